@@ -42,6 +42,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   acmg: ['libs/acmg/src/index.ts', '@reprise/contracts'],
   'bulk/contract': ['libs/bulk/src/contract/wing.ts', '@reprise/job', '@reprise/samples/contract'],
   'bulk/gateway': ['libs/bulk/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
+  'bulk/page': ['libs/bulk/src/page/wing.ts', '@reprise/samples/page', '@reprise/job'],
   'notifications/contract': ['libs/notifications/src/contract/wing.ts', '@reprise/job', '@reprise/samples/contract'],
   'notifications/gateway': ['libs/notifications/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
   'notifications/page': ['libs/notifications/src/page/wing.ts', '@reprise/samples/page', '@reprise/job'],

@@ -1,3 +1,4 @@
+import { bulk } from '@reprise/bulk/page';
 import { notifications } from '@reprise/notifications/page';
 import { provenance } from '@reprise/provenance/page';
 import { samples } from '@reprise/samples/page';
@@ -5,7 +6,6 @@ import { variants } from '@reprise/variants/page';
 import { account } from './features/account/wing.ts';
 import { approvals } from './features/approvals/wing.ts';
 import { audit } from './features/audit/page.ts';
-import { bulk } from './features/bulk-results/wing.ts';
 import { job } from './features/job/page.ts';
 import { jobs } from './features/jobs/page.ts';
 import { newJob } from './features/new-job/page.ts';

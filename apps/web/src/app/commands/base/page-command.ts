@@ -1,6 +1,5 @@
-import type { CleanPreview, CleanTarget, HistoryEntry, JobView, Params } from '@reprise/contracts';
+import type { CleanPreview, CleanPreviews, CleanTarget, HistoryEntry, JobView, Params } from '@reprise/contracts';
 import type { Api } from '../../core/api/api.ts';
-import type { BulkApi } from '../../core/api/bulk-api.ts';
 import type { CountedCleans } from './count-cleans.ts';
 import type { SelectedJobs } from './selected-jobs.ts';
 import type { IconName } from '../../shared/icons.ts';
@@ -51,8 +50,13 @@ export interface CommandPreview<P> {
   readonly read: (api: Api, job: JobView, about: string) => Promise<P>;
 }
 
+/** Counts what a clean of many jobs would delete. */
+export interface CleanCounter {
+  readonly cleanPreviews: (body: { job_ids: string[]; what?: CleanTarget }) => Promise<CleanPreviews>;
+}
+
 export interface CountContext extends Pick<DialogContext, 'chosen'> {
-  readonly api: BulkApi;
+  readonly api: CleanCounter;
   readonly jobIds: readonly string[];
   /** Fields of the body that are settled. */
   readonly settled: object;

@@ -13,6 +13,7 @@ import type {
 import { firstValueFrom } from 'rxjs';
 import { allOf } from './all-of.ts';
 import { PageApiClient } from './api-client.ts';
+import type { TextQuery } from './text-query.ts';
 
 /** Filters as the addresses of the pages have them; the API checks them. */
 type Query = Record<string, string | number | readonly string[]>;
@@ -32,6 +33,9 @@ export class Api {
   jobs = (query: Query) => this.client.get('/api/jobs', { query: query as QueryOf<'/api/jobs'> });
   summary = (query: Query = {}) =>
     this.client.get('/api/jobs/summary', { query: query as QueryOf<'/api/jobs/summary'> });
+  /** The jobs that match now, oldest first. */
+  jobIds = (filter: TextQuery<'/api/jobs/ids'>) =>
+    this.client.get('/api/jobs/ids', { query: filter as QueryOf<'/api/jobs/ids'> });
   /** With `minSeq`, waits until the projection has that sequence, so that a command just accepted is in the answer. */
   job = (id: string, minSeq?: number) =>
     this.client.get('/api/jobs/{id}', { path: { id }, query: minSeq ? { min_seq: String(minSeq) } : {} });

@@ -3,7 +3,6 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { bufferTime, filter } from 'rxjs';
-import { FollowedBulk } from '../../commands/bulk/followed-bulk.ts';
 import { CommandPrompt } from '../../commands/send/command-prompt.ts';
 import { commandShortcuts } from '../../commands/send/command-shortcuts.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
@@ -25,6 +24,7 @@ import { StatusTiles } from './filters/status-tiles.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { MissingPart } from '../../shared/missing/missing-part.ts';
 import { MissingView } from '../../shared/missing/missing-view.ts';
+import { OFFERED_BULK } from '../../shared/offered-bulk.ts';
 import { PausedQueues } from '../../shared/paused-queues.ts';
 import { NewRows } from '../../shared/table/new-rows.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -99,7 +99,7 @@ export class JobsPage {
     equal: sameContent,
   });
   protected readonly chosen = new Selection(this.list.rows, () => matchingIn(this.list.summary(), this.state().tile));
-  protected readonly followed = inject(FollowedBulk);
+  protected readonly bulk = inject(OFFERED_BULK);
   protected readonly filtered = computed(() => isFiltered(this.state()));
   protected readonly empty = computed(() => this.list.status() === 'ready' && this.list.rows().length === 0);
 
@@ -141,7 +141,7 @@ export class JobsPage {
         job: () => this.table()?.currentJob(),
         may: (name) => this.user.whyNot(name) === null,
       }),
-      ...selectionShortcuts(this.chosen, () => this.table()?.currentJob()),
+      ...(this.bulk ? selectionShortcuts(this.chosen, () => this.table()?.currentJob()) : []),
       {
         keys: '.',
         label: 'Show new jobs',

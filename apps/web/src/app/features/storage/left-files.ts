@@ -1,16 +1,12 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { People } from '../../shared/people/people.ts';
 import { RouterLink } from '@angular/router';
-import type { BulkView } from '@reprise/bulk/contract';
 import type { StorageView, StoredJob } from '@reprise/contracts';
 import { Button } from '../../shared/button.ts';
-import { BulkDialog, type BulkDialogData } from '../../commands/bulk/bulk-dialog.ts';
-import { FollowedBulk } from '../../commands/bulk/followed-bulk.ts';
-import { RequiredReasons } from '../../commands/reasons/required-reasons.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
-import { Sheets } from '../../core/sheets.ts';
 import { bytes, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
+import { OFFERED_BULK } from '../../shared/offered-bulk.ts';
 import { jobBytes, leftByStorage, notCleanable, type LeftOnStorage } from './storage-words.ts';
 
 /** Files that reruns left on other runners, by runner, and a button that deletes those of each. */
@@ -21,9 +17,7 @@ import { jobBytes, leftByStorage, notCleanable, type LeftOnStorage } from './sto
   styleUrl: './storage-page.css',
 })
 export class LeftFilesPanel {
-  private readonly sheets = inject(Sheets);
-  private readonly requiredReasons = inject(RequiredReasons);
-  private readonly followed = inject(FollowedBulk);
+  protected readonly bulk = inject(OFFERED_BULK);
   readonly jobs = input.required<readonly StoredJob[]>();
   readonly disks = input.required<StorageView['disks']>();
   protected readonly whyNot = inject(CurrentUser).whyNot('clean');
@@ -36,9 +30,8 @@ export class LeftFilesPanel {
 
   /** Deletes what is left on one storage, after a confirmation. */
   protected async clean({ storage_id, runner, cleanable }: LeftOnStorage): Promise<void> {
-    await this.requiredReasons.known();
-    if (this.sheets.isOpen || cleanable.length === 0) return;
-    const data: BulkDialogData = {
+    if (cleanable.length === 0) return;
+    await this.bulk?.send({
       action: 'clean',
       allowing: cleanable.length,
       count: cleanable.length,
@@ -47,9 +40,6 @@ export class LeftFilesPanel {
         body: { storage_id },
         lead: `Files of earlier attempts on ${runner} are deleted for good: their work dirs and results. Those of the latest runs are kept.`,
       },
-    };
-    const options = { label: `Clean ${plural(cleanable.length, 'job')}?`, alert: true };
-    const started = await this.sheets.open<BulkView>(BulkDialog, data, options);
-    if (started) this.followed.follow(started);
+    });
   }
 }

@@ -1,23 +1,18 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { BulkView } from '@reprise/bulk/contract';
 import type { StorageView, StoredJob } from '@reprise/contracts';
 import { Button } from '../../shared/button.ts';
-import { BulkDialog, type BulkDialogData } from '../../commands/bulk/bulk-dialog.ts';
-import { bulkProgress, lostWords, titleOf } from '../../commands/bulk/bulk-words.ts';
-import { FollowedBulk } from '../../commands/bulk/followed-bulk.ts';
-import { RequiredReasons } from '../../commands/reasons/required-reasons.ts';
 import { lastValue } from '../../core/last-value.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { Live } from '../../core/live/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
-import { Sheets } from '../../core/sheets.ts';
 import { StorageApi } from '../../core/api/storage-api.ts';
 import { bytes, count, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
+import { OFFERED_BULK } from '../../shared/offered-bulk.ts';
 import { People } from '../../shared/people/people.ts';
 import { poll } from '../../shared/poll.ts';
 import { When } from '../../shared/when.ts';
@@ -52,11 +47,9 @@ const MOST_LEFT = 1_000;
 })
 export class StoragePage {
   private readonly api = inject(StorageApi);
-  private readonly sheets = inject(Sheets);
-  private readonly requiredReasons = inject(RequiredReasons);
   protected readonly people = inject(People);
   private readonly user = inject(CurrentUser);
-  protected readonly followed = inject(FollowedBulk);
+  protected readonly bulk = inject(OFFERED_BULK);
   protected readonly all = resource({
     loader: async () => {
       const [storage, jobs, left, retention] = await Promise.all([
@@ -95,9 +88,6 @@ export class StoragePage {
   protected readonly plural = plural;
   protected readonly count = count;
   protected readonly statusWord = statusWord;
-  protected readonly lostWords = lostWords;
-  protected readonly titleOf = titleOf;
-  protected readonly progressOf = bulkProgress;
   protected readonly jobBytes = jobBytes;
   protected readonly whyNotClean = computed(() => this.user.whyNot('clean'));
   protected readonly notCleanable = notCleanable;
@@ -130,20 +120,15 @@ export class StoragePage {
 
   /** Cleans the chosen jobs, after a confirmation. */
   protected async clean(): Promise<void> {
-    await this.requiredReasons.known();
     const jobs = this.chosen();
-    if (this.sheets.isOpen || jobs.length === 0) return;
-    const data: BulkDialogData = {
+    if (jobs.length === 0) return;
+    const isSent = await this.bulk?.send({
       action: 'clean',
       allowing: jobs.length,
       count: jobs.length,
       target: { job_ids: jobs.map(({ job_id }) => job_id) },
-    };
-    const options = { label: `Clean ${plural(jobs.length, 'job')}?`, alert: true };
-    const started = await this.sheets.open<BulkView>(BulkDialog, data, options);
-    if (!started) return;
-    this.followed.follow(started);
-    this.clear();
+    });
+    if (isSent) this.clear();
   }
 
   private groupsOf({ by_pipeline, by_person, by_age }: StorageView) {

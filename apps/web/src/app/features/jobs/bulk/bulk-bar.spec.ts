@@ -2,10 +2,9 @@ import { signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
-import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
-import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
-import { BulkApi } from '../../../core/api/bulk-api.ts';
+import { Api } from '../../../core/api/api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
+import { OFFERED_BULK } from '../../../shared/offered-bulk.ts';
 import { settled } from '../../../testing/settled.ts';
 import { aJob } from '../../../testing/views.ts';
 import { BulkBar } from './bulk-bar.ts';
@@ -14,10 +13,9 @@ function opened(selection: object, ids?: () => Promise<unknown>) {
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
-      { provide: BulkApi, useValue: { ids } },
-      { provide: RequiredReasons, useValue: {} },
+      { provide: Api, useValue: { jobIds: ids } },
       { provide: CurrentUser, useValue: { whyNot: () => null } },
-      { provide: FollowedBulk, useValue: { bulk: () => null } },
+      { provide: OFFERED_BULK, useValue: { progress: () => null } },
     ],
   });
   const fixture = TestBed.createComponent(BulkBar);

@@ -1,23 +1,18 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { BulkView } from '@reprise/bulk/contract';
 import type { BulkCommandName, CommandWords } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
 import { bulkCommandNames } from '@reprise/contracts/command-names';
 import { Button, IconButton } from '../../../shared/button.ts';
-import type { BulkDialogData } from '../../../commands/bulk/bulk-dialog.ts';
-import { doneOf, labelOf, bulkProgress, lostWords, titleOf } from '../../../commands/bulk/bulk-words.ts';
-import { FollowedBulk } from '../../../commands/bulk/followed-bulk.ts';
 import { buttonOrder } from '../../../commands/send/command-buttons.ts';
-import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
-import { BulkApi } from '../../../core/api/bulk-api.ts';
+import { Api } from '../../../core/api/api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { lastValue } from '../../../core/last-value.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { sameContent } from '../../../core/same-content.ts';
-import { Sheets } from '../../../core/sheets.ts';
 import { count, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { type CommandToMany, OFFERED_BULK } from '../../../shared/offered-bulk.ts';
 import type { JobList } from '../job-list.ts';
 import { type ListState, toQuery } from '../list-state.ts';
 import type { Selection } from './selection.ts';
@@ -33,11 +28,9 @@ const inOrder = buttonOrder.filter(isBulk);
   styleUrl: './bulk-bar.css',
 })
 export class BulkBar {
-  private readonly api = inject(BulkApi);
-  private readonly sheets = inject(Sheets);
-  private readonly requiredReasons = inject(RequiredReasons);
+  private readonly api = inject(Api);
   private readonly user = inject(CurrentUser);
-  protected readonly followed = inject(FollowedBulk);
+  protected readonly bulk = inject(OFFERED_BULK);
   readonly selection = input.required<Selection>();
   readonly list = input.required<JobList>();
   readonly state = input.required<ListState>();
@@ -47,7 +40,7 @@ export class BulkBar {
   /** All that match, where all are selected; read again as their number changes. */
   private readonly all = resource({
     params: () => (this.selection().isAll() ? { filter: this.filter(), count: this.selection().count() } : undefined),
-    loader: async ({ params: { filter } }) => ({ filter, allowing: (await this.api.ids(filter)).allowing }),
+    loader: async ({ params: { filter } }) => ({ filter, allowing: (await this.api.jobIds(filter)).allowing }),
   });
   private readonly lastAll = lastValue(this.all);
   /** The commands that at least one selected job allows, each with the number of those; null where some are not known. */
@@ -75,10 +68,6 @@ export class BulkBar {
     },
     { equal: sameContent },
   );
-  protected readonly titleOf = titleOf;
-  protected readonly progressOf = bulkProgress;
-  protected readonly lostWords = lostWords;
-  protected readonly doneOf = doneOf;
   protected readonly count = count;
 
   /** "12", or "of 12" after a command whose object is not the jobs; empty while all jobs are meant. */
@@ -96,26 +85,21 @@ export class BulkBar {
   protected async ask(action: BulkCommandName, allowing: number | null): Promise<void> {
     const selection = this.selection();
     this.problem.set('');
-    const [target] = await Promise.all([this.target(), this.requiredReasons.known()]);
-    if (!target || this.sheets.isOpen || selection.isEmpty()) return;
-    const data: BulkDialogData = {
+    const target = await this.target();
+    if (!target || selection.isEmpty()) return;
+    const isSent = await this.bulk?.send({
       action,
       allowing: target.allowing?.[action] ?? allowing,
       count: target.job_ids.length,
       target: target.of,
       ...(!selection.isAll() && selection.jobs().length === target.job_ids.length && { jobs: selection.jobs() }),
-    };
-    const label = `${labelOf(action, data.count)}?`;
-    const dialog = import('../../../commands/bulk/bulk-dialog.ts').then((m) => m.BulkDialog);
-    const started = await this.sheets.open<BulkView>(dialog, data, { label, alert: true });
-    if (!started) return;
-    this.followed.follow(started);
-    selection.clear();
+    });
+    if (isSent) selection.clear();
   }
 
   /** The selected jobs; null, with the reason shown, where they cannot be read. */
   private async target(): Promise<{
-    of: BulkDialogData['target'];
+    of: CommandToMany['target'];
     job_ids: readonly string[];
     allowing?: Partial<Record<BulkCommandName, number>>;
   } | null> {
@@ -123,7 +107,7 @@ export class BulkBar {
     if (!selection.isAll()) return { of: { job_ids: selection.ids() }, job_ids: selection.ids() };
     const filter = this.filter();
     try {
-      const [{ job_ids, allowing }] = await Promise.all([this.api.ids(filter), this.list().readSummary()]);
+      const [{ job_ids, allowing }] = await Promise.all([this.api.jobIds(filter), this.list().readSummary()]);
       if (job_ids.length > 0) return { of: { job_ids, filter }, job_ids, allowing };
       this.problem.set('No job matches any more.');
     } catch (error) {

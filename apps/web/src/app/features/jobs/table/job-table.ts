@@ -2,7 +2,7 @@ import { Component, computed, type ElementRef, inject, input, output, viewChild 
 import type { JobView } from '@reprise/contracts';
 import { CommandSender } from '../../../commands/send/command-sender.ts';
 import { CommandError } from '../../../commands/buttons/command-error.ts';
-import { CurrentUser } from '../../../core/session/current-user.ts';
+import { OFFERED_BULK } from '../../../shared/offered-bulk.ts';
 import { DrawnHeights } from '../../../shared/table/drawn-heights.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { count, plural } from '../../../shared/format.ts';
@@ -33,9 +33,9 @@ export class JobTable {
   readonly selection = input.required<Selection>();
   readonly sorted = output<Pick<ListState, 'sort' | 'order'>>();
 
-  private readonly user = inject(CurrentUser);
+  private readonly bulk = inject(OFFERED_BULK);
   /** Without a command to many jobs there is nothing to select them for. */
-  protected readonly maySelect = computed(() => this.user.whyNotRoute('POST /api/jobs/bulk') === null);
+  protected readonly maySelect = computed(() => this.bulk?.isAllowed() ?? false);
   protected readonly refused = inject(CommandSender).refused;
   private readonly errorHeights = new DrawnHeights();
   protected readonly rows = new WindowedRows<JobView>({

@@ -1,17 +1,18 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import { Api } from '../../core/api/api.ts';
-import { AuditApi } from '../../core/api/audit-api.ts';
-import { BulkApi } from '../../core/api/bulk-api.ts';
-import { aJob } from '../../testing/views.ts';
-import { aSheet, inSheet, press } from '../../testing/sheet.ts';
-import { aSession, JOB_ID } from '../../testing/views.ts';
-import { BulkDialog, type BulkDialogData } from './bulk-dialog.ts';
+import { Api } from '@reprise/web/core/api/api.ts';
+import { AuditApi } from '@reprise/web/core/api/audit-api.ts';
+import { BulkApi } from '../bulk-api.ts';
+import { aJob } from '@reprise/web/testing/views.ts';
+import type { CommandToMany } from '@reprise/web/shared/offered-bulk.ts';
+import { aSheet, inSheet, press } from '@reprise/web/testing/sheet.ts';
+import { aSession, JOB_ID } from '@reprise/web/testing/views.ts';
+import { BulkDialog } from './bulk-dialog.ts';
 
 describe('the dialog of a command to many jobs', () => {
   let sheet: ReturnType<typeof aSheet>;
   const api = { start: jest.fn<BulkApi['start']>() };
-  const asked: BulkDialogData = { action: 'pin', count: 240, allowing: 240, target: { job_ids: [JOB_ID] } };
+  const asked: CommandToMany = { action: 'pin', count: 240, allowing: 240, target: { job_ids: [JOB_ID] } };
   let dialog: ComponentFixture<BulkDialog>;
   beforeEach(async () => {
     jest.resetAllMocks();

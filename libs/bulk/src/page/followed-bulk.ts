@@ -1,7 +1,7 @@
 import { DestroyRef, inject, Service, signal } from '@angular/core';
-import type { BulkView } from '@reprise/bulk/contract';
-import { BulkApi } from '../../core/api/bulk-api.ts';
-import { ProblemError } from '../../core/problem.ts';
+import type { BulkView } from '../contract/index.ts';
+import { BulkApi } from './bulk-api.ts';
+import { ProblemError } from '@reprise/web/core/problem.ts';
 
 const EVERY_MS = 500;
 const KEY = 'reprise.bulk';

@@ -10,22 +10,22 @@ import {
   untracked,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { BulkOutcome, BulkResult } from '@reprise/bulk/contract';
+import type { BulkOutcome, BulkResult } from '../contract/index.ts';
 import { commandTexts } from '@reprise/contracts/command-texts';
-import { Button } from '../../shared/button.ts';
-import { BulkApi } from '../../core/api/bulk-api.ts';
-import { doneOf, bulkProgress, titleOf } from '../../commands/bulk/bulk-words.ts';
-import { lastValue } from '../../core/last-value.ts';
-import { Live } from '../../core/live/live.ts';
-import { PageHeading } from '../../core/page/page-heading.ts';
-import { PageState } from '../../core/page/page-state.ts';
-import { messageOf, ProblemError } from '../../core/problem.ts';
-import { count, shortId } from '../../shared/format.ts';
-import { Icon } from '../../shared/icon.ts';
-import { Actor } from '../../shared/people/actor.ts';
-import type { IconName } from '../../shared/icons.ts';
-import { LoadError } from '../../shared/load-error.ts';
-import { When } from '../../shared/when.ts';
+import { Button } from '@reprise/web/shared/button.ts';
+import { BulkApi } from './bulk-api.ts';
+import { doneOf, bulkProgress, titleOf } from './bulk-words.ts';
+import { lastValue } from '@reprise/web/core/last-value.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
+import { PageState } from '@reprise/web/core/page/page-state.ts';
+import { messageOf, ProblemError } from '@reprise/web/core/problem.ts';
+import { count, shortId } from '@reprise/web/shared/format.ts';
+import { Icon } from '@reprise/web/shared/icon.ts';
+import { Actor } from '@reprise/web/shared/people/actor.ts';
+import type { IconName } from '@reprise/web/shared/icons.ts';
+import { LoadError } from '@reprise/web/shared/load-error.ts';
+import { When } from '@reprise/web/shared/when.ts';
 
 const EVERY_MS = 700;
 

@@ -1,24 +1,16 @@
 import { inject, Service } from '@angular/core';
-import type { BodyOf, InputOf } from '@reprise/api-client';
-import type { BulkBody } from '@reprise/bulk/contract';
-import { PageApiClient } from './api-client.ts';
-import type { TextQuery } from './text-query.ts';
+import type { BodyOf } from '@reprise/api-client';
+import type { BulkBody } from '../contract/index.ts';
+import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
+import type { CommandToMany } from '@reprise/web/shared/offered-bulk.ts';
 
-/** Filter of the list, as its address has it. */
-type Filter = TextQuery<'/api/jobs/ids'>;
-type IdsQuery = InputOf<'/api/jobs/ids', 'get'>['query'];
-export type BulkRequest = Pick<BulkBody, 'command' | 'job_ids'> & {
-  filter?: Filter;
-  body: object;
-};
+export type BulkRequest = Pick<BulkBody, 'command'> & CommandToMany['target'] & { readonly body: object };
 
 /** Client of the endpoints for commands to many jobs. Each method rejects with a `ProblemError`. */
 @Service()
 export class BulkApi {
   private readonly client = inject(PageApiClient);
 
-  /** The jobs that match now, oldest first. */
-  ids = (filter: Filter) => this.client.get('/api/jobs/ids', { query: filter as IdsQuery });
   start = (request: BulkRequest, key: string) =>
     this.client.post('/api/jobs/bulk', {
       body: request as BodyOf<'/api/jobs/bulk'>,

@@ -1,7 +1,7 @@
-import type { BulkView } from '@reprise/bulk/contract';
+import type { BulkView } from '../contract/index.ts';
 import type { BulkCommandName, CommandWords } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
-import { count, plural } from '../../shared/format.ts';
+import { count, plural } from '@reprise/web/shared/format.ts';
 
 /** Number of jobs whose outcome is known. */
 export const doneOf = ({ accepted, waiting, refused, failed }: BulkView): number =>

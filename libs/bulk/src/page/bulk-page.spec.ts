@@ -1,13 +1,13 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { jest } from '@jest/globals';
-import type { BulkResult, BulkView } from '@reprise/bulk/contract';
+import type { BulkResult, BulkView } from '../contract/index.ts';
 import type { Page } from '@reprise/contracts';
-import { BulkApi } from '../../core/api/bulk-api.ts';
-import { Live } from '../../core/live/live.ts';
-import { People } from '../../shared/people/people.ts';
-import { settled } from '../../testing/settled.ts';
-import { at, JOB_ID } from '../../testing/views.ts';
+import { BulkApi } from './bulk-api.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { People } from '@reprise/web/shared/people/people.ts';
+import { settled } from '@reprise/web/testing/settled.ts';
+import { at, JOB_ID } from '@reprise/web/testing/views.ts';
 import { BulkPage } from './bulk-page.ts';
 
 const running: BulkView = {

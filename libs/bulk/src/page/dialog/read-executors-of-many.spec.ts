@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { ExecutorListings } from '@reprise/contracts';
-import { aJob } from '../../testing/views.ts';
+import { aJob } from '@reprise/web/testing/views.ts';
 import { readExecutorsOfMany } from './read-executors-of-many.ts';
 
 describe('reading what clusters have of many jobs', () => {

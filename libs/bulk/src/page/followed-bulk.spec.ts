@@ -1,8 +1,8 @@
 import { jest } from '@jest/globals';
 import { TestBed } from '@angular/core/testing';
-import type { BulkView } from '@reprise/bulk/contract';
-import { BulkApi } from '../../core/api/bulk-api.ts';
-import { ProblemError } from '../../core/problem.ts';
+import type { BulkView } from '../contract/index.ts';
+import { BulkApi } from './bulk-api.ts';
+import { ProblemError } from '@reprise/web/core/problem.ts';
 import { FollowedBulk } from './followed-bulk.ts';
 
 const pinning = { bulk_id: 'b-1', command: 'pin', total: 76, finished_at: null } as BulkView;

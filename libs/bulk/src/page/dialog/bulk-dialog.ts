@@ -1,43 +1,36 @@
 import { Component, computed, DestroyRef, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
-import type { BulkView } from '@reprise/bulk/contract';
-import type { BulkCommandName, JobView } from '@reprise/contracts';
+import type { BulkView } from '../../contract/index.ts';
 import { commandFacts } from '@reprise/contracts/command-facts';
 import { commandTexts } from '@reprise/contracts/command-texts';
-import { Button } from '../../shared/button.ts';
-import { CommandValue } from '../dialog/command-value.ts';
-import { DeletedPaths } from '../dialog/deleted-paths.ts';
-import { DialogPoints, type DialogPoint } from '../dialog/dialog-points.ts';
-import { bodyOfOption, fieldValues } from '../dialog/field-value.ts';
-import { jobPageCommands } from '../index.ts';
-import type { CommandField, CommandFlag, CommandInput, JobPageCommand } from '../base/page-command.ts';
-import { rememberReason } from '../reasons/remembered-reasons.ts';
-import { suggestedReasons } from '../reasons/suggested-reasons.ts';
-import { RequiredReasons } from '../reasons/required-reasons.ts';
-import { Api } from '../../core/api/api.ts';
-import { BulkApi, type BulkRequest } from '../../core/api/bulk-api.ts';
-import { IdempotentRequests } from '../../core/idempotent-requests.ts';
-import { messageOf, ProblemError } from '../../core/problem.ts';
-import { injectSheet } from '../../core/inject-sheet.ts';
-import { count } from '../../shared/format.ts';
-import { ReasonField } from '../../shared/form/reason-field.ts';
-import { Icon } from '../../shared/icon.ts';
-import { ApprovalNote } from '../approval/approval-note.ts';
-import type { CountedCleans } from '../base/count-cleans.ts';
-import type { ListedTasks } from '../base/selected-jobs.ts';
+import { Button } from '@reprise/web/shared/button.ts';
+import { CommandValue } from '@reprise/web/commands/dialog/command-value.ts';
+import { DeletedPaths } from '@reprise/web/commands/dialog/deleted-paths.ts';
+import { DialogPoints, type DialogPoint } from '@reprise/web/commands/dialog/dialog-points.ts';
+import { bodyOfOption, fieldValues } from '@reprise/web/commands/dialog/field-value.ts';
+import { jobPageCommands } from '@reprise/web/commands/index.ts';
+import type {
+  CommandField,
+  CommandFlag,
+  CommandInput,
+  JobPageCommand,
+} from '@reprise/web/commands/base/page-command.ts';
+import { rememberReason } from '@reprise/web/commands/reasons/remembered-reasons.ts';
+import { suggestedReasons } from '@reprise/web/commands/reasons/suggested-reasons.ts';
+import { RequiredReasons } from '@reprise/web/commands/reasons/required-reasons.ts';
+import { Api } from '@reprise/web/core/api/api.ts';
+import { BulkApi, type BulkRequest } from '../bulk-api.ts';
+import { IdempotentRequests } from '@reprise/web/core/idempotent-requests.ts';
+import { messageOf, ProblemError } from '@reprise/web/core/problem.ts';
+import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
+import { count } from '@reprise/web/shared/format.ts';
+import type { CommandToMany } from '@reprise/web/shared/offered-bulk.ts';
+import { ReasonField } from '@reprise/web/shared/form/reason-field.ts';
+import { Icon } from '@reprise/web/shared/icon.ts';
+import { ApprovalNote } from '@reprise/web/commands/approval/approval-note.ts';
+import type { CountedCleans } from '@reprise/web/commands/base/count-cleans.ts';
+import type { ListedTasks } from '@reprise/web/commands/base/selected-jobs.ts';
 import { readExecutorsOfMany } from './read-executors-of-many.ts';
-import { labelOf } from './bulk-words.ts';
-
-/** `allowing`: number of the jobs that allow it now; null where they are not all read. */
-export type BulkDialogData = {
-  action: BulkCommandName;
-  count: number;
-  allowing: number | null;
-  target: Pick<BulkRequest, 'job_ids' | 'filter'>;
-  /** The jobs themselves, where all are read. */
-  jobs?: readonly JobView[];
-  /** Fields of the body that are settled, and what they mean: the dialog offers no options then. */
-  settled?: { body: object; lead: string };
-};
+import { labelOf } from '../bulk-words.ts';
 
 /** Confirms a command to many jobs, takes its reason, and sends it. Resolves with what was started. */
 @Component({
@@ -48,7 +41,7 @@ export type BulkDialogData = {
   host: { class: 'dlg' },
 })
 export class BulkDialog {
-  protected readonly sheet = injectSheet<BulkDialogData, BulkView>();
+  protected readonly sheet = injectSheet<CommandToMany, BulkView>();
   private readonly api = inject(BulkApi);
   private readonly requests = new IdempotentRequests();
   protected readonly asked = this.sheet.data;

@@ -1,7 +1,7 @@
 import type { JobView } from '@reprise/contracts';
-import type { Api } from '../../core/api/api.ts';
-import { hasLiveTasks, readExecutors } from '../../shared/attempt/executor-listings.ts';
-import type { ListedTasks } from '../base/selected-jobs.ts';
+import type { Api } from '@reprise/web/core/api/api.ts';
+import { hasLiveTasks, readExecutors } from '@reprise/web/shared/attempt/executor-listings.ts';
+import type { ListedTasks } from '@reprise/web/commands/base/selected-jobs.ts';
 
 /** Jobs whose tasks are counted: of each, its runner answers with up to half a megabyte. */
 const MOST_COUNTED = 50;

@@ -1,5 +1,5 @@
-import type { BulkView } from '@reprise/bulk/contract';
-import { at, JOB_ID } from '../../testing/views.ts';
+import type { BulkView } from '../contract/index.ts';
+import { at, JOB_ID } from '@reprise/web/testing/views.ts';
 import { bulkProgress, labelOf } from './bulk-words.ts';
 
 describe('the title of a command to many jobs', () => {

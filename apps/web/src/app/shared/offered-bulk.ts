@@ -1,0 +1,45 @@
+import { InjectionToken } from '@angular/core';
+import type { BulkCommandName, JobView } from '@reprise/contracts';
+import type { TextQuery } from '../core/api/text-query.ts';
+
+/** Command to many jobs, before a person has confirmed it. */
+export interface CommandToMany {
+  readonly action: BulkCommandName;
+  readonly count: number;
+  /** Number of the jobs that allow it now; null where they are not all read. */
+  readonly allowing: number | null;
+  /** The jobs, and the filter that selected them. */
+  readonly target: { readonly job_ids: string[]; readonly filter?: TextQuery<'/api/jobs/ids'> };
+  /** The jobs themselves, where all are read. */
+  readonly jobs?: readonly JobView[];
+  /** Fields of the body that are settled, and what they mean: the dialog offers no options then. */
+  readonly settled?: { readonly body: object; readonly lead: string };
+}
+
+/** Progress of a command to many jobs. */
+export interface BulkProgress {
+  /** "Cancelling 240 jobs". */
+  readonly title: string;
+  readonly text: string;
+  /** `incomplete`: some jobs refused it or failed. `lost`: the server forgot it before it had ended. */
+  readonly state: 'running' | 'complete' | 'incomplete' | 'lost';
+  /** Number of jobs, and of those whose outcome is known. */
+  readonly total: number;
+  readonly done: number;
+  /** Address of the page with the outcome of each job. */
+  readonly page: string;
+}
+
+/** Commands to many jobs, as a wing offers them. */
+export interface OfferedBulk {
+  /** Whether this person may send any. */
+  readonly isAllowed: () => boolean;
+  /** Asks for confirmation, then sends the command and follows it. Resolves with whether it was sent. */
+  readonly send: (command: CommandToMany) => Promise<boolean>;
+  /** Progress of the last one that this tab sent; null where there is none, or it was dismissed. */
+  readonly progress: () => BulkProgress | null;
+  readonly dismiss: () => void;
+}
+
+/** Null where no wing offers any: then no page lets people select jobs. */
+export const OFFERED_BULK = new InjectionToken<OfferedBulk | null>('offered bulk', { factory: () => null });
