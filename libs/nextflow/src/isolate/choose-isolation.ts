@@ -21,7 +21,7 @@ export interface IsolationSpec {
   readonly reached: readonly string[];
 }
 
-/** Options that propagate mounts made outside during a job, such as automounts, but not the reverse. */
+/** Options that propagate mounts made outside during a job, such as on demand, but not the reverse. */
 const FOLLOWING = ['--propagation', 'slave'];
 const EXPOSED = 'Tasks can read and write what Reprise keeps, its keys and logins too: ';
 
