@@ -1,9 +1,14 @@
-/** Strengths of evidence, weakest first. Source: Richards 2015 (doi:10.1038/gim.2015.30); stand-alone is BA1's alone. */
+/**
+ * Strengths of evidence, weakest first. Source: Richards 2015 (doi:10.1038/gim.2015.30); stand-alone is reserved for
+ * BA1.
+ */
 export type Strength = 'supporting' | 'moderate' | 'strong' | 'very_strong' | 'stand_alone';
 
 export interface Criterion {
   readonly direction: 'pathogenic' | 'benign';
-  /** Usual strength: of Richards 2015, and of PM2 as ClinGen recommends since 2020. A person may apply another one. */
+  /**
+   * Default strength: from Richards 2015; for PM2, ClinGen's recommendation since 2020. A person may choose another.
+   */
   readonly strength: Strength;
   /** Meaning, as a phrase for people. */
   readonly says: string;
@@ -12,7 +17,9 @@ export interface Criterion {
 const pathogenic = (strength: Strength, says: string): Criterion => ({ direction: 'pathogenic', strength, says });
 const benign = (strength: Strength, says: string): Criterion => ({ direction: 'benign', strength, says });
 
-/** The criteria of ACMG/AMP 2015. Source: Richards 2015, tables 3 and 4; of PM2, ClinGen's recommendation 1.0 (2020). */
+/**
+ * The criteria of ACMG/AMP 2015. Source: Richards 2015, tables 3 and 4; for PM2, ClinGen's recommendation 1.0 (2020).
+ */
 export const criteria = {
   PVS1: pathogenic('very_strong', 'Null variant in a gene where loss of function is a known mechanism of disease'),
   PS1: pathogenic('strong', 'Same amino acid change as an established pathogenic variant'),
@@ -53,7 +60,7 @@ export interface Evidence {
   readonly strength: Strength;
 }
 
-/** A criterion as it was assessed: met, not met, or not assessed, each with the reason. */
+/** An assessed criterion: met, not met, or not assessed, each with the reason. */
 export type Assessment =
   | { readonly code: CriterionCode; readonly state: 'met'; readonly strength: Strength; readonly reason: string }
   | { readonly code: CriterionCode; readonly state: 'not_met' | 'not_assessed'; readonly reason: string };

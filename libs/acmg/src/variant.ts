@@ -1,4 +1,4 @@
-/** A variant, as VCF writes it: 1-based position, normalised, one alternative allele. Source: VCF 4.3, 1.6.1. */
+/** A variant as in VCF: 1-based position, normalised, one alternative allele. Source: VCF 4.3, 1.6.1. */
 export interface Variant {
   readonly chrom: string;
   readonly pos: number;
@@ -6,12 +6,12 @@ export interface Variant {
   readonly alt: string;
 }
 
-/** `20-4680464-G-A`: names a variant in addresses and events. */
+/** `20-4680464-G-A`: identifies a variant in URLs and events. */
 export const variantId = ({ chrom, pos, ref, alt }: Variant): string => `${chrom}-${String(pos)}-${ref}-${alt}`;
 
 const ID = /^([^\s/]{1,200})-([1-9]\d{0,9})-([ACGTN]{1,10000})-([ACGTN]{1,10000})$/;
 
-/** Reads a variant's id; null where it is none. */
+/** Parses a variant's id; null if invalid. */
 export function variantOf(id: string): Variant | null {
   const [, chrom, pos, ref, alt] = ID.exec(id) ?? [];
   return chrom && pos && ref && alt ? { chrom, pos: Number(pos), ref, alt } : null;

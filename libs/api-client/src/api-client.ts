@@ -13,7 +13,7 @@ export interface ApiRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Sends a request and returns the JSON of its answer. Rejects where the answer is a problem. */
+/** Sends a request and returns the JSON of the response. Rejects if the response is a problem. */
 export type Send = (request: ApiRequest) => Promise<unknown>;
 
 type Query = NonNullable<Parameters<typeof addressOf>[2]>;
@@ -23,10 +23,10 @@ type Input = {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 };
-/** The input may be left out where none of it is required. */
+/** The input is optional if none of it is required. */
 type Optional<T> = Partial<T> extends T ? [input?: T] : [input: T];
 
-/** Client of the HTTP API: its paths, inputs and answers are those of the OpenAPI document. */
+/** Client of the HTTP API: its paths, inputs and responses are those of the OpenAPI document. */
 export class ApiClient {
   readonly #send: Send;
 
@@ -57,7 +57,7 @@ export class ApiClient {
   }
 }
 
-/** Returns the address of a `GET`, for what a browser opens or what is read in parts. */
+/** Returns the URL of a `GET`, for browsers or partial reads. */
 export const urlOf = <P extends PathWith<'get'>>(path: P, ...input: Optional<InputOf<P, 'get'>>): string => {
   const [given] = input as readonly Input[];
   return addressOf(path, given?.path, given?.query);

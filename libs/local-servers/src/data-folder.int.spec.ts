@@ -14,7 +14,7 @@ afterEach(() => {
   rmSync(join(folder, '..'), { recursive: true });
 });
 
-/** Another process that takes the folder and keeps it until it is killed. */
+/** Another process that locks the folder until it is killed. */
 async function takeElsewhere() {
   const script = `import { takeDataFolder } from '${holder}';
     takeDataFolder(process.argv[1]); console.log('taken'); setInterval(() => 0, 1e6);`;

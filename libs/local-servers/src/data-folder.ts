@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import type { ProcessIdentity } from './process/process-identity.ts';
 import { tryLock } from './process/process-lock.ts';
 
-/** Another Reprise runs on the same data. */
+/** Another Reprise runs on the same data dir. */
 export class DataFolderInUseError extends Error {
   override readonly name = 'DataFolderInUseError';
 }
 
 /**
- * Makes the data folder and takes its lock, which ends with this process. What is in it is for its owner alone, but
- * folders that the user of the tasks may have been let into; where the owner is root, others can pass through it to them.
- * @param by the process that is to have the lock, where it is not this one
- * @returns what gives the lock back
- * @throws DataFolderInUseError naming the process that has it
+ * Creates the data dir and takes its lock, which ends with this process. Its content is for the owner only, except
+ * folders
+ * that the tasks' user may enter; if the owner is root, others can pass through to them.
+ * @param by the process that should hold the lock, if not this one
+ * @returns a function that releases the lock
+ * @throws DataFolderInUseError naming the process that holds it
  */
 export function takeDataFolder(folder: string, by?: ProcessIdentity): () => void {
   mkdirSync(folder, { recursive: true });
@@ -25,17 +26,17 @@ export function takeDataFolder(folder: string, by?: ProcessIdentity): () => void
       `The data folder ${folder} is in use by the Reprise with process id ${String(holder.pid)}: stop that one, or set REPRISE_DATA_DIR to another folder.`,
     );
   }
-  closeToOthers(folder); // not before: whoever has the lock may be making files
+  closeToOthers(folder); // not earlier: the holder of the lock may be creating files
   return () => rmSync(lock, { force: true });
 }
 
-/** Returns the file that is the lock of a data folder. */
+/** Returns the lock file of a data dir. */
 export const dataFolderLock = (folder: string): string => join(folder, 'lock');
 
-/** Folders of the data folder with rights of their own: of the jobs, and of pipelines from git. */
+/** Folders of the data dir with separate permissions: jobs, and pipelines from git. */
 const withOwnRights = ['jobs', 'git'];
 
-/** Also what an earlier release has left open. */
+/** Also folders that an earlier release left open. */
 function closeToOthers(folder: string): void {
   chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -46,7 +47,7 @@ function closeToOthers(folder: string): void {
   }
 }
 
-/** The secret of a name, made at the first call and kept in a file that only the owner reads. */
+/** A named secret, created at the first call and stored in a file that only the owner can read. */
 export function keptSecret(folder: string, name: string): string {
   const file = join(folder, name);
   const known = readText(file)?.trim();
@@ -54,7 +55,7 @@ export function keptSecret(folder: string, name: string): string {
     chmodSync(file, 0o600);
     return known;
   }
-  // Not base64: on a command line, one that begins with a hyphen is taken for an option.
+  // Not base64, because a leading hyphen would look like a command-line option.
   const secret = randomBytes(32).toString('hex');
   writeFileSync(file, `${secret}\n`, { mode: 0o600 });
   return secret;

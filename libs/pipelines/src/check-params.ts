@@ -15,13 +15,13 @@ import type { ReadSheet } from './sheet/read-sheet.ts';
 import { readRowSchema, sheetParam } from './sheet/row-schema.ts';
 import { withOutputDir } from './with-output-dir.ts';
 
-/** Input files as they are now; `inputs_count` if not all of them are listed. */
+/** Current input files; `inputs_count` if not all of them are listed. */
 export interface FoundInputs {
   readonly inputs: InputFile[];
   readonly inputs_count?: number;
 }
 
-/** Samplesheet of a job, in the launch folder of each attempt. */
+/** Samplesheet of a job, in the launch dir of each attempt. */
 export interface GivenSheet {
   readonly param: string;
   readonly read: ReadSheet;
@@ -29,19 +29,19 @@ export interface GivenSheet {
 
 export interface CheckOptions {
   readonly sheet?: GivenSheet | undefined;
-  /** Launch options of the job, with the manifest's defaults; by default those alone. */
+  /** Launch options of the job, with the manifest's defaults; default: those alone. */
   readonly launch?: LaunchOptions | undefined;
-  /** Capacity of the largest runner; null where it is not known. */
+  /** Capacity of the largest runner; null if unknown. */
   readonly capacity?: Capacity | null;
 }
 
-/** Name of the file in the launch folder. */
+/** Name of the file in the launch dir. */
 export const SHEET_NAME = 'samplesheet.csv';
 
 export type CheckedParams = {
-  /** Doubts, which refuse nothing. */
+  /** Warnings, which do not reject the submission. */
   readonly warnings: readonly FieldProblem[];
-  /** Paths that tasks are to read. */
+  /** Paths that tasks will read. */
   readonly reads: readonly InputRead[];
 } & (
   | ({ readonly ok: true; readonly params: Params } & FoundInputs)
@@ -49,9 +49,9 @@ export type CheckedParams = {
 );
 
 /**
- * Validates submitted parameters as nf-schema does, leaves out those that count as not given, and adds the manifest's
- * defaults. Returned paths are absolute; what
- * they point to is allowed, except the trusted defaults of the manifest. Only the runner sets the output parameter.
+ * Validates submitted parameters like nf-schema, omits those that count as unset, and adds the manifest's defaults.
+ * Returned paths are absolute; their targets are allowed, except for the trusted defaults of the manifest. Only the
+ * runner sets the output parameter.
  */
 export async function checkParams(
   pipeline: Pipeline,
@@ -125,11 +125,11 @@ const foundBy = ({ inputs: { files, found } }: PathChecker): FoundInputs =>
 
 const names = (errors: readonly FieldProblem[], field: string) => errors.some((error) => error.field === field);
 
-/** Warns of parameters that neither schema nor manifest has, as nf-schema does. */
+/** Warns about parameters that are neither in the schema nor in the manifest, like nf-schema. */
 function unknownParams({ manifest, params, schema }: Pipeline, given: Params): FieldProblem[] {
   const isFile = schema?.isFile ?? true;
   const known = [...Object.keys(schema?.properties ?? {}), ...Object.keys(params)];
-  // Without a schema, parameters of the configuration are as known as those of the params block.
+  // Without a schema, parameters of the configuration count like those of the params block.
   if (!isFile) known.push(...(schema?.assigned ?? []));
   const message = isFile
     ? 'is not in the schema of this pipeline'
@@ -142,5 +142,5 @@ function unknownParams({ manifest, params, schema }: Pipeline, given: Params): F
     .map((name) => ({ field: `params.${name}`, message }));
 }
 
-/** Nextflow takes `--min-length` for `minLength` too. */
+/** Nextflow accepts `--min-length` for `minLength` too. */
 const withoutHyphens = (name: string) => name.replaceAll('-', '').toLowerCase();

@@ -8,19 +8,19 @@ import { filesOfPrefix } from './paths/files-of-prefix.ts';
 import { compileGlob } from './paths/glob.ts';
 import { inputPaths, type InputPath } from './paths/input-paths.ts';
 
-/** Inputs of a job, as its next attempt takes them. */
+/** Inputs of a job for its next attempt. */
 export interface JobInputs {
   readonly params: Params;
-  /** Used where the parameter still names it: a rerun can be given another one. */
+  /** Used if the parameter still names it: a rerun can have another one. */
   readonly sheet?: (JobSheet & { readonly name: string }) | undefined;
   readonly launch?: LaunchOptions | undefined;
 }
 
-/** Inputs that are known to have been there. */
+/** Inputs that are known to have existed. */
 export interface KnownInputs {
   /** Files that an earlier attempt read. */
   readonly read?: readonly string[];
-  /** Folder of uploaded samples: a path in it that is not there was deleted. */
+  /** Folder of uploaded samples: a missing path in it was deleted. */
   readonly samplesRoot?: string;
 }
 
@@ -29,8 +29,8 @@ interface Named extends InputPath {
 }
 
 /**
- * Returns the inputs of a job that are not there any more: paths that must exist, uploaded samples, and files that an
- * earlier attempt read. Nothing is said of URLs, nor of what this process may not look at.
+ * Returns the missing inputs of a job: paths that must exist, uploaded samples, and files that an earlier attempt read.
+ * URLs, and paths that this process may not access, are ignored.
  */
 export async function missingInputs(
   pipeline: Pipeline,
@@ -61,13 +61,13 @@ export async function missingInputs(
 
 async function missingAt(input: Named, read: readonly string[], samplesRoot: string | undefined): Promise<string[]> {
   const { path, glob, required, partOf } = input;
-  // A file can have the whole name of what looks like a list.
+  // A file name can look like a list.
   if (partOf !== undefined && (await isThere(partOf))) return [];
   const before = read.filter((file) => isOf(input, file));
   if (await isAbsent(path)) {
     const isKnown = required || before.length > 0 || (samplesRoot !== undefined && isInside(path, samplesRoot));
     if (!isKnown) return [];
-    // The prefix of an index is no file.
+    // The prefix of an index is not a file.
     if (glob !== null || (await filesOfPrefix(path)).length === 0) return [path];
   }
   const gone: string[] = [];
@@ -75,7 +75,7 @@ async function missingAt(input: Named, read: readonly string[], samplesRoot: str
   return gone;
 }
 
-/** Whether a file is one that an input names: itself, below its folder, by its pattern, or by its prefix. */
+/** Whether a file belongs to an input: itself, below its folder, by its pattern, or by its prefix. */
 function isOf({ path, glob }: InputPath, file: string): boolean {
   if (glob !== null) return isInside(file, path) && compileGlob(glob).matches(relative(path, file));
   return isInside(file, path) || (file.startsWith(path) && /^[._-][^/]*$/.test(file.slice(path.length)));
@@ -87,7 +87,7 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Whether there is nothing at a path, or a link to nothing; not where it cannot be told. */
+/** Whether a path does not exist, or is a dangling link; false if unknown. */
 const isAbsent = (path: string): Promise<boolean> =>
   stat(path).then(
     () => false,

@@ -7,8 +7,9 @@ import { folderWith } from './pipelines.fixture.ts';
 import type { ParamSchema } from './schema/param-schema.ts';
 
 /**
- * Rules of nf-schema, each with its source: `spec` is nf-schema's docs/nextflow_schema/nextflow_schema_specification.md,
- * `Exists`, `FilePath` and so on are its evaluators (2.1.1, and 2.8 where they differ), `Nextflow` is Nextflow's source.
+ * Rules of nf-schema, each with its source: `spec` is nf-schema's
+ * docs/nextflow_schema/nextflow_schema_specification.md, `Exists`, `FilePath` and so on are its evaluators (2.1.1, and
+ * 2.8 if they differ), `Nextflow` is Nextflow's source.
  */
 let lab: ReturnType<typeof folderWith>;
 beforeAll(() => {

@@ -9,7 +9,7 @@ import { assessPvs1 } from './pvs1.ts';
 
 interface Given {
   readonly position: number;
-  /** The most severe consequence; null where there is none. */
+  /** The most severe consequence; null if there is none. */
   readonly consequence: Consequence | null;
   readonly transcript: Transcript | null;
   readonly evidence: EvidenceSources;
@@ -18,7 +18,10 @@ interface Given {
 const BY_PERSON = 'Left to the reviewer: nothing at hand decides it.';
 const NO_CONSEQUENCE = 'The variant has no consequence in a gene.';
 
-/** Assesses every criterion of which data at hand say something; each other one is not assessed. In the order of the criteria. */
+/**
+ * Assesses every criterion that the available data can decide; the others are not assessed. In the order of the
+ * criteria.
+ */
 export function assess({ position, consequence, transcript, evidence }: Given): Assessment[] {
   const found = consequence
     ? [

@@ -1,22 +1,22 @@
-/** A frequency that a source gives; source: the population database that a lab registers as VCF with `INFO/AF`. */
+/** A frequency from a source: the population database that a lab registers as VCF with `INFO/AF`. */
 export interface Frequency {
   /** Name of the source, for people. */
   readonly source: string;
-  /** Allele frequency, 0 to 1; 0 where the source does not hold the variant. */
+  /** Allele frequency, 0 to 1; 0 if the source lacks the variant. */
   readonly frequency: number;
-  /** Whether the source holds the variant at all. */
+  /** Whether the source contains the variant. */
   readonly isListed: boolean;
 }
 
-/** Assertion of ClinVar on the very variant: a side fact, never a criterion. */
+/** ClinVar's assertion on the same variant, for information only: never a criterion. */
 export interface ClinVarEntry {
   readonly source: string;
-  /** As `INFO/CLNSIG` has it, underscores as spaces. */
+  /** From `INFO/CLNSIG`, with spaces for underscores. */
   readonly significance: string;
   readonly review: string | null;
 }
 
-/** Other variants of ClinVar at the same amino acid, where its VCF was annotated with the lab's own genes. */
+/** Other ClinVar variants at the same amino acid, if its VCF was annotated with the lab's own genes. */
 export interface ResidueEntry {
   /** `p.Glu200Lys`. */
   readonly protein: string;
@@ -24,10 +24,10 @@ export interface ResidueEntry {
   readonly isPathogenic: boolean;
 }
 
-/** Sources and thresholds of a lab. What is null was not given, and leaves its criteria not assessed. */
+/** Sources and thresholds of a lab. Null values were not provided, so their criteria are not assessed. */
 export interface EvidenceSources {
   readonly frequency: Frequency | null;
-  /** Entries at the residue; null without a ClinVar annotated by the lab's genes. */
+  /** Entries at the residue; null without a ClinVar file annotated with the lab's genes. */
   readonly residue: readonly ResidueEntry[] | null;
   /** Genes in which loss of function is a known mechanism of disease. */
   readonly lossOfFunctionGenes: ReadonlySet<string> | null;
@@ -37,7 +37,7 @@ export interface EvidenceSources {
 }
 
 export interface Thresholds {
-  /** Frequency above which BA1 stands. Default 0.05: Richards 2015, and ClinGen (Ghosh 2018). */
+  /** Frequency above which BA1 is met. Default 0.05: Richards 2015, and ClinGen (Ghosh 2018). */
   readonly ba1: number;
   /** Frequency above which BS1 is met, from prevalence and penetrance of the disorder; null: not set. */
   readonly bs1: number | null;

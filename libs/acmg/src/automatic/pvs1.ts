@@ -25,9 +25,9 @@ interface Given {
 }
 
 /**
- * Assesses PVS1 by ClinGen's decision tree, as far as data at hand allow: mechanism of the gene, nonsense-mediated decay, part of
- * the protein. Whether a lost part is critical, and other transcripts, are left to the reviewer.
- * Source: Abou Tayoun 2018 (doi:10.1002/humu.23626), figure 1.
+ * Assesses PVS1 by ClinGen's decision tree, as far as the available data allow: mechanism of the gene,
+ * nonsense-mediated decay, lost part of the protein. Whether that part is critical, and other transcripts, are left to
+ * the reviewer. Source: Abou Tayoun 2018 (doi:10.1002/humu.23626), figure 1.
  */
 export function assessPvs1({ position, consequence, transcript, lossOfFunctionGenes }: Given): Assessment {
   const term = NULL_TERMS.find((each) => consequence.terms.includes(each));

@@ -8,11 +8,11 @@ export interface Classification {
   readonly by_points: VariantClass;
   readonly by_rules: VariantClass;
   readonly counts: CriterionCounts;
-  /** Whether both give the same class. */
+  /** Whether both schemes give the same class. */
   readonly agree: boolean;
 }
 
-/** Classifies by the criteria that are met. */
+/** Classifies by the met criteria. */
 export function classify(assessments: readonly Assessment[]): Classification {
   const evidence = assessments.flatMap((each): Evidence[] =>
     each.state === 'met' ? [{ code: each.code, strength: each.strength }] : [],

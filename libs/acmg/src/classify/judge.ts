@@ -4,15 +4,15 @@ import { criteria, type Assessment, type CriterionCode, type Strength } from '..
 export interface Judgement {
   readonly code: string;
   readonly state: Assessment['state'];
-  /** That of Richards 2015, unless given. Counts only for what is met. */
+  /** Default: the strength of Richards 2015. Only for met criteria. */
   readonly strength?: Strength | undefined;
   readonly note: string;
 }
 
-/** A criterion as it is applied: by data, or by a person with a note. `reason` is what data say in both cases. */
+/** A criterion as applied: by data, or by a person with a note. `reason` is the result of the data in both cases. */
 export type Judged = Assessment & { readonly source: 'data' | 'reviewer'; readonly note: string | null };
 
-/** Puts judgements in the place of what data say. Judgements on unknown criteria change nothing: see `judgementProblem`. */
+/** Replaces results of data with judgements. Judgements on unknown criteria are ignored: see `judgementProblem`. */
 export function judge(assessments: readonly Assessment[], judgements: readonly Judgement[]): Judged[] {
   const byCode = new Map(judgements.map((each) => [each.code, each]));
   return assessments.map((assessment): Judged => {
@@ -24,11 +24,14 @@ export function judge(assessments: readonly Assessment[], judgements: readonly J
   });
 }
 
-/** Strengths with which a criterion may be applied. Stand-alone is BA1's, and BA1 has no other: Richards 2015, table 5. */
+/**
+ * Strengths with which a criterion may be applied. Stand-alone is reserved for BA1, its only strength: Richards 2015,
+ * table 5.
+ */
 export const strengthsOf = (code: CriterionCode): readonly Strength[] =>
   code === 'BA1' ? ['stand_alone'] : ['supporting', 'moderate', 'strong', 'very_strong'];
 
-/** Reason why a judgement cannot be applied, for people; null where it can. */
+/** Why a judgement cannot be applied, for people; null if it can. */
 export function judgementProblem({ code, state, strength }: Judgement): string | null {
   if (!isCriterion(code)) return `there is no criterion ${code}`;
   if (strength === undefined) return null;

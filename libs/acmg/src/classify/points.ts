@@ -4,7 +4,7 @@ import { criteria, type Evidence, type Strength, type VariantClass } from '../cr
 const POINTS: Record<Strength, number> = { supporting: 1, moderate: 2, strong: 4, very_strong: 8, stand_alone: 8 };
 
 export interface Points {
-  /** Sum; benign evidence counts negative. */
+  /** Sum; benign evidence counts as negative. */
   readonly points: number;
   readonly class: VariantClass;
 }

@@ -11,7 +11,9 @@ export interface CriterionCounts {
   readonly bp: number;
 }
 
-/** Counts evidence at its applied strength. The rules of 2015 know no moderate benign evidence: it counts as strong. */
+/**
+ * Counts evidence at its applied strength. The rules of 2015 have no moderate benign evidence, so it counts as strong.
+ */
 export function countsOf(evidence: readonly Evidence[]): CriterionCounts {
   const counts = { pvs: 0, ps: 0, pm: 0, pp: 0, ba: 0, bs: 0, bp: 0 };
   for (const { code, strength } of evidence) counts[columnOf(criteria[code].direction, strength)] += 1;
@@ -27,8 +29,8 @@ function columnOf(direction: 'pathogenic' | 'benign', strength: Evidence['streng
 }
 
 /**
- * Classifies by the combining rules. Evidence of both directions contradicts, and leaves it uncertain, except that BA1 stands
- * alone against less than a likely pathogenic. Source: Richards 2015, table 5 and its text.
+ * Classifies by the combining rules. Conflicting evidence leaves it uncertain, except that BA1 stands alone against
+ * less than likely pathogenic evidence. Source: Richards 2015, table 5 and its text.
  */
 export function classifyByRules(counts: CriterionCounts): VariantClass {
   const { pvs, ps, pm, pp, ba, bs, bp } = counts;

@@ -1,6 +1,6 @@
-/** A consequence in one transcript, as `bcftools csq` writes it into BCSQ. */
+/** A consequence in one transcript, as written into BCSQ by `bcftools csq`. */
 export interface Consequence {
-  /** Terms of Sequence Ontology as bcftools names them: `missense`, `stop_gained`, …; several where `&` joins them. */
+  /** Sequence Ontology terms in bcftools' spelling: `missense`, `stop_gained`, …; joined by `&`. */
   readonly terms: readonly string[];
   readonly gene: string;
   /** Null for consequences of a gene as a whole, such as `intron`. */
@@ -30,7 +30,8 @@ const SEVERITY = [
 ];
 
 /**
- * Reads BCSQ: transcripts between commas, fields between bars. Compound entries (`@POS`) refer to another record and are left out.
+ * Parses BCSQ: transcripts separated by commas, fields by bars. Compound entries (`@POS`) refer to another record and
+ * are skipped.
  * Source: https://samtools.github.io/bcftools/howtos/csq-calling.html.
  * @returns consequences, the most severe first
  */

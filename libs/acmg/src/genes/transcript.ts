@@ -4,7 +4,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** A coding transcript, as GFF3 in Ensembl's form describes it. */
+/** A coding transcript, as in GFF3 in Ensembl's format. */
 export interface Transcript {
   readonly id: string;
   readonly gene: string;
@@ -12,7 +12,7 @@ export interface Transcript {
   readonly strand: '+' | '-';
   /** Along the genome. */
   readonly exons: readonly Span[];
-  /** Coding parts, along the genome; the stop codon belongs to them. */
+  /** Coding parts, along the genome, including the stop codon. */
   readonly cds: readonly Span[];
 }
 
@@ -26,7 +26,7 @@ export const exonsInOrder = ({ exons, strand }: Transcript): readonly Span[] =>
 /** Bases of the coding sequence, with the stop codon. */
 export const codingLength = ({ cds }: Transcript): number => total(cds);
 
-/** Place in the transcript (1-based) of an exonic base; null in introns and outside. */
+/** Position in the transcript (1-based) of an exonic base; null in introns and outside. */
 export function placeInTranscript(transcript: Transcript, position: number): number | null {
   let before = 0;
   for (const exon of exonsInOrder(transcript)) {
@@ -37,19 +37,21 @@ export function placeInTranscript(transcript: Transcript, position: number): num
   return null;
 }
 
-/** Place in the transcript of the first coding base. */
+/** Position in the transcript of the first coding base. */
 export function codingStart(transcript: Transcript): number {
   const first = transcript.strand === '+' ? transcript.cds[0]!.start : transcript.cds.at(-1)!.end;
   return placeInTranscript(transcript, first)!;
 }
 
-/** Place in the transcript of the last base before its last exon-exon junction; null where it has one exon. */
+/** Position in the transcript of the last base before its last exon-exon junction; null with a single exon. */
 export function lastJunction(transcript: Transcript): number | null {
   const exons = exonsInOrder(transcript);
   return exons.length > 1 ? total(exons.slice(0, -1)) : null;
 }
 
-/** Index of the exon (from 0, in the order of transcription) whose splice site of two intronic bases holds the position; null elsewhere. */
+/**
+ * Index of the exon (from 0, in transcription order) whose two-base splice site contains the position; null elsewhere.
+ */
 export function spliceSiteExon(
   transcript: Transcript,
   position: number,

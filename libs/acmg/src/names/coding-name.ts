@@ -12,9 +12,11 @@ interface Change {
 }
 
 /**
- * Names a variant by its coding sequence: `c.598G>A`. Indels are moved as far as possible towards the transcript's end, and
- * insertions that repeat what lies before them are duplications. Source: HGVS Nomenclature 21.0, DNA, 3' rule.
- * @returns null where the variant leaves the transcript
+ * Returns a variant's name in the coding sequence: `c.598G>A`. Indels are shifted as far as possible towards the
+ * transcript's
+ * end, and insertions that repeat the preceding sequence are duplications. Source: HGVS Nomenclature 21.0, DNA, 3'
+ * rule.
+ * @returns null if the variant extends beyond the transcript
  */
 export function codingName({ pos, ref, alt }: Variant, transcript: Transcript, bases: Bases): string | null {
   const change = shifted(trimmed(pos, ref, alt), transcript, bases);
@@ -44,7 +46,7 @@ function trimmed(pos: number, ref: string, alt: string): Change {
   return { start: pos + before, end: pos + ref.length - after - 1, inserted: alt.slice(before, alt.length - after) };
 }
 
-/** Moves a deletion or insertion towards the end of the transcript, as long as it means the same. */
+/** Shifts a deletion or insertion towards the end of the transcript, as long as the result is equivalent. */
 function shifted(change: Change, { strand, exons }: Transcript, bases: Bases): Change {
   let { start, end, inserted } = change;
   const isInsertion = start > end;
@@ -85,7 +87,7 @@ function insertionName(
   return before === null || after === null ? null : `c.${before!}_${after!}ins${come}`;
 }
 
-/** Place of a base by the coding sequence: `598`, `-12`, `*5`, `120+1`, `121-30`; null outside the transcript. */
+/** Position of a base in the coding sequence: `598`, `-12`, `*5`, `120+1`, `121-30`; null outside the transcript. */
 export function codingPlace(transcript: Transcript, position: number): string | null {
   const exonic = placeInTranscript(transcript, position);
   if (exonic !== null) return countedFrom(transcript, exonic);

@@ -33,25 +33,25 @@ const three = (letters: string): string =>
 export interface ProteinChange {
   readonly position: number;
   readonly before: string;
-  /** Null where nothing changes. */
+  /** Null if nothing changes. */
   readonly after: string | null;
 }
 
-/** Reads `200E>200K` or `117A`; null where it is something else, or cut short. */
+/** Parses `200E>200K` or `117A`; null if invalid or truncated. */
 export function proteinChange(aminoAcids: string | null): ProteinChange | null {
   const [, position, before, after] = /^(\d+)([A-Z*]+)(?:>\d+([A-Z*]*))?$/.exec(aminoAcids ?? '') ?? [];
   return position && before ? { position: Number(position), before, after: after ?? null } : null;
 }
 
-/** Position of the stop codon that a change brings nearer (1-based, in amino acids); null where it brings none. */
+/** Position of the new, earlier stop codon (1-based, in amino acids); null if there is none. */
 export function newStop(change: ProteinChange): number | null {
   const stop = change.after?.indexOf('*') ?? -1;
   return stop < 0 || change.before.startsWith(change.after ?? '') ? null : change.position + stop;
 }
 
 /**
- * Names the change of the protein, as predicted from the DNA, without the brackets of a prediction, as ClinVar writes it:
- * `p.Glu200Lys`. Source: HGVS Nomenclature 21.0, protein. Null where BCSQ does not say enough.
+ * Returns the name of the predicted protein change, without the brackets of a prediction, as in ClinVar: `p.Glu200Lys`.
+ * Source: HGVS Nomenclature 21.0, protein. Null if BCSQ is insufficient.
  */
 export function proteinName({ terms, aminoAcids, isBehindStop }: Consequence): string | null {
   if (isBehindStop) return null;

@@ -13,7 +13,7 @@ const lines = Array.from({ length: HEADS }, (_, i) => {
 });
 const places = ['table', 'file'].map((name) => ({ name, lines: [...lines, '{"seq":'] }));
 
-/** Returns how often others could run while the work was under way. */
+/** Returns how often the event loop ran during the work. */
 async function turnsDuring(work: Promise<unknown>): Promise<number> {
   let [turns, isOver] = [0, false];
   const counting = (async () => {

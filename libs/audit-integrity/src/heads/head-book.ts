@@ -2,12 +2,12 @@ import type { KeyObject } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { isSignedBy, SignedHead } from './signed-head.ts';
 
-/** Lines between two turns of the event loop: the gateway answers requests there, and a signature takes about 0.1 ms. */
+/** Lines per turn of the event loop: the gateway answers requests in between, and a signature takes about 0.1 ms. */
 const AT_ONCE = 200;
 
 /** A place where heads are stored, with its lines. */
 export interface HeadPlace {
-  /** As a person calls it. */
+  /** Display name. */
   readonly name: string;
   readonly lines: readonly string[];
 }
@@ -22,19 +22,19 @@ export interface HeadProblem {
 interface HeadCount {
   readonly name: string;
   readonly heads: number;
-  /** Lines that are no heads: a crash tears one in two. They accuse nobody, as a missing one does not. */
+  /** Lines that are not heads: a crash truncates one. Like a missing one, they are not a finding. */
   readonly unreadable: number;
 }
 
 /** All signed heads, from all places. */
 export interface HeadBook {
-  /** With a valid signature of a trusted key; each once, ascending by seq. */
+  /** With a valid signature of a trusted key; without duplicates, ascending by seq. */
   readonly heads: readonly SignedHead[];
   readonly problems: readonly HeadProblem[];
   readonly places: readonly HeadCount[];
 }
 
-/** Reads what the places hold and checks each signature. */
+/** Reads all places and checks each signature. */
 export async function bookOf(places: readonly HeadPlace[], keys: ReadonlyMap<string, KeyObject>): Promise<HeadBook> {
   const found = await headsIn(places);
   const heads: SignedHead[] = [];
@@ -53,7 +53,7 @@ export async function bookOf(places: readonly HeadPlace[], keys: ReadonlyMap<str
   return { heads: heads.sort((a, b) => a.seq - b.seq), problems, places: counts };
 }
 
-/** The genuine head that reaches farthest: without looking at every signature. */
+/** The latest genuine head, without checking every signature. */
 export async function farthest(
   places: readonly HeadPlace[],
   keys: ReadonlyMap<string, KeyObject>,
@@ -68,7 +68,7 @@ export async function farthest(
 
 interface FoundHead {
   readonly head: SignedHead;
-  /** Name of the first place that has it. */
+  /** Name of the first place that contains it. */
   readonly place: string;
 }
 
@@ -94,7 +94,7 @@ function problemOf(head: SignedHead, keys: ReadonlyMap<string, KeyObject>): stri
   return isSignedBy(head, key) ? null : `does not bear a signature of the key ${head.key_id} that it names`;
 }
 
-/** Whether a line is a head, whatever that is worth. */
+/** Whether a line is a head, valid or not. */
 export const isHead = (line: string): boolean => parse(line) !== null;
 
 function parse(line: string): SignedHead | null {

@@ -3,7 +3,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** The signed heads of a folder, one a line. */
+/** The signed heads of a folder, one per line. */
 export const headFile = (folder: string): string => join(folder, 'heads.ndjson');
 
 /** Appends lines, on disk when it returns. */
@@ -11,7 +11,7 @@ export async function appendLines(folder: string, lines: readonly string[]): Pro
   await mkdir(folder, { recursive: true });
   const file = await open(headFile(folder), 'a', 0o600);
   try {
-    // A line that a crash tore in two must not take the next one with it.
+    // A line truncated by a crash must not break the next one.
     await file.appendFile(`${(await endsLine(folder)) ? '' : '\n'}${lines.join('\n')}\n`);
     await file.datasync();
   } finally {
@@ -29,7 +29,7 @@ async function endsLine(folder: string): Promise<boolean> {
   }
 }
 
-/** The lines of a folder's heads; none where there is no file. */
+/** The lines of a folder's heads; empty if there is no file. */
 export async function readLines(folder: string): Promise<string[]> {
   const lines: string[] = [];
   try {

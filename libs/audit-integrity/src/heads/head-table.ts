@@ -4,10 +4,10 @@ import { M0002Verification } from './m0002-verification.ts';
 import { headLine, type SignedHead } from './signed-head.ts';
 import { trustTables } from './trust-tables.ts';
 
-/** A schema that no rebuild touches. */
+/** A schema that rebuilds do not touch. */
 export const TRUST_SCHEMA = 'trust';
 
-/** Brings the table up to date. @throws the driver's error */
+/** Migrates the table. @throws the driver's error */
 export const migrateHeadTable = ({ migrateUrl }: ReadModel, schema: string): Promise<void> =>
   migrate(migrateUrl, schema, [
     { name: 'M0001SignedHead', class: M0001SignedHead },
@@ -18,7 +18,7 @@ export async function insertHead(readModel: ReadModel, schema: string, head: Sig
   await trustTables(readModel, schema).insertInto('signed_head').values(head).execute();
 }
 
-/** All heads as lines of canonical JSON, in the order in which they were signed. */
+/** All heads as lines of canonical JSON, in signing order. */
 export async function headRows(readModel: ReadModel, schema: string): Promise<string[]> {
   const rows = await trustTables(readModel, schema).selectFrom('signed_head').selectAll().orderBy('id').execute();
   return rows.map(({ id: _, seq, count, ...rest }) => headLine({ ...rest, seq: Number(seq), count: Number(count) }));

@@ -19,7 +19,9 @@ const keyIdOf = (publicKey: KeyObject): string =>
     .digest('hex')
     .slice(0, 16);
 
-/** The Ed25519 key of a folder, made at the first call; only the owner can read it. Its public half is trusted there. */
+/**
+ * The Ed25519 key of a folder, created at the first call; only the owner can read it. Its public half is trusted there.
+ */
 export function keepSigningKey(folder: string): SigningKey {
   const file = join(folder, 'private-key.pem');
   makeOnce(file, newKey);
@@ -33,13 +35,13 @@ export function keepSigningKey(folder: string): SigningKey {
 const newKey = (): string =>
   generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
-/** Puts a public key where `trustedKeys` finds it. */
+/** Stores a public key where `trustedKeys` finds it. */
 function trustKey(folder: string, publicKey: KeyObject): void {
   mkdirSync(join(folder, PUBLIC_KEYS), { recursive: true });
   writeFileSync(publicKeyFile(folder, publicKey), pemOf(publicKey));
 }
 
-/** Puts a public key beside heads elsewhere, in a folder that may be slow. */
+/** Stores a public key beside heads elsewhere, in a possibly slow folder. */
 export async function copyPublicKey(folder: string, publicKey: KeyObject): Promise<void> {
   await mkdir(join(folder, PUBLIC_KEYS), { recursive: true });
   await writeFile(publicKeyFile(folder, publicKey), pemOf(publicKey));
@@ -50,7 +52,7 @@ const publicKeyFile = (folder: string, publicKey: KeyObject): string =>
 
 const pemOf = (publicKey: KeyObject): string => publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
-/** Every public key that a folder trusts, by its id: own ones, earlier ones, those of other gateways. */
+/** Every public key that a folder trusts, by id: its own, earlier ones, and those of other gateways. */
 export function trustedKeys(folder: string): Map<string, KeyObject> {
   const keys = join(folder, PUBLIC_KEYS);
   const known = namesIn(keys).map((name) => createPublicKey(readFileSync(join(keys, name))));

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Ends of verifications. */
+/** Results of verifications. */
 export class M0002Verification extends Migration {
   override up(): void {
     this.addSql(`create table verification (

@@ -2,13 +2,14 @@ import { EVERYTHING, LogUnavailableError, type EventLog } from '@reprise/event-l
 import { canonicalContent, databaseOf, fork, GENESIS, link, type Position, type ReadModel } from '@reprise/read-model';
 import type { SignedHead } from './signed-head.ts';
 
-/** Where nothing was signed yet. */
+/** If nothing was signed yet. */
 const START = { seq: 0, hash: GENESIS, count: 0 };
 
 /**
- * Chains the stream from what was signed last to where the tables are, which is there or after it. Null where it leads
- * there; otherwise why the tables may not be vouched for, in a sentence without its end.
- * @throws LogUnavailableError the log ended before, as a replica that lags behind does: try again
+ * Chains the stream from the last signed head to the position of the tables, at or after it. Null if both agree;
+ * otherwise
+ * why the tables may not be signed, as the beginning of a sentence.
+ * @throws LogUnavailableError if the log ended earlier, like a lagging replica: try again
  * @throws the errors of log and driver, and the signal's reason
  */
 export async function objection(

@@ -15,42 +15,44 @@ import { within } from './within.ts';
 
 const EVERY_ENTRIES = 1000;
 const EVERY_MS = 180_000;
-/** Ticks of the timer from one look at refused tables to the next, since each reads the stream again; the last for good. */
+/** Timer ticks between checks of rejected tables, since each check reads the stream again; the last one repeats. */
 const TICKS_BETWEEN_LOOKS = [1, 2, 4, 8, 20];
-/** Longest wait of an ending projector, by default. The gateway waits a little longer. */
+/** Default maximum wait of an ending projector. The gateway waits a little longer. */
 const LEAVING_MS = 1_000;
-/** A copy of heads that takes longer is reported. */
+/** A slower copy of heads is reported. */
 const COPY_MS = 30_000;
 
 export interface Signing {
   readonly trust: Pick<Trust, 'sign' | 'last' | 'copy'>;
-  /** A head is signed when this many entries came since the last one. Default 1000. */
+  /** Number of entries since the last head after which one is signed. Default 1000. */
   readonly everyEntries?: number;
-  /** And at the latest after this time, where anything came. Default three minutes. */
+  /** Maximum time until new entries are signed. Default three minutes. */
   readonly everyMs?: number;
-  /** For tests on busy machines: longest wait of an ending projector for the read of the stream or the copy under way. */
+  /** For tests on busy machines: maximum wait of an ending projector for a running stream read or copy. */
   readonly leavingMs?: number;
-  /** Called with the reason why no head was signed or copied, for people; both are retried. Called again once it is over. */
+  /**
+   * Called with the reason why no head was signed or copied, for people; both are retried. Called again once resolved.
+   */
   readonly onProblem?: (sentence: string) => void;
 }
 
-/** Tables that were not what was signed. */
+/** Tables that differ from what was signed. */
 interface Refusal {
-  /** Where they were at the last look. */
+  /** Their position at the last check. */
   readonly position: Position;
   readonly looks: number;
   ticksLeft: number;
 }
 
-/** The option `observe` of a projector: signs heads of what that one writes. */
+/** The option `observe` of a projector: signs heads of its writes. */
 export const signHeads =
   (signing: Signing, readModel: ReadModel, log: Pick<EventLog, 'read'>) =>
   (position: Position): PositionObserver =>
     new HeadSigner(signing, readModel, log, position);
 
 /**
- * Signs heads of what the active projector writes, and a last one when it is disposed of; nothing before the stream
- * itself, chained from what was signed last, led to where the projector began. Never throws.
+ * Signs heads of the active projector's writes, and a last one on disposal; nothing before the stream itself, chained
+ * from the last signed head, leads to the projector's start. Never throws.
  */
 class HeadSigner implements PositionObserver {
   readonly #signing: Signing;
@@ -59,15 +61,15 @@ class HeadSigner implements PositionObserver {
   readonly #timer: NodeJS.Timeout;
   readonly #leaving = new AbortController();
   #position: Position;
-  /** Entries that the last head counts; undefined as long as nothing may be signed. */
+  /** Number of entries in the last head; undefined as long as nothing may be signed. */
   #signed: number | undefined;
-  /** There where the tables were not what was signed, the last time it looked: a rebuild mends that. */
+  /** Set if the tables differed from what was signed at the last check: a rebuild repairs that. */
   #refusal: Refusal | undefined;
   #isEnding = false;
   #work = Promise.resolve();
   #copying: Promise<void> | undefined;
 
-  /** Begins at once to look whether it may sign; `position` is where the projector begins. */
+  /** Starts the check at once; `position` is the projector's start. */
   constructor(signing: Signing, readModel: ReadModel, log: Pick<EventLog, 'read'>, position: Position) {
     this.#signing = signing;
     this.#readModel = readModel;
@@ -79,7 +81,7 @@ class HeadSigner implements PositionObserver {
 
   async reached(position: Position): Promise<void> {
     this.#position = position;
-    // Until it may sign, the projector does not wait for it.
+    // The projector does not wait for the check.
     if (this.#signed !== undefined) await this.#sign(this.#every);
   }
 
@@ -100,7 +102,7 @@ class HeadSigner implements PositionObserver {
     return this.#signing.everyEntries ?? EVERY_ENTRIES;
   }
 
-  /** One after the other, where at least so many entries are not signed yet. */
+  /** In sequence, if at least this many entries are unsigned. */
   #sign(atLeast: number): Promise<void> {
     return (this.#work = this.#work.then(async () => {
       if (this.#refusal && this.#isEnding) return;
@@ -121,7 +123,7 @@ class HeadSigner implements PositionObserver {
     this.#copy();
   }
 
-  /** Brings the heads elsewhere, beside the projection: a folder that is slow or away must not stop it. */
+  /** Copies the heads elsewhere in the background: a slow or missing folder must not stop the projection. */
   #copy(): void {
     const failed = (error: unknown) =>
       this.#report(`The audit's heads could not be copied elsewhere, and are with the next one: ${String(error)}`);
@@ -130,7 +132,7 @@ class HeadSigner implements PositionObserver {
       .finally(() => (this.#copying = undefined));
   }
 
-  /** Undefined where the tables may not be vouched for. What this projector writes later follows from where it is now. */
+  /** Undefined if the tables may not be signed. What this projector writes later follows from its current position. */
   async #countSigned(): Promise<number | undefined> {
     const own = this.#position;
     const position = this.#refusal ? await this.#positionOfTables(own) : own;
@@ -152,7 +154,7 @@ class HeadSigner implements PositionObserver {
       return undefined;
     }
     if (position.hash !== own.hash || position.count !== own.count) {
-      // Tables that a rebuild swapped in: the projector is fenced at the next event, and what it had is not vouched for.
+      // A rebuild swapped the tables: the projector is fenced at the next event, and its writes are not signed.
       if (position.count > count) await this.#signHead(position);
       return undefined;
     }
@@ -161,7 +163,7 @@ class HeadSigner implements PositionObserver {
     return count;
   }
 
-  /** Now and then, and at once where the tables are neither where they were nor where this projector brought them since. */
+  /** Periodically, and at once if the tables are at an unexpected position. */
   #isTimeToLook(refusal: Refusal, tables: Position): boolean {
     refusal.ticksLeft--;
     return (

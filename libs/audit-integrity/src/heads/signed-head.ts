@@ -26,7 +26,7 @@ export const signHead = (claim: HeadClaim, privateKey: KeyObject): SignedHead =>
 export const isSignedBy = ({ signature, ...claim }: SignedHead, publicKey: KeyObject): boolean =>
   verify(null, signedBytes(claim), publicKey, Buffer.from(signature, 'base64'));
 
-/** One line of `heads.ndjson`, without its end. */
+/** One line of `heads.ndjson`, without the line end. */
 export const headLine = (head: SignedHead): string => canonicalize(head) ?? '';
 
 const signedBytes = (claim: HeadClaim): Buffer => Buffer.from(canonicalize(claim) ?? '');

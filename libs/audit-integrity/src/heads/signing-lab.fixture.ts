@@ -16,10 +16,10 @@ import { auditRows, isWhole, type StoredRow } from '../verify/audit-entries.ts';
 import { signHeads, type Signing } from './sign-heads.ts';
 import { Trust } from './trust.ts';
 
-/** Lines of a file, none where it does not exist. */
+/** Lines of a file; empty if it does not exist. */
 export const linesOf = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : []);
 
-/** An empty read model with a log in memory, and projectors that sign heads into a folder and a copy elsewhere. */
+/** An empty read model with an in-memory log, and projectors that sign heads into a folder and a copy elsewhere. */
 export class SigningLab {
   readonly log = new MemoryEventLog();
   readonly folder = mkdtempSync(join(tmpdir(), 'reprise-trust-'));
@@ -64,7 +64,7 @@ export class SigningLab {
     await until(() => projector.status().position === last_seq, `event ${String(last_seq)} is projected`);
   }
 
-  /** Replaces an event and recomputes all hashes, as an attacker who knows the chain would. */
+  /** Replaces an event and recomputes all hashes, like an attacker who knows the chain. */
   async forge(seq: number): Promise<void> {
     const { model } = this;
     await fork(model).execute(`update audit set payload = payload || ' '::bytea where seq = ${String(seq)}`);

@@ -3,10 +3,10 @@ import type { Generated, JSONColumnType, Kysely, QueryCreator } from 'kysely';
 import type { VerificationReport } from '@reprise/contracts';
 import type { SignedHead } from './signed-head.ts';
 
-/** As the driver gives a bigint, and takes it. */
+/** Input and output format of a bigint in the driver. */
 type BigInt64 = string | number;
 
-/** Tables of what is signed and verified: no rebuild touches them, so they are no entities of the read model. */
+/** Tables of heads and verifications: rebuilds do not touch them, so they are not entities of the read model. */
 interface TrustTables {
   signed_head: Omit<SignedHead, 'seq' | 'count'> & { id: Generated<BigInt64>; seq: BigInt64; count: BigInt64 };
   verification: {

@@ -7,14 +7,14 @@ import { insertVerification, lastVerification, type RecordedVerification } from 
 import { headLine, signHead, type SignedHead } from './signed-head.ts';
 import { within } from './within.ts';
 
-/** Longest wait for the folder elsewhere where it is not needed. */
+/** Maximum wait for the folder elsewhere if it is not required. */
 const ELSEWHERE_MS = 3_000;
 
 export interface TrustOptions {
   readonly readModel: ReadModel;
   /** `$REPRISE_DATA_DIR/audit`: keys, and a file of all heads signed here. */
   readonly folder: string;
-  /** Where every head is also written, best on another machine. */
+  /** Folder for copies of all heads, preferably on another machine. */
   readonly copyFolder?: string;
   /** Schema of the table of heads. Default `trust`. */
   readonly schema?: string;
@@ -25,9 +25,9 @@ export class Trust {
   readonly #options: TrustOptions;
   readonly #schema: string;
   #key: SigningKey | undefined;
-  /** Lines that the folder elsewhere does not have yet; undefined where that is not known. */
+  /** Lines missing in the folder elsewhere; undefined if unknown. */
   #uncopied: string[] | undefined;
-  /** One copy and one read at a time: each that hangs holds a thread. */
+  /** One copy and one read at a time, because each one that hangs blocks a thread. */
   #copying: Promise<void> | undefined;
   #reading: Promise<string[]> | undefined;
 
@@ -43,7 +43,7 @@ export class Trust {
   }
 
   /**
-   * Signs where the chain is now. The head is in file and table when this returns; `copy` brings it elsewhere.
+   * Signs the current end of the chain. The head is in file and table when this returns; `copy` writes it elsewhere.
    * @throws the error of the file system or the driver
    */
   async sign(position: Position, time: string): Promise<SignedHead> {
@@ -59,9 +59,8 @@ export class Trust {
   }
 
   /**
-   * Writes all heads that the folder elsewhere does not have yet. Where a copy is under way, it takes those of this call
-   * with it.
-   * @throws the error of the file system; the next call makes up for it
+   * Writes all heads missing in the folder elsewhere. A running copy includes those of this call.
+   * @throws the error of the file system; the next call catches up
    */
   copy(): Promise<void> {
     const { folder, copyFolder } = this.#options;
@@ -69,13 +68,15 @@ export class Trust {
     return (this.#copying ??= this.#copyAll(folder, copyFolder).finally(() => (this.#copying = undefined)));
   }
 
-  /** The genuine head that reaches farthest; a folder elsewhere that cannot be read now is ignored. */
+  /** The latest genuine head; an unreadable folder elsewhere is ignored. */
   async last(): Promise<SignedHead | null> {
     const places = await this.#places((copyFolder) => this.#readNow(copyFolder).catch(() => []));
     return farthest(places, trustedKeys(this.#options.folder));
   }
 
-  /** @throws the error of the file system or the driver, also where only one of the places cannot be read */
+  /**
+   * @throws the error of the file system or the driver, even if only one of the places cannot be read
+   */
   async heads(): Promise<HeadBook> {
     return bookOf(await this.#places(), trustedKeys(this.#options.folder));
   }
@@ -85,7 +86,7 @@ export class Trust {
     return insertVerification(this.#options.readModel, this.#schema, verification);
   }
 
-  /** Returns the verification that ended last; null if there was none. */
+  /** Returns the last verification; null if there was none. */
   lastVerification(): Promise<RecordedVerification | null> {
     return lastVerification(this.#options.readModel, this.#schema);
   }
@@ -107,7 +108,7 @@ export class Trust {
     try {
       do {
         const uncopied = this.#uncopied;
-        // Collects what is signed meanwhile.
+        // Collects heads signed in the meantime.
         this.#uncopied = [];
         const lines = uncopied ?? (await missing(folder, copyFolder));
         if (this.#key) await copyPublicKey(copyFolder, this.#key.publicKey);
@@ -121,7 +122,7 @@ export class Trust {
 }
 
 async function missing(folder: string, copyFolder: string): Promise<string[]> {
-  // In this order: what is signed while the folder elsewhere is read is collected apart.
+  // In this order: heads signed while the folder elsewhere is read are collected separately.
   const own = await readLines(folder);
   const there = new Set(await readLines(copyFolder));
   return own.filter((line) => !there.has(line) && isHead(line));

@@ -1,6 +1,6 @@
 /**
- * Waits for the work, but no longer than so many milliseconds; the work goes on after that.
- * @throws Error where it was not done in time
+ * Waits for the work with a timeout in milliseconds; the work continues afterwards.
+ * @throws Error on timeout
  */
 export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -13,16 +13,16 @@ import {
   type ReadModel,
 } from '@reprise/read-model';
 
-/** The stream does not lead to where the tables are. */
+/** The stream does not lead to the position of the tables. */
 export class StreamRefusedError extends Error {
   override readonly name = 'StreamRefusedError';
   readonly code = 'STREAM_REFUSED';
 }
 
 /**
- * Lets the tables follow a stream that was created anew, once its chain, read from its start, leads to the hash of their
- * checkpoint. Tables that followed no stream yet follow none after it either.
- * @throws StreamRefusedError it does not; the tables follow no other stream than before
+ * Points the tables to a recreated stream, once its chain, read from the start, leads to the hash of their checkpoint.
+ * Tables without a stream stay without one.
+ * @throws StreamRefusedError if it does not; the tables keep their stream
  */
 export async function acceptStream(
   readModel: ReadModel,
@@ -42,7 +42,7 @@ export async function acceptStream(
 
 /**
  * Reads the stream up to a position of the tables, and calls `read` with each sequence.
- * @throws StreamRefusedError its chain is another one there
+ * @throws StreamRefusedError if its chain differs there
  */
 export async function assertLeadsTo(
   position: Position,

@@ -2,24 +2,25 @@ import { canonicalContent, GENESIS, link } from '@reprise/read-model';
 import type { SignedHead } from '../heads/signed-head.ts';
 import { isWhole, type StoredRow } from '../verify/audit-entries.ts';
 
-/** The audit table is not fit to become the log. */
+/** The audit table is not valid as a source of the log. */
 export class UnfitAuditError extends Error {
   override readonly name = 'UnfitAuditError';
   readonly code = 'UNFIT_AUDIT';
 }
 
 export interface CheckedAudit {
-  /** Up to here from event 1 on without a gap. */
+  /** Last event without a gap, from event 1. */
   readonly last: number;
   /** Hash of that event, in hexadecimal. */
   readonly hash: string;
 }
 
 /**
- * Reads the rows of the audit table, ascending from event 1 on, up to the first gap, and checks them against their chain
- * and what was signed.
+ * Reads the rows of the audit table from event 1 up to the first gap, and checks them against their chain and the
+ * signed
+ * heads.
  * @param heads genuine, ascending by seq
- * @throws UnfitAuditError naming the first event that was altered
+ * @throws UnfitAuditError naming the first altered event
  */
 export async function checkAudit(
   rows: AsyncIterable<StoredRow>,

@@ -5,11 +5,11 @@ import { auditRows, isWhole, type StoredRow } from '../verify/audit-entries.ts';
 import { acceptStream } from './accept-stream.ts';
 import { checkAudit, UnfitAuditError } from './check-audit.ts';
 
-/** An event is missing in the audit table, and what comes after it cannot get its old sequence. */
+/** An event is missing in the audit table, so later ones cannot get their old sequence. */
 export class AuditGapError extends Error {
   override readonly name = 'AuditGapError';
   readonly code = 'AUDIT_GAP';
-  /** The first one that is missing. */
+  /** The first missing one. */
   readonly seq: number;
   constructor(seq: number, until: number, filled: number) {
     const batch =
@@ -31,17 +31,18 @@ export interface ReseedProgress {
 
 export interface ReseedOptions {
   readonly readModel: ReadModel;
-  /** Where the empty stream is, or is to be. */
+  /** Address of the empty stream, existing or to be created. */
   readonly nats: Omit<SeedOptions, 'stored'>;
   readonly trust: Pick<Trust, 'heads'>;
   readonly onProgress?: (progress: ReseedProgress) => void;
 }
 
 /**
- * Fills an empty stream from the audit table, each event at its old sequence, and lets the tables follow it. Nobody else
- * may write into the stream meanwhile. Returns the number of events.
- * @throws UnfitAuditError the audit table was altered; the stream stays empty
- * @throws AuditGapError the stream was filled up to there, and is not followed
+ * Fills an empty stream from the audit table, each event at its old sequence, and points the tables to it. There must
+ * be no
+ * other writer. Returns the number of events.
+ * @throws UnfitAuditError if the audit table was altered; the stream stays empty
+ * @throws AuditGapError if there is a gap; the stream was filled up to it, and is not followed
  * @throws StreamNotEmptyError, StreamRefusedError
  */
 export async function reseed({ readModel, nats, trust, onProgress }: ReseedOptions): Promise<number> {
@@ -66,7 +67,9 @@ export async function reseed({ readModel, nats, trust, onProgress }: ReseedOptio
   return last;
 }
 
-/** @throws UnfitAuditError a row was altered since it was checked */
+/**
+ * @throws UnfitAuditError if a row was altered since it was checked
+ */
 export async function* seedMessages(rows: AsyncIterable<StoredRow>): AsyncGenerator<SeedMessage> {
   for await (const row of rows) {
     if (!isWhole(row)) throw new UnfitAuditError(`Event ${String(row.seq)} was altered meanwhile.`);

@@ -5,27 +5,27 @@ import { fork, type AuditRow, type Content, type ReadModel } from '@reprise/read
 const PAGE = 1000;
 const Headers = z.array(z.tuple([z.string(), z.string()]));
 
-/** A row of the audit as the database has it. */
+/** A row of the audit as stored. */
 export interface StoredRow {
   readonly seq: number;
   readonly subject: string;
-  /** Null where they are no pairs of text: no event was ever stored so. */
+  /** Null if they are not pairs of text, which no event ever was. */
   readonly headers: AuditRow['headers'] | null;
   readonly payload: Uint8Array;
   /** In hexadecimal. */
   readonly hash: string;
-  /** Columns as the driver gives them. */
+  /** Columns as returned by the driver. */
   readonly columns: Readonly<Record<string, unknown>>;
-  /** The id of the earlier event, where the row says that it repeats one. */
+  /** Id of the earlier event, if the row is marked as its repetition. */
   readonly repeated_id: string | null;
-  /** Whether the table of events that were set aside lists it. */
+  /** Whether it is listed as quarantined. */
   readonly is_set_aside: boolean;
 }
 
-/** Whether a row may be what an event once was. */
+/** Whether a row can be a stored event. */
 export const isWhole = (row: StoredRow): row is StoredRow & Content => row.headers !== null;
 
-/** All rows of the audit in `[from, to]` by their sequence, page by page. */
+/** All rows of the audit in `[from, to]` by sequence, page by page. */
 export async function* auditRows(readModel: ReadModel, from: number, to: number): AsyncGenerator<StoredRow> {
   for (let after = from - 1; ;) {
     const db = fork(readModel).getKysely<unknown>();

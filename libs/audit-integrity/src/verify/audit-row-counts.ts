@@ -2,7 +2,7 @@ import type { Finding } from '@reprise/contracts';
 import type { Position } from '@reprise/read-model';
 import type { SignedHead } from '../heads/signed-head.ts';
 
-/** Counts the rows of the audit table, and holds against that what heads and the checkpoint say. */
+/** Counts the rows of the audit table, and compares the count with heads and checkpoint. */
 export class AuditRowCounts {
   /** Rows after the last head. */
   unsigned = 0;
@@ -29,7 +29,7 @@ export class AuditRowCounts {
     return { kind: 'altered', place: 'head', seq, message };
   }
 
-  /** To be asked at the end. */
+  /** To be called at the end. */
   checkpoint(): Finding | undefined {
     const { last_seq, count } = this.#checkpoint;
     if (count === this.#projected) return undefined;

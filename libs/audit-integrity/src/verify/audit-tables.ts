@@ -10,14 +10,14 @@ import {
 } from '@reprise/read-model';
 import { auditRows, type StoredRow } from './audit-entries.ts';
 
-/** How far the tables have come. */
+/** Position of the tables. */
 interface Reached {
   readonly position: Position;
-  /** Sequence of the last row of the audit, which a sound table has at the position; 0 without rows. */
+  /** Sequence of the audit's last row, which equals the position in intact tables; 0 without rows. */
   readonly lastRow: number;
 }
 
-/** The tables as a verification reads them. */
+/** The tables as read by a verification. */
 export interface AuditTables {
   /** Tables that cannot be read. */
   damage(): Promise<readonly Damage[]>;

@@ -140,7 +140,7 @@ describe('an event that stream and audit table have differently', () => {
     expect(found({ audit })).toEqual([
       "altered, audit, 3: Event 3 was altered in the audit table: the payload differs. The audit table's own hashes tell it.",
     ]);
-    // Whatever hash its row has by now: those of the rows after it tell.
+    // Regardless of its row's current hash: those of later rows reveal it.
     for (const hash of ['00', hashAt(changed, 3)]) {
       const rehashed = rowsOf(changed)[2]!;
       const later = rows.map((each) => (each.seq === 3 ? { ...rehashed, hash } : each));

@@ -7,7 +7,7 @@ import { AuditRowCounts } from './audit-row-counts.ts';
 import { Divergence, placeNames, type Seen } from './divergence.ts';
 import { asWritten, wrongColumn } from './wrong-column.ts';
 
-/** Walks stream and audit table side by side, chains both, and holds them against each other and the signed heads. */
+/** Walks stream and audit table side by side, chains both, and compares them with each other and the signed heads. */
 export class Comparison {
   entries = 0;
   differing = 0;
@@ -18,16 +18,16 @@ export class Comparison {
   #stream = { hash: GENESIS, end: 0 };
   #audit = { hash: GENESIS, end: 0 };
   #divergence: Divergence | undefined;
-  /** The first of each sort. */
+  /** The first of each kind. */
   #wrongHash: Finding | undefined;
   #wrongColumn: Finding | undefined;
   #wrongHead: Finding | undefined;
-  /** The first head, after a divergence, that the longer of the two does not lead to. */
+  /** The first head after a divergence that the longer of the two does not match. */
   #unmatched: SignedHead | undefined;
   readonly #checkpoint: Position;
   /** When the stream was created, in milliseconds. */
   readonly #created: number;
-  /** Whether the event is older than its stream, which was seeded again with it and has times of its own. */
+  /** Whether the event is older than its stream, which was restored and has its own storage times. */
   #seeded = true;
 
   /**
@@ -59,11 +59,11 @@ export class Comparison {
     if (row) this.#checkRow(seq, alike && entry ? asWritten(entry, row) : undefined, row);
   }
 
-  /** Everything found; `end` is how far stream and audit table should reach at least. */
+  /** All findings; `end` is the minimum end of stream and audit table. */
   findings(end: number): Finding[] {
     this.#settleHeads(Infinity);
     const divergence = this.#divergence;
-    // What only one of the two has at its end was cut off in the other.
+    // Entries at the end of only one of them were cut off in the other.
     const before = Math.min(this.#stream.end, this.#audit.end);
     const inside = divergence && divergence.seq <= before ? divergence.finding() : this.#wrongEnd();
     const miscounted = divergence ? undefined : this.counts.checkpoint();
@@ -77,18 +77,18 @@ export class Comparison {
       this.#wrongHash ??= altered(seq, `the hash of event ${String(seq)} is not that of the chain`);
     else if (seq === this.#checkpoint.last_seq && row.hash !== this.#checkpoint.hash)
       this.#wrongHash ??= altered(seq, `the checkpoint does not carry the hash of event ${String(seq)}`);
-    // By its own time, which is under the chain; a message without one came as the event before it.
+    // By its own time, which is chained; a message without one arrived with the event before it.
     if (entry?.envelope) this.#seeded = Date.parse(entry.envelope.time) < this.#created;
     const column = entry && !this.#wrongColumn ? wrongColumn(row, entry, this.#seeded) : undefined;
     if (column !== undefined)
       this.#wrongColumn = altered(seq, `the column ${column} of event ${String(seq)} is not what the event says`);
   }
 
-  /** Holds the heads up to `seq` against both chains as they are now. */
+  /** Compares the heads up to `seq` with both current chains. */
   #settleHeads(seq: number): void {
     for (let head = this.#heads[this.#nextHead]; head && head.seq <= seq; head = this.#heads[++this.#nextHead]) {
       const reached = [this.#stream, this.#audit].filter(({ end }) => end >= head.seq);
-      // Where nothing comes after it either, the end was cut off; else the event itself is gone from both.
+      // If nothing follows it either, the end was cut off; otherwise the event itself is missing in both.
       if (reached.length === 0 && seq === Infinity) continue;
       const matched = head.hash === this.#stream.hash || head.hash === this.#audit.hash;
       if (this.#divergence) {
@@ -109,7 +109,7 @@ export class Comparison {
     return { kind: 'altered', place: 'stream_and_audit', seq: first, message };
   }
 
-  /** Where one of the two was cut off, and the other one does not lead to what was signed. */
+  /** If one of the two was cut off, and the other one does not match what was signed. */
   #wrongEnd(): Finding | undefined {
     const [place, head] = [this.#stream.end > this.#audit.end ? 'stream' : 'audit', this.#unmatched] as const;
     if (!head) return undefined;
@@ -137,7 +137,7 @@ const altered = (seq: number, what: string): Finding => ({
   message: `The audit table was altered: ${what}.`,
 });
 
-/** Headers that are no pairs of text have no canonical content: no bytes, unlike any genuine entry. */
+/** Headers that are not pairs of text have no canonical content: empty, unlike any genuine entry. */
 function seen(entry: LogEntry | StoredRow | undefined): Seen | undefined {
   if (!entry) return undefined;
   const { subject, headers, payload } = entry;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '@reprise/contracts';
 import type { StoredRow } from './audit-entries.ts';
 
-/** An event as one of the two has it, with its canonical content. */
+/** An event in one of the two, with its canonical content. */
 export interface Seen extends Pick<StoredRow, 'subject' | 'headers' | 'payload'> {
   readonly bytes: Buffer;
 }
@@ -10,14 +10,14 @@ export interface Seen extends Pick<StoredRow, 'subject' | 'headers' | 'payload'>
 type Place = Extract<Finding['place'], 'stream' | 'audit' | 'stream_or_audit' | 'stream_and_audit'>;
 type Kind = Extract<Finding['kind'], 'altered' | 'dropped' | 'inserted' | 'swapped'>;
 
-/** The first event that stream and audit table do not have alike, and the later ones that show what was done. */
+/** The first event that differs between stream and audit table, and later ones that show the kind of change. */
 export class Divergence {
   readonly seq: number;
   readonly #stream: Version;
   readonly #audit: Version;
   readonly #what: string;
   #swappedWith: number | undefined;
-  /** Which of the two is not the history, as a signed head tells, or the audit's own hashes. */
+  /** Which of the two was changed, according to a signed head or the audit's own hashes. */
   #byHead: Place | undefined;
   #byHashes: 'audit' | undefined;
 
@@ -28,7 +28,7 @@ export class Divergence {
     this.#what = difference(stream, audit);
   }
 
-  /** To be called with each later event that is not alike, or is the one right after. */
+  /** To be called with each later event that differs, or directly follows. */
   later(seq: number, stream: Seen | undefined, audit: Seen | undefined): void {
     const [inStream, inAudit] = [fingerprint(stream), fingerprint(audit)];
     if (seq === this.seq + 1) {
@@ -39,7 +39,7 @@ export class Divergence {
     if (crossed) this.#swappedWith ??= seq;
   }
 
-  /** Judges by the hash of a later signed head, of which the first counts, or of this or a later row of the audit table. */
+  /** Judges by the hash of a later signed head, of which the first counts, or of this or a later audit row. */
   judge(by: 'head' | 'hashes', hash: string, ofStream: string, ofAudit: string): void {
     if (by === 'head') {
       this.#byHead ??= hash === ofStream ? 'audit' : hash === ofAudit ? 'stream' : 'stream_and_audit';

@@ -1,6 +1,6 @@
 import { paired, type Pair } from './paired.ts';
 
-/** A source that says how far it was read, and whether it was closed. */
+/** A source that records how far it was read, and whether it was closed. */
 function source(...seqs: readonly number[]) {
   const state = { read: 0, isClosed: false };
   async function* entries() {

@@ -8,7 +8,7 @@ export interface Pair<A, B> {
   readonly second: B | undefined;
 }
 
-/** Joins two sources, each ascending by seq, by that. */
+/** Joins two sources by their ascending seq. */
 export async function* paired<A extends Sequenced, B extends Sequenced>(
   first: AsyncIterable<A>,
   second: AsyncIterable<B>,

@@ -1,6 +1,6 @@
 import { LONGEST_REST_MS, realClock, resting } from './resting.ts';
 
-/** A clock that goes on with work and with sleep only. */
+/** A clock that advances only with work and sleep. */
 class TestClock {
   #now = 0;
   now = () => this.#now;
@@ -8,7 +8,7 @@ class TestClock {
   sleep = (ms: number) => Promise.resolve(this.work(ms));
 }
 
-/** Returns how long the rests after these pieces of work last, in milliseconds. */
+/** Returns the lengths of the rests after these pieces of work, in milliseconds. */
 async function restsAfter(share: number, ...works: number[]): Promise<number[]> {
   const clock = new TestClock();
   const rest = resting(share, clock);

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Longest rest, in milliseconds: after a machine that stood still, the work before it looks long. */
+/** Maximum rest, in milliseconds: after a stall of the machine, the preceding work looks long. */
 export const LONGEST_REST_MS = 2_000;
 
 /** Times are in milliseconds. */
@@ -10,9 +10,9 @@ export interface Clock {
 }
 
 /**
- * Returns a wait that lasts so long that the work since the last one has taken only a share of the time.
+ * Returns a wait long enough that the work since the last one took only a share of the time.
  * @param share above 0; from 1 on there is no rest
- * @param clock default: the clock of this process; a sleep of it may end early
+ * @param clock default: the clock of this process; its sleep may end early
  */
 export function resting(share: number, clock: Clock = realClock()): () => Promise<void> {
   let since = clock.now();

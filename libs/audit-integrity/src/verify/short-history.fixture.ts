@@ -6,13 +6,13 @@ import type { StoredRow } from './audit-entries.ts';
 
 /** When the stream was created: before every event. */
 export const CREATED = '2020-01-01T00:00:00.000Z';
-/** Time at which an event happened and was stored. */
+/** Time of an event and of its storage. */
 export const timeOf = (seq: number): string => new Date(Date.UTC(2026, 0, 1, 0, 0, seq)).toISOString();
 
 export type Entries = readonly LogEntry[];
 export type Rows = readonly StoredRow[];
 
-/** An event, with these headers in the place of its own. */
+/** An event with these headers instead of its own. */
 export const entry = (seq: number, changes: Readonly<Record<string, string>> = {}): LogEntry => {
   const message = withHeaders(messageOf('cancel_requested', newId()), { 'ce-time': timeOf(seq), ...changes });
   return decode({ ...message, seq, stored_at: timeOf(seq) });
@@ -23,7 +23,7 @@ export const historyUpTo = (last: number): Entries => Array.from({ length: last 
 /** Six events. */
 export const history: Entries = historyUpTo(6);
 
-/** The rows of entries, chained; of a changed one with its own hash, as somebody makes them who knows how. */
+/** Chained rows of entries; a changed one with its own hash, like that of an expert attacker. */
 export function rowsOf(entries: Entries): StoredRow[] {
   let hash = GENESIS;
   return entries.map((each) => {
@@ -38,7 +38,7 @@ export const rows: Rows = rowsOf(history);
 
 export const hashAt = (entries: Entries, seq: number): string => rowsOf(entries).find((row) => row.seq === seq)!.hash;
 
-/** A head that was signed `seq` + 100 seconds after the start. */
+/** A head signed `seq` + 100 seconds after the start. */
 export const headAt = (seq: number, entries: Entries = history, count = seq): SignedHead =>
   ({ seq, hash: hashAt(entries, seq), count, time: timeOf(100 + seq) }) as SignedHead;
 
@@ -49,12 +49,12 @@ export const checkpointAt = (entries: Entries): Position => ({
   stream_created: CREATED,
 });
 
-/** The history with an event that somebody put in the place of another. */
+/** The history with one event replaced. */
 export const replaced = (seq: number, by: LogEntry): Entries => history.map((each) => (each.seq === seq ? by : each));
 export const without = (seq: number): Entries => history.filter((each) => each.seq !== seq);
 export const strange: LogEntry = entry(3, { 'ce-actor': 'eve' });
 
-/** A log that holds these, with its reads as a server answers them. */
+/** A log with these entries, with reads like a server's. */
 export const logOf = (entries: Entries, created = CREATED): Pick<EventLog, 'head' | 'read'> => ({
   head: async () => ({
     first_seq: entries[0]?.seq ?? 0,
@@ -69,7 +69,7 @@ export const logOf = (entries: Entries, created = CREATED): Pick<EventLog, 'head
   },
 });
 
-/** Rows as a database gives them, one after the other. */
+/** Rows as returned by a database, one after the other. */
 export async function* readRows(of: Rows): AsyncGenerator<StoredRow> {
   yield* of;
 }

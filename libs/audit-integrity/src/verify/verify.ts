@@ -12,18 +12,18 @@ const TELL_EVERY = 1000;
 const REST_EVERY = 200;
 
 export interface VerifyProgress {
-  /** Events looked at so far, of so many. */
+  /** Events compared so far, and the total. */
   readonly entries: number;
   readonly total: number;
 }
 
 interface Options {
-  /** Null where there is no stream at all. */
+  /** Null if there is no stream at all. */
   readonly log: Pick<EventLog, 'head' | 'read'> | null;
   readonly trust: Pick<Trust, 'heads'>;
   readonly onProgress?: (progress: VerifyProgress) => void;
   readonly signal?: AbortSignal;
-  /** Part of the time that it may work, from 0 to 1; it rests in between. Default 1. */
+  /** Share of time spent working, from 0 to 1; it rests in between. Default 1. */
   readonly share?: number;
 }
 
@@ -38,14 +38,14 @@ export interface VerifyTablesOptions extends Options {
 }
 
 /**
- * Holds the stream against the audit table, both against the chain, and the chain against what was signed. Reads
- * everything once, in constant memory, beside a running system. Changes nothing.
+ * Compares the stream with the audit table, both with the chain, and the chain with the signed heads. Reads everything
+ * once, in constant memory, beside a running system. Read-only.
  * @throws the errors of log and driver, and the signal's reason
  */
 export const verify = ({ readModel, ...options }: VerifyOptions): Promise<VerificationReport> =>
   verifyTables({ ...options, tables: auditTables(readModel) });
 
-/** The same of tables that are read in another way. */
+/** The same for tables that are read in another way. */
 export async function verifyTables({
   log,
   tables,
@@ -57,7 +57,7 @@ export async function verifyTables({
   const [began, started_at] = [clock.now(), new Date().toISOString()];
   const damage = await tables.damage();
   if (damage.length > 0) return unreadable(damage, started_at, clock.now() - began);
-  // In this order: what was signed was projected before, and what was projected was in the stream before.
+  // In this order: signed entries were projected before, and projected ones were in the stream before.
   const book = await trust.heads();
   const { position, lastRow } = await tables.reached();
   const head = log && (await headOf(log));
@@ -151,7 +151,7 @@ const damaged = ({ table, message }: Damage): Finding => ({
   message: `The table ${table} cannot be read (${message}). ${REPAIR_TABLES}`,
 });
 
-/** Report where nothing can be compared, since a table cannot be read. */
+/** Report if a table cannot be read, so that nothing can be compared. */
 const unreadable = (damage: readonly Damage[], started_at: string, duration: number): VerificationReport => ({
   ok: false,
   started_at,

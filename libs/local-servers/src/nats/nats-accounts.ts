@@ -11,25 +11,25 @@ import {
   subjectsAppendedBy,
 } from '@reprise/contracts';
 
-/** The copy of the log that programs of others read; it lies in an account of its own. */
+/** The mirror of the log for external consumers, in a separate account. */
 export const COPY = 'REPRISE_EVENTS';
-/** Where the copy reaches the log: subjects that lead from its account to two questions in ours, and nowhere else. */
+/** The mirror's access to the log: subjects that map to two requests in our account, and nothing else. */
 export const LOG_API = 'reprise.log.api';
 export const LOG_DELIVERY = 'reprise.log.deliver';
 
 export const logins = ['reprise', 'upgrader', 'gateway', 'copier', 'consumer'] as const;
 /**
- * - `reprise`: makes the stream, and fills an empty one; used by hand and by `npm start` only
+ * - `reprise`: creates the stream, and fills an empty one; used by hand and by `npm start` only
  * - `upgrader`: changes the stream of an earlier release; used by `npm start` only
  * - `gateway`: the gateways
- * - `copier`: makes the copy, and makes it anew after the log was
- * - `consumer`: reads the copy
+ * - `copier`: creates the mirror, and recreates it after the log was
+ * - `consumer`: reads the mirror
  *
- * Each runner has a login of its own besides, named after its id.
+ * Each runner also has its own login, named after its id.
  */
 export type Login = (typeof logins)[number];
 
-/** The subjects under which the answers to a login arrive. No other login can listen there. */
+/** Subjects of replies to a login. No other login can subscribe to them. */
 export const inboxPrefix = (login: Login): string => `_INBOX_${login}`;
 
 const RUNNER_INBOXES = '_INBOX_runner';
@@ -38,18 +38,18 @@ export const runnerInboxPrefix = (runnerId: string): string => `${RUNNER_INBOXES
 interface Permissions {
   readonly publish: { readonly allow: readonly string[] } | { readonly deny: readonly string[] };
   readonly subscribe?: { readonly allow: readonly string[] };
-  /** Messages that may be sent to the reply subject of each request that was received, and for how long. */
+  /** Limits of messages to the reply subject of each received request: number and time. */
   readonly allow_responses?: { readonly max: number; readonly expires: string };
 }
 
-/** One user of a nats-server's configuration. */
+/** One user in a nats-server's configuration. */
 interface User {
   readonly user: string;
   readonly password: string;
   readonly permissions: Permissions;
 }
 
-/** The login of a runner: it appends under subjects that end in its id. */
+/** The login of a runner: it may append under subjects that end in its id. */
 export const runnerUser = (runnerId: string, password: string): User => ({
   user: runnerId,
   password,
@@ -57,7 +57,7 @@ export const runnerUser = (runnerId: string, password: string): User => ({
 });
 
 /**
- * The `accounts` of a nats-server's configuration, with each login's rights: nobody can do more than it must.
+ * The `accounts` of a nats-server's configuration, with the minimum rights of each login.
  * @param runners password of each runner by its id
  */
 export function natsAccounts(
@@ -100,7 +100,7 @@ const reading = (stream: string): string[] => [
   ...usingConsumers(stream),
 ];
 
-/** The same, under certain filters only: a consumer whose request has its filter in the subject has no other. */
+/** The same, under certain filters only: a request with its filter in the subject cannot have another. */
 const readingUnder = (stream: string, filters: readonly string[]): string[] => [
   ...filters.map((filter) => `$JS.API.CONSUMER.CREATE.${stream}.*.${filter}`),
   ...usingConsumers(stream),
@@ -138,7 +138,7 @@ const permissions: Readonly<Record<Login, Permissions>> = {
     publish: {
       allow: [
         ...['INFO', 'CREATE', 'DELETE'].map((verb) => `$JS.API.STREAM.${verb}.${COPY}`),
-        // For the positions of programs, which it puts back.
+        // For the consumers' positions, which it restores.
         `$JS.API.CONSUMER.LIST.${COPY}`,
         `$JS.API.CONSUMER.CREATE.${COPY}.>`,
         `$JS.API.CONSUMER.DURABLE.CREATE.${COPY}.*`,
@@ -155,7 +155,7 @@ const permissions: Readonly<Record<Login, Permissions>> = {
         '$JS.API.STREAM.LIST',
         `$JS.API.STREAM.MSG.GET.${COPY}`,
         `$JS.API.DIRECT.GET.${COPY}.>`,
-        // Durable consumers too: they are the positions that programs keep.
+        // Durable consumers too: they hold the positions of programs.
         `$JS.API.CONSUMER.CREATE.${COPY}.>`,
         `$JS.API.CONSUMER.DURABLE.CREATE.${COPY}.*`,
         `$JS.API.CONSUMER.NAMES.${COPY}`,
@@ -179,7 +179,7 @@ const runnerPermissions = (runnerId: string): Permissions => ({
     ],
   },
   subscribe: { allow: [runnerRequests(runnerId), HEARTBEATS, `${runnerInboxPrefix(runnerId)}.>`] },
-  // It answers whoever asked it, and nobody else: gateways wait for 10 seconds at most. Not longer than needed, since the
-  // server keeps the reply subject of each event that is read for this time.
+  // It answers only the requester: gateways wait for 10 seconds at most. Not longer than needed, because the server
+  // keeps the reply subject of each event read for this time.
   allow_responses: { max: 1, expires: '15s' },
 });

@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { COPY, inboxPrefix, logins, type Login } from './nats-accounts.ts';
 import { keptSecret } from '../data-folder.ts';
 
-/** The passwords of the embedded nats-server, made at the first start and kept. */
+/** Passwords of the embedded nats-server, generated at the first start. */
 export function natsPasswords(dataFolder: string): Record<Login, string> {
   const file = (login: Login) => (login === 'reprise' ? 'nats.password' : `nats.${login}.password`);
   const pairs = logins.map((login) => [login, keptSecret(dataFolder, file(login))] as const);
   return Object.fromEntries(pairs) as Record<Login, string>;
 }
 
-/** `reprise` may hear everything; what arrives for the others arrives where only they listen. */
+/** `reprise` may subscribe to everything; the others receive replies only under their own prefixes. */
 export const natsUrl = (login: Login, password: string, address: string): string =>
   `nats://${login}:${password}@${address}${login === 'reprise' ? '' : `?inbox_prefix=${inboxPrefix(login)}`}`;
 
-/** Content of `nats/consumer.json`, from which a program connects to read the events; see docs/events.md. */
+/** Content of `nats/consumer.json`, with which a program connects to read the events; see docs/events.md. */
 export interface ConsumerFile {
   readonly url: string;
   readonly user: string;
@@ -23,10 +23,10 @@ export interface ConsumerFile {
   readonly inbox_prefix: string;
 }
 
-/** Where it lies. */
+/** Its path. */
 export const consumerFile = (dataFolder: string): string => join(dataFolder, 'nats', 'consumer.json');
 
-/** Writes it for the owner alone; a reader finds the old one or the new one, never a part. */
+/** Writes it atomically, readable for the owner only. */
 export function writeConsumerFile(dataFolder: string, url: string, password: string): void {
   const content: ConsumerFile = {
     url,

@@ -8,11 +8,11 @@ import { assertRunning, startProcess, type Launched, type StartProcess } from '.
 
 export interface NatsServerOptions {
   readonly binary: string;
-  /** Holds the configuration and the JetStream store. */
+  /** Contains the configuration and the JetStream store. */
   readonly folder: string;
   readonly port: number;
   readonly logFile: string;
-  /** The accounts that are let in, as the configuration has them; without it everybody on the loopback is. */
+  /** The permitted accounts, in configuration format; without them, everyone on the loopback. */
   readonly accounts?: object;
 }
 
@@ -53,21 +53,21 @@ function configuration(options: NatsServerOptions, name: string): string {
 
 const ACCOUNTS = 'accounts.conf';
 
-/** Writes who is let in; a server that runs reads it again on SIGHUP, and its clients stay connected. */
+/** Writes the permitted accounts; a running server reloads them on SIGHUP, and its clients stay connected. */
 export function writeAccounts(folder: string, accounts: object): void {
-  // JSON is a way to write a nats-server's configuration.
+  // JSON is valid nats-server configuration.
   writeForOwner(join(folder, ACCOUNTS), `accounts ${JSON.stringify(accounts, null, 2)}\n`);
 }
 
 function writeForOwner(file: string, content: string): void {
   const beside = `${file}.new`;
   writeFileSync(beside, content, { mode: 0o600 });
-  // One that was there kept its mode.
+  // An existing file keeps its mode.
   chmodSync(beside, 0o600);
   renameSync(beside, file);
 }
 
-/** The `INFO` line with which a nats-server greets; undefined where nothing answers. */
+/** The `INFO` line with which a nats-server greets; undefined if nothing answers. */
 async function greeting(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port });

@@ -1,6 +1,8 @@
 import { createServer } from 'node:net';
 
-/** @throws Error naming the setting that would change it, where something listens on the port or the host is not ours */
+/**
+ * @throws Error naming the setting to change, if the port is in use or the host is not ours
+ */
 export async function assertPortIsFree(host: string, port: number, setting: string): Promise<void> {
   const server = createServer();
   try {

@@ -1,8 +1,8 @@
 import { ensureAccount, type Account } from '../process/account.ts';
 
 /**
- * The account that Postgres runs as: undefined for the caller's own, or, since Postgres refuses to run as root, that of
- * the system's user `postgres`, made where there is none. @throws Error where it cannot be made
+ * The account that Postgres runs as: undefined for the caller's own; for root, which Postgres rejects, the system's
+ * user `postgres`, created if missing. @throws Error if it cannot be created
  */
 export function postgresAccount(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;

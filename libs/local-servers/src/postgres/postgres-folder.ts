@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { canEnter, type Account } from '../process/account.ts';
 
 /**
- * Where the cluster of a data folder lies: in it, which others can pass through where the owner is root; or, where a folder above it shuts that user out, in a shared place, to which a file in the data folder
- * points. Nothing there is ever removed: a data folder that was moved still points to its cluster.
- * @throws Error where the cluster that it points to is gone
+ * Location of a data dir's cluster: inside, which others can pass through if the owner is root; or, if a parent folder
+ * excludes that user, in a shared place named by a file in the data dir.
+ * Nothing there is ever removed: a moved data dir still points to its cluster.
+ * @throws Error if the cluster that it points to is missing
  */
 export function postgresFolder(dataFolder: string, account: Account | undefined, shared = '/var/lib/reprise'): string {
   const inside = join(dataFolder, 'postgres');

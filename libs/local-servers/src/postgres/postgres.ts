@@ -9,7 +9,7 @@ export interface PostgresOptions {
   /** The folder with `initdb` and `postgres`. */
   readonly binaries: string;
   readonly account: Account | undefined;
-  /** Holds the cluster in `data`; belongs to the account. */
+  /** Contains the cluster in `data`; belongs to the account. */
   readonly folder: string;
   readonly port: number;
   /** Password of the superuser `postgres`. */
@@ -20,7 +20,7 @@ export interface PostgresOptions {
 
 const environment = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
 
-/** Starts Postgres on 127.0.0.1, making its cluster where there is none. */
+/** Starts Postgres on 127.0.0.1, creating a missing cluster. */
 export async function launchPostgres(options: PostgresOptions, start: StartProcess = startProcess): Promise<Launched> {
   const data = join(options.folder, 'data');
   if (!existsSync(data)) initialise(options, data);
@@ -46,7 +46,7 @@ export async function launchPostgres(options: PostgresOptions, start: StartProce
   return { process, ready: () => pWaitFor(takesConnections, { timeout: { milliseconds: 60_000, message } }) };
 }
 
-/** Makes a cluster beside its place and moves it there, so that a half-made one is never started. */
+/** Creates a cluster beside its place and moves it there, so that an incomplete one is never started. */
 function initialise(options: PostgresOptions, data: string): void {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
   const unfinished = `${data}.unfinished`;

@@ -7,15 +7,16 @@ export interface Account {
 }
 
 /**
- * Returns a system user's account, and makes the user where there is none; needs root for it. @param home its home folder,
- * made too; without one it has none
- * @throws Error with the reason why it cannot be made
+ * Returns a system user's account, created if missing, which requires root. @param home its home folder, created too;
+ * without
+ * one it has none
+ * @throws Error with the reason if it cannot be created
  */
 export function ensureAccount(name: string, home?: string): Account {
   return lookUp(name) ?? makeUser(name, home);
 }
 
-/** Whether the account can enter a folder; every folder above it counts too. */
+/** Whether the account can enter a folder, including all parent folders. */
 export function canEnter(account: Account | undefined, folder: string): boolean {
   if (account === undefined) return true;
   return spawnSync('test', ['-x', folder], { uid: account.uid, gid: account.gid, cwd: '/' }).status === 0;

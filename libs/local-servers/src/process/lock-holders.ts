@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { identify, type ProcessIdentity } from './process-identity.ts';
 
 /**
- * Returns the processes that hold the lock of a file (see `takeLock`), among them children that have inherited it. Reading the
- * file, as a backup does, holds no lock. Source: proc_pid_fdinfo(5).
+ * Returns the processes that hold the lock of a file (see `takeLock`), including children that inherited it. Reading
+ * the file, like a backup, does not lock it. Source: proc_pid_fdinfo(5).
  */
 export function lockHolders(file: string): ProcessIdentity[] {
   const path = orElse(() => realpathSync(file), undefined);
@@ -22,7 +22,7 @@ function holds(pid: string, path: string): boolean {
   );
 }
 
-/** A process may end while it is looked at, and one of another account shows nothing. */
+/** A process may end during the check, and one of another account is not visible. */
 function orElse<T>(read: () => T, otherwise: T): T {
   try {
     return read();

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A process that cannot be mistaken for a later one with the same number. */
+/** A process, distinguished from a later one with the same pid. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it started, in the system's own words; with the boot where there is one. */
+  /** Start time in the system's format, with the boot id if there is one. */
   readonly started: string;
 }
 
-/** The identity of a running process; undefined where no such process runs (one that ended and was not yet reaped counts as ended). */
+/** The identity of a running process; undefined if there is none (a zombie counts as ended). */
 export function identify(pid: number): ProcessIdentity | undefined {
   const started = process.platform === 'linux' ? startedOnLinux(pid) : startedElsewhere(pid);
   return started === undefined ? undefined : { pid, started };

@@ -3,22 +3,23 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 
 /**
- * Takes a lock that ends with this process, or the one that is to have it, or answers which running process has it. To give it back, remove the file.
- * @throws the error of the file system, also where the lock of another account cannot be read
+ * Acquires a lock that ends with this process, or with the given one, or returns which running process holds it. To
+ * release it, remove the file.
+ * @throws the error of the file system, also if the lock of another account cannot be read
  */
 export function tryLock(lock: string, by = identify(process.pid)): ProcessIdentity | undefined {
   const own = `${lock}.${String(process.pid)}`;
-  // For all to read: another account with the same folder waits for it too.
+  // Readable for all: another account with the same folder waits for it too.
   writeFileSync(own, JSON.stringify(by), { mode: 0o644 });
   try {
     for (;;) {
-      // A link is there with its text at once: a lock without a holder's name was left by a crash.
+      // A link appears together with its text: a lock without a holder was left by a crash.
       if (tryLink(own, lock)) return undefined;
       const text = readText(lock);
       if (text === undefined) continue;
       const holder = holderIn(text);
       if (holder && isRunning(holder)) return holder;
-      // Only one at a time may follow an ended holder: a slower one would remove the lock of the next.
+      // Only one process at a time may replace an ended holder: a slower one would remove the next holder's lock.
       const succession = `${lock}.after.${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
       const rival = tryLock(succession, by);
       if (rival) return rival;
@@ -52,7 +53,7 @@ function holderIn(text: string): ProcessIdentity | undefined {
   }
 }
 
-/** Undefined where there is none. */
+/** Undefined if it does not exist. */
 function readText(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');

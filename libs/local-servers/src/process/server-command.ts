@@ -1,11 +1,11 @@
-/** Command line of a server, and where it runs. */
+/** Command line of a server, and its working directory. */
 export interface ServerCommand {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** Takes stdout and stderr, appended. */
+  /** Receives stdout and stderr, appended. */
   readonly logFile: string;
-  /** File whose lock it holds for as long as it runs. */
+  /** File to lock while it runs. */
   readonly lockFile?: string;
   readonly cwd?: string;
   /** Runs as this user instead of the caller's. */

@@ -7,7 +7,7 @@ import { spawnLogged } from './spawn-logged.mjs';
 export interface ServerProcess {
   readonly identity: ProcessIdentity;
   readonly logFile: string;
-  /** Bytes that the log held when it started. */
+  /** Size of the log when it started, in bytes. */
   readonly logStart: number;
   /** How it ended, such as `code 1` or `SIGKILL`. */
   readonly ended: Promise<string>;
@@ -15,14 +15,14 @@ export interface ServerProcess {
 
 const shownOnFailure = 8;
 
-/** A process that was started and may not serve yet. */
+/** A started process that may not be ready yet. */
 export interface Launched {
   readonly process: ServerProcess;
-  /** Waits until it serves. @throws Error where it ended before, or takes too long */
+  /** Waits until it is ready. @throws Error if it ended before, or on timeout */
   readonly ready: () => Promise<unknown>;
 }
 
-/** Waits until a launched process serves; where it does not come to that, it is killed. */
+/** Waits until a launched process is ready; kills it otherwise. */
 export async function started(launched: Launched): Promise<ServerProcess> {
   try {
     await launched.ready();
@@ -33,12 +33,12 @@ export async function started(launched: Launched): Promise<ServerProcess> {
   }
 }
 
-/** Starts a process; that of this process, or of one that starts it on behalf of this. */
+/** Starts a process, as a child of this one or of a process that acts for it. */
 export type StartProcess = (command: ServerCommand) => Promise<ServerProcess>;
 
 /**
- * Starts a process in a session of its own, so that a Ctrl-C at the terminal reaches only the one that stops things in
- * order. It outlives its parent. @throws Error where the command cannot be started
+ * Starts a process in its own session, so that Ctrl-C at the terminal reaches only the process that stops everything in
+ * order. It outlives its parent. @throws Error if the command cannot be started
  */
 export async function startProcess(command: ServerCommand): Promise<ServerProcess> {
   const { child, pid, logStart } = await spawnLogged(command);
@@ -50,10 +50,12 @@ export async function startProcess(command: ServerCommand): Promise<ServerProces
   return { identity: identityOf(pid), logFile: command.logFile, logStart, ended };
 }
 
-/** Returns the identity of a process that was just started, also where it has ended since. */
+/** Returns the identity of a process that was just started, even if it has ended since. */
 export const identityOf = (pid: number): ProcessIdentity => identify(pid) ?? { pid, started: 'ended at once' };
 
-/** @throws Error with the end of what it logged where the process has ended */
+/**
+ * @throws Error with the end of its log if the process has ended
+ */
 export function assertRunning(process: ServerProcess, name: string): void {
   if (isRunning(process.identity)) return;
   const isFrame = (line: string) => /^\s+at /.test(line);
@@ -64,7 +66,7 @@ export function assertRunning(process: ServerProcess, name: string): void {
   );
 }
 
-/** Sends a signal, waits for the process to end, and kills it past the deadline. Nothing happens where it has ended. */
+/** Sends a signal, waits for the process to end, and kills it after the deadline. No-op if it has ended. */
 export async function stopProcess(
   identity: ProcessIdentity,
   signal: NodeJS.Signals,

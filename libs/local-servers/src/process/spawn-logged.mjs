@@ -1,16 +1,17 @@
 // @ts-check
-// Plain JavaScript: a process that stays for weeks runs it, and what reads TypeScript would stay with it.
+// Plain JavaScript: it is loaded by a long-running process, where a TypeScript loader would stay in memory.
 import { spawn } from 'node:child_process';
 import { closeSync, fstatSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { takeLock } from './take-lock.mjs';
 
 /**
- * Starts a process in a session of its own, its output appended to a log. It outlives its parent, and holds its lock from its
- * birth on.
+ * Starts a process in its own session, its output appended to a log. It outlives its parent, and holds its lock from
+ * the
+ * start.
  * @param {import('./server-command.ts').ServerCommand} command
  * @returns {Promise<{ child: import('node:child_process').ChildProcess, pid: number, logStart: number }>}
- * @throws {Error} where the command cannot be started, or another process holds its lock
+ * @throws {Error} if the command cannot be started, or another process holds its lock
  */
 export async function spawnLogged({ command, args, env, cwd, logFile, lockFile, account }) {
   mkdirSync(dirname(logFile), { recursive: true });

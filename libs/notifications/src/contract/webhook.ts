@@ -2,10 +2,13 @@ import * as z from 'zod';
 import { eventSchemas, isAccessEvent, type EventType } from '@reprise/contracts/event-catalog';
 import { FailureCause, text } from '@reprise/contracts/for-wings';
 
-/** Whether an event is about a command that waits for a second person. */
+/** Whether an event is about a command that awaits approval. */
 export const isApprovalEvent = (type: EventType): boolean => type.startsWith('approval_');
 
-/** Event types to subscribe to: those about people's access stay on this server, but what waits for a person has to reach one. */
+/**
+ * Event types to subscribe to. Events about people's access stay on this server, except approval requests, which have
+ * to reach a person.
+ */
 export const WebhookEventType = z.enum(
   (Object.keys(eventSchemas) as EventType[]).filter((type) => !isAccessEvent({ type }) || isApprovalEvent(type)),
 );

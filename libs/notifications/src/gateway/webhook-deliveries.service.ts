@@ -31,7 +31,7 @@ const Id = z.uuid().toLowerCase();
 /** Exceeds the timeout of a request. */
 const TEST_LEASE_MS = 60_000;
 
-/** Deliveries as people see, replay and test them. */
+/** Deliveries for viewing, replay and tests. */
 @Injectable()
 export class WebhookDeliveries {
   constructor(
@@ -55,7 +55,10 @@ export class WebhookDeliveries {
     return deliveryDetail(await this.find(subscription.webhook_id, deliveryId), subscription);
   }
 
-  /** Sends a delivery again, at once, under the same id. @throws ProblemException 404, 409 the subscription is disabled */
+  /**
+   * Sends a delivery again, at once, under the same id. @throws ProblemException 404; 409 if the subscription is
+   * disabled
+   */
   async replay(id: string, deliveryId: string, caller: Caller): Promise<WebhookDeliveryView> {
     const { webhook_id, disabled_at } = await this.webhooks.find(id);
     const { event_id, event_type, seq, status } = await this.find(webhook_id, deliveryId);

@@ -10,15 +10,20 @@ import { WebhookBackup, WebhookWorker } from '../webhooks/index.ts';
 import { auditTime, type Subscription } from 'rxjs';
 import { CHANGE_FEED } from '@reprise/gateway/shared/servers/tokens.ts';
 
-/** After the read model moved, so that what moves it has the gateway to itself; what comes meanwhile is taken along. */
+/**
+ * After the read model moved, so that its writer has the gateway to itself; what arrives in the meantime is included.
+ */
 const AFTER_MOVE_MS = 250;
-/** While a delivery is pending, all that is due is tried with each look: retries fall due. */
+/** While a delivery is pending, each check tries what is due, because retries fall due. */
 const LOOK_EVERY_MS = 1_000;
-/** In any case: another gateway may have stopped half-way. A little less than five looks, of which one may come early. */
+/**
+ * In any case, because another gateway may have stopped half-way. A little less than five checks, one of which may come
+ * early.
+ */
 const ENQUEUE_EVERY_MS = 4_500;
 const PRUNE_EVERY_MS = 3_600_000;
 
-/** Runs the worker while this gateway runs: when the read model moved, and by the clock. */
+/** Runs the worker while this gateway runs: when the read model moved, and by a timer. */
 @Injectable()
 export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Webhooks');
@@ -56,14 +61,16 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     await Promise.all(this.#running);
   }
 
-  /** Enqueues and delivers at once. While events are being enqueued, it delivers at once and enqueues again after that. */
+  /**
+   * Enqueues and delivers at once. While events are being enqueued, it delivers at once and enqueues again afterwards.
+   */
   wake(): void {
     this.#last.enqueue = -Infinity;
     this.#isPending = true;
     this.#look();
   }
 
-  /** Saves changes of subscriptions, before they are answered. A backup that fails is made up for later. */
+  /** Saves changes of subscriptions before they are answered. A failed backup is repeated later. */
   save(): Promise<void> {
     return this.backup.save().catch((error: unknown) => this.#logError(error));
   }
@@ -84,7 +91,7 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     this.#last.enqueue = now;
     this.#seen = this.feed.position();
     this.#enqueuing = true;
-    // Each subscription's own are there before all are looked at, and where one of them failed.
+    // Each subscription's own timer runs before all are checked, and if one of them failed.
     this.#isPending = true;
     this.#run(async () => {
       await this.worker.enqueue().finally(() => (this.#enqueuing = false));
@@ -98,7 +105,7 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     this.#isPending = isPending || this.#enqueuing;
   }
 
-  /** Runs in the background: a slow target delays no other. Only the shutdown waits. */
+  /** Runs in the background: a slow target does not delay others. Only the shutdown waits. */
   #run(work: () => Promise<void>): void {
     const running = work()
       .then(

@@ -93,7 +93,7 @@ export class Webhooks {
     return this.set(id, caller, 'changed', (now) => {
       const after = { ...body, ...(body.event_types && { event_types: [...new Set(body.event_types)] }) };
       const changed = (Object.keys(after) as (keyof WebhookChangeBody)[]).filter(
-        // Postgres orders the fields of an object anew.
+        // Postgres reorders the fields of an object.
         (key) => !isDeepStrictEqual(after[key], now[key]),
       );
       if (changed.length === 0) return null;
@@ -110,7 +110,7 @@ export class Webhooks {
     await this.recorded(change);
   }
 
-  /** Resumes where it stopped: events from while it was disabled are delivered now. */
+  /** Resumes where it stopped: events of the disabled time are delivered now. */
   async enable(id: string, caller: Caller): Promise<WebhookView> {
     const view = await this.set(id, caller, 'enabled', ({ disabled_at, disabled_why }) =>
       disabled_at === null ? null : { set: { disabled: null }, detail: { disabled_at, disabled_why } },

@@ -8,7 +8,7 @@ import { plural } from '@reprise/web/shared/format.ts';
 @Service()
 export class FailingWebhooks {
   private readonly user = inject(CurrentUser);
-  /** Not the client of all that webhooks can: every page loads this. */
+  /** Not the complete webhook client, because every page loads this. */
   private readonly client = inject(PageApiClient);
   private readonly failing = signal(0);
   private readonly disabled = signal(0);

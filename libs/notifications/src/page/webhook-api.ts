@@ -2,7 +2,7 @@ import { inject, Service } from '@angular/core';
 import type { WebhookBody, WebhookChangeBody, WebhookDeliveryStatus } from '../contract/index.ts';
 import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 
-/** Client of the webhook endpoints, which check the types of events. Each method rejects with a `ProblemError`. */
+/** Client of the webhook endpoints, which validates event types. Each method rejects with a `ProblemError`. */
 @Service()
 export class WebhookApi {
   private readonly client = inject(PageApiClient);

@@ -23,14 +23,16 @@ export const webhookLook = ({ status }: WebhookView): Look => STATUS[status];
 export function deliveryLook({ status, tries, event_id }: WebhookDeliveryView, disabled: boolean): Look {
   if (status === 'delivered') return { word: 'Delivered', icon: 'circle-check', key: 'completed' };
   if (status === 'failed') return { word: 'Failed', icon: 'circle-x', key: 'failed' };
-  // A test is sent to a disabled webhook too.
+  // A test is also sent to a disabled webhook.
   if (event_id === null) return { word: 'Sending', icon: 'circle-dashed', key: 'pending' };
   if (disabled) return { word: 'Held back', icon: 'circle-pause', key: 'pending' };
   if (tries > 0) return { word: 'Trying again', icon: 'repeat', key: 'retried' };
   return { word: 'Pending', icon: 'circle-dashed', key: 'pending' };
 }
 
-/** Sentences in the place of deliveries, of which those that are over are kept for 30 days. @param disabled whether the webhook is */
+/**
+ * Sentences in place of deliveries, which are kept for 30 days after their end. @param disabled whether the webhook is
+ */
 export const noDeliveryWords = (disabled: boolean): string =>
   `No deliveries in the last 30 days. ${
     disabled ? 'Events wait until the webhook is enabled' : 'The next event that fits is sent'
@@ -61,7 +63,7 @@ const COMMANDS: ReadonlySet<EventType> = new Set([
   ...unchangedTypes,
 ]);
 
-/** Every event type in use, grouped; the most wanted group comes first. */
+/** Every event type in use, grouped; the most common group comes first. */
 export const TYPE_GROUPS: readonly TypeGroup[] = [
   { name: 'How jobs end', help: 'What most programs wait for', types: [...ENDS] },
   {
@@ -92,7 +94,10 @@ export function typesInWords(types: readonly string[]): string {
   return types.length > 2 ? `${shown} and ${types.length - 2} more` : shown;
 }
 
-/** Jobs whose events are sent: "every job", "jobs of wes with “DEMO” in their sample name"; empty where no event is of a job. */
+/**
+ * Jobs whose events are sent: "every job", "jobs of wes with “DEMO” in their sample name"; empty if none of the events
+ * is about a job.
+ */
 export function filterInWords({ filter, event_types }: Pick<WebhookView, 'filter' | 'event_types'>): string {
   const { pipeline, sample, cause } = filter;
   if (!event_types.some(isAboutJob)) return '';
@@ -117,7 +122,7 @@ const ACTIONS: Record<WebhookChange['action'], string> = {
   tested: 'sent a test',
 };
 
-/** Fields by the names that the page gives them. */
+/** Fields by their names on the page. */
 const FIELDS: Readonly<Record<string, string>> = { url: 'address', event_types: 'events' };
 
 /** "Ana Ruiz changed address, filter" */
@@ -140,7 +145,7 @@ export function untilWords(iso: string, now: number): string {
   return ms < 1000 ? 'now' : `in ${duration(ms)}`;
 }
 
-/** "2 tries, next in 4 m 12 s" of a delivery that waits for its next try; "2 tries" while its webhook is disabled. Empty where none was made. */
+/** "2 tries, next in 4 m 12 s" for a pending delivery; "2 tries" while its webhook is disabled. Empty without tries. */
 export function triesWords({ tries, next_try_at }: WebhookDeliveryView, disabled: boolean, now: number): string {
   if (tries === 0) return '';
   const made = plural(tries, 'try', 'tries');

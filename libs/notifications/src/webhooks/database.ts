@@ -5,10 +5,10 @@ import type { ColumnType, Generated, Kysely } from 'kysely';
 import { migrations } from './migrations/index.ts';
 import type { SealedSecret } from './sealed-secret.ts';
 
-/** Subscriptions and deliveries follow from no event, so they lie in a schema that no rebuild touches. */
+/** Subscriptions and deliveries do not derive from events, so they are in a schema that rebuilds do not touch. */
 const SCHEMA = 'webhooks';
 
-/** As the driver gives them: `bigint` and `timestamptz` as text. */
+/** As returned by the driver: `bigint` and `timestamptz` as text. */
 type BigInt = ColumnType<string, number, number>;
 type Json<T> = ColumnType<T, string, string>;
 
@@ -77,6 +77,6 @@ export const webhooksOf = (em: EntityManager): Kysely<WebhookDatabase> =>
 
 export const webhooks = (readModel: ReadModel): Kysely<WebhookDatabase> => webhooksOf(fork(readModel));
 
-/** Brings the tables up to date. @throws the driver's error */
+/** Migrates the tables. @throws the driver's error */
 export const migrateWebhooks = ({ migrateUrl }: Pick<ReadModel, 'migrateUrl'>): Promise<void> =>
   migrate(migrateUrl, SCHEMA, migrations);

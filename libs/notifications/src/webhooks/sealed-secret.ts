@@ -1,4 +1,4 @@
-/** A signing secret as it is stored: encrypted. `until` is when an earlier one stops to sign; null for the current one. */
+/** A stored signing secret: encrypted. `until` is when an earlier one stops signing; null for the current one. */
 export interface SealedSecret {
   readonly sealed: string;
   readonly until: string | null;

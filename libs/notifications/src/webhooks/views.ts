@@ -3,7 +3,7 @@ import type { DeliveryRow } from './deliveries/deliveries.ts';
 import type { SubscriptionRow } from './subscriptions/subscriptions.ts';
 import { CONTENT_TYPE } from './deliveries/cloud-event.ts';
 
-/** Returns a subscription as the API shows it: without its secrets. */
+/** Returns a subscription as in the API: without its secrets. */
 export function webhookView(row: SubscriptionRow): WebhookView {
   const { secrets, request_id: _, stream_created: __, last_success_at: ___, ...view } = row;
   const status = row.disabled_at ? 'disabled' : row.failing_since ? 'failing' : 'active';
@@ -19,7 +19,7 @@ export function deliveryView(row: DeliveryRow): WebhookDeliveryView {
   return { ...view, last_try };
 }
 
-/** Returns a delivery with its request and answers, without signature and timestamp, which are new with every try. */
+/** Returns a delivery with its request and responses, without signature and timestamp, which differ for every try. */
 export const deliveryDetail = (row: DeliveryRow, { url }: SubscriptionRow): WebhookDeliveryDetail => ({
   ...deliveryView(row),
   request: {

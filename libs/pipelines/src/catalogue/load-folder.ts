@@ -12,7 +12,7 @@ import { revisionOf } from '../revision.ts';
 import { refuseModule } from './refuse-module.ts';
 import { MANIFEST, unreadable } from './scan-folders.ts';
 
-/** Pipeline of a folder, or why it is none. Of plain data: a thread can hand it over. */
+/** Pipeline of a folder, or why it cannot be loaded. Plain data, transferable between threads. */
 export type LoadedFolder =
   | { readonly folder: string; readonly pipeline: Pipeline }
   | { readonly folder: string; readonly broken: readonly BrokenPipeline[] };
@@ -73,7 +73,10 @@ function loadPipeline(given: string): Pipeline {
   };
 }
 
-/** Whether Nextflow would refuse a parameter: a script with a params block takes no other than it and the config declare. */
+/**
+ * Whether Nextflow would reject a parameter: a script with a params block accepts only those declared in it and the
+ * config.
+ */
 function isUndeclared(name: string, folder: string, script: string): boolean {
   const declared = readParamsBlock(readFileSync(script, 'utf8'));
   const file = join(folder, 'nextflow.config');

@@ -5,8 +5,8 @@ import { loadFolder, type LoadedFolder } from './load-folder.ts';
 import { MANIFEST, scanFolders } from './scan-folders.ts';
 
 /**
- * Loads every pipeline folder under the given ones at once. Invalid and unreadable ones are reported in `broken`; the others
- * still load.
+ * Loads every pipeline folder under the given ones at once. Invalid and unreadable ones are reported in `broken`; the
+ * others still load.
  */
 export function loadPipelines(parents: readonly string[]): LoadedPipelines {
   const { folders, broken } = scanFolders(parents);
@@ -16,7 +16,7 @@ export function loadPipelines(parents: readonly string[]): LoadedPipelines {
   );
 }
 
-/** Joins what was loaded of each folder. Of two pipelines with the same name the first wins. */
+/** Merges the results of each folder. Of two pipelines with the same name the first wins. */
 export function joinLoaded(loaded: readonly LoadedFolder[], unlisted: readonly BrokenPipeline[]): LoadedPipelines {
   const byName = new Map<string, Pipeline>();
   const broken = [...unlisted];

@@ -3,7 +3,7 @@ import { InvalidPipelineError, readRepositorySchema } from '../read-schema.ts';
 import type { ParamsSchema } from '../schema/params-schema.ts';
 import { loadFolder, type LoadedFolder } from './load-folder.ts';
 
-/** Schema of a folder, null if it has none; or why it cannot be used. Of plain data: a thread can hand it over. */
+/** Schema of a folder, null if it has none; or why it is invalid. Plain data, transferable between threads. */
 export type LoadedSchema = { readonly schema: ParamsSchema | null } | { readonly broken: readonly BrokenPipeline[] };
 
 /** Folder of a commit, and the script in it. */
@@ -12,10 +12,10 @@ export interface CheckedOut {
   readonly script: string;
 }
 
-/** Loads pipeline folders. @public The pool of threads calls it by its name */
+/** Loads pipeline folders. @public Called by the thread pool by name */
 export const loadFolders = (folders: readonly string[]): LoadedFolder[] => folders.map(loadFolder);
 
-/** Loads the schema of a commit's folder. @public The pool of threads calls it by its name */
+/** Loads the schema of a commit's folder. @public Called by the thread pool by name */
 export function loadSchema({ folder, script }: CheckedOut): LoadedSchema {
   try {
     return { schema: readRepositorySchema(folder, script) };

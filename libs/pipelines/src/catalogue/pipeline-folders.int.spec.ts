@@ -24,7 +24,7 @@ describe('the pipelines of some folders', () => {
     const { pipelines } = await folders.current();
     return pipelines.find(({ manifest }) => manifest.name === name);
   };
-  /** Waits until the folders are looked at again. */
+  /** Waits until the folders are checked again. */
   const until = (what: string, isSo: () => Promise<boolean>) => waitUntil(isSo, { what });
 
   it('are read again only where a file has changed', async () => {

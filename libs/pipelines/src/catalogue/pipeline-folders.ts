@@ -4,7 +4,7 @@ import { joinLoaded } from './load-pipelines.ts';
 import { loadInThread, scanInThread } from './threads.ts';
 
 const LOOK_AGAIN_MS = 1000;
-/** As many as a thread hands over without holding up the event loop. */
+/** Number that a thread can transfer without blocking the event loop. */
 const LOADED_AT_ONCE = 8;
 
 interface Known {
@@ -13,9 +13,9 @@ interface Known {
 }
 
 /**
- * Pipelines of some folders as they are now: looked at when asked for, at most once a second; of what has changed, only that
- * is read again. Both in threads, which end when idle: schemas are compiled, and the disk may be slow. Nothing watches the
- * folders, since those of a network tell no changes.
+ * Current pipelines of some folders: checked on request, at most once a second; only changes are read again. Both in
+ * threads, which end when idle, because schemas are compiled and the disk may be slow. The folders are not watched,
+ * because network file systems report no changes.
  */
 export class PipelineFolders {
   readonly #parents: readonly string[];
@@ -26,7 +26,9 @@ export class PipelineFolders {
   #lookedAt = -Infinity;
   #looking: Promise<void> | undefined;
 
-  /** @param onChange called with what was read, also the first time */
+  /**
+   * @param onChange called with what was read, including the first time
+   */
   constructor(parents: readonly string[], onChange: (loaded: LoadedPipelines) => void = () => undefined) {
     this.#parents = parents;
     this.#onChange = onChange;
@@ -34,7 +36,7 @@ export class PipelineFolders {
 
   async current(): Promise<LoadedPipelines> {
     const since = performance.now() - LOOK_AGAIN_MS;
-    // A look under way may have begun before a file was changed.
+    // A running check may have begun before a file was changed.
     while (!this.#current || this.#lookedAt < since)
       await (this.#looking ??= this.#look().finally(() => (this.#looking = undefined)));
     return this.#current;

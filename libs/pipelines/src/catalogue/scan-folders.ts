@@ -5,10 +5,10 @@ import { signatureOf } from '../revision.ts';
 
 export const MANIFEST = 'reprise.json';
 
-/** Pipeline folder as it is on the disk. */
+/** Pipeline folder on disk. */
 export interface ScannedFolder {
   readonly folder: string;
-  /** Changes with the files; of a folder that cannot be read, its error. */
+  /** Changes with the files; for an unreadable folder, its error. */
   readonly signature: string;
 }
 
@@ -36,7 +36,7 @@ function sign(folder: string): string {
   }
 }
 
-/** Returns the pipeline folders under a folder, or itself; adds what cannot be read to `broken`. */
+/** Returns the pipeline folders under a folder, or itself; adds unreadable ones to `broken`. */
 function pipelineFolders(parent: string, broken: BrokenPipeline[]): string[] {
   const orElse = <T>(folder: string, read: () => T, fallback: T): T => {
     try {

@@ -1,4 +1,4 @@
 import { scanFolders, type ScannedFolders } from './scan-folders.ts';
 
-/** Scans folders. @public The pool of threads loads this file by its path */
+/** Scans folders. @public Loaded by the thread pool by path */
 export default (parents: readonly string[]): ScannedFolders => scanFolders(parents);

@@ -19,7 +19,10 @@ export function memoryProblem(value: unknown, unit: 'MB' | 'GB', { memory_bytes 
   return `asks for ${String(Math.ceil((asked / UNITS.GB) * 10) / 10)} GB, more than any runner has: the largest has ${String(has)} GB`;
 }
 
-/** Returns the bytes of a number of the unit, or of a text with its own, as Nextflow reads it; null for anything else. */
+/**
+ * Returns the bytes of a number with the given unit, or of a text with its own, as parsed by Nextflow; null for
+ * anything else.
+ */
 function bytesOf(value: unknown, unit: 'MB' | 'GB'): number | null {
   if (typeof value === 'number') return value * UNITS[unit];
   const found = typeof value === 'string' ? /^\s*(\d+(?:\.\d+)?)[\s.]*((?:K|M|G|T)?B)?\s*$/i.exec(value) : null;

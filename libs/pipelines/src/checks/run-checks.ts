@@ -14,10 +14,10 @@ export interface FailedChecks {
 }
 
 /**
- * Runs the checks of a manifest on parameters whose paths were found to be allowed. Of a parameter, one error is reported
- * and every warning before it.
- * @param isWrong whether a parameter has an error already, and is not looked at
- * @param capacity of the largest runner; null where it is not known
+ * Runs a manifest's checks on parameters with permitted paths. Reports one error per parameter and every warning before
+ * it.
+ * @param isWrong whether a parameter already has an error, and is skipped
+ * @param capacity of the largest runner; null if unknown
  */
 export async function runChecks(
   { manifest, schema }: Pipeline,
@@ -54,7 +54,7 @@ function problemOf(check: PipelineCheck, value: unknown, params: Params, capacit
 
 const isLocal = (value: unknown): value is string => typeof value === 'string' && isAbsolute(value);
 
-/** Names in a folder; null where it cannot be read here, about which nothing is said. */
+/** Names in a folder; null if it cannot be read here, which is not reported. */
 const namesIn = (folder: string): Promise<string[] | null> => readdir(folder).catch(() => null);
 
 async function pairsProblem({ suffixes }: Check<'fastq_pairs'>, folder: string): Promise<string | null> {

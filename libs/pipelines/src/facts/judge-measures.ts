@@ -11,12 +11,12 @@ import {
 } from '@reprise/contracts';
 import type { SampleMeasures } from './read-measures.ts';
 
-/** Bounds of a report, which is part of an event and of the attempt's row. */
+/** Limits of a report, which is part of an event and of the attempt's row. */
 const MOST_SAMPLES = 100;
 const MOST_CHARTED = 20;
 const MOST_POINTS = 60;
 
-/** Judges the measures by the limits of the manifest. Beyond what a report holds, the worst samples are kept. */
+/** Judges the metrics by the manifest's limits. Beyond the size of a report, the worst samples are kept. */
 export function judgeMeasures(measures: readonly SampleMeasures[], rules: QcRules): QcReport {
   const judged = measures.map((sample) => judgeSample(sample, rules));
   const samples = judged.length > MOST_SAMPLES ? worstFirst(judged).slice(0, MOST_SAMPLES) : judged;
@@ -42,7 +42,9 @@ function judgeSample({ sample, values, charts }: SampleMeasures, rules: QcRules)
   return { sample, verdict: worstOf(metrics.map(({ verdict }) => verdict)), metrics, charts: drawn };
 }
 
-/** @param value null if it does not apply, undefined if the file does not give it, which warns where it has a limit */
+/**
+ * @param value null if it does not apply, undefined if missing in the file, which is a warning if it has a limit
+ */
 function judgeMetric(name: string, rule: QcMetricRule, value: number | null | undefined): QcMetric {
   const { label, unit = null, warn = null, fail = null } = rule;
   const hasLimit = warn !== null || fail !== null;

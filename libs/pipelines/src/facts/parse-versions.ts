@@ -1,6 +1,6 @@
 import type { Tool } from '@reprise/contracts';
 
-/** Version of a tool as one step reports it; `step` is null if it is reported of the whole run. */
+/** Version of a tool as reported by one step; `step` is null if the whole run reported it. */
 export interface ReportedVersion {
   readonly name: string;
   readonly version: string;
@@ -10,10 +10,10 @@ export interface ReportedVersion {
 const LONGEST = 200;
 const MOST_TOOLS = 500;
 const MOST_STEPS = 50;
-/** Parts of nf-core's published file that name no step. */
+/** Sections of nf-core's published file that are not steps. */
 const WHOLE_RUN = new Set(['Workflow', 'nf-core', 'Software']);
 
-/** Parses a `versions.yml` of nf-core: step -> tool -> version. What has another form is left out. */
+/** Parses a `versions.yml` of nf-core: step -> tool -> version. Other content is ignored. */
 export async function parseVersions(text: string): Promise<ReportedVersion[]> {
   const given = await yamlOf(text);
   if (!isRecord(given)) return [];
@@ -48,7 +48,10 @@ export function toolsOf(reported: readonly ReportedVersion[]): { tools: Tool[]; 
   return { tools, complete: !isCut };
 }
 
-/** As text: 1.10 is not the number 1.1. The parser is loaded when the first file is read: of two services one reads none. */
+/**
+ * As text: 1.10 is not the number 1.1. The parser is loaded with the first file, because only one of two services reads
+ * any.
+ */
 async function yamlOf(text: string): Promise<unknown> {
   const { parse } = await import('yaml');
   try {

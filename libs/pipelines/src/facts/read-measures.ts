@@ -1,9 +1,9 @@
 import type { QcRules } from '@reprise/contracts';
 
-/** Measures of one sample, as a file of the pipeline gives them. */
+/** Metrics of one sample from a pipeline's file. */
 export interface SampleMeasures {
   readonly sample: string;
-  /** By key of the file. Null: the pipeline says that it does not apply. */
+  /** By key of the file. Null: the pipeline states that it does not apply. */
   readonly values: ReadonlyMap<string, number | null>;
   readonly charts: ReadonlyMap<string, readonly [number, number][]>;
 }
@@ -11,10 +11,10 @@ export interface SampleMeasures {
 const LONGEST_NAME = 200;
 
 /**
- * Reads a JSON file `{sample, metrics: {name: number}, charts: {name: [[x, y], …]}}` as one sample, or a table with tabs
- * and a head as one sample a row, named in its first column. Rows without any declared metric are left out.
- * @param path names the format by its ending, and the sample if the file does not
- * @throws Error the file is neither
+ * Reads a JSON file `{sample, metrics: {name: number}, charts: {name: [[x, y], …]}}` as one sample, or a tab-separated
+ * table with a header as one sample per row, named in its first column. Rows without a declared metric are skipped.
+ * @param path determines the format by its extension, and the sample if the file does not name it
+ * @throws Error if the file is neither
  */
 export function readMeasures(path: string, text: string, rules: QcRules): SampleMeasures[] {
   return path.endsWith('.json') ? [fromJson(path, text)] : fromTable(text, rules);

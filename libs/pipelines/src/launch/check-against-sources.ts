@@ -16,8 +16,8 @@ export interface CheckedAgainstSources {
 }
 
 /**
- * Checks launch options against the files of the pipeline, as far as they can be read without running Groovy. A profile
- * that is not there is a warning only: the Nextflow config of a runner's user may have some too.
+ * Checks launch options against the files of the pipeline, as far as they can be read without running Groovy. A missing
+ * profile is only a warning: the Nextflow config of a runner's user may have it.
  * @param versions of Nextflow with which runners would run the job
  */
 export async function checkAgainstSources(
@@ -27,7 +27,7 @@ export async function checkAgainstSources(
 ): Promise<CheckedAgainstSources> {
   const { profiles = [], config, entry, env = {} } = launch;
   const errors: FieldProblem[] = [];
-  const code = await readRunConfig({ script, sources }, launch).catch(() => ''); // the runner tells why it cannot be read
+  const code = await readRunConfig({ script, sources }, launch).catch(() => ''); // the runner reports why it cannot be read
   const warnings = [...leavingSettings(code), ...unheldExecutors(code, launch.work_dir)].map(
     (message): FieldProblem => ({ field: 'launch.config', message }),
   );
@@ -45,7 +45,7 @@ export async function checkAgainstSources(
       field: 'launch.config',
       message: `is no Nextflow config, line ${String(problem.line)}: ${problem.message}`,
     });
-  // A pipeline of a repository that was not fetched yet has no files.
+  // A repository's pipeline that was not fetched yet has no files.
   if (!script) return { errors, warnings };
   const known = profiles.length ? await configProfiles(sources, config) : null;
   const unknown = known ? profiles.filter((name) => name !== 'standard' && !known.has(name)) : [];

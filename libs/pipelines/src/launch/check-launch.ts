@@ -13,13 +13,13 @@ import type { Pipeline } from '../pipeline.ts';
 import { launchFileProblem } from './launch-file.ts';
 import { mayBeSet } from './variables.ts';
 
-/** Rules of the operator for launch options that a person gives. Those of a manifest are the operator's own. */
+/** Operator rules for launch options in submissions. Those of a manifest are the operator's own. */
 export interface LaunchRules {
-  /** Folders in which linked files must lie. */
+  /** Folders that must contain linked files. */
   readonly inputRoots: readonly string[];
-  /** Folders and beginnings of URLs under which work dirs may lie. */
+  /** Folders and URL prefixes permitted for work dirs. */
   readonly workRoots: readonly string[];
-  /** Whether a job may bring a config of its own, which can run any code as Nextflow. */
+  /** Whether a job may add its own config, which can run any code as Nextflow's user. */
   readonly takesConfig: boolean;
 }
 
@@ -28,7 +28,7 @@ export type CheckedLaunch =
   | { readonly ok: true; readonly launch: LaunchOptions | undefined }
   | { readonly ok: false; readonly errors: readonly FieldProblem[] };
 
-/** Checks the launch options that a person gave, and adds the defaults of the pipeline's manifest. */
+/** Validates submitted launch options, and adds the defaults of the pipeline's manifest. */
 export function checkLaunch(pipeline: Pipeline, given: LaunchInput, rules: LaunchRules): CheckedLaunch {
   const { launch: defaults, repository, manifest } = pipeline;
   const errors: FieldProblem[] = [];
@@ -57,7 +57,7 @@ export function checkLaunch(pipeline: Pipeline, given: LaunchInput, rules: Launc
   return { ok: true, launch: Object.keys(launch).length ? launch : undefined };
 }
 
-/** Merges field by field, variables and files by name. What is empty, false or null by its name is not set. */
+/** Merges field by field, variables and files by name. Empty, false, or null for a name means unset. */
 function withDefaults(defaults: LaunchOptions, given: LaunchInput): LaunchOptions {
   const merged: LaunchOptions = {
     ...defaults,
@@ -112,7 +112,7 @@ function realOrNull(path: string): string | null {
   }
 }
 
-/** Returns the real path; if it does not exist, that of its nearest existing parent with the rest appended. */
+/** Returns the real path; for a missing one, that of its nearest existing parent with the rest appended. */
 function realOfNearest(path: string): string {
   if (path === dirname(path)) return path;
   return realOrNull(path) ?? join(realOfNearest(dirname(path)), basename(path));

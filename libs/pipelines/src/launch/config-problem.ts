@@ -1,4 +1,4 @@
-/** First error of a config's brackets and texts. */
+/** First error in a config's brackets and strings. */
 export interface ConfigProblem {
   /** From 1. */
   readonly line: number;
@@ -6,7 +6,7 @@ export interface ConfigProblem {
 }
 
 interface Opened {
-  /** Bracket, or quotation mark of a text. */
+  /** Bracket, or quotation mark of a string. */
   readonly sign: string;
   readonly line: number;
 }
@@ -14,12 +14,12 @@ interface Opened {
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const IN_CODE = /\/\*[^]*?(?:\*\/|$)|\/\/[^\n]*|"""|'''|\$\/|["'(){}[\]/\n]/g;
 const IN_TEXT = /\\[^]|\$\{|"""|'''|["'\n]/g;
-/** Signs after which a slash begins a text, and divides nothing; spaces between are few. */
+/** Characters after which a slash begins a string instead of a division; few spaces in between. */
 const BEFORE_SLASHY = /[=(,[:~!&|?{;]$/;
 
 /**
- * Returns what is certainly wrong in a Nextflow config: a bracket without its partner, or a text that does not end. The
- * rest only Nextflow can judge. Null too for a config with a text between slashes (`~/a{2}/`), which is not read.
+ * Returns a certain error in a Nextflow config: an unmatched bracket, or an unterminated string. Only Nextflow can
+ * judge the rest. Null also for a config with a string between slashes (`~/a{2}/`), which is not parsed.
  */
 export function configProblem(config: string): ConfigProblem | null {
   const open: Opened[] = [];
@@ -30,7 +30,7 @@ export function configProblem(config: string): ConfigProblem | null {
     const found = nextIn(inText ? IN_TEXT : IN_CODE, config, at);
     if (!found) return last ? { line: last.line, message: notClosed(last.sign) } : null;
     const [token] = found;
-    // In a short text, three quotation marks are its end and an empty text.
+    // In a short string, three quotation marks are its end and an empty string.
     const sign = inText && token.startsWith(last.sign) ? last.sign : token;
     at = found.index + sign.length;
     if (inText) {

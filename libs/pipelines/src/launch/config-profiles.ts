@@ -5,15 +5,15 @@ import { blocks, withoutComments } from '../schema/pipeline-config.ts';
 
 const MAX_CONFIGS = 50;
 
-/** Returns the names of the profiles, as `readProfiles` does; null where there may be others. */
+/** Returns the names of the profiles, like `readProfiles`; null if there may be others. */
 export async function configProfiles(folder: string, further = ''): Promise<ReadonlySet<string> | null> {
   const { names, isWhole } = await readProfiles(folder, further);
   return isWhole ? names : null;
 }
 
 /**
- * Returns the names of the profiles in a pipeline's `nextflow.config`, in what it includes, and in a further config. They
- * are not whole where that takes Groovy: a config is included from elsewhere, or by a computed name.
+ * Returns the profile names in a pipeline's `nextflow.config`, its includes, and a further config. Incomplete if that
+ * requires Groovy: a config is included from elsewhere, or by a computed name.
  */
 export async function readProfiles(
   folder: string,
@@ -24,8 +24,8 @@ export async function readProfiles(
 }
 
 /**
- * Returns a pipeline's `nextflow.config`, what it includes outside of profiles, and a further config, without their comments.
- * They are not whole where a config is included from elsewhere, or by a computed name.
+ * Returns a pipeline's `nextflow.config`, its includes outside of profiles, and a further config, without comments.
+ * Incomplete if a config is included from elsewhere, or by a computed name.
  */
 export async function readConfigs(
   folder: string,
@@ -59,7 +59,7 @@ const isFile = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Names of the blocks of a block: `test { }`, `'my-lab' { }`; not of those further in. */
+/** Names of a block's direct child blocks: `test { }`, `'my-lab' { }`. */
 function namesIn(block: string): string[] {
   const names: string[] = [];
   let depth = 0;

@@ -1,9 +1,9 @@
-/** Names in the launch folder that Nextflow reads by itself, or keeps its state in. */
+/** Names in the launch dir that Nextflow reads by itself, or uses for its state. */
 const TAKEN = /^(nextflow\.config|\.nextflow.*)$/i;
 
-/** Returns what is wrong with the name of a file in the launch folder; null if nothing is. */
+/** Returns what is wrong with a file name in the launch dir; null if nothing is. */
 export function launchFileProblem(name: string): string | null {
-  // Below a folder, a run could have put a link that leads elsewhere.
+  // A run could have replaced a subfolder with a link that leads elsewhere.
   if (name === '' || name === '.' || name === '..' || name.includes('/'))
     return 'must be the name of a file or folder, without "/"';
   return TAKEN.test(name) ? 'is a name that Nextflow uses itself' : null;

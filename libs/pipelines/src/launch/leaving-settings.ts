@@ -1,6 +1,9 @@
 import { blocks } from '../schema/pipeline-config.ts';
 
-/** Setting with which Nextflow leaves tasks, or what held them, behind. Source: the configuration reference of Nextflow 26.08 */
+/**
+ * Setting with which Nextflow leaves tasks, or their containers, behind. Source: the configuration reference of
+ * Nextflow 26.08
+ */
 interface Leaving {
   readonly scope: readonly string[];
   readonly option: string;
@@ -35,7 +38,7 @@ export const leavingSettings = (code: string): string[] =>
       `sets ${[...scope, option].join('.')} = ${String(value)}: ${leaves}, and Reprise does not see it. Leave it out, or look after them yourself`,
   );
 
-/** Whether an option has that value, in whichever way it is written: `k8s.cleanup = false`, `k8s { cleanup = false }`. */
+/** Whether an option has that value, in any notation: `k8s.cleanup = false`, `k8s { cleanup = false }`. */
 function isSet(code: string, { scope, option, value }: Leaving): boolean {
   const assigned = (codes: readonly string[], name: string): boolean =>
     codes.some((each) => new RegExp(String.raw`(?:^|[\s;{}])${name}\s*=\s*${String(value)}\b`).test(each));

@@ -1,15 +1,15 @@
 /**
- * Variables of Nextflow that pass to it. What is not here would make it tell less than Reprise reads (`NXF_TRACE`,
- * `NXF_AGENT_MODE`), keep its cache or its tasks elsewhere (`NXF_CACHE_DIR`, `NXF_EXECUTOR`), run with other parameters
- * (`NXF_PARAMS_FILE`), or leave tasks alive after a cancel (`NXF_DISABLE_JOBS_CANCELLATION`).
- * Source: https://nextflow.io/docs/latest/reference/env-vars.html, and the sources of Nextflow 26.08
+ * Nextflow variables that are passed on. Others would hide output that Reprise reads (`NXF_TRACE`, `NXF_AGENT_MODE`),
+ * move cache or tasks elsewhere (`NXF_CACHE_DIR`, `NXF_EXECUTOR`), change parameters (`NXF_PARAMS_FILE`), or leave
+ * tasks alive after a cancel (`NXF_DISABLE_JOBS_CANCELLATION`). Source:
+ * https://nextflow.io/docs/latest/reference/env-vars.html, and the sources of Nextflow 26.08
  */
 const PASSING: readonly RegExp[] = [
-  // Itself, its Java and its folders.
+  // Nextflow itself, its Java and its folders.
   /^NXF_(VER|EDGE|DIST|HOME|ASSETS|TEMP|FILE_ROOT|OPTS|JVM_ARGS|JAVA_HOME|BIN|JAR|CLASSPATH|LEGACY_LAUNCHER|DEBUG)$/,
-  // Where scripts and plugins come from.
+  // Sources of scripts and plugins.
   /^NXF_(OFFLINE|ORG|SCM_FILE|SCM_LEGACY|GRAB|REGISTRY_TOKEN|PLUGINS_\w+|DISABLE_CHECK_LATEST)$/,
-  // How scripts are read.
+  // Parsing of scripts.
   /^NXF_(SYNTAX_PARSER|DEFAULT_DSL|ENABLE_STRICT|DISABLE_PARAMS_TYPE_DETECTION|PUBLISH_FAIL_ON_ERROR)$/,
   // Containers and environments of tasks.
   /^NXF_\w+_(CACHEDIR|LIBRARYDIR)$/,
@@ -20,7 +20,7 @@ const PASSING: readonly RegExp[] = [
   /^NXF_(ENABLE_SECRETS|ENABLE_VIRTUAL_THREADS|ENABLE_AWS_SES|CLOUD_DRIVER|CLOUDINFO_ENABLED|SMTP_\w+|RETRY_POLICY_\w+)$/,
 ];
 
-/** Where engines of containers and the tools of clusters find their daemon, their settings and their caches. */
+/** Variables with which container engines and cluster tools find their daemon, settings and caches. */
 const ENGINES: readonly RegExp[] = [
   /^DOCKER_(HOST|CONTEXT|CONFIG|CERT_PATH|TLS|TLS_VERIFY|API_VERSION)$/,
   /^CONTAINER_(HOST|SSHKEY|CONNECTION)$/,
@@ -31,14 +31,14 @@ const ENGINES: readonly RegExp[] = [
   /^(PBS_(CONF_FILE|DEFAULT|EXEC|SERVER)|LSF_(ENVDIR|BINDIR|LIBDIR|SERVERDIR)|KUBECONFIG)$/,
   /^AWS_(DEFAULT_)?REGION$/,
 ];
-/** A secret passes to the pipelines whose manifest lists it, and to no other. */
+/** Secrets are passed only to pipelines whose manifest lists them. */
 const SECRET = /PASSWORD|PASSPHRASE|SECRET|TOKEN/;
 
-/** Whether a variable is one of Nextflow's that does not pass to it. */
+/** Whether a variable is one of Nextflow's that is not passed on. */
 export const isKeptFromNextflow = (name: string): boolean =>
   name.startsWith('NXF_') && !PASSING.some((passing) => passing.test(name));
 
-/** Whether a variable of Nextflow, of an engine of containers, or of a cluster's tools passes to Nextflow and its tasks. */
+/** Whether a variable of Nextflow, a container engine, or a cluster's tools is passed on to Nextflow and its tasks. */
 export const passesToNextflow = (name: string): boolean =>
   (name.startsWith('NXF_') && !isKeptFromNextflow(name)) ||
   (ENGINES.some((engine) => engine.test(name)) && !SECRET.test(name));

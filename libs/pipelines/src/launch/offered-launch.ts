@@ -10,13 +10,13 @@ export interface OfferedLaunch {
 }
 
 /**
- * Returns the profiles and entry workflows in the files of a pipeline, by name, as far as they can be read without running
- * Groovy. Files that cannot be read offer nothing: whether they hinder a run is told where one is checked.
+ * Returns the profiles and entry workflows in a pipeline's files, by name, as far as they can be read without running
+ * Groovy. Unreadable files offer nothing: whether they prevent a run is reported when one is checked.
  */
 export async function offeredLaunch({ script, sources }: Pick<Pipeline, 'script' | 'sources'>): Promise<OfferedLaunch> {
   const [profiles, entries] = await Promise.all([
     named(readProfiles(sources).then(({ names }) => names)),
-    // A pipeline of a repository that was not fetched yet has no files.
+    // A repository's pipeline that was not fetched yet has no files.
     script ? named(readFile(script, 'utf8').then(ownWorkflows)) : [],
   ]);
   return { profiles, entries };

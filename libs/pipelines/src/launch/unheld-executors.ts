@@ -6,9 +6,10 @@ const EXECUTOR = /\bexecutor(?:\.name)?(?:\s*=\s*|[ \t(]+)(['"])([\w-]+)\1/g;
 const NAME = /(?:^|[\s;])name\s*=\s*(['"])([\w-]+)\1/g;
 
 /**
- * Returns a sentence for each executor that a run names in its config or its script whose tasks are not held
- * in a pause, or whose end nothing proves.
- * @param workDir folder or URL of work dirs, where the launch options name one
+ * Returns a sentence for each executor in a run's config or script whose tasks are not held in a pause, or whose end is
+ * not
+ * proven.
+ * @param workDir folder or URL of work dirs, if set in the launch options
  */
 export function unheldExecutors(code: string, workDir = ''): string[] {
   const texts = [...code.matchAll(EXECUTOR), ...blocks(code, 'executor').flatMap((block) => [...block.matchAll(NAME)])];

@@ -1,15 +1,15 @@
 import { isKeptFromNextflow } from './nextflow-variables.ts';
 
-/** Variables with which Reprise or Nextflow itself is configured, or a program made to run another. No job sets them. */
+/** Variables that configure Reprise or Nextflow itself, or make a program run another. Jobs cannot set them. */
 const RESERVED = [
   /^(REPRISE|NATS|NXF|NEXTFLOW|JAVA|JDK|LD|DYLD|GIT|BASH)_/,
   /^_JAVA_OPTIONS$/,
   /^(DATABASE_(READ_|MIGRATE_)?URL|PATH|HOME|USER|SHELL|IFS|ENV|TMPDIR|LANG|LC_ALL|CDPATH|PERL5OPT|PYTHONSTARTUP|NODE_OPTIONS)$/,
 ];
-/** Variables with the secrets of Reprise, which pass to no run. */
+/** Variables with the secrets of Reprise, which are never passed to a run. */
 const SECRET = /^(REPRISE_|NATS_|DATABASE_(READ_|MIGRATE_)?URL$)/;
 
-/** Whether an allow-list names a variable: in full, or by its beginning with `*`. */
+/** Whether an allow-list names a variable: in full, or by a prefix with `*`. */
 const isListed = (name: string, allowed: readonly string[]): boolean =>
   allowed.some((each) => (each.endsWith('*') ? name.startsWith(each.slice(0, -1)) : name === each));
 
@@ -17,7 +17,7 @@ const isListed = (name: string, allowed: readonly string[]): boolean =>
 export const mayBeSet = (name: string, allowed: readonly string[]): boolean =>
   isListed(name, allowed) && !RESERVED.some((reserved) => reserved.test(name));
 
-/** Returns the variables that pass from the runner's own environment to runs of a pipeline, by its allow-list. */
+/** Returns the variables of the runner's environment that are passed to runs of a pipeline, by its allow-list. */
 export const passedVariables = (own: NodeJS.ProcessEnv, allowed: readonly string[]): Record<string, string> =>
   Object.fromEntries(
     Object.entries(own).flatMap(([name, value]) =>

@@ -3,15 +3,15 @@ import type { Pipeline } from '../pipeline.ts';
 import { manifestField } from '../schema/pipeline-config.ts';
 import { readRunConfig } from './read-run-config.ts';
 
-/** Nextflow that the config of a pipeline names in `manifest.nextflowVersion`. */
+/** Nextflow version in the pipeline config's `manifest.nextflowVersion`. */
 export interface WantedNextflow {
-  /** Version or conditions on it, without the sign that insists. */
+  /** Version or conditions, without the leading `!`. */
   readonly version: string;
-  /** Whether another version is an error; else Nextflow warns of it. */
+  /** Whether another version is an error; otherwise Nextflow only warns. */
   readonly isRequired: boolean;
 }
 
-/** Reads the version from the configs of a run; null where they name none, cannot be read, or Groovy would have to be run. */
+/** Reads the version from a run's configs; null if they name none, cannot be read, or would require running Groovy. */
 export async function wantedNextflow(
   pipeline: Pick<Pipeline, 'script' | 'sources'>,
   launch: LaunchOptions,

@@ -3,14 +3,16 @@ import type { WebhookDeliveryView, WebhookSecretView, WebhookView } from '../../
 import { eventually } from '@reprise/gateway/testing/eventually.ts';
 import type { TestGateway } from '@reprise/gateway/testing/test-gateway.ts';
 
-/** @throws Error where the answer is not 2xx */
+/**
+ * @throws Error if the response is not 2xx
+ */
 export async function ok<T>(answer: Promise<Response>): Promise<T> {
   const response = await answer;
   if (!response.ok) throw new Error(`${String(response.status)} ${await response.text()}`);
   return (await response.json()) as T;
 }
 
-/** Requests of an admin about webhooks, to one gateway; those that it creates send to `url`. */
+/** Requests of an admin about webhooks, to one gateway; created webhooks send to `url`. */
 export function webhookClient(gateway: () => TestGateway, url: () => string) {
   const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
     gateway().fetch(`/api/webhooks${path}`, {

@@ -58,7 +58,7 @@ describe('the backup of webhooks', () => {
     expect(subjects.toSorted()).toEqual([pending, after].toSorted());
     expect(subjects).not.toContain(delivered);
 
-    // The trail goes on where it ended.
+    // The trail continues where it ended.
     await lab.subscribe(receiver.url);
     await backup.save();
     const { changes } = JSON.parse(readFileSync(file, 'utf8')) as { changes: { n: number; action: string }[] };

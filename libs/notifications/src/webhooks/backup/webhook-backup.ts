@@ -13,7 +13,7 @@ import { inTransaction, type ReadModel } from '@reprise/read-model';
 import { CompiledQuery, sql } from 'kysely';
 import { webhooks, webhooksOf } from '../database.ts';
 
-/** One statement, so that subscriptions and changes are of the same moment. */
+/** One statement, so that subscriptions and changes are consistent. */
 const EVERYTHING = `select
   (select coalesce(jsonb_agg(to_jsonb(s) || jsonb_build_object('last_seq', least(s.last_seq, (
       select min(d.seq) - 1 from webhooks.delivery d
@@ -29,8 +29,8 @@ interface Saved {
 }
 
 /**
- * Copy of subscriptions and their changes in a file, from which an empty database gets them back. A subscription is saved
- * at the position from which nothing pending is left out: events after it are delivered again.
+ * Copy of subscriptions and their changes in a file, to restore an empty database. A subscription is saved at a
+ * position that omits nothing pending: later events are delivered again.
  */
 export class WebhookBackup {
   readonly #readModel: ReadModel;
@@ -42,10 +42,10 @@ export class WebhookBackup {
     this.#file = file;
   }
 
-  /** Writes the file anew where something has changed. @throws the error of the file system or the driver */
+  /** Rewrites the file if something has changed. @throws the error of the file system or the driver */
   async save(): Promise<void> {
     const saved = await this.#read();
-    // Each subscription has a change: without one these tables are new, and no reason to forget the file.
+    // Each subscription has a change: without one the tables are new, which must not empty the file.
     if (saved.changes.length === 0) return;
     const text = `${JSON.stringify(saved)}\n`;
     if (text === this.#written) return;
@@ -53,7 +53,7 @@ export class WebhookBackup {
     this.#written = text;
   }
 
-  /** Fills tables that never held anything from the file. Returns the number of subscriptions. */
+  /** Restores tables that never contained anything from the file. Returns the number of subscriptions. */
   async restore(): Promise<number> {
     if (!existsSync(this.#file)) return 0;
     return inTransaction(this.#readModel, async (em) => {
@@ -89,7 +89,7 @@ export class WebhookBackup {
   }
 }
 
-/** Replaces a file as a whole: after a crash it is the old one or the new one. */
+/** Replaces a file atomically: after a crash it is the old one or the new one. */
 function writeDurably(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const unfinished = `${file}.unfinished`;

@@ -9,14 +9,14 @@ export interface Claimed {
   readonly delivery_id: string;
   readonly lease: string;
   readonly body: string;
-  /** Since it was made or last replayed. */
+  /** Since its creation or last replay. */
   readonly tries: number;
   /** Time of the first of these tries; null before it. */
   readonly first_try_at: string | null;
   readonly is_test: boolean;
 }
 
-/** Most tries that a delivery lists. */
+/** Maximum number of tries listed per delivery. */
 const MOST_HISTORY = 30;
 
 const isDue = (now: string) => (delivery: ExpressionBuilder<WebhookDatabase, 'delivery'>) =>
@@ -26,13 +26,13 @@ const isDue = (now: string) => (delivery: ExpressionBuilder<WebhookDatabase, 'de
     delivery.or([delivery('delivery.leased_until', 'is', null), delivery('delivery.leased_until', '<=', now)]),
   ]);
 
-/** A subscription with deliveries that are pending, and whether one of them is due. */
+/** A subscription with pending deliveries, and whether one of them is due. */
 export interface Waiting {
   readonly webhook_id: string;
   readonly is_due: boolean;
 }
 
-/** Returns the enabled subscriptions that have something to send, now or later. */
+/** Returns the enabled subscriptions with something to send, now or later. */
 export async function waitingWebhooks(readModel: ReadModel, now: string): Promise<Waiting[]> {
   const rows = await webhooks(readModel)
     .selectFrom('subscription')
@@ -52,8 +52,8 @@ const pendingOf = (subscription: ExpressionBuilder<WebhookDatabase, 'subscriptio
     .where('delivery.status', '=', 'pending');
 
 /**
- * Claims up to `limit` deliveries of a subscription until the lease ends; until then nobody else gets them. None where
- * the subscription is disabled.
+ * Claims up to `limit` deliveries of a subscription exclusively until the lease ends. None if the subscription is
+ * disabled.
  */
 export async function claimDue(
   readModel: ReadModel,
@@ -61,7 +61,7 @@ export async function claimDue(
   { now, until, limit }: { readonly now: string; readonly until: string; readonly limit: number },
 ): Promise<Claimed[]> {
   const rows = await webhooks(readModel)
-    // A plain subquery may run once for each row of the update, and then lets more than `limit` through.
+    // A plain subquery may run once per updated row, and then exceeds `limit`.
     .with(
       (due) => due('due').materialized(),
       (database) =>
@@ -98,7 +98,7 @@ export async function claimDue(
   }));
 }
 
-/** Gives a claimed delivery back untried. */
+/** Releases a claimed delivery without a try. */
 export async function releaseDelivery(readModel: ReadModel, { delivery_id, lease }: Claimed): Promise<void> {
   await webhooks(readModel)
     .updateTable('delivery')
@@ -112,13 +112,13 @@ export async function releaseDelivery(readModel: ReadModel, { delivery_id, lease
 export interface Settlement {
   readonly status: WebhookDeliveryStatus;
   readonly next_try_at: string | null;
-  /** Whether the subscription is to be disabled: at once, or if nothing got through since the first try. */
+  /** Whether to disable the subscription: at once, or if nothing was delivered since the first try. */
   readonly disable: 'at_once' | 'if_nothing_got_through' | null;
 }
 
 /**
- * Records a try, and what it means for the subscription. Returns whether it was recorded, which it is not where the lease
- * had ended and another worker claimed the delivery, and whether it disabled the subscription.
+ * Records a try, and its consequences for the subscription. Returns whether it was recorded (not if the lease had ended
+ * and another worker claimed the delivery), and whether it disabled the subscription.
  */
 export const settleDelivery = (
   readModel: ReadModel,
@@ -181,7 +181,9 @@ async function recordLastTry(
     .execute();
 }
 
-/** @param since disables only where nothing got through since; null disables in any case */
+/**
+ * @param since disables only if nothing was delivered since; null disables in any case
+ */
 async function disableUnlessDelivered(
   db: Kysely<WebhookDatabase>,
   { webhook_id, detail }: WebhookChange,

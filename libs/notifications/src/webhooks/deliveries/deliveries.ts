@@ -29,7 +29,7 @@ export interface DeliveryRow {
   readonly tries: number;
   readonly next_try_at: string | null;
   readonly ended_at: string | null;
-  /** The newest last. */
+  /** Newest last. */
   readonly history: readonly WebhookTry[];
 }
 
@@ -63,7 +63,7 @@ export async function listDeliveries(
   return pageOf(rows, limit, rowOf, ({ n }) => [n]);
 }
 
-/** Returns the number of pending deliveries of all subscriptions, disabled ones too. */
+/** Returns the number of pending deliveries of all subscriptions, including disabled ones. */
 export async function countPendingDeliveries(readModel: ReadModel): Promise<number> {
   const { pending } = await webhooks(readModel)
     .selectFrom('delivery')
@@ -88,8 +88,8 @@ export async function findDelivery(
 }
 
 /**
- * Schedules a delivery again, from its first try and at once, however it ended; the outcome of a try under way no longer
- * counts. Returns null where there is none.
+ * Schedules a delivery again, at once and from its first try, regardless of its end; the outcome of a running try no
+ * longer counts. Returns null if it does not exist.
  */
 export const replayDelivery = (
   readModel: ReadModel,

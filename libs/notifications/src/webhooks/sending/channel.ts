@@ -8,7 +8,7 @@ export interface Message {
 }
 
 /**
- * Sends a message to a subscription, once. A failure is part of the result, which the schedule of retries follows.
+ * Sends a message to a subscription, once. A failure is part of the result, which determines retries.
  * @throws the reason of `stop` if that aborts
  */
 export type Channel = (subscription: SubscriptionRow, message: Message, stop: AbortSignal) => Promise<Tried>;

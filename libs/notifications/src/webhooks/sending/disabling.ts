@@ -8,7 +8,7 @@ const WHY = {
     `Nothing got through for three days. The last try: ${error ?? ''}`.trimEnd(),
 };
 
-/** The change by which a subscription is disabled after a try, where it is. */
+/** The change that disables a subscription after a try, if any. */
 export const disabling = (webhook_id: string, tried: Tried, disable: Settlement['disable']): WebhookChange => ({
   at: tried.at,
   actor: 'system',

@@ -17,7 +17,7 @@ export const WAITS_MS: readonly number[] = [
   20 * HOUR,
   24 * HOUR,
 ];
-/** A wait is up to this much longer, at random, so that many do not come back at the same moment. */
+/** A wait is up to this much longer, at random, so that many do not return at the same time. */
 const JITTER = 0.2;
 const LONGEST_MS = 24 * HOUR;
 const GONE = 410;

@@ -4,9 +4,9 @@ import type { LookupFunction } from 'node:net';
 import type { Tried } from './schedule.ts';
 import { TargetError, type Target, type Targets } from './target.ts';
 
-/** Source: Standard Webhooks 1.0.0, "Request timeouts": 15 to 30 s. Name look-up and connecting are a part of it. */
+/** Source: Standard Webhooks 1.0.0, "Request timeouts": 15 to 30 s. Includes name resolution and connecting. */
 const TIMEOUT_MS = 15_000;
-/** Bytes of the answer's body to record: enough for an error message. */
+/** Bytes of the response body to record: enough for an error message. */
 const MOST_BODY = 4096;
 
 export interface OutgoingRequest {
@@ -16,14 +16,14 @@ export interface OutgoingRequest {
 }
 
 export interface SendOptions {
-  /** Aborted: the request is given up. */
+  /** Aborted: the request is cancelled. */
   readonly signal: AbortSignal;
   readonly timeoutMs?: number;
 }
 
 /**
- * Posts once, to an address that was checked, and follows no redirect. Whatever goes wrong is a part of the answer.
- * @throws the reason of `signal` where that aborts
+ * Posts once, to a checked address, without following redirects. All failures are part of the result.
+ * @throws the reason of `signal` if that aborts
  */
 export async function send(
   targets: Targets,
@@ -67,7 +67,7 @@ function post(
   { headers, body }: OutgoingRequest,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  // The name is not looked up again: it could mean another address by now.
+  // The name is not resolved again: it could mean another address by now.
   const lookup: LookupFunction = (_, { all }, callback) => {
     if (all)
       callback(
@@ -85,7 +85,7 @@ function post(
   });
 }
 
-/** Reads the beginning of the body, no more than is recorded. The status counts, even where the body breaks off. */
+/** Reads the beginning of the body, no more than is recorded. The status counts, even if the body is cut off. */
 async function beginningOf(response: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let length = 0;
@@ -109,7 +109,7 @@ function complaint(status: number): string | null {
   return status >= 300 && status < 400 ? `${answer}; redirects are not followed.` : `${answer}.`;
 }
 
-/** In milliseconds; 0 where nothing sensible is asked. Source: RFC 9110, 10.2.3: seconds or a date. */
+/** In milliseconds; 0 if there is no valid value. Source: RFC 9110, 10.2.3: seconds or a date. */
 function retryAfter(value: string | undefined, now: Date): number {
   if (value === undefined) return 0;
   const ms = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();

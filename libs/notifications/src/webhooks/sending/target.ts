@@ -8,7 +8,7 @@ export interface Address {
   readonly family: 4 | 6;
 }
 
-/** Where a delivery goes: only ever to these addresses, whatever the name means a moment later. */
+/** Target of a delivery: exactly these addresses, even if the name resolves differently later. */
 export interface Target {
   readonly url: URL;
   readonly addresses: readonly Address[];
@@ -23,10 +23,10 @@ export class TargetError extends Error {
 export type Resolve = (host: string) => Promise<readonly Address[]>;
 
 const SETTING = 'REPRISE_WEBHOOK_ALLOW_PRIVATE';
-/** Source: RFC 4291: what else looks like unicast (IPv4-compatible `::7f00:1`, say) is no address of the internet. */
+/** Source: RFC 4291: other forms of unicast (such as IPv4-compatible `::7f00:1`) are not addresses of the internet. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/** Checks where webhooks go, so that nobody reaches through them what is not on the internet (SSRF). */
+/** Checks the targets of webhooks, so that they cannot be used to reach internal services (SSRF). */
 export class Targets {
   readonly #allowed: readonly Cidr[];
   readonly #resolve: Resolve;
@@ -37,7 +37,7 @@ export class Targets {
     this.#resolve = resolve;
   }
 
-  /** Looks up the name and checks every address it has. @throws TargetError */
+  /** Resolves the name and checks all of its addresses. @throws TargetError */
   async find(text: string): Promise<Target> {
     const url = parse(text);
     const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -64,7 +64,7 @@ export class Targets {
   }
 }
 
-/** Whether an address is one of the internet; one of IPv4 that is written as IPv6 counts as what it stands for. */
+/** Whether an address is public; IPv4 written as IPv6 counts as the IPv4 address. */
 export function isPublic(address: string): boolean {
   const ip = ipaddr.process(address);
   if (ip.range() !== 'unicast') return false;

@@ -9,7 +9,7 @@ import type { Channel } from './channel.ts';
 import { disabling } from './disabling.ts';
 import { afterTry, type Tried } from './schedule.ts';
 
-/** Requests at once to one target, and how long a delivery is taken for: longer than a request may last. */
+/** Concurrent requests per target, and lease of a delivery: longer than a request may last. */
 const AT_ONCE = 4;
 const LEASE_MS = 60_000;
 /** Retention of ended deliveries. */
@@ -17,7 +17,7 @@ const KEPT_MS = 30 * 24 * 3600 * 1000;
 
 export interface WorkerParts {
   readonly readModel: ReadModel;
-  /** Sends what it delivers. */
+  /** Sends the deliveries. */
   readonly channel: Channel;
   /** In milliseconds. */
   readonly now: () => number;
@@ -28,26 +28,27 @@ export interface WorkerParts {
   readonly warn: (line: { readonly msg: string; readonly webhook_id: string }) => void;
 }
 
-/** Makes deliveries of events and delivers them. Several may work side by side, in one gateway or many. */
+/** Creates deliveries from events and sends them. Several can work in parallel, in one gateway or many. */
 export class WebhookWorker {
   readonly #parts: WorkerParts;
   readonly #stopping = new AbortController();
-  /** Requests under way, by subscription. */
+  /** Running requests, by subscription. */
   readonly #busy = new Map<string, number>();
 
   constructor(parts: WorkerParts) {
     this.#parts = parts;
   }
 
-  /** Aborts the requests under way; their deliveries are due again at once. */
+  /** Aborts running requests; their deliveries are due again at once. */
   stop(): void {
     this.#stopping.abort(new Error('The gateway was stopped meanwhile.'));
   }
 
   /**
-   * Makes deliveries of all events that the tables hold and no subscription has looked at. One that cannot be understood
-   * becomes none.
-   * @throws the first error, once all subscriptions had their turn
+   * Creates deliveries for all projected events that a subscription has not checked. An event that cannot be decoded
+   * has
+   * none.
+   * @throws the first error, after all subscriptions had their turn
    */
   async enqueue(): Promise<void> {
     const { readModel, warn } = this.#parts;
@@ -56,17 +57,17 @@ export class WebhookWorker {
       try {
         while (await enqueueNext(readModel, webhookId, this.iso(), deliveryOf(webhookId, warn)));
       } catch (error) {
-        // The others go on.
+        // The others continue.
         failed.push(error);
       }
     if (failed.length > 0) throw failed[0];
   }
 
   /**
-   * Tries what is due, and waits for it. Never more than a few requests at a time to one target; a target that accepts
-   * all gets more until nothing is left, and holds up no other. True where something was pending: it may have to be tried
-   * again.
-   * @throws the first error, once all targets had their turn
+   * Tries what is due, and waits for it. Never more than a few concurrent requests per target; a target that accepts
+   * all gets
+   * more until nothing is left, without delaying others. True if something was pending: it may have to be retried.
+   * @throws the first error, after all targets had their turn
    */
   async deliver(): Promise<boolean> {
     const waiting = await waitingWebhooks(this.#parts.readModel, this.iso());
@@ -79,7 +80,7 @@ export class WebhookWorker {
     await pruneDeliveries(this.#parts.readModel, this.iso(-KEPT_MS));
   }
 
-  /** Tries a claimed delivery once and records the outcome; true where the target accepted it. */
+  /** Tries a claimed delivery once and records the outcome; true if the target accepted it. */
   async attempt(webhookId: string, claimed: Claimed): Promise<boolean> {
     const { readModel, channel, random, ended, warn } = this.#parts;
     const subscription = await findSubscription(readModel, webhookId);
@@ -105,7 +106,7 @@ export class WebhookWorker {
     while (await this.deliverSome(webhookId));
   }
 
-  /** Tries as many as may be under way; true where there may be more and the target takes it all. */
+  /** Tries as many as may run concurrently; true if there may be more and the target accepts all. */
   private async deliverSome(webhookId: string): Promise<boolean> {
     const free = AT_ONCE - (this.#busy.get(webhookId) ?? 0);
     if (free <= 0 || this.#stopping.signal.aborted) return false;
@@ -134,7 +135,7 @@ export class WebhookWorker {
   }
 }
 
-/** Waits for all of them. @throws the first error, once all are over */
+/** Waits for all of them. @throws the first error, after all have ended */
 async function allOver<T>(works: readonly Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(works);
   return Promise.all(works);

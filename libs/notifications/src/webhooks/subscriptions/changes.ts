@@ -5,17 +5,17 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { webhooks, type WebhookDatabase } from '../database.ts';
 
-/** Records a change, in the transaction of the change itself where there is one. */
+/** Records a change, in the transaction of the change itself if there is one. */
 export async function recordChange(db: Kysely<WebhookDatabase>, change: WebhookChange): Promise<void> {
   const { at, actor, webhook_id, action, detail, correlation_id } = change;
   const row = { at, actor, webhook_id, action, detail: JSON.stringify(detail), correlation_id };
   await db.insertInto('change').values(row).execute();
 }
 
-/** The place of a page in a table that `n` numbers. */
+/** Position of a page in a table numbered by `n`. */
 export const NumberCursor = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 
-/** Returns the changes of all subscriptions, deleted ones too, newest first. @throws InvalidCursorError */
+/** Returns the changes of all subscriptions, including deleted ones, newest first. @throws InvalidCursorError */
 export async function listChanges(readModel: ReadModel, query: PageOptions): Promise<Page<WebhookChange>> {
   const limit = limitOf(query);
   const [before] = query.cursor ? decodeCursor(query.cursor, NumberCursor) : [undefined];

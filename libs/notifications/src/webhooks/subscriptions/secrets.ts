@@ -8,24 +8,24 @@ const BYTES = 32;
 const IV = 12;
 const TAG = 16;
 
-/** A new secret as receivers write it down. Source: Standard Webhooks 1.0.0, "Secret serialization". */
+/** A new secret in the format for receivers. Source: Standard Webhooks 1.0.0, "Secret serialization". */
 export const newSecret = (): string => PREFIX + randomBytes(BYTES).toString('base64');
 
 /** The value of `webhook-signature`: a signature by each secret, the current one first. `timestamp` in seconds. */
 export const signatures = (secrets: readonly string[], id: string, timestamp: number, body: string): string =>
   secrets.map((secret) => new Webhook(secret).sign(id, new Date(timestamp * 1000), body)).join(' ');
 
-/** Keeps secrets from who reads the database only: AES-256-GCM, under a key that lies in a file. */
+/** Protects secrets from readers of the database: AES-256-GCM, with a key in a file. */
 export class SecretBox {
   readonly #file: string;
   #key: Buffer | undefined;
 
-  /** The file is made when the first secret is sealed; only its owner may read it. */
+  /** The file is created when the first secret is sealed; only its owner may read it. */
   constructor(file: string) {
     this.#file = file;
   }
 
-  /** `owner` is bound to it: moved to another subscription, it cannot be opened. */
+  /** Bound to `owner`: moved to another subscription, it cannot be opened. */
   seal(secret: string, owner: string): string {
     const iv = randomBytes(IV);
     const cipher = createCipheriv('aes-256-gcm', this.key(), iv).setAAD(Buffer.from(owner));
@@ -33,7 +33,9 @@ export class SecretBox {
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
   }
 
-  /** @throws Error it was sealed with another key, or changed */
+  /**
+   * @throws Error if it was sealed with another key, or changed
+   */
   open(sealed: string, owner: string): string {
     const bytes = Buffer.from(sealed, 'base64');
     const decipher = createDecipheriv('aes-256-gcm', this.key(), bytes.subarray(0, IV))

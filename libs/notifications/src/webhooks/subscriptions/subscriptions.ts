@@ -5,7 +5,7 @@ import { webhooks, webhooksOf, type WebhookDatabase } from '../database.ts';
 import { recordChange } from './changes.ts';
 import type { SealedSecret } from '../sealed-secret.ts';
 
-/** Settings of a subscription that a person chooses. */
+/** Settings of a subscription chosen by a user. */
 interface Settings {
   readonly url: string;
   readonly description: string;
@@ -17,14 +17,14 @@ export interface SubscriptionRow extends Settings {
   readonly webhook_id: string;
   /** The current one first. */
   readonly secrets: readonly SealedSecret[];
-  /** Id of the request that created it: the same request again is the same subscription. */
+  /** Id of the request that created it, for idempotency. */
   readonly request_id: string;
   readonly created_at: string;
   readonly created_by: string;
   readonly changed_at: string;
-  /** Events up to here were looked at. */
+  /** Sequence up to which events were checked. */
   readonly last_seq: number;
-  /** `Head.created` of the log that `last_seq` counts in. */
+  /** `Head.created` of the log of `last_seq`. */
   readonly stream_created: string;
   readonly disabled_at: string | null;
   readonly disabled_why: string | null;
@@ -40,7 +40,7 @@ type NewSubscription = Omit<
   'disabled_at' | 'disabled_why' | 'failing_since' | 'last_success_at' | 'last_try' | 'pending'
 >;
 
-/** Inserts a subscription; returns false where there is one with that id. */
+/** Inserts a subscription; returns false if the id exists. */
 export const insertSubscription = (
   readModel: ReadModel,
   row: NewSubscription,
@@ -64,7 +64,7 @@ export async function listSubscriptions(readModel: ReadModel): Promise<Subscript
   return rows.map(rowOf);
 }
 
-/** Returns the ids of the subscriptions that get events, the oldest first. */
+/** Returns the ids of the subscriptions that get events, oldest first. */
 export async function enabledWebhooks(readModel: ReadModel): Promise<string[]> {
   const rows = await webhooks(readModel)
     .selectFrom('subscription')
@@ -79,17 +79,15 @@ export async function enabledWebhooks(readModel: ReadModel): Promise<string[]> {
 export const findSubscription = (readModel: ReadModel, webhookId: string): Promise<SubscriptionRow | null> =>
   find(webhooks(readModel), webhookId);
 
-/** Changes of a subscription; an absent field stays as it is. */
+/** Changes of a subscription; absent fields are unchanged. */
 export type SubscriptionChange = Partial<Settings> & {
   readonly changed_at: string;
   readonly secrets?: readonly SealedSecret[];
-  /** `null` enables it, and forgets earlier failures. */
+  /** `null` enables it, and clears earlier failures. */
   readonly disabled?: { readonly at: string; readonly why: string } | null;
 };
 
-/**
- * Changes a subscription as `decide` says of its current row, locked meanwhile. Returns null where there is none.
- */
+/** Changes a subscription according to `decide`, with its row locked. Returns null if it does not exist. */
 export const changeSubscription = (
   readModel: ReadModel,
   webhookId: string,
@@ -117,7 +115,7 @@ export const changeSubscription = (
     return find(db, webhookId);
   });
 
-/** Deletes a subscription with its deliveries; false where there is none. */
+/** Deletes a subscription with its deliveries; false if it does not exist. */
 export const deleteSubscription = (readModel: ReadModel, webhookId: string, change: WebhookChange): Promise<boolean> =>
   inTransaction(readModel, async (em) => {
     const db = webhooksOf(em);

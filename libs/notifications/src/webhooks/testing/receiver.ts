@@ -19,12 +19,12 @@ export interface Answer {
 /** A receiver of webhooks on the loopback. */
 export class Receiver {
   readonly received: Received[] = [];
-  /** Returns the answer to a request. */
+  /** Returns the response to a request. */
   answer: (received: Received) => Answer = () => ({ status: 204 });
   #server: Server | undefined;
   #port = 0;
 
-  /** On the same port as before, where it had one. */
+  /** On the same port as before, if it had one. */
   async start(): Promise<this> {
     const server = createServer((request, response) => {
       const parts: Buffer[] = [];
@@ -48,7 +48,7 @@ export class Receiver {
     return `http://127.0.0.1:${String(this.#port)}/hook`;
   }
 
-  /** The events that came, by their types, each checked with the library of the specification. */
+  /** Received events by type, each verified with the specification's library. */
   verified(secret: string): { type: string; subject: string; data: Record<string, unknown> }[] {
     return this.received.map(
       ({ headers, body }) =>

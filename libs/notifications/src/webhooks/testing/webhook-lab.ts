@@ -27,7 +27,7 @@ import { Targets, type Resolve } from '../sending/target.ts';
 import { webhookChannel } from '../sending/webhook-channel.ts';
 import { WebhookWorker } from '../sending/worker.ts';
 
-/** Workers on real servers whose clock the test moves: nothing happens but what it calls. */
+/** Workers on real servers with the test's clock: nothing happens except by calls. */
 export class WebhookLab {
   /** In milliseconds. */
   now = Date.now();
@@ -74,7 +74,7 @@ export class WebhookLab {
     return new WebhookLab({ log, readModel, stop }, feed, new SecretBox(join(folder, 'secret.key')), nats.url);
   }
 
-  /** A worker as a gateway has one. `allowed`: the private addresses that the setting allows. */
+  /** A worker like a gateway's. `allowed`: the private addresses permitted by the setting. */
   worker(allowed = '127.0.0.1', resolve?: Resolve): WebhookWorker {
     const now = () => this.now;
     return new WebhookWorker({
@@ -122,7 +122,7 @@ export class WebhookLab {
     await client.end();
   }
 
-  /** Does `work` while a try is being written down, which takes until somebody waits for it, or nobody does. */
+  /** Runs `work` while a try is being recorded, with or without another waiting worker. */
   async whileSettling(webhookId: string, work: () => Promise<void>): Promise<void> {
     const client = new pg.Client({ connectionString: this.readModel.databaseUrl });
     await client.connect();
@@ -156,7 +156,7 @@ export class WebhookLab {
     return jobId;
   }
 
-  /** Stores what a job's last event was once more, under an id of its own and with other data, as no service of ours would. */
+  /** Stores a job's last event again, under its own id and with other data, as no service of ours would. */
   async plant(jobId: string, data: string): Promise<void> {
     const headers = natsHeaders();
     let subject = '';
@@ -171,7 +171,7 @@ export class WebhookLab {
     if (!(await this.feed.waitFor(seq, 120_000))) throw new Error('The tables did not follow.');
   }
 
-  /** Stores messages unchecked, and waits until the tables have followed. */
+  /** Stores messages without checks, and waits until the tables have followed. */
   async store(messages: Parameters<typeof storeMessages>[1]): Promise<void> {
     const seq = await storeMessages(this.natsUrl, messages);
     if (!(await this.feed.waitFor(seq, 120_000))) throw new Error('The tables did not follow.');
