@@ -24,6 +24,7 @@ const folders = {
   accounts: {},
   samples: { fastq: [] },
   bulk: {},
+  approvals: {},
   provenance: {},
   variants: {},
   notifications: {

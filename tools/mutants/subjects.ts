@@ -18,7 +18,7 @@ export const subjects: readonly Subject[] = [
   { ...room('codec', 'libs/event-log', 'src/codec'), specs: ['libs/event-log/src/codec/!(poison.property).spec.ts'] },
   room('result-files', 'libs/result-files', 'src'),
   room('policy', 'apps/gateway', 'src/jobs/policy'),
-  room('approvals', 'apps/gateway', 'src/jobs/approvals'),
+  room('approvals', 'libs/approvals', 'src/gateway'),
   // The other spec there starts a real Nextflow.
   {
     ...room('terminate', 'libs/nextflow', 'src/terminate'),

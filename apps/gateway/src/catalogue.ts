@@ -1,4 +1,5 @@
 import { accounts } from '@reprise/accounts/gateway';
+import { approvals } from '@reprise/approvals/gateway';
 import { bulk } from '@reprise/bulk/gateway';
 import { notifications } from '@reprise/notifications/gateway';
 import { provenance } from '@reprise/provenance/gateway';
@@ -7,4 +8,12 @@ import { variants } from '@reprise/variants/gateway';
 import type { GatewayWing } from './shared/wing.ts';
 
 /** The wings of this system. No other file of the gateway knows one: decision 140. */
-export const catalogue: readonly GatewayWing[] = [accounts, samples, notifications, provenance, variants, bulk];
+export const catalogue: readonly GatewayWing[] = [
+  accounts,
+  samples,
+  notifications,
+  provenance,
+  variants,
+  bulk,
+  approvals,
+];

@@ -5,7 +5,7 @@ describe('a gateway without any wing', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
     servers = await startServers();
-    gateway = await TestGateway.start(servers, {}, []);
+    gateway = await TestGateway.start(servers, { approvals: { commands: ['priority'], timeMs: 60_000 } }, []);
   });
   afterAll(async () => {
     await gateway.stop();
@@ -29,6 +29,14 @@ describe('a gateway without any wing', () => {
     ]);
   });
 
+  it('sends no command that a second person has to approve, and says why', async () => {
+    const { job_id } = await gateway.submit();
+    expect(await problemOf(await gateway.post(`/api/jobs/${job_id}/priority`, { priority: 7 }))).toMatchObject({
+      status: 403,
+      detail: 'This needs a second person, and this system takes no requests for approval.',
+    });
+  });
+
   it('classifies no variants, and says why', async () => {
     const { job_id } = await gateway.submit();
     await gateway.runner.start(job_id, 1);
@@ -46,6 +54,7 @@ describe('a gateway without any wing', () => {
     ['GET', '/api/users'],
     ['GET', '/api/sign-in'],
     ['POST', '/api/jobs/bulk'],
+    ['GET', '/api/approvals'],
   ])('has no route %s %s', async (method, path) => {
     expect((await gateway.fetch(path, { method })).status).toBe(404);
   });

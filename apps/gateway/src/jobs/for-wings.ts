@@ -1,6 +1,7 @@
 /** Parts of the jobs of which wings make their own. */
 export { JobCommandRequest } from './command-requests/job-command-request.ts';
 export type { BodyOf } from './command-requests/look-up.ts';
+export { SecondPerson, type EarlierRequest, type HeldCommand } from './command-requests/second-person.ts';
 export { VariantClasses, type RecordedClass } from './command-requests/variant-classes.ts';
 export { JobFiles, tooManyToPack, type AttemptFiles } from './files/job-files.ts';
 export { JobFilesModule } from './files/job-files.module.ts';

@@ -1,4 +1,3 @@
-import { ApprovalsModule } from './approvals/approvals.module.ts';
 import { AutomaticResumeModule } from './automatic-resume/automatic-resume.module.ts';
 import { CheckModule } from './command-handling/check.module.ts';
 import { CommandsModule } from './command-handling/commands.module.ts';
@@ -13,7 +12,6 @@ import { JobStreamModule } from './stream/job-stream.module.ts';
 
 /** Features about jobs, in the order of their routes: `jobs/stream` comes before `jobs/:id`, which would take it. */
 export const jobFeatures = [
-  ApprovalsModule,
   AutomaticResumeModule,
   CheckModule,
   SheetsModule,

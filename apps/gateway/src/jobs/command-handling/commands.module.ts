@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CommandBusModule } from '../../shared/commands/command-bus.module.ts';
 import { InstalledPipelinesModule } from '../../shared/pipelines/installed-pipelines.module.ts';
-import { ApprovalsModule } from '../approvals/approvals.module.ts';
 import { QueueLookUps } from '../command-requests/queue-look-ups.ts';
 import { StoragesModule } from '../storages.module.ts';
 import { CommandsController } from './commands.controller.ts';
@@ -12,7 +11,7 @@ import { CommandPolicy } from '../policy/command-policy.ts';
 
 /** Commands to jobs: their routes, who may give them, and what they look up. */
 @Module({
-  imports: [ApprovalsModule, CommandBusModule, InstalledPipelinesModule, StoragesModule],
+  imports: [CommandBusModule, InstalledPipelinesModule, StoragesModule],
   controllers: [CommandsController],
   providers: [CommandPolicy, JobCommandHandler, LookUpSources, QueueLookUps, SignatureProofs],
   exports: [LookUpSources],

@@ -1,4 +1,4 @@
-import { Inject } from '@nestjs/common';
+import { Inject, Optional } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   commands,
@@ -20,7 +20,7 @@ import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { CommandMetrics } from '../../shared/metrics/command-metrics.ts';
 import { JobCommandRequest, type Approval } from '../command-requests/job-command-request.ts';
-import { SecondPerson } from '../command-requests/second-person.ts';
+import { noSecondPerson, SecondPerson } from '../command-requests/second-person.ts';
 import { CommandPolicy } from '../policy/command-policy.ts';
 import { LookUpSources, type Warn } from '../command-requests/look-up.ts';
 import { lookUpOf, ruleOf } from './look-ups.ts';
@@ -37,7 +37,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
     private readonly writes: OwnWrites,
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
     private readonly policy: CommandPolicy,
-    private readonly secondPerson: SecondPerson,
+    @Optional() @Inject(SecondPerson) private readonly secondPerson: SecondPerson = noSecondPerson,
   ) {}
 
   /**

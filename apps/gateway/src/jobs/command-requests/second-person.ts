@@ -1,6 +1,7 @@
 import type { CommandAccepted, CommandNameFor } from '@reprise/contracts';
 import type { Caller } from '../../shared/http/caller.ts';
 import type { CommandIds } from '../../shared/http/command-ids.ts';
+import { ProblemException } from '../../shared/http/problem.ts';
 import type { JobCommandRequest } from './job-command-request.ts';
 
 /** Command that the policy holds until a second person approves it. */
@@ -32,3 +33,11 @@ export abstract class SecondPerson {
    */
   abstract ask(held: HeldCommand): Promise<CommandAccepted | null>;
 }
+
+/** Second person of a gateway without a wing that takes requests: what the policy holds is not sent. */
+export const noSecondPerson: SecondPerson = {
+  earlier: async () => null,
+  ask: async () => {
+    throw new ProblemException(403, 'This needs a second person, and this system takes no requests for approval.');
+  },
+};

@@ -1,8 +1,8 @@
 import type { CommandNameFor } from '@reprise/contracts';
 import { derivedId } from '@reprise/event-log';
-import type { Caller } from '../../shared/http/caller.ts';
-import { JobCommandRequest } from '../command-requests/job-command-request.ts';
-import type { ApprovalRecord } from './fold-approvals.ts';
+import type { Caller } from '@reprise/gateway/shared/http/caller.ts';
+import { JobCommandRequest } from '@reprise/gateway/jobs';
+import type { ApprovalRecord } from './records/fold-approvals.ts';
 
 /** Returns the id of an approved command: the same one each time it is sent, as after a broken connection. */
 export const approvedCommandId = (approvalId: string): string => derivedId('approved command', approvalId);

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { ReadModel } from '@reprise/read-model';
-import type { Principal } from '../../shared/principal.ts';
+import type { Principal } from '@reprise/gateway/shared/principal.ts';
 import { ApprovalLog } from './approval-log.fixture.ts';
 import { ApprovalsController } from './approvals.controller.ts';
 

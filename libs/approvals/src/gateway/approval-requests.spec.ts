@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '@reprise/contracts';
 import { makeEvent, newId, type Fact } from '@reprise/event-log';
 import { ApprovalRequests } from './approval-requests.ts';
-import type { Approvals } from './approvals.ts';
-import { foldApproval, type ApprovalRecord } from './fold-approvals.ts';
+import type { Approvals } from './records/approvals.ts';
+import { foldApproval, type ApprovalRecord } from './records/fold-approvals.ts';
 
 const [id, causation_id] = [newId(), newId()];
 const ids = { id, causation_id, repeatable: true };

@@ -1,6 +1,6 @@
 import { commandRights, denialOf, isSamePerson, UNLISTED, type Right } from '@reprise/contracts';
-import type { Principal } from '../../shared/principal.ts';
-import type { ApprovalRecord } from './fold-approvals.ts';
+import type { Principal } from '@reprise/gateway/shared/principal.ts';
+import type { ApprovalRecord } from './records/fold-approvals.ts';
 
 /** Returns why somebody may not approve or reject a command, as a sentence; null if they may. */
 export function denialToDecide({ command, requested_by }: ApprovalRecord, by: Principal): string | null {

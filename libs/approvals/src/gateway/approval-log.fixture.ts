@@ -1,13 +1,13 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import { MemoryEventLog, newId, type EventLog } from '@reprise/event-log';
-import { AccessTrail } from '../../shared/access/access-trail.ts';
-import type { PeopleDirectory } from '../../shared/access/people-directory.ts';
-import type { Principal } from '../../shared/principal.ts';
-import type { Caller } from '../../shared/http/caller.ts';
-import { Trail } from '../../shared/servers/trail.ts';
-import { personWith } from '../../testing/as-principal.ts';
+import { AccessTrail } from '@reprise/gateway/shared/access/access-trail.ts';
+import type { PeopleDirectory } from '@reprise/gateway/shared/access/people-directory.ts';
+import type { Principal } from '@reprise/gateway/shared/principal.ts';
+import type { Caller } from '@reprise/gateway/shared/http/caller.ts';
+import { Trail } from '@reprise/gateway/shared/servers/trail.ts';
+import { personWith } from '@reprise/gateway/testing/as-principal.ts';
 import { ApprovalRequests } from './approval-requests.ts';
-import { Approvals } from './approvals.ts';
+import { Approvals } from './records/approvals.ts';
 import { Decisions } from './decisions.ts';
 
 /** Most milliseconds that a request waits. */

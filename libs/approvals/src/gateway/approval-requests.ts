@@ -1,16 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { userOfActor, type CommandAccepted } from '@reprise/contracts';
 import { IdempotencyKeyReusedError } from '@reprise/job-store';
-import { PeopleDirectory, readActorNames } from '../../shared/access/people-directory.ts';
-import type { CommandIds } from '../../shared/http/command-ids.ts';
-import { undecidedProblem } from '../../shared/http/command-problems.ts';
-import { ProblemException } from '../../shared/http/problem.ts';
-import { SETTINGS } from '../../shared/servers/tokens.ts';
-import type { GatewaySettings } from '../../shared/settings.ts';
-import { SecondPerson, type EarlierRequest, type HeldCommand } from '../command-requests/second-person.ts';
-import { Approvals } from './approvals.ts';
+import { PeopleDirectory, readActorNames } from '@reprise/gateway/shared/access/people-directory.ts';
+import type { CommandIds } from '@reprise/gateway/shared/http/command-ids.ts';
+import { undecidedProblem } from '@reprise/gateway/shared/http/command-problems.ts';
+import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
+import { SETTINGS } from '@reprise/gateway/shared/servers/tokens.ts';
+import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
+import { SecondPerson, type EarlierRequest, type HeldCommand } from '@reprise/gateway/jobs';
+import { Approvals } from './records/approvals.ts';
 import { approvedCommand } from './approved-command.ts';
-import { asOf, type ApprovalRecord } from './fold-approvals.ts';
+import { asOf, type ApprovalRecord } from './records/fold-approvals.ts';
 
 /** Message of a command that waits for a second person. */
 const WAITS = 'Waits for the approval of a second person';

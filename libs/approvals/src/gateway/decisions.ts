@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { isSamePerson } from '@reprise/contracts';
-import type { Principal } from '../../shared/principal.ts';
-import type { Caller } from '../../shared/http/caller.ts';
-import { ProblemException } from '../../shared/http/problem.ts';
-import { Approvals } from './approvals.ts';
+import type { Principal } from '@reprise/gateway/shared/principal.ts';
+import type { Caller } from '@reprise/gateway/shared/http/caller.ts';
+import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
+import { Approvals } from './records/approvals.ts';
 import { approvedCommand } from './approved-command.ts';
-import { asOf, type ApprovalRecord } from './fold-approvals.ts';
+import { asOf, type ApprovalRecord } from './records/fold-approvals.ts';
 import { denialToDecide } from './may-decide.ts';
 
 /** A decision of a person, with their reason. */

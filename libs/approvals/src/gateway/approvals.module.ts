@@ -1,13 +1,14 @@
-import { Module } from '@nestjs/common';
-import { CommandBusModule } from '../../shared/commands/command-bus.module.ts';
-import { SecondPerson } from '../command-requests/second-person.ts';
+import { Global, Module } from '@nestjs/common';
+import { CommandBusModule } from '@reprise/gateway/shared/commands/command-bus.module.ts';
+import { SecondPerson } from '@reprise/gateway/jobs';
 import { ApprovalRequests } from './approval-requests.ts';
-import { Approvals } from './approvals.ts';
+import { Approvals } from './records/approvals.ts';
 import { ApprovalsController } from './approvals.controller.ts';
 import { Decisions } from './decisions.ts';
-import { ApprovalExpiry } from './expiry.ts';
+import { ApprovalExpiry } from './records/expiry.ts';
 
-/** Approvals of commands by a second person. */
+/** Approvals of commands by a second person; global for the commands that the policy holds. */
+@Global()
 @Module({
   imports: [CommandBusModule],
   controllers: [ApprovalsController],

@@ -2,11 +2,11 @@ import { jest } from '@jest/globals';
 import { GATEWAY, MACHINE_ACTOR } from '@reprise/contracts';
 import { ConflictError, eventsOf, LogUnavailableError, newId } from '@reprise/event-log';
 import { entriesOf } from '@reprise/read-model/testing';
-import { MACHINE } from '../../shared/principal.ts';
-import { personWith, tokenOf } from '../../testing/as-principal.ts';
+import { MACHINE } from '@reprise/gateway/shared/principal.ts';
+import { personWith, tokenOf } from '@reprise/gateway/testing/as-principal.ts';
 import { ApprovalLog, idsOf, TIME_MS } from './approval-log.fixture.ts';
 import { approvedCommandId } from './approved-command.ts';
-import { ApprovalExpiry } from './expiry.ts';
+import { ApprovalExpiry } from './records/expiry.ts';
 
 let lab: ApprovalLog;
 beforeEach(() => {

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ALL_ACCESS, subjectPattern, type AccessEvent } from '@reprise/contracts';
 import { ConflictError, type EventLog } from '@reprise/event-log';
 import { untilDecided } from '@reprise/job-store';
-import { AccessTrail, type AccessCause, type AccessFact } from '../../shared/access/access-trail.ts';
-import type { Principal } from '../../shared/principal.ts';
-import { ProblemException, unavailable } from '../../shared/http/problem.ts';
-import { EVENT_LOG } from '../../shared/servers/tokens.ts';
+import { AccessTrail, type AccessCause, type AccessFact } from '@reprise/gateway/shared/access/access-trail.ts';
+import type { Principal } from '@reprise/gateway/shared/principal.ts';
+import { ProblemException, unavailable } from '@reprise/gateway/shared/http/problem.ts';
+import { EVENT_LOG } from '@reprise/gateway/shared/servers/tokens.ts';
 import { asOf, foldApproval, type ApprovalRecord } from './fold-approvals.ts';
 
 type ApprovalType = Extract<AccessEvent['type'], `approval_${string}`>;
