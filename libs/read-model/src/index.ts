@@ -20,7 +20,6 @@ export { listAttempts } from './queries/attempts/attempts.ts';
 export { auditActors, exportAudit, listAudit } from './queries/audit/list-audit.ts';
 export { countSetAside, listSetAside, readSetAside } from './queries/audit/list-set-aside.ts';
 export * from './queries/jobs/chosen-jobs.ts';
-export * from './queries/classifications.ts';
 export { countAttempts, type AttemptCount } from './queries/attempts/count-attempts.ts';
 export { decodeCursor, InvalidCursorError, limitOf, pageOf, pageOfList, type PageOptions } from './queries/cursor.ts';
 export { frozenSpans, type FrozenSpan } from './queries/queues/frozen-spans.ts';

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { assess, classify, variantId, variantOf, type Assessment, type Variant } from '@reprise/acmg';
 import type { AssessmentView, VariantDetail, VariantFilters, VariantPage } from '@reprise/contracts';
-import { classesElsewhere, classificationsOf, pageOfList, type ReadModel } from '@reprise/read-model';
+import { pageOfList, type ReadModel } from '@reprise/read-model';
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import { READ_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import { chooseRows } from './tables/choose-rows.ts';
 import { classesOf, type ClassesOfTable } from './tables/classes-of-table.ts';
+import { classesElsewhere, classificationsOf } from './recorded/classifications.ts';
 import { EvidenceFiles } from './evidence/evidence-files.ts';
 import type { VariantRow } from './tables/read-table.ts';
 import { VariantTables, type LoadedVariantTable } from './tables/variant-tables.ts';

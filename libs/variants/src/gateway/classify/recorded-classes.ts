@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { KnownJob } from '@reprise/job';
-import { signable, type ChangeFeed, type ReadModel, type Signable } from '@reprise/read-model';
+import type { RecordedClass } from '@reprise/gateway/jobs';
+import type { ChangeFeed, ReadModel } from '@reprise/read-model';
 import { ProblemException, unavailable } from '@reprise/gateway/shared/http/problem.ts';
 import { CHANGE_FEED, READ_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
+import { signable } from '../recorded/classifications.ts';
 
 const TIMEOUT_MS = 5_000;
 
@@ -18,7 +20,7 @@ export class RecordedClasses {
    * @param seq of the event of the classification
    * @throws ProblemException 404 this job has no such class; 503 the tables are behind the job's state
    */
-  async of({ state, life_seq }: KnownJob, seq: number): Promise<Signable> {
+  async of({ state, life_seq }: KnownJob, seq: number): Promise<RecordedClass> {
     if (!(await this.feed.waitFor(life_seq, TIMEOUT_MS)))
       throw unavailable('The classes of this job cannot be read yet. Try again soon.', 1);
     const found = state.status === 'unknown' ? undefined : await signable(this.readModel, state.job_id, seq);

@@ -1,6 +1,7 @@
 import { variantId } from '@reprise/acmg';
 import { VariantClass, type ClassificationSummary } from '@reprise/contracts';
-import { classesElsewhere, currentClasses, type ReadModel, type ReferencedJob } from '@reprise/read-model';
+import type { ReadModel } from '@reprise/read-model';
+import { classesElsewhere, currentClasses, type ReferencedJob } from '../recorded/classifications.ts';
 import type { VariantRow } from './read-table.ts';
 import { summaryOf } from './variant-view.ts';
 

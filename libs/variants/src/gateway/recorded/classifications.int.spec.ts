@@ -1,8 +1,8 @@
 import { commands, type DataOf, type VariantClass } from '@reprise/contracts';
 import { derivedId, makeEvent, MemoryEventLog, type Fact } from '@reprise/event-log';
 import { startPostgres, type TestServer } from '@reprise/testing';
-import { appendAll, emptyReadModel, projectAll } from '../testing/projection.ts';
-import type { ReadModel } from '../read-model.ts';
+import type { ReadModel } from '@reprise/read-model';
+import { appendAll, emptyReadModel, projectAll } from '@reprise/read-model/testing';
 import { classesElsewhere, classificationsOf, currentClasses } from './classifications.ts';
 
 const example = commands.classify.event.example as unknown as DataOf<'variant_classified'>;

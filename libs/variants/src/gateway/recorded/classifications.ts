@@ -1,7 +1,7 @@
 import type { ClassificationSummary, ClassificationView, DataOf, SignatureView } from '@reprise/contracts';
+import type { RecordedClass } from '@reprise/gateway/jobs';
+import { fork, isoTime, type ReadModel } from '@reprise/read-model';
 import { sql, type RawBuilder } from 'kysely';
-import { isoTime } from '../entities/iso-time.ts';
-import { fork, type ReadModel } from '../read-model.ts';
 
 /** Maximum number of classifications returned per variant. */
 const MOST = 200;
@@ -56,16 +56,8 @@ export async function classificationsOf(
   });
 }
 
-/** A classification, with what decides whether it can be signed. */
-export interface Signable {
-  readonly data: DataOf<'variant_classified'>;
-  /** Whether it is the latest of its variant in the job. */
-  readonly is_current: boolean;
-  readonly signatures: readonly SignatureView[];
-}
-
 /** Returns a classification of a job by event sequence; undefined if there is none. */
-export async function signable(readModel: ReadModel, job_id: string, seq: number): Promise<Signable | undefined> {
+export async function signable(readModel: ReadModel, job_id: string, seq: number): Promise<RecordedClass | undefined> {
   const [row, newest] = await read(
     readModel,
     sql`select ${COLUMNS} join classification one on one.seq = ${seq} and one.job_id = c.job_id
