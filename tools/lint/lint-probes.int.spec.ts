@@ -59,6 +59,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'samples/gateway': ['libs/samples/src/gateway/wing.ts', '@reprise/launcher', '@reprise/testing'],
   'samples/page': ['libs/samples/src/page/wing.ts', '@reprise/gateway/shared/records.ts', '@reprise/job'],
   'samples/fastq': ['libs/samples/src/fastq/index.ts', '@reprise/contracts'],
+  'variants/contract': ['libs/variants/src/contract/wing.ts', '@reprise/job', '@reprise/samples/contract'],
   'variants/gateway': ['libs/variants/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
   'variants/page': ['libs/variants/src/page/wing.ts', '@reprise/samples/page', '@reprise/job'],
   'secret-files': ['libs/secret-files/src/index.ts', '@reprise/contracts'],

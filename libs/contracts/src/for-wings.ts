@@ -1,9 +1,18 @@
 /** Building blocks of the wings' contracts. No file behind it imports the catalogue, which imports the wings. */
 export { READING, type Right } from './access/right.ts';
+export { classify } from './commands/classify.ts';
 export { clean, CleanPreview } from './commands/clean.ts';
 export { CommandBody, Reason } from './commands/descriptor.ts';
 export { defineEvents } from './events/definition.ts';
 export { FailureCause, ReasonGiven } from './events/fields.ts';
+export {
+  AssessedVariant,
+  ClinVarAssertion,
+  CriterionState,
+  CriterionStrength,
+  VariantClass,
+} from './fields/classification.ts';
+export { SignatureView } from './fields/signature.ts';
 export { json, nothing } from './http/answers.ts';
 export { AttemptParameter, idempotencyKey, ListQuery, MinSeq, OneQuery, PageQuery } from './http/page-query.ts';
 export { everyBody, everyQuery, everyRead, everyRoute, sharedProblems } from './http/problem-examples.ts';
@@ -11,6 +20,7 @@ export { route, type Route } from './http/route.ts';
 export { JobId, text } from './inputs.ts';
 export { wrongField, type ProblemExample } from './problem-example.ts';
 export { EXAMPLE, examplePage } from './routes/examples/values.ts';
+export { jobProblems } from './routes/problems/jobs.ts';
 export { CleanPreviews, CleanPreviewsBody, page } from './views/details.ts';
 export { BulkCommand, BulkFilter, MAX_BULK_JOBS } from './views/job-ids.ts';
 export type { ContractWing } from './wing.ts';

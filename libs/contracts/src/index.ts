@@ -75,6 +75,5 @@ export * from './views/system.ts';
 export * from './views/typed-entry.ts';
 export * from './views/named-input.ts';
 export * from './views/verification.ts';
-export * from './views/variant.ts';
 export * from './writers.ts';
 export * from './version.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { VariantPage } from '@reprise/contracts';
+import type { VariantPage } from '@reprise/variants/contract';
 import { openJetStreamLog } from '@reprise/event-log';
 import { rebuild } from '@reprise/read-model';
 import { seed } from '@reprise/testing/random';

@@ -1,4 +1,4 @@
-import type { ClassificationView, VariantDetail, VariantPage, VariantView } from '@reprise/contracts';
+import type { ClassificationView, VariantDetail, VariantPage, VariantView } from '@reprise/variants/contract';
 
 const earlier = '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b01';
 const later = '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b02';

@@ -26,8 +26,6 @@ import { sessionRoutes } from './session.ts';
 import { sheetRoutes } from './sheets.ts';
 import { storageRoutes } from './storage.ts';
 import { streamRoutes } from './stream.ts';
-import { variantExportRoutes } from './variant-exports.ts';
-import { variantRoutes } from './variants.ts';
 import { routesOfWings } from './catalogue.ts';
 
 /** Routes with a descriptor, by feature. */
@@ -60,8 +58,6 @@ export const api = {
   stream: streamRoutes,
   tokens: tokenRoutes,
   users: userRoutes,
-  variantExports: variantExportRoutes,
-  variants: variantRoutes,
 };
 
 type ByFeature = typeof api;

@@ -2,8 +2,15 @@ import { bulk } from '@reprise/bulk/contract';
 import { notifications } from '@reprise/notifications/contract';
 import { provenance } from '@reprise/provenance/contract';
 import { samples } from '@reprise/samples/contract';
+import { variants } from '@reprise/variants/contract';
 
 /** Routes of the wings, by feature. */
-export const routesOfWings = { ...bulk.routes, ...notifications.routes, ...provenance.routes, ...samples.routes };
+export const routesOfWings = {
+  ...bulk.routes,
+  ...notifications.routes,
+  ...provenance.routes,
+  ...samples.routes,
+  ...variants.routes,
+};
 /** Schemas nested in bodies and responses, by name in the OpenAPI document. */
-export const schemasOfWings = { ...bulk.schemas, ...samples.schemas };
+export const schemasOfWings = { ...bulk.schemas, ...samples.schemas, ...variants.schemas };

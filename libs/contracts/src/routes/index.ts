@@ -32,6 +32,4 @@ export * from './session.ts';
 export * from './sheets.ts';
 export * from './storage.ts';
 export * from './stream.ts';
-export * from './variant-exports.ts';
-export * from './variants.ts';
 export * from './part-schemas.ts';

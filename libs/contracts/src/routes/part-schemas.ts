@@ -8,7 +8,6 @@ import { AttemptView, FileView, HistoryEntry, RunnerView, TaskView } from '../vi
 import { FailureView, StepView } from '../views/job.ts';
 import { BrokenPipeline, PipelineView } from '../views/pipeline.ts';
 import { StoredJob } from '../views/storage.ts';
-import { VariantView } from '../views/variant.ts';
 
 /** Schemas nested in others. */
 export const partSchemas = {
@@ -23,7 +22,6 @@ export const partSchemas = {
   StoredJob,
   Runner: RunnerView,
   Problem,
-  Variant: VariantView,
   OpenInvite,
   Token: TokenView,
   AccountSession,

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
-import type { VariantDetail, VariantPage } from '@reprise/contracts';
+import type { VariantDetail, VariantPage } from '../contract/index.ts';
 import type { Parsed } from '@reprise/contracts/http';
-import { variantRoutes } from '@reprise/contracts/routes';
+import { variantRoutes } from '../contract/index.ts';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { Variants } from './variants.service.ts';
 

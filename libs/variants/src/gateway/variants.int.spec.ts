@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import type { VariantDetail, VariantPage } from '@reprise/contracts';
+import type { VariantDetail, VariantPage } from '../contract/index.ts';
 import { Results } from '@reprise/gateway/jobs';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import { jobWithTable, TABLE } from './testing/job-with-table.ts';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { assess, classify, variantId, variantOf, type Assessment, type Variant } from '@reprise/acmg';
-import type { AssessmentView, VariantDetail, VariantFilters, VariantPage } from '@reprise/contracts';
+import type { AssessmentView, VariantDetail, VariantFilters, VariantPage } from '../contract/index.ts';
 import { pageOfList, type ReadModel } from '@reprise/read-model';
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import { READ_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';

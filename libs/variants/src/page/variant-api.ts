@@ -1,6 +1,7 @@
 import { inject, Service } from '@angular/core';
 import type { BodyOf, InputOf, PathWith } from '@reprise/api-client';
-import type { ClassificationView, ClassifyBody, VariantView } from '@reprise/contracts';
+import type { ClassifyBody } from '@reprise/contracts';
+import type { ClassificationView, VariantView } from '../contract/index.ts';
 import { allOf } from '@reprise/web/core/api/all-of.ts';
 import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 

@@ -1,4 +1,4 @@
-import type { VariantDetail } from '@reprise/contracts';
+import type { VariantDetail } from '../contract/index.ts';
 import {
   classOf,
   consequenceWords,

@@ -1,4 +1,4 @@
-import type { AssessmentView, VariantDetail, VariantView } from '@reprise/contracts';
+import type { AssessmentView, VariantDetail, VariantView } from '../contract/index.ts';
 import { utc } from '@reprise/web/shared/format.ts';
 import { classWord } from '@reprise/web/shared/history/class-words.ts';
 

@@ -13,14 +13,8 @@ import {
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import {
-  typedEntry,
-  type AssessedVariant,
-  type TypedHistoryEntry,
-  type VariantDetail,
-  type VariantPage,
-  type VariantView,
-} from '@reprise/contracts';
+import { typedEntry, type AssessedVariant, type TypedHistoryEntry } from '@reprise/contracts';
+import type { VariantDetail, VariantPage, VariantView } from '../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { Api } from '@reprise/web/core/api/api.ts';
 import { Live } from '@reprise/web/core/live/live.ts';

@@ -1,4 +1,5 @@
-import type { AuditEntry, ClassifyBody, HistoryEntry, Page, VariantDetail, VariantPage } from '@reprise/contracts';
+import type { AuditEntry, ClassifyBody, HistoryEntry, Page } from '@reprise/contracts';
+import type { VariantDetail, VariantPage } from '../../contract/index.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import { jobWithTable, TABLE } from '../testing/job-with-table.ts';
 

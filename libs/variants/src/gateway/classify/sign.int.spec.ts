@@ -1,4 +1,5 @@
-import type { ConfirmationView, HistoryEntry, Page, SessionView, VariantDetail } from '@reprise/contracts';
+import type { ConfirmationView, HistoryEntry, Page, SessionView } from '@reprise/contracts';
+import type { VariantDetail } from '../../contract/index.ts';
 import { ana, ben, firstAdmin, invite } from '@reprise/gateway/testing/people.ts';
 import type { Browser } from '@reprise/gateway/testing/browser.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';

@@ -1,4 +1,5 @@
-import type { ClassificationSummary, DataOf, SignatureView, VariantView } from '@reprise/contracts';
+import type { DataOf, SignatureView } from '@reprise/contracts';
+import type { ClassificationSummary, VariantView } from '../../contract/index.ts';
 
 const NOTICE = 'Research use only, not a diagnosis.';
 

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Controller, Res } from '@nestjs/common';
 import type { Parsed } from '@reprise/contracts/http';
-import { variantExportRoutes } from '@reprise/contracts/routes';
+import { variantExportRoutes } from '../../contract/index.ts';
 import type { Response } from 'express';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { PeopleDirectory, readActorNames } from '@reprise/gateway/shared/access/people-directory.ts';

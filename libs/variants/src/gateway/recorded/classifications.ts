@@ -1,4 +1,5 @@
-import type { ClassificationSummary, ClassificationView, DataOf, SignatureView } from '@reprise/contracts';
+import type { DataOf, SignatureView } from '@reprise/contracts';
+import type { ClassificationSummary, ClassificationView } from '../../contract/index.ts';
 import type { RecordedClass } from '@reprise/gateway/jobs';
 import { fork, isoTime, type ReadModel } from '@reprise/read-model';
 import { sql, type RawBuilder } from 'kysely';

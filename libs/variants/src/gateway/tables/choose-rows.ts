@@ -1,4 +1,4 @@
-import type { VariantFilters } from '@reprise/contracts';
+import type { VariantFilters } from '../../contract/index.ts';
 import type { ClassesOfTable } from './classes-of-table.ts';
 import type { OrderedRows } from './ordered-rows.ts';
 import type { VariantRow } from './read-table.ts';

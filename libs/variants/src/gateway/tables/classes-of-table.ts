@@ -1,5 +1,6 @@
 import { variantId } from '@reprise/acmg';
-import { VariantClass, type ClassificationSummary } from '@reprise/contracts';
+import { VariantClass } from '@reprise/contracts';
+import type { ClassificationSummary } from '../../contract/index.ts';
 import type { ReadModel } from '@reprise/read-model';
 import { classesElsewhere, currentClasses, type ReferencedJob } from '../recorded/classifications.ts';
 import type { VariantRow } from './read-table.ts';

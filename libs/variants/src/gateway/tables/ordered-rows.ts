@@ -1,4 +1,4 @@
-import type { VariantFilters } from '@reprise/contracts';
+import type { VariantFilters } from '../../contract/index.ts';
 import type { VariantRow } from './read-table.ts';
 
 type Sort = Exclude<VariantFilters['sort'], 'class'>;

@@ -1,5 +1,5 @@
 import { variantId } from '@reprise/acmg';
-import type { ClassificationSummary, VariantView } from '@reprise/contracts';
+import type { ClassificationSummary, VariantView } from '../../contract/index.ts';
 import type { GeneModels } from './gene-models.ts';
 import type { VariantRow } from './read-table.ts';
 

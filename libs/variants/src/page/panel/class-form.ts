@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import type { ClassifyBody, VariantView } from '@reprise/contracts';
+import type { ClassifyBody } from '@reprise/contracts';
+import type { VariantView } from '../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { suggestedReasons } from '@reprise/web/commands/reasons/suggested-reasons.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';

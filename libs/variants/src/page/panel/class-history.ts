@@ -1,6 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { ClassificationView } from '@reprise/contracts';
+import type { ClassificationView } from '../../contract/index.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { Signatures } from '../sign/signatures.ts';

@@ -1,4 +1,4 @@
-import type { AssessmentView } from '@reprise/contracts';
+import type { AssessmentView } from '../../contract/index.ts';
 import { applyAs, classifyBody, draftFrom, noteOf, problemsOf, untick, withDraft } from './draft.ts';
 
 const pm2: AssessmentView = { code: 'PM2', state: 'met', strength: 'supporting', reason: 'not listed' };

@@ -8,7 +8,8 @@ import {
   type Judgement,
   type Strength,
 } from '@reprise/acmg';
-import type { AssessmentView, ClassificationView, ClassifyBody, VariantClass } from '@reprise/contracts';
+import type { ClassifyBody, VariantClass } from '@reprise/contracts';
+import type { AssessmentView, ClassificationView } from '../../contract/index.ts';
 
 /** A classification that is not recorded yet. */
 export interface Draft {

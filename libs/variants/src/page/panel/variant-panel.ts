@@ -1,7 +1,8 @@
 import { Component, computed, effect, inject, input, output, resource, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Judged } from '@reprise/acmg';
-import type { ClassifyBody, VariantDetail, VariantView } from '@reprise/contracts';
+import type { ClassifyBody } from '@reprise/contracts';
+import type { VariantDetail, VariantView } from '../../contract/index.ts';
 import { Button, IconButton } from '@reprise/web/shared/button.ts';
 import { sameContent } from '@reprise/web/core/same-content.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';

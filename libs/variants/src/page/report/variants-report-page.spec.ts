@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
-import type { VariantView } from '@reprise/contracts';
+import type { VariantView } from '../../contract/index.ts';
 import { VariantApi } from '../variant-api.ts';
 import { AuditApi } from '@reprise/web/core/api/audit-api.ts';
 import { Live } from '@reprise/web/core/live/live.ts';

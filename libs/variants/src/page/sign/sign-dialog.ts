@@ -1,5 +1,6 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
-import type { ClassificationView, ConfirmBody, SignatureMeaning } from '@reprise/contracts';
+import type { ConfirmBody, SignatureMeaning } from '@reprise/contracts';
+import type { ClassificationView } from '../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { ConfirmApi } from '@reprise/web/core/api/confirm-api.ts';
 import { IdempotentRequests } from '@reprise/web/core/idempotent-requests.ts';

@@ -1,4 +1,4 @@
-import type { ClassificationView } from '@reprise/contracts';
+import type { ClassificationView } from '../../contract/index.ts';
 import { plural } from '@reprise/web/shared/format.ts';
 
 /** "Signed", "Not signed" or "1 of 2 signatures". */

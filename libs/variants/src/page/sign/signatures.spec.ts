@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { signal } from '@angular/core';
-import type { ClassificationView } from '@reprise/contracts';
+import type { ClassificationView } from '../../contract/index.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { Signatures } from './signatures.ts';
 

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import type { ClassificationView } from '@reprise/contracts';
+import type { ClassificationView } from '../../contract/index.ts';
 import { isSamePerson } from '@reprise/contracts/actor';
 import { Button } from '@reprise/web/shared/button.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';

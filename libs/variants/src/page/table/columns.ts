@@ -1,4 +1,4 @@
-import type { VARIANT_SORTS } from '@reprise/contracts';
+import type { VARIANT_SORTS } from '../../contract/index.ts';
 
 type Sort = (typeof VARIANT_SORTS)[number];
 

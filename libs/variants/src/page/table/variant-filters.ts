@@ -1,6 +1,6 @@
 import { Component, input, output } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import type { VariantPage } from '@reprise/contracts';
+import type { VariantPage } from '../../contract/index.ts';
 import { IconButton } from '@reprise/web/shared/button.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { SearchField } from '@reprise/web/shared/filters/search-field.ts';

@@ -1,5 +1,5 @@
 import { Component, computed, type ElementRef, input, output, viewChild } from '@angular/core';
-import type { VariantView } from '@reprise/contracts';
+import type { VariantView } from '../../contract/index.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { type RowList, WindowedRows } from '@reprise/web/shared/table/windowed-rows.ts';

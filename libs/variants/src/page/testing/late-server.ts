@@ -1,6 +1,6 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import type { VariantDetail, VariantPage, VariantView } from '@reprise/contracts';
+import type { VariantDetail, VariantPage, VariantView } from '../../contract/index.ts';
 import { Subject } from 'rxjs';
 import { Api } from '@reprise/web/core/api/api.ts';
 import { Live, type LiveEvent } from '@reprise/web/core/live/live.ts';

@@ -4,11 +4,11 @@ import {
   ClinVarAssertion,
   CriterionState,
   CriterionStrength,
+  page,
+  SignatureView,
+  text,
   VariantClass,
-} from '../fields/classification.ts';
-import { text } from '../inputs.ts';
-import { SignatureView } from '../fields/signature.ts';
-import { page } from './details.ts';
+} from '@reprise/contracts/for-wings';
 
 /** A recorded class, with actor and time. */
 export const ClassificationSummary = z.object({

@@ -1,5 +1,5 @@
-import { commands } from '../../commands/index.ts';
-import type { ClassificationSummary, VariantDetail, VariantPage, VariantView } from '../../views/variant.ts';
+import { classify } from '@reprise/contracts/for-wings';
+import type { ClassificationSummary, VariantDetail, VariantPage, VariantView } from './variant.ts';
 
 const classified: ClassificationSummary = {
   seq: 1043,
@@ -20,7 +20,7 @@ const classified: ClassificationSummary = {
     },
   ],
 };
-const { example: recorded } = commands.classify.event;
+const { example: recorded } = classify.event;
 
 const variant: VariantView = {
   variant: '20-4680464-G-A',

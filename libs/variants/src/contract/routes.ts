@@ -1,13 +1,16 @@
 import * as z from 'zod';
-import { READING } from '../access/right.ts';
-import { json } from '../http/answers.ts';
-import { OneQuery } from '../http/page-query.ts';
-import { everyRead, sharedProblems } from '../http/problem-examples.ts';
-import { route } from '../http/route.ts';
-import { JobId } from '../inputs.ts';
-import { VariantDetail, VariantFilters, VariantPage } from '../views/variant.ts';
-import { variantExamples } from './examples/variants.ts';
-import { jobProblems } from './problems/jobs.ts';
+import {
+  everyRead,
+  JobId,
+  jobProblems,
+  json,
+  OneQuery,
+  READING,
+  route,
+  sharedProblems,
+} from '@reprise/contracts/for-wings';
+import { variantExamples } from './examples.ts';
+import { VariantDetail, VariantFilters, VariantPage } from './variant.ts';
 
 const { results_away, unknown_attempt, unknown_job, wrong_cursor } = sharedProblems;
 const { no_variants } = jobProblems;

@@ -1,11 +1,6 @@
 import * as z from 'zod';
-import { READING } from '../access/right.ts';
-import { OneQuery } from '../http/page-query.ts';
-import { everyQuery, sharedProblems } from '../http/problem-examples.ts';
-import { route } from '../http/route.ts';
-import { JobId } from '../inputs.ts';
-import { VariantFilters } from '../views/variant.ts';
-import { jobProblems } from './problems/jobs.ts';
+import { everyQuery, JobId, jobProblems, OneQuery, READING, route, sharedProblems } from '@reprise/contracts/for-wings';
+import { VariantFilters } from './variant.ts';
 
 const { results_away, unknown_attempt, unknown_job } = sharedProblems;
 const { no_variants } = jobProblems;

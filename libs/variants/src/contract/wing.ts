@@ -1,0 +1,10 @@
+import type { ContractWing } from '@reprise/contracts/for-wings';
+import { variantExportRoutes } from './export-routes.ts';
+import { variantRoutes } from './routes.ts';
+import { VariantView } from './variant.ts';
+
+/** Variants of jobs, with their evidence, classes and signatures. Commands and events of classes are of the core. */
+export const variants = {
+  routes: { variantExports: variantExportRoutes, variants: variantRoutes },
+  schemas: { Variant: VariantView },
+} as const satisfies ContractWing;
