@@ -1,6 +1,7 @@
 import type { ExecutorListing, ExecutorListings, JobView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
 import { countWords, endedWords, isEngine, taskWords, totalOf } from '@reprise/contracts/executor-words';
+import { personOf } from '../core/session/current-user.ts';
 import { readExecutors } from '../shared/attempt/executor-listings.ts';
 import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
@@ -32,6 +33,7 @@ export const cancel = {
     ],
   }),
   actsElsewhere: true,
+  needsApproval: ({ created_by }, { actor }) => personOf(actor) !== personOf(created_by),
   preview: { read: readExecutors },
   outcome,
 } satisfies JobPageCommand<ExecutorListings>;

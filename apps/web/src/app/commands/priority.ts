@@ -29,6 +29,7 @@ export const priority = {
   fields: [
     {
       name: 'priority',
+      isNumber: true,
       label: 'Priority',
       hint: 'A whole number; 0 unless it was changed.',
       initial: (job) => String(job.priority),

@@ -56,6 +56,7 @@ export const rerun = {
       isOffered: hasFiles,
     },
   ],
+  needsApproval: ({ status }) => status === 'completed',
   alternative: { command: 'resume', text: 'A resume would keep the finished steps.' },
   outcome: ({ sample_name, status, attempt }) =>
     `${sample_name} ${status === 'pending' ? 'waits to run' : 'runs'} again from scratch, attempt ${attempt}`,

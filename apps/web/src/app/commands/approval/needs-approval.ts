@@ -1,5 +1,6 @@
 import type { ActionName, JobView, Person, Role, SessionView } from '@reprise/contracts';
 import { personOf } from '../../core/session/current-user.ts';
+import { jobPageCommands } from '../index.ts';
 
 /** In rising order: those of the contracts would bring their schemas. */
 const RISING: readonly Role[] = ['viewer', 'operator', 'reviewer', 'admin'];
@@ -11,11 +12,10 @@ export const ASK_FOR_APPROVAL = 'Ask for approval';
 export function needsApproval(
   session: Pick<SessionView, 'approvals' | 'actor'> | null,
   action: ActionName,
-  { status, created_by }: Pick<JobView, 'status' | 'created_by'>,
+  job: Pick<JobView, 'status' | 'created_by'>,
 ): boolean {
   if (!session?.approvals.some((each) => each === action)) return false;
-  if (action === 'rerun') return status === 'completed';
-  return action !== 'cancel' || personOf(session.actor) !== personOf(created_by);
+  return jobPageCommands[action].needsApproval?.(job, session) ?? true;
 }
 
 const MOST = 3;

@@ -1,4 +1,13 @@
-import type { CleanPreview, CleanPreviews, CleanTarget, HistoryEntry, JobView, Params } from '@reprise/contracts';
+import type { BodyOf } from '@reprise/api-client';
+import type {
+  ActionName,
+  CleanPreview,
+  CleanPreviews,
+  CleanTarget,
+  HistoryEntry,
+  JobView,
+  SessionView,
+} from '@reprise/contracts';
 import type { Api } from '../../core/api/api.ts';
 import type { CountedCleans } from './count-cleans.ts';
 import type { SelectedJobs } from './selected-jobs.ts';
@@ -29,8 +38,13 @@ export interface JobPageCommand<P = unknown> extends PageCommand {
   readonly countMany?: (about: CountContext) => Promise<void>;
   /** Whether it acts on the tasks of many jobs on other machines: these are counted for its text. */
   readonly actsElsewhere?: true;
+  /** Whether a second person has to approve it for this job, where the settings name the command; always by default. */
+  readonly needsApproval?: (
+    job: Pick<JobView, 'status' | 'created_by'>,
+    session: Pick<SessionView, 'actor'>,
+  ) => boolean;
   /** A milder command to offer in its dialog, where the job allows it. */
-  readonly alternative?: { readonly command: JobView['allowed_actions'][number]; readonly text: string };
+  readonly alternative?: { readonly command: ActionName; readonly text: string };
   /**
    * The outcome, for a toast.
    * @param readLatest reads the latest entries of the job's history, the newest first
@@ -79,7 +93,9 @@ export interface CommandOption {
 
 /** A value that a dialog asks for; `select` has choices that are read when it opens. */
 export interface CommandField {
-  readonly name: 'priority' | 'queue';
+  readonly name: keyof CommandInput;
+  /** Whether it takes a whole number. */
+  readonly isNumber?: true;
   readonly label: string;
   readonly hint: string;
   readonly initial: (job: JobView) => string;
@@ -124,13 +140,12 @@ export interface DialogText {
   readonly dismiss: string;
 }
 
-export type CommandFlag = 'keep_work_dir' | 'keep_results' | 'drain' | 'front' | CleanTarget;
-export type CommandInput = {
-  reason?: string;
-  mode?: 'drain';
-  what?: CleanTarget;
-  step?: string;
-  params?: Params;
-  priority?: number | 'front';
-  queue?: string;
-} & Partial<Record<CommandFlag, boolean>>;
+/** Name of a choice in a dialog: a field of the body, unless the choice has a body of its own. */
+export type CommandFlag = string;
+
+type AnyBody = BodyOf<`/api/jobs/{id}/${ActionName}`>;
+type FieldOf<Body> = Body extends unknown ? keyof Body : never;
+type ValueOf<Body, Field> = Body extends unknown ? (Field extends keyof Body ? Body[Field] : never) : never;
+
+/** Fields of the body of a command to a job, whichever it is. */
+export type CommandInput = { [Field in FieldOf<AnyBody>]?: ValueOf<AnyBody, Field> };

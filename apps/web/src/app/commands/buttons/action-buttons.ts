@@ -35,7 +35,7 @@ export function actionButtons(
   const pending = job.pending_action;
   const running =
     inFlight?.action ?? buttonOrder.find((name) => pending && commandButtons[name].pendingAction === pending);
-  if (running === 'clean' && !(inFlight && hindersOthers(inFlight)))
+  if (running && !hindersOthers(inFlight ?? { action: running, seq: 0 }))
     return [busy(running), ...job.allowed_actions.filter(hasButton).map(allowed)];
   if (running) return [busy(running)];
   return buttonOrder.filter(hasButton).flatMap((name) => {

@@ -15,6 +15,7 @@ import { CommandSender } from '../send/command-sender.ts';
 import { Icon } from '../../shared/icon.ts';
 import { actionButtons } from './action-buttons.ts';
 import { CommandPrompt } from '../send/command-prompt.ts';
+import { whyNotTo } from '../send/why-not-to.ts';
 
 /**
  * Buttons for the commands that a job allows. They are tracked by index: the focused button becomes the next command's
@@ -85,7 +86,7 @@ export class JobActions {
   protected readonly buttons = computed(() =>
     actionButtons(this.job(), this.commands.inFlight().get(this.job().job_id), {
       isDenied: (name) => this.user.whyNot(name) !== null,
-      whyNot: (name) => this.user.whyNotTo(name, this.job()),
+      whyNot: (name) => whyNotTo(this.user, name, this.job()),
     }),
   );
 

@@ -15,6 +15,7 @@ import { OFFERED_RECORDS } from '../../shared/offered-records.ts';
 import { hasResult, RESULT_PAGES } from '../../shared/results/result-pages.ts';
 import { resultLinks } from '../../shared/results/result-urls.ts';
 import { hasEnded } from '../../shared/status/status.ts';
+import { whyNotTo } from '../send/why-not-to.ts';
 import { menuActions } from './action-buttons.ts';
 
 /** Menu of what else can be done with a job. */
@@ -85,7 +86,7 @@ export class JobMenuItems {
   readonly job = input.required<JobView>();
   readonly button = input.required<OpensMenu>();
   protected readonly ended = computed(() => hasEnded(this.job()));
-  protected readonly actions = computed(() => menuActions(this.job(), (name) => this.user.whyNotTo(name, this.job())));
+  protected readonly actions = computed(() => menuActions(this.job(), (name) => whyNotTo(this.user, name, this.job())));
   protected readonly maySubmit = computed(() => this.user.whyNot('submit') === null);
   protected readonly mayEdit = computed(
     () => this.job().allowed_actions.includes('rerun') && this.user.whyNot('rerun') === null,

@@ -23,7 +23,7 @@ beforeEach(() => {
     providers: [
       provideRouter([]),
       { provide: CommandPrompt, useValue: { ask } },
-      { provide: CurrentUser, useValue: { whyNot, whyNotTo: whyNot } },
+      { provide: CurrentUser, useValue: { whyNot, session: () => null } },
       { provide: OFFERED_RECORDS, useValue: { report: (jobId: string) => `/jobs/${jobId}/report` } },
       { provide: WatchedJobs, useValue: { has: () => false } },
       { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },

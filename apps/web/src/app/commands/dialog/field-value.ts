@@ -2,10 +2,9 @@ import type { CommandField, CommandInput, CommandOption } from '../base/page-com
 
 /** Returns the typed values of a dialog's fields as the command takes them. */
 export const fieldValues = (fields: readonly CommandField[], typed: Readonly<Record<string, string>>): CommandInput =>
-  Object.fromEntries(fields.map(({ name }) => [name, valueOf(name, typed[name] ?? '')]));
-
-const valueOf = (name: CommandField['name'], value: string) =>
-  name === 'priority' ? Math.trunc(Number(value)) : value;
+  Object.fromEntries(
+    fields.map(({ name, isNumber }) => [name, isNumber ? Math.trunc(Number(typed[name])) : (typed[name] ?? '')]),
+  );
 
 /** Returns what an option sends when it is chosen. */
 export const bodyOfOption = ({ flag, body }: CommandOption): CommandInput => body ?? { [flag]: true };

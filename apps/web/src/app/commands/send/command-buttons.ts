@@ -1,4 +1,9 @@
-import type { ActionName, JobView } from '@reprise/contracts';
+import type { ComponentType } from '@angular/cdk/portal';
+import type { ActionName, JobView, SessionView } from '@reprise/contracts';
+import { personOf } from '../../core/session/current-user.ts';
+
+/** As the server says it; the catalogue is not loaded first. */
+const NOT_OWNER = 'Only the person who submitted this job, or an admin, may cancel it.';
 
 /** The button and the key of a command to a job. Its dialog is loaded when it is asked for. */
 export interface CommandButton {
@@ -12,18 +17,37 @@ export interface CommandButton {
   readonly pendingAction?: JobView['pending_action'];
   /** Reason why its button is shown disabled; null where the button is hidden. */
   readonly whyDisabled?: (job: Pick<JobView, 'status' | 'resumable'>) => string | null;
+  /** Reason why the person may not send it to this job, whatever their role; null if they may. */
+  readonly whyNot?: (job: Pick<JobView, 'created_by'>, session: SessionView) => string | null;
+  /** Whether, once accepted, it may wait long for a runner: other commands do not wait for its effect. */
+  readonly mayWaitLong?: true;
+  /** Loads its own dialog; the common one by default. */
+  readonly dialog?: () => Promise<ComponentType<unknown>>;
 }
 
 /** In the order of the buttons. */
 export const commandButtons: Readonly<Record<ActionName, CommandButton>> = {
   unpause: { key: 'u', pendingAction: 'unpausing' },
   resume: { key: 'r', whyDisabled: ({ status, resumable }) => (status === 'failed' ? resumable.why : null) },
-  restart: { key: 's', isInMenu: true, menuLabel: 'Restart from a step' },
+  restart: {
+    key: 's',
+    isInMenu: true,
+    menuLabel: 'Restart from a step',
+    dialog: () => import('../restart/restart-dialog.ts').then((m) => m.RestartDialog),
+  },
   rerun: { key: 'R' },
-  cancel: { key: 'c', isRed: true, pendingAction: 'cancelling' },
+  cancel: {
+    key: 'c',
+    isRed: true,
+    pendingAction: 'cancelling',
+    whyNot: ({ created_by }, { cancel_of_others, role, actor }) => {
+      const isOwnersOnly = cancel_of_others === 'owner' && role !== 'admin';
+      return isOwnersOnly && personOf(actor) !== personOf(created_by) ? NOT_OWNER : null;
+    },
+  },
   abandon: { key: 'A', isRed: true, isInMenu: true },
   pause: { key: 'p', pendingAction: 'pausing' },
-  clean: { key: 'd', isRed: true, isInMenu: true, pendingAction: 'cleaning' },
+  clean: { key: 'd', isRed: true, isInMenu: true, pendingAction: 'cleaning', mayWaitLong: true },
   pin: { key: 'h', isInMenu: true },
   unpin: { key: 'H', isInMenu: true },
   priority: { key: 'i', isInMenu: true },

@@ -4,7 +4,9 @@ import { CurrentUser } from '../../core/session/current-user.ts';
 import { Toasts } from '../../core/page/toasts.ts';
 import type { SheetOptions } from '../../core/sheet-opener.ts';
 import { Sheets } from '../../core/sheets.ts';
+import { commandButtons } from './command-buttons.ts';
 import { CommandSender } from './command-sender.ts';
+import { whyNotTo } from './why-not-to.ts';
 import type { CommandDialogData, CommandDialogResult } from '../dialog/command-dialog.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
 
@@ -19,7 +21,7 @@ export class CommandPrompt {
 
   async ask(job: JobView, action: ActionName): Promise<void> {
     await this.requiredReasons.known();
-    const why = this.user.whyNotTo(action, job);
+    const why = whyNotTo(this.user, action, job);
     if (why !== null) return this.toasts.say(why);
     if (this.sheets.isOpen) return; // a second click
     let data: CommandDialogData | null = { job, action };
@@ -36,13 +38,12 @@ export class CommandPrompt {
   }
 
   private open(data: CommandDialogData): Promise<CommandDialogResult | undefined> {
-    const component = data.action === 'restart' ? restartDialog() : commandDialog();
-    return this.sheets.open<CommandDialogResult>(component, data, optionsOf(data));
+    const { dialog = commandDialog } = commandButtons[data.action];
+    return this.sheets.open<CommandDialogResult>(dialog(), data, optionsOf(data));
   }
 }
 
 const commandDialog = () => import('../dialog/command-dialog.ts').then((m) => m.CommandDialog);
-const restartDialog = () => import('../restart/restart-dialog.ts').then((m) => m.RestartDialog);
 
 async function optionsOf({ job, action }: CommandDialogData): Promise<SheetOptions> {
   const { jobPageCommands } = await import('../index.ts');

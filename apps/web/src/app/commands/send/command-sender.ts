@@ -12,8 +12,9 @@ import type { CommandInput } from '../base/page-command.ts';
 
 /** A command between the click and its effect. `seq` is known once it was accepted. */
 export type InFlightCommand = { action: ActionName; seq: number | null };
-/** Whether other commands wait for it. An accepted clean may wait long for the runner with the files; a rerun need not. */
-export const hindersOthers = ({ action, seq }: InFlightCommand): boolean => action !== 'clean' || seq === null;
+/** Whether other commands wait for its effect. */
+export const hindersOthers = ({ action, seq }: InFlightCommand): boolean =>
+  seq === null || !commandButtons[action].mayWaitLong;
 
 /** `unanswered`: it may have been accepted. */
 type RefusedCommand = { action: ActionName; detail: string; unanswered: boolean };

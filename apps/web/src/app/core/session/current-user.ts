@@ -1,10 +1,7 @@
 import { computed, inject, Service, signal } from '@angular/core';
-import type { CommandName, JobView, SessionView } from '@reprise/contracts';
+import type { CommandName, SessionView } from '@reprise/contracts';
 import { sameContent } from '../same-content.ts';
 import { AuditApi } from '../api/audit-api.ts';
-
-/** As the server says it; the catalogue is not loaded first. */
-const NOT_OWNER = 'Only the person who submitted this job, or an admin, may cancel it.';
 
 /** A person, with or without a token. */
 export const personOf = (actor: string): string => actor.split('/token:', 1)[0]!;
@@ -24,14 +21,6 @@ export class CurrentUser {
   /** Reason why the person may not send a command; null if they may, as far as is known. */
   whyNot(command: CommandName): string | null {
     return this.read()?.denied_commands[command] ?? null;
-  }
-
-  /** The same of a command to a job: who may cancel those of others is a setting. */
-  whyNotTo(command: CommandName, { created_by }: Pick<JobView, 'created_by'>): string | null {
-    const session = this.read();
-    const isOwnersOnly = command === 'cancel' && session?.cancel_of_others === 'owner' && session.role !== 'admin';
-    if (isOwnersOnly && personOf(session.actor) !== personOf(created_by)) return NOT_OWNER;
-    return this.whyNot(command);
   }
 
   /** The same of another route, as in the API's documentation: `GET /api/webhooks`. */
