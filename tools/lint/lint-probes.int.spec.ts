@@ -41,6 +41,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'accounts/gateway': ['libs/accounts/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
   acmg: ['libs/acmg/src/index.ts', '@reprise/contracts'],
   'approvals/gateway': ['libs/approvals/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
+  'approvals/page': ['libs/approvals/src/page/wing.ts', '@reprise/bulk/page', '@reprise/job'],
   'bulk/contract': ['libs/bulk/src/contract/wing.ts', '@reprise/job', '@reprise/samples/contract'],
   'bulk/gateway': ['libs/bulk/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
   'bulk/page': ['libs/bulk/src/page/wing.ts', '@reprise/samples/page', '@reprise/job'],

@@ -1,10 +1,10 @@
+import { approvals } from '@reprise/approvals/page';
 import { bulk } from '@reprise/bulk/page';
 import { notifications } from '@reprise/notifications/page';
 import { provenance } from '@reprise/provenance/page';
 import { samples } from '@reprise/samples/page';
 import { variants } from '@reprise/variants/page';
 import { account } from './features/account/wing.ts';
-import { approvals } from './features/approvals/wing.ts';
 import { audit } from './features/audit/page.ts';
 import { job } from './features/job/page.ts';
 import { jobs } from './features/jobs/page.ts';

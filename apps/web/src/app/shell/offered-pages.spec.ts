@@ -1,11 +1,12 @@
 import { TestBed } from '@angular/core/testing';
 import type { SessionView } from '@reprise/contracts';
-import { WaitingApprovals } from '../core/live/waiting-approvals.ts';
 import { CurrentUser } from '../core/session/current-user.ts';
 import { AuditApi } from '../core/api/audit-api.ts';
 import { pages } from '../catalogue.ts';
 import { OfferedPages } from './offered-pages.ts';
 
+/** Service of the page of approvals, which says whether it is offered. */
+const waitingApprovals = pages.find(({ path }) => path === 'approvals')!.count!;
 /** Pages that not everybody can use. */
 const limited = pages.filter(({ right, isOffered }) => right ?? isOffered);
 const LIMITED = limited.map(({ path }) => path);
@@ -15,7 +16,7 @@ async function offered(session: Partial<SessionView>, areInUse = false): Promise
   TestBed.configureTestingModule({
     providers: [
       { provide: AuditApi, useValue: { session: () => Promise.resolve(answer) } },
-      { provide: WaitingApprovals, useValue: { areInUse: () => areInUse } },
+      { provide: waitingApprovals, useValue: { areInUse: () => areInUse } },
     ],
   });
   await TestBed.inject(CurrentUser).asked;

@@ -1,13 +1,13 @@
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, inject, signal } from '@angular/core';
 import type { ApprovalView } from '@reprise/contracts';
-import { Button } from '../../shared/button.ts';
-import { ApprovalsApi, type ApprovalVerdict } from '../../core/api/approvals-api.ts';
-import { injectSheet } from '../../core/inject-sheet.ts';
-import { ErrorNote } from '../../shared/error-note.ts';
-import { DismissButton } from '../../shared/form/dismiss-button.ts';
-import { Sending } from '../../shared/form/fields.ts';
-import { Icon } from '../../shared/icon.ts';
+import { Button } from '@reprise/web/shared/button.ts';
+import { ApprovalsApi, type ApprovalVerdict } from './approvals-api.ts';
+import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
+import { ErrorNote } from '@reprise/web/shared/error-note.ts';
+import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
+import { Sending } from '@reprise/web/shared/form/fields.ts';
+import { Icon } from '@reprise/web/shared/icon.ts';
 import { commandBeforeSample, requestWords } from './approval-words.ts';
 
 export type DecisionDialogData = { approval: ApprovalView; verdict: ApprovalVerdict; requestedBy: string };

@@ -1,9 +1,9 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import type { ApprovalView } from '@reprise/contracts';
-import { ApprovalsApi } from '../../core/api/approvals-api.ts';
-import { settled } from '../../testing/settled.ts';
-import { aSheet, inSheet, press } from '../../testing/sheet.ts';
+import { ApprovalsApi } from './approvals-api.ts';
+import { settled } from '@reprise/web/testing/settled.ts';
+import { aSheet, inSheet, press } from '@reprise/web/testing/sheet.ts';
 import { DecisionDialog } from './decision-dialog.ts';
 
 describe('the dialog of a decision', () => {

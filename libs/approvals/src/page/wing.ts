@@ -1,6 +1,6 @@
 import { inject } from '@angular/core';
-import { WaitingApprovals } from '../../core/live/waiting-approvals.ts';
-import type { PageWing } from '../../shared/wing.ts';
+import { WaitingApprovals } from './waiting-approvals.ts';
+import type { PageWing } from '@reprise/web/shared/wing.ts';
 
 export const approvals: PageWing = {
   pages: [

@@ -1,6 +1,6 @@
 import { inject, Service } from '@angular/core';
 import type { InputOf } from '@reprise/api-client';
-import { PageApiClient } from './api-client.ts';
+import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 
 export type ApprovalVerdict = 'approve' | 'reject' | 'withdraw';
 type Query = NonNullable<InputOf<'/api/approvals', 'get'>['query']>;

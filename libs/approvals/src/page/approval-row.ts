@@ -2,14 +2,14 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ApprovalView } from '@reprise/contracts';
 import { isSamePerson } from '@reprise/contracts/actor';
-import { Button } from '../../shared/button.ts';
-import type { ApprovalVerdict } from '../../core/api/approvals-api.ts';
-import { Clock } from '../../core/clock.ts';
-import { CurrentUser } from '../../core/session/current-user.ts';
-import { dateTime, shortId } from '../../shared/format.ts';
-import { Icon } from '../../shared/icon.ts';
-import { Actor } from '../../shared/people/actor.ts';
-import { When } from '../../shared/when.ts';
+import { Button } from '@reprise/web/shared/button.ts';
+import type { ApprovalVerdict } from './approvals-api.ts';
+import { Clock } from '@reprise/web/core/clock.ts';
+import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
+import { dateTime, shortId } from '@reprise/web/shared/format.ts';
+import { Icon } from '@reprise/web/shared/icon.ts';
+import { Actor } from '@reprise/web/shared/people/actor.ts';
+import { When } from '@reprise/web/shared/when.ts';
 import { commandBeforeSample, requestWords, statusWords } from './approval-words.ts';
 
 /** A command that waits for a second person, or was decided on. */

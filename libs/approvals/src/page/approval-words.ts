@@ -1,8 +1,8 @@
 import type { ApprovalStatus, ApprovalView, CleanTarget, CommandName } from '@reprise/contracts';
-import { capital } from '../../shared/format.ts';
-import { verbBeforeJob, verbOf } from '../../shared/history/command-verb.ts';
-import { CLEAN_TARGETS } from '../../shared/history/clean-words.ts';
-import type { IconName } from '../../shared/icons.ts';
+import { capital } from '@reprise/web/shared/format.ts';
+import { verbBeforeJob, verbOf } from '@reprise/web/shared/history/command-verb.ts';
+import { CLEAN_TARGETS } from '@reprise/web/shared/history/clean-words.ts';
+import type { IconName } from '@reprise/web/shared/icons.ts';
 
 type Asked = Pick<ApprovalView, 'command'>;
 

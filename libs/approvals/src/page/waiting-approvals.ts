@@ -1,7 +1,7 @@
 import { computed, inject, Service, signal } from '@angular/core';
-import { ApprovalsApi } from '../api/approvals-api.ts';
-import { CurrentUser } from '../session/current-user.ts';
-import { lookOften } from './look-often.ts';
+import { ApprovalsApi } from './approvals-api.ts';
+import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
+import { lookOften } from '@reprise/web/core/live/look-often.ts';
 
 /**
  * Number of commands that wait for a second person, read every half minute and on each navigation; 0 where no command

@@ -2,13 +2,13 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { ApprovalView } from '@reprise/contracts';
-import { ApprovalsApi } from '../../core/api/approvals-api.ts';
-import { Live } from '../../core/live/live.ts';
-import { WaitingApprovals } from '../../core/live/waiting-approvals.ts';
-import { CurrentUser } from '../../core/session/current-user.ts';
-import { People } from '../../shared/people/people.ts';
-import { settled } from '../../testing/settled.ts';
-import { aSession, at } from '../../testing/views.ts';
+import { ApprovalsApi } from './approvals-api.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { WaitingApprovals } from './waiting-approvals.ts';
+import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
+import { People } from '@reprise/web/shared/people/people.ts';
+import { settled } from '@reprise/web/testing/settled.ts';
+import { aSession, at } from '@reprise/web/testing/views.ts';
 import { ApprovalsPage } from './approvals-page.ts';
 
 const approval = (sample_name: string, status: ApprovalView['status']) =>
