@@ -5,13 +5,13 @@ import type { ParamsSchema } from './schema/params-schema.ts';
 export interface Pipeline {
   readonly manifest: PipelineManifest;
   readonly folder: string;
-  /** Empty where it comes from a repository, until that is asked (`Repositories.at`). */
+  /** Empty for a repository, until it is checked out (`Repositories.at`). */
   readonly script: string;
   /** Folder with all files that the script may use. */
   readonly sources: string;
-  /** SHA-256 of the folder's files, without its demo data; of a repository the commit, once that is asked. */
+  /** SHA-256 of the folder's files, without its demo data; for a repository the commit, once checked out. */
   readonly revision: string;
-  /** Git repository that the script comes from; null if it is in the folder. */
+  /** Git repository of the script; null if it is in the folder. */
   readonly repository: string | null;
   /** Launch options of the manifest, with absolute paths. */
   readonly launch: LaunchOptions;
@@ -33,5 +33,5 @@ export function stepLabel(manifest: Pick<PipelineManifest, 'steps'>, process: st
   return manifest.steps[process] ?? manifest.steps[simple] ?? simple;
 }
 
-/** Folder of the demo data of a pipeline; always an input root. */
+/** Folder of a pipeline's demo data; always an input root. */
 export const demoFolder = (pipeline: Pick<Pipeline, 'folder'>): string => `${pipeline.folder}/demo`;

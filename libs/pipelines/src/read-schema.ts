@@ -8,7 +8,7 @@ import { readParamsSchema, type ParamsSchema } from './schema/params-schema.ts';
 
 const SCHEMA = 'nextflow_schema.json';
 
-/** A file of a pipeline that is wrong: which field of it, and why. */
+/** An invalid file of a pipeline: the field and the reason. */
 export class InvalidPipelineError extends Error {
   readonly broken: BrokenPipeline[];
   constructor(folder: string, file: string, problems: readonly (readonly [field: string | null, reason: string])[]) {
@@ -18,8 +18,8 @@ export class InvalidPipelineError extends Error {
 }
 
 /**
- * Reads and compiles the schema of a pipeline's folder, and the params block of its script; null if there is neither.
- * @param script empty where the script is not there yet
+ * Reads and compiles the schema of a pipeline's folder, and its script's params block; null if there is neither.
+ * @param script empty if the script is not available yet
  * @throws InvalidPipelineError
  */
 export function readSchema(folder: string, script: string): ParamsSchema | null {
@@ -42,7 +42,7 @@ function readSchemaFile(folder: string): Record<string, unknown> {
 const textOf = (file: string): string => (file !== '' && isFile(file) ? readFileSync(file, 'utf8') : '');
 
 /**
- * The same of a repository's files, whose links must not lead out of them: the schema is shown to people.
+ * The same for a repository's files, whose links must not lead out of it, because the schema is shown to users.
  * @throws InvalidPipelineError
  */
 export function readRepositorySchema(folder: string, script: string): ParamsSchema | null {
@@ -52,7 +52,9 @@ export function readRepositorySchema(folder: string, script: string): ParamsSche
   return readSchema(folder, script);
 }
 
-/** @throws InvalidPipelineError the file is no JSON */
+/**
+ * @throws InvalidPipelineError if the file is not JSON
+ */
 export function readJson(folder: string, file: string): unknown {
   const text = readFileSync(join(folder, file), 'utf8');
   try {

@@ -18,7 +18,7 @@ export function revisionOf(folder: string): string {
   return hash.digest('hex');
 }
 
-/** Returns a digest of size, time and inode of the files that make the revision, without reading them. */
+/** Returns a digest of size, time and inode of the files of a revision, without reading them. */
 export function signatureOf(folder: string): string {
   const hash = createHash('sha256');
   for (const { path } of filesOf(folder, '')) {
@@ -33,7 +33,7 @@ function addLink(hash: Hash, folder: string, path: string): void {
   hash.update(`link ${path}\0${String(target.length)}\0`).update(target);
 }
 
-/** Hashes in chunks: a reference genome may lie beside the script. */
+/** Hashes in chunks, because a reference genome may be beside the script. */
 function addFile(hash: Hash, folder: string, path: string): void {
   const file = openSync(join(folder, path), 'r');
   try {

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 
 export interface FileCount {
   readonly files: number;
-  /** Size of the files without links elsewhere, whose deletion frees space. */
+  /** Size of the files without other hard links, which a deletion frees. */
   readonly bytes: number;
   /** Whether counting ended at `most`. */
   readonly truncated: boolean;
 }
 
 /**
- * Counts what a deletion of files and folders would delete: everything but folders, without following links. At most so
- * many.
- * @param keep paths that are not counted, with what is in them
+ * Counts what a deletion of files and folders would delete: everything except folders, without following links, up to a
+ * limit.
+ * @param keep paths to skip, with their content
  */
 export async function countFiles(
   paths: readonly string[],
@@ -24,7 +24,7 @@ export async function countFiles(
   const open = [...paths];
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     if (keep.has(path)) continue;
-    // What is not there, or goes meanwhile, needs no deletion.
+    // Missing files, and those removed in the meantime, need no deletion.
     const found = await lstat(path).catch(() => null);
     if (!found) continue;
     if (found.isDirectory()) {
@@ -38,7 +38,7 @@ export async function countFiles(
   return { ...total, truncated: false };
 }
 
-/** Whether no link but those that were counted holds the file. */
+/** Whether all hard links of the file were counted. */
 function isLastLink({ dev, ino, nlink }: { dev: number; ino: number; nlink: number }, links: Map<string, number>) {
   if (nlink === 1) return true;
   const key = `${dev}:${ino}`;

@@ -27,7 +27,7 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-/** Lets a call of the file system do something else. */
+/** Replaces a call of the file system. */
 function replaced(calls: Readonly<Record<string, (...given: never[]) => unknown>>): void {
   Object.assign(fs.promises, calls);
   syncBuiltinESMExports();

@@ -15,17 +15,17 @@ export interface ResultList {
   readonly truncated: boolean;
 }
 
-/** Names to look at for each result: links among results can lead to the same folders again and again. */
+/** Maximum number of names per result: links among results can lead to the same folders repeatedly. */
 const LOOKS_PER_RESULT = 4;
 const FEWEST_LOOKS = 10_000;
 
-/** Lists the regular files under the output dir, by path; links only where their targets are results too. */
+/** Lists the regular files under the output dir, by path; links only if their targets are results too. */
 export async function listResults(folder: ResultFolder, most: number): Promise<ResultList> {
   const roots = await resultRoots(folder);
   const entries: ResultEntry[] = [];
   let looksLeft = Math.max(most * LOOKS_PER_RESULT, FEWEST_LOOKS);
   const isEnough = () => entries.length > most || looksLeft < 0;
-  // Links lead to the same names again and again.
+  // Links lead to the same names repeatedly.
   const seen = new Map<string, Promise<Target | null>>();
   const targetOf = (path: string) => seen.get(path) ?? seen.set(path, findTarget(path, roots)).get(path)!;
   const walk = async (dir: string, real: string, above: readonly string[]): Promise<void> => {
@@ -51,7 +51,7 @@ interface Target {
   readonly found: Stats;
 }
 
-/** Finds what a path leads to; null where that is gone, or in none of the folders. */
+/** Resolves a path; null if it is missing, or in none of the folders. */
 async function findTarget(path: string, roots: readonly string[]): Promise<Target | null> {
   const real = await realpath(path).catch(() => null);
   if (real === null || !roots.some((root) => isInside(real, root))) return null;

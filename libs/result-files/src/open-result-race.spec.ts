@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 const { realpath } = fs.promises;
-/** Does `work` as soon as a path that ends so was resolved, before anything else happens. */
+/** Runs `work` as soon as a path with this end was resolved, before anything else happens. */
 function afterRealpathOf(end: string, work: () => void): void {
   fs.promises.realpath = (async (path: string) => {
     const real = await realpath(path);

@@ -11,17 +11,17 @@ export interface OpenResult {
   readonly modifiedAt: string;
   /** Reads the bytes from `start` to `end`, both included; closes the file at its end. */
   read(start: number, end: number): Readable;
-  /** Returns the bytes from `start` to `end`, both included, as far as the file has them; leaves it open. */
+  /** Returns the bytes from `start` to `end`, both included, up to the file's end; leaves it open. */
   part(start: number, end: number): Promise<Buffer>;
   close(): Promise<void>;
 }
 
-/** Errors by which the system says that there is no such file to read. */
+/** Errors that mean that there is no such file to read. */
 const NOT_THERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'ENAMETOOLONG', 'EACCES']);
 
 /**
- * Opens a result by its path relative to the output dir. Null where there is no regular file, or where its path or a link
- * leads outside: the file that was opened is checked, not its name, which a task could change meanwhile.
+ * Opens a result by its path relative to the output dir. Null if there is no regular file, or if its path or a link
+ * leads outside: the opened file is checked, not its name, which a task could change concurrently.
  */
 export async function openResult(folder: ResultFolder, path: string): Promise<OpenResult | null> {
   if (!isResultPath(path)) return null;
@@ -44,7 +44,7 @@ export async function openResult(folder: ResultFolder, path: string): Promise<Op
   };
 }
 
-/** Opens without waiting: a FIFO in the place of a file would block. */
+/** Opens without waiting: a FIFO in place of a file would block. */
 async function openInside(path: string, roots: readonly string[]): Promise<FileHandle | null> {
   try {
     const target = await realpath(path);

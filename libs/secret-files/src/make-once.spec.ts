@@ -7,7 +7,10 @@ import { makeOnce } from './make-once.ts';
 const FILES = 300;
 const MAKERS = 3;
 
-/** Makes every file of a folder, as soon as the others have come so far too, and tells what it reads of each. */
+/**
+ * Creates every file of a folder, as soon as the others have got to the same point, and reports what it reads from
+ * each.
+ */
 const maker = (folder: string, arrived: SharedArrayBuffer) =>
   new Promise<string[]>((resolve, reject) => {
     const code = `

@@ -3,8 +3,7 @@ import { existsSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path';
 
 /**
- * Makes a file that only its owner may read, where there is none. It is there as a whole or not at all, and of several
- * processes the first one to make it wins.
+ * Creates a file that only its owner may read, if it does not exist. Atomic: of several processes, the first one wins.
  */
 export function makeOnce(file: string, content: () => string): void {
   if (existsSync(file)) return;

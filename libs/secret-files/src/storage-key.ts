@@ -3,17 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeOnce } from './make-once.ts';
 
-/** A runner and the storage that it says it has. */
+/** A runner and the storage that it claims to have. */
 export interface StoragePlace {
   readonly runner_id: string;
   readonly storage_id: string;
 }
 
-/** Public part of a storage's key, and the signature that a runner sends. */
+/** Public part of a storage's key, and the signature of a runner. */
 export interface StorageProof {
   /** Ed25519, as SubjectPublicKeyInfo in base64. */
   readonly public_key: string;
-  /** Signature in base64, which holds for this runner and storage alone. */
+  /** Signature in base64, valid only for this runner and storage. */
   readonly proof: string;
 }
 
@@ -21,8 +21,7 @@ const statement = ({ runner_id, storage_id }: StoragePlace): Buffer =>
   Buffer.from(JSON.stringify(['reprise storage', runner_id, storage_id]));
 
 /**
- * Proves by the key that lies in a data dir, beside the storage's id, that a runner has this storage. Makes the key where
- * there is none.
+ * Proves with the key in a data dir, beside the storage id, that a runner has this storage. Creates the key if missing.
  */
 export function proveStorage(dataDir: string, place: StoragePlace): StorageProof {
   const file = join(dataDir, 'storage.key');
@@ -34,7 +33,7 @@ export function proveStorage(dataDir: string, place: StoragePlace): StorageProof
   };
 }
 
-/** Whether a proof was made with the key. False for what is no key. */
+/** Whether a proof was made with the key. False for an invalid key. */
 export function isProven(publicKey: string, place: StoragePlace, proof: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' });

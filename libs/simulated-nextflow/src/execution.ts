@@ -5,11 +5,11 @@ import type { PlannedFailure } from './simulation-plan.ts';
 import { contentOf, outputsOf } from './task-dir.ts';
 import type { SimulatedTask } from './tasks.ts';
 
-/** A try of a task that runs. */
+/** A running try of a task. */
 export interface Execution {
-  /** Its process id; 0 of a task that is none. */
+  /** Its process id; 0 if it has no process. */
   readonly pid: number;
-  /** Sends its wrapper TERM and waits for nothing, as the real one does. */
+  /** Sends TERM to its wrapper without waiting, like the real one. */
   kill(): void;
 }
 
@@ -23,7 +23,7 @@ export function runProcess(dir: string, onEnd: OnEnd): Execution {
   return { pid: child.pid ?? 0, kill: () => child.kill('SIGTERM') };
 }
 
-/** Does what the wrapper and the script would do, without a process. */
+/** Has the effects of wrapper and script, without a process. */
 export function runTimer(dir: string, task: SimulatedTask, failure: PlannedFailure | null, onEnd: OnEnd): Execution {
   const write = (name: string, text: string) => writeFileSync(join(dir, name), text);
   const end = () => {
@@ -42,7 +42,7 @@ export function runTimer(dir: string, task: SimulatedTask, failure: PlannedFailu
   return { pid: 0, kill };
 }
 
-/** When the wrapper began, ms since 1970; null where it did not. */
+/** Start of the wrapper, ms since 1970; null if it did not start. */
 export const beganAt = (dir: string): number | null =>
   existsSync(join(dir, '.command.begin')) ? Math.floor(statSync(join(dir, '.command.begin')).mtimeMs) : null;
 

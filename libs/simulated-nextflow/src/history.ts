@@ -10,7 +10,7 @@ export interface RunRecord {
   readonly began: Date;
 }
 
-/** Writes the row of a run that begins; duration and status come with its end. */
+/** Writes the row of a starting run; duration and status follow at its end. */
 export function beginHistory(launchDir: string, entry: RunRecord): void {
   const { file, rows } = read(launchDir);
   if (rows.some((row) => row.split('\t')[2] === entry.name)) {
@@ -28,7 +28,7 @@ export function endHistory(launchDir: string, entry: RunRecord, status: 'OK' | '
   );
 }
 
-/** The session of a run. @throws Error where there is no such run */
+/** The session of a run. @throws Error if there is no such run */
 export function sessionOf(launchDir: string, name: string): string {
   const row = read(launchDir).rows.find((each) => each.split('\t')[2] === name);
   if (row === undefined) throw new Error(`Unknown run name: ${name}`);

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 
 export { bundledNextflow } from './bundled.ts';
 
-/** Path of the executable that stands in for `nextflow`. */
+/** Path of the executable that replaces `nextflow`. */
 export const simulatedNextflow = fileURLToPath(new URL('../nextflow', import.meta.url));
 
-/** Folder of the pipelines that are made for it. */
+/** Folder of the pipelines made for it. */
 export const simulatedPipelines = fileURLToPath(new URL('../pipelines', import.meta.url));

@@ -10,7 +10,7 @@ import { readSession, SessionCache, SessionLockedError } from './session-cache.t
 import { TraceFile } from './trace-file.ts';
 import { simulatedVersion, outputLines } from './output-lines.ts';
 
-/** At once, whatever stdout is: whoever reads along must not wait for a buffer. */
+/** Synchronously, whatever stdout is: readers must not wait for a buffer. */
 const say = (line: string) => writeSync(1, `${line}\n`);
 
 const args = process.argv.slice(2);
@@ -86,7 +86,7 @@ function run(request: RunRequest, log: NextflowLog, logFile: string): void {
     },
   });
   process.on('uncaughtException', (error) => {
-    say(outputLines.broken(error.message, logFile)); // such as a disk that is full
+    say(outputLines.broken(error.message, logFile)); // such as a full disk
     running.abort(error.message);
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
@@ -99,7 +99,7 @@ function run(request: RunRequest, log: NextflowLog, logFile: string): void {
   running.advance();
 }
 
-/** The steps in their order, as the runner reads them before the first task. */
+/** The steps in order, as the runner reads them before the first task. */
 function nameSteps({ steps }: SimulationPlan, log: NextflowLog): void {
   for (const { name } of steps)
     log.write('main', 'DEBUG', 'nextflow.processor.TaskProcessor', `Starting process > ${name}`);

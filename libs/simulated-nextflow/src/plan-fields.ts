@@ -1,4 +1,4 @@
-/** Checks of a plan's fields by hand: a library that does it takes longer to load than the rest of a run. */
+/** Validates a plan's fields by hand: a library takes longer to load than the rest of a run. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function record(value: unknown, where: string): Fields {
@@ -22,7 +22,7 @@ export function number(value: unknown, where: string): number {
   return value;
 }
 
-/** The checked field, or null where it is not given. */
+/** The validated field, or null if absent. */
 export function field<T>(given: Fields, name: string, check: (value: unknown, where: string) => T): T | null {
   return given[name] === undefined ? null : check(given[name], name);
 }

@@ -4,7 +4,7 @@ import { shortHash } from './task-dir.ts';
 import type { SimulatedTask } from './tasks.ts';
 import type { TraceRecord } from './trace-file.ts';
 
-/** A try of a task that was submitted. */
+/** A submitted try of a task. */
 export interface Running {
   readonly task: SimulatedTask;
   readonly id: number;
@@ -17,7 +17,7 @@ export interface Running {
   readonly execution: Execution;
 }
 
-/** Returns its trace record as of now. @param exit null of one that has not ended @param load from 0 to 1, made up */
+/** Returns its current trace record. @param exit null if it has not ended @param load from 0 to 1, made up */
 export function recordOf(
   { task, hash, dir, submitted, execution, tries, id }: Running,
   status: TraceRecord['status'],

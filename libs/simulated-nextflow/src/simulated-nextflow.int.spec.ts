@@ -15,7 +15,7 @@ import { environment, Job, simulated } from './testing/attempt.ts';
 const real = () => ensureNextflow(thisMachine(), (line) => process.stderr.write(`${line}\n`));
 const missing = '/nowhere/mended';
 
-/** Returns an observation with times and sizes reduced to whether there is one. */
+/** Returns an observation with times and sizes reduced to their presence. */
 function plain(observation: TaskObservation, workDir: string): string {
   const { type, process, tag, exit_code, error_action, hash, work_dir } = observation;
   const times = [observation.submitted_at, observation.started_at, observation.completed_at, observation.duration_ms];
@@ -24,7 +24,10 @@ function plain(observation: TaskObservation, workDir: string): string {
   return [type, process, tag, observation.try, exit_code, error_action, known, placed].join(' ');
 }
 
-/** By task, since tasks that run at the same time are told in any order; and a try may be told before the end of the one before. */
+/**
+ * By task, because concurrent tasks are reported in any order; and a try may be reported before the end of the previous
+ * one.
+ */
 function byTask(observations: TaskObservation[], workDir: string): Record<string, string[]> {
   const tasks: Record<string, string[]> = {};
   for (const observation of observations.toSorted((a, b) => a.try - b.try))
@@ -147,7 +150,7 @@ describe('the simulated Nextflow', () => {
     ]);
   });
 
-  /** The same of a real one: `libs/nextflow`, `real-session`. */
+  /** The same for a real one: `libs/nextflow`, `real-session`. */
   it('ends its tasks and itself on TERM, and calls them aborted', async () => {
     const attempt = await job.start({ simulation: { slots: 2, seconds: 60 } });
     await asleep(attempt, 2);
@@ -161,7 +164,7 @@ describe('the simulated Nextflow', () => {
       'aborted PREPARE S2 1   tt-- true',
     ]);
     const codes = ends.map((end) => join(end.work_dir ?? '', '.exitcode'));
-    // The tasks write them as they end, which the simulation does not wait for.
+    // Tasks write them when they end, which the simulation does not wait for.
     const isWritten = (file: string) => existsSync(file) && readFileSync(file, 'utf8') !== '';
     await waitUntil(() => codes.every(isWritten), { what: 'exit codes' });
     expect(codes.map((file) => readFileSync(file, 'utf8'))).toEqual(['143', '143']);
@@ -220,7 +223,7 @@ describe('the simulated Nextflow', () => {
       (await of.observations()).filter(({ process }) => process === 'CALL').map(({ work_dir }) => work_dir);
     const [before, after] = [await dirs(first), await dirs(again)];
     expect(after.filter((dir) => before.includes(dir))).toEqual([]);
-    // Of the other sample, the first run may have been aborted before this.
+    // For the other sample, the first run may have been aborted earlier.
     const failed = (await first.observations()).find(({ process, type }) => process === 'CALL' && type === 'failed');
     const cached = observations.filter(({ type }) => type === 'cached').map(({ name }) => name);
     expect(cached).toContain(`PREPARE (${failed?.tag ?? ''})`);
@@ -261,15 +264,15 @@ describe('the simulated Nextflow', () => {
   });
 
   /**
-   * Waits until the scripts of so many tasks sleep. A wrapper that is ended while its script starts leaves that behind,
-   * as the real one's does: it passes TERM on to the children that it finds.
+   * Waits until the scripts of so many tasks sleep. A wrapper that is ended while its script starts leaves it behind,
+   * like the real one's: it forwards TERM to the children that it finds.
    */
   const asleep = (attempt: Awaited<ReturnType<Job['start']>>, count: number) =>
     waitUntil(() => commandsOf(attempt).filter((command) => command.startsWith('sleep ')).length === count, {
       what: `${String(count)} tasks sleep`,
     });
 
-  /** Returns the rest of its process tree once that had time to end. */
+  /** Returns what is left of its process tree after it had time to end. */
   async function gone(attempt: Awaited<ReturnType<Job['start']>>): Promise<string[]> {
     const look = () => (commandsOf(attempt).length === 0 ? true : undefined);
     await waitUntil(look, { what: 'every process of the run ends' });
@@ -277,7 +280,7 @@ describe('the simulated Nextflow', () => {
   }
 });
 
-/** Undefined where the process has ended meanwhile. */
+/** Undefined if the process has ended in the meantime. */
 function commandOf(pid: number): string | undefined {
   try {
     return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8')

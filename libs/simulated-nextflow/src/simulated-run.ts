@@ -22,17 +22,17 @@ export interface RunSetting {
   readonly log: NextflowLog;
   readonly logFile: string;
   readonly say: (line: string) => void;
-  /** Takes the exit code, once. */
+  /** Accepts the exit code, once. */
   readonly onEnd: (code: 0 | 1) => void;
 }
 
-/** Carries a plan out: submits what is ready, as many as there are slots, and tells what became of it. */
+/** Executes a plan: submits ready tasks up to the number of slots, and reports the outcome. */
 export class SimulatedRun {
   readonly #setting: RunSetting;
-  /** Tasks that were not submitted yet, with the try that comes next. */
+  /** Unsubmitted tasks, with their next try. */
   readonly #waiting: Map<SimulatedTask, number>;
   readonly #running = new Set<Running>();
-  /** Outputs of tasks that are over; null where there are none. */
+  /** Outputs of ended tasks; null if there are none. */
   readonly #over = new Map<SimulatedTask, readonly string[] | null>();
   #submissions = 0;
   #ended = false;
@@ -42,7 +42,7 @@ export class SimulatedRun {
     this.#waiting = new Map(plannedTasks(setting.plan).map((task) => [task, 1]));
   }
 
-  /** Submits what can be submitted now, and ends where nothing is left. */
+  /** Submits what can be submitted now, and ends when nothing is left. */
   advance(): void {
     for (let changed = true; changed && !this.#ended;) {
       changed = false;
@@ -59,7 +59,7 @@ export class SimulatedRun {
     if (this.#waiting.size === 0 && this.#running.size === 0) this.#end(0);
   }
 
-  /** Kills what runs and ends with code 1. */
+  /** Kills running tasks and exits with 1. */
   abort(cause: string): void {
     if (this.#ended) return;
     const { say, log } = this.#setting;

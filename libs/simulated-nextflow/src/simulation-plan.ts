@@ -6,9 +6,9 @@ import { field, list, number, record, textField, type Fields } from './plan-fiel
 /** Plan of a run. `README.md` has its JSON form. */
 export interface SimulationPlan {
   readonly seed: number;
-  /** Whether tasks are processes of their own, or only timers in this one. */
+  /** Whether tasks are separate processes, or only timers in this one. */
   readonly processes: boolean;
-  /** How many tasks run at once. */
+  /** Number of concurrent tasks. */
   readonly slots: number;
   readonly steps: readonly Step[];
   readonly failures: readonly PlannedFailure[];
@@ -17,9 +17,9 @@ export interface SimulationPlan {
 export interface Step {
   /** Full process name, `OUTER:ALIGN`. */
   readonly name: string;
-  /** One task for each label; a number is Nextflow's own numbering, null a task that is alone. */
+  /** One task per label; a number is Nextflow's numbering, null a single task. */
   readonly labels: readonly (string | number | null)[];
-  /** The steps that feed this one. */
+  /** Steps that it depends on. */
   readonly after: readonly string[];
   /** Shortest and longest duration of a task. */
   readonly seconds: readonly [number, number];
@@ -32,10 +32,10 @@ export interface Step {
 export interface PlannedFailure {
   readonly step: string | null;
   readonly tag: string | null;
-  /** The part of the tasks that it hits, from 0 to 1. */
+  /** Share of tasks affected, from 0 to 1. */
   readonly rate: number;
   readonly exit: number;
-  /** How many of a task's tries fail. */
+  /** Number of failing tries per task. */
   readonly tries: number;
   readonly action: 'TERMINATE' | 'RETRY' | 'IGNORE';
   readonly stderr: string;
@@ -44,9 +44,10 @@ export interface PlannedFailure {
 }
 
 /**
- * The plan of a script: `simulation.json` beside it, with what the parameter `simulation` gives in place of its fields;
- * where there is neither, one task for each process of the script. The parameter `seed` goes before all.
- * @throws Error naming the field that is wrong
+ * The plan of a script: `simulation.json` beside it, overridden by the parameter `simulation`; without both, one task
+ * per
+ * process of the script. The parameter `seed` takes precedence.
+ * @throws Error naming the invalid field
  */
 export function readSimulation(script: string, params: Fields): SimulationPlan {
   const file = join(dirname(script), 'simulation.json');
@@ -103,7 +104,7 @@ function range(seconds: unknown, where: string): [number, number] {
   return [number(ends[0], where), number(ends[1], where)];
 }
 
-/** None where it hangs on a parameter that is not given. */
+/** None if it depends on an unset parameter. */
 function readFailure(given: Fields, steps: readonly Step[], params: Fields): PlannedFailure[] {
   const param = field(given, 'missing', textField);
   const missing = param === null ? null : (params[param] ?? null);

@@ -13,8 +13,8 @@ export const outputsOf = (task: SimulatedTask): string[] =>
 const published = (task: SimulatedTask) => task.step.publish.map((path) => path.replaceAll('{tag}', task.label));
 
 /**
- * The hash under which a try of a task is kept. As with the real one, it follows from the session, the task and its
- * inputs' path, size and time; not from whether it will fail.
+ * The hash of a task's try. Like the real one's, it depends on the session, the task and its inputs' path, size and
+ * time; not on whether it will fail.
  */
 export function taskHash(session: string, task: SimulatedTask, inputs: readonly string[], tries: number): string {
   const files = inputs.map((path) => [path, statSync(path).size, statSync(path).mtimeMs]);
@@ -26,7 +26,10 @@ export function taskHash(session: string, task: SimulatedTask, inputs: readonly 
 
 export const shortHash = (hash: string) => `${hash.slice(0, 2)}/${hash.slice(2, 8)}`;
 
-/** Makes the work dir with inputs, script and wrapper; what an interrupted run left in it stays, as with the real one. */
+/**
+ * Creates the work dir with inputs, script and wrapper; leftovers of an interrupted run stay in it, like with the real
+ * one.
+ */
 export function fillTaskDir(
   dir: string,
   task: SimulatedTask,
@@ -61,7 +64,7 @@ function scriptOf(task: SimulatedTask, failure: PlannedFailure | null): string {
 
 export const contentOf = (task: SimulatedTask) => `${task.name}, simulated`;
 
-/** Ends as the real wrapper does: on TERM it passes it on to the script and all below, and leaves 143 as exit code. */
+/** Ends like the real wrapper: forwards TERM to the script and its descendants, and leaves 143 as exit code. */
 const wrapper = `#!/bin/sh
 end() { for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do end "$child"; done; kill "$1" 2>/dev/null; }
 trap 'code=$?; printf %s "$code" >.exitcode; exit "$code"' EXIT
@@ -75,7 +78,7 @@ wait "$task"
 
 const quoted = (text: string) => `'${text.replaceAll(`'`, `'\\''`)}'`;
 
-/** Copies the outputs of a finished task to where people look for them. */
+/** Copies the outputs of a finished task to the output folder. */
 export function publishOutputs(dir: string, task: SimulatedTask, outputDir: string | null): void {
   if (outputDir === null) return;
   for (const path of published(task)) {

@@ -10,11 +10,11 @@ export interface SimulatedTask {
   /** Its name in file names. */
   readonly label: string;
   readonly seconds: number;
-  /** The tasks of each step that feeds it: of each it needs all to be over, and one to have given something. */
+  /** The tasks of each step it depends on: all of them must have ended, and one must have produced output. */
   readonly inputs: readonly (readonly SimulatedTask[])[];
 }
 
-/** The tasks of a plan, each after those that feed it. A task takes the output of the one with its own label, else of all. */
+/** The tasks of a plan in dependency order. A task takes the output of the one with its own label, else of all. */
 export function plannedTasks(plan: SimulationPlan): SimulatedTask[] {
   const tasks: SimulatedTask[] = [];
   for (const step of plan.steps) {
@@ -40,7 +40,7 @@ export function plannedTasks(plan: SimulationPlan): SimulatedTask[] {
 
 const suffix = ({ name, step }: Pick<SimulatedTask, 'name' | 'step'>) => name.slice(step.name.length);
 
-/** How a try of a task fails, or null where it succeeds. */
+/** How a try of a task fails, or null if it succeeds. */
 export function plannedFailure(
   plan: SimulationPlan,
   task: SimulatedTask,

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** One task as the trace tells it, raw. */
+/** Raw trace record of a task. */
 export interface TraceRecord {
   readonly hash: string;
   readonly task_id: string;
@@ -26,7 +26,7 @@ export interface TraceRecord {
 /** The fields that Nextflow writes unless a config names others. */
 const usual = 'task_id,hash,native_id,name,status,exit,submit,duration,realtime,%cpu,peak_rss,peak_vmem,rchar,wchar';
 
-/** A trace with the fields that the config names; what is not simulated is `-`. */
+/** A trace with the configured fields; what is not simulated is `-`. */
 export class TraceFile {
   readonly #file: string;
   readonly #fields: readonly string[];

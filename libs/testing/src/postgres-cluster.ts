@@ -16,7 +16,7 @@ let cluster: Promise<Cluster> | undefined;
 /** Returns the Postgres of this process: started by the first suite, shared by all, ended by its guardian. */
 export async function sharedCluster(): Promise<Cluster> {
   const shared = await (cluster ??= start());
-  // A suite that killed it may have failed before it started it again.
+  // A suite that killed it may have failed before the restart.
   if (!shared.process.runs) await shared.process.start();
   return shared;
 }

@@ -3,16 +3,16 @@ import pg from 'pg';
 import { sharedCluster, type Cluster } from './postgres-cluster.ts';
 import type { TestServer } from './test-server.ts';
 
-/** Makes the tables of a database, and closes its connections. */
+/** Creates the tables of a database, and closes its connections. */
 export type MakeTables = (databaseUrl: string) => Promise<void>;
 
-/** Databases of this process with tables and no rows, which others are copied from. */
+/** Template databases of this process with empty tables. */
 const templates = new Map<MakeTables, Promise<string>>();
 
 /**
  * Creates a database on the Postgres of this test process, which the first call starts (without fsync). `kill`, `start`
  * and `restart` affect the whole Postgres; `stop` drops the database.
- * @param makeTables run once for all databases that are made with it; none: the database is empty
+ * @param makeTables run once for all databases that share it; absent: the database is empty
  */
 export async function startPostgres(makeTables?: MakeTables): Promise<TestServer> {
   const cluster = await sharedCluster();

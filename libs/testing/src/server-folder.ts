@@ -2,14 +2,15 @@ import { existsSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { canEnter, type Account } from '@reprise/local-servers';
 
-/** Folder of Linux whose files are in memory. */
+/** Linux folder in memory. */
 const IN_MEMORY = '/dev/shm';
-/** More than the servers of a test run ever hold. */
+/** More than the servers of a test run ever need. */
 const ROOM_BYTES = 4 * 2 ** 30;
 
 /**
- * The folder in which test servers keep their data: in memory where that has plenty of room, else that of temporary files.
- * A database is hundreds of small files, and some file systems take a millisecond of processor time to create one.
+ * The folder for the data of test servers: in memory if that has plenty of room, else the one for temporary files. A
+ * database
+ * has hundreds of small files, and some file systems take a millisecond of processor time to create one.
  * @param account that must be able to enter it
  */
 export function serverFolder(account?: Account): string {

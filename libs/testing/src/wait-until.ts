@@ -21,7 +21,7 @@ export function waitUntil<T>(ask: () => Answer<T> | Promise<Answer<T>>, deadline
     const answer = await ask();
     return answer !== undefined && answer !== false && pWaitFor.resolveWith(answer);
   };
-  // A machine that stalled may be past the deadline though the condition holds by now.
+  // After a stall, the deadline may have passed although the condition holds by now.
   const lastTry = async () => {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;

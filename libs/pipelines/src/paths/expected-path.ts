@@ -6,7 +6,7 @@ import type { Pipeline } from '../pipeline.ts';
 export interface Expected {
   /** `null`: a path only if it looks like one. */
   readonly format: (typeof PATH_FORMATS)[number] | null;
-  /** Must exist, or must not; `undefined`: not looked at. */
+  /** Must exist, or must not; `undefined`: not checked. */
   readonly exists: boolean | undefined;
   /** Rules for the values inside an object or a list. */
   readonly inside: (key: string | number) => Expected;
@@ -19,7 +19,7 @@ export function expectedBy(schema: ParamSchema | undefined): Expected {
     exists: typeof schema?.exists === 'boolean' ? schema.exists : undefined,
     inside: (key) => {
       if (typeof key === 'string') return expectedBy(schema?.properties?.[key]);
-      // A list without a schema of its items is as its parameter.
+      // A list without an item schema has its parameter's rules.
       return expectedBy(schema?.items ?? schema);
     },
   };
@@ -32,8 +32,8 @@ export function expectedOf({ manifest, schema }: Pipeline, name: string): Expect
 }
 
 /**
- * Whether a value is the default in the manifest, whose author is trusted. Jobs of earlier releases have a relative folder
- * without its final slash.
+ * Whether a value is the manifest's default, which is trusted. Jobs of earlier releases have a relative folder without
+ * its trailing slash.
  */
 export const isDefault = ({ params }: Pipeline, name: string, value: unknown): boolean =>
   JSON.stringify(value) === JSON.stringify(params[name]) || (typeof value === 'string' && `${value}/` === params[name]);
@@ -42,19 +42,18 @@ export const isDefault = ({ params }: Pipeline, name: string, value: unknown): b
 const LOCAL = /^(\.{1,2}\/|~$|~([a-z_][\w.-]*)?\/|(file|jar):(\/|file:))/i;
 const REMOTE = /^([a-z][a-z0-9+.-]*):\/\//i;
 
-/** Returns the scheme of a URL of another machine, in lower case; null for anything else. */
+/** Returns the scheme of a remote URL, in lower case; null for anything else. */
 export function remoteScheme(value: string): string | null {
   const scheme = REMOTE.exec(value)?.[1]?.toLowerCase() ?? null;
   return scheme === 'file' ? null : scheme;
 }
 
-/** Whether a relative path leads out of the folder that it begins in. */
+/** Whether a relative path leads out of its starting folder. */
 export const leadsUp = (value: string): boolean => /^\.\.(\/|$)/.test(normalize(value));
 
 /**
- * Whether Nextflow or a task's shell would resolve a string to a path outside its own folder on this machine. Not words
- * such as `a b`, `note: x`, `--arg /opt/x` or `chr1:1-9`, nor remote URLs; `x/../y` stays in the folder, `x/../../y` does
- * not.
+ * Whether Nextflow or a task's shell would resolve a string to a local path outside its own folder. Not words such as
+ * `a b`, `note: x`, `--arg /opt/x` or `chr1:1-9`, nor remote URLs; `x/../y` stays in the folder, `x/../../y` does not.
  */
 function looksLikePath(value: string): boolean {
   const text = value.trim();
@@ -62,8 +61,8 @@ function looksLikePath(value: string): boolean {
 }
 
 /**
- * Whether a value is to be read as a path: its schema says so, or it looks like one. A default of the manifest without a
- * schema only if it is absolute.
+ * Whether to treat a value as a path: its schema says so, or it looks like one. A manifest default without a schema
+ * only if it is absolute.
  */
 export const isPath = (value: string, { format, exists }: Expected, trusted: boolean): boolean =>
   format !== null || exists !== undefined || (trusted ? isAbsolute(value) : looksLikePath(value));
@@ -72,8 +71,8 @@ export const isPath = (value: string, { format, exists }: Expected, trusted: boo
 const PART = /(?:\{[^{}]*\}|[^,])+/g;
 
 /**
- * Returns the parts of a list with commas, outside of braces; null for a single value. Words with blanks are a list only
- * where they begin with a path or a URL.
+ * Returns the parts of a comma-separated list, ignoring commas in braces; null for a single value. Words with blanks
+ * form a list only if they begin with a path or a URL.
  */
 export function listedIn(value: string): string[] | null {
   const parts = value.match(PART) ?? [];
@@ -82,7 +81,7 @@ export function listedIn(value: string): string[] | null {
 }
 
 /**
- * Returns the paths and URLs after a comma in a value, also between braces: a script may split it at each. None in words
+ * Returns the paths and URLs after a comma in a value, also inside braces: a script may split it at each. None in words
  * with blanks that do not begin with a path or a URL.
  */
 export function namedAfterCommas(value: string): string[] {
@@ -92,5 +91,5 @@ export function namedAfterCommas(value: string): string[] {
 
 const isNamed = (part: string): boolean => looksLikePath(part) || remoteScheme(part.trim()) !== null;
 
-/** Device that nf-core pipelines are given in place of an optional file. */
+/** Device that nf-core pipelines accept in place of an optional file. */
 export const NOTHING = '/dev/null';

@@ -1,10 +1,10 @@
 import { opendir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** Entries of a folder that are looked at. */
+/** Maximum number of folder entries to check. */
 const MOST_ENTRIES = 20_000;
 
-/** Returns the files of an index that a prefix names (`genome` for `genome.1.bt2`), sorted; empty where there are none. */
+/** Returns the files of an index with a prefix (`genome` for `genome.1.bt2`), sorted; empty if there are none. */
 export async function filesOfPrefix(prefix: string): Promise<string[]> {
   if (prefix.endsWith('/')) return [];
   const [folder, name] = [dirname(prefix), basename(prefix)];

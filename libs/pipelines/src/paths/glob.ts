@@ -1,10 +1,10 @@
-/** Glob as Nextflow takes it (Java's), without backtracking: a person's glob cannot block the process. */
+/** Glob in Nextflow's (Java's) syntax, without backtracking, so that a user's glob cannot block the process. */
 export interface Glob {
   /** Whether a path relative to the glob's folder matches. */
   readonly matches: (path: string) => boolean;
-  /** Whether something below a folder can match. */
+  /** Whether anything below a folder can match. */
   readonly reaches: (folder: string) => boolean;
-  /** Whether its braces make too many alternatives: then it matches nothing here, though it may for Nextflow. */
+  /** Whether its braces expand to too many alternatives: it then matches nothing here, although it may for Nextflow. */
   readonly isTooLarge: boolean;
 }
 
@@ -12,10 +12,10 @@ type Token =
   | { readonly kind: 'char' | 'set'; readonly test: (char: string) => boolean }
   | { readonly kind: 'star'; readonly test: (char: string) => boolean };
 
-/** Alternatives that braces may make. */
+/** Maximum number of brace alternatives. */
 const MOST_ALTERNATIVES = 1000;
 
-/** Whether Nextflow takes a string for a glob, by the rule of its `FilePatternSplitter`. */
+/** Whether Nextflow treats a string as a glob, by the rule of its `FilePatternSplitter`. */
 export function isGlob(value: string): boolean {
   const text = value.replaceAll(/\\[*?[\]{}]/g, '');
   if (!/[*?[\]{}]/.test(text)) return false;
@@ -23,7 +23,7 @@ export function isGlob(value: string): boolean {
   return /[[\]]/.test(text) ? /\[.+\]/.test(text) : true;
 }
 
-/** Splits a glob into the folder before its first special character, and the rest; `glob` is null where it has none. */
+/** Splits a glob into the folder before its first special character, and the rest; `glob` is null if it has none. */
 export function splitPattern(pattern: string): { readonly path: string; readonly glob: string | null } {
   const parts = pattern.split('/');
   const fixed = parts.findIndex((part) => /[*?[\]{}]/.test(part));
@@ -43,7 +43,7 @@ export function compileGlob(pattern: string): Glob {
   };
 }
 
-/** Runs all positions at once. Position `n` is before token `n`; a star may be skipped. */
+/** Simulates all positions at once. Position `n` is before token `n`; a star may be skipped. */
 function run(tokens: readonly Token[], text: string): ReadonlySet<number> {
   const withSkips = (states: Iterable<number>) => {
     const all = new Set<number>();

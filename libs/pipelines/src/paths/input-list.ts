@@ -1,14 +1,14 @@
-/** Input file as it is now. */
+/** Current state of an input file. */
 export interface InputFile {
   readonly path: string;
   readonly bytes: number;
 }
 
-/** Limits of the listed files: an event holds 256 KiB. */
+/** Limits of the list: an event holds 256 KiB. */
 const MOST_LISTED = 500;
 const MOST_LISTED_BYTES = 64 * 1024;
 
-/** The first input files found, and how many there are. */
+/** The first input files found, and the total number. */
 export class InputList {
   readonly files: InputFile[] = [];
   found = 0;

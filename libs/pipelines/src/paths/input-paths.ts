@@ -4,21 +4,21 @@ import type { Pipeline } from '../pipeline.ts';
 import { expectedOf, isDefault, isPath, listedIn, NOTHING, type Expected } from './expected-path.ts';
 import { isGlob, splitPattern } from './glob.ts';
 
-/** File or folder that a parameter names; with `glob`, the matching files below the folder. */
+/** File or folder named by a parameter; with `glob`, the matching files below the folder. */
 export interface InputPath {
   readonly path: string;
   readonly glob: string | null;
-  /** Whether it is a default of the manifest, which may lie anywhere. */
+  /** Whether it is a manifest default, which may be anywhere. */
   readonly trusted: boolean;
-  /** Whether the schema requires that it exists. Others may be prefixes of files, or outputs to come. */
+  /** Whether the schema requires that it exists. Others may be prefixes of files, or future outputs. */
   readonly required: boolean;
-  /** The list with commas that it is a part of: where a file has that whole name, it is no list. */
+  /** The comma-separated list that contains it: if a file has that whole name, it is not a list. */
   readonly partOf?: string;
 }
 
 /**
- * Returns the input paths in the parameters of a submitted job, by the rule by which they were validated; without paths
- * that must not exist yet.
+ * Returns the input paths in a submitted job's parameters, by the rules of their validation, without paths that must
+ * not exist yet.
  */
 export function inputPaths(pipeline: Pipeline, params: Params): InputPath[] {
   const { output_param } = pipeline.manifest;

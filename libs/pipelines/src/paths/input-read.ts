@@ -1,7 +1,7 @@
-/** Local path in a parameter that tasks are to read. */
+/** Local path in a parameter that tasks will read. */
 export interface InputRead {
   readonly field: string;
   readonly path: string;
-  /** Whether all that is in it is meant, where it is a folder. */
+  /** Whether the whole content is meant, for a folder. */
   readonly whole: boolean;
 }

@@ -4,24 +4,26 @@ import type { Dirent, Stats } from 'node:fs';
 import { compileGlob } from './glob.ts';
 import type { InputList } from './input-list.ts';
 
-/** Time for walking the folders of one set of parameters. */
+/** Time limit for walking the folders of one set of parameters. */
 const MOST_WALK_MS = 5000;
 
 export interface WalkRules {
   /** @throws Error if the path leads out of the roots */
   readonly assertAllowed: (path: string) => Promise<unknown>;
   readonly inputs: InputList;
-  /** Reports what could not be looked at. */
+  /** Reports what could not be checked. */
   readonly onSkipped: (reason: string) => void;
 }
 
-/** Walks folders: lists their files, and checks that links in them stay in the roots, since a pipeline follows them. */
+/**
+ * Walks folders: lists their files, and checks that links in them stay in the roots, because a pipeline follows them.
+ */
 export class InputWalk {
   readonly #rules: WalkRules;
   readonly #mostMs: number;
   #deadline = 0;
   #late = false;
-  /** Whether something was left out of the walk under way. */
+  /** Whether the current walk omitted something. */
   #isPartial = false;
 
   constructor(rules: WalkRules, mostMs = MOST_WALK_MS) {
@@ -35,14 +37,14 @@ export class InputWalk {
   }
 
   /**
-   * Walks what a glob matches below a folder.
-   * @returns the number of matching files; null if none was found, but not everything was looked at
+   * Walks the matches of a glob below a folder.
+   * @returns the number of matching files; null if none was found, but not everything was checked
    */
   async glob(folder: string, pattern: string): Promise<number | null> {
     const glob = compileGlob(pattern);
     this.#isPartial = glob.isTooLarge;
     if (glob.isTooLarge) this.#rules.onSkipped('Its braces make too many patterns.');
-    // Nextflow leaves out hidden files, unless asked for.
+    // Nextflow omits hidden files, unless requested.
     const hidden = /(^|\/)\./.test(pattern);
     const isWanted = (path: string) => {
       const name = relative(folder, path);
@@ -122,6 +124,6 @@ export class InputWalk {
 
 const everything = () => true;
 
-/** Whether an error shows that there is nothing, rather than something that cannot be read. */
+/** Whether an error means that nothing exists, rather than that it cannot be read. */
 const isMissing = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');

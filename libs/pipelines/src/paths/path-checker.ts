@@ -11,28 +11,28 @@ import type { InputRead } from './input-read.ts';
 import { InputWalk } from './input-walk.ts';
 import { realOrNearest } from './real-path.ts';
 
-/** Places that a person's paths may lead to. */
+/** Permitted targets of submitted paths. */
 export interface Allowed {
-  /** Absolute folders; one that does not exist allows nothing. */
+  /** Absolute folders; a missing one permits nothing. */
   readonly roots: readonly string[];
   /** Schemes of URLs, in lower case. */
   readonly schemes: readonly string[];
 }
 
-/** Most files that a pattern is asked about. */
+/** Maximum number of files counted for a pattern. */
 const MOST_MATCHES = 100;
 
-/** Schemes that Nextflow reads, itself or with its own plugins. */
+/** Schemes that Nextflow supports, itself or with its own plugins. */
 const READ_BY_NEXTFLOW = new Set(['http', 'https', 'ftp', 'ftps', 's3', 'gs', 'az']);
-/** Variables that Nextflow replaces in a params file, in its versions from 22.10 to 26.08 (`ConfigBuilder.configVars`). */
+/** Variables that Nextflow replaces in a params file, in versions 22.10 to 26.08 (`ConfigBuilder.configVars`). */
 const REPLACED = /\$\{(baseDir|projectDir|launchDir|outputDir|secrets)\}/;
 
-/** Validates the paths in one set of parameters as nf-schema does; collects errors, warnings, and the files found. */
+/** Validates the paths in one set of parameters like nf-schema; collects errors, warnings, and the files found. */
 export class PathChecker {
   readonly errors: FieldProblem[] = [];
   readonly warnings: FieldProblem[] = [];
   readonly inputs = new InputList();
-  /** Paths to be tried as the user that tasks run as, which can be another one than that of this process. */
+  /** Paths to try as the tasks' user, which may differ from that of this process. */
   readonly reads: InputRead[] = [];
   readonly #roots: readonly string[];
   readonly #schemes: readonly string[];
@@ -41,8 +41,8 @@ export class PathChecker {
   #field = '';
 
   /**
-   * @param launchFiles name in the launch folder of the job -> absolute path of what it links to
-   * @param mostWalkMs for tests: time for walking the folders
+   * @param launchFiles name in the job's launch dir -> absolute path of its target
+   * @param mostWalkMs for tests: time limit for walking the folders
    */
   constructor({ roots, schemes }: Allowed, launchFiles: Readonly<Record<string, string>> = {}, mostWalkMs?: number) {
     this.#schemes = schemes;
@@ -65,7 +65,7 @@ export class PathChecker {
 
   /**
    * Returns the value with `..` resolved in its paths and `file:` removed, links kept; other values unchanged.
-   * @param trusted the path may lie outside the roots
+   * @param trusted the path may be outside of the roots
    */
   async check(field: string, value: unknown, expected: Expected, trusted: boolean): Promise<unknown> {
     if (Array.isArray(value)) {
@@ -150,7 +150,7 @@ export class PathChecker {
   async #path(given: string, expected: Expected, trusted: boolean): Promise<string> {
     const value = /^file:(\/\/)?(\/[^/%?#][^%?#]*)$/.exec(given)?.[2] ?? given;
     if (!isAbsolute(value)) return this.#relative(value, expected, trusted);
-    // Resolved before links are followed, as Nextflow does: after a link, `..` would lead elsewhere.
+    // Resolved before links are followed, like Nextflow: after a link, `..` would lead elsewhere.
     const path = resolve(value);
     const real = await this.#real(path, trusted);
     const found = await stat(real).catch((error: unknown) => (isClosed(error) ? 'closed' : null));
@@ -170,7 +170,7 @@ export class PathChecker {
     return value.split('/').includes('..') ? path + (/[^/]\/$/.test(value) ? '/' : '') : value;
   }
 
-  /** A path below the launch folder, which is empty for a new job but for its launch files. */
+  /** A path below the launch dir, which for a new job contains only its launch files. */
   async #relative(value: string, expected: Expected, trusted: boolean): Promise<string> {
     if (value.startsWith('~') || leadsUp(value) || /^(file|jar):/i.test(value))
       throw new InvalidPathError(`must be an absolute path: ${value}`);
@@ -188,7 +188,7 @@ export class PathChecker {
     return value;
   }
 
-  /** A path that is not there: the prefix of an index, an output to come, or a mistake. */
+  /** A missing path: the prefix of an index, a future output, or a mistake. */
   async #missing(value: string, path: string, trusted: boolean): Promise<void> {
     const files = value.endsWith('/') ? [] : await filesOfPrefix(path);
     for (const file of files) {
@@ -198,7 +198,7 @@ export class PathChecker {
     if (files.length === 0) this.#warn(`does not exist now: ${value}`);
   }
 
-  /** A path that may be there, for all that this process can see. */
+  /** A path that may exist, as far as this process can see. */
   #closed(value: string): string {
     this.#warn(`cannot be looked at by the gateway: ${value}`);
     return value;
@@ -222,7 +222,7 @@ export class PathChecker {
     this.warnings.push({ field: this.#field, message });
   }
 
-  /** Returns the real path. The error for a path outside the roots does not reveal whether it exists. */
+  /** Returns the real path. The error for a path outside of the roots does not reveal whether it exists. */
   async #real(path: string, trusted: boolean): Promise<string> {
     const real = await realOrNearest(resolve(path));
     if (trusted || this.#roots.some((root) => isInside(real, root))) return real;
@@ -237,7 +237,7 @@ class InvalidPathError extends Error {}
 
 const isClosed = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EACCES';
 
-/** Expectations of a part of a list with commas, which a script takes apart: it is a path only if it looks like one. */
+/** Expectations for a part of a comma-separated list, which a script splits: it is a path only if it looks like one. */
 const plainly = ({ inside }: Expected): Expected => ({ format: null, exists: undefined, inside });
 
 const replacedIn = (value: string) =>

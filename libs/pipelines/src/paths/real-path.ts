@@ -1,12 +1,12 @@
 import { readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
-/** Links that Linux follows in one path. */
+/** Maximum number of links that Linux follows in a path. */
 const MOST_LINKS = 40;
 
 /**
- * Returns the real path; if it does not exist, that of its nearest existing parent with the rest appended. A link whose
- * target is missing is followed too: the target may come.
+ * Returns the real path; for a missing one, that of its nearest existing parent with the rest appended. Dangling links
+ * are followed too, because the target may be created later.
  */
 export async function realOrNearest(path: string, links = MOST_LINKS): Promise<string> {
   if (path === dirname(path)) return path;

@@ -3,12 +3,12 @@ import type { IndexedText } from './read-index.ts';
 
 /** Kinds and labels of results, by their paths relative to the output folder. */
 export interface IndexedResults {
-  /** Returns null for a result that has no kind by an index. */
+  /** Returns null for a result without a kind in an index. */
   readonly kindOf: (path: string) => string | null;
   readonly labelsOf: (path: string) => readonly string[];
 }
 
-/** Index of an output, as it was read. */
+/** A parsed index of an output. */
 export interface ReadOutputIndex {
   /** Name of the output. */
   readonly name: string;
@@ -20,9 +20,8 @@ export interface ReadOutputIndex {
 const KNOWN_KINDS = new Set(['bam', 'raw_vcf', 'annotated_vcf', 'filtered_tsv', 'reference', 'genes', 'targets']);
 
 /**
- * Returns kinds and labels of the results that indexes list, and of the files in folders that they list. The kind is the
- * column, if it is a known kind, else the name of the output; those that the manifest has are left to it. The first index
- * wins.
+ * Returns kinds and labels of the results listed in indexes, including files in listed folders. The kind is the column,
+ * if it is a known kind, else the name of the output; kinds in the manifest are left to it. The first index wins.
  */
 export function indexedResults(
   indexes: readonly ReadOutputIndex[],

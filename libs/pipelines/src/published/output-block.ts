@@ -11,12 +11,12 @@ export interface OutputIndex {
   readonly hasHeader: boolean;
 }
 
-/** Output that the `output` block of a script declares. */
+/** Output declared in a script's `output` block. */
 export interface DeclaredOutput {
   readonly name: string;
-  /** Those that are plain texts of up to 100 characters; the first ten. */
+  /** Plain texts of up to 100 characters only; the first ten. */
   readonly labels: readonly string[];
-  /** Null if it has none, or one whose path needs Groovy to be known. */
+  /** Null if there is none, or if its path requires running Groovy. */
   readonly index: OutputIndex | null;
 }
 
@@ -25,11 +25,11 @@ const OPENING = /(?:^|[\s;])(\w+)(?:[ \t]{0,9}:[ \t]{0,9}\w[\w.<>,?]{0,200})?\s*
 /** An event has room for the labels of the first result of each kind. */
 const MOST_LABELS = 10;
 const LABEL = /(?:^|[\s;])label\b[ \t]*\(?[ \t]*('[^'\n]{1,100}'|"[^"\n]{1,100}")/g;
-/** Matches an option of an index, with its value as it is written. */
+/** Matches an option of an index, with its raw value. */
 const OPTION = /(?:^|[\s;])(path|sep|header)\b[ \t]*\(?[ \t]*('[^'\n]*'|"[^"\n]*"|[^\s;)]+)/g;
 
 /**
- * Reads the `output` block of a script (Nextflow 25.10, a preview since 25.04); empty if it has none. Groovy is not run.
+ * Parses a script's `output` block (Nextflow 25.10, a preview since 25.04); empty if it has none. Groovy is not run.
  * Source: https://docs.seqera.io/nextflow/workflow#outputs
  */
 export function readOutputBlock(script: string): readonly DeclaredOutput[] {
@@ -38,7 +38,7 @@ export function readOutputBlock(script: string): readonly DeclaredOutput[] {
   );
 }
 
-/** Returns names and bodies of the blocks that are in no other one. */
+/** Returns names and bodies of the top-level blocks. */
 function outputsIn(block: string): [name: string, body: string][] {
   const outputs: [string, string][] = [];
   let end = 0;

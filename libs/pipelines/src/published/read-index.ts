@@ -3,21 +3,21 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
 import type { OutputIndex } from './output-block.ts';
 
-/** Text of an index: a path of a result, or another value. */
+/** Text in an index: a path of a result, or another value. */
 export interface IndexedText {
   readonly text: string;
-  /** Column or key that it stands under; null where it has none. */
+  /** Its column or key; null if it has none. */
   readonly column: string | null;
 }
 
-/** Reads the texts of an index that Nextflow wrote. @throws Error a file that is not what its extension says */
+/** Reads the texts of an index that Nextflow wrote. @throws Error if the file does not match its extension */
 export function readIndex(content: string, { path, sep, hasHeader }: OutputIndex): IndexedText[] {
   if (extname(path) === '.csv') return cellsIn(content, sep, hasHeader);
   return textsIn(extname(path) === '.json' ? JSON.parse(content) : parseYaml(content), null);
 }
 
 function cellsIn(content: string, sep: string, hasHeader: boolean): IndexedText[] {
-  // Nextflow quotes every cell, and escapes no quote in it.
+  // Nextflow quotes every cell, and does not escape quotes in it.
   const rows = parseCsv(content, { delimiter: sep, relax_quotes: true, relax_column_count: true });
   const columns = hasHeader ? rows.shift() : undefined;
   return rows.flatMap((cells) =>

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** Output of a git command that failed, in one line. */
+/** Output of a failed git command, on one line. */
 export class GitError extends Error {}
 
-/** Nothing asks for a password; a login comes from git's own settings, such as a credential helper. */
+/** Never asks for a password; logins come from git's own settings, such as a credential helper. */
 const ENVIRONMENT = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_ASKPASS: 'true',
@@ -16,7 +16,7 @@ const PASSED_ON = /^(PATH|HOME|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|GIT_SSL
 
 /**
  * Runs git without a shell and returns its output, trimmed.
- * @throws GitError git is missing, failed, or took longer than `timeoutMs`
+ * @throws GitError if git is missing, failed, or exceeded `timeoutMs`
  */
 export async function git(
   args: readonly string[],

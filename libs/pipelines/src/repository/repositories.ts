@@ -13,13 +13,13 @@ import { git, GitError } from './git.ts';
 export interface RepositorySettings {
   /** Folder of the clones. */
   readonly folder: string;
-  /** Hosts from which may be cloned; `*` for all. Repositories on this machine (`file://`) always may. */
+  /** Hosts from which cloning is permitted; `*` for all. Local repositories (`file://`) always are. */
   readonly hosts: readonly string[];
-  /** Whether nothing may be fetched: only what was cloned before is there. */
+  /** Whether fetching is disabled: only existing clones can be used. */
   readonly offline: boolean;
 }
 
-/** Why a pipeline cannot be had from its repository, as a sentence for people. */
+/** Why a repository's pipeline is unavailable, as a sentence. */
 export class RepositoryError extends Error {}
 
 const FETCH_TIMEOUT_MS = 300_000;
@@ -28,14 +28,14 @@ const COMMIT = /^[0-9a-f]{40}$/;
 const DEFAULT_SCRIPT = 'main.nf';
 
 /**
- * Clones of pipelines' git repositories: a bare one per repository, and a folder per commit that was used. Several
- * processes may share the folder.
+ * Clones of pipelines' git repositories: a bare one per repository, and a folder per used commit. Several processes may
+ * share the folder.
  */
 export class Repositories {
   readonly #settings: RepositorySettings;
-  /** Fetches under way by repository: two at a time would wait for each other's locks. */
+  /** Running fetches by repository, because concurrent ones would wait for each other's locks. */
   readonly #fetching = new Map<string, Promise<void>>();
-  /** Schemas by script of a commit; null where it has none. */
+  /** Schemas by script of a commit; null if it has none. */
   readonly #schemas = new Map<string, Promise<ParamsSchema | null>>();
 
   constructor(settings: RepositorySettings) {
@@ -43,8 +43,9 @@ export class Repositories {
   }
 
   /**
-   * Returns a pipeline as it is in its repository at a branch, tag or commit (by default that of its manifest, else the
-   * repository's default branch): with script and schema of that commit. Any other pipeline is returned as it is.
+   * Returns a pipeline from its repository at a branch, tag or commit (default: the manifest's, else the repository's
+   * default
+   * branch), with the script and schema of that commit. Other pipelines are returned unchanged.
    * @throws RepositoryError
    */
   async at(pipeline: Pipeline, revision = pipeline.launch.revision ?? 'HEAD'): Promise<Pipeline> {
@@ -56,8 +57,9 @@ export class Repositories {
   }
 
   /**
-   * Returns a pipeline as `at` does if that commit is checked out already; else null. A branch may have moved since it was
-   * fetched: online it counts as not checked out.
+   * Returns the same as `at` if that commit is already checked out; else null. A branch may have moved since its last
+   * fetch:
+   * online it counts as not checked out.
    * @throws RepositoryError
    */
   async checkedOutAt(pipeline: Pipeline, revision: string): Promise<Pipeline | null> {
@@ -69,7 +71,7 @@ export class Repositories {
       : null;
   }
 
-  /** Returns a pipeline as it is in the folder of a commit. */
+  /** Returns a pipeline from the folder of a commit. */
   async #asOf(
     pipeline: Pipeline & { readonly repository: string },
     commit: string,
@@ -101,13 +103,13 @@ export class Repositories {
     throw new RepositoryError(`${url} has no branch, tag or commit named ${revision}.`);
   }
 
-  /** Returns the commit of a revision without a fetch. A commit or tag that was fetched once does not change; a branch does. */
+  /** Returns the commit of a revision without a fetch. A fetched commit or tag does not change, but a branch does. */
   async #findFetched(url: string, revision: string): Promise<string | null> {
     const clone = this.#cloneOf(url);
     return existsSync(clone) ? this.#find(clone, revision, this.#settings.offline) : null;
   }
 
-  /** Returns the commit of a revision; a branch's only with `branches`. */
+  /** Returns the commit of a revision; for a branch only with `branches`. */
   async #find(clone: string, revision: string, branches: boolean): Promise<string | null> {
     const names = [`refs/tags/${revision}`];
     if (branches) names.push(`refs/heads/${revision}`);
@@ -167,7 +169,7 @@ export class Repositories {
     }
   }
 
-  /** Makes an empty clone under another name first, so that one that is there is whole. */
+  /** Creates an empty clone under a temporary name first, so that existing clones are complete. */
   async #makeClone(clone: string): Promise<void> {
     if (existsSync(clone)) return;
     await mkdir(this.#settings.folder, { recursive: true });
@@ -176,7 +178,7 @@ export class Repositories {
     await moveUnlessThere(unfinished, clone);
   }
 
-  /** Makes the folder with the files of a commit, once. */
+  /** Creates the folder with the files of a commit, once. */
   async #checkOut(url: string, commit: string): Promise<void> {
     const clone = this.#cloneOf(url);
     const folder = this.#folderOf(url, commit);
@@ -200,7 +202,7 @@ export class Repositories {
     const { script } = checkedOut;
     const known = this.#schemas.get(script) ?? schemaOf(checkedOut);
     this.#schemas.set(script, known);
-    known.catch(() => this.#schemas.delete(script)); // so that the next call tries again
+    known.catch(() => this.#schemas.delete(script)); // so that the next call retries
     return known;
   }
 
@@ -220,7 +222,7 @@ async function schemaOf(checkedOut: CheckedOut): Promise<ParamsSchema | null> {
   throw new RepositoryError(`${file} ${reason}.`);
 }
 
-/** Returns a folder name for a repository: people recognize it by its end, which alone would not be unique. */
+/** Returns a folder name for a repository, recognizable by its end, which alone would not be unique. */
 function idOf(url: string): string {
   const name =
     url

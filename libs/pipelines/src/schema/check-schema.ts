@@ -10,10 +10,11 @@ export interface CheckedSchema {
 }
 
 /**
- * Validates parameters by a pipeline's schema as nf-schema does: what is `null`, `false` or empty counts as not given; by a
- * params block alone, only `null`. A default counts as given, since the script is to have the same one, and
- * is not validated itself.
- * @param isMerged whether Nextflow may merge in parameters that are not known here, of a profile or a config
+ * Validates parameters by a pipeline's schema like nf-schema: `null`, `false` and empty values count as unset; with
+ * only a
+ * params block, just `null`. A default counts as set, because the script should have the same one, and is not validated
+ * itself.
+ * @param isMerged whether Nextflow may merge in unknown parameters from a profile or a config
  */
 export async function checkSchema(schema: ParamsSchema, params: Params, isMerged = false): Promise<CheckedSchema> {
   const defaults = Object.entries(schema.properties).flatMap(([name, { default: value }]) =>
@@ -27,13 +28,13 @@ export async function checkSchema(schema: ParamsSchema, params: Params, isMerged
       ...(schema.isFile ? [without(isFalsy, complete)] : []),
     ]);
     const errors = found.filter(isGiven);
-    // What is given, be it empty, counts more for Nextflow than any config.
+    // For Nextflow, a submitted value, even if empty, takes precedence over any config.
     const isLeftOut = (error: SchemaError) => isMissing(error) && !(nameOf(error) in params);
     const unset = errors.filter((error) => !(isLeftOut(error) && isComputed(schema, nameOf(error))));
     const [configured, others] = partition(unset, (e) => isLeftOut(e) && schema.configured.has(nameOf(e)));
     const mayBeMerged = isMerged || schema.includes;
     const [open, rest] = partition(others, (error) => mayBeMerged && isLeftOut(error));
-    // One of several that is missing: which, a profile may decide.
+    // One of several missing ones: a profile may set it.
     const [choices, wrong] = partition(rest, (error) => open.length > 0 && isChoice(error));
     const newer = strictly.filter((error) => isGiven(error) && !errors.some(({ field }) => field === error.field));
     return {
@@ -71,11 +72,11 @@ const isAt = (field: string, name: string) => field === `params.${name}` || fiel
 const nameOf = ({ field }: FieldProblem) => field.slice('params.'.length);
 
 const MISSING: ReadonlySet<string> = new Set(['required', 'dependentRequired', 'dependencies']);
-/** Whether a parameter that is not inside another one is missing. */
+/** Whether a top-level parameter is missing. */
 const isMissing = ({ keyword, field }: SchemaError) => MISSING.has(keyword) && field.split('.').length === 2;
 const isChoice = ({ keyword, field }: SchemaError) => field === 'params' && ['anyOf', 'oneOf'].includes(keyword);
 
-/** Returns the fields that have the pattern, or the parameters as a whole. */
+/** Returns the fields with a pattern, or the parameters as a whole. */
 function slowFields({ properties }: ParamsSchema, params: Params, pattern: string): FieldProblem[] {
   const message = `could not be checked: the pattern ${pattern} of the pipeline's schema takes too long on this value`;
   const names = Object.keys(properties).filter(
@@ -84,11 +85,11 @@ function slowFields({ properties }: ParamsSchema, params: Params, pattern: strin
   return names.length ? names.map((name) => ({ field: `params.${name}`, message })) : [{ field: 'params', message }];
 }
 
-/** Whether the params block of the script has an expression for a parameter that is not given. */
+/** Whether the script's params block has an expression for an unset parameter. */
 const isComputed = ({ properties }: ParamsSchema, name: string) => properties[name]?.default_expression !== undefined;
 
 const isNull = (value: unknown) => value === null;
-/** Groovy's truth, by which nf-schema before 2.7 left out values. */
+/** Groovy truth, by which nf-schema before 2.7 omitted values. */
 const isFalsy = (value: unknown) =>
   value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0);
 

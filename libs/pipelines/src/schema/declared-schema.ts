@@ -6,8 +6,8 @@ type Default = Pick<ParamSchema, 'default' | 'default_expression'>;
 type Document = Readonly<Record<string, unknown>>;
 
 /**
- * Returns a schema with what the params block of the script declares and it does not say: parameters with types,
- * defaults, and which are required. What the schema says counts.
+ * Returns a schema completed from the script's params block: types, defaults, and required parameters. The schema takes
+ * precedence.
  * @param schema null if the pipeline has none
  */
 export function withDeclared(schema: Document | null, declared: readonly DeclaredParam[]): Document {
@@ -34,7 +34,7 @@ const schemaOf = (param: DeclaredParam): ParamSchema => ({
   ...defaultOf(param),
 });
 
-/** Returns no field of a parameter without a default; a Boolean without one is false. */
+/** Omits parameters without a default, except that a Boolean without one is false. */
 function defaultOf({ type, isOptional, default: value, expression }: DeclaredParam): Default {
   if (expression !== null) return { default_expression: expression };
   if (value !== undefined) return { default: value };

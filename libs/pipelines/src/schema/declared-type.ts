@@ -1,9 +1,9 @@
 import type { ParamSchema } from './param-schema.ts';
 
 /**
- * Returns the schema of a type of a params block. A record type of the script's own, and any other that is not known, takes
- * every value. A channel is given as the file of a samplesheet.
- * Sources: https://docs.seqera.io/nextflow/typed-parameters, https://docs.seqera.io/nextflow/reference/stdlib-types
+ * Returns the schema of a params block type. The script's own record types, and unknown ones, accept every value. A
+ * channel is passed as a samplesheet file. Sources: https://docs.seqera.io/nextflow/typed-parameters,
+ * https://docs.seqera.io/nextflow/reference/stdlib-types
  */
 export function schemaOfType(type: string | null): ParamSchema {
   const [, name, inner = null] = /^([\w.]+)(?:<(.*)>)?\??$/.exec(type ?? '') ?? [];

@@ -5,13 +5,13 @@ import type { FieldProblem } from '@reprise/contracts';
 import { PATH_FORMATS, type ParamSchema } from './param-schema.ts';
 import { regularExpression } from './regular-expression.ts';
 
-/** Error of a schema, at a parameter. */
+/** Schema error of a parameter. */
 export interface SchemaError extends FieldProblem {
   /** Keyword of JSON Schema that failed. */
   readonly keyword: string;
 }
 
-/** Called before and after a pattern of the schema runs; `null`: none runs. */
+/** Called before and after a pattern of the schema runs; `null`: none is running. */
 export type OnPattern = (pattern: string | null) => void;
 
 export type Evaluate = (params: Readonly<Record<string, unknown>>) => SchemaError[];
@@ -31,20 +31,20 @@ export function compile(document: Document, onPattern: OnPattern = () => undefin
   };
 }
 
-/** By whether the drafts are of 2020-12. To make one takes as long as to compile a schema. */
+/** By draft: 2020-12 or not. Creating one takes as long as compiling a schema. */
 const compilers = new Map<boolean, Ajv>();
 
 /** @throws Error if the document cannot be compiled */
 export function assertCompiles(document: Document): void {
   const ajv = compilers.get(isOf2020(document)) ?? ajvFor(document, () => undefined);
-  // One that fails, or has the ids of other schemas in it, is not used again: it would know them for the next document.
+  // One that fails, or contains ids of other schemas, is not reused: it would remember them for the next document.
   compilers.delete(isOf2020(document));
   ajv.compile(document);
   ajv.removeSchema(document);
   if (!hasInnerIds(document)) compilers.set(isOf2020(document), ajv);
 }
 
-/** Whether parts of a schema seem to have ids. */
+/** Whether parts of a schema appear to have ids. */
 const hasInnerIds = ({ $id: _, ...parts }: Document) => JSON.stringify(parts).includes('"$id"');
 
 const isOf2020 = (document: Document) => String(document['$schema']).includes('2020-12');
@@ -64,11 +64,11 @@ function ajvFor(document: Document, onPattern: OnPattern): Ajv {
 function observed(pattern: string, onPattern: OnPattern) {
   const expression = regularExpression(pattern);
   return {
-    // ajv keeps patterns by this.
+    // ajv caches patterns by this.
     toString: () => `/${pattern}/`,
     test(text: string): boolean {
       onPattern(pattern);
-      // Patterns are of Java's dialect. One that cannot be run here is left to the pipeline.
+      // Patterns are in Java's dialect. Those that cannot be run here are left to the pipeline.
       const fits = expression?.test(text) ?? true;
       onPattern(null);
       return fits;
@@ -76,7 +76,7 @@ function observed(pattern: string, onPattern: OnPattern) {
   };
 }
 
-/** Whether no two objects of a list have the same values of these fields. */
+/** Whether no two objects of a list have equal values in these fields. */
 function hasUniqueEntries(fields: readonly string[], items: readonly unknown[]): boolean {
   const isObject = (item: unknown): item is Record<string, unknown> => typeof item === 'object' && item !== null;
   if (!items.every(isObject)) return true;
@@ -96,7 +96,7 @@ function schemaError(error: ErrorObject): SchemaError {
   return at(path, typeof own === 'string' ? own : (plainMessage(error) ?? error.message ?? 'is not allowed'));
 }
 
-/** Returns the message of a number or list that does not fit, in words: people without a technical background read it too. */
+/** Returns a plain-language message for an invalid number or list, for users without a technical background. */
 function plainMessage({ keyword, schema, parentSchema }: ErrorObject): string | undefined {
   const limit = LIMITS[keyword];
   if (limit) return `must be ${limit} ${String(schema)}`;

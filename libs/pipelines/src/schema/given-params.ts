@@ -2,8 +2,8 @@ import type { Params } from '@reprise/contracts';
 import type { DeclaredParam } from './params-block.ts';
 
 /**
- * Returns the parameters that count as given. Those of a params block do not where they are null, or an empty text that is no
- * value of their type: Nextflow would take null over the default, and fail of the text. A String may be empty.
+ * Returns the parameters that count as set. Of a params block, null does not, nor an empty text unless its type is
+ * String: Nextflow would prefer null to the default, and fail on the text.
  */
 export function givenParams(declared: readonly DeclaredParam[], params: Params): Params {
   const types = new Map(declared.map(({ name, type }) => [name, type]));
@@ -14,5 +14,5 @@ export function givenParams(declared: readonly DeclaredParam[], params: Params):
   return Object.fromEntries(Object.entries(params).filter(isGiven));
 }
 
-/** A parameter without a type takes every value. */
+/** A parameter without a type accepts every value. */
 const takesEmpty = (type: string | null): boolean => type === null || ['String', 'Value<String>'].includes(type);

@@ -1,4 +1,4 @@
-/** Matches a text of Groovy, which may hold brackets and quotation marks that count for nothing outside it. Linear. */
+/** Matches a Groovy string, whose brackets and quotation marks must be ignored. Linear. */
 export const TEXT =
   /'''(?:[^'\\]|\\[^]|'(?!''))*'''|"""(?:[^"\\]|\\[^]|"(?!""))*"""|'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*"/;
 const TOKEN = new RegExp(
@@ -6,12 +6,12 @@ const TOKEN = new RegExp(
   'y',
 );
 
-/** Lists and maps inside each other; a check of parameters takes as many. */
+/** Maximum nesting of lists and maps, as in a check of parameters. */
 const MOST_LEVELS = 64;
 
 /**
- * Returns the value of a literal of Groovy: a text, number, list, map, `true`, `false` or `null`. Undefined for what has to be
- * worked out, and for a number that JSON cannot hold.
+ * Returns the value of a Groovy literal: a string, number, list, map, `true`, `false` or `null`. Undefined for
+ * expressions, and for numbers that JSON cannot hold.
  */
 export function literalOf(code: string): unknown {
   const tokens = tokensOf(code.trim());
@@ -20,7 +20,7 @@ export function literalOf(code: string): unknown {
   return tokens.length === 0 ? value : undefined;
 }
 
-/** Returns the tokens of a literal, the last one first; null if there are others. */
+/** Returns the tokens of a literal in reverse order; null if there are others. */
 function tokensOf(code: string): string[] | null {
   const tokens: string[] = [];
   const token = new RegExp(TOKEN, 'y');
@@ -66,7 +66,7 @@ function nextCollection(tokens: string[], levels: number): unknown {
   return isMap ? Object.fromEntries(entries) : entries.map(([, value]) => value);
 }
 
-/** Reads a name or a text, and the colon behind it. */
+/** Reads a name or a string, and the colon after it. */
 function nextKey(tokens: string[]): string | undefined {
   const token = tokens.pop() ?? '';
   if (tokens.pop() !== ':') return undefined;
@@ -77,7 +77,7 @@ const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
 const ESCAPE = /\\(?:u+([0-9a-fA-F]{4})|([^]))/g;
 const NAMES_VARIABLE = /^(?:[^\\$]|\\[^])*\$/;
 
-/** Returns undefined for a text that names variables. */
+/** Returns undefined for a string with variables. */
 function textOf(token: string): string | undefined {
   const quotes = /^('''|"""|.)/.exec(token)?.[1] ?? '';
   const inside = token.slice(quotes.length, -quotes.length);

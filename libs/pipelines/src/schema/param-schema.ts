@@ -6,12 +6,12 @@ export interface ParamSchema {
   readonly type?: string | string[];
   readonly format?: string;
   readonly exists?: boolean;
-  /** File with the schema of the rows, of a parameter that takes a samplesheet. */
+  /** File with the row schema of a samplesheet parameter. */
   readonly schema?: string;
   readonly pattern?: string;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
-  /** Default that Nextflow works out, as the params block of the script has it; no keyword of JSON Schema. */
+  /** Default expression from the params block; not a keyword of JSON Schema. */
   readonly default_expression?: string;
   /** Schemas of nested parameters. */
   readonly properties?: Readonly<Record<string, ParamSchema>>;

@@ -1,28 +1,28 @@
 import { literalOf, TEXT } from './groovy-literal.ts';
 import { blocks, replaceComments } from './pipeline-config.ts';
 
-/** Parameter that the `params` block of a script declares. */
+/** Parameter declared in a script's `params` block. */
 export interface DeclaredParam {
   readonly name: string;
-  /** As it is written, without `?`; null where there is none. */
+  /** Raw type, without `?`; null if there is none. */
   readonly type: string | null;
-  /** Whether it may be left out, since it has a default other than null or its type ends in `?`. */
+  /** Whether it is optional, because it has a default other than null or its type ends in `?`. */
   readonly isOptional: boolean;
-  /** Undefined where it has none, or an expression. */
+  /** Undefined if it has none, or an expression. */
   readonly default: unknown;
-  /** Default that Nextflow works out, as it is written, in one line; null where it has none. */
+  /** Default expression, unparsed, on one line; null if it has none. */
   readonly expression: string | null;
-  /** Comment above it, or behind it. */
+  /** Comment above or behind it. */
   readonly description: string | null;
 }
 
-/** Stands for a comment, in code that is split into declarations. */
+/** Placeholder for a comment, in code that is split into declarations. */
 const MARK = '\0';
 const DECLARATION = /^(\w+)[ \t]*(?::[ \t]*([\w.]+(?:[ \t]*<[^=]*>)?)[ \t]*(\?)?)?[ \t]*(?:=(?!=)\s*([^]*))?$/;
 
 /**
- * Reads the `params` block of a script (Nextflow 25.10 and later); null if it has none. Groovy is not run.
- * Source: https://docs.seqera.io/nextflow/typed-parameters
+ * Parses a script's `params` block (Nextflow 25.10 and later); null if it has none. Groovy is not run. Source:
+ * https://docs.seqera.io/nextflow/typed-parameters
  */
 export function readParamsBlock(script: string): readonly DeclaredParam[] | null {
   const comments: string[] = [];
@@ -43,7 +43,7 @@ function declarationsIn(block: string, comments: readonly string[]): DeclaredPar
       .filter(Boolean);
     const [, name, type, nullable, value] = DECLARATION.exec(statement.replaceAll(/\0\d+\0/g, '').trim()) ?? [];
     if (name === undefined) {
-      // A blank line parts a comment from what comes below it.
+      // A blank line separates a comment from the declaration below.
       above = said.length > 0 ? [...above, ...said] : [];
       continue;
     }
@@ -60,17 +60,17 @@ function declarationsIn(block: string, comments: readonly string[]): DeclaredPar
   return declared;
 }
 
-/** Reads a default. For Nextflow, null is none. */
+/** Parses a default. In Nextflow, null means none. */
 function defaultOf(code: string): Pick<DeclaredParam, 'default' | 'expression'> {
   const value = literalOf(code);
   if (value === undefined) return { default: undefined, expression: code.replaceAll(/\s+/g, ' ') };
   return { default: value ?? undefined, expression: null };
 }
 
-/** Matches what a statement goes on in: texts, brackets, and an operator at the end of a line. */
+/** Matches what continues a statement: strings, brackets, and an operator at the end of a line. */
 const PART = new RegExp(`${TEXT.source}|[([{]|[)\\]}]|[-+*:=,.&|<]\\s*\\n|\\n`, 'g');
 
-/** Splits a block into its lines; one that does not end there, such as in a bracket, is joined with the next ones. */
+/** Splits a block into statements by lines; unterminated ones, such as in a bracket, are joined with the next lines. */
 function statementsIn(block: string): string[] {
   const statements: string[] = [];
   let [start, open] = [0, 0];
@@ -85,7 +85,7 @@ function statementsIn(block: string): string[] {
   return [...statements, block.slice(start)];
 }
 
-/** Returns what a comment says, in one line. */
+/** Returns the text of a comment, on one line. */
 const textOf = (comment: string): string =>
   comment
     .replace(/^\/\*+|^\/\/+/, '')

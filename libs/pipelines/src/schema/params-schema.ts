@@ -4,20 +4,20 @@ import { isNode, propertiesOf, type ParamSchema } from './param-schema.ts';
 import type { DeclaredParam } from './params-block.ts';
 import { readConfig, type PipelineConfig } from './pipeline-config.ts';
 
-/** Parameters of a pipeline: its `nextflow_schema.json`, completed by the params block of its script. */
+/** Parameters of a pipeline: its `nextflow_schema.json`, completed from the params block of its script. */
 export interface ParamsSchema extends PipelineConfig {
-  /** Whether there is a `nextflow_schema.json`; else the params block alone. */
+  /** Whether there is a `nextflow_schema.json`; otherwise only the params block. */
   readonly isFile: boolean;
   readonly document: Readonly<Record<string, unknown>>;
-  /** Document by which parameters are checked: lenient where the pipeline is. */
+  /** Document that validates parameters: lenient if the pipeline is. */
   readonly rules: Readonly<Record<string, unknown>>;
-  /** Those of the params block of the script. */
+  /** Those of the script's params block. */
   readonly declared: readonly DeclaredParam[];
   /** All parameters of all groups. */
   readonly properties: Readonly<Record<string, ParamSchema>>;
 }
 
-/** Sources of what is known of the parameters of a pipeline. */
+/** Sources of a pipeline's parameters. */
 export interface ParamsSources {
   /** Parsed `nextflow_schema.json`; null if there is none. */
   readonly file: Readonly<Record<string, unknown>> | null;
@@ -27,7 +27,7 @@ export interface ParamsSources {
   readonly config: string;
 }
 
-/** Returns null where neither file nor block says anything. @throws Error if the file is not a valid JSON schema */
+/** Returns null if there is neither a file nor a block. @throws Error if the file is not a valid JSON schema */
 export function readParamsSchema({ file, declared, config }: ParamsSources): ParamsSchema | null {
   if (file === null && declared === null) return null;
   const known = declared ?? [];
@@ -40,7 +40,7 @@ export function readParamsSchema({ file, declared, config }: ParamsSources): Par
 
 const LENIENT = ['string', 'integer', 'number', 'boolean', 'null'];
 
-/** Returns the schema with every string type widened, as nf-schema's lenient mode does. */
+/** Returns the schema with every string type widened, like nf-schema's lenient mode. */
 function leniently(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(leniently);
   if (!isNode(schema)) return schema;

@@ -1,18 +1,21 @@
 import { literalOf, TEXT } from './groovy-literal.ts';
 
-/** Facts of a pipeline's configuration that its schema is checked with. Read as text: Groovy is not run. */
+/** Facts of a pipeline's configuration that affect validation. Read as text: Groovy is not run. */
 export interface PipelineConfig {
   /** nf-schema's `validation.lenientMode`: numbers and booleans count as strings. */
   readonly lenient: boolean;
-  /** Parameters that it sets, perhaps to `null`. */
+  /** Parameters that it sets, including to `null`. */
   readonly assigned: ReadonlySet<string>;
-  /** Parameters that have a value other than `null`. */
+  /** Parameters with a value other than `null`. */
   readonly configured: ReadonlySet<string>;
-  /** Whether it includes other files, which are not read and may set parameters too; those of a profile count with it. */
+  /**
+   * Whether it includes other files, which are not read and may set parameters too; includes in a profile count with
+   * that profile.
+   */
   readonly includes: boolean;
 }
 
-/** Reads a `nextflow.config`, and whatever else sets `params.x = …`. */
+/** Parses a `nextflow.config`, and other code that sets `params.x = …`. */
 export function readConfig(text: string): PipelineConfig {
   const code = withoutComments(text);
   const assigned = assignments(code);
@@ -25,16 +28,16 @@ export function readConfig(text: string): PipelineConfig {
   };
 }
 
-/** Whether a config may set parameters, itself or by what it includes. */
+/** Whether a config may set parameters, itself or by its includes. */
 export const maySetParams = (config: string): boolean => /\b(params|includeConfig)\b/.test(withoutComments(config));
 
-/** Returns code without its profiles; with `standard`, which Nextflow takes where a run names none. */
+/** Returns code without its profiles except `standard`, which Nextflow uses if a run names none. */
 const withoutProfiles = (code: string): string =>
   blocks(code, 'profiles')
     .filter((block) => !/\bstandard\b/.test(block))
     .reduce((rest, block) => rest.replace(block, ''), code);
 
-/** Returns the parameters that a config or script sets to a literal; others need Groovy to be known. */
+/** Returns the parameters that a config or script sets to a literal; others require running Groovy. */
 export function configDefaults(text: string): Record<string, unknown> {
   return Object.fromEntries(
     assignments(withoutComments(text)).flatMap(([name, value]) => {
@@ -44,7 +47,7 @@ export function configDefaults(text: string): Record<string, unknown> {
   );
 }
 
-/** Returns a field of the `manifest { }` block that is a plain text; null if it is not there. */
+/** Returns a plain-text field of the `manifest { }` block; null if it is missing. */
 export function manifestField(text: string, name: 'version' | 'nextflowVersion'): string | null {
   const code = withoutComments(text);
   const value = String.raw`[ \t]*=[ \t]*(['"])([^'"\n]*)\1`;
@@ -56,8 +59,8 @@ export function manifestField(text: string, name: 'version' | 'nextflowVersion')
 }
 
 /**
- * Matches comments, and in its group what is kept: texts, escaped signs (a slash in `~/a\/b/`), a comment that does not end.
- * Every alternative that begins also ends, at the latest with the line or the file: the time is linear.
+ * Matches comments, and captures what is kept: strings, escaped characters (a slash in `~/a\/b/`), an unterminated
+ * comment. Every alternative that begins also ends, at the latest with the line or the file, so the time is linear.
  */
 const COMMENTS =
   /\/\*[^]*?\*\/|(?<![^\s;{}])\/\/.*|(\/\*[^]*|\\.|'''[^]*?(?:'''|$)|"""[^]*?(?:"""|$)|'[^'\\\n]*(?:\\[^][^'\\\n]*)*'?|"[^"\\\n]*(?:\\[^][^"\\\n]*)*"?)/g;
@@ -65,11 +68,11 @@ const COMMENTS =
 /** Returns code without its comments. */
 export const withoutComments = (text: string): string => text.replaceAll(COMMENTS, '$1');
 
-/** Returns code with each comment replaced by what is made of it. */
+/** Returns code with each comment replaced by the result of a function. */
 export const replaceComments = (text: string, replace: (comment: string) => string): string =>
   text.replaceAll(COMMENTS, (whole, code?: string) => code ?? replace(whole));
 
-/** Names and values of `params.x = …`, of `params { x = … }` and, typed, of `params { x: Type = … }`, as they are written. */
+/** Names and raw values of `params.x = …`, of `params { x = … }` and, typed, of `params { x: Type = … }`. */
 function assignments(code: string): [string, string][] {
   const single = [...code.matchAll(/\bparams\.(\w+)[ \t]*=[ \t]*(?!=)([^\n]*)/g)];
   const inBlocks = blocks(code, 'params').flatMap((block) => [
@@ -86,7 +89,7 @@ export function blocks(code: string, name: string): string[] {
   });
 }
 
-/** Returns where the block whose content begins at `start` is closed. Brackets in texts do not count. */
+/** Returns the closing position of the block whose content begins at `start`. Brackets in strings do not count. */
 export function blockEnd(code: string, start: number): number {
   const part = new RegExp(`${TEXT.source}|[{}]`, 'g');
   part.lastIndex = start;

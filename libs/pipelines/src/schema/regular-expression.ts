@@ -1,6 +1,6 @@
 /**
- * Returns a pattern of a schema as JavaScript has it, or null where JavaScript cannot: nf-schema runs patterns in Java,
- * which also knows `(?i)` at the start, and escapes that JavaScript's `u` flag rejects.
+ * Returns a schema pattern in JavaScript syntax, or null if that is impossible: nf-schema runs patterns in Java, which
+ * also supports `(?i)` at the start, and escapes that JavaScript's `u` flag rejects.
  */
 export function regularExpression(pattern: string): RegExp | null {
   const [, inline = ''] = /^\(\?([a-z]+)\)/.exec(pattern) ?? [];

@@ -5,12 +5,12 @@ import type { SchemaError } from './evaluate.ts';
 import { isNode } from './param-schema.ts';
 import type { SchemaTask } from './schema-worker.ts';
 
-/** Time that one pattern may take on one value. */
+/** Time limit of one pattern on one value. */
 const MOST_PATTERN_MS = 1000;
 const LOOK_EVERY_MS = 100;
 const IDLE_MS = 30_000;
 
-/** A pattern of the schema did not end in time. */
+/** A pattern of the schema exceeded its time limit. */
 export class SlowPatternError extends Error {
   readonly pattern: string;
   constructor(pattern: string) {
@@ -23,15 +23,16 @@ let pool: Piscina<SchemaTask, SchemaError[][]> | undefined;
 const known = new WeakMap<object, { readonly key: string; readonly patterns: string[] }>();
 
 /**
- * Evaluates sets of parameters in a worker thread: a pattern such as `^(a+)+$` takes exponential time, and ajv cannot be
- * interrupted. The thread starts with the first call, and ends when idle.
+ * Evaluates sets of parameters in a worker thread, because a pattern such as `^(a+)+$` takes exponential time, and ajv
+ * cannot
+ * be interrupted. The thread starts with the first call, and ends when idle.
  * @throws SlowPatternError
  */
 export async function evaluateSchema(
   rules: Readonly<Record<string, unknown>>,
   sets: readonly Readonly<Record<string, unknown>>[],
 ): Promise<SchemaError[][]> {
-  // Beside this file, in the source as in a bundle.
+  // Beside this file, in the source and in a bundle.
   const filename = join(import.meta.dirname, `schema-worker${extname(import.meta.filename)}`);
   pool ??= new Piscina({ filename, minThreads: 0, maxThreads: 2, idleTimeout: IDLE_MS });
   const { key, patterns } = identify(rules);
@@ -49,7 +50,7 @@ export async function evaluateSchema(
   }
 }
 
-/** Calls back with the index of a pattern that has run for too long. Start-up and queueing do not count. */
+/** Calls back with the index of a pattern that exceeded its time. Start-up and queueing do not count. */
 function watchProgress(progress: Int32Array, onSlow: (pattern: number) => void): NodeJS.Timeout {
   let [run, since] = [0, performance.now()];
   return setInterval(() => {

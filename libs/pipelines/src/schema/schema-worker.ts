@@ -1,6 +1,6 @@
 import { compile, type Evaluate, type SchemaError } from './evaluate.ts';
 
-/** Task of the worker thread that evaluates schemas. Run by a pool; it is terminated where a pattern takes too long. */
+/** Task of the worker thread that evaluates schemas. Run by a pool; terminated if a pattern takes too long. */
 export interface SchemaTask {
   /** Identity of the rules, for the cache of compiled ones. */
   readonly key: string;
@@ -9,7 +9,7 @@ export interface SchemaTask {
   readonly sets: readonly Readonly<Record<string, unknown>>[];
   /** Patterns of the schema; their index is what `progress` holds. */
   readonly patterns: readonly string[];
-  /** Shared: number of the pattern runs that began or ended, and 1 + the index of the one that runs, or 0. */
+  /** Shared: number of started or ended pattern runs, and 1 + the index of the running one, or 0. */
   readonly progress: Int32Array;
 }
 
@@ -17,7 +17,7 @@ const MOST_CACHED = 20;
 const compiled = new Map<string, Evaluate>();
 let current: SchemaTask | null = null;
 
-/** Returns the errors of each set. @public The pool of threads loads this file by its path */
+/** Returns the errors of each set. @public Loaded by the thread pool by path */
 export default function evaluate(task: SchemaTask): SchemaError[][] {
   current = task;
   let run = compiled.get(task.key);

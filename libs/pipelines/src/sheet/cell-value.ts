@@ -1,8 +1,9 @@
 import type { ParamSchema } from '../schema/param-schema.ts';
 
 /**
- * Returns the text of a cell as the type of its schema. Text that is no such value stays as it is, for the schema to
- * refuse; without a type, the value beside it says which.
+ * Converts a cell's text to the type of its schema. Invalid text is unchanged, so that the schema rejects it; without a
+ * type,
+ * a value of the same parameter determines it.
  * @param like value of the same parameter, such as its default
  */
 export function cellValue(text: string, schema: ParamSchema | undefined, like?: unknown): unknown {

@@ -13,7 +13,7 @@ export interface ReadSheet extends Sheet {
 
 const DELIMITERS = [',', '\t', ';'];
 
-/** Reads a samplesheet: CSV or TSV with a header, as spreadsheets save and copy it. */
+/** Parses a samplesheet: CSV or TSV with a header, as saved or copied from spreadsheets. */
 export function readSheet(text: string): ReadSheet {
   if (text.startsWith('PK\u0003\u0004'))
     return unreadable('This is an Excel workbook. Save it as CSV, or copy its cells and paste them here.');
@@ -24,7 +24,7 @@ export function readSheet(text: string): ReadSheet {
       delimiter: delimiterOf(text),
       skip_empty_lines: true,
       relax_column_count: true,
-      // A row of commas only, which spreadsheets leave below the last one.
+      // A row of commas only, which spreadsheets add below the last one.
       skip_records_with_empty_values: true,
     });
     const tooLarge = sizeProblem(columns.length, rows.length);
@@ -35,7 +35,7 @@ export function readSheet(text: string): ReadSheet {
   }
 }
 
-/** Pads short rows to the length of the header, and reports what is wrong with the form of the sheet. */
+/** Pads short rows to the length of the header, and reports format errors of the sheet. */
 export function evenRows(columns: readonly string[], rows: readonly (readonly string[])[]): ReadSheet {
   const errors: SheetProblem[] = [];
   if (columns.length === 0) errors.push(ofSheet('The sheet is empty. Its first row must name the columns.'));
@@ -67,7 +67,7 @@ function sizeProblem(columns: number, rows: number): string | null {
 const ofSheet = (message: string): SheetProblem => ({ row: null, column: null, message });
 const unreadable = (message: string): ReadSheet => ({ columns: [], rows: [], errors: [ofSheet(message)] });
 
-/** Returns the delimiter that the header has most of. */
+/** Returns the most frequent delimiter of the header. */
 function delimiterOf(text: string): string {
   const header = text.split(/\r?\n/).find((line) => line.trim() !== '') ?? '';
   const count = (delimiter: string) => header.split(delimiter).length;

@@ -2,13 +2,13 @@ import type { FieldProblem } from '@reprise/contracts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Most other rows that an error names. */
+/** Maximum number of other rows named in an error. */
 const MOST_NAMED = 5;
 
 /**
- * Returns an error for each row of which another one has the same values, at the first of the columns.
+ * Returns an error for each row that repeats the values of another, at the first of the columns.
  * @param columns those that must differ together; null: all
- * @param fieldOf name of the field of a row, which counts from 0, and a column
+ * @param fieldOf name of the field of a row, counted from 0, and a column
  */
 export function repeatedRows(
   rows: readonly Row[],

@@ -5,24 +5,24 @@ import type { Pipeline } from '../pipeline.ts';
 import { compile } from '../schema/evaluate.ts';
 import { isNode, type ParamSchema } from '../schema/param-schema.ts';
 
-/** Schema of the rows of a samplesheet, in nf-schema's form: a list of objects. */
+/** Row schema of a samplesheet, in nf-schema's format: a list of objects. */
 export interface RowSchema {
-  /** Document by which the rows are checked. */
+  /** Document that validates the rows. */
   readonly rules: Readonly<Record<string, unknown>>;
   readonly columns: Readonly<Record<string, ParamSchema>>;
 }
 
-/** Bytes of a schema of rows. */
+/** Maximum bytes of a row schema. */
 const MOST_BYTES = 1024 * 1024;
 
-/** Returns the parameter of a pipeline that takes a samplesheet; null if it has none. */
+/** Returns the samplesheet parameter of a pipeline; null if it has none. */
 export function sheetParam({ schema }: Pick<Pipeline, 'schema'>): string | null {
   const named = Object.entries(schema?.properties ?? {}).filter(([, property]) => typeof property.schema === 'string');
-  // Of several, the one that nf-core calls so.
+  // Of several, the one with nf-core's name.
   return (named.find(([name]) => name === 'input') ?? named[0])?.[0] ?? null;
 }
 
-/** Reads the schema of the rows of a pipeline's samplesheet; `problem` says in a sentence why it cannot be read. */
+/** Reads the row schema of a pipeline's samplesheet; `problem` is a sentence if it cannot be read. */
 export function readRowSchema({ schema, sources }: Pipeline, param: string): RowSchema | { readonly problem: string } {
   const named = schema?.properties[param]?.schema ?? '';
   const file = resolve(sources, named.replace(/^\$\{?(projectDir|baseDir)\}?\//, ''));

@@ -5,13 +5,13 @@ import { cellValue } from './cell-value.ts';
 import { readSheet } from './read-sheet.ts';
 import { readRowSchema } from './row-schema.ts';
 
-/** Samplesheet of a job, as its submission has it. */
+/** Samplesheet of a job, from its submission. */
 export interface JobSheet {
   readonly param: string;
   readonly text: string;
 }
 
-/** Returns the input paths in the cells of a job's samplesheet, by the rule by which they were validated. */
+/** Returns the input paths in the cells of a job's samplesheet, by the rules of their validation. */
 export function sheetPaths(pipeline: Pipeline, { param, text }: JobSheet): InputPath[] {
   const schema = readRowSchema(pipeline, param);
   const columns = 'problem' in schema ? {} : schema.columns;

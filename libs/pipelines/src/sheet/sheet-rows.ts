@@ -3,7 +3,7 @@ import type { Pipeline } from '../pipeline.ts';
 import { cellValue } from './cell-value.ts';
 import type { Sheet } from './read-sheet.ts';
 
-/** Columns that hold the name of the sample. */
+/** Columns with the sample name. */
 const SAMPLE = ['sample', 'sample_name', 'sample_id'];
 
 /** One row as a job: its sample, and the parameters of its cells. */
@@ -13,14 +13,14 @@ export interface SheetRow {
   readonly params: Params;
 }
 
-/** Rows of a sheet whose columns are `sample` and the names of parameters, and what is wrong with the header. */
+/** Rows of a sheet with the columns `sample` and names of parameters, and errors of the header. */
 export interface SheetRows {
   readonly sampleColumn: string | null;
   readonly rows: readonly SheetRow[];
   readonly errors: readonly SheetProblem[];
 }
 
-/** Reads each row of a sheet as the parameters of a job. An empty cell gives none. */
+/** Converts each row of a sheet to a job's parameters. Empty cells are omitted. */
 export function sheetRows(pipeline: Pipeline, { columns, rows }: Sheet): SheetRows {
   const { schema, params } = pipeline;
   const known = parameterNames(pipeline);
@@ -59,7 +59,7 @@ export function sheetRows(pipeline: Pipeline, { columns, rows }: Sheet): SheetRo
   };
 }
 
-/** Returns the parameters that a person may give. */
+/** Returns the parameters that users may set. */
 function parameterNames({ manifest, params, schema }: Pipeline): ReadonlySet<string> {
   const names = new Set([
     ...(manifest.input_param ? [manifest.input_param] : []),

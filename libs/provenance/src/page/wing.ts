@@ -7,7 +7,7 @@ const records: OfferedRecords = {
   crate: (jobId, attempt) => `/api/jobs/${jobId}/ro-crate.zip?attempt=${String(attempt)}`,
 };
 
-/** Records of what was run, for those who were not there: a report of a job, and a comparison of its attempts. */
+/** Provenance of runs: a report of a job, and a comparison of its attempts. */
 export const provenance: PageWing = {
   jobPages: [
     { path: 'report', load: () => import('./report/report-page.ts').then((m) => m.ReportPage) },

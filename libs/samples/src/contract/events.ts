@@ -4,22 +4,22 @@ import * as z from 'zod';
 /** File of an upload. */
 const UploadedFile = z.object({
   upload_id: z.uuid(),
-  /** As its sender named it. */
+  /** Name given by the sender. */
   name: z.string(),
   bytes: z.int(),
-  /** Digest of the bytes as they were sent, in hex. */
+  /** Digest of the received bytes, in hex. */
   sha256: z.string().nullable(),
 });
 
 const Sample = z.object({
   name: z.string(),
-  /** Folder that jobs take as their input. */
+  /** Folder that jobs use as their input. */
   input_dir: z.string(),
   uploads: z.array(UploadedFile),
   reason: ReasonGiven,
 });
 
-/** Events of uploads and of the samples that are made of them. The subject is the id of the upload or the sample. */
+/** Events of uploads and of the samples created from them. The subject is the id of the upload or the sample. */
 export const sampleEvents = defineEvents({
   upload_received: {
     says: 'An uploaded file is whole, and its content was checked. The actor is the person who sent it.',
@@ -27,7 +27,7 @@ export const sampleEvents = defineEvents({
     data: z.object({
       name: z.string(),
       bytes: z.int(),
-      /** `rejected`: its content is not FASTQ, for its `problem`. It cannot become a part of a sample. */
+      /** `rejected`: its content is not FASTQ; `problem` has the reason. It cannot become part of a sample. */
       status: z.enum(['ready', 'rejected']),
       problem: z.string().nullable(),
       reads: z.int().nullable(),
@@ -46,13 +46,13 @@ export const sampleEvents = defineEvents({
     services: [GATEWAY],
     data: z.object({
       name: z.string(),
-      /** Bytes that were there. */
+      /** Bytes received. */
       bytes: z.int(),
       /** Bytes of the whole file. */
       size: z.int(),
-      /** Null if it was not whole, not checked or rejected. */
+      /** Null if it was incomplete, unchecked or rejected. */
       sha256: z.string().nullable(),
-      /** Actor that began the upload, and when. */
+      /** Actor who started the upload, and when. */
       uploaded_by: z.string(),
       begun_at: z.iso.datetime(),
       reason: ReasonGiven,

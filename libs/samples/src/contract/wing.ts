@@ -3,7 +3,7 @@ import { sampleEvents } from './events.ts';
 import { uploadedSampleRoutes, uploadRoutes } from './routes.ts';
 import { UploadView } from './upload.ts';
 
-/** Files that people upload, and the samples that they make of them. */
+/** Uploaded files, and the samples created from them. */
 export const samples = {
   inputEvents: sampleEvents,
   deletions: { delete_upload: 'delete an upload', delete_sample: 'delete a sample' },

@@ -8,7 +8,7 @@ import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { TusServer } from './files/tus-server.ts';
 import { Uploads } from './files/uploads.service.ts';
 
-/** Files that people send, over tus. Behind the same guards and filters as every route. */
+/** Uploads over tus. Behind the same guards and filters as every route. */
 @Controller()
 export class UploadsController {
   constructor(
@@ -36,7 +36,7 @@ export class UploadsController {
     return this.tus.continue(id, request, response);
   }
 
-  /** A file of several GB comes in hundreds of requests, which are no commands. */
+  /** A file of several GB arrives in hundreds of requests, which are not commands. */
   @Serve(uploadRoutes.append)
   @SkipThrottle()
   append(

@@ -8,9 +8,9 @@ import { UploadedSamplesController } from './samples/uploaded-samples.controller
 import { UploadedSamples } from './samples/uploaded-samples.service.ts';
 import { UploadsController } from './uploads.controller.ts';
 
-/** Reads that people upload, and the samples they make of them. */
+/** Uploaded reads, and the samples created from them. */
 @Module({
-  // Samples first: their address would be an upload's.
+  // Samples first: their path would match an upload's.
   controllers: [UploadedSamplesController, UploadsController],
   providers: [
     {

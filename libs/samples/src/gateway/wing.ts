@@ -1,5 +1,5 @@
 import type { GatewayWing } from '@reprise/gateway/shared/wing.ts';
 import { UploadsModule } from './uploads.module.ts';
 
-/** Files that people upload, and the samples that they make of them. */
+/** Uploaded files, and the samples created from them. */
 export const samples = { modules: [UploadsModule] } satisfies GatewayWing;

@@ -1,16 +1,16 @@
 const FASTQ = /\.(fastq|fq)\.gz$/i;
 
-/** Files that a person chose or dropped. */
+/** Files that a user chose or dropped. */
 export interface ChosenFiles {
   /** Those to send. */
   readonly files: readonly File[];
-  /** Names of those without a byte. */
+  /** Names of empty files. */
   readonly empty: readonly string[];
-  /** Names of those that are no gzipped FASTQ files. */
+  /** Names of files that are not gzipped FASTQ. */
   readonly others: readonly string[];
 }
 
-/** Tells the FASTQ files from those that cannot be used, by name and size. */
+/** Separates FASTQ files from unusable ones, by name and size. */
 export function chosenFiles(all: readonly File[]): ChosenFiles {
   const named = all.filter(({ name }) => FASTQ.test(name));
   return {
@@ -20,7 +20,7 @@ export function chosenFiles(all: readonly File[]): ChosenFiles {
   };
 }
 
-/** Returns what is not taken and why, and which files are here already; empty if all are taken. */
+/** Returns which files are rejected and why, and which are already uploaded; empty if all are accepted. */
 export function notTaken({ empty, others }: Omit<ChosenFiles, 'files'>, here: readonly string[]): string {
   return [
     others.length > 0 ? `Not taken, since only .fastq.gz and .fq.gz can be used: ${others.join(', ')}.` : '',

@@ -1,13 +1,15 @@
 import { computed, signal } from '@angular/core';
 
-/** Items of a list that a person has ticked, by key: only those that can still be chosen count. */
+/** Selected items of a list, by key: only those that are still selectable count. */
 export class Chosen<T> {
   private readonly keys = signal<ReadonlySet<string>>(new Set());
-  /** In the order of the list. */
+  /** In list order. */
   readonly items = computed(() => this.choosable().filter((item) => this.keys().has(this.keyOf(item))));
   readonly areAll = computed(() => this.items().length > 0 && this.items().length === this.choosable().length);
 
-  /** @param choosable those of the list that can be chosen now */
+  /**
+   * @param choosable items that can be selected now
+   */
   constructor(
     readonly choosable: () => readonly T[],
     private readonly keyOf: (item: T) => string,
@@ -24,7 +26,7 @@ export class Chosen<T> {
     this.keys.set(next);
   }
 
-  /** Chooses all, or none where all are. */
+  /** Selects all, or none if all are selected. */
   toggleAll(): void {
     this.keys.set(new Set(this.areAll() ? [] : this.choosable().map(this.keyOf)));
   }

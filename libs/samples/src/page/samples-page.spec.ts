@@ -25,7 +25,7 @@ const waiting = (name: string, uploadId: string | null = null) =>
     isActive: () => true,
   }) as unknown as Transfer;
 
-/** The page with these transfers and requests; `open` answers what it asks. */
+/** The page with these transfers and requests; `open` answers its requests. */
 const openPage = async (transfers: readonly Transfer[], { drop, api, open, required = [], denied = null }: Opened) => {
   const listed = { list: () => Promise.resolve({ items: [], space: { used_bytes: 0, free_bytes: 1 } }) };
   TestBed.configureTestingModule({
@@ -56,7 +56,7 @@ interface Opened {
   readonly api: Partial<UploadApi>;
   readonly open: (component: unknown, data: unknown) => Promise<unknown>;
   readonly required?: readonly string[];
-  /** Reason why the person may not upload. */
+  /** Why the user may not upload. */
   readonly denied?: string | null;
 }
 

@@ -28,7 +28,7 @@ import { transferOf, uploadRows, uploadsSummary, type UploadRow } from './groups
 import { notTaken, type ChosenFiles } from './chosen-files.ts';
 import { Transfers } from './transfer/transfers.ts';
 
-/** Uploads, as samples by their names, and the samples that were made of them. */
+/** Uploads, grouped into samples by name, and existing samples. */
 @Component({
   selector: 'rp-samples-page',
   imports: [Actor, DropZone, GroupPanel, Icon, LoadError, Button, IconButton, PageHeading, RouterLink, When],
@@ -67,11 +67,11 @@ export class SamplesPage {
     const others = new Set(this.samples().map(({ name }) => name));
     return sampleGroups(this.rows(), this.names(), others);
   });
-  /** Sentence on files that were chosen and not taken. */
+  /** Sentence about rejected files. */
   protected readonly notice = signal('');
-  /** Reasons why groups were refused, by their keys. */
+  /** Reasons why groups were rejected, by key. */
   protected readonly refusals = signal<ReadonlyMap<string, string>>(new Map());
-  /** Group that is being made a sample. */
+  /** Group that is becoming a sample. */
   protected readonly making = signal('');
   private readonly ready = computed(() => this.groups().filter(({ isReady }) => isReady));
   protected readonly chosenGroups = new Chosen<SampleGroup>(this.ready, ({ key }) => key);
@@ -79,7 +79,7 @@ export class SamplesPage {
   protected readonly plural = plural;
   protected readonly bytes = bytes;
   protected readonly count = count;
-  /** For screen readers: changes with states, and not with each percent. */
+  /** For screen readers: announces state changes, not every percent. */
   protected readonly summary = computed(() => {
     const rows = this.rows();
     if (rows.length === 0) return '';
@@ -90,7 +90,7 @@ export class SamplesPage {
     inject(PageState).show('Samples');
     inject(Live).follow(null);
     poll(() => this.read.reload());
-    // Shows at once what was begun or has ended.
+    // Shows at once what was started or has ended.
     effect(() => {
       this.transfers.active();
       untracked(() => this.read.reload());
@@ -126,7 +126,7 @@ export class SamplesPage {
     if (agreed) await this.attempt(() => remove({}));
   }
 
-  /** Makes a sample of a group, and with `use` opens the form of a new job on it. */
+  /** Creates a sample from a group, and with `use` opens the form of a new job for it. */
   protected async make(group: SampleGroup, use: boolean): Promise<void> {
     const [sample] = await this.makeAll([group]);
     if (!sample) return;
@@ -134,7 +134,7 @@ export class SamplesPage {
     this.toasts.say(`The sample ${sample.name} can be used in jobs.`);
   }
 
-  /** Makes a sample of each chosen group, and with `sheet` opens a samplesheet of them. */
+  /** Creates samples from the selected groups, and with `sheet` opens a samplesheet of them. */
   protected async makeChosen(sheet: boolean): Promise<void> {
     const groups = this.chosenGroups.items();
     const samples = await this.makeAll(groups);
@@ -146,7 +146,7 @@ export class SamplesPage {
     this.toasts.say(failed ? `${words}. ${plural(failed, 'group')} could not become one: see there.` : `${words}.`);
   }
 
-  /** Makes a sample of each group, one after the other: a group that is refused says why, and the next is made. */
+  /** Creates a sample from each group in sequence: a rejected group shows the reason, and the next one follows. */
   private async makeAll(groups: readonly SampleGroup[]): Promise<UploadedSample[]> {
     const made: UploadedSample[] = [];
     if (this.making()) return made;
@@ -165,7 +165,7 @@ export class SamplesPage {
     return made;
   }
 
-  /** Opens a samplesheet of samples, to be completed and submitted. */
+  /** Opens a samplesheet of samples to complete and submit. */
   protected async openSheet(samples: readonly UploadedSample[]): Promise<void> {
     const sample_ids = samples.map(({ sample_id }) => sample_id);
     await this.router.navigate(['/new/samplesheet'], { state: { sample_ids } });

@@ -6,7 +6,7 @@ import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 /** Address of the uploads, for tus. */
 export const UPLOADS = '/api/uploads';
 
-/** Client of the endpoints of uploads and their samples. Each method rejects with a `ProblemError`. */
+/** Client of the upload and sample endpoints. Each method rejects with a `ProblemError`. */
 @Service()
 export class UploadApi {
   private readonly client = inject(PageApiClient);

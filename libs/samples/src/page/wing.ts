@@ -2,7 +2,7 @@ import { EnvironmentInjector, inject } from '@angular/core';
 import { OFFERED_SAMPLES } from '@reprise/web/shared/offered-samples.ts';
 import type { PageWing } from '@reprise/web/shared/wing.ts';
 
-/** Files that people upload, and the samples that they make of them. */
+/** Uploaded files, and the samples created from them. */
 export const samples: PageWing = {
   pages: [
     {

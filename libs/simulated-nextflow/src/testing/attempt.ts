@@ -24,7 +24,7 @@ export const environment = {
   NXF_OFFLINE: 'true',
 };
 
-/** Attempts of one job, started as the runner starts them. */
+/** Attempts of one job, started like by the runner. */
 export class Job {
   readonly folder = mkdtempSync(join(tmpdir(), 'reprise-simulated-'));
   readonly workDir = join(this.folder, 'work');
@@ -58,7 +58,7 @@ export class Job {
       argv,
       launchDir: this.folder,
       attemptDir: attempt.dir,
-      // Of its own: what two runs of one session do to each other is also asked.
+      // Separate ones, because tests also check how two runs of a session interact.
       lockFile: join(attempt.dir, 'lock'),
       env: environment,
       marker: attempt.marker,
@@ -99,7 +99,7 @@ export class Attempt {
       .map((row) => row.split('\t'))
       .find((columns) => columns[2] === this.runName)?.[3];
 
-  /** Everything that can be observed, from the beginning to the end. */
+  /** All observations, from the beginning to the end. */
   async observations(): Promise<TaskObservation[]> {
     const all: TaskObservation[] = [];
     for await (const batch of watchTasks({ attemptDir: this.dir, workDir: this.#job.workDir, ended: this.ended() }))

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Programs that Nextflow's wrapper of a task and the tasks of the tests run. */
+/** Programs used by Nextflow's task wrapper and by the tests' tasks. */
 const PROGRAMS = ['bash', 'cat', 'date', 'grep', 'ls', 'mkdir', 'ps', 'rm', 'sed', 'sleep', 'tail', 'touch', 'tr'];
 
-/** Makes an image of this machine's own programs, since not every machine reaches a registry. */
+/** Builds an image from this machine's programs, because not every machine reaches a registry. */
 export function makeImage(docker: string, socket: string, folder: string, name: string): void {
   const root = join(folder, 'root');
   for (const made of ['bin', 'tmp', 'etc', 'usr']) mkdirSync(join(root, made), { recursive: true });

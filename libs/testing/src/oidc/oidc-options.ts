@@ -9,7 +9,7 @@ export interface OidcOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly redirectUris: readonly string[];
-  /** Address that is told of sign-outs at the provider. */
+  /** URL notified of sign-outs at the provider. */
   readonly logoutUri?: string | undefined;
   readonly usersFile: string;
 }

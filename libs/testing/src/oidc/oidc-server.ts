@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { freePort } from '@reprise/local-servers';
 import type { OidcOptions, OidcUsers } from './oidc-options.ts';
 
-/** Real OpenID Connect provider, in a process of its own. Its form accepts every password. */
+/** Real OpenID Connect provider, in a separate process. Its form accepts every password. */
 export interface OidcServer {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
   /** Starts it; the address is known before. */
   start(): Promise<void>;
-  /** Replaces the people of the directory: it counts from the next sign-in. */
+  /** Replaces the people of the directory, starting with the next sign-in. */
   setUsers(users: OidcUsers): void;
   stop(): Promise<void>;
 }

@@ -10,7 +10,7 @@ const { issuer, clientId, clientSecret, redirectUris, logoutUri, usersFile } = J
   process.argv[2] ?? '{}',
 ) as OidcOptions;
 
-/** Read anew at each sign-in: tests change groups. */
+/** Read at each sign-in, because tests change groups. */
 const users = (): OidcUsers => JSON.parse(readFileSync(usersFile, 'utf8')) as OidcUsers;
 
 const configuration: Configuration = {
@@ -28,13 +28,13 @@ const configuration: Configuration = {
   conformIdTokenClaims: false,
   pkce: { required: () => true },
   features: { devInteractions: { enabled: true }, backchannelLogout: { enabled: true } },
-  // Without the dispatcher that refuses addresses of this machine.
+  // Without the dispatcher that rejects local addresses.
   fetch: (url, init) => fetch(url, { ...init, dispatcher: undefined } as RequestInit),
   findAccount: (_context, sub) => {
     const user = users()[sub];
     return user && { accountId: sub, claims: () => ({ sub, email_verified: true, ...user }) };
   },
-  // Nobody is asked whether Reprise may know their name.
+  // Without asking for consent to share the name.
   loadExistingGrant: async (context) => {
     const { client, session, provider } = context.oidc;
     if (!client || !session?.accountId) return undefined;

@@ -3,7 +3,7 @@ import { encodePath, refTo, type Entity } from './profiles.ts';
 
 const TERMS = 'https://w3id.org/ro/terms/workflow-run#';
 const SIF_ENGINES: readonly (string | null)[] = ['apptainer', 'singularity'];
-/** First part of a name that is a registry: `quay.io`, `localhost:5000`. Source: distribution/reference */
+/** First part of an image name if it is a registry: `quay.io`, `localhost:5000`. Source: distribution/reference */
 const REGISTRY = /^([^/]*[.:][^/]*|localhost)\/(.+)$/;
 const TAG = /^(.+):([^/:]+)$/;
 
@@ -12,7 +12,7 @@ export const images = ({ images: found }: AttemptView): Entity[] => [
   ...new Map((found ?? []).map((used) => [imageId(used), imageEntity(used)])).values(),
 ];
 
-/** Id of an image in the crate: of one name and one digest, as far as that is known. */
+/** Id of an image in the crate: one per name and digest, as far as known. */
 export const imageId = (used: UsedImage): string =>
   `#image/${encodePath(used.image)}/${sumOf(used) ?? encodeURIComponent(used.problem ?? 'unknown')}`;
 
@@ -28,7 +28,7 @@ function imageEntity(used: UsedImage): Entity {
     '@type': 'ContainerImage',
     name,
     additionalType: refTo(`${TERMS}${isFile ? 'SIFImage' : 'DockerImage'}`),
-    // Docker takes its own registry where none is named; an image without a digest there is of none.
+    // Docker's default registry is used if none is named; an image without a digest there has no registry.
     ...((registry ?? (digest && 'docker.io')) && { registry: registry ?? 'docker.io' }),
     ...(tag && { tag }),
     ...(sha256 && { sha256 }),

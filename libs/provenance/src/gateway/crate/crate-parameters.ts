@@ -5,7 +5,7 @@ import { encodePath, formalParameterProfile, refsTo, refTo, type Entity } from '
 /** Name of the folder of the results in a crate. */
 export const RESULTS = 'results';
 
-/** Entities of what went in and came out, and the ids by which run and workflow name them. */
+/** Entities of inputs and outputs, and the ids with which run and workflow refer to them. */
 export interface Parts {
   readonly entities: readonly Entity[];
   /** Data and values. */
@@ -14,7 +14,7 @@ export interface Parts {
   readonly formal: readonly string[];
 }
 
-/** Describes parameters as they took effect, or else as given. Those without a value are left out. */
+/** Describes the effective parameters, or else the submitted ones. Those without a value are omitted. */
 export function parameterParts({ described, params }: AttemptView): Parts {
   const given = Object.entries<unknown>(described?.params ?? params)
     .filter(([, value]) => value !== null)
@@ -39,7 +39,7 @@ export function parameterParts({ described, params }: AttemptView): Parts {
   };
 }
 
-/** Describes the input files whose checksums were recorded. They are not in the crate. */
+/** Describes input files with recorded checksums. They are not in the crate. */
 export function inputParts({ inputs }: AttemptView): Parts {
   const files = (inputs?.files ?? []).map(({ path, bytes, sha256 }): Entity => ({
     '@id': `file://${encodePath(path)}`,
@@ -53,7 +53,7 @@ export function inputParts({ inputs }: AttemptView): Parts {
   return { entities: files, ids: files.map((file) => file['@id']), formal: [] };
 }
 
-/** Describes the results, and each kind of them as an output of the workflow. */
+/** Describes the results, and each of their kinds as an output of the workflow. */
 export function resultParts(files: readonly FileView[]): Parts {
   const idOf = ({ path }: FileView) => `${RESULTS}/${encodePath(path)}`;
   const formalOf = (kind: string) => `#output/${encodePath(kind)}`;

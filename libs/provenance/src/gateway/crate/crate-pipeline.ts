@@ -2,7 +2,7 @@ import type { AttemptView, JobView } from '@reprise/contracts';
 import { formatOf } from './crate-parameters.ts';
 import { encodePath, refsTo, refTo, type Entity } from './profiles.ts';
 
-/** Script of the pipeline as it ran; null if it is not at hand any more. */
+/** Script of the pipeline as it ran; null if it is no longer available. */
 export type CrateScript = { readonly path: string; readonly repository: string | null } | null;
 
 interface RanPipeline {
@@ -32,7 +32,7 @@ export function workflow(
   };
 }
 
-/** Describes the pipeline where its script is not at hand. */
+/** Describes the pipeline if its script is not available. */
 export const application = ({ job, attempt }: RanPipeline, id: string): Entity => ({
   '@id': id,
   '@type': 'SoftwareApplication',
@@ -45,13 +45,13 @@ const aboutPipeline = ({ job, attempt }: Pick<RanPipeline, 'job' | 'attempt'>) =
   softwareRequirements: refsTo(tools(attempt).map((tool) => tool['@id'])),
 });
 
-/** Version that the pipeline states, if it does, and its revision. */
+/** Version that the pipeline declares, if any, and its revision. */
 const versionsOf = ({ job, attempt }: Pick<RanPipeline, 'job' | 'attempt'>): string[] => [
   ...(attempt.described?.pipeline_version ? [attempt.described.pipeline_version] : []),
   attempt.pipeline_revision ?? job.pipeline_revision,
 ];
 
-/** Describes Nextflow and the tools that the tasks reported. */
+/** Describes Nextflow and the tools reported by tasks. */
 export const tools = ({ tools: found, nextflow_version }: AttemptView): Entity[] =>
   [...(nextflow_version ? [{ name: 'Nextflow', version: nextflow_version }] : []), ...(found ?? [])].map(
     ({ name, version }) => ({

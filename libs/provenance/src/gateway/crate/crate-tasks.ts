@@ -13,7 +13,7 @@ const STATUSES: Partial<Record<TaskView['status'], string>> = {
   running: 'Active',
 };
 
-/** Describes the tasks of an attempt, each as an action of its process: where it ran, and in which image. */
+/** Describes the tasks of an attempt, each as an action of its process, with executor and image. */
 export function taskParts(ran: Ran, tasks: readonly TaskView[]): { entities: Entity[]; ids: string[] } {
   const processes = [...new Set(tasks.map(({ process }) => process))].map((process): Entity => ({
     '@id': processId(process),
@@ -54,13 +54,13 @@ function runWords({ status, started_at }: TaskView, executor: string | null): st
   return status === 'failed' && started_at === null ? 'which did not start' : `which ran${where}`;
 }
 
-/** Returns the executor of a task without a container; null where several could have run it. */
+/** Returns the executor of a task without a container; null if ambiguous. */
 function executorOf({ native_id }: TaskView, { elsewhere }: Ran): string | null {
   if (elsewhere.length === 0) return 'local';
   return elsewhere.length === 1 && native_id !== null ? elsewhere[0]! : null;
 }
 
-/** Returns the image of a task: mostly one. */
+/** Returns the image of a task, usually one. */
 const imagesOf = ({ hash, process, status }: TaskView, { images }: Ran): UsedImage[] =>
   (images ?? []).filter(
     (used) =>

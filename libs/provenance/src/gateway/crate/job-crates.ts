@@ -13,11 +13,11 @@ const TASKS_AT_ONCE = 1000;
 export interface JobCrate {
   readonly crate: ReturnType<typeof makeCrate>;
   readonly results: AttemptFiles;
-  /** Files beside the results: path in the crate -> text. */
+  /** Files besides the results: path in the crate -> text. */
   readonly added: Readonly<Record<string, string>>;
 }
 
-/** Makes the RO-Crate of an attempt. @throws ProblemException 404 where there is no such job or attempt */
+/** Builds the RO-Crate of an attempt. @throws ProblemException 404 if the job or attempt does not exist */
 @Injectable()
 export class JobCrates {
   constructor(
@@ -39,7 +39,7 @@ export class JobCrates {
     return { crate: makeCrate({ job, attempt, files: results.files, tasks, script, agent }), results, added };
   }
 
-  /** Returns the name of the person who asked, also where a token of that person did. */
+  /** Returns the name of the requester, or of the owner of the token that was used. */
   private async agentOf({ requested_by }: AttemptView): Promise<string> {
     const nameOf = await readActorNames(this.people);
     const ids = userOfActor(requested_by);
@@ -56,7 +56,7 @@ export class JobCrates {
     return all;
   }
 
-  /** Returns the script as it ran, in its place in the crate; null if it has changed or is gone since. */
+  /** Returns the script as it ran, at its path in the crate; null if it has changed or is missing. */
   private async scriptOf(job: JobView, { pipeline_revision }: AttemptView) {
     const revision = pipeline_revision ?? job.pipeline_revision;
     try {
@@ -66,7 +66,7 @@ export class JobCrates {
       const text = await readFile(pipeline.script, 'utf8');
       return { path: `workflow/${basename(pipeline.script)}`, repository: pipeline.repository, text };
     } catch {
-      return null; // its repository cannot be reached, or its folder cannot be read
+      return null; // its repository is unreachable, or its folder cannot be read
     }
   }
 }

@@ -23,7 +23,7 @@ export interface CrateFacts {
   readonly files: readonly FileView[];
   readonly tasks: readonly TaskView[];
   readonly script: CrateScript;
-  /** Name of who asked for the attempt, as it reads now. */
+  /** Current name of the attempt's requester. */
   readonly agent: string;
 }
 
@@ -31,8 +31,8 @@ const LICENCE = '#licence';
 const PERSON = '#person';
 
 /**
- * Describes an attempt as an RO-Crate: job, parameters, inputs, outputs, tools, tasks with their images. With its script it is a Workflow Run Crate,
- * else a Process Run Crate, which asks for no script.
+ * Describes an attempt as an RO-Crate: job, parameters, inputs, outputs, tools, tasks with their images. With its
+ * script it is a Workflow Run Crate, else a Process Run Crate, which requires no script.
  */
 export function makeCrate(facts: CrateFacts): { readonly '@context': unknown; readonly '@graph': readonly Entity[] } {
   const { attempt, files, script, agent } = facts;

@@ -4,7 +4,7 @@ export type Entity = Readonly<Record<string, unknown>> & { readonly '@id': strin
 
 export const CONTEXT = [
   'https://w3id.org/ro/crate/1.1/context',
-  // RO-Crate 1.1 has none of them.
+  // Not defined by RO-Crate 1.1.
   Object.fromEntries(
     ['sha256', 'ContainerImage', 'containerImage', 'registry', 'tag'].map((term) => [
       term,
@@ -26,7 +26,7 @@ const NAMES: readonly (readonly [id: string, name: string, version: string])[] =
   [FORMAL_PARAMETER, 'FormalParameter', '1.0-RELEASE'],
 ];
 
-/** Entities of the profiles that a crate conforms to: with its script a Workflow Run Crate, else a Process Run Crate. */
+/** Profile entities that a crate conforms to: Workflow Run Crate with its script, else Process Run Crate. */
 export const profileEntities = (hasScript: boolean): Entity[] =>
   NAMES.filter(([id]) => hasScript || id === PROCESS_RUN).map(([id, name, version]) => ({
     '@id': id,
@@ -39,14 +39,14 @@ export const profileEntities = (hasScript: boolean): Entity[] =>
 export const profilesOf = (hasScript: boolean) =>
   refsTo(hasScript ? [PROCESS_RUN, WORKFLOW_RUN, WORKFLOW] : [PROCESS_RUN]);
 
-/** Refers to several entities: to one as such, as RO-Crate recommends. */
+/** Refers to several entities; a single one is not wrapped in a list, as RO-Crate recommends. */
 export const refsTo = (ids: readonly string[]) => (ids.length === 1 ? refTo(ids[0]!) : ids.map(refTo));
 
 export const refTo = (id: string) => ({ '@id': id });
 export const formalParameterProfile = refTo(FORMAL_PARAMETER);
 
-/** With an offset, as the profile has it. */
+/** With an offset, as the profile requires. */
 export const timeOf = (time: string): string => time.replace('Z', '+00:00');
 
-/** Part of an id: as a URI has it. */
+/** Part of an id, encoded for a URI. */
 export const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');

@@ -34,7 +34,7 @@ export function factsOf(a: AttemptView, b: AttemptView, pipeline: string, nameOf
   return split(rows);
 }
 
-/** Compares the quality of the results, of several samples by the worst of each metric. */
+/** Compares the quality of the results; for several samples, the worst of each metric. */
 function qualityFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   const [before, now] = [a, b].map(({ qc }) => {
     if (!qc) return new Map<string, string>();
@@ -45,7 +45,7 @@ function qualityFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   return byName(before, now, 'not measured');
 }
 
-/** Compares the container images of each step; only if both attempts tell them. */
+/** Compares the container images of each step; only if both attempts recorded them. */
 function imageFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   if (!a.images || !b.images) return [];
   const [before, now] = [imagesByStep(a), imagesByStep(b)].map(
@@ -54,7 +54,7 @@ function imageFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   return byName(before, now, 'none');
 }
 
-/** Compares versions of tools; only if both attempts tell them: one that failed early had fewer tasks. */
+/** Compares tool versions; only if both attempts recorded them: one that failed early had fewer tasks. */
 function toolFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   if (!a.tools || !b.tools) return [];
   const [before, now] = [a, b].map(({ tools }) => {
@@ -85,7 +85,10 @@ function paramFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   return names.map((name) => fact(name, valueOf(before[name]), valueOf(now[name]), true));
 }
 
-/** Compares output files by their path in the output dir, with their checksums; null where none are recorded, as neither attempt succeeded. */
+/**
+ * Compares output files by their path in the output dir, with their checksums; null if none are recorded, because
+ * neither attempt succeeded.
+ */
 export function outputFacts(a: AttemptView, b: AttemptView): Facts | null {
   if (a.status !== 'succeeded' && b.status !== 'succeeded') return null;
   const [before, now] = [outputsOf(a), outputsOf(b)];
@@ -94,10 +97,10 @@ export function outputFacts(a: AttemptView, b: AttemptView): Facts | null {
   return split(names.map((name) => fact(name, before.get(name) ?? lackA, now.get(name) ?? lackB, true)));
 }
 
-/** Word for an output that an attempt lacks: of one that did not succeed none are recorded, though it may have some. */
+/** Text for an output that an attempt lacks: an unsuccessful attempt has none recorded, though it may have some. */
 const lackOf = ({ status }: AttemptView): string => (status === 'succeeded' ? 'none' : 'not recorded');
 
-/** Compares input files by path, with their checksums; null unless those of both attempts are known. */
+/** Compares input files by path, with their checksums; null unless known for both attempts. */
 export function inputFacts(a: AttemptView, b: AttemptView): Facts | null {
   if (!a.inputs || !b.inputs) return null;
   const [before, now] = [inputsOf(a.inputs), inputsOf(b.inputs)];
@@ -108,7 +111,7 @@ export function inputFacts(a: AttemptView, b: AttemptView): Facts | null {
 const inputsOf = ({ files, manifest }: InputsView): Map<string, string> =>
   new Map([...files.map((input): [string, string] => [input.path, sumWords(input)]), ...listOf(manifest)]);
 
-/** Checksum of the list of files, where they are too many for an event. */
+/** Checksum of the list of files, if they are too many for an event. */
 const listOf = (manifest: InputsView['manifest']): [string, string][] =>
   manifest ? [[`list of ${plural(manifest.count, 'file')}`, manifest.sha256]] : [];
 
@@ -121,7 +124,7 @@ function outputsOf({ outputs, outputs_manifest, output_dir }: AttemptView): Map<
   return new Map([...files, ...listOf(outputs_manifest)]);
 }
 
-/** Sentence for attempts of which no fact differs: their files may. Null: they are not known. */
+/** Sentence for attempts without differing facts: their files may differ. Null: unknown. */
 export function nothingDiffersWords(inputs: Facts | null, outputs: Facts | null): string {
   const differing = [inputs?.differing.length ? 'inputs' : '', outputs?.differing.length ? 'outputs' : ''].filter(
     Boolean,

@@ -46,7 +46,7 @@ export class ComparePage {
     params: () => ({ id: this.id(), a: this.a(), b: this.b(), openings: this.live.openings() }),
     loader: ({ params }) => this.load(params),
   });
-  /** The last comparison, kept so that the page does not flicker. */
+  /** The last comparison, kept to avoid flicker. */
   protected readonly shown = linkedSignal<Read | undefined, Read | undefined>({
     source: () => (this.read.hasValue() ? this.read.value() : undefined),
     computation: (read, previous) => read ?? previous?.value,

@@ -56,11 +56,16 @@ const stepOf = ({ attempt }: ComparedAttempt, process: string): StepView | undef
   attempt.steps.find((step) => step.process === process);
 const stateOf = (side: ComparedAttempt, process: string): StepState => stepOf(side, process)?.state ?? 'waiting';
 
-/** End of a task, in milliseconds since 1970; undefined where it runs, or where nobody recorded when it was stopped. */
+/**
+ * End of a task, in milliseconds since 1970; undefined while it runs, or if the time it was stopped is not recorded.
+ */
 const endOf = ({ stopped }: ComparedAttempt, { completed_at, hash }: TaskView): number | undefined =>
   completed_at ? Date.parse(completed_at) : stopped?.get(hash);
 
-/** Milliseconds from the start of a step's first task to the end of its last, or to now, without the time in which it was frozen; for a cached step, of its longest task. */
+/**
+ * Milliseconds from the start of a step's first task to the end of its last, or to now, without frozen time; for a
+ * cached step, of its longest task.
+ */
 function msOf(side: ComparedAttempt, process: string, now: number): number {
   const all = tasksOf(side, process);
   const ran = all.filter(({ status }) => status !== 'cached');
@@ -104,7 +109,7 @@ function noteOf(side: ComparedAttempt, process: string): string {
   return [ranAgainWords(tasks), parts.join(', ')].filter(Boolean).join('. ');
 }
 
-/** Exit codes of the tasks that failed for good: "exit 3". */
+/** Exit codes of the tasks that finally failed: "exit 3". */
 function exits(side: ComparedAttempt, process: string): string {
   const codes = tasksOf(side, process).flatMap(({ status, exit_code }) =>
     status === 'failed' ? (exit_code ?? []) : [],

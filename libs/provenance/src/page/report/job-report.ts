@@ -21,18 +21,18 @@ import { limitText, metricText, QC_LOOK } from '@reprise/web/shared/qc/qc-words.
 import { skippedOutputs } from '@reprise/web/shared/attempt/skipped-outputs.ts';
 import { taskOutcomes } from './task-outcomes.ts';
 
-/** All that a report of one job tells, as of one moment. */
+/** All data of a job's report, at one point in time. */
 export type JobReport = {
   job: JobView;
   attempts: AttemptView[];
   entries: AuditEntry[];
   inputs: { path: string; bytes: number }[];
-  /** How many input files there were at submission; `inputs` may be the first of them. */
+  /** Number of input files at submission; `inputs` may be truncated. */
   inputsCount: number;
   /** Revision of the pipeline at submission. */
   submittedRevision: string;
   session: SessionView;
-  /** The last check of the history; `null` where this person may not know. */
+  /** The last verification of the history; `null` if this user may not see it. */
   verification: VerificationView | null;
 };
 
@@ -52,7 +52,7 @@ export async function readReport(api: Jobs, audit: Audit, jobId: string): Promis
   return { job, attempts: attempts.items, entries, ...asked, ...inputsOf(entries), session, verification };
 }
 
-/** Sequence of the last event that a report knows of: requests for approval, say, change nothing of the job. */
+/** Sequence of the last event that a report depends on: approval requests, for example, do not change the job. */
 export const asOf = ({ job, entries }: Pick<JobReport, 'job' | 'entries'>): number =>
   Math.max(job.last_seq, entries.at(-1)?.seq ?? 0);
 
@@ -62,7 +62,7 @@ function inputsOf(entries: readonly AuditEntry[]): Pick<JobReport, 'inputs' | 'i
   return { inputs, inputsCount: submitted?.data.inputs_count ?? inputs.length };
 }
 
-/** Where not all inputs are listed: how many there were, and where the others are. Empty where all are. */
+/** If not all inputs are listed: their number, and where the others are. Otherwise empty. */
 export const inputsNote = ({ inputs, inputsCount }: Pick<JobReport, 'inputs' | 'inputsCount'>): string =>
   inputsCount > inputs.length
     ? `These are the first ${count(inputs.length)} of ${count(inputsCount)} files. Each attempt lists the files that it read.`
@@ -70,7 +70,7 @@ export const inputsNote = ({ inputs, inputsCount }: Pick<JobReport, 'inputs' | '
 
 type Param = { name: string; value: string };
 
-/** Parameters that an attempt has otherwise than the one before. */
+/** Parameters that differ from the previous attempt. */
 export function paramChanges(attempt: AttemptView, before: AttemptView | undefined): Param[] {
   if (!before) return [];
   const names = new Set([...Object.keys(before.params), ...Object.keys(attempt.params)]);
@@ -81,8 +81,8 @@ export function paramChanges(attempt: AttemptView, before: AttemptView | undefin
 }
 
 /**
- * How an attempt ran, in rows of name and value; what is not known is left out. `nameOf` returns the name of a runner.
- * `submitted`: the pipeline's revision that was.
+ * How an attempt ran, as rows of name and value; unknown values are omitted. `nameOf` returns the name of a runner.
+ * `submitted`: the submitted pipeline revision.
  */
 export function attemptFacts(attempt: AttemptView, nameOf = runnerName, submitted: string | null = null): Param[] {
   const { runner_id, exit_code, steps, argv } = attempt;
@@ -107,7 +107,7 @@ export function attemptFacts(attempt: AttemptView, nameOf = runnerName, submitte
     ['Skipped steps', namesOf(steps.filter(({ state }) => state === 'skipped'))],
     ['Exit code', exit_code === null ? null : String(exit_code)],
     ...(attempt.warnings ?? []).map(({ message }): [string, string] => ['Warning', message]),
-    // Of a cancelled one it is that somebody cancelled it, which the history tells.
+    // For a cancelled attempt it only says that it was cancelled, which is in the history.
     ...(attempt.status === 'failed' ? failureRows(attempt) : []),
   ];
   return rows.flatMap(([name, value]) => (value ? [{ name, value }] : []));
@@ -120,20 +120,20 @@ const failureRows = ({ failure }: AttemptView): [string, string | undefined][] =
 
 const namesOf = (steps: AttemptView['steps']): string => steps.map(({ step }) => step).join(', ');
 
-/** "node-3 (019a3f2c-…)": on paper nobody can ask for the id. */
+/** "node-3 (019a3f2c-…)": on paper the id cannot be looked up. */
 function runnerWords(id: string, nameOf: (id: string) => string): string {
   const name = nameOf(id);
   return name === runnerName(id) ? id : `${name} (${id})`;
 }
 
-/** Container images of the tasks, with their digests in full. */
+/** Container images of the tasks, with their full digests. */
 const imageRows = ({ images }: AttemptView): [string, string][] =>
   (images ?? []).map((used) => [
     `Image of ${used.processes.join(', ')}`,
     [used.image, digestOf(used), digestWords(used)].filter(Boolean).join(', '),
   ]);
 
-/** Reference data with the checksum of its file, if that was read. */
+/** Reference data with the checksum of its file, if it was read. */
 function materialRows(attempt: AttemptView): [string, string][] {
   return (attempt.described?.materials ?? []).map(({ label, value }) => {
     const sum = sumOf(attempt, value);
@@ -153,7 +153,7 @@ export const qualityRows = ({ qc }: Pick<AttemptView, 'qc'>) =>
     })),
   );
 
-/** The input files of an attempt. A checksum that was not made anew says when its file was read. */
+/** Input files of an attempt. A reused checksum shows when its file was read. */
 export function inputRows({ inputs, started_at }: AttemptView): { path: string; bytes: number | null; sum: string }[] {
   return (inputs?.files ?? []).map((input) => {
     const earlier = input.read_at && started_at && input.read_at < started_at;
@@ -162,7 +162,7 @@ export function inputRows({ inputs, started_at }: AttemptView): { path: string; 
   });
 }
 
-/** Where the list of an attempt's outputs was too long for an event: the file that holds it. */
+/** File with the list of an attempt's outputs, if that is too long for an event. */
 export const outputsManifest = (
   history: readonly TypedAuditEntry[],
   attempt: number,

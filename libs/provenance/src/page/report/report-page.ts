@@ -20,7 +20,7 @@ import { ReportAttempt } from './report-attempt.ts';
 import { ReportHistory } from './report-history.ts';
 import { reportedAttempts } from './reported-attempt.ts';
 
-/** One job on paper: who, what, when, why, with which versions, from what, to what. */
+/** Printable report of a job: users, commands, times, reasons, versions, inputs and results. */
 @Component({
   selector: 'rp-report-page',
   imports: [Actor, Icon, Button, PageHeading, ReportAttempt, ReportHistory, RouterLink],
@@ -51,14 +51,14 @@ export class ReportPage {
     const notDone = notDoneWords(report.job);
     return notDone && report.job.status === 'completed' ? `${word}, ${notDone}` : word;
   });
-  /** Words about what the run of the job left undone; null where it did all. */
+  /** Text about incomplete parts of the job's run; null if it is complete. */
   protected readonly warned = computed(() => {
     const report = this.report();
     return report && warningWords(report.job);
   });
   protected readonly asOf = asOf;
   protected readonly lastEntry = computed(() => this.report()?.entries.at(-1) ?? null);
-  /** State of the chain, in words. */
+  /** State of the chain, as text. */
   protected readonly checked = computed(() => {
     const check = this.report()?.verification?.report;
     if (!check) return 'not checked since Reprise was started';
@@ -74,7 +74,7 @@ export class ReportPage {
     const report = this.report();
     return report ? reportedAttempts(report, (id) => this.people.runner(id)) : [];
   });
-  /** The last attempt: each tells what changed since the one before. */
+  /** The last attempt: each shows the changes since the previous one. */
   private readonly ranWith = computed(() => {
     const report = this.report();
     return report?.attempts.at(-1) ?? { described: null, params: report?.job.params ?? {} };

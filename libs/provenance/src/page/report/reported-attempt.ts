@@ -11,7 +11,7 @@ import {
   type JobReport,
 } from './job-report.ts';
 
-/** Returns the attempts of a job, each with what the report tells of it. `nameOf` returns the name of a runner. */
+/** Returns the attempts of a job with their report data. `nameOf` returns the name of a runner. */
 export function reportedAttempts(
   { attempts, entries }: Pick<JobReport, 'attempts' | 'entries'>,
   nameOf: (runnerId: string) => string,

@@ -1,7 +1,7 @@
 import type { AttemptView } from '@reprise/contracts';
 import { count } from '@reprise/web/shared/format.ts';
 
-/** "6 completed, 1 failed and ignored": how many tasks of an attempt ended how. */
+/** "6 completed, 1 failed and ignored": number of an attempt's tasks by outcome. */
 export function taskOutcomes(steps: AttemptView['steps']): string {
   const words = Object.entries(OUTCOMES).flatMap(([outcome, word]) => {
     const number = steps.reduce((sum, { tasks }) => sum + tasks[outcome as keyof typeof OUTCOMES], 0);

@@ -7,10 +7,10 @@ const AT = 64;
 const PLUS = 43;
 /** IUPAC codes in either case, `.` for N. */
 const BASES = /^[ACGTUNRYSWKMBDHV.]*$/i;
-/** Reads of which every base is looked at. */
+/** Number of reads whose bases are all checked. */
 const LOOKED_AT = 1000;
 
-/** Checks FASTQ as its bytes come, and counts its reads. Keeps no line: memory does not grow with their length. */
+/** Validates FASTQ as a stream, and counts its reads. Does not buffer lines, so memory is constant. */
 export class FastqLines {
   reads = 0;
   /** Line within the read: 0 name, 1 bases, 2 `+`, 3 qualities. */

@@ -114,7 +114,7 @@ describe('pairFastqs', () => {
       ['В-1-2', '1-2'],
     ],
     [
-      // Equal where digits are compared as numbers.
+      // Equal if digits are compared as numbers.
       ['李٠١', '李٠٠١'],
       ['李٠٠١', 'sample'],
       ['李٠١', 'sample-2'],

@@ -12,23 +12,23 @@ interface FastqLane<T> {
 
 /** Files whose names belong to one sample. */
 export interface FastqSample<T> {
-  /** The sample's part of the names of its files: its identity, whatever other samples there are. */
+  /** The sample's part of its file names: its identity, independent of other samples. */
   readonly stem: string;
-  /** Proposed name; each sample has another one, so that it may change with the others. */
+  /** Proposed name; unique, so that it may depend on the other samples. */
   readonly sample: string;
-  /** By name; one without name for files without lane. */
+  /** By name; one without a name for files without a lane. */
   readonly lanes: readonly FastqLane<T>[];
   /** Whether every lane has one file. */
   readonly isSingleEnd: boolean;
-  /** All of its files, also those that are in no lane. */
+  /** All of its files, including those without a lane. */
   readonly files: readonly T[];
-  /** Reasons why the files are no sample, as sentences. */
+  /** Reasons why the files cannot form a sample, as sentences. */
   readonly problems: readonly string[];
 }
 
 /**
  * Groups files into samples by name: `_R1/_R2`, `_1/_2`, lanes `_L001`. Samples and lanes are sorted.
- * @param others names of samples that were made before
+ * @param others names of existing samples
  */
 export function pairFastqs<T extends { readonly name: string }>(
   files: readonly T[],
@@ -36,13 +36,13 @@ export function pairFastqs<T extends { readonly name: string }>(
 ): FastqSample<T>[] {
   const parsed = files.map((file) => ({ file, ...parseFastqName(file.name) }));
   const groups = groupBy(parsed, ({ stem }) => stem);
-  // Names that are equal as numbers, such as S1 and S01, have an order too.
+  // Names that are equal as numbers, such as S1 and S01, are ordered too.
   const stems = [...groups.keys()].sort((a, b) => compare(a, b) || (a < b ? -1 : 1));
   const names = uniqueSampleNames(stems, others);
   return stems.map((stem) => ({ stem, ...sampleOf(names.get(stem) ?? stem, groups.get(stem) ?? []) }));
 }
 
-/** Arranges files as one sample, whatever sample their names tell. */
+/** Arranges files as one sample, regardless of the sample in their names. */
 export function arrangeFastqs<T extends { readonly name: string }>(
   sample: string,
   files: readonly T[],

@@ -1,26 +1,26 @@
 import { sampleNameOf } from './sample-name.ts';
 
-/** Meaning of a file's name. */
+/** Information in a file name. */
 export interface FastqName {
-  /** The sample's part of the name as it is, in Unicode NFC: identity of the sample among files. */
+  /** The sample's part of the name, in Unicode NFC: identity of the sample among files. */
   readonly stem: string;
-  /** Proposed name of the sample. Other stems may have the same. */
+  /** Proposed sample name; not necessarily unique. */
   readonly sample: string;
-  /** 1 or 2 of a pair; `null` where the name does not tell. */
+  /** 1 or 2 of a pair; `null` if the name does not say. */
   readonly read: 1 | 2 | null;
-  /** Lane, such as `L001`, with the part of the lane where there are several; `null` where the name has none. */
+  /** Lane, such as `L001`, with its part if there are several; `null` if the name has none. */
   readonly lane: string | null;
-  /** Whether it holds index reads (`_I1`), which pipelines do not take. */
+  /** Whether it contains index reads (`_I1`), which pipelines do not accept. */
   readonly isIndex: boolean;
 }
 
 const ENDING = /\.(fastq|fq)(\.gz)?$/i;
 /** Source: Illumina, "FASTQ file naming convention": sample_S1_L001_R1_001. */
 const ILLUMINA = /^(.+?)(?:_S\d+)?(?:_(L\d{3}))?_([RI])([12])_(\d{3})$/;
-/** `sample_R1`, `sample.R1`, `sample_1`, with a lane before. */
+/** `sample_R1`, `sample.R1`, `sample_1`, optionally with a lane before. */
 const SHORT = /^(.+?)(?:[._](L\d{3}))?[._]([RI]?)([12])$/;
 
-/** Returns the sample, the read and the lane that a file's name tells. */
+/** Parses sample, read and lane from a file name. */
 export function parseFastqName(name: string): FastqName {
   const base = name.replace(ENDING, '');
   const [, sample, lane = null, kind, read, part = '001'] = ILLUMINA.exec(base) ?? SHORT.exec(base) ?? [];

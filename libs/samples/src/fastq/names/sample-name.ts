@@ -1,4 +1,4 @@
-/** Names of samples that every pipeline can use as the beginning of a file name. */
+/** Sample names that every pipeline can use as a file name prefix. */
 export const SAMPLE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 const MAX_LENGTH = 63;
 
@@ -15,9 +15,10 @@ export function sampleNameOf(text: string): string {
 }
 
 /**
- * Returns a valid name for each of several texts, no two the same: `sample`, `sample-2`. A text that needs no change
- * keeps its name, and the first of several others with the same valid name has it without number.
- * @param others names of other samples, which are given to no text that needs a change
+ * Returns unique valid names for several texts: `sample`, `sample-2`. A text that needs no change keeps its name, and
+ * among
+ * others with the same valid name the first has no number.
+ * @param others names of other samples, which changed texts do not get
  */
 export function uniqueSampleNames(
   texts: readonly string[],

@@ -14,7 +14,7 @@ interface Tus {
   readonly metadata: typeof Metadata;
 }
 
-/** The tus protocol (https://tus.io, 1.0.0): keeps bytes under our names, and tells when the last one came. */
+/** The tus protocol (https://tus.io, 1.0.0): stores bytes under our names, and reports the last one. */
 @Injectable()
 export class TusServer {
   #tus: Promise<Tus> | undefined;
@@ -26,7 +26,7 @@ export class TusServer {
     private readonly uploads: Uploads,
   ) {}
 
-  /** Begins an upload. @throws ProblemException 413, 422, 507 */
+  /** Starts an upload. @throws ProblemException 413, 422, 507 */
   async create(request: Request, response: Response): Promise<void> {
     const { server, metadata } = await this.#loaded();
     if (request.get('tus-resumable') !== undefined) {
@@ -36,11 +36,11 @@ export class TusServer {
     await server.handle(request, response);
   }
 
-  /** Answers how much of an upload is here, or takes more of it. @throws ProblemException 403, 404 */
+  /** Returns how much of an upload was received, or receives more of it. @throws ProblemException 403, 404 */
   async continue(id: string, request: Request, response: Response): Promise<void> {
     await this.uploads.continue(id, request.actor, async () => {
       const { server } = await this.#loaded();
-      // Where the connection was cut, the handling does not settle.
+      // If the connection breaks, the handling does not settle.
       await Promise.race([server.handle(request, response), finished(response).catch(() => undefined)]);
     });
   }
@@ -49,14 +49,14 @@ export class TusServer {
     return (this.#tus ??= this.#load());
   }
 
-  /** Loaded by the first upload: with the client of `fetch` that it needs, it takes 13 MiB. */
+  /** Loaded by the first upload: with the `fetch` client it needs, it takes 13 MiB. */
   async #load(): Promise<Tus> {
     const [{ Server, Metadata }, { FileStore }] = await Promise.all([import('@tus/server'), import('@tus/file-store')]);
     const server = new Server({
       path: '/api/uploads',
       datastore: new FileStore({ directory: this.folder.files }),
       relativeLocation: true,
-      // The page is of the same origin: no header invites others.
+      // The page has the same origin: no header permits others.
       allowedOrigins: [],
       namingFunction: (request) => this.#ids.get(request.runtime?.node?.req ?? request) ?? '',
       onUploadFinish: async (_, { id }) => {
@@ -76,7 +76,7 @@ function sizeOf(request: Request): number {
   return size;
 }
 
-/** Name of the file as its sender calls it, for people only, and the reason that they give. */
+/** The sender's name of the file, for display only, and the sender's reason. */
 function aboutUpload(
   request: Request,
   metadata: typeof Metadata,
@@ -100,10 +100,10 @@ function aboutUpload(
   return { name, reason: given.data || undefined };
 }
 
-/** Names that mean something to a terminal, a log or a file system. */
+/** Names with a meaning for a terminal, a log or a file system. */
 const UNSAFE_NAME = /\p{Cc}|(?:^|[/\\])\.\.(?:[/\\]|$)/u;
 
-/** Text without characters that are none. */
+/** Text without invalid characters. */
 const plain = (text: string | null | undefined): string => (text ?? '').replace(/[\p{Cc}\p{Surrogate}]/gu, '').trim();
 
 function parsed(metadata: typeof Metadata, text: string): Record<string, string | null> {

@@ -1,29 +1,29 @@
 import type { FastqCheck } from '../../fastq/check/index.ts';
 import type { Outgoing } from '@reprise/gateway/shared/inputs/record-outbox.ts';
 
-/** Facts about an upload that its file does not hold. */
+/** Facts about an upload that its file does not contain. */
 export interface UploadRecord extends Outgoing {
   readonly upload_id: string;
-  /** As the sender named it. */
+  /** Name given by the sender. */
   readonly name: string;
   readonly size: number;
   readonly created_at: string;
   readonly created_by: string;
-  /** Reason that the sender gave for the upload. */
+  /** Reason given by the sender. */
   readonly upload_reason?: string;
   /** Time of the last byte. */
   readonly received_at?: string;
   readonly check?: FastqCheck;
 }
 
-/** A sample that was made of uploads. */
+/** A sample created from uploads. */
 export interface SampleRecord extends Outgoing {
   readonly sample_id: string;
   readonly name: string;
   /** Name of its folder. */
   readonly folder: string;
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
-  /** Bytes that it takes besides its uploads: those of joined lanes. */
+  /** Bytes that it uses besides its uploads: those of joined lanes. */
   readonly copied_bytes: number;
   readonly upload_ids: readonly string[];
   readonly reads: number;

@@ -4,13 +4,13 @@ import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import type { UploadsFolder } from './uploads-folder.ts';
 
 export interface SpaceLimits {
-  /** Most bytes of all uploads together; 0: as many as the disk holds. */
+  /** Maximum bytes of all uploads together; 0: limited by the disk. */
   readonly quotaBytes: number;
-  /** Bytes that stay free on the disk. */
+  /** Bytes to keep free on the disk. */
   readonly reserveBytes: number;
 }
 
-/** Returns the space that uploads take, with what is still to come of those that have begun and of joined lanes. */
+/** Returns the space used by uploads, including the rest of started ones and of joined lanes. */
 export async function uploadSpace(folder: UploadsFolder, limits: SpaceLimits): Promise<UploadSpace> {
   const { quotaBytes, reserveBytes } = limits;
   let [used, toCome] = [folder.copying.bytes, folder.copying.left];

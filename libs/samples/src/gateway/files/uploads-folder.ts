@@ -5,27 +5,27 @@ import { isLeaving } from '@reprise/gateway/shared/inputs/record-outbox.ts';
 import { Records } from '@reprise/gateway/shared/records.ts';
 import type { SampleRecord, UploadRecord } from './upload-records.ts';
 
-/** Bytes of an upload that are here, and when the last of them came. */
+/** Received bytes of an upload, and the time of the last one. */
 export interface Received {
   readonly bytes: number;
   readonly at: Date;
 }
 
-/** Problems of who asks for an upload that is reserved, by what reserved it. */
+/** Problems for requests about a reserved upload, by the kind of reservation. */
 const RESERVED = {
   making: 'It is just being made a part of a sample. Wait for that, then delete the sample.',
   deletion: 'It is being deleted.',
 } as const;
 
-/** Folder of all uploads. Names in it are ids; what people call their files is in the records. */
+/** Folder of all uploads. Names in it are ids; display names are in the records. */
 export class UploadsFolder {
   readonly uploads: Records<UploadRecord>;
   readonly samples: Records<SampleRecord>;
   /** Folder of the bytes, for tus. */
   readonly files: string;
-  /** An input root: a folder for each sample. */
+  /** An input root: a folder per sample. */
   readonly samplesRoot: string;
-  /** Bytes of lanes that are being joined, which no record counts yet, and those of them that are still to be copied. */
+  /** Bytes of lanes being joined, which no record counts yet, and those still to be copied. */
   copying: { readonly bytes: number; left: number } = { bytes: 0, left: 0 };
   #changing: Promise<unknown> = Promise.resolve();
   #recording: Promise<unknown> = Promise.resolve();
@@ -38,7 +38,7 @@ export class UploadsFolder {
     this.samples = new Records(join(root, 'records', 'samples'));
   }
 
-  /** Makes the folders. The user that tasks run as passes through to a sample that it knows, and can list nothing. */
+  /** Creates the folders. The tasks' user can pass through to a known sample, but not list anything. */
   async open(): Promise<void> {
     for (const [folder, mode] of [
       [this.root, 0o711],
@@ -52,7 +52,7 @@ export class UploadsFolder {
     await this.samples.open();
   }
 
-  /** Returns an upload; undefined where there is none, or it is being deleted. */
+  /** Returns an upload; undefined if it does not exist, or is being deleted. */
   async findUpload(id: string): Promise<UploadRecord | undefined> {
     const record = await this.uploads.find(id);
     return record && !isLeaving(record) ? record : undefined;
@@ -65,7 +65,7 @@ export class UploadsFolder {
     return found ? { bytes: found.size, at: found.mtime } : { bytes: 0, at: new Date(created_at) };
   }
 
-  /** Runs a change of the samples after those before it: no upload becomes a part of two. */
+  /** Runs changes of samples in sequence, so that no upload becomes part of two. */
   oneByOne<T>(change: () => Promise<T>): Promise<T> {
     const changed = this.#changing.then(change);
     this.#changing = changed.catch(() => undefined);
@@ -73,8 +73,8 @@ export class UploadsFolder {
   }
 
   /**
-   * Changes the record of an upload. Returns undefined where the upload is gone or being deleted, or the change returns
-   * nothing to save: a removal comes before or after it, and no save brings a removed upload back.
+   * Changes the record of an upload. Returns undefined if the upload is gone or being deleted, or if the change returns
+   * nothing to save. Removals are serialized with changes, so no save restores a removed upload.
    */
   record(
     uploadId: string,
@@ -95,12 +95,13 @@ export class UploadsFolder {
   }
 
   /**
-   * Reserves uploads for a change before it reads anything of them, and returns the release. It waits for nothing: the
-   * making of a sample may copy many GB.
-   * @throws ProblemException 409 one is reserved already; then none is
+   * Reserves uploads for a change before it reads them, and returns the release. Does not wait, because creating a
+   * sample may copy
+   * many GB.
+   * @throws ProblemException 409 if one is already reserved; then none is
    */
   reserve(uploadIds: readonly string[], by: keyof typeof RESERVED): () => void {
-    // As the records find them.
+    // As found in the records.
     const ids = uploadIds.map((id) => id.toLowerCase());
     for (const id of ids) {
       const other = this.#reserved.get(id);
@@ -112,7 +113,7 @@ export class UploadsFolder {
     };
   }
 
-  /** Removes an upload: the record last, so that a removal that was cut off is done again. */
+  /** Removes an upload: the record last, so that an interrupted removal is repeated. */
   remove(uploadId: string): Promise<void> {
     return this.#inTurn(async () => {
       await rm(this.fileOf(uploadId), { force: true });
@@ -121,7 +122,7 @@ export class UploadsFolder {
     });
   }
 
-  /** Runs a change of an upload's record, or its removal, after those before it. */
+  /** Runs changes and the removal of an upload's record in sequence. */
   #inTurn<T>(change: () => Promise<T>): Promise<T> {
     const changed = this.#recording.then(change);
     this.#recording = changed.catch(() => undefined);

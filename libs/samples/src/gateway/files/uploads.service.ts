@@ -21,19 +21,19 @@ import type { UploadRecord } from './upload-records.ts';
 import { assertFits, uploadSpace } from './upload-space.ts';
 import { UploadsFolder, type Received } from './uploads-folder.ts';
 
-/** Time between two removals: an hour, or as short as the age limit, which the page names. */
+/** Interval of removals: an hour, or the age limit if that is shorter, because the page shows it. */
 const PRUNE_MS = { most: 3_600_000, least: 10_000 } as const;
 
-/** Uploads: what is known of each, their check once they are whole, and the end of those that nobody goes on with. */
+/** Uploads: their state, their check once complete, and the removal of abandoned ones. */
 @Injectable()
 export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Uploads');
   readonly #stopping = new AbortController();
   readonly #checking = new Map<string, Promise<void>>();
-  /** Number of requests that go on with an upload, by its id. */
+  /** Number of requests that continue an upload, by its id. */
   readonly #continuing = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
-  /** Creations one after the other, so that two do not take the same space. */
+  /** Creations run in sequence, so that two do not reserve the same space. */
   #creating: Promise<unknown> = Promise.resolve();
 
   readonly #outbox: RecordOutbox<UploadRecord>;
@@ -52,7 +52,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     });
   }
 
-  /** Goes on where the last start stopped: completes deletions, checks what is whole, removes what is too old. */
+  /** Continues after a restart: completes deletions, checks complete uploads, removes old ones. */
   async onApplicationBootstrap(): Promise<void> {
     await this.folder.open();
     await this.#outbox.start();
@@ -80,7 +80,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     };
   }
 
-  /** Records an upload that is about to begin, and returns its id. @throws ProblemException 413, 507 */
+  /** Records an upload that is about to start, and returns its id. @throws ProblemException 413, 507 */
   create(name: string, size: number, actor: string, upload_reason?: string): Promise<string> {
     const create = async () => {
       await assertFits(size, this.folder, this.settings.uploads);
@@ -101,12 +101,13 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   /**
-   * Runs a request that goes on with an upload; until its end the upload is not removed for its age. Several may run: a
-   * second one takes over from one whose connection is dead.
-   * @throws ProblemException 404 also where it is being deleted, 403 another person began it
+   * Runs a request that continues an upload; until its end the upload is not removed for its age. Several may run: a
+   * second one
+   * takes over from one with a dead connection.
+   * @throws ProblemException 404 also while it is being deleted; 403 if another user started it
    */
   async continue(id: string, actor: string, goOn: () => Promise<void>): Promise<void> {
-    // As the records find it. Nothing is awaited up to the count: a removal sees it, or is seen here.
+    // As found in the record. No await up to the count: a removal sees it, or is seen here.
     const key = id.toLowerCase();
     if (this.folder.isReserved(key, 'deletion')) unknownUpload(id);
     this.#continuing.set(key, (this.#continuing.get(key) ?? 0) + 1);
@@ -125,7 +126,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     }
   }
 
-  /** Takes an upload whose last byte came, and begins its check. */
+  /** Accepts an upload after its last byte, and starts its check. */
   async received(id: string): Promise<void> {
     if (this.#checking.has(id)) return;
     const taken = this.#take(id);
@@ -146,8 +147,9 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /**
    * Deletes an upload once the log has its event.
-   * @throws ProblemException 404, 409 it is a part of a sample, or is being made one or deleted, 422 it lacks a reason
-   * @throws LogUnavailableError, StreamChangedError the log takes no event: nothing was deleted
+   * @throws ProblemException 404; 409 if it is part of a sample, or being added to one or deleted; 422 without a
+   * required reason
+   * @throws LogUnavailableError, StreamChangedError if the log accepts no event: nothing was deleted
    */
   async remove(id: string, reason: string | undefined, by: InputAuthor): Promise<void> {
     const release = this.folder.reserve([id], 'deletion');
@@ -164,11 +166,11 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     }
   }
 
-  /** Removes uploads of which no byte came for too long, and checks whole ones whose check failed or was cut off. */
+  /** Removes uploads without new bytes for too long, and checks complete ones whose check failed or was interrupted. */
   async prune(now = Date.now()): Promise<void> {
     for (const record of await this.#all()) {
       const received = await this.folder.received(record);
-      // Where the log does not answer, it stays until the next time.
+      // If the log does not answer, it is kept until the next time.
       if (this.#isStale(record, received, now)) await this.#removeStale(record, now).catch(this.#report);
       else if (received.bytes === record.size && !record.check)
         await this.received(record.upload_id).catch(() => undefined); // reported there
@@ -179,13 +181,13 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     return bytes !== size && now - at.getTime() > this.settings.uploads.maxAgeMs;
   }
 
-  /** Removes an upload of which no byte came for too long, unless a request goes on with it. */
+  /** Removes an upload without new bytes for too long, unless a request continues it. */
   async #removeStale(record: UploadRecord, now: number): Promise<void> {
     const { upload_id } = record;
     if (this.#continuing.has(upload_id) || this.folder.isReserved(upload_id)) return;
     const release = this.folder.reserve([upload_id], 'deletion');
     try {
-      // A request may have ended just before.
+      // A request may have just ended.
       if (!this.#isStale(record, await this.folder.received(record), now)) return;
       await this.#delete(record, reasonOfAge(this.settings.uploads.maxAgeMs), { actor: GATEWAY });
     } finally {
@@ -193,7 +195,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     }
   }
 
-  /** Stores the event of a deletion with the record, appends it, and deletes the upload. */
+  /** Stores the deletion event with the record, appends it, and deletes the upload. */
   async #delete(record: UploadRecord, reason: string | null, by: InputAuthor): Promise<void> {
     await this.trail.assertAnswers();
     const { bytes } = await this.folder.received(record);
@@ -202,7 +204,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     await this.#outbox.send(record.upload_id);
   }
 
-  /** Records that an upload is whole. Returns nothing where it has been deleted or checked. */
+  /** Records that an upload is complete. Returns nothing if it was deleted or already checked. */
   #take(id: string): Promise<UploadRecord | undefined> {
     return this.folder.record(id, async (record) => {
       if (record.check) return undefined;
@@ -231,7 +233,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   async #view(record: UploadRecord, sample_id: string | null): Promise<UploadView> {
     const { check: found, received_at = null, upload_reason: _, unsent, ...rest } = record;
-    // A sample is made of it once the log has its check.
+    // It can become part of a sample once the log has its check.
     const check = unsent ? undefined : found;
     const { bytes, at } = await this.folder.received(record);
     const isWhole = bytes === record.size;

@@ -10,9 +10,10 @@ export interface SourceFile {
 }
 
 /**
- * Makes the folder of a sample: `<sample>_R1.fastq.gz` and `<sample>_R2.fastq.gz`. A single lane is a hard link to the
- * upload; several are written one after the other, which is gzip again (RFC 1952, 2.2). The folder appears whole.
- * @param onCopied called with the number of bytes that were copied since the last call
+ * Creates the folder of a sample: `<sample>_R1.fastq.gz` and `<sample>_R2.fastq.gz`. A single lane is a hard link to
+ * the
+ * upload; several are concatenated, which is valid gzip (RFC 1952, 2.2). The folder appears atomically.
+ * @param onCopied called with the number of bytes copied since the last call
  */
 export async function makeSample(
   folder: string,

@@ -2,22 +2,22 @@ import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UploadsFolder } from '../files/uploads-folder.ts';
 
-/** Time since the last write: a younger folder may be one that another gateway with the same uploads is making. */
+/** Time since the last write: a younger folder may be under construction by another gateway with the same uploads. */
 const ORPHANED_AFTER_MS = 3_600_000;
-/** Folder of a sample: `<name>-<id>`; `.new` while it is made, `.gone` while it is deleted. */
+/** Folder of a sample: `<name>-<id>`; `.new` while it is created, `.gone` while it is deleted. */
 const SAMPLE = /^[A-Za-z0-9][A-Za-z0-9._-]*-([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(\.new|\.gone)?$/;
 
 export interface Orphaned {
-  /** Names of folders whose making or deletion was cut off; they are removed. */
+  /** Names of folders whose creation or deletion was interrupted; they are removed. */
   readonly removed: readonly string[];
   /**
-   * Names of finished folders that no record names: the recording was cut off, or the records are those of another backup
-   * than the folders. They stay, since they may be all that is left of somebody's reads.
+   * Names of finished folders without a record: the recording was interrupted, or records and folders are from
+   * different backups. They are kept, because they may be the only copy of the reads.
    */
   readonly unrecorded: readonly string[];
 }
 
-/** Removes folders of samples whose making or deletion was cut off. */
+/** Removes folders of samples whose creation or deletion was interrupted. */
 export async function removeOrphanedFolders(folder: UploadsFolder, now: number): Promise<Orphaned> {
   const removed: string[] = [];
   const unrecorded: string[] = [];

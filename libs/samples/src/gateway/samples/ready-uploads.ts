@@ -3,12 +3,14 @@ import type { UploadRecord } from '../files/upload-records.ts';
 import type { UploadsFolder } from '../files/uploads-folder.ts';
 import type { SourceFile } from './make-sample.ts';
 
-/** An upload whose content was found good. */
+/** An upload whose content passed the check. */
 export interface ReadyUpload extends SourceFile, Pick<UploadRecord, 'upload_id' | 'name' | 'size'> {
   readonly reads: number;
 }
 
-/** Returns uploads that can become a sample. @throws ProblemException 409 a part of another sample, 422 not ready */
+/**
+ * Returns uploads that can become a sample. @throws ProblemException 409 if part of another sample; 422 if not ready
+ */
 export async function readyUploads(ids: readonly string[], folder: UploadsFolder): Promise<ReadyUpload[]> {
   const samples = await folder.samples.all();
   const uploads: ReadyUpload[] = [];
@@ -20,7 +22,7 @@ export async function readyUploads(ids: readonly string[], folder: UploadsFolder
     const { upload_id, name, size, check, unsent } = record;
     if (!check) throw wrongFields([{ field, message: `${name} is not checked yet: wait until it is ready` }]);
     if (!check.ok) throw wrongFields([{ field, message: `${name} was rejected. ${check.reason}` }]);
-    // With the sample its record could go, and its event with that.
+    // Deleting the sample could remove its record, together with its event.
     if (unsent) throw wrongFields([{ field, message: `${name} is not recorded yet: try again in a few seconds` }]);
     const sample = samples.find(({ upload_ids }) => upload_ids.includes(upload_id));
     if (sample) throw new ProblemException(409, `${name} is already a part of the sample ${sample.name}.`);

@@ -4,19 +4,19 @@ import type { SampleRecord, UploadRecord } from '../files/upload-records.ts';
 /** Facts of a sample's events besides its record. */
 interface AboutSample {
   readonly input_dir: string;
-  /** Those that the sample is made of. */
+  /** Files of the sample. */
   readonly uploads: readonly UploadRecord[];
   readonly reason: string | null;
 }
 
-/** Returns the event of a sample that was made. */
+/** Returns the event of a new sample. */
 export const sampleMade = (record: SampleRecord, about: AboutSample): InputFact => ({
   type: 'sample_made',
   subject: record.sample_id,
   data: { ...dataOf(record, about), reads: record.reads, is_paired: record.is_paired },
 });
 
-/** Returns the event of a sample that is to be deleted with its uploads. */
+/** Returns the event of a sample to be deleted with its uploads. */
 export const sampleDeleted = (record: SampleRecord, about: AboutSample): InputFact => ({
   type: 'sample_deleted',
   subject: record.sample_id,

@@ -28,7 +28,7 @@ const { find, ready, make, made } = uploadClient(() => gateway);
 const remove = (sampleId: string) => gateway.fetch(`/api/uploads/samples/${sampleId}`, { method: 'DELETE' });
 const removeUpload = (id: string) => gateway.fetch(`/api/uploads/${id}`, { method: 'DELETE' });
 
-/** Makes a sample, and has another request answered before it is recorded. Returns both answers. */
+/** Creates a sample, with another request answered before it is recorded. Returns both responses. */
 async function whileMade(name: string, id: string, ask: () => Promise<Response>): Promise<[Response, Response]> {
   const { samples } = gateway.app.get(UploadsFolder);
   const save = samples.save.bind(samples);
@@ -42,7 +42,7 @@ async function whileMade(name: string, id: string, ask: () => Promise<Response>)
   return [making, answer!];
 }
 
-/** Appends the submission of a job as another gateway would, and returns the job's id. */
+/** Appends the submission of a job like another gateway, and returns the job id. */
 async function submitElsewhere(changes: object): Promise<string> {
   const subject = newId();
   const asked = { sample_name: 'S', pipeline: 'toy', pipeline_revision: 'r', params: {}, inputs: [] };

@@ -32,11 +32,11 @@ import { makeSample } from './make-sample.ts';
 import { removeOrphanedFolders } from './orphaned-folders.ts';
 import { sampleDeleted, sampleMade } from './sample-events.ts';
 
-/** Time for the tables to hold the log as it is now. */
+/** Maximum time for the tables to catch up with the log. */
 const TIMEOUT_MS = 5_000;
 const REMOVE_EVERY_MS = 3_600_000;
 
-/** Samples made of uploads: folders that jobs take as their input. */
+/** Samples created from uploads: folders that jobs use as their input. */
 @Injectable()
 export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Uploads');
@@ -76,7 +76,7 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
     await this.#outbox.stop();
   }
 
-  /** Removes folders whose making or deletion was cut off. */
+  /** Removes folders whose creation or deletion was interrupted. */
   removeOrphanedFolders(now = Date.now()): Promise<void> {
     return this.folder.oneByOne(async () => {
       const { removed, unrecorded } = await removeOrphanedFolders(this.folder, now);
@@ -97,7 +97,9 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
     return { items: items.map((record) => this.#view(record, jobs)), next_cursor };
   }
 
-  /** @throws ProblemException 409 a part of another sample, or being deleted, 413, 422, 507 */
+  /**
+   * @throws ProblemException 409 if part of another sample, or being deleted; 413, 422, 507
+   */
   make(body: UploadedSampleBody, by: InputAuthor): Promise<UploadedSample> {
     return this.folder.oneByOne(async () => {
       const release = this.folder.reserve(body.upload_ids, 'making');
@@ -111,8 +113,8 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
 
   /**
    * Deletes a sample with its uploads, once the log has its event.
-   * @throws ProblemException 404, 409 a job that is not over uses it, 422 it lacks a reason, 503
-   * @throws LogUnavailableError, StreamChangedError the log takes no event: nothing was deleted
+   * @throws ProblemException 404; 409 if a job in progress uses it; 422 without a required reason; 503
+   * @throws LogUnavailableError, StreamChangedError if the log accepts no event: nothing was deleted
    */
   remove(id: string, reason: string | undefined, by: InputAuthor): Promise<void> {
     return this.folder.oneByOne(async () => {
@@ -137,7 +139,7 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
     });
   }
 
-  /** Takes the folder of a sample away from jobs. Can be repeated. */
+  /** Makes the folder of a sample unavailable to jobs. Repeatable. */
   async #hide({ folder }: SampleRecord): Promise<void> {
     const input_dir = join(this.folder.samplesRoot, folder);
     await rename(input_dir, `${input_dir}.gone`).catch(ifMissing);
@@ -203,7 +205,9 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
     return this.#view(record, []);
   }
 
-  /** @throws ProblemException 503 the tables do not hold every job that may use the sample */
+  /**
+   * @throws ProblemException 503 if the tables lack jobs that may use the sample
+   */
   async #assertUpToDate(name: string): Promise<void> {
     const { last_seq } = await this.log.head();
     if (await this.feed.waitFor(last_seq, TIMEOUT_MS)) return;
@@ -218,7 +222,7 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
     jobs: readonly OpenJobInputs[],
   ): UploadedSample {
     const input_dir = join(this.folder.samplesRoot, folder);
-    // The folder's name has an id: nothing else contains it.
+    // The folder's name contains an id, so it is unique.
     const used_by = jobs.filter(({ params, launch, sheet }) =>
       JSON.stringify([params, launch, sheet]).includes(folder),
     );

@@ -6,7 +6,7 @@ import type { TestGateway } from '@reprise/gateway/testing/test-gateway.ts';
 export const inputEventsOf = async ({ log }: TestGateway, id: string): Promise<InputEvent[]> =>
   (await eventsOf(log.read(inputFilter(id)))) as unknown as InputEvent[];
 
-/** Entries of the audit about uploads and inputs, newest first, as of the end of the log. */
+/** Audit entries about uploads and inputs, newest first, as of the end of the log. */
 export async function inputEntries(gateway: TestGateway, query = ''): Promise<AuditEntry[]> {
   const { last_seq } = await gateway.log.head();
   const { items } = await gateway.get<Page<AuditEntry>>(

@@ -5,7 +5,7 @@ import { Upload, type UploadOptions } from 'tus-js-client';
 import type { TestGateway } from '@reprise/gateway/testing/test-gateway.ts';
 import { Uploads } from '../files/uploads.service.ts';
 
-/** Reads that do not compress, so that the file has about as many bytes as bases. */
+/** Incompressible reads, so that the file has about as many bytes as bases. */
 export function fastq(reads: number): Buffer {
   const bases = (length: number) => Array.from(randomBytes(length), (byte) => 'ACGT'[byte % 4]).join('');
   const text = Array.from({ length: reads }, (_, i) => `@r${String(i)}\n${bases(150)}\n+\n${'I'.repeat(150)}\n`);
@@ -21,16 +21,16 @@ export const named = (name: string) => `filename ${Buffer.from(name).toString('b
 export const idOf = ({ url }: Upload) => (url ?? '').split('/').at(-1) ?? '';
 
 export const list = (of: TestGateway) => of.get<UploadPage>('/api/uploads');
-/** Begins an upload of `size` bytes, and sends none of them. */
+/** Starts an upload of `size` bytes without sending any. */
 export const begin = (name: string, size: number, of: TestGateway) =>
   of.fetch('/api/uploads', {
     method: 'POST',
     headers: { ...tus, 'upload-length': String(size), 'upload-metadata': named(name) },
   });
 
-/** Requests of a person with uploads and samples, to `gateway` unless another one is given. */
+/** A user's requests about uploads and samples, to `gateway` unless another one is given. */
 export function uploadClient(gateway: () => TestGateway) {
-  /** Uploads with tus-js-client, as the page does. */
+  /** Uploads with tus-js-client, like the page. */
   function upload(name: string, bytes: Buffer, { to = gateway(), ...options }: Sent = {}): Promise<string> {
     return new Promise((resolve, reject) => {
       const sending = new Upload(bytes, {

@@ -8,7 +8,7 @@ import { rowLook, rowWords, type UploadRow } from './upload-row.ts';
 
 let panels = 0;
 
-/** A sample to be: its name, its files with their progress, and what is in the way. */
+/** A future sample: its name, its files with their progress, and open issues. */
 @Component({
   selector: 'rp-group-panel',
   imports: [Icon, Button, IconButton],
@@ -20,13 +20,13 @@ export class GroupPanel {
   protected readonly transfers = inject(Transfers);
   readonly group = input.required<SampleGroup>();
   readonly isMaking = input(false);
-  /** Whether it is among those of which samples are made at once; null where that is not asked. */
+  /** Whether it is selected for bulk creation; null if that is not offered. */
   readonly isChosen = input<boolean | null>(null);
   readonly picked = output();
-  /** Answer of the server to the last try. */
+  /** Response of the server to the last try. */
   readonly refusal = input('');
   readonly renamed = output<string>();
-  /** Whether a new job is to be opened on the sample. */
+  /** Whether to open a new job for the sample. */
   readonly made = output<boolean>();
   readonly removed = output<UploadRow>();
   protected readonly id = `rp-group-${String(panels++)}`;

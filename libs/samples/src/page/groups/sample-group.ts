@@ -2,24 +2,24 @@ import { pairFastqs, SAMPLE_NAME, type FastqSample } from '../../fastq/index.ts'
 import { count, plural } from '@reprise/web/shared/format.ts';
 import type { UploadRow } from './upload-row.ts';
 
-/** Files that make one sample, with what is still in the way. */
+/** Files of one sample, with open issues. */
 export interface SampleGroup {
-  /** The sample's part of the files' names as it is: identity of the group. */
+  /** The sample's part of the file names: identity of the group. */
   readonly key: string;
-  /** The name as the person changed it. */
+  /** Name changed by the user. */
   readonly name: string;
   readonly rows: readonly { readonly row: UploadRow; readonly role: string }[];
-  /** Reasons why it cannot become a sample, as they are. */
+  /** Reasons why it cannot become a sample now. */
   readonly problems: readonly string[];
-  /** Reason to wait, or a hint where it can become a sample. */
+  /** Reason to wait, or a hint if it can become a sample. */
   readonly waits: string;
   readonly isReady: boolean;
 }
 
 /**
  * Groups files into samples by their names.
- * @param names names that a person gave, by key of the group
- * @param others names of samples that were made before
+ * @param names names given by the user, by key of the group
+ * @param others names of existing samples
  */
 export function sampleGroups(
   rows: readonly UploadRow[],

@@ -3,10 +3,10 @@ import { bytes, count, dateTime, duration, plural } from '@reprise/web/shared/fo
 import type { IconName } from '@reprise/web/shared/icons.ts';
 import type { Transfer, TransferState } from '../transfer/transfer.ts';
 
-/** `interrupted`: it is not sent from here. `of_other`: nor can it be, since somebody else began it. */
+/** `interrupted`: it is not being sent from here. `of_other`: nor can it be, because another user started it. */
 type RowState = Exclude<TransferState, 'done'> | 'interrupted' | 'of_other' | 'checking' | 'ready' | 'rejected';
 
-/** A file on the page: as it is sent from here, as the server knows it, or both. */
+/** A file on the page: being sent from here, known to the server, or both. */
 export interface UploadRow {
   /** Identity in the list. */
   readonly key: string;
@@ -21,12 +21,12 @@ export interface UploadRow {
   readonly reads: number | null;
   readonly sha256: string | null;
   readonly uploadId: string | null;
-  /** ISO time at which it is removed if no more of it comes; null once it is whole. */
+  /** ISO time at which it is removed if no more data arrives; null once it is complete. */
   readonly expiresAt: string | null;
   readonly transfer: Transfer | null;
 }
 
-/** Transfer of a row. Files that the server does not know yet have no id by which to tell them apart. */
+/** Transfer of a row. Files that the server does not know yet have no id to tell them apart. */
 export function transferOf({ transfer, uploadId }: UploadRow, transfers: readonly Transfer[]): Transfer | undefined {
   const own = transfers.find((each) => each === transfer);
   if (own || uploadId === null) return own;
@@ -34,8 +34,8 @@ export function transferOf({ transfer, uploadId }: UploadRow, transfers: readonl
 }
 
 /**
- * Joins the server's uploads that are in no sample with the files that are sent from here.
- * @param isMine whether somebody is the person here: nobody else goes on with an upload
+ * Joins the server's uploads without a sample and the files being sent from here.
+ * @param isMine whether an actor is the current user: only that user can continue an upload
  */
 export function uploadRows(
   uploads: readonly UploadView[],
@@ -69,7 +69,9 @@ function rowOf(upload: UploadView | null, transfer: Transfer | null, isMine: (ac
   };
 }
 
-/** @param isSent the last byte was sent from here, which the list may not show yet */
+/**
+ * @param isSent the last byte was sent from here, which the list may not show yet
+ */
 function stateOf(
   upload: UploadView | null,
   own: Transfer | null,
@@ -83,7 +85,7 @@ function stateOf(
   return !upload || isMine(upload.created_by) ? 'interrupted' : 'of_other';
 }
 
-/** "8 files: 1 to send, 6 ready, 1 stopped": how many files are in which state. */
+/** "8 files: 1 to send, 6 ready, 1 stopped": number of files by state. */
 export function uploadsSummary(states: readonly RowState[]): string {
   const words = Object.entries(COUNTED).flatMap(([word, counted]) => {
     const number = states.filter((state) => counted.includes(state)).length;
@@ -101,7 +103,7 @@ const COUNTED: Readonly<Record<string, readonly RowState[]>> = {
   'of others': ['of_other'],
 };
 
-/** State in words, with what to do where that is not a button. */
+/** State as text, with what to do unless a button offers it. */
 export function rowWords({ state, size, sent, speed, reads, expiresAt }: UploadRow, now = Date.now()): string {
   const percent = `${String(Math.floor((100 * sent) / Math.max(1, size)))} %`;
   switch (state) {

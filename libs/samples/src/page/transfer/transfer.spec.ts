@@ -5,12 +5,12 @@ import { Transfer } from './transfer.ts';
 const file = new File(['reads'], 'DEMO1_R1.fastq.gz');
 const WHOLE = { 'Upload-Offset': String(file.size), 'Upload-Length': String(file.size) };
 
-/** Stands for the server of a known upload: it answers each HEAD with the next status, and refuses new uploads. */
+/** Fake server of a known upload: it answers each HEAD with the next status, and rejects new uploads. */
 function serve(...statuses: number[]): string[] {
   return answerWith(statuses, { 'X-Correlation-Id': 'c-1' });
 }
 
-/** Stands for a proxy before it, which answers all but 200 by itself. */
+/** Fake proxy in front of it, which answers everything except 200 itself. */
 const serveByProxy = (...statuses: number[]): string[] => answerWith(statuses, {});
 
 function answerWith(statuses: number[], refusal: Record<string, string>): string[] {
@@ -42,7 +42,7 @@ function answerWith(statuses: number[], refusal: Record<string, string>): string
   return asked;
 }
 
-/** Sends a file that the server has in part; `run` resolves when the transfer stops. */
+/** Sends a partially uploaded file; `run` resolves when the transfer stops. */
 function aTransfer(onSignedOut = (): void => undefined, of = file) {
   let stopped = (): void => undefined;
   const transfer = new Transfer(of, { uploadId: 'up-1', onStop: () => stopped(), onSignedOut });
@@ -103,7 +103,7 @@ describe('Transfer', () => {
       const asked = serve(503, 503, 200);
       const { transfer, run } = aTransfer();
       const stopped = run();
-      await jest.advanceTimersByTimeAsync(100); // the first try again waits for nothing, the second one for a second
+      await jest.advanceTimersByTimeAsync(100); // the first retry is immediate, the second after a second
       expect([transfer.state(), asked.length]).toEqual(['retrying', 2]);
       await transfer.retry();
       await stopped;

@@ -3,27 +3,33 @@ import { type DetailedError, type HttpResponse, Upload } from 'tus-js-client';
 import { UPLOADS } from '../upload-api.ts';
 import { SpeedMeter } from './speed-meter.ts';
 
-/** `waiting`: for its turn. `retrying`: the server is not reached. `failed`: it was refused, or not reached for long. */
+/**
+ * `waiting`: for its turn. `retrying`: the server is unreachable. `failed`: it was rejected, or unreachable for too
+ * long.
+ */
 export type TransferState = 'waiting' | 'sending' | 'retrying' | 'paused' | 'failed' | 'done';
 
-/** Bytes of a request: small enough for proxies and for the timeout of a request on a slow line. */
+/** Bytes per request: small enough for proxies and for request timeouts on a slow connection. */
 const PART = 16 * 1024 * 1024;
-/** Waits between tries, in milliseconds: longer together than a restart of the server, or a computer's sleep. */
+/** Delays of retries, in milliseconds: longer in total than a restart of the server, or a computer's sleep. */
 const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000, 60_000, 120_000, 300_000];
-/** Refusals that pass: the upload is locked by a request that was cut, or there were too many requests. */
+/** Temporary rejections: the upload is locked by an interrupted request, or there were too many requests. */
 const PASSING = new Set([408, 409, 423, 425, 429]);
-/** Answers of a proxy for a Reprise that restarts. */
+/** Responses of a proxy while Reprise restarts. */
 const PASSING_OF_PROXIES = new Set([403, 404, 410]);
-/** Not enough space: it does not pass by itself. */
+/** Not enough space: not temporary. */
 const NO_SPACE = 507;
-/** Answers to HEAD that tus-js-client handles: the upload is gone or somebody else's (begins anew), or locked (retries). */
+/**
+ * Responses to HEAD that tus-js-client handles: the upload is gone or another user's (starts again), or locked
+ * (retries).
+ */
 const HANDLED_BY_TUS = new Set([403, 404, 410, 423]);
 
-/** Header of every answer of Reprise, and of none that a proxy makes by itself. */
+/** Header of every response of Reprise, which proxies do not add. */
 const OF_REPRISE = 'X-Correlation-Id';
 const isOfProxy = (response: HttpResponse): boolean => !response.getHeader(OF_REPRISE);
 
-/** An answer to HEAD after which tus-js-client would begin anew, though the upload may be there. */
+/** A response to HEAD after which tus-js-client would start again, although the upload may exist. */
 class ResumeError extends Error {
   constructor(readonly response: HttpResponse) {
     super(`HTTP ${String(response.getStatus())}`);
@@ -31,14 +37,14 @@ class ResumeError extends Error {
 }
 
 interface TransferOptions {
-  /** Upload of the server to go on with. */
+  /** Upload of the server to continue. */
   readonly uploadId: string | null;
-  /** Called at its end and at each pause. */
+  /** Called at its end and on each pause. */
   readonly onStop: () => void;
   readonly onSignedOut: () => void;
 }
 
-/** Sends one file over tus: it goes on after a cut connection, and in another session of the browser. */
+/** Sends one file over tus: continues after a broken connection, and in another browser session. */
 export class Transfer {
   readonly state = signal<TransferState>('waiting');
   readonly error = signal('');
@@ -81,7 +87,7 @@ export class Transfer {
           PASSING.has(status) ||
           (PASSING_OF_PROXIES.has(status) && !isOurs);
         if (passes) this.pauseMeter('retrying');
-        // A file that was changed on its disk fails as a connection does.
+        // A file that was changed on disk fails like a connection.
         if (response === null) void this.checkFile();
         return passes;
       },
@@ -108,18 +114,18 @@ export class Transfer {
       if (previous) this.upload.resumeFromPreviousUpload(previous);
     }
     this.hasBegun = true;
-    // Paused while it was looked up.
+    // Paused during the lookup.
     if (this.state() === 'sending') this.upload.start();
   }
 
-  /** Tries again now, in place of after the wait: the server is back. */
+  /** Retries now instead of after the delay, because the server is back. */
   async retry(): Promise<void> {
     if (this.state() !== 'retrying') return;
     await this.upload.abort();
     if (this.state() === 'retrying') await this.start();
   }
 
-  /** Keeps what was sent. */
+  /** Stops; received data is kept. */
   async pause(): Promise<void> {
     this.pauseMeter('paused');
     await this.upload.abort();
@@ -160,7 +166,7 @@ function responseOf(error: Error | DetailedError): HttpResponse | null {
   return error.causingError instanceof ResumeError ? error.causingError.response : error.originalResponse;
 }
 
-/** Status of the answer; 0: there was none. */
+/** Status of the response; 0: none. */
 const statusOf = (error: Error | DetailedError): number => responseOf(error)?.getStatus() ?? 0;
 
 const UNREADABLE = 'The browser cannot read this file any more: it was changed, moved or deleted. Choose it again.';
@@ -172,7 +178,7 @@ function sentenceOf(error: Error | DetailedError): string {
     const { detail } = JSON.parse(response.getBody()) as { detail?: string };
     if (detail) return detail;
   } catch {
-    // A sentence of the protocol, or a page of a proxy.
+    // A message of the protocol, or a page of a proxy.
   }
   return response.getStatus() === 413
     ? 'A proxy in front of Reprise refuses requests of this size. Ask the operator to allow 16 MiB.'

@@ -6,7 +6,7 @@ import { Transfer } from './transfer.ts';
 
 const AT_ONCE = 2;
 
-/** Files that are being sent. They go on while other pages of Reprise are open; closing the tab stops them. */
+/** Files being sent. They continue while other pages of Reprise are open; closing the tab stops them. */
 @Service()
 export class Transfers {
   private readonly session = inject(Session);
@@ -26,8 +26,8 @@ export class Transfers {
   }
 
   /**
-   * Sends files. One that the server has in part goes on from there, if its name and size are the same.
-   * @returns names of files that are here already
+   * Sends files. A partially uploaded one with the same name and size continues.
+   * @returns names of files that are already uploaded
    */
   add(files: readonly File[], uploads: readonly UploadView[]): string[] {
     const here: string[] = [];
@@ -43,7 +43,7 @@ export class Transfers {
     return here;
   }
 
-  /** Puts a paused or failed one in line again. */
+  /** Queues a paused or failed one again. */
   goOn(transfer: Transfer): void {
     transfer.state.set('waiting');
     this.next();
@@ -54,7 +54,7 @@ export class Transfers {
     this.next();
   }
 
-  /** Stops one and forgets it. What was sent stays on the server until it is deleted there. */
+  /** Stops one and forgets it. Received data stays on the server until it is deleted there. */
   async drop(transfer: Transfer): Promise<void> {
     await transfer.pause();
     this.all.update((all) => all.filter((each) => each !== transfer));
