@@ -13,7 +13,6 @@ const libraries = [
   'executors',
   'pipelines',
   'result-files',
-  'acmg',
   ...stores,
 ];
 /**
@@ -26,7 +25,7 @@ const folders = {
   bulk: {},
   approvals: {},
   provenance: {},
-  variants: {},
+  variants: { acmg: [] },
   notifications: {
     webhooks: [...domain, 'settings', 'event-log', 'read-model', 'secret-files', 'notifications/contract'],
   },
@@ -58,7 +57,6 @@ export const layers = {
   nextflow: [],
   executors: ['nextflow'],
   'result-files': [],
-  acmg: [],
   pipelines: domain,
   'event-log': domain,
   'job-store': [...domain, 'event-log'],
@@ -67,7 +65,7 @@ export const layers = {
   'audit-integrity': [...domain, 'event-log', 'read-model', 'secret-files'],
   gateway: libraries,
   runner: libraries,
-  web: ['contracts', 'api-client', 'acmg'],
+  web: ['contracts', 'api-client'],
   settings: ['contracts'],
   'local-servers': ['contracts'],
   setup: ['local-servers'],
@@ -92,7 +90,7 @@ function layersOf(wing) {
     ...own,
     // What the packages of these two apps export: their rooms for all features.
     gateway: [...libraries, ...inner, 'gateway'],
-    page: ['contracts', 'api-client', 'acmg', ...inner, 'web'],
+    page: ['contracts', 'api-client', ...inner, 'web'],
   };
   const there = readdirSync(`${import.meta.dirname}/../../libs/${wing}/src`);
   return Object.fromEntries(there.map((name) => [`${wing}/${name}`, uses[name] ?? []]));

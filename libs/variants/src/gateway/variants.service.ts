@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { assess, classify, variantId, variantOf, type Assessment, type Variant } from '@reprise/acmg';
+import { assess, classify, variantId, variantOf, type Assessment, type Variant } from '../acmg/index.ts';
 import type { AssessmentView, VariantDetail, VariantFilters, VariantPage } from '../contract/index.ts';
 import { pageOfList, type ReadModel } from '@reprise/read-model';
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { classify, judge, judgementProblem } from '@reprise/acmg';
+import { classify, judge, judgementProblem } from '../../acmg/index.ts';
 import type { AppliedCriterion, ClassifyBody, DataOf } from '@reprise/contracts';
 import { wrongFields } from '@reprise/gateway/shared/http/problem.ts';
 import { EvidenceFiles } from '../evidence/evidence-files.ts';

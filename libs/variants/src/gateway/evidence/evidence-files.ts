@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { DEFAULT_THRESHOLDS, type ClinVarEntry, type EvidenceSources } from '@reprise/acmg';
+import { DEFAULT_THRESHOLDS, type ClinVarEntry, type EvidenceSources } from '../../acmg/index.ts';
 import type { EvidenceSource } from '@reprise/contracts';
 import { z } from 'zod';
 import { SETTINGS } from '@reprise/gateway/shared/servers/tokens.ts';

@@ -6,7 +6,7 @@ import {
   type Frequency,
   type ResidueEntry,
   type Variant,
-} from '@reprise/acmg';
+} from '../../acmg/index.ts';
 import type { VariantRow } from '../tables/read-table.ts';
 
 /** Records of a bgzipped file with a `.tbi` beside it, by region. */

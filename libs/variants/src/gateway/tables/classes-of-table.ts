@@ -1,4 +1,4 @@
-import { variantId } from '@reprise/acmg';
+import { variantId } from '../../acmg/index.ts';
 import { VariantClass } from '@reprise/contracts';
 import type { ClassificationSummary } from '../../contract/index.ts';
 import type { ReadModel } from '@reprise/read-model';

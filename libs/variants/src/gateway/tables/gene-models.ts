@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { codingName, proteinName, readGff3, type Transcript } from '@reprise/acmg';
+import { codingName, proteinName, readGff3, type Transcript } from '../../acmg/index.ts';
 import type { AttemptFiles } from '@reprise/gateway/jobs';
 import type { ResultSource } from '@reprise/gateway/jobs';
 import { readFai, ReferenceBases } from './reference-bases.ts';

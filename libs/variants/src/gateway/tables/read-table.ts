@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { readBcsq, type Consequence, type Variant } from '@reprise/acmg';
+import { readBcsq, type Consequence, type Variant } from '../../acmg/index.ts';
 
 /** A row of a table of variants. */
 export interface VariantRow extends Variant {

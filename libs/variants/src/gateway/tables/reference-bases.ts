@@ -1,4 +1,4 @@
-import type { Bases } from '@reprise/acmg';
+import type { Bases } from '../../acmg/index.ts';
 import type { ResultFile, ResultSource } from '@reprise/gateway/jobs';
 
 /** Place of a sequence in a FASTA file. Source: http://www.htslib.org/doc/faidx.html. */

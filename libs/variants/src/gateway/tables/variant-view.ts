@@ -1,4 +1,4 @@
-import { variantId } from '@reprise/acmg';
+import { variantId } from '../../acmg/index.ts';
 import type { ClassificationSummary, VariantView } from '../../contract/index.ts';
 import type { GeneModels } from './gene-models.ts';
 import type { VariantRow } from './read-table.ts';

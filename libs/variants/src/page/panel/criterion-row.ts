@@ -1,5 +1,5 @@
 import { Component, computed, input, output } from '@angular/core';
-import { criteria, strengthsOf, type CriterionCode, type Judged } from '@reprise/acmg';
+import { criteria, strengthsOf, type CriterionCode, type Judged } from '../../acmg/index.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { STRENGTH_WORDS } from '../variant-words.ts';
 import { appliedAs, type AppliedAs } from './draft.ts';

@@ -7,7 +7,7 @@ import {
   type Judged,
   type Judgement,
   type Strength,
-} from '@reprise/acmg';
+} from '../../acmg/index.ts';
 import type { ClassifyBody, VariantClass } from '@reprise/contracts';
 import type { AssessmentView, ClassificationView } from '../../contract/index.ts';
 
@@ -36,7 +36,7 @@ export function draftFrom(last: Pick<ClassificationView, 'criteria'> | undefined
   };
 }
 
-/** The assessments of the API as `@reprise/acmg` takes them. */
+/** The assessments of the API as `acmg` takes them. */
 const assessmentsOf = (views: readonly AssessmentView[]): Assessment[] =>
   views.map(({ state, strength, ...each }) => {
     const code = each.code as CriterionCode;

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, output, resource, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { Judged } from '@reprise/acmg';
+import type { Judged } from '../../acmg/index.ts';
 import type { ClassifyBody } from '@reprise/contracts';
 import type { VariantDetail, VariantView } from '../../contract/index.ts';
 import { Button, IconButton } from '@reprise/web/shared/button.ts';

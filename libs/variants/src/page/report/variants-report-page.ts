@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { criteria, type CriterionCode } from '@reprise/acmg';
+import { criteria, type CriterionCode } from '../../acmg/index.ts';
 import type { AppliedCriterion } from '@reprise/contracts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { VariantApi, type VariantExport } from '../variant-api.ts';

@@ -7,7 +7,7 @@ import type { Transcript } from '../genes/transcript.ts';
 import { codingName, codingPlace, type Bases } from './coding-name.ts';
 import { newStop, proteinChange, proteinName } from './protein-name.ts';
 
-const demo = join(import.meta.dirname, '../../../../pipelines/wes/demo/reference');
+const demo = join(import.meta.dirname, '../../../../../pipelines/wes/demo/reference');
 const transcripts = readGff3(readFileSync(join(demo, 'demo.gff3'), 'utf8'));
 const sequence = gunzipSync(readFileSync(join(demo, 'demo.fa.gz')))
   .toString('latin1')

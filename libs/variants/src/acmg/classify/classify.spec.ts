@@ -65,7 +65,7 @@ describe('points (Tavtigian 2020)', () => {
 });
 
 describe('an implementation that is not ours (acmg-points 0.1.2) agrees', () => {
-  const lines = readFileSync(join(import.meta.dirname, '../../testing/combinations.txt'), 'utf8')
+  const lines = readFileSync(join(import.meta.dirname, '../../../testing/combinations.txt'), 'utf8')
     .trim()
     .split('\n');
   const middle = lines.indexOf('points -80 to 80');

@@ -7,7 +7,7 @@ import type { Transcript } from '../genes/transcript.ts';
 import { assess } from './assess.ts';
 import { DEFAULT_THRESHOLDS, type EvidenceSources } from './evidence-sources.ts';
 
-const demo = join(import.meta.dirname, '../../../../pipelines/wes/demo/reference/demo.gff3');
+const demo = join(import.meta.dirname, '../../../../../pipelines/wes/demo/reference/demo.gff3');
 const transcripts = readGff3(readFileSync(demo, 'utf8'));
 
 const NOTHING: EvidenceSources = {
