@@ -7,17 +7,19 @@ import {
   withNavigationErrorHandler,
 } from '@angular/router';
 import { routes } from './app.routes.ts';
-import { wingProviders } from './catalogue.ts';
+import { pages, wingProviders } from './catalogue.ts';
 import { syncClock } from './core/clock.ts';
 import { problemInterceptor } from './core/problem.ts';
 import { refreshWhenDenied } from './core/session/refresh-when-denied.ts';
 import { reloadIfStale } from './core/stale-page.ts';
+import { PAGES } from './shell/pages.ts';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideHttpClient(withInterceptors([problemInterceptor, refreshWhenDenied, syncClock])),
     wingProviders,
+    { provide: PAGES, useValue: pages },
     provideRouter(
       routes,
       withComponentInputBinding(),

@@ -14,7 +14,6 @@ import { runners } from './features/runners/page.ts';
 import { signIn } from './features/sign-in/wing.ts';
 import { storage } from './features/storage/page.ts';
 import { users } from './features/users/wing.ts';
-import type { PageDescriptor } from './shared/page-descriptor.ts';
 import type { PageWing } from './shared/wing.ts';
 
 const core: PageWing = { pages: [jobs, newJob, queue, runners, storage, audit], linked: [job] };
@@ -38,4 +37,3 @@ export const wingProviders = wings.flatMap(({ providers = [] }) => providers);
 export const pages = all.flatMap(({ pages: some = [] }) => some);
 export const linkedPages = all.flatMap(({ linked = [] }) => linked);
 export const jobPages = all.flatMap(({ jobPages: some = [] }) => some);
-export const pagesAt = (...places: PageDescriptor['place'][]) => pages.filter(({ place }) => places.includes(place));

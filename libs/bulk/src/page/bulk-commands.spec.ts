@@ -6,7 +6,7 @@ import { Sheets } from '@reprise/web/core/sheets.ts';
 import { JOB_ID } from '@reprise/web/testing/views.ts';
 import type { BulkView } from '../contract/index.ts';
 import { BulkApi } from './bulk-api.ts';
-import { BulkCommands } from './bulk-commands.ts';
+import { LaterBulk } from './later-bulk.ts';
 
 const pinning = {
   bulk_id: 'b-1',
@@ -22,7 +22,7 @@ const pinning = {
 describe('a command to many jobs that a page of the core asks for', () => {
   const open = jest.fn<Sheets['open']>();
   let isOpen: boolean;
-  let commands: BulkCommands;
+  let commands: LaterBulk;
   beforeEach(() => {
     open.mockReset();
     isOpen = false;
@@ -42,7 +42,7 @@ describe('a command to many jobs that a page of the core asks for', () => {
         },
       ],
     });
-    commands = TestBed.inject(BulkCommands);
+    commands = TestBed.inject(LaterBulk);
   });
   afterEach(() => commands.dismiss());
   const send = () => commands.send({ action: 'pin', count: 3, allowing: 3, target: { job_ids: [JOB_ID] } });

@@ -1,6 +1,5 @@
 import { computed, inject, Service } from '@angular/core';
 import { RequiredReasons } from '@reprise/web/commands/reasons/required-reasons.ts';
-import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { Sheets } from '@reprise/web/core/sheets.ts';
 import type { BulkProgress, CommandToMany, OfferedBulk } from '@reprise/web/shared/offered-bulk.ts';
 import type { BulkView } from '../contract/index.ts';
@@ -9,13 +8,11 @@ import { FollowedBulk } from './followed-bulk.ts';
 
 /** Sends commands to many jobs for pages of the core, and shows the progress of the last one. */
 @Service()
-export class BulkCommands implements OfferedBulk {
+export class BulkCommands implements Omit<OfferedBulk, 'isAllowed'> {
   private readonly sheets = inject(Sheets);
   private readonly requiredReasons = inject(RequiredReasons);
-  private readonly user = inject(CurrentUser);
   private readonly followed = inject(FollowedBulk);
 
-  readonly isAllowed = () => this.user.whyNotRoute('POST /api/jobs/bulk') === null;
   readonly progress = computed((): BulkProgress | null => {
     const bulk = this.followed.bulk();
     if (bulk === null) return null;

@@ -1,9 +1,9 @@
 import { OFFERED_BULK } from '@reprise/web/shared/offered-bulk.ts';
 import type { PageWing } from '@reprise/web/shared/wing.ts';
-import { BulkCommands } from './bulk-commands.ts';
+import { LaterBulk } from './later-bulk.ts';
 
 /** Commands to many jobs. */
 export const bulk: PageWing = {
   linked: [{ path: 'bulk/:id', load: () => import('./bulk-page.ts').then((m) => m.BulkPage) }],
-  providers: [{ provide: OFFERED_BULK, useExisting: BulkCommands }],
+  providers: [{ provide: OFFERED_BULK, useExisting: LaterBulk }],
 };

@@ -4,6 +4,7 @@ import { CurrentUser } from '../core/session/current-user.ts';
 import { AuditApi } from '../core/api/audit-api.ts';
 import { pages } from '../catalogue.ts';
 import { OfferedPages } from './offered-pages.ts';
+import { PAGES } from './pages.ts';
 
 /** Service of the page of approvals, which says whether it is offered. */
 const waitingApprovals = pages.find(({ path }) => path === 'approvals')!.count!;
@@ -15,6 +16,7 @@ async function offered(session: Partial<SessionView>, areInUse = false): Promise
   const answer = { kind: 'person', denied_commands: {}, denied_routes: {}, ...session } as SessionView;
   TestBed.configureTestingModule({
     providers: [
+      { provide: PAGES, useValue: pages },
       { provide: AuditApi, useValue: { session: () => Promise.resolve(answer) } },
       { provide: waitingApprovals, useValue: { areInUse: () => areInUse } },
     ],

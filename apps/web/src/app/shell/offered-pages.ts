@@ -2,12 +2,18 @@ import { EnvironmentInjector, inject, runInInjectionContext, Service } from '@an
 import { CurrentUser } from '../core/session/current-user.ts';
 import { whyNot } from '../core/session/may.ts';
 import type { PageDescriptor } from '../shared/page-descriptor.ts';
+import { PAGES } from './pages.ts';
 
-/** Which pages the navigation, the menu, the palette and the keys offer to the person who is signed in. */
+/** Pages that the navigation, the menu, the palette and the keys offer to the person who is signed in. */
 @Service()
 export class OfferedPages {
   private readonly user = inject(CurrentUser);
   private readonly injector = inject(EnvironmentInjector);
+  private readonly pages = inject(PAGES);
+
+  at(...places: readonly PageDescriptor['place'][]): PageDescriptor[] {
+    return this.pages.filter((page) => places.includes(page.place) && this.has(page));
+  }
 
   has({ right, isOffered }: Pick<PageDescriptor, 'right' | 'isOffered'>): boolean {
     if (right && whyNot(this.user, right) !== null) return false;

@@ -4,18 +4,22 @@ import { MatMenu } from '@angular/material/menu';
 import { By } from '@angular/platform-browser';
 import { Preferences } from '../core/page/preferences.ts';
 import { GATE } from '../shared/gate.ts';
+import { pages } from '../catalogue.ts';
+import type { PageDescriptor } from '../shared/page-descriptor.ts';
 import { PersonMenuItems } from './person-menu-items.ts';
 import { ShellActions } from './shell-actions.ts';
 
 const OFFER = { title: 'Make the first account', icon: 'user-plus', open: () => undefined };
 
 /** Names of the items that the arrow keys stop at. */
-async function stops(withPages: boolean, offers: ShellActions['offers'] = () => true): Promise<string[]> {
+async function stops(withPages: boolean, offers: (page: PageDescriptor) => boolean = () => true): Promise<string[]> {
+  const pagesOf: ShellActions['pages'] = (...places) =>
+    pages.filter((page) => places.includes(page.place) && offers(page));
   TestBed.configureTestingModule({
     providers: [
       { provide: GATE, useValue: { offer: () => OFFER } },
       { provide: Preferences, useValue: { theme: signal('system'), times: signal('relative') } },
-      { provide: ShellActions, useValue: { offers } },
+      { provide: ShellActions, useValue: { pages: pagesOf } },
     ],
   });
   const fixture = TestBed.createComponent(PersonMenuItems);

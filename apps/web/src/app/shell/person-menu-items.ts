@@ -1,6 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatMenu, MatMenuItem } from '@angular/material/menu';
-import { pagesAt } from '../catalogue.ts';
 import { Preferences, type Theme } from '../core/page/preferences.ts';
 import { GATE } from '../shared/gate.ts';
 import { Icon } from '../shared/icon.ts';
@@ -23,10 +22,8 @@ export class PersonMenuItems {
   readonly withPages = input.required<boolean>();
   protected readonly settings = inject(Preferences);
   protected readonly actions = inject(ShellActions);
-  protected readonly own = computed(() => pagesAt('person').filter((page) => this.actions.offers(page)));
-  protected readonly pages = computed(() =>
-    pagesAt('work', 'system').filter((page) => !page.isTab && this.actions.offers(page)),
-  );
+  protected readonly own = computed(() => this.actions.pages('person'));
+  protected readonly pages = computed(() => this.actions.pages('work', 'system').filter(({ isTab }) => !isTab));
   protected readonly gate = inject(GATE);
   protected readonly themes: { value: Theme; label: string; icon: IconName }[] = [
     { value: 'system', label: 'Theme of the system', icon: 'monitor' },

@@ -15,11 +15,12 @@ export class ShellActions {
   private readonly sheets = inject(Sheets);
   private readonly settings = inject(Preferences);
   private readonly shortcuts = inject(Shortcuts);
-  private readonly pages = inject(OfferedPages);
+  private readonly offered = inject(OfferedPages);
   private readonly signOuts = inject(SignOut);
 
-  offers(page: PageDescriptor): boolean {
-    return this.pages.has(page);
+  /** Pages that are offered, by their places. */
+  pages(...places: readonly PageDescriptor['place'][]): readonly PageDescriptor[] {
+    return this.offered.at(...places);
   }
 
   jobs(status?: string): void {

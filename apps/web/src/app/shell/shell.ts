@@ -1,7 +1,6 @@
 import type { ElementRef } from '@angular/core';
 import { Component, computed, DestroyRef, inject, viewChild } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { pages, pagesAt } from '../catalogue.ts';
 import { Button } from '../shared/button.ts';
 import { lookOften } from '../core/live/look-often.ts';
 import { watchFromStart } from '../core/live/watch-from-start.ts';
@@ -16,6 +15,7 @@ import { HealthCard } from './health/health-card.ts';
 import { healthLine } from './health/health-line.ts';
 import { Logo } from '../shared/logo.ts';
 import { OfferedPages } from './offered-pages.ts';
+import { PAGES } from './pages.ts';
 import { PersonMenu } from './person-menu.ts';
 import { ShellActions } from './shell-actions.ts';
 import type { PageDescriptor } from '../shared/page-descriptor.ts';
@@ -34,13 +34,16 @@ export class Shell {
   private readonly health = inject(Health);
   private readonly user = inject(CurrentUser);
   private readonly offered = inject(OfferedPages);
-  private readonly pages = pagesAt('work', 'system').map((page) => ({
-    ...page,
-    alert: page.alert ? inject(page.alert) : null,
-    count: page.count ? inject(page.count) : null,
-  }));
+  private readonly all = inject(PAGES);
+  private readonly pages = this.all
+    .filter(({ place }) => place === 'work' || place === 'system')
+    .map((page) => ({
+      ...page,
+      alert: page.alert ? inject(page.alert) : null,
+      count: page.count ? inject(page.count) : null,
+    }));
   protected readonly links = computed(() => this.pages.filter((page) => this.offered.has(page)));
-  protected readonly tabs = computed(() => pages.filter((page) => page.isTab && this.offered.has(page)));
+  protected readonly tabs = computed(() => this.all.filter((page) => page.isTab && this.offered.has(page)));
   protected readonly alerting = computed(() => this.pages.filter(({ alert }) => alert?.count()));
   protected readonly whyNotSubmit = computed(() => this.user.whyNot('submit'));
   protected readonly line = computed(() =>
@@ -56,7 +59,7 @@ export class Shell {
     lookOften(() => void this.user.refresh()); // a role may be changed
     void watchFromStart();
     inject(Shortcuts).add(inject(DestroyRef), [
-      ...pages.flatMap((page) => (page.keys ? [this.shortcut(page, page.keys)] : [])),
+      ...this.all.flatMap((page) => (page.keys ? [this.shortcut(page, page.keys)] : [])),
       { keys: 't', label: 'Switch times: ago or clock', group: 'Everywhere', run: () => this.actions.times() },
       { keys: '?', label: 'This list', group: 'Everywhere', run: () => this.actions.keys() },
     ]);

@@ -1,4 +1,6 @@
 import type { Shortcut } from '../../core/page/shortcuts.ts';
+import type { PageDescriptor } from '../../shared/page-descriptor.ts';
+import { pages as allPages } from '../../catalogue.ts';
 import type { ShellActions } from '../shell-actions.ts';
 import { commandItems, matching, type PaletteItem } from './palette-items.ts';
 
@@ -21,9 +23,13 @@ describe('the command palette', () => {
     expect(found('setting')).toEqual(['Dark theme']);
   });
 
+  const pagesOf =
+    (offers: (page: PageDescriptor) => boolean): ShellActions['pages'] =>
+    (...places) =>
+      allPages.filter((page) => places.includes(page.place) && offers(page));
   const cancel: Shortcut = { keys: 'c', label: 'Cancel the job', group: 'Jobs', run: () => undefined };
-  const offered = (part: Partial<Shortcut> = {}, offers: ShellActions['offers'] = () => true) =>
-    commandItems({ offers } as ShellActions, [{ ...cancel, ...part }]).map(({ label, hint, keys }) => ({
+  const offered = (part: Partial<Shortcut> = {}, offers: (page: PageDescriptor) => boolean = () => true) =>
+    commandItems({ pages: pagesOf(offers) } as ShellActions, [{ ...cancel, ...part }]).map(({ label, hint, keys }) => ({
       label,
       hint,
       keys,
@@ -50,7 +56,7 @@ describe('the command palette', () => {
   });
 
   it('leaves out the pages that the person may not use', () => {
-    const offers: ShellActions['offers'] = (page) => page.place === 'person' || (!page.right && !page.isOffered);
+    const offers = (page: PageDescriptor) => page.place === 'person' || (!page.right && !page.isOffered);
     const labels = offered({}, offers).map(({ label }) => label);
     for (const page of ['Users', 'Webhooks', 'New job', 'Approvals']) expect(labels).not.toContain(page);
     expect(labels).toEqual(expect.arrayContaining(['Jobs', 'Account', 'API tokens', 'Audit']));

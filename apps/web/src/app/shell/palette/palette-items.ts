@@ -1,7 +1,6 @@
 import type { JobView } from '@reprise/contracts';
 import type { Theme } from '../../core/page/preferences.ts';
 import type { Shortcut } from '../../core/page/shortcuts.ts';
-import { pagesAt } from '../../catalogue.ts';
 import { shortId } from '../../shared/format.ts';
 import type { IconName } from '../../shared/icons.ts';
 import type { PageDescriptor } from '../../shared/page-descriptor.ts';
@@ -11,7 +10,7 @@ export type PaletteItem = { label: string; hint: string; icon: IconName; keys?: 
 
 /** Actions of the palette's own items. */
 export interface PaletteActions {
-  offers(page: PageDescriptor): boolean;
+  pages(...places: readonly PageDescriptor['place'][]): readonly PageDescriptor[];
   open(path: string): void;
   jobs(status?: string): void;
   openJob(jobId: string): void;
@@ -50,14 +49,12 @@ export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): Pa
     run: () => actions.jobs(key),
   }));
   const pages = (...places: PageDescriptor['place'][]) =>
-    pagesAt(...places)
-      .filter((page) => actions.offers(page))
-      .map(({ path, title, icon }): PaletteItem => ({
-        label: title,
-        hint: 'Page',
-        icon,
-        run: () => actions.open(path),
-      }));
+    actions.pages(...places).map(({ path, title, icon }): PaletteItem => ({
+      label: title,
+      hint: 'Page',
+      icon,
+      run: () => actions.open(path),
+    }));
   return [
     ...pages('work', 'system', 'action'),
     ...ofPage,

@@ -1,0 +1,35 @@
+import { EnvironmentInjector, inject, Service, signal } from '@angular/core';
+import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
+import type { CommandToMany, OfferedBulk } from '@reprise/web/shared/offered-bulk.ts';
+import type { BulkCommands } from './bulk-commands.ts';
+
+/** Commands to many jobs. What sends and follows them is loaded with the first page that offers them. */
+@Service()
+export class LaterBulk implements OfferedBulk {
+  private readonly user = inject(CurrentUser);
+  private readonly injector = inject(EnvironmentInjector);
+  private readonly commands = signal<BulkCommands | null>(null);
+
+  constructor() {
+    // It goes on with a command that this tab followed before a reload. A send loads it again where this fails.
+    void this.load().then(
+      (commands) => this.commands.set(commands),
+      () => undefined,
+    );
+  }
+
+  readonly isAllowed = () => this.user.whyNotRoute('POST /api/jobs/bulk') === null;
+  readonly progress = () => this.commands()?.progress() ?? null;
+  readonly dismiss = () => this.commands()?.dismiss();
+
+  readonly send = async (command: CommandToMany): Promise<boolean> => {
+    const commands = await this.load();
+    this.commands.set(commands);
+    return commands.send(command);
+  };
+
+  private async load(): Promise<BulkCommands> {
+    const { BulkCommands } = await import('./bulk-commands.ts');
+    return this.injector.get(BulkCommands);
+  }
+}
