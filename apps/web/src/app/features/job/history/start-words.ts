@@ -1,6 +1,7 @@
 import type { EntryOf, EventType, QcVerdict, TypedHistoryEntry } from '@reprise/contracts';
 import { leftWords } from '../../../shared/attempt/deleted-results.ts';
 import { hungWords } from '../../../shared/attempt/hanging-words.ts';
+import { inputsWords, uncheckedWords } from '../../../shared/attempt/input-words.ts';
 import { otherThanSubmittedWords } from '../../../shared/attempt/submitted-revision.ts';
 import { executorNames } from '@reprise/contracts/executor-words';
 import { plural, shortDuration } from '../../../shared/format.ts';
@@ -49,7 +50,8 @@ export function startEffects(
       ];
     case 'inputs_observed':
       return [
-        done(`${plural(data.inputs_manifest?.count ?? data.inputs.length, 'input file')} looked at, checksums kept`),
+        done(inputsWords(data.inputs, data.inputs_manifest?.count, data.complete)),
+        ...uncheckedWords(data.inputs).flatMap(warning),
       ];
     case 'session_observed':
       return command.type === 'resume_requested' || command.type === 'restart_requested'

@@ -52,6 +52,27 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('keeps no checksum of an input that was gone, and says so', () => {
+    const read = { path: '/in/S1.fastq', bytes: 1, sha256: 'ab', read_at: null, problem: null };
+    const gone = { path: '/in/A.dat', bytes: null, sha256: null, read_at: null, problem: 'vanished' as const };
+    const effectsOf = (inputs: DataOf<'inputs_observed'>['inputs'], complete = true) =>
+      told([anEntry('submitted', meyer), anEntry('inputs_observed', { data: { inputs, complete } })])[0]?.effects;
+    expect(effectsOf([gone])).toEqual([
+      '1 input file looked at, no checksum kept',
+      'No checksum of /in/A.dat, which was gone',
+    ]);
+    expect(effectsOf([gone, { ...gone, path: '/in/B.dat' }, read], false)).toEqual([
+      '3 input files looked at, 1 checksum kept; others were not',
+      'No checksum of 2 input files, such as /in/A.dat, which was gone',
+    ]);
+  });
+
+  it('claims no checksums of inputs whose list is in a file', () => {
+    const inputs_manifest = { path: '/data/inputs.json', sha256: 'ab', count: 9000 };
+    const inputs = anEntry('inputs_observed', { data: { inputs: [], inputs_manifest, complete: true } });
+    expect(told([anEntry('submitted', meyer), inputs])[0]?.effects).toEqual(['9,000 input files looked at']);
+  });
+
   it('says that another revision ran than was submitted', () => {
     const submitted = anEntry('submitted', { data: { pipeline_revision: '5d5a169a00' } });
     const started = (pipeline_revision: string) => anEntry('attempt_started', { data: { pipeline_revision } });
