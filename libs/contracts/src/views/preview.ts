@@ -15,11 +15,11 @@ export const PreviewBody = optionalBody(
 export type PreviewBody = z.infer<typeof PreviewBody>;
 
 /**
- * Reason why tasks run again: those found by a runner; another Nextflow has, or may have, other hashes for them
+ * Reason why tasks run again: those found by a runner; their work dir was deleted (`work_dir_gone`); another Nextflow has, or may have, other hashes for them
  * (`nextflow`); the pipeline's files changed since they ran (`pipeline`); or they may use a changed parameter that
  * their commands do not reveal (`parameter`).
  */
-export const PreviewReason = z.enum([...RedoReason.options, 'nextflow', 'pipeline', 'parameter']);
+export const PreviewReason = z.enum([...RedoReason.options, 'work_dir_gone', 'nextflow', 'pipeline', 'parameter']);
 export type PreviewReason = z.infer<typeof PreviewReason>;
 
 export const PreviewStep = z.object({
@@ -49,6 +49,11 @@ export const PreviewStep = z.object({
    * longer time.
    */
   usual_ms: z.number().nullable(),
+  /**
+   * Expected time of its tasks that run: as long as they took last; of those that have not finished, in proportion to
+   * the finished ones, else `usual_ms`. Null if too little is known, and if none runs.
+   */
+  expected_ms: z.number().nullable(),
 });
 export type PreviewStep = z.infer<typeof PreviewStep>;
 

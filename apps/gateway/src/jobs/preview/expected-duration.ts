@@ -21,3 +21,22 @@ export function expectedDuration(tasks: readonly TaskView[], frozen: readonly Fr
   }
   return total;
 }
+
+/**
+ * Expected time in milliseconds of tasks that have not finished: each as long as the finished ones of its step on average,
+ * at least as long as one of them ran before it was stopped, and as many side by side as before.
+ * @param ended at least one @param stopped earlier runs of the unfinished tasks, until they were stopped
+ */
+export function unfinishedDuration(
+  count: number,
+  ended: readonly TaskView[],
+  stopped: readonly TaskView[],
+  frozen: readonly FrozenSpan[] = [],
+): number {
+  const alone = (task: TaskView) => expectedDuration([task], frozen);
+  const sum = (tasks: readonly TaskView[]) => tasks.reduce((total, task) => total + alone(task), 0);
+  const each = Math.max(sum(ended) / ended.length, ...stopped.map(alone));
+  const before = [...ended, ...stopped];
+  const sideBySide = sum(before) / (expectedDuration(before, frozen) || 1);
+  return Math.max(each, (count * each) / Math.max(1, sideBySide));
+}

@@ -139,7 +139,7 @@ describe('the summary of a preview', () => {
       found: found({ cached: { ALIGN: 2 }, kept: ['bb/000001', 'bb/000002'] }),
     });
     expect(shown.slice(0, 3)).toMatchObject([
-      { process: 'TRIM', will: 'again', reason: 'not_cached', names: ['TRIM (a)'] },
+      { process: 'TRIM', will: 'again', reason: 'work_dir_gone', names: ['TRIM (a)'] },
       { process: 'ALIGN', will: 'partly', reason: 'unfinished', names: ['ALIGN (c)'], tasks_cached: 2 },
       { process: 'CALL', will: 'again', reason: 'unfinished', names: ['CALL (a)'] },
     ]);
@@ -203,6 +203,43 @@ describe('the summary of a preview', () => {
       }),
     });
     expect([shown[1]!.last_ms, expected_ms]).toEqual([30_000, 30_000]);
+  });
+
+  it('expects of tasks that were stopped as long as the finished ones of their step took, each', () => {
+    const stopped = (name: string, from: number) =>
+      task(`bb/00000${name}`, `ALIGN (${name})`, [from, from], { status: 'aborted', completed_at: null });
+    const summaryOf = (ended: TaskView[], open: TaskView[], redone: string[], end: number) =>
+      summarizePreview({
+        steps: steps.slice(1, 2),
+        tasks: [...ended, ...open],
+        frozen: [],
+        endings: new Map([[1, at(end)]]),
+        usual: new Map(),
+        found: found({
+          steps: ['ALIGN'],
+          cached: { ALIGN: ended.length },
+          groups: [
+            group('ALIGN', redone, { reason: 'uses' }),
+            group(
+              'ALIGN',
+              open.map(({ hash }) => hash),
+              { reason: 'unfinished' },
+            ),
+          ],
+        }),
+      });
+    const [a, b] = [task('bb/00000a', 'ALIGN (a)', [0, 8]), task('bb/00000b', 'ALIGN (b)', [0, 8])];
+    const [c, d] = [stopped('c', 8), stopped('d', 8)];
+    // One after the other: 8 s, and two of 8 s.
+    expect(summaryOf([a], [stopped('c', 8)], ['bb/00000a'], 10).expected_ms).toBe(8_000 + 8_000);
+    expect(summaryOf([a], [stopped('c', 8), stopped('d', 10)], [], 10)).toMatchObject({
+      expected_ms: 16_000,
+      steps: [{ will: 'partly', last_ms: 8_000, expected_ms: 16_000 }],
+    });
+    // Two at once.
+    expect(summaryOf([a, b], [c, d], [], 10).expected_ms).toBe(8_000);
+    // Never shorter than one ran already.
+    expect(summaryOf([a, b], [c], [], 20).expected_ms).toBe(12_000);
   });
 
   it('expects nothing of a step of which a task ran longer without an end than others usually take', () => {

@@ -2,7 +2,7 @@ import type { PreviewReason, PreviewStep, RunPreview, StepView, TaskView } from 
 import type { FrozenSpan } from '@reprise/read-model';
 import type { FoundTasks, RedoneGroup } from './all-again.ts';
 import { latestAttempts } from './changed-pipeline.ts';
-import { expectedDuration } from './expected-duration.ts';
+import { expectedDuration, unfinishedDuration } from './expected-duration.ts';
 
 export interface PreviewFacts {
   /** Answer of a runner that looked into the work dir. */
@@ -36,6 +36,7 @@ const REASONS: readonly PreviewReason[] = [
   'may_use',
   'changed',
   'not_cached',
+  'work_dir_gone',
   'unfinished',
 ];
 
@@ -74,15 +75,25 @@ export function summarizePreview(facts: PreviewFacts) {
     if (kept.length > 0 ? kept.some(isOfOther) : otherRevision.size > 0) return 'pipeline';
     return mayUseChanged ? 'parameter' : null;
   };
+  /** Tasks without an end of their own ran until their attempt ended. */
+  const stoppedIn = (redone: readonly TaskView[]): TaskView[] =>
+    redone
+      .filter((row) => row.completed_at === null)
+      .map((row) => ({ ...row, completed_at: endings.get(row.attempt) ?? null }));
   /** A task that was stopped after more than the usual time takes longer than that. */
-  const usualOf = (process: string, redone: readonly TaskView[]): number | null => {
+  const usualOf = (process: string, stopped: readonly TaskView[]): number | null => {
     const ms = usual.get(process) ?? null;
-    const stopped = redone.filter(({ completed_at }) => completed_at === null);
-    const took = stopped.map((row) => {
-      return expectedDuration([{ ...row, completed_at: endings.get(row.attempt) ?? null }], frozen);
-    });
-    return ms !== null && took.some((each) => each > ms) ? null : ms;
+    return ms !== null && stopped.some((row) => expectedDuration([row], frozen) > ms) ? null : ms;
   };
+  /** Expected time of the tasks that run again and have not finished; of a step that has not run, its usual time. */
+  const unfinishedOf = (redone: Again | undefined, ended: readonly TaskView[], usualMs: number | null) => {
+    if (!redone) return usualMs;
+    const finished = new Set(finishedIn(redone).map(({ name }) => name));
+    const count = [...redone.names].filter((name) => !finished.has(name)).length;
+    if (count === 0) return 0;
+    return ended.length > 0 ? unfinishedDuration(count, ended, stoppedIn(redone.rows), frozen) : usualMs;
+  };
+  const unfinished = new Map<string, number | null>();
   const shown: PreviewStep[] = inOrder(steps, found).map((process) => {
     const redone = again.get(process);
     const known = REASONS.find((each) => redone?.reasons.includes(each)) ?? null;
@@ -93,10 +104,15 @@ export function summarizePreview(facts: PreviewFacts) {
     const kept = ended.filter(({ name }) => !redone?.names.has(name));
     const cached = Math.min(found.cached[process] ?? 0, ended.length > 0 ? kept.length : Infinity);
     const doubt = cached > 0 ? doubtOf(kept) : null;
+    const will = redone ? (cached > 0 ? 'partly' : 'again') : cached === 0 ? 'first' : doubt ? 'maybe' : 'cached';
+    const usual_ms = usualOf(process, stoppedIn(redone?.rows ?? []));
+    const runs = will !== 'cached' && will !== 'maybe';
+    const open = runs ? unfinishedOf(redone, ended, usual_ms) : null;
+    if (runs) unfinished.set(process, open);
     return {
       process,
       step: labelOf(process),
-      will: redone ? (cached > 0 ? 'partly' : 'again') : cached === 0 ? 'first' : doubt ? 'maybe' : 'cached',
+      will,
       reason: known ?? doubt,
       uses: known === 'uses' && redone?.uses ? labelOf(redone.uses) : null,
       tasks_again: redone?.names.size ?? 0,
@@ -104,7 +120,8 @@ export function summarizePreview(facts: PreviewFacts) {
       tasks_maybe: doubt ? cached : 0,
       names: [...(redone?.names ?? [])].slice(0, MOST_NAMES),
       last_ms: ended.length > 0 ? expectedDuration(ended, frozen) : null,
-      usual_ms: usualOf(process, redone?.rows ?? []),
+      usual_ms,
+      expected_ms: open === null ? null : open + expectedDuration(finishedIn(redone), frozen),
     };
   });
   const sum = (field: 'tasks_again' | 'tasks_cached' | 'tasks_maybe') =>
@@ -115,7 +132,7 @@ export function summarizePreview(facts: PreviewFacts) {
     tasks_cached: sum('tasks_cached'),
     tasks_maybe: sum('tasks_maybe'),
     dirs_moved: found.groups.reduce((total, group) => total + (group.is_moved ? group.hashes.length : 0), 0),
-    expected_ms: isOtherNextflow || sum('tasks_maybe') > 0 ? null : expected(shown, again, frozen),
+    expected_ms: isOtherNextflow || sum('tasks_maybe') > 0 ? null : expected([...unfinished.values()], again, frozen),
   } satisfies Partial<RunPreview>;
 }
 
@@ -129,7 +146,7 @@ function withoutDir(
   const there = new Set([...kept, ...groups.flatMap(({ hashes }) => hashes)]);
   return [...rows].flatMap(([hash, row]) => {
     if (!latest.has(hash) || there.has(hash)) return [];
-    const reason = hasSucceeded(row) ? 'not_cached' : 'unfinished';
+    const reason = hasSucceeded(row) ? 'work_dir_gone' : 'unfinished';
     return [{ process: row.process, reason, uses: null, hashes: [hash] }];
   });
 }
@@ -147,22 +164,18 @@ function inOrder(steps: readonly StepView[], { steps: withTasks }: FoundTasks): 
   return [...new Set([...own.map(({ process }) => process), ...withTasks])];
 }
 
-/**
- * As long as the tasks took before; of a step whose tasks did not finish, as long as its finished ones, else its usual
- * time. Null where a step has none of these.
- */
+/** As long as finished tasks took before, and the expected times of the others; null where one of these is. */
 function expected(
-  steps: readonly PreviewStep[],
+  unfinished: readonly (number | null)[],
   again: ReadonlyMap<string, Again>,
   frozen: readonly FrozenSpan[],
 ): number | null {
-  const running = steps.filter(({ will }) => will !== 'cached');
-  const before = [...again.values()].flatMap(({ rows }) => rows.filter(hasSucceeded));
-  const unknown = running.filter(({ process }) => !again.get(process)?.rows.some(hasSucceeded));
-  const others = unknown.map(({ last_ms, usual_ms }) => last_ms ?? usual_ms);
-  if (others.includes(null)) return null;
-  return others.reduce<number>((total, ms) => total + (ms ?? 0), expectedDuration(before, frozen));
+  if (unfinished.includes(null)) return null;
+  const before = [...again.values()].flatMap(finishedIn);
+  return unfinished.reduce<number>((total, ms) => total + (ms ?? 0), expectedDuration(before, frozen));
 }
+
+const finishedIn = (redone: Again | undefined): TaskView[] => redone?.rows.filter(hasSucceeded) ?? [];
 
 const hasSucceeded = ({ status }: TaskView): boolean => status === 'completed' || status === 'cached';
 

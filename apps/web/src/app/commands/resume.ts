@@ -1,3 +1,4 @@
+import type { RunPreview } from '@reprise/contracts';
 import type { JobPageCommand } from './base/page-command.ts';
 
 export const resume = {
@@ -5,12 +6,13 @@ export const resume = {
   showsRun: true,
   preview: { read: (api, job) => api.preview(job.job_id, {}) },
   reasons: ['Cause was removed'],
-  dialog({ sample_name, current_step, attempt_mode, steps, warnings = [] }) {
+  dialog({ sample_name, attempt_mode, steps, warnings = [] }, { preview }) {
+    const step = preview && firstStep(preview);
     // An attempt that resumed another has its tasks in the cache too, though it saw none of them.
     const isCached = attempt_mode !== 'fresh' || steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
     return {
       title: `Resume ${sample_name}?`,
-      lead: `It goes on${current_step ? ` from ${current_step}` : ''} in the same session and work dir.`,
+      lead: `It goes on${step ? ` from ${step}` : ''} in the same session and work dir.`,
       points: [
         {
           icon: 'layers',
@@ -35,4 +37,10 @@ export const resume = {
     ],
   }),
   outcome: ({ sample_name, attempt }) => `${sample_name} is resumed, attempt ${attempt}`,
-} satisfies JobPageCommand;
+} satisfies JobPageCommand<RunPreview>;
+
+/** Label of the first step that runs; null where none does, or one before it may. */
+function firstStep({ steps }: RunPreview): string | null {
+  const first = steps.find(({ will }) => will !== 'cached');
+  return first && first.will !== 'maybe' ? first.step : null;
+}

@@ -17,6 +17,7 @@ const preview: RunPreview = {
       names: [],
       last_ms: 84_000,
       usual_ms: 80_000,
+      expected_ms: null,
     },
     {
       process: 'ALIGN',
@@ -30,6 +31,7 @@ const preview: RunPreview = {
       names: ['ALIGN (DEMO1)'],
       last_ms: 216_000,
       usual_ms: 210_000,
+      expected_ms: 216_000,
     },
     {
       process: 'CALL',
@@ -43,6 +45,7 @@ const preview: RunPreview = {
       names: ['CALL (DEMO1)'],
       last_ms: 95_000,
       usual_ms: 90_000,
+      expected_ms: 95_000,
     },
   ],
   tasks_again: 2,

@@ -1,4 +1,5 @@
-import type { PreviewStep, RunPreview } from '@reprise/contracts';
+import type { PreviewStep } from '@reprise/contracts';
+import { aPreview, aPreviewStep } from '../../testing/previews.ts';
 import {
   changedParamWords,
   changedPipelineWords,
@@ -13,36 +14,7 @@ import {
   willWords,
 } from './preview-words.ts';
 
-const step = (changes: Partial<PreviewStep>): PreviewStep => ({
-  process: 'ALIGN',
-  step: 'Align reads',
-  will: 'again',
-  reason: 'chosen',
-  uses: null,
-  tasks_again: 1,
-  tasks_cached: 0,
-  tasks_maybe: 0,
-  names: [],
-  last_ms: null,
-  usual_ms: null,
-  ...changes,
-});
-const preview = (changes: Partial<RunPreview>): RunPreview => ({
-  refusal: null,
-  work_dir: 'present',
-  held: null,
-  steps: [],
-  tasks_again: 0,
-  tasks_cached: 0,
-  tasks_maybe: 0,
-  dirs_moved: 0,
-  expected_ms: null,
-  changes: [],
-  nextflow: null,
-  ignores_params: null,
-  pipeline_changed: null,
-  ...changes,
-});
+const [step, preview] = [aPreviewStep, aPreview];
 const cached = step({ will: 'cached', reason: null });
 
 describe('the words of a preview', () => {
@@ -57,6 +29,7 @@ describe('the words of a preview', () => {
     expect(words(step({ will: 'maybe', reason: 'nextflow' }))).toBe('may run again: other Nextflow');
     expect(words(step({ will: 'maybe', reason: 'parameter' }))).toBe('may run again: may use a changed parameter');
     expect(words(step({ reason: 'not_cached' }))).toBe("run again: not in Nextflow's cache");
+    expect(words(step({ reason: 'work_dir_gone' }))).toBe('run again: work dir is gone');
     expect(words(step({ will: 'first', reason: null }))).toBe('run: has not run yet');
     expect(words(cached)).toBe('stay cached: not affected');
     expect(whyWords(cached, 'resume')).toBe('finished so far');
@@ -109,8 +82,15 @@ describe('the words of a preview', () => {
   });
 
   it('say how long a step took last, or takes in other jobs', () => {
-    const times = [{ last_ms: 84_000, usual_ms: 1 }, { usual_ms: 30_000 }, {}].map((each) => timeWords(step(each)));
-    expect(times).toEqual(['1 m 24 s', '≈ 30 s', '–']);
+    const times = [
+      { last_ms: 84_000, usual_ms: 1, expected_ms: 84_000 },
+      { last_ms: 8_000, expected_ms: 16_000 },
+      { usual_ms: 30_000, expected_ms: 30_000 },
+      { last_ms: 84_000 },
+      { usual_ms: 30_000 },
+      {},
+    ].map((each) => timeWords(step(each)));
+    expect(times).toEqual(['1 m 24 s', '≈ 16 s', '≈ 30 s', '1 m 24 s', '≈ 30 s', '–']);
   });
 
   it('sum up the steps, the time and the dirs that are moved', () => {

@@ -26,6 +26,8 @@ export function whyWords({ will, reason, uses }: PreviewStep, of: 'restart' | 'r
       return 'has the old parameter';
     case 'not_cached':
       return "not in Nextflow's cache";
+    case 'work_dir_gone':
+      return 'work dir is gone';
     case 'unfinished':
       return 'not finished';
     case 'nextflow':
@@ -40,8 +42,9 @@ export function whyWords({ will, reason, uses }: PreviewStep, of: 'restart' | 'r
   }
 }
 
-/** "54 s"; "≈ 30 s" from earlier jobs. */
-export function timeWords({ last_ms, usual_ms }: PreviewStep): string {
+/** "54 s"; "≈ 30 s" of tasks that have not finished, or from earlier jobs. */
+export function timeWords({ last_ms, usual_ms, expected_ms }: PreviewStep): string {
+  if (expected_ms !== null && expected_ms !== last_ms) return `≈ ${shortDuration(expected_ms)}`;
   if (last_ms !== null) return shortDuration(last_ms);
   return usual_ms === null ? '–' : `≈ ${shortDuration(usual_ms)}`;
 }

@@ -1,35 +1,19 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import type { RunPreview } from '@reprise/contracts';
 import { NEVER } from 'rxjs';
 import { Api } from '../../core/api/api.ts';
 import { AuditApi } from '../../core/api/audit-api.ts';
 import { Live } from '../../core/live/live.ts';
 import { People } from '../../shared/people/people.ts';
+import { aPreview } from '../../testing/previews.ts';
 import { settled } from '../../testing/settled.ts';
 import { aSheet, inSheet } from '../../testing/sheet.ts';
 import { aJob, aSession } from '../../testing/views.ts';
 import { RestartDialog } from './restart-dialog.ts';
 
-const nothing: RunPreview = {
-  refusal: null,
-  work_dir: 'present',
-  held: null,
-  steps: [],
-  tasks_again: 0,
-  tasks_cached: 0,
-  tasks_maybe: 0,
-  dirs_moved: 0,
-  expected_ms: null,
-  changes: [],
-  nextflow: null,
-  ignores_params: null,
-  pipeline_changed: null,
-};
-
 describe('the dialog of a restart from a step', () => {
   it('previews a parameter while it is typed, before its field is left', async () => {
-    const preview = jest.fn((_id: string, _body: object) => Promise.resolve(nothing));
+    const preview = jest.fn((_id: string, _body: object) => Promise.resolve(aPreview()));
     const job = aJob({ status: 'failed', allowed_actions: ['restart'], params: { seconds: 15 } });
     TestBed.configureTestingModule({
       providers: [
