@@ -1,14 +1,13 @@
 import { Module } from '@nestjs/common';
-import { QueueCommandHandler } from './commands/queue-command.handler.ts';
 import { QueueCommandsController } from './commands/queue-commands.controller.ts';
 import { QueuesController } from './queries/queues.controller.ts';
-import { CommandBusModule } from '../shared/commands/command-bus.module.ts';
+import { CommandAnswers } from '../shared/commands/command-answers.ts';
 import { KnownRunnersModule } from '../shared/runners/known-runners.module.ts';
 
 /** Queues: commands to them, and their lines of waiting jobs. */
 @Module({
-  imports: [CommandBusModule, KnownRunnersModule],
+  imports: [KnownRunnersModule],
   controllers: [QueueCommandsController, QueuesController],
-  providers: [QueueCommandHandler],
+  providers: [CommandAnswers],
 })
 export class QueuesModule {}

@@ -1,14 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { commandNamesFor, type CommandAccepted, type CommandNameFor } from '@reprise/contracts';
-import type { Parsed } from '@reprise/contracts/http';
-import { commandRoutes } from '@reprise/contracts/routes';
-import { serveBy } from '../../shared/http/serve-by.ts';
+import type { CommandAccepted, CommandNameFor } from '@reprise/contracts';
+import { serveCommands } from '../../shared/commands/serve-commands.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { JobCommandRequest } from '../command-requests/job-command-request.ts';
 import type { BodyOf } from '../command-requests/look-up.ts';
 
-/** One route for each command to a job, with its path, body and documentation. */
+/** Commands to jobs. */
 @Controller()
 export class CommandsController {
   constructor(private readonly commands: CommandBus) {}
@@ -18,15 +16,4 @@ export class CommandsController {
   }
 }
 
-for (const name of commandNamesFor('job')) {
-  type Input = Parsed<(typeof commandRoutes)[typeof name]>;
-  serveBy(
-    CommandsController,
-    name,
-    commandRoutes[name],
-    function (this: CommandsController, input: Input, caller: Caller) {
-      const { params, body } = input;
-      return this.execute(name, 'id' in params ? params.id : undefined, body, caller);
-    },
-  );
-}
+serveCommands('job', CommandsController);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CommandAnswers } from '../../shared/commands/command-answers.ts';
 import { CommandBusModule } from '../../shared/commands/command-bus.module.ts';
 import { InstalledPipelinesModule } from '../../shared/pipelines/installed-pipelines.module.ts';
 import { QueueLookUps } from '../command-requests/queue-look-ups.ts';
@@ -13,7 +14,7 @@ import { CommandPolicy } from '../policy/command-policy.ts';
 @Module({
   imports: [CommandBusModule, InstalledPipelinesModule, StoragesModule],
   controllers: [CommandsController],
-  providers: [CommandPolicy, JobCommandHandler, LookUpSources, QueueLookUps, SignatureProofs],
+  providers: [CommandAnswers, CommandPolicy, JobCommandHandler, LookUpSources, QueueLookUps, SignatureProofs],
   exports: [LookUpSources],
 })
 export class CommandsModule {}

@@ -2,6 +2,7 @@ import { jobFilter, userActor, type CommandName, type OnCancel } from '@reprise/
 import { eventsOf, LogUnavailableError, MemoryEventLog, newId, type EventLog } from '@reprise/event-log';
 import { nothingKnown } from '@reprise/job';
 import { JobStore, LoggedJobStates, type JobStates } from '@reprise/job-store';
+import { CommandAnswers } from '../../shared/commands/command-answers.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import type { ProblemException } from '../../shared/http/problem.ts';
 import { SimulatedRunner } from '@reprise/event-log/testing';
@@ -59,8 +60,9 @@ function handlerOf(
   const policy = new CommandPolicy({ cancelOfOthers: 'anyone', approvals: { commands: approved, timeMs: 1 } });
   const approvals = { earlier: async () => null, ask: async () => Promise.reject(new Error('asks for an approval')) };
   return new JobCommandHandler(
-    ...([new JobStore(given, states), sources, followed as never, { count } as never, writes] as const),
-    { reasonRequired },
+    new JobStore(given, states),
+    sources,
+    new CommandAnswers(followed as never, { count } as never, writes, { reasonRequired }),
     policy,
     approvals as never,
   );

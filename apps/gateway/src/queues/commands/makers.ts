@@ -1,6 +1,10 @@
+import type { CommandNameFor, Commands } from '@reprise/contracts';
 import type { QueueCommand } from '@reprise/job';
 import { countOpenJobs, type ReadModel } from '@reprise/read-model';
-import type { QueueBodyOf, QueueCommandName } from './queue-command-request.ts';
+import type { z } from 'zod';
+
+export type QueueCommandName = CommandNameFor<'queue'>;
+export type QueueBodyOf<N extends QueueCommandName> = z.infer<Commands[N]['body']['schema']>;
 
 /** Makes the command to a queue of its body, and of what is looked up. */
 type Maker<N extends QueueCommandName> = (

@@ -1,35 +1,35 @@
-import { Controller } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
-import { commandNamesFor, type QueueCommandAccepted } from '@reprise/contracts';
-import type { Parsed } from '@reprise/contracts/http';
-import { commandRoutes } from '@reprise/contracts/routes';
-import { serveBy } from '../../shared/http/serve-by.ts';
+import { Controller, Inject } from '@nestjs/common';
+import type { QueueCommandAccepted } from '@reprise/contracts';
+import { QueueStore } from '@reprise/job-store';
+import type { ReadModel } from '@reprise/read-model';
+import { CommandAnswers } from '../../shared/commands/command-answers.ts';
+import { serveCommands } from '../../shared/commands/serve-commands.ts';
 import type { Caller } from '../../shared/http/caller.ts';
-import { QueueCommandRequest, type QueueBodyOf, type QueueCommandName } from './queue-command-request.ts';
+import { READ_MODEL } from '../../shared/servers/tokens.ts';
+import { makers, type QueueBodyOf, type QueueCommandName } from './makers.ts';
 
-/** One route for each command to a queue, with its path, body and documentation. */
+/** Commands to queues. */
 @Controller()
 export class QueueCommandsController {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly answers: CommandAnswers,
+    private readonly store: QueueStore,
+    @Inject(READ_MODEL) private readonly readModel: ReadModel,
+  ) {}
 
-  execute(name: QueueCommandName, queue: string, body: QueueBodyOf<QueueCommandName>, caller: Caller) {
-    return this.commands.execute<QueueCommandRequest, QueueCommandAccepted>(
-      new QueueCommandRequest(name, queue, body, caller),
+  async execute<N extends QueueCommandName>(
+    name: N,
+    named: string | undefined,
+    body: QueueBodyOf<N>,
+    caller: Caller,
+  ): Promise<QueueCommandAccepted> {
+    // A queue that is made has its name in the body.
+    const queue = named ?? (body as QueueBodyOf<'create_queue'>).name;
+    const { message, ...answer } = await this.answers.handle({ name, target: queue, body, caller }, async (context) =>
+      this.store.handle(queue, await makers[name](body, queue, this.readModel), context),
     );
+    return { message, queue, ...answer };
   }
 }
 
-for (const name of commandNamesFor('queue')) {
-  type Input = Parsed<(typeof commandRoutes)[typeof name]>;
-  serveBy(
-    QueueCommandsController,
-    name,
-    commandRoutes[name],
-    function (this: QueueCommandsController, input: Input, caller: Caller) {
-      const { params, body } = input;
-      // A queue that is made has its name in the body.
-      const queue = 'name' in params ? params.name : (body as QueueBodyOf<'create_queue'>).name;
-      return this.execute(name, queue, body, caller);
-    },
-  );
-}
+serveCommands('queue', QueueCommandsController);

@@ -1,32 +1,57 @@
-import { Controller } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
-import { commandNamesFor, type RunnerCommandAccepted } from '@reprise/contracts';
-import type { Parsed } from '@reprise/contracts/http';
-import { commandRoutes } from '@reprise/contracts/routes';
-import { serveBy } from '../../shared/http/serve-by.ts';
+import { Controller, Inject } from '@nestjs/common';
+import type { CommandNameFor, Commands, RunnerCommandAccepted } from '@reprise/contracts';
+import type { EventLog } from '@reprise/event-log';
+import type { PersonRunnerCommand } from '@reprise/job';
+import { RunnerStore } from '@reprise/job-store';
+import type { z } from 'zod';
+import { CommandAnswers } from '../../shared/commands/command-answers.ts';
+import { serveCommands } from '../../shared/commands/serve-commands.ts';
 import type { Caller } from '../../shared/http/caller.ts';
-import { RunnerCommandRequest, type RunnerBodyOf, type RunnerCommandName } from './runner-command-request.ts';
+import { unknownRunner } from '../../shared/http/problem.ts';
+import { RunnerStates } from '../../shared/runners/runner-states.ts';
+import { Runners } from '../../shared/runners/runners.ts';
+import { EVENT_LOG } from '../../shared/servers/tokens.ts';
 
-/** One route for each command to a runner, with its path, body and documentation. */
+type RunnerCommandName = CommandNameFor<'runner'>;
+type RunnerBodyOf<N extends RunnerCommandName> = z.infer<Commands[N]['body']['schema']>;
+
+/** Commands to runners. */
 @Controller()
 export class RunnerCommandsController {
-  constructor(private readonly commands: CommandBus) {}
+  private readonly store: RunnerStore;
 
-  execute(name: RunnerCommandName, runnerId: string, body: RunnerBodyOf<RunnerCommandName>, caller: Caller) {
-    return this.commands.execute<RunnerCommandRequest, RunnerCommandAccepted>(
-      new RunnerCommandRequest(name, runnerId, body, caller),
-    );
+  constructor(
+    private readonly answers: CommandAnswers,
+    private readonly runners: Runners,
+    private readonly states: RunnerStates,
+    @Inject(EVENT_LOG) log: EventLog,
+  ) {
+    this.store = new RunnerStore(log);
+  }
+
+  async execute<N extends RunnerCommandName>(
+    name: N,
+    id: string | undefined,
+    body: RunnerBodyOf<N>,
+    caller: Caller,
+  ): Promise<RunnerCommandAccepted> {
+    const runner_id = id!;
+    // Every body holds what its command is decided on, besides the name.
+    const command = { ...body, name, reason: body.reason || null } as PersonRunnerCommand;
+    const given = { name, target: runner_id, body, caller, assertKnown: () => this.assertKnown(runner_id) };
+    const { message, ...answer } = await this.answers.handle(given, async (context) => {
+      const handled = await this.store.handle(runner_id, command, context);
+      if (handled.outcome !== 'refused') this.states.expect(handled.last_seq);
+      return handled;
+    });
+    return { message, runner_id, ...answer };
+  }
+
+  /** One that is away can be drained too, so that it does nothing when it comes back. */
+  private async assertKnown(runnerId: string): Promise<void> {
+    if (this.runners.list(Date.now()).some(({ runner_id }) => runner_id === runnerId)) return;
+    if (!(await this.states.read()).has(runnerId)) throw unknownRunner(runnerId);
   }
 }
 
-for (const name of commandNamesFor('runner')) {
-  type Input = Parsed<(typeof commandRoutes)[typeof name]>;
-  serveBy(
-    RunnerCommandsController,
-    name,
-    commandRoutes[name],
-    function (this: RunnerCommandsController, input: Input, caller: Caller) {
-      return this.execute(name, input.params.runner, input.body, caller);
-    },
-  );
-}
+serveCommands('runner', RunnerCommandsController);

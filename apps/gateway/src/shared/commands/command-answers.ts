@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { commands, GATEWAY_SOURCE, targetOf, type CommandName } from '@reprise/contracts';
+import { refusalStatus } from '@reprise/contracts/routes';
+import type { CommandContext, Handled } from '@reprise/job-store';
+import type { Caller } from '../http/caller.ts';
+import { commandIds, type CommandIds } from '../http/command-ids.ts';
+import { requireReason, undecidedProblem } from '../http/command-problems.ts';
+import { ProblemException } from '../http/problem.ts';
+import { CommandMetrics } from '../metrics/command-metrics.ts';
+import { FollowedLog } from '../servers/followed-log.ts';
+import { OwnWrites } from '../servers/own-writes.ts';
+import { SETTINGS } from '../servers/tokens.ts';
+import type { GatewaySettings } from '../settings.ts';
+
+/** Command of a person to a queue or a runner. */
+export interface GivenCommand {
+  readonly name: CommandName;
+  /** Name of the queue, id of the runner. */
+  readonly target: string;
+  readonly body: { readonly reason?: string | undefined };
+  readonly caller: Caller;
+  /** @throws ProblemException the target is unknown */
+  readonly assertKnown?: () => Promise<void>;
+}
+
+/** Answer of a command, without its target. */
+export interface CommandAnswer {
+  readonly message: string;
+  readonly seq: number;
+  readonly command_id: string;
+}
+
+/** Returns what the events of a person's command have in common. */
+export const contextOf = (ids: CommandIds, { actor, correlation_id, traceparent }: Caller): CommandContext => ({
+  ...ids,
+  actor,
+  source: GATEWAY_SOURCE,
+  correlation_id,
+  traceparent,
+});
+
+/** The way that commands of persons to jobs, queues and runners have in common. */
+@Injectable()
+export class CommandAnswers {
+  constructor(
+    private readonly log: FollowedLog,
+    private readonly metrics: CommandMetrics,
+    private readonly writes: OwnWrites,
+    @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
+  ) {}
+
+  /**
+   * Handles a command to a queue or a runner, and turns its outcome into an answer.
+   * @param send gives the command to the store of its targets
+   * @throws ProblemException the target is unknown, or the command lacks a reason or is not allowed
+   * @throws LogUnavailableError the log does not answer
+   * @throws StreamChangedError the log is another one than before, and nothing was appended
+   */
+  handle(given: GivenCommand, send: (context: CommandContext) => Promise<Handled>): Promise<CommandAnswer> {
+    const { name, target, body, caller, assertKnown } = given;
+    return this.counted(name, async () => {
+      await assertKnown?.();
+      this.requireReason({ name, reason: body.reason });
+      const ids = commandIds(caller, `POST /api/${commands[name].path.replace(/:\w+/, target)}`, body);
+      const handled = await this.decided(() => send(contextOf(ids, caller)));
+      return this.answer(name, handled, `${targetOf(name)}:${target}`, caller);
+    });
+  }
+
+  /** Runs the handling of a command; one that is not decided counts as failed. @throws StreamChangedError */
+  async counted<T>(name: CommandName, run: () => Promise<T>): Promise<T> {
+    try {
+      await this.log.assertSame();
+      return await run();
+    } catch (error) {
+      if (!(error instanceof ProblemException) || error.getStatus() >= 500) this.metrics.count(name, 'failed');
+      throw error;
+    }
+  }
+
+  /** @throws ProblemException the settings require a reason, and there is none */
+  requireReason(command: { readonly name: CommandName; readonly reason?: string | null | undefined }): void {
+    requireReason(this.settings.reasonRequired, targetOf(command.name), command);
+  }
+
+  /** Runs what decides a command. @throws ProblemException 422 the key came with another body; 503 others were faster */
+  async decided<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      throw undecidedProblem(error);
+    }
+  }
+
+  /**
+   * Turns the outcome of a command into its answer.
+   * @param written what a read of the same person then waits for: a job id, `queue:<name>` or `runner:<id>`
+   * @throws ProblemException it was refused
+   */
+  answer(name: CommandName, handled: Handled, written: string, { actor }: Caller): CommandAnswer {
+    if (handled.last_seq !== null) this.writes.add(handled.last_seq, written, actor);
+    this.metrics.count(name, handled.repeated ? 'repeated' : handled.outcome);
+    if (handled.outcome === 'refused') throw new ProblemException(refusalStatus(handled.code), handled.detail);
+    return { message: commands[name].message, seq: handled.seq, command_id: handled.command_id };
+  }
+}
