@@ -19,6 +19,8 @@ export class RunnerStates {
   #readAt = 0;
   #expected = 0;
   #reading: Promise<void> | null = null;
+  /** Whether the log did not answer when it was asked last. */
+  #isAway = false;
 
   constructor(@Inject(EVENT_LOG) private readonly log: EventLog) {}
 
@@ -27,11 +29,15 @@ export class RunnerStates {
     this.#expected = Math.max(this.#expected, seq ?? 0);
   }
 
-  /** Returns the states by runner. While the log does not answer, the last ones known. */
+  /**
+   * Returns the states by runner. While the log does not answer, the last ones known, without waiting for it: a reader that
+   * waits keeps one of its browser's few connections.
+   */
   async read(now = Date.now()): Promise<ReadonlyMap<string, RunnerState>> {
-    if (now - this.#readAt >= FRESH_MS || this.#seq < this.#expected) {
+    const isBehind = this.#seq < this.#expected;
+    if (now - this.#readAt >= FRESH_MS || isBehind) {
       this.#reading ??= this.#readNew().finally(() => (this.#reading = null));
-      await this.#reading;
+      if (!this.#isAway || this.#created === null || isBehind) await this.#reading;
     }
     return this.#states;
   }
@@ -66,8 +72,10 @@ export class RunnerStates {
       }
       this.#seq = last_seq;
       this.#readAt = Date.now();
+      this.#isAway = false;
     } catch (error) {
-      this.#logger.warn(`Events of runners could not be read: ${String(error)}`);
+      if (!this.#isAway) this.#logger.warn(`Events of runners could not be read: ${String(error)}`);
+      this.#isAway = true;
     }
   }
 }
