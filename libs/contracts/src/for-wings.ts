@@ -1,5 +1,6 @@
 /** Building blocks of the wings' contracts. No file behind it imports the catalogue, which imports the wings. */
 export { READING, type Right } from './access/right.ts';
+export { cancel } from './commands/cancel.ts';
 export { classify } from './commands/classify.ts';
 export { clean, CleanPreview } from './commands/clean.ts';
 export { CommandBody, Reason } from './commands/descriptor.ts';

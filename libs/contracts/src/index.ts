@@ -60,7 +60,6 @@ export * from './fields/signature.ts';
 export * from './starting.ts';
 export * from './in-sentences.ts';
 export * from './event-catalog/subjects.ts';
-export * from './views/approval.ts';
 export * from './views/audit.ts';
 export * from './views/details.ts';
 export * from './views/job.ts';

@@ -4,6 +4,8 @@ import type { Route } from './http/route.ts';
 
 /** Additions of a wing to the contract. */
 export interface ContractWing {
+  /** Events of the family `access`, by type. */
+  readonly accessEvents?: EventDefinitions;
   /** Events of the family `input`, by type. */
   readonly inputEvents?: EventDefinitions;
   /** Deletions that may require a reason: by name in the settings, with a text that follows "is required to". */

@@ -1,13 +1,13 @@
 import { Controller, Inject, Req } from '@nestjs/common';
-import { CommandBody, type ApprovalPage, type ApprovalView } from '@reprise/contracts';
+import { CommandBody } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
-import { approvalRoutes } from '@reprise/contracts/routes';
 import { pageOfList, refusalDetails, sampleNames, type ReadModel } from '@reprise/read-model';
 import type { Request } from 'express';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import type { Principal } from '@reprise/gateway/shared/principal.ts';
 import { CallerParam, type Caller } from '@reprise/gateway/shared/http/caller.ts';
 import { READ_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
+import { approvalRoutes, type ApprovalPage, type ApprovalView } from '../contract/index.ts';
 import { Approvals } from './records/approvals.ts';
 import { approvedCommandId } from './approved-command.ts';
 import { Decisions, type Verdict } from './decisions.ts';

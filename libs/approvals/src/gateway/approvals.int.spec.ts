@@ -1,10 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { jobFilter, type ApprovalPage, type ApprovalView, type CommandAccepted, type Page } from '@reprise/contracts';
+import { jobFilter, type CommandAccepted, type Page } from '@reprise/contracts';
 import { eventsOf, newId } from '@reprise/event-log';
 import { waitUntil } from '@reprise/testing';
 import { personWith, signedInAs, tokenOf, type SignedInAs } from '@reprise/gateway/testing/as-principal.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
+import type { ApprovalPage, ApprovalView } from '../contract/index.ts';
 import { ApprovalExpiry } from './records/expiry.ts';
 
 let servers: Servers;

@@ -1,10 +1,11 @@
 import { Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
-import { userActor, type ApprovalView, type SessionView } from '@reprise/contracts';
+import { userActor, type SessionView } from '@reprise/contracts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { shortId } from '@reprise/web/shared/format.ts';
 import { aSession } from '@reprise/web/testing/views.ts';
+import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalRow } from './approval-row.ts';
 
 const [userId, otherId, tokenId] = ['ada', 'bo', 'nightly'];

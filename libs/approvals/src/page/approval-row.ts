@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { ApprovalView } from '@reprise/contracts';
 import { isSamePerson } from '@reprise/contracts/actor';
 import { Button } from '@reprise/web/shared/button.ts';
+import type { ApprovalView } from '../contract/index.ts';
 import type { ApprovalVerdict } from './approvals-api.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';

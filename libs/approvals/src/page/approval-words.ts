@@ -1,8 +1,9 @@
-import type { ApprovalStatus, ApprovalView, CleanTarget, CommandName } from '@reprise/contracts';
+import type { CleanTarget, CommandName } from '@reprise/contracts';
 import { capital } from '@reprise/web/shared/format.ts';
 import { verbBeforeJob, verbOf } from '@reprise/web/shared/history/command-verb.ts';
 import { CLEAN_TARGETS } from '@reprise/web/shared/history/clean-words.ts';
 import type { IconName } from '@reprise/web/shared/icons.ts';
+import type { ApprovalStatus, ApprovalView } from '../contract/index.ts';
 
 type Asked = Pick<ApprovalView, 'command'>;
 

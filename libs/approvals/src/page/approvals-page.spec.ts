@@ -1,7 +1,7 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
-import type { ApprovalView } from '@reprise/contracts';
+import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalsApi } from './approvals-api.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
 import { WaitingApprovals } from './waiting-approvals.ts';

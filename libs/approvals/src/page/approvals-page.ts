@@ -1,5 +1,5 @@
 import { Component, computed, effect, inject, resource } from '@angular/core';
-import type { ApprovalView } from '@reprise/contracts';
+import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalsApi, type ApprovalVerdict } from './approvals-api.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { lastValue } from '@reprise/web/core/last-value.ts';

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import type { ApprovalView } from '@reprise/contracts';
+import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalsApi } from './approvals-api.ts';
 import { settled } from '@reprise/web/testing/settled.ts';
 import { aSheet, inSheet, press } from '@reprise/web/testing/sheet.ts';

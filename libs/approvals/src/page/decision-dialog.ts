@@ -1,7 +1,7 @@
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, inject, signal } from '@angular/core';
-import type { ApprovalView } from '@reprise/contracts';
 import { Button } from '@reprise/web/shared/button.ts';
+import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalsApi, type ApprovalVerdict } from './approvals-api.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
 import { ErrorNote } from '@reprise/web/shared/error-note.ts';

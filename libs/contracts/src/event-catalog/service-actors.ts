@@ -15,7 +15,6 @@ const services: Partial<Record<EventType, readonly string[]>> = {
   slot_released: [GATEWAY],
   // An automatic resume.
   resume_requested: [GATEWAY],
-  approval_expired: [GATEWAY],
   sign_in_failed: [ANONYMOUS],
 };
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { accessEventsOfWings } from '../catalogue.ts';
 import { Role } from '../fields/role.ts';
 import { defineEvents, schemasOf } from './definition.ts';
 import { ReasonGiven } from './fields.ts';
@@ -7,17 +8,8 @@ const UserId = z.uuid();
 /** Sign-in method: `password`, `passkey`, `oidc`, `link`, `invitation`, `recovery_code`. */
 const Method = z.string();
 
-/** A command that awaits approval by a second person. */
-const Approval = z.object({
-  approval_id: z.uuid(),
-  /** Name of the command: `rerun`, `clean`, ... */
-  command: z.string(),
-  /** Job of the command; null if it is not about a job. */
-  job_id: z.uuid().nullable(),
-});
-
 /**
- * Events about sign-in, accounts, tokens and rights. Accounts and tokens appear by id only: names and addresses can be
+ * Events about sign-in, accounts, tokens and rights, and those that wings add to this family. Accounts and tokens appear by id only: names and addresses can be
  * erased, events cannot. Secrets never appear.
  */
 export const accessDefinitions = defineEvents({
@@ -112,36 +104,7 @@ export const accessDefinitions = defineEvents({
       reason: ReasonGiven,
     }),
   },
-  approval_requested: {
-    says: 'A person asked for a command that needs the approval of a second one.',
-    appendedBy: ['gateway'],
-    data: Approval.extend({
-      /** Body of the command as it will be sent. */
-      body: z.record(z.string(), z.unknown()),
-      reason: ReasonGiven,
-      expires_at: z.iso.datetime(),
-    }),
-  },
-  approval_granted: {
-    says: 'A second person approved the command; it was sent as the person who asked for it.',
-    appendedBy: ['gateway'],
-    data: Approval.extend({ reason: ReasonGiven }),
-  },
-  approval_rejected: {
-    says: 'A second person rejected the command.',
-    appendedBy: ['gateway'],
-    data: Approval.extend({ reason: ReasonGiven }),
-  },
-  approval_withdrawn: {
-    says: 'The person who asked for the command withdrew it.',
-    appendedBy: ['gateway'],
-    data: Approval.extend({ reason: ReasonGiven }),
-  },
-  approval_expired: {
-    says: 'Nobody approved the command in time.',
-    appendedBy: ['gateway'],
-    data: Approval,
-  },
+  ...accessEventsOfWings,
   message_quarantined: {
     says: 'An operator quarantined a message of the log on the server: from the next start on, no reader applies it.',
     appendedBy: ['gateway'],

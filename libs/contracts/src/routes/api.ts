@@ -9,7 +9,6 @@ import { peopleRoutes } from './access/people.ts';
 import { signInRoutes } from './access/sign-in.ts';
 import { tokenRoutes } from './access/tokens.ts';
 import { userRoutes } from './access/users.ts';
-import { approvalRoutes } from './approvals.ts';
 import { auditRoutes } from './audit.ts';
 import { checkRoutes } from './checks.ts';
 import { commandRoutes } from './commands.ts';
@@ -32,7 +31,6 @@ import { routesOfWings } from './catalogue.ts';
 export const api = {
   ...routesOfWings,
   account: accountRoutes,
-  approvals: approvalRoutes,
   audit: auditRoutes,
   checks: checkRoutes,
   commands: commandRoutes,

@@ -1,3 +1,4 @@
+import { approvals } from '@reprise/approvals/contract';
 import { bulk } from '@reprise/bulk/contract';
 import { notifications } from '@reprise/notifications/contract';
 import { provenance } from '@reprise/provenance/contract';
@@ -6,6 +7,7 @@ import { variants } from '@reprise/variants/contract';
 
 /** Routes of the wings, by feature. */
 export const routesOfWings = {
+  ...approvals.routes,
   ...bulk.routes,
   ...notifications.routes,
   ...provenance.routes,

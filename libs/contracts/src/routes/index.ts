@@ -9,7 +9,6 @@ export * from './access/sign-in.ts';
 export * from './access/tokens.ts';
 export * from './access/users.ts';
 export * from './api.ts';
-export * from './approvals.ts';
 export * from './audit.ts';
 export * from './checks.ts';
 export * from './commands.ts';

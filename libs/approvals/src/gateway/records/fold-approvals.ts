@@ -1,4 +1,5 @@
-import type { ApprovalStatus, ApprovalView, RecordedEvent } from '@reprise/contracts';
+import type { RecordedEvent } from '@reprise/contracts';
+import type { ApprovalStatus, ApprovalView } from '../../contract/index.ts';
 
 /** A command that waits for a second person, or was decided on, as the log has it. */
 export interface ApprovalRecord extends Omit<ApprovalView, 'sample_name' | 'refusal' | 'denied' | 'status'> {

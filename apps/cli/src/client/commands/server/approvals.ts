@@ -1,4 +1,4 @@
-import type { ApprovalView } from '@reprise/contracts';
+import type { AnswerOf } from '@reprise/api-client';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../../cli-error.ts';
 import { action, addClientCommand } from '../../client-command.ts';
@@ -9,7 +9,7 @@ import { shortIds } from '../../terminal/job-ids.ts';
 import { tableLines } from '../../terminal/table.ts';
 import { localTime } from '../../terminal/words.ts';
 
-type Approval = ApprovalView;
+type Approval = AnswerOf<'/api/approvals', 'get'>['items'][number];
 interface ListOptions extends ServerOptions {
   readonly all?: boolean;
 }

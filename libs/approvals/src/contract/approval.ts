@@ -1,6 +1,5 @@
+import { page, ReasonGiven } from '@reprise/contracts/for-wings';
 import * as z from 'zod';
-import { ReasonGiven } from '../events/fields.ts';
-import { page } from './details.ts';
 
 export const ApprovalStatus = z.enum(['waiting', 'approved', 'rejected', 'withdrawn', 'expired']);
 export type ApprovalStatus = z.infer<typeof ApprovalStatus>;

@@ -1,18 +1,23 @@
+import {
+  cancel,
+  CommandBody,
+  everyBody,
+  everyRead,
+  everyRoute,
+  JobId,
+  json,
+  ListQuery,
+  READING,
+  route,
+  sharedProblems,
+} from '@reprise/contracts/for-wings';
 import * as z from 'zod';
-import { READING } from '../access/right.ts';
-import { CommandBody } from '../commands/descriptor.ts';
-import { commands } from '../commands/index.ts';
-import { json } from '../http/answers.ts';
-import { ListQuery } from '../http/page-query.ts';
-import { everyBody, everyRead, everyRoute, sharedProblems } from '../http/problem-examples.ts';
-import { route } from '../http/route.ts';
-import { JobId } from '../inputs.ts';
-import { ApprovalPage, ApprovalStatus, ApprovalView } from '../views/approval.ts';
-import { approvalExamples } from './examples/approvals.ts';
-import { jobProblems } from './problems/jobs.ts';
+import { ApprovalPage, ApprovalStatus, ApprovalView } from './approval.ts';
+import { approvalExamples } from './examples.ts';
+import { approvalProblems } from './problems.ts';
 
 const { another_log, log_away, other_site, wrong_body, wrong_cursor, wrong_key } = sharedProblems;
-const { decided_approval, own_approval, unknown_approval } = jobProblems;
+const { decided_approval, own_approval, unknown_approval } = approvalProblems;
 
 const ApprovalQuery = ListQuery.extend({ status: ApprovalStatus.optional() });
 
@@ -36,7 +41,7 @@ export const approvalRoutes = {
     tag: 'Approvals',
     right: { role: 'operator', does: 'Approving a command' },
     params: z.object({ id: JobId }),
-    body: { name: 'Command', schema: CommandBody, isOptional: true, examples: commands.cancel.body.examples },
+    body: { name: 'Command', schema: CommandBody, isOptional: true, examples: cancel.body.examples },
     answer: json('Approval', ApprovalView, approvalExamples.decided, {
       description: 'Recorded; an approved command is sent',
     }),
@@ -61,7 +66,7 @@ export const approvalRoutes = {
     tag: 'Approvals',
     right: { role: 'operator', does: 'Rejecting a command' },
     params: z.object({ id: JobId }),
-    body: { name: 'Command', schema: CommandBody, isOptional: true, examples: commands.cancel.body.examples },
+    body: { name: 'Command', schema: CommandBody, isOptional: true, examples: cancel.body.examples },
     answer: json('Approval', ApprovalView, approvalExamples.decided, {
       description: 'Recorded; an approved command is sent',
     }),
@@ -86,7 +91,7 @@ export const approvalRoutes = {
     tag: 'Approvals',
     right: { role: 'operator', does: 'Withdrawing a command' },
     params: z.object({ id: JobId }),
-    body: { name: 'Command', schema: CommandBody, isOptional: true, examples: commands.cancel.body.examples },
+    body: { name: 'Command', schema: CommandBody, isOptional: true, examples: cancel.body.examples },
     answer: json('Approval', ApprovalView, approvalExamples.decided, {
       description: 'Recorded; an approved command is sent',
     }),

@@ -1,4 +1,4 @@
-import type { ApprovalPage, ApprovalView } from '../../views/approval.ts';
+import type { ApprovalPage, ApprovalView } from './approval.ts';
 
 const approval: ApprovalView = {
   approval_id: '0196f0d2-11aa-7cc1-8a11-2d3e4f5a6b7c',

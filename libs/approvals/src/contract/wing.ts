@@ -1,0 +1,9 @@
+import type { ContractWing } from '@reprise/contracts/for-wings';
+import { approvalEvents } from './events.ts';
+import { approvalRoutes } from './routes.ts';
+
+/** Approvals of commands by a second person. */
+export const approvals = {
+  accessEvents: approvalEvents,
+  routes: { approvals: approvalRoutes },
+} as const satisfies ContractWing;
