@@ -10,8 +10,8 @@ const TEXTS = ['path', 'summary', 'message'] as const;
 
 /** Returns the files with the facts and the texts of all commands, without the schemas, as they should be. */
 export const commandFacts = (): { file: string; text: string }[] => [
-  fileOf('facts', 'Facts of each command, without its schemas: the page shows commands before it loads zod.', factsOf),
-  fileOf('texts', 'Texts of each command that its button does not need.', (command) => lines(command, TEXTS)),
+  fileOf('facts', 'Facts of each command without its schemas: the page shows commands before it loads zod.', factsOf),
+  fileOf('texts', 'Texts of each command besides its button.', (command) => lines(command, TEXTS)),
 ];
 
 function fileOf(name: string, doc: string, linesOf: (command: CommandDescriptor) => string[]) {
