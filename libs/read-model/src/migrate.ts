@@ -1,4 +1,4 @@
-import { Migrator, type Migration } from '@mikro-orm/migrations';
+import { Migration, Migrator } from '@mikro-orm/migrations';
 import { defineConfig, MikroORM, type Constructor } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { holdLock } from './locks.ts';
@@ -6,6 +6,14 @@ import { pinClient } from './pinned-client.ts';
 
 /** Migrations in order; published ones never change. */
 export type Migrations = readonly { readonly name: string; readonly class: Constructor<Migration> }[];
+
+/** Returns the class of a migration with one statement. */
+export const statement = (sql: string): Constructor<Migration> =>
+  class extends Migration {
+    override up(): void {
+      this.addSql(sql);
+    }
+  };
 
 /**
  * Creates a missing schema and runs missing migrations, under an advisory lock, because two gateways may start at

@@ -1,48 +1,84 @@
-import type { Migrations } from '../migrate.ts';
+import { statement, type Migrations } from '../migrate.ts';
 import { M0001Tables } from './m0001-tables.ts';
 import { M0002Indexes } from './m0002-indexes.ts';
 import { M0003Chain } from './m0003-chain.ts';
 import { M0004AuditIndexes } from './m0004-audit-indexes.ts';
-import { M0005AuditEffects } from './m0005-audit-effects.ts';
 import { M0006Search } from './m0006-search.ts';
-import { M0007LastRebuild } from './m0007-last-rebuild.ts';
 import { M0008AuditFilters } from './m0008-audit-filters.ts';
-import { M0009NotUnderstood } from './m0009-not-understood.ts';
 import { M0010AttemptOfSubmission } from './m0010-attempt-of-submission.ts';
 import { M0011SetAside } from './m0011-set-aside.ts';
-import { M0012LaunchOptions } from './m0012-launch-options.ts';
-import { M0013PlanOfRevision } from './m0013-plan-of-revision.ts';
 import { M0014Classification } from './m0014-classification.ts';
 import { M0015Qc } from './m0015-qc.ts';
-import { M0016AuditCorrelation } from './m0016-audit-correlation.ts';
-import { M0019AuditAccess } from './m0019-audit-access.ts';
 import { M0022Signature } from './m0022-signature.ts';
 import { M0023PausedTime } from './m0023-paused-time.ts';
 import { M0024AuditInputs } from './m0024-audit-inputs.ts';
-import { M0025DueResumes } from './m0025-due-resumes.ts';
-import { M0026SyntaxParser } from './m0026-syntax-parser.ts';
 
+/** Migrations of the read model. One with a single statement, such as a new column, is a line here. */
 export const migrations: Migrations = [
   { name: 'M0001Tables', class: M0001Tables },
   { name: 'M0002Indexes', class: M0002Indexes },
   { name: 'M0003Chain', class: M0003Chain },
   { name: 'M0004AuditIndexes', class: M0004AuditIndexes },
-  { name: 'M0005AuditEffects', class: M0005AuditEffects },
+  {
+    // For the effects of a job's commands, without reading its task events.
+    name: 'M0005AuditEffects',
+    class: statement(`create index audit_job_story on audit (job_id, seq) where kind is distinct from 'task'`),
+  },
   { name: 'M0006Search', class: M0006Search },
-  { name: 'M0007LastRebuild', class: M0007LastRebuild },
+  {
+    // Describes the rebuild that created these tables; empty if there was none.
+    name: 'M0007LastRebuild',
+    class: statement(
+      'create table last_rebuild (finished_at timestamptz, events bigint not null, duration_ms bigint not null)',
+    ),
+  },
   { name: 'M0008AuditFilters', class: M0008AuditFilters },
-  { name: 'M0009NotUnderstood', class: M0009NotUnderstood },
+  {
+    // Messages that are not events had the last token of their subject as type, and a reason or attempt if the payload
+    // contained one.
+    name: 'M0009NotUnderstood',
+    class: statement(`update audit set type = 'not_understood', reason = null, attempt = null where event_id is null`),
+  },
   { name: 'M0010AttemptOfSubmission', class: M0010AttemptOfSubmission },
   { name: 'M0011SetAside', class: M0011SetAside },
-  { name: 'M0012LaunchOptions', class: M0012LaunchOptions },
-  { name: 'M0013PlanOfRevision', class: M0013PlanOfRevision },
+  {
+    // Launch options of each attempt; attempts of earlier releases had none.
+    name: 'M0012LaunchOptions',
+    class: statement(`alter table attempt add column launch jsonb`),
+  },
+  {
+    // For the last started attempts of a pipeline revision. The predicate leaves `progress` out: otherwise every task
+    // event would write the index.
+    name: 'M0013PlanOfRevision',
+    class: statement(`create index attempt_revision on attempt (pipeline_revision, started_at desc)
+      where started_at is not null`),
+  },
   { name: 'M0014Classification', class: M0014Classification },
   { name: 'M0015Qc', class: M0015Qc },
-  { name: 'M0016AuditCorrelation', class: M0016AuditCorrelation },
-  { name: 'M0019AuditAccess', class: M0019AuditAccess },
+  {
+    // For the audit of one request: the bulk commands it made, without the tasks they led to.
+    name: 'M0016AuditCorrelation',
+    class: statement(`create index audit_correlation on audit (correlation_id, seq)
+      where kind is distinct from 'task' and correlation_id is not null`),
+  },
+  {
+    // For the entries about access and runners, which are rare.
+    name: 'M0019AuditAccess',
+    class: statement(`create index audit_access on audit (kind, seq) where kind in ('access', 'runner')`),
+  },
   { name: 'M0022Signature', class: M0022Signature },
   { name: 'M0023PausedTime', class: M0023PausedTime },
   { name: 'M0024AuditInputs', class: M0024AuditInputs },
-  { name: 'M0025DueResumes', class: M0025DueResumes },
-  { name: 'M0026SyntaxParser', class: M0026SyntaxParser },
+  {
+    // For the jobs that wait for an automatic resume, which are polled.
+    name: 'M0025DueResumes',
+    class: statement(
+      `create index job_due_resume on job (completed_at) where status = 'failed' and state->'interruption'->>'is_due' = 'true'`,
+    ),
+  },
+  {
+    // Nextflow parser used by an attempt.
+    name: 'M0026SyntaxParser',
+    class: statement(`alter table attempt add column syntax_parser text`),
+  },
 ];

@@ -1,6 +1,6 @@
 import type { EntityManager, EntityName } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
-import { isoTime } from '../entities/iso-time.ts';
+import { namesOf, reader } from '../entities/reader.ts';
 import type { Row } from '../entities/row.ts';
 
 /** Which rows to read. */
@@ -11,27 +11,17 @@ export interface RowsWhere {
 }
 
 /**
- * Reads complete rows, as `writeRows` takes them. Without MikroORM's entities, which cost more than all the folding,
- * and without a fragment per column, which takes Kysely longer to compile than Postgres to answer.
+ * Reads complete rows, as `writeRows` takes them. Without a fragment per column, which takes Kysely longer to compile
+ * than Postgres to answer.
  */
 export async function readRows<E extends object>(
   tx: EntityManager,
   entity: EntityName<E>,
   { condition, values }: RowsWhere,
 ): Promise<Row<E>[]> {
-  const { tableName, props } = tx.getMetadata().get(entity);
-  const names = props.map(({ name }) => `"${name}"`).join(', ');
-  const text = `select ${names} from "${tableName}" where ${condition}`;
+  const { tableName } = tx.getMetadata().get(entity);
+  const names = namesOf(tx, entity).map((name) => `"${name}"`);
+  const text = `select ${names.join(', ')} from "${tableName}" where ${condition}`;
   const { rows } = await tx.getKysely().executeQuery<Record<string, unknown>>(CompiledQuery.raw(text, [...values]));
-  for (const { name, columnTypes } of props) {
-    const convert = conversions[columnTypes[0]!];
-    if (convert) for (const row of rows) if (row[name] !== null) row[name] = convert(row[name] as string);
-  }
-  return rows as Row<E>[];
+  return rows.map(reader(tx, entity));
 }
-
-/** Conversions of columns that the driver returns as strings, by type. */
-const conversions: Readonly<Record<string, (value: string) => unknown>> = {
-  bigint: Number,
-  timestamptz: isoTime,
-};

@@ -1,4 +1,5 @@
 import {
+  JobView,
   typedEntry,
   type AttemptView,
   type AuditEffect,
@@ -7,7 +8,6 @@ import {
   type EntryOf,
   type EventType,
   type HistoryEntry,
-  type JobView,
   type PipelineView,
   type RunnerView,
   type SessionView,
@@ -15,6 +15,7 @@ import {
   type TaskView,
   type TypedAuditEntry,
 } from '@reprise/contracts';
+import { jobRoutes } from '@reprise/contracts/routes';
 import { EVENT_DATA } from './event-data.ts';
 
 /** Views for tests: a running exome job at its fourth of seven steps, and what belongs to it. */
@@ -86,7 +87,11 @@ export const aRunner = (part: Partial<RunnerView> = {}): RunnerView => ({
   ...part,
 });
 
+/** Fields that no test needs to be any other. */
+const EXAMPLE = JobView.parse(jobRoutes.show.answer.example);
+
 export const aJob = (part: Partial<JobView> = {}): JobView => ({
+  ...EXAMPLE,
   job_id: JOB_ID,
   sample_name: 'NA12878',
   status: 'running',

@@ -1,30 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type Expression, type RawBuilder } from 'kysely';
-import type { AttemptRow, JobRow } from '../../entities/index.ts';
-import { isoTime } from '../../entities/iso-time.ts';
+import { AttemptEntity, JobEntity, type AttemptRow, type JobRow } from '../../entities/index.ts';
+import { namesOf, reader } from '../../entities/reader.ts';
 import { prepared } from '../../prepared-statements.ts';
-
-/** Columns of a job for its view. */
-const JOB = [
-  'job_id',
-  'state',
-  'sample_name',
-  'pipeline',
-  'queue',
-  'priority',
-  'status',
-  'waiting',
-  'pending_action',
-  'attempt',
-  'created_at',
-  'created_by',
-  'reason',
-  'completed_at',
-  'error_message',
-  'outputs',
-  'last_seq',
-] as const satisfies readonly (keyof JobRow)[];
-export type ShownJob = Pick<JobRow, (typeof JOB)[number]>;
 
 /**
  * Columns of the current attempt for a job's view: the others are larger than all of these. Names differ from the
@@ -38,12 +16,12 @@ const ATTEMPT = [
   'runner_id',
   'process_id',
   'started_at',
-] as const satisfies readonly Exclude<keyof AttemptRow, keyof ShownJob>[];
+] as const satisfies readonly Exclude<keyof AttemptRow, keyof JobRow>[];
 export type ShownAttempt = Pick<AttemptRow, (typeof ATTEMPT)[number]>;
 
 /** A job's row, and its current attempt's once it has one. */
 export interface JobWithAttempt {
-  readonly job: ShownJob;
+  readonly job: JobRow;
   readonly attempt: ShownAttempt | undefined;
 }
 
@@ -54,10 +32,10 @@ export interface JobWithAttempt {
  */
 export async function findJobs(em: EntityManager, condition: RawBuilder<unknown>): Promise<JobWithAttempt[]> {
   const { rows } = await sql<FoundRow>`
-    select ${shown} from job
+    select ${columnsOf(em)} from job
     left join attempt as current on current.job_id = job.job_id and current.attempt = job.attempt
     where ${condition}`.execute(em.getKysely());
-  return rows.map(found);
+  return found(em, rows);
 }
 
 /** Query for a page of a sorted list. */
@@ -76,53 +54,22 @@ export async function findSortedJobs(
   { jobs, order, isPrepared }: SortedJobs,
 ): Promise<(JobWithAttempt & { readonly value: string })[]> {
   const { rows } = await sql<FoundRow & { value: string }>`${isPrepared ? prepared : sql``}
-    select ${shown}, job.value from (${jobs}) as job
+    select ${columnsOf(em)}, job.value from (${jobs}) as job
     left join attempt as current on current.job_id = job.job_id and current.attempt = job.attempt
     order by ${order}`.execute(em.getKysely());
-  return rows.map((row) => ({ ...found(row), value: row.value }));
+  return found(em, rows).map((job, at) => ({ ...job, value: rows[at]!.value }));
 }
 
+/** Row as the driver returns it; the columns of the attempt are null if there is none. */
+type FoundRow = Record<string, unknown>;
+
 /** A string: Kysely takes longer to compile a fragment per column than Postgres to find a page. */
-const shown = sql.raw([...JOB.map((name) => `job.${name}`), ...ATTEMPT.map((name) => `current.${name}`)].join(', '));
+function columnsOf(em: EntityManager): RawBuilder<unknown> {
+  const job = namesOf(em, JobEntity).map((name) => `job.${name}`);
+  return sql.raw([...job, ...ATTEMPT.map((name) => `current.${name}`)].join(', '));
+}
 
-/** Columns as returned by the driver: 64-bit numbers and times are strings. */
-type Driven<Row> = {
-  readonly [K in keyof Row]: Extract<Row[K], number> extends never ? Row[K] : Exclude<Row[K], number> | string;
-};
-/** Columns of the attempt are null if there is none. */
-type FoundRow = Driven<ShownJob> & { readonly [K in keyof ShownAttempt]: Driven<ShownAttempt>[K] | null };
-
-function found(row: FoundRow): JobWithAttempt {
-  return {
-    job: {
-      job_id: row.job_id,
-      state: row.state,
-      sample_name: row.sample_name,
-      pipeline: row.pipeline,
-      queue: row.queue,
-      priority: Number(row.priority),
-      status: row.status,
-      waiting: row.waiting,
-      pending_action: row.pending_action,
-      attempt: Number(row.attempt),
-      created_at: isoTime(row.created_at),
-      created_by: row.created_by,
-      reason: row.reason,
-      error_message: row.error_message,
-      outputs: row.outputs,
-      completed_at: row.completed_at && isoTime(row.completed_at),
-      last_seq: Number(row.last_seq),
-    },
-    attempt: row.progress
-      ? {
-          progress: row.progress,
-          failure: row.failure,
-          cancel: row.cancel,
-          runner_id: row.runner_id,
-          pipeline_revision: row.pipeline_revision,
-          process_id: row.process_id === null ? null : Number(row.process_id),
-          started_at: row.started_at && isoTime(row.started_at),
-        }
-      : undefined,
-  };
+function found(em: EntityManager, rows: readonly FoundRow[]): JobWithAttempt[] {
+  const [toJob, toAttempt] = [reader(em, JobEntity), reader(em, AttemptEntity, ATTEMPT)];
+  return rows.map((row) => ({ job: toJob(row), attempt: row.progress ? toAttempt(row) : undefined }));
 }

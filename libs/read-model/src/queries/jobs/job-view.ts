@@ -1,4 +1,4 @@
-import { qcSummary, type JobView, type PlannedStep } from '@reprise/contracts';
+import { JobView, qcSummary, type PlannedStep } from '@reprise/contracts';
 import {
   allowedActions,
   automaticResume,
@@ -18,7 +18,8 @@ import { failureView } from '../attempts/failure-view.ts';
 import { withPlan } from '../attempts/known-plans.ts';
 import type { ReadModel } from '../../read-model.ts';
 import { adviceOfNow } from './advice-of-now.ts';
-import type { ShownAttempt, ShownJob } from './job-rows.ts';
+import type { JobRow } from '../../entities/index.ts';
+import type { ShownAttempt } from './job-rows.ts';
 
 export type WorkDir = 'present' | 'absent' | 'unknown';
 
@@ -27,7 +28,7 @@ export type WorkDir = 'present' | 'absent' | 'unknown';
  * its pipeline revision, until its own are known.
  */
 export function jobView(
-  job: ShownJob,
+  job: JobRow,
   attempt: ShownAttempt | undefined,
   queuePosition: number | null,
   workDir: WorkDir,
@@ -43,18 +44,15 @@ export function jobView(
   const underWay = job.status === 'running' || job.status === 'paused';
   const automatic = automaticResume(state, workDir);
   return {
-    ...askedOf(job),
+    ...sameIn(job),
+    ...askedOf(state),
     pipeline_revision: attempt?.pipeline_revision ?? state.pipeline_revision,
-    status: job.status,
-    pending_action: job.pending_action,
     current_step: currentStep(steps, failure),
     progress: progressOf(steps, progress, job.status),
     steps,
-    attempt: job.attempt,
     attempt_mode: state.mode,
     queue_position: queuePosition,
     started_at: attempt?.started_at ?? null,
-    completed_at: job.completed_at,
     error_message: job.error_message && adviceOfNow(job.error_message, canResume),
     failure: failure && { ...failure, message: adviceOfNow(failure.message, canResume) },
     cancel: attempt?.cancel ?? null,
@@ -83,7 +81,6 @@ export function jobView(
     ...(automatic && { automatic_resume: automatic }),
     resumable: canBeResumed,
     allowed_actions: allowedActions(state, workDir),
-    last_seq: job.last_seq,
   };
 }
 
@@ -96,21 +93,21 @@ function abandoned({ abandoned: found }: EndedJob): Pick<JobView, 'abandoned'> {
   return found ? { abandoned: { at: found.at, by: found.by, executors: [...found.executors] } } : {};
 }
 
-function askedOf({ state, job_id, sample_name, pipeline, queue, priority, created_at, created_by, reason }: ShownJob) {
+const fields = Object.keys(JobView.shape);
+
+/** Fields that the row has under the same name: a new one needs no line here. */
+function sameIn(job: JobRow): Pick<JobRow, keyof JobRow & keyof JobView> {
+  const same = fields.filter((name) => name in job).map((name) => [name, job[name as keyof JobRow]]);
+  return Object.fromEntries(same) as Pick<JobRow, keyof JobRow & keyof JobView>;
+}
+
+function askedOf(state: Job) {
   return {
-    job_id,
-    sample_name,
-    pipeline,
     params: state.params,
     launch: state.launch ?? null,
     ...(state.sheet && { sheet: { param: state.sheet.param, name: state.sheet.name } }),
     ...(state.on_cancel && { on_cancel: state.on_cancel }),
     ...(state.resume_after && { resume_after: state.resume_after }),
-    queue,
-    priority,
-    created_at,
-    created_by,
-    reason,
   };
 }
 

@@ -1,14 +1,6 @@
 import { FailureView, JobListQuery } from '@reprise/contracts';
-import {
-  COLUMNS,
-  fromParams,
-  isFiltered,
-  leastWidth,
-  scopeQuery,
-  toParams,
-  toQuery,
-  USUAL_COLUMNS,
-} from './list-state.ts';
+import { COLUMNS, leastWidth, USUAL_COLUMNS } from './columns.ts';
+import { fromParams, isFiltered, scopeQuery, toParams, toQuery } from './list-state.ts';
 
 describe('the list in the address', () => {
   it('is all jobs, newest first, where the address says nothing', () => {

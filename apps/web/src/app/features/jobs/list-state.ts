@@ -1,10 +1,10 @@
-import type { JobListQuery, JobsSummary, QcVerdict } from '@reprise/contracts';
+import type { JobsSummary, QcVerdict } from '@reprise/contracts';
 import type { TextQuery } from '../../core/api/text-query.ts';
 import type { IconName } from '../../shared/icons.ts';
+import { cleanColumns, COLUMNS, USUAL_COLUMNS, type ColumnKey, type SortKey } from './columns.ts';
 import { QC_VERDICTS } from '../../shared/qc/qc-words.ts';
 
 export type TileKey = 'all' | 'running' | 'pending' | 'failed' | 'completed' | 'cancelled';
-type SortKey = JobListQuery['sort'];
 
 /** State of the job list, as it is in the URL. */
 export type ListState = {
@@ -30,68 +30,9 @@ export const TILES: { key: TileKey; word: string; icon: IconName }[] = [
   { key: 'cancelled', word: 'Cancelled', icon: 'ban' },
 ];
 
-export type ColumnKey =
-  | ('status' | 'sample' | 'progress' | 'qc' | 'pipeline' | 'attempt' | 'runner' | 'reason' | 'completed' | 'created')
-  | `qc_${string}`;
-/** `metric`: name of the quality metric that it shows. */
-export type JobColumn = {
-  key: ColumnKey;
-  word: string;
-  sort?: SortKey;
-  width: string;
-  fixed?: boolean;
-  metric?: string;
-};
-
-/** Column of a metric under the name that pipelines commonly give it. */
-const metric = (name: string, word: string): JobColumn => ({ key: `qc_${name}`, word, width: '112px', metric: name });
-
-/** Columns in their order; `fixed` ones are always shown. The column of actions comes last. */
-export const COLUMNS: JobColumn[] = [
-  { key: 'status', word: 'Status', sort: 'status', width: '128px' },
-  { key: 'sample', word: 'Sample', sort: 'sample_name', width: '18%', fixed: true },
-  { key: 'progress', word: 'Progress', width: 'auto' },
-  { key: 'qc', word: 'Quality', width: '92px' },
-  metric('reads', 'Reads'),
-  metric('mapped', 'Mapped'),
-  metric('duplicates', 'Duplicates'),
-  metric('mean_depth', 'Mean depth'),
-  metric('covered_20x', '≥ 20×'),
-  metric('ti_tv', 'Ti/Tv'),
-  { key: 'pipeline', word: 'Pipeline', width: '110px' },
-  { key: 'attempt', word: 'Attempt', width: '84px' },
-  { key: 'runner', word: 'Runner', width: '96px' },
-  { key: 'reason', word: 'Reason', width: '150px' },
-  { key: 'completed', word: 'Ended', sort: 'completed_at', width: '116px' },
-  { key: 'created', word: 'Created', sort: 'created_at', width: '124px' },
-];
-/** Widths of the columns of actions and checkboxes (as in `job-table.css`), and minima of the column that takes the rest, in pixels. */
-const ACTIONS = { wide: 252, narrow: 228, tight: 144 };
-const SELECT = 44;
-const LEAST_REST = { wide: 244, narrow: 188, tight: 172 };
-
-/** Minimum width of the table in pixels, below which columns would overlap; `narrow`: of a window where `created` is left out; `tight`: where buttons have no words. */
-export function leastWidth(columns: JobColumn[]) {
-  const narrow = columns.filter(({ key }) => key !== 'created');
-  return { wide: leastOf(columns, 'wide'), narrow: leastOf(narrow, 'narrow'), tight: leastOf(narrow, 'tight') };
-}
-
-function leastOf(columns: JobColumn[], room: keyof typeof ACTIONS): number {
-  const sum = (unit: 'px' | '%') =>
-    columns.reduce((all, { width }) => all + (width.endsWith(unit) ? Number.parseFloat(width) : 0), 0);
-  return Math.ceil((sum('px') + SELECT + ACTIONS[room] + LEAST_REST[room]) / (1 - sum('%') / 100));
-}
-
-export const USUAL_COLUMNS: ColumnKey[] = ['status', 'sample', 'progress', 'created'];
-
 const isTile = (text: string | undefined): text is TileKey => TILES.some(({ key }) => key === text);
 const isSort = (text: string | undefined): text is SortKey =>
   text !== undefined && COLUMNS.some(({ sort }) => sort === text);
-
-/** Returns the known columns in the page's order, with the fixed ones. */
-export function cleanColumns(names: readonly string[]): ColumnKey[] {
-  return COLUMNS.filter(({ key, fixed }) => fixed || names.includes(key)).map(({ key }) => key);
-}
 
 type Params = Partial<
   Record<'status' | 'q' | 'pipeline' | 'created_by' | 'qc' | 'sheet' | 'sort' | 'order' | 'columns', string>

@@ -9,7 +9,8 @@ import type { OpensMenu } from '../../../shared/menu/opens-menu.ts';
 import { People } from '../../../shared/people/people.ts';
 import { QC_LOOK, QC_VERDICTS } from '../../../shared/qc/qc-words.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { type ColumnKey, COLUMNS, cleanColumns, type ListState } from '../list-state.ts';
+import { type ColumnKey, COLUMNS, cleanColumns } from '../columns.ts';
+import type { ListState } from '../list-state.ts';
 
 /** Number of recent jobs from which the names under "Created by" are taken. */
 const JOBS_READ = 200;

@@ -12,14 +12,15 @@ import { modeWords } from '../../../shared/attempt/mode-words.ts';
 import { shortId, shortRunner } from '../../../shared/format.ts';
 import { doneSteps, whereOf } from '../../../shared/status/progress.ts';
 import { QcMark } from '../../../shared/qc/qc-mark.ts';
-import { findingsText, limitText, metricText, QC_LOOK } from '../../../shared/qc/qc-words.ts';
+import { findingsText, QC_LOOK } from '../../../shared/qc/qc-words.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { StatusMark } from '../../../shared/status/status-mark.ts';
 import { QueueLines } from '../../../shared/queue-lines.ts';
 import { StepBar } from '../../../shared/status/step-bar.ts';
 import { Health } from '../../../shared/health/health.ts';
 import { When } from '../../../shared/when.ts';
-import { COLUMNS, type ColumnKey } from '../list-state.ts';
+import { COLUMNS, type ColumnKey } from '../columns.ts';
+import { cellOf } from './job-cell.ts';
 
 /** Row of a job: status, sample, progress, creator and buttons. */
 @Component({
@@ -60,22 +61,10 @@ export class JobTableRow {
     return id === null ? '–' : this.people.runner(id, shortRunner);
   });
   protected readonly findings = computed(() => findingsText(this.job().qc ?? { metrics: [] }));
-  /** Cells of the metrics that are shown; those that passed without a mark, so that the others are seen. */
-  protected readonly metrics = computed(() =>
-    COLUMNS.flatMap(({ key, metric }) => {
-      if (metric === undefined || !this.shown().has(key)) return [];
-      const found = this.job().qc?.metrics.find(({ name }) => name === metric);
-      if (!found) return [{ key, text: '–', title: '', verdict: null }];
-      const verdict = found.verdict === 'pass' ? null : found.verdict;
-      return [
-        {
-          key,
-          text: found.value === null && !found.verdict ? '–' : metricText(found),
-          title: limitText(found),
-          verdict,
-        },
-      ];
-    }),
+  protected readonly columns = computed(() => COLUMNS.filter(({ key }) => this.shown().has(key)));
+  /** Cells of text and metrics, by the key of their column. */
+  protected readonly cells = computed(
+    () => new Map(this.columns().map((column) => [column.key, cellOf(this.job(), column)])),
   );
   protected readonly look = QC_LOOK;
   protected readonly shortId = shortId;

@@ -11,7 +11,8 @@ import { WindowedRows } from '../../../shared/table/windowed-rows.ts';
 import type { JobList } from '../job-list.ts';
 import type { Selection } from '../bulk/selection.ts';
 import { JobTableRow } from './job-table-row.ts';
-import { type JobColumn, COLUMNS, leastWidth, type ListState } from '../list-state.ts';
+import { type JobColumn, COLUMNS, leastWidth } from '../columns.ts';
+import type { ListState } from '../list-state.ts';
 import { HorizontalScroll } from './horizontal-scroll.ts';
 
 /** Heights of a row in pixels and of a card (phones) in rem; an error below a row is measured. */
