@@ -39,6 +39,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'job-store': ['libs/job-store/src/index.ts', '@reprise/read-model', '@reprise/nextflow'],
   'result-files': ['libs/result-files/src/index.ts', '@reprise/contracts'],
   'accounts/gateway': ['libs/accounts/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
+  'accounts/page': ['libs/accounts/src/page/wing.ts', '@reprise/gateway/shared/records.ts', '@reprise/samples/page'],
   'approvals/contract': ['libs/approvals/src/contract/wing.ts', '@reprise/job', '@reprise/samples/contract'],
   'approvals/gateway': ['libs/approvals/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
   'approvals/page': ['libs/approvals/src/page/wing.ts', '@reprise/bulk/page', '@reprise/job'],

@@ -1,35 +1,23 @@
+import { accounts } from '@reprise/accounts/page';
 import { approvals } from '@reprise/approvals/page';
 import { bulk } from '@reprise/bulk/page';
 import { notifications } from '@reprise/notifications/page';
 import { provenance } from '@reprise/provenance/page';
 import { samples } from '@reprise/samples/page';
 import { variants } from '@reprise/variants/page';
-import { account } from './features/account/wing.ts';
 import { audit } from './features/audit/page.ts';
 import { job } from './features/job/page.ts';
 import { jobs } from './features/jobs/page.ts';
 import { newJob } from './features/new-job/page.ts';
 import { queue } from './features/queue/page.ts';
 import { runners } from './features/runners/page.ts';
-import { signIn } from './features/sign-in/wing.ts';
 import { storage } from './features/storage/page.ts';
-import { users } from './features/users/wing.ts';
 import type { PageWing } from './shared/wing.ts';
 
 const core: PageWing = { pages: [jobs, newJob, queue, runners, storage, audit], linked: [job] };
 
 /** The wings of this system. No other file of the page knows one: decision 140. */
-const wings: readonly PageWing[] = [
-  samples,
-  notifications,
-  provenance,
-  bulk,
-  approvals,
-  signIn,
-  users,
-  account,
-  variants,
-];
+const wings: readonly PageWing[] = [samples, notifications, provenance, bulk, approvals, accounts, variants];
 
 const all = [core, ...wings];
 export const wingProviders = wings.flatMap(({ providers = [] }) => providers);

@@ -1,0 +1,68 @@
+import { computed, inject, Service, signal } from '@angular/core';
+import { AccessApi } from './api/access-api.ts';
+import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
+
+/** Key in the browser's storage, set once the question does not have to be asked here again. */
+const KEY = 'reprise.first-admin';
+
+/** Whether to ask for the first account: nobody has one, and whoever opened the link of the start was not asked yet. */
+@Service()
+export class FirstAdmin {
+  private readonly api = inject(AccessApi);
+  private readonly user = inject(CurrentUser);
+  private readonly isAnswered = signal(stored());
+  private readonly isNeeded = signal<boolean | null>(null);
+  /** `unknown` only in a browser that was never here: others see the page at once. */
+  readonly isDue = computed((): 'yes' | 'no' | 'unknown' => {
+    if (this.isAnswered()) return 'no';
+    const isNeeded = this.isNeeded();
+    return isNeeded === null ? 'unknown' : isNeeded ? 'yes' : 'no';
+  });
+  /** Whether the menu offers it: the local administrator is signed in, and nobody has an account. */
+  readonly canBeMade = computed(() => this.isNeeded() === true);
+
+  constructor() {
+    void this.ask();
+  }
+
+  postpone(): void {
+    this.isAnswered.set(true);
+    remember();
+  }
+
+  /** Shows the question again, for the menu. */
+  resume(): void {
+    this.isAnswered.set(false);
+  }
+
+  private async ask(): Promise<void> {
+    await this.user.asked;
+    const isNeeded = this.user.session()?.kind === 'machine' && (await this.isFirst());
+    this.isNeeded.set(isNeeded);
+    if (!isNeeded && this.user.session()) remember();
+  }
+
+  private async isFirst(): Promise<boolean> {
+    try {
+      return (await this.api.options()).first_admin_needed;
+    } catch {
+      return false; // the page says what is wrong with the server
+    }
+  }
+}
+
+function remember(): void {
+  try {
+    localStorage.setItem(KEY, 'asked');
+  } catch {
+    // storage blocked: asked again at the next visit
+  }
+}
+
+function stored(): boolean {
+  try {
+    return localStorage.getItem(KEY) !== null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,86 @@
+import { Component, computed, inject, resource } from '@angular/core';
+import type { InviteBody, OneTimeLink, OpenInvite, UserView } from '@reprise/contracts';
+import { Button } from '@reprise/web/shared/button.ts';
+import { Clock } from '@reprise/web/core/clock.ts';
+import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
+import { lastValue } from '@reprise/web/core/last-value.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
+import { PageState } from '@reprise/web/core/page/page-state.ts';
+import { messageOf } from '@reprise/web/core/problem.ts';
+import { Sheets } from '@reprise/web/core/sheets.ts';
+import { UsersApi } from '../api/users-api.ts';
+import { ErrorNote } from '@reprise/web/shared/error-note.ts';
+import { Sending } from '@reprise/web/shared/form/fields.ts';
+import { dateTime } from '@reprise/web/shared/format.ts';
+import { Icon } from '@reprise/web/shared/icon.ts';
+import { LoadError } from '@reprise/web/shared/load-error.ts';
+import { Actor } from '@reprise/web/shared/people/actor.ts';
+import { People } from '@reprise/web/shared/people/people.ts';
+import { roleWord } from '@reprise/web/shared/people/role-words.ts';
+import { inviteLead } from './user-words.ts';
+import { InviteDialog } from './invite-dialog.ts';
+import { LinkDialog, type ShownLink } from './link-dialog.ts';
+import { UserRow } from './user-row.ts';
+
+/** Users, for admins: who has an account, in which role, and who is invited. */
+@Component({
+  selector: 'rp-users-page',
+  imports: [Actor, ErrorNote, Icon, LoadError, Button, PageHeading, UserRow],
+  templateUrl: './users-page.html',
+  styleUrl: './users-page.css',
+})
+export class UsersPage {
+  private readonly api = inject(UsersApi);
+  private readonly sheets = inject(Sheets);
+  private readonly people = inject(People);
+  private readonly user = inject(CurrentUser);
+  protected readonly clock = inject(Clock);
+  /** Not asked for by others: each request that is denied is an entry of the audit. */
+  private readonly asked = () => this.user.isAdmin() || undefined;
+  protected readonly read = resource({ params: this.asked, loader: () => this.api.list() });
+  private readonly readInvites = resource({ params: this.asked, loader: () => this.api.invites() });
+  private readonly lastUsers = lastValue(this.read);
+  private readonly lastInvites = lastValue(this.readInvites);
+  protected readonly users = computed(() => this.lastUsers()?.items ?? null);
+  protected readonly invites = computed(() => this.lastInvites()?.items ?? []);
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  /** Reason why the reader, who is no admin, does not see them. */
+  protected readonly denied = computed(() => this.user.whyNotRoute('GET /api/users'));
+  protected readonly sending = new Sending();
+  protected readonly dateTime = dateTime;
+  protected readonly roleWord = roleWord;
+
+  constructor() {
+    inject(PageState).show('Users');
+    inject(Live).follow(null);
+  }
+
+  protected async invite(): Promise<void> {
+    const options = { label: 'Invite somebody', width: '520px' };
+    const made = await this.sheets.open<{ link: OneTimeLink; body: InviteBody }>(InviteDialog, null, options);
+    if (!made) return;
+    const shown: ShownLink = {
+      link: made.link,
+      title: `Send this link to ${made.body.email}`,
+      lead: inviteLead(made.body.role),
+    };
+    await this.sheets.open(LinkDialog, shown, { label: 'Link of the invitation', width: '560px', held: true });
+    this.refresh();
+  }
+
+  protected async withdraw({ invite_id }: OpenInvite): Promise<void> {
+    await this.sending.send(() => this.api.withdraw(invite_id));
+    this.readInvites.reload();
+  }
+
+  protected isMe({ user_id }: UserView): boolean {
+    return this.user.account() === `user:${user_id}`;
+  }
+
+  protected refresh(): void {
+    this.read.reload();
+    this.readInvites.reload();
+    void this.people.read();
+  }
+}
