@@ -76,8 +76,8 @@ export const QueueView = z.object({
   /** Maximum of concurrent jobs; null: limited only by the runners' slots. */
   limit: z.int().nullable(),
   order: QueueOrder,
-  /** Slots of the runners that claim jobs now, across queues. */
-  slots: z.int(),
+  /** Slots of the runners that claim jobs now, across queues; null while the log, through which they are heard, is away. */
+  slots: z.int().nullable(),
   running: z.array(RunningJobView),
   waiting: z.array(WaitingJob),
   waiting_count: z.int(),

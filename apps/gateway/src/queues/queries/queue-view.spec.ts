@@ -56,6 +56,18 @@ describe('a job that declares more than runners have', () => {
   });
 });
 
+describe('the slots of a queue', () => {
+  const slotsOf = (isUnheard: boolean) =>
+    queueView(
+      { name: 'default', state: emptyQueue, waiting: [], running: [] },
+      { runners: [], heard: [], isUnheard, medians: new Map(), now: 0 },
+    ).slots;
+
+  it('are none where no runner lives, and not known where none can be heard', () => {
+    expect([slotsOf(false), slotsOf(true)]).toEqual([0, null]);
+  });
+});
+
 describe('a job that needs a Nextflow that no runner has', () => {
   it('says which, has no expected wait, and holds up none behind it', () => {
     const newer = job('newer');

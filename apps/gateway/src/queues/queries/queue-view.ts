@@ -16,6 +16,8 @@ export interface Outlook {
   readonly runners: readonly RunnerSize[];
   /** All runners that were heard. */
   readonly heard: readonly (RunnerCandidate & Pick<RunnerView, 'nextflow_versions'>)[];
+  /** Whether heartbeats are missing because the log, through which they come, is away. */
+  readonly isUnheard?: boolean;
   /** Median duration in milliseconds, by pipeline. */
   readonly medians: ReadonlyMap<string, number>;
   /** Milliseconds since 1970. */
@@ -43,7 +45,7 @@ export function queueView(content: QueueContent, outlook: Outlook, others: reado
     paused: pauseOf(state),
     limit: state.limit,
     order: state.order ?? 'fair',
-    slots,
+    slots: outlook.isUnheard ? null : slots,
     running,
     waiting: waiting.slice(0, MAX_WAITING_SHOWN).map(viewOf),
     waiting_count: waiting.length,

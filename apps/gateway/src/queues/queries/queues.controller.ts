@@ -7,6 +7,7 @@ import { Serve } from '../../shared/http/serve.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { memoizeFor } from '../../shared/metrics/memoize-for.ts';
 import { Runners } from '../../shared/runners/runners.ts';
+import { ProjectorHost } from '../../shared/servers/projector-host.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { queueView, sizesOf, waitingPage } from './queue-view.ts';
 
@@ -20,6 +21,7 @@ export class QueuesController {
   constructor(
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
     private readonly runners: Runners,
+    private readonly projector: ProjectorHost,
   ) {
     this.#medians = memoizeFor(MEDIANS_EVERY_MS, () => medianDurations(readModel));
   }
@@ -48,7 +50,8 @@ export class QueuesController {
     ]);
     const now = Date.now();
     const heard = this.runners.list(now);
-    return { queues, outlook: { runners: sizesOf(heard), heard, medians, now } };
+    const isUnheard = this.projector.isUnheard && !heard.some(({ alive }) => alive);
+    return { queues, outlook: { runners: sizesOf(heard), heard, isUnheard, medians, now } };
   }
 }
 

@@ -4,9 +4,12 @@ import type { EventLog } from '@reprise/event-log';
 import { signHeads, type Signing } from '@reprise/audit-integrity';
 import { startProjector, type Projector, type ProjectorStatus, type ReadModel } from '@reprise/read-model';
 import { Lag } from './lag.ts';
+import { LogAbsence } from './log-absence.ts';
 
 /** Not as often as the projector looks at the head: just after that, it is behind for a moment. */
 const LOOK_EVERY_MS = 1_500;
+/** A runner that hears the log again has sent a heartbeat by then, in milliseconds. */
+const HEARD_WITHIN_MS = 15_000;
 const SIGNING = new Set<ProjectorStatus['state']>(['catching_up', 'following']);
 const FINE = new Set<ProjectorStatus['state']>(['catching_up', 'following', 'standby', 'stopped']);
 
@@ -15,6 +18,7 @@ export class ProjectorHost {
   readonly #logger = new Logger('Projector');
   readonly #projector: Projector;
   readonly #lag = new Lag(Date.now());
+  readonly #absence = new LogAbsence();
   readonly #timer: NodeJS.Timeout;
 
   constructor(readModel: ReadModel, log: EventLog, signing: Signing) {
@@ -31,6 +35,11 @@ export class ProjectorHost {
     return this.#lag.view(this.#projector.status(), Date.now());
   }
 
+  /** Whether heartbeats may be missing because the log, through which they come, does not answer, or did not just before. */
+  get isUnheard(): boolean {
+    return this.#absence.lastedWithin(HEARD_WITHIN_MS, Date.now());
+  }
+
   /** Whether this gateway writes the tables now, and so signs a last head when it stops. */
   get signs(): boolean {
     return SIGNING.has(this.#projector.status().state);
@@ -42,6 +51,7 @@ export class ProjectorHost {
   }
 
   #logStatus({ state, problem, position, head }: ProjectorStatus): void {
+    this.#absence.see(state, Date.now());
     const line = { msg: `Projector: ${state}${problem ? `: ${problem}` : ''}`, position, head };
     if (FINE.has(state)) this.#logger.log(line);
     else this.#logger.error(line);

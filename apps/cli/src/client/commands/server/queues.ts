@@ -36,7 +36,7 @@ const queueLines = (queues: readonly Queue[], { terminal }: Context, { nameOf }:
       },
       { title: 'Running', cell: ({ running }) => String(running.length), align: 'right' },
       { title: 'Waiting', cell: ({ waiting_count }) => String(waiting_count), align: 'right' },
-      { title: 'Slots', cell: ({ slots }) => String(slots), align: 'right', dropOrder: 2 },
+      { title: 'Slots', cell: ({ slots }) => String(slots ?? '?'), align: 'right', dropOrder: 2 },
       { title: 'Limit', cell: ({ limit }) => (limit === null ? 'none' : String(limit)), align: 'right', dropOrder: 3 },
       { title: 'Order', cell: ({ order }) => order, dropOrder: 4 },
       { title: 'Paused by', cell: ({ paused }) => (paused ? nameOf(paused.by) : ''), shrinksTo: 9, dropOrder: 5 },

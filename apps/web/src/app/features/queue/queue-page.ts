@@ -1,6 +1,6 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { commandFacts, DEFAULT_QUEUE, type QueueView, type RunningJobView } from '@reprise/contracts';
+import { commandFacts, DEFAULT_QUEUE, type RunningJobView } from '@reprise/contracts';
 import { Button, IconButton } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
@@ -15,7 +15,6 @@ import { QueueApi } from '../../core/api/queue-api.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { count } from '../../shared/format.ts';
 import { followQueues } from '../../shared/follow-queues.ts';
-import { Health } from '../../shared/health/health.ts';
 import { Icon } from '../../shared/icon.ts';
 import { LoadError } from '../../shared/load-error.ts';
 import { reloader } from '../../shared/reloader.ts';
@@ -48,7 +47,6 @@ export class QueuePage {
   private readonly queueApi = inject(QueueApi);
   private readonly sheets = inject(Sheets);
   private readonly user = inject(CurrentUser);
-  private readonly health = inject(Health);
   private readonly clock = inject(Clock);
   private readonly steps: LimitSteps = new LimitSteps(() => ({
     queue: this.queue(),
@@ -70,9 +68,9 @@ export class QueuePage {
   /** Whether it starts no job, since it is paused or its limit is 0. */
   protected readonly startsNone = computed(() => !!this.queue()?.paused || this.queue()?.limit === 0);
   protected readonly commands = commandFacts;
-  protected readonly stateWords = (queue: QueueView): string => queueStateWords(queue, this.health.isLogAway());
-  protected readonly slotsWords = (queue: QueueView): string => slotsWords(queue, this.health.isLogAway());
-  protected readonly takenWords = (queue: QueueView): string => takenWords(queue, this.health.isLogAway());
+  protected readonly stateWords = queueStateWords;
+  protected readonly slotsWords = slotsWords;
+  protected readonly takenWords = takenWords;
   protected readonly counts = computed(() => {
     const running = this.queue()?.running ?? [];
     const paused = running.filter(({ status }) => status === 'paused').length;
@@ -134,7 +132,7 @@ export class QueuePage {
   /** Sets the limit one lower or higher; above all slots there is none. */
   protected async step(by: 1 | -1): Promise<void> {
     const queue = this.queue();
-    if (!queue) return;
+    if (!queue || queue.slots === null) return;
     const next = Math.max(0, (this.limit() ?? queue.slots + 1) + by);
     const limit = next > queue.slots ? null : next;
     const send = () => this.queueApi.command('limit_queue', queue.name, { limit }, newKey());

@@ -101,7 +101,7 @@ describe('the state of a queue', () => {
   it('says whether jobs are started, or why not', () => {
     expect(queueStateWords(queue())).toBe('Taking jobs');
     expect(queueStateWords(queue({ slots: 0 }))).toBe('No runner takes jobs');
-    expect(queueStateWords(queue({ slots: 0 }), true)).toBe('No runner is heard');
+    expect(queueStateWords(queue({ slots: null }))).toBe('No runner is heard');
     expect(queueStateWords(queue({ slots: 0, limit: 0 }))).toBe('Limit is 0');
     expect(queueStateWords(queue({ limit: 0, paused: { by: 'ada' } }))).toBe('Paused');
   });
@@ -112,11 +112,9 @@ describe('the state of a queue', () => {
   });
 
   it('counts no slots where no runner can be heard', () => {
-    expect([slotsWords(queue(), true), slotsWords(queue({ slots: 1 }), false)]).toEqual(['of 4 slots', 'of 1 slot']);
-    expect([slotsWords(queue({ slots: 0 }), true), takenWords(queue({ slots: 0 }), true)]).toEqual([
-      'slots are not known',
-      '0',
-    ]);
-    expect([slotsWords(queue({ slots: 0 }), false), takenWords(queue({ slots: 0 }))]).toEqual(['of 0 slots', '0 of 0']);
+    expect([slotsWords(queue()), slotsWords(queue({ slots: 1 }))]).toEqual(['of 4 slots', 'of 1 slot']);
+    const unheard = queue({ slots: null, running: [{ slots: 1 }] });
+    expect([slotsWords(unheard), takenWords(unheard)]).toEqual(['slots are not known', '1']);
+    expect([slotsWords(queue({ slots: 0 })), takenWords(queue({ slots: 0 }))]).toEqual(['of 0 slots', '0 of 0']);
   });
 });

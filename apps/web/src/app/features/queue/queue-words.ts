@@ -44,14 +44,15 @@ export function ranWords(job: Timed, now: number): string {
 export function keptSlotsWords({ paused, limit, slots, running, waiting }: QueueView): string | null {
   const next = waiting.find((job) => !job.is_too_large && !job.waits_for && !job.needs_nextflow);
   const isFull = limit !== null && running.length >= limit;
-  if (paused || isFull || slots === 0 || !next || next.slots === 1 || next.expected_wait_ms === 0) return null;
+  if (paused || isFull || slots === 0 || slots === null || !next || next.slots === 1 || next.expected_wait_ms === 0)
+    return null;
   return `${next.sample_name} is next and takes ${plural(next.slots, 'slot')}: those that are free are kept for it.`;
 }
 
 /** Why none of its jobs starts though none or few of them run: jobs of other queues take the rest. Null where they do not. */
 export function otherQueuesWords(queue: QueueView, all: readonly QueueView[]): string | null {
   const { name, paused, limit, slots, running, waiting_count } = queue;
-  if (paused || limit === 0 || slots === 0 || waiting_count === 0) return null;
+  if (paused || limit === 0 || slots === null || slots === 0 || waiting_count === 0) return null;
   const others = all.filter((each) => each.name !== name).flatMap((each) => each.running);
   const [own, taken] = [slotsOf(running), slotsOf(others)];
   if (taken === 0 || own + taken < slots) return null;
@@ -62,28 +63,20 @@ export function otherQueuesWords(queue: QueueView, all: readonly QueueView[]): s
 
 const slotsOf = (jobs: readonly RunningJobView[]): number => jobs.reduce((sum, job) => sum + job.slots, 0);
 
-/**
- * Whether a queue gives jobs to runners, or why not, in two to four words.
- * @param isLogAway whether the log does not answer, through which runners are heard
- */
-export function queueStateWords({ paused, limit, slots }: QueueView, isLogAway = false): string {
+/** Whether a queue gives jobs to runners, or why not, in two to four words. */
+export function queueStateWords({ paused, limit, slots }: QueueView): string {
   if (paused) return 'Paused';
   if (limit === 0) return 'Limit is 0';
-  if (slots > 0) return 'Taking jobs';
-  return isLogAway ? 'No runner is heard' : 'No runner takes jobs';
+  if (slots === null) return 'No runner is heard';
+  return slots > 0 ? 'Taking jobs' : 'No runner takes jobs';
 }
 
-/** "of 4 slots": those of runners that take jobs. @param isLogAway as above */
-export const slotsWords = ({ slots }: QueueView, isLogAway: boolean): string =>
-  isUnheard(slots, isLogAway) ? 'slots are not known' : `of ${plural(slots, 'slot')}`;
+/** "of 4 slots": those of runners that take jobs. */
+export const slotsWords = ({ slots }: QueueView): string =>
+  slots === null ? 'slots are not known' : `of ${plural(slots, 'slot')}`;
 
-/** "3 of 4": slots that its jobs take; without "of" where some are on a runner that takes no jobs now. @param isLogAway as above */
-export function takenWords({ running, slots }: QueueView, isLogAway = false): string {
+/** "3 of 4": slots that its jobs take; without "of" where some are on a runner that takes no jobs now, or is not heard. */
+export function takenWords({ running, slots }: QueueView): string {
   const taken = slotsOf(running);
-  return taken > slots || isUnheard(slots, isLogAway) ? String(taken) : `${taken} of ${slots}`;
-}
-
-/** Whether no runner could be heard: that there are no slots is then not known. */
-function isUnheard(slots: number, isLogAway: boolean): boolean {
-  return slots === 0 && isLogAway;
+  return slots === null || taken > slots ? String(taken) : `${taken} of ${slots}`;
 }

@@ -59,9 +59,6 @@ export class Health {
     });
   }
 
-  /** Whether the log does not answer, through which runners are heard. */
-  readonly isLogAway = computed(() => isLogAway(this.projection()));
-
   /** Whether a runner is not heard of now; false before the first answer. */
   isAway(id: string): boolean {
     return this.runners()?.some(({ runner_id, alive }) => runner_id === id && !alive) ?? false;
