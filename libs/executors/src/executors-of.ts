@@ -1,23 +1,12 @@
 import { readPlan } from '@reprise/nextflow';
-import { awsBatch } from './awsbatch/awsbatch.ts';
 import { containerEngine } from './containers/container-engine.ts';
 import { hiddenEngines, isHiddenHere, type IsHidden } from './containers/hidden-engines.ts';
 import type { AttemptSpec, Executor } from './executor.ts';
-import { k8s } from './k8s/k8s.ts';
-import { lsf } from './lsf/lsf.ts';
-import { pbs } from './pbs/pbs.ts';
 import { executorOf, type EndingScheduler, type Pace, type Scheduler } from './scheduler.ts';
-import { sge } from './sge/sge.ts';
+import { SCHEDULERS } from './schedulers.ts';
 import { oneCluster } from './slurm/one-cluster.ts';
 import { knownOtherCluster } from './slurm/other-cluster.ts';
-import { slurm } from './slurm/slurm.ts';
 import { unasked } from './unasked.ts';
-
-/** Schedulers that can be queried. To add one: its file, and a line here. */
-const SCHEDULERS: readonly (Scheduler | EndingScheduler)[] = [
-  ...[slurm(), sge(), pbs('pbs'), pbs('pbspro'), lsf()],
-  ...[k8s(), awsBatch()],
-];
 
 /** Returns the executors of a job besides the process table: remote ones, and engines that hide containers from it. */
 export type ExecutorsOf = (attempt: AttemptSpec) => Promise<readonly Executor[]>;

@@ -2,6 +2,8 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { askTool } from './ask-tool.ts';
 import { isSeen } from './containers/is-seen.ts';
+import type { Probe } from './scheduler.ts';
+import { SCHEDULERS } from './schedulers.ts';
 
 /** Executor or container engine whose tool is on the PATH of tasks. */
 export interface FoundExecutor {
@@ -14,8 +16,7 @@ export interface FoundExecutor {
 
 interface Candidate {
   readonly name: string;
-  /** A query that any user may send. */
-  readonly question: readonly [tool: string, ...args: string[]];
+  readonly probe: Probe;
   readonly proof: (env: NodeJS.ProcessEnv) => FoundExecutor['proof'];
 }
 
@@ -25,20 +26,15 @@ const byEngine = (name: 'docker' | 'podman') => (env: NodeJS.ProcessEnv) =>
   isSeen({ name, bySudo: false }, env) ? 'processes' : 'answers';
 const asChildren = () => 'processes' as const;
 
-/** Tools to look for. A new executor is a line. */
+/** Engines and schedulers to look for, each by a query that any user may send. */
 const CANDIDATES: readonly Candidate[] = [
-  { name: 'docker', question: ['docker', 'version', '--format', '{{.Server.Version}}'], proof: byEngine('docker') },
+  { name: 'docker', probe: ['docker', 'version', '--format', '{{.Server.Version}}'], proof: byEngine('docker') },
   // It also starts the process that keeps a user's namespace for Podman: if a job started it, it would end with the
   // job.
-  { name: 'podman', question: ['podman', 'ps', '--quiet'], proof: byEngine('podman') },
-  { name: 'apptainer', question: ['apptainer', '--version'], proof: asChildren },
-  { name: 'singularity', question: ['singularity', '--version'], proof: asChildren },
-  { name: 'slurm', question: ['sinfo', '--noheader', '--format=%P'], proof: () => 'answers' },
-  // PBS has a qstat, too.
-  { name: 'sge', question: ['qconf', '-sh'], proof: () => 'answers' },
-  // Nodes that are down: the shortest query supported by Torque, PBS Pro and OpenPBS, but not by SGE.
-  { name: 'pbs', question: ['pbsnodes', '-l'], proof: () => 'answers' },
-  { name: 'lsf', question: ['lsid'], proof: () => 'answers' },
+  { name: 'podman', probe: ['podman', 'ps', '--quiet'], proof: byEngine('podman') },
+  { name: 'apptainer', probe: ['apptainer', '--version'], proof: asChildren },
+  { name: 'singularity', probe: ['singularity', '--version'], proof: asChildren },
+  ...SCHEDULERS.flatMap(({ name, probe }) => (probe ? [{ name, probe, proof: () => 'answers' as const }] : [])),
 ];
 
 /**
@@ -47,10 +43,10 @@ const CANDIDATES: readonly Candidate[] = [
  * @param prefix makes a command run like a task
  */
 export async function findExecutors(env: NodeJS.ProcessEnv, prefix: readonly string[] = []): Promise<FoundExecutor[]> {
-  const there = CANDIDATES.filter(({ question: [tool] }) => isOnPath(tool, env['PATH']));
+  const there = CANDIDATES.filter(({ probe: [tool] }) => isOnPath(tool, env['PATH']));
   return Promise.all(
-    there.map(async ({ name, question, proof }) => {
-      const [command = '', ...args] = [...prefix, ...question];
+    there.map(async ({ name, probe, proof }) => {
+      const [command = '', ...args] = [...prefix, ...probe];
       const problem = await askTool(command, args, env, ANSWERS_WITHIN_MS).then(
         () => null,
         (error: unknown) => (error as Error).message,

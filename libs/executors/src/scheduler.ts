@@ -16,6 +16,8 @@ export interface Scheduler extends EndingScheduler {
 export interface EndingScheduler {
   readonly name: string;
   readonly label: string;
+  /** A query that any user may send: a runner offers the executor if its tool is there. Absent: it is not looked for. */
+  readonly probe?: Probe;
   /** Its term for a task; default: a job. */
   readonly noun?: string;
   /**
@@ -30,6 +32,9 @@ export interface EndingScheduler {
   /** Minimum time between two listings that prove an end; default: the poll interval. */
   readonly apartMs?: number;
 }
+
+/** Tool and arguments. */
+export type Probe = readonly [tool: string, ...args: string[]];
 
 /** Requests a change of tasks, by their native ids. */
 type ActOnTasks = (ids: readonly string[]) => Promise<void>;

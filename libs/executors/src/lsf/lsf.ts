@@ -17,6 +17,7 @@ export function lsf(
   return {
     name: 'lsf',
     label: 'LSF',
+    probe: ['lsid'],
     // Longer than a child of mbatchd answers with outdated data. Source: lsb.params(5), MBD_REFRESH_TIME
     apartMs: 11_000,
     list: ({ workRoot }) =>

@@ -22,6 +22,8 @@ export function pbs(
   return {
     name,
     label: LABELS[name],
+    // Nodes that are down: the shortest query supported by Torque, PBS Pro and OpenPBS, but not by SGE. One name for both.
+    ...(name === 'pbs' && { probe: ['pbsnodes', '-l'] as const }),
     list: ({ workRoot }) => listPbsJobs(workRoot, (...args) => askTool('qstat', args, env, withinMs), { asksAsRoot }),
     /** TERM, and KILL after the `kill_delay` of its queue. */
     cancel: (ids) => run('qdel', ids),

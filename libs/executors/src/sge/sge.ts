@@ -9,6 +9,8 @@ export function sge(env: NodeJS.ProcessEnv = process.env): Scheduler {
   return {
     name: 'sge',
     label: 'SGE',
+    // PBS has a qstat, too.
+    probe: ['qconf', '-sh'],
     list: ({ workRoot }) => listSgeJobs(workRoot ?? '', env),
     /** USR2, on which Nextflow's wrapper ends its task, and KILL after the `notify` time of the queue. */
     cancel: (ids) => run('qdel', ids),

@@ -12,6 +12,7 @@ export function slurm(env: NodeJS.ProcessEnv = process.env): Scheduler {
   return {
     name: 'slurm',
     label: 'Slurm',
+    probe: ['sinfo', '--noheader', '--format=%P'],
     // The controller answers from memory, and handles requests in order.
     apartMs: 300,
     list: ({ workRoot }, oldMs) => listSlurmJobs(workRoot ?? '', () => print(oldMs)),
