@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
-import { SETTINGS } from '@reprise/gateway/shared/servers/tokens.ts';
+import type { ReadModel } from '@reprise/read-model';
+import { READ_MODEL, SETTINGS } from '@reprise/gateway/shared/servers/tokens.ts';
 import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
 import { TusServer } from './files/tus-server.ts';
+import { uploadLock } from './files/upload-lock.ts';
 import { Uploads } from './files/uploads.service.ts';
 import { UploadsFolder } from './files/uploads-folder.ts';
 import { UploadedSamplesController } from './samples/uploaded-samples.controller.ts';
@@ -15,8 +17,9 @@ import { UploadsController } from './uploads.controller.ts';
   providers: [
     {
       provide: UploadsFolder,
-      useFactory: ({ uploads }: GatewaySettings) => new UploadsFolder(uploads.folder),
-      inject: [SETTINGS],
+      useFactory: ({ uploads }: GatewaySettings, readModel: ReadModel) =>
+        new UploadsFolder(uploads.folder, uploadLock(readModel)),
+      inject: [SETTINGS, READ_MODEL],
     },
     TusServer,
     Uploads,

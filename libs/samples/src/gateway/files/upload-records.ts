@@ -16,6 +16,16 @@ export interface UploadRecord extends Outgoing {
   readonly check?: FastqCheck;
 }
 
+/** Lanes that are being joined for a sample that is not recorded yet. */
+export interface CopyRecord {
+  readonly sample_id: string;
+  /** Name of the sample's folder. */
+  readonly folder: string;
+  /** Bytes of the lanes together. */
+  readonly bytes: number;
+  readonly began_at: string;
+}
+
 /** A sample created from uploads. */
 export interface SampleRecord extends Outgoing {
   readonly sample_id: string;

@@ -1,25 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@reprise/event-log';
+import { ownLock } from '../testing/own-lock.ts';
 import { uploadSpace } from './upload-space.ts';
 import { UploadsFolder } from './uploads-folder.ts';
 
 describe('uploadSpace', () => {
   it('counts lanes that are being joined as taken, and what is still to be copied as to come', async () => {
-    const folder = new UploadsFolder(mkdtempSync(join(tmpdir(), 'reprise-uploads-')));
+    const folder = new UploadsFolder(mkdtempSync(join(tmpdir(), 'reprise-uploads-')), ownLock());
     await folder.open();
     const limits = { quotaBytes: 0, reserveBytes: 0 };
     const bytes = 2 ** 52;
-    folder.copying = { bytes, left: bytes };
+    const copy = { sample_id: newId(), folder: 'A', bytes, began_at: '2026-01-01T00:00:00.000Z' };
+    await folder.copies.save(copy.sample_id, copy);
     expect(await uploadSpace(folder, limits)).toEqual({ used_bytes: bytes, quota_bytes: null, free_bytes: 0 });
-    folder.copying = { bytes, left: 0 };
+    // Joined lanes appear all at once.
+    mkdirSync(join(folder.samplesRoot, 'A'));
     expect((await uploadSpace(folder, limits)).free_bytes).toBeGreaterThan(0);
     rmSync(folder.root, { recursive: true });
   });
 
   it('counts what is still to come of begun uploads as taken from the disk', async () => {
-    const folder = new UploadsFolder(mkdtempSync(join(tmpdir(), 'reprise-uploads-')));
+    const folder = new UploadsFolder(mkdtempSync(join(tmpdir(), 'reprise-uploads-')), ownLock());
     await folder.open();
     const [upload_id, size] = [newId(), 2 ** 52];
     await folder.uploads.save(upload_id, {

@@ -13,7 +13,11 @@ export interface SpaceLimits {
 /** Returns the space used by uploads, including the rest of started ones and of joined lanes. */
 export async function uploadSpace(folder: UploadsFolder, limits: SpaceLimits): Promise<UploadSpace> {
   const { quotaBytes, reserveBytes } = limits;
-  let [used, toCome] = [folder.copying.bytes, folder.copying.left];
+  let [used, toCome] = [0, 0];
+  for (const copy of await folder.copies.all()) {
+    used += copy.bytes;
+    toCome += await folder.leftToCopy(copy);
+  }
   for (const record of await folder.uploads.all()) {
     const { bytes } = await folder.received(record);
     used += record.size;

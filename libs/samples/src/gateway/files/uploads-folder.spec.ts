@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { newId } from '@reprise/event-log';
+import { ownLock } from '../testing/own-lock.ts';
 import type { UploadRecord } from './upload-records.ts';
 import { UploadsFolder } from './uploads-folder.ts';
 
@@ -10,7 +11,7 @@ describe('UploadsFolder', () => {
   let folder: UploadsFolder;
   let record: UploadRecord;
   beforeEach(async () => {
-    folder = new UploadsFolder(mkdtempSync(join(tmpdir(), 'reprise-uploads-')));
+    folder = new UploadsFolder(mkdtempSync(join(tmpdir(), 'reprise-uploads-')), ownLock());
     await folder.open();
     const upload_id = newId();
     record = { upload_id, name: 'A', size: 1, created_at: new Date(0).toISOString(), created_by: 'ada' };

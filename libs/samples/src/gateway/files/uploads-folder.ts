@@ -1,9 +1,10 @@
-import { chmod, mkdir, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import { isLeaving } from '@reprise/gateway/shared/inputs/record-outbox.ts';
 import { Records } from '@reprise/gateway/shared/records.ts';
-import type { SampleRecord, UploadRecord } from './upload-records.ts';
+import type { Lock } from './upload-lock.ts';
+import type { CopyRecord, SampleRecord, UploadRecord } from './upload-records.ts';
 
 /** Received bytes of an upload, and the time of the last one. */
 export interface Received {
@@ -17,25 +18,30 @@ const RESERVED = {
   deletion: 'It is being deleted.',
 } as const;
 
-/** Folder of all uploads. Names in it are ids; display names are in the records. */
+/**
+ * Folder of all uploads, of one or several gateways. Names in it are ids; display names are in the records. What depends
+ * on several records is read and written under `exclusively`, which holds for all gateways.
+ */
 export class UploadsFolder {
   readonly uploads: Records<UploadRecord>;
   readonly samples: Records<SampleRecord>;
+  /** Joins of lanes under way. */
+  readonly copies: Records<CopyRecord>;
   /** Folder of the bytes, for tus. */
   readonly files: string;
   /** An input root: a folder per sample. */
   readonly samplesRoot: string;
-  /** Bytes of lanes being joined, which no record counts yet, and those still to be copied. */
-  copying: { readonly bytes: number; left: number } = { bytes: 0, left: 0 };
-  #changing: Promise<unknown> = Promise.resolve();
-  #recording: Promise<unknown> = Promise.resolve();
   readonly #reserved = new Map<string, keyof typeof RESERVED>();
 
-  constructor(readonly root: string) {
+  constructor(
+    readonly root: string,
+    readonly exclusively: Lock,
+  ) {
     this.files = join(root, 'files');
     this.samplesRoot = join(root, 'samples');
     this.uploads = new Records(join(root, 'records', 'uploads'));
     this.samples = new Records(join(root, 'records', 'samples'));
+    this.copies = new Records(join(root, 'records', 'copies'));
   }
 
   /** Creates the folders. The tasks' user can pass through to a known sample, but not list anything. */
@@ -50,6 +56,7 @@ export class UploadsFolder {
     }
     await this.uploads.open();
     await this.samples.open();
+    await this.copies.open();
   }
 
   /** Returns an upload; undefined if it does not exist, or is being deleted. */
@@ -65,22 +72,24 @@ export class UploadsFolder {
     return found ? { bytes: found.size, at: found.mtime } : { bytes: 0, at: new Date(created_at) };
   }
 
-  /** Runs changes of samples in sequence, so that no upload becomes part of two. */
-  oneByOne<T>(change: () => Promise<T>): Promise<T> {
-    const changed = this.#changing.then(change);
-    this.#changing = changed.catch(() => undefined);
-    return changed;
+  /** Returns the bytes of lanes that are still to be copied. */
+  async leftToCopy({ folder, bytes }: CopyRecord): Promise<number> {
+    const path = join(this.samplesRoot, folder);
+    if (await stat(path).catch(() => null)) return 0;
+    const names = await readdir(`${path}.new`).catch(() => []);
+    const files = await Promise.all(names.map((name) => stat(join(`${path}.new`, name)).catch(() => null)));
+    return Math.max(0, bytes - files.reduce((sum, file) => sum + (file?.size ?? 0), 0));
   }
 
   /**
    * Changes the record of an upload. Returns undefined if the upload is gone or being deleted, or if the change returns
-   * nothing to save. Removals are serialized with changes, so no save restores a removed upload.
+   * nothing to save. Removals exclude changes, so no save restores a removed upload.
    */
   record(
     uploadId: string,
     change: (record: UploadRecord) => UploadRecord | undefined | Promise<UploadRecord | undefined>,
   ): Promise<UploadRecord | undefined> {
-    return this.#inTurn(async () => {
+    return this.exclusively(async () => {
       const record = await this.findUpload(uploadId);
       const changed = record && (await change(record));
       if (changed) await this.uploads.save(changed.upload_id, changed);
@@ -95,9 +104,8 @@ export class UploadsFolder {
   }
 
   /**
-   * Reserves uploads for a change before it reads them, and returns the release. Does not wait, because creating a
-   * sample may copy
-   * many GB.
+   * Reserves uploads in this gateway for a change before it reads them, and returns the release. Does not wait, because
+   * creating a sample may copy many GB. Another gateway learns of the change by the records.
    * @throws ProblemException 409 if one is already reserved; then none is
    */
   reserve(uploadIds: readonly string[], by: keyof typeof RESERVED): () => void {
@@ -115,17 +123,10 @@ export class UploadsFolder {
 
   /** Removes an upload: the record last, so that an interrupted removal is repeated. */
   remove(uploadId: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.exclusively(async () => {
       await rm(this.fileOf(uploadId), { force: true });
       await rm(`${this.fileOf(uploadId)}.json`, { force: true });
       await this.uploads.remove(uploadId);
     });
-  }
-
-  /** Runs changes and the removal of an upload's record in sequence. */
-  #inTurn<T>(change: () => Promise<T>): Promise<T> {
-    const changed = this.#recording.then(change);
-    this.#recording = changed.catch(() => undefined);
-    return changed;
   }
 }

@@ -33,8 +33,6 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   /** Number of requests that continue an upload, by its id. */
   readonly #continuing = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
-  /** Creations run in sequence, so that two do not reserve the same space. */
-  #creating: Promise<unknown> = Promise.resolve();
 
   readonly #outbox: RecordOutbox<UploadRecord>;
 
@@ -82,17 +80,14 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /** Records an upload that is about to start, and returns its id. @throws ProblemException 413, 507 */
   create(name: string, size: number, actor: string, upload_reason?: string): Promise<string> {
-    const create = async () => {
+    return this.folder.exclusively(async () => {
       await assertFits(size, this.folder, this.settings.uploads);
       const upload_id = newId();
       const created_at = new Date().toISOString();
       const begun = { created_at, created_by: actor, ...(upload_reason && { upload_reason }) };
       await this.folder.uploads.save(upload_id, { upload_id, name, size, ...begun });
       return upload_id;
-    };
-    const created = this.#creating.then(create);
-    this.#creating = created.catch(() => undefined);
-    return created;
+    });
   }
 
   /** @throws ProblemException 404 */
@@ -154,13 +149,14 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   async remove(id: string, reason: string | undefined, by: InputAuthor): Promise<void> {
     const release = this.folder.reserve([id], 'deletion');
     try {
-      const record = await this.find(id);
-      const { upload_id, name } = record;
-      const sample = (await this.folder.samples.all()).find(({ upload_ids }) => upload_ids.includes(upload_id));
-      if (sample)
-        throw new ProblemException(409, `${name} is a part of the sample ${sample.name}. Delete the sample instead.`);
+      await this.#assertInNoSample(await this.find(id));
       this.trail.requireReason('delete_upload', reason);
-      await this.#delete(record, reason ?? null, by);
+      const isDeleted = await this.#delete(id, reason ?? null, by, async (record) => {
+        // Another gateway may have made a sample of it meanwhile.
+        await this.#assertInNoSample(record);
+        return true;
+      });
+      if (!isDeleted) unknownUpload(id);
     } finally {
       release();
     }
@@ -188,20 +184,39 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     const release = this.folder.reserve([upload_id], 'deletion');
     try {
       // A request may have just ended.
-      if (!this.#isStale(record, await this.folder.received(record), now)) return;
-      await this.#delete(record, reasonOfAge(this.settings.uploads.maxAgeMs), { actor: GATEWAY });
+      const isStale = async (found: UploadRecord) => this.#isStale(found, await this.folder.received(found), now);
+      if (!(await isStale(record))) return;
+      await this.#delete(upload_id, reasonOfAge(this.settings.uploads.maxAgeMs), { actor: GATEWAY }, isStale);
     } finally {
       release();
     }
   }
 
-  /** Stores the deletion event with the record, appends it, and deletes the upload. */
-  async #delete(record: UploadRecord, reason: string | null, by: InputAuthor): Promise<void> {
+  /** @throws ProblemException 409 */
+  async #assertInNoSample({ upload_id, name }: UploadRecord): Promise<void> {
+    const sample = (await this.folder.samples.all()).find(({ upload_ids }) => upload_ids.includes(upload_id));
+    if (sample)
+      throw new ProblemException(409, `${name} is a part of the sample ${sample.name}. Delete the sample instead.`);
+  }
+
+  /**
+   * Stores the deletion event with the record, if it `mayGo` as it is then; appends the event, and deletes the upload.
+   * Returns false if it may not, or is gone.
+   */
+  async #delete(
+    id: string,
+    reason: string | null,
+    by: InputAuthor,
+    mayGo: (record: UploadRecord) => Promise<boolean>,
+  ): Promise<boolean> {
     await this.trail.assertAnswers();
-    const { bytes } = await this.folder.received(record);
-    const event = this.trail.prepare(uploadDeleted(record, bytes, reason), by);
-    await this.folder.record(record.upload_id, (now) => withUnsent(now, event));
-    await this.#outbox.send(record.upload_id);
+    const leaving = await this.folder.record(id, async (record) => {
+      if (!(await mayGo(record))) return undefined;
+      const { bytes } = await this.folder.received(record);
+      return withUnsent(record, this.trail.prepare(uploadDeleted(record, bytes, reason), by));
+    });
+    if (leaving) await this.#outbox.send(leaving.upload_id);
+    return leaving !== undefined;
   }
 
   /** Records that an upload is complete. Returns nothing if it was deleted or already checked. */
@@ -216,6 +231,8 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   async #check({ upload_id }: UploadRecord): Promise<void> {
     const check = await checkInWorker(this.folder.fileOf(upload_id), this.#stopping.signal);
     await this.folder.record(upload_id, (record) => {
+      // Another gateway may have checked it too.
+      if (record.check) return undefined;
       const event = this.trail.prepare(uploadReceived(record, check), { actor: record.created_by });
       return withUnsent({ ...record, check }, event);
     });

@@ -11,15 +11,12 @@ export interface SourceFile {
 
 /**
  * Creates the folder of a sample: `<sample>_R1.fastq.gz` and `<sample>_R2.fastq.gz`. A single lane is a hard link to
- * the
- * upload; several are concatenated, which is valid gzip (RFC 1952, 2.2). The folder appears atomically.
- * @param onCopied called with the number of bytes copied since the last call
+ * the upload; several are concatenated, which is valid gzip (RFC 1952, 2.2). The folder appears atomically.
  */
 export async function makeSample(
   folder: string,
   name: string,
   { lanes, isSingleEnd }: Pick<FastqSample<SourceFile>, 'lanes' | 'isSingleEnd'>,
-  onCopied: (bytes: number) => void = () => undefined,
 ): Promise<{ name: string; bytes: number }[]> {
   const making = `${folder}.new`;
   await mkdir(making);
@@ -30,7 +27,7 @@ export async function makeSample(
       const path = join(making, file);
       const sources = lanes.flatMap((lane) => lane[read] ?? []).map((source) => source.path);
       if (sources.length === 1) await link(sources[0] ?? '', path);
-      else await pipeline(concatenated(sources, onCopied), createWriteStream(path));
+      else await pipeline(concatenated(sources), createWriteStream(path));
       await chmod(path, 0o444);
       files.push({ name: file, bytes: (await stat(path)).size });
     }
@@ -43,10 +40,6 @@ export async function makeSample(
   }
 }
 
-async function* concatenated(paths: readonly string[], onCopied: (bytes: number) => void): AsyncGenerator<Buffer> {
-  for (const path of paths)
-    for await (const part of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
-      yield part;
-      onCopied(part.length);
-    }
+async function* concatenated(paths: readonly string[]): AsyncGenerator<Buffer> {
+  for (const path of paths) yield* createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { newId } from '@reprise/event-log';
 import type { SampleRecord } from '../files/upload-records.ts';
 import { UploadsFolder } from '../files/uploads-folder.ts';
+import { ownLock } from '../testing/own-lock.ts';
 import { removeOrphanedFolders } from './orphaned-folders.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
@@ -12,7 +13,7 @@ const MINUTE_MS = 60_000;
 describe('removeOrphanedFolders', () => {
   let folder: UploadsFolder;
   beforeEach(async () => {
-    folder = new UploadsFolder(mkdtempSync(join(tmpdir(), 'reprise-uploads-')));
+    folder = new UploadsFolder(mkdtempSync(join(tmpdir(), 'reprise-uploads-')), ownLock());
     await folder.open();
   });
   afterEach(() => rmSync(folder.root, { recursive: true }));

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UploadsFolder } from '../files/uploads-folder.ts';
@@ -34,7 +35,17 @@ export async function removeOrphanedFolders(folder: UploadsFolder, now: number):
     await rm(path, { recursive: true, force: true });
     removed.push(entry.name);
   }
+  await forgetCopies(folder, now);
   return { removed, unrecorded };
+}
+
+/** Forgets joins of lanes that were interrupted: their folder is gone. */
+async function forgetCopies({ copies, samplesRoot }: UploadsFolder, now: number): Promise<void> {
+  for (const copy of await copies.all()) {
+    if (now - Date.parse(copy.began_at) < ORPHANED_AFTER_MS) continue;
+    if (existsSync(join(samplesRoot, `${copy.folder}.new`))) continue;
+    await copies.remove(copy.sample_id);
+  }
 }
 
 /** Returns the time of the last write to a folder or a file in it; Infinity if it was renamed or removed by then. */

@@ -7,6 +7,7 @@ import type { UploadedSamplePage } from '../../contract/index.ts';
 import { makeEvent, newId, type Fact } from '@reprise/event-log';
 import type { ChangeFeed, ReadModel } from '@reprise/read-model';
 import pg from 'pg';
+import { InputTrail } from '@reprise/gateway/shared/inputs/input-trail.ts';
 import { CHANGE_FEED, READ_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import { UploadsFolder } from '../files/uploads-folder.ts';
@@ -30,13 +31,13 @@ const removeUpload = (id: string) => gateway.fetch(`/api/uploads/${id}`, { metho
 
 /** Creates a sample, with another request answered before it is recorded. Returns both responses. */
 async function whileMade(name: string, id: string, ask: () => Promise<Response>): Promise<[Response, Response]> {
-  const { samples } = gateway.app.get(UploadsFolder);
-  const save = samples.save.bind(samples);
-  using saving = jest.spyOn(samples, 'save');
+  const trail = gateway.app.get(InputTrail);
+  const assertAnswers = trail.assertAnswers.bind(trail);
+  using asserting = jest.spyOn(trail, 'assertAnswers');
   let answer: Response | undefined;
-  saving.mockImplementationOnce(async (...record) => {
+  asserting.mockImplementationOnce(async () => {
     answer = await ask();
-    await save(...record);
+    await assertAnswers();
   });
   const making = await make(name, id);
   return [making, answer!];
@@ -92,7 +93,8 @@ describe('a sample', () => {
     const during: object[] = [];
     using saving = jest.spyOn(folder.samples, 'save');
     saving.mockImplementationOnce(async () => {
-      during.push({ used: await used(), left: folder.copying.left });
+      const [copy] = await folder.copies.all();
+      during.push({ used: await used(), left: await folder.leftToCopy(copy!) });
       throw new Error('ENOSPC: no space left on device');
     });
     expect((await make('J', ...ids)).status).toBe(500);

@@ -56,7 +56,7 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
       all: () => folder.samples.all(),
       find: (id) => folder.samples.find(id),
       idOf: ({ sample_id }) => sample_id,
-      forget: (id, sent) => folder.samples.change(id, (record) => withoutSent(record, sent)),
+      forget: (id, sent) => folder.exclusively(() => folder.samples.change(id, (record) => withoutSent(record, sent))),
       remove: (record) => this.#remove(record),
     });
   }
@@ -78,7 +78,7 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
 
   /** Removes folders whose creation or deletion was interrupted. */
   removeOrphanedFolders(now = Date.now()): Promise<void> {
-    return this.folder.oneByOne(async () => {
+    return this.folder.exclusively(async () => {
       const { removed, unrecorded } = await removeOrphanedFolders(this.folder, now);
       for (const name of removed) this.#logger.log(`Removed the folder ${name}: its making or deletion was cut off`);
       if (unrecorded.length > 0)
@@ -100,15 +100,13 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
   /**
    * @throws ProblemException 409 if part of another sample, or being deleted; 413, 422, 507
    */
-  make(body: UploadedSampleBody, by: InputAuthor): Promise<UploadedSample> {
-    return this.folder.oneByOne(async () => {
-      const release = this.folder.reserve(body.upload_ids, 'making');
-      try {
-        return await this.#make(body, by);
-      } finally {
-        release();
-      }
-    });
+  async make(body: UploadedSampleBody, by: InputAuthor): Promise<UploadedSample> {
+    const release = this.folder.reserve(body.upload_ids, 'making');
+    try {
+      return await this.#make(body, by);
+    } finally {
+      release();
+    }
   }
 
   /**
@@ -116,27 +114,36 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
    * @throws ProblemException 404; 409 if a job in progress uses it; 422 without a required reason; 503
    * @throws LogUnavailableError, StreamChangedError if the log accepts no event: nothing was deleted
    */
-  remove(id: string, reason: string | undefined, by: InputAuthor): Promise<void> {
-    return this.folder.oneByOne(async () => {
-      const record = await this.folder.samples.find(id);
-      if (!record || isLeaving(record)) throw new ProblemException(404, `There is no sample ${id.slice(0, 100)}.`);
-      await this.#assertUpToDate(record.name);
-      const { used_by, input_dir, name } = this.#view(record, await listOpenJobs(this.readModel));
-      const [job] = used_by;
-      if (job)
-        throw new ProblemException(
-          409,
-          `${name} is the input of ${job.sample_name} (job ${job.job_id}), which is not over. Cancel the job or wait for its end.`,
-        );
-      this.trail.requireReason('delete_sample', reason);
-      await this.trail.assertAnswers();
+  async remove(id: string, reason: string | undefined, by: InputAuthor): Promise<void> {
+    const record = await this.#find(id);
+    const { name } = record;
+    await this.#assertUpToDate(name);
+    const { used_by, input_dir } = this.#view(record, await listOpenJobs(this.readModel));
+    const [job] = used_by;
+    if (job)
+      throw new ProblemException(
+        409,
+        `${name} is the input of ${job.sample_name} (job ${job.job_id}), which is not over. Cancel the job or wait for its end.`,
+      );
+    this.trail.requireReason('delete_sample', reason);
+    await this.trail.assertAnswers();
+    await this.folder.exclusively(async () => {
+      // Another request may have deleted it meanwhile.
+      const { sample_id } = await this.#find(id);
       const uploads = await this.#uploadsOf(record);
       const event = this.trail.prepare(sampleDeleted(record, { input_dir, uploads, reason: reason ?? null }), by);
-      await this.folder.samples.change(record.sample_id, (now) => withUnsent(now, event));
-      // Repeated with the deletion of the files.
-      await this.#hide(record).catch((error: unknown) => this.#logger.error(error));
-      await this.#outbox.send(record.sample_id);
+      await this.folder.samples.change(sample_id, (now) => withUnsent(now, event));
     });
+    // Repeated with the deletion of the files.
+    await this.#hide(record).catch((error: unknown) => this.#logger.error(error));
+    await this.#outbox.send(record.sample_id);
+  }
+
+  /** @throws ProblemException 404 also while it is being deleted */
+  async #find(id: string): Promise<SampleRecord> {
+    const record = await this.folder.samples.find(id);
+    if (!record || isLeaving(record)) throw new ProblemException(404, `There is no sample ${id.slice(0, 100)}.`);
+    return record;
   }
 
   /** Makes the folder of a sample unavailable to jobs. Repeatable. */
@@ -159,50 +166,62 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async #make(body: UploadedSampleBody, by: InputAuthor): Promise<UploadedSample> {
-    const uploads = await readyUploads(body.upload_ids, this.folder);
-    const { lanes, isSingleEnd, problems } = arrangeFastqs(body.name, uploads);
-    const unequal = lanes.flatMap(({ r1, r2 }) =>
+    const sample_id = newId();
+    const folder = `${body.name}-${sample_id}`;
+    const { uploads, arranged, copied } = await this.folder.exclusively(() => this.#begin(body, sample_id, folder));
+    const input_dir = join(this.folder.samplesRoot, folder);
+    let record: SampleRecord;
+    try {
+      await this.trail.assertAnswers();
+      record = {
+        sample_id,
+        name: body.name,
+        folder,
+        files: await makeSample(input_dir, body.name, arranged),
+        copied_bytes: copied,
+        upload_ids: uploads.map(({ upload_id }) => upload_id),
+        reads: arranged.lanes.reduce((sum, { r1 }) => sum + (r1?.reads ?? 0), 0),
+        is_paired: !arranged.isSingleEnd,
+        created_at: new Date().toISOString(),
+        created_by: by.actor,
+      };
+      const about = { input_dir, uploads: await this.#uploadsOf(record), reason: body.reason ?? null };
+      const made = withUnsent(record, this.trail.prepare(sampleMade(record, about), by));
+      await this.folder.exclusively(async () => {
+        // Another gateway may have made a sample of them meanwhile, or have deleted one.
+        await readyUploads(body.upload_ids, this.folder);
+        await this.folder.samples.save(sample_id, made);
+      });
+    } catch (error) {
+      await rm(input_dir, { recursive: true, force: true });
+      // Where another gateway deleted one of them, that is the reason.
+      await readyUploads(body.upload_ids, this.folder);
+      throw error;
+    } finally {
+      await this.folder.copies.remove(sample_id);
+    }
+    await this.#outbox.send(sample_id);
+    return this.#view(record, []);
+  }
+
+  /** Checks what a sample is to be made of, and records the bytes that joining its lanes will take. */
+  async #begin({ name, upload_ids }: UploadedSampleBody, sample_id: string, folder: string) {
+    const uploads = await readyUploads(upload_ids, this.folder);
+    const arranged = arrangeFastqs(name, uploads);
+    const unequal = arranged.lanes.flatMap(({ r1, r2 }) =>
       r1 && r2 && r1.reads !== r2.reads
         ? [
             `${r1.name} has ${count(r1.reads)} and ${r2.name} ${count(r2.reads)}: both files of a pair must have as many. One of them may have been cut off.`,
           ]
         : [],
     );
-    const messages = [...problems, ...unequal];
+    const messages = [...arranged.problems, ...unequal];
     if (messages.length > 0) throw wrongFields(messages.map((message) => ({ field: 'upload_ids', message })));
-    const copied = lanes.length > 1 ? uploads.reduce((sum, { size }) => sum + size, 0) : 0;
+    const copied = arranged.lanes.length > 1 ? uploads.reduce((sum, { size }) => sum + size, 0) : 0;
     await assertFits(copied, this.folder, this.settings.uploads);
-    await this.trail.assertAnswers();
-    const sample_id = newId();
-    const folder = `${body.name}-${sample_id}`;
-    const input_dir = join(this.folder.samplesRoot, folder);
-    const copying = { bytes: copied, left: copied };
-    this.folder.copying = copying;
-    const onCopied = (bytes: number) => void (copying.left -= bytes);
-    let record: SampleRecord;
-    try {
-      record = {
-        sample_id,
-        name: body.name,
-        folder,
-        files: await makeSample(input_dir, body.name, { lanes, isSingleEnd }, onCopied),
-        copied_bytes: copied,
-        upload_ids: uploads.map(({ upload_id }) => upload_id),
-        reads: lanes.reduce((sum, { r1 }) => sum + (r1?.reads ?? 0), 0),
-        is_paired: !isSingleEnd,
-        created_at: new Date().toISOString(),
-        created_by: by.actor,
-      };
-      const about = { input_dir, uploads: await this.#uploadsOf(record), reason: body.reason ?? null };
-      await this.folder.samples.save(sample_id, withUnsent(record, this.trail.prepare(sampleMade(record, about), by)));
-    } catch (error) {
-      await rm(input_dir, { recursive: true, force: true });
-      throw error;
-    } finally {
-      this.folder.copying = { bytes: 0, left: 0 };
-    }
-    await this.#outbox.send(sample_id);
-    return this.#view(record, []);
+    const began_at = new Date().toISOString();
+    if (copied > 0) await this.folder.copies.save(sample_id, { sample_id, folder, bytes: copied, began_at });
+    return { uploads, arranged, copied };
   }
 
   /**

@@ -1,0 +1,33 @@
+import { databaseOf, inTransaction, type ReadModel } from '@reprise/read-model';
+import { sql } from 'kysely';
+
+/** Runs work while no other work under the same lock runs. Not reentrant. */
+export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Returns the lock of the uploads folder, an advisory lock in Postgres: it holds for all gateways of an installation.
+ * Work of one gateway queues without a connection. A lost connection ends the lock, but not the work.
+ * @throws the error of the work, or of a database that does not answer: then nothing was done
+ */
+export function uploadLock(readModel: ReadModel): Lock {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(() => underLock(readModel, work));
+    last = result.catch(() => undefined);
+    return result;
+  };
+}
+
+async function underLock<T>(readModel: ReadModel, work: () => Promise<T>): Promise<T> {
+  let done: { readonly value: T } | undefined;
+  try {
+    await inTransaction(readModel, async (em) => {
+      const key = sql`hashtext('reprise.uploads'), hashtext(${readModel.schema})`;
+      await sql`select pg_advisory_xact_lock(${key})`.execute(databaseOf(em));
+      done = { value: await work() };
+    });
+  } catch (error) {
+    if (!done) throw error;
+  }
+  return done!.value;
+}

@@ -1,0 +1,11 @@
+import type { Lock } from '../files/upload-lock.ts';
+
+/** Returns a lock that holds in this process only. */
+export function ownLock(): Lock {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}
