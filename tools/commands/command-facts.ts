@@ -25,9 +25,9 @@ function fileOf(name: string, doc: string, linesOf: (command: CommandDescriptor)
 }
 
 function factsOf(command: CommandDescriptor): string[] {
-  const words = Object.entries(command.words).map(([name, word]) => `      ${name}: ${literal(word)},`);
+  const text = Object.entries(command.text).map(([name, word]) => `      ${name}: ${literal(word)},`);
   const preview = 'preview' in command ? ['    hasPreview: true,'] : [];
-  return [...lines(command, FACTS), ...preview, '    words: {', ...words, '    },'];
+  return [...lines(command, FACTS), ...preview, '    text: {', ...text, '    },'];
 }
 
 const lines = (command: CommandDescriptor, names: readonly (keyof CommandDescriptor)[]): string[] =>

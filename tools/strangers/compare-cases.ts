@@ -43,17 +43,17 @@ async function compare(given: StrangerCase, ground: Ground, signal: AbortSignal)
     if (given.refused !== undefined) {
       const refusal = await refusalByReprise(given, places, ground.reprise);
       const differs = refusal.includes(given.refused) ? bare.unexpected : [...bare.unexpected, `Reprise: ${refusal}`];
-      return { name, bare: inWords(bare), reprise: 'refused', differs };
+      return { name, bare: asText(bare), reprise: 'refused', differs };
     }
     const reprise = withoutTasksOf(await runThroughReprise(given, places, ground.reprise, signal), chance);
-    return { name, bare: inWords(bare), reprise: inWords(reprise), differs: differences(bare, reprise) };
+    return { name, bare: asText(bare), reprise: asText(reprise), differs: differences(bare, reprise) };
   } catch (error) {
     return { name, bare: '-', reprise: '-', differs: [(error as Error).message] };
   }
 }
 
 /** `exit 1, then 0; 3 tasks; 2 files` */
-function inWords({ exits, tasks, published, effects }: Outcome): string {
+function asText({ exits, tasks, published, effects }: Outcome): string {
   const files = published.length + effects.length;
   return `exit ${exits.join(', then ')}; ${counted(tasks.length, 'task')}; ${counted(files, 'file')}`;
 }

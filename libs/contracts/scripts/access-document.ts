@@ -25,7 +25,7 @@ const head = (first: string): string => `| ${first} | ${roles.join(' | ')} |\n|-
 const commandTable = (): string => `## Commands
 
 ${head('command')}
-${commandNames.map((name) => `| \`${name}\`: ${commands[name].words.label} | ${marks(commands[name].role)} |`).join('\n')}
+${commandNames.map((name) => `| \`${name}\`: ${commands[name].text.label} | ${marks(commands[name].role)} |`).join('\n')}
 `;
 
 const routeTable = (): string => `## Routes

@@ -1,4 +1,4 @@
-import { duration, elapsedMs, elapsedWords, pausedWords, shortDuration, wholeDuration } from './durations.ts';
+import { duration, elapsedMs, elapsedText, pausedText, shortDuration, wholeDuration } from './durations.ts';
 
 describe('durations', () => {
   it.each([
@@ -26,7 +26,7 @@ describe('durations', () => {
   ])('of %p ms that somebody set read %p', (ms, words) => expect(wholeDuration(ms)).toBe(words));
 
   it('name the pauses that they leave out, from a second on', () => {
-    expect([pausedWords(999), pausedWords(240_000)]).toEqual(['', ', and 4 m 00 s paused']);
+    expect([pausedText(999), pausedText(240_000)]).toEqual(['', ', and 4 m 00 s paused']);
   });
 });
 
@@ -36,13 +36,13 @@ describe('the time that a job took', () => {
   const running = { started_at: after(0), completed_at: null, status: 'running' };
 
   it('counts from its start to now, and after its end no more', () => {
-    expect(elapsedWords(running, start + 566_000)).toBe('9 m 26 s');
-    expect(elapsedWords({ ...running, status: 'failed', completed_at: after(6_000) }, start + 566_000)).toBe('6 s');
+    expect(elapsedText(running, start + 566_000)).toBe('9 m 26 s');
+    expect(elapsedText({ ...running, status: 'failed', completed_at: after(6_000) }, start + 566_000)).toBe('6 s');
   });
 
   it('is none before it starts', () => {
     expect(elapsedMs({ ...running, started_at: null }, start)).toBeNull();
-    expect(elapsedWords({ ...running, status: 'pending' }, start)).toBe('');
+    expect(elapsedText({ ...running, status: 'pending' }, start)).toBe('');
   });
 
   it('leaves out its pauses, also the one that lasts', () => {
@@ -53,6 +53,6 @@ describe('the time that a job took', () => {
   it('reads as the duration of its attempt does', () => {
     const took_ms = 16_720;
     const ended = { ...running, status: 'completed', completed_at: after(took_ms) };
-    expect(elapsedWords(ended, start + 90_000)).toBe(duration(took_ms));
+    expect(elapsedText(ended, start + 90_000)).toBe(duration(took_ms));
   });
 });

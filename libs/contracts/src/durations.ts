@@ -56,11 +56,11 @@ export function elapsedMs(job: Timed, now: number): number | null {
 }
 
 /** `elapsedMs` as text; empty before the start. */
-export function elapsedWords(job: Timed, now: number): string {
+export function elapsedText(job: Timed, now: number): string {
   const ms = elapsedMs(job, now);
   return ms === null ? '' : duration(ms);
 }
 
 /** ", and 4 m 00 s paused", appended to a duration without pauses; empty below a second. */
-export const pausedWords = (paused_ms: number): string =>
+export const pausedText = (paused_ms: number): string =>
   paused_ms < SECOND_MS ? '' : `, and ${duration(paused_ms)} paused`;

@@ -12,7 +12,7 @@ export {
   ATTEMPT_ENDINGS,
   CommandBody,
   type CommandDescriptor,
-  type CommandWords,
+  type CommandText,
   ENDING_EVENTS,
   isEndingEvent,
   Reason,
@@ -37,7 +37,7 @@ export * from './event-catalog/queue.ts';
 export * from './event-catalog/refused.ts';
 export * from './event-catalog/runner.ts';
 export * from './event-catalog/service-actors.ts';
-export { resumeCauses } from './automatic-resume-words.ts';
+export { resumeCauses } from './automatic-resume-text.ts';
 export * from './events/task.ts';
 export * from './event-catalog/unchanged.ts';
 export * from './event-catalog/upcasters.ts';

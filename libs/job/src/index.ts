@@ -1,6 +1,6 @@
 export { objectionTo } from './admission.ts';
 export * from './allowed-actions.ts';
-export { removedWords } from './clean/removed-words.ts';
+export { removedText } from './clean/removed-text.ts';
 export { cleanable } from './commands/clean.ts';
 export * from './attempt/needed-nextflow.ts';
 export { neededStorage, type WithFiles } from './attempt/needed-storage.ts';

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { countWords, totalOf } from '@reprise/contracts/executor-words';
+import { countText, totalOf } from '@reprise/contracts/executor-text';
 import { chooseSlurm, ensureSlurm, thisMachine } from '@reprise/setup';
 import { serverFolder, SLURM_CPUS, type SlurmOnThisMachine, slurmTool, startSlurm, waitUntil } from '@reprise/testing';
 import { Api } from '../api.ts';
@@ -153,7 +153,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
       { every: 500, what: 'Slurm lists the tasks' },
     );
     expect(listing).toMatchObject({ label: 'Slurm', unknown: null });
-    expect(countWords(listing.counts)).toMatch(
+    expect(countText(listing.counts)).toMatch(
       // The first that waits has another reason than those behind it, and one that Slurm has not looked at has none.
       new RegExp(`^${String(SLURM_CPUS)} running, (?:\\d pending(?: \\((?:Resources|Priority)\\))?(?:, )?)+$`),
     );

@@ -1,4 +1,4 @@
-import { isAskedExecutor } from '@reprise/contracts/executor-words';
+import { isAskedExecutor } from '@reprise/contracts/executor-text';
 import { isAsked } from '@reprise/executors';
 
 describe('the executors that a submission takes for asked', () => {

@@ -15,8 +15,8 @@ export async function diskShortage(dataDir: string, reserve: number, wasShort: b
     const free = await freeBytes(folder);
     if (free !== null && isShort(free, reserve, wasShort))
       return free < reserve
-        ? `Only ${inWords(free)} free under ${folder}; ${inWords(reserve)} are kept in reserve.`
-        : `Only ${inWords(free)} free under ${folder}; after a shortage, jobs are taken above ${inWords(ROOM * reserve)}.`;
+        ? `Only ${asText(free)} free under ${folder}; ${asText(reserve)} are kept in reserve.`
+        : `Only ${asText(free)} free under ${folder}; after a shortage, jobs are taken above ${asText(ROOM * reserve)}.`;
   }
   return null;
 }
@@ -34,5 +34,5 @@ async function freeBytes(folder: string): Promise<number | null> {
   return found && found.bavail * found.bsize;
 }
 
-const inWords = (bytes: number) =>
+const asText = (bytes: number) =>
   bytes < 2 ** 30 ? `${(bytes / 2 ** 20).toFixed()} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;

@@ -1,5 +1,5 @@
 import type { AttemptCommand } from '@reprise/job';
-import { executorNames } from '@reprise/contracts/executor-words';
+import { executorNames } from '@reprise/contracts/executor-text';
 import type { EndReport } from '@reprise/executors';
 import {
   failureWarnings,

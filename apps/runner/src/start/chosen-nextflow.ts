@@ -1,5 +1,5 @@
 import { parserOf, type SyntaxParser } from '@reprise/contracts';
-import { chooseNextflow, neededNextflow, neededNextflowWords, type OpenJob } from '@reprise/job';
+import { chooseNextflow, neededNextflow, neededNextflowText, type OpenJob } from '@reprise/job';
 import type { InstalledNextflows } from '../base/installed-nextflows.ts';
 
 /** Nextflow of an attempt. */
@@ -23,7 +23,7 @@ export function chosenNextflow(job: OpenJob, { nextflows, environment }: Install
   const needed = neededNextflow(job);
   const version = chooseNextflow(needed, nextflows.versions);
   if (version === null)
-    return `This job needs ${neededNextflowWords(needed)}, and this runner has ${nextflows.versions.join(', ')}.`;
+    return `This job needs ${neededNextflowText(needed)}, and this runner has ${nextflows.versions.join(', ')}.`;
   const wanted = needed.parser ?? job.last_run?.syntax_parser ?? environment['NXF_SYNTAX_PARSER'];
   return { version, launcher: nextflows.launcherOf(version), parser: parserOf(version, wanted) };
 }

@@ -1,9 +1,9 @@
 import type { PasskeyBody, PasskeyOptions } from '@reprise/contracts';
 import { makePasskey } from '@reprise/web/core/session/passkeys.ts';
-import { deviceWords } from './device-words.ts';
+import { deviceText } from './device-text.ts';
 
 /** Lets the browser make a passkey, named after this device. @returns undefined if the person declined */
 export async function newPasskey(options: PasskeyOptions): Promise<PasskeyBody | undefined> {
   const response = await makePasskey(options);
-  return response && { name: deviceWords(navigator.userAgent), response: response as Record<string, unknown> };
+  return response && { name: deviceText(navigator.userAgent), response: response as Record<string, unknown> };
 }

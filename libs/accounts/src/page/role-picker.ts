@@ -1,6 +1,6 @@
 import { Component, computed, input, model } from '@angular/core';
 import type { Role } from '@reprise/contracts';
-import { roleRights, rolesUpTo, roleWord } from '@reprise/web/shared/people/role-words.ts';
+import { roleRights, rolesUpTo, roleWord } from '@reprise/web/shared/people/role-text.ts';
 
 let last = 0;
 

@@ -10,7 +10,7 @@ import { dateTime, shortId } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 import { When } from '@reprise/web/shared/when.ts';
-import { commandBeforeSample, requestWords, statusWords } from './approval-words.ts';
+import { commandBeforeSample, requestText, statusText } from './approval-text.ts';
 
 /** A command that waits for a second person, or was decided on. */
 @Component({
@@ -102,8 +102,8 @@ export class ApprovalRow {
   protected readonly sample = computed(() => this.approval().sample_name ?? this.approval().job_id);
   /** Jobs of one name differ by it. */
   protected readonly id = computed(() => shortId(this.approval().job_id));
-  protected readonly request = computed(() => requestWords(this.approval()));
-  protected readonly status = computed(() => statusWords(this.approval()));
+  protected readonly request = computed(() => requestText(this.approval()));
+  protected readonly status = computed(() => statusText(this.approval()));
   protected readonly isMine = computed(() =>
     isSamePerson(this.user.session()?.actor ?? '', this.approval().requested_by),
   );

@@ -15,7 +15,7 @@ import { Icon } from '@reprise/web/shared/icon.ts';
 import { LoadError } from '@reprise/web/shared/load-error.ts';
 import { People } from '@reprise/web/shared/people/people.ts';
 import { ApprovalRow } from './approval-row.ts';
-import { approvedWords, commandWord, statusWords } from './approval-words.ts';
+import { approvedText, commandWord, statusText } from './approval-text.ts';
 import { DecisionDialog, type DecisionDialogData } from './decision-dialog.ts';
 
 const SHOWN = 100;
@@ -52,7 +52,7 @@ export class ApprovalsPage {
   );
   protected readonly earlier = computed(() => (this.last()?.newest ?? []).filter(({ status }) => status !== 'waiting'));
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
-  protected readonly explanation = computed(() => approvedWords(this.user.session()?.approvals ?? []));
+  protected readonly explanation = computed(() => approvedText(this.user.session()?.approvals ?? []));
 
   constructor() {
     inject(PageState).show('Approvals');
@@ -68,7 +68,7 @@ export class ApprovalsPage {
     const data: DecisionDialogData = { approval, verdict, requestedBy: this.people.text(approval.requested_by) };
     const options = { label: 'Decide on a command', width: '520px' };
     const decided = await this.sheets.open<ApprovalView>(DecisionDialog, data, options);
-    if (decided) this.toasts.command(`${statusWords(decided).word}: ${commandWord(decided)}`, decided.job_id);
+    if (decided) this.toasts.command(`${statusText(decided).word}: ${commandWord(decided)}`, decided.job_id);
     this.read.reload();
   }
 }

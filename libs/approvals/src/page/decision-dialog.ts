@@ -8,7 +8,7 @@ import { ErrorNote } from '@reprise/web/shared/error-note.ts';
 import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 import { Sending } from '@reprise/web/shared/form/fields.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
-import { commandBeforeSample, requestWords } from './approval-words.ts';
+import { commandBeforeSample, requestText } from './approval-text.ts';
 
 export type DecisionDialogData = { approval: ApprovalView; verdict: ApprovalVerdict; requestedBy: string };
 
@@ -72,7 +72,7 @@ export class DecisionDialog {
   protected readonly data = this.sheet.data;
   protected readonly words = WORDS[this.data.verdict];
   protected readonly command = commandBeforeSample(this.data.approval);
-  protected readonly request = requestWords(this.data.approval);
+  protected readonly request = requestText(this.data.approval);
   protected readonly sample = this.data.approval.sample_name ?? this.data.approval.job_id;
   protected readonly reason = signal('');
   protected readonly sending = new Sending([], this.sheet);

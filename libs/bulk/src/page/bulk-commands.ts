@@ -3,7 +3,7 @@ import { RequiredReasons } from '@reprise/web/commands/reasons/required-reasons.
 import { Sheets } from '@reprise/web/core/sheets.ts';
 import type { BulkProgress, CommandToMany, OfferedBulk } from '@reprise/web/shared/offered-bulk.ts';
 import type { BulkView } from '../contract/index.ts';
-import { bulkProgress, doneOf, labelOf, lostWords, titleOf } from './bulk-words.ts';
+import { bulkProgress, doneOf, labelOf, lostText, titleOf } from './bulk-text.ts';
 import { FollowedBulk } from './followed-bulk.ts';
 
 /** Sends commands to many jobs for pages of the core, and shows the progress of the last one. */
@@ -19,7 +19,7 @@ export class BulkCommands implements Omit<OfferedBulk, 'isAllowed'> {
     const isLost = this.followed.isLost();
     return {
       title: titleOf(bulk),
-      text: isLost ? lostWords(bulk) : bulkProgress(bulk),
+      text: isLost ? lostText(bulk) : bulkProgress(bulk),
       state: isLost ? 'lost' : stateOf(bulk),
       total: bulk.total,
       done: doneOf(bulk),

@@ -14,7 +14,7 @@ import type { BulkOutcome, BulkResult } from '../contract/index.ts';
 import { commandTexts } from '@reprise/contracts/command-texts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { BulkApi } from './bulk-api.ts';
-import { doneOf, bulkProgress, titleOf } from './bulk-words.ts';
+import { doneOf, bulkProgress, titleOf } from './bulk-text.ts';
 import { lastValue } from '@reprise/web/core/last-value.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';

@@ -1,5 +1,5 @@
 import { commandNames, previewedCommandNames, targetOf, type CommandName } from '../commands/command-names.ts';
-import type { CommandWords } from '../commands/descriptor.ts';
+import type { CommandText } from '../commands/descriptor.ts';
 import { commandFacts } from '../commands/facts.ts';
 import { commandTexts } from '../commands/texts.ts';
 import { READING, type Right } from './right.ts';
@@ -21,8 +21,8 @@ function routeOf(name: CommandName): string {
 
 /** "Cancelling a job", "Classifying a variant", "Pausing the queue". */
 function deedOf(name: CommandName): string {
-  const facts: { readonly about?: string; readonly words: CommandWords } = commandFacts[name];
-  const { ongoing, ofJobs } = facts.words;
+  const facts: { readonly about?: string; readonly text: CommandText } = commandFacts[name];
+  const { ongoing, ofJobs } = facts.text;
   if (targetOf(name) !== 'job') return ongoing;
   if (facts.about) return `${ongoing} a ${facts.about}`;
   return `${ongoing} ${ofJobs ? 'of ' : ''}a job`;

@@ -20,7 +20,7 @@ export interface DescribedFamily {
   readonly events: readonly DescribedEvent[];
 }
 
-const appendedByWords = (message: EventMessage): string =>
+const appendedByText = (message: EventMessage): string =>
   `${message['x-appended-by'].join(', ')}${message['x-reserved'] ? ', not in this release' : ''}`;
 
 /** Returns the document in the structure of the docs pages, by family. */
@@ -35,7 +35,7 @@ export function describedFamilies({ channels, components }: AsyncApiDocument): D
         type,
         name: message.name,
         subject: message['x-subject'],
-        appendedBy: appendedByWords(message),
+        appendedBy: appendedByText(message),
         says: message.summary,
         fields: fieldsOf(message.payload),
         example: message.examples[0]?.payload,

@@ -30,6 +30,6 @@ export const abandon = {
     nothing_unproven:
       'Cannot abandon: no executor has failed to prove something about this job. Cancel it: it ends once nothing of it is left.',
   },
-  words: { label: 'Abandon', verb: 'abandon', ongoing: 'Abandoning', past: 'Abandoned', asked: 'abandoned this' },
+  text: { label: 'Abandon', verb: 'abandon', ongoing: 'Abandoning', past: 'Abandoned', asked: 'abandoned this' },
   icon: 'circle-minus',
 } as const satisfies CommandDescriptor;

@@ -28,6 +28,6 @@ export const cancel = {
     wrong_status: 'Cannot cancel job with status: completed',
     not_owner: 'Only the person who submitted this job, or an admin, may cancel it.',
   },
-  words: { label: 'Cancel', verb: 'cancel', ongoing: 'Cancelling', past: 'Cancelled', asked: 'asked to cancel this' },
+  text: { label: 'Cancel', verb: 'cancel', ongoing: 'Cancelling', past: 'Cancelled', asked: 'asked to cancel this' },
   icon: 'octagon-x',
 } as const satisfies CommandDescriptor;

@@ -98,7 +98,7 @@ export const classify = {
   about: 'variant',
   effects: [],
   refusals: { wrong_status: 'Cannot classify variants of a job with status: running' },
-  words: {
+  text: {
     label: 'Classify',
     verb: 'classify a variant',
     ofJobs: true,

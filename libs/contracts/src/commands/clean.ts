@@ -93,7 +93,7 @@ export const clean = {
     being_cleaned: 'Cannot clean: other files of this job are being deleted. Wait until that is done.',
     pinned: 'Cannot clean: this job is pinned. Unpin it first.',
   },
-  words: { label: 'Clean', verb: 'clean', ongoing: 'Cleaning', past: 'Cleaned', asked: 'asked to clean this' },
+  text: { label: 'Clean', verb: 'clean', ongoing: 'Cleaning', past: 'Cleaned', asked: 'asked to clean this' },
   bulk: true,
   icon: 'brush-cleaning',
 } as const satisfies CommandDescriptor;

@@ -27,7 +27,7 @@ export const createQueue = {
   refused: null,
   effects: [],
   refusals: { queue_exists: 'There is a queue urgent already.' },
-  words: {
+  text: {
     label: 'New queue',
     verb: 'create the queue',
     ongoing: 'Creating the queue',

@@ -42,7 +42,7 @@ export interface CommandDescriptor {
   readonly effects: readonly AttemptEventType[];
   /** Its refusals by code, each with an example sentence. */
   readonly refusals: Readonly<Record<string, string>>;
-  readonly words: CommandWords;
+  readonly text: CommandText;
   /** Name of a Lucide icon. */
   readonly icon: string;
 }
@@ -83,7 +83,7 @@ export interface PreviewDescriptor {
 }
 
 /** Texts of the command. */
-export interface CommandWords {
+export interface CommandText {
   /** On a button: "Cancel". */
   readonly label: string;
   /** After "to", without a job: "cancel", "change the priority". */

@@ -25,7 +25,7 @@ export const drainRunner = {
   unchanged: 'The runner was draining or drained already.',
   effects: [],
   refusals: {},
-  words: {
+  text: {
     label: 'Drain',
     verb: 'drain the runner',
     ongoing: 'Draining',

@@ -7,7 +7,7 @@ export const commandFacts = {
     role: 'operator',
     refused: null,
     icon: 'plus',
-    words: {
+    text: {
       label: 'Submit',
       verb: 'submit',
       ongoing: 'Submitting',
@@ -21,7 +21,7 @@ export const commandFacts = {
     refused: 'cancel_refused',
     bulk: true,
     icon: 'octagon-x',
-    words: {
+    text: {
       label: 'Cancel',
       verb: 'cancel',
       ongoing: 'Cancelling',
@@ -34,7 +34,7 @@ export const commandFacts = {
     role: 'admin',
     refused: 'abandon_refused',
     icon: 'circle-minus',
-    words: {
+    text: {
       label: 'Abandon',
       verb: 'abandon',
       ongoing: 'Abandoning',
@@ -49,7 +49,7 @@ export const commandFacts = {
     bulk: true,
     icon: 'circle-pause',
     hasPreview: true,
-    words: {
+    text: {
       label: 'Pause',
       verb: 'pause',
       ongoing: 'Pausing',
@@ -63,7 +63,7 @@ export const commandFacts = {
     refused: 'unpause_refused',
     bulk: true,
     icon: 'play',
-    words: {
+    text: {
       label: 'Unpause',
       verb: 'unpause',
       ongoing: 'Unpausing',
@@ -77,7 +77,7 @@ export const commandFacts = {
     refused: 'resume_refused',
     bulk: true,
     icon: 'circle-play',
-    words: {
+    text: {
       label: 'Resume',
       verb: 'resume',
       ongoing: 'Resuming',
@@ -90,7 +90,7 @@ export const commandFacts = {
     role: 'operator',
     refused: 'restart_refused',
     icon: 'corner-down-right',
-    words: {
+    text: {
       label: 'Restart',
       verb: 'restart',
       ongoing: 'Restarting',
@@ -105,7 +105,7 @@ export const commandFacts = {
     bulk: true,
     icon: 'rotate-ccw',
     hasPreview: true,
-    words: {
+    text: {
       label: 'Rerun',
       verb: 'rerun',
       ongoing: 'Rerunning',
@@ -120,7 +120,7 @@ export const commandFacts = {
     bulk: true,
     icon: 'brush-cleaning',
     hasPreview: true,
-    words: {
+    text: {
       label: 'Clean',
       verb: 'clean',
       ongoing: 'Cleaning',
@@ -134,7 +134,7 @@ export const commandFacts = {
     refused: 'pin_refused',
     bulk: true,
     icon: 'pin',
-    words: {
+    text: {
       label: 'Pin',
       verb: 'pin',
       ongoing: 'Pinning',
@@ -148,7 +148,7 @@ export const commandFacts = {
     refused: 'unpin_refused',
     bulk: true,
     icon: 'pin-off',
-    words: {
+    text: {
       label: 'Unpin',
       verb: 'unpin',
       ongoing: 'Unpinning',
@@ -162,7 +162,7 @@ export const commandFacts = {
     role: 'reviewer',
     refused: 'classify_refused',
     icon: 'list',
-    words: {
+    text: {
       label: 'Classify',
       verb: 'classify a variant',
       ofJobs: true,
@@ -177,7 +177,7 @@ export const commandFacts = {
     role: 'reviewer',
     refused: 'sign_refused',
     icon: 'file-check',
-    words: {
+    text: {
       label: 'Sign',
       verb: 'sign a class',
       ofJobs: true,
@@ -192,7 +192,7 @@ export const commandFacts = {
     refused: 'priority_refused',
     bulk: true,
     icon: 'arrow-up-to-line',
-    words: {
+    text: {
       label: 'Change priority',
       verb: 'change the priority',
       ongoing: 'Changing priority',
@@ -207,7 +207,7 @@ export const commandFacts = {
     refused: 'move_refused',
     bulk: true,
     icon: 'arrow-right',
-    words: {
+    text: {
       label: 'Move',
       verb: 'move',
       ongoing: 'Moving',
@@ -221,7 +221,7 @@ export const commandFacts = {
     role: 'admin',
     refused: null,
     icon: 'plus',
-    words: {
+    text: {
       label: 'New queue',
       verb: 'create the queue',
       ongoing: 'Creating the queue',
@@ -235,7 +235,7 @@ export const commandFacts = {
     role: 'operator',
     refused: null,
     icon: 'circle-pause',
-    words: {
+    text: {
       label: 'Pause queue',
       verb: 'pause the queue',
       ongoing: 'Pausing the queue',
@@ -249,7 +249,7 @@ export const commandFacts = {
     role: 'operator',
     refused: null,
     icon: 'play',
-    words: {
+    text: {
       label: 'Resume queue',
       verb: 'resume the queue',
       ongoing: 'Resuming the queue',
@@ -263,7 +263,7 @@ export const commandFacts = {
     role: 'admin',
     refused: null,
     icon: 'gauge',
-    words: {
+    text: {
       label: 'Limit queue',
       verb: 'change the limit of the queue',
       ongoing: 'Limiting the queue',
@@ -277,7 +277,7 @@ export const commandFacts = {
     role: 'admin',
     refused: null,
     icon: 'circle-pause',
-    words: {
+    text: {
       label: 'Drain',
       verb: 'drain the runner',
       ongoing: 'Draining',
@@ -291,7 +291,7 @@ export const commandFacts = {
     role: 'admin',
     refused: null,
     icon: 'circle-play',
-    words: {
+    text: {
       label: 'Take jobs again',
       verb: 'let the runner take jobs again',
       ongoing: 'Taking jobs again',
@@ -305,7 +305,7 @@ export const commandFacts = {
     role: 'admin',
     refused: null,
     icon: 'clock',
-    words: {
+    text: {
       label: 'Schedule',
       verb: 'change the schedule of the runner',
       ongoing: 'Changing the schedule',
@@ -319,7 +319,7 @@ export const commandFacts = {
     role: 'admin',
     refused: null,
     icon: 'arrow-up-down',
-    words: {
+    text: {
       label: 'Order queue',
       verb: 'change the order of the queue',
       ongoing: 'Ordering the queue',
@@ -333,7 +333,7 @@ export const commandFacts = {
     role: 'admin',
     refused: null,
     icon: 'trash',
-    words: {
+    text: {
       label: 'Remove queue',
       verb: 'remove the queue',
       ongoing: 'Removing the queue',

@@ -30,7 +30,7 @@ export const limitQueue = {
   unchanged: 'The queue had this limit already.',
   effects: [],
   refusals: {},
-  words: {
+  text: {
     label: 'Limit queue',
     verb: 'change the limit of the queue',
     ongoing: 'Limiting the queue',

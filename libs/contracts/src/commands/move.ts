@@ -32,6 +32,6 @@ export const move = {
     already_claimed: 'Cannot move: a runner is about to start the job.',
     being_cancelled: 'Cannot move: the job is being cancelled.',
   },
-  words: { label: 'Move', verb: 'move', ongoing: 'Moving', past: 'Moved', asked: 'moved this to another queue' },
+  text: { label: 'Move', verb: 'move', ongoing: 'Moving', past: 'Moved', asked: 'moved this to another queue' },
   icon: 'arrow-right',
 } as const satisfies CommandDescriptor;

@@ -30,7 +30,7 @@ export const orderQueue = {
   unchanged: 'The queue had this order already.',
   effects: [],
   refusals: {},
-  words: {
+  text: {
     label: 'Order queue',
     verb: 'change the order of the queue',
     ongoing: 'Ordering the queue',

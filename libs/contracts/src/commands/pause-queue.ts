@@ -25,7 +25,7 @@ export const pauseQueue = {
   unchanged: 'The queue was paused already.',
   effects: [],
   refusals: {},
-  words: {
+  text: {
     label: 'Pause queue',
     verb: 'pause the queue',
     ongoing: 'Pausing the queue',

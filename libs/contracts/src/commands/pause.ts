@@ -78,6 +78,6 @@ export const pause = {
     wrong_status: 'Cannot pause job with status: completed',
     being_cancelled: 'Cannot pause: the job is being cancelled.',
   },
-  words: { label: 'Pause', verb: 'pause', ongoing: 'Pausing', past: 'Paused', asked: 'asked to pause this' },
+  text: { label: 'Pause', verb: 'pause', ongoing: 'Pausing', past: 'Paused', asked: 'asked to pause this' },
   icon: 'circle-pause',
 } as const satisfies CommandDescriptor;

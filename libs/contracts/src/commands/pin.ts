@@ -26,7 +26,7 @@ export const pin = {
     being_cleaned: 'Cannot pin: its files are being deleted. Wait until that is done.',
     already_pinned: 'Cannot pin: this job is pinned already.',
   },
-  words: { label: 'Pin', verb: 'pin', ongoing: 'Pinning', past: 'Pinned', asked: 'pinned this' },
+  text: { label: 'Pin', verb: 'pin', ongoing: 'Pinning', past: 'Pinned', asked: 'pinned this' },
   bulk: true,
   icon: 'pin',
 } as const satisfies CommandDescriptor;

@@ -36,7 +36,7 @@ export const priority = {
     already_claimed: 'Cannot change the priority: a runner is about to start the job.',
     being_cancelled: 'Cannot change the priority: the job is being cancelled.',
   },
-  words: {
+  text: {
     label: 'Change priority',
     verb: 'change the priority',
     ongoing: 'Changing priority',

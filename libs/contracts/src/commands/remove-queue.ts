@@ -27,7 +27,7 @@ export const removeQueue = {
     default_queue: 'The default queue cannot be removed.',
     queue_not_empty: 'Queue urgent has 3 open jobs: move or cancel them, or wait for their end, then remove it.',
   },
-  words: {
+  text: {
     label: 'Remove queue',
     verb: 'remove the queue',
     ongoing: 'Removing the queue',

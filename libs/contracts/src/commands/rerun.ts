@@ -96,7 +96,7 @@ export const rerun = {
     inputs_gone:
       'Cannot rerun: /data/inputs/DEMO1 is not there any more. Put it back, or change the parameters. Without it, a rerun has to keep the results.',
   },
-  words: {
+  text: {
     label: 'Rerun',
     verb: 'rerun',
     ongoing: 'Rerunning',

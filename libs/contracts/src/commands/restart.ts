@@ -56,7 +56,7 @@ export const restart = {
       'Cannot restart from a step: its work dir is in an object store (s3://lab/work/1). Rerun it instead.',
     unknown_step: 'Cannot restart from MERGE: no task of it is in the work dir. Steps with tasks: ALIGN, CALL.',
   },
-  words: {
+  text: {
     label: 'Restart',
     verb: 'restart',
     ongoing: 'Restarting',

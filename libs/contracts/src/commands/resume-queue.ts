@@ -25,7 +25,7 @@ export const resumeQueue = {
   unchanged: 'The queue was not paused.',
   effects: [],
   refusals: {},
-  words: {
+  text: {
     label: 'Resume queue',
     verb: 'resume the queue',
     ongoing: 'Resuming the queue',

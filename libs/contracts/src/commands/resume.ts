@@ -31,6 +31,6 @@ export const resume = {
     being_cleaned: 'Cannot resume: its files are being deleted. Rerun it instead.',
     never_started: 'Cannot resume: this job never started, so no work is kept. Rerun it instead.',
   },
-  words: { label: 'Resume', verb: 'resume', ongoing: 'Resuming', past: 'Resumed', asked: 'resumed this' },
+  text: { label: 'Resume', verb: 'resume', ongoing: 'Resuming', past: 'Resumed', asked: 'resumed this' },
   icon: 'circle-play',
 } as const satisfies CommandDescriptor;

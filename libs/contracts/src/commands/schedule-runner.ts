@@ -43,7 +43,7 @@ export const scheduleRunner = {
   unchanged: 'The runner had this schedule already.',
   effects: [],
   refusals: {},
-  words: {
+  text: {
     label: 'Schedule',
     verb: 'change the schedule of the runner',
     ongoing: 'Changing the schedule',

@@ -70,7 +70,7 @@ export const sign = {
     signed_before: 'You have signed this class already.',
     not_a_person: 'Only a person with an account can sign: not a token, and not the local administrator.',
   },
-  words: {
+  text: {
     label: 'Sign',
     verb: 'sign a class',
     ofJobs: true,

@@ -122,6 +122,6 @@ export const submit = {
   refused: null,
   effects: ATTEMPT_COURSE,
   refusals: { submitted_before: 'This job was submitted before.' },
-  words: { label: 'Submit', verb: 'submit', ongoing: 'Submitting', past: 'Submitted', asked: 'submitted this' },
+  text: { label: 'Submit', verb: 'submit', ongoing: 'Submitting', past: 'Submitted', asked: 'submitted this' },
   icon: 'plus',
 } as const satisfies CommandDescriptor;

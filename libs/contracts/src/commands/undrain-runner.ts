@@ -25,7 +25,7 @@ export const undrainRunner = {
   unchanged: 'The runner was not draining.',
   effects: [],
   refusals: {},
-  words: {
+  text: {
     label: 'Take jobs again',
     verb: 'let the runner take jobs again',
     ongoing: 'Taking jobs again',

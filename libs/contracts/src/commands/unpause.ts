@@ -27,7 +27,7 @@ export const unpause = {
     wrong_status: 'Cannot unpause job with status: running',
     being_cancelled: 'Cannot unpause: the job is being cancelled.',
   },
-  words: {
+  text: {
     label: 'Unpause',
     verb: 'unpause',
     ongoing: 'Unpausing',

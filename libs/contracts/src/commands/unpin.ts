@@ -25,7 +25,7 @@ export const unpin = {
     wrong_status: 'Cannot unpin job with status: running',
     not_pinned: 'Cannot unpin: this job is not pinned.',
   },
-  words: { label: 'Unpin', verb: 'unpin', ongoing: 'Unpinning', past: 'Unpinned', asked: 'unpinned this' },
+  text: { label: 'Unpin', verb: 'unpin', ongoing: 'Unpinning', past: 'Unpinned', asked: 'unpinned this' },
   bulk: true,
   icon: 'pin-off',
 } as const satisfies CommandDescriptor;

@@ -67,5 +67,5 @@ export const hashesParams = (run: NextflowRun): boolean => run.parser !== 'v2' |
 const isSince = ({ version }: NextflowRun, since: string): boolean => compareVersions(version, since) >= 0;
 
 /** "24.10.0", "25.10.4, parser v2". */
-export const nextflowWords = ({ version, parser }: NextflowRun): string =>
+export const nextflowText = ({ version, parser }: NextflowRun): string =>
   parser === null ? version : `${version}, parser ${parser}`;

@@ -1,4 +1,4 @@
-import { hashesSharedByAll, nextflowWords, sharedHashes } from './nextflow-run.ts';
+import { hashesSharedByAll, nextflowText, sharedHashes } from './nextflow-run.ts';
 import { hasParser, parserOf } from './syntax-parser.ts';
 import { compareVersions, isInsistent, isVersionCondition, meetsVersion } from './version-condition.ts';
 
@@ -110,7 +110,7 @@ describe('hashes of tasks', () => {
   });
 
   it('are told of a run in words', () => {
-    expect([nextflowWords(run('24.10.0')), nextflowWords(run('25.10.4', 'v2'))]).toEqual([
+    expect([nextflowText(run('24.10.0')), nextflowText(run('25.10.4', 'v2'))]).toEqual([
       ...['24.10.0', '25.10.4, parser v2'],
     ]);
   });

@@ -1,4 +1,4 @@
-import { chooseNextflow, neededNextflow, neededNextflowWords, type WithNextflow } from './needed-nextflow.ts';
+import { chooseNextflow, neededNextflow, neededNextflowText, type WithNextflow } from './needed-nextflow.ts';
 
 const VERSIONS = ['24.10.0', '22.10.7', '25.10.4', '26.04.1'];
 const chosen = (job: Partial<WithNextflow>, versions = VERSIONS) =>
@@ -35,7 +35,7 @@ describe('the Nextflow that an attempt runs with', () => {
 
   it('is asked for in words', () => {
     const words = (launch: WithNextflow['launch']) =>
-      neededNextflowWords(neededNextflow({ mode: 'fresh', last_run: null, launch }));
+      neededNextflowText(neededNextflow({ mode: 'fresh', last_run: null, launch }));
     expect(words({ nextflow: '>=25.10' })).toBe('Nextflow >=25.10');
     expect(words({ nextflow: '25.10', syntax_parser: 'v2' })).toBe('Nextflow 25.10 with parser v2');
     expect(words({ syntax_parser: 'v2' })).toBe('Nextflow with parser v2');

@@ -44,5 +44,5 @@ export function chooseNextflow({ version, parser, kept }: NeededNextflow, versio
 }
 
 /** "Nextflow >=25.10", "Nextflow with parser v2". */
-export const neededNextflowWords = ({ version, parser }: NeededNextflow): string =>
+export const neededNextflowText = ({ version, parser }: NeededNextflow): string =>
   ['Nextflow', version, ...(parser === 'v2' ? ['with parser v2'] : [])].filter(Boolean).join(' ');

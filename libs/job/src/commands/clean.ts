@@ -1,7 +1,7 @@
 import { CleanTarget, type DataOf } from '@reprise/contracts';
 import { refusalWhileUnproven } from '../attempt/unproven.ts';
 import { evolveClean } from '../clean/evolve-clean.ts';
-import { removedWords } from '../clean/removed-words.ts';
+import { removedText } from '../clean/removed-text.ts';
 import type { Decision } from '../decision.ts';
 import { isRefusal, refuse, wrongStatus, type Refusal } from '../refusal.ts';
 import {
@@ -95,7 +95,7 @@ const hasLeft = ({ clean_failed: failed }: EndedJob, what: CleanTarget) =>
   failed !== undefined && (failed.what === what || failed.what === 'all' || what === 'all');
 
 const alreadyClean = (files: string, cleaned: Cleaned): Refusal =>
-  refuse('already_clean', `Cannot clean: ${files} ${removedWords(cleaned)}.`);
+  refuse('already_clean', `Cannot clean: ${files} ${removedText(cleaned)}.`);
 
 function decideConfirmClean(job: Job, { name: _, ...data }: ConfirmClean): Decision {
   const { cleaning } = cleaningOf(job, data.attempt);

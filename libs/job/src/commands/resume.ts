@@ -1,6 +1,6 @@
 import { countedResume } from '../attempt/interruption.ts';
 import { refusalWhileUnproven } from '../attempt/unproven.ts';
-import { removedWords } from '../clean/removed-words.ts';
+import { removedText } from '../clean/removed-text.ts';
 import type { Decision } from '../decision.ts';
 import { refuse, wrongStatus, type Refusal } from '../refusal.ts';
 import { goesOn, nextAttempt } from '../attempt/next-attempt.ts';
@@ -49,7 +49,7 @@ export function refusalToUseWork(job: Job, workDir: WorkDirPresence, verb: 'resu
     return refuse('being_cleaned', `Cannot ${verb}: ${reason}`);
   }
   if (job.cleaned)
-    return refuse('work_dir_gone', `Cannot ${verb}: its work dir was ${removedWords(job.cleaned)}. Rerun it instead.`);
+    return refuse('work_dir_gone', `Cannot ${verb}: its work dir was ${removedText(job.cleaned)}. Rerun it instead.`);
   if (workDir === 'absent')
     return refuse(
       'work_dir_gone',

@@ -1,12 +1,12 @@
 import type { Isolation } from '../isolate/isolation.ts';
-import { describeAccess, type AccessWords } from './describe-access.ts';
+import { describeAccess, type AccessText } from './describe-access.ts';
 import { findAccessProblems } from './find-access-problems.ts';
 
 /**
  * Explains why tasks cannot read a path; null if they can, or if unknown.
  * @param path absolute
  */
-export type ExplainAccess = (path: string, options: { readonly isInput: boolean }) => Promise<AccessWords | null>;
+export type ExplainAccess = (path: string, options: { readonly isInput: boolean }) => Promise<AccessText | null>;
 
 /**
  * Creates the explanations for the tasks of one run.

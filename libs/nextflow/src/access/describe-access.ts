@@ -1,7 +1,7 @@
 import type { AccessProblem, ClosedPlace } from './access-problem.ts';
 
 /** Parts of a message about a path that tasks cannot read. */
-export interface AccessWords {
+export interface AccessText {
   /** Who may not enter or read what; no full stop, so that it can follow a colon or begin a sentence. */
   readonly reason: string;
   /** Sentence with the command that fixes it, and alternatives. */
@@ -12,7 +12,7 @@ export interface AccessWords {
  * Message about a path that tasks cannot read, for a form field or a task failure.
  * @param isInput whether uploading the files would help
  */
-export function describeAccess(problem: AccessProblem, { isInput }: { readonly isInput: boolean }): AccessWords {
+export function describeAccess(problem: AccessProblem, { isInput }: { readonly isInput: boolean }): AccessText {
   const { user, closed, isHidden } = problem;
   const [first] = closed;
   const owner = closed.every((place) => place.owner === first.owner) ? first.owner : null;

@@ -3,7 +3,7 @@ import { isDiskFull } from './disk-full.ts';
 import { saysFullDisk } from './disk-signs.ts';
 import type { RunFiles } from './explain-task.ts';
 import type { FailureDigest } from './failure-digest.ts';
-import { failureWords } from './failure-words.ts';
+import { failureText } from './failure-text.ts';
 import { fileException } from './log-errors.ts';
 import type { ErrorReport } from './parse-error-report.ts';
 import { cutLine, MAX_LINES } from './printed/task-output.ts';
@@ -23,6 +23,6 @@ export async function explainNextflow(
     caused_by: null,
     disk_full,
     stderr_tail: said.slice(0, MAX_LINES),
-    ...failureWords('Nextflow', await diagnoseNextflow(failure, explainAccess)),
+    ...failureText('Nextflow', await diagnoseNextflow(failure, explainAccess)),
   };
 }

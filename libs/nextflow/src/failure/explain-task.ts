@@ -6,7 +6,7 @@ import type { ExplainAccess } from '../access/access-explainer.ts';
 import { isDiskFull } from './disk-full.ts';
 import { printsFullDisk, saysFullDisk } from './disk-signs.ts';
 import type { FailureDigest } from './failure-digest.ts';
-import { failureWords } from './failure-words.ts';
+import { failureText } from './failure-text.ts';
 import { fileException } from './log-errors.ts';
 import type { ErrorReport } from './parse-error-report.ts';
 import { isOnlyPath, plainLine, scriptLine } from './printed/plain-line.ts';
@@ -61,7 +61,7 @@ export async function explainTask(
     caused_by: report.causedBy,
     disk_full,
     ...(diagnosis.disruption && { disruption: diagnosis.disruption }),
-    ...failureWords(task, diagnosis),
+    ...failureText(task, diagnosis),
   };
 }
 

@@ -23,7 +23,7 @@ import { poll } from '@reprise/web/shared/poll.ts';
 import { SecretDialog } from './dialogs/secret-dialog.ts';
 import { WebhookApi } from './webhook-api.ts';
 import { WebhookDialog } from './dialogs/webhook-dialog.ts';
-import { filterInWords, hostOf, responseText, typeWords, webhookLook } from './webhook-words.ts';
+import { filterSummary, hostOf, responseText, typeText, webhookLook } from './webhook-text.ts';
 
 /** Page of a webhook: its settings, status and deliveries. */
 @Component({
@@ -71,8 +71,8 @@ export class WebhookPage {
   protected readonly count = count;
   protected readonly dateTime = dateTime;
   protected readonly look = webhookLook;
-  protected readonly words = typeWords;
-  protected readonly filter = filterInWords;
+  protected readonly words = typeText;
+  protected readonly filter = filterSummary;
   protected readonly host = hostOf;
   protected readonly outcome = responseText;
   protected readonly problem = signal('');

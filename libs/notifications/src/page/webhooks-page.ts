@@ -18,7 +18,7 @@ import { poll } from '@reprise/web/shared/poll.ts';
 import { SecretDialog } from './dialogs/secret-dialog.ts';
 import { WebhookApi } from './webhook-api.ts';
 import { WebhookDialog } from './dialogs/webhook-dialog.ts';
-import { changeInWords, filterInWords, hostOf, responseText, typesInWords, webhookLook } from './webhook-words.ts';
+import { changeSummary, filterSummary, hostOf, responseText, typesSummary, webhookLook } from './webhook-text.ts';
 
 /** Number of changes shown below the list. */
 const CHANGES = 10;
@@ -45,11 +45,11 @@ export class WebhooksPage {
   protected readonly clock = inject(Clock);
   protected readonly dateTime = dateTime;
   protected readonly look = webhookLook;
-  protected readonly types = typesInWords;
-  protected readonly filter = filterInWords;
+  protected readonly types = typesSummary;
+  protected readonly filter = filterSummary;
   protected readonly host = hostOf;
   protected readonly outcome = responseText;
-  protected readonly words = (change: WebhookChange) => changeInWords(change, (actor) => this.people.text(actor));
+  protected readonly words = (change: WebhookChange) => changeSummary(change, (actor) => this.people.text(actor));
 
   constructor() {
     inject(PageState).show('Webhooks');

@@ -21,12 +21,12 @@ export function missingPipeline(name: string, { parents, broken }: Looked): stri
     return `This runner has no pipeline named ${name}: its folder ${namedGone}, which REPRISE_PIPELINES names, is not there. Put it back, then try again.`;
   const problems = broken.filter(({ file }) => nameOf(folderOf(file, roots)) === name);
   if (problems.length > 0)
-    return `This runner could not load the pipeline ${name}: ${problems.map(problemWords).join('; ')}. Correct it, then try again.`;
+    return `This runner could not load the pipeline ${name}: ${problems.map(problemText).join('; ')}. Correct it, then try again.`;
   const lost = gone.length > 0 ? ` (${gone.join(', ')} ${gone.length === 1 ? 'is' : 'are'} not there)` : '';
   return `This runner has no pipeline named ${name}: no reprise.json in ${roots.join(', ')}${lost} has that name. Put its folder back, or add it to REPRISE_PIPELINES, then try again.`;
 }
 
-const problemWords = ({ file, field, reason }: BrokenPipeline): string =>
+const problemText = ({ file, field, reason }: BrokenPipeline): string =>
   `${file}${field ? `, ${field}` : ''}: ${reason.replace(/\.$/, '')}`;
 
 /** Returns the pipeline folder of a file: the root itself if it is one, else the folder in it. */

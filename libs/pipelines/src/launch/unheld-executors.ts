@@ -1,4 +1,4 @@
-import { executorNames, isAskedExecutor, isPausable } from '@reprise/contracts/executor-words';
+import { executorNames, isAskedExecutor, isPausable } from '@reprise/contracts/executor-text';
 import { blocks } from '../schema/pipeline-config.ts';
 
 /** `executor = 'slurm'`, `process.executor = "slurm"`, and the directive `executor 'slurm'`. */

@@ -47,7 +47,7 @@ export async function indexAndAnalyze(
 ): Promise<void> {
   await using first = await session(databaseUrl);
   await using second = await session(databaseUrl);
-  const statements = [...indexes, mergeWords(first.client, schema), ...(await analysesOf(first.client, schema))];
+  const statements = [...indexes, mergeText(first.client, schema), ...(await analysesOf(first.client, schema))];
   const run = async ({ client }: PinnedClient, isOurs: (statement: Statement) => boolean) => {
     for (const { text } of statements.filter(isOurs)) await client.query(text);
   };
@@ -55,7 +55,7 @@ export async function indexAndAnalyze(
 }
 
 /** Flushes the pending list of the text index, which every search would otherwise scan. */
-const mergeWords = (client: ClientBase, schema: string): Statement => {
+const mergeText = (client: ClientBase, schema: string): Statement => {
   const index = `${client.escapeIdentifier(schema)}.audit_reason_words`;
   return { table: LARGEST, text: `select gin_clean_pending_list(${client.escapeLiteral(index)})` };
 };

@@ -27,14 +27,14 @@ import { sameContent } from '@reprise/web/core/same-content.ts';
 import { count } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { LoadError } from '@reprise/web/shared/load-error.ts';
-import { notCompletedWords } from './not-completed-words.ts';
+import { notCompletedText } from './not-completed-text.ts';
 import { resultUrl } from '@reprise/web/shared/results/result-urls.ts';
 import { VariantPanel } from './panel/variant-panel.ts';
 import { columnsOf, isSort, withToggled, type VariantColumnKey, type VariantSort } from './table/columns.ts';
 import { VariantFiltersBar } from './table/variant-filters.ts';
 import { VariantTable } from './table/variant-table.ts';
 import { VariantApi } from './variant-api.ts';
-import { locusOf } from './variant-words.ts';
+import { locusOf } from './variant-text.ts';
 
 /** Rows that are read at once. */
 const PAGE = 200;
@@ -101,7 +101,7 @@ export class VariantsPage {
   protected readonly error = computed(() => {
     if (this.job.error()) return this.job.error()!.message;
     if (!this.first.error()) return null;
-    const early = this.job.hasValue() ? notCompletedWords(this.job.value(), 'its variants are listed') : '';
+    const early = this.job.hasValue() ? notCompletedText(this.job.value(), 'its variants are listed') : '';
     return early || this.first.error()!.message;
   });
   protected readonly loading = computed(() => this.first.isLoading());

@@ -1,8 +1,8 @@
 import type { AttemptView, ExecutorListings, JobView } from '@reprise/contracts';
-import { automaticResumeWords } from '@reprise/contracts/automatic-resume-words';
-import { warningWords } from '@reprise/contracts/warning-words';
-import { elapsedWords, pausedWords } from '@reprise/contracts/durations';
-import { endedWords, executorNames, listingWords } from '@reprise/contracts/executor-words';
+import { automaticResumeText } from '@reprise/contracts/automatic-resume-text';
+import { warningText } from '@reprise/contracts/warning-text';
+import { elapsedText, pausedText } from '@reprise/contracts/durations';
+import { endedText, executorNames, listingText } from '@reprise/contracts/executor-text';
 import type { ActorNames } from '../connection/people.ts';
 import { oneLine } from '../terminal/table.ts';
 import type { Paint } from '../terminal/terminal.ts';
@@ -33,8 +33,8 @@ function elsewhereOf({ elsewhere = [], asked = [] }: Job): string | null {
 
 /** Tasks that clusters have of the job now, or that were ended there. */
 function onClusters({ ended_elsewhere = [] }: Job, live: ExecutorListings['executors']): string | null {
-  const now = live.map((listing) => listingWords(listing, localTime));
-  const ended = ended_elsewhere.map((each) => endedWords(each) ?? `${executorNames([each.name])}: cannot be asked`);
+  const now = live.map((listing) => listingText(listing, localTime));
+  const ended = ended_elsewhere.map((each) => endedText(each) ?? `${executorNames([each.name])}: cannot be asked`);
   return [...now, ...ended].join('. ') || null;
 }
 
@@ -77,7 +77,7 @@ export function jobFacts(
   lineage?: Lineage,
   around: { readonly queue?: string | null; readonly runner?: string | null } = {},
 ): string[] {
-  const took = elapsedWords(job, now);
+  const took = elapsedText(job, now);
   const facts: (readonly [name: string, value: string | null])[] = [
     ['Job', job.job_id],
     ['Sample', job.sample_name],
@@ -88,7 +88,7 @@ export function jobFacts(
     ['Queue', around.queue ?? null],
     ['Started', job.started_at && localTime(job.started_at)],
     ['Ended', job.completed_at && localTime(job.completed_at)],
-    ['Took', took ? `${took}${pausedWords(allPausedMs(job, now))}` : null],
+    ['Took', took ? `${took}${pausedText(allPausedMs(job, now))}` : null],
     ['Runner', around.runner ?? null],
     ['Executor', elsewhereOf(job)],
     ['Tasks', onClusters(job, live)],
@@ -96,9 +96,9 @@ export function jobFacts(
     ['Abandoned', abandonedIn(job, nameOf)],
     ['Stalled', stalledIn(job)],
     ['Hangs', hangingIn(job)],
-    ['Resumes', job.automatic_resume ? automaticResumeWords(job.automatic_resume) : null],
+    ['Resumes', job.automatic_resume ? automaticResumeText(job.automatic_resume) : null],
     ['Reason', job.reason],
-    ['Warning', warningWords(job)],
+    ['Warning', warningText(job)],
     ['Error', job.error_message],
     ['Failed in', failedIn(job)],
     ['Results', job.output_dir && (job.cleaned.results ? `${job.output_dir} (deleted)` : job.output_dir)],

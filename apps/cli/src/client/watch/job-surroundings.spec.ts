@@ -1,5 +1,5 @@
 import type { JobView, QueueList, RunnerView } from '@reprise/contracts';
-import { queueWords, silentRunnerWords } from './job-surroundings.ts';
+import { queueText, silentRunnerText } from './job-surroundings.ts';
 
 type Queue = QueueList['items'][number];
 
@@ -17,11 +17,11 @@ describe('the queue of a job that waits', () => {
       /^default, paused since .+ by ada \(new disk\): no job of it starts$/,
     ],
   ])('is shown with its place, or why it starts none: %j', (part, words) => {
-    expect(queueWords(waiting, [{ ...queue, ...part }], people)).toMatch(words);
+    expect(queueText(waiting, [{ ...queue, ...part }], people)).toMatch(words);
   });
 
   it('is not shown once the job has started', () => {
-    expect(queueWords({ ...waiting, status: 'running' }, [queue], people)).toBeNull();
+    expect(queueText({ ...waiting, status: 'running' }, [queue], people)).toBeNull();
   });
 });
 
@@ -30,9 +30,9 @@ describe('the runner of a job', () => {
   const running = { ...waiting, status: 'running', runner_id: 'r1' } as JobView;
 
   it('that is not heard of is named, while the job is under way', () => {
-    expect(silentRunnerWords(running, [runner])).toMatch(/^vm, last heard of at .+: nothing new is known/);
-    expect(silentRunnerWords({ ...running, status: 'failed' }, [runner])).toBeNull();
-    expect(silentRunnerWords(running, [{ ...runner, alive: true }])).toBeNull();
-    expect(silentRunnerWords(running, [])).toBeNull();
+    expect(silentRunnerText(running, [runner])).toMatch(/^vm, last heard of at .+: nothing new is known/);
+    expect(silentRunnerText({ ...running, status: 'failed' }, [runner])).toBeNull();
+    expect(silentRunnerText(running, [{ ...runner, alive: true }])).toBeNull();
+    expect(silentRunnerText(running, [])).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import { localTime } from '../terminal/words.ts';
 type Job = JobView;
 
 /** Returns the queue in which a job waits, with its place in it or why the queue starts none; null of a job that does not wait. */
-export function queueWords(
+export function queueText(
   { status, queue: name, queue_position: place }: Job,
   queues: readonly QueueList['items'][number][],
   { nameOf }: Pick<ActorNames, 'nameOf'>,
@@ -22,7 +22,7 @@ export function queueWords(
 }
 
 /** Returns since when the runner of a job under way is not heard of; null where it is, or has nothing to tell. */
-export function silentRunnerWords({ status, runner_id }: Job, runners: readonly RunnerView[]): string | null {
+export function silentRunnerText({ status, runner_id }: Job, runners: readonly RunnerView[]): string | null {
   if (status === 'completed' || status === 'failed') return null;
   const runner = runners.find((each) => each.runner_id === runner_id);
   if (!runner || runner.alive) return null;

@@ -1,5 +1,5 @@
 import type { ExecutorListings, TaskView } from '@reprise/contracts';
-import { taskStateWords } from '@reprise/contracts/executor-words';
+import { taskStateText } from '@reprise/contracts/executor-text';
 import { tableLines } from '../terminal/table.ts';
 
 /** A screen has no more. */
@@ -21,7 +21,7 @@ export function liveTaskLines(
     [
       { title: 'On', cell: ({ label }) => label },
       { title: 'Id', cell: ({ task }) => task.native_id, align: 'right' },
-      { title: 'State', cell: ({ task }) => taskStateWords(task) },
+      { title: 'State', cell: ({ task }) => taskStateText(task) },
       { title: 'Task', cell: ({ task }) => nameOf(task), shrinksTo: 10, dropOrder: 1 },
     ],
     width,

@@ -1,5 +1,5 @@
 import type { JobView } from '@reprise/contracts';
-import { elapsedWords } from '@reprise/contracts/durations';
+import { elapsedText } from '@reprise/contracts/durations';
 import { oneLine, truncated } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { paintStatus, statusWord } from '../terminal/words.ts';
@@ -15,7 +15,7 @@ export function progressLines(
   now: number,
 ): string[] {
   const { paint, width, height } = terminal;
-  const took = elapsedWords(job, now);
+  const took = elapsedText(job, now);
   const word = statusWord(job);
   const attempt = job.attempt > 1 ? `, attempt ${String(job.attempt)}` : '';
   const rest = `${took === '' ? '' : `, ${took}`}${attempt}${queued(job)}`;

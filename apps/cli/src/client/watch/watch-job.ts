@@ -1,5 +1,5 @@
 import type { JobView } from '@reprise/contracts';
-import { warningWords } from '@reprise/contracts/warning-words';
+import { warningText } from '@reprise/contracts/warning-text';
 import { EXIT } from '../cli-error.ts';
 import type { Connection } from '../connection/connection.ts';
 import { followJob } from '../connection/follow-job.ts';
@@ -58,7 +58,7 @@ const hasEnded = ({ status, pending_action, automatic_resume }: Job) =>
 
 function tellEnd(job: Job, { terminal }: Context, json: boolean): number {
   const word = statusWord(job);
-  const warning = warningWords(job);
+  const warning = warningText(job);
   if (!json && warning !== null) terminal.err(warning);
   if (word === 'completed') return EXIT.ok;
   if (!json && job.error_message) terminal.err(job.error_message);

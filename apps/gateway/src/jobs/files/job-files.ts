@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AttemptView, FilePage, FileView, Output } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
 import type { fileRoutes } from '@reprise/contracts/routes';
-import { isOpen, removedWords } from '@reprise/job';
+import { isOpen, removedText } from '@reprise/job';
 import { listAttempts, pageOfList, type ReadModel } from '@reprise/read-model';
 import { ProblemException } from '../../shared/http/problem.ts';
 import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
@@ -44,11 +44,11 @@ export const tooManyToPack = () =>
     `This attempt has more than ${MOST.toLocaleString('en')} result files, or links among them that lead to the same ones again and again: too many for one ZIP. Download those that you need one by one, or copy its output dir.`,
   );
 /** @param cleaned undefined: no clean of the job deleted them */
-const gone = (cleaned: Parameters<typeof removedWords>[0] | undefined) =>
+const gone = (cleaned: Parameters<typeof removedText>[0] | undefined) =>
   new ProblemException(
     404,
     cleaned
-      ? `These files were ${removedWords(cleaned)}. What was recorded of them is in the history of the job.`
+      ? `These files were ${removedText(cleaned)}. What was recorded of them is in the history of the job.`
       : 'These files are not in the output dir any more: it was moved, cleaned up or deleted.',
   );
 

@@ -1,7 +1,7 @@
 import {
   hashesParams,
   hashesSharedByAll,
-  nextflowWords,
+  nextflowText,
   parserOf,
   sharedHashes,
   type NextflowRun,
@@ -23,8 +23,8 @@ export function nextNextflow(job: Ended, runners: readonly Candidate[]): RunPrev
   const runs = runsOf(job, runners);
   if (!runs || runs.next === 'unknown') return null;
   const { ran, next } = runs;
-  if (next === null) return { ran: nextflowWords(ran), next, finds: hashesSharedByAll(ran, job.launch ?? {}) };
-  const words = { ran: nextflowWords(ran), next: nextflowWords(next) };
+  if (next === null) return { ran: nextflowText(ran), next, finds: hashesSharedByAll(ran, job.launch ?? {}) };
+  const words = { ran: nextflowText(ran), next: nextflowText(next) };
   return words.ran === words.next ? null : { ...words, finds: sharedHashes(ran, next) };
 }
 
@@ -37,7 +37,7 @@ export function ignoresParams(job: Ended, runners: readonly Candidate[]): string
   if (!runs) return null;
   const next = runs.next === null || runs.next === 'unknown' ? runs.ran : runs.next;
   const findsOld = !hashesParams(runs.ran) && !hashesParams(next) && sharedHashes(runs.ran, next) !== 'none';
-  return findsOld ? nextflowWords(next) : null;
+  return findsOld ? nextflowText(next) : null;
 }
 
 interface Runs {

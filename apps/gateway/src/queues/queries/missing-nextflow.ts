@@ -2,7 +2,7 @@ import type { RunnerView, WaitingJob } from '@reprise/contracts';
 import {
   chooseNextflow,
   neededNextflow,
-  neededNextflowWords,
+  neededNextflowText,
   neededStorage,
   type WithFiles,
   type WithNextflow,
@@ -25,5 +25,5 @@ export function missingNextflow(
   // A rerun does not wait for a storage that is lost.
   const possible = storage === null || (job.mode === 'fresh' && there.length === 0) ? alive : there;
   const hasIt = possible.some(({ nextflow_versions }) => chooseNextflow(needed, nextflow_versions) !== null);
-  return hasIt || possible.length === 0 ? null : neededNextflowWords(needed);
+  return hasIt || possible.length === 0 ? null : neededNextflowText(needed);
 }

@@ -1,5 +1,5 @@
 import { compareVersions, meetsVersion, whyNoRelease, type FieldProblem, type LaunchOptions } from '@reprise/contracts';
-import { chooseNextflow, neededNextflow, neededNextflowWords } from '@reprise/job';
+import { chooseNextflow, neededNextflow, neededNextflowText } from '@reprise/job';
 import { wantedNextflow, type Pipeline } from '@reprise/pipelines';
 
 const FIELD = 'launch.nextflow';
@@ -47,7 +47,7 @@ export async function withNextflow(
       ? [`the pipeline asks for Nextflow ${wanted.version}, which no runner has (${has}): it runs with another`]
       : []),
     ...(versions.length === 0
-      ? [`no runner has ${neededNextflowWords(needed)} (${has}): the job waits until one has it`]
+      ? [`no runner has ${neededNextflowText(needed)} (${has}): the job waits until one has it`]
       : []),
   ];
   return { launch: complete, versions, errors: [], warnings: warnings.map((message) => ({ field: FIELD, message })) };

@@ -1,5 +1,5 @@
 import type { JobView } from '@reprise/contracts';
-import { lastSeenWords } from '../shared/attempt/unproven-words.ts';
+import { lastSeenText } from '../shared/attempt/unproven-text.ts';
 import type { DialogText, JobPageCommand } from './base/page-command.ts';
 
 export const abandon = {
@@ -32,7 +32,7 @@ export const abandon = {
 
 function unprovenPoints({ unproven }: JobView): DialogText['points'] {
   if (!unproven) return [];
-  const lastSeen = lastSeenWords(unproven.executors);
+  const lastSeen = lastSeenText(unproven.executors);
   return [
     {
       icon: 'triangle-alert',

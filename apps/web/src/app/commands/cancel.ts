@@ -1,9 +1,9 @@
 import type { ExecutorListing, ExecutorListings, JobView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
-import { countWords, endedWords, isEngine, taskWords, totalOf } from '@reprise/contracts/executor-words';
+import { countText, endedText, isEngine, taskText, totalOf } from '@reprise/contracts/executor-text';
 import { personOf } from '../core/session/current-user.ts';
 import { readExecutors } from '../shared/attempt/executor-listings.ts';
-import { executorsElsewhere } from '../shared/attempt/elsewhere-words.ts';
+import { executorsElsewhere } from '../shared/attempt/elsewhere-text.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
 import { cancelledElsewhere } from './base/elsewhere-of-many.ts';
@@ -74,18 +74,18 @@ const onlyOnce = (executor: string) => `It counts as cancelled only once ${execu
 /** "12 jobs on Slurm will be cancelled: 8 running, 4 pending (Resources)." */
 function cancelledJobs({ name, label, counts, as_of, unknown }: ExecutorListing, now: number): Point {
   const total = totalOf(counts);
-  const [noun, ended] = taskWords(name);
+  const [noun, ended] = taskText(name);
   if (unknown !== null)
     return {
       icon: 'triangle-alert',
       strong: `${label} does not answer now: ${unknown}.`,
-      text: `${as_of === null ? '' : `At ${dateTime(as_of, now)} it had ${countWords(counts) || `no ${noun}`}. `}The job stays cancelling until ${label} says that none is left.`,
+      text: `${as_of === null ? '' : `At ${dateTime(as_of, now)} it had ${countText(counts) || `no ${noun}`}. `}The job stays cancelling until ${label} says that none is left.`,
     };
   if (total === 0) return { icon: 'shield-check', strong: `No ${noun} on ${label} now.`, text: onlyOnce(label) };
   return {
     icon: 'shield-check',
     strong: `${plural(total, `${noun} on ${label}`, `${noun}s on ${label}`)} will be ${ended}:`,
-    text: `${countWords(counts)}. ${onlyOnce(label)}`,
+    text: `${countText(counts)}. ${onlyOnce(label)}`,
   };
 }
 
@@ -154,7 +154,7 @@ function outcome(job: JobView): string {
   if (!hasEnded(job)) return `${name} was started again meanwhile, attempt ${job.attempt}`;
   if (job.cancel === 'too_late') return `${name} had already ended: the cancel came too late`;
   if (job.failure?.cause !== 'cancelled') return `${name} ended before it could be cancelled: ${job.status}`;
-  const elsewhere = (job.ended_elsewhere ?? []).flatMap((executor) => endedWords({ ...executor, ended: [] }) ?? []);
+  const elsewhere = (job.ended_elsewhere ?? []).flatMap((executor) => endedText({ ...executor, ended: [] }) ?? []);
   // It counts as cancelled only once no process is left.
   return [`${name} cancelled`, '0 processes left', ...elsewhere].join(', ');
 }

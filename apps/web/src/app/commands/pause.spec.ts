@@ -1,7 +1,7 @@
 import type { PreviewOf } from '@reprise/contracts';
 import { aJob } from '../testing/views.ts';
 import type { CommandFlag } from './base/page-command.ts';
-import { pause, pausedWords } from './pause.ts';
+import { pause, pausedText } from './pause.ts';
 import { unpause } from './unpause.ts';
 
 const points = (flags: CommandFlag[], preview: PreviewOf<'pause'> | null = null) =>
@@ -119,7 +119,7 @@ describe('the dialog of a pause', () => {
       'Tasks on Kubernetes go on, whichever kind of pause it is.',
     ]);
     const paused = { mode: 'freeze' as const, since: '2026-03-01T09:00:00.000Z' };
-    expect(pausedWords({ ...where, paused, pending_action: null }, Date.parse(paused.since))).toMatch(
+    expect(pausedText({ ...where, paused, pending_action: null }, Date.parse(paused.since))).toMatch(
       / Tasks on Kubernetes go on\.$/,
     );
   });
@@ -171,7 +171,7 @@ describe('the dialog of a pause', () => {
   it('says while it lasts since when, what it still costs, and what goes on elsewhere', () => {
     const since = '2026-11-26T12:00:00.000Z';
     const told = (mode: 'freeze' | 'drain', elsewhere?: string[]) =>
-      pausedWords(aJob({ paused: { mode, since }, elsewhere, asked: ['slurm'] }), Date.parse(since));
+      pausedText(aJob({ paused: { mode, since }, elsewhere, asked: ['slurm'] }), Date.parse(since));
     expect(told('freeze', ['slurm', 'k8s'])).toMatch(
       /^Paused since .+\. Every process of it is frozen and uses no processor\. Its memory and its slot stay taken\. Tasks on Kubernetes go on\.$/,
     );
@@ -182,8 +182,8 @@ describe('the dialog of a pause', () => {
 
   it('says nothing of a pause that is not there, or that a cancel ends', () => {
     const paused = { mode: 'drain', since: '2026-11-26T12:00:00.000Z' } as const;
-    expect(pausedWords(aJob(), 0)).toBeNull();
-    expect(pausedWords(aJob({ paused, pending_action: 'cancelling' }), 0)).toBeNull();
+    expect(pausedText(aJob(), 0)).toBeNull();
+    expect(pausedText(aJob({ paused, pending_action: 'cancelling' }), 0)).toBeNull();
   });
 
   it('says what came of it, also where the job ended first', () => {

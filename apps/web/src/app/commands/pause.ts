@@ -1,5 +1,5 @@
 import type { ExecutorListing, ExecutorListings, JobView, PreviewOf } from '@reprise/contracts';
-import { executorNames, isEngine, isPausable, stopsRunning, totalOf } from '@reprise/contracts/executor-words';
+import { executorNames, isEngine, isPausable, stopsRunning, totalOf } from '@reprise/contracts/executor-text';
 import { readExecutors } from '../shared/attempt/executor-listings.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
@@ -144,7 +144,7 @@ type Pausable = Pick<JobView, 'paused' | 'pending_action' | 'elsewhere' | 'asked
  * Meaning of a pause while it lasts: what stands still, what it still costs, and what goes on elsewhere. Null for a job
  * that is not paused, and for one that is being cancelled: nothing of it goes on to its end.
  */
-export function pausedWords({ paused, pending_action, ...where }: Pausable, now: number): string | null {
+export function pausedText({ paused, pending_action, ...where }: Pausable, now: number): string | null {
   if (!paused || pending_action === 'cancelling') return null;
   const { mode, since } = paused;
   const { strong, text } = mode === 'freeze' ? frozen : whileDrained;

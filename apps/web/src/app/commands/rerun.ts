@@ -13,7 +13,7 @@ export const rerun = {
       return {
         title,
         lead: 'It runs from scratch. No attempt of it has started, so there is nothing to delete.',
-        points: [{ icon: 'shield-check', strong: 'Kept:', text: keptWords(new Set()) }],
+        points: [{ icon: 'shield-check', strong: 'Kept:', text: keptText(new Set()) }],
         confirm: 'Rerun job',
         isHarmless: true,
         dismiss: 'Not now',
@@ -25,8 +25,8 @@ export const rerun = {
         : 'This will delete previous results and restart from scratch. Continue?',
       points: [
         ...missingPoints(chosen.has('keep_results'), preview),
-        ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedWords(chosen, preview) } as const]),
-        { icon: 'shield-check', strong: 'Kept:', text: keptWords(chosen) },
+        ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedText(chosen, preview) } as const]),
+        { icon: 'shield-check', strong: 'Kept:', text: keptText(chosen) },
       ],
       confirm: keepsAll ? 'Rerun job' : 'Delete and rerun',
       isHarmless: keepsAll,
@@ -41,7 +41,7 @@ export const rerun = {
         : 'This will delete previous results of each and restart from scratch. Continue?',
       points: [
         ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedOfMany(chosen) } as const]),
-        { icon: 'shield-check', strong: 'Kept:', text: keptWords(chosen) },
+        { icon: 'shield-check', strong: 'Kept:', text: keptText(chosen) },
       ],
       isHarmless: keepsAll,
     };
@@ -91,7 +91,7 @@ function hasFiles({ attempt, started_at }: JobView): boolean {
   return attempt > 1 || started_at !== null;
 }
 
-function deletedWords(chosen: ReadonlySet<CommandFlag>, usage: JobUsage | null): string {
+function deletedText(chosen: ReadonlySet<CommandFlag>, usage: JobUsage | null): string {
   if (usage?.complete && usage.results.files + usage.work_dir.files === 0) return 'nothing, no files of it are left.';
   return listed(
     chosen,
@@ -119,7 +119,7 @@ function sizeOf(usage: JobUsage | null, part: 'results' | 'work_dir'): string {
   return ` (more than ${count(files)} files, ${bytes(size)})`;
 }
 
-function keptWords(chosen: ReadonlySet<CommandFlag>): string {
+function keptText(chosen: ReadonlySet<CommandFlag>): string {
   const more = chosen.has('keep_results') ? 'previous results, ' : '';
   return `${more}the audit trail and the attempts so far.`;
 }

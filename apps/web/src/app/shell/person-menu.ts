@@ -4,7 +4,7 @@ import { CurrentUser } from '../core/session/current-user.ts';
 import { Icon } from '../shared/icon.ts';
 import { OpensMenu } from '../shared/menu/opens-menu.ts';
 import { MissingPart } from '../shared/missing/missing-part.ts';
-import { roleWord } from '../shared/people/role-words.ts';
+import { roleWord } from '../shared/people/role-text.ts';
 import { PersonMenuItems } from './person-menu-items.ts';
 
 /** Who is signed in, with a menu. */

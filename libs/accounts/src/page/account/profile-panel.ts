@@ -7,7 +7,7 @@ import { Toasts } from '@reprise/web/core/page/toasts.ts';
 import { Sending } from '@reprise/web/shared/form/fields.ts';
 import { TextInput } from '@reprise/web/shared/form/text-input.ts';
 import { dateTime } from '@reprise/web/shared/format.ts';
-import { allRights, roleWord } from '@reprise/web/shared/people/role-words.ts';
+import { allRights, roleWord } from '@reprise/web/shared/people/role-text.ts';
 
 /** Name, e-mail address and role of one's account. */
 @Component({

@@ -11,7 +11,7 @@ import { Sending } from '@reprise/web/shared/form/fields.ts';
 import { dateTime } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { LoadError } from '@reprise/web/shared/load-error.ts';
-import { deviceWords } from '../device-words.ts';
+import { deviceText } from '../device-text.ts';
 import { When } from '@reprise/web/shared/when.ts';
 
 /** Browsers that are signed in to one's account, each with a way to end its session. */
@@ -37,7 +37,7 @@ import { When } from '@reprise/web/shared/when.ts';
           <rp-icon name="laptop" />
           <span class="two grow">
             <span class="strong" [title]="session.user_agent ?? ''">
-              {{ deviceWords(session.user_agent) }}
+              {{ deviceText(session.user_agent) }}
               @if (session.current) {
                 <span class="t3">· this one</span>
               }
@@ -50,7 +50,7 @@ import { When } from '@reprise/web/shared/when.ts';
               } @else {
                 last used <rp-when [at]="session.last_used_at" /> or later,
               }
-              {{ endWords(session) }}
+              {{ endText(session) }}
             </span>
           </span>
           @if (!session.current) {
@@ -58,7 +58,7 @@ import { When } from '@reprise/web/shared/when.ts';
               matButton="outlined"
               class="s red"
               type="button"
-              [attr.aria-label]="'End the session of ' + deviceWords(session.user_agent)"
+              [attr.aria-label]="'End the session of ' + deviceText(session.user_agent)"
               [disabled]="sending.busy()"
               (click)="end(session)"
             >
@@ -80,10 +80,10 @@ export class SessionsPanel {
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly sending = new Sending();
   protected readonly clock = inject(Clock);
-  protected readonly deviceWords = deviceWords;
+  protected readonly deviceText = deviceText;
 
   /** "ends 8 Dec, 13:00 if it is not used until then, and 31 Dec, 12:00 in any case". */
-  protected endWords({ expires_at, ends_at_latest }: AccountSession): string {
+  protected endText({ expires_at, ends_at_latest }: AccountSession): string {
     const [idle, latest] = [expires_at, ends_at_latest].map((time) => dateTime(time, this.clock.now()));
     if (expires_at >= ends_at_latest) return `ends ${latest}`;
     return `ends ${idle} if it is not used until then, and ${latest} in any case`;

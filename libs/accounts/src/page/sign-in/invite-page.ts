@@ -13,7 +13,7 @@ import { dateTime } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { LoadError } from '@reprise/web/shared/load-error.ts';
 import { Logo } from '@reprise/web/shared/logo.ts';
-import { roleWord } from '@reprise/web/shared/people/role-words.ts';
+import { roleWord } from '@reprise/web/shared/people/role-text.ts';
 import { newPasskey } from '../new-passkey.ts';
 import { NewAccountForm } from './new-account-form.ts';
 import { NewPasswordFields } from './new-password-fields.ts';

@@ -9,10 +9,10 @@ import { confirm } from '@reprise/web/shared/confirm-dialog.ts';
 import { Sending } from '@reprise/web/shared/form/fields.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
-import { roleRights, roleWord } from '@reprise/web/shared/people/role-words.ts';
+import { roleRights, roleWord } from '@reprise/web/shared/people/role-text.ts';
 import { When } from '@reprise/web/shared/when.ts';
 import { LinkDialog, type ShownLink } from './link-dialog.ts';
-import { signInWords } from './user-words.ts';
+import { signInText } from './user-text.ts';
 
 /** A user with role, state and ways to sign in, and what an admin may do about it. */
 @Component({
@@ -33,7 +33,7 @@ export class UserRow {
   protected readonly roles = roles;
   protected readonly roleWord = roleWord;
   protected readonly roleRights = roleRights;
-  protected readonly ways = computed(() => signInWords(this.user()));
+  protected readonly ways = computed(() => signInText(this.user()));
 
   protected async setRole(role: Role): Promise<void> {
     const { name } = this.user();

@@ -30,7 +30,7 @@ import { ApprovalNote } from '@reprise/web/commands/approval/approval-note.ts';
 import type { CountedCleans } from '@reprise/web/commands/base/count-cleans.ts';
 import type { ListedTasks } from '@reprise/web/commands/base/selected-jobs.ts';
 import { readExecutorsOfMany } from './read-executors-of-many.ts';
-import { labelOf } from '../bulk-words.ts';
+import { labelOf } from '../bulk-text.ts';
 
 /** Confirms a command to many jobs, takes its reason, and sends it. Resolves with what was started. */
 @Component({

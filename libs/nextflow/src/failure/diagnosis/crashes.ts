@@ -1,6 +1,6 @@
 import { endedProgram, plainLine } from '../printed/plain-line.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { exitWords, type TaskFailure } from './task-failure.ts';
+import { exitText, type TaskFailure } from './task-failure.ts';
 
 /** Bash's description of the signal, and the resulting exit code. */
 interface Crash {
@@ -51,7 +51,7 @@ export function crash(failure: TaskFailure): Diagnosis | null {
   const { what, advice } = found;
   const said = lines.findLast((line) => OWN_WORDS.test(line) && endedProgram(line) === null);
   const why = said === undefined ? null : plainLine(said);
-  return { what: `${what}${exitWords(failure)}`, why, advice, short: why ?? what };
+  return { what: `${what}${exitText(failure)}`, why, advice, short: why ?? what };
 }
 
 /** Crash messages of a program; other lines only preceded it. */

@@ -1,9 +1,9 @@
 import { readlink } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import type { ExplainAccess } from '../../access/access-explainer.ts';
-import type { AccessWords } from '../../access/describe-access.ts';
+import type { AccessText } from '../../access/describe-access.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { exitWords, type TaskFailure } from './task-failure.ts';
+import { exitText, type TaskFailure } from './task-failure.ts';
 
 const DENIED = /\bPermission denied\b|\bAccessDeniedException\b/i;
 /** A quoted path may contain spaces; otherwise it ends at one, or at the colon before the reason. */
@@ -25,7 +25,7 @@ export async function denied(
   if (line === null || !DENIED.test(line)) return null;
   const named = PATHS.map((pattern) => pattern.exec(line)?.[1]).find((path) => path !== undefined);
   const path = named === undefined ? null : await target(named, taskDir);
-  const exit = exitWords(failure);
+  const exit = exitText(failure);
   const access = path === null ? null : await explain(path, { isInput: failure.exitCode !== CANNOT_EXECUTE });
   if (path !== null && access)
     return {
@@ -60,7 +60,7 @@ const isInside = (folder: string | null, path: string): folder is string =>
   folder !== null && path.startsWith(`${folder}/`);
 
 /** The remedy, to be followed by `, then resume.`. */
-export const adviceIn = ({ remedy }: AccessWords): string => remedy.replace(/\.$/, '');
+export const adviceIn = ({ remedy }: AccessText): string => remedy.replace(/\.$/, '');
 
 /** A staged input is a link in the task's folder: its target is closed. */
 async function target(path: string, taskDir: string | null): Promise<string | null> {

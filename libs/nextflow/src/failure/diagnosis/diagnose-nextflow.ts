@@ -22,7 +22,7 @@ export async function diagnoseNextflow(
     notCompiled(said) ??
     notRead(said) ??
     refused(said) ??
-    inItsWords(said)
+    inItsTerms(said)
   );
 }
 
@@ -84,7 +84,7 @@ function refused(said: readonly string[]): Diagnosis | null {
   };
 }
 
-function inItsWords(said: readonly string[]): Diagnosis {
+function inItsTerms(said: readonly string[]): Diagnosis {
   const [first = '', second] = said;
   if (first === '')
     return {

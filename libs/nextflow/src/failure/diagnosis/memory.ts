@@ -1,5 +1,5 @@
 import type { Diagnosis } from './diagnosis.ts';
-import { exitWords, type TaskFailure } from './task-failure.ts';
+import { exitText, type TaskFailure } from './task-failure.ts';
 
 /** Out-of-memory messages of Java, C++, Python and the C library. */
 const OUT_OF_MEMORY =
@@ -14,12 +14,12 @@ export function outOfMemory(failure: TaskFailure): Diagnosis | null {
   if (said !== undefined) {
     const java = /OutOfMemoryError: (.+)$/.exec(said)?.[1];
     const advice = java ? `${MEMORY_ADVICE}, or Java a larger heap (-Xmx)` : MEMORY_ADVICE;
-    return { what: `ran out of memory${exitWords(failure)}`, why: java ?? null, advice, short: 'ran out of memory' };
+    return { what: `ran out of memory${exitText(failure)}`, why: java ?? null, advice, short: 'ran out of memory' };
   }
   if (exitCode !== KILLED) return null;
   const why = isNamed && cause !== 'Killed' ? cause : null;
   return {
-    what: `was killed${exitWords(failure)}, most often because memory ran out`,
+    what: `was killed${exitText(failure)}, most often because memory ran out`,
     why,
     short: 'killed, most likely for memory',
   };

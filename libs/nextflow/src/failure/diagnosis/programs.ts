@@ -1,5 +1,5 @@
 import type { Diagnosis } from './diagnosis.ts';
-import { exitWords, type TaskFailure } from './task-failure.ts';
+import { exitText, type TaskFailure } from './task-failure.ts';
 
 type Sign = readonly [sign: RegExp, diagnose: (exit: string, ...found: string[]) => Diagnosis];
 
@@ -66,7 +66,7 @@ const MISSING_PATH = /\.command\.sh: line \d+: (\/\S+): No such file or director
 export function programNotRun(failure: TaskFailure): Diagnosis | null {
   const { exitCode, lines } = failure;
   if (exitCode !== 126 && exitCode !== 127) return null;
-  const exit = exitWords(failure);
+  const exit = exitText(failure);
   for (const [sign, diagnose] of SIGNS) {
     const found = lines.map((line) => sign.exec(line)).findLast((match) => match !== null);
     if (found) return diagnose(exit, ...found.slice(1));

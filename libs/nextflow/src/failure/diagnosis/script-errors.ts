@@ -1,5 +1,5 @@
 import type { Diagnosis } from './diagnosis.ts';
-import { exitWords, type TaskFailure } from './task-failure.ts';
+import { exitText, type TaskFailure } from './task-failure.ts';
 
 const UNSET = /\.command\.sh: line \d+: (\w+): unbound variable$/;
 const SYNTAX = /\.command\.sh: line \d+: (syntax error .+)$/;
@@ -7,7 +7,7 @@ const SYNTAX = /\.command\.sh: line \d+: (syntax error .+)$/;
 /** Diagnoses a script that bash itself aborted. */
 export function scriptError(failure: TaskFailure): Diagnosis | null {
   const find = (sign: RegExp) => failure.lines.map((line) => sign.exec(line)?.[1]).findLast((found) => found);
-  const exit = exitWords(failure);
+  const exit = exitText(failure);
   const variable = find(UNSET);
   if (variable)
     return {

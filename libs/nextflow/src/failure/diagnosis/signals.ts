@@ -1,5 +1,5 @@
 import type { Diagnosis } from './diagnosis.ts';
-import { exitWords, type TaskFailure } from './task-failure.ts';
+import { exitText, type TaskFailure } from './task-failure.ts';
 
 const BROKEN_PIPE = 141;
 const ENDED = new Map([
@@ -13,7 +13,7 @@ export function ended(failure: TaskFailure): Diagnosis | null {
   const { exitCode, cause, isNamed } = failure;
   if (exitCode === BROKEN_PIPE)
     return {
-      what: `wrote to a pipe whose reader had ended${exitWords(failure)}: with pipefail in its script, that is a failure`,
+      what: `wrote to a pipe whose reader had ended${exitText(failure)}: with pipefail in its script, that is a failure`,
       advice: 'Let the last program of the pipe read all of it',
       short: 'wrote to a pipe whose reader had ended',
     };
@@ -21,7 +21,7 @@ export function ended(failure: TaskFailure): Diagnosis | null {
   if (!signal) return null;
   const why = isNamed && cause !== 'Terminated' ? cause : null;
   return {
-    what: `was ended by ${signal}${exitWords(failure)}`,
+    what: `was ended by ${signal}${exitText(failure)}`,
     why,
     short: `ended by ${signal}`,
   };

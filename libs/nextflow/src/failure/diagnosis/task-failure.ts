@@ -28,7 +28,7 @@ export interface TaskFailure {
 }
 
 /** ` (exit code 139)`, with the script line if known. */
-export const exitWords = ({ exitCode, scriptLine }: Pick<TaskFailure, 'exitCode' | 'scriptLine'>): string => {
+export const exitText = ({ exitCode, scriptLine }: Pick<TaskFailure, 'exitCode' | 'scriptLine'>): string => {
   const parts = [
     ...(exitCode === null ? [] : [`exit code ${exitCode}`]),
     ...(scriptLine === null ? [] : [`line ${scriptLine} of its script`]),

@@ -11,7 +11,7 @@ import { When } from '@reprise/web/shared/when.ts';
 import { DeliveryDetail } from './delivery-detail.ts';
 import { poll } from '@reprise/web/shared/poll.ts';
 import { WebhookApi } from '../webhook-api.ts';
-import { aboutWords, deliveryLook, noDeliveryWords, responseText, triesWords, typeWords } from '../webhook-words.ts';
+import { aboutText, deliveryLook, noDeliveryText, responseText, triesText, typeText } from '../webhook-text.ts';
 
 const PAGE = 50;
 const MAX_SHOWN = 1000;
@@ -52,11 +52,11 @@ export class Deliveries {
     { word: 'Failed', status: 'failed' },
   ];
   protected readonly look = deliveryLook;
-  protected readonly words = typeWords;
-  protected readonly about = aboutWords;
-  protected readonly none = noDeliveryWords;
+  protected readonly words = typeText;
+  protected readonly about = aboutText;
+  protected readonly none = noDeliveryText;
   protected readonly outcome = responseText;
-  protected readonly tries = triesWords;
+  protected readonly tries = triesText;
   protected readonly isDisabled = computed(() => this.webhook().disabled_at !== null);
   protected readonly clock = inject(Clock);
 

@@ -6,7 +6,7 @@ import { ErrorNote } from '@reprise/web/shared/error-note.ts';
 import { clockTime, utc } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { WebhookApi } from '../webhook-api.ts';
-import { responseText } from '../webhook-words.ts';
+import { responseText } from '../webhook-text.ts';
 
 /** Request and responses of a delivery; read again after each new try. */
 @Component({

@@ -10,7 +10,7 @@ import { ErrorNote } from '@reprise/web/shared/error-note.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { WebhookApi } from '../webhook-api.ts';
 import { CAUSES, toggled, WebhookForm } from './webhook-form.ts';
-import { TYPE_GROUPS, type TypeGroup, typeWords } from '../webhook-words.ts';
+import { TYPE_GROUPS, type TypeGroup, typeText } from '../webhook-text.ts';
 import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 
 /** Dialog that creates or edits a webhook; closes with it once the server accepted it. */
@@ -29,7 +29,7 @@ export class WebhookDialog {
   protected readonly form = new WebhookForm(this.webhook ?? undefined);
   protected readonly groups = TYPE_GROUPS;
   protected readonly causes = CAUSES;
-  protected readonly words = typeWords;
+  protected readonly words = typeText;
   protected readonly toggled = toggled;
   protected readonly sending = signal(false);
   protected readonly error = signal('');

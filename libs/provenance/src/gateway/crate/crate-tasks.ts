@@ -35,7 +35,7 @@ function taskEntities(task: TaskView, ran: Ran): Entity[] {
     '@id': taskId(task),
     '@type': 'CreateAction',
     name,
-    description: `Task ${hash}, ${runWords(task, executor)}.`,
+    description: `Task ${hash}, ${runText(task, executor)}.`,
     instrument: refTo(processId(process)),
     ...(started_at && { startTime: timeOf(started_at) }),
     ...(completed_at && { endTime: timeOf(completed_at) }),
@@ -48,7 +48,7 @@ function taskEntities(task: TaskView, ran: Ran): Entity[] {
   return [action, { ...native, value: native_id }];
 }
 
-function runWords({ status, started_at }: TaskView, executor: string | null): string {
+function runText({ status, started_at }: TaskView, executor: string | null): string {
   const where = executor ? ` on the executor ${executor}` : '';
   if (status === 'cached') return `taken from an earlier attempt, where it ran${where}`;
   return status === 'failed' && started_at === null ? 'which did not start' : `which ran${where}`;

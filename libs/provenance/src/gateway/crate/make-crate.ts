@@ -1,5 +1,5 @@
 import type { AttemptView, FileView, JobView, TaskView } from '@reprise/contracts';
-import { warningWords } from '@reprise/contracts/warning-words';
+import { warningText } from '@reprise/contracts/warning-text';
 import { application, nextflow, tools, workflow, type CrateScript } from './crate-pipeline.ts';
 import { imageId, images } from './crate-images.ts';
 import { inputParts, parameterParts, resultParts, type Parts } from './crate-parameters.ts';
@@ -128,10 +128,7 @@ function run(
     '@id': runId(attempt),
     '@type': 'CreateAction',
     name: `Attempt ${String(attempt.attempt)} of ${job.sample_name}`,
-    description: [
-      attempt.reason ?? `Run with the pipeline ${job.pipeline}; no reason was given.`,
-      warningWords(attempt),
-    ]
+    description: [attempt.reason ?? `Run with the pipeline ${job.pipeline}; no reason was given.`, warningText(attempt)]
       .filter(Boolean)
       .join(' '),
     instrument: refTo(pipeline),

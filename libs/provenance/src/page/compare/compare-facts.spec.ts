@@ -1,6 +1,6 @@
 import type { AttemptView } from '@reprise/contracts';
 import { aFailure, anAttempt } from '@reprise/web/testing/views.ts';
-import { factsOf, inputFacts, nothingDiffersWords, outputFacts, shortSum } from './compare-facts.ts';
+import { factsOf, inputFacts, nothingDiffersText, outputFacts, shortSum } from './compare-facts.ts';
 
 const output = (name: string, sum: string) => ({ kind: 'bam', path: `/out/2/${name}`, bytes: 1, sha256: sum });
 const METRIC = {
@@ -48,13 +48,13 @@ describe('two attempts compared', () => {
       succeeded({ outputs: [output('reads.html', 'a'.repeat(64))], output_dir: '/out/2' }),
       succeeded({ outputs: [output('reads.html', 'b'.repeat(64))], output_dir: '/out/2' }),
     );
-    expect(nothingDiffersWords(alike, alike)).toBe('Both attempts had the same inputs and the same results.');
-    expect(nothingDiffersWords(alike, apart)).toBe('Nothing here differs, but outputs do: see below.');
-    expect(nothingDiffersWords(apart, apart)).toBe('Nothing here differs, but inputs and outputs do: see below.');
-    expect(nothingDiffersWords(null, alike)).toBe(
+    expect(nothingDiffersText(alike, alike)).toBe('Both attempts had the same inputs and the same results.');
+    expect(nothingDiffersText(alike, apart)).toBe('Nothing here differs, but outputs do: see below.');
+    expect(nothingDiffersText(apart, apart)).toBe('Nothing here differs, but inputs and outputs do: see below.');
+    expect(nothingDiffersText(null, alike)).toBe(
       'Both attempts had the same results. Whether their inputs were the same is not known.',
     );
-    expect(nothingDiffersWords(alike, null)).toBe(
+    expect(nothingDiffersText(alike, null)).toBe(
       'Both attempts had the same inputs. No results of either are recorded.',
     );
   });

@@ -1,11 +1,11 @@
 import { qcSummary, type AttemptView, type InputsView } from '@reprise/contracts';
 import { plural, shortRunner } from '@reprise/web/shared/format.ts';
-import { comparableParams } from '@reprise/web/shared/attempt/run-words.ts';
-import { metricText, QC_LOOK } from '@reprise/web/shared/qc/qc-words.ts';
-import { imagesByStep } from '@reprise/web/shared/attempt/image-words.ts';
-import { launchRows } from '@reprise/web/shared/attempt/launch-words.ts';
+import { comparableParams } from '@reprise/web/shared/attempt/run-text.ts';
+import { metricText, QC_LOOK } from '@reprise/web/shared/qc/qc-text.ts';
+import { imagesByStep } from '@reprise/web/shared/attempt/image-text.ts';
+import { launchRows } from '@reprise/web/shared/attempt/launch-text.ts';
 import { nextflowOf } from '@reprise/web/shared/attempt/nextflow-of.ts';
-import { sumWords } from '@reprise/web/shared/attempt/input-words.ts';
+import { sumText } from '@reprise/web/shared/attempt/input-text.ts';
 
 /** A line of a comparison. */
 export type ComparisonLine = { name: string; a: string; b: string; differs: boolean; mono: boolean };
@@ -109,7 +109,7 @@ export function inputFacts(a: AttemptView, b: AttemptView): Facts | null {
 }
 
 const inputsOf = ({ files, manifest }: InputsView): Map<string, string> =>
-  new Map([...files.map((input): [string, string] => [input.path, sumWords(input)]), ...listOf(manifest)]);
+  new Map([...files.map((input): [string, string] => [input.path, sumText(input)]), ...listOf(manifest)]);
 
 /** Checksum of the list of files, if they are too many for an event. */
 const listOf = (manifest: InputsView['manifest']): [string, string][] =>
@@ -125,7 +125,7 @@ function outputsOf({ outputs, outputs_manifest, output_dir }: AttemptView): Map<
 }
 
 /** Sentence for attempts without differing facts: their files may differ. Null: unknown. */
-export function nothingDiffersWords(inputs: Facts | null, outputs: Facts | null): string {
+export function nothingDiffersText(inputs: Facts | null, outputs: Facts | null): string {
   const differing = [inputs?.differing.length ? 'inputs' : '', outputs?.differing.length ? 'outputs' : ''].filter(
     Boolean,
   );

@@ -14,12 +14,12 @@ import { reloader } from '@reprise/web/shared/reloader.ts';
 import { People } from '@reprise/web/shared/people/people.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { attemptLook } from '@reprise/web/shared/attempt/attempt-look.ts';
-import { attemptName } from '@reprise/web/shared/attempt/mode-words.ts';
+import { attemptName } from '@reprise/web/shared/attempt/mode-text.ts';
 import { stopTimes } from '@reprise/web/shared/attempt/stop-times.ts';
 import { frozenTimes } from '@reprise/contracts/frozen-times';
-import { tookWords } from '@reprise/web/shared/attempt/took-words.ts';
+import { tookText } from '@reprise/web/shared/attempt/took-text.ts';
 import { download } from './download.ts';
-import { type Facts, factsOf, inputFacts, nothingDiffersWords, outputFacts, shortSum } from './compare-facts.ts';
+import { type Facts, factsOf, inputFacts, nothingDiffersText, outputFacts, shortSum } from './compare-facts.ts';
 import { type ComparedAttempt, stepRows } from './compare-steps.ts';
 
 const NO_FACTS: Facts = { differing: [], equal: [] };
@@ -75,7 +75,7 @@ export class ComparePage {
       },
     ];
   });
-  protected readonly nothingDiffers = computed(() => nothingDiffersWords(this.inputs(), this.outputs()));
+  protected readonly nothingDiffers = computed(() => nothingDiffersText(this.inputs(), this.outputs()));
   protected readonly stepsShown = computed(() =>
     this.onlyDifferences() ? this.steps().filter(({ differs }) => differs) : this.steps(),
   );
@@ -95,7 +95,7 @@ export class ComparePage {
 
   protected about(attempt: AttemptView): string {
     const words = [dateTime(attempt.requested_at, this.clock.now()), this.people.text(attempt.requested_by)];
-    return [...words, tookWords(attempt)].filter(Boolean).join(', ');
+    return [...words, tookText(attempt)].filter(Boolean).join(', ');
   }
 
   protected choose(side: 'a' | 'b', attempt: string): void {

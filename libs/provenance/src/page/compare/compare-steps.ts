@@ -1,5 +1,5 @@
 import type { AttemptView, StepState, StepView, TaskView } from '@reprise/contracts';
-import { ranAgainWords } from '@reprise/web/shared/attempt/cache-words.ts';
+import { ranAgainText } from '@reprise/web/shared/attempt/cache-text.ts';
 import { unfrozenMs, type Frozen } from '@reprise/contracts/frozen-times';
 import { plural, shortDuration } from '@reprise/web/shared/format.ts';
 
@@ -106,7 +106,7 @@ function noteOf(side: ComparedAttempt, process: string): string {
     retried ? `${plural(retried, 'try', 'tries')} repeated` : '',
     exits(side, process),
   ].filter(Boolean);
-  return [ranAgainWords(tasks), parts.join(', ')].filter(Boolean).join('. ');
+  return [ranAgainText(tasks), parts.join(', ')].filter(Boolean).join('. ');
 }
 
 /** Exit codes of the tasks that finally failed: "exit 3". */

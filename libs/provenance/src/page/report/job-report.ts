@@ -11,13 +11,13 @@ import {
 import type { Api } from '@reprise/web/core/api/api.ts';
 import type { AuditApi } from '@reprise/web/core/api/audit-api.ts';
 import { count, runnerName, shownValue, utc } from '@reprise/web/shared/format.ts';
-import { digestOf, digestWords } from '@reprise/web/shared/attempt/image-words.ts';
+import { digestOf, digestText } from '@reprise/web/shared/attempt/image-text.ts';
 import { nextflowOf } from '@reprise/web/shared/attempt/nextflow-of.ts';
-import { launchRows } from '@reprise/web/shared/attempt/launch-words.ts';
-import { sumOf } from '@reprise/web/shared/attempt/run-words.ts';
-import { otherThanSubmittedWords, submittedRevision } from '@reprise/web/shared/attempt/submitted-revision.ts';
-import { sumWords } from '@reprise/web/shared/attempt/input-words.ts';
-import { limitText, metricText, QC_LOOK } from '@reprise/web/shared/qc/qc-words.ts';
+import { launchRows } from '@reprise/web/shared/attempt/launch-text.ts';
+import { sumOf } from '@reprise/web/shared/attempt/run-text.ts';
+import { otherThanSubmittedText, submittedRevision } from '@reprise/web/shared/attempt/submitted-revision.ts';
+import { sumText } from '@reprise/web/shared/attempt/input-text.ts';
+import { limitText, metricText, QC_LOOK } from '@reprise/web/shared/qc/qc-text.ts';
 import { skippedOutputs } from '@reprise/web/shared/attempt/skipped-outputs.ts';
 import { taskOutcomes } from './task-outcomes.ts';
 
@@ -88,13 +88,13 @@ export function attemptFacts(attempt: AttemptView, nameOf = runnerName, submitte
   const { runner_id, exit_code, steps, argv } = attempt;
   const rows: [string, string | null | undefined][] = [
     ['Pipeline revision', attempt.pipeline_revision],
-    ['Pipeline changed', otherThanSubmittedWords(submitted, attempt.pipeline_revision)],
+    ['Pipeline changed', otherThanSubmittedText(submitted, attempt.pipeline_revision)],
     ['Pipeline version', attempt.described?.pipeline_version],
     ['Nextflow', nextflowOf(attempt)],
     ...materialRows(attempt),
     ...imageRows(attempt),
     ['Tools', attempt.tools?.map(({ name, version }) => `${name} ${version}`).join(', ')],
-    ['Runner', runner_id && runnerWords(runner_id, nameOf)],
+    ['Runner', runner_id && runnerText(runner_id, nameOf)],
     ['Run name', attempt.run_name],
     ['Session', attempt.session_id],
     ['Lineage id', attempt.described?.lineage?.id],
@@ -121,7 +121,7 @@ const failureRows = ({ failure }: AttemptView): [string, string | undefined][] =
 const namesOf = (steps: AttemptView['steps']): string => steps.map(({ step }) => step).join(', ');
 
 /** "node-3 (019a3f2c-…)": on paper the id cannot be looked up. */
-function runnerWords(id: string, nameOf: (id: string) => string): string {
+function runnerText(id: string, nameOf: (id: string) => string): string {
   const name = nameOf(id);
   return name === runnerName(id) ? id : `${name} (${id})`;
 }
@@ -130,7 +130,7 @@ function runnerWords(id: string, nameOf: (id: string) => string): string {
 const imageRows = ({ images }: AttemptView): [string, string][] =>
   (images ?? []).map((used) => [
     `Image of ${used.processes.join(', ')}`,
-    [used.image, digestOf(used), digestWords(used)].filter(Boolean).join(', '),
+    [used.image, digestOf(used), digestText(used)].filter(Boolean).join(', '),
   ]);
 
 /** Reference data with the checksum of its file, if it was read. */
@@ -158,7 +158,7 @@ export function inputRows({ inputs, started_at }: AttemptView): { path: string; 
   return (inputs?.files ?? []).map((input) => {
     const earlier = input.read_at && started_at && input.read_at < started_at;
     const since = earlier ? `, unchanged in size and time since it was read at ${utc(input.read_at!)}` : '';
-    return { path: input.path, bytes: input.bytes, sum: `${sumWords(input)}${since}` };
+    return { path: input.path, bytes: input.bytes, sum: `${sumText(input)}${since}` };
   });
 }
 

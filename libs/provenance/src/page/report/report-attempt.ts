@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
-import { modeWords } from '@reprise/web/shared/attempt/mode-words.ts';
-import { tookWords } from '@reprise/web/shared/attempt/took-words.ts';
+import { modeText } from '@reprise/web/shared/attempt/mode-text.ts';
+import { tookText } from '@reprise/web/shared/attempt/took-text.ts';
 import { count, utc } from '@reprise/web/shared/format.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 import type { ReportedAttempt } from './reported-attempt.ts';
@@ -14,8 +14,8 @@ import type { ReportedAttempt } from './reported-attempt.ts';
 })
 export class ReportAttempt {
   readonly item = input.required<ReportedAttempt>();
-  protected readonly mode = computed(() => modeWords(this.item().attempt));
+  protected readonly mode = computed(() => modeText(this.item().attempt));
   protected readonly count = count;
   protected readonly utc = utc;
-  protected readonly tookWords = tookWords;
+  protected readonly tookText = tookText;
 }

@@ -1,8 +1,8 @@
 import { Component, computed, input } from '@angular/core';
 import type { AuditEntry } from '@reprise/contracts';
 import { count, utcTime } from '@reprise/web/shared/format.ts';
-import { didWords, whyWords } from '@reprise/web/shared/history/entry-words.ts';
-import { outcomeWords } from '@reprise/web/shared/history/outcome-words.ts';
+import { didText, whyText } from '@reprise/web/shared/history/entry-text.ts';
+import { outcomeText } from '@reprise/web/shared/history/outcome-text.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 
 /** The history of a job on paper, as rows of a table. */
@@ -15,7 +15,7 @@ import { Actor } from '@reprise/web/shared/people/actor.ts';
 export class ReportHistory {
   readonly entries = input.required<readonly AuditEntry[]>();
   protected readonly rows = computed(() =>
-    this.entries().map((entry) => ({ entry, did: didWords(entry), why: whyWords(entry), came: outcomeWords(entry) })),
+    this.entries().map((entry) => ({ entry, did: didText(entry), why: whyText(entry), came: outcomeText(entry) })),
   );
   protected readonly count = count;
   protected readonly utcTime = utcTime;

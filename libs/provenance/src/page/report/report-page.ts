@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { warningWords } from '@reprise/contracts/warning-words';
+import { warningText } from '@reprise/contracts/warning-text';
 import { Button } from '@reprise/web/shared/button.ts';
 import { Api } from '@reprise/web/core/api/api.ts';
 import { AuditApi } from '@reprise/web/core/api/audit-api.ts';
@@ -10,10 +10,10 @@ import { messageOf } from '@reprise/web/core/problem.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 import { People } from '@reprise/web/shared/people/people.ts';
 import { count, utc } from '@reprise/web/shared/format.ts';
-import { effectiveParams, paramsSource } from '@reprise/web/shared/attempt/run-words.ts';
+import { effectiveParams, paramsSource } from '@reprise/web/shared/attempt/run-text.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
-import { notDoneWords } from '@reprise/web/shared/status/progress.ts';
+import { notDoneText } from '@reprise/web/shared/status/progress.ts';
 import { STATUS, statusKey } from '@reprise/web/shared/status/status.ts';
 import { asOf, inputsNote, readReport } from './job-report.ts';
 import { ReportAttempt } from './report-attempt.ts';
@@ -48,13 +48,13 @@ export class ReportPage {
     const report = this.report();
     if (!report) return '';
     const { word } = STATUS[statusKey(report.job)];
-    const notDone = notDoneWords(report.job);
+    const notDone = notDoneText(report.job);
     return notDone && report.job.status === 'completed' ? `${word}, ${notDone}` : word;
   });
   /** Text about incomplete parts of the job's run; null if it is complete. */
   protected readonly warned = computed(() => {
     const report = this.report();
-    return report && warningWords(report.job);
+    return report && warningText(report.job);
   });
   protected readonly asOf = asOf;
   protected readonly lastEntry = computed(() => this.report()?.entries.at(-1) ?? null);

@@ -46,12 +46,12 @@ export async function assertFits(bytes: number, folder: UploadsFolder, limits: S
     );
   throw new ProblemException(
     507,
-    `This file has ${inGiB(bytes)}, and uploads have room for ${inGiB(space.free_bytes)}${keptWords(limits)}. ` +
+    `This file has ${inGiB(bytes)}, and uploads have room for ${inGiB(space.free_bytes)}${keptText(limits)}. ` +
       'Delete uploads that are not needed any more, or ask the operator for space.',
   );
 }
 
-const keptWords = ({ reserveBytes }: SpaceLimits): string =>
+const keptText = ({ reserveBytes }: SpaceLimits): string =>
   reserveBytes > 0 ? `: ${inGiB(reserveBytes)} of the disk stay free (REPRISE_DISK_RESERVE)` : '';
 
 const inGiB = (bytes: number): string =>

@@ -4,7 +4,7 @@ import { bytes } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { Transfers } from '../transfer/transfers.ts';
 import type { SampleGroup } from './sample-group.ts';
-import { rowLook, rowWords, type UploadRow } from './upload-row.ts';
+import { rowLook, rowText, type UploadRow } from './upload-row.ts';
 
 let panels = 0;
 
@@ -31,7 +31,7 @@ export class GroupPanel {
   readonly removed = output<UploadRow>();
   protected readonly id = `rp-group-${String(panels++)}`;
   protected readonly problems = computed(() => [...this.group().problems, this.refusal()].filter(Boolean));
-  protected readonly words = rowWords;
+  protected readonly words = rowText;
   protected readonly look = rowLook;
   protected readonly bytes = bytes;
 

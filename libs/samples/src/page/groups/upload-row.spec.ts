@@ -1,6 +1,6 @@
 import type { UploadView } from '../../contract/index.ts';
 import type { Transfer, TransferState } from '../transfer/transfer.ts';
-import { transferOf, uploadRows, uploadsSummary, rowWords } from './upload-row.ts';
+import { transferOf, uploadRows, uploadsSummary, rowText } from './upload-row.ts';
 
 const upload = (changes: Partial<UploadView> = {}): UploadView => ({
   upload_id: 'u1',
@@ -28,7 +28,7 @@ const transfer = (state: TransferState, uploadId: string | null = 'u1') =>
     uploadId: () => uploadId,
   }) as unknown as Transfer;
 const words = (uploads: UploadView[], transfers: Transfer[]) =>
-  uploadRows(uploads, transfers).map((row) => rowWords(row, Date.parse('2026-11-24T12:00:00')));
+  uploadRows(uploads, transfers).map((row) => rowText(row, Date.parse('2026-11-24T12:00:00')));
 
 describe('uploadRows', () => {
   it('is one row for a file that is sent from here and known to the server', () => {
@@ -49,7 +49,7 @@ describe('uploadRows', () => {
 
   it('does not tell to go on with a file that somebody else began: the server takes it of them alone', () => {
     const rows = uploadRows([upload({ created_by: 'ben' })], [], (actor) => actor === 'ana');
-    expect(rows.map((row) => rowWords(row))).toEqual(['40 % · Begun by somebody else, who alone can go on with it']);
+    expect(rows.map((row) => rowText(row))).toEqual(['40 % · Begun by somebody else, who alone can go on with it']);
   });
 
   it('does not call a server that is busy or starting a lost connection', () => {

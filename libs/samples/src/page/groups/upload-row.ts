@@ -104,7 +104,7 @@ const COUNTED: Readonly<Record<string, readonly RowState[]>> = {
 };
 
 /** State as text, with what to do unless a button offers it. */
-export function rowWords({ state, size, sent, speed, reads, expiresAt }: UploadRow, now = Date.now()): string {
+export function rowText({ state, size, sent, speed, reads, expiresAt }: UploadRow, now = Date.now()): string {
   const percent = `${String(Math.floor((100 * sent) / Math.max(1, size)))} %`;
   switch (state) {
     case 'waiting':

@@ -22,7 +22,7 @@ import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { PageState } from '@reprise/web/core/page/page-state.ts';
 import { shortId } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
-import { notCompletedWords } from '../not-completed-words.ts';
+import { notCompletedText } from '../not-completed-text.ts';
 import { GenomeBrowser } from './genome-browser.ts';
 import {
   type AttemptReference,
@@ -72,7 +72,7 @@ export class IgvPage {
   protected readonly problem = computed(() => {
     const error = this.job.error() ?? this.own.error() ?? this.others.error();
     if (error) return error.message;
-    const early = this.job.hasValue() ? notCompletedWords(this.job.value(), 'its reads and variants are shown') : '';
+    const early = this.job.hasValue() ? notCompletedText(this.job.value(), 'its reads and variants are shown') : '';
     if (early) return early;
     return (this.own.hasValue() ? referenceOf(this.own.value()).missing : null) ?? this.failed();
   });

@@ -7,8 +7,8 @@ import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { Sheets } from '@reprise/web/core/sheets.ts';
 import { confirm } from '@reprise/web/shared/confirm-dialog.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
-import { classWord, VARIANT_CLASSES } from '@reprise/web/shared/history/class-words.ts';
-import { variantName } from '../variant-words.ts';
+import { classWord, VARIANT_CLASSES } from '@reprise/web/shared/history/class-text.ts';
+import { variantName } from '../variant-text.ts';
 import { classifyBody, problemsOf, type Draft } from './draft.ts';
 
 /** Final class of a variant, with the reason; emitted after a confirmation. */

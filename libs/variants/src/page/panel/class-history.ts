@@ -4,7 +4,7 @@ import type { ClassificationView } from '../../contract/index.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { Signatures } from '../sign/signatures.ts';
-import { classWord } from '@reprise/web/shared/history/class-words.ts';
+import { classWord } from '@reprise/web/shared/history/class-text.ts';
 import { When } from '@reprise/web/shared/when.ts';
 
 /** Classes that people gave a variant, in this job and in others, and the jobs to look at again. */
@@ -30,12 +30,11 @@ export class ClassHistory {
   protected readonly classWord = classWord;
 
   /** Names the attempt that a class of this job was recorded for, if not the one that is shown. */
-  protected readonly attemptWords = ({ attempt }: ClassificationView): string =>
+  protected readonly attemptText = ({ attempt }: ClassificationView): string =>
     attempt === this.attempt() ? '' : `, attempt ${attempt}`;
-  protected readonly laterWords = ({ is_current }: ClassificationView): string =>
-    is_current ? '' : ', replaced later';
+  protected readonly laterText = ({ is_current }: ClassificationView): string => (is_current ? '' : ', replaced later');
 
-  protected judgedWords({ criteria }: ClassificationView): string {
+  protected judgedText({ criteria }: ClassificationView): string {
     return criteria.flatMap(({ code, source }) => (source === 'reviewer' ? [code] : [])).join(', ');
   }
 }

@@ -1,7 +1,7 @@
 import { Component, computed, input, output } from '@angular/core';
 import { criteria, strengthsOf, type CriterionCode, type Judged } from '../../acmg/index.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
-import { STRENGTH_WORDS } from '../variant-words.ts';
+import { STRENGTH_WORDS } from '../variant-text.ts';
 import { appliedAs, type AppliedAs } from './draft.ts';
 
 /** A criterion of ACMG/AMP: what data say of it, and what the reviewer makes of it. */

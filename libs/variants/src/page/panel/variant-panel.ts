@@ -7,8 +7,8 @@ import { Button, IconButton } from '@reprise/web/shared/button.ts';
 import { sameContent } from '@reprise/web/core/same-content.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
-import { classWord } from '@reprise/web/shared/history/class-words.ts';
-import { locusOf, placeWords, pointsWords, variantName } from '../variant-words.ts';
+import { classWord } from '@reprise/web/shared/history/class-text.ts';
+import { locusOf, placeText, pointsText, variantName } from '../variant-text.ts';
 import { ClassForm } from './class-form.ts';
 import { ClassHistory } from './class-history.ts';
 import { CriterionRow } from './criterion-row.ts';
@@ -86,10 +86,10 @@ export class VariantPanel {
     { key: 'all', word: 'All' },
   ];
   protected readonly variantName = variantName;
-  protected readonly placeWords = placeWords;
+  protected readonly placeText = placeText;
   protected readonly locusOf = locusOf;
   protected readonly classWord = classWord;
-  protected readonly pointsWords = pointsWords;
+  protected readonly pointsText = pointsText;
 
   constructor() {
     effect(() => {

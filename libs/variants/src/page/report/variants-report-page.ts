@@ -12,10 +12,10 @@ import { messageOf } from '@reprise/web/core/problem.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 import { utc } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
-import { classWord } from '@reprise/web/shared/history/class-words.ts';
-import { meaningWord } from '@reprise/web/shared/history/meaning-words.ts';
-import { signedWords } from '../sign/signature-words.ts';
-import { consequenceWords, newerClassWords, placeWords, stateWord, variantName } from '../variant-words.ts';
+import { classWord } from '@reprise/web/shared/history/class-text.ts';
+import { meaningWord } from '@reprise/web/shared/history/meaning-text.ts';
+import { signedText } from '../sign/signature-text.ts';
+import { consequenceText, newerClassText, placeText, stateWord, variantName } from '../variant-text.ts';
 
 /** The classified variants of a job on paper: class, reason, person, evidence. */
 @Component({
@@ -42,7 +42,7 @@ export class VariantsReportPage {
         this.api.outdated(id, table),
         this.audit.session(),
       ]);
-      const newer = new Map(outdated.map((row) => [row.variant, newerClassWords(row)]));
+      const newer = new Map(outdated.map((row) => [row.variant, newerClassText(row)]));
       return { ...exported, newer, session, madeAt: new Date().toISOString() };
     },
   });
@@ -51,10 +51,10 @@ export class VariantsReportPage {
   protected readonly utc = utc;
   protected readonly classWord = classWord;
   protected readonly meaningWord = meaningWord;
-  protected readonly signedWords = signedWords;
+  protected readonly signedText = signedText;
   protected readonly variantName = variantName;
-  protected readonly placeWords = placeWords;
-  protected readonly consequenceWords = consequenceWords;
+  protected readonly placeText = placeText;
+  protected readonly consequenceText = consequenceText;
   protected readonly stateWord = stateWord;
 
   constructor() {
@@ -72,7 +72,7 @@ export class VariantsReportPage {
     return criteria[code as CriterionCode].says;
   }
 
-  protected sourcesWords({ classification: { sources } }: VariantExport['variants'][number]): string {
+  protected sourcesText({ classification: { sources } }: VariantExport['variants'][number]): string {
     return sources.map(({ name }) => name).join(', ') || 'none registered';
   }
 

@@ -9,8 +9,8 @@ import { messageOf } from '@reprise/web/core/problem.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
 import { type Sheets } from '@reprise/web/core/sheets.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
-import { classWord, nameOfVariant } from '@reprise/web/shared/history/class-words.ts';
-import { meanings } from '@reprise/web/shared/history/meaning-words.ts';
+import { classWord, nameOfVariant } from '@reprise/web/shared/history/class-text.ts';
+import { meanings } from '@reprise/web/shared/history/meaning-text.ts';
 import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 import { VariantApi } from '../variant-api.ts';
 

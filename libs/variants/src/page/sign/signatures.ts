@@ -5,10 +5,10 @@ import { Button } from '@reprise/web/shared/button.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { Sheets } from '@reprise/web/core/sheets.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
-import { meaningWord } from '@reprise/web/shared/history/meaning-words.ts';
+import { meaningWord } from '@reprise/web/shared/history/meaning-text.ts';
 import { When } from '@reprise/web/shared/when.ts';
 import { signClass } from './sign-dialog.ts';
-import { signedWords } from './signature-words.ts';
+import { signedText } from './signature-text.ts';
 
 /** Signatures under a recorded class, and the button for one's own. */
 @Component({
@@ -44,7 +44,7 @@ export class Signatures {
   readonly signed = output();
   protected readonly signatures = computed(() => this.classification().signatures);
   private readonly required = computed(() => this.user.session()?.signatures_required ?? 1);
-  protected readonly words = computed(() => signedWords(this.signatures(), this.required()));
+  protected readonly words = computed(() => signedText(this.signatures(), this.required()));
   protected readonly isSigned = computed(() => this.signatures().length >= this.required());
   protected readonly canBeSigned = computed(() => {
     const { is_current, job_id, signatures } = this.classification();

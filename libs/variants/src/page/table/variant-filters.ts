@@ -5,8 +5,8 @@ import { IconButton } from '@reprise/web/shared/button.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { SearchField } from '@reprise/web/shared/filters/search-field.ts';
 import { SettledInput } from '@reprise/web/shared/filters/settled-input.ts';
-import { classWord, VARIANT_CLASSES } from '@reprise/web/shared/history/class-words.ts';
-import { consequenceWords } from '../variant-words.ts';
+import { classWord, VARIANT_CLASSES } from '@reprise/web/shared/history/class-text.ts';
+import { consequenceText } from '../variant-text.ts';
 import { VARIANT_COLUMNS, type VariantColumnKey } from './columns.ts';
 
 /** Filters of the variants, as their address has them; empty where there is none. */
@@ -35,5 +35,5 @@ export class VariantFiltersBar {
   protected readonly columns = VARIANT_COLUMNS.filter((column) => !('fixed' in column));
   protected readonly classes = VARIANT_CLASSES;
   protected readonly classWord = classWord;
-  protected readonly consequenceWords = consequenceWords;
+  protected readonly consequenceText = consequenceText;
 }

@@ -3,7 +3,7 @@ import type { VariantView } from '../../contract/index.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { type RowList, WindowedRows } from '@reprise/web/shared/table/windowed-rows.ts';
-import { classOf, consequenceWords, placeWords } from '../variant-words.ts';
+import { classOf, consequenceText, placeText } from '../variant-text.ts';
 import {
   LEAST_WIDTH,
   VARIANT_COLUMNS,
@@ -51,8 +51,8 @@ export class VariantTable {
   /** Width below which the table scrolls sideways, in pixels. */
   protected readonly least = computed(() => this.columns().reduce((sum, { width = LEAST_WIDTH }) => sum + width, 0));
   protected readonly classOf = classOf;
-  protected readonly consequenceWords = consequenceWords;
-  protected readonly placeWords = placeWords;
+  protected readonly consequenceText = consequenceText;
+  protected readonly placeText = placeText;
 
   protected open(row: VariantView, event: MouseEvent): void {
     event.stopPropagation();

@@ -1,4 +1,4 @@
-import { defaultWords, paramsIn, typeWords } from './pipeline-schema.ts';
+import { defaultText, paramsIn, typeText } from './pipeline-schema.ts';
 
 const schema = {
   properties: {
@@ -19,10 +19,10 @@ describe('a parameter of a pipeline', () => {
     ['any', '', ''],
   ])('%s has the type “%s” and the default “%s”', (name, type, value) => {
     const param = paramsIn(schema).get(name)!;
-    expect([typeWords(param), defaultWords(param)]).toEqual([type, value]);
+    expect([typeText(param), defaultText(param)]).toEqual([type, value]);
   });
 
   it('has the default of the manifest before that of the script', () => {
-    expect(defaultWords({ default_expression: '2 * 3' }, 4)).toBe('4');
+    expect(defaultText({ default_expression: '2 * 3' }, 4)).toBe('4');
   });
 });

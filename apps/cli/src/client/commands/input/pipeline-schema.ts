@@ -30,13 +30,13 @@ export function paramsIn(schema: unknown): Map<string, PipelineParam> {
 }
 
 /** Returns the type in words: `array of integer`, `string or null`. */
-export function typeWords({ type, items }: Pick<PipelineParam, 'type' | 'items'>): string {
+export function typeText({ type, items }: Pick<PipelineParam, 'type' | 'items'>): string {
   const words = [type ?? ''].flat().join(' or ');
-  return items?.type === undefined ? words : `${words} of ${typeWords(items)}`;
+  return items?.type === undefined ? words : `${words} of ${typeText(items)}`;
 }
 
 /** Returns the default in words; empty where there is none. @param own value of the manifest, which comes first */
-export function defaultWords(param: Partial<PipelineParam>, own?: unknown): string {
+export function defaultText(param: Partial<PipelineParam>, own?: unknown): string {
   const value = own ?? param.default ?? null;
   if (value !== null) return typeof value === 'string' ? value : JSON.stringify(value);
   return param.default_expression === undefined ? '' : `${param.default_expression} (worked out by Nextflow)`;

@@ -1,6 +1,6 @@
 import type { JobView } from '@reprise/contracts';
 import type { InputOf } from '@reprise/api-client';
-import { elapsedWords } from '@reprise/contracts/durations';
+import { elapsedText } from '@reprise/contracts/durations';
 import type { Command } from 'commander';
 import { action, addClientCommand, collect, positive } from '../../client-command.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
@@ -109,7 +109,7 @@ function columnsOf(jobs: readonly Job[], { terminal, now }: Context, people: Act
     { title: 'Pipeline', cell: ({ pipeline }) => pipeline, shrinksTo: 8, dropOrder: 4 },
     { title: 'By', cell: ({ created_by }) => people.nameOf(created_by), shrinksTo: 8, dropOrder: 5 },
     { title: 'Submitted', cell: ({ created_at }) => localTime(created_at), dropOrder: 1 },
-    { title: 'Took', cell: (job) => elapsedWords(job, now()), align: 'right', dropOrder: 3 },
+    { title: 'Took', cell: (job) => elapsedText(job, now()), align: 'right', dropOrder: 3 },
   ];
 }
 

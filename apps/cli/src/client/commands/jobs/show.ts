@@ -8,7 +8,7 @@ import { findJob } from '../../connection/find-job.ts';
 import { peopleOf, type ActorNames } from '../../connection/people.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { jobFacts, permitted } from '../../watch/job-facts.ts';
-import { queueWords, silentRunnerWords } from '../../watch/job-surroundings.ts';
+import { queueText, silentRunnerText } from '../../watch/job-surroundings.ts';
 import { liveTaskLines } from '../../watch/live-task-lines.ts';
 import { stepLines } from '../../watch/step-lines.ts';
 import { tableLines } from '../../terminal/table.ts';
@@ -69,7 +69,7 @@ async function aroundOf({ api }: Connection, job: JobView, people: ActorNames) {
   const nothing = { items: [] };
   const { items: queues } = job.status === 'pending' ? await api.get('/api/queues').catch(() => nothing) : nothing;
   const { items: runners } = job.runner_id === null ? nothing : await api.get('/api/runners').catch(() => nothing);
-  return { queue: queueWords(job, queues, people), runner: silentRunnerWords(job, runners) };
+  return { queue: queueText(job, queues, people), runner: silentRunnerText(job, runners) };
 }
 
 /** Returns when a job was frozen. */

@@ -5,7 +5,7 @@ import { action, addClientCommand } from '../../client-command.ts';
 import type { Connection } from '../../connection/connection.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { tableLines } from '../../terminal/table.ts';
-import { defaultWords, paramsIn, typeWords } from '../input/pipeline-schema.ts';
+import { defaultText, paramsIn, typeText } from '../input/pipeline-schema.ts';
 
 export function addPipelines(program: Command, context: Context): void {
   addClientCommand(program, {
@@ -81,11 +81,11 @@ function paramLines({ params, schema }: PipelineView, width: number): string[] {
     names,
     [
       { title: 'Parameter', cell: (name) => name },
-      { title: 'Type', cell: (name) => typeWords(known.get(name) ?? {}) },
+      { title: 'Type', cell: (name) => typeText(known.get(name) ?? {}) },
       {
         title: 'Default',
         cell: (name) =>
-          defaultWords(known.get(name) ?? {}, params[name]) || (known.get(name)?.isRequired ? 'required' : ''),
+          defaultText(known.get(name) ?? {}, params[name]) || (known.get(name)?.isRequired ? 'required' : ''),
         shrinksTo: 10,
       },
       { title: 'Description', cell: (name) => known.get(name)?.description ?? '', shrinksTo: 10, dropOrder: 1 },

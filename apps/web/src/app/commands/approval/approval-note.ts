@@ -4,7 +4,7 @@ import { commandFacts } from '@reprise/contracts/command-facts';
 import { CurrentUser, personOf } from '../../core/session/current-user.ts';
 import { Icon } from '../../shared/icon.ts';
 import { People } from '../../shared/people/people.ts';
-import { approversWords, needsApproval } from './needs-approval.ts';
+import { approversText, needsApproval } from './needs-approval.ts';
 
 /** Note in the dialog of a command that waits for a second person, with who may approve it; empty for others. */
 @Component({
@@ -42,7 +42,7 @@ export class ApprovalNote {
     const { role }: { role: Role } = commandFacts[this.action()];
     const people = this.people.everybody();
     if (people === null) return 'It takes effect once that is done, under Approvals.';
-    const names = approversWords(people, this.user.session()?.actor ?? '', role);
+    const names = approversText(people, this.user.session()?.actor ?? '', role);
     if (names === null) {
       const next = this.user.isAdmin() ? 'invite somebody first, under Users' : 'ask an admin to invite somebody first';
       return `Nobody else here has an account with the role ${role} or a higher one: ${next}.`;

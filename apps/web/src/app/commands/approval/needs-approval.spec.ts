@@ -1,5 +1,5 @@
 import type { Person } from '@reprise/contracts';
-import { approversWords, needsApproval } from './needs-approval.ts';
+import { approversText, needsApproval } from './needs-approval.ts';
 
 const ANA = 'user:a';
 const job = (status: 'completed' | 'failed' | 'running', created_by = ANA) => ({ status, created_by });
@@ -40,13 +40,13 @@ describe('who may approve it', () => {
       ...[person('v', 'Vera', 'viewer'), person('x', '', 'admin', { erased: true })],
       person('d', 'Dee', 'admin', { disabled: true }),
     ];
-    expect(approversWords(people, ANA, 'operator')).toBe('Bo or Cy');
-    expect(approversWords(people, 'user:b', 'reviewer')).toBe('Ana');
+    expect(approversText(people, ANA, 'operator')).toBe('Bo or Cy');
+    expect(approversText(people, 'user:b', 'reviewer')).toBe('Ana');
     const more = ['Di', 'Ed', 'Flo'].map((name) => person(name, name, 'admin'));
-    expect(approversWords([...people, ...more], ANA, 'operator')).toBe('Bo, Cy, Di or 2 others');
+    expect(approversText([...people, ...more], ANA, 'operator')).toBe('Bo, Cy, Di or 2 others');
   });
 
   it('is nobody where there is no second account with the role', () => {
-    expect(approversWords([person('a', 'Ana', 'admin'), person('v', 'Vera', 'viewer')], ANA, 'operator')).toBeNull();
+    expect(approversText([person('a', 'Ana', 'admin'), person('v', 'Vera', 'viewer')], ANA, 'operator')).toBeNull();
   });
 });

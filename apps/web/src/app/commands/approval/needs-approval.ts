@@ -21,7 +21,7 @@ export function needsApproval(
 const MOST = 3;
 
 /** Returns who may approve, as the end of a sentence: "Ana Ruiz, Bo Lind or Cy Ek"; nobody beside the person: null. */
-export function approversWords(people: readonly Person[], asker: string, role: Role): string | null {
+export function approversText(people: readonly Person[], asker: string, role: Role): string | null {
   const names = people
     .filter(({ user_id, erased, disabled }) => !erased && !disabled && personOf(asker) !== `user:${user_id}`)
     .filter((person) => person.role !== null && RISING.indexOf(person.role) >= RISING.indexOf(role))

@@ -1,13 +1,13 @@
 import type { ExecutorListing } from '@reprise/contracts';
 import {
-  countWords,
+  countText,
   executorNames,
   isEngine,
   isPausable,
   stopsRunning,
-  taskWords,
+  taskText,
   totalOf,
-} from '@reprise/contracts/executor-words';
+} from '@reprise/contracts/executor-text';
 import { count, plural } from '../../shared/format.ts';
 import type { DialogText } from './page-command.ts';
 import type { SelectedJobs } from './selected-jobs.ts';
@@ -34,7 +34,7 @@ export function cancelledElsewhere(selected: SelectedJobs): Point[] {
     const once = `Each counts as cancelled only once ${label} says that none is left.`;
     if (silent !== null)
       return { icon: 'triangle-alert', strong: `${label} does not answer now: ${silent}.`, text: once };
-    const [noun, done] = taskWords(name);
+    const [noun, done] = taskText(name);
     if (counts === null)
       return {
         icon: 'shield-check',
@@ -44,7 +44,7 @@ export function cancelledElsewhere(selected: SelectedJobs): Point[] {
     return {
       icon: 'shield-check',
       strong: `${tasksOn(name, label, totalOf(counts))} will be ${done},`,
-      text: `of ${of}${counts.length > 0 ? `: ${countWords(counts)}` : ''}. ${once}`,
+      text: `of ${of}${counts.length > 0 ? `: ${countText(counts)}` : ''}. ${once}`,
     };
   });
 }
@@ -89,7 +89,7 @@ export function heldElsewhere(selected: SelectedJobs, isDrained: boolean): Point
 }
 
 const tasksOn = (name: string, label: string, number: number, kind = ''): string => {
-  const noun = `${kind}${taskWords(name)[0]}`;
+  const noun = `${kind}${taskText(name)[0]}`;
   return plural(number, `${noun} on ${label}`, `${noun}s on ${label}`);
 };
 

@@ -58,11 +58,11 @@ export const menuActions = (
     .map((name) => ({ ...ready(name), label: commandButtons[name].menuLabel ?? ready(name).label }));
 
 function ready(action: ActionName): ActionButton {
-  const { words, icon } = commandFacts[action];
-  return { action, label: words.label, icon, red: commandButtons[action].isRed ?? false, busy: false, why: null };
+  const { text, icon } = commandFacts[action];
+  return { action, label: text.label, icon, red: commandButtons[action].isRed ?? false, busy: false, why: null };
 }
 
 function busy(action: ActionName): ActionButton {
-  const { words } = commandFacts[action];
-  return { action, label: words.ongoing, icon: 'loader-circle', red: false, busy: true, why: null };
+  const { text } = commandFacts[action];
+  return { action, label: text.ongoing, icon: 'loader-circle', red: false, busy: true, why: null };
 }

@@ -5,7 +5,7 @@ import { CommandSender } from '../send/command-sender.ts';
 import { Icon } from '../../shared/icon.ts';
 import { withShownStatus } from '../../shared/status/refusal-status.ts';
 import { capital } from '../../shared/format.ts';
-import { couldNot, reasonOf } from '../send/refusal-words.ts';
+import { couldNot, reasonOf } from '../send/refusal-text.ts';
 
 /** Why the job's last command was refused, in the server's words, until it is dismissed. */
 @Component({

@@ -210,5 +210,5 @@ const isIn = (input: CommandInput = {}, body: CommandInput): boolean =>
 /** The alternative to offer, with its label: "Resume instead". */
 function allowedAlternative({ allowed_actions }: JobView, alternative: JobPageCommand['alternative']) {
   if (!alternative || !allowed_actions.includes(alternative.command)) return null;
-  return { ...alternative, label: `${commandFacts[alternative.command].words.label} instead` };
+  return { ...alternative, label: `${commandFacts[alternative.command].text.label} instead` };
 }

@@ -2,19 +2,19 @@ import { Component, computed, input } from '@angular/core';
 import type { RunPreview } from '@reprise/contracts';
 import { Icon } from '../../shared/icon.ts';
 import {
-  changedParamWords,
-  changedPipelineWords,
+  changedParamText,
+  changedPipelineText,
   iconOf,
-  ignoredParamsWords,
-  movedWords,
-  otherNextflowWords,
-  obstacleWords,
-  summaryWords,
-  notCountedWords,
-  timeWords,
-  whyWords,
-  willWords,
-} from './preview-words.ts';
+  ignoredParamsText,
+  movedText,
+  otherNextflowText,
+  obstacleText,
+  summaryText,
+  notCountedText,
+  timeText,
+  whyText,
+  willText,
+} from './preview-text.ts';
 
 /** Table of what an attempt will run again and what stays cached, by step. */
 @Component({
@@ -36,9 +36,9 @@ export class RunPreviewTable {
     (this.preview()?.steps ?? []).map((step) => ({
       key: step.process,
       step,
-      will: willWords(step, this.ignoresParams()),
-      why: whyWords(step, this.of()),
-      time: timeWords(step),
+      will: willText(step, this.ignoresParams()),
+      why: whyText(step, this.of()),
+      time: timeText(step),
       icon: iconOf(step),
       title: step.names.join('\n'),
     })),
@@ -47,16 +47,16 @@ export class RunPreviewTable {
     const preview = this.preview();
     if (!preview) return null;
     return {
-      summary: preview.steps.length > 0 ? summaryWords(preview) : '',
-      moved: movedWords(preview),
-      notCounted: this.of() === 'resume' ? notCountedWords(preview) : '',
-      obstacle: preview.refusal ?? obstacleWords(preview),
-      nextflow: otherNextflowWords(preview),
-      pipeline: changedPipelineWords(preview),
-      ignored: ignoredParamsWords(preview),
+      summary: preview.steps.length > 0 ? summaryText(preview) : '',
+      moved: movedText(preview),
+      notCounted: this.of() === 'resume' ? notCountedText(preview) : '',
+      obstacle: preview.refusal ?? obstacleText(preview),
+      nextflow: otherNextflowText(preview),
+      pipeline: changedPipelineText(preview),
+      ignored: ignoredParamsText(preview),
       changes: preview.changes.map((change) => ({
         param: change.param,
-        text: changedParamWords(change, this.ignoresParams()),
+        text: changedParamText(change, this.ignoresParams()),
       })),
     };
   });

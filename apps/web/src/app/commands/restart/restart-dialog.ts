@@ -60,7 +60,7 @@ export class RestartDialog {
   protected readonly label = computed(
     () => this.steps().find(({ process }) => process === this.step())?.step ?? this.step(),
   );
-  protected readonly paramsWords = computed(() => {
+  protected readonly paramsText = computed(() => {
     const count = Object.keys(this.previewed()).length;
     return count === 0 ? `As in attempt ${this.job.attempt}` : `${plural(count, 'parameter')} changed`;
   });

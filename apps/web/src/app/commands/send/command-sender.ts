@@ -112,7 +112,7 @@ export class CommandSender {
   }
 }
 
-const stillUnderWay = (action: ActionName): string => `${commandFacts[action].words.ongoing} is still under way.`;
+const stillUnderWay = (action: ActionName): string => `${commandFacts[action].text.ongoing} is still under way.`;
 
 const wrongReason = (error: unknown): string | null =>
   (error instanceof ProblemError && error.fields.find(({ field }) => field === 'reason')?.message) || null;

@@ -2,7 +2,7 @@ import { DestroyRef, inject, InjectionToken, Service, signal } from '@angular/co
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
-import { warningWords } from '@reprise/contracts/warning-words';
+import { warningText } from '@reprise/contracts/warning-text';
 import { Api } from '../api/api.ts';
 import { Live } from './live.ts';
 import { keepWatchedIds, watchedIds } from './watched-ids.ts';
@@ -72,7 +72,7 @@ export class WatchedJobs {
     const hasEnded = job.status === 'completed' || job.status === 'failed';
     if (hasEnded) this.unwatch(job.job_id);
     const attempt = `${job.job_id}/${job.attempt}`;
-    if (hasEnded) this.notify(job, attempt, { word: wordOf(job), body: job.error_message ?? warningWords(job) ?? '' });
+    if (hasEnded) this.notify(job, attempt, { word: wordOf(job), body: job.error_message ?? warningText(job) ?? '' });
     else if ((job.stalled || job.hanging) && !this.told.has(attempt)) {
       this.told.add(attempt);
       const word = job.hanging ? 'hangs: Nextflow does not end' : 'stands still';

@@ -47,12 +47,12 @@ describe('the entries that are shown', () => {
     await list.show(fromParams({}));
     api.add(2);
     await list.catchUp();
-    expect([seqs(list), list.newWords()]).toEqual([[3, 2, 1], '2']);
+    expect([seqs(list), list.newText()]).toEqual([[3, 2, 1], '2']);
     api.add(2);
     await list.catchUp();
-    expect(list.newWords()).toBe('3 or more');
+    expect(list.newText()).toBe('3 or more');
     await list.showNew();
-    expect([seqs(list), list.newWords()]).toEqual([[7, 6, 5], '']);
+    expect([seqs(list), list.newText()]).toEqual([[7, 6, 5], '']);
   });
 
   it('are shown when the server is back, where they could not be read, and go on where a page could not', async () => {
@@ -77,7 +77,7 @@ describe('the entries that are shown', () => {
     api.add(1);
     const caughtUp = list.catchUp(true);
     await Promise.all([shown, caughtUp]);
-    expect([seqs(list), list.newWords()]).toEqual([[3, 2, 1], '1']);
+    expect([seqs(list), list.newText()]).toEqual([[3, 2, 1], '1']);
   });
 
   it('are those of one selection only, also where more of the one before were to be read', async () => {
@@ -98,7 +98,7 @@ describe('the entries that are shown', () => {
     await list.show(fromParams({}));
     api.add(1);
     await list.catchUp();
-    expect([seqs(list), list.newWords()]).toEqual([[1], '']);
+    expect([seqs(list), list.newText()]).toEqual([[1], '']);
   });
 
   it('tell what came of a command as soon as it did, in place', async () => {
@@ -170,7 +170,7 @@ describe('the entries that are shown', () => {
     await list.show(fromParams({ outcome: 'cancelled' }));
     api.all.splice(1, 0, anAuditEntry('cancel_requested', { seq: 3 }));
     await list.catchUp();
-    expect([seqs(list), list.newWords()]).toEqual([[4, 2, 1], '1']);
+    expect([seqs(list), list.newText()]).toEqual([[4, 2, 1], '1']);
   });
 
   it('stay when more cannot be read, which is said, and said no more once it can', async () => {

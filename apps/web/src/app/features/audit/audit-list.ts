@@ -29,7 +29,7 @@ export class AuditList {
   readonly loadingMore = signal(false);
   private readonly waiting = signal({ count: 0, more: false });
   /** Number of new entries that are not shown yet: "3", "100 or more". */
-  readonly newWords = computed(() => {
+  readonly newText = computed(() => {
     const { count, more } = this.waiting();
     return count ? `${count}${more ? ' or more' : ''}` : '';
   });

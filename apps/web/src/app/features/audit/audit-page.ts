@@ -137,7 +137,7 @@ export class AuditPage {
         label: 'Show new entries',
         group: 'Audit',
         run: () => void this.showNew(),
-        ready: () => this.list.newWords() !== '',
+        ready: () => this.list.newText() !== '',
       },
     ]);
   }

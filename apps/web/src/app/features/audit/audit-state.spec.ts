@@ -1,5 +1,5 @@
 import { commandTypes, kindOf, personTypes } from '@reprise/contracts';
-import { ENTRIES, fromParams, isFiltered, jobIdIn, spanWords, toParams, toQuery } from './audit-state.ts';
+import { ENTRIES, fromParams, isFiltered, jobIdIn, spanText, toParams, toQuery } from './audit-state.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00.000Z');
 const JOB = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
@@ -46,11 +46,11 @@ describe('what the audit page shows, in the address', () => {
   it('counts a time back from now when it is asked for, and says spans in words', () => {
     const week = fromParams({ time: '7d' });
     expect(toQuery(week, NOW)['from']).toBe('2026-11-17T12:00:00.000Z');
-    expect(spanWords(week.span)).toBe('last 7 days');
+    expect(spanText(week.span)).toBe('last 7 days');
     const [from, to] = ['2026-11-20T00:00:00.000Z', '2026-11-21T00:00:00.000Z'];
-    expect(spanWords({ from, to: '' })).toBe('since 2026-11-20 00:00:00 UTC');
-    expect(spanWords({ from: '', to })).toBe('until 2026-11-21 00:00:00 UTC');
-    expect(spanWords({ from, to })).toBe('2026-11-20 00:00:00 UTC to 2026-11-21 00:00:00 UTC');
+    expect(spanText({ from, to: '' })).toBe('since 2026-11-20 00:00:00 UTC');
+    expect(spanText({ from: '', to })).toBe('until 2026-11-21 00:00:00 UTC');
+    expect(spanText({ from, to })).toBe('2026-11-20 00:00:00 UTC to 2026-11-21 00:00:00 UTC');
   });
 
   it('takes a whole id for a job, anything else for a part of a sample', () => {

@@ -112,7 +112,7 @@ export const isFiltered = (state: AuditState): boolean =>
   Object.values(toParams({ ...state, entries: 'commands' })).some((value) => value !== null);
 
 /** Time span in words: "last 7 days", "since 2026-11-24 14:00:00 UTC". */
-export function spanWords(span: TimeSpan): string {
+export function spanText(span: TimeSpan): string {
   if ('last' in span) return RELATIVE_SPANS.find(({ key }) => key === span.last)?.word ?? '';
   if (!span.to) return `since ${utc(span.from)}`;
   return span.from ? `${utc(span.from)} to ${utc(span.to)}` : `until ${utc(span.to)}`;

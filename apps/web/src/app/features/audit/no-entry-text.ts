@@ -1,5 +1,5 @@
 import { shortId } from '../../shared/format.ts';
-import { type AuditState, jobIdIn, type TimeSpan, spanWords } from './audit-state.ts';
+import { type AuditState, jobIdIn, type TimeSpan, spanText } from './audit-state.ts';
 
 /**
  * Message for an empty result: "No cancel by Ada in the last hour has “tube” in its reason."
@@ -9,11 +9,11 @@ export function noEntryText(state: AuditState, nameOf = (actor: string) => actor
   const { commands, outcomes, actor, span, q } = state;
   const by = actor && ` by ${nameOf(actor)}`;
   const outcome = outcomes.length ? ` with the outcome ${outcomes.join(' or ')}` : '';
-  const what = `${commands.join(' or ') || 'entry'}${by}${jobWords(state)}${outcome}${timeWords(span)}`;
+  const what = `${commands.join(' or ') || 'entry'}${by}${jobText(state)}${outcome}${timeText(span)}`;
   return q ? `No ${what} has “${q}” in its reason.` : `There is no ${what}.`;
 }
 
-function jobWords(state: AuditState): string {
+function jobText(state: AuditState): string {
   const { sample, pipeline } = state;
   if (!sample && !pipeline) return '';
   const id = jobIdIn(state);
@@ -22,8 +22,8 @@ function jobWords(state: AuditState): string {
   return ` on a job${of}${sample && ` with “${sample}” in its name`}`;
 }
 
-function timeWords(span: TimeSpan): string {
-  const words = spanWords(span);
+function timeText(span: TimeSpan): string {
+  const words = spanText(span);
   if (!words) return '';
   if ('last' in span) return ` in the ${words}`;
   return span.from && span.to ? ` from ${words}` : ` ${words}`;

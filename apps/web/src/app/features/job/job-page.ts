@@ -3,8 +3,8 @@ import { Component, computed, effect, inject, input, linkedSignal, untracked, vi
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
-import { automaticResumeWords } from '@reprise/contracts/automatic-resume-words';
-import { warningWords } from '@reprise/contracts/warning-words';
+import { automaticResumeText } from '@reprise/contracts/automatic-resume-text';
+import { warningText } from '@reprise/contracts/warning-text';
 import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
@@ -13,15 +13,15 @@ import { CurrentUser } from '../../core/session/current-user.ts';
 import { PageState, type TabIcon } from '../../core/page/page-state.ts';
 import { type Shortcut, Shortcuts } from '../../core/page/shortcuts.ts';
 import { CommandError } from '../../commands/buttons/command-error.ts';
-import { pausedWords } from '../../commands/pause.ts';
+import { pausedText } from '../../commands/pause.ts';
 import { CommandPrompt } from '../../commands/send/command-prompt.ts';
 import { commandShortcuts } from '../../commands/send/command-shortcuts.ts';
-import { elsewhereWords } from '../../shared/attempt/elsewhere-words.ts';
-import { checkWords } from '../../shared/attempt/check-words.ts';
-import { hangingWords } from '../../shared/attempt/hanging-words.ts';
-import { stalledWords } from '../../shared/attempt/stalled-words.ts';
-import { awayWords } from '../../shared/attempt/away-words.ts';
-import { unprovenWords } from '../../shared/attempt/unproven-words.ts';
+import { elsewhereTaskText } from '../../shared/attempt/elsewhere-text.ts';
+import { checkText } from '../../shared/attempt/check-text.ts';
+import { hangingText } from '../../shared/attempt/hanging-text.ts';
+import { stalledText } from '../../shared/attempt/stalled-text.ts';
+import { awayText } from '../../shared/attempt/away-text.ts';
+import { unprovenText } from '../../shared/attempt/unproven-text.ts';
 import { Health } from '../../shared/health/health.ts';
 import { Glide } from '../../shared/glide.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -94,47 +94,47 @@ export class JobPage {
   /** Cause of an attempt that no person asked for; null for others. */
   protected readonly resumed = computed(() => {
     const resume = this.job()?.automatic_resume;
-    return resume?.state === 'under_way' ? automaticResumeWords(resume) : null;
+    return resume?.state === 'under_way' ? automaticResumeText(resume) : null;
   });
   /** Meaning of the pause of a paused job; null for others. */
   protected readonly paused = computed(() => {
     const job = this.job();
-    return job && pausedWords(job, this.clock.now());
+    return job && pausedText(job, this.clock.now());
   });
   /** Words about a runner that has the job and is not heard of; null where it is. */
   protected readonly away = computed(() => {
     const job = this.job();
-    return job && !this.past() ? awayWords(job, this.health.runners() ?? [], this.clock.now()) : null;
+    return job && !this.past() ? awayText(job, this.health.runners() ?? [], this.clock.now()) : null;
   });
   /** Words about what is not known of tasks on other machines; null where there are none. */
   protected readonly elsewhere = computed(() => {
     const job = this.job();
-    return job ? elsewhereWords(job) : null;
+    return job ? elsewhereTaskText(job) : null;
   });
   /** Words of executors that have not proven the end or the pause of a job; null for others. */
   protected readonly unproven = computed(() => {
     const unproven = this.job()?.unproven;
-    return unproven ? unprovenWords(unproven, this.clock.now()) : null;
+    return unproven ? unprovenText(unproven, this.clock.now()) : null;
   });
   /** Advice about a run that stands still; null for others. */
   protected readonly stalled = computed(() => {
     const stalled = this.job()?.stalled;
-    return stalled ? stalledWords(stalled, this.clock.now()) : null;
+    return stalled ? stalledText(stalled, this.clock.now()) : null;
   });
   /** Advice about a Nextflow that hangs; null for others. */
   protected readonly hanging = computed(() => {
     const hanging = this.job()?.hanging;
-    return hanging ? hangingWords(hanging, this.clock.now()) : null;
+    return hanging ? hangingText(hanging, this.clock.now()) : null;
   });
   /** Words about what the run of a job left undone; null where it did all. */
   protected readonly warned = computed(() => {
     const job = this.job();
-    return job && warningWords(job);
+    return job && warningText(job);
   });
   /** How far the results of a run that has ended are read; null for others. */
   protected readonly checking = computed(() => {
     const job = this.job();
-    return job?.status === 'running' ? checkWords(job.job_id, this.health.runners() ?? []) : null;
+    return job?.status === 'running' ? checkText(job.job_id, this.health.runners() ?? []) : null;
   });
   /** True as soon as a past moment is requested: no action is offered while it loads. */
   protected readonly past = computed(() => this.as_of() !== null || this.seq() !== null);

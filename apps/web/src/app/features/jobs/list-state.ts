@@ -2,7 +2,7 @@ import type { JobsSummary, QcVerdict } from '@reprise/contracts';
 import type { TextQuery } from '../../core/api/text-query.ts';
 import type { IconName } from '../../shared/icons.ts';
 import { cleanColumns, COLUMNS, USUAL_COLUMNS, type ColumnKey, type SortKey } from './columns.ts';
-import { QC_VERDICTS } from '../../shared/qc/qc-words.ts';
+import { QC_VERDICTS } from '../../shared/qc/qc-text.ts';
 
 export type TileKey = 'all' | 'running' | 'pending' | 'failed' | 'completed' | 'cancelled';
 

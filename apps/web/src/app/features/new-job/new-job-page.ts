@@ -114,7 +114,7 @@ export class NewJobPage implements Leavable {
     if (this.rerun()) return this.sending() ? 'Rerunning' : 'Rerun';
     return this.sending() ? 'Submitting' : 'Submit job';
   });
-  protected readonly hiddenWords = computed(() => plural(this.form.hiddenCount(), 'more parameter'));
+  protected readonly hiddenText = computed(() => plural(this.form.hiddenCount(), 'more parameter'));
   protected readonly keepWorkDir = signal(false);
   protected readonly keepResults = signal(false);
   /** Revision as it is in the form, where the pipeline has some. */
@@ -290,7 +290,7 @@ export class NewJobPage implements Leavable {
     this.model.set(job);
   }
 
-  protected deletedWords({ attempt }: JobView): string {
+  protected deletedText({ attempt }: JobView): string {
     const deleted = [this.keepResults() ? [] : ['results'], this.keepWorkDir() ? [] : ['work dir']].flat();
     return deleted.length === 0 ? 'nothing' : `${deleted.join(' and ')} of attempt ${attempt}`;
   }

@@ -22,16 +22,16 @@ import { Actor } from '../../shared/people/actor.ts';
 import { When } from '../../shared/when.ts';
 import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
 import {
-  keptSlotsWords,
-  otherQueuesWords,
-  ranWords,
-  queueStateWords,
+  keptSlotsText,
+  otherQueuesText,
+  ranText,
+  queueStateText,
   slotLook,
-  slotsWords,
-  takenWords,
-  tooLargeWords,
-  waitWords,
-} from './queue-words.ts';
+  slotsText,
+  takenText,
+  tooLargeText,
+  waitText,
+} from './queue-text.ts';
 import { LimitSteps } from './limit-steps.ts';
 import { WaitingLine } from './line/waiting-line.ts';
 
@@ -68,9 +68,9 @@ export class QueuePage {
   /** Whether it starts no job, since it is paused or its limit is 0. */
   protected readonly startsNone = computed(() => !!this.queue()?.paused || this.queue()?.limit === 0);
   protected readonly commands = commandFacts;
-  protected readonly stateWords = queueStateWords;
-  protected readonly slotsWords = slotsWords;
-  protected readonly takenWords = takenWords;
+  protected readonly stateText = queueStateText;
+  protected readonly slotsText = slotsText;
+  protected readonly takenText = takenText;
   protected readonly counts = computed(() => {
     const running = this.queue()?.running ?? [];
     const paused = running.filter(({ status }) => status === 'paused').length;
@@ -84,10 +84,10 @@ export class QueuePage {
   protected readonly withoutNextflow = computed(() =>
     (this.queue()?.waiting ?? []).filter(({ needs_nextflow }) => needs_nextflow !== null).slice(0, 3),
   );
-  protected readonly tooLarge = tooLargeWords;
-  protected readonly keptSlots = computed(() => this.queue() && keptSlotsWords(this.queue()!));
+  protected readonly tooLarge = tooLargeText;
+  protected readonly keptSlots = computed(() => this.queue() && keptSlotsText(this.queue()!));
   protected readonly otherQueues = computed(
-    () => this.queue() && otherQueuesWords(this.queue()!, this.last()?.items ?? []),
+    () => this.queue() && otherQueuesText(this.queue()!, this.last()?.items ?? []),
   );
   /** Whether the queue could be removed: it is none that is always there, and no job of it is open. */
   protected readonly isRemovable = computed(() => {
@@ -107,7 +107,7 @@ export class QueuePage {
     this.chosen.set(name);
   }
 
-  protected readonly wait = waitWords;
+  protected readonly wait = waitText;
   protected readonly count = count;
 
   protected newJobWait(ms: number | null): string {
@@ -115,13 +115,13 @@ export class QueuePage {
   }
 
   protected readonly slotLook = slotLook;
-  protected ranWords(job: RunningJobView): string {
-    return ranWords(job, this.clock.now());
+  protected ranText(job: RunningJobView): string {
+    return ranText(job, this.clock.now());
   }
 
   protected async ask(command: QueueDialogData['command']): Promise<void> {
     const queue = this.queue()?.name ?? 'default';
-    const label = commandFacts[command].words.label;
+    const label = commandFacts[command].text.label;
     const done = await this.sheets.open<string>(QueueDialog, { queue, command } satisfies QueueDialogData, { label });
     if (done === undefined) return;
     if (command === 'create_queue') this.choose(done);

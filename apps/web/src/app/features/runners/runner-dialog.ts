@@ -6,7 +6,7 @@ import { RunnerApi } from '../../core/api/runner-api.ts';
 import { injectSheet } from '../../core/inject-sheet.ts';
 import { capital } from '../../shared/format.ts';
 import { CommandForm } from '../../shared/form/command-form.ts';
-import { goesOnWords, runnerTitle } from './runner-words.ts';
+import { goesOnText, runnerTitle } from './runner-text.ts';
 
 /** Commands to runners that the dialog sends; a schedule has a dialog of its own. */
 type DialogCommand = Exclude<CommandNameFor<'runner'>, 'schedule_runner'>;
@@ -17,7 +17,7 @@ const TEXTS = {
     title: (name: string) => `Drain ${name}?`,
     lead: (runner: RunnerView) => {
       const goesOn =
-        knownSlotsTaken(runner) === 0 ? 'It runs nothing now.' : `${capital(goesOnWords(runner))} to its end.`;
+        knownSlotsTaken(runner) === 0 ? 'It runs nothing now.' : `${capital(goesOnText(runner))} to its end.`;
       return `It claims nothing new. ${goesOn} Jobs wait for other runners, or for this one.`;
     },
     confirm: 'Drain runner',

@@ -21,14 +21,14 @@ import { StatusMark } from '../../shared/status/status-mark.ts';
 import { When } from '../../shared/when.ts';
 import { RunnerDialog, type RunnerDialogData } from './runner-dialog.ts';
 import {
-  executorWords,
+  executorText,
   ISOLATION_WORDS,
   measuresOf,
   runnerLook,
   runnerTitle,
-  scheduleWords,
-  stepWords,
-} from './runner-words.ts';
+  scheduleText,
+  stepText,
+} from './runner-text.ts';
 import { ScheduleDialog } from './schedule/schedule-dialog.ts';
 
 /** Most running jobs that are read to be shown at their runners. */
@@ -67,10 +67,10 @@ export class RunnersPage {
   );
   protected readonly mayNot = computed(() => this.user.whyNot('drain_runner'));
   protected readonly commands = commandFacts;
-  protected readonly executorWords = executorWords;
-  protected readonly isolationWords = ISOLATION_WORDS;
-  protected readonly scheduleWords = scheduleWords;
-  protected readonly stepWords = stepWords;
+  protected readonly executorText = executorText;
+  protected readonly isolationText = ISOLATION_WORDS;
+  protected readonly scheduleText = scheduleText;
+  protected readonly stepText = stepText;
 
   constructor() {
     inject(PageState).show('Runners');
@@ -85,7 +85,7 @@ export class RunnersPage {
 
   protected async ask(command: RunnerDialogData['command'], runner: RunnerView): Promise<void> {
     const data: RunnerDialogData = { runner, command };
-    const label = capital(commandFacts[command].words.verb);
+    const label = capital(commandFacts[command].text.verb);
     if (await this.sheets.open<boolean>(RunnerDialog, data, { label })) this.again();
   }
 

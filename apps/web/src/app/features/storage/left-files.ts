@@ -7,7 +7,7 @@ import { CurrentUser } from '../../core/session/current-user.ts';
 import { bytes, plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/icon.ts';
 import { OFFERED_BULK } from '../../shared/offered-bulk.ts';
-import { jobBytes, leftByStorage, notCleanable, type LeftOnStorage } from './storage-words.ts';
+import { jobBytes, leftByStorage, notCleanable, type LeftOnStorage } from './storage-text.ts';
 
 /** Files that reruns left on other runners, by runner, and a button that deletes those of each. */
 @Component({

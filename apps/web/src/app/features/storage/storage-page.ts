@@ -19,18 +19,18 @@ import { When } from '../../shared/when.ts';
 import { LeftFilesPanel } from './left-files.ts';
 import { RetentionSteps } from './retention-steps.ts';
 import {
-  ageWords,
-  amountWords,
-  chosenWords,
-  freedWords,
+  ageText,
+  amountText,
+  chosenText,
+  freedText,
   jobBytes,
   notCleanable,
   percentUsed,
-  ruleWords,
-  storedStateWords,
-  unknownSizesWords,
+  ruleText,
+  storedStateText,
+  unknownSizesText,
   statusWord,
-} from './storage-words.ts';
+} from './storage-text.ts';
 import { TryRules } from './try-rules.ts';
 
 /** Number of jobs shown: those with most bytes. */
@@ -72,7 +72,7 @@ export class StoragePage {
   protected readonly hasRules = computed(() =>
     Object.values(this.storage()?.rules ?? {}).some((rule) => rule !== null),
   );
-  protected readonly freed = computed(() => freedWords(this.retention(), this.last()?.retention.next_cursor !== null));
+  protected readonly freed = computed(() => freedText(this.retention(), this.last()?.retention.next_cursor !== null));
   private readonly selected = signal<ReadonlySet<string>>(new Set());
   protected readonly chosen = computed(() => this.jobs().filter(({ job_id }) => this.selected().has(job_id)));
   /** Groups of the bytes, each with its title and rows. */
@@ -82,17 +82,17 @@ export class StoragePage {
   });
 
   protected readonly bytes = bytes;
-  protected readonly sum = (amount: StorageView['total']) => amountWords(amount, this.storage()?.not_measured ?? 0);
-  protected readonly chosenWords = chosenWords;
-  protected readonly unknownSizesWords = unknownSizesWords;
+  protected readonly sum = (amount: StorageView['total']) => amountText(amount, this.storage()?.not_measured ?? 0);
+  protected readonly chosenText = chosenText;
+  protected readonly unknownSizesText = unknownSizesText;
   protected readonly plural = plural;
   protected readonly count = count;
   protected readonly statusWord = statusWord;
   protected readonly jobBytes = jobBytes;
   protected readonly whyNotClean = computed(() => this.user.whyNot('clean'));
   protected readonly notCleanable = notCleanable;
-  protected readonly stateWords = storedStateWords;
-  protected readonly rules = ruleWords;
+  protected readonly stateText = storedStateText;
+  protected readonly rules = ruleText;
   protected readonly used = percentUsed;
 
   constructor() {
@@ -140,7 +140,7 @@ export class StoragePage {
     return [
       { title: 'By pipeline', rows: by_pipeline.map((each) => row(each.pipeline, each)) },
       { title: 'By person', rows: by_person.map((each) => row(this.people.text(each.actor), each)) },
-      { title: 'By age', rows: by_age.map((each) => row(ageWords(each.age), each)) },
+      { title: 'By age', rows: by_age.map((each) => row(ageText(each.age), each)) },
     ];
   }
 }

@@ -2,7 +2,7 @@ import { Component, computed, inject, resource, signal } from '@angular/core';
 import { messageOf } from '../../core/problem.ts';
 import { StorageApi, type TriedRules } from '../../core/api/storage-api.ts';
 import { RetentionSteps } from './retention-steps.ts';
-import { freedWords, triedRules } from './storage-words.ts';
+import { freedText, triedRules } from './storage-text.ts';
 
 /** Most jobs that are listed. */
 const MOST = 1_000;
@@ -57,7 +57,7 @@ export class TryRules {
     if (!found) return 'Counting…';
     const { items, next_cursor } = found;
     return items.length
-      ? `Would delete files of ${freedWords(items, next_cursor !== null)}.`
+      ? `Would delete files of ${freedText(items, next_cursor !== null)}.`
       : 'Would delete nothing now.';
   });
   protected readonly fields = [

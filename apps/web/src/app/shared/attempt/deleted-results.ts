@@ -61,7 +61,7 @@ const hasDeleted = (paths: readonly string[], dir: string | null): boolean =>
   dir !== null && paths.some((path) => dir === path || dir.startsWith(`${path}/`));
 
 /** The note that a rerun left the previous results; empty if it did not. */
-export function leftWords({ results_left_on: storage }: Pick<DataOf<'attempt_started'>, 'results_left_on'>): string {
+export function leftText({ results_left_on: storage }: Pick<DataOf<'attempt_started'>, 'results_left_on'>): string {
   if (storage === undefined) return '';
   return `Previous results were left: they lie on a storage that this runner does not have (${storage})`;
 }

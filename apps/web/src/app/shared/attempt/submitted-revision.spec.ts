@@ -1,5 +1,5 @@
 import { anEntry } from '../../testing/views.ts';
-import { otherThanSubmittedWords, submittedRevision } from './submitted-revision.ts';
+import { otherThanSubmittedText, submittedRevision } from './submitted-revision.ts';
 
 describe('the revision of a pipeline that was submitted', () => {
   const submitted = anEntry('submitted', { data: { pipeline_revision: '5d5a169a00' } });
@@ -16,11 +16,11 @@ describe('the revision of a pipeline that was submitted', () => {
   });
 
   it('is told where another one ran', () => {
-    expect(otherThanSubmittedWords('5d5a169a00', '1b75885f00')).toBe(
+    expect(otherThanSubmittedText('5d5a169a00', '1b75885f00')).toBe(
       'The pipeline changed after the job was submitted: revision 5d5a169a was submitted, 1b75885f ran.',
     );
-    expect(otherThanSubmittedWords('5d5a169a00', '5d5a169a00')).toBe('');
-    expect(otherThanSubmittedWords(null, '1b75885f00')).toBe('');
-    expect(otherThanSubmittedWords('5d5a169a00', null)).toBe('');
+    expect(otherThanSubmittedText('5d5a169a00', '5d5a169a00')).toBe('');
+    expect(otherThanSubmittedText(null, '1b75885f00')).toBe('');
+    expect(otherThanSubmittedText('5d5a169a00', null)).toBe('');
   });
 });

@@ -16,7 +16,7 @@ export function submittedRevision(history: readonly TypedHistoryEntry[], attempt
 }
 
 /** "The pipeline changed after the job was submitted: …"; empty where what ran is what was submitted, or one is not known. */
-export function otherThanSubmittedWords(submitted: string | null, ran: string | null | undefined): string {
+export function otherThanSubmittedText(submitted: string | null, ran: string | null | undefined): string {
   if (!submitted || !ran || submitted === ran) return '';
   return `The pipeline changed after the job was submitted: revision ${shortRevision(submitted)} was submitted, ${shortRevision(ran)} ran.`;
 }

@@ -1,12 +1,12 @@
-import type { CommandName, CommandWords } from '@reprise/contracts';
+import type { CommandName, CommandText } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
 
-const wordsOf = (command: string): CommandWords | undefined =>
-  Object.hasOwn(commandFacts, command) ? commandFacts[command as CommandName].words : undefined;
+const textOf = (command: string): CommandText | undefined =>
+  Object.hasOwn(commandFacts, command) ? commandFacts[command as CommandName].text : undefined;
 
 /** Returns the verb of a command: "cancel", "change the priority"; of one of a later release its name. */
-export const verbOf = (command: string): string => wordsOf(command)?.verb ?? command.replaceAll('_', ' ');
+export const verbOf = (command: string): string => textOf(command)?.verb ?? command.replaceAll('_', ' ');
 
 /** Returns the verb as it stands before a job: "cancel", "change the priority of". */
 export const verbBeforeJob = (command: string): string =>
-  wordsOf(command)?.ofJobs ? `${verbOf(command)} of` : verbOf(command);
+  textOf(command)?.ofJobs ? `${verbOf(command)} of` : verbOf(command);

@@ -1,7 +1,7 @@
 import { booleanAttribute, Component, computed, input } from '@angular/core';
 import type { QcVerdict } from '@reprise/contracts';
 import { Icon } from '../icon.ts';
-import { QC_LOOK } from './qc-words.ts';
+import { QC_LOOK } from './qc-text.ts';
 
 /** Icon and word of a verdict on quality; with `pill` on a tinted background. */
 @Component({

@@ -35,13 +35,13 @@ export type QueuePlace = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'wai
 };
 
 /** Knowledge of runners that sentences need. */
-export type RunnersInWords = {
+export type RunnersSummary = {
   /** Returns the name of a runner. */
   readonly nameOf: (id: string) => string;
   /** Returns whether a runner is not heard of now. */
   readonly isAway: (id: string) => boolean;
 };
-const UNKNOWN: RunnersInWords = { nameOf: runnerName, isAway: () => false };
+const UNKNOWN: RunnersSummary = { nameOf: runnerName, isAway: () => false };
 
 /** Progress of a job in a few words. `place`: where it waits now; null while that is not known. */
 export function whereOf(job: JobView, place: QueuePlace | null = null, runners = UNKNOWN): string {
@@ -50,30 +50,30 @@ export function whereOf(job: JobView, place: QueuePlace | null = null, runners =
     case 'cleaning':
       return whereOf({ ...job, pending_action: null }, place, runners);
     case 'pending':
-      return pendingWords(job, place, runners.nameOf);
+      return pendingText(job, place, runners.nameOf);
     case 'cancelling':
-      return stoppingWords(job, runners);
+      return stoppingText(job, runners);
     case 'paused':
-      return pausedWords(job);
+      return pausedText(job);
     case 'completed':
-      return completedWords(job);
+      return completedText(job);
     case 'cancelled':
       return job.started_at ? `Stopped${step ? ` at ${step}` : ''}` : 'Never started';
     case 'failed':
-      return failedWords(job);
+      return failedText(job);
     default:
       return step ?? 'Starting Nextflow';
   }
 }
 
 /** A step that was skipped is not done, and a failure that the pipeline ignores is one. */
-function completedWords(job: JobView): string {
-  const notDone = notDoneWords(job);
+function completedText(job: JobView): string {
+  const notDone = notDoneText(job);
   return notDone ? `Done, ${notDone}` : 'All steps done';
 }
 
 /** "1 step skipped, 2 failures ignored"; empty where there is neither. */
-export function notDoneWords({ steps }: Pick<JobView, 'steps'>): string {
+export function notDoneText({ steps }: Pick<JobView, 'steps'>): string {
   const skipped = steps.filter(({ state }) => state === 'skipped').length;
   const ignored = steps.reduce((sum, { tasks }) => sum + tasks.ignored, 0);
   return [
@@ -83,7 +83,7 @@ export function notDoneWords({ steps }: Pick<JobView, 'steps'>): string {
 }
 
 /** A runner that is away stops nothing before it is back. */
-function stoppingWords({ runner_id }: JobView, { nameOf, isAway }: RunnersInWords): string {
+function stoppingText({ runner_id }: JobView, { nameOf, isAway }: RunnersSummary): string {
   if (runner_id === null) return 'Stopping';
   return isAway(runner_id)
     ? `Waiting for ${nameOf(runner_id)}, which is not heard of`
@@ -91,7 +91,7 @@ function stoppingWords({ runner_id }: JobView, { nameOf, isAway }: RunnersInWord
 }
 
 /** Meaning of the pause. Nextflow, which is stopped, does not tell whether tasks of a drained job have ended. */
-function pausedWords({ paused, steps, current_step }: JobView): string {
+function pausedText({ paused, steps, current_step }: JobView): string {
   if (!paused) return 'Paused';
   const running = steps.reduce((sum, { tasks }) => sum + tasks.running, 0);
   const at = current_step ? ` at ${current_step}` : '';
@@ -99,9 +99,9 @@ function pausedWords({ paused, steps, current_step }: JobView): string {
   return paused.mode === 'drain' && running > 0 ? `${what}; ${String(running)} may still run` : what;
 }
 
-function pendingWords(job: JobView, place: QueuePlace | null, nameOf: typeof runnerName): string {
+function pendingText(job: JobView, place: QueuePlace | null, nameOf: typeof runnerName): string {
   if (job.runner_id) return `Starting on ${nameOf(job.runner_id)}`;
-  if (place?.waits_for) return filesWords(place.waits_for, nameOf);
+  if (place?.waits_for) return filesText(place.waits_for, nameOf);
   const position = place?.position ?? job.queue_position;
   if (position === null) return 'Waiting for a runner';
   if (place?.is_too_large) return 'Waiting for a larger runner';
@@ -118,13 +118,13 @@ function pendingWords(job: JobView, place: QueuePlace | null, nameOf: typeof run
 }
 
 /** Other runners may be free: only the one with the job's files can take it. */
-export function filesWords({ runner_id, why }: NonNullable<QueuePlace['waits_for']>, nameOf = runnerName): string {
+export function filesText({ runner_id, why }: NonNullable<QueuePlace['waits_for']>, nameOf = runnerName): string {
   const runner = runner_id === null ? 'a runner with its files' : `${nameOf(runner_id)}, which has its files`;
   return `Waiting for ${runner}. ${why}`;
 }
 
 /** The failed step and the cause in one line, as far as the failure tells: "Call variants, exit 1: no index". */
-function failedWords(job: JobView): string {
+function failedText(job: JobView): string {
   const { failure } = job;
   if (!failure) return job.error_message ?? 'Failed';
   switch (failure.cause) {

@@ -1,6 +1,6 @@
 import { booleanAttribute, Component, computed, input } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
-import { warningWords } from '@reprise/contracts/warning-words';
+import { warningText } from '@reprise/contracts/warning-text';
 import { Icon } from '../icon.ts';
 import { STATUS, statusKey } from './status.ts';
 
@@ -41,6 +41,6 @@ export class StatusMark {
   private readonly key = computed(() => statusKey(this.job()));
   protected readonly look = computed(() => STATUS[this.key()]);
   /** Words about what the run of a job left undone; null where it did all. */
-  protected readonly warned = computed(() => warningWords(this.job()));
+  protected readonly warned = computed(() => warningText(this.job()));
   protected readonly classes = computed(() => `${this.pill() ? 'pill' : 'st'} k-${this.key()}`);
 }

@@ -8,7 +8,7 @@ import type { HealthLine } from './health-line.ts';
 import { ShellActions } from '../shell-actions.ts';
 
 /** Empty where no run is simulated. */
-function simulatedWords(alive: readonly RunnerView[]): string {
+function simulatedText(alive: readonly RunnerView[]): string {
   if (!alive.some(({ simulated }) => simulated)) return '';
   return alive.every(({ simulated }) => simulated) ? 'Runs are simulated' : 'Some runs are simulated';
 }
@@ -55,7 +55,7 @@ export class HealthCard {
       words: alive.length ? plural(alive.length, 'runner') : 'No runner heard',
       slots:
         taken.length < alive.length ? plural(slots, 'slot') : alive.length ? `${sum(taken)} of ${slots} slots` : '',
-      simulated: simulatedWords(alive),
+      simulated: simulatedText(alive),
       exposed: alive.some((runner) => runner.isolation === 'none' && !runner.simulated),
     };
   });

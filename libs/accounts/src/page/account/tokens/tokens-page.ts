@@ -19,7 +19,7 @@ import { dateTime } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { LoadError } from '@reprise/web/shared/load-error.ts';
 import { People } from '@reprise/web/shared/people/people.ts';
-import { effectiveRole, roleWord } from '@reprise/web/shared/people/role-words.ts';
+import { effectiveRole, roleWord } from '@reprise/web/shared/people/role-text.ts';
 import { When } from '@reprise/web/shared/when.ts';
 import { TokenDialog } from './token-dialog.ts';
 import { TokenSecretDialog } from './token-secret-dialog.ts';

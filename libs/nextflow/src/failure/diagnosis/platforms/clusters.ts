@@ -1,4 +1,4 @@
-import { accounts, cancelledOn, overTime, preempted, saidBy } from './cluster-words.ts';
+import { accounts, cancelledOn, overTime, preempted, saidBy } from './cluster-text.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 import type { TaskFailure } from '../task-failure.ts';
 

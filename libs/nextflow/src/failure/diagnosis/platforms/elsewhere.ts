@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../diagnosis.ts';
 import { MEMORY_ADVICE } from '../memory.ts';
-import { exitWords, type TaskFailure } from '../task-failure.ts';
+import { exitText, type TaskFailure } from '../task-failure.ts';
 
 type Explain = (said: string | undefined, failure: TaskFailure) => Diagnosis;
 
@@ -60,7 +60,7 @@ const CAUSES: readonly (readonly [RegExp, Explain])[] = [
   [
     /\bOutOfMemoryError: Container killed due to memory usage/i,
     (_, failure) => ({
-      what: `used more memory than its container had${exitWords(failure)}`,
+      what: `used more memory than its container had${exitText(failure)}`,
       advice: MEMORY_ADVICE,
       short: 'ran out of memory',
     }),

@@ -11,7 +11,7 @@ import { LateItems } from '../../../shared/filters/late-items.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MenuOpener } from '../../../shared/menu/menu-opener.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
-import { type AuditState, ENTRIES, RELATIVE_SPANS, type TimeSpan, spanWords } from '../audit-state.ts';
+import { type AuditState, ENTRIES, RELATIVE_SPANS, type TimeSpan, spanText } from '../audit-state.ts';
 import { TimeSpanDialog } from './time-span-dialog.ts';
 
 /** The filters of the audit page. */
@@ -36,7 +36,7 @@ export class AuditFilterBar {
   protected readonly outcomes = AuditOutcome.options;
   protected readonly lasts = RELATIVE_SPANS;
   protected readonly allEntries = ENTRIES;
-  protected readonly spanWords = computed(() => spanWords(this.state().span));
+  protected readonly spanText = computed(() => spanText(this.state().span));
   protected readonly entriesWord = computed(() => ENTRIES.find(({ key }) => key === this.state().entries)!.word);
 
   protected readonly actorList = resource({ loader: () => this.auditApi.actors() });

@@ -3,9 +3,9 @@ import { RouterLink } from '@angular/router';
 import type { AuditEntry } from '@reprise/contracts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { utc } from '../../../shared/format.ts';
-import { entrySentence, whyWords } from '../../../shared/history/entry-words.ts';
+import { entrySentence, whyText } from '../../../shared/history/entry-text.ts';
 import { EventDetail } from '../../../shared/history/event-detail.ts';
-import { outcomeWords } from '../../../shared/history/outcome-words.ts';
+import { outcomeText } from '../../../shared/history/outcome-text.ts';
 import { OFFERED_RECORDS } from '../../../shared/offered-records.ts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { People } from '../../../shared/people/people.ts';
@@ -22,9 +22,9 @@ export class AuditDetail {
   protected readonly records = inject(OFFERED_RECORDS);
   readonly entry = input.required<AuditEntry>();
   protected readonly sentence = computed(() => entrySentence(this.entry(), (actor) => this.people.text(actor)));
-  protected readonly why = computed(() => whyWords(this.entry()));
+  protected readonly why = computed(() => whyText(this.entry()));
   protected readonly outcome = computed(() => {
-    const outcome = outcomeWords(this.entry());
+    const outcome = outcomeText(this.entry());
     return outcome ? [outcome.word, outcome.detail].filter(Boolean).join(': ') : '';
   });
   /** Both ends of an id: UUIDs of the same time share their beginning. */

@@ -4,9 +4,9 @@ import { typedEntry, type AuditEntry } from '@reprise/contracts';
 import { People } from '../../../shared/people/people.ts';
 import { count, utc, utcTime } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { didWords, isCommand, whyWords } from '../../../shared/history/entry-words.ts';
-import { inputName } from '../../../shared/history/input-words.ts';
-import { outcomeWords } from '../../../shared/history/outcome-words.ts';
+import { didText, isCommand, whyText } from '../../../shared/history/entry-text.ts';
+import { inputName } from '../../../shared/history/input-text.ts';
+import { outcomeText } from '../../../shared/history/outcome-text.ts';
 
 /** Row of an audit entry: time, user, command, reason, outcome, job. */
 @Component({
@@ -22,7 +22,7 @@ export class AuditTableRow {
   readonly open = input.required<boolean>();
   readonly toggled = output();
   protected readonly who = computed(() => this.people.name(this.entry().actor));
-  protected readonly did = computed(() => didWords(this.entry()));
+  protected readonly did = computed(() => didText(this.entry()));
   /** Account that the entry is about; empty if it is about none. */
   protected readonly account = computed(() => {
     const { kind } = this.entry();
@@ -32,8 +32,8 @@ export class AuditTableRow {
   });
   /** File, sample or registered input that the entry is about. */
   protected readonly input = computed(() => inputName(this.entry()));
-  protected readonly outcome = computed(() => outcomeWords(this.entry()));
-  protected readonly why = computed(() => whyWords(this.entry()));
+  protected readonly outcome = computed(() => outcomeText(this.entry()));
+  protected readonly why = computed(() => whyText(this.entry()));
   protected readonly wantsReason = computed(() => isCommand(this.entry()));
   protected readonly utcTime = utcTime;
   protected readonly utc = utc;

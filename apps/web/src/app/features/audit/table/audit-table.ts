@@ -40,10 +40,10 @@ export class AuditTable {
   private readonly days = computed(() => daysBefore(this.list().rows()));
   /** Whether there are no entries yet to keep in view meanwhile. */
   protected readonly isFirstRead = computed(() => this.list().status() === 'loading' && !this.list().rows().length);
-  protected readonly firstDay = computed(() => this.dayWords(0));
+  protected readonly firstDay = computed(() => this.dayText(0));
   protected readonly seen = computed(() =>
     // The name of the day above the first rendered row belongs to the space before it.
-    this.rows.seen().map(({ row, index }, i) => ({ entry: row, index, day: i > 0 ? this.dayWords(index) : null })),
+    this.rows.seen().map(({ row, index }, i) => ({ entry: row, index, day: i > 0 ? this.dayText(index) : null })),
   );
   protected readonly foot = computed(() => {
     const n = this.list().rows().length;
@@ -62,7 +62,7 @@ export class AuditTable {
     });
   }
 
-  private dayWords(index: number) {
+  private dayText(index: number) {
     const entry = this.list().rows()[index];
     return entry && (index === 0 || this.days().has(index)) ? utcDay(entry.at, this.clock.now()) : null;
   }

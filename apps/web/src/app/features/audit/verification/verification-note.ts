@@ -34,7 +34,7 @@ export class VerificationNote {
     const percent = Math.min(100, Math.round((100 * progress.entries) / progress.total));
     return { percent, words: `${count(progress.entries)} of ${count(progress.total)} entries` };
   });
-  protected readonly foundWords = computed(() => {
+  protected readonly foundText = computed(() => {
     const report = this.report();
     if (!report) return '';
     const { heads, entries, unsigned } = report;
@@ -50,7 +50,7 @@ export class VerificationNote {
     const finished = this.view()?.finished_at;
     return finished ? ` at ${this.at(finished)}` : '';
   });
-  protected readonly nextWords = computed(() => {
+  protected readonly nextText = computed(() => {
     const next = this.view()?.next_at;
     return next ? `Next check at ${this.at(next)}.` : '';
   });

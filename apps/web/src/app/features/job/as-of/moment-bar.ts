@@ -8,7 +8,7 @@ import { clockTime, count, utc } from '../../../shared/format.ts';
 import { pausedMs } from '@reprise/contracts/frozen-times';
 import { Icon } from '../../../shared/icon.ts';
 import { MomentClock } from '../history/moment-clock.ts';
-import { dayTime, indexOf, momentWords, momentTicks } from '../history/moment-ticks.ts';
+import { dayTime, indexOf, momentText, momentTicks } from '../history/moment-ticks.ts';
 
 /** Debounces the slider while it is dragged. */
 const DEBOUNCE_MS = 120;
@@ -50,7 +50,7 @@ export class MomentBar {
     const entry = this.entry();
     if (!entry) return '';
     const paused = pausedMs(this.history(), entry.attempt);
-    const words = momentWords(entry, (actor) => this.people.text(actor), paused);
+    const words = momentText(entry, (actor) => this.people.text(actor), paused);
     return `Event ${this.at() + 1} of ${this.last() + 1}: ${words}, ${clockTime(entry.at)}`;
   });
   protected readonly time = computed(() => {

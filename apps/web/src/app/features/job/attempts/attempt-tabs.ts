@@ -2,7 +2,7 @@ import { Component, input } from '@angular/core';
 import type { AttemptView } from '@reprise/contracts';
 import { Icon } from '../../../shared/icon.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
-import { attemptName } from '../../../shared/attempt/mode-words.ts';
+import { attemptName } from '../../../shared/attempt/mode-text.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
 
 /** Tabs that choose the attempt whose steps and log are shown. */

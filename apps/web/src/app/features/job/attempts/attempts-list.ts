@@ -4,8 +4,8 @@ import type { AttemptView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
 import { Clock } from '../../../core/clock.ts';
 import { aftermathOf } from '../../../shared/attempt/deleted-results.ts';
-import { attemptName } from '../../../shared/attempt/mode-words.ts';
-import { tookWords } from '../../../shared/attempt/took-words.ts';
+import { attemptName } from '../../../shared/attempt/mode-text.ts';
+import { tookText } from '../../../shared/attempt/took-text.ts';
 import { duration, plural } from '../../../shared/format.ts';
 import { OFFERED_RECORDS } from '../../../shared/offered-records.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -34,7 +34,7 @@ export class AttemptsList {
   protected readonly look = (attempt: AttemptView) => attemptLook(attempt, this.detail().job());
 
   protected took(attempt: AttemptView): string {
-    if (attempt.duration_ms !== null) return tookWords(attempt);
+    if (attempt.duration_ms !== null) return tookText(attempt);
     const job = this.detail().job();
     const ms =
       attempt.status === 'running' && job?.attempt === attempt.attempt ? elapsedMs(job, this.clock.now()) : null;

@@ -1,10 +1,10 @@
 import { Component, computed, input } from '@angular/core';
 import type { AttemptView, JobView, TypedHistoryEntry } from '@reprise/contracts';
-import { digestOf, digestWords, imageUse } from '../../../shared/attempt/image-words.ts';
-import { launchRows } from '../../../shared/attempt/launch-words.ts';
+import { digestOf, digestText, imageUse } from '../../../shared/attempt/image-text.ts';
+import { launchRows } from '../../../shared/attempt/launch-text.ts';
 import { nextflowOf } from '../../../shared/attempt/nextflow-of.ts';
-import { effectiveParams, paramsSource, sumOf } from '../../../shared/attempt/run-words.ts';
-import { otherThanSubmittedWords, submittedRevision } from '../../../shared/attempt/submitted-revision.ts';
+import { effectiveParams, paramsSource, sumOf } from '../../../shared/attempt/run-text.ts';
+import { otherThanSubmittedText, submittedRevision } from '../../../shared/attempt/submitted-revision.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 
 /** Parameters of an attempt as they took effect, reference data, container images, tools, and its Nextflow run. */
@@ -35,7 +35,7 @@ export class ParamsPanel {
     (this.attempt()?.images ?? []).map((used) => ({
       name: used.image,
       digest: digestOf(used),
-      words: digestWords(used),
+      words: digestText(used),
       use: imageUse(used, this.attempt()?.steps ?? []),
     })),
   );
@@ -44,7 +44,7 @@ export class ParamsPanel {
   );
   /** Words about a pipeline that changed between submission and start; empty where it did not. */
   protected readonly changed = computed(() =>
-    otherThanSubmittedWords(this.submitted(), this.attempt()?.pipeline_revision),
+    otherThanSubmittedText(this.submitted(), this.attempt()?.pipeline_revision),
   );
   protected readonly run = computed(() => {
     const attempt = this.attempt();

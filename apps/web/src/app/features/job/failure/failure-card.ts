@@ -6,7 +6,7 @@ import { CurrentUser } from '../../../core/session/current-user.ts';
 import { CommandSender } from '../../../commands/send/command-sender.ts';
 import { actionButtons } from '../../../commands/buttons/action-buttons.ts';
 import { CommandPrompt } from '../../../commands/send/command-prompt.ts';
-import { reasonOf } from '../../../commands/send/refusal-words.ts';
+import { reasonOf } from '../../../commands/send/refusal-text.ts';
 import { CopyButton } from '../../../shared/copy-button.ts';
 import { bytes, dateTime, ordinal, plural } from '../../../shared/format.ts';
 import { Health } from '../../../shared/health/health.ts';
@@ -21,10 +21,10 @@ import {
   hasLastLines,
   isToRerun,
   launchAdvice,
-} from './failure-words.ts';
+} from './failure-text.ts';
 import { isNextflowThere } from './is-nextflow-there.ts';
 import { People } from '../../../shared/people/people.ts';
-import { lastSeenWords } from '../../../shared/attempt/unproven-words.ts';
+import { lastSeenText } from '../../../shared/attempt/unproven-text.ts';
 import { logLine } from '../log/log-lines.ts';
 import type { LogPlace } from '../log/log-place.ts';
 import { printedTitle, shownLines } from './printed-lines.ts';
@@ -127,11 +127,11 @@ export class FailureCard {
         name: failing_step ? 'Exit code' : 'Exit code of Nextflow',
         value: [shown ?? '', signal ? `signal ${signal}` : ''].filter((part) => part !== '').join(', '),
       },
-      { name: 'Last seen alive', value: lastSeenWords(this.job().abandoned?.executors ?? []) },
+      { name: 'Last seen alive', value: lastSeenText(this.job().abandoned?.executors ?? []) },
       { name: 'Peak memory', value: task?.peak_rss ? bytes(task.peak_rss) : '' },
       {
         name: 'Can be resumed',
-        value: this.past() ? '' : resumableWords(this.job(), (actor) => this.people.text(actor)),
+        value: this.past() ? '' : resumableText(this.job(), (actor) => this.people.text(actor)),
       },
     ].filter(({ value }) => value);
   });
@@ -150,7 +150,7 @@ export class FailureCard {
 /** As the server records it: with the time in UTC, and without the name of a person. */
 const REMOVED = /removed on [^.]+/;
 
-function resumableWords({ resumable, cleaned }: JobView, nameOf: (actor: string) => string): string {
+function resumableText({ resumable, cleaned }: JobView, nameOf: (actor: string) => string): string {
   const { possible, until, why } = resumable;
   const { work_dir: removed } = cleaned;
   const words = removed && `removed at ${dateTime(removed.at, Date.now())} by ${nameOf(removed.by)}`;

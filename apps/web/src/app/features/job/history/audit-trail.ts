@@ -4,8 +4,8 @@ import { count, plural } from '../../../shared/format.ts';
 import { Glide } from '../../../shared/glide.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
-import { modeWords } from '../../../shared/attempt/mode-words.ts';
-import { tookWords } from '../../../shared/attempt/took-words.ts';
+import { modeText } from '../../../shared/attempt/mode-text.ts';
+import { tookText } from '../../../shared/attempt/took-text.ts';
 import { People } from '../../../shared/people/people.ts';
 import { TrailEntry } from './trail-entry.ts';
 import { trailOf } from './trail.ts';
@@ -41,9 +41,9 @@ export class AuditTrail {
     const view = this.attempts().find((other) => other.attempt === attempt);
     if (!view) return '';
     const then = this.later() && view.duration_ms === null ? ' then' : '';
-    const took = view.duration_ms === null ? '' : ` after ${tookWords(view)}`;
+    const took = view.duration_ms === null ? '' : ` after ${tookText(view)}`;
     const outcome = `${attemptLook(view, this.job()).word}${took}${then}`;
-    return [modeWords(view), outcome].filter(Boolean).join(', ');
+    return [modeText(view), outcome].filter(Boolean).join(', ');
   }
 
   protected toggle(key: number): void {

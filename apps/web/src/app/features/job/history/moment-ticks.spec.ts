@@ -1,5 +1,5 @@
 import { anEntry } from '../../../testing/views.ts';
-import { dayTime, indexOf, momentWords, momentTicks } from './moment-ticks.ts';
+import { dayTime, indexOf, momentText, momentTicks } from './moment-ticks.ts';
 
 describe('the line of moments', () => {
   it('marks commands and failures, at even distances', () => {
@@ -25,13 +25,13 @@ describe('the line of moments', () => {
   });
 
   it('says in words what a moment is', () => {
-    expect(momentWords(anEntry('cancel_requested', { actor: 'a.meyer' }))).toBe('a.meyer asked to cancel this');
-    expect(momentWords(anEntry('task_started', { data: { step: 'Align reads' } }))).toBe('task started Align reads');
-    expect(momentWords(anEntry('attempt_succeeded', { data: { duration_ms: 5000 } }))).toBe(
+    expect(momentText(anEntry('cancel_requested', { actor: 'a.meyer' }))).toBe('a.meyer asked to cancel this');
+    expect(momentText(anEntry('task_started', { data: { step: 'Align reads' } }))).toBe('task started Align reads');
+    expect(momentText(anEntry('attempt_succeeded', { data: { duration_ms: 5000 } }))).toBe(
       'The job completed after 5 s',
     );
     const message = 'Free some space, then resume.';
-    expect(momentWords(anEntry('attempt_failed', { data: { message } }))).toBe(
+    expect(momentText(anEntry('attempt_failed', { data: { message } }))).toBe(
       'The job failed: Free some space, then resume',
     );
   });

@@ -1,7 +1,7 @@
 import { commandOf, isTaskEntry, type EventType, type TypedHistoryEntry } from '@reprise/contracts';
 import { clockTime, dateTime } from '../../../shared/format.ts';
-import { commandWords } from './command-words.ts';
-import { endingWords } from './ending-words.ts';
+import { commandText } from './command-text.ts';
+import { endingText } from './ending-text.ts';
 import { joinedText } from './trail-item.ts';
 
 /** A mark on the slider, in percent of it. `cmd`: a command of a person, `bad`: a failure. */
@@ -39,11 +39,11 @@ export function indexOf(history: TypedHistoryEntry[], seq: number | null): numbe
  * An event in a few words, for screen readers. `nameOf` returns the name of an actor.
  * @param paused_ms of the attempt, where the event is its end
  */
-export function momentWords(entry: TypedHistoryEntry, nameOf = (actor: string) => actor, paused_ms = 0): string {
-  const ending = endingWords(entry, { paused_ms, cancelled_at: null, completed: false });
+export function momentText(entry: TypedHistoryEntry, nameOf = (actor: string) => actor, paused_ms = 0): string {
+  const ending = endingText(entry, { paused_ms, cancelled_at: null, completed: false });
   // Its time follows in the same sentence.
   if (ending) return joinedText(ending.text, nameOf).replace(/\.$/, '');
-  if (commandOf(entry.type)) return joinedText(commandWords(entry), nameOf);
+  if (commandOf(entry.type)) return joinedText(commandText(entry), nameOf);
   return `${entry.recorded.type.replaceAll('_', ' ')}${isTaskEntry(entry) ? ` ${entry.data.step}` : ''}`;
 }
 

@@ -3,7 +3,7 @@ import { isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
 import { capital, clockTime, count, utc } from '../../../shared/format.ts';
 import { EventDetail } from '../../../shared/history/event-detail.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { taskEventWords } from './step-words.ts';
+import { taskEventText } from './step-text.ts';
 import { plain } from './trail-item.ts';
 
 /** Events that are listed before the user asks for all. */
@@ -50,7 +50,7 @@ export class TrailEvents {
         at: event.at,
         time: clockTime(event.at),
         utc: utc(event.at),
-        text: isTaskEntry(event) ? taskEventWords(event) : [plain(capital(event.recorded.type.replaceAll('_', ' ')))],
+        text: isTaskEntry(event) ? taskEventText(event) : [plain(capital(event.recorded.type.replaceAll('_', ' ')))],
         recorded: event.recorded,
       })),
   );

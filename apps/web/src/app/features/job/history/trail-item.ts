@@ -5,10 +5,10 @@ import type { IconName } from '../../../shared/icons.ts';
 export type TextPart = { text: string; bold: boolean; isActor?: true };
 /** A line below the sentence: an effect of what was asked for, or a detail. */
 export type TrailEffect = { icon: IconName; tone: string; text: string };
-export type TrailWords = { icon: IconName; tone: string; text: TextPart[]; effects: TrailEffect[] };
+export type TrailText = { icon: IconName; tone: string; text: TextPart[]; effects: TrailEffect[] };
 
 /** One or more events as one sentence. */
-export type TrailItem = TrailWords & {
+export type TrailItem = TrailText & {
   key: number;
   /** The event that the sentence tells: it gives the entry its place and its time. After it the job is as it says. */
   moment: Pick<TypedHistoryEntry, 'seq' | 'at'>;

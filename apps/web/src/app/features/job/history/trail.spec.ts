@@ -290,8 +290,8 @@ describe('the audit trail', () => {
 
   it('names each refused command by its verb', () => {
     for (const name of jobCommandNames) {
-      const { refused, words } = commands[name];
-      expect(told([anEntry(refused)])[0]?.says).toContain(` tried to ${words.verb} `);
+      const { refused, text } = commands[name];
+      expect(told([anEntry(refused)])[0]?.says).toContain(` tried to ${text.verb} `);
     }
     expect(told([anEntry('priority_refused', meyer)])[0]?.says).toBe('a.meyer tried to change the priority of this');
     const asked = anEntry('approval_requested', { ...meyer, data: { command: 'classify' } });

@@ -3,12 +3,12 @@ import { duration } from '@reprise/contracts/durations';
 import { pausedMs } from '@reprise/contracts/frozen-times';
 import { submittedRevision } from '../../../shared/attempt/submitted-revision.ts';
 import { runnerName } from '../../../shared/format.ts';
-import { accessWords } from './access-words.ts';
-import { commandWords, ownWords } from './command-words.ts';
-import { endingWords } from './ending-words.ts';
-import { pauseWords } from './pause-words.ts';
-import { isStart, startEffects } from './start-words.ts';
-import { stepWords } from './step-words.ts';
+import { accessText } from './access-text.ts';
+import { commandText, ownText } from './command-text.ts';
+import { endingText } from './ending-text.ts';
+import { pauseText } from './pause-text.ts';
+import { isStart, startEffects } from './start-text.ts';
+import { stepText } from './step-text.ts';
 import type { TrailItem } from './trail-item.ts';
 
 /** A run of items about one attempt. */
@@ -78,17 +78,17 @@ function itemOf(
   const [first, ...more] = events;
   const base = { key: first.seq, moment: first, person: null, quote: null, events };
   if (isTaskEntry(first))
-    return { ...base, moment: events.at(-1) ?? first, ...stepWords(events.filter(isTaskEntry), ended) };
-  const ending = endingWords(first, endingContext(first, history));
+    return { ...base, moment: events.at(-1) ?? first, ...stepText(events.filter(isTaskEntry), ended) };
+  const ending = endingText(first, endingContext(first, history));
   if (ending) return { ...base, ...ending };
-  const pause = pauseWords(first);
+  const pause = pauseText(first);
   if (pause) return { ...base, ...pause };
   const command = { ...base, person: first.actor, quote: first.reason };
-  const words = accessWords(first) ?? ownWords(first, history);
+  const words = accessText(first) ?? ownText(first, history);
   if (words) return { ...command, ...words };
   const submitted = submittedRevision(history, first.attempt ?? 1);
   const effects = more.filter(isStart).flatMap((entry) => startEffects(entry, first, submitted, nameOf));
-  return { ...command, icon: 'circle-play', tone: 'running', text: commandWords(first), effects };
+  return { ...command, icon: 'circle-play', tone: 'running', text: commandText(first), effects };
 }
 
 /** Facts of the history that an ending tells beside its own. */

@@ -18,7 +18,7 @@ import { SearchField } from '../../../shared/filters/search-field.ts';
 import { count } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { logUrl } from '../../../shared/results/result-urls.ts';
-import { foundWords, LogSearch } from './log-search.ts';
+import { foundText, LogSearch } from './log-search.ts';
 import { LogTail } from './log-tail.ts';
 
 const POLL_MS = 1500;
@@ -55,7 +55,7 @@ export class LogPanel {
   protected readonly wanted = linkedSignal({ source: this.search, computation: () => '' });
   protected readonly found = computed(() => {
     const { count: found, matches, cut } = this.search();
-    return foundWords({ found: found(), shown: matches().length, cut: cut(), grows: this.growing() });
+    return foundText({ found: found(), shown: matches().length, cut: cut(), grows: this.growing() });
   });
   protected readonly downloadUrl = computed(() => logUrl(this.jobId(), this.attempt(), this.file()));
   protected readonly count = count;

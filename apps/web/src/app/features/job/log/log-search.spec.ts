@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { foundWords, LogSearch } from './log-search.ts';
+import { foundText, LogSearch } from './log-search.ts';
 
 const log = 'reading\nERROR no index\nreading on\r\nerror at the end';
 const inParts = (text: string, size = 10) =>
@@ -80,6 +80,6 @@ describe('the outcome of a search', () => {
       'No line of this log has this text. Lines written since this search began are not in it',
     ],
   ])('of %j reads: %s', (outcome, words) => {
-    expect(foundWords({ cut: false, grows: false, ...outcome })).toBe(words);
+    expect(foundText({ cut: false, grows: false, ...outcome })).toBe(words);
   });
 });

@@ -16,7 +16,7 @@ export type Match = LogLine & { number: number };
 type Found = { found: number; shown: number; cut: boolean; grows: boolean };
 
 /** The outcome of a search in words. */
-export function foundWords({ found, shown, cut, grows }: Found): string {
+export function foundText({ found, shown, cut, grows }: Found): string {
   const lines = found === 0 ? `No line of ${cut ? 'its beginning' : 'this log'} has this text` : plural(found, 'line');
   const first = shown < found ? `, the first ${count(shown)} are shown` : '';
   const rest = cut ? '. The end of this log was not searched: download it' : '';

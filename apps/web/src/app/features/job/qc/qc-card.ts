@@ -4,7 +4,7 @@ import { Button } from '../../../shared/button.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { LineChart } from '../../../shared/qc/line-chart.ts';
 import { QcMark } from '../../../shared/qc/qc-mark.ts';
-import { limitText, metricText, QC_LOOK, samplesText } from '../../../shared/qc/qc-words.ts';
+import { limitText, metricText, QC_LOOK, samplesText } from '../../../shared/qc/qc-text.ts';
 
 /** Quality of an attempt's results: verdict, metrics with their limits, and distributions, of one sample at a time. */
 @Component({

@@ -1,5 +1,5 @@
 import type { TaskView } from '@reprise/contracts';
-import { ranAgainWords } from '../../../shared/attempt/cache-words.ts';
+import { ranAgainText } from '../../../shared/attempt/cache-text.ts';
 import { unfrozenMs } from '@reprise/contracts/frozen-times';
 import { count, plural } from '../../../shared/format.ts';
 import { barOf, cachedBar, spanOf, unite } from './bars.ts';
@@ -37,7 +37,7 @@ export function stepLine(group: StepTasks, context: LineContext): StepLine {
     bars: [...cachedBar(group.tasks), ...unite(spans, state === 'failed').map((span) => barOf(span, context.scale))],
     note,
     counts: countsOf(group.tasks, context),
-    why: ranAgainWords(group.tasks),
+    why: ranAgainText(group.tasks),
     durationMs: spans.length
       ? unfrozenMs(first, last, context.frozen)
       : group.tasks.some(({ status }) => status === 'cached')
@@ -79,7 +79,7 @@ function noteOf(tasks: TaskView[], state: State, { ended, succeeded }: LineConte
   const queued = tasks.filter(({ status }) => status === 'submitted').length;
   const ignored = tasks.filter(({ status, error_action }) => status === 'failed' && error_action === 'IGNORE').length;
   const parts = [
-    state === 'running' && several && queued ? queuedWords(tasks, queued) : '',
+    state === 'running' && several && queued ? queuedText(tasks, queued) : '',
     several && retried ? `${plural(retried, 'try', 'tries')} repeated` : '',
     !several && tries > 1 ? `${tries} tries` : '',
     cached ? `${cached} cached` : '',
@@ -90,7 +90,7 @@ function noteOf(tasks: TaskView[], state: State, { ended, succeeded }: LineConte
 }
 
 /** "8 running, 92 queued": what was submitted and has not begun waits for its executor. */
-function queuedWords(tasks: TaskView[], queued: number): string {
+function queuedText(tasks: TaskView[], queued: number): string {
   const running = tasks.filter(({ status }) => status === 'running').length;
   return `${count(running)} running, ${count(queued)} queued`;
 }

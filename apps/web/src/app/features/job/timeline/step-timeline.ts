@@ -1,12 +1,12 @@
 import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
-import { listingWords } from '@reprise/contracts/executor-words';
+import { listingText } from '@reprise/contracts/executor-text';
 import { Button } from '../../../shared/button.ts';
 import { Clock } from '../../../core/clock.ts';
 import { stopTimes } from '../../../shared/attempt/stop-times.ts';
 import { frozenTimes, unfrozenMs } from '@reprise/contracts/frozen-times';
-import { knownUntil } from '../../../shared/attempt/took-words.ts';
+import { knownUntil } from '../../../shared/attempt/took-text.ts';
 import { liveTasks } from '../../../shared/attempt/executor-listings.ts';
 import { clockTime, count } from '../../../shared/format.ts';
 import { LoadError } from '../../../shared/load-error.ts';
@@ -72,7 +72,7 @@ export class StepTimeline {
   );
   protected readonly live = computed(() => liveTasks(this.listings()));
   /** Tasks that each cluster has of the job now, in numbers. */
-  protected readonly executors = computed(() => this.listings().map((listing) => listingWords(listing, clockTime)));
+  protected readonly executors = computed(() => this.listings().map((listing) => listingText(listing, clockTime)));
   protected readonly timeline = computed(() =>
     timelineOf({
       // a step is marked as not reached only once its tasks are known

@@ -1,5 +1,5 @@
 import type { TaskView } from '@reprise/contracts';
-import { taskStateWords } from '@reprise/contracts/executor-words';
+import { taskStateText } from '@reprise/contracts/executor-text';
 import type { LiveTask } from '../../../shared/attempt/executor-listings.ts';
 import { type Frozen, unfrozenMs } from '@reprise/contracts/frozen-times';
 import { bytes, dateTime, shortDuration } from '../../../shared/format.ts';
@@ -17,7 +17,7 @@ export function taskFacts(task: TaskView, { live, frozen, now }: TaskContext): {
   const ran = runTime(task, frozen);
   return [
     { name: 'Status', value: TASK_STATUS[task.status].word },
-    { name: 'On the cluster', value: live ? taskStateWords(live) : '' },
+    { name: 'On the cluster', value: live ? taskStateText(live) : '' },
     { name: 'Native id', value: task.native_id ?? live?.native_id ?? '' },
     { name: 'Exit code', value: task.exit_code === null ? '' : String(task.exit_code) },
     { name: 'Tries', value: String(task.tries) },

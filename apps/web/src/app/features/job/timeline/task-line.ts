@@ -1,7 +1,7 @@
 import type { TaskView } from '@reprise/contracts';
-import { taskStateWords } from '@reprise/contracts/executor-words';
+import { taskStateText } from '@reprise/contracts/executor-text';
 import type { LiveTask } from '../../../shared/attempt/executor-listings.ts';
-import { missDetail, ranAgainWords } from '../../../shared/attempt/cache-words.ts';
+import { missDetail, ranAgainText } from '../../../shared/attempt/cache-text.ts';
 import { ordinal } from '../../../shared/format.ts';
 import { type Frozen, unfrozenMs } from '@reprise/contracts/frozen-times';
 import type { IconName } from '../../../shared/icons.ts';
@@ -49,7 +49,7 @@ export function taskLine(
   const tries = siblings.filter((other) => (other.tag ?? other.name) === name).length;
   return {
     task,
-    why: ranAgainWords([task]),
+    why: ranAgainText([task]),
     whyTitle: task.cache_miss ? missDetail(task.cache_miss) : '',
     label: labelOf(name, sampleName, tries > 1 || task.tries > 1 ? `${ordinal(task.tries)} try` : ''),
     look: lookOf(task, isFrozen && !live?.(task)),
@@ -69,7 +69,7 @@ function lookOf({ status }: TaskView, isFrozen: boolean): TaskLine['look'] {
 }
 
 function noteOf(task: TaskView, live: LiveTask | undefined): string {
-  if (live) return taskStateWords(live);
+  if (live) return taskStateText(live);
   return task.exit_code ? `exit ${task.exit_code}` : (NOTES[task.status] ?? '');
 }
 

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { BulkCommandName, CommandWords } from '@reprise/contracts';
+import type { BulkCommandName, CommandText } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
 import { bulkCommandNames } from '@reprise/contracts/command-names';
 import { Button, IconButton } from '../../../shared/button.ts';
@@ -71,14 +71,14 @@ export class BulkBar {
   protected readonly count = count;
 
   /** "12", or "of 12" after a command whose object is not the jobs; empty while all jobs are meant. */
-  protected shareOf({ words, allowing }: { words: CommandWords; allowing: number | null }): string {
-    return allowing === null ? '' : `${words.ofJobs ? 'of ' : ''}${count(allowing)}`;
+  protected shareOf({ text, allowing }: { text: CommandText; allowing: number | null }): string {
+    return allowing === null ? '' : `${text.ofJobs ? 'of ' : ''}${count(allowing)}`;
   }
 
   /** Name for screen readers, which begins with what is seen: "Cancel 3 of 10 selected jobs". */
-  protected nameOf({ words, allowing }: { words: CommandWords; allowing: number | null }): string {
+  protected nameOf({ text, allowing }: { text: CommandText; allowing: number | null }): string {
     const share = allowing === null ? '' : `${count(allowing)} of `;
-    return `${words.label} ${words.ofJobs ? 'of ' : ''}${share}${plural(this.selection().count(), 'selected job')}`;
+    return `${text.label} ${text.ofJobs ? 'of ' : ''}${share}${plural(this.selection().count(), 'selected job')}`;
   }
 
   /** Reads which jobs match now, then asks for confirmation: the jobs that are confirmed are those that it is sent to. */

@@ -1,5 +1,5 @@
 import type { JobView, QcVerdict } from '@reprise/contracts';
-import { limitText, metricText } from '../../../shared/qc/qc-words.ts';
+import { limitText, metricText } from '../../../shared/qc/qc-text.ts';
 import type { JobColumn } from '../columns.ts';
 
 /** Cell with plain text; a metric that passed has no verdict, so that the others are seen. */

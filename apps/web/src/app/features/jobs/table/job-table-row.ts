@@ -1,18 +1,18 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
-import { elapsedWords } from '@reprise/contracts/durations';
+import { elapsedText } from '@reprise/contracts/durations';
 import { Clock } from '../../../core/clock.ts';
 import { JobActions } from '../../../commands/buttons/job-actions.ts';
 import { JobMenu } from '../../../commands/buttons/job-menu.ts';
 import { CommandSender } from '../../../commands/send/command-sender.ts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { People } from '../../../shared/people/people.ts';
-import { modeWords } from '../../../shared/attempt/mode-words.ts';
+import { modeText } from '../../../shared/attempt/mode-text.ts';
 import { shortId, shortRunner } from '../../../shared/format.ts';
 import { doneSteps, whereOf } from '../../../shared/status/progress.ts';
 import { QcMark } from '../../../shared/qc/qc-mark.ts';
-import { findingsText, QC_LOOK } from '../../../shared/qc/qc-words.ts';
+import { findingsText, QC_LOOK } from '../../../shared/qc/qc-text.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { StatusMark } from '../../../shared/status/status-mark.ts';
 import { QueueLines } from '../../../shared/queue-lines.ts';
@@ -53,9 +53,9 @@ export class JobTableRow {
     });
   });
   protected readonly done = computed(() => (this.job().status === 'completed' ? '' : doneSteps(this.job())));
-  protected readonly elapsed = computed(() => elapsedWords(this.job(), this.clock.now()));
+  protected readonly elapsed = computed(() => elapsedText(this.job(), this.clock.now()));
   protected readonly hasError = computed(() => this.commands.refused().has(this.job().job_id));
-  protected readonly mode = computed(() => modeWords({ attempt: this.job().attempt, mode: this.job().attempt_mode }));
+  protected readonly mode = computed(() => modeText({ attempt: this.job().attempt, mode: this.job().attempt_mode }));
   protected readonly runner = computed(() => {
     const id = this.job().runner_id;
     return id === null ? '–' : this.people.runner(id, shortRunner);

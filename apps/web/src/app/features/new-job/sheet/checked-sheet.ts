@@ -4,7 +4,7 @@ import { SheetApi } from '../../../core/api/sheet-api.ts';
 import { messageOf, ProblemError } from '../../../core/problem.ts';
 import { plural } from '../../../shared/format.ts';
 import { JobForm } from '../form/job-form.ts';
-import { SheetState, unreadableWords } from './sheet-state.ts';
+import { SheetState, unreadableText } from './sheet-state.ts';
 
 /** Pause after a change before the server checks the sheet. */
 const CHECK_AFTER_MS = 400;
@@ -42,7 +42,7 @@ export class CheckedSheet {
   /** Reason why it cannot be submitted; empty where it can. */
   readonly problem = computed(() => {
     const shared = this.wrongShared().length;
-    if (this.state.errorCount() > this.state.ofShared().length) return this.state.errorWords();
+    if (this.state.errorCount() > this.state.ofShared().length) return this.state.errorText();
     return shared ? `${plural(shared, 'field')} of all rows ${shared === 1 ? 'needs' : 'need'} a look` : '';
   });
 
@@ -66,7 +66,7 @@ export class CheckedSheet {
       const { pipeline, params, launch } = this.asked();
       const answer = await this.api.check({ pipeline, params, text });
       if (answer.columns.length === 0 || answer.rows.length === 0) {
-        this.unreadable.set(unreadableWords(answer.errors));
+        this.unreadable.set(unreadableText(answer.errors));
         return false;
       }
       this.state.load(answer);

@@ -23,7 +23,7 @@ import { ResumeFields } from '../fields/resume-fields.ts';
 import { CheckedSheet } from './checked-sheet.ts';
 import { SheetSource } from './sheet-source.ts';
 import { SheetSubmission } from './sheet-submission.ts';
-import { lostWords, readyWords } from './sheet-words.ts';
+import { lostText, readyText } from './sheet-text.ts';
 import { SheetTable } from './sheet-table.ts';
 import type { Leavable } from '../../../core/page/leavable.ts';
 
@@ -65,7 +65,7 @@ export class SheetPage implements Leavable {
   protected readonly pipelines = resource({ loader: () => this.pages.pipelines() });
   protected readonly items = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().items : []));
   protected readonly loadError = computed(() => (this.pipelines.error() ? messageOf(this.pipelines.error()) : ''));
-  protected readonly readyWords = computed(() => readyWords(this.count(), this.isNameMissing()));
+  protected readonly readyText = computed(() => readyText(this.count(), this.isNameMissing()));
   protected readonly isNameMissing = computed(() => this.isOneJob() && this.form.errors().has('sample_name'));
   /** Jobs that are to be submitted. */
   protected readonly count = computed(() => Math.min(this.state.open().length, this.isOneJob() ? 1 : Infinity));
@@ -120,7 +120,7 @@ export class SheetPage implements Leavable {
     if (!this.unsaved()) return true;
     return confirm(this.dialogs, {
       title: 'Leave without submitting?',
-      lead: lostWords(this.state.open().length),
+      lead: lostText(this.state.open().length),
       verb: 'Leave',
       stay: 'Keep editing',
       destructive: true,

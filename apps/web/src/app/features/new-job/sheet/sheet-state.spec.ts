@@ -1,6 +1,6 @@
 import type { SheetCheck } from '@reprise/contracts';
 import { JOB_ID } from '../../../testing/views.ts';
-import { SheetState, unreadableWords } from './sheet-state.ts';
+import { SheetState, unreadableText } from './sheet-state.ts';
 
 const read: SheetCheck = {
   mode: 'jobs',
@@ -34,13 +34,13 @@ describe('the table of a samplesheet', () => {
     expect(state.errorAt(idOf(3), 'depth')).toBe('Must be a whole number; is odd');
     expect(state.errorAt(idOf(1), 'depth')).toBeNull();
     expect(state.warningAt(idOf(1), null)).toBe('Is alone');
-    expect([state.errorWords(), state.warningWords()]).toEqual(['4 errors in 2 rows', '1 warning']);
+    expect([state.errorText(), state.warningText()]).toEqual(['4 errors in 2 rows', '1 warning']);
   });
 
   it('keeps errors at their rows when another row is removed', () => {
     const last = idOf(3);
     state.removeRow(idOf(2));
-    expect([state.errorAt(last, 'sample'), state.errorWords()]).toEqual(['Is required', '3 errors in 1 row']);
+    expect([state.errorAt(last, 'sample'), state.errorText()]).toEqual(['Is required', '3 errors in 1 row']);
   });
 
   it('keeps apart what is wrong with the sheet, and with a parameter that all rows share', () => {
@@ -52,9 +52,9 @@ describe('the table of a samplesheet', () => {
     state.found({ errors, warnings: [] }, []);
     expect(state.ofSheet().map(({ message }) => message)).toEqual(['needs a column', 'is there twice']);
     expect(state.ofShared().map(({ column }) => column)).toEqual(['reference']);
-    expect(state.errorWords()).toBe('3 errors');
+    expect(state.errorText()).toBe('3 errors');
     state.found({ errors: [...errors, { row: 1, column: 'depth', message: 'is odd' }], warnings: [] }, [idOf(1)]);
-    expect(state.errorWords()).toBe('1 error in 1 row, 3 elsewhere');
+    expect(state.errorText()).toBe('1 error in 1 row, 3 elsewhere');
   });
 
   it('keeps the outcome of each row, and leaves those open that were not accepted', () => {
@@ -72,7 +72,7 @@ describe('a samplesheet that could not be read', () => {
   it('says why in sentences, each of a column with its name', () => {
     const none = { column: null, message: 'The sheet has a header, but no rows below it.' };
     const unknown = { column: 'garbage', message: 'is no parameter of this pipeline; it has depth' };
-    expect(unreadableWords([none, unknown])).toBe(
+    expect(unreadableText([none, unknown])).toBe(
       'The sheet has a header, but no rows below it. Column “garbage” is no parameter of this pipeline; it has depth.',
     );
   });

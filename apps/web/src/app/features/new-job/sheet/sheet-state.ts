@@ -37,7 +37,7 @@ export class SheetState {
   readonly wrongRows = computed(() => new Set(this.errors().flatMap(({ id }) => id ?? [])));
   readonly errorCount = computed(() => this.errors().length);
   /** "3 errors in 2 rows, 1 elsewhere"; empty where there are none. */
-  readonly errorWords = computed(() => {
+  readonly errorText = computed(() => {
     const all = this.errorCount();
     const rows = this.wrongRows().size;
     const elsewhere = this.errors().filter(({ id }) => id === null).length;
@@ -45,7 +45,7 @@ export class SheetState {
     return `${plural(all - elsewhere, 'error')} in ${plural(rows, 'row')}${elsewhere ? `, ${String(elsewhere)} elsewhere` : ''}`;
   });
   /** "2 warnings"; empty where there are none. */
-  readonly warningWords = computed(() => (this.warnings().length ? plural(this.warnings().length, 'warning') : ''));
+  readonly warningText = computed(() => (this.warnings().length ? plural(this.warnings().length, 'warning') : ''));
   private readonly byCell = computed(() => ({ error: indexed(this.errors()), warning: indexed(this.warnings()) }));
 
   errorAt(id: number, column: string | null): string | null {
@@ -120,7 +120,7 @@ export class SheetState {
 }
 
 /** Reasons why a sheet could not be read, as sentences: one about a column begins with its name. */
-export const unreadableWords = (errors: readonly Pick<SheetProblem, 'column' | 'message'>[]): string =>
+export const unreadableText = (errors: readonly Pick<SheetProblem, 'column' | 'message'>[]): string =>
   errors
     .map(({ column, message }) => `${column ? `Column “${column}” ` : ''}${message}`.replace(/[^.]$/, '$&.'))
     .join(' ');

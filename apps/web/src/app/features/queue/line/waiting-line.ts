@@ -25,10 +25,10 @@ import { count } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { People } from '../../../shared/people/people.ts';
-import { filesWords } from '../../../shared/status/progress.ts';
+import { filesText } from '../../../shared/status/progress.ts';
 import { WindowedRows } from '../../../shared/table/windowed-rows.ts';
 import { When } from '../../../shared/when.ts';
-import { tooLargeWords, waitWords } from '../queue-words.ts';
+import { tooLargeText, waitText } from '../queue-text.ts';
 import { LinePart } from './line-part.ts';
 import { moveInLine } from './move-in-line.ts';
 
@@ -88,11 +88,11 @@ export class WaitingLine {
   protected readonly mayNotLimit = computed(() => this.user.whyNot('limit_queue'));
   protected readonly mayNotMove = computed(() => this.user.whyNot('priority'));
   protected readonly count = count;
-  protected readonly filesWords = (waits: NonNullable<WaitingJob['waits_for']>) =>
-    filesWords(waits, (id) => this.people.runner(id));
+  protected readonly filesText = (waits: NonNullable<WaitingJob['waits_for']>) =>
+    filesText(waits, (id) => this.people.runner(id));
   protected readonly messageOf = messageOf;
-  protected readonly tooLarge = tooLargeWords;
-  protected readonly wait = waitWords;
+  protected readonly tooLarge = tooLargeText;
+  protected readonly wait = waitText;
 
   constructor() {
     effect(() => this.part.seen.set(this.drawnPlaces()));

@@ -8,8 +8,8 @@ import { injectSheet } from '../../../core/inject-sheet.ts';
 import { ErrorNote } from '../../../shared/error-note.ts';
 import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { DAY_WORDS, runnerTitle } from '../runner-words.ts';
-import { endDayWords, PRESETS, ScheduleForm } from './schedule-form.ts';
+import { DAY_WORDS, runnerTitle } from '../runner-text.ts';
+import { endDayText, PRESETS, ScheduleForm } from './schedule-form.ts';
 
 /** Edits when a runner takes jobs. Resolves with true once it was accepted. */
 @Component({
@@ -31,9 +31,9 @@ export class ScheduleDialog {
   );
   protected readonly zones = Intl.supportedValuesOf('timeZone');
   protected readonly days = WEEKDAYS;
-  protected readonly dayWords = DAY_WORDS;
+  protected readonly dayText = DAY_WORDS;
   protected readonly presets = PRESETS;
-  protected readonly endDayWords = endDayWords;
+  protected readonly endDayText = endDayText;
   protected readonly reason = signal('');
   protected readonly tried = signal(false);
   protected readonly error = signal('');

@@ -1,4 +1,4 @@
-import { endDayWords, PRESETS, ScheduleForm } from './schedule-form.ts';
+import { endDayText, PRESETS, ScheduleForm } from './schedule-form.ts';
 
 describe('the form of a schedule', () => {
   it('begins with any time, in the time zone of the browser', () => {
@@ -14,7 +14,7 @@ describe('the form of a schedule', () => {
   it('says that a window ends on the next day where it does, once both times are given', () => {
     const window = { days: ['mon' as const], from: '20:00', to: '06:00' };
     const words = [window, { ...window, to: '' }, { ...window, to: '22:00' }, { ...window, to: '20:00' }].map(
-      endDayWords,
+      endDayText,
     );
     expect(words).toEqual(['on the next day', '', '', 'on the next day']);
   });

@@ -12,7 +12,7 @@ export const PRESETS: readonly { word: string; windows: readonly WorkWindow[] }[
 ];
 
 /** "on the next day" where a window ends there. */
-export const endDayWords = ({ from, to }: WorkWindow): string => (from && to && to <= from ? 'on the next day' : '');
+export const endDayText = ({ from, to }: WorkWindow): string => (from && to && to <= from ? 'on the next day' : '');
 
 /** The schedule while a person edits it. */
 export class ScheduleForm {

@@ -1,0 +1,132 @@
+import type { PreviewStep, RunPreview } from '@reprise/contracts';
+import { duration, plural, shortDuration, shortRevision } from '../../shared/format.ts';
+import type { IconName } from '../../shared/icons.ts';
+
+/** Plan of a step: "run again", "2 of 5 run again". `ignoresParams`: whether a changed parameter may leave tasks cached. */
+export function willText(
+  { will, reason, tasks_again, tasks_cached, tasks_maybe }: PreviewStep,
+  ignoresParams = false,
+): string {
+  if (reason === 'changed' && ignoresParams) return 'may run again';
+  if (will === 'partly')
+    return `${tasks_again} of ${tasks_again + tasks_cached + tasks_maybe} run again${tasks_maybe > 0 ? ', others may' : ''}`;
+  return { cached: 'stay cached', maybe: 'may run again', again: 'run again', first: 'run' }[will];
+}
+
+/** Why it will: "uses Align reads". `of`: the kind of attempt that is previewed. */
+export function whyText({ will, reason, uses }: PreviewStep, of: 'restart' | 'resume'): string {
+  switch (reason) {
+    case 'chosen':
+      return 'chosen';
+    case 'uses':
+      return uses ? `uses ${uses}` : 'uses a step that runs again';
+    case 'may_use':
+      return 'may use a step that runs again';
+    case 'changed':
+      return 'has the old parameter';
+    case 'not_cached':
+      return "not in Nextflow's cache";
+    case 'work_dir_gone':
+      return 'work dir is gone';
+    case 'unfinished':
+      return 'not finished';
+    case 'nextflow':
+      return 'other Nextflow';
+    case 'pipeline':
+      return 'pipeline changed';
+    case 'parameter':
+      return 'may use a changed parameter';
+    case null:
+      if (will === 'first') return 'has not run yet';
+      return of === 'resume' ? 'finished so far' : 'not affected';
+  }
+}
+
+/** "54 s"; "≈ 30 s" of tasks that have not finished, or from earlier jobs. */
+export function timeText({ last_ms, usual_ms, expected_ms }: PreviewStep): string {
+  if (expected_ms !== null && expected_ms !== last_ms) return `≈ ${shortDuration(expected_ms)}`;
+  if (last_ms !== null) return shortDuration(last_ms);
+  return usual_ms === null ? '–' : `≈ ${shortDuration(usual_ms)}`;
+}
+
+export const iconOf = ({ will }: PreviewStep): IconName =>
+  will === 'cached' ? 'layers' : will === 'first' ? 'circle-dashed' : 'rotate-ccw';
+
+/** "3 steps stay cached, 1 runs again, 4 run for the first time, about 6 m 15 s of tasks." Nextflow itself takes some more. */
+export function summaryText({ steps, expected_ms }: RunPreview): string {
+  const count = (...wills: PreviewStep['will'][]) => steps.filter(({ will }) => wills.includes(will)).length;
+  const [cached, maybe] = [count('cached'), count('maybe')];
+  const [again, first] = [count('again', 'partly'), count('first')];
+  const took = (ms: number) => `${ms < 1000 ? 'less than a second' : `about ${duration(ms)}`} of tasks`;
+  if (again + first + maybe === 0 && cached > 1) return `All ${cached} steps stay cached: nothing runs again.`;
+  const kept =
+    cached === 0 ? 'No step stays cached' : `${plural(cached, 'step')} ${cached === 1 ? 'stays' : 'stay'} cached`;
+  if (again + first + maybe === 0) return `${kept}: nothing runs again.`;
+  const runs = (n: number, how: string) => (n === 0 ? '' : `${n} ${n === 1 ? 'runs' : 'run'} ${how}`);
+  const time = expected_ms === null ? '' : took(expected_ms);
+  const unsure = cached === 0 ? [`${plural(maybe, 'step')} may run again`] : [kept, `${maybe} may run again`];
+  return `${[...(maybe === 0 ? [kept] : unsure), runs(again, 'again'), runs(first, 'for the first time'), time].filter(Boolean).join(', ')}.`;
+}
+
+/** Tasks that an ended attempt would still have submitted: nobody knows whether there are any. */
+export const notCountedText = ({ steps }: RunPreview): string =>
+  steps.some(({ will }) => will === 'cached' || will === 'maybe' || will === 'partly')
+    ? 'Tasks that it had not submitted yet are not counted here: they run too.'
+    : '';
+
+/** "4 work dirs are moved aside and put back if the attempt cannot start." Empty where none is. */
+export const movedText = ({ dirs_moved }: RunPreview): string =>
+  dirs_moved === 0
+    ? ''
+    : `${plural(dirs_moved, 'work dir')} ${dirs_moved === 1 ? 'is' : 'are'} moved aside, and put back if the attempt cannot start.`;
+
+/** Effect of a changed parameter on the cache. `ignoresParams`: whether tasks that use it may stay cached. */
+export function changedParamText({ steps }: RunPreview['changes'][number], ignoresParams = false): string {
+  if (ignoresParams) {
+    if (steps === null) return 'which tasks use it cannot be told: any that does may keep its old result.';
+    if (steps.length === 0)
+      return 'its old value is in no command. A task that uses it otherwise may keep its old result.';
+    return `${steps.join(', ')} ${steps.length === 1 ? 'has' : 'have'} its old value, and may keep the old result.`;
+  }
+  if (steps === null) return 'which tasks use it cannot be told: any task that does runs again, also before the step.';
+  if (steps.length === 0) return 'its old value is in no command. A task that uses it otherwise runs again too.';
+  const isOne = steps.length === 1;
+  return `${steps.join(', ')} ${isOne ? 'has' : 'have'} its old value, and ${isOne ? 'runs' : 'run'} again with all that use ${isOne ? 'it' : 'them'}.`;
+}
+
+const FINDS = {
+  all: 'which finds its cached tasks',
+  some: 'which has other hashes for some tasks: each may run again, or stay cached',
+  none: 'which finds none of its tasks: all run again',
+} as const;
+
+/** Effect of another Nextflow than that of the last attempt; empty where it has none. */
+export function otherNextflowText({ nextflow }: Pick<RunPreview, 'nextflow'>): string {
+  if (!nextflow) return '';
+  const { ran, next, finds } = nextflow;
+  if (next === null)
+    return `The last attempt ran with Nextflow ${ran}. No runner with its files has that now, nor another that the job asks for: it waits until one has${finds === 'all' ? ', and then finds its cache.' : `. Another than ${ran} may have other hashes for its tasks: each may run again, or stay cached.`}`;
+  return `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, ${FINDS[finds]}.`;
+}
+
+/** Effect of a pipeline whose files changed since tasks of the job ran; empty where they did not. */
+export function changedPipelineText({ pipeline_changed }: Pick<RunPreview, 'pipeline_changed'>): string {
+  if (!pipeline_changed) return '';
+  const { ran, now } = pipeline_changed;
+  return `The pipeline changed since: tasks of this job ran with its revision ${shortRevision(ran)}, this attempt runs ${shortRevision(now)}. A task with another script or other inputs runs again: which do is not known before, so each may run again, or stay cached.`;
+}
+
+/** Doubt about results where Nextflow leaves changed parameters out of the hashes of tasks; empty where it does not. */
+export const ignoredParamsText = ({ ignores_params }: Pick<RunPreview, 'ignores_params'>): string =>
+  ignores_params === null
+    ? ''
+    : `Nextflow ${ignores_params}, does not look at parameters when it looks into its cache: a task that uses a changed one may keep its old result. Rerun instead, which begins anew; or submit another like this with the syntax parser v1, or with Nextflow 26.04.2 or later.`;
+
+/** Obstacle to a start; empty where there is none. */
+export function obstacleText({ held, work_dir }: RunPreview): string {
+  if (held)
+    return `Process ${held.pid} still has the lock of ${held.lock === 'job' ? 'this job' : 'its session'}. Processes of earlier attempts are ended first; if it is another one, the attempt cannot start.`;
+  if (work_dir === 'unknown')
+    return 'No runner that has the files of this job answers now, so nothing can be previewed. The start checks them.';
+  return '';
+}

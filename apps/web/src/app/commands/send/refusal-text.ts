@@ -1,0 +1,8 @@
+import type { ActionName } from '@reprise/contracts';
+import { commandFacts } from '@reprise/contracts/command-facts';
+
+/** Returns the begin of the message about a refused command: "Could not cancel." */
+export const couldNot = (command: ActionName): string => `Could not ${commandFacts[command].text.label.toLowerCase()}.`;
+
+/** Returns the reason of a refusal without what could not be done, for places that say that already. */
+export const reasonOf = (refusal: string): string => refusal.replace(/^Cannot \w+: /, '');

@@ -1,0 +1,167 @@
+import { aFailure, aJob, aStep, aTask } from '../../../testing/views.ts';
+import {
+  adviceOf,
+  automaticText,
+  failedByLaunch,
+  failedToStart,
+  failureTitle,
+  launchAdvice,
+  messageWithoutAdvice,
+} from './failure-text.ts';
+
+const NONE_DONE = { steps_done: 0, steps_total: 7 };
+
+const failed = (failure: Parameters<typeof aFailure>[0], possible = true) =>
+  aJob({
+    status: 'failed',
+    steps: [aStep('ALIGN', 'done', { completed: 1 })],
+    failure: aFailure(failure),
+    resumable: { possible, why: null, until: null },
+  });
+
+describe('a failed job', () => {
+  it.each([
+    ['could not start', { cause: 'start_failed' as const }, 1, true],
+    ['refused its parameters before any task', { cause: 'error' as const }, 0, true],
+    ['failed in a task', { cause: 'error' as const }, 1, false],
+    ['was killed', { cause: 'killed' as const }, 0, false],
+  ])('that %s is told apart: other parameters are the first thing to try, or not', (_, failure, tasks, first) => {
+    const all = Array.from({ length: tasks }, () => aTask());
+    expect(failedToStart(failed(failure), all)).toBe(first);
+  });
+
+  it.each([
+    ["Unknown configuration profile: 'nope'", { profiles: ['nope'] }, 0, true],
+    ["Unable to parse config file: '/jobs/1/extra.config'", { config: 'process {' }, 0, true],
+    ["Unknown workflow entry name: 'OTHER'", { entry: 'OTHER' }, 0, true],
+    ["Unknown configuration profile: 'nope'", null, 0, false],
+    ['Unknown configuration profile', { profiles: ['nope'] }, 1, false],
+    ['No such file: /data/reads.csv', { profiles: ['test'] }, 0, false],
+  ])('that says "%s" with launch options %j and %i tasks needs a new job: %s', (message, launch, tasks, needed) => {
+    const job = { ...failed({ cause: 'error', message, stderr_tail: [] }), launch };
+    const all = Array.from({ length: tasks }, () => aTask());
+    expect(failedByLaunch(job, all)).toBe(needed);
+  });
+
+  it('of a setting of its extra config needs a new job, also after tasks have run', () => {
+    const message =
+      'CALL ran longer than its time limit (3s). The extra config of the job sets `time`, and a resume or rerun keeps it. Submit another like it.';
+    const job = { ...failed({ message, exit_code: null }), launch: { config: 'process.time = "3s"' } };
+    expect(failedByLaunch(job, [aTask()])).toBe(true);
+    expect(messageWithoutAdvice(job)).toBe('CALL ran longer than its time limit (3s).');
+    expect(launchAdvice(job)).toBe(
+      'The extra config of the job sets `time`, and a resume or rerun keeps it. Submit another like it.',
+    );
+  });
+
+  it('that found the disk full is told so, and to free some space, whatever the exit code says', () => {
+    const message = 'CALL (NA12878) failed because the disk is full. Free some space, then resume.';
+    for (const exit_code of [null, 1, 137]) {
+      const job = failed({ exit_code, message });
+      expect(failureTitle(job)).toBe('Call variants found the disk full');
+      expect(adviceOf(job)).toBe(
+        'Free some space on the disk of the work dir, then resume: finished steps stay cached.',
+      );
+    }
+    expect(messageWithoutAdvice(failed({ message }))).toBe('CALL (NA12878) failed because the disk is full.');
+    expect(adviceOf(failed({ message }, false))).toBe('Free some space on the disk of the work dir, then rerun.');
+  });
+
+  it('that only quotes words about a disk keeps the advice of its exit code', () => {
+    expect(adviceOf(failed({ message: 'CALL ended with exit code 137: disk is full of samples' }))).toBe(
+      "Give the step more memory in the pipeline's configuration, then resume: finished steps that are unchanged stay cached.",
+    );
+  });
+
+  it('whose message says what to do has that as its advice, once', () => {
+    const job = failed({
+      exit_code: 125,
+      message: 'HELLO did not start: Docker cannot be reached at unix:///run/d.sock. Start Docker, then resume.',
+    });
+    expect(messageWithoutAdvice(job)).toBe('HELLO did not start: Docker cannot be reached at unix:///run/d.sock.');
+    expect(adviceOf(job)).toBe('Start Docker, then resume: finished steps stay cached.');
+    const plugin = failed({
+      exit_code: null,
+      message: "It has none. Name it: plugins { id 'a@1.0.0' }, then rerun.",
+    });
+    expect(adviceOf(plugin)).toBe("Name it: plugins { id 'a@1.0.0' }, then rerun.");
+  });
+
+  it('is titled by the step that failed or could not start, else by the pipeline', () => {
+    const second = aFailure({ step: 'Second step', exit_code: null });
+    expect(failureTitle(aJob({ status: 'failed', current_step: 'First step', failure: second }))).toBe(
+      'Second step failed',
+    );
+    expect(failureTitle(failed({ step: null, failing_step: null }))).toBe('The pipeline failed');
+    expect(failureTitle(failed({ exit_code: 139 }))).toBe('Call variants crashed');
+  });
+
+  it.each([
+    ['finished steps', { progress: { steps_done: 1, steps_total: 7 } }, ': finished steps stay cached'],
+    [
+      'only finished tasks',
+      { steps: [aStep('ALIGN', 'failed', { completed: 1, failed: 1 })] },
+      ': finished tasks stay cached',
+    ],
+    ['nothing finished', { steps: [] }, ''],
+    [
+      'an empty cache',
+      {
+        progress: { steps_done: 1, steps_total: 7 },
+        warnings: [{ about: 'cache' as const, message: 'The cache is empty.' }],
+      },
+      '',
+    ],
+  ])('that has %s is told what stays cached', (_, part, words) => {
+    const job = { ...failed({ message: 'It failed. Start Docker, then resume.' }), progress: NONE_DONE, ...part };
+    expect(adviceOf(job)).toBe(`Start Docker, then resume${words}.`);
+  });
+
+  it('whose next attempt does not find its cache is not told that anything stays cached', () => {
+    const job = failed({ message: 'It failed. Start Docker, then resume.' });
+    expect(adviceOf(job, false)).toBe('Start Docker, then resume.');
+  });
+
+  it('whose pipeline is to be corrected keeps only unchanged steps in the cache', () => {
+    const message =
+      'ALIGN (S1) did not write S1.bam. Correct its script, or the outputs that it declares, then resume.';
+    expect(adviceOf(failed({ message }))).toBe(
+      'Correct its script, or the outputs that it declares, then resume: finished steps that are unchanged stay cached.',
+    );
+  });
+
+  it('whose message is all that was said points to no lines below', () => {
+    const words = { exit_code: null, failing_step: null, stderr_tail: ['-> Entry 1: no file'] };
+    expect(adviceOf(failed({ ...words, message: 'Wrong:\n-> Entry 1: no file' }, false))).toBe(
+      'Remove the cause named above, then rerun.',
+    );
+  });
+
+  it('that was given up says that its files are locked, until nothing of it is left', () => {
+    const proven = failed({ cause: 'abandoned', exit_code: null });
+    const abandoned = { ...proven, abandoned: { at: '', by: 'ada', executors: [] } };
+    expect(failureTitle(abandoned)).toBe('Abandoned: not proven to have ended');
+    expect(adviceOf(abandoned)).toBe(
+      'Its runner goes on asking. Until nothing of it is left, it cannot be resumed, rerun or cleaned: submit another like this.',
+    );
+    expect(failureTitle(proven)).toBe('Abandoned; nothing of it is left');
+    expect(adviceOf(proven)).toBe('Its tasks have ended: resume or rerun it.');
+  });
+
+  it('that was lost with its runner is told to see to the machine', () => {
+    const lost = failed({ cause: 'runner_lost', exit_code: null });
+    expect(failureTitle(lost)).toBe('The runner was lost while this ran');
+    expect(adviceOf(lost)).toBe("See that the runner's machine is well, then resume: finished steps stay cached.");
+  });
+
+  it('that its policy resumes says so before, with how to stop it, and after the last time', () => {
+    const resume = { cause: 'runner_lost', number: 1, times: 1 } as const;
+    expect(automaticText(failed({}))).toBeNull();
+    expect(automaticText({ ...failed({}), automatic_resume: { ...resume, state: 'due' } })).toBe(
+      'Reprise resumes it by itself: the runner was lost (1 of 1). To stop it, cancel the new attempt.',
+    );
+    expect(automaticText({ ...failed({}), automatic_resume: { ...resume, state: 'used_up' } })).toBe(
+      'Not resumed again: the runner was lost, after 1 of 1 resume by Reprise.',
+    );
+  });
+});

@@ -1,0 +1,114 @@
+import type { JobView, TaskView } from '@reprise/contracts';
+import { automaticResumeText } from '@reprise/contracts/automatic-resume-text';
+import { exitOf, failedOnFullDisk, isCrash, isKilled } from '../../../shared/status/failure-reason.ts';
+
+/** The failure in one line: the step and the cause. */
+export function failureTitle(job: JobView): string {
+  const { failure } = job;
+  const step = failure?.step ?? 'The pipeline';
+  switch (failure?.cause) {
+    case 'runner_lost':
+      return job.started_at ? 'The runner was lost while this ran' : 'The runner was lost before this started';
+    case 'abandoned':
+      return job.abandoned ? 'Abandoned: not proven to have ended' : 'Abandoned; nothing of it is left';
+    case 'start_failed':
+      return 'The run could not start';
+    case 'killed':
+      return 'The run was killed from outside';
+    default: {
+      if (!failure) return `${step} failed`;
+      if (failedOnFullDisk(failure)) return `${step} found the disk full`;
+      if (isKilled(failure)) return `${step} was killed, most likely for memory`;
+      if (isCrash(failure)) return `${step} crashed`;
+      const exit = exitOf(failure);
+      return exit === null ? `${step} failed` : `${step} failed with exit code ${exit}`;
+    }
+  }
+}
+
+/** The advice that ends a message: a sentence such as "Start Docker, then resume.". */
+const OWN_ADVICE = / ([A-Z](?:(?!\. ).)*), then (resume|rerun)\.$/s;
+
+/** The end of a message about a setting that the extra config of the job keeps. */
+const BY_CONFIG = / ([A-Z][^.]+, and a resume or rerun keeps it\. Submit another like it\.)$/;
+
+/** The server's message without its advice: `adviceOf` knows whether a resume is possible. */
+export const messageWithoutAdvice = ({ failure }: JobView): string =>
+  (failure?.message ?? '').replace(OWN_ADVICE, '').replace(BY_CONFIG, '');
+
+/** Whether the message has the last lines, too: they are Nextflow's own. */
+export const hasLastLines = ({ failure }: JobView): boolean =>
+  failure?.failing_step === null &&
+  failure.stderr_tail.every((line) => failure.message.includes(line) || PLACE.test(line));
+
+/** Place in a script, which the message has in a shorter form. */
+const PLACE = /^at line \d+ of /;
+
+/** Whether the message advises a rerun: a resume would fail in the same way. */
+export const isToRerun = ({ failure }: JobView): boolean => OWN_ADVICE.exec(failure?.message ?? '')?.[2] === 'rerun';
+
+/** Whether the run ended before its first task: it could not start, or refused its parameters. */
+export const failedToStart = ({ failure }: JobView, tasks: readonly TaskView[]): boolean =>
+  failure?.cause === 'start_failed' || (failure?.cause === 'error' && tasks.length === 0);
+
+/** How Nextflow names a launch option that it could not take: profile, config, `-entry`. */
+const LAUNCH_WORDS = /\bprofiles?\b|\bconfig\b|\bconfiguration\b|\bentry\b|\bworkflow\b.*\bname\b/i;
+
+/** Whether a launch option of the job stopped it before its first task, or its extra config sets what made it fail. A rerun keeps these: only a new job has others. */
+export const failedByLaunch = (job: JobView, tasks: readonly TaskView[]): boolean =>
+  job.launch !== null &&
+  (isSetByConfig(job) ||
+    (failedToStart(job, tasks) &&
+      LAUNCH_WORDS.test([job.failure?.message ?? '', ...(job.failure?.stderr_tail ?? [])].join('\n'))));
+
+const isSetByConfig = ({ failure }: JobView): boolean => BY_CONFIG.test(failure?.message ?? '');
+
+/** Advice for a job that is not helped by a resume or rerun, since these keep how it is launched. */
+export const launchAdvice = ({ failure }: JobView): string =>
+  BY_CONFIG.exec(failure?.message ?? '')?.[1] ??
+  'A rerun keeps the launch options. To change them, submit another like this.';
+
+/** Whether a task ended well: a resume takes it from the cache. */
+const hasFinishedTasks = ({ steps }: Pick<JobView, 'steps'>): boolean =>
+  steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
+
+/** How an advice names what may be part of the pipeline: corrected there, its other steps may change too. */
+const OF_PIPELINE = /\b(?:script|config|configuration|cause)\b/i;
+
+/** `: finished steps stay cached`, where there are some, and the cache has them; after a change of the pipeline, the unchanged. */
+function cachedClause({ steps, progress, warnings = [] }: JobView, advice: string): string {
+  if (warnings.some(({ about }) => about === 'cache')) return '';
+  const words = OF_PIPELINE.test(advice) ? 'that are unchanged stay cached' : 'stay cached';
+  if (progress.steps_done > 0) return `: finished steps ${words}`;
+  return hasFinishedTasks({ steps }) ? `: finished tasks ${words}` : '';
+}
+
+const ABANDONED_ADVICE =
+  'Its runner goes on asking. Until nothing of it is left, it cannot be resumed, rerun or cleaned: submit another like this.';
+
+/** Sentence about what the policy of a failed job does next, and how to stop it; null where it has no say. */
+export function automaticText({ automatic_resume: resume }: JobView): string | null {
+  if (!resume) return null;
+  const words = `${automaticResumeText(resume)}.`;
+  return resume.state === 'due' ? `${words} To stop it, cancel the new attempt.` : words;
+}
+
+/** Advice for the user, in one sentence. `findsCache`: whether the next attempt finds the cache of the last one. */
+export function adviceOf(job: JobView, findsCache = true): string {
+  const { failure } = job;
+  const resume = job.resumable.possible;
+  const retryAfter = (advice: string) =>
+    `${advice}, ${resume ? `then resume${findsCache ? cachedClause(job, advice) : ''}.` : 'then rerun.'}`;
+  if (job.abandoned) return ABANDONED_ADVICE;
+  if (job.failure?.cause === 'abandoned') return `Its tasks have ended: ${resume ? 'resume or ' : ''}rerun it.`;
+  if (job.failure?.cause === 'runner_lost') return retryAfter("See that the runner's machine is well");
+  if (job.failure?.cause === 'killed')
+    return resume ? 'Nothing is wrong with the data. Resume to go on where it stood.' : 'Rerun it.';
+  if (job.failure?.cause === 'start_failed') return retryAfter('Remove the cause named above');
+  if (failure && failedOnFullDisk(failure)) return retryAfter('Free some space on the disk of the work dir');
+  const [, own, retry] = OWN_ADVICE.exec(job.failure?.message ?? '') ?? [];
+  if (own) return retry === 'rerun' ? `${own}, then rerun.` : retryAfter(own);
+  if (failure && isKilled(failure)) return retryAfter("Give the step more memory in the pipeline's configuration");
+  if (hasLastLines(job) || !failure?.stderr_tail.length) return retryAfter('Remove the cause named above');
+  return retryAfter('Read its lines below, remove the cause');
+}

@@ -1,0 +1,26 @@
+import type { JobView, RunnerView } from '@reprise/contracts';
+import { dateTime, runnerName } from '../format.ts';
+import { hasEnded } from '../status/status.ts';
+
+type Job = Pick<JobView, 'status' | 'pending_action' | 'runner_id'>;
+
+/** Returns what it means for a job that its runner is not heard of; null where it is, and for a job that has ended. */
+export function awayText(
+  { status, pending_action, runner_id }: Job,
+  runners: readonly Pick<RunnerView, 'runner_id' | 'host' | 'alive' | 'last_seen'>[],
+  now: number,
+): string | null {
+  const runner = runners.find((one) => one.runner_id === runner_id);
+  if (!runner || runner.alive || hasEnded({ status })) return null;
+  const name = runner.host ?? runnerName(runner.runner_id);
+  const meaning =
+    pending_action === null ? 'Its processes may go on; nothing new is known of them.' : WAITS_FOR[pending_action];
+  return `${name}, which has this job, was last heard of at ${dateTime(runner.last_seen, now)}. ${meaning}`;
+}
+
+const WAITS_FOR: Record<NonNullable<JobView['pending_action']>, string> = {
+  cancelling: 'The cancel waits for it: nothing is stopped before.',
+  pausing: 'The pause waits for it.',
+  unpausing: 'The job goes on once it is back.',
+  cleaning: 'The deletion waits for it.',
+};

@@ -1,0 +1,9 @@
+import type { RunnerView } from '@reprise/contracts';
+import { bytes } from '../format.ts';
+
+/** Returns how far a runner is with reading the results of a job whose run has ended; null if none reads them. */
+export function checkText(jobId: string, runners: readonly Pick<RunnerView, 'checking_results'>[]): string | null {
+  const checks = runners.flatMap(({ checking_results }) => checking_results);
+  const check = checks.find(({ job_id }) => job_id === jobId);
+  return check ? `Checking results: ${bytes(check.bytes_done)} of ${bytes(check.bytes_total)}` : null;
+}

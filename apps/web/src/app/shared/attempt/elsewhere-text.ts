@@ -1,0 +1,40 @@
+import type { JobView } from '@reprise/contracts';
+import { executorNames, isPausable, isUntried, stopsRunning } from '@reprise/contracts/executor-text';
+
+type Where = Pick<JobView, 'elsewhere' | 'asked'>;
+
+/** Executors of a job's tasks on other machines: those that are asked for their tasks, and the others; null where none is. */
+export function executorsElsewhere({ elsewhere = [], asked = [] }: Where): Record<'asked' | 'unasked', string | null> {
+  const unasked = elsewhere.filter((name) => !asked.includes(name));
+  return {
+    asked: asked.length > 0 ? executorNames(asked) : null,
+    unasked: unasked.length > 0 ? executorNames(unasked) : null,
+  };
+}
+
+/** Returns what holds of tasks on other machines, and what to do; null for a job without such, or that completed. */
+export function elsewhereTaskText(job: Pick<JobView, 'status'> & Where): string | null {
+  const { status } = job;
+  if (status === 'pending' || status === 'completed') return null;
+  const { asked, unasked } = executorsElsewhere(job);
+  const isOver = status === 'failed';
+  const untried = executorNames((job.asked ?? []).filter(isUntried));
+  const words = [
+    asked &&
+      !isOver &&
+      `Tasks run on ${asked}: the job counts as ended only once ${asked} says that no task is left, and a pause ${pauseText(job.asked ?? [])}.`,
+    untried &&
+      `Reprise was not tried on a real ${untried}, only with answers recorded elsewhere: see for yourself that what it says of ${untried} is so.`,
+    unasked && isOver
+      ? `Tasks ran on ${unasked}, where Reprise does not look. See that none is left there before you resume: old tasks may still write.`
+      : unasked &&
+        `Tasks run on ${unasked}, where Reprise does not look: a cancel has Nextflow end them, and a pause holds only what runs beside Nextflow.`,
+  ].filter(Boolean);
+  return words.join(' ') || null;
+}
+
+function pauseText(asked: readonly string[]): string {
+  const unreached = asked.filter((name) => !isPausable(name));
+  if (unreached.length > 0) return `reaches none of those on ${executorNames(unreached)}`;
+  return asked.every(stopsRunning) ? 'holds and stops them there too' : 'holds those that wait there too';
+}

@@ -1,0 +1,18 @@
+import { hangingText, hungText } from './hanging-text.ts';
+
+const since = '2026-01-01T08:00:00.000Z';
+
+describe('the words of a Nextflow that hangs', () => {
+  it('say what it did last, and what to do', () => {
+    expect(hangingText({ since, after: 'tasks', cause: null }, Date.parse(since))).toMatch(
+      /: all its tasks have ended, and it neither ends nor logs anything\. If it does not end, cancel and resume: /,
+    );
+    expect(hangingText({ since, after: 'abort', cause: 'SIGTERM' }, Date.parse(since))).toContain(
+      ': it has aborted the run (SIGTERM), and it neither ends',
+    );
+  });
+
+  it('say in the trail that it hung', () => {
+    expect(hungText({ after: 'abort', cause: null })).toBe('It hung: it had aborted the run, and Nextflow did not end');
+  });
+});

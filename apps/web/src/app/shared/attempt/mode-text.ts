@@ -1,0 +1,15 @@
+import type { AttemptView } from '@reprise/contracts';
+
+const MODES: Readonly<Record<AttemptView['mode'], string>> = {
+  fresh: 'from scratch',
+  resume: 'resumed',
+  from_step: 'from a step',
+};
+
+/** How an attempt began: "from scratch", "resumed", "from a step"; empty for the first, which has nothing to begin from. */
+export const modeText = ({ attempt, mode }: Pick<AttemptView, 'attempt' | 'mode'>): string =>
+  attempt === 1 ? '' : MODES[mode];
+
+/** "1", "2 resumed" */
+export const attemptName = (attempt: Pick<AttemptView, 'attempt' | 'mode'>): string =>
+  `${attempt.attempt} ${modeText(attempt)}`.trimEnd();

@@ -1,0 +1,25 @@
+import { lastSeenText, unprovenText } from './unproven-text.ts';
+
+describe('a job whose executors did not prove that its tasks have ended', () => {
+  it('says since when, what each of them says, and that they are asked again', () => {
+    const since = '2026-11-30T10:00:00.000Z';
+    const message = 'Slurm does not answer: squeue did not answer in 10 s';
+    const executors = [{ name: 'slurm', message, left: [], left_count: null }];
+    expect(unprovenText({ since, executors }, Date.parse(since))).toMatch(
+      /^Not proven since .+ that no task goes on\. Slurm does not answer: squeue did not answer in 10 s\. The job stays as it is, and they are asked again until they answer\. Where they never will, an administrator can abandon it\.$/,
+    );
+  });
+});
+
+describe('tasks that were last seen alive', () => {
+  const slurm = (count: number, left_count: number | null = count) => {
+    const left = Array.from({ length: count }, (_, n) => ({ native_id: String(n + 1), state: 'RUNNING' }));
+    return { name: 'slurm', message: '', left, left_count };
+  };
+
+  it('are named by their ids, the first twenty, with how many there are beside', () => {
+    expect(lastSeenText([slurm(2), { ...slurm(1), name: 'local' }])).toBe('1 (RUNNING), 2 (RUNNING), 1 (RUNNING)');
+    expect(lastSeenText([slurm(25, 300)])).toMatch(/^1 \(RUNNING\), .*, 20 \(RUNNING\) and 280 more$/);
+    expect(lastSeenText([slurm(0, null)])).toBe('');
+  });
+});

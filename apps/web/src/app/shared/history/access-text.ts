@@ -1,0 +1,77 @@
+import type { AccessEvent, AuditEntry, Typed } from '@reprise/contracts';
+import { capital } from '../format.ts';
+import { verbOf } from './command-verb.ts';
+
+/** Deeds of access events, in the past. */
+const ACCESS_DEEDS: Readonly<Record<AccessEvent['type'], string>> = {
+  signed_in: 'Signed in',
+  sign_in_failed: 'Failed to sign in',
+  signed_out: 'Signed out',
+  user_invited: 'Invited somebody',
+  invite_withdrawn: 'Withdrew an invite',
+  user_created: 'Created an account',
+  user_changed: 'Changed an account',
+  user_erased: 'Erased an account',
+  token_created: 'Created a token',
+  token_revoked: 'Revoked a token',
+  access_denied: 'Was denied a request',
+  approval_requested: 'Asked for approval',
+  approval_granted: 'Approved',
+  approval_rejected: 'Rejected',
+  approval_withdrawn: 'Withdrew a request',
+  approval_expired: 'Ended a request that nobody approved in time',
+  message_quarantined: 'Quarantined a message of the log',
+};
+
+const isAccess = (type: string): type is AccessEvent['type'] => Object.hasOwn(ACCESS_DEEDS, type);
+
+/** Returns the deed of an access event; undefined for another event. */
+export const accessDeed = (type: string): string | undefined => (isAccess(type) ? ACCESS_DEEDS[type] : undefined);
+
+/** Returns what an access event adds to its deed, as a phrase; empty if nothing. */
+export function accessDetail(entry: Typed<AuditEntry>): string {
+  switch (entry.type) {
+    case 'signed_in':
+      // A backup code is the second factor, beside the password.
+      if (entry.data.method === 'recovery_code') return 'by password and a backup code';
+      return `by ${methodText(entry.data.method)}${entry.data.second_factor ? ' and a second factor' : ''}`;
+    case 'sign_in_failed':
+      return capital(entry.data.why.replaceAll('_', ' '));
+    case 'signed_out':
+      return entry.data.everywhere ? 'everywhere' : '';
+    case 'invite_withdrawn':
+      return entry.data.replaced_by === null ? '' : 'for a newer one';
+    case 'user_invited':
+    case 'user_created':
+    case 'token_created':
+      return `as ${entry.data.role}`;
+    case 'user_changed':
+      return changeText(entry.data);
+    case 'access_denied':
+      return entry.data.detail;
+    case 'approval_requested':
+    case 'approval_granted':
+    case 'approval_rejected':
+    case 'approval_withdrawn':
+    case 'approval_expired':
+      return verbOf(entry.data.command);
+    case 'message_quarantined':
+      return `at sequence ${String(entry.data.seq)}`;
+    default:
+      return '';
+  }
+}
+
+const METHODS: Readonly<Record<string, string>> = {
+  oidc: 'the directory',
+  link: 'the link of the start',
+  // The same for an invitation and for a new password.
+  invitation: 'a one-time link',
+};
+const methodText = (method: string): string => METHODS[method] ?? method.replaceAll('_', ' ');
+
+function changeText({ fields, role, disabled }: Extract<AccessEvent, { type: 'user_changed' }>['data']): string {
+  if (role) return `${role.from} to ${role.to}`;
+  if (disabled !== undefined) return disabled ? 'disabled' : 'enabled';
+  return fields.join(', ');
+}

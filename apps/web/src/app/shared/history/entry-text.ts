@@ -1,0 +1,113 @@
+import {
+  cancel,
+  commandOf,
+  isTaskEntry,
+  isUnchangedEntry,
+  isUnchangedType,
+  typedEntry,
+  type AuditEntry,
+  type CommandText,
+  type EventType,
+} from '@reprise/contracts';
+import { capital } from '../format.ts';
+import { meaningWord } from './meaning-text.ts';
+import { accessDeed } from './access-text.ts';
+import { inputDeed, inputName } from './input-text.ts';
+import { newValue } from './new-value.ts';
+
+/** Events that are no command of a person. */
+const DID: Partial<Record<EventType, string>> = {
+  attempt_claimed: 'Took attempt',
+  attempt_started: 'Started attempt',
+  paused: 'Paused attempt',
+  unpaused: 'Continued attempt',
+  attempt_succeeded: 'Ended attempt',
+  attempt_failed: 'Ended attempt',
+  attempt_cancelled: 'Stopped attempt',
+  cancel_unconfirmed: 'Could not stop attempt',
+  nextflow_observed: 'Found another Nextflow to run attempt',
+  attempt_unproven: 'Could not prove what it did with attempt',
+  end_proven: 'Proved the end of attempt',
+  cleaned: 'Cleaned up',
+  slot_taken: 'Took a slot for attempt',
+  slot_released: 'Freed the slot of attempt',
+  drained: 'Had nothing left to run',
+  storage_announced: 'Announced its storage',
+};
+
+/** The deed, in the past: "Cancelled", "Tried to rerun", "Started attempt 2". Other events by their type. */
+export function didText(entry: AuditEntry): string {
+  const { type, attempt } = entry;
+  const deed = accessDeed(type) ?? inputDeed(type);
+  if (deed !== undefined) return deed;
+  if (type === cancel.joined) return 'Asked to cancel too';
+  const command = commandOf(type);
+  if (command && isUnchangedType(type)) return `Asked to ${command.text.verb}`;
+  if (command) return command.refused === type ? `Tried to ${command.text.verb}` : command.text.past + toText(entry);
+  const did = new Map(Object.entries(DID)).get(type) ?? capital(type.replaceAll('_', ' '));
+  const typed = typedEntry(entry);
+  if (isTaskEntry(typed)) return `${did}: ${typed.data.process}`;
+  return did.endsWith('attempt') && attempt !== null ? `${did} ${attempt}` : did;
+}
+
+/**
+ * "Ana Ruiz asked to cancel DEMO1.": what was asked, as its outcome may differ.
+ * @param nameOf returns the name of an actor
+ */
+export function entrySentence(entry: AuditEntry, nameOf: (actor: string) => string): string {
+  const input = inputName(entry);
+  return `${nameOf(entry.actor)} ${askedText(entry) ?? seenText(entry)}${input && `: ${input}`}.`;
+}
+
+/** A command with its job: "asked to cancel DEMO1", "tried to rerun DEMO1"; null for another event. */
+function askedText(entry: AuditEntry): string | null {
+  const { type, sample_name } = entry;
+  const command = commandOf(type);
+  if (!command) return null;
+  const words: CommandText = command.text;
+  const withJob = words.verb + ofJob(words.ofJobs ? 'of ' : '', sample_name);
+  if (command.refused === type) return `tried to ${withJob}`;
+  const typed = typedEntry(entry);
+  if (isUnchangedEntry(typed)) return `asked to ${withJob}, and nothing changed: ${clause(typed.data.detail)}`;
+  const to = toText(entry);
+  if (sample_name === null) return words.asked + to;
+  if (typed.type === 'queue_changed') return `moved ${sample_name}${to}`;
+  const joined = type === cancel.joined ? ' too' : '';
+  if (/\bthis\b/.test(words.asked)) return words.asked.replace(/\bthis\b/, sample_name) + joined;
+  return `${words.asked} of ${sample_name}${to}`;
+}
+
+/** " to 5", " to the queue urgent": what the command changed; empty for other events. */
+function toText(entry: AuditEntry): string {
+  const typed = typedEntry(entry);
+  const value = newValue(typed);
+  if (value === null) return '';
+  return typed.type === 'queue_changed' ? ` to the queue ${value}` : ` to ${value}`;
+}
+
+/** "the queue was not paused", of the sentence that an event gives. */
+const clause = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
+
+/** An event that is no command: "started attempt 1 of DEMO1", "was denied a request for DEMO1". */
+function seenText(entry: AuditEntry): string {
+  const { type, sample_name } = entry;
+  const deed = didText(entry);
+  const isAccess = accessDeed(type) !== undefined;
+  const isNamed = isAccess || inputDeed(type) !== undefined || Object.hasOwn(DID, type);
+  const did = isNamed ? deed.charAt(0).toLowerCase() + deed.slice(1) : `recorded “${deed}”`;
+  return did + ofJob(isAccess ? 'for ' : type === 'cleaned' ? 'after ' : 'of ', sample_name);
+}
+
+const ofJob = (before: string, sample_name: string | null): string =>
+  sample_name === null ? '' : ` ${before}${sample_name}`;
+
+/** Returns why a command was given: its reason in quotes, and of a signature what it means; empty where it has neither. */
+export function whyText(entry: AuditEntry): string {
+  const typed = typedEntry(entry);
+  const meaning = typed.type === 'variant_signed' ? `Meaning: ${meaningWord(typed.data.meaning).toLowerCase()}` : '';
+  return [meaning, entry.reason && `“${entry.reason}”`].filter(Boolean).join('. ');
+}
+
+/** Whether the entry records what a person did for a reason that they could give. */
+export const isCommand = ({ type }: AuditEntry): boolean =>
+  commandOf(type) !== undefined || (inputDeed(type) !== undefined && type !== 'upload_received');

@@ -1,0 +1,22 @@
+import { inviteLead, signInText } from './user-text.ts';
+
+describe('how a user signs in', () => {
+  const user = { from_directory: false, has_password: false, totp_enabled: false, passkeys: 0 };
+  it.each([
+    ['password', { has_password: true }],
+    ['password and app', { has_password: true, totp_enabled: true }],
+    ['password and app, passkey', { has_password: true, totp_enabled: true, passkeys: 1 }],
+    ['password, passkey', { has_password: true, passkeys: 1 }],
+    ['passkey', { passkeys: 1 }],
+    ['directory', { from_directory: true }],
+    ['directory, passkey', { from_directory: true, passkeys: 1 }],
+  ])('is said as %s', (words, ways) => {
+    expect(signInText({ ...user, ...ways })).toBe(words);
+  });
+});
+
+it('the words about an invitation say that its form makes the account, not that the link is opened', () => {
+  expect(inviteLead('viewer')).toBe(
+    'Whoever fills in its form first gets the account, as Viewer. Send it where only they read.',
+  );
+});

@@ -1,0 +1,16 @@
+import type { Role, UserView } from '@reprise/contracts';
+import { roleWord } from '@reprise/web/shared/people/role-text.ts';
+
+type Ways = Pick<UserView, 'from_directory' | 'has_password' | 'totp_enabled' | 'passkeys'>;
+
+/** Effect of an invitation. Opening its link changes nothing: the form that it shows makes the account. */
+export const inviteLead = (role: Role): string =>
+  `Whoever fills in its form first gets the account, as ${roleWord(role)}. Send it where only they read.`;
+
+/** How a user can sign in: "password and app, passkey". */
+export function signInText({ from_directory, has_password, totp_enabled, passkeys }: Ways): string {
+  const password = totp_enabled ? 'password and app' : 'password';
+  return [from_directory && 'directory', has_password && password, passkeys > 0 && 'passkey']
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,0 +1,105 @@
+import { reservedTypes, type EventType } from '@reprise/contracts';
+import { WebhookEventType, type WebhookDeliveryView, type WebhookFilter } from '../contract/index.ts';
+import {
+  aboutText,
+  changeSummary,
+  deliveryLook,
+  filterSummary,
+  noDeliveryText,
+  TYPE_GROUPS,
+  typesSummary,
+  typeText,
+  triesText,
+  untilText,
+} from './webhook-text.ts';
+
+const nameOf = (actor: string) => (actor === 'b.k' ? 'B.K' : actor);
+
+describe('the words for webhooks', () => {
+  it('offer every type of event that may come once', () => {
+    const offered = TYPE_GROUPS.flatMap(({ types }) => types);
+    expect(offered.toSorted()).toEqual(WebhookEventType.options.filter((type) => !reservedTypes.has(type)).toSorted());
+    expect(TYPE_GROUPS.filter(({ types }) => types.length === 0)).toEqual([]);
+  });
+
+  it('say of an empty list neither that there never was a delivery, nor that a disabled webhook sends the next event', () => {
+    expect(noDeliveryText(false)).toBe(
+      'No deliveries in the last 30 days. The next event that fits is sent; a test can be sent at any time.',
+    );
+    expect(noDeliveryText(true)).toBe(
+      'No deliveries in the last 30 days. Events wait until the webhook is enabled; a test can be sent at any time.',
+    );
+  });
+
+  it('name quality control as people write it', () => {
+    expect(typeText('qc_measured')).toBe('QC measured');
+  });
+
+  it('name two types and count the rest', () => {
+    expect(typesSummary(['submitted'])).toBe('Submitted');
+    expect(typesSummary(['attempt_succeeded', 'attempt_failed', 'submitted', 'paused'])).toBe(
+      'Attempt succeeded, attempt failed and 2 more',
+    );
+  });
+
+  it('tell of which jobs the events are', () => {
+    const words = (filter: WebhookFilter, ...event_types: EventType[]) => filterSummary({ filter, event_types });
+    expect(words({}, 'submitted')).toBe('every job');
+    const all = { pipeline: ['wes', 'rna'], sample: 'DEMO', cause: ['runner_lost'] } satisfies WebhookFilter;
+    expect(words(all, 'attempt_failed')).toBe(
+      'jobs of wes, rna with “DEMO” in their sample name; only failures by runner lost',
+    );
+    expect(words({ sample: 'DEMO', cause: ['runner_lost'] }, 'submitted')).toBe(
+      'jobs with “DEMO” in their sample name',
+    );
+  });
+
+  it('name no job where no event is of one', () => {
+    const event_types: EventType[] = ['queue_paused', 'drain_requested', 'upload_received'];
+    expect(filterSummary({ filter: {}, event_types })).toBe('');
+    expect(filterSummary({ filter: {}, event_types: [...event_types, 'submitted'] })).toBe('every job');
+  });
+
+  it('say what was changed, and by whom', () => {
+    const change = { at: '', webhook_id: '', correlation_id: '' };
+    expect(
+      changeSummary({ ...change, actor: 'a.meyer', action: 'changed', detail: { after: { event_types: [] } } }, nameOf),
+    ).toBe('a.meyer changed events');
+    expect(changeSummary({ ...change, actor: 'b.k', action: 'disabled', detail: {} }, nameOf)).toBe('B.K disabled it');
+  });
+
+  it('say what a delivery is about that is of no job', () => {
+    const of = (event_type: string, event_id: string | null = 'id') =>
+      aboutText({ event_type, event_id } as WebhookDeliveryView);
+    expect([of('queue_paused'), of('drain_requested'), of('limb_regrown'), of('test', null)]).toEqual([
+      ...['of a queue', 'of a runner', 'of no job', 'sent by hand'],
+    ]);
+  });
+
+  it('say how long it is until the next try', () => {
+    const now = Date.parse('2026-11-24T12:00:00.000Z');
+    expect(untilText('2026-11-24T12:04:12.000Z', now)).toBe('in 4 m 12 s');
+    expect(untilText('2026-11-24T11:59:00.000Z', now)).toBe('now');
+  });
+
+  it('promise a next try only while the webhook is enabled', () => {
+    const delivery = { tries: 2, next_try_at: '2026-11-24T12:04:12.000Z' } as WebhookDeliveryView;
+    const now = Date.parse('2026-11-24T12:00:00.000Z');
+    expect(triesText(delivery, false, now)).toBe('2 tries, next in 4 m 12 s');
+    expect(triesText(delivery, true, now)).toBe('2 tries');
+    expect(triesText({ ...delivery, tries: 0 }, false, now)).toBe('');
+  });
+
+  it('say that a test is being sent, also of a disabled webhook', () => {
+    const test = { status: 'pending', tries: 0, event_id: null } as WebhookDeliveryView;
+    expect(deliveryLook(test, true).word).toBe('Sending');
+  });
+
+  it('call a delivery by how it stands', () => {
+    const word = (part: Partial<WebhookDeliveryView>, disabled = false) =>
+      deliveryLook({ status: 'pending', tries: 0, ...part } as WebhookDeliveryView, disabled).word;
+    expect([word({}), word({ tries: 2 }), word({ tries: 2 }, true), word({ status: 'failed' })]).toEqual([
+      ...['Pending', 'Trying again', 'Held back', 'Failed'],
+    ]);
+  });
+});

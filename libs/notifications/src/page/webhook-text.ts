@@ -1,0 +1,153 @@
+import { commands, ENDING_EVENTS, kindOf, reservedTypes, unchangedTypes, type EventType } from '@reprise/contracts';
+import {
+  isApprovalEvent,
+  WEBHOOK_TEST,
+  WebhookEventType,
+  type WebhookChange,
+  type WebhookDeliveryView,
+  type WebhookView,
+} from '../contract/index.ts';
+import { capital, duration, plural } from '@reprise/web/shared/format.ts';
+import type { IconName } from '@reprise/web/shared/icons.ts';
+
+export type Look = { word: string; icon: IconName; key: string };
+
+const STATUS: Record<WebhookView['status'], Look> = {
+  active: { word: 'Active', icon: 'circle-check', key: 'completed' },
+  failing: { word: 'Failing', icon: 'triangle-alert', key: 'retried' },
+  disabled: { word: 'Disabled', icon: 'ban', key: 'cancelled' },
+};
+export const webhookLook = ({ status }: WebhookView): Look => STATUS[status];
+
+/** Status of a delivery. `disabled`: whether its webhook is disabled. */
+export function deliveryLook({ status, tries, event_id }: WebhookDeliveryView, disabled: boolean): Look {
+  if (status === 'delivered') return { word: 'Delivered', icon: 'circle-check', key: 'completed' };
+  if (status === 'failed') return { word: 'Failed', icon: 'circle-x', key: 'failed' };
+  // A test is also sent to a disabled webhook.
+  if (event_id === null) return { word: 'Sending', icon: 'circle-dashed', key: 'pending' };
+  if (disabled) return { word: 'Held back', icon: 'circle-pause', key: 'pending' };
+  if (tries > 0) return { word: 'Trying again', icon: 'repeat', key: 'retried' };
+  return { word: 'Pending', icon: 'circle-dashed', key: 'pending' };
+}
+
+/**
+ * Sentences in place of deliveries, which are kept for 30 days after their end. @param disabled whether the webhook is
+ */
+export const noDeliveryText = (disabled: boolean): string =>
+  `No deliveries in the last 30 days. ${
+    disabled ? 'Events wait until the webhook is enabled' : 'The next event that fits is sent'
+  }; a test can be sent at any time.`;
+
+const typeName = (type: string): string =>
+  type === WEBHOOK_TEST ? 'test' : type.replaceAll('_', ' ').replace(/^qc\b/, 'QC');
+/** "Attempt succeeded" */
+export const typeText = (type: string): string => capital(typeName(type));
+
+const ABOUT_OTHERS = new Set(['queue', 'runner', 'input']);
+const isAboutJob = (type: string): boolean => !ABOUT_OTHERS.has(kindOf(type) ?? '');
+
+/** Names what a delivery without a job is about. */
+export function aboutText({ event_id, event_type }: Pick<WebhookDeliveryView, 'event_id' | 'event_type'>): string {
+  if (event_id === null) return 'sent by hand';
+  const kind = kindOf(event_type);
+  if (kind === 'input') return 'of an input';
+  return kind === 'queue' || kind === 'runner' ? `of a ${kind}` : 'of no job';
+}
+
+export type TypeGroup = { name: string; help: string; types: EventType[] };
+
+const ENDS: readonly EventType[] = [...ENDING_EVENTS, 'cancel_unconfirmed'];
+const isOfJob = (type: EventType): boolean => kindOf(type) !== 'queue' && kindOf(type) !== 'runner';
+const COMMANDS: ReadonlySet<EventType> = new Set([
+  ...Object.values(commands).map(({ accepted }) => accepted),
+  ...unchangedTypes,
+]);
+
+/** Every event type in use, grouped; the most common group comes first. */
+export const TYPE_GROUPS: readonly TypeGroup[] = [
+  { name: 'How jobs end', help: 'What most programs wait for', types: [...ENDS] },
+  {
+    name: 'What people ask for',
+    help: 'Submissions and commands',
+    types: only((type) => COMMANDS.has(type) && isOfJob(type)),
+  },
+  {
+    name: 'How attempts go on',
+    help: 'Claimed, started, paused, cleaned',
+    types: only((type) => kindOf(type) === 'life' && !COMMANDS.has(type) && !ENDS.includes(type)),
+  },
+  { name: 'Refused commands', help: 'What was not allowed', types: only((type) => kindOf(type) === 'refused') },
+  { name: 'Approvals', help: 'What waits for a second person, and who decided', types: only(isApprovalEvent) },
+  { name: 'Tasks and observations', help: 'Many for each job', types: only((type) => kindOf(type) === 'task') },
+  { name: 'Queues', help: 'Not about a single job', types: only((type) => kindOf(type) === 'queue') },
+  { name: 'Runners', help: 'Not about a single job', types: only((type) => kindOf(type) === 'runner') },
+  { name: 'Uploads and inputs', help: 'Not about a single job', types: only((type) => kindOf(type) === 'input') },
+];
+
+function only(fits: (type: EventType) => boolean): EventType[] {
+  return WebhookEventType.options.filter((type) => fits(type) && !reservedTypes.has(type));
+}
+
+/** "Attempt succeeded, attempt failed and 3 more" */
+export function typesSummary(types: readonly string[]): string {
+  const shown = capital(types.slice(0, 2).map(typeName).join(', '));
+  return types.length > 2 ? `${shown} and ${types.length - 2} more` : shown;
+}
+
+/**
+ * Jobs whose events are sent: "every job", "jobs of wes with “DEMO” in their sample name"; empty if none of the events
+ * is about a job.
+ */
+export function filterSummary({ filter, event_types }: Pick<WebhookView, 'filter' | 'event_types'>): string {
+  const { pipeline, sample, cause } = filter;
+  if (!event_types.some(isAboutJob)) return '';
+  const by = pipeline?.length ? ` of ${pipeline.join(', ')}` : '';
+  const named = sample ? ` with “${sample}” in their sample name` : '';
+  const causes = cause?.map((one) => one.replaceAll('_', ' ')).join(', ');
+  const failures = causes && event_types.includes('attempt_failed') ? `; only failures by ${causes}` : '';
+  return `${by || named ? `jobs${by}${named}` : 'every job'}${failures}`;
+}
+
+/** Host of a URL, for a heading. */
+export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
+
+const ACTIONS: Record<WebhookChange['action'], string> = {
+  created: 'created the webhook',
+  changed: 'changed',
+  deleted: 'deleted the webhook',
+  enabled: 'enabled it',
+  disabled: 'disabled it',
+  secret_rotated: 'rotated the secret',
+  replayed: 'replayed a delivery',
+  tested: 'sent a test',
+};
+
+/** Fields by their names on the page. */
+const FIELDS: Readonly<Record<string, string>> = { url: 'address', event_types: 'events' };
+
+/** "Ana Ruiz changed address, filter" */
+export function changeSummary({ actor, action, detail }: WebhookChange, nameOf: (actor: string) => string): string {
+  const after = detail['after'];
+  const fields = action === 'changed' && typeof after === 'object' && after ? Object.keys(after) : [];
+  const what = fields.map((field) => FIELDS[field] ?? field.replaceAll('_', ' ')).join(', ');
+  return `${nameOf(actor)} ${ACTIONS[action]}${what ? ` ${what}` : ''}`;
+}
+
+/** "204 in 61 ms", or the error. */
+export function responseText(last: WebhookDeliveryView['last_try']): string {
+  if (!last) return '';
+  return last.error ?? `${last.response_status} in ${last.duration_ms} ms`;
+}
+
+/** "in 4 m 12 s", for a future time. */
+export function untilText(iso: string, now: number): string {
+  const ms = Date.parse(iso) - now;
+  return ms < 1000 ? 'now' : `in ${duration(ms)}`;
+}
+
+/** "2 tries, next in 4 m 12 s" for a pending delivery; "2 tries" while its webhook is disabled. Empty without tries. */
+export function triesText({ tries, next_try_at }: WebhookDeliveryView, disabled: boolean, now: number): string {
+  if (tries === 0) return '';
+  const made = plural(tries, 'try', 'tries');
+  return disabled || next_try_at === null ? made : `${made}, next ${untilText(next_try_at, now)}`;
+}
