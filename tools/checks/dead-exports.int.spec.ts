@@ -1,19 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout } from '@reprise/setup';
+import { copySources } from './copy-sources.ts';
 
 interface Named {
   readonly name: string;
@@ -55,12 +44,7 @@ const planted = [
 let copy: string;
 let found: string[];
 beforeAll(() => {
-  copy = mkdtempSync(join(tmpdir(), 'reprise-dead-exports-'));
-  const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: checkout });
-  const isSource = (path: string) => /\.(ts|mjs|json|js)$/.test(path) && existsSync(join(checkout, path));
-  for (const path of listed.stdout.toString().split('\0').filter(isSource))
-    cpSync(join(checkout, path), join(copy, path), { recursive: true, force: true });
-  linkPackages();
+  copy = copySources('dead-exports');
   for (const file of exported) appendFileSync(join(copy, file), '\nexport const planted = 1;\n');
   writeFileSync(join(copy, 'apps/gateway/src/planted.ts'), 'export const alone = 1;\n');
   const file = join(copy, 'package.json');
@@ -73,17 +57,6 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(copy, { recursive: true });
 });
-
-/** Our own packages are those of the copy. */
-function linkPackages(): void {
-  mkdirSync(join(copy, 'node_modules'));
-  for (const name of readdirSync(join(checkout, 'node_modules')).filter((entry) => entry !== '@reprise'))
-    symlinkSync(join(checkout, 'node_modules', name), join(copy, 'node_modules', name));
-  cpSync(join(checkout, 'node_modules/@reprise'), join(copy, 'node_modules/@reprise'), {
-    recursive: true,
-    verbatimSymlinks: true,
-  });
-}
 
 /** Returns the findings of knip: `file: export` or `file: package`, or the file alone if all of it is unused. */
 function findings(): string[] {

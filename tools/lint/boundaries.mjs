@@ -32,7 +32,7 @@ const folders = {
 };
 const wings = Object.keys(folders);
 /** Files of the core that know the wings, each with the side that it puts together. Nothing else of the core uses a wing. */
-const catalogues = {
+export const catalogues = {
   'libs/contracts/src/catalogue.ts': 'contract',
   'libs/contracts/src/routes/catalogue.ts': 'contract',
   'apps/gateway/src/catalogue.ts': 'gateway',

@@ -1,3 +1,5 @@
+import type { VerificationView } from '@reprise/contracts';
+import { eventually } from './testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from './testing/test-gateway.ts';
 
 describe('a gateway without any wing', () => {
@@ -17,6 +19,15 @@ describe('a gateway without any wing', () => {
     expect(await gateway.job(job_id, seq)).toMatchObject({ sample_name: 'S1', status: 'pending' });
     const cancelled = await gateway.accepted(`/api/jobs/${job_id}/cancel`, {});
     expect(await gateway.job(job_id, cancelled.seq)).toMatchObject({ failure: { cause: 'cancelled' } });
+  });
+
+  it('verifies its history', async () => {
+    expect((await gateway.post('/api/audit/verify')).status).toBe(202);
+    const verified = await eventually('the history is verified', async () => {
+      const view = await gateway.get<VerificationView>('/api/audit/verify');
+      return view.state === 'running' ? null : view;
+    });
+    expect(verified).toMatchObject({ state: 'done', report: { ok: true, findings: [] } });
   });
 
   it('knows the names of nobody, and who may do what by the token of its data dir', async () => {
