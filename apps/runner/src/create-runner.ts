@@ -72,7 +72,11 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     samplesRoot: samplesRoot(settings),
     diskReserve: settings.REPRISE_DISK_RESERVE,
     simulated: /simulated/i.test(nextflows.default.version),
-    findExecutors: () => findExecutors(environment, isolation.prefix({ cwd: join(dataDir, 'jobs') })),
+    findExecutors: () =>
+      findExecutors(environment, {
+        prefix: isolation.prefix({ cwd: join(dataDir, 'jobs') }),
+        inNamespace: isolation.kind === 'namespace',
+      }),
   };
   const { warnings, ...connections } = await connect(settings, name);
   const parts = {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findExecutors } from './find-executors.ts';
@@ -10,8 +10,8 @@ describe('the executors that tasks can reach', () => {
 
   const tool = (name: string, script: string) =>
     writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  const find = (env: Record<string, string> = {}, prefix: string[] = []) =>
-    findExecutors({ PATH: folder, ...env }, prefix);
+  const find = (env: Record<string, string> = {}, as: Parameters<typeof findExecutors>[1] = {}) =>
+    findExecutors({ PATH: folder, ...env }, as);
 
   it('are those whose tool is on their PATH, with what keeps tasks from using them', async () => {
     tool('docker', 'echo "permission denied while trying to connect to the Docker daemon socket." >&2; exit 1');
@@ -39,8 +39,18 @@ describe('the executors that tasks can reach', () => {
   it('are asked as tasks would ask them', async () => {
     tool('podman', '[ "$AS" = task ]');
     expect(await find()).toMatchObject([{ name: 'podman', problem: expect.any(String) }]);
-    expect(await find({}, ['/usr/bin/env', 'AS=task'])).toEqual([
+    expect(await find({}, { prefix: ['/usr/bin/env', 'AS=task'] })).toEqual([
       { name: 'podman', problem: null, proof: 'processes' },
+    ]);
+  });
+
+  it('are rootless Podman without a question where attempts have namespaces: there it works for one job at a time', async () => {
+    tool('podman', `: > ${folder}/asked`);
+    const [podman] = await find({}, { inNamespace: true });
+    expect(podman?.problem).toContain('one job at a time');
+    expect(existsSync(join(folder, 'asked'))).toBe(false);
+    expect(await find({ CONTAINER_HOST: 'unix:///podman.sock' }, { inNamespace: true })).toMatchObject([
+      { name: 'podman', problem: null },
     ]);
   });
 

@@ -18,6 +18,16 @@ interface Candidate {
   readonly name: string;
   readonly probe: Probe;
   readonly proof: (env: NodeJS.ProcessEnv) => FoundExecutor['proof'];
+  /** Why it cannot be relied on in a user namespace of tasks, where it is not asked; null: it can. */
+  readonly apart?: (env: NodeJS.ProcessEnv) => string | null;
+}
+
+/** How tasks are started. */
+interface AsTask {
+  /** Makes a command run like a task. */
+  readonly prefix?: readonly string[];
+  /** Whether each attempt has a user namespace of its own. */
+  readonly inNamespace?: boolean;
 }
 
 const ANSWERS_WITHIN_MS = 5_000;
@@ -26,12 +36,24 @@ const byEngine = (name: 'docker' | 'podman') => (env: NodeJS.ProcessEnv) =>
   isSeen({ name, bySudo: false }, env) ? 'processes' : 'answers';
 const asChildren = () => 'processes' as const;
 
+/**
+ * Rootless Podman keeps one process that holds the namespaces of a user's containers. From a namespace of tasks, a command
+ * cannot join that of another attempt, or of the user. Source: `TryJoinFromFilePaths` in Podman's `pkg/rootless`
+ */
+const ONE_AT_A_TIME =
+  "rootless Podman works for one job at a time only in the namespaces of an ordinary user's tasks: set REPRISE_TASK_ISOLATION=off, or start Reprise as root";
+
 /** Engines and schedulers to look for, each by a query that any user may send. */
 const CANDIDATES: readonly Candidate[] = [
   { name: 'docker', probe: ['docker', 'version', '--format', '{{.Server.Version}}'], proof: byEngine('docker') },
-  // It also starts the process that keeps a user's namespace for Podman: if a job started it, it would end with the
-  // job.
-  { name: 'podman', probe: ['podman', 'ps', '--quiet'], proof: byEngine('podman') },
+  {
+    name: 'podman',
+    // It also starts the process that keeps a user's namespace for Podman: if a job started it, it would end with the
+    // job.
+    probe: ['podman', 'ps', '--quiet'],
+    proof: byEngine('podman'),
+    apart: (env) => (byEngine('podman')(env) === 'processes' ? ONE_AT_A_TIME : null),
+  },
   { name: 'apptainer', probe: ['apptainer', '--version'], proof: asChildren },
   { name: 'singularity', probe: ['singularity', '--version'], proof: asChildren },
   ...SCHEDULERS.flatMap(({ name, probe }) => (probe ? [{ name, probe, proof: () => 'answers' as const }] : [])),
@@ -40,12 +62,16 @@ const CANDIDATES: readonly Candidate[] = [
 /**
  * Finds the executors that tasks can reach, by querying each as a task would.
  * @param env environment of tasks
- * @param prefix makes a command run like a task
  */
-export async function findExecutors(env: NodeJS.ProcessEnv, prefix: readonly string[] = []): Promise<FoundExecutor[]> {
+export async function findExecutors(
+  env: NodeJS.ProcessEnv,
+  { prefix = [], inNamespace = false }: AsTask = {},
+): Promise<FoundExecutor[]> {
   const there = CANDIDATES.filter(({ probe: [tool] }) => isOnPath(tool, env['PATH']));
   return Promise.all(
-    there.map(async ({ name, probe, proof }) => {
+    there.map(async ({ name, probe, proof, apart }) => {
+      const unreliable = inNamespace ? (apart?.(env) ?? null) : null;
+      if (unreliable !== null) return { name, problem: unreliable, proof: proof(env) };
       const [command = '', ...args] = [...prefix, ...probe];
       const problem = await askTool(command, args, env, ANSWERS_WITHIN_MS).then(
         () => null,

@@ -55,15 +55,18 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     podman.load(archiveOf(join(folder, 'image')), 'own');
     writePipeline('docker');
     writePipeline('podman');
-    const home = join(folder, 'home');
-    for (const made of [home, join(folder, 'inputs')]) mkdirSync(made);
-    const own = mkdtempSync(join(folder, 'own-'));
+    mkdirSync(join(folder, 'inputs'));
+    await start({ DOCKER_HOST: `unix://${socket}`, ...podman.env });
+  });
+  /** Starts a Reprise of its own in the place of one before. */
+  const start = async (env: Record<string, string>) => {
+    await system?.stop();
+    const [home, own] = [mkdtempSync(join(folder, 'home-')), mkdtempSync(join(folder, 'own-'))];
     for (const path of [home, own]) chownSync(path, NOBODY, NOBODY);
     system = await startedByUser({
       PATH: process.env['PATH'],
       HOME: home,
-      DOCKER_HOST: `unix://${socket}`,
-      ...podman.env,
+      ...env,
       REPRISE_DATA_DIR: join(own, 'data'),
       REPRISE_PORT: '0',
       REPRISE_PIPELINES: join(folder, 'pipelines'),
@@ -71,7 +74,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
       REPRISE_CANCEL_GRACE: '2s',
     });
     api = new Api(system.url, system.token);
-  });
+  };
   afterEach(async () => {
     for (const pid of daemons()) process.kill(pid, 'SIGCONT');
     for (const job of jobs.splice(0)) await job.end();
@@ -180,9 +183,23 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
   });
 
   it('of rootless Podman stand still in a pause, and are ended, whatever was killed', async () => {
+    const podmanOf = async () => (await api.runners())[0]?.executors?.find(({ name }) => name === 'podman');
+    expect((await podmanOf())?.problem).toContain('set REPRISE_TASK_ISOLATION=off');
+    await start({ ...podman.env, REPRISE_TASK_ISOLATION: 'off' });
+    expect(await podmanOf()).toMatchObject({ problem: null });
     const job = await submit('podman');
     const ticks = () => writers(job).length === TASKS;
-    const tick = () => waitUntil(() => ticks() && podman.running().length === TASKS, { every: 200, what: 'all tick' });
+    // Podman is asked beside the job all the time: neither may be in the way of the other.
+    const tick = () =>
+      waitUntil(
+        async () => {
+          if (ticks() && podman.running().length === TASKS) return true;
+          const { status, error_message } = await job.read();
+          if (status === 'failed') throw new Error(`the job failed: ${String(error_message)}`);
+          return false;
+        },
+        { every: 200, what: 'all tick' },
+      );
     const end = () =>
       waitUntil(
         async () => {
@@ -194,7 +211,8 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     await tick();
     await job.command('pause', { mode: 'freeze' });
     await job.becomes('paused');
-    expect(writers(job).map(({ pid }) => liveState(pid))).toEqual(['T', 'T']);
+    // Between a fork and its exec, there is another process of a writer's name.
+    expect(new Set(writers(job).map(({ pid }) => liveState(pid)))).toEqual(new Set(['T']));
     await nothingWrites(job);
     await job.command('unpause');
     await writesOn(job);
@@ -208,6 +226,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     await tick();
     await job.command('cancel');
     expect(await end()).toEqual({ cause: 'cancelled', left: [] });
+    await job.leavesNoProcess();
     expect(podman.running()).toEqual([]);
     expect((await job.attempt()).images).toMatchObject([{ engine: 'podman', image_id: podman.imageId('own') }]);
   });

@@ -44,6 +44,18 @@ describe('the diagnosis of a task', () => {
     },
   );
 
+  it('says what to do where Podman cannot join the namespace of another job', async () => {
+    const lines = [
+      'time="2026-12-01T13:17:02Z" level=warning msg="Using rootless single mapping into the namespace."',
+      'time="2026-12-01T13:17:02Z" level=error msg="invalid internal status, try resetting the pause process with \\"podman system migrate\\": cannot re-exec process to join the existing user namespace"',
+    ];
+    const { message } = await diagnose({ engine: 'podman', lines, cause: lines[1]! });
+    expect(message).toMatch(
+      /^ALIGN did not start: Podman could not join the user namespace .*REPRISE_TASK_ISOLATION=off/,
+    );
+    expect((await diagnose({ lines, cause: lines[1]! })).message).toMatch(/^ALIGN ended with exit code 1: /);
+  });
+
   it('names a closed file only where the cause says so, and not a line before it', async () => {
     const lines = ['cp: cannot access /data/cache: Permission denied', 'Error: the reference has no index'];
     expect(await diagnose({ lines, cause: 'Error: the reference has no index' })).toEqual({

@@ -11,6 +11,14 @@ const NO_SOURCE = /^initializing source docker:\/\/\S+: /;
 const NO_REGISTRY = /^short-name "(.+)" did not resolve to an alias and (.+)$/;
 const NO_SERVICE = /^unable to connect to Podman socket: .*dial unix (\S+): /;
 const NO_SHELL = /exec: "?(\/\S+?)"?: (?:stat \S+: )?(no such file or directory|permission denied)/;
+/** Podman's pause process of another namespace. Source: `SetupRootless` in Podman's `pkg/domain/infra/abi` */
+const NOT_JOINED = /level=error msg="invalid internal status, try resetting the pause process/;
+const NOT_JOINED_BY_PODMAN: Diagnosis = {
+  what: 'did not start: Podman could not join the user namespace of its other containers, which are those of another job or of another program',
+  advice:
+    'If Reprise runs as an ordinary user, set REPRISE_TASK_ISOLATION=off or start it as root; else run `podman system migrate` as the user of the tasks',
+  short: 'Podman could not join the user namespace of its other containers',
+};
 const CHECK_OPTIONS = "Check the container and its options in the pipeline's configuration";
 
 /** Diagnoses a container that Podman, Apptainer or Singularity could not start. */
@@ -23,7 +31,9 @@ export function notStartedByEngine({ engine, exitCode, lines, causedBy }: TaskFa
 type Engine = NonNullable<TaskFailure['engine']>;
 
 function byPodman(engine: Engine, exitCode: number, lines: readonly string[]): Diagnosis | null {
-  if (engine !== 'podman' || !OWN_CODES.includes(exitCode)) return null;
+  if (engine !== 'podman') return null;
+  if (lines.some((line) => NOT_JOINED.test(line))) return NOT_JOINED_BY_PODMAN;
+  if (!OWN_CODES.includes(exitCode)) return null;
   const said = lines.map((line) => /^Error: (.+)$/.exec(line)?.[1]).findLast(Boolean);
   if (said === undefined) return null;
   const socket = NO_SERVICE.exec(said)?.[1];
