@@ -12,7 +12,6 @@ const LONGEST = [
   'slurm.e2e',
   'damaged-files.e2e',
   'npm-start.e2e',
-  // After the first one, compose, has ended: beside it, rootless Podman stood still in two whole runs.
   'sge.e2e',
   'containers.e2e',
   'containers-of-user.e2e',
