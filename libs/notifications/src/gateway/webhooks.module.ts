@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { Logger, Module, type FactoryProvider } from '@nestjs/common';
 import type { ReadModel } from '@reprise/read-model';
-import { SecretBox, Targets, WebhookBackup, webhookChannel, WebhookWorker } from '../webhooks/index.ts';
+import { Channels, SecretBox, Targets, WebhookBackup, WebhookWorker } from '../webhooks/index.ts';
 import { SETTINGS, WRITE_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
 import { DeliveryMetrics } from './delivery-metrics.ts';
@@ -11,10 +11,11 @@ import { WebhookHost } from './webhook-host.ts';
 import { WebhooksController } from './webhooks.controller.ts';
 import { Webhooks } from './webhooks.service.ts';
 
-const targets: FactoryProvider<Targets> = {
-  provide: Targets,
-  useFactory: ({ webhooks }: GatewaySettings) => new Targets(webhooks.allowPrivate),
-  inject: [SETTINGS],
+const channels: FactoryProvider<Channels> = {
+  provide: Channels,
+  useFactory: ({ webhooks }: GatewaySettings, box: SecretBox) =>
+    new Channels({ targets: new Targets(webhooks.allowPrivate), box, now: Date.now }),
+  inject: [SETTINGS, SecretBox],
 };
 
 const box: FactoryProvider<SecretBox> = {
@@ -32,23 +33,23 @@ const backup: FactoryProvider<WebhookBackup> = {
 
 const worker: FactoryProvider<WebhookWorker> = {
   provide: WebhookWorker,
-  useFactory: (readModel: ReadModel, targets: Targets, box: SecretBox, metrics: DeliveryMetrics) => {
+  useFactory: (readModel: ReadModel, channels: Channels, metrics: DeliveryMetrics) => {
     const logger = new Logger('Webhooks');
     return new WebhookWorker({
       readModel,
       now: Date.now,
       random: Math.random,
-      channel: webhookChannel({ targets, box, now: Date.now }),
+      channels,
       ended: (outcome) => metrics.count(outcome),
       warn: (line) => logger.warn(line),
     });
   },
-  inject: [WRITE_MODEL, Targets, SecretBox, DeliveryMetrics],
+  inject: [WRITE_MODEL, Channels, DeliveryMetrics],
 };
 
 /** Webhooks: subscriptions, and the worker that delivers to them. */
 @Module({
   controllers: [WebhooksController, WebhookDeliveriesController],
-  providers: [targets, box, backup, DeliveryMetrics, worker, WebhookHost, Webhooks, WebhookDeliveries],
+  providers: [channels, box, backup, DeliveryMetrics, worker, WebhookHost, Webhooks, WebhookDeliveries],
 })
 export class WebhooksModule {}

@@ -11,6 +11,7 @@ import { derivedId, newId, type EventLog } from '@reprise/event-log';
 import type { ReadModel } from '@reprise/read-model';
 import {
   changeSubscription,
+  Channels,
   deleteSubscription,
   findSubscription,
   insertSubscription,
@@ -21,7 +22,6 @@ import {
   SecretBox,
   type SubscriptionChange,
   type SubscriptionRow,
-  Targets,
 } from '../webhooks/index.ts';
 import { z } from 'zod';
 import { commandIds } from '@reprise/gateway/shared/http/command-ids.ts';
@@ -50,7 +50,7 @@ export class Webhooks {
   constructor(
     @Inject(WRITE_MODEL) private readonly readModel: ReadModel,
     @Inject(EVENT_LOG) private readonly log: EventLog,
-    private readonly targets: Targets,
+    private readonly channels: Channels,
     private readonly box: SecretBox,
     private readonly host: WebhookHost,
   ) {}
@@ -189,7 +189,7 @@ export class Webhooks {
 
   private async checkUrl(url: string): Promise<void> {
     try {
-      await this.targets.find(url);
+      await this.channels.of(url).check(url);
     } catch (error) {
       if (error instanceof TargetError) throw wrongFields([{ field: 'url', message: error.message }]);
       throw error;

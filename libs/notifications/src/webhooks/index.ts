@@ -8,8 +8,8 @@ export {
   replayDelivery,
   type DeliveryRow,
 } from './deliveries/deliveries.ts';
+export { Channels } from './sending/channels.ts';
 export { TargetError, Targets } from './sending/target.ts';
-export { webhookChannel } from './sending/webhook-channel.ts';
 export { WebhookWorker } from './sending/worker.ts';
 export { listChanges } from './subscriptions/changes.ts';
 export type { SealedSecret } from './sealed-secret.ts';

@@ -1,5 +1,7 @@
+import type { SecretBox } from '../subscriptions/secrets.ts';
 import type { SubscriptionRow } from '../subscriptions/subscriptions.ts';
 import type { Tried } from './schedule.ts';
+import type { Targets } from './target.ts';
 
 /** A message about an event, as its delivery stores it. */
 export interface Message {
@@ -7,8 +9,25 @@ export interface Message {
   readonly body: string;
 }
 
-/**
- * Sends a message to a subscription, once. A failure is part of the result, which determines retries.
- * @throws the reason of `stop` if that aborts
- */
-export type Channel = (subscription: SubscriptionRow, message: Message, stop: AbortSignal) => Promise<Tried>;
+/** Way to notify, which the scheme of a subscription's address chooses. */
+export interface Channel {
+  /** Schemes of its addresses, such as `https:`. */
+  readonly schemes: readonly string[];
+  /** Checks an address before it is subscribed. @throws TargetError */
+  check(url: string): Promise<void>;
+  /**
+   * Sends a message to a subscription, once. A failure is part of the result, which determines retries.
+   * @throws the reason of `stop` if that aborts
+   */
+  send(subscription: SubscriptionRow, message: Message, stop: AbortSignal): Promise<Tried>;
+}
+
+/** Parts of the gateway that channels use. */
+export interface ChannelParts {
+  readonly targets: Targets;
+  readonly box: SecretBox;
+  /** In milliseconds. */
+  readonly now: () => number;
+  /** For tests on busy machines: time of one request, in milliseconds. Default 15 s. */
+  readonly timeoutMs?: number;
+}

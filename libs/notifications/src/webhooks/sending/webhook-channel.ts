@@ -1,23 +1,14 @@
 import { CONTENT_TYPE } from '../deliveries/cloud-event.ts';
 import { signatures, type SecretBox } from '../subscriptions/secrets.ts';
 import type { SubscriptionRow } from '../subscriptions/subscriptions.ts';
-import type { Channel, Message } from './channel.ts';
+import type { Channel, ChannelParts, Message } from './channel.ts';
 import { send } from './send.ts';
-import type { Targets } from './target.ts';
-
-interface WebhookChannelParts {
-  readonly targets: Targets;
-  readonly box: SecretBox;
-  /** In milliseconds. */
-  readonly now: () => number;
-  /** For tests on busy machines: time of one request, in milliseconds. Default 15 s. */
-  readonly timeoutMs?: number;
-}
 
 /** Returns the channel that posts to the URL of a subscription, signed by its secrets. */
-export const webhookChannel =
-  ({ targets, box, now, timeoutMs }: WebhookChannelParts): Channel =>
-  async (subscription, message, signal) => {
+export const webhookChannel = ({ targets, box, now, timeoutMs }: ChannelParts): Channel => ({
+  schemes: ['https:', 'http:'],
+  check: async (url) => void (await targets.find(url)),
+  send: async (subscription, message, signal) => {
     const at = now();
     let headers;
     try {
@@ -35,7 +26,8 @@ export const webhookChannel =
     }
     const outgoing = { url: subscription.url, headers, body: message.body };
     return send(targets, outgoing, new Date(at), { signal, timeoutMs });
-  };
+  },
+});
 
 /** Returns the headers of a delivery's request. `at` in milliseconds. */
 export function signedHeaders(

@@ -5,7 +5,7 @@ import { enqueueNext } from '../deliveries/enqueue.ts';
 import { enabledWebhooks, findSubscription } from '../subscriptions/subscriptions.ts';
 import { pruneDeliveries } from '../deliveries/prune.ts';
 import { deliveryOf } from '../deliveries/delivery-of.ts';
-import type { Channel } from './channel.ts';
+import type { Channels } from './channels.ts';
 import { disabling } from './disabling.ts';
 import { afterTry, type Tried } from './schedule.ts';
 
@@ -17,8 +17,7 @@ const KEPT_MS = 30 * 24 * 3600 * 1000;
 
 export interface WorkerParts {
   readonly readModel: ReadModel;
-  /** Sends the deliveries. */
-  readonly channel: Channel;
+  readonly channels: Channels;
   /** In milliseconds. */
   readonly now: () => number;
   /** From 0 to 1. */
@@ -82,12 +81,12 @@ export class WebhookWorker {
 
   /** Tries a claimed delivery once and records the outcome; true if the target accepted it. */
   async attempt(webhookId: string, claimed: Claimed): Promise<boolean> {
-    const { readModel, channel, random, ended, warn } = this.#parts;
+    const { readModel, channels, random, ended, warn } = this.#parts;
     const subscription = await findSubscription(readModel, webhookId);
     if (!subscription) return false;
     let tried: Tried;
     try {
-      tried = await channel(subscription, claimed, this.#stopping.signal);
+      tried = await channels.of(subscription.url).send(subscription, claimed, this.#stopping.signal);
     } catch (error) {
       await releaseDelivery(readModel, claimed);
       if (this.#stopping.signal.aborted) return false;

@@ -24,7 +24,7 @@ import pg from 'pg';
 import { newSecret, SecretBox } from '../subscriptions/secrets.ts';
 import { cidrsOf } from '@reprise/settings';
 import { Targets, type Resolve } from '../sending/target.ts';
-import { webhookChannel } from '../sending/webhook-channel.ts';
+import { Channels } from '../sending/channels.ts';
 import { WebhookWorker } from '../sending/worker.ts';
 
 /** Workers on real servers with the test's clock: nothing happens except by calls. */
@@ -82,7 +82,7 @@ export class WebhookLab {
       now,
       random: () => 0,
       warn: ({ msg }) => this.warnings.push(msg),
-      channel: webhookChannel({
+      channels: new Channels({
         targets: new Targets(cidrsOf(allowed), resolve),
         box: this.box,
         now,
