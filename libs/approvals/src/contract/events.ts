@@ -13,7 +13,7 @@ const Approval = z.object({
 /** Events of requests for approval, in the family `access`. */
 export const approvalEvents = defineEvents({
   approval_requested: {
-    says: 'A person asked for a command that needs the approval of a second one.',
+    description: 'A person asked for a command that needs the approval of a second one.',
     appendedBy: ['gateway'],
     data: Approval.extend({
       /** Body of the command as it will be sent. */
@@ -23,22 +23,22 @@ export const approvalEvents = defineEvents({
     }),
   },
   approval_granted: {
-    says: 'A second person approved the command; it was sent as the person who asked for it.',
+    description: 'A second person approved the command; it was sent as the person who asked for it.',
     appendedBy: ['gateway'],
     data: Approval.extend({ reason: ReasonGiven }),
   },
   approval_rejected: {
-    says: 'A second person rejected the command.',
+    description: 'A second person rejected the command.',
     appendedBy: ['gateway'],
     data: Approval.extend({ reason: ReasonGiven }),
   },
   approval_withdrawn: {
-    says: 'The person who asked for the command withdrew it.',
+    description: 'The person who asked for the command withdrew it.',
     appendedBy: ['gateway'],
     data: Approval.extend({ reason: ReasonGiven }),
   },
   approval_expired: {
-    says: 'Nobody approved the command in time.',
+    description: 'Nobody approved the command in time.',
     appendedBy: ['gateway'],
     services: [GATEWAY],
     data: Approval,

@@ -8,7 +8,7 @@ export interface DescribedEvent {
   readonly subject: string;
   /** Services that append it, and whether they do so in this release. */
   readonly appendedBy: string;
-  readonly says: string;
+  readonly description: string;
   readonly fields: readonly PayloadField[];
   readonly example: unknown;
 }
@@ -36,7 +36,7 @@ export function describedFamilies({ channels, components }: AsyncApiDocument): D
         name: message.name,
         subject: message['x-subject'],
         appendedBy: appendedByText(message),
-        says: message.summary,
+        description: message.summary,
         fields: fieldsOf(message.payload),
         example: message.examples[0]?.payload,
       };

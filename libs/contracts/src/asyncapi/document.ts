@@ -79,7 +79,7 @@ function messageOf(type: EventType, example: AnyEvent) {
   return {
     name: ceTypeOf({ type, version: currentVersion(type) }),
     title: type,
-    summary: eventDefinitions[type].says,
+    summary: eventDefinitions[type].description,
     contentType: 'application/json',
     headers: headersSchemaOf(type),
     payload: withoutDialect({ ...dataSchemaOf(type, 'draft-07') }),

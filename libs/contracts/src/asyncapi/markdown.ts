@@ -8,9 +8,9 @@ export const eventsAsMarkdown = (document: AsyncApiDocument): string =>
 const familySection = ({ title, description, address, events }: DescribedFamily): string => `### ${title}
 ${description} Subject: \`${address}\`
 
-| type | appended by | says |
+| type | appended by | description |
 |---|---|---|
-${events.map(({ type, appendedBy, says }) => `| [\`${type}\`](#${type}) | ${appendedBy} | ${says} |`).join('\n')}
+${events.map(({ type, appendedBy, description }) => `| [\`${type}\`](#${type}) | ${appendedBy} | ${description} |`).join('\n')}
 
 ${events.map(eventSection).join('\n')}`;
 

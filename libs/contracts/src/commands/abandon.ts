@@ -19,7 +19,8 @@ export const abandon = {
   message: 'Pipeline abandoned',
   accepted: 'abandon_requested',
   event: {
-    says: 'An administrator gave up an attempt whose tasks are not proven to have ended; `attempt_failed` with the cause `abandoned` follows at once.',
+    description:
+      'An administrator gave up an attempt whose tasks are not proven to have ended; `attempt_failed` with the cause `abandoned` follows at once.',
     data: Requested,
     example: { attempt: 1, reason: 'the old cluster was switched off' },
   },

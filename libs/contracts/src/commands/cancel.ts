@@ -15,7 +15,7 @@ export const cancel = {
   message: 'Pipeline cancelled successfully',
   accepted: 'cancel_requested',
   event: {
-    says: 'A person asked to cancel; the job still runs until an ending event says otherwise.',
+    description: 'A person asked to cancel; the job still runs until an ending event says otherwise.',
     data: Requested,
     example: { attempt: 1, reason: 'falsche Probe: „DEMO1“ statt „DEMO2“' },
   },

@@ -47,7 +47,8 @@ export const classify = {
   message: 'Variant classified',
   accepted: 'variant_classified',
   event: {
-    says: 'A person classified a variant of a completed job, by these criteria and for this reason. A later one of the same variant takes its place; both stay.',
+    description:
+      'A person classified a variant of a completed job, by these criteria and for this reason. A later one of the same variant takes its place; both stay.',
     data: AssessedVariant.extend({ attempt: AttemptNumber, class: VariantClass, reason: z.string() }),
     example: {
       attempt: 1,

@@ -48,7 +48,7 @@ export const clean = {
   message: 'Pipeline clean requested',
   accepted: 'clean_requested',
   event: {
-    says: 'A person or a retention rule asked to delete files of a job that has ended.',
+    description: 'A person or a retention rule asked to delete files of a job that has ended.',
     data: Requested.extend({
       what: CleanTarget,
       /** Text of the retention rule that requested it; null if a person did. */

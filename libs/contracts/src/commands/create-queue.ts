@@ -20,7 +20,7 @@ export const createQueue = {
   message: 'Queue created',
   accepted: 'queue_created',
   event: {
-    says: 'The queue was made: jobs can be submitted to it.',
+    description: 'The queue was made: jobs can be submitted to it.',
     data: z.object({ reason: ReasonGiven }),
     example: { reason: 'for patients of the intensive care unit' },
   },

@@ -50,7 +50,7 @@ export interface CommandDescriptor {
 /** Event of the accepted command. */
 export interface CommandEvent {
   /** One-sentence description for external readers. */
-  readonly says: string;
+  readonly description: string;
   readonly data: z.ZodObject;
   /** Services that append it; the gateway alone if absent. */
   readonly appendedBy?: readonly Appender[];

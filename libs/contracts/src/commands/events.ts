@@ -14,7 +14,7 @@ export const commandEventsFor = <T extends CommandTarget>(target: T): CommandEve
   Object.fromEntries(
     commandNamesFor(target).map((name) => {
       const { accepted, event }: CommandDescriptor = commands[name];
-      const { says, data, appendedBy = ['gateway'] } = event;
-      return [accepted, { says, appendedBy, data } satisfies EventDefinition];
+      const { description, data, appendedBy = ['gateway'] } = event;
+      return [accepted, { description, appendedBy, data } satisfies EventDefinition];
     }),
   ) as unknown as CommandEventsFor<T>;

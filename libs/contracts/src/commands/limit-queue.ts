@@ -22,7 +22,7 @@ export const limitQueue = {
   message: 'Limit of the queue changed',
   accepted: 'concurrency_limit_changed',
   event: {
-    says: 'How many attempts of the queue may run at once was changed; null: no limit.',
+    description: 'How many attempts of the queue may run at once was changed; null: no limit.',
     data: z.object({ from: ConcurrencyLimit, to: ConcurrencyLimit, reason: ReasonGiven }),
     example: { from: null, to: 4, reason: 'leave room for the others' },
   },

@@ -19,7 +19,7 @@ export const move = {
   message: 'Job moved',
   accepted: 'queue_changed',
   event: {
-    says: 'A person moved a job that waits to another queue.',
+    description: 'A person moved a job that waits to another queue.',
     data: z.object({ from: z.string(), to: z.string(), reason: ReasonGiven }),
     example: { from: 'default', to: 'urgent', reason: 'result is needed today' },
   },

@@ -22,7 +22,7 @@ export const orderQueue = {
   message: 'Order of the queue changed',
   accepted: 'queue_order_changed',
   event: {
-    says: 'The order between jobs of the same priority was changed.',
+    description: 'The order between jobs of the same priority was changed.',
     data: z.object({ from: QueueOrder, to: QueueOrder, reason: ReasonGiven }),
     example: { from: 'fair', to: 'age', reason: 'one team, first come, first served' },
   },

@@ -16,7 +16,7 @@ export const pauseQueue = {
   message: 'Queue paused',
   accepted: 'queue_paused',
   event: {
-    says: 'The queue was paused: nothing is claimed from it.',
+    description: 'The queue was paused: nothing is claimed from it.',
     data: QueuePauseChanged,
     appendedBy: ['gateway', 'runner'],
     example: { reason: 'Only 1.2 GiB free under /data; 10.0 GiB are kept in reserve.', cause: 'disk_full' },

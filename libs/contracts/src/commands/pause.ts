@@ -45,7 +45,7 @@ export const pause = {
   message: 'Pipeline pause requested',
   accepted: 'pause_requested',
   event: {
-    says: 'A person asked to pause: freeze the processes, or start no new tasks.',
+    description: 'A person asked to pause: freeze the processes, or start no new tasks.',
     data: Requested.extend({ mode: PauseMode }),
     example: { attempt: 1, reason: 'the cluster is needed', mode: 'freeze' },
   },

@@ -15,7 +15,7 @@ export const pin = {
   message: 'Pipeline pinned',
   accepted: 'job_pinned',
   event: {
-    says: 'A person asked to keep the files of a job, whatever the retention rules.',
+    description: 'A person asked to keep the files of a job, whatever the retention rules.',
     data: Requested,
     example: { attempt: 1, reason: 'control of the validation' },
   },

@@ -23,7 +23,7 @@ export const priority = {
   message: 'Priority changed',
   accepted: 'priority_changed',
   event: {
-    says: 'A person changed the priority of a job that waits.',
+    description: 'A person changed the priority of a job that waits.',
     data: z.object({ from: z.int(), to: z.int(), reason: ReasonGiven }),
     example: { from: 0, to: 10, reason: 'urgent' },
   },

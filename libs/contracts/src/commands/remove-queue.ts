@@ -17,7 +17,7 @@ export const removeQueue = {
   message: 'Queue removed',
   accepted: 'queue_removed',
   event: {
-    says: 'The queue was removed: no job can be submitted to it until it is made again.',
+    description: 'The queue was removed: no job can be submitted to it until it is made again.',
     data: z.object({ reason: ReasonGiven }),
     example: { reason: 'the study is over' },
   },

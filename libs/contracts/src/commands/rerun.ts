@@ -52,7 +52,8 @@ export const rerun = {
   message: 'Pipeline rerun started',
   accepted: 'rerun_requested',
   event: {
-    says: 'A person asked for a new attempt from the start; earlier results are deleted first unless they are kept, or its start says where they were left.',
+    description:
+      'A person asked for a new attempt from the start; earlier results are deleted first unless they are kept, or its start says where they were left.',
     data: Requested.extend({
       params: Params,
       /**

@@ -30,7 +30,7 @@ export const restart = {
   message: 'Pipeline restart started',
   accepted: 'restart_requested',
   event: {
-    says: 'A person asked for a new attempt from a step on, perhaps with changed parameters.',
+    description: 'A person asked for a new attempt from a step on, perhaps with changed parameters.',
     data: Requested.extend({
       params: Params.optional(),
       /** Full process name. */

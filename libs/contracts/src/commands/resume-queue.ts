@@ -16,7 +16,7 @@ export const resumeQueue = {
   message: 'Queue resumed',
   accepted: 'queue_resumed',
   event: {
-    says: 'The queue was resumed.',
+    description: 'The queue was resumed.',
     data: QueuePauseChanged,
     appendedBy: ['gateway', 'runner'],
     example: { reason: 'There is room again.', cause: 'disk_full' },

@@ -35,7 +35,7 @@ export const scheduleRunner = {
   message: 'Schedule of the runner changed',
   accepted: 'schedule_changed',
   event: {
-    says: 'A person set when a runner claims jobs; null: at any time.',
+    description: 'A person set when a runner claims jobs; null: at any time.',
     data: z.object({ schedule: RunnerSchedule.nullable(), reason: ReasonGiven }),
     example: { schedule: nights, reason: 'the sequencer needs the machine by day' },
   },

@@ -29,7 +29,8 @@ export const sign = {
   message: 'Class signed',
   accepted: 'variant_signed',
   event: {
-    says: 'A person signed the class of a variant, having signed in again for it. The name stays with the signature, also when the account is erased.',
+    description:
+      'A person signed the class of a variant, having signed in again for it. The name stays with the signature, also when the account is erased.',
     data: z.object({
       attempt: AttemptNumber,
       /** Sequence of the `variant_classified` that is signed. */

@@ -71,7 +71,7 @@ export const submit = {
   message: 'Pipeline submitted',
   accepted: 'submitted',
   event: {
-    says: 'A job was submitted: one sample through one pipeline, with its parameters and input files.',
+    description: 'A job was submitted: one sample through one pipeline, with its parameters and input files.',
     data: z.object({
       sample_name: z.string(),
       pipeline: z.string(),

@@ -17,7 +17,7 @@ export const undrainRunner = {
   message: 'Runner takes jobs again',
   accepted: 'undrained',
   event: {
-    says: 'A person let a runner claim jobs again.',
+    description: 'A person let a runner claim jobs again.',
     data: z.object({ reason: ReasonGiven }),
     example: { reason: 'maintenance is done' },
   },

@@ -15,7 +15,7 @@ export const unpause = {
   message: 'Pipeline unpause requested',
   accepted: 'unpause_requested',
   event: {
-    says: 'A person asked to unpause the job.',
+    description: 'A person asked to unpause the job.',
     data: Requested,
     example: { attempt: 1, reason: null },
   },

@@ -15,7 +15,7 @@ export const unpin = {
   message: 'Pipeline unpinned',
   accepted: 'job_unpinned',
   event: {
-    says: 'A person let retention rules delete the files of a job again.',
+    description: 'A person let retention rules delete the files of a job again.',
     data: Requested,
     example: { attempt: 1, reason: 'the validation is over' },
   },

@@ -13,12 +13,12 @@ const Slot = z.object({
 
 const slotDefinitions = defineEvents({
   slot_taken: {
-    says: 'An attempt took a place in the queue; appended together with its claim.',
+    description: 'An attempt took a place in the queue; appended together with its claim.',
     appendedBy: ['runner'],
     data: Slot,
   },
   slot_released: {
-    says: 'An attempt gave its place back; appended together with its ending.',
+    description: 'An attempt gave its place back; appended together with its ending.',
     appendedBy: ['gateway', 'runner'],
     data: Slot,
   },

@@ -25,7 +25,7 @@ export const refusedDefinitions = Object.fromEntries(
   jobCommandNames.map((name) => [
     commands[name].refused,
     {
-      says: `A person asked to ${name} where it is not allowed; nothing changed.`,
+      description: `A person asked to ${name} where it is not allowed; nothing changed.`,
       appendedBy: ['gateway'],
       data: Refused,
     } satisfies EventDefinition,

@@ -9,12 +9,13 @@ export const runnerDefinitions = {
   ...unchangedEventsFor('runner'),
   ...defineEvents({
     drained: {
-      says: 'A draining runner has no attempt left.',
+      description: 'A draining runner has no attempt left.',
       appendedBy: ['runner'],
       data: z.object({}),
     },
     storage_announced: {
-      says: 'A runner told its storage, and the key that proves who has it. Of several keys for one storage, the first holds.',
+      description:
+        'A runner told its storage, and the key that proves who has it. Of several keys for one storage, the first holds.',
       appendedBy: ['runner'],
       data: z.object({
         storage_id: z.string(),

@@ -27,7 +27,7 @@ export const unchangedEventsFor = <T extends CommandTarget>(target: T): Unchange
     (commandNamesFor(target) as readonly CommandName[]).filter(canBeUnchanged).map((name) => [
       unchangedTypeOf(name),
       {
-        says: `A person asked to ${commands[name].text.verb}, and nothing changed. ${commands[name].unchanged}`,
+        description: `A person asked to ${commands[name].text.verb}, and nothing changed. ${commands[name].unchanged}`,
         appendedBy: ['gateway'],
         data: target === 'job' ? ofJob : ofQueueOrRunner,
       } satisfies EventDefinition,

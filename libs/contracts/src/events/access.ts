@@ -14,12 +14,12 @@ const Method = z.string();
  */
 export const accessDefinitions = defineEvents({
   signed_in: {
-    says: 'A person signed in.',
+    description: 'A person signed in.',
     appendedBy: ['gateway'],
     data: z.object({ method: Method, second_factor: z.boolean().optional() }),
   },
   sign_in_failed: {
-    says: 'A sign-in was rejected. The subject is the account, or `access` if there is none of that name.',
+    description: 'A sign-in was rejected. The subject is the account, or `access` if there is none of that name.',
     appendedBy: ['gateway'],
     data: z.object({
       method: Method,
@@ -28,7 +28,7 @@ export const accessDefinitions = defineEvents({
     }),
   },
   signed_out: {
-    says: 'A person signed out, or a session was ended.',
+    description: 'A person signed out, or a session was ended.',
     appendedBy: ['gateway'],
     data: z.object({
       /** Whether all sessions of the account ended. */
@@ -36,12 +36,12 @@ export const accessDefinitions = defineEvents({
     }),
   },
   user_invited: {
-    says: 'An admin invited somebody. The subject is the invitation.',
+    description: 'An admin invited somebody. The subject is the invitation.',
     appendedBy: ['gateway'],
     data: z.object({ role: Role, expires_at: z.iso.datetime() }),
   },
   invite_withdrawn: {
-    says: 'An invitation was withdrawn before it was accepted. The subject is the invitation.',
+    description: 'An invitation was withdrawn before it was accepted. The subject is the invitation.',
     appendedBy: ['gateway'],
     data: z.object({
       /** Newer invitation for the same person; null if an admin withdrew it. */
@@ -49,7 +49,7 @@ export const accessDefinitions = defineEvents({
     }),
   },
   user_created: {
-    says: 'An account was created.',
+    description: 'An account was created.',
     appendedBy: ['gateway'],
     data: z.object({
       user_id: UserId,
@@ -59,7 +59,7 @@ export const accessDefinitions = defineEvents({
     }),
   },
   user_changed: {
-    says: 'An account was changed: its role, whether it is disabled, its ways to sign in.',
+    description: 'An account was changed: its role, whether it is disabled, its ways to sign in.',
     appendedBy: ['gateway'],
     data: z.object({
       user_id: UserId,
@@ -71,22 +71,22 @@ export const accessDefinitions = defineEvents({
     }),
   },
   user_erased: {
-    says: 'Name and e-mail of an account were erased; its id stays as a pseudonym.',
+    description: 'Name and e-mail of an account were erased; its id stays as a pseudonym.',
     appendedBy: ['gateway'],
     data: z.object({ user_id: UserId, reason: ReasonGiven }),
   },
   token_created: {
-    says: 'A person created an API token.',
+    description: 'A person created an API token.',
     appendedBy: ['gateway'],
     data: z.object({ token_id: z.string(), role: Role, expires_at: z.iso.datetime() }),
   },
   token_revoked: {
-    says: 'An API token was revoked.',
+    description: 'An API token was revoked.',
     appendedBy: ['gateway'],
     data: z.object({ token_id: z.string(), reason: ReasonGiven }),
   },
   access_denied: {
-    says: 'A request was rejected for lack of rights; nothing changed.',
+    description: 'A request was rejected for lack of rights; nothing changed.',
     appendedBy: ['gateway'],
     data: z.object({
       method: z.string(),
@@ -106,7 +106,8 @@ export const accessDefinitions = defineEvents({
   },
   ...accessEventsOfWings,
   message_quarantined: {
-    says: 'An operator quarantined a message of the log on the server: from the next start on, no reader applies it.',
+    description:
+      'An operator quarantined a message of the log on the server: from the next start on, no reader applies it.',
     appendedBy: ['gateway'],
     data: z.object({
       /** Sequence of the message. */

@@ -23,12 +23,12 @@ import {
 /** Events of an attempt from claim to end. */
 export const attemptEvents = defineEvents({
   attempt_claimed: {
-    says: 'A runner took the attempt; nothing runs yet.',
+    description: 'A runner took the attempt; nothing runs yet.',
     appendedBy: ['runner'],
     data: z.object({ attempt: AttemptNumber, runner_id: z.string() }),
   },
   attempt_started: {
-    says: 'Nextflow was started: by which command, in which folders, as which process.',
+    description: 'Nextflow was started: by which command, in which folders, as which process.',
     appendedBy: ['runner'],
     data: z.object({
       attempt: AttemptNumber,
@@ -51,7 +51,8 @@ export const attemptEvents = defineEvents({
     }),
   },
   nextflow_observed: {
-    says: 'Another Nextflow runs the attempt than its start says: its launcher runs another than the one that it told the runner.',
+    description:
+      'Another Nextflow runs the attempt than its start says: its launcher runs another than the one that it told the runner.',
     appendedBy: ['runner'],
     data: z.object({
       attempt: AttemptNumber,
@@ -62,17 +63,17 @@ export const attemptEvents = defineEvents({
     }),
   },
   paused: {
-    says: 'The pause has taken effect.',
+    description: 'The pause has taken effect.',
     appendedBy: ['runner'],
     data: z.object({ attempt: AttemptNumber, mode: PauseMode }),
   },
   unpaused: {
-    says: 'The attempt goes on.',
+    description: 'The attempt goes on.',
     appendedBy: ['runner'],
     data: z.object({ attempt: AttemptNumber }),
   },
   attempt_succeeded: {
-    says: 'The attempt ended well, with these outputs and their checksums.',
+    description: 'The attempt ended well, with these outputs and their checksums.',
     appendedBy: ['runner'],
     data: Ending.extend({
       exit_code: z.int(),
@@ -92,7 +93,7 @@ export const attemptEvents = defineEvents({
     }),
   },
   attempt_failed: {
-    says: 'The attempt ended with an error: its cause, the step, the lines that it printed around the cause.',
+    description: 'The attempt ended with an error: its cause, the step, the lines that it printed around the cause.',
     // The gateway fails attempts whose runner is lost or that an administrator abandoned.
     appendedBy: ['gateway', 'runner'],
     data: Ending.extend({
@@ -123,7 +124,8 @@ export const attemptEvents = defineEvents({
     }),
   },
   attempt_cancelled: {
-    says: 'The attempt was cancelled and every process of it has ended, as have its tasks on executors that can be asked.',
+    description:
+      'The attempt was cancelled and every process of it has ended, as have its tasks on executors that can be asked.',
     // The gateway cancels only unclaimed attempts.
     appendedBy: ['gateway', 'runner'],
     data: z.object({
@@ -147,12 +149,13 @@ export const attemptEvents = defineEvents({
     }),
   },
   cancel_joined: {
-    says: 'Another person asked to cancel too, while a cancel was under way; nothing else changed.',
+    description: 'Another person asked to cancel too, while a cancel was under way; nothing else changed.',
     appendedBy: ['gateway'],
     data: Requested,
   },
   cancel_unconfirmed: {
-    says: 'Tasks of a cancelled attempt could not be ended, or are not proven to have; the job stays cancelling.',
+    description:
+      'Tasks of a cancelled attempt could not be ended, or are not proven to have; the job stays cancelling.',
     appendedBy: ['runner'],
     data: z.object({
       attempt: AttemptNumber,
@@ -162,7 +165,8 @@ export const attemptEvents = defineEvents({
     }),
   },
   attempt_unproven: {
-    says: 'Tasks of an attempt are not proven to have ended, to stand still or to go on: the job stays as it is, and it is tried again.',
+    description:
+      'Tasks of an attempt are not proven to have ended, to stand still or to go on: the job stays as it is, and it is tried again.',
     appendedBy: ['runner'],
     data: z.object({
       attempt: AttemptNumber,
@@ -171,12 +175,12 @@ export const attemptEvents = defineEvents({
     }),
   },
   end_proven: {
-    says: 'Nothing is left of an attempt that was abandoned: its work dir can be used and deleted again.',
+    description: 'Nothing is left of an attempt that was abandoned: its work dir can be used and deleted again.',
     appendedBy: ['runner'],
     data: z.object({ attempt: AttemptNumber, executors: ExecutorEndings }),
   },
   cleaned: {
-    says: 'Files of an attempt were deleted, and whether it can still be resumed.',
+    description: 'Files of an attempt were deleted, and whether it can still be resumed.',
     appendedBy: ['runner'],
     data: z.object({
       attempt: AttemptNumber,
@@ -189,7 +193,7 @@ export const attemptEvents = defineEvents({
     }),
   },
   clean_failed: {
-    says: 'Files of an attempt could not all be deleted: which are left, and why.',
+    description: 'Files of an attempt could not all be deleted: which are left, and why.',
     appendedBy: ['runner'],
     data: z.object({
       attempt: AttemptNumber,

@@ -6,7 +6,7 @@ export type Appender = 'gateway' | 'runner';
 /** One type of event. */
 export interface EventDefinition {
   /** One-sentence description for external readers. */
-  readonly says: string;
+  readonly description: string;
   /** The NATS permissions derive from it. */
   readonly appendedBy: readonly Appender[];
   /** Services that may be its actor, besides users. */

@@ -14,13 +14,13 @@ const NamedInputValues = z.object({
 export const inputDefinitions = defineEvents({
   ...inputEventsOfWings,
   input_registered: {
-    says: 'A person registered values of parameters under a name, for everybody.',
+    description: 'A person registered values of parameters under a name, for everybody.',
     appendedBy: ['gateway'],
     isCommand: true,
     data: NamedInputValues,
   },
   input_removed: {
-    says: 'A person removed a registered input: it is offered no longer. Jobs keep their paths.',
+    description: 'A person removed a registered input: it is offered no longer. Jobs keep their paths.',
     appendedBy: ['gateway'],
     isCommand: true,
     data: NamedInputValues.extend({ registered_by: z.string(), registered_at: z.iso.datetime() }),

@@ -95,48 +95,48 @@ export type ObservedInput = z.infer<typeof ObservedInput>;
 
 export const taskDefinitions = defineEvents({
   task_submitted: {
-    says: 'Nextflow submitted a task.',
+    description: 'Nextflow submitted a task.',
     appendedBy: ['runner'],
     data: SubmittedTaskFacts,
   },
   task_started: {
-    says: 'A task started.',
+    description: 'A task started.',
     appendedBy: ['runner'],
     data: SubmittedTaskFacts,
   },
   task_cached: {
-    says: 'A task was taken from an earlier attempt.',
+    description: 'A task was taken from an earlier attempt.',
     appendedBy: ['runner'],
     data: TaskFacts,
   },
   task_completed: {
-    says: 'A task ended well.',
+    description: 'A task ended well.',
     appendedBy: ['runner'],
     data: SubmittedTaskFacts,
   },
   task_failed: {
-    says: 'A task failed.',
+    description: 'A task failed.',
     appendedBy: ['runner'],
     data: SubmittedTaskFacts,
   },
   task_retried: {
-    says: 'A task failed and is tried again.',
+    description: 'A task failed and is tried again.',
     appendedBy: ['runner'],
     data: SubmittedTaskFacts,
   },
   task_aborted: {
-    says: 'A task was stopped, because the attempt ended.',
+    description: 'A task was stopped, because the attempt ended.',
     appendedBy: ['runner'],
     data: SubmittedTaskFacts,
   },
   /** Follows `task_submitted`, in a resume or restart. */
   task_cache_missed: {
-    says: 'A task runs again although an earlier one like it had ended well: which of its inputs changed.',
+    description: 'A task runs again although an earlier one like it had ended well: which of its inputs changed.',
     appendedBy: ['runner'],
     data: TaskFacts.extend({ cache_miss: CacheMiss }),
   },
   plan_observed: {
-    says: 'The steps that the run has, in the order in which its workflow names them.',
+    description: 'The steps that the run has, in the order in which its workflow names them.',
     appendedBy: ['runner'],
     data: z.object({
       attempt: z.int().positive(),
@@ -146,7 +146,8 @@ export const taskDefinitions = defineEvents({
   },
   /** Recorded only if there is one. */
   executors_observed: {
-    says: "Tasks run by executors on other machines than the runner's, such as `slurm`, and which of them are asked for their tasks.",
+    description:
+      "Tasks run by executors on other machines than the runner's, such as `slurm`, and which of them are asked for their tasks.",
     appendedBy: ['runner'],
     data: z.object({
       attempt: z.int().positive(),
@@ -157,7 +158,8 @@ export const taskDefinitions = defineEvents({
   },
   /** Of earlier releases. Replaced by `attempt_unproven`, which decisions depend on. */
   unproven_observed: {
-    says: 'An executor did not prove that the tasks have ended, or stand still: what is left, or why it does not answer.',
+    description:
+      'An executor did not prove that the tasks have ended, or stand still: what is left, or why it does not answer.',
     appendedBy: ['runner'],
     isReserved: true,
     data: z.object({
@@ -167,25 +169,26 @@ export const taskDefinitions = defineEvents({
     }),
   },
   session_observed: {
-    says: "Nextflow's session id, which a resume needs.",
+    description: "Nextflow's session id, which a resume needs.",
     appendedBy: ['runner'],
     data: z.object({ attempt: z.int().positive(), session_id: z.string() }),
   },
   /** Recorded once per attempt. */
   stall_observed: {
-    says: 'The run stood still: Nextflow ran no task, and submitted none of those that waited.',
+    description: 'The run stood still: Nextflow ran no task, and submitted none of those that waited.',
     appendedBy: ['runner'],
     data: z.object({ attempt: z.int().positive(), tasks_waiting: z.int().positive() }),
   },
   /** Recorded once per attempt. */
   hang_observed: {
-    says: 'Nextflow should have ended and hangs: it had aborted its run, or its last task had ended, minutes before.',
+    description:
+      'Nextflow should have ended and hangs: it had aborted its run, or its last task had ended, minutes before.',
     appendedBy: ['runner'],
     data: Hang.extend({ attempt: z.int().positive() }),
   },
   /** Input files with checksums, read while the pipeline runs. Not recorded if no parameter refers to a file. */
   inputs_observed: {
-    says: 'The input files of the attempt with their SHA-256, read beside the run.',
+    description: 'The input files of the attempt with their SHA-256, read beside the run.',
     appendedBy: ['runner'],
     data: z.object({
       attempt: z.int().positive(),
@@ -201,13 +204,14 @@ export const taskDefinitions = defineEvents({
   },
   /** Recorded after the run, before its ending event. */
   run_described: {
-    says: 'The parameters as they took effect, defaults included, the reference data and the version of the pipeline.',
+    description:
+      'The parameters as they took effect, defaults included, the reference data and the version of the pipeline.',
     appendedBy: ['runner'],
     data: RunDescription.extend({ attempt: z.int().positive() }),
   },
   /** Not recorded if no task reports a version. */
   tools_observed: {
-    says: 'The tools that the tasks used, with their versions, as the tasks reported them.',
+    description: 'The tools that the tasks used, with their versions, as the tasks reported them.',
     appendedBy: ['runner'],
     data: z.object({
       attempt: z.int().positive(),
@@ -218,7 +222,8 @@ export const taskDefinitions = defineEvents({
   },
   /** Recorded after the run, before its ending event. Not recorded if no task used a container. */
   containers_observed: {
-    says: 'The container images in which tasks ran, with the digests that their engine had on the runner at that time.',
+    description:
+      'The container images in which tasks ran, with the digests that their engine had on the runner at that time.',
     appendedBy: ['runner'],
     data: z.object({
       attempt: z.int().positive(),
@@ -229,7 +234,7 @@ export const taskDefinitions = defineEvents({
   },
   /** Only for attempts that succeeded and whose manifest declares metrics. */
   qc_measured: {
-    says: 'The quality of the results, measured by the pipeline and judged by the limits of its manifest.',
+    description: 'The quality of the results, measured by the pipeline and judged by the limits of its manifest.',
     appendedBy: ['runner'],
     data: QcReport.extend({ attempt: z.int().positive() }),
   },

@@ -22,7 +22,7 @@ const Sample = z.object({
 /** Events of uploads and of the samples created from them. The subject is the id of the upload or the sample. */
 export const sampleEvents = defineEvents({
   upload_received: {
-    says: 'An uploaded file is whole, and its content was checked. The actor is the person who sent it.',
+    description: 'An uploaded file is whole, and its content was checked. The actor is the person who sent it.',
     appendedBy: ['gateway'],
     data: z.object({
       name: z.string(),
@@ -39,7 +39,7 @@ export const sampleEvents = defineEvents({
     }),
   },
   upload_deleted: {
-    says: 'An uploaded file is deleted: by a person, or by a gateway because no more of it came.',
+    description: 'An uploaded file is deleted: by a person, or by a gateway because no more of it came.',
     appendedBy: ['gateway'],
     isCommand: true,
     isDeletion: true,
@@ -59,13 +59,13 @@ export const sampleEvents = defineEvents({
     }),
   },
   sample_made: {
-    says: 'A person made a sample of uploaded files: a folder that jobs take as their input.',
+    description: 'A person made a sample of uploaded files: a folder that jobs take as their input.',
     appendedBy: ['gateway'],
     isCommand: true,
     data: Sample.extend({ reads: z.int(), is_paired: z.boolean() }),
   },
   sample_deleted: {
-    says: 'A person deleted a sample and the uploaded files that it was made of.',
+    description: 'A person deleted a sample and the uploaded files that it was made of.',
     appendedBy: ['gateway'],
     isCommand: true,
     isDeletion: true,

@@ -40,8 +40,8 @@ const section = ({ title, description, address, events }: DescribedFamily) => `<
   ${events.map(details).join('\n')}
 </section>`;
 
-const row = ({ type, appendedBy, says }: DescribedEvent) =>
-  `<tr><td><a href="#${text(type)}"><code>${text(type)}</code></a></td><td>${text(appendedBy)}</td><td>${text(says)}</td></tr>`;
+const row = ({ type, appendedBy, description }: DescribedEvent) =>
+  `<tr><td><a href="#${text(type)}"><code>${text(type)}</code></a></td><td>${text(appendedBy)}</td><td>${text(description)}</td></tr>`;
 
 const details = ({ type, name, fields, example }: DescribedEvent) => `<article id="${text(type)}">
   <h3><code>${text(name)}</code></h3>
