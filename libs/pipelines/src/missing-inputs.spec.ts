@@ -9,6 +9,12 @@ const properties = {
   input_dir: { type: 'string', format: 'directory-path', exists: true },
   index: { type: 'string', format: 'path' },
   report: { type: 'string', format: 'file-path' },
+  samples: { type: 'string', format: 'file-path', exists: true, schema: 'rows.json' },
+};
+const file = { type: 'string', format: 'file-path' };
+const rows = {
+  type: 'array',
+  items: { type: 'object', properties: { sample: { type: 'string' }, reads: { ...file, exists: true }, out: file } },
 };
 
 describe('the inputs of a job that are not there any more', () => {
@@ -19,6 +25,7 @@ describe('the inputs of a job that are not there any more', () => {
       'toy/reprise.json': { name: 'toy', script: 'main.nf' },
       'toy/main.nf': '',
       'toy/nextflow_schema.json': { $schema: 'https://json-schema.org/draft/2020-12/schema', properties },
+      'toy/rows.json': rows,
       'S1/R1.fastq': 'reads',
       'S1/R2.fastq': 'reads',
       'refs/genome.1.bt2': 'index',
@@ -78,5 +85,13 @@ describe('the inputs of a job that are not there any more', () => {
       { field: 'launch.files.panel.bed', path: `${gone}.bed` },
     ]);
     expect(await missingInputs(toy, { params: { input: there! }, sheet }, { read })).toEqual([]);
+  });
+
+  it('are named in a samplesheet that is a file, in columns whose paths must exist', async () => {
+    const [samples, there, gone, out] = at('samples.csv', 'S1/R1.fastq', 'gone.fastq', 'new.bam');
+    writeFileSync(samples!, `sample,reads,out\nA,${there},${out}\nB,${gone},${out}\n`);
+    expect(await missing({ samples })).toEqual([`params.samples ${gone}`]);
+    rmSync(samples!);
+    expect(await missing({ samples })).toEqual([`params.samples ${samples}`]);
   });
 });

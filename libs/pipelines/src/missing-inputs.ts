@@ -2,6 +2,7 @@ import { lstat, stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { LaunchOptions, MissingInput, Params } from '@reprise/contracts';
 import type { Pipeline } from './pipeline.ts';
+import { namedSheetPaths } from './sheet/named-sheets.ts';
 import { sheetPaths, type JobSheet } from './sheet/sheet-paths.ts';
 import { isInside } from './paths/absolute-params.ts';
 import { filesOfPrefix } from './paths/files-of-prefix.ts';
@@ -43,6 +44,7 @@ export async function missingInputs(
       inputPaths(pipeline, { [name]: value }).map((path) => ({ ...path, field: `params.${name}` })),
     ),
     ...used.map((path) => ({ ...path, field: 'sheet' })),
+    ...(await namedSheetPaths(pipeline, params)).map((path) => ({ ...path, field: `params.${path.param}` })),
     ...Object.entries(launch?.files ?? {}).map(([name, path]) => ({
       path,
       glob: null,
