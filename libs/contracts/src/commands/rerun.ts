@@ -22,7 +22,7 @@ export const RerunBody = optionalBody(
 export type RerunBody = z.infer<typeof RerunBody>;
 
 /** Input of a job that no longer exists. */
-const MissingInput = z.object({
+export const MissingInput = z.object({
   /** `params.<name>`, `sheet` or `launch.files.<name>`. */
   field: z.string(),
   /** Absolute path, or the folder of a pattern. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { optionalBody } from '../inputs.ts';
+import { MissingInput } from '../commands/rerun.ts';
 import { ParamsGiven } from '../commands/params-given.ts';
 import { HeldLock, RedoReason } from '../requests.ts';
 
@@ -15,11 +16,19 @@ export const PreviewBody = optionalBody(
 export type PreviewBody = z.infer<typeof PreviewBody>;
 
 /**
- * Reason why tasks run again: those found by a runner; their work dir was deleted (`work_dir_gone`); another Nextflow has, or may have, other hashes for them
+ * Reason why tasks run again: those found by a runner; their work dir was deleted (`work_dir_gone`); they may use an input that is not there any more (`input_gone`);
+ * another Nextflow has, or may have, other hashes for them
  * (`nextflow`); the pipeline's files changed since they ran (`pipeline`); or they may use a changed parameter that
  * their commands do not reveal (`parameter`).
  */
-export const PreviewReason = z.enum([...RedoReason.options, 'work_dir_gone', 'nextflow', 'pipeline', 'parameter']);
+export const PreviewReason = z.enum([
+  ...RedoReason.options,
+  'work_dir_gone',
+  'input_gone',
+  'nextflow',
+  'pipeline',
+  'parameter',
+]);
 export type PreviewReason = z.infer<typeof PreviewReason>;
 
 export const PreviewStep = z.object({
@@ -36,7 +45,7 @@ export const PreviewStep = z.object({
   tasks_again: z.int(),
   tasks_cached: z.int(),
   /**
-   * Tasks that may run again, because another Nextflow, a changed pipeline or a changed parameter may change their
+   * Tasks that may run again, because a missing input, another Nextflow, a changed pipeline or a changed parameter may change their
    * hashes.
    */
   tasks_maybe: z.int(),
@@ -62,6 +71,8 @@ export const RunPreview = z.object({
   refusal: z.string().nullable(),
   /** `unknown` if no runner with the storage answers; the steps are then unknown too. */
   work_dir: z.enum(['present', 'absent', 'unknown']),
+  /** Inputs that are not there any more. */
+  missing_inputs: z.array(MissingInput),
   /** Process that holds the lock of the job or its session. */
   held: HeldLock.nullable(),
   /** In the order of the pipeline. */

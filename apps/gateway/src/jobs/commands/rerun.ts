@@ -1,11 +1,9 @@
-import type { MissingInput } from '@reprise/contracts';
 import { isOpen, type Job } from '@reprise/job';
-import { missingInputs } from '@reprise/pipelines';
-import { isDatabaseAway, listAttempts, type ReadModel } from '@reprise/read-model';
 import { wrongFields } from '../../shared/http/problem.ts';
 import type { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { changedParams } from '../command-requests/changed-params.ts';
-import type { LookUp, LookUpSources, Preview } from '../command-requests/look-up.ts';
+import { inputsGone } from '../command-requests/inputs-gone.ts';
+import type { LookUp, Preview } from '../command-requests/look-up.ts';
 import type { CommandRule } from '../policy/command-rule.ts';
 
 /**
@@ -24,7 +22,7 @@ export const lookUp: LookUp<'rerun'> = {
     const { params, warnings } = isChanged
       ? await changedParams(asked, changes ?? {}, pipelines)
       : { params: state.params, warnings: [] };
-    const missing = await missingOf({ ...asked, params }, sources);
+    const missing = await inputsGone(asked, params, sources);
     const gone = missing.map(({ field, path }) => ({ field, message: `is not there any more: ${path}` }));
     warn([...warnings, ...gone.filter(({ field }) => !warnings.some((each) => each.field === field))]);
     return {
@@ -37,32 +35,11 @@ export const lookUp: LookUp<'rerun'> = {
 };
 
 export const preview: Preview<'rerun'> = {
-  read: async (job, _, sources) => ({ missing_inputs: isOpen(job) ? [] : await missingOf(job, sources) }),
+  read: async (job, _, sources) => ({ missing_inputs: isOpen(job) ? [] : await inputsGone(job, job.params, sources) }),
 };
 
 /** A second person approves a rerun that would replace results. */
 export const rule: CommandRule = { needsApproval: ({ status }) => status === 'completed' };
-
-/** Returns the inputs that are not there any more; none where the pipeline is not there, which then deletes nothing. */
-async function missingOf(
-  job: Job,
-  { pipelines, readModel }: Pick<LookUpSources, 'pipelines' | 'readModel'>,
-): Promise<MissingInput[]> {
-  const named = (await pipelines.all()).find(({ manifest }) => manifest.name === job.pipeline);
-  const pipeline = named && (await pipelines.checkedOutAt(named, job.pipeline_revision));
-  if (!pipeline) return [];
-  return missingInputs(pipeline, job, { read: await filesRead(readModel, job) });
-}
-
-/** Returns the files that the latest attempt read; none while the database is away: commands do not wait for it. */
-async function filesRead(readModel: ReadModel, { job_id }: Job): Promise<string[]> {
-  const attempts = await listAttempts(readModel, job_id).catch((error: unknown) => {
-    if (isDatabaseAway(error)) return [];
-    throw error;
-  });
-  const files = attempts.findLast(({ inputs }) => inputs)?.inputs?.files ?? [];
-  return files.filter(({ problem }) => problem !== 'vanished').map(({ path }) => path);
-}
 
 async function commitOf(job: Job, name: string, pipelines: InstalledPipelines): Promise<string> {
   const pipeline = await pipelines.find(job.pipeline);

@@ -21,6 +21,7 @@ export const aPreviewStep = (part: Partial<PreviewStep> = {}): PreviewStep => ({
 export const aPreview = (part: Partial<RunPreview> = {}): RunPreview => ({
   refusal: null,
   work_dir: 'present',
+  missing_inputs: [],
   held: null,
   steps: [],
   tasks_again: 0,

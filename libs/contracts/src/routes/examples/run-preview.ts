@@ -3,6 +3,7 @@ import type { RunPreview } from '../../views/preview.ts';
 const preview: RunPreview = {
   refusal: null,
   work_dir: 'present',
+  missing_inputs: [],
   held: null,
   steps: [
     {

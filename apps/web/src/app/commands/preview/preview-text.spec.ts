@@ -4,6 +4,7 @@ import {
   changedParamText,
   changedPipelineText,
   ignoredParamsText,
+  missingInputsText,
   movedText,
   otherNextflowText,
   obstacleText,
@@ -91,6 +92,18 @@ describe('the words of a preview', () => {
       {},
     ].map((each) => timeText(step(each)));
     expect(times).toEqual(['1 m 24 s', '≈ 16 s', '≈ 30 s', '1 m 24 s', '≈ 30 s', '–']);
+  });
+
+  it('name inputs that are not there any more', () => {
+    const words = (...paths: string[]) =>
+      missingInputsText({ missing_inputs: paths.map((path) => ({ field: 'params.reads', path })) });
+    expect(words()).toBe('');
+    expect(words('/in/a')).toBe(
+      'Not there any more: /in/a. Tasks that use it run again, with all that use these: they fail, or replace results by others made without it. Put it back first.',
+    );
+    expect(words('/in/a', '/in/b', '/in/c', '/in/d')).toMatch(
+      /^Not there any more: \/in\/a, \/in\/b, \/in\/c, 1 more\. Tasks that use one of them .* without them\. Put them back first\.$/,
+    );
   });
 
   it('sum up the steps, the time and the dirs that are moved', () => {

@@ -30,6 +30,8 @@ export function whyText({ will, reason, uses }: PreviewStep, of: 'restart' | 're
       return 'work dir is gone';
     case 'unfinished':
       return 'not finished';
+    case 'input_gone':
+      return 'may use an input that is gone';
     case 'nextflow':
       return 'other Nextflow';
     case 'pipeline':
@@ -79,6 +81,19 @@ export const movedText = ({ dirs_moved }: RunPreview): string =>
   dirs_moved === 0
     ? ''
     : `${plural(dirs_moved, 'work dir')} ${dirs_moved === 1 ? 'is' : 'are'} moved aside, and put back if the attempt cannot start.`;
+
+/** Paths that a sentence names. */
+const MOST_NAMED = 3;
+
+/** Effect of inputs that are not there any more; empty where all are there. */
+export function missingInputsText({ missing_inputs }: Pick<RunPreview, 'missing_inputs'>): string {
+  if (missing_inputs.length === 0) return '';
+  const named = missing_inputs.slice(0, MOST_NAMED).map(({ path }) => path);
+  const more = missing_inputs.length - named.length;
+  const paths = [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const [it, that] = missing_inputs.length === 1 ? ['it', 'it'] : ['them', 'one of them'];
+  return `Not there any more: ${paths}. Tasks that use ${that} run again, with all that use these: they fail, or replace results by others made without ${it}. Put ${it} back first.`;
+}
 
 /** Effect of a changed parameter on the cache. `ignoresParams`: whether tasks that use it may stay cached. */
 export function changedParamText({ steps }: RunPreview['changes'][number], ignoresParams = false): string {
