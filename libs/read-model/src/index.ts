@@ -18,7 +18,7 @@ export { streamChangedProblem } from './projector/stream-changed-problem.ts';
 export * from './queries/jobs/as-of.ts';
 export { listAttempts } from './queries/attempts/attempts.ts';
 export { auditActors, exportAudit, listAudit } from './queries/audit/list-audit.ts';
-export { countSetAside, listSetAside, readSetAside } from './queries/audit/list-set-aside.ts';
+export { countQuarantined, listQuarantined, readQuarantined } from './queries/audit/list-quarantined.ts';
 export * from './queries/jobs/chosen-jobs.ts';
 export { countAttempts, type AttemptCount } from './queries/attempts/count-attempts.ts';
 export { decodeCursor, InvalidCursorError, limitOf, pageOf, pageOfList, type PageOptions } from './queries/cursor.ts';

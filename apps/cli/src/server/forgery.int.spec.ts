@@ -20,7 +20,7 @@ import { everyType, messageOf, withData, withHeaders } from '@reprise/event-log/
 import { fold } from '@reprise/job';
 import { startEmbeddedNats, type TestEmbeddedNats } from '@reprise/launcher/testing';
 import { natsPasswords, natsUrl } from '@reprise/local-servers';
-import { listAttempts, listSetAside, listTasks, readJob, readOpenJobs, type ReadModel } from '@reprise/read-model';
+import { listAttempts, listQuarantined, listTasks, readJob, readOpenJobs, type ReadModel } from '@reprise/read-model';
 import { emptyReadModel, projectAll } from '@reprise/read-model/testing';
 import { startPostgres, type TestServer } from '@reprise/testing';
 
@@ -45,7 +45,7 @@ const identities = {
   'a service that is not there': { source: GATEWAY_SOURCE, actor: 'retention-policy', writer: GATEWAY },
 } as const;
 type Identity = keyof typeof identities;
-type Outcome = 'refused' | 'set aside' | 'believed';
+type Outcome = 'refused' | 'quarantined' | 'believed';
 
 /** Job that runner A has claimed and started, which the forgeries are about; and one for what is allowed. */
 const job = newId();
@@ -129,7 +129,7 @@ async function asideOf(): Promise<ReadonlySet<number>> {
   const seqs = new Set<number>();
   let cursor: string | undefined;
   do {
-    const page = await listSetAside(readModel, { limit: 1000, ...(cursor !== undefined && { cursor }) });
+    const page = await listQuarantined(readModel, { limit: 1000, ...(cursor !== undefined && { cursor }) });
     for (const { seq } of page.items) seqs.add(seq);
     cursor = page.next_cursor ?? undefined;
   } while (cursor !== undefined);
@@ -143,8 +143,8 @@ function expected({ login, writer, identity, type }: Attempted, isStoredAgain = 
   if (service === null || writer !== login || isReserved || !appendedBy(type).includes(service)) return 'refused';
   if (kindOf(type) === 'runner' && service === 'runner' && login !== ABOUT) return 'refused';
   const { writer: author, actor } = identities[identity];
-  if (author !== login) return 'set aside';
-  return login !== GATEWAY || isGatewayActor(type, actor) ? 'believed' : 'set aside';
+  if (author !== login) return 'quarantined';
+  return login !== GATEWAY || isGatewayActor(type, actor) ? 'believed' : 'quarantined';
 }
 
 const cells = everyType.flatMap((type) =>
@@ -197,14 +197,14 @@ describe('who may say what', () => {
     expect(withoutQueueOfOther(await rows())).toEqual(withoutQueueOfOther(before));
     const aside = await asideOf();
     for (const [seq, cell] of stored) {
-      const isForged = expected(cell) === 'set aside';
+      const isForged = expected(cell) === 'quarantined';
       if (!isForged && cell.login !== B) continue;
       const isAside = isForged || !withoutEffect(cell.type);
       expect([nameOf(cell), aside.has(seq)]).toEqual([nameOf(cell), isAside]);
     }
   });
 
-  it('gives a runner the same state with and without what the projection set aside', async () => {
+  it('gives a runner the same state with and without what the projection quarantined', async () => {
     const aside = await asideOf();
     for (const id of [job, other]) {
       const life = [];
@@ -262,7 +262,8 @@ describe('who may say what', () => {
       if (!cell) continue;
       const { writer } = cell;
       const isBelieved = writer === null || expected({ ...cell, login: writer }, true) === 'believed';
-      if ((event !== null) !== isBelieved) wrong.push(`${nameOf(cell)}: not ${isBelieved ? 'believed' : 'set aside'}`);
+      if ((event !== null) !== isBelieved)
+        wrong.push(`${nameOf(cell)}: not ${isBelieved ? 'believed' : 'quarantined'}`);
     }
     expect(wrong).toEqual([]);
     expect(seeded.size).toBe(everyType.length * writers.length * Object.keys(identities).length);

@@ -143,7 +143,7 @@ export const answers = {
       };
       return { ...body, items: [{ ...runner, ...machine, ...disk, host: 'bio-node-3', drain }, second] };
     }),
-  setAside: ({ change }: StandIns) =>
+  quarantined: ({ change }: StandIns) =>
     change(/\/api\/audit\/set-aside(\?|$)/, () => {
       const subject = 'reprise.jobs.019a3f2c-71e0-7c44-9d1a-5b06aa000001.life.attempt_started';
       const common = { subject, stored_at: '2026-11-24T12:00:00.000Z', bytes: 812 };

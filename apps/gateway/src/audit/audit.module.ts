@@ -1,5 +1,5 @@
 import { Inject, Module } from '@nestjs/common';
-import { countSetAside, type ReadModel } from '@reprise/read-model';
+import { countQuarantined, type ReadModel } from '@reprise/read-model';
 import { Registry } from 'prom-client';
 import { gaugeOf } from '../shared/metrics/gauge-of.ts';
 import { readForScrapes } from '../shared/metrics/memoize-for.ts';
@@ -7,14 +7,14 @@ import { READ_MODEL } from '../shared/servers/tokens.ts';
 import { AuditController } from './audit.controller.ts';
 import { AuditVerification } from '../shared/verification/audit-verification.ts';
 import { VerificationModule } from '../shared/verification/verification.module.ts';
-import { SetAsideController } from './set-aside.controller.ts';
+import { QuarantinedController } from './quarantined.controller.ts';
 import { measureVerification } from './verification-metrics.ts';
 import { VerificationSchedule } from './verification-schedule.ts';
 
-/** The audit trail of all jobs: list, export, verification, and the events that were set aside. */
+/** The audit trail of all jobs: list, export, verification, and the events that were quarantined. */
 @Module({
   imports: [VerificationModule],
-  controllers: [SetAsideController, AuditController],
+  controllers: [QuarantinedController, AuditController],
   providers: [VerificationSchedule],
 })
 export class AuditModule {
@@ -23,7 +23,7 @@ export class AuditModule {
     gaugeOf(registry, {
       name: 'reprise_events_set_aside',
       help: 'Events of the log that could not be applied',
-      read: readForScrapes(() => countSetAside(readModel)),
+      read: readForScrapes(() => countQuarantined(readModel)),
     });
   }
 }

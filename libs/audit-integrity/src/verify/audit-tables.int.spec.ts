@@ -93,7 +93,7 @@ describe('the tables as a verification reads them', () => {
     expect(await repeats(3, 3)).toEqual([null, null, null]);
   });
 
-  it('say which events were set aside, and whose headers are no pairs of text', async () => {
+  it('say which events were quarantined, and whose headers are no pairs of text', async () => {
     await projectAll(model, log);
     await sql(`insert into set_aside values (2, 'cannot be applied')`);
     await sql(`update audit set headers = '[["ce-id"]]' where seq = 3`);

@@ -68,7 +68,7 @@ describe('in the audit table, it is found that', () => {
     expect(finding!.message).toContain(`the column ${name} of event 60`);
   });
 
-  it('an event was listed as set aside, and its columns say something else than that', async () => {
+  it('an event was listed as quarantined, and its columns say something else than that', async () => {
     await lab.sql(`insert into set_aside values (60, 'cannot be applied')`);
     await lab.sql(`update audit set actor = 'eve' where seq = 60`);
     expect((await lab.check()).findings).toMatchObject([{ seq: 60, message: column('actor', 60) }]);
@@ -80,7 +80,7 @@ describe('in the audit table, it is found that', () => {
     expect(await lab.found()).toEqual([{ kind: 'altered', place: 'audit', seq: 60 }]);
   });
 
-  it('an event was hidden as a repetition after it was set aside', async () => {
+  it('an event was hidden as a repetition after it was quarantined', async () => {
     await lab.sql(`insert into set_aside values (60, 'cannot be applied')`);
     await lab.sql(`update audit set ${SET_ASIDE}, repeat_of = 3 where seq = 60`);
     expect((await lab.check()).findings).toMatchObject([{ seq: 60, message: column('repeat_of', 60) }]);
@@ -88,7 +88,7 @@ describe('in the audit table, it is found that', () => {
     expect((await lab.check()).findings).toMatchObject([{ seq: 60, message: column('repeat_of', 60) }]);
   });
 
-  it('an event has no columns of its own, and is not listed as set aside', async () => {
+  it('an event has no columns of its own, and is not listed as quarantined', async () => {
     await lab.sql(`update audit set ${SET_ASIDE} where seq = 60`);
     expect((await lab.check()).findings).toMatchObject([{ seq: 60, message: column('event_id', 60) }]);
   });

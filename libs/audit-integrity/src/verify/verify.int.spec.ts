@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runnerActor, runnerSource } from '@reprise/contracts';
 import { makeEvent, MemoryEventLog, newId, type EventLog } from '@reprise/event-log';
 import { exampleOf } from '@reprise/event-log/testing';
-import { countSetAside, fork } from '@reprise/read-model';
+import { countQuarantined, fork } from '@reprise/read-model';
 import {
   appendAll,
   entriesOf,
@@ -102,7 +102,7 @@ describe('a history that nobody touched', () => {
     const readModel = await lab.emptyReadModel();
     await projectAll(readModel, log);
     const trust = { heads: () => bookOf([], new Map()) };
-    expect(await countSetAside(readModel)).toBe(1);
+    expect(await countQuarantined(readModel)).toBe(1);
     expect(await verify({ log, readModel, trust })).toMatchObject({ findings: [] });
     await fork(readModel).execute(`update audit set actor = 'eve' where seq = 4`);
     expect(await verify({ log, readModel, trust })).toMatchObject({ findings: [{ place: 'audit', seq: 4 }] });

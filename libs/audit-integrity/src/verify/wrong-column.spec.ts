@@ -61,7 +61,7 @@ describe('a column of the audit', () => {
 });
 
 describe('an entry as the projector wrote it', () => {
-  it('has nothing of an event that was set aside, where the row has nothing of it either', () => {
+  it('has nothing of an event that was quarantined, where the row has nothing of it either', () => {
     const entry = entryAt(TIME);
     const written = (is_set_aside: boolean, event_id: string | null) =>
       asWritten(entry, { ...rowWith(entry, TIME, { event_id }), is_set_aside });

@@ -8,7 +8,7 @@ import { Sequence } from '../inputs.ts';
 import { AuditEntry, AuditFilter, AuditQuery, SetAsideEntry } from '../views/audit.ts';
 import { page } from '../views/details.ts';
 import { VerificationView } from '../views/verification.ts';
-import { auditEntry, setAside, verification } from './examples/audit.ts';
+import { auditEntry, quarantined, verification } from './examples/audit.ts';
 import { examplePage } from './examples/values.ts';
 
 const { other_site, wrong_cursor } = sharedProblems;
@@ -82,7 +82,7 @@ export const auditRoutes = {
     answer: json('Verification', VerificationView, verification),
     problems: everyRead,
   }),
-  listSetAside: route({
+  listQuarantined: route({
     method: 'GET',
     path: '/api/audit/set-aside',
     id: 'ListSetAside_list',
@@ -90,10 +90,10 @@ export const auditRoutes = {
     tag: 'Queries',
     right: READING,
     query: ListQuery,
-    answer: json('SetAsidePage', page(SetAsideEntry), examplePage(setAside)),
+    answer: json('SetAsidePage', page(SetAsideEntry), examplePage(quarantined)),
     problems: { ...everyRead, wrong_cursor },
   }),
-  readSetAside: route({
+  readQuarantined: route({
     method: 'GET',
     path: '/api/audit/set-aside/{seq}',
     id: 'ReadSetAside_read',

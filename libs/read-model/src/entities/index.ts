@@ -4,7 +4,7 @@ import { ClassificationEntity } from './classification.ts';
 import { CheckpointEntity } from './checkpoint.ts';
 import { JobEntity } from './job.ts';
 import { QueueEntity } from './queue.ts';
-import { SetAsideEntity } from './set-aside.ts';
+import { QuarantinedEntity } from './quarantined.ts';
 import { SignatureEntity } from './signature.ts';
 import { TaskEntity } from './task.ts';
 
@@ -14,7 +14,7 @@ export * from './checkpoint.ts';
 export * from './classification.ts';
 export * from './job.ts';
 export * from './queue.ts';
-export * from './set-aside.ts';
+export * from './quarantined.ts';
 export * from './signature.ts';
 export * from './task.ts';
 
@@ -24,7 +24,7 @@ export const entities = [
   TaskEntity,
   QueueEntity,
   AuditEntity,
-  SetAsideEntity,
+  QuarantinedEntity,
   ClassificationEntity,
   SignatureEntity,
   CheckpointEntity,

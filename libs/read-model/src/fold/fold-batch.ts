@@ -16,20 +16,20 @@ import { attemptKey, noRows, taskKey, type Rows } from './rows.ts';
 
 /**
  * Returns the rows that the events change, given the rows they affect. Events come in log order, each once. Pure and
- * total, like `evolve`: events of unknown resources change nothing, and `onSetAside` is called with what cannot be
+ * total, like `evolve`: events of unknown resources change nothing, and `onQuarantined` is called with what cannot be
  * applied, and why.
  */
 export function foldBatch(
   before: Rows,
   events: readonly RecordedEvent[],
-  onSetAside: (seq: number, reason: string) => void = () => undefined,
+  onQuarantined: (seq: number, reason: string) => void = () => undefined,
 ): Rows {
   const batch = { before, changed: noRows() };
   for (const event of events)
     try {
       foldEvent(batch, event);
     } catch (error) {
-      onSetAside(event.seq, `cannot be applied: ${String(error)}`);
+      onQuarantined(event.seq, `cannot be applied: ${String(error)}`);
     }
   return batch.changed;
 }

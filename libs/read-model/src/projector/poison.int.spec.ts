@@ -6,7 +6,7 @@ import { strangeMessages } from '@reprise/event-log/testing/strange-messages';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import { readChange } from '../changes/change.ts';
 import { exportAudit, listAudit } from '../queries/audit/list-audit.ts';
-import { countSetAside, listSetAside, readSetAside } from '../queries/audit/list-set-aside.ts';
+import { countQuarantined, listQuarantined, readQuarantined } from '../queries/audit/list-quarantined.ts';
 import { listAttempts } from '../queries/attempts/attempts.ts';
 import { readJobAsOf } from '../queries/jobs/as-of.ts';
 import { listHistory } from '../queries/history.ts';
@@ -47,7 +47,7 @@ async function readAll(model: ReadModel, last: number): Promise<string> {
     ...[await listAudit(model, { events: 'all', order: 'desc', limit: 1000 }), exported],
     ...[await readJob(model, job), await readJobAsOf(model, job, last), await listAttempts(model, job)],
     ...[await listHistory(model, job, { limit: 1000 }), await listTasks(model, job, { limit: 1000 })],
-    ...[await readChange(model, 0, last), await listSetAside(model, { limit: 1000 })],
+    ...[await readChange(model, 0, last), await listQuarantined(model, { limit: 1000 })],
   ]);
 }
 
@@ -63,18 +63,18 @@ describe('messages that can be no event', () => {
     await projectAll(model, log);
   });
 
-  it('are set aside, and the projection goes on', async () => {
-    const { items } = await listSetAside(model, { limit: 1000 });
+  it('are quarantined, and the projection goes on', async () => {
+    const { items } = await listQuarantined(model, { limit: 1000 });
     expect(items.map(({ seq }) => seq)).toEqual(poison.map((_, i) => i + 2).reverse());
     for (const { reason } of items) expect(reason).toMatch(/./);
-    expect(await countSetAside(model)).toBe(poison.length);
+    expect(await countQuarantined(model)).toBe(poison.length);
     expect(await readJob(model, job)).toMatchObject({ last_seq: poison.length + 2 });
   });
 
   it('keep their raw bytes', async () => {
     for (const [i, [, { payload }]] of poison.entries())
-      expect(Buffer.compare((await readSetAside(model, i + 2))!, payload)).toBe(0);
-    expect(await readSetAside(model, 1)).toBeNull();
+      expect(Buffer.compare((await readQuarantined(model, i + 2))!, payload)).toBe(0);
+    expect(await readQuarantined(model, 1)).toBeNull();
   });
 
   it('break no list, export or change', async () => {
@@ -107,7 +107,7 @@ describe('messages that can be no event', () => {
 });
 
 describe('an event that only the database refuses', () => {
-  it('is set aside alone; its neighbours are applied', async () => {
+  it('is quarantined alone; its neighbours are applied', async () => {
     const log = new MemoryEventLog();
     await log.append(exampleOf('submitted', job));
     await log.append(exampleOf('attempt_claimed', job));
@@ -121,13 +121,13 @@ describe('an event that only the database refuses', () => {
     const model = await readModel();
     const position = await positionIn(model, (await log.head()).created);
     expect(await writeBatch(model, position, damaged)).toMatchObject({ last_seq: 4, count: 4 });
-    const { items } = await listSetAside(model);
+    const { items } = await listQuarantined(model);
     expect(items).toMatchObject([{ seq: 3, reason: expect.stringContaining('refused by the database') as string }]);
   });
 });
 
 describe('generated events of every type', () => {
-  it('are applied or set aside: the projection and all that reads it goes on', async () => {
+  it('are applied or quarantined: the projection and all that reads it goes on', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(strangeMessages(job), { minLength: 150, maxLength: 150 }), async (messages) => {
         const log = new MemoryEventLog();
@@ -138,7 +138,7 @@ describe('generated events of every type', () => {
         await projectAll(model, log);
         await readAll(model, messages.length + 3);
         const aside = (await entriesOf(log)).filter(({ envelope }) => envelope === null).length;
-        expect(await countSetAside(model)).toBeGreaterThanOrEqual(aside);
+        expect(await countQuarantined(model)).toBeGreaterThanOrEqual(aside);
       }),
       { seed, numRuns: 4, endOnFailure: true, includeErrorInReport: true },
     );

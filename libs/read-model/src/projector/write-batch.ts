@@ -9,7 +9,7 @@ import {
   ClassificationEntity,
   JobEntity,
   QueueEntity,
-  SetAsideEntity,
+  QuarantinedEntity,
   SignatureEntity,
   TaskEntity,
 } from '../entities/index.ts';
@@ -23,7 +23,7 @@ import { classificationRows } from '../fold/classification-rows.ts';
 import { signatureRows } from '../fold/signature-rows.ts';
 import { loadRows } from '../rows/load-rows.ts';
 import { markRepeats } from '../rows/mark-repeats.ts';
-import { isDataError, setAside } from '../rows/set-aside.ts';
+import { isDataError, quarantined } from '../rows/quarantined.ts';
 import { writeRows } from '../rows/write-rows.ts';
 
 /** The channel that announces every commit. */
@@ -58,7 +58,7 @@ async function writeApart(
   const [first] = entries;
   if (entries.length === 1) {
     const reason = `refused by the database: ${error instanceof Error ? error.message : String(error)}`;
-    return writeFresh(readModel, position, [setAside(first!, reason)]);
+    return writeFresh(readModel, position, [quarantined(first!, reason)]);
   }
   const middle = Math.ceil(entries.length / 2);
   const reached = await writeBatch(readModel, position, entries.slice(0, middle));
@@ -95,13 +95,13 @@ async function writeEntries(tx: EntityManager, entries: readonly LogEntry[], has
     // Without them, later entries may no longer be repetitions, and may be applied.
     const others = entries.map((entry) => {
       const reason = reasons.get(entry.seq);
-      return reason === undefined ? entry : setAside(entry, reason);
+      return reason === undefined ? entry : quarantined(entry, reason);
     });
     return writeEntries(tx, others, hashes);
   }
   const aside = entries.flatMap(({ seq, problem }) => (problem === null ? [] : [{ seq, reason: problem }]));
   await writeRows(tx, AuditEntity, audit);
-  await writeRows(tx, SetAsideEntity, aside);
+  await writeRows(tx, QuarantinedEntity, aside);
   await writeRows(tx, ClassificationEntity, classificationRows(events));
   await writeRows(tx, SignatureEntity, signatureRows(events));
   await writeRows(tx, JobEntity, [...changed.jobs.values()]);

@@ -19,7 +19,7 @@ import {
 import { fill } from './fill.ts';
 import { noteRebuild } from './last-rebuild.ts';
 import { assertMatchesHeads, type ChainHead } from './match-heads.ts';
-import { isDataError } from '../rows/set-aside.ts';
+import { isDataError } from '../rows/quarantined.ts';
 import { LogLoader } from './load/load-log.ts';
 import { NotLoadableError } from './load/not-loadable.ts';
 import { dropSecondaryIndexes, indexAndAnalyze } from './secondary-indexes.ts';

@@ -2,7 +2,7 @@ import { signHeads, Trust } from '@reprise/audit-integrity';
 import { derivedId, makeEvent, openJetStreamLog } from '@reprise/event-log';
 import { storeMessages } from '@reprise/event-log/testing';
 import type { Servers } from '@reprise/launcher';
-import { countSetAside, openReadModel, startProjector } from '@reprise/read-model';
+import { countQuarantined, openReadModel, startProjector } from '@reprise/read-model';
 import { waitUntil } from '@reprise/testing';
 
 type Messages = Parameters<typeof storeMessages>[1];
@@ -10,7 +10,7 @@ type Messages = Parameters<typeof storeMessages>[1];
 /**
  * Makes what a gateway leaves behind when it stops: a log, its projection, and a signed head.
  * @param audit folder of the heads
- * @param aside messages that can be no event: they are set aside, and are of the history all the same
+ * @param aside messages that can be no event: they are quarantined, but part of the history
  */
 export async function leaveHistory(
   { natsUrl, databaseUrl }: Servers,
@@ -38,7 +38,7 @@ export async function leaveHistory(
     what: 'all is projected',
   });
   await projector.stop();
-  expect(await countSetAside(readModel)).toBe(aside.length);
+  expect(await countQuarantined(readModel)).toBe(aside.length);
   await readModel.close();
   await log.close();
 }

@@ -66,7 +66,7 @@ export const verification: VerificationView = {
   problem: null,
 };
 
-export const setAside: SetAsideEntry = {
+export const quarantined: SetAsideEntry = {
   seq: 1043,
   subject: `reprise.jobs.${EXAMPLE.jobId}.task.task_completed`,
   stored_at: '2026-03-01T09:04:00.000Z',

@@ -178,7 +178,7 @@ describe('a webhook', () => {
     expect(await lab.deliveries(id)).toMatchObject([{ job_id: jobId, status: 'delivered' }]);
   });
 
-  it('leaves out events that were set aside, and goes on', async () => {
+  it('leaves out events that were quarantined, and goes on', async () => {
     const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.plant(await lab.runJob(), 'not JSON');
     await lab.plant(await lab.runJob(), '{"attempt":"first"}');

@@ -7,12 +7,12 @@ import {
   ClassificationEntity,
   JobEntity,
   QueueEntity,
-  SetAsideEntity,
+  QuarantinedEntity,
   SignatureEntity,
   TaskEntity,
   type AuditRow,
   type ClassificationRow,
-  type SetAsideRow,
+  type QuarantinedRow,
   type SignatureRow,
 } from '../../entities/index.ts';
 import { classificationRows } from '../../fold/classification-rows.ts';
@@ -43,7 +43,7 @@ type Connections = readonly [ClientBase, ClientBase, ClientBase];
 
 /** Rows that a chunk adds besides the audit, and that never change. */
 interface Own {
-  readonly aside: readonly SetAsideRow[];
+  readonly aside: readonly QuarantinedRow[];
   readonly classified: readonly ClassificationRow[];
   readonly signed: readonly SignatureRow[];
 }
@@ -158,7 +158,7 @@ export class LogLoader {
 
   async #write({ aside, classified, signed }: Own, { added, changed }: Flush): Promise<void> {
     const [client, readModel] = [this.#client, this.#readModel];
-    await copyRows(client, readModel, SetAsideEntity, aside);
+    await copyRows(client, readModel, QuarantinedEntity, aside);
     await copyRows(client, readModel, ClassificationEntity, classified);
     await copyRows(client, readModel, SignatureEntity, signed);
     await copyRows(client, readModel, JobEntity, [...added.jobs.values()]);

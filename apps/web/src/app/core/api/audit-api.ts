@@ -15,7 +15,7 @@ export class AuditApi {
 
   entries = (query: TextQuery<'/api/audit'>) => this.client.get('/api/audit', { query: query as Query });
   actors = () => this.client.get('/api/audit/actors');
-  setAside = (cursor?: string) =>
+  quarantined = (cursor?: string) =>
     this.client.get('/api/audit/set-aside', { query: { limit: 20, ...(cursor && { cursor }) } });
   session = () => this.client.get('/api/session');
   verification = () => this.client.get('/api/audit/verify');
@@ -41,8 +41,9 @@ export class AuditApi {
   };
 }
 
-/** Address from which a browser downloads the data of an event that was set aside. */
-export const setAsideUrl = (seq: number): string => urlOf('/api/audit/set-aside/{seq}', { path: { seq: String(seq) } });
+/** Address from which a browser downloads the data of an event that was quarantined. */
+export const quarantinedUrl = (seq: number): string =>
+  urlOf('/api/audit/set-aside/{seq}', { path: { seq: String(seq) } });
 
 /** Address from which a browser downloads the entries that match the filters. */
 export const exportUrl = (filters: AuditFilters, format: 'csv' | 'ndjson'): string =>

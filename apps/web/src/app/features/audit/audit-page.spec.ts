@@ -29,7 +29,7 @@ class LateServer {
   readonly session = () => new Promise(() => undefined);
   readonly actors = () => Promise.resolve(pageOf<string>());
   readonly entries = this.late(pageOf<AuditEntry>(anAuditEntry('submitted')));
-  readonly setAside = this.late(pageOf<SetAsideEntry>());
+  readonly quarantined = this.late(pageOf<SetAsideEntry>());
   readonly verification = this.late(UNCHECKED);
 
   private late<T>(answer: T) {
@@ -74,10 +74,10 @@ describe('the audit page', () => {
   });
 
   it.each([
-    ['entries', 'setAside', 'verification', [0, 0, 3]],
-    ['entries', 'verification', 'setAside', [0, 1, 3]],
-    ['setAside', 'verification', 'entries', [0, 2, 3]],
-    ['verification', 'setAside', 'entries', [1, 2, 3]],
+    ['entries', 'quarantined', 'verification', [0, 0, 3]],
+    ['entries', 'verification', 'quarantined', [0, 1, 3]],
+    ['quarantined', 'verification', 'entries', [0, 2, 3]],
+    ['verification', 'quarantined', 'entries', [1, 2, 3]],
   ] as const)('draws nothing before what stands above it, so that nothing moves: %s, %s, %s', async (...given) => {
     const [first, second, third, drawn] = given;
     const page = open();
@@ -88,7 +88,7 @@ describe('the audit page', () => {
 
   it('draws everything at once when it is opened again, and no entries of another selection', async () => {
     const first = open();
-    for (const late of [server.verification, server.setAside, server.entries]) await first.answer(late);
+    for (const late of [server.verification, server.quarantined, server.entries]) await first.answer(late);
     first.close();
     const again = open();
     await settled();

@@ -23,8 +23,8 @@ import { AuditFilterBar } from './filters/audit-filter-bar.ts';
 import { type AuditState, fromParams, isFiltered, jobIdIn, toParams, toQuery } from './audit-state.ts';
 import { AuditTable } from './table/audit-table.ts';
 import { AuditListCache } from './audit-list-cache.ts';
-import { SetAsideEvents } from './set-aside/set-aside-events.ts';
-import { SetAsideList } from './set-aside/set-aside-list.ts';
+import { QuarantinedEvents } from './quarantined/quarantined-events.ts';
+import { QuarantinedList } from './quarantined/quarantined-list.ts';
 import { noEntryText } from './no-entry-text.ts';
 import { LastVerification } from './verification/last-verification.ts';
 import { VerificationNote } from './verification/verification-note.ts';
@@ -44,7 +44,7 @@ const CATCH_UP_MS = 700;
     NewRows,
     PageHeading,
     RouterLink,
-    SetAsideEvents,
+    QuarantinedEvents,
     VerificationNote,
   ],
   templateUrl: './audit-page.html',
@@ -60,7 +60,7 @@ export class AuditPage {
   private readonly health = inject(Health);
   private readonly cache = inject(AuditListCache);
   private readonly verification = inject(LastVerification);
-  private readonly setAside = inject(SetAsideList);
+  private readonly quarantined = inject(QuarantinedList);
   private readonly filterBar = viewChild(AuditFilterBar);
   private readonly table = viewChild(AuditTable);
 
@@ -80,7 +80,7 @@ export class AuditPage {
 
   protected readonly list = this.cache.list;
   /** Whether the notes at the top are known: they would move what is drawn below them before. */
-  protected readonly hasNotes = computed(() => this.verification.answered() && this.setAside.answered());
+  protected readonly hasNotes = computed(() => this.verification.answered() && this.quarantined.answered());
   protected readonly state = computed(
     (): AuditState =>
       fromParams({
@@ -111,7 +111,7 @@ export class AuditPage {
   constructor() {
     inject(PageState).show('Audit');
     this.live.follow(null);
-    void this.setAside.read();
+    void this.quarantined.read();
     let opened = false;
     effect(() => {
       const state = this.state();

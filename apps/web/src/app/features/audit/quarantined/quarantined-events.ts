@@ -1,20 +1,20 @@
 import { Component, computed, inject } from '@angular/core';
 import { Button } from '../../../shared/button.ts';
-import { setAsideUrl } from '../../../core/api/audit-api.ts';
+import { quarantinedUrl } from '../../../core/api/audit-api.ts';
 import { Clock } from '../../../core/clock.ts';
 import { count, plural, utcMoment } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { SetAsideList } from './set-aside-list.ts';
+import { QuarantinedList } from './quarantined-list.ts';
 
 /** The events that were not applied, with reason and raw data; shows nothing where there are none. */
 @Component({
-  selector: 'rp-set-aside-events',
+  selector: 'rp-quarantined-events',
   imports: [Icon, Button],
-  templateUrl: './set-aside-events.html',
-  styleUrl: './set-aside-events.css',
+  templateUrl: './quarantined-events.html',
+  styleUrl: './quarantined-events.css',
 })
-export class SetAsideEvents {
-  private readonly list = inject(SetAsideList);
+export class QuarantinedEvents {
+  private readonly list = inject(QuarantinedList);
   private readonly clock = inject(Clock);
   protected readonly entries = this.list.entries;
   protected readonly cursor = this.list.cursor;
@@ -25,7 +25,7 @@ export class SetAsideEvents {
     return `${more}${plural(length, 'event')} could not be applied.`;
   });
   protected readonly count = count;
-  protected readonly urlOf = setAsideUrl;
+  protected readonly urlOf = quarantinedUrl;
 
   protected moment(iso: string): string {
     return utcMoment(iso, this.clock.now());

@@ -1,7 +1,7 @@
 import type { LogEntry } from '@reprise/event-log';
 
 /** Marks an entry as unreadable: no envelope, no event. */
-export const setAside = (entry: LogEntry, reason: string): LogEntry => ({
+export const quarantined = (entry: LogEntry, reason: string): LogEntry => ({
   ...entry,
   envelope: null,
   event: null,

@@ -6,7 +6,7 @@ import { fork, type ReadModel } from '../../read-model.ts';
 import { decodeCursor, limitOf, pageOf, type PageOptions } from '../cursor.ts';
 
 /** Returns the quarantined events, newest first. @throws InvalidCursorError */
-export async function listSetAside(readModel: ReadModel, query: PageOptions = {}): Promise<Page<SetAsideEntry>> {
+export async function listQuarantined(readModel: ReadModel, query: PageOptions = {}): Promise<Page<SetAsideEntry>> {
   const limit = limitOf(query);
   const [before] = query.cursor === undefined ? [null] : decodeCursor(query.cursor, z.tuple([z.int()]));
   const rows = await databaseOf(fork(readModel))
@@ -23,7 +23,7 @@ export async function listSetAside(readModel: ReadModel, query: PageOptions = {}
 }
 
 /** Returns the number of quarantined events. */
-export async function countSetAside(readModel: ReadModel): Promise<number> {
+export async function countQuarantined(readModel: ReadModel): Promise<number> {
   const { count } = await databaseOf(fork(readModel))
     .selectFrom('set_aside')
     .select(sql<number>`count(*)::int`.as('count'))
@@ -32,7 +32,7 @@ export async function countSetAside(readModel: ReadModel): Promise<number> {
 }
 
 /** Returns the stored data of a quarantined event; null if there is no such event. */
-export async function readSetAside(readModel: ReadModel, seq: number): Promise<Uint8Array | null> {
+export async function readQuarantined(readModel: ReadModel, seq: number): Promise<Uint8Array | null> {
   const found = await databaseOf(fork(readModel))
     .selectFrom('set_aside')
     .innerJoin('audit', 'audit.seq', 'set_aside.seq')

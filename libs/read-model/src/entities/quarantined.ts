@@ -2,8 +2,8 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import type { Row } from './row.ts';
 
 /** An event that is in the audit with its raw bytes, but was quarantined. */
-export const SetAsideEntity = defineEntity({
-  name: 'SetAside',
+export const QuarantinedEntity = defineEntity({
+  name: 'Quarantined',
   tableName: 'set_aside',
   properties: {
     /** Sequence of its row in the audit. */
@@ -11,4 +11,4 @@ export const SetAsideEntity = defineEntity({
     reason: p.text(),
   },
 });
-export type SetAsideRow = Row<InferEntity<typeof SetAsideEntity>>;
+export type QuarantinedRow = Row<InferEntity<typeof QuarantinedEntity>>;

@@ -5,7 +5,7 @@ import { messageOf } from '../../../core/problem.ts';
 
 /** The events that were not applied, newest first, kept while the audit page is closed. */
 @Service()
-export class SetAsideList {
+export class QuarantinedList {
   private readonly api = inject(AuditApi);
   /** Number of the latest request; answers of earlier ones are dropped. */
   private latest = 0;
@@ -32,7 +32,7 @@ export class SetAsideList {
     this.loading = true;
     this.error.set('');
     try {
-      const { items, next_cursor } = await this.api.setAside(cursor);
+      const { items, next_cursor } = await this.api.quarantined(cursor);
       if (number !== this.latest) return;
       this.entries.update((entries) => (cursor === undefined ? items : [...entries, ...items]));
       this.cursor.set(next_cursor);

@@ -2,26 +2,26 @@ import { Controller, Inject, NotFoundException, Res } from '@nestjs/common';
 import type { Page, SetAsideEntry } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
 import { auditRoutes } from '@reprise/contracts/routes';
-import { listSetAside, readSetAside, type ReadModel } from '@reprise/read-model';
+import { listQuarantined, readQuarantined, type ReadModel } from '@reprise/read-model';
 import type { Response } from 'express';
 import { Serve } from '../shared/http/serve.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
 
 /** Events that were not applied: what was stored, and why it changed nothing. */
 @Controller()
-export class SetAsideController {
+export class QuarantinedController {
   constructor(@Inject(READ_MODEL) private readonly readModel: ReadModel) {}
 
-  @Serve(auditRoutes.listSetAside)
-  list({ query }: Parsed<typeof auditRoutes.listSetAside>): Promise<Page<SetAsideEntry>> {
-    return listSetAside(this.readModel, query);
+  @Serve(auditRoutes.listQuarantined)
+  list({ query }: Parsed<typeof auditRoutes.listQuarantined>): Promise<Page<SetAsideEntry>> {
+    return listQuarantined(this.readModel, query);
   }
 
   /** Sent as a file: a browser must not show what anybody may have written. */
-  @Serve(auditRoutes.readSetAside)
-  async read({ params }: Parsed<typeof auditRoutes.readSetAside>, @Res() response: Response): Promise<void> {
+  @Serve(auditRoutes.readQuarantined)
+  async read({ params }: Parsed<typeof auditRoutes.readQuarantined>, @Res() response: Response): Promise<void> {
     const { seq } = params;
-    const data = await readSetAside(this.readModel, seq);
+    const data = await readQuarantined(this.readModel, seq);
     if (!data) throw new NotFoundException(`No event ${String(seq)} was set aside.`);
     response.type('application/octet-stream');
     response.set('content-disposition', `attachment; filename="event-${String(seq)}.bin"`);
