@@ -38,6 +38,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'event-log': ['libs/event-log/src/index.ts', '@reprise/read-model', '@reprise/testing'],
   'job-store': ['libs/job-store/src/index.ts', '@reprise/read-model', '@reprise/nextflow'],
   'result-files': ['libs/result-files/src/index.ts', '@reprise/contracts'],
+  'accounts/contract': ['libs/accounts/src/contract/wing.ts', '@reprise/job', '@reprise/samples/contract'],
   'accounts/gateway': ['libs/accounts/src/gateway/wing.ts', '@reprise/launcher', '@reprise/samples/gateway'],
   'accounts/page': ['libs/accounts/src/page/wing.ts', '@reprise/gateway/shared/records.ts', '@reprise/samples/page'],
   'approvals/contract': ['libs/approvals/src/contract/wing.ts', '@reprise/job', '@reprise/samples/contract'],

@@ -1,4 +1,5 @@
-import { roles, type OneTimeLink, type Role } from '@reprise/contracts';
+import { roles, type Role } from '@reprise/contracts';
+import type { OneTimeLink } from '@reprise/accounts/contract';
 import type { Reprise } from '@reprise/launcher';
 
 /** Who sends requests: by these headers. */

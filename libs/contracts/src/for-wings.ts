@@ -1,5 +1,5 @@
 /** Building blocks of the wings' contracts. No file behind it imports the catalogue, which imports the wings. */
-export { READING, type Right } from './access/right.ts';
+export { OWN_SESSION, READING, type Right } from './access/right.ts';
 export { cancel } from './commands/cancel.ts';
 export { classify } from './commands/classify.ts';
 export { clean, CleanPreview } from './commands/clean.ts';
@@ -13,7 +13,8 @@ export {
   CriterionStrength,
   VariantClass,
 } from './fields/classification.ts';
-export { SignatureView } from './fields/signature.ts';
+export { Role } from './fields/role.ts';
+export { ConfirmationMethod, SignatureView } from './fields/signature.ts';
 export { json, nothing } from './http/answers.ts';
 export { AttemptParameter, idempotencyKey, ListQuery, MinSeq, OneQuery, PageQuery } from './http/page-query.ts';
 export { everyBody, everyQuery, everyRead, everyRoute, sharedProblems } from './http/problem-examples.ts';
@@ -22,7 +23,7 @@ export { JobId, text } from './inputs.ts';
 export { wrongField, type ProblemExample } from './problem-example.ts';
 export { EXAMPLE, examplePage } from './routes/examples/values.ts';
 export { jobProblems } from './routes/problems/jobs.ts';
-export { CleanPreviews, CleanPreviewsBody, page } from './views/details.ts';
+export { CleanPreviews, CleanPreviewsBody, page, type Page } from './views/details.ts';
 export { BulkCommand, BulkFilter, MAX_BULK_JOBS } from './views/job-ids.ts';
 export type { ContractWing } from './wing.ts';
 export { GATEWAY } from './writers.ts';

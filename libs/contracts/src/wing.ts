@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Right } from './access/right.ts';
 import type { EventDefinitions } from './events/definition.ts';
 import type { Route } from './http/route.ts';
 
@@ -12,6 +13,8 @@ export interface ContractWing {
   readonly deletions?: Readonly<Record<string, string>>;
   /** Its routes, by feature. */
   readonly routes: Readonly<Record<string, Readonly<Record<string, Route>>>>;
+  /** Rights to navigations of the browser, which are not part of the document, by method and path. */
+  readonly undocumentedRights?: Readonly<Record<string, Right>>;
   /** Schemas nested in bodies and responses, by name in the OpenAPI document. */
   readonly schemas?: Readonly<Record<string, z.ZodType>>;
 }

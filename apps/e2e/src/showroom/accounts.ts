@@ -1,12 +1,12 @@
+import type { Person } from '@reprise/contracts';
 import type {
   AccountSession,
   AccountView,
   OpenInvite,
-  Person,
   TokenView,
   UserView,
   WaitingDevice,
-} from '@reprise/contracts';
+} from '@reprise/accounts/contract';
 import type { StandIns } from './stand-ins.ts';
 
 const at = '2026-03-01T08:00:00.000Z';

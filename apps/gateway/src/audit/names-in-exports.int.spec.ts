@@ -1,4 +1,4 @@
-import type { SessionView, TokenSecretView } from '@reprise/contracts';
+import type { SessionView } from '@reprise/contracts';
 import { parse } from 'csv-parse/sync';
 import { ben, firstAdmin, invite } from '../testing/people.ts';
 import type { Browser } from '../testing/browser.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const reviewer = await invite(gateway, ana, { ...ben, role: 'reviewer' });
   const actorOf = async (browser: Browser) => (await browser.json<SessionView>('/api/session')).actor;
   const made = await ana.post('/api/tokens', { name: 'nightly', role: 'operator' });
-  const { secret, token } = (await made.json()) as TokenSecretView;
+  const { secret, token } = (await made.json()) as { secret: string; token: { token_id: string } };
   ids = {
     ana: await actorOf(ana),
     ben: await actorOf(reviewer),

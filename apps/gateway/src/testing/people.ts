@@ -1,4 +1,4 @@
-import type { OneTimeLink, Role } from '@reprise/contracts';
+import type { Role } from '@reprise/contracts';
 import type { TestGateway } from './test-gateway.ts';
 import { Browser } from './browser.ts';
 
@@ -29,7 +29,7 @@ export async function invite(
 ): Promise<Browser> {
   const made = await admin.post('/api/users/invites', { email, role });
   if (made.status !== 201) throw new Error(`${String(made.status)} ${await made.text()}`);
-  const { path } = (await made.json()) as OneTimeLink;
+  const { path } = (await made.json()) as { path: string };
   const browser = new Browser(gateway);
   const body = { secret: path.split('#')[1], name, password };
   const accepted = await browser.post('/api/invites/accept', body);

@@ -1,4 +1,4 @@
-import type { PasskeyBody, PasskeyOptions } from '@reprise/contracts';
+import type { PasskeyBody, PasskeyOptions } from '../contract/index.ts';
 import { makePasskey } from '@reprise/web/core/session/passkeys.ts';
 import { deviceText } from './device-text.ts';
 

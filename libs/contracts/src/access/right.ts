@@ -11,6 +11,7 @@ export interface Right {
 }
 
 export const READING: Right = { role: 'viewer', does: 'Reading' };
+export const OWN_SESSION: Right = { role: 'viewer', does: 'Using a session' };
 
 /** Default right for routes that no table lists. */
 export const UNLISTED: Right = { role: 'admin', does: 'This request' };

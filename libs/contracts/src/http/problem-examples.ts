@@ -51,6 +51,7 @@ export const sharedProblems = {
     status: 503,
     detail: 'The database does not answer now. Commands are still taken; try reading again soon.',
   },
+  accounts_away: { status: 503, detail: 'The accounts cannot be read now. Try again soon.' },
   not_readable_yet: {
     status: 503,
     detail: 'What happened up to event 1042 cannot be read yet. Try again soon.',

@@ -1,14 +1,5 @@
 import type { Route } from '../http/route.ts';
-import { accountRoutes } from './access/account.ts';
-import { confirmRoutes } from './access/confirm.ts';
-import { credentialRoutes } from './access/credentials.ts';
-import { deviceRoutes } from './access/devices.ts';
-import { firstAdminRoutes } from './access/first-admin.ts';
-import { inviteRoutes } from './access/invites.ts';
-import { peopleRoutes } from './access/people.ts';
-import { signInRoutes } from './access/sign-in.ts';
-import { tokenRoutes } from './access/tokens.ts';
-import { userRoutes } from './access/users.ts';
+import { peopleRoutes } from './people.ts';
 import { auditRoutes } from './audit.ts';
 import { checkRoutes } from './checks.ts';
 import { commandRoutes } from './commands.ts';
@@ -30,16 +21,10 @@ import { routesOfWings } from './catalogue.ts';
 /** Routes with a descriptor, by feature. */
 export const api = {
   ...routesOfWings,
-  account: accountRoutes,
   audit: auditRoutes,
   checks: checkRoutes,
   commands: commandRoutes,
-  confirm: confirmRoutes,
-  credentials: credentialRoutes,
-  devices: deviceRoutes,
   files: fileRoutes,
-  firstAdmin: firstAdminRoutes,
-  invites: inviteRoutes,
   jobs: jobRoutes,
   logs: logRoutes,
   namedInputs: namedInputRoutes,
@@ -51,11 +36,8 @@ export const api = {
   runners: runnerRoutes,
   session: sessionRoutes,
   sheets: sheetRoutes,
-  signIn: signInRoutes,
   storage: storageRoutes,
   stream: streamRoutes,
-  tokens: tokenRoutes,
-  users: userRoutes,
 };
 
 type ByFeature = typeof api;

@@ -1,3 +1,4 @@
+import { accounts } from '@reprise/accounts/contract';
 import { approvals } from '@reprise/approvals/contract';
 import { bulk } from '@reprise/bulk/contract';
 import { notifications } from '@reprise/notifications/contract';
@@ -7,6 +8,7 @@ import { variants } from '@reprise/variants/contract';
 
 /** Routes of the wings, by feature. */
 export const routesOfWings = {
+  ...accounts.routes,
   ...approvals.routes,
   ...bulk.routes,
   ...notifications.routes,
@@ -15,4 +17,6 @@ export const routesOfWings = {
   ...variants.routes,
 };
 /** Schemas nested in bodies and responses, by name in the OpenAPI document. */
-export const schemasOfWings = { ...bulk.schemas, ...samples.schemas, ...variants.schemas };
+export const schemasOfWings = { ...accounts.schemas, ...bulk.schemas, ...samples.schemas, ...variants.schemas };
+/** Rights to navigations of the browser, which are not part of the document. */
+export const undocumentedRightsOfWings = { ...accounts.undocumentedRights };

@@ -1,6 +1,3 @@
-import { AccountSession } from '../access/account.ts';
-import { TokenView } from '../access/token.ts';
-import { OpenInvite } from '../access/user.ts';
 import { schemasOfWings } from './catalogue.ts';
 import { Problem } from '../problem.ts';
 import { AuditEntry, SetAsideEntry } from '../views/audit.ts';
@@ -22,9 +19,6 @@ export const partSchemas = {
   StoredJob,
   Runner: RunnerView,
   Problem,
-  OpenInvite,
-  Token: TokenView,
-  AccountSession,
   AuditEntry,
   SetAsideEntry,
   ...schemasOfWings,

@@ -1,15 +1,8 @@
 import { commandRouteRights } from '../access/command-rights.ts';
 import type { Right } from '../access/right.ts';
 import type { Route } from '../http/route.ts';
-import { SIGNING_IN } from './access/rights.ts';
 import { allRoutes } from './api.ts';
-
-/** Rights to browser navigations, which are not part of the document. */
-const undocumented: Readonly<Record<string, Right>> = {
-  'GET /api/sign-in/oidc': SIGNING_IN,
-  'GET /api/auth/callback/oidc': SIGNING_IN,
-  'POST /api/auth/backchannel-logout': SIGNING_IN,
-};
+import { undocumentedRightsOfWings } from './catalogue.ts';
 
 /** Returns a route in the document's notation: `GET /api/audit`. */
 export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): string =>
@@ -21,7 +14,7 @@ export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): str
  */
 export const routeRights: Readonly<Record<string, Right>> = {
   ...Object.fromEntries(allRoutes.map((route) => [routeName(route), route.right])),
-  ...undocumented,
+  ...undocumentedRightsOfWings,
 };
 
 /** Rights to all routes except those of commands. */

@@ -1,11 +1,10 @@
 import { commandRights } from '../access/command-rights.ts';
-import { denialOf } from '../access/right.ts';
+import { denialOf, OWN_SESSION } from '../access/right.ts';
 import { json, nothing } from '../http/answers.ts';
 import { OneQuery } from '../http/page-query.ts';
 import { everyQuery, everyRead, sharedProblems } from '../http/problem-examples.ts';
 import { route } from '../http/route.ts';
 import { SessionView } from '../views/audit.ts';
-import { OWN_SESSION } from './access/rights.ts';
 
 const { other_site } = sharedProblems;
 

@@ -1,7 +1,7 @@
 import { Controller, Req } from '@nestjs/common';
-import type { AccountSession, AccountView, Page } from '@reprise/contracts';
+import type { Page } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
-import { accountRoutes } from '@reprise/contracts/routes';
+import { type AccountSession, type AccountView, accountRoutes } from '../../contract/index.ts';
 import { pageOfList } from '@reprise/read-model';
 import type { Request } from 'express';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';

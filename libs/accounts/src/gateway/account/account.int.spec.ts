@@ -1,4 +1,5 @@
-import type { AccountSession, AccountView, Page, TotpSetup } from '@reprise/contracts';
+import type { Page } from '@reprise/contracts';
+import type { AccountSession, AccountView, TotpSetup } from '../../contract/index.ts';
 import { createOTP } from '@better-auth/utils/otp';
 import pg from 'pg';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';

@@ -1,7 +1,6 @@
 import { Controller, Header, Req, Res } from '@nestjs/common';
-import type { Passkey, PasskeyOptions, TotpSetup } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
-import { credentialRoutes } from '@reprise/contracts/routes';
+import { type Passkey, type PasskeyOptions, type TotpSetup, credentialRoutes } from '../../contract/index.ts';
 import type { Request, Response } from 'express';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { Credentials } from './credentials.ts';

@@ -7,7 +7,7 @@ import type {
   TotpBody,
   TotpConfirmBody,
   TotpSetup,
-} from '@reprise/contracts';
+} from '../../contract/index.ts';
 import type { Request, Response } from 'express';
 import { ProblemException, wrongFields } from '@reprise/gateway/shared/http/problem.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';

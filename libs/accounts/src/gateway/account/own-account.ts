@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Role, type AccountChangeBody, type AccountView } from '@reprise/contracts';
+import { Role } from '@reprise/contracts';
+import type { AccountChangeBody, AccountView } from '../../contract/index.ts';
 import { isAPIError } from 'better-auth/api';
 import type { Request, Response } from 'express';
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';

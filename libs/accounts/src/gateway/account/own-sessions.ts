@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountSession } from '@reprise/contracts';
+import type { AccountSession } from '../../contract/index.ts';
 import type { Request, Response } from 'express';
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';

@@ -1,5 +1,5 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import { accountRoutes } from '@reprise/contracts/routes';
+import { accountRoutes } from '../../contract/index.ts';
 import type { Request, Response } from 'express';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { OwnSessions } from './own-sessions.ts';

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { FirstAdminBody } from '@reprise/contracts';
+import type { FirstAdminBody } from '../../contract/index.ts';
 import type { Request } from 'express';
 import { MachineAccess } from '@reprise/gateway/shared/auth/machine-access.ts';
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Role, type UserChangeBody, type UserView } from '@reprise/contracts';
+import { Role } from '@reprise/contracts';
+import type { UserChangeBody, UserView } from '../../contract/index.ts';
 import type { Request } from 'express';
 import { sql } from 'kysely';
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';

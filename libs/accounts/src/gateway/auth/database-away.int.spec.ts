@@ -1,4 +1,5 @@
-import type { CommandAccepted, TokenSecretView } from '@reprise/contracts';
+import type { CommandAccepted } from '@reprise/contracts';
+import type { TokenSecretView } from '../../contract/index.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import type { Browser } from '@reprise/gateway/testing/browser.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';

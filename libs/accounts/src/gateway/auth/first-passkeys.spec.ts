@@ -1,4 +1,4 @@
-import type { PasskeyBody } from '@reprise/contracts';
+import type { PasskeyBody } from '../../contract/index.ts';
 import { AuthCalls } from './auth-calls.ts';
 import { FirstPasskeys } from './first-passkeys.ts';
 import { registering } from '../better-auth/passkeys.ts';

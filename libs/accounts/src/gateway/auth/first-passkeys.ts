@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PasskeyBody, PasskeyOptions } from '@reprise/contracts';
+import type { PasskeyBody, PasskeyOptions } from '../../contract/index.ts';
 import { newId } from '@reprise/event-log';
 import type { Request, Response } from 'express';
 import { wrongFields } from '@reprise/gateway/shared/http/problem.ts';

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PasskeyOptions as PluginOptions } from '@better-auth/passkey';
-import type { PasskeyOptions } from '@reprise/contracts';
+import type { PasskeyOptions } from '../../contract/index.ts';
 import { APIError } from 'better-auth/api';
 
 /** Registration of a passkey for whom has no account yet, which the library's hooks find. */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { ConfirmationMethod, type ConfirmationView } from '@reprise/contracts';
+import { ConfirmationMethod } from '@reprise/contracts';
+import type { ConfirmationView } from '../../contract/index.ts';
 import { Confirmations } from '@reprise/gateway/shared/auth/confirmations.ts';
 import type { Principal } from '@reprise/gateway/shared/principal.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';

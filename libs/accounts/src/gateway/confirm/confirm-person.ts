@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ConfirmationMethod, ConfirmationView, ConfirmBody } from '@reprise/contracts';
+import type { ConfirmationMethod } from '@reprise/contracts';
+import type { ConfirmationView, ConfirmBody } from '../../contract/index.ts';
 import type { Request, Response } from 'express';
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';

@@ -1,7 +1,6 @@
 import { Controller, Header, Req, Res } from '@nestjs/common';
-import type { ConfirmationView } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
-import { confirmRoutes } from '@reprise/contracts/routes';
+import { type ConfirmationView, confirmRoutes } from '../../contract/index.ts';
 import type { Request, Response } from 'express';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { ConfirmPerson } from './confirm-person.ts';

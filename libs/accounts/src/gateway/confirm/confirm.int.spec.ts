@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { ConfirmBody } from '@reprise/contracts';
+import type { ConfirmBody } from '../../contract/index.ts';
 import { APIError } from 'better-auth/api';
 import type { Principal } from '@reprise/gateway/shared/principal.ts';
 import { SignInLimits } from '../auth/sign-in-limits.ts';

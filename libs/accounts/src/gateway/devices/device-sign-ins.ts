@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Role, userActor } from '@reprise/contracts';
-import type { DeviceAnswer, DeviceApprovalBody, DeviceBody, DeviceRequest, WaitingDevice } from '@reprise/contracts';
+import type {
+  DeviceAnswer,
+  DeviceApprovalBody,
+  DeviceBody,
+  DeviceRequest,
+  WaitingDevice,
+} from '../../contract/index.ts';
 import { isAPIError } from 'better-auth/api';
 import type { Request, Response } from 'express';
 import { MachineAccess } from '@reprise/gateway/shared/auth/machine-access.ts';

@@ -1,7 +1,6 @@
 import { Controller, Header, Req, Res } from '@nestjs/common';
-import type { DeviceAnswer, DeviceRequest, WaitingDevice } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
-import { deviceRoutes } from '@reprise/contracts/routes';
+import { type DeviceAnswer, type DeviceRequest, type WaitingDevice, deviceRoutes } from '../../contract/index.ts';
 import type { Request, Response } from 'express';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { DeviceSignIns } from './device-sign-ins.ts';

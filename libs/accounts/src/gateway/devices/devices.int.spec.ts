@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { LogUnavailableError, newId } from '@reprise/event-log';
-import type { DeviceAnswer, DeviceRequest, Page, SessionView, TokenView, WaitingDevice } from '@reprise/contracts';
+import type { Page, SessionView } from '@reprise/contracts';
+import type { DeviceAnswer, DeviceRequest, TokenView, WaitingDevice } from '../../contract/index.ts';
 import { eventually } from '@reprise/gateway/testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';

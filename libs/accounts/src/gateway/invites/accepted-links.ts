@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { MACHINE_ACTOR, userActor, userOfActor, type AcceptInviteBody, type InviteView } from '@reprise/contracts';
+import { MACHINE_ACTOR, userActor, userOfActor } from '@reprise/contracts';
+import type { AcceptInviteBody, InviteView } from '../../contract/index.ts';
 import type { Request } from 'express';
 import { MACHINE } from '@reprise/gateway/shared/principal.ts';
 import { ProblemException, wrongFields } from '@reprise/gateway/shared/http/problem.ts';

@@ -1,7 +1,6 @@
 import { Controller, Header, Req, Res } from '@nestjs/common';
-import type { InviteView, PasskeyOptions, SignInResult } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
-import { inviteRoutes } from '@reprise/contracts/routes';
+import { type InviteView, type PasskeyOptions, type SignInResult, inviteRoutes } from '../../contract/index.ts';
 import type { Request, Response } from 'express';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { FirstPasskeys } from '../auth/first-passkeys.ts';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InviteBody, OneTimeLink, OpenInvite } from '@reprise/contracts';
+import type { InviteBody, OneTimeLink, OpenInvite } from '../../contract/index.ts';
 import type { Request } from 'express';
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';

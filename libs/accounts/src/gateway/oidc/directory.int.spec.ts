@@ -1,4 +1,5 @@
-import type { AuditEntry, Page, SessionView, SignInOptions, UserView } from '@reprise/contracts';
+import type { AuditEntry, Page, SessionView } from '@reprise/contracts';
+import type { SignInOptions, UserView } from '../../contract/index.ts';
 import { freePort } from '@reprise/local-servers';
 import { oidcServer, type OidcServer } from '@reprise/testing';
 import { once } from 'node:events';

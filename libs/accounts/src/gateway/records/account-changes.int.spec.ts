@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
-import { ALL_ACCESS, type AnyEvent, type OpenInvite, type Page, type UserView } from '@reprise/contracts';
+import { ALL_ACCESS, type AnyEvent, type Page } from '@reprise/contracts';
+import type { OpenInvite, UserView } from '../../contract/index.ts';
 import { eventsOf, LogUnavailableError } from '@reprise/event-log';
 import { eventually } from '@reprise/gateway/testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';

@@ -1,4 +1,5 @@
-import { ALL_ACCESS, type AccountView, type Page, type UserView } from '@reprise/contracts';
+import { ALL_ACCESS, type Page } from '@reprise/contracts';
+import type { AccountView, UserView } from '../../contract/index.ts';
 import { eventsOf } from '@reprise/event-log';
 import { freePort } from '@reprise/local-servers';
 import { oidcServer, type OidcServer } from '@reprise/testing';

@@ -1,7 +1,6 @@
 import { Controller, Header, Req, Res } from '@nestjs/common';
-import type { PasskeyOptions, SignInResult } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
-import { firstAdminRoutes } from '@reprise/contracts/routes';
+import { type PasskeyOptions, type SignInResult, firstAdminRoutes } from '../../contract/index.ts';
 import type { Request, Response } from 'express';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';

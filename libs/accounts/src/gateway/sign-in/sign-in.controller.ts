@@ -1,7 +1,6 @@
 import { Controller, Header, Inject, Req, Res } from '@nestjs/common';
-import type { PasskeyOptions, SignInOptions, SignInResult } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
-import { signInRoutes } from '@reprise/contracts/routes';
+import { type PasskeyOptions, type SignInOptions, type SignInResult, signInRoutes } from '../../contract/index.ts';
 import type { Request, Response } from 'express';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { MachineAccess } from '@reprise/gateway/shared/auth/machine-access.ts';

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ALL_ACCESS, type AuditEntry, type Page, type SessionView, type SignInOptions } from '@reprise/contracts';
+import { ALL_ACCESS, type AuditEntry, type Page, type SessionView } from '@reprise/contracts';
+import type { SignInOptions } from '../../contract/index.ts';
 import { eventsOf } from '@reprise/event-log';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import { SETTINGS } from '@reprise/gateway/shared/servers/tokens.ts';

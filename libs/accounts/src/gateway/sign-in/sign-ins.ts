@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import {
-  userActor,
-  type PasskeyOptions,
-  type PasskeySignInBody,
-  type PasswordSignInBody,
-  type SignInResult,
-  type TotpSignInBody,
-} from '@reprise/contracts';
+import { userActor } from '@reprise/contracts';
+import type {
+  PasskeyOptions,
+  PasskeySignInBody,
+  PasswordSignInBody,
+  SignInResult,
+  TotpSignInBody,
+} from '../../contract/index.ts';
 import { APIError } from 'better-auth/api';
 import type { Request, Response } from 'express';
 import { SessionCookie } from '@reprise/gateway/shared/auth/session/session-cookie.ts';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { roles, type Role, type TokenBody, type TokenSecretView, type TokenView } from '@reprise/contracts';
+import { roles, type Role } from '@reprise/contracts';
+import type { TokenBody, TokenSecretView, TokenView } from '../../contract/index.ts';
 import type { Request } from 'express';
 import type { Principal } from '@reprise/gateway/shared/principal.ts';
 import { ProblemException, wrongFields } from '@reprise/gateway/shared/http/problem.ts';

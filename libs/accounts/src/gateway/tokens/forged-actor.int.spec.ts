@@ -1,4 +1,5 @@
-import { jobFilter, type CommandAccepted, type SessionView, type TokenSecretView } from '@reprise/contracts';
+import { jobFilter, type CommandAccepted, type SessionView } from '@reprise/contracts';
+import type { TokenSecretView } from '../../contract/index.ts';
 import { eventsOf } from '@reprise/event-log';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import type { Browser } from '@reprise/gateway/testing/browser.ts';

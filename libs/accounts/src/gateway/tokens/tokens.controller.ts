@@ -1,7 +1,7 @@
 import { Controller, Header, Req } from '@nestjs/common';
-import type { Page, TokenSecretView, TokenView } from '@reprise/contracts';
+import type { Page } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
-import { tokenRoutes } from '@reprise/contracts/routes';
+import { type TokenSecretView, type TokenView, tokenRoutes } from '../../contract/index.ts';
 import { pageOfList } from '@reprise/read-model';
 import type { Request } from 'express';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';

@@ -5,9 +5,8 @@ import {
   type JobView,
   type Page,
   type SessionView,
-  type TokenSecretView,
-  type TokenView,
 } from '@reprise/contracts';
+import type { TokenSecretView, TokenView } from '../../contract/index.ts';
 import { eventually } from '@reprise/gateway/testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import type { Browser } from '@reprise/gateway/testing/browser.ts';

@@ -1,7 +1,7 @@
 import { Controller, Header, Req } from '@nestjs/common';
-import type { OneTimeLink, OpenInvite, Page, UserView } from '@reprise/contracts';
+import type { Page } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
-import { userRoutes } from '@reprise/contracts/routes';
+import { type OneTimeLink, type OpenInvite, type UserView, userRoutes } from '../../contract/index.ts';
 import { pageOfList } from '@reprise/read-model';
 import type { Request } from 'express';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';

@@ -1,4 +1,5 @@
-import type { OneTimeLink, OpenInvite, Page, PeopleView, SessionView, UserView } from '@reprise/contracts';
+import type { Page, PeopleView, SessionView } from '@reprise/contracts';
+import type { OneTimeLink, OpenInvite, UserView } from '../../contract/index.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
 import { Browser } from '@reprise/gateway/testing/browser.ts';

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import type { AccountView } from '@reprise/contracts';
+import type { AccountView } from '../../contract/index.ts';
 import { AccountApi } from '../api/account-api.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';

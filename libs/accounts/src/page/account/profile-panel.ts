@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
-import { PersonName, type AccountView } from '@reprise/contracts';
+import type { AccountView } from '../../contract/index.ts';
+import { PersonName } from '../../contract/views/sign-in.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { AccountApi } from '../api/account-api.ts';
 import { Clock } from '@reprise/web/core/clock.ts';

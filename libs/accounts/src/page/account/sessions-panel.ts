@@ -1,5 +1,5 @@
 import { Component, computed, inject, resource } from '@angular/core';
-import type { AccountSession } from '@reprise/contracts';
+import type { AccountSession } from '../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { AccountApi } from '../api/account-api.ts';
 import { Clock } from '@reprise/web/core/clock.ts';

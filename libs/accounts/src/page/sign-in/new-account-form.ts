@@ -1,5 +1,5 @@
 import { computed, signal } from '@angular/core';
-import { NewPassword, PersonName } from '@reprise/contracts';
+import { NewPassword, PersonName } from '../../contract/views/sign-in.ts';
 
 export const PASSWORD_HINT = 'At least 12 characters. A few unrelated words are easy to remember and hard to guess.';
 

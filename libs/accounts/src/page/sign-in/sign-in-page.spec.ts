@@ -1,7 +1,7 @@
 import { DOCUMENT } from '@angular/core';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import type { SignInOptions } from '@reprise/contracts';
+import type { SignInOptions } from '../../contract/index.ts';
 import { AccessApi } from '../api/access-api.ts';
 import { AuditApi } from '@reprise/web/core/api/audit-api.ts';
 import { ProblemError } from '@reprise/web/core/problem.ts';

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import type { OneTimeLink } from '@reprise/contracts';
+import type { OneTimeLink } from '../../contract/index.ts';
 import { UsersApi } from '../api/users-api.ts';
 import { settled } from '@reprise/web/testing/settled.ts';
 import { aSheet, inSheet, press } from '@reprise/web/testing/sheet.ts';

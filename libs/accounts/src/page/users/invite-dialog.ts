@@ -1,5 +1,6 @@
 import { Component, inject, signal } from '@angular/core';
-import type { InviteBody, OneTimeLink, Role } from '@reprise/contracts';
+import type { Role } from '@reprise/contracts';
+import type { InviteBody, OneTimeLink } from '../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
 import { UsersApi } from '../api/users-api.ts';

@@ -1,5 +1,5 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
-import type { OneTimeLink } from '@reprise/contracts';
+import type { OneTimeLink } from '../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';

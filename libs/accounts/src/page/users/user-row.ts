@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { roles, type Role, type UserChangeBody, type UserView } from '@reprise/contracts';
+import { roles, type Role } from '@reprise/contracts';
+import type { UserChangeBody, UserView } from '../../contract/index.ts';
 import { Button, IconButton } from '@reprise/web/shared/button.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';
 import { Sheets } from '@reprise/web/core/sheets.ts';

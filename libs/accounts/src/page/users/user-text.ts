@@ -1,4 +1,5 @@
-import type { Role, UserView } from '@reprise/contracts';
+import type { Role } from '@reprise/contracts';
+import type { UserView } from '../../contract/index.ts';
 import { roleWord } from '@reprise/web/shared/people/role-text.ts';
 
 type Ways = Pick<UserView, 'from_directory' | 'has_password' | 'totp_enabled' | 'passkeys'>;

@@ -1,5 +1,5 @@
 import { Component, computed, inject, resource } from '@angular/core';
-import type { InviteBody, OneTimeLink, OpenInvite, UserView } from '@reprise/contracts';
+import type { InviteBody, OneTimeLink, OpenInvite, UserView } from '../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';

@@ -1,4 +1,4 @@
-import type { ConfirmationView, HistoryEntry, Page, SessionView } from '@reprise/contracts';
+import type { HistoryEntry, Page, SessionView } from '@reprise/contracts';
 import type { VariantDetail } from '../../contract/index.ts';
 import { ana, ben, firstAdmin, invite } from '@reprise/gateway/testing/people.ts';
 import type { Browser } from '@reprise/gateway/testing/browser.ts';
@@ -29,7 +29,7 @@ async function classify(reason: string): Promise<number> {
   return ((await response.json()) as { seq: number }).seq;
 }
 const confirm = (password: string = ana.password) => browser.post('/api/session/confirm', { password });
-const proof = async () => ((await (await confirm()).json()) as ConfirmationView).confirmation;
+const proof = async () => ((await (await confirm()).json()) as { confirmation: string }).confirmation;
 const sign = (body: object) => browser.post(`/api/jobs/${job.jobId}/sign`, { ...confirmed, ...body });
 
 describe('a signature', () => {

@@ -1,5 +1,6 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
-import type { ConfirmBody, SignatureMeaning } from '@reprise/contracts';
+import type { BodyOf } from '@reprise/api-client';
+import type { SignatureMeaning } from '@reprise/contracts';
 import type { ClassificationView } from '../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { ConfirmApi } from '@reprise/web/core/api/confirm-api.ts';
@@ -13,6 +14,8 @@ import { classWord, nameOfVariant } from '@reprise/web/shared/history/class-text
 import { meanings } from '@reprise/web/shared/history/meaning-text.ts';
 import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 import { VariantApi } from '../variant-api.ts';
+
+type ConfirmBody = BodyOf<'/api/session/confirm'>;
 
 /** Asks for the meaning of a signature and for a new sign-in, and signs. */
 @Component({

@@ -1,4 +1,4 @@
-import type { TokenView } from '@reprise/contracts';
+import type { AnswerOf } from '@reprise/api-client';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../../cli-error.ts';
 import { action, addClientCommand } from '../../client-command.ts';
@@ -7,7 +7,7 @@ import { connect, printJson, type Context, type ServerOptions } from '../../cont
 import { tableLines } from '../../terminal/table.ts';
 import { localTime } from '../../terminal/words.ts';
 
-type Token = TokenView;
+type Token = AnswerOf<'/api/tokens', 'get'>['items'][number];
 
 export function addTokens(program: Command, context: Context): void {
   const tokens = program

@@ -1,4 +1,5 @@
-import { roles, type UserView, type OneTimeLink } from '@reprise/contracts';
+import type { AnswerOf } from '@reprise/api-client';
+import { roles } from '@reprise/contracts';
 import { Option, type Command } from 'commander';
 import { CliError, EXIT } from '../../cli-error.ts';
 import { action, addClientCommand } from '../../client-command.ts';
@@ -7,7 +8,8 @@ import { connect, printJson, type Context, type ServerOptions } from '../../cont
 import { tableLines } from '../../terminal/table.ts';
 import { localTime } from '../../terminal/words.ts';
 
-type User = UserView;
+type User = AnswerOf<'/api/users', 'get'>['items'][number];
+type OneTimeLink = AnswerOf<'/api/users/invites', 'post'>;
 interface InviteOptions extends ServerOptions {
   readonly role: User['role'];
   readonly name?: string;

@@ -1,4 +1,6 @@
-import type { PasskeyOptions } from '@reprise/contracts';
+import type { AnswerOf } from '@reprise/api-client';
+
+type PasskeyOptions = AnswerOf<'/api/sign-in/passkey/options', 'post'>;
 
 /** Methods of WebAuthn level 3 that browsers of before 2025 may lack. */
 type Level3 = {

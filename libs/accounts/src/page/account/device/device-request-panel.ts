@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
-import type { Role, WaitingDevice } from '@reprise/contracts';
+import type { Role } from '@reprise/contracts';
+import type { WaitingDevice } from '../../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { AccountApi } from '../../api/account-api.ts';
 import { ErrorNote } from '@reprise/web/shared/error-note.ts';

@@ -1,5 +1,5 @@
 import { Component, inject, input, output } from '@angular/core';
-import type { Passkey } from '@reprise/contracts';
+import type { Passkey } from '../../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { AccountApi } from '../../api/account-api.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';

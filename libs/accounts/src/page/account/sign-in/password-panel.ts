@@ -1,5 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
-import { NewPassword } from '@reprise/contracts';
+import { NewPassword } from '../../../contract/views/sign-in.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { AccountApi } from '../../api/account-api.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';

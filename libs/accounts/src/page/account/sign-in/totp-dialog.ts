@@ -1,5 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import type { TotpSetup } from '@reprise/contracts';
+import type { TotpSetup } from '../../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { AccountApi } from '../../api/account-api.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';

@@ -1,6 +1,6 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import type { TokenSecretView } from '@reprise/contracts';
+import type { TokenSecretView } from '../../../contract/index.ts';
 import { AccountApi } from '../../api/account-api.ts';
 import { settled } from '@reprise/web/testing/settled.ts';
 import { aSheet, inSheet, press } from '@reprise/web/testing/sheet.ts';

@@ -1,5 +1,6 @@
 import { Component, inject, signal } from '@angular/core';
-import type { Role, TokenSecretView } from '@reprise/contracts';
+import type { Role } from '@reprise/contracts';
+import type { TokenSecretView } from '../../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { AccountApi } from '../../api/account-api.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';

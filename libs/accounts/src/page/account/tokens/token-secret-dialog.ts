@@ -1,5 +1,5 @@
 import { Component } from '@angular/core';
-import type { TokenSecretView } from '@reprise/contracts';
+import type { TokenSecretView } from '../../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';

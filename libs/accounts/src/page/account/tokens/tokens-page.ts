@@ -1,6 +1,6 @@
 import { Component, computed, inject, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { TokenSecretView, TokenView } from '@reprise/contracts';
+import type { TokenSecretView, TokenView } from '../../../contract/index.ts';
 import { Button } from '@reprise/web/shared/button.ts';
 import { AccountApi } from '../../api/account-api.ts';
 import { Clock } from '@reprise/web/core/clock.ts';

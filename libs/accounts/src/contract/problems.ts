@@ -1,7 +1,6 @@
-import { wrongField as wrong, type ProblemExample } from '../../problem-example.ts';
+import { type ProblemExample, wrongField as wrong } from '@reprise/contracts/for-wings';
 
 export const accessProblems = {
-  accounts_away: { status: 503, detail: 'The accounts cannot be read now. Try again soon.' },
   wrong_access_body: wrong('name', 'is required'),
   wrong_password: {
     status: 401,

@@ -1,14 +1,10 @@
 import * as z from 'zod';
-import { InviteBody, OneTimeLink, OpenInvite, UserChangeBody, UserView } from '../../access/user.ts';
-import { json, nothing } from '../../http/answers.ts';
-import { ListQuery } from '../../http/page-query.ts';
-import { sharedProblems } from '../../http/problem-examples.ts';
-import { route } from '../../http/route.ts';
-import { page } from '../../views/details.ts';
-import { accessProblems } from '../problems/access.ts';
+import { ListQuery, json, nothing, page, route, sharedProblems } from '@reprise/contracts/for-wings';
+import { InviteBody, OneTimeLink, OpenInvite, UserChangeBody, UserView } from '../views/user.ts';
+import { accessProblems } from '../problems.ts';
 import { everyAccess, everyAccessBody } from './every-access.ts';
-import { inviteBodies, inviteExamples } from './examples/invites.ts';
-import { userBodies, userExamples } from './examples/users.ts';
+import { inviteBodies, inviteExamples } from '../examples/invites.ts';
+import { userBodies, userExamples } from '../examples/users.ts';
 import { CHANGING_USERS, USERS } from './rights.ts';
 
 const { log_away, wrong_cursor } = sharedProblems;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { text } from '../inputs.ts';
-import { ConfirmationMethod } from '../fields/signature.ts';
+import { ConfirmationMethod, text } from '@reprise/contracts/for-wings';
 
 /**
  * `POST /api/session/confirm`, by a person: the password, or a passkey credential (challenge from `POST

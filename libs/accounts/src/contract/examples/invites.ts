@@ -1,6 +1,6 @@
-import type { InviteView } from '../../../access/sign-in.ts';
-import type { OneTimeLink, OpenInvite } from '../../../access/user.ts';
-import type { Page } from '../../../views/details.ts';
+import type { Page } from '@reprise/contracts/for-wings';
+import type { InviteView } from '../views/sign-in.ts';
+import type { OneTimeLink, OpenInvite } from '../views/user.ts';
 
 const expires_at = '2026-03-08T09:00:00.000Z';
 const invite: InviteView = {

@@ -1,4 +1,4 @@
-import type { ConfirmationView } from '../../../access/confirm.ts';
+import type { ConfirmationView } from '../views/confirm.ts';
 
 const confirmation: ConfirmationView = {
   confirmation: 'k3JdQ0b6sN2vXh7cT1yLwM9e',

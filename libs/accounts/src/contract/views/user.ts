@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Role } from '../fields/role.ts';
+import { Role } from '@reprise/contracts/for-wings';
 import { Email, PersonName } from './sign-in.ts';
 
 /** `GET /api/users`, for admins. Erased accounts are not listed. */

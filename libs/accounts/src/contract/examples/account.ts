@@ -1,5 +1,5 @@
-import type { AccountSession, AccountView, Passkey, TotpSetup } from '../../../access/account.ts';
-import type { Page } from '../../../views/details.ts';
+import type { Page } from '@reprise/contracts/for-wings';
+import type { AccountSession, AccountView, Passkey, TotpSetup } from '../views/account.ts';
 
 const passkey: Passkey = {
   passkey_id: '5f0c2a52-6c3a-4f0e-8d0c-2b8f3a1e9d77',

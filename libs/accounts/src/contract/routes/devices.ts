@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OneQuery, json, nothing, route, sharedProblems } from '@reprise/contracts/for-wings';
 import {
   DeviceAnswer,
   DeviceApprovalBody,
@@ -6,14 +7,10 @@ import {
   DeviceRequest,
   DeviceTokenBody,
   WaitingDevice,
-} from '../../access/device.ts';
-import { json, nothing } from '../../http/answers.ts';
-import { OneQuery } from '../../http/page-query.ts';
-import { sharedProblems } from '../../http/problem-examples.ts';
-import { route } from '../../http/route.ts';
-import { accessProblems } from '../problems/access.ts';
+} from '../views/device.ts';
+import { accessProblems } from '../problems.ts';
 import { everyAccess, everyAccessBody } from './every-access.ts';
-import { deviceBodies, deviceExamples } from './examples/devices.ts';
+import { deviceBodies, deviceExamples } from '../examples/devices.ts';
 import { CHANGING_OWN_ACCOUNT, OWN_ACCOUNT, SIGNING_IN } from './rights.ts';
 
 const { log_away } = sharedProblems;

@@ -1,4 +1,4 @@
-import type { PeopleView, Person } from '../../../access/people.ts';
+import type { PeopleView, Person } from '../../access/people.ts';
 
 const person: Person = {
   user_id: '7c8e2c0a-54e5-4f0f-8a39-3b1d6f0f2c11',

@@ -1,5 +1,5 @@
-import type { UserView } from '../../../access/user.ts';
-import type { Page } from '../../../views/details.ts';
+import type { Page } from '@reprise/contracts/for-wings';
+import type { UserView } from '../views/user.ts';
 
 const user: UserView = {
   user_id: '7c8e2c0a-54e5-4f0f-8a39-3b1d6f0f2c11',

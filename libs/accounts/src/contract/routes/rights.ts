@@ -1,4 +1,4 @@
-import type { Right } from '../../access/right.ts';
+import { OWN_SESSION, type Right } from '@reprise/contracts/for-wings';
 
 export const SIGNING_IN: Right = { role: null, does: 'Signing in' };
 export const CREATING_FIRST_ADMIN: Right = { role: 'admin', does: 'Creating the first admin' };
@@ -6,7 +6,6 @@ export const CREATING_FIRST_ADMIN: Right = { role: 'admin', does: 'Creating the 
 export const OWN_TOKENS: Right = { role: 'viewer', does: 'Managing tokens of your own' };
 export const USERS: Right = { role: 'admin', does: 'Managing users' };
 export const OWN_ACCOUNT: Right = { role: 'viewer', does: 'Managing your own account' };
-export const OWN_SESSION: Right = { role: 'viewer', does: 'Using a session' };
 
 /** A leaked API token exposes its role, but not the account: tokens cannot add sign-in methods for any user. */
 const byPerson = (given: Right): Right => ({ ...given, notByToken: true });

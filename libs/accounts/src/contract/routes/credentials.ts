@@ -1,11 +1,9 @@
-import { Passkey, PasswordChangeBody, TotpBody, TotpConfirmBody, TotpSetup } from '../../access/account.ts';
-import { PasskeyBody, PasskeyOptions } from '../../access/sign-in.ts';
-import { json, nothing } from '../../http/answers.ts';
-import { sharedProblems } from '../../http/problem-examples.ts';
-import { route } from '../../http/route.ts';
-import { accessProblems } from '../problems/access.ts';
+import { json, nothing, route, sharedProblems } from '@reprise/contracts/for-wings';
+import { Passkey, PasswordChangeBody, TotpBody, TotpConfirmBody, TotpSetup } from '../views/account.ts';
+import { PasskeyBody, PasskeyOptions } from '../views/sign-in.ts';
+import { accessProblems } from '../problems.ts';
 import { everyAccess, everyAccessBody } from './every-access.ts';
-import { accountBodies, accountExamples } from './examples/account.ts';
+import { accountBodies, accountExamples } from '../examples/account.ts';
 import { CHANGING_OWN_ACCOUNT } from './rights.ts';
 
 const { log_away } = sharedProblems;

@@ -1,4 +1,4 @@
-import type { SignInOptions, SignInResult } from '../../../access/sign-in.ts';
+import type { SignInOptions, SignInResult } from '../views/sign-in.ts';
 
 const options: SignInOptions = {
   password: true,

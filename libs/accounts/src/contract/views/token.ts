@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { text } from '../inputs.ts';
-import { Role } from '../fields/role.ts';
+import { Role, text } from '@reprise/contracts/for-wings';
 
 /** API token in the list of `GET /api/tokens`, which returns the requester's own. */
 export const TokenView = z.object({

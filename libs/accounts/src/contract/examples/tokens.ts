@@ -1,5 +1,5 @@
-import type { TokenBody, TokenSecretView, TokenView } from '../../../access/token.ts';
-import type { Page } from '../../../views/details.ts';
+import type { Page } from '@reprise/contracts/for-wings';
+import type { TokenBody, TokenSecretView, TokenView } from '../views/token.ts';
 
 const token: TokenView = {
   token_id: '3b0a6e8e-2f53-4a0e-9a35-1c7a52b8d0f4',

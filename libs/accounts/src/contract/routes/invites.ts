@@ -1,11 +1,9 @@
-import { AcceptInviteBody, InviteView, PasskeyOptions, ShowInviteBody, SignInResult } from '../../access/sign-in.ts';
-import { json } from '../../http/answers.ts';
-import { sharedProblems } from '../../http/problem-examples.ts';
-import { route } from '../../http/route.ts';
-import { accessProblems } from '../problems/access.ts';
+import { json, route, sharedProblems } from '@reprise/contracts/for-wings';
+import { AcceptInviteBody, InviteView, PasskeyOptions, ShowInviteBody, SignInResult } from '../views/sign-in.ts';
+import { accessProblems } from '../problems.ts';
 import { everyAccess, everyAccessBody } from './every-access.ts';
-import { inviteBodies, inviteExamples } from './examples/invites.ts';
-import { signInExamples } from './examples/sign-in.ts';
+import { inviteBodies, inviteExamples } from '../examples/invites.ts';
+import { signInExamples } from '../examples/sign-in.ts';
 import { SIGNING_IN } from './rights.ts';
 
 const { log_away } = sharedProblems;

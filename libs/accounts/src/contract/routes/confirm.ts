@@ -1,9 +1,8 @@
-import { ConfirmationView, ConfirmBody } from '../../access/confirm.ts';
-import { json } from '../../http/answers.ts';
-import { route } from '../../http/route.ts';
-import { accessProblems } from '../problems/access.ts';
+import { json, route } from '@reprise/contracts/for-wings';
+import { ConfirmationView, ConfirmBody } from '../views/confirm.ts';
+import { accessProblems } from '../problems.ts';
 import { everyAccess, everyAccessBody } from './every-access.ts';
-import { confirmationExample, confirmBody } from './examples/confirm.ts';
+import { confirmationExample, confirmBody } from '../examples/confirm.ts';
 import { CHANGING_OWN_ACCOUNT } from './rights.ts';
 
 const { sign_in_locked, wrong_confirmation } = accessProblems;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { text } from '../inputs.ts';
-import { Role } from '../fields/role.ts';
+import { Role, text } from '@reprise/contracts/for-wings';
 
 export const Email = text(254).trim().toLowerCase().pipe(z.email('must be an e-mail address'));
 export const PersonName = text(100).trim().min(1, 'is required');

@@ -1,8 +1,8 @@
-import { everyBody, everyQuery, sharedProblems } from '../../http/problem-examples.ts';
-import { accessProblems } from '../problems/access.ts';
+import { everyBody, everyQuery, sharedProblems } from '@reprise/contracts/for-wings';
+import { accessProblems } from '../problems.ts';
 
-const { other_site } = sharedProblems;
-const { accounts_away, wrong_access_body } = accessProblems;
+const { accounts_away, other_site } = sharedProblems;
+const { wrong_access_body } = accessProblems;
 
 /** Problems of every route for sign-in, accounts, users and tokens. */
 export const everyAccess = { ...everyQuery, accounts_away, other_site };

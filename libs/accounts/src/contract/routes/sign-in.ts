@@ -1,3 +1,4 @@
+import { OneQuery, json, route } from '@reprise/contracts/for-wings';
 import {
   PasskeyOptions,
   PasskeySignInBody,
@@ -5,13 +6,10 @@ import {
   SignInOptions,
   SignInResult,
   TotpSignInBody,
-} from '../../access/sign-in.ts';
-import { json } from '../../http/answers.ts';
-import { OneQuery } from '../../http/page-query.ts';
-import { route } from '../../http/route.ts';
-import { accessProblems } from '../problems/access.ts';
+} from '../views/sign-in.ts';
+import { accessProblems } from '../problems.ts';
 import { everyAccess, everyAccessBody } from './every-access.ts';
-import { signInBodies, signInExamples } from './examples/sign-in.ts';
+import { signInBodies, signInExamples } from '../examples/sign-in.ts';
 import { SIGNING_IN } from './rights.ts';
 
 const { account_disabled, sign_in_locked, too_many_codes, used_code, wrong_code, wrong_passkey, wrong_password } =

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { text } from '../inputs.ts';
-import { Role } from '../fields/role.ts';
+import { Role, text } from '@reprise/contracts/for-wings';
 import { NewPassword, PersonName } from './sign-in.ts';
 
 export const Passkey = z.object({

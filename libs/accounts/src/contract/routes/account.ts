@@ -1,13 +1,9 @@
 import * as z from 'zod';
-import { AccountChangeBody, AccountSession, AccountView } from '../../access/account.ts';
-import { json, nothing } from '../../http/answers.ts';
-import { ListQuery, OneQuery } from '../../http/page-query.ts';
-import { sharedProblems } from '../../http/problem-examples.ts';
-import { route } from '../../http/route.ts';
-import { page } from '../../views/details.ts';
-import { accessProblems } from '../problems/access.ts';
+import { ListQuery, OneQuery, json, nothing, page, route, sharedProblems } from '@reprise/contracts/for-wings';
+import { AccountChangeBody, AccountSession, AccountView } from '../views/account.ts';
+import { accessProblems } from '../problems.ts';
 import { everyAccess, everyAccessBody } from './every-access.ts';
-import { accountBodies, accountExamples } from './examples/account.ts';
+import { accountBodies, accountExamples } from '../examples/account.ts';
 import { CHANGING_OWN_ACCOUNT, ENDING_OWN_SESSIONS, OWN_ACCOUNT } from './rights.ts';
 
 const { log_away, wrong_cursor } = sharedProblems;

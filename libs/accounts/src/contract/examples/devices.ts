@@ -1,10 +1,4 @@
-import type {
-  DeviceAnswer,
-  DeviceApprovalBody,
-  DeviceBody,
-  DeviceRequest,
-  WaitingDevice,
-} from '../../../access/device.ts';
+import type { DeviceAnswer, DeviceApprovalBody, DeviceBody, DeviceRequest, WaitingDevice } from '../views/device.ts';
 import { tokenExamples } from './tokens.ts';
 
 const program = 'reprise on lab-pc';

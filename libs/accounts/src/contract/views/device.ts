@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { text } from '../inputs.ts';
-import { Role } from '../fields/role.ts';
+import { Role, text } from '@reprise/contracts/for-wings';
 import { TokenSecretView } from './token.ts';
 
 /** `POST /api/sign-in/device`: a program requests sign-in by a person in a browser. Source: RFC 8628. */

@@ -1,10 +1,8 @@
-import { FirstAdminBody, FirstPasskeyBody, PasskeyOptions, SignInResult } from '../../access/sign-in.ts';
-import { json } from '../../http/answers.ts';
-import { sharedProblems } from '../../http/problem-examples.ts';
-import { route } from '../../http/route.ts';
-import { accessProblems } from '../problems/access.ts';
+import { json, route, sharedProblems } from '@reprise/contracts/for-wings';
+import { FirstAdminBody, FirstPasskeyBody, PasskeyOptions, SignInResult } from '../views/sign-in.ts';
+import { accessProblems } from '../problems.ts';
 import { everyAccess, everyAccessBody } from './every-access.ts';
-import { signInBodies, signInExamples } from './examples/sign-in.ts';
+import { signInBodies, signInExamples } from '../examples/sign-in.ts';
 import { CREATING_FIRST_ADMIN } from './rights.ts';
 
 const { log_away } = sharedProblems;

@@ -1,13 +1,9 @@
 import * as z from 'zod';
-import { TokenBody, TokenSecretView, TokenView } from '../../access/token.ts';
-import { json, nothing } from '../../http/answers.ts';
-import { ListQuery } from '../../http/page-query.ts';
-import { sharedProblems } from '../../http/problem-examples.ts';
-import { route } from '../../http/route.ts';
-import { page } from '../../views/details.ts';
-import { accessProblems } from '../problems/access.ts';
+import { ListQuery, json, nothing, page, route, sharedProblems } from '@reprise/contracts/for-wings';
+import { TokenBody, TokenSecretView, TokenView } from '../views/token.ts';
+import { accessProblems } from '../problems.ts';
 import { everyAccess, everyAccessBody } from './every-access.ts';
-import { tokenBodies, tokenExamples } from './examples/tokens.ts';
+import { tokenBodies, tokenExamples } from '../examples/tokens.ts';
 import { CHANGING_OWN_TOKENS, OWN_TOKENS } from './rights.ts';
 
 const { log_away, wrong_cursor } = sharedProblems;

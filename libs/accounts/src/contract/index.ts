@@ -1,0 +1,16 @@
+export * from './routes/account.ts';
+export * from './routes/confirm.ts';
+export * from './routes/credentials.ts';
+export * from './routes/devices.ts';
+export * from './routes/first-admin.ts';
+export * from './routes/invites.ts';
+export * from './routes/sign-in.ts';
+export * from './routes/tokens.ts';
+export * from './routes/users.ts';
+export * from './views/account.ts';
+export * from './views/confirm.ts';
+export * from './views/device.ts';
+export * from './views/sign-in.ts';
+export * from './views/token.ts';
+export * from './views/user.ts';
+export { accounts } from './wing.ts';
