@@ -43,6 +43,18 @@ describe('an upload', () => {
     expect(readFileSync(join(gateway.folder, 'uploads/files', id)).equals(bytes)).toBe(true);
   });
 
+  it('is taken and checked once the database answers again, where it was away at the last byte', async () => {
+    const folder = gateway.app.get(UploadsFolder);
+    const { exclusively } = folder;
+    using locking = jest.spyOn(folder, 'exclusively');
+    const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    locking.mockImplementationOnce(exclusively).mockRejectedValueOnce(away);
+    const id = await upload('late_R1.fastq.gz', fastq(1));
+    await expect(locking.mock.results[1]?.value).rejects.toBe(away);
+    await waitUntil(async () => (await find(id)).status === 'ready', { what: 'the check' });
+    expect(await find(id)).toMatchObject({ received_at: expect.any(String) as string, reads: 1 });
+  });
+
   it('goes on where it was when the connection was cut', async () => {
     const bytes = fastq(3000);
     let cuts = 0;

@@ -10,7 +10,7 @@ import { GATEWAY } from '@reprise/contracts';
 import type { UploadPage, UploadView } from '../../contract/index.ts';
 import { newId } from '@reprise/event-log';
 import { checkInWorker } from '../../fastq/check/index.ts';
-import { pageOfList, type PageOptions } from '@reprise/read-model';
+import { isDatabaseAway, pageOfList, type PageOptions } from '@reprise/read-model';
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import { InputTrail, type InputAuthor } from '@reprise/gateway/shared/inputs/input-trail.ts';
 import { isLeaving, RecordOutbox, withoutSent, withUnsent } from '@reprise/gateway/shared/inputs/record-outbox.ts';
@@ -24,6 +24,9 @@ import { UploadsFolder, type Received } from './uploads-folder.ts';
 /** Interval of removals: an hour, or the age limit if that is shorter, because the page shows it. */
 const PRUNE_MS = { most: 3_600_000, least: 10_000 } as const;
 
+/** Wait for a database that does not answer, before uploads are looked through again. */
+const RETRY_MS = 2_000;
+
 /** Uploads: their state, their check once complete, and the removal of abandoned ones. */
 @Injectable()
 export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -33,6 +36,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   /** Number of requests that continue an upload, by its id. */
   readonly #continuing = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
+  #retry: NodeJS.Timeout | undefined;
 
   readonly #outbox: RecordOutbox<UploadRecord>;
 
@@ -61,6 +65,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.#timer);
+    clearTimeout(this.#retry);
     this.#stopping.abort();
     await Promise.all(this.#checking.values());
     await this.#outbox.stop();
@@ -129,10 +134,13 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
       id,
       taken
         .then((whole) => whole && this.#check(whole))
-        .catch(this.#report)
+        .catch(this.#postpone)
         .finally(() => this.#checking.delete(id)),
     );
-    await taken;
+    await taken.catch((error: unknown) => {
+      // All bytes are there: it is recorded as complete once the database answers.
+      if (!isDatabaseAway(error)) throw error;
+    });
   }
 
   /** Resolves when no check is running. */
@@ -242,6 +250,16 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   async #all(): Promise<UploadRecord[]> {
     return (await this.folder.uploads.all()).filter((record) => !isLeaving(record));
   }
+
+  /** Reports why a complete upload was not recorded or checked; where the database was away, it is tried again. */
+  #postpone = (error: unknown): void => {
+    this.#report(error);
+    if (!isDatabaseAway(error) || this.#stopping.signal.aborted) return;
+    this.#retry ??= setTimeout(() => {
+      this.#retry = undefined;
+      void this.prune().catch(this.#report);
+    }, RETRY_MS).unref();
+  };
 
   #report = (error: unknown): void => {
     const { name, code } = error as NodeJS.ErrnoException;
