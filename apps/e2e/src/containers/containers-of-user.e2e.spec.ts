@@ -7,7 +7,7 @@ import { Api } from '../api.ts';
 import { guard, type Guardian } from '../guardian.ts';
 import { liveState, processesIn } from '../processes.ts';
 import { Sample } from '../sample.ts';
-import { NOBODY, startedByUser, type OfUser } from '../strangers/started-by-user.ts';
+import { NOBODY, startedByUser, type OfUser } from '../task-isolation/started-by-user.ts';
 import { Containers } from './containers.ts';
 import { RootlessPodman } from './rootless-podman.ts';
 

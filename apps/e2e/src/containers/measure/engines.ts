@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
 import { documentedBlock } from '../../documented-block.ts';
-import { NOBODY } from '../../strangers/started-by-user.ts';
+import { NOBODY } from '../../task-isolation/started-by-user.ts';
 import { RootlessPodman } from '../rootless-podman.ts';
 
 /** An engine as its own tool shows it, by no tie that Reprise uses. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Api } from '../../api.ts';
 import { Lab } from '../../lab.ts';
 import { Sample } from '../../sample.ts';
-import { NOBODY, startedByUser } from '../../strangers/started-by-user.ts';
+import { NOBODY, startedByUser } from '../../task-isolation/started-by-user.ts';
 
 /** A Reprise, whoever started it. */
 export interface RunningReprise {

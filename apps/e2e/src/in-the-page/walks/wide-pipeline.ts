@@ -3,7 +3,7 @@ import type { Lab } from '../../lab.ts';
 import type { Sample } from '../../sample.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** Tasks of the step that has most: a step of 300 is a scene of the showroom, 2,000 are run by `npm run strangers`. */
+/** Tasks of the step that has most: a step of 300 is a scene of the showroom, 2,000 are run by `npm run compatibility`. */
 const COUNTED = 10;
 /** For that many tasks, perhaps on a busy machine. */
 const PATIENCE_MS = 280_000;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Api } from '../../api.ts';
 import { startElsewhere } from '../../clusters/start-elsewhere.ts';
 import { ANOTHER_MACHINE } from '../../clusters/ticks.ts';
-import { NOBODY, startedByUser } from '../../strangers/started-by-user.ts';
+import { NOBODY, startedByUser } from '../../task-isolation/started-by-user.ts';
 
 /** A Reprise that sees none of the processes of tasks. */
 export interface RepriseElsewhere {

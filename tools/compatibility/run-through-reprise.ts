@@ -5,7 +5,7 @@ import { inspectAttempt } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/testing';
 import { effectsOf } from './bare-run.ts';
 import { filesIn, taskLine, type Outcome } from './outcome.ts';
-import { placed, type Places, type StrangerCase } from './stranger-case.ts';
+import { placed, type Places, type CompatibilityCase } from './compatibility-case.ts';
 
 export interface RepriseSettings {
   readonly url: string;
@@ -15,7 +15,7 @@ export interface RepriseSettings {
 
 /** Runs a case as a job. @throws Error where Reprise refuses it, or the job does not end in time */
 export async function runThroughReprise(
-  given: StrangerCase,
+  given: CompatibilityCase,
   places: Places,
   reprise: RepriseSettings,
   signal: AbortSignal,
@@ -37,14 +37,18 @@ export async function runThroughReprise(
 }
 
 /** Returns the answer with which Reprise refuses a case. @throws Error where it takes it */
-export async function refusalByReprise(given: StrangerCase, places: Places, reprise: RepriseSettings): Promise<string> {
+export async function refusalByReprise(
+  given: CompatibilityCase,
+  places: Places,
+  reprise: RepriseSettings,
+): Promise<string> {
   const answer = await submit(given, places, reprise).catch((error: unknown) => (error as Error).message);
   if (typeof answer === 'string') return answer;
   await call(reprise, `/api/jobs/${answer.job_id}/cancel`, {}).catch(() => undefined); // it may have ended
   throw new Error(`Reprise took the job: ${answer.message}`);
 }
 
-function submit(given: StrangerCase, places: Places, reprise: RepriseSettings): Promise<CommandAccepted> {
+function submit(given: CompatibilityCase, places: Places, reprise: RepriseSettings): Promise<CommandAccepted> {
   const launch = placed(given.launch, places);
   return call(reprise, '/api/jobs', {
     pipeline: given.name,
@@ -69,7 +73,7 @@ async function ended(
 }
 
 async function outcomeOf(
-  given: StrangerCase,
+  given: CompatibilityCase,
   job: JobView,
   places: Places,
   reprise: RepriseSettings,

@@ -47,7 +47,7 @@ const CaseFile = z.strictObject({
 });
 
 /** Nextflow script with how to run it and what is to come of it. */
-export interface StrangerCase extends z.infer<typeof CaseFile> {
+export interface CompatibilityCase extends z.infer<typeof CaseFile> {
   readonly name: string;
   /** Its files, in a folder that tasks may read. */
   readonly folder: string;
@@ -85,7 +85,7 @@ const caseIn = (folder: string) => CaseFile.parse(JSON.parse(readFileSync(join(f
  * Copies a case to a folder of its own. @param config lines of a Nextflow config that its runs get beside their own
  * @throws Error where there is none of this name, or its `case.json` is wrong
  */
-export function copyCase(name: string, folders: string, config = ''): StrangerCase {
+export function copyCase(name: string, folders: string, config = ''): CompatibilityCase {
   const [file] = globSync(`*/${name}/case.json`, { cwd: CASES });
   if (file === undefined) throw new Error(`There is no case ${name}.`);
   const folder = join(folders, name);
@@ -102,7 +102,7 @@ export function copyCase(name: string, folders: string, config = ''): StrangerCa
 
 /** Reads the config that a manifest gives to all jobs, if it does. */
 export function configOf(manifest: Record<string, unknown>, folder: string): string | undefined {
-  const { config } = (manifest['launch'] ?? {}) as StrangerCase['launch'];
+  const { config } = (manifest['launch'] ?? {}) as CompatibilityCase['launch'];
   return config?.startsWith('./') ? readFileSync(join(folder, config), 'utf8') : config;
 }
 

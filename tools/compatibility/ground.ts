@@ -8,20 +8,20 @@ import { startReprise, type Reprise } from '@reprise/launcher';
 import { ensureNextflow, thisMachine, type Say } from '@reprise/setup';
 import { startEngine, type Engine, type EngineName } from './engine.ts';
 import { makePlugin } from './make-plugin.ts';
-import { copyCase, type Places, type StrangerCase } from './stranger-case.ts';
+import { copyCase, type Places, type CompatibilityCase } from './compatibility-case.ts';
 
 /** Ground on which cases run: a Reprise of its own that knows them as pipelines, and a Nextflow beside it. */
 export interface Ground {
-  readonly cases: readonly StrangerCase[];
+  readonly cases: readonly CompatibilityCase[];
   readonly reprise: Reprise;
   readonly nextflow: string;
   readonly pluginsDir: string;
   /** Variables of a bare Nextflow, by which it finds what runs its tasks. */
   readonly env: Readonly<Record<string, string>>;
   /** Makes the folders of one run of a case, bare or not. */
-  placesOf(given: StrangerCase, who: string): Places;
+  placesOf(given: CompatibilityCase, who: string): Places;
   /** Folder of a bare run. */
-  bareFolder(given: StrangerCase): string;
+  bareFolder(given: CompatibilityCase): string;
   stop(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export async function layGround(
   say: Say,
   { engine: engineName = 'local', ...options }: GroundOptions = {},
 ): Promise<Ground> {
-  const scratch = mkdtempSync(join(tmpdir(), 'reprise-strangers-'));
+  const scratch = mkdtempSync(join(tmpdir(), 'reprise-compatibility-'));
   chmodSync(scratch, 0o755); // tasks, and Postgres, may run as another user
   const server = serveFiles(join(scratch, 'cases'));
   let engine: Engine | undefined;
@@ -101,7 +101,7 @@ export async function layGround(
 const gitUrl = (folder: string) => `file://${folder}`;
 
 /** Makes a pipeline folder for a case; it has nothing but the manifest where the script comes from git. */
-function writeManifest(given: StrangerCase, scratch: string): void {
+function writeManifest(given: CompatibilityCase, scratch: string): void {
   const { name, folder, about, manifest } = given;
   const isFromGit = given.from_git;
   if (isFromGit) makeRepository(folder);

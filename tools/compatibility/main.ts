@@ -5,9 +5,9 @@ import { ensureNextflow, errorText, thisMachine } from '@reprise/setup';
 import { compareCases, table } from './compare-cases.ts';
 import { engineNames } from './engine.ts';
 import { layGround } from './ground.ts';
-import { caseNames } from './stranger-case.ts';
+import { caseNames } from './compatibility-case.ts';
 
-/** `npm run strangers`: scripts that know nothing of Reprise, bare and through it. Exits with 1 where any differs. */
+/** `npm run compatibility`: scripts that know nothing of Reprise, bare and through it. Exits with 1 where any differs. */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { engine: { type: 'string', default: 'local' } },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { filesIn, taskLine, type Outcome } from './outcome.ts';
-import { configOf, placed, type Places, type StrangerCase } from './stranger-case.ts';
+import { configOf, placed, type Places, type CompatibilityCase } from './compatibility-case.ts';
 
 /** Variables of a person's shell that a run needs. */
 const PASSED = ['PATH', 'HOME', 'USER', 'LANG', 'TZ', 'TMPDIR', 'JAVA_HOME', 'JAVA_CMD'];
@@ -16,7 +16,7 @@ export interface BareSettings {
 
 /** Runs a case with Nextflow alone, as a person would at a shell. @param folder for launch, work and output dir */
 export async function runBare(
-  given: StrangerCase,
+  given: CompatibilityCase,
   folder: string,
   places: Places,
   settings: BareSettings,
@@ -76,8 +76,8 @@ export const effectsOf = (side: string, launchDir: string, varying: readonly str
 ];
 
 /** Launch options that the manifest gives, with files of the folder as they are on a command line. */
-function defaultsOf({ manifest, folder }: StrangerCase): StrangerCase['launch'] {
-  const { files = {}, ...others } = (manifest['launch'] ?? {}) as StrangerCase['launch'];
+function defaultsOf({ manifest, folder }: CompatibilityCase): CompatibilityCase['launch'] {
+  const { files = {}, ...others } = (manifest['launch'] ?? {}) as CompatibilityCase['launch'];
   const links = Object.entries(files).map(([name, path]) => [name, resolve(folder, path)]);
   const config = configOf(manifest, folder);
   return {

@@ -2,7 +2,7 @@ import { runBare } from './bare-run.ts';
 import type { Ground } from './ground.ts';
 import { differences, withoutTasksOf, type Outcome } from './outcome.ts';
 import { refusalByReprise, runThroughReprise } from './run-through-reprise.ts';
-import type { StrangerCase } from './stranger-case.ts';
+import type { CompatibilityCase } from './compatibility-case.ts';
 
 /** One line of the table. */
 export interface Compared {
@@ -34,7 +34,7 @@ export async function compareCases(
   return all.toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
-async function compare(given: StrangerCase, ground: Ground, signal: AbortSignal): Promise<Compared> {
+async function compare(given: CompatibilityCase, ground: Ground, signal: AbortSignal): Promise<Compared> {
   const { name, traced_by_chance: chance } = given;
   try {
     const alone = await runBare(given, ground.bareFolder(given), ground.placesOf(given, 'bare'), ground, signal);

@@ -1,9 +1,9 @@
 import { compareCases, table } from './compare-cases.ts';
 import { layGround, type Ground } from './ground.ts';
-import { caseNames } from './stranger-case.ts';
+import { caseNames } from './compatibility-case.ts';
 
 /**
- * The run that covers what differs most between a shell and Reprise; `npm run strangers` runs all cases. What is said of
+ * The run that covers what differs most between a shell and Reprise; `npm run compatibility` runs all cases. What is said of
  * a run that fails before its first task: `libs/nextflow/src/failure/recorded-failures.int.spec.ts`.
  */
 const CASES = ['together'];
