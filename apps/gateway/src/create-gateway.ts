@@ -16,7 +16,7 @@ import { SessionCookie } from './shared/auth/session/session-cookie.ts';
 import { ADMIN_TOKEN } from './shared/auth/tokens.ts';
 import { compress } from './shared/http/middleware/compress.ts';
 import { correlationId } from './shared/http/middleware/correlation-id.ts';
-import { FORM, jsonOnly } from './shared/http/middleware/json-only.ts';
+import { jsonOnly } from './shared/http/middleware/json-only.ts';
 import { logRequests, makeLogger } from './shared/http/middleware/log-requests.ts';
 import { cspNonce, securityHeaders } from './shared/http/middleware/security-headers.ts';
 import { WrongTokens } from './shared/auth/wrong-tokens.ts';
@@ -61,16 +61,18 @@ export async function createGateway(settings: GatewaySettings, wings = catalogue
     cookie: app.get(SessionCookie),
     machine: app.get(MachineAccess),
     identities: app.get(Identities),
+    openPaths: wings.flatMap(({ openPaths = [] }) => openPaths),
   };
+  const formPaths = wings.flatMap(({ formPaths: paths = [] }) => paths);
   const storage = app.get<ThrottlerStorage>(ThrottlerStorage);
   const anonymous = new AnonymousRequests(storage, settings.anonymousRateLimit, logger);
   const wrongTokens = new WrongTokens(storage);
   app.use(correlationId, identifyCaller(who), logRequests(logger), app.get(RequestMetrics).middleware);
   app.use(cspNonce, securityHeaders, compress, anonymous.middleware);
   app.use(tokenLink(who, app.get(BrowserSessions), wrongTokens));
-  app.use('/api', authenticate(who, wrongTokens), jsonOnly);
+  app.use('/api', authenticate(who, wrongTokens), jsonOnly(formPaths));
   app.useBodyParser('json', { limit: MAX_BODY });
-  app.use(`/api${FORM}`, express.urlencoded({ extended: false, limit: MAX_FORM }));
+  for (const path of formPaths) app.use(`/api${path}`, express.urlencoded({ extended: false, limit: MAX_FORM }));
   app.use(
     '/api',
     docsPage(() => openApiDocument()),

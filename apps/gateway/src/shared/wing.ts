@@ -13,6 +13,10 @@ export interface GatewayWing {
   readonly people?: Type;
   /** Checks the files that its settings name, before anything is connected. @throws Error naming the setting */
   readonly check?: (settings: GatewaySettings) => Promise<void>;
+  /** Paths below `/api`, with what is below them, that take requests without a sign-in. */
+  readonly openPaths?: readonly string[];
+  /** Paths below `/api` that take a form, where all others take JSON. */
+  readonly formPaths?: readonly string[];
   /** Brings its own tables up to date. @throws the driver's error */
   readonly migrate?: (model: ReadModel) => Promise<void>;
 }

@@ -10,6 +10,9 @@ import { SignInModule } from './sign-in/sign-in.module.ts';
 import { TokensModule } from './tokens/tokens.module.ts';
 import { UsersModule } from './users/users.module.ts';
 
+/** Where the directory of the organization posts a form, as OpenID Connect has it. */
+const BACKCHANNEL_LOGOUT = '/auth/backchannel-logout';
+
 /** People: how they sign in, their accounts, and the tokens of their programs. */
 export const accounts = {
   people: AccessModule,
@@ -23,5 +26,7 @@ export const accounts = {
     DirectoryModule,
     DevicesModule,
   ],
+  openPaths: ['/sign-in', '/invites', '/resets', '/auth/callback', BACKCHANNEL_LOGOUT],
+  formPaths: [BACKCHANNEL_LOGOUT],
   migrate: migrateAccess,
 } satisfies GatewayWing;

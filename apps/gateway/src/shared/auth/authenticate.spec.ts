@@ -46,6 +46,7 @@ function stage({ isMachineAccepted = true, hasAccounts = false, bySession, isLoc
         return token === 'ana' ? anasToken : undefined;
       },
     },
+    openPaths: ['/sign-in', '/invites', '/resets', '/auth/callback', '/auth/backchannel-logout'],
   } as unknown as WhoAsks;
   const wrongTokens = {
     answer: async (_: unknown, problem: ProblemException) => {

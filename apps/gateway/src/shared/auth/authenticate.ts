@@ -38,6 +38,8 @@ export interface WhoAsks {
   readonly machine: MachineAccess;
   readonly cookie: SessionCookie;
   readonly identities: Identities;
+  /** Paths below `/api`, with what is below them, that take requests without a sign-in. */
+  readonly openPaths: readonly string[];
 }
 
 /** Finds out who asks, by a token, the cookie of a session or the link, on every path. Refuses nobody. */
@@ -80,15 +82,13 @@ function linkOf(request: Request): { url: URL; token: string } | undefined {
   return token === null || FOR_PROGRAMS.test(url.pathname) ? undefined : { url, token };
 }
 
-/** Routes of those who are about to sign in, below `/api`. */
-const FOR_EVERYBODY = /^\/(sign-in|invites|resets|auth\/callback|auth\/backchannel-logout)(\/|$)/;
-
 /** Admits who signed in; with a cookie, changes only from our own page. */
-export function authenticate({ cookie, machine }: WhoAsks, wrongTokens: WrongTokens): RequestHandler {
+export function authenticate({ cookie, machine, openPaths }: WhoAsks, wrongTokens: WrongTokens): RequestHandler {
+  const isOpen = (path: string) => openPaths.some((open) => path === open || path.startsWith(`${open}/`));
   return async (request, response, next) => {
     response.set('cache-control', 'private, no-cache');
     const isChange = !SAFE.has(request.method);
-    if (FOR_EVERYBODY.test(request.path)) {
+    if (isOpen(request.path)) {
       if (isChange && isOtherSite(request)) return sendProblem(request, response, otherSite());
       return next();
     }
