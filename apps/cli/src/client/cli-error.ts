@@ -25,7 +25,7 @@ export const exitMeanings: readonly (readonly [code: number, meaning: string])[]
   [EXIT.failed, 'the job failed, or downloaded files are missing or not what was recorded'],
   [EXIT.usage, 'wrong arguments, or input that the server rejects'],
   [EXIT.refused, 'the job refuses the command in its present state'],
-  [EXIT.notFound, 'there is no such job, file or server'],
+  [EXIT.notFound, 'there is no such job, file or server, or the files were deleted'],
   [EXIT.denied, 'not signed in, or not allowed'],
   [EXIT.unavailable, 'the server does not answer, or cannot now'],
   [EXIT.cancelled, 'the job was cancelled while it was watched'],

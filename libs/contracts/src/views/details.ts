@@ -278,6 +278,11 @@ export const FilePage = page(FileView).extend({
   attempt: z.int(),
   /** Why files cannot be opened now, including where they are. */
   away: z.string().nullable(),
+  /**
+   * Recorded results that cannot be read any more: deleted, moved, or overwritten by a later attempt. Empty if that is
+   * unknown, as in an incomplete listing.
+   */
+  gone: z.array(FileView),
   /** Whether the listing is incomplete. */
   truncated: z.boolean(),
 });

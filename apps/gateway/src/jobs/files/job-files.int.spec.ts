@@ -66,7 +66,23 @@ describe('the files of a job', () => {
       next_cursor: null,
       attempt: 1,
       away: null,
+      gone: [],
       truncated: false,
+    });
+  });
+
+  it('are told apart from recorded ones that are not there any more', async () => {
+    const files = { 'a.vcf': VCF, 'b.tsv': 'b' };
+    const { url, output_dir } = await completedWith(files, { raw_vcf: 'a.vcf', filtered_tsv: 'b.tsv' });
+    rmSync(join(output_dir, 'b.tsv'));
+    expect(await gateway.get<FilePage>(url)).toMatchObject({
+      items: [{ path: 'a.vcf' }],
+      away: null,
+      gone: [{ path: 'b.tsv', sha256: sha256('b') }],
+    });
+    expect(await problemOf(await gateway.fetch(`${url}/b.tsv`))).toMatchObject({
+      status: 404,
+      detail: 'The result b.tsv was recorded and is not in the output dir any more: it was moved or deleted.',
     });
   });
 
@@ -81,7 +97,11 @@ describe('the files of a job', () => {
     const { url, output_dir } = await completedWith({ 'a.vcf': VCF }, { raw_vcf: 'a.vcf' });
     rmSync(output_dir, { recursive: true });
     const page = await gateway.get<FilePage>(url);
-    expect(page).toMatchObject({ items: [{ path: 'a.vcf' }], away: expect.stringContaining('not in the output dir') });
+    expect(page).toMatchObject({
+      items: [{ path: 'a.vcf' }],
+      away: expect.stringContaining('not in the output dir'),
+      gone: [{ path: 'a.vcf' }],
+    });
   });
 
   it('say who deleted them, and when, where a clean did', async () => {

@@ -27,6 +27,8 @@ export interface AttemptFiles {
    * where their runner does not answer.
    */
   readonly away: ProblemException | null;
+  /** Recorded results that cannot be read any more; empty if that is unknown. */
+  readonly gone: readonly FileView[];
   readonly truncated: boolean;
 }
 
@@ -44,12 +46,18 @@ export const tooManyToPack = () =>
     `This attempt has more than ${MOST.toLocaleString('en')} result files, or links among them that lead to the same ones again and again: too many for one ZIP. Download those that you need one by one, or copy its output dir.`,
   );
 /** @param cleaned undefined: no clean of the job deleted them */
-const gone = (cleaned: Parameters<typeof removedText>[0] | undefined) =>
+const allGone = (cleaned: Parameters<typeof removedText>[0] | undefined) =>
   new ProblemException(
     404,
     cleaned
       ? `These files were ${removedText(cleaned)}. What was recorded of them is in the history of the job.`
       : 'These files are not in the output dir any more: it was moved, cleaned up or deleted.',
+  );
+
+const recordedButGone = (path: string) =>
+  new ProblemException(
+    404,
+    `The result ${path.slice(0, 200)} was recorded and is not in the output dir any more: it was moved or deleted.`,
   );
 
 /** Lists and opens the files of a job's output dirs. @throws ProblemException 404 where there is no such job, attempt or file */
@@ -63,46 +71,51 @@ export class JobFiles {
   ) {}
 
   async list(jobId: string, { attempt, ...page }: FilesQuery): Promise<FilePage> {
-    const { files, away, truncated, attempt: number } = await this.filesOf(jobId, attempt);
-    return { ...pageOfList([...files], page), attempt: number, away: away?.detail ?? null, truncated };
+    const { files, away, gone, truncated, attempt: number } = await this.filesOf(jobId, attempt);
+    return { ...pageOfList([...files], page), attempt: number, away: away?.detail ?? null, gone: [...gone], truncated };
   }
 
   async open(jobId: string, path: string, attempt?: number): Promise<{ file: ResultFile; sha256: string | null }> {
     const { view, overwritten } = await this.attemptOf(jobId, attempt);
     if (overwritten) throw overwritten;
     const file = await (await this.results.of(jobId, view.attempt))?.open(path);
-    if (!file) throw new ProblemException(404, `This job has no result ${path.slice(0, 200)}.`);
     const recorded = (await this.recordedOf(jobId, view)).find((output) => output.path === path);
+    if (!file)
+      throw recorded
+        ? recordedButGone(path)
+        : new ProblemException(404, `This job has no result ${path.slice(0, 200)}.`);
     return { file, sha256: recorded?.bytes === file.size ? recorded.sha256 : null };
   }
 
   async filesOf(jobId: string, attempt?: number): Promise<AttemptFiles> {
     const job = await this.queries.find(jobId);
     const { view, overwritten } = await this.attemptOf(jobId, attempt);
-    const recorded = await this.recordedOf(jobId, view);
+    const recorded = (await this.recordedOf(jobId, view)).map(viewOf);
     const source = await this.results.of(jobId, view.attempt);
     const common = { attempt: view.attempt, sampleName: job.sample_name, source };
-    if (overwritten) return { ...common, files: recorded.map(viewOf), away: overwritten, truncated: false };
+    if (overwritten) return { ...common, files: recorded, away: overwritten, gone: recorded, truncated: false };
     try {
       const { entries, truncated } = (await source?.list(MOST)) ?? { entries: [], truncated: false };
       if (entries.length === 0 && !truncated)
         return {
           ...common,
-          files: recorded.map(viewOf),
-          away: recorded.length ? gone(isOpen(job) ? undefined : job.results_cleaned) : null,
+          files: recorded,
+          away: recorded.length ? allGone(isOpen(job) ? undefined : job.results_cleaned) : null,
+          gone: recorded,
           truncated,
         };
       const there = new Map(entries.map(({ path, bytes }) => [path, bytes]));
       // A list that was cut may lack files that are there; one that is gone gives 404 when it is opened.
       const known = truncated ? recorded : recorded.filter(({ path }) => there.has(path));
+      const gone = truncated ? [] : recorded.filter(({ path }) => !there.has(path));
       const ofKind = new Set(known.map(({ path }) => path));
       const others = entries
         .filter(({ path }) => !ofKind.has(path))
-        .map((entry) => ({ ...entry, kind: null, sha256: null }));
-      return { ...common, files: [...known, ...others].map(viewOf), away: null, truncated };
+        .map((entry) => viewOf({ ...entry, kind: null, sha256: null }));
+      return { ...common, files: [...known, ...others], away: null, gone, truncated };
     } catch (error) {
       if (!(error instanceof ProblemException)) throw error;
-      return { ...common, files: recorded.map(viewOf), away: error, truncated: false };
+      return { ...common, files: recorded, away: error, gone: [], truncated: false };
     }
   }
 

@@ -202,7 +202,7 @@ export const jobExamples = {
   tasks: examplePage(task),
   executors: { executors: [executor] },
   usage: { results: { files: 4, bytes: 1_284_320 }, work_dir: { files: 212, bytes: 96_468_992 }, complete: true },
-  files: { ...examplePage(file), attempt: 1, away: null, truncated: false },
+  files: { ...examplePage(file), attempt: 1, away: null, gone: [], truncated: false },
 };
 
 export const checkExamples = {

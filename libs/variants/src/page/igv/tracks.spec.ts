@@ -20,7 +20,7 @@ const shown = (items: FileView[], away: string | null = null): Shown => ({
   jobId: 'j',
   attempt: 2,
   name: 'S1',
-  page: { items, next_cursor: null, attempt: 2, away, truncated: false },
+  page: { items, next_cursor: null, attempt: 2, away, gone: [], truncated: false },
 });
 const reference = [file('reference/ref.fa', 'reference'), file('reference/ref.fa.fai', 'reference_index')];
 const at = (path: string) => `/api/jobs/j/files/${path}?attempt=2`;

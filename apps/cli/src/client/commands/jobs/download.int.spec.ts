@@ -18,24 +18,28 @@ const CONTENTS: Readonly<Record<string, string>> = {
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const listed = { path: 'a.tsv', kind: 'tsv', bytes: 6, sha256: sha256('listed'), media_type: 'text/plain' };
 
-describe('a download of a job with more files than the server lists', () => {
+describe('a download of results', () => {
   let folder: string;
   let server: Server;
   let items: object[];
   let truncated: boolean;
+  let away: string | null;
+  let gone: object[];
   let heedsRanges: boolean;
   /** Answered first, one after the other, where a file is asked for. */
   let problems: { status: number; detail: string }[];
   beforeEach(async () => {
     items = [listed];
     truncated = true;
+    away = null;
+    gone = [];
     heedsRanges = true;
     problems = [];
     folder = mkdtempSync(join(tmpdir(), 'reprise-download-'));
     server = createServer((request, response) => {
       const path = decodeURIComponent(/\/files\/([^?]+)/.exec(request.url ?? '')?.[1] ?? '');
       const content = CONTENTS[path];
-      if (path === '') response.end(JSON.stringify({ items, next_cursor: null, attempt: 1, away: null, truncated }));
+      if (path === '') response.end(JSON.stringify({ items, next_cursor: null, attempt: 1, away, gone, truncated }));
       else if (problems[0]) response.writeHead(problems[0].status).end(JSON.stringify(problems.shift()));
       else if (content === undefined) response.writeHead(404).end();
       else send(response, content, heedsRanges && request.headers.range === 'bytes=0-0');
@@ -134,6 +138,41 @@ describe('a download of a job with more files than the server lists', () => {
   it('exits with 0 where the list is whole', async () => {
     truncated = false;
     expect(await download('-o', output())).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('names recorded results that are not there any more, saves the others, and exits with 1', async () => {
+    truncated = false;
+    gone = [{ ...listed, path: 'b.tsv' }];
+    const ended = await download('-o', output());
+    expect(ended).toMatchObject({ code: 1, out: expect.stringContaining('1 file (6 B)') });
+    expect(ended.err).toContain('1 recorded result is not there any more: b.tsv.');
+    expect(await download('--list')).toMatchObject({ code: 1, out: expect.stringContaining('a.tsv') });
+    expect(await download('a.tsv', '-o', output())).toMatchObject({ code: 0, err: '' });
+    expect(await download('b.tsv', '-o', output())).toMatchObject({
+      code: 4,
+      err: expect.stringContaining('The result b.tsv was recorded and is not there any more'),
+    });
+  });
+
+  it('exits with 4 where none can be read any more, and with 6 where their runner does not answer', async () => {
+    truncated = false;
+    away = 'These files were removed on 2026-12-01 13:45:00 UTC by Ana.';
+    gone = items;
+    expect(await download('-o', output())).toMatchObject({ code: 4, err: expect.stringContaining(away) });
+    away = 'The runner that keeps these results does not answer now.';
+    gone = [];
+    expect(await download('-o', output())).toMatchObject({ code: 6, err: expect.stringContaining(away) });
+  });
+
+  it('counts those of the asked kinds only', async () => {
+    truncated = false;
+    gone = [{ ...listed, path: 'b.bam', kind: 'bam' }];
+    expect(await download('--kind', 'tsv', '-o', output())).toMatchObject({ code: 0, err: '' });
+    gone = Array.from({ length: 22 }, (_, index) => ({ ...listed, path: `${String(index)}.tsv` }));
+    const { code, err } = await download('--kind', 'tsv', '-o', output());
+    expect(code).toBe(1);
+    expect(err).toContain('22 recorded results are not there any more: 0.tsv, 1.tsv');
+    expect(err).toContain('19.tsv and 2 more.');
   });
 
   it('replaces a file of the same size that has no recorded checksum: it may be of an earlier attempt', async () => {

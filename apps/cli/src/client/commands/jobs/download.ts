@@ -8,6 +8,7 @@ import { action, addClientCommand, collect, positive } from '../../client-comman
 import type { Connection } from '../../connection/connection.ts';
 import { findJob } from '../../connection/find-job.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
+import { choose, incompleteError } from '../../download/choose-files.ts';
 import { downloadFile, type Outcome } from '../../download/download-file.ts';
 import { localPath } from '../../download/local-path.ts';
 import { ProgressLine } from '../../download/progress-line.ts';
@@ -51,23 +52,24 @@ async function download(context: Context, given: string, paths: readonly string[
   const query = options.attempt === undefined ? {} : { attempt: options.attempt };
   const page = await connection.api.get('/api/jobs/{id}/files', { path: { id }, query });
   const unlisted = page.truncated ? await unlistedFiles(connection, id, page, paths) : [];
-  const files = chosen(page.items, unlisted, paths, options.kind);
-  const cut = page.truncated && paths.length === 0 ? cutListError(page.items.length, given) : null;
+  const asked = { job: given, paths, kinds: options.kind };
+  const files = choose(page, unlisted, asked);
+  const incomplete = incompleteError(page, asked);
   if (options.list) {
     if (options.json) printJson(context, files);
     else terminal.out(fileLines(files, terminal.width).join('\n'));
-    if (cut) throw cut;
+    if (incomplete) throw incomplete;
     return;
   }
-  if (page.away !== null) throw new CliError(page.away, EXIT.unavailable);
-  if (files.length === 0 && cut) throw cut;
+  if (page.away !== null) throw new CliError(page.away, page.gone.length > 0 ? EXIT.notFound : EXIT.unavailable);
+  if (files.length === 0 && incomplete) throw incomplete;
   if (files.length === 0)
     throw new CliError('This job has no such files.', EXIT.notFound, `See: reprise download ${given} --list`);
   const folder = options.output ?? (await folderOf(connection, id));
   const saved = await save(context, connection, { id, attempt: page.attempt, files, folder });
   if (options.json) printJson(context, saved);
   else tellSaved(context, files, folder);
-  if (cut) throw cut;
+  if (incomplete) throw incomplete;
 }
 
 function tellSaved({ terminal }: Context, files: readonly File[], folder: string): void {
@@ -102,30 +104,8 @@ async function unlistedFiles(
   return files;
 }
 
-const cutListError = (listed: number, job: string): CliError =>
-  new CliError(
-    `The server lists the first ${counted(listed, 'file')} of this job only: the others are missing here.`,
-    EXIT.failed,
-    `Download each of the others by its path in the output folder: reprise download ${job} <path>`,
-  );
-
 const addressOf = (id: string, attempt: number, path: string): string =>
   urlOf('/api/jobs/{id}/files/{path*}', { path: { id, path: path.split('/') }, query: { attempt } });
-
-/** Returns the listed files of the paths and kinds, and those that were asked for beside the list. @throws CliError where there is no file of a path */
-function chosen(
-  listed: readonly File[],
-  unlisted: readonly File[],
-  paths: readonly string[],
-  kinds: readonly string[] | undefined,
-): readonly File[] {
-  const missing = paths.find((path) => ![...listed, ...unlisted].some((file) => file.path === path));
-  if (missing !== undefined)
-    throw new CliError(`This job has no result ${missing}.`, EXIT.notFound, 'See: reprise download <job> --list');
-  const isChosen = ({ path, kind }: File) =>
-    (paths.length === 0 || paths.includes(path)) && (kinds === undefined || (kind !== null && kinds.includes(kind)));
-  return [...listed.filter(isChosen), ...unlisted];
-}
 
 interface Saving {
   readonly id: string;

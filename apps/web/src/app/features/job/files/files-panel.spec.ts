@@ -6,7 +6,8 @@ import { JOB_ID } from '../../../testing/views.ts';
 import { FilesPanel } from './files-panel.ts';
 
 const created = async (page: Partial<FilePage>, given: object) => {
-  const files = () => Promise.resolve({ items: [], next_cursor: null, truncated: false, away: null, ...page });
+  const files = () =>
+    Promise.resolve({ items: [], next_cursor: null, truncated: false, away: null, gone: [], ...page });
   TestBed.configureTestingModule({ providers: [{ provide: Api, useValue: { files } }] });
   const fixture = TestBed.createComponent(FilesPanel);
   for (const [name, value] of Object.entries({ jobId: JOB_ID, attempt: 1, growing: false, deleted: false, ...given }))
@@ -34,4 +35,27 @@ it.each([
 ])('without files, growing: %s, deleted: %s, says why', async (growing, deleted, words) => {
   const page = await created({}, { growing, deleted });
   expect(page.querySelector('.none p')?.textContent.trim()).toBe(words);
+});
+
+describe('results that were recorded and are not there any more', () => {
+  const file = { kind: 'tsv', bytes: 8, sha256: null, media_type: 'text/plain' };
+  const named = (...paths: string[]) => paths.map((path) => ({ ...file, path }));
+  const noteOf = (page: HTMLElement) => page.querySelector('.note')?.textContent.trim();
+
+  it('are named above the others', async () => {
+    const page = await created({ items: named('a.tsv'), gone: named('b.tsv') }, {});
+    expect(noteOf(page)).toBe(
+      '1 recorded result is not there any more: b.tsv. The audit trail keeps what was recorded.',
+    );
+  });
+
+  it('are counted beyond five', async () => {
+    const page = await created({ items: named('a'), gone: named('b', 'c', 'd', 'e', 'f', 'g', 'h') }, {});
+    expect(noteOf(page)).toContain('7 recorded results are not there any more: b, c, d, e, f, 2 more.');
+  });
+
+  it('are not named beside the reason why no file can be read', async () => {
+    const page = await created({ items: named('a'), gone: named('a'), away: 'Removed.' }, {});
+    expect([...page.querySelectorAll('.note')].map((note) => note.textContent.trim())).toEqual(['Removed.']);
+  });
 });

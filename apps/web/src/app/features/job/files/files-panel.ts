@@ -44,6 +44,11 @@ export class FilesPanel {
     const files = this.files();
     return `${plural(files.length, 'file')}, ${bytes(files.reduce((sum, file) => sum + file.bytes, 0))}`;
   });
+  /** Names recorded results that are not there any more; null if there are none, or if no file can be read. */
+  protected readonly gone = computed(() => {
+    const found = this.found();
+    return found && found.away === null && found.gone.length > 0 ? goneText(found.gone) : null;
+  });
   protected readonly chosen = linkedSignal<readonly FileView[], ReadonlySet<string>>({
     source: this.files,
     computation: () => new Set(),
@@ -82,4 +87,13 @@ export class FilesPanel {
   protected toggle(file: FileView): void {
     this.opened.update((opened) => (opened === file ? null : file));
   }
+}
+
+/** Most names in the sentence about missing results. */
+const MOST_NAMED = 5;
+
+function goneText(gone: readonly FileView[]): string {
+  const names = gone.slice(0, MOST_NAMED).map(({ path }) => path);
+  const others = gone.length > names.length ? [`${String(gone.length - names.length)} more`] : [];
+  return `${plural(gone.length, 'recorded result')} ${gone.length === 1 ? 'is' : 'are'} not there any more: ${[...names, ...others].join(', ')}. The audit trail keeps what was recorded.`;
 }
