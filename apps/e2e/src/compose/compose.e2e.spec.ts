@@ -11,7 +11,7 @@ import { Api } from '../api.ts';
 import { guard, type Guardian } from '../guardian.ts';
 import { bridgeIn } from './bridge.ts';
 import { Stack } from './stack.ts';
-import { writeStandInArchive, writeStandInContext } from './stand-in-context.ts';
+import { writeFakeArchive, writeFakeContext } from './fake-context.ts';
 
 /** Building the images and starting the stack take minutes, many on a busy machine. Ends what hangs. */
 const LIMIT_MS = 45 * 60_000;
@@ -53,13 +53,13 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     const folder = mkdtempSync(join(tmpdir(), 'reprise-compose-'));
     guardian = guard(folder);
     const { socket } = await startDocker(docker.dockerd, join(folder, 'docker'));
-    const standIns = join(folder, 'stand-ins');
-    writeStandInContext(standIns, { natsServer: await ensureNatsServer(thisMachine(), silent) });
-    const archive = writeStandInArchive(join(folder, 'archive'));
+    const fakes = join(folder, 'fakes');
+    writeFakeContext(fakes, { natsServer: await ensureNatsServer(thisMachine(), silent) });
+    const archive = writeFakeArchive(join(folder, 'archive'));
     const command = join(dirname(dirname(docker.dockerd)), 'bin/docker');
-    await execute(command, ['--host', `unix://${socket}`, 'import', archive, 'reprise/stand-in']);
+    await execute(command, ['--host', `unix://${socket}`, 'import', archive, 'reprise/fake']);
     stack = new Stack(join(folder, 'reprise'), docker.compose, socket);
-    await stack.compose('--project-directory', standIns, '--file', join(standIns, 'docker-compose.yml'), 'build');
+    await stack.compose('--project-directory', fakes, '--file', join(fakes, 'docker-compose.yml'), 'build');
 
     stack.makeSecrets();
     const port = await freePort();

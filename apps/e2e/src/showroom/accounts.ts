@@ -7,7 +7,7 @@ import type {
   UserView,
   WaitingDevice,
 } from '@reprise/accounts/contract';
-import type { StandIns } from './stand-ins.ts';
+import type { Fakes } from './fakes.ts';
 
 const at = '2026-03-01T08:00:00.000Z';
 const later = '2099-01-01T08:00:00.000Z';
@@ -102,8 +102,8 @@ const invited: OpenInvite = {
 /** Fields of answers that name who did something. */
 const DOERS = /"(created_by|asked_by|requested_by|actor|by)":"admin"/g;
 
-/** Lets the page be used by an admin with an account, who did all that the server's owner did. After the scene's own stand-ins: the first that fits counts. */
-export function asPerson({ change, give }: StandIns): void {
+/** Lets the page be used by an admin with an account, who did all that the server's owner did. After the scene's own fakes: the first that fits counts. */
+export function asPerson({ change, give }: Fakes): void {
   const actor = `user:${id(1)}`;
   const who = { actor, name: 'Ana Ruiz-Fernandez', role: 'admin', kind: 'person', approvals: ['rerun', 'clean'] };
   change(/\/api\/session(\?|$)/, (body) => ({ ...body, ...who }));
@@ -116,14 +116,14 @@ export function asPerson({ change, give }: StandIns): void {
 
 export const accounts = {
   /** Every way to sign in is set up. */
-  allWays: ({ give }: StandIns) =>
+  allWays: ({ give }: Fakes) =>
     give(/\/api\/sign-in(\?|$)/, {
       password: true,
       passkey: true,
       oidc: { label: 'Sign in with Lab ID' },
       first_admin_needed: false,
     }),
-  invite: ({ give }: StandIns) =>
+  invite: ({ give }: Fakes) =>
     give(/\/api\/invites\/show$/, {
       kind: 'invite',
       email: 'bo@lab.example',
@@ -132,22 +132,22 @@ export const accounts = {
       invited_by: 'Ana Ruiz',
       expires_at: later,
     }),
-  account: (standIns: StandIns) => {
-    standIns.give(/\/api\/account(\?|$)/, account);
+  account: (fakes: Fakes) => {
+    fakes.give(/\/api\/account(\?|$)/, account);
     const items = [
       session(1, { current: true, user_agent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0' }),
       session(2, {}),
     ];
-    standIns.give(/\/api\/account\/sessions(\?|$)/, { items, next_cursor: null });
+    fakes.give(/\/api\/account\/sessions(\?|$)/, { items, next_cursor: null });
   },
-  tokens: (standIns: StandIns) => {
+  tokens: (fakes: Fakes) => {
     const items = [
       token(1, { last_used_at: at, last_address: '10.0.0.7' }),
       token(2, { name: 'LIMS', role: 'viewer', expires_at: at }),
     ];
-    standIns.give(/\/api\/tokens(\?|$)/, { items, next_cursor: null });
+    fakes.give(/\/api\/tokens(\?|$)/, { items, next_cursor: null });
   },
-  device: (standIns: StandIns) => {
+  device: (fakes: Fakes) => {
     const waiting: WaitingDevice = {
       user_code: 'LAB2-7KEY',
       program: 'reprise on lab-pc',
@@ -155,16 +155,16 @@ export const accounts = {
       created_at: at,
       expires_at: later,
     };
-    standIns.give(/\/api\/account\/devices\/LAB2-7KEY$/, waiting);
+    fakes.give(/\/api\/account\/devices\/LAB2-7KEY$/, waiting);
   },
-  users: (standIns: StandIns) => {
+  users: (fakes: Fakes) => {
     const [ana, bo, vera] = people as [Person, Person, Person];
     const items = [
       user(ana, { totp_enabled: true, passkeys: 1 }),
       user(bo, { has_password: false, from_directory: true }),
       user(vera, { status: 'disabled', last_sign_in_at: null }),
     ];
-    standIns.give(/\/api\/users(\?|$)/, { items, next_cursor: null });
-    standIns.give(/\/api\/users\/invites(\?|$)/, { items: [invited], next_cursor: null });
+    fakes.give(/\/api\/users(\?|$)/, { items, next_cursor: null });
+    fakes.give(/\/api\/users\/invites(\?|$)/, { items: [invited], next_cursor: null });
   },
 };

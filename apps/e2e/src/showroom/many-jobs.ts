@@ -1,5 +1,5 @@
 import type { BulkResult, BulkView } from '@reprise/bulk/contract';
-import type { StandIns } from './stand-ins.ts';
+import type { Fakes } from './fakes.ts';
 
 export const MANY_ID = '0196f0d1-55ee-7ff4-8d44-5f6a7b8c9d0e';
 const bulk: BulkView = {
@@ -33,7 +33,7 @@ const results: BulkResult[] = [
 ];
 
 /** Answers as after a command to 240 jobs. */
-export function answerManyJobs({ give }: StandIns): void {
+export function answerManyJobs({ give }: Fakes): void {
   give(new RegExp(`/api/jobs/bulk/${MANY_ID}$`), bulk);
   give(new RegExp(`/api/jobs/bulk/${MANY_ID}/results`), { items: results, next_cursor: 'next' });
 }

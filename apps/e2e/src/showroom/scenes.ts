@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { accounts } from './accounts.ts';
 import { answerManyJobs, MANY_ID } from './many-jobs.ts';
-import { answers } from './provoked.ts';
+import { answers } from './forced-states.ts';
 import type { JobName, Showroom } from './showroom.ts';
-import type { StandIns } from './stand-ins.ts';
+import type { Fakes } from './fakes.ts';
 
 /** Who looks: without a session, with the token of the server, or with an account. */
 export type Viewer = 'anonymous' | 'owner' | 'person';
@@ -17,7 +17,7 @@ export interface Scene {
   /** Text that must be visible before the scene is complete. */
   readonly shows: string | RegExp;
   /** Answers in the server's place, for a rare state. */
-  readonly before?: (standIns: StandIns) => unknown;
+  readonly before?: (fakes: Fakes) => unknown;
   /** Steps of a person on the page. */
   readonly then?: (page: Page) => Promise<unknown>;
   /** Subject of the scene, if it is further down: scrolled into the middle once everything is loaded. */

@@ -5,7 +5,7 @@ import { QuietNetwork } from './quiet.ts';
 import { asPerson } from './accounts.ts';
 import type { Scene, Viewer } from './scenes.ts';
 import type { Showroom } from './showroom.ts';
-import { StandIns } from './stand-ins.ts';
+import { Fakes } from './fakes.ts';
 
 /**
  * `desktop` at 150 and 200 % zoom is as wide as `zoomed` and `doubled`; `edge` is the narrowest window with a side bar;
@@ -27,7 +27,7 @@ export type Theme = 'light' | 'dark';
 interface Tab {
   readonly page: Page;
   readonly network: QuietNetwork;
-  readonly standIns: StandIns;
+  readonly fakes: Fakes;
   /** Whether a scene may take the document of the one before. */
   isReusable: boolean;
 }
@@ -67,14 +67,14 @@ export class Stage {
 
   async #putUp(scene: Scene, size: Size, open: (page: Page, url: string) => Promise<unknown>): Promise<Page> {
     const tab = this.#tab;
-    const { page, network, standIns } = tab;
+    const { page, network, fakes } = tab;
     tab.isReusable = false;
     await page.setViewportSize(sizes[size]);
-    await standIns.clear();
+    await fakes.clear();
     await page.mouse.move(0, 0);
     await page.emulateMedia({ colorScheme: 'light' });
-    await scene.before?.(standIns);
-    if (this.#viewer === 'person') asPerson(standIns);
+    await scene.before?.(fakes);
+    if (this.#viewer === 'person') asPerson(fakes);
     const path = typeof scene.path === 'string' ? scene.path : scene.path(this.#showroom);
     await open(page, this.#showroom.lab.system.url + path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
@@ -124,7 +124,7 @@ export async function resize(page: Page, size: Size): Promise<void> {
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
-/** Lets the list begin with the jobs of all: on the server, a person of stand-ins has none. */
+/** Lets the list begin with the jobs of all: on the server, a person of fakes has none. */
 const listAllJobs = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     if (window.origin !== 'null') localStorage.setItem('reprise.settings', '{"jobs":"all"}');
@@ -138,7 +138,7 @@ async function openTab(browser: Browser, size: Size): Promise<Tab> {
   const page = await context.newPage();
   page.setDefaultTimeout(PAGE_PATIENCE_MS);
   await recordShifts(page);
-  const standIns = await StandIns.of(page);
+  const fakes = await Fakes.of(page);
   await drawFirst(page);
-  return { page, network: new QuietNetwork(page), standIns, isReusable: false };
+  return { page, network: new QuietNetwork(page), fakes, isReusable: false };
 }

@@ -8,7 +8,7 @@ import type { HeldAttempt } from '../attempt/attempt.ts';
 import { readStartRecord } from './start-record.ts';
 
 /** Parameters of a start before its output dir is known. */
-export interface AskedParams {
+export interface StartParams {
   readonly params: Params;
   /** Name of the parameter that the runner sets to the output dir; null if there is none. */
   readonly outputParam: string | null;
@@ -19,7 +19,7 @@ export interface AskedParams {
  * a new one. Nextflow replaces only files of the same name, so results that other parameters no longer produce would
  * remain and look like the new attempt's; into an empty dir it publishes the files of cached tasks again.
  */
-export async function outputDirAfter(run: Run, held: HeldAttempt, asked: AskedParams): Promise<string> {
+export async function outputDirAfter(run: Run, held: HeldAttempt, asked: StartParams): Promise<string> {
   const before = await paramsOfRun(run, held);
   const isSame = isDeepStrictEqual(comparable(before, asked.outputParam), comparable(asked.params, asked.outputParam));
   return isSame ? run.output_dir : held.paths.outputDir(held.attempt);

@@ -14,7 +14,7 @@ import {
 import { isInside } from '@reprise/pipelines';
 import { linkLaunchFiles, writeSheet } from './launch-files.ts';
 import { latestSession } from './latest-session.ts';
-import { outputDirAfter, type AskedParams } from './output-dir.ts';
+import { outputDirAfter, type StartParams } from './output-dir.ts';
 import { heldAttempt, type HeldAttempt } from '../attempt/attempt.ts';
 import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { runName } from '../attempt/job-paths.ts';
@@ -43,7 +43,7 @@ export interface PrepareSettings {
  * or session; a resume has its work dir without unfinished tasks, and its output dir without partial copies of results
  * or, with other parameters, empty; a restart has its work dir without the tasks of its step and later ones.
  */
-export async function prepare(settings: PrepareSettings, held: HeldAttempt, asked: AskedParams): Promise<Prepared> {
+export async function prepare(settings: PrepareSettings, held: HeldAttempt, asked: StartParams): Promise<Prepared> {
   const { dataDir, graceMs, tasks } = settings;
   for (let earlier = held.attempt - 1; earlier > 0; earlier -= 1) {
     const { attemptDir, marker, workRoot } = heldAttempt(dataDir, held.job, earlier);
@@ -97,7 +97,7 @@ async function fromScratch(
 async function fromKeptWork(
   held: HeldAttempt,
   { nextflow, environment, isolation, sessions, onWarning }: PrepareSettings,
-  asked: AskedParams,
+  asked: StartParams,
 ): Promise<Prepared> {
   const { job, attempt, paths } = held;
   const run = job.last_run;

@@ -12,7 +12,7 @@ export interface InspectedImage {
 }
 
 /** Environment of tasks, and the prefix that makes a command run like a task. */
-interface AskedAsTask {
+interface TaskContext {
   readonly env: NodeJS.ProcessEnv;
   readonly prefix: readonly string[];
 }
@@ -28,7 +28,7 @@ const ENGINES: ReadonlySet<string | null> = new Set(['docker', 'podman']);
 /** Queries Docker or Podman, like a task would, for an image digest. A name with a digest needs no query. */
 export async function inspectImage(
   { tool, bySudo, image, scheduler }: Wrapper & { readonly image: string },
-  { env, prefix }: AskedAsTask,
+  { env, prefix }: TaskContext,
 ): Promise<InspectedImage> {
   const unknown = (problem: string) => ({ digest: DIGEST.exec(image)?.[1] ?? null, image_id: null, problem });
   const known = unknown('');

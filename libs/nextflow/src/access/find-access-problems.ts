@@ -8,7 +8,7 @@ import { asUser } from '../isolate/task-user.ts';
 import type { AccessProblem, ClosedPlace } from './access-problem.ts';
 import { describePlace } from './describe-place.ts';
 import { placesOnTheWay } from './places-on-the-way.ts';
-import { tryAccess, tryOpenPlaces, type AskedPath, type Refused } from './try-access.ts';
+import { tryAccess, tryOpenPlaces, type RequestedPath, type Refused } from './try-access.ts';
 
 /** Opens without reading, which would block on a FIFO. */
 const O_PATH = 0o10000000;
@@ -24,7 +24,7 @@ type Place = Pick<ClosedPlace, 'path' | 'use'>;
  */
 export async function findAccessProblems(
   isolation: Isolation,
-  asked: readonly AskedPath[],
+  asked: readonly RequestedPath[],
   shown: readonly string[] = [],
 ): Promise<AccessProblem[]> {
   if (asked.length === 0) return [];

@@ -3,7 +3,7 @@ import { pollUntil } from '../process/poll-until.ts';
 import { signalGroup } from '../process/signal.ts';
 
 /** Path to be used by tasks. */
-export interface AskedPath {
+export interface RequestedPath {
   readonly path: string;
   /** Default `read`. `enter`: a folder whose names are not listed. `read_all`: a folder with all its content. */
   readonly use?: 'enter' | 'read' | 'read_all' | undefined;
@@ -11,7 +11,7 @@ export interface AskedPath {
 
 /** Path that could not be used: the requested one, or one below it. */
 export interface Refused {
-  readonly asked: AskedPath;
+  readonly asked: RequestedPath;
   readonly at: string;
 }
 
@@ -38,7 +38,7 @@ const SCRIPT = `while [ $# -gt 0 ]; do
 done 2>/dev/null`;
 
 /** Returns the paths that a process behind a prefix cannot read or see. Best effort: empty without an answer. */
-export async function tryAccess(prefix: readonly string[], asked: readonly AskedPath[]): Promise<Refused[]> {
+export async function tryAccess(prefix: readonly string[], asked: readonly RequestedPath[]): Promise<Refused[]> {
   const pairs = asked.flatMap(({ path, use = 'read' }) => [use, path]);
   const printed = await outputOf([...prefix, 'sh', '-c', SCRIPT, 'access', ...pairs]);
   return printed

@@ -190,7 +190,7 @@ describe('the browser of the tests comes', () => {
     const file = stub('chromium-headless-shell');
     expect(chooseChromium(machine(debianRoot))).toEqual({ from: 'path', file });
   });
-  it('from apt for root on Debian, but not on Ubuntu, whose package is a stand-in for a snap', () => {
+  it('from apt for root on Debian, but not on Ubuntu, whose package only installs a snap', () => {
     stub('apt-get');
     expect(chooseChromium(machine(debianRoot))).toEqual({ from: 'apt', packages: ['chromium-headless-shell'] });
     const instead = stub('chromium');

@@ -1,5 +1,5 @@
 import type { Type } from '@angular/core';
-import type { Deed } from '../core/session/may.ts';
+import type { Permission } from '../core/session/may.ts';
 import type { IconName } from './icons.ts';
 
 type LoadPage = () => Promise<Type<unknown>>;
@@ -22,7 +22,7 @@ export interface PageDescriptor {
   /** Whether the tab bar of phones has it, so that the menu there leaves it out. */
   readonly isTab?: true;
   /** Command or route that a person must be allowed to use the page; for everybody without. */
-  readonly right?: Deed;
+  readonly right?: Permission;
   /** Whether it is offered to the person, beside the right. Called in an injection context. */
   readonly isOffered?: () => boolean;
   /** Service with the number of things that need a person: shown as a warning, on phones in the top bar. */

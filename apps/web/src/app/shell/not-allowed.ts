@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import { Button } from '../shared/button.ts';
 import { CurrentUser } from '../core/session/current-user.ts';
 import { Live } from '../core/live/live.ts';
-import { whyNot, type Deed } from '../core/session/may.ts';
+import { whyNot, type Permission } from '../core/session/may.ts';
 import { PageHeading } from '../core/page/page-heading.ts';
 import { PageState } from '../core/page/page-state.ts';
 import { Icon } from '../shared/icon.ts';
@@ -22,7 +22,7 @@ import { Icon } from '../shared/icon.ts';
 export class NotAllowed {
   private readonly user = inject(CurrentUser);
   /** Command or route that the page needs. */
-  readonly denied = input.required<Deed>();
+  readonly denied = input.required<Permission>();
   protected readonly why = computed(() => whyNot(this.user, this.denied()) ?? '');
 
   constructor() {

@@ -4,7 +4,7 @@ import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { jest } from '@jest/globals';
 import { settled } from './settled.ts';
 
-/** Stand-in for the dialog around a component that `Sheets` opens. */
+/** Fake of the dialog around a component that `Sheets` opens. */
 export const aSheet = () => ({ disableClose: false, close: jest.fn() });
 
 /** Providers of a component in that dialog, with the data that it is opened with. */

@@ -63,7 +63,7 @@ describe('an API token', () => {
     await ana.send('PATCH', `/api/users/${user_id}`, { role: 'operator' });
   });
 
-  it('leaves its deeds with its person: in the audit of the person, and by the name in the list of jobs', async () => {
+  it('leaves its actions with its person: in the audit of the person, and by the name in the list of jobs', async () => {
     const { secret, token } = await make(benBrowser, { name: 'script', role: 'operator' });
     const { job_id, seq } = await gateway.submit({ authorization: `Bearer ${secret}` });
     const { user_id } = await benId();

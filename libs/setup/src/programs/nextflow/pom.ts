@@ -2,7 +2,7 @@
 export const version = '24.10.0';
 
 /** Replacements for parts that Maven lacks in a version; null: it runs without. */
-const standIns: Record<string, Record<string, string | null>> = {
+const replacements: Record<string, Record<string, string | null>> = {
   '24.10.6': { 'io.nextflow:nf-commons': '24.10.4', 'io.nextflow:nf-httpfs': '24.10.0' },
   '25.04.4': { 'io.nextflow:nf-lang': '25.04.0', 'io.seqera:lib-trace': null },
   '25.05.0-edge': {
@@ -15,7 +15,7 @@ const standIns: Record<string, Record<string, string | null>> = {
 
 /** Returns the project file with which Maven fetches a Nextflow's jars. */
 export function pomOf(nextflow: string): string {
-  const parts = Object.entries(standIns[nextflow] ?? {});
+  const parts = Object.entries(replacements[nextflow] ?? {});
   const exclusions = parts.map(([name]) => `<exclusion>${coordinates(name)}</exclusion>`);
   const others = parts.flatMap(([name, instead]) => (instead === null ? [] : dependency(name, instead)));
   return `<project xmlns="http://maven.apache.org/POM/4.0.0">

@@ -4,19 +4,19 @@ import type { CommandName } from '@reprise/contracts';
 import { CurrentUser } from './current-user.ts';
 
 /** A command, or a route as in the API's documentation: `GET /api/webhooks`. */
-export type Deed = CommandName | `${string} ${string}`;
+export type Permission = CommandName | `${string} ${string}`;
 
 /** Whether the person may use a page, by what it needs. */
 export const may =
-  (deed: Deed): CanMatchFn =>
+  (permission: Permission): CanMatchFn =>
   async () => {
     const user = inject(CurrentUser);
     await user.asked;
-    return whyNot(user, deed) === null;
+    return whyNot(user, permission) === null;
   };
 
 /** Reason why a person may not do something; null if they may. */
-export const whyNot = (user: CurrentUser, deed: Deed): string | null =>
-  isRoute(deed) ? user.whyNotRoute(deed) : user.whyNot(deed);
+export const whyNot = (user: CurrentUser, permission: Permission): string | null =>
+  isRoute(permission) ? user.whyNotRoute(permission) : user.whyNot(permission);
 
-const isRoute = (deed: Deed): deed is `${string} ${string}` => deed.includes(' ');
+const isRoute = (permission: Permission): permission is `${string} ${string}` => permission.includes(' ');

@@ -2,8 +2,8 @@ import type { AccessEvent, AuditEntry, Typed } from '@reprise/contracts';
 import { capital } from '../format.ts';
 import { verbOf } from './command-verb.ts';
 
-/** Deeds of access events, in the past. */
-const ACCESS_DEEDS: Readonly<Record<AccessEvent['type'], string>> = {
+/** Actions of access events, in the past. */
+const ACCESS_ACTIONS: Readonly<Record<AccessEvent['type'], string>> = {
   signed_in: 'Signed in',
   sign_in_failed: 'Failed to sign in',
   signed_out: 'Signed out',
@@ -23,12 +23,12 @@ const ACCESS_DEEDS: Readonly<Record<AccessEvent['type'], string>> = {
   message_quarantined: 'Quarantined a message of the log',
 };
 
-const isAccess = (type: string): type is AccessEvent['type'] => Object.hasOwn(ACCESS_DEEDS, type);
+const isAccess = (type: string): type is AccessEvent['type'] => Object.hasOwn(ACCESS_ACTIONS, type);
 
-/** Returns the deed of an access event; undefined for another event. */
-export const accessDeed = (type: string): string | undefined => (isAccess(type) ? ACCESS_DEEDS[type] : undefined);
+/** Returns the action of an access event; undefined for another event. */
+export const accessAction = (type: string): string | undefined => (isAccess(type) ? ACCESS_ACTIONS[type] : undefined);
 
-/** Returns what an access event adds to its deed, as a phrase; empty if nothing. */
+/** Returns what an access event adds to its action, as a phrase; empty if nothing. */
 export function accessDetail(entry: Typed<AuditEntry>): string {
   switch (entry.type) {
     case 'signed_in':

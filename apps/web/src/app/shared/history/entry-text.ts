@@ -11,8 +11,8 @@ import {
 } from '@reprise/contracts';
 import { capital } from '../format.ts';
 import { meaningWord } from './meaning-text.ts';
-import { accessDeed } from './access-text.ts';
-import { inputDeed, inputName } from './input-text.ts';
+import { accessAction } from './access-text.ts';
+import { inputAction, inputName } from './input-text.ts';
 import { newValue } from './new-value.ts';
 
 /** Events that are no command of a person. */
@@ -35,11 +35,11 @@ const DID: Partial<Record<EventType, string>> = {
   storage_announced: 'Announced its storage',
 };
 
-/** The deed, in the past: "Cancelled", "Tried to rerun", "Started attempt 2". Other events by their type. */
+/** The action, in the past: "Cancelled", "Tried to rerun", "Started attempt 2". Other events by their type. */
 export function didText(entry: AuditEntry): string {
   const { type, attempt } = entry;
-  const deed = accessDeed(type) ?? inputDeed(type);
-  if (deed !== undefined) return deed;
+  const action = accessAction(type) ?? inputAction(type);
+  if (action !== undefined) return action;
   if (type === cancel.joined) return 'Asked to cancel too';
   const command = commandOf(type);
   if (command && isUnchangedType(type)) return `Asked to ${command.text.verb}`;
@@ -91,10 +91,10 @@ const clause = (sentence: string): string => sentence.charAt(0).toLowerCase() + 
 /** An event that is no command: "started attempt 1 of DEMO1", "was denied a request for DEMO1". */
 function seenText(entry: AuditEntry): string {
   const { type, sample_name } = entry;
-  const deed = didText(entry);
-  const isAccess = accessDeed(type) !== undefined;
-  const isNamed = isAccess || inputDeed(type) !== undefined || Object.hasOwn(DID, type);
-  const did = isNamed ? deed.charAt(0).toLowerCase() + deed.slice(1) : `recorded “${deed}”`;
+  const action = didText(entry);
+  const isAccess = accessAction(type) !== undefined;
+  const isNamed = isAccess || inputAction(type) !== undefined || Object.hasOwn(DID, type);
+  const did = isNamed ? action.charAt(0).toLowerCase() + action.slice(1) : `recorded “${action}”`;
   return did + ofJob(isAccess ? 'for ' : type === 'cleaned' ? 'after ' : 'of ', sample_name);
 }
 
@@ -110,4 +110,4 @@ export function whyText(entry: AuditEntry): string {
 
 /** Whether the entry records what a person did for a reason that they could give. */
 export const isCommand = ({ type }: AuditEntry): boolean =>
-  commandOf(type) !== undefined || (inputDeed(type) !== undefined && type !== 'upload_received');
+  commandOf(type) !== undefined || (inputAction(type) !== undefined && type !== 'upload_received');

@@ -1,8 +1,8 @@
 import { typedEntry, type AuditEntry, type InputEvent, type TypedAuditEntry } from '@reprise/contracts';
 import { bytes, plural } from '../format.ts';
 
-/** Deeds of events about uploads, samples and registered inputs, in the past. */
-const DEEDS: Readonly<Record<InputEvent['type'], string>> = {
+/** Actions of events about uploads, samples and registered inputs, in the past. */
+const ACTIONS: Readonly<Record<InputEvent['type'], string>> = {
   upload_received: 'Uploaded a file',
   upload_deleted: 'Deleted an upload',
   sample_made: 'Made a sample',
@@ -11,10 +11,10 @@ const DEEDS: Readonly<Record<InputEvent['type'], string>> = {
   input_removed: 'Removed an input',
 };
 
-const isInput = (type: string): type is InputEvent['type'] => Object.hasOwn(DEEDS, type);
+const isInput = (type: string): type is InputEvent['type'] => Object.hasOwn(ACTIONS, type);
 
-/** Returns the deed of an event about an upload, a sample or a registered input; undefined for another event. */
-export const inputDeed = (type: string): string | undefined => (isInput(type) ? DEEDS[type] : undefined);
+/** Returns the action of an event about an upload, a sample or a registered input; undefined for another event. */
+export const inputAction = (type: string): string | undefined => (isInput(type) ? ACTIONS[type] : undefined);
 
 /** Returns the name of the file, sample or registered input that an entry is about; empty for another entry. */
 export function inputName(entry: AuditEntry): string {

@@ -22,7 +22,7 @@ import { withShownStatus } from '../status/refusal-status.ts';
 import { capital, plural, shortDuration } from '../format.ts';
 import type { IconName } from '../icons.ts';
 import { classWord, nameOfVariant } from './class-text.ts';
-import { accessDeed, accessDetail } from './access-text.ts';
+import { accessAction, accessDetail } from './access-text.ts';
 import { inputOutcome } from './input-text.ts';
 
 type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; detail: string };
@@ -38,7 +38,7 @@ export function outcomeText(entry: AuditEntry): Outcome | null {
       detail: withShownStatus(typed.data.detail, null, entry.ended_as),
     };
   if (isUnchangedEntry(typed)) return { ...UNCHANGED, word: 'Nothing changed', detail: typed.data.detail };
-  if (accessDeed(entry.type) !== undefined) return accessOutcome(typed);
+  if (accessAction(entry.type) !== undefined) return accessOutcome(typed);
   const input = inputOutcome(typed);
   if (input) return { ...(input.word === 'Rejected' ? REJECTED : DONE), ...input };
   if (entry.type === cancel.accepted || entry.type === cancel.joined) return cancelOutcome(entry.effects.at(-1));

@@ -19,31 +19,31 @@ export function accessText(entry: TypedHistoryEntry): TrailText | null {
     case 'approval_requested':
       return {
         ...look('circle-dashed', 'pending'),
-        text: [who, plain(` asked for approval to ${deed(entry)}`)],
+        text: [who, plain(` asked for approval to ${action(entry)}`)],
         effects: [],
       };
     case 'approval_granted':
       return {
         ...look('shield-check', 'completed'),
-        text: [who, plain(` approved the request to ${deed(entry)}`)],
+        text: [who, plain(` approved the request to ${action(entry)}`)],
         effects: [],
       };
     case 'approval_rejected':
       return {
         ...look('shield-x', 'refused'),
-        text: [who, plain(` rejected the request to ${deed(entry)}`)],
+        text: [who, plain(` rejected the request to ${action(entry)}`)],
         effects: [],
       };
     case 'approval_withdrawn':
       return {
         ...look('circle-minus', 'pending'),
-        text: [who, plain(` withdrew the request to ${deed(entry)}`)],
+        text: [who, plain(` withdrew the request to ${action(entry)}`)],
         effects: [],
       };
     case 'approval_expired':
       return {
         ...look('circle-minus', 'pending'),
-        text: [plain(`Nobody approved the request to ${deed(entry)} in time`)],
+        text: [plain(`Nobody approved the request to ${action(entry)} in time`)],
         effects: [],
       };
     default:
@@ -51,5 +51,5 @@ export function accessText(entry: TypedHistoryEntry): TrailText | null {
   }
 }
 
-const deed = ({ data }: { readonly data: { readonly command: string } }): string =>
+const action = ({ data }: { readonly data: { readonly command: string } }): string =>
   `${verbBeforeJob(data.command)} this`;

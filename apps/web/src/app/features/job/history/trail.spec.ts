@@ -445,7 +445,7 @@ describe('the audit trail', () => {
     expect(chapters[0]?.items[0]?.effects[0]?.text).toBe('Same session 7d1e2b1c');
   });
 
-  it('tells a pause and its end as the job took them, not as a deed of the runner', () => {
+  it('tells a pause and its end as the job took them, not as an action of the runner', () => {
     const runner = { actor: 'runner:a' };
     const history = [
       anEntry('pause_requested', { ...meyer, data: { mode: 'drain' } }),

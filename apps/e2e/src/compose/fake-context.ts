@@ -21,10 +21,10 @@ const MACHINE_IDS = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
 /** Within `npm test`, the folder of what Nx has built in this checkout (decision 143). */
 const nxCache = process.env['NX_CACHE_DIRECTORY'];
 
-/** Fills a folder with what `stand-ins/Dockerfile` adds to the archive of `writeStandInArchive`. */
-export function writeStandInContext(folder: string, programs: { readonly natsServer: string }): void {
+/** Fills a folder with what `fakes/Dockerfile` adds to the archive of `writeFakeArchive`. */
+export function writeFakeContext(folder: string, programs: { readonly natsServer: string }): void {
   mkdirSync(folder, { recursive: true });
-  cpSync(join(import.meta.dirname, 'stand-ins'), folder, { recursive: true });
+  cpSync(join(import.meta.dirname, 'fakes'), folder, { recursive: true });
   copy(programs.natsServer, join(folder, 'nats-server'));
   copy(dirname(postgresBinaries(undefined)), join(folder, 'postgres'));
 }
@@ -36,7 +36,7 @@ export function writeStandInContext(folder: string, programs: { readonly natsSer
  * @param folder new, on the disk of the archive
  * @returns its path
  */
-export function writeStandInArchive(folder: string): string {
+export function writeFakeArchive(folder: string): string {
   const [root, archive] = [join(folder, 'root'), join(folder, 'root.tar')];
   const packages = new InstalledPackages([...BASE, ...packagesOf('docker/Dockerfile')]);
   mkdirSync(join(root, 'var/lib/dpkg'), { recursive: true });

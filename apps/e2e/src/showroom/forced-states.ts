@@ -1,14 +1,14 @@
 import type { QcSample } from '@reprise/contracts';
 import type { UploadedSample, UploadView } from '@reprise/samples/contract';
 import { classifiedVariants } from './classified.ts';
-import type { StandIns } from './stand-ins.ts';
+import type { Fakes } from './fakes.ts';
 
 const list = /\/api\/jobs(\?|$)/;
 const counts = /\/api\/jobs\/summary/;
 const none = { total: 0, running: 0, pending: 0, paused: 0, failed: 0, cancelled: 0, completed: 0 };
 
 /** Replaces the lists of uploads and of their samples. */
-function uploads({ give }: StandIns, files: readonly UploadView[], samples: readonly UploadedSample[]): void {
+function uploads({ give }: Fakes, files: readonly UploadView[], samples: readonly UploadedSample[]): void {
   const space = { used_bytes: 38e9, quota_bytes: 2e12, free_bytes: 412e9 };
   give(/\/api\/uploads(\?|$)/, { items: files, next_cursor: null, space });
   give(/\/api\/uploads\/samples(\?|$)/, { items: samples, next_cursor: null });
@@ -90,7 +90,7 @@ function measured(sample: string, depth: number): QcSample {
 /** Answers put in the server's place, for states that are rare or slow to come about. */
 export const answers = {
   /** The job was paused where it is. */
-  paused: ({ change }: StandIns) =>
+  paused: ({ change }: Fakes) =>
     change(/\/api\/jobs\/[0-9a-f-]{36}(\?|$)/, (body) => ({
       ...body,
       status: 'paused',
@@ -98,23 +98,23 @@ export const answers = {
       allowed_actions: ['unpause', 'cancel'],
     })),
   /** Tasks of the job run elsewhere too, and its run stands still. */
-  stalled: ({ change }: StandIns) =>
+  stalled: ({ change }: Fakes) =>
     change(/\/api\/jobs\/[0-9a-f-]{36}(\?|$)/, (body) => ({
       ...body,
       elsewhere: ['awsbatch'],
       stalled: { since: new Date().toISOString(), tasks_waiting: 446 },
     })),
-  noJobs: ({ give }: StandIns) => {
+  noJobs: ({ give }: Fakes) => {
     give(list, { items: [], next_cursor: null });
     give(counts, none);
   },
-  noRunner: ({ change }: StandIns) =>
+  noRunner: ({ change }: Fakes) =>
     change(/\/api\/runners/, (body) => ({
       ...body,
       items: (body['items'] as object[]).map((runner) => ({ ...runner, alive: false })),
     })),
   /** The results of two samples were measured, of which one warns. */
-  quality: ({ change }: StandIns) => {
+  quality: ({ change }: Fakes) => {
     const [low, good] = [22.4, 73.43].map((depth, n) => measured(`PAT-041${String(n)}`, depth));
     const qc = { verdict: 'warn', samples: [low, good], complete: true };
     change(/\/attempts(\?|$)/, (body) => ({
@@ -122,10 +122,10 @@ export const answers = {
       items: (body['items'] as object[]).map((attempt) => ({ ...attempt, qc })),
     }));
   },
-  behind: ({ change }: StandIns) => change(/\/api\/projection/, (body) => ({ ...body, lag: 128, lag_ms: 42_000 })),
-  away: ({ change }: StandIns) =>
+  behind: ({ change }: Fakes) => change(/\/api\/projection/, (body) => ({ ...body, lag: 128, lag_ms: 42_000 })),
+  away: ({ change }: Fakes) =>
     change(list, () => ({ title: 'Service Unavailable', status: 503, detail: 'Postgres does not answer.' }), 503),
-  draining: ({ change }: StandIns) =>
+  draining: ({ change }: Fakes) =>
     change(/\/api\/runners/, (body) => {
       const [runner] = body['items'] as Record<string, unknown>[];
       const drain = { since: '2026-11-24T12:00:00.000Z', by: 'admin', reason: 'new kernel at noon', drained_at: null };
@@ -143,14 +143,14 @@ export const answers = {
       };
       return { ...body, items: [{ ...runner, ...machine, ...disk, host: 'bio-node-3', drain }, second] };
     }),
-  quarantined: ({ change }: StandIns) =>
+  quarantined: ({ change }: Fakes) =>
     change(/\/api\/audit\/set-aside(\?|$)/, () => {
       const subject = 'reprise.jobs.019a3f2c-71e0-7c44-9d1a-5b06aa000001.life.attempt_started';
       const common = { subject, stored_at: '2026-11-24T12:00:00.000Z', bytes: 812 };
       const reasons = ['The data is no JSON.', 'attempt: expected number, received string'];
       return { items: reasons.map((reason, i) => ({ ...common, seq: 1042 + i, reason })), next_cursor: null };
     }),
-  approvals: ({ change }: StandIns) =>
+  approvals: ({ change }: Fakes) =>
     change(/\/api\/approvals(\?|$)/, () => {
       const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
       const asked = {
@@ -179,8 +179,8 @@ export const answers = {
       const rejected = { ...asked, ...decided, approval_id: id, command: 'clean', decision_reason: 'signed last week' };
       return { items: [asked, rejected], next_cursor: null };
     }),
-  noWebhooks: ({ change }: StandIns) => change(/\/api\/webhooks(\?|$)/, () => ({ items: [], next_cursor: null })),
-  webhookFails: ({ change }: StandIns) => {
+  noWebhooks: ({ change }: Fakes) => change(/\/api\/webhooks(\?|$)/, () => ({ items: [], next_cursor: null })),
+  webhookFails: ({ change }: Fakes) => {
     const refused = (given: unknown) => ({
       ...(given as object),
       response_status: null,
@@ -200,14 +200,14 @@ export const answers = {
       return { ...body, items: [{ ...newest, ...open, last_try: refused(newest!['last_try']) }, ...others] };
     });
   },
-  noSamples: (standIns: StandIns) => uploads(standIns, [], []),
-  samples: (standIns: StandIns) =>
-    uploads(standIns, uploadsInAllStates(), [madeSample('PAT-0420', 90), madeSample('PAT-0419', 92)]),
-  variants: ({ give }: StandIns) => {
+  noSamples: (fakes: Fakes) => uploads(fakes, [], []),
+  samples: (fakes: Fakes) =>
+    uploads(fakes, uploadsInAllStates(), [madeSample('PAT-0420', 90), madeSample('PAT-0419', 92)]),
+  variants: ({ give }: Fakes) => {
     give(/\/api\/jobs\/[^/]+\/variants(\?|$)/, classifiedVariants.page);
     give(/\/api\/jobs\/[^/]+\/variants\/[^/]+(\?|$)/, classifiedVariants.detail);
     give(/\/api\/jobs\/[^/]+\/variants\.json(\?|$)/, classifiedVariants.exported);
   },
-  loseJobs: (standIns: StandIns) => standIns.lose('**/api/jobs/stream*'),
-  never: ({ neverAnswer }: StandIns) => neverAnswer(list),
+  loseJobs: (fakes: Fakes) => fakes.lose('**/api/jobs/stream*'),
+  never: ({ neverAnswer }: Fakes) => neverAnswer(list),
 };

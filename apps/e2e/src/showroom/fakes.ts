@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { NEXT_VIEW } from './shifts.ts';
 
-interface StandIn {
+interface Fake {
   readonly path: RegExp;
   /** Changes the answer of the server; undefined where the server is not asked. */
   readonly change?: (body: Record<string, unknown>) => object;
@@ -17,24 +17,24 @@ type Treatment = 'change' | 'give' | 'never';
  * Answers that a tab gets in the server's place. They are put into the page's own `fetch`: Playwright's routes turn off the
  * browser's cache, with which a page takes twice the processor time to load.
  */
-export class StandIns {
+export class Fakes {
   readonly #page: Page;
-  #all: readonly StandIn[] = [];
+  #all: readonly Fake[] = [];
   #routed = false;
 
   private constructor(page: Page) {
     this.#page = page;
   }
 
-  static async of(page: Page): Promise<StandIns> {
-    const standIns = new StandIns(page);
-    await page.exposeFunction('standInPaths', () => standIns.#all.map((each) => [each.path.source, treatment(each)]));
-    await page.exposeFunction('standIn', (n: number, body: Record<string, unknown>) => {
-      const { change, json, status } = standIns.#all[n]!;
+  static async of(page: Page): Promise<Fakes> {
+    const fakes = new Fakes(page);
+    await page.exposeFunction('fakePaths', () => fakes.#all.map((each) => [each.path.source, treatment(each)]));
+    await page.exposeFunction('fake', (n: number, body: Record<string, unknown>) => {
+      const { change, json, status } = fakes.#all[n]!;
       return { json: change ? change(body) : json, status };
     });
     await page.addInitScript(replaceFetch, NEXT_VIEW);
-    return standIns;
+    return fakes;
   }
 
   /** Changes an answer of the server that is JSON. @param status that of the server by default */
@@ -64,7 +64,7 @@ export class StandIns {
   }
 }
 
-function treatment({ change, json }: StandIn): Treatment {
+function treatment({ change, json }: Fake): Treatment {
   if (change) return 'change';
   return json ? 'give' : 'never';
 }
@@ -72,13 +72,13 @@ function treatment({ change, json }: StandIn): Treatment {
 /** Runs in the page. */
 function replaceFetch(nextView: string): void {
   interface Told {
-    standInPaths: () => Promise<readonly (readonly [source: string, Treatment])[]>;
-    standIn: (n: number, body: unknown) => Promise<{ json: object; status?: number }>;
+    fakePaths: () => Promise<readonly (readonly [source: string, Treatment])[]>;
+    fake: (n: number, body: unknown) => Promise<{ json: object; status?: number }>;
   }
   const told = window as unknown as Told;
-  let paths = told.standInPaths();
+  let paths = told.fakePaths();
   window.addEventListener(nextView, () => {
-    paths = told.standInPaths();
+    paths = told.fakePaths();
   });
   const answered = window.fetch;
   window.fetch = async (asked, options) => {
@@ -91,7 +91,7 @@ function replaceFetch(nextView: string): void {
     const response = how === 'change' ? await answered(asked, options) : undefined;
     const headers = response?.headers ?? new Headers({ 'content-type': 'application/json' });
     if (response && !headers.get('content-type')?.includes('json')) return response;
-    const { json, status = response?.status } = await told.standIn(n, await response?.json());
+    const { json, status = response?.status } = await told.fake(n, await response?.json());
     return new Response(JSON.stringify(json), { status, headers });
   };
 }
