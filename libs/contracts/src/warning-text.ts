@@ -1,9 +1,9 @@
-import type { RunWarning } from './events/fields.ts';
+import type { AttemptWarning } from './events/fields.ts';
 
 /** A job, or an attempt, that may have warnings. */
 interface Ended {
   readonly status: string;
-  readonly warnings?: readonly RunWarning[] | undefined;
+  readonly warnings?: readonly AttemptWarning[] | undefined;
 }
 
 /** Returns what is incomplete in a run: "Completed; its results may be incomplete: …"; null if nothing is. */

@@ -11,6 +11,7 @@ export * from './evolve.ts';
 export type { Fail } from './attempt/fail.ts';
 export { automaticResume, reasonToResume } from './automatic-resume.ts';
 export * from './open-jobs.ts';
+export * from './tasks/attempt-warnings.ts';
 export * from './tasks/progress.ts';
 export * from './queue/index.ts';
 export * from './refusal.ts';

@@ -117,6 +117,10 @@ export const RunWarning = z.object({
 });
 export type RunWarning = z.infer<typeof RunWarning>;
 
+/** Warning of an attempt as shown: that of its run, or `inputs`: an input was not there. */
+export const AttemptWarning = RunWarning.extend({ about: z.enum([...RunWarning.shape.about.options, 'inputs']) });
+export type AttemptWarning = z.infer<typeof AttemptWarning>;
+
 /** Last activity of a hanging Nextflow: it aborted its run, or its last task ended. */
 export const Hang = z.object({
   after: z.enum(['abort', 'tasks']),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CleanPreview } from '../commands/clean.ts';
-import { AttemptMode, CleanTarget, Output, Params, RunWarning } from '../events/fields.ts';
+import { AttemptMode, CleanTarget, Output, Params, AttemptWarning } from '../events/fields.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
 import { LaunchOptions } from '../nextflow/launch.ts';
 import { SYNTAX_PARSERS } from '../nextflow/syntax-parser.ts';
@@ -133,7 +133,7 @@ export const AttemptView = z.object({
   /** Quality of the results; `null` until measured. */
   qc: QcReport.nullable(),
   /** Parts of the run that are incomplete although Nextflow reported no error; absent: none. */
-  warnings: z.array(RunWarning).optional(),
+  warnings: z.array(AttemptWarning).optional(),
   outputs: z.array(Output),
   /** File with the full list of outputs, if it is too long for an event. */
   outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).nullable(),

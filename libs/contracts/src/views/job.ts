@@ -11,7 +11,7 @@ import {
   PauseMode,
   ResumeAfter,
   ResumeCause,
-  RunWarning,
+  AttemptWarning,
   UnprovenExecutor,
 } from '../events/fields.ts';
 import { LaunchOptions } from '../nextflow/launch.ts';
@@ -151,7 +151,7 @@ export const JobView = z.object({
   /** When and by whom it was abandoned, and what is not proven to have ended; absent once all of it has. */
   abandoned: z.object({ at: z.iso.datetime(), by: z.string(), executors: z.array(UnprovenExecutor) }).optional(),
   /** Parts of the run that are incomplete although Nextflow reported no error; absent: none. */
-  warnings: z.array(RunWarning).optional(),
+  warnings: z.array(AttemptWarning).optional(),
   /** Since when the run makes no progress, and how many tasks wait; absent otherwise. */
   stalled: z.object({ since: z.iso.datetime(), tasks_waiting: z.int() }).optional(),
   /** When it was detected that Nextflow hangs, minutes after it should have ended; absent otherwise. */

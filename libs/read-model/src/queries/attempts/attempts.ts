@@ -1,5 +1,5 @@
 import type { AttemptView, JobStatus, PlannedStep } from '@reprise/contracts';
-import { stepViews } from '@reprise/job';
+import { attemptWarnings, stepViews } from '@reprise/job';
 import { AttemptEntity, JobEntity, type AttemptRow } from '../../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../../entities/row.ts';
 import type { ReadModel } from '../../read-model.ts';
@@ -39,6 +39,7 @@ export function attemptView(row: AttemptRow, plan: readonly PlannedStep[] | null
   const status = jobStatusOf[row.status];
   const progress = withPlan(own, status, plan);
   const steps = stepViews(progress, status);
+  const warnings = attemptWarnings(progress);
   const sum = (count: (tasks: (typeof progress.steps)[number]['tasks']) => number) =>
     progress.steps.reduce((total, step) => total + count(step.tasks), 0);
   return {
@@ -51,7 +52,7 @@ export function attemptView(row: AttemptRow, plan: readonly PlannedStep[] | null
     images: progress.images ? [...progress.images] : null,
     qc: progress.qc ?? null,
     failure: failureView(failure, steps),
-    ...(progress.warnings && { warnings: [...progress.warnings] }),
+    ...(warnings.length > 0 && { warnings }),
     steps,
     tasks_cached: sum((tasks) => tasks.cached),
     tasks_run: sum((tasks) => tasks.total - tasks.cached),

@@ -1,6 +1,7 @@
 import { JobView, qcSummary, type PlannedStep } from '@reprise/contracts';
 import {
   allowedActions,
+  attemptWarnings,
   automaticResume,
   cleanable,
   currentStep,
@@ -42,6 +43,7 @@ export function jobView(
   const canBeResumed = resumable(state, workDir);
   const canResume = canBeResumed.possible;
   const underWay = job.status === 'running' || job.status === 'paused';
+  const warnings = attemptWarnings(progress);
   const automatic = automaticResume(state, workDir);
   return {
     ...sameIn(job),
@@ -63,7 +65,7 @@ export function jobView(
     ...(!underWay && progress.ended && { ended_elsewhere: [...progress.ended] }),
     ...(isOpen(state) && unproven(state)),
     ...(!isOpen(state) && abandoned(state)),
-    ...(!isOpen(state) && progress.warnings && { warnings: [...progress.warnings] }),
+    ...(!isOpen(state) && warnings.length > 0 && { warnings }),
     ...(underWay && progress.stalled && { stalled: progress.stalled }),
     ...(underWay && progress.hanging && { hanging: progress.hanging }),
     runner_id: isOpen(state) ? state.claimed_by : (attempt?.runner_id ?? null),
