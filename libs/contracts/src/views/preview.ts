@@ -16,15 +16,15 @@ export const PreviewBody = optionalBody(
 export type PreviewBody = z.infer<typeof PreviewBody>;
 
 /**
- * Reason why tasks run again: those found by a runner; their work dir was deleted (`work_dir_gone`); they may use an input that is not there any more (`input_gone`);
- * another Nextflow has, or may have, other hashes for them
- * (`nextflow`); the pipeline's files changed since they ran (`pipeline`); or they may use a changed parameter that
- * their commands do not reveal (`parameter`).
+ * Reason why tasks run again: those found by a runner; their work dir was deleted (`work_dir_gone`); they may use an
+ * input that is gone or changed (`input`); another Nextflow has, or may have, other hashes for them (`nextflow`); the
+ * pipeline's files changed since they ran (`pipeline`); or they may use a changed parameter that their commands do not
+ * reveal (`parameter`).
  */
 export const PreviewReason = z.enum([
   ...RedoReason.options,
   'work_dir_gone',
-  'input_gone',
+  'input',
   'nextflow',
   'pipeline',
   'parameter',
@@ -45,7 +45,7 @@ export const PreviewStep = z.object({
   tasks_again: z.int(),
   tasks_cached: z.int(),
   /**
-   * Tasks that may run again, because a missing input, another Nextflow, a changed pipeline or a changed parameter may change their
+   * Tasks that may run again, because an input, another Nextflow, a changed pipeline or a changed parameter may change their
    * hashes.
    */
   tasks_maybe: z.int(),
@@ -73,6 +73,8 @@ export const RunPreview = z.object({
   work_dir: z.enum(['present', 'absent', 'unknown']),
   /** Inputs that are not there any more. */
   missing_inputs: z.array(MissingInput),
+  /** Paths of input files whose size or time changed since the latest attempt read them. */
+  changed_inputs: z.array(z.string()),
   /** Process that holds the lock of the job or its session. */
   held: HeldLock.nullable(),
   /** In the order of the pipeline. */

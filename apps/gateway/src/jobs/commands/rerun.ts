@@ -2,7 +2,7 @@ import { isOpen, type Job } from '@reprise/job';
 import { wrongFields } from '../../shared/http/problem.ts';
 import type { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { changedParams } from '../command-requests/changed-params.ts';
-import { inputsGone } from '../command-requests/inputs-gone.ts';
+import { inputsGone } from '../command-requests/inputs-now.ts';
 import type { LookUp, Preview } from '../command-requests/look-up.ts';
 import type { CommandRule } from '../policy/command-rule.ts';
 

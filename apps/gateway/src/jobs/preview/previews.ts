@@ -6,7 +6,7 @@ import { frozenSpans, listAttempts, readJob, sessionTasks, usualDurations, type 
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { Runners } from '../../shared/runners/runners.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
-import { inputsGone } from '../command-requests/inputs-gone.ts';
+import { inputsChanged, inputsGone } from '../command-requests/inputs-now.ts';
 import { changedParams } from '../command-requests/changed-params.ts';
 import { Storages } from '../storages.ts';
 import { allAgain } from './all-again.ts';
@@ -57,10 +57,12 @@ export class Previews {
     const missing_inputs = isOpen(job)
       ? []
       : await inputsGone(job, changed?.params ?? job.params, { pipelines: this.pipelines, readModel: this.readModel });
+    const changed_inputs = isOpen(job) ? [] : await inputsChanged(this.readModel, job);
     const head = {
       refusal,
       work_dir,
       missing_inputs,
+      changed_inputs,
       held: found?.held ?? null,
       nextflow,
       ignores_params,
@@ -77,7 +79,7 @@ export class Previews {
       // Where Nextflow leaves parameters out of the hashes, their tasks stay cached.
       mayUseChanged: ignores_params === null && values.some(({ old }) => old === null),
       found: redone,
-      isInputGone: missing_inputs.length > 0,
+      isInputChanged: missing_inputs.length + changed_inputs.length > 0,
       isOtherNextflow: nextflow?.finds === 'some',
       otherRevision: pipeline.attempts,
       steps: view?.steps ?? [],

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { redoSubject, type RedoRequest, type RedoResponse, type RunPreview } from '@reprise/contracts';
 import { STORAGE } from '@reprise/event-log/testing';
@@ -155,6 +158,32 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     });
     const unchanged = await make.failed();
     expect(await preview(unchanged, {})).toMatchObject({ pipeline_changed: null, tasks_cached: 1, tasks_maybe: 0 });
+    stop();
+  });
+
+  it('names inputs that are gone or changed since they were read, and says that tasks may run again', async () => {
+    const folder = join(gateway.folder, 'inputs', `restart-${randomUUID()}`);
+    mkdirSync(folder);
+    const [gone, changed, same] = ['a.fq', 'b.fq', 'c.fq'].map((name) => join(folder, name));
+    for (const path of [gone!, changed!, same!]) writeFileSync(path, 'reads');
+    const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: folder } };
+    const { job_id, seq } = await gateway.accepted('/api/jobs', body);
+    const { pipeline_revision } = await gateway.job(job_id, seq);
+    await gateway.runner.start(job_id, 1, { pipeline_revision });
+    const read_at = new Date(statSync(same!).mtimeMs + 1000).toISOString();
+    const inputs = [gone!, changed!, same!].map((path) => ({ path, bytes: 5, sha256: 'ab', read_at, problem: null }));
+    await gateway.runner.observeInputs(job_id, inputs);
+    await gateway.runner.fail(job_id);
+    const { stop } = await answering(answer);
+    expect(await preview(job_id, {})).toMatchObject({ missing_inputs: [], changed_inputs: [], tasks_cached: 1 });
+    rmSync(gone!);
+    appendFileSync(changed!, 'more');
+    expect(await preview(job_id, {})).toMatchObject({
+      missing_inputs: [{ field: 'params.input_dir', path: gone }],
+      changed_inputs: [changed],
+      steps: [{ process: 'FIRST', will: 'maybe', reason: 'input' }, { process: 'LAST' }],
+      expected_ms: null,
+    });
     stop();
   });
 

@@ -146,17 +146,17 @@ describe('the summary of a preview', () => {
     expect(tasks_again).toBe(3);
   });
 
-  it('has tasks that may run again, and no time, where an input is not there any more', () => {
+  it('has tasks that may run again, and no time, where an input is gone or changed', () => {
     const { steps: shown, ...sums } = summarizePreview({
       steps,
       tasks,
       frozen: [],
       usual: new Map(),
-      isInputGone: true,
+      isInputChanged: true,
       found: found({ cached: { TRIM: 1 }, groups: [group('ALIGN', ['bb/000001', 'bb/000002'])] }),
     });
     expect(shown.slice(0, 2)).toMatchObject([
-      { process: 'TRIM', will: 'maybe', reason: 'input_gone', tasks_cached: 0, tasks_maybe: 1 },
+      { process: 'TRIM', will: 'maybe', reason: 'input', tasks_cached: 0, tasks_maybe: 1 },
       { process: 'ALIGN', will: 'again', reason: 'chosen' },
     ]);
     expect(sums).toMatchObject({ tasks_maybe: 1, expected_ms: null });

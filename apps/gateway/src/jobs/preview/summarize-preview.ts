@@ -9,8 +9,8 @@ export interface PreviewFacts {
   readonly found: FoundTasks;
   /** Whether another Nextflow has other hashes for some tasks: those that a runner finds in the cache may run again. */
   readonly isOtherNextflow?: boolean;
-  /** Whether an input is not there any more: any task may use it, and runs again then. */
-  readonly isInputGone?: boolean;
+  /** Whether an input is not there any more, or changed: any task may use it, and runs again then. */
+  readonly isInputChanged?: boolean;
   /** Attempts that ran another revision of the pipeline than the next one: tasks that they saw last may run again. */
   readonly otherRevision?: ReadonlySet<number>;
   /** Whether a changed parameter cannot be looked for in commands: tasks that a runner finds in the cache may use it. */
@@ -31,7 +31,7 @@ const MOST_NAMES = 50;
 /** Reasons by rank: of several of one step, the first is shown. */
 const REASONS: readonly PreviewReason[] = [
   'chosen',
-  'input_gone',
+  'input',
   'nextflow',
   'pipeline',
   'parameter',
@@ -49,7 +49,7 @@ const plainHash = (hash: string): string => hash.slice(0, 'ab/cdef12'.length);
 /** Summarizes by step what runs again, in which order, and how long that may take. Pure. */
 export function summarizePreview(facts: PreviewFacts) {
   const { found, isOtherNextflow = false, otherRevision = new Set<number>(), steps, tasks, frozen, usual } = facts;
-  const { isInputGone = false, mayUseChanged = false, endings = new Map<number, string | null>() } = facts;
+  const { isInputChanged = false, mayUseChanged = false, endings = new Map<number, string | null>() } = facts;
   const rows = latestByHash(tasks);
   const attempts = latestAttempts(tasks);
   const latest = latestHashes(tasks, attempts);
@@ -74,7 +74,7 @@ export function summarizePreview(facts: PreviewFacts) {
   const isOfOther = ({ name }: TaskView) => otherRevision.has(attempts.get(name) ?? 0);
   /** Why tasks may run again that a runner finds in the cache. Of those that were not recorded, any attempt may be the last. */
   const doubtOf = (kept: readonly TaskView[]): PreviewReason | null => {
-    if (isInputGone) return 'input_gone';
+    if (isInputChanged) return 'input';
     if (isOtherNextflow) return 'nextflow';
     if (kept.length > 0 ? kept.some(isOfOther) : otherRevision.size > 0) return 'pipeline';
     return mayUseChanged ? 'parameter' : null;

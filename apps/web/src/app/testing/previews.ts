@@ -22,6 +22,7 @@ export const aPreview = (part: Partial<RunPreview> = {}): RunPreview => ({
   refusal: null,
   work_dir: 'present',
   missing_inputs: [],
+  changed_inputs: [],
   held: null,
   steps: [],
   tasks_again: 0,

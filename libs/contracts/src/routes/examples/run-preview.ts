@@ -4,6 +4,7 @@ const preview: RunPreview = {
   refusal: null,
   work_dir: 'present',
   missing_inputs: [],
+  changed_inputs: [],
   held: null,
   steps: [
     {

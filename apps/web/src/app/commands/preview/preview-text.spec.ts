@@ -1,6 +1,7 @@
 import type { PreviewStep } from '@reprise/contracts';
 import { aPreview, aPreviewStep } from '../../testing/previews.ts';
 import {
+  changedInputsText,
   changedParamText,
   changedPipelineText,
   ignoredParamsText,
@@ -103,6 +104,13 @@ describe('the words of a preview', () => {
     );
     expect(words('/in/a', '/in/b', '/in/c', '/in/d')).toMatch(
       /^Not there any more: \/in\/a, \/in\/b, \/in\/c, 1 more\. Tasks that use one of them .* without them\. Put them back first\.$/,
+    );
+  });
+
+  it('name inputs that changed under their paths', () => {
+    expect(changedInputsText(preview({}))).toBe('');
+    expect(changedInputsText(preview({ changed_inputs: ['/in/a'] }))).toBe(
+      'Changed since the last attempt read it: /in/a. Tasks that use it run again, with all that use these.',
     );
   });
 

@@ -30,8 +30,8 @@ export function whyText({ will, reason, uses }: PreviewStep, of: 'restart' | 're
       return 'work dir is gone';
     case 'unfinished':
       return 'not finished';
-    case 'input_gone':
-      return 'may use an input that is gone';
+    case 'input':
+      return 'may use an input that is gone or changed';
     case 'nextflow':
       return 'other Nextflow';
     case 'pipeline':
@@ -88,11 +88,21 @@ const MOST_NAMED = 3;
 /** Effect of inputs that are not there any more; empty where all are there. */
 export function missingInputsText({ missing_inputs }: Pick<RunPreview, 'missing_inputs'>): string {
   if (missing_inputs.length === 0) return '';
-  const named = missing_inputs.slice(0, MOST_NAMED).map(({ path }) => path);
-  const more = missing_inputs.length - named.length;
-  const paths = [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const paths = firstOf(missing_inputs.map(({ path }) => path));
   const [it, that] = missing_inputs.length === 1 ? ['it', 'it'] : ['them', 'one of them'];
   return `Not there any more: ${paths}. Tasks that use ${that} run again, with all that use these: they fail, or replace results by others made without ${it}. Put ${it} back first.`;
+}
+
+/** Effect of inputs that changed under their paths; empty where none did. */
+export function changedInputsText({ changed_inputs }: Pick<RunPreview, 'changed_inputs'>): string {
+  if (changed_inputs.length === 0) return '';
+  const that = changed_inputs.length === 1 ? 'it' : 'one of them';
+  return `Changed since the last attempt read ${changed_inputs.length === 1 ? 'it' : 'them'}: ${firstOf(changed_inputs)}. Tasks that use ${that} run again, with all that use these.`;
+}
+
+function firstOf(paths: readonly string[]): string {
+  const more = paths.length - MOST_NAMED;
+  return [...paths.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
 /** Effect of a changed parameter on the cache. `ignoresParams`: whether tasks that use it may stay cached. */

@@ -2,6 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { RunPreview } from '@reprise/contracts';
 import { Icon } from '../../shared/icon.ts';
 import {
+  changedInputsText,
   changedParamText,
   changedPipelineText,
   iconOf,
@@ -52,6 +53,7 @@ export class RunPreviewTable {
       moved: movedText(preview),
       notCounted: this.of() === 'resume' ? notCountedText(preview) : '',
       missing: missingInputsText(preview),
+      replaced: changedInputsText(preview),
       obstacle: preview.refusal ?? obstacleText(preview),
       nextflow: otherNextflowText(preview),
       pipeline: changedPipelineText(preview),
