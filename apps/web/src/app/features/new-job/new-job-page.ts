@@ -1,22 +1,10 @@
-import {
-  Component,
-  computed,
-  DestroyRef,
-  effect,
-  inject,
-  input,
-  linkedSignal,
-  resource,
-  signal,
-  untracked,
-} from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, resource, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
-import type { CheckBody, FieldProblem, JobView, ParamsCheck, PipelineView, ScriptCheck } from '@reprise/contracts';
+import type { JobView, PipelineView } from '@reprise/contracts';
 import { Button } from '../../shared/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Actor } from '../../shared/people/actor.ts';
-import { Health } from '../../shared/health/health.ts';
 import { Live } from '../../core/live/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { ProblemError, messageOf } from '../../core/problem.ts';
@@ -26,15 +14,16 @@ import { suggestedReasons } from '../../commands/reasons/suggested-reasons.ts';
 import { RequiredReasons } from '../../commands/reasons/required-reasons.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
-import { confirm } from '../../shared/confirm-dialog.ts';
-import { about, plural } from '../../shared/format.ts';
+import { plural } from '../../shared/format.ts';
 import { ReasonLimit } from '../../shared/form/reason-limit.ts';
 import { Icon } from '../../shared/icon.ts';
-import { QueueLines } from '../../shared/queue-lines.ts';
 import { WaitingRequest } from '../../shared/waiting-request.ts';
 import { CompileErrors } from './compile-errors.ts';
+import { confirmDeleting, confirmLeaving, confirmReplacing } from './confirmations.ts';
+import { FormCheck } from './form/form-check.ts';
 import { JobForm } from './form/job-form.ts';
 import { LastEnd } from './last-end.ts';
+import { startFacts } from './start-facts.ts';
 import { rerunChanges } from './params/rerun-changes.ts';
 import { LaunchFields } from './fields/launch-fields.ts';
 import { NamedInputPicker } from './named/named-input-picker.ts';
@@ -46,11 +35,6 @@ import { ASK_FOR_APPROVAL, needsApproval } from '../../commands/approval/needs-a
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import type { Leavable } from '../../core/page/leavable.ts';
-
-/** Pause in typing after which the server checks the parameters. */
-const CHECK_AFTER_MS = 400;
-/** Pause after which the server is asked again while a runner compiles the pipeline. */
-const CHECK_AGAIN_MS = 3_000;
 
 @Component({
   selector: 'rp-new-job-page',
@@ -78,10 +62,8 @@ const CHECK_AGAIN_MS = 3_000;
 export class NewJobPage implements Leavable {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
-  private readonly health = inject(Health);
   private readonly sheets = inject(Sheets);
   private readonly requiredReasons = inject(RequiredReasons);
-  private readonly lines = inject(QueueLines);
   private readonly user = inject(CurrentUser);
   /** Id of a job to copy. */
   readonly like = input<string>();
@@ -89,6 +71,7 @@ export class NewJobPage implements Leavable {
   readonly sample = input<string>();
   readonly folder = input<string>();
   protected readonly form = new JobForm();
+  protected readonly facts = startFacts(this.form);
   protected readonly offered = suggestedReasons('submit');
   protected readonly pipelines = resource({ loader: () => this.api.pipelines() });
   /** Id of a job to run again with other parameters. */
@@ -104,6 +87,7 @@ export class NewJobPage implements Leavable {
   private readonly latest = linkedSignal(this.model);
   /** The job that runs again, in place of a new one, as it is now. */
   protected readonly again = computed(() => (this.rerun() ? this.latest() : null));
+  protected readonly check = new FormCheck(this.form, this.again, () => Boolean(this.rerun()));
   /** Whether it waits for a second person before it starts. */
   protected readonly isToBeApproved = computed(() => {
     const job = this.again();
@@ -138,66 +122,14 @@ export class NewJobPage implements Leavable {
     const names = Object.keys(this.form.carried());
     return names.length > 0 ? names : null;
   });
-  /** Results of compiling a pipeline, by the last check. */
-  private readonly found = signal<{ readonly pipeline: string; readonly compiled: readonly ScriptCheck[] } | null>(
-    null,
-  );
-  protected readonly compiled = computed(() => {
-    const [pipeline, found] = [this.form.pipeline(), this.found()];
-    return (found?.pipeline === pipeline?.name ? found?.compiled : pipeline?.compiled) ?? [];
-  });
-  /** Warnings that no field shows; of a pipeline that does not compile, its errors are shown instead. */
-  protected readonly warnings = computed(() => {
-    const isShown = this.compiled().some(({ errors }) => errors.length > 0);
-    return this.form.otherWarnings().filter(({ field }) => field !== 'pipeline' || !isShown);
-  });
-  /** Checks that were asked for again. */
-  private readonly repeats = signal(0);
   protected readonly sending = signal(false);
   protected readonly error = signal('');
   private isSubmitting = false;
   private submitted = false;
-  private repeat: ReturnType<typeof setTimeout> | undefined;
   private readonly requests = new IdempotentRequests();
   protected readonly untilAnswered = new UntilAnswered();
-  protected readonly facts = computed(() => {
-    const alive = this.health.runners()?.filter((runner) => runner.alive) ?? [];
-    const runners = alive.filter(({ holds_back }) => !holds_back);
-    const free = runners.reduce((sum, { slots, slots_taken }) => sum + slots - slots_taken, 0);
-    const waiting = this.health.summary()?.pending ?? 0;
-    const starts = !runners.length
-      ? alive.length > 0
-        ? 'when a runner takes jobs again'
-        : 'when a runner is there'
-      : (this.startOfQueue() ??
-        (free > waiting ? 'at once' : waiting ? `after ${plural(waiting, 'waiting job')}` : 'when a slot is free'));
-    const steps = this.form.pipeline()?.steps.length ?? 0;
-    return { starts, steps: steps ? String(steps) : 'as the pipeline has them', slots: `${free} free` };
-  });
-
-  /** When its queue is expected to start it; null where that is not known, or its priority is another one than usual. */
-  private readonly startOfQueue = computed(() => {
-    const queue = this.lines.queues()?.find(({ name }) => name === this.form.queue.name());
-    if (queue?.paused) return `when queue “${queue.name}” is resumed`;
-    if (queue?.limit === 0) return `when the limit of queue “${queue.name}” is raised from 0`;
-    const wait = queue?.expected_wait_ms ?? null;
-    const isFull = !!queue && queue.limit !== null && queue.running.length >= queue.limit;
-    if (wait === null && isFull) return `when a job of its queue has ended`;
-    if (wait === null || this.form.queue.value().priority) return null;
-    return wait === 0 ? 'at once' : `in ${about(wait)}`;
-  });
-
   constructor() {
     void this.sheets.prepare().catch(() => undefined); // so that leaving is confirmed offline, too
-    this.lines.watch();
-    effect((onCleanup) => {
-      const asked = this.toCheck();
-      this.repeats();
-      if (!asked.pipeline) return;
-      const timer = setTimeout(() => void this.check(asked), CHECK_AFTER_MS);
-      onCleanup(() => clearTimeout(timer));
-    });
-    inject(DestroyRef).onDestroy(() => clearTimeout(this.repeat));
     effect(() => {
       const [sample, folder] = [this.sample(), this.folder()];
       if (sample && folder) untracked(() => this.form.takeSample(sample, folder));
@@ -234,13 +166,7 @@ export class NewJobPage implements Leavable {
   /** Asks for confirmation before unsaved input is lost. */
   async mayLeave(): Promise<boolean> {
     if (!this.unsaved()) return true;
-    return confirm(this.sheets, {
-      title: 'Leave without submitting?',
-      lead: 'What you filled in for this job is lost then. Nothing has been submitted.',
-      verb: 'Leave',
-      stay: 'Keep editing',
-      destructive: true,
-    });
+    return confirmLeaving(this.sheets);
   }
 
   /** Makes the browser ask before the page is closed or reloaded. */
@@ -252,35 +178,9 @@ export class NewJobPage implements Leavable {
     return this.form.changed() && !this.submitted;
   }
 
-  /** Shows the server's warnings and errors at the fields. Without an answer there are none: submitting checks again. */
-  private async check(asked: CheckBody): Promise<void> {
-    const answer = await this.api.check(asked).catch(() => null);
-    if (!answer || JSON.stringify(this.toCheck()) !== JSON.stringify(asked)) return;
-    this.form.checked(this.withoutSheet(answer, asked));
-    this.found.set({ pipeline: asked.pipeline, compiled: answer.compiled });
-    if (answer.compiling) this.repeat = setTimeout(() => this.repeats.update((count) => count + 1), CHECK_AGAIN_MS);
-  }
-
-  /** Leaves out what was found of the samplesheet of a job that runs again: its file is written when it starts. */
-  private withoutSheet(answer: ParamsCheck, { params }: CheckBody): ParamsCheck {
-    const { sheet } = this.again() ?? {};
-    if (!sheet || params[sheet.param] !== sheet.name) return answer;
-    const isOther = ({ field }: FieldProblem) => field !== `params.${sheet.param}`;
-    return { ...answer, errors: answer.errors.filter(isOther), warnings: answer.warnings.filter(isOther) };
-  }
-
-  /** Body of the check. A rerun has but another revision, and options that the page finds wrong are not sent. */
-  private toCheck(): CheckBody {
-    const { pipeline, params, launch } = this.form.body();
-    if (this.form.launch.errors().size > 0) return { pipeline, params };
-    const revision = this.form.otherRevision();
-    const asked = this.rerun() ? revision !== null && { launch: { revision } } : launch && { launch };
-    return { pipeline, params, ...asked };
-  }
-
   private async begin(items: PipelineView[], job: JobView | null): Promise<void> {
     const same = job && items.find(({ name }) => name === job.pipeline);
-    if (same && this.unsaved() && !(await this.mayReplace(job))) return;
+    if (same && this.unsaved() && !(await confirmReplacing(this.sheets, job))) return;
     const chosen = same ?? (this.form.pipeline() ? undefined : items[0]);
     if (chosen) this.form.choose(chosen);
     if (!same) return;
@@ -293,35 +193,6 @@ export class NewJobPage implements Leavable {
   protected deletedText({ attempt }: JobView): string {
     const deleted = [this.keepResults() ? [] : ['results'], this.keepWorkDir() ? [] : ['work dir']].flat();
     return deleted.length === 0 ? 'nothing' : `${deleted.join(' and ')} of attempt ${attempt}`;
-  }
-
-  private mayDelete({ attempt }: JobView): Promise<boolean> {
-    const lead = 'The job completed. Its results are deleted before it runs from scratch; the audit trail is kept.';
-    if (this.isToBeApproved())
-      return confirm(this.sheets, {
-        title: `Ask to delete the results of attempt ${attempt} and rerun?`,
-        lead: `${lead} Nothing is deleted until a second person has approved it.`,
-        verb: ASK_FOR_APPROVAL,
-        stay: 'Keep results',
-        destructive: false,
-      });
-    return confirm(this.sheets, {
-      title: `Delete the results of attempt ${attempt} and rerun?`,
-      lead,
-      verb: 'Delete and rerun',
-      stay: 'Keep results',
-      destructive: true,
-    });
-  }
-
-  private mayReplace({ sample_name }: JobView): Promise<boolean> {
-    return confirm(this.sheets, {
-      title: `Fill in as in ${sample_name}?`,
-      lead: 'What you filled in here so far is replaced.',
-      verb: 'Replace',
-      stay: 'Keep editing',
-      destructive: true,
-    });
   }
 
   protected useDemo(pipeline: PipelineView, demo: PipelineView['demo'][number]): void {
@@ -357,7 +228,12 @@ export class NewJobPage implements Leavable {
   }
 
   private async runAgain(job: JobView): Promise<void> {
-    if (job.status === 'completed' && !this.keepResults() && !(await this.mayDelete(job))) return;
+    if (
+      job.status === 'completed' &&
+      !this.keepResults() &&
+      !(await confirmDeleting(this.sheets, job, this.isToBeApproved()))
+    )
+      return;
     const { reason } = this.form.body();
     const params = rerunChanges(this.form.fields(), this.form.values(), job.params, this.form.carried());
     const body = {
