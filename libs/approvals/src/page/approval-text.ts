@@ -1,4 +1,6 @@
 import type { CleanTarget, CommandName } from '@reprise/contracts';
+import type { JobPageCommand } from '@reprise/web/commands/base/page-command.ts';
+import { jobPageCommands } from '@reprise/web/commands/index.ts';
 import { capital } from '@reprise/web/shared/format.ts';
 import { verbBeforeJob, verbOf } from '@reprise/web/shared/history/command-verb.ts';
 import { CLEAN_TARGETS } from '@reprise/web/shared/history/clean-text.ts';
@@ -36,34 +38,32 @@ export function statusText({ status, refusal }: Pick<ApprovalView, 'status' | 'r
 export function approvedText(approvals: readonly CommandName[]): string {
   if (approvals.length === 0)
     return 'No command needs a second person here. Whoever runs the server names those that do in REPRISE_APPROVALS.';
-  const names = approvals.map((command) => `${verbOf(command)}${ONLY[command] ?? ''}`).join(', ');
+  const nameOf = (command: CommandName) => {
+    const text = pageCommandOf(command)?.approval?.text;
+    return text ? `${verbOf(command)} ${text}` : verbOf(command);
+  };
+  const names = approvals.map(nameOf).join(', ');
   return `These commands wait until a second person approves them: ${names}.`;
 }
-
-/** Commands that wait in some cases only. */
-const ONLY: Partial<Record<CommandName, string>> = {
-  rerun: ' of a completed job',
-  cancel: " of another person's job",
-};
 
 /** Words for what a command would do, by the fields of its request: "Deletes work dir and results", "step: ALIGN"; empty without any. */
 export function requestText({ command, body }: Pick<ApprovalView, 'command' | 'body'>): string {
   const { reason: _, params, ...fields } = body;
-  if (command === 'clean') return `Deletes ${CLEAN_TARGETS[(fields['what'] ?? 'work_dir') as CleanTarget]}`;
-  const { keep_work_dir, keep_results, ...others } = fields;
-  const deletes = command === 'rerun' ? [rerunDeletes(keep_work_dir === true, keep_results === true)] : [];
-  const named = Object.entries(command === 'rerun' ? others : fields);
+  const deletes = pageCommandOf(command)?.deletes;
+  const named = Object.entries(fields).filter(([name]) => !deletes?.fields.includes(name));
   return [
-    ...deletes,
+    ...(deletes ? [deletedText(deletes.target(fields))] : []),
     ...named.map(([name, value]) => `${name.replaceAll('_', ' ')}: ${valueText(value)}`),
     ...Object.entries(params ?? {}).map(([name, value]) => `${name}: ${valueText(value)}`),
   ].join('; ');
 }
 
-function rerunDeletes(keepsWorkDir: boolean, keepsResults: boolean): string {
-  if (keepsWorkDir && keepsResults) return 'Deletes nothing';
-  return `Deletes ${CLEAN_TARGETS[keepsResults ? 'work_dir' : keepsWorkDir ? 'results' : 'all']}`;
-}
+/** Returns a command as the page knows it; undefined for one of a later release. */
+const pageCommandOf = (command: string): JobPageCommand | undefined =>
+  (jobPageCommands as Partial<Record<string, JobPageCommand>>)[command];
+
+const deletedText = (target: CleanTarget | null): string =>
+  target === null ? 'Deletes nothing' : `Deletes ${CLEAN_TARGETS[target]}`;
 
 function valueText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

@@ -33,7 +33,10 @@ export const cancel = {
     ],
   }),
   actsElsewhere: true,
-  needsApproval: ({ created_by }, { actor }) => personOf(actor) !== personOf(created_by),
+  approval: {
+    isNeeded: ({ created_by }, { actor }) => personOf(actor) !== personOf(created_by),
+    text: "of another person's job",
+  },
   preview: { read: readExecutors },
   outcome,
 } satisfies JobPageCommand<ExecutorListings>;

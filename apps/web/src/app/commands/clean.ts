@@ -45,6 +45,10 @@ export const clean = {
     ...(counted !== null && typeof counted !== 'string' && counted.paths.length > 0 && { paths: counted.paths }),
   }),
   options: TARGETS.map(option),
+  deletes: {
+    fields: ['what', 'storage_id'],
+    target: ({ what }) => TARGETS.find((target) => target === what) ?? 'work_dir',
+  },
   preview: { about: targetOf, read: (api, job, what) => api.commandPreview(job.job_id, 'clean', { what }) },
   countMany: async ({ api, jobIds, chosen, settled, emit, signal }) => {
     const { countCleans } = await import('./base/count-cleans.ts');

@@ -56,7 +56,14 @@ export const rerun = {
       isOffered: hasFiles,
     },
   ],
-  needsApproval: ({ status }) => status === 'completed',
+  approval: { isNeeded: ({ status }) => status === 'completed', text: 'of a completed job' },
+  deletes: {
+    fields: ['keep_results', 'keep_work_dir'],
+    target: ({ keep_results, keep_work_dir }) => {
+      if (keep_results === true) return keep_work_dir === true ? null : 'work_dir';
+      return keep_work_dir === true ? 'results' : 'all';
+    },
+  },
   alternative: { command: 'resume', text: 'A resume would keep the finished steps.' },
   outcome: ({ sample_name, status, attempt }) =>
     `${sample_name} ${status === 'pending' ? 'waits to run' : 'runs'} again from scratch, attempt ${attempt}`,

@@ -15,7 +15,7 @@ export function needsApproval(
   job: Pick<JobView, 'status' | 'created_by'>,
 ): boolean {
   if (!session?.approvals.some((each) => each === action)) return false;
-  return jobPageCommands[action].needsApproval?.(job, session) ?? true;
+  return jobPageCommands[action].approval?.isNeeded(job, session) ?? true;
 }
 
 const MOST = 3;

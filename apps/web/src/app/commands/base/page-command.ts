@@ -38,11 +38,17 @@ export interface JobPageCommand<P = unknown> extends PageCommand {
   readonly countMany?: (about: CountContext) => Promise<void>;
   /** Whether it acts on the tasks of many jobs on other machines: these are counted for its text. */
   readonly actsElsewhere?: true;
-  /** Whether a second person has to approve it for this job, where the settings name the command; always by default. */
-  readonly needsApproval?: (
-    job: Pick<JobView, 'status' | 'created_by'>,
-    session: Pick<SessionView, 'actor'>,
-  ) => boolean;
+  /** When a second person has to approve it, where the settings name the command; absent: always. */
+  readonly approval?: {
+    readonly isNeeded: (job: Pick<JobView, 'status' | 'created_by'>, session: Pick<SessionView, 'actor'>) => boolean;
+    /** Follows the verb: "of a completed job". */
+    readonly text: string;
+  };
+  /** Files that it deletes by fields of its body, which say nothing else: null for none. */
+  readonly deletes?: {
+    readonly fields: readonly string[];
+    readonly target: (body: Readonly<Record<string, unknown>>) => CleanTarget | null;
+  };
   /** A milder command to offer in its dialog, where the job allows it. */
   readonly alternative?: { readonly command: ActionName; readonly text: string };
   /**
