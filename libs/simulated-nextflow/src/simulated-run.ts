@@ -29,7 +29,7 @@ export interface RunSetting {
 /** Executes a plan: submits ready tasks up to the number of slots, and reports the outcome. */
 export class SimulatedRun {
   readonly #setting: RunSetting;
-  /** Unsubmitted tasks, with their next try. */
+  /** Tasks that are not submitted yet, with their next try. */
   readonly #waiting: Map<SimulatedTask, number>;
   readonly #running = new Set<Running>();
   /** Outputs of ended tasks; null if there are none. */

@@ -1,7 +1,7 @@
 import type { CanDeactivateFn, Routes } from '@angular/router';
 import { jobPages, linkedPages, pages } from './catalogue.ts';
 import { may } from './core/session/may.ts';
-import type { Leavable } from './core/page/leavable.ts';
+import type { GuardedPage } from './core/page/guarded-page.ts';
 
 const all = [
   ...pages.flatMap(({ path, right, load, below = [] }) => [
@@ -12,7 +12,7 @@ const all = [
   ...jobPages.map(({ path, load }) => ({ path: `jobs/:id/${path}`, right: undefined, load })),
 ];
 
-const mayLeave: CanDeactivateFn<Partial<Leavable> | null> = (page) => page?.mayLeave?.() ?? true;
+const mayLeave: CanDeactivateFn<Partial<GuardedPage> | null> = (page) => page?.mayLeave?.() ?? true;
 
 /** Pages for those who may not open the page of that address: they say why. */
 const denied: Routes = all

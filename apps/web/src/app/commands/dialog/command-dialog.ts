@@ -82,10 +82,10 @@ export class CommandDialog {
   });
   protected readonly values = signal<Readonly<Record<string, string>>>(
     Object.fromEntries(
-      (this.command.fields ?? []).map(({ name, initial }) => [
-        name,
-        String(this.sheet.data.input?.[name] ?? initial(this.job)),
-      ]),
+      (this.command.fields ?? []).map(({ name, initial }) => {
+        const given = this.sheet.data.input?.[name];
+        return [name, typeof given === 'string' || typeof given === 'number' ? String(given) : initial(this.job)];
+      }),
     ),
   );
   /** Choices of each field that has some, once they are read. */

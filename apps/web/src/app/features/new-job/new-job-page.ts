@@ -34,7 +34,7 @@ import { ApprovalNote } from '../../commands/approval/approval-note.ts';
 import { ASK_FOR_APPROVAL, needsApproval } from '../../commands/approval/needs-approval.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
-import type { Leavable } from '../../core/page/leavable.ts';
+import type { GuardedPage } from '../../core/page/guarded-page.ts';
 
 @Component({
   selector: 'rp-new-job-page',
@@ -59,7 +59,7 @@ import type { Leavable } from '../../core/page/leavable.ts';
   styleUrl: './new-job-page.css',
   host: { '(window:beforeunload)': 'warn($event)' },
 })
-export class NewJobPage implements Leavable {
+export class NewJobPage implements GuardedPage {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly sheets = inject(Sheets);

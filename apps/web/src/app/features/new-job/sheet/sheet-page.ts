@@ -25,7 +25,7 @@ import { SheetSource } from './sheet-source.ts';
 import { SheetSubmission } from './sheet-submission.ts';
 import { lostText, readyText } from './sheet-text.ts';
 import { SheetTable } from './sheet-table.ts';
-import type { Leavable } from '../../../core/page/leavable.ts';
+import type { GuardedPage } from '../../../core/page/guarded-page.ts';
 
 /** Many jobs from one samplesheet: read, checked as a table, submitted row by row. */
 @Component({
@@ -49,7 +49,7 @@ import type { Leavable } from '../../../core/page/leavable.ts';
   styleUrls: ['../new-job-page.css', './sheet-page.css'],
   host: { '(window:beforeunload)': 'warn($event)' },
 })
-export class SheetPage implements Leavable {
+export class SheetPage implements GuardedPage {
   private readonly pages = inject(Api);
   private readonly dialogs = inject(Sheets);
   private readonly requiredReasons = inject(RequiredReasons);

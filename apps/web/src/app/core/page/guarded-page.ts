@@ -1,5 +1,5 @@
 /** A page that asks before it is left, where something on it would be lost. */
-export interface Leavable {
+export interface GuardedPage {
   /** Whether the page may be left. */
   mayLeave(): Promise<boolean>;
 }
