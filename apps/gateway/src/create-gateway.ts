@@ -32,7 +32,7 @@ import type { GatewaySettings } from './shared/settings.ts';
 
 const MAX_BODY = '1mb';
 const MAX_FORM = '64kb';
-/** Exceeds the time that a proxy keeps an idle connection, so that we never close one which it is about to use. */
+/** Exceeds the idle timeout of proxies, so that we never close a connection that a proxy is about to reuse. */
 const KEEP_ALIVE_MS = 75_000;
 
 /** Connects to the servers and builds the gateway. It answers requests after `listen`. */

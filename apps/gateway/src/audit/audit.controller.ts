@@ -30,7 +30,10 @@ export class AuditController {
     return pageOfList(await auditActors(this.readModel), query);
   }
 
-  /** Streams, so that its length costs no memory. A stream that breaks off ends the connection: no half file looks whole. */
+  /**
+   * Streams, so that memory does not grow with its length. A failure ends the connection, so that a truncated file
+   * never looks complete.
+   */
   @Serve(auditRoutes.exportAudit)
   async export(
     { query }: Parsed<typeof auditRoutes.exportAudit>,

@@ -26,7 +26,7 @@ const COLUMNS = [
   'data',
 ] as const;
 
-/** Writes all entries and ends `to`; destroys it where either fails. @throws what failed */
+/** Writes all entries and ends `to`; destroys it on failure. @throws the failure */
 export type WriteEntries = (entries: AsyncIterable<NamedEntry>, to: Writable) => Promise<void>;
 
 /** An entry with the name of its actor, as it reads now: the entry itself holds a pseudonym. */

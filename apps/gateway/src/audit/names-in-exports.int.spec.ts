@@ -9,7 +9,7 @@ const SUBMIT = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './dem
 let servers: Servers;
 let gateway: TestGateway;
 let ana: Browser;
-/** Recorded ids of those who acted, and the job that Ben submitted. */
+/** Recorded actor ids, and the job that Ben submitted. */
 let ids: { readonly ana: string; readonly ben: string; readonly token: string };
 let jobOfBen: string;
 

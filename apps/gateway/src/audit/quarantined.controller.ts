@@ -7,7 +7,7 @@ import type { Response } from 'express';
 import { Serve } from '../shared/http/serve.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
 
-/** Events that were not applied: what was stored, and why it changed nothing. */
+/** Quarantined events: the stored data, and the reason. */
 @Controller()
 export class QuarantinedController {
   constructor(@Inject(READ_MODEL) private readonly readModel: ReadModel) {}
@@ -17,7 +17,7 @@ export class QuarantinedController {
     return listQuarantined(this.readModel, query);
   }
 
-  /** Sent as a file: a browser must not show what anybody may have written. */
+  /** Sent as a download: a browser must not render untrusted content. */
   @Serve(auditRoutes.readQuarantined)
   async read({ params }: Parsed<typeof auditRoutes.readQuarantined>, @Res() response: Response): Promise<void> {
     const { seq } = params;

@@ -19,7 +19,7 @@ beforeAll(async () => {
   servers = await startServers();
   gateway = await TestGateway.start(servers);
   ({ job_id: job } = await gateway.submit());
-  // A server takes no header of more than 64 KB.
+  // Servers reject headers of more than 64 KB.
   poison = poisonMessages(job).filter(([name]) => name !== 'an actor of 100 KB');
   first = (await store(poison.map(([, message]) => message))) - poison.length + 1;
 });
@@ -97,7 +97,7 @@ describe('generated events of every type', () => {
     for (const path of [...parts.map((part) => `jobs/${job_id}${part}`), ...lists, ...exports]) {
       const answer = await gateway.fetch(`/api/${path}`);
       const text = await answer.text();
-      // An attempt that is admitted among them ran where no runner is.
+      // An attempt that is admitted among them ran without a runner.
       const isAway =
         path.endsWith('/usage') && answer.status === 503 && text.includes('keeps these results does not answer');
       expect([path, isAway ? 200 : answer.status]).toEqual([path, 200]);
@@ -108,7 +108,7 @@ describe('generated events of every type', () => {
   });
 });
 
-/** Reads a stream of changes until it says this; returns all it said. */
+/** Reads a stream of changes up to a text; returns everything read. */
 async function heardUntil(response: Response, said: string): Promise<string> {
   let heard = '';
   for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {

@@ -15,7 +15,7 @@ const REFRESH_EVERY_MS = 60_000;
 /** After a start the machine has other work than a run that was missed. */
 const MAKE_UP_AFTER_MS = 600_000;
 
-/** Starts verifications by the clock, in the gateway that projects: of several, that is one. */
+/** Starts scheduled verifications in the gateway that projects, so that only one of several does. */
 @Injectable()
 export class VerificationSchedule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Audit');
@@ -54,7 +54,7 @@ export class VerificationSchedule implements OnApplicationBootstrap, BeforeAppli
     return times.toSorted((a, b) => a.getTime() - b.getTime())[0]?.toISOString() ?? null;
   }
 
-  /** Whether no verification has ended since it was due last. */
+  /** Whether no verification has ended since the last due time. */
   isMissed(now: Date): boolean {
     const due = this.#cron?.previousRuns(1, now)[0];
     const { finished_at } = this.verification.last();

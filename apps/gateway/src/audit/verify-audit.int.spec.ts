@@ -36,7 +36,7 @@ const headsIn = (place: string) => {
   return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').length : 0;
 };
 
-/** Adds an event, lets another gateway take over from the one that writes the tables, and checks the history. */
+/** Adds an event, lets another gateway take over the projection, and verifies the history. */
 async function checkedAfterStop() {
   const { job_id, seq } = await gateway.submit();
   await gateway.job(job_id, seq);
@@ -46,7 +46,7 @@ async function checkedAfterStop() {
   await eventually('the next one is the active one', async () =>
     (await gateway.get<ProjectionView>('/api/projection')).state === 'following' ? true : null,
   );
-  // What the last one found is known after a restart.
+  // The last result is known after a restart.
   expect(await view()).toMatchObject({ state: 'done', report: { ok: false }, next_at: null });
   return { seq, report: (await checked()).report! };
 }

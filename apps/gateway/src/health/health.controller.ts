@@ -15,7 +15,7 @@ const TIMEOUT_MS = 1_000;
 const BEHIND_MS = 5_000;
 const WORKING = new Set(['catching_up', 'following', 'standby']);
 
-/** Liveness and readiness, for the supervisor of the gateway: `live` says that it runs, `ready` that its servers answer. */
+/** Liveness and readiness, for the gateway's supervisor: `live` means that it runs, `ready` that its servers answer. */
 @SkipThrottle()
 @Controller('health')
 export class HealthController {
@@ -55,7 +55,7 @@ export class HealthController {
     }
   }
 
-  /** Damage found is for people to look at: the gateway still serves, so that it is never unready for it. */
+  /** Damage needs an operator: the gateway still works, so it stays ready. */
   readonly #checkHistory: HealthIndicatorFunction = () => {
     const { state, finished_at, report } = this.verification.last();
     const check = this.indicator.check('history');
@@ -102,7 +102,7 @@ export class HealthController {
     return message === null ? check.up() : check.degraded({ message });
   };
 
-  /** For people to decide whether they trust their pipelines: it is not unready. */
+  /** Informs operators, who decide whether they trust their pipelines; does not affect readiness. */
   readonly #checkIsolation: HealthIndicatorFunction = () => {
     const open = this.runners.list(Date.now()).filter(({ alive, isolation }) => alive && isolation === 'none');
     const check = this.indicator.check('isolation');

@@ -24,7 +24,7 @@ export class ProjectionController {
     return { ...view, problem, last_rebuild };
   }
 
-  /** Null while the database is away: the projector's state is needed most then. */
+  /** Null while the database is away, when the projector's state is most needed. */
   private async lastRebuild(): Promise<LastRebuild | null> {
     try {
       return await readLastRebuild(this.readModel);

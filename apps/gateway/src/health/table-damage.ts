@@ -4,12 +4,12 @@ import { READ_MODEL } from '../shared/servers/tokens.ts';
 
 /** Longest time for one table. */
 const WITHIN_MS = 2_000;
-/** A rebuild repairs the tables while the gateway runs; a look that failed is made again. */
+/** A rebuild repairs the tables while the gateway runs; a failed check is repeated. */
 const AGAIN_MS = 60_000;
 
 /**
- * Reads the tables once after the start, and again while one is damaged: an invalid page that no request meets shows up
- * nowhere else before the next verification.
+ * Reads the tables once after the start, and again while one is damaged: otherwise an invalid page that no request
+ * reads would not be detected before the next verification.
  */
 @Injectable()
 export class TableDamage implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -22,7 +22,7 @@ export class TableDamage implements OnApplicationBootstrap, OnApplicationShutdow
 
   constructor(@Inject(READ_MODEL) private readonly readModel: ReadModel) {}
 
-  /** Damage, and the command that repairs it; null where none was found. */
+  /** Damage, and the command that repairs it; null if there is none. */
   problem(): string | null {
     return this.#problem;
   }
@@ -39,7 +39,7 @@ export class TableDamage implements OnApplicationBootstrap, OnApplicationShutdow
 
   async #look(): Promise<void> {
     try {
-      // Those that were damaged are read to their end: a busy disk must not make them look sound.
+      // Damaged ones are read completely: a busy disk must not make them look intact.
       const wholly = this.#found.map(({ table }) => table);
       this.#note(await findDamage(this.readModel, { withinMs: WITHIN_MS, wholly }));
       this.#failure = null;

@@ -66,7 +66,7 @@ describe('a question about the files of a job', () => {
     simulated: false,
     lease_ms: 60_000,
   });
-  /** Asks for a text where these runners are heard, and the ones of `away` are not there any more. */
+  /** Requests a text while these runners are online, and those in `away` are offline. */
   const subjectsAsked = async (
     heard: Parameters<typeof beat>[],
     away: string[],

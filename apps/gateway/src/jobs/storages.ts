@@ -43,7 +43,7 @@ import { RunnerStates } from '../shared/runners/runner-states.ts';
 import { Runners } from '../shared/runners/runners.ts';
 import { SERVICES } from '../shared/servers/tokens.ts';
 
-/** For a busy runner; where none listens, NATS says so at once. A cluster has 10 s to answer it. */
+/** For a busy runner; if none listens, NATS reports it at once. A cluster has 10 s to answer. */
 const TIMEOUTS_MS = { workDir: 10_000, text: 5_000, results: 10_000, redo: 10_000, executors: 12_000 };
 
 const NOTHING: JobUsage = { results: { files: 0, bytes: 0 }, work_dir: { files: 0, bytes: 0 }, complete: true };
@@ -58,17 +58,17 @@ const NOTHING_TO_CLEAN = {
   complete: true,
 };
 
-/** Answer where no runner with the files of a job does. */
+/** Response if no runner with the files of a job answers. */
 export const filesAway = () =>
   unavailable('The runner that keeps these results does not answer now. Try again when it is back.', 5);
 
-/** A storage, and the runner that recorded what lies there, if one did. */
+/** A storage, and the runner that recorded its files, if any. */
 interface StoragePlace {
   readonly storage_id: string;
   readonly runner_id?: string | undefined;
 }
 
-/** Storages of the runners, which are asked over NATS. An answer holds only for the moment. */
+/** Storages of the runners, queried over NATS. Answers are only valid at that moment. */
 @Injectable()
 export class Storages {
   constructor(
@@ -77,7 +77,10 @@ export class Storages {
     private readonly states: RunnerStates,
   ) {}
 
-  /** Whether a resume would find the job's work dir; unknown where it never ran, no runner with that storage answers, or it is in an object store. */
+  /**
+   * Whether a resume would find the job's work dir; unknown if it never ran, no runner with that storage answers, or it
+   * is in an object store.
+   */
   async workDirOf(state: JobState): Promise<'present' | 'absent' | 'unknown'> {
     if (state.status === 'unknown' || !state.last_run || state.cleaned) return 'unknown';
     const { last_run } = state;
@@ -89,8 +92,8 @@ export class Storages {
   }
 
   /**
-   * Lists what a restart from a step, or a resume where that is null, would run again. Returns null where the job has no
-   * work dir that a runner could look into, or none answers.
+   * Lists what a restart from a step, or a resume if that is null, would run again. Returns null without a work dir to
+   * inspect, or if no runner answers.
    */
   async redo(
     { job_id, attempt, last_run, cleaned }: Job,
@@ -101,22 +104,22 @@ export class Storages {
     return this.ask(last_run, redoSubject, asked, RedoResponse, TIMEOUTS_MS.redo);
   }
 
-  /** Returns null where no runner with that storage answers. */
+  /** Returns null if no runner with that storage answers. */
   readText(place: StoragePlace, asked: TextRequest): Promise<TextResponse | null> {
     return this.ask(place, textSubject, asked, TextResponse, TIMEOUTS_MS.text);
   }
 
-  /** Returns null where no runner with that storage answers. */
+  /** Returns null if no runner with that storage answers. */
   listResults(place: StoragePlace, asked: ResultsRequest): Promise<ResultsResponse | null> {
     return this.ask(place, resultsSubject, asked, ResultsResponse, TIMEOUTS_MS.results);
   }
 
-  /** Returns null where no runner with that storage answers. */
+  /** Returns null if no runner with that storage answers. */
   readResult(place: StoragePlace, asked: ResultPartRequest): Promise<ResultPartResponse | null> {
     return this.ask(place, resultPartSubject, asked, ResultPartResponse, TIMEOUTS_MS.results);
   }
 
-  /** Counts the files that a rerun would delete. Returns null where no runner with that storage answers. */
+  /** Counts the files that a rerun would delete. Returns null if no runner with that storage answers. */
   async usageOf(job: Job): Promise<JobUsage | null> {
     const place = placeOf(job);
     if (place === null) return NOTHING;
@@ -125,8 +128,8 @@ export class Storages {
   }
 
   /**
-   * Asks what a clean would delete. Returns null where no runner with that storage answers.
-   * @param left storage on which a rerun left files, which are meant then
+   * Requests what a clean would delete. Returns null if no runner with that storage answers.
+   * @param left storage with files left by a rerun, to which the request is then restricted
    */
   async planClean(job: Job, what: CleanTarget, left?: string): Promise<CleanPreview | null> {
     const place = left === undefined ? placeOf(job) : (leftOn(job, left) ?? null);
@@ -144,19 +147,19 @@ export class Storages {
     return this.ask(place, cleanPlanSubject, asked, CleanPreview, TIMEOUTS_MS.results);
   }
 
-  /** Returns the time limits of running steps; null where no runner with that storage answers. */
+  /** Returns the time limits of running steps; null if no runner with that storage answers. */
   timeLimits(place: StoragePlace, asked: TimeLimitsRequest): Promise<TimeLimitsResponse | null> {
     return this.ask(place, timeLimitsSubject, asked, TimeLimitsResponse, TIMEOUTS_MS.text);
   }
 
-  /** Lists the live tasks of an attempt on other machines; null where no runner with its storage answers. */
+  /** Lists the live tasks of an attempt on other machines; null if no runner with its storage answers. */
   async executors({ job_id, attempt, launch, last_run }: Job): Promise<ExecutorListings | null> {
     if (!last_run) return { executors: [] };
     const asked: ExecutorsRequest = { job_id, attempt, work_dir: launch?.work_dir ?? null };
     return this.ask(last_run, executorsSubject, asked, ExecutorListings, TIMEOUTS_MS.executors);
   }
 
-  /** Returns the sizes of the jobs on a storage as they were measured; null where no runner with it answers. */
+  /** Returns the measured sizes of the jobs on a storage; null if no runner with it answers. */
   async sizesOn(storageId: string): Promise<SizesResponse | null> {
     const sizes: SizesResponse['sizes'] = [];
     for (let after: string | null = null; ; after = sizes.at(-1)?.job_id ?? null) {
@@ -167,7 +170,7 @@ export class Storages {
     }
   }
 
-  /** Asks the runner that recorded the files, and where that is away, others with the same storage, one after another. */
+  /** Queries the runner that recorded the files, and if it is offline, others with the same storage, in turn. */
   private async ask<S extends z.ZodType>(
     { storage_id, runner_id }: StoragePlace,
     subjectOf: (place: RunnerPlace) => string,

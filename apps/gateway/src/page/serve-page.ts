@@ -25,7 +25,7 @@ function setHeaders(response: Response, path: string): void {
   if (encoding) response.type(extname(file)).set('content-encoding', encoding).vary('accept-encoding');
 }
 
-/** Serves a script or style as the build compressed it, where it did: as small as it gets, and without work. */
+/** Serves a script or style precompressed by the build, if available. */
 const compressed =
   (files: RequestHandler): RequestHandler =>
   (request, response, next) => {
@@ -65,7 +65,7 @@ function indexFallback(file: string): RequestHandler {
   };
 }
 
-/** The text of a file, read again only when it has changed; null where there is none. */
+/** The text of a file, read again only when it has changed; null if it does not exist. */
 function reader(file: string): () => string | null {
   let kept = { changed: -1, text: '' };
   return () => {

@@ -9,12 +9,12 @@ import { InstalledPipelines } from '../shared/pipelines/installed-pipelines.ts';
 const MAX_ENTRIES = 2000;
 type Entry = InputListing['entries'][number];
 
-/** Folders inside the input roots. Symlinks are followed, and left out where they lead out of the roots. */
+/** Folders inside the input roots. Symlinks are followed, and omitted if they lead out of the roots. */
 @Injectable()
 export class InputFolders {
   constructor(private readonly pipelines: InstalledPipelines) {}
 
-  /** Lists the roots where no path is given. @throws ProblemException 422 the path is no folder inside a root */
+  /** Lists the roots if no path is given. @throws ProblemException 422 if the path is not a folder inside a root */
   async list(path?: string): Promise<InputListing> {
     const roots = await this.roots();
     if (path === undefined) {

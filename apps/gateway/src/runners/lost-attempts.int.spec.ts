@@ -27,7 +27,7 @@ it('fails the attempt of a silent runner that another one reports, and not befor
   const timer = setInterval(() => {
     emit(heartbeatSubject('b'), beat);
     emit(lostAttemptSubject('b'), { reporter: 'b', job_id, attempt: 1 });
-    // Of the silent one, and sent by another one: not heard.
+    // Subject of the silent one, sent by another one: ignored.
     emit(heartbeatSubject('b'), { ...beat, runner_id: 'runner-a' });
   }, BEATS_MS);
   try {

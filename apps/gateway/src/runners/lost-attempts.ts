@@ -7,8 +7,8 @@ import { FollowedLog } from '../shared/servers/followed-log.ts';
 import { Runners } from '../shared/runners/runners.ts';
 
 /**
- * Fails attempts of lost runners. A runner reports them, and may not fail them itself: it could end any attempt of another
- * one. The gateway believes what it has heard too.
+ * Fails attempts of lost runners. A runner reports them, but must not fail them itself, because it could end any
+ * attempt of another one. The gateway checks the report against its own heartbeats.
  */
 @Injectable()
 export class LostAttempts {
@@ -20,7 +20,7 @@ export class LostAttempts {
     private readonly log: FollowedLog,
   ) {}
 
-  /** Ignores messages that are not reports, and reports of runners that are heard. `now` in milliseconds. */
+  /** Ignores messages that are not reports, and reports about active runners. `now` in milliseconds. */
   async report(message: unknown, now: number): Promise<void> {
     const { success, data } = LostAttemptReport.safeParse(message);
     if (!success) return;
@@ -64,7 +64,7 @@ class NotLostError extends Error {
   override readonly name = 'NotLostError';
 }
 
-/** The failure belongs to the request that is under way, else to the one that made the attempt. */
+/** The failure belongs to the pending request, else to the request for the attempt. */
 function contextOf(job: Job, id: string): CommandContext {
   const pending = pendingAction(job);
   const { correlation_id, traceparent } = pending ?? job;

@@ -39,7 +39,7 @@ export class RunnerMessagesController {
       await this.lostAttempts.report(message, Date.now());
   }
 
-  /** Answers a runner that starts, which so need not read the whole log. */
+  /** Answers a starting runner, so that it need not read the whole log. */
   @MessagePattern(OPEN_JOBS)
   openJobs(): Promise<OpenJobs> {
     return readOpenJobs(this.readModel);

@@ -2,7 +2,7 @@ import type { Registry } from 'prom-client';
 import type { HeardRunner } from '../shared/runners/runners.ts';
 import { gaugeOf } from '../shared/metrics/gauge-of.ts';
 
-/** Registers the metrics of the runners whose lease holds. */
+/** Registers the metrics of the runners with a valid lease. */
 export function measureRunners(registry: Registry, list: () => readonly HeardRunner[]): void {
   const gauge = (name: string, help: string, valueOf: (runner: HeardRunner) => number) => {
     const read = () =>

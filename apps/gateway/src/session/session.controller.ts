@@ -52,7 +52,7 @@ export class SessionController {
   }
 }
 
-/** Returns what somebody may not do, with the reason of each. */
+/** Returns the forbidden actions of a sender, each with the reason. */
 const deniedOf = (
   rights: Readonly<Record<string, Right>>,
   { role, kind, personRole }: Principal,

@@ -1,6 +1,6 @@
 import type { Role } from '@reprise/contracts';
 
-/** Directory of the organisation, which people sign in with. */
+/** Directory of the organisation, for sign-in. */
 export interface OidcSettings {
   readonly issuer: string;
   readonly clientId: string;

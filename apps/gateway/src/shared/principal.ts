@@ -4,11 +4,11 @@ import { MACHINE_ACTOR, MACHINE_NAME, type Role } from '@reprise/contracts';
 export interface Principal {
   /** Pseudonym in events: `user:<id>`, `user:<id>/token:<id>`, or `admin` for the machine's own token. */
   readonly actor: string;
-  /** Name for people; never written into events. */
+  /** Display name; never written into events. */
   readonly name: string;
   readonly role: Role;
   readonly kind: 'person' | 'token' | 'machine';
-  /** Role of the person whose token this is, which may be a higher one. */
+  /** Role of the token's owner, which may be higher. */
   readonly personRole?: Role;
   readonly userId?: string;
   readonly tokenId?: string;

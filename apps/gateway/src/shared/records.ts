@@ -15,7 +15,7 @@ export class Records<T> {
     await chmod(this.folder, 0o700);
   }
 
-  /** Returns one; undefined where there is none of that id, or the id is none. */
+  /** Returns one; undefined if it does not exist, or the id is invalid. */
   async find(id: string): Promise<T | undefined> {
     const known = Id.safeParse(id);
     if (!known.success) return undefined;
@@ -30,14 +30,14 @@ export class Records<T> {
     return records.filter((record) => record !== undefined).reverse();
   }
 
-  /** Replaces the whole file, so that a crash leaves the old one or the new one. */
+  /** Replaces the whole file atomically. */
   async save(id: string, record: T): Promise<void> {
     const file = this.#file(id);
     await writeFile(`${file}.new`, JSON.stringify(record, null, 2), { mode: 0o600, flush: true });
     await rename(`${file}.new`, file);
   }
 
-  /** Changes one after the changes before it. Returns undefined where there is none. */
+  /** Serializes changes. Returns undefined if it does not exist. */
   change(id: string, change: (record: T) => T): Promise<T | undefined> {
     const changed = this.#changing.then(async () => {
       const record = await this.find(id);

@@ -23,22 +23,22 @@ export interface GatewaySettings {
   readonly host: string;
   /** 0: a free one. */
   readonly port: number;
-  /** Addresses whose `X-Forwarded-*` are believed. */
+  /** Addresses whose `X-Forwarded-*` headers are trusted. */
   readonly trustProxy: readonly Cidr[];
   readonly tokenFile: string;
-  /** Data dir; where a runner shares it, results are read from it. */
+  /** Data dir; if a runner shares it, results are read from it. */
   readonly dataDir: string;
   /** File in which the lab registers its sources of evidence on variants. */
   readonly variantEvidence?: string | undefined;
   /** The built page. */
   readonly webDir: string;
-  /** Package of the `reprise` command, as `npm pack` makes it. */
+  /** Package of the `reprise` command, from `npm pack`. */
   readonly commandPackage: string;
   /** Folders of pipeline folders, the built-in ones first. */
   readonly pipelineFolders: readonly string[];
-  /** Folders from which inputs may be read, besides the pipelines' demo data; samples that were uploaded among them. */
+  /** Folders for inputs, besides the pipelines' demo data; includes uploaded samples. */
   readonly inputRoots: readonly string[];
-  /** Folders and beginnings of URLs under which a job's work dir may lie, besides the data dir. */
+  /** Folders and URL prefixes permitted for a job's work dir, besides the data dir. */
   readonly workRoots: readonly string[];
   /** Whether a job may bring a Nextflow config of its own. */
   readonly takesConfig: boolean;
@@ -74,7 +74,7 @@ export interface GatewaySettings {
     /** Sessions that were signed out before they expired. */
     readonly signedOutFile: string;
   };
-  /** Address at which people open Reprise, without a path. */
+  /** Public URL of Reprise, without a path. */
   readonly publicUrl: string;
   readonly access: {
     /** Key that signs the cookies of accounts and encrypts their second factors. */
@@ -93,7 +93,7 @@ export interface GatewaySettings {
   };
   /** Commands and deletions that need a reason. */
   readonly reasonRequired: readonly ReasonedName[];
-  /** People who have to sign the class of a variant. */
+  /** Number of people who must sign the class of a variant. */
   readonly signatures: number;
   readonly audit: {
     /** Keys, and the heads that this gateway signed. */
@@ -106,7 +106,7 @@ export interface GatewaySettings {
   /** Cron expression of the scheduled verification; null: none. */
   readonly verifySchedule: string | null;
   readonly webhooks: {
-    /** Private addresses to which they may go all the same. */
+    /** Permitted private addresses. */
     readonly allowPrivate: readonly Cidr[];
     /** The key under which their secrets are stored. */
     readonly keyFile: string;
@@ -114,7 +114,7 @@ export interface GatewaySettings {
   readonly logLevel: SettingsOf<'gateway'>['REPRISE_LOG_LEVEL'];
 }
 
-/** Reads the settings from environment variables. @throws SettingsError naming each that is missing or wrong */
+/** Reads the settings from environment variables. @throws SettingsError naming each missing or invalid one */
 export function readSettings(env: Environment): GatewaySettings {
   const data = parseSettings('gateway', env);
   const home = installation();
@@ -188,7 +188,9 @@ export function readSettings(env: Environment): GatewaySettings {
   };
 }
 
-/** @throws SettingsError where a part of them is missing */
+/**
+ * @throws SettingsError if a part of them is missing
+ */
 function oidcSettings(data: SettingsOf<'gateway'>): OidcSettings | undefined {
   const { REPRISE_OIDC_ISSUER: issuer, REPRISE_OIDC_CLIENT_ID: clientId, REPRISE_OIDC_CLIENT_SECRET_FILE: file } = data;
   if (issuer === undefined && clientId === undefined) return undefined;

@@ -7,15 +7,15 @@ export interface GatewayWing {
   /** Modules with its controllers and services. */
   readonly modules: readonly Type[];
   /**
-   * Global module that exports `Identities`, `Confirmations` and `PeopleDirectory`. Without a wing that has one, nobody but
-   * the machine's own token signs in.
+   * Global module that exports `Identities`, `Confirmations` and `PeopleDirectory`. Without a wing that provides one,
+   * only the machine token signs in.
    */
   readonly people?: Type;
   /** Checks the files that its settings name, before anything is connected. @throws Error naming the setting */
   readonly check?: (settings: GatewaySettings) => Promise<void>;
-  /** Paths below `/api`, with what is below them, that take requests without a sign-in. */
+  /** Path prefixes below `/api` that accept requests without a sign-in. */
   readonly openPaths?: readonly string[];
-  /** Paths below `/api` that take a form, where all others take JSON. */
+  /** Paths below `/api` that accept a form; all others accept JSON. */
   readonly formPaths?: readonly string[];
   /** Brings its own tables up to date. @throws the driver's error */
   readonly migrate?: (model: ReadModel) => Promise<void>;

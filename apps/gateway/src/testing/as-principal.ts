@@ -5,7 +5,7 @@ import { newId } from '@reprise/event-log';
 import type { Principal } from '../shared/principal.ts';
 import type { TestGateway } from './test-gateway.ts';
 
-/** The gateway as one person sees it, who is signed in. */
+/** The gateway as seen by one signed-in user. */
 export interface SignedInAs {
   readonly principal: Principal;
   fetch(path: string, init?: RequestInit): Promise<Response>;
@@ -33,7 +33,7 @@ export function tokenOf({ userId, role }: Principal): Principal {
   };
 }
 
-/** Listens on a port of its own, on which every request is of this person (null: of nobody), through all guards. */
+/** Listens on a separate port, on which every request has this user (null: none), through all guards. */
 export async function signedInAs(gateway: TestGateway, principal: Principal | null): Promise<SignedInAs> {
   const handle = gateway.app.getHttpAdapter().getInstance() as RequestListener;
   const server = createServer((request, response) => {

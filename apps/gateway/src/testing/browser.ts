@@ -1,6 +1,6 @@
 import { PATIENCE_MS, type TestGateway } from './test-gateway.ts';
 
-/** A browser at the page of a gateway: it keeps cookies, and says where its requests come from. */
+/** A browser at the page of a gateway: it keeps cookies, and reports the origin of its requests. */
 export class Browser {
   readonly #cookies = new Map<string, string>();
 
@@ -15,7 +15,7 @@ export class Browser {
     this.#cookies.clear();
   }
 
-  /** A copy, as somebody else has it who stole the cookies. */
+  /** A copy, as of somebody who stole the cookies. */
   copy(): Browser {
     const other = new Browser(this.gateway);
     for (const [name, value] of this.#cookies) other.#cookies.set(name, value);

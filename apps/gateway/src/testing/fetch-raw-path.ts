@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { TestGateway } from './test-gateway.ts';
 
-/** Sends a request whose path goes over the wire as it is, which `fetch` would normalize. */
+/** Sends the path unnormalized, which `fetch` would not. */
 export const fetchRawPath = (gateway: TestGateway, path: string): Promise<{ status: string; text: string }> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(gateway.url);

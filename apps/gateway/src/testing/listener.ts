@@ -7,7 +7,7 @@ export interface Heard {
   readonly data: Record<string, unknown>;
 }
 
-/** Listens to the stream of changes as a browser does. */
+/** Listens to the stream of changes like a browser. */
 export class Listener {
   readonly heard: Heard[] = [];
   readonly comments: string[] = [];
@@ -30,7 +30,7 @@ export class Listener {
     return listener;
   }
 
-  /** The last id: what a browser sends when it comes again. */
+  /** The last id, which a browser sends when it reconnects. */
   get lastId(): string {
     return this.heard.at(-1)?.id ?? '';
   }

@@ -1,2 +1,2 @@
-/** Input of a handler as `Serve` gives it, of the parts that a test has. */
+/** Input of a handler as from `Serve`, with the given parts. */
 export const routeInput = (parts: { params?: object; query?: object; body?: unknown } = {}): never => parts as never;

@@ -15,7 +15,7 @@ import type { GatewaySettings } from '../shared/settings.ts';
 import { SimulatedRunner } from '@reprise/event-log/testing';
 import { waitLonger } from './wait-longer.ts';
 
-/** Longest time for one answer, on a busy machine too: a sheet of 500 rows takes some ten seconds there. */
+/** Maximum time for one response, even on a busy machine: a sheet of 500 rows takes some ten seconds there. */
 export const PATIENCE_MS = 120_000;
 
 const SCHEMA = {
@@ -71,14 +71,14 @@ export async function startServers(): Promise<Servers> {
   };
 }
 
-/** Makes the tables of a gateway, as its start does where there are none: main.int.spec.ts starts one on an empty database. */
+/** Creates the tables of a gateway, like its first start: main.int.spec.ts starts one on an empty database. */
 async function makeTables(databaseUrl: string): Promise<void> {
   await using readModel = await openReadModel({ databaseUrl, poolSize: 1 });
   for (const { migrate } of catalogue) await migrate?.(readModel);
   await Trust.open({ readModel, folder: '' });
 }
 
-/** The real gateway on real servers, with a folder of its own, asked over HTTP. */
+/** The real gateway on real servers, with its own folder, queried over HTTP. */
 export class TestGateway {
   private constructor(
     readonly app: NestExpressApplication,
@@ -148,7 +148,7 @@ export class TestGateway {
     return new SimulatedRunner(this.log);
   }
 
-  /** Asks with the token, unless the headers say otherwise. */
+  /** Sends the token, unless other headers are given. */
   fetch(path: string, init: Asked = {}): Promise<Response> {
     const headers = { authorization: `Bearer ${this.token}`, ...init.headers };
     return fetch(this.url + path, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS), ...init, headers });
@@ -164,7 +164,7 @@ export class TestGateway {
     return jsonOf<T>(path, await this.fetch(path));
   }
 
-  /** Asks again while the tables cannot hold the sequence yet, since a server is away. */
+  /** Retries while the tables cannot have reached the sequence because a server is away. */
   async getAsOf<T>(path: string, minSeq: number): Promise<T> {
     const asked = `${path}?min_seq=${String(minSeq)}`;
     const answer = async () => {
@@ -188,7 +188,7 @@ export class TestGateway {
 
   job = (jobId: string, minSeq = 0) => this.getAsOf<JobView>(`/api/jobs/${jobId}`, minSeq);
 
-  /** Types of all that happened to a job, as the API tells it, up to the end of the log. */
+  /** Types of a job's history in the API, up to the end of the log. */
   async typesOf(jobId: string): Promise<string[]> {
     const { last_seq } = await this.log.head();
     const page = await this.getAsOf<Page<{ type: string }>>(`/api/jobs/${jobId}/history`, last_seq);

@@ -9,7 +9,7 @@ import { AccountConfirmations } from './confirm/account-confirmations.ts';
 import { ConfirmModule } from './confirm/confirm.module.ts';
 import { AccountPeople } from './people/account-people.ts';
 
-/** Who asks, who people are, and whether they have just signed in anew: found out for all features. */
+/** Authentication, people directory and recent sign-ins, for all features. */
 @Global()
 @Module({
   imports: [BetterAuthModule, ConfirmModule, KnownRunnersModule],

@@ -27,6 +27,6 @@ const shared = [
   ...[AccountChanges, SignInRecords],
 ];
 
-/** The library that keeps accounts and sessions, with limits, identities and records of what it changes. */
+/** The accounts library, with limits, identities and records of its changes. */
 @Module({ providers: [host, ...shared, Outbox, TokenIdentities], exports: [AuthHost, ...shared] })
 export class BetterAuthModule {}

@@ -10,7 +10,7 @@ import { SignInModule } from './sign-in/sign-in.module.ts';
 import { TokensModule } from './tokens/tokens.module.ts';
 import { UsersModule } from './users/users.module.ts';
 
-/** Where the directory of the organization posts a form, as OpenID Connect has it. */
+/** Where the organization's directory posts a form, as in OpenID Connect. */
 const BACKCHANNEL_LOGOUT = '/auth/backchannel-logout';
 
 /** People: how they sign in, their accounts, and the tokens of their programs. */

@@ -2,10 +2,10 @@ import { computed, inject, Service, signal } from '@angular/core';
 import { AccessApi } from './api/access-api.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 
-/** Key in the browser's storage, set once the question does not have to be asked here again. */
+/** Key in the browser's storage, set once the question is answered here. */
 const KEY = 'reprise.first-admin';
 
-/** Whether to ask for the first account: nobody has one, and whoever opened the link of the start was not asked yet. */
+/** Whether to offer the first account: there is none, and the user of the setup link was not asked yet. */
 @Service()
 export class FirstAdmin {
   private readonly api = inject(AccessApi);
@@ -18,7 +18,7 @@ export class FirstAdmin {
     const isNeeded = this.isNeeded();
     return isNeeded === null ? 'unknown' : isNeeded ? 'yes' : 'no';
   });
-  /** Whether the menu offers it: the local administrator is signed in, and nobody has an account. */
+  /** Whether the menu offers it: the local administrator is signed in, and there are no accounts. */
   readonly canBeMade = computed(() => this.isNeeded() === true);
 
   constructor() {
@@ -46,7 +46,7 @@ export class FirstAdmin {
     try {
       return (await this.api.options()).first_admin_needed;
     } catch {
-      return false; // the page says what is wrong with the server
+      return false; // the page reports server problems
     }
   }
 }
@@ -55,7 +55,7 @@ function remember(): void {
   try {
     localStorage.setItem(KEY, 'asked');
   } catch {
-    // storage blocked: asked again at the next visit
+    // storage blocked: offered again at the next visit
   }
 }
 

@@ -4,7 +4,7 @@ import { roleRights, rolesUpTo, roleWord } from '@reprise/web/shared/people/role
 
 let last = 0;
 
-/** Choice of a role, each with what it adds; up to the one that the person may give. */
+/** Choice of a role, each with its additional rights, up to the user's own. */
 @Component({
   selector: 'rp-role-picker',
   template: `<fieldset>

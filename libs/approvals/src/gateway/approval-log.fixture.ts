@@ -35,14 +35,14 @@ export class ApprovalLog {
     execute: async (command: unknown) => void this.sent.push(command),
   } as unknown as CommandBus);
 
-  /** Opens the approvals of the log, as a gateway does. */
+  /** Opens the approvals of the log, like a gateway. */
   opened(log: EventLog = this.log): Approvals {
     const same = { assertSame: async () => undefined };
     const trail = new Trail(log, same as never, { add: () => undefined } as never);
     return new Approvals(log, new AccessTrail(trail));
   }
 
-  /** Asks for a rerun; returns the ids of the command. */
+  /** Requests a rerun; returns the ids of the command. */
   async ask(by: Principal, { ids = idsOf(), jobId = newId(), body = {} as object, name = 'rerun' as const } = {}) {
     const answer = await this.requests.ask({ ids, name, jobId, body: { ...body }, caller: callerOf(by) });
     return { ids, jobId, answer };

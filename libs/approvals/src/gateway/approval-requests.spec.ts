@@ -8,7 +8,7 @@ const [id, causation_id] = [newId(), newId()];
 const ids = { id, causation_id, repeatable: true };
 const waiting = { status: 'waiting', answer: { approval_id: id, seq: 7 } };
 
-/** Requests for approval, of which one was recorded by an event with this id and cause. */
+/** Approval requests, one of which was recorded by an event with this id and cause. */
 function requestsWith(eventId: string, cause: string): ApprovalRequests {
   const data = { approval_id: id, command: 'rerun', job_id: newId(), body: {}, reason: null };
   const fact = { type: 'approval_requested', subject: id, data: { ...data, expires_at: '2999-03-15T09:00:00.000Z' } };

@@ -12,7 +12,7 @@ import { Approvals } from './records/approvals.ts';
 import { approvedCommand } from './approved-command.ts';
 import { asOf, type ApprovalRecord } from './records/fold-approvals.ts';
 
-/** Message of a command that waits for a second person. */
+/** Message of a command that awaits approval. */
 const WAITS = 'Waits for the approval of a second person';
 
 /** Returns the answer of a command while its request waits. */
@@ -49,7 +49,7 @@ export class ApprovalRequests implements SecondPerson {
   async ask({ ids, name, jobId, body, caller }: HeldCommand): Promise<CommandAccepted | null> {
     const { id, causation_id } = ids;
     const { actor, correlation_id, traceparent } = caller;
-    // Whoever holds the token of the machine could approve as themselves.
+    // The holder of the machine token could approve their own request.
     if (userOfActor(actor) === undefined)
       throw new ProblemException(
         403,

@@ -7,7 +7,7 @@ import { ApprovalsController } from './approvals.controller.ts';
 import { Decisions } from './decisions.ts';
 import { ApprovalExpiry } from './records/expiry.ts';
 
-/** Approvals of commands by a second person; global for the commands that the policy holds. */
+/** Approvals of commands by a second person; global for held commands. */
 @Global()
 @Module({
   imports: [CommandBusModule],

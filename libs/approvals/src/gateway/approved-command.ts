@@ -7,7 +7,7 @@ import type { ApprovalRecord } from './records/fold-approvals.ts';
 /** Returns the id of an approved command: the same one each time it is sent, as after a broken connection. */
 export const approvedCommandId = (approvalId: string): string => derivedId('approved command', approvalId);
 
-/** Returns the command of an approved request, as the person who asked for it. It is the same one each time. */
+/** Returns the command of an approved request, in the requester's name. Always the same one. */
 export function approvedCommand(record: ApprovalRecord, traceparent: string): JobCommandRequest {
   const { approval_id, command, job_id, body, requested_by, request, decision_id } = record;
   const caller: Caller = { actor: requested_by, correlation_id: request.correlation_id, traceparent };

@@ -9,7 +9,7 @@ import { approvedCommand } from './approved-command.ts';
 import { asOf, type ApprovalRecord } from './records/fold-approvals.ts';
 import { denialToDecide } from './may-decide.ts';
 
-/** A decision of a person, with their reason. */
+/** A user's decision, with the reason. */
 export interface ApprovalDecision {
   readonly by: Principal;
   readonly caller: Caller;
@@ -24,7 +24,7 @@ const TYPES = {
 export type Verdict = keyof typeof TYPES;
 const PAST = { approve: 'approved', reject: 'rejected', withdraw: 'withdrawn' } as const;
 
-/** Decides on commands that wait for a second person, and sends those that are approved. */
+/** Decides on commands that await approval, and sends approved ones. */
 @Injectable()
 export class Decisions {
   constructor(
@@ -33,10 +33,12 @@ export class Decisions {
   ) {}
 
   /**
-   * Records a decision. An approved command is then sent, as the person who asked for it. The same decision again of the
-   * same person changes nothing, and sends an approved command only if that did not happen yet.
-   * @throws ProblemException 403 they may not decide; 404; 409 it was decided otherwise, or has expired; what the command
-   * was answered, if it is not allowed any more
+   * Records a decision. An approved command is then sent, in the requester's name. The same decision again by the same
+   * user
+   * changes nothing, and sends an approved command only if it was not sent yet.
+   * @throws ProblemException 403 if they may not decide; 404; 409 if it was decided otherwise, or has expired; the
+   * response to
+   * the command, if it is no longer allowed
    */
   async decide(id: string, verdict: Verdict, { by, caller, reason }: ApprovalDecision): Promise<ApprovalRecord> {
     const { request } = await this.approvals.find(id);
@@ -52,7 +54,7 @@ export class Decisions {
       { correlationId: request.correlation_id, traceparent: caller.traceparent },
     );
     const decided = await this.approvals.find(id);
-    // The same person may have decided otherwise before.
+    // The same user may have decided otherwise before.
     if (decided.status !== PAST[verdict]) throw alreadyDecided(decided);
     if (verdict === 'approve') await this.commands.execute(approvedCommand(decided, caller.traceparent));
     return decided;

@@ -2,7 +2,7 @@ import { commandRights, denialOf, isSamePerson, UNLISTED, type Right } from '@re
 import type { Principal } from '@reprise/gateway/shared/principal.ts';
 import type { ApprovalRecord } from './records/fold-approvals.ts';
 
-/** Returns why somebody may not approve or reject a command, as a sentence; null if they may. */
+/** Returns why a user may not approve or reject a command, as a sentence; null if they may. */
 export function denialToDecide({ command, requested_by }: ApprovalRecord, by: Principal): string | null {
   if (isSamePerson(requested_by, by.actor)) return 'Nobody approves their own request. Ask somebody else.';
   if (by.kind !== 'person') return 'Approving needs a person: sign in with an account, not with a token.';

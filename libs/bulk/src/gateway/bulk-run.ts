@@ -9,7 +9,7 @@ export interface BulkTarget {
   readonly hasLeft?: boolean;
 }
 
-/** Outcome of one job. While the log is away, no other job will fare better. */
+/** Outcome of one job. While the log is away, other jobs fail too. */
 export interface Sent {
   readonly result: BulkResult;
   readonly isLogAway: boolean;
@@ -76,7 +76,7 @@ export class BulkRun {
     };
   }
 
-  /** The outcomes so far: what failed, then refusals, then what waits, each in the order in which they came. */
+  /** The outcomes so far: failures, then refusals, then waiting ones, each in order of arrival. */
   results(): BulkResult[] {
     return this.#results.toSorted((a, b) => PROBLEMS_FIRST[a.outcome] - PROBLEMS_FIRST[b.outcome]);
   }

@@ -42,8 +42,8 @@ export class BulkRuns implements OnApplicationShutdown {
   ) {}
 
   /**
-   * Starts a run, or returns the one that the same `Idempotency-Key` started.
-   * @throws ProblemException 422 the body; 429 too many runs
+   * Starts a run, or returns the one with the same `Idempotency-Key`.
+   * @throws ProblemException 422 for the body; 429 for too many runs
    */
   async start(body: BulkBody, caller: Caller): Promise<BulkView> {
     const ids = commandIds(caller, 'POST /api/jobs/bulk', body);
@@ -75,7 +75,7 @@ export class BulkRuns implements OnApplicationShutdown {
     return run;
   }
 
-  /** Lets the commands under way end; what was not sent yet is not sent. */
+  /** Lets running commands end; the rest is not sent. */
   async onApplicationShutdown(): Promise<void> {
     this.#isStopping = true;
     await Promise.all(this.#sending);
@@ -132,14 +132,14 @@ export class BulkRuns implements OnApplicationShutdown {
     }
   }
 
-  /** Returns a refusal with the word that people have for a job that was cancelled: the API has one for both. */
+  /** Returns a refusal that says cancelled for a cancelled job: the API has one status for both. */
   async #shownDetail(detail: string, jobId: string): Promise<string> {
     if (!detail.endsWith(FAILED_STATUS)) return detail;
     const job = await readJob(this.readModel, jobId).catch(() => null); // the status is then as the API has it
     return job?.failure?.cause === 'cancelled' ? detail.replace(/failed$/, 'cancelled') : detail;
   }
 
-  /** Forgets the oldest finished runs beyond the number that is remembered. */
+  /** Forgets the oldest finished runs beyond a limit. */
   #remember(id: string, run: BulkRun): void {
     this.#runs.set(id, run);
     for (const [key, old] of this.#runs) {
@@ -156,7 +156,7 @@ function again(run: BulkRun, causationId: string): BulkView {
   return run.view();
 }
 
-/** The caller with a key for this job: a bulk command that is sent again is the same command to each job. */
+/** The caller with a key for this job: a repeated bulk command is the same command to each job. */
 function callerFor(caller: Caller, { job_id }: BulkTarget): Caller {
   const { idempotency_key: key } = caller;
   return key === undefined ? caller : { ...caller, idempotency_key: derivedId('bulk', key, job_id) };

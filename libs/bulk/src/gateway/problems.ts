@@ -1,6 +1,6 @@
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 
-/** A job that was confirmed as one that matches, and does not any more: what it is now is not what they saw. */
+/** A job that was confirmed as a match, and no longer matches: its current state differs from what the user saw. */
 export const listChanged = (): ProblemException =>
   new ProblemException(
     409,

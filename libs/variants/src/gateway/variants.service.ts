@@ -12,10 +12,10 @@ import type { VariantRow } from './tables/read-table.ts';
 import { VariantTables, type LoadedVariantTable } from './tables/variant-tables.ts';
 import { summaryOf, variantView } from './tables/variant-view.ts';
 
-/** A table of variants, and where it is one of. */
+/** A table of variants, and its alternatives. */
 export type TableChoice = Pick<VariantFilters, 'attempt' | 'file'>;
 
-/** A variant with what data at hand say of it. */
+/** A variant with its assessment from the available data. */
 interface Assessed {
   readonly table: LoadedVariantTable;
   readonly row: VariantRow;
@@ -55,7 +55,7 @@ export class Variants {
     };
   }
 
-  /** Returns the rows of a table that pass the filters, in the order that is asked for. */
+  /** Returns the rows of a table that pass the filters, in the requested order. */
   async choose(
     jobId: string,
     filters: Omit<VariantFilters, 'limit' | 'cursor'>,
@@ -104,7 +104,7 @@ export class Variants {
   }
 }
 
-/** Symbolic alleles (`<DEL>`) and `*` are listed, but no source says anything of them: VCF 4.3, 1.6.1. */
+/** Symbolic alleles (`<DEL>`) and `*` are listed, but no source covers them: VCF 4.3, 1.6.1. */
 const NOT_PLAIN = 'is no variant that can be assessed: only alleles of the bases A, C, G, T and N can.';
 
 const isSame = (a: Variant, b: Variant): boolean => a.chrom === b.chrom && a.ref === b.ref && a.alt === b.alt;

@@ -17,17 +17,18 @@ import { Storages } from '../storages.ts';
 import { DueResumes } from './due-resumes.ts';
 
 const EVERY_MS = 2_000;
-/** Until a job whose work dir is away is looked at again. */
+/** Delay until a job with an unavailable work dir is checked again. */
 const AGAIN_AFTER_MS = 60_000;
 
 /**
- * Resumes failed jobs by their policy, in the gateway that projects. Level-triggered: an end that was missed, a restart and a
- * change of the gateway take the same path. The id of a resume follows from job and attempt, so the log takes it once.
+ * Resumes failed jobs by their policy, in the gateway that projects. Level-triggered: a missed end, a restart and a
+ * change of the gateway take the same path. The id of a resume derives from job and attempt, so the log accepts it
+ * once.
  */
 @Injectable()
 export class AutomaticResumes implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('AutomaticResumes');
-  /** When jobs that cannot be resumed now are looked at again, by id. */
+  /** When jobs that cannot be resumed now are checked again, by id. */
   #later = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #isUnderWay = false;
@@ -42,7 +43,7 @@ export class AutomaticResumes implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   onApplicationBootstrap(): void {
-    // Submitted before approvals were asked for: a second person resumes it.
+    // Submitted before approvals were required: a second person resumes it.
     if (this.settings.approvals.commands.includes('resume')) return;
     this.#timer = setInterval(() => void (this.projector.signs && this.look(Date.now())), EVERY_MS).unref();
   }
@@ -51,7 +52,7 @@ export class AutomaticResumes implements OnApplicationBootstrap, BeforeApplicati
     clearInterval(this.#timer);
   }
 
-  /** Resumes each job that is due. One that cannot be resumed keeps back no other. `now` in milliseconds. */
+  /** Resumes each due job. A failure does not delay the others. `now` in milliseconds. */
   async look(now: number): Promise<void> {
     if (this.#isUnderWay) return;
     this.#isUnderWay = true;
@@ -89,7 +90,9 @@ export class AutomaticResumes implements OnApplicationBootstrap, BeforeApplicati
     }
   }
 
-  /** @throws NotDueError a person was faster, or the work dir is away */
+  /**
+   * @throws NotDueError if a user was faster, or the work dir is unavailable
+   */
   async #command({ state }: KnownJob, attempt: number): Promise<JobCommand> {
     if (state.status !== 'failed' || state.attempt !== attempt) throw new NotDueError();
     const work_dir = await this.storages.workDirOf(state);

@@ -6,7 +6,7 @@ import { Serve } from '../../shared/http/serve.ts';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { ScriptChecks } from '../../shared/pipelines/script-checks.ts';
 
-/** Checks the parameters and launch options of a submission that is not made yet. Records nothing. */
+/** Validates parameters and launch options before a submission. Records nothing. */
 @Controller()
 export class CheckController {
   constructor(
@@ -26,13 +26,13 @@ export class CheckController {
     return {
       errors: [...(pipeline ? found : []), ...ofLaunch.errors],
       warnings: [...(pipeline ? [] : asDoubts(found)), ...checked.warnings, ...ofLaunch.warnings],
-      // Of another revision that is not fetched yet, nothing is known.
+      // Another revision that is not fetched yet is unknown.
       ...(pipeline ? this.scripts.ask(pipeline, launch ?? pipeline.launch) : { compiled: [], compiling: false }),
     };
   }
 }
 
-/** Returns errors by the schema of the default revision as warnings for a revision whose schema is not known. */
+/** Returns errors by the default revision's schema as warnings for a revision with an unknown schema. */
 function asDoubts(errors: readonly FieldProblem[]): readonly FieldProblem[] {
   const message = 'is not fetched yet: the parameters were checked as for the default revision';
   return errors.length ? [...errors, { field: 'launch.revision', message }] : [];

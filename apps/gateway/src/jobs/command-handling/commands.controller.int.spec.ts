@@ -15,7 +15,7 @@ afterAll(async () => {
   await servers.stop();
 });
 
-/** Makes a job of a given kind, by commands and by what a runner would append. */
+/** Creates a job of a given kind, with commands and a runner's events. */
 const make = {
   pending: async () => (await gateway.submit()).job_id,
   claimed: async () => {

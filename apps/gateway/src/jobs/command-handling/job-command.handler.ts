@@ -19,7 +19,7 @@ import { CommandPolicy } from '../policy/command-policy.ts';
 import { LookUpSources, type Warn } from '../command-requests/look-up.ts';
 import { lookUpOf, ruleOf } from './look-ups.ts';
 
-/** Handles every command of a person, and turns its outcome into an answer. */
+/** Handles every user command, and converts its outcome to a response. */
 @CommandHandler(JobCommandRequest)
 export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
   constructor(
@@ -31,9 +31,9 @@ export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
   ) {}
 
   /**
-   * @throws ProblemException the job is unknown, or the command is not allowed (then recorded as refused)
-   * @throws LogUnavailableError the log does not answer
-   * @throws StreamChangedError the log is another one than before, and nothing was appended
+   * @throws ProblemException if the job is unknown, or the command is not allowed (recorded as refused)
+   * @throws LogUnavailableError if the log does not answer
+   * @throws StreamChangedError if the log was replaced; nothing was appended
    */
   execute<N extends CommandNameFor<'job'>>(command: JobCommandRequest<N>): Promise<CommandAccepted> {
     return this.answers.counted(command.name, () => this.answer(command));

@@ -12,13 +12,13 @@ export interface Approval {
   readonly decision_id: string;
 }
 
-/** Circumstances of a command that is one of many: of a bulk command, or of a samplesheet. */
+/** Context of a command that is one of many: in a bulk command, or of a samplesheet. */
 export interface BulkPart {
-  /** Body as it was given: a repeated key is compared by it, as the one that is sent may be another each time. */
+  /** Original body: a repeated key is compared by it, because the sent body may differ each time. */
   readonly given: object;
-  /** Problem that it ends in unless it came before; null: none. */
+  /** Problem to respond with unless the command was already handled; null: none. */
   readonly problem: ProblemException | null;
-  /** Whether the runners were asked for all of them together what tasks can read. */
+  /** Whether the runners were already queried for all of them what tasks can read. */
   readonly runnersAsked?: boolean;
 }
 
@@ -28,7 +28,7 @@ export class JobCommandRequest<
 > extends Command<CommandAccepted> {
   constructor(
     readonly name: N,
-    /** Undefined where the command makes the job. */
+    /** Undefined if the command creates the job. */
     readonly jobId: string | undefined,
     readonly body: BodyOf<N>,
     readonly caller: Caller,

@@ -14,17 +14,17 @@ import { SignatureProofs } from './signature-proofs.ts';
 import { noVariants, VariantClasses } from './variant-classes.ts';
 
 export type BodyOf<N extends CommandNameFor<'job'>> = z.infer<Commands[N]['body']['schema']>;
-/** Takes doubts that refuse nothing; the answer has them. */
+/** Receives warnings, which are part of the response. */
 export type Warn = (warnings: readonly FieldProblem[]) => void;
 type PersonCommandOf<N extends CommandNameFor<'job'>> = Extract<PersonCommand, { readonly name: N }>;
-/** Command as it is made here: where it matters who asks, that is known. */
+/** Command as built here: the requester is known if relevant. */
 export type CommandOf<N extends CommandNameFor<'job'>> = 'by' extends keyof PersonCommandOf<N>
   ? PersonCommandOf<N> & { readonly by: string }
   : PersonCommandOf<N>;
 
-/** Look-up of a command: data from outside of the log, before it is decided. */
+/** Lookup of a command: data from outside of the log, before it is decided. */
 export interface LookUp<N extends CommandNameFor<'job'>> {
-  /** Makes the command of its body and the job's state. Called again after a conflict. */
+  /** Builds the command from its body and the job's state. Called again after a conflict. */
   readonly make: (
     body: BodyOf<N>,
     job: KnownJob,
@@ -35,7 +35,7 @@ export interface LookUp<N extends CommandNameFor<'job'>> {
   ) => Promise<CommandOf<N>>;
 }
 
-/** Preview of a command: what it would do to a job now. */
+/** Preview of a command: its effect on a job now. */
 export interface Preview<N extends PreviewedCommandName> {
   readonly read: (job: Job, query: PreviewQuery<N>, sources: LookUpSources) => Promise<PreviewOf<N>>;
 }
@@ -47,12 +47,12 @@ export type AsGiven<N extends CommandNameFor<'job'>> = Omit<BodyOf<N>, 'reason'>
   readonly reason: string | null;
 };
 
-/** The look-up of a command that is no more than its body: there is nothing to look up. */
+/** The lookup of a command that is only its body: none. */
 export const asGiven = <N extends CommandNameFor<'job'>>(name: N) => ({
   make: async ({ reason, ...fields }: BodyOf<N>) => ({ ...fields, name, reason: reason || null }),
 });
 
-/** Sources of what commands look up outside of the log. */
+/** Sources of commands' lookups outside of the log. */
 @Injectable()
 export class LookUpSources {
   constructor(

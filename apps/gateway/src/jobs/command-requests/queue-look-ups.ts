@@ -19,7 +19,7 @@ export class QueueLookUps {
       throw wrongFields([{ field: 'queue', message: `there is none named ${queue}` }]);
   }
 
-  /** The least priority that puts a job ahead of all others in its queue; its own where it is ahead already. */
+  /** The lowest priority that puts a job ahead of all others in its queue; its own if it is already ahead. */
   frontPriority({ queue, job_id, priority }: Job): Promise<number> {
     return readFrontPriority(this.readModel, { queue, job_id, priority });
   }

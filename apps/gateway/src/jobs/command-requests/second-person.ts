@@ -14,27 +14,28 @@ export interface HeldCommand {
   readonly caller: Caller;
 }
 
-/** Request that a command made before: it waits, or is approved and can be sent. */
+/** Earlier approval request of a command: it waits, or is approved and can be sent. */
 export type EarlierRequest =
   | { readonly status: 'waiting'; readonly answer: CommandAccepted }
   | { readonly status: 'approved'; readonly command: JobCommandRequest };
 
-/** Requests of held commands for the approval of a second person. */
+/** Approval requests for held commands. */
 export abstract class SecondPerson {
   /**
-   * Returns the request that the same command made before; null if it made none.
-   * @throws ProblemException 422 the key came with another body; 409 it was rejected or withdrawn, or has expired
+   * Returns the earlier request of the same command; null if there is none.
+   * @throws ProblemException 422 if the key was used with another body; 409 if it was rejected or withdrawn, or has
+   * expired
    */
   abstract earlier(ids: CommandIds, traceparent: string): Promise<EarlierRequest | null>;
 
   /**
-   * Records the request. Returns null if the same command made one since it was looked for.
-   * @throws ProblemException 403 nobody knows who asks; 409 the same command to the job waits already
+   * Records the request. Returns null if the same command made one in the meantime.
+   * @throws ProblemException 403 if the requester is unknown; 409 if the same command for the job is already waiting
    */
   abstract ask(held: HeldCommand): Promise<CommandAccepted | null>;
 }
 
-/** Second person of a gateway without a wing that takes requests: what the policy holds is not sent. */
+/** Default of a gateway without an approvals wing: held commands are not sent. */
 export const noSecondPerson: SecondPerson = {
   earlier: async () => null,
   ask: async () => {

@@ -11,7 +11,9 @@ export class SignatureProofs {
 
   constructor(private readonly confirmations: Confirmations) {}
 
-  /** @throws ProblemException 403 the proof is unknown, used, too old or of another person */
+  /**
+   * @throws ProblemException 403 if the proof is unknown, used, too old or another user's
+   */
   methodOf(confirmation: string, caller: Caller): Promise<ConfirmationMethod> {
     const used = this.#used.get(caller) ?? this.#use(confirmation, caller);
     this.#used.set(caller, used);

@@ -13,8 +13,8 @@ export interface RecordedClass {
 /** Port to the variants of jobs, for the commands that classify a variant and sign its class. */
 export abstract class VariantClasses {
   /**
-   * Puts together what a classification records: the variant, its evidence, and the class by both schemes.
-   * @throws ProblemException 404 there is no such table or variant; 422 a judgement cannot be applied
+   * Builds the record of a classification: the variant, its evidence, and the class by both schemes.
+   * @throws ProblemException 404 if there is no such table or variant; 422 if a judgement cannot be applied
    */
   abstract assess(jobId: string, body: ClassifyBody): Promise<Omit<DataOf<'variant_classified'>, 'reason'>>;
   /**

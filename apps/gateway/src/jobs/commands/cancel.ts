@@ -3,12 +3,12 @@ import { refuse } from '@reprise/job';
 import type { LookUp } from '../command-requests/look-up.ts';
 import { isOwn, type CommandRule } from '../policy/command-rule.ts';
 
-/** Takes the actor who asks from the caller, so that a further person joins a cancel under way. */
+/** Sets the requester as actor, so that another user joins a pending cancel. */
 export const lookUp: LookUp<'cancel'> = {
   make: async ({ reason }, _job, _sources, _warn, { actor }) => ({ name: 'cancel', reason: reason || null, by: actor }),
 };
 
-/** Where the settings say so, only the owner and admins may cancel. A second person approves cancels of others' jobs. */
+/** Depending on the settings, only the owner and admins may cancel, and cancels of others' jobs require approval. */
 export const rule: CommandRule = {
   objection: (job, caller, { cancelOfOthers }) =>
     cancelOfOthers === 'anyone' || caller.role === 'admin' || isOwn(job, caller)

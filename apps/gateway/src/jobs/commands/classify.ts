@@ -1,6 +1,6 @@
 import type { LookUp } from '../command-requests/look-up.ts';
 
-/** Looks the variant up in its table and assesses it, with the judgements that were given. */
+/** Looks up the variant in its table and assesses it with the given judgements. */
 export const lookUp: LookUp<'classify'> = {
   make: async (body, { state }, { variants }) => ({
     name: 'classify',

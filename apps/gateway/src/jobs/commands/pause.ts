@@ -9,8 +9,8 @@ const LATEST = 20;
 const MAX_TASKS = 1_000;
 
 /**
- * Looks for the time limits of running steps in traces of the job, and in the script; of those that this does not tell, in
- * traces of earlier jobs, which may have had other parameters.
+ * Looks for the time limits of running steps in traces of the job, and in the script; otherwise in traces of earlier
+ * jobs, which may have had other parameters.
  */
 export const preview: Preview<'pause'> = { read };
 
@@ -54,7 +54,7 @@ function likeLast(job_id: string, attempts: readonly AttemptView[]): Attempt[] {
 type Running = Pick<TaskView, 'process' | 'step' | 'started_at'>;
 
 /**
- * Puts running tasks and the limits of their steps together, the step that is first at its limit first.
+ * Combines running tasks and the limits of their steps, the step that reaches its limit first first.
  * @param earlier limits in earlier jobs
  */
 export function pausePreview(

@@ -7,7 +7,7 @@ import type { Job } from '@reprise/job';
 const CUT_SHORT = new Set(['killed', 'runner_lost', 'abandoned']);
 
 /**
- * Returns the processes that had tasks in the session of a job's work dir, by the log. Null where that may lack some: an
+ * Returns the processes with tasks in the session of a job's work dir, from the log. Null if that may be incomplete: an
  * attempt was killed or lost, or no task is recorded.
  */
 export async function recordedSteps(log: EventLog, { job_id, last_run }: Job): Promise<string[] | null> {

@@ -7,8 +7,8 @@ import type { LookUp, Preview } from '../command-requests/look-up.ts';
 import type { CommandRule } from '../policy/command-rule.ts';
 
 /**
- * Looks up another revision and the inputs that are gone, and checks changed params, or those of another revision, like
- * those of a submission.
+ * Looks up another revision and missing inputs, and validates changed params, or those of another revision, like in a
+ * submission.
  */
 export const lookUp: LookUp<'rerun'> = {
   make: async ({ reason, keep_work_dir, keep_results, revision: name, params: changes }, { state }, sources, warn) => {
@@ -38,7 +38,7 @@ export const preview: Preview<'rerun'> = {
   read: async (job, _, sources) => ({ missing_inputs: isOpen(job) ? [] : await inputsGone(job, job.params, sources) }),
 };
 
-/** A second person approves a rerun that would replace results. */
+/** Reruns that would replace results may require approval. */
 export const rule: CommandRule = { needsApproval: ({ status }) => status === 'completed' };
 
 async function commitOf(job: Job, name: string, pipelines: InstalledPipelines): Promise<string> {

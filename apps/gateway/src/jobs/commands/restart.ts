@@ -4,13 +4,13 @@ import { recordedSteps } from './recorded-steps.ts';
 import type { LookUp } from '../command-requests/look-up.ts';
 
 /**
- * Asks a runner with the job's storage which steps have tasks in the work dir, else the log, and checks changed params.
- * Where neither tells, the start looks again.
+ * Queries a runner with the job's storage for the steps with tasks in the work dir, else uses the log, and validates
+ * changed params. If neither knows, the start checks again.
  */
 export const lookUp: LookUp<'restart'> = {
   make: async ({ reason, step, params: changes }, { state }, { pipelines, storages, log }, warn) => {
     const command = { name: 'restart', reason: reason || null, step, work_dir: 'unknown', steps: null } as const;
-    // An open job refuses a restart, whatever is looked up.
+    // An open job refuses a restart, regardless of lookups.
     if (state.status === 'unknown' || isOpen(state)) return command;
     const changed = changes && (await changedParams(state, changes, pipelines));
     if (changed) warn(changed.warnings);

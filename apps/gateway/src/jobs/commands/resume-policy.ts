@@ -4,9 +4,9 @@ import { RESUMES_ARE_APPROVED } from '@reprise/contracts/routes';
 import type { Warn } from '../command-requests/look-up.ts';
 
 /**
- * Returns when a job is resumed by itself: as its submission says, else as the manifest does; null: never.
- * @param given null: never, whatever the manifest says
- * @throws ProblemException 422 a second person has to approve resumes
+ * Returns the policy for automatic resumes: from the submission, else from the manifest; null: never.
+ * @param given null: never, regardless of the manifest
+ * @throws ProblemException 422 if resumes require approval
  */
 export function resumePolicy(
   given: ResumeAfter | null | undefined,

@@ -1,7 +1,7 @@
 import { userActor } from '@reprise/contracts';
 import type { LookUp } from '../command-requests/look-up.ts';
 
-/** Looks up what is signed, and uses up the signer's proof of a sign-in just now. */
+/** Looks up what is signed, and consumes the signer's proof of a recent sign-in. */
 export const lookUp: LookUp<'sign'> = {
   make: async ({ classification, meaning, confirmation, reason }, job, { variants, proofs }, _, caller) => {
     const { data, is_current, signatures } = await variants.recorded(job, classification);

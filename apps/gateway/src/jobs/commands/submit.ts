@@ -3,7 +3,7 @@ import { readSheet, resourcesOf, SHEET_NAME } from '@reprise/pipelines';
 import type { LookUp } from '../command-requests/look-up.ts';
 import { resumePolicy } from './resume-policy.ts';
 
-/** Looks up the pipeline, and completes and checks the params. */
+/** Looks up the pipeline, and completes and validates the params. */
 export const lookUp: LookUp<'submit'> = {
   make: async (body, _job, { pipelines, queues, policy }, warn, _caller, part) => {
     const named = await pipelines.find(body.pipeline);

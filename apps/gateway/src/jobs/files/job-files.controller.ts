@@ -36,7 +36,7 @@ export class JobFilesController {
     response
       .attachment(`${name}.zip`)
       .set({ 'content-type': 'application/zip', 'cache-control': 'no-store, no-transform' });
-    // Whoever cancels the download ends the request early; an error in the middle can only cut the answer short.
+    // Cancelling the download ends the request early; an error in the middle can only truncate the response.
     await pipeline(zipResults(source, chosen.length > 0 ? chosen : paths, name), response).catch(() =>
       response.destroy(),
     );

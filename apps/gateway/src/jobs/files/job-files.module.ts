@@ -7,7 +7,7 @@ import { JobFiles } from './job-files.ts';
 import { JobUsageController } from './job-usage.controller.ts';
 import { Results } from './results.ts';
 
-/** Result files of attempts, and what the files of a job take up. */
+/** Result files of attempts, and disk usage of jobs. */
 @Module({
   imports: [JobQueriesModule, KnownRunnersModule, StoragesModule],
   controllers: [JobFilesController, JobUsageController],

@@ -23,11 +23,11 @@ export interface AttemptFiles {
   readonly source: ResultSource | null;
   readonly files: readonly FileView[];
   /**
-   * Why none can be read now: 404 where they are not in the output dir any more, or a later attempt wrote into it, 503
-   * where their runner does not answer.
+   * Why none can be read now: 404 if they are no longer in the output dir, or a later attempt wrote into it; 503 if
+   * their runner does not answer.
    */
   readonly away: ProblemException | null;
-  /** Recorded results that cannot be read any more; empty if that is unknown. */
+  /** Recorded results that are no longer readable; empty if unknown. */
   readonly gone: readonly FileView[];
   readonly truncated: boolean;
 }
@@ -60,7 +60,10 @@ const recordedButGone = (path: string) =>
     `The result ${path.slice(0, 200)} was recorded and is not in the output dir any more: it was moved or deleted.`,
   );
 
-/** Lists and opens the files of a job's output dirs. @throws ProblemException 404 where there is no such job, attempt or file */
+/**
+ * Lists and opens the files of a job's output dirs. @throws ProblemException 404 if the job, attempt or file does not
+ * exist
+ */
 @Injectable()
 export class JobFiles {
   constructor(
@@ -105,7 +108,7 @@ export class JobFiles {
           truncated,
         };
       const there = new Map(entries.map(({ path, bytes }) => [path, bytes]));
-      // A list that was cut may lack files that are there; one that is gone gives 404 when it is opened.
+      // A truncated list may lack existing files; a deleted one gives 404 when opened.
       const known = truncated ? recorded : recorded.filter(({ path }) => there.has(path));
       const gone = truncated ? [] : recorded.filter(({ path }) => !there.has(path));
       const ofKind = new Set(known.map(({ path }) => path));
@@ -119,7 +122,7 @@ export class JobFiles {
     }
   }
 
-  /** Returns the attempt, and why its files are not as it left them: a resume or restart goes on in the same folder. */
+  /** Returns the attempt, and why its files may have changed: a resume or restart continues in the same folder. */
   private async attemptOf(jobId: string, attempt: number | undefined) {
     await this.queries.find(jobId);
     const attempts = await listAttempts(this.readModel, jobId);

@@ -5,7 +5,7 @@ import type { TestGateway } from '../../testing/test-gateway.ts';
 
 /** Makes jobs with results at a gateway. */
 export function jobsWithFiles(gateway: () => TestGateway) {
-  /** A job whose attempt wrote these files, on this gateway's storage unless another one is named. */
+  /** A job whose attempt wrote these files, on this gateway's storage by default. */
   async function jobWith(files: Record<string, string>, storage_id = STORAGE) {
     const { job_id } = await gateway().submit();
     const dir = join(gateway().folder, 'jobs', job_id);
@@ -20,7 +20,7 @@ export function jobsWithFiles(gateway: () => TestGateway) {
     return { job_id, output_dir, url: `/api/jobs/${job_id}/files` };
   }
 
-  /** Waits until the tables hold all that is in the log. */
+  /** Waits until the tables have reached the end of the log. */
   const caughtUp = async () => gateway().get(`/api/jobs?min_seq=${String((await gateway().log.head()).last_seq)}`);
 
   return { jobWith, caughtUp };

@@ -1,6 +1,6 @@
 import { contentType } from 'mime-types';
 
-/** Media types of the field's files, which the registry of IANA has not, or has under another ending. */
+/** Media types of the field's files that IANA's registry lacks, or lists under another extension. */
 const OWN: Readonly<Record<string, string>> = {
   bam: 'application/octet-stream',
   bai: 'application/octet-stream',

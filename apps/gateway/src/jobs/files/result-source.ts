@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ResultEntry } from '@reprise/result-files';
 
-/** A result that is open: its size in bytes, and parts of it. */
+/** An open result: its size in bytes, and parts of it. */
 export interface ResultFile {
   readonly size: number;
   /** UTC, ISO 8601. */
@@ -17,7 +17,7 @@ export interface ResultFile {
 export interface ResultSource {
   /** Lists at most `most` files by path. */
   list(most: number): Promise<{ readonly entries: readonly ResultEntry[]; readonly truncated: boolean }>;
-  /** Returns null where there is no such file among the results. */
+  /** Returns null if there is no such file among the results. */
   open(path: string): Promise<ResultFile | null>;
 }
 

@@ -11,7 +11,7 @@ import { Storages } from '../storages.ts';
 import { runnerResults } from './runner-results.ts';
 import type { AttemptFolders, ResultSource } from './result-source.ts';
 
-/** Finds the results of attempts: in this gateway's data dir, where that is the runner's storage, or else by its runner. */
+/** Finds the results of attempts: in this gateway's data dir if it is the runner's storage, else through its runner. */
 @Injectable()
 export class Results {
   constructor(
@@ -21,7 +21,7 @@ export class Results {
     private readonly runners: Runners,
   ) {}
 
-  /** Returns null where the attempt never started. */
+  /** Returns null if the attempt never started. */
   async of(jobId: string, attempt: number): Promise<ResultSource | null> {
     const folders = await this.foldersOf(jobId, attempt);
     if (!folders) return null;

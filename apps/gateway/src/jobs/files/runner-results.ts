@@ -11,8 +11,8 @@ const PART_BYTES = 512 * 1024;
 
 /**
  * Results on the storage of a runner, which sends them in parts.
- * @param name of the runner, for people
- * @throws ProblemException 503 no runner with that storage answers
+ * @param name display name of the runner
+ * @throws ProblemException 503 if no runner with that storage answers
  */
 export function runnerResults(
   storages: Storages,

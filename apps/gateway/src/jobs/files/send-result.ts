@@ -30,7 +30,7 @@ interface Sent {
   readonly isDownload: boolean;
 }
 
-/** Sends a result whole or in part (RFC 9110, 14: one range; several are answered whole), and closes it. */
+/** Sends a result whole or in part (RFC 9110, 14: one range; several are sent whole), and closes it. */
 export async function sendResult(request: Request, response: Response, file: ResultFile, sent: Sent): Promise<void> {
   const mediaType = mediaTypeOf(sent.path);
   response.set({
@@ -60,13 +60,13 @@ export async function sendResult(request: Request, response: Response, file: Res
   }
   setLength(response, range, file.size);
   const { start, end } = range ?? { start: 0, end: file.size - 1 };
-  // A person who closes the page ends the request early; an error in the middle can only cut the answer short.
+  // Closing the page ends the request early; an error in the middle can only truncate the response.
   await pipeline(file.read(start, end), response).catch(() => response.destroy());
 }
 
 type Range = { readonly start: number; readonly end: number };
 
-/** Returns null where all is asked for. `If-Range` counts only with the strong tag of a recorded checksum. */
+/** Returns null if everything is requested. `If-Range` counts only with the strong tag of a recorded checksum. */
 function rangeOf(request: Request, response: Response, size: number): Range | null | 'unsatisfiable' {
   const header = request.get('range');
   const condition = request.get('if-range');

@@ -11,9 +11,10 @@ const COMPRESSED = /\.(gz|bgz|bam|cram|zip|png|jpe?g|pdf|bai|tbi|csi)$/i;
 const INCOMPLETE = 'DOWNLOAD-INCOMPLETE.txt';
 
 /**
- * Packs results into one ZIP (with ZIP64 for large ones), one file after another, so that memory stays flat. Files that
- * cannot be opened are named in a text file at its end. A file that cannot be read to its end breaks the ZIP off: half of
- * it would pass for a whole one.
+ * Packs results into one ZIP (with ZIP64 for large ones), one file after another, in constant memory. Files that cannot
+ * be
+ * opened are named in a text file at its end. A file that cannot be read completely aborts the ZIP, because a truncated
+ * file would look complete.
  * @param folder name of their folder in the ZIP
  * @param added files beside that folder, which come first: path -> text
  */
@@ -53,7 +54,7 @@ async function pack(
       continue;
     }
     const content = file.read(0, file.size - 1);
-    // A person who cancels the download closes the output in the middle of a file.
+    // Cancelling the download closes the output in the middle of a file.
     const stop = () => content.destroy();
     zip.outputStream.once('close', stop);
     zip.addReadStream(content, `${folder}/${path}`, options);
@@ -67,7 +68,7 @@ async function pack(
   zip.end();
 }
 
-/** Text for whoever unpacks a ZIP that would pass for all results. */
+/** Text for users who unpack an incomplete ZIP. */
 const noteOn = (missing: readonly string[]): string =>
   [
     'This download is incomplete. These files are not in it:',

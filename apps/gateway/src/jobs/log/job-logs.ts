@@ -13,7 +13,7 @@ const MAX_BYTES = 256 * 1024;
 type LogQuery = Parsed<typeof logRoutes.read>['query'];
 type WholeLogQuery = Parsed<typeof logRoutes.download>['query'];
 
-/** Reads logs of attempts and tasks from the runners that have them. */
+/** Reads logs of attempts and tasks from their runners. */
 @Injectable()
 export class JobLogs {
   constructor(
@@ -37,7 +37,7 @@ export class JobLogs {
     throw unavailable('The runner that keeps this log does not answer now. It is read again when that is back.', 5);
   }
 
-  /** Reads a log to its end, part by part. @throws as `read` does, before the first part */
+  /** Reads a log to its end, part by part. @throws like `read`, before the first part */
   async *readWhole(jobId: string, query: WholeLogQuery): AsyncGenerator<string> {
     for (let offset = 0, size = 1; offset < size;) {
       const part = await this.read(jobId, { ...query, offset, limit: MAX_BYTES });
@@ -47,7 +47,7 @@ export class JobLogs {
     }
   }
 
-  /** Returns the storage and the work dir of an attempt; null where it has not started. */
+  /** Returns the storage and work dir of an attempt; null if it has not started. */
   private async startOf(
     jobId: string,
     attempt: number,

@@ -2,7 +2,10 @@ import { FailureCause } from '@reprise/contracts';
 import type { AttemptCount } from '@reprise/read-model';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
-/** Null where they can't be read now: then there are no figures, since a counter that falls to 0 would count all again. */
+/**
+ * Null if they cannot be read now: the figures are then omitted, because a counter that falls to 0 would count
+ * everything again.
+ */
 export type ReadAttempts = () => Promise<readonly AttemptCount[] | null>;
 
 const ENDINGS = [

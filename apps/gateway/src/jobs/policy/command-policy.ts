@@ -6,7 +6,7 @@ import type { Caller } from '../../shared/http/caller.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { CommandRule, PolicySettings } from './command-rule.ts';
 
-/** Rules of a lab beyond roles: who may cancel whose jobs, and what a second person approves. */
+/** Rules of a lab beyond roles: whose jobs may be cancelled by whom, and which commands require approval. */
 @Injectable()
 export class CommandPolicy {
   constructor(@Inject(SETTINGS) private readonly settings: PolicySettings) {}
@@ -18,7 +18,7 @@ export class CommandPolicy {
     return this.approves(name) && (needsApproval?.(job, caller) ?? true) ? 'hold' : null;
   }
 
-  /** Whether a second person has to approve some commands of this name. */
+  /** Whether some commands of this name require approval. */
   approves(name: CommandName): boolean {
     return this.settings.approvals.commands.some((each) => each === name);
   }

@@ -3,14 +3,14 @@ import type { Job, Refusal } from '@reprise/job';
 import type { Caller } from '../../shared/http/caller.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 
-/** Settings about who may give which command. */
+/** Settings for command permissions. */
 export type PolicySettings = Pick<GatewaySettings, 'cancelOfOthers' | 'approvals'>;
 
-/** Rule of one command about who may give it, beyond their role. */
+/** Permission rule of one command, beyond the role. */
 export interface CommandRule {
   /** Returns why the caller may not give it to the job; null if they may. Absent: anyone with the role may. */
   readonly objection?: (job: Job, caller: Caller, settings: PolicySettings) => Refusal | null;
-  /** Whether a second person has to approve it, where the settings name the command. Absent: always. */
+  /** Whether it requires approval if the settings name the command. Absent: always. */
   readonly needsApproval?: (job: Job, caller: Caller) => boolean;
 }
 

@@ -1,16 +1,17 @@
 import type { AttemptView, RunPreview, TaskView } from '@reprise/contracts';
 
 export interface PipelineChange {
-  /** Revision of the latest attempt whose tasks may have changed, and that of now; null where there is none. */
+  /** Revision of the latest attempt whose tasks may have changed, and the current one; null if there is none. */
   readonly changed: RunPreview['pipeline_changed'];
   /** Attempts that ran another revision than that of now. */
   readonly attempts: ReadonlySet<number>;
 }
 
 /**
- * Compares the revisions that the attempts of a session ran with that of now. Tasks that a later attempt found again count
- * for that one. Which files differ is not known: a revision is a digest of all.
- * @param now null where it is not known, or cannot change
+ * Compares the revisions of a session's attempts with the current one. Tasks that a later attempt found cached count
+ * for
+ * that one. Which files differ is unknown, because a revision is a digest of all.
+ * @param now null if unknown, or if it cannot change
  */
 export function changedPipeline(
   session: readonly Pick<AttemptView, 'attempt' | 'pipeline_revision'>[],

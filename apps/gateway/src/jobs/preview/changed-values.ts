@@ -5,7 +5,7 @@ const SHORTEST = 3;
 
 export interface ChangedValue {
   readonly param: string;
-  /** Old value as commands have it; null where it cannot be looked for. */
+  /** Old value as in commands; null if it cannot be searched for. */
   readonly old: string | null;
 }
 

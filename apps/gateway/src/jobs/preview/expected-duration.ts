@@ -2,8 +2,8 @@ import type { TaskView } from '@reprise/contracts';
 import type { FrozenSpan } from '@reprise/read-model';
 
 /**
- * Time in milliseconds in which at least one of some tasks ran: tasks that ran side by side count once, and a time in which
- * they were frozen does not count. @param frozen spans that do not overlap
+ * Milliseconds in which at least one of some tasks ran, without frozen time: parallel tasks count once. @param frozen
+ * spans that do not overlap
  */
 export function expectedDuration(tasks: readonly TaskView[], frozen: readonly FrozenSpan[] = []): number {
   const spans = tasks
@@ -23,8 +23,9 @@ export function expectedDuration(tasks: readonly TaskView[], frozen: readonly Fr
 }
 
 /**
- * Expected time in milliseconds of tasks that have not finished: each as long as the finished ones of its step on average,
- * at least as long as one of them ran before it was stopped, and as many side by side as before.
+ * Expected milliseconds of unfinished tasks: each as long as the average finished one of its step, at least as long as
+ * one of
+ * them ran before it was stopped, with the same parallelism as before.
  * @param ended at least one @param stopped earlier runs of the unfinished tasks, until they were stopped
  */
 export function unfinishedDuration(

@@ -14,10 +14,10 @@ type Candidate = Pick<RunnerView, 'alive' | 'storage_id' | 'nextflow_versions'>;
 type Ended = Pick<Job, 'launch' | 'last_run'>;
 
 /**
- * Returns the Nextflow of the last attempt and of the one that would go on from it, where that is another one, with whether
- * it finds all of its tasks, none, or some, since others get other hashes; or where it waits, since no living runner with
- * the files has one for it: then with what each that it waits for finds. Null where it is the same, or not known: no such
- * runner lives, or the version was not recorded.
+ * Returns the Nextflow of the last attempt and of the next one if they differ, with whether it finds all of its tasks,
+ * none, or some, because others get other hashes; or, if it waits because no active runner with the files has a
+ * matching version, with what each accepted version finds. Null if both are equal, or if unknown: no such runner is
+ * active, or the version was not recorded.
  */
 export function nextNextflow(job: Ended, runners: readonly Candidate[]): RunPreview['nextflow'] {
   const runs = runsOf(job, runners);
@@ -29,8 +29,8 @@ export function nextNextflow(job: Ended, runners: readonly Candidate[]): RunPrev
 }
 
 /**
- * Returns the Nextflow that would go on from the last attempt, where it leaves parameters out of the hashes of tasks, as that
- * of the last attempt did, and finds tasks of it; else null. While no runner is known to have one, that of the last attempt.
+ * Returns the Nextflow of the next attempt if it omits parameters from task hashes, like the last attempt's did, and
+ * finds its tasks; else null. While no runner is known to have one, that of the last attempt.
  */
 export function ignoresParams(job: Ended, runners: readonly Candidate[]): string | null {
   const runs = runsOf(job, runners);
@@ -42,11 +42,11 @@ export function ignoresParams(job: Ended, runners: readonly Candidate[]): string
 
 interface Runs {
   readonly ran: NextflowRun;
-  /** Null where no living runner with the files has one for it, unknown where none lives. */
+  /** Null if no active runner with the files has one for it, unknown if none is active. */
   readonly next: NextflowRun | 'unknown' | null;
 }
 
-/** Returns the Nextflow of the last attempt and of the next; null where it was not recorded. */
+/** Returns the Nextflow of the last attempt and of the next; null if it was not recorded. */
 function runsOf({ launch, last_run }: Ended, runners: readonly Candidate[]): Runs | null {
   if (last_run?.nextflow_version === undefined) return null;
   const ran = { version: last_run.nextflow_version, parser: last_run.syntax_parser ?? null };

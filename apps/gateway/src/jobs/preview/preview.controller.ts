@@ -6,7 +6,7 @@ import { Serve } from '../../shared/http/serve.ts';
 import { JobQueries } from '../queries/job-queries.ts';
 import { Previews } from './previews.ts';
 
-/** Previews what a resume or restart would do. Records nothing. */
+/** Previews a resume or restart. Records nothing. */
 @Controller()
 export class PreviewController {
   constructor(

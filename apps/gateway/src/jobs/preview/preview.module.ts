@@ -8,7 +8,7 @@ import { PreviewController } from './preview.controller.ts';
 import { PreviewsController } from './previews.controller.ts';
 import { Previews } from './previews.ts';
 
-/** Previews of what commands would do, and of what a resume or restart would run again. */
+/** Previews of commands, and of the tasks that a resume or restart would run again. */
 @Module({
   imports: [CommandsModule, InstalledPipelinesModule, JobQueriesModule, KnownRunnersModule, StoragesModule],
   controllers: [PreviewsController, PreviewController],

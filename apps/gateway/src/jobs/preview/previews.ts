@@ -15,7 +15,7 @@ import { changedValues, type ChangedValue } from './changed-values.ts';
 import { ignoresParams, nextNextflow } from './next-nextflow.ts';
 import { summarizePreview } from './summarize-preview.ts';
 
-/** With the output dir, what one question may search for. */
+/** Maximum of searched values per request, including the output dir. */
 const MOST_CHANGES = 99;
 
 /** Previews of a resume and of a restart from a step. Records nothing. */
@@ -76,7 +76,7 @@ export class Previews {
     ]);
     const redone = nextflow?.finds === 'none' ? allAgain(found, tasks) : found;
     const summary = summarizePreview({
-      // Where Nextflow leaves parameters out of the hashes, their tasks stay cached.
+      // If Nextflow omits parameters from hashes, their tasks stay cached.
       mayUseChanged: ignores_params === null && values.some(({ old }) => old === null),
       found: redone,
       isInputChanged: missing_inputs.length + changed_inputs.length > 0,
@@ -93,7 +93,10 @@ export class Previews {
     return { ...head, ...summary, changes: [...values, ...used].map((value) => withSteps(value, found.found, labels)) };
   }
 
-  /** The output dir, where the latest run in it had other parameters: the next one has its own, and commands that name it run again. */
+  /**
+   * The output dir, if the latest run in it had other parameters: the next run has its own, and commands that contain
+   * it run again.
+   */
   private async changedOutputDir(
     { pipeline, last_run }: Job,
     params: Params,
@@ -107,8 +110,8 @@ export class Previews {
   }
 
   /**
-   * Returns the revision of a pipeline as it is in its folder now, which the next attempt runs; null where it is not there,
-   * and of a repository, whose commit stays that of the job.
+   * Returns the current revision of a pipeline's folder, which the next attempt runs; null if it is missing, and for a
+   * repository, whose commit is fixed per job.
    */
   private async revisionOf({ pipeline }: Job): Promise<string | null> {
     const named = (await this.pipelines.all()).find(({ manifest }) => manifest.name === pipeline);

@@ -7,7 +7,7 @@ import { Serve } from '../../shared/http/serve.ts';
 import { Storages } from '../storages.ts';
 import { JobQueries } from './job-queries.ts';
 
-/** Lists the live tasks of a job on other machines. Nothing of it is recorded: executors are asked when people look. */
+/** Lists the live tasks of a job on other machines. Not recorded: executors are queried on demand. */
 @Controller()
 export class JobExecutorsController {
   constructor(

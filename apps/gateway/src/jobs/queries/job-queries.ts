@@ -23,7 +23,7 @@ type JobQuery = Partial<Parsed<typeof jobRoutes.show>['query']>;
 type AttemptsQuery = Parsed<typeof jobRoutes.attempts>['query'];
 type TasksQuery = Parsed<typeof jobRoutes.tasks>['query'];
 
-/** Reads one job and its parts. @throws ProblemException 404 where there is no such job, or no such event */
+/** Reads one job and its parts. @throws ProblemException 404 if the job or event does not exist */
 @Injectable()
 export class JobQueries {
   constructor(
@@ -34,7 +34,7 @@ export class JobQueries {
   async show(jobId: string, { as_of }: JobQuery): Promise<JobView> {
     if (as_of !== undefined) return (await this.asOf(jobId, as_of)).job;
     const state = await this.find(jobId);
-    // Whether its work dir is still there matters only where it could be resumed, or restarted from a step.
+    // The presence of its work dir matters only if it could be resumed, or restarted from a step.
     const workDir = !isOpen(state) ? await this.storages.workDirOf(state) : 'unknown';
     return (await readJob(this.readModel, jobId, workDir)) ?? throwUnknown(jobId);
   }
@@ -50,7 +50,7 @@ export class JobQueries {
     return pageOfList(await listAttempts(this.readModel, jobId), page);
   }
 
-  /** A past moment is read whole, and returned whole where no limit is given. */
+  /** A past state is read completely, and returned completely without a limit. */
   async tasks(jobId: string, { as_of, attempt, ...page }: TasksQuery): Promise<Page<TaskView>> {
     if (as_of !== undefined) {
       const { tasks } = await this.asOf(jobId, as_of);

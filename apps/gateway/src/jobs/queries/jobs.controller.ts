@@ -30,7 +30,7 @@ export class JobsController {
   async list({ query }: Parsed<typeof jobRoutes.list>): Promise<Page<JobView>> {
     const read = (named: readonly string[] = []) => listJobs(this.readModel, { ...query, named });
     if (!query.q) return read();
-    // Most words are in nobody's name, so the page is read while the names are.
+    // Most search terms match no user name, so page and names are read in parallel.
     const [page, { named }] = await Promise.all([read(), withNamed(this.people, query)]);
     return named.length === 0 ? page : read(named);
   }

@@ -86,7 +86,7 @@ function checkNames(rows: readonly SheetRow[], column: string, found: Findings):
   }
 }
 
-/** Errors and warnings by row and column. What is wrong with a parameter of all rows is told once. */
+/** Errors and warnings by row and column. Issues of parameters for all rows are reported once. */
 class Findings {
   readonly errors: SheetProblem[] = [];
   readonly warnings: SheetProblem[] = [];
@@ -115,6 +115,6 @@ class Findings {
   }
 }
 
-/** A problem of what all rows share beside their parameters; the page shows those of launch options at their fields. */
+/** A problem shared by all rows besides their parameters; the page shows those of launch options at their fields. */
 const ofSubmission = (field: string, message: string) =>
   field.startsWith('launch.') ? { column: field, message } : { column: null, message: `${field} ${message}` };

@@ -29,11 +29,11 @@ import { placed, textOf } from './one-job.ts';
 
 const ofLaunchOption = ({ field, message }: FieldProblem) => ({ row: null, column: field, message });
 
-/** A submission that a sheet makes, and the row that it is of. */
+/** A submission from a sheet, with its row. */
 interface Submission {
   readonly row: number | null;
   readonly body: Pick<SubmitBody, 'params' | 'sheet'> & { readonly sample_name: string };
-  /** Doubts of the runners, which were asked for all rows together; not set: they are asked with its submission. */
+  /** Warnings of the runners, queried for all rows together; unset: queried with the submission. */
   readonly doubts?: readonly FieldProblem[];
 }
 /** Part of a sheet's submission that its jobs share, with all launch options. */
@@ -58,8 +58,9 @@ export class Samplesheets {
   }
 
   /**
-   * Submits the jobs of a sheet, all with the caller's correlation id. Nothing is submitted where a row has an error, unless
-   * its job was submitted with the same key before; what goes wrong after that is reported at its row.
+   * Submits the jobs of a sheet, all with the caller's correlation id. Nothing is submitted if a row has an error,
+   * unless its job
+   * was already submitted with the same key; later failures are reported at their row.
    * @throws ProblemException 422 naming each `rows.<row>.<column>`
    */
   async submit(body: SheetBody, caller: Caller): Promise<SheetSubmitted> {
@@ -216,7 +217,7 @@ function isAnswered(
   return concerned.length > 0 && concerned.every((submission) => answered.has(submission));
 }
 
-/** The caller with a key for this job: the same row of a sheet that is sent again is the same job, wherever it stands. */
+/** The caller with a key for this job: the same row of a repeated sheet is the same job, regardless of its position. */
 function keyed(caller: Caller, submission: SubmitBody): Caller {
   const { idempotency_key: key } = caller;
   if (key === undefined) return caller;

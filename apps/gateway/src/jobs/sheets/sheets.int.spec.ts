@@ -30,7 +30,7 @@ afterAll(async () => {
   await servers.stop();
 });
 
-/** A pipeline in nf-core's form: its input is a samplesheet, whose rows have a schema of their own. */
+/** A pipeline in nf-core's format: its input is a samplesheet with a row schema. */
 function addSheetPipeline(): void {
   const folder = `${gateway.folder}/pipelines/rna`;
   mkdirSync(`${folder}/assets`, { recursive: true });
@@ -197,7 +197,7 @@ describe('submitting a samplesheet', () => {
     const own = await submitted({ text }, { 'x-correlation-id': 'sheet-8' });
     const other = await submitted({ text }, { 'x-correlation-id': 'sheet-9' });
     await gateway.job(other.results[1]!.job_id!, other.results[1]!.seq!);
-    // A later command under the same id makes no job of the sheet.
+    // A later command under the same id creates no job of the sheet.
     const later = { 'x-correlation-id': 'sheet-8' };
     expect((await gateway.post(`/api/jobs/${other.results[0]!.job_id!}/cancel`, {}, later)).status).toBe(202);
     const ids = own.results.map(({ job_id }) => job_id).toSorted();

@@ -17,8 +17,8 @@ import { READ_MODEL } from '../../shared/servers/tokens.ts';
 const EVERY_MS = 2_000;
 
 /**
- * Pauses the queues while no runner has room on its disk, and resumes them when one has: in the gateway that projects. The
- * pause of a person stays as it is.
+ * Pauses the queues while no runner has disk space, and resumes them when one has: in the gateway that projects. User
+ * pauses are left alone.
  */
 @Injectable()
 export class FullDisk implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -44,14 +44,16 @@ export class FullDisk implements OnApplicationBootstrap, BeforeApplicationShutdo
     clearInterval(this.#timer);
   }
 
-  /** Compares the queues with what the runners say; does nothing while no runner is heard. */
+  /** Compares the queues with the runners' reports; no-op without heartbeats. */
   async look(): Promise<void> {
     const full = this.runners.fullDisk(Date.now());
     if (!this.projector.signs) this.#isPaused = null;
     else if (full !== undefined && this.#isPaused !== (full !== null) && !this.#isUnderWay) await this.#tell(full);
   }
 
-  /** @param full sentence about the full disk; null where there is room */
+  /**
+   * @param full sentence about the full disk; null if there is room
+   */
   async #tell(full: string | null): Promise<void> {
     this.#isUnderWay = true;
     try {

@@ -12,7 +12,7 @@ const AGES: readonly [Age, days: number][] = [
   ['older', Infinity],
 ];
 
-/** Sums up the files of jobs by what they belong to. @param now milliseconds since 1970 */
+/** Sums up the sizes of jobs by group. @param now milliseconds since 1970 */
 export function storageView(
   jobs: readonly StoredJob[],
   disks: ReadonlyMap<string, SizesResponse['disk']>,

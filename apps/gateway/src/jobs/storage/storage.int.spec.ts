@@ -106,7 +106,7 @@ function answerAs(storageId: string): void {
   });
 }
 
-/** Answers as the runner whose folders would be cleaned. */
+/** Answers like the runner whose folders would be cleaned. */
 function planAs(storageId: string): void {
   nats.subscribe(cleanPlanSubject({ runner_id: 'runner-a', storage_id: storageId }), {
     callback: (_, message) => {

@@ -5,7 +5,7 @@ import { Storages } from '../storages.ts';
 import { Runners } from '../../shared/runners/runners.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 
-/** Time for which sizes are not asked for again, in milliseconds. */
+/** Cache time of sizes in milliseconds. */
 const FRESH_MS = 10_000;
 
 /** Files of jobs on storages, and their sizes as the runners measured them. */
@@ -37,7 +37,7 @@ export class StoredJobs {
     return { jobs: jobs.filter((job) => !isGone(job)), disks: this.#disks };
   }
 
-  /** Sizes of a storage that does not answer stay as they were last heard. */
+  /** Sizes of a storage that does not answer keep their last values. */
   async #ask(): Promise<void> {
     const now = Date.now();
     if (now - this.#askedAt < FRESH_MS) return;
@@ -57,6 +57,6 @@ export class StoredJobs {
 /** A job has files on each storage that it ran on and that a rerun left. */
 const keyOf = (storageId: string, jobId: string) => `${storageId} ${jobId}`;
 
-/** Whether files that a rerun left are not there any more: nobody may have recorded it. */
+/** Whether files left by a rerun are already gone, which may be unrecorded. */
 const isGone = ({ left, results_bytes, work_dir_bytes }: StoredJob) =>
   left !== null && results_bytes === 0 && work_dir_bytes === 0;

@@ -11,7 +11,7 @@ import type { CatchUp } from './job-stream.ts';
 
 const PAGE = 200;
 
-/** Names the queues that changed. Its id is that of what was seen before: the jobs are still to come. */
+/** Names the queues that changed. Its id is the previous one: the jobs are still to come. */
 const queuesMessage = (names: readonly string[], before: number): MessageEvent[] =>
   names.length > 0 ? [{ type: 'queues', id: String(before), data: { names: [...new Set(names)] } }] : [];
 
@@ -34,9 +34,9 @@ export const allJobs = (readModel: ReadModel): CatchUp =>
   };
 
 /**
- * One job: its new history and, where it changed, all tasks of its attempt, and itself. Who leaves in between goes on in
- * the history; its last sequence is given only with the job, for who has that gets no tasks. Approvals are history that
- * changes no job.
+ * One job: its new history and, if it changed, all tasks of its attempt, and itself. A listener that disconnects in
+ * between resumes in the history; its last sequence is only sent with the job, because a listener with that sequence
+ * gets no tasks. Approvals are history without a change of the job.
  */
 export const oneJob = (readModel: ReadModel, jobId: string): CatchUp =>
   async function* (after, until) {

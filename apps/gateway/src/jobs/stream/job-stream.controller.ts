@@ -56,7 +56,7 @@ export class JobStreamController {
     const catchUp = jobId === null ? allJobs(this.readModel) : oneJob(this.readModel, jobId);
     const messages = jobStream({ after, jobId }, this.updates, () => this.feed.position(), catchUp);
     const heartbeats = interval(HEARTBEAT_MS).pipe(map((): MessageEvent => ({ comment: 'alive' })));
-    // Tokens of a person count with their browsers.
+    // A user's tokens count together with the user's browsers.
     const close = this.open.add(request.principal?.userId ?? request.actor);
     this.listeners.inc();
     return merge(messages, heartbeats).pipe(
@@ -71,7 +71,7 @@ export class JobStreamController {
     return request.session ? this.sessions.endOf(request.session) : this.identities.endOf(request);
   }
 
-  /** The client reconnects with the last id it saw, and then gets what it missed. */
+  /** The client reconnects with the last id it saw, and then gets the missed events. */
   private end(error: unknown): Observable<never> {
     this.logger.warn(`A stream ended: ${String(error)}`);
     return EMPTY;

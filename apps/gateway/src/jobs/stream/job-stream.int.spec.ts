@@ -16,7 +16,9 @@ afterAll(async () => {
   await servers.stop();
 });
 
-/** Waits until the gateway has noticed who left: what it still reads for them would come to the next listener too. */
+/**
+ * Waits until the gateway has noticed a disconnect: otherwise its pending reads would be seen by the next listener too.
+ */
 const allHaveLeft = () =>
   eventually('all have left', async () => {
     const figures = await (await gateway.fetch('/metrics')).text();

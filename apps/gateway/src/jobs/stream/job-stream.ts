@@ -2,19 +2,19 @@ import type { MessageEvent } from '@nestjs/common';
 import { Observable } from 'rxjs';
 import type { Update } from './live-updates.ts';
 
-/** Reads what a listener missed: messages after a sequence, the oldest first, page by page. */
+/** Reads missed messages: those after a sequence, oldest first, page by page. */
 export type CatchUp = (after: number, until: number) => AsyncIterable<readonly MessageEvent[]>;
 
 export interface StreamRequest {
-  /** The last id the listener saw; null: it begins now. */
+  /** The last id the listener saw; null: it starts now. */
   readonly after: number | null;
   /** Only this job, then with its tasks and history. */
   readonly jobId: string | null;
 }
 
 /**
- * Returns the messages of one listener: `ready`, what it missed, then every update, without a gap. Repeats are possible
- * and harmless, since a message holds how something reads now. An id is given only when all up to it was sent.
+ * Returns the messages of one listener: `ready`, missed ones, then every update, without a gap. Repetitions are
+ * possible and harmless, because a message has the current state. An id is sent only when everything up to it was sent.
  */
 export function jobStream(
   { after, jobId }: StreamRequest,
@@ -47,7 +47,10 @@ export function jobStream(
   });
 }
 
-/** Gives the last message of an update its sequence, and those before it the one before: a listener cut off between gets all again. */
+/**
+ * Gives the last message of an update its sequence, and those before it the previous one: an interrupted listener gets
+ * all again.
+ */
 function messagesOf(update: Update, jobId: string | null): MessageEvent[] {
   const wanted = <T extends { job_id: string }>(items: readonly T[]) =>
     jobId === null ? items : items.filter((item) => item.job_id === jobId);

@@ -8,7 +8,7 @@ export interface Update {
   readonly seq: number;
   readonly jobs: readonly JobView[];
   readonly tasks: readonly (TaskView & { readonly job_id: string })[];
-  /** Queues whose line, slots or settings changed. */
+  /** Queues whose order, slots or settings changed. */
   readonly queues: readonly string[];
   readonly history: Change['history'];
 }

@@ -4,12 +4,14 @@ import { tooManyStreams } from '@reprise/contracts/routes';
 /** Seconds after which a refused stream may be tried again. */
 const RETRY_S = 30;
 
-/** Counts the open streams of each person, and refuses more than a limit. */
+/** Counts the open streams per user, and rejects those beyond a limit. */
 export class OpenStreams {
   readonly #limit: number;
   readonly #open = new Map<string, number>();
 
-  /** @param limit streams of one person; 0: no limit */
+  /**
+   * @param limit streams per user; 0: no limit
+   */
   constructor(limit: number) {
     this.#limit = limit;
   }

@@ -15,7 +15,7 @@ import type { GatewaySettings } from '../../shared/settings.ts';
 
 type NamedInputRecord = NamedInput & Outgoing;
 
-/** Inputs that people pick by name. A job records the paths, so a change here alters no job. */
+/** Registered inputs by name. A job records the paths, so changes here do not affect jobs. */
 @Injectable()
 export class NamedInputs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #records: Records<NamedInputRecord>;

@@ -6,19 +6,19 @@ import type { z } from 'zod';
 export type QueueCommandName = CommandNameFor<'queue'>;
 export type QueueBodyOf<N extends QueueCommandName> = z.infer<Commands[N]['body']['schema']>;
 
-/** Makes the command to a queue of its body, and of what is looked up. */
+/** Builds the command to a queue from its body and lookup. */
 type Maker<N extends QueueCommandName> = (
   body: QueueBodyOf<N>,
   queue: string,
   readModel: ReadModel,
 ) => Promise<QueueCommand>;
 
-/** Makes a command that is no more than its body. */
+/** Builds a command that is only its body. */
 const asGiven =
   <N extends QueueCommandName>(name: N) =>
   async ({ reason, ...fields }: QueueBodyOf<N>) => ({ ...fields, name, reason: reason || null });
 
-/** How each command is made. One that is more than its body does not compile with `asGiven`. */
+/** Builder of each command. One that is more than its body does not compile with `asGiven`. */
 export const makers: { readonly [N in QueueCommandName]: Maker<N> } = {
   create_queue: asGiven('create_queue'),
   pause_queue: asGiven('pause_queue'),

@@ -23,7 +23,7 @@ export class QueueCommandsController {
     body: QueueBodyOf<N>,
     caller: Caller,
   ): Promise<QueueCommandAccepted> {
-    // A queue that is made has its name in the body.
+    // A new queue has its name in the body.
     const queue = named ?? (body as QueueBodyOf<'create_queue'>).name;
     const { message, ...answer } = await this.answers.handle({ name, target: queue, body, caller }, async (context) =>
       this.store.handle(queue, await makers[name](body, queue, this.readModel), context),

@@ -11,8 +11,8 @@ import {
 type Candidate = Pick<RunnerView, 'alive' | 'storage_id' | 'nextflow_versions'>;
 
 /**
- * Returns the Nextflow that a waiting job needs, where runners live that could take it otherwise, and none of them has it;
- * null where one has, or none lives.
+ * Returns the Nextflow required by a waiting job if the active runners that could otherwise claim it lack it; null if
+ * one has it, or if none is active.
  */
 export function missingNextflow(
   job: WithFiles & WithNextflow,
@@ -22,7 +22,7 @@ export function missingNextflow(
   const storage = neededStorage(job);
   const alive = runners.filter((runner) => runner.alive);
   const there = alive.filter(({ storage_id }) => storage_id === storage);
-  // A rerun does not wait for a storage that is lost.
+  // A rerun does not wait for a lost storage.
   const possible = storage === null || (job.mode === 'fresh' && there.length === 0) ? alive : there;
   const hasIt = possible.some(({ nextflow_versions }) => chooseNextflow(needed, nextflow_versions) !== null);
   return hasIt || possible.length === 0 ? null : neededNextflowText(needed);

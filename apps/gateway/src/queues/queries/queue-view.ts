@@ -10,13 +10,13 @@ import type { QueueContent, QueuedJob } from '@reprise/read-model';
 import { missingNextflow } from './missing-nextflow.ts';
 import { waitsFor, type RunnerCandidate } from './waits-for.ts';
 
-/** Facts from which the waits of a queue are expected, besides its jobs. */
+/** Facts for expected waits of a queue, besides its jobs. */
 export interface Outlook {
   /** Sizes of the living runners. */
   readonly runners: readonly RunnerSize[];
   /** All runners that were heard. */
   readonly heard: readonly (RunnerCandidate & Pick<RunnerView, 'nextflow_versions'>)[];
-  /** Whether heartbeats are missing because the log, through which they come, is away. */
+  /** Whether heartbeats are missing because NATS is away. */
   readonly isUnheard?: boolean;
   /** Median duration in milliseconds, by pipeline. */
   readonly medians: ReadonlyMap<string, number>;
@@ -26,7 +26,7 @@ export interface Outlook {
 
 type Heard = Pick<RunnerView, 'alive' | 'holds_back' | 'slots' | 'cpus' | 'memory_bytes'>;
 
-/** Sizes of runners that live; one that does not tell its cores counts every job as one slot. */
+/** Sizes of active runners; with an unknown size, every job counts as one slot. */
 export const sizesOf = (runners: readonly Heard[]): RunnerSize[] =>
   runners
     .filter(({ alive, holds_back }) => alive && holds_back === null)
@@ -36,7 +36,7 @@ export const sizesOf = (runners: readonly Heard[]): RunnerSize[] =>
       memory_bytes: memory_bytes ?? Infinity,
     }));
 
-/** Returns a queue as the API shows it. @param others the other queues, whose jobs take slots of the same runners */
+/** Returns a queue as in the API. @param others the other queues, whose jobs use slots of the same runners */
 export function queueView(content: QueueContent, outlook: Outlook, others: readonly QueueContent[] = []): QueueView {
   const { name, state, waiting } = content;
   const { slots, running, newJobWait, viewOf } = outlookOf(content, outlook, others);
@@ -53,7 +53,7 @@ export function queueView(content: QueueContent, outlook: Outlook, others: reado
   };
 }
 
-/** Part of a line, from a place in it or in what matches `q`: a part of the sample's name, the pipeline's or the job's id. */
+/** A page of the waiting jobs, or of matches of `q`: a part of the sample's name, the pipeline's or the job's id. */
 export interface LinePart {
   readonly q?: string | undefined;
   /** From 0. */
@@ -81,7 +81,7 @@ export function waitingPage(
   };
 }
 
-/** Returns what is expected of a queue, and how each of its waiting jobs is shown, by its place in line from 0. */
+/** Returns the expectations for a queue, and the view of each of its waiting jobs, by position from 0. */
 function outlookOf(content: QueueContent, outlook: Outlook, others: readonly QueueContent[]) {
   const { state, waiting } = content;
   const { runners, medians } = outlook;
@@ -90,11 +90,11 @@ function outlookOf(content: QueueContent, outlook: Outlook, others: readonly Que
   const running = runningViews(content, outlook);
   const elsewhere = others.flatMap((other) => runningViews(other, outlook));
   const tooLarge = new Set(waiting.filter((job) => isTooLarge(job, runners)));
-  // Where no runner lives, none has a size to share.
+  // Without active runners, there is no size to share.
   const weightOf = (job: QueuedJob) => Math.max(1, slotsFor(job.resources ?? undefined, largest));
   const held = new Map(waiting.map((job) => [job, waitsFor(job.files, weightOf(job), outlook.heard)]));
   const missing = new Map(waiting.map((job) => [job, missingNextflow(job.files, outlook.heard)]));
-  // A runner passes over what only another one can take.
+  // A runner skips jobs that only another one can claim.
   const fitting = waiting.filter((job) => !tooLarge.has(job) && !held.get(job) && !missing.get(job));
   const line = fitting.map((job) => ({ slots: weightOf(job), duration_ms: medians.get(job.pipeline) ?? null }));
   const waits = state.paused
@@ -139,7 +139,7 @@ function runningViews({ state, running }: QueueContent, { medians, now }: Outloo
   }));
 }
 
-/** When jobs are expected to free slots. What runs on a runner that takes no jobs, such as one that drains, frees none. */
+/** When jobs are expected to free slots. Jobs on a runner that claims none, such as a draining one, free none. */
 function ends(running: QueueView['running'], { heard }: Outlook) {
   const closed = new Set(
     heard.filter(({ alive, holds_back }) => !alive || holds_back !== null).map(({ runner_id }) => runner_id),
@@ -150,7 +150,7 @@ function ends(running: QueueView['running'], { heard }: Outlook) {
   }));
 }
 
-/** Whether runners live, and none has what the job declares. One whose files are on a runner goes on there. */
+/** Whether runners are active, but none has what the job declares. A job with files on a runner continues there. */
 const isTooLarge = ({ resources, files }: QueuedJob, runners: readonly RunnerSize[]): boolean =>
   runners.length > 0 &&
   neededStorage(files) === null &&
@@ -163,12 +163,12 @@ const pick = ({ job_id, sample_name, pipeline }: QueuedJob) => ({ job_id, sample
 const pauseOf = ({ paused }: QueueState): QueueView['paused'] =>
   paused ? { by: paused.by, since: paused.since, reason: paused.reason, cause: paused.cause ?? null } : null;
 
-/** Part of the median that a run is always expected to take yet: none is over before it has ended. */
+/** Minimum share of the median that a run is still expected to take. */
 const LEAST_REST = 0.1;
 
 /**
- * Milliseconds until a run is expected to end, never 0: a job that waits for it does not start at once. One that takes longer
- * than most is expected to take as long again as it is late.
+ * Milliseconds until a run is expected to end, never 0, because a job that waits for it does not start at once. An
+ * overdue run is expected to take as long again as it is overdue.
  */
 function remainingMs({ started_at, paused_ms }: QueuedJob, median: number | null, now: number): number | null {
   if (median === null) return null;

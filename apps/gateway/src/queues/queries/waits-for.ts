@@ -10,8 +10,9 @@ const FULL = 'All of its slots are taken.';
 const NEVER_HEARD = 'None with that storage was heard within a day.';
 
 /**
- * Returns the runner that alone can take a waiting job and why it does not; null where it can, or any runner will do, or
- * every one is full. A rerun does not wait for a storage that is lost.
+ * Returns the only runner that can claim a waiting job and why it does not; null if it can, or if any runner will do,
+ * or every
+ * one is full. A rerun does not wait for a lost storage.
  * @param slots slots that the job takes
  */
 export function waitsFor(job: WithFiles, slots: number, runners: readonly RunnerCandidate[]): WaitingJob['waits_for'] {

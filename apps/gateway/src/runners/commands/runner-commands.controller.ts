@@ -36,7 +36,7 @@ export class RunnerCommandsController {
     caller: Caller,
   ): Promise<RunnerCommandAccepted> {
     const runner_id = id!;
-    // Every body holds what its command is decided on, besides the name.
+    // Every body contains what its command is decided on, besides the name.
     const command = { ...body, name, reason: body.reason || null } as PersonRunnerCommand;
     const given = { name, target: runner_id, body, caller, assertKnown: () => this.assertKnown(runner_id) };
     const { message, ...answer } = await this.answers.handle(given, async (context) => {
@@ -47,7 +47,7 @@ export class RunnerCommandsController {
     return { message, runner_id, ...answer };
   }
 
-  /** One that is away can be drained too, so that it does nothing when it comes back. */
+  /** An offline runner can be drained too, so that it does nothing when it returns. */
   private async assertKnown(runnerId: string): Promise<void> {
     if (this.runners.list(Date.now()).some(({ runner_id }) => runner_id === runnerId)) return;
     if (!(await this.states.read()).has(runnerId)) throw unknownRunner(runnerId);

@@ -29,11 +29,11 @@ export class AccessTrail {
   constructor(private readonly trail: Trail) {}
 
   /**
-   * Appends an event and returns its sequence. Nothing secret and no name or address of a person may be in it.
-   * @param by who did it, or the actor of a service; null if nobody is known
-   * @throws LogUnavailableError the log does not answer
-   * @throws StreamChangedError the log is another one than before
-   * @throws ConflictError an `expected` sequence is not the last
+   * Appends an event and returns its sequence. It must not contain secrets, or names and addresses of people.
+   * @param by the sender, or the actor of a service; null if unknown
+   * @throws LogUnavailableError if the log does not answer
+   * @throws StreamChangedError if the log was replaced
+   * @throws ConflictError if an `expected` sequence is not the last
    */
   record(
     fact: AccessFact,
@@ -44,7 +44,7 @@ export class AccessTrail {
     return this.append(eventOf(fact, by, cause, id), expected);
   }
 
-  /** Returns the event that `append` takes. Parameters as with `record`. @throws InvalidEventError */
+  /** Returns the event that `append` takes. Parameters like `record`. @throws InvalidEventError */
   prepare(fact: AccessFact, by: Principal | string | null, cause: AccessCause): AccessEvent {
     const event = eventOf(fact, by, cause);
     encode(event);

@@ -16,7 +16,7 @@ export interface Denial {
   readonly detail: string;
 }
 
-/** Records requests that were rejected for lack of rights: the same one of the same person once a minute. */
+/** Records requests rejected for lack of rights: the same one of the same sender once a minute. */
 @Injectable()
 export class Denials {
   readonly #once = new OnceAMinute();

@@ -8,7 +8,7 @@ interface Recorded {
   more: number;
 }
 
-/** Lets one of the same facts into the log in a minute: who repeats a request cannot fill the log. */
+/** Limits equal facts to one per minute in the log, so that repeated requests cannot fill it. */
 export class OnceAMinute {
   readonly #recorded = new Map<string, Recorded>();
 

@@ -1,19 +1,22 @@
 import { indexPeople, nameOfActor, type PeopleView } from '@reprise/contracts';
 
-/** Names of people, tokens and runners by id, for what is shown or exported: events hold ids only. */
+/** Names of people, tokens and runners by id, for display and exports: events contain ids only. */
 export abstract class PeopleDirectory {
   abstract read(): Promise<PeopleView>;
-  /** Returns the ids of the users whose names contain a text, whatever its case. */
+  /** Returns the ids of the users whose names contain a text, case-insensitive. */
   abstract named(text: string): Promise<string[]>;
 }
 
-/** Returns a function that names actors. Without the directory, people are "User 3f2a": an export without names is better than none. */
+/**
+ * Returns a function that names actors. Without the directory, people are "User 3f2a": an export without names is
+ * better than none.
+ */
 export async function readActorNames(directory: PeopleDirectory): Promise<(actor: string) => string> {
   const index = indexPeople(await directory.read().catch(() => ({ people: [], tokens: [] })));
   return (actor) => nameOfActor(actor, index);
 }
 
-/** Returns a filter of jobs whose words find people by name too. Without the directory, they find the rest. */
+/** Returns a job filter whose search terms match user names too. Without the directory, they match the rest. */
 export async function withNamed<F extends { readonly q?: string | undefined }>(
   directory: PeopleDirectory,
   filter: F,

@@ -27,7 +27,9 @@ afterAll(async () => {
 
 const NOBODY = '0196f0c8-5b7e-7c3a-9a52-000000000000';
 
-/** Sends a request that a route takes and that finds nothing; returns its status and, of a rejection, the sentence. */
+/**
+ * Sends a request that a route accepts and that finds nothing; returns its status and, for a rejection, the message.
+ */
 async function send(from: SignedInAs, route: string): Promise<{ status: number; detail: string }> {
   const [method = '', path = ''] = route.split(' ');
   const url = path.replace(/\{\w+\}/g, NOBODY);

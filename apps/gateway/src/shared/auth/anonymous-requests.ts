@@ -6,14 +6,14 @@ import { ProblemException, sendProblem } from '../http/problem.ts';
 
 const MINUTE_MS = 60_000;
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
-/** Addresses told apart in one minute of the log; more are counted together. */
+/** Addresses logged separately per minute; the rest is counted together. */
 const MAX_ADDRESSES = 1_000;
 const MAX_PATH = 200;
 const FOR_MONITORING = /^\/(health|metrics)(\/|$)/;
 
 /**
- * Limits requests of which nobody is known to be the sender, by address, and logs a line a minute for each address
- * instead of a line a request. Probes and scrapes have a limit of their own and are not logged.
+ * Limits unauthenticated requests by address, and logs a line per minute and address instead of one per request. Probes
+ * and scrapes have a separate limit and are not logged.
  */
 export class AnonymousRequests {
   readonly #storage: ThrottlerStorage;
@@ -44,7 +44,7 @@ export class AnonymousRequests {
     next();
   };
 
-  /** Logs how many requests came from each address after its first one, and begins a new minute. */
+  /** Logs the number of requests from each address after its first one, and starts a new minute. */
   summarize(): void {
     for (const [address, requests] of this.#unlogged)
       if (requests > 0) this.#logger.warn({ address, requests }, 'More requests without a token');

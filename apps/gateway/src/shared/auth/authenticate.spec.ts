@@ -28,7 +28,7 @@ interface Asked {
   readonly more?: object;
 }
 
-/** Who asks and what is answered, with parts that stand in for token, cookies and accounts. */
+/** Authentication of requests and responses, with fakes for token, cookies and accounts. */
 function stage({ isMachineAccepted = true, hasAccounts = false, bySession, isLocal = false, tooMany }: Given = {}) {
   const seen: unknown[] = [];
   const who = {
@@ -80,7 +80,7 @@ function stage({ isMachineAccepted = true, hasAccounts = false, bySession, isLoc
   return {
     seen,
     identified,
-    /** Finds out who asks, and admits or rejects them. */
+    /** Authenticates the sender, and admits or rejects the request. */
     admitted: async (asked: Asked = {}) => run(authenticate(who, wrongTokens), (await identified(asked)).request),
     /** Rejects or admits a request as it is. */
     authenticated: (request: Request) => run(authenticate(who, wrongTokens), request),

@@ -13,9 +13,9 @@ declare module 'express-serve-static-core' {
   interface Request {
     /** Who asks; undefined: nobody signed in. */
     principal: Principal | undefined;
-    /** Actor of the principal, for events. Empty: nobody signed in. */
+    /** Actor of the principal, for events. Empty: not signed in. */
     actor: string;
-    /** Session of the local administrator's browser; undefined for people with accounts, and for programs. */
+    /** Session of the local administrator's browser; undefined for users with accounts, and for programs. */
     session: BrowserSession | undefined;
     /** Session of a person's browser. */
     sessionId: string | undefined;
@@ -38,11 +38,11 @@ export interface WhoAsks {
   readonly machine: MachineAccess;
   readonly cookie: SessionCookie;
   readonly identities: Identities;
-  /** Paths below `/api`, with what is below them, that take requests without a sign-in. */
+  /** Path prefixes below `/api` that accept requests without a sign-in. */
   readonly openPaths: readonly string[];
 }
 
-/** Finds out who asks, by a token, the cookie of a session or the link, on every path. Refuses nobody. */
+/** Authenticates the sender by a token, a session cookie or the link, on every path. Rejects no request. */
 export function identifyCaller(who: WhoAsks): RequestHandler {
   return async (request, response, next) => {
     request.session = request.sessionId = request.identityProblem = undefined;
@@ -82,7 +82,7 @@ function linkOf(request: Request): { url: URL; token: string } | undefined {
   return token === null || FOR_PROGRAMS.test(url.pathname) ? undefined : { url, token };
 }
 
-/** Admits who signed in; with a cookie, changes only from our own page. */
+/** Admits signed-in senders; with a cookie, changes only from our own page. */
 export function authenticate({ cookie, machine, openPaths }: WhoAsks, wrongTokens: WrongTokens): RequestHandler {
   const isOpen = (path: string) => openPaths.some((open) => path === open || path.startsWith(`${open}/`));
   return async (request, response, next) => {
@@ -150,6 +150,6 @@ function isSameOrigin(request: Request): boolean {
   return origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.get('host');
 }
 
-/** Whether a browser says that a page of another site sent the request. Programs say nothing of the kind. */
+/** Whether a browser reports that a page of another site sent the request. Programs send no such header. */
 const isOtherSite = (request: Request): boolean =>
   (request.get('sec-fetch-site') !== undefined || request.get('origin') !== undefined) && !isSameOrigin(request);

@@ -1,8 +1,10 @@
 import type { ConfirmationMethod } from '@reprise/contracts';
 import type { Principal } from '../principal.ts';
 
-/** Proofs that a person has just signed in again, each for one signature. */
+/** Proofs of a recent sign-in, each valid for one signature. */
 export abstract class Confirmations {
-  /** Uses a proof up. Returns how the person signed in; undefined for one that is unknown, used, too old or of another. */
+  /**
+   * Consumes a proof. Returns how the person signed in; undefined if it is unknown, used, too old or another user's.
+   */
   abstract use(confirmation: string, person: Principal): Promise<ConfirmationMethod | undefined>;
 }

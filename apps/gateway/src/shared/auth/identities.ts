@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import type { Principal } from '../principal.ts';
 
-/** Person who signed in, by the cookie of a request. */
+/** Signed-in user of a request, by cookie. */
 export interface SignedIn {
   readonly principal: Principal;
   readonly sessionId: string;
@@ -10,9 +10,11 @@ export interface SignedIn {
   readonly headers?: Headers;
 }
 
-/** People with accounts, by what their requests bring. */
+/** Users with accounts, authenticated by their requests. */
 export abstract class Identities {
-  /** @throws ProblemException 503 where accounts cannot be read, and the session was not seen a short time before */
+  /**
+   * @throws ProblemException 503 if accounts cannot be read, and the session was not seen shortly before
+   */
   abstract bySession(request: Request): Promise<SignedIn | undefined>;
   /** @throws ProblemException 503 */
   abstract byToken(token: string, address: string): Promise<Principal | undefined>;

@@ -6,7 +6,9 @@ export class MachineAccess {
   hasAccounts = false;
   hasAdmin = false;
 
-  /** @param isOn false: the token counts only while no admin has an account, so that nobody is locked out */
+  /**
+   * @param isOn false: the token is valid only while no admin has an account, to prevent a lockout
+   */
   constructor(private readonly isOn: boolean) {}
 
   get isAccepted(): boolean {

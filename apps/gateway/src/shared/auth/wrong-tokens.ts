@@ -9,7 +9,7 @@ const MAX_PER_MINUTE = 30;
 export class WrongTokens {
   constructor(private readonly storage: ThrottlerStorage) {}
 
-  /** Counts one more and returns the answer to it: `problem`, or, where there were too many, when to try again. */
+  /** Counts one more and returns the response: `problem`, or, beyond the limit, when to retry. */
   async answer({ ip }: Request, problem: ProblemException): Promise<ProblemException> {
     const [key, limit] = [`token ${String(ip)}`, MAX_PER_MINUTE];
     const { isBlocked, timeToBlockExpire } = await this.storage.increment(key, MINUTE_MS, limit, MINUTE_MS, 'token');

@@ -12,7 +12,7 @@ import { OwnWrites } from '../servers/own-writes.ts';
 import { SETTINGS } from '../servers/tokens.ts';
 import type { GatewaySettings } from '../settings.ts';
 
-/** Command of a person to a queue or a runner. */
+/** User command to a queue or a runner. */
 export interface GivenCommand {
   readonly name: CommandName;
   /** Name of the queue, id of the runner. */
@@ -30,7 +30,7 @@ export interface CommandAnswer {
   readonly command_id: string;
 }
 
-/** Returns what the events of a person's command have in common. */
+/** Returns the common fields of a user command's events. */
 export const contextOf = (ids: CommandIds, { actor, correlation_id, traceparent }: Caller): CommandContext => ({
   ...ids,
   actor,
@@ -39,7 +39,7 @@ export const contextOf = (ids: CommandIds, { actor, correlation_id, traceparent 
   traceparent,
 });
 
-/** The way that commands of persons to jobs, queues and runners have in common. */
+/** The common path of user commands to jobs, queues and runners. */
 @Injectable()
 export class CommandAnswers {
   constructor(
@@ -50,11 +50,11 @@ export class CommandAnswers {
   ) {}
 
   /**
-   * Handles a command to a queue or a runner, and turns its outcome into an answer.
-   * @param send gives the command to the store of its targets
-   * @throws ProblemException the target is unknown, or the command lacks a reason or is not allowed
-   * @throws LogUnavailableError the log does not answer
-   * @throws StreamChangedError the log is another one than before, and nothing was appended
+   * Handles a command to a queue or a runner, and converts its outcome to a response.
+   * @param send passes the command to the store of its targets
+   * @throws ProblemException if the target is unknown, or the command lacks a reason or is not allowed
+   * @throws LogUnavailableError if the log does not answer
+   * @throws StreamChangedError if the log was replaced; nothing was appended
    */
   handle(given: GivenCommand, send: (context: CommandContext) => Promise<Handled>): Promise<CommandAnswer> {
     const { name, target, body, caller, assertKnown } = given;
@@ -67,7 +67,7 @@ export class CommandAnswers {
     });
   }
 
-  /** Runs the handling of a command; one that is not decided counts as failed. @throws StreamChangedError */
+  /** Runs the handling of a command; an undecided one counts as failed. @throws StreamChangedError */
   async counted<T>(name: CommandName, run: () => Promise<T>): Promise<T> {
     try {
       await this.log.assertSame();
@@ -78,12 +78,17 @@ export class CommandAnswers {
     }
   }
 
-  /** @throws ProblemException the settings require a reason, and there is none */
+  /**
+   * @throws ProblemException if a required reason is missing
+   */
   requireReason(command: { readonly name: CommandName; readonly reason?: string | null | undefined }): void {
     requireReason(this.settings.reasonRequired, targetOf(command.name), command);
   }
 
-  /** Runs what decides a command. @throws ProblemException 422 the key came with another body; 503 others were faster */
+  /**
+   * Runs the decision of a command. @throws ProblemException 422 if the key was used with another body; 503 if every
+   * try conflicted
+   */
   async decided<T>(run: () => Promise<T>): Promise<T> {
     try {
       return await run();
@@ -93,9 +98,9 @@ export class CommandAnswers {
   }
 
   /**
-   * Turns the outcome of a command into its answer.
-   * @param written what a read of the same person then waits for: a job id, `queue:<name>` or `runner:<id>`
-   * @throws ProblemException it was refused
+   * Converts the outcome of a command to its response.
+   * @param written what later reads of the same sender wait for: a job id, `queue:<name>` or `runner:<id>`
+   * @throws ProblemException if it was refused
    */
   answer(name: CommandName, handled: Handled, written: string, { actor }: Caller): CommandAnswer {
     if (handled.last_seq !== null) this.writes.add(handled.last_seq, written, actor);

@@ -5,7 +5,9 @@ import { serveBy } from '../http/serve-by.ts';
 
 /** Controller of the commands to one kind of target. */
 interface CommandController<N extends CommandName> {
-  /** @param target id of the job or runner, or name of the queue; undefined where the command makes it */
+  /**
+   * @param target id of the job or runner, or name of the queue; undefined if the command creates it
+   */
   execute(name: N, target: string | undefined, body: never, caller: Caller): Promise<object>;
 }
 

@@ -5,10 +5,10 @@ import type { Request } from 'express';
 import type { Principal } from '../principal.ts';
 import { wrongFields } from './problem.ts';
 
-/** Sender of a command, with what goes into its events. */
+/** Sender of a command, with context for its events. */
 export interface Caller {
   readonly actor: string;
-  /** Role of the sender; absent for what a service does by itself. */
+  /** Role of the sender; absent for automatic commands of a service. */
   readonly role?: Role;
   readonly principal?: Principal;
   readonly correlation_id: string;

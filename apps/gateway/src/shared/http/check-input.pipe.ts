@@ -18,7 +18,7 @@ export class CheckInputPipe implements PipeTransform {
   }
 }
 
-/** Problem that names each field that is wrong. */
+/** Problem that names each invalid field. */
 export const wrongInput = (issues: readonly z.core.$ZodIssue[], name?: string): ProblemException =>
   wrongFields(issues.flatMap((issue) => fieldsOf(issue, name)));
 

@@ -7,7 +7,7 @@ import {
 } from '@reprise/job-store';
 import { unavailable, wrongFields } from './problem.ts';
 
-/** Returns the problem of a command that was not decided, or the error itself where it is no fault of the caller. */
+/** Returns the problem of an undecided command, or the error itself unless the caller caused it. */
 export function undecidedProblem(error: unknown): unknown {
   if (error instanceof IdempotencyKeyReusedError)
     return wrongFields([{ field: 'Idempotency-Key', message: 'was used before with another body' }]);
@@ -20,7 +20,9 @@ export function undecidedProblem(error: unknown): unknown {
   return error;
 }
 
-/** @throws ProblemException the command requires a reason, and has none */
+/**
+ * @throws ProblemException if a required reason is missing
+ */
 export function requireReason(
   required: readonly ReasonedName[],
   target: CommandTarget,

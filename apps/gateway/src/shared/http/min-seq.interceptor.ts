@@ -8,14 +8,14 @@ import { OwnWrites } from '../servers/own-writes.ts';
 import { CHANGE_FEED, EVENT_LOG } from '../servers/tokens.ts';
 import { ProblemException, unavailable, wrongFields } from './problem.ts';
 
-/** Time for a sequence that the client asks for. */
+/** Maximum wait for a sequence requested by the client. */
 const TIMEOUT_MS = 5_000;
-/** Time for a write that the client does not ask for: after it, the answer is what the tables hold. */
+/** Maximum wait for the client's own writes: afterwards, the current tables are returned. */
 const OWN_WRITE_MS = 1_000;
 
 /**
- * Delays a read until the tables hold what its sender wrote: the sequence in `?min_seq=`; without one, the last that this
- * gateway appended for the job that is read, or for the person who reads a list.
+ * Delays a read until the tables contain its sender's writes: up to `?min_seq=`; without it, up to the last sequence
+ * that this gateway appended for the job, or for the user who reads a list.
  */
 @Injectable()
 export class MinSeqInterceptor implements NestInterceptor {
@@ -38,7 +38,7 @@ export class MinSeqInterceptor implements NestInterceptor {
     return next.handle().pipe(catchError((error: unknown) => throwUnlessUnknown(error, own)));
   }
 
-  /** Health and metrics have no sender. A stream begins at once: it sends what is written later. */
+  /** Health and metrics have no sender. A stream starts at once, because it sends later writes. */
   private ownWrite({ actor, params, path }: Request): number {
     if (!path.startsWith('/api/') || path.endsWith('/stream')) return 0;
     const jobId = path.startsWith('/api/jobs/') ? params['id'] : undefined;

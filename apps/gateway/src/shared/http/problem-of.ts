@@ -3,7 +3,7 @@ import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import { InvalidCursorError, isDatabaseAway, streamChangedProblem } from '@reprise/read-model';
 import { ProblemException, unavailable, wrongFields } from './problem.ts';
 
-/** Returns the problem that answers an error, whatever threw it. Only sentences for people become a part of it. */
+/** Returns the problem response for any error. Only messages for people are included. */
 export function problemOf(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
   if (error instanceof InvalidCursorError) return wrongFields([{ field: 'cursor', message: error.message }]);
@@ -29,7 +29,7 @@ const SENTENCES: Record<number, string> = {
 
 /** Translates exceptions of the framework and its body parser. */
 function ofHttp(error: HttpException): ProblemException {
-  // An address that cannot be decoded names nothing that exists; the framework calls it a bad request, as it does a body.
+  // An undecodable path does not exist; the framework calls it a bad request, like a body.
   const status = error.message.startsWith('Failed to decode param') ? 404 : error.getStatus();
   const detail = SENTENCES[status] ?? error.message;
   return new ProblemException(status, status >= 500 ? 'Something went wrong here.' : detail, { cause: error });

@@ -13,7 +13,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const problem = problemOf(error);
     if (problem.getStatus() >= 500) this.#logger.error({ err: problem.cause ?? error }, problem.detail);
-    // A stream has begun: all that is left is to end it.
+    // The stream has started: it can only be ended.
     if (response.headersSent) response.destroy();
     else sendProblem(host.switchToHttp().getRequest<Request>(), response, problem);
   }

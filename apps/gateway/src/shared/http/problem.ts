@@ -3,7 +3,7 @@ import { HttpException } from '@nestjs/common';
 import type { FieldProblem, Problem } from '@reprise/contracts';
 import type { Request, Response } from 'express';
 
-/** An answer that is a problem: its status, the sentence a person reads, and each field that is wrong. */
+/** A problem response: its status, message, and invalid fields. */
 export class ProblemException extends HttpException {
   readonly detail: string;
   readonly errors: FieldProblem[] | undefined;
@@ -30,7 +30,7 @@ export const unknownRunner = (id: string): ProblemException =>
 export const wrongFields = (errors: FieldProblem[]): ProblemException =>
   new ProblemException(422, errors.map(({ field, message }) => `${field}: ${message}`).join('; '), { errors });
 
-/** Reports that a dependency is away: which, what to do, and after how many seconds to retry. */
+/** Reports that a dependency is unavailable: which, what to do, and after how many seconds to retry. */
 export const unavailable = (detail: string, retryAfter: number, cause?: unknown): ProblemException =>
   new ProblemException(503, detail, { headers: { 'retry-after': String(retryAfter) }, cause });
 

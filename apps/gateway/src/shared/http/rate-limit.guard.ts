@@ -11,8 +11,8 @@ const kindOf = (context: ExecutionContext) =>
   READS.has(context.switchToHttp().getRequest<Request>().method) ? 'read' : 'command';
 
 /**
- * Counts commands and reads apart, each over all routes, by the client's address. Where there is no limit nothing is
- * counted: the library goes through all requests of the last minute each time.
+ * Counts commands and reads separately, each over all routes, by client address. Without a limit nothing is counted,
+ * because the library scans all requests of the last minute each time.
  */
 export const rateLimits = ({ rateLimit, commandRateLimit }: GatewaySettings): ThrottlerModuleOptions => {
   const limitOf = (context: ExecutionContext) => (kindOf(context) === 'command' ? commandRateLimit : rateLimit);

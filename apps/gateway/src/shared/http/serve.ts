@@ -26,7 +26,7 @@ type Handler<R extends Route> = (
   | Promise<ResultOf<R>>
   | (R['answer'] extends { readonly content: object } ? Observable<unknown> : never);
 
-/** Answers a route by a method, whose first parameter is the route's checked input. */
+/** Serves a route with a method, whose first parameter is the route's validated input. */
 export const Serve =
   <const R extends Route>(route: R) =>
   <H extends Handler<R>>(target: object, name: string, descriptor: TypedPropertyDescriptor<H>): void => {

@@ -10,10 +10,10 @@ import type { GatewaySettings } from '../settings.ts';
 /** Event about an upload, a sample or a named input as it is decided. */
 export type InputFact = Extract<Fact, { type: InputEvent['type'] }>;
 
-/** Author of a change: a person with a request, or a gateway by itself, which has no request. */
+/** Author of a change: a user with a request, or a gateway itself, without one. */
 export type InputAuthor = Pick<Caller, 'actor'> & Partial<Pick<Caller, 'correlation_id' | 'traceparent'>>;
 
-/** Makes and appends the events of uploads, samples and named inputs. */
+/** Creates and appends the events of uploads, samples and named inputs. */
 @Injectable()
 export class InputTrail {
   constructor(
@@ -42,7 +42,9 @@ export class InputTrail {
     return this.trail.assertAnswers();
   }
 
-  /** @throws ProblemException a deletion of this kind requires a reason, and has none */
+  /**
+   * @throws ProblemException if a required reason is missing
+   */
   requireReason(name: InputDeletion, reason: string | undefined): void {
     if (this.settings.reasonRequired.includes(name) && !reason)
       throw wrongFields([{ field: 'reason', message: `is required to ${inputDeletions[name]}` }]);

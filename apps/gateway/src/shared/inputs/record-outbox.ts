@@ -12,7 +12,7 @@ export interface Outgoing {
 
 const deletions = inputTypesWith('isDeletion');
 
-/** Whether a record is deleted as soon as the log has the event: for people it is deleted already. */
+/** Whether a record is deleted as soon as the log has the event: users no longer see it. */
 export const isLeaving = ({ unsent = [] }: Outgoing): boolean => unsent.some(({ type }) => deletions.includes(type));
 
 /** Returns the record with one more event to send. */
@@ -34,13 +34,13 @@ interface OutgoingRecords<R extends Outgoing> {
   readonly idOf: (record: R) => string;
   /** Stores the record without these events. */
   readonly forget: (id: string, sent: readonly InputEvent[]) => Promise<unknown>;
-  /** Deletes what a record is about, and then the record. Can be repeated after it was cut off. */
+  /** Deletes the object of a record, and then the record. Repeatable after an interruption. */
   readonly remove?: (record: R) => Promise<void>;
 }
 
 /**
- * Appends the events that are stored with records, and then deletes what they say is deleted: nothing is deleted without
- * its event, and what was recorded is completed after a restart. What the log does not take now is sent again every five
+ * Appends the events stored with records, and then performs their deletions: nothing is deleted without its event, and
+ * recorded deletions are completed after a restart. Events that the log does not accept now are retried every five
  * seconds. Decision 89.
  */
 export class RecordOutbox<R extends Outgoing> {
@@ -65,7 +65,7 @@ export class RecordOutbox<R extends Outgoing> {
     await this.#sending;
   }
 
-  /** Sends the events of one record, as far as the log takes them; the rest follows later. Never rejects. */
+  /** Sends the events of one record, as far as the log accepts them; the rest follows later. Never rejects. */
   send(id: string): Promise<void> {
     return this.#inTurn(async () => {
       const record = await this.records.find(id);

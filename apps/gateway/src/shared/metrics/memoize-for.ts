@@ -11,6 +11,6 @@ export function memoizeFor<T>(
   };
 }
 
-/** For metrics, which need no token: counts a table at most once a second; null where it cannot be read. */
+/** For metrics, which need no token: counts a table at most once a second; null if it cannot be read. */
 export const readForScrapes = <T>(read: () => Promise<T>): (() => Promise<T | null>) =>
   memoizeFor(1_000, () => read().catch(() => null));

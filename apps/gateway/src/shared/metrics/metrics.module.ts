@@ -4,7 +4,7 @@ import { CommandMetrics } from './command-metrics.ts';
 import { MetricsController } from './metrics.controller.ts';
 import { RequestMetrics } from './request-metrics.ts';
 
-/** Between looks at the event loop. At the default of 10 ms, they are most of what an idle gateway does. */
+/** Interval of event-loop checks. At the default of 10 ms, they are most of an idle gateway's load. */
 const LAG_EVERY_MS = 250;
 
 /** The registry into which each feature puts its own metrics. */

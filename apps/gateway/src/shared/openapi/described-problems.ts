@@ -4,7 +4,7 @@ import type { ProblemExample, Route } from '@reprise/contracts/http';
 import { routeName } from '@reprise/contracts/routes';
 import { referenceTo } from './schemas.ts';
 
-/** Describes the problems of a route by status, with those of senders who have no right to it. */
+/** Describes the problems of a route by status, including missing rights. */
 export function describedProblems(route: Route): object {
   const [, path = ''] = routeName(route).split(' ');
   const all: Record<string, Problem> = {
@@ -35,7 +35,7 @@ const exampleOf = ({ status, detail, errors }: ProblemExample): Problem => ({
   ...(errors && { errors: [...errors] }),
 });
 
-/** Problems of who has too low a role, and of tokens where they cannot. */
+/** Problems of insufficient roles, and of tokens if they are not permitted. */
 function denialsOf(right: Right, instance: string): Record<string, Problem> {
   const denials = { role_needed: denialOf(right, 'viewer'), not_by_token: denialOf(right, 'admin', 'token') };
   return Object.fromEntries(

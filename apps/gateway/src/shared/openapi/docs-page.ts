@@ -23,8 +23,8 @@ const START = `SwaggerUIBundle({ url: 'openapi.json', dom_id: '#api', docExpansi
 const ASSETS = ['/swagger-ui.css', '/swagger-ui-bundle.js'];
 
 /**
- * `/api/openapi.json`, and the same as a page at `/api/docs`: all of it from here, nothing inline.
- * @param describe is called when the document is first asked for: making it takes a good part of a start
+ * `/api/openapi.json`, and the same as a page at `/api/docs`: self-hosted, nothing inline.
+ * @param describe is called on the first request for the document, because building it takes a good part of a start
  */
 export function docsPage(describe: () => object): Router {
   const router = Router();

@@ -16,8 +16,8 @@ a { color: #0b57a4; }
 `;
 
 /**
- * `/api/asyncapi.json`, and the same as a page at `/api/events`: all of it from here, nothing inline. The document is
- * loaded when it is first asked for.
+ * `/api/asyncapi.json`, and the same as a page at `/api/events`: self-hosted, nothing inline. The document is loaded on
+ * the first request.
  */
 export function eventsPage(): Router {
   const router = Router();

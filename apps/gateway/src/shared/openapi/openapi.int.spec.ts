@@ -65,7 +65,7 @@ const problemsOf = (name: string, status: number): Media =>
   operations().find((one) => one.name === name)!.operation.responses[String(status)]!.content![
     'application/problem+json'
   ]!;
-/** A sentence without what differs from one answer to the next. */
+/** A sentence without its variable parts. */
 const shapeOf = (sentence: string) =>
   sentence
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>')
@@ -116,7 +116,7 @@ describe('the OpenAPI document', () => {
     for (const { name, operation } of operations())
       for (const media of mediaOf(operation)) {
         const { $ref } = media.schema;
-        // What is asked for by its name is compiled once.
+        // A pipeline requested by name is compiled once.
         const validate = $ref ? ajv.getSchema(`doc${$ref}`)! : ajv.compile(media.schema);
         for (const example of examplesOf(media)) {
           const fits = validate(example);

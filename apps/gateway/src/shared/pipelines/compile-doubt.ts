@@ -1,6 +1,6 @@
 import type { ScriptCheck, ScriptError } from '@reprise/contracts';
 
-/** Returns what a compilation has found, as a sentence without a capital letter; null where it has found nothing. */
+/** Returns the result of a compilation, as a sentence without a capital letter; null without errors. */
 export function compileDoubt({ nextflow_version, errors: [first, ...others] }: ScriptCheck): string | null {
   if (!first) return null;
   const more =

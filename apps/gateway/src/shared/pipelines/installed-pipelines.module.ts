@@ -38,7 +38,7 @@ function installedPipelines(
 ): InstalledPipelines {
   let before: readonly Pipeline[] | null = null;
   const folders = new PipelineFolders(settings.pipelineFolders, ({ pipelines, broken }) => {
-    // Those that a gateway finds at its start are compiled once somebody asks for them.
+    // Those found at a gateway's start are compiled on the first request.
     for (const pipeline of before ? pipelines.filter((each) => !before?.includes(each)) : [])
       void scripts.askUsual(pipeline);
     before = pipelines;
@@ -59,7 +59,7 @@ function installedPipelines(
     },
     () => runners.nextflowVersions(Date.now()),
   );
-  // Requests that need them wait; the gateway serves meanwhile.
+  // Requests that need them wait; the gateway is otherwise available.
   pipelines.fetchAll().catch((error: unknown) => logger.error(error));
   return pipelines;
 }

@@ -33,15 +33,15 @@ interface Found {
   readonly warnings: readonly FieldProblem[];
 }
 
-/** Findings about the params of a job, and the fields with paths that tasks cannot read. */
+/** Findings about a job's params, and the fields with paths that tasks cannot read. */
 export interface LookedAt {
   readonly checked: CheckedParams;
   readonly doubts: readonly FieldProblem[];
 }
 
-/** Asks the runners what may keep tasks from running. */
+/** Queries the runners for what may prevent tasks from running. */
 export interface RunnerDoubts {
-  /** Returns a doubt at each field with a path that tasks cannot read, and at `pipeline` for its own files. */
+  /** Returns a warning at each field with a path that tasks cannot read, and at `pipeline` for its own files. */
   doubts(pipeline: Pipeline, reads: readonly InputRead[], launch: LaunchOptions): Promise<readonly FieldProblem[]>;
 }
 
@@ -51,9 +51,9 @@ export interface AcceptedLaunch {
   readonly warnings: readonly FieldProblem[];
 }
 
-/** Pipelines of this installation as they are now, and where their inputs may come from. */
+/** Current pipelines of this installation, and permitted places of their inputs. */
 export class InstalledPipelines {
-  /** Pipelines of repositories as they were fetched, or why they could not be, by what was loaded of their folders. */
+  /** Fetched pipelines of repositories, or why they could not be fetched, by their loaded folders. */
   readonly #fetched = new WeakMap<Pipeline, Pipeline | BrokenPipeline>();
   readonly #fetching = new WeakSet<Pipeline>();
 
@@ -67,7 +67,7 @@ export class InstalledPipelines {
     readonly nextflowVersions: () => readonly (readonly string[])[] = () => [],
   ) {}
 
-  /** Returns those of repositories with the schema of their default revision, once that is fetched. */
+  /** Returns those of repositories with the schema of their default revision, once it is fetched. */
   async all(): Promise<readonly Pipeline[]> {
     const { pipelines } = await this.folders.current();
     return pipelines.map((loaded) => {
@@ -78,7 +78,7 @@ export class InstalledPipelines {
     });
   }
 
-  /** Returns what keeps pipelines of the folders from being there. */
+  /** Returns why pipelines of the folders could not be loaded. */
   async broken(): Promise<readonly BrokenPipeline[]> {
     const { pipelines, broken } = await this.folders.current();
     const failed = pipelines.map((loaded) => this.#fetched.get(loaded));
@@ -95,13 +95,13 @@ export class InstalledPipelines {
     return this.allowed.takesConfig;
   }
 
-  /** Loads all, and begins to fetch those of repositories. */
+  /** Loads all, and starts to fetch those of repositories. */
   async fetchAll(): Promise<void> {
     const { pipelines } = await this.folders.current();
     for (const loaded of pipelines) if (loaded.repository !== null) void this.#fetch(loaded);
   }
 
-  /** Fetches a pipeline once, beside what asks for it: a repository may be far away. */
+  /** Fetches a pipeline once, in the background, because a repository may be slow. */
   async #fetch(loaded: Pipeline): Promise<void> {
     if (this.#fetching.has(loaded)) return;
     this.#fetching.add(loaded);
@@ -114,8 +114,8 @@ export class InstalledPipelines {
   }
 
   /**
-   * Returns the pipeline as it is in its repository at a revision; others as they are.
-   * @throws ProblemException 422 naming the revision, where it cannot be had
+   * Returns a repository's pipeline at a revision; others unchanged.
+   * @throws ProblemException 422 naming the revision, if it is unavailable
    */
   async at(pipeline: Pipeline, revision?: string, field = 'launch.revision'): Promise<Pipeline> {
     try {
@@ -126,7 +126,7 @@ export class InstalledPipelines {
     }
   }
 
-  /** Returns the pipeline as it is at a revision; null where that would have to be fetched first. */
+  /** Returns the pipeline at a revision; null if it would have to be fetched first. */
   async checkedOutAt(pipeline: Pipeline, revision = pipeline.launch.revision): Promise<Pipeline | null> {
     if (revision === undefined || revision === pipeline.launch.revision) return pipeline;
     try {
@@ -137,7 +137,9 @@ export class InstalledPipelines {
     }
   }
 
-  /** Returns the pipeline without what was fetched of its default revision: another revision has another schema. */
+  /**
+   * Returns the pipeline without what was fetched of its default revision, because another revision has another schema.
+   */
   async #asLoaded(pipeline: Pipeline): Promise<Pipeline> {
     const { pipelines } = await this.folders.current();
     return pipelines.find(({ manifest }) => manifest.name === pipeline.manifest.name) ?? pipeline;
@@ -159,8 +161,8 @@ export class InstalledPipelines {
   }
 
   /**
-   * Returns launch options with the manifest's defaults, what is wrong with them, and doubts about them. Fetches nothing: of
-   * another revision than the usual one, less is known.
+   * Returns launch options with the manifest's defaults, their errors, and warnings. Fetches nothing: less is known
+   * about another revision than the default.
    */
   async lookAtLaunch(pipeline: Pipeline, given: LaunchInput): Promise<Found & { launch?: LaunchOptions }> {
     const checked = await this.#checkOptions(pipeline, given);
@@ -181,7 +183,9 @@ export class InstalledPipelines {
     return checkLaunch(pipeline, given, { workRoots, takesConfig, inputRoots: await this.inputRoots() });
   }
 
-  /** @throws ProblemException 422 where there is none of that name */
+  /**
+   * @throws ProblemException 422 if there is none with that name
+   */
   async find(name: string): Promise<Pipeline> {
     const all = await this.all();
     const found = all.find(({ manifest }) => manifest.name === name);
@@ -191,7 +195,7 @@ export class InstalledPipelines {
   }
 
   /**
-   * Returns the params, completed and checked. With `asksRunners: false`, nothing is said of what tasks cannot read.
+   * Returns the params, completed and validated. With `asksRunners: false`, unreadable paths are not reported.
    * @throws ProblemException 422 naming each `params.<name>`, 413
    */
   async check(
@@ -207,15 +211,16 @@ export class InstalledPipelines {
     return { ...checked, warnings: withDoubts(checked.warnings, doubts) };
   }
 
-  /** Returns what `check` finds. @throws ProblemException 413 */
+  /** Returns the findings of `check`. @throws ProblemException 413 */
   async look(pipeline: Pipeline, given: Params, ofJob: OfJob = {}): Promise<CheckedParams> {
     const [{ checked, doubts }] = (await this.lookAtAll(pipeline, [given], ofJob)) as [LookedAt];
     return { ...checked, warnings: withDoubts(checked.warnings, doubts) };
   }
 
   /**
-   * Returns what `check` finds of each of several jobs that share all but their params. The runners are asked once, since
-   * they start a process for each question; only about jobs without errors.
+   * Returns the findings of `check` for several jobs that differ only in their params. The runners are queried once,
+   * because they
+   * start a process per request; only about jobs without errors.
    * @throws ProblemException 413
    */
   async lookAtAll(pipeline: Pipeline, all: readonly Params[], ofJob: OfJob = {}): Promise<LookedAt[]> {
@@ -228,7 +233,7 @@ export class InstalledPipelines {
     return found.map((checked, job) => ({ checked, doubts: doubts[job] ?? [] }));
   }
 
-  /** Returns for each job a doubt at each field with a path that tasks cannot read. */
+  /** Returns for each job a warning at each field with a path that tasks cannot read. */
   async #doubts(pipeline: Pipeline, jobs: readonly CheckedParams[], { launch }: OfJob): Promise<FieldProblem[][]> {
     const files = Object.entries(launch?.files ?? {});
     const shared = files.map(([name, path]) => ({ field: `launch.files.${name}`, path, whole: true }));
@@ -246,7 +251,7 @@ export class InstalledPipelines {
     return ofJobs.map((each) => [...ofAll, ...each]);
   }
 
-  /** Returns what `look` finds without asking the runners. @throws ProblemException 413 */
+  /** Returns the findings of `look` without querying the runners. @throws ProblemException 413 */
   async #lookHere(pipeline: Pipeline, given: Params, ofJob: OfJob): Promise<CheckedParams> {
     if (Buffer.byteLength(JSON.stringify([given, ofJob.sheet?.read.rows])) > MAX_PARAMS)
       throw new ProblemException(413, 'The parameters are too large: at most 128 KiB.');

@@ -15,11 +15,11 @@ import type { HeardRunner, Runners } from '../runners/runners.ts';
 import { compileDoubt } from './compile-doubt.ts';
 import { withNextflow } from './with-nextflow.ts';
 
-/** Longer than a runner takes to answer that it still compiles. */
+/** Longer than a runner takes to answer that it is still compiling. */
 const TIMEOUT_MS = 10_000;
 /** Compilers that runners start one after the other may make a question wait. */
 const MOST_MS = 600_000;
-/** Time after which a runner is asked again that could not tell. */
+/** Delay until a runner without a result is queried again. */
 const AGAIN_MS = 60_000;
 const MOST_REMEMBERED = 1_000;
 
@@ -29,7 +29,7 @@ type Compiled = Pick<Pipeline, 'manifest' | 'revision' | 'script' | 'sources' | 
 type Options = Pick<LaunchOptions, 'nextflow' | 'syntax_parser' | 'profiles'>;
 
 interface Known {
-  /** Null while the runner compiles, and where it cannot tell. */
+  /** Null while the runner compiles, and if it has no result. */
   check: ScriptCheck | null;
   isAsked: boolean;
   /** Milliseconds. */
@@ -50,12 +50,12 @@ interface Compiler {
 }
 
 /**
- * Has runners compile pipelines, one for each version of Nextflow that would run a job, in the background: whoever asks gets
- * what is known by then. Answers are remembered by revision and version.
+ * Has runners compile pipelines in the background, one per version of Nextflow that would run a job: callers get the
+ * results so far. Results are cached by revision and version.
  */
 export class ScriptChecks {
   readonly #known = new Map<string, Known>();
-  /** Options of jobs that choose nothing, of pipelines that were asked for. */
+  /** Default options, of requested pipelines. */
   readonly #usual = new WeakMap<Compiled, Options>();
 
   constructor(
@@ -65,13 +65,13 @@ export class ScriptChecks {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Returns what is known of a pipeline as it usually runs. */
+  /** Returns the results for a pipeline with default options. */
   of(pipeline: Compiled): Compilations {
     const options = this.#usual.get(pipeline);
     return options ? this.#knownOf(pipeline, options) : { compiled: [], compiling: false };
   }
 
-  /** Returns what is known of a pipeline as it usually runs, and asks for what is not. */
+  /** Returns the results for a pipeline with default options, and requests missing ones. */
   async askUsual(pipeline: Compiled): Promise<Compilations> {
     const versions = this.#alive().map(({ nextflow_versions }) => nextflow_versions);
     const { launch = {} } = await withNextflow(pipeline, pipeline.launch, versions);
@@ -79,13 +79,13 @@ export class ScriptChecks {
     return this.ask(pipeline, launch);
   }
 
-  /** Returns what is known of a pipeline with the launch options of a job, and asks for what is not. */
+  /** Returns the results for a pipeline with a job's launch options, and requests missing ones. */
   ask(pipeline: Compiled, options: Options): Compilations {
     for (const compiler of this.#compilers(options)) this.#ask(pipeline, options, compiler);
     return this.#knownOf(pipeline, options);
   }
 
-  /** Returns a doubt for each version with which a pipeline does not compile, as far as that is known. */
+  /** Returns a warning for each version with which a pipeline does not compile, as far as known. */
   doubts(pipeline: Compiled, options: Options): FieldProblem[] {
     const { compiled } = this.ask(pipeline, options);
     return compiled.flatMap((check) => {

@@ -10,13 +10,13 @@ import type { InputRead, Pipeline } from '@reprise/pipelines';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { Runners } from '../runners/runners.ts';
 
-/** A runner that does not answer by then leaves no hint: a person waits. */
+/** A runner that does not answer by then gives no warning, because a user is waiting. */
 const TIMEOUT_MS = 1_500;
-/** Time for which such a runner is not asked again. */
+/** Time for which such a runner is not queried again. */
 const SILENT_MS = 10_000;
 /** Paths in one question. */
 const MOST_PATHS = 1_000;
-/** Time for which a readable path is not asked about again: a form is checked while a person types. */
+/** Cache time of a readable path, because a form is checked while a user types. */
 const REMEMBERED_MS = 60_000;
 const MOST_REMEMBERED = 20_000;
 
@@ -30,7 +30,7 @@ interface Batch {
   readonly answer: Promise<ReadonlyMap<string, string>>;
 }
 
-/** Asks the runners, where the user that tasks run as exists, what that user cannot read. */
+/** Queries the runners for what the tasks' user cannot read. */
 export class TaskAccess {
   /** Time up to which a path counts as readable, on all runners that answered. */
   readonly #readable = new Map<string, number>();
@@ -46,7 +46,7 @@ export class TaskAccess {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Returns a doubt at each field with a path that tasks cannot read, and at `pipeline` for its own files. */
+  /** Returns a warning at each field with a path that tasks cannot read, and at `pipeline` for its own files. */
   async doubts(
     pipeline: Pick<Pipeline, 'script' | 'repository'>,
     reads: readonly InputRead[],
@@ -96,7 +96,7 @@ export class TaskAccess {
       for (const each of answer?.unreadable ?? [])
         if (!found.has(each.path)) found.set(each.path, messageOf(each, where));
     }
-    // What a silent one would say is asked once it is asked again.
+    // A silent one is queried again later.
     const until = this.now() + (answers.includes(null) ? SILENT_MS : REMEMBERED_MS);
     if (answers.some((answer) => answer !== null))
       for (const each of paths) if (!found.has(each.path)) this.#remember(keyOf(each), until);

@@ -12,15 +12,16 @@ interface LaunchWithNextflow {
   readonly launch: LaunchOptions | undefined;
   /** Versions with which living runners would run the job. */
   readonly versions: readonly string[];
-  /** Why no release can be what the config insists on. */
+  /** Why no release can meet the config's strict condition. */
   readonly errors: readonly FieldProblem[];
   readonly warnings: readonly FieldProblem[];
 }
 
 /**
- * Adds to launch options that name no Nextflow the one of the pipeline's config, where the default of a runner is another
- * one; a wish, of which Nextflow only warns, only where a runner has it. Doubts where no runner has what the job needs.
- * @param runners versions of each living runner, its default first; where none lives, nothing is doubted
+ * Adds the pipeline config's Nextflow to launch options without one, if a runner's default differs; a non-strict
+ * condition, for
+ * which Nextflow only warns, only if a runner has it. Warns if no runner has what the job needs.
+ * @param runners versions of each active runner, its default first; without active runners, there are no warnings
  */
 export async function withNextflow(
   pipeline: Pick<Pipeline, 'script' | 'sources'>,

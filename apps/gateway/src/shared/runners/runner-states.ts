@@ -4,10 +4,10 @@ import type { EventLog } from '@reprise/event-log';
 import { evolveRunner, untouchedRunner, type RunnerState } from '@reprise/job';
 import { EVENT_LOG } from '../servers/tokens.ts';
 
-/** Time in milliseconds for which an answer holds, unless something was written meanwhile. */
+/** Cache time in milliseconds, unless something was written in the meantime. */
 const FRESH_MS = 1_000;
 
-/** Drains, schedules and storages of all runners, folded from their events, of which there are few: only new ones are read. */
+/** Drains, schedules and storages of all runners, folded from their few events; only new ones are read. */
 @Injectable()
 export class RunnerStates {
   readonly #logger = new Logger(RunnerStates.name);
@@ -19,19 +19,19 @@ export class RunnerStates {
   #readAt = 0;
   #expected = 0;
   #reading: Promise<void> | null = null;
-  /** Whether the log did not answer when it was asked last. */
+  /** Whether the log did not answer the last request. */
   #isAway = false;
 
   constructor(@Inject(EVENT_LOG) private readonly log: EventLog) {}
 
-  /** Makes the next answer at least as new as that sequence. */
+  /** Makes the next result at least as new as that sequence. */
   expect(seq: number | null): void {
     this.#expected = Math.max(this.#expected, seq ?? 0);
   }
 
   /**
-   * Returns the states by runner. While the log does not answer, the last ones known, without waiting for it: a reader that
-   * waits keeps one of its browser's few connections.
+   * Returns the states by runner. While the log does not answer, returns the last known ones without waiting, because a
+   * waiting reader blocks one of its browser's few connections.
    */
   async read(now = Date.now()): Promise<ReadonlyMap<string, RunnerState>> {
     const isBehind = this.#seq < this.#expected;
@@ -43,8 +43,8 @@ export class RunnerStates {
   }
 
   /**
-   * Returns the public key with which each storage was announced first, by its id. Undefined while the log was never read:
-   * then nobody is believed.
+   * Returns the public key with which each storage was first announced, by id. Undefined until the log was read once:
+   * then no claim is trusted.
    */
   async storageKeys(): Promise<ReadonlyMap<string, string> | undefined> {
     await this.read();

@@ -10,14 +10,14 @@ export type HeardRunner = Omit<RunnerView, 'drain' | 'schedule' | 'work_time'>;
 interface Seen {
   readonly heartbeat: Heartbeat;
   readonly at: number;
-  /** Since when its heartbeats come without a gap. */
+  /** Start of the current uninterrupted series of heartbeats. */
   readonly since: number;
 }
 
 /** Three come in a lease: half of one without any is more than a late one. */
 const isHeard = ({ at, heartbeat }: Seen, now: number): boolean => now - at <= heartbeat.lease_ms / 2;
 
-/** The runners known by their heartbeats. A silent one stays in the list for a day, so that its absence shows. */
+/** The runners known by their heartbeats. A silent one stays in the list for a day, so that its absence is visible. */
 @Injectable()
 export class Runners {
   readonly #seen = new Map<string, Seen>();
@@ -34,8 +34,8 @@ export class Runners {
   }
 
   /**
-   * Lease in milliseconds for which a runner has been silent while the other one was heard; null if it was not. While NATS
-   * is away, or this process stands still, nobody is heard, and nobody is lost.
+   * Lease in milliseconds for which a runner was silent while the other one was not; null otherwise. While NATS is
+   * away, or this process is suspended, no runner is considered lost.
    */
   lostFor(runnerId: string, reporterId: string, now: number): number | null {
     const reporter = this.#seen.get(reporterId);
@@ -45,7 +45,7 @@ export class Runners {
     return now - Math.max(reporter.since, last?.at ?? 0) > lease ? lease : null;
   }
 
-  /** Returns the most cores and memory that a living runner has; null where none lives, or one does not say. */
+  /** Returns the most cores and memory of an active runner; null if none is active, or one does not report them. */
   capacity(now: number): { cpus: number; memory_bytes: number } | null {
     const alive = this.list(now).filter((runner) => runner.alive);
     const cpus = alive.map((runner) => runner.cpus ?? Infinity);
@@ -60,7 +60,7 @@ export class Runners {
   }
 
   /**
-   * Returns why no living runner has room on its disk; null where one has, undefined where none lives or says. `now` in
+   * Returns why no active runner has disk space; null if one has, undefined if none is active or reports it. `now` in
    * milliseconds.
    */
   fullDisk(now: number): string | null | undefined {
@@ -70,20 +70,20 @@ export class Runners {
     return full.includes(null) ? null : full[0];
   }
 
-  /** Runners whose host is known, as they were last heard. */
+  /** Runners with a known host, as last reported. */
   named(): NamedRunner[] {
     return [...this.#hosts].map(([runner_id, host]) => ({ runner_id, host }));
   }
 
-  /** Name of a runner in a sentence, with its id: "node-3 (runner-a)"; the id alone where its host is not known. */
+  /** Name of a runner in a sentence, with its id: "node-3 (runner-a)"; only the id if its host is unknown. */
   titleOf(runnerId: string): string {
     const host = this.#hosts.get(runnerId);
     return host === undefined ? runnerId : `${host} (${runnerId})`;
   }
 
   /**
-   * Returns the living runners with a storage, the one that is heard longest first.
-   * @param key with which the storage was announced: those that cannot prove it are left out
+   * Returns the active runners with a storage, the longest active first.
+   * @param key with which the storage was announced: runners without a valid proof are omitted
    */
   onStorage(storageId: string, now: number, key?: string): string[] {
     return [...this.#seen.values()]

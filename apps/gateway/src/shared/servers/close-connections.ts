@@ -4,11 +4,11 @@ import type { Connections } from './connections.ts';
 import type { ProjectorHost } from './projector-host.ts';
 
 /**
- * Timeout for a server that is away. All timeouts of the shutdown, with that for answers, stay below the 3.6 s that npm
- * start waits.
+ * Timeout for an unavailable server. All timeouts of the shutdown, including that for responses, stay below the 3.6 s
+ * that npm start waits.
  */
 const SERVERS_MS = 400;
-/** Timeout for the last head of the audit's chain: a folder elsewhere may be slow. */
+/** Timeout for the last head of the audit chain: a folder elsewhere may be slow. */
 const SIGNING_MS = 1_500;
 
 /** Closes the connections to the servers after the last answer: first their users, then themselves. */
@@ -39,7 +39,7 @@ export class CloseConnections implements OnApplicationShutdown {
   }
 }
 
-/** Returns false where they have not all ended by then. */
+/** Returns false if they have not all ended by then. */
 async function within(milliseconds: number, endings: readonly Promise<unknown>[]): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), milliseconds)));

@@ -7,8 +7,8 @@ const LOOK_EVERY_MS = 50;
 const LONGEST_MS = 1_500;
 
 /**
- * Begins the shutdown: streams end themselves, requests under way get 1.5 s, idle connections are closed. In Nest's first
- * phase, so that the waits of the features run beside it and not before it.
+ * Starts the shutdown: streams end themselves, running requests get 1.5 s, idle connections are closed. In Nest's first
+ * phase, so that the features' waits run in parallel.
  */
 @Injectable()
 export class Closing implements OnModuleDestroy {
@@ -20,7 +20,7 @@ export class Closing implements OnModuleDestroy {
     this.begun.next();
     this.begun.complete();
     const server = this.host.httpAdapter.getHttpServer() as Server;
-    // Nest waits for the last connection, and a browser keeps idle ones open.
+    // Nest waits for the last connection, and browsers keep idle ones open.
     setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS).unref();
     setTimeout(() => server.closeAllConnections(), LONGEST_MS).unref();
   }

@@ -19,7 +19,7 @@ export interface Connections {
   readonly log: EventLog;
   /** With the login that reads. */
   readonly readModel: ReadModel;
-  /** With the login that writes; the same one where there is one login for all. */
+  /** With the writing login; the same one if there is one login for all. */
   readonly writeModel: ReadModel;
   readonly feed: ChangeFeed;
   readonly trust: Trust;
@@ -28,9 +28,10 @@ export interface Connections {
 }
 
 /**
- * Connects to both servers, which may still be starting; says once which is waited for, and gives up after a minute.
- * @param migrations of tables beside those of the read model
- * @throws what the last try said
+ * Connects to both servers, which may still be starting; reports once which one it waits for, and gives up after a
+ * minute.
+ * @param migrations of tables besides those of the read model
+ * @throws the last error
  */
 export async function connect(
   { natsUrl, natsMonitorUrl, natsReplicas, logTimeouts = LOG_TIMEOUTS, audit, ...database }: ServerSettings,
@@ -72,7 +73,7 @@ async function reportIfSlow<T>(opening: Promise<T>, report: () => void): Promise
   }
 }
 
-/** Rules of the server that views of jobs tell. */
+/** Server settings shown in views of jobs. */
 const rulesOf = ({ retention, approvals }: DatabaseSettings) => ({
   workDirMs: retention?.workDirMs ?? null,
   resumesAreApproved: approvals?.commands.includes('resume') ?? false,

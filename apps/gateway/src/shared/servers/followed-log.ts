@@ -4,7 +4,7 @@ import type { EventLog } from '@reprise/event-log';
 import { assertFollowed, isDatabaseAway, type ReadModel } from '@reprise/read-model';
 import { EVENT_LOG, READ_MODEL } from './tokens.ts';
 
-/** Longest wait for the tables. The log says by itself when it is away. */
+/** Maximum wait for the tables. The log reports its own unavailability. */
 const WITHIN_MS = 10_000;
 
 /** The log that the read model follows. */
@@ -15,7 +15,9 @@ export class FollowedLog {
     @Inject(EVENT_LOG) private readonly log: EventLog,
   ) {}
 
-  /** @throws StreamChangedError the log is another one than before: what is appended to it could not stay */
+  /**
+   * @throws StreamChangedError if the log was replaced: appended events would be lost
+   */
   async assertSame(): Promise<void> {
     // Commands do not wait for the database, whether it refuses or hangs.
     const late = new AbortController();

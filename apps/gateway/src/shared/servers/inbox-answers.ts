@@ -2,8 +2,8 @@ import type { Msg } from '@nats-io/transport-node';
 import type { IncomingResponse, ProducerDeserializer } from '@nestjs/microservices';
 
 /**
- * Reads answers of runners, none of which can stop the gateway. A message that was not sent to the inbox itself is none:
- * a login that may read the log can have it delivered there, under the subject of its event.
+ * Reads responses of runners, which cannot stop the gateway. Messages not sent to the inbox itself are ignored: a login
+ * that may read the log can have events delivered there, under their subjects.
  */
 export class InboxAnswers implements ProducerDeserializer {
   constructor(private readonly inboxPrefix = '_INBOX') {}
@@ -20,7 +20,7 @@ export class InboxAnswers implements ProducerDeserializer {
   }
 }
 
-/** No request has this id, so that the client goes on waiting. */
+/** No request has this id, so the client keeps waiting. */
 const IGNORED: IncomingResponse = { id: 'not an answer', response: undefined, isDisposed: false };
 
 const isResponse = (answer: unknown): answer is IncomingResponse =>

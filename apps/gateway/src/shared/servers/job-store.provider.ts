@@ -17,7 +17,9 @@ export const queueStoreProvider: FactoryProvider<QueueStore> = {
   inject: [EVENT_LOG, READ_MODEL],
 };
 
-/** Without the database the whole history of a job or queue is folded instead: a cancel must not wait for it. */
+/**
+ * Without the database the complete history of a job or queue is folded instead, because a cancel must not wait for it.
+ */
 const statesOf = (log: EventLog, readModel: ReadModel) =>
   new LoggedJobStates(
     log,

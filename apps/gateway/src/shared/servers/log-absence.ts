@@ -1,6 +1,6 @@
 import type { ProjectorState } from '@reprise/read-model';
 
-/** Remembers when the log did not answer, for what is known only through it. */
+/** Records when the log did not answer, for facts known only through it. */
 export class LogAbsence {
   #isAway = false;
   #until = -Infinity;

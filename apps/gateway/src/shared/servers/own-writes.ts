@@ -1,8 +1,8 @@
 import type { ChangeFeed } from '@reprise/read-model';
 
 /**
- * Sequences that this gateway appended and that the tables may not hold yet, by job and by person, so that they read
- * their own writes. Another gateway does not know them: a client that changes gateways sends `min_seq`.
+ * Sequences that this gateway appended and the tables may lack, by job and by user, for read-your-writes. Other
+ * gateways do not know them: a client that changes gateways sends `min_seq`.
  */
 export class OwnWrites {
   readonly #jobs = new Map<string, number>();
@@ -18,7 +18,7 @@ export class OwnWrites {
     remember(this.#actors, actor, seq);
   }
 
-  /** Last sequence that was appended for the job, or by the person where no job is given; 0 if the tables hold it. */
+  /** Last sequence appended for the job, or by the user if no job is given; 0 if the tables have reached it. */
   lastOf({ jobId, actor }: { readonly jobId?: string | undefined; readonly actor: string }): number {
     const seq = (jobId === undefined ? this.#actors.get(actor) : this.#jobs.get(jobId)) ?? 0;
     return seq > this.feed.position() ? seq : 0;

@@ -6,9 +6,9 @@ import { startProjector, type Projector, type ProjectorStatus, type ReadModel } 
 import { Lag } from './lag.ts';
 import { LogAbsence } from './log-absence.ts';
 
-/** Not as often as the projector looks at the head: just after that, it is behind for a moment. */
+/** Less often than the projector reads the head, which briefly lags afterwards. */
 const LOOK_EVERY_MS = 1_500;
-/** A runner that hears the log again has sent a heartbeat by then, in milliseconds. */
+/** Milliseconds within which a reconnected runner has sent a heartbeat. */
 const HEARD_WITHIN_MS = 15_000;
 const SIGNING = new Set<ProjectorStatus['state']>(['catching_up', 'following']);
 const FINE = new Set<ProjectorStatus['state']>(['catching_up', 'following', 'standby', 'stopped']);
@@ -35,7 +35,7 @@ export class ProjectorHost {
     return this.#lag.view(this.#projector.status(), Date.now());
   }
 
-  /** Whether heartbeats may be missing because the log, through which they come, does not answer, or did not just before. */
+  /** Whether heartbeats may be missing because NATS does not answer, or did not just before. */
   get isUnheard(): boolean {
     return this.#absence.lastedWithin(HEARD_WITHIN_MS, Date.now());
   }

@@ -5,7 +5,7 @@ import { FollowedLog } from './followed-log.ts';
 import { OwnWrites } from './own-writes.ts';
 import { EVENT_LOG } from './tokens.ts';
 
-/** Appends events that a gateway decides by what is stored beside the log: accounts, uploads, named inputs. */
+/** Appends events that a gateway decides from data outside of the log: accounts, uploads, named inputs. */
 @Injectable()
 export class Trail {
   constructor(

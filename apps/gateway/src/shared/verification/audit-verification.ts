@@ -5,7 +5,7 @@ import { verify, type RecordedVerification, type Trust } from '@reprise/audit-in
 import { isDatabaseDamaged, REPAIR_TABLES, type ReadModel } from '@reprise/read-model';
 import { EVENT_LOG, READ_MODEL, TRUST } from '../servers/tokens.ts';
 
-/** Part of the time that a scheduled run may work: it must not slow down what people wait for. */
+/** Share of time that a scheduled run may work, so as not to slow down user requests. */
 const SCHEDULED_SHARE = 0.2;
 
 type Run = Omit<VerificationView, 'next_at'>;
@@ -19,7 +19,7 @@ const NEVER: Run = {
   problem: null,
 };
 
-/** Verifies the history, one run at a time, and keeps the result of the last one, also over restarts. */
+/** Verifies the history, one run at a time, and keeps the last result, also over restarts. */
 @Injectable()
 export class AuditVerification implements BeforeApplicationShutdown {
   readonly #logger = new Logger('Audit');
@@ -34,7 +34,7 @@ export class AuditVerification implements BeforeApplicationShutdown {
     @Inject(TRUST) private readonly trust: Trust,
   ) {}
 
-  /** Run that is under way, or else the last one. */
+  /** Current run, or else the last one. */
   view(): Run {
     return this.#running ? this.#run : this.#last;
   }

@@ -6,7 +6,7 @@ import { SignOutEverywhereController } from './sign-out.controller.ts';
 const [request, response] = [{}, {}] as [never, never];
 const body = {} as never;
 
-/** A service that answers each call with its name and what it was given. */
+/** A service that answers each call with its name and arguments. */
 const service = new Proxy(
   {},
   {

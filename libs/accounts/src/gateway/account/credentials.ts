@@ -18,7 +18,7 @@ import { UsedCodes } from '../auth/used-codes.ts';
 import { isId } from '../is-id.ts';
 import { assertInBrowser, OwnAccount, userIdOf } from './own-account.ts';
 
-/** Ways in which a person signs in: password, passkeys and second factor, each kept by the library. */
+/** Sign-in methods of a user: password, passkeys and second factor, each stored by the library. */
 @Injectable()
 export class Credentials {
   constructor(
@@ -29,7 +29,10 @@ export class Credentials {
     private readonly age: SessionAge,
   ) {}
 
-  /** Sets another password and ends all other sessions. @throws ProblemException 422 for a wrong current one, and a new one that is easy to guess */
+  /**
+   * Changes the password and ends all other sessions. @throws ProblemException 422 if the current one is wrong, or the
+   * new one easy to guess
+   */
   async changePassword(body: PasswordChangeBody, request: Request, response: Response): Promise<void> {
     assertInBrowser(request);
     const { name, email } = await this.account.show(request);
@@ -70,7 +73,7 @@ export class Credentials {
 
   async addPasskey(body: PasskeyBody, request: Request, response: Response): Promise<Passkey> {
     await this.#assertFresh(request);
-    // The library checks the credential, whose shape its type wants to know before.
+    // The library validates the credential, whose shape its type requires in advance.
     const credential = { name: body.name, response: body.response as never };
     const made = await this.account.change<{ id: string; name?: string | null }>(
       ['passkeys'],
@@ -143,7 +146,7 @@ export class Credentials {
     if (!(await this.age.isFresh(request.sessionId ?? ''))) throw stale();
   }
 
-  /** Counts wrong passwords as a sign-in does: a browser that was left open is no way to guess one. */
+  /** Counts wrong passwords like a sign-in: an open browser must not allow guessing. */
   async #withPassword<T>(field: string, request: Request, work: () => Promise<T>): Promise<T> {
     assertInBrowser(request);
     const { email } = await this.account.show(request);

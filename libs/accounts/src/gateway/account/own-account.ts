@@ -55,7 +55,9 @@ export class OwnAccount {
     };
   }
 
-  /** @throws ProblemException 422 where another account has the name */
+  /**
+   * @throws ProblemException 422 if another account has the name
+   */
   async rename({ name }: AccountChangeBody, request: Request): Promise<AccountView> {
     const userId = userIdOf(request);
     await this.changeAlone(['name'], request, async (queries) => {
@@ -66,8 +68,8 @@ export class OwnAccount {
   }
 
   /**
-   * Changes fields of the account while nobody else changes accounts, and records it.
-   * @throws LogUnavailableError, StreamChangedError the log does not answer: nothing was changed
+   * Changes fields of the account, serialized with other account changes, and records it.
+   * @throws LogUnavailableError, StreamChangedError if the log does not answer: nothing was changed
    */
   async changeAlone(
     fields: string[],
@@ -84,8 +86,8 @@ export class OwnAccount {
 
   /**
    * Lets the library change fields of the account, and records it.
-   * @throws ProblemException where the library refuses
-   * @throws LogUnavailableError, StreamChangedError the log does not answer: nothing was changed
+   * @throws ProblemException if the library rejects it
+   * @throws LogUnavailableError, StreamChangedError if the log does not answer: nothing was changed
    */
   async change<T>(
     fields: string[],
@@ -102,7 +104,7 @@ export class OwnAccount {
     return this.calls.pass(answer, request, response);
   }
 
-  /** Number of unused codes, which the library keeps encrypted; null where it has none of the person. */
+  /** Number of unused codes, which the library stores encrypted; null if the user has none. */
   async #backupCodesLeft(userId: string): Promise<number | null> {
     try {
       return (await this.calls.api.viewBackupCodes({ body: { userId } })).backupCodes.length;
@@ -124,7 +126,9 @@ export function userIdOf({ principal }: Request): string {
   return principal.userId;
 }
 
-/** @throws ProblemException 409 for a program: ways to sign in are changed by the person, in a browser */
+/**
+ * @throws ProblemException 409 for a program: sign-in methods are changed by the user, in a browser
+ */
 export function assertInBrowser({ sessionId }: Request): void {
   if (sessionId === undefined)
     throw new ProblemException(409, 'Sign in with a browser to change this: it cannot be done by a token.');

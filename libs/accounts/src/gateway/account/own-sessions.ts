@@ -56,7 +56,7 @@ export class OwnSessions {
     await this.accounts.changed();
   }
 
-  /** Ends all sessions of the person, the one that asks too. */
+  /** Ends all sessions of the user, including the current one. */
   async endAll(request: Request, response: Response): Promise<void> {
     const userId = userIdOf(request);
     await this.changes.make(async (changing) => {

@@ -13,7 +13,7 @@ import { createAccount, setPassword } from './create-account.ts';
 const REFRESH_MS = 15_000;
 const PRUNE_MS = 3_600_000;
 
-/** Makes the first account, and keeps what is known of them in this gateway up to date. */
+/** Creates the first account, and tracks in this gateway whether there is one. */
 @Injectable()
 export class Accounts implements OnModuleInit {
   constructor(
@@ -31,9 +31,9 @@ export class Accounts implements OnModuleInit {
   }
 
   /**
-   * Makes the first account, an admin, and returns its id; no other one gets between.
+   * Creates the first account, an admin, and returns its id; atomic.
    * @param hash of its password; undefined: it has a passkey
-   * @throws ProblemException 409 where there is one
+   * @throws ProblemException 409 if there is one
    */
   async createFirst(person: Pick<FirstAdminBody, 'name' | 'email'>, hash: string | undefined, request: Request) {
     const userId = await this.changes.make(async (changing) => {

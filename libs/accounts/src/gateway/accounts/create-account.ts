@@ -12,7 +12,9 @@ export interface NewAccount {
   readonly role: Role;
 }
 
-/** @throws ProblemException 409 where the e-mail has an account */
+/**
+ * @throws ProblemException 409 if the e-mail has an account
+ */
 export async function assertEmailFree({ query }: AccountQueries, email: string): Promise<void> {
   if (await query.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst())
     throw new ProblemException(
@@ -22,8 +24,8 @@ export async function assertEmailFree({ query }: AccountQueries, email: string):
 }
 
 /**
- * Adds an account as the library would, in the transaction of its event, and returns its id.
- * @throws ProblemException 409 where the e-mail has one, 422 where the name has
+ * Adds an account like the library would, in the transaction of its event, and returns its id.
+ * @throws ProblemException 409 if the e-mail is taken, 422 if the name is
  */
 export async function createAccount(queries: AccountQueries, account: NewAccount): Promise<string> {
   await assertEmailFree(queries, account.email);
@@ -48,8 +50,8 @@ export async function setPassword({ query }: AccountQueries, userId: string, has
 }
 
 /**
- * Sets a password, ends all sessions and removes the second factor and passkeys: somebody lost one of them.
- * @returns what it changed: a second factor and passkeys only where there were some
+ * Sets a password, ends all sessions and removes second factor and passkeys, one of which was lost.
+ * @returns the changes: second factor and passkeys only if there were some
  */
 export async function resetAccount(queries: AccountQueries, userId: string, hash: string): Promise<ResetField[]> {
   const { query } = queries;

@@ -1,8 +1,8 @@
 import type { AccountQueries } from '../database/access-database.ts';
 
 /**
- * Erases all that tells who a person is, and all that signs in. Id and role stay: events name the id.
- * @param transaction in which all of it happens, or nothing
+ * Erases all personal data and credentials. Id and role remain, because events refer to the id.
+ * @param transaction that contains all changes
  */
 export async function eraseAccount({ query }: AccountQueries, userId: string, email: string): Promise<void> {
   for (const table of ['session', 'account', 'passkey', 'twoFactor'] as const)

@@ -3,9 +3,9 @@ import { wrongFields } from '@reprise/gateway/shared/http/problem.ts';
 import type { AccountQueries } from '../database/access-database.ts';
 
 /**
- * A name stands for one person: signatures and exports print it.
- * @param userId of the account that may have it already
- * @throws ProblemException 422 where another account has the name
+ * Names are unique, because signatures and exports print them.
+ * @param userId of the account that may already have it
+ * @throws ProblemException 422 if another account has the name
  */
 export async function assertNameFree(queries: AccountQueries, name: string, userId?: string): Promise<void> {
   if (!(await isNameFree(queries, name, new Set(userId === undefined ? [] : [userId]))))
@@ -13,7 +13,7 @@ export async function assertNameFree(queries: AccountQueries, name: string, user
 }
 
 /**
- * Whether no account has the name, in whatever case; those that are erased have none.
+ * Whether no account has the name, case-insensitive; erased ones have none.
  * @param own ids of accounts that may have it
  */
 export async function isNameFree({ query }: AccountQueries, name: string, own: ReadonlySet<string>): Promise<boolean> {

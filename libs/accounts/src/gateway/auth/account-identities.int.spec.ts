@@ -194,7 +194,7 @@ describe('the end of who asked for a stream', () => {
     await accounts.age.end(mine);
     const isOpen = jest.spyOn(accounts.age, 'isOpen');
     accounts.identities.changed();
-    // At once, and not when it is looked for again.
+    // At once, not at the next lookup.
     expect(isOpen.mock.calls).toEqual([[mine], [other]]);
     await ended(watched);
     accounts.identities.changed();

@@ -11,7 +11,7 @@ export interface AuthResponse<T> {
   readonly response: T;
 }
 
-/** Call of the library with what it gets to know of a request. */
+/** Call of the library with selected data of a request. */
 export type LibraryCall<T> = (headers: Headers) => Promise<AuthResponse<T>>;
 
 /** Sentences for refusals of the library, by its codes. */
@@ -26,7 +26,7 @@ export class AuthCalls {
     return this.host.auth.api;
   }
 
-  /** Returns what the library gets to know of a request, and no header beside it. */
+  /** Returns the request data passed to the library, without other headers. */
   headersOf(request: Request): Headers {
     const headers = new Headers({ [ADDRESS_HEADER]: request.ip ?? '' });
     for (const name of ['cookie', 'user-agent', 'origin', 'host']) {
@@ -36,12 +36,14 @@ export class AuthCalls {
     return headers;
   }
 
-  /** @throws ProblemException where the library refuses or the database is away */
+  /**
+   * @throws ProblemException if the library rejects it or the database is away
+   */
   async answer<T>(request: Request, response: Response, call: LibraryCall<T>, refusals: Refusals = {}): Promise<T> {
     return this.pass(await this.ask(request, call, refusals), request, response);
   }
 
-  /** Returns an answer whose cookies are not in the response yet. Errors as with `answer`. */
+  /** Returns a response whose cookies are not set yet. Errors as for `answer`. */
   ask<T>(request: Request, call: LibraryCall<T>, refusals: Refusals): Promise<AuthResponse<T>> {
     return call(this.headersOf(request)).catch((error: unknown) => {
       throw refusalOf(error, refusals);
@@ -60,7 +62,7 @@ function refusalOf(error: unknown, refusals: Refusals): unknown {
   const { code = '' } = (error.body ?? {}) as { code?: string };
   const known = refusals[code];
   if (known) return known();
-  // Of errors of the driver the library tells only that there was one.
+  // The library only reports that there was a driver error.
   if (error.statusCode >= 500) return unavailable('The accounts cannot be read now. Try again soon.', 5, error);
   return new ProblemException(error.statusCode, error.message || 'This was refused.', { cause: error });
 }

@@ -18,7 +18,7 @@ afterAll(async () => {
   await servers.stop();
 });
 
-/** Sends a signal to the process of a connection, which may have ended meanwhile. */
+/** Sends a signal to the process of a connection, which may have ended. */
 function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
@@ -50,7 +50,7 @@ it('lets go on whom it knew while Postgres is away, says so to others, and signs
   const unseen = await signIn(gateway, person);
   expect((await gateway.fetch('/api/session', { headers: byToken })).status).toBe(200);
   expect((await ana.get('/api/session')).status).toBe(200);
-  // The server of tests may lose what it committed just before it is killed, and here that would be a session.
+  // The test server may lose its last commits when killed, here possibly a session.
   await gateway.app
     .get(AuthHost)
     .database.pool.query(`begin; set local synchronous_commit to on; update "user" set "updatedAt" = now(); commit`);

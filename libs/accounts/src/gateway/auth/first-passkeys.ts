@@ -7,7 +7,7 @@ import { AuthCalls } from './auth-calls.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
 import { registering, type Registering } from '../better-auth/passkeys.ts';
 
-/** Passkeys of people who have no account yet: it is made with the passkey, and needs no password. */
+/** Passkeys of people without an account, which is created with the passkey and needs no password. */
 @Injectable()
 export class FirstPasskeys {
   constructor(
@@ -15,7 +15,7 @@ export class FirstPasskeys {
     private readonly calls: AuthCalls,
   ) {}
 
-  /** Returns a challenge for a passkey of whoever is about to have an account. */
+  /** Returns a passkey challenge for a future user. */
   options(name: string, request: Request, response: Response): Promise<PasskeyOptions> {
     return this.#as({ user: { id: newId(), name } }, request, response, async (headers) => {
       const { api } = this.calls;
@@ -25,9 +25,9 @@ export class FirstPasskeys {
   }
 
   /**
-   * Makes an account once its passkey is verified, and signs in with it. Returns the id of the account.
-   * @param make makes the account and returns its id
-   * @throws ProblemException 422 where the passkey is not one for the challenge; errors of `make`
+   * Creates an account once its passkey is verified, and signs in with it. Returns the account id.
+   * @param make creates the account and returns its id
+   * @throws ProblemException 422 if the passkey does not match the challenge; errors of `make`
    */
   async register(
     { name, response: credential }: PasskeyBody,
@@ -40,21 +40,21 @@ export class FirstPasskeys {
     try {
       await this.#as(facts, request, response, (headers) =>
         this.calls.api.verifyPasskeyRegistration({
-          // The library checks the credential, whose shape its type wants to know before.
+          // The library validates the credential, whose shape its type requires in advance.
           body: { name, response: credential as never, createSession: true },
           headers,
           returnHeaders: true,
         }),
       );
     } catch (error) {
-      // The library reports an account that was not made as a passkey that is wrong.
+      // The library reports a failed account creation as an invalid passkey.
       await made;
       throw error;
     }
     return (await made) ?? '';
   }
 
-  /** Calls the library without the session of this browser, which is of somebody else. */
+  /** Calls the library without this browser's session, which belongs to another user. */
   async #as<T>(
     facts: Registering,
     request: Request,

@@ -4,7 +4,7 @@ import { wrongFields } from '@reprise/gateway/shared/http/problem.ts';
 /** Score of 10^8 guesses and more; the highest is 4. Source: zxcvbn. */
 const LEAST_SCORE = 3;
 
-/** Its lists of words take a tenth of a second to unpack, and are needed only where a password is set. */
+/** Its word lists take a tenth of a second to unpack, and are needed only when a password is set. */
 let estimator: Promise<ZxcvbnFactory> | undefined;
 
 async function makeEstimator(): Promise<ZxcvbnFactory> {
@@ -16,11 +16,12 @@ async function makeEstimator(): Promise<ZxcvbnFactory> {
 }
 
 /**
- * Compares a password with lists of common and breached ones, patterns of them, and words that belong to its person. No
- * server is asked. Source: NIST SP 800-63B, 3.1.1.2.
+ * Compares a password with lists of common and breached ones, patterns, and personal terms, without requests to a
+ * server.
+ * Source: NIST SP 800-63B, 3.1.1.2.
  * @param field of the body that has the password
- * @param about name and e-mail of the person
- * @throws ProblemException 422 where it would be among the first that are guessed
+ * @param about name and e-mail of the user
+ * @throws ProblemException 422 if it is easy to guess
  */
 export async function assertNotGuessable(password: string, field: string, about: readonly string[]): Promise<void> {
   const parts = about.flatMap((each) => [...each.split('@'), ...each.split(/[^\p{L}\p{N}]+/u)]);

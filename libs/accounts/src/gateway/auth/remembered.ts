@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 const MOST = 5_000;
 
-/** Answers of a short time before, by a secret that is not itself kept. */
+/** Recent results by a secret that is not stored itself. */
 export class Remembered<T> {
   readonly #byDigest = new Map<string, { readonly at: number; readonly value: T }>();
 

@@ -25,7 +25,7 @@ export class SessionAge {
     return new Date(createdAt.getTime() + this.#maxMs);
   }
 
-  /** Whether a session is there, has not expired, and its person is not disabled. */
+  /** Whether a session exists, has not expired, and its user is not disabled. */
   async isOpen(sessionId: string): Promise<boolean> {
     const found = await this.host.database.query
       .selectFrom('session')
@@ -40,7 +40,7 @@ export class SessionAge {
     await this.host.database.query.deleteFrom('session').where('id', '=', sessionId).execute();
   }
 
-  /** Whether a person signed in a short time ago: what lets others in wants that. */
+  /** Whether a user signed in recently, as required for adding sign-in methods. */
   async isFresh(sessionId: string): Promise<boolean> {
     const found = await this.host.database.query
       .selectFrom('session')

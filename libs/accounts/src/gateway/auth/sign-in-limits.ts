@@ -10,7 +10,7 @@ const QUARTER_S = 15 * 60;
 const PER_ACCOUNT = 10;
 const PER_ADDRESS = 100;
 
-/** Failed sign-ins by account and by address, in Postgres: a restart forgets none, and gateways count together. */
+/** Failed sign-ins by account and by address, in Postgres, so that they survive restarts and are shared by gateways. */
 @Injectable()
 export class SignInLimits {
   readonly #account: RateLimiterPostgres;
@@ -34,9 +34,9 @@ export class SignInLimits {
   }
 
   /**
-   * Runs a check of a password, which counts as a failure before it is begun: many at the same time are no way around the limit.
-   * It is taken back unless the password was wrong, and a right one forgets the failures of the account.
-   * @throws ProblemException 429 where there were too many failures; it is the same for accounts that do not exist
+   * Runs a password check, counted as a failure in advance, so that concurrent requests cannot exceed the limit. It is
+   * uncounted unless the password was wrong, and a correct one clears the account's failures.
+   * @throws ProblemException 429 after too many failures; the same for accounts that do not exist
    */
   async count<T>(
     account: string,
@@ -66,12 +66,12 @@ async function take(limiter: RateLimiterPostgres, key: string): Promise<void> {
   });
 }
 
-/** Where the database is away, the failure stays counted. */
+/** If the database is away, the failure stays counted. */
 async function giveBack(limiter: RateLimiterPostgres, key: string): Promise<void> {
   await limiter.reward(keyOf(key)).catch(() => undefined);
 }
 
-/** Addresses of people are not kept beyond their accounts. */
+/** Addresses of users are not kept after their accounts. */
 const keyOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 const tooMany = (milliseconds: number): ProblemException => {

@@ -3,7 +3,7 @@ import { OnceAMinute } from '@reprise/gateway/shared/access/once-a-minute.ts';
 import { AccessTrail, type AccessCause, type AccessFact } from '@reprise/gateway/shared/access/access-trail.ts';
 import { Outbox } from '../records/outbox.ts';
 
-/** Records of sign-ins. Where the log does not answer, people get in all the same, and their events follow. */
+/** Records of sign-ins. If the log does not answer, users can still sign in, and their events follow. */
 @Injectable()
 export class SignInRecords {
   readonly #logger = new Logger('Access');
@@ -15,8 +15,9 @@ export class SignInRecords {
   ) {}
 
   /**
-   * Records a failed sign-in, the same from the same address once a minute: anybody can send them. The gateway's own log counts
-   * the others.
+   * Records a failed sign-in, equal ones from one address once a minute, because anyone can send them. The gateway's
+   * own log
+   * counts the others.
    * @param userId of the account; undefined: there is none
    */
   async failed(

@@ -14,7 +14,7 @@ const RECORD_EVERY_MS = 60_000;
 @Injectable()
 export class TokenIdentities {
   readonly #known = new Remembered<Principal>();
-  /** When and from where the use of a token was recorded last, by its id. */
+  /** Time and address of a token's last recorded use, by token id. */
   readonly #recorded = new Map<string, { readonly at: number; readonly address: string }>();
 
   constructor(private readonly host: AuthHost) {}
@@ -90,5 +90,5 @@ export class TokenIdentities {
 
 const NO_TOKEN = '00000000-0000-0000-0000-000000000000';
 
-/** A token never has more rights than the person has now. */
+/** A token never has more rights than its owner has now. */
 export const lowerRole = (one: Role, other: Role): Role => (roles.indexOf(one) < roles.indexOf(other) ? one : other);

@@ -10,7 +10,7 @@ const KEEP_MS = 120_000;
 export class UsedCodes {
   constructor(private readonly host: AuthHost) {}
 
-  /** Uses up a code that was found right. Returns whether it is the first time, for one of those who ask at the same time. */
+  /** Consumes a valid code. Returns whether this was the first use, also among concurrent ones. */
   async use(userId: string, code: string): Promise<boolean> {
     const digest = createHash('sha256').update(`${userId} ${code}`).digest('base64url');
     const now = Date.now();

@@ -42,7 +42,7 @@ function open(directory: typeof oidc | undefined = oidc) {
   });
 }
 
-/** A directory that answers or does not, and counts how often it is asked where it is. */
+/** A directory that answers or does not, and counts discovery requests. */
 function directory() {
   const state = { isThere: false, asked: 0 };
   jest.spyOn(globalThis, 'fetch').mockImplementation(async () => {

@@ -7,7 +7,7 @@ import type { AccessDatabase } from '../database/access-database.ts';
 import { OIDC } from './oidc-provider.ts';
 import { makeAuth, type Auth } from './better-auth.ts';
 
-/** The library asks the directory where it is only when it is made, so it is made anew until that was answered. */
+/** The library runs discovery only when created, so it is recreated until that succeeds. */
 const RETRY_MS = 1_000;
 
 /** The library's server, with the directory of the organisation as soon as that answers. */

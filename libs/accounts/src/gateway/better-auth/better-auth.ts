@@ -12,7 +12,7 @@ export interface AuthOptions {
   readonly database: Pick<AccessDatabase, 'dialect'>;
   /** Signs cookies and encrypts the secrets of second factors. */
   readonly secret: string;
-  /** Address at which people open Reprise, without a path. */
+  /** Public URL of Reprise, without a path. */
   readonly publicUrl: string;
   /** Port of the gateway: browsers send the cookies of one port to all others too. */
   readonly port: number;
@@ -23,13 +23,13 @@ export interface AuthOptions {
 
 /** Header in which the gateway passes on the client's address; a client cannot send it. */
 export const ADDRESS_HEADER = 'x-reprise-client';
-/** Beginning of API tokens, by which scanners of secrets find them. */
+/** Prefix of API tokens, for secret scanners. */
 export const TOKEN_PREFIX = 'reprise_';
 const RENEWALS = 20;
 
 /**
- * Makes the library's server. Its own routes are not served, except the callback of OpenID Connect: ours call it, so that
- * they are documented, limited and answer with problem documents as all others.
+ * Creates the library's server. Its own routes are not served, except the callback of OpenID Connect: our routes call
+ * it, so that they are documented, limited and return problem documents like all others.
  */
 export function makeAuth({ database, secret, publicUrl, port, idleMs, oidc, warn }: AuthOptions) {
   const secure = publicUrl.startsWith('https:');

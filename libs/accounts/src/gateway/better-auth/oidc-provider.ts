@@ -14,9 +14,9 @@ export type DirectoryPerson = z.infer<typeof DirectoryPerson>;
 
 /** Facts of a sign-in under way, which the library's hooks find. */
 export interface DirectorySignIn {
-  /** Called when the directory was asked all there is, before the library changes an account. */
+  /** Called when all directory requests are done, before the library changes an account. */
   readonly asked: () => Promise<void>;
-  /** Called after that. Returns the name of the account of this person, whom the directory calls `name`. */
+  /** Called afterwards. Returns the account name of this user, whom the directory calls `name`. */
   readonly nameOf: (person: DirectoryPerson) => Promise<string>;
   /** Role that the groups give. */
   role?: Role;
@@ -31,7 +31,7 @@ const signingIn = new AsyncLocalStorage<DirectorySignIn>();
 /** Runs the callback of a sign-in, and fills in the facts. */
 export const inSignIn = <T>(facts: DirectorySignIn, work: () => Promise<T>): Promise<T> => signingIn.run(facts, work);
 
-/** Returns the highest role that the groups of a profile give; undefined: none of them is known. */
+/** Returns the highest role for the groups of a profile; undefined: none is known. */
 export function roleOf(profile: Profile, settings: Pick<OidcSettings, 'groupClaim' | 'roles'>): Role | undefined {
   const claim = profile[settings.groupClaim];
   const groups = Array.isArray(claim) ? claim.map(String) : typeof claim === 'string' ? [claim] : [];
@@ -63,13 +63,15 @@ export const oidcPlugin = (settings: OidcSettings) => ({
   ],
 });
 
-/** @throws APIError where the groups give no role */
+/**
+ * @throws APIError if the groups give no role
+ */
 function roleOfSignIn(facts: DirectorySignIn): Role {
   if (facts.role) return facts.role;
   throw new APIError('FORBIDDEN', { code: 'no_role', message: 'The groups give no role' });
 }
 
-/** Hooks of the library's tables: nobody without a role gets an account or a session by the directory. */
+/** Hooks of the library's tables: users without a role get neither account nor session from the directory. */
 export const oidcHooks = {
   user: {
     create: {

@@ -3,20 +3,20 @@ import type { PasskeyOptions as PluginOptions } from '@better-auth/passkey';
 import type { PasskeyOptions } from '../../contract/index.ts';
 import { APIError } from 'better-auth/api';
 
-/** Registration of a passkey for whom has no account yet, which the library's hooks find. */
+/** Registration of a passkey without an account, for the library's hooks. */
 export interface Registering {
   /** The id is replaced by that of the account. */
   readonly user: { readonly id: string; readonly name: string };
-  /** Makes the account once the passkey is verified, and returns its id. */
+  /** Creates the account once the passkey is verified, and returns its id. */
   readonly account?: () => Promise<string>;
 }
 
 export const registering = new AsyncLocalStorage<Registering>();
 
 /**
- * Settings of the library's plugin. A passkey replaces password and second factor, so the device has to have verified its
- * person, by PIN or biometrics: the library itself only prefers that.
- * @param publicUrl address at which people open Reprise
+ * Settings of the library's plugin. A passkey replaces password and second factor, so the device must have verified its
+ * user, by PIN or biometrics: the library only prefers that.
+ * @param publicUrl public URL of Reprise
  */
 export const passkeyPlugin = (publicUrl: string) =>
   ({
@@ -25,7 +25,7 @@ export const passkeyPlugin = (publicUrl: string) =>
     origin: new URL(publicUrl).origin,
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
     registration: {
-      // Who has an account adds passkeys by a session, which `Credentials` checks.
+      // Users with an account add passkeys in a session, checked by `Credentials`.
       requireSession: false,
       resolveUser: () => {
         const user = registering.getStore()?.user;
@@ -49,7 +49,7 @@ export const passkeyPlugin = (publicUrl: string) =>
 const notVerified = (code: string) =>
   new APIError('UNAUTHORIZED', { code, message: 'The device did not verify its person' });
 
-/** Asks the browser for the verification that is checked afterwards; the library asks for it at registrations only. */
+/** Requires the user verification that is checked afterwards; the library requests it at registrations only. */
 export const requiringVerification = (options: PasskeyOptions): PasskeyOptions => ({
   ...options,
   userVerification: 'required',

@@ -8,7 +8,7 @@ import { AuthHost } from '../better-auth/auth-host.ts';
 
 const VALID_MS = 2 * 60_000;
 
-/** Keeps digests of proofs in the library's table for such, so that any gateway can use one up, and only once. */
+/** Stores digests of proofs in the library's verification table, so that any gateway can consume one, only once. */
 @Injectable()
 export class AccountConfirmations extends Confirmations {
   constructor(private readonly host: AuthHost) {

@@ -27,7 +27,7 @@ const tooOld = () =>
 const noOtherWay = () =>
   new ProblemException(403, 'Prove who you are by your password or a passkey. Nothing was signed.');
 
-/** Lets a person who is signed in prove again who they are. */
+/** Lets a signed-in user authenticate again. */
 @Injectable()
 export class ConfirmPerson {
   constructor(
@@ -38,7 +38,9 @@ export class ConfirmPerson {
     private readonly confirmations: AccountConfirmations,
   ) {}
 
-  /** @throws ProblemException 403 the proof is wrong, or it is no person; 429 too many were wrong */
+  /**
+   * @throws ProblemException 403 if the proof is wrong, or the sender is a program; 429 after too many wrong ones
+   */
   async confirm(body: ConfirmBody, request: Request, response: Response): Promise<ConfirmationView> {
     const { principal, sessionId } = request;
     if (principal?.kind !== 'person' || principal.userId === undefined || sessionId === undefined) throw notAPerson();
@@ -76,7 +78,7 @@ export class ConfirmPerson {
     return 'password';
   }
 
-  /** The library opens a session for it, which ends at once: the browser keeps the one it has. */
+  /** The library opens a session for it, which ends at once: the browser keeps its own. */
   async #passkey(credential: Readonly<Record<string, unknown>>, userId: string, request: Request): Promise<'passkey'> {
     const headers = this.calls.headersOf(request);
     const found = await this.calls.api

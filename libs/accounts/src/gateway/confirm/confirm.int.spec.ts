@@ -153,7 +153,7 @@ describe('confirming by a password', () => {
 });
 
 describe('confirming by a passkey', () => {
-  /** The library's answer to a passkey of this person, with the session that it opens. */
+  /** The library's response to a passkey of this user, with the session it opens. */
   async function passkeyOf(userId: string) {
     const id = await accounts.session(userId);
     const answer = { session: { id, userId } } as never;

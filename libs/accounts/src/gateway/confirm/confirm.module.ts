@@ -5,7 +5,7 @@ import { AccountConfirmations } from './account-confirmations.ts';
 import { ConfirmController } from './confirm.controller.ts';
 import { ConfirmPerson } from './confirm-person.ts';
 
-/** New sign-ins of people who are signed in, as a signature needs one. */
+/** Repeated authentication of signed-in users, as required for a signature. */
 @Module({
   imports: [BetterAuthModule, SignInModule],
   controllers: [ConfirmController],

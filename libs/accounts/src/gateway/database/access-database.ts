@@ -11,7 +11,7 @@ import { M0003Devices } from './m0003-devices.ts';
 export const ACCESS_SCHEMA = 'access';
 const POOL_SIZE = 6;
 const CONNECT_MS = 5_000;
-/** Longest wait for the answer to a query: a Postgres that hangs counts as away. Changes of accounts wait for each other. */
+/** Maximum wait for a query: a hanging Postgres counts as away. Changes of accounts wait for each other. */
 const QUERY_MS = 10_000;
 
 const migrations: Migrations = [
@@ -168,9 +168,9 @@ export function openAccessDatabase({ databaseUrl }: { readonly databaseUrl: stri
     options: `-c search_path=${ACCESS_SCHEMA}`,
     application_name: 'reprise accounts',
   });
-  // An idle connection ended; the next query opens another, or fails and says so.
+  // An idle connection ended; the next query opens another one, or fails with the reason.
   pool.on('error', () => undefined);
-  // One that ends between two queries of a transaction fails the next query, and is no reason to end the gateway.
+  // One that ends between two queries of a transaction fails the next query, and must not end the gateway.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const dialect = new JoiningDialect(pool);
   return { pool, dialect, query: new Kysely<Tables>({ dialect }) };

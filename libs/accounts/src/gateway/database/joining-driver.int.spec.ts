@@ -142,7 +142,7 @@ describe('what a work asks of the database', () => {
     const failed = driver.join(async () => {
       await driver.begin();
       await add('first');
-      // A constraint that is looked at when the transaction ends would do the same.
+      // A deferred constraint would do the same.
       await accounts.query
         .selectFrom('user')
         .select('nothing' as 'id')

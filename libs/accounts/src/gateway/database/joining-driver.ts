@@ -7,11 +7,11 @@ type Options = Parameters<PostgresDriver['acquireConnection']>[0];
 
 /** Transaction that the queries of a work join. */
 interface Joined {
-  /** Undefined until it begins, and when it has ended. */
+  /** Undefined before it begins, and after it has ended. */
   connection: Connection | undefined;
   /** Queries that run now. */
   running: number;
-  /** Nothing joins any more; what runs goes on. */
+  /** No new queries join; running ones continue. */
   isOver: boolean;
   /** Called when a query has ended. */
   onEnd?: () => void;
@@ -20,13 +20,13 @@ interface Joined {
 const SAVEPOINT = 'of_the_library';
 
 /**
- * Driver with which everything that a work asks of the database is one transaction, also the queries of the library, which
- * knows nothing of it. A transaction inside is a savepoint. Decision 58.
+ * Driver that puts all queries of a piece of work into one transaction, including those of the library, which is
+ * unaware of it. A nested transaction is a `savepoint`. Decision 58.
  */
 export class JoiningDriver extends PostgresDriver {
   readonly #joined = new AsyncLocalStorage<Joined>();
 
-  /** Runs a work whose queries are outside of transactions until `begin` is called in it. */
+  /** Runs work outside of a transaction until it calls `begin`. */
   async join<T>(work: () => Promise<T>): Promise<T> {
     const joined: Joined = { connection: undefined, running: 0, isOver: false };
     try {
@@ -39,7 +39,7 @@ export class JoiningDriver extends PostgresDriver {
     }
   }
 
-  /** Begins the transaction of the work that calls it. */
+  /** Begins the transaction of the calling work. */
   async begin(): Promise<void> {
     const joined = this.#joined.getStore();
     if (!joined || joined.isOver || joined.connection) return;
@@ -83,7 +83,7 @@ export class JoiningDriver extends PostgresDriver {
     await run(connection, `release savepoint ${SAVEPOINT}`);
   }
 
-  // Its type leaves open what the class returns.
+  // Its type does not specify what the class returns.
   async #acquire(options?: Options): Promise<Connection> {
     return (await super.acquireConnection(options)) as Connection;
   }

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { AccessDatabase, AccountQueries } from './access-database.ts';
 
-/** Ends of the works that were asked for last, which never reject. */
+/** Ends of the last requested works, which never reject. */
 const last = new WeakMap<AccessDatabase, Promise<unknown>>();
 
 /**
- * Runs work in one transaction, while nobody else changes who is an admin, or who has which name, in this or another gateway.
- * Works of this gateway wait without a connection, and each needs one: many of them leave the others of the pool to sign-ins.
+ * Runs work in one transaction, serialized with other changes of admins and names, across gateways. Waiting works of
+ * this gateway hold no connection, so that the pool stays available for sign-ins.
  */
 export function lockAccounts<T>(
   database: AccessDatabase,

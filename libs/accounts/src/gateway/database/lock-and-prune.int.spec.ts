@@ -12,7 +12,7 @@ afterAll(() => accounts.stop());
 beforeEach(() => accounts.clear());
 
 describe('works that change accounts', () => {
-  /** Notes when works run; they overlap where the lock does not hold. */
+  /** Records when works run; they overlap without the lock. */
   function notes() {
     const running: string[] = [];
     let most = 0;

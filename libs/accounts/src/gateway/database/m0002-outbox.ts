@@ -3,7 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 /** Events of accounts on their way to the log, and codes of second factors that were used. */
 export class M0002Outbox extends Migration {
   override up(): void {
-    // `json` keeps the text of an event as it was decided.
+    // `json` keeps the text of an event as decided.
     this.addSql(`create table outbox (
       position bigint generated always as identity primary key,
       event json not null,

@@ -25,7 +25,7 @@ const notForReaders = `do $$ begin
   end if;
 end $$`;
 
-/** Sign-in of programs by a person at a browser. */
+/** Sign-in of programs by a user in a browser. */
 export class M0003Devices extends Migration {
   override up(): void {
     for (const statement of [devices, notForReaders]) this.addSql(statement);

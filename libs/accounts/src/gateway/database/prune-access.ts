@@ -1,9 +1,9 @@
 import type { AccessDatabase } from './access-database.ts';
 
-/** A link that is over still says so for a while. */
+/** An ended link reports so for a while. */
 const KEEP_LINKS_MS = 30 * 24 * 3_600_000;
 
-/** Deletes what has expired: sessions, used codes, challenges of the library, links, programs that wait. */
+/** Deletes expired rows: sessions, used codes, challenges of the library, links, waiting programs. */
 export async function pruneAccess({ query }: AccessDatabase, now: Date): Promise<void> {
   await query.deleteFrom('session').where('expiresAt', '<', now).execute();
   await query.deleteFrom('used_code').where('expires_at', '<', now).execute();

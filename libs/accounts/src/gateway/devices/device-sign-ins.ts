@@ -16,13 +16,13 @@ import { AuthHost } from '../better-auth/auth-host.ts';
 import { lowerRole } from '../auth/token-identities.ts';
 import { ApiTokens, assertRoleOf, makerOf, type Maker } from '../tokens/api-tokens.ts';
 
-/** The library wants a client; ours are all the same to it. */
+/** The library requires a client; all of ours are the same. */
 const CLIENT = 'reprise';
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /**
- * Signs in programs without a browser of their own: a person allows it on the page, and the program gets an API token.
- * Codes, their expiry and single use are the library's. Source: RFC 8628.
+ * Signs in programs without a browser: a user approves it on the page, and the program gets an API token. Codes, their
+ * expiry and single use are the library's. Source: RFC 8628.
  */
 @Injectable()
 export class DeviceSignIns {
@@ -33,7 +33,9 @@ export class DeviceSignIns {
     private readonly machine: MachineAccess,
   ) {}
 
-  /** @throws ProblemException 409 while nobody could allow it */
+  /**
+   * @throws ProblemException 409 while no user could approve it
+   */
   async start({ program }: DeviceBody, request: Request): Promise<DeviceRequest> {
     if (!this.machine.hasAccounts) throw noAccounts();
     const { api } = this.host.auth;
@@ -53,7 +55,9 @@ export class DeviceSignIns {
     };
   }
 
-  /** @throws ProblemException 404 where no program waits with this code, or it waits for another person */
+  /**
+   * @throws ProblemException 404 if no program waits with this code, or it is bound to another user
+   */
   async show(code: string, request: Request): Promise<WaitingDevice> {
     const { userCode, program, address, created_at, expiresAt } = await this.#waiting(code, makerOf(request));
     return {
@@ -65,7 +69,9 @@ export class DeviceSignIns {
     };
   }
 
-  /** @throws ProblemException 404, or 422 where the role is above that of the person */
+  /**
+   * @throws ProblemException 404, or 422 if the role is above the user's
+   */
   async approve(
     code: string,
     { role, expires_in_days }: DeviceApprovalBody,
@@ -97,9 +103,9 @@ export class DeviceSignIns {
   }
 
   /**
-   * Makes the token of a program that was allowed, once.
-   * @throws ProblemException 403 not allowed, 410 expired or used
-   * @throws ProblemException 409 too many tokens, LogUnavailableError, StreamChangedError: the program may ask again
+   * Creates the token of an approved program, once.
+   * @throws ProblemException 403 not approved, 410 expired or used
+   * @throws ProblemException 409 too many tokens, LogUnavailableError, StreamChangedError: the program may retry
    */
   async redeem(device_code: string, request: Request): Promise<DeviceAnswer> {
     const { query } = this.host.database;
@@ -110,9 +116,9 @@ export class DeviceSignIns {
       .executeTakeFirst();
     if (!asked) throw over();
     const isOver = asked.expiresAt <= new Date();
-    // The role is stored before the approval: what was read while it was pending may lack it.
+    // The role is stored before the approval, so an earlier read may lack it.
     if (asked.status === 'pending' && !isOver) return { status: 'pending', made: null };
-    // The library uses the code up: not where no token could be made for it.
+    // The library consumes the code, but not if no token could be created.
     await this.tokens.assertPossible();
     if (asked.status === 'approved' && asked.userId !== null && !isOver)
       await this.tokens.assertMayHaveMore(asked.userId);
@@ -128,7 +134,7 @@ export class DeviceSignIns {
     return { status: 'approved', made: await this.tokens.create(token, request, by) };
   }
 
-  /** Binds a waiting program to the person, and returns the code as the library has it. */
+  /** Binds a waiting program to the user, and returns the library's form of the code. */
   async #claim(code: string, by: Maker, request: Request, response: Response): Promise<string> {
     const { userCode } = await this.#waiting(code, by);
     const query = { user_code: userCode };
@@ -150,7 +156,10 @@ export class DeviceSignIns {
     return found;
   }
 
-  /** The library opens a session for the program, which gets a token instead: a session would be as good as the person. */
+  /**
+   * The library opens a session for the program, which gets a token instead, because a session would have all the
+   * user's rights.
+   */
   async #endSession(token: string): Promise<Maker> {
     const { query } = this.host.database;
     const { userId, name, role } = await query

@@ -37,7 +37,7 @@ async function start(program = 'reprise on lab-pc'): Promise<DeviceRequest> {
 
 const ask = ({ device_code }: DeviceRequest) => send('/api/sign-in/device/token', { device_code });
 
-/** Asks as often as the server allows, until it is not pending. */
+/** Polls as often as the server allows, until it is not pending. */
 const ending = (device: DeviceRequest) =>
   eventually('the end of the sign-in', async () => {
     const response = await ask(device);

@@ -15,7 +15,7 @@ import { createAccount, resetAccount, setPassword } from '../accounts/create-acc
 import { isEnabledAdmin } from '../accounts/last-admin.ts';
 import { secretDigest } from './link-secret.ts';
 
-/** One-time links, as the people whom they are for use them. */
+/** One-time links, as used by their recipients. */
 @Injectable()
 export class AcceptedLinks {
   constructor(
@@ -46,9 +46,9 @@ export class AcceptedLinks {
   }
 
   /**
-   * Uses a link up: makes the account, or sets the password of the one it is for. Returns its e-mail.
-   * @throws ProblemException 404, 410, 422 where an invited person gives no name, or that of another account, and for a
-   * password that is easy to guess
+   * Consumes a link: creates the account, or sets the password. Returns its e-mail.
+   * @throws ProblemException 404, 410, 422 if an invited user gives no name or a taken one, or a password that is easy
+   * to guess
    */
   async accept(body: AcceptInviteBody & { readonly password: string }, request: Request): Promise<string> {
     // Before the lock: strangers do not make others wait.
@@ -60,7 +60,7 @@ export class AcceptedLinks {
     return email;
   }
 
-  /** Makes an account without a password, and returns its id. Errors as with `accept`. */
+  /** Creates an account without a password, and returns its id. Errors as for `accept`. */
   async acceptWithPasskey(body: AcceptInviteBody, request: Request): Promise<string> {
     const userId = await this.changes.make((changing) => this.#accept(body, undefined, request, changing));
     await this.accounts.changed();
@@ -131,6 +131,6 @@ const noPasskey = () => wrongFields([{ field: 'passkey', message: 'is not taken:
 const over = () =>
   new ProblemException(410, 'This link was used, withdrawn or has expired. Ask an admin for a new one.');
 
-/** Else who was an admin once would keep a way in. */
+/** Otherwise a former admin would keep access. */
 const orphaned = () =>
   new ProblemException(410, 'Whoever made this link is not an admin any more. Ask an admin for a new one.');

@@ -6,7 +6,7 @@ import { AcceptedLinks } from './accepted-links.ts';
 import { InvitesController } from './invites.controller.ts';
 import { OneTimeLinks } from './one-time-links.ts';
 
-/** Links that work once: invitations, and new passwords. */
+/** One-time links: invitations, and password resets. */
 @Module({
   imports: [AccountsModule, BetterAuthModule, SignInModule],
   controllers: [InvitesController],

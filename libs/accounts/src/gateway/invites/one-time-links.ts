@@ -23,7 +23,9 @@ export class OneTimeLinks {
     private readonly changes: AccountChanges,
   ) {}
 
-  /** @throws ProblemException 409 where the e-mail has an account, 422 where another one has the name */
+  /**
+   * @throws ProblemException 409 if the e-mail has an account, 422 if another one has the name
+   */
   invite({ email, name, role }: InviteBody, request: Request): Promise<OneTimeLink> {
     const link = newLink(INVITE_MS);
     return this.changes.make(async (changing) => {
@@ -95,7 +97,7 @@ export class OneTimeLinks {
   }
 }
 
-/** A new link for somebody ends the earlier ones. */
+/** A new link for a person ends earlier ones. */
 async function replaceInvites(
   changing: Changing,
   { email, link_id }: { readonly email: string; readonly link_id: string },

@@ -78,12 +78,12 @@ describe('the answer of the directory', () => {
   };
   interface Answer {
     readonly userId: string;
-    /** Group of the person in the directory, which gives a role. */
+    /** Directory group of the user, which determines the role. */
     readonly group: Role;
     readonly isNew?: boolean;
     readonly to?: string;
   }
-  /** Lets the library sign a person in, as it does: it asks our settings and hooks. */
+  /** Lets the library sign a user in with our settings and hooks. */
   function signsIn({ userId, group, isNew, to = '/jobs?as_of=7' }: Answer) {
     const asked: string[] = [];
     const profile = { sub: 's1', name: 'Cleo Marin', email: 'cleo@lab.example', groups: [group] };

@@ -28,7 +28,7 @@ export class DirectorySignIns {
     private readonly changes: AccountChanges,
   ) {}
 
-  /** Returns where to send the browser: to the directory, or back with a notice. @param returnTo path of the page */
+  /** Returns the redirect target: the directory, or back with a notice. @param returnTo path of the page */
   async begin(returnTo: string, request: Request, response: Response): Promise<string> {
     const auth = await this.host.withDirectory();
     if (!auth) {
@@ -50,7 +50,7 @@ export class DirectorySignIns {
     return url ?? withNotice(returnTo, 'directory_failed');
   }
 
-  /** Takes the answer of the directory, and returns where to send the browser. */
+  /** Processes the directory's response, and returns the redirect target. */
   async finish(request: Request, response: Response): Promise<string> {
     const auth = await this.host.withDirectory();
     if (!auth) return withNotice('/', 'directory_failed');
@@ -90,7 +90,7 @@ export class DirectorySignIns {
     await this.accounts.changed();
   }
 
-  /** Records an account that the library made, also where the sign-in failed after that. */
+  /** Records an account created by the library, even if the sign-in failed afterwards. */
   async #recordNew({ newUserId, role }: DirectorySignIn, request: Request, record: Changing['record']): Promise<void> {
     if (newUserId === undefined || role === undefined) return;
     const data = { user_id: newUserId, role, by: OIDC };
@@ -98,7 +98,7 @@ export class DirectorySignIns {
     await record({ type: 'user_created', data, subject: newUserId }, actor, request);
   }
 
-  /** The last admin stays one, so that nobody is locked out. */
+  /** The last admin keeps the role, to prevent a lockout. */
   async #changeRole(userId: string, role: Role, request: Request, { query, record }: Changing): Promise<void> {
     const before = await query.selectFrom('user').select('role').where('id', '=', userId).executeTakeFirstOrThrow();
     const from = Role.parse(before.role);

@@ -41,14 +41,14 @@ beforeEach(() => {
   directory.deviation = {};
 });
 
-/** Begins a sign-in in a browser; returns the address to which the provider sends it back. */
+/** Begins a sign-in in a browser; returns the provider's redirect URL. */
 async function begun(browser: Browser): Promise<string> {
   const { headers } = await browser.get('/api/sign-in/oidc');
   directory.asked = new URL(headers.get('location')!).searchParams;
   return `/api/auth/callback/oidc?code=c1&state=${encodeURIComponent(directory.asked.get('state')!)}`;
 }
 const isSignedIn = async (browser: Browser) => (await browser.get('/api/session')).status === 200;
-/** Signs in, and returns where it leads and whether a session was opened. */
+/** Signs in, and returns the redirect target and whether a session was opened. */
 async function signIn(deviation: Deviation): Promise<readonly [string | null, boolean]> {
   directory.deviation = deviation;
   const browser = new Browser(gateway);

@@ -3,8 +3,8 @@ import { isNameFree } from '../accounts/name-free.ts';
 import { OIDC, type DirectoryPerson } from '../better-auth/oidc-provider.ts';
 
 /**
- * Returns the name of a person's account: that of the directory, with their e-mail where another account has it. A sign-in
- * is not refused for it.
+ * Returns the name of a user's account: the directory's, with the e-mail added if it is taken. A sign-in never fails
+ * because of it.
  */
 export async function nameInDirectory(queries: AccountQueries, { sub, name, email }: DirectoryPerson): Promise<string> {
   const own = await queries.query

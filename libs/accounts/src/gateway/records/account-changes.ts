@@ -9,13 +9,13 @@ import { Outbox } from './outbox.ts';
 
 type By = Principal | string | null;
 
-/** A change that is being made: queries of its transaction, and the events that are stored with it. */
+/** A pending change: queries of its transaction, and the events stored with it. */
 export interface Changing extends AccountQueries {
   /** Parameters as with `AccessTrail.record`. */
   readonly record: (fact: AccessFact, by: By, cause: AccessCause) => Promise<void>;
 }
 
-/** Whether the library changed nothing because of what it was asked for. */
+/** Whether the library rejected the change because of the request. */
 const isRefusal = (error: unknown): boolean => error instanceof ProblemException && error.getStatus() < 500;
 
 /** Changes accounts together with the events that say so: both are stored in one transaction, or neither. Decision 53. */
@@ -28,8 +28,8 @@ export class AccountChanges {
   ) {}
 
   /**
-   * Runs a change while nobody else makes one, and returns once its events are in the log, if that answers.
-   * @throws LogUnavailableError, StreamChangedError the log does not answer: nothing was changed
+   * Runs a change, serialized with others, and returns once its events are in the log, if that answers.
+   * @throws LogUnavailableError, StreamChangedError if the log does not answer: nothing was changed
    */
   async make<T>(change: (changing: Changing) => Promise<T>): Promise<T> {
     await this.trail.assertAnswers();
@@ -45,12 +45,14 @@ export class AccountChanges {
     return result;
   }
 
-  /** Refuses what is about to be changed. Errors as with `make`. */
+  /** Rejects a change in advance. Errors as for `make`. */
   assertPossible(): Promise<void> {
     return this.trail.assertAnswers();
   }
 
-  /** Lets the library make a change. Parameters and errors as with `make`; of what it refuses, it keeps what it counts. */
+  /**
+   * Lets the library make a change. Parameters and errors as for `make`; its counters of rejected requests are kept.
+   */
   async makeByLibrary<T>(fact: AccessFact, by: By, cause: AccessCause, change: () => Promise<T>): Promise<T> {
     await this.trail.assertAnswers();
     const event = this.trail.prepare(fact, by, cause);
@@ -71,7 +73,10 @@ export class AccountChanges {
     return outcome.changed;
   }
 
-  /** Lets the library sign somebody in, whose account it may make: what it asks after `driver.begin` is one transaction. */
+  /**
+   * Lets the library sign a user in, possibly creating the account: its queries after `driver.begin` are one
+   * transaction.
+   */
   async makeInSignIn<T>(signIn: (record: Changing['record']) => Promise<T>): Promise<T> {
     const record: Changing['record'] = (...given) => this.outbox.add(this.trail.prepare(...given));
     const result = await this.host.database.dialect.driver.join(() => signIn(record));

@@ -41,7 +41,7 @@ export class Outbox implements BeforeApplicationShutdown, OnModuleInit {
       .execute();
   }
 
-  /** Appends all that is stored, in order, as far as the log takes it; the rest follows later. Never rejects. */
+  /** Appends all stored events, in order, as far as the log accepts them; the rest follows later. Never rejects. */
   send(): Promise<void> {
     const sent = this.#sending
       .then(() => this.#send())

@@ -1,6 +1,6 @@
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 
-/** The same for an account that does not exist: nobody finds out who has one. */
+/** The same for an account that does not exist, so as not to reveal accounts. */
 export const wrongPassword = () =>
   new ProblemException(401, 'E-mail or password is wrong. Try again, or ask an admin for a reset link.');
 
@@ -33,7 +33,7 @@ const passwordFirst = () => new ProblemException(401, 'Enter your password again
 /** Code of the refusal of a code that was used before; the others are the library's. */
 export const CODE_USED = 'CODE_USED';
 
-/** Refusals of second factors, by the library's codes: the reason that is recorded, and the answer. */
+/** Rejections of second factors, by the library's codes: the recorded reason, and the response. */
 export const codeRefusals: Readonly<Record<string, readonly [string, () => ProblemException]>> = {
   INVALID_CODE: ['wrong_code', wrongCode],
   [CODE_USED]: ['used_code', codeUsed],

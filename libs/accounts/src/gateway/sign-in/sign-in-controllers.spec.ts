@@ -4,7 +4,7 @@ import { InvitesController } from '../invites/invites.controller.ts';
 import { FirstAdminController } from './first-admin.controller.ts';
 import { SignInController } from './sign-in.controller.ts';
 
-/** Services that note what they are asked for. */
+/** Services that record their calls. */
 function stage() {
   const asked: unknown[] = [];
   const note = (...what: unknown[]) => asked.push(what);

@@ -26,7 +26,7 @@ interface WithUser {
 
 const DONE: SignInResult = { next: 'done' };
 
-/** Sign-ins of people: checked by the library, limited and recorded here. */
+/** Sign-ins of users: checked by the library, limited and recorded here. */
 @Injectable()
 export class SignIns {
   constructor(
@@ -58,7 +58,7 @@ export class SignIns {
       });
     // The library's type does not know of the second step.
     if ('twoFactorRedirect' in answer) {
-      // The library has taken its cookie away, so that the second step does not know it.
+      // The library has removed its cookie, so that the second step does not find it.
       if (request.sessionId !== undefined) await this.age.end(request.sessionId);
       return { next: 'totp' };
     }
@@ -84,7 +84,7 @@ export class SignIns {
   }
 
   async passkey(body: PasskeySignInBody, request: Request, response: Response): Promise<SignInResult> {
-    // The library checks the credential, whose shape its type wants to know before.
+    // The library validates the credential, whose shape its type requires in advance.
     const credential = { response: body.response as never };
     const { user } = await this.#call<WithUser>(request, response, 'passkey', undefined, (headers) =>
       this.calls.api.verifyPasskeyAuthentication({ body: credential, headers, returnHeaders: true }),
@@ -101,7 +101,7 @@ export class SignIns {
     how: { readonly method: string; readonly second_factor?: boolean },
   ): Promise<void> {
     this.machineCookie.end(request, response);
-    // The session that was open in this browser; a second factor goes on with the one of its first step.
+    // The session that was open in this browser; a second factor continues with that of its first step.
     if (request.sessionId !== undefined && !how.second_factor) await this.age.end(request.sessionId);
     await this.host.database.query
       .updateTable('user')
@@ -120,7 +120,7 @@ export class SignIns {
     await this.records.failed({ method, why }, found?.id, request);
   }
 
-  /** The library takes a code of the app as often as it is valid, and a backup code once. */
+  /** The library accepts a code of the app while it is valid, and a backup code once. */
   async #verifyCode(
     code: string,
     backup: boolean,
@@ -135,7 +135,7 @@ export class SignIns {
     throw new APIError('UNAUTHORIZED', { code: CODE_USED, message: 'The code was used before' });
   }
 
-  /** Calls the library, and counts and records where it refuses. */
+  /** Calls the library, and counts and records rejections. */
   async #call<T>(
     request: Request,
     response: Response,

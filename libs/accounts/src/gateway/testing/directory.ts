@@ -25,7 +25,7 @@ export async function signInAtDirectory(
   throw new Error(`The sign-in of ${login} came to no end`);
 }
 
-/** Signs out at the provider, which tells Reprise. @param cookies of the sign-in there */
+/** Signs out at the provider, which notifies Reprise. @param cookies of the sign-in there */
 export async function signOutAtDirectory(issuer: string, cookies: Map<string, string>): Promise<void> {
   const url = new URL('/session/end', issuer);
   const form = await (await ask(url, undefined, cookies)).text();

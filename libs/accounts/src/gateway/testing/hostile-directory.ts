@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** Deviation of a provider from what it has to answer. */
+/** Deviation of a provider from the required response. */
 export interface Deviation {
   /** Changes the claims of the ID token; undefined leaves one out. */
   readonly claims?: (claims: Claims) => Claims;

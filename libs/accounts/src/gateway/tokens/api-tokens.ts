@@ -12,7 +12,7 @@ import { Accounts } from '../accounts/accounts.ts';
 const DAY_S = 86_400;
 const MOST = 100;
 
-/** API tokens of people: made and hashed by the library; name, role and last use are kept here, beyond its key. */
+/** API tokens of users: created and hashed by the library; name, role and last use are stored here, besides its key. */
 @Injectable()
 export class ApiTokens {
   constructor(
@@ -27,18 +27,24 @@ export class ApiTokens {
     return rows.map(viewOf);
   }
 
-  /** @throws LogUnavailableError, StreamChangedError: no token could be made now */
+  /**
+   * @throws LogUnavailableError, StreamChangedError: no token could be created now
+   */
   assertPossible(): Promise<void> {
     return this.changes.assertPossible();
   }
 
-  /** @throws ProblemException 409 where a person has as many tokens as there can be */
+  /**
+   * @throws ProblemException 409 if a user has the maximum number of tokens
+   */
   async assertMayHaveMore(userId: string): Promise<void> {
     if ((await this.list(userId)).length >= MOST)
       throw new ProblemException(409, `You have ${String(MOST)} tokens, the most there can be. Revoke one first.`);
   }
 
-  /** @throws ProblemException 422 where the role is above the maker's, 409 for who has no account or too many tokens */
+  /**
+   * @throws ProblemException 422 if the role is above the owner's, 409 without an account or with too many tokens
+   */
   async create(
     { name, role, expires_in_days }: TokenBody,
     request: Request,
@@ -53,7 +59,7 @@ export class ApiTokens {
     const expires_at = made.expiresAt ?? new Date(Date.now() + expires_in_days * DAY_S * 1000);
     const row = { token_id: made.id, user_id: by.userId, name, role, created_at: made.createdAt, expires_at };
     const data = { token_id: made.id, role, expires_at: expires_at.toISOString() };
-    // Without the row the key opens nothing: what is not recorded is not given.
+    // Without the row the key is useless: a token that is not recorded is not issued.
     await this.changes.make(async (changing) => {
       await changing.record({ type: 'token_created', data, subject: by.userId }, by, request);
       await changing.query.insertInto('token').values(row).execute();
@@ -62,7 +68,7 @@ export class ApiTokens {
     return { token, secret: made.key };
   }
 
-  /** Revokes a token of the person, or of anybody if an admin asks. @throws ProblemException 404 */
+  /** Revokes a token of the user, or any token for an admin. @throws ProblemException 404 */
   async revoke(tokenId: string, request: Request): Promise<void> {
     const by = request.principal;
     const found = isId(tokenId)
@@ -93,7 +99,9 @@ export class ApiTokens {
 /** A person with an account. */
 export type Maker = Principal & { readonly userId: string };
 
-/** @throws ProblemException 422 where a role is above that of the person */
+/**
+ * @throws ProblemException 422 if a role is above the user's
+ */
 export function assertRoleOf(by: Maker, role: Role): void {
   if (roles.indexOf(role) > roles.indexOf(by.role))
     throw wrongFields([{ field: 'role', message: `can be ${by.role} at most, which is yours` }]);

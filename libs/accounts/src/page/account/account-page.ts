@@ -87,7 +87,7 @@ export class AccountPage {
     inject(Live).follow(null);
   }
 
-  /** Reads everything anew in which a name is shown. */
+  /** Reloads everything that shows a name. */
   protected refresh(): void {
     this.read.reload();
     void this.user.refresh();

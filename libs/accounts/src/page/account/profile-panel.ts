@@ -49,7 +49,7 @@ export class ProfilePanel {
   readonly account = input.required<AccountView>();
   readonly changed = output();
   private readonly saved = computed(() => this.account().name);
-  /** Name as it is in the field. It follows the account until a person types another one. */
+  /** Name in the field. It follows the account until the user types another one. */
   protected readonly name = linkedSignal<string, string>({
     source: this.saved,
     computation: (saved, before) => {

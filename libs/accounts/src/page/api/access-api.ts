@@ -2,7 +2,7 @@ import { inject, Service } from '@angular/core';
 import type { BodyOf } from '@reprise/api-client';
 import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 
-/** Client of the endpoints for those who are about to sign in. Each method rejects with a `ProblemError`. */
+/** Client of the sign-in endpoints. Each method rejects with a `ProblemError`. */
 @Service()
 export class AccessApi {
   private readonly client = inject(PageApiClient);
@@ -21,6 +21,6 @@ export class AccessApi {
   acceptInvite = (body: BodyOf<'/api/invites/accept'>) => this.client.post('/api/invites/accept', { body });
 }
 
-/** Address that begins a sign-in at the organisation's directory, and ends at `returnTo`. */
+/** URL that begins a sign-in at the organisation's directory, and ends at `returnTo`. */
 export const directoryUrl = (returnTo: string): string =>
   `/api/sign-in/oidc?${new URLSearchParams({ return_to: returnTo })}`;

@@ -15,7 +15,7 @@ import { NewAccountForm } from './new-account-form.ts';
 import { NewPasswordFields } from './new-password-fields.ts';
 import { PasskeyOffer } from './passkey-offer.ts';
 
-/** Page of the first start: makes the first account, an admin, so that the history names a person. */
+/** Setup page: creates the first account, an admin, so that the history can name a person. */
 @Component({
   selector: 'rp-first-admin-page',
   imports: [ErrorNote, Icon, Logo, Button, NewPasswordFields, PageHeading, PasskeyOffer, TextInput],
@@ -102,7 +102,7 @@ export class FirstAdminPage {
     if (made) this.reload();
   }
 
-  /** Who is signed in is another person now: nothing that was read stays in the page. */
+  /** The signed-in user has changed: nothing that was read stays in the page. */
   protected reload(): void {
     this.document.location.reload();
   }

@@ -36,7 +36,7 @@ export class InvitePage {
     const error = this.read.error();
     return error instanceof ProblemError ? error.status : 0;
   });
-  /** Whether the link is unknown, used, withdrawn or expired, rather than the server away. */
+  /** Whether the link is unknown, used, withdrawn or expired, as opposed to an unavailable server. */
   protected readonly isOver = computed(() => !this.secret() || [404, 410, 422].includes(this.status()));
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly fields = new NewAccountForm();
@@ -49,7 +49,7 @@ export class InvitePage {
 
   constructor() {
     inject(PageState).show('Invitation');
-    // Another link in the same tab changes only the fragment: the page is not loaded anew.
+    // Another link in the same tab changes only the fragment: the page is not reloaded.
     const turn = () => this.secret.set(this.hash());
     const window = this.document.defaultView;
     window?.addEventListener('hashchange', turn);
@@ -60,7 +60,7 @@ export class InvitePage {
     return this.document.location.hash.slice(1);
   }
 
-  /** The name that the admin gave is the one that is sent, unless the person changes it. */
+  /** The admin's name for the account is sent, unless the user changes it. */
   private async show(secret: string) {
     const invite = await this.api.showInvite(secret);
     this.fields.name.set(invite.name ?? '');

@@ -3,7 +3,7 @@ import { NewPassword, PersonName } from '../../contract/views/sign-in.ts';
 
 export const PASSWORD_HINT = 'At least 12 characters. A few unrelated words are easy to remember and hard to guess.';
 
-/** Fields of a new account or password, with what is wrong with them. */
+/** Fields of a new account or password, with errors. */
 export class NewAccountForm {
   readonly name = signal('');
   readonly email = signal('');

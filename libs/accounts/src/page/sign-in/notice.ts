@@ -10,8 +10,8 @@ const NOTICES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reason why the sign-in page is shown; empty where a person simply came.
- * @param wasSignedIn whether this page was read with a session before
+ * Why the sign-in page is shown; empty for a direct visit.
+ * @param wasSignedIn whether this page was loaded with a session
  */
 export function noticeOf(search: string, wasSignedIn: boolean): string {
   const notice = NOTICES[new URLSearchParams(search).get('sign_in') ?? ''];

@@ -7,7 +7,7 @@ import { Sending } from '@reprise/web/shared/form/fields.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { newPasskey } from '../new-passkey.ts';
 
-/** Offer to a new user, who is signed in: a passkey of this device. */
+/** Offers a new, signed-in user a passkey on this device. */
 @Component({
   selector: 'rp-passkey-offer',
   imports: [ErrorNote, Icon, Button, PageHeading],

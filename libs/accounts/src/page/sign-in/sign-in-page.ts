@@ -17,7 +17,7 @@ import { TokenForm } from '@reprise/web/shared/sign-in/token-form.ts';
 import { TotpForm } from './totp-form.ts';
 import { noticeOf } from './notice.ts';
 
-/** Page for a browser without a session: the ways to sign in. Afterwards the address that was asked for is opened. */
+/** Page for a browser without a session: the sign-in methods. Afterwards the requested address is opened. */
 @Component({
   selector: 'rp-sign-in-page',
   imports: [ErrorNote, Icon, LinkIntro, LoadError, Logo, Button, PageHeading, TextInput, TokenForm, TotpForm],
@@ -34,7 +34,7 @@ export class SignInPage {
   protected readonly password = signal('');
   protected readonly sending = new Sending(['email', 'password']);
   protected readonly step = signal<'start' | 'totp'>('start');
-  /** Whether the form for the token of the server is shown beside the others. */
+  /** Whether the form for the server token is shown besides the others. */
   protected readonly byToken = signal(false);
   protected readonly canUsePasskeys = canUsePasskeys();
   protected readonly directory = directoryUrl(this.here());
@@ -71,12 +71,12 @@ export class SignInPage {
     this.step.set('start');
   }
 
-  /** Loads the page anew, so that nothing is left of what was read before. */
+  /** Reloads the page, so that no earlier data is left. */
   protected goOn(): void {
     this.document.location.replace(this.here());
   }
 
-  /** The address that was asked for, without notices about signing in. */
+  /** The requested address, without notices about signing in. */
   private here(): string {
     const { pathname, search, hash } = this.document.location;
     const query = new URLSearchParams(search);

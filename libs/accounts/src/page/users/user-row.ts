@@ -15,7 +15,7 @@ import { When } from '@reprise/web/shared/when.ts';
 import { LinkDialog, type ShownLink } from './link-dialog.ts';
 import { signInText } from './user-text.ts';
 
-/** A user with role, state and ways to sign in, and what an admin may do about it. */
+/** A user with role, state and sign-in methods, and an admin's actions. */
 @Component({
   selector: 'li[rpUserRow]',
   imports: [Actor, Icon, Button, IconButton, MatMenu, MatMenuItem, MatMenuTrigger, When],

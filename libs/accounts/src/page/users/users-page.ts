@@ -23,7 +23,7 @@ import { InviteDialog } from './invite-dialog.ts';
 import { LinkDialog, type ShownLink } from './link-dialog.ts';
 import { UserRow } from './user-row.ts';
 
-/** Users, for admins: who has an account, in which role, and who is invited. */
+/** Users, for admins: accounts, roles and invitations. */
 @Component({
   selector: 'rp-users-page',
   imports: [Actor, ErrorNote, Icon, LoadError, Button, PageHeading, UserRow],
@@ -36,7 +36,7 @@ export class UsersPage {
   private readonly people = inject(People);
   private readonly user = inject(CurrentUser);
   protected readonly clock = inject(Clock);
-  /** Not asked for by others: each request that is denied is an entry of the audit. */
+  /** Not requested by others, because each denied request is an audit entry. */
   private readonly asked = () => this.user.isAdmin() || undefined;
   protected readonly read = resource({ params: this.asked, loader: () => this.api.list() });
   private readonly readInvites = resource({ params: this.asked, loader: () => this.api.invites() });
@@ -45,7 +45,7 @@ export class UsersPage {
   protected readonly users = computed(() => this.lastUsers()?.items ?? null);
   protected readonly invites = computed(() => this.lastInvites()?.items ?? []);
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
-  /** Reason why the reader, who is no admin, does not see them. */
+  /** Why the user, who is not an admin, does not see them. */
   protected readonly denied = computed(() => this.user.whyNotRoute('GET /api/users'));
   protected readonly sending = new Sending();
   protected readonly dateTime = dateTime;

@@ -18,7 +18,7 @@ const FILTERS = TYPES.map((type) => `${subjectPattern(type)}.>`);
 /** A fact to append, decided on the records as the log has them; null: nothing is to be appended. */
 type Decide = (records: ReadonlyMap<string, ApprovalRecord>, now: number) => AccessFact | null;
 
-/** Approvals as the log has them. They are few, so they are kept in memory and read on from the log at each look. */
+/** Approvals from the log. They are few, so they are kept in memory and updated from the log on each access. */
 @Injectable()
 export class Approvals {
   readonly #records = new Map<string, ApprovalRecord>();
@@ -46,10 +46,11 @@ export class Approvals {
   }
 
   /**
-   * Appends what is decided on the present records, again if others were faster. Returns its sequence; null if nothing
-   * was to be appended.
-   * @throws ProblemException what `decide` throws; 503 others were faster each time
-   * @throws LogUnavailableError the log does not answer
+   * Appends a decision on the current records, again after a conflict. Returns its sequence; null if there was nothing
+   * to
+   * append.
+   * @throws ProblemException from `decide`; 503 if every try conflicted
+   * @throws LogUnavailableError if the log does not answer
    */
   async append(decide: Decide, by: Principal | string, cause: AccessCause): Promise<number | null> {
     const { appended } = await untilDecided(
@@ -59,7 +60,7 @@ export class Approvals {
     return appended;
   }
 
-  /** Returns the sequence of what was appended, or none; null where somebody else was faster. */
+  /** Returns the appended sequence, or none; null after a conflict. */
   async #tryOnce(decide: Decide, by: Principal | string, cause: AccessCause) {
     const seq = await this.log.lastSeq(ALL_ACCESS);
     await this.#readOn();

@@ -6,7 +6,7 @@ import type { ApprovalRecord } from './fold-approvals.ts';
 
 const EVERY_MS = 60_000;
 
-/** Records the requests that nobody decided on in time. They count as expired from then on, recorded or not. */
+/** Records undecided requests as expired. They count as expired from then on, recorded or not. */
 @Injectable()
 export class ApprovalExpiry implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #logger = new Logger(ApprovalExpiry.name);
@@ -26,7 +26,7 @@ export class ApprovalExpiry implements OnApplicationBootstrap, OnApplicationShut
     clearInterval(this.#timer);
   }
 
-  /** Records each that has expired. Of several gateways one does. One that cannot be recorded keeps back no other. */
+  /** Records each expired one; only one of several gateways does. A failure does not delay the others. */
   async record(): Promise<void> {
     for (const approval of await this.approvals.list()) {
       if (approval.status !== 'expired' || approval.decision_id !== null) continue;

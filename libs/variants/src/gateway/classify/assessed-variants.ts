@@ -6,7 +6,7 @@ import { EvidenceFiles } from '../evidence/evidence-files.ts';
 import { variantView } from '../tables/variant-view.ts';
 import { Variants } from '../variants.service.ts';
 
-/** Puts together what a classification records: the variant, its evidence, and the class by both schemes. */
+/** Builds the record of a classification: the variant, its evidence, and the class by both schemes. */
 @Injectable()
 export class AssessedVariants {
   constructor(

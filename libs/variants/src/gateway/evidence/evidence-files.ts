@@ -19,7 +19,7 @@ const EvidenceFile = z.strictObject({
   clinvar: z.strictObject({ name: z.string().min(1), vcf: Path }).optional(),
   /** BED, bgzipped, with its index. */
   repeats: Path.optional(),
-  /** One name of a gene a line; `#` begins a comment. */
+  /** One gene name per line; `#` begins a comment. */
   loss_of_function_genes: Path.optional(),
   thresholds: z.strictObject({ ba1: Fraction, bs1: Fraction.nullable(), pm2: Fraction }).partial().default({}),
 });
@@ -43,7 +43,7 @@ const NONE: Opened = {
   sources: [],
 };
 
-/** Sources of evidence that the lab registered. What it did not register leaves its criteria not assessed. */
+/** Registered sources of evidence. Criteria without a source are not assessed. */
 @Injectable()
 export class EvidenceFiles implements OnModuleInit {
   private opened: Opened = NONE;
@@ -70,13 +70,13 @@ export class EvidenceFiles implements OnModuleInit {
     return { sources: [...sources], thresholds };
   }
 
-  /** Assertion of ClinVar on the very variant; null where it has none, or no ClinVar was given. */
+  /** ClinVar's assertion on the same variant; null if there is none, or no ClinVar was registered. */
   async clinvarOf(row: VariantRow): Promise<ClinVarEntry | null> {
     return (await this.opened.clinvar?.entryOf(row)) ?? null;
   }
 }
 
-/** Opens the sources that a file names. @throws Error naming the setting, if it cannot be read or says something else */
+/** Opens the sources named in a file. @throws Error naming the setting, if it cannot be read or is invalid */
 export async function openEvidence(file: string | undefined): Promise<Opened> {
   if (file === undefined) return NONE;
   try {

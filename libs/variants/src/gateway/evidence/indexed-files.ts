@@ -69,7 +69,7 @@ export class FrequencyFile extends VcfFile {
   }
 }
 
-/** ClinVar's VCF. Annotated by `bcftools csq` with the lab's genes, it also tells of other variants at a residue. */
+/** ClinVar's VCF. Annotated with `bcftools csq` and the lab's genes, it also has other variants at a residue. */
 export class ClinVarFile extends VcfFile {
   constructor(
     path: string,
@@ -89,7 +89,7 @@ export class ClinVarFile extends VcfFile {
     };
   }
 
-  /** Returns the entries at the amino acid of a missense variant; null where no record there is annotated. */
+  /** Returns the entries at the amino acid of a missense variant; null if no record there is annotated. */
   async residueOf(row: VariantRow): Promise<ResidueEntry[] | null> {
     const residue = residueIn(row.consequence && proteinName(row.consequence));
     if (residue === null) return [];

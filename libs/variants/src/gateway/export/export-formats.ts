@@ -3,7 +3,7 @@ import type { ClassificationSummary, VariantView } from '../../contract/index.ts
 
 const NOTICE = 'Research use only, not a diagnosis.';
 
-/** A variant, and its classification with all its evidence and the name of who classified, as it reads now. */
+/** A variant, and its classification with all its evidence and the current name of its author. */
 export interface ExportedVariant extends Omit<VariantView, 'classified' | 'classified_elsewhere'> {
   readonly classification: (ClassificationSummary & DataOf<'variant_classified'> & { readonly by_name: string }) | null;
 }
@@ -57,7 +57,7 @@ const signedBy = ({ name, meaning }: SignatureView): string => withoutFormula(`$
 
 const capital = (word: string): string => `${word[0]!.toUpperCase()}${word.slice(1)}`;
 
-/** A spreadsheet takes text that begins so for a formula. */
+/** Prefixes that a spreadsheet interprets as a formula. */
 const withoutFormula = (text: string): string => (/^[=+\-@]/.test(text) ? `'${text}` : text);
 
 /** One variant a line, below a line with the notice and one with the names of the columns. */

@@ -5,7 +5,7 @@ import type { VariantRow } from './read-table.ts';
 
 const REGION = /^([^\s:]+):([\d,]+)(?:-([\d,]+))?$/;
 
-/** Returns the rows that pass all filters, in the order that is asked for; equal ones by position. */
+/** Returns the rows that pass all filters, in the requested order; equal ones by position. */
 export function chooseRows(
   rows: OrderedRows,
   filters: Omit<VariantFilters, 'limit' | 'cursor'>,
@@ -66,7 +66,7 @@ function classFilter(wanted: VariantFilters['class'], { of, isOutdated }: Classe
   return [wanted === 'outdated' ? isOutdated : (row) => of(row)?.class === wanted];
 }
 
-/** `hom` where all alleles are the same alternative one, `het` where they differ. */
+/** `hom` if all alleles are the same alternative one, `het` if they differ. */
 function zygosityOf(genotype: string): 'het' | 'hom' | null {
   const alleles = genotype.split(/[/|]/);
   if (alleles.includes('.') || alleles.every((allele) => allele === '0')) return null;

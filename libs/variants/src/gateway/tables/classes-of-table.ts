@@ -8,14 +8,14 @@ import { summaryOf } from './variant-view.ts';
 
 type Recorded = Awaited<ReturnType<typeof currentClasses>> extends Map<string, infer R> ? R : never;
 
-/** The classes that people recorded for the variants of a table. */
+/** The recorded classes of a table's variants. */
 export interface ClassesOfTable {
   readonly of: (row: VariantRow) => ClassificationSummary | null;
   /** The same with all its evidence. */
   readonly recordOf: (row: VariantRow) => Recorded | null;
-  /** Place of the class from benign (0) to pathogenic (4); -1 where there is none. */
+  /** Rank of a class from benign (0) to pathogenic (4); -1 if there is none. */
   readonly rankOf: (row: VariantRow) => number;
-  /** Whether a newer classification of another job has another class. False for all, unless that was asked for. */
+  /** Whether a newer classification of another job has a different class. False for all, unless requested. */
   readonly isOutdated: (row: VariantRow) => boolean;
 }
 

@@ -30,7 +30,7 @@ export class GeneModels {
     return this.transcripts.get(consequence?.transcript ?? '') ?? null;
   }
 
-  /** Names a variant by the coding sequence and the protein; null where genes or reference are missing. */
+  /** Names a variant by the coding sequence and the protein; null if genes or reference are missing. */
   async namesOf(row: VariantRow): Promise<{ coding: string | null; protein: string | null }> {
     const protein = row.consequence && proteinName(row.consequence);
     const transcript = this.transcriptOf(row);

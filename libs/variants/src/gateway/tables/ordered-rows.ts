@@ -8,8 +8,8 @@ const sequences = new Intl.Collator('en', { numeric: true });
 const words = new Intl.Collator('en');
 
 /**
- * Rows of one table in every order that is asked for. Each order is made once: to compare texts 100,000 times takes seconds, so
- * that texts are ranked first.
+ * Rows of one table in every requested order. Each order is computed once: comparing texts 100,000 times takes seconds,
+ * so texts are ranked first.
  */
 export class OrderedRows {
   readonly #orders = new Map<string, readonly VariantRow[]>();
@@ -42,7 +42,7 @@ export class OrderedRows {
   }
 }
 
-/** Sorts by a number that is made once for each row. Stable: equal ones stay as they are. */
+/** Sorts by a number computed once per row. Stable: equal ones keep their order. */
 const sortedBy = (rows: readonly VariantRow[], keyOfRow: (row: VariantRow) => number): VariantRow[] =>
   rows
     .map((row) => ({ row, key: keyOfRow(row) }))

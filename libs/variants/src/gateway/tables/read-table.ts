@@ -11,7 +11,7 @@ export interface VariantRow extends Variant {
   readonly consequence: Consequence | null;
 }
 
-/** A file that is no table of variants, with the reason for people. */
+/** A file that is not a table of variants, with the reason for people. */
 export class NoVariantTableError extends Error {
   override readonly name = 'NoVariantTableError';
 }
@@ -19,8 +19,8 @@ export class NoVariantTableError extends Error {
 const NEEDED = ['CHROM', 'POS', 'REF', 'ALT'] as const;
 
 /**
- * Reads a table of variants: TSV with a header, columns by name. CHROM, POS, REF and ALT are needed; QUAL, GT, DP, AD and BCSQ
- * are read where they are. @throws NoVariantTableError
+ * Reads a table of variants: TSV with a header, columns by name. CHROM, POS, REF and ALT are required; QUAL, GT, DP, AD
+ * and BCSQ are optional. @throws NoVariantTableError
  */
 export async function readVariantTable(content: Readable): Promise<VariantRow[]> {
   const rows: VariantRow[] = [];
@@ -32,7 +32,7 @@ export async function readVariantTable(content: Readable): Promise<VariantRow[]>
     if (columns) rows.push(rowOf(cells, columns));
     else columns = columnsOf(cells);
   };
-  // Chunk by chunk: an await for each of a hundred thousand lines takes as long as all the rest.
+  // In chunks: an await for each of a hundred thousand lines would take as long as all the rest.
   for await (const chunk of content.setEncoding('utf8') as AsyncIterable<string>) {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';

@@ -22,7 +22,7 @@ export const readFai = (content: string): ReadonlyMap<string, Entry> =>
       }),
   );
 
-/** Bases of a FASTA file. It is open while anybody reads, and once for all who read at the same time. */
+/** Bases of a FASTA file. It is open while it is being read, once for all concurrent readers. */
 export class ReferenceBases {
   private readers = 0;
   private file: Promise<ResultFile | null> | null = null;
@@ -44,7 +44,7 @@ export class ReferenceBases {
       Array.from({ length: Math.max(0, end - start + 1) }, (_, index) => at(start + index)).join('');
   }
 
-  /** Reads bytes without the line ends among them; none where there is no file. */
+  /** Reads bytes without line ends; empty if there is no file. */
   private async read(start: number, end: number): Promise<string> {
     this.readers += 1;
     const opened = (this.file ??= this.source.open(this.path));

@@ -6,9 +6,9 @@ import { OrderedRows } from './ordered-rows.ts';
 import { NoVariantTableError, readVariantTable } from './read-table.ts';
 
 const KIND = 'filtered_tsv';
-/** Tables kept in memory: those last asked for, so many and so many bytes of them as files. In memory they take five times that. */
+/** Cached tables: the most recent ones, limited by number and file size. In memory they take five times that. */
 const MOST_KEPT = 4;
-/** Bytes of a table, and of all that are kept. 100,000 variants take some 10 MB. */
+/** Bytes of a table, and of all cached ones. 100,000 variants take some 10 MB. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 export interface LoadedVariantTable {
@@ -30,7 +30,10 @@ export interface LoadedVariantTable {
 
 type Read = Pick<LoadedVariantTable, 'rows' | 'total' | 'consequences' | 'genes'>;
 
-/** Reads the tables of variants among the results of jobs. @throws ProblemException 404 where there is none, 503 where their runner does not answer, 422 where it is no table */
+/**
+ * Reads the tables of variants among the results of jobs. @throws ProblemException 404 if there is none, 503 if their
+ * runner does not answer, 422 if it is not a table
+ */
 @Injectable()
 export class VariantTables {
   private readonly kept = new Map<string, { readonly bytes: number; readonly read: Promise<Read> }>();
@@ -44,7 +47,7 @@ export class VariantTables {
     if (found.away) throw found.away;
     if (!found.source || !table) throw new ProblemException(404, noTable(wanted));
     const { source } = found;
-    // A rerun writes the same path anew: its size and checksum tell.
+    // A rerun writes the same path again: size and checksum detect it.
     const key = [jobId, found.attempt, table.path, table.bytes, table.sha256].join(' ');
     const read = this.keep(key, table.bytes, async () => {
       const file = await source.open(table.path);

@@ -3,7 +3,7 @@ import type { ClassificationSummary, VariantView } from '../../contract/index.ts
 import type { GeneModels } from './gene-models.ts';
 import type { VariantRow } from './read-table.ts';
 
-/** Returns a row as the API gives it, without the classes that people recorded. */
+/** Returns a row as in the API, without recorded classes. */
 export async function variantView(
   row: VariantRow,
   genes: GeneModels,

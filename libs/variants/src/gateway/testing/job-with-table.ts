@@ -20,7 +20,7 @@ export const TABLE = [
   .map((line) => line.replaceAll(' ', '\t'))
   .join('\n');
 
-/** Makes a completed job with this table among its results, and returns its id and the address of its variants. */
+/** Creates a completed job with this table among its results, and returns its id and the URL of its variants. */
 export async function jobWithTable(
   server: TestGateway,
   table: string,

@@ -18,12 +18,12 @@ import { StoredJobs } from '../stored-jobs.ts';
 const EVERY_MS = 600_000;
 /** After a start the machine has other work. */
 const FIRST_AFTER_MS = 60_000;
-/** Most requests of a pass: what they free is measured before more is asked for. */
+/** Maximum requests per pass: the freed space is measured before more are made. */
 const MOST = 100;
 
 /**
- * Asks for what the retention rules delete, in the gateway that projects: of several, that is one. Should two do so for a
- * moment, the log takes the first request for a job, and the other is already so.
+ * Requests the deletions of the retention rules, in the gateway that projects, so that only one of several does. If two
+ * do so for a moment, the log accepts the first request for a job, and the other has no effect.
  */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -49,13 +49,13 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#timers.forEach((timer) => clearInterval(timer));
   }
 
-  /** Returns what rules would delete now, in that order. Deletes nothing. */
+  /** Returns what rules would delete now, in that order. Read-only. */
   async preview(rules: RetentionRules): Promise<RetentionStep[]> {
     const { jobs, disks } = await this.stored.read();
     return planRetention(jobs, rules, freeDisks(disks), Date.now());
   }
 
-  /** Asks for the deletions; the runners with the files do them. */
+  /** Requests the deletions; the runners with the files perform them. */
   async run(): Promise<void> {
     if (this.#isUnderWay) return;
     this.#isUnderWay = true;

@@ -14,7 +14,7 @@ export interface BrowserSessionOptions {
   readonly key: Buffer;
   /** Milliseconds without a request after which a session expires. */
   readonly idleMs: number;
-  /** Milliseconds after the sign-in after which it expires in any case; asked each time. */
+  /** Milliseconds after the sign-in after which it expires in any case; evaluated each time. */
   readonly maxMs: () => number;
   readonly signedOut: SignedOutSessions;
   readonly now?: () => number;
@@ -25,8 +25,8 @@ const RENEWALS = 20;
 const LOOK_EVERY_MS = 15_000;
 
 /**
- * Sessions of browsers, each in a signed cookie: no store is asked, so that signing in needs neither NATS nor Postgres.
- * Only sessions that were signed out are stored.
+ * Browser sessions in signed cookies: stateless, so that signing in needs neither NATS nor Postgres. Only signed-out
+ * sessions are stored.
  */
 export class BrowserSessions {
   readonly #options: Required<BrowserSessionOptions>;
@@ -67,7 +67,7 @@ export class BrowserSessions {
     return Math.min(usedAt + this.#options.idleMs, openedAt + this.#options.maxMs());
   }
 
-  /** Ends a session, also for whoever copied its cookie. */
+  /** Ends a session, including copies of its cookie. */
   signOut(session: BrowserSession): void {
     this.#options.signedOut.add(session.id, session.openedAt + this.#options.maxMs());
     this.#ended.next(session.id);

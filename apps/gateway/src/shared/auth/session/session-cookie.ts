@@ -4,8 +4,8 @@ import type { GatewaySettings } from '../../settings.ts';
 import type { BrowserSession, BrowserSessions } from './browser-sessions.ts';
 
 /**
- * The cookie of this gateway. Its name has the port, which browsers do not tell apart; over TLS, no other host can set it, and
- * it is never sent without.
+ * The cookie of this gateway. Its name contains the port, which browsers ignore; over TLS, other hosts cannot set it,
+ * and it is never sent without TLS.
  */
 export class SessionCookie {
   readonly #name: string;
@@ -18,7 +18,7 @@ export class SessionCookie {
     this.#sessions = sessions;
   }
 
-  /** Returns the session of the request's cookie, if that is valid. */
+  /** Returns the session of the request's cookie, if valid. */
   sessionOf(request: Request): BrowserSession | undefined {
     const cookie = parse(request.get('cookie') ?? '')[this.#nameFor(request)];
     return cookie === undefined ? undefined : this.#sessions.find(cookie);
@@ -37,7 +37,7 @@ export class SessionCookie {
     if (renewed) this.set(request, response, renewed);
   }
 
-  /** Ends the session of the request, also for whoever copied its cookie, and clears the cookie. */
+  /** Ends the session of the request, including copies of its cookie, and clears the cookie. */
   end(request: Request, response: Response): void {
     const session = this.sessionOf(request);
     if (session) this.#sessions.signOut(session);

@@ -2,15 +2,16 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import compression, { type CompressionOptions } from 'compression';
 import type { Request, RequestHandler, Response } from 'express';
 
-/** Compresses text; neither streams of events, which it would hold back, nor parts of files, whose bytes are counted. */
+/** Compresses text, except event streams, which would be delayed, and parts of files, whose bytes are counted. */
 const filter = (request: Request, response: Response) =>
   !request.headers.range &&
   !String(response.getHeader('content-type')).startsWith('text/event-stream') &&
   compression.filter(request, response);
 
 /**
- * Answers are compressed anew each time: the fastest levels take half the processor time of the default for a third more
- * bytes with gzip, and a tenth more with Brotli. Of a page of jobs with their steps, 140 KB, that is 8 KB instead of 6.
+ * Responses are compressed each time: the fastest levels take half the processor time of the default for a third more
+ * bytes with gzip, and a tenth more with Brotli. For a page of jobs with their steps, 140 KB, that is 8 KB instead of
+ * 6.
  */
 const level = constants.Z_BEST_SPEED;
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
@@ -28,8 +29,8 @@ const inOnePiece = {
 };
 
 /**
- * Compresses an answer that is whole before it is sent. It leaves in one write, with its length: as a stream it leaves in
- * three, and a page of jobs reaches the client 0.3 ms later.
+ * Compresses a complete response before it is sent, in one write with its length: as a stream it takes three writes,
+ * and a page of jobs arrives 0.3 ms later.
  */
 const compressWhole: RequestHandler = (request, response, next) => {
   const end = response.end.bind(response) as (...all: unknown[]) => Response;
@@ -60,7 +61,8 @@ function encodingOf(request: Request, response: Response): keyof typeof inOnePie
 }
 
 /**
- * Leaves the length out of an answer to HEAD where one to GET is compressed: it is that of the other bytes. Source: RFC 9110,
+ * Omits the length in a response to HEAD if the one to GET is compressed, because it would be the uncompressed length.
+ * Source: RFC 9110,
  * 8.6.
  */
 function withoutOtherLength(request: Request, response: Response): void {
@@ -78,7 +80,7 @@ const isCompressedForGet = (request: Request, response: Response): boolean =>
   filter(request, response) &&
   !['identity', false].includes(request.acceptsEncodings('br', 'gzip', 'deflate', 'identity'));
 
-/** Compresses answers; what `compressWhole` leaves is compressed as it is written. */
+/** Compresses responses; those that `compressWhole` skips are compressed while they are written. */
 export const compress: RequestHandler = (request, response, next) => {
   const isFile = !request.path.startsWith('/api/');
   (isFile ? compressFile : compressStream)(request, response, () => {

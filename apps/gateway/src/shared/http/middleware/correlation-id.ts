@@ -10,7 +10,7 @@ declare module 'express-serve-static-core' {
 
 const SANE = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
 
-/** Takes the caller's `x-correlation-id` where it is sane, else makes one, and returns it in the answer. */
+/** Accepts a valid `x-correlation-id` of the caller, else creates one, and returns it in the response. */
 export function correlationId(request: Request, response: Response, next: NextFunction): void {
   const given = request.get('x-correlation-id');
   request.correlationId = given && SANE.test(given) ? given : newId();

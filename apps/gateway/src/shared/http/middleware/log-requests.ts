@@ -40,7 +40,7 @@ export const logRequests = (logger: Logger): HttpLogger =>
 /** Settings of Nest's logger: it uses ours. */
 export const loggerParams = (logger: Logger): Params => ({ pinoHttp: { logger }, useExisting: true });
 
-/** Leaves out what follows the path: a query may hold a token, or names of samples and patients. */
+/** Omits everything after the path: a query may contain a token, or names of samples and patients. */
 const withoutQuery = ({ id, method, url }: { id: string; method: string; url: string }) => ({
   id,
   method,

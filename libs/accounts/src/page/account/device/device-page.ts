@@ -13,7 +13,9 @@ import { TextInput } from '@reprise/web/shared/form/text-input.ts';
 import { Icon } from '@reprise/web/shared/icon.ts';
 import { DeviceRequestPanel } from './device-request-panel.ts';
 
-/** Asks the person whether a program, such as the `reprise` command, may act in their name. Its link has the code. */
+/**
+ * Asks the user whether a program, such as the `reprise` command, may act in their name. Its link contains the code.
+ */
 @Component({
   selector: 'rp-device-page',
   imports: [DeviceRequestPanel, Icon, Button, PageHeading, RouterLink, TextInput],

@@ -10,7 +10,7 @@ import { RolePicker } from '../../role-picker.ts';
 import { When } from '@reprise/web/shared/when.ts';
 import { ExpiryPicker, USUAL_DAYS } from '../tokens/expiry-picker.ts';
 
-/** A program that waits: its code to compare, and the rights that the person gives it. */
+/** A waiting program: its code to compare, and the rights that the user grants. */
 @Component({
   selector: 'rp-device-request-panel',
   imports: [ErrorNote, ExpiryPicker, Icon, Button, RolePicker, When],
@@ -47,7 +47,7 @@ import { ExpiryPicker, USUAL_DAYS } from '../tokens/expiry-picker.ts';
 export class DeviceRequestPanel {
   private readonly api = inject(AccountApi);
   readonly asked = input.required<WaitingDevice>();
-  /** Role of the person, the most that the program may get. */
+  /** Role of the user, the maximum for the program. */
   readonly most = input.required<Role>();
   readonly answered = output<'approved' | 'rejected'>();
   protected readonly role = linkedSignal<Role>(() => (this.most() === 'viewer' ? 'viewer' : 'operator'));

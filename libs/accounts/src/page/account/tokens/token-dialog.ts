@@ -11,7 +11,7 @@ import { TextInput } from '@reprise/web/shared/form/text-input.ts';
 import { RolePicker } from '../../role-picker.ts';
 import { ExpiryPicker, USUAL_DAYS } from './expiry-picker.ts';
 
-/** Dialog that makes an API token; closes with it. Opened with the role of the person, which is the most it may have. */
+/** Dialog that creates an API token; closes with it. Opened with the user's role, the maximum for the token. */
 @Component({
   selector: 'rp-token-dialog',
   imports: [DismissButton, ErrorNote, ExpiryPicker, Button, RolePicker, TextInput],

@@ -27,7 +27,7 @@ import { TokenSecretDialog } from './token-secret-dialog.ts';
 /** A token that ends within this time is marked. */
 const SOON_MS = 3 * 86_400_000;
 
-/** API tokens of the person: what each may do, until when, and when it was last used. */
+/** API tokens of the user: rights, expiry and last use. */
 @Component({
   selector: 'rp-tokens-page',
   imports: [ErrorNote, Icon, LoadError, Button, PageHeading, RouterLink, When],
