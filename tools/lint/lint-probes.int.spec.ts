@@ -185,7 +185,7 @@ describe('lint', () => {
   it.each([
     ['apps/web/src/app/core/live/live.ts', '../../shared/format.ts'],
     ['apps/web/src/app/core/page/toasts.ts', '../../commands/index.ts'],
-    ['apps/web/src/app/shared/when.ts', '../commands/index.ts'],
+    ['apps/web/src/app/shared/parts/when.ts', '../../commands/index.ts'],
     ['apps/web/src/app/commands/reasons/suggested-reasons.ts', '../../features/jobs/job-list.ts'],
     ['apps/web/src/app/shell/shell.ts', '../commands/index.ts'],
     ['apps/web/src/app/features/jobs/table/job-table-row.ts', '../../audit/audit-list.ts'],

@@ -1,5 +1,5 @@
 import { Component, effect, inject, signal, viewChild, ViewContainerRef } from '@angular/core';
-import { GATE } from './shared/gate.ts';
+import { GATE } from './shared/wings/gate.ts';
 import { MissingView } from './shared/missing/missing-view.ts';
 import { Shell } from './shell/shell.ts';
 

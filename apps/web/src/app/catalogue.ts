@@ -12,7 +12,7 @@ import { newJob } from './features/new-job/page.ts';
 import { queue } from './features/queue/page.ts';
 import { runners } from './features/runners/page.ts';
 import { storage } from './features/storage/page.ts';
-import type { PageWing } from './shared/wing.ts';
+import type { PageWing } from './shared/wings/wing.ts';
 
 const core: PageWing = { pages: [jobs, newJob, queue, runners, storage, audit], linked: [job] };
 

@@ -1,7 +1,7 @@
 import { inject } from '@angular/core';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
-import { GATE } from '@reprise/web/shared/gate.ts';
-import type { PageWing } from '@reprise/web/shared/wing.ts';
+import { GATE } from '@reprise/web/shared/wings/gate.ts';
+import type { PageWing } from '@reprise/web/shared/wings/wing.ts';
 import { AccountGate } from './sign-in/account-gate.ts';
 
 const hasAccount = () => inject(CurrentUser).account() !== '';

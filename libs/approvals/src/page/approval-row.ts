@@ -1,15 +1,15 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { isSamePerson } from '@reprise/contracts/actor';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import type { ApprovalView } from '../contract/index.ts';
 import type { ApprovalVerdict } from './approvals-api.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { dateTime, shortId } from '@reprise/web/shared/format.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
-import { When } from '@reprise/web/shared/when.ts';
+import { When } from '@reprise/web/shared/parts/when.ts';
 import { commandBeforeSample, requestText, statusText } from './approval-text.ts';
 
 /** A command that waits for a second person, or was decided on. */

@@ -4,7 +4,7 @@ import { jobPageCommands } from '@reprise/web/commands/index.ts';
 import { capital } from '@reprise/web/shared/format.ts';
 import { verbBeforeJob, verbOf } from '@reprise/web/shared/history/command-verb.ts';
 import { CLEAN_TARGETS } from '@reprise/web/shared/history/clean-text.ts';
-import type { IconName } from '@reprise/web/shared/icons.ts';
+import type { IconName } from '@reprise/web/shared/parts/icons.ts';
 import type { ApprovalStatus, ApprovalView } from '../contract/index.ts';
 
 type Asked = Pick<ApprovalView, 'command'>;

@@ -1,13 +1,13 @@
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, inject, signal } from '@angular/core';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalsApi, type ApprovalVerdict } from './approvals-api.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
-import { ErrorNote } from '@reprise/web/shared/error-note.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 import { Sending } from '@reprise/web/shared/form/fields.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { commandBeforeSample, requestText } from './approval-text.ts';
 
 export type DecisionDialogData = { approval: ApprovalView; verdict: ApprovalVerdict; requestedBy: string };

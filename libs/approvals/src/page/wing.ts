@@ -1,6 +1,6 @@
 import { inject } from '@angular/core';
 import { WaitingApprovals } from './waiting-approvals.ts';
-import type { PageWing } from '@reprise/web/shared/wing.ts';
+import type { PageWing } from '@reprise/web/shared/wings/wing.ts';
 
 export const approvals: PageWing = {
   pages: [

@@ -2,7 +2,7 @@ import { inject, Service } from '@angular/core';
 import type { BodyOf } from '@reprise/api-client';
 import type { BulkBody } from '../contract/index.ts';
 import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
-import type { CommandToMany } from '@reprise/web/shared/offered-bulk.ts';
+import type { CommandToMany } from '@reprise/web/shared/wings/offered-bulk.ts';
 
 export type BulkRequest = Pick<BulkBody, 'command'> & CommandToMany['target'] & { readonly body: object };
 

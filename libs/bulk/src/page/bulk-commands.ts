@@ -1,7 +1,7 @@
 import { computed, inject, Service } from '@angular/core';
 import { RequiredReasons } from '@reprise/web/commands/reasons/required-reasons.ts';
 import { Sheets } from '@reprise/web/core/sheets.ts';
-import type { BulkProgress, CommandToMany, OfferedBulk } from '@reprise/web/shared/offered-bulk.ts';
+import type { BulkProgress, CommandToMany, OfferedBulk } from '@reprise/web/shared/wings/offered-bulk.ts';
 import type { BulkView } from '../contract/index.ts';
 import { bulkProgress, doneOf, labelOf, lostText, titleOf } from './bulk-text.ts';
 import { FollowedBulk } from './followed-bulk.ts';

@@ -12,7 +12,7 @@ import {
 import { RouterLink } from '@angular/router';
 import type { BulkOutcome, BulkResult } from '../contract/index.ts';
 import { commandTexts } from '@reprise/contracts/command-texts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { BulkApi } from './bulk-api.ts';
 import { doneOf, bulkProgress, titleOf } from './bulk-text.ts';
 import { lastValue } from '@reprise/web/core/last-value.ts';
@@ -21,11 +21,11 @@ import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { PageState } from '@reprise/web/core/page/page-state.ts';
 import { messageOf, ProblemError } from '@reprise/web/core/problem.ts';
 import { count, shortId } from '@reprise/web/shared/format.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
-import type { IconName } from '@reprise/web/shared/icons.ts';
-import { LoadError } from '@reprise/web/shared/load-error.ts';
-import { When } from '@reprise/web/shared/when.ts';
+import type { IconName } from '@reprise/web/shared/parts/icons.ts';
+import { LoadError } from '@reprise/web/shared/reading/load-error.ts';
+import { When } from '@reprise/web/shared/parts/when.ts';
 
 const EVERY_MS = 700;
 

@@ -1,6 +1,6 @@
 import { EnvironmentInjector, inject, Service, signal } from '@angular/core';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
-import type { CommandToMany, OfferedBulk } from '@reprise/web/shared/offered-bulk.ts';
+import type { CommandToMany, OfferedBulk } from '@reprise/web/shared/wings/offered-bulk.ts';
 import type { BulkCommands } from './bulk-commands.ts';
 
 /** Commands to many jobs. What sends and follows them is loaded with the first page that offers them. */

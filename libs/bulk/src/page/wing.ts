@@ -1,5 +1,5 @@
-import { OFFERED_BULK } from '@reprise/web/shared/offered-bulk.ts';
-import type { PageWing } from '@reprise/web/shared/wing.ts';
+import { OFFERED_BULK } from '@reprise/web/shared/wings/offered-bulk.ts';
+import type { PageWing } from '@reprise/web/shared/wings/wing.ts';
 import { LaterBulk } from './later-bulk.ts';
 
 /** Commands to many jobs. */

@@ -8,7 +8,7 @@ import {
   type WebhookView,
 } from '../contract/index.ts';
 import { capital, duration, plural } from '@reprise/web/shared/format.ts';
-import type { IconName } from '@reprise/web/shared/icons.ts';
+import type { IconName } from '@reprise/web/shared/parts/icons.ts';
 
 export type Look = { word: string; icon: IconName; key: string };
 

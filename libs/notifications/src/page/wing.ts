@@ -1,4 +1,4 @@
-import type { PageWing } from '@reprise/web/shared/wing.ts';
+import type { PageWing } from '@reprise/web/shared/wings/wing.ts';
 import { FailingWebhooks } from './failing-webhooks.ts';
 
 /** Notifications of other systems about events, by webhooks. */

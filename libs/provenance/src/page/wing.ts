@@ -1,5 +1,5 @@
-import { OFFERED_RECORDS, type OfferedRecords } from '@reprise/web/shared/offered-records.ts';
-import type { PageWing } from '@reprise/web/shared/wing.ts';
+import { OFFERED_RECORDS, type OfferedRecords } from '@reprise/web/shared/wings/offered-records.ts';
+import type { PageWing } from '@reprise/web/shared/wings/wing.ts';
 
 const records: OfferedRecords = {
   report: (jobId) => `/jobs/${jobId}/report`,

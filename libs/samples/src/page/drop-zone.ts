@@ -1,5 +1,5 @@
 import { Component, DestroyRef, DOCUMENT, inject, output, signal } from '@angular/core';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { chosenFiles, type ChosenFiles } from './chosen-files.ts';
 
 /** Accepts files by drag and drop, anywhere on the page, or by the browser's picker. */

@@ -1,6 +1,6 @@
 import { EnvironmentInjector, inject } from '@angular/core';
-import { OFFERED_SAMPLES } from '@reprise/web/shared/offered-samples.ts';
-import type { PageWing } from '@reprise/web/shared/wing.ts';
+import { OFFERED_SAMPLES } from '@reprise/web/shared/wings/offered-samples.ts';
+import type { PageWing } from '@reprise/web/shared/wings/wing.ts';
 
 /** Uploaded files, and the samples created from them. */
 export const samples: PageWing = {

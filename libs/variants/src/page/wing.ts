@@ -1,5 +1,5 @@
 import { RESULT_PAGES, type ResultPage } from '@reprise/web/shared/results/result-pages.ts';
-import type { PageWing } from '@reprise/web/shared/wing.ts';
+import type { PageWing } from '@reprise/web/shared/wings/wing.ts';
 
 const resultPages: readonly ResultPage[] = [
   {

@@ -1,5 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
-import { Button } from '../shared/button.ts';
+import { Button } from '../shared/parts/button.ts';
 import { injectSheet } from '../core/inject-sheet.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
 

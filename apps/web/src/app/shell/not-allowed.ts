@@ -1,12 +1,12 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Button } from '../shared/button.ts';
+import { Button } from '../shared/parts/button.ts';
 import { CurrentUser } from '../core/session/current-user.ts';
 import { Live } from '../core/live/live.ts';
 import { whyNot, type Permission } from '../core/session/may.ts';
 import { PageHeading } from '../core/page/page-heading.ts';
 import { PageState } from '../core/page/page-state.ts';
-import { Icon } from '../shared/icon.ts';
+import { Icon } from '../shared/parts/icon.ts';
 
 /** Stands for a page that the person may not use, and says why. */
 @Component({

@@ -1,9 +1,9 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Button } from '../shared/button.ts';
+import { Button } from '../shared/parts/button.ts';
 import { Live } from '../core/live/live.ts';
 import { PageState } from '../core/page/page-state.ts';
-import { Icon } from '../shared/icon.ts';
+import { Icon } from '../shared/parts/icon.ts';
 import { PageHeading } from '../core/page/page-heading.ts';
 
 @Component({

@@ -1,7 +1,7 @@
 import { EnvironmentInjector, inject, runInInjectionContext, Service } from '@angular/core';
 import { CurrentUser } from '../core/session/current-user.ts';
 import { whyNot } from '../core/session/may.ts';
-import type { PageDescriptor } from '../shared/page-descriptor.ts';
+import type { PageDescriptor } from '../shared/wings/page-descriptor.ts';
 import { PAGES } from './pages.ts';
 
 /** Pages that the navigation, the menu, the palette and the keys offer to the person who is signed in. */

@@ -1,5 +1,5 @@
 import { InjectionToken } from '@angular/core';
-import type { PageDescriptor } from '../shared/page-descriptor.ts';
+import type { PageDescriptor } from '../shared/wings/page-descriptor.ts';
 
 /**
  * Pages with a place of their own, in the order in which they are listed. A token: what is loaded later would draw the

@@ -3,9 +3,9 @@ import { TestBed } from '@angular/core/testing';
 import { MatMenu } from '@angular/material/menu';
 import { By } from '@angular/platform-browser';
 import { Preferences } from '../core/page/preferences.ts';
-import { GATE } from '../shared/gate.ts';
+import { GATE } from '../shared/wings/gate.ts';
 import { pages } from '../catalogue.ts';
-import type { PageDescriptor } from '../shared/page-descriptor.ts';
+import type { PageDescriptor } from '../shared/wings/page-descriptor.ts';
 import { PersonMenuItems } from './person-menu-items.ts';
 import { ShellActions } from './shell-actions.ts';
 

@@ -1,9 +1,9 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatMenu, MatMenuItem } from '@angular/material/menu';
 import { Preferences, type Theme } from '../core/page/preferences.ts';
-import { GATE } from '../shared/gate.ts';
-import { Icon } from '../shared/icon.ts';
-import type { IconName } from '../shared/icons.ts';
+import { GATE } from '../shared/wings/gate.ts';
+import { Icon } from '../shared/parts/icon.ts';
+import type { IconName } from '../shared/parts/icons.ts';
 import { MenuOpener } from '../shared/menu/menu-opener.ts';
 import type { OpensMenu } from '../shared/menu/opens-menu.ts';
 import { ShellActions } from './shell-actions.ts';

@@ -1,7 +1,7 @@
 import { booleanAttribute, Component, computed, inject, input } from '@angular/core';
 import { initialsOf } from '@reprise/contracts/initials';
 import { CurrentUser } from '../core/session/current-user.ts';
-import { Icon } from '../shared/icon.ts';
+import { Icon } from '../shared/parts/icon.ts';
 import { OpensMenu } from '../shared/menu/opens-menu.ts';
 import { MissingPart } from '../shared/missing/missing-part.ts';
 import { roleWord } from '../shared/people/role-text.ts';

@@ -4,7 +4,7 @@ import { Preferences, type Theme } from '../core/page/preferences.ts';
 import { Sheets } from '../core/sheets.ts';
 import { SignOut } from '../core/session/sign-out.ts';
 import { Shortcuts } from '../core/page/shortcuts.ts';
-import type { PageDescriptor } from '../shared/page-descriptor.ts';
+import type { PageDescriptor } from '../shared/wings/page-descriptor.ts';
 import { OfferedPages } from './offered-pages.ts';
 import type { PaletteData } from './palette/palette.ts';
 

@@ -1,24 +1,24 @@
 import type { ElementRef } from '@angular/core';
 import { Component, computed, DestroyRef, inject, viewChild } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { Button } from '../shared/button.ts';
+import { Button } from '../shared/parts/button.ts';
 import { lookOften } from '../core/live/look-often.ts';
 import { watchFromStart } from '../core/live/watch-from-start.ts';
 import { CurrentUser } from '../core/session/current-user.ts';
 import { Health } from '../shared/health/health.ts';
 import { Shortcuts, type Shortcut } from '../core/page/shortcuts.ts';
 import { count } from '../shared/format.ts';
-import { Icon } from '../shared/icon.ts';
+import { Icon } from '../shared/parts/icon.ts';
 import { trackPageArrivals } from './page-arrivals.ts';
 import { Banners } from './health/banners.ts';
 import { HealthCard } from './health/health-card.ts';
 import { healthLine } from './health/health-line.ts';
-import { Logo } from '../shared/logo.ts';
+import { Logo } from '../shared/parts/logo.ts';
 import { OfferedPages } from './offered-pages.ts';
 import { PAGES } from './pages.ts';
 import { PersonMenu } from './person-menu.ts';
 import { ShellActions } from './shell-actions.ts';
-import type { PageDescriptor } from '../shared/page-descriptor.ts';
+import type { PageDescriptor } from '../shared/wings/page-descriptor.ts';
 
 /** Frame of every page: navigation, health, banners and shortcuts. */
 @Component({

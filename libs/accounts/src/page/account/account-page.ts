@@ -1,6 +1,6 @@
 import { Component, computed, inject, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { AccountApi } from '../api/account-api.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { FirstAdmin } from '../first-admin.ts';
@@ -9,8 +9,8 @@ import { Live } from '@reprise/web/core/live/live.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { PageState } from '@reprise/web/core/page/page-state.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
-import { LoadError } from '@reprise/web/shared/load-error.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import { LoadError } from '@reprise/web/shared/reading/load-error.ts';
 import { People } from '@reprise/web/shared/people/people.ts';
 import { ProfilePanel } from './profile-panel.ts';
 import { SessionsPanel } from './sessions-panel.ts';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import type { AccountView } from '../../contract/index.ts';
 import { PersonName } from '../../contract/views/sign-in.ts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { AccountApi } from '../api/account-api.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';

@@ -1,18 +1,18 @@
 import { Component, computed, inject, resource } from '@angular/core';
 import type { AccountSession } from '../../contract/index.ts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { AccountApi } from '../api/account-api.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { lastValue } from '@reprise/web/core/last-value.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
 import { SignOut } from '@reprise/web/core/session/sign-out.ts';
-import { ErrorNote } from '@reprise/web/shared/error-note.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { Sending } from '@reprise/web/shared/form/fields.ts';
 import { dateTime } from '@reprise/web/shared/format.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
-import { LoadError } from '@reprise/web/shared/load-error.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import { LoadError } from '@reprise/web/shared/reading/load-error.ts';
 import { deviceText } from '../device-text.ts';
-import { When } from '@reprise/web/shared/when.ts';
+import { When } from '@reprise/web/shared/parts/when.ts';
 
 /** Browsers that are signed in to one's account, each with a way to end its session. */
 @Component({

@@ -3,7 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import { FirstAdmin } from '../first-admin.ts';
 import { Session } from '@reprise/web/core/session.ts';
-import { GATE } from '@reprise/web/shared/gate.ts';
+import { GATE } from '@reprise/web/shared/wings/gate.ts';
 import { LinkPage } from '@reprise/web/shared/sign-in/link-page.ts';
 import { AccountGate } from './account-gate.ts';
 import { FirstAdminPage } from './first-admin-page.ts';

@@ -1,7 +1,7 @@
 import { computed, DOCUMENT, inject, Service } from '@angular/core';
 import { FirstAdmin } from '../first-admin.ts';
 import { Session } from '@reprise/web/core/session.ts';
-import type { Gate, GateOffer } from '@reprise/web/shared/gate.ts';
+import type { Gate, GateOffer } from '@reprise/web/shared/wings/gate.ts';
 
 const invitePage = () => import('./invite-page.ts').then((m) => m.InvitePage);
 const signInPage = () => import('./sign-in-page.ts').then((m) => m.SignInPage);

@@ -1,10 +1,10 @@
 import { Component, inject, output } from '@angular/core';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { AccountApi } from '../api/account-api.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
-import { ErrorNote } from '@reprise/web/shared/error-note.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { Sending } from '@reprise/web/shared/form/fields.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { newPasskey } from '../new-passkey.ts';
 
 /** Offers a new, signed-in user a passkey on this device. */

@@ -1,10 +1,10 @@
 import { Component, inject, output, signal } from '@angular/core';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { AccessApi } from '../api/access-api.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { Sending } from '@reprise/web/shared/form/fields.ts';
 import { TextInput } from '@reprise/web/shared/form/text-input.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 
 /** Second step of a sign-in: the code of an authenticator app, or a backup code. */
 @Component({

@@ -1,10 +1,10 @@
 import { Component, inject, signal } from '@angular/core';
 import type { Role } from '@reprise/contracts';
 import type { InviteBody, OneTimeLink } from '../../contract/index.ts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
 import { UsersApi } from '../api/users-api.ts';
-import { ErrorNote } from '@reprise/web/shared/error-note.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 import { Sending } from '@reprise/web/shared/form/fields.ts';
 import { TextInput } from '@reprise/web/shared/form/text-input.ts';

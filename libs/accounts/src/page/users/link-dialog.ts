@@ -1,11 +1,11 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
 import type { OneTimeLink } from '../../contract/index.ts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
 import { dateTime } from '@reprise/web/shared/format.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
-import { ShownSecret } from '@reprise/web/shared/shown-secret.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import { ShownSecret } from '@reprise/web/shared/parts/shown-secret.ts';
 
 /** One-time link with the words around it. */
 export type ShownLink = { link: OneTimeLink; title: string; lead: string };

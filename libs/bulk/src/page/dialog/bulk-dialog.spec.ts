@@ -4,7 +4,7 @@ import { Api } from '@reprise/web/core/api/api.ts';
 import { AuditApi } from '@reprise/web/core/api/audit-api.ts';
 import { BulkApi } from '../bulk-api.ts';
 import { aJob } from '@reprise/web/testing/views.ts';
-import type { CommandToMany } from '@reprise/web/shared/offered-bulk.ts';
+import type { CommandToMany } from '@reprise/web/shared/wings/offered-bulk.ts';
 import { aSheet, inSheet, press } from '@reprise/web/testing/sheet.ts';
 import { aSession, JOB_ID } from '@reprise/web/testing/views.ts';
 import { BulkDialog } from './bulk-dialog.ts';

@@ -1,15 +1,15 @@
 import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { WebhookDeliveryStatus, WebhookDeliveryView, WebhookView } from '../../contract/index.ts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { lastValue } from '@reprise/web/core/last-value.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
-import { When } from '@reprise/web/shared/when.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import { When } from '@reprise/web/shared/parts/when.ts';
 import { DeliveryDetail } from './delivery-detail.ts';
-import { poll } from '@reprise/web/shared/poll.ts';
+import { poll } from '@reprise/web/shared/reading/poll.ts';
 import { WebhookApi } from '../webhook-api.ts';
 import { aboutText, deliveryLook, noDeliveryText, responseText, triesText, typeText } from '../webhook-text.ts';
 

@@ -2,9 +2,9 @@ import { Component, computed, inject, input, resource } from '@angular/core';
 import type { WebhookDeliveryView } from '../../contract/index.ts';
 import { lastValue } from '@reprise/web/core/last-value.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
-import { ErrorNote } from '@reprise/web/shared/error-note.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { clockTime, utc } from '@reprise/web/shared/format.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { WebhookApi } from '../webhook-api.ts';
 import { responseText } from '../webhook-text.ts';
 

@@ -1,13 +1,13 @@
 import { Component, computed, ElementRef, inject, signal } from '@angular/core';
 import type { EventType } from '@reprise/contracts';
 import type { WebhookSecretView, WebhookView } from '../../contract/index.ts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { pipelineNames } from '@reprise/web/core/pipeline-names.ts';
 import { ProblemError, messageOf } from '@reprise/web/core/problem.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
 import { IdempotentRequests } from '@reprise/web/core/idempotent-requests.ts';
-import { ErrorNote } from '@reprise/web/shared/error-note.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { WebhookApi } from '../webhook-api.ts';
 import { CAUSES, toggled, WebhookForm } from './webhook-form.ts';
 import { TYPE_GROUPS, type TypeGroup, typeText } from '../webhook-text.ts';

@@ -2,15 +2,15 @@ import { Component, computed, inject, input, linkedSignal, numberAttribute, reso
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import type { AttemptView, JobView } from '@reprise/contracts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { Api } from '@reprise/web/core/api/api.ts';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
 import { PageState } from '@reprise/web/core/page/page-state.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
 import { dateTime, plural, shortRunner } from '@reprise/web/shared/format.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
-import { reloader } from '@reprise/web/shared/reloader.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import { reloader } from '@reprise/web/shared/reading/reloader.ts';
 import { People } from '@reprise/web/shared/people/people.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { attemptLook } from '@reprise/web/shared/attempt/attempt-look.ts';

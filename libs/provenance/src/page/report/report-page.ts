@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { warningText } from '@reprise/contracts/warning-text';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { Api } from '@reprise/web/core/api/api.ts';
 import { AuditApi } from '@reprise/web/core/api/audit-api.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
@@ -11,7 +11,7 @@ import { Actor } from '@reprise/web/shared/people/actor.ts';
 import { People } from '@reprise/web/shared/people/people.ts';
 import { count, utc } from '@reprise/web/shared/format.ts';
 import { effectiveParams, paramsSource } from '@reprise/web/shared/attempt/run-text.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { notDoneText } from '@reprise/web/shared/status/progress.ts';
 import { STATUS, statusKey } from '@reprise/web/shared/status/status.ts';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { Button, IconButton } from '@reprise/web/shared/button.ts';
+import { Button, IconButton } from '@reprise/web/shared/parts/button.ts';
 import { bytes } from '@reprise/web/shared/format.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { Transfers } from '../transfer/transfers.ts';
 import type { SampleGroup } from './sample-group.ts';
 import { rowLook, rowText, type UploadRow } from './upload-row.ts';

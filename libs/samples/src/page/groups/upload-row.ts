@@ -1,6 +1,6 @@
 import type { UploadView } from '../../contract/index.ts';
 import { bytes, count, dateTime, duration, plural } from '@reprise/web/shared/format.ts';
-import type { IconName } from '@reprise/web/shared/icons.ts';
+import type { IconName } from '@reprise/web/shared/parts/icons.ts';
 import type { Transfer, TransferState } from '../transfer/transfer.ts';
 
 /** `interrupted`: it is not being sent from here. `of_other`: nor can it be, because another user started it. */

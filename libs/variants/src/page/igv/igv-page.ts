@@ -15,13 +15,13 @@ import {
 import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import type { AttemptView, JobView } from '@reprise/contracts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { Api } from '@reprise/web/core/api/api.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { PageState } from '@reprise/web/core/page/page-state.ts';
 import { shortId } from '@reprise/web/shared/format.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { notCompletedText } from '../not-completed-text.ts';
 import { GenomeBrowser } from './genome-browser.ts';
 import {

@@ -1,12 +1,12 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { ClassifyBody } from '@reprise/contracts';
 import type { VariantView } from '../../contract/index.ts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { suggestedReasons } from '@reprise/web/commands/reasons/suggested-reasons.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { Sheets } from '@reprise/web/core/sheets.ts';
-import { confirm } from '@reprise/web/shared/confirm-dialog.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { confirm } from '@reprise/web/shared/parts/confirm-dialog.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { classWord, VARIANT_CLASSES } from '@reprise/web/shared/history/class-text.ts';
 import { variantName } from '../variant-text.ts';
 import { classifyBody, problemsOf, type Draft } from './draft.ts';

@@ -2,10 +2,10 @@ import { Component, computed, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ClassificationView } from '../../contract/index.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { Signatures } from '../sign/signatures.ts';
 import { classWord } from '@reprise/web/shared/history/class-text.ts';
-import { When } from '@reprise/web/shared/when.ts';
+import { When } from '@reprise/web/shared/parts/when.ts';
 
 /** Classes that people gave a variant, in this job and in others, and the jobs to look at again. */
 @Component({

@@ -1,6 +1,6 @@
 import { Component, computed, input, output } from '@angular/core';
 import { criteria, strengthsOf, type CriterionCode, type Judged } from '../../acmg/index.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { STRENGTH_WORDS } from '../variant-text.ts';
 import { appliedAs, type AppliedAs } from './draft.ts';
 

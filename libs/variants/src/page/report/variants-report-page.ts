@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, input, resource } from '@angular/c
 import { RouterLink } from '@angular/router';
 import { criteria, type CriterionCode } from '../../acmg/index.ts';
 import type { AppliedCriterion } from '@reprise/contracts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { VariantApi, type VariantExport } from '../variant-api.ts';
 import { AuditApi } from '@reprise/web/core/api/audit-api.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
@@ -11,7 +11,7 @@ import { PageState } from '@reprise/web/core/page/page-state.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 import { utc } from '@reprise/web/shared/format.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { classWord } from '@reprise/web/shared/history/class-text.ts';
 import { meaningWord } from '@reprise/web/shared/history/meaning-text.ts';
 import { signedText } from '../sign/signature-text.ts';

@@ -1,12 +1,12 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import type { ClassificationView } from '../../contract/index.ts';
 import { isSamePerson } from '@reprise/contracts/actor';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { Sheets } from '@reprise/web/core/sheets.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { meaningWord } from '@reprise/web/shared/history/meaning-text.ts';
-import { When } from '@reprise/web/shared/when.ts';
+import { When } from '@reprise/web/shared/parts/when.ts';
 import { signClass } from './sign-dialog.ts';
 import { signedText } from './signature-text.ts';
 

@@ -1,8 +1,8 @@
 import { Component, input, output } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import type { VariantPage } from '../../contract/index.ts';
-import { IconButton } from '@reprise/web/shared/button.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { IconButton } from '@reprise/web/shared/parts/button.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { SearchField } from '@reprise/web/shared/filters/search-field.ts';
 import { SettledInput } from '@reprise/web/shared/filters/settled-input.ts';
 import { classWord, VARIANT_CLASSES } from '@reprise/web/shared/history/class-text.ts';

@@ -1,7 +1,7 @@
 import { Component, computed, type ElementRef, input, output, viewChild } from '@angular/core';
 import type { VariantView } from '../../contract/index.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { type RowList, WindowedRows } from '@reprise/web/shared/table/windowed-rows.ts';
 import { classOf, consequenceText, placeText } from '../variant-text.ts';
 import {

@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, input, untracked } from '@angular/
 import type { ActionName, JobView, Role } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
 import { CurrentUser, personOf } from '../../core/session/current-user.ts';
-import { Icon } from '../../shared/icon.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 import { People } from '../../shared/people/people.ts';
 import { approversText, needsApproval } from './needs-approval.ts';
 

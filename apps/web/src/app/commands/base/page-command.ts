@@ -11,7 +11,7 @@ import type {
 import type { Api } from '../../core/api/api.ts';
 import type { CountedCleans } from './count-cleans.ts';
 import type { SelectedJobs } from './selected-jobs.ts';
-import type { IconName } from '../../shared/icons.ts';
+import type { IconName } from '../../shared/parts/icons.ts';
 
 /** A command as the page needs it beyond the catalogue of `@reprise/contracts`. */
 export interface PageCommand {

@@ -1,6 +1,6 @@
 import type { ActionName, JobView } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
-import type { IconName } from '../../shared/icons.ts';
+import type { IconName } from '../../shared/parts/icons.ts';
 import { hindersOthers, type InFlightCommand } from '../send/command-sender.ts';
 import { buttonOrder, commandButtons } from '../send/command-buttons.ts';
 

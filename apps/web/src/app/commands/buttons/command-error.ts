@@ -1,8 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { IconButton } from '../../shared/button.ts';
+import { IconButton } from '../../shared/parts/button.ts';
 import type { JobView } from '@reprise/contracts';
 import { CommandSender } from '../send/command-sender.ts';
-import { Icon } from '../../shared/icon.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 import { withShownStatus } from '../../shared/status/refusal-status.ts';
 import { capital } from '../../shared/format.ts';
 import { couldNot, reasonOf } from '../send/refusal-text.ts';

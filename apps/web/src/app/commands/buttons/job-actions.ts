@@ -9,10 +9,10 @@ import {
   input,
 } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
-import { Button } from '../../shared/button.ts';
+import { Button } from '../../shared/parts/button.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { CommandSender } from '../send/command-sender.ts';
-import { Icon } from '../../shared/icon.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 import { actionButtons } from './action-buttons.ts';
 import { CommandPrompt } from '../send/command-prompt.ts';
 import { whyNotTo } from '../send/why-not-to.ts';

@@ -4,7 +4,7 @@ import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { jest } from '@jest/globals';
 import type { JobView } from '@reprise/contracts';
 import { WatchedJobs } from '../../core/live/watched-jobs.ts';
-import { OFFERED_RECORDS } from '../../shared/offered-records.ts';
+import { OFFERED_RECORDS } from '../../shared/wings/offered-records.ts';
 import { RESULT_PAGES } from '../../shared/results/result-pages.ts';
 import { settled } from '../../testing/settled.ts';
 import { aCancelledJob, aJob } from '../../testing/views.ts';

@@ -1,7 +1,7 @@
 import { booleanAttribute, Component, input } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
-import { IconButton } from '../../shared/button.ts';
-import { Icon } from '../../shared/icon.ts';
+import { IconButton } from '../../shared/parts/button.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 import { OpensMenu } from '../../shared/menu/opens-menu.ts';
 import { MissingPart } from '../../shared/missing/missing-part.ts';
 import { JobMenuItems } from './job-menu-items.ts';

@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, linkedSignal, signal, untracked, v
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { ActionName, JobView, RunPreview } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
-import { Button } from '../../shared/button.ts';
+import { Button } from '../../shared/parts/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Clock } from '../../core/clock.ts';
@@ -17,7 +17,7 @@ import { suggestedReasons } from '../reasons/suggested-reasons.ts';
 import { injectSheet } from '../../core/inject-sheet.ts';
 import { RunPreviewTable } from '../preview/run-preview.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';
-import { Icon } from '../../shared/icon.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 import { CommandValue } from './command-value.ts';
 import { DeletedPaths } from './deleted-paths.ts';
 import { DialogPoints } from './dialog-points.ts';

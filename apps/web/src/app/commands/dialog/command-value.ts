@@ -1,5 +1,5 @@
 import { booleanAttribute, Component, input, model } from '@angular/core';
-import { Icon } from '../../shared/icon.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 import type { CommandField } from '../base/page-command.ts';
 
 /** A value that a dialog asks for: chosen where there are choices, else typed. */

@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 import type { DialogText } from '../base/page-command.ts';
-import { Icon } from '../../shared/icon.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 
 export type DialogPoint = DialogText['points'][number] & { readonly isWarning?: true };
 

@@ -1,6 +1,6 @@
 import type { PreviewStep, RunPreview } from '@reprise/contracts';
 import { duration, plural, shortDuration, shortRevision } from '../../shared/format.ts';
-import type { IconName } from '../../shared/icons.ts';
+import type { IconName } from '../../shared/parts/icons.ts';
 
 /** Plan of a step: "run again", "2 of 5 run again". `ignoresParams`: whether a changed parameter may leave tasks cached. */
 export function willText(

@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import type { RunPreview } from '@reprise/contracts';
-import { Icon } from '../../shared/icon.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 import {
   changedInputsText,
   changedParamText,

@@ -1,13 +1,13 @@
 import { Component, computed, DestroyRef, inject, linkedSignal, resource, signal, viewChild } from '@angular/core';
 import type { Params, RunPreview } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
-import { Button } from '../../shared/button.ts';
+import { Button } from '../../shared/parts/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/inject-sheet.ts';
 import { plural } from '../../shared/format.ts';
 import { ReasonField } from '../../shared/form/reason-field.ts';
-import { Icon } from '../../shared/icon.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { ApprovalNote } from '../approval/approval-note.ts';
 import { ASK_FOR_APPROVAL, needsApproval } from '../approval/needs-approval.ts';

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { AuditApi } from '../../core/api/audit-api.ts';
-import { QueueLines } from '../../shared/queue-lines.ts';
+import { QueueLines } from '../../shared/reading/queue-lines.ts';
 import { RESULT_PAGES, type ResultPage } from '../../shared/results/result-pages.ts';
 import { aCancelledJob, aFailure, aJob, aSession, at } from '../../testing/views.ts';
 import { JobHeader } from './job-header.ts';

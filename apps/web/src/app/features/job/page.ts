@@ -1,3 +1,3 @@
-import type { LinkedPage } from '../../shared/page-descriptor.ts';
+import type { LinkedPage } from '../../shared/wings/page-descriptor.ts';
 
 export const job: LinkedPage = { path: 'jobs/:id', load: () => import('./job-page.ts').then((m) => m.JobPage) };

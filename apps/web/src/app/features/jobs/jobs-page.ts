@@ -22,11 +22,11 @@ import { JobListCache } from './job-list-cache.ts';
 import { USUAL_COLUMNS } from './columns.ts';
 import { fromParams, isFiltered, type ListState, matchingIn, toParams } from './list-state.ts';
 import { StatusTiles } from './filters/status-tiles.ts';
-import { LoadError } from '../../shared/load-error.ts';
+import { LoadError } from '../../shared/reading/load-error.ts';
 import { MissingPart } from '../../shared/missing/missing-part.ts';
 import { MissingView } from '../../shared/missing/missing-view.ts';
-import { OFFERED_BULK } from '../../shared/offered-bulk.ts';
-import { PausedQueues } from '../../shared/paused-queues.ts';
+import { OFFERED_BULK } from '../../shared/wings/offered-bulk.ts';
+import { PausedQueues } from '../../shared/reading/paused-queues.ts';
 import { NewRows } from '../../shared/table/new-rows.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 

@@ -1,6 +1,6 @@
 import type { JobsSummary, QcVerdict } from '@reprise/contracts';
 import type { TextQuery } from '../../core/api/text-query.ts';
-import type { IconName } from '../../shared/icons.ts';
+import type { IconName } from '../../shared/parts/icons.ts';
 import { cleanColumns, COLUMNS, USUAL_COLUMNS, type ColumnKey, type SortKey } from './columns.ts';
 import { QC_VERDICTS } from '../../shared/qc/qc-text.ts';
 

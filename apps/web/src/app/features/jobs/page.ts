@@ -1,5 +1,5 @@
 import { JobTotal } from '../../shared/health/job-total.ts';
-import type { PageDescriptor } from '../../shared/page-descriptor.ts';
+import type { PageDescriptor } from '../../shared/wings/page-descriptor.ts';
 
 export const jobs: PageDescriptor = {
   path: 'jobs',

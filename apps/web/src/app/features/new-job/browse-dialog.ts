@@ -10,13 +10,13 @@ import {
   viewChild,
 } from '@angular/core';
 import type { InputListing } from '@reprise/contracts';
-import { Button } from '../../shared/button.ts';
+import { Button } from '../../shared/parts/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/inject-sheet.ts';
 import { Clock } from '../../core/clock.ts';
 import { bytes, dateTime } from '../../shared/format.ts';
-import { Icon } from '../../shared/icon.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 
 export type BrowseDialogData = {
   title: string;

@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import type { ScriptCheck, ScriptError } from '@reprise/contracts';
 import { plural } from '../../shared/format.ts';
-import { Icon } from '../../shared/icon.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 
 /** Errors that are shown of one Nextflow: the rest often follows from these. */
 const SHOWN = 5;

@@ -1,7 +1,7 @@
 import type { JobView } from '@reprise/contracts';
 import { ASK_FOR_APPROVAL } from '../../commands/approval/needs-approval.ts';
 import type { Sheets } from '../../core/sheets.ts';
-import { confirm } from '../../shared/confirm-dialog.ts';
+import { confirm } from '../../shared/parts/confirm-dialog.ts';
 
 /** Asks for confirmation before what was filled in is lost. */
 export const confirmLeaving = (sheets: Sheets): Promise<boolean> =>

@@ -1,7 +1,7 @@
 import { computed, inject, type Signal } from '@angular/core';
 import { about, plural } from '../../shared/format.ts';
 import { Health } from '../../shared/health/health.ts';
-import { QueueLines } from '../../shared/queue-lines.ts';
+import { QueueLines } from '../../shared/reading/queue-lines.ts';
 import type { JobForm } from './form/job-form.ts';
 
 /** When a job would start, its number of steps, and the free slots, as text. */

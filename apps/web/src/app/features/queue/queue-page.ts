@@ -1,7 +1,7 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { commandFacts, DEFAULT_QUEUE, type RunningJobView } from '@reprise/contracts';
-import { Button, IconButton } from '../../shared/button.ts';
+import { Button, IconButton } from '../../shared/parts/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
@@ -14,12 +14,12 @@ import { messageOf } from '../../core/problem.ts';
 import { QueueApi } from '../../core/api/queue-api.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { count } from '../../shared/format.ts';
-import { followQueues } from '../../shared/follow-queues.ts';
-import { Icon } from '../../shared/icon.ts';
-import { LoadError } from '../../shared/load-error.ts';
-import { reloader } from '../../shared/reloader.ts';
+import { followQueues } from '../../shared/reading/follow-queues.ts';
+import { Icon } from '../../shared/parts/icon.ts';
+import { LoadError } from '../../shared/reading/load-error.ts';
+import { reloader } from '../../shared/reading/reloader.ts';
 import { Actor } from '../../shared/people/actor.ts';
-import { When } from '../../shared/when.ts';
+import { When } from '../../shared/parts/when.ts';
 import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
 import {
   keptSlotsText,

@@ -1,7 +1,7 @@
 import type { QueueView, RunningJobView, WaitingJob } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
 import { duration, plural } from '../../shared/format.ts';
-import type { IconName } from '../../shared/icons.ts';
+import type { IconName } from '../../shared/parts/icons.ts';
 import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
 
 /** "It needs 64 cores and 256 GB of memory, and no runner has that." */

@@ -1,4 +1,4 @@
-import type { PageDescriptor } from '../../shared/page-descriptor.ts';
+import type { PageDescriptor } from '../../shared/wings/page-descriptor.ts';
 
 export const runners: PageDescriptor = {
   path: 'runners',

@@ -11,7 +11,7 @@ import { executorNames, isEngine, isUntried } from '@reprise/contracts/executor-
 import { knownSlotsTaken } from '@reprise/contracts/starting';
 import { checkText } from '../../shared/attempt/check-text.ts';
 import { bytes, capital, dateTime, duration, plural, runnerName } from '../../shared/format.ts';
-import type { IconName } from '../../shared/icons.ts';
+import type { IconName } from '../../shared/parts/icons.ts';
 
 /** Name of a runner: its host; the id where an older runner does not say. */
 export const runnerTitle = ({ host, runner_id }: Pick<RunnerView, 'host' | 'runner_id'>): string =>

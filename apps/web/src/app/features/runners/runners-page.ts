@@ -2,7 +2,7 @@ import { Component, computed, inject, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { JobView, RunnerView } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
-import { Button } from '../../shared/button.ts';
+import { Button } from '../../shared/parts/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
@@ -13,12 +13,12 @@ import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { capital } from '../../shared/format.ts';
-import { Icon } from '../../shared/icon.ts';
-import { LoadError } from '../../shared/load-error.ts';
+import { Icon } from '../../shared/parts/icon.ts';
+import { LoadError } from '../../shared/reading/load-error.ts';
 import { Actor } from '../../shared/people/actor.ts';
-import { poll } from '../../shared/poll.ts';
+import { poll } from '../../shared/reading/poll.ts';
 import { StatusMark } from '../../shared/status/status-mark.ts';
-import { When } from '../../shared/when.ts';
+import { When } from '../../shared/parts/when.ts';
 import { RunnerDialog, type RunnerDialogData } from './runner-dialog.ts';
 import {
   executorText,

@@ -2,11 +2,11 @@ import { Component, computed, inject, input } from '@angular/core';
 import { People } from '../../shared/people/people.ts';
 import { RouterLink } from '@angular/router';
 import type { StorageView, StoredJob } from '@reprise/contracts';
-import { Button } from '../../shared/button.ts';
+import { Button } from '../../shared/parts/button.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { bytes, plural } from '../../shared/format.ts';
-import { Icon } from '../../shared/icon.ts';
-import { OFFERED_BULK } from '../../shared/offered-bulk.ts';
+import { Icon } from '../../shared/parts/icon.ts';
+import { OFFERED_BULK } from '../../shared/wings/offered-bulk.ts';
 import { jobBytes, leftByStorage, notCleanable, type LeftOnStorage } from './storage-text.ts';
 
 /** Files that reruns left on other runners, by runner, and a button that deletes those of each. */

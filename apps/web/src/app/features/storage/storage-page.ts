@@ -1,7 +1,7 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { StorageView, StoredJob } from '@reprise/contracts';
-import { Button } from '../../shared/button.ts';
+import { Button } from '../../shared/parts/button.ts';
 import { lastValue } from '../../core/last-value.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { Live } from '../../core/live/live.ts';
@@ -10,12 +10,12 @@ import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
 import { StorageApi } from '../../core/api/storage-api.ts';
 import { bytes, count, plural } from '../../shared/format.ts';
-import { Icon } from '../../shared/icon.ts';
-import { LoadError } from '../../shared/load-error.ts';
-import { OFFERED_BULK } from '../../shared/offered-bulk.ts';
+import { Icon } from '../../shared/parts/icon.ts';
+import { LoadError } from '../../shared/reading/load-error.ts';
+import { OFFERED_BULK } from '../../shared/wings/offered-bulk.ts';
 import { People } from '../../shared/people/people.ts';
-import { poll } from '../../shared/poll.ts';
-import { When } from '../../shared/when.ts';
+import { poll } from '../../shared/reading/poll.ts';
+import { When } from '../../shared/parts/when.ts';
 import { LeftFilesPanel } from './left-files.ts';
 import { RetentionSteps } from './retention-steps.ts';
 import {

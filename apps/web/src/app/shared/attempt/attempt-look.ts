@@ -1,5 +1,5 @@
 import type { AttemptView, JobView } from '@reprise/contracts';
-import type { IconName } from '../icons.ts';
+import type { IconName } from '../parts/icons.ts';
 import { endingKey, hasEnded } from '../status/status.ts';
 
 type AttemptLook = { key: string; icon: IconName; word: string; turning: boolean };

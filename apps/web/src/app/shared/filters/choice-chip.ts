@@ -1,6 +1,6 @@
 import { Component, input, output } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { Icon } from '../icon.ts';
+import { Icon } from '../parts/icon.ts';
 
 /** Filter chip with several values; its menu stays open while they are chosen. */
 @Component({

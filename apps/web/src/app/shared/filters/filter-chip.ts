@@ -1,5 +1,5 @@
 import { Component, input, output, viewChild } from '@angular/core';
-import { Icon } from '../icon.ts';
+import { Icon } from '../parts/icon.ts';
 import { OpensMenu } from '../menu/opens-menu.ts';
 
 /** Filter chip with at most one value: opens its menu when unset, shows and removes the value when set. */

@@ -10,7 +10,7 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { Icon } from '../icon.ts';
+import { Icon } from '../parts/icon.ts';
 
 const TYPING_MS = 200;
 

@@ -1,11 +1,11 @@
 import { Component, computed, input, output, signal, viewChild } from '@angular/core';
-import { Button } from '../button.ts';
+import { Button } from '../parts/button.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { messageOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/inject-sheet.ts';
-import { ErrorNote } from '../error-note.ts';
-import { Icon } from '../icon.ts';
-import type { IconName } from '../icons.ts';
+import { ErrorNote } from '../parts/error-note.ts';
+import { Icon } from '../parts/icon.ts';
+import type { IconName } from '../parts/icons.ts';
 import { ReasonField } from './reason-field.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { Button } from '../button.ts';
+import { Button } from '../parts/button.ts';
 import { Component, input, type Signal } from '@angular/core';
 
 /** Button that closes a dialog without a result; greyed while the dialog waits for an answer. */

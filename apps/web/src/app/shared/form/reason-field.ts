@@ -1,6 +1,6 @@
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, computed, input, model, output, viewChild, type ElementRef } from '@angular/core';
-import { Icon } from '../icon.ts';
+import { Icon } from '../parts/icon.ts';
 import { ReasonLimit } from './reason-limit.ts';
 
 let last = 0;

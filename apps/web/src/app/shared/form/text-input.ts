@@ -1,5 +1,5 @@
 import { Component, computed, input, model } from '@angular/core';
-import { Icon } from '../icon.ts';
+import { Icon } from '../parts/icon.ts';
 
 let last = 0;
 

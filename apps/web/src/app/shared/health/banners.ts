@@ -1,7 +1,7 @@
 import type { ProjectorView, RunnerView } from '@reprise/contracts';
 import { STARTING } from '@reprise/contracts/starting';
 import { capital, dateTime, duration, plural, runnerName } from '../format.ts';
-import type { IconName } from '../icons.ts';
+import type { IconName } from '../parts/icons.ts';
 
 type BannerId = 'connection' | 'silence' | 'runners' | 'projection';
 export type Banner = {

@@ -1,6 +1,6 @@
 import { inject, Service } from '@angular/core';
 import { plural } from '../format.ts';
-import type { PageCount } from '../page-descriptor.ts';
+import type { PageCount } from '../wings/page-descriptor.ts';
 import { Health } from './health.ts';
 
 /** Number of all jobs. */

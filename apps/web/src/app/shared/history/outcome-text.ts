@@ -20,7 +20,7 @@ import { CLEAN_TARGETS } from './clean-text.ts';
 import { tookText } from '../attempt/took-text.ts';
 import { withShownStatus } from '../status/refusal-status.ts';
 import { capital, plural, shortDuration } from '../format.ts';
-import type { IconName } from '../icons.ts';
+import type { IconName } from '../parts/icons.ts';
 import { classWord, nameOfVariant } from './class-text.ts';
 import { accessAction, accessDetail } from './access-text.ts';
 import { inputOutcome } from './input-text.ts';

@@ -1,6 +1,6 @@
 import { booleanAttribute, Component, computed, inject, input } from '@angular/core';
 import { People } from './people.ts';
-import { Icon } from '../icon.ts';
+import { Icon } from '../parts/icon.ts';
 
 /** Name of an actor, with the e-mail address or recorded id on hover; with `avatar`, initials or an icon before it. */
 @Component({

@@ -1,6 +1,6 @@
 import { booleanAttribute, Component, computed, input } from '@angular/core';
 import type { QcVerdict } from '@reprise/contracts';
-import { Icon } from '../icon.ts';
+import { Icon } from '../parts/icon.ts';
 import { QC_LOOK } from './qc-text.ts';
 
 /** Icon and word of a verdict on quality; with `pill` on a tinted background. */

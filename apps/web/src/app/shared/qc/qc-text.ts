@@ -1,5 +1,5 @@
 import type { QcLimit, QcMetric, QcSummary, QcVerdict } from '@reprise/contracts';
-import type { IconName } from '../icons.ts';
+import type { IconName } from '../parts/icons.ts';
 import { plural } from '../format.ts';
 
 /** Looks of the verdicts: `tone` is the class of `status.css`. */

@@ -1,6 +1,6 @@
 import { InjectionToken } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
-import type { IconName } from '../icons.ts';
+import type { IconName } from '../parts/icons.ts';
 
 /** Kind of a result that a job names by a field of its own, such as `bam_path`. */
 type ResultKind = Extract<keyof JobView, `${string}_path`> extends `${infer Kind}_path` ? Kind : never;

@@ -1,6 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { PageState } from '../../core/page/page-state.ts';
-import { Logo } from '../logo.ts';
+import { Logo } from '../parts/logo.ts';
 import { LinkIntro } from './link-intro.ts';
 import { TokenForm } from './token-form.ts';
 

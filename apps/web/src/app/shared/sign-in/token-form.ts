@@ -1,9 +1,9 @@
 import { Component, DOCUMENT, inject, signal } from '@angular/core';
-import { Button } from '../button.ts';
+import { Button } from '../parts/button.ts';
 import { SessionApi } from '../../core/api/session-api.ts';
 import { messageOf, ProblemError } from '../../core/problem.ts';
 import { TextInput } from '../form/text-input.ts';
-import { Icon } from '../icon.ts';
+import { Icon } from '../parts/icon.ts';
 
 const UNKNOWN = 'This Reprise does not know that token.';
 /** Characters that a request header can carry. */

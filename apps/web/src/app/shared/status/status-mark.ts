@@ -1,7 +1,7 @@
 import { booleanAttribute, Component, computed, input } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
 import { warningText } from '@reprise/contracts/warning-text';
-import { Icon } from '../icon.ts';
+import { Icon } from '../parts/icon.ts';
 import { STATUS, statusKey } from './status.ts';
 
 /** Icon and word of a job's status; with `pill` on a tinted background, for headers. */

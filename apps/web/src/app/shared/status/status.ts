@@ -1,5 +1,5 @@
 import type { FailureView, JobView, TaskStatus } from '@reprise/contracts';
-import type { IconName } from '../icons.ts';
+import type { IconName } from '../parts/icons.ts';
 
 /** Status as the page shows it: the job's own, or its pending action. */
 export type StatusKey =

@@ -1,5 +1,5 @@
 import { Component, input, output } from '@angular/core';
-import { Icon } from '../icon.ts';
+import { Icon } from '../parts/icon.ts';
 
 /** Button "3 new" above a list, for rows that are not shown yet. Hidden while the count is zero or empty. */
 @Component({

@@ -1,9 +1,9 @@
 import { afterRenderEffect, Component, DOCUMENT, ElementRef, inject, linkedSignal } from '@angular/core';
-import { Button } from '../../shared/button.ts';
+import { Button } from '../../shared/parts/button.ts';
 import { type Banner, type ShownBanner, withEndings } from '../../shared/health/banners.ts';
 import { Clock } from '../../core/clock.ts';
 import { Health } from '../../shared/health/health.ts';
-import { Icon } from '../../shared/icon.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 import { ShellActions } from '../shell-actions.ts';
 
 type LiveState = ReturnType<Health['live']['state']>;

@@ -3,7 +3,7 @@ import type { RunnerView } from '@reprise/contracts';
 import { knownSlotsTaken } from '@reprise/contracts/starting';
 import { Health } from '../../shared/health/health.ts';
 import { plural } from '../../shared/format.ts';
-import { Icon } from '../../shared/icon.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 import type { HealthLine } from './health-line.ts';
 import { ShellActions } from '../shell-actions.ts';
 

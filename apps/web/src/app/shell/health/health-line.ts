@@ -1,7 +1,7 @@
 import type { ProjectorView } from '@reprise/contracts';
 import type { Banner } from '../../shared/health/banners.ts';
 import type { Live } from '../../core/live/live.ts';
-import type { IconName } from '../../shared/icons.ts';
+import type { IconName } from '../../shared/parts/icons.ts';
 
 type Parts = { live: ReturnType<Live['state']>; banners: Pick<Banner, 'id'>[]; projection: ProjectorView | null };
 export type HealthLine = { word: string; icon: IconName; tone: string; lag: string };

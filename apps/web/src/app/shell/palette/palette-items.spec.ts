@@ -1,5 +1,5 @@
 import type { Shortcut } from '../../core/page/shortcuts.ts';
-import type { PageDescriptor } from '../../shared/page-descriptor.ts';
+import type { PageDescriptor } from '../../shared/wings/page-descriptor.ts';
 import { pages as allPages } from '../../catalogue.ts';
 import type { ShellActions } from '../shell-actions.ts';
 import { commandItems, matching, type PaletteItem } from './palette-items.ts';

@@ -2,8 +2,8 @@ import type { JobView } from '@reprise/contracts';
 import type { Theme } from '../../core/page/preferences.ts';
 import type { Shortcut } from '../../core/page/shortcuts.ts';
 import { shortId } from '../../shared/format.ts';
-import type { IconName } from '../../shared/icons.ts';
-import type { PageDescriptor } from '../../shared/page-descriptor.ts';
+import type { IconName } from '../../shared/parts/icons.ts';
+import type { PageDescriptor } from '../../shared/wings/page-descriptor.ts';
 import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
 
 export type PaletteItem = { label: string; hint: string; icon: IconName; keys?: string; run: () => void };

@@ -14,7 +14,7 @@ import {
 import { Api } from '../../core/api/api.ts';
 import { messageOf } from '../../core/problem.ts';
 import { injectSheet } from '../../core/inject-sheet.ts';
-import { Icon } from '../../shared/icon.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 import { type JobMatches, indexOfActive, jobItemsFor } from './palette-matches.ts';
 import type { Shortcut } from '../../core/page/shortcuts.ts';
 import { commandItems, jobItem, matching, type PaletteActions, type PaletteItem } from './palette-items.ts';

@@ -1,13 +1,13 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import type { Role } from '@reprise/contracts';
 import type { WaitingDevice } from '../../../contract/index.ts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { AccountApi } from '../../api/account-api.ts';
-import { ErrorNote } from '@reprise/web/shared/error-note.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { Sending } from '@reprise/web/shared/form/fields.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { RolePicker } from '../../role-picker.ts';
-import { When } from '@reprise/web/shared/when.ts';
+import { When } from '@reprise/web/shared/parts/when.ts';
 import { ExpiryPicker, USUAL_DAYS } from '../tokens/expiry-picker.ts';
 
 /** A waiting program: its code to compare, and the rights that the user grants. */

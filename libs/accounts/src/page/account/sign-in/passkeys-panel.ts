@@ -1,16 +1,16 @@
 import { Component, inject, input, output } from '@angular/core';
 import type { Passkey } from '../../../contract/index.ts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { AccountApi } from '../../api/account-api.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';
 import { canUsePasskeys, whyNoPasskeys } from '@reprise/web/core/session/passkeys.ts';
 import { Sheets } from '@reprise/web/core/sheets.ts';
-import { ErrorNote } from '@reprise/web/shared/error-note.ts';
-import { confirm } from '@reprise/web/shared/confirm-dialog.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
+import { confirm } from '@reprise/web/shared/parts/confirm-dialog.ts';
 import { Sending } from '@reprise/web/shared/form/fields.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { newPasskey } from '../../new-passkey.ts';
-import { When } from '@reprise/web/shared/when.ts';
+import { When } from '@reprise/web/shared/parts/when.ts';
 
 /** Passkeys of one's account. */
 @Component({

@@ -1,9 +1,9 @@
 import { Component, inject, signal } from '@angular/core';
 import { NewPassword } from '../../../contract/views/sign-in.ts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { AccountApi } from '../../api/account-api.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';
-import { ErrorNote } from '@reprise/web/shared/error-note.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { Sending } from '@reprise/web/shared/form/fields.ts';
 import { TextInput } from '@reprise/web/shared/form/text-input.ts';
 

@@ -1,13 +1,13 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import type { TotpSetup } from '../../../contract/index.ts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { AccountApi } from '../../api/account-api.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
-import { CopyButton } from '@reprise/web/shared/copy-button.ts';
+import { CopyButton } from '@reprise/web/shared/parts/copy-button.ts';
 import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 import { Sending } from '@reprise/web/shared/form/fields.ts';
 import { TextInput } from '@reprise/web/shared/form/text-input.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { QrCode } from './qr-code.ts';
 
 /** Dialog that sets up an authenticator app: password, QR code with backup codes, first code. Closes with true. */

@@ -1,9 +1,9 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { Toasts } from '@reprise/web/core/page/toasts.ts';
 import { Sheets } from '@reprise/web/core/sheets.ts';
 import { plural } from '@reprise/web/shared/format.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { TotpDialog } from './totp-dialog.ts';
 import { TotpRemovalDialog } from './totp-removal-dialog.ts';
 

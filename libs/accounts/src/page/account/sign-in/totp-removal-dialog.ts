@@ -1,5 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { AccountApi } from '../../api/account-api.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
 import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';

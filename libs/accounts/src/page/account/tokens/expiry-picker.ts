@@ -1,7 +1,7 @@
 import { Component, computed, inject, model } from '@angular/core';
 import { Clock } from '@reprise/web/core/clock.ts';
 import { dateTime } from '@reprise/web/shared/format.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
 
 const DAYS = [7, 30, 90, 180, 366] as const;
 export const USUAL_DAYS = 90;

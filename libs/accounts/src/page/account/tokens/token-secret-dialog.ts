@@ -1,9 +1,9 @@
 import { Component } from '@angular/core';
 import type { TokenSecretView } from '../../../contract/index.ts';
-import { Button } from '@reprise/web/shared/button.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
-import { Icon } from '@reprise/web/shared/icon.ts';
-import { ShownSecret } from '@reprise/web/shared/shown-secret.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import { ShownSecret } from '@reprise/web/shared/parts/shown-secret.ts';
 
 /** Dialog that shows a new API token, once. */
 @Component({

@@ -8,7 +8,7 @@ import { People } from '../../../shared/people/people.ts';
 import { ChoiceChip } from '../../../shared/filters/choice-chip.ts';
 import { FilterChip } from '../../../shared/filters/filter-chip.ts';
 import { LateItems } from '../../../shared/filters/late-items.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { MenuOpener } from '../../../shared/menu/menu-opener.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
 import { type AuditState, ENTRIES, RELATIVE_SPANS, type TimeSpan, spanText } from '../audit-state.ts';

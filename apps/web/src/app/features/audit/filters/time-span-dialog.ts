@@ -1,7 +1,7 @@
 import { Component, computed, signal } from '@angular/core';
-import { Button } from '../../../shared/button.ts';
+import { Button } from '../../../shared/parts/button.ts';
 import { injectSheet } from '../../../core/inject-sheet.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import type { TimeSpan } from '../audit-state.ts';
 
 /** Dialog for a time span in UTC. Either end may stay open. */

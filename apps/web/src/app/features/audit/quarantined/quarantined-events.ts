@@ -1,9 +1,9 @@
 import { Component, computed, inject } from '@angular/core';
-import { Button } from '../../../shared/button.ts';
+import { Button } from '../../../shared/parts/button.ts';
 import { quarantinedUrl } from '../../../core/api/audit-api.ts';
 import { Clock } from '../../../core/clock.ts';
 import { count, plural, utcMoment } from '../../../shared/format.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { QuarantinedList } from './quarantined-list.ts';
 
 /** The events that were not applied, with reason and raw data; shows nothing where there are none. */

@@ -1,12 +1,12 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AuditEntry } from '@reprise/contracts';
-import { CopyButton } from '../../../shared/copy-button.ts';
+import { CopyButton } from '../../../shared/parts/copy-button.ts';
 import { utc } from '../../../shared/format.ts';
 import { entrySentence, whyText } from '../../../shared/history/entry-text.ts';
 import { EventDetail } from '../../../shared/history/event-detail.ts';
 import { outcomeText } from '../../../shared/history/outcome-text.ts';
-import { OFFERED_RECORDS } from '../../../shared/offered-records.ts';
+import { OFFERED_RECORDS } from '../../../shared/wings/offered-records.ts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { People } from '../../../shared/people/people.ts';
 

@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import { typedEntry, type AuditEntry } from '@reprise/contracts';
 import { People } from '../../../shared/people/people.ts';
 import { count, utc, utcTime } from '../../../shared/format.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { didText, isCommand, whyText } from '../../../shared/history/entry-text.ts';
 import { inputName } from '../../../shared/history/input-text.ts';
 import { outcomeText } from '../../../shared/history/outcome-text.ts';

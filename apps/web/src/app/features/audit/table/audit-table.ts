@@ -3,7 +3,7 @@ import type { AuditEntry } from '@reprise/contracts';
 import { Clock } from '../../../core/clock.ts';
 import { DrawnHeights } from '../../../shared/table/drawn-heights.ts';
 import { count, plural, utcDay } from '../../../shared/format.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import type { Extra } from '../../../shared/table/row-window.ts';
 import { WindowedRows } from '../../../shared/table/windowed-rows.ts';
 import { AuditDetail } from './audit-detail.ts';

@@ -1,9 +1,9 @@
 import { Component, computed, DestroyRef, inject } from '@angular/core';
-import { Button } from '../../../shared/button.ts';
+import { Button } from '../../../shared/parts/button.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Clock } from '../../../core/clock.ts';
 import { count, plural, shortDuration, utcMoment } from '../../../shared/format.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { LastVerification } from './last-verification.ts';
 
 /** Number of findings shown; the report over HTTP and `reprise verify` have them all. */

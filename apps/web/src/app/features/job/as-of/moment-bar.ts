@@ -2,11 +2,11 @@ import { Clipboard } from '@angular/cdk/clipboard';
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { Component, computed, DestroyRef, DOCUMENT, inject, input, linkedSignal, output, signal } from '@angular/core';
 import type { TypedHistoryEntry } from '@reprise/contracts';
-import { Button } from '../../../shared/button.ts';
+import { Button } from '../../../shared/parts/button.ts';
 import { People } from '../../../shared/people/people.ts';
 import { clockTime, count, utc } from '../../../shared/format.ts';
 import { pausedMs } from '@reprise/contracts/frozen-times';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { MomentClock } from '../history/moment-clock.ts';
 import { dayTime, indexOf, momentText, momentTicks } from '../history/moment-ticks.ts';
 

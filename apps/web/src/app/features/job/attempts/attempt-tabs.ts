@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 import type { AttemptView } from '@reprise/contracts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import { attemptName } from '../../../shared/attempt/mode-text.ts';
 import type { JobDetail } from '../detail/job-detail.ts';

@@ -7,10 +7,10 @@ import { aftermathOf } from '../../../shared/attempt/deleted-results.ts';
 import { attemptName } from '../../../shared/attempt/mode-text.ts';
 import { tookText } from '../../../shared/attempt/took-text.ts';
 import { duration, plural } from '../../../shared/format.ts';
-import { OFFERED_RECORDS } from '../../../shared/offered-records.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { OFFERED_RECORDS } from '../../../shared/wings/offered-records.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { Actor } from '../../../shared/people/actor.ts';
-import { When } from '../../../shared/when.ts';
+import { When } from '../../../shared/parts/when.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
 

@@ -5,7 +5,7 @@ import { launchRows } from '../../../shared/attempt/launch-text.ts';
 import { nextflowOf } from '../../../shared/attempt/nextflow-of.ts';
 import { effectiveParams, paramsSource, sumOf } from '../../../shared/attempt/run-text.ts';
 import { otherThanSubmittedText, submittedRevision } from '../../../shared/attempt/submitted-revision.ts';
-import { CopyButton } from '../../../shared/copy-button.ts';
+import { CopyButton } from '../../../shared/parts/copy-button.ts';
 
 /** Parameters of an attempt as they took effect, reference data, container images, tools, and its Nextflow run. */
 @Component({

@@ -1,16 +1,16 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ActionName, JobView, TaskView } from '@reprise/contracts';
-import { Button } from '../../../shared/button.ts';
+import { Button } from '../../../shared/parts/button.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { CommandSender } from '../../../commands/send/command-sender.ts';
 import { actionButtons } from '../../../commands/buttons/action-buttons.ts';
 import { CommandPrompt } from '../../../commands/send/command-prompt.ts';
 import { reasonOf } from '../../../commands/send/refusal-text.ts';
-import { CopyButton } from '../../../shared/copy-button.ts';
+import { CopyButton } from '../../../shared/parts/copy-button.ts';
 import { bytes, dateTime, ordinal, plural } from '../../../shared/format.ts';
 import { Health } from '../../../shared/health/health.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import {
   adviceOf,
   automaticText,

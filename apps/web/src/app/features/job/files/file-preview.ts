@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, output, resource } from '@angular/core';
 import { DomSanitizer } from '@angular/platform-browser';
 import type { FileView } from '@reprise/contracts';
-import { IconButton } from '../../../shared/button.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { IconButton } from '../../../shared/parts/button.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { resultUrl } from '../../../shared/results/result-urls.ts';
 import { readBeginning } from './file-beginning.ts';
 import { PdfView } from './pdf/pdf-view.ts';

@@ -1,11 +1,11 @@
 import { Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
 import type { FileView } from '@reprise/contracts';
-import { Button } from '../../../shared/button.ts';
+import { Button } from '../../../shared/parts/button.ts';
 import { Api } from '../../../core/api/api.ts';
-import { CopyButton } from '../../../shared/copy-button.ts';
+import { CopyButton } from '../../../shared/parts/copy-button.ts';
 import { bytes, plural } from '../../../shared/format.ts';
-import { Icon } from '../../../shared/icon.ts';
-import { OFFERED_RECORDS } from '../../../shared/offered-records.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
+import { OFFERED_RECORDS } from '../../../shared/wings/offered-records.ts';
 import { resultUrl, zipUrl } from '../../../shared/results/result-urls.ts';
 import { FilePreview } from './file-preview.ts';
 import { previewKind } from './preview-kind.ts';

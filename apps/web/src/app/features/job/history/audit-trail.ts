@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { AttemptView, JobView, TypedHistoryEntry } from '@reprise/contracts';
 import { count, plural } from '../../../shared/format.ts';
-import { Glide } from '../../../shared/glide.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Glide } from '../../../shared/parts/glide.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import { modeText } from '../../../shared/attempt/mode-text.ts';
 import { tookText } from '../../../shared/attempt/took-text.ts';

@@ -1,7 +1,7 @@
 import type { EntryOf, TaskType } from '@reprise/contracts';
 import { ranAgainText } from '../../../shared/attempt/cache-text.ts';
 import { count, duration, plural } from '../../../shared/format.ts';
-import type { IconName } from '../../../shared/icons.ts';
+import type { IconName } from '../../../shared/parts/icons.ts';
 import { bold, plain, type TextPart, type TrailEffect, type TrailText } from './trail-item.ts';
 
 type TaskEntry = EntryOf<TaskType>;

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { People } from '../../../shared/people/people.ts';
 import { plural, utc } from '../../../shared/format.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { MomentClock } from './moment-clock.ts';
 import { dayTime } from './moment-ticks.ts';
 import { TrailEvents } from './trail-events.ts';

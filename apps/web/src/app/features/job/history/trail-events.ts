@@ -2,7 +2,7 @@ import { Component, computed, input, signal } from '@angular/core';
 import { isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
 import { capital, clockTime, count, utc } from '../../../shared/format.ts';
 import { EventDetail } from '../../../shared/history/event-detail.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { taskEventText } from './step-text.ts';
 import { plain } from './trail-item.ts';
 

@@ -1,5 +1,5 @@
 import type { TypedHistoryEntry } from '@reprise/contracts';
-import type { IconName } from '../../../shared/icons.ts';
+import type { IconName } from '../../../shared/parts/icons.ts';
 
 /** A part of a sentence. `isActor`: the text is an actor as recorded, to be shown by name. */
 export type TextPart = { text: string; bold: boolean; isActor?: true };

@@ -16,7 +16,7 @@ import type { TaskView } from '@reprise/contracts';
 import { Api } from '../../../core/api/api.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
 import { count } from '../../../shared/format.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { logUrl } from '../../../shared/results/result-urls.ts';
 import { foundText, LogSearch } from './log-search.ts';
 import { LogTail } from './log-tail.ts';

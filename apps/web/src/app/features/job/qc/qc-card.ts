@@ -1,7 +1,7 @@
 import { Component, computed, input, linkedSignal } from '@angular/core';
 import { worstOf, type QcReport, type QcSample } from '@reprise/contracts';
-import { Button } from '../../../shared/button.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Button } from '../../../shared/parts/button.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { LineChart } from '../../../shared/qc/line-chart.ts';
 import { QcMark } from '../../../shared/qc/qc-mark.ts';
 import { limitText, metricText, QC_LOOK, samplesText } from '../../../shared/qc/qc-text.ts';

@@ -3,9 +3,9 @@ import type { TaskView } from '@reprise/contracts';
 import type { LiveTask } from '../../../shared/attempt/executor-listings.ts';
 import { Api } from '../../../core/api/api.ts';
 import { Clock } from '../../../core/clock.ts';
-import { CopyButton } from '../../../shared/copy-button.ts';
+import { CopyButton } from '../../../shared/parts/copy-button.ts';
 import type { Frozen } from '@reprise/contracts/frozen-times';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { taskFacts } from './task-facts.ts';
 
 /** Details of a task: its command, exit code, times, CPU, memory and tries. */

@@ -4,7 +4,7 @@ import type { LiveTask } from '../../../shared/attempt/executor-listings.ts';
 import { missDetail, ranAgainText } from '../../../shared/attempt/cache-text.ts';
 import { ordinal } from '../../../shared/format.ts';
 import { type Frozen, unfrozenMs } from '@reprise/contracts/frozen-times';
-import type { IconName } from '../../../shared/icons.ts';
+import type { IconName } from '../../../shared/parts/icons.ts';
 import { TASK_STATUS } from '../../../shared/status/status.ts';
 import { type Bar, barOf, cachedBar, spanOf, startOf } from './bars.ts';
 

@@ -4,7 +4,7 @@ import { provideRouter } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
 import { Api } from '../../../core/api/api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
-import { OFFERED_BULK } from '../../../shared/offered-bulk.ts';
+import { OFFERED_BULK } from '../../../shared/wings/offered-bulk.ts';
 import { settled } from '../../../testing/settled.ts';
 import { aJob } from '../../../testing/views.ts';
 import { BulkBar } from './bulk-bar.ts';

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { Button } from '../../../shared/button.ts';
+import { Button } from '../../../shared/parts/button.ts';
 import { Api } from '../../../core/api/api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { plural } from '../../../shared/format.ts';
@@ -9,7 +9,7 @@ import { Health } from '../../../shared/health/health.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { isOnlyBy, type ListState } from '../list-state.ts';
 import { noJobText, hiddenJobsText } from './no-job-text.ts';
 

@@ -1,9 +1,9 @@
 import { Component, computed, inject, input, output, viewChild } from '@angular/core';
-import { IconButton } from '../../../shared/button.ts';
+import { IconButton } from '../../../shared/parts/button.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { People } from '../../../shared/people/people.ts';
 import { FilterChip } from '../../../shared/filters/filter-chip.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { MissingPart } from '../../../shared/missing/missing-part.ts';
 import { SearchField } from '../../../shared/filters/search-field.ts';
 import { OpensMenu } from '../../../shared/menu/opens-menu.ts';

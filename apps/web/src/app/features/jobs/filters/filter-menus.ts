@@ -8,7 +8,7 @@ import { MenuOpener } from '../../../shared/menu/menu-opener.ts';
 import type { OpensMenu } from '../../../shared/menu/opens-menu.ts';
 import { People } from '../../../shared/people/people.ts';
 import { QC_LOOK, QC_VERDICTS } from '../../../shared/qc/qc-text.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { type ColumnKey, COLUMNS, cleanColumns } from '../columns.ts';
 import type { ListState } from '../list-state.ts';
 

@@ -1,7 +1,7 @@
 import { Component, input, output } from '@angular/core';
 import type { JobsSummary } from '@reprise/contracts';
 import { count } from '../../../shared/format.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { type TileKey, TILES } from '../list-state.ts';
 
 /** Tiles with the number of jobs by status; each is a filter. */

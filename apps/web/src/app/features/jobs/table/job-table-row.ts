@@ -13,12 +13,12 @@ import { shortId, shortRunner } from '../../../shared/format.ts';
 import { doneSteps, whereOf } from '../../../shared/status/progress.ts';
 import { QcMark } from '../../../shared/qc/qc-mark.ts';
 import { findingsText, QC_LOOK } from '../../../shared/qc/qc-text.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { StatusMark } from '../../../shared/status/status-mark.ts';
-import { QueueLines } from '../../../shared/queue-lines.ts';
+import { QueueLines } from '../../../shared/reading/queue-lines.ts';
 import { StepBar } from '../../../shared/status/step-bar.ts';
 import { Health } from '../../../shared/health/health.ts';
-import { When } from '../../../shared/when.ts';
+import { When } from '../../../shared/parts/when.ts';
 import { COLUMNS, type ColumnKey } from '../columns.ts';
 import { cellOf } from './job-cell.ts';
 

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { CommandSender } from '../../../commands/send/command-sender.ts';
-import { OFFERED_BULK } from '../../../shared/offered-bulk.ts';
+import { OFFERED_BULK } from '../../../shared/wings/offered-bulk.ts';
 import { Selection } from '../bulk/selection.ts';
 import { JobTable } from './job-table.ts';
 

@@ -2,9 +2,9 @@ import { Component, computed, type ElementRef, inject, input, output, viewChild 
 import type { JobView } from '@reprise/contracts';
 import { CommandSender } from '../../../commands/send/command-sender.ts';
 import { CommandError } from '../../../commands/buttons/command-error.ts';
-import { OFFERED_BULK } from '../../../shared/offered-bulk.ts';
+import { OFFERED_BULK } from '../../../shared/wings/offered-bulk.ts';
 import { DrawnHeights } from '../../../shared/table/drawn-heights.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { count, plural } from '../../../shared/format.ts';
 import type { Extra } from '../../../shared/table/row-window.ts';
 import { WindowedRows } from '../../../shared/table/windowed-rows.ts';

@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import { SYNTAX_PARSERS } from '@reprise/contracts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import type { JobForm } from '../form/job-form.ts';
 import type { LaunchField } from '../form/launch-form.ts';
 

@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Button } from '../../../shared/button.ts';
+import { Button } from '../../../shared/parts/button.ts';
 import { Sheets } from '../../../core/sheets.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { type BrowseDialogData, BrowseDialog } from '../browse-dialog.ts';
 import type { JobForm } from '../form/job-form.ts';
 import { asText, hasDefault, isBlank, linesOf } from '../params/field-value.ts';

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { Icon } from '../../../shared/icon.ts';
-import { QueueLines } from '../../../shared/queue-lines.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
+import { QueueLines } from '../../../shared/reading/queue-lines.ts';
 import type { JobForm } from '../form/job-form.ts';
 
 /** Fields of queue and priority; that of the queue only where there is more than one. */

@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 import type { ResumeCause } from '@reprise/contracts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import type { JobForm } from '../form/job-form.ts';
 import { RESUME_CAUSES } from '../form/resume-form.ts';
 

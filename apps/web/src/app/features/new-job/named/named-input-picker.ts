@@ -1,10 +1,10 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
 import type { NamedInput } from '@reprise/contracts';
-import { Button } from '../../../shared/button.ts';
+import { Button } from '../../../shared/parts/button.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { NamedInputApi } from '../../../core/api/named-input-api.ts';
 import { Sheets } from '../../../core/sheets.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import type { JobForm } from '../form/job-form.ts';
 import { chosen, fitting, filledPaths } from './fitting.ts';
 import { NamedInputsDialog, type NamedInputsDialogData } from './named-inputs-dialog.ts';

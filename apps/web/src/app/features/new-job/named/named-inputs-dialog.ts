@@ -1,13 +1,13 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import type { NamedInput, NamedInputKind } from '@reprise/contracts';
-import { Button } from '../../../shared/button.ts';
+import { Button } from '../../../shared/parts/button.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { NamedInputApi } from '../../../core/api/named-input-api.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { injectSheet } from '../../../core/inject-sheet.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { Actor } from '../../../shared/people/actor.ts';
-import { When } from '../../../shared/when.ts';
+import { When } from '../../../shared/parts/when.ts';
 import type { Field } from '../params/schema-form.ts';
 import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
 import { ReasonField } from '../../../shared/form/reason-field.ts';

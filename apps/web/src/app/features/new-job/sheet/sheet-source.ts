@@ -1,9 +1,9 @@
 import { Component, computed, inject, input, linkedSignal, output, resource, signal } from '@angular/core';
 import { MAX_SHEET_BYTES, MAX_SHEET_ROWS, type PipelineView } from '@reprise/contracts';
-import { Button } from '../../../shared/button.ts';
+import { Button } from '../../../shared/parts/button.ts';
 import { plural } from '../../../shared/format.ts';
-import { Icon } from '../../../shared/icon.ts';
-import { OFFERED_SAMPLES, type OfferedSample } from '../../../shared/offered-samples.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
+import { OFFERED_SAMPLES, type OfferedSample } from '../../../shared/wings/offered-samples.ts';
 import { hasDefault } from '../params/field-value.ts';
 import { fieldGroups } from '../params/schema-form.ts';
 

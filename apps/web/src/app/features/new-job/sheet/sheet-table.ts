@@ -1,7 +1,7 @@
 import { Component, computed, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Button, IconButton } from '../../../shared/button.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Button, IconButton } from '../../../shared/parts/button.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import type { EditableRow, SheetState } from './sheet-state.ts';
 
 /** Rows that are shown before a person asks for the others. */

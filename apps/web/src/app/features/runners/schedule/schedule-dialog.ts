@@ -1,13 +1,13 @@
 import { Component, inject, signal } from '@angular/core';
 import { WEEKDAYS, type RunnerView } from '@reprise/contracts';
-import { Button, IconButton } from '../../../shared/button.ts';
+import { Button, IconButton } from '../../../shared/parts/button.ts';
 import { IdempotentRequests } from '../../../core/idempotent-requests.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { RunnerApi } from '../../../core/api/runner-api.ts';
 import { injectSheet } from '../../../core/inject-sheet.ts';
-import { ErrorNote } from '../../../shared/error-note.ts';
+import { ErrorNote } from '../../../shared/parts/error-note.ts';
 import { DismissButton } from '../../../shared/form/dismiss-button.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Icon } from '../../../shared/parts/icon.ts';
 import { DAY_WORDS, runnerTitle } from '../runner-text.ts';
 import { endDayText, PRESETS, ScheduleForm } from './schedule-form.ts';
 

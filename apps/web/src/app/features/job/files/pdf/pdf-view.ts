@@ -10,9 +10,9 @@ import {
   viewChild,
   ViewEncapsulation,
 } from '@angular/core';
-import { Button, IconButton } from '../../../../shared/button.ts';
+import { Button, IconButton } from '../../../../shared/parts/button.ts';
 import { bytes } from '../../../../shared/format.ts';
-import { Icon } from '../../../../shared/icon.ts';
+import { Icon } from '../../../../shared/parts/icon.ts';
 import { openPdf, type Progress } from './open-pdf.ts';
 
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3, 4] as const;

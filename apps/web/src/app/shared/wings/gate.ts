@@ -1,6 +1,6 @@
 import { computed, inject, InjectionToken, signal, type Signal, type Type } from '@angular/core';
-import { Session } from '../core/session.ts';
-import type { IconName } from './icons.ts';
+import { Session } from '../../core/session.ts';
+import type { IconName } from '../parts/icons.ts';
 
 type LoadPage = () => Promise<Type<unknown>>;
 
@@ -18,7 +18,7 @@ export interface GateOffer {
   readonly open: () => void;
 }
 
-const linkPage: LoadPage = () => import('./sign-in/link-page.ts').then((m) => m.LinkPage);
+const linkPage: LoadPage = () => import('../sign-in/link-page.ts').then((m) => m.LinkPage);
 
 /** The gate; where no wing has one, a browser without a session needs the link with the token of the server. */
 export const GATE = new InjectionToken<Gate>('gate', {

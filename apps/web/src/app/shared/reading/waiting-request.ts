@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
-import { Button } from './button.ts';
-import type { UntilAnswered } from '../core/until-answered.ts';
-import { Icon } from './icon.ts';
+import { Button } from '../parts/button.ts';
+import type { UntilAnswered } from '../../core/until-answered.ts';
+import { Icon } from '../parts/icon.ts';
 
 /** Note that a submission is kept in the page and repeated; empty while none is. */
 @Component({

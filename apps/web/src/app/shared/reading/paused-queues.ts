@@ -1,9 +1,9 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Icon } from './icon.ts';
-import { Actor } from './people/actor.ts';
+import { Icon } from '../parts/icon.ts';
+import { Actor } from '../people/actor.ts';
 import { QueueLines } from './queue-lines.ts';
-import { When } from './when.ts';
+import { When } from '../parts/when.ts';
 
 /** Notes above a list of jobs: which queues are paused, by whom and why. Empty while none is. */
 @Component({

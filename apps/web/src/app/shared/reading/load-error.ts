@@ -1,6 +1,6 @@
 import { Component, input, output } from '@angular/core';
-import { Button } from './button.ts';
-import { Icon } from './icon.ts';
+import { Button } from '../parts/button.ts';
+import { Icon } from '../parts/icon.ts';
 
 /** Notice that a list could not be read, with the reason and a retry button. */
 @Component({

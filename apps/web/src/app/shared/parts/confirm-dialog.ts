@@ -1,7 +1,7 @@
 import { Component } from '@angular/core';
 import { Button } from './button.ts';
-import { injectSheet } from '../core/inject-sheet.ts';
-import { type Sheets } from '../core/sheets.ts';
+import { injectSheet } from '../../core/inject-sheet.ts';
+import { type Sheets } from '../../core/sheets.ts';
 import { Icon } from './icon.ts';
 import type { IconName } from './icons.ts';
 

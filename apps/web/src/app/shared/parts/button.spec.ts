@@ -1,7 +1,7 @@
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import { Toasts } from '../core/page/toasts.ts';
+import { Toasts } from '../../core/page/toasts.ts';
 import { Button } from './button.ts';
 
 @Component({

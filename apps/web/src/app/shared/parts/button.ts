@@ -1,5 +1,5 @@
 import { booleanAttribute, Directive, ElementRef, inject, input } from '@angular/core';
-import { Toasts } from '../core/page/toasts.ts';
+import { Toasts } from '../../core/page/toasts.ts';
 
 /**
  * Base of the buttons: one that is `disabledInteractive` keeps its focus and its title while it is disabled. Touch shows

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { Clock } from '../core/clock.ts';
-import { Preferences } from '../core/page/preferences.ts';
-import { ago, dateTime, utc } from './format.ts';
+import { Clock } from '../../core/clock.ts';
+import { Preferences } from '../../core/page/preferences.ts';
+import { ago, dateTime, utc } from '../format.ts';
 
 /** Time of an event, relative or absolute as the person prefers; UTC on hover. */
 @Component({

@@ -2,8 +2,8 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import { Subject } from 'rxjs';
-import { Live, type LiveEvent } from '../core/live/live.ts';
-import { aJob } from '../testing/views.ts';
+import { Live, type LiveEvent } from '../../core/live/live.ts';
+import { aJob } from '../../testing/views.ts';
 import { followQueues } from './follow-queues.ts';
 
 describe('following the queues', () => {

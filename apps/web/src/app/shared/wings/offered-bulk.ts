@@ -1,6 +1,6 @@
 import { InjectionToken } from '@angular/core';
 import type { BulkCommandName, JobView } from '@reprise/contracts';
-import type { TextQuery } from '../core/api/text-query.ts';
+import type { TextQuery } from '../../core/api/text-query.ts';
 
 /** Command to many jobs, before a person has confirmed it. */
 export interface CommandToMany {

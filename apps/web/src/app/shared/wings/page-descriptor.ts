@@ -1,6 +1,6 @@
 import type { Type } from '@angular/core';
-import type { Permission } from '../core/session/may.ts';
-import type { IconName } from './icons.ts';
+import type { Permission } from '../../core/session/may.ts';
+import type { IconName } from '../parts/icons.ts';
 
 type LoadPage = () => Promise<Type<unknown>>;
 

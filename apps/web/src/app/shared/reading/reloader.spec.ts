@@ -1,6 +1,6 @@
 import { resource } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { settled } from '../testing/settled.ts';
+import { settled } from '../../testing/settled.ts';
 import { reloader } from './reloader.ts';
 
 describe('reading a resource again', () => {

@@ -1,7 +1,7 @@
 import { Component, signal } from '@angular/core';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import { settled } from '../testing/settled.ts';
+import { settled } from '../../testing/settled.ts';
 import { Glide } from './glide.ts';
 
 const ROW = 40;

@@ -1,9 +1,9 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { Live } from '../core/live/live.ts';
-import { ProblemError } from '../core/problem.ts';
-import { UntilAnswered } from '../core/until-answered.ts';
-import { settled } from '../testing/settled.ts';
+import { Live } from '../../core/live/live.ts';
+import { ProblemError } from '../../core/problem.ts';
+import { UntilAnswered } from '../../core/until-answered.ts';
+import { settled } from '../../testing/settled.ts';
 import { WaitingRequest } from './waiting-request.ts';
 
 describe('the note of a submission that waits', () => {

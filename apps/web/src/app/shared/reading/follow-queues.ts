@@ -1,7 +1,7 @@
 import { DestroyRef, DOCUMENT, effect, inject, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { filter, throttleTime } from 'rxjs';
-import { Live } from '../core/live/live.ts';
+import { Live } from '../../core/live/live.ts';
 
 /** Least time between two looks: many jobs may change at once. */
 const CALM_MS = 500;

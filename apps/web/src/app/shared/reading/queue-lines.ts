@@ -1,9 +1,9 @@
 import { computed, effect, inject, resource, Service, signal, untracked } from '@angular/core';
-import { Api } from '../core/api/api.ts';
-import { lastValue } from '../core/last-value.ts';
+import { Api } from '../../core/api/api.ts';
+import { lastValue } from '../../core/last-value.ts';
 import { followQueues } from './follow-queues.ts';
 import { reloader } from './reloader.ts';
-import type { QueuePlace } from './status/progress.ts';
+import type { QueuePlace } from '../status/progress.ts';
 
 /** The queues as the server gives them, up to date while a component watches them. */
 @Service()
