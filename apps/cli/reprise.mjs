@@ -2,4 +2,4 @@
 // Plain JavaScript that any Node can read: it runs before anything is installed.
 import { forWholeLogs, run } from '../../libs/setup/src/under-current-node.mjs';
 
-await run('apps/cli/src/main.ts', forWholeLogs);
+await run('apps/cli/src/main.ts', forWholeLogs, process.cwd());

@@ -1,3 +1,4 @@
+import { checkout } from '@reprise/setup';
 import { addClientCommands } from './client/program.ts';
 import { newProgram, processContext, runProgram } from './client/run-program.ts';
 import { VERSION } from './client/version.ts';
@@ -9,6 +10,17 @@ const program = newProgram()
     'Starts Reprise on this machine, checks and restores its history, and controls jobs on any Reprise server.',
   )
   .version(VERSION, '-V, --version', 'print the version');
-addClientCommands(program, processContext(localServer));
+addClientCommands(program, processContext(localServerOfCheckout));
 addServerCommands(program);
 await runProgram(program, process.argv.slice(2));
+
+/** Reads the settings in the checkout, where their relative paths begin. Client commands stay in the folder of the caller. */
+function localServerOfCheckout(): ReturnType<typeof localServer> {
+  const folder = process.cwd();
+  process.chdir(checkout);
+  try {
+    return localServer();
+  } finally {
+    process.chdir(folder);
+  }
+}

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { checkout } from './machine.ts';
@@ -24,18 +24,25 @@ describe('a Node that is too old', () => {
 });
 
 describe('a program under the current Node', () => {
-  it('leaves no other Node that waits for it, and takes its arguments, output and exit code', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'reprise-program-'));
+  it.each([
+    ['checkout', ''],
+    ['folder where it is called', ', [], process.cwd()'],
+  ])('leaves no other Node that waits for it, in the %s, and takes its arguments, output and exit code', (_, where) => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-program-')));
     const program = join(folder, 'program.mjs');
     writeFileSync(program, 'console.log(process.pid, process.cwd(), ...process.argv.slice(2)); process.exitCode = 7;');
     const runs = `const { run } = await import(${JSON.stringify(join(checkout, 'libs/setup/src/under-current-node.mjs'))});
-      await run(${JSON.stringify(relative(checkout, program))});`;
+      await run(${JSON.stringify(relative(checkout, program))}${where});`;
     const { pid, status, stdout, stderr } = spawnSync(
       process.execPath,
       ['--input-type=module', '--eval', runs, 'command', 'one', 'two words'],
       { encoding: 'utf8', cwd: folder },
     );
     rmSync(folder, { recursive: true });
-    expect([status, stdout, stderr]).toEqual([7, `${String(pid)} ${checkout} one two words\n`, '']);
+    expect([status, stdout, stderr]).toEqual([
+      7,
+      `${String(pid)} ${where === '' ? checkout : folder} one two words\n`,
+      '',
+    ]);
   });
 });

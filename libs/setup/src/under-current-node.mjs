@@ -29,8 +29,10 @@ export const forWholeLogs = ['--max-semi-space-size=64'];
 /**
  * Installs the packages if they are missing or the lockfile changed, then becomes a program of this checkout under a
  * current Node with these options. A Node without exec waits for it at the same terminal, forwarding signals.
+ * @param options arguments for Node
+ * @param folder working directory of the program
  */
-export async function run(program, options = []) {
+export async function run(program, options = [], folder = root) {
   const { node: version } = process.versions;
   if (!isAtLeast(version, oldestToStart)) {
     fail(`Reprise needs Node ${oldestToStart[0]} or newer; this is Node ${version} (${process.execPath}).`);
@@ -43,10 +45,10 @@ export async function run(program, options = []) {
   const node = currentNode();
   const args = [...options, join(root, program), ...process.argv.slice(2)];
   if (process.execve) {
-    process.chdir(root);
+    process.chdir(folder);
     process.execve(node, [node, ...args]);
   }
-  const { code, error } = await runHere(node, args);
+  const { code, error } = await runHere(node, args, { folder });
   if (error) fail(`${program} cannot be run: ${error.message}`);
   process.exit(code);
 }
@@ -92,15 +94,15 @@ async function installAddressed(lockfile) {
 
 function npm(...options) {
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', ...options];
-  return runHere('npm', args, ['inherit', 2, 'inherit'], (pid) => noteProcess(npmProcess, pid));
+  return runHere('npm', args, { stdio: ['inherit', 2, 'inherit'], onStart: (pid) => noteProcess(npmProcess, pid) });
 }
 
 /**
  * Runs a command at this terminal until it ends, forwarding signals; one ended by a signal has code 128 plus its
  * number.
  */
-async function runHere(command, args, stdio = 'inherit', onStart = () => undefined) {
-  const child = spawn(command, args, { cwd: root, stdio });
+async function runHere(command, args, { folder = root, stdio = 'inherit', onStart = () => undefined }) {
+  const child = spawn(command, args, { cwd: folder, stdio });
   if (child.pid !== undefined) onStart(child.pid);
   const pass = (signal) => child.kill(signal);
   for (const signal of passedOn) process.on(signal, pass);

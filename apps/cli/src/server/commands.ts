@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { checkout } from '@reprise/setup';
 import type { Command } from 'commander';
 import { examples, exitCodes } from '../shared/help.ts';
 import { addNextflowCommands } from './nextflow-commands.ts';
@@ -9,6 +11,7 @@ import type { VerifyFlags } from './verify.ts';
 
 /** Adds the commands that run beside the servers: they start them, and check and restore their history. */
 export function addServerCommands(program: Command): void {
+  const others = program.commands.length;
   program.commandsGroup('On the server:');
   program
     .command('start')
@@ -26,7 +29,11 @@ export function addServerCommands(program: Command): void {
     .command('verify')
     .description('Checks stream, audit table, chain and signed heads of a Reprise against each other.')
     .option('--json', 'print the report as JSON on standard output')
-    .option('--heads <folder>', 'a folder of heads signed elsewhere (default: REPRISE_AUDIT_HEADS_DIR)')
+    .option(
+      '--heads <folder>',
+      'a folder of heads signed elsewhere (default: REPRISE_AUDIT_HEADS_DIR)',
+      (folder: string) => resolve(folder),
+    )
     .addHelpText(
       'after',
       examples(
@@ -116,6 +123,8 @@ export function addServerCommands(program: Command): void {
     .action((id: string) => runCommand(1, async () => (await import('./runner-login.ts')).runnerLogin(id)));
 
   addNextflowCommands(program);
+  // Relative paths of settings begin in the checkout, wherever the command is called.
+  for (const command of program.commands.slice(others)) command.hook('preAction', () => process.chdir(checkout));
   program.addHelpText('after', '\nSettings of the server are environment variables: see docs/settings.md.');
 }
 
