@@ -1,4 +1,5 @@
 import type { ContractWing } from '@reprise/contracts/for-wings';
+import { accountEvents } from './events.ts';
 import { accountRoutes } from './routes/account.ts';
 import { confirmRoutes } from './routes/confirm.ts';
 import { credentialRoutes } from './routes/credentials.ts';
@@ -15,6 +16,7 @@ import { OpenInvite } from './views/user.ts';
 
 /** People: how they sign in, their accounts, and the tokens of their programs. */
 export const accounts = {
+  accessEvents: accountEvents,
   routes: {
     account: accountRoutes,
     confirm: confirmRoutes,
