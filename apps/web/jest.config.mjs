@@ -7,7 +7,7 @@ export default {
   roots: ['<rootDir>/src', '<rootDir>/../../libs'],
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/../../libs/*/src/page/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  // Templates in place of their addresses, and what Angular's compiler needs to know of signals.
+  // Replaces template URLs with templates, and provides what Angular's compiler needs to know about signals.
   transform: { '\\.ts$': ['jest-preset-angular', { tsconfig: '<rootDir>/tsconfig.spec.json', useESM: true }] },
   setupFiles: [`${tools}/page/dom.mjs`],
   setupFilesAfterEnv: [

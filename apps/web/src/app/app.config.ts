@@ -23,7 +23,7 @@ export const appConfig: ApplicationConfig = {
     provideRouter(
       routes,
       withComponentInputBinding(),
-      // The shell begins it: whoever has to sign in first needs no page of theirs yet.
+      // Started by the shell: before sign-in, none of it is needed.
       withDisabledInitialNavigation(),
       withNavigationErrorHandler((failure) => void reloadIfStale(failure)),
     ),

@@ -14,7 +14,7 @@ const all = [
 
 const mayLeave: CanDeactivateFn<Partial<GuardedPage> | null> = (page) => page?.mayLeave?.() ?? true;
 
-/** Pages for those who may not open the page of that address: they say why. */
+/** Pages for users without access to the requested page: they say why. */
 const denied: Routes = all
   .filter(({ right }) => right)
   .map(({ path, right }) => ({

@@ -11,7 +11,7 @@ type Asked = Pick<ApprovalView, 'command'>;
 
 /** "Rerun", "Change the priority". */
 export const commandWord = ({ command }: Asked): string => capital(verbOf(command));
-/** As it stands before the sample's name: "Rerun", "Change the priority of". */
+/** Text before the sample's name: "Rerun", "Change the priority of". */
 export const commandBeforeSample = ({ command }: Asked): string => capital(verbBeforeJob(command));
 
 /** How the state of a request is shown. */
@@ -29,7 +29,7 @@ const STATUS_WORDS: Readonly<Record<ApprovalStatus, StatusText>> = {
   expired: { word: 'Expired', icon: 'clock', tone: 'pending' },
 };
 
-/** Returns how a request stands: the job may have refused an approved command. */
+/** Returns the state of a request: the job may have refused an approved command. */
 export function statusText({ status, refusal }: Pick<ApprovalView, 'status' | 'refusal'>): StatusText {
   return refusal ? { word: 'Approved, refused by the job', icon: 'circle-x', tone: 'failed' } : STATUS_WORDS[status];
 }
@@ -46,7 +46,10 @@ export function approvedText(approvals: readonly CommandName[]): string {
   return `These commands wait until a second person approves them: ${names}.`;
 }
 
-/** Words for what a command would do, by the fields of its request: "Deletes work dir and results", "step: ALIGN"; empty without any. */
+/**
+ * Texts for what a command would do, by the fields of its request: "Deletes work dir and results", "step: ALIGN"; empty
+ * without any.
+ */
 export function requestText({ command, body }: Pick<ApprovalView, 'command' | 'body'>): string {
   const { reason: _, params, ...fields } = body;
   const deletes = pageCommandOf(command)?.deletes;

@@ -20,7 +20,7 @@ import { DecisionDialog, type DecisionDialogData } from './decision-dialog.ts';
 
 const SHOWN = 100;
 const MOST_WAITING = 1000;
-/** No event of the stream tells of a request or a decision. */
+/** No stream event reports a request or a decision. */
 const READ_EVERY_MS = 5_000;
 
 /** Commands that wait for a second person, and those that were decided on. */
@@ -37,7 +37,7 @@ export class ApprovalsPage {
   private readonly toasts = inject(Toasts);
   private readonly user = inject(CurrentUser);
   private readonly counted = inject(WaitingApprovals);
-  /** Those that wait are asked for apart: any number of later ones may have been decided on. */
+  /** Waiting ones are requested separately, because any number of later ones may have been decided on. */
   protected readonly read = resource({
     loader: async () => {
       const lists = [this.api.list({ limit: MOST_WAITING, status: 'waiting' }), this.api.list({ limit: SHOWN })];

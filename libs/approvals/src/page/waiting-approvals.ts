@@ -4,8 +4,7 @@ import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { lookOften } from '@reprise/web/core/live/look-often.ts';
 
 /**
- * Number of commands that wait for a second person, read every half minute and on each navigation; 0 where no command
- * needs one.
+ * Number of commands that await approval, read every half minute and on each navigation; 0 if no command requires it.
  */
 @Service()
 export class WaitingApprovals {
@@ -16,7 +15,7 @@ export class WaitingApprovals {
   readonly words = computed(
     () => `${String(this.count())} ${this.count() === 1 ? 'command waits' : 'commands wait'} for approval`,
   );
-  /** Whether the server asks a second person about any command, or did. */
+  /** Whether the server requires approval for any command, or did. */
   readonly areInUse = computed(() => this.count() > 0 || (this.user.session()?.approvals.length ?? 0) > 0);
 
   constructor() {

@@ -36,12 +36,12 @@ const LOOK: Record<BulkOutcome, { word: string; icon: IconName; tone: string }> 
   accepted: { word: 'Accepted', icon: 'circle-check', tone: 'completed' },
 };
 
-/** The first outcomes of a command, as far as they were read. */
+/** The loaded outcomes of a command. */
 interface Outcomes {
   readonly items: readonly BulkResult[];
-  /** Where the rest begins; null if there is none. */
+  /** Start of the rest; null if there is none. */
   readonly cursor: string | null;
-  /** Whether they were read after the command had ended: until then, failures are put before what is shown. */
+  /** Whether they were read after the command had ended: until then, failures are inserted before the shown ones. */
   readonly isFinal: boolean;
 }
 const NONE: Outcomes = { items: [], cursor: null, isFinal: false };
@@ -61,7 +61,7 @@ export class BulkPage {
   protected readonly bulk = computed(() => (this.last()?.bulk_id === this.id() ? this.last() : null));
   protected readonly outcomes = linkedSignal<string, Outcomes>({ source: this.id, computation: () => NONE });
   protected readonly results = computed(() => this.outcomes().items);
-  /** Numbers of readings of outcomes: begun, shown, and still without an answer. */
+  /** Numbers of reads of outcomes: started, shown, and pending. */
   private begun = 0;
   private shown = 0;
   private waiting = 0;

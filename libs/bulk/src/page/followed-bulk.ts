@@ -11,7 +11,7 @@ const KEY = 'reprise.bulk';
 export class FollowedBulk {
   private readonly api = inject(BulkApi);
   readonly bulk = signal<BulkView | null>(null);
-  /** Whether the server forgot it before it had ended, as it does when it is started again. */
+  /** Whether the server lost it before it had ended, for example on a restart. */
   readonly isLost = signal(false);
   private timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -3,7 +3,7 @@ import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import type { CommandToMany, OfferedBulk } from '@reprise/web/shared/wings/offered-bulk.ts';
 import type { BulkCommands } from './bulk-commands.ts';
 
-/** Commands to many jobs. What sends and follows them is loaded with the first page that offers them. */
+/** Bulk commands. Their code is loaded with the first page that offers them. */
 @Service()
 export class LaterBulk implements OfferedBulk {
   private readonly user = inject(CurrentUser);
@@ -11,7 +11,7 @@ export class LaterBulk implements OfferedBulk {
   private readonly commands = signal<BulkCommands | null>(null);
 
   constructor() {
-    // It goes on with a command that this tab followed before a reload. A send loads it again where this fails.
+    // Continues with a command that this tab followed before a reload. If this fails, the next send loads it again.
     void this.load().then(
       (commands) => this.commands.set(commands),
       () => undefined,

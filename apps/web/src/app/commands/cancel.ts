@@ -55,7 +55,7 @@ const unclaimedText = (job: JobView): Pick<DialogText, 'lead' | 'points' | 'dism
 
 type Point = DialogText['points'][number];
 
-/** Tasks on other machines, as they were listed when the dialog opened. */
+/** Remote tasks, as listed when the dialog opened. */
 function elsewhereText(job: JobView, now: number, listed: ExecutorListings | null): Point[] {
   const { asked, unasked } = executorsElsewhere(job);
   const known = (listed?.executors ?? []).filter(({ name }) => job.asked?.includes(name));

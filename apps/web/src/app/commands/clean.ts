@@ -109,7 +109,7 @@ const linked = (count: number): Point => ({
   text: `because results link to ${count === 1 ? 'it' : 'them'}.`,
 });
 
-/** Files of a work dir are kept where results that stay link to them. */
+/** Files of a work dir are kept if remaining results link to them. */
 const keptOfMany = (chosen: ReadonlySet<CommandFlag>): Point => ({
   icon: 'shield-check',
   strong: 'Kept:',

@@ -50,7 +50,7 @@ export const pause = {
   },
 } satisfies JobPageCommand<PausePreview>;
 
-/** Time limits, and the live tasks on other machines. */
+/** Time limits, and live remote tasks. */
 type PausePreview = PreviewOf<'pause'> & Partial<ExecutorListings>;
 
 type Point = DialogText['points'][number];
@@ -80,7 +80,7 @@ const others: Point = {
   text: WHICHEVER,
 };
 
-/** Tasks on other machines, by what is known of their executors: Nextflow names them all before its first task. */
+/** Remote tasks, as far as their executors are known: Nextflow logs them all before its first task. */
 function elsewhereOf(job: JobView, isDrained: boolean, listed: readonly ExecutorListing[] = []): Point[] {
   if (!job.elsewhere) return job.current_step === null ? [others] : [];
   const { held, goOn } = pausedElsewhere(job);
@@ -108,7 +108,7 @@ function elsewhereOf(job: JobView, isDrained: boolean, listed: readonly Executor
   return points;
 }
 
-/** Executors elsewhere whose tasks a pause reaches, and the names of those whose tasks go on. */
+/** Remote executors whose tasks a pause reaches, and the names of those whose tasks continue. */
 function pausedElsewhere({ elsewhere = [], asked = [] }: Pick<JobView, 'elsewhere' | 'asked'>) {
   const held = asked.filter(isPausable);
   return { held, goOn: executorNames(elsewhere.filter((name) => !held.includes(name))) };
@@ -141,8 +141,8 @@ function runningOnes(executors: readonly string[], isDrained: boolean, stopped: 
 type Pausable = Pick<JobView, 'paused' | 'pending_action' | 'elsewhere' | 'asked'>;
 
 /**
- * Meaning of a pause while it lasts: what stands still, what it still costs, and what goes on elsewhere. Null for a job
- * that is not paused, and for one that is being cancelled: nothing of it goes on to its end.
+ * Meaning of a current pause: what is stopped, what it still costs, and what continues remotely. Null for a job that is
+ * not paused, or is being cancelled.
  */
 export function pausedText({ paused, pending_action, ...where }: Pausable, now: number): string | null {
   if (!paused || pending_action === 'cancelling') return null;
@@ -154,15 +154,17 @@ export function pausedText({ paused, pending_action, ...where }: Pausable, now: 
 }
 
 /**
- * Nextflow compares the time since a task's start with its limit when it goes on, also where the task has ended by then.
- * @param preview null while it is read, or where it cannot be */
+ * When it continues, Nextflow compares the time since a task's start with its limit, even if the task has ended by
+ * then.
+ * @param preview null while it is being read, or if it cannot be read
+ */
 function timeLimits(preview: PreviewOf<'pause'> | null): Point {
   const icon = 'triangle-alert';
   const limited = preview?.steps.filter(({ limit_ms }) => limit_ms !== null) ?? [];
   const [first] = limited;
   if (!preview)
     return { icon, strong: 'Time limits go on counting:', text: 'a step that has one can fail after a long pause.' };
-  // Nextflow tells a limit that the script computes once a task of the step has ended.
+  // Nextflow reports a computed limit only after a task of the step has ended.
   const unknown = preview.steps.filter(({ known }) => !known).map(({ step }) => step);
   const mayHave = `${namesOf(unknown)} may have a time limit that is not known yet`;
   if (!first && unknown.length > 0)

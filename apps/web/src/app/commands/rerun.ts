@@ -69,7 +69,7 @@ export const rerun = {
     `${sample_name} ${status === 'pending' ? 'waits to run' : 'runs'} again from scratch, attempt ${attempt}`,
 } satisfies JobPageCommand<RerunPreview>;
 
-/** Files that a rerun deletes, and inputs that are not there any more. */
+/** Files that a rerun deletes, and missing inputs. */
 export type RerunPreview = JobUsage & PreviewOf<'rerun'>;
 
 async function readPreview(api: Api, job: JobView): Promise<RerunPreview> {
@@ -93,7 +93,7 @@ function missingPoints(keepsResults: boolean, preview: RerunPreview | null): Dia
   return [{ icon: 'triangle-alert', strong: 'Not there any more:', text: `${paths}. ${then}` }];
 }
 
-/** Whether it may have results and a work dir. One that is rerun before it ever started has none. */
+/** Whether it may have results and a work dir. A job that is rerun before it ever started has none. */
 function hasFiles({ attempt, started_at }: JobView): boolean {
   return attempt > 1 || started_at !== null;
 }

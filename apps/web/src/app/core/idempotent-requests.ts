@@ -1,6 +1,8 @@
 import { ProblemError } from './problem.ts';
 
-/** Sends commands with an `Idempotency-Key`. One that got no answer keeps its key, so that a retry is the same command. */
+/**
+ * Sends commands with an `Idempotency-Key`. One without a response keeps its key, so that a retry is the same command.
+ */
 export class IdempotentRequests {
   private readonly unanswered = new Map<string, string>();
 

@@ -2,11 +2,11 @@ import { DestroyRef, inject, signal, type Signal } from '@angular/core';
 import { MAT_BOTTOM_SHEET_DATA, MatBottomSheetRef } from '@angular/material/bottom-sheet';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 
-/** Longest time that a sheet is held: a request that hangs keeps nobody in it. */
+/** Maximum time for which a dialog stays open, in case a request hangs. */
 const LONGEST_HOLD_MS = 20_000;
 
 export type Hold = {
-  /** Sends something and holds the sheet open meanwhile: its answer, or why it was refused, is shown there. */
+  /** Sends a request and keeps the dialog open until its response or error is shown. */
   during: <T>(send: () => Promise<T>) => Promise<T>;
   isHeld: Signal<boolean>;
 };

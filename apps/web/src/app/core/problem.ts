@@ -4,12 +4,12 @@ import type { FieldProblem, Problem } from '@reprise/contracts';
 import { catchError, throwError } from 'rxjs';
 import { Session } from './session.ts';
 
-/** A failed request, in the server's words. `status` 0: the server was not reached. */
+/** A failed request, with the server's message. `status` 0: the server was not reached. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly status: number;
   readonly fields: FieldProblem[];
-  /** Whether the command may have been accepted all the same. */
+  /** Whether the command may still have been accepted. */
   readonly unanswered: boolean;
 
   constructor(status: number, detail: string, fields: FieldProblem[] = [], unanswered = status === 0) {

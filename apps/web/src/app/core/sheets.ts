@@ -3,7 +3,7 @@ import { DOCUMENT, inject, Injector, Service } from '@angular/core';
 import { isGone, reloadIfAnswered } from './stale-page.ts';
 import type { SheetOpener, SheetOptions } from './sheet-opener.ts';
 
-/** A component, or the import of one that is loaded when it is opened first. */
+/** A component, or a function that imports it on first use. */
 type Opened = ComponentType<unknown> | Promise<ComponentType<unknown>>;
 
 /** Opens a component as a dialog, or at phone width as a bottom sheet. */
@@ -31,7 +31,7 @@ export class Sheets {
     }
   }
 
-  /** Loads what opens sheets, ahead of the first. */
+  /** Preloads what opens dialogs. */
   async prepare(): Promise<typeof SheetOpener> {
     return (await import('./sheet-opener.ts')).SheetOpener;
   }

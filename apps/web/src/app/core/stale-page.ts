@@ -6,12 +6,12 @@ const GONE = /dynamically imported module|module script/i;
 /** Whether a lazy part of the page is gone from the server, as after an update. */
 export const isGone = (error: unknown): boolean => GONE.test(String(error));
 
-/** Reloads the page if the server answers: offline, a part of it is not gone, and what was typed would be lost. */
+/** Reloads the page if the server answers: offline, the part is not gone, and typed input would be lost. */
 export async function reloadIfAnswered(document: Document): Promise<void> {
   if (await isAnswered(document)) document.location.reload();
 }
 
-/** Loads the page anew that a person wanted to go to, when it is gone from the server; offline, the open one stays. */
+/** Reloads the requested page if its part is gone from the server; offline, the open one stays. */
 export async function reloadIfStale({ error, url }: Pick<NavigationError, 'error' | 'url'>): Promise<void> {
   const document = inject(DOCUMENT);
   if (isGone(error) && (await isAnswered(document))) document.location.assign(url);

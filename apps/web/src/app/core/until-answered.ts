@@ -6,13 +6,13 @@ const LONGEST_WAIT_MS = 15_000;
 const FIRST_WAIT_MS = 1_000;
 
 /**
- * Repeats a request that got no answer until it gets one: when the browser or the stream of events is connected again, and
- * from time to time. The request has to be one that may be repeated, by its key. Made by a component, with which it ends.
+ * Repeats a request until it gets a response: when the browser or the stream of events reconnects, and periodically.
+ * The request must be idempotent. Created by a component, with which it ends.
  */
 export class UntilAnswered {
   private readonly live = inject(Live);
   private readonly destroyRef = inject(DestroyRef);
-  /** Whether a request waits for the server to be reached again. */
+  /** Whether a request waits for the server to be reachable. */
   readonly isWaiting = signal(false);
   /** Reason of the last 503 answer; empty if the server was not reached. */
   readonly reason = signal('');
@@ -56,7 +56,7 @@ export class UntilAnswered {
     this.wake?.();
   }
 
-  /** Gives up. The request keeps its key: it may have been accepted. */
+  /** Gives up. The request keeps its key, because it may have been accepted. */
   stop(): void {
     this.isStopped.set(true);
     this.abort?.(new Error());

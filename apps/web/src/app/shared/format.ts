@@ -9,7 +9,7 @@ const DAY = 24 * HOUR;
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** "less than a minute", "about 25 min", "about 2 h 10 min", "about 3 d": for what is only expected. */
+/** "less than a minute", "about 25 min", "about 2 h 10 min", "about 3 d": for estimates. */
 export function about(ms: number): string {
   const minutes = Math.round(ms / MINUTE);
   if (minutes < 1) return 'less than a minute';
@@ -30,7 +30,7 @@ export function ago(iso: string, now: number): string {
   return dayOf(new Date(iso), new Date(now));
 }
 
-/** Local date and time without seconds; the date only where it is not today: "14:03", "23 Nov, 14:03". */
+/** Local date and time without seconds; the date only if it is not today: "14:03", "23 Nov, 14:03". */
 export function dateTime(iso: string, now: number): string {
   const at = new Date(iso);
   const today = new Date(now);
@@ -47,7 +47,7 @@ export function clockTime(iso: string): string {
 /** "2026-11-24 14:03:21 UTC", for tooltips. */
 export const utc = (iso: string): string => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
-/** "14:03:21 UTC"; with the date where it is not today. */
+/** "14:03:21 UTC"; with the date if it is not today. */
 export function utcMoment(iso: string, now: number): string {
   const at = utc(iso);
   return at.slice(0, 10) === new Date(now).toISOString().slice(0, 10) ? at.slice(11) : at;
@@ -94,7 +94,7 @@ export const shortId = (id: string): string => id.slice(0, 13);
 /** First eight digits of a pipeline's revision. */
 export const shortRevision = (revision: string): string => revision.slice(0, 8);
 
-/** Value of a parameter as text; empty where it is not set. */
+/** Value of a parameter as text; empty if not set. */
 export const shownValue = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 

@@ -8,7 +8,7 @@ import { PageHeading } from '../core/page/page-heading.ts';
 import { PageState } from '../core/page/page-state.ts';
 import { Icon } from '../shared/parts/icon.ts';
 
-/** Stands for a page that the person may not use, and says why. */
+/** Replacement of a forbidden page, with the reason. */
 @Component({
   selector: 'rp-not-allowed',
   imports: [Icon, Button, PageHeading, RouterLink],

@@ -6,7 +6,7 @@ import { pages } from '../catalogue.ts';
 import { OfferedPages } from './offered-pages.ts';
 import { PAGES } from './pages.ts';
 
-/** Service of the page of approvals, which says whether it is offered. */
+/** Service of the approvals page, which decides whether it is offered. */
 const waitingApprovals = pages.find(({ path }) => path === 'approvals')!.count!;
 /** Pages that not everybody can use, one of each kind. */
 const LIMITED = ['new', 'webhooks', 'approvals', 'users', 'account', 'account/tokens'];

@@ -1,4 +1,4 @@
-/** Stands for the browser's EventSource: the test opens it, sends, and breaks it. */
+/** Fake of the browser's EventSource: the test opens it, sends, and breaks it. */
 export class FakeEventSource {
   static readonly all: FakeEventSource[] = [];
   readonly url: string;

@@ -1,2 +1,2 @@
-/** Resolves when every promise that can settle has: a turn of the event loop, and no time, lies between. */
+/** Resolves when every promise that can settle has, after a turn of the event loop. */
 export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -13,7 +13,7 @@ export const inSheet = (sheet: ReturnType<typeof aSheet>, data: unknown): Provid
   { provide: MAT_DIALOG_DATA, useValue: data },
 ];
 
-/** Presses the button with that text, and waits for what comes of it. */
+/** Presses the button with that text, and waits for the effects. */
 export async function press(fixture: ComponentFixture<unknown>, label: string): Promise<void> {
   const buttons = [...(fixture.nativeElement as HTMLElement).querySelectorAll('button')];
   buttons.find(({ textContent }) => textContent.includes(label))!.click();

@@ -18,7 +18,7 @@ import {
 import { jobRoutes } from '@reprise/contracts/routes';
 import { EVENT_DATA } from './event-data.ts';
 
-/** Views for tests: a running exome job at its fourth of seven steps, and what belongs to it. */
+/** Views for tests: a running exome job at its fourth of seven steps, and its parts. */
 export const JOB_ID = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
 /** Noon, so that minutes read well. */
 export const NOON = Date.parse('2026-11-24T12:00:00.000Z');
@@ -87,7 +87,7 @@ export const aRunner = (part: Partial<RunnerView> = {}): RunnerView => ({
   ...part,
 });
 
-/** Fields that no test needs to be any other. */
+/** Fields with the same value in every test. */
 const EXAMPLE = JobView.parse(jobRoutes.show.answer.example);
 
 export const aJob = (part: Partial<JobView> = {}): JobView => ({

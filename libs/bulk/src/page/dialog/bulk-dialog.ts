@@ -32,7 +32,7 @@ import type { ListedTasks } from '@reprise/web/commands/base/selected-jobs.ts';
 import { readExecutorsOfMany } from './read-executors-of-many.ts';
 import { labelOf } from '../bulk-text.ts';
 
-/** Confirms a command to many jobs, takes its reason, and sends it. Resolves with what was started. */
+/** Confirms a bulk command, takes its reason, and sends it. Resolves with the started run. */
 @Component({
   selector: 'rp-bulk-dialog',
   imports: [ApprovalNote, CommandValue, DeletedPaths, DialogPoints, Icon, Button, ReasonField],
@@ -58,9 +58,9 @@ export class BulkDialog {
   );
   /** Choices of each field that has some, once they are read. */
   protected readonly choices = signal<Readonly<Record<string, readonly string[]>>>({});
-  /** Files that a clean would delete; null before the first are counted, a sentence where they cannot be. */
+  /** Files that a clean would delete; null before the first are counted, a sentence if they cannot be counted. */
   private readonly counted = signal<CountedCleans | string | null>(null);
-  /** Their tasks on other machines; null before they are read, and where they cannot be. */
+  /** Their remote tasks; null before they are read, and if they cannot be read. */
   private readonly listed = signal<readonly ListedTasks[] | null>(null);
   protected readonly text = computed(() => {
     const about = {

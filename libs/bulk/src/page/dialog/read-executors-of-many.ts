@@ -3,11 +3,11 @@ import type { Api } from '@reprise/web/core/api/api.ts';
 import { hasLiveTasks, readExecutors } from '@reprise/web/shared/attempt/executor-listings.ts';
 import type { ListedTasks } from '@reprise/web/commands/base/selected-jobs.ts';
 
-/** Jobs whose tasks are counted: of each, its runner answers with up to half a megabyte. */
+/** Maximum number of jobs whose tasks are counted: each response can have half a megabyte. */
 const MOST_COUNTED = 50;
 const AT_ONCE = 5;
 
-/** Reads what executors have of jobs; null where these are too many. @throws Error a runner does not answer */
+/** Reads the remote tasks of jobs; null if there are too many. @throws Error if a runner does not answer */
 export async function readExecutorsOfMany(
   api: Pick<Api, 'executors'>,
   jobs: readonly JobView[],

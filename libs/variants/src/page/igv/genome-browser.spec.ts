@@ -3,7 +3,7 @@ import { GenomeBrowser, type Opened } from './genome-browser.ts';
 import type { Igv } from './load-igv.ts';
 
 describe('a genome browser', () => {
-  /** igv.js as far as it matters here: its own root in the element, which resets what the page says of colours. */
+  /** The relevant part of igv.js: its own root in the element, which resets the page's colours. */
   const igv = {
     createBrowser: (place: HTMLElement) => {
       const container = document.createElement('div');

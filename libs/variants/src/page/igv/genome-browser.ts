@@ -5,7 +5,7 @@ import type { Reference, Track } from './tracks.ts';
 export interface Opened {
   readonly reference: Reference;
   readonly tracks: readonly Track[];
-  /** A region or the name of a gene; none: the beginning of the reference. */
+  /** A region or a gene name; absent: the beginning of the reference. */
   readonly locus: string | undefined;
 }
 
@@ -22,7 +22,7 @@ export class GenomeBrowser {
     private readonly load = loadIgv,
   ) {}
 
-  /** Draws in the place of what was drawn before. Returns whether the locus was found. @throws Error if a file cannot be read */
+  /** Replaces the drawing. Returns whether the locus was found. @throws Error if a file cannot be read */
   async open(place: HTMLElement, { reference, tracks, locus }: Opened): Promise<boolean> {
     this.close();
     const opening = this.latest;
@@ -32,7 +32,7 @@ export class GenomeBrowser {
       reference,
       tracks,
       ...(locus ? { locus } : {}),
-      // Nothing is asked of any other server: no list of genomes, no search service.
+      // No requests to other servers: no list of genomes, no search service.
       loadDefaultGenomes: false,
       search: false,
       showIdeogram: false,
@@ -71,7 +71,7 @@ function placeOf(browser: Browser): string {
   return Array.isArray(shown) ? shown.join(' ') : typeof shown === 'string' ? shown : '';
 }
 
-/** Whether a browser shows a locus. Where it does not know one, it shows the beginning of the reference. */
+/** Whether a browser shows a locus. For an unknown one, it shows the beginning of the reference. */
 async function isAt(browser: Browser, locus: string | undefined): Promise<boolean> {
   const sequence = locus?.split(':')[0];
   if (!locus || placeOf(browser).startsWith(`${sequence}:`)) return true;

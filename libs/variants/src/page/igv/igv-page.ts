@@ -51,7 +51,7 @@ export class IgvPage {
   private readonly router = inject(Router);
   private readonly place = viewChild.required<ElementRef<HTMLElement>>('place');
   readonly id = input.required<string>();
-  /** Where it opens: `20:4680180-4680500`, or the name of a gene. */
+  /** Initial locus: `20:4680180-4680500`, or a gene name. */
   readonly locus = input<string>();
   /** Other attempts, as `comparedIn` reads them. */
   readonly with = input('', { transform: (given: string | undefined) => given ?? '' });
@@ -81,12 +81,12 @@ export class IgvPage {
     this.own.hasValue() && this.others.hasValue() ? withOwnNames([this.own.value(), ...this.others.value()]) : [],
   );
   protected readonly shownOthers = computed(() => this.shown().slice(1));
-  /** Whether igv.js has drawn what it was given. */
+  /** Whether igv.js has finished drawing. */
   protected readonly ready = signal(false);
   private readonly failed = signal<string | null>(null);
   /** Place of the address that the reference does not have. */
   private readonly unknown = signal<string | null>(null);
-  /** Sentences about what the address names and the browser cannot show. */
+  /** Sentences about parts of the URL that the browser cannot show. */
   protected readonly notes = computed(() => {
     const place = this.unknown();
     const empty = this.shownOthers().filter((other) => sampleTracks(other).length === 0);
@@ -112,7 +112,7 @@ export class IgvPage {
     inject(DestroyRef).onDestroy(() => this.genome.close());
   }
 
-  /** Name of a job that is offered: with the beginning of its id where another one is of the same sample. */
+  /** Display name of a job: with the beginning of its id if another one has the same sample. */
   protected nameOf({ job_id, sample_name }: JobView): string {
     const own = this.job.hasValue() ? [this.job.value()] : [];
     const all = [...own, ...(this.offered.hasValue() ? this.offered.value().jobs : [])];

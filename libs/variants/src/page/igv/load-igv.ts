@@ -3,7 +3,7 @@ import type igv from 'igv';
 export type Igv = typeof igv;
 type CreateElement = (name: string, options?: ElementCreationOptions) => HTMLElement;
 
-/** Loads igv.js. It adds two style elements of its own meanwhile, which the page's policy admits only with its nonce. */
+/** Loads igv.js. It adds two style elements, which the page's policy permits only with its nonce. */
 export async function loadIgv(nonce: string | null): Promise<Igv> {
   const create = (Reflect.get(document, 'createElement') as CreateElement).bind(document);
   const withNonce: CreateElement = (name, options) => {

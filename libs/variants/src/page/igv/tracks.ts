@@ -11,7 +11,7 @@ export interface Shown {
   readonly page: FilePage;
 }
 
-/** Returns attempts with names that tell them apart: jobs of one sample have the beginning of their id. */
+/** Returns attempts with unique names: jobs of one sample have the beginning of their id. */
 export function withOwnNames(all: readonly Shown[]): Shown[] {
   const isShared = ({ jobId, name }: Shown) => all.some((other) => other.name === name && other.jobId !== jobId);
   return all.map((each) => (isShared(each) ? { ...each, name: `${each.name} (job ${shortId(each.jobId)})` } : each));
@@ -35,7 +35,7 @@ export interface Reference {
   readonly wholeGenomeView: false;
 }
 
-/** Reference that the browser can open, or the sentence that says what is missing for it. */
+/** Reference that the browser can open, or a sentence about what is missing. */
 export type Browsable = { readonly reference: Reference; readonly missing: null } | { readonly missing: string };
 
 /** Returns the reference of a job: its FASTA and the index beside it. */
@@ -103,13 +103,13 @@ export interface AttemptReference {
 
 const COMPARED = /^([0-9a-f-]{36})(?:@([1-9]\d{0,5}))?$/i;
 
-/** Reads the attempts named by `?with=`, commas between; leaves out what names none. */
+/** Reads the attempts in `?with=`, comma-separated; ignores invalid ones. */
 export const comparedIn = (text: string): AttemptReference[] =>
   text.split(',').flatMap((each) => {
     const [, jobId, attempt] = COMPARED.exec(each.trim()) ?? [];
     return jobId ? [{ jobId, attempt: attempt ? Number(attempt) : null }] : [];
   });
 
-/** Writes them as `?with=` names them; null where there are none. */
+/** Formats them for `?with=`; null if there are none. */
 export const comparedText = (all: readonly AttemptReference[]): string | null =>
   all.map(({ jobId, attempt }) => (attempt === null ? jobId : `${jobId}@${String(attempt)}`)).join(',') || null;

@@ -36,7 +36,7 @@ export class ClassForm {
   protected readonly actor = computed(() => this.user.session()?.name ?? '…');
   protected readonly whyNot = computed(() => this.user.whyNot('classify'));
   protected readonly missing = computed(() => problemsOf(this.draft()));
-  /** Whether what is missing is shown: from the first try on. */
+  /** Whether missing input is shown: from the first try on. */
   protected readonly wasTried = signal(false);
   protected readonly classes = VARIANT_CLASSES;
   protected readonly classWord = classWord;

@@ -29,7 +29,7 @@ export class ClassHistory {
   protected readonly others = computed(() => this.outdated().filter(({ job_id }) => job_id !== this.jobId()));
   protected readonly classWord = classWord;
 
-  /** Names the attempt that a class of this job was recorded for, if not the one that is shown. */
+  /** Names the attempt that a class of this job was recorded for, if it is not the shown one. */
   protected readonly attemptText = ({ attempt }: ClassificationView): string =>
     attempt === this.attempt() ? '' : `, attempt ${attempt}`;
   protected readonly laterText = ({ is_current }: ClassificationView): string => (is_current ? '' : ', replaced later');

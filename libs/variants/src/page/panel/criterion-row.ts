@@ -4,7 +4,7 @@ import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { STRENGTH_WORDS } from '../variant-text.ts';
 import { appliedAs, type AppliedAs } from './draft.ts';
 
-/** A criterion of ACMG/AMP: what data say of it, and what the reviewer makes of it. */
+/** A criterion of ACMG/AMP: the result of the data, and the reviewer's judgement. */
 @Component({
   selector: 'rp-criterion-row',
   imports: [Icon],

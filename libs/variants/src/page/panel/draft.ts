@@ -21,7 +21,7 @@ export interface Draft {
 /** Strength of a criterion that is met, or its state. */
 export type AppliedAs = Strength | 'not_met' | 'not_assessed';
 
-/** Returns a draft that goes on from the last classification of the job: its judgements, with their notes. */
+/** Returns a draft based on the last classification of the job: its judgements, with their notes. */
 export function draftFrom(last: Pick<ClassificationView, 'criteria'> | undefined): Draft {
   const own = (last?.criteria ?? []).filter(({ source }) => source === 'reviewer');
   return {
@@ -51,7 +51,7 @@ export function withDraft(views: readonly AssessmentView[], { judgements }: Draf
 
 export const appliedAs = (each: Assessment | Judged): AppliedAs => (each.state === 'met' ? each.strength : each.state);
 
-/** Applies a criterion otherwise; as data say takes the judgement back. */
+/** Changes a criterion; the result of the data removes the judgement. */
 export function applyAs(draft: Draft, data: AssessmentView, as: AppliedAs): Draft {
   const others = draft.judgements.filter(({ code }) => code !== data.code);
   const byData = data.state === 'met' ? data.strength : data.state;
@@ -64,7 +64,7 @@ export function applyAs(draft: Draft, data: AssessmentView, as: AppliedAs): Draf
   return { ...draft, judgements: [...others, judgement] };
 }
 
-/** Applies a criterion no more: one that data do not meet is again as they have it. */
+/** Unsets a criterion: one that the data do not meet returns to their result. */
 export const untick = (draft: Draft, data: AssessmentView): Draft =>
   applyAs(draft, data, data.state === 'met' ? 'not_met' : data.state);
 
@@ -73,7 +73,7 @@ export const noteOf = (draft: Draft, code: string, note: string): Draft => ({
   judgements: draft.judgements.map((each) => (each.code === code ? { ...each, note } : each)),
 });
 
-/** Reasons why a draft cannot be recorded, each with what to do. */
+/** Why a draft cannot be recorded, with what to do. */
 export function problemsOf({ judgements, chosen, reason }: Draft): string[] {
   const unexplained = judgements.filter(({ note }) => note.trim() === '').map(({ code }) => code);
   return [

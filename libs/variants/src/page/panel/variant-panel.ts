@@ -41,14 +41,14 @@ export class VariantPanel {
   readonly variant = input.required<VariantView>();
   readonly file = input.required<string>();
   readonly attempt = input.required<number>();
-  /** A variant that was read anew because somebody classified it. */
+  /** A variant that was read again after a classification. */
   readonly fresh = input<VariantDetail | null>(null);
   /** Goes to the variant before (-1) or behind (1). */
   readonly step = output<-1 | 1>();
   /** A class was recorded: the variant as it reads now. */
   readonly classified = output<VariantView>();
   protected readonly shown = signal<Shown>('assessed');
-  /** The same object while the same variant is shown, however often its row is read: nothing is read anew, or jumps. */
+  /** The same object while the same variant is shown, to avoid reads and layout shifts. */
   private readonly shownVariant = computed<ShownVariant>(
     () => ({ id: this.jobId(), variant: this.variant().variant, file: this.file(), attempt: this.attempt() }),
     { equal: sameContent },

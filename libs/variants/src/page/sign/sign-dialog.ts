@@ -17,7 +17,7 @@ import { VariantApi } from '../variant-api.ts';
 
 type ConfirmBody = BodyOf<'/api/session/confirm'>;
 
-/** Asks for the meaning of a signature and for a new sign-in, and signs. */
+/** Requests the meaning of a signature and a new sign-in, and signs. */
 @Component({
   selector: 'rp-sign-dialog',
   imports: [DismissButton, Icon, Button],
@@ -33,7 +33,7 @@ export class SignDialog {
   protected readonly name = nameOfVariant(this.sheet.data);
   protected readonly word = classWord(this.sheet.data.class).toLowerCase();
   protected readonly meanings = meanings;
-  /** Null until the person chooses: what a signature means must be their own statement. */
+  /** Null until the user chooses, because the meaning must be the signer's own statement. */
   protected readonly meaning = signal<SignatureMeaning | null>(null);
   protected readonly password = signal('');
   protected readonly error = signal('');

@@ -6,7 +6,7 @@ type Sort = (typeof VARIANT_SORTS)[number];
 export interface VariantColumn {
   readonly key: string;
   readonly word: string;
-  /** In pixels; a column without takes what is left, at least `LEAST_WIDTH`. */
+  /** In pixels; a column without a width shares the rest, at least `LEAST_WIDTH`. */
   readonly width?: number;
   readonly sort?: Sort;
   readonly isNumber?: true;
@@ -41,7 +41,7 @@ export function columnsOf(named: string, remembered: readonly string[] | null): 
 export const withToggled = (shown: readonly VariantColumnKey[], key: VariantColumnKey): VariantColumnKey[] =>
   columnsOf((shown.includes(key) ? shown.filter((other) => other !== key) : [...shown, key]).join(','), null);
 
-/** Whether a name is one that the table can be sorted by. */
+/** Whether the table can be sorted by a column. */
 export const isSort = (given: string | undefined): given is Sort =>
   VARIANT_COLUMNS.some((column) => 'sort' in column && column.sort === given);
 export type VariantSort = Sort;

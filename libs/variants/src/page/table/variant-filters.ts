@@ -9,7 +9,7 @@ import { classWord, VARIANT_CLASSES } from '@reprise/web/shared/history/class-te
 import { consequenceText } from '../variant-text.ts';
 import { VARIANT_COLUMNS, type VariantColumnKey } from './columns.ts';
 
-/** Filters of the variants, as their address has them; empty where there is none. */
+/** Filters of the variants, as in the URL; empty if there are none. */
 export interface VariantFilterValues {
   readonly q: string;
   readonly consequence: string;

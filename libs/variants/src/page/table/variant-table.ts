@@ -15,7 +15,7 @@ import {
 /** Height of a row in pixels. */
 const ROW = 50;
 
-/** The variants of a table, windowed: in a box of its own, since the chosen one stands beside or below it. */
+/** The variants of a table, windowed: in a separate box, because the selected one is beside or below it. */
 @Component({
   selector: 'rp-variant-table',
   imports: [Actor, Icon],
@@ -36,7 +36,7 @@ export class VariantTable {
   readonly total = input.required<number | null>();
   readonly sorted = output<{ sort: VariantSort; order: 'asc' | 'desc' }>();
   readonly chose = output<VariantView>();
-  /** A row was chosen by keyboard: the focus is to go on. */
+  /** A row was selected by keyboard: the focus should follow. */
   readonly opened = output();
   protected readonly columns = computed((): (VariantColumn & { readonly key: VariantColumnKey })[] =>
     VARIANT_COLUMNS.filter(({ key }) => this.shown().includes(key)),

@@ -11,7 +11,7 @@ import { settled } from '@reprise/web/testing/settled.ts';
 import { aJob, aSession } from '@reprise/web/testing/views.ts';
 import { VariantApi } from '../variant-api.ts';
 
-/** Resolves when what an answer or an input changes is drawn, and what that asks for is asked. */
+/** Resolves when a response or an input is rendered, and follow-up requests are sent. */
 export async function drawn(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) {
     await settled();

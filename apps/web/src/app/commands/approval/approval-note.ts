@@ -6,7 +6,7 @@ import { Icon } from '../../shared/parts/icon.ts';
 import { People } from '../../shared/people/people.ts';
 import { approversText, needsApproval } from './needs-approval.ts';
 
-/** Note in the dialog of a command that waits for a second person, with who may approve it; empty for others. */
+/** Note in the dialog of a command that requires approval, with who may approve it; empty for others. */
 @Component({
   selector: 'rp-approval-note',
   imports: [Icon],
@@ -23,7 +23,7 @@ export class ApprovalNote {
   private readonly user = inject(CurrentUser);
   private readonly people = inject(People);
   readonly action = input.required<ActionName>();
-  /** Null: many jobs, of which some may need it. */
+  /** Null: many jobs, some of which may require it. */
   readonly job = input.required<JobView | null>();
 
   protected readonly isNeeded = computed(() => {
@@ -36,7 +36,7 @@ export class ApprovalNote {
   );
   protected readonly who = computed(() => {
     const { actor } = this.user.session() ?? {};
-    // As the server has it: the token of the machine is of nobody.
+    // As on the server: the machine token belongs to no user.
     if (actor !== undefined && !personOf(actor).startsWith('user:'))
       return 'To ask for that, sign in with an account of your own.';
     const { role }: { role: Role } = commandFacts[this.action()];
@@ -51,7 +51,7 @@ export class ApprovalNote {
   });
 
   constructor() {
-    // Somebody may have joined since the page was opened.
+    // A user may have joined since the page was opened.
     effect(() => {
       if (this.isNeeded()) untracked(() => void this.people.read());
     });

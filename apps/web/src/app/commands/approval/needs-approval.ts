@@ -20,7 +20,7 @@ export function needsApproval(
 
 const MOST = 3;
 
-/** Returns who may approve, as the end of a sentence: "Ana Ruiz, Bo Lind or Cy Ek"; nobody beside the person: null. */
+/** Returns who may approve, as the end of a sentence: "Ana Ruiz, Bo Lind or Cy Ek"; null if there is no other user. */
 export function approversText(people: readonly Person[], asker: string, role: Role): string | null {
   const names = people
     .filter(({ user_id, erased, disabled }) => !erased && !disabled && personOf(asker) !== `user:${user_id}`)

@@ -2,7 +2,7 @@ import type { CleanPreview, CleanPreviews } from '@reprise/contracts';
 
 /** Files that a clean of many jobs would delete, as far as they are counted. */
 export interface CountedCleans {
-  /** Jobs that were asked for so far, of all. */
+  /** Jobs requested so far, and the total. */
   readonly asked: number;
   readonly of: number;
   /** Jobs that refuse it, and jobs whose runner does not answer. */
@@ -20,7 +20,10 @@ export interface CountedCleans {
 const PART = 20;
 const MOST_PATHS = 200;
 
-/** Counts what a clean would delete, a few jobs at a time, and emits the sum after each part; ends where `signal` is aborted. */
+/**
+ * Counts what a clean would delete, a few jobs at a time, and emits the sum after each part; ends when `signal` is
+ * aborted.
+ */
 export async function countCleans(
   jobIds: readonly string[],
   ask: (jobIds: string[]) => Promise<CleanPreviews>,

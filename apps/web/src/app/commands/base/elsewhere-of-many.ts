@@ -13,7 +13,7 @@ import type { DialogText } from './page-command.ts';
 import type { SelectedJobs } from './selected-jobs.ts';
 
 type Point = DialogText['points'][number];
-/** Points about a cancel: its effect on the tasks of many jobs on other machines. */
+/** Dialog items about a cancel: its effect on remote tasks of many jobs. */
 export function cancelledElsewhere(selected: SelectedJobs): Point[] {
   if (selected.jobs === null)
     return [
@@ -49,7 +49,7 @@ export function cancelledElsewhere(selected: SelectedJobs): Point[] {
   });
 }
 
-/** Points about a pause: its effect on the tasks of many jobs on other machines. */
+/** Dialog items about a pause: its effect on remote tasks of many jobs. */
 export function heldElsewhere(selected: SelectedJobs, isDrained: boolean): Point[] {
   if (selected.jobs === null) return [];
   return executorsOf(selected).map(({ name, label, isAsked, jobs, counts, silent }): Point => {
@@ -99,9 +99,9 @@ interface Elsewhere {
   readonly isAsked: boolean;
   /** Selected jobs that have tasks there. */
   readonly jobs: number;
-  /** Sum over the jobs; null where it is not read. */
+  /** Sum over the jobs; null if not read. */
   readonly counts: ExecutorListing['counts'] | null;
-  /** Reason why it does not answer; null where it does. */
+  /** Why it does not answer; null if it does. */
   readonly silent: string | null;
 }
 

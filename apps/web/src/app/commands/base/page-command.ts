@@ -19,11 +19,11 @@ export interface PageCommand {
   readonly reasons: readonly string[];
 }
 
-/** The dialog of a command to a job. `P`: what it reads before the command is sent. */
+/** The dialog of a job command. `P`: what it reads before the command is sent. */
 export interface JobPageCommand<P = unknown> extends PageCommand {
   /** Whether its dialog warns: something ends or is deleted. */
   readonly isDestructive: boolean;
-  /** Whether its dialog shows, as a table, what will run again and what stays cached: its preview. */
+  /** Whether its dialog has a preview table of what will run again and what stays cached. */
   readonly showsRun?: true;
   dialog(this: void, job: JobView, about: DialogContext<P>): DialogText;
   /** Text of the dialog for many jobs; by default the summary of the command. */
@@ -34,22 +34,22 @@ export interface JobPageCommand<P = unknown> extends PageCommand {
   readonly fields?: readonly CommandField[];
   /** Facts that its dialog reads when it opens. */
   readonly preview?: CommandPreview<P>;
-  /** Counts what it would do to many jobs, and emits the sum as it grows. */
+  /** Counts its effect on many jobs, and emits the growing sum. */
   readonly countMany?: (about: CountContext) => Promise<void>;
-  /** Whether it acts on the tasks of many jobs on other machines: these are counted for its text. */
+  /** Whether it affects remote tasks of many jobs, which are then counted for its text. */
   readonly actsElsewhere?: true;
-  /** When a second person has to approve it, where the settings name the command; absent: always. */
+  /** When it requires approval, if the settings name the command; absent: always. */
   readonly approval?: {
     readonly isNeeded: (job: Pick<JobView, 'status' | 'created_by'>, session: Pick<SessionView, 'actor'>) => boolean;
     /** Follows the verb: "of a completed job". */
     readonly text: string;
   };
-  /** Files that it deletes by fields of its body, which say nothing else: null for none. */
+  /** Files that it deletes by fields of its body, which have no other text: null for none. */
   readonly deletes?: {
     readonly fields: readonly string[];
     readonly target: (body: Readonly<Record<string, unknown>>) => CleanTarget | null;
   };
-  /** A milder command to offer in its dialog, where the job allows it. */
+  /** A milder command to offer in its dialog, if the job allows it. */
   readonly alternative?: { readonly command: ActionName; readonly text: string };
   /**
    * The outcome, for a toast.
@@ -65,7 +65,7 @@ export interface JobPageCommand<P = unknown> extends PageCommand {
 
 /** Facts that the dialog of a command reads before it is sent. */
 export interface CommandPreview<P> {
-  /** Choice that they are about, of the flags that are chosen: they are read again where it changes. */
+  /** The chosen flags that they depend on: read again when these change. */
   readonly about?: (chosen: ReadonlySet<CommandFlag>) => string;
   readonly read: (api: Api, job: JobView, about: string) => Promise<P>;
 }
@@ -87,7 +87,7 @@ export interface CountContext extends Pick<DialogContext, 'chosen'> {
 export interface CommandOption {
   readonly flag: CommandFlag;
   readonly label: (job: JobView) => string;
-  /** Label where the command goes to many jobs; none: it is not offered there. */
+  /** Label in bulk; absent: not offered there. */
   readonly labelOfMany?: string;
   /** Fields that it sends; the flag itself by default. */
   readonly body?: CommandInput;
@@ -97,7 +97,7 @@ export interface CommandOption {
   readonly group?: string;
 }
 
-/** A value that a dialog asks for; `select` has choices that are read when it opens. */
+/** An input of a dialog; `select` has choices that are read when it opens. */
 export interface CommandField {
   readonly name: keyof CommandInput;
   /** Whether it takes a whole number. */
@@ -105,7 +105,7 @@ export interface CommandField {
   readonly label: string;
   readonly hint: string;
   readonly initial: (job: JobView) => string;
-  /** Initial value where the command goes to many jobs; none: it is not asked for there. */
+  /** Initial value in bulk; absent: not offered there. */
   readonly initialOfMany?: string;
   readonly choices?: (api: Api) => Promise<readonly string[]>;
 }
@@ -116,7 +116,7 @@ export interface DialogContext<P = unknown> {
   readonly now: number;
   /** Flags that are chosen. */
   readonly chosen: ReadonlySet<CommandFlag>;
-  /** Facts that its preview has read; null while it reads, or where it cannot. */
+  /** Facts read by its preview; null while it is being read, or if it cannot be read. */
   readonly preview: P | null;
   /** Reason why it cannot be read. */
   readonly problem?: string | null;
@@ -124,11 +124,11 @@ export interface DialogContext<P = unknown> {
 
 /** Context of the text of a command to many jobs. */
 export interface ManyContext extends Pick<DialogContext, 'chosen'>, Partial<SelectedJobs> {
-  /** Files that a clean would delete; null before the first are counted, a sentence where they cannot be. */
+  /** Files that a clean would delete; null before the first are counted, a sentence if they cannot be counted. */
   readonly counted?: CountedCleans | string | null;
-  /** Whether the dialog says already how many of the jobs refuse it. */
+  /** Whether the dialog already says how many of the jobs refuse it. */
   readonly tellsRefusals?: boolean;
-  /** Whether the files are settled where it was asked for, with a lead of its own. */
+  /** Whether the files were chosen in advance, with a specific lead text. */
   readonly isSettled?: boolean;
 }
 
@@ -140,9 +140,9 @@ export interface DialogText {
   readonly paths?: CleanPreview['paths'];
   /** Label of the button that sends the command. */
   readonly confirm: string;
-  /** Whether nothing is deleted by these choices, where the command otherwise does. */
+  /** Whether these choices delete nothing, although the command usually does. */
   readonly isHarmless?: boolean;
-  /** Label of the button that leaves everything as it is. */
+  /** Label of the button that changes nothing. */
   readonly dismiss: string;
 }
 

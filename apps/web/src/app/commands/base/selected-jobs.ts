@@ -1,9 +1,9 @@
 import type { ExecutorListing, JobView } from '@reprise/contracts';
 
-/** Live tasks that an executor has of one job. */
+/** Live tasks of one job on an executor. */
 export type ListedTasks = Pick<ExecutorListing, 'name' | 'counts' | 'unknown'>;
 
-/** Selected jobs, and what their executors have of them; null before all of both is read. */
+/** Selected jobs, and their tasks on executors; null until both are read completely. */
 export interface SelectedJobs {
   readonly jobs: readonly JobView[] | null;
   readonly listed: readonly ListedTasks[] | null;

@@ -1,4 +1,4 @@
 import { typedEntry, type HistoryEntry, type TypedHistoryEntry } from '@reprise/contracts';
 
-/** Types the entries of a history. It brings the schemas of all events, so that it is imported where it is used. */
+/** Types the entries of a history. Includes the schemas of all events, so it is imported only where it is used. */
 export const typedHistory = (history: readonly HistoryEntry[]): TypedHistoryEntry[] => history.map(typedEntry);

@@ -24,7 +24,7 @@ type Rights = {
 };
 const ALL_RIGHTS: Rights = { isDenied: () => false, whyNot: () => null };
 
-/** The buttons of a job: the commands that the server allows, or the one that is in flight. */
+/** Buttons of a job: the commands that the server allows, or the one in flight. */
 export function actionButtons(
   job: Pick<JobView, 'allowed_actions' | 'pending_action' | 'status' | 'resumable'>,
   inFlight: InFlightCommand | undefined,

@@ -109,7 +109,7 @@ describe('the actions of a job, in a page', () => {
     await (await find(page, 'Cancel')).click();
     return page;
   };
-  /** Presses, and waits for what the answers of the server bring about. */
+  /** Clicks, and waits for the effects of the server's responses. */
   const press = async (page: Awaited<ReturnType<typeof open>>, text: string) => {
     await (await find(page, text)).click();
     await settled();

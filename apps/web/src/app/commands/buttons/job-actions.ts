@@ -19,7 +19,7 @@ import { whyNotTo } from '../send/why-not-to.ts';
 
 /**
  * Buttons for the commands that a job allows. They are tracked by index: the focused button becomes the next command's
- * and keeps the focus. Where there are fewer than before, the last one takes it.
+ * and keeps the focus. If there are fewer than before, the last one takes it.
  */
 @Component({
   selector: 'rp-job-actions',
@@ -100,7 +100,7 @@ export class JobActions {
     });
   }
 
-  /** A button that is removed loses the focus too, but nobody has left it. */
+  /** A removed button loses the focus too, but the user has not left it. */
   protected left(button: HTMLElement): void {
     queueMicrotask(() => {
       if (button.isConnected && this.focused === button) this.focused = undefined;

@@ -18,7 +18,7 @@ import { hasEnded } from '../../shared/status/status.ts';
 import { whyNotTo } from '../send/why-not-to.ts';
 import { menuActions } from './action-buttons.ts';
 
-/** Menu of what else can be done with a job. */
+/** Menu of further commands for a job. */
 @Component({
   selector: 'rp-job-menu-items',
   host: { hidden: '' },

@@ -26,7 +26,7 @@ import { STATUS, statusKey } from '../../shared/status/status.ts';
 
 /** `input` and `wrong`: the previous answer, and the server's error about its reason. */
 export type CommandDialogData = { job: JobView; action: ActionName; input?: CommandInput; wrong?: string };
-/** The command to send. Where it is another one than asked about, its own dialog comes first. */
+/** The command to send. If it differs from the requested one, its own dialog comes first. */
 export type CommandDialogResult = { action: ActionName; input: CommandInput };
 
 /** Confirms a command and takes its reason. Opening it writes nothing. */
@@ -46,21 +46,21 @@ export class CommandDialog {
   protected readonly action = this.sheet.data.action;
   /** The job's current state: another person may act on it while this is open. */
   protected readonly latest = signal(this.job);
-  /** The job's new status, where the command is no longer allowed. It can be sent all the same: the server decides. */
+  /** The job's new status, if the command is no longer allowed. It can still be sent: the server decides. */
   protected readonly changedTo = computed(() => {
     const job = this.latest();
     return job.allowed_actions.includes(this.action) ? null : STATUS[statusKey(job)].word.toLowerCase();
   });
   protected readonly command: JobPageCommand = jobPageCommands[this.action];
   private readonly icon = commandFacts[this.action].icon;
-  /** Facts that the command's preview has read; null while it reads, or where it cannot. */
+  /** Facts read by the command's preview; null while it is being read, or if it cannot be read. */
   private readonly preview = signal<unknown>(null);
   /** Reason why it cannot be read. */
   protected readonly problem = signal<string | null>(null);
-  /** Tasks that it will run again; null while that is read, or where nobody can tell. */
+  /** Tasks that it will run again; null while they are being read, or if unknown. */
   protected readonly run = computed(() => (this.command.showsRun ? (this.preview() as RunPreview | null) : null));
   protected readonly options = (this.command.options ?? []).filter(({ isOffered }) => isOffered?.(this.job) ?? true);
-  /** The job as the command would meet it: as it was when the command was last allowed. */
+  /** The job that the command applies to: as it was when the command was last allowed. */
   private readonly met = linkedSignal<JobView, JobView>({
     source: this.latest,
     computation: (job, before) => (job.allowed_actions.includes(this.action) ? job : (before?.value ?? this.job)),
@@ -73,7 +73,7 @@ export class CommandDialog {
       problem: this.problem(),
     }),
   );
-  /** The button that sends it; where a second person has to approve the command, it only asks. */
+  /** The button that sends it; if the command requires approval, it only requests it. */
   protected readonly button = computed(() => {
     if (needsApproval(this.user.session(), this.action, this.latest()))
       return { label: ASK_FOR_APPROVAL, icon: 'shield-check', isRed: false } as const;
@@ -96,7 +96,7 @@ export class CommandDialog {
   protected readonly chosen = signal<ReadonlySet<CommandFlag>>(chosenIn(this.sheet.data.input, this.options));
   /** Choice that the preview is about. */
   private readonly about = computed(() => this.command.preview?.about?.(this.chosen()) ?? '');
-  /** Changes when a step starts or ends: a preview from before says what is no longer so. */
+  /** Changes when a step starts or ends, which makes earlier previews outdated. */
   private readonly stepStates = computed(() =>
     this.met()
       .steps.map(({ state }) => state)
@@ -131,7 +131,7 @@ export class CommandDialog {
     });
   }
 
-  /** The stream tells of no change from before it opened. */
+  /** The stream does not report changes from before it opened. */
   private readJob(): void {
     this.api.job(this.job.job_id).then(
       (job) => this.latest.update((now) => (job.last_seq >= now.last_seq ? job : now)),

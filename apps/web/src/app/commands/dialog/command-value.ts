@@ -2,7 +2,7 @@ import { booleanAttribute, Component, input, model } from '@angular/core';
 import { Icon } from '../../shared/parts/icon.ts';
 import type { CommandField } from '../base/page-command.ts';
 
-/** A value that a dialog asks for: chosen where there are choices, else typed. */
+/** An input of a dialog: chosen if there are choices, else typed. */
 @Component({
   selector: 'div[rpCommandValue]',
   imports: [Icon],

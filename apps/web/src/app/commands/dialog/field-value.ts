@@ -6,5 +6,5 @@ export const fieldValues = (fields: readonly CommandField[], typed: Readonly<Rec
     fields.map(({ name, isNumber }) => [name, isNumber ? Math.trunc(Number(typed[name])) : (typed[name] ?? '')]),
   );
 
-/** Returns what an option sends when it is chosen. */
+/** Returns what an option sends when chosen. */
 export const bodyOfOption = ({ flag, body }: CommandOption): CommandInput => body ?? { [flag]: true };

@@ -44,7 +44,7 @@ export function whyText({ will, reason, uses }: PreviewStep, of: 'restart' | 're
   }
 }
 
-/** "54 s"; "≈ 30 s" of tasks that have not finished, or from earlier jobs. */
+/** "54 s"; "≈ 30 s" for unfinished tasks, or from earlier jobs. */
 export function timeText({ last_ms, usual_ms, expected_ms }: PreviewStep): string {
   if (expected_ms !== null && expected_ms !== last_ms) return `≈ ${shortDuration(expected_ms)}`;
   if (last_ms !== null) return shortDuration(last_ms);
@@ -54,7 +54,9 @@ export function timeText({ last_ms, usual_ms, expected_ms }: PreviewStep): strin
 export const iconOf = ({ will }: PreviewStep): IconName =>
   will === 'cached' ? 'layers' : will === 'first' ? 'circle-dashed' : 'rotate-ccw';
 
-/** "3 steps stay cached, 1 runs again, 4 run for the first time, about 6 m 15 s of tasks." Nextflow itself takes some more. */
+/**
+ * "3 steps stay cached, 1 runs again, 4 run for the first time, about 6 m 15 s of tasks." Excludes Nextflow's own time.
+ */
 export function summaryText({ steps, expected_ms }: RunPreview): string {
   const count = (...wills: PreviewStep['will'][]) => steps.filter(({ will }) => wills.includes(will)).length;
   const [cached, maybe] = [count('cached'), count('maybe')];
@@ -70,13 +72,13 @@ export function summaryText({ steps, expected_ms }: RunPreview): string {
   return `${[...(maybe === 0 ? [kept] : unsure), runs(again, 'again'), runs(first, 'for the first time'), time].filter(Boolean).join(', ')}.`;
 }
 
-/** Tasks that an ended attempt would still have submitted: nobody knows whether there are any. */
+/** Tasks that an ended attempt would still have submitted: whether there are any is unknown. */
 export const notCountedText = ({ steps }: RunPreview): string =>
   steps.some(({ will }) => will === 'cached' || will === 'maybe' || will === 'partly')
     ? 'Tasks that it had not submitted yet are not counted here: they run too.'
     : '';
 
-/** "4 work dirs are moved aside and put back if the attempt cannot start." Empty where none is. */
+/** "4 work dirs are moved aside and put back if the attempt cannot start." Empty if there are none. */
 export const movedText = ({ dirs_moved }: RunPreview): string =>
   dirs_moved === 0
     ? ''
@@ -85,7 +87,7 @@ export const movedText = ({ dirs_moved }: RunPreview): string =>
 /** Paths that a sentence names. */
 const MOST_NAMED = 3;
 
-/** Effect of inputs that are not there any more; empty where all are there. */
+/** Effect of missing inputs; empty if there are none. */
 export function missingInputsText({ missing_inputs }: Pick<RunPreview, 'missing_inputs'>): string {
   if (missing_inputs.length === 0) return '';
   const paths = firstOf(missing_inputs.map(({ path }) => path));
@@ -93,7 +95,7 @@ export function missingInputsText({ missing_inputs }: Pick<RunPreview, 'missing_
   return `Not there any more: ${paths}. Tasks that use ${that} run again, with all that use these: they fail, or replace results by others made without ${it}. Put ${it} back first.`;
 }
 
-/** Effect of inputs that changed under their paths; empty where none did. */
+/** Effect of inputs that changed under their paths; empty if there are none. */
 export function changedInputsText({ changed_inputs }: Pick<RunPreview, 'changed_inputs'>): string {
   if (changed_inputs.length === 0) return '';
   const that = changed_inputs.length === 1 ? 'it' : 'one of them';
@@ -125,7 +127,7 @@ const FINDS = {
   none: 'which finds none of its tasks: all run again',
 } as const;
 
-/** Effect of another Nextflow than that of the last attempt; empty where it has none. */
+/** Effect of another Nextflow than that of the last attempt; empty if it is the same. */
 export function otherNextflowText({ nextflow }: Pick<RunPreview, 'nextflow'>): string {
   if (!nextflow) return '';
   const { ran, next, finds } = nextflow;
@@ -134,20 +136,20 @@ export function otherNextflowText({ nextflow }: Pick<RunPreview, 'nextflow'>): s
   return `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, ${FINDS[finds]}.`;
 }
 
-/** Effect of a pipeline whose files changed since tasks of the job ran; empty where they did not. */
+/** Effect of a pipeline whose files changed since tasks of the job ran; empty if unchanged. */
 export function changedPipelineText({ pipeline_changed }: Pick<RunPreview, 'pipeline_changed'>): string {
   if (!pipeline_changed) return '';
   const { ran, now } = pipeline_changed;
   return `The pipeline changed since: tasks of this job ran with its revision ${shortRevision(ran)}, this attempt runs ${shortRevision(now)}. A task with another script or other inputs runs again: which do is not known before, so each may run again, or stay cached.`;
 }
 
-/** Doubt about results where Nextflow leaves changed parameters out of the hashes of tasks; empty where it does not. */
+/** Warning about results if Nextflow omits changed parameters from task hashes; otherwise empty. */
 export const ignoredParamsText = ({ ignores_params }: Pick<RunPreview, 'ignores_params'>): string =>
   ignores_params === null
     ? ''
     : `Nextflow ${ignores_params}, does not look at parameters when it looks into its cache: a task that uses a changed one may keep its old result. Rerun instead, which begins anew; or submit another like this with the syntax parser v1, or with Nextflow 26.04.2 or later.`;
 
-/** Obstacle to a start; empty where there is none. */
+/** Obstacle to a start; empty if there is none. */
 export function obstacleText({ held, work_dir }: RunPreview): string {
   if (held)
     return `Process ${held.pid} still has the lock of ${held.lock === 'job' ? 'this job' : 'its session'}. Processes of earlier attempts are ended first; if it is another one, the attempt cannot start.`;

@@ -31,7 +31,7 @@ export class RunPreviewTable {
   readonly of = input.required<'restart' | 'resume'>();
   /** Whether a newer one is being read. */
   readonly isReading = input(false);
-  /** Why there is none; empty where there is. */
+  /** Why there is none; empty if there is one. */
   readonly problem = input('');
   private readonly ignoresParams = computed(() => (this.preview()?.ignores_params ?? null) !== null);
   protected readonly rows = computed(() =>

@@ -3,7 +3,7 @@ import type { CommandNameFor } from '@reprise/contracts';
 const REMEMBERED = 3;
 const keyOf = (command: CommandNameFor<'job'>): string => `reprise.reasons.${command}`;
 
-/** Keeps a reason in this browser, to suggest it the next time. */
+/** Stores a reason in this browser, to suggest it the next time. */
 export function rememberReason(command: CommandNameFor<'job'>, reason: string): void {
   try {
     const reasons = [...new Set([reason, ...rememberedReasons(command)])].slice(0, REMEMBERED);

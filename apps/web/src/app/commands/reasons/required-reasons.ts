@@ -13,7 +13,7 @@ export class RequiredReasons {
     return this.user.session()?.reason_required.includes(command) ?? false;
   }
 
-  /** Waits until they are known, at most two seconds: a person can go on without. */
+  /** Waits until they are known, at most two seconds: a user can continue without them. */
   known(): Promise<unknown> {
     return Promise.race([this.user.asked, new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS))]);
   }

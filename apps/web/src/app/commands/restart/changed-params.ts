@@ -15,13 +15,13 @@ export const editableParams = (params: Params): EditedParam[] =>
     return typeof before === 'boolean' ? [{ name, kind: 'flag', before }] : [];
   });
 
-/** The value of what was typed: a number where there was one and it still is one, else the text, which the server checks. */
+/** The typed value: a number if there was one and it still is one, else the text, which the server validates. */
 export function valueOf({ kind }: EditedParam, typed: string): string | number {
   const text = typed.trim();
   return kind === 'number' && text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-/** Changes with one more: none where the value is as before. */
+/** Changes plus one more: none if the value is as before. */
 export function withChange(changes: Params, { name, before }: EditedParam, value: unknown): Params {
   const { [name]: _, ...others } = changes;
   return value === before ? others : { ...others, [name]: value };

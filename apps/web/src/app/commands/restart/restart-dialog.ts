@@ -18,10 +18,10 @@ import { RequiredReasons } from '../reasons/required-reasons.ts';
 import { editableParams, valueOf, withChange, type EditedParam } from './changed-params.ts';
 import { stepsToChoose, stepToBegin } from './steps-to-choose.ts';
 
-/** Time after a key before the preview follows what is typed. */
+/** Delay after a key before the preview follows the typed text. */
 const TYPED_FOR_MS = 300;
 
-/** Chooses a step to restart from, with a preview of what that does. Opening it writes nothing. */
+/** Chooses a step to restart from, with a preview of the effect. Opening it records nothing. */
 @Component({
   selector: 'rp-restart-dialog',
   imports: [ApprovalNote, Icon, Button, ReasonField, RunPreviewTable],
@@ -41,7 +41,7 @@ export class RestartDialog {
   protected readonly changes = signal<Params>(this.sheet.data.input?.params ?? {});
   protected readonly editable = editableParams(this.job.params);
   protected readonly isEditing = signal(Object.keys(this.changes()).length > 0);
-  /** The changes with what is being typed. */
+  /** The changes, including the text being typed. */
   private readonly previewed = linkedSignal(() => this.changes());
   private typing: ReturnType<typeof setTimeout> | undefined;
   protected readonly isTyping = signal(false);
@@ -64,7 +64,7 @@ export class RestartDialog {
     const count = Object.keys(this.previewed()).length;
     return count === 0 ? `As in attempt ${this.job.attempt}` : `${plural(count, 'parameter')} changed`;
   });
-  /** The server decides; but what it has just refused is not sent again. */
+  /** The server decides; but a refused command is not sent again. */
   protected readonly isRefused = computed(() => this.problem() !== '' || !!this.preview()?.refusal);
   protected readonly suggested = suggestedReasons('restart');
   protected readonly reason = signal(this.sheet.data.input?.reason ?? '');
@@ -86,7 +86,7 @@ export class RestartDialog {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.typing));
   }
 
-  /** Previews what is typed: the field takes it over when it is left. */
+  /** Previews the typed text; the field accepts it on blur. */
   protected type(param: EditedParam, typed: string): void {
     clearTimeout(this.typing);
     this.isTyping.set(true);

@@ -2,20 +2,20 @@ import type { ComponentType } from '@angular/cdk/portal';
 import type { ActionName, JobView, SessionView } from '@reprise/contracts';
 import { personOf } from '../../core/session/current-user.ts';
 
-/** As the server says it; the catalogue is not loaded first. */
+/** Message of the server; the catalogue need not be loaded. */
 const NOT_OWNER = 'Only the person who submitted this job, or an admin, may cancel it.';
 
-/** The button and the key of a command to a job. Its dialog is loaded when it is asked for. */
+/** The button and the key of a job command. Its dialog is loaded on demand. */
 export interface CommandButton {
   readonly key: string;
   readonly isRed?: true;
   /** Whether it is in the menu of a job, and has no button of its own. */
   readonly isInMenu?: true;
-  /** Label in the menu, where it is another one than that of its button. */
+  /** Label in the menu, if it differs from that of its button. */
   readonly menuLabel?: string;
   /** `pending_action` of a job on which it is in flight. */
   readonly pendingAction?: JobView['pending_action'];
-  /** Reason why its button is shown disabled; null where the button is hidden. */
+  /** Why its button is disabled; null if the button is hidden. */
   readonly whyDisabled?: (job: Pick<JobView, 'status' | 'resumable'>) => string | null;
   /** Reason why the person may not send it to this job, whatever their role; null if they may. */
   readonly whyNot?: (job: Pick<JobView, 'created_by'>, session: SessionView) => string | null;

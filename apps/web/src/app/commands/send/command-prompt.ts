@@ -10,7 +10,7 @@ import { whyNotTo } from './why-not-to.ts';
 import type { CommandDialogData, CommandDialogResult } from '../dialog/command-dialog.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
 
-/** Opens the dialog of a command, then sends it; asks again when the server wants a reason. */
+/** Opens the dialog of a command, then sends it; opens it again if the server requires a reason. */
 @Service()
 export class CommandPrompt {
   private readonly user = inject(CurrentUser);

@@ -35,7 +35,7 @@ export class CommandSender {
     });
   }
 
-  /** Sends a command. Resolves with the error of its reason, if that is why it was rejected: the dialog asks again. */
+  /** Sends a command. Resolves with the error of its reason, if that is why it was rejected: the dialog opens again. */
   async run(job: JobView, action: ActionName, input: CommandInput): Promise<string | null> {
     const before = this.inFlight().get(job.job_id);
     if (before && hindersOthers(before)) {
@@ -44,7 +44,7 @@ export class CommandSender {
       return null;
     }
     this.dismiss(job.job_id);
-    // takes the place of an accepted clean, whose end the history tells then
+    // replaces an accepted clean, whose end is then in the history
     this.put(job.job_id, { action, seq: null });
     try {
       // the same command to the next attempt is another one
@@ -93,7 +93,7 @@ export class CommandSender {
     const { pendingAction } = commandButtons[command.action];
     if (pendingAction && job.pending_action === pendingAction) return;
     this.drop(job.job_id);
-    // Without its words: the page shows the job as it is.
+    // Without the message: the page shows the job's state.
     this.announce(job, command.action, command.seq).catch(() => undefined);
   }
 

@@ -7,7 +7,7 @@ import { verbBeforeJob } from '../../shared/history/command-verb.ts';
 import { commandButtons } from './command-buttons.ts';
 
 type Parts = {
-  /** Group in the list of shortcuts, and what the label calls the job: "Cancel the job". */
+  /** Group in the list of shortcuts, and how the label refers to the job: "Cancel the job". */
   group: string;
   object: string;
   job: () => JobView | null | undefined;

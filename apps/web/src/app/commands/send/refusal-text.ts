@@ -4,5 +4,5 @@ import { commandFacts } from '@reprise/contracts/command-facts';
 /** Returns the begin of the message about a refused command: "Could not cancel." */
 export const couldNot = (command: ActionName): string => `Could not ${commandFacts[command].text.label.toLowerCase()}.`;
 
-/** Returns the reason of a refusal without what could not be done, for places that say that already. */
+/** Returns the reason of a refusal without the refused action, for places that already name it. */
 export const reasonOf = (refusal: string): string => refusal.replace(/^Cannot \w+: /, '');

@@ -40,7 +40,7 @@ export class Api {
   job = (id: string, minSeq?: number) =>
     this.client.get('/api/jobs/{id}', { path: { id }, query: minSeq ? { min_seq: String(minSeq) } : {} });
   attempts = (id: string) => this.client.get('/api/jobs/{id}/attempts', { path: { id } });
-  /** The job as it was after the event of that sequence. Tasks are those of all attempts. */
+  /** The job as of the event with that sequence. Tasks are those of all attempts. */
   jobAsOf = (id: string, seq: number) =>
     this.client.get('/api/jobs/{id}', { path: { id }, query: { as_of: String(seq) } });
   attemptsAsOf = (id: string, seq: number) =>
@@ -63,7 +63,7 @@ export class Api {
   tasks = (id: string, attempt: number): Promise<TaskView[]> =>
     allOf((page) => this.client.get('/api/jobs/{id}/tasks', { path: { id }, query: { ...page, attempt } }));
 
-  /** Reads what a command would do to a job now. */
+  /** Reads the preview of a command for a job. */
   commandPreview = <N extends PreviewedCommandName>(id: string, name: N, query: Query = {}): Promise<PreviewOf<N>> => {
     // The catalogue's previews differ in their queries, which the API checks.
     const path = `/api/jobs/{id}/${name}/preview` as '/api/jobs/{id}/clean/preview';

@@ -2,7 +2,7 @@ import { inject, Service } from '@angular/core';
 import type { BodyOf } from '@reprise/api-client';
 import { PageApiClient } from './api-client.ts';
 
-/** Client of the endpoints with which a person proves again who they are. Each method rejects with a `ProblemError`. */
+/** Client of the endpoints for repeated authentication. Each method rejects with a `ProblemError`. */
 @Service()
 export class ConfirmApi {
   private readonly client = inject(PageApiClient);

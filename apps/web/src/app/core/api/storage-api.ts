@@ -1,7 +1,7 @@
 import { inject, Service } from '@angular/core';
 import { PageApiClient } from './api-client.ts';
 
-/** Rules to try; none: those that are set. */
+/** Rules to try; absent: the configured ones. */
 export type TriedRules = { work_dir_days?: number; results_days?: number; min_free_bytes?: number };
 
 /** Client of the HTTP API of the storage. Each method rejects with a `ProblemError`. */

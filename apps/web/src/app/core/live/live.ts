@@ -21,8 +21,8 @@ const PEEK_MS = 2_000;
 
 /**
  * The tab's stream of server-sent events. It follows all jobs, or one job with its tasks and history, and reconnects
- * from the last sequence received. Over HTTP/1.1 a browser allows six connections to a server for all its tabs:
- * hidden tabs close theirs, or the seventh would get none.
+ * from the last sequence received. Over HTTP/1.1 a browser allows six connections to a server for all its tabs, so
+ * hidden tabs close theirs.
  */
 @Service()
 export class Live {
@@ -39,7 +39,7 @@ export class Live {
   /** Time when the connection was lost, and time of the next retry. Epoch milliseconds. */
   readonly downSince = signal<number | null>(null);
   readonly retryAt = signal<number | null>(null);
-  /** Number of times the stream opened. What was read before the last opening may have missed a change. */
+  /** Number of times the stream opened. Data read before the last opening may have missed a change. */
   readonly openings = signal(0);
   readonly events = new Subject<LiveEvent>();
 
@@ -54,7 +54,7 @@ export class Live {
     });
   }
 
-  /** Follows one job; all jobs with `null`, or with what cannot be the id of one: the server refuses such a stream. */
+  /** Follows one job; all jobs with `null`, or with an invalid id, for which the server would reject a stream. */
   follow(job: string | null): void {
     const jobId = job && UUID.test(job) ? job : null;
     if (this.source && jobId === this.jobId) return;

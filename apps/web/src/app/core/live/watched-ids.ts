@@ -1,6 +1,6 @@
 const KEY = 'reprise.watched';
 
-/** Returns the ids of the jobs that this browser watches, as it keeps them; none where storage is blocked. */
+/** Returns the ids of the jobs that this browser watches; empty if storage is blocked. */
 export function watchedIds(): string[] {
   try {
     return JSON.parse(localStorage.getItem(KEY) ?? '[]') as string[];
@@ -9,7 +9,7 @@ export function watchedIds(): string[] {
   }
 }
 
-/** Keeps the ids for later visits. Where storage is blocked, only this tab knows them. */
+/** Stores the ids for later visits. If storage is blocked, only this tab knows them. */
 export function keepWatchedIds(ids: Iterable<string>): void {
   try {
     localStorage.setItem(KEY, JSON.stringify([...ids]));

@@ -7,10 +7,12 @@ import { Api } from '../api/api.ts';
 import { Live } from './live.ts';
 import { keepWatchedIds, watchedIds } from './watched-ids.ts';
 
-/** Jobs are asked for, too: the stream of a tab follows one job at a time, and rests while the tab is hidden. */
+/**
+ * Jobs are polled too, because the stream of a tab follows one job at a time, and is closed while the tab is hidden.
+ */
 const POLL_MS = 15_000;
 
-/** The browser's notifications; null where it has none, as on a page without HTTPS. */
+/** The browser's notifications; null if unavailable, as on a page without HTTPS. */
 export const NOTIFICATIONS = new InjectionToken<typeof Notification | null>('Notification', {
   factory: () => ('Notification' in globalThis && globalThis.isSecureContext ? Notification : null),
 });
@@ -20,14 +22,14 @@ type Watched = Pick<
   'job_id' | 'sample_name' | 'status' | 'attempt' | 'failure' | 'error_message' | 'warnings' | 'stalled' | 'hanging'
 >;
 
-/** The jobs of which a notification of the browser tells that they ended, or stand still, while a tab with Reprise is open. */
+/** Jobs for which the browser notifies of the end, or of a stall, while a tab with Reprise is open. */
 @Service()
 export class WatchedJobs {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly notifications = inject(NOTIFICATIONS);
   private readonly ids = signal<ReadonlySet<string>>(new Set(watchedIds()));
-  /** Attempts of which it was told that they stand still. */
+  /** Attempts whose stall was already notified. */
   private readonly told = new Set<string>();
 
   constructor() {
@@ -42,7 +44,7 @@ export class WatchedJobs {
     return this.ids().has(jobId);
   }
 
-  /** Watches a job, once the person allows notifications. Returns why it cannot; empty where it does. */
+  /** Watches a job, once the user allows notifications. Returns why it cannot; empty if it does. */
   async watch(jobId: string): Promise<string> {
     if (!this.notifications)
       return globalThis.isSecureContext

@@ -1,4 +1,4 @@
-/** A page that asks before it is left, where something on it would be lost. */
+/** A page that asks for confirmation before it is left with unsaved input. */
 export interface GuardedPage {
   /** Whether the page may be left. */
   mayLeave(): Promise<boolean>;

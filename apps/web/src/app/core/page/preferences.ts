@@ -25,7 +25,7 @@ export class Preferences {
   /** Columns of the table of variants; `null`: the default ones. */
   readonly variantColumns = signal<string[] | null>(this.stored.variantColumns ?? null);
 
-  /** `null`: one's own, for those who submit jobs. */
+  /** `null`: the user's own, for those who submit jobs. */
   readonly jobs = signal<WhoseJobs | null>(this.stored.jobs ?? null);
 
   constructor() {

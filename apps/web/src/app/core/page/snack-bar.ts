@@ -1,2 +1,2 @@
-// A file of its own, so that the build leaves out what the page does not use of it.
+// A separate file, so that the build omits unused parts.
 export { MatSnackBar } from '@angular/material/snack-bar';

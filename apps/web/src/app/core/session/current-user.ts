@@ -6,13 +6,13 @@ import { AuditApi } from '../api/audit-api.ts';
 /** A person, with or without a token. */
 export const personOf = (actor: string): string => actor.split('/token:', 1)[0]!;
 
-/** Who is signed in. Read once at the start, and again after the person changed something of it. */
+/** The signed-in user. Read once at the start, and again after the user changed the profile. */
 @Service()
 export class CurrentUser {
   private readonly api = inject(AuditApi);
   private readonly read = signal<SessionView | null>(null, { equal: sameContent });
   readonly session = this.read.asReadonly();
-  /** Whether the session was asked for, with or without an answer. */
+  /** Whether the session was requested, with or without a response. */
   readonly isAsked = signal(false);
   /** Actor of a person with an account; empty for others. */
   readonly account = computed(() => (this.read()?.kind === 'person' ? this.read()!.actor : ''));
@@ -35,7 +35,7 @@ export class CurrentUser {
     try {
       this.read.set(await this.api.session());
     } catch {
-      // The shell says that the server does not answer, or asks to sign in.
+      // The shell reports that the server does not answer, or shows the sign-in page.
     } finally {
       this.isAsked.set(true);
     }

@@ -6,7 +6,7 @@ import { CurrentUser } from './current-user.ts';
 /** A command, or a route as in the API's documentation: `GET /api/webhooks`. */
 export type Permission = CommandName | `${string} ${string}`;
 
-/** Whether the person may use a page, by what it needs. */
+/** Whether the user may open a page, by its required right. */
 export const may =
   (permission: Permission): CanMatchFn =>
   async () => {

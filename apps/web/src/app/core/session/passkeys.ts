@@ -25,7 +25,7 @@ export const whyNoPasskeys = (): string =>
 
 const ADDRESS = /^[\d.]+$|^\[/;
 
-/** Asks the browser for a passkey of the person. @returns undefined if the person declined */
+/** Requests a passkey from the browser. @returns undefined if the user declined */
 export const usePasskey = (options: PasskeyOptions): Promise<object | undefined> =>
   unlessDeclined(async () => {
     const publicKey = level3()!.parseRequestOptionsFromJSON(options);

@@ -3,7 +3,7 @@ import { inject, Injector } from '@angular/core';
 import { tap } from 'rxjs';
 import { CurrentUser } from './current-user.ts';
 
-/** Asks again who is signed in when a request is denied: their role may have changed since. */
+/** Reads the session again when a request is denied, because the role may have changed. */
 export const refreshWhenDenied: HttpInterceptorFn = (request, next) => {
   const injector = inject(Injector);
   return next(request).pipe(

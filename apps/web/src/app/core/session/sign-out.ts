@@ -4,7 +4,7 @@ import { SessionApi } from '../api/session-api.ts';
 import { Toasts } from '../page/toasts.ts';
 import { messageOf, ProblemError } from '../problem.ts';
 
-/** Ends sessions, and loads the page anew so that nothing that was read stays in it. */
+/** Ends sessions, and reloads the page so that no data stays in it. */
 @Service()
 export class SignOut {
   private readonly api = inject(SessionApi);

@@ -89,7 +89,7 @@ export class AuditList {
   }
 
   /**
-   * Looks for new entries, which are counted, or shown while the list is empty; updates the outcomes of commands in place.
+   * Polls for new entries, which are counted, or shown if the list is empty; updates the outcomes of commands in place.
    * @param missed after a lost connection: reads every open command again, and retries a failed read
    */
   async catchUp(missed = false): Promise<void> {

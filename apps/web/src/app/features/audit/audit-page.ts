@@ -79,7 +79,7 @@ export class AuditPage {
   readonly entries = input<string>();
 
   protected readonly list = this.cache.list;
-  /** Whether the notes at the top are known: they would move what is drawn below them before. */
+  /** Whether the notes at the top are known, which would otherwise move the content below them. */
   protected readonly hasNotes = computed(() => this.verification.answered() && this.quarantined.answered());
   protected readonly state = computed(
     (): AuditState =>
@@ -142,7 +142,7 @@ export class AuditPage {
     ]);
   }
 
-  /** Sets the link to the download of what is shown. A relative time span counts from the click. */
+  /** Sets the download link for the current selection. A relative time span counts from the click. */
   protected export(format: 'csv' | 'ndjson', event: Event): void {
     (event.currentTarget as HTMLAnchorElement).href = exportUrl(toQuery(this.state(), this.clock.now()), format);
   }

@@ -111,7 +111,7 @@ export function jobIdIn({ sample }: AuditState): string | null {
 export const isFiltered = (state: AuditState): boolean =>
   Object.values(toParams({ ...state, entries: 'commands' })).some((value) => value !== null);
 
-/** Time span in words: "last 7 days", "since 2026-11-24 14:00:00 UTC". */
+/** Time span as text: "last 7 days", "since 2026-11-24 14:00:00 UTC". */
 export function spanText(span: TimeSpan): string {
   if ('last' in span) return RELATIVE_SPANS.find(({ key }) => key === span.last)?.word ?? '';
   if (!span.to) return `since ${utc(span.from)}`;

@@ -7,7 +7,7 @@ export type AttemptStatus = Pick<JobView, 'attempt' | 'status'>;
 export const isOutcomeOpen = ({ type, outcome, effects }: AuditEntry): boolean =>
   outcome === 'accepted' && commandOf(type)?.effects.length !== 0 && !effects.some(isLast);
 
-/** After a start comes the end of the attempt, and after a cancel that was not confirmed perhaps one that is. */
+/** A start is followed by the end of the attempt, and an unconfirmed cancel possibly by a confirmed one. */
 const isLast = ({ type }: AuditEffect): boolean => type !== 'attempt_started' && type !== 'cancel_unconfirmed';
 
 /** Whether an open command has effects that its row does not show yet, given its job's current attempt and status. */
@@ -18,7 +18,10 @@ export function hasNewEffects({ type, attempt, effects }: AuditEntry, job: Attem
   return effects.length === 0 && (type !== pause.accepted || job.status === 'paused');
 }
 
-/** Returns the rows with the new effects of their commands; the same array where there are none. Entries themselves never change. */
+/**
+ * Returns the rows with the new effects of their commands; the same array if there are none. Entries themselves never
+ * change.
+ */
 export function withNewEffects(rows: AuditEntry[], entries: readonly AuditEntry[]): AuditEntry[] {
   const read = new Map(entries.map((entry) => [entry.seq, entry]));
   const changed = ({ seq, effects }: AuditEntry) => (read.get(seq)?.effects.length ?? 0) > effects.length;

@@ -43,7 +43,9 @@ export class DetailPanel {
     return after?.kind === 'clean' || after?.leftOn === null;
   });
 
-  /** @param at byte at which the line begins that is to be shown; null for the end */
+  /**
+   * @param at byte offset of the line to show; null for the end
+   */
   openLog({ file, at }: LogPlace): void {
     this.tab.set('log');
     this.file.set(file);

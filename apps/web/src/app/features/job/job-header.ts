@@ -37,12 +37,12 @@ export class JobHeader {
   private readonly clock = inject(Clock);
   private readonly lines = inject(QueueLines);
   private readonly people = inject(People);
-  /** Only of a job that waits: none is on a runner that is away. */
+  /** Only for a waiting job: it is never on an offline runner. */
   private readonly runners = { nameOf: (id: string) => this.people.runner(id), isAway: () => false };
   readonly job = input.required<JobView>();
   /** `coming`: a past moment is being read; the present is still shown, without actions. */
   readonly moment = input.required<'now' | 'coming' | 'past'>();
-  /** Kinds of outputs that the job will have: their place is kept, so that nothing moves when they come. */
+  /** Kinds of future outputs of the job, whose placeholders prevent layout shifts. */
   readonly coming = input<readonly string[]>([]);
   readonly now = output();
   private readonly page = inject(PageState);
@@ -53,7 +53,7 @@ export class JobHeader {
     this.resultPages.filter(({ button }) => hasResult(this.job(), button.anyOf)),
   );
   protected readonly results = computed(() => resultLinks(this.job()));
-  /** Buttons in the place of results: those of a job that has none yet. */
+  /** Placeholders of result buttons, for a job without results yet. */
   protected readonly places = computed(() => {
     const [job, coming] = [this.job(), this.coming()];
     const without = hasEnded(job) ? NO_RESULTS[endingKey(job)] : 'Once the job completes';

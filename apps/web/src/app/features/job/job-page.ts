@@ -69,7 +69,7 @@ const TAB_ICON: Record<StatusKey, TabIcon> = {
     StepTimeline,
     PageHeading,
   ],
-  // The header grows where the places of its results are known late.
+  // The header grows if the placeholders of its results are known late.
   hostDirectives: [Glide],
   templateUrl: './job-page.html',
   styleUrl: './job-page.css',
@@ -91,7 +91,7 @@ export class JobPage {
   protected readonly detail = linkedSignal(() => new JobDetail(this.api, this.id()));
   protected readonly job = computed(() => this.detail().job());
   protected readonly shown = computed(() => (this.detail().isPlaced() ? this.job() : null));
-  /** Cause of an attempt that no person asked for; null for others. */
+  /** Cause of an automatic attempt; null for others. */
   protected readonly resumed = computed(() => {
     const resume = this.job()?.automatic_resume;
     return resume?.state === 'under_way' ? automaticResumeText(resume) : null;
@@ -101,22 +101,22 @@ export class JobPage {
     const job = this.job();
     return job && pausedText(job, this.clock.now());
   });
-  /** Words about a runner that has the job and is not heard of; null where it is. */
+  /** Text about an offline runner that has the job; null if it is online. */
   protected readonly away = computed(() => {
     const job = this.job();
     return job && !this.past() ? awayText(job, this.health.runners() ?? [], this.clock.now()) : null;
   });
-  /** Words about what is not known of tasks on other machines; null where there are none. */
+  /** Text about unknown remote tasks; null if there are none. */
   protected readonly elsewhere = computed(() => {
     const job = this.job();
     return job ? elsewhereTaskText(job) : null;
   });
-  /** Words of executors that have not proven the end or the pause of a job; null for others. */
+  /** Text about executors that have not proven the end or the pause of a job; null for others. */
   protected readonly unproven = computed(() => {
     const unproven = this.job()?.unproven;
     return unproven ? unprovenText(unproven, this.clock.now()) : null;
   });
-  /** Advice about a run that stands still; null for others. */
+  /** Advice about a run without progress; null for others. */
   protected readonly stalled = computed(() => {
     const stalled = this.job()?.stalled;
     return stalled ? stalledText(stalled, this.clock.now()) : null;
@@ -126,7 +126,7 @@ export class JobPage {
     const hanging = this.job()?.hanging;
     return hanging ? hangingText(hanging, this.clock.now()) : null;
   });
-  /** Words about what the run of a job left undone; null where it did all. */
+  /** Text about incomplete parts of the job's run; null if there are none. */
   protected readonly warned = computed(() => {
     const job = this.job();
     return job && warningText(job);
@@ -145,9 +145,9 @@ export class JobPage {
     const job = this.job();
     return job?.status === 'failed' && job.failure && job.failure.cause !== 'cancelled' ? job : null;
   });
-  /** Kinds of outputs whose place is kept for a job that was seen before its end. */
+  /** Kinds of outputs with placeholders, for a job that was seen before its end. */
   protected readonly coming = computed(() => this.detail().pipeline()?.outputs ?? []);
-  /** Quality of the shown attempt, or the reason why there is none yet; null where none is measured. */
+  /** Quality of the shown attempt, or why there is none yet; null if none is measured. */
   protected readonly quality = computed(() => {
     const report = this.detail().attemptView()?.qc ?? null;
     const isComing = this.detail().pipeline()?.measures_quality === true && !this.past();
@@ -171,7 +171,7 @@ export class JobPage {
       const at = this.seq() === null ? undefined : this.detail().shownHistory().at(-1)?.at;
       this.clock.moment.set(at ? Date.parse(at) : null);
     });
-    // The stream of the page before was open already: only what opens from now on asks for a fresh look.
+    // The previous page's stream was already open: only later openings trigger a new read.
     const openedBefore = untracked(this.live.openings);
     effect(() => {
       if (this.live.openings() > openedBefore) untracked(() => void this.detail().load());

@@ -22,7 +22,7 @@ export type JobColumn = {
 /** Column of a metric under the name that pipelines commonly give it. */
 const metric = (name: string, word: string): JobColumn => ({ key: `qc_${name}`, word, width: '112px', metric: name });
 
-/** Columns in their order; `fixed` ones are always shown. The column of actions comes last. */
+/** Columns in order; `fixed` ones are always shown. The column of actions comes last. */
 export const COLUMNS: JobColumn[] = [
   { key: 'status', word: 'Status', sort: 'status', width: '128px' },
   { key: 'sample', word: 'Sample', sort: 'sample_name', width: '18%', fixed: true },
@@ -46,7 +46,10 @@ const ACTIONS = { wide: 252, narrow: 228, tight: 144 };
 const SELECT = 44;
 const LEAST_REST = { wide: 244, narrow: 188, tight: 172 };
 
-/** Minimum width of the table in pixels, below which columns would overlap; `narrow`: of a window where `created` is left out; `tight`: where buttons have no words. */
+/**
+ * Minimum width of the table in pixels, below which columns would overlap; `narrow`: of a window without `created`;
+ * `tight`: with buttons without text.
+ */
 export function leastWidth(columns: JobColumn[]) {
   const narrow = columns.filter(({ key }) => key !== 'created');
   return { wide: leastOf(columns, 'wide'), narrow: leastOf(narrow, 'narrow'), tight: leastOf(narrow, 'tight') };

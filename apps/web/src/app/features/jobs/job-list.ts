@@ -45,8 +45,8 @@ export class JobList {
   }
 
   /**
-   * Shows a selection; the present rows stay until the new ones are read. The same selection is read again as far
-   * down as it was, so that a person who comes back finds their place.
+   * Shows a selection; the present rows stay until the new ones are read. The same selection is read again to its
+   * previous length, so that returning users find their place.
    */
   async show(state: ListState): Promise<void> {
     const again = JSON.stringify(state) === JSON.stringify(this.state) && this.status() === 'ready';

@@ -69,7 +69,7 @@ export class JobsPage {
   readonly columns = input<string>();
 
   private readonly user = inject(CurrentUser);
-  /** Actor whose jobs the list begins with; empty for everybody, and for those who submit none. */
+  /** Actor whose jobs the list shows by default; empty for all users, and for users who submit none. */
   private readonly usually = computed(() => {
     const whose = this.settings.jobs() ?? (this.user.session()?.role === 'viewer' ? 'all' : 'mine');
     return whose === 'mine' ? this.user.account() : '';
@@ -115,7 +115,7 @@ export class JobsPage {
           void this.list.show(selection);
         });
     });
-    // An opening before this page existed cannot have missed a change of what it reads now.
+    // An opening before this page existed cannot have missed a change of its data.
     const openedBefore = untracked(this.live.openings);
     effect(() => {
       if (this.live.openings() > openedBefore) untracked(() => void this.list.catchUp());

@@ -6,7 +6,7 @@ import { QC_VERDICTS } from '../../shared/qc/qc-text.ts';
 
 export type TileKey = 'all' | 'running' | 'pending' | 'failed' | 'completed' | 'cancelled';
 
-/** State of the job list, as it is in the URL. */
+/** State of the job list, as in the URL. */
 export type ListState = {
   tile: TileKey;
   q: string;
@@ -38,7 +38,7 @@ type Params = Partial<
   Record<'status' | 'q' | 'pipeline' | 'created_by' | 'qc' | 'sheet' | 'sort' | 'order' | 'columns', string>
 >;
 
-/** In the URL, jobs of everybody where the default is one's own. */
+/** In the URL, all users' jobs if the default is the user's own. */
 const ANYONE = 'anyone';
 
 /**

@@ -67,8 +67,7 @@ export function compareJobs(a: JobView, b: JobView, { sort, order }: Pick<ListSt
 }
 
 /**
- * Whether a changed job belongs among the rows and is not there yet. What belongs below the last row that was read, is
- * read when a person scrolls to it.
+ * Whether a changed job belongs among the rows but is missing. Jobs below the last loaded row are read on scrolling.
  */
 export function isNewRow(job: JobView, rows: JobView[], hasMore: boolean, state: ListState, nameOf: NameOf): boolean {
   if (!matches(job, state, nameOf) || rows.some(({ job_id }) => job_id === job.job_id)) return false;

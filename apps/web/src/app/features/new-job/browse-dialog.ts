@@ -23,7 +23,7 @@ export type BrowseDialogData = {
   want: 'file' | 'dir' | 'path';
   /** Path in the field, or its default. */
   from: string;
-  /** Name of the parameter: a browser remembers where its last one was found. */
+  /** Name of the parameter, for which the browser stores the last folder. */
   param: string;
 };
 
@@ -48,7 +48,7 @@ export class BrowseDialog {
     params: () => ({ path: this.path() }),
     loader: ({ params }) => this.read(params.path),
   });
-  /** The last listing, kept so that the list does not flicker. */
+  /** The last listing, kept to avoid flicker. */
   protected readonly shown = linkedSignal<InputListing | undefined, InputListing | undefined>({
     source: () => (this.listing.hasValue() ? this.listing.value() : undefined),
     computation: (value, previous) => value ?? previous?.value,
@@ -101,7 +101,7 @@ export class BrowseDialog {
     this.sheet.close(path);
   }
 
-  /** Lists a folder; the roots, where the typed path does not exist. The only root is opened at once. */
+  /** Lists a folder; the roots, if the typed path does not exist. A single root is opened at once. */
   private async read(path: string): Promise<InputListing> {
     if (!path) {
       const roots = await this.api.inputs();
@@ -117,7 +117,7 @@ export class BrowseDialog {
   }
 }
 
-/** Folder to begin in: that of the path in the field, or else of the last one that was chosen for this parameter. */
+/** Initial folder: that of the path in the field, or else the last one chosen for this parameter. */
 function startOf({ from, want, param }: BrowseDialogData): string {
   if (!from) return remembered(param);
   return want === 'dir' ? from : parentOf(from);
@@ -127,7 +127,7 @@ function remember(param: string, path: string): void {
   try {
     localStorage.setItem(keyOf(param), parentOf(path));
   } catch {
-    // a browser that keeps nothing begins at the roots
+    // without browser storage, it begins at the roots
   }
 }
 

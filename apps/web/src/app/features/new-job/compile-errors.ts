@@ -55,11 +55,11 @@ export class CompileErrors {
 const placeOf = ({ file, line, column }: ScriptError): string =>
   [file, line, column].filter((part) => part !== null).join(':');
 
-/** Returns the line, and below it a marker under the column; null where the line is not known. */
+/** Returns the line, and below it a marker under the column; null if the line is unknown. */
 function codeOf({ source, column }: ScriptError): string | null {
   if (source === null) return null;
   if (column === null) return source;
-  // A tab stays one, so that the marker stands below its column.
+  // Tabs are kept, so that the marker is below its column.
   const before = source.slice(0, column - 1).replaceAll(/[^\t]/g, ' ');
   return `${source}\n${before.padEnd(column - 1)}^`;
 }

@@ -3,7 +3,7 @@ import { ASK_FOR_APPROVAL } from '../../commands/approval/needs-approval.ts';
 import type { Sheets } from '../../core/sheets.ts';
 import { confirm } from '../../shared/parts/confirm-dialog.ts';
 
-/** Asks for confirmation before what was filled in is lost. */
+/** Asks for confirmation before input is lost. */
 export const confirmLeaving = (sheets: Sheets): Promise<boolean> =>
   confirm(sheets, {
     title: 'Leave without submitting?',
@@ -13,7 +13,7 @@ export const confirmLeaving = (sheets: Sheets): Promise<boolean> =>
     destructive: true,
   });
 
-/** Asks for confirmation before what was filled in is replaced by the parameters of a job. */
+/** Asks for confirmation before input is replaced by the parameters of a job. */
 export const confirmReplacing = (sheets: Sheets, { sample_name }: JobView): Promise<boolean> =>
   confirm(sheets, {
     title: `Fill in as in ${sample_name}?`,

@@ -3,10 +3,10 @@ import type { JobView } from '@reprise/contracts';
 import { AuditApi } from '../../core/api/audit-api.ts';
 import { Actor } from '../../shared/people/actor.ts';
 
-/** Commands to cancel that are read: refused ones may come after the one that counted. */
+/** Maximum number of cancel commands read: refused ones may follow the effective one. */
 const MOST_CANCELS = '20';
 
-/** How the last attempt of a job ended, unless it completed: why it failed, or who cancelled it and why. */
+/** Outcome of a job's last attempt, unless it completed: the failure, or who cancelled it and why. */
 @Component({
   selector: 'rp-last-end',
   imports: [Actor],

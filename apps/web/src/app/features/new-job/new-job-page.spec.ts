@@ -17,7 +17,7 @@ import { NewJobPage } from './new-job-page.ts';
 const COMPILED = { compiled: [], compiling: false };
 
 describe('the page of a new job', () => {
-  /** Opens the page, with what the server answers. */
+  /** Opens the page with the server's responses. */
   const opened = async (given: {
     broken?: object[];
     queues?: object[];

@@ -85,7 +85,7 @@ export class NewJobPage implements GuardedPage {
   protected readonly model = signal<JobView | null>(null);
   /** The state of that job now. */
   private readonly latest = linkedSignal(this.model);
-  /** The job that runs again, in place of a new one, as it is now. */
+  /** The current state of the job that runs again, instead of a new one. */
   protected readonly again = computed(() => (this.rerun() ? this.latest() : null));
   protected readonly check = new FormCheck(this.form, this.again, () => Boolean(this.rerun()));
   /** Whether it waits for a second person before it starts. */
@@ -101,7 +101,7 @@ export class NewJobPage implements GuardedPage {
   protected readonly hiddenText = computed(() => plural(this.form.hiddenCount(), 'more parameter'));
   protected readonly keepWorkDir = signal(false);
   protected readonly keepResults = signal(false);
-  /** Revision as it is in the form, where the pipeline has some. */
+  /** Revision in the form, if the pipeline has revisions. */
   protected readonly revision = computed(() => this.form.launch.texts().revision.trim());
   protected readonly likeError = computed(() => {
     const job = this.likeJob();
@@ -109,7 +109,7 @@ export class NewJobPage implements GuardedPage {
       return `The pipeline ${job.pipeline} of ${job.sample_name} is not there any more.`;
     return this.other.error() ? `The job to take this from could not be read. ${messageOf(this.other.error())}` : '';
   });
-  /** Whether what the form begins with is still read: it is shown whole, so that nothing jumps. */
+  /** Whether initial data is still loading: the form is shown complete, to avoid layout shifts. */
   protected readonly reading = computed(() => this.pipelines.isLoading() || this.other.isLoading());
   protected readonly items = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().items : []));
   protected readonly broken = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().broken : []));
@@ -117,7 +117,7 @@ export class NewJobPage implements GuardedPage {
     this.items().flatMap((pipeline) => pipeline.demo.map((demo) => ({ pipeline, demo }))),
   );
   protected readonly loadError = computed(() => (this.pipelines.error() ? messageOf(this.pipelines.error()) : ''));
-  /** Names of what is sent along; null where there is nothing. */
+  /** Names of what is sent in addition; null if there is nothing. */
   protected readonly carried = computed(() => {
     const names = Object.keys(this.form.carried());
     return names.length > 0 ? names : null;
@@ -144,7 +144,7 @@ export class NewJobPage implements GuardedPage {
     const opened = live.openings();
     effect(() => {
       const [id, openings] = [this.rerun(), live.openings()];
-      // The stream tells of no change from before it opened; the next change tells what cannot be read.
+      // The stream does not report changes from before it opened; the next change repeats a failed read.
       if (id && openings > opened)
         this.api.job(id).then(
           (job) => this.takeNewer(job),

@@ -17,7 +17,7 @@ export function startFacts(form: JobForm): Signal<StartFacts> {
   const lines = inject(QueueLines);
   lines.watch();
 
-  /** When its queue is expected to start it; null where that is not known, or its priority is another one than usual. */
+  /** When its queue is expected to start it; null if unknown, or if its priority is not the default. */
   const startOfQueue = computed(() => {
     const queue = lines.queues()?.find(({ name }) => name === form.queue.name());
     if (queue?.paused) return `when queue “${queue.name}” is resumed`;

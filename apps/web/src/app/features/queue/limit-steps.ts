@@ -8,8 +8,8 @@ type Shown = {
 };
 
 /**
- * Steps of a queue's limit. Each is shown at once, so that the next one counts from there, and is sent after the one
- * before it. What was read before the last of them ended does not undo it.
+ * Steps of a queue's limit. Each is shown at once, so that the next one counts from there, and is sent after the
+ * previous one. Data read before the last of them ended does not undo it.
  */
 export class LimitSteps {
   private taken = 0;
@@ -27,7 +27,7 @@ export class LimitSteps {
     });
   }
 
-  /** Adds to what is read the number of steps that had ended when the read began. */
+  /** Adds to a read the number of steps that had ended when it began. */
   async during<T extends object>(read: Promise<T>): Promise<T & { stepsBefore: number }> {
     const stepsBefore = this.ended;
     return { ...(await read), stepsBefore };

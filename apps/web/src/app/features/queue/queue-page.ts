@@ -35,7 +35,7 @@ import {
 import { LimitSteps } from './limit-steps.ts';
 import { WaitingLine } from './line/waiting-line.ts';
 
-/** The queues: what waits in which order, what runs, pause and limit. */
+/** The queues: waiting jobs in order, running ones, pause and limit. */
 @Component({
   selector: 'rp-queue-page',
   imports: [Actor, Icon, LoadError, Button, IconButton, PageHeading, RouterLink, WaitingLine, When],
@@ -89,7 +89,7 @@ export class QueuePage {
   protected readonly otherQueues = computed(
     () => this.queue() && otherQueuesText(this.queue()!, this.last()?.items ?? []),
   );
-  /** Whether the queue could be removed: it is none that is always there, and no job of it is open. */
+  /** Whether the queue could be removed: it is not the default queue, and has no open jobs. */
   protected readonly isRemovable = computed(() => {
     const queue = this.queue();
     return !!queue && queue.name !== DEFAULT_QUEUE && queue.waiting_count === 0 && queue.running.length === 0;

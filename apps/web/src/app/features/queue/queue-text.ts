@@ -34,13 +34,13 @@ export function waitText(ms: number | null): string {
   return ms === 0 ? 'next' : `≈ ${duration(ms)}`;
 }
 
-/** How long a job has run, without its pauses: it stands still while one lasts. @param now milliseconds since 1970 */
+/** Run time of a job without its pauses: constant during one. @param now milliseconds since 1970 */
 export function ranText(job: Timed, now: number): string {
   const ms = elapsedMs({ ...job, completed_at: null }, now);
   return ms === null ? 'starting' : duration(ms);
 }
 
-/** Why slots stay free although jobs wait: they are kept for a large job that is next. Null where none is. */
+/** Why slots stay free although jobs wait: they are reserved for a large job that is next. Null otherwise. */
 export function keptSlotsText({ paused, limit, slots, running, waiting }: QueueView): string | null {
   const next = waiting.find((job) => !job.is_too_large && !job.waits_for && !job.needs_nextflow);
   const isFull = limit !== null && running.length >= limit;
@@ -49,7 +49,7 @@ export function keptSlotsText({ paused, limit, slots, running, waiting }: QueueV
   return `${next.sample_name} is next and takes ${plural(next.slots, 'slot')}: those that are free are kept for it.`;
 }
 
-/** Why none of its jobs starts though none or few of them run: jobs of other queues take the rest. Null where they do not. */
+/** Why none of its jobs start although few or none run: jobs of other queues use the slots. Null otherwise. */
 export function otherQueuesText(queue: QueueView, all: readonly QueueView[]): string | null {
   const { name, paused, limit, slots, running, waiting_count } = queue;
   if (paused || limit === 0 || slots === null || slots === 0 || waiting_count === 0) return null;
@@ -75,7 +75,7 @@ export function queueStateText({ paused, limit, slots }: QueueView): string {
 export const slotsText = ({ slots }: QueueView): string =>
   slots === null ? 'slots are not known' : `of ${plural(slots, 'slot')}`;
 
-/** "3 of 4": slots that its jobs take; without "of" where some are on a runner that takes no jobs now, or is not heard. */
+/** "3 of 4": slots used by its jobs; without "of" if some are on a runner that is offline or claims no jobs. */
 export function takenText({ running, slots }: QueueView): string {
   const taken = slotsOf(running);
   return slots === null || taken > slots ? String(taken) : `${taken} of ${slots}`;

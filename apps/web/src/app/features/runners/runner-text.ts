@@ -13,7 +13,7 @@ import { checkText } from '../../shared/attempt/check-text.ts';
 import { bytes, capital, dateTime, duration, plural, runnerName } from '../../shared/format.ts';
 import type { IconName } from '../../shared/parts/icons.ts';
 
-/** Name of a runner: its host; the id where an older runner does not say. */
+/** Name of a runner: its host; the id for an older runner. */
 export const runnerTitle = ({ host, runner_id }: Pick<RunnerView, 'host' | 'runner_id'>): string =>
   host ?? capital(runnerName(runner_id));
 
@@ -51,7 +51,7 @@ const HELD = { icon: 'circle-pause', tone: 'paused' } as const;
 const dayTime = (iso: string): string =>
   new Date(iso).toLocaleString('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' }).replace(',', '');
 
-/** A measure of the machine: its words, and how much of it is in use, from 0 to 1; null where that is not known. */
+/** A metric of the machine: its text, and the used share, from 0 to 1; null if unknown. */
 export type Measure = { label: string; text: string; used: number | null };
 
 export function measuresOf(runner: RunnerView): Measure[] {
@@ -81,7 +81,7 @@ function freeOf(total: number | null, free: number | null): Omit<Measure, 'label
   return { text: `${bytes(free)} of ${bytes(total)} free`, used: total ? 1 - Math.min(1, free / total) : null };
 }
 
-/** Executors of a runner that its tasks can use, and what keeps them from others, as sentences. */
+/** Executors available to a runner's tasks, and why others are not, as sentences. */
 export function executorText({ executors }: Pick<RunnerView, 'executors'>): { text: string; isWarning: boolean }[] {
   const usable = (executors ?? []).filter(({ problem }) => problem === null);
   const hidden = usable.filter(({ name, proof }) => proof === 'answers' && isEngine(name));

@@ -31,10 +31,10 @@ import {
 } from './runner-text.ts';
 import { ScheduleDialog } from './schedule/schedule-dialog.ts';
 
-/** Most running jobs that are read to be shown at their runners. */
+/** Maximum number of running jobs read, to show them at their runners. */
 const MOST_JOBS = 500;
 
-/** The runners: whether they take jobs, what their machines have, what they run; drained and scheduled here. */
+/** The runners: whether they claim jobs, their machines and jobs; drained and scheduled here. */
 @Component({
   selector: 'rp-runners-page',
   imports: [Actor, Icon, LoadError, Button, PageHeading, RouterLink, StatusMark, When],
@@ -53,7 +53,7 @@ export class RunnersPage {
   private readonly lastJobs = lastValue(this.readJobs);
   private readonly clock = inject(Clock);
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
-  /** Not before their jobs are known too: none must be said to run no job, and none grow while one reads. */
+  /** Not before their jobs are loaded too: otherwise they would seem idle, and grow while the user reads. */
   private readonly answered = computed(() => (this.lastJobs() || this.readJobs.error() ? this.last() : undefined));
   protected readonly runners = computed(
     () =>

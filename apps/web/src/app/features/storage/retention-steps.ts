@@ -7,7 +7,7 @@ import { bytes } from '../../shared/format.ts';
 
 type Paths = readonly { readonly path: string; readonly bytes: number }[];
 
-/** Files that rules would delete: job, rule and bytes, and on request the paths, asked of the runner with them. */
+/** Files that rules would delete: job, rule and bytes, and on request the paths, from the runner with them. */
 @Component({
   selector: 'rp-retention-steps',
   imports: [RouterLink],
@@ -57,7 +57,7 @@ type Paths = readonly { readonly path: string; readonly bytes: number }[];
 export class RetentionSteps {
   private readonly api = inject(Api);
   readonly steps = input.required<readonly RetentionStep[]>();
-  /** Paths of each job, or why they are not there. */
+  /** Paths of each job, or why they are unavailable. */
   protected readonly paths = signal<Readonly<Record<string, Paths | string>>>({});
   protected readonly bytes = bytes;
 

@@ -38,7 +38,7 @@ const JOBS = 200;
 /** Most jobs with files that reruns left. */
 const MOST_LEFT = 1_000;
 
-/** Disks, bytes of jobs by what they belong to, and what retention rules would free; jobs can be chosen and cleaned. */
+/** Disks, job sizes by group, and what retention rules would free; jobs can be selected and cleaned. */
 @Component({
   selector: 'rp-storage-page',
   imports: [Icon, LeftFilesPanel, LoadError, Button, PageHeading, RetentionSteps, RouterLink, TryRules, When],

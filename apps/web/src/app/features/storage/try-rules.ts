@@ -7,7 +7,7 @@ import { freedText, triedRules } from './storage-text.ts';
 /** Most jobs that are listed. */
 const MOST = 1_000;
 
-/** Tries retention rules: what they would delete now. Nothing is set, and nothing is deleted. */
+/** Tries retention rules: what they would delete now. Read-only. */
 @Component({
   selector: 'rp-try-rules',
   imports: [RetentionSteps],

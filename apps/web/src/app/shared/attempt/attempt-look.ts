@@ -15,7 +15,7 @@ const CANCELLING: AttemptLook = { key: 'cancelling', icon: 'octagon-x', word: 'c
 
 const PAUSED: AttemptLook = { key: 'paused', icon: 'circle-pause', word: 'paused', turning: false };
 
-/** How an attempt stands. Of the current one, its job knows first: that it runs, is paused, is being cancelled or has ended. */
+/** State of an attempt. For the current one, its job is more up to date: running, paused, being cancelled or ended. */
 export function attemptLook(
   { attempt, status }: Pick<AttemptView, 'attempt' | 'status'>,
   job: Pick<JobView, 'attempt' | 'pending_action' | 'status' | 'failure'> | null,

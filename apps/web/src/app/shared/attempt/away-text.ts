@@ -4,7 +4,7 @@ import { hasEnded } from '../status/status.ts';
 
 type Job = Pick<JobView, 'status' | 'pending_action' | 'runner_id'>;
 
-/** Returns what it means for a job that its runner is not heard of; null where it is, and for a job that has ended. */
+/** Returns the consequences of an offline runner for a job; null if it is online, and for an ended job. */
 export function awayText(
   { status, pending_action, runner_id }: Job,
   runners: readonly Pick<RunnerView, 'runner_id' | 'host' | 'alive' | 'last_seen'>[],

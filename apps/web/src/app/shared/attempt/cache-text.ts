@@ -1,6 +1,6 @@
 import type { CacheMiss, InputChange, TaskView } from '@reprise/contracts';
 
-/** Reasons why tasks of a step ran again, in a few words; empty where none is known. */
+/** Reasons why tasks of a step ran again, in short; empty if unknown. */
 export function ranAgainText(tasks: Pick<TaskView, 'cache_miss'>[]): string {
   const misses = tasks.flatMap(({ cache_miss }) => cache_miss ?? []);
   if (misses.length === 0) return '';

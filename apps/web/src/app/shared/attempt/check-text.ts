@@ -1,7 +1,7 @@
 import type { RunnerView } from '@reprise/contracts';
 import { bytes } from '../format.ts';
 
-/** Returns how far a runner is with reading the results of a job whose run has ended; null if none reads them. */
+/** Returns a runner's progress in reading the results of a job whose run has ended; null if none is reading. */
 export function checkText(jobId: string, runners: readonly Pick<RunnerView, 'checking_results'>[]): string | null {
   const checks = runners.flatMap(({ checking_results }) => checking_results);
   const check = checks.find(({ job_id }) => job_id === jobId);

@@ -6,8 +6,8 @@ type Attempt = Pick<AttemptView, 'attempt' | 'mode' | 'started_at' | 'output_dir
 export type Aftermath<T> = { kind: 'clean'; at: string } | { kind: 'rerun'; rerun: T; leftOn: string | null };
 
 /**
- * Returns the clean that deleted the result files of an attempt, or the rerun that did before it started; if all reruns ran
- * on other storages, the first of them; `undefined` if there was none. A resume continues in the same files.
+ * Returns the clean that deleted the result files of an attempt, or the rerun that did before it started; if all reruns
+ * ran on other storages, the first of them; `undefined` if there was none. A resume continues in the same files.
  */
 export function aftermathOf<T extends Attempt>(
   { attempt, output_dir: dir }: Attempt,
@@ -46,7 +46,7 @@ function cleanOf(
   let [latest, asked, last] = ['', '', 0];
   for (const entry of entries) {
     if (entry.type === 'attempt_started') [latest, asked, last] = [entry.data.storage_id, '', entry.data.attempt];
-    // One that names a storage is about what a rerun left there, whatever it says to clean.
+    // One with a storage is about files left there by a rerun, whatever it cleans.
     if (entry.type === 'clean_requested')
       asked = entry.data.storage_id ?? (entry.data.what === 'results' || entry.data.what === 'all' ? latest : '');
     if (entry.type === 'cleaned' && last >= attempt && (asked === storage || hasDeleted(entry.data.paths, dir)))
@@ -56,7 +56,7 @@ function cleanOf(
   return undefined;
 }
 
-/** Whether one of some deleted paths is a folder or lies above it. */
+/** Whether one of some deleted paths is a folder or its parent. */
 const hasDeleted = (paths: readonly string[], dir: string | null): boolean =>
   dir !== null && paths.some((path) => dir === path || dir.startsWith(`${path}/`));
 

@@ -3,7 +3,7 @@ import { executorNames, isPausable, isUntried, stopsRunning } from '@reprise/con
 
 type Where = Pick<JobView, 'elsewhere' | 'asked'>;
 
-/** Executors of a job's tasks on other machines: those that are asked for their tasks, and the others; null where none is. */
+/** Remote executors of a job's tasks: those that are queried, and the others; null if there are none. */
 export function executorsElsewhere({ elsewhere = [], asked = [] }: Where): Record<'asked' | 'unasked', string | null> {
   const unasked = elsewhere.filter((name) => !asked.includes(name));
   return {
@@ -12,7 +12,7 @@ export function executorsElsewhere({ elsewhere = [], asked = [] }: Where): Recor
   };
 }
 
-/** Returns what holds of tasks on other machines, and what to do; null for a job without such, or that completed. */
+/** Returns the facts about remote tasks, and what to do; null for a job without such, or that completed. */
 export function elsewhereTaskText(job: Pick<JobView, 'status'> & Where): string | null {
   const { status } = job;
   if (status === 'pending' || status === 'completed') return null;

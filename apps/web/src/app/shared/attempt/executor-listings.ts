@@ -3,11 +3,11 @@ import type { Api } from '../../core/api/api.ts';
 
 type Where = Pick<JobView, 'job_id' | 'status' | 'asked'>;
 
-/** Whether clusters can be asked for the tasks of a job now. */
+/** Whether clusters can be queried for the tasks of a job now. */
 export const hasLiveTasks = ({ status, asked = [] }: Where): boolean =>
   asked.length > 0 && (status === 'running' || status === 'paused');
 
-/** Reads the live tasks of a job on clusters; of none without asking. */
+/** Reads the live tasks of a job on clusters; skips the request if there are none. */
 export const readExecutors = (api: Pick<Api, 'executors'>, job: Where): Promise<ExecutorListings> =>
   hasLiveTasks(job) ? api.executors(job.job_id) : Promise.resolve({ executors: [] });
 

@@ -11,7 +11,7 @@ const SHORT = 12;
 /** "sha256:0f3c2a1e9d8b…" */
 const shortDigest = (digest: string): string => `${digest.slice(0, 'sha256:'.length + SHORT)}…`;
 
-/** Digest in the registry, or else the id of the image in its engine; null where neither is known. */
+/** Registry digest, or else the image id in its engine; null if both are unknown. */
 export const digestOf = ({ digest, image_id }: UsedImage): string | null => digest ?? image_id;
 
 /** Steps, engine and executor of an image: "Align; Docker" */

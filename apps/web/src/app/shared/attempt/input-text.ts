@@ -12,12 +12,12 @@ const WORDS: Record<InputProblem, string> = {
 
 const problemOf = ({ problem }: Pick<ObservedInput, 'problem'>): InputProblem => problem ?? 'not_read';
 
-/** Checksum of an input file, or the reason why there is none. */
+/** Checksum of an input file, or why there is none. */
 export const sumText = (input: ObservedInput): string => input.sha256 ?? WORDS[problemOf(input)];
 
 type Files = readonly Pick<ObservedInput, 'path' | 'sha256' | 'problem'>[];
 
-/** "3 input files looked at, 2 checksums kept". Of a list that is in a file (`count`), the checksums are not known. */
+/** "3 input files looked at, 2 checksums kept". For a list in a file (`count`), the checksums are not known. */
 export function inputsText(files: Files, count: number | undefined, complete: boolean): string {
   const sums = files.filter(({ sha256 }) => sha256 !== null).length;
   const some = sums === 0 ? 'no checksum' : plural(sums, 'checksum');

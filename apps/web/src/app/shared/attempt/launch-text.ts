@@ -2,7 +2,7 @@ import { isUrl, type LaunchOptions } from '@reprise/contracts';
 
 export type LaunchRow = { name: string; value: string };
 
-/** Launch options as rows of name and value; empty where a job has none. */
+/** Launch options as rows of name and value; empty if a job has none. */
 export function launchRows(launch: LaunchOptions | null): LaunchRow[] {
   const { revision, nextflow, syntax_parser, profiles, config, entry, stub_run } = launch ?? {};
   const { env = {}, files = {}, work_dir } = launch ?? {};

@@ -5,13 +5,13 @@ import { shownValue } from '../format.ts';
 export interface ShownParam {
   readonly name: string;
   readonly value: string;
-  /** Where it comes from, if it was not given; else empty. */
+  /** Its source, if it was not submitted; else empty. */
   readonly note: string;
 }
 
 const WORKED_OUT = 'default, worked out by Nextflow';
 
-/** Parameters of an attempt: as they took effect where that is known, else as given. */
+/** Parameters of an attempt: effective if known, else as submitted. */
 export function effectiveParams({ described, params }: Pick<AttemptView, 'described' | 'params'>): ShownParam[] {
   const defaults = new Set(described?.defaults);
   const known = Object.entries<unknown>(described?.params ?? params).map(([name, value]): ShownParam => ({
@@ -28,7 +28,7 @@ export function effectiveParams({ described, params }: Pick<AttemptView, 'descri
   return [...known, ...workedOut].toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Where the parameters come from, as a sentence; empty if they are not known. */
+/** Source of the parameters, as a sentence; empty if unknown. */
 export function paramsSource({ described }: Pick<AttemptView, 'described'>): string {
   if (!described) return '';
   return described.params_from === 'run'
@@ -46,7 +46,7 @@ type Compared = Pick<AttemptView, 'described' | 'params' | 'output_dir'>;
 export const comparableParams = (a: Compared, b: Compared): [Params, Params] =>
   a.described && b.described ? [withoutOutputDir(a), withoutOutputDir(b)] : [a.params, b.params];
 
-/** Leaves out the output folder: the runner sets it, so it says nothing about what was asked for. */
+/** Omits the output folder, because the runner sets it. */
 function withoutOutputDir({ described, output_dir }: Compared): Params {
   const known = Object.entries(described?.params ?? {}).filter(([, value]) => value !== output_dir);
   const workedOut = Object.entries(described?.default_expressions ?? {}).map(

@@ -2,7 +2,10 @@ import type { HistoryEntry } from '@reprise/contracts';
 
 type Entry = Pick<HistoryEntry, 'type' | 'at' | 'attempt'> & { readonly data: object };
 
-/** Returns when tasks of an attempt were stopped, by hash, in milliseconds since 1970: a task has no such time, its event has. */
+/**
+ * Returns when tasks of an attempt were stopped, by hash, in milliseconds since 1970, from the events, because tasks
+ * have no such time.
+ */
 export const stopTimes = (history: readonly Entry[], of: number | null): ReadonlyMap<string, number> =>
   new Map(
     history.flatMap(({ type, at, attempt, data }) =>

@@ -9,6 +9,9 @@ export function tookText({ duration_ms, paused_ms }: Took): string {
   return `${duration(duration_ms - paused_ms)}${pausedText(paused_ms)}`;
 }
 
-/** Until when the tasks of a job are known: in a drained pause Nextflow is stopped, and tells nothing. In milliseconds since 1970. */
+/**
+ * Time up to which the tasks of a job are known: in a drained pause Nextflow is stopped, and reports nothing. In
+ * milliseconds since 1970.
+ */
 export const knownUntil = ({ paused }: Pick<JobView, 'paused'>, now: number): number =>
   paused?.mode === 'drain' ? Date.parse(paused.since) : now;

@@ -7,7 +7,10 @@ export const unprovenText = ({ since, executors }: NonNullable<JobView['unproven
 
 const MOST_NAMED = 20;
 
-/** Returns the ids of tasks that were last seen alive, with their executor's words: "812 (RUNNING), 813 (PENDING)". Empty where none is known. */
+/**
+ * Returns the ids of tasks last seen alive, with the executor's states: "812 (RUNNING), 813 (PENDING)". Empty if none
+ * is known.
+ */
 export function lastSeenText(executors: readonly UnprovenExecutor[]): string {
   const tasks = executors.flatMap(({ left }) => left);
   const all = executors.reduce((sum, { left, left_count }) => sum + Math.max(left.length, left_count ?? 0), 0);

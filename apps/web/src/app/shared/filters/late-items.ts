@@ -2,9 +2,9 @@ import { afterRenderEffect, contentChildren, Directive, inject } from '@angular/
 import { MatMenu, MatMenuItem } from '@angular/material/menu';
 
 /**
- * Menu whose items are read from the gateway. Where it is opened before they are there, the focus is on its panel; they
- * get it as they come, so that a person at the keyboard need not know. An item that has it keeps it where others come
- * before it, as a page that moves an element takes its focus.
+ * Menu whose items are read from the gateway. If it is opened before they are loaded, the focus is on its panel, and
+ * moves to them when they arrive. A focused item keeps the focus when others are inserted before it, although moving an
+ * element would lose it.
  */
 @Directive({
   selector: 'mat-menu[rpLateItems]',

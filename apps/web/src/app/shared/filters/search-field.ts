@@ -52,7 +52,7 @@ export class SearchField {
   readonly changed = output<string>();
   /** Texts given to the page that have not come back from it, in order. */
   private given: readonly string[] = [];
-  /** Text of the field. What was given comes back, trimmed, while a person types on: what they typed stays. */
+  /** Text of the field. The model's value is trimmed, but the text being typed is kept. */
   protected readonly typed = linkedSignal<string, string>({
     source: this.text,
     computation: (text, previous) =>

@@ -2,7 +2,7 @@ import { DestroyRef, Directive, DOCUMENT, effect, ElementRef, inject, input, out
 
 const TYPING_MS = 400;
 
-/** Input of a filter that emits its value after a pause in typing, and when it is left. What a person types stays. */
+/** Input of a filter that emits its value after a pause in typing, and on blur. The typed text is kept. */
 @Directive({ selector: 'input[rpSettledInput]', host: { '(input)': 'type()', '(change)': 'settle()' } })
 export class SettledInput {
   private readonly field = inject<ElementRef<HTMLInputElement>>(ElementRef).nativeElement;

@@ -9,8 +9,8 @@ import type { IconName } from '../parts/icons.ts';
 import { ReasonField } from './reason-field.ts';
 
 /**
- * Form of a dialog that sends a command with a reason: sends once at a time, holds the dialog open meanwhile, and says
- * why it was not accepted.
+ * Form of a dialog that sends a command with a reason: sends once at a time, keeps the dialog open, and shows why it
+ * was not accepted.
  */
 @Component({
   selector: 'form[rpCommandForm]',

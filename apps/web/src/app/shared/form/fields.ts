@@ -3,7 +3,7 @@ import { messageOf, ProblemError } from '../../core/problem.ts';
 import { asSentence } from '../format.ts';
 import type { Hold } from '../../core/inject-sheet.ts';
 
-/** State of a form that is sent: whether it is under way, and what was not accepted, by field. */
+/** State of a form: whether it is being sent, and errors by field. */
 export class Sending {
   readonly busy = signal(false);
   /** Reason why it was not accepted as a whole; empty if it was, or if fields say why. */
@@ -12,7 +12,7 @@ export class Sending {
 
   /**
    * @param known fields that show their own errors
-   * @param sheet the one that the form is in, which stays open while it is sent
+   * @param sheet the dialog of the form, which stays open while it is sent
    */
   constructor(
     private readonly known: readonly string[] = [],
@@ -23,7 +23,7 @@ export class Sending {
     return this.fields()[field] ?? '';
   }
 
-  /** Shows errors that were found before anything was sent. @returns whether there are none */
+  /** Shows errors found before sending. @returns whether there are none */
   accepts(errors: Readonly<Record<string, string>>): boolean {
     const found = Object.fromEntries(Object.entries(errors).filter(([, error]) => error !== ''));
     this.error.set('');

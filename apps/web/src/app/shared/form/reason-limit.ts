@@ -3,7 +3,7 @@ import { Component, input } from '@angular/core';
 /** Characters that a reason may have. */
 const MOST = 500;
 
-/** Hint at a reason that fills its field, which takes no more: what was pasted may be cut. */
+/** Hint at a reason at its maximum length: pasted text may be truncated. */
 @Component({
   selector: 'rp-reason-limit',
   template: `@if (reason().length >= most) {

@@ -34,12 +34,12 @@ const GRACE_MS = 1500;
 /** Time without an answer before it is shown: a busy server takes seconds. */
 const SILENT_MS = 10_000;
 const START_MS = 20_000;
-/** Time in which a living runner is heard again once the log answers: its lease. */
+/** Time within which an active runner is back once NATS answers: its lease. */
 const HEARD_WITHIN_MS = 15_000;
 const BEHIND_MS = 5000;
 const END_SHOWN_MS = 5000;
 
-/** The banners for what is not as it should be. */
+/** The banners for abnormal conditions. */
 export function bannersOf(parts: Parts): Banner[] {
   return [connection(parts), silence(parts), runners(parts), projection(parts)].filter(
     (banner) => banner !== undefined,
@@ -73,9 +73,9 @@ function silence({ now, live, askedSince }: Parts): Banner | undefined {
 }
 
 /**
- * Time since when no runner takes jobs, null while one does. While runners are only starting, or none was heard yet, as by a
- * gateway that has just started, that is when this was first seen; otherwise 0, so that the banner shows at once and stays
- * while a runner starts.
+ * Time since when no runner claims jobs, null while one does. While runners are only starting, or none has sent a
+ * heartbeat to a gateway that just started, that is when this was first seen; otherwise 0, so that the banner shows at
+ * once and stays while a runner starts.
  */
 export function idleSince(before: number | null, runners: RunnerView[], now: number): number | null {
   const alive = runners.filter((runner) => runner.alive);
@@ -89,7 +89,7 @@ const nameOf = ({ host, runner_id }: RunnerView): string => host ?? capital(runn
 /** Whether the log does not answer. */
 export const isLogAway = (view: ProjectorView | null): boolean => view?.state === 'log_away';
 
-/** Runners are heard through the log: while it is away, and until each has sent again, nothing is known of them. */
+/** Heartbeats arrive through NATS: while it is away, and until each runner has sent again, their state is unknown. */
 function unheard({ now, projection: view, logAwayAt }: Parts): Banner | undefined {
   const isAway = isLogAway(view);
   if (!isAway && (logAwayAt === null || now - logAwayAt >= HEARD_WITHIN_MS)) return undefined;
@@ -148,7 +148,7 @@ export type ShownBanner = Banner & { until?: number };
 
 /**
  * Returns the banners to show: the present ones, and for a few seconds a note about each that has ended. While the
- * connection is lost, nothing on the page is newer than that, and no note says so.
+ * connection is lost, nothing on the page is more recent, so no note is shown.
  */
 export function withEndings(
   shown: ShownBanner[],

@@ -23,7 +23,7 @@ export class Health {
   /** When the log was last seen not to answer; null if it always did. */
   private logAwayAt: number | null = null;
   readonly projection = signal<ProjectorView | null>(null);
-  /** Time of the oldest question that is not answered yet; null while none is open. */
+  /** Time of the oldest unanswered request; null if there is none. */
   private readonly askedSince = signal<number | null>(null);
   /** Counts of all jobs, regardless of filters. */
   readonly summary = signal<JobsSummary | null>(null);
@@ -59,7 +59,7 @@ export class Health {
     });
   }
 
-  /** Whether a runner is not heard of now; false before the first answer. */
+  /** Whether a runner is offline now; false before the first response. */
   isAway(id: string): boolean {
     return this.runners()?.some(({ runner_id, alive }) => runner_id === id && !alive) ?? false;
   }

@@ -7,6 +7,6 @@ const textOf = (command: string): CommandText | undefined =>
 /** Returns the verb of a command: "cancel", "change the priority"; of one of a later release its name. */
 export const verbOf = (command: string): string => textOf(command)?.verb ?? command.replaceAll('_', ' ');
 
-/** Returns the verb as it stands before a job: "cancel", "change the priority of". */
+/** Returns the verb before a job: "cancel", "change the priority of". */
 export const verbBeforeJob = (command: string): string =>
   textOf(command)?.ofJobs ? `${verbOf(command)} of` : verbOf(command);

@@ -51,7 +51,7 @@ export function didText(entry: AuditEntry): string {
 }
 
 /**
- * "Ana Ruiz asked to cancel DEMO1.": what was asked, as its outcome may differ.
+ * "Ana Ruiz asked to cancel DEMO1.": the request, because its outcome may differ.
  * @param nameOf returns the name of an actor
  */
 export function entrySentence(entry: AuditEntry, nameOf: (actor: string) => string): string {
@@ -101,13 +101,13 @@ function seenText(entry: AuditEntry): string {
 const ofJob = (before: string, sample_name: string | null): string =>
   sample_name === null ? '' : ` ${before}${sample_name}`;
 
-/** Returns why a command was given: its reason in quotes, and of a signature what it means; empty where it has neither. */
+/** Returns the reason of a command in quotes, or the meaning of a signature; empty if it has neither. */
 export function whyText(entry: AuditEntry): string {
   const typed = typedEntry(entry);
   const meaning = typed.type === 'variant_signed' ? `Meaning: ${meaningWord(typed.data.meaning).toLowerCase()}` : '';
   return [meaning, entry.reason && `“${entry.reason}”`].filter(Boolean).join('. ');
 }
 
-/** Whether the entry records what a person did for a reason that they could give. */
+/** Whether the entry records a user's action that can have a reason. */
 export const isCommand = ({ type }: AuditEntry): boolean =>
   commandOf(type) !== undefined || (inputAction(type) !== undefined && type !== 'upload_received');

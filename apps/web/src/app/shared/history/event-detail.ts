@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { HistoryEntry } from '@reprise/contracts';
 import { eventFacts } from './event-facts.ts';
 
-/** The facts of an event in words and, opened, the event as recorded. */
+/** The facts of an event as text and, expanded, the recorded event. */
 @Component({
   selector: 'rp-event-detail',
   template: `

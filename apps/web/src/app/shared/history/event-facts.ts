@@ -13,8 +13,8 @@ const TOLD: ReadonlySet<string> = new Set(['attempt', 'reason']);
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /**
- * Returns the data of an event as facts: times, durations and sizes in words, empty ones left out, and of a list the first
- * items. Knows no event: one of a later release is told as well.
+ * Returns the data of an event as facts: times, durations and sizes as text, without empty ones, and the first items of
+ * a list. Generic, so it works for events of later releases.
  */
 export const eventFacts = (data: object): EventFact[] =>
   Object.entries(data).flatMap(([name, value]): EventFact[] => {

@@ -22,7 +22,7 @@ export function inputName(entry: AuditEntry): string {
   return isInput(typed.type) && 'name' in typed.data && typeof typed.data.name === 'string' ? typed.data.name : '';
 }
 
-/** Returns what came of it, as a word and a phrase; undefined for another event. */
+/** Returns the outcome, as a word and a phrase; undefined for another event. */
 export function inputOutcome(entry: TypedAuditEntry): { readonly word: string; readonly detail: string } | undefined {
   switch (entry.type) {
     case 'upload_received': {

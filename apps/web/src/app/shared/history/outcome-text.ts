@@ -27,7 +27,7 @@ import { inputOutcome } from './input-text.ts';
 
 type Outcome = { icon: IconName; tone: string; turning?: boolean; word: string; detail: string };
 
-/** The outcome so far; `null` for an entry that has none. */
+/** The outcome so far; `null` for an entry without one. */
 export function outcomeText(entry: AuditEntry): Outcome | null {
   const typed = typedEntry(entry);
   if (isRefusedEntry(typed))
@@ -54,7 +54,7 @@ export function outcomeText(entry: AuditEntry): Outcome | null {
     case 'attempt_cancelled':
       return endText({ message: null, ...typed.data, type: typed.type, paused_ms: entry.paused_ms });
     default:
-      // An event of a later release, of which only its outcome is known.
+      // An event of a later release, of which only the outcome is known.
       if (entry.outcome === 'refused') return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: '' };
       if (entry.outcome === 'unchanged') return { ...UNCHANGED, word: 'Nothing changed', detail: '' };
       if (entry.outcome === 'started') return { ...RUNS, word: 'Running', detail: '' };
@@ -129,7 +129,10 @@ function cancelOutcome(effect: AuditEffect | undefined): Outcome {
 
 const DONE = { icon: 'check', tone: 'completed' } as const;
 
-/** The outcome of a command by what answers it, as the catalogue says: a start, something else, or nothing. */
+/**
+ * The outcome of a command by the event that completes it, according to the catalogue: a start, something else, or
+ * nothing.
+ */
 function acceptedOutcome(entry: AuditEntry): Outcome {
   const command = commandOf(entry.type);
   if (!command) return { ...DONE, word: 'Accepted', detail: '' };
@@ -137,7 +140,9 @@ function acceptedOutcome(entry: AuditEntry): Outcome {
   return command.effects.some((type) => type === 'attempt_started') ? startOutcome(entry) : answeredOutcome(entry);
 }
 
-/** The outcome of a command that neither starts nor ends the attempt: it is paused, goes on, or its files are deleted. */
+/**
+ * The outcome of a command that neither starts nor ends the attempt: it is paused, continues, or its files are deleted.
+ */
 function answeredOutcome(entry: AuditEntry): Outcome {
   const { type, attempt, effects } = entry;
   const answer = effects.find((effect) => !isEndingEvent(effect.type) && effect.type !== 'cancel_unconfirmed');
@@ -151,7 +156,7 @@ function answeredOutcome(entry: AuditEntry): Outcome {
   return { icon: 'circle-dashed', tone: 'pending', word: 'Accepted', detail: isUnpause ? '' : 'no effect yet' };
 }
 
-/** Words for what a clean deleted: "deleted: the results"; empty for another command. */
+/** Text for what a clean deleted: "deleted: the results"; empty for another command. */
 function deletedText(entry: AuditEntry): string {
   const typed = typedEntry(entry);
   if (typed.type !== 'clean_requested') return '';

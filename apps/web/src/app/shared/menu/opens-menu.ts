@@ -17,7 +17,7 @@ export class OpensMenu {
   readonly element = inject<ElementRef<HTMLElement>>(ElementRef);
   /** Whether the menu is to be loaded. */
   readonly isWanted = signal(false);
-  /** Number of times that it was asked to open. */
+  /** Number of requests to open it. */
   readonly asked = signal(0);
   readonly isOpen = signal(false);
 

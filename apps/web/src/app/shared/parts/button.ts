@@ -2,8 +2,8 @@ import { booleanAttribute, Directive, ElementRef, inject, input } from '@angular
 import { Toasts } from '../../core/page/toasts.ts';
 
 /**
- * Base of the buttons: one that is `disabledInteractive` keeps its focus and its title while it is disabled. Touch shows
- * no titles: there a tap tells it.
+ * Base of the buttons: one that is `disabledInteractive` keeps its focus and its title while disabled. Touch devices
+ * show no titles, so a tap shows it.
  */
 @Directive({
   host: {
@@ -29,7 +29,7 @@ class ButtonBase {
 type Look = 'filled' | 'outlined' | 'text';
 
 /**
- * Button or link with words, as `buttons.css` draws it. It has the attribute and the inputs of Material's, whose styles,
+ * Button or link with text, as styled by `buttons.css`. It has the attribute and inputs of Material's, whose styles,
  * ripple and focus monitor would be a tenth of the first load (decision 90).
  */
 @Directive({

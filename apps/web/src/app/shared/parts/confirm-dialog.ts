@@ -8,7 +8,7 @@ import type { IconName } from './icons.ts';
 type Asked = {
   title: string;
   lead: string;
-  /** Labels of the button that does it, and of the one that leaves everything as it is. */
+  /** Labels of the confirming button, and of the one that changes nothing. */
   verb: string;
   stay: string;
   icon?: IconName;

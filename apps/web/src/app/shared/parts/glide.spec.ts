@@ -78,7 +78,7 @@ describe('a list whose entries glide', () => {
 
   it('goes on from where they are when another one comes on the way', async () => {
     await addOnTop();
-    frame(10_000); // a browser that was busy paints first where they were
+    frame(10_000); // a busy browser first paints them in their old place
     expect(transforms()).toEqual(['', 'translateY(-40.00px)', 'translateY(-40.00px)']);
     frame(10_045);
     await settled();

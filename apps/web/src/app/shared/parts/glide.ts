@@ -1,8 +1,8 @@
 import { DestroyRef, Directive, ElementRef, inject } from '@angular/core';
 
-/** Time in which what is left of the way becomes a third. */
+/** Time in which the remaining distance shrinks to a third. */
 const THIRD_MS = 45;
-/** Longest time that one step stands for: a busy browser shows fewer steps, and no jump. */
+/** Maximum time of one step: a busy browser shows fewer steps, but no jump. */
 const LONGEST_MS = 50;
 /** Pixels that nobody sees. */
 const STILL = 0.5;
@@ -11,8 +11,8 @@ const STILL = 0.5;
 const stepped = new Set<Glide>();
 
 /**
- * Lets the children of an element glide to their new place where one above them comes, goes or grows by itself. Browsers
- * count a jump as a layout shift, and a person loses the place; a move by a transform is neither.
+ * Animates the children of an element to their new place when one above them appears, disappears or grows. Browsers
+ * count a jump as a layout shift, and users lose their place; a transform is neither.
  */
 @Directive({ selector: '[rpGlide]' })
 export class Glide {
@@ -34,7 +34,7 @@ export class Glide {
 
   constructor() {
     for (const child of this.host.children) this.sizes.observe(child);
-    // What grows within a child is measured at once too: browsers may paint a frame before they tell of a size.
+    // Growth within a child is measured at once too, because browsers may paint a frame before they report it.
     this.children.observe(this.host, { childList: true, subtree: true });
     inject(DestroyRef).onDestroy(() => {
       this.sizes.disconnect();
@@ -53,13 +53,13 @@ export class Glide {
     this.compare();
   }
 
-  /** Puts each child that has moved back to where it was: from there it glides. */
+  /** Puts each moved child back to its old place, from which it glides. */
   private compare(): void {
     const { offsetTop, offsetWidth } = this.host;
     const [before, isResized] = [this.tops, offsetWidth !== this.width];
     this.tops = new Map();
     this.width = offsetWidth;
-    // The browser itself keeps the place of what a person has scrolled to.
+    // The browser itself keeps the scroll position.
     const isOff = isResized || this.calm.matches || this.host.getBoundingClientRect().top < 0;
     const moved = new Map<HTMLElement, number>();
     for (const child of this.host.children) {
@@ -77,7 +77,7 @@ export class Glide {
 
   // By hand: browsers count a jump as a shift while an animation that they run by themselves is under way.
   private readonly glide = (now: number): void => {
-    // Where they were is to be painted once, however long the browser took until now.
+    // The old place must be painted once, however long the browser took.
     const left = this.isNew ? 1 : 3 ** (-Math.min(LONGEST_MS, now - this.last) / THIRD_MS);
     [this.last, this.isNew] = [now, false];
     this.unpainted = new Map(this.ways);
@@ -92,7 +92,7 @@ export class Glide {
     if (this.ways.size > 0 && this.frame === 0) this.frame = requestAnimationFrame(this.glide);
   }
 
-  /** A layout shift is what moves in a frame by layout and by transform. */
+  /** A layout shift is what layout and transform move in one frame. */
   private undoStep(): void {
     for (const [child, way] of this.unpainted) this.put(child, way);
     this.unpainted = new Map();

@@ -1,7 +1,7 @@
 import { Component, input } from '@angular/core';
 import { CopyButton } from './copy-button.ts';
 
-/** Text that is shown once, to be copied: a token, a secret, a one-time link. */
+/** Text that is shown once, for copying: a token, a secret, a one-time link. */
 @Component({
   selector: 'rp-shown-secret',
   imports: [CopyButton],

@@ -26,7 +26,7 @@ export function actorName(actor: string, directory: PeopleIndex): ActorName {
   return { text, initials: person?.initials ?? '?', title: person?.email ?? actor };
 }
 
-/** Whether the directory names the person and the token of an actor, or the runner, as far as it has any. */
+/** Whether the directory contains the person and token of an actor, or the runner. */
 export function isKnown(actor: string, { people, tokens, runners }: PeopleIndex): boolean {
   if (actor.startsWith(RUNNER)) return runners.has(actor.slice(RUNNER.length));
   const ids = userOfActor(actor);

@@ -6,20 +6,20 @@ import { PageApiClient } from '../../core/api/api-client.ts';
 import { runnerName } from '../format.ts';
 import { actorName, EMPTY_DIRECTORY, isKnown, type ActorName } from './actor-name.ts';
 
-/** Stands for a name that is being read. */
+/** Placeholder of a name that is being read. */
 const OPEN = '…';
-/** Unknown ids of one rendering are asked for together. */
+/** Unknown ids of one rendering are requested together. */
 const GATHER_MS = 50;
 
 /**
- * Names of actors, from the directory of people. It is read when the first person is named, and anew for each id that
- * it does not know. The methods read a signal: what renders a name is rendered again once it is known.
+ * Names of actors, from the directory of people. Read when the first person is named, and again for each unknown id.
+ * The methods read a signal, so that templates render again when a name arrives.
  */
 @Service()
 export class People {
   private readonly client = inject(PageApiClient);
   private readonly directory = signal<PeopleIndex>(EMPTY_DIRECTORY);
-  /** Actors asked for; one that stays unknown is not asked for again. */
+  /** Requested actors; one that stays unknown is not requested again. */
   private readonly asked = new Set<string>();
   /** Those whose question was answered, or failed: until then, their names are left open. */
   private readonly answered = signal<ReadonlySet<string>>(new Set());
@@ -55,14 +55,14 @@ export class People {
     try {
       this.directory.set(indexPeople(await this.client.get('/api/people')));
     } catch {
-      this.asked.clear(); // names stay ids until the next one is asked for
+      this.asked.clear(); // names stay ids until the next request
     } finally {
-      // Set only for new ones: what is rendered again asks again.
+      // Set only for new ones: rendering again would request again.
       this.answered.update((before) => ([...asked].every((actor) => before.has(actor)) ? before : asked));
     }
   }
 
-  /** Asks for an actor that is not known, and returns whether that has no answer yet. */
+  /** Requests an unknown actor, and returns whether that is still pending. */
   private isOpen(actor: string): boolean {
     const isOpen = !this.answered().has(actor);
     this.readFor(actor);

@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<Role, { word: string; may: string }>> = {
 };
 
 export const roleWord = (role: Role): string => WORDS[role].word;
-/** Rights that the role adds to those of the one before it, in a few words. */
+/** Additional rights of a role over the one before it, in short. */
 export const roleRights = (role: Role): string => WORDS[role].may;
 
 /** All rights of the role: "Sees jobs, results, logs and the audit; submits and controls jobs". */
@@ -22,8 +22,8 @@ export function allRights(role: Role): string {
 /** In rising order. Not those of the contracts, whose schemas would come into the first load with it. */
 const roles = Object.keys(WORDS) as Role[];
 
-/** Role that a token has in effect: its own, or that of its person where it is the lower one by now. */
+/** Effective role of a token: its own, or that of its owner if that is lower by now. */
 export const effectiveRole = (token: Role, person: Role): Role => (rolesUpTo(person).includes(token) ? token : person);
 
-/** Roles that somebody with a role may give: one's own and those below. */
+/** Roles that a user can assign: the user's own and those below. */
 export const rolesUpTo = (role: Role): readonly Role[] => roles.slice(0, roles.indexOf(role) + 1);

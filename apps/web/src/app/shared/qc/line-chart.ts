@@ -89,7 +89,7 @@ export class LineChart {
       WIDTH - EDGE.right,
     ),
   );
-  /** From 0: a share or a quality that starts elsewhere would look worse than it is. */
+  /** From 0: a share or a quality with another origin would look worse than it is. */
   private readonly y = computed(() =>
     scaleOf([0, ...this.chart().points.map(([, y]) => y)], HEIGHT - EDGE.bottom, EDGE.top),
   );

@@ -13,7 +13,7 @@ export const QC_VERDICTS = Object.keys(QC_LOOK) as QcVerdict[];
 
 const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
-/** "8,060", "73.43 ×", "99.78 %"; "not measured", which warns where there is a limit, or "not applicable". */
+/** "8,060", "73.43 ×", "99.78 %"; "not measured", a warning if there is a limit, or "not applicable". */
 export function metricText({ value, unit, verdict, warn, fail }: Omit<QcMetric, 'name' | 'label'>): string {
   if (value !== null) return withUnit(value, unit);
   if (verdict) return 'not measured';

@@ -6,7 +6,7 @@ import { Live } from '../../core/live/live.ts';
 /** Least time between two looks: many jobs may change at once. */
 const CALM_MS = 500;
 const WITHOUT_STREAM_MS = 2_000;
-/** For what has no event: runners that come and go, and waits that get shorter. */
+/** For data without events: runners that come and go, and shrinking waits. */
 const ANYWAY_MS = 15_000;
 
 /**

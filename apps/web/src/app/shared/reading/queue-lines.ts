@@ -16,7 +16,7 @@ export class QueueLines {
   });
   private readonly again = reloader(this.read);
   private readonly last = lastValue(this.read);
-  /** Null before they are read, and while nobody watches. */
+  /** Null before they are read, and without watchers. */
   readonly queues = computed(() => (this.watchers() > 0 ? (this.last()?.items ?? null) : null));
   private readonly places = computed(
     () =>
@@ -28,7 +28,7 @@ export class QueueLines {
       ),
   );
 
-  /** Place in line and expected wait of a job; null where it does not wait, or is not known yet. */
+  /** Queue position and expected wait of a job; null if it does not wait, or if unknown. */
   placeOf(jobId: string): QueuePlace | null {
     return this.places().get(jobId) ?? null;
   }

@@ -3,7 +3,7 @@ import { Button } from '../parts/button.ts';
 import type { UntilAnswered } from '../../core/until-answered.ts';
 import { Icon } from '../parts/icon.ts';
 
-/** Note that a submission is kept in the page and repeated; empty while none is. */
+/** Note that a submission is stored in the page and retried; empty if none is. */
 @Component({
   selector: 'rp-waiting-request',
   imports: [Icon, Button],

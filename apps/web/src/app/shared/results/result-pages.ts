@@ -16,7 +16,7 @@ export interface ResultPage {
   readonly menuItem: { readonly label: string; readonly needs: ResultKind };
 }
 
-/** Result pages of the wings; none where no wing has one. */
+/** Result pages of the wings; empty without such wings. */
 export const RESULT_PAGES = new InjectionToken<readonly ResultPage[]>('result pages', { factory: () => [] });
 
 /** Whether a job has a result of one of these kinds. */

@@ -4,7 +4,7 @@ import { Logo } from '../parts/logo.ts';
 import { LinkIntro } from './link-intro.ts';
 import { TokenForm } from './token-form.ts';
 
-/** Page for a browser without a session where nobody has an account. */
+/** Page for a browser without a session, if there are no accounts. */
 @Component({
   selector: 'rp-link-page',
   imports: [LinkIntro, Logo, TokenForm],

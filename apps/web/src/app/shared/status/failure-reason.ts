@@ -3,14 +3,14 @@ import type { FailureView } from '@reprise/contracts';
 const KILLED = 137;
 /** Exit codes that the shell makes of a crash: traps, aborts, illegal instructions, bus, arithmetic and segmentation faults. */
 const CRASHES = [132, 133, 134, 135, 136, 139];
-/** A part of the runner's message: no exit code says that the disk is full. */
+/** Part of the runner's message, because no exit code means a full disk. */
 const DISK_FULL = / because the disk is full\./;
-/** Where the message of a failure without a summary goes on from the task and its exit code to the reason. */
+/** Position in the message of a failure without a summary where the reason follows the task and its exit code. */
 const AFTER_PLACE = /^.*?(?: ended with exit code \d+| \(exit code \d+\)| failed| did not start): (?<reason>.+)$/s;
 
 type Failure = Pick<FailureView, 'cause' | 'exit_code' | 'failing_step' | 'message' | 'summary'>;
 
-/** Exit code of the task that failed; null where Nextflow itself failed, or the task never ran. */
+/** Exit code of the failed task; null if Nextflow itself failed, or the task never ran. */
 export const exitOf = ({ failing_step, exit_code }: Failure): number | null => (failing_step ? exit_code : null);
 
 /** Whether the disk of the work dir was full. */

@@ -3,7 +3,7 @@ import { about, ordinal, plural, runnerName } from '../format.ts';
 import { exitOf, failureReason } from './failure-reason.ts';
 import { statusKey } from './status.ts';
 
-/** A shorter wait is not worth telling: the next look of a runner ends it. */
+/** Shorter waits are not shown: the next check of a runner ends them. */
 const SOON_MS = 1_000;
 
 type Fill = StepState | 'paused';
@@ -17,7 +17,7 @@ export function segmentsOf(job: Pick<JobView, 'steps' | 'status'>): Segment[] {
   }));
 }
 
-/** Share of a step's known tasks that is done, from 0.12 to 0.95 so that a running step looks neither idle nor done. */
+/** Completed share of a step's known tasks, from 0.12 to 0.95 so that a running step looks neither idle nor done. */
 function partOf({ tasks }: StepView): number {
   const done = tasks.completed + tasks.cached;
   return Math.min(0.95, Math.max(0.12, (done + 0.5 * tasks.running) / Math.max(1, tasks.total)));
@@ -38,12 +38,12 @@ export type QueuePlace = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'wai
 export type RunnersSummary = {
   /** Returns the name of a runner. */
   readonly nameOf: (id: string) => string;
-  /** Returns whether a runner is not heard of now. */
+  /** Returns whether a runner is offline now. */
   readonly isAway: (id: string) => boolean;
 };
 const UNKNOWN: RunnersSummary = { nameOf: runnerName, isAway: () => false };
 
-/** Progress of a job in a few words. `place`: where it waits now; null while that is not known. */
+/** Short progress of a job. `place`: its queue position; null if unknown. */
 export function whereOf(job: JobView, place: QueuePlace | null = null, runners = UNKNOWN): string {
   const step = job.current_step;
   switch (statusKey(job)) {
@@ -72,7 +72,7 @@ function completedText(job: JobView): string {
   return notDone ? `Done, ${notDone}` : 'All steps done';
 }
 
-/** "1 step skipped, 2 failures ignored"; empty where there is neither. */
+/** "1 step skipped, 2 failures ignored"; empty if there are none. */
 export function notDoneText({ steps }: Pick<JobView, 'steps'>): string {
   const skipped = steps.filter(({ state }) => state === 'skipped').length;
   const ignored = steps.reduce((sum, { tasks }) => sum + tasks.ignored, 0);
@@ -90,7 +90,7 @@ function stoppingText({ runner_id }: JobView, { nameOf, isAway }: RunnersSummary
     : `Stopping on ${nameOf(runner_id)}`;
 }
 
-/** Meaning of the pause. Nextflow, which is stopped, does not tell whether tasks of a drained job have ended. */
+/** Meaning of the pause. The stopped Nextflow does not report whether tasks of a drained job have ended. */
 function pausedText({ paused, steps, current_step }: JobView): string {
   if (!paused) return 'Paused';
   const running = steps.reduce((sum, { tasks }) => sum + tasks.running, 0);
@@ -123,7 +123,7 @@ export function filesText({ runner_id, why }: NonNullable<QueuePlace['waits_for'
   return `Waiting for ${runner}. ${why}`;
 }
 
-/** The failed step and the cause in one line, as far as the failure tells: "Call variants, exit 1: no index". */
+/** The failed step and the cause in one line, as far as known: "Call variants, exit 1: no index". */
 function failedText(job: JobView): string {
   const { failure } = job;
   if (!failure) return job.error_message ?? 'Failed';

@@ -40,7 +40,7 @@ export class StatusMark {
   readonly past = input(false, { transform: booleanAttribute });
   private readonly key = computed(() => statusKey(this.job()));
   protected readonly look = computed(() => STATUS[this.key()]);
-  /** Words about what the run of a job left undone; null where it did all. */
+  /** Text about incomplete parts of the job's run; null if there are none. */
   protected readonly warned = computed(() => warningText(this.job()));
   protected readonly classes = computed(() => `${this.pill() ? 'pill' : 'st'} k-${this.key()}`);
 }

@@ -30,7 +30,7 @@ type Parts<T> = {
 export class WindowedRows<T> {
   readonly window = new RowWindow();
   private readonly currentKey = signal<string | number | null>(null);
-  /** The row that the keys act on, and its index; -1 where there is none. */
+  /** The row that the keys act on, and its index; -1 if there is none. */
   readonly currentRow = computed(() => this.rows()[this.current()]);
   readonly current = computed(() => this.rows().findIndex((row) => this.parts.key(row) === this.currentKey()));
 

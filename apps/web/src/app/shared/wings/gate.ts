@@ -8,7 +8,7 @@ type LoadPage = () => Promise<Type<unknown>>;
 export interface Gate {
   /** Loads the page; null: the shell is shown; undefined: it is not known yet. */
   readonly page: Signal<LoadPage | null | undefined>;
-  /** Entry of the person's menu for who has no page of their own there; null: none. */
+  /** Menu entry for users without an account page; null: none. */
   readonly offer: Signal<GateOffer | null>;
 }
 
@@ -20,7 +20,7 @@ export interface GateOffer {
 
 const linkPage: LoadPage = () => import('../sign-in/link-page.ts').then((m) => m.LinkPage);
 
-/** The gate; where no wing has one, a browser without a session needs the link with the token of the server. */
+/** The sign-in gate; if no wing has one, a browser without a session needs the link with the server token. */
 export const GATE = new InjectionToken<Gate>('gate', {
   factory: () => {
     const { signedOut } = inject(Session);

@@ -6,13 +6,13 @@ import type { TextQuery } from '../../core/api/text-query.ts';
 export interface CommandToMany {
   readonly action: BulkCommandName;
   readonly count: number;
-  /** Number of the jobs that allow it now; null where they are not all read. */
+  /** Number of jobs that allow it now; null if not all are loaded. */
   readonly allowing: number | null;
   /** The jobs, and the filter that selected them. */
   readonly target: { readonly job_ids: string[]; readonly filter?: TextQuery<'/api/jobs/ids'> };
-  /** The jobs themselves, where all are read. */
+  /** The jobs themselves, if all are loaded. */
   readonly jobs?: readonly JobView[];
-  /** Fields of the body that are settled, and what they mean: the dialog offers no options then. */
+  /** Fields of the body that were chosen in advance, and their meaning: the dialog then offers no options. */
   readonly settled?: { readonly body: object; readonly lead: string };
 }
 
@@ -36,10 +36,10 @@ export interface OfferedBulk {
   readonly isAllowed: () => boolean;
   /** Asks for confirmation, then sends the command and follows it. Resolves with whether it was sent. */
   readonly send: (command: CommandToMany) => Promise<boolean>;
-  /** Progress of the last one that this tab sent; null where there is none, or it was dismissed. */
+  /** Progress of the last one that this tab sent; null if there is none, or it was dismissed. */
   readonly progress: () => BulkProgress | null;
   readonly dismiss: () => void;
 }
 
-/** Null where no wing offers any: then no page lets people select jobs. */
+/** Null if no wing offers any: users then cannot select jobs. */
 export const OFFERED_BULK = new InjectionToken<OfferedBulk | null>('offered bulk', { factory: () => null });

@@ -1,6 +1,6 @@
 import { InjectionToken } from '@angular/core';
 
-/** Addresses of what a wing makes of the records of a job. */
+/** URLs of a wing's pages about a job's records. */
 export interface OfferedRecords {
   readonly report: (jobId: string) => string;
   /** Comparison of two attempts. */
@@ -9,5 +9,5 @@ export interface OfferedRecords {
   readonly crate: (jobId: string, attempt: number) => string;
 }
 
-/** Null where no wing offers any: then no page leads there. */
+/** Null if no wing offers any: there are then no links to it. */
 export const OFFERED_RECORDS = new InjectionToken<OfferedRecords | null>('offered records', { factory: () => null });

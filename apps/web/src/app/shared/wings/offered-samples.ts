@@ -9,7 +9,7 @@ export interface OfferedSample {
   readonly files: readonly { readonly name: string }[];
 }
 
-/** Lists the samples that a wing has, newest first; none where no wing has any. */
+/** Lists the samples of a wing, newest first; empty without such a wing. */
 export const OFFERED_SAMPLES = new InjectionToken<() => Promise<readonly OfferedSample[]>>('offered samples', {
   factory: () => () => Promise.resolve([]),
 });

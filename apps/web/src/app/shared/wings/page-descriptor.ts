@@ -5,8 +5,8 @@ import type { IconName } from '../parts/icons.ts';
 type LoadPage = () => Promise<Type<unknown>>;
 
 /**
- * A page: its routes, and its place in the side bar, the menu, the palette and the shortcuts. It is loaded first: what it
- * loads follows once it is opened.
+ * A page: its routes, and its place in the side bar, the menu, the palette and the shortcuts. Part of the first load;
+ * its component is loaded on demand.
  */
 export interface PageDescriptor {
   readonly path: string;
@@ -15,8 +15,8 @@ export interface PageDescriptor {
   /** Shortcut from everywhere, such as `g s`. */
   readonly keys?: string;
   /**
-   * Place of its link: in the side bar among the pages about jobs (`work`) or below them (`system`), in the menu of the
-   * person, or nowhere (`action`), where the shell has a button of its own.
+   * Place of its link: in the side bar among the pages about jobs (`work`) or below them (`system`), in the user's
+   * menu, or none (`action`), if the shell has a separate button.
    */
   readonly place: 'work' | 'system' | 'person' | 'action';
   /** Whether the tab bar of phones has it, so that the menu there leaves it out. */
@@ -50,7 +50,7 @@ export interface PagePart {
   readonly icon: IconName;
 }
 
-/** Number of things, null before it is known, and words for them. */
+/** Number of things, null before it is known, and a text for them. */
 export interface PageCount {
   readonly count: () => number | null;
   readonly words: () => string;

@@ -1,7 +1,7 @@
 import type { EnvironmentProviders, Provider } from '@angular/core';
 import type { LinkedPage, PageDescriptor } from './page-descriptor.ts';
 
-/** Additions of a wing to the page. They are loaded first: what they load follows once it is needed. */
+/** Additions of a wing to the page. Part of the first load; their components are loaded on demand. */
 export interface PageWing {
   readonly pages?: readonly PageDescriptor[];
   /** Pages that only links lead to, by their whole path. */

@@ -31,7 +31,7 @@ export function matching(items: PaletteItem[], query: string): PaletteItem[] {
 
 const FILTERS: StatusKey[] = ['running', 'pending', 'failed', 'completed', 'cancelled'];
 
-/** Returns the palette's items: pages, shortcuts of the open page, filters, and what else the shell can do. */
+/** Returns the palette's items: pages, shortcuts of the open page, filters, and other actions of the shell. */
 export function commandItems(actions: PaletteActions, shortcuts: Shortcut[]): PaletteItem[] {
   const ofPage = shortcuts
     .filter(({ group, keyOnly, ready }) => group !== 'Everywhere' && !keyOnly && (ready?.() ?? true))

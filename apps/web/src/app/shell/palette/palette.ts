@@ -46,7 +46,7 @@ export class Palette {
       jobs: (await this.api.jobs({ q: params, limit: JOBS_SHOWN })).items,
     }),
   });
-  /** The last matches, kept so that the list does not flicker. */
+  /** The last matches, kept to avoid flicker. */
   private readonly found = linkedSignal<JobMatches | undefined, JobMatches>({
     source: () => (this.jobs.hasValue() ? this.jobs.value() : undefined),
     computation: (found, previous) => found ?? previous?.value ?? { query: '', jobs: [] },

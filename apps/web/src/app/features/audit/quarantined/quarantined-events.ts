@@ -6,7 +6,7 @@ import { count, plural, utcMoment } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/parts/icon.ts';
 import { QuarantinedList } from './quarantined-list.ts';
 
-/** The events that were not applied, with reason and raw data; shows nothing where there are none. */
+/** The quarantined events, with reason and raw data; empty if there are none. */
 @Component({
   selector: 'rp-quarantined-events',
   imports: [Icon, Button],

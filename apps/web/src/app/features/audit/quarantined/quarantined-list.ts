@@ -3,7 +3,7 @@ import type { SetAsideEntry } from '@reprise/contracts';
 import { AuditApi } from '../../../core/api/audit-api.ts';
 import { messageOf } from '../../../core/problem.ts';
 
-/** The events that were not applied, newest first, kept while the audit page is closed. */
+/** The quarantined events, newest first, kept while the audit page is closed. */
 @Service()
 export class QuarantinedList {
   private readonly api = inject(AuditApi);
@@ -14,7 +14,7 @@ export class QuarantinedList {
   readonly entries = signal<readonly SetAsideEntry[]>([]);
   readonly cursor = signal<string | null>(null);
   readonly error = signal('');
-  /** Whether it is known if there are any: what is drawn below before would be moved by them. */
+  /** Whether it is known if there are any, because they would move the content below. */
   readonly answered = signal(false);
 
   /** Reads the first page again. */

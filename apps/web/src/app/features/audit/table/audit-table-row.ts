@@ -23,7 +23,7 @@ export class AuditTableRow {
   readonly toggled = output();
   protected readonly who = computed(() => this.people.name(this.entry().actor));
   protected readonly did = computed(() => didText(this.entry()));
-  /** Account that the entry is about; empty if it is about none. */
+  /** Account that the entry is about; empty if none. */
   protected readonly account = computed(() => {
     const { kind } = this.entry();
     const { data } = typedEntry(this.entry());
@@ -39,7 +39,7 @@ export class AuditTableRow {
   protected readonly utc = utc;
   protected readonly count = count;
 
-  /** A click anywhere on the row opens it, but on its links and buttons, and but for one that ends a selection of text. */
+  /** A click anywhere on the row opens it, except on its links and buttons, and except after selecting text. */
   protected clicked({ target }: Event): void {
     if ((target as Element).closest('a, button') || getSelection()?.type === 'Range') return;
     this.toggled.emit();

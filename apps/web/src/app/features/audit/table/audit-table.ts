@@ -38,7 +38,7 @@ export class AuditTable {
     extras: () => this.extras(),
   });
   private readonly days = computed(() => daysBefore(this.list().rows()));
-  /** Whether there are no entries yet to keep in view meanwhile. */
+  /** Whether there are no entries yet to keep visible. */
   protected readonly isFirstRead = computed(() => this.list().status() === 'loading' && !this.list().rows().length);
   protected readonly firstDay = computed(() => this.dayText(0));
   protected readonly seen = computed(() =>

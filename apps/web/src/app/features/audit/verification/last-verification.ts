@@ -5,7 +5,7 @@ import { messageOf } from '../../../core/problem.ts';
 
 const POLL_MS = 500;
 
-/** The last verification of the history, kept while the audit page is closed, and followed while it runs. */
+/** The last verification of the history, kept while the audit page is closed, and polled while it runs. */
 @Service()
 export class LastVerification {
   private readonly api = inject(AuditApi);
@@ -16,7 +16,7 @@ export class LastVerification {
   readonly view = signal<VerificationView | null>(null);
   readonly error = signal('');
   readonly running = computed(() => this.view()?.state === 'running');
-  /** Whether the server has answered, be it with an error: what is drawn below the note before would be moved by it. */
+  /** Whether the server has responded, even with an error, because the note would move the content below. */
   readonly answered = computed(() => this.view() !== null || this.error() !== '');
 
   read(): Promise<void> {

@@ -12,7 +12,7 @@ describe('the slider over the events of a job', () => {
 
   const historyTo = (last: number) => Array.from({ length: last }, (_, i) => anEntry('task_started', { seq: i + 1 }));
 
-  /** The slider of a job with five events, as it is now. */
+  /** The slider of a job with five events, in its present state. */
   const drawn = () => {
     TestBed.configureTestingModule({
       providers: [

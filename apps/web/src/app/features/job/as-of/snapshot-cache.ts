@@ -1,7 +1,7 @@
 import type { AttemptView, JobView, TaskView } from '@reprise/contracts';
 import type { Api } from '../../../core/api/api.ts';
 
-/** A job as it was after the event with that sequence. */
+/** A job as of the event with that sequence. */
 export type Snapshot = { seq: number; job: JobView; attempts: AttemptView[]; tasks: TaskView[] };
 export type SnapshotApi = Pick<Api, 'jobAsOf' | 'attemptsAsOf' | 'tasksAsOf'>;
 

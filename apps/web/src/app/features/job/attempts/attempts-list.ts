@@ -14,7 +14,7 @@ import { When } from '../../../shared/parts/when.ts';
 import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
 
-/** All attempts: mode, who asked for it and why, duration, outcome. */
+/** All attempts: mode, requester and reason, duration, outcome. */
 @Component({
   selector: 'rp-attempts-list',
   imports: [Actor, Icon, RouterLink, When],

@@ -42,7 +42,7 @@ export class ParamsPanel {
   private readonly submitted = computed(() =>
     submittedRevision(this.history(), this.attempt()?.attempt ?? this.job().attempt),
   );
-  /** Words about a pipeline that changed between submission and start; empty where it did not. */
+  /** Text about a pipeline that changed between submission and start; empty if it did not. */
   protected readonly changed = computed(() =>
     otherThanSubmittedText(this.submitted(), this.attempt()?.pipeline_revision),
   );

@@ -6,10 +6,7 @@ import { hasLiveTasks } from '../../../shared/attempt/executor-listings.ts';
 
 const EVERY_MS = 5_000;
 
-/**
- * Reads the live tasks of a job on clusters again and again, while it has some and the page is seen. Call it in a
- * constructor.
- */
+/** Polls the live tasks of a job on clusters, while it has some and the page is visible. Call it in a constructor. */
 export function injectExecutorListings(job: () => JobView | null): Signal<readonly ExecutorListing[]> {
   const api = inject(Api);
   const document = inject(DOCUMENT);

@@ -120,7 +120,7 @@ describe('one job, kept current', () => {
     api.history.mockReturnValueOnce(new Promise((resolve) => (answerHistory = resolve)));
     const loaded = detail.load();
     detail.apply({ kind: 'history', entry: second });
-    await settled(); // the job is there, the rest is asked for
+    await settled(); // the job is loaded, the rest is requested
     detail.apply({ kind: 'task', task: aTask({ status: 'completed' }) });
     detail.apply({ kind: 'task', task: aTask({ hash: 'aa/bbbbbb' }) });
     detail.apply({ kind: 'task', task: aTask({ hash: 'cc/dddddd', attempt: 2 }) });

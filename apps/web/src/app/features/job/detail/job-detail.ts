@@ -9,19 +9,19 @@ import { LiveJob, type LiveJobApi } from './live-job.ts';
 
 type JobDetailApi = LiveJobApi & SnapshotApi & Pick<Api, 'pipeline'>;
 
-/** Longest wait for the pipeline of a job, before the job is shown without the places of what is to come. */
+/** Maximum wait for a job's pipeline, before the job is shown without placeholders. */
 const PIPELINE_MS = 3_000;
 
-/** One job with its attempts, tasks and history: as it is, or a snapshot of the past. */
+/** One job with its attempts, tasks and history: present or past. */
 export class JobDetail {
   private readonly api: JobDetailApi;
   private readonly live: LiveJob;
   private readonly snapshots: SnapshotCache;
-  /** Sequence of the snapshot that was asked for last; `null`: the present. */
+  /** Sequence of the last requested past state; `null`: the present. */
   private asked: number | null = null;
   private loads = 0;
 
-  /** The pipeline of a job that was seen before its end; null for others, and where it cannot be read. */
+  /** The pipeline of a job that was seen before its end; null for others, and if it cannot be read. */
   readonly pipeline = signal<PipelineView | null>(null);
   private pipelineRead: Promise<void> | undefined;
   private readonly isPipelineSought = signal(false);
@@ -32,7 +32,7 @@ export class JobDetail {
   readonly snapshot = signal<Snapshot | null>(null);
   readonly job = computed(() => (this.snapshot() ?? { job: this.live.job() }).job);
   readonly attempts = computed(() => this.snapshot()?.attempts ?? this.live.attempts());
-  /** Whether the places are known that the header keeps for what is to come: what is below does not move any more. */
+  /** Whether the header's placeholders are known, so that the content below no longer moves. */
   readonly isPlaced = computed(() => {
     const job = this.job();
     return job !== null && (hasEnded(job) || this.snapshot() !== null || this.isPipelineSought());
@@ -66,7 +66,7 @@ export class JobDetail {
     this.snapshots = new SnapshotCache(api, id);
   }
 
-  /** Shows the job as it was after the event with that sequence; `null`: as it is. */
+  /** Shows the job as of the event with that sequence; `null`: the present. */
   async show(seq: number | null, minSeq?: number): Promise<void> {
     this.asked = seq;
     if (seq === null) this.snapshot.set(null);
@@ -79,7 +79,7 @@ export class JobDetail {
     this.loads += 1;
     try {
       await (asked === null ? this.loadPresent(minSeq) : this.loadSnapshot(asked));
-      if (!Object.is(asked, this.asked)) return; // NaN where the address holds no sequence
+      if (!Object.is(asked, this.asked)) return; // NaN if the URL contains no sequence
       this.status.set('ready');
       this.error.set('');
     } catch (error) {
@@ -98,11 +98,11 @@ export class JobDetail {
     if (!this.snapshot()) await this.live.tasks.read(this.attempt());
   }
 
-  /** Applies a change from the stream; a snapshot stays as it is. */
+  /** Applies a change from the stream; a past state is unaffected. */
   apply(event: LiveEvent): void {
     this.live.apply(event);
     if (event.kind === 'job') void this.readPipeline();
-    // A read that a busy server put off is made again once it tells of the job.
+    // A read that a busy server deferred is repeated with the job's next event.
     if (event.kind === 'job' && this.status() === 'failed' && this.loads === 0) void this.load();
   }
 
@@ -128,7 +128,7 @@ export class JobDetail {
       const read = this.api.pipeline(name).then((pipeline) => this.pipeline.set(pipeline ?? null));
       await Promise.race([read, late]);
     } catch {
-      // Only the place of what is to come would be missing.
+      // Only a placeholder would be missing.
     } finally {
       this.isPipelineSought.set(true);
     }

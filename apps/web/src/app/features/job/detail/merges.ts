@@ -36,7 +36,7 @@ export function withEnd(attempts: AttemptView[], job: JobView | null): AttemptVi
   });
 }
 
-/** The entries of both in the order of the log, each once. Returns the same array if none is new. */
+/** The entries of both in log order, without duplicates. Returns the same array if none is new. */
 export function withEntries(known: TypedHistoryEntry[], more: HistoryEntry[]): TypedHistoryEntry[] {
   const seqs = new Set(known.map(({ seq }) => seq));
   const fresh = more.filter(({ seq }) => !seqs.has(seq));

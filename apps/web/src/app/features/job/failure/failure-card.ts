@@ -47,7 +47,7 @@ export class FailureCard {
   private readonly prompt = inject(CommandPrompt);
   readonly job = input.required<JobView>();
   readonly tasks = input.required<TaskView[]>();
-  /** Version of the Nextflow that ran the attempt; null where it is not known. */
+  /** Version of the Nextflow that ran the attempt; null if unknown. */
   readonly nextflow = input<string | null>(null);
   /** A past state of the job: read-only, without actions and advice. */
   readonly past = input.required<boolean>();
@@ -97,7 +97,7 @@ export class FailureCard {
     const task = this.task();
     return (task ? task.started_at !== null || task.exit_code !== null : null) ?? this.failure().exit_code !== null;
   });
-  /** The log that tells most: of the failed task, or else of Nextflow. */
+  /** The most informative log: of the failed task, or else of Nextflow. */
   protected readonly logFile = computed(() => {
     const hash = this.failure().failing_task;
     const at = this.failure().excerpt?.log_offset ?? null;

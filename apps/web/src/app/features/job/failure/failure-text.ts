@@ -54,7 +54,10 @@ export const failedToStart = ({ failure }: JobView, tasks: readonly TaskView[]):
 /** How Nextflow names a launch option that it could not take: profile, config, `-entry`. */
 const LAUNCH_WORDS = /\bprofiles?\b|\bconfig\b|\bconfiguration\b|\bentry\b|\bworkflow\b.*\bname\b/i;
 
-/** Whether a launch option of the job stopped it before its first task, or its extra config sets what made it fail. A rerun keeps these: only a new job has others. */
+/**
+ * Whether a launch option stopped the job before its first task, or its extra config sets what made it fail. A rerun
+ * keeps these: only a new job has others.
+ */
 export const failedByLaunch = (job: JobView, tasks: readonly TaskView[]): boolean =>
   job.launch !== null &&
   (isSetByConfig(job) ||
@@ -72,10 +75,13 @@ export const launchAdvice = ({ failure }: JobView): string =>
 const hasFinishedTasks = ({ steps }: Pick<JobView, 'steps'>): boolean =>
   steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
 
-/** How an advice names what may be part of the pipeline: corrected there, its other steps may change too. */
+/** How an advice refers to what may be part of the pipeline: if it is corrected there, other steps may change too. */
 const OF_PIPELINE = /\b(?:script|config|configuration|cause)\b/i;
 
-/** `: finished steps stay cached`, where there are some, and the cache has them; after a change of the pipeline, the unchanged. */
+/**
+ * `: finished steps stay cached`, if there are some and the cache has them; after a change of the pipeline, the
+ * unchanged ones.
+ */
 function cachedClause({ steps, progress, warnings = [] }: JobView, advice: string): string {
   if (warnings.some(({ about }) => about === 'cache')) return '';
   const words = OF_PIPELINE.test(advice) ? 'that are unchanged stay cached' : 'stay cached';
@@ -86,7 +92,7 @@ function cachedClause({ steps, progress, warnings = [] }: JobView, advice: strin
 const ABANDONED_ADVICE =
   'Its runner goes on asking. Until nothing of it is left, it cannot be resumed, rerun or cleaned: submit another like this.';
 
-/** Sentence about what the policy of a failed job does next, and how to stop it; null where it has no say. */
+/** Sentence about the next automatic action for a failed job, and how to stop it; null if there is none. */
 export function automaticText({ automatic_resume: resume }: JobView): string | null {
   if (!resume) return null;
   const words = `${automaticResumeText(resume)}.`;

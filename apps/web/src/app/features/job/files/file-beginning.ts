@@ -21,7 +21,7 @@ export async function readBeginning(url: string, path: string, signal: AbortSign
   return { text: cut ? text.slice(0, text.lastIndexOf('\n') + 1) : text, cut };
 }
 
-/** Unpacks as far as the data goes: bgzip's blocks are members of their own, behind the first of which a browser stops. */
+/** Unpacks all available data: bgzip's blocks are separate gzip members, and a browser stops after the first. */
 async function unpack(bytes: ArrayBuffer): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';

@@ -29,7 +29,7 @@ export class FilePreview {
   protected readonly downloadUrl = computed(() =>
     resultUrl(this.jobId(), this.file().path, { attempt: this.attempt(), download: true }),
   );
-  /** An address of our own API, never one that somebody typed. */
+  /** A URL of our own API, never user input. */
   protected readonly frameUrl = computed(() => this.sanitizer.bypassSecurityTrustResourceUrl(this.url()));
   protected readonly beginning = resource({
     params: () => (['text', 'table'].includes(this.kind()) ? { url: this.url(), path: this.file().path } : undefined),

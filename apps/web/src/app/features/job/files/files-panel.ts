@@ -24,7 +24,7 @@ export class FilesPanel {
   readonly attempt = input.required<number>();
   /** Whether the attempt still runs: more files may come. */
   readonly growing = input.required<boolean>();
-  /** Whether a clean or a later rerun deleted what it left. */
+  /** Whether a clean or a later rerun deleted its files. */
   readonly deleted = input.required<boolean>();
   /** Reason why there are no files. */
   protected readonly none = computed(() => {
@@ -44,7 +44,7 @@ export class FilesPanel {
     const files = this.files();
     return `${plural(files.length, 'file')}, ${bytes(files.reduce((sum, file) => sum + file.bytes, 0))}`;
   });
-  /** Names recorded results that are not there any more; null if there are none, or if no file can be read. */
+  /** Names recorded results that no longer exist; null if there are none, or if no file can be read. */
   protected readonly gone = computed(() => {
     const found = this.found();
     return found && found.away === null && found.gone.length > 0 ? goneText(found.gone) : null;

@@ -4,7 +4,7 @@ import { byActor, plain, type TrailText } from './trail-item.ts';
 
 const look = (icon: TrailText['icon'], tone: string) => ({ icon, tone });
 
-/** Words of an access event that is about the job: a denied request, or an approval; null for other events. */
+/** Text of an access event that is about the job: a denied request, or an approval; null for other events. */
 export function accessText(entry: TypedHistoryEntry): TrailText | null {
   const who = byActor(entry.actor);
   switch (entry.type) {

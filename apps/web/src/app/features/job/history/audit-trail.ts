@@ -10,7 +10,7 @@ import { People } from '../../../shared/people/people.ts';
 import { TrailEntry } from './trail-entry.ts';
 import { trailOf } from './trail.ts';
 
-/** The history of one job: who did what, why, and the outcome, newest first, down to the raw events. */
+/** The history of one job: user, command, reason and outcome, newest first, down to the raw events. */
 @Component({
   selector: 'rp-audit-trail',
   imports: [Glide, Icon, TrailEntry],
@@ -27,7 +27,7 @@ export class AuditTrail {
   readonly later = input.required<number>();
   readonly attempts = input.required<AttemptView[]>();
   protected readonly sections = computed(() => trailOf(this.history(), (id) => this.people.runner(id)));
-  /** Emits the sequence of an event to show the job as it was after it. */
+  /** Emits the sequence of an event to show the job as of it. */
   readonly moment = output<number>();
   protected readonly count = computed(() => {
     const [shown, later] = [this.history().length, this.later()];

@@ -16,7 +16,7 @@ import { classWord, nameOfVariant } from '../../../shared/history/class-text.ts'
 import { meaningWord } from '../../../shared/history/meaning-text.ts';
 import { bold, byActor, done, plain, type TextPart, type TrailText } from './trail-item.ts';
 
-/** "a.meyer asked to cancel this". An event that records no command is named by its type. */
+/** "a.meyer asked to cancel this". An event that is not a command is named by its type. */
 export function commandText(entry: TypedHistoryEntry): TextPart[] {
   const { type } = entry.recorded;
   if (type === cancel.joined) return [byActor(entry.actor), plain(' asked to cancel this too')];
@@ -31,7 +31,7 @@ export function commandText(entry: TypedHistoryEntry): TextPart[] {
   return [byActor(entry.actor), plain(` ${asked}`), ...(to === null ? [] : [plain(' to '), bold(to)])];
 }
 
-/** Words of a command that is told in a way of its own; null for others. */
+/** Text of a command with a special sentence; null for others. */
 export function ownText(entry: TypedHistoryEntry, history: readonly TypedHistoryEntry[]): TrailText | null {
   if (isRefusedEntry(entry)) return refusedText(entry, history);
   if (isUnchangedEntry(entry)) return unchangedText(entry);
@@ -75,7 +75,7 @@ function refusedText(entry: EntryOf<RefusedType>, history: readonly TypedHistory
   };
 }
 
-/** The job as it had ended before an event; null where it had not. */
+/** Outcome of the job before an event; null if it had not ended. */
 function endedBefore(seq: number, history: readonly TypedHistoryEntry[]) {
   const ending = history.findLast((entry) => entry.seq < seq && isEndingEvent(entry.type));
   if (!ending) return null;
@@ -83,7 +83,7 @@ function endedBefore(seq: number, history: readonly TypedHistoryEntry[]) {
   return { status: 'failed', pending_action: null, failure: { cause } } as const;
 }
 
-/** A command that found the job as it asks. */
+/** A command without effect. */
 function unchangedText(entry: EntryOf<UnchangedTypeFor<'job' | 'queue' | 'runner'>>): TrailText {
   const look = { icon: 'circle-dashed', tone: 'pending' } as const;
   const verb = verbBeforeJob(commandOf(entry.type)?.name ?? '');

@@ -12,13 +12,13 @@ type Ending = { cancel?: 'too_late' | undefined };
 type Context = {
   /** Milliseconds in which the attempt was paused. */
   readonly paused_ms: number;
-  /** When the cancel was asked for that ended the attempt; null where it is not known. */
+  /** When the cancel that ended the attempt was requested; null if unknown. */
   readonly cancelled_at: string | null;
   /** Whether the attempt completed, so that there is nothing to resume. */
   readonly completed: boolean;
 };
 
-/** How an attempt ended, or what was cleaned up after it; null for any other event. */
+/** How an attempt ended, or what was cleaned up afterwards; null for any other event. */
 export function endingText(
   { type, at, data }: TypedHistoryEntry,
   { paused_ms, cancelled_at, completed }: Context = { paused_ms: 0, cancelled_at: null, completed: false },
@@ -70,7 +70,7 @@ export function endingText(
       return {
         icon: 'trash',
         tone: 'pending',
-        // Who asked for it, or which policy, tells the entry before: of its runner alone, a person's name is no proof.
+        // The requester or policy is in the previous entry: a name from the runner alone is no proof.
         text: [bold('Files were deleted'), plain(`: ${bytes(data.bytes)}`)],
         effects: data.resume_possible ? [] : [late(`${lostBy(completed)} is no longer possible`)],
       };
@@ -79,7 +79,7 @@ export function endingText(
   }
 }
 
-/** The end of an attempt that was given up: what is not proven to have ended. */
+/** The end of an abandoned attempt: what is not proven to have ended. */
 function abandonedText({ unproven = [] }: DataOf<'attempt_failed'>): TrailText {
   const lastSeen = lastSeenText(unproven);
   return {
@@ -93,7 +93,7 @@ function abandonedText({ unproven = [] }: DataOf<'attempt_failed'>): TrailText {
   };
 }
 
-/** The processes of a failed attempt: of a lost runner nobody knows them. */
+/** The processes of a failed attempt; unknown for a lost runner. */
 const leftText = ({ cause, processes_ended }: DataOf<'attempt_failed'>): TrailEffect =>
   cause === 'runner_lost'
     ? { icon: 'info', tone: 'late', text: 'Whether its processes ended is not known' }
@@ -111,7 +111,7 @@ const lostBy = (completed: boolean): string =>
 
 const late = (text: string): TrailEffect => ({ icon: 'info', tone: 'late', text });
 
-/** "20 Slurm jobs cancelled, none left: 812, …", or that it was not asked. */
+/** "20 Slurm jobs cancelled, none left: 812, …", or that it was not queried. */
 const executorEffects = ({ executors = [] }: Pick<DataOf<'attempt_cancelled'>, 'executors'>): TrailEffect[] =>
   executors.map((executor) => {
     const words = endedElsewhere(executor);
@@ -124,7 +124,7 @@ const executorEffects = ({ executors = [] }: Pick<DataOf<'attempt_cancelled'>, '
 const endedText = (processes: number): string =>
   processes ? `${plural(processes, 'process', 'processes')} ended, 0 left` : '0 processes left';
 
-/** ", 0.2 s after the cancel"; empty where the clocks of both contradict it. */
+/** ", 0.2 s after the cancel"; empty if the two clocks contradict it. */
 function afterCancel(at: string, cancelled_at: string | null): string {
   const ms = cancelled_at === null ? -1 : Date.parse(at) - Date.parse(cancelled_at);
   return ms < 0 ? '' : `, ${shortDuration(ms)} after the cancel`;
@@ -149,7 +149,7 @@ function resultsText({ outputs, outputs_manifest }: DataOf<'attempt_succeeded'>)
   return files === 0 ? 'No result files' : `${plural(files, 'result file')}, checksums kept`;
 }
 
-/** Lines about what the run left undone. */
+/** Lines about incomplete parts of the run. */
 const warningEffects = ({ warnings = [] }: DataOf<'attempt_succeeded'>): TrailEffect[] =>
   warnings.map(({ message }) => ({ icon: 'triangle-alert', tone: 'late', text: message }));
 

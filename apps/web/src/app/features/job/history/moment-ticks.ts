@@ -36,8 +36,8 @@ export function indexOf(history: TypedHistoryEntry[], seq: number | null): numbe
 }
 
 /**
- * An event in a few words, for screen readers. `nameOf` returns the name of an actor.
- * @param paused_ms of the attempt, where the event is its end
+ * A short text of an event, for screen readers. `nameOf` returns the name of an actor.
+ * @param paused_ms of the attempt, if the event is its end
  */
 export function momentText(entry: TypedHistoryEntry, nameOf = (actor: string) => actor, paused_ms = 0): string {
   const ending = endingText(entry, { paused_ms, cancelled_at: null, completed: false });

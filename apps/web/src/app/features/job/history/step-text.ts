@@ -18,7 +18,7 @@ const STATES: Record<TaskType, State> = {
   task_aborted: 'aborted',
 };
 
-/** Look of a step, by the first of these states that one of its tasks is in. */
+/** Look of a step: the first of these states that one of its tasks has. */
 const LOOKS: readonly (readonly [State, { icon: IconName; tone: string }])[] = [
   ['failed', { icon: 'circle-x', tone: 'failed' }],
   ['aborted', { icon: 'circle-minus', tone: 'aborted' }],
@@ -86,10 +86,10 @@ function repeated(tries: readonly TaskEntry[]): TrailEffect[] {
   return [{ icon: 'repeat', tone: 'retried', text }];
 }
 
-/** Gap between the end of a task and its record, in milliseconds, from which on it is said. */
+/** Minimum gap between the end of a task and its record that is mentioned, in milliseconds. */
 const LATE_MS = 10_000;
 
-/** Note that the last task had ended before: its runner, or the log, was away meanwhile. */
+/** Note that the last task had ended earlier, while its runner, or the log, was away. */
 function recordedLate(events: readonly TaskEntry[], tasks: number): TrailEffect[] {
   const last = events.at(-1);
   const late = last?.data.completed_at ? Date.parse(last.at) - Date.parse(last.data.completed_at) : 0;

@@ -19,7 +19,7 @@ export class TrailEntry {
   readonly item = input.required<TrailItem>();
   readonly open = input.required<boolean>();
   readonly toggled = output();
-  /** Emits the sequence of an event to show the job as it was after it. */
+  /** Emits the sequence of an event to show the job as of it. */
   readonly moment = output<number>();
   protected readonly time = computed(() => dayTime(this.item().moment.at, this.clock.present()));
   /** "3 events since 14:01:05": how far the events reach from the one whose time is shown. */

@@ -6,7 +6,7 @@ import { Icon } from '../../../shared/parts/icon.ts';
 import { taskEventText } from './step-text.ts';
 import { plain } from './trail-item.ts';
 
-/** Events that are listed before the user asks for all. */
+/** Number of events listed initially. */
 const FIRST = 50;
 
 /** The events of an entry of the trail, a line each; opened, its facts and the event as recorded. */

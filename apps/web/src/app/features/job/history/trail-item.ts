@@ -1,18 +1,18 @@
 import type { TypedHistoryEntry } from '@reprise/contracts';
 import type { IconName } from '../../../shared/parts/icons.ts';
 
-/** A part of a sentence. `isActor`: the text is an actor as recorded, to be shown by name. */
+/** A part of a sentence. `isActor`: the text is a recorded actor, shown by name. */
 export type TextPart = { text: string; bold: boolean; isActor?: true };
-/** A line below the sentence: an effect of what was asked for, or a detail. */
+/** A line below the sentence: an effect of the command, or a detail. */
 export type TrailEffect = { icon: IconName; tone: string; text: string };
 export type TrailText = { icon: IconName; tone: string; text: TextPart[]; effects: TrailEffect[] };
 
 /** One or more events as one sentence. */
 export type TrailItem = TrailText & {
   key: number;
-  /** The event that the sentence tells: it gives the entry its place and its time. After it the job is as it says. */
+  /** The event of the sentence, which determines its position and time, and the state of the job to show. */
   moment: Pick<TypedHistoryEntry, 'seq' | 'at'>;
-  /** Who did it; `null` for what the system saw, which has an icon instead. */
+  /** The actor; `null` for observations, which have an icon instead. */
   person: string | null;
   quote: string | null;
   events: TypedHistoryEntry[];

@@ -24,8 +24,9 @@ const STARTS: ReadonlySet<string> = new Set(
 );
 
 /**
- * The history as sentences, newest first by the log, in sections by attempt. The task events of a step are one sentence,
- * at its last event; what a command started is told with the command. `nameOf` returns the name of a runner.
+ * The history as sentences, newest first in log order, in sections by attempt. The task events of a step are one
+ * sentence, at its last event; the effects of a command are shown with the command. `nameOf` returns the name of a
+ * runner.
  */
 export function trailOf(history: TypedHistoryEntry[], nameOf = runnerName): TrailSection[] {
   const groups: Group[] = [];
@@ -91,7 +92,7 @@ function itemOf(
   return { ...command, icon: 'circle-play', tone: 'running', text: commandText(first), effects };
 }
 
-/** Facts of the history that an ending tells beside its own. */
+/** Facts of the history that an ending includes besides its own. */
 function endingContext({ type, attempt, seq }: TypedHistoryEntry, history: readonly TypedHistoryEntry[]) {
   const asked = (entry: TypedHistoryEntry) =>
     entry.type === 'cancel_requested' && entry.attempt === attempt && entry.seq < seq;

@@ -34,7 +34,7 @@ describe('the panel of a log', () => {
     const { box, set, seen } = await open('stdout', TEXT);
     Object.defineProperty(box, 'scrollHeight', { get: () => (box.querySelector('.ts + span') ? 1300 : 0) });
     await set({ file: 'ce/0249a5', at: TEXT.indexOf(CAUSE) });
-    // The browser moves what is scrolled once it is empty.
+    // The browser resets the scroll position of an empty element.
     box.dispatchEvent(new Event('scroll'));
     await seen();
     expect(box.querySelector('.current')?.textContent.trim()).toBe(CAUSE.trim());

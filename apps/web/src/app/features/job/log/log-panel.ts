@@ -79,7 +79,7 @@ export class LogPanel {
   constructor() {
     effect(() => {
       const tail = this.tail();
-      this.growing(); // its last lines are written as it ends: read once more then
+      this.growing(); // its last lines are written when it ends: read once more then
       untracked(() => void tail.poll());
     });
     const timer = setInterval(() => {

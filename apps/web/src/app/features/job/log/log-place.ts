@@ -1,2 +1,2 @@
-/** A log of an attempt, and the byte at which the line of it begins that is to be shown; null for its end. */
+/** A log of an attempt, and the byte offset of the line to show; null for its end. */
 export type LogPlace = { file: string; at: number | null };

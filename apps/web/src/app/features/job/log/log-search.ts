@@ -12,7 +12,10 @@ const MOST_SHOWN = 1000;
 /** A line with the text, by its number from 1. */
 export type Match = LogLine & { number: number };
 
-/** Number of lines found, and of those shown. `cut`: the log is longer than what was searched; `grows`: it is still written to. */
+/**
+ * Number of lines found, and shown. `cut`: the log is longer than the searched part; `grows`: it is still being
+ * written.
+ */
 type Found = { found: number; shown: number; cut: boolean; grows: boolean };
 
 /** The outcome of a search in words. */
@@ -30,10 +33,10 @@ export class LogSearch {
   private asked = '';
   readonly matches = signal<Match[]>([]);
   readonly count = signal(0);
-  /** Index of the match that a person stands at. */
+  /** Index of the current match. */
   readonly current = signal(0);
   readonly state = signal<'idle' | 'reading' | 'done'>('idle');
-  /** Whether the log is longer than what was searched. */
+  /** Whether the log is longer than the searched part. */
   readonly cut = signal(false);
   readonly error = signal('');
 
@@ -41,7 +44,7 @@ export class LogSearch {
     this.read = read;
   }
 
-  /** Finds the lines with a text, whatever its case. An empty text ends the search, and the next one reads anew. */
+  /** Finds the lines with a text, case-insensitive. An empty text ends the search, and the next one reads again. */
   async find(text: string): Promise<void> {
     this.asked = text;
     if (!text) {

@@ -3,13 +3,13 @@ import type { Api } from '../../../core/api/api.ts';
 import { ProblemError, messageOf } from '../../../core/problem.ts';
 import { type LogLine, logLine } from './log-lines.ts';
 
-/** Most lines that are shown; a note says that earlier ones are left out. */
+/** Maximum number of lines shown; a note says that earlier ones are omitted. */
 const MAX_LINES = 5000;
 const FIRST_BYTES = 64 * 1024;
 /** Bytes that are shown before the line that a log is opened at. */
 const BEFORE = 4 * 1024;
 
-/** The end of one text file of an attempt, polled as it grows; or what is around one of its lines. */
+/** The end of one text file of an attempt, polled as it grows; or the surroundings of one of its lines. */
 export class LogTail {
   private readonly read: (offset: number) => ReturnType<Api['log']>;
   /** Byte at which the line begins that the log is opened at; null for its end. */
@@ -20,7 +20,7 @@ export class LogTail {
   private busy = false;
   /** Whether a poll came while one was in flight: another follows it. */
   private again = false;
-  /** Whether a read has succeeded. The first that does shows what is left out before it. */
+  /** Whether a read has succeeded. The first one shows what is omitted before it. */
   private hasRead = false;
 
   readonly lines = signal<LogLine[]>([]);

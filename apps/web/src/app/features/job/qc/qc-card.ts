@@ -14,7 +14,7 @@ import { limitText, metricText, QC_LOOK, samplesText } from '../../../shared/qc/
   styleUrl: './qc-card.css',
 })
 export class QcCard {
-  /** Null: not measured yet. Its place is kept, and it stays folded when it comes, so that nothing moves. */
+  /** Null: not measured yet. Its placeholder stays collapsed when it arrives, to avoid layout shifts. */
   readonly report = input.required<QcReport | null>();
   /** Reason why there is no report. */
   readonly without = input('');

@@ -32,7 +32,7 @@ export function spanOf(task: TaskView, end: number, stoppedAt?: number): Span | 
   return { from, to: Math.max(from, to), kind: KIND[status], live, thin: false };
 }
 
-/** Unites overlapping spans. Failed tries stay apart: thin where they overlap others, unless the step has failed. */
+/** Merges overlapping spans. Failed tries stay separate: thin if they overlap others, unless the step has failed. */
 export function unite(spans: Span[], hasFailed: boolean): Span[] {
   const whole = merged(spans.filter(({ kind }) => kind !== 'failed'));
   const failed = merged(spans.filter(({ kind }) => kind === 'failed'));

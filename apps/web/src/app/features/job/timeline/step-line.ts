@@ -25,7 +25,7 @@ export function stepLine(group: StepTasks, context: LineContext): StepLine {
     process: group.process,
     short: group.process.split(':').at(-1) ?? group.process,
     step: group.step,
-    // A step that waits no more is said to be so by its note alone.
+    // Only its note says that a step is no longer waiting.
     look:
       state === 'waiting' && note
         ? { ...LOOKS.waiting, word: '' }
@@ -89,7 +89,7 @@ function noteOf(tasks: TaskView[], state: State, { ended, succeeded }: LineConte
   return parts.filter(Boolean).join(', ');
 }
 
-/** "8 running, 92 queued": what was submitted and has not begun waits for its executor. */
+/** "8 running, 92 queued": submitted tasks that have not begun wait for their executor. */
 function queuedText(tasks: TaskView[], queued: number): string {
   const running = tasks.filter(({ status }) => status === 'running').length;
   return `${count(running)} running, ${count(queued)} queued`;
@@ -103,7 +103,7 @@ function exitOf(tasks: TaskView[]): string {
 /** Nextflow may have had more tasks to submit when the attempt ended. */
 const mayLackTasks = ({ ended, succeeded }: LineContext): boolean => ended && !succeeded;
 
-/** "37 of 40"; "2 tasks" where more may have been to come; empty for a single task. */
+/** "37 of 40"; "2 tasks" if there may have been more; empty for a single task. */
 function countsOf(tasks: TaskView[], context: LineContext): string {
   const last = tasks.filter(({ status }) => status !== 'retried');
   const done = last.filter(({ status }) => status === 'completed' || status === 'cached').length;

@@ -22,9 +22,9 @@ import { TaskDetail } from './task-detail.ts';
 import { TimelineRow } from './timeline-row.ts';
 import { timelineOf, withoutSteps } from './timeline.ts';
 
-/** Tasks of a step that are shown before the user asks for all. */
+/** Number of tasks shown initially per step. */
 const FIRST = 40;
-/** Steps with at most this many tasks open by themselves, if they run or have failed. */
+/** Steps with at most this many tasks are expanded initially, if they run or have failed. */
 const FEW = 8;
 
 const LEGEND = [
@@ -53,7 +53,7 @@ export class StepTimeline {
   private readonly stopped = computed(() => stopTimes(this.detail().shownHistory(), this.detail().attempt()));
   protected readonly frozen = computed(() => frozenTimes(this.detail().shownHistory(), this.clock.now()));
   private readonly isCurrent = computed(() => this.detail().attempt() === this.job().attempt);
-  /** Until when the tasks of the shown attempt are known. */
+  /** Time up to which the tasks of the shown attempt are known. */
   private readonly until = computed(() =>
     this.isCurrent() ? knownUntil(this.job(), this.clock.now()) : this.clock.now(),
   );
@@ -71,7 +71,7 @@ export class StepTimeline {
     this.detail().snapshot() || !this.isCurrent() ? null : this.job(),
   );
   protected readonly live = computed(() => liveTasks(this.listings()));
-  /** Tasks that each cluster has of the job now, in numbers. */
+  /** Current numbers of the job's tasks on each cluster. */
   protected readonly executors = computed(() => this.listings().map((listing) => listingText(listing, clockTime)));
   protected readonly timeline = computed(() =>
     timelineOf({
@@ -104,7 +104,10 @@ export class StepTimeline {
     computation: () => new Set(),
   });
 
-  /** Steps that were under way when their tasks were read: only these open by themselves, so that nothing jumps later. */
+  /**
+   * Steps that were running when their tasks were read: only these are expanded initially, to avoid later layout
+   * shifts.
+   */
   private readonly opened = linkedSignal<unknown, ReadonlySet<string>>({
     source: () => [this.detail().attempt(), this.detail().tasksKnown()],
     computation: () =>
@@ -128,7 +131,7 @@ export class StepTimeline {
     this.toggled.update((all) => new Map(all).set(line.process, open));
   }
 
-  /** Hashes of the tasks whose details are shown. */
+  /** Hashes of the tasks with expanded details. */
   protected readonly details = linkedSignal<number, ReadonlySet<string>>({
     source: () => this.detail().attempt(),
     computation: () => new Set(),

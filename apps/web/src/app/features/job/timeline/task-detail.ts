@@ -22,11 +22,11 @@ export class TaskDetail {
   readonly task = input.required<TaskView>();
   /** A past state of the job: files are not shown, since they are as they are now. */
   readonly past = input.required<boolean>();
-  /** State on another machine, where its executor lists it. */
+  /** State on another machine, if listed by its executor. */
   readonly live = input<LiveTask>();
   /** When the job was frozen: no part of the duration. */
   readonly frozen = input<readonly Frozen[]>([]);
-  /** Emits the hash of the task whose log is to be shown. */
+  /** Emits the hash of the task whose log to show. */
   readonly log = output<string>();
   protected readonly script = resource({
     params: () =>

@@ -23,7 +23,7 @@ export type LineContext = {
   end: number;
   ended: boolean;
   succeeded: boolean;
-  /** Process of the step that failed; null where none did. */
+  /** Process of the failed step; null if there is none. */
   failing: string | null;
   /** When tasks were stopped, by hash, in milliseconds since 1970. */
   stopped: ReadonlyMap<string, number>;
@@ -31,9 +31,9 @@ export type LineContext = {
   isFrozen: boolean;
   /** When tasks were frozen. */
   frozen: readonly Frozen[];
-  /** Live task on another machine, where its executor lists it. */
+  /** Live remote task, if listed by its executor. */
   live?: (task: TaskView) => LiveTask | undefined;
-  /** Left out of the names of tasks, which often begin with it. */
+  /** Prefix to omit from task names, which often begin with it. */
   sampleName: string;
 };
 
@@ -91,9 +91,9 @@ const RANK: Record<TaskView['status'], number> = {
   completed: 4,
   cached: 5,
 };
-/** Above this number of tasks, those that need attention come first. */
+/** Number of tasks above which those that need attention come first. */
 const MANY = 12;
-/** The tasks of a step in the order in which they started. */
+/** The tasks of a step in start order. */
 export function sortedTasks(tasks: TaskView[]): TaskView[] {
   const begin = (task: TaskView) => startOf(task) ?? 0;
   return tasks.toSorted((a, b) => (tasks.length > MANY ? RANK[a.status] - RANK[b.status] : 0) || begin(a) - begin(b));

@@ -20,7 +20,7 @@ export type TimelineInput = Pick<LineContext, 'stopped' | 'isFrozen' | 'frozen' 
   now: number;
 };
 
-/** The steps of an attempt on an axis of the time that it was not frozen, each with its tasks. */
+/** The steps of an attempt on an axis without frozen time, each with its tasks. */
 export function timelineOf({
   plan,
   tasks,
@@ -63,7 +63,7 @@ export function timelineOf({
 const isOver = (attempt: Pick<AttemptView, 'status'> | undefined): boolean =>
   attempt !== undefined && !['pending', 'running'].includes(attempt.status);
 
-/** Text in the place of the steps of an attempt that has none. */
+/** Text for an attempt without steps. */
 export const withoutSteps = (attempt: Pick<AttemptView, 'status'> | undefined): string =>
   attempt?.status === 'succeeded'
     ? 'Nextflow ran no step.'

@@ -20,7 +20,7 @@ import type { Selection } from './selection.ts';
 const isBulk = (name: string): name is BulkCommandName => (bulkCommandNames as readonly string[]).includes(name);
 const inOrder = buttonOrder.filter(isBulk);
 
-/** Bar of the selection, with the commands that it takes; then the progress and the outcome of what was sent. */
+/** Bar of the selection, with its commands; then the progress and outcome of the sent one. */
 @Component({
   selector: 'rp-bulk-bar',
   imports: [Icon, Button, IconButton, RouterLink],
@@ -35,15 +35,15 @@ export class BulkBar {
   readonly list = input.required<JobList>();
   readonly state = input.required<ListState>();
 
-  /** Reason why the last command could not be asked for; empty where there is none. */
+  /** Why the last command could not be prepared; empty if it could. */
   protected readonly problem = signal('');
-  /** All that match, where all are selected; read again as their number changes. */
+  /** All matches, if all are selected; read again when their number changes. */
   private readonly all = resource({
     params: () => (this.selection().isAll() ? { filter: this.filter(), count: this.selection().count() } : undefined),
     loader: async ({ params: { filter } }) => ({ filter, allowing: (await this.api.jobIds(filter)).allowing }),
   });
   private readonly lastAll = lastValue(this.all);
-  /** The commands that at least one selected job allows, each with the number of those; null where some are not known. */
+  /** Commands that at least one selected job allows, with the number of jobs; null if some jobs are not loaded. */
   protected readonly buttons = computed(() => {
     const known = this.allowing();
     return inOrder.flatMap((action) => {
@@ -75,13 +75,13 @@ export class BulkBar {
     return allowing === null ? '' : `${text.ofJobs ? 'of ' : ''}${count(allowing)}`;
   }
 
-  /** Name for screen readers, which begins with what is seen: "Cancel 3 of 10 selected jobs". */
+  /** Name for screen readers, beginning with the visible text: "Cancel 3 of 10 selected jobs". */
   protected nameOf({ text, allowing }: { text: CommandText; allowing: number | null }): string {
     const share = allowing === null ? '' : `${count(allowing)} of `;
     return `${text.label} ${text.ofJobs ? 'of ' : ''}${share}${plural(this.selection().count(), 'selected job')}`;
   }
 
-  /** Reads which jobs match now, then asks for confirmation: the jobs that are confirmed are those that it is sent to. */
+  /** Reads which jobs match now, then asks for confirmation: the command is sent to exactly the confirmed jobs. */
   protected async ask(action: BulkCommandName, allowing: number | null): Promise<void> {
     const selection = this.selection();
     this.problem.set('');
@@ -97,7 +97,7 @@ export class BulkBar {
     if (isSent) selection.clear();
   }
 
-  /** The selected jobs; null, with the reason shown, where they cannot be read. */
+  /** The selected jobs; null, with the reason shown, if they cannot be read. */
   private async target(): Promise<{
     of: CommandToMany['target'];
     job_ids: readonly string[];

@@ -15,7 +15,7 @@ export class Selection {
   readonly count = computed(() => (this.isAll() ? this.matching() : this.chosen().size));
   readonly isEmpty = computed(() => !this.isAll() && this.chosen().size === 0);
   readonly allRows = computed(() => this.rows().length > 0 && this.rows().every(({ job_id }) => this.has(job_id)));
-  /** Number of matching jobs to offer beyond the rows that are read; null where there are none. */
+  /** Number of matching jobs to offer beyond the loaded rows; null if there are none. */
   readonly more = computed(() =>
     !this.isAll() && this.allRows() && this.matching() > this.rows().length ? this.matching() : null,
   );
@@ -44,7 +44,7 @@ export class Selection {
     this.chosen.set(next);
   }
 
-  /** Selects all rows that are read, or none. */
+  /** Selects all loaded rows, or none. */
   toggleRows(): void {
     const rows = this.allRows() ? [] : this.rows();
     this.isAll.set(false);

@@ -25,7 +25,7 @@ export class FilterBar {
   readonly state = input.required<ListState>();
   readonly changed = output<Partial<ListState>>();
 
-  /** Actor that the list is filtered to, if it is not the person who looks. */
+  /** Actor that the list is filtered to, if not the user. */
   protected readonly other = computed(() => {
     const { createdBy } = this.state();
     return createdBy === this.user.account() ? '' : createdBy;

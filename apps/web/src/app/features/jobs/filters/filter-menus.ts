@@ -15,7 +15,7 @@ import type { ListState } from '../list-state.ts';
 /** Number of recent jobs from which the names under "Created by" are taken. */
 const JOBS_READ = 200;
 
-/** Menus of the filter bar. What they offer is read once they are loaded. */
+/** Menus of the filter bar. Their items are read once they are loaded. */
 @Component({
   selector: 'rp-filter-menus',
   host: { hidden: '' },

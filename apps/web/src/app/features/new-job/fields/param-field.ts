@@ -51,12 +51,12 @@ export class ParamField {
     if (fallback === null || fallback === '' || kind === 'boolean' || !this.isEmpty()) return null;
     return asText(fallback);
   });
-  /** Default of which only Nextflow knows the value, while the field is left empty. */
+  /** Default whose value only Nextflow knows, for an empty field. */
   protected readonly workedOut = computed(() => {
     const { name, expression } = this.field();
     return this.isEmpty() && !(name in this.form().carried()) ? expression : null;
   });
-  /** Words of a list that chooses nothing. */
+  /** Text of a list without a choice. */
   protected readonly noChoice = computed(() => {
     const { fallback, expression } = this.field();
     return fallback === null ? (expression === null ? 'Choose' : 'Default') : `${asText(fallback)} (default)`;

@@ -21,7 +21,7 @@ export class FieldMessages {
     this.doubtful.set(byField(warnings));
   }
 
-  /** Drops what was said of a field, which has another value now. */
+  /** Drops the messages of a field whose value has changed. */
   forget(field: string): void {
     for (const messages of [this.wrong, this.doubtful])
       if (messages().has(field)) messages.update((all) => new Map([...all].filter(([name]) => name !== field)));
@@ -34,8 +34,8 @@ export class FieldMessages {
 }
 
 /**
- * Groups messages by field; one inside a parameter stands at the parameter, of a list with the place of the value
- * (`params.list.0`: "Value 1"), of a variable at all of them.
+ * Groups messages by field; one inside a parameter is shown at the parameter, for a list with its position
+ * (`params.list.0`: "Value 1"), for a variable at all of them.
  */
 function byField(messages: readonly FieldProblem[]): ByField {
   const all = new Map<string, string>();

@@ -5,7 +5,7 @@ import type { JobForm } from './job-form.ts';
 
 /** Pause in typing after which the server checks the parameters. */
 const CHECK_AFTER_MS = 400;
-/** Pause after which the server is asked again while a runner compiles the pipeline. */
+/** Poll interval while a runner compiles the pipeline. */
 const CHECK_AGAIN_MS = 3_000;
 
 /** Checks a form on the server while a person fills it in. Created in an injection context. */
@@ -46,7 +46,9 @@ export class FormCheck {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.repeat));
   }
 
-  /** Shows the server's warnings and errors at the fields. Without an answer there are none: submitting checks again. */
+  /**
+   * Shows the server's warnings and errors at the fields. Without a response there are none: submitting checks again.
+   */
   private async check(asked: CheckBody): Promise<void> {
     const answer = await this.api.check(asked).catch(() => null);
     if (!answer || JSON.stringify(this.toCheck()) !== JSON.stringify(asked)) return;
@@ -55,7 +57,7 @@ export class FormCheck {
     if (answer.compiling) this.repeat = setTimeout(() => this.repeats.update((count) => count + 1), CHECK_AGAIN_MS);
   }
 
-  /** Leaves out what was found of the samplesheet of a job that runs again: its file is written when it starts. */
+  /** Omits findings about the samplesheet of a job that runs again, because its file is written at its start. */
   private withoutSheet(answer: ParamsCheck, { params }: CheckBody): ParamsCheck {
     const { sheet } = this.again() ?? {};
     if (!sheet || params[sheet.param] !== sheet.name) return answer;

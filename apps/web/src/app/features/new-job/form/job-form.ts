@@ -41,11 +41,11 @@ export class JobForm {
   readonly changed = computed(() => this.filled() !== this.given());
   /** Uploaded sample that is filled in with each pipeline, until a person takes another one. */
   private uploaded: FilledSample | null = null;
-  /** Sample as it was filled in last, by no person. */
+  /** Automatically filled sample. */
   private givenSample = NO_SAMPLE;
   /** The job that runs again. */
   private readonly again = signal<JobView | null>(null);
-  /** Revision that will run, where it is another one than that whose schema the form shows. */
+  /** Revision that will run, if the form shows the schema of another one. */
   readonly otherRevision = computed(() => {
     const pipeline = this.pipeline();
     return pipeline && otherRevision(pipeline, this.launch.texts().revision.trim(), this.again());
@@ -71,7 +71,7 @@ export class JobForm {
     const wrongName = wrongSampleName(this.sampleName().trim());
     if (wrongName) errors.set('sample_name', wrongName);
     for (const field of this.fields()) {
-      // The server checks what no field shows, and what another revision asks.
+      // The server checks what no field shows, and what another revision requires.
       if (field.name in this.carried()) continue;
       const checked = this.otherRevision() === null ? field : withoutRules(field);
       const required = this.isRequired(field);
@@ -91,7 +91,7 @@ export class JobForm {
   /** Number of errors shown. */
   readonly shownCount = computed(() => [...this.errors().keys()].filter((field) => this.shows(field)).length);
 
-  /** Whether a field has to be filled in: a profile, a config or another revision can make that needless. */
+  /** Whether a field is required: a profile, a config or another revision can make it optional. */
   isRequired(field: Field): boolean {
     return field.required && this.otherRevision() === null && !this.isSetElsewhere(field);
   }
@@ -131,7 +131,7 @@ export class JobForm {
   choose(pipeline: PipelineView): void {
     if (pipeline.name === this.pipeline()?.name) return;
     const untouched = !this.changed();
-    // A person who took other files than those of the uploaded sample does not get its folder with the next pipeline.
+    // If the user chose other files than the uploaded sample's, its folder is not filled in for the next pipeline.
     if (hasTypedInput(this.sample(), this.givenSample)) this.uploaded = null;
     this.pipeline.set(pipeline);
     this.values.set({});
@@ -230,7 +230,9 @@ export class JobForm {
     if (untouched) this.given.set(this.filled());
   }
 
-  /** @param keepsSheet whether it is the same job again, which has its samplesheet */
+  /**
+   * @param keepsSheet whether it is the same job, which has its samplesheet
+   */
   like(job: JobView, { keepsSheet = false } = {}): void {
     this.again.set(keepsSheet ? job : null);
     this.launch.fill(this.pipeline()?.launch ?? {}, job.launch ?? {});
@@ -272,8 +274,8 @@ export class JobForm {
   }
 
   /**
-   * The body to send, with only those parameters that differ from the pipeline's manifest. A schema's default is sent where a
-   * person chose it: the script may have another one.
+   * The body to send, with only those parameters that differ from the pipeline's manifest. A schema's default is sent
+   * if the user chose it, because the script may have another one.
    */
   body(): SubmitBody {
     const reason = this.reason().trim();
@@ -314,8 +316,8 @@ export class JobForm {
   }
 
   /**
-   * Whether a parameter that is left empty may be set by a profile or a config: the server checks it, or has warned of it. In
-   * a rerun, one that is emptied is sent as null, which counts more than they do.
+   * Whether an empty parameter may be set by a profile or a config: the server checks it, or has warned about it. In a
+   * rerun, a cleared one is sent as null, which takes precedence.
    */
   private isSetElsewhere({ name }: Field): boolean {
     if (name in (this.again()?.params ?? {})) return false;

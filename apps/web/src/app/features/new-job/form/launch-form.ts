@@ -42,7 +42,7 @@ const REVISION = /^[A-Za-z0-9_][A-Za-z0-9_./+-]*$/;
 export class LaunchForm {
   readonly texts = signal(EMPTY);
   readonly stubRun = signal(false);
-  /** Options of the pipeline's manifest, which count where the job gives none. */
+  /** Default options of the pipeline's manifest. */
   private readonly defaults = signal<LaunchOptions>({});
 
   /** Errors by field. */

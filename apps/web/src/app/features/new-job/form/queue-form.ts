@@ -8,7 +8,7 @@ const MOST = 1_000_000;
 export class QueueForm {
   /** Queue that was chosen; null: the pipeline's. */
   private readonly chosen = signal<string | null>(null);
-  /** Queue of the pipeline's jobs that name none. */
+  /** Default queue of the pipeline. */
   private readonly usual = signal('default');
   /** As typed. */
   readonly priority = signal('');
@@ -20,7 +20,7 @@ export class QueueForm {
     return Math.abs(Number(typed)) > MOST ? 'Must lie between -1,000,000 and 1,000,000' : null;
   });
 
-  /** The fields to send: only those that differ from what the server takes by itself. */
+  /** The fields to send: only those that differ from the server's defaults. */
   readonly value = computed((): Pick<SubmitBody, 'queue' | 'priority'> => {
     const priority = Number(this.priority());
     return {

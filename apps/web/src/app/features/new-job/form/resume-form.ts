@@ -5,7 +5,7 @@ export const RESUME_CAUSES: readonly ResumeCause[] = ['killed', 'runner_lost', '
 
 /** When a new job is resumed by itself. */
 export class ResumeForm {
-  /** Policy of the pipeline's jobs that name none. */
+  /** Default policy of the pipeline. */
   private readonly usual = signal<ResumeAfter | null>(null);
   /** 0: never. */
   readonly times = signal(0);
@@ -17,7 +17,7 @@ export class ResumeForm {
     return this.times() === 0 ? null : { causes, times: this.times() };
   });
 
-  /** The field to send: only where it differs from what the server takes by itself. */
+  /** The field to send: only if it differs from the server's default. */
   readonly value = computed((): Pick<SubmitBody, 'resume_after'> =>
     isSame(this.policy(), this.usual()) ? {} : { resume_after: this.policy() },
   );

@@ -16,7 +16,7 @@ export const chosen = (
 ): NamedInput | undefined =>
   inputs.find(({ params }) => Object.entries(params).every(([name, value]) => values[name] === value));
 
-/** Parameters that are filled in with a path, and can be kept under a name. */
+/** Parameters with a path that can be registered under a name. */
 export const filledPaths = (
   fields: readonly Field[],
   values: Readonly<Record<string, Value | null>>,

@@ -44,7 +44,7 @@ export class NamedInputsDialog {
   private readonly left = signal<ReadonlySet<string>>(new Set());
   protected readonly error = signal('');
   protected readonly sending = signal(false);
-  /** The input that is asked about before it is removed. */
+  /** The input whose removal is being confirmed. */
   protected readonly leaving = signal<string | null>(null);
   /** Reason why that one is removed. */
   protected readonly reason = signal('');

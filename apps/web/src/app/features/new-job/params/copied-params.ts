@@ -5,14 +5,14 @@ import type { Field, Value } from './schema-form.ts';
 export interface CopiedParams {
   /** Values of the fields that show them. */
   readonly values: Readonly<Record<string, Value>>;
-  /** Parameters that no field shows, to be sent unchanged. */
+  /** Parameters without a field, sent unchanged. */
   readonly carried: Params;
 }
 
 /**
- * Splits the parameters of a demo or another job into those that a field shows and those that are sent unchanged, such as
- * null, an empty text, or a name that the schema does not have. Leaves out what the manifest sets to the same value, and
- * the output folder, which the runner sets.
+ * Splits the parameters of a demo or another job into those with a field and those that are sent unchanged, such as
+ * null, an empty text, or an unknown name. Omits values equal to the manifest's, and the output folder, which the
+ * runner sets.
  */
 export function copiedParams(pipeline: PipelineView, fields: readonly Field[], params: Params): CopiedParams {
   const values = Object.fromEntries(
@@ -27,7 +27,7 @@ export function copiedParams(pipeline: PipelineView, fields: readonly Field[], p
   return { values, carried: Object.fromEntries(carried) };
 }
 
-/** Returns what a field shows for a value; null if it would send another value. An empty field sends its default. */
+/** Returns a field's text for a value; null if it would send another value. An empty field sends its default. */
 function fieldValue(field: Field, value: unknown): Value | null {
   const shown = asShown(field, value);
   if (shown === null || shown === '') return null;

@@ -31,7 +31,7 @@ export const linesOf = (value: Value): string[] =>
 /** Returns the rules of the values of a list. */
 const eachOf = (field: Field): Field => ({ ...field, kind: field.each ?? 'text', required: false });
 
-/** Parses a number; `NaN` if it is none. */
+/** Parses a number; `NaN` if invalid. */
 const asNumber = (value: Value): number => (String(value).trim() ? Number(value) : Number.NaN);
 
 /** Returns the option with the text of a value: a select gives text only. */
@@ -39,8 +39,8 @@ const optionOf = ({ options }: Field, value: Value): Value | undefined =>
   options.find((option) => String(option) === String(value));
 
 /**
- * Returns the error of a value; `null` if valid. An empty value means the default. Patterns are the server's to try: one that
- * takes minutes would stop the page.
+ * Returns the error of a value; `null` if valid. An empty value means the default. Patterns are left to the server: one
+ * that takes minutes would block the page.
  */
 export function checkValue(field: Field, value: Value | null): string | null {
   if (value === null || isBlank(field, value)) return field.required && !hasDefault(field) ? 'Is required' : null;

@@ -2,7 +2,7 @@ import type { JobView, PipelineView } from '@reprise/contracts';
 import type { Field } from './schema-form.ts';
 
 /**
- * Returns the revision that will run where it is another one than that whose schema the form shows; else null.
+ * Returns the revision that will run if the form shows the schema of another one; else null.
  * @param again the job that runs again: at the commit of its attempt, unless another revision is given
  */
 export function otherRevision(pipeline: PipelineView, given: string, again: JobView | null): string | null {

@@ -3,8 +3,8 @@ import { asShown, isBlank, toSend } from './field-value.ts';
 import type { Field, Value } from './schema-form.ts';
 
 /**
- * Returns the parameters in which a form differs from those of a job. A field that was emptied is given its default, or
- * null: a rerun keeps what it is not given, such as the carried ones, which no field shows.
+ * Returns the parameters that differ between a form and a job. A cleared field becomes its default, or null, because a
+ * rerun keeps parameters that are not sent, such as those without a field.
  */
 export function rerunChanges(
   fields: readonly Field[],

@@ -1,6 +1,6 @@
 import type { PipelineView } from '@reprise/contracts';
 
-/** Kinds of which a list has one value a line. */
+/** Kinds whose lists have one value per line. */
 type LineKind = 'text' | 'number' | 'integer' | 'choice' | 'file' | 'dir' | 'path';
 type FieldKind = LineKind | 'boolean' | 'list' | 'json';
 export type Value = string | number | boolean;
@@ -20,7 +20,7 @@ export type Field = {
   maximum: number | null;
   required: boolean;
   hidden: boolean;
-  /** Default, as it is sent; null where it has none, or an expression. */
+  /** Default, as sent; null if there is none, or an expression. */
   fallback: unknown;
   /** Default that Nextflow works out, as the script has it. */
   expression: string | null;
@@ -135,7 +135,7 @@ function scalarKindOf(types: readonly string[], format: string | undefined): Lin
 
 const isScalar = (value: unknown): value is Value => ['string', 'number', 'boolean'].includes(typeof value);
 
-/** Type of a value as a schema names it; none of a text, which may stand for a path, nor where there is no value. */
+/** Type of a value in JSON Schema terms; none for a text, which may be a path, or without a value. */
 function typeOf(value: unknown): string[] {
   if (Array.isArray(value)) return ['array'];
   const type = value === null ? 'null' : typeof value;

@@ -9,10 +9,10 @@ export interface FilledSample {
 /** Nothing filled in. */
 export const NO_SAMPLE: FilledSample = { name: '', input: null };
 
-/** Whether a person typed the name: it is not empty, and not as it was filled in for them. */
+/** Whether the user typed the name: it is not empty, and differs from the automatic one. */
 export const hasTypedName = (now: FilledSample, given: FilledSample): boolean =>
   now.name.trim() !== '' && now.name !== given.name;
 
-/** Whether a person typed or chose the input: it is not empty, and not as it was filled in for them. */
+/** Whether the user typed or chose the input: it is not empty, and differs from the automatic one. */
 export const hasTypedInput = (now: FilledSample, given: FilledSample): boolean =>
   now.input !== null && now.input !== '' && now.input !== given.input;

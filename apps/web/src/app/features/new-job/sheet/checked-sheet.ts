@@ -9,7 +9,7 @@ import { SheetState, unreadableText } from './sheet-state.ts';
 /** Pause after a change before the server checks the sheet. */
 const CHECK_AFTER_MS = 400;
 
-/** A samplesheet and what its rows share, which the server reads and checks after each change. Made by a component. */
+/** A samplesheet and its shared settings, validated by the server after each change. Created by a component. */
 export class CheckedSheet {
   private readonly api = inject(SheetApi);
   /** Parameters that all rows share, and the reason. */
@@ -39,7 +39,7 @@ export class CheckedSheet {
     const shown = new Set(this.groups().flatMap(({ fields }) => fields.map(({ name }) => `params.${name}`)));
     return [...this.form.errors().keys()].filter((field) => shown.has(field) || field.startsWith('launch.'));
   });
-  /** Reason why it cannot be submitted; empty where it can. */
+  /** Why it cannot be submitted; empty if it can. */
   readonly problem = computed(() => {
     const shared = this.wrongShared().length;
     if (this.state.errorCount() > this.state.ofShared().length) return this.state.errorText();
@@ -125,7 +125,7 @@ export class CheckedSheet {
     this.checking.set(false);
   }
 
-  /** Shows what is wrong with the parameters of all rows at their fields. */
+  /** Shows errors of the parameters for all rows at their fields. */
   private showShared(): void {
     const field = ({ column, message }: { column: string | null; message: string }) => ({
       field: column?.startsWith('launch.') ? column : `params.${column ?? ''}`,

@@ -80,7 +80,7 @@ export class SheetPage implements GuardedPage {
   });
   protected readonly done = computed(() => this.loaded() && this.state.accepted() > 0 && this.count() === 0);
   protected readonly plural = plural;
-  /** Uploaded samples that the sheet is to be made of; kept with the entry of the browser's history. */
+  /** Uploaded samples for the sheet; stored with the entry of the browser's history. */
   protected readonly sampleIds = (history.state as { sample_ids?: readonly string[] } | null)?.sample_ids ?? [];
 
   constructor() {
@@ -115,7 +115,7 @@ export class SheetPage implements GuardedPage {
     if (await this.mayLeave()) this.sheet.clear();
   }
 
-  /** Asks for confirmation before a sheet that was not submitted is lost. */
+  /** Asks for confirmation before an unsubmitted sheet is lost. */
   async mayLeave(): Promise<boolean> {
     if (!this.unsaved()) return true;
     return confirm(this.dialogs, {

@@ -101,7 +101,7 @@ export class SheetSource {
   /** Reason why the last text could not be read. */
   readonly problem = input.required<string>();
   readonly read = output<string>();
-  /** Uploaded samples of which the sheet is made, by id; none where it begins empty. */
+  /** Uploaded samples for the sheet, by id; none if it begins empty. */
   readonly sampleIds = input<readonly string[]>([]);
   /** Begins with the chosen samples, as the pipeline takes them. */
   protected readonly text = linkedSignal(() => this.chosen());
@@ -165,7 +165,7 @@ export class SheetSource {
   }
 }
 
-/** Returns the sheet of samples: their folders, or as nf-core's pipelines take them where a pipeline takes no folder. */
+/** Returns the sheet of samples: their folders, or in nf-core's format if a pipeline takes no folder. */
 function sheetOf(samples: readonly OfferedSample[], { input_param }: PipelineView): string {
   const head = input_param ? ['sample', input_param] : ['sample', 'fastq_1', 'fastq_2'];
   const rows = samples.map(({ name, input_dir, files }) =>

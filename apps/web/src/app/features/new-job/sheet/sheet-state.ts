@@ -11,7 +11,7 @@ export type EditableRow = {
 };
 type Found = { readonly id: number | null; readonly column: string | null; readonly message: string };
 
-/** Table of a samplesheet: its cells, what the server found in them, and the outcome of each row. */
+/** Table of a samplesheet: its cells, the server's findings, and the outcome of each row. */
 export class SheetState {
   readonly columns = signal<readonly string[]>([]);
   readonly rows = signal<readonly EditableRow[]>([]);
@@ -36,7 +36,7 @@ export class SheetState {
   readonly warningsOfShared = computed(() => this.warnings().filter((found) => this.isShared(found)));
   readonly wrongRows = computed(() => new Set(this.errors().flatMap(({ id }) => id ?? [])));
   readonly errorCount = computed(() => this.errors().length);
-  /** "3 errors in 2 rows, 1 elsewhere"; empty where there are none. */
+  /** "3 errors in 2 rows, 1 elsewhere"; empty if there are none. */
   readonly errorText = computed(() => {
     const all = this.errorCount();
     const rows = this.wrongRows().size;
@@ -44,7 +44,7 @@ export class SheetState {
     if (!rows) return all ? plural(all, 'error') : '';
     return `${plural(all - elsewhere, 'error')} in ${plural(rows, 'row')}${elsewhere ? `, ${String(elsewhere)} elsewhere` : ''}`;
   });
-  /** "2 warnings"; empty where there are none. */
+  /** "2 warnings"; empty if there are none. */
   readonly warningText = computed(() => (this.warnings().length ? plural(this.warnings().length, 'warning') : ''));
   private readonly byCell = computed(() => ({ error: indexed(this.errors()), warning: indexed(this.warnings()) }));
 
@@ -69,7 +69,7 @@ export class SheetState {
     );
   }
 
-  /** Takes what was found in the rows with these ids, in the order in which they were sent. */
+  /** Stores the findings of the rows with these ids, in sending order. */
   found({ errors, warnings }: Pick<SheetCheck, 'errors' | 'warnings'>, ids: readonly number[]): void {
     const located = ({ row, column, message }: SheetProblem): Found => ({
       column,

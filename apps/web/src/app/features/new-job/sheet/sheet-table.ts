@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../../shared/parts/button.ts';
 import { Icon } from '../../../shared/parts/icon.ts';
 import type { EditableRow, SheetState } from './sheet-state.ts';
 
-/** Rows that are shown before a person asks for the others. */
+/** Number of rows shown initially. */
 const SHOWN = 100;
 
 /** Table of a samplesheet with editable cells, the error at its cell, and the outcome of each row. */

@@ -1,6 +1,6 @@
 import { plural } from '../../../shared/format.ts';
 
-/** End of the sentence on a sheet without errors and with warnings, which keep nobody from submitting it. */
+/** End of the sentence on a sheet without errors and with warnings, which do not prevent a submission. */
 export function readyText(jobs: number, isNameMissing: boolean): string {
   if (isNameMissing) return '. The job still needs a name.';
   return jobs === 1 ? ': the job can be submitted' : ': the jobs can be submitted';

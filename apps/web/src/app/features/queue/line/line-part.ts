@@ -9,7 +9,9 @@ const CHUNK = 100;
 type Asked = { name: string; q: string; from: number; limit: number };
 type Read = (asked: Asked) => Promise<WaitingPage>;
 
-/** The jobs of a line by place: the first ones came with the queue; others, and what matches a search, are read where they are looked at. */
+/**
+ * The waiting jobs by position: the first ones came with the queue; others, and search results, are read when visible.
+ */
 export class LinePart {
   /** Part of a sample's name, a pipeline's or a job's id that is searched for. */
   readonly q = signal('');
@@ -30,21 +32,21 @@ export class LinePart {
       const limit = Math.max(1, Math.ceil((last - from) / CHUNK)) * CHUNK;
       return { asked: { name: queue.name, q, from, limit }, queue };
     },
-    // Each row that is scrolled by changes the places, few of them what is asked.
+    // Every scrolled row changes the positions, but rarely the request.
     { equal: (a, b) => a?.queue === b?.queue && sameContent(a?.asked, b?.asked) },
   );
   private readonly part = computed(() => {
     const part = this.last();
     return part?.name === this.queue().name && part.q === this.q() ? part : null;
   });
-  /** By place in the line or, of a search, among what matches; undefined where a job is not read yet. */
+  /** By position in the queue or among search results; undefined for a job that is not loaded yet. */
   readonly jobs = computed((): (WaitingJob | undefined)[] => {
     const { waiting, waiting_count } = this.queue();
     const [part, isWhole] = [this.part(), !this.q()];
     const length = isWhole ? waiting_count : (part?.total ?? 0);
     return Array.from({ length }, (_, place) => (isWhole && waiting[place]) || part?.items[place - part.from]);
   });
-  /** Whether nothing is known yet of what matches. */
+  /** Whether no search results are loaded yet. */
   readonly isSearching = computed(() => !!this.q() && !this.part());
 
   constructor(

@@ -10,7 +10,7 @@ export interface Line {
   prioritize(jobId: string, priority: number): Promise<unknown>;
 }
 
-/** Others may move jobs at the same time: once more puts a job where it was meant to be. */
+/** Others may move jobs at the same time: a second move corrects the position. */
 const TRIES = 2;
 /** Refusals of a job that does not wait any more. */
 const NOT_WAITING = [400, 409];
@@ -18,12 +18,12 @@ const NOT_WAITING = [400, 409];
 const MOST_CHANGES = 200;
 
 /**
- * Moves a job between the two that were around its new place when it was moved, in the line as it is by now.
- * @param shown the line by place; undefined where a job was not read yet
- * @param to its new place in the shown line, from 0
- * @returns its place, from 0; -1 if it does not wait any more
+ * Moves a job between the two neighbours of its new place, in the current order.
+ * @param shown the waiting jobs by position; undefined for a job that was not loaded yet
+ * @param to its new place in the shown order, from 0
+ * @returns its position, from 0; -1 if it no longer waits
  * @throws ProblemError
- * @throws Error the move would change too many priorities
+ * @throws Error if the move would change too many priorities
  */
 export async function moveInLine(
   line: Line,
@@ -52,7 +52,7 @@ export async function moveInLine(
     if (changes.length > MOST_CHANGES) throw new Error(tooMany(changes.length));
     for (const { job_id, priority } of changes)
       await line.prioritize(job_id, priority).catch((error: unknown) => {
-        // Another one that has started is out of the way.
+        // A job that has started is no longer in the way.
         if (job_id === jobId || !isNotWaiting(error)) throw error;
       });
     ({ jobs, isWhole } = await line.read(least));

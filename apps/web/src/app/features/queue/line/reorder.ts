@@ -5,8 +5,9 @@ export interface Placed {
 }
 
 /**
- * Returns the changes of priority that move a job within a line. Where no whole number lies between its new neighbours,
- * the jobs ahead of it are raised or those behind it are lowered, whichever are fewer; their order among themselves stays.
+ * Returns the priority changes that move a job within the queue. If there is no whole number between its new
+ * neighbours, the
+ * jobs ahead of it are raised or those behind it are lowered, whichever are fewer; their relative order is kept.
  * @param line from its start; @param to its new place, from 0
  * @param isWhole false: there are others behind those of `line`, which then stay behind them
  */
@@ -34,7 +35,7 @@ function lowered(moved: Placed, ahead: readonly Placed[], behind: readonly Place
   return [{ ...moved, priority: own }, ...shifted(behind, own, -1)].filter(isChange(moved));
 }
 
-/** Moves groups of equal priority beyond a bound, nearest first, until one lies beyond it already. */
+/** Moves groups of equal priority beyond a bound, nearest first, until one is already beyond it. */
 function shifted(nearest: readonly Placed[], bound: number, by: 1 | -1): Placed[] {
   const changes: Placed[] = [];
   let [limit, group, target] = [bound, NaN, NaN];

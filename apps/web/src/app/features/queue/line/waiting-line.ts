@@ -57,7 +57,7 @@ export class WaitingLine {
   readonly queue = input.required<QueueView>();
   /** Another order among those of one priority was chosen. */
   readonly ordered = output<'fair' | 'age'>();
-  /** A command that changes the line, to be sent. */
+  /** A command that changes the queue order, to be sent. */
   readonly sent = output<() => Promise<unknown>>();
 
   protected readonly part = new LinePart(this.queue, ({ name, ...asked }) => this.api.waiting(name, asked));
@@ -147,7 +147,7 @@ export class WaitingLine {
     this.document.getElementById(`rp-move-${jobId}`)?.focus();
   }
 
-  /** Moves by keys, one after another: each begins where the one before it ended. */
+  /** Moves by keys in sequence: each begins where the previous one ended. */
   private moves: Promise<unknown> = Promise.resolve();
 
   protected key(event: Event, { job_id, position }: WaitingJob): void {
@@ -189,7 +189,7 @@ export class WaitingLine {
   }
 }
 
-/** A list that is never read on: its rows are read where they are looked at. */
+/** A list without further pages: its rows are read when visible. */
 const WHOLE = {
   hasMore: () => false,
   loadingMore: () => false,

@@ -11,7 +11,7 @@ export const PRESETS: readonly { word: string; windows: readonly WorkWindow[] }[
   { word: 'Nights and weekends', windows: [{ ...NIGHTS, days: [...WEEKDAYS] }, WEEKENDS] },
 ];
 
-/** "on the next day" where a window ends there. */
+/** "on the next day" if a window ends there. */
 export const endDayText = ({ from, to }: WorkWindow): string => (from && to && to <= from ? 'on the next day' : '');
 
 /** The schedule while a person edits it. */

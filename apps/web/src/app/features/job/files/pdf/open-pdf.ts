@@ -4,7 +4,7 @@ import { pixelRatio } from './pixel-ratio.ts';
 
 type PdfJs = typeof pdfjsDist;
 
-/** Where the build puts the parts of pdf.js that it loads by itself (`angular.json`). */
+/** Where the build puts the parts of pdf.js that it loads itself (`angular.json`). */
 const PARTS = 'pdfjs/';
 /** Largest image that is decoded, in pixels: a small file can hold an enormous one. */
 const MAX_IMAGE_PIXELS = 64e6;
@@ -77,8 +77,8 @@ export class OpenPdf {
   }
 
   /**
-   * Draws a page, `width` CSS pixels wide, in place of the one before.
-   * @returns whether it has text; null where another page was asked for meanwhile
+   * Draws a page, `width` CSS pixels wide, replacing the previous one.
+   * @returns whether it has text; null if another page was requested in the meantime
    * @throws Error with a sentence for people
    */
   async draw(number: number, width: number, { canvas, text }: PageElements): Promise<boolean | null> {

@@ -101,7 +101,7 @@ export class PdfView {
     this.zoomStep.update((step) => Math.min(Math.max(step + by, 0), ZOOMS.length - 1));
   }
 
-  /** Arrow keys turn pages where the page needs no scrolling sideways. */
+  /** Arrow keys turn pages if the page needs no horizontal scrolling. */
   protected turnByKey(event: Event, by: number): void {
     const { scrollWidth, clientWidth } = this.room().nativeElement;
     if (scrollWidth > clientWidth) return;
