@@ -64,7 +64,7 @@ export function applyAs(draft: Draft, data: AssessmentView, as: AppliedAs): Draf
   return { ...draft, judgements: [...others, judgement] };
 }
 
-/** Unsets a criterion: one that the data do not meet returns to their result. */
+/** Removes a criterion: one that the data do not meet returns to their result. */
 export const untick = (draft: Draft, data: AssessmentView): Draft =>
   applyAs(draft, data, data.state === 'met' ? 'not_met' : data.state);
 

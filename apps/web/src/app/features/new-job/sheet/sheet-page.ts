@@ -115,7 +115,7 @@ export class SheetPage implements GuardedPage {
     if (await this.mayLeave()) this.sheet.clear();
   }
 
-  /** Asks for confirmation before an unsubmitted sheet is lost. */
+  /** Asks for confirmation before a sheet is lost that was not submitted. */
   async mayLeave(): Promise<boolean> {
     if (!this.unsaved()) return true;
     return confirm(this.dialogs, {
