@@ -20,7 +20,7 @@ export {
 export * from './commands/index.ts';
 export { CleanPreview } from './commands/clean.ts';
 export { type MissingInput, RerunBody } from './commands/rerun.ts';
-export { ScheduleBody } from './commands/schedule-runner.ts';
+export { ScheduleBody } from './commands/runners/schedule-runner.ts';
 export * from './commands/sheet.ts';
 export { SignBody } from './commands/sign.ts';
 export { MAX_JOB_SHEET_BYTES, SubmitBody } from './commands/submit.ts';

@@ -11,24 +11,24 @@ import {
   type PreviewedCommandName,
 } from './command-names.ts';
 import type { CommandDescriptor } from './descriptor.ts';
-import { drainRunner } from './drain-runner.ts';
-import { createQueue } from './create-queue.ts';
-import { limitQueue } from './limit-queue.ts';
+import { drainRunner } from './runners/drain-runner.ts';
+import { createQueue } from './queues/create-queue.ts';
+import { limitQueue } from './queues/limit-queue.ts';
 import { move } from './move.ts';
-import { orderQueue } from './order-queue.ts';
-import { pauseQueue } from './pause-queue.ts';
+import { orderQueue } from './queues/order-queue.ts';
+import { pauseQueue } from './queues/pause-queue.ts';
 import { pause } from './pause.ts';
 import { pin } from './pin.ts';
 import { priority } from './priority.ts';
 import { rerun } from './rerun.ts';
 import { restart } from './restart.ts';
-import { removeQueue } from './remove-queue.ts';
-import { resumeQueue } from './resume-queue.ts';
+import { removeQueue } from './queues/remove-queue.ts';
+import { resumeQueue } from './queues/resume-queue.ts';
 import { resume } from './resume.ts';
-import { scheduleRunner } from './schedule-runner.ts';
+import { scheduleRunner } from './runners/schedule-runner.ts';
 import { sign } from './sign.ts';
 import { submit } from './submit.ts';
-import { undrainRunner } from './undrain-runner.ts';
+import { undrainRunner } from './runners/undrain-runner.ts';
 import { unpause } from './unpause.ts';
 import { unpin } from './unpin.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { ReasonGiven } from '../events/fields.ts';
-import { CommandBody, type CommandDescriptor } from './descriptor.ts';
+import { ReasonGiven } from '../../events/fields.ts';
+import { CommandBody, type CommandDescriptor } from '../descriptor.ts';
 
 export const undrainRunner = {
   name: 'undrain_runner',

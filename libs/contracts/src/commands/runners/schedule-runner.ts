@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { ReasonGiven } from '../events/fields.ts';
-import { RunnerSchedule } from '../fields/runner-schedule.ts';
-import { Reason, type CommandDescriptor } from './descriptor.ts';
+import { ReasonGiven } from '../../events/fields.ts';
+import { RunnerSchedule } from '../../fields/runner-schedule.ts';
+import { Reason, type CommandDescriptor } from '../descriptor.ts';
 
 export const ScheduleBody = z.strictObject({
   schedule: RunnerSchedule.nullable().describe('windows in which it takes jobs; without a schedule: at any time'),

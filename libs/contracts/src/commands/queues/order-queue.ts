@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { QueueOrder, ReasonGiven } from '../events/fields.ts';
-import { Reason, type CommandDescriptor } from './descriptor.ts';
+import { QueueOrder, ReasonGiven } from '../../events/fields.ts';
+import { Reason, type CommandDescriptor } from '../descriptor.ts';
 
 const OrderQueueBody = z.strictObject({
   order: QueueOrder.describe('fair: by fair share between people; age: oldest first'),

@@ -1,5 +1,5 @@
-import { QueuePauseChanged } from '../events/fields.ts';
-import { CommandBody, type CommandDescriptor } from './descriptor.ts';
+import { QueuePauseChanged } from '../../events/fields.ts';
+import { CommandBody, type CommandDescriptor } from '../descriptor.ts';
 
 export const resumeQueue = {
   name: 'resume_queue',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { ConcurrencyLimit, ReasonGiven } from '../events/fields.ts';
-import { Reason, type CommandDescriptor } from './descriptor.ts';
+import { ConcurrencyLimit, ReasonGiven } from '../../events/fields.ts';
+import { Reason, type CommandDescriptor } from '../descriptor.ts';
 
 const LimitQueueBody = z.strictObject({
   limit: ConcurrencyLimit.describe('most jobs of the queue that run at once'),

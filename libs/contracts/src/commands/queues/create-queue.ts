@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { ReasonGiven } from '../events/fields.ts';
-import { QueueName } from '../fields/queue-name.ts';
-import { Reason, type CommandDescriptor } from './descriptor.ts';
+import { ReasonGiven } from '../../events/fields.ts';
+import { QueueName } from '../../fields/queue-name.ts';
+import { Reason, type CommandDescriptor } from '../descriptor.ts';
 
 const CreateQueueBody = z.strictObject({ name: QueueName.describe('name of the new queue'), reason: Reason });
 
