@@ -1,6 +1,6 @@
 /**
- * Writes each ended job into a table exactly once: `node consumer.ts <consumer.json> <database file>`.
- * Resumes where it was after a stop or a crash.
+ * Writes each ended job into a table exactly once: `node consumer.ts <consumer.json> <database file>`. Resumes at its
+ * position after a stop or a crash.
  */
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
@@ -51,7 +51,9 @@ function act({ id, at, attempt, jobId, ending }: ReturnType<typeof read>): void 
   database.exec('commit');
 }
 
-/** Returns the event; undefined for a message to skip. The log keeps what anybody with its login stored, damaged or not. */
+/**
+ * Returns the event; undefined for a message to skip. The log may contain invalid messages from anyone with its login.
+ */
 function readable(message: JsMsg): ReturnType<typeof read> | undefined {
   try {
     return read(message);

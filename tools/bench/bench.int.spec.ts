@@ -52,7 +52,7 @@ describe('the benches of a gateway', () => {
   let job: FilledJob;
   let pipelines: ManyPipelines;
 
-  /** One log, tables and gateway for all: each bench of its own would start them anew. */
+  /** One log, tables and gateway for all benches, because each start takes time. */
   beforeAll(async () => {
     folder = servers.use(scratch()).path;
     const nats = servers.use(await benchNats(folder));

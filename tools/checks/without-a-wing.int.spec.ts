@@ -38,7 +38,7 @@ function withoutWing(text: string): string {
 /** Runs a program of Node in the copy. */
 const run = (...args: string[]) => spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
 
-/** Returns the type errors of a program of the copy: `file: module` where a module is not there. */
+/** Returns the type errors of a program of the copy: `file: module` for a missing module. */
 function typeErrors(config: string): string[] {
   const { stdout } = run('node_modules/typescript-native/bin/tsc', '--singleThreaded', '--noEmit', '-p', config);
   const lines = stdout.split('\n').filter((line) => line.includes('error TS'));

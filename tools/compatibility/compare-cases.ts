@@ -15,7 +15,7 @@ export interface Compared {
 
 const AT_ONCE = 2;
 
-/** Runs cases bare and through Reprise, two at a time, and tells of each as it ends. */
+/** Runs cases bare and through Reprise, two at a time, and reports each as it ends. */
 export async function compareCases(
   ground: Ground,
   signal: AbortSignal,

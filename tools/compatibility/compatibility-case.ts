@@ -82,8 +82,8 @@ export const caseNames = (engine: EngineName = 'local', parser: SyntaxParser = '
 const caseIn = (folder: string) => CaseFile.parse(JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')));
 
 /**
- * Copies a case to a folder of its own. @param config lines of a Nextflow config that its runs get beside their own
- * @throws Error where there is none of this name, or its `case.json` is wrong
+ * Copies a case to a separate folder. @param config additional lines of Nextflow config for its runs
+ * @throws Error if there is no such case, or its `case.json` is invalid
  */
 export function copyCase(name: string, folders: string, config = ''): CompatibilityCase {
   const [file] = globSync(`*/${name}/case.json`, { cwd: CASES });

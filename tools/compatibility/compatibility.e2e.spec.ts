@@ -3,8 +3,8 @@ import { layGround, type Ground } from './ground.ts';
 import { caseNames } from './compatibility-case.ts';
 
 /**
- * The run that covers what differs most between a shell and Reprise; `npm run compatibility` runs all cases. What is said of
- * a run that fails before its first task: `libs/nextflow/src/failure/recorded-failures.int.spec.ts`.
+ * The run that covers the largest differences between a shell and Reprise; `npm run compatibility` runs all cases. For
+ * the message of a run that fails before its first task, see `libs/nextflow/src/failure/recorded-failures.int.spec.ts`.
  */
 const CASES = ['together'];
 

@@ -22,7 +22,7 @@ const starts: Record<EngineName, (scratch: string, say: Say) => Promise<Engine>>
   slurm: slurmOn,
 };
 
-/** Starts it with its files below a folder. @throws Error where this machine cannot have it */
+/** Starts it with its files below a folder. @throws Error if this machine does not support it */
 export const startEngine = (name: EngineName, scratch: string, say: Say): Promise<Engine> => starts[name](scratch, say);
 
 async function slurmOn(scratch: string, say: Say): Promise<Engine> {

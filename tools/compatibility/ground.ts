@@ -10,7 +10,7 @@ import { startEngine, type Engine, type EngineName } from './engine.ts';
 import { makePlugin } from './make-plugin.ts';
 import { copyCase, type Places, type CompatibilityCase } from './compatibility-case.ts';
 
-/** Ground on which cases run: a Reprise of its own that knows them as pipelines, and a Nextflow beside it. */
+/** Setup of the cases: a separate Reprise that has them as pipelines, and a Nextflow beside it. */
 export interface Ground {
   readonly cases: readonly CompatibilityCase[];
   readonly reprise: Reprise;

@@ -13,7 +13,7 @@ export interface RepriseSettings {
   readonly dataDir: string;
 }
 
-/** Runs a case as a job. @throws Error where Reprise refuses it, or the job does not end in time */
+/** Runs a case as a job. @throws Error if Reprise refuses it, or the job does not end in time */
 export async function runThroughReprise(
   given: CompatibilityCase,
   places: Places,
@@ -36,7 +36,7 @@ export async function runThroughReprise(
   }
 }
 
-/** Returns the answer with which Reprise refuses a case. @throws Error where it takes it */
+/** Returns the response with which Reprise refuses a case. @throws Error if it accepts it */
 export async function refusalByReprise(
   given: CompatibilityCase,
   places: Places,

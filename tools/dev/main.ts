@@ -38,7 +38,7 @@ if (reprise) {
 }
 process.exit();
 
-/** A mistake in a source must not end it: it says the mistake, and tries again at the next change. */
+/** A build error must not end it: it is reported, and the next change builds again. */
 async function startWhenItBuilds(): Promise<Reprise | undefined> {
   while (!isAsked()) {
     try {

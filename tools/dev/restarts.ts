@@ -8,7 +8,7 @@ interface Restartable {
 
 interface Parts {
   readonly services: Readonly<Record<'gateway' | 'runner', Restartable>>;
-  /** Builds both services, where their sources have changed. */
+  /** Builds both services, if their sources have changed. */
   readonly build: () => Promise<void>;
   /** The built file of a service. */
   readonly built: (service: string) => string;
@@ -46,7 +46,7 @@ export class Restarts {
       try {
         await this.#parts.build();
       } catch (error) {
-        this.#parts.say(errorText(error)); // What cannot be built goes on as it was.
+        this.#parts.say(errorText(error)); // On a build error the old one keeps running.
         continue;
       }
       for (const name of ['gateway', 'runner'] as const)

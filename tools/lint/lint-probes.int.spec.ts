@@ -21,7 +21,7 @@ async function lint(file: string, text: string, linter = eslint): Promise<string
   return result?.messages.map(({ ruleId, message }) => `${ruleId ?? 'eslint'}: ${message}`) ?? [];
 }
 
-/** Returns the boundary messages for this import in this file; empty where it is allowed. */
+/** Returns the boundary messages for this import in this file; empty if it is allowed. */
 async function refusal(file: string, imported: string): Promise<string> {
   const told = await lint(file, `import { x } from '${imported}';\nconsole.log(x);\n`, boundariesOnly);
   return told.join('\n');

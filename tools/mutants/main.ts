@@ -8,7 +8,7 @@ import { score } from './score.ts';
 import { subjects } from './subjects.ts';
 import { listedSurvivors } from './survivors.ts';
 
-/** `npm run mutants`: puts small bugs into code that carries promises, one at a time, and exits with 1 where specs miss too many. */
+/** `npm run mutants`: puts small bugs into critical code, one at a time, and exits with 1 if specs miss too many. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

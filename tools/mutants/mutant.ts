@@ -27,7 +27,7 @@ export interface Mutant {
   readonly from: string;
   readonly to: string;
   readonly status: string;
-  /** Why it has that status, where Stryker says so. */
+  /** Why it has that status, if Stryker reports it. */
   readonly reason: string;
 }
 

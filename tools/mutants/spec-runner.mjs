@@ -34,8 +34,8 @@ const configuration = {
 };
 
 /**
- * Runs specs in this process, each with the modules loaded anew for each mutant: what a module does while it is loaded is
- * then covered by the specs that load it, like the rest. To Stryker a spec is one test.
+ * Runs specs in this process, with the modules loaded again for each mutant, so that module initialization is covered
+ * by the specs that load it. To Stryker a spec is one test.
  */
 class SpecRunner {
   static inject = tokens(commonTokens.options);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const VERSION = '4.32.5';
 const FOLDER = join(import.meta.dirname, '../../.tools/schemathesis', VERSION);
 
-/** Returns the path of the program, installed with pip into `.tools` where it is missing. Needs Python 3.10 or newer. */
+/** Returns the path of the program, installed with pip into `.tools` if missing. Requires Python 3.10 or newer. */
 export function ensureSchemathesis(): string {
   const program = join(FOLDER, 'bin/schemathesis');
   if (existsSync(program)) return program;

@@ -8,7 +8,10 @@ import { ensureSchemathesis } from './ensure-schemathesis.ts';
 import { runSchemathesis } from './run-schemathesis.ts';
 import { makeSenders } from './senders.ts';
 
-/** `npm run schemathesis`: sends generated requests to every route, as each role, and exits with 1 where one was answered 5xx. */
+/**
+ * `npm run schemathesis`: sends generated requests to every route, as each role, and exits with 1 if one was answered
+ * with 5xx.
+ */
 const { values } = parseArgs({
   options: {
     examples: { type: 'string', default: '10' },

@@ -47,7 +47,7 @@ interface Line {
 
 interface Interaction {
   readonly request: { readonly method: string; readonly uri: string };
-  /** Null where the connection broke off, or nothing was answered in time. */
+  /** Null if the connection broke, or without a response in time. */
   readonly response: { readonly status_code: number } | null;
 }
 

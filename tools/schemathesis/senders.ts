@@ -2,7 +2,7 @@ import { roles, type Role } from '@reprise/contracts';
 import type { OneTimeLink } from '@reprise/accounts/contract';
 import type { Reprise } from '@reprise/launcher';
 
-/** Who sends requests: by these headers. */
+/** Sender of requests, by these headers. */
 export interface Sender {
   readonly name: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -11,8 +11,8 @@ export interface Sender {
 const PASSWORD = 'four quiet otters swim';
 
 /**
- * Makes an account for each role, and returns their sessions, the token of the machine, and nobody: the least rights first, so
- * that what an admin deletes was there for the others.
+ * Creates an account for each role, and returns their sessions, the machine token, and no login: the least rights
+ * first, so that what an admin deletes was available to the others.
  */
 export async function makeSenders({ url, token }: Reprise): Promise<Sender[]> {
   const machine = { authorization: `Bearer ${token}` };

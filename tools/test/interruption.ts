@@ -17,7 +17,7 @@ export class Interruption {
     return this.#controller.signal;
   }
 
-  /** As a shell has it, 128 and the signal's number; undefined where nothing interrupted. */
+  /** Like in a shell: 128 plus the signal number; undefined without an interruption. */
   get exitCode(): number | undefined {
     return this.#by && 128 + constants.signals[this.#by];
   }

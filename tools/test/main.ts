@@ -12,7 +12,7 @@ const outcomes: [name: string, outcome: Outcome][] = [];
 const stop = interruption.signal;
 
 const checking = runChecks(stop);
-// It is awaited further down; until then a failure is nobody's.
+// Awaited below; prevents an unhandled rejection until then.
 checking.catch(() => undefined);
 await part('Install and build', () => unlessStopped(install(say)));
 // Without what they need, the tests could only fail.

@@ -14,7 +14,7 @@ addClientCommands(program, processContext(localServerOfCheckout));
 addServerCommands(program);
 await runProgram(program, process.argv.slice(2));
 
-/** Reads the settings in the checkout, where their relative paths begin. Client commands stay in the folder of the caller. */
+/** Reads the settings in the checkout, where their relative paths begin. Client commands keep the caller's folder. */
 function localServerOfCheckout(): ReturnType<typeof localServer> {
   const folder = process.cwd();
   process.chdir(checkout);

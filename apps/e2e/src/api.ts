@@ -46,7 +46,7 @@ export class Api {
     return (await response.json()) as CommandAccepted | Problem;
   }
 
-  /** The answer to a command that is expected to be refused. @throws Error where it was accepted */
+  /** The response to a command that is expected to be refused. @throws Error if it was accepted */
   async refusal(jobId: string, action: Action): Promise<Problem> {
     const answer = await this.answer(jobId, action);
     if ('seq' in answer) throw new Error(`${action} was accepted: ${JSON.stringify(answer)}`);
@@ -91,7 +91,7 @@ export class Api {
     return (await response.json()) as CommandAccepted;
   }
 
-  /** Sends a command, again where what is behind the gateway was away: with its key it is carried out once. */
+  /** Sends a command, retrying if a dependency of the gateway was unavailable: its key makes it idempotent. */
   #send(path: string, body: object): Promise<Response> {
     const headers = { 'idempotency-key': randomUUID() };
     const look = async () => {

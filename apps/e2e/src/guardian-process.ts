@@ -17,7 +17,7 @@ async function end(): Promise<void> {
     await sleep(20);
   }
   for (const mounted of mountsIn(folder)) spawnSync('umount', ['--lazy', mounted]);
-  // There is one only where the tests of the stack were killed.
+  // It only exists if the tests of the stack were killed.
   spawnSync('ip', ['link', 'delete', bridgeIn(folder)]);
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }

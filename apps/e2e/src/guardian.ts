@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** Ends what a lab leaves behind, also where the tests are killed. */
+/** Ends what a lab leaves behind, even if the tests are killed. */
 export interface Guardian {
   /** Has it end everything now, and waits for it. */
   finish(): Promise<void>;

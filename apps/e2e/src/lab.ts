@@ -98,13 +98,13 @@ export class Lab {
     return { http: response.status, parts: Object.fromEntries(parts) as Record<string, string> };
   }
 
-  /** Waits until the gateway says that it is ready. */
+  /** Waits until the gateway reports that it is ready. */
   untilReady(): Promise<true> {
     const ready = async () => (await this.readiness()).http === 200;
     return waitUntil(ready, { what: 'the gateway is ready' });
   }
 
-  /** Ends what a test left open, so that one that failed takes no slot from the next. */
+  /** Ends what a test left open, so that a failed test takes no slot from the next. */
   async tidy(): Promise<void> {
     for (const name of ['nats', 'postgres', 'gateway', 'runner'] as const)
       if (this.#isDown(name)) await this.bringBack(name);

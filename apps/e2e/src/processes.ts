@@ -6,8 +6,8 @@ export interface LiveProcess {
 }
 
 /**
- * Every live process of a job on this machine, whatever its parent, group or session: one that carries the job's mark in
- * its environment, works in a folder of the job, or names the job or the test's folder in its command.
+ * Every live process of a job on this machine, regardless of parent, group or session: with the job's marker in its
+ * environment, a working directory in the job's folder, or the job or the test's folder in its command.
  */
 export function processesOf(jobId: string, folder: string): LiveProcess[] {
   return liveProcesses(
@@ -16,7 +16,7 @@ export function processesOf(jobId: string, folder: string): LiveProcess[] {
   );
 }
 
-/** Whether it carries the job's mark, as Nextflow and its tasks do. */
+/** Whether it has the job's marker, like Nextflow and its tasks. */
 export const isMarked = (pid: number, jobId: string): boolean =>
   read(`/proc/${String(pid)}/environ`)
     .split('\0')
@@ -34,7 +34,7 @@ export const processesIn = (folder: string): LiveProcess[] =>
 /** A zombie has ended: it only waits for its parent to ask. */
 export const isAlive = (pid: number): boolean => liveState(pid) !== null;
 
-/** State of a live process, such as `S` or `T`; null where it has ended. Source: proc_pid_stat(5). */
+/** State of a live process, such as `S` or `T`; null if it has ended. Source: proc_pid_stat(5). */
 export function liveState(pid: number): string | null {
   const stat = read(`/proc/${String(pid)}/stat`);
   const state = stat.charAt(stat.lastIndexOf(')') + 2);

@@ -79,7 +79,7 @@ export class Sample {
   refusal = (action: Action) => this.#api.refusal(this.id, action);
   processes = (): LiveProcess[] => processesOf(this.id, this.folder);
 
-  /** Sends a command. Answers the sentence that the person is told. */
+  /** Sends a command. Returns the message shown to the user. */
   async command(action: Action, body: object = {}): Promise<string> {
     const { message, seq } = await this.#api.command(this.id, action, body);
     this.#seq = seq;
@@ -95,8 +95,8 @@ export class Sample {
   }
 
   /**
-   * That none of its processes is left. Nextflow and its tasks are gone when the job reads so; its supervisor,
-   * which carries no mark, ends a moment after what it watches.
+   * Asserts that no processes are left. Nextflow and its tasks have ended when the job says so; its supervisor, without
+   * the marker, ends a moment later.
    */
   async leavesNoProcess(): Promise<void> {
     let left = this.processes();
@@ -113,18 +113,18 @@ export class Sample {
     return (await this.#api.attempts(this.id)).reduce((a, b) => (a.attempt > b.attempt ? a : b));
   }
 
-  /** Makes files in it: lets steps of the pipeline `gate` go on (`all` opens every gate), mends `flaky`. */
+  /** Creates files in it: lets steps of the pipeline `gate` continue (`all` opens every gate), fixes `flaky`. */
   open(...files: string[]): void {
     for (const file of files) writeFileSync(join(this.folder, file), '');
   }
 
-  /** Closes gates of the pipeline `gate` that an earlier attempt went through: the next one stops there, and says so. */
+  /** Closes gates of the pipeline `gate` that an earlier attempt passed: the next one stops there, and reports it. */
   close(...steps: string[]): void {
     for (const file of steps.flatMap((step) => [step, `${step}.reached`]))
       rmSync(join(this.folder, file), { force: true });
   }
 
-  /** Waits until a pipeline says in its folder that it is there, e.g. `ALIGN.reached`. */
+  /** Waits until a pipeline reports a point in its folder, e.g. `ALIGN.reached`. */
   says(file: string): Promise<true> {
     return appears(join(this.folder, file));
   }

@@ -64,7 +64,7 @@ export function* endedJobs(from: number, to: number): Generator<AnyEvent> {
 
 const sampleOf = (number: number) => `S${String(number).padStart(6, '0')}`;
 
-/** Searches the page of so many jobs. @throws Error where it does not list as many as a plain query */
+/** Searches the page of so many jobs. @throws Error if it does not list as many as a plain query */
 export async function searches(
   gateway: { get(path: string): Promise<Response> },
   databaseUrl: string,

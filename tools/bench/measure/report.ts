@@ -71,7 +71,7 @@ function section(question: Question, measures: readonly Measure[]): string[] {
   ];
 }
 
-/** One note for all measures of which the same is to be said. */
+/** One note shared by several measures. */
 function notes(measures: readonly Measure[]): string[] {
   const names = new Map<string, string[]>();
   for (const { name, ours, floor, gap, taken } of measures) {

@@ -6,7 +6,9 @@ export interface Spread {
   readonly max: number;
 }
 
-/** @throws RangeError where there are no numbers */
+/**
+ * @throws RangeError without numbers
+ */
 export function spreadOf(numbers: readonly number[]): Spread {
   const [min, max] = [Math.min(...numbers), Math.max(...numbers)];
   const sorted = numbers.toSorted((a, b) => a - b);

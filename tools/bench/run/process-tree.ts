@@ -40,7 +40,7 @@ export async function untilBegun(folder: string, count: number): Promise<number>
   return performance.now();
 }
 
-/** Milliseconds that a run has gone on when it is cancelled: nobody cancels one within the second in which its tasks begin. */
+/** Milliseconds after which a run is cancelled: more than the second in which its tasks begin. */
 export const RUNNING_MS = 2_000;
 
 /** For the next run in the same folder. */

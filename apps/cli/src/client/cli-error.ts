@@ -35,7 +35,7 @@ export const exitMeanings: readonly (readonly [code: number, meaning: string])[]
 /** Error that ends the command: a sentence for people, and what they can do. */
 export class CliError extends Error {
   readonly exitCode: number;
-  /** Advice to the person; none where the sentence has it. */
+  /** Advice for the user; none if the sentence contains it. */
   readonly hint: string | undefined;
 
   constructor(message: string, exitCode: number, hint?: string) {
@@ -46,7 +46,7 @@ export class CliError extends Error {
   }
 }
 
-/** Converts the server's problem. Its sentence already says what to do. */
+/** Converts the server's problem. Its message already says what to do. */
 export function errorOf({ status, detail }: Pick<Problem, 'status' | 'detail'>, url: string): CliError {
   if (status === 401)
     return new CliError(

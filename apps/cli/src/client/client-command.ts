@@ -13,7 +13,7 @@ interface Described {
 /** Title of their group in a help. */
 export const COMMON_OPTIONS = 'Options of every command:';
 
-/** Adds a command that asks a server: `--server` and, where it has results, `--json`. */
+/** Adds a command that calls a server: `--server` and, if it has results, `--json`. */
 export function addClientCommand(program: Command, described: Described): Command {
   const [first = ''] = described.summary.split(/[.;] /);
   const command = program

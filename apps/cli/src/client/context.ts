@@ -18,7 +18,7 @@ export interface Context {
   readonly now: () => number;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Runs work that comes to its end also where nobody reads the output any more. */
+  /** Runs work to its end even if its output is no longer read. */
   readonly finish: <T>(work: () => Promise<T>) => Promise<T>;
   /** The Reprise of this machine, for commands in its checkout. */
   readonly local?: () => Server | null;

@@ -59,7 +59,7 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
-    // It has printed what is wrong, or the help that was asked for.
+    // It has printed the error, or the requested help.
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   }

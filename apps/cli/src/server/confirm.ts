@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 
-/** Asks a question that only `y` or `yes` agrees to. Ctrl-C and the end of the input say no. */
+/** Asks for confirmation with `y` or `yes`. Ctrl-C and the end of the input mean no. */
 export function confirm(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,

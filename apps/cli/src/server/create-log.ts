@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { positionsFileIn, prepareLog, readSettings } from '@reprise/launcher';
 
-/** Creates the log's stream, and its copy for other programs, on an existing NATS server where they are missing. @returns the exit code */
+/** Creates a missing stream of the log, and its mirror, on an existing NATS server. @returns the exit code */
 export async function createLog(): Promise<number> {
   const settings = readSettings(process.env);
   const { NATS_URL: reprise, NATS_COPIER_URL: copier, NATS_UPGRADER_URL: upgrader } = settings;
@@ -14,7 +14,7 @@ export async function createLog(): Promise<number> {
   return 0;
 }
 
-/** Not so in a container of its own, where the data folder is missing or part of the image, which is read-only. */
+/** False in a separate container, where the data dir is missing or part of the read-only image. */
 function isWritable(folder: string): boolean {
   try {
     accessSync(folder, constants.W_OK);

@@ -1,6 +1,6 @@
 /**
- * Removes the handlers that end a client's command at once. Ctrl-C is left to the servers' side, and output that nobody
- * reads any more is dropped, while the command goes on to its own exit code.
+ * Removes the handlers that end a client command at once. Ctrl-C is left to the server side, and output that is no
+ * longer read is dropped, while the command continues to its own exit code.
  */
 export function dropClientHandlers(): void {
   process.removeAllListeners('SIGINT');

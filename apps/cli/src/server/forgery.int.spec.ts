@@ -31,7 +31,7 @@ const B = 'runner-b';
 /** Makes the log and seeds it again from the audit, so it may append under every name. */
 const SEEDS = 'reprise';
 const logins = [GATEWAY, A, B, 'consumer', 'copier', 'upgrader'] as const;
-/** Whose subject it is; `null`: that of an earlier release, which names nobody. */
+/** Writer of the subject; `null`: an earlier release without one. */
 const writers = [GATEWAY, A, B, null] as const;
 const identities = {
   'a person at the gateway': { source: GATEWAY_SOURCE, actor: 'admin', writer: GATEWAY },
@@ -85,7 +85,7 @@ interface Attempted {
 /** Runner that the examples of runner events are of. */
 const ABOUT = A;
 
-/** Publishes the example of a type; returns its sequence, or null where the server refuses. */
+/** Publishes the example of a type; returns its sequence, or null if the server rejects it. */
 async function publish({ login, writer, identity, type, data = {} }: Attempted, about: string): Promise<number | null> {
   const { source, actor } = identities[identity];
   const example = withData(messageOf(type, about), (given) => ({
@@ -136,7 +136,7 @@ async function asideOf(): Promise<ReadonlySet<number>> {
   return seqs;
 }
 
-/** Follows from the table of who appends what alone. Types that are appended no more stay in logs that are stored again. */
+/** Derived only from the table of who appends what. Types that are no longer appended remain in restored logs. */
 function expected({ login, writer, identity, type }: Attempted, isStoredAgain = false): Outcome {
   const service = login === GATEWAY ? 'gateway' : login === A || login === B ? 'runner' : null;
   const isReserved = reservedTypes.has(type) && !isStoredAgain;

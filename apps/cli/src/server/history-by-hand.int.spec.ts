@@ -19,7 +19,7 @@ const EVENTS = 40;
 const poison = storablePoison(newId());
 const ALL = EVENTS + poison.length;
 
-/** How far it has come is said once a second. */
+/** Reports progress once a second. */
 const onlyProgress = expect.stringMatching(/^(\d+ of \d+ events\n)*$/) as string;
 
 const run = (...args: string[]) => runCommand(env, ...args);
@@ -87,7 +87,7 @@ describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', 
       expect(other).toMatchObject({ code: 1, err: '' });
       expect(other.out).toContain(`HELD OTHER ROWS than the log gives up to event ${ALL}: audit.`);
       expect(await run('rebuild')).toMatchObject({ code: 0 });
-      // As docs/audit-format.md says: the old history is not signed any more.
+      // According to docs/audit-format.md: the old history is not signed any more.
       await change('truncate trust.signed_head');
     });
   });

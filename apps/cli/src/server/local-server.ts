@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { reachableUrl, readSettings } from '@reprise/launcher';
 
 /**
- * The Reprise of this machine and its own token, by the settings of `start`; null where none was started here, or on a free
- * port, which only that start knows.
+ * The Reprise of this machine and its own token, from the settings of `start`; null if none was started here, or if it
+ * has a free port, which only that start knows.
  */
 export function localServer(): { url: string; token: string } | null {
   try {

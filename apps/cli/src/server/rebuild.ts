@@ -28,7 +28,10 @@ export interface RebuildFlags {
   readonly withoutAccounts?: boolean;
 }
 
-/** Builds the tables anew from the log of a Reprise, which may be running. @returns the exit code: 1 if the old tables held other rows */
+/**
+ * Rebuilds the tables from the log of a Reprise, which may be running. @returns the exit code: 1 if the old tables had
+ * other rows
+ */
 export async function rebuild({ newDatabase = false, withoutAccounts = false }: RebuildFlags = {}): Promise<number> {
   const settings = readSettings(process.env);
   const say = (line: string) => console.log(line);
@@ -37,7 +40,9 @@ export async function rebuild({ newDatabase = false, withoutAccounts = false }: 
   return withServers(settings, (servers) => build(settings, servers), { say });
 }
 
-/** @throws Error where nobody can be asked, or the answer is no */
+/**
+ * @throws Error if confirmation is impossible, or denied
+ */
 async function confirmLossOfAccounts(): Promise<void> {
   const about =
     `The new database has no accounts. ${ACCOUNTS_ARE_NOT_IN_THE_LOG} ` +

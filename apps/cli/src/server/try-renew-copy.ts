@@ -1,7 +1,10 @@
 import { renewCopy, type Renewal } from '@reprise/launcher';
 import { errorText } from '@reprise/setup';
 
-/** Renews the copy after log or tables are in place, whose result stands where that fails. Returns null then, with a warning. */
+/**
+ * Renews the mirror after log or tables are in place, whose result stands if that fails. Returns null then, with a
+ * warning.
+ */
 export async function tryRenewCopy(place: Parameters<typeof renewCopy>[0]): Promise<Renewal | null> {
   try {
     return await renewCopy(place);

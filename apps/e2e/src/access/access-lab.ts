@@ -60,7 +60,7 @@ function fromBase32(key: string): string {
   return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2))).toString();
 }
 
-/** Lets the newest session of a person be as old as none may be: what 30 days would do. */
+/** Ages a user's newest session beyond the limit, as 30 days would. */
 export async function outlive(databaseUrl: string, email: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

@@ -11,7 +11,7 @@ import { AccessPages } from '../pages/access-pages.ts';
 import { openBrowser, PAGE_PATIENCE_MS } from '../pages/browser.ts';
 import { newPerson, PASSWORD, startAtLocalhost } from './access-lab.ts';
 
-/** A person who is signed in at a browser of their own. */
+/** A user signed in in a separate browser. */
 export interface SignedIn {
   readonly context: BrowserContext;
   readonly page: Page;
@@ -20,7 +20,7 @@ export interface SignedIn {
 
 /** E-mail of the admin. */
 export const ANA = 'ana@lab.example';
-/** Who is in the directory at the start. */
+/** Initial people of the directory. */
 export const cleo = { name: 'Cleo Marin', email: 'cleo@lab.example', groups: ['lab'] };
 export const guest = { name: 'A guest', email: 'guest@other.example', groups: ['visitors'] };
 
@@ -54,7 +54,7 @@ export class SharedLab {
     Object.assign(this, { lab, url, link, browser });
   }
 
-  /** Ana Ruiz, who makes the first account as she is asked for it. */
+  /** Ana Ruiz, who creates the first account when offered. */
   admin(): Promise<SignedIn> {
     this.#admin ??= this.#makeAdmin();
     return this.#admin;
@@ -73,7 +73,7 @@ export class SharedLab {
     return { context, page, access };
   }
 
-  /** Somebody whom Ana invited, and whose page is empty yet. */
+  /** A user invited by Ana, with an empty page. */
   async addPerson(name: string, email: string, role: Role): Promise<SignedIn> {
     const { context, page } = await newPerson(this.browser);
     const { path } = (await this.#post(await this.admin(), '/api/users/invites', { email, role })) as OneTimeLink;
@@ -94,7 +94,7 @@ export class SharedLab {
     return answer.json();
   }
 
-  /** Lets Ana invite somebody, wherever her page is. @returns the link */
+  /** Lets Ana invite a user, from any page. @returns the link */
   async invite(email: string, role: string): Promise<string> {
     const { page, access } = await this.admin();
     await page.goto(`${this.url}/jobs`);

@@ -2,10 +2,10 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { errorText } from '@reprise/setup';
 
-/** Facts of a cell, by what they are; seconds where nothing else is said. */
+/** Facts of a cell, by name; seconds unless stated otherwise. */
 export type Facts = Readonly<Record<string, number | string>>;
 
-/** A cell: what is tried, and with which laboratory. Throws where what it shows is not so. */
+/** A cell: what it tests, and in which laboratory. Throws if an expectation fails. */
 export interface Cell<Lab, Options> {
   readonly lab: Options;
   run(lab: Lab): Promise<Facts>;
@@ -20,8 +20,8 @@ interface Ground<Lab, Options> {
 }
 
 /**
- * Runs the cells that the command line names, or all, each on a laboratory of its own, and prints their facts, with the load of the machine in the minute before. Takes
- * `--nextflow PATH`. Exits with 1 where one fails.
+ * Runs the named cells, or all, each in a separate laboratory, and prints their facts, with the load average of the
+ * minute before. Takes `--nextflow PATH`. Exits with 1 if one fails.
  */
 export async function runCells<Lab, Options>({ cells, prepare, start }: Ground<Lab, Options>): Promise<never> {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { nextflow: { type: 'string' } } });

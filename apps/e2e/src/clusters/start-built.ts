@@ -1,8 +1,9 @@
 import { startReprise } from '@reprise/launcher';
 
 /**
- * `node start-built.ts`: starts Reprise from what is built, prints its link, and holds its services until it is killed. In a
- * PID namespace of its own, where the lock of a build, which goes by process id, keeps nobody from building at once.
+ * `node start-built.ts`: starts Reprise from a finished build, prints its link, and holds its services until it is
+ * killed. In a separate PID namespace, where the build lock, which uses process ids, would not prevent concurrent
+ * builds.
  */
 const { link } = await startReprise(process.env, { build: false, say: (line) => console.error(line) });
 console.log(`Reprise is ready: ${link}`);

@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** As a node is another machine: Reprise sees none of the processes of tasks. */
+/** Like a node on another machine: Reprise cannot see task processes. */
 export const ANOTHER_MACHINE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
 
-/** Lines of each task's result, unless a job says otherwise. */
+/** Lines of each task's result, by default. */
 export const LINES = 40;
 
 /**
- * Tasks that write `lines` lines into their result, one in `every` seconds, and go on until the gate `all` is open; as long as
- * they run they write into a ledger. `COUNT` counts the lines of all.
+ * Tasks that write `lines` lines into their result, one per `every` seconds, until the gate `all` is open; while they
+ * run they also write into a ledger. `COUNT` counts all lines.
  */
 const script = (executor: string | null) => `
 params.tasks = 4

@@ -19,7 +19,7 @@ describe('the reprise command, installed from a server', () => {
   let server: { REPRISE_URL: string; REPRISE_TOKEN: string };
   const reprise = (line: string, env = {}) => person.run(`reprise ${line}`, { ...server, ...env });
   let done: string | undefined;
-  /** Id of a job that has completed, one for all tests. It is not submitted by the command, of which each is a process. */
+  /** Id of a completed job, shared by all tests. Not submitted by the command, because each call is a process. */
   const completed = async () => {
     if (done) return done;
     const sample = await lab.submit('exome', { input_dir: inputs, simulation: {} });

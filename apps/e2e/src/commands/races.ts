@@ -21,7 +21,7 @@ export async function atOnce<T>(slots: number, times: number, task: (n: number) 
   return done;
 }
 
-/** Waits until Nextflow says that it has submitted a step. */
+/** Waits until Nextflow reports the submission of a step. */
 export async function submitsStep(lab: Lab, sample: Sample, step: string): Promise<void> {
   const { stdout } = lab.filesOf(sample);
   await appears(stdout);

@@ -15,7 +15,7 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
   'a cancel': cancel,
   'a job': oneJob,
   'kill -9': kill9,
-  // A few moments tell little, for a JVM each; those of `commands/simulated` are many.
+  // Few points in time, because each takes a JVM; `commands/simulated` has many.
   ...(scale > 1 && {
     'a cancel that races the end of its job': (shared: SharedPage) =>
       cancelRaces(shared, { times: scale, slots: 1, restMs: REST_MS }),

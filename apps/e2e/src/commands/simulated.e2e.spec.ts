@@ -18,7 +18,7 @@ const journeys: Record<string, (shared: { readonly lab: Lab }) => void> = {
   'a runner that is killed while it starts a job': runnerKilledAtStart,
 };
 
-/** Where no cgroup can be made; the real one has them. */
+/** If no cgroup can be created; the real one covers them. */
 describe('commands to jobs of a simulated Nextflow', () => {
   const shared = {} as { lab: Lab };
   beforeAll(async () => {

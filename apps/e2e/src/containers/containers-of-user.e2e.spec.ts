@@ -16,7 +16,7 @@ const canRun = chooseDocker(thisMachine()).from !== 'nowhere' && choosePodman(th
 const described = canRun ? describe : describe.skip;
 const title = 'tasks in containers, under a Reprise of an ordinary user';
 
-/** Tasks that end by no TERM, and write into a ledger as long as they run. */
+/** Tasks that ignore TERM, and write into a ledger while they run. */
 const SCRIPT = `
 params.tasks = ${String(TASKS)}
 process TICK {
@@ -119,7 +119,9 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     const before = ledger(job);
     await waitUntil(() => ledger(job) > before, { every: 50, what: 'tasks write again' });
   };
-  /** Looks for a second that nothing writes; before an unpause is sent, as tasks may write again once it is answered. */
+  /**
+   * Waits for a second without writes; before an unpause is sent, because tasks may write again once it is answered.
+   */
   const nothingWrites = async (job: Sample) => {
     const before = ledger(job);
     const looks = performance.now();
@@ -189,7 +191,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     expect(await podmanOf()).toMatchObject({ problem: null });
     const job = await submit('podman');
     const ticks = () => writers(job).length === TASKS;
-    // Podman is asked beside the job all the time: neither may be in the way of the other.
+    // Podman is queried during the job: they must not block each other.
     const tick = () =>
       waitUntil(
         async () => {
@@ -231,7 +233,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     expect((await job.attempt()).images).toMatchObject([{ engine: 'podman', image_id: podman.imageId('own') }]);
   });
 
-  /** Processes of tasks that write into the ledger, in whatever container. */
+  /** Processes of tasks that write into the ledger, in any container. */
   const writers = (job: Sample) =>
     job.processes().filter(({ command }) => /^\/bin\/bash -ue .*\.command\.sh/.test(command));
 

@@ -11,7 +11,7 @@ import { Containers } from './containers.ts';
 import { bringImage, documentedConfig, letTasksUseDocker, type DockerUser } from './documented.ts';
 
 const TASKS = 2;
-/** Facts of the image of all tasks. No registry ever had it. */
+/** Facts of the image of all tasks, which was never in a registry. */
 const ranIn = (image_id: string) => ({
   image: 'own',
   engine: 'docker',
@@ -38,7 +38,7 @@ const canRun = chooseDocker(thisMachine()).from !== 'nowhere';
 const described = canRun ? describe : describe.skip;
 const title = 'tasks in containers of a real Docker';
 
-/** Tasks that end by no TERM, and say each tenth of a second that they run. */
+/** Tasks that ignore TERM, and print every tenth of a second. */
 const SCRIPT = `
 params.tasks = ${String(TASKS)}
 process TICK {

@@ -13,14 +13,14 @@ export class Containers {
     this.#host = `unix://${socket}`;
   }
 
-  /** Ids of the containers that run, as Docker says. It must answer. */
+  /** Ids of running containers, from Docker, which must answer. */
   running(): string[] {
     const ids = this.#list();
     for (const id of ids) this.#ids.add(id);
     return ids;
   }
 
-  /** Ids of the containers that stand still, as Docker says. */
+  /** Ids of paused containers, from Docker. */
   stopped(): string[] {
     return this.#list('--filter', 'status=paused');
   }
@@ -41,7 +41,7 @@ export class Containers {
     return execFileSync(this.#docker, args, { encoding: 'utf8' }).split('\n').filter(Boolean);
   }
 
-  /** States of the live processes in all containers that were ever seen to run, as the kernel says. */
+  /** States of the live processes in all containers ever seen, from the kernel. */
   states(): string[] {
     return this.processes().map(({ state }) => state);
   }

@@ -6,7 +6,7 @@ import { documentedBlock } from '../documented-block.ts';
 /** Group and user of docs/containers.md. Those of the machine stay as they are: the tests have their own. */
 const OURS = { docker: 'reprise-tests-docker', 'reprise-tasks': 'reprise-tests-tasks' } as const;
 
-/** User of tasks who may use a Docker whose socket belongs to a group. */
+/** User of tasks who may use a Docker with a group-owned socket. */
 export interface DockerUser extends Account {
   readonly name: string;
   readonly group: string;
@@ -21,7 +21,7 @@ export function letTasksUseDocker(): DockerUser {
   return { ...account, name, group };
 }
 
-/** Brings an image as docs/containers.md says: from the archive of another Docker, which this one is before. */
+/** Loads an image as in docs/containers.md: from an archive of another Docker. */
 export function bringImage(image: string, folder: string, env: NodeJS.ProcessEnv): void {
   const archive = join(folder, 'image.tar');
   execFileSync('docker', ['save', '--output', archive, image], { env });

@@ -33,7 +33,7 @@ export class RootlessPodman {
     this.#podman('import', archive, name);
   }
 
-  /** Ids of the containers that run, as Podman says. */
+  /** Ids of running containers, from Podman. */
   running(): string[] {
     return this.#podman('ps', '--quiet').split('\n').filter(Boolean);
   }

@@ -20,7 +20,9 @@ describe('where the disk of the jobs is small, a full disk', () => {
     await lab.stop();
   });
 
-  /** Lets a job fill the disk once its first task is kept: on a full disk, Nextflow could not keep it for a resume. */
+  /**
+   * Lets a job fill the disk once its first task is cached: on a full disk, Nextflow could not cache it for a resume.
+   */
   const fill = async (sample: Sample) => {
     await sample.reads('prepared', ({ steps }) =>
       steps.some((step) => step.process === 'PREPARE' && step.state === 'done'),
@@ -28,7 +30,7 @@ describe('where the disk of the jobs is small, a full disk', () => {
     await waitUntil(() => isKept(sample), { what: 'Nextflow keeps the task' });
     sample.open('fill');
   };
-  /** Whether the cache of the session has the job's first task, by its hash: that is written beside what is told of it. */
+  /** Whether the session's cache contains the job's first task, by its hash, which is written asynchronously. */
   const isKept = async ({ id, tasks }: Sample): Promise<boolean> => {
     const hash = (await tasks()).find(({ process }) => process === 'PREPARE')?.hash ?? '';
     const [dir = ''] = globSync(`work/1/${hash}*`, { cwd: join(jobs(), id) });

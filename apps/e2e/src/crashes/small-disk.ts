@@ -17,7 +17,7 @@ export class SmallDisk {
     return new SmallDisk(folder);
   }
 
-  /** Takes it away, whoever may still use it. */
+  /** Removes it, even if it is in use. */
   unmount(): void {
     run('umount', '--lazy', this.folder);
   }

@@ -17,7 +17,7 @@ const ana = { name: 'Ana Ruiz', email: 'ana@lab.example', password: 'correct hor
 /** Is given the page at each point that docs/walkthrough.md shows. */
 export type Show = (picture: string) => Promise<void>;
 
-/** The way of a lab user from FASTQ files to a classified variant; each step begins where the one before ended. */
+/** The path of a lab user from FASTQ files to a classified variant; the steps depend on each other. */
 export class ExomeWalk {
   readonly job: JobPage;
   readonly #page: Page;

@@ -8,7 +8,7 @@ import { Lab } from '../lab.ts';
 import { openBrowser, openPage } from '../pages/browser.ts';
 import { ExomeWalk, reads } from './exome-walk.ts';
 
-/** Variants planted in DEMO1, as the filtered table must list them: none missing, none added. */
+/** Variants planted in DEMO1, which the filtered table must list exactly. */
 const PLANTED = [
   '20 3052422 G A 0/1 splice_donor|OXT',
   '20 3194639 GC G 0/1 frameshift|ITPA',

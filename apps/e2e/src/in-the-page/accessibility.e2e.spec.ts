@@ -11,7 +11,7 @@ import { scenes, type Scene, type Viewer } from '../showroom/scenes.ts';
 import { Showroom } from '../showroom/showroom.ts';
 import { resize, Stage, type Size } from '../showroom/stage.ts';
 
-/** Minified: each scene's page compiles it anew. */
+/** Minified, because each scene's page compiles it again. */
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Selector of the bars around every view. */
@@ -28,13 +28,13 @@ const WITH_AROUND = [
   'not-found',
 ];
 
-/** All rules but the one that axe takes longest for, which `Contrast` looks at. */
+/** All rules except axe's slowest, which `Contrast` checks. */
 const ALL_BUT_CONTRAST: RunOptions = { rules: { 'color-contrast': { enabled: false } } };
 
 /**
- * The violations that axe finds in a page with axe in it, each as `impact rule: element`.
- * @param exclude selectors of what it leaves out
- * @param rules those that it applies, all by default
+ * The violations that axe finds in a page that has loaded it, each as `impact rule: element`.
+ * @param exclude selectors to skip
+ * @param rules to apply, all by default
  */
 async function findings(page: Page, exclude: string[] = [], rules: RunOptions = {}): Promise<string[]> {
   // Without its copies of the style sheets, which only an experimental rule reads, axe takes half the time.

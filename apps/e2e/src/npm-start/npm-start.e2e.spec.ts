@@ -70,7 +70,7 @@ describe('npm start', () => {
       REPRISE_INPUT_ROOTS: inputs,
     };
 
-    // Says what is wrong with a pipeline, prints a link that opens the page, and keeps another one out.
+    // Reports pipeline errors, prints a link that opens the page, and prevents a second start.
     const first = start(settings);
     const link = await first.link();
     expect(first.output).toMatch(
@@ -102,7 +102,7 @@ describe('npm start', () => {
     sample.open('ALIGN');
     await sample.says('CALL.reached');
 
-    // The next start adopts it: no event is missed and none repeated.
+    // The next start adopts it: no event is missing or repeated.
     const second = start(settings);
     const next = await second.link();
     expect(next.searchParams.get('token')).toBe(token);
@@ -114,14 +114,14 @@ describe('npm start', () => {
     expect(await sample.facts()).toEqual(wholeStory('PREPARE', 'ALIGN', 'CALL', 'REPORT'));
     await sample.leavesNoProcess();
 
-    // It goes on where nobody reads its lines any more: the restart of a service is told in one.
+    // It keeps running even if its output is no longer read: the restart of a service prints a line.
     second.process.stdout!.destroy();
     second.process.stderr!.destroy();
     await endAsACrash('runner');
     await waitUntil(() => names().join() === all.join(), { what: 'the runner is back' });
     expect((await fetch(new URL('/health/live', api.url))).status).toBe(200);
 
-    // Killed, it leaves its services running, which the next one replaces. Where one cannot start, it stops the others.
+    // If killed, it leaves its services running, which the next one replaces. If one cannot start, it stops the others.
     await second.end('SIGKILL');
     const leftovers = running();
     expect(leftovers).toHaveLength(4);

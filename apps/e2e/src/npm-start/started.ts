@@ -10,7 +10,7 @@ const program = join(import.meta.dirname, '../../../cli/src/main.ts');
 /** Making a database takes a while. */
 const BORN_WITHIN_MS = 60_000;
 
-/** `npm start` as a terminal starts a command: in a group of its own, all of which hears Ctrl-C. */
+/** `npm start` as started by a terminal: in a process group that receives Ctrl-C. */
 export class Started {
   readonly process: ChildProcess;
   readonly ended: Promise<number | null>;

@@ -39,13 +39,13 @@ export class AccessPages {
     await this.#page.getByRole('menuitem', { name: item, exact: true }).click();
   }
 
-  /** Waits until the page is loaded anew: it may show the form for a moment before, and forget what is typed there. */
+  /** Waits until the page is reloaded: before that it may show the form for a moment, and lose typed text. */
   async signOut(item: 'Sign out' | 'Sign out everywhere' = 'Sign out'): Promise<void> {
     await Promise.all([this.#page.waitForEvent('load'), this.pick(item)]);
     await this.heading('Sign in');
   }
 
-  /** Invites somebody from the users page. @returns the link */
+  /** Invites a user from the users page. @returns the link */
   async invite(email: string, role: string): Promise<string> {
     await this.#page.getByRole('link', { name: 'Users' }).click();
     await this.press('Invite somebody');
@@ -63,7 +63,7 @@ export class AccessPages {
     await this.press('Make my account');
   }
 
-  /** Goes on without a passkey, and waits until the page is the person's: it may be loaded anew for that. */
+  /** Continues without a passkey, and waits until the page belongs to the user, possibly reloaded. */
   async skipPasskey(name: string): Promise<void> {
     await this.press('Not now');
     await this.says(name);

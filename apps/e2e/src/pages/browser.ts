@@ -4,7 +4,7 @@ import { chromium, type Browser, type BrowserContext, type Page, type Response }
 /** Longest wait for what a page is to show, in milliseconds: longer than a busy machine takes. */
 export const PAGE_PATIENCE_MS = 120_000;
 
-/** Window of a person. Without a graphics card, what moves takes a quarter of a processor for as long as it is in view. */
+/** Window of a user. Without a graphics card, animations take a quarter of a processor while visible. */
 export const personsWindow = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' } as const;
 
 const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
@@ -15,7 +15,7 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet] });
 }
 
-/** Lets a browser be one that was here before: it is not asked to make the first account. */
+/** Marks a browser as returning: it is not offered the first account. */
 export const skipFirstAdmin = (context: BrowserContext): Promise<unknown> =>
   context.addInitScript(() => {
     // A sandboxed frame has no storage.
@@ -26,10 +26,7 @@ export const skipFirstAdmin = (context: BrowserContext): Promise<unknown> =>
 const isPutOff = (answer: Response): boolean =>
   answer.status() === 503 && answer.request().method() === 'GET' && 'retry-after' in answer.headers();
 
-/**
- * A page on which nothing goes wrong unseen: `problems` holds requests that failed, what it logged as errors, and what
- * its CSP refused, also where the page went on without.
- */
+/** A page with complete error checks: `problems` contains failed requests, logged errors, and CSP violations. */
 export async function openPage(browser: Browser, url: string): Promise<{ page: Page; problems: string[] }> {
   const page = await browser.newPage(personsWindow);
   await skipFirstAdmin(page.context());

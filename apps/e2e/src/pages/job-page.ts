@@ -76,7 +76,7 @@ export class JobPage {
     return raw.map((text) => (JSON.parse(text) as { seq: number }).seq);
   }
 
-  /** Goes to the moment that an entry of the trail tells of. */
+  /** Opens the past state of a trail entry. */
   async showsMomentOf(entry: string): Promise<void> {
     const item = this.trail.getByRole('listitem').filter({ hasText: entry }).first();
     await item.hover();

@@ -11,7 +11,7 @@ export class Keyboard {
   }
 
   press = (keys: string): Promise<void> => this.#page.keyboard.press(keys);
-  /** Two keys of one shortcut, which have to come within a second: neither waits for what the page does meanwhile. */
+  /** Two keys of one shortcut, which must come within a second, regardless of the page's load. */
   chord = (first: string, second: string): Promise<unknown> => Promise.all([this.press(first), this.press(second)]);
   type = (text: string): Promise<void> => this.#page.keyboard.type(text);
 

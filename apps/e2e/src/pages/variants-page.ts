@@ -14,7 +14,7 @@ export class VariantsPage {
     return new VariantsPage(page);
   }
 
-  /** Walks by keyboard from a row to the next one, and opens that: the focus goes on to the panel. */
+  /** Moves by keyboard from a row to the next one, and opens it: the focus moves to the panel. */
   async chooseBelow(above: string, place: string, name: string): Promise<void> {
     await this.#page.getByRole('button', { name: above }).press('ArrowDown');
     await this.#page.getByRole('button', { name: place }).and(this.#page.locator(':focus')).press('Enter');

@@ -102,7 +102,10 @@ const invited: OpenInvite = {
 /** Fields of answers that name who did something. */
 const DOERS = /"(created_by|asked_by|requested_by|actor|by)":"admin"/g;
 
-/** Lets the page be used by an admin with an account, who did all that the server's owner did. After the scene's own fakes: the first that fits counts. */
+/**
+ * Shows the page to an admin with an account, who did everything that the server's owner did. After the scene's own
+ * fakes: the first match counts.
+ */
 export function asPerson({ change, give }: Fakes): void {
   const actor = `user:${id(1)}`;
   const who = { actor, name: 'Ana Ruiz-Fernandez', role: 'admin', kind: 'person', approvals: ['rerun', 'clean'] };

@@ -3,9 +3,9 @@ import { NEXT_VIEW } from './shifts.ts';
 
 interface Fake {
   readonly path: RegExp;
-  /** Changes the answer of the server; undefined where the server is not asked. */
+  /** Changes the server's response; undefined if the server is not called. */
   readonly change?: (body: Record<string, unknown>) => object;
-  /** Answer that is given without asking the server; undefined for none at all. */
+  /** Response without calling the server; undefined for none at all. */
   readonly json?: object;
   readonly status?: number;
 }

@@ -97,7 +97,7 @@ export const answers = {
       paused: { mode: 'freeze', since: new Date().toISOString() },
       allowed_actions: ['unpause', 'cancel'],
     })),
-  /** Tasks of the job run elsewhere too, and its run stands still. */
+  /** The job also has remote tasks, and its run makes no progress. */
   stalled: ({ change }: Fakes) =>
     change(/\/api\/jobs\/[0-9a-f-]{36}(\?|$)/, (body) => ({
       ...body,

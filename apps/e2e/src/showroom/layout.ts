@@ -6,7 +6,10 @@ const MOST_SHIFT = 0.05;
 /** Least width in pixels of a control, least number of characters of a text that is cut, and least width of a page in which no table scrolls sideways. */
 const LEAST = { control: 44, characters: 12, roomyPage: 1280 };
 
-/** The faults of a page's layout in words: it scrolls sideways, an action is beside it, a control or a text has no room, or it has jumped. */
+/**
+ * Layout faults of a page as text: it scrolls sideways, an action is outside, a control or a text has no room, or it
+ * has jumped.
+ */
 export async function layoutFindings(page: Page): Promise<string[]> {
   const { beside, narrow, bare, hiding, cut, ...found } = await page.evaluate((least) => {
     const { clientWidth, scrollWidth } = document.documentElement;

@@ -5,7 +5,7 @@ import { answers } from './forced-states.ts';
 import type { JobName, Showroom } from './showroom.ts';
 import type { Fakes } from './fakes.ts';
 
-/** Who looks: without a session, with the token of the server, or with an account. */
+/** Viewer: without a session, with the server token, or with an account. */
 export type Viewer = 'anonymous' | 'owner' | 'person';
 
 /** A page in one of its states: what is tested for accessibility and drawn by `npm run screens`. */

@@ -5,8 +5,8 @@ import { columns } from './columns.ts';
 import { parserIn, Trial, type Tried } from './trial.ts';
 
 /**
- * `npm run nextflow -- 24.10.0 25.04.4:v2 /path/to/nextflow`: installs each version, tries Reprise with it and prints a
- * row of the table in docs/nextflow-versions.md. With `--install`, it prints their paths instead. Exits with 1 where a
+ * `npm run nextflow -- 24.10.0 25.04.4:v2 /path/to/nextflow`: installs each version, tests Reprise with it and prints a
+ * row of the table in docs/nextflow-versions.md. With `--install`, it prints their paths instead. Exits with 1 if a
  * cell fails.
  */
 const TABLE = ['plan', 'states', 'cancel', 'freeze', 'drain', 'resume', 'restart', 'explain', 'results', 'messages'];
@@ -46,7 +46,7 @@ async function tryAll(all: readonly Tried[]): Promise<void> {
   }
 }
 
-/** Runs the columns one after the other, and returns their cells in the order of the table. One that fails says why. */
+/** Runs the columns in sequence, and returns their cells in table order. A failed one has the reason. */
 async function tryOne(tried: Tried): Promise<string[]> {
   const trial = await Trial.start(tried);
   const cells = new Map<string, string>();

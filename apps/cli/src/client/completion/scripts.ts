@@ -2,7 +2,7 @@
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type ShellName = (typeof shells)[number];
 
-/** Text for a shell, which asks `reprise complete` for the words that can come next: one a line, a tab before its meaning. */
+/** Text for a shell, which calls `reprise complete` for the next words: one per line, a tab before its description. */
 export const completionScripts: Readonly<Record<ShellName, string>> = {
   bash: `# reprise completion for bash: eval "$(reprise completion bash)"
 _reprise() {

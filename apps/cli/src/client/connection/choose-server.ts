@@ -13,13 +13,13 @@ interface Choice {
   readonly option?: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stored: StoredServers;
-  /** The Reprise of this machine, which is asked where nothing else is named. */
+  /** The Reprise of this machine, the default server. */
   readonly local?: () => Server | null;
 }
 
 /**
- * Chooses the server: option, then REPRISE_URL, then the one of the last login, then the one of this machine. Its token is
- * REPRISE_TOKEN or the stored one. @throws CliError where there is no server, or no token for it
+ * Chooses the server: option, then REPRISE_URL, then the one of the last login, then the one of this machine. Its token
+ * is REPRISE_TOKEN or the stored one. @throws CliError if there is no server, or no token for it
  */
 export function chooseServer({ option, env, stored, local }: Choice): Server {
   const named = option ?? (env['REPRISE_URL'] || undefined);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { EXIT } from '../cli-error.ts';
 import { Connection } from './connection.ts';
 
-/** Asks a server that answers so for the pipelines. */
+/** Requests the pipelines from a server with this response. */
 async function asked(answer: RequestListener): Promise<unknown> {
   const server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -4,7 +4,7 @@ import { CliError, errorOf, EXIT } from '../cli-error.ts';
 import { VERSION } from '../version.ts';
 import type { Server } from './choose-server.ts';
 
-/** Milliseconds before each further try, unless the server says when. */
+/** Delays of retries in milliseconds, unless the server says when. */
 const RETRY_WAITS = [300, 1000];
 const LONGEST_WAIT_MS = 10_000;
 
@@ -17,7 +17,7 @@ export interface OpenOptions {
   readonly accepted?: readonly number[];
 }
 
-/** A server, asked with a token or, to sign in, without. Every error is a `CliError`. */
+/** A server, called with a token or, to sign in, without. Every error is a `CliError`. */
 export class Connection {
   readonly url: string;
   readonly api: ApiClient;
@@ -37,7 +37,10 @@ export class Connection {
     });
   }
 
-  /** Sends a request, again where that is safe and the server is away. @throws CliError as of the server's problem */
+  /**
+   * Sends a request, with retries if that is safe and the server is unavailable. @throws CliError from the server's
+   * problem
+   */
   async open(address: string, options: OpenOptions = {}): Promise<Response> {
     const { method = 'GET', headers = {}, accepted = [] } = options;
     const mayRepeat =
@@ -85,7 +88,7 @@ export class Connection {
   }
 }
 
-/** Milliseconds after which to try again; none where that would not help, or too many tries were made. */
+/** Milliseconds until the next try; none if a retry would not help, or after too many tries. */
 function delayOf(outcome: Response | CliError, planned: number | undefined): number | undefined {
   if (planned === undefined || !(outcome instanceof Response)) return planned;
   if (![429, 502, 503, 504].includes(outcome.status)) return undefined;

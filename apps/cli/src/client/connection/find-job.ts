@@ -7,7 +7,7 @@ const PREFIX = /^[0-9a-f][0-9a-f-]{3,35}$/;
 const PAGE = 1000;
 const SHOWN = 5;
 
-/** Returns the id of the job that a person names: whole, or the beginning of it. @throws CliError where none or several begin so */
+/** Returns the job id for a full id or a prefix. @throws CliError if there is none, or if it is ambiguous */
 export async function findJob(connection: Pick<Connection, 'api'>, given: string): Promise<string> {
   const id = given.toLowerCase();
   if (WHOLE_ID.test(id)) return id;
@@ -32,8 +32,8 @@ export async function findJob(connection: Pick<Connection, 'api'>, given: string
 }
 
 /**
- * Returns jobs whose id begins so: all, or more than are shown. The server also finds jobs by names and messages, so a page
- * may hold none of them.
+ * Returns jobs with an id prefix: all, or more than are shown. The server also matches names and messages, so a page
+ * may contain none of them.
  */
 async function jobsFrom({ api }: Pick<Connection, 'api'>, id: string) {
   const found: JobView[] = [];

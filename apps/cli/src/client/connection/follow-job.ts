@@ -17,7 +17,7 @@ export interface FollowJobOptions {
   readonly minSeq?: number;
 }
 
-/** Yields a job as it reads now, then each time it changes, until the caller stops. Reconnects when the stream is lost. */
+/** Yields the current job, then each change, until the caller stops. Reconnects when the stream is lost. */
 export async function* followJob(
   connection: Connection,
   jobId: string,

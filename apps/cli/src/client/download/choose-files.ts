@@ -30,7 +30,10 @@ const gonePaths = (gone: readonly FileView[]): string => {
   return gone.length > MOST_NAMED ? `${names} and ${String(gone.length - MOST_NAMED)} more` : names;
 };
 
-/** Returns the error of a download or list that lacks results of the job; null if it lacks none, or if files were named. */
+/**
+ * Returns the error of a download or list that lacks results of the job; null if it is complete, or if files were
+ * named.
+ */
 export function incompleteError(
   { items, away, gone, truncated }: FilePage,
   { job, paths, kinds }: Asked,
@@ -50,7 +53,10 @@ export function incompleteError(
 const isOfKind = ({ kind }: FileView, kinds: readonly string[] | undefined): boolean =>
   kinds === undefined || (kind !== null && kinds.includes(kind));
 
-/** Returns the listed files of the paths and kinds, and those that were asked for beside the list. @throws CliError where there is no file of a path */
+/**
+ * Returns the listed files of the paths and kinds, and those requested besides the list. @throws CliError if a path has
+ * no file
+ */
 export function choose(
   { items: listed, gone }: FilePage,
   unlisted: readonly FileView[],

@@ -14,7 +14,7 @@ export interface Download {
   /** Path here. Until it is whole, the file is `<path>.part`. */
   readonly path: string;
   readonly bytes: number;
-  /** Recorded checksum; null where none was recorded. */
+  /** Recorded checksum; null if none was recorded. */
   readonly sha256: string | null;
   readonly signal: AbortSignal;
   /** Called with the bytes that are there. */
@@ -24,8 +24,8 @@ export interface Download {
 export type Outcome = 'downloaded' | 'resumed' | 'already there';
 
 /**
- * Downloads a file and checks its size and checksum. A part from before is gone on with; a file that is there and is the same
- * stays. A file without a checksum is always downloaded whole. @throws CliError where what came is not what was recorded, and deletes it
+ * Downloads a file and checks its size and checksum. A partial file is continued; an identical one is kept. A file
+ * without a checksum is always downloaded completely. @throws CliError if it differs from the record, and deletes it
  */
 export async function downloadFile(connection: Connection, download: Download): Promise<Outcome> {
   const { path, bytes, sha256, onProgress } = download;

@@ -1,7 +1,10 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { CliError, EXIT } from '../cli-error.ts';
 
-/** Returns where a result is saved. @throws CliError for a path that would leave the folder: nothing a server says is written elsewhere */
+/**
+ * Returns where a result is saved. @throws CliError for a path outside of the folder, because the server's names are
+ * not trusted
+ */
 export function localPath(folder: string, path: string): string {
   const root = resolve(folder);
   const target = resolve(root, join('.', path));

@@ -4,7 +4,7 @@ import { bytes } from '@reprise/contracts/sizes';
 
 const EVERY_MS = 100;
 
-/** A line on the terminal of errors that shows how far a download is; nothing where that is no terminal. */
+/** A progress line on the terminal's standard error; nothing if it is not a terminal. */
 export class ProgressLine {
   readonly #terminal: Pick<Terminal, 'isErrTty' | 'writeErr' | 'width'>;
   readonly #total: number;

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
-/** Asks for a line that is not shown while it is typed. Ctrl-C and the end of the input answer with an empty text. */
+/** Reads a line without echo. Ctrl-C and the end of the input return an empty text. */
 export function askSecret(input: NodeJS.ReadStream, output: NodeJS.WriteStream, question: string): Promise<string> {
   output.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });

@@ -7,7 +7,7 @@ export interface TableColumn<Row> {
   /** Colours a cell, whose text is cut and padded before. */
   readonly paint?: (text: string, row: Row) => string;
   readonly align?: 'right';
-  /** Columns with a higher number are left out first where the terminal is too narrow; none: never. */
+  /** Columns with a higher number are dropped first if the terminal is too narrow; absent: never. */
   readonly dropOrder?: number;
   /** Least width to which it is cut before others are left out. */
   readonly shrinksTo?: number;
@@ -41,7 +41,7 @@ interface Measured {
   readonly width: number;
 }
 
-/** Cuts columns to their least width where that is enough, else leaves out the ones that matter least. */
+/** Shrinks columns to their minimum width if that is enough, else drops the least important ones. */
 function fitted<M extends Measured>(columns: readonly M[], width: number): M[] {
   const excess = columns.reduce((sum, { width: size }) => sum + size + GAP, -GAP) - width;
   if (excess <= 0) return [...columns];

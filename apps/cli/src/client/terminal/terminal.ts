@@ -3,7 +3,7 @@ import pc from 'picocolors';
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue';
 export type Paint = (style: Style, text: string) => string;
 
-/** Where a command writes to: results to `out`, everything else to `err`. */
+/** Output of a command: results to `out`, everything else to `err`. */
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;

@@ -31,7 +31,7 @@ function elsewhereOf({ elsewhere = [], asked = [] }: Job): string | null {
   return words.join('. ') || null;
 }
 
-/** Tasks that clusters have of the job now, or that were ended there. */
+/** The job's tasks on clusters, live or ended. */
 function onClusters({ ended_elsewhere = [] }: Job, live: ExecutorListings['executors']): string | null {
   const now = live.map((listing) => listingText(listing, localTime));
   const ended = ended_elsewhere.map((each) => endedText(each) ?? `${executorNames([each.name])}: cannot be asked`);
@@ -63,10 +63,10 @@ function hangingIn({ hanging }: Job): string | null {
 }
 
 /**
- * Returns what a person wants to know of a job, a line each.
- * @param live tasks on other machines
+ * Returns the lines of a job's description.
+ * @param live remote tasks
  * @param lineage record of its current attempt in Nextflow's lineage store
- * @param around its queue while it waits, and its runner where that is not heard of
+ * @param around its queue while it waits, and its runner if that is offline
  */
 export function jobFacts(
   job: Job,
@@ -110,7 +110,7 @@ export function jobFacts(
     .map(([name, value]) => `${paint('bold', name.padEnd(9))}  ${name === 'Status' ? value : oneLine(value)}`);
 }
 
-/** Returns a job with the commands that who asks may send. @param denied reasons why not, by command */
+/** Returns a job with the commands that the user may send. @param denied reasons why not, by command */
 export const permitted = <T extends { readonly allowed_actions: readonly string[] }>(
   job: T,
   denied: Readonly<Record<string, string>>,

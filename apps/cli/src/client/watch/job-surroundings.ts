@@ -4,7 +4,7 @@ import { localTime } from '../terminal/words.ts';
 
 type Job = JobView;
 
-/** Returns the queue in which a job waits, with its place in it or why the queue starts none; null of a job that does not wait. */
+/** Returns the queue in which a job waits, with its position or why the queue starts none; null if it does not wait. */
 export function queueText(
   { status, queue: name, queue_position: place }: Job,
   queues: readonly QueueList['items'][number][],
@@ -21,7 +21,7 @@ export function queueText(
   return place === null ? name : `${name}, place ${String(place)}`;
 }
 
-/** Returns since when the runner of a job under way is not heard of; null where it is, or has nothing to tell. */
+/** Returns since when the runner of a job in progress is offline; null if it is online, or irrelevant. */
 export function silentRunnerText({ status, runner_id }: Job, runners: readonly RunnerView[]): string | null {
   if (status === 'completed' || status === 'failed') return null;
   const runner = runners.find((each) => each.runner_id === runner_id);

@@ -7,7 +7,7 @@ const MOST_TASKS = 20;
 
 type Live = ExecutorListings['executors'][number]['tasks'][number];
 
-/** Returns a table of the live tasks on other machines: the id there, the state in its executor's words, and the task. */
+/** Returns a table of the live remote tasks: native id, the executor's state, and the task. */
 export function liveTaskLines(
   executors: ExecutorListings['executors'],
   tasks: readonly TaskView[],

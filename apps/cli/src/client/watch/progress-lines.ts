@@ -8,7 +8,7 @@ import { stepLines } from './step-lines.ts';
 /** Rows of the terminal that are left free, for the line of the cursor and one above. */
 const SPARE_ROWS = 3;
 
-/** Returns the lines that are drawn while a job is watched: its status, then its steps, the last ones where not all fit. */
+/** Returns the lines of a watched job: its status, then its steps, the last ones if not all fit. */
 export function progressLines(
   job: JobView,
   terminal: Pick<Terminal, 'paint' | 'width' | 'height'>,

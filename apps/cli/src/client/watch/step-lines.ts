@@ -15,8 +15,8 @@ export function stepLines(
   now: number,
   frozen: readonly Frozen[] = [],
 ): string[] {
-  // Steps that were stopped have no end of their own. Frozen ones stand still, and of drained ones no end is known:
-  // Nextflow, which is stopped, tells none.
+  // Stopped steps have no end of their own. Frozen ones are paused, and the end of drained ones is unknown, because the
+  // stopped Nextflow reports nothing.
   const endedAt = hasEnded(job) ? job.completed_at : (job.paused?.since ?? null);
   const end = endedAt === null ? now : Date.parse(endedAt);
   const stateOf = ({ state, process, tasks }: Step) => {

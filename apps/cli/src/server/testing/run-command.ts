@@ -9,8 +9,8 @@ export interface Ended {
 }
 
 /**
- * Runs a command as its program does, with these settings and no others, but in this process: one of its own would load
- * all modules anew.
+ * Runs a command like its program, with only these settings, but in this process: a separate one would load all modules
+ * again.
  */
 export async function runCommand(settings: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
   const { env, exitCode } = process;

@@ -12,7 +12,9 @@ interface Notice {
   readonly data: { readonly command: string; readonly reason: string };
 }
 
-/** Tests of a command that a second person approves. Whoever may approve it is named: it comes before other people do. */
+/**
+ * Tests of a command that requires approval. The possible approvers are named, so it comes before other users exist.
+ */
 export function approvals(shared: SharedLab): void {
   const notices: Notice[] = [];
   const chat = createServer((request, response) => {

@@ -8,7 +8,7 @@ export function directory(shared: SharedLab): void {
   let context: BrowserContext;
   let page: Page;
   let access: AccessPages;
-  // Before, everybody is asked to make the first account.
+  // Earlier, every user is offered the first account.
   beforeAll(() => shared.admin());
   beforeEach(async () => {
     ({ context, page } = await newPerson(shared.browser));

@@ -43,7 +43,7 @@ export function sessions(shared: SharedLab): void {
     await other.goto(`${url}/runners`);
     await elsewhere.heading('Runners');
     await outlive(shared.lab.system.databaseUrl, MAX);
-    // The page asks again every few seconds by itself: a click could come too late.
+    // The page polls every few seconds: a click could come too late.
     await elsewhere.says('Your session has ended. Sign in to go on where you were.');
     await elsewhere.signIn(MAX, PASSWORD);
     await elsewhere.heading('Runners');

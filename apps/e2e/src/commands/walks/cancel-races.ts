@@ -41,7 +41,7 @@ export function cancelRaces(shared: { readonly lab: Lab }, { times, slots, restM
       const outcomes = await atOnce(slots, times, (n) => race(brief, () => sleep(delay(n))));
       const count = (outcome: string) => outcomes.filter((other) => other === outcome).length;
       if (restMs !== undefined) return;
-      // On a machine that got slower meanwhile, no cancel was late enough; on a busy one, none early enough.
+      // On a machine that slowed down, no cancel was late enough; on a busy one, none early enough.
       if (count('cancelled') === outcomes.length) outcomes.push(await race(brief, exited));
       if (count('cancelled') === 0) outcomes.push(await race(long, () => Promise.resolve()));
       const told = [...new Set(outcomes)].map((outcome) => `${outcome} ${String(count(outcome))}`);
@@ -53,7 +53,7 @@ export function cancelRaces(shared: { readonly lab: Lab }, { times, slots, restM
     PATIENCE_MS,
   );
 
-  /** Milliseconds from its last step's submission to the end of a run that nobody cancels. */
+  /** Milliseconds from its last step's submission to the end of an uncancelled run. */
   async function undisturbed(): Promise<number> {
     const sample = await shared.lab.submit('brief', brief);
     await submitsStep(shared.lab, sample, 'LAST');
@@ -100,6 +100,6 @@ export function cancelRaces(shared: { readonly lab: Lab }, { times, slots, restM
   }
 }
 
-/** Signals to Nextflow itself, without those to tasks that outlived it. */
+/** Signals to Nextflow itself, without those to surviving tasks. */
 const signalsToNextflow = ({ data }: HistoryEntry): SentSignal[] =>
   ((data['signals'] ?? []) as SentSignal[]).filter(({ target }) => target.startsWith('nextflow '));

@@ -35,7 +35,7 @@ export function cancelledEarly(shared: { readonly lab: Lab }, job: OneJob): void
   it('runs all of its steps in a resume, also where its cache has no index yet; what had waited has never started', async () => {
     const { sample } = job;
     const { session_id } = await sample.attempt();
-    // As where it ended some 100 ms earlier.
+    // As if it had ended some 100 ms earlier.
     rmSync(join(shared.lab.system.dataDir, 'jobs', sample.id, 'launch/.nextflow/cache', session_id!), {
       recursive: true,
     });

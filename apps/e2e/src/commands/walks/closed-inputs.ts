@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 import { waitUntil } from '@reprise/testing';
 import type { Lab } from '../../lab.ts';
 
-/** Run as root, tasks are another user's; run by a person, their own. */
+/** Run as root, tasks have another user; otherwise, the same. */
 const isRoot = process.getuid?.() === 0;
 
 export function closedInputs(shared: { readonly lab: Lab }): void {
@@ -34,7 +34,7 @@ export function closedInputs(shared: { readonly lab: Lab }): void {
   });
 }
 
-/** Whether the user of the tasks can list it, as the kernel says. */
+/** Whether the tasks' user can list it, according to the kernel. */
 function canList(folder: string): boolean {
   const asTasks = isRoot ? ['setpriv', '--reuid=reprise-tasks', '--regid=reprise-tasks', '--clear-groups'] : [];
   return spawnSync('env', [...asTasks, 'ls', folder]).status === 0;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Lab } from '../../lab.ts';
 import type { Sample } from '../../sample.ts';
 
-/** Each step begins where the one before ended. One that fails in a real Nextflow: `crashes/full-disk`. */
+/** The steps depend on each other. `crashes/full-disk` has one that fails in a real Nextflow. */
 export function failingStep(shared: { readonly lab: Lab }): void {
   let sample: Sample;
 

@@ -4,7 +4,7 @@ import { cancelledEarly } from './cancelled-early.ts';
 import { killed } from './killed.ts';
 import { paused } from './paused.ts';
 
-/** Each step begins where the one before ended. A restart from a step of it is in the journey of the exome. */
+/** The steps depend on each other. The exome journey restarts from a step of it. */
 export function oneJob(shared: { readonly lab: Lab }): void {
   const job = {} as OneJob;
   describe('that is cancelled early', () => cancelledEarly(shared, job));

@@ -17,7 +17,7 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
     const { sample } = job;
     sample.close('CALL', 'REPORT');
     const { output_dir } = await sample.read();
-    // As where Nextflow was killed while it copied.
+    // As if Nextflow was killed while it copied.
     mkdirSync(join(output_dir!, 'bam'), { recursive: true });
     writeFileSync(join(output_dir!, 'bam/aligned.bam'), 'prep');
     expect(await sample.command('resume', { reason: 'the node is back' })).toBe('Pipeline resume started');

@@ -5,7 +5,7 @@ import type { Sample } from '../../sample.ts';
 import { TASKS, type ContainersLab, type ContainersLabOptions } from './containers-lab.ts';
 
 const OVER_WITHIN_MS = 120_000;
-/** Longer than tasks pause between two lines. */
+/** Longer than the interval of the tasks' lines. */
 const QUIET_MS = 1_000;
 /** Grace of a cancel in a lab. */
 const GRACE_SECONDS = 2;
@@ -90,7 +90,7 @@ export const cells: Readonly<Record<string, Cell<ContainersLab, ContainersLabOpt
   'docker-no-cgroup': cell({ engine: 'docker', settings: NO_CGROUP }),
   podman: cell({ engine: 'podman', settings: AS_ROOT }),
   'podman-no-cgroup': cell({ engine: 'podman', settings: { ...AS_ROOT, ...NO_CGROUP } }),
-  // Its containers are root's, whoever asks for them.
+  // Its containers are root's, regardless of who requests them.
   'podman-service': cell({ engine: 'podman-service' }),
   'docker-of-user': cell({ engine: 'docker', isOfUser: true, settings: NO_CGROUP }),
   'podman-of-user': cell({ engine: 'podman', isOfUser: true, settings: NO_CGROUP }),

@@ -21,7 +21,7 @@ export interface ContainersLabOptions {
 
 /** As many as the local executor runs at once on two cores. */
 export const TASKS = 2;
-/** Tasks that end by no TERM, and write into a ledger as long as they run. */
+/** Tasks that ignore TERM, and write into a ledger while they run. */
 const SCRIPT = `
 process TICK {
   container 'own'
@@ -97,7 +97,7 @@ export class ContainersLab {
     await waitUntil(isSo, { every: 300, milliseconds: 240_000, what: 'all containers run' });
   }
 
-  /** Processes of tasks that write into the ledger, in whatever container. */
+  /** Processes of tasks that write into the ledger, in any container. */
   writers = (job: Sample) =>
     job.processes().filter(({ pid, command }) => /^\S*bash .*\.command\.sh/.test(command) && liveState(pid) !== null);
 

@@ -48,7 +48,7 @@ export class Engine {
   }
 }
 
-/** An engine, and the variables by which tasks of a Reprise reach it. */
+/** An engine, and the variables with which tasks of a Reprise reach it. */
 export interface ReachedEngine {
   readonly engine: Engine;
   readonly env: Readonly<Record<string, string>>;

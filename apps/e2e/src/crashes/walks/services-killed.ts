@@ -5,7 +5,7 @@ import { PAGE_PATIENCE_MS } from '../../pages/browser.ts';
 import { JobPage } from '../../pages/job-page.ts';
 import { appears, wholeStory, type Sample } from '../../sample.ts';
 
-/** One run, which has outlived two kills of its runner before, outlives all of them; each step begins where the one before ended. */
+/** One run, whose runner was already killed twice, survives all of them; the steps depend on each other. */
 export function servicesKilled(shared: SharedPage, job: OneJob): void {
   let sample: Sample;
   let process_id: number | null;
@@ -13,7 +13,7 @@ export function servicesKilled(shared: SharedPage, job: OneJob): void {
     ({ sample } = job);
   });
   const reachesStep = (step: string) => sample.reads(`at ${step}`, (job) => job.current_step === step);
-  /** In one answer: what is up may be asked in vain now and then, on a busy machine. */
+  /** In one request: a running service may occasionally not answer, on a busy machine. */
   const untilOnlyDown = (part: string, other: string) => {
     const shows = async () => {
       const { http, parts } = await shared.lab.readiness();

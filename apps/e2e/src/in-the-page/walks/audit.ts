@@ -6,7 +6,10 @@ import { AuditPage } from '../../pages/audit-page.ts';
 import { JobPage } from '../../pages/job-page.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** Tests of a person who asks who did what, and why, about the job of `history`: the first of their Reprise, in which a rerun needs a reason. */
+/**
+ * Tests from the view of an auditor, about the job of `history`: the first of their Reprise, in which a rerun needs a
+ * reason.
+ */
 export function audit(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;

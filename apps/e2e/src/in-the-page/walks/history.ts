@@ -9,10 +9,10 @@ import { JobPage } from '../../pages/job-page.ts';
 import type { Sample } from '../../sample.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** An event that has not happened: the page asks for it in vain. */
+/** A missing event, which the page requests in vain. */
 const NOT_YET = 999_999;
 
-/** Tests of a person who looks back. The first ones of their Reprise: `audit` goes on with the job. */
+/** Tests of past states. The first ones of their Reprise: `audit` continues with the job. */
 export function history(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;

@@ -6,7 +6,7 @@ import { exome } from '../../showroom/exome.ts';
 import { hostilePdf, pdfOf } from '../pdf.fixture.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** Address at which nothing is ever asked for. */
+/** Address that is never requested. */
 const ELSEWHERE = 'http://elsewhere.invalid';
 
 /** Tests of PDFs among the results, which pdf.js shows within the page's policy. */

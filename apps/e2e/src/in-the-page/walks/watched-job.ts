@@ -9,7 +9,7 @@ import type { SharedPage } from '../shared-page.ts';
 const MOST_SHIFT = 0.02;
 const WINDOWS = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 
-/** Tests of a person who watches one job from its submission to its end, at a desk and on a phone. */
+/** Tests of a user who watches one job from its submission to its end, on a desktop and a phone. */
 export function watchedJob(shared: SharedPage): void {
   const contexts: BrowserContext[] = [];
   const pages = new Map<string, Page>();

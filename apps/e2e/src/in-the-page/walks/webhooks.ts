@@ -30,7 +30,7 @@ async function kill(server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-/** Tests of a person who wants another program to know. */
+/** Tests of a user who integrates another program. */
 export function webhooks(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;
@@ -76,7 +76,7 @@ export function webhooks(shared: SharedPage): void {
     await hooks.tryNewestNow();
     await hooks.newestIs('Delivered', 'Attempt succeeded');
     const shown = await hooks.openNewest();
-    // It may have been tried by itself too, or arrive twice: its id tells.
+    // It may also have been retried automatically, or arrive twice: its id shows.
     const arrived = received.slice(before).map(({ headers: { 'webhook-id': id } }) => id!);
     expect(arrived.filter((id) => shown.includes(id))).not.toEqual([]);
     expect(shown).toContain('Nothing listens there: the connection was refused.');

@@ -41,7 +41,7 @@ export function addBodyOptions(command: Command, schema: z.ZodType, argument?: s
   }
 }
 
-/** Returns the body that the options make. @throws CliError where a text is not what its field takes */
+/** Returns the body from the options. @throws CliError if a text does not fit its field */
 export function bodyOfOptions(schema: z.ZodType, options: BodyOptions): Record<string, unknown> {
   const { fields } = fieldsOf(schema);
   const body = Object.entries(fields).flatMap(([name, field]) => {
@@ -71,7 +71,7 @@ function withType(field: Field): Field {
   return type === undefined ? field : { ...field, type };
 }
 
-/** Words that a field takes beside a number or JSON, with what they stand for: `none` for null. */
+/** Words that a field accepts besides a number or JSON, with their values: `none` for null. */
 const wordsOf = ({ anyOf = [] }: Field): ReadonlyMap<string, string | null> =>
   new Map(
     anyOf.flatMap((one): [string, string | null][] => {

@@ -5,7 +5,7 @@ import { paramsIn } from './pipeline-schema.ts';
 
 type Params = Record<string, unknown>;
 
-/** Reads a file with parameters, JSON or YAML, as `nextflow run -params-file` does. @throws CliError where it holds none */
+/** Reads a params file, JSON or YAML, like `nextflow run -params-file`. @throws CliError if it is invalid */
 export function readParamsFile(file: string): Params {
   const value = parsed(readInputText(file), file);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -17,7 +17,7 @@ export function readParamsFile(file: string): Params {
   return value as Params;
 }
 
-/** Reads a file; `-` is standard input. @throws CliError where it cannot be read */
+/** Reads a file; `-` is standard input. @throws CliError if it cannot be read */
 export function readInputText(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
@@ -39,8 +39,8 @@ function parsed(text: string, file: string): unknown {
 }
 
 /**
- * Converts `name=value` of the command line. A text stays one where the pipeline's schema says so; any other value that reads
- * like a number, `true`, `false`, or an object or list of JSON is one. @throws CliError where it has no name
+ * Converts `name=value` of the command line. A text stays a text if the pipeline's schema says so; otherwise a number,
+ * `true`, `false`, or a JSON object or list is parsed. @throws CliError without a name
  */
 export function parseParams(given: readonly string[], schema: unknown): Params {
   const known = paramsIn(schema);
@@ -59,7 +59,7 @@ function valueOf(text: string, type: string | readonly string[] | undefined): un
   return isJson && type !== 'string' ? jsonOr(text) : text;
 }
 
-/** The text itself where it is no JSON: the server says what it should be. */
+/** The text itself if it is not JSON: the server validates it. */
 function jsonOr(text: string): unknown {
   try {
     return JSON.parse(text);

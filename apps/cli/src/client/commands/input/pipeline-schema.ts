@@ -35,7 +35,7 @@ export function typeText({ type, items }: Pick<PipelineParam, 'type' | 'items'>)
   return items?.type === undefined ? words : `${words} of ${typeText(items)}`;
 }
 
-/** Returns the default in words; empty where there is none. @param own value of the manifest, which comes first */
+/** Returns the default as text; empty if there is none. @param own value of the manifest, which takes precedence */
 export function defaultText(param: Partial<PipelineParam>, own?: unknown): string {
   const value = own ?? param.default ?? null;
   if (value !== null) return typeof value === 'string' ? value : JSON.stringify(value);

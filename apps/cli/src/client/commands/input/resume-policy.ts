@@ -9,7 +9,7 @@ export interface ResumeOptions {
 /** Causes after which a job may be resumed by itself, as people read them. */
 export const RESUME_CAUSES = ResumeCause.options.join(', ');
 
-/** Returns the policy for the body of a submission; nothing where no option gives one: that of the manifest counts. */
+/** Returns the policy for the body of a submission; nothing without an option, for which the manifest's applies. */
 export function resumePolicy({ resumeAfter, resumeTimes }: ResumeOptions): { resume_after?: ResumeAfter | null } {
   if (resumeAfter === undefined) {
     if (resumeTimes === undefined) return {};

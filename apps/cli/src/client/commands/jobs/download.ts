@@ -78,7 +78,7 @@ function tellSaved({ terminal }: Context, files: readonly File[], folder: string
   terminal.out(`${counted(files.length, 'file')} (${size}) in ${folder}; ${counted(checked, 'checksum')} verified.`);
 }
 
-/** Asks for the named files that a cut list has not. Those that are not there either are left out. */
+/** Requests the named files that a truncated list lacks. Missing ones are omitted. */
 async function unlistedFiles(
   connection: Connection,
   id: string,
@@ -87,7 +87,7 @@ async function unlistedFiles(
 ): Promise<File[]> {
   const files: File[] = [];
   for (const path of new Set(paths.filter((each) => !items.some((file) => file.path === each)))) {
-    // Asks for the first byte, since an answer to HEAD has no words. An empty file has no such range: 416.
+    // Requests the first byte, because a response to HEAD has no message. An empty file has no such range: 416.
     const { status, headers, body } = await connection.open(addressOf(id, attempt, path), {
       headers: { range: 'bytes=0-0' },
       accepted: [404, 416],

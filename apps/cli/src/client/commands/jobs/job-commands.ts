@@ -15,7 +15,7 @@ interface Accepted {
   readonly job_id: string;
   readonly seq: number;
   readonly message: string;
-  /** Set where it waits for a second person. */
+  /** Set if it awaits approval. */
   readonly approval_id?: string;
 }
 

@@ -44,7 +44,7 @@ async function logs(context: Context, given: string, options: Options): Promise<
   let offset = options.lines === undefined ? 0 : -TAIL_BYTES;
   let isFirst = true;
   for (;;) {
-    // Asked before the read, so that what is written last is not missed.
+    // Requested before the read, so that the last lines are not missed.
     const isOver = options.follow !== true || (await hasEnded(connection, id));
     const response = await connection.open(urlOf('/api/jobs/{id}/log', { path: { id }, query: { ...query, offset } }), {
       signal,

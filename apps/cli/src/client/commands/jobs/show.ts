@@ -64,7 +64,7 @@ async function show(context: Context, given: string, options: ServerOptions): Pr
   if (attempts.length > 1) terminal.out(['', ...attemptLines(attempts, context, people.nameOf)].join('\n'));
 }
 
-/** Returns why a job waits or nothing new is heard of it, as far as that can be read. */
+/** Returns why a job waits or makes no progress, as far as known. */
 async function aroundOf({ api }: Connection, job: JobView, people: ActorNames) {
   const nothing = { items: [] };
   const { items: queues } = job.status === 'pending' ? await api.get('/api/queues').catch(() => nothing) : nothing;

@@ -87,7 +87,7 @@ async function filterOf(connection: Connection, options: Options): Promise<Filte
   return filter as Filter;
 }
 
-/** Converts a time; of a day without one it is `ofDay`, in the time zone of this machine. @throws CliError where it is no time */
+/** Converts a time; a day without one gets `ofDay`, in the local time zone. @throws CliError if invalid */
 function momentOf(text: string, option: string, ofDay: string): string {
   const time = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? text + ofDay : text);
   if (Number.isNaN(time.getTime()))

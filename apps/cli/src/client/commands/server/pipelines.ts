@@ -26,7 +26,7 @@ async function listPipelines(context: Context, name: string | undefined, options
   const { api } = connect(context, options);
   const { items, broken } = await api.get(
     '/api/pipelines',
-    // Asked for one by its name, a runner compiles it.
+    // If requested by name, a runner compiles it.
     name === undefined ? {} : { query: { name } },
   );
   const shown = name === undefined ? items : items.filter((pipeline) => pipeline.name === name);
@@ -47,7 +47,10 @@ async function listPipelines(context: Context, name: string | undefined, options
   for (const { file, reason } of broken) terminal.err(`${file} is no pipeline: ${reason}`);
 }
 
-/** Whether a runner compiles a pipeline now; false where the person may not check jobs: a refusal would be in the audit. */
+/**
+ * Whether a runner is compiling a pipeline; false if the user may not check jobs, because a refusal would be in the
+ * audit.
+ */
 async function isCompiled(api: Connection['api'], pipeline: string): Promise<boolean> {
   try {
     const { denied_routes } = await api.get('/api/session');

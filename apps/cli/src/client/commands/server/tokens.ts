@@ -60,7 +60,9 @@ async function revoke(context: Context, given: string, options: ServerOptions): 
   context.terminal.out(`Revoked ${token?.name ?? given}.`);
 }
 
-/** A token of another person, which an admin may revoke by its id, is not in the list. @throws CliError where several have the name */
+/**
+ * Another user's token, which an admin may revoke by id, is not in the list. @throws CliError if several have the name
+ */
 async function findToken({ api }: Connection, given: string): Promise<Token | undefined> {
   const { items } = await api.get('/api/tokens');
   const byId = items.find(({ token_id }) => token_id === given);

@@ -34,7 +34,7 @@ export function addCompletion(program: Command, context: Context): void {
     });
 }
 
-/** Nothing is offered where the server does not answer: a shell that completes shows no errors. */
+/** Nothing is offered if the server does not answer: completion shows no errors. */
 async function lookUp(context: Context, argument: string): Promise<readonly Candidate[]> {
   try {
     return (await LOOKUPS[argument]?.(connect(context, {}))) ?? [];

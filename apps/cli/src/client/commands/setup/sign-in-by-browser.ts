@@ -31,7 +31,7 @@ export async function signInByBrowser(
   throw expired();
 }
 
-/** A server that is away for a moment is asked again. @throws CliError otherwise */
+/** Retries if the server is temporarily unavailable. @throws CliError otherwise */
 function passing(error: unknown): { made: null } {
   if (!(error instanceof CliError)) throw error;
   if (error.exitCode === EXIT.unavailable) return { made: null };
