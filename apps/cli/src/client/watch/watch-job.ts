@@ -30,7 +30,7 @@ export async function watchJob(context: Context, connection: Connection, options
   let job: Job | undefined;
   const draw = () => job && block?.show(progressLines(job, terminal, now()));
   const timer = block && setInterval(draw, REDRAW_MS);
-  const onLost = () => terminal.err('The connection was lost; trying again. The job goes on.');
+  const onLost = () => terminal.err('The connection was lost; trying again. The job continues.');
   try {
     for await (const next of followJob(connection, jobId, {
       signal,

@@ -33,7 +33,7 @@ export function sessions(shared: SharedLab): void {
     await access.pick('Sessions');
     await access.says('this one');
     await access.press(/^End the session of/);
-    await elsewhere.says('Your session has ended. Sign in to go on where you were.');
+    await elsewhere.says('Your session has ended. Sign in to continue where you were.');
     await elsewhere.signIn(MAX, PASSWORD);
     await elsewhere.heading('Audit');
     expect(new URL(other.url()).search).toBe('?outcome=refused');
@@ -44,7 +44,7 @@ export function sessions(shared: SharedLab): void {
     await elsewhere.heading('Runners');
     await outlive(shared.lab.system.databaseUrl, MAX);
     // The page polls every few seconds: a click could come too late.
-    await elsewhere.says('Your session has ended. Sign in to go on where you were.');
+    await elsewhere.says('Your session has ended. Sign in to continue where you were.');
     await elsewhere.signIn(MAX, PASSWORD);
     await elsewhere.heading('Runners');
     await page.goto(`${url}/audit`);

@@ -14,7 +14,7 @@ describe('the dialog of an abandon', () => {
       `Not proven: ${message}.`,
       'Last seen alive: 812 (submitted).',
       'Its files are locked: it cannot be resumed, restarted, rerun or cleaned until nothing of it is left. Submit another like it instead.',
-      'Its slot is free. Its runner goes on asking, and ends what is left once it gets an answer.',
+      'Its slot is free. Its runner keeps asking, and ends what is left once it gets an answer.',
     ]);
   });
 

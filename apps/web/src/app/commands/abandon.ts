@@ -18,7 +18,7 @@ export const abandon = {
       {
         icon: 'server',
         strong: 'Its slot is free.',
-        text: 'Its runner goes on asking, and ends what is left once it gets an answer.',
+        text: 'Its runner keeps asking, and ends what is left once it gets an answer.',
       },
     ],
     confirm: 'Abandon job',

@@ -16,5 +16,5 @@ const NOTICES: Readonly<Record<string, string>> = {
 export function noticeOf(search: string, wasSignedIn: boolean): string {
   const notice = NOTICES[new URLSearchParams(search).get('sign_in') ?? ''];
   if (notice !== undefined) return notice;
-  return wasSignedIn ? 'Your session has ended. Sign in to go on where you were.' : '';
+  return wasSignedIn ? 'Your session has ended. Sign in to continue where you were.' : '';
 }

@@ -114,6 +114,6 @@ describe('the sign-in page', () => {
 
 it('a notice says why the sign-in page is shown', () => {
   expect(noticeOf('', false)).toBe('');
-  expect(noticeOf('', true)).toBe('Your session has ended. Sign in to go on where you were.');
+  expect(noticeOf('', true)).toBe('Your session has ended. Sign in to continue where you were.');
   expect(noticeOf('?sign_in=odd', false)).toBe('');
 });

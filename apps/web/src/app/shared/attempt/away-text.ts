@@ -21,6 +21,6 @@ export function awayText(
 const WAITS_FOR: Record<NonNullable<JobView['pending_action']>, string> = {
   cancelling: 'The cancel waits for it: nothing is stopped before.',
   pausing: 'The pause waits for it.',
-  unpausing: 'The job goes on once it is back.',
+  unpausing: 'The job continues once it is back.',
   cleaning: 'The deletion waits for it.',
 };

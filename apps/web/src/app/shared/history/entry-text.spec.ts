@@ -121,7 +121,7 @@ describe('an entry of the audit trail, in words', () => {
     const abandoned = (...effects: ReturnType<typeof anEffect>[]) =>
       came('abandon_requested', { outcome: 'accepted', effects });
     const failed = anEffect('attempt_failed', { cause: 'abandoned', after_ms: 0 });
-    expect(abandoned(failed)).toBe('Ended unproven: its runner goes on asking');
+    expect(abandoned(failed)).toBe('Ended unproven: its runner keeps asking');
     expect(abandoned(failed, anEffect('end_proven', { after_ms: 60_000 }))).toMatch(
       /^Proven: nothing of it was left after /,
     );

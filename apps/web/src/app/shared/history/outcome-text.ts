@@ -92,7 +92,7 @@ const NOT_CONFIRMED: Outcome = {
 
 function abandonOutcome(effects: readonly AuditEffect[]): Outcome {
   const proven = effects.find(({ type }) => type === 'end_proven');
-  if (!proven) return { ...NOT_CONFIRMED, word: 'Ended unproven', detail: 'its runner goes on asking' };
+  if (!proven) return { ...NOT_CONFIRMED, word: 'Ended unproven', detail: 'its runner keeps asking' };
   return { ...DONE, word: 'Proven', detail: `nothing of it was left after ${shortDuration(proven.after_ms)}` };
 }
 

@@ -142,7 +142,7 @@ describe('a failed job', () => {
     const abandoned = { ...proven, abandoned: { at: '', by: 'ada', executors: [] } };
     expect(failureTitle(abandoned)).toBe('Abandoned: not proven to have ended');
     expect(adviceOf(abandoned)).toBe(
-      'Its runner goes on asking. Until nothing of it is left, it cannot be resumed, rerun or cleaned: submit another like this.',
+      'Its runner keeps asking. Until nothing of it is left, it cannot be resumed, rerun or cleaned: submit another like this.',
     );
     expect(failureTitle(proven)).toBe('Abandoned; nothing of it is left');
     expect(adviceOf(proven)).toBe('Its tasks have ended: resume or rerun it.');

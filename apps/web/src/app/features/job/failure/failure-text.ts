@@ -90,7 +90,7 @@ function cachedClause({ steps, progress, warnings = [] }: JobView, advice: strin
 }
 
 const ABANDONED_ADVICE =
-  'Its runner goes on asking. Until nothing of it is left, it cannot be resumed, rerun or cleaned: submit another like this.';
+  'Its runner keeps asking. Until nothing of it is left, it cannot be resumed, rerun or cleaned: submit another like this.';
 
 /** Sentence about the next automatic action for a failed job, and how to stop it; null if there is none. */
 export function automaticText({ automatic_resume: resume }: JobView): string | null {

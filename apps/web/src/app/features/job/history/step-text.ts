@@ -54,7 +54,7 @@ function partsOf(in_: (state: State) => TaskEntry[], ended: boolean): Part[] {
     { count: in_('completed').length, verb: 'finished' },
     { count: in_('cached').length, verb: 'taken from before' },
     { count: in_('failed').length, verb: `failed${exitText(in_('failed'))}` },
-    { count: in_('ignored').length, verb: `failed${exitText(in_('ignored'))}, and the pipeline goes on` },
+    { count: in_('ignored').length, verb: `failed${exitText(in_('ignored'))}, and the pipeline continues` },
     { count: in_('aborted').length, verb: 'stopped' },
     { count: in_('open').length, verb: ended ? 'did not end' : 'started' },
   ];

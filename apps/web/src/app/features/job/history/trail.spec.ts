@@ -177,7 +177,7 @@ describe('the audit trail', () => {
     const before = anEntry('paused', { at: '2026-11-26T12:00:10.000Z' });
     const after = anEntry('unpaused', { at: '2026-11-26T12:00:07.000Z' });
     expect(told([before, after]).map(({ says, effects }) => [says, effects])).toEqual([
-      ['The job goes on', ['Recorded after the entry below, although its clock said 3 s earlier']],
+      ['The job continues', ['Recorded after the entry below, although its clock said 3 s earlier']],
       [expect.stringContaining('The job is paused'), undefined],
     ]);
   });
@@ -251,7 +251,7 @@ describe('the audit trail', () => {
 
   it('says where a pipeline goes on although a task failed', () => {
     const failed = task('failed', 'Optional', 'L1', { exit_code: 7, error_action: 'IGNORE' });
-    expect(told([failed])[0]?.says).toBe('Optional failed with exit 7, and the pipeline goes on');
+    expect(told([failed])[0]?.says).toBe('Optional failed with exit 7, and the pipeline continues');
   });
 
   it('holds a refused command with the sentence it was answered', () => {
@@ -454,7 +454,7 @@ describe('the audit trail', () => {
       anEntry('unpaused', runner),
     ];
     expect(told(history)).toEqual([
-      { says: 'The job goes on', events: 1 },
+      { says: 'The job continues', events: 1 },
       { says: 'The job is paused: no process of it runs', events: 1 },
       { says: 'The job is paused: no new task starts', events: 1 },
       { says: 'a.meyer asked to pause this', person: 'a.meyer', events: 1 },
