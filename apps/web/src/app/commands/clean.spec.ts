@@ -1,7 +1,18 @@
-import type { CleanTarget } from '@reprise/contracts';
+import type { CleanPreview, CleanTarget } from '@reprise/contracts';
 import type { CountedCleans } from './base/count-cleans.ts';
 import { aJob, anEntry } from '../testing/views.ts';
 import { clean } from './clean.ts';
+
+const NONE: CleanPreview = {
+  what: 'work_dir',
+  files: 0,
+  bytes: 0,
+  complete: true,
+  paths: [],
+  linked: 0,
+  remote: null,
+  resume_possible: false,
+};
 
 describe('the dialog of a clean', () => {
   it('offers the files that the server would delete, and no others', () => {
@@ -9,6 +20,19 @@ describe('the dialog of a clean', () => {
       clean.options.filter(({ isOffered }) => isOffered?.(aJob({ cleanable }))).map(({ flag }) => flag);
     expect(offered(['work_dir', 'results', 'all'])).toEqual(['work_dir', 'results', 'all']);
     expect(offered(['results', 'all'])).toEqual(['results', 'all']);
+  });
+});
+
+describe('the deletion in the dialog of a clean', () => {
+  it.each<[CleanTarget, string]>([
+    ['work_dir', '6 files, 7.3 kB in its work and launch dirs.'],
+    ['partial_outputs', '6 files, 7.3 kB of results so far and unfinished tasks.'],
+    ['results', '6 files, 7.3 kB in its output dirs.'],
+    ['all', '6 files, 7.3 kB in its work, launch and output dirs.'],
+  ])('of %s names where the files are', (what, text) => {
+    const preview = { ...NONE, files: 6, bytes: 7_319 };
+    const context = { now: 0, preview, chosen: new Set<CleanTarget>([what]) };
+    expect(clean.dialog(aJob({ status: 'completed' }), context).points[0]).toMatchObject({ strong: 'Deleted:', text });
   });
 });
 

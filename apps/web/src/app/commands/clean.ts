@@ -12,6 +12,14 @@ const LABELS: Record<CleanTarget, string> = {
   all: 'Work dir and results',
 };
 
+/** Where the deleted files are. */
+const PLACES: Record<CleanTarget, string> = {
+  work_dir: 'in its work and launch dirs',
+  partial_outputs: 'of results so far and unfinished tasks',
+  results: 'in its output dirs',
+  all: 'in its work, launch and output dirs',
+};
+
 const option = (what: CleanTarget): CommandOption => ({
   flag: what,
   group: 'what',
@@ -70,7 +78,7 @@ function deleted(
   const what = targetOf(chosen);
   return {
     points: [
-      { icon: 'trash', strong: 'Deleted:', text: `${sizeOf(preview)}.` },
+      { icon: 'trash', strong: 'Deleted:', text: `${sizeOf(preview)} ${PLACES[what]}.` },
       ...(preview.linked > 0 ? [linked(preview.linked)] : []),
       ...(preview.remote ? [remote(preview.remote)] : []),
       resume(job, preview, what),

@@ -22,8 +22,8 @@ const dialog = (flags: CommandFlag[], counted: RerunPreview | null = usage) => {
 describe('the dialog of a rerun of many jobs', () => {
   it('speaks of the work dirs of all of them', () => {
     const text = (flags: CommandFlag[]) => rerun.many({ chosen: new Set(flags) }).points[0]!.text;
-    expect(text([])).toBe('previous results, and their work dirs.');
-    expect(text(['keep_results'])).toBe('their work dirs, unless results are links to files in them.');
+    expect(text([])).toBe('previous results, and their work and launch dirs.');
+    expect(text(['keep_results'])).toBe('their work and launch dirs, unless results are links to files in them.');
   });
 });
 
@@ -48,7 +48,7 @@ describe('the dialog of a rerun', () => {
 
   it('says how many files it deletes', () => {
     expect(dialog([]).points[0]).toBe(
-      'Deleted: previous results (4 files, 2.0 MB), and its work dir (1,212 files, 3.0 GB).',
+      'Deleted: previous results (4 files, 2.0 MB), and its work and launch dirs (1,212 files, 3.0 GB).',
     );
     expect(dialog([], { ...usage, complete: false }).points[0]).toContain('(more than 1,212 files, 3.0 GB)');
   });
@@ -76,14 +76,14 @@ describe('the dialog of a rerun', () => {
   });
 
   it('names what it deletes while the files are counted', () => {
-    expect(dialog([], null).points[0]).toBe('Deleted: previous results, and its work dir.');
+    expect(dialog([], null).points[0]).toBe('Deleted: previous results, and its work and launch dirs.');
   });
 
   it('names only what is not kept', () => {
     expect(dialog(['keep_results'])).toMatchObject({
       lead: 'It runs again from scratch. Its new results go beside the previous ones.',
       points: [
-        'Deleted: its work dir (1,212 files, 3.0 GB), unless results are links to files in it.',
+        'Deleted: its work and launch dirs (1,212 files, 3.0 GB), unless results are links to files in them.',
         'Kept: previous results, the audit trail and the attempts so far.',
       ],
     });

@@ -103,13 +103,13 @@ function deletedText(chosen: ReadonlySet<CommandFlag>, usage: JobUsage | null): 
   return listed(
     chosen,
     `previous results${sizeOf(usage, 'results')}`,
-    `its work dir${sizeOf(usage, 'work_dir')}`,
-    'it',
+    `its work and launch dirs${sizeOf(usage, 'work_dir')}`,
+    'them',
   );
 }
 
 const deletedOfMany = (chosen: ReadonlySet<CommandFlag>): string =>
-  listed(chosen, 'previous results', 'their work dirs', 'them');
+  listed(chosen, 'previous results', 'their work and launch dirs', 'them');
 
 /** @param it pronoun of the work dirs */
 function listed(chosen: ReadonlySet<CommandFlag>, results: string, workDirs: string, it: string): string {

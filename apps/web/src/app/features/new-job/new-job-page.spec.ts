@@ -103,7 +103,7 @@ describe('the page of a new job', () => {
     send({ attempt: 3, last_seq: 30 });
     send({ job_id: 'another', attempt: 9, last_seq: 40 });
     await settled();
-    expect(words(page)).toContain('results and work dir of attempt 3');
+    expect(words(page)).toContain('results, work and launch dirs of attempt 3');
     expect(words(page)).toContain('Keep the results of attempt 3');
   });
 

@@ -191,8 +191,8 @@ export class NewJobPage implements GuardedPage {
   }
 
   protected deletedText({ attempt }: JobView): string {
-    const deleted = [this.keepResults() ? [] : ['results'], this.keepWorkDir() ? [] : ['work dir']].flat();
-    return deleted.length === 0 ? 'nothing' : `${deleted.join(' and ')} of attempt ${attempt}`;
+    const deleted = [this.keepResults() ? [] : ['results'], this.keepWorkDir() ? [] : ['work and launch dirs']].flat();
+    return deleted.length === 0 ? 'nothing' : `${deleted.join(', ')} of attempt ${attempt}`;
   }
 
   protected useDemo(pipeline: PipelineView, demo: PipelineView['demo'][number]): void {
