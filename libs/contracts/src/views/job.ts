@@ -166,7 +166,7 @@ export const JobView = z.object({
   work_dir: z.string().nullable(),
   /** When, and by which user or retention rule, files were deleted; null if they were not. */
   cleaned: z.object({ work_dir: CleanedView.nullable(), results: CleanedView.nullable() }),
-  /** What a clean would accept now: other values are refused. */
+  /** Targets that a clean accepts now: others are refused. */
   cleanable: z.array(CleanTarget),
   /** When and by whom the job was pinned: retention rules skip it. */
   pinned: CleanedView.nullable(),

@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import type { JobView, SessionView } from '@reprise/contracts';
 import { Api } from '../../core/api/api.ts';
 import { AuditApi } from '../../core/api/audit-api.ts';
+import { CurrentUser } from '../../core/session/current-user.ts';
 import { People } from '../../shared/people/people.ts';
 import { settled } from '../../testing/settled.ts';
 import { aSheet, inSheet } from '../../testing/sheet.ts';
@@ -48,6 +49,33 @@ describe('the dialog of a command to a job', () => {
     const button = await sendButton(completed, ['rerun']);
     expect(button.textContent.trim()).toBe('Ask for approval');
     expect(button.classList).not.toContain('del');
+  });
+
+  it('sends nothing, and says why, once the role of the person was lowered', async () => {
+    const why = 'Viewers may not rerun jobs.';
+    const sheet = aSheet();
+    let denied_commands: SessionView['denied_commands'] = {};
+    TestBed.configureTestingModule({
+      providers: [
+        ...inSheet(sheet, { job: failed, action: 'rerun' }),
+        { provide: Api, useValue: { usage: () => new Promise(() => undefined) } },
+        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession({ denied_commands })) } },
+        { provide: Live, useValue: { events: NEVER, openings: () => 0 } },
+        { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
+      ],
+    });
+    const dialog = TestBed.createComponent(CommandDialog);
+    await dialog.whenStable();
+    const page = dialog.nativeElement as HTMLElement;
+    const button = page.querySelector<HTMLElement>('button[type=submit]')!;
+    expect(button.getAttribute('aria-disabled')).not.toBe('true');
+    denied_commands = { rerun: why };
+    await TestBed.inject(CurrentUser).refresh();
+    await dialog.whenStable();
+    expect(page.querySelector('[role=status]')?.textContent).toContain(why);
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    page.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }));
+    expect(sheet.close).not.toHaveBeenCalled();
   });
 
   it('says what is so of a job that starts a step while the dialog is open', async () => {

@@ -13,6 +13,7 @@ import { ApprovalNote } from '../approval/approval-note.ts';
 import { ASK_FOR_APPROVAL, needsApproval } from '../approval/needs-approval.ts';
 import type { CommandDialogData, CommandDialogResult } from '../dialog/command-dialog.ts';
 import { RunPreviewTable } from '../preview/run-preview.ts';
+import { whyNotTo } from '../send/why-not-to.ts';
 import { suggestedReasons } from '../reasons/suggested-reasons.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
 import { editableParams, valueOf, withChange, type EditedParam } from './changed-params.ts';
@@ -64,8 +65,12 @@ export class RestartDialog {
     const count = Object.keys(this.previewed()).length;
     return count === 0 ? `As in attempt ${this.job.attempt}` : `${plural(count, 'parameter')} changed`;
   });
+  /** Reason why the person may not restart the job now: a role can be lowered while this is open. */
+  protected readonly denied = computed(() => whyNotTo(this.user, 'restart', this.job));
   /** The server decides; but a refused command is not sent again. */
-  protected readonly isRefused = computed(() => this.problem() !== '' || !!this.preview()?.refusal);
+  protected readonly isRefused = computed(
+    () => this.denied() !== null || this.problem() !== '' || !!this.preview()?.refusal,
+  );
   protected readonly suggested = suggestedReasons('restart');
   protected readonly reason = signal(this.sheet.data.input?.reason ?? '');
   private readonly requiredReasons = inject(RequiredReasons);

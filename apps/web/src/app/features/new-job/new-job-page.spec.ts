@@ -2,7 +2,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { jest } from '@jest/globals';
-import type { CheckBody, JobView } from '@reprise/contracts';
+import type { CheckBody, JobView, SessionView } from '@reprise/contracts';
 import { NEVER, Subject, type Observable } from 'rxjs';
 import { AuditApi } from '../../core/api/audit-api.ts';
 import { Api } from '../../core/api/api.ts';
@@ -30,11 +30,20 @@ describe('the page of a new job', () => {
     submit?: Api['submit'];
     cancels?: object[];
     approvals?: string[];
+    denied?: SessionView['denied_commands'];
     events?: Observable<LiveEvent>;
     compilations?: object[];
   }) => {
     const { job, check, submit, cancels = [], approvals = [], compilations = [], events = NEVER } = given;
-    const { broken = [], queues = [], runners = null, pending = 0, pipelines = [aPipeline()], address = {} } = given;
+    const {
+      denied = {},
+      broken = [],
+      queues = [],
+      runners = null,
+      pending = 0,
+      pipelines = [aPipeline()],
+      address = {},
+    } = given;
     const api = {
       pipelines: () => Promise.resolve({ items: pipelines, next_cursor: null, broken }),
       queues: () => Promise.resolve({ items: queues, next_cursor: null }),
@@ -46,7 +55,8 @@ describe('the page of a new job', () => {
       },
     };
     const audit = {
-      session: () => Promise.resolve({ actor: 'admin', reason_required: [], denied_routes: {}, approvals }),
+      session: () =>
+        Promise.resolve({ actor: 'admin', reason_required: [], denied_commands: denied, denied_routes: {}, approvals }),
       entries: () => Promise.resolve({ items: cancels, next_cursor: null }),
     };
     const live = { follow: () => undefined, events, state: signal('open'), openings: signal(1) };
@@ -86,6 +96,16 @@ describe('the page of a new job', () => {
     const note = words((await opened({ address: { rerun: JOB_ID }, job, cancels })).querySelector('.note.info'));
     expect(note).toContain('Attempt 2 was cancelled by svc-lims: “wrong sample”');
     expect(note).not.toContain('failed');
+  });
+
+  it('submits nothing, and says why, for a person whose role was lowered', async () => {
+    const submit = jest.fn<Api['submit']>();
+    const page = await opened({ submit, denied: { submit: 'Viewers may not submit jobs.' } });
+    expect(words(page.querySelector('aside .note.warnb'))).toBe('Viewers may not submit jobs.');
+    expect(page.querySelector('button[type=submit]')?.getAttribute('aria-disabled')).toBe('true');
+    page.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }));
+    await settled();
+    expect(submit).not.toHaveBeenCalled();
   });
 
   it('says of a failed job that is edited why it failed', async () => {

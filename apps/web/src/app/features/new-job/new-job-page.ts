@@ -93,6 +93,8 @@ export class NewJobPage implements GuardedPage {
     const job = this.again();
     return !!job && needsApproval(this.user.session(), 'rerun', job);
   });
+  /** Reason why the person may not send it now: a role can be lowered while the form is filled in. */
+  protected readonly denied = computed(() => this.user.whyNot(this.again() ? 'rerun' : 'submit'));
   protected readonly sendLabel = computed(() => {
     if (this.isToBeApproved()) return this.sending() ? 'Asking for approval' : ASK_FOR_APPROVAL;
     if (this.rerun()) return this.sending() ? 'Rerunning' : 'Rerun';
@@ -203,7 +205,7 @@ export class NewJobPage implements GuardedPage {
 
   protected async submit(): Promise<void> {
     this.error.set('');
-    if (this.isSubmitting) return;
+    if (this.isSubmitting || this.denied() !== null) return;
     this.isSubmitting = true;
     try {
       await this.requiredReasons.known();

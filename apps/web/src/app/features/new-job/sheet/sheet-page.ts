@@ -9,6 +9,7 @@ import { Live } from '../../../core/live/live.ts';
 import { PageHeading } from '../../../core/page/page-heading.ts';
 import { PageState } from '../../../core/page/page-state.ts';
 import { messageOf } from '../../../core/problem.ts';
+import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { confirm } from '../../../shared/parts/confirm-dialog.ts';
 import { plural } from '../../../shared/format.ts';
@@ -52,6 +53,7 @@ import type { GuardedPage } from '../../../core/page/guarded-page.ts';
 export class SheetPage implements GuardedPage {
   private readonly pages = inject(Api);
   private readonly dialogs = inject(Sheets);
+  private readonly user = inject(CurrentUser);
   private readonly requiredReasons = inject(RequiredReasons);
   protected readonly sheet = new CheckedSheet();
   protected readonly submission = new SheetSubmission(this.sheet);
@@ -69,9 +71,12 @@ export class SheetPage implements GuardedPage {
   protected readonly isNameMissing = computed(() => this.isOneJob() && this.form.errors().has('sample_name'));
   /** Jobs that are to be submitted. */
   protected readonly count = computed(() => Math.min(this.state.open().length, this.isOneJob() ? 1 : Infinity));
-  protected readonly ready = computed(
+  /** Reason why the person may not submit now: a role can be lowered while the sheet is filled in. */
+  protected readonly denied = computed(() => this.user.whyNot('submit'));
+  private readonly isReady = computed(
     () => this.loaded() && this.count() > 0 && !this.checking() && !this.sheet.problem() && !this.sending(),
   );
+  protected readonly ready = computed(() => this.isReady() && this.denied() === null);
   protected readonly label = computed(() => {
     if (this.sending()) return 'Submitting';
     if (this.checking()) return 'Checking';
