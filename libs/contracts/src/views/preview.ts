@@ -16,7 +16,7 @@ export const PreviewBody = optionalBody(
 export type PreviewBody = z.infer<typeof PreviewBody>;
 
 /**
- * Reason why tasks run again: those found by a runner; their work dir was deleted (`work_dir_gone`); they may use an
+ * Reason why tasks run again: those found by a runner; their work dir was deleted, or files in it (`work_dir_gone`); they may use an
  * input that is gone or changed (`input`); another Nextflow has, or may have, other hashes for them (`nextflow`); the
  * pipeline's files changed since they ran (`pipeline`); or they may use a changed parameter that their commands do not
  * reveal (`parameter`).

@@ -146,6 +146,22 @@ describe('the summary of a preview', () => {
     expect(tasks_again).toBe(3);
   });
 
+  it('has finished tasks run again whose dirs lost the file of their exit code', () => {
+    const { steps: shown, tasks_again } = summarizePreview({
+      steps: steps.slice(0, 2),
+      tasks: tasks.slice(0, 3),
+      frozen: [],
+      usual: new Map(),
+      found: found({
+        steps: ['TRIM', 'ALIGN'],
+        cached: { TRIM: 1, ALIGN: 1 },
+        groups: [group('ALIGN', ['bb/000002'], { reason: 'unfinished', is_moved: false })],
+      }),
+    });
+    expect(shown[1]).toMatchObject({ will: 'partly', reason: 'work_dir_gone', names: ['ALIGN (b)'], tasks_cached: 1 });
+    expect(tasks_again).toBe(1);
+  });
+
   it('has tasks that may run again, and no time, where an input is gone or changed', () => {
     const { steps: shown, ...sums } = summarizePreview({
       steps,
@@ -296,7 +312,7 @@ describe('the summary of a preview', () => {
     ];
     const unfinished = group(
       'CALL',
-      tries.map(({ hash }) => hash),
+      tries.filter(({ status }) => status !== 'completed').map(({ hash }) => hash),
       { reason: 'unfinished', is_moved: false },
     );
     const { steps: shown } = summarizePreview({

@@ -67,7 +67,10 @@ export function summarizePreview(facts: PreviewFacts) {
     again.set(process, {
       names: new Set([...(known?.names ?? []), ...names]),
       rows: [...(known?.rows ?? []), ...left.filter((row) => typeof row !== 'string')],
-      reasons: [...(known?.reasons ?? []), reason],
+      reasons: [
+        ...(known?.reasons ?? []),
+        reason === 'unfinished' && left.every(hasLostFiles) ? 'work_dir_gone' : reason,
+      ],
       uses: known?.uses ?? uses,
     });
   }
@@ -184,7 +187,10 @@ const finishedIn = (redone: Again | undefined): TaskView[] => redone?.rows.filte
 const hasSucceeded = ({ status }: TaskView): boolean => status === 'completed' || status === 'cached';
 
 const isSettled = (row: TaskView | string, succeeded: ReadonlySet<string>): boolean =>
-  typeof row !== 'string' && succeeded.has(row.name);
+  typeof row !== 'string' && !hasSucceeded(row) && succeeded.has(row.name);
+
+/** Whether a task had ended well whose dir a runner finds without an end: files in it were deleted since. */
+const hasLostFiles = (row: TaskView | string): boolean => typeof row !== 'string' && hasSucceeded(row);
 
 /** Hashes of each task's latest attempt: with other parameters it had another one before. */
 function latestHashes(tasks: readonly TaskView[], attempts: ReadonlyMap<string, number>): ReadonlySet<string> {

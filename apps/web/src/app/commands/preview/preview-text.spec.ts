@@ -31,7 +31,7 @@ describe('the words of a preview', () => {
     expect(words(step({ will: 'maybe', reason: 'nextflow' }))).toBe('may run again: other Nextflow');
     expect(words(step({ will: 'maybe', reason: 'parameter' }))).toBe('may run again: may use a changed parameter');
     expect(words(step({ reason: 'not_cached' }))).toBe("run again: not in Nextflow's cache");
-    expect(words(step({ reason: 'work_dir_gone' }))).toBe('run again: work dir is gone');
+    expect(words(step({ reason: 'work_dir_gone' }))).toBe('run again: work dir is gone or lacks files');
     expect(words(step({ will: 'first', reason: null }))).toBe('run: has not run yet');
     expect(words(cached)).toBe('stay cached: not affected');
     expect(whyText(cached, 'resume')).toBe('finished so far');

@@ -27,7 +27,7 @@ export function whyText({ will, reason, uses }: PreviewStep, of: 'restart' | 're
     case 'not_cached':
       return "not in Nextflow's cache";
     case 'work_dir_gone':
-      return 'work dir is gone';
+      return 'work dir is gone or lacks files';
     case 'unfinished':
       return 'not finished';
     case 'input':
