@@ -8,8 +8,7 @@ const COUNTED_WITHIN_MS = 1_000;
 
 /**
  * Lists the tasks of an attempt that is about to be ended, and has its executors end them as soon as its Nextflow
- * aborts,
- * which itself ends them one after the other: for 1,000 jobs that exceeds its grace period.
+ * aborts, which itself ends them one after the other: for 1,000 jobs that exceeds its grace period.
  * @param nextflowEnds aborts when Nextflow has ended; then all are queried again
  * @returns native ids of the live tasks by executor name, from those that answer at once; later also from others
  */

@@ -11,8 +11,7 @@ export class DataFolderInUseError extends Error {
 
 /**
  * Creates the data dir and takes its lock, which ends with this process. Its content is for the owner only, except
- * folders
- * that the tasks' user may enter; if the owner is root, others can pass through to them.
+ * folders that the tasks' user may enter; if the owner is root, others can pass through to them.
  * @param by the process that should hold the lock, if not this one
  * @returns a function that releases the lock
  * @throws DataFolderInUseError naming the process that holds it

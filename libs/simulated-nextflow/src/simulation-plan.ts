@@ -45,8 +45,7 @@ export interface PlannedFailure {
 
 /**
  * The plan of a script: `simulation.json` beside it, overridden by the parameter `simulation`; without both, one task
- * per
- * process of the script. The parameter `seed` takes precedence.
+ * per process of the script. The parameter `seed` takes precedence.
  * @throws Error naming the invalid field
  */
 export function readSimulation(script: string, params: Fields): SimulationPlan {

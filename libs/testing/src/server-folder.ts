@@ -9,8 +9,7 @@ const ROOM_BYTES = 4 * 2 ** 30;
 
 /**
  * The folder for the data of test servers: in memory if that has plenty of room, else the one for temporary files. A
- * database
- * has hundreds of small files, and some file systems take a millisecond of processor time to create one.
+ * database has hundreds of small files, and some file systems take a millisecond of processor time to create one.
  * @param account that must be able to enter it
  */
 export function serverFolder(account?: Account): string {

@@ -6,8 +6,7 @@ const ROOM = 1.1;
 
 /**
  * Returns why the disk has no room for another attempt, or null. `reserve` is in bytes, for the data dir and for the
- * jobs
- * in it, which may be on a separate disk.
+ * jobs in it, which may be on a separate disk.
  * @param wasShort whether there was no room before
  */
 export async function diskShortage(dataDir: string, reserve: number, wasShort: boolean): Promise<string | null> {

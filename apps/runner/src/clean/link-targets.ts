@@ -7,8 +7,7 @@ const MOST_LINKS = 40;
 
 /**
  * Returns the real paths in these folders that the results' links need: each link along the way, and the file or folder
- * at
- * its end; for a folder, recursively what its links need.
+ * at its end; for a folder, recursively what its links need.
  * @throws Error except for missing files: the needed paths are unknown then
  */
 export async function linkTargets(outputRoot: string, folders: readonly string[]): Promise<Set<string>> {

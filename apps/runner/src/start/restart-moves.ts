@@ -16,8 +16,7 @@ import type { JobPaths } from '../attempt/job-paths.ts';
 
 /**
  * Moves the task dirs of a restart's step and all its descendants aside, so that a resume of the session runs them
- * again.
- * After a crash, the next call continues where it stopped.
+ * again. After a crash, the next call continues where it stopped.
  * @returns null, or the reason why a restart from there is impossible
  */
 export async function moveStepAside({ job, attempt, paths }: HeldAttempt, workDir: string): Promise<string | null> {

@@ -34,11 +34,9 @@ export class Decisions {
 
   /**
    * Records a decision. An approved command is then sent, in the requester's name. The same decision again by the same
-   * user
-   * changes nothing, and sends an approved command only if it was not sent yet.
+   * user changes nothing, and sends an approved command only if it was not sent yet.
    * @throws ProblemException 403 if they may not decide; 404; 409 if it was decided otherwise, or has expired; the
-   * response to
-   * the command, if it is no longer allowed
+   * response to the command, if it is no longer allowed
    */
   async decide(id: string, verdict: Verdict, { by, caller, reason }: ApprovalDecision): Promise<ApprovalRecord> {
     const { request } = await this.approvals.find(id);

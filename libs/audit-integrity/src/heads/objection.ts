@@ -7,8 +7,7 @@ const START = { seq: 0, hash: GENESIS, count: 0 };
 
 /**
  * Chains the stream from the last signed head to the position of the tables, at or after it. Null if both agree;
- * otherwise
- * why the tables may not be signed, as the beginning of a sentence.
+ * otherwise why the tables may not be signed, as the beginning of a sentence.
  * @throws LogUnavailableError if the log ended earlier, like a lagging replica: try again
  * @throws the errors of log and driver, and the signal's reason
  */

@@ -17,8 +17,7 @@ export interface CheckedAudit {
 
 /**
  * Reads the rows of the audit table from event 1 up to the first gap, and checks them against their chain and the
- * signed
- * heads.
+ * signed heads.
  * @param heads genuine, ascending by seq
  * @throws UnfitAuditError naming the first altered event
  */

@@ -39,8 +39,7 @@ export interface ReseedOptions {
 
 /**
  * Fills an empty stream from the audit table, each event at its old sequence, and points the tables to it. There must
- * be no
- * other writer. Returns the number of events.
+ * be no other writer. Returns the number of events.
  * @throws UnfitAuditError if the audit table was altered; the stream stays empty
  * @throws AuditGapError if there is a gap; the stream was filled up to it, and is not followed
  * @throws StreamNotEmptyError, StreamRefusedError

@@ -35,8 +35,7 @@ const SCRIPT = /((?:[\w+-]+:\/)?\/[^\s'"]*)\/\.command\.run\b/;
 
 /**
  * Parses live tasks from the output of `kubectl get jobs,pods --output=json`. A Job's Pod is reported under the Job,
- * whose
- * name Nextflow knows.
+ * whose name Nextflow knows.
  * @throws Error if it is not such a list
  */
 export function podsIn(printed: string): LivePod[] {

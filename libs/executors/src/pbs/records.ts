@@ -9,8 +9,7 @@ const ATTRIBUTE = /^ {4}(\w+(?:\.\S+)?) = (.*)$/;
 
 /**
  * Parses the output of `qstat -f`. Long values continue in lines that begin with a tab, without added or lost
- * characters.
- * Source: prt_attr in qstat.c of OpenPBS 23 and of Torque 6.1, whose output is identical.
+ * characters. Source: prt_attr in qstat.c of OpenPBS 23 and of Torque 6.1, whose output is identical.
  * @throws Error if it is not such output
  */
 export function readRecords(printed: string): PbsRecord[] {

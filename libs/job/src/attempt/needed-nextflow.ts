@@ -30,8 +30,7 @@ export function neededNextflow({ mode, launch, last_run }: WithNextflow): Needed
 
 /**
  * Returns which of a runner's versions an attempt uses: the one to continue from, else the default, else the newest
- * that
- * fits; null if none does.
+ * that fits; null if none does.
  * @param versions those of the runner, the default first
  */
 export function chooseNextflow({ version, parser, kept }: NeededNextflow, versions: readonly string[]): string | null {

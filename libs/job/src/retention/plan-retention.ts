@@ -16,10 +16,9 @@ export interface FreeDisk {
 
 /**
  * Plans what the rules delete now: files of ended jobs that are neither pinned nor abandoned, oldest first, one clean
- * per
- * job and storage at a time. Below the minimum free disk, work dirs are deleted until it is reached, but never results,
- * which could not be reproduced. Files that a rerun should have deleted are treated like work dirs, those that it kept
- * like results. Pure.
+ * per job and storage at a time. Below the minimum free disk, work dirs are deleted until it is reached, but never
+ * results, which could not be reproduced. Files that a rerun should have deleted are treated like work dirs, those that
+ * it kept like results. Pure.
  * @param now milliseconds since 1970
  */
 export function planRetention(

@@ -6,8 +6,7 @@ const flags = ['--max-semi-space-size=1'];
 
 /**
  * Becomes the keeper, which starts Reprise through its helper and keeps it running. If Node cannot exec another
- * program,
- * this process stays, with everything it has loaded.
+ * program, this process stays, with everything it has loaded.
  * @param helper the program that calls `helpKeeper`
  */
 export async function becomeKeeper(helper: string): Promise<void> {

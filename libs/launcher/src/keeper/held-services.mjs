@@ -94,8 +94,7 @@ export class HeldServices {
 
   /**
    * Restarts a service that ended while all others are up, with its last command: the next request to start it gets
-   * this
-   * process. If that fails, the requester has to start it.
+   * this process. If that fails, the requester has to start it.
    * @param {string} name
    */
   startAhead(name) {

@@ -24,8 +24,7 @@ export const positionsFileIn = (dataFolder: string): string => join(dataFolder, 
 
 /**
  * Creates the log's stream, and its mirror for external consumers, if they are missing or of an earlier release. A
- * mirror
- * of another log is kept: it may be all that is left of that one.
+ * mirror of another log is kept: it may be all that is left of that one.
  * @returns warnings for operators
  */
 export async function prepareLog({

@@ -14,8 +14,7 @@ const EVERY_MS = 2_000;
 
 /**
  * Ends a Postgres that received TERM: it waits for its clients, which keep their connections, and rejects new ones.
- * Runs
- * until the returned function is called.
+ * Runs until the returned function is called.
  * @param {Shutdown} shutdown
  * @returns {() => void}
  */

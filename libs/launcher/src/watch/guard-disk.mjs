@@ -32,9 +32,8 @@ const STORE_FAILED = /^\[(\d+)\] .*(?:no space left on device|out of space)/gim;
 
 /**
  * Keeps a reserve file in the data dir and releases it when the disk is full, so that log and tables can record
- * endings.
- * Restarts a nats-server whose store failed for lack of space, once there is some. Runs until the returned function is
- * called.
+ * endings. Restarts a nats-server whose store failed for lack of space, once there is some. Runs until the returned
+ * function is called.
  * @param {Disk} disk
  * @returns {() => void}
  */

@@ -8,8 +8,7 @@ export interface Account {
 
 /**
  * Returns a system user's account, created if missing, which requires root. @param home its home folder, created too;
- * without
- * one it has none
+ * without one it has none
  * @throws Error with the reason if it cannot be created
  */
 export function ensureAccount(name: string, home?: string): Account {

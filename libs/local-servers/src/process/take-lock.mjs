@@ -10,8 +10,7 @@ const FREE_WITHIN = 2;
 
 /**
  * Takes a kernel lock (flock(2)) on a file. It ends when no process has the descriptor open anymore, including those
- * that
- * inherited it.
+ * that inherited it.
  * @param {string} file
  * @returns {Promise<number | undefined>} the descriptor; undefined if another process has the lock
  * @throws {Error} if the file cannot be created

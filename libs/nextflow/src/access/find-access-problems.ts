@@ -17,8 +17,7 @@ type Place = Pick<ClosedPlace, 'path' | 'use'>;
 
 /**
  * Finds the paths that tasks cannot use as requested, by trying them as the tasks' user. Missing paths are not a
- * problem.
- * Best effort: if nothing can be tried, nothing is found.
+ * problem. Best effort: if nothing can be tried, nothing is found.
  * @param asked absolute
  * @param shown paths that stay visible despite isolation
  */

@@ -34,8 +34,7 @@ const SESSION = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Builds the argv of a run, and the text of the config file that it names (`attemptFiles(attemptDir).config`), which
- * the
- * caller writes.
+ * the caller writes.
  * @throws Error if a name or session id could be mistaken for an option
  */
 export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; config: string } {

@@ -29,8 +29,7 @@ export interface EndedAttempt {
 
 /**
  * Removes the Docker and Podman containers of tasks without an exit code. They have ended: their wrapper, which would
- * have
- * removed them, was killed. Containers that began later belong to later attempts. Images are kept.
+ * have removed them, was killed. Containers that began later belong to later attempts. Images are kept.
  * @returns ids of the removed containers
  * @throws Error if an engine cannot be queried, or reports that one is still running
  */

@@ -6,14 +6,12 @@ import { taskDirs } from './task-dirs.ts';
 /**
  * Moves partial copies of results to `<output>/../aside/<at>/`: files with the name of a task's file, a different size,
  * and shorter than one of them. Nextflow publishes in the background, and a run that is killed or fails leaves
- * unfinished
- * copies; a resume publishes the file of a cached task only if it is missing (Nextflow documentation, `publishDir`,
- * option `overwrite`), so a partial copy would remain and look like the result.
+ * unfinished copies; a resume publishes the file of a cached task only if it is missing (Nextflow documentation,
+ * `publishDir`, option `overwrite`), so a partial copy would remain and look like the result.
  *
  * A folder of a task is moved as a whole, because Nextflow may only publish it as a whole, and only if it does not
- * exist. A
- * file missing in it may never have been published. Links are kept. Unreadable files are left alone. The attempt's
- * process tree must be empty.
+ * exist. A file missing in it may never have been published. Links are kept. Unreadable files are left alone. The
+ * attempt's process tree must be empty.
  * @returns the moved paths
  * @throws Error if one cannot be moved
  */

@@ -10,9 +10,8 @@ export const placeOfFolder = ({ fd }: FileHandle): string => `/proc/self/fd/${fd
 
 /**
  * Acts in a folder below `root`, resolved step by step through open folders: by path, a task that concurrently replaces
- * a
- * folder with a link would redirect the action. `root` itself may be a link of an operator, and must be outside of the
- * reach of tasks.
+ * a folder with a link would redirect the action. `root` itself may be a link of an operator, and must be outside of
+ * the reach of tasks.
  * @param path below `root`; `.` is the root
  * @param options.make creates missing folders
  * @throws Error if a part is missing, or a link

@@ -49,8 +49,7 @@ const LONGEST_TEXT = 64 << 20;
 /**
  * Reads the graph of a work dir's tasks from what they staged: links in their dirs, and paths in their wrappers and
  * scripts. It is the graph of actual tasks, independent of samples, sub-workflows and cache modes. A missing work dir
- * has
- * no tasks.
+ * has no tasks.
  * @throws Error if a wrapper or script is too long to search
  */
 export async function readTaskGraph({ workDir, processes, search = [] }: GraphSpec): Promise<TaskNode[]> {

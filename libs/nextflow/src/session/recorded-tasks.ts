@@ -36,9 +36,8 @@ const TIMEOUT_MS = 120_000;
 /**
  * Lists the tasks in a session's cache, by short hash. Queries Nextflow (`nextflow log`) rather than the trace: after a
  * kill, the trace can have an end that the cache lacks (seen with 24.10.0, in 4 of 5 kills right after a task's end),
- * and
- * a resume would reuse that task's dir. Queries each run, because the query for a session fails if one of its runs has
- * no index. That Nextflow has ended when this returns or throws.
+ * and a resume would reuse that task's dir. Queries each run, because the query for a session fails if one of its runs
+ * has no index. That Nextflow has ended when this returns or throws.
  * @throws Error if Nextflow cannot be queried
  */
 export async function recordedTasks(

@@ -7,9 +7,8 @@ const WAITING = new RegExp(`${MONITOR}%% executor local > tasks in the submissio
 
 /**
  * Returns how many tasks wait, if a run makes no progress at the end of its log: twice in a row the local executor ran
- * none
- * and had some to submit. It can lose its count of free processors and memory while short tasks end, and then never
- * continues. Source: LocalPollingMonitor of Nextflow, `availCpus`, fixed on 2026-09-21 by
+ * none and had some to submit. It can lose its count of free processors and memory while short tasks end, and then
+ * never continues. Source: LocalPollingMonitor of Nextflow, `availCpus`, fixed on 2026-09-21 by
  * https://github.com/nextflow-io/nextflow/pull/7652
  * @returns null if it makes progress
  */

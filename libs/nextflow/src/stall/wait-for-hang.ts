@@ -21,8 +21,7 @@ const QUIET_LOOKS = 20;
 
 /**
  * Waits until a Nextflow hangs: it aborted its run, or its last task has ended, and it neither ends nor logs anything.
- * A
- * shutdown handler may be blocked. Source: https://github.com/nextflow-io/nextflow/issues/7444
+ * A shutdown handler may be blocked. Source: https://github.com/nextflow-io/nextflow/issues/7444
  * @returns null if it ended before, or if the waiting was stopped
  */
 export async function waitForHang({

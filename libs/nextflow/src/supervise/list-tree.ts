@@ -18,8 +18,7 @@ export interface AttemptTies {
 /**
  * Lists every live process of the attempt: by cgroup, by session, by marker, by its task's work dir, and their
  * descendants; never its supervisor. `known` are processes of an earlier scan (`processKey`), which may have changed
- * all
- * of these since.
+ * all of these since.
  * @param table all processes of this machine
  * @param read reads a process's initial environment and arguments
  */

@@ -7,8 +7,7 @@ const NAME = /(?:^|[\s;])name\s*=\s*(['"])([\w-]+)\1/g;
 
 /**
  * Returns a sentence for each executor in a run's config or script whose tasks are not held in a pause, or whose end is
- * not
- * proven.
+ * not proven.
  * @param workDir folder or URL of work dirs, if set in the launch options
  */
 export function unheldExecutors(code: string, workDir = ''): string[] {

@@ -44,8 +44,7 @@ export class Repositories {
 
   /**
    * Returns a pipeline from its repository at a branch, tag or commit (default: the manifest's, else the repository's
-   * default
-   * branch), with the script and schema of that commit. Other pipelines are returned unchanged.
+   * default branch), with the script and schema of that commit. Other pipelines are returned unchanged.
    * @throws RepositoryError
    */
   async at(pipeline: Pipeline, revision = pipeline.launch.revision ?? 'HEAD'): Promise<Pipeline> {
@@ -58,8 +57,7 @@ export class Repositories {
 
   /**
    * Returns the same as `at` if that commit is already checked out; else null. A branch may have moved since its last
-   * fetch:
-   * online it counts as not checked out.
+   * fetch: online it counts as not checked out.
    * @throws RepositoryError
    */
   async checkedOutAt(pipeline: Pipeline, revision: string): Promise<Pipeline | null> {

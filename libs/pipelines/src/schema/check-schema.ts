@@ -11,9 +11,8 @@ export interface CheckedSchema {
 
 /**
  * Validates parameters by a pipeline's schema like nf-schema: `null`, `false` and empty values count as unset; with
- * only a
- * params block, just `null`. A default counts as set, because the script should have the same one, and is not validated
- * itself.
+ * only a params block, just `null`. A default counts as set, because the script should have the same one, and is not
+ * validated itself.
  * @param isMerged whether Nextflow may merge in unknown parameters from a profile or a config
  */
 export async function checkSchema(schema: ParamsSchema, params: Params, isMerged = false): Promise<CheckedSchema> {

@@ -24,8 +24,7 @@ const known = new WeakMap<object, { readonly key: string; readonly patterns: str
 
 /**
  * Evaluates sets of parameters in a worker thread, because a pattern such as `^(a+)+$` takes exponential time, and ajv
- * cannot
- * be interrupted. The thread starts with the first call, and ends when idle.
+ * cannot be interrupted. The thread starts with the first call, and ends when idle.
  * @throws SlowPatternError
  */
 export async function evaluateSchema(

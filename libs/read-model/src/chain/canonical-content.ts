@@ -9,9 +9,8 @@ const WIDEST = 3;
 
 /**
  * Canonical bytes of an entry's content: subject, number of headers, each header's name and value in order, payload;
- * every
- * part is prefixed with its length (unsigned, 32 bits, big endian), so that different contents have different bytes.
- * Text is UTF-8 as Postgres can store it. Defined in docs/audit-format.md.
+ * every part is prefixed with its length (unsigned, 32 bits, big endian), so that different contents have different
+ * bytes. Text is UTF-8 as Postgres can store it. Defined in docs/audit-format.md.
  * @param ahead bytes to reserve at the front, for the caller
  */
 export function canonicalContent(content: Content, ahead = 0): Buffer {

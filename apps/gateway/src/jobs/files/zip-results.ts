@@ -12,9 +12,8 @@ const INCOMPLETE = 'DOWNLOAD-INCOMPLETE.txt';
 
 /**
  * Packs results into one ZIP (with ZIP64 for large ones), one file after another, in constant memory. Files that cannot
- * be
- * opened are named in a text file at its end. A file that cannot be read completely aborts the ZIP, because a truncated
- * file would look complete.
+ * be opened are named in a text file at its end. A file that cannot be read completely aborts the ZIP, because a
+ * truncated file would look complete.
  * @param folder name of their folder in the ZIP
  * @param added files beside that folder, which come first: path -> text
  */

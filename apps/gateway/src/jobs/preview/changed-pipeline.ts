@@ -9,8 +9,7 @@ export interface PipelineChange {
 
 /**
  * Compares the revisions of a session's attempts with the current one. Tasks that a later attempt found cached count
- * for
- * that one. Which files differ is unknown, because a revision is a digest of all.
+ * for that one. Which files differ is unknown, because a revision is a digest of all.
  * @param now null if unknown, or if it cannot change
  */
 export function changedPipeline(

@@ -24,8 +24,7 @@ export function expectedDuration(tasks: readonly TaskView[], frozen: readonly Fr
 
 /**
  * Expected milliseconds of unfinished tasks: each as long as the average finished one of its step, at least as long as
- * one of
- * them ran before it was stopped, with the same parallelism as before.
+ * one of them ran before it was stopped, with the same parallelism as before.
  * @param ended at least one @param stopped earlier runs of the unfinished tasks, until they were stopped
  */
 export function unfinishedDuration(

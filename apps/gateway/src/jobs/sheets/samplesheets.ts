@@ -59,8 +59,7 @@ export class Samplesheets {
 
   /**
    * Submits the jobs of a sheet, all with the caller's correlation id. Nothing is submitted if a row has an error,
-   * unless its job
-   * was already submitted with the same key; later failures are reported at their row.
+   * unless its job was already submitted with the same key; later failures are reported at their row.
    * @throws ProblemException 422 naming each `rows.<row>.<column>`
    */
   async submit(body: SheetBody, caller: Caller): Promise<SheetSubmitted> {

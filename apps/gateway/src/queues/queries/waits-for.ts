@@ -11,8 +11,7 @@ const NEVER_HEARD = 'None with that storage was heard within a day.';
 
 /**
  * Returns the only runner that can claim a waiting job and why it does not; null if it can, or if any runner will do,
- * or every
- * one is full. A rerun does not wait for a lost storage.
+ * or every one is full. A rerun does not wait for a lost storage.
  * @param slots slots that the job takes
  */
 export function waitsFor(job: WithFiles, slots: number, runners: readonly RunnerCandidate[]): WaitingJob['waits_for'] {

@@ -219,8 +219,7 @@ export class InstalledPipelines {
 
   /**
    * Returns the findings of `check` for several jobs that differ only in their params. The runners are queried once,
-   * because they
-   * start a process per request; only about jobs without errors.
+   * because they start a process per request; only about jobs without errors.
    * @throws ProblemException 413
    */
   async lookAtAll(pipeline: Pipeline, all: readonly Params[], ofJob: OfJob = {}): Promise<LookedAt[]> {

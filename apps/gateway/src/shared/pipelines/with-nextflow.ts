@@ -19,8 +19,7 @@ interface LaunchWithNextflow {
 
 /**
  * Adds the pipeline config's Nextflow to launch options without one, if a runner's default differs; a non-strict
- * condition, for
- * which Nextflow only warns, only if a runner has it. Warns if no runner has what the job needs.
+ * condition, for which Nextflow only warns, only if a runner has it. Warns if no runner has what the job needs.
  * @param runners versions of each active runner, its default first; without active runners, there are no warnings
  */
 export async function withNextflow(

@@ -17,8 +17,7 @@ async function makeEstimator(): Promise<ZxcvbnFactory> {
 
 /**
  * Compares a password with lists of common and breached ones, patterns, and personal terms, without requests to a
- * server.
- * Source: NIST SP 800-63B, 3.1.1.2.
+ * server. Source: NIST SP 800-63B, 3.1.1.2.
  * @param field of the body that has the password
  * @param about name and e-mail of the user
  * @throws ProblemException 422 if it is easy to guess

@@ -16,8 +16,7 @@ export class SignInRecords {
 
   /**
    * Records a failed sign-in, equal ones from one address once a minute, because anyone can send them. The gateway's
-   * own log
-   * counts the others.
+   * own log counts the others.
    * @param userId of the account; undefined: there is none
    */
   async failed(

@@ -47,8 +47,7 @@ export class Approvals {
 
   /**
    * Appends a decision on the current records, again after a conflict. Returns its sequence; null if there was nothing
-   * to
-   * append.
+   * to append.
    * @throws ProblemException from `decide`; 503 if every try conflicted
    * @throws LogUnavailableError if the log does not answer
    */

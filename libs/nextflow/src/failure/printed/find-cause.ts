@@ -12,8 +12,7 @@ const HARMLESS =
 
 /**
  * Finds the line that names the cause: the last that begins like an error, else the last that mentions one. Lines after
- * it
- * are clean-up, a stack trace or usage. Null if there is none.
+ * it are clean-up, a stack trace or usage. Null if there is none.
  * @param isSource whether a line is part of the author's script
  */
 export function findCause(lines: readonly string[], isSource: (line: string) => boolean): number | null {

@@ -45,8 +45,7 @@ export class WebhookWorker {
 
   /**
    * Creates deliveries for all projected events that a subscription has not checked. An event that cannot be decoded
-   * has
-   * none.
+   * has none.
    * @throws the first error, after all subscriptions had their turn
    */
   async enqueue(): Promise<void> {
@@ -64,8 +63,8 @@ export class WebhookWorker {
 
   /**
    * Tries what is due, and waits for it. Never more than a few concurrent requests per target; a target that accepts
-   * all gets
-   * more until nothing is left, without delaying others. True if something was pending: it may have to be retried.
+   * all gets more until nothing is left, without delaying others. True if something was pending: it may have to be
+   * retried.
    * @throws the first error, after all targets had their turn
    */
   async deliver(): Promise<boolean> {

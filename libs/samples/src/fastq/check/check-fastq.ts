@@ -17,8 +17,7 @@ const GZIP = [0x1f, 0x8b];
 
 /**
  * Reads a gzipped FASTQ file once: validates it as gzip and as FASTQ, counts its reads, and computes the SHA-256 of its
- * bytes
- * on disk. Constant memory.
+ * bytes on disk. Constant memory.
  * @throws Error of the file system
  */
 export async function checkFastq(path: string): Promise<FastqCheck> {

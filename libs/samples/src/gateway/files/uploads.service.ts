@@ -102,8 +102,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /**
    * Runs a request that continues an upload; until its end the upload is not removed for its age. Several may run: a
-   * second one
-   * takes over from one with a dead connection.
+   * second one takes over from one with a dead connection.
    * @throws ProblemException 404 also while it is being deleted; 403 if another user started it
    */
   async continue(id: string, actor: string, goOn: () => Promise<void>): Promise<void> {

@@ -31,8 +31,7 @@ const SEVERITY = [
 
 /**
  * Parses BCSQ: transcripts separated by commas, fields by bars. Compound entries (`@POS`) refer to another record and
- * are skipped.
- * Source: https://samtools.github.io/bcftools/howtos/csq-calling.html.
+ * are skipped. Source: https://samtools.github.io/bcftools/howtos/csq-calling.html.
  * @returns consequences, the most severe first
  */
 export function readBcsq(text: string): Consequence[] {

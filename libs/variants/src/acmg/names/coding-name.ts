@@ -13,9 +13,8 @@ interface Change {
 
 /**
  * Returns a variant's name in the coding sequence: `c.598G>A`. Indels are shifted as far as possible towards the
- * transcript's
- * end, and insertions that repeat the preceding sequence are duplications. Source: HGVS Nomenclature 21.0, DNA, 3'
- * rule.
+ * transcript's end, and insertions that repeat the preceding sequence are duplications. Source: HGVS Nomenclature 21.0,
+ * DNA, 3' rule.
  * @returns null if the variant extends beyond the transcript
  */
 export function codingName({ pos, ref, alt }: Variant, transcript: Transcript, bases: Bases): string | null {

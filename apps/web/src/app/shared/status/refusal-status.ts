@@ -6,8 +6,7 @@ type Refusing = Pick<JobView, 'status' | 'pending_action'> & { readonly failure:
 
 /**
  * Returns a refusal with the page's term for the job's status. The API has one status, `failed`, for failed and
- * cancelled
- * jobs, like the original.
+ * cancelled jobs, like the original.
  * @param endedAs how it had ended, if the job itself is not available
  */
 export function withShownStatus(refusal: string, job?: Refusing | null, endedAs?: 'failed' | 'cancelled'): string {

@@ -6,8 +6,8 @@ export interface Placed {
 
 /**
  * Returns the priority changes that move a job within the queue. If there is no whole number between its new
- * neighbours, the
- * jobs ahead of it are raised or those behind it are lowered, whichever are fewer; their relative order is kept.
+ * neighbours, the jobs ahead of it are raised or those behind it are lowered, whichever are fewer; their relative order
+ * is kept.
  * @param line from its start; @param to its new place, from 0
  * @param isWhole false: there are others behind those of `line`, which then stay behind them
  */
