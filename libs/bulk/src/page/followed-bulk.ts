@@ -1,10 +1,10 @@
 import { DestroyRef, inject, Service, signal } from '@angular/core';
 import type { BulkView } from '../contract/index.ts';
 import { BulkApi } from './bulk-api.ts';
+import { store, stored } from './followed-id.ts';
 import { ProblemError } from '@reprise/web/core/problem.ts';
 
 const EVERY_MS = 500;
-const KEY = 'reprise.bulk';
 
 /** The command to many jobs that this tab follows; also after a reload of the page. */
 @Service()
@@ -56,26 +56,5 @@ export class FollowedBulk {
       if (error instanceof ProblemError && error.status === 404) this.forget();
       else if (stored() === id) this.timer = setTimeout(() => void this.ask(id), 4 * EVERY_MS);
     }
-  }
-}
-
-/** In the tab's storage: another tab follows its own. */
-let memory: string | null = null;
-
-function store(id: string | null): void {
-  memory = id;
-  try {
-    if (id) sessionStorage.setItem(KEY, id);
-    else sessionStorage.removeItem(KEY);
-  } catch {
-    // storage blocked: not after a reload
-  }
-}
-
-function stored(): string | null {
-  try {
-    return sessionStorage.getItem(KEY) ?? memory;
-  } catch {
-    return memory;
   }
 }

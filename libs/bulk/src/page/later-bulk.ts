@@ -2,8 +2,9 @@ import { EnvironmentInjector, inject, Service, signal } from '@angular/core';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import type { CommandToMany, OfferedBulk } from '@reprise/web/shared/wings/offered-bulk.ts';
 import type { BulkCommands } from './bulk-commands.ts';
+import { stored } from './followed-id.ts';
 
-/** Bulk commands. Their code is loaded with the first page that offers them. */
+/** Bulk commands. Their code is loaded once one is sent. */
 @Service()
 export class LaterBulk implements OfferedBulk {
   private readonly user = inject(CurrentUser);
@@ -11,11 +12,12 @@ export class LaterBulk implements OfferedBulk {
   private readonly commands = signal<BulkCommands | null>(null);
 
   constructor() {
-    // Continues with a command that this tab followed before a reload. If this fails, the next send loads it again.
-    void this.load().then(
-      (commands) => this.commands.set(commands),
-      () => undefined,
-    );
+    // Of a reload: it goes on with the command that this tab followed.
+    if (stored() !== null)
+      void this.load().then(
+        (commands) => this.commands.set(commands),
+        () => undefined, // the audit has it
+      );
   }
 
   readonly isAllowed = () => this.user.whyNotRoute('POST /api/jobs/bulk') === null;
