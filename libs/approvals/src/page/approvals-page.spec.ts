@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalsApi } from './approvals-api.ts';
+import { Clock } from '@reprise/web/core/clock.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
 import { WaitingApprovals } from './waiting-approvals.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
@@ -31,13 +32,15 @@ const approval = (sample_name: string, status: ApprovalView['status']) =>
   }) as unknown as ApprovalView;
 
 function open(list: (query?: { status?: string }) => unknown) {
-  const [openings, count] = [signal(0), signal(0)];
+  const [openings, waiting] = [signal(0), signal<readonly ApprovalView[]>([])];
+  const now = signal(Date.parse(at(0)));
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
       { provide: ApprovalsApi, useValue: { list } },
       { provide: Live, useValue: { follow: () => undefined, openings } },
-      { provide: WaitingApprovals, useValue: { count } },
+      { provide: WaitingApprovals, useValue: { waiting } },
+      { provide: Clock, useValue: { now } },
       { provide: People, useValue: { text: () => 'Ada', name: () => ({ text: 'Ada' }) } },
       { provide: CurrentUser, useValue: { session: () => aSession(), account: () => '' } },
     ],
@@ -48,7 +51,7 @@ function open(list: (query?: { status?: string }) => unknown) {
     await fixture.whenStable();
     return (fixture.nativeElement as HTMLElement).textContent;
   };
-  return { text, openings, count };
+  return { text, openings, waiting, now };
 }
 
 describe('the page of approvals', () => {
@@ -70,6 +73,15 @@ describe('the page of approvals', () => {
     items = [approval('ONE', 'approved'), approval('TWO', 'waiting'), approval('THREE', 'waiting')];
     page.openings.set(1);
     expect(await page.text()).toMatch(/Waiting for a second person[^]*TWO[^]*THREE[^]*Earlier requests[^]*ONE/);
-    expect(page.count()).toBe(2);
+    expect(page.waiting()).toHaveLength(2);
+  });
+
+  it('shows a request as expired when its time is over, and counts it no more in the side bar', async () => {
+    const items = [approval('ONE', 'waiting')];
+    const page = open(() => Promise.resolve({ items, next_cursor: null }));
+    expect(await page.text()).toMatch(/Waiting for a second person[^]*ONE/);
+    page.now.set(Date.parse(at(600)));
+    expect(await page.text()).toMatch(/Earlier requests[^]*ONE[^]*Expired/);
+    expect(page.waiting()).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, resource } from '@angular/core';
 import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalsApi, type ApprovalVerdict } from './approvals-api.ts';
+import { Clock } from '@reprise/web/core/clock.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { lastValue } from '@reprise/web/core/last-value.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
@@ -16,6 +17,7 @@ import { LoadError } from '@reprise/web/shared/reading/load-error.ts';
 import { People } from '@reprise/web/shared/people/people.ts';
 import { ApprovalRow } from './approval-row.ts';
 import { approvedText, commandWord, statusText } from './approval-text.ts';
+import { statusAt } from './status-at.ts';
 import { DecisionDialog, type DecisionDialogData } from './decision-dialog.ts';
 
 const SHOWN = 100;
@@ -36,6 +38,7 @@ export class ApprovalsPage {
   private readonly people = inject(People);
   private readonly toasts = inject(Toasts);
   private readonly user = inject(CurrentUser);
+  private readonly clock = inject(Clock);
   private readonly counted = inject(WaitingApprovals);
   /** Waiting ones are requested separately, because any number of later ones may have been decided on. */
   protected readonly read = resource({
@@ -47,10 +50,15 @@ export class ApprovalsPage {
   });
   private readonly last = lastValue(this.read);
   protected readonly isRead = computed(() => this.last() !== null);
-  protected readonly waiting = computed(() =>
-    (this.last()?.waiting ?? []).filter(({ status }) => status === 'waiting'),
-  );
-  protected readonly earlier = computed(() => (this.last()?.newest ?? []).filter(({ status }) => status !== 'waiting'));
+  private readonly lists = computed(() => {
+    const { waiting = [], newest = [] } = this.last() ?? {};
+    const now = this.clock.now();
+    const atNow = (one: ApprovalView) =>
+      statusAt(one, now) === one.status ? one : { ...one, status: statusAt(one, now) };
+    return { waiting: waiting.map(atNow), newest: newest.map(atNow) };
+  });
+  protected readonly waiting = computed(() => this.lists().waiting.filter(({ status }) => status === 'waiting'));
+  protected readonly earlier = computed(() => this.lists().newest.filter(({ status }) => status !== 'waiting'));
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly explanation = computed(() => approvedText(this.user.session()?.approvals ?? []));
 
@@ -60,7 +68,7 @@ export class ApprovalsPage {
     lookOften(() => this.read.reload(), READ_EVERY_MS);
     effect(() => {
       // The side bar counts the same.
-      if (this.isRead()) this.counted.count.set(this.waiting().length);
+      if (this.isRead()) this.counted.waiting.set(this.waiting());
     });
   }
 

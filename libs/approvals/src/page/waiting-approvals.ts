@@ -1,7 +1,10 @@
 import { computed, inject, Service, signal } from '@angular/core';
+import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalsApi } from './approvals-api.ts';
+import { Clock } from '@reprise/web/core/clock.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { lookOften } from '@reprise/web/core/live/look-often.ts';
+import { statusAt } from './status-at.ts';
 
 /**
  * Number of commands that await approval, read every half minute and on each navigation; 0 if no command requires it.
@@ -9,8 +12,11 @@ import { lookOften } from '@reprise/web/core/live/look-often.ts';
 @Service()
 export class WaitingApprovals {
   private readonly api = inject(ApprovalsApi);
+  private readonly clock = inject(Clock);
   private readonly user = inject(CurrentUser);
-  readonly count = signal(0);
+  /** Those that waited when they were last read. */
+  readonly waiting = signal<readonly Pick<ApprovalView, 'status' | 'expires_at'>[]>([]);
+  readonly count = computed(() => this.waiting().filter((one) => statusAt(one, this.clock.now()) === 'waiting').length);
   /** "2 commands wait for approval" */
   readonly words = computed(
     () => `${String(this.count())} ${this.count() === 1 ? 'command waits' : 'commands wait'} for approval`,
@@ -26,6 +32,6 @@ export class WaitingApprovals {
     await this.user.asked;
     if (!this.areInUse()) return;
     const page = await this.api.list({ status: 'waiting', limit: 100 }).catch(() => null); // read again in half a minute
-    if (page) this.count.set(page.items.length);
+    if (page) this.waiting.set(page.items);
   }
 }

@@ -20,7 +20,35 @@ describe('the record of expired approvals', () => {
     expect(warned).toHaveBeenCalledWith(expect.stringMatching(/BROKEN .*no subject/));
   });
 
-  it('is looked at each minute, from the start of the gateway to its end, and a log that is away is named', async () => {
+  it('comes when a request expires, also one that was made since the last look', async () => {
+    jest.useFakeTimers();
+    try {
+      const expires_at = (ms: number) => new Date(Date.now() + ms).toISOString();
+      const waiting = (ms: number) =>
+        ({ ...expired('next'), status: 'waiting', expires_at: expires_at(ms) }) as ApprovalRecord;
+      const append = jest.fn<Approvals['append']>();
+      const list = jest
+        .fn<Approvals['list']>()
+        .mockImplementationOnce(() => Promise.resolve([waiting(20_000), waiting(50_000)]))
+        .mockImplementationOnce(() => Promise.resolve([expired('next')]))
+        .mockResolvedValue([]);
+      const expiry = new ApprovalExpiry({ list, append } as unknown as Approvals);
+      expiry.onApplicationBootstrap();
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect(list).toHaveBeenCalledTimes(1);
+      await jest.advanceTimersByTimeAsync(19_999);
+      expect(append).not.toHaveBeenCalled();
+      await jest.advanceTimersByTimeAsync(1);
+      expect(append).toHaveBeenCalledTimes(1);
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(list).toHaveBeenCalledTimes(3);
+      expiry.onApplicationShutdown();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('is looked at each minute at least, until the gateway ends, and a log that is away is named', async () => {
     jest.useFakeTimers();
     try {
       const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
@@ -31,7 +59,7 @@ describe('the record of expired approvals', () => {
       const expiry = new ApprovalExpiry({ list } as unknown as Approvals);
       expiry.onApplicationBootstrap();
       expect(list).not.toHaveBeenCalled();
-      await jest.advanceTimersByTimeAsync(60_000);
+      await jest.advanceTimersByTimeAsync(1_000);
       expect(list).toHaveBeenCalledTimes(1);
       expect(warned).not.toHaveBeenCalled();
       await jest.advanceTimersByTimeAsync(60_000);

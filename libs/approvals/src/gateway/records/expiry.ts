@@ -4,36 +4,56 @@ import { newId } from '@reprise/event-log';
 import { Approvals } from './approvals.ts';
 import type { ApprovalRecord } from './fold-approvals.ts';
 
-const EVERY_MS = 60_000;
+/** At most the shortest time that a request can be given, so that none expires unseen. */
+const LONGEST_WAIT_MS = 60_000;
+const FIRST_WAIT_MS = 1_000;
 
 /** Records undecided requests as expired. They count as expired from then on, recorded or not. */
 @Injectable()
 export class ApprovalExpiry implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #logger = new Logger(ApprovalExpiry.name);
   #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
 
   constructor(private readonly approvals: Approvals) {}
 
   onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => {
-      this.record().catch((error: unknown) =>
-        this.#logger.warn(`Expired approvals were not recorded: ${String(error)}`),
-      );
-    }, EVERY_MS).unref();
+    this.#recordIn(FIRST_WAIT_MS);
   }
 
   onApplicationShutdown(): void {
-    clearInterval(this.#timer);
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
   }
 
-  /** Records each expired one; only one of several gateways does. A failure does not delay the others. */
-  async record(): Promise<void> {
-    for (const approval of await this.approvals.list()) {
+  /** Records after some milliseconds, and again when the next request expires. */
+  #recordIn(ms: number): void {
+    if (this.#isStopped) return;
+    this.#timer = setTimeout(() => {
+      void this.record()
+        .catch((error: unknown) => {
+          this.#logger.warn(`Expired approvals were not recorded: ${String(error)}`);
+          return LONGEST_WAIT_MS;
+        })
+        .then((wait) => this.#recordIn(wait));
+    }, ms).unref();
+  }
+
+  /**
+   * Records each expired one; only one of several gateways does. A failure does not delay the others.
+   * @returns milliseconds until the next look
+   */
+  async record(): Promise<number> {
+    const all = await this.approvals.list();
+    for (const approval of all) {
       if (approval.status !== 'expired' || approval.decision_id !== null) continue;
       await this.#recordOne(approval).catch((error: unknown) =>
         this.#logger.warn(`The expired approval ${approval.approval_id} was not recorded: ${String(error)}`),
       );
     }
+    const waiting = all.filter(({ status }) => status === 'waiting');
+    const next = Math.min(...waiting.map(({ expires_at }) => Date.parse(expires_at) - Date.now()));
+    return Math.min(Math.max(next, 0), LONGEST_WAIT_MS);
   }
 
   async #recordOne({ approval_id, command, job_id, request }: ApprovalRecord): Promise<void> {
