@@ -13,7 +13,6 @@ import { jobPageCommands } from '../index.ts';
 import type { CommandFlag, CommandInput, CommandOption, JobPageCommand } from '../base/page-command.ts';
 import { Live } from '../../core/live/live.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
-import { whyNotTo } from '../send/why-not-to.ts';
 import { suggestedReasons } from '../reasons/suggested-reasons.ts';
 import { injectSheet } from '../../core/inject-sheet.ts';
 import { RunPreviewTable } from '../preview/run-preview.ts';
@@ -53,7 +52,7 @@ export class CommandDialog {
     return job.allowed_actions.includes(this.action) ? null : STATUS[statusKey(job)].word.toLowerCase();
   });
   /** Reason why the person may not send the command now: a role can be lowered while this is open. */
-  protected readonly denied = computed(() => whyNotTo(this.user, this.action, this.latest()));
+  protected readonly denied = computed(() => this.user.whyNot(this.action));
   protected readonly command: JobPageCommand = jobPageCommands[this.action];
   private readonly icon = commandFacts[this.action].icon;
   /** Facts read by the command's preview; null while it is being read, or if it cannot be read. */

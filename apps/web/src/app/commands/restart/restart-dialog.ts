@@ -13,7 +13,6 @@ import { ApprovalNote } from '../approval/approval-note.ts';
 import { ASK_FOR_APPROVAL, needsApproval } from '../approval/needs-approval.ts';
 import type { CommandDialogData, CommandDialogResult } from '../dialog/command-dialog.ts';
 import { RunPreviewTable } from '../preview/run-preview.ts';
-import { whyNotTo } from '../send/why-not-to.ts';
 import { suggestedReasons } from '../reasons/suggested-reasons.ts';
 import { RequiredReasons } from '../reasons/required-reasons.ts';
 import { editableParams, valueOf, withChange, type EditedParam } from './changed-params.ts';
@@ -66,7 +65,7 @@ export class RestartDialog {
     return count === 0 ? `As in attempt ${this.job.attempt}` : `${plural(count, 'parameter')} changed`;
   });
   /** Reason why the person may not restart the job now: a role can be lowered while this is open. */
-  protected readonly denied = computed(() => whyNotTo(this.user, 'restart', this.job));
+  protected readonly denied = computed(() => this.user.whyNot('restart'));
   /** The server decides; but a refused command is not sent again. */
   protected readonly isRefused = computed(
     () => this.denied() !== null || this.problem() !== '' || !!this.preview()?.refusal,
