@@ -60,5 +60,7 @@ export { isOpenToAll } from './access/is-open-to-all.ts';
 export { lockHolder } from './restart/lock-holder.ts';
 export { keepAside, moveAside, putBack, unsettledAttempt } from './restart/moves.ts';
 export { sessionProcesses } from './restart/session-processes.ts';
+export { sessionTraces } from './restart/session-traces.ts';
+export { supersededTasks } from './restart/superseded-tasks.ts';
 export { readTaskGraph, type TaskNode } from './restart/task-graph.ts';
 export { tasksToRedo, type Redo, type RedoReason } from './restart/tasks-to-redo.ts';

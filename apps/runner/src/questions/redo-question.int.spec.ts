@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SessionTasks } from '@reprise/nextflow';
+import { attemptFiles, SessionTasks } from '@reprise/nextflow';
 import { jobPaths, runName } from '../attempt/job-paths.ts';
 import { redoQuestion } from './redo-question.ts';
 
@@ -29,11 +29,11 @@ describe('asked what a resume runs again, a runner says', () => {
     writeFileSync(join(launchDir, '.nextflow/history'), `${row.join('\t')}\n`);
     return workDir(1);
   }
-  const redo = (work_dir: string) =>
+  const redo = (work_dir: string, attempt = 1) =>
     new (redoQuestion({ runner_id: 'a', storage_id: 'storage' }, dataDir))().redo({
       job_id,
       work_dir,
-      attempt: 1,
+      attempt,
       step: null,
       search: [],
     });
@@ -41,6 +41,24 @@ describe('asked what a resume runs again, a runner says', () => {
   it('that finished tasks stay cached', async () => {
     const { groups, cached, kept } = await redo(leaveSession(['CURRENT', '000003.log', '000005.sst']));
     expect([groups, cached, kept]).toEqual([[], { SORT: 1 }, ['ab/cdef12']]);
+  });
+
+  it('nothing of a task that ran again under another hash, whose dir is still there', async () => {
+    const workDir = leaveSession(['CURRENT', '000003.log', '000005.sst']);
+    const { attemptDir } = jobPaths(dataDir, job_id);
+    const earlier = join(workDir, 'cd', 'ef1234'.padEnd(30, '0'));
+    cpSync(join(workDir, 'ab', 'cdef12'.padEnd(30, '0')), earlier, { recursive: true });
+    writeFileSync(join(earlier, '.exitcode'), '1');
+    for (const [attempt, hash] of [
+      [1, 'cd/ef1234'],
+      [2, 'ab/cdef12'],
+    ] as const) {
+      mkdirSync(attemptDir(attempt), { recursive: true });
+      const fields = [hash, 'COMPLETED', '0', '1', ...Array<string>(9).fill('-'), 'SORT', 'SORT (S1)', 'S1'];
+      writeFileSync(attemptFiles(attemptDir(attempt)).trace, `${fields.join('\t')}\n`);
+    }
+    const { groups, cached } = await redo(workDir, 2);
+    expect([groups, cached]).toEqual([[], { SORT: 1 }]);
   });
 
   it('that all run again where the cache of their session has none', async () => {

@@ -16,7 +16,8 @@ import {
   knownTasks,
   lockHolder,
   readTaskGraph,
-  sessionProcesses,
+  sessionTraces,
+  supersededTasks,
   tasksToRedo,
   type RecordedTask,
   type Redo,
@@ -45,9 +46,15 @@ export function redoQuestion(place: RunnerPlace, dataDir: string) {
       const isThere =
         !isUrl(work_dir) && isWorkDirOf(job_id, dataDir, work_dir) && (await stat(work_dir).catch(() => null));
       if (!isThere) return { work_dir: 'absent', held, steps: [], cached: {}, groups: [], found: {} };
-      const processes = await sessionProcesses(sessionDirs(paths, work_dir, attempt + 1));
-      const tasks = await readTaskGraph({ workDir: work_dir, processes, search });
-      const redo = tasksToRedo(tasks, step, await cacheTest(paths, asked, session));
+      const traces = await sessionTraces(sessionDirs(paths, work_dir, attempt + 1));
+      const processes = new Map(traces.flat().map(({ hash, process }) => [hash, process]));
+      const all = await readTaskGraph({ workDir: work_dir, processes, search });
+      const decided = tasksToRedo(all, step, await cacheTest(paths, asked, session));
+      const superseded = supersededTasks(traces);
+      // A dir that is moved aside is counted, whatever it holds.
+      const isCounted = (path: string) => decided.get(path)?.isMoved || !superseded.has(path.slice(0, SHORT_HASH));
+      const tasks = all.filter(({ path }) => isCounted(path));
+      const redo = new Map([...decided].filter(([path]) => isCounted(path)));
       const kept = tasks.filter(({ path }) => !redo.has(path));
       return {
         work_dir: 'present',
@@ -55,7 +62,7 @@ export function redoQuestion(place: RunnerPlace, dataDir: string) {
         steps: [...new Set(tasks.map(processOf))].filter((process) => process !== UNKNOWN),
         cached: countByProcess(kept),
         kept: kept.map(({ path }) => path.slice(0, SHORT_HASH)),
-        groups: groupsOf(tasks, redo),
+        groups: groupsOf(all, redo),
         found: Object.fromEntries(
           search.map((text) => [text, [...new Set(tasks.filter(({ holds }) => holds.includes(text)).map(processOf))]]),
         ),
