@@ -156,7 +156,7 @@ export const taskDefinitions = defineEvents({
       asked: z.array(z.string()).optional(),
     }),
   },
-  /** Of earlier releases. Replaced by `attempt_unproven`, which decisions depend on. */
+  /** Event of earlier releases, replaced by `attempt_unproven`, which decisions depend on. */
   unproven_observed: {
     description:
       'An executor did not prove that the tasks have ended, or stand still: what is left, or why it does not answer.',

@@ -1,6 +1,6 @@
 import type { ProcessStat } from './process-stat.ts';
 
-/** What links processes to an attempt. */
+/** Facts that link processes to an attempt. */
 export interface Ties {
   /** The program's recorded process; null if it was from another boot. */
   leader: { pid: number; startTime: string } | null;

@@ -7,7 +7,7 @@ import { carries, readProcessTable, startedWith, type StartedWith } from '../pro
 import { selectTree } from '../process/select-tree.ts';
 import type { ProcessStat } from '../process/process-stat.ts';
 
-/** What identifies the processes of an attempt. */
+/** Facts that identify the processes of an attempt. */
 export interface AttemptTies {
   readonly attemptDir: string;
   readonly marker: Marker;

@@ -13,7 +13,7 @@ type Planning = Pick<JobRow, 'state'>;
 /** Number of attempts to search for a plan: those that ended before Nextflow listed its steps have none. */
 const LATEST = 20;
 
-/** What determines the steps of a run, besides its parameters. */
+/** Facts that determine the steps of a run, besides its parameters. */
 interface PlanOrigin {
   readonly revision: string;
   readonly profiles: readonly string[];
