@@ -28,7 +28,12 @@ const inTransaction = (name: string, fails = false) =>
     await query.insertInto('user').values(row).execute();
     if (fails) throw new Error('failed');
   });
-const isAllReleased = () => accounts.database.pool.idleCount === accounts.database.pool.totalCount;
+/** Waits, since a connection that the pool was still making joins the idle ones later. */
+const allReleased = () =>
+  eventually('every connection is released', () => {
+    const { idleCount, totalCount } = accounts.database.pool;
+    return Promise.resolve(idleCount === totalCount || null);
+  });
 
 describe('what a work asks of the database', () => {
   it('is one transaction from where it begins, which others see when the work is done', async () => {
@@ -42,7 +47,7 @@ describe('what a work asks of the database', () => {
       expect(await seen()).toEqual(['before']);
       return 'done';
     });
-    expect([result, await seen(), isAllReleased()]).toEqual(['done', ['before', 'first', 'second'], true]);
+    expect([result, await seen(), await allReleased()]).toEqual(['done', ['before', 'first', 'second'], true]);
   });
 
   it('is undone from where it begins, where the work fails', async () => {
@@ -53,7 +58,7 @@ describe('what a work asks of the database', () => {
       throw new Error('failed');
     });
     await expect(failed).rejects.toThrow('failed');
-    expect([await seen(), isAllReleased()]).toEqual([['before'], true]);
+    expect([await seen(), await allReleased()]).toEqual([['before'], true]);
   });
 
   it('is in no transaction without a beginning, or without a work', async () => {
@@ -61,7 +66,7 @@ describe('what a work asks of the database', () => {
     await add('alone');
     await expect(driver.join(async () => (await add('first'), Promise.reject(new Error('failed'))))).rejects.toThrow();
     await driver.join(async () => void (await add('second')));
-    expect([await seen(), isAllReleased()]).toEqual([['alone', 'first', 'second'], true]);
+    expect([await seen(), await allReleased()]).toEqual([['alone', 'first', 'second'], true]);
   });
 
   it('has a transaction inside, which is undone or kept for itself', async () => {
@@ -75,7 +80,7 @@ describe('what a work asks of the database', () => {
     expect(await seen()).toEqual(['after', 'kept']);
     await expect(inTransaction('alone', true)).rejects.toThrow('failed');
     await inTransaction('outside');
-    expect([await seen(), isAllReleased()]).toEqual([['after', 'kept', 'outside'], true]);
+    expect([await seen(), await allReleased()]).toEqual([['after', 'kept', 'outside'], true]);
   });
 
   it('ends only when its last query has, and takes none after that', async () => {
@@ -93,7 +98,7 @@ describe('what a work asks of the database', () => {
       late = new Promise((resolve) => setImmediate(resolve)).then(() => seen());
     });
     await Promise.all([slow, late]);
-    expect([await seen(), isAllReleased()]).toEqual([['first', 'of it'], true]);
+    expect([await seen(), await allReleased()]).toEqual([['first', 'of it'], true]);
   });
 
   it('ends only when nothing holds its connection any more, also before a query was sent', async () => {
@@ -114,7 +119,7 @@ describe('what a work asks of the database', () => {
     expect(commit).not.toHaveBeenCalled();
     sent.give();
     await Promise.all([work, released]);
-    expect([commit.mock.calls.length, isAllReleased()]).toEqual([1, true]);
+    expect([commit.mock.calls.length, await allReleased()]).toEqual([1, true]);
   });
 
   it('takes no query once the work is over, also while its last one runs', async () => {
@@ -135,7 +140,7 @@ describe('what a work asks of the database', () => {
     await other.query('select pg_advisory_unlock(4711)');
     other.release();
     await Promise.all([slow, late, failed]);
-    expect([await seen(), isAllReleased()]).toEqual([['late'], true]);
+    expect([await seen(), await allReleased()]).toEqual([['late'], true]);
   });
 
   it('fails with it where the end fails, and gives its connection back', async () => {
@@ -151,7 +156,7 @@ describe('what a work asks of the database', () => {
       await add('second');
     });
     await expect(failed).rejects.toThrow('current transaction is aborted');
-    expect([await seen(), isAllReleased()]).toEqual([[], true]);
+    expect([await seen(), await allReleased()]).toEqual([[], true]);
   });
 
   it('gives its connection back where it cannot begin', async () => {
@@ -164,6 +169,6 @@ describe('what a work asks of the database', () => {
       await driver.begin();
     });
     await expect(failed).rejects.toThrow('away');
-    expect(isAllReleased()).toBe(true);
+    expect(await allReleased()).toBe(true);
   });
 });
