@@ -4,8 +4,8 @@ import { checkout } from '@reprise/setup';
 import { failedCheck, outcomeOf, type JestReport, type Outcome } from './outcome.ts';
 import { runProgram } from './run-program.ts';
 
-/** Specs at once. Two cores have time for four: many a spec waits for a process or a disk (decision 143). */
-const WORKERS = 4;
+/** Specs at once. Two cores have time for a third, because many specs wait for a process or a disk (decision 143). */
+const WORKERS = 3;
 const report = join(checkout, 'dist', 'test', 'jest.json');
 
 /** Runs the tests of all projects in one go: where one part had to end before the next begins, a core would idle at each end. */
