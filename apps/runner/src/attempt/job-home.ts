@@ -25,6 +25,19 @@ interface Attempt {
 
 const homeOf = ({ paths, attempt }: Attempt): string => join(paths.homes, String(attempt));
 
+/** Homes that are in use after their attempt has ended, and that their user removes. */
+const held = new Set<string>();
+
+/** Keeps the home of an ended attempt until the returned function is called. */
+export function holdHome(attempt: Attempt): () => void {
+  const home = homeOf(attempt);
+  held.add(home);
+  return () => void held.delete(home);
+}
+
+/** Whether the home of an attempt is in use after its end. */
+export const isHomeHeld = (attempt: Attempt): boolean => held.has(homeOf(attempt));
+
 /** Variables that point Nextflow and its tasks to the attempt's home. */
 export const homeVariables = (attempt: Attempt): Record<string, string> => ({
   HOME: homeOf(attempt),
@@ -42,7 +55,8 @@ export const withHome = (isolation: Isolation, attempt: Attempt): Isolation => (
  * home, which tasks cannot change, and to the shared Nextflow's plugins and programs.
  */
 export async function makeHome(attempt: Attempt, settings: HomeSettings): Promise<void> {
-  await removeHomes(attempt);
+  await removeHomes(attempt, true);
+  await removeOtherHomes(attempt);
   const home = homeOf(attempt);
   const shared = settings.environment['HOME'];
   const own = [...OWN, ...EMPTY, NEXTFLOW];
@@ -61,6 +75,17 @@ export async function removeHomes({ paths, attempt }: Attempt, isOne = false): P
   const home = isOne ? homeOf({ paths, attempt }) : paths.homes;
   const cleared = await clearPaths([home], paths.root);
   if (cleared.status === 'failed') throw new Error(`${cleared.path} could not be removed: ${cleared.reason}`);
+}
+
+/** Removes homes of earlier attempts that are not in use. Best effort: the next start tries again. */
+async function removeOtherHomes({ paths, attempt }: Attempt): Promise<void> {
+  const homes = (await readdir(paths.homes).catch(() => []))
+    .filter((name) => name !== String(attempt))
+    .map((name) => join(paths.homes, name));
+  await clearPaths(
+    homes.filter((home) => !held.has(home)),
+    paths.root,
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import { isOpen, type Job } from '@reprise/job';
 import { localAttempt } from '../attempt/attempt.ts';
 import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { executorEndings } from '../attempt/executor-facts.ts';
-import { removeHomes } from '../attempt/job-home.ts';
+import { isHomeHeld, removeHomes } from '../attempt/job-home.ts';
 import { isToClean } from '../clean/clean-job.ts';
 import { terminateOrphansOf } from '../recover/terminate-orphans.ts';
 import type { StartSettings } from '../base/start-settings.ts';
@@ -11,7 +11,6 @@ import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { AttemptWatches } from '../watch/attempt-watches.ts';
 import { SURVIVORS_RETRY_MS } from './survivor-reports.ts';
-import { isTidiedUpNow } from './tidy-up.ts';
 
 interface Tools {
   readonly cache: JobStateCache;
@@ -69,7 +68,7 @@ export class Releases {
     if (state.status === 'unknown' || isOpen(state)) return;
     const last = localAttempt(dataDir, jobId, state.attempt);
     await settleMoves(last, true);
-    if (!isTidiedUpNow(last)) await removeHomes(last);
+    if (!isHomeHeld(last)) await removeHomes(last);
     if (this.#isAbandonedHere(state)) await this.#proveEnd(state, executorEndings({ executors }));
   }
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noIsolation } from '@reprise/nextflow';
 import { waitUntil } from '@reprise/testing';
-import { homeVariables } from '../attempt/job-home.ts';
+import { homeVariables, isHomeHeld, makeHome } from '../attempt/job-home.ts';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
 import type { StartSettings } from '../base/start-settings.ts';
-import { isTidiedUpNow, tidyUp } from './tidy-up.ts';
+import { tidyUp } from './tidy-up.ts';
 
 describe('tidying up after an attempt', () => {
   let folder: string;
@@ -32,9 +32,13 @@ describe('tidying up after an attempt', () => {
       warn: (problem) => problems.push(problem),
     });
     await waitUntil(() => existsSync(join(folder, 'asked')), { what: 'Podman is asked' });
-    expect([isTidiedUpNow(started), existsSync(home)]).toEqual([true, true]);
+    expect([isHomeHeld(started), existsSync(home)]).toEqual([true, true]);
+    // A resume starts meanwhile.
+    const next = { paths: started.paths, attempt: started.attempt + 1 };
+    await makeHome(next, { nextflow: 'nextflow', environment, isolation: noIsolation() });
+    expect([existsSync(home), existsSync(homeVariables(next)['HOME']!)]).toEqual([true, true]);
     writeFileSync(join(folder, 'answer'), '');
     await tidying;
-    expect([isTidiedUpNow(started), existsSync(home), problems]).toEqual([false, false, []]);
+    expect([isHomeHeld(started), existsSync(home), problems]).toEqual([false, false, []]);
   });
 });

@@ -1,6 +1,6 @@
 import { removeLeftContainers, sessionOf } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
-import { homeVariables, removeHomes, withHome } from '../attempt/job-home.ts';
+import { holdHome, homeVariables, removeHomes, withHome } from '../attempt/job-home.ts';
 import { runName } from '../attempt/job-paths.ts';
 import type { StartSettings } from '../base/start-settings.ts';
 
@@ -17,12 +17,6 @@ interface Tidying {
   readonly warn: (problem: string) => void;
 }
 
-/** Keys of the attempts being tidied up. */
-const underway = new Set<string>();
-
-/** Whether an attempt is being tidied up: its home is in use, and is removed at the end. */
-export const isTidiedUpNow = ({ key }: Pick<StartedAttempt, 'key'>): boolean => underway.has(key);
-
 /**
  * Collects facts for a resume, and removes what an ended attempt left. Never rejects: problems are logged as warnings.
  */
@@ -31,7 +25,7 @@ export async function tidyUp(
   { settings, variables, mayFindAhead, hasFailed, endedAt, warn }: Tidying,
 ): Promise<void> {
   const warnOf = (what: string) => (error: unknown) => warn(`${what}: ${String(error)}`);
-  underway.add(started.key);
+  const release = holdHome(started);
   if (mayFindAhead)
     await findAhead(started, settings).catch(
       warnOf('The tasks that this attempt recorded could not be read ahead of a resume'),
@@ -41,7 +35,7 @@ export async function tidyUp(
       warnOf('Containers of this attempt that have ended may be left'),
     );
   await removeHomes(started, true).catch(warnOf('The home of this attempt is left'));
-  underway.delete(started.key);
+  release();
 }
 
 /** Queries the engines as a task would. */
