@@ -86,7 +86,7 @@ export class Stage {
       await endShifts(page);
       await scene.then(page);
     }
-    await page.getByText(scene.shows).filter({ visible: true }).first().waitFor();
+    await untilShown(page, scene);
     await network.settled();
     await scene.about?.(page).evaluate((element) => {
       element.scrollIntoView({ block: 'center' });
@@ -97,6 +97,23 @@ export class Stage {
 
   /** The pages without a session have no router. */
   readonly #isApart = ({ isolated }: Scene): boolean => Boolean(isolated) || this.#viewer === 'anonymous';
+}
+
+/**
+ * Waits for the text of a scene. Loads the page once more if it does not come, and prints what was there instead: the
+ * form of a copied job once stayed without its note in a whole test run, and what came in between is not known.
+ */
+async function untilShown(page: Page, { name, shows, then }: Scene): Promise<void> {
+  const shown = (timeout?: number) => page.getByText(shows).filter({ visible: true }).first().waitFor({ timeout });
+  try {
+    await shown(PAGE_PATIENCE_MS / 4);
+  } catch (error) {
+    const text = await page.evaluate(() => document.body.innerText);
+    process.stderr.write(`The scene ${name} does not show ${String(shows)} at ${page.url()}, but:\n${text}\n`);
+    if (then) throw error;
+    await page.reload();
+    await shown();
+  }
 }
 
 /** Leads a document to another address, from a page that nothing is kept of. */
