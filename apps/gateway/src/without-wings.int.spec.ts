@@ -30,7 +30,7 @@ describe('a gateway without any wing', () => {
     expect(verified).toMatchObject({ state: 'done', report: { ok: true, findings: [] } });
   });
 
-  it('knows the names of nobody, and who may do what by the token of its data dir', async () => {
+  it('knows no names of users, and decides rights by the token of its data dir', async () => {
     expect(await gateway.get('/api/session')).toMatchObject({ actor: 'admin', role: 'admin', kind: 'machine' });
     expect(await gateway.get('/api/people')).toMatchObject({ people: [], tokens: [] });
     const stranger = await gateway.fetch('/api/jobs', { headers: { authorization: 'Bearer none' } });

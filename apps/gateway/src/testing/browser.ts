@@ -15,7 +15,7 @@ export class Browser {
     this.#cookies.clear();
   }
 
-  /** A copy, as of somebody who stole the cookies. */
+  /** A copy with the same cookies, as a thief would have. */
   copy(): Browser {
     const other = new Browser(this.gateway);
     for (const [name, value] of this.#cookies) other.#cookies.set(name, value);

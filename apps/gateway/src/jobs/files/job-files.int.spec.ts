@@ -71,7 +71,7 @@ describe('the files of a job', () => {
     });
   });
 
-  it('are told apart from recorded ones that are not there any more', async () => {
+  it('are listed beside the recorded ones that no longer exist', async () => {
     const files = { 'a.vcf': VCF, 'b.tsv': 'b' };
     const { url, output_dir } = await completedWith(files, { raw_vcf: 'a.vcf', filtered_tsv: 'b.tsv' });
     rmSync(join(output_dir, 'b.tsv'));

@@ -23,7 +23,7 @@ describe('the states of runners', () => {
     expect(await states.read(later(30))).toEqual(new Map());
   });
 
-  it('are read anew once the log answers again', async () => {
+  it('are read again once the log answers', async () => {
     const log = new FaultyLog();
     const states = new RunnerStates(log);
     log.fault = () => Promise.reject(new Error('no answer'));
