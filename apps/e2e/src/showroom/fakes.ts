@@ -1,5 +1,4 @@
-import type { Page } from 'playwright-core';
-import { NEXT_VIEW } from './shifts.ts';
+import type { Disposable, Page } from 'playwright-core';
 
 interface Fake {
   readonly path: RegExp;
@@ -10,17 +9,19 @@ interface Fake {
   readonly status?: number;
 }
 
-/** How the page's fetch is to treat a request. */
+/** How the page's fetch treats a request. */
 type Treatment = 'change' | 'give' | 'never';
+type Treatments = readonly (readonly [source: string, Treatment])[];
 
 /**
- * Answers that a tab gets in the server's place. They are put into the page's own `fetch`: Playwright's routes turn off the
- * browser's cache, with which a page takes twice the processor time to load.
+ * Answers that a tab gets instead of the server's. They are put into the page's own `fetch`: Playwright's routes turn off
+ * the browser's cache, without which a page takes twice the processor time to load.
  */
 export class Fakes {
   readonly #page: Page;
   #all: readonly Fake[] = [];
   #routed = false;
+  #script: Disposable | undefined;
 
   private constructor(page: Page) {
     this.#page = page;
@@ -28,13 +29,22 @@ export class Fakes {
 
   static async of(page: Page): Promise<Fakes> {
     const fakes = new Fakes(page);
-    await page.exposeFunction('fakePaths', () => fakes.#all.map((each) => [each.path.source, treatment(each)]));
     await page.exposeFunction('fake', (n: number, body: Record<string, unknown>) => {
       const { change, json, status } = fakes.#all[n]!;
       return { json: change ? change(body) : json, status };
     });
-    await page.addInitScript(replaceFetch, NEXT_VIEW);
     return fakes;
+  }
+
+  /**
+   * Puts the answers into the document and into those that the tab loads next. A document does not ask for them:
+   * Playwright drops a call from a document whose execution context it does not know yet, and the page would wait for ever.
+   */
+  async place(): Promise<void> {
+    const treatments = this.#all.map((each) => [each.path.source, treatment(each)] as const);
+    await this.#script?.dispose();
+    this.#script = await this.#page.addInitScript(replaceFetch, treatments);
+    await this.#page.evaluate(replaceFetch, treatments);
   }
 
   /** Changes an answer of the server that is JSON. @param status that of the server by default */
@@ -70,28 +80,27 @@ function treatment({ change, json }: Fake): Treatment {
 }
 
 /** Runs in the page. */
-function replaceFetch(nextView: string): void {
-  interface Told {
-    fakePaths: () => Promise<readonly (readonly [source: string, Treatment])[]>;
+function replaceFetch(treatments: Treatments): void {
+  interface Faked {
+    fakeTreatments?: Treatments;
     fake: (n: number, body: unknown) => Promise<{ json: object; status?: number }>;
   }
-  const told = window as unknown as Told;
-  let paths = told.fakePaths();
-  window.addEventListener(nextView, () => {
-    paths = told.fakePaths();
-  });
-  const answered = window.fetch;
-  window.fetch = async (asked, options) => {
-    const url = asked instanceof Request ? asked.url : String(asked);
-    const all = await paths;
+  const faked = window as unknown as Faked;
+  const isReplaced = faked.fakeTreatments !== undefined;
+  faked.fakeTreatments = treatments;
+  if (isReplaced) return;
+  const original = window.fetch;
+  window.fetch = async (resource, options) => {
+    const url = resource instanceof Request ? resource.url : String(resource);
+    const all = faked.fakeTreatments ?? [];
     const n = all.findIndex(([source]) => new RegExp(source).test(url));
     const how = all[n]?.[1];
-    if (how === undefined) return answered(asked, options);
+    if (how === undefined) return original(resource, options);
     if (how === 'never') return new Promise(() => undefined);
-    const response = how === 'change' ? await answered(asked, options) : undefined;
+    const response = how === 'change' ? await original(resource, options) : undefined;
     const headers = response?.headers ?? new Headers({ 'content-type': 'application/json' });
     if (response && !headers.get('content-type')?.includes('json')) return response;
-    const { json, status = response?.status } = await told.fake(n, await response?.json());
+    const { json, status = response?.status } = await faked.fake(n, await response?.json());
     return new Response(JSON.stringify(json), { status, headers });
   };
 }

@@ -75,6 +75,7 @@ export class Stage {
     await page.emulateMedia({ colorScheme: 'light' });
     await scene.before?.(fakes);
     if (this.#viewer === 'person') asPerson(fakes);
+    await fakes.place();
     const path = typeof scene.path === 'string' ? scene.path : scene.path(this.#showroom);
     await open(page, this.#showroom.lab.system.url + path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
