@@ -2,7 +2,7 @@ import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { firstValueFrom } from 'rxjs';
-import { type ProblemError, problemInterceptor } from './problem.ts';
+import { type ProblemError, problemInterceptor, READ_LIMIT_MS } from './problem.ts';
 
 describe('the problem of a failed command', () => {
   beforeEach(() => {
@@ -43,6 +43,13 @@ describe('the problem of a failed command', () => {
     expect(late.message).toBe(
       'The event log did not answer in time. The command may have been accepted: check the history before you repeat it.',
     );
+  });
+
+  it('comes of a read without an answer after a minute, and never of a command', () => {
+    const controller = TestBed.inject(HttpTestingController);
+    TestBed.inject(HttpClient).get('/api/jobs/1').subscribe();
+    expect(controller.expectOne('/api/jobs/1').request.timeout).toBe(READ_LIMIT_MS);
+    expect(asked('/api/jobs/1/pause').request.request.timeout).toBeUndefined();
   });
 
   it('is in the words of the server otherwise', async () => {

@@ -30,17 +30,21 @@ const LATE_LOG = `The event log did not answer in time. ${UNKNOWN}`;
 /** Requests that record nothing, by whatever method: a check, a preview, a sign-in. */
 const ASKS = /\/(?:preview|check|show|(?:passkey-)?options)$|^\/api\/(?:sign-in|session)\//;
 
+/** Time limit of a read, after which its page offers to try again instead of waiting for ever. */
+export const READ_LIMIT_MS = 60_000;
+
 /** Returns the sentence to show for anything thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export const problemInterceptor: HttpInterceptorFn = (request, next) => {
   const session = inject(Session);
-  return next(request).pipe(
+  const isRead = request.method === 'GET';
+  return next(isRead ? request.clone({ timeout: READ_LIMIT_MS }) : request).pipe(
     catchError((error: unknown) => {
       if (!(error instanceof HttpErrorResponse)) return throwError(() => error);
       // A wrong password is no end of the session.
       if (error.status === 401 && !request.url.startsWith('/api/sign-in')) session.signedOut.set(true);
-      return throwError(() => problemOf(error, request.method === 'GET' || ASKS.test(request.url)));
+      return throwError(() => problemOf(error, isRead || ASKS.test(request.url)));
     }),
   );
 };

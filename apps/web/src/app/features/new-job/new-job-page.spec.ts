@@ -26,6 +26,7 @@ describe('the page of a new job', () => {
     pipelines?: object[];
     address?: Record<string, string>;
     job?: JobView;
+    readJob?: Api['job'];
     check?: (body: CheckBody) => void;
     submit?: Api['submit'];
     cancels?: object[];
@@ -35,6 +36,7 @@ describe('the page of a new job', () => {
     compilations?: object[];
   }) => {
     const { job, check, submit, cancels = [], approvals = [], compilations = [], events = NEVER } = given;
+    const readJob = given.readJob ?? (() => Promise.resolve(job));
     const {
       denied = {},
       broken = [],
@@ -47,7 +49,7 @@ describe('the page of a new job', () => {
     const api = {
       pipelines: () => Promise.resolve({ items: pipelines, next_cursor: null, broken }),
       queues: () => Promise.resolve({ items: queues, next_cursor: null }),
-      job: () => Promise.resolve(job),
+      job: readJob,
       submit,
       check: (body: CheckBody) => {
         check?.(body);
@@ -192,6 +194,18 @@ describe('the page of a new job', () => {
     const page = await opened({ pipelines, address: { like: JOB_ID }, job });
     expect(words(page)).toContain('Sent along as they are: reference, odd');
     expect(words(page)).toContain('reference · runs with ""');
+  });
+
+  it('reads the job to copy again on request, if it could not be read', async () => {
+    let isAway = true;
+    const readJob = () => (isAway ? Promise.reject(new Error('the server does not answer')) : Promise.resolve(aJob()));
+    const page = await opened({ address: { like: JOB_ID }, readJob });
+    await settled();
+    expect(words(page)).toContain('could not be read. the server does not answer');
+    isAway = false;
+    [...page.querySelectorAll('button')].find((button) => words(button) === 'Try again')!.click();
+    while (words(page)?.includes('could not be read')) await settled();
+    expect(words(page)).toContain('Filled in as in');
   });
 
   it('copies a job for an uploaded sample: its parameters, with the name and the folder of the sample', async () => {

@@ -76,7 +76,8 @@ export class NewJobPage implements GuardedPage {
   protected readonly pipelines = resource({ loader: () => this.api.pipelines() });
   /** Id of a job to run again with other parameters. */
   readonly rerun = input<string>();
-  private readonly other = resource({
+  /** The job to copy, or to run again. */
+  protected readonly other = resource({
     params: () => this.rerun() ?? this.like(),
     loader: ({ params }) => this.api.job(params),
   });
