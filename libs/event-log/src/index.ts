@@ -14,5 +14,5 @@ export * from './jetstream/open-jetstream-log.ts';
 export { missingEvents } from './jetstream/missing-events.ts';
 export * from './jetstream/seeding/seed-stream.ts';
 export { upgradeStream } from './jetstream/upgrade-stream.ts';
-export type { SeedMessage } from './jetstream/seeding/seeder.ts';
+export { isEndOfAppend, type SeedMessage } from './jetstream/seeding/seeder.ts';
 export { connectionOptions, connectTo } from './jetstream/connect.ts';

@@ -4,6 +4,7 @@ import type { Say } from '@reprise/setup';
 import { brokenPipelines } from './broken-pipelines.ts';
 import { aboutFullDisk } from './full-disk.ts';
 import { prepare, type Preparation } from './prepare.ts';
+import { assertRestored } from './servers/unfinished-restore.ts';
 import { stopLeftovers } from './services/leftovers.ts';
 import { isolationWarning } from './services/own-runner.ts';
 import { thisProcess, type ProcessHolder } from './services/process-holder.ts';
@@ -60,6 +61,7 @@ export interface StartOptions {
 export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<Reprise> {
   const say = options.say ?? silent;
   const settings = readSettings(env);
+  assertRestored(settings.REPRISE_DATA_DIR);
   const { holder = thisProcess } = options;
   const release = takeDataFolder(settings.REPRISE_DATA_DIR, holder.identity);
   const locks = new ServiceLocks(settings.REPRISE_DATA_DIR);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { checkout } from '@reprise/setup';
 import type { Command } from 'commander';
 import { examples, exitCodes } from '../shared/help.ts';
+import { addBackupCommands } from './backup/commands.ts';
 import { addNextflowCommands } from './nextflow-commands.ts';
 import type { QuarantineFlags } from './quarantine.ts';
 import type { RebuildFlags } from './rebuild.ts';
@@ -122,7 +123,11 @@ export function addServerCommands(program: Command): void {
     )
     .action((id: string) => runCommand(1, async () => (await import('./runner-login.ts')).runnerLogin(id)));
 
-  addNextflowCommands(program);
+  const server = program
+    .command('server')
+    .description('Backs up and restores Reprise, and prepares this machine for jobs.');
+  addBackupCommands(server);
+  addNextflowCommands(server);
   // Relative paths of settings begin in the checkout, wherever the command is called.
   for (const command of program.commands.slice(others)) command.hook('preAction', () => process.chdir(checkout));
   program.addHelpText('after', '\nSettings of the server are environment variables: see docs/settings.md.');

@@ -3,11 +3,9 @@ import { examples, exitCodes } from '../shared/help.ts';
 import type { InstallFlags } from './nextflow.ts';
 import { runCommand } from './run-command.ts';
 
-/** Adds `server nextflow`, which installs and lists versions of Nextflow on the machine of a runner. */
-export function addNextflowCommands(program: Command): void {
-  const nextflow = program
-    .command('server')
-    .description('Prepares this machine for jobs.')
+/** Adds `nextflow` to the commands of `reprise server`: versions of Nextflow on the machine of a runner. */
+export function addNextflowCommands(server: Command): void {
+  const nextflow = server
     .command('nextflow')
     .description('Installs and lists versions of Nextflow, of which jobs choose.');
   nextflow

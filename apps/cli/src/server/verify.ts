@@ -20,7 +20,7 @@ export async function verify({ json, heads }: VerifyFlags): Promise<number> {
   const folders = { folder, copyFolder: heads ?? settings.REPRISE_AUDIT_HEADS_DIR };
   const report = await withServers(settings, (servers) => check(servers, folders), { say });
   if (json) console.log(JSON.stringify(report, null, 2));
-  else print(report);
+  else printReport(report);
   return report.ok ? 0 : 1;
 }
 
@@ -49,7 +49,8 @@ function reporter(): (progress: VerifyProgress) => void {
   };
 }
 
-function print({ findings, heads, ...report }: VerificationReport): void {
+/** Prints a report for people. */
+export function printReport({ findings, heads, ...report }: VerificationReport): void {
   console.log(`Checked ${String(report.entries)} events in ${(report.duration_ms / 1000).toFixed(1)} s.`);
   const signed =
     heads.last_seq === null

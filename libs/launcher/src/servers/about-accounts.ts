@@ -4,5 +4,5 @@ export const ACCOUNTS_ARE_NOT_IN_THE_LOG =
 
 /** Webhooks have their own backup in the data dir. */
 export const HOW_ACCOUNTS_COME_BACK =
-  'They come back only with a backup of the database (docs/access.md#back-up). Without one, people are shown by id, ' +
+  'They come back only with a backup (docs/backup.md#postgres-alone). Without one, people are shown by id, ' +
   'and the link of npm start makes a first admin again.';

@@ -5,6 +5,7 @@ import { ensureNatsServer, type Say, thisMachine } from '@reprise/setup';
 import { embeddedNats, embeddedPostgres, type EmbeddedServer } from './embedded-servers.ts';
 import { databaseUrl } from './postgres-roles.ts';
 import { portOf } from './runner-login.ts';
+import { assertRestored } from './unfinished-restore.ts';
 import { stopLeftovers } from '../services/leftovers.ts';
 import { ServiceLocks } from '../services/service-locks.ts';
 import type { LauncherSettings } from '../settings.ts';
@@ -25,6 +26,8 @@ const STOPS_WITHIN_MS = 60_000;
 export interface WithServersOptions {
   /** Only while no Reprise runs on the data dir. */
   readonly alone?: boolean;
+  /** Whether `work` restores the data dir from a backup: other operations need one that is complete. */
+  readonly restoring?: boolean;
   /** Receives progress lines. */
   readonly say?: Say;
 }
@@ -37,9 +40,10 @@ export interface WithServersOptions {
 export async function withServers<T>(
   settings: LauncherSettings,
   work: (servers: Servers) => Promise<T>,
-  { alone = false, say = () => undefined }: WithServersOptions = {},
+  { alone = false, restoring = false, say = () => undefined }: WithServersOptions = {},
 ): Promise<T> {
   const { NATS_URL, REPRISE_DATA_DIR: folder } = settings;
+  if (!restoring) assertRestored(folder);
   const given = settings.DATABASE_MIGRATE_URL ?? settings.DATABASE_URL;
   const nats = NATS_URL ? { natsUrl: NATS_URL, copierUrl: settings.NATS_COPIER_URL } : undefined;
   if (nats && given && !alone) return work({ ...nats, databaseUrl: given });

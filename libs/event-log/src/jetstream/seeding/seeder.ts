@@ -46,7 +46,7 @@ export class Seeder {
     if (seq !== this.#last + 1) throw new Error(`Event ${String(this.#last + 1)} is missing before ${String(seq)}`);
     this.#last = seq;
     this.#batch.push(message);
-    if (isInBatch(message) && !isEndOfBatch(message)) return;
+    if (!isEndOfAppend(message)) return;
     const together = this.#batch;
     this.#batch = [];
     await this.#waitForDuplicateWindow(together.flatMap(({ headers: own }) => storedHeader(own, 'Nats-Msg-Id') ?? []));
@@ -72,7 +72,7 @@ export class Seeder {
     this.#bytes += payload.length;
     const again = encodedHeaders(own);
     // The server acknowledges only the end of a batch.
-    if (isInBatch(message) && !isEndOfBatch(message)) return nc.publish(subject, payload, { headers: again });
+    if (!isEndOfAppend(message)) return nc.publish(subject, payload, { headers: again });
     this.#lastSent = seq;
     const reply = this.#link.answer(nc.request(subject, payload, { headers: again, timeout: ACK_MS }));
     const acknowledged = reply.then((answer) => assertStoredAt(seq, answer.json<Ack>()));
@@ -116,5 +116,10 @@ function assertStoredAt(seq: number, { seq: at, duplicate, error }: Ack): void {
   );
 }
 
-const isInBatch = ({ headers: own }: SeedMessage): boolean => storedHeader(own, 'Nats-Batch-Id') !== undefined;
-const isEndOfBatch = ({ headers: own }: SeedMessage): boolean => storedHeader(own, 'Nats-Batch-Commit') !== undefined;
+type WithHeaders = Pick<SeedMessage, 'headers'>;
+
+const isInBatch = ({ headers: own }: WithHeaders): boolean => storedHeader(own, 'Nats-Batch-Id') !== undefined;
+const isEndOfBatch = ({ headers: own }: WithHeaders): boolean => storedHeader(own, 'Nats-Batch-Commit') !== undefined;
+
+/** Whether a stored message ends what was appended with it: false if an atomic batch continues after it. */
+export const isEndOfAppend = (message: WithHeaders): boolean => !isInBatch(message) || isEndOfBatch(message);

@@ -1,0 +1,71 @@
+import pg, { type ClientBase } from 'pg';
+import type { DatabasePart, Stored } from '../format/manifest.ts';
+import { definitionsIn, tablesIn, type TableName } from './definitions.ts';
+
+/** Tables that are restored empty: sign-ins of browsers and programs, and what limits them. */
+const EMPTY = new Set([
+  'access.session',
+  'access.verification',
+  'access.rate_limit',
+  'access.used_code',
+  'access.deviceCode',
+]);
+
+const PAGE = 1000;
+
+export interface DumpOptions {
+  /** With the login that owns the tables. */
+  readonly databaseUrl: string;
+  /** Stores lines and returns their digest. */
+  readonly store: (lines: AsyncIterable<string> | Iterable<string>) => Promise<Stored>;
+  /** Called with the name of each table before it is read. */
+  readonly onTable?: (name: string) => void;
+}
+
+/**
+ * Reads all tables that no rebuild can make, as of one moment.
+ * @param asOfSeq last event of the log, read before
+ */
+export async function dumpDatabase(
+  { databaseUrl, store, onTable = () => undefined }: DumpOptions,
+  asOfSeq: number,
+): Promise<DatabasePart> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'reprise backup' });
+  await client.connect();
+  try {
+    await client.query(`begin isolation level repeatable read read only`);
+    await client.query(`set local search_path = ''; set local timezone = 'UTC'`);
+    const { before, after } = await definitionsIn(client);
+    const as_of = new Date().toISOString();
+    const tables: DatabasePart['tables'] = [];
+    for (const table of await tablesIn(client)) {
+      const name = `${table.schema}.${table.name}`;
+      onTable(name);
+      if (EMPTY.has(name)) tables.push({ name, rows: 0, file: null });
+      else {
+        const count = { rows: 0 };
+        const file = await store(rowsOf(client, table, count));
+        tables.push({ name, rows: count.rows, file });
+      }
+    }
+    await client.query('commit');
+    return { as_of_seq: asOfSeq, as_of, before: await store(before), after: await store(after), tables };
+  } finally {
+    await client.end();
+  }
+}
+
+/** Rows as JSON, a line each. A line end can only be between values, where a space means the same. */
+async function* rowsOf(client: ClientBase, { schema, name }: TableName, count: { rows: number }) {
+  const table = [schema, name].map((part) => client.escapeIdentifier(part)).join('.');
+  await client.query(
+    `declare backup no scroll cursor for select translate(row_to_json(t)::text, E'\\r\\n', '  ') as line from ${table} t`,
+  );
+  for (;;) {
+    const { rows } = await client.query<{ line: string }>(`fetch ${String(PAGE)} from backup`);
+    for (const { line } of rows) yield `${line}\n`;
+    count.rows += rows.length;
+    if (rows.length < PAGE) break;
+  }
+  await client.query('close backup');
+}

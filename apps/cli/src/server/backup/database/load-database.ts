@@ -1,0 +1,84 @@
+import pg, { type ClientBase } from 'pg';
+import { linesIn } from '../folder/lines-in.ts';
+import { BackupError, type DatabasePart, type Stored } from '../format/manifest.ts';
+
+const BATCH = 500;
+
+export interface LoadOptions {
+  /** With the login that owns the tables. */
+  readonly databaseUrl: string;
+  readonly part: DatabasePart;
+  readonly fileOf: (stored: Stored) => string;
+  /** Schemas that are left to the gateway, which makes them at its start. */
+  readonly without?: readonly string[];
+  /** Last event of the restored log: later signatures and deliveries are dropped. */
+  readonly lastSeq: number;
+  /** Ids of events about accounts that the restored log has. */
+  readonly recorded: readonly string[];
+}
+
+/**
+ * Creates tables from a backup and fills them, all or nothing.
+ * @throws BackupError if the database has one of the schemas
+ */
+export async function loadDatabase({ databaseUrl, ...options }: LoadOptions): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'reprise restore' });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await load(client, options);
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}
+
+async function load(
+  client: ClientBase,
+  { part, fileOf, without = [], lastSeq, recorded }: Omit<LoadOptions, 'databaseUrl'>,
+): Promise<void> {
+  const { rows: there } = await client.query<{ nspname: string }>(
+    'select nspname from pg_catalog.pg_namespace where nspname = any($1)',
+    [[...new Set(part.tables.map(({ name }) => name.split('.')[0]))]],
+  );
+  if (there.length > 0)
+    throw new BackupError(
+      `The database already has the schema ${there.map(({ nspname }) => nspname).join(', ')}. Nothing was changed in it. ` +
+        'Give an empty database.',
+    );
+  for await (const statement of linesIn(fileOf(part.before))) await client.query(statement);
+  for (const { name, file } of part.tables) if (file) await fill(client, name, fileOf(file));
+  for await (const statement of linesIn(fileOf(part.after))) await client.query(statement);
+  for (const schema of without) await client.query(`drop schema if exists ${client.escapeIdentifier(schema)} cascade`);
+  await forget(client, lastSeq, recorded);
+}
+
+async function fill(client: ClientBase, name: string, path: string): Promise<void> {
+  const at = name.indexOf('.');
+  const table = [name.slice(0, at), name.slice(at + 1)].map((part) => client.escapeIdentifier(part)).join('.');
+  const insert = (lines: readonly string[]) =>
+    client.query(
+      `insert into ${table} overriding system value select * from json_populate_recordset(null::${table}, $1::json)`,
+      [`[${lines.join()}]`],
+    );
+  let lines: string[] = [];
+  for await (const line of linesIn(path)) {
+    lines.push(line);
+    if (lines.length < BATCH) continue;
+    await insert(lines);
+    lines = [];
+  }
+  if (lines.length > 0) await insert(lines);
+}
+
+/** Removes what contradicts the restored log: later events, and events about accounts that it already has. */
+async function forget(client: ClientBase, lastSeq: number, recorded: readonly string[]): Promise<void> {
+  const { rows } = await client.query<Record<'heads' | 'deliveries' | 'outbox', boolean>>(
+    `select to_regclass('trust.signed_head') is not null as heads, to_regclass('webhooks.delivery') is not null as deliveries,
+      to_regclass('access.outbox') is not null as outbox`,
+  );
+  const { heads, deliveries, outbox } = rows[0]!;
+  if (heads) await client.query('delete from trust.signed_head where seq > $1', [lastSeq]);
+  if (deliveries) await client.query('delete from webhooks.delivery where seq > $1', [lastSeq]);
+  if (outbox) await client.query(`delete from access.outbox where event->>'id' = any($1)`, [recorded]);
+}

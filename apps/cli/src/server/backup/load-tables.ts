@@ -1,0 +1,29 @@
+import type { Servers } from '@reprise/launcher';
+import { loadDatabase } from './database/load-database.ts';
+import type { BackupFolder } from './folder/backup-folder.ts';
+import { accountChanges, type AccountChange } from './format/account-changes.ts';
+import type { DatabasePart } from './format/manifest.ts';
+import { onProgress } from './progress.ts';
+
+export interface LoadTablesOptions {
+  readonly folder: BackupFolder;
+  readonly part: DatabasePart;
+  /** Last event of the restored log. */
+  readonly lastSeq: number;
+  /** Entries of that log about access, after the tables. */
+  readonly later: Parameters<typeof accountChanges>[0];
+  /** Schemas that are left to the gateway. */
+  readonly without?: readonly string[];
+}
+
+/** Loads the tables of a backup. Returns the changes of accounts that they lack. */
+export async function loadTables(
+  { databaseUrl }: Servers,
+  { folder, part, lastSeq, later, without = [] }: LoadTablesOptions,
+): Promise<AccountChange[]> {
+  onProgress({ phase: 'tables', name: 'accounts, webhooks and signed heads' });
+  const changes = await accountChanges(later);
+  const recorded = changes.map(({ id }) => id);
+  await loadDatabase({ databaseUrl, part, fileOf: folder.fileOf, lastSeq, recorded, without });
+  return changes;
+}

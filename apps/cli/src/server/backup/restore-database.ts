@@ -1,0 +1,44 @@
+import { ALL_ACCESS } from '@reprise/contracts';
+import { openJetStreamLog } from '@reprise/event-log';
+import { moveDatabaseAside, withServers, type LauncherSettings, type Servers } from '@reprise/launcher';
+import type { Say } from '@reprise/setup';
+import { GENESIS } from '@reprise/read-model';
+import type { BackupFolder } from './folder/backup-folder.ts';
+import { checkBackup } from './folder/check-backup.ts';
+import { assertSameHistory } from './folder/same-log.ts';
+import { aboutLostChanges } from './format/account-changes.ts';
+import { filesOfDatabase } from './format/manifest.ts';
+import { loadTables } from './load-tables.ts';
+import { onProgress } from './progress.ts';
+import { rebuildAndVerify } from './rebuild-and-verify.ts';
+
+/** Schema that a gateway fills from a later copy in the data dir. */
+const OF_WEBHOOKS = 'webhooks';
+
+/** Restores the database of a data dir whose log is there, from the last backup. @returns the exit code of `restore` */
+export async function restoreDatabase(folder: BackupFolder, settings: LauncherSettings, say: Say): Promise<number> {
+  const newest = folder.backups.at(-1)!;
+  const { database } = newest;
+  const { segments } = newest.log;
+  await checkBackup(folder, newest, { files: filesOfDatabase(database), segments, before: GENESIS, onProgress });
+  if (!settings.DATABASE_URL) await moveDatabaseAside(settings, say, () => Promise.resolve());
+  const work = async (servers: Servers) => {
+    const { log } = await openJetStreamLog({ servers: servers.natsUrl, name: 'reprise restore' });
+    try {
+      await assertSameHistory(folder, newest, log);
+      const { last_seq: lastSeq } = await log.head();
+      const later = log.read(ALL_ACCESS, { from: database.as_of_seq + 1, to: lastSeq });
+      const changes = await loadTables(servers, { folder, part: database, lastSeq, later, without: [OF_WEBHOOKS] });
+      return { changes, ...(await rebuildAndVerify(settings, servers)) };
+    } finally {
+      await log.close();
+    }
+  };
+  const { changes, isWhole } = await withServers(settings, work, { alone: true, say });
+  say(
+    `Restored the database: accounts as of ${database.as_of}, event ${String(database.as_of_seq)}; all else from the log.`,
+  );
+  for (const line of aboutLostChanges(changes)) say(line);
+  say('Start Reprise: npm start. Webhooks come back from webhooks/backup.json then.');
+  return isWhole ? 0 : 1;
+}
