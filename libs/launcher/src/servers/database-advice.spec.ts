@@ -24,7 +24,7 @@ describe('advice where Postgres does not start from its files', () => {
     const advice = adviceOn(words);
     expect(advice).toContain('npm run rebuild -- --new-database');
     expect(advice).toContain('People, roles, passwords, passkeys, invites and API tokens are only in the database');
-    expect(advice).toContain('If you have a backup of the database, restore it');
+    expect(advice).toContain('If you have a backup, restore the database from it');
   });
 
   it.each([

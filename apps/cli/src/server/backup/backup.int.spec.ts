@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -65,7 +66,7 @@ const ACCOUNTS = `
   insert into access."user" (id, name, role, created_at, tags) values
     ('${derivedId('user', 1)}', E'Ünal\\n"x"', 'admin', '2026-12-01T16:30:00.123456Z', '{a,"b,c"}');
   insert into access.session values ('secret', '${derivedId('user', 1)}');
-  insert into access.outbox (event) values (E'{ "id": "sent",\\n "n": 1 }'), ('{"id": "waiting"}')`;
+  insert into access.outbox (event) values (E'{ "id": "${derivedId('access', 2)}",\\n "n": 1 }'), ('{"id": "waiting"}')`;
 
 function write(path: string, text: string, mode = 0o600): void {
   mkdirSync(dirname(path), { recursive: true });
@@ -137,13 +138,28 @@ describe('reprise server backup', () => {
   it('removes what a backup left that broke off, and old backups if asked', async () => {
     for (const path of ['events/000000000001-000000000009.ndjson', 'files/.unfinished-x', 'backups/.unfinished-y'])
       writeFileSync(join(backups, path), 'part');
-    expect(await backUp()).toMatchObject({ code: 0, err: '' });
-    expect(readdirSync(join(backups, 'events'))).toHaveLength(2);
-    expect(readdirSync(join(backups, 'files')).filter((name) => name.startsWith('.'))).toEqual([]);
-    expect(manifests()).toHaveLength(3);
-    const kept = await backUp('--keep', '3');
-    expect(kept.out).toContain('Removed 1 old backups.');
-    expect(manifests()).toHaveLength(3);
+    await serversOf(a, async () => {
+      expect(await backUp()).toMatchObject({ code: 0, err: '' });
+      expect(readdirSync(join(backups, 'events'))).toHaveLength(2);
+      expect(readdirSync(join(backups, 'files')).filter((name) => name.startsWith('.'))).toEqual([]);
+      expect(manifests()).toHaveLength(3);
+      const kept = await backUp('--keep', '3');
+      expect(kept.out).toContain('Removed 1 old backups.');
+      expect(manifests()).toHaveLength(3);
+    });
+  });
+
+  it('writes a chain of events that the program of docs/backup.md checks', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../../../docs/backup.md'), 'utf8');
+    const [, program = ''] = /```python\n([^]*?)```/.exec(page) ?? [];
+    const check = () => execFileSync('python3', ['-', backups], { input: program, encoding: 'utf8', stdio: 'pipe' });
+    expect(check()).toBe(`${ALL + 1} ${manifests().at(-1)!.log.hash}\n`);
+    const [name] = readdirSync(join(backups, 'events'));
+    const file = join(backups, 'events', name!);
+    const written = readFileSync(file, 'utf8');
+    writeFileSync(file, written.replace('"ada"', '"eve"'));
+    expect(check).toThrow('event 1 differs');
+    writeFileSync(file, written);
   });
 
   it('refuses a folder in the data dir, one with other files, and the backups of another Reprise', async () => {
@@ -153,9 +169,14 @@ describe('reprise server backup', () => {
     const other = await server(a, 'backup', join(scratch, 'other'));
     expect(other).toMatchObject({ code: 1, err: expect.stringContaining('is no folder of backups') as string });
     const b = join(scratch, 'another');
-    await serversOf(b, (servers) => leaveHistory(servers, join(b, 'audit'), 2));
-    const shorter = await server(b, 'backup', backups);
-    expect(shorter).toMatchObject({ code: 1, err: expect.stringContaining('The log ends at event 2') as string });
+    await serversOf(b, async (servers) => {
+      await leaveHistory(servers, join(b, 'audit'), 2);
+      const shorter = await server(b, 'backup', backups);
+      expect(shorter).toMatchObject({ code: 1, err: expect.stringContaining('The log ends at event 2') as string });
+    });
+    const foreign = await server(b, 'restore', backups, '--database');
+    expect(foreign).toMatchObject({ code: 2, err: expect.stringContaining('is one of another Reprise') as string });
+    expect(existsSync(join(b, 'postgres/data'))).toBe(!existsSync(join(b, 'postgres.folder')));
     expect(manifests()).toHaveLength(3);
   });
 });
@@ -175,14 +196,18 @@ describe('reprise server restore', () => {
     expect(statSync(join(b, 'uploads/samples/s/S_R1.fastq.gz')).ino).toBe(statSync(join(b, 'uploads/files/one')).ino);
     expect(existsSync(join(b, 'jobs'))).toBe(false);
     await serversOf(b, async ({ databaseUrl }) => {
-      expect(await query(databaseUrl, `select id, name, role, created_at::text, tags from access."user"`)).toEqual(
-        await serversOf(a, (of) =>
-          query(of.databaseUrl, `select id, name, role, created_at::text, tags from access."user"`),
+      expect(
+        await query(
+          databaseUrl,
+          `select id, name, role, to_char(created_at at time zone 'utc', 'HH24:MI:SS.US') as at, tags
+          from access."user"`,
         ),
-      );
+      ).toEqual([
+        { id: derivedId('user', 1), name: 'Ünal\n"x"', role: 'admin', at: '16:30:00.123456', tags: ['a', 'b,c'] },
+      ]);
       expect(await query(databaseUrl, 'select * from access.session')).toEqual([]);
       expect(await query(databaseUrl, `select event->>'id' as id from access.outbox order by position`)).toEqual([
-        { id: 'sent' },
+        { id: derivedId('access', 2) },
         { id: 'waiting' },
       ]);
       await expect(query(databaseUrl, `insert into access."user" (name, role) values ('x', 'king')`)).rejects.toThrow(
@@ -191,6 +216,7 @@ describe('reprise server restore', () => {
       expect(await query(databaseUrl, `insert into access.outbox (event) values ('{}') returning position`)).toEqual([
         { position: '3' },
       ]);
+      await query(databaseUrl, 'delete from access.outbox where position = 3');
       expect(
         await query(databaseUrl, `insert into access.mikro_orm_migrations (name) values ('M0003') returning id`),
       ).toEqual([{ id: 3 }]);
@@ -198,11 +224,10 @@ describe('reprise server restore', () => {
         await query(databaseUrl, `select has_schema_privilege('reprise_reader', 'access', 'usage') as may`),
       ).toEqual([{ may: false }]);
       expect(await query(databaseUrl, `select indexdef from pg_indexes where indexname = 'of_admins'`)).toHaveLength(1);
+      expect(await server(b, 'backup', backups)).toMatchObject({ code: 0, err: '' });
     });
     const again = await restoreInto(b);
     expect(again).toMatchObject({ code: 2, err: expect.stringContaining('is not empty: it has') as string });
-    const next = await server(b, 'backup', backups);
-    expect(next).toMatchObject({ code: 0, err: '' });
     rmSync(b, { recursive: true });
   });
 
@@ -217,9 +242,9 @@ describe('reprise server restore', () => {
       expect((await log.head()).last_seq).toBe(20);
       await log.close();
       expect(await query(databaseUrl, 'select max(seq)::int as last from rm.audit')).toEqual([{ last: 20 }]);
+      const cut = await server(b, 'backup', backups);
+      expect(cut).toMatchObject({ code: 1, err: expect.stringContaining('The log ends at event 20') as string });
     });
-    const cut = await server(b, 'backup', backups);
-    expect(cut).toMatchObject({ code: 1, err: expect.stringContaining('The log ends at event 20') as string });
     rmSync(b, { recursive: true });
     for (const [until, message] of [
       ['1999-01-01T00:00Z', 'No event of the backups is that old'],
@@ -242,6 +267,8 @@ describe('reprise server restore', () => {
     expect(restored.out).toContain(`user_changed by admin (event ${ALL + 2})`);
     await serversOf(a, async ({ databaseUrl }) => {
       expect(await query(databaseUrl, 'select name from access."user"')).toHaveLength(1);
+      // The log has the other one.
+      expect(await query(databaseUrl, `select event->>'id' as id from access.outbox`)).toEqual([{ id: 'waiting' }]);
       expect(await query(databaseUrl, 'select count(*)::int as n from rm.audit')).toEqual([{ n: ALL + 2 }]);
     });
   });

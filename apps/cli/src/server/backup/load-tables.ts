@@ -1,7 +1,8 @@
+import type { LogEntry } from '@reprise/event-log';
 import type { Servers } from '@reprise/launcher';
 import { loadDatabase } from './database/load-database.ts';
 import type { BackupFolder } from './folder/backup-folder.ts';
-import { accountChanges, type AccountChange } from './format/account-changes.ts';
+import { readAccess, type AccountChange } from './format/account-changes.ts';
 import type { DatabasePart } from './format/manifest.ts';
 import { onProgress } from './progress.ts';
 
@@ -11,7 +12,7 @@ export interface LoadTablesOptions {
   /** Last event of the restored log. */
   readonly lastSeq: number;
   /** Entries of that log about access, after the tables. */
-  readonly later: Parameters<typeof accountChanges>[0];
+  readonly later: AsyncIterable<LogEntry>;
   /** Schemas that are left to the gateway. */
   readonly without?: readonly string[];
 }
@@ -20,10 +21,9 @@ export interface LoadTablesOptions {
 export async function loadTables(
   { databaseUrl }: Servers,
   { folder, part, lastSeq, later, without = [] }: LoadTablesOptions,
-): Promise<AccountChange[]> {
+): Promise<readonly AccountChange[]> {
   onProgress({ phase: 'tables', name: 'accounts, webhooks and signed heads' });
-  const changes = await accountChanges(later);
-  const recorded = changes.map(({ id }) => id);
+  const { ids: recorded, changes } = await readAccess(later);
   await loadDatabase({ databaseUrl, part, fileOf: folder.fileOf, lastSeq, recorded, without });
   return changes;
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { ALL_ACCESS } from '@reprise/contracts';
 import { openJetStreamLog } from '@reprise/event-log';
 import { moveDatabaseAside, withServers, type LauncherSettings, type Servers } from '@reprise/launcher';
@@ -7,10 +9,24 @@ import type { BackupFolder } from './folder/backup-folder.ts';
 import { checkBackup } from './folder/check-backup.ts';
 import { assertSameHistory } from './folder/same-log.ts';
 import { aboutLostChanges } from './format/account-changes.ts';
-import { filesOfDatabase } from './format/manifest.ts';
+import { BackupError, filesOfDatabase, type Manifest } from './format/manifest.ts';
 import { loadTables } from './load-tables.ts';
 import { onProgress } from './progress.ts';
 import { rebuildAndVerify } from './rebuild-and-verify.ts';
+
+const PUBLIC_KEYS = 'audit/public-keys/';
+
+/**
+ * Checks that a data dir has a key that signed the history of a backup, before anything is moved.
+ * @throws BackupError
+ */
+function assertOwnKeys({ files }: Manifest, dataDir: string): void {
+  const keys = files.filter(({ path }) => path.startsWith(PUBLIC_KEYS));
+  if (keys.length === 0 || keys.some(({ path }) => existsSync(join(dataDir, path)))) return;
+  throw new BackupError(
+    `The backup is one of another Reprise: none of its signing keys is in ${join(dataDir, PUBLIC_KEYS)}. Nothing was changed.`,
+  );
+}
 
 /** Schema that a gateway fills from a later copy in the data dir. */
 const OF_WEBHOOKS = 'webhooks';
@@ -21,6 +37,7 @@ export async function restoreDatabase(folder: BackupFolder, settings: LauncherSe
   const { database } = newest;
   const { segments } = newest.log;
   await checkBackup(folder, newest, { files: filesOfDatabase(database), segments, before: GENESIS, onProgress });
+  assertOwnKeys(newest, settings.REPRISE_DATA_DIR);
   if (!settings.DATABASE_URL) await moveDatabaseAside(settings, say, () => Promise.resolve());
   const work = async (servers: Servers) => {
     const { log } = await openJetStreamLog({ servers: servers.natsUrl, name: 'reprise restore' });

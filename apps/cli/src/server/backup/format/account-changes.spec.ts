@@ -2,7 +2,6 @@ import { aboutLostChanges, type AccountChange } from './account-changes.ts';
 
 const change = (seq: number, type: string): AccountChange => ({
   seq,
-  id: String(seq),
   time: '2026-12-01T16:30:00.000Z',
   type,
   actor: 'user:ada',

@@ -16,7 +16,6 @@ const CHANGES: ReadonlySet<string> = new Set<EventType>([
 /** A change of an account that is in the log. */
 export interface AccountChange {
   readonly seq: number;
-  readonly id: string;
   readonly time: string;
   readonly type: string;
   readonly actor: string;
@@ -29,15 +28,23 @@ export async function* accessEntries(events: AsyncIterable<StoredEvent>): AsyncG
   for await (const event of events) if (splitSubject(event.subject).published.startsWith(FAMILY)) yield decode(event);
 }
 
-/** Changes of accounts among entries of the log, in order. */
-export async function accountChanges(entries: AsyncIterable<LogEntry>): Promise<AccountChange[]> {
+/** Events of the log about access that came after the tables of a backup. */
+export interface LaterAccess {
+  readonly ids: readonly string[];
+  readonly changes: readonly AccountChange[];
+}
+
+/** Reads entries of the log about access. */
+export async function readAccess(entries: AsyncIterable<LogEntry>): Promise<LaterAccess> {
+  const ids: string[] = [];
   const changes: AccountChange[] = [];
-  for await (const { seq, event } of entries)
-    if (event && CHANGES.has(event.type)) {
-      const { id, time, type, actor } = event;
-      changes.push({ seq, id, time, type, actor });
-    }
-  return changes;
+  for await (const { seq, event } of entries) {
+    if (!event) continue;
+    const { id, time, type, actor } = event;
+    ids.push(id);
+    if (CHANGES.has(type)) changes.push({ seq, time, type, actor });
+  }
+  return { ids, changes };
 }
 
 /** Lines that list more would hide the advice. */
