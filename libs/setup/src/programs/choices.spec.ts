@@ -54,29 +54,31 @@ describe('nats-server comes', () => {
     stub('go');
     expect(chooseNatsServer(machine(debianRoot))).toEqual({ from: 'path', file });
   });
-  it('from Go where the one on PATH is older', () => {
+  it('from the official release where the one on PATH is older, with Go for a machine that cannot reach it', () => {
     stub('nats-server', 'nats-server: v2.9.25');
-    const go = stub('go');
-    expect(chooseNatsServer(machine(debianRoot))).toEqual({ from: 'go', go });
+    const [archive, go] = ['nats-server-v2.15.2-linux-amd64', stub('go')];
+    expect(chooseNatsServer(machine(debianRoot))).toEqual({ from: 'release', archive, go });
   });
-  it('from an earlier build of the same version', () => {
+  it('from an earlier installation of the same version', () => {
     stub('go');
     const file = installedBefore('nats-server', 'v2.15.2', 'bin');
-    expect(chooseNatsServer(machine(debianRoot))).toEqual({ from: 'built-before', file });
+    expect(chooseNatsServer(machine(debianRoot))).toEqual({ from: 'installed-before', file });
   });
-  it('from Go again where the earlier build is of another version', () => {
-    const go = stub('go');
+  it('from the release again where the earlier installation is of another version', () => {
     installedBefore('nats-server', 'v2.14.0', 'bin');
-    expect(chooseNatsServer(machine(debianRoot))).toEqual({ from: 'go', go });
+    expect(chooseNatsServer(machine(debianRoot))).toMatchObject({ from: 'release' });
   });
-  it('from the official release where there is no Go', () => {
-    expect(chooseNatsServer(machine(debianUser))).toEqual({
+  it('from the official release of the system', () => {
+    expect(chooseNatsServer(machine(mac))).toEqual({
       from: 'release',
-      archive: 'nats-server-v2.15.2-linux-amd64',
+      archive: 'nats-server-v2.15.2-darwin-arm64',
+      go: undefined,
     });
-    expect(chooseNatsServer(machine(mac))).toEqual({ from: 'release', archive: 'nats-server-v2.15.2-darwin-arm64' });
   });
-  it('from nowhere, with advice, where no release fits', () => {
+  it('from Go where no release fits, else from nowhere, with advice', () => {
+    const go = stub('go');
+    expect(chooseNatsServer(machine({ ...debianUser, arch: 'mips' }))).toEqual({ from: 'go', go });
+    rmSync(go);
     expect(chooseNatsServer(machine({ ...debianUser, arch: 'mips' }))).toMatchObject({
       from: 'nowhere',
       advice: expect.stringContaining('linux mips') as string,

@@ -1,5 +1,5 @@
 import { findOnPath, type Machine } from '../machine.ts';
-import { buildWithGo, isMade, ownFile } from './own-tool.ts';
+import { buildWithGo, installOnce, isMade, ownFile } from './own-tool.ts';
 import { SetupError, type Say } from '../run-step.ts';
 
 const tool = { name: 'nats', version: 'v0.5.0' } as const;
@@ -31,11 +31,13 @@ export async function ensureNatsCommand(machine: Machine, say: Say): Promise<str
     case 'built-before':
       return choice.file;
     case 'go':
-      return buildWithGo(
-        machine,
-        tool,
-        { go: choice.go, module: 'github.com/nats-io/natscli/nats', takes: 'a minute' },
-        say,
+      return installOnce(machine, tool, () =>
+        buildWithGo(
+          machine,
+          tool,
+          { go: choice.go, module: 'github.com/nats-io/natscli/nats', takes: 'a minute' },
+          say,
+        ),
       );
     case 'nowhere':
       throw new SetupError(choice.advice);

@@ -13,32 +13,30 @@ export function ownFile(machine: Machine, { name }: OwnTool): string {
   return join(machine.root, '.tools', 'bin', name);
 }
 
-/** Whether it was already built in this version. */
+/** Whether it was already made in this version. */
 export function isMade(machine: Machine, tool: OwnTool): boolean {
   return isExecutable(ownFile(machine, tool)) && isStamped(machine, tool.name, tool.version);
 }
 
-/** Builds it if necessary, and returns its path. */
+/** Makes it if necessary, and returns its path. */
 export async function installOnce(machine: Machine, tool: OwnTool, make: () => Promise<void>): Promise<string> {
   const file = ownFile(machine, tool);
   await onlyOnce(machine, tool.name, tool.version, () => isExecutable(file), make);
   return file;
 }
 
-/** Builds it with Go if necessary, and returns its path. @param takes expected duration, as text */
-export function buildWithGo(
+/** Builds it with Go. @param takes expected duration, as text */
+export async function buildWithGo(
   machine: Machine,
   tool: OwnTool,
   { go, module, takes }: { readonly go: string; readonly module: string; readonly takes: string },
   say: Say,
-): Promise<string> {
-  return installOnce(machine, tool, async () => {
-    say(`${tool.name} ${tool.version}: building it with Go (about ${takes})`);
-    await runStep(machine, {
-      name: tool.name,
-      command: go,
-      args: ['install', `${module}@${tool.version}`],
-      env: { GOBIN: join(machine.root, '.tools', 'bin') },
-    });
+): Promise<void> {
+  say(`${tool.name} ${tool.version}: building it with Go (about ${takes})`);
+  await runStep(machine, {
+    name: tool.name,
+    command: go,
+    args: ['install', `${module}@${tool.version}`],
+    env: { GOBIN: join(machine.root, '.tools', 'bin') },
   });
 }

@@ -3,15 +3,13 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import type { Machine } from '../../machine.ts';
+import { findOnPath, type Machine } from '../../machine.ts';
 import { SetupError, type Say } from '../../run-step.ts';
+import { fetchBytes, get, smallFileMs } from '../download.ts';
 import { sha256 } from './digests.ts';
 
 /** Where Nextflow publishes its releases; like its own launcher, `NXF_BASE` overrides it. */
 const RELEASES = 'https://www.nextflow.io/releases';
-
-/** A firewall may drop packets silently. */
-const SMALL_FILE_MS = 30_000;
 
 /**
  * Downloads the official launcher of a version and the program that it launches.
@@ -20,8 +18,10 @@ const SMALL_FILE_MS = 30_000;
  */
 export async function fetchOfficial(machine: Machine, version: string, folder: string, say: Say): Promise<void> {
   const release = `${machine.env['NXF_BASE'] ?? RELEASES}/v${version}`;
-  const launcher = await fetchSmall(`${release}/nextflow`);
-  const [published = ''] = new TextDecoder().decode(await fetchSmall(`${release}/nextflow.sha256`)).split(/\s/);
+  const limitMs = smallFileMs(findOnPath(machine, 'mvn'));
+  const launcher = await fetchBytes(`${release}/nextflow`, limitMs);
+  const checksum = await fetchBytes(`${release}/nextflow.sha256`, limitMs);
+  const [published = ''] = new TextDecoder().decode(checksum).split(/\s/);
   if (sha256(launcher) !== published)
     throw new SetupError(
       `${release}/nextflow has the SHA-256 ${sha256(launcher)}, and ${published} is published: nothing was installed.`,
@@ -48,17 +48,3 @@ fi
 export NXF_VER=${version} NXF_DIST="$folder/framework"
 exec "$folder/official" "$@"
 `;
-
-async function fetchSmall(url: string): Promise<Uint8Array> {
-  const answer = await get(url, AbortSignal.timeout(SMALL_FILE_MS));
-  return new Uint8Array(await answer.arrayBuffer());
-}
-
-async function get(url: string, signal?: AbortSignal): Promise<Response> {
-  const answer = await fetch(url, signal ? { signal } : {}).catch((error: unknown) => {
-    const { cause } = error as Error;
-    throw new SetupError(`${url} cannot be reached (${cause instanceof Error ? cause.message : String(error)}).`);
-  });
-  if (!answer.ok) throw new SetupError(`${url} answered ${String(answer.status)}.`);
-  return answer;
-}

@@ -155,6 +155,20 @@ describe('a version of Nextflow', () => {
     expect(existsSync(folderOf('25.10.4'))).toBe(false);
   });
 
+  it('comes from Maven where its releases cannot be reached, which is said', async () => {
+    published = {};
+    const jar = 'echo jar >"${each#*=}/nextflow-25.10.4.jar"';
+    const script = `for each; do case "$each" in -DoutputDirectory=*) /bin/mkdir -p "\${each#*=}"; ${jar} ;; esac; done`;
+    writeFileSync(join(scratch, 'bin/mvn'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const said: string[] = [];
+    const { launcher } = await install({}, (line) => said.push(line));
+    expect(execFileSync(launcher, ['-v'], { encoding: 'utf8', env: machine.env })).toBe('nextflow version 25.10.4\n');
+    expect(said).toEqual([
+      expect.stringMatching(/^Nextflow 25\.10\.4: .*\/nextflow answered 404\. Trying Maven$/),
+      'Nextflow 25.10.4: fetching its jars with Maven (40 MB)',
+    ]);
+  });
+
   it('is named where it cannot be reached', async () => {
     published = {};
     await expect(install()).rejects.toThrow(/\/v25\.10\.4\/nextflow answered 404/);
