@@ -10,8 +10,6 @@ import { exportAll } from './audit/export-all.ts';
 import { fillLog } from './log/fill-log.ts';
 import { filledJob, type FilledJob } from './variants/filled-job.ts';
 import type { Measure } from './measure/measure.ts';
-import { checksAfterChanges } from './pipelines/changed-pipeline.ts';
-import { ManyPipelines } from './pipelines/many-pipelines.ts';
 import { rebuild } from './log/rebuild.ts';
 import { benchGateway, type BenchGateway } from './servers/gateway.ts';
 import { benchNats, benchPostgres, scratch } from './servers/servers.ts';
@@ -50,7 +48,6 @@ describe('the benches of a gateway', () => {
   let database: pg.Client;
   let entries: number;
   let job: FilledJob;
-  let pipelines: ManyPipelines;
 
   /** One log, tables and gateway for all benches, because each start takes time. */
   beforeAll(async () => {
@@ -62,14 +59,7 @@ describe('the benches of a gateway', () => {
     entries = await fillLog(log, [...auditHistory(1, 1_500), ...endedJobs(0, JOBS), ...job.events]);
     await rebuildTables({ databaseUrl, log });
     await log.close();
-    pipelines = new ManyPipelines(join(folder, 'pipelines'), 3);
-    gateway = servers.use(
-      await benchGateway(
-        folder,
-        { NATS_URL: nats.url, DATABASE_URL: databaseUrl },
-        { REPRISE_PIPELINES: pipelines.folder },
-      ),
-    );
+    gateway = servers.use(await benchGateway(folder, { NATS_URL: nats.url, DATABASE_URL: databaseUrl }));
     database = new pg.Client({ connectionString: databaseUrl, options: '-c search_path=rm' });
     servers.defer(() => database.end());
     await database.connect();
@@ -97,12 +87,6 @@ describe('the benches of a gateway', () => {
     expect(measures.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['300 variants: opened', '300 variants: sorted by gene']),
     );
-    expectMeasured(measures);
-  });
-
-  it('check parameters after a pipeline has changed', async () => {
-    const measures = await checksAfterChanges(gateway, pipelines, 1);
-    expect(measures.map(({ name }) => name)).toContain('check after one of 3 pipelines changed');
     expectMeasured(measures);
   });
 

@@ -11,14 +11,11 @@ import { jobsList } from './jobs/jobs-list.ts';
 import { machineFacts } from './measure/machine-facts.ts';
 import { rebuild } from './log/rebuild.ts';
 import { lineOf, page } from './measure/report.ts';
-import { changedPipeline } from './pipelines/changed-pipeline.ts';
-import { compile } from './run/compile.ts';
 import { run } from './run/run.ts';
 import { idle } from './needs/idle.ts';
 import { npmStart } from './needs/npm-start.ts';
 import { recovery } from './needs/recovery.ts';
 import { upload } from './needs/upload.ts';
-import { scroll } from './jobs/scroll.ts';
 import { variants } from './variants/variants.ts';
 
 const benches: Readonly<Record<string, Bench>> = {
@@ -28,13 +25,10 @@ const benches: Readonly<Record<string, Bench>> = {
   jobs: jobsList(),
   variants: variants(),
   run,
-  compile: compile(),
-  pipelines: changedPipeline(),
   idle: idle(),
   'npm-start': npmStart(),
   recovery: recovery(),
   upload: upload(),
-  scroll: scroll(),
 };
 const usage = `npm run bench -- [${Object.keys(benches).join('] [')}] [--repetitions 7] [--write]`;
 

@@ -10,7 +10,6 @@ export const questions = {
   lists: 'How fast do lists open?',
   log: 'How fast are the log and the tables?',
   needs: 'How much does it need?',
-  page: 'How smooth is the page?',
 } as const;
 export type Question = keyof typeof questions;
 
@@ -22,7 +21,7 @@ export interface Measure {
   readonly ours: string;
   /** Description of the baseline. */
   readonly floor: string;
-  readonly unit: 'ms' | 'µs per event' | 'µs per frame' | 'MiB' | '% of a core';
+  readonly unit: 'ms' | 'µs per event' | 'MiB' | '% of a core';
   readonly pairs: readonly Pair[];
   /** The largest part of what is left between both, found with a profiler. */
   readonly gap?: string | undefined;

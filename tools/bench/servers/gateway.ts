@@ -38,7 +38,6 @@ async function isIdle(pid: number): Promise<boolean> {
 export async function benchGateway(
   folder: string,
   servers: { readonly NATS_URL: string; readonly DATABASE_URL: string },
-  settings: Readonly<Record<string, string>> = {},
 ): Promise<BenchGateway> {
   const { root } = thisMachine();
   const port = await freePort();
@@ -56,7 +55,6 @@ export async function benchGateway(
       REPRISE_RATE_LIMIT: '0',
       REPRISE_LOG_LEVEL: 'warn',
       ...memoryVariables,
-      ...settings,
     },
     cwd: root,
     logFile: join(folder, 'gateway.log'),
