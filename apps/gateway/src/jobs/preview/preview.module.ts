@@ -4,14 +4,13 @@ import { KnownRunnersModule } from '../../shared/runners/known-runners.module.ts
 import { CommandsModule } from '../command-handling/commands.module.ts';
 import { JobQueriesModule } from '../queries/job-queries.module.ts';
 import { StoragesModule } from '../storages.module.ts';
-import { PreviewController } from './preview.controller.ts';
 import { PreviewsController } from './previews.controller.ts';
 import { Previews } from './previews.ts';
 
 /** Previews of commands, and of the tasks that a resume or restart would run again. */
 @Module({
   imports: [CommandsModule, InstalledPipelinesModule, JobQueriesModule, KnownRunnersModule, StoragesModule],
-  controllers: [PreviewsController, PreviewController],
+  controllers: [PreviewsController],
   providers: [Previews],
 })
 export class PreviewModule {}

@@ -1,19 +1,27 @@
 import { Controller } from '@nestjs/common';
-import { previewedCommandNames, type PreviewedCommandName } from '@reprise/contracts';
+import { previewedCommandNames, type PreviewedCommandName, type RunPreview } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
-import { previewRoutes } from '@reprise/contracts/routes';
+import { checkRoutes, previewRoutes } from '@reprise/contracts/routes';
+import { Serve } from '../../shared/http/serve.ts';
 import { serveBy } from '../../shared/http/serve-by.ts';
 import { JobQueries } from '../queries/job-queries.ts';
 import { LookUpSources } from '../command-requests/look-up.ts';
 import { previewOf } from '../command-handling/look-ups.ts';
+import { Previews } from './previews.ts';
 
-/** One route for the preview of each command that has one. Records nothing. */
+/** Previews of commands to one job: one route for each command, and one for resume and restart. Records nothing. */
 @Controller()
 export class PreviewsController {
   constructor(
     private readonly queries: JobQueries,
     private readonly sources: LookUpSources,
+    private readonly previews: Previews,
   ) {}
+
+  @Serve(checkRoutes.preview)
+  async run({ params: { id: jobId }, body }: Parsed<typeof checkRoutes.preview>): Promise<RunPreview> {
+    return this.previews.of(await this.queries.find(jobId), body);
+  }
 
   async read(name: PreviewedCommandName, jobId: string, query: object): Promise<object> {
     const { read } = previewOf(name);
