@@ -1,12 +1,8 @@
-import { CdkTextareaAutosize } from '@angular/cdk/text-field';
-import { Component, inject, signal } from '@angular/core';
-import { Button } from '@reprise/web/shared/parts/button.ts';
+import { Component, inject } from '@angular/core';
 import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalsApi, type ApprovalVerdict } from './approvals-api.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
-import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
-import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
-import { Sending } from '@reprise/web/shared/form/fields.ts';
+import { CommandForm } from '@reprise/web/shared/form/command-form.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { commandBeforeSample, requestText } from './approval-text.ts';
 
@@ -21,49 +17,32 @@ const WORDS = {
 /** Confirms a decision on a command that waits, and takes its reason; closes with the decided request. */
 @Component({
   selector: 'rp-decision-dialog',
-  imports: [CdkTextareaAutosize, DismissButton, ErrorNote, Icon, Button],
+  imports: [CommandForm, Icon],
   host: { class: 'dlg' },
   template: `<header>
       <h2>{{ words.title }}: {{ command.toLowerCase() }} {{ sample }}?</h2>
       <p>{{ words.lead }} {{ data.requestedBy }}.</p>
     </header>
-    <form (submit)="$event.preventDefault(); send()">
-      <div class="body">
-        @if (request) {
-          <p>{{ request }}.</p>
-        }
-        @if (data.approval.reason; as reason) {
-          <p class="note info">
-            <rp-icon name="file-text" /><span class="grow"
-              >“<bdi>{{ reason }}</bdi
-              >”</span
-            >
-          </p>
-        }
-        <div>
-          <label class="lbl" for="rp-decision-reason"
-            >Reason <span class="t3">optional, kept in the audit trail</span></label
+    <form
+      rpCommandForm
+      note="kept in the audit trail"
+      [verb]="words.verb"
+      [request]="data.verdict"
+      [command]="send"
+      (accepted)="sheet.close(decided)"
+      (declined)="sheet.close()"
+    >
+      @if (request) {
+        <p>{{ request }}.</p>
+      }
+      @if (data.approval.reason; as reason) {
+        <p class="note info">
+          <rp-icon name="file-text" /><span class="grow"
+            >“<bdi>{{ reason }}</bdi
+            >”</span
           >
-          <textarea
-            class="inp form"
-            id="rp-decision-reason"
-            maxlength="500"
-            cdkTextareaAutosize
-            cdkAutosizeMinRows="2"
-            [value]="reason()"
-            (input)="reason.set($any($event.target).value)"
-          ></textarea>
-        </div>
-        @if (sending.error(); as error) {
-          <rp-error-note [why]="error" />
-        }
-      </div>
-      <footer>
-        <rp-dismiss-button [sheet]="sheet">Not now</rp-dismiss-button>
-        <button matButton="filled" type="submit" [class.red]="data.verdict === 'reject'" [disabled]="sending.busy()">
-          {{ words.verb }}
-        </button>
-      </footer>
+        </p>
+      }
     </form>`,
 })
 export class DecisionDialog {
@@ -74,12 +53,10 @@ export class DecisionDialog {
   protected readonly command = commandBeforeSample(this.data.approval);
   protected readonly request = requestText(this.data.approval);
   protected readonly sample = this.data.approval.sample_name ?? this.data.approval.job_id;
-  protected readonly reason = signal('');
-  protected readonly sending = new Sending([], this.sheet);
+  protected decided: ApprovalView | undefined;
 
-  protected async send(): Promise<void> {
+  protected readonly send = async ({ reason = '' }: { reason?: string }): Promise<void> => {
     const { approval, verdict } = this.data;
-    const decided = await this.sending.send(() => this.api.decide(approval.approval_id, verdict, this.reason().trim()));
-    if (decided) this.sheet.close(decided);
-  }
+    this.decided = await this.api.decide(approval.approval_id, verdict, reason);
+  };
 }

@@ -14,7 +14,7 @@ import { UploadApi } from './upload-api.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 import { RequiredReasons } from '@reprise/web/commands/reasons/required-reasons.ts';
 import { confirm } from '@reprise/web/shared/parts/confirm-dialog.ts';
-import { DeleteDialog, type DeleteDialogData } from '@reprise/web/shared/form/delete-dialog.ts';
+import { TargetDialog, type TargetDialogData } from '@reprise/web/shared/form/target-dialog.ts';
 import { bytes, count, plural } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { LoadError } from '@reprise/web/shared/reading/load-error.ts';
@@ -121,7 +121,7 @@ export class SamplesPage {
         : 'What was sent of it so far is deleted.';
     const asked = { title: `Remove ${row.name}?`, lead, verb: 'Remove' };
     if (isOnServer)
-      return this.delete({ ...asked, isReasonRequired: this.requiredReasons.has('delete_upload'), remove });
+      return this.delete({ ...asked, isReasonRequired: this.requiredReasons.has('delete_upload'), send: remove });
     const agreed = await confirm(this.sheets, { ...asked, stay: 'Keep it', icon: 'trash', destructive: true });
     if (agreed) await this.attempt(() => remove({}));
   }
@@ -181,12 +181,13 @@ export class SamplesPage {
       lead: 'Its files are deleted from the server. Jobs that used it keep their results; a rerun of them is refused unless it keeps those.',
       verb: 'Delete',
       isReasonRequired: this.requiredReasons.has('delete_sample'),
-      remove: (body) => this.api.removeSample(sample_id, body),
+      send: (body) => this.api.removeSample(sample_id, body),
     });
   }
 
-  private async delete(asked: DeleteDialogData): Promise<void> {
-    await this.sheets.open(DeleteDialog, asked, { label: asked.title });
+  private async delete(asked: Omit<TargetDialogData, 'icon' | 'note' | 'deletes'>): Promise<void> {
+    const data: TargetDialogData = { ...asked, icon: 'trash', note: 'kept in the audit trail', deletes: true };
+    await this.sheets.open(TargetDialog, data, { label: asked.title });
     this.read.reload();
   }
 

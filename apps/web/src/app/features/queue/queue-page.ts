@@ -14,13 +14,14 @@ import { messageOf } from '../../core/problem.ts';
 import { QueueApi } from '../../core/api/queue-api.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { count } from '../../shared/format.ts';
+import { TargetDialog } from '../../shared/form/target-dialog.ts';
 import { followQueues } from '../../shared/reading/follow-queues.ts';
 import { Icon } from '../../shared/parts/icon.ts';
 import { LoadError } from '../../shared/reading/load-error.ts';
 import { reloader } from '../../shared/reading/reloader.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { When } from '../../shared/parts/when.ts';
-import { QueueDialog, type QueueDialogData } from './queue-dialog.ts';
+import { queueDialog, type QueueDialogCommand } from './queue-commands.ts';
 import {
   keptSlotsText,
   otherQueuesText,
@@ -34,11 +35,12 @@ import {
 } from './queue-text.ts';
 import { LimitSteps } from './limit-steps.ts';
 import { WaitingLine } from './line/waiting-line.ts';
+import { ErrorNote } from '../../shared/parts/error-note.ts';
 
 /** The queues: waiting jobs in order, running ones, pause and limit. */
 @Component({
   selector: 'rp-queue-page',
-  imports: [Actor, Icon, LoadError, Button, IconButton, PageHeading, RouterLink, WaitingLine, When],
+  imports: [Actor, Icon, LoadError, Button, IconButton, PageHeading, RouterLink, WaitingLine, When, ErrorNote],
   templateUrl: './queue-page.html',
   styleUrl: './queue-page.css',
 })
@@ -119,12 +121,13 @@ export class QueuePage {
     return ranText(job, this.clock.now());
   }
 
-  protected async ask(command: QueueDialogData['command']): Promise<void> {
+  protected async ask(command: QueueDialogCommand): Promise<void> {
     const queue = this.queue()?.name ?? 'default';
     const label = commandFacts[command].text.label;
-    const done = await this.sheets.open<string>(QueueDialog, { queue, command } satisfies QueueDialogData, { label });
+    const dialog = queueDialog(command, queue, this.queueApi);
+    const done = await this.sheets.open<string | true>(TargetDialog, dialog, { label });
     if (done === undefined) return;
-    if (command === 'create_queue') this.choose(done);
+    if (typeof done === 'string') this.choose(done);
     if (command === 'remove_queue') this.choose('default');
     this.again();
   }

@@ -11,15 +11,17 @@ import { Live } from '../../core/live/live.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { messageOf } from '../../core/problem.ts';
+import { RunnerApi } from '../../core/api/runner-api.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { capital } from '../../shared/format.ts';
+import { TargetDialog } from '../../shared/form/target-dialog.ts';
 import { Icon } from '../../shared/parts/icon.ts';
 import { LoadError } from '../../shared/reading/load-error.ts';
 import { Actor } from '../../shared/people/actor.ts';
 import { poll } from '../../shared/reading/poll.ts';
 import { StatusMark } from '../../shared/status/status-mark.ts';
 import { When } from '../../shared/parts/when.ts';
-import { RunnerDialog, type RunnerDialogData } from './runner-dialog.ts';
+import { runnerDialog, type RunnerDialogCommand } from './runner-commands.ts';
 import {
   executorText,
   ISOLATION_WORDS,
@@ -43,6 +45,7 @@ const MOST_JOBS = 500;
 })
 export class RunnersPage {
   private readonly api = inject(Api);
+  private readonly runnerApi = inject(RunnerApi);
   private readonly sheets = inject(Sheets);
   private readonly user = inject(CurrentUser);
   private readonly read = resource({ loader: () => this.api.runners() });
@@ -83,10 +86,10 @@ export class RunnersPage {
     this.readJobs.reload();
   }
 
-  protected async ask(command: RunnerDialogData['command'], runner: RunnerView): Promise<void> {
-    const data: RunnerDialogData = { runner, command };
+  protected async ask(command: RunnerDialogCommand, runner: RunnerView): Promise<void> {
     const label = capital(commandFacts[command].text.verb);
-    if (await this.sheets.open<boolean>(RunnerDialog, data, { label })) this.again();
+    const dialog = runnerDialog(command, runner, this.runnerApi);
+    if (await this.sheets.open<true>(TargetDialog, dialog, { label })) this.again();
   }
 
   protected async schedule(runner: RunnerView): Promise<void> {

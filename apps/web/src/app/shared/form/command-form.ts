@@ -36,7 +36,10 @@ import { ReasonField } from './reason-field.ts';
         Not now
       </button>
       <button matButton="filled" type="submit" [class.del]="deletes()" [disabled]="sending()" disabledInteractive>
-        <rp-icon [name]="icon()" />{{ verb() }}
+        @if (icon(); as icon) {
+          <rp-icon [name]="icon" />
+        }
+        {{ verb() }}
       </button>
     </footer>
   `,
@@ -47,18 +50,21 @@ export class CommandForm {
   protected readonly reason = signal('');
   protected readonly error = signal('');
   protected readonly sending = signal(false);
-  private readonly tried = signal(false);
+  /** Whether the person tried to send it: from then on, content shows its errors. */
+  readonly tried = signal(false);
   private readonly field = viewChild.required(ReasonField);
   protected readonly wrong = computed(() =>
     this.tried() && this.required() && !this.reason().trim() ? 'Is required' : null,
   );
   /** Place where the reason will be read. */
   readonly note = input.required<string>();
-  readonly icon = input.required<IconName>();
+  readonly icon = input<IconName>();
   readonly verb = input.required<string>();
   readonly deletes = input(false);
   /** Whether the server takes the command only with a reason. */
   readonly required = input(false);
+  /** Whether the content can be sent. */
+  readonly valid = input(true);
   /** All that distinguishes the command from another one, beside its reason. */
   readonly request = input.required<unknown>();
   /** Sends the command under an idempotency key. */
@@ -69,6 +75,7 @@ export class CommandForm {
   protected async send(): Promise<void> {
     if (this.sending()) return;
     this.tried.set(true);
+    if (!this.valid()) return;
     if (this.wrong() !== null) return this.field().focus();
     this.sending.set(true);
     this.error.set('');

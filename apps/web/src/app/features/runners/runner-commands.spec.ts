@@ -1,31 +1,30 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
-import { RunnerApi } from '../../core/api/runner-api.ts';
+import type { RunnerApi } from '../../core/api/runner-api.ts';
 import { settled } from '../../testing/settled.ts';
 import { aSheet, inSheet, press } from '../../testing/sheet.ts';
 import { aRunner } from '../../testing/views.ts';
-import { RunnerDialog, type RunnerDialogData } from './runner-dialog.ts';
+import { TargetDialog } from '../../shared/form/target-dialog.ts';
+import { runnerDialog, type RunnerDialogCommand } from './runner-commands.ts';
 
 describe('the dialog of a command to a runner', () => {
   it('does not say of a runner that is away that it claims jobs at once', async () => {
-    const data: RunnerDialogData = { runner: aRunner({ alive: false }), command: 'undrain_runner' };
-    TestBed.configureTestingModule({ providers: [...inSheet(aSheet(), data), { provide: RunnerApi, useValue: {} }] });
-    const dialog = TestBed.createComponent(RunnerDialog);
+    const data = runnerDialog('undrain_runner', aRunner({ alive: false }), {} as RunnerApi);
+    TestBed.configureTestingModule({ providers: inSheet(aSheet(), data) });
+    const dialog = TestBed.createComponent(TargetDialog);
     await dialog.whenStable();
     expect((dialog.nativeElement as HTMLElement).textContent).toContain('It claims waiting jobs when it is back,');
   });
 
-  it.each<[RunnerDialogData['command'], string, string]>([
+  it.each<[RunnerDialogCommand, string, string]>([
     ['drain_runner', 'Drain runner', 'What takes 1 slot goes on to its end.'],
     ['undrain_runner', 'Take jobs again', 'It claims waiting jobs at once'],
   ])('sends %s by its button, and says before how it takes effect', async (asked, button, lead) => {
     const sheet = aSheet();
     const command = jest.fn<RunnerApi['command']>().mockResolvedValue({} as never);
-    const data: RunnerDialogData = { runner: aRunner(), command: asked };
-    TestBed.configureTestingModule({
-      providers: [...inSheet(sheet, data), { provide: RunnerApi, useValue: { command } }],
-    });
-    const dialog = TestBed.createComponent(RunnerDialog);
+    const data = runnerDialog(asked, aRunner(), { command } as unknown as RunnerApi);
+    TestBed.configureTestingModule({ providers: inSheet(sheet, data) });
+    const dialog = TestBed.createComponent(TargetDialog);
     await dialog.whenStable();
     expect((dialog.nativeElement as HTMLElement).textContent).toContain(lead);
     await press(dialog, button);
