@@ -31,11 +31,12 @@ import type { CountedCleans } from '@reprise/web/commands/base/count-cleans.ts';
 import type { ListedTasks } from '@reprise/web/commands/base/selected-jobs.ts';
 import { readExecutorsOfMany } from './read-executors-of-many.ts';
 import { labelOf } from '../bulk-text.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 
 /** Confirms a bulk command, takes its reason, and sends it. Resolves with the started run. */
 @Component({
   selector: 'rp-bulk-dialog',
-  imports: [ApprovalNote, CommandValue, DeletedPaths, DialogPoints, Icon, Button, ReasonField],
+  imports: [ApprovalNote, CommandValue, DeletedPaths, DialogPoints, Icon, Button, ReasonField, ErrorNote],
   templateUrl: './bulk-dialog.html',
   styleUrl: './bulk-dialog.css',
   host: { class: 'dlg' },

@@ -21,6 +21,7 @@ import { tookText } from '@reprise/web/shared/attempt/took-text.ts';
 import { download } from './download.ts';
 import { type Facts, factsOf, inputFacts, nothingDiffersText, outputFacts, shortSum } from './compare-facts.ts';
 import { type ComparedAttempt, stepRows } from './compare-steps.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 
 const NO_FACTS: Facts = { differing: [], equal: [] };
 
@@ -29,7 +30,7 @@ type Read = { job: JobView; attempts: AttemptView[]; a: ComparedAttempt; b: Comp
 /** Comparison of two attempts of a job, differences first. */
 @Component({
   selector: 'rp-compare-page',
-  imports: [Icon, Button, PageHeading, RouterLink],
+  imports: [Icon, Button, PageHeading, RouterLink, ErrorNote],
   templateUrl: './compare-page.html',
   styleUrl: './compare-page.css',
 })

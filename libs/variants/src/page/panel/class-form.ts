@@ -10,11 +10,12 @@ import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { classWord, VARIANT_CLASSES } from '@reprise/web/shared/history/class-text.ts';
 import { variantName } from '../variant-text.ts';
 import { classifyBody, problemsOf, type Draft } from './draft.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 
 /** Final class of a variant, with the reason; emitted after a confirmation. */
 @Component({
   selector: 'rp-class-form',
-  imports: [Icon, Button],
+  imports: [Icon, Button, ErrorNote],
   templateUrl: './class-form.html',
   styleUrl: './class-form.css',
 })

@@ -14,13 +14,14 @@ import { classWord, nameOfVariant } from '@reprise/web/shared/history/class-text
 import { meanings } from '@reprise/web/shared/history/meaning-text.ts';
 import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 import { VariantApi } from '../variant-api.ts';
+import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 
 type ConfirmBody = BodyOf<'/api/session/confirm'>;
 
 /** Requests the meaning of a signature and a new sign-in, and signs. */
 @Component({
   selector: 'rp-sign-dialog',
-  imports: [DismissButton, Icon, Button],
+  imports: [DismissButton, Icon, Button, ErrorNote],
   host: { class: 'dlg' },
   templateUrl: './sign-dialog.html',
   styleUrl: './sign-dialog.css',

@@ -3,8 +3,6 @@ import { Component, computed, effect, inject, input, linkedSignal, untracked, vi
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
-import { automaticResumeText } from '@reprise/contracts/automatic-resume-text';
-import { warningText } from '@reprise/contracts/warning-text';
 import { Button } from '../../shared/parts/button.ts';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
@@ -13,15 +11,8 @@ import { CurrentUser } from '../../core/session/current-user.ts';
 import { PageState, type TabIcon } from '../../core/page/page-state.ts';
 import { type Shortcut, Shortcuts } from '../../core/page/shortcuts.ts';
 import { CommandError } from '../../commands/buttons/command-error.ts';
-import { pausedText } from '../../commands/pause.ts';
 import { CommandPrompt } from '../../commands/send/command-prompt.ts';
 import { commandShortcuts } from '../../commands/send/command-shortcuts.ts';
-import { elsewhereTaskText } from '../../shared/attempt/elsewhere-text.ts';
-import { checkText } from '../../shared/attempt/check-text.ts';
-import { hangingText } from '../../shared/attempt/hanging-text.ts';
-import { stalledText } from '../../shared/attempt/stalled-text.ts';
-import { awayText } from '../../shared/attempt/away-text.ts';
-import { unprovenText } from '../../shared/attempt/unproven-text.ts';
 import { Health } from '../../shared/health/health.ts';
 import { Glide } from '../../shared/parts/glide.ts';
 import { Icon } from '../../shared/parts/icon.ts';
@@ -32,6 +23,7 @@ import type { LogPlace } from './log/log-place.ts';
 import { FailureCard } from './failure/failure-card.ts';
 import { JobDetail } from './detail/job-detail.ts';
 import { JobHeader } from './job-header.ts';
+import { jobNotes } from './job-notes.ts';
 import { MomentBar } from './as-of/moment-bar.ts';
 import { MomentClock } from './history/moment-clock.ts';
 import { StepTimeline } from './timeline/step-timeline.ts';
@@ -91,50 +83,9 @@ export class JobPage {
   protected readonly detail = linkedSignal(() => new JobDetail(this.api, this.id()));
   protected readonly job = computed(() => this.detail().job());
   protected readonly shown = computed(() => (this.detail().isPlaced() ? this.job() : null));
-  /** Cause of an automatic attempt; null for others. */
-  protected readonly resumed = computed(() => {
-    const resume = this.job()?.automatic_resume;
-    return resume?.state === 'under_way' ? automaticResumeText(resume) : null;
-  });
-  /** Meaning of the pause of a paused job; null for others. */
-  protected readonly paused = computed(() => {
-    const job = this.job();
-    return job && pausedText(job, this.clock.now());
-  });
-  /** Text about an offline runner that has the job; null if it is online. */
-  protected readonly away = computed(() => {
-    const job = this.job();
-    return job && !this.past() ? awayText(job, this.health.runners() ?? [], this.clock.now()) : null;
-  });
-  /** Text about unknown remote tasks; null if there are none. */
-  protected readonly elsewhere = computed(() => {
-    const job = this.job();
-    return job ? elsewhereTaskText(job) : null;
-  });
-  /** Text about executors that have not proven the end or the pause of a job; null for others. */
-  protected readonly unproven = computed(() => {
-    const unproven = this.job()?.unproven;
-    return unproven ? unprovenText(unproven, this.clock.now()) : null;
-  });
-  /** Advice about a run without progress; null for others. */
-  protected readonly stalled = computed(() => {
-    const stalled = this.job()?.stalled;
-    return stalled ? stalledText(stalled, this.clock.now()) : null;
-  });
-  /** Advice about a Nextflow that hangs; null for others. */
-  protected readonly hanging = computed(() => {
-    const hanging = this.job()?.hanging;
-    return hanging ? hangingText(hanging, this.clock.now()) : null;
-  });
-  /** Text about incomplete parts of the job's run; null if there are none. */
-  protected readonly warned = computed(() => {
-    const job = this.job();
-    return job && warningText(job);
-  });
-  /** How far the results of a run that has ended are read; null for others. */
-  protected readonly checking = computed(() => {
-    const job = this.job();
-    return job?.status === 'running' ? checkText(job.job_id, this.health.runners() ?? []) : null;
+  protected readonly notes = computed(() => {
+    const [job, runners] = [this.job(), this.health.runners() ?? []];
+    return job ? jobNotes(job, { now: this.clock.now(), runners, isPast: this.past() }) : [];
   });
   /** True as soon as a past moment is requested: no action is offered while it loads. */
   protected readonly past = computed(() => this.as_of() !== null || this.seq() !== null);

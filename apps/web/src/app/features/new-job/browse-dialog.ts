@@ -17,6 +17,7 @@ import { injectSheet } from '../../core/inject-sheet.ts';
 import { Clock } from '../../core/clock.ts';
 import { bytes, dateTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/parts/icon.ts';
+import { ErrorNote } from '../../shared/parts/error-note.ts';
 
 export type BrowseDialogData = {
   title: string;
@@ -30,7 +31,7 @@ export type BrowseDialogData = {
 /** Dialog to browse the input roots; closes with the chosen path. */
 @Component({
   selector: 'rp-browse-dialog',
-  imports: [Icon, Button],
+  imports: [Icon, Button, ErrorNote],
   host: { class: 'dlg' },
   templateUrl: './browse-dialog.html',
   styleUrl: './browse-dialog.css',

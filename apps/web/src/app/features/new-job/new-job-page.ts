@@ -14,8 +14,7 @@ import { suggestedReasons } from '../../commands/reasons/suggested-reasons.ts';
 import { RequiredReasons } from '../../commands/reasons/required-reasons.ts';
 import { Sheets } from '../../core/sheets.ts';
 import { IdempotentRequests } from '../../core/idempotent-requests.ts';
-import { plural } from '../../shared/format.ts';
-import { ReasonLimit } from '../../shared/form/reason-limit.ts';
+import { ReasonField } from '../../shared/form/reason-field.ts';
 import { Icon } from '../../shared/parts/icon.ts';
 import { WaitingRequest } from '../../shared/reading/waiting-request.ts';
 import { CompileErrors } from './compile-errors.ts';
@@ -25,35 +24,37 @@ import { JobForm } from './form/job-form.ts';
 import { LastEnd } from './last-end.ts';
 import { startFacts } from './start-facts.ts';
 import { rerunChanges } from './params/rerun-changes.ts';
-import { LaunchFields } from './fields/launch-fields.ts';
+import { AdvancedFields } from './fields/advanced-fields.ts';
+import { PipelineChoice } from './fields/pipeline-choice.ts';
 import { NamedInputPicker } from './named/named-input-picker.ts';
-import { QueueFields } from './fields/queue-fields.ts';
-import { ResumeFields } from './fields/resume-fields.ts';
 import { ParamField } from './fields/param-field.ts';
 import { ApprovalNote } from '../../commands/approval/approval-note.ts';
 import { ASK_FOR_APPROVAL, needsApproval } from '../../commands/approval/needs-approval.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 import type { GuardedPage } from '../../core/page/guarded-page.ts';
+import { ErrorNote } from '../../shared/parts/error-note.ts';
+import { LoadError } from '../../shared/reading/load-error.ts';
 
 @Component({
   selector: 'rp-new-job-page',
   imports: [
     Actor,
+    AdvancedFields,
     ApprovalNote,
     CompileErrors,
     Icon,
     LastEnd,
-    LaunchFields,
     Button,
     NamedInputPicker,
     ParamField,
     PageHeading,
-    QueueFields,
-    ReasonLimit,
-    ResumeFields,
+    PipelineChoice,
+    ReasonField,
     RouterLink,
     WaitingRequest,
+    ErrorNote,
+    LoadError,
   ],
   templateUrl: './new-job-page.html',
   styleUrl: './new-job-page.css',
@@ -101,7 +102,6 @@ export class NewJobPage implements GuardedPage {
     if (this.rerun()) return this.sending() ? 'Rerunning' : 'Rerun';
     return this.sending() ? 'Submitting' : 'Submit job';
   });
-  protected readonly hiddenText = computed(() => plural(this.form.hiddenCount(), 'more parameter'));
   protected readonly keepWorkDir = signal(false);
   protected readonly keepResults = signal(false);
   /** Revision in the form, if the pipeline has revisions. */

@@ -21,6 +21,8 @@ export class ReasonField {
   /** Reason why it is not accepted; null: it is. */
   readonly wrong = input<string | null>(null);
   readonly suggested = input<{ readonly word: string; readonly reasons: readonly string[] } | null>(null);
+  /** Whether the field grows with the text. */
+  readonly grows = input(true);
   readonly sent = output();
   protected readonly hintId = computed(() => `${this.id}-hint`);
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');

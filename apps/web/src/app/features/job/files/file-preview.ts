@@ -7,6 +7,7 @@ import { resultUrl } from '../../../shared/results/result-urls.ts';
 import { readBeginning } from './file-beginning.ts';
 import { PdfView } from './pdf/pdf-view.ts';
 import { cellsOf, previewKind } from './preview-kind.ts';
+import { ErrorNote } from '../../../shared/parts/error-note.ts';
 
 /** Rows of a table that a preview shows. */
 const MOST_ROWS = 200;
@@ -14,7 +15,7 @@ const MOST_ROWS = 200;
 /** Preview of one result: text, table, image, PDF, or a report in a frame that reaches nothing of this page. */
 @Component({
   selector: 'rp-file-preview',
-  imports: [Icon, IconButton, PdfView],
+  imports: [Icon, IconButton, PdfView, ErrorNote],
   templateUrl: './file-preview.html',
   styleUrl: './file-preview.css',
 })

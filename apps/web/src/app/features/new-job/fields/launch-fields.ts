@@ -95,9 +95,6 @@ type Shown = { name: LaunchField; title: string; help: string; rows: number; off
       gap: 6px;
       margin-top: 6px;
     }
-    .optional {
-      font-weight: 400;
-    }
     .hint {
       overflow-wrap: anywhere;
     }

@@ -62,9 +62,6 @@ import type { JobForm } from '../form/job-form.ts';
       grid-template-columns: repeat(auto-fit, minmax(min(240px, 100%), 1fr));
       gap: 14px 20px;
     }
-    .optional {
-      font-weight: 400;
-    }
   `,
 })
 export class QueueFields {

@@ -63,9 +63,6 @@ import { NamedInputsDialog, type NamedInputsDialogData } from './named-inputs-di
       display: block;
       overflow-wrap: anywhere;
     }
-    .optional {
-      font-weight: 400;
-    }
   `,
 })
 export class NamedInputPicker {

@@ -12,6 +12,7 @@ import type { Field } from '../params/schema-form.ts';
 import { RequiredReasons } from '../../../commands/reasons/required-reasons.ts';
 import { ReasonField } from '../../../shared/form/reason-field.ts';
 import { DismissButton } from '../../../shared/form/dismiss-button.ts';
+import { ErrorNote } from '../../../shared/parts/error-note.ts';
 
 /** `paths`: those that the form has now. */
 export interface NamedInputsDialogData {
@@ -22,7 +23,7 @@ export interface NamedInputsDialogData {
 /** Lists the registered inputs, and registers the paths of the form under a name. */
 @Component({
   selector: 'rp-named-inputs-dialog',
-  imports: [Actor, DismissButton, Icon, Button, ReasonField, When],
+  imports: [Actor, DismissButton, Icon, Button, ReasonField, When, ErrorNote],
   host: { class: 'dlg' },
   templateUrl: './named-inputs-dialog.html',
   styleUrl: './named-inputs-dialog.css',

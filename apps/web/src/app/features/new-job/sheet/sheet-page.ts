@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, resource, untracked } from '@angular/core';
+import { Component, computed, effect, inject, resource, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { PipelineView, SheetMode } from '@reprise/contracts';
 import { Button } from '../../../shared/parts/button.ts';
@@ -13,38 +13,40 @@ import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Sheets } from '../../../core/sheets.ts';
 import { confirm } from '../../../shared/parts/confirm-dialog.ts';
 import { plural } from '../../../shared/format.ts';
-import { ReasonLimit } from '../../../shared/form/reason-limit.ts';
+import { ReasonField } from '../../../shared/form/reason-field.ts';
 import { Icon } from '../../../shared/parts/icon.ts';
 import { WaitingRequest } from '../../../shared/reading/waiting-request.ts';
-import { LaunchFields } from '../fields/launch-fields.ts';
+import { AdvancedFields } from '../fields/advanced-fields.ts';
+import { PipelineChoice } from '../fields/pipeline-choice.ts';
 import { NamedInputPicker } from '../named/named-input-picker.ts';
 import { ParamField } from '../fields/param-field.ts';
-import { QueueFields } from '../fields/queue-fields.ts';
-import { ResumeFields } from '../fields/resume-fields.ts';
 import { CheckedSheet } from './checked-sheet.ts';
 import { SheetSource } from './sheet-source.ts';
 import { SheetSubmission } from './sheet-submission.ts';
 import { lostText, readyText } from './sheet-text.ts';
 import { SheetTable } from './sheet-table.ts';
 import type { GuardedPage } from '../../../core/page/guarded-page.ts';
+import { ErrorNote } from '../../../shared/parts/error-note.ts';
+import { LoadError } from '../../../shared/reading/load-error.ts';
 
 /** Many jobs from one samplesheet: read, checked as a table, submitted row by row. */
 @Component({
   selector: 'rp-sheet-page',
   imports: [
+    AdvancedFields,
     Icon,
-    LaunchFields,
     Button,
     NamedInputPicker,
     PageHeading,
+    PipelineChoice,
     ParamField,
-    QueueFields,
-    ReasonLimit,
-    ResumeFields,
+    ReasonField,
     RouterLink,
     SheetSource,
     SheetTable,
     WaitingRequest,
+    ErrorNote,
+    LoadError,
   ],
   templateUrl: './sheet-page.html',
   styleUrls: ['../new-job-page.css', './sheet-page.css'],
@@ -85,6 +87,7 @@ export class SheetPage implements GuardedPage {
   });
   protected readonly done = computed(() => this.loaded() && this.state.accepted() > 0 && this.count() === 0);
   protected readonly plural = plural;
+  private readonly reasonField = viewChild(ReasonField);
   /** Uploaded samples for the sheet; stored with the entry of the browser's history. */
   protected readonly sampleIds = (history.state as { sample_ids?: readonly string[] } | null)?.sample_ids ?? [];
 
@@ -145,7 +148,10 @@ export class SheetPage implements GuardedPage {
     this.sheet.error.set('');
     await this.requiredReasons.known();
     this.form.reasonRequired.set(this.requiredReasons.has('submit'));
-    if (this.form.reasonRequired() && !this.form.reason().trim()) return this.askFor('reason', 'rp-why');
+    if (this.form.reasonRequired() && !this.form.reason().trim()) {
+      this.form.touch('reason');
+      return this.reasonField()?.focus();
+    }
     if (this.form.queue.error()) {
       this.form.advanced.set(true);
       return this.askFor('priority', 'rp-priority');

@@ -31,6 +31,7 @@ import { When } from '../../../shared/parts/when.ts';
 import { tooLargeText, waitText } from '../queue-text.ts';
 import { LinePart } from './line-part.ts';
 import { moveInLine } from './move-in-line.ts';
+import { ErrorNote } from '../../../shared/parts/error-note.ts';
 
 /** Longest time that a move by keys takes to show. */
 const FOCUS_KEPT_MS = 3_000;
@@ -42,7 +43,19 @@ const MOST_AT_ONCE = 1000;
 /** The jobs that wait in a queue, the next first, windowed. They are searched, and reordered by dragging or with Alt and arrows. */
 @Component({
   selector: 'section[rpWaitingLine]',
-  imports: [Actor, CdkDrag, CdkDragHandle, CdkDropList, Icon, Button, IconButton, RouterLink, SearchField, When],
+  imports: [
+    Actor,
+    CdkDrag,
+    CdkDragHandle,
+    CdkDropList,
+    Icon,
+    Button,
+    IconButton,
+    RouterLink,
+    SearchField,
+    When,
+    ErrorNote,
+  ],
   templateUrl: './waiting-line.html',
   styleUrl: './waiting-line.css',
   host: { class: 'panel', 'aria-labelledby': 'rp-waiting' },

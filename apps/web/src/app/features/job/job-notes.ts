@@ -1,0 +1,57 @@
+import type { JobView, RunnerView } from '@reprise/contracts';
+import { automaticResumeText } from '@reprise/contracts/automatic-resume-text';
+import { warningText } from '@reprise/contracts/warning-text';
+import { pausedText } from '../../commands/pause.ts';
+import { awayText } from '../../shared/attempt/away-text.ts';
+import { checkText } from '../../shared/attempt/check-text.ts';
+import { elsewhereTaskText } from '../../shared/attempt/elsewhere-text.ts';
+import { hangingText } from '../../shared/attempt/hanging-text.ts';
+import { stalledText } from '../../shared/attempt/stalled-text.ts';
+import { unprovenText } from '../../shared/attempt/unproven-text.ts';
+import type { IconName } from '../../shared/parts/icons.ts';
+
+type Look = { icon: IconName; isWarning?: true; /** Whether screen readers announce it. */ isLive?: true };
+const WARNING = { icon: 'triangle-alert', isWarning: true } as const;
+const URGENT = { ...WARNING, isLive: true } as const;
+
+/** Looks of the notes, in the order of the page. */
+const LOOKS = {
+  resumed: { icon: 'circle-play' },
+  paused: { icon: 'circle-pause', isWarning: true },
+  /** An offline runner has the job. */
+  away: { icon: 'server', isWarning: true },
+  /** Remote tasks are unknown. */
+  elsewhere: WARNING,
+  /** Executors have not proven the end or the pause. */
+  unproven: URGENT,
+  stalled: URGENT,
+  hanging: URGENT,
+  /** Parts of the run are incomplete. */
+  warned: WARNING,
+  /** The results of a run that has ended are read. */
+  checking: { icon: 'file-check', isLive: true },
+} as const satisfies Record<string, Look>;
+type Key = keyof typeof LOOKS;
+
+/** Notes on the state of a job, each only if it applies. @param isPast whether the job is shown as it was */
+export function jobNotes(
+  job: JobView,
+  { now, runners, isPast }: { now: number; runners: readonly RunnerView[]; isPast: boolean },
+): (Look & { key: Key; text: string })[] {
+  const { automatic_resume: resume, unproven, stalled, hanging } = job;
+  const texts: Record<Key, string | null> = {
+    resumed: resume?.state === 'under_way' ? automaticResumeText(resume) : null,
+    paused: pausedText(job, now),
+    away: isPast ? null : awayText(job, runners, now),
+    elsewhere: elsewhereTaskText(job),
+    unproven: unproven ? unprovenText(unproven, now) : null,
+    stalled: stalled ? stalledText(stalled, now) : null,
+    hanging: hanging ? hangingText(hanging, now) : null,
+    warned: warningText(job),
+    checking: job.status === 'running' ? checkText(job.job_id, runners) : null,
+  };
+  return (Object.keys(LOOKS) as Key[]).flatMap((key) => {
+    const text = texts[key];
+    return text ? [{ key, text, ...LOOKS[key] }] : [];
+  });
+}
