@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serverFolder, waitUntil } from '@reprise/testing';
@@ -8,7 +8,7 @@ import { draw } from '../draw.ts';
 import { guard } from '../guardian.ts';
 import { Started } from '../npm-start/started.ts';
 import { Sample } from '../sample.ts';
-import { SmallDisk } from './small-disk.ts';
+import { fill, SmallDisk } from './small-disk.ts';
 
 const MIB = 2 ** 20;
 const FILLINGS = 2 * scale;
@@ -103,17 +103,3 @@ describe('where the disk of the whole data dir is full', () => {
     expect(Math.max(...seconds)).toBeLessThan(RECOVERED_WITHIN);
   }, 3_000_000);
 });
-
-/** Appends to a file until its disk has no byte left. */
-function fill(file: string): void {
-  const descriptor = openSync(file, 'a');
-  for (const bytes of [MIB, 4096, 1]) {
-    const chunk = Buffer.alloc(bytes);
-    try {
-      for (;;) if (writeSync(descriptor, chunk) < bytes) break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-    }
-  }
-  closeSync(descriptor);
-}

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+
+const MIB = 2 ** 20;
 
 /** A disk in memory, so small that a test can fill it. Only root can mount one. */
 export class SmallDisk {
@@ -21,6 +23,20 @@ export class SmallDisk {
   unmount(): void {
     run('umount', '--lazy', this.folder);
   }
+}
+
+/** Appends to a file until its disk has no byte left. */
+export function fill(file: string): void {
+  const descriptor = openSync(file, 'a');
+  for (const bytes of [MIB, 4096, 1]) {
+    const chunk = Buffer.alloc(bytes);
+    try {
+      for (;;) if (writeSync(descriptor, chunk) < bytes) break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    }
+  }
+  closeSync(descriptor);
 }
 
 function run(command: string, ...args: string[]): void {
