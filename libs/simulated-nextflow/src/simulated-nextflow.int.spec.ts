@@ -257,6 +257,15 @@ describe('the simulated Nextflow', () => {
     expect(other).not.toEqual(once);
   });
 
+  it('has each task note its job, attempt and name in a file', async () => {
+    const notes = join(job.folder, 'notes');
+    const simulation = { note: 'notes', steps: [{ name: 'A', tasks: ['x', 'y'] }], failures: [] };
+    const attempt = await job.start({ notes, simulation });
+    expect(await attempt.ended()).toMatchObject({ exit_code: 0 });
+    const { REPRISE_JOB_ID: id } = attempt.marker;
+    expect(readFileSync(notes, 'utf8').trim().split('\n').toSorted()).toEqual([`${id} 1 A_x`, `${id} 1 A_y`]);
+  });
+
   it('says which field of a plan is wrong', async () => {
     const attempt = await job.start({ simulation: { steps: [{ name: 'A', seconds: 'long' }] } });
     expect(await attempt.ended()).toMatchObject({ exit_code: 1 });

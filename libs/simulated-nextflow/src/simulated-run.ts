@@ -90,7 +90,7 @@ export class SimulatedRun {
       }
       const dir = join(workDir, hash.slice(0, 2), hash.slice(2));
       const failure = plannedFailure(plan, task, firstTry, existsSync);
-      fillTaskDir(dir, task, inputs, failure);
+      fillTaskDir(dir, task, inputs, failure, plan.note);
       const onEnd = (exit: number) => this.#complete(running, exit);
       const submitted = Date.now();
       const execution = plan.processes ? runProcess(dir, onEnd) : runTimer(dir, task, failure, onEnd);

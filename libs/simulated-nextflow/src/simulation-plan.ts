@@ -12,6 +12,8 @@ export interface SimulationPlan {
   readonly slots: number;
   readonly steps: readonly Step[];
   readonly failures: readonly PlannedFailure[];
+  /** File to which each task that is a process appends its job, its attempt and its name; null for none. */
+  readonly note: string | null;
 }
 
 export interface Step {
@@ -58,6 +60,7 @@ export function readSimulation(script: string, params: Fields): SimulationPlan {
     processes: given['processes'] !== false,
     slots: number(given['slots'] ?? availableParallelism(), 'slots'),
     steps,
+    note: noteFile(given, params),
     failures: list(given['failures'] ?? [], 'failures').flatMap((each) =>
       readFailure(record(each, 'failures'), steps, params),
     ),
@@ -101,6 +104,12 @@ function labels(tasks: unknown, where: string): Step['labels'] {
 function range(seconds: unknown, where: string): [number, number] {
   const ends = Array.isArray(seconds) ? seconds : [seconds, seconds];
   return [number(ends[0], where), number(ends[1], where)];
+}
+
+/** The value of the parameter that names the file. */
+function noteFile(given: Fields, params: Fields): string | null {
+  const param = field(given, 'note', textField);
+  return param === null ? null : field(params, param, textField);
 }
 
 /** None if it depends on an unset parameter. */

@@ -35,6 +35,7 @@ export function fillTaskDir(
   task: SimulatedTask,
   inputs: readonly string[],
   failure: PlannedFailure | null,
+  note: string | null,
 ): void {
   mkdirSync(dir, { recursive: true });
   for (const path of inputs) {
@@ -42,7 +43,7 @@ export function fillTaskDir(
     if (!existsSync(link)) symlinkSync(path, link);
   }
   writeFileSync(join(dir, '.command.sh'), scriptOf(task, failure));
-  writeFileSync(join(dir, '.command.run'), wrapper);
+  writeFileSync(join(dir, '.command.run'), note === null ? wrapper : notingWrapper(task, note));
 }
 
 /** The script of a task, without the line that names its shell. */
@@ -75,6 +76,12 @@ sh -ue .command.sh >.command.out 2>.command.err &
 task=$!
 wait "$task"
 `;
+
+const notingWrapper = ({ step, label }: SimulatedTask, file: string): string =>
+  wrapper.replace(
+    '\n',
+    () => `\necho "$REPRISE_JOB_ID $REPRISE_ATTEMPT" ${quoted(`${step.name}_${label}`)} >>${quoted(file)}\n`,
+  );
 
 const quoted = (text: string) => `'${text.replaceAll(`'`, `'\\''`)}'`;
 
