@@ -1,0 +1,177 @@
+import { check } from '../checker/check.ts';
+import { digestsOf } from '../checker/digests.ts';
+import { Observer } from '../checker/observer.ts';
+import { readLog } from '../checker/read-log.ts';
+import { Receiver } from '../checker/receiver.ts';
+import type { Violation } from '../checker/violation.ts';
+import { Clients } from '../clients/clients.ts';
+import type { Choice } from '../clients/menu.ts';
+import { Nemesis } from '../nemesis/nemesis.ts';
+import { drawFaults } from '../nemesis/schedule.ts';
+import { random } from '@reprise/testing/random';
+import { Api } from '../../api.ts';
+import type { Digests, Facts } from '../record/facts.ts';
+import { Ledger } from '../record/ledger.ts';
+import { allJobs } from '../system/requests.ts';
+import { startSystem, type System } from '../system/system.ts';
+import { gatherFacts, type Sources } from './gather.ts';
+import { machineFacts } from './machine-facts.ts';
+import type { CampaignOptions } from './options.ts';
+import { plants } from './plants.ts';
+import { untilQuiet, type Quiet } from './quiet.ts';
+import { recoveries, type Recovery } from './recovery.ts';
+import { countsOf, faultsByKind, repeatCommand, type Report } from './report.ts';
+
+/** Events that the webhook of the campaign subscribes to. */
+const SUBSCRIBED = [
+  'submitted',
+  'cancel_requested',
+  'attempt_started',
+  'attempt_succeeded',
+  'attempt_failed',
+  'attempt_cancelled',
+] as const;
+
+/** Starts a system, runs the rounds of faults, and checks the system after each. Ends everything that it started. */
+export async function runCampaign(options: CampaignOptions, say: (line: string) => void): Promise<Report> {
+  const hasSmallDisk = process.getuid?.() === 0;
+  const kinds = options.kinds.filter((kind) => hasSmallDisk || !kind.startsWith('disk-'));
+  const system = await startSystem({ isRealNextflow: options.isRealNextflow, hasSmallDisk, say });
+  const receiver = await Receiver.listening();
+  const observer = new Observer(system);
+  try {
+    return await new Campaign({ ...options, kinds }, system, receiver, observer, say).run();
+  } finally {
+    say('Stopping');
+    await observer.stop();
+    receiver.close();
+    await system.stop();
+  }
+}
+
+class Campaign {
+  readonly #options: CampaignOptions;
+  readonly #say: (line: string) => void;
+  readonly #system: System;
+  readonly #receiver: Receiver;
+  readonly #observer: Observer;
+  readonly #ledger: Ledger;
+  readonly #nemesis: Nemesis;
+  readonly #clients: Clients;
+  readonly #quiet: Quiet[] = [];
+  readonly #violations: Report['violations'][number][] = [];
+  #facts: Facts | undefined;
+
+  constructor(
+    options: CampaignOptions,
+    system: System,
+    receiver: Receiver,
+    observer: Observer,
+    say: (line: string) => void,
+  ) {
+    this.#options = options;
+    this.#system = system;
+    this.#receiver = receiver;
+    this.#observer = observer;
+    this.#say = say;
+    this.#ledger = new Ledger(`seed-${String(options.seed)}`);
+    this.#nemesis = new Nemesis(system);
+    this.#clients = new Clients(system, this.#ledger);
+  }
+
+  async run(): Promise<Report> {
+    const { rounds, alone } = this.#options;
+    const machine = machineFacts();
+    const expected = await this.#runWithoutFaults();
+    const api = new Api(this.#system.urls[0], this.#system.token);
+    await api.addWebhook({ url: this.#receiver.url, description: 'faults', event_types: [...SUBSCRIBED], filter: {} });
+    const after = (await readLog(this.#system.natsUrl)).length;
+    const sources: Sources = {
+      system: this.#system,
+      ledger: this.#ledger,
+      nemesis: this.#nemesis,
+      observer: this.#observer,
+      receiver: this.#receiver,
+      expected,
+      subscription: { types: SUBSCRIBED, after },
+    };
+    const recovery = await this.#alone(alone);
+    for (let round = 1; round <= rounds && !this.#isUnready; round += 1) {
+      this.#say(`Round ${String(round)} of ${String(rounds)}`);
+      await this.#check(round, await this.#faults(round), sources);
+    }
+    const loads = { load_after: machineFacts()['load'] ?? '' };
+    return {
+      options: this.#options,
+      repeat: repeatCommand(this.#options),
+      machine: { ...machine, ...loads },
+      faults: faultsByKind(this.#nemesis.applied),
+      quiet: this.#quiet,
+      recovery,
+      counts: countsOf(this.#facts!),
+      violations: this.#violations,
+    };
+  }
+
+  get #isUnready(): boolean {
+    return this.#quiet.some(({ unready }) => unready !== null);
+  }
+
+  /** Digests of the results of one job. @throws Error if it does not complete */
+  async #runWithoutFaults(): Promise<Digests> {
+    await untilQuiet(this.#system, this.#send);
+    await this.#clients.send({ verb: 'submit', target: null }, () => 0.99);
+    await untilQuiet(this.#system, this.#send);
+    const [job] = await allJobs(this.#system);
+    if (job?.status !== 'completed') throw new Error(`Without faults, the job is ${JSON.stringify(job)}`);
+    return digestsOf(job.output_dir ?? '');
+  }
+
+  /** Commands by which the campaign itself resumes what is paused; never given up. */
+  readonly #send = (choice: Choice) => this.#clients.send(choice, () => 0.99);
+
+  async #alone(times: number): Promise<Recovery[]> {
+    const { seed, kinds } = this.#options;
+    if (times === 0) return [];
+    this.#say(`Each kind alone, ${String(times)} times`);
+    const alone = {
+      system: this.#system,
+      ledger: this.#ledger,
+      nemesis: this.#nemesis,
+      random: random(seed),
+      sendCommand: this.#send,
+    };
+    return recoveries(kinds, times, alone, this.#say);
+  }
+
+  /** Applies the faults of a round, heals them, and waits until all clients have their answers and all jobs have ended. */
+  async #faults(round: number): Promise<Quiet> {
+    const { seed, kinds, seconds } = this.#options;
+    const drawn = drawFaults(random(seed * 1_000 + round), kinds, seconds);
+    const over = new AbortController();
+    const clients = this.#clients.run(random(seed * 1_000 + 500 + round), () => this.#observer.jobs, over.signal);
+    await this.#nemesis.run(drawn);
+    over.abort();
+    await this.#nemesis.heal();
+    return untilQuiet(this.#system, this.#send, { since: performance.now(), clients });
+  }
+
+  async #check(round: number, quiet: Quiet, sources: Sources): Promise<void> {
+    this.#quiet.push(quiet);
+    const plant = this.#options.plant && round === this.#options.rounds ? plants[this.#options.plant] : undefined;
+    await plant?.inSystem?.(this.#system, this.#ledger.commands);
+    const gathered = await gatherFacts(sources, quiet.unready);
+    this.#facts = plant?.inFacts?.(gathered) ?? gathered;
+    const found = check(this.#facts).filter(({ rule, what }) => !this.#isKnown(rule, what));
+    this.#violations.push(...found.map((violation) => ({ round, ...violation })));
+    const { ready, quiet: ended } = quiet;
+    this.#say(
+      `  ${String(this.#nemesis.applied.length)} faults, ${String(this.#ledger.commands.length)} commands; ready after ${ready.toFixed(1)} s, quiet after ${ended.toFixed(1)} s; violations: ${String(found.length)}`,
+    );
+    for (const { rule, what } of found) this.#say(`  ${rule}: ${what}`);
+  }
+
+  /** Each check is of everything since the start: what an earlier one found is not a new violation. */
+  #isKnown = (rule: Violation['rule'], what: string): boolean =>
+    this.#violations.some((each) => each.rule === rule && each.what === what);
+}

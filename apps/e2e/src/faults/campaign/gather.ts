@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { digestsOf } from '../checker/digests.ts';
+import type { Observer } from '../checker/observer.ts';
+import { readLog } from '../checker/read-log.ts';
+import type { Receiver } from '../checker/receiver.ts';
+import type { Nemesis } from '../nemesis/nemesis.ts';
+import type { Digests, Facts, LoggedEvent } from '../record/facts.ts';
+import type { Ledger } from '../record/ledger.ts';
+import { allJobs, slotHolders } from '../system/requests.ts';
+import type { System } from '../system/system.ts';
+import { markedProcesses } from '../system/targets.ts';
+import { runCommand } from './run-command.ts';
+
+/** A supervisor, without a marker, and the last delivery end some time after the job. */
+const ENDS_WITHIN_MS = 60_000;
+const DELIVERED_WITHIN_MS = 240_000;
+
+export interface Sources {
+  readonly system: System;
+  readonly ledger: Ledger;
+  readonly nemesis: Nemesis;
+  readonly observer: Observer;
+  readonly receiver: Receiver;
+  /** Results of a run without faults. */
+  readonly expected: Digests;
+  readonly subscription: { readonly types: readonly string[]; readonly after: number };
+}
+
+/** Records everything that the checker needs, while the system is quiet. */
+export async function gatherFacts(sources: Sources, unready: string | null): Promise<Facts> {
+  const { system, ledger, nemesis, observer, receiver, expected, subscription } = sources;
+  const strays = await last(() => markedProcesses(system.folder), ENDS_WITHIN_MS);
+  const events = await readLog(system.natsUrl);
+  const missing = ({ seq, type, id }: LoggedEvent) =>
+    seq > subscription.after && subscription.types.includes(type) && !receiver.received.has(id);
+  await last(() => events.filter(missing), DELIVERED_WITHIN_MS);
+  const completed = (await allJobs(system)).filter(({ status }) => status === 'completed');
+  const found = completed.map(({ job_id: job, attempt, output_dir }) => ({
+    job,
+    attempt,
+    digests: digestsOf(output_dir ?? ''),
+  }));
+  return {
+    commands: ledger.commands,
+    events,
+    launches: system.notes.launches(),
+    tasks: system.notes.tasks(),
+    faults: nemesis.applied,
+    overlaps: observer.overlaps,
+    alive: { most: observer.mostAlive, slots: system.slots },
+    strays,
+    finalChanges: observer.finalChanges,
+    held: await slotHolders(system),
+    results: { expected, found },
+    deliveries: { ...subscription, received: receiver.received },
+    runs: [await runCommand('verify', system), await runCommand('rebuild', system)],
+    unready,
+  };
+}
+
+/** Looks until nothing is found, or the time is over, and returns what was found last. */
+async function last<T>(look: () => T[], milliseconds: number): Promise<T[]> {
+  for (const since = performance.now(); ; await sleep(500)) {
+    const found = look();
+    if (found.length === 0 || performance.now() - since > milliseconds) return found;
+  }
+}

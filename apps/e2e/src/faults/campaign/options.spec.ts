@@ -1,0 +1,36 @@
+import { faultKinds } from '../record/kinds.ts';
+import { parseOptions } from './options.ts';
+
+const parse = (...args: string[]) => parseOptions(args, new Date('2026-12-01T23:59:00Z'));
+
+describe('the options of the campaign', () => {
+  it('are a minute of all kinds, seeded by the date, by default', () => {
+    expect(parse()).toEqual({
+      seed: 20_261_201,
+      rounds: 1,
+      seconds: 60,
+      kinds: faultKinds,
+      alone: 0,
+      plant: undefined,
+      isRealNextflow: false,
+      out: undefined,
+    });
+  });
+
+  it('take a seed, kinds and a planted violation', () => {
+    expect(parse('--seed', '7', '--kinds', 'kill-nats,reset', '--plant', 'second-launch')).toMatchObject({
+      seed: 7,
+      kinds: ['kill-nats', 'reset'],
+      plant: 'second-launch',
+    });
+  });
+
+  it.each([
+    [['--seed', 'x'], '--seed: "x" is not a whole number'],
+    [['--kinds', 'kill-nats,flood'], '--kinds: "flood" is none of'],
+    [['--plant', 'nothing'], '--plant: "nothing" is none of'],
+    [['--what'], "Unknown option '--what'"],
+  ])('reject %j', (args, message) => {
+    expect(() => parse(...args)).toThrow(message);
+  });
+});

@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import { faultKinds, isFaultKind, type FaultKind } from '../record/kinds.ts';
+import { isPlantName, plantNames, type PlantName } from './plant-names.ts';
+
+export interface CampaignOptions {
+  readonly seed: number;
+  readonly rounds: number;
+  /** Seconds of faults in each round. */
+  readonly seconds: number;
+  readonly kinds: readonly FaultKind[];
+  /** Repetitions of each kind alone on a quiet system, before the rounds. */
+  readonly alone: number;
+  readonly plant: PlantName | undefined;
+  readonly isRealNextflow: boolean;
+  /** File for the report as JSON. */
+  readonly out: string | undefined;
+}
+
+export const usage = `npm run faults -- [--seed S] [--rounds N] [--seconds T] [--kinds a,b] [--alone N] [--plant NAME] [--real-nextflow] [--out FILE]
+
+Runs a Reprise of its own under faults, and checks from outside that nothing is lost, doubled or left.
+
+  --seed           draws faults and commands; by default the date, such as 20261201
+  --rounds         rounds of faults, each followed by healing and a check; 1 by default
+  --seconds        seconds of faults in a round; 60 by default
+  --kinds          kinds of faults, all by default: ${faultKinds.join(', ')}
+  --alone          first applies each kind so often alone, and measures the recovery
+  --plant          plants a violation, which the check must find: ${plantNames.join(', ')}
+  --real-nextflow  runs a real Nextflow instead of the simulated one
+  --out            writes the report as JSON
+
+Exits with 1 if a rule is violated, or a planted violation is not found.`;
+
+/**
+ * @param today in UTC, the default seed
+ * @throws Error that names the wrong option
+ */
+export function parseOptions(args: readonly string[], today: Date): CampaignOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seed: { type: 'string' },
+      rounds: { type: 'string', default: '1' },
+      seconds: { type: 'string', default: '60' },
+      kinds: { type: 'string', default: faultKinds.join() },
+      alone: { type: 'string', default: '0' },
+      plant: { type: 'string' },
+      'real-nextflow': { type: 'boolean', default: false },
+      out: { type: 'string' },
+    },
+  });
+  const kinds = values.kinds.split(',');
+  const unknown = kinds.find((kind) => !isFaultKind(kind));
+  if (unknown !== undefined) throw new Error(`--kinds: "${unknown}" is none of ${faultKinds.join(', ')}`);
+  const { plant } = values;
+  if (plant !== undefined && !isPlantName(plant))
+    throw new Error(`--plant: "${plant}" is none of ${plantNames.join(', ')}`);
+  return {
+    seed: whole('seed', values.seed ?? today.toISOString().slice(0, 10).replaceAll('-', '')),
+    rounds: whole('rounds', values.rounds),
+    seconds: whole('seconds', values.seconds),
+    kinds: kinds.filter(isFaultKind),
+    alone: whole('alone', values.alone),
+    plant,
+    isRealNextflow: values['real-nextflow'],
+    out: values.out,
+  };
+}
+
+function whole(name: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new Error(`--${name}: "${text}" is not a whole number`);
+  return Number(text);
+}

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { jetstream } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import type { JobView } from '@reprise/contracts';
+import type { Rule } from '../checker/violation.ts';
+import type { Facts } from '../record/facts.ts';
+import { acknowledgement, outcomeOf, type SentCommand } from '../record/ledger.ts';
+import { allJobs } from '../system/requests.ts';
+import type { System } from '../system/system.ts';
+import type { PlantName } from './plant-names.ts';
+
+/** A violation made on purpose. */
+export interface Plant {
+  /** The rule that must find it. */
+  readonly rule: Rule;
+  /** Changes the system before the facts are gathered. */
+  readonly inSystem?: (system: System, commands: readonly SentCommand[]) => Promise<void>;
+  /** Changes what was recorded. */
+  readonly inFacts?: (facts: Facts) => Facts;
+}
+
+export const plants: Readonly<Record<PlantName, Plant>> = {
+  'missing-command': {
+    rule: 'acknowledged_missing',
+    inFacts: (facts) => ({
+      ...facts,
+      commands: [...facts.commands, { ...lastAcknowledged(facts.commands), token: 'planted' }],
+    }),
+  },
+  'other-reason': {
+    rule: 'acknowledged_missing',
+    inFacts: (facts) => withEventOf(facts, (event) => ({ ...event, data: { ...event.data, reason: 'planted' } })),
+  },
+  'refused-accepted': {
+    rule: 'refused_accepted',
+    inFacts: (facts) => {
+      const { token } = lastAcknowledged(facts.commands);
+      const refused = (each: SentCommand) => (each.token === token ? { ...each, answers: [{ status: 400 }] } : each);
+      return { ...facts, commands: facts.commands.map(refused) };
+    },
+  },
+  'doubled-command': {
+    rule: 'doubled_command',
+    inSystem: async (system, commands) => {
+      const ofQueue = commands.filter(({ verb }) => verb === 'resume_queue');
+      await appendAgain(system.natsUrl, acknowledgement(lastAcknowledged(ofQueue))!.seq!);
+    },
+  },
+  'second-launch': {
+    rule: 'second_launch',
+    inSystem: async ({ notes }) => notes.forgeLaunch(notes.launches().at(-1)!),
+  },
+  'stray-process': {
+    rule: 'stray_process',
+    inSystem: async (system) => {
+      const { job_id, attempt } = await aCompletedJob(system);
+      const env = { PATH: process.env['PATH'], REPRISE_JOB_ID: job_id, REPRISE_ATTEMPT: String(attempt) };
+      spawn('sleep', ['600'], { cwd: system.folder, env, stdio: 'ignore', detached: true }).unref();
+    },
+  },
+  'changed-result': {
+    rule: 'changed_result',
+    inSystem: async (system) => {
+      const { output_dir } = await aCompletedJob(system);
+      const files = readdirSync(output_dir!, { recursive: true, withFileTypes: true });
+      const file = files.find((entry) => entry.isFile())!;
+      appendFileSync(join(file.parentPath, file.name), ' ');
+    },
+  },
+  'missing-delivery': {
+    rule: 'missing_delivery',
+    inFacts: (facts) => ({
+      ...facts,
+      deliveries: { ...facts.deliveries, received: new Map([...facts.deliveries.received].slice(1)) },
+    }),
+  },
+};
+
+const lastAcknowledged = (commands: readonly SentCommand[]): SentCommand =>
+  commands.findLast((each) => outcomeOf(each) === 'acknowledged')!;
+
+function withEventOf(facts: Facts, change: (event: Facts['events'][number]) => Facts['events'][number]): Facts {
+  const { seq } = acknowledgement(lastAcknowledged(facts.commands))!;
+  return { ...facts, events: facts.events.map((event) => (event.seq === seq ? change(event) : event)) };
+}
+
+const aCompletedJob = async (system: System): Promise<JobView> =>
+  (await allJobs(system)).find(({ status }) => status === 'completed')!;
+
+/** Appends the same message once more, under another id. */
+async function appendAgain(url: string, seq: number): Promise<void> {
+  const { host, username: user, password: pass } = new URL(url);
+  const connection = await connect({ servers: host, user, pass, name: 'faults' });
+  try {
+    const client = jetstream(connection);
+    const message = await (await client.jetstreamManager()).streams.getMessage('REPRISE', { seq });
+    const { header, subject, data } = message!;
+    const id = randomUUID();
+    for (const name of ['ce-id', 'Nats-Msg-Id']) header.set(name, id);
+    for (const name of header.keys()) if (name.startsWith('Nats-Expected')) header.delete(name);
+    await client.publish(subject, data, { headers: header });
+  } finally {
+    await connection.close();
+  }
+}

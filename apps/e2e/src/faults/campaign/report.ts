@@ -1,0 +1,118 @@
+import type { AppliedFault, Facts } from '../record/facts.ts';
+import { faultKinds, type FaultKind } from '../record/kinds.ts';
+import { jobsIn, outcomeOf } from '../record/ledger.ts';
+import { rules, type Violation } from '../checker/violation.ts';
+import type { CampaignOptions } from './options.ts';
+import type { Quiet } from './quiet.ts';
+import type { Recovery } from './recovery.ts';
+
+/** Result of a campaign, as written by `--out`. Times are in seconds. */
+export interface Report {
+  readonly options: CampaignOptions;
+  /** Command that repeats the same faults and commands; their interleaving differs. */
+  readonly repeat: string;
+  readonly machine: Readonly<Record<string, string>>;
+  readonly faults: Partial<Readonly<Record<FaultKind, number>>>;
+  /** Quiet points, each with a check of everything since the start. */
+  readonly quiet: readonly Quiet[];
+  readonly recovery: readonly Recovery[];
+  readonly counts: Counts;
+  readonly violations: readonly (Violation & { readonly round: number })[];
+}
+
+export interface Counts {
+  readonly faults: number;
+  readonly commands: number;
+  /** Requests: a command is sent again until it is answered. */
+  readonly tries: number;
+  readonly acknowledged: number;
+  readonly refused: number;
+  /** Given up by their client after a try without an outcome. */
+  readonly unanswered: number;
+  /** Commands with at least one try without an outcome. */
+  readonly retried: number;
+  readonly jobs: number;
+  readonly launches: number;
+  readonly tasks: number;
+  readonly events: number;
+  readonly deliveries: number;
+  readonly repeated_deliveries: number;
+  readonly results: number;
+}
+
+export function countsOf(facts: Facts): Counts {
+  const { commands, deliveries } = facts;
+  const outcomes = commands.map(outcomeOf);
+  const received = [...deliveries.received.values()];
+  return {
+    faults: facts.faults.length,
+    commands: commands.length,
+    tries: commands.reduce((sum, { answers }) => sum + answers.length, 0),
+    acknowledged: outcomes.filter((outcome) => outcome === 'acknowledged').length,
+    refused: outcomes.filter((outcome) => outcome === 'refused').length,
+    unanswered: outcomes.filter((outcome) => outcome === 'unanswered').length,
+    retried: commands.filter(({ answers }) => answers.some(({ status }) => status === null || status >= 500)).length,
+    jobs: jobsIn(commands).length,
+    launches: facts.launches.length,
+    tasks: facts.tasks.length,
+    events: facts.events.length,
+    deliveries: received.length,
+    repeated_deliveries: received.filter((count) => count > 1).length,
+    results: facts.results.found.length,
+  };
+}
+
+/** Number of faults by kind, in the order of the kinds. */
+export function faultsByKind(faults: readonly AppliedFault[]): Report['faults'] {
+  const counts = faultKinds.map((kind) => [kind, faults.filter((fault) => fault.kind === kind).length] as const);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+/** The command that draws the same faults and commands. */
+export function repeatCommand({ seed, rounds, seconds, kinds, alone, isRealNextflow, plant }: CampaignOptions): string {
+  const parts = [
+    `--seed ${String(seed)} --rounds ${String(rounds)} --seconds ${String(seconds)}`,
+    ...(kinds.length === faultKinds.length ? [] : [`--kinds ${kinds.join()}`]),
+    ...(alone === 0 ? [] : [`--alone ${String(alone)}`]),
+    ...(isRealNextflow ? ['--real-nextflow'] : []),
+    ...(plant === undefined ? [] : [`--plant ${plant}`]),
+  ];
+  return `npm run faults -- ${parts.join(' ')}`;
+}
+
+/** Upper bound of the probability of a violation at 95 %, after none in so many trials: the rule of three. */
+const boundOf = (trials: number): string =>
+  trials === 0 ? 'no trial' : `0 of ${String(trials)}, below ${((100 * 3) / trials).toPrecision(2)} % at 95 %`;
+
+export function linesOf({ options, repeat, machine, faults, quiet, recovery, counts, violations }: Report): string[] {
+  const pairs = (values: object) =>
+    Object.entries(values)
+      .map(([name, value]) => `${name.replaceAll('_', ' ')} ${String(value)}`)
+      .join(', ');
+  return [
+    `seed ${String(options.seed)}; ${pairs(machine)}`,
+    `faults: ${pairs(faults)}`,
+    `counts: ${pairs(counts)}`,
+    `ready after healing: ${spread(quiet.map((each) => each.ready))}; quiet: ${spread(quiet.map((each) => each.quiet))}`,
+    ...recoveryLines(recovery),
+    ...(violations.length > 0
+      ? violations.map(({ round, rule, what }) => `VIOLATION in round ${String(round)} of "${rules[rule]}": ${what}`)
+      : [`no violation: commands ${boundOf(counts.acknowledged)}; launches ${boundOf(counts.launches)}`]),
+    `to repeat: ${repeat}`,
+  ];
+}
+
+function recoveryLines(recovery: readonly Recovery[]): string[] {
+  return [...new Set(recovery.map(({ kind }) => kind))].map((kind) => {
+    const all = recovery.filter((each) => each.kind === kind);
+    const [taken, runs] = [spread(all.map((each) => each.taken)), spread(all.map((each) => each.runs))];
+    return `${kind} alone (${String(all.length)}): command taken ${taken}, job runs ${runs}`;
+  });
+}
+
+/** Median and maximum in seconds. */
+function spread(values: readonly number[]): string {
+  const sorted = values.toSorted((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)];
+  return median === undefined ? 'none' : `${median.toFixed(1)} s, at most ${sorted.at(-1)!.toFixed(1)} s`;
+}

@@ -1,0 +1,44 @@
+import { attemptViolations } from './attempt-rules.ts';
+import { commandViolations } from './command-rules.ts';
+import { unexplainedFailures } from './explained.ts';
+import type { Digests, Facts } from '../record/facts.ts';
+import type { Violation } from './violation.ts';
+
+/** Returns every violation in the recorded facts. Pure. */
+export const check = (facts: Facts): Violation[] => [
+  ...(facts.unready === null ? [] : [{ rule: 'not_quiet' as const, what: facts.unready }]),
+  ...commandViolations(facts),
+  ...attemptViolations(facts),
+  ...facts.strays.map(({ job, attempt, pid }) => ({
+    rule: 'stray_process' as const,
+    what: `process ${String(pid)} of attempt ${String(attempt)} of ${job} is alive`,
+  })),
+  ...changedResults(facts),
+  ...missingDeliveries(facts),
+  ...unexplainedFailures(facts),
+  ...facts.runs
+    .filter(({ code }) => code !== 0)
+    .map(({ name, code, output }) => ({ rule: name, what: `exit ${String(code)}: ${output.slice(-500)}` })),
+];
+
+function changedResults({ results: { expected, found } }: Facts): Violation[] {
+  return found.flatMap(({ job, attempt, digests }) => {
+    const files = [...new Set([...Object.keys(expected), ...Object.keys(digests)])];
+    const changed = files.filter((file) => expected[file] !== digests[file]);
+    if (changed.length === 0) return [];
+    const what = changed.map((file) => `${file} ${differs(file, expected, digests)}`).join(', ');
+    return [{ rule: 'changed_result' as const, what: `attempt ${String(attempt)} of ${job}: ${what}` }];
+  });
+}
+
+const differs = (file: string, expected: Digests, digests: Digests): string =>
+  !(file in digests) ? 'is missing' : !(file in expected) ? 'is not expected' : 'has another SHA-256';
+
+function missingDeliveries({ events, deliveries: { types, after, received } }: Facts): Violation[] {
+  return events
+    .filter(({ seq, type, id }) => seq > after && types.includes(type) && !received.has(id))
+    .map(({ seq, type, subject }) => ({
+      rule: 'missing_delivery' as const,
+      what: `${type} of ${subject} at ${String(seq)} was not delivered`,
+    }));
+}

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobView } from '@reprise/contracts';
+import { markedProcesses } from '../system/targets.ts';
+import { newestJobs } from '../system/requests.ts';
+import type { System } from '../system/system.ts';
+import type { FinalChange } from '../record/facts.ts';
+
+const EVERY_MS = 800;
+const FINAL = ['completed', 'failed'];
+
+/** Looks at processes and at the list of jobs while faults happen. */
+export class Observer {
+  readonly #system: System;
+  readonly #overlaps = new Map<string, Set<number>>();
+  readonly #finals = new Map<string, { attempt: number; status: string }>();
+  readonly finalChanges: FinalChange[] = [];
+  /** Largest number of attempts alive at once. */
+  mostAlive = 0;
+  /** Jobs as read last, the newest first. */
+  jobs: readonly JobView[] = [];
+  #isEnded = false;
+  readonly #looking: Promise<void>;
+
+  constructor(system: System) {
+    this.#system = system;
+    this.#looking = this.#look();
+  }
+
+  get overlaps(): { job: string; attempts: number[] }[] {
+    return [...this.#overlaps].map(([job, attempts]) => ({ job, attempts: [...attempts].toSorted((a, b) => a - b) }));
+  }
+
+  async stop(): Promise<void> {
+    this.#isEnded = true;
+    await this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    for (let turn = 0; !this.#isEnded; turn += 1) {
+      this.#lookAtProcesses();
+      const jobs = await newestJobs(this.#system, turn % 2 === 0 ? 0 : 1).catch(() => undefined);
+      if (jobs) this.#take(jobs);
+      await sleep(EVERY_MS);
+    }
+  }
+
+  #lookAtProcesses(): void {
+    const alive = new Map<string, Set<number>>();
+    for (const { job, attempt } of markedProcesses(this.#system.folder))
+      alive.set(job, new Set([...(alive.get(job) ?? []), attempt]));
+    let attempts = 0;
+    for (const [job, numbers] of alive) {
+      attempts += numbers.size;
+      if (numbers.size > 1) this.#overlaps.set(job, numbers);
+    }
+    this.mostAlive = Math.max(this.mostAlive, attempts);
+  }
+
+  #take(jobs: readonly JobView[]): void {
+    this.jobs = jobs;
+    for (const { job_id: job, attempt, status } of jobs) {
+      const before = this.#finals.get(job);
+      // A gateway may be behind the other one.
+      if (before && before.attempt === attempt && before.status !== status && FINAL.includes(status))
+        this.finalChanges.push({ job, attempt, from: before.status, to: status });
+      if (FINAL.includes(status) && attempt >= (before?.attempt ?? 0)) this.#finals.set(job, { attempt, status });
+    }
+  }
+}

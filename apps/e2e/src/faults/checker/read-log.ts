@@ -1,0 +1,38 @@
+import { jetstream } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import type { LoggedEvent } from '../record/facts.ts';
+
+const STREAM = 'REPRISE';
+const utf8 = new TextDecoder();
+
+/** Reads the whole stream with a client of NATS, without the code with which Reprise reads it. */
+export async function readLog(url: string): Promise<LoggedEvent[]> {
+  const { host, username: user, password: pass } = new URL(url);
+  const connection = await connect({ servers: host, user, pass, name: 'faults' });
+  try {
+    const client = jetstream(connection);
+    const manager = await client.jetstreamManager();
+    const { state } = await manager.streams.info(STREAM);
+    const events: LoggedEvent[] = [];
+    if (state.messages === 0) return events;
+    const consumer = await client.consumers.get(STREAM);
+    const messages = await consumer.consume();
+    for await (const message of messages) {
+      const { headers, seq, data } = message;
+      const header = (name: string) => headers?.get(name) ?? '';
+      events.push({
+        seq,
+        id: header('ce-id'),
+        // `reprise.job.cancel_requested.v1`
+        type: header('ce-type').split('.').at(-2) ?? '',
+        subject: header('ce-subject'),
+        time: header('ce-time'),
+        data: JSON.parse(utf8.decode(data)) as LoggedEvent['data'],
+      });
+      if (seq >= state.last_seq) break;
+    }
+    return events;
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobView } from '@reprise/contracts';
+import type { Ledger, SentCommand } from '../record/ledger.ts';
+import type { System } from '../system/system.ts';
+import { chooseCommand, type Choice } from './menu.ts';
+import { send } from './send.ts';
+
+const CLIENTS = 6;
+/** Shares of submissions whose job fails until its file is there, and of resumes that create that file first. */
+const PLANNED_FAILURES = 0.12;
+const MENDED = 0.7;
+/** Share of commands that are given up after a try without a response, as by a client that crashed. */
+const GIVEN_UP = 0.1;
+/** Seconds within which a command is answered, at the latest some time after everything was healed. */
+const PATIENCE_MS = 300_000;
+
+/** Clients that send commands to both gateways, and repeat each until it is answered. */
+export class Clients {
+  readonly #system: System;
+  readonly #ledger: Ledger;
+
+  constructor(system: System, ledger: Ledger) {
+    this.#system = system;
+    this.#ledger = ledger;
+  }
+
+  /** Sends commands until the signal, and resolves when the last one is answered. */
+  async run(random: () => number, jobs: () => readonly JobView[], signal: AbortSignal): Promise<void> {
+    const clients = Array.from({ length: CLIENTS }, async () => {
+      while (!signal.aborted) {
+        await sleep(100 + 700 * random());
+        await this.send(chooseCommand(random, jobs()), random);
+      }
+    });
+    await Promise.all(clients);
+  }
+
+  /** Sends one command, with the same key and body each time, until it is answered. */
+  async send({ verb, target }: Choice, random: () => number): Promise<SentCommand> {
+    const mended = verb === 'submit' && random() < PLANNED_FAILURES ? this.#newFile(random) : undefined;
+    const command = this.#ledger.begin(verb, target, mended);
+    if (verb === 'resume' && random() < MENDED) this.mend(target);
+    const body = this.#body(command, random);
+    const isGivenUp = random() < GIVEN_UP;
+    for (const since = performance.now(); performance.now() - since < PATIENCE_MS;) {
+      const gateway = random() < 0.5 ? 0 : 1;
+      const answer = await send(this.#system.urls[gateway], this.#system.token, command, body);
+      if (this.#ledger.answer(command, answer) || isGivenUp) break;
+      await sleep(200 + 800 * random());
+    }
+    return command;
+  }
+
+  /** Lets a job with a planned failure succeed. */
+  mend(job: string | null): void {
+    const file = this.#ledger.commands.find(({ answers }) => answers.some(({ job_id: id }) => id === job))?.mended;
+    if (file !== undefined) this.#system.notes.mend(file);
+  }
+
+  #newFile = (random: () => number): string =>
+    join(this.#system.notes.folder, `mended-${String(this.#ledger.commands.length)}-${random().toFixed(6).slice(2)}`);
+
+  #body({ verb, token, mended }: SentCommand, random: () => number): object {
+    const reason = token;
+    if (verb === 'restart') return { reason, step: 'WORK' };
+    if (verb === 'priority') return { reason, priority: Math.floor(10 * random()) };
+    if (verb === 'pause') return { reason, mode: random() < 0.5 ? 'freeze' : 'drain' };
+    if (verb !== 'submit') return { reason };
+    const params = {
+      notes: this.#system.notes.tasksFile,
+      seed: Math.floor(1_000 * random()),
+      seconds: Math.round(30 * random()) / 10,
+      ...(mended !== undefined && { mended }),
+    };
+    return { reason, pipeline: 'noted', sample_name: `S ${token}`, params };
+  }
+}

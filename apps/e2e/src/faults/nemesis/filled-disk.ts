@@ -1,0 +1,54 @@
+import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fill } from '../../crashes/small-disk.ts';
+
+const MIB = 2 ** 20;
+/** Space that others free in the meantime is taken, too. */
+const FILL_EVERY_MS = 50;
+
+/** Uses up the space of a disk for a time. */
+export class FilledDisk {
+  readonly #file: string;
+  #isFilling = false;
+
+  constructor(folder: string) {
+    this.#file = join(folder, 'filled');
+  }
+
+  /** Leaves no byte. */
+  async full(milliseconds: number): Promise<void> {
+    const until = this.#begin(milliseconds);
+    while (this.#lasts(until)) {
+      fill(this.#file);
+      await sleep(FILL_EVERY_MS);
+    }
+    this.free();
+  }
+
+  /** Leaves so many bytes. */
+  async down(bytes: number, milliseconds: number): Promise<void> {
+    const until = this.#begin(milliseconds);
+    const { bavail, bsize } = statfsSync(join(this.#file, '..'));
+    const descriptor = openSync(this.#file, 'a');
+    const chunk = Buffer.alloc(MIB);
+    for (let left = bavail * bsize - bytes; left > 0; left -= MIB) writeSync(descriptor, chunk);
+    closeSync(descriptor);
+    while (this.#lasts(until)) await sleep(FILL_EVERY_MS);
+    this.free();
+  }
+
+  #begin(milliseconds: number): number {
+    this.#isFilling = true;
+    return performance.now() + milliseconds;
+  }
+
+  #lasts(until: number): boolean {
+    return this.#isFilling && performance.now() < until;
+  }
+
+  free(): void {
+    this.#isFilling = false;
+    rmSync(this.#file, { force: true });
+  }
+}

@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { identify, isRunning, type ProcessIdentity } from '@reprise/local-servers';
+import type { AppliedFault } from '../record/facts.ts';
+import { RESERVE_BYTES, type System } from '../system/system.ts';
+import { FilledDisk } from './filled-disk.ts';
+import {
+  connectionFaults,
+  services,
+  signalAndVictim,
+  type ConnectionFault,
+  type FaultKind,
+  type Signal,
+  type Victim,
+} from '../record/kinds.ts';
+import type { PlannedFault } from './schedule.ts';
+import { markedProcesses, processesOfRuns, processOfService, withDescendants } from '../system/targets.ts';
+
+/** Applies faults to a system, and heals it. Signals only processes of that system. */
+export class Nemesis {
+  readonly #system: System;
+  readonly #disk: FilledDisk;
+  readonly #stopped = new Map<number, ProcessIdentity>();
+  /** Faults that met something. */
+  readonly applied: AppliedFault[] = [];
+
+  constructor(system: System) {
+    this.#system = system;
+    this.#disk = new FilledDisk(system.dataDir);
+  }
+
+  /** Applies the faults of a round at their times, and resolves when each is over. */
+  async run(faults: readonly PlannedFault[]): Promise<void> {
+    const since = performance.now();
+    const applied: Promise<unknown>[] = [];
+    for (const fault of faults) {
+      await sleep(Math.max(0, since + fault.at - performance.now()));
+      applied.push(this.apply(fault));
+    }
+    await Promise.all(applied);
+  }
+
+  /** Applies one fault, and heals it after its duration. Returns it; undefined if it met nothing. */
+  async apply({ kind, duration, pick }: Omit<PlannedFault, 'at'>): Promise<AppliedFault | undefined> {
+    const at = Date.now();
+    const met = await this.#meet(kind, duration, pick);
+    if (met === undefined) return undefined;
+    const fault = { kind, at, until: Date.now(), met };
+    this.applied.push(fault);
+    return fault;
+  }
+
+  /** Undoes whatever still holds. */
+  async heal(): Promise<void> {
+    this.#disk.free();
+    for (const proxy of this.#system.proxies) await proxy.heal();
+    this.#resume([...this.#stopped.values()]);
+  }
+
+  /** Returns a description of the victim, once the fault is over. */
+  async #meet(kind: FaultKind, duration: number, pick: number): Promise<string | undefined> {
+    const signalled = signalAndVictim(kind);
+    if (signalled) {
+      const victims = this.#victims(signalled.victim, pick);
+      // A stopped Postgres stops with its backends.
+      const all = kind === 'stop-postgres' ? victims.flatMap(withDescendants) : victims;
+      return this.#signal(all, signalled.signal, duration);
+    }
+    if (isConnectionFault(kind)) return this.#connection(kind, duration, pick);
+    if (kind === 'disk-full') await this.#disk.full(duration);
+    else if (kind === 'disk-reserve') await this.#disk.down(RESERVE_BYTES / 2, duration);
+    else return this.#signal(this.#everything(kind === 'kill-everything'), 'SIGKILL', 0);
+    return this.#system.dataDir;
+  }
+
+  #victims(name: Victim, pick: number): ProcessIdentity[] {
+    if (isService(name)) return [processOfService(name, this.#system) ?? []].flat();
+    const found = processesOfRuns(name, this.#system);
+    return found.slice(Math.floor(pick * found.length)).slice(0, 1);
+  }
+
+  #everything(withRuns: boolean): ProcessIdentity[] {
+    const ofServices = services.flatMap((name) =>
+      name === 'launcher' ? [] : (processOfService(name, this.#system) ?? []),
+    );
+    const ofRuns = withRuns ? [...processesOfRuns('supervisor', this.#system), ...this.#marked()] : [];
+    return [...ofServices, ...ofRuns];
+  }
+
+  #marked(): ProcessIdentity[] {
+    return markedProcesses(this.#system.folder).flatMap(({ pid }) => identify(pid) ?? []);
+  }
+
+  async #signal(victims: readonly ProcessIdentity[], signal: Signal, duration: number): Promise<string | undefined> {
+    const met = victims.filter((identity) => send(identity, signal));
+    if (met.length === 0) return undefined;
+    if (signal === 'SIGSTOP') {
+      for (const identity of met) this.#stopped.set(identity.pid, identity);
+      await sleep(duration);
+      this.#resume(met);
+    }
+    return met.map(({ pid }) => pid).join(' ');
+  }
+
+  #resume(identities: readonly ProcessIdentity[]): void {
+    for (const identity of identities) {
+      send(identity, 'SIGCONT');
+      this.#stopped.delete(identity.pid);
+    }
+  }
+
+  async #connection(kind: ConnectionFault, duration: number, pick: number): Promise<string> {
+    const { proxies } = this.#system;
+    const proxy = proxies[Math.floor(pick * proxies.length)]!;
+    await proxy.fail(kind);
+    if (kind !== 'reset') {
+      await sleep(duration);
+      await proxy.heal();
+    }
+    return proxy.name;
+  }
+}
+
+const isConnectionFault = (kind: FaultKind): kind is ConnectionFault =>
+  (connectionFaults as readonly string[]).includes(kind);
+const isService = (name: string): name is (typeof services)[number] => (services as readonly string[]).includes(name);
+
+/** Returns whether the process was there. */
+function send(identity: ProcessIdentity, signal: NodeJS.Signals): boolean {
+  if (!isRunning(identity)) return false;
+  try {
+    process.kill(identity.pid, signal);
+    return true;
+  } catch {
+    return false; // it ended in this moment
+  }
+}

@@ -1,0 +1,39 @@
+import { durationOf, type FaultKind } from '../record/kinds.ts';
+
+/** A fault as drawn, before it is known what it meets. */
+export interface PlannedFault {
+  readonly kind: FaultKind;
+  /** Milliseconds after the start of the round. */
+  readonly at: number;
+  /** Milliseconds until it is healed. */
+  readonly duration: number;
+  /** From 0 to 1: which of several victims it takes. */
+  readonly pick: number;
+}
+
+/** Mean time between two faults, in milliseconds. They overlap. */
+const MEAN_GAP_MS = 1_000;
+
+/**
+ * Draws the faults of a round: one a second on average.
+ * @param random numbers in [0, 1): the same ones give the same faults
+ */
+export function drawFaults(random: () => number, kinds: readonly FaultKind[], seconds: number): PlannedFault[] {
+  const faults: PlannedFault[] = [];
+  for (let at = gap(random); at < seconds * 1_000; at += gap(random)) {
+    const kind = drawKind(random, kinds);
+    const [shortest, longest] = durationOf(kind);
+    faults.push({ kind, at, duration: Math.round(shortest + (longest - shortest) * random()), pick: random() });
+  }
+  return faults;
+}
+
+/** These stop everything for up to half a minute, in which nothing else can be tried: they are a third as likely. */
+const isHeavy = (kind: FaultKind): boolean => /-launcher$|^kill-(services|everything)$|^disk-/.test(kind);
+
+function drawKind(random: () => number, kinds: readonly FaultKind[]): FaultKind {
+  const tickets = kinds.flatMap((kind) => (isHeavy(kind) ? [kind] : [kind, kind, kind]));
+  return tickets[Math.floor(random() * tickets.length)]!;
+}
+
+const gap = (random: () => number): number => Math.round(MEAN_GAP_MS * (0.3 + 1.4 * random()));

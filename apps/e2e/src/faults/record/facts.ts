@@ -1,0 +1,86 @@
+import type { FaultKind } from './kinds.ts';
+import type { SentCommand } from './ledger.ts';
+
+/** Message of the log, as read by a client that shares no code with Reprise. */
+export interface LoggedEvent {
+  readonly seq: number;
+  readonly id: string;
+  readonly type: string;
+  /** Job or queue. */
+  readonly subject: string;
+  /** ISO 8601. */
+  readonly time: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** An attempt of a job. */
+export interface AttemptId {
+  readonly job: string;
+  readonly attempt: number;
+}
+
+/** Line that a task wrote about itself. */
+export interface TaskNote extends AttemptId {
+  readonly task: string;
+}
+
+export interface LiveProcess extends AttemptId {
+  readonly pid: number;
+}
+
+/** Status of an attempt that had ended, and the one that it had later. */
+export interface FinalChange extends AttemptId {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** SHA-256 of each file below an output folder, by its path there. */
+export type Digests = Readonly<Record<string, string>>;
+
+export interface CommandRun {
+  readonly name: 'verify' | 'rebuild';
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** A fault that met something. */
+export interface AppliedFault {
+  readonly kind: FaultKind;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly until: number;
+  readonly met: string;
+}
+
+/** Everything that the checker knows, recorded outside of Reprise but for `final_changes`, `held` and `unready`. */
+export interface Facts {
+  readonly commands: readonly SentCommand[];
+  /** In order, from the first of the log. */
+  readonly events: readonly LoggedEvent[];
+  /** Each run of Nextflow, noted by its wrapper. */
+  readonly launches: readonly AttemptId[];
+  /** Each task, noted by itself. */
+  readonly tasks: readonly TaskNote[];
+  readonly faults: readonly AppliedFault[];
+  /** Jobs that had live processes of more than one attempt at once. */
+  readonly overlaps: readonly { readonly job: string; readonly attempts: readonly number[] }[];
+  /** Largest number of attempts alive at once, and the number of slots. */
+  readonly alive: { readonly most: number; readonly slots: number };
+  /** Processes of jobs while every job has ended. */
+  readonly strays: readonly LiveProcess[];
+  /** Changes of final states, seen by polling. */
+  readonly finalChanges: readonly FinalChange[];
+  /** Jobs that hold a slot of a queue while every job has ended. */
+  readonly held: readonly string[];
+  readonly results: { readonly expected: Digests; readonly found: readonly (AttemptId & { digests: Digests })[] };
+  /** Deliveries of events of these types after this sequence. */
+  readonly deliveries: {
+    readonly types: readonly string[];
+    readonly after: number;
+    /** Number of deliveries by event id. */
+    readonly received: ReadonlyMap<string, number>;
+  };
+  readonly runs: readonly CommandRun[];
+  /** Why it did not become ready and quiet; null if it did. */
+  readonly unready: string | null;
+}

@@ -1,0 +1,59 @@
+/** Services of `npm start`, and the second gateway and runner. */
+export const services = ['gateway', 'gateway2', 'runner', 'runner2', 'nats', 'postgres', 'launcher'] as const;
+export type ServiceName = (typeof services)[number];
+
+/** Processes of attempts, of which there may be several or none. */
+const runProcesses = ['supervisor', 'nextflow', 'task'] as const;
+export type RunProcess = (typeof runProcesses)[number];
+
+export type Victim = ServiceName | RunProcess;
+const victims: readonly Victim[] = [...services, ...runProcesses];
+
+const signals = { kill: 'SIGKILL', term: 'SIGTERM', stop: 'SIGSTOP' } as const;
+type SignalName = keyof typeof signals;
+export type Signal = (typeof signals)[SignalName];
+const signalNames = Object.keys(signals) as SignalName[];
+
+/** Faults of the connections of the second gateway and runner, which lead through proxies. */
+export const connectionFaults = ['reset', 'black-hole', 'refuse', 'slow'] as const;
+export type ConnectionFault = (typeof connectionFaults)[number];
+
+/**
+ * - `kill`, `term`, `stop`: SIGKILL, SIGTERM, SIGSTOP and later SIGCONT
+ * - `kill-services`: all services at once; `kill-everything`: the runs, too
+ * - `disk-full`: no byte left in the data dir; `disk-reserve`: less than `REPRISE_DISK_RESERVE`
+ */
+export type FaultKind =
+  | `${SignalName}-${Victim}`
+  | ConnectionFault
+  | 'kill-services'
+  | 'kill-everything'
+  | 'disk-full'
+  | 'disk-reserve';
+
+export const faultKinds: readonly FaultKind[] = [
+  ...victims.flatMap((victim) => signalNames.map((signal) => `${signal}-${victim}` as const)),
+  ...connectionFaults,
+  'kill-services',
+  'kill-everything',
+  'disk-full',
+  'disk-reserve',
+];
+
+export const isFaultKind = (name: string): name is FaultKind => (faultKinds as readonly string[]).includes(name);
+
+/** The signal and victim of a kind; undefined for others. */
+export function signalAndVictim(kind: FaultKind): { readonly signal: Signal; readonly victim: Victim } | undefined {
+  const [name, rest] = [kind.slice(0, 4), kind.slice(5)];
+  const signal = signalNames.find((each) => each === name);
+  const victim = victims.find((each) => each === rest);
+  return signal && victim && { signal: signals[signal], victim };
+}
+
+/** Shortest and longest duration in milliseconds; a kind without one is over at once. */
+export function durationOf(kind: FaultKind): readonly [number, number] {
+  if (kind.startsWith('stop-')) return [1_000, 20_000];
+  if (kind === 'disk-full' || kind === 'disk-reserve') return [2_000, 8_000];
+  if (kind === 'black-hole' || kind === 'refuse' || kind === 'slow') return [1_000, 12_000];
+  return [0, 0];
+}

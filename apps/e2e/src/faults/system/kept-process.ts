@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** As a service manager waits before it restarts a service. */
+const RESTART_AFTER_MS = 1_000;
+
+export interface KeptCommand {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  /** Receives its output, appended. */
+  readonly logFile: string;
+}
+
+/** A Node process that is restarted whenever it ends, until it is stopped. */
+export class KeptProcess {
+  readonly name: string;
+  readonly #command: KeptCommand;
+  #child: ChildProcess | undefined;
+  readonly #unwanted = new AbortController();
+  readonly #kept: Promise<void>;
+  /** Number of times that it was started. */
+  starts = 0;
+
+  constructor(command: KeptCommand) {
+    this.name = command.name;
+    this.#command = command;
+    this.#kept = this.#keep();
+  }
+
+  /** Undefined while it is down. */
+  get pid(): number | undefined {
+    const child = this.#child;
+    return child && child.exitCode === null && child.signalCode === null ? child.pid : undefined;
+  }
+
+  /** Sends TERM, and KILL after the deadline; resolves when it has ended. */
+  async stop(milliseconds: number): Promise<void> {
+    this.#unwanted.abort();
+    this.#child?.kill('SIGTERM');
+    const timer = setTimeout(() => this.#child?.kill('SIGKILL'), milliseconds);
+    await this.#kept;
+    clearTimeout(timer);
+  }
+
+  async #keep(): Promise<void> {
+    const { signal } = this.#unwanted;
+    while (!signal.aborted) {
+      await this.#run();
+      await sleep(RESTART_AFTER_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #run(): Promise<void> {
+    const { args, env, cwd, logFile } = this.#command;
+    const log = openSync(logFile, 'a');
+    this.starts += 1;
+    // A session of its own: Ctrl-C reaches the campaign only.
+    const child = spawn(process.execPath, args, { env, cwd, detached: true, stdio: ['ignore', log, log] });
+    this.#child = child;
+    closeSync(log);
+    await once(child, 'exit');
+  }
+}

@@ -1,0 +1,190 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addRunnerLogin, readSettings, ServiceLocks } from '@reprise/launcher';
+import { freePort, natsPasswords, natsUrl } from '@reprise/local-servers';
+import { builtApp, ensureBuilt, ensureRuntime, thisMachine, type Say } from '@reprise/setup';
+import { bundledNextflow } from '@reprise/simulated-nextflow';
+import { serverFolder, waitUntil } from '@reprise/testing';
+import { SmallDisk } from '../../crashes/small-disk.ts';
+import { guard } from '../../guardian.ts';
+import { KeptProcess } from './kept-process.ts';
+import { Notes } from './notes.ts';
+import { Proxy } from './proxy.ts';
+
+const MIB = 2 ** 20;
+const DISK_BYTES = 1536 * MIB;
+/** `REPRISE_DISK_RESERVE` of the system, in bytes. */
+export const RESERVE_BYTES = 32 * MIB;
+/** Slots of each runner. */
+const SLOTS = 3;
+const STOPS_WITHIN_MS = 90_000;
+const SECOND_RUNNER = 'runner-2';
+
+export interface SystemOptions {
+  /** Whether Nextflow is the real one; otherwise the simulated one. */
+  readonly isRealNextflow: boolean;
+  /** Whether the data dir is on a small disk of its own, which only root can mount. */
+  readonly hasSmallDisk: boolean;
+  readonly say: Say;
+}
+
+/** A whole Reprise of its own, started by `npm start`'s launcher, with a second gateway and runner behind proxies. */
+export interface System {
+  /** Contains everything of it. */
+  readonly folder: string;
+  readonly dataDir: string;
+  /** URLs of the first gateway and of the second. */
+  readonly urls: readonly [string, string];
+  readonly token: string;
+  /** With the login that created the log. */
+  readonly natsUrl: string;
+  /** Settings of `npm start`, also for commands by hand. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly notes: Notes;
+  readonly proxies: readonly Proxy[];
+  readonly kept: Readonly<Record<'launcher' | 'gateway2' | 'runner2', KeptProcess>>;
+  /** Slots of both runners. */
+  readonly slots: number;
+  /** Ends everything and removes its folder. */
+  stop(): Promise<void>;
+}
+
+/** Starts a system and waits until both gateways are ready. Everything is ended if that fails. */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  await ensureBuilt(thisMachine(), options.say);
+  const folder = mkdtempSync(join(serverFolder(), 'reprise-faults-'));
+  chmodSync(folder, 0o755); // Postgres may run as another user
+  const guardian = guard(folder);
+  try {
+    const { stop, ...system } = await startIn(folder, options);
+    return {
+      ...system,
+      stop: async () => {
+        await stop();
+        await guardian.finish();
+      },
+    };
+  } catch (error) {
+    await guardian.finish();
+    throw error;
+  }
+}
+
+async function startIn(folder: string, { isRealNextflow, hasSmallDisk, say }: SystemOptions): Promise<System> {
+  const { root } = thisMachine();
+  const dataDir = join(folder, 'data');
+  if (hasSmallDisk) SmallDisk.mountedOn(dataDir, DISK_BYTES);
+  else mkdirSync(dataDir);
+  chmodSync(dataDir, 0o755);
+  const notes = new Notes(join(folder, 'notes'));
+  const wrapper = join(folder, 'nextflow');
+  notes.wrap(isRealNextflow ? await ensureRuntime(thisMachine(), say) : await bundledNextflow(), wrapper);
+  const [port, secondPort, natsPort, postgresPort] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
+  const settings = {
+    REPRISE_DATA_DIR: dataDir,
+    REPRISE_PORT: String(port),
+    REPRISE_NATS_PORT: String(natsPort),
+    REPRISE_POSTGRES_PORT: String(postgresPort),
+    REPRISE_PIPELINES: join(import.meta.dirname, '../pipelines'),
+    REPRISE_INPUT_ROOTS: notes.folder,
+    REPRISE_NEXTFLOW: wrapper,
+    REPRISE_CANCEL_GRACE: '2s',
+    REPRISE_RUNNER_SLOTS: String(SLOTS),
+    REPRISE_DISK_RESERVE: `${String(RESERVE_BYTES / MIB)}MiB`,
+    REPRISE_RATE_LIMIT: '0',
+    REPRISE_COMMAND_RATE_LIMIT: '0',
+    REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1',
+  };
+  const env = { ...process.env, ...settings };
+  const urls = [port, secondPort].map((each) => `http://127.0.0.1:${String(each)}`) as [string, string];
+  const launcher = new KeptProcess({
+    name: 'launcher',
+    args: [join(root, 'apps/cli/src/main.ts'), 'start'],
+    env,
+    cwd: root,
+    logFile: join(folder, 'launcher.log'),
+  });
+  say('Starting Reprise');
+  await waitUntil(() => isReady(urls[0]), { every: 200, what: 'the gateway is ready' });
+  const proxies = [
+    await Proxy.listening('gateway2-nats', await freePort(), natsPort),
+    await Proxy.listening('gateway2-postgres', await freePort(), postgresPort),
+    await Proxy.listening('runner2-nats', await freePort(), natsPort),
+  ] as const;
+  const [gatewayNats, gatewayPostgres, runnerNats] = proxies;
+  const gateway2 = new KeptProcess({
+    name: 'gateway2',
+    args: [builtApp(root, 'gateway')],
+    env: {
+      ...through(
+        through(await environmentOf('gateway', dataDir), natsPort, gatewayNats.port),
+        postgresPort,
+        gatewayPostgres.port,
+      ),
+      REPRISE_PORT: String(secondPort),
+    },
+    cwd: root,
+    logFile: join(folder, 'gateway2.log'),
+  });
+  const login = await addRunnerLogin(readSettings(settings), SECOND_RUNNER);
+  const runner2 = new KeptProcess({
+    name: 'runner2',
+    args: [builtApp(root, 'runner')],
+    env: {
+      ...(await environmentOf('runner', dataDir)),
+      ...through(login, natsPort, runnerNats.port),
+      REPRISE_DATA_DIR: join(folder, 'data2'),
+      REPRISE_RUNNER_LEASE: '5s',
+    },
+    cwd: root,
+    logFile: join(folder, 'runner2.log'),
+  });
+  await waitUntil(() => isReady(urls[1]), { every: 200, what: 'the second gateway is ready' });
+  return {
+    folder,
+    dataDir,
+    urls,
+    token: readFileSync(join(dataDir, 'admin.token'), 'utf8').trim(),
+    natsUrl: natsUrl('reprise', natsPasswords(dataDir).reprise, `127.0.0.1:${String(natsPort)}`),
+    env,
+    notes,
+    proxies,
+    kept: { launcher, gateway2, runner2 },
+    slots: 2 * SLOTS,
+    stop: async () => {
+      await Promise.all([gateway2, runner2].map((each) => each.stop(STOPS_WITHIN_MS)));
+      await launcher.stop(STOPS_WITHIN_MS);
+      for (const proxy of proxies) proxy.close();
+    },
+  };
+}
+
+export const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+/** Environment of a service of `npm start`, once it runs. Source: proc_pid_environ(5). */
+async function environmentOf(service: string, dataDir: string): Promise<Record<string, string>> {
+  const locks = new ServiceLocks(dataDir);
+  const identity = await waitUntil(() => locks.holders(service)[0], { what: `the ${service} runs` });
+  const lines = readFileSync(`/proc/${String(identity.pid)}/environ`, 'utf8')
+    .split('\0')
+    .filter(Boolean);
+  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+}
+
+/** The same settings, with a proxy's port in the URLs of a server. */
+const through = (env: Readonly<Record<string, string>>, port: number, proxy: number): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [
+      name,
+      value.replaceAll(`127.0.0.1:${String(port)}`, `127.0.0.1:${String(proxy)}`),
+    ]),
+  );
