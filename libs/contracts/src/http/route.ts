@@ -38,6 +38,7 @@ export interface Body {
 
 /** A body that the handler reads as a stream. */
 export interface RawBody {
+  readonly mediaType: string;
   /** JSON Schema of the content. */
   readonly content: object;
   readonly examples: Readonly<Record<string, unknown>>;

@@ -98,8 +98,9 @@ export const uploadRoutes = {
       'Upload-Offset': header('Bytes that are here already', '0'),
     }),
     body: {
+      mediaType: 'application/offset+octet-stream',
       content: { type: 'string', format: 'binary' },
-      examples: { bytes: 'bytes of the file, as application/offset+octet-stream' },
+      examples: { bytes: 'bytes of the file' },
     },
     answer: {
       statuses: {

@@ -84,6 +84,15 @@ describe('the OpenAPI document', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('declares every body as JSON, except for the bytes of an upload', () => {
+    const others = operations().flatMap(({ name, operation: { requestBody } }) =>
+      Object.keys(requestBody?.content ?? {})
+        .filter((type) => type !== 'application/json')
+        .map((type) => `${name}: ${type}`),
+    );
+    expect(others).toEqual(['PATCH /api/uploads/{id}: application/offset+octet-stream']);
+  });
+
   it('lets every read of a job wait for an event of its sender', () => {
     const waiting = operations().filter(({ operation }) =>
       operation.parameters?.some(({ name }) => name === 'min_seq'),

@@ -30,10 +30,11 @@ function parametersOf(place: 'path' | 'query' | 'header', schema: z.ZodObject | 
 }
 
 const bodyOf = (body: Body | RawBody) => {
-  const schema = 'name' in body ? referenceTo(body.name) : body.content;
+  const [mediaType, schema] =
+    'name' in body ? ['application/json', referenceTo(body.name)] : [body.mediaType, body.content];
   return {
     required: !('isOptional' in body),
-    content: { 'application/json': { schema, examples: examplesOf(body.examples) } },
+    content: { [mediaType]: { schema, examples: examplesOf(body.examples) } },
   };
 };
 
