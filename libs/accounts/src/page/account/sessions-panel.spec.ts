@@ -33,8 +33,8 @@ it('a session at its greatest age ends, whether it is used or not', async () => 
   expect(text).not.toContain('if it is not used');
 });
 
-it('a session whose uses are recorded from time to time is not said to be unused since', async () => {
+it('a session names its last recorded use, because uses are recorded from time to time', async () => {
   expect(await show(true)).toMatch(/10\.0\.0\.7, in use now, ends/);
   TestBed.resetTestingModule();
-  expect(await show(false)).toMatch(/10\.0\.0\.7, last used 2 h ago or later, ends/);
+  expect(await show(false)).toMatch(/10\.0\.0\.7, last recorded use 2 h ago, ends/);
 });

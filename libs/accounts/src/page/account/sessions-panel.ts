@@ -48,7 +48,7 @@ import { When } from '@reprise/web/shared/parts/when.ts';
               @if (session.current) {
                 in use now,
               } @else {
-                last used <rp-when [at]="session.last_used_at" /> or later,
+                last recorded use <rp-when [at]="session.last_used_at" />,
               }
               {{ endText(session) }}
             </span>
