@@ -10,6 +10,8 @@ import { AuditApi } from '../../core/api/audit-api.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { Toasts } from '../../core/page/toasts.ts';
 import { aCancelledJob, aJob, aSession, JOB_ID } from '../../testing/views.ts';
+import { dateTime } from '../../shared/format.ts';
+import { People } from '../../shared/people/people.ts';
 import { JobActions } from './job-actions.ts';
 import { settled } from '../../testing/settled.ts';
 
@@ -87,6 +89,22 @@ describe('the actions of a job, in a page', () => {
     fixture.componentRef.setInput('job', aJob({ allowed_actions: [], pending_action: 'pausing' }));
     await fixture.whenStable();
     expect([buttons().length, document.activeElement]).toEqual([1, buttons()[0]]);
+  });
+
+  it('say when and by whom the work dir was removed, as the failure card does', async () => {
+    TestBed.overrideProvider(People, { useValue: { text: () => 'Ana Ruiz' } });
+    const at = '2026-02-01T08:00:00.000Z';
+    const why =
+      'Cannot resume: its work dir was removed on 2026-02-01 08:00:00 UTC by a person named in its history. Rerun it instead.';
+    const fixture = TestBed.createComponent(JobActions);
+    const cleaned = { work_dir: { at, by: 'user:a' }, results: null };
+    const resumable = { possible: false, why, until: null };
+    fixture.componentRef.setInput('job', aCancelledJob({ allowed_actions: ['rerun'], resumable, cleaned }));
+    await fixture.whenStable();
+    const resume = (fixture.nativeElement as HTMLElement).querySelector('button')!;
+    expect(resume.title).toBe(
+      `Cannot resume: its work dir was removed at ${dateTime(at, Date.now())} by Ana Ruiz. Rerun it instead.`,
+    );
   });
 
   it('do nothing where the person keeps what is there', async () => {

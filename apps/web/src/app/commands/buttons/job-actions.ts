@@ -13,6 +13,8 @@ import { Button } from '../../shared/parts/button.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { CommandSender } from '../send/command-sender.ts';
 import { Icon } from '../../shared/parts/icon.ts';
+import { withLocalRemoval } from '../../shared/attempt/removal-text.ts';
+import { People } from '../../shared/people/people.ts';
 import { actionButtons } from './action-buttons.ts';
 import { CommandPrompt } from '../send/command-prompt.ts';
 import { whyNotTo } from '../send/why-not-to.ts';
@@ -79,6 +81,7 @@ export class JobActions {
   private readonly commands = inject(CommandSender);
   private readonly user = inject(CurrentUser);
   private readonly prompt = inject(CommandPrompt);
+  private readonly people = inject(People);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   protected focused: HTMLElement | undefined;
   readonly job = input.required<JobView>();
@@ -87,7 +90,7 @@ export class JobActions {
     actionButtons(this.job(), this.commands.inFlight().get(this.job().job_id), {
       isDenied: (name) => this.user.whyNot(name) !== null,
       whyNot: (name) => whyNotTo(this.user, name, this.job()),
-    }),
+    }).map((button) => ({ ...button, why: button.why && this.withRemoval(button.why) })),
   );
 
   constructor() {
@@ -105,6 +108,10 @@ export class JobActions {
     queueMicrotask(() => {
       if (button.isConnected && this.focused === button) this.focused = undefined;
     });
+  }
+
+  private withRemoval(why: string): string {
+    return withLocalRemoval(why, this.job().cleaned, (actor) => this.people.text(actor));
   }
 
   protected press(button: ReturnType<typeof actionButtons>[number]): void {

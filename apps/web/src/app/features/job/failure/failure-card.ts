@@ -24,6 +24,7 @@ import {
 } from './failure-text.ts';
 import { isNextflowThere } from './is-nextflow-there.ts';
 import { People } from '../../../shared/people/people.ts';
+import { withLocalRemoval } from '../../../shared/attempt/removal-text.ts';
 import { lastSeenText } from '../../../shared/attempt/unproven-text.ts';
 import { logLine } from '../log/log-lines.ts';
 import type { LogPlace } from '../log/log-place.ts';
@@ -147,14 +148,9 @@ export class FailureCard {
   }
 }
 
-/** As the server records it: with the time in UTC, and without the name of a person. */
-const REMOVED = /removed on [^.]+/;
-
 function resumableText({ resumable, cleaned }: JobView, nameOf: (actor: string) => string): string {
   const { possible, until, why } = resumable;
-  const { work_dir: removed } = cleaned;
-  const words = removed && `removed at ${dateTime(removed.at, Date.now())} by ${nameOf(removed.by)}`;
-  if (!possible) return why ? `no: ${reasonOf(why).replace(REMOVED, words ?? '$&')}` : 'no';
+  if (!possible) return why ? `no: ${withLocalRemoval(reasonOf(why), cleaned, nameOf)}` : 'no';
   if (!until) return 'yes';
   // A rule deletes when it runs next.
   return Date.parse(until) > Date.now() ? `until ${dateTime(until, Date.now())}` : 'until the retention rule runs next';
