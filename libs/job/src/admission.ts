@@ -2,7 +2,7 @@ import type { LifecycleEvent, TaskEvent } from '@reprise/contracts';
 import { isOfHolder } from './holder.ts';
 import type { JobState } from './state.ts';
 
-/** Attempt that an event is about, before the event. */
+/** The attempt that an event is about, as it was before the event. */
 interface ClaimedAttempt {
   readonly attempt: number;
   /** Runner that claimed it; null if unclaimed. */
@@ -10,9 +10,9 @@ interface ClaimedAttempt {
 }
 
 /**
- * Returns why an event cannot follow the job's history, for people; null if it can. The only admission rule: the
- * projector quarantines what it rejects, and `evolve` ignores it, so that no runner acts on it. Services append with an
- * expected sequence and never get here; only a forger with their login does.
+ * Returns why an event cannot follow the job's history, as a sentence for people; null if it can. The only admission
+ * rule: the projector quarantines what it rejects, and `evolve` ignores it, so that no runner acts on it. Services
+ * append with an expected sequence and never get here; only a forger with their login does.
  * @param attempt the attempt that the event names; undefined if the history has no such attempt
  */
 export function objectionTo(
@@ -21,7 +21,7 @@ export function objectionTo(
   attempt: ClaimedAttempt | undefined,
 ): string | null {
   if (event.type === 'submitted') return job.status === 'unknown' ? null : 'the job was submitted before';
-  // The runner with the files ends a clean; it need not be the attempt's runner.
+  // Files are deleted by the runner that stores them, which is not always the attempt's runner.
   if (!attempt || event.type === 'cleaned' || event.type === 'clean_failed') return null;
   const holder = attempt.runner_id === null ? 'no runner' : `runner ${attempt.runner_id}`;
   if (!isOfHolder(event, attempt.runner_id))

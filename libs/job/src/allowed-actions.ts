@@ -6,8 +6,8 @@ import { isRefusal } from './refusal.ts';
 import { pendingAction, type JobState } from './state.ts';
 
 /**
- * Actions that the page may offer: those that `decide` accepts now, and that have an effect. A job that is being
- * cancelled can only be abandoned, if its tasks are not proven to have ended.
+ * Actions that the page may offer: those that `decide` accepts now, and that have an effect. The only action on a job
+ * that is being cancelled is to abandon it, while its tasks are not proven to have ended.
  */
 export function allowedActions(state: JobState, workDir: WorkDirPresence): Action[] {
   const isCancelling = pendingAction(state)?.kind === 'cancelling';

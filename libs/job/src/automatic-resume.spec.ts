@@ -9,7 +9,7 @@ type Failure = Partial<DataOf<'attempt_failed'>>;
 
 const policy: ResumeAfter = { causes: ['killed', 'runner_lost', 'node_failed'], times: 2 };
 
-/** A job with the policy, in the named state. */
+/** A job with this policy, in the given state. */
 const jobIn = (name: StateName, resume_after: ResumeAfter | null = policy): Job => {
   const [, ...rest] = historyOf(name);
   return fold([recorded(1, 'submitted', { ...submission, ...(resume_after && { resume_after }) }), ...rest]) as Job;

@@ -8,14 +8,14 @@ export type EventOf<T extends LifecycleType> = Extract<Recorded<LifecycleEvent>,
 /** State changes by event type. Total: without a change, the same state is returned. */
 export type Effects<S> = { readonly [T in LifecycleType]?: (state: S, event: EventOf<T>) => JobState };
 
-/** Rules of one command: deciding it and the reports that complete it, and folding its events. */
+/** Rules of one command: how to decide it and the reports that complete it, and how to fold its events. */
 export interface CommandRules<S = Job> {
   readonly decide: (state: S, command: never) => Decision;
-  /** Extra fields for the trial that finds out whether the command can be offered; default: only the reason. */
+  /** Extra fields for the trial that determines whether the command can be offered; default: only the reason. */
   readonly trials?: (workDir: WorkDirPresence) => readonly object[];
   /** Decides reports of the current attempt's runner, by name. */
   readonly reports?: Readonly<Record<string, AttemptDecider<never>>>;
-  /** Decides reports of the runner with an ended job's files, by name. */
+  /** Decides reports of the runner that stores an ended job's files, by name. */
   readonly storageReports?: Readonly<Record<string, JobDecider<never>>>;
   /** Effects of events on a job in any status. */
   readonly effects?: Effects<Job>;

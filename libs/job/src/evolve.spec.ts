@@ -174,7 +174,7 @@ describe('late, repeated and strange events', () => {
         expect(evolve(job, by(event, 'runner-b'))).toBe(job);
         if (endings.includes(event)) expect(isOpen(evolve(job, by(event, 'runner-a')))).toBe(false);
       }
-      // As earlier releases recorded a lost runner; the log now accepts it from gateways only.
+      // A lost runner as earlier releases recorded it; today the log accepts this event from gateways only.
       const lost = by(recorded(20, 'attempt_failed', failure(1, 'runner_lost')), 'runner-b');
       expect(evolve(job, lost)).toMatchObject({ status: 'failed', cause: 'runner_lost' });
     },

@@ -1,13 +1,14 @@
 import { runnerOfSource, type LifecycleEvent, type TaskEvent } from '@reprise/contracts';
 
 /**
- * Whether an event about an attempt comes from the runner that claimed it, or from no runner. Other runners may claim,
- * and in earlier releases could fail the attempt of a lost runner; the log now rejects both under another name.
+ * Whether an event about an attempt comes from the runner that claimed it, or from no runner. Other runners may claim.
+ * In earlier releases they could also fail the attempt of a lost runner; the log now rejects both under another
+ * runner's name.
  */
 export function isOfHolder(event: LifecycleEvent | TaskEvent, holder: string | null): boolean {
   const runner = runnerOfSource(event.source);
   if (runner === undefined || event.type === 'attempt_claimed') return true;
-  // For an unclaimed attempt, the runner that holds the earlier files answers.
+  // For an unclaimed attempt, the runner that stores the earlier files answers.
   if (holder === null && (event.type === 'cleaned' || event.type === 'clean_failed')) return true;
   return runner === holder || (event.type === 'attempt_failed' && event.data.cause === 'runner_lost');
 }

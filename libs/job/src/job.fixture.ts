@@ -117,7 +117,7 @@ export const stateNames = Object.keys(told) as StateName[];
 export const historyOf = (name: StateName): Recorded<LifecycleEvent>[] =>
   [['submitted', submission] as Told, ...told[name]].map(([type, data], index) => recorded(index + 1, type, data));
 
-/** A job in the named state. */
+/** A job in the given state. */
 export const jobThatIs = (name: StateName): Job => fold(historyOf(name)) as Job;
 
 /** A decision in one line: the events to append, or code and message of the refusal. */

@@ -35,7 +35,7 @@ interface Model {
   abandoned: 'no' | 'asked' | 'yes';
 }
 
-/** Whether a pending transition is unproven. */
+/** Whether a pending transition is not proven yet. */
 const isUnproven = ({ unproven, pause, cancelling, phase }: Model): boolean =>
   (phase === 'claimed' || phase === 'running') &&
   (unproven === 'end' ||
@@ -46,7 +46,7 @@ const isUnproven = ({ unproven, pause, cancelling, phase }: Model): boolean =>
 const isFree = ({ phase, abandoned }: Model): boolean => phase === 'over' && abandoned === 'no';
 const again: Partial<Model> = { phase: 'waiting', cancelling: false, unproven: 'nothing' };
 
-/** Rule of the event: when it may occur, and how it changes the attempt. */
+/** Rule of the event: when it may occur and how it changes the attempt. */
 const law: Partial<
   Record<
     LifecycleEvent['type'],
@@ -102,7 +102,7 @@ const law: Partial<
   variant_signed: [(m) => m.phase === 'over' && m.succeeded, {}],
 };
 
-/** The step forward, through a pause: random choice alone would hardly ever take such a long path. */
+/** The next step forward, through a pause; random choice alone rarely takes such a long path. */
 function nextStep({ phase, pause, cleaning, abandoned }: Model, isDone: boolean): JobCommand {
   switch (phase) {
     case 'unknown':
@@ -135,7 +135,9 @@ interface World {
 
 const nextAttempts = ['rerun_requested', 'resume_requested', 'restart_requested'];
 
-/** A random command for the job; a runner's command may be about the current attempt, or `off` by some. */
+/**
+ * A random command for the job. A runner's command is about the current attempt, or about one that is `off` by some.
+ */
 class Throw implements fc.Command<Model, World> {
   readonly command: JobCommand | 'next';
   readonly off: number;
@@ -248,7 +250,7 @@ const commands: fc.Arbitrary<JobCommand | 'next'>[] = [
   fc.constantFrom('ada', 'bo').map((by) => ({ name: 'cancel', reason: null, by })),
   fc.boolean().map((keep_work_dir) => ({ name: 'rerun', reason: null, keep_work_dir })),
   ...[pause, confirmPause, unpause, confirmUnpause],
-  // Twice, because few histories clean the same files while they are being deleted.
+  // Listed twice, because few histories clean the same files while they are being deleted.
   ...[1, 2].map(() => what.map((target) => ({ name: 'clean' as const, reason: null, what: target }))),
   resumePossible.map((resume_possible) => ({ name: 'confirm_clean', ...deleted, resume_possible })),
   resumePossible.map((resume_possible) => ({ name: 'fail_clean', ...left, resume_possible })),

@@ -2,13 +2,14 @@ import type { QueueState } from './queue/queue.ts';
 import type { Job } from './state.ts';
 
 /**
- * Initial state of a runner: all jobs that are open, being cleaned or not proven to have ended, and all queues, as of
- * one sequence. It follows the log from there.
+ * Initial state of a runner: all queues, and all jobs that are open, being cleaned or not proven to have ended, as of
+ * one sequence. The runner follows the log from there.
  */
 export interface OpenJobs {
   readonly as_of: number;
   /**
-   * Last lifecycle event of a job or queue event up to that sequence, which a runner may read. Null if there is none.
+   * Last lifecycle event of a job, or last queue event, up to that sequence that a runner may read. Null if there is
+   * none.
    */
   readonly last_event: { readonly seq: number; readonly event_id: string | null } | null;
   /** Creation time of the log that was read; null before the first read. */

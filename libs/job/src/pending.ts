@@ -13,6 +13,6 @@ export const pending = <K>(
   traceparent,
 });
 
-/** The pending request if it is a cancel, which no other effect ends. */
+/** Returns the pending request if it is a cancel. No other effect completes a cancel. */
 export const onlyCancelling = (action: OpenJob['pending_action']): Pending<'cancelling'> | null =>
   action?.kind === 'cancelling' ? (action as Pending<'cancelling'>) : null;

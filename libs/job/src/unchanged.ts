@@ -6,8 +6,8 @@ import type { RunnerDecided, RunnerTargetCommand } from './runner/runner.ts';
 import type { Job } from './state.ts';
 
 /**
- * Returns the events that record a command without effect on a job. None for a service, which repeats its request until
- * it has one.
+ * Returns the events that record a command without effect on a job. There are none for a service, because it repeats
+ * its request until it has an effect.
  */
 export function unchangedJob({ attempt }: Job, command: JobCommand): Decided[] {
   const isOfPerson = 'reason' in command && !('rule' in command && command.rule);

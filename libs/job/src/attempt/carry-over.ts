@@ -11,7 +11,7 @@ export function asked(job: Job) {
   return { job_id, ...owner, sample_name, pipeline, pipeline_revision, ...optional, queue, priority };
 }
 
-/** Fields about the files of earlier attempts. */
+/** Fields that describe the files of earlier attempts. */
 export function earlierFiles({ results_on, results_of, left }: Job) {
   return { results_on, ...(results_of && { results_of }), ...(left && { left }) };
 }
@@ -46,7 +46,7 @@ export function common(state: Job) {
 
 type Ending = { readonly time: string; readonly data: { readonly duration_ms: number | null } };
 
-/** Fields of an attempt that has ended. A pause lasts until the end of its run, which is recorded later. */
+/** Fields of an attempt that has ended. A pause lasts until the run ends; the end is recorded later. */
 export function ended(job: OpenJob, ending: Ending) {
   const paused_ms = pausedMs(job, endOfRun(job, ending));
   return { ...common(job), ...(paused_ms > 0 && { paused_ms }) };

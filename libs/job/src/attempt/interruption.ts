@@ -29,7 +29,7 @@ export function countedResume(
   return { automatic_resume: { cause: job.interruption.cause, number }, ...by };
 }
 
-/** Cause that a policy can name; null for an error of the pipeline, and for what may be one. */
+/** Cause that a policy can name; null for errors of the pipeline and for causes that may be one. */
 function causeOf({ cause, disruption }: DataOf<'attempt_failed'>): ResumeCause | null {
   if (cause === 'killed' || cause === 'runner_lost') return cause;
   return cause === 'error' && disruption ? disruption : null;

@@ -29,7 +29,7 @@ describe('the Nextflow that an attempt runs with', () => {
     expect(chosen({ mode: 'resume', last_run }, ['24.10.0', '25.10.4'])).toBe('24.10.0');
     expect(chosen({ mode: 'resume', last_run, launch: { nextflow: '22.10' } }, ['24.10.0'])).toBeNull();
     expect(chosen({ mode: 'fresh', last_run })).toBe('24.10.0');
-    // From before the version was part of the state.
+    // Recorded before the version was part of the state.
     expect(chosen({ mode: 'resume', last_run: {} })).toBe('24.10.0');
   });
 

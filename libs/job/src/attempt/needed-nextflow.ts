@@ -11,7 +11,7 @@ export interface NeededNextflow {
   readonly kept: string | null;
 }
 
-/** The part of a job that determines the required Nextflow. */
+/** The fields of a job that determine the required Nextflow. */
 export interface WithNextflow {
   readonly mode: Job['mode'];
   readonly launch?: Pick<LaunchOptions, 'nextflow' | 'syntax_parser'> | null | undefined;

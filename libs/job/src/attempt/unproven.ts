@@ -12,13 +12,13 @@ export function unprovenNow({ unproven, pending_action }: OpenJob): UnprovenStat
   return isWaitedFor ? unproven : null;
 }
 
-/** Sets the unproven executors of an open job. */
+/** Records on an open job which executors are unproven. */
 export const withUnproven = (job: OpenJob, { since, during, executors }: UnprovenState): OpenJob => ({
   ...job,
   unproven: { since, during, executors },
 });
 
-/** Returns what a cancel has not ended, with the runner's local processes as one of the executors. */
+/** Returns what a cancel has not ended. Local processes of the runner count as one of the executors. */
 export const leftByCancel = ({ pids, executors = [] }: DataOf<'cancel_unconfirmed'>): UnprovenExecutor[] => [
   ...(pids.length > 0 ? [localLeft(pids)] : []),
   ...executors,

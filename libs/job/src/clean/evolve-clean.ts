@@ -5,7 +5,10 @@ import { isOpen, leftOn, type Cleaning, type EndedJob, type Job } from '../state
 
 type CleanEvent = EventOf<'clean_requested' | 'cleaned' | 'clean_failed'>;
 
-/** Folds a clean's request or end into the state of an ended job. Only the runner with its files ends a clean. */
+/**
+ * Folds the request or outcome of a clean into the state of an ended job. Only the runner that stores the files reports
+ * the outcome.
+ */
 export function evolveClean(state: Job, event: CleanEvent): Job {
   if (isOpen(state) || event.data.attempt !== state.attempt) return state;
   if (event.type !== 'clean_requested') return done(state, event as EventOf<'cleaned' | 'clean_failed'>);
@@ -15,7 +18,7 @@ export function evolveClean(state: Job, event: CleanEvent): Job {
   return { ...state, cleaning: { ...pending('cleaning', event), what, ...left, by: rule ?? event.actor, reason } };
 }
 
-/** Clean that starts when a cancelled attempt ends, if the pipeline's policy deletes files. */
+/** Clean that starts when a cancelled attempt ends, if the pipeline's policy deletes its files. */
 export function cleanAfterCancel(event: EventOf<'attempt_cancelled'>): { readonly cleaning?: Cleaning } {
   const { clean } = event.data;
   if (!clean) return {};
@@ -41,7 +44,7 @@ function done(state: EndedJob, event: EventOf<'cleaned' | 'clean_failed'>): Ende
   };
 }
 
-/** Who deleted files without a request, as reported by their runner. A runner cannot speak for a user. */
+/** Actor of a deletion without a request, as reported by the runner. A runner cannot act on behalf of a user. */
 const saidBy = ({ data, actor }: EventOf<'cleaned' | 'clean_failed'>): string =>
   'by' in data && !data.by.startsWith('user:') ? data.by : actor;
 
@@ -49,7 +52,7 @@ const saidBy = ({ data, actor }: EventOf<'cleaned' | 'clean_failed'>): string =>
 const isLeftBy = (what: Cleaning['what'] | undefined, failed: Cleaning['what']): boolean =>
   (what === 'partial_outputs' || what === 'all_but_resume') && (failed === 'work_dir' || failed === 'all');
 
-/** End of a clean of files that a rerun left; files of the latest run are unaffected. */
+/** Outcome of a clean of files that a rerun left behind; files of the latest run are unaffected. */
 function doneWithLeft(state: EndedJob, event: EventOf<'cleaned' | 'clean_failed'>, storageId: string): EndedJob {
   if (!isOfHolder(event, leftOn(state, storageId)?.runner_id ?? null)) return state;
   const { cleaning: _, left = [], ...rest } = state;

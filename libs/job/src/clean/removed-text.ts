@@ -2,8 +2,8 @@ import { MACHINE_ACTOR, MACHINE_NAME, userOfActor } from '@reprise/contracts';
 import type { Cleaned } from '../state.ts';
 
 /**
- * Returns when and by whom files were removed, for a refusal. It is recorded, so it contains neither names nor ids of
- * users.
+ * Returns when and by whom files were removed, for a refusal. The refusal is recorded, so it contains neither names nor
+ * ids of users.
  */
 export const removedText = ({ at, by }: Cleaned): string => `removed on ${utc(at)} by ${byWhom(by)}`;
 

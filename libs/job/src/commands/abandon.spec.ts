@@ -17,14 +17,14 @@ const silent: UnprovenExecutor = {
 
 const after = (state: StateName, ...more: Parameters<typeof recorded>[]): Job =>
   fold([...historyOf(state), ...more.map((each) => recorded(...each))]) as Job;
-/** A job in this state for which Slurm has not proven something. */
+/** A job in this state with tasks that Slurm has not proven to have ended. */
 const unproven = (state: StateName, during: 'end' | 'pause' | 'unpause'): Job =>
   after(state, [20, 'attempt_unproven', { attempt: 1, during, executors: [silent] }]);
 const uncancelled = (pids: number[] = []): Job =>
   after('running, cancelling', [20, 'cancel_unconfirmed', { attempt: 1, pids, signals: [], executors: [silent] }]);
 /** Data of the failure event of an abandon. */
 const abandonedNow = (job: Job) => (decide(job, abandon) as readonly Decided[])[1]!.data as DataOf<'attempt_failed'>;
-/** The same after an administrator abandoned it. */
+/** The same job after an administrator abandoned it. */
 function abandoned(job: Job): Job {
   const decision = decide(job, abandon);
   if ('refused' in decision) throw new Error(decision.detail);

@@ -33,7 +33,8 @@ export const abandon = {
 } satisfies CommandRules;
 
 /**
- * The attempt ends at once, as unproven: its files are neither used nor deleted until its runner has proven the end.
+ * The attempt ends at once, as unproven: its files are neither used nor deleted until its runner proves that its tasks
+ * have ended.
  */
 function decideAbandon(job: Job, { reason }: Abandon): Decision {
   if (!isOpen(job)) return wrongStatus('abandon', job.status);
@@ -66,7 +67,7 @@ function decideAbandon(job: Job, { reason }: Abandon): Decision {
   ];
 }
 
-/** Refused if the pause or unpause was reverted. */
+/** Refused if the pause or unpause was reverted in the meantime. */
 function decideReportUnproven(job: OpenJob, { name: _, ...data }: ReportUnproven): Decision {
   if (job.status === 'pending') return refuse('not_started', 'This attempt has not started.');
   const { kind } = job.pending_action ?? {};

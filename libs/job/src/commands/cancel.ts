@@ -34,10 +34,7 @@ export const cancel = {
   },
 } satisfies CommandRules;
 
-/**
- * An unclaimed attempt is cancelled at once; any other by its runner. Further users who request the same cancel join it
- * once each.
- */
+/** Only the list of requesters changes: the first request remains the pending one. */
 function decideCancel(job: Job, { reason, by }: Cancel): Decision {
   if (!isOpen(job)) return wrongStatus('cancel', job.status);
   const { attempt, pending_action } = job;
@@ -63,7 +60,7 @@ function decideConfirmCancel(job: OpenJob, { name: _, ...data }: ConfirmCancel):
   return [{ type: 'attempt_cancelled', data: { ...data, ...(clean && { clean }) } }];
 }
 
-/** Clean by the pipeline's policy. An attempt that never started has no files, and pinned files are kept. */
+/** Clean that the pipeline's policy demands. An attempt that never started has no files, and pinned files are kept. */
 function cleanByPolicy(job: OpenJob): DataOf<'attempt_cancelled'>['clean'] {
   const { on_cancel, pinned, status, pipeline } = job;
   if (!on_cancel || pinned || status === 'pending') return undefined;

@@ -20,9 +20,9 @@ interface Clean {
   readonly name: 'clean';
   readonly reason: string | null;
   readonly what: CleanTarget;
-  /** Retention rule that requested it; null or absent: a user did. */
+  /** Retention rule that requested it; null or absent if a user did. */
   readonly rule?: string | null;
-  /** Storage with files left by a rerun; absent: the files of the latest run. */
+  /** Storage with files that a rerun left behind; absent for the files of the latest run. */
   readonly storage_id?: string | undefined;
 }
 /** Report of the runner that everything requested was deleted. */
@@ -37,7 +37,7 @@ export const clean = {
   effects: { clean_requested: evolveClean, cleaned: evolveClean, clean_failed: evolveClean },
 } satisfies CommandRules;
 
-/** Files of a job that a clean would accept now, and would delete. */
+/** The kinds of files of a job that a clean would accept and delete now. */
 export const cleanable = (state: JobState): CleanTarget[] =>
   state.status === 'unknown'
     ? []
@@ -60,7 +60,7 @@ function decideClean(job: Job, clean: Clean): Decision {
 const NOT_PARTIAL =
   'Cannot clean partial outputs: results of an earlier attempt that completed may be among them. Clean the results instead.';
 
-/** Files left by a rerun are deleted as a whole: no attempt continues from them. */
+/** Files that a rerun left behind are deleted as a whole, because no attempt continues from them. */
 function decideCleanLeft(job: EndedJob, { reason, rule = null, storage_id }: Clean & { storage_id: string }): Decision {
   if (job.cleaning?.storage_id === storage_id) return [];
   const refusal = refusalToDelete(job);
@@ -110,7 +110,7 @@ function decideFailClean(job: Job, { name: _, ...data }: FailClean): Decision {
   return [{ type: 'clean_failed', data: { ...data, ...resumePossible(job, cleaning, data) } }];
 }
 
-/** Files left by a rerun are never needed by a resume. */
+/** A resume never needs files that a rerun left behind. */
 const resumePossible = (job: Job, { storage_id }: Cleaning, { resume_possible }: { resume_possible: boolean }) => ({
   resume_possible: storage_id === undefined ? resume_possible : job.cleaned === null,
 });

@@ -11,7 +11,7 @@ type Clean = DataOf<'attempt_cancelled'>['clean'];
 const rule = 'on_cancel of wes';
 const partial = { what: 'partial_outputs', keep_results: false, rule } as const;
 
-/** A job in the named state, of a pipeline with a policy. */
+/** A job in the given state, of a pipeline with this policy. */
 const job = (name: StateName, on_cancel?: DeletesOnCancel, more: Recorded<LifecycleEvent>[] = []) => {
   const [, ...rest] = historyOf(name);
   return fold([recorded(1, 'submitted', { ...submission, ...(on_cancel && { on_cancel }) }), ...rest, ...more]) as Job;
@@ -99,7 +99,7 @@ describe('a job cancelled under a policy that deletes', () => {
 
 const cancelledUnstarted = { attempt: 1, signals: [], processes_ended: 0, survivors: 0, duration_ms: null };
 
-/** The next attempt of an ended job, up to a cancel request. */
+/** The next attempt of an ended job, up to the cancel request. */
 function again<T extends 'resume_requested' | 'restart_requested' | 'rerun_requested'>(
   type: T,
   data: DataOf<T>,

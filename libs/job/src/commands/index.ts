@@ -12,7 +12,7 @@ type ValueOf<T> = T extends unknown ? T[keyof T] : never;
 export type PersonCommand = CommandOf<RulesWith<'decide'>>;
 /** A report of the current attempt's runner that completes a command. */
 export type CommandReport = CommandOf<ValueOf<RulesWith<'reports'>>>;
-/** A report of the runner with an ended job's files. */
+/** A report of the runner that stores an ended job's files. */
 export type StorageCommand = CommandOf<ValueOf<RulesWith<'storageReports'>>>;
 
 /** Rules of the submission. */

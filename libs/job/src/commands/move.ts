@@ -12,7 +12,7 @@ interface Move {
 
 export const move = {
   decide: decideMove,
-  // To a queue that contains no job.
+  // A queue that contains no job.
   trials: () => [{ queue: '' }],
   effects: {
     queue_changed: (job, { data }) => (job.status === 'pending' && !job.claimed_by ? { ...job, queue: data.to } : job),

@@ -41,7 +41,9 @@ function decidePause(job: Job, { reason, mode }: Pause): Decision {
   return [{ type: 'pause_requested', data: { attempt: job.attempt, reason, mode } }];
 }
 
-/** Refused if the pause was reverted, or requested in another mode since, or if a cancel came in between. */
+/**
+ * Refused if the pause was reverted or requested again in another mode, or if a cancel was requested in the meantime.
+ */
 function decideConfirmPause(job: OpenJob, { name: _, ...data }: ConfirmPause): Decision {
   if (job.pending_action?.kind !== 'pausing' || job.pending_action.mode !== data.mode)
     return refuse('no_pause_requested', 'Nobody asks any more to pause this attempt.');

@@ -11,7 +11,7 @@ interface ChangePriority {
 
 export const priority = {
   decide: decidePriority,
-  // To a priority that no job has.
+  // A priority that no job has.
   trials: () => [{ priority: NaN }],
   effects: {
     priority_changed: (job, { data }) => (job.status === 'pending' ? { ...job, priority: data.to } : job),

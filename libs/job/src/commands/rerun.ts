@@ -44,7 +44,7 @@ function decideRerun(
   { reason, keep_work_dir, keep_results, revision, params = job.params, missing_inputs = [] }: Rerun,
 ): Decision {
   if (isOpen(job)) return wrongStatus('rerun', job.status);
-  // Its tasks cannot be distinguished from those of a rerun: both are in the job's work dir.
+  // Its tasks cannot be distinguished from those of a rerun, because both are in the job's work dir.
   const unproven = refusalWhileUnproven(job, 'rerun');
   if (unproven) return unproven;
   if (job.cleaning && (keep_results || keep_work_dir))
@@ -58,7 +58,7 @@ function decideRerun(
   return [{ type: 'rerun_requested', data: { attempt: job.attempt + 1, reason, params, ...kept } }];
 }
 
-/** Maximum of paths in a sentence. */
+/** Maximum number of paths in a sentence. */
 const MOST_NAMED = 3;
 
 function inputsGone(paths: readonly string[]): string {

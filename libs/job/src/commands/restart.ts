@@ -15,7 +15,10 @@ export interface Restart {
   /** Defaults to the job's. */
   readonly params?: Params | undefined;
   readonly work_dir: WorkDirPresence;
-  /** Full names of processes with tasks in the work dir; null if no runner answers: checked again at the start. */
+  /**
+   * Full names of processes with tasks in the work dir; null if no runner answers, in which case the start checks
+   * again.
+   */
   readonly steps: readonly string[] | null;
 }
 
@@ -49,10 +52,10 @@ function refusalToRestart(job: Job, workDir: WorkDirPresence) {
     : null;
 }
 
-/** Long pipelines have hundreds. */
+/** Maximum number of steps in a sentence; long pipelines have hundreds. */
 const MOST_NAMED = 20;
 
-/** Message that refuses a restart from a step without tasks. @param steps those with tasks */
+/** Message that refuses a restart from a step without tasks. @param steps the steps with tasks */
 export function noTasksOf(step: string, steps: readonly string[]): string {
   const others = steps.length > MOST_NAMED ? [...steps.slice(0, MOST_NAMED), '…'] : steps;
   const known = steps.length === 0 ? 'It has none of any step.' : `Steps with tasks: ${others.join(', ')}.`;

@@ -33,7 +33,7 @@ function decideResume(job: Job, { reason, work_dir }: Resume): Decision {
 export const refusalToResume = (job: Job, workDir: WorkDirPresence): Refusal | null =>
   refusalToUseWork(job, workDir, 'resume');
 
-/** Why a job has no work dir to continue in; null if it has. */
+/** Why a job has no work dir to continue in; null if it has one. */
 export function refusalToUseWork(job: Job, workDir: WorkDirPresence, verb: 'resume' | 'restart'): Refusal | null {
   const unproven = refusalWhileUnproven(job, verb);
   if (unproven) return unproven;

@@ -7,7 +7,7 @@ import type { CommandRules } from '../command-rules.ts';
 export interface Sign {
   readonly name: 'sign';
   readonly reason: string | null;
-  /** Actor of the signer; null unless a signed-in person. */
+  /** Actor of the signer; null unless the signer is a signed-in person. */
   readonly signer: string | null;
   readonly signed: Omit<DataOf<'variant_signed'>, 'reason'>;
   /** Whether the classification is the latest of its variant in this job. */

@@ -7,7 +7,7 @@ import { isLargeEnough, slotsFor } from './slots-for.ts';
 const waiting = (job_id: string, queue: string, waiting_since: number, changes: object = {}): OpenJob =>
   ({ ...jobThatIs('pending'), job_id, queue, waiting_since, ...changes }) as OpenJob;
 
-/** Which job a runner with this many free slots of eight claims. */
+/** Returns which job a runner claims with this many of its eight slots free. */
 function claimed(jobs: readonly OpenJob[], free: number, queues: Record<string, Partial<QueueState>> = {}) {
   const next = nextToClaim(jobs, {
     queueOf: (name) => ({ ...emptyQueue, ...queues[name] }),

@@ -8,14 +8,14 @@ interface Chooser {
   readonly free: number;
   /** Slots of the runner that a job takes. */
   readonly slotsOf: (job: PendingJob) => number;
-  /** Whether the runner can run the job; other jobs are skipped. */
+  /** Whether the runner can run the job; it skips jobs that it cannot run. */
   readonly canRun: (job: PendingJob) => boolean;
 }
 
 /**
- * The job that a runner claims next: the first of all open queues, and between queues with the same priority the one
- * that waits longest. Null if it does not fit yet: the runner reserves its free slots, so that small jobs never starve
- * a large one.
+ * Returns the job that a runner claims next: the first job of all open queues; between queues with the same priority,
+ * the job that has waited longest. Null if it does not fit yet: the runner reserves its free slots, so that small jobs
+ * never starve a large one.
  */
 export function nextToClaim(jobs: readonly OpenJob[], { queueOf, free, slotsOf, canRun }: Chooser): PendingJob | null {
   if (free <= 0) return null;

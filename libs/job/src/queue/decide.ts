@@ -2,13 +2,13 @@ import { DEFAULT_QUEUE, type DataOf, type QueueEventType, type QueueOrder } from
 import { refuse, type Refusal } from '../refusal.ts';
 import { queueExists, type QueueState, type Slot } from './queue.ts';
 
-/** A catalogue command for a queue, by a user, or with a cause by a service. */
+/** A catalogue command for a queue, sent by a user, or by a service with a cause. */
 export type QueueCommand =
   | ({ readonly name: 'pause_queue' | 'resume_queue' } & DataOf<'queue_paused'>)
   | { readonly name: 'limit_queue'; readonly limit: number | null; readonly reason: string | null }
   | { readonly name: 'order_queue'; readonly order: QueueOrder; readonly reason: string | null }
   | { readonly name: 'create_queue'; readonly reason: string | null }
-  /** `open_jobs`: number of its waiting or running jobs, as far as known at the request. */
+  /** `open_jobs`: number of jobs that were waiting or running in it when the command was received. */
   | { readonly name: 'remove_queue'; readonly open_jobs: number; readonly reason: string | null };
 
 export type SlotCommand = ({ readonly name: 'take_slot' } & Slot) | ({ readonly name: 'release_slot' } & Slot);

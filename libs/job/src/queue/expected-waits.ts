@@ -3,7 +3,7 @@ interface Running {
   readonly remaining_ms: number | null;
   /** Slots that it takes on active runners. */
   readonly slots: number;
-  /** Whether it belongs to another queue and does not count toward this limit. */
+  /** Whether it belongs to another queue and therefore does not count toward this limit. */
   readonly isElsewhere?: boolean;
 }
 
@@ -21,8 +21,8 @@ interface Room {
 }
 
 /**
- * Expected wait of each waiting job in milliseconds, in queue order; null from the first job that waits for an unknown
- * end. Simulates the queue: each end gives its slots to the next jobs that fit.
+ * Expected wait of each waiting job in milliseconds, in queue order; null from the first job that waits for a job whose
+ * end is unknown. Simulates the queue: when a job ends, its slots go to the next jobs that fit.
  */
 export function expectedWaits(
   line: readonly Waiting[],

@@ -8,15 +8,15 @@ export interface InLine {
   readonly priority: number;
   /** Sequence of the event that made it pending; determines its age. */
   readonly waiting_since: number;
-  /** Actor who requested the attempt; absent in states from before this was recorded. */
+  /** Actor who requested the attempt; absent in states recorded without it. */
   readonly asked_by?: string | undefined;
 }
 
-/** User whose share a job counts toward, independent of the token used. */
+/** User whose share a job counts toward, regardless of the token that submitted it. */
 export const sharerOf = (actor: string | undefined): string =>
   actor === undefined ? '' : (userOfActor(actor)?.userId ?? actor);
 
-/** Slots that each user's running attempts take in a queue; `askedBy` has the actors by job id. */
+/** Slots that each user's running attempts take in a queue. `askedBy` maps job ids to actors. */
 export function runningSlots(
   { taken }: QueueState,
   askedBy: (jobId: string) => string | undefined,
@@ -31,15 +31,16 @@ export function runningSlots(
 
 /**
  * The order of a queue: by priority, then by fair share, then by age. With fair share, the next job belongs to the user
- * with the fewest slots, counting running jobs and one for each job further ahead. Pure. Runners claim by this order,
- * and the page shows it.
- * @param running slots by user; absent for a queue ordered by age
+ * with the fewest slots, counting running jobs and one slot for each job ahead in the queue. Pure. Runners claim in
+ * this order, and the page shows it.
+ * @param running slots by user; absent if the queue is ordered by age
  */
 export function inOrder<J extends InLine>(waiting: Iterable<J>, running: ReadonlyMap<string, number> | null): J[] {
   const byAge = [...waiting].sort((a, b) => b.priority - a.priority || a.waiting_since - b.waiting_since);
   if (running === null) return byAge;
   const ahead = new Map(running);
-  // Each further job of a user has one more slot ahead of it: sorting by that equals choosing the fewest each time.
+  // Each job of a user counts one more slot than the user's previous job. Sorting by that count equals choosing the
+  // user with the fewest slots each time.
   const shares = new Map<J, number>();
   for (const job of byAge) {
     const person = sharerOf(job.asked_by);
@@ -56,7 +57,7 @@ export function inOrder<J extends InLine>(waiting: Iterable<J>, running: Readonl
 export const isWaiting = (job: JobState): job is PendingJob =>
   job.status === 'pending' && !job.claimed_by && !job.pending_action;
 
-/** Jobs that wait for a slot of one queue, in order. @param jobs all open ones, of any queue */
+/** Jobs that wait for a slot of one queue, in order. @param jobs all open jobs, of any queue */
 export function waitingLine(queue: string, state: QueueState, jobs: readonly JobState[]): PendingJob[] {
   const waiting = jobs.filter(isWaiting).filter((job) => job.queue === queue);
   if (waiting.length === 0 || state.order === 'age') return inOrder(waiting, null);

@@ -30,14 +30,14 @@ export interface QueueState {
   readonly taken: readonly Slot[];
   /** Order of jobs with the same priority; `fair` if absent. */
   readonly order?: QueueOrder;
-  /** Whether the queue was created by a command; the default queue needs none. */
+  /** Whether the queue was created by a command. The default queue exists without one. */
   readonly created?: true;
 }
 
-/** A queue as of one of its events. */
+/** State of a queue as of one of its events. */
 export interface KnownQueue {
   readonly state: QueueState;
-  /** Sequence of that event, for the expectation of an append; 0 if there is none. */
+  /** Sequence of that event, which an append expects; 0 if there is none. */
   readonly seq: number;
 }
 
@@ -70,7 +70,7 @@ export function evolveQueue(state: QueueState, event: Recorded<QueueEvent>): Que
     case 'queue_created':
       return { ...state, created: true };
     case 'queue_removed':
-      // A job submitted in the meantime still gets its slot.
+      // A job that was submitted in the meantime still gets its slot.
       return { ...emptyQueue, taken: state.taken };
     case 'queue_order_changed':
       return { ...state, order: event.data.to };

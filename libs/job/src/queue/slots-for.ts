@@ -8,8 +8,8 @@ export interface RunnerSize {
 }
 
 /**
- * Slots that a job takes on a runner whose slots share its cores and memory equally: enough for what the job declares,
- * one if it declares nothing, all if it declares more than there is.
+ * Slots that a job takes on a runner whose slots share its cores and memory equally: enough for the resources that the
+ * job declares, one if it declares none, all if it declares more than the runner has.
  */
 export function slotsFor(resources: Resources | undefined, { slots, cpus, memory_bytes }: RunnerSize): number {
   const ofCpus = ((resources?.cpus ?? 0) * slots) / cpus;
@@ -17,7 +17,7 @@ export function slotsFor(resources: Resources | undefined, { slots, cpus, memory
   return Math.min(slots, Math.max(1, Math.ceil(ofCpus), Math.ceil(ofMemory)));
 }
 
-/** Share of the declared memory that is sufficient: a machine of 256 GB offers programs a little less. */
+/** Share of the declared memory that is sufficient, because a machine with 256 GB offers programs a little less. */
 const ENOUGH_MEMORY = 0.9;
 
 /** Whether an otherwise idle runner has the cores and memory that a job declares. */

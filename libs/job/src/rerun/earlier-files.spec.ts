@@ -14,7 +14,7 @@ const rerun = (job: Job, keep: Keep = {}) => {
   const data = { attempt: job.attempt + 1, reason: null, params: {}, keep_work_dir: false, ...keep };
   return evolve(job, recorded(30 * data.attempt, 'rerun_requested', data)) as PendingJob;
 };
-/** The job, started and ended by a runner with this storage. */
+/** The job after a runner with this storage started and ended it. */
 const ranOn = (job: Job, storage: string) => {
   const { attempt } = job;
   const runner_id = `runner-${storage}`;

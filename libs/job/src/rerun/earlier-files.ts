@@ -1,10 +1,10 @@
 import type { DataOf } from '@reprise/contracts';
 import { isOpen, type Job, type LeftFiles, type OpenJob } from '../state.ts';
 
-/** Locations of earlier attempts' files, in the state of a job that will run again. */
+/** Where the files of earlier attempts are, in the state of a job that will run again. */
 type EarlierFiles = Pick<Job, 'results_on' | 'results_of' | 'left' | 'deletes_nothing'>;
 
-/** Updates the locations of earlier attempts' files on a rerun request. */
+/** Updates the locations of earlier attempts' files when a rerun is requested. */
 export function filesBeforeRerun(job: Job, rerun: DataOf<'rerun_requested'>): EarlierFiles {
   const { last_run } = job;
   const work = isLeft(job, job.cleaned !== null, ['work_dir', 'all']);
@@ -21,11 +21,14 @@ export function filesBeforeRerun(job: Job, rerun: DataOf<'rerun_requested'>): Ea
   };
 }
 
-/** A failed clean may have left some. */
+/** A failed clean may have left some files. */
 const isLeft = (job: Job, isCleaned: boolean, targets: readonly string[]): boolean =>
   !isCleaned || (!isOpen(job) && job.clean_failed !== undefined && targets.includes(job.clean_failed.what));
 
-/** Files on other storages once an attempt has started on one: a rerun elsewhere leaves the earlier files in place. */
+/**
+ * Files on other storages once an attempt has started on one. A rerun on another storage leaves the earlier files in
+ * place.
+ */
 export function leftAfterStart(job: OpenJob, storageId: string): { readonly left?: readonly LeftFiles[] } {
   const { mode, results_on, results_of, keep_work_dir, keep_results, deletes_nothing } = job;
   const elsewhere = (job.left ?? []).filter(({ storage_id }) => storage_id !== storageId);

@@ -1,6 +1,6 @@
 import { wholeDuration, type RetentionStep, type StoredJob } from '@reprise/contracts';
 
-/** Retention rules; null: none. Ages in milliseconds since the job ended. */
+/** Retention rules; null disables a rule. Ages are in milliseconds since the job ended. */
 export interface RetentionRules {
   readonly workDirMs: number | null;
   readonly resultsMs: number | null;
@@ -8,7 +8,7 @@ export interface RetentionRules {
   readonly minFreeBytes: number | null;
 }
 
-/** A disk with its storages; a storage that does not answer has no disk. */
+/** A disk with its storages. A storage that does not answer has no disk. */
 export interface FreeDisk {
   readonly storages: ReadonlySet<string>;
   readonly free_bytes: number;
@@ -16,9 +16,9 @@ export interface FreeDisk {
 
 /**
  * Plans what the rules delete now: files of ended jobs that are neither pinned nor abandoned, oldest first, one clean
- * per job and storage at a time. Below the minimum free disk, work dirs are deleted until it is reached, but never
- * results, which could not be reproduced. Files that a rerun should have deleted are treated like work dirs, those that
- * it kept like results. Pure.
+ * per job and storage at a time. If a disk has less than the minimum free space, work dirs on it are deleted until it
+ * has enough. Results are never deleted for space, because they cannot be reproduced. Files that a rerun should have
+ * deleted are treated like work dirs, and files that it kept like results. Pure.
  * @param now milliseconds since 1970
  */
 export function planRetention(
@@ -39,7 +39,7 @@ export function planRetention(
 const onePerJob = (steps: readonly RetentionStep[]): RetentionStep[] =>
   [...new Map(steps.toReversed().map((each) => [each.job.job_id, each])).values()].toReversed();
 
-/** Milliseconds after a failed clean without a new one: its cause needs an operator. */
+/** Minimum time between a failed clean and the next one, in milliseconds: an operator has to remove its cause. */
 const NOT_AGAIN_MS = 86_400_000;
 
 const mayBeCleaned = (job: StoredJob, now: number): boolean => {
@@ -65,7 +65,7 @@ function stepByAge(job: StoredJob, { workDirMs, resultsMs }: RetentionRules, now
   return workDir ? step(job, 'work_dir', `retention: work dirs after ${wholeDuration(workDirMs)}`) : null;
 }
 
-/** Files without a measurement may free nothing, so they are kept. Files being deleted count as free. */
+/** Files of unknown size are kept, because their deletion may free nothing. Files being deleted count as free. */
 function stepsByDisk(
   jobs: readonly StoredJob[],
   rest: readonly StoredJob[],

@@ -6,7 +6,7 @@ const nights: RunnerSchedule = {
   windows: [{ days: ['mon'], from: '20:00', to: '06:00' }],
 };
 
-/** The state after commands, one minute apart. */
+/** The state after these commands, one minute apart. */
 function after(...given: RunnerTargetCommand[]): RunnerState {
   return given.reduce((state, command, minute) => {
     const time = new Date(Date.UTC(2026, 10, 26, 12, minute)).toISOString();

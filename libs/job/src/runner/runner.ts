@@ -1,12 +1,12 @@
 import type { DataOf, Recorded, RunnerEvent, RunnerEventType, RunnerSchedule } from '@reprise/contracts';
 
-/** User decisions about a runner. Liveness is not part of it: it follows from heartbeats. */
+/** User decisions about a runner. Liveness is not part of the state, because it follows from heartbeats. */
 export interface RunnerState {
-  /** Null while it claims jobs. */
+  /** Null while the runner claims jobs. */
   readonly drain: Drain | null;
-  /** Null: it claims jobs at any time. */
+  /** Null if the runner claims jobs at any time. */
   readonly schedule: RunnerSchedule | null;
-  /** As last announced; null: never. */
+  /** Storage that the runner last announced; null if it never did. */
   readonly storage: DataOf<'storage_announced'> | null;
 }
 
@@ -19,10 +19,10 @@ export interface Drain {
   readonly drained_at: string | null;
 }
 
-/** A runner as of one of its events. */
+/** State of a runner as of one of its events. */
 export interface KnownRunner {
   readonly state: RunnerState;
-  /** Sequence of that event; 0 where there is none. */
+  /** Sequence of that event; 0 if there is none. */
   readonly seq: number;
 }
 
@@ -31,7 +31,7 @@ export const untouchedRunner: KnownRunner = { state: { drain: null, schedule: nu
 export type PersonRunnerCommand =
   | { readonly name: 'drain_runner' | 'undrain_runner'; readonly reason: string | null }
   | { readonly name: 'schedule_runner'; readonly schedule: RunnerSchedule | null; readonly reason: string | null };
-/** Commands without a reason come from the runner itself. `report_drained`: it has no attempts left. */
+/** A command without a reason comes from the runner itself. `report_drained`: the runner has no attempts left. */
 export type RunnerTargetCommand =
   | PersonRunnerCommand
   | { readonly name: 'report_drained' }
@@ -39,7 +39,7 @@ export type RunnerTargetCommand =
 
 export type RunnerDecided = { [T in RunnerEventType]: { readonly type: T; readonly data: DataOf<T> } }[RunnerEventType];
 
-/** Decides a command for a runner; no event if nothing would change. Commands are never refused. */
+/** Decides a command for a runner. Returns no event if nothing would change. Commands are never refused. */
 export function decideRunner(
   { drain, schedule, storage }: RunnerState,
   command: RunnerTargetCommand,

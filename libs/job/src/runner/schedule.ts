@@ -1,7 +1,7 @@
 import { WEEKDAYS, type RunnerSchedule, type WorkWindow } from '@reprise/contracts';
 import { Temporal } from 'temporal-polyfill';
 
-/** Whether jobs are claimed now, and until when; null if that never changes. */
+/** Whether jobs are claimed now, and until when; null if this never changes. */
 export interface WorkTime {
   readonly open: boolean;
   /** ISO 8601, UTC. */
@@ -13,24 +13,24 @@ interface Span {
   readonly to: number;
 }
 
-/** Days before today whose windows can reach into it, and the period of a schedule in days, plus one. */
+/** Number of days before today whose windows can reach into it; period of a schedule in days, plus one. */
 const [BEFORE, AFTER] = [1, 8];
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /**
- * Returns whether a runner may claim jobs. Windows are in wall clock time: on clock changes they are an hour longer or
- * shorter. A nonexistent time is moved behind the gap; for a repeated one, the first counts.
+ * Returns whether a runner may claim jobs. Windows are in wall clock time, so they are an hour longer or shorter when
+ * the clocks change. A nonexistent time is moved behind the gap; of a repeated time, the first counts.
  * @param now milliseconds since 1970
  */
 export const mayTakeWork = (schedule: RunnerSchedule | null, now: number): boolean => workTime(schedule, now).open;
 
-/** Returns the state of a schedule; without one, it is always open. @param now milliseconds since 1970 */
+/** Returns the state of a schedule. Without a schedule, it is always open. @param now milliseconds since 1970 */
 export function workTime(schedule: RunnerSchedule | null, now: number): WorkTime {
   if (!schedule) return { open: true, until: null };
   const spans = merged(spansAround(schedule, now));
   const current = spans.find(({ from, to }) => from <= now && now < to);
   if (!current) return { open: false, until: iso(spans.find(({ from }) => from > now)?.from) };
-  // A schedule repeats weekly: an opening that lasts that long never ends.
+  // A schedule repeats weekly, so an opening that lasts a week never ends.
   return { open: true, until: current.to - now > WEEK_MS ? null : iso(current.to) };
 }
 
@@ -49,7 +49,7 @@ function spanOf({ from, to }: WorkWindow, day: Temporal.PlainDate, timeZone: str
   return { from: instantOf(day, from, timeZone), to: instantOf(last, to, timeZone) };
 }
 
-/** `compatible`, Temporal's default: the earlier of two; a skipped time moves behind the gap. */
+/** `compatible`, the default of Temporal: the earlier of two times; a skipped time moves behind the gap. */
 const instantOf = (day: Temporal.PlainDate, time: string, timeZone: string): number =>
   day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
 

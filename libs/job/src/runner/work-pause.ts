@@ -1,7 +1,10 @@
 import type { RunnerState } from './runner.ts';
 import { workTime } from './schedule.ts';
 
-/** Why users keep this runner from claiming jobs now, as a sentence; null if they do not. @param now milliseconds */
+/**
+ * Returns why users keep this runner from claiming jobs now, as a sentence; null if they do not. @param now
+ * milliseconds
+ */
 export function workPause({ drain, schedule }: RunnerState, now: number): string | null {
   if (drain) return `It ${drain.drained_at ? 'is drained' : 'drains'}${drain.reason ? `: ${drain.reason}` : '.'}`;
   const { open, until } = workTime(schedule, now);
@@ -11,5 +14,5 @@ export function workPause({ drain, schedule }: RunnerState, now: number): string
     : 'Its schedule never lets it take jobs.';
 }
 
-/** Whether a runner that claims nothing does so because of a drain or its schedule. */
+/** Whether a runner that claims nothing is drained or outside of its schedule. */
 export const isWorkPause = (obstacle: string): boolean => /^It (?:drains|is drained)|^Its schedule /.test(obstacle);

@@ -1,7 +1,7 @@
 import type { AttemptWarning } from '@reprise/contracts';
 import type { Progress } from './progress.ts';
 
-/** Returns what is incomplete in a run, and that inputs were not there: a step may have run without them. */
+/** Returns warnings about incomplete parts of a run and about missing inputs, without which a step may have run. */
 export function attemptWarnings({ warnings = [], inputs }: Progress): AttemptWarning[] {
   const gone = (inputs?.files ?? []).filter(({ problem }) => problem === 'vanished').map(({ path }) => path);
   if (gone.length === 0) return [...warnings];

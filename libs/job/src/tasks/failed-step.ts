@@ -1,8 +1,8 @@
 import type { FailureView, StepView } from '@reprise/contracts';
 
 /**
- * Label of the step that failed, by one rule for the API and all views: the step of the failed task, or of the task
- * that could not start; else a step with a failed task; null if the pipeline as a whole failed.
+ * Label of the failed step, by one rule for the API and all views: the step of the task that failed or could not start;
+ * else a step with a failed task; null if the pipeline as a whole failed.
  */
 export function failedStep(
   { cause, failing_step }: Pick<FailureView, 'cause' | 'failing_step'>,

@@ -13,10 +13,10 @@ import type {
 } from '@reprise/contracts';
 import { earlier, evolveTask, isTaskFacts, later, type Task } from './task.ts';
 
-/** Numbers of tasks; attempts of earlier releases count waiting tasks as running. */
+/** Numbers of tasks. Attempts of earlier releases count waiting tasks as running. */
 export type TaskCounts = Omit<StepView['tasks'], 'waiting'> & { readonly waiting?: number };
 
-/** Totals over the tasks of one step. Times exclude cached tasks, which have the times of an earlier attempt. */
+/** Totals of the tasks of one step. Times exclude cached tasks, because those have the times of an earlier attempt. */
 export interface StepProgress extends PlannedStep {
   readonly tasks: TaskCounts;
   readonly started_at: string | null;
@@ -34,27 +34,27 @@ export interface Progress {
   readonly tools?: readonly Tool[];
   readonly images?: readonly UsedImage[];
   readonly qc?: QcReport;
-  /** Remote executors of its tasks; absent if none. */
+  /** Remote executors of its tasks; absent if there are none. */
   readonly elsewhere?: readonly string[];
-  /** Those that are queried for tasks; absent if none. */
+  /** Remote executors that are queried for tasks; absent if there are none. */
   readonly asked?: readonly string[];
-  /** Remote tasks that were ended with the attempt; absent if there were none, and until it ends. */
+  /** Remote tasks that were ended with the attempt; absent until it ends, and if there were none. */
   readonly ended?: readonly ExecutorEnding[];
-  /** Incomplete parts of the run; absent if none, and until it ends. */
+  /** Incomplete parts of the run; absent until it ends, and if there are none. */
   readonly warnings?: readonly RunWarning[];
   /** Set while the run makes no progress. */
   readonly stalled?: NonNullable<JobView['stalled']>;
   /** Set while Nextflow hangs. */
   readonly hanging?: NonNullable<JobView['hanging']>;
-  /** In order of first appearance. */
+  /** Steps in order of first appearance. */
   readonly steps: readonly StepProgress[];
 }
 
 export const noProgress: Progress = { plan: null, session_id: null, steps: [] };
 
 /**
- * Folds one task event into an attempt's progress. `task` is the previous state of the task, by hash; the new one is
- * returned with the progress, so that a caller needs to load only the affected tasks.
+ * Folds one task event into an attempt's progress. `task` is the previous state of the task with the event's hash. The
+ * new state is returned with the progress, so that a caller loads only the affected tasks.
  */
 export function evolveAttempt(
   progress: Progress,
@@ -67,7 +67,7 @@ export function evolveAttempt(
   return { progress: { ...goingOn, steps: recount(progress.steps, task, now) }, task: now };
 }
 
-/** Facts about the run as a whole. */
+/** Folds facts about the run as a whole. */
 function observed(event: Exclude<TaskEvent, { type: `task_${string}` }>): Partial<Progress> {
   switch (event.type) {
     case 'plan_observed':

@@ -5,7 +5,7 @@ import { currentStep, progressOf, stepViews } from './step-views.ts';
 
 const WES = ['Index', 'Quality', 'Trim', 'Align', 'Call', 'Annotate', 'Filter'];
 
-/** "Index done, Align running, ...; 1 of 7; now: Align", similar to the page. */
+/** "Index done, Align running, ...; 1 of 7; now: Align", similar to the text of the page. */
 function told(status: JobStatus, ...events: TaskEvent[]): string {
   const { progress } = observe(events);
   const steps = stepViews(progress, status);

@@ -1,7 +1,7 @@
 import type { FailureView, JobStatus, StepState, StepView } from '@reprise/contracts';
 import type { Progress, StepProgress } from './progress.ts';
 
-/** Steps of an attempt as shown on the page: those of the plan in order, then others by appearance. */
+/** Steps of an attempt as shown on the page: planned steps in order, then others by first appearance. */
 export function stepViews(progress: Progress, status: JobStatus): StepView[] {
   const seen = new Map(progress.steps.map((step) => [step.process, step]));
   const planned = (progress.plan ?? []).map(({ process, step }) => seen.get(process) ?? notReached(process, step));
@@ -14,7 +14,7 @@ export function stepViews(progress: Progress, status: JobStatus): StepView[] {
   });
 }
 
-/** States in which tasks may have ended, but not the step: the end of stopped tasks is not reported. */
+/** States of a step whose tasks may all have ended: the end of stopped tasks is not reported. */
 const OPEN: readonly StepState[] = ['running', 'stopped'];
 
 const notReached = (process: string, step: string): StepProgress => ({
@@ -35,11 +35,11 @@ function stateOf(tasks: StepView['tasks'], status: JobStatus): StepState {
   return tasks.cached === tasks.total ? 'cached' : 'done';
 }
 
-/** Whether a step has results: not if it was skipped, or if all its tasks failed and were ignored. */
+/** Whether a step has results. It has none if it was skipped, or if all its tasks failed and were ignored. */
 const isDone = ({ state, tasks }: StepView): boolean =>
   state === 'cached' || (state === 'done' && tasks.completed + tasks.cached > 0);
 
-/** "Alignment, 3 of 7": the total is unknown until a plan was observed or the attempt succeeded. */
+/** "Alignment, 3 of 7". The total is unknown until a plan was observed or the attempt succeeded. */
 export function progressOf(steps: readonly StepView[], progress: Progress, status: JobStatus) {
   return {
     steps_done: steps.filter(isDone).length,
@@ -47,7 +47,10 @@ export function progressOf(steps: readonly StepView[], progress: Progress, statu
   };
 }
 
-/** Label of the failed step, else the furthest running one, else the last one reached; null before the first. */
+/**
+ * Label of the failed step; else of the furthest running step; else of the last one reached. Null before the first
+ * step.
+ */
 export function currentStep(
   steps: readonly StepView[],
   failure: Pick<FailureView, 'cause' | 'step'> | null = null,

@@ -43,7 +43,7 @@ export const plan = (...steps: string[]) =>
 export const stall = (tasks_waiting: number) =>
   ({ type: 'stall_observed', time: at(5), data: { attempt: 1, tasks_waiting } }) as unknown as TaskEvent;
 
-/** Folds an attempt and its tasks, like a caller that holds tasks by hash. */
+/** Folds an attempt and its tasks like a caller that keeps tasks by hash. */
 export function observe(events: readonly TaskEvent[]): { progress: Progress; tasks: Map<string, Task> } {
   const tasks = new Map<string, Task>();
   let progress = noProgress;

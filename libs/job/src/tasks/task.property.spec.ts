@@ -6,7 +6,7 @@ import { seed } from '../seed.fixture.ts';
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const time = maybe(fc.nat(50).map(at));
 
-/** Sources may differ in known times, but agree on what a task is. */
+/** Sources may differ in the times they know, but agree on the identity of a task. */
 const eventsOfTask = (n: number) =>
   fc
     .record({

@@ -20,7 +20,10 @@ export const statusOf: Record<TaskFactsEvent['type'], TaskStatus> = {
   task_aborted: 'aborted',
 };
 
-/** Precedence of statuses. An ending wins over `aborted`, which only means that no ending was seen. */
+/**
+ * Precedence of statuses. An end that was observed takes precedence over `aborted`, which only means that no end was
+ * observed.
+ */
 const weight: Record<TaskStatus, number> = {
   submitted: 0,
   running: 1,
@@ -31,7 +34,7 @@ const weight: Record<TaskStatus, number> = {
   cached: 6,
 };
 
-/** Returns the earlier of two times, either of which may be unknown. */
+/** Returns the earlier of two times, each of which may be unknown. */
 export const earlier = (a: string | null, b: string | null) => (a && b ? (a < b ? a : b) : (a ?? b));
 export const later = (a: string | null, b: string | null) => (a && b ? (a > b ? a : b) : (a ?? b));
 
