@@ -15,8 +15,8 @@ import { IdempotencyKeyReusedError } from './errors.ts';
 import type { Handled } from './handled.ts';
 
 /**
- * Returns the response that a repeatable command received before; null if it is new. Looked up in the log: an accepted
- * command's first event, or the refusal event, has the command's id.
+ * Returns the response that a repeatable command received before; null if it is new. Reads the log, in which the first
+ * event of an accepted command, or its refusal event, has the command's id.
  * @throws IdempotencyKeyReusedError if the key was used with another body
  */
 export async function earlierAnswer(log: EventLog, jobId: string, context: CommandContext): Promise<Handled | null> {
@@ -29,7 +29,7 @@ export async function earlierAnswer(log: EventLog, jobId: string, context: Comma
 }
 
 /**
- * Returns the same from the events of a queue or a runner, whose refusals are not recorded.
+ * Returns the same from the events of a queue or a runner. Their refusals are not recorded.
  * @throws IdempotencyKeyReusedError if the key was used with another body
  */
 export async function earlierAccepted(

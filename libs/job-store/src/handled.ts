@@ -1,20 +1,23 @@
 import type { RefusalCode } from '@reprise/job';
 
-/** Outcome of a command. `repeated`: it was handled before, and gets the same response. */
+/** Outcome of a command. `repeated`: it was handled before and gets the same response. */
 export type Handled = Accepted | Refused;
 
-/** Outcome of a command that would be accepted and that the policy holds: nothing was recorded. */
+/** Outcome of a command that the policy holds although it would be accepted. Nothing was recorded. */
 export interface Held {
   readonly outcome: 'held';
 }
 
 export interface Accepted {
-  /** `already_so`: nothing needed to change. Recorded as an event for users, not for services. */
+  /** `already_so`: nothing had to change. Recorded as an event for users, but not for services. */
   readonly outcome: 'accepted' | 'already_so';
-  /** Sequence and id of the command's first event; if it has none, of the last event, and the command's own id. */
+  /**
+   * Sequence and id of the command's first event. Without events: the sequence of the last event, and the command's own
+   * id.
+   */
   readonly seq: number;
   readonly command_id: string;
-  /** Sequence of its last event about the job: reads from there on include the command. */
+  /** Sequence of its last event about the job. Reads from this sequence on include the command. */
   readonly last_seq: number;
   readonly repeated: boolean;
 }

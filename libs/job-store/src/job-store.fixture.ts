@@ -48,7 +48,7 @@ export const contextOf = (more: Partial<CommandContext> = {}): CommandContext =>
   return { id, actor: 'ada', source: '/reprise/test', correlation_id: 'c1', causation_id: id, ...more };
 };
 
-/** A submitted job whose further events are appended by the test. */
+/** A submitted job. The test appends its further events. */
 export async function aJob(log: MemoryEventLog) {
   const id = newId();
   const store = storeOver(log);

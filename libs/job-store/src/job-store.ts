@@ -44,9 +44,9 @@ export type CommandSource = JobCommand | ((job: KnownJob) => Promise<JobCommand>
 export type ContextSource = CommandContext | ((job: Job) => CommandContext);
 
 /**
- * Handles commands: loads the state, makes the command, asks the policy, decides once, and appends the decision, together
- * with its effect on the queue's slots, as one atomic batch. After a conflict it starts over. The only writer of lifecycle
- * events and slots.
+ * Handles commands: loads the state, builds the command, applies the policy, decides once, and appends the decision and
+ * its effect on the queue's slots as one atomic batch. After a conflict, it starts over. It is the only writer of
+ * lifecycle events and slots.
  */
 export class JobStore {
   readonly #log: EventLog;
@@ -131,7 +131,7 @@ export class JobStore {
       const { seqs, duplicate } = await this.#log.appendAtomic(
         expecting(events, life, slots && { filter: queueFilter(slots.name), seq: slots.queue.seq }),
       );
-      // An id that is already stored belongs to a concurrent repetition, whose response is in the log.
+      // An id that is already stored belongs to a concurrent repetition. Its response is in the log.
       if (duplicate && context.repeatable) return null;
       this.#states.appended(events.map((event, i) => ({ ...event, seq: seqs[i]! }) as RecordedEvent));
       const answer = { seq: seqs[0]!, command_id: events[0]!.id, last_seq: seqs[decision.length - 1]! };
@@ -144,7 +144,7 @@ export class JobStore {
     }
   }
 
-  /** Records the refusal of a user's command; for a runner it is only returned. */
+  /** Records the refusal of a user's command. A runner's refusal is only returned. */
   async #refuse(job: Job, command: JobCommand, context: CommandContext, refusal: Refusal): Promise<Handled | null> {
     const type = command.name in commands ? commands[command.name as CommandName].refused : null;
     if (type === null || !('reason' in command)) return refused(refusal);
@@ -156,7 +156,7 @@ export class JobStore {
   }
 }
 
-/** Whether a person's command takes effect. One that changes nothing or joins one under way does not. */
+/** Whether a person's command takes effect. It does not if it changes nothing or joins a pending command. */
 const isAccepted = ({ name }: JobCommand, decision: Decision): boolean =>
   !isRefusal(decision) &&
   name in commands &&

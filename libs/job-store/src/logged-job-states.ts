@@ -3,12 +3,12 @@ import type { EventLog } from '@reprise/event-log';
 import { evolve, evolveQueue, unusedQueue, type KnownJob, type KnownQueue } from '@reprise/job';
 import type { JobStates } from './job-states.ts';
 
-/** Reads a job's state as of some lifecycle event, such as its row in the read model. It may lag behind the log. */
+/** Reads the state of a job as of some lifecycle event, such as its row in the read model. May lag behind the log. */
 export type JobSnapshot = (jobId: string) => Promise<KnownJob>;
 /** Reads a queue's state as of some event, in the same way. */
 export type QueueSnapshot = (name: string) => Promise<KnownQueue>;
 
-/** Current states: a snapshot plus the later events of the log. Caches nothing. */
+/** Current states, each from a snapshot plus the later events of the log. Caches nothing. */
 export class LoggedJobStates implements JobStates {
   readonly #log: EventLog;
   readonly #snapshot: JobSnapshot;

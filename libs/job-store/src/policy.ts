@@ -1,7 +1,9 @@
 import type { Job, JobCommand, Refusal } from '@reprise/job';
 
-/** Ruling on a command: refused, held if it would be accepted, or null: it is decided like any other. */
+/** Ruling on a command: refused, or held if it would be accepted; null if it is decided as usual. */
 export type Ruling = Refusal | 'hold' | null;
 
-/** Step before the decision of a command to a known job: who may give it, and what a second person approves. Pure. */
+/**
+ * Policy step before a command to a known job is decided: who may send it, and what a second person must approve. Pure.
+ */
 export type Policy = (job: Job, command: JobCommand) => Ruling;

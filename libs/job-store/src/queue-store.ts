@@ -23,8 +23,8 @@ import type { JobStates } from './job-states.ts';
 import { untilDecided } from './until-decided.ts';
 
 /**
- * Handles commands to queues from users and services, as `JobStore` does for jobs: loads the state, decides and
- * appends; after a conflict, again.
+ * Handles commands to queues from users and services, as `JobStore` does for jobs: loads the state, decides, appends,
+ * and starts over after a conflict.
  */
 export class QueueStore {
   readonly #log: EventLog;

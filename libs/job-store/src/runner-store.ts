@@ -14,7 +14,7 @@ import { RunnerContendedError } from './errors.ts';
 import type { Handled } from './handled.ts';
 import { untilDecided } from './until-decided.ts';
 
-/** Folds the events of a runner from the log; they are few. */
+/** Folds the events of a runner from the log. There are few. */
 async function loadRunner(log: EventLog, runnerId: string): Promise<KnownRunner> {
   let known = untouchedRunner;
   for await (const { event, seq } of log.read(runnerFilter(runnerId)))

@@ -10,8 +10,8 @@ export interface SlotDecision {
 }
 
 /**
- * Decides how events of a job affect its queue's slots: a claim takes one, and the end of a claimed attempt releases
- * the slot it holds, regardless of who took it. Null if there is no effect.
+ * Decides how events of a job affect its queue's slots. A claim takes a slot, and the end of a claimed attempt releases
+ * its slot, even if another runner took it. Null if there is no effect.
  */
 export async function decideSlots(
   states: JobStates,
@@ -29,7 +29,7 @@ export async function decideSlots(
   if (!('claimed_by' in job && job.claimed_by) || !events.some(({ type }) => isEndingEvent(type))) return null;
   let queue = await states.queue(job.queue);
   if (!slotOf(queue, job)) {
-    // A follower of the log may see a claim before the claim's slot.
+    // A follower of the log may see a claim before the slot of the claim.
     await states.refreshQueue(job.queue);
     queue = await states.queue(job.queue);
   }

@@ -1,8 +1,8 @@
-/** Maximum of conflicts per command. */
+/** Maximum number of conflicts per command. */
 const MAX_TRIES = 20;
 
 /**
- * Loads, decides and appends until there is no conflict. All decisions on the log's events go through it.
+ * Loads, decides and appends until there is no conflict. All decisions on events of the log use it.
  * @param tryOnce resolves with null after a conflict
  * @param contended creates the error after the last conflict
  */
