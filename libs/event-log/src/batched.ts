@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Groups the items of `source` into batches of at most `size`. An item after a pause is yielded at once; while more
- * arrive, batches are `lingerMs` apart. Reads at most one batch ahead, so a slow consumer slows the source. On an
+ * Groups the items of `source` into batches of at most `size`. The first item after a pause is yielded at once; while
+ * more arrive, batches are `lingerMs` apart. Reads at most one batch ahead, so a slow consumer slows the source. On an
  * error, yields the items that arrived before, then throws.
  */
 export async function* batched<T>(source: AsyncIterable<T>, size: number, lingerMs: number): AsyncGenerator<T[]> {

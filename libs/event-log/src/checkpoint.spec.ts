@@ -65,7 +65,7 @@ describe('The log that was read up to a checkpoint', () => {
   });
 
   describe('on a cluster, read from a server that is behind,', () => {
-    /** The head is the leader's; the first `reads` reads return nothing. */
+    /** The head is the leader's. The first `reads` reads return nothing. */
     const behindFor = (reads: number): Pick<EventLog, 'head' | 'read'> => ({
       head: () => log.head(),
       read: (...asked) => (reads-- > 0 ? new MemoryEventLog() : log).read(...asked),

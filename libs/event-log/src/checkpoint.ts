@@ -2,13 +2,13 @@ import { StreamChangedError } from './errors.ts';
 import { EVERYTHING, type EventLog, type Filters, type Head, type LogEntry } from './event-log.ts';
 import { waitForHead, retryUntilFound } from './lagging-replica.ts';
 
-/** Position in a log up to which it was read. */
+/** Position up to which a log was read. */
 export interface Checkpoint {
   /** `Head.created` of the log. */
   readonly created: string;
   /** Sequence of the last event read; 0 before the first. */
   readonly seq: number;
-  /** Its id; null if unknown, and then not compared. */
+  /** Id of that event; null if unknown, in which case it is not compared. */
   readonly event_id: string | null;
 }
 
@@ -47,7 +47,8 @@ export async function entryAt(
 }
 
 /**
- * Checks that the event at its sequence is unchanged: a log that was truncated and grew again has another one there.
+ * Checks that the event at its sequence is unchanged. After a log is truncated and grows again, another event has that
+ * sequence.
  * @throws StreamChangedError
  * @throws LogUnavailableError if no replica returned the event in time
  */
@@ -69,7 +70,7 @@ export async function assertSameEvent(
 }
 
 /**
- * Checks that the log is the one read up to the checkpoint.
+ * Checks that this is the log that was read up to the checkpoint.
  * @throws StreamChangedError
  * @throws LogUnavailableError if the log, or the event at the checkpoint, could not be read
  */

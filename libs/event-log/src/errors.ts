@@ -1,4 +1,4 @@
-/** Another event was appended first under the expected filter. Load and decide again. */
+/** Another event was appended first under the expected filter. The caller should load and decide again. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
   readonly code = 'CONFLICT';
@@ -16,7 +16,7 @@ export class LogUnavailableError extends Error {
   }
 }
 
-/** The log was replaced, or ends before the checkpoint, which is then invalid. */
+/** The log was replaced, or ends before the checkpoint. The checkpoint is then invalid. */
 export class StreamChangedError extends Error {
   override readonly name = 'StreamChangedError';
   readonly code = 'STREAM_CHANGED';
@@ -34,7 +34,7 @@ export class StreamNotEmptyError extends Error {
   readonly code = 'STREAM_NOT_EMPTY';
 }
 
-/** The server is not suitable for the log; the message says what to do. */
+/** The server cannot store the log; the message says what to do. */
 export class UnsuitableServerError extends Error {
   override readonly name = 'UnsuitableServerError';
   readonly code = 'UNSUITABLE_SERVER';

@@ -5,7 +5,7 @@ import { priorityChange, type LogUnderTest } from './log-under-test.fixture.ts';
 import { readingSuite } from './reading.suite.ts';
 import { writingSuite } from './writing.suite.ts';
 
-/** Behaviour that every adapter of the port must have. */
+/** Tests for the behaviour that every adapter of the port must have. */
 export function eventLogSuite(open: () => Promise<LogUnderTest>): void {
   let tried: LogUnderTest;
   let log: EventLog;

@@ -7,8 +7,8 @@ import type { AnyEvent, Envelope, RecordedEvent } from '@reprise/contracts';
 export interface EventLog {
   /**
    * Appends one event and returns when it is on disk; with `expected`, only if nothing was appended under that filter
-   * since. Idempotent: repeating an event returns the sequence of the first one. Missing acknowledgements are retried
-   * until the deadline.
+   * since. Idempotent: appending an event again returns the sequence of the first append. Missing acknowledgements are
+   * retried until the deadline.
    * @throws ConflictError if another append came first: load and decide again
    * @throws LogUnavailableError if the log did not answer before the deadline; says whether the event may be stored
    * @throws InvalidEventError if the event is not in the catalogue, does not match its schema, or is too large
@@ -17,7 +17,7 @@ export interface EventLog {
 
   /**
    * Appends all events or none, contiguously. At most one expectation per filter, checked against the log before the
-   * batch. Idempotency and errors as for `append`.
+   * batch. Idempotent, with the errors of `append`.
    */
   appendAtomic(entries: readonly AtomicEntry[]): Promise<AppendedBatch>;
 
@@ -30,8 +30,8 @@ export interface EventLog {
   head(): Promise<Head>;
 
   /**
-   * Yields the entries under the filters from `from`, then new ones as they arrive, without gap or repeat, until
-   * `signal` aborts (which ends it normally). Survives lost connections. Never yields an empty batch.
+   * Yields the entries under the filters from `from`, then new ones as they arrive, without gaps or repetitions, until
+   * `signal` aborts, which ends it normally. Survives lost connections. Never yields an empty batch.
    * @throws StreamChangedError if the log is not the one followed before, or was truncated
    */
   follow(filters: Filters, options: FollowOptions): AsyncIterable<LogEntry[]>;
@@ -97,18 +97,18 @@ export interface Head {
 export interface FollowOptions {
   /** First sequence to yield: checkpoint + 1. */
   readonly from: number;
-  /** `Head.created` when the checkpoint was written. If it differs, reading throws `StreamChangedError`. */
+  /** `Head.created` when the checkpoint was written. Reading throws `StreamChangedError` if it differs. */
   readonly created?: string;
   readonly signal?: AbortSignal;
   /** Default 1000. */
   readonly maxBatch?: number;
-  /** Minimum time between batches in milliseconds; an event after a pause is yielded at once. Default 0. */
+  /** Minimum time between batches in milliseconds; the first event after a pause is yielded at once. Default 0. */
   readonly lingerMs?: number;
 }
 
 export type ConnectionStatus = 'connected' | 'disconnected' | 'closed';
 
-/** Stored message, with its event as decoded by this release. */
+/** Stored message with the event that this release decodes from it. */
 export interface LogEntry {
   readonly seq: number;
   /** Subject of the message. */
@@ -120,12 +120,12 @@ export interface LogEntry {
   /** Data as stored, byte for byte. */
   readonly payload: Uint8Array;
   /**
-   * `null` if the message is not one of our CloudEvents, or if its headers contradict its subject. Has the stored
+   * `null` if the message is not one of our CloudEvents, or if its headers contradict its subject. Contains the stored
    * version.
    */
   readonly envelope: Envelope | null;
   /**
-   * `null` if this release does not know the type or version, or if the data is invalid: keep the entry, but skip it in
+   * `null` if this release does not know the type or version, or if the data is invalid. Keep the entry, but skip it in
    * folds.
    */
   readonly event: RecordedEvent | null;
@@ -137,11 +137,12 @@ export type Header = readonly [name: string, value: string];
 
 /**
  * Name of the only header of a message whose header block cannot be parsed. Its value is the block in base64, without
- * the empty line at its end. It cannot collide with a stored header, whose name ends before the first colon.
+ * the final empty line. It cannot collide with a stored header, because names of stored headers end before the first
+ * colon.
  */
 export const UNREADABLE_HEADERS = ':unreadable';
 
-/** Returns the events that this release can read, for a fold. */
+/** Returns the events that this release can read, ready to be folded. */
 export async function eventsOf(entries: AsyncIterable<LogEntry> | Iterable<LogEntry>): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
   for await (const { event } of entries) if (event) events.push(event);

@@ -7,7 +7,7 @@ import { covers } from './filters.ts';
 const MAX_BATCH = 1000;
 
 /**
- * Checks a batch before it is sent: the server accepts an expectation on a filter that does not match the event, and
+ * Checks a batch before it is sent. The server accepts an expectation on a filter that does not match the event, and
  * then ignores it.
  * @throws InvalidEventError
  */

@@ -1,6 +1,6 @@
 import { v5, v7 } from 'uuid';
 
-/** Must never change: it would change every derived id. */
+/** Must never change, because every derived id depends on it. */
 const NAMESPACE = '6f0c1f4e-3b7a-5d0e-9a52-7c1d5e8f2b90';
 
 /** Returns a new id (UUID v7, sortable by time). */
@@ -20,6 +20,6 @@ export const observationId = (jobId: string, attempt: number, type: string): str
 /** Id of a command sent with an `Idempotency-Key`. */
 export const commandId = (actor: string, route: string, key: string): string => derivedId('command', actor, route, key);
 
-/** Id of the event at `index` (from 0) of a batch: the first carries `firstId` itself. */
+/** Id of the event at `index` (from 0) of a batch. The first event has `firstId` itself. */
 export const batchEventId = (firstId: string, index: number): string =>
   index === 0 ? firstId : derivedId('batch', firstId, index);

@@ -7,8 +7,8 @@ const TIMEOUT_MS = 5_000;
 const HEAD_TIMEOUT_MS = 1_000;
 
 /**
- * Retries the read of an existing event until it succeeds: in a cluster any replica may answer, and may lag behind the
- * leader.
+ * Retries the read of an existing event until it succeeds. In a cluster, any replica may answer, and it may lag behind
+ * the leader.
  * @throws LogUnavailableError if the event was not found within `timeoutMs`
  */
 export async function retryUntilFound<T>(
@@ -29,8 +29,8 @@ export async function retryUntilFound<T>(
 }
 
 /**
- * Returns the head once it reaches `seq`, or the last one seen at the timeout: a server may deliver an event before the
- * leader counts it.
+ * Returns the head once it reaches `seq`, or the last head seen at the timeout. A server may deliver an event before
+ * the leader counts it.
  */
 export async function waitForHead(seq: number, ask: () => Promise<Head>): Promise<Head> {
   const deadline = Date.now() + HEAD_TIMEOUT_MS;

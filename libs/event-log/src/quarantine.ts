@@ -2,12 +2,12 @@ import { QUARANTINED, splitSubject } from '@reprise/contracts';
 import { decode, type StoredMessage } from './codec/codec.ts';
 import type { LogEntry } from './event-log.ts';
 
-/** Whether a subject holds quarantine records, which cannot be quarantined themselves. */
+/** Whether a subject contains quarantine records. These cannot be quarantined themselves. */
 export const isQuarantineRecord = (subject: string): boolean =>
   splitSubject(subject).published === splitSubject(QUARANTINED).published;
 
 /**
- * Messages that an operator quarantined: readers get their bytes, but no event, so that they can no longer affect any
+ * Messages that an operator quarantined. Readers get their bytes but no event, so that they no longer affect any
  * reader.
  */
 export class Quarantine {
@@ -18,7 +18,7 @@ export class Quarantine {
     if (event?.type === 'message_quarantined') this.#reasons.set(event.data.seq, event.data.reason);
   }
 
-  /** Decodes a stored message, unless it is quarantined. Quarantine records are always decoded. */
+  /** Decodes a stored message unless it is quarantined. Quarantine records are always decoded. */
   entry(message: StoredMessage): LogEntry {
     const reason = this.#reasons.get(message.seq);
     if (reason === undefined || isQuarantineRecord(message.subject)) return decode(message);

@@ -15,7 +15,7 @@ import {
 } from './log-under-test.fixture.ts';
 import { makeEvent } from './make-event.ts';
 
-/** Behaviour of `read` and `follow` that every adapter of the port must have. */
+/** Tests for the behaviour of `read` and `follow` that every adapter of the port must have. */
 export function readingSuite(tried: () => LogUnderTest): void {
   describe('reading', () => {
     let log: EventLog;

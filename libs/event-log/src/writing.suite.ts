@@ -6,7 +6,7 @@ import { newId } from './ids.ts';
 import { claim, collect, context, life, priorityChange, seen, type LogUnderTest } from './log-under-test.fixture.ts';
 import { makeEvent } from './make-event.ts';
 
-/** Behaviour of `append` and `appendAtomic` that every adapter of the port must have. */
+/** Tests for the behaviour of `append` and `appendAtomic` that every adapter of the port must have. */
 export function writingSuite(tried: () => LogUnderTest): void {
   describe('writing', () => {
     let log: EventLog;

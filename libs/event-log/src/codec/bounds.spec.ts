@@ -28,7 +28,7 @@ describe('the nesting of JSON', () => {
 });
 
 describe('a field of data', () => {
-  // Fields that are keys, or parts of keys, in tables and indexes.
+  // Fields that are keys or parts of keys in tables and indexes.
   it.each([
     ...['hash', 'runner_id', 'storage_id', 'results_left_on', 'session_id', 'sha256', 'kind', 'start_time', 'boot_id'],
     ...['nextflow_version', 'run_name', 'pipeline', 'pipeline_revision', 'queue', 'refusal', 'error_action', 'signal'],

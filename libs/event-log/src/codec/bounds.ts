@@ -2,8 +2,8 @@ import { GREATEST_PRIORITY, kindOf, QueueName, type Envelope } from '@reprise/co
 import type { Header } from '../event-log.ts';
 
 /**
- * Limits of event fields besides the published schemas: what every reader, table and index can hold. In UTF-16 code
- * units unless stated as bytes.
+ * Limits of event fields beyond the published schemas: the values that every reader, table and index can hold. In
+ * UTF-16 code units, unless stated in bytes.
  */
 const BOUNDS = {
   /** Number of headers, and total bytes of names and values. */
@@ -29,7 +29,7 @@ const BOUNDS = {
 const ATTRIBUTES = ['source', 'subject', 'actor', 'correlation_id', 'causation_id', 'traceparent'] as const;
 const CONTROL = /[\0-\x1f\x7f-\x9f]/;
 
-/** Fields by permitted content; all others are free text, limited by the event size. */
+/** Fields by permitted content. All other fields are free text, limited only by the size of the event. */
 const kinds = new Map<string, 'key' | 'long'>([
   ...[
     ...['hash', 'runner_id', 'storage_id', 'results_left_on', 'session_id', 'sha256', 'kind', 'start_time', 'boot_id'],
@@ -42,9 +42,9 @@ const kinds = new Map<string, 'key' | 'long'>([
   ].map((name) => [name, 'long'] as const),
 ]);
 
-/** Priorities, or limits of queues, which are far smaller. */
+/** Numbers that are far below the limit: priorities, and limits of queues. */
 const priorities = new Set(['priority', 'from', 'to']);
-/** Fields with a queue name, by event type: claiming the job builds a subject from it. */
+/** Fields that contain a queue name, by event type. Claiming the job builds a subject from it. */
 const queueNames = new Map([
   ['submitted', ['queue']],
   ['queue_changed', ['from', 'to']],

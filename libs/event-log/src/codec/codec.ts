@@ -19,7 +19,9 @@ import { InvalidEventError } from '../errors.ts';
 import type { Header, LogEntry } from '../event-log.ts';
 import { assertActor, assertMayAppend, assertWriter } from './writer.ts';
 
-/** Maximum size of event data in bytes. Longer lists are written to a file; the event contains its path and digest. */
+/**
+ * Maximum size of event data in bytes. Longer lists are written to a file, and the event contains its path and digest.
+ */
 export const MAX_PAYLOAD = 256 * 1024;
 
 /** Message to store. */
@@ -41,7 +43,7 @@ const strictSchemas = new Map<string, z.ZodType>(
 );
 
 /**
- * Encodes an event. Strict: type, version and every field must be in the catalogue.
+ * Encodes an event. Strict: the type, the version and every field must be in the catalogue.
  * @throws InvalidEventError
  */
 export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message {
@@ -78,8 +80,8 @@ export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message 
 }
 
 /**
- * Decodes a stored message. Tolerant: never throws; an entry that this release cannot read has no `event`. Only a later
- * type or version keeps its envelope; nothing in a malformed message is trusted.
+ * Decodes a stored message. Tolerant: never throws. An entry that this release cannot read has no `event`. Such an
+ * entry has an envelope only if its type or version is newer; nothing in a malformed message is trusted.
  */
 export function decode(stored: StoredMessage, chains: Upcasters = upcasters): LogEntry {
   let later: Envelope | null = null;
@@ -97,7 +99,7 @@ export function decode(stored: StoredMessage, chains: Upcasters = upcasters): Lo
   }
 }
 
-/** Checks headers against the subject, because the server authorizes appends by subject only. */
+/** Checks headers against the subject, because the server authorizes appends only by subject. */
 function assertFits(stored: string, envelope: Envelope): void {
   const { type, subject } = envelope;
   const { published } = splitSubject(stored);
@@ -109,7 +111,7 @@ function assertFits(stored: string, envelope: Envelope): void {
   assertWriter(stored, envelope);
 }
 
-/** Returns a sentence about a type or version unknown to this release; null if both are known. */
+/** Returns a sentence about a type or version that this release does not know; null if it knows both. */
 function newerThan({ type, version }: Envelope, chains: Upcasters): string | null {
   if (!isKnown(type)) return `unknown event type: ${type}`;
   const current = currentVersion(type, chains);
@@ -128,7 +130,7 @@ function eventOf(stored: StoredMessage, envelope: Envelope, chains: Upcasters): 
   return { ...envelope, version: currentVersion(type, chains), data, seq: stored.seq } as RecordedEvent;
 }
 
-/** Maximum characters, because it may quote foreign input. */
+/** Maximum number of characters. Limited because the text may quote foreign input. */
 const LONGEST_PROBLEM = 500;
 
 const issuesOf = (error: z.ZodError): string =>

@@ -12,8 +12,8 @@ import {
 } from '@reprise/contracts';
 
 /**
- * Checks that the event's envelope names the writer that its subject proves. Events of earlier releases are under
- * subjects without a writer: their author is unproven, and no service may append there any more.
+ * Checks that the event's envelope names the writer proven by its subject. Subjects of earlier releases contain no
+ * writer, so the author of their events is unproven; services may no longer append to them.
  * @throws Error with the difference
  */
 export function assertWriter(stored: string, { source, actor }: Pick<Envelope, 'source' | 'actor'>): void {
@@ -26,7 +26,7 @@ export function assertWriter(stored: string, { source, actor }: Pick<Envelope, '
 }
 
 /**
- * Checks the actor of an event before it is appended: users must appear by account id, and token id.
+ * Checks the actor of an event before it is appended. Users must appear by account id, and token id.
  * @throws Error with the reason
  */
 export function assertActor({ actor }: Pick<Envelope, 'actor'>): void {

@@ -11,13 +11,13 @@ import { failureOf } from './server-errors.ts';
 export interface Timeouts {
   /** Timeout of one request, in milliseconds. */
   readonly requestMs: number;
-  /** Time for an append or a read, including retries. Must be below the duplicate window of the server. */
+  /** Time for an append or a read, including retries. Must be below the server's duplicate window. */
   readonly deadlineMs: number;
 }
 
 /**
- * Publishes until the outcome is known. For a repeated message, the server checks the expectation before the id, so a
- * conflict counts only if the event is not in the log.
+ * Publishes until the outcome is known. For a repeated message, the server checks the expectation before the id. A
+ * conflict therefore counts only if the event is not in the log.
  */
 export async function append(
   link: Link,
@@ -49,7 +49,7 @@ export async function append(
 
 /**
  * Returns the sequence of the batch's first event if it is in the log. Events stored under an expectation come after
- * it, and batches are contiguous, so finding one event is enough.
+ * it, and batches are contiguous, so one event that is found is enough.
  */
 async function findStored(
   pages: PageSource,

@@ -173,7 +173,7 @@ describe('Opening the log', () => {
     const damaged = await startNats();
     const nc = await connect({ servers: damaged.url });
     const jsm = await jetstreamManager(nc);
-    // Log streams deny deletes: this stream becomes one afterwards.
+    // Log streams deny deletes. This stream becomes a log stream afterwards.
     await jsm.streams.add({ ...streamConfig(1), deny_delete: false });
     for (let i = 0; i < 3; i++) await jetstream(nc).publish('reprise.queues.q.x', 'event');
     await jsm.streams.deleteMessage(STREAM, 2);

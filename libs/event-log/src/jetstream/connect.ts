@@ -13,12 +13,12 @@ export interface ConnectOptions {
    * `?inbox_prefix=` for an account that may subscribe only to its own inbox.
    */
   readonly servers: string;
-  /** Overrides the login in the URL. */
+  /** Takes precedence over the login in the URL. */
   readonly user?: string;
   readonly pass?: string;
   /** Name in the server's list of connections. */
   readonly name: string;
-  /** Prefix of reply subjects; overrides the one in the URL. Default `_INBOX`. */
+  /** Prefix of reply subjects; takes precedence over the one in the URL. Default `_INBOX`. */
   readonly inboxPrefix?: string;
 }
 
@@ -38,7 +38,7 @@ export async function connectTo(options: ConnectOptions, deadlineMs: number): Pr
   }
 }
 
-/** Returns the options of the client, which ignores everything in a URL except the address. */
+/** Returns the options of the client. The client ignores everything in a URL except the address. */
 export function connectionOptions({ servers, user, pass, name, inboxPrefix }: ConnectOptions): ConnectionOptions {
   const urls = servers
     .split(',')
@@ -50,7 +50,8 @@ export function connectionOptions({ servers, user, pass, name, inboxPrefix }: Co
     name,
     maxReconnectAttempts: -1,
     reconnectTimeWait: RETRY_MS,
-    // By default, two rejected logins in a row, possible while users are reloaded, close the client for good.
+    // By default, the client closes for good after two rejected logins in a row. These can occur while users are
+    // reloaded.
     ignoreAuthErrorAbort: true,
     // By default, each request takes a stack trace in case it fails, which costs the gateway 2 ms per submission.
     // Without it, the trace of a timeout starts in a timer.

@@ -1,7 +1,8 @@
 const TIMEOUT_MS = 2_000;
 
 /**
- * Asks the servers' monitoring ports whether they sync to disk before acknowledging, which clients cannot see.
+ * Queries the servers' monitoring ports to find out whether they sync to disk before acknowledging. Clients cannot see
+ * this.
  * @returns a warning for each server that does not
  */
 export async function durabilityWarnings(monitorUrls: readonly string[], timeoutMs = TIMEOUT_MS): Promise<string[]> {

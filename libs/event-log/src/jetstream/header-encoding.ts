@@ -3,7 +3,7 @@ import { UNREADABLE_HEADERS, type Header } from '../event-log.ts';
 
 const LINE_END = Buffer.from('\r\n');
 
-/** Returns stored headers in the client's format; those of an unreadable block as its bytes. */
+/** Returns stored headers in the client's format. The headers of an unreadable block are returned as its bytes. */
 export function encodedHeaders(stored: readonly Header[]): MsgHdrs {
   const result = headers();
   const block = unreadableBlock(stored);
@@ -12,7 +12,7 @@ export function encodedHeaders(stored: readonly Header[]): MsgHdrs {
   return result;
 }
 
-/** Returns the first value of a header as the server finds it, even in an unreadable block. */
+/** Returns the first value of a header as the server reads it, even in an unreadable block. */
 export function storedHeader(stored: readonly Header[], name: string): string | undefined {
   const block = unreadableBlock(stored);
   if (!block) return stored.find(([other]) => other === name)?.[1];

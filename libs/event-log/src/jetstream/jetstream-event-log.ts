@@ -29,7 +29,7 @@ import { directReader, type Reader } from './reading/reader.ts';
 import { failureOf } from './server-errors.ts';
 
 const READY_MS = 2000;
-/** Milliseconds for which an unanswered append is remembered, since appends can be rare. */
+/** Milliseconds for which an unanswered append is remembered, because appends can be rare. */
 const UNANSWERED_MS = 60_000;
 
 /** Event log in a JetStream stream. Created by `openJetStreamLog`. */
@@ -46,10 +46,13 @@ export class JetStreamEventLog implements EventLog {
   /** Reads without waiting. */
   private readonly probe: () => Promise<unknown>;
   private readonly quarantine = new Quarantine();
-  /** Time of an append that a connected server did not answer: its store accepts none, for example on a full disk. */
+  /**
+   * Time of an append that a connected server did not answer: its store rejects appends, for example because of a full
+   * disk.
+   */
   private unanswered = -Infinity;
 
-  /** `isFiltered`: the login may read certain filters only. */
+  /** `isFiltered`: the login may read only certain filters. */
   constructor(link: Link, jsm: JetStreamManager, timeouts: Timeouts, isFiltered = false) {
     this.link = link;
     this.jsm = jsm;
@@ -63,7 +66,7 @@ export class JetStreamEventLog implements EventLog {
     this.onePage = { readPage: reader.readPage, quarantine };
     this.pages = { readPage: (request) => this.retry(() => reader.readPage(request)), quarantine };
     const entry = (seq: number, filter: string) => this.requestEntry(seq, filter);
-    // A restarted server has opened its store again.
+    // A restarted server has opened its store again, so it may accept appends.
     link.onConnection(() => (this.unanswered = -Infinity));
     this.source = { link, js: this.js, head: () => this.requestHead(), entry, quarantine, isFiltered };
   }
@@ -101,12 +104,12 @@ export class JetStreamEventLog implements EventLog {
         yield entries;
       }
     } catch {
-      // The pages show whether the log can be read.
+      // The pages already show whether the log can be read.
     }
     yield* readFilter(this.pages, serverFilter(EVERYTHING), next, to);
   }
 
-  /** Filters are read one after the other: without a common end, later ones would run ahead. */
+  /** Filters are read one after the other. Without a common end, later filters would read further than earlier ones. */
   private async *readMerged(filters: readonly string[], from: number, to?: number): AsyncGenerator<LogEntry> {
     const list = filterList(filters);
     const end = to ?? (await this.head()).last_seq;
@@ -175,7 +178,7 @@ export class JetStreamEventLog implements EventLog {
 }
 
 /**
- * Returns the filter for the server. The stream holds nothing outside of `EVERYTHING`, but only for `>` does
- * nats-server (2.15) skip scanning all subjects: with a million events, 0.3 s and more per request.
+ * Returns the filter to send to the server. The stream holds nothing outside of `EVERYTHING`, but nats-server (2.15)
+ * scans all subjects for any filter except `>`. With a million events, that takes 0.3 s and more per request.
  */
 const serverFilter = (filter: string): string => (filter === EVERYTHING ? '>' : filter);

@@ -301,7 +301,7 @@ describe('A store of which an older copy was put back', () => {
   });
 });
 
-/** Follows from the start until `count` events arrived; `end` is how it ended. */
+/** Follows from the start until `count` events arrive; `end` says how it ended. */
 function follow(log: EventLog, count: number): { seqs: number[]; end: Promise<void> } {
   const seqs: number[] = [];
   const run = async (): Promise<void> => {

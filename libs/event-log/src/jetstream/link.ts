@@ -2,7 +2,7 @@ import { createInbox, type NatsConnection } from '@nats-io/transport-node';
 import type { ConnectionStatus } from '../event-log.ts';
 import { ConnectionLostError } from './server-errors.ts';
 
-/** Connection to the server, with its state. */
+/** Connection to the server, and its state. */
 export class Link {
   readonly nc: NatsConnection;
   readonly newInbox: () => string;
@@ -40,7 +40,9 @@ export class Link {
     });
   }
 
-  /** Awaits the response to a request; rejects if the connection changes first, because the response is then lost. */
+  /**
+   * Waits for the response to a request. Rejects if the connection changes first, because the response is then lost.
+   */
   answer<T>(request: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const stop = this.onConnection(() => reject(new ConnectionLostError('The connection was lost')));

@@ -1,11 +1,11 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** Proxy that can lose a response: the connection breaks after a request arrived and before the response. */
+/** Proxy that can lose a response: the connection breaks after the request arrives and before the response does. */
 export interface LossyLink {
   readonly url: string;
   /** Drops the next append acknowledgement together with the connection. Resolves afterwards. */
   loseNextAck(): Promise<void>;
-  /** Turns dropping of append acknowledgements on or off; other responses arrive. */
+  /** Starts or stops dropping append acknowledgements; other responses arrive. */
   loseAcks(lost: boolean): void;
   /** Drops all responses from now on; requests still arrive. */
   silence(): void;

@@ -14,17 +14,18 @@ import { ensureStream } from './stream.ts';
 const DEFAULT_TIMEOUTS: Timeouts = { requestMs: 5_000, deadlineMs: 30_000 };
 
 export interface JetStreamOptions extends ConnectOptions, Partial<Timeouts> {
-  /** Time for the server to become available, in milliseconds. Default: `deadlineMs`. */
+  /** Maximum wait for the server to become available, in milliseconds. Default: `deadlineMs`. */
   readonly bootMs?: number;
-  /** Replicas of the stream, if created. Default 1. */
+  /** Replicas of the stream if it is created. Default 1. */
   readonly replicas?: number | undefined;
   /**
-   * `http://host:8222`, several separated by commas: monitoring ports of the servers, asked once whether they fsync.
+   * `http://host:8222`, several separated by commas: monitoring ports of the servers. They are queried once for whether
+   * the servers fsync.
    */
   readonly monitorUrl?: string | undefined;
-  /** Whether the login may read certain filters only, such as a runner's: each request then has a single filter. */
+  /** Whether the login, such as a runner's, may read only certain filters. Each request then has a single filter. */
   readonly isFiltered?: boolean;
-  /** For tests on busy machines: timeout of those ports, in milliseconds. Default 2 s. */
+  /** Timeout of those ports in milliseconds, for tests on busy machines. Default 2 s. */
   readonly monitorMs?: number;
 }
 

@@ -6,7 +6,7 @@ export class ConnectionLostError extends Error {
   override readonly name = 'ConnectionLostError';
 }
 
-/** Meaning of a failed request. Protocol error codes appear in this file only. */
+/** Meaning of a failed request. Error codes of the protocol appear only in this file. */
 export type RequestFailure =
   /** An expectation did not hold. */
   | 'conflict'
@@ -14,15 +14,15 @@ export type RequestFailure =
   | 'repeated_id'
   /** The request may have taken effect. */
   | 'no_answer'
-  /** No effect; can be retried. */
+  /** Without effect; can be retried. */
   | 'busy'
   /** The stream does not exist. */
   | 'no_stream'
-  /** Fewer servers than replicas. */
+  /** There are fewer servers than replicas. */
   | 'too_few_servers'
   /** We closed the connection. */
   | 'closed'
-  /** No effect, and a retry would not help. */
+  /** Without effect, and a retry would not help. */
   | 'refused';
 
 const CONFLICT: readonly number[] = [

@@ -9,9 +9,9 @@ const PATIENCE_MS = 30_000;
 const EARLIER_SUBJECTS: readonly (readonly string[])[] = [
   // Before subjects contained the writer.
   ['reprise.jobs.*.life.*', 'reprise.jobs.*.task.*', 'reprise.jobs.*.refused.*', 'reprise.queues.*.*'],
-  // Before events of access and of runners.
+  // Before there were events of access and of runners.
   ['reprise.jobs.*.life.>', 'reprise.jobs.*.task.>', 'reprise.jobs.*.refused.>', 'reprise.queues.*.>'],
-  // Before events of uploads and inputs.
+  // Before there were events of uploads and inputs.
   [
     ...['reprise.jobs.*.life.>', 'reprise.jobs.*.task.>', 'reprise.jobs.*.refused.>', 'reprise.queues.*.>'],
     ...['reprise.runners.*.>', 'reprise.access.>'],
@@ -22,8 +22,8 @@ export const isOfEarlierRelease = (subjects: readonly string[]): boolean =>
   EARLIER_SUBJECTS.some((earlier) => JSON.stringify(earlier) === JSON.stringify(subjects));
 
 /**
- * Adds the subjects of this release to the stream of an earlier one; stored messages are unchanged. No-op without such
- * a stream, or without the permission.
+ * Adds the subjects of this release to the stream of an earlier one; stored messages are unchanged. No-op if there is
+ * no such stream, or if the permission is missing.
  */
 export async function upgradeStream(options: ConnectOptions): Promise<void> {
   const nc = await connectTo(options, PATIENCE_MS);

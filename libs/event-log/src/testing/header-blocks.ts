@@ -22,7 +22,7 @@ const first = fc.constantFrom(
 const end = fc.constantFrom('\r\n', '\r\n', '\r\n', '', '\r', '\r\nxy');
 const NEW_LINE = Buffer.from('\r\n');
 
-/** Generates header blocks without the empty line at their end: nearly valid ones, and random bytes. */
+/** Generates header blocks without the final empty line: nearly valid ones, and random bytes. */
 export const anyBlock: fc.Arbitrary<Buffer> = fc.oneof(
   { weight: 9, arbitrary: fc.tuple(first, fc.array(line, { maxLength: 6 }), end).map(assembled) },
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes)) },

@@ -33,9 +33,9 @@ export const withData = (message: Message, change: (data: Record<string, unknown
   return { ...message, payload: new TextEncoder().encode(JSON.stringify(change(data))) };
 };
 
-/** Header blocks that a server stores and the NATS client (3.4) throws on, without the empty line at their end. */
+/** Header blocks, without the final empty line, that a server stores and that make the NATS client (3.4) throw. */
 function unreadableBlocks({ headers }: Message): [name: string, block: Buffer][] {
-  // Without the id, since the server deduplicates by it.
+  // Without the id, by which the server deduplicates.
   const own = headers.filter(([name]) => name !== 'Nats-Msg-Id');
   const genuine = own.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const withLine = (line: string) => Buffer.from(`NATS/1.0\r\n${genuine}${line}\r\n`);
@@ -60,7 +60,7 @@ export const APPENDED_NAMES = ['Stream', 'Subject', 'Sequence', 'Time-Stamp', 'N
 const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 const raw = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Messages, by name, each of which stopped a reader in the past, or could; none is a valid event. */
+/** Messages, by name, that stopped a reader in the past, or could stop one. None is a valid event. */
 export function poisonMessages(jobId: string): [name: string, message: Message][] {
   const task = messageOf('task_completed', jobId);
   const submitted = messageOf('submitted', jobId);
@@ -131,7 +131,7 @@ export function poisonMessages(jobId: string): [name: string, message: Message][
 /** nats-server rejects larger headers in a stream. */
 const MAX_HEADERS = 64 * 1024;
 
-/** Those that nats-server stores. */
+/** The poison messages that nats-server stores. */
 export const storablePoison = (jobId: string): Message[] =>
   poisonMessages(jobId)
     .map(([, message]) => message)

@@ -4,7 +4,7 @@ import type { StoredMessage } from '../../codec/codec.ts';
 import type { Link } from '../link.ts';
 import { headerBlock, headersIn } from './header-block.ts';
 
-/** After one of these, the client would continue with a new consumer on whatever stream exists now. */
+/** After one of these notifications, the client would continue with a new consumer on whatever stream exists now. */
 const CONSUMER_GONE: readonly ConsumerNotification['type'][] = [
   'consumer_deleted',
   'consumer_not_found',
@@ -15,7 +15,7 @@ const CONSUMER_GONE: readonly ConsumerNotification['type'][] = [
 ];
 
 export interface ConsumeOptions {
-  /** Maximum messages in flight. A byte limit would cost a request per 20 messages (client 3.4). */
+  /** Maximum number of messages in flight. A limit in bytes would cost a request per 20 messages (client 3.4). */
   readonly maxMessages: number;
   readonly maxBatch: number;
   /** Minimum time between batches, in milliseconds. */
@@ -23,7 +23,7 @@ export interface ConsumeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Yields the messages of an ordered consumer until the first disturbance; then deletes the consumer. */
+/** Yields the messages of an ordered consumer until the first disturbance, then deletes the consumer. */
 export async function* consume(
   link: Link,
   consumer: Consumer,
@@ -57,7 +57,7 @@ const stored = (message: JsMsg): StoredMessage => ({
   payload: message.data,
 });
 
-/** Time of the previous message: all messages of a batch share one. */
+/** Time of the previous message. Messages of a batch share one. */
 let latest = { milliseconds: 0n, text: '' };
 
 function isoTime(milliseconds: bigint): string {

@@ -18,8 +18,8 @@ interface Pull {
 }
 
 /**
- * Reads through consumers with one filter each. The filter is part of the request's subject, so the server checks it
- * against the login's permissions.
+ * Reads through consumers that have one filter each. The filter is part of the request's subject, so the server checks
+ * it against the login's permissions.
  */
 export function consumerReader(link: Link, jsm: JetStreamManager, timeout: number): Reader {
   const read = (from: Partial<ConsumerConfig>, pull: Pull) => readOnce(link, jsm, from, pull, timeout);
@@ -62,7 +62,9 @@ async function readOnce(
   }
 }
 
-/** Returns the next messages of a consumer: `batch`, or as many as available or allowed by `max_bytes`. */
+/**
+ * Returns the next messages of a consumer: `batch` messages, or fewer if fewer are available or `max_bytes` is reached.
+ */
 function pull(link: Link, consumer: string, request: Pull, timeout: number): Promise<Delivered[]> {
   const inbox = link.newInbox();
   const messages: Delivered[] = [];

@@ -5,7 +5,7 @@ import type { Link } from '../link.ts';
 import { headerBlock, headersIn } from './header-block.ts';
 import { ConnectionLostError } from '../server-errors.ts';
 
-/** Direct get request. `batch` and `next_by_subj` go together; `last_by_subj` stands alone. Source: NATS ADR-31. */
+/** Direct get request. `batch` and `next_by_subj` are used together, `last_by_subj` alone. Source: NATS ADR-31. */
 type DirectGet = { last_by_subj: string } | { seq: number; next_by_subj: string; batch: number; max_bytes: number };
 
 export interface MessagePage {
@@ -15,8 +15,8 @@ export interface MessagePage {
 }
 
 /**
- * Reads stored messages without a consumer. Replaces the client's own call, which never unsubscribes its inbox and
- * hangs if the server disappears half-way. Fails if nothing arrives for `timeout` milliseconds.
+ * Reads stored messages without a consumer. Replaces the client's own call, which never unsubscribes its inbox, and
+ * hangs if the server disappears during the response. Fails if nothing arrives for `timeout` milliseconds.
  */
 export async function directGet(link: Link, request: DirectGet, timeout: number): Promise<MessagePage> {
   const inbox = link.newInbox();
@@ -60,8 +60,8 @@ const FIRST_APPENDED = `Nats-Stream: ${STREAM}\r\n`;
 
 /**
  * Returns the stored message, or the meaning of a status message: 204 is the end of a page, with the number of pending
- * messages; 404 means not found. Content from publishers cannot imitate either: the status line and headers with the
- * server's names are ignored in stored messages.
+ * messages; 404 means not found. Publishers cannot imitate either: the status line and headers with the server's names
+ * are ignored in stored messages.
  */
 function answerIn(msg: Msg): StoredMessage | Error | number {
   const block = headerBlock(msg);

@@ -1,4 +1,4 @@
-/** Returns the items of all pages, one call of `next` at a time. `yield*` would be three times slower. */
+/** Returns the items of all pages, one item per call of `next`. `yield*` would be three times slower. */
 export function flat<T>(pages: AsyncGenerator<readonly T[]>): AsyncIterableIterator<T> & AsyncDisposable {
   let page: readonly T[] = [];
   let at = 0;

@@ -20,9 +20,9 @@ export interface FollowSource {
   readonly quarantine: Quarantine;
   /** Requests the head, without retry. */
   readonly head: () => Promise<Head>;
-  /** Requests the entry at a sequence if it is under the filter, without retry. */
+  /** Requests the entry at a sequence, if it is under the filter, without retry. */
   readonly entry: (seq: number, filter: string) => Promise<LogEntry | undefined>;
-  /** Whether the login may read certain filters only, one per request. */
+  /** Whether the login may read only certain filters, one per request. */
   readonly isFiltered: boolean;
 }
 
@@ -47,10 +47,10 @@ export async function* follow(
       const consumer = await js.consumers.get(STREAM, {
         deliver_policy: DeliverPolicy.StartSequence,
         opt_start_seq: Math.max(next, 1),
-        // As a string it becomes part of the request's subject, where the server checks it.
+        // As a string, the filter becomes part of the request's subject, where the server checks it.
         filter_subjects: isChecked ? only! : [...filters],
       });
-      // Checked after the consumer was created: a log that is the same before and after is the one being read.
+      // Checked after the consumer was created: if the log is the same before and after, the consumer reads that log.
       const now = await waitForHead(next - 1, head);
       assertSameLog(now, next, created);
       created = now.created;
@@ -70,7 +70,7 @@ export async function* follow(
   }
 }
 
-/** Returns if a retry may help. */
+/** Returns if a retry may succeed; throws otherwise. */
 function throwUnlessRetryable(error: unknown): void {
   switch (failureOf(error)) {
     case 'no_answer':

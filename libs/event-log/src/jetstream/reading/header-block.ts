@@ -11,8 +11,8 @@ const LINE_END = 2;
 /**
  * Returns the header block of a received message without its last two bytes, the empty line at its end; empty if the
  * message has no headers. The client's own parser throws on names or values that a server stores, and an exception in
- * its callback ends the subscription. A direct get overwrites the last two bytes of a stored block, so they are
- * never parsed.
+ * its callback ends the subscription. They are never parsed, because a direct get overwrites the last two bytes of a
+ * stored block.
  * @throws TypeError if the client does not keep the bytes in the known place
  */
 export function headerBlock(message: object): Buffer {
@@ -27,8 +27,8 @@ export function headerBlock(message: object): Buffer {
 const EMPTY = Buffer.alloc(0);
 
 /**
- * Parses any header block, equal to the client (3.4) where that succeeds: the first line and lines without a colon are
- * skipped, values are trimmed, and the values of one name are grouped at its first position.
+ * Parses any header block, with the same result as the client (3.4) where the client succeeds: the first line and lines
+ * without a colon are skipped, values are trimmed, and the values of one name are grouped at its first position.
  * @returns the single header `UNREADABLE_HEADERS` if it cannot be parsed
  */
 export function headersIn(block: Buffer): Header[] {
@@ -39,13 +39,13 @@ export function headersIn(block: Buffer): Header[] {
 const START = 'NATS/1.0\r\n';
 const NAME = /^[A-Za-z0-9-]+$/;
 const COLON = ':'.charCodeAt(0);
-/** Anything but printable ASCII in lines that end in CR LF. */
+/** Characters other than printable ASCII in lines that end in CR LF. */
 const RARE = /[^\x20-\x7e\r\n]|\r(?!\n)|(?<!\r)\n/;
 
-/** Header names of the previous message, in order: the next one nearly always has the same. */
+/** Header names of the previous message, in order. The next message nearly always has the same names. */
 let expected: readonly string[] = [];
 
-/** Fast path for nearly all events: the client compares each name with all before it. */
+/** Fast path for nearly all events. The client compares each name with all names before it. */
 function plainHeaders(block: Buffer): Header[] | undefined {
   const text = block.toString('latin1');
   if (!text.startsWith(START) || RARE.test(text)) return undefined;

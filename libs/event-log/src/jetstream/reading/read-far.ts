@@ -4,19 +4,20 @@ import type { LogEntry } from '../../event-log.ts';
 import { consume } from './consume.ts';
 import type { FollowSource } from './follow.ts';
 
-/** Minimum number of events that justifies a consumer. */
+/** Minimum number of events for which a consumer is worthwhile. */
 const FAR = 2000;
 const CONSUMED = { maxMessages: 500, maxBatch: 100, lingerMs: 0 } as const;
 
 /**
- * Maximum wait for the next event, in milliseconds: a server with a damaged store may not deliver all that it counts.
+ * Maximum wait for the next event, in milliseconds. A server with a damaged store may deliver fewer events than it
+ * counts.
  */
 const STALLED_MS = 5000;
 
 /**
- * Reads every entry from `from` to `to`, or to the current end, through an ordered consumer: five times faster than
- * pages, for which nats-server (2.15) looks up each event. Reads nothing if there are few, and ends early at the first
- * disturbance or gap; the reader then continues page by page.
+ * Reads every entry from `from` to `to`, or to the current end, through an ordered consumer. This is five times faster
+ * than pages, because nats-server (2.15) looks up each event of a page. Reads nothing if there are few events, and ends
+ * early at the first disturbance or gap. The reader then continues page by page.
  */
 export async function* readFar(source: FollowSource, from: number, to: number): AsyncGenerator<LogEntry[]> {
   if (to - from < FAR) return;

@@ -9,7 +9,7 @@ export interface Reader {
   readonly lastSeq: (filter: string) => Promise<number>;
 }
 
-/** Reads by direct gets, whose filter the server does not check against the login's permissions. */
+/** Reads by direct gets. The server does not check their filter against the login's permissions. */
 export const directReader = (link: Link, timeout: number): Reader => ({
   readPage: (request) => directGet(link, request, timeout),
   lastSeq: async (filter) => (await directGet(link, { last_by_subj: filter }, timeout)).messages[0]?.seq ?? 0,

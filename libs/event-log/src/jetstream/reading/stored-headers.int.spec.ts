@@ -30,7 +30,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Publishes these bytes as the header block, followed by the terminating empty line. */
+/** Publishes these bytes as the header block, followed by the final empty line. */
 const publish = (subject: string, block: Uint8Array, payload: Uint8Array) =>
   nc.publish(subject, payload, {
     headers: Object.assign(headers(), { encode: () => Buffer.concat([block, Buffer.from('\r\n')]) }),

@@ -11,16 +11,16 @@ import { ensureStream } from '../stream.ts';
 const PATIENCE_MS = 30_000;
 
 export interface SeedOptions extends ConnectOptions {
-  /** Replicas of the stream, if created. Default 1. */
+  /** Replicas of the stream if it is created. Default 1. */
   readonly replicas?: number | undefined;
   /** Called with the sequence of each event on disk. */
   readonly onStored?: (seq: number) => void;
 }
 
 /**
- * Restores stored messages into an empty stream, from event 1 without a gap: each at its old sequence, byte for byte,
- * headers in order. There must be no other writer. After an error the stream keeps what was stored. If an id repeats
- * within the duplicate window, waits until the window has passed (two minutes, rare).
+ * Restores stored messages into an empty stream, from event 1 without a gap. Each keeps its sequence, its bytes and the
+ * order of its headers. There must be no other writer. After an error the stream keeps what was stored. If an id
+ * repeats within the duplicate window, waits until the window has passed (two minutes; rare).
  * @returns the sequence of the last message; an incomplete atomic batch at the end is not stored
  * @throws StreamNotEmptyError if the stream is not empty, or has another writer
  */
@@ -36,7 +36,7 @@ export async function seedStream(options: SeedOptions, messages: AsyncIterable<S
   }
 }
 
-/** Creates the stream if it does not exist. Returns its duplicate window in milliseconds. */
+/** Creates the stream if it does not exist. Returns the duplicate window in milliseconds. */
 async function prepare(jsm: JetStreamManager, replicas: number): Promise<number> {
   if (!(await exists(jsm))) await ensureStream(jsm, replicas);
   const { state, config } = await jsm.streams.info(STREAM);

@@ -5,18 +5,18 @@ import { StreamNotEmptyError } from '../../errors.ts';
 import { encodedHeaders, storedHeader } from '../header-encoding.ts';
 import type { Link } from '../link.ts';
 
-/** Message as stored before, with its sequence. */
+/** Message as it was stored before, with its sequence. */
 export type SeedMessage = Message & { readonly seq: number };
 
-/** There is no retry, and a busy machine is slow to store concurrent messages. */
+/** Nothing is retried, and a busy machine is slow to store concurrent messages. */
 const ACK_MS = 60_000;
 const IN_FLIGHT = { messages: 256, bytes: 8 * 1024 * 1024 };
-/** Added to the duplicate window, because the server expires ids by a timer. */
+/** Added to the duplicate window, because the server expires ids with a timer. */
 const TIMER_MS = 500;
 
 /**
- * Publishes stored messages again, unchanged: their expectations hold again, and atomic batches are atomic again.
- * Adding expectations would change the stored headers, so the acknowledged sequence is checked instead.
+ * Publishes stored messages again, unchanged. Their expectations hold again, and atomic batches are atomic again.
+ * Additional expectations would change the stored headers, so the acknowledged sequence is checked instead.
  */
 export class Seeder {
   readonly #link: Link;
@@ -29,7 +29,7 @@ export class Seeder {
   #acknowledged = 0;
   #pending: Promise<void>[] = [];
   #bytes = 0;
-  /** Start of an atomic batch whose end has not arrived: the server drops stalled batches. */
+  /** Start of an atomic batch whose end has not arrived yet, because the server drops batches that stall. */
   #batch: SeedMessage[] = [];
   /** Ids within the duplicate window with their send times, oldest first. */
   readonly #ids = new Map<string, number>();
@@ -76,7 +76,7 @@ export class Seeder {
     this.#lastSent = seq;
     const reply = this.#link.answer(nc.request(subject, payload, { headers: again, timeout: ACK_MS }));
     const acknowledged = reply.then((answer) => assertStoredAt(seq, answer.json<Ack>()));
-    // Handled by `flush`; otherwise an earlier failure would be an unhandled rejection.
+    // `flush` reports the error. Without this handler, an earlier failure would be an unhandled rejection.
     acknowledged.catch(() => undefined);
     this.#pending.push(acknowledged);
   }
@@ -92,7 +92,7 @@ export class Seeder {
     for (const id of ids) this.#ids.set(id, performance.now());
   }
 
-  /** Removes ids past the window. A message may be stored as late as its acknowledgement times out. */
+  /** Removes ids that are older than the window. A message may be stored as late as its acknowledgement times out. */
   #dropExpiredIds(): void {
     const known = performance.now() - this.#duplicateWindowMs - ACK_MS;
     for (const [id, sent] of this.#ids) {
