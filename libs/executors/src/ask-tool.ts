@@ -6,7 +6,7 @@ const ANSWERS_WITHIN_MS = 10_000;
 const ENDING = /\.(?: Is the docker daemon running\?)?$/;
 
 /**
- * Runs an executor's tool, and returns its output.
+ * Runs an executor's tool and returns its output.
  * @throws Error if the tool failed or did not answer; the message is a sentence without a full stop, the cause a
  * `FailedTool`
  */

@@ -8,7 +8,7 @@ import type { AttemptSpec, Listing, Phase } from './executor.ts';
 import { executorOf, type Scheduler } from './scheduler.ts';
 
 const ABORTED = 'Nov-24 13:49:29.649 [SIGTERM handler] DEBUG nextflow.Session - Session aborted -- Cause: SIGTERM';
-/** Without a job step, it would be killed at once. */
+/** Without a job step, Nextflow would be killed at once. */
 const BEGUN = 'Nov-24 13:49:20.112 [main] DEBUG nextflow.processor.TaskProcessor - Starting process > ALIGN';
 const GRACE_MS = 60_000;
 
@@ -16,7 +16,7 @@ describe('ending the tasks that a Nextflow has on a cluster', () => {
   let folder: string;
   let attempt: AttemptSpec;
   let log: string;
-  /** The cluster's tasks are gone. */
+  /** File that exists once the cluster's tasks are gone. */
   let gone: string;
   let alive: Map<string, Phase>;
   /** Last line of Nextflow's log at each cancel. */
@@ -39,7 +39,7 @@ describe('ending the tasks that a Nextflow has on a cluster', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Runs a program that, after TERM, continues until the cluster has no tasks to end, unless given another end. */
+  /** Runs a program that continues after TERM until the cluster has no tasks to end, unless another end is given. */
   const nextflow = async (atTerm = `echo '${ABORTED}' >> '${log}'; until [ -e '${gone}' ]; do sleep 0.02; done`) => {
     const loop = 'echo ready; while :; do sleep 0.02; done';
     const script = `echo '${BEGUN}' > '${log}'; trap '${atTerm.replaceAll("'", `'\\''`)}; exit 1' TERM; ${loop}`;

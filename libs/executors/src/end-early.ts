@@ -3,14 +3,15 @@ import { waitForAbort } from '@reprise/nextflow';
 import type { AttemptSpec, Executor } from './executor.ts';
 import type { ExecutorsOf } from './executors-of.ts';
 
-/** Maximum time that a cancel waits for the number of tasks; slower executors are queried later. */
+/** Maximum time for which a cancel waits for the number of tasks. Slower executors are queried later. */
 const COUNTED_WITHIN_MS = 1_000;
 
 /**
- * Lists the tasks of an attempt that is about to be ended, and has its executors end them as soon as its Nextflow
- * aborts, which itself ends them one after the other: for 1,000 jobs that exceeds its grace period.
- * @param nextflowEnds aborts when Nextflow has ended; then all are queried again
- * @returns native ids of the live tasks by executor name, from those that answer at once; later also from others
+ * Lists the tasks of an attempt that is about to be ended, and lets its executors end them as soon as Nextflow aborts.
+ * Nextflow itself ends them one after the other, which exceeds its grace period with 1,000 jobs.
+ * @param nextflowEnds aborts when Nextflow has ended; all executors are then queried again
+ * @returns native ids of the live tasks by executor name: first of the executors that answer at once, later also of the
+ * others
  */
 export async function endEarly(
   attempt: AttemptSpec,
@@ -28,7 +29,7 @@ export async function endEarly(
     if (executor.askToEnd) void endOnceAborted(() => executor.askToEnd!(listing.alive));
   };
   const endOnceAborted = async (askToEnd: () => Promise<void>) => {
-    // Earlier, Nextflow would treat an ended task as failed, and retry it.
+    // Before that, Nextflow would treat an ended task as failed, and retry it.
     if (await waitForAbort(attempt.attemptDir, nextflowEnds)) await askToEnd().catch(() => undefined); // queried again later
   };
   const counted = used(attempt).then((executors) => Promise.all(executors.filter(({ isAsked }) => isAsked).map(count)));

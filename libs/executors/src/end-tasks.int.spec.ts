@@ -16,7 +16,7 @@ describe('ending the tasks of an attempt whose Nextflow cancels them itself', ()
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const done = () => Promise.resolve();
-  /** A Slurm that returns the listings in turn, and repeats the last. */
+  /** A Slurm that returns the listings one after the other, and repeats the last one. */
   const slurm = (): Scheduler => ({
     name: 'slurm',
     label: 'Slurm',

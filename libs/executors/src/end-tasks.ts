@@ -5,16 +5,16 @@ import { executorsOf, type ExecutorsOf } from './executors-of.ts';
 import { local } from './local.ts';
 import { unproven } from './scheduler.ts';
 
-/** Report of ending an attempt: its processes, and its remote tasks. */
+/** Report on ending an attempt: its processes and its remote tasks. */
 export interface EndReport extends TerminationReport {
-  /** One per remote executor. */
+  /** One entry per remote executor. */
   readonly executors: readonly Ending[];
 }
 
 /**
- * Ends all tasks of an attempt, on any executor: Nextflow gets TERM first, so that it submits no more; remote tasks are
- * ended at the same time; and once the local processes are gone, each executor is queried until it reports twice that
- * none is left.
+ * Ends all tasks of an attempt on any executor. Nextflow gets TERM first, so that it submits no more. Remote tasks are
+ * ended at the same time. Once the local processes are gone, each executor is queried until it reports twice that no
+ * task is left.
  * @param how `sweep`: Nextflow has ended, and only leftovers remain
  */
 export async function endTasks(
@@ -24,7 +24,7 @@ export async function endTasks(
 ): Promise<EndReport> {
   const nextflowEnds = new AbortController();
   const executors = used(attempt);
-  // Nextflow cancels its tasks itself: afterwards no executor reports how many there were.
+  // Nextflow cancels its tasks itself, and executors do not report afterwards how many there were.
   const before =
     how === 'end' ? await endEarly(attempt, () => executors, nextflowEnds.signal) : new Map<string, string[]>();
   // In parallel: an unresponsive engine must not delay the first signal.
@@ -32,12 +32,12 @@ export async function endTasks(
   thawed.catch(() => undefined); // awaited below, unless the first signal fails
   const { report } = await local[how](attempt).finally(() => nextflowEnds.abort());
   await thawed;
-  // A live Nextflow could submit more.
+  // A live Nextflow could submit more tasks.
   const endings = report.survivors.length > 0 ? [] : await endElsewhere(attempt, used);
   return { ...report, executors: endings.map((ending) => withSeen(ending, before.get(ending.name) ?? [])) };
 }
 
-/** Adds tasks that were alive before: those that are not left were ended. */
+/** Adds tasks that were alive before. Those that are no longer left were ended. */
 function withSeen(ending: Ending, before: readonly string[]): Ending {
   const seen = [...new Set([...before, ...(ending.seen ?? ending.ended)])];
   if ('unknown' in ending.left) return { ...ending, seen };
@@ -46,7 +46,7 @@ function withSeen(ending: Ending, before: readonly string[]): Ending {
   return { ...ending, seen, ended, ended_count: ended.length };
 }
 
-/** Ends what an attempt and earlier ones left on remote executors, after their Nextflow has ended. */
+/** Ends what an attempt and earlier ones left on remote executors after Nextflow has ended. */
 export async function endElsewhere(
   attempt: AttemptSpec,
   used: ExecutorsOf = executorsOf(),
@@ -59,13 +59,13 @@ export async function endElsewhere(
 export const isEnded = ({ survivors, executors }: EndReport): boolean =>
   survivors.length === 0 && executors.every(({ isAsked, proven_at }) => !isAsked || proven_at !== null);
 
-/** Returns the executors that can be queried and have not proven the end. */
+/** Returns the executors that can be queried but have not proven the end. */
 export const unprovenIn = ({ executors }: Pick<EndReport, 'executors'>): Unproven[] =>
   executors.flatMap(({ isAsked, proven_at, left, problem, ...executor }) =>
     isAsked && proven_at === null ? [unproven(executor, left, problem)] : [],
   );
 
-/** Merges the report of a try with that of the previous, incomplete try. */
+/** Merges the report of a try with the report of the previous, incomplete try. */
 export function joinReports(earlier: EndReport, later: EndReport): EndReport {
   const before = new Map(earlier.executors.map((ending) => [ending.name, ending]));
   const executors = later.executors.map((ending) => {

@@ -1,6 +1,6 @@
 import type { AttemptTies } from '@reprise/nextflow';
 
-/** Attempt whose tasks are listed, ended, paused or resumed. */
+/** Attempt whose tasks are listed, ended, paused or continued. */
 export interface AttemptSpec extends AttemptTies {
   /** Time from TERM to KILL of processes on this machine. */
   readonly graceMs: number;
@@ -9,7 +9,7 @@ export interface AttemptSpec extends AttemptTies {
 }
 
 /**
- * State of a live task, independent of the executor. `held` and `stopped`: by its owner; `blocked`: by someone else;
+ * State of a live task, independent of the executor. `held` and `stopped`: by its owner; `blocked`: by another user;
  * `ending`: it still has processes.
  */
 export type Phase = 'waiting' | 'held' | 'running' | 'stopped' | 'blocked' | 'ending';
@@ -27,22 +27,22 @@ export interface LiveTask {
   readonly node?: string;
 }
 
-/** Live tasks, or why they are unknown: no answer never means no tasks. */
+/** Live tasks, or why they are unknown. A missing answer never means that there are no tasks. */
 export type Listing = { readonly alive: readonly LiveTask[] } | { readonly unknown: string };
 
-/** Outcome of ending an attempt's tasks on one executor. */
+/** Outcome of ending the tasks of an attempt on one executor. */
 export interface Ending {
   /** Name of the executor, and its display name. */
   readonly name: string;
   readonly label: string;
-  /** Its term for a task: a job, a container, a process. */
+  /** The executor's term for a task: a job, a container, a process. */
   readonly noun: string;
   /** Whether the executor can be queried at all. */
   readonly isAsked: boolean;
   /** Native ids of tasks that were alive and are gone, if the executor has such ids. */
   readonly ended: readonly string[];
   readonly ended_count: number;
-  /** Native ids of all tasks that were seen alive; default: those that ended. */
+  /** Native ids of all tasks that were seen alive; default: those that were ended. */
   readonly seen?: readonly string[];
   readonly left: Listing;
   /** Last rejected command, if tasks are left. */
@@ -52,7 +52,7 @@ export interface Ending {
   readonly proven_at: string | null;
 }
 
-/** Executor that has not proven what was requested. */
+/** Executor that has not proven the requested state. */
 export interface Unproven {
   readonly name: string;
   /** Sentence without a full stop. */
@@ -61,40 +61,39 @@ export interface Unproven {
   readonly left: readonly LiveTask[] | null;
 }
 
-/** Why something is not proven; null once it is. */
+/** Why the requested state is not proven; null once it is. */
 export type WhyNot = Unproven | null;
 
 /** Manages tasks of attempts, local or remote. Its results are proven by its own answers, not by exit codes. */
 export interface Executor {
-  /** Nextflow's name of it, such as `slurm`. */
+  /** The executor's name in Nextflow, such as `slurm`. */
   readonly name: string;
   /** Display name. */
   readonly label: string;
-  /** Its term for a task: a job, a container, a process. */
+  /** The executor's term for a task: a job, a container, a process. */
   readonly noun: string;
-  /** False if it cannot be queried: everything stays unknown. */
+  /** False if it cannot be queried. The state of its tasks then remains unknown. */
   readonly isAsked: boolean;
-  /** False if a pause does not reach its tasks: they continue. */
+  /** False if a pause does not reach its tasks, which then continue. */
   readonly isPausable: boolean;
-  /**
-   * @param oldMs permitted age of the answer, for viewers; proofs always query again
-   */
+  /** @param oldMs permitted age of the answer, for viewers; proofs always query again */
   list(attempt: AttemptSpec, oldMs?: number): Promise<Listing>;
   /**
-   * Requests the end of tasks once, without proof: Nextflow may still submit others. Absent if Nextflow ends them as
-   * quickly. Rejects with a sentence if some are rejected, such as those that have already ended.
+   * Requests once that tasks end, without proof, because Nextflow may still submit others. Absent if Nextflow ends them
+   * as quickly. Rejects with a sentence if the executor rejects some requests, for example for tasks that have already
+   * ended.
    */
   readonly askToEnd?: (tasks: readonly LiveTask[]) => Promise<void>;
   /**
-   * Continues frozen tasks, as far as possible, because KILL does not end frozen local processes. Absent if tasks are
-   * not frozen locally. Never rejects.
+   * Continues frozen tasks as far as possible, because KILL does not end frozen local processes. Absent if the executor
+   * freezes no local tasks. Never rejects.
    */
   readonly thaw?: (attempt: AttemptSpec) => Promise<void>;
   /** Ends all tasks. */
   end(attempt: AttemptSpec): Promise<Ending>;
-  /** Lets running tasks finish, and prevents further starts. */
+  /** Lets running tasks finish and prevents that further tasks start. */
   hold(attempt: AttemptSpec): Promise<WhyNot>;
-  /** Stops running tasks, and prevents further starts. */
+  /** Stops running tasks and prevents that further tasks start. */
   suspend(attempt: AttemptSpec): Promise<WhyNot>;
   /** Continues held and stopped tasks. */
   resume(attempt: AttemptSpec): Promise<WhyNot>;

@@ -14,7 +14,7 @@ describe('the executors of a job', () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'reprise-executors-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** An attempt after others, each of which used some executors. */
+  /** An attempt after earlier ones, each of which used some executors. */
   const attemptAfter = (used: string[][], workRoot = join(folder, 'work')): AttemptSpec => {
     const attemptDirs = used.map((names, index) => {
       const dir = join(folder, String(index));

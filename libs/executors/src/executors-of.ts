@@ -8,12 +8,14 @@ import { oneCluster } from './slurm/one-cluster.ts';
 import { knownOtherCluster } from './slurm/other-cluster.ts';
 import { unasked } from './unasked.ts';
 
-/** Returns the executors of a job besides the process table: remote ones, and engines that hide containers from it. */
+/**
+ * Returns the executors of a job besides the process table: remote executors, and engines that hide containers from it.
+ */
 export type ExecutorsOf = (attempt: AttemptSpec) => Promise<readonly Executor[]>;
 
 /**
  * Returns the remote executors that this or an earlier attempt used, according to Nextflow's logs, and the container
- * engines with invisible processes, according to task wrappers; all share the job's work dir.
+ * engines with invisible processes, according to task wrappers. All of them share the job's work dir.
  */
 export const executorsOf = (
   schedulers: readonly (Scheduler | EndingScheduler)[] = SCHEDULERS,

@@ -18,15 +18,15 @@ interface Candidate {
   readonly name: string;
   readonly probe: Probe;
   readonly proof: (env: NodeJS.ProcessEnv) => FoundExecutor['proof'];
-  /** Why it cannot be relied on in a user namespace of tasks, where it is not asked; null: it can. */
+  /** Why it is unreliable, and therefore not queried, in a user namespace of tasks; null if it is reliable. */
   readonly apart?: (env: NodeJS.ProcessEnv) => string | null;
 }
 
 /** How tasks are started. */
 interface AsTask {
-  /** Makes a command run like a task. */
+  /** Prefix that makes a command run like a task. */
   readonly prefix?: readonly string[];
-  /** Whether each attempt has a user namespace of its own. */
+  /** Whether each attempt has its own user namespace. */
   readonly inNamespace?: boolean;
 }
 
@@ -37,19 +37,20 @@ const byEngine = (name: 'docker' | 'podman') => (env: NodeJS.ProcessEnv) =>
 const asChildren = () => 'processes' as const;
 
 /**
- * Rootless Podman keeps one process that holds the namespaces of a user's containers. From a namespace of tasks, a command
- * cannot join that of another attempt, or of the user. Source: `TryJoinFromFilePaths` in Podman's `pkg/rootless`
+ * Rootless Podman has one process that holds the namespaces of a user's containers. A command in a namespace of tasks
+ * cannot join the namespace of another attempt, or of the user. Source: `TryJoinFromFilePaths` in Podman's
+ * `pkg/rootless`
  */
 const ONE_AT_A_TIME =
   "rootless Podman works for one job at a time only in the namespaces of an ordinary user's tasks: set REPRISE_TASK_ISOLATION=off, or start Reprise as root";
 
-/** Engines and schedulers to look for, each by a query that any user may send. */
+/** Engines and schedulers to look for, each with a query that any user may send. */
 const CANDIDATES: readonly Candidate[] = [
   { name: 'docker', probe: ['docker', 'version', '--format', '{{.Server.Version}}'], proof: byEngine('docker') },
   {
     name: 'podman',
-    // It also starts the process that keeps a user's namespace for Podman: if a job started it, it would end with the
-    // job.
+    // The query also starts the process that holds a user's namespace for Podman. If a job started it, it would end
+    // with the job.
     probe: ['podman', 'ps', '--quiet'],
     proof: byEngine('podman'),
     apart: (env) => (byEngine('podman')(env) === 'processes' ? ONE_AT_A_TIME : null),
@@ -60,7 +61,7 @@ const CANDIDATES: readonly Candidate[] = [
 ];
 
 /**
- * Finds the executors that tasks can reach, by querying each as a task would.
+ * Finds the executors that tasks can reach by querying each of them like a task would.
  * @param env environment of tasks
  */
 export async function findExecutors(

@@ -2,7 +2,7 @@
 const MOST_AT_ONCE = 100;
 
 /**
- * Acts on many tasks, in batches that fit into an argument list; after a failed batch, the others are still tried.
+ * Acts on many tasks in batches that fit into an argument list. If a batch fails, the others are still tried.
  * @throws Error of the last failed batch
  */
 export async function inParts(

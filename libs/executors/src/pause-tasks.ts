@@ -5,8 +5,8 @@ import { executorsOf, type ExecutorsOf } from './executors-of.ts';
 import { local } from './local.ts';
 
 /**
- * Pauses an attempt on all executors: Nextflow first, so that it submits no more. `freeze`: no task runs; `drain`:
- * running tasks finish. Tasks out of reach of a pause continue.
+ * Pauses an attempt on all executors, Nextflow first, so that it submits no more tasks. `freeze`: no task runs;
+ * `drain`: running tasks finish. Tasks that a pause does not reach continue.
  */
 export async function pauseTasks(
   attempt: AttemptSpec,
@@ -22,8 +22,8 @@ export async function pauseTasks(
 }
 
 /**
- * Continues a paused attempt, Nextflow last, because it would treat a stopped task as hanging. No-op if it is not
- * paused.
+ * Continues a paused attempt. Nextflow comes last, because it would treat a stopped task as hanging. No-op if the
+ * attempt is not paused.
  * @throws Error if a process is still stopped
  */
 export async function resumeTasks(attempt: AttemptSpec, used: ExecutorsOf = executorsOf()): Promise<WhyNot> {

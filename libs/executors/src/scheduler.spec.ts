@@ -4,7 +4,7 @@ import { executorOf, unproven, type EndingScheduler, type Scheduler } from './sc
 
 const attempt = {} as AttemptSpec;
 
-/** A scheduler whose tasks the test sets: each call acts on them, as far as it `obeys`. */
+/** A scheduler whose tasks the test sets. Each call changes them, as far as the scheduler `obeys`. */
 class SimulatedScheduler implements Scheduler {
   readonly name = 'sim';
   readonly label = 'Sim';
@@ -61,9 +61,9 @@ describe('a scheduler', () => {
     expect(Date.parse(proven_at!)).toBeGreaterThanOrEqual(Date.parse(asked_at));
   });
 
-  /** Milliseconds between the end of a listing and the beginning of the next. */
+  /** Milliseconds between the end of each listing and the beginning of the next. */
   const pauses: number[] = [];
-  /** Lists nothing, after this much time. */
+  /** Returns an empty list after this time. */
   const lists = (answersAfterMs: number, apartMs?: number): EndingScheduler => {
     let listed = NaN;
     return {

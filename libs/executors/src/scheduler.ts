@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttemptSpec, Ending, Executor, Listing, LiveTask, Phase, Unproven, WhyNot } from './executor.ts';
 
 /**
- * Commands of a batch scheduler. Those that change tasks may fail for some of them, which may have ended: only later
- * listings prove anything. Each rejects with a sentence.
+ * Commands of a batch scheduler. Commands that change tasks may fail for some of them, for example because these have
+ * ended, so only later listings prove anything. Each command rejects with a sentence.
  */
 export interface Scheduler extends EndingScheduler {
   readonly hold: ActOnTasks;
@@ -12,22 +12,25 @@ export interface Scheduler extends EndingScheduler {
   readonly resume: ActOnTasks;
 }
 
-/** Calls of an executor that can end tasks, but not hold them back: a pause does not reach them. */
+/** Calls of an executor that can end tasks but not hold them back. A pause does not reach such tasks. */
 export interface EndingScheduler {
   readonly name: string;
   readonly label: string;
-  /** A query that any user may send: a runner offers the executor if its tool is there. Absent: it is not looked for. */
+  /**
+   * A query that any user may send, and that shows whether a runner can offer the executor. If absent, the runner does
+   * not look for it.
+   */
   readonly probe?: Probe;
-  /** Its term for a task; default: a job. */
+  /** The scheduler's term for a task; default: a job. */
   readonly noun?: string;
   /**
    * @param oldMs permitted age of the answer; default 0
    */
   list(attempt: AttemptSpec, oldMs?: number): Promise<Listing>;
   readonly cancel: ActOnTasks;
-  /** Whether it identifies tasks by Nextflow's log, including those with work dirs in an object store. */
+  /** Whether tasks are identified by Nextflow's log, including tasks with work dirs in an object store. */
   readonly isByLog?: boolean;
-  /** Whether Nextflow itself ends many tasks at once, so that an extra call would not be faster. */
+  /** Whether Nextflow itself ends many tasks in one call, so that an extra call would not be faster. */
   readonly isEndedByNextflow?: boolean;
   /** Minimum time between two listings that prove an end; default: the poll interval. */
   readonly apartMs?: number;
@@ -39,33 +42,36 @@ export type Probe = readonly [tool: string, ...args: string[]];
 /** Requests a change of tasks, by their native ids. */
 type ActOnTasks = (ids: readonly string[]) => Promise<void>;
 
-/** Poll intervals for a scheduler. */
+/** Polling parameters for a scheduler. */
 export interface Pace extends Pick<EndingScheduler, 'apartMs'> {
   readonly everyMs: number;
-  /** Time after which the remaining tasks are reported; the caller retries. */
+  /** Time after which the remaining tasks are reported. The caller retries. */
   readonly withinMs: number;
 }
 
 /**
- * A submission in progress when Nextflow ended is in the second listing at the latest. Slurm kills tasks that ignore
- * TERM after 30 s.
+ * A submission that was in progress when Nextflow ended is in the second listing at the latest. Slurm kills tasks that
+ * ignore TERM after 30 s.
  */
 const PACE: Pace = { everyMs: 750, withinMs: 60_000 };
 /** A pause may be reverted, or the job cancelled, in the meantime. */
 const PAUSED_WITHIN_MS = 10_000;
-/** A slow scheduler may be as slow to accept an earlier submission: it gets this multiple of its response time. */
+/**
+ * Multiple of the scheduler's response time between two listings. A slow scheduler may be as slow to accept an earlier
+ * submission.
+ */
 const APART_BY_ANSWER = 2;
 
 const paceOf = ({ apartMs = PACE.everyMs }: EndingScheduler): Pace => ({ ...PACE, apartMs });
 
-/** Makes an executor of a scheduler: requests a change until two listings, one poll apart, show it. */
+/** Turns a scheduler into an executor, which requests a change until two listings that are one poll apart show it. */
 export function executorOf(
   scheduler: Scheduler | EndingScheduler,
   { everyMs, withinMs, apartMs = everyMs }: Pace = paceOf(scheduler),
 ): Executor {
   const { name, label, noun = 'job' } = scheduler;
 
-  /** Acts on tasks in these phases until two listings contain none. The ids are those seen in such a phase. */
+  /** Acts on tasks in these phases until two listings contain none. Returns the ids that were seen in such a phase. */
   async function until(
     attempt: AttemptSpec,
     phases: readonly Phase[],
@@ -75,7 +81,7 @@ export function executorOf(
     const seen = new Set<string>();
     let problem: string | undefined;
     const began = performance.now();
-    // Most tasks end at once: the cluster is queried soon after the request, then less often.
+    // Most tasks end at once, so the cluster is queried soon after the request, then less often.
     let soonMs = everyMs / 4;
     for (let none = 0; ;) {
       const asked = performance.now();
@@ -161,7 +167,7 @@ export function executorOf(
     ...listed,
     hold: (attempt) => settled(attempt, ['waiting'], hold),
     suspend: (attempt) =>
-      // Pending ones first: the slot of a stopped task is not reassigned, but that of an ended one is.
+      // Pending tasks first, because the slot of a stopped task is not reassigned, but the slot of an ended one is.
       settled(attempt, ['waiting', 'running', 'ending'], async (tasks) => {
         await hold(tasks);
         await stop(tasks);
@@ -184,7 +190,8 @@ async function each(act: ActOnTasks, tasks: readonly LiveTask[], isMeant: (task:
 const MOST_NAMED = 20;
 
 /**
- * Returns what an executor has left, or that it does not answer: "Slurm still has 2 jobs: 9 (RUNNING), 10 (PENDING)".
+ * Returns which tasks an executor still has, or that it does not answer: "Slurm still has 2 jobs: 9 (RUNNING), 10
+ * (PENDING)".
  */
 export function unproven(
   { name, label, noun }: Pick<Executor, 'name' | 'label' | 'noun'>,

@@ -6,7 +6,7 @@ import type { EndingScheduler, Scheduler } from './scheduler.ts';
 import { sge } from './sge/sge.ts';
 import { slurm } from './slurm/slurm.ts';
 
-/** Schedulers that can be queried. To add one: its file, and a line here. */
+/** Schedulers that can be queried. A new scheduler needs its own file and a line here. */
 export const SCHEDULERS: readonly (Scheduler | EndingScheduler)[] = [
   slurm(),
   sge(),

@@ -1,6 +1,6 @@
 import type { Executor } from './executor.ts';
 
-/** Executor that cannot be queried: its tasks are unknown, which never means none. */
+/** Executor that cannot be queried. Its tasks are unknown, which never means that there are none. */
 export function unasked(name: string, label = name, why = `Reprise cannot ask ${label} for its tasks`): Executor {
   const names = { name, label, noun: 'job', isAsked: false };
   const asked = () => Promise.resolve({ name, message: why, left: null });

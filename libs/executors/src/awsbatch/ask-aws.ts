@@ -1,6 +1,6 @@
 import { askTool } from '../ask-tool.ts';
 
-/** The fields of a job used here. Source: JobDetail of the AWS Batch API */
+/** The job fields that are used here. Source: JobDetail of the AWS Batch API */
 export interface BatchJob {
   readonly jobId: string;
   readonly status: string;
@@ -12,17 +12,17 @@ export interface BatchJob {
   readonly arrayProperties?: { readonly statusSummary?: Readonly<Record<string, number>> };
 }
 
-/** Runs `aws batch`, and returns its output. */
+/** Runs `aws batch` and returns its output. */
 export type Aws = (...args: string[]) => Promise<string>;
 
-/** A long list is paginated, and the tool joins the pages. */
+/** Long lists are paginated, and the tool joins the pages. */
 const ANSWERS_WITHIN_MS = 30_000;
-/** Maximum ids per call. Source: DescribeJobs and DescribeJobDefinitions */
+/** Maximum number of ids per call. Source: DescribeJobs and DescribeJobDefinitions */
 const MOST_AT_ONCE = 100;
-/** States of jobs that have not ended, in order: a job that changes during the listing is in a later list. */
+/** States of jobs that have not ended, in order. A job that changes during the listing appears in a later list. */
 const LIVE = ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'] as const;
 
-/** Creates a caller of `aws batch` for the region that Nextflow would use with these variables. */
+/** Creates a function that calls `aws batch` in the region that Nextflow would use with these variables. */
 export function awsCli(env: NodeJS.ProcessEnv, withinMs = ANSWERS_WITHIN_MS): Aws {
   const region = env['AWS_DEFAULT_REGION'] ?? env['AWS_REGION'];
   const options = ['--output', 'json', ...(region ? ['--region', region] : [])];
@@ -53,7 +53,7 @@ export async function listQueues(aws: Aws): Promise<string[]> {
   return itemsIn(await aws('describe-job-queues'), 'jobQueues', isQueue).map(({ jobQueueArn }) => jobQueueArn);
 }
 
-/** Returns the ids of a queue's jobs that have not ended, arrays as one. @throws Error if it does not answer */
+/** Returns the ids of a queue's jobs that have not ended; an array is one id. @throws Error if it does not answer */
 export async function listLiveIds(aws: Aws, queue: string): Promise<string[]> {
   const ids: string[] = [];
   for (const status of LIVE) {
@@ -68,9 +68,7 @@ const parts = (ids: readonly string[]): string[][] =>
     ids.slice(part * MOST_AT_ONCE, (part + 1) * MOST_AT_ONCE),
   );
 
-/**
- * @throws Error if it is not such a list, or incomplete
- */
+/** @throws Error if the output is not such a list, or is incomplete */
 function itemsIn<T extends object>(printed: string, name: string, isItem: (item: object) => item is T): T[] {
   const answer = (parsed(printed) ?? {}) as Readonly<Record<string, unknown>>;
   const items = answer[name];

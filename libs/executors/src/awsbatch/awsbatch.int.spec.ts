@@ -39,7 +39,7 @@ const job = (jobId: string, status: string, more: object = {}, dir = `${ROOT}/1/
   ...more,
 });
 
-/** Not a real AWS: aws-cli 1.46 was tested with a server that implements the API's format. */
+/** Not a real AWS. aws-cli 1.46 was tested with a server that implements the format of the API. */
 describe('the jobs on AWS Batch of an attempt', () => {
   let tools: FakeTools;
   beforeEach(() => (tools = new FakeTools()));

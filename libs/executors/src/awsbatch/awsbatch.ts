@@ -5,15 +5,15 @@ import { awsCli } from './ask-aws.ts';
 import { listBatchJobs } from './list-batch-jobs.ts';
 
 const REASON = 'Ended by Reprise';
-/** One call ends one job, each as a separate process. */
+/** Maximum number of concurrent calls. Each ends one job, in a separate process. */
 const AT_ONCE = 8;
-/** Maximum number of viewed attempts. */
+/** Maximum number of attempts that are cached for viewers. */
 const MOST_LOOKS = 100;
 
 /** AWS Batch, queried with `aws`, which must be on the PATH of the runner, with Nextflow's account and region. */
 export function awsBatch(env: NodeJS.ProcessEnv = process.env, withinMs?: number): EndingScheduler {
   const aws = awsCli(env, withinMs);
-  /** Batched, because all calls of an account share a small quota, including Nextflow's. */
+  /** Batched, because all calls of an account share a small quota that Nextflow also uses. */
   const looks = new Map<string, AskAgain<Listing>>();
 
   function look(attempt: AttemptSpec, oldMs: number): Promise<Listing> {

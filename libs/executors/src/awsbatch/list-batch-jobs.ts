@@ -2,23 +2,23 @@ import { readAwsBatchLog, type AwsBatchLog } from '@reprise/nextflow';
 import type { AttemptSpec, Listing, LiveTask, Phase } from '../executor.ts';
 import { describeJobs, knowsDefinitions, listLiveIds, listQueues, type Aws, type BatchJob } from './ask-aws.ts';
 
-/** Minimum time for which AWS Batch keeps an ended job. Source: Job states, in its user guide */
+/** Minimum time that AWS Batch keeps an ended job. Source: Job states, in its user guide */
 const KEPT_MS = 7 * 24 * 3_600_000;
-/** Number of latest jobs from which the queues of a run are determined. */
+/** Number of latest jobs that determine the queues of a run. */
 const LATEST = 100;
 
 /** States of ended jobs. Unknown states count as alive. Source: Job states, in the user guide of AWS Batch */
 const ENDED: ReadonlySet<string> = new Set(['SUCCEEDED', 'FAILED']);
 const WAITING: ReadonlySet<string> = new Set(['SUBMITTED', 'PENDING', 'RUNNABLE']);
-/** States of an array's jobs, the array's own state first: it is `PENDING` until all have ended. */
+/** States of an array's jobs. The array's own state comes first: it is `PENDING` until all jobs have ended. */
 const OF_ARRAY = ['RUNNING', 'STARTING', 'RUNNABLE'] as const;
 
 /** A task's script in its job's command; with Fusion it is below `/fusion/s3`. */
 const SCRIPT = /(?:s3:\/\/|\/fusion\/s3\/)([^\s'"]+)\/\.command\.run\b/;
 
 /**
- * Lists attempts' jobs on AWS Batch: those that Nextflow logged and has not seen end; and, except for viewers, those in
- * the same queues whose scripts are in the work dir, whose ids it could not log.
+ * Lists attempts' jobs on AWS Batch: those that Nextflow logged and has not seen end. Except for viewers, also those
+ * whose ids Nextflow could not log: jobs in the same queues whose scripts are in the work dir.
  */
 export async function listBatchJobs(
   { attemptDirs, workRoot = '' }: AttemptSpec,
@@ -43,8 +43,8 @@ export async function listBatchJobs(
 }
 
 /**
- * Checks that `aws` uses Nextflow's region and account: with another, all of its jobs would seem to be gone. @throws
- * Error if it does not, or if that is unknown
+ * Checks that `aws` uses the region and account of Nextflow. With another, all jobs would appear to be gone. @throws
+ * Error if it uses another, or if that is unknown
  */
 async function expectPlace(
   aws: Aws,
@@ -69,7 +69,9 @@ const elsewhere = (what: string) =>
     `aws does not know ${what}, so it may ask another region or account than Nextflow (AWS_REGION, AWS_PROFILE)`,
   );
 
-/** Finds live jobs by the scripts in their commands, in the queues of known jobs; in all queues if none is known. */
+/**
+ * Finds live jobs by the scripts in their commands, in the queues of known jobs, or in all queues if no job is known.
+ */
 async function findOthers(aws: Aws, workRoot: string, known: ReadonlyMap<string, BatchJob>): Promise<LiveTask[]> {
   if (!workRoot.startsWith('s3://'))
     throw new Error(

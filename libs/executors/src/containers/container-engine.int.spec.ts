@@ -21,7 +21,7 @@ describe('an engine of containers', () => {
   /** Installs a fake engine tool that records its calls. */
   const tool = (name: string, script: string) =>
     writeFileSync(join(folder, name), `#!/bin/sh\necho "$*" >> ${folder}/asked\n${script}\n`, { mode: 0o755 });
-  /** An engine with containers, by id with their state: `rm` removes, `pause` stops them. */
+  /** An engine with containers, by id with their state. `rm` removes them, `pause` stops them. */
   const has = (name: string, containers: Record<string, readonly [state: string, dir: string, args?: string]>) => {
     mkdirSync(join(folder, 'containers'));
     for (const [id, [state, dir, args = '"-c"']] of Object.entries(containers))

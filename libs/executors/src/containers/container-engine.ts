@@ -28,7 +28,7 @@ export function containerEngine(
       await ask(...args, ...ids.slice(from, from + MOST_AT_ONCE));
   };
   const nothing = () => Promise.resolve();
-  // The wrappers, which Nextflow ends, stop their containers with a grace period, unlike a removal.
+  // When Nextflow ends the wrappers, they stop their containers with a grace period. A removal has none.
   const { askToEnd: _, ...executor } = executorOf(
     {
       name,
@@ -52,10 +52,10 @@ export function containerEngine(
   const removeEnded = async (workRoot: string) => each(['rm'], await endedContainers(workRoot, ask));
   const end = async (attempt: AttemptSpec) => {
     const ending = await executor.end(attempt);
-    // A busy engine may end a container but abort its removal. The end does not wait for it.
+    // A busy engine may end a container but abort its removal. The attempt's end does not wait for the removal.
     if (ending.proven_at !== null) void removeEnded(attempt.workRoot ?? '').catch(() => undefined);
     return ending;
   };
-  // Engines do not queue containers: Nextflow starts them.
+  // Engines do not queue containers, because Nextflow starts them.
   return { ...executor, thaw, end, hold: () => Promise.resolve(null) };
 }

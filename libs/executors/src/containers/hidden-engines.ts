@@ -11,11 +11,11 @@ export type IsHidden = (engine: UsedEngine) => boolean;
 
 export const isHiddenHere: IsHidden = (engine) => !isSeen(engine, process.env);
 
-/** Returns the engines of a work dir that must be queried. If all engines are visible, no wrapper is read. */
+/** Returns the engines of a work dir that must be queried. Reads no wrapper if all engines are visible. */
 export const hiddenEngines = async (workRoot: string, isHidden: IsHidden): Promise<UsedEngine[]> =>
   ENGINES.some(isHidden) ? (await usedEngines(workRoot)).filter(isHidden) : [];
 
-/** Returns the engine to query for a task's container; null if there is none, or if it is visible. */
+/** Returns the engine to query for a task's container; null if there is none, or if its containers are visible. */
 export async function askedEngineOf(taskDir: string): Promise<UsedEngine['name'] | null> {
   const engine = ENGINES.some(isHiddenHere) ? await engineOf(taskDir) : null;
   return engine && isHiddenHere(engine) ? engine.name : null;

@@ -1,7 +1,7 @@
 import type { Wrapper } from '@reprise/nextflow';
 import { askTool } from '../ask-tool.ts';
 
-/** Facts about an image known to its engine. */
+/** Facts that an engine knows about an image. */
 export interface InspectedImage {
   /** Digest in its registry, `sha256:…`. */
   readonly digest: string | null;
@@ -19,13 +19,16 @@ interface TaskContext {
 
 const ANSWERS_WITHIN_MS = 5_000;
 const FORMAT = '{{.Id}}\t{{json .RepoDigests}}';
-/** Arguments safe to pass as an image: not mistaken for options. */
+/** Names that are safe to pass as an image, because they cannot be mistaken for options. */
 const NAME = /^[\w/][\w./:@+-]*$/;
 const DIGEST = /@(sha256:[0-9a-f]{64})$/;
 const REGISTRY = /^(?:docker\.io\/)?(?:library\/)?/;
 const ENGINES: ReadonlySet<string | null> = new Set(['docker', 'podman']);
 
-/** Queries Docker or Podman, like a task would, for an image digest. A name with a digest needs no query. */
+/**
+ * Queries Docker or Podman for the digest of an image, in the environment of a task. A name with a digest needs no
+ * query.
+ */
 export async function inspectImage(
   { tool, bySudo, image, scheduler }: Wrapper & { readonly image: string },
   { env, prefix }: TaskContext,

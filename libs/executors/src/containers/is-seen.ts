@@ -7,8 +7,8 @@ const FIRST = { pid: 'pid:[4026531836]', user: 'user:[4026531837]' } as const;
 
 /**
  * Whether this process can see and signal all processes of an engine's containers, so that the engine need not be
- * queried. Podman's belong to the calling user. Docker's belong to root: visible only to root, outside of containers,
- * with a local daemon.
+ * queried. Podman's belong to the calling user. Docker's belong to root: they are visible only to root, outside of
+ * containers, and if the daemon is local.
  */
 export function isSeen({ name, bySudo }: UsedEngine, env: NodeJS.ProcessEnv, isRoot = isMachinesRoot()): boolean {
   if (name === 'podman') return !env['CONTAINER_HOST'] && !env['CONTAINER_CONNECTION'] && (isRoot || !bySudo);
@@ -20,7 +20,7 @@ function isMachinesRoot(): boolean {
   return process.getuid?.() === 0 && isIn('pid') && isIn('user');
 }
 
-/** Whether Docker uses the daemon of this machine: another context can name any. */
+/** Whether Docker uses the daemon of this machine. Other contexts can name any daemon. */
 function hasDefaultContext(env: NodeJS.ProcessEnv): boolean {
   if (env['DOCKER_HOST']) return true; // it takes precedence over contexts
   const context = env['DOCKER_CONTEXT'] || contextIn(env['DOCKER_CONFIG'] ?? join(env['HOME'] ?? '', '.docker'));

@@ -2,13 +2,13 @@ import { namesOf } from '@reprise/nextflow';
 import type { FailedTool } from '../ask-tool.ts';
 import type { Listing, LiveTask, Phase } from '../executor.ts';
 
-/** Queries an engine, and returns its output. */
+/** Queries an engine and returns its output. */
 export type AskEngine = (...args: string[]) => Promise<string>;
 
 /** Prefix of container names in Nextflow's wrapper. */
 const NAME = '^/?nxf-';
 const FORMAT = '{{.Id}}\t{{.State.Status}}\t{{json .Config.WorkingDir}}\t{{json .Args}}';
-/** A task's script in its work dir: with `scratch`, only the arguments contain it. */
+/** A task's script in its work dir. With `scratch`, only the arguments contain it. */
 const SCRIPT = /(\/\S*)\/\.command\.(?:run|sh)\b/;
 const SHORT_ID = 12;
 
@@ -16,7 +16,7 @@ const SHORT_ID = 12;
 const ENDED: ReadonlySet<string> = new Set(['exited', 'dead', 'stopped', 'removing']);
 
 const PHASES: Readonly<Record<string, Phase>> = {
-  // It begins once the program that created it says so.
+  // The container begins once the program that created it starts it.
   created: 'blocked',
   configured: 'blocked',
   initialized: 'blocked',
@@ -24,7 +24,7 @@ const PHASES: Readonly<Record<string, Phase>> = {
   stopping: 'ending',
 };
 
-/** Lists the live containers of tasks in a work dir, regardless of who started them. */
+/** Lists the live containers of tasks in a work dir, regardless of the user who started them. */
 export async function listContainers(workRoot: string, ask: AskEngine): Promise<Listing> {
   try {
     return { alive: (await containersOf(workRoot, ask)).filter(({ state }) => !ENDED.has(state)) };
@@ -51,7 +51,7 @@ async function containersOf(workRoot: string, ask: AskEngine): Promise<LiveTask[
 const linesOf = (text: string) => text.split('\n').filter(Boolean);
 
 /**
- * Returns the output about the other containers if some were removed in the meantime. @throws Error if it failed
+ * Returns the output about the remaining containers if some were removed in the meantime. @throws Error if it failed
  * otherwise
  */
 function withoutRemoved(error: Error): string {

@@ -1,4 +1,4 @@
-/** Runs `kubectl`, and returns its output. */
+/** Runs `kubectl` and returns its output. */
 export type Kubectl = (...args: string[]) => Promise<string>;
 
 interface Config {
@@ -24,14 +24,14 @@ export async function findContext(
   );
   const current = contexts.find(({ name }) => name === config['current-context']) ?? contexts[0];
   if (current) return [`--context=${current.name}`];
-  // In a pod without its own config, it uses the cluster of that pod.
+  // In a pod without its own config, kubectl uses the cluster of that pod.
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port = '443' } = env;
   const isInCluster = (config.contexts ?? []).length === 0 && host !== undefined;
   if (isInCluster && hostOf(`${host}:${port}`) === hostOf(server)) return [];
   throw new Error(`kubectl has no context for ${server}, to which Nextflow sent its tasks`);
 }
 
-/** Host and port: Nextflow may omit the scheme. */
+/** Returns host and port, because Nextflow may omit the scheme. */
 function hostOf(server: string): string | null {
   try {
     const { protocol, host, port } = new URL(server.includes('://') ? server : `https://${server}`);

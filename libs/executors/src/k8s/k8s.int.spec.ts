@@ -72,7 +72,7 @@ describe('the pods of Kubernetes of an attempt', () => {
     writeFileSync(attemptFiles(attemptDir).log, `${log.join('\n')}\n`);
     return { attemptDir, attemptDirs: [attemptDir], workRoot: '/work', marker: {}, graceMs: 0 };
   }
-  /** Installs a fake kubectl that finds pods by the label of newer or older releases. */
+  /** Installs a fake kubectl that finds pods by the labels of newer or older releases. */
   const has = (items: readonly object[], { older = [], config = CONFIG }: { older?: object[]; config?: object } = {}) =>
     tools.tool(
       'kubectl',

@@ -10,7 +10,8 @@ import { readSessions, type PodSession } from './read-sessions.ts';
 const LABELS = ['nextflow.io/sessionId', 'sessionId'] as const;
 
 /**
- * Kubernetes, queried with `kubectl`, which must be on the PATH of the runner, with a context for the tasks' cluster.
+ * Kubernetes, queried with `kubectl`, which must be on the PATH of the runner and have a context for the tasks'
+ * cluster.
  */
 export function k8s(env: NodeJS.ProcessEnv = process.env, withinMs?: number): EndingScheduler {
   const kubectl: Kubectl = (...args) => askTool('kubectl', args, env, withinMs);

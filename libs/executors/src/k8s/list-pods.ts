@@ -1,6 +1,6 @@
 import type { LiveTask, Phase } from '../executor.ts';
 
-/** The fields of a Pod or Job used here. */
+/** The fields of a Pod or Job that are used here. */
 interface Resource {
   readonly kind: string;
   readonly metadata: {
@@ -22,7 +22,7 @@ interface Resource {
   };
 }
 
-/** A live task, and the resources to delete to end it. */
+/** A live task, and the resources whose deletion ends it. */
 export interface LivePod extends LiveTask {
   readonly resources: readonly string[];
 }
@@ -34,9 +34,9 @@ const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed']);
 const SCRIPT = /((?:[\w+-]+:\/)?\/[^\s'"]*)\/\.command\.run\b/;
 
 /**
- * Parses live tasks from the output of `kubectl get jobs,pods --output=json`. A Job's Pod is reported under the Job,
- * whose name Nextflow knows.
- * @throws Error if it is not such a list
+ * Parses live tasks from the output of `kubectl get jobs,pods --output=json`. A Pod of a Job is reported under the Job,
+ * because Nextflow knows the name of the Job.
+ * @throws Error if the output is not such a list
  */
 export function podsIn(printed: string): LivePod[] {
   const byTask = new Map<string, LivePod>();
@@ -44,7 +44,7 @@ export function podsIn(printed: string): LivePod[] {
     const task = taskOf(resource);
     if (task === null) continue;
     const other = byTask.get(task.native_id);
-    // Its Pod has more details than the Job.
+    // The Pod has more details than the Job.
     const first = other === undefined || resource.kind === 'Pod' ? task : other;
     byTask.set(task.native_id, { ...first, resources: [...(other?.resources ?? []), ...task.resources] });
   }
@@ -74,7 +74,7 @@ function jobOf({ metadata, spec, status }: Resource): LivePod | null {
   const isOver = status?.conditions?.some(
     ({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True',
   );
-  // Its Pods show when they have ended.
+  // The Pods of a Job show when they have ended.
   if (isOver) return null;
   const phase = metadata.deletionTimestamp ? 'ending' : spec?.suspend ? 'blocked' : 'waiting';
   const state = phase === 'ending' ? 'Terminating' : spec?.suspend ? 'Suspended' : 'Pending';

@@ -1,8 +1,8 @@
 import { logMessages } from '@reprise/nextflow';
 
-/** Where an attempt runs pods, and their label. */
+/** Where an attempt runs pods, and the label of those pods. */
 export interface PodSession {
-  /** Nextflow's session id: a resume has that of the earlier attempt. */
+  /** Nextflow's session id. A resume has the id of the earlier attempt. */
   readonly session: string;
   readonly server: string;
   readonly namespace: string;
@@ -13,15 +13,13 @@ const SESSION = /^Session UUID: (\S+)$/;
 /** Source: K8sExecutor.register and ClientConfig.toString of Nextflow 22.10 to 26.08. */
 const CLIENT = /^\[K8s\] config=.*; API client config=ClientConfig\[ server=([^,]+), namespace=([^,]+), /;
 
-/** Reads where attempts run pods from Nextflow's logs; attempts that ended too early are omitted. */
+/** Reads from Nextflow's logs where attempts run pods. Omits attempts that ended too early. */
 export async function readSessions(attemptDirs: readonly string[]): Promise<readonly PodSession[]> {
   const found = await Promise.all(attemptDirs.map(sessionIn));
   return found.filter((each) => each !== null);
 }
 
-/**
- * @throws Error if it ran pods but its log does not say where
- */
+/** @throws Error if the attempt ran pods but its log does not say where */
 async function sessionIn(attemptDir: string): Promise<PodSession | null> {
   let session: string | undefined;
   let client: readonly [server: string, namespace: string] | undefined;

@@ -30,7 +30,7 @@ ${records.map((fields) => `    {\n${fields.join(',\n')}\n    }`).join(',\n')}
 };
 const elsewhere = { SUB_CWD: '/home/ada', OUTPUT_FILE: '/home/ada/out' };
 
-/** Not a real one: output documented elsewhere. */
+/** No real LSF: the output is as documented by others. */
 describe('the jobs of LSF in a folder of work dirs', () => {
   let tools: FakeTools;
   beforeEach(() => (tools = new FakeTools()));

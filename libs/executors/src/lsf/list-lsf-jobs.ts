@@ -3,7 +3,7 @@ import type { FailedTool } from '../ask-tool.ts';
 import type { Listing, LiveTask, Phase } from '../executor.ts';
 import { isIn } from '../work-root.ts';
 
-/** Runs an LSF tool, and returns its output. */
+/** Runs an LSF tool and returns its output. */
 type AskLsf = (tool: 'bjobs' | 'bparams', ...args: string[]) => Promise<string>;
 
 const FIELDS = ['jobid', 'jobindex', 'stat', 'exec_cwd', 'sub_cwd', 'output_file', 'exec_host', 'pend_reason'] as const;
@@ -12,8 +12,8 @@ type Job = Readonly<Record<Uppercase<(typeof FIELDS)[number]>, string>>;
 /** Unknown states count as alive. */
 const ENDED: ReadonlySet<string> = new Set(['DONE', 'EXIT']);
 /**
- * `ZOMBI` was killed while its node did not answer, and may still run there. `PSUSP` and `USUSP` are set by the user or
- * an administrator, `SSUSP` by LSF. Source: bjobs of IBM Spectrum LSF 10.1, "STAT"
+ * A `ZOMBI` job was killed while its node did not answer, and may still run there. `PSUSP` and `USUSP` are set by the
+ * user or an administrator, `SSUSP` by LSF. Source: bjobs of IBM Spectrum LSF 10.1, "STAT"
  */
 const PHASES: Readonly<Record<string, Phase>> = {
   PEND: 'waiting',
@@ -27,7 +27,8 @@ const PHASES: Readonly<Record<string, Phase>> = {
 
 /**
  * Lists the LSF jobs submitted in a work dir below this folder, array tasks separately.
- * @param asksAsRoot the query user is not their owner: LSF may be configured to hide them
+ * @param asksAsRoot whether the query runs as root instead of the owner: LSF may be configured to hide the owner's jobs
+ * from root
  */
 export async function listLsfJobs(
   workRoot: string | undefined,
@@ -38,7 +39,7 @@ export async function listLsfJobs(
   const isOursAtHome = isInHome(workRoot);
   try {
     if (asksAsRoot) await seesJobsOfOthers(ask);
-    // All states: otherwise zombies would be missing.
+    // All states, because zombies would be missing otherwise.
     const printed = await ask('bjobs', '-u', 'all', '-a', '-o', FIELDS.join(' '), '-json').catch(noneIsThere);
     const alive = jobsIn(printed).flatMap((job): LiveTask[] => {
       const work_dir = workDirsOf(job).find((dir) => isOurs(dir) || isOursAtHome(dir));
@@ -62,7 +63,7 @@ async function seesJobsOfOthers(ask: AskLsf): Promise<void> {
     );
 }
 
-/** It may fail if it knows no jobs at all. @throws Error if it failed for another reason */
+/** `bjobs` may fail if LSF knows no jobs at all. @throws Error if it failed for another reason */
 function noneIsThere(error: unknown): string {
   const { stdout = '', stderr = '' } = (error as { readonly cause: FailedTool }).cause;
   if (!NONE.test(`${stdout}\n${stderr}`.trim())) throw error;
@@ -70,7 +71,7 @@ function noneIsThere(error: unknown): string {
 }
 
 const NONE = /^No (?:unfinished )?job found$/;
-/** It prints this on each of its own retries, before the answer. */
+/** LSF prints this on each of its own retries, before the answer. */
 const WAITING = /^\s*Cannot connect to LSF\. Please wait \.\.\.\s*$/gm;
 
 /**
@@ -116,15 +117,15 @@ function taskOf(job: Job, work_dir: string): LiveTask {
   };
 }
 
-/** `OUTPUT_FILE` is where Nextflow has a task write its output, except for arrays. */
+/** `OUTPUT_FILE` is the file that Nextflow lets a task write its output to, except for arrays. */
 function workDirsOf({ EXEC_CWD, SUB_CWD, OUTPUT_FILE }: Job): readonly string[] {
   const [, logDir] = /^(.*)\/\.command\.log$/.exec(OUTPUT_FILE) ?? [];
   return [EXEC_CWD, SUB_CWD, logDir ?? ''];
 }
 
 /**
- * Returns whether `$HOME/ngs/work/…`, LSF's form of a folder below the submitter's home, may be in this work dir:
- * whether it begins with a suffix of its path. The suffix ends with the job id, so it is unique.
+ * Returns whether `$HOME/ngs/work/…`, which is how LSF prints a folder below the submitter's home, may be in this work
+ * dir: its path must begin with a suffix of the work dir's path. The suffix is unique because it ends with the job id.
  */
 function isInHome(workRoot: string | undefined): (dir: string) => boolean {
   const ends = namesOf(workRoot).flatMap((folder) => {

@@ -3,7 +3,7 @@ import { inParts } from '../in-parts.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { listLsfJobs } from './list-lsf-jobs.ts';
 
-/** User defaults that would change LSF's wording or output format. */
+/** User defaults that would change the wording or format of LSF's output. */
 const MISLEADING = /^LSB_(?:BJOBS_\w+|JOBID_DISP_LENGTH)$/;
 
 /** LSF, queried with its own tools, which must be on the PATH of the runner. */
@@ -18,13 +18,13 @@ export function lsf(
     name: 'lsf',
     label: 'LSF',
     probe: ['lsid'],
-    // Longer than a child of mbatchd answers with outdated data. Source: lsb.params(5), MBD_REFRESH_TIME
+    // Exceeds the time for which a child of mbatchd answers with outdated data. Source: lsb.params(5), MBD_REFRESH_TIME
     apartMs: 11_000,
     list: ({ workRoot }) =>
       listLsfJobs(workRoot, (tool, ...args) => askTool(tool, args, plain, withinMs), { asksAsRoot }),
-    /** INT, TERM, and KILL, each after the `JOB_TERMINATE_INTERVAL` of the cluster. */
+    /** LSF sends INT, TERM and KILL, each after the `JOB_TERMINATE_INTERVAL` of the cluster. */
     cancel: (ids) => run('bkill', ids),
-    // One command for both: waiting jobs are held, running ones stopped.
+    // The same command holds waiting jobs and stops running ones.
     hold: (ids) => run('bstop', ids),
     release: (ids) => run('bresume', ids),
     stop: (ids) => run('bstop', ids),

@@ -42,7 +42,7 @@ ${more}    default_queue = workq
 
 `;
 
-/** Not a real one: output documented elsewhere. */
+/** No real PBS: the output is as documented by others. */
 describe('the jobs of PBS in a folder of work dirs', () => {
   let tools: FakeTools;
   beforeEach(() => (tools = new FakeTools()));
@@ -212,7 +212,7 @@ describe('the jobs of PBS in a folder of work dirs', () => {
   });
 
   it('say why they are not ended', async () => {
-    // OpenPBS's rejection of another user: PBSE_PERM, 15007.
+    // How OpenPBS rejects another user: PBSE_PERM, 15007.
     tools.tool('qdel', 'echo "qdel: Unauthorized Request  8.scheduler" >&2; exit 159');
     await expect(pbs('pbspro', tools.env).cancel(['8.scheduler'])).rejects.toThrow('Unauthorized Request');
   });

@@ -2,10 +2,10 @@ import type { Listing, LiveTask, Phase } from '../executor.ts';
 import { isIn } from '../work-root.ts';
 import { readRecords, type PbsRecord } from './records.ts';
 
-/** Runs PBS's `qstat`, and returns its output. */
+/** Runs PBS's `qstat` and returns its output. */
 type AskQstat = (...args: string[]) => Promise<string>;
 
-/** States as in the manuals. Sources: qstat(1B) of OpenPBS 23 and of Torque 6.1 */
+/** States as documented in the manuals. Sources: qstat(1B) of OpenPBS 23 and of Torque 6.1 */
 const WORDS: Readonly<Record<string, string>> = {
   B: 'begun',
   C: 'completed',
@@ -39,7 +39,8 @@ const ELEMENT = /\[\d+\]/;
 
 /**
  * Lists the jobs of PBS Pro, OpenPBS or Torque submitted in a work dir below this folder, array tasks separately.
- * @param asksAsRoot the query user is neither their owner nor necessarily a manager: by default, PBS hides others' jobs
+ * @param asksAsRoot whether the query runs as root, who is neither the owner nor necessarily a manager: by default, PBS
+ * hides the jobs of other users
  */
 export async function listPbsJobs(
   workRoot: string | undefined,
@@ -56,7 +57,7 @@ export async function listPbsJobs(
       if (task?.work_dir === undefined && task && asksAsRoot) throw new Error(HIDDEN);
       return task?.work_dir !== undefined && isOurs(task.work_dir) ? [task] : [];
     });
-    // An array counts by its tasks, or as itself if none of them is alive.
+    // An array is counted by its tasks, or as itself if none of them is alive.
     const elements = new Set(alive.map(({ native_id }) => native_id).filter((id) => ELEMENT.test(id)));
     const arrays = new Set([...elements].map((id) => id.replace(ELEMENT, '[]')));
     return { alive: alive.filter(({ native_id }) => !arrays.has(native_id)) };
@@ -66,7 +67,7 @@ export async function listPbsJobs(
 }
 
 const REMEDY = 'make root@<this machine> a manager of it';
-/** Torque shows a job's variables to its owner and to managers only. */
+/** Torque shows a job's variables only to its owner and to managers. */
 const HIDDEN = `PBS hides from root, as whom Reprise asks, where jobs work: ${REMEDY}`;
 
 /**
@@ -83,9 +84,7 @@ async function seesJobsOfOthers(ask: AskQstat): Promise<void> {
     );
 }
 
-/**
- * @param array the array that it belongs to, or the job itself. @throws Error if required fields are missing
- */
+/** @param array the array that the task belongs to, or the job itself. @throws Error if required fields are missing */
 function taskOf({ name, attributes }: PbsRecord, array: PbsRecord): LiveTask | null {
   const state = attributes.get('job_state')?.trim();
   if (!state) throw new Error(`qstat printed what is not understood: no job_state of ${name}`);
@@ -106,11 +105,11 @@ function taskOf({ name, attributes }: PbsRecord, array: PbsRecord): LiveTask | n
   };
 }
 
-/** The user can release only the user's own hold. */
+/** A user can release only the user's own hold. */
 const phaseOfHeld = ({ attributes }: PbsRecord): Phase =>
   attributes.get('Hold_Types')?.trim() === 'u' ? 'held' : 'blocked';
 
-/** `head.lab:/work/ab/cdef12/.command.log`, where Nextflow has a task write its output. */
+/** `head.lab:/work/ab/cdef12/.command.log`: the file that Nextflow lets a task write its output to. */
 const logDirIn = (path = ''): string | undefined => /^[^:]*:(\/.*)\/\.command\.log$/.exec(path)?.[1];
 
 /** `node1/0*2+node2/0` */

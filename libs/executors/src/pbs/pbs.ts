@@ -6,7 +6,7 @@ import { listPbsJobs } from './list-pbs-jobs.ts';
 const LABELS = { pbs: 'PBS', pbspro: 'PBS Pro' } as const;
 
 /**
- * PBS by Nextflow's names: `pbs` is Torque and its relatives, `pbspro` PBS Pro and OpenPBS. Queried with their own
+ * PBS by Nextflow's names: `pbs` is Torque and related systems, `pbspro` is PBS Pro and OpenPBS. Queried with their own
  * tools, which must be on the PATH of the runner.
  */
 export function pbs(
@@ -22,10 +22,11 @@ export function pbs(
   return {
     name,
     label: LABELS[name],
-    // Nodes that are down: the shortest query supported by Torque, PBS Pro and OpenPBS, but not by SGE. One name for both.
+    // Lists nodes that are down: the shortest query that Torque, PBS Pro and OpenPBS support, but not SGE. Only one of
+    // the two names has a probe.
     ...(name === 'pbs' && { probe: ['pbsnodes', '-l'] as const }),
     list: ({ workRoot }) => listPbsJobs(workRoot, (...args) => askTool('qstat', args, env, withinMs), { asksAsRoot }),
-    /** TERM, and KILL after the `kill_delay` of its queue. */
+    /** PBS sends TERM, and KILL after the `kill_delay` of the queue. */
     cancel: (ids) => run('qdel', ids),
     hold: (ids) => run('qhold', arrays(ids)),
     release: (ids) => run('qrls', arrays(ids)),

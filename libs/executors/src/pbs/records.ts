@@ -8,9 +8,9 @@ const HEAD = /^(?:Job Id|Server): (\S+)$/;
 const ATTRIBUTE = /^ {4}(\w+(?:\.\S+)?) = (.*)$/;
 
 /**
- * Parses the output of `qstat -f`. Long values continue in lines that begin with a tab, without added or lost
- * characters. Source: prt_attr in qstat.c of OpenPBS 23 and of Torque 6.1, whose output is identical.
- * @throws Error if it is not such output
+ * Parses the output of `qstat -f`. Long values continue in lines that begin with a tab; no characters are added or
+ * lost. Source: prt_attr in qstat.c of OpenPBS 23 and of Torque 6.1, whose output is identical.
+ * @throws Error if the text is not such output
  */
 export function readRecords(printed: string): PbsRecord[] {
   const records: { name: string; attributes: Map<string, string> }[] = [];
@@ -29,7 +29,7 @@ export function readRecords(printed: string): PbsRecord[] {
     }
     const [, name, value = ''] = ATTRIBUTE.exec(line) ?? [];
     key = name ?? key;
-    // Environment values may themselves contain line ends, which are not followed by a tab.
+    // Environment values may contain line ends themselves, but no tab follows those.
     const before = name === undefined ? (record.attributes.get(key) ?? '') : '';
     record.attributes.set(key, `${before}${name === undefined ? line.replace(/^\t/, '') : value}`);
   }

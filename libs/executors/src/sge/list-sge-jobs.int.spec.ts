@@ -6,7 +6,7 @@ import { listSgeJobs } from './list-sge-jobs.ts';
 
 const HEADER = `job-ID  prior   name       user         state submit/start at     queue                          slots ja-task-ID \n${'-'.repeat(113)}\n`;
 
-/** The SGE journey uses a real one. */
+/** The SGE journey uses a real SGE. */
 describe('the jobs of SGE in a folder of work dirs', () => {
   let folder: string;
   let workRoot: string;
@@ -20,7 +20,7 @@ describe('the jobs of SGE in a folder of work dirs', () => {
   const env = () => ({ PATH: `${folder}:/usr/bin:/bin` });
   const tool = (name: string, script: string) =>
     writeFileSync(join(folder, name), `#!/bin/sh\necho "$0 $*" >> ${folder}/asked\n${script}\n`, { mode: 0o755 });
-  /** Installs a fake qstat that prints lines like 8.1.9, and the jobs' work dirs. */
+  /** Installs a fake qstat that prints these lines in the format of 8.1.9, and the jobs' work dirs. */
   const prints = (lines: readonly string[], workDirs: Record<string, string>, heldByUser: readonly string[] = []) => {
     const details = Object.entries(workDirs).map(
       ([job, dir]) =>

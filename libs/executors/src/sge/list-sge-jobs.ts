@@ -4,19 +4,19 @@ import type { Listing, LiveTask, Phase } from '../executor.ts';
 
 /** Id, priority, name, user, state, date, time, queue if running, slots, array task. Names contain no spaces. */
 const LINE = /^ *(\d+) +\S+ +\S+ +\S+ +([A-Za-z]+) +\S+ +\S+ +(?:\S*@(\S+) +)?\d+(?: +(\d+))? *$/;
-/** Nextflow submits in the work dir, and passes it no other way. */
+/** Nextflow submits a job in its work dir and passes the work dir in no other way. */
 const DETAIL = /^(job_number|sge_o_workdir): +(.*)$/;
 
 /**
- * Lists the SGE jobs with a work dir below this folder, array tasks separately. Jobs may end during the queries: first
- * the live ones, then their work dirs.
+ * Lists the SGE jobs with a work dir below this folder, array tasks separately. The live jobs are queried first, then
+ * their work dirs, because jobs may end during the queries.
  */
 export async function listSgeJobs(workRoot: string, env: NodeJS.ProcessEnv): Promise<Listing> {
   const ask = (...args: string[]) => askTool('qstat', args, env);
   try {
     const live = await ask('-u', '*', '-g', 'd');
     if (!live.trim()) return { alive: [] };
-    // Otherwise an operator's hold would look like the user's, which the user can release.
+    // Without this, an operator's hold would look like a hold that the user can release.
     const heldByUser = isAnyHeld(live) ? idsIn(await ask('-u', '*', '-g', 'd', '-s', 'hu')) : new Set<string>();
     const folders = namesOf(workRoot);
     const workDirs = workDirsIn(await ask('-j', '*').catch(noneIsLeft));
@@ -32,7 +32,7 @@ export async function listSgeJobs(workRoot: string, env: NodeJS.ProcessEnv): Pro
   }
 }
 
-/** It fails if all jobs ended since they were listed. @throws Error if it failed for another reason */
+/** qstat fails if all jobs have ended since they were listed. @throws Error if it failed for another reason */
 function noneIsLeft(error: unknown): string {
   const { stdout = '', stderr = '' } = (error as { readonly cause: FailedTool }).cause;
   if (/^Following jobs do not exist/m.test(`${stdout}\n${stderr}`)) return '';
@@ -46,7 +46,7 @@ interface Line {
   readonly node: string | undefined;
 }
 
-/** Lines below the header. @throws Error if a line is not in the format of SGE 8 */
+/** Returns the lines below the header. @throws Error if a line is not in the format of SGE 8 */
 function linesOf(printed: string): Line[] {
   const [, , ...lines] = printed.split('\n');
   return lines.filter(Boolean).map((line) => {

@@ -12,11 +12,11 @@ export function sge(env: NodeJS.ProcessEnv = process.env): Scheduler {
     // PBS has a qstat, too.
     probe: ['qconf', '-sh'],
     list: ({ workRoot }) => listSgeJobs(workRoot ?? '', env),
-    /** USR2, on which Nextflow's wrapper ends its task, and KILL after the `notify` time of the queue. */
+    /** SGE sends USR2, on which Nextflow's wrapper ends its task, and KILL after the `notify` time of the queue. */
     cancel: (ids) => run('qdel', ids),
     hold: (ids) => run('qhold', ids),
     release: (ids) => run('qrls', ids),
-    // Nextflow submits with `-notify`: qmod reports a job as suspended at once, but it stops a minute later.
+    // Nextflow submits with `-notify`: qmod reports a job as suspended at once, although the job stops a minute later.
     stop: () => Promise.reject(new Error('SGE stops no job that runs: they come to their end')),
     resume: () => Promise.resolve(),
   };

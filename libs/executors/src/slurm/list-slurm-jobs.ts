@@ -24,7 +24,7 @@ export const printSlurmJobs = (env: NodeJS.ProcessEnv): Promise<string> =>
 
 /**
  * Lists the Slurm jobs with a work dir below this folder, including arrays and jobs whose ids Nextflow never received.
- * Not by job name, which is the same in each run of a pipeline.
+ * Jobs are not identified by name, because names are the same in each run of a pipeline.
  * @param print output of `printSlurmJobs`
  */
 export async function listSlurmJobs(workRoot: string, print: () => Promise<string>): Promise<Listing> {

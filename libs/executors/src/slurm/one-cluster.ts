@@ -3,8 +3,9 @@ import { unasked } from '../unasked.ts';
 import { knownOtherCluster, otherCluster } from './other-cluster.ts';
 
 /**
- * Slurm with a single cluster, for attempts that may send tasks to another one: tasks on its own are ended, and the
- * rest is unknown. If that was not known at their start, the scripts of tasks show it at the end.
+ * Slurm with a single cluster, for attempts that may send tasks to another cluster. Tasks on its own cluster are ended;
+ * the state of all others is unknown. If this was not known when the attempt started, the scripts of its tasks show it
+ * at the end.
  */
 export function oneCluster(executor: Executor, attemptDirs: readonly string[]): Executor {
   const known = knownOtherCluster(attemptDirs);

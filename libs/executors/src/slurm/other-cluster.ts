@@ -4,20 +4,22 @@ import { join } from 'node:path';
 import { readText, submittedTasks } from '@reprise/nextflow';
 
 const fileOf = (attemptDir: string) => join(attemptDir, 'other-cluster');
-/** Options of sbatch that Nextflow writes into the head of a task's script. */
+/** Options of sbatch that Nextflow writes at the beginning of a task's script. */
 const OPTION = /^#SBATCH (?:.*\s)?(?:-M|--clusters?)(?:[\s=]|\w)/m;
 const HEAD_BYTES = 4 * 1024;
 
-/** Records settings by which an attempt sends tasks to another cluster than the runner's, such as `SBATCH_CLUSTERS`. */
+/**
+ * Records settings, such as `SBATCH_CLUSTERS`, that make an attempt send tasks to another cluster than the runner's.
+ */
 export const recordOtherCluster = (attemptDir: string, by: string): Promise<void> => writeFile(fileOf(attemptDir), by);
 
-/** Returns why not all tasks of attempts are visible, as far as known at their start; null: they are. */
+/** Returns why not all tasks of attempts are visible, as far as known when they started; null if all are visible. */
 export function knownOtherCluster(attemptDirs: readonly string[]): string | null {
   const [by] = attemptDirs.flatMap((attemptDir) => recordedIn(attemptDir) ?? []);
   return by === undefined ? null : why(by);
 }
 
-/** Like `knownOtherCluster`, plus the scripts of submitted tasks, the first of each process. */
+/** Like `knownOtherCluster`, but also reads the scripts of submitted tasks, one per process. */
 export async function otherCluster(attemptDirs: readonly string[]): Promise<string | null> {
   const known = knownOtherCluster(attemptDirs);
   if (known !== null) return known;

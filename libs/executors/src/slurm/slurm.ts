@@ -13,15 +13,15 @@ export function slurm(env: NodeJS.ProcessEnv = process.env): Scheduler {
     name: 'slurm',
     label: 'Slurm',
     probe: ['sinfo', '--noheader', '--format=%P'],
-    // The controller answers from memory, and handles requests in order.
+    // The controller answers from memory and handles requests in order.
     apartMs: 300,
     list: ({ workRoot }, oldMs) => listSlurmJobs(workRoot ?? '', () => print(oldMs)),
-    /** TERM, and KILL after the `KillWait` of the cluster. */
+    /** Slurm sends TERM, and KILL after the `KillWait` of the cluster. */
     cancel: (ids) => run('scancel', [], ids, false),
-    // A hold by the user: an administrator's, which `hold` sets when run as root, could not be released by the owner.
+    // A hold by the user. As root, `hold` would set an administrator's hold, which the owner could not release.
     hold: (ids) => run('scontrol', ['uhold'], ids, true),
     release: (ids) => run('scontrol', ['release'], ids, true),
-    // `--full`: the script and all its children; `scontrol suspend` requires administrator rights.
+    // `--full`: signals the script and all its children. `scontrol suspend` requires administrator rights.
     stop: (ids) => run('scancel', ['--full', '--signal=STOP'], ids, false),
     resume: (ids) => run('scancel', ['--full', '--signal=CONT'], ids, false),
   };

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Folder of fake executor tools, beside a folder of work dirs. */
+/** Folder of fake executor tools, next to a folder of work dirs. */
 export class FakeTools {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-tools-')));
   readonly workRoot = join(this.folder, 'work');
@@ -19,7 +19,7 @@ export class FakeTools {
     writeFileSync(join(this.folder, name), text, { mode: 0o755 });
   }
 
-  /** Returns a command that prints a text, in which `%WORK%` is the folder of work dirs, for a script. */
+  /** Returns a command for a script that prints a text. `%WORK%` in the text is replaced by the folder of work dirs. */
   prints(text: string): string {
     const file = join(this.folder, `printed-${String(this.#files++)}`);
     writeFileSync(file, text.replaceAll('%WORK%', this.workRoot));
