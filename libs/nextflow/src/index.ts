@@ -1,4 +1,7 @@
-/** Nextflow and its processes: start under a supervisor, adopt, end, watch, explain. Knows neither jobs nor events. */
+/**
+ * Nextflow and its processes: starts them under a supervisor, adopts, ends, watches and explains them. Does not depend
+ * on jobs or events.
+ */
 export type { ProcessIdentity } from './process/process-identity.ts';
 export { expectCgroupEntry } from './process/cgroup.ts';
 export { namesOf } from './process/is-task-in.ts';

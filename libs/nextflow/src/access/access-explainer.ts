@@ -3,13 +3,13 @@ import { describeAccess, type AccessText } from './describe-access.ts';
 import { findAccessProblems } from './find-access-problems.ts';
 
 /**
- * Explains why tasks cannot read a path; null if they can, or if unknown.
+ * Returns why tasks cannot read a path; null if they can, or if unknown.
  * @param path absolute
  */
 export type ExplainAccess = (path: string, options: { readonly isInput: boolean }) => Promise<AccessText | null>;
 
 /**
- * Creates the explanations for the tasks of one run.
+ * Creates the function that explains closed paths to the tasks of one run.
  * @param shown paths that stay visible despite isolation
  */
 export const accessExplainer =

@@ -1,9 +1,9 @@
 /** Folder or file that the tasks' user cannot access. */
 export interface ClosedPlace {
   readonly path: string;
-  /** `enter`: a folder on the way. `list`: the requested folder. `read`: a file. */
+  /** `enter`: a folder on the path. `list`: the requested folder. `read`: a file. */
   readonly use: 'enter' | 'list' | 'read';
-  /** Name of its owner, or the number if it has no name; null if it cannot be looked up. */
+  /** Name of the owner, or its number if it has no name; null if it cannot be looked up. */
   readonly owner: string | null;
   /** Permissions in octal, such as `700`. */
   readonly mode: string | null;
@@ -14,9 +14,15 @@ export interface AccessProblem {
   readonly path: string;
   /** Name of the user that tasks run as. */
   readonly user: string;
-  /** All places to open, the outermost first; for a runner without root only the first, because it sees no further. */
+  /**
+   * All places to open, the outermost first. A runner without root reports only the first, because it cannot look
+   * further.
+   */
   readonly closed: readonly [ClosedPlace, ...ClosedPlace[]];
-  /** Whether the last place is inside of the requested folder, which may contain more closed ones. */
+  /**
+   * Whether the last place is inside of the requested folder. In that case the folder may contain further closed
+   * places.
+   */
   readonly isBelow: boolean;
   /** Whether the first place stays hidden from tasks until the runner restarts. */
   readonly isHidden: boolean;

@@ -10,7 +10,7 @@ import { describeAccess } from './describe-access.ts';
 import { findAccessProblems } from './find-access-problems.ts';
 import { tryAccess } from './try-access.ts';
 
-/** These tests run as root, as in CI, or as a user, whose tasks have the same user. */
+/** These tests run as root, as in CI, or as an ordinary user, who is then also the user of the tasks. */
 const isRoot = process.getuid?.() === 0;
 
 let scratch: string;

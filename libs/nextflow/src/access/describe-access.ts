@@ -2,9 +2,9 @@ import type { AccessProblem, ClosedPlace } from './access-problem.ts';
 
 /** Parts of a message about a path that tasks cannot read. */
 export interface AccessText {
-  /** Who may not enter or read what; no full stop, so that it can follow a colon or begin a sentence. */
+  /** Who cannot enter or read which place. It has no full stop, so that it can follow a colon or begin a sentence. */
   readonly reason: string;
-  /** Sentence with the command that fixes it, and alternatives. */
+  /** Sentence with the command that fixes it, and with alternatives. */
   readonly remedy: string;
 }
 

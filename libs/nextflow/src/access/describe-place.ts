@@ -10,7 +10,7 @@ export async function describePlace(place: Pick<ClosedPlace, 'path' | 'use'>): P
   return { ...place, owner: await nameOf(found.uid), mode: (found.mode & 0o7777).toString(8).padStart(3, '0') };
 }
 
-/** With `getent`, which also knows the users of a directory service. */
+/** Looks up the name with `getent`, which also knows the users of a directory service. */
 const nameOf = (uid: number): Promise<string> =>
   promisify(execFile)('getent', ['passwd', String(uid)]).then(
     ({ stdout }) => stdout.split(':')[0] || String(uid),

@@ -10,14 +10,14 @@ import { describePlace } from './describe-place.ts';
 import { placesOnTheWay } from './places-on-the-way.ts';
 import { tryAccess, tryOpenPlaces, type RequestedPath, type Refused } from './try-access.ts';
 
-/** Opens without reading, which would block on a FIFO. */
+/** Opens a file without reading it, because reading would block on a FIFO. */
 const O_PATH = 0o10000000;
 
 type Place = Pick<ClosedPlace, 'path' | 'use'>;
 
 /**
- * Finds the paths that tasks cannot use as requested, by trying them as the tasks' user. Missing paths are not a
- * problem. Best effort: if nothing can be tried, nothing is found.
+ * Finds the paths that tasks cannot use as requested by trying them as the tasks' user. Missing paths are not reported.
+ * Best effort: reports nothing if the paths cannot be tried.
  * @param asked absolute
  * @param shown paths that stay visible despite isolation
  */
@@ -27,7 +27,7 @@ export async function findAccessProblems(
   shown: readonly string[] = [],
 ): Promise<AccessProblem[]> {
   if (asked.length === 0) return [];
-  // A namespace hides Reprise's files; its user is that of this process.
+  // The namespace hides Reprise's files, and its user is the user of this process.
   const prefix = isolation.user ? isolation.prefix({ cwd: '/', paths: shown }) : [];
   const problems: AccessProblem[] = [];
   for (const refused of await tryAccess(prefix, asked)) {
@@ -66,16 +66,14 @@ async function explain(
 
 const isBelow = (path: string, folder: string) => path !== folder && isInside(path, folder);
 
-/** Whether it exists, as far as this process can see; it may exist in an unreadable place. */
+/** Whether the path exists, as far as this process can see. It may exist in an unreadable place. */
 const isThere = (path: string): Promise<boolean> =>
   stat(path).then(
     () => true,
     (error: unknown) => (error as NodeJS.ErrnoException).code === 'EACCES',
   );
 
-/**
- * @param mayBeListed whether it can be the requested folder
- */
+/** @param mayBeListed whether the path can be the requested folder */
 async function placeAt(path: string, mayBeListed: boolean, asked: string): Promise<Place> {
   const found = await stat(path).catch(() => null);
   if (found && !found.isDirectory()) return { path, use: 'read' };

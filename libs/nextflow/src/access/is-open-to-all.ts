@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises';
 import { placesOnTheWay } from './places-on-the-way.ts';
 
 /**
- * Whether the mode bits let everyone read a file, and enter each folder on the way. Needs no process, and so does not
- * delay a start. Access lists that deny one user are not considered.
+ * Whether the mode bits let everyone read a file, and enter each folder on the way. Starts no process, so it does not
+ * delay the start of a run. Ignores access lists that deny a single user.
  */
 export async function isOpenToAll(file: string): Promise<boolean> {
   const found = await Promise.all((await placesOnTheWay(file)).map((place) => stat(place).catch(() => null)));

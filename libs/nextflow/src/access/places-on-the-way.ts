@@ -5,8 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 const MOST_LINKS = 40;
 
 /**
- * Returns the folders that a path leads through, including links, and the file or folder at its end. Stops before a
- * missing or inaccessible one.
+ * Returns the folders that a path leads through, including links, and the file or folder at its end. Stops before the
+ * first one that is missing or inaccessible.
  * @param path absolute
  */
 export async function placesOnTheWay(path: string): Promise<string[]> {

@@ -2,26 +2,26 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { pollUntil } from '../process/poll-until.ts';
 import { signalGroup } from '../process/signal.ts';
 
-/** Path to be used by tasks. */
+/** Path that tasks will use. */
 export interface RequestedPath {
   readonly path: string;
   /** Default `read`. `enter`: a folder whose names are not listed. `read_all`: a folder with all its content. */
   readonly use?: 'enter' | 'read' | 'read_all' | undefined;
 }
 
-/** Path that could not be used: the requested one, or one below it. */
+/** Path that could not be used: the requested path, or a path below it. */
 export interface Refused {
   readonly asked: RequestedPath;
   readonly at: string;
 }
 
-/** For folders with very many files; partial results count. Less than the gateway's request timeout. */
+/** Time limit for folders with very many files; partial results count. Below the gateway's request timeout. */
 const MOST_MS = 1_000;
 
 /**
  * For each pair of use and path, prints the path if it is closed or invisible, else the first closed path in it, else
- * nothing; each ends with a NUL. Asks the kernel instead of reading mode bits, so that access lists and network drives
- * count.
+ * nothing. Each ends with a NUL. Asks the kernel instead of reading mode bits, so that access lists and network drives
+ * are respected.
  */
 const SCRIPT = `while [ $# -gt 0 ]; do
   if [ -d "$2" ]; then
@@ -37,7 +37,10 @@ const SCRIPT = `while [ $# -gt 0 ]; do
   shift 2
 done 2>/dev/null`;
 
-/** Returns the paths that a process behind a prefix cannot read or see. Best effort: empty without an answer. */
+/**
+ * Returns the paths that a process behind a prefix cannot read or see. Best effort: returns an empty list if there is
+ * no answer.
+ */
 export async function tryAccess(prefix: readonly string[], asked: readonly RequestedPath[]): Promise<Refused[]> {
   const pairs = asked.flatMap(({ path, use = 'read' }) => [use, path]);
   const printed = await outputOf([...prefix, 'sh', '-c', SCRIPT, 'access', ...pairs]);
@@ -53,7 +56,7 @@ export interface OpenPlace {
   readonly use: 'enter' | 'list' | 'read';
 }
 
-/** By descriptors, so that content of a closed folder is tried too. */
+/** By descriptor, so that the content of a closed folder is tried too. */
 const OF_DESCRIPTORS = `fd=3
 for use; do
   place=/proc/self/fd/$fd
@@ -75,7 +78,7 @@ export async function tryOpenPlaces(prefix: readonly string[], places: readonly 
   return places.map((_, index) => printed[index] !== '0');
 }
 
-/** Returns a command's output within the time limit, which also ends its children; empty if it cannot be run. */
+/** Returns a command's output. The time limit also ends its children. Empty if the command cannot be run. */
 async function outputOf([command = '', ...args]: readonly string[], fds: readonly number[] = []): Promise<string> {
   const child = spawned(command, args, fds);
   if (!child?.stdout) return '';
@@ -90,7 +93,7 @@ async function outputOf([command = '', ...args]: readonly string[], fds: readonl
   return printed;
 }
 
-/** Runs it as the leader of its own process group. Null if its arguments are too long or contain a NUL. */
+/** Runs the command as the leader of its own process group. Null if its arguments are too long or contain a NUL. */
 function spawned(command: string, args: readonly string[], fds: readonly number[]): ChildProcess | null {
   try {
     return spawn(command, args, { cwd: '/', stdio: ['ignore', 'pipe', 'ignore', ...fds], detached: true });

@@ -7,17 +7,17 @@ import { taskHashes } from './task-hashes.ts';
 
 /** Why a task was not cached although a similar earlier one succeeded. */
 export interface CacheMiss {
-  /** The earlier task, from the latest attempt with one. */
+  /** The earlier task, from the latest attempt that has one. */
   attempt: number;
   hash: string;
   /** Empty if Nextflow reports no difference. */
   changes: (InputChange & {
-    /** Process whose task created the file; null for other changes. */
+    /** Process of the task that created the file; null for other changes. */
     made_by: string | null;
   })[];
 }
 
-/** Limit of earlier untagged tasks that are compared to find the most similar one. */
+/** Maximum number of earlier untagged tasks that are compared to find the most similar one. */
 const MAX_COMPARED = 200;
 const MAX_CHANGES = 20;
 const WORK_PATH = /\/([0-9a-f]{2}\/[0-9a-f]{6})[0-9a-f]{24}\//;
@@ -36,12 +36,12 @@ export class CacheMissExplainer {
     this.#attempts = attempts;
   }
 
-  /** Adds the dump of a task's hash, which Nextflow prints before it submits the task. */
+  /** Adds the dump of a task's hash. Nextflow prints it before it submits the task. */
   add(dump: HashDump): void {
     if (this.#attempts.length > 0) for (const hash of taskHashes(dump.hash)) this.#dumps.set(hash, dump);
   }
 
-  /** Returns null if no similar earlier task succeeded, or without a dump. `processOf` maps task hashes. */
+  /** Returns null if no similar earlier task succeeded, or if there is no dump. `processOf` maps task hashes. */
   async explain(task: Submitted, processOf: (hash: string) => string | null): Promise<CacheMiss | null> {
     const dump = this.#dumps.get(task.hash);
     if (!dump) return null;
@@ -50,14 +50,14 @@ export class CacheMissExplainer {
     const { finished, unfinished } = await this.#earlier;
     const before = mostSimilar(finished.get(task.process) ?? [], task, dump);
     if (!before) return null;
-    // It runs again because it was interrupted: differences from other tasks are not the reason.
+    // The task runs again because it was interrupted; differences from other tasks are not the reason.
     if (before.dump.hash !== dump.hash && unfinished.has(dump.hash)) return null;
     const changes = await this.#onlyTouched(compareParts(before.dump.parts, dump.parts), before);
     const listed = changes.slice(0, MAX_CHANGES).map((change) => ({ ...change, made_by: madeBy(change, processOf) }));
     return { attempt: before.attempt, hash: before.hash, changes: listed };
   }
 
-  /** Drops files in the same place that were not written since; empty if that leaves nothing. */
+  /** Drops files in the same place that were not written since. Returns an empty list if none are left. */
   async #onlyTouched(changes: InputChange[], before: EarlierTask): Promise<InputChange[]> {
     const inPlace = changes.filter(({ kind, from, to }) => kind === 'file' && from === to);
     if (inPlace.length < 2 || inPlace.length > MAX_COMPARED) return changes;
@@ -74,7 +74,7 @@ export class CacheMissExplainer {
 }
 
 /**
- * Finds the earlier task of the same name in the latest attempt; for an untagged one, the one with the fewest
+ * Finds the earlier task of the same name in the latest attempt. For an untagged task, finds the one with the fewest
  * differences.
  */
 function mostSimilar(earlier: EarlierTask[], task: Submitted, { parts }: HashDump): EarlierTask | undefined {

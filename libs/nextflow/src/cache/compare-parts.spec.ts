@@ -3,7 +3,7 @@ import { areComparable, compareParts } from './compare-parts.ts';
 import { DumpReader, type HashPart } from './hash-dump.ts';
 
 const STRING = 'java.lang.String';
-/** Like Nextflow: equal values have equal hashes, except for files, whose hash covers more than the value. */
+/** Like in Nextflow, equal values have equal hashes, except for files, whose hash covers more than the value. */
 const part = (value: string, type: string = STRING, hash = `${type} ${value}`): HashPart => ({ hash, type, value });
 const files = (paths: string[], version = 1): HashPart => {
   const holders = paths.map(
@@ -89,7 +89,7 @@ describe('two tasks compared by what their hashes are made of', () => {
   });
 });
 
-/** Parts of the only dump in a recorded output. */
+/** Parts of the only hash dump in a recorded output. */
 function dumpIn(name: string): HashPart[] {
   const reader = new DumpReader();
   const lines = recorded(`${name}.stdout.txt`).split('\n');

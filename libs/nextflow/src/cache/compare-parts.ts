@@ -7,12 +7,12 @@ export interface InputChange {
   kind: 'file' | 'value' | 'param' | 'script' | 'container' | 'other';
   /** Name of the file, input or parameter. */
   name: string | null;
-  /** Path or value, truncated; null if there was none, or if it would be meaningless for people. */
+  /** Path or value, truncated; null if there was none, or if it would mean nothing to people. */
   from: string | null;
   to: string | null;
 }
 
-/** Session, process and script come first. */
+/** Number of parts at the beginning: session, process and script. */
 const FIXED = 3;
 const LONGEST = 200;
 
@@ -44,7 +44,7 @@ function changesOf(label: string, a: HashPart | undefined, b: HashPart | undefin
 const short = (value: string | undefined): string | null =>
   value === undefined ? null : value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
 
-/** Files by the name a task sees. If all are in the same place, any of them may have changed. */
+/** Files by the name that a task sees. If all are in the same place, any of them may have changed. */
 function changedFiles(input: string, a: string, b: string): InputChange[] {
   const [before, now] = [filesIn(a), filesIn(b)];
   const names = [...new Set([...before.keys(), ...now.keys()])];
@@ -56,13 +56,13 @@ function changedFiles(input: string, a: string, b: string): InputChange[] {
   return moved.length > 0 ? moved : files;
 }
 
-/** Since 25.10 a file also has its `sourcePath`. */
+/** Since 25.10, a file also has its `sourcePath`. */
 const FILE = /FileHolder\(sourceObj:(.*?), storePath:.*?, stageName:(.*?)(?:, sourcePath:.*?)?\)/g;
 
 const filesIn = (value: string): Map<string, string> =>
   new Map([...value.matchAll(FILE)].map(([, path, name]) => [name!, path!]));
 
-/** `[params.threads=1, word=hello]`: a value with a comma and an equals sign is ambiguous. */
+/** `[params.threads=1, word=hello]`. A value with a comma and an equals sign is ambiguous. */
 function changedVariables(a: string, b: string): InputChange[] {
   const [before, now] = [variablesIn(a), variablesIn(b)];
   const names = [...new Set([...before.keys(), ...now.keys()])].filter((name) => before.get(name) !== now.get(name));
@@ -82,6 +82,6 @@ const variablesIn = (value: string): Map<string, string> =>
       .map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)]),
   );
 
-/** Whether they have the same session and process: cached results are not shared between sessions. */
+/** Whether they have the same session and process, because sessions do not share cached results. */
 export const areComparable = (a: HashPart[], b: HashPart[]): boolean =>
   a.length >= FIXED && a[0]?.hash === b[0]?.hash && a[1]?.hash === b[1]?.hash;

@@ -13,7 +13,7 @@ export interface EarlierAttempt {
   attemptDir: string;
 }
 
-/** A task that succeeded, or was cached, in an earlier attempt. */
+/** A task that succeeded or was cached in an earlier attempt. */
 export interface EarlierTask {
   attempt: number;
   hash: string;
@@ -25,11 +25,11 @@ export interface EarlierTask {
 export interface EarlierTasks {
   /** Tasks with hash dumps, by process; newest attempt first. */
   readonly finished: ReadonlyMap<string, EarlierTask[]>;
-  /** Hashes over the parts of tasks that an attempt began and did not finish. */
+  /** Hashes of the parts of tasks that an attempt began but did not finish. */
   readonly unfinished: ReadonlySet<string>;
 }
 
-/** About 3 kB each; tasks of later attempts come first. */
+/** About 3 kB each. Tasks of later attempts come first. */
 const MAX_TASKS = 5_000;
 
 /** Reads the tasks of earlier attempts. */
@@ -77,7 +77,7 @@ async function tasksOf({ attempt, attemptDir }: EarlierAttempt, most: number) {
   return { finished: [...tasks.values()], unfinished };
 }
 
-/** Reads the processes of succeeded tasks, by short hash. */
+/** Reads the processes of tasks that succeeded, by short hash. */
 async function finishedIn(trace: string): Promise<Map<string, string>> {
   const reader = new TraceReader();
   const finished = new Map<string, string>();

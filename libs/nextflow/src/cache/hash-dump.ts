@@ -1,4 +1,4 @@
-/** One part of what Nextflow hashes for a task. */
+/** One part of the data that Nextflow hashes for a task. */
 export interface HashPart {
   hash: string;
   /** Java class. */
@@ -6,27 +6,27 @@ export interface HashPart {
   value: string;
 }
 
-/** The parts of one task's hash, as Nextflow prints them with `dumpHashes = 'json'`. */
+/** The parts of a task's hash, as Nextflow prints them with `dumpHashes = 'json'`. */
 export interface HashDump {
-  /** The hash over them, which together with the try number yields the task's own (`taskHashes`). */
+  /** Hash of the parts. Together with the number of the try, it yields the task's own hash (`taskHashes`). */
   hash: string;
   parts: HashPart[];
 }
 
-// Preceded by the task's name, and possibly output of a task with `debug true` without a newline: a regex for those
+// The task's name precedes it, and possibly output without a newline of a task with `debug true`. A regex for those
 // would try each bracket of a long line against the rest.
 const HEAD = /\] cache hash: ([0-9a-f]{32}); mode: \w+; entries: ?\[$/;
 const FIELD = /^ {8}"(hash|type|value)": (".*"),?$/;
 const BRACES = /^ {4}(?:\{|\},?)$/;
 const END = ']';
-/** Maximum size of a value, such as a script or a long list of files: longer ones are compared by hash only. */
+/** Maximum size of a value, such as a script or a long list of files. Longer values are compared only by hash. */
 const MAX_VALUE = 20_000;
 
 /** Extracts dumps from the lines of Nextflow's output. */
 export class DumpReader {
   #open: { hash: string; parts: Partial<HashPart>[] } | null = null;
 
-  /** Whether the line belongs to a dump, and the dump that it completes. */
+  /** Returns whether the line belongs to a dump, and the dump that it completes. */
   line(line: string): { inside: boolean; dump?: HashDump } {
     const hash = HEAD.exec(line)?.[1];
     if (hash) {
@@ -65,8 +65,8 @@ function textOf(json: string): string {
 const isPart = (line: string): boolean => FIELD.test(line) || BRACES.test(line);
 
 /**
- * Removes dumps from Nextflow's output, for people. The text may begin within one. An unterminated last line is
- * returned as `left`, unless it is everything: only a later read shows whether it belongs to a dump.
+ * Removes dumps from Nextflow's output, for people. The text may begin within a dump. An unterminated last line is
+ * returned as `left`, because only a later read shows whether it belongs to a dump, unless the text has no other line.
  */
 export function withoutDumps(text: string): { text: string; left: string } {
   const lines = text.split('\n');
@@ -77,7 +77,7 @@ export function withoutDumps(text: string): { text: string; left: string } {
   return { text: shown.map((line) => `${line}\n`).join(''), left: last };
 }
 
-/** Counts the leading lines of a dump that began earlier. */
+/** Counts the lines at the beginning that belong to a dump that began earlier. */
 function restOfDump(lines: string[]): number {
   const end = lines.indexOf(END);
   const whole = lines.slice(1, end); // the first may be truncated

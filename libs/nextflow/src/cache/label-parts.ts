@@ -1,8 +1,8 @@
 import type { HashPart } from './hash-dump.ts';
 
 /**
- * Labels the parts, without session and process: `script`, `container`, `input reads`, `vars`, `other 1`.
- * Source: TaskProcessor.createTaskHashKey of Nextflow 24.10, TaskHasher of 26.04.
+ * Labels the parts except for session and process: `script`, `container`, `input reads`, `vars`, `other 1`. Source:
+ * TaskProcessor.createTaskHashKey of Nextflow 24.10, TaskHasher of 26.04.
  */
 export function labelParts(parts: HashPart[]): Map<string, HashPart> {
   const labels = new Map<string, HashPart>();
@@ -22,11 +22,11 @@ interface Split {
   readonly after: HashPart[];
 }
 
-/** The input `$`, which every untyped process has, is the last one. */
+/** The last input is `$`, which every untyped process has. */
 function split(rest: HashPart[]): Split {
   const end = rest.findLastIndex((part, i) => part.value === '$' && rest[i + 1]?.type === 'java.lang.Boolean');
   if (end < 0) return splitTyped(rest);
-  // Names and values alternate; an odd one is the container before them.
+  // Names and values alternate. If their number is odd, the first is the container.
   const first = end % 2;
   return { container: first ? rest[0] : undefined, inputs: rest.slice(first, end), after: rest.slice(end + 2) };
 }

@@ -8,7 +8,9 @@ const plus = (a: bigint, b: bigint): bigint => (a + b) & MASK;
 const mixK1 = (k: bigint): bigint => times(rotate(times(k, C1), 31n), C2);
 const mixK2 = (k: bigint): bigint => times(rotate(times(k, C2), 33n), C1);
 
-/** MurmurHash3, x64, 128 bits, seed 0 (public domain, Austin Appleby): Nextflow's task hash function. */
+/**
+ * MurmurHash3, x64, 128 bits, seed 0 (public domain, Austin Appleby): the function with which Nextflow hashes tasks.
+ */
 export function murmur3(data: Buffer): Buffer {
   let [h1, h2] = [0n, 0n];
   const whole = data.length - (data.length % 16);

@@ -4,8 +4,8 @@ import { murmur3 } from './murmur3.ts';
 const TRIES = 6;
 
 /**
- * Returns the short hashes (`ab/cdef12`) that a task with this parts hash `base` (hexadecimal) can have: if a work dir
- * exists but cannot be used, Nextflow tries the next. Source: TaskProcessor.checkCachedOrLaunchTask of Nextflow.
+ * Returns the short hashes (`ab/cdef12`) that a task with this parts hash `base` (hexadecimal) can have. If a work dir
+ * exists but cannot be used, Nextflow tries the next hash. Source: TaskProcessor.checkCachedOrLaunchTask of Nextflow.
  */
 export function taskHashes(base: string): string[] {
   let hash = Buffer.from(base, 'hex');

@@ -7,9 +7,9 @@ export interface RunSpec {
   /** The Nextflow executable. */
   nextflow: string;
   script: string;
-  /** As returned by `readVersion`. */
+  /** As `readVersion` returns it. */
   version: string;
-  /** Unique in the launch dir: a letter, then lower-case letters, digits and dashes, at most 80 in total. */
+  /** Unique in the launch dir: a letter, then lower-case letters, digits and dashes; at most 80 characters. */
   runName: string;
   paramsFile: string;
   workDir: string;
@@ -17,7 +17,10 @@ export interface RunSpec {
   outputDir: string;
   /** Folder with this attempt's trace, log and config (`attemptFiles`). */
   attemptDir: string;
-  /** Session to resume; null starts a new one. Never "the last one", which may be another run in this launch dir. */
+  /**
+   * Session to resume; null starts a new one. Never Nextflow's "last" session, because that may belong to another run
+   * in this launch dir.
+   */
   resumeSession: string | null;
   /** `-profile`. */
   profiles?: readonly string[] | undefined;
@@ -33,8 +36,8 @@ const NAME = /^[A-Za-z0-9_][\w.-]*$/;
 const SESSION = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Builds the argv of a run, and the text of the config file that it names (`attemptFiles(attemptDir).config`), which
- * the caller writes.
+ * Builds the argv of a run, and the text of the config file that it names (`attemptFiles(attemptDir).config`). The
+ * caller writes the file.
  * @throws Error if a name or session id could be mistaken for an option
  */
 export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; config: string } {
@@ -58,7 +61,7 @@ export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; co
     ...(profiles.length > 0 ? ['-profile', profiles.join(',')] : []),
     ...(entry === undefined ? [] : ['-entry', entry]),
     ...(run.stubRun ? ['-stub-run'] : []),
-    // Of two files the later takes precedence.
+    // Of two files, the later takes precedence.
     ...(run.hasExtraConfig ? ['-c', extraConfig] : []),
     ...['-c', config],
     ...resume,
@@ -68,8 +71,8 @@ export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; co
 }
 
 /**
- * Overrides the pipeline's own config: sets what `watchTasks` reads, and disables what would break a resume. Without
- * blocks, because Nextflow compiles a class for each, which delays a start by some 30 ms.
+ * Overrides the pipeline's own config: sets what `watchTasks` reads, and disables what would break a resume. Has no
+ * blocks, because Nextflow compiles a class for each, which delays the start by some 30 ms.
  */
 const CONFIG = `trace.raw = true
 trace.overwrite = true
@@ -83,7 +86,7 @@ executor.dumpInterval = '1 min'
 cleanup = false
 `;
 
-/** Prints, before each task, the parts of its hash to output and log, to explain cache misses. */
+/** Makes Nextflow print the parts of each task's hash to output and log before the task, to explain cache misses. */
 const DUMP_HASHES = `dumpHashes = 'json'
 `;
 

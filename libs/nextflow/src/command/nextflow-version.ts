@@ -19,7 +19,7 @@ export async function readVersion(
   env: Readonly<Record<string, string>>,
   isolation: Isolation = noIsolation(),
 ): Promise<NextflowVersion> {
-  // Its launcher may download missing parts; no pipeline code runs.
+  // The launcher may download missing parts. No pipeline code runs.
   const writable = ['HOME', 'NXF_HOME'].flatMap((name) => env[name] ?? []);
   const command = [...isolation.prefix({ cwd: '/', paths: [nextflow], writable }), nextflow, '-v'];
   const answer = await promisify(execFile)(command[0] ?? nextflow, command.slice(1), {
@@ -44,8 +44,8 @@ export function parseVersion(output: string): string | null {
 }
 
 /**
- * Versions with which all tests of this library were run; 22.10 and later are supported (the syntax and files it relies
- * on).
+ * Versions with which all tests of this library passed. The syntax and files that the library relies on exist since
+ * 22.10.
  */
 const TRIED = ['22.10', '23.10', '24.10', '25.04', '25.05', '25.10', '26.04'];
 
@@ -60,7 +60,7 @@ export function versionWarning(version: string): string | null {
     : `Nextflow ${version} is not one with which all tests were run; ${TRIED.slice(0, -1).join(', ')} and ${TRIED.at(-1)} are.`;
 }
 
-/** Whether this Nextflow can dump hashes as JSON. Tested: 23.10 and later; 22.10 prints another format. */
+/** Whether this Nextflow can dump hashes as JSON. Tested with 23.10 and later; 22.10 prints another format. */
 export function dumpsHashes(version: string): boolean {
   const [year = 0, month = 0] = version.split('.').map(Number);
   return year > 23 || (year === 23 && month >= 10);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ifAbsent } from '../files/if-absent.ts';
 import { readText } from '../files/read-text.ts';
 
-/** A row has some hundred bytes, and a job few runs. */
+/** A row has some hundred bytes, and a job has few runs. */
 const MOST_BYTES = 4 << 20;
 
 /** Reads the session id of a run from the launch dir's `.nextflow/history`; null until Nextflow has written it. */
@@ -17,8 +17,8 @@ export function sessionIn(history: string, runName: string): string | null {
 }
 
 /**
- * Lists the runs of a session with an index of their tasks in its cache. Nextflow writes a run's row in the history
- * some 150 ms before that index, so a run that ended in between has none.
+ * Lists the runs of a session that have an index of their tasks in its cache. Nextflow writes a run's row in the
+ * history some 150 ms before that index, so a run that ended in between has none.
  */
 export async function indexedRuns(launchDir: string, session: string): Promise<string[]> {
   const cached = await readdir(join(launchDir, '.nextflow', 'cache', session)).catch(ifAbsent<string[]>([]));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** Script and config to compile. Paths are absolute. */
 export interface Compilation {
-  /** The Nextflow executable, and its version as returned by `readVersion`. */
+  /** The Nextflow executable and its version, as `readVersion` returns it. */
   readonly nextflow: string;
   readonly version: string;
   /** Whether it uses the strict parser (v2). */
@@ -11,21 +11,21 @@ export interface Compilation {
   readonly script: string;
   /** Folder with all files that the script may use. */
   readonly sources: string;
-  /** Config beside the script, which may be missing. */
+  /** Config next to the script; it may be missing. */
   readonly config: string;
   readonly profiles: readonly string[];
   /** Working directory of Nextflow. */
   readonly scratch: string;
 }
 
-/** No workflow has this name: a run with it as entry ends before it begins. */
+/** Name of a workflow that does not exist. A run with this entry ends before it begins. */
 export const NO_WORKFLOW = 'reprise_compiles_only';
 
 /**
- * Builds the argv with which a Nextflow compiles a pipeline; null if it cannot without running it. With the strict
- * parser that is `nextflow lint`, which runs nothing; before 26.04 it does not know the classes in `lib`. The older
- * parser compiles while it runs: code outside of workflows and processes is executed, such as the `include` lines, but
- * no workflow, because the requested entry does not exist.
+ * Builds the argv with which Nextflow compiles a pipeline; null if this version cannot compile without running. With
+ * the strict parser, the command is `nextflow lint`, which runs nothing; before 26.04, it does not know the classes in
+ * `lib`. The older parser compiles while it runs: it executes code outside of workflows and processes, such as
+ * `include` lines, but no workflow, because the requested entry does not exist.
  */
 export function compileCommand(spec: Compilation): [string, ...string[]] | null {
   const { nextflow, script, sources, config, profiles, scratch } = spec;

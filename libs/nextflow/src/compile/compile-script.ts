@@ -9,16 +9,16 @@ import { readLintErrors, readRunErrors } from './read-compile-errors.ts';
 
 export interface CompileSpec extends Compilation {
   readonly env: Readonly<Record<string, string>>;
-  /** Isolation of the tasks: a config, and code outside of workflows, is executed. */
+  /** Isolation of the tasks, because a config and code outside of workflows are executed. */
   readonly isolation: Isolation;
   /** Aborts running compilers. */
   readonly signal?: AbortSignal;
 }
 
-/** A cold JVM on a busy machine takes seconds; a pipeline with a hundred modules some more. */
+/** A cold JVM on a busy machine takes seconds; a pipeline with a hundred modules takes some more. */
 const MOST_MS = 120_000;
 const MOST_CHARACTERS = 1 << 20;
-/** Jobs have precedence. From -20 to 19; source: setpriority(2). */
+/** Jobs take precedence. From -20 to 19; source: setpriority(2). */
 const NICENESS = 10;
 
 /**

@@ -4,9 +4,9 @@ import { isInside } from '../files/is-inside.ts';
 import { openFile } from '../files/open-file.ts';
 import type { CompileError } from './read-compile-errors.ts';
 
-/** Compiler error with the line that it points to. */
+/** Compiler error, with the line that it points to. */
 export interface ScriptError extends CompileError {
-  /** Relative to the sources, if inside them. */
+  /** Relative to the sources, if it is inside of them. */
   readonly file: string;
   /** Null if unknown. */
   readonly source: string | null;
@@ -19,13 +19,13 @@ export interface Place {
   readonly scratch: string;
 }
 
-/** Maximum number of errors shown; the rest often follows from these. */
+/** Maximum number of errors shown. Further errors often follow from these. */
 const MOST_ERRORS = 50;
 const MOST_CHARACTERS = 500;
 /** Maximum bytes of a script or config. */
 const LARGEST = 4 << 20;
 
-/** Adds to each error the line of the file, if it is in the sources: other files may be private. */
+/** Adds the line of the file to each error in the sources. Other files may be private. */
 export async function locateErrors(errors: readonly CompileError[], place: Place): Promise<ScriptError[]> {
   const texts = new Map<string, Promise<string[] | null>>();
   const located: ScriptError[] = [];
@@ -40,7 +40,7 @@ export async function locateErrors(errors: readonly CompileError[], place: Place
   return located;
 }
 
-/** Returns the lines of a file; null if it cannot be read, or is elsewhere. */
+/** Returns the lines of a file; null if it cannot be read or is outside of the sources. */
 async function linesOf(path: string, sources: string): Promise<string[] | null> {
   try {
     const [real, folder] = await Promise.all([realpath(path), realpath(sources)]);

@@ -3,7 +3,7 @@ import { NO_WORKFLOW } from './compile-command.ts';
 /** Compiler error at a place in a script or config. */
 export interface CompileError {
   readonly file: string;
-  /** From 1; null if the compiler does not report it. */
+  /** Starts at 1; null if the compiler does not report it. */
   readonly line: number | null;
   readonly column: number | null;
   readonly message: string;
@@ -19,9 +19,9 @@ interface LintReport {
   }[];
 }
 
-/** Returns the errors in the output of `nextflow lint -o json`; null if it is not such output. */
+/** Returns the errors in the output of `nextflow lint -o json`; null if the text is not such output. */
 export function readLintErrors(printed: string): CompileError[] | null {
-  // Its launcher may print lines before.
+  // The launcher may print lines before it.
   const text = /^\{$[^]*?^\}$/m.exec(printed)?.[0];
   if (text === undefined) return null;
   const { errors } = JSON.parse(text) as LintReport;
@@ -33,7 +33,7 @@ export function readLintErrors(printed: string): CompileError[] | null {
   }));
 }
 
-/** Matches an error in a script or module. The place follows the message, on the same or the next line. */
+/** Matches an error in a script or module. The place follows the message on the same or the next line. */
 const REPORT = /^- file : (.+)\n- cause: (.+?)(?:\s+@ line (\d+), column (\d+)\.?)?$/gm;
 const CONFIG = /^(?:ERROR ~ )?Unable to parse config file: '(.+)'$/m;
 const IN_CONFIG = /^\s+\S+: \d+: (.+?)\s+@ line (\d+), column (\d+)\.?$/gm;
@@ -42,12 +42,12 @@ const ATTRIBUTE = /^(?:ERROR ~ )?(Unknown config attribute `.+`) -- check config
 const INCLUDE =
   /^(?:ERROR ~ )?(?:No such file.*: )?((?:Can't find a matching module file for include|Cannot find a component with name ).+)$/m;
 const CHECKED = /^ -- Check script '(.+)' at line: (\d+)/m;
-/** Messages of a run without a workflow to start; 24.10 compares its name with that of the unnamed workflow. */
+/** Messages of a run without a workflow to start. 24.10 compares the name with that of the unnamed workflow. */
 const COMPILED = [`Unknown workflow entry name: ${NO_WORKFLOW}`, 'Strings must not be null'];
 
 /**
  * Returns the errors in the output of a run that should end before its workflow begins (`compileCommand`); null if it
- * failed for another reason, so that not everything was compiled.
+ * failed for another reason, in which case not everything was compiled.
  */
 export function readRunErrors(printed: string): CompileError[] | null {
   const reports = [...printed.matchAll(REPORT)];

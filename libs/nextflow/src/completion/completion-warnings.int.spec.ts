@@ -40,7 +40,7 @@ describe('the warnings of a run that has ended', () => {
     const rows = [[...head.split(' '), 'process', 'name', 'tag'], ...tasks.map(row)];
     writeFileSync(attemptFiles(run().attemptDir).trace, rows.map((each) => `${each.join('\t')}\n`).join(''));
   };
-  /** A session whose cache contains these tasks. */
+  /** A session with these tasks in its cache. */
   const cache = (...hashes: string[]) => {
     mkdirSync(database(), { recursive: true });
     const row = ['2026-12-01 03:12:00', '1s', 'r-1', 'OK', 'rev', SESSION, 'nextflow run'];
@@ -212,7 +212,7 @@ describe('the warnings of a run that has ended', () => {
   });
 });
 
-/** A task in the log of a LevelDB: a whole record with one entry of an empty value. */
+/** A task in the log of a LevelDB: a complete record that contains one entry with an empty value. */
 function record(hash: string): Buffer {
   const batch = Buffer.concat([Buffer.alloc(12), Buffer.from([1, 16]), Buffer.from(hash, 'hex'), Buffer.from([0])]);
   const header = Buffer.alloc(7);

@@ -10,11 +10,11 @@ import { untracedReason } from './untraced-reason.ts';
 export interface RunWarning {
   /** Part of the run that is incomplete. */
   about: 'results' | 'cache' | 'trace';
-  /** Sentence for people. */
+  /** Message for people. */
   message: string;
 }
 
-/** Returns what is incomplete in a run that ended with exit code 0, the most important first; empty if nothing is. */
+/** Returns which parts of a run that ended with exit code 0 are incomplete, the most important first. */
 export async function completionWarnings(run: EndedRun): Promise<RunWarning[]> {
   const { attemptDir } = run;
   const [errors, tasks] = [await loggedErrors(attemptDir), await loggedTasks(attemptDir)];
@@ -29,8 +29,8 @@ export async function completionWarnings(run: EndedRun): Promise<RunWarning[]> {
 }
 
 /**
- * Returns what else is incomplete in a failed run: finished tasks missing in Nextflow's cache, which a resume runs
- * again.
+ * Returns which other parts of a failed run are incomplete: finished tasks that are missing in Nextflow's cache, which
+ * a resume runs again.
  */
 export function failureWarnings({ finished, lost }: FinishedTasks): RunWarning[] {
   if (lost === 0) return [];

@@ -4,18 +4,18 @@ import { tracedStatuses } from './traced-statuses.ts';
 
 /** Numbers of a run's tasks. */
 export interface FinishedTasks {
-  /** Tasks that succeeded, or were cached. */
+  /** Tasks that succeeded or were cached. */
   readonly finished: number;
-  /** Those that a resume runs again, because Nextflow's cache has no successful end of them. */
+  /** Finished tasks that a resume runs again, because Nextflow's cache does not record that they succeeded. */
   readonly lost: number;
 }
 
 const GOOD: ReadonlySet<string> = new Set(['COMPLETED', 'CACHED']);
 
 /**
- * Counts the finished tasks of a run. One that succeeded while Nextflow could not publish its results, or had aborted,
- * is missing in the cache, or in it as `ABORTED`; its status in the trace then also differs from `COMPLETED` (seen with
- * 25.04.4).
+ * Counts the finished tasks of a run. If a task succeeds while Nextflow cannot publish its results or has aborted, the
+ * cache lacks the task or contains it as `ABORTED`. The status of such a task in the trace also differs from
+ * `COMPLETED` (seen with 25.04.4).
  */
 export async function finishedTasks(run: EndedRun): Promise<FinishedTasks> {
   const [tasks, traced] = [await loggedTasks(run.attemptDir), await tracedStatuses(run.attemptDir)];

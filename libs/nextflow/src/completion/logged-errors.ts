@@ -6,7 +6,7 @@ import { FileTail } from '../records/file-tail.ts';
  * retried tasks have other levels.
  */
 export interface LoggedError {
-  /** Class of Nextflow that logged it, abbreviated as in the log. */
+  /** Nextflow class that logged it, abbreviated as in the log. */
   readonly logger: string;
   /** First line of its message. */
   readonly message: string;
@@ -24,7 +24,7 @@ const RECORD = /^\w{3}-\d\d [\d:.]+ \[[^\]]*\] (\w+) +(\S+) - (.*)$/;
 export const NOT_PUBLISHED = 'Failed to publish file: ';
 const THROWN = /^((?:[\w$]+\.)+[\w$]+)(?:: (.*))?$/;
 const FRAME = /^\tat (?:\S+\/)?([\w.$]+)\(/;
-/** Limits of what is kept: a script can log in a loop, and a stack trace has hundreds of lines. */
+/** Limits of the stored errors, because a script can log in a loop, and a stack trace has hundreds of lines. */
 const [MOST_ERRORS, MOST_LINES, MOST_CHARACTERS] = [1_000, 40, 500];
 
 /** Reads the errors that a run logged, in order, up to a limit. */

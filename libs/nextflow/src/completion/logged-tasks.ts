@@ -1,27 +1,30 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { FileTail } from '../records/file-tail.ts';
 
-/** Start of a message of a Nextflow class: texts from scripts begin differently. */
+/** Start of a message of a Nextflow class. Texts from scripts begin differently. */
 const HEAD = String.raw`^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] \w+ +[\w.$]*`;
 /**
- * End of a task that ran, with its exit code and work dir: the last ones, because the name before them can quote
- * others.
+ * End of a task that ran, with its exit code and work dir. Matches the last ones, because the name before them can
+ * quote others.
  */
 const ENDED = new RegExp(
   String.raw`${HEAD}TaskPollingMonitor - Task completed > TaskHandler\[.*; exit: (\S+); .*\bworkDir: .*/([0-9a-f]{2})/([0-9a-f]{30})(?: [^\]]*)?\]$`,
 );
 const CACHED = new RegExp(String.raw`${HEAD}TaskProcessor - \[([0-9a-f]{2}/[0-9a-f]{6})\] Cached process > `);
 
-/** Whether the cache is in `.nextflow/cache` of the launch dir: a pipeline's config can move it (`cloudcache`). */
+/** Whether the cache is in `.nextflow/cache` of the launch dir. A pipeline's config can move it (`cloudcache`). */
 const LOCAL_CACHE = new RegExp(
   String.raw`${HEAD}CacheFactory - Using Nextflow cache factory: nextflow\.cache\.DefaultCacheFactory$`,
 );
 
-/** Tasks of a run, from its log. */
+/** Tasks of a run, read from its log. */
 export interface LoggedTasks {
-  /** Full hashes of the tasks that ran to their end, successful or not, as in their work dirs: 32 characters each. */
+  /**
+   * Full hashes, 32 characters each, of the tasks that ran to their end, successful or not. Work dirs have the same
+   * names.
+   */
   readonly ended: ReadonlySet<string>;
-  /** Those of them that ended with exit code 0. */
+  /** Those that ended with exit code 0. */
   readonly succeeded: ReadonlySet<string>;
   /** Short hashes of the cached tasks: `ab/cdef12`. */
   readonly cached: ReadonlySet<string>;
@@ -29,7 +32,7 @@ export interface LoggedTasks {
   readonly hasLocalCache: boolean;
 }
 
-/** Reads which tasks ended in an attempt from Nextflow's log, which is independent of trace and cache. */
+/** Reads from Nextflow's log which tasks of an attempt ended. The log does not depend on trace and cache. */
 export async function loggedTasks(attemptDir: string): Promise<LoggedTasks> {
   const tail = new FileTail(attemptFiles(attemptDir).log);
   const [ended, succeeded, cached] = [new Set<string>(), new Set<string>(), new Set<string>()];

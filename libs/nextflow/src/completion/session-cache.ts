@@ -18,8 +18,8 @@ const TABLE = /\.(?:sst|ldb)$/;
 const CURRENT = 'CURRENT';
 
 /**
- * Returns the short hashes of the tasks in the session cache of a run: empty if the cache is gone, null if its files
- * are inconclusive, or it is elsewhere.
+ * Returns the short hashes of the tasks in the session cache of a run. Empty if the cache is gone; null if it is
+ * elsewhere or its files are inconclusive.
  */
 export async function hashesInCache(
   { launchDir, runName }: EndedRun,
@@ -32,15 +32,15 @@ export async function hashesInCache(
   return keys && new Set([...keys].map(shortHash));
 }
 
-/** Whether a session's cache is gone or has no tasks. @param database folder `.nextflow/cache/<session>/db` */
+/** Whether a session's cache is gone or contains no tasks. @param database folder `.nextflow/cache/<session>/db` */
 export const isEmptyCache = async (database: string): Promise<boolean> =>
   (await isGone(database)) || (await keysOf(database))?.size === 0;
 
 const isGone = (folder: string): Promise<boolean> => stat(folder).then(() => false, isAbsent);
 
 /**
- * Returns all keys of a database; null if there is none, or if its log does not contain them all, because it has tables
- * too.
+ * Returns all keys of a database. Null if there is none, or if it also has tables, because its log then lacks some
+ * keys.
  */
 async function keysOf(database: string): Promise<ReadonlySet<string> | null> {
   const names = await readdir(database).catch((): string[] => []);

@@ -1,9 +1,9 @@
 import { shortHash, type LoggedTasks } from './logged-tasks.ts';
 
 /**
- * Returns why a session's cache lacks tasks of its latest run, so that they run again; null if it has them. Nextflow
- * writes its cache in the background, and errors do not end the run.
- * Source: https://github.com/nextflow-io/nextflow/issues/7471
+ * Returns why a session's cache lacks tasks of its latest run, which therefore run again; null if the cache has them.
+ * Nextflow writes its cache in the background, and errors do not end the run. Source:
+ * https://github.com/nextflow-io/nextflow/issues/7471
  * @param hashes short hashes of the tasks in the cache
  */
 export function uncachedReason(hashes: ReadonlySet<string>, { ended, cached }: LoggedTasks): string | null {

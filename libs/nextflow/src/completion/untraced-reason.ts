@@ -2,8 +2,8 @@ import { shortHash, type LoggedTasks } from './logged-tasks.ts';
 import { tracedStatuses } from './traced-statuses.ts';
 
 /**
- * Returns why a run's trace lacks tasks; null if it is complete. Nextflow only warns if it cannot create or write the
- * trace (since 26.03; before, it ended).
+ * Returns why a run's trace lacks tasks; null if it is complete. Since 26.03, Nextflow only warns if it cannot create
+ * or write the trace; earlier releases end.
  */
 export async function untracedReason(attemptDir: string, { ended, cached }: LoggedTasks): Promise<string | null> {
   const tasks = new Set([...[...ended].map(shortHash), ...cached]);

@@ -9,9 +9,9 @@ import { engineOf, type UsedEngine } from './used-engines.ts';
 const ANSWERS_WITHIN_MS = 10_000;
 const MOST_LOOKS = { docker: 60, podman: 6 } as const;
 const LOOK_EVERY_MS = 500;
-/** Podman does not notice the end of a container whose monitor was killed too: its record must be removed by force. */
+/** Podman does not notice the end of a container if its monitor was killed too. Its record must be removed by force. */
 const FORCED = ['rm', '--force', '--time', '0'];
-/** The first forced removal fails if the process is gone, and marks the record as ended. */
+/** The first forced removal fails if the process is gone, but marks the record as ended. */
 const MOST_FORCED = 2;
 /** Start time of a container that never began. */
 const NEVER = '0001-';
@@ -23,15 +23,15 @@ export interface EndedAttempt {
   readonly workDir: string;
   readonly endedAt: Date;
   readonly env: Readonly<Record<string, string>>;
-  /** Prefix that makes a command run like a task, because Podman has separate containers per user. */
+  /** Prefix that makes a command run like a task, because Podman has separate containers for each user. */
   readonly prefix?: () => readonly string[];
 }
 
 /**
- * Removes the Docker and Podman containers of tasks without an exit code. They have ended: their wrapper, which would
- * have removed them, was killed. Containers that began later belong to later attempts. Images are kept.
+ * Removes the Docker and Podman containers of tasks without an exit code. They have ended, but the wrapper that would
+ * have removed them was killed. Containers that began later belong to later attempts. Images are kept.
  * @returns ids of the removed containers
- * @throws Error if an engine cannot be queried, or reports that one is still running
+ * @throws Error if an engine cannot be queried, or reports that a container is still running
  */
 export async function removeLeftContainers(attempt: EndedAttempt): Promise<string[]> {
   const removed: string[] = [];
@@ -53,7 +53,7 @@ async function removeOf(engine: UsedEngine['name'], { workDir, endedAt, env, pre
     namesOf(workDir).some((folder) => dir.startsWith(`${folder}/`));
   const list = async () => (await containersIn(ask)).filter(isOwn);
   let own = await list();
-  // The daemon notices an end some time after the kernel.
+  // The daemon notices an end some time after the kernel does.
   for (let looks = 0; looks < MOST_LOOKS[engine] && own.some(({ runs }) => runs); looks += 1) {
     await sleep(LOOK_EVERY_MS);
     own = await list();
@@ -71,10 +71,10 @@ async function removeOf(engine: UsedEngine['name'], { workDir, endedAt, env, pre
   return removed;
 }
 
-/** Queries an engine, and returns its output lines. */
+/** Queries an engine and returns its output lines. */
 type Ask = (...args: string[]) => Promise<string[]>;
 
-/** Returns the engines whose containers ran tasks that wrote no exit code. */
+/** Returns the engines of containers whose tasks wrote no exit code. */
 async function interruptedEngines(workDir: string): Promise<ReadonlySet<UsedEngine['name']>> {
   const found = new Set<UsedEngine['name']>();
   for (const dir of await taskDirs(workDir)) {
@@ -93,11 +93,11 @@ interface Container {
   readonly dir: string;
 }
 
-/** Lists the containers of Nextflow tasks, regardless of who started them. */
+/** Lists the containers of Nextflow tasks, regardless of the user who started them. */
 async function containersIn(ask: Ask): Promise<Container[]> {
   const ids = await ask('ps', '--all', '--quiet', '--no-trunc', '--filter', `name=${NAME}`);
   if (ids.length === 0) return [];
-  // As JSON, because Podman prints times differently otherwise.
+  // As JSON, because Podman prints times in another format otherwise.
   const format = '{{.Id}} {{.State.Running}} {{json .State.StartedAt}} {{.Config.WorkingDir}}';
   const lines = await ask('inspect', '--format', format, ...ids).catch(printed);
   return lines.map((line) => {
@@ -108,7 +108,7 @@ async function containersIn(ask: Ask): Promise<Container[]> {
 
 type Failed = Error & { readonly code?: unknown; readonly stdout?: string };
 
-/** An engine fails if one of several containers was removed in the meantime, and prints the others. */
+/** If one of several containers was removed in the meantime, an engine fails, but prints the others. */
 function printed(error: Failed): string[] {
   if (error.code !== 1 && error.code !== 125) throw error;
   return (error.stdout ?? '').split('\n').filter(Boolean);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { taskDirs } from '../files/task-dirs.ts';
 import { readWrapper } from './read-wrapper.ts';
 
-/** Engine whose daemon, or monitor, is the parent of container processes: they are not children of their task. */
+/** Engine whose daemon or monitor is the parent of container processes, so that they are not children of their task. */
 export interface UsedEngine {
   readonly name: 'docker' | 'podman';
   /** Whether tasks use it through `sudo`. */
@@ -12,7 +12,7 @@ export interface UsedEngine {
 
 const READ_AT_ONCE = 32;
 
-/** Returns the engine of a task's container on Nextflow's machine; null if there is none. */
+/** Returns the engine of a task's container on Nextflow's machine; null if there is no such container. */
 export async function engineOf(taskDir: string): Promise<UsedEngine | null> {
   const { tool, bySudo, scheduler } = await readWrapper(taskDir);
   return scheduler === null && (tool === 'docker' || tool === 'podman') ? { name: tool, bySudo } : null;
@@ -33,6 +33,7 @@ export async function usedEngines(workRoot: string): Promise<UsedEngine[]> {
 /** Work dirs of attempts, by number. */
 async function workDirsIn(workRoot: string): Promise<string[]> {
   const names = await readdir(workRoot).catch(() => []);
-  // A two-digit one can also be the first part of a hash, which contains folders of another form.
+  // A folder with a two-digit name can also be the first part of a hash. Such a folder contains folders with another
+  // kind of name.
   return names.filter((name) => /^[1-9]\d*$/.test(name)).map((name) => join(workRoot, name));
 }

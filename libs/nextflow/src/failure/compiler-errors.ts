@@ -6,11 +6,11 @@ export interface CompilerError {
   readonly message: string;
 }
 
-/** Sentences after `ERROR ~` whose reasons were printed before them. */
+/** Sentences after `ERROR ~` whose reasons are printed before them. */
 const WITHOUT_REASON = /^ERROR ~ (Script compilation failed|Config parsing failed)$/m;
 const PLACED = /^Error (.+?):(\d+):(\d+): (.+)$/;
 
-/** Returns the sentence followed by the errors before it, each with the source line and its marker. */
+/** Returns the sentence followed by the errors printed before it, each with the source line and its marker. */
 export function compilerReport(output: string): string[] | null {
   const sentence = WITHOUT_REASON.exec(output);
   if (!sentence) return null;

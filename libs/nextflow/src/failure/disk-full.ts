@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const PROBE_BYTES = 64 * 1024;
 
 /**
- * Whether nothing more can be written there, by trying: tasks cannot report a full disk on that disk, and free bytes
- * ignore quotas.
+ * Whether a disk is full, found by writing to it. Tasks cannot report a full disk on that disk, and the number of free
+ * bytes ignores quotas.
  */
 export async function isDiskFull(dir: string): Promise<boolean> {
   const path = join(dir, `.reprise-probe-${process.pid}`);

@@ -1,9 +1,12 @@
 const SAYS = '(?:No space left on device|Disk quota exceeded)';
-/** Messages of programs, after a file name or an error number; unquoted, unlike in a script that searches for them. */
+/**
+ * Messages of programs after a file name or an error number. They are unquoted, unlike in a script that searches for
+ * them.
+ */
 const PRINTED = new RegExp(String.raw`(?:^|[:\])(] ?)${SAYS}`);
-/** In the log only exceptions of Java's file classes count, because it contains task scripts too. */
+/** In the log, only exceptions of Java's file classes count, because it also contains task scripts. */
 const EXCEPTION = new RegExp(String.raw`^(?:Caused by: )?java\.(?:io|nio\.file)\.\w+: (?:.*: )?${SAYS}`, 'm');
-/** Nextflow's own messages quote the script if it does not compile. */
+/** Nextflow's own messages, which quote the script if it does not compile. */
 const OWN = new RegExp(String.raw`^(?:\S+: )*${SAYS}$`);
 
 /** Whether a program's output reports a full disk. */

@@ -191,7 +191,7 @@ describe('explaining a failure', () => {
       const { attemptDir, workDir } = lay('');
       const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
       mkdirSync(join(workDir, 'ab'));
-      // File modes do not keep root from reading.
+      // File modes do not prevent root from reading.
       writeFileSync(taskDir, 'a file in the place of a folder');
       writeFileSync(attemptFiles(attemptDir).stdout, report(taskDir));
       expect(await explainFailure({ attemptDir, workDir })).toMatchObject({

@@ -12,7 +12,7 @@ import { parseErrorReport } from './parse-error-report.ts';
 import { readTail } from './read-tail.ts';
 import { adviseOnConfig } from './set-by-config.ts';
 
-/** An abort logs the stacks of all threads after its cause. */
+/** After its cause, an abort logs the stacks of all threads. */
 const LOG_BYTES = 256 * 1024;
 const CONFIG_BYTES = 256 * 1024;
 const TRACE_BYTES = 4 * 1024 * 1024;
@@ -20,13 +20,13 @@ const TRACE_BYTES = 4 * 1024 * 1024;
 export interface FailedRun {
   readonly attemptDir: string;
   readonly workDir: string;
-  /** Explains why tasks cannot read a path; if absent, nothing is looked up. */
+  /** Explains why tasks cannot read a path. If absent, nothing is looked up. */
   readonly explainAccess?: ExplainAccess;
-  /** Whether the attempt was paused for a while: time limits of tasks kept counting. */
+  /** Whether the attempt was paused for a while, during which time limits of tasks kept counting. */
   readonly wasPaused?: boolean;
 }
 
-/** Explains from its files why an attempt failed. Always returns a message. */
+/** Explains why an attempt failed, from its files. Always returns a message. */
 export async function explainFailure(failed: FailedRun): Promise<FailureDigest> {
   const digest = await explainRun(failed);
   const extraConfig = await readTail(attemptFiles(failed.attemptDir).extraConfig, CONFIG_BYTES);

@@ -10,7 +10,7 @@ import { taskDirOf } from './task-dir-of.ts';
 
 const MAX_MESSAGE = 4000;
 
-/** Explains a run that failed because of ignored task failures. The first of them stands for all. */
+/** Explains a run that failed because of ignored task failures. The first failure represents all of them. */
 export async function explainIgnored(ignored: readonly TraceRow[], workDir: string): Promise<FailureDigest> {
   const [{ process, hash, exit, workDir: dir }] = ignored as [TraceRow];
   const taskDir = await taskDirOf(dir, workDir);

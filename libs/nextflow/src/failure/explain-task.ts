@@ -28,7 +28,7 @@ export async function explainTask(
 ): Promise<FailureDigest> {
   const taskDir = await taskDirOf(report.workDir, workDir);
   const output = await outputIn(taskDir, report.errorLines);
-  // Output of the wrapper after Nextflow has ended a task is neither in its log nor in the trace.
+  // After Nextflow has ended a task, the output of the wrapper is neither in its log nor in the trace.
   const { exitCode } = report;
   const causedBy = sayingMore(report.causedBy, log);
   const disk_full =
@@ -67,13 +67,13 @@ export async function explainTask(
 
 const UNDEFINED = /Access to undefined parameter `(\w+)`/g;
 
-/** Reads a task's output if its folder is available, else uses Nextflow's report. */
+/** Reads a task's output if its folder is available, otherwise uses Nextflow's report. */
 async function outputIn(taskDir: string | null, reported: readonly string[]): Promise<TaskOutput> {
   const written = taskDir ? await readTaskOutput(taskDir) : null;
   return written && written.shown.length > 0 ? written : reportedOutput(reported);
 }
 
-/** A cause that is only a path is uninformative: the log's exception with that message is used instead. */
+/** Replaces a cause that is only a path by the log's exception with that message. */
 function sayingMore(causedBy: string | null, log: string): string | null {
   if (causedBy === null || !isOnlyPath(causedBy)) return causedBy;
   return fileException(log)?.replace(/^(?:\w+\.)+/, '') ?? causedBy;

@@ -9,7 +9,7 @@ export interface FailureDigest {
   /** The task's exit code. */
   exit_code: number | null;
   /**
-   * Lines that the task printed around the one that names the cause, or Nextflow's own message: at most 20 lines of
+   * Lines that the task printed around the line that names the cause, or Nextflow's own message: at most 20 lines of
    * 2,000 characters.
    */
   stderr_tail: string[];
@@ -18,12 +18,12 @@ export interface FailureDigest {
   /** Nextflow's "Caused by", without the quoted source. */
   caused_by: string | null;
   disk_full: boolean;
-  /** Event outside of the pipeline that ended the task; absent if none did, or if its executor does not report it. */
+  /** Event outside of the pipeline that ended the task; absent if there was none or the executor does not report it. */
   disruption?: Disruption;
-  /** Signal that made Nextflow abort the run and exit by itself; usually none. */
+  /** Signal that made Nextflow abort the run and exit by itself; usually absent. */
   aborted_by?: string;
-  /** Short cause, on one line, without the task and its exit code. */
+  /** Short cause on one line, without the task and its exit code. */
   summary: string;
-  /** Sentence with what to do; more lines if Nextflow's own message has them, at most 16,000 characters. */
+  /** Sentence that says what to do. Has more lines if Nextflow's own message does; at most 16,000 characters. */
   message: string;
 }

@@ -4,7 +4,8 @@ const FLAG = /^\w{3}-\d\d .* Setting fail-on-ignore flag due to ignored task '/m
 const STATS = /WorkflowStats\[.*\bignoredCount=[1-9]/;
 
 /**
- * Failed and ignored tasks, if they made the run fail (`workflow.failOnIgnore`): it ran to its end, without an abort.
+ * Failed and ignored tasks, if they made the run fail (`workflow.failOnIgnore`). Such a run reaches its end without an
+ * abort.
  */
 export function ignoredTasks(log: string, trace: string): TraceRow[] {
   const completed = STATS.test(log) && log.includes('> Execution complete -- Goodbye');

@@ -1,6 +1,6 @@
 const RECORD = /^(?=\w{3}-\d\d \d\d:\d\d:\d\d\.\d+ \[)/m;
 const ERROR_HEAD = /^.*?\] ERROR \S+ - /;
-/** `java.nio.file.AccessDeniedException: /data/panel.json`, below the record whose message is only the path. */
+/** `java.nio.file.AccessDeniedException: /data/panel.json`, below a record whose message is only the path. */
 const FILE_EXCEPTION = /^(?:Caused by: )?(java\.(?:nio\.file|io)\.\w+: .*)$/gm;
 
 const errorRecords = (log: string): string[] => log.split(RECORD).filter((record) => ERROR_HEAD.test(record));

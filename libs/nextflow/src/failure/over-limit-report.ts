@@ -4,7 +4,8 @@ import { TraceReader, type TraceRow } from '../records/trace-reader.ts';
 import type { ErrorReport } from './parse-error-report.ts';
 
 /**
- * Names the time limit as the cause if Nextflow only reports that the process of a task with a limit is still running.
+ * Names the time limit as the cause if Nextflow only reports that the process of a task with a time limit is still
+ * running.
  */
 export function overLimitReport(report: ErrorReport, trace: string): ErrorReport {
   if (report.causedBy !== NOT_EXITED) return report;

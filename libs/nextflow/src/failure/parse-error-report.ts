@@ -6,7 +6,7 @@ export interface ErrorReport {
   task: string | null;
   causedBy: string | null;
   exitCode: number | null;
-  /** The task's stderr as far as reported, or Nextflow's complete own message. */
+  /** The task's stderr as far as Nextflow reports it, or Nextflow's complete own message. */
   errorLines: string[];
   workDir: string | null;
 }

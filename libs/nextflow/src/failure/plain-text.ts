@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /**
- * Makes text readable: removes colours, splits a redrawn progress bar into lines, replaces other control characters
+ * Makes text readable: removes colours, splits a redrawn progress bar into lines, and replaces other control characters
  * with `�`.
  */
 export const plainText = (text: string): string =>

@@ -16,7 +16,7 @@ const SILENT = 'printed nothing. Run its script by hand to see why, then resume.
 const CRASH = 'Check its input and the version of the program, then resume.';
 const KILLED = 'most often because memory ran out';
 
-/** One run of a real Nextflow whose tasks fail in many ways; docs/failures.md has further recorded ones. */
+/** One run of a real Nextflow whose tasks fail in many ways. docs/failures.md lists further recorded failures. */
 describe('a task that really failed', () => {
   const scratch = new Scratch();
   const digests = new Map<string, FailureDigest>();

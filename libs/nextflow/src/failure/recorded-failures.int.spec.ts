@@ -6,7 +6,7 @@ import { layOut, recordedFailure, recordedFailures, WORK_DIR } from '../testing/
 import { Scratch } from '../testing/scratch.ts';
 import { explainFailure } from './explain-failure.ts';
 
-/** Folders that were closed to the tasks' user during recording; this machine has none of them. */
+/** Folders that were closed to the tasks' user during the recording. They do not exist on this machine. */
 const explainAccess: ExplainAccess = (path, { isInput }) => {
   const closed = ['/data/inputs/private', '/data/pipelines/main.nf'].find((each) => path.startsWith(each));
   const folder = closed?.replace(/\/main\.nf$/, '');
@@ -30,7 +30,7 @@ const DISRUPTED = new Map([
   ['lsf-preempted', 'preempted'],
 ]);
 
-/** Runs of Nextflow 24.10.0 unless the name contains another version; validation is by nf-schema 2.1.1. */
+/** Runs of Nextflow 24.10.0 unless the name contains another version. nf-schema 2.1.1 validates parameters. */
 describe('the message of a recorded failure', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));
@@ -107,6 +107,6 @@ describe('the message of a recorded failure', () => {
   });
 });
 
-/** Without the padding and rules with which oxfmt aligns tables. */
+/** Removes the padding and rules with which oxfmt aligns tables. */
 const withoutPadding = (text: string) =>
   text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---').replaceAll(/\n+/g, '\n');

@@ -1,4 +1,4 @@
-/** Settings that a failure is about, from its message. */
+/** Settings that cause failures, by the message of the failure. */
 const SETTINGS: readonly (readonly [RegExp, string])[] = [
   [/ asks for .+ of memory, | more memory in the pipeline's configuration/, 'memory'],
   [/ asks for .+ cpus, /, 'cpus'],
@@ -10,8 +10,8 @@ const SETTINGS: readonly (readonly [RegExp, string])[] = [
 const ADVICE = / [A-Z](?:(?!\. ).)*, then (?:resume|rerun)\.$/s;
 
 /**
- * Returns a message with advice for a job with an extra config: its settings come after the pipeline's configuration,
- * and are kept by resume and rerun.
+ * Adapts the advice of a message to a job with an extra config, because such settings override the pipeline's
+ * configuration and are kept by resume and rerun.
  */
 export function adviseOnConfig(message: string, extraConfig: string): string {
   const setting = SETTINGS.find(([about]) => about.test(message))?.[1];

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { isInside } from '../files/is-inside.ts';
 
-/** Resolves a path in the output; null if it is outside of the work dir, because output is not trusted. */
+/** Resolves a path from the output; null if it is outside of the work dir, because output is not trusted. */
 export async function taskDirOf(path: string | null, workDir: string): Promise<string | null> {
   if (path === null) return null;
   const [real, root] = await Promise.all([path, workDir].map((each) => realpath(each).catch(() => null)));

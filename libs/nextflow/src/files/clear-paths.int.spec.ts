@@ -87,7 +87,7 @@ describe('clearing paths', () => {
     }
   });
 
-  /** Permissions do not stop root: only the immutable flag does. */
+  /** Permissions do not stop root; only the immutable flag does. */
   function protect(dir: string, on: boolean): void {
     if (process.getuid?.() === 0) execFileSync('chattr', [on ? '+i' : '-i', dir]);
     else chmodSync(dir, on ? 0o555 : 0o755);

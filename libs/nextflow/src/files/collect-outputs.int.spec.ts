@@ -131,7 +131,7 @@ describe('collecting outputs', () => {
       truncateSync(path, TIB);
       return path;
     };
-    /** Not detected as sparse: all sampled places contain data. */
+    /** Not detected as sparse, because all sampled places contain data. */
     const hugeWithData = (name: string) => {
       const path = huge(name);
       const file = openSync(path, 'r+');

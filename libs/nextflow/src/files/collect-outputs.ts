@@ -14,27 +14,27 @@ export interface OutputFile {
 
 export interface Collected {
   outputs: OutputFile[];
-  /** Matching files and folders that could not be read, without duplicates, with reasons. */
+  /** Matching files and folders that could not be read, without duplicates, each with the reason. */
   skipped: { path: string; reason: string }[];
 }
 
 export interface CollectOptions {
   readonly outputDir: string;
-  /** kind -> glob. */
+  /** Maps a kind to a glob. */
   readonly globs: Readonly<Record<string, string>>;
-  /** Returns the kind of a file that matches no glob, by its path relative to `outputDir`; null if it has none. */
+  /** Returns the kind of a file that matches no glob, by its path relative to `outputDir`; null if it has no kind. */
   readonly kindOf?: (path: string) => string | null;
   /** Folders that links may point to. */
   readonly roots: readonly string[];
   /** When aborted with an Error, the remaining files are skipped with its message. */
   readonly signal?: AbortSignal;
-  /** Receives the bytes read, and the total. */
+  /** Receives the number of bytes read, and the total. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Maximum total bytes to read. */
+  /** Maximum number of bytes to read in total. */
   readonly mostBytes?: number;
 }
 
-/** Some hours of reading, during which the job holds its slot. */
+/** Takes some hours to read, during which the job holds its slot. */
 const MOST_BYTES = 4 * 2 ** 40;
 
 /**
@@ -92,7 +92,7 @@ async function filesToRead(
   return files;
 }
 
-/** Returns files with their kinds: first those of the globs in order, then the unmatched ones. */
+/** Returns files with their kinds: first the files that match the globs, in order, then the others. */
 function kindsOfFiles(
   paths: readonly string[],
   { outputDir, globs, kindOf }: CollectOptions,
@@ -110,5 +110,5 @@ function kindsOfFiles(
   return [...matched, ...named.toSorted((a, b) => (a.kind < b.kind ? -1 : Number(a.kind > b.kind)))];
 }
 
-/** Without the path, which is reported beside it. */
+/** Without the path, because the path is reported next to it. */
 const reasonOf = (error: unknown): string => (error as Error).message.replace(/, \w+ '.*$/s, '');

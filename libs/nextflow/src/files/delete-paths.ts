@@ -12,24 +12,24 @@ export interface PathLeft {
 }
 
 export interface Deletion {
-  /** Given paths that existed and are completely deleted, except for what was to be kept. */
+  /** Given paths that existed and are completely deleted, except for the files to keep. */
   readonly paths: string[];
-  /** Size of deleted files without other hard links, which frees space. */
+  /** Size of deleted files that had no other hard links, so that the deletion freed space. */
   readonly bytes: number;
   readonly left: readonly PathLeft[];
 }
 
 export interface DeletionOptions {
-  /** Real paths of files and folders to keep, including their parent folders. */
+  /** Real paths of files and folders to keep. Their parent folders are kept too. */
   readonly keep?: ReadonlySet<string>;
-  /** When aborted, what is not deleted yet is left. */
+  /** When aborted, the rest is not deleted. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Deletes paths inside `root`: unlinks symlinks without following them, and crosses no mount point. Missing paths are
- * not failures; a path that is the root itself or outside of it is rejected before anything is deleted. Paths that
- * cannot be deleted are left, and the rest is still deleted.
+ * not failures. If a path is the root itself or outside of it, the call is rejected before anything is deleted. If a
+ * path cannot be deleted, the others still are.
  */
 export async function deletePaths(
   paths: readonly string[],
@@ -52,7 +52,7 @@ export async function deletePaths(
   return deletion;
 }
 
-/** Resolves the folder of a path, but not its last part; null if it does not exist, or must not be deleted. */
+/** Resolves the parent folder of a path, but not its last part; null if it does not exist or must not be deleted. */
 async function placeOf(path: string, root: string, left: PathLeft[]): Promise<string | null> {
   try {
     const folder = await realpath(dirname(path));
@@ -70,13 +70,13 @@ async function placeOf(path: string, root: string, left: PathLeft[]): Promise<st
 interface Progress {
   readonly deletion: { bytes: number; left: PathLeft[] };
   readonly keep: ReadonlySet<string>;
-  /** Id of the mount that must contain everything. */
+  /** Id of the mount that all paths must be on. */
   readonly mount: string | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * Accesses the content of a folder through its open descriptor (`/proc/self/fd`): by path, a task that concurrently
+ * Accesses the content of a folder through its open descriptor (`/proc/self/fd`). With paths, a task that concurrently
  * replaces a folder with a link would redirect the deletion. `place` is where `path` is accessible.
  * @returns whether nothing is left there
  */
@@ -111,7 +111,7 @@ async function empty({ path, place }: { path: string; place: string }, progress:
     const own = placeOfFolder(folder);
     let isEmpty = true;
     for (const name of await readdir(own)) {
-      // The remaining folder is reported once, not each of its entries.
+      // Reports the remaining folder once, instead of each of its entries.
       progress.signal?.throwIfAborted();
       if (!(await remove({ path: join(path, name), place: `${own}/${name}` }, progress))) isEmpty = false;
     }
@@ -121,7 +121,7 @@ async function empty({ path, place }: { path: string; place: string }, progress:
   }
 }
 
-/** Tasks leave folders without write permission even for their owner, such as package caches. */
+/** Tasks leave folders, such as package caches, that even their owner cannot write to. */
 async function makeWritable(folder: FileHandle): Promise<void> {
   const { mode } = await folder.stat();
   if ((mode & 0o300) !== 0o300) await folder.chmod((mode & 0o7777) | 0o700).catch(() => undefined);
@@ -136,9 +136,9 @@ async function mountOf(root: string): Promise<string | undefined> {
   }
 }
 
-/** Detects bind mounts too, which have the same device. Source: proc_pid_fdinfo(5). */
+/** Detects bind mounts too, although they have the same device. Source: proc_pid_fdinfo(5). */
 const mountIdOf = async ({ fd }: FileHandle): Promise<string | undefined> =>
   /^mnt_id:\s*(\d+)/m.exec(await readFile(`/proc/self/fdinfo/${fd}`, 'utf8'))?.[1];
 
-/** `EACCES: permission denied, unlink '...'` without the path, which is reported beside it. */
+/** `EACCES: permission denied, unlink '...'` without the path, because the path is reported next to it. */
 const reasonOf = (error: unknown) => (error as Error).message.replace(/, \w+ '.*$/s, '');

@@ -8,14 +8,14 @@ import { isSparse } from './is-sparse.ts';
 const CHUNK_BYTES = 1024 * 1024;
 
 export interface DigestOptions {
-  /** When aborted, the reading ends at once, and the promise rejects with the reason. */
+  /** When aborted, reading ends at once, and the promise rejects with the reason. */
   readonly signal?: AbortSignal | undefined;
   /** Receives the size of each part read. */
   readonly onBytes?: (bytes: number) => void;
 }
 
 /**
- * Returns the size of a file whose SHA-256 can be computed. @throws Error if it is not a regular file, is sparse, or
+ * Returns the size of a file if its SHA-256 can be computed. @throws Error if it is not a regular file, is sparse, or
  * cannot be read
  */
 export async function digestibleBytes(path: string): Promise<number> {
@@ -51,6 +51,6 @@ export async function digestFile(path: string, { signal, onBytes }: DigestOption
   }
 }
 
-/** Does not block on a FIFO in place of the file. */
+/** Does not block if a FIFO is in place of the file. */
 const openToRead = (path: string): Promise<FileHandle> =>
   open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);

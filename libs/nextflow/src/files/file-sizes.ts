@@ -8,7 +8,7 @@ export interface FileSize {
   readonly bytes: number;
 }
 
-/** Lists the regular files in a folder, at any depth; does not follow links. */
+/** Lists the regular files in a folder at any depth. Does not follow links. */
 export async function sizesUnder(dir: string): Promise<FileSize[]> {
   const found: FileSize[] = [];
   for (const entry of await entriesOf(dir)) found.push(...(await sizesAt(join(dir, entry.name), entry)));
@@ -23,8 +23,8 @@ async function sizesAt(path: string, entry: Dirent): Promise<FileSize[]> {
 }
 
 /**
- * Returns the sizes of regular files in task dirs, by path in the dir: files at the top level or in a folder there, but
- * not inputs, which are links.
+ * Returns the sizes of regular files in task dirs, by path in the dir: files at the top level or one folder below.
+ * Inputs are excluded, because they are links.
  * @param wanted paths in task dirs
  */
 export async function sizesOfTasks(

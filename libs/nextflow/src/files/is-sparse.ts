@@ -2,14 +2,14 @@ import type { Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 
 const BLOCK = 512;
-/** Smaller holes are read, which takes no time. */
+/** Smaller holes are read, because this takes no time. */
 const FEWEST_MISSING = 2 ** 30;
 const SAMPLES = 64;
 const SAMPLE_BYTES = 4096;
 
 /**
- * Whether a file consists mostly of holes, which have no disk blocks and read as zeros. Compressing file systems have
- * missing blocks without holes, so its content is sampled too.
+ * Whether a file consists mostly of holes, which have no disk blocks and read as zeros. On compressing file systems,
+ * blocks are missing without holes, so the content is sampled too.
  */
 export async function isSparse(file: FileHandle, { size, blocks }: Pick<Stats, 'size' | 'blocks'>): Promise<boolean> {
   if (size - blocks * BLOCK < Math.max(FEWEST_MISSING, size / 2)) return false;

@@ -2,21 +2,23 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isInside } from './is-inside.ts';
 
-/** Maximum number of entries in folders that were read before: links can lead to the same ones repeatedly. */
+/**
+ * Maximum number of entries in folders that were already read, because links can lead to the same folders repeatedly.
+ */
 const MOST_AGAIN = 50_000;
 
 export interface OutputWalk {
   /** Real paths of the folders that links may point to. */
   readonly allowed: readonly string[];
-  /** Receives folders that are not read, with the reason. */
+  /** Receives folders that are not read, each with the reason. */
   readonly skip: (path: string, error: unknown) => void;
   /** When aborted, no further folder is read. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Lists everything except directories, sorted. Enters a linked directory if it is inside the allowed ones, and not
- * inside itself.
+ * Lists everything except directories, sorted. Enters a linked directory if it is inside the allowed ones and the link
+ * is not inside that directory itself.
  */
 export const listOutputFiles = (dir: string, walk: OutputWalk): Promise<string[]> =>
   filesUnder({ path: dir, place: dir }, { ...walk, read: new Set(), left: MOST_AGAIN });
@@ -24,7 +26,7 @@ export const listOutputFiles = (dir: string, walk: OutputWalk): Promise<string[]
 interface Folder {
   /** Path to report, including the links that led there. */
   readonly path: string;
-  /** Path to access. */
+  /** Path used for access. */
   readonly place: string;
 }
 

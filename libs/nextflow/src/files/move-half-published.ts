@@ -4,16 +4,16 @@ import { moveBelow } from './open-folder.ts';
 import { taskDirs } from './task-dirs.ts';
 
 /**
- * Moves partial copies of results to `<output>/../aside/<at>/`: files with the name of a task's file, a different size,
- * and shorter than one of them. Nextflow publishes in the background, and a run that is killed or fails leaves
- * unfinished copies; a resume publishes the file of a cached task only if it is missing (Nextflow documentation,
- * `publishDir`, option `overwrite`), so a partial copy would remain and look like the result.
+ * Moves partial copies of results to `<output>/../aside/<at>/`: files that have the name of a task's file but another
+ * size, and are shorter than one of the files with that name. Nextflow publishes in the background, and a run that is
+ * killed or fails leaves unfinished copies. A resume publishes the file of a cached task only if it is missing
+ * (Nextflow documentation, `publishDir`, option `overwrite`), so a partial copy would remain and look like the result.
  *
- * A folder of a task is moved as a whole, because Nextflow may only publish it as a whole, and only if it does not
- * exist. A file missing in it may never have been published. Links are kept. Unreadable files are left alone. The
- * attempt's process tree must be empty.
+ * A folder of a task is moved as a whole, because Nextflow can only publish it as a whole, and does so only if the
+ * folder does not exist. A file that is missing in the folder may never have been published. Links are kept. Unreadable
+ * files are left alone. The attempt's process tree must be empty.
  * @returns the moved paths
- * @throws Error if one cannot be moved
+ * @throws Error if a path cannot be moved
  */
 export async function moveHalfPublished({
   outputDir,
@@ -50,13 +50,16 @@ interface Place {
   readonly inTask: string;
 }
 
-/** Lists what a published file may be: one in a folder of a task, from the outermost folder, or a separate one. */
+/**
+ * Lists the tasks' files that a published file may be: a file in a folder of a task, outermost folder first, or a
+ * separate file.
+ */
 const placesOf = (path: string): Place[] => {
   const parts = path.split('/');
   return [...foldersOf(path), path].map((unit, from) => ({ unit, inTask: parts.slice(from).join('/') }));
 };
 
-/** Lists the parent folders of a path, from the outermost: `a` and `a/b` of `a/b/c`. */
+/** Lists the parent folders of a path, starting with the outermost: `a` and `a/b` of `a/b/c`. */
 const foldersOf = (path: string): string[] => {
   const parts = path.split('/');
   return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'));

@@ -2,8 +2,8 @@ import { constants, open, type FileHandle } from 'node:fs/promises';
 import { isAbsent } from './if-absent.ts';
 
 /**
- * Opens a regular file for reading. Null if there is none: tasks may put a link or a FIFO in its place, and opening a
- * FIFO would block forever.
+ * Opens a regular file for reading. Null if there is no such file. Tasks may put a link or a FIFO in its place, and
+ * opening a FIFO would block forever.
  */
 export async function openFile(path: string): Promise<FileHandle | null> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(ifNoFile);
@@ -17,7 +17,7 @@ export async function openFile(path: string): Promise<FileHandle | null> {
   }
 }
 
-/** A link fails with ELOOP, a socket with ENXIO. */
+/** Opening fails with ELOOP for a link, and with ENXIO for a socket. */
 function ifNoFile(error: NodeJS.ErrnoException): null {
   if (isAbsent(error) || error.code === 'ELOOP' || error.code === 'ENXIO') return null;
   throw error;

@@ -1,20 +1,20 @@
 import { constants, mkdir, open, realpath, rename, type FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 
-/** Opens a folder. @throws Error if there is none, or a link in its place */
+/** Opens a folder. @throws Error if it does not exist, or if a link is in its place */
 export const openFolder = (path: string): Promise<FileHandle> =>
   open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
 
-/** Path of an open folder, valid even after it is moved. Source: proc_pid_fd(5). */
+/** Path of an open folder that remains valid after the folder is moved. Source: proc_pid_fd(5). */
 export const placeOfFolder = ({ fd }: FileHandle): string => `/proc/self/fd/${fd}`;
 
 /**
- * Acts in a folder below `root`, resolved step by step through open folders: by path, a task that concurrently replaces
- * a folder with a link would redirect the action. `root` itself may be a link of an operator, and must be outside of
- * the reach of tasks.
+ * Acts in a folder below `root` that is resolved step by step through open folders. With paths, a task that
+ * concurrently replaces a folder with a link would redirect the action. `root` itself may be a link that an operator
+ * created, and must be out of reach of tasks.
  * @param path below `root`; `.` is the root
  * @param options.make creates missing folders
- * @throws Error if a part is missing, or a link
+ * @throws Error if a part is missing or is a link
  */
 export async function inFolder<T>(
   root: string,

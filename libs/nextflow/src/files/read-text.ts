@@ -4,13 +4,13 @@ export interface TextChunk {
   text: string;
   /** Byte offset to continue from. */
   next_offset: number;
-  /** Bytes in the file now. */
+  /** Size of the file in bytes now. */
   size: number;
 }
 
 /**
  * Reads up to `maxBytes` of a UTF-8 file from a byte offset, cut between characters; a negative offset counts from the
- * end. Null if there is no regular file: tasks may put a link or a FIFO in its place.
+ * end. Null if there is no regular file, because tasks may put a link or a FIFO in its place.
  */
 export async function readText(path: string, offset: number, maxBytes: number): Promise<TextChunk | null> {
   const file = await openFile(path);
@@ -27,14 +27,15 @@ export async function readText(path: string, offset: number, maxBytes: number): 
   }
 }
 
-/** Removes a partial character at the start (possible if `middle`) and at the end. */
+/** Removes a partial character at the end, and at the start if `middle`. */
 function wholeCharacters(bytes: Buffer, middle: boolean): { bytes: Buffer; skipped: number } {
   let start = 0;
   while (middle && start < 3 && isContinuation(bytes[start])) start += 1;
   let lead = bytes.length - 1;
   while (lead > start && bytes.length - lead < 4 && isContinuation(bytes[lead])) lead -= 1;
   const missing = lead >= start && bytes.length - lead < lengthOf(bytes[lead] ?? 0);
-  // Only a single partial character: returned as is, or else a reader of single bytes would never advance.
+  // If there is only a single partial character, it is returned as is. Otherwise a reader of single bytes would never
+  // advance.
   const end = missing && lead > start ? lead : bytes.length;
   return { bytes: bytes.subarray(start, end), skipped: start };
 }

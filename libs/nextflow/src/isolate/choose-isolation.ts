@@ -11,21 +11,26 @@ import { asUser, readTaskUser, type TaskUser } from './task-user.ts';
 export interface IsolationSpec {
   /** `off`: tasks run like the runner itself, with a warning. */
   readonly setting: 'auto' | 'off';
-  /** The user that tasks run as, if this process is root. */
+  /** The user that tasks run as; requires that this process is root. */
   readonly user: string | undefined;
-  /** Folders of which tasks see only what they need, and files that they cannot open, if this process is not root. */
+  /**
+   * Folders in which tasks see only what they need, and files that they cannot open; used if this process is not root.
+   */
   readonly hidden: readonly string[];
-  /** Folders in which tasks can change only their own files, if this process is not root. */
+  /** Folders in which tasks can change only their own files; used if this process is not root. */
   readonly readOnly?: readonly string[];
   /** Programs and folders that tasks must reach. */
   readonly reached: readonly string[];
 }
 
-/** Options that propagate mounts made outside during a job, such as on demand, but not the reverse. */
+/** Options that propagate mounts created outside during a job, such as automounts, but not the reverse. */
 const FOLLOWING = ['--propagation', 'slave'];
 const EXPOSED = 'Tasks can read and write what Reprise keeps, its keys and logins too: ';
 
-/** Finds out what this machine permits, by trying it. Never throws: without isolation, a warning explains why. */
+/**
+ * Determines what this machine permits by trying it. Never throws; if isolation is not possible, a warning explains
+ * why.
+ */
 export function chooseIsolation(spec: IsolationSpec): Isolation {
   if (spec.setting === 'off') return noIsolation(`${EXPOSED}REPRISE_TASK_ISOLATION is off.`);
   try {
@@ -35,9 +40,7 @@ export function chooseIsolation(spec: IsolationSpec): Isolation {
   }
 }
 
-/**
- * @throws Error with what prevents it
- */
+/** @throws Error with the reason why it is not possible */
 function byUser({ user: name, reached }: IsolationSpec): Isolation {
   if (!name) throw new Error('this runner is root, and REPRISE_TASK_USER names no user for them');
   const user = readTaskUser(name);
@@ -46,7 +49,8 @@ function byUser({ user: name, reached }: IsolationSpec): Isolation {
   const hidden = [...new Set(closed)];
   const inNamespace = (covers: Covers, { writable = [], ...needs }: Needs) => [
     ...['unshare', '--mount', ...FOLLOWING],
-    // Reprise's files belong to another user: what is always visible, such as the jobs, need not be read-only.
+    // Reprise's files belong to another user, so paths that are always visible, such as the jobs, need not be
+    // read-only.
     ...covered(covers, { ...needs, writable: [...writable, ...reached] }),
   ];
   const test = (covers: Covers, reason: string) =>
@@ -74,7 +78,7 @@ function byUser({ user: name, reached }: IsolationSpec): Isolation {
   };
 }
 
-/** Makes the user's home read-only for tasks, so that they leave nothing for the next job. */
+/** Makes the user's home read-only for tasks, so that they leave no files for the next job. */
 function withHome(covers: Covers, { name, home }: TaskUser, test: (covers: Covers, reason: string) => void) {
   const readOnly = { ...covers, readOnly: [home] };
   if (!existsSync(home) || home === '/') return { covers, warnings: [] };
@@ -97,9 +101,7 @@ function closedFolder(path: string, user: TaskUser): string | null {
 
 const foldersAbove = (path: string): string[] => (path === '/' ? [] : [...foldersAbove(dirname(path)), dirname(path)]);
 
-/**
- * @throws Error with what prevents it
- */
+/** @throws Error with the reason why it is not possible */
 function byNamespace({ hidden, readOnly = [] }: IsolationSpec): Isolation {
   const prefix = namespacePrefix({ hidden, readOnly }, { uid: process.getuid!(), gid: process.getgid!() });
   const folder = mkdtempSync(join(tmpdir(), 'reprise-isolation-'));
@@ -120,13 +122,11 @@ export const namespacePrefix =
   (needs) => [
     ...['unshare', '--user', '--map-root-user', '--mount', ...FOLLOWING],
     ...covered(covers, needs),
-    // A user namespace below the one that made the mounts cannot undo them.
+    // A user namespace below the one that created the mounts cannot undo them.
     ...['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--'],
   ];
 
-/**
- * @throws Error with the reason, and the end of the output
- */
+/** @throws Error with the reason and the end of the output */
 function attempt([command = '', ...args]: string[], reason: string): void {
   const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8', cwd: '/' });
   if (status === 0) return;

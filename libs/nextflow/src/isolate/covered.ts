@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import { isInside } from '../files/is-inside.ts';
 import type { Needs } from './isolation.ts';
 
-/** Resolves by package name: a bundle of this module is elsewhere. */
+/** Resolved by package name, because a bundle of this module is in another place. */
 const script = readFileSync(createRequire(import.meta.url).resolve('@reprise/nextflow/isolate.sh'), 'utf8');
 
-/** Missing paths, and paths that are not folders, are ignored. All are absolute. */
+/** Missing paths, and paths that are not folders, are ignored. All paths are absolute. */
 export interface Covers {
   /** Folders and files to hide. */
   readonly hidden: readonly string[];
@@ -15,8 +15,8 @@ export interface Covers {
 }
 
 /**
- * Returns the command that, as root of a mount namespace, hides folders and files, makes others read-only, and then
- * becomes another command. Required paths stay visible, and only the writable ones can be written.
+ * Returns a command that runs as root of a mount namespace, hides folders and files, makes others read-only, and then
+ * executes another command. Required paths stay visible, and only writable paths can be written.
  */
 export function covered(covers: Covers, { cwd, paths = [], writable = [] }: Needs): string[] {
   const hidden = hiddenPlaces(covers.hidden);
@@ -27,7 +27,7 @@ export function covered(covers: Covers, { cwd, paths = [], writable = [] }: Need
   const needed = [...new Set([...written, ...paths.filter((path) => existsSync(path))])].filter((path) =>
     outermost.some((folder) => isBelow(path, folder)),
   );
-  // A writable path may be inside of a read-only one, and is mounted over it.
+  // A writable path may be inside of a read-only one, so it is mounted over it.
   const shown = needed.filter(
     (path) => !needed.some((other) => isBelow(path, other) && (isWritten(other) || !isWritten(path))),
   );

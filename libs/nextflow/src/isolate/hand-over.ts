@@ -9,7 +9,8 @@ interface Owner {
 
 /**
  * Changes the owner of a path and its content recursively; does not follow links. The path itself comes last, so that
- * its owner shows that all is done. Files with several hard links keep their owner: one of them may be an input.
+ * its owner shows that the change is complete. Files with several hard links keep their owner, because they may be
+ * inputs.
  */
 export async function handOver(path: string, owner: Owner): Promise<void> {
   const found = await lstat(path).catch(ifAbsent(null));

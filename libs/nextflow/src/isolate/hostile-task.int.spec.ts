@@ -17,10 +17,12 @@ import { chooseIsolation, namespacePrefix } from './choose-isolation.ts';
 
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65534;
-/** An ordinary user: that of the tests, or nobody. */
+/** An ordinary user: the user of the tests, or `nobody`. */
 const user = isRoot ? { uid: NOBODY, gid: NOBODY } : { uid: process.getuid!(), gid: process.getgid!() };
 
-/** Files of a user who starts Reprise from a checkout in the home folder, which also contains the data dir. */
+/**
+ * Files of a user who starts Reprise from a checkout in the home folder. The home folder also contains the data dir.
+ */
 const FILES = [
   ...['.bashrc', '.ssh/authorized_keys', '.config/autostart/entry', '.nextflow/plugins/nf-schema/plugin.jar'],
   ...['checkout/package.json', 'checkout/node_modules/tool/index.js', 'checkout/.tools/bin/nats-server'],
@@ -39,7 +41,7 @@ for file; do
   mv -T "\${file%/*}" "\${file%/*}.moved" 2>/dev/null && echo "moved the folder of $file"
 done`;
 
-/** The same with each way for a user to escape from the mounts. */
+/** The same script with each way in which a user could escape from the mounts. */
 const script = (home: string, data: string) => `
 try='${CHANGES.replaceAll("'", `'\\''`)}'
 sh -c "$try" try "$@"
@@ -92,7 +94,7 @@ describe('a hostile task', () => {
     const shown = FILES.filter((path) => !/secret|jobs.two/.test(path)).map(at);
     expect(run('cat "$@"', ...shown)).toMatchObject({ status: 0, stderr: '' });
     const { status, stdout } = run(script(home, data), ...FILES.map(at));
-    // In the empty folder that covers the data dir, nothing can be created either.
+    // The empty folder that covers the data dir does not allow new files either.
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
     expect(contents()).toEqual(before);
     expect(run('for each; do : >"$each/own" || exit; done', launch, ...writable)).toMatchObject({ status: 0 });

@@ -1,13 +1,13 @@
-# sh -c "$(cat isolate.sh)" isolate CWD [HIDDEN [MODE SHOWN]... --]... -- [WRITABLE]... -- [READ_ONLY]... -- PROGRAM ARGUMENT...
-# As root of a mount namespace of its own: covers each HIDDEN folder with one in which only what is SHOWN of it is there,
-# MODE ro or rw, and each other HIDDEN file with an empty one that nobody may open; makes each READ_ONLY folder read-only
-# but for what is WRITABLE in it, and becomes PROGRAM in CWD. Paths are absolute. Few commands are started, since a person
-# waits for a start.
+# sh -c "$(cat isolate.sh)" isolate CWD [HIDDEN [MODE SHOWN]... --]... -- [WRITABLE]... -- [READ_ONLY]... -- PROGRAM
+# ARGUMENT... Runs as root of its own mount namespace. Covers each HIDDEN folder with a folder that contains only its
+# SHOWN paths, with MODE ro or rw, and each HIDDEN file with an empty file without permissions. Makes each READ_ONLY
+# folder read-only except for its WRITABLE paths, and executes PROGRAM in CWD. Paths are absolute. Starts few commands,
+# because users wait for the start of a job.
 set -eu
 cwd=$1
 shift
 
-# A folder that is on every Linux and in no path of ours: what covers another one is made there.
+# A folder that exists on every Linux and is on none of our paths. Covers for other folders are created there.
 apart() {
   case "$2/" in "$1"/*) return 1 ;; esac
   case "$1/" in "$2"/*) return 1 ;; esac

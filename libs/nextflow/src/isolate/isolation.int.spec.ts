@@ -17,7 +17,7 @@ import { chooseIsolation, namespacePrefix } from './choose-isolation.ts';
 import { covered } from './covered.ts';
 import { handOver } from './hand-over.ts';
 
-/** An ordinary user of every Debian; these tests run as root, as in CI, or as a user. */
+/** A user that exists on every Debian. These tests run as root, as in CI, or as an ordinary user. */
 const USER = 'nobody';
 const isRoot = process.getuid?.() === 0;
 
@@ -39,7 +39,7 @@ const spec = (part: Partial<Parameters<typeof chooseIsolation>[0]> = {}) => ({
   ...part,
 });
 
-/** Returns the output of a shell in isolation, errors included. */
+/** Returns the output of a shell in isolation, including errors. */
 function inIsolation(prefix: readonly string[], script: string): string {
   const { stdout, stderr } = spawnSync('env', [...prefix, 'sh', '-c', script], { encoding: 'utf8' });
   return `${stdout}${stderr}`.trim();

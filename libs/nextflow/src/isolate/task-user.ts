@@ -8,9 +8,7 @@ export interface TaskUser {
   readonly home: string;
 }
 
-/**
- * @throws Error if there is no such user, or it is root
- */
+/** @throws Error if there is no such user, or if it is root */
 export function readTaskUser(name: string): TaskUser {
   const { stdout, status, error } = spawnSync('getent', ['passwd', name], { encoding: 'utf8' });
   const [account = '', , uid, gid, , home = '/'] = (error ? '' : stdout).trim().split(':');
@@ -19,7 +17,7 @@ export function readTaskUser(name: string): TaskUser {
   return { name: account, uid: Number(uid), gid: Number(gid), home };
 }
 
-/** Returns the command that becomes another one as the user, with the user's system groups. */
+/** Returns the prefix that runs a command as the user, with the user's system groups. */
 export const asUser = ({ uid, gid }: TaskUser): string[] => [
   'setpriv',
   ...[`--reuid=${uid}`, `--regid=${gid}`, '--init-groups', '--inh-caps=-all'],

@@ -1,11 +1,12 @@
 import { durationOf, wallTimeOf } from './time-text.ts';
 
-/** `process NAME {`, up to its inputs or script: directives come before them. */
+/** `process NAME {`, up to its inputs or script. Directives come before them. */
 const PROCESS = /^[ \t]*process\s+(\w+)\s*\{(.*?)(?=^[ \t]*(?:input|output|script|shell|exec|stub|when)\s*:|^\})/gms;
 const TIME = /^[ \t]*time\s*\(?\s*(?:(['"])([^'"]+)\1|(\d[\w. ]*))/m;
 
 /**
- * Returns the time limits declared by a script's processes, in milliseconds by simple name. Computed ones are omitted.
+ * Returns the time limits that a script's processes declare, in milliseconds by simple name. Computed limits are
+ * omitted.
  */
 export function declaredLimits(script: string): Map<string, number> {
   const limits = new Map<string, number>();
@@ -24,6 +25,6 @@ const WALL_TIME = /^#(?:SBATCH -t |PBS -l walltime=|BSUB -W |\$ -l h_rt=)([\d:-]
 export function scheduledLimit(wrapper: string): number | null {
   const given = WALL_TIME.exec(wrapper)?.[1];
   if (given === undefined) return null;
-  // LSF counts hours and minutes.
+  // LSF expects hours and minutes.
   return wallTimeOf(wrapper.includes('#BSUB -W') && given.includes(':') ? `${given}:00` : given);
 }

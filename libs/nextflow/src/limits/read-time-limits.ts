@@ -11,7 +11,7 @@ export interface LimitSources {
   readonly tasks: readonly { readonly process: string; readonly hash: string }[];
   /** Trace files of attempts of the same pipeline, latest first. */
   readonly traces: readonly string[];
-  /** Script of the run; its folder and modules are searched for included processes. */
+  /** Script of the run. Its folder and modules are searched for included processes. */
   readonly script: string | null;
 }
 
@@ -22,9 +22,9 @@ const MAX_SCRIPTS = 300;
 const MODULE_FOLDERS = ['modules', 'subworkflows', 'workflows'];
 
 /**
- * Returns the time limits of the tasks' processes in milliseconds, null for those without. Absent: unknown. A
- * scheduler's job has its limit in the wrapper; for other tasks Nextflow only reports it after one has ended, so the
- * traces of earlier attempts are read, then the script's declarations.
+ * Returns the time limits of the tasks' processes in milliseconds, null for processes without a limit. Absent if
+ * unknown. For a scheduler's job, the limit is in the wrapper. For other tasks, Nextflow reports the limit only after a
+ * task has ended, so the traces of earlier attempts are read, then the script's declarations.
  */
 export async function readTimeLimits(sources: LimitSources): Promise<Map<string, number | null>> {
   const limits = new Map<string, number | null>();
@@ -61,7 +61,7 @@ function limitsIn(trace: string): Map<string, number | null> {
 
 async function declaredBeside(script: string): Promise<Map<string, number>> {
   const folder = dirname(script);
-  // The script's folder may contain anything; a whole tree is only read where pipelines keep their parts.
+  // The script's folder may contain anything, so a whole tree is only read where pipelines keep their modules.
   const below = MODULE_FOLDERS.map(async (name) => {
     const names = await readdir(join(folder, name), { recursive: true }).catch(() => []);
     return names.map((each) => join(name, each));

@@ -19,7 +19,7 @@ const UNITS: Readonly<Record<string, number>> = {
   days: 86_400_000,
 };
 
-/** Returns the milliseconds of a duration such as `20s`, `1d 6h` or `4.h`; null if it is not a duration. */
+/** Returns the milliseconds of a duration such as `20s`, `1d 6h` or `4.h`; null if the text is not a duration. */
 export function durationOf(text: string): number | null {
   if (!/^(?:\s*\d+(?:\.\d+)?\s*\.?\s*[a-z]+)+\s*$/i.test(text)) return null;
   let sum = 0;

@@ -4,7 +4,7 @@ import { attemptFiles } from '../supervise/attempt-files.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { readLineage } from './read-lineage.ts';
 
-/** Log of a run of Nextflow 25.04.4 with its module nf-lineage, built from source; paths shortened. */
+/** Log of a run of Nextflow 25.04.4 with its module nf-lineage, built from source. Paths are shortened. */
 const recorded = [
   'Dec-01 04:53:38.650 [main] DEBUG nextflow.lineage.LinStoreFactory - Using Nextflow Lineage store factory: nextflow.lineage.DefaultLinStoreFactory',
   'Dec-01 04:53:43.127 [main] DEBUG nextflow.lineage.DefaultLinStore - Save LID file path: /data/launch/.lineage/860fa6ba9dc93b916c7e057a6f0de7cb/.data.json',

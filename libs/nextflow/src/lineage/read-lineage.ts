@@ -9,14 +9,14 @@ export interface Lineage {
   store: string;
 }
 
-/** The run is recorded when its session starts, before its script. */
+/** The run is recorded when its session starts, before the script. */
 const HEAD_BYTES = 1 << 20;
 const SAVED =
   /^\w{3}-\d{2} [\d:.]+ \[main\] DEBUG +(?:\w+\.)+DefaultLinStore - Save LID file path: (.+)\/([0-9a-f]{32})\/\.data\.json$/m;
 
 /**
- * Returns the lineage record of a run, the first in its log; null if `lineage.enabled` is not set, or if a plugin
- * provides the store.
+ * Returns the lineage record of a run, which is the first in its log. Null if `lineage.enabled` is not set, or if a
+ * plugin provides the store.
  */
 export async function readLineage(attemptDir: string): Promise<Lineage | null> {
   const head = await readText(attemptFiles(attemptDir).log, 0, HEAD_BYTES).catch(() => null);

@@ -19,13 +19,15 @@ const made = makeCgroup();
 if (made) removeCgroup(made);
 const settings: CgroupSetting[] = process.env['REPRISE_CGROUP'] === 'off' || !made ? ['off'] : ['auto', 'off'];
 
-/** Clock ticks that the processes of an attempt have used. Source: proc_pid_stat(5). */
+/** Clock ticks used by the processes of an attempt. Source: proc_pid_stat(5). */
 const ticks = (spec: LaunchSpec) =>
   listTree(spec)
     .map(({ pid }) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' '))
     .reduce((sum, fields) => sum + Number(fields[11]) + Number(fields[12]), 0);
 
-/** Works until this process itself has used a number of 10 ms clock ticks: others could have used as many. */
+/**
+ * Works until this process has used a number of 10 ms clock ticks, in which other processes could have used as many.
+ */
 const whileTicksPass = (count: number) => {
   const before = process.cpuUsage();
   return pollUntil(
@@ -115,8 +117,8 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
 
   describe('of which one waits for the exec of its child', () => {
     /**
-     * Runs a shell whose Python waits in vfork until `fifo` is opened for writing. @param script with the program as
-     * `$0`
+     * Runs a shell whose Python waits in vfork until `fifo` is opened for writing. @param script receives the program
+     * as `$0`
      */
     const waiting = async (script: string) => {
       const fifo = join(scratch.dir, 'fifo');
@@ -127,7 +129,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
       const launch = await launchGated(spec);
       if (launch.status !== 'gated') throw new Error(JSON.stringify(launch));
       await openGate(spec.attemptDir);
-      // A shell starts Python by vfork too; the child sleeps once it opens the FIFO.
+      // A shell starts Python by vfork too. The child sleeps once it opens the FIFO.
       const isPython = (pid: number) => readOptional(`/proc/${pid}/comm`)?.startsWith('python');
       const inVfork = () =>
         listTree(spec).find(({ state, pid }) => state === 'D' && isPython(pid) && childOf(pid)?.state === 'S');

@@ -18,41 +18,41 @@ import { unpauseTree } from './unpause-tree.ts';
  */
 export type PauseMode = 'freeze' | 'drain';
 
-/** A process in an uninterruptible wait stops afterwards. */
+/** A process in an uninterruptible wait only stops afterwards. */
 const WITHIN_MS = 10_000;
 
 /**
- * Pauses an attempt; idempotent. First records the pause in a file of the attempt, so that `unpauseTree` works after a
+ * Pauses an attempt. Idempotent. First records the pause in a file of the attempt, so that `unpauseTree` works after a
  * restart.
- * @returns whether everything to be stopped is stopped; also false if Nextflow has ended
+ * @returns whether all processes that should stop have stopped; false if Nextflow has ended
  */
 export async function pauseTree(spec: PauseSpec, mode: PauseMode): Promise<boolean> {
   const files = attemptFiles(spec.attemptDir);
   const before = modeIn(files.paused);
   if (before !== '' && before !== mode) await unpauseTree(spec);
   await writeFile(files.paused, mode).catch((error: unknown) => {
-    // On a full disk the file is empty, which is enough: a pause must not wait for the tasks that fill it.
+    // On a full disk the file is empty, which is sufficient: a pause must not wait for the tasks that fill the disk.
     if (!existsSync(files.paused)) throw error;
   });
   const leader = readIdentity(files.process);
   if (!leader || !isAlive(leader)) return false;
-  // Nextflow first: it starts no task while the others are being stopped.
+  // Nextflow first, so that it starts no task while the others are being stopped.
   signalProcess(leader, 'SIGSTOP');
   if (!(await pollUntil(() => isStopped(leader), { withinMs: WITHIN_MS }))) return false;
-  // It was already exiting: such a process takes no signal, and looks alive until its memory is released.
+  // It was already exiting. An exiting process takes no signal, and looks alive until its memory is released.
   if (!isAlive(leader)) return false;
   const isStill = mode === 'drain' || (await freezeRest(spec, readOptional(files.cgroup)?.trim() ?? null));
   return isStill && isAlive(leader);
 }
 
-/** Mode of an earlier pause; empty if there was none, or if it could not be written because of a full disk. */
+/** Mode of an earlier pause; empty if there was none, or if a full disk prevented that it was written. */
 const modeIn = (file: string): string =>
   existsSync(file) && statSync(file).size > 0 ? readFileSync(file, 'utf8') : '';
 
 /**
  * Freezes the cgroup if there is one; then stops processes outside of it, until two scans find none running. A process
- * in vfork waits for its child's exec and cannot stop earlier: a child that was stopped first is continued until the
- * next scan. Source: vfork(2).
+ * in vfork waits for its child's exec and cannot stop earlier. If the child was stopped first, it is continued until
+ * the next scan. Source: vfork(2).
  */
 async function freezeRest(spec: PauseSpec, cgroup: string | null): Promise<boolean> {
   const frozen = cgroup !== null && freezeCgroup(cgroup);

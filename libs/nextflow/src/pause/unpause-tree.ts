@@ -9,7 +9,7 @@ import { attemptFiles } from '../supervise/attempt-files.ts';
 import { readOptional } from '../supervise/identity-file.ts';
 import type { PauseSpec } from './pause-spec.ts';
 
-/** A continued process is seen as running at once. */
+/** A continued process is immediately seen as running. */
 const WITHIN_MS = 10_000;
 
 /**
@@ -24,7 +24,7 @@ export async function unpauseTree(spec: PauseSpec): Promise<void> {
   const boot_id = bootId();
   const goesOn = () => {
     const tree = listTree(spec);
-    // To all: one in an uninterruptible wait would stop afterwards and never be continued.
+    // Signals all processes, because one in an uninterruptible wait would stop afterwards and never be continued.
     for (const { pid, startTime } of tree) signalProcess({ pid, start_time: startTime, boot_id }, 'SIGCONT');
     return tree.every(({ state }) => state !== 'T');
   };

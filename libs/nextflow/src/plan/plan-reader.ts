@@ -1,7 +1,7 @@
-/** A message at the start of its line: texts of the script, even if they quote a message, begin differently. */
+/** Message at the start of a line. Texts of the script begin differently, even if they quote a message. */
 const MESSAGE = /^\w{3}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3} \[[^\]]*\] \w+ +([\w.$]+) - (.*)$/;
 const STARTING = /^Starting process > (.+)$/;
-/** Source: Executor.init of Nextflow, once per executor of the run. */
+/** Source: Executor.init of Nextflow, logged once per executor of the run. */
 const EXECUTOR = /^\[warm up\] executor > ([\w-]+)/;
 
 /**

@@ -5,9 +5,9 @@ import { PlanReader } from './plan-reader.ts';
 
 export interface PlanSpec {
   attemptDir: string;
-  /** Settles when Nextflow has ended: no steps are logged afterwards. */
+  /** Settles when Nextflow has ended. No steps are logged afterwards. */
   ended: Promise<unknown>;
-  /** Stops the reading at once. */
+  /** When aborted, reading stops at once. */
   signal?: AbortSignal;
   everyMs?: number;
 }
@@ -21,8 +21,8 @@ export interface Plan {
 }
 
 /**
- * Reads the steps of a run from its log, once Nextflow has logged them all. Null if it logged none, or if the reading
- * was stopped. Always reads from the beginning, so that it does not matter who started the run.
+ * Reads the steps of a run from its log, once Nextflow has logged them all. Null if it logged none, or if reading was
+ * stopped. Always reads from the beginning, so that it also works for adopted runs.
  */
 export async function readPlan({ attemptDir, ended, signal, everyMs = 250 }: PlanSpec): Promise<Plan | null> {
   const tail = new FileTail(attemptFiles(attemptDir).log);

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 
-/** Creates a cgroup (v2) below this process's own; null if the machine has none or does not permit it. */
+/** Creates a cgroup (v2) below the cgroup of this process; null if the machine has none or does not permit it. */
 export function makeCgroup(): string | null {
   try {
     const parent = ownCgroup(readFileSync('/proc/mounts', 'utf8'), readFileSync('/proc/self/cgroup', 'utf8'));
@@ -19,9 +19,9 @@ export function makeCgroup(): string | null {
 }
 
 /**
- * Speeds up a process that enters a cgroup within the next few milliseconds: the kernel makes the first one wait for
- * all processors, 10 to 30 ms, but not those right after it. Enters the cgroup that this process is already in. Source:
- * Linux, kernel/cgroup/cgroup.c (`cgroup_attach_lock`), kernel/rcu/sync.c.
+ * Speeds up a process that enters a cgroup within the next few milliseconds. The kernel lets the first process wait 10
+ * to 30 ms for all processors, but not those that follow directly. This call enters the cgroup that this process is
+ * already in. Source: Linux, kernel/cgroup/cgroup.c (`cgroup_attach_lock`), kernel/rcu/sync.c.
  */
 export async function expectCgroupEntry(): Promise<void> {
   try {
@@ -42,7 +42,7 @@ export function ownCgroup(mounts: string, membership: string): string | null {
   return mount && path ? join(mount, path) : null;
 }
 
-/** Pids in a cgroup and below it; empty if it does not exist. */
+/** Pids in a cgroup and in those below it; empty if it does not exist. */
 export function cgroupPids(path: string): number[] {
   return descend(path).flatMap((each) => {
     try {
@@ -53,12 +53,14 @@ export function cgroupPids(path: string): number[] {
   });
 }
 
-/** Sends SIGKILL to everything in the cgroup at once, even while frozen. False if it is gone. */
+/**
+ * Sends SIGKILL to all processes in the cgroup at once, even while it is frozen. Returns false if the cgroup is gone.
+ */
 export function killCgroup(path: string): boolean {
   return write(join(path, 'cgroup.kill'), '1');
 }
 
-/** Requests the freezing of a cgroup, which takes effect a moment later; false if impossible. */
+/** Requests that a cgroup be frozen, which takes effect a moment later. Returns false if this is not possible. */
 export function freezeCgroup(path: string): boolean {
   return write(join(path, 'cgroup.freeze'), '1');
 }
@@ -72,7 +74,7 @@ export function isCgroupFrozen(path: string): boolean {
   }
 }
 
-/** Thaws a frozen cgroup; false if it was not frozen. */
+/** Thaws a frozen cgroup. Returns false if it was not frozen. */
 export function thawCgroup(path: string): boolean {
   try {
     return readFileSync(join(path, 'cgroup.freeze'), 'utf8').trim() === '1' && write(join(path, 'cgroup.freeze'), '0');
@@ -81,7 +83,7 @@ export function thawCgroup(path: string): boolean {
   }
 }
 
-/** Removes an empty cgroup with those that tasks created below it; leaves one that is still in use. */
+/** Removes an empty cgroup and the cgroups that tasks created below it. Keeps a cgroup that is still in use. */
 export function removeCgroup(path: string): void {
   for (const each of descend(path).reverse()) {
     try {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Maximum counted delay of a check and the pause after it: the rest is attributed to a stalled machine. */
+/** Maximum counted duration of a check and the pause after it. The excess is attributed to a stalled machine. */
 const MOST_LATE_MS = 250;
 
 /**
- * Polls until `condition` holds (true) or the time is over (false). Time in which the machine stalls does not count,
- * because the awaited work stalls too. Rejects when `signal` aborts.
+ * Polls until `condition` holds (returns true) or the time is over (returns false). Time during which the machine
+ * stalls does not count, because the awaited work stalls too. Rejects when `signal` aborts.
  */
 export async function pollUntil(
   condition: () => boolean,

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { bootId, isAlive, readStat, type ProcessIdentity } from './process-identity.ts';
 import { pollUntil } from './poll-until.ts';
 
-/** Its main thread ends, and another one sleeps. Source: pthread_exit(3), notes. */
+/** A program whose main thread ends while another thread sleeps. Source: pthread_exit(3), notes. */
 const MAIN_THREAD_ENDS = `
 import ctypes, threading, time
 threading.Thread(target=time.sleep, args=(600,), daemon=True).start()

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { flagsIn, parseStat, threadsIn, type ProcessStat } from './process-stat.ts';
 
-/** Identity of a process. Pids are reused, hence the start time (clock ticks after boot) and the boot id. */
+/** Identity of a process. Includes the start time (clock ticks after boot) and the boot id, because pids are reused. */
 export interface ProcessIdentity {
   pid: number;
   start_time: string;
@@ -21,7 +21,7 @@ export function isAlive({ pid, start_time, boot_id }: ProcessIdentity): boolean 
 /** `PF_EXITING`. Source: Linux, include/linux/sched.h. */
 const EXITING = 4;
 
-/** Whether this exact process is exiting: it takes no signal, and is alive until its memory is released. */
+/** Whether this exact process is exiting. Such a process takes no signal, but is alive until its memory is released. */
 export function isExiting(process: ProcessIdentity): boolean {
   if (!isAlive(process)) return false;
   try {
@@ -32,8 +32,8 @@ export function isExiting(process: ProcessIdentity): boolean {
 }
 
 /**
- * Reads the process that currently has this pid, or null. A process whose main thread has ended is alive while others
- * run.
+ * Reads the process that currently has this pid; null if there is none. A process whose main thread has ended is alive
+ * while other threads run.
  */
 export function readStat(pid: number): ProcessStat | null {
   const line = readOrEmpty(`/proc/${pid}/stat`);

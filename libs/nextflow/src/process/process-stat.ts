@@ -11,8 +11,8 @@ export interface ProcessStat {
 }
 
 /**
- * Parses a line of `/proc/PID/stat`; null if invalid. The command may contain spaces and parentheses: fields count from
- * the last `)`.
+ * Parses a line of `/proc/PID/stat`; null if it is invalid. The command may contain spaces and parentheses, so fields
+ * are counted from the last `)`.
  */
 export function parseStat(line: string): ProcessStat | null {
   const pid = Number.parseInt(line, 10);

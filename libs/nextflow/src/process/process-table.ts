@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readStat } from './process-identity.ts';
 import type { ProcessStat } from './process-stat.ts';
 
-/** Reads all processes synchronously, so that the caller can act on the current state. */
+/** Reads all processes synchronously, so that the caller acts on the current state. */
 export function readProcessTable(): ProcessStat[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -12,9 +12,9 @@ export function readProcessTable(): ProcessStat[] {
 
 /** Initial environment and arguments of a process. */
 export interface StartedWith {
-  /** As `NAME=value`; empty if it ended, or belongs to another user. */
+  /** Entries as `NAME=value`; empty if the process ended or belongs to another user. */
   readonly environment: readonly string[];
-  /** The program first; empty if it ended, or is a kernel thread. */
+  /** The program first; empty if the process ended or is a kernel thread. */
   readonly args: readonly string[];
 }
 
@@ -31,7 +31,7 @@ function entriesIn(file: string): string[] {
   }
 }
 
-/** Whether an environment contains every entry of the marker; an empty marker matches nothing. */
+/** Whether an environment contains every entry of the marker. An empty marker matches nothing. */
 export function carries(environment: readonly string[], marker: Readonly<Record<string, string>>): boolean {
   const wanted = Object.entries(marker).map(([name, value]) => `${name}=${value}`);
   return wanted.length > 0 && wanted.every((entry) => environment.includes(entry));

@@ -7,7 +7,7 @@ export interface Ties {
   inCgroup: ReadonlySet<number>;
   isMarked: (process: ProcessStat) => boolean;
   /**
-   * Processes of earlier scans, by `processKey`, so that one that has left group, parent and environment is still
+   * Processes of earlier scans by `processKey`, so that a process that has left group, parent and environment is still
    * known.
    */
   known: ReadonlySet<string>;
@@ -22,7 +22,7 @@ export function selectTree(table: readonly ProcessStat[], { leader, inCgroup, is
   const members = new Set(
     table.filter((each) => isLeader(each) || known.has(processKey(each)) || inCgroup.has(each.pid) || isMarked(each)),
   );
-  // A session id is not reused while a process is in it: if one member is ours, all of them are.
+  // A session id is not reused while a process is in it. If one member belongs to the attempt, all of them do.
   const sessionIsOurs = leader !== null && [...members].some((each) => each.session === leader.pid);
   if (sessionIsOurs) table.filter((each) => each.session === leader.pid).forEach((each) => members.add(each));
 

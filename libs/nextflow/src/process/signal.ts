@@ -14,7 +14,8 @@ export function signalGroup(group: number, signal: NodeJS.Signals): boolean {
 }
 
 /**
- * Whether a process is alive and may be signalled: those of another user's container are visible, but cannot be ended.
+ * Whether a process is alive and may be signalled. Processes in another user's container are visible but cannot be
+ * ended.
  */
 export const maySignal = (pid: number): boolean => kill(pid, 0);
 

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { logMessages } from './log-messages.ts';
 
-/** Source: AwsBatchTaskHandler.submit of Nextflow 22.10 to 26.08; before 24.04 without the name. */
+/** Source: AwsBatchTaskHandler.submit of Nextflow 22.10 to 26.08; without the name before 24.04. */
 const SUBMITTED = /^\[AWS BATCH\] (?:Process `(.+)` )?submitted > job=(\S+); work-dir=(\S+)$/;
 /** Source: AwsBatchTaskHandler.resolveJobDefinition of Nextflow 22.10 to 26.08. */
 const DEFINED = /^(?:\[AWS BATCH\] )+(?:Found|Created) job definition name=([^;\s]+);/;
@@ -13,13 +13,13 @@ const ANY_SUBMITTED = /^\[[^\]]+\] (?:Re-submitted|Submitted) process > /;
 
 /** AWS Batch jobs in Nextflow's log. */
 export interface AwsBatchLog {
-  /** Work dirs of the jobs whose end Nextflow has not seen, by job id. */
+  /** Work dirs, by job id, of the jobs that Nextflow has not seen end. */
   readonly open: ReadonlyMap<string, string>;
   /** Ids of all jobs, in order of submission. */
   readonly ids: readonly string[];
-  /** Whether it submitted arrays, whose ids are not logged. */
+  /** Whether Nextflow submitted arrays. Their ids are not logged. */
   readonly hasArrays: boolean;
-  /** Job definitions of their containers, such as `nf-ubuntu:3`; each is logged before its first job is submitted. */
+  /** Job definitions of the containers, such as `nf-ubuntu:3`. Each is logged before its first job is submitted. */
   readonly definitions: readonly string[];
   /** Whether it submitted a task to any executor. */
   readonly hasTasks: boolean;
@@ -27,7 +27,7 @@ export interface AwsBatchLog {
   readonly writtenAt: number;
 }
 
-/** Job submitted to AWS Batch; the id is null for an array, whose id Nextflow does not log. */
+/** Job submitted to AWS Batch. The id is null for an array, because Nextflow does not log it. */
 interface AwsBatchSubmission {
   readonly name: string;
   readonly id: string | null;
@@ -40,7 +40,7 @@ export function awsBatchSubmissionIn(message: string): AwsBatchSubmission | null
   return id === undefined || workDir === undefined ? null : { name, id: id === 'null' ? null : id, workDir };
 }
 
-/** Reads what an attempt's Nextflow has logged so far about its AWS Batch jobs. */
+/** Reads what Nextflow has logged so far about the AWS Batch jobs of an attempt. */
 export async function readAwsBatchLog(attemptDir: string): Promise<AwsBatchLog> {
   const idOf = new Map<string, string>();
   const ids: string[] = [];

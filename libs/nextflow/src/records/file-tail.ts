@@ -4,11 +4,15 @@ const CHUNK = 1 << 20;
 /** Limit of one read, because an adopted attempt may have tens of MB. */
 const CHUNKS_PER_READ = 4;
 /**
- * Maximum characters of an unfinished line; the last ones are kept. A task may print without ever writing a newline.
+ * Maximum number of characters of an unfinished line, of which the last ones are kept. A task may print without ever
+ * writing a newline.
  */
 const MAX_REST = 8 << 20;
 
-/** Reads a growing text file as whole lines, from its beginning; empty while it does not exist or cannot be opened. */
+/**
+ * Reads a growing text file from its beginning, in whole lines. Returns nothing while the file does not exist or cannot
+ * be opened.
+ */
 export class FileTail {
   readonly #path: string;
   #offset = 0;
@@ -25,14 +29,14 @@ export class FileTail {
     return this.#behind;
   }
 
-  /** Returns the lines completed since the last call, or those of the next few MB. */
+  /** Returns the lines that were completed since the last call, at most those of the next few MB. */
   async lines(): Promise<string[]> {
     const lines = `${this.#rest}${await this.#more()}`.split('\n');
     this.#rest = (lines.pop() ?? '').slice(-MAX_REST);
     return lines;
   }
 
-  /** Returns an unterminated last line, once everything is read and written. */
+  /** Returns an unterminated last line, once everything has been written and read. */
   lastLine(): string[] {
     const line = `${this.#rest}${this.#decoder.decode()}`;
     this.#rest = '';
@@ -44,7 +48,7 @@ export class FileTail {
     const file = await openFile(this.#path).catch(ifUnreachable);
     if (!file) return '';
     try {
-      // A new buffer per read, most of which find nothing, would burden the garbage collector.
+      // Most reads find nothing, and a new buffer for each would burden the garbage collector.
       const unread = (await file.stat()).size - this.#offset;
       if (unread <= 0) return '';
       let text = '';

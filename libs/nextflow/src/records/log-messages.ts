@@ -1,16 +1,16 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { FileTail } from './file-tail.ts';
 
-/** Message at the start of its line: texts from scripts begin differently. */
+/** Message at the start of a line. Texts from scripts begin differently. */
 const MESSAGE = /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] \w+ +(?:[\w$]+\.)*([\w$]+) - (.*)$/;
 
 interface LogMessage {
-  /** Class of Nextflow that wrote it, without its package. */
+  /** Nextflow class that logged it, without its package. */
   readonly logger: string;
   readonly message: string;
 }
 
-/** Reads the first lines of the messages logged so far by an attempt's Nextflow. */
+/** Reads the first line of each message that Nextflow has logged so far in an attempt. */
 export async function* logMessages(attemptDir: string): AsyncGenerator<LogMessage> {
   const tail = new FileTail(attemptFiles(attemptDir).log);
   do

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 
 const FILES = ['../cache/hash-dump.ts', './parse-stdout-line.ts', './trace-reader.ts'] as const;
 
-/** Reads a task's lines in a separate process: a quadratic reader would take hours. */
+/** Reads a task's lines in a separate process, because a quadratic reader would take hours. */
 const program = (dumps: string, stdout: string, trace: string) => `
   const { DumpReader } = await import('${dumps}');
   const { parseStdoutLine } = await import('${stdout}');

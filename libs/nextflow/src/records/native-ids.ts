@@ -1,18 +1,20 @@
 import { awsBatchSubmissionIn } from './aws-batch-log.ts';
 
-/** Message at the start of its line: texts from scripts begin differently. */
+/** Message at the start of a line. Texts from scripts begin differently. */
 const MESSAGE =
   /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] DEBUG +[\w.$]*\.(GridTaskHandler|AwsBatchTaskHandler|TaskArrayCollector) - (.*)$/;
 /**
  * Submission of a job or job array, by any executor that submits scripts. Source: GridTaskHandler.submit of Nextflow.
  */
 const SUBMITTED = /^\[([^\]]+)\] submitted process (.+) > jobId: (\S+); workDir: (\S.*)$/;
-/** Source: TaskArrayCollector of Nextflow; the script follows, with the work dirs of its tasks in index order. */
+/** Source: TaskArrayCollector of Nextflow. The script follows, with the work dirs of its tasks in index order. */
 const ARRAY = /^Creating task array run >> (\S.*)$/;
 const ELEMENTS = /^array=\( (.+) \)$/;
 
 const ofPbs = (id: string, index: number) => id.replace('[]', `[${String(index)}]`);
-/** Names of an array's jobs. Source: getArrayTaskId of Nextflow's executors; others are not guessed. */
+/**
+ * Names of an array's jobs. Source: getArrayTaskId of Nextflow's executors. Names on other executors are not guessed.
+ */
 const ELEMENT_IDS: Readonly<Record<string, (id: string, index: number) => string>> = {
   SLURM: (id, index) => `${id}_${String(index)}`,
   PBS: ofPbs,
@@ -49,7 +51,7 @@ function submissionOf(logger: string | undefined, message: string): Submission |
 /** Collects native task ids from Nextflow's log, by work dir. */
 export class NativeIds {
   readonly #ids = new Map<string, string>();
-  /** Work dirs of the tasks of arrays that are not submitted yet, by the array's work dir. */
+  /** Work dirs of the tasks in arrays that are not submitted yet, by the array's work dir. */
   readonly #arrays = new Map<string, readonly string[]>();
   /** Array whose script is being read. */
   #array: string | undefined;

@@ -4,16 +4,16 @@ import { FileTail } from './file-tail.ts';
 import { submissionIn } from './native-ids.ts';
 
 /**
- * End of a task at the start of its line: a name that quotes one is in the middle. Source: TaskPollingMonitor of
- * Nextflow.
+ * End of a task at the start of a line. A task name that quotes such an end is in the middle of a line. Source:
+ * TaskPollingMonitor of Nextflow.
  */
 const COMPLETED =
   /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] DEBUG +[\w.$]*\.TaskPollingMonitor - Task completed > TaskHandler\[jobId: ([^;]+); /;
 
 /**
- * Returns the native ids of jobs that Nextflow submitted to an executor and has not seen end, from its log: if the
- * executor does not answer, those may be alive.
- * @param executor Nextflow's name of it, such as `slurm`
+ * Returns the native ids of jobs that Nextflow submitted to an executor and has not seen end, from its log. If the
+ * executor does not answer, these may be alive.
+ * @param executor its name in Nextflow, such as `slurm`
  */
 export async function openSubmissions(attemptDir: string, executor: string): Promise<string[]> {
   if (executor === 'awsbatch') return [...(await readAwsBatchLog(attemptDir)).open.keys()];

@@ -12,8 +12,8 @@ export async function findTaskDir(workDir: string, hash: string): Promise<string
 }
 
 /**
- * Modification time of a file in a task dir (ISO): `.command.run` at submission, `.command.begin` at the start,
- * `.exitcode` at the end.
+ * Modification time of a file in a task dir (ISO 8601): `.command.run` is written at submission, `.command.begin` at
+ * the start, `.exitcode` at the end.
  */
 export async function writtenAt(taskDir: string, name: string): Promise<string | null> {
   const found = await stat(join(taskDir, name)).catch(() => null);
@@ -22,7 +22,7 @@ export async function writtenAt(taskDir: string, name: string): Promise<string |
 
 const LONGEST_CODE = 16;
 
-/** Reads the exit code written by a task's wrapper; null if absent or incomplete. */
+/** Reads the exit code that a task's wrapper wrote; null if it is missing or incomplete. */
 export async function exitCodeIn(taskDir: string): Promise<number | null> {
   const written = await readText(join(taskDir, '.exitcode'), 0, LONGEST_CODE).catch(() => null);
   const text = written?.text.trim() ?? '';

@@ -1,5 +1,6 @@
 /**
- * Process and tag from a task's name, `WF:ALIGN (DEMO1)`. Digits only, or nothing, are Nextflow's numbering, not a tag.
+ * Splits a task's name, `WF:ALIGN (DEMO1)`, into process and tag. Digits only, or nothing, are Nextflow's numbering and
+ * not a tag.
  */
 export function splitName(name: string): { process: string; tag: string | null } {
   const [process = name] = name.split(' (', 1);
@@ -7,7 +8,7 @@ export function splitName(name: string): { process: string; tag: string | null }
   return { process, tag: /^\d*$/.test(inside) ? null : inside };
 }
 
-/** Whether `name` is Nextflow's name for this process and tag (null: numbered, or unnumbered). */
+/** Whether `name` is Nextflow's name for this process and tag. If the tag is null, the name may be numbered. */
 export function isNameOf(name: string, process: string, tag: string | null): boolean {
   if (tag !== null) return name === `${process} (${javaTrimmed(tag)})`;
   return name === process || (/^ \(\d*\)$/.test(name.slice(process.length)) && name.startsWith(process));

@@ -86,7 +86,7 @@ describe('the trace', () => {
     ]);
   });
 
-  // Recorded with Nextflow 24.10.0: the name lacks the characters up to the space, at both ends.
+  // Recorded with Nextflow 24.10.0: at both ends, the name lacks the characters up to the space.
   it.each([
     ['A ([31mRED)', '\u001b[31mRED'],
     ['A (one)', '\u0001one'],
@@ -96,7 +96,7 @@ describe('the trace', () => {
     ['A (\u00a0x)', '\u00a0x'],
   ])('keeps each character of a tag that is not all in the name %j', (name, tag) => {
     const reader = new TraceReader();
-    // Immediately, not with the next row.
+    // Immediately, and not with the next row.
     expect(reader.line(row('A', name, tag))).toMatchObject([{ name, tag }]);
   });
 

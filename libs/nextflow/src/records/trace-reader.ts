@@ -15,7 +15,7 @@ export interface TraceRow {
   peakRss: number | null;
   workDir: string | null;
   errorAction: string | null;
-  /** The task's `time` directive; null if it has none, or if an earlier release did not request it in the trace. */
+  /** The task's `time` directive; null if it has none, or if an earlier release did not include it in the trace. */
   timeLimitMs: number | null;
   process: string;
   name: string;
@@ -23,7 +23,8 @@ export interface TraceRow {
 }
 
 /**
- * Fields of the trace in our order: `name` and `tag` last, because Nextflow escapes neither tabs nor newlines in them.
+ * Fields of the trace in our order. `name` and `tag` come last, because Nextflow escapes neither tabs nor newlines in
+ * them.
  */
 export const TRACE_FIELDS = [
   'hash',
@@ -48,23 +49,21 @@ export const TRACE_FIELDS = [
 const FIXED = TRACE_FIELDS.indexOf('process') + 1;
 const TIME = TRACE_FIELDS.indexOf('time');
 const ROW_START = /^[0-9a-f]{2}\/[0-9a-f]{6}\t/;
-/**
- * Limits of one row, because each line is matched together with all before it, and tasks can write to the trace too.
- */
+/** Limits of one row. Each line is matched together with all before it, and tasks can write to the trace too. */
 const MOST_LINES = 100;
 const MOST_CHARACTERS = 16 << 10;
-/** Tabs in a name or a tag. */
+/** Maximum number of tabs in a name or a tag. */
 const MOST_TABS = 100;
 
-/** Assembles trace rows from lines; a tag with newlines spreads a row over several lines. */
+/** Assembles trace rows from lines. A tag with newlines spreads a row over several lines. */
 export class TraceReader {
   #open: string | null = null;
-  /** Lines of the open row. */
+  /** Number of lines of the open row. */
   #lines = 0;
-  /** Whether the trace has time limits: attempts started by an earlier release lack them. */
+  /** Whether the trace contains time limits. Traces of attempts that an earlier release started lack them. */
   #hasLimits = true;
 
-  /** Returns the rows that this line completes, usually its own. */
+  /** Returns the rows that this line completes, usually only its own. */
   line(line: string): TraceRow[] {
     const rows = ROW_START.test(line) ? this.end() : [];
     if (this.#open === null && !ROW_START.test(line)) {
@@ -79,7 +78,7 @@ export class TraceReader {
     return [...rows, row];
   }
 
-  /** Returns the row that the last line left open. */
+  /** Returns the row that the last line did not complete. */
   end(): TraceRow[] {
     const row = this.#row(true);
     this.#open = null;
@@ -90,9 +89,7 @@ export class TraceReader {
     return this.#lines >= MOST_LINES || row.length >= MOST_CHARACTERS;
   }
 
-  /**
-   * @param whole whether no further line belongs to the row, so that name and tag are split best effort
-   */
+  /** @param whole whether no further line belongs to the row, so that name and tag are split as well as possible */
   #row(whole: boolean): TraceRow | null {
     if (this.#open === null) return null;
     const fields = this.#open.split('\t');
@@ -124,7 +121,7 @@ function parseRow(fields: readonly string[], whole: boolean): TraceRow | null {
   };
 }
 
-/** Splits name and tag at the tab where both sides have the same tag. */
+/** Splits name and tag at the tab that has the same tag on both sides. */
 function splitFree(process: string, text: string, whole: boolean): { name: string; tag: string | null } | null {
   const tabs = [...text.matchAll(/\t/g)].map((match) => match.index);
   for (const tab of tabs.slice(0, MOST_TABS)) {
@@ -143,7 +140,7 @@ const numberWhere = (holds: (number: number) => boolean) => (field: string | und
   const number = Number(given(field) ?? Number.NaN);
   return holds(number) ? number : null;
 };
-/** A clock that was set back gives negative durations, which are dropped. */
+/** If the clock was set back, durations are negative and dropped. */
 const amount = numberWhere((number) => Number.isFinite(number) && number >= 0);
 const integer = numberWhere(Number.isSafeInteger);
 /** Nextflow writes 0 for a missing time. */

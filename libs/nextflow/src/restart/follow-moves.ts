@@ -10,19 +10,19 @@ export interface Move {
 }
 
 /**
- * Updates links below a folder that point into moved dirs: Nextflow publishes results as links to task files. A link is
- * replaced atomically; other links are kept, and so are unreadable or irreplaceable ones, which must not block a start.
- * Repeatable.
+ * Updates links below a folder that point into moved dirs: Nextflow publishes results as links to task files. Each link
+ * is replaced atomically. Other links are kept, and also unreadable or irreplaceable ones, because those must not block
+ * a start. Can be repeated.
  */
 export async function followMoves(folder: string, moves: readonly Move[]): Promise<void> {
   if (moves.length === 0) return;
   const places = new Map<string, string>();
   for (const { from, to } of moves) {
     places.set(from, to);
-    // A link can contain the real path of what this process reaches through a link.
+    // A link can contain the real path of a folder that this process reaches through another link.
     places.set(await realPlace(from), to);
   }
-  // It may be an operator's link; tasks cannot replace it.
+  // The folder may be a link that an operator created; tasks cannot replace it.
   const opened = await realpath(folder)
     .then(openFolder)
     .catch(() => null);
@@ -33,7 +33,7 @@ export async function followMoves(folder: string, moves: readonly Move[]): Promi
 const PART = '.reprise-moved';
 
 /**
- * Accesses the content of a folder through its open descriptor, and closes it: by path, a task that concurrently
+ * Accesses the content of a folder through its open descriptor, and closes it. With paths, a task that concurrently
  * replaces a folder with a link would redirect the new link.
  */
 async function followIn(
@@ -55,9 +55,7 @@ async function followIn(
   }
 }
 
-/**
- * @param link its path, and its accessible place
- */
+/** @param link path of the link, and the place where it is accessible */
 async function follow(
   link: { readonly path: string; readonly place: string },
   places: ReadonlyMap<string, string>,

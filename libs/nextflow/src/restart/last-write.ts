@@ -2,9 +2,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Returns the last modification of a folder's files, in milliseconds since 1970: of the named ones (null: all, one
- * level deep), or of the folder itself if there are none. Infinity if there is no such folder, so that a deleted one
- * counts as new.
+ * Returns the last modification of a folder's files, in milliseconds since 1970: of the named files (null: all files,
+ * one level deep), or of the folder itself if there are none. Returns Infinity if there is no such folder, so that a
+ * deleted folder counts as new.
  */
 export async function lastWrite(dir: string, names: readonly string[] | null): Promise<number> {
   const files = names ?? (await readdir(dir).catch(() => []));

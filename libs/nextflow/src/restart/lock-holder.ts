@@ -2,14 +2,14 @@ import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ifAbsent } from '../files/if-absent.ts';
 
-/** `1: FLOCK  ADVISORY  WRITE 708 08:01:9437219 0 EOF`; a line with `->` only waits for its lock. */
+/** `1: FLOCK ADVISORY WRITE 708 08:01:9437219 0 EOF`. A line with `->` only waits for its lock. */
 const LOCK = /^\d+: \w+\s+\w+\s+\w+\s+-?\d+ [0-9a-f]+:[0-9a-f]+:(\d+) /gm;
 
 /**
- * Returns the pid of a process that holds a lock on a file (flock or fcntl), the first of several that share it; null
- * if none is visible. Source: proc_locks(5), whose pids are those that took the lock (`flock` in a script takes it for
- * its shell), and whose device numbers differ from stat(2) on overlays: so the processes with the file open are
- * checked.
+ * Returns the pid of a process that holds a lock (flock or fcntl) on a file, the first if several share it; null if
+ * none is visible. Source: proc_locks(5). Its pids are those of the processes that took the lock (`flock` in a script
+ * takes it for its shell), and its device numbers differ from stat(2) on overlays. Therefore the processes that have
+ * the file open are checked.
  */
 export async function lockHolder(file: string): Promise<number | null> {
   const found = await stat(file).catch(ifAbsent(null));

@@ -73,7 +73,7 @@ describe('moving task dirs aside', () => {
   it('is undone, also twice, and after a stop at any point of moving or of putting back', async () => {
     for (const stopped of [0, 1, 2, 3]) {
       await moved();
-      // As left by a process that was killed before it had moved the rest.
+      // State that a process left when it was killed before it had moved the rest.
       for (const path of PATHS.slice(stopped)) renameSync(join(asideOf(2), path), join(workDir, path));
       await putBack(journal);
       await putBack(journal);

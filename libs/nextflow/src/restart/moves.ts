@@ -5,20 +5,20 @@ import { ifAbsent, isAbsent } from '../files/if-absent.ts';
 import { moveBelow } from '../files/open-folder.ts';
 import { followMoves, type Move } from './follow-moves.ts';
 
-/** Dirs that are moved aside for an attempt, from its journal. */
+/** Dirs that are moved aside for an attempt, as recorded in its journal. */
 interface Moves {
   readonly attempt: number;
   readonly moves: readonly Move[];
-  /** Folder whose links are updated for the moved dirs; absent in a journal of an earlier release. */
+  /** Folder with links that are updated for the moved dirs; absent in a journal of an earlier release. */
   readonly links?: string;
 }
 
 export interface MoveSpec {
-  /** Journal of the moves until they are settled; private to the caller. */
+  /** Journal of the moves until they are settled. Only the caller may access it. */
   readonly journal: string;
   readonly attempt: number;
   readonly workDir: string;
-  /** Folder with links into the work dir, which are updated. */
+  /** Folder with links into the work dir. These links are updated. */
   readonly links: string;
   /** Paths of task dirs below the work dir. */
   readonly paths: readonly string[];
@@ -27,7 +27,7 @@ export interface MoveSpec {
 
 /**
  * Moves task dirs to `<work>/../aside/<at>-<attempt>/`, so that a resume runs their tasks again. The journal is on disk
- * before the first move: after a crash, the next call for the same attempt continues with it.
+ * before the first move, so that the next call for the same attempt continues with it after a crash.
  * @returns number of dirs moved aside
  */
 export async function moveAside({ journal, attempt, workDir, links, paths, at }: MoveSpec): Promise<number> {
@@ -47,12 +47,12 @@ export async function moveAside({ journal, attempt, workDir, links, paths, at }:
 export const unsettledAttempt = async (journal: string): Promise<number | null> =>
   (await readJournal(journal))?.attempt ?? null;
 
-/** Keeps moved dirs aside: their attempt has started. */
+/** Leaves the moved dirs aside, because their attempt has started. */
 export const keepAside = (journal: string): Promise<void> => rm(journal, { force: true });
 
 /**
- * Restores moved dirs: their attempt has not started. A dir whose place is taken stays aside. No-op if nothing was
- * moved; repeatable.
+ * Restores moved dirs, because their attempt has not started. A dir stays aside if its place is taken. No-op if nothing
+ * was moved. Can be repeated.
  */
 export async function putBack(journal: string): Promise<void> {
   const begun = await readJournal(journal);
@@ -66,7 +66,7 @@ export async function putBack(journal: string): Promise<void> {
   await rm(journal, { force: true });
 }
 
-/** Renames a dir, unless it is already gone or the place is taken: rename(2) replaces an empty dir. */
+/** Renames a dir unless it is gone or the place is taken, because rename(2) replaces an empty dir. */
 async function move(from: string, to: string): Promise<void> {
   if (await exists(to)) return;
   const root = commonFolder(from, to);
@@ -75,7 +75,7 @@ async function move(from: string, to: string): Promise<void> {
   });
 }
 
-/** The innermost common parent of both paths: the root of the work dirs. */
+/** The innermost common parent of both paths, which is the root of the work dirs. */
 function commonFolder(one: string, other: string): string {
   const [parts, others] = [one.split(sep), other.split(sep)];
   const differs = parts.findIndex((part, i) => part !== others[i]);

@@ -11,13 +11,13 @@ import { readTaskGraph } from './task-graph.ts';
 import { tasksToRedo } from './tasks-to-redo.ts';
 
 const AT = new Date('2026-11-26T10:00:00.000Z');
-/** Modes of Nextflow's cache: the pipeline has the same steps once per mode, by these names. */
+/** Modes of Nextflow's cache. The pipeline contains the same steps once per mode, under these names. */
 const MODES = ['STANDARD', 'LENIENT', 'DEEP'] as const;
 
-/** Nothing, if Nextflow cannot report what it hashes. */
+/** Empty if Nextflow cannot report what it hashes. */
 const explained = (misses: string[]) => (dumpsHashes(nextflowVersion()) ? misses : []);
 
-/** One session, because each run is a JVM: restarts from a step, and resumes with changed inputs. */
+/** One session, because each run starts a JVM: restarts from a step, and resumes with changed inputs. */
 describe('a real run that is resumed', () => {
   let scratch: Scratch;
   let runs: ResumedRuns;
@@ -43,13 +43,13 @@ describe('a real run that is resumed', () => {
   const ofInputs = (lines: string[]) =>
     lines.filter((line) => line.startsWith('INPUTS:')).map((line) => line.replaceAll('INPUTS:', ''));
 
-  /** Graph of the steps under one mode: no task depends on one of another mode. */
+  /** Graph of the steps under one mode. No task depends on a task of another mode. */
   const graph = async (mode: string, search: string[] = []) => {
     const processes = await sessionProcesses([join(scratch.dir, 'attempt-1')]);
     const tasks = await readTaskGraph({ workDir, processes, search });
     return tasks.filter(({ process }) => process?.startsWith(`${mode}:`));
   };
-  /** Processes whose tasks run again, without the mode, with reasons. */
+  /** Processes, without the mode, whose tasks run again, with the reasons. */
   const redone = async (mode: string, step: string | null, search: string[] = []) => {
     const tasks = await graph(mode, search);
     const redo = tasksToRedo(tasks, step && `${mode}:${step}`);
@@ -59,7 +59,7 @@ describe('a real run that is resumed', () => {
       ),
     );
   };
-  /** Moves aside the tasks of a step under all modes, and their dependents. */
+  /** Moves the tasks of a step and their dependents aside under all modes. */
   const move = async (step: string, attempt: number) => {
     const paths: string[] = [];
     for (const mode of MODES)

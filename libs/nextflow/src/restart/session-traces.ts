@@ -7,7 +7,7 @@ import { TraceReader, type TraceRow } from '../records/trace-reader.ts';
 /** Names of a task in a trace. */
 type SessionRow = Pick<TraceRow, 'hash' | 'process' | 'name'>;
 
-/** Reads the traces of some attempts, in their order; that of an attempt without a trace is empty. */
+/** Reads the traces of some attempts, in their order. The trace of an attempt without one is empty. */
 export function sessionTraces(attemptDirs: readonly string[]): Promise<SessionRow[][]> {
   return Promise.all(attemptDirs.map((dir) => readTrace(attemptFiles(dir).trace)));
 }

@@ -7,13 +7,13 @@ import { exitCodeIn } from '../records/task-dir.ts';
 import { splitName } from '../records/task-name.ts';
 import { lastWrite } from './last-write.ts';
 
-/** One task dir of a work dir, with the tasks it depends on. Times are in milliseconds since 1970. */
+/** A task dir in a work dir, and the tasks that it depends on. Times are in milliseconds since 1970. */
 export interface TaskNode {
-  /** Path below the work dir: the hash, as `ab/cdef…`. */
+  /** Path below the work dir, which is the hash: `ab/cdef…`. */
   readonly path: string;
-  /** Full process name; null if neither trace nor wrapper has it. */
+  /** Full process name; null if neither the trace nor the wrapper contains it. */
   readonly process: string | null;
-  /** Paths of the task dirs whose files it stages or names. */
+  /** Paths of the task dirs whose files it stages or mentions. */
   readonly inputs: readonly string[];
   /**
    * Latest time at which the pipeline created one of its inputs outside of tasks (`collectFile`, `splitText`), or its
@@ -21,9 +21,9 @@ export interface TaskNode {
    */
   readonly unclear_since: number | null;
   readonly ended: number;
-  /** Whether its exit code is 0, or it is an `exec:` task, which has none. */
+  /** Whether its exit code is 0, or it is an `exec:` task, which has no exit code. */
   readonly succeeded: boolean;
-  /** Searched values found in its command or inputs. */
+  /** Searched values that occur in its command or inputs. */
   readonly holds: readonly string[];
 }
 
@@ -35,21 +35,21 @@ export interface GraphSpec {
   readonly search?: readonly string[];
 }
 
-/** A path of a task dir, or of an operator's folder below `tmp`; the surrounding text may be shell-escaped. */
+/** Path of a task dir, or of an operator's folder below `tmp`. The surrounding text may be shell-escaped. */
 const TASK_PATH = /(?:(tmp)\/)?([0-9a-f]{2})\/([0-9a-f]{30})(?![0-9a-f])/g;
-/** The task's name in its wrapper: 22.10 writes the first form, 23.10 and later the second. */
+/** The task's name in its wrapper. 22.10 writes the first form, 23.10 and later the second. */
 const NAME = /^(?:# NEXTFLOW TASK: (.+)|### name: '(.+)')$/m;
-/** The wrapper, the staging script if separate, and the script. */
+/** The wrapper, the staging script if it is a separate file, and the script. */
 const TEXTS = ['.command.run', '.command.stage', '.command.sh'] as const;
-/** Tasks read concurrently: few, because their files may be long. */
+/** Number of tasks read concurrently. Few, because their files may be long. */
 const AT_ONCE = 4;
 /** Maximum size in bytes: Nextflow needs some 250 for each staged file. */
 const LONGEST_TEXT = 64 << 20;
 
 /**
  * Reads the graph of a work dir's tasks from what they staged: links in their dirs, and paths in their wrappers and
- * scripts. It is the graph of actual tasks, independent of samples, sub-workflows and cache modes. A missing work dir
- * has no tasks.
+ * scripts. The graph contains the actual tasks and does not depend on samples, sub-workflows or cache modes. A missing
+ * work dir has no tasks.
  * @throws Error if a wrapper or script is too long to search
  */
 export async function readTaskGraph({ workDir, processes, search = [] }: GraphSpec): Promise<TaskNode[]> {
@@ -64,7 +64,7 @@ export async function readTaskGraph({ workDir, processes, search = [] }: GraphSp
 
 interface ReadTask extends Omit<TaskNode, 'inputs' | 'unclear_since'> {
   readonly hasWrapper: boolean;
-  /** Paths below the work dir that it names. */
+  /** Paths below the work dir that the text mentions. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -122,9 +122,7 @@ const WORD = /[\w.]/;
 const placeOf = ([, tmp, folder, rest]: RegExpMatchArray): string =>
   `${tmp === undefined ? '' : 'tmp/'}${String(folder)}/${String(rest)}`;
 
-/**
- * @throws Error if one is too long: its inputs are unknown then
- */
+/** @throws Error if a text is too long, in which case the inputs are unknown */
 async function textOf(dir: string, which: number): Promise<string> {
   const path = join(dir, TEXTS[which]!);
   const read = await readText(path, 0, LONGEST_TEXT);

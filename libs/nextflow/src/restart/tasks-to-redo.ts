@@ -2,8 +2,8 @@ import type { TaskNode } from './task-graph.ts';
 
 /**
  * Why a task runs again: its step was chosen; its command contains an old value of a changed parameter; it depends on a
- * task that runs again; it may depend on one, because its inputs are not all known; it is missing in Nextflow's cache;
- * it has not succeeded yet.
+ * task that runs again; it may depend on one, because not all of its inputs are known; Nextflow's cache lacks it; it
+ * has not succeeded yet.
  */
 export type RedoReason = 'chosen' | 'changed' | 'uses' | 'may_use' | 'not_cached' | 'unfinished';
 
@@ -11,7 +11,9 @@ export interface Redo {
   readonly reason: RedoReason;
   /** Path of the task it depends on. */
   readonly uses?: string;
-  /** Whether its dir is moved aside. Others run again anyway: their hash changes, or they are not cached. */
+  /**
+   * Whether its dir is moved aside. Other tasks run again anyway, because their hash changes or they are not cached.
+   */
   readonly isMoved: boolean;
 }
 
@@ -19,7 +21,8 @@ export interface Redo {
  * Decides which tasks run again in a restart from a step: those of the step and all their descendants; with changed
  * parameters also those whose command contains an old value, and their descendants. Pure.
  * @param step full process name; null for a resume, which moves nothing
- * @param isCached whether Nextflow's cache has a successful end of a task; otherwise it runs again, with all dependents
+ * @param isCached whether Nextflow's cache records that a task succeeded; otherwise the task and all its dependents run
+ * again
  */
 export function tasksToRedo(
   tasks: readonly TaskNode[],
@@ -31,7 +34,7 @@ export function tasksToRedo(
   const chosen = step === null ? [] : tasks.filter(({ process }) => process === step);
   for (const { path } of chosen) redo.set(path, { reason: 'chosen', isMoved: true });
   spread([...redo.keys()], usersOf, redo, true);
-  // Descendants end after their dependencies: the first to end is one of the chosen.
+  // Descendants end after their dependencies, so the first to end is one of the chosen tasks.
   const firstEnd = Math.min(...chosen.map(({ ended }) => ended));
   for (const { path, unclear_since } of tasks)
     if (unclear_since !== null && unclear_since >= firstEnd && !redo.has(path)) {

@@ -6,7 +6,7 @@ import { keysInLog } from './cache-log.ts';
 
 const BLOCK = 32 << 10;
 
-/** Number in seven bits per byte, lowest first. Source: LevelDB, coding.cc. */
+/** Number with seven bits per byte, lowest first. Source: LevelDB, coding.cc. */
 const varint = (number: number): number[] =>
   number < 0x80 ? [number] : [(number & 0x7f) | 0x80, ...varint(number >>> 7)];
 
@@ -20,7 +20,7 @@ const put = (key: string, valueBytes: number) =>
 const remove = (key: string) => Buffer.concat([Buffer.from([0, 16]), Buffer.from(key, 'hex')]);
 const batch = (...entries: Buffer[]) => Buffer.concat([Buffer.alloc(12), ...entries]);
 
-/** Writes batches like LevelDB: in blocks, splitting batches that do not fit. */
+/** Writes batches like LevelDB: in blocks, and splits batches that do not fit. */
 function logOf(batches: readonly Buffer[]): Buffer {
   let log = Buffer.alloc(0);
   for (const each of batches) {

@@ -10,15 +10,16 @@ const [NONE, FULL, FIRST, , LAST] = [0, 1, 2, 3, 4];
 /** Sequence and count of a batch. */
 const BATCH_HEADER_BYTES = 12;
 const DELETION = 0;
-/** LevelDB begins another log beyond 4 MB; a task could create a file of any size. */
+/** Above 4 MB, LevelDB begins another log. A task could create a file of any size. */
 const MOST_BYTES = 16 << 20;
 /** Bits of a varint length in LevelDB. Source: LevelDB, coding.cc. */
 const LENGTH_BITS = 32;
 
 /**
- * Keys in the write-ahead log of a LevelDB, in hex: those written by the last process that opened it, unless it wrote
- * more than 4 MB. Null if there is no database. Source: LevelDB, log_format.md, write_batch.cc.
- * @throws RangeError if it is not such a log
+ * Returns the keys in the write-ahead log of a LevelDB, in hex. These are the keys written by the last process that
+ * opened it, unless it wrote more than 4 MB. Null if there is no database. Source: LevelDB, log_format.md,
+ * write_batch.cc.
+ * @throws RangeError if the file is not such a log
  */
 export async function keysInLog(database: string): Promise<Set<string> | null> {
   const names = await readdir(database).catch(ifAbsent(null));
@@ -46,7 +47,7 @@ async function readLog(path: string): Promise<Buffer> {
   }
 }
 
-/** Returns the complete records of a log, without one that was being written when its process was killed. */
+/** Returns the complete records of a log. Omits a record that was being written when its process was killed. */
 function* recordsOf(log: Buffer): Generator<Buffer> {
   let parts: Buffer[] = [];
   for (let at = 0; at + HEADER_BYTES <= log.length;) {

@@ -30,7 +30,7 @@ describe('moving half-written task dirs aside', () => {
     recorded.set('aa/000002', { status: 'FAILED', exit: 3 });
     recorded.set('aa/000003', { status: 'COMPLETED', exit: null }); // an exec: task, which has no exit code
     recorded.set('bb/000002', { status: 'ABORTED', exit: null });
-    recorded.set('bb/000004', { status: 'COMPLETED', exit: 0 }); // done in an earlier attempt, then started again in its place
+    recorded.set('bb/000004', { status: 'COMPLETED', exit: 0 }); // ended earlier, then started again in its place
     const { moved } = await moveIncompleteTasks({ workDir, recorded, at });
 
     expect(moved.map(({ from }) => from).sort()).toEqual([...half].sort());

@@ -5,9 +5,10 @@ import { moveBelow } from '../files/open-folder.ts';
 import { taskDirs } from '../files/task-dirs.ts';
 
 /**
- * Moves every task dir whose end Nextflow did not record to `<work>/../aside/<at>/`: a resume would reuse it with its
- * leftovers, and treat the result as complete. That includes a task that ended by itself after its Nextflow was killed.
- * The attempt's process tree must be empty. `recorded`: see `recordedTasks`; empty without a session.
+ * Moves every task dir to `<work>/../aside/<at>/` if Nextflow did not record the task's end. A resume would reuse such
+ * a dir with its leftovers and treat the result as complete. This includes tasks that ended by themselves after
+ * Nextflow was killed. The attempt's process tree must be empty. `recorded`: see `recordedTasks`; empty without a
+ * session.
  */
 export async function moveIncompleteTasks({
   workDir,
@@ -31,7 +32,10 @@ export async function moveIncompleteTasks({
   return { moved };
 }
 
-/** Whether a task dir is complete. One restarted in place of a recorded task lacks that task's exit code. */
+/**
+ * Whether a task dir is complete. A task that was started again in place of a recorded one lacks the recorded exit
+ * code.
+ */
 async function isComplete(taskDir: string, task: RecordedTask | undefined): Promise<boolean> {
   if (!task || task.status === 'ABORTED') return false;
   return task.exit === null || (await exitCodeIn(taskDir)) === task.exit;

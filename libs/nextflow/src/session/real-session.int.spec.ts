@@ -20,8 +20,8 @@ import { SessionTasks } from './session-tasks.ts';
 import { tracedTasks } from './traced-tasks.ts';
 
 /**
- * One session for all these tests, because each run is a JVM: killed before it had a task index, resumed and killed in
- * its last task, resumed and cancelled, then resumed, paused in both modes, and ended.
+ * All these tests share one session, because each run starts a JVM. The session is killed before it has a task index,
+ * resumed and killed in its last task, resumed and cancelled, then resumed, paused in both modes, and ended.
  */
 describe('a session of a real Nextflow', () => {
   const ending = new AbortController();
@@ -36,8 +36,8 @@ describe('a session of a real Nextflow', () => {
   let report: Awaited<ReturnType<typeof terminateTree>>;
   let wasPaused: boolean[];
   /**
-   * Traces of the killed run: observations, work dir of its last task, tasks by its files and by Nextflow, and work
-   * dirs moved aside.
+   * State after the kill: observations, work dir of the last task, tasks according to its files and to Nextflow, and
+   * work dirs moved aside.
    */
   let killed: {
     observations: TaskObservation[];
@@ -46,7 +46,7 @@ describe('a session of a real Nextflow', () => {
     recorded: ReadonlyMap<string, RecordedTask>;
     moved: string[];
   };
-  /** Tasks of the session after the cancel and after the end, and the number of Nextflow queries by then. */
+  /** Tasks of the session after the cancel and after the end, and the number of Nextflow queries up to then. */
   const tasks: ReadonlyMap<string, RecordedTask>[] = [];
   let askedBefore: number;
 
@@ -60,7 +60,7 @@ describe('a session of a real Nextflow', () => {
     process.kill(readIdentity(attemptFiles(first.spec.attemptDir).process)!.pid, 'SIGKILL');
     await first.ended();
     swept = await sweepOrphans({ ...first.spec, graceMs: 5000 });
-    // Now, while its work dirs are in place: the next run may have other hashes.
+    // Read now, while its work dirs are in place, because the next run may have other hashes.
     const observations = await first.observations();
     const traced = await tracedTasks({ session, ...first.spec });
     const recorded = await recordedTasks({ nextflow: findNextflow(), session, ...first.spec });
@@ -88,7 +88,7 @@ describe('a session of a real Nextflow', () => {
     await scratch.end();
   });
 
-  /** All that Nextflow has written of a run 150 ms before its index: a row in the history. */
+  /** Leaves what Nextflow has written about a run 150 ms before its index: only a row in the history. */
   function leaveKilledRun(): void {
     mkdirSync(join(scratch.dir, '.nextflow'));
     const row = ['2026-11-26 10:00:00', '-', 'killed', '-', '0'.repeat(32), session, 'nextflow run slow.nf'];
@@ -125,14 +125,14 @@ describe('a session of a real Nextflow', () => {
     expect(ofStep(observations, 'SLOW').at(-1)?.type).toBe('aborted');
 
     expect(traced ?? recorded).toEqual(recorded);
-    // Whether QUICK was in Nextflow's cache when it was killed is a matter of milliseconds.
+    // Whether Nextflow's cache contained QUICK when Nextflow was killed is a matter of milliseconds.
     const expected = recorded.has(quick!.hash) ? [workDir] : [workDir, quick!.work_dir];
     expect(moved.toSorted()).toEqual(expected.toSorted());
   });
 
   it('ends by TERM, after which its own cleanup has ended the tasks and told the trace', async () => {
     expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
-    // On a busy machine a task may briefly outlive Nextflow, and gets the TERM for what is left; never more.
+    // On a busy machine, a task may briefly outlive Nextflow and get the TERM for leftovers, but never more.
     expect(report.signals[0]).toMatchObject({ signal: 'SIGTERM', target: expect.stringMatching(/^nextflow/) });
     expect(report.signals.every(({ signal }) => signal === 'SIGTERM')).toBe(true);
     expect(await second.ended()).toMatchObject({ status: 'exited', exit_code: 1, signal: null });
@@ -192,13 +192,13 @@ describe('a session of a real Nextflow', () => {
   });
 });
 
-/** Whether the second task runs, so that the first is recorded. */
+/** Whether the second task is running, which means that the first is recorded. */
 const isLastStarted = ({ process, type }: TaskObservation) => process === 'SLOW' && type === 'started';
 
 const ofStep = (observations: readonly TaskObservation[], step: string) =>
   observations.filter(({ process }) => process === step);
 
-/** Tasks that ended by themselves: whether an aborted task is in the cache is a matter of milliseconds. */
+/** Tasks that ended by themselves. Whether the cache contains an aborted task is a matter of milliseconds. */
 const endings = (tasks: ReadonlyMap<string, RecordedTask>) =>
   [...tasks].filter(([, { status }]) => status !== 'ABORTED');
 const finished = (tasks: ReadonlyMap<string, RecordedTask>) => endings(tasks).map(([, task]) => task);

@@ -8,7 +8,7 @@ import { indexedRuns } from '../command/session-history.ts';
 /** End of one task in Nextflow's cache. */
 export interface RecordedTask {
   status: string;
-  /** Null for an `exec:` task, which has none. */
+  /** Null for an `exec:` task, which has no exit code. */
   exit: number | null;
 }
 
@@ -34,10 +34,10 @@ export interface BackgroundOptions {
 const TIMEOUT_MS = 120_000;
 
 /**
- * Lists the tasks in a session's cache, by short hash. Queries Nextflow (`nextflow log`) rather than the trace: after a
- * kill, the trace can have an end that the cache lacks (seen with 24.10.0, in 4 of 5 kills right after a task's end),
- * and a resume would reuse that task's dir. Queries each run, because the query for a session fails if one of its runs
- * has no index. That Nextflow has ended when this returns or throws.
+ * Lists the tasks in a session's cache, by short hash. Queries Nextflow (`nextflow log`) instead of reading the trace:
+ * after a kill, the trace can contain an end that the cache lacks (seen with 24.10.0, in 4 of 5 kills right after a
+ * task's end), and a resume would reuse that task's dir. Queries each run separately, because the query for a session
+ * fails if one of its runs has no index. The queried Nextflow has ended when this function returns or throws.
  * @throws Error if Nextflow cannot be queried
  */
 export async function recordedTasks(
@@ -62,7 +62,7 @@ export async function recordedTasks(
   return parseRecordedTasks(stdout);
 }
 
-/** Waits for the end of a child after TERM: on an abort, Node rejects at once. */
+/** Waits until a child ends after TERM. On an abort, Node itself rejects at once. */
 async function untilEnded(child: ChildProcess, graceMs: number): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit').catch(() => undefined); // a KILL without permission ends the wait

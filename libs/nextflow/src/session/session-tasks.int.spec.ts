@@ -9,7 +9,7 @@ import { SessionTasks } from './session-tasks.ts';
 const SESSION = '5fae71f3-ba8c-4ee7-9f29-e5c4988dbc23';
 const RUN = 'r-1';
 
-/** Cases in which the files are inconclusive; `real-session.int.spec.ts` covers the others with a real Nextflow. */
+/** Cases in which the files are inconclusive. `real-session.int.spec.ts` covers the others with a real Nextflow. */
 describe('tasks of a session that its files do not tell', () => {
   let scratch: Scratch;
   const ending = new AbortController();
@@ -87,7 +87,7 @@ describe('tasks of a session that its files do not tell', () => {
     const at = (name: string) => join(scratch.dir, name);
     const isAsked = () => pollUntil(() => existsSync(at('asked')), { withinMs: 120_000 });
     const isThere = () => existsSync(`/proc/${readFileSync(at('asked'), 'utf8').trim()}`);
-    /** Installs a fake Nextflow that runs until TERM, and reports its process id. */
+    /** Installs a fake Nextflow that runs until TERM and reports its process id. */
     const asks = (spec: SessionSpec, onTerm: string, body: string) =>
       writeFileSync(
         spec.nextflow,

@@ -8,20 +8,20 @@ import { recordedTasks, type BackgroundOptions, type RecordedTask, type SessionS
 import { tracedTasks } from './traced-tasks.ts';
 
 export interface SessionAttempt extends SessionSpec {
-  /** Name and folder of the session's latest run; results are saved in that folder. */
+  /** Name and folder of the session's latest run. The result is saved in that folder. */
   readonly runName: string;
   readonly attemptDir: string;
   /** Folder of the previous attempt, which may belong to another session. */
   readonly earlierDir: string;
 }
 
-/** Where the files of a session are. */
+/** Places of a session's files. */
 type Files = Pick<SessionAttempt, 'launchDir' | 'session' | 'runName' | 'attemptDir' | 'earlierDir'>;
 
-/** The recorded tasks of a session, with the runs and the cache they were derived from. */
+/** The recorded tasks of a session, with the runs and the cache from which they were derived. */
 interface Kept {
   readonly session: string;
-  /** Names of its runs; absent in a file of an earlier release. */
+  /** Names of the session's runs; absent in a file of an earlier release. */
   readonly runs?: readonly string[];
   readonly cache: string;
   readonly tasks: readonly (readonly [hash: string, task: RecordedTask])[];
@@ -36,9 +36,9 @@ interface Question {
 
 /**
  * The recorded tasks of sessions. If the files of the latest run are conclusive, they are read, which takes
- * milliseconds; otherwise Nextflow is queried, in advance if possible, so that a resume need not wait for another JVM.
- * During a query, its JVM holds the lock of the session's cache: call `read` or `forget` before anything starts in a
- * launch dir.
+ * milliseconds. Otherwise Nextflow is queried, in advance if possible, so that a resume does not wait for another JVM.
+ * The JVM of a query holds the lock of the session's cache, so call `read` or `forget` before a run starts in a launch
+ * dir.
  */
 export class SessionTasks {
   readonly #signal: AbortSignal;
@@ -71,7 +71,7 @@ export class SessionTasks {
   }
 
   /**
-   * Returns the saved answer, unless the session has continued since; else looks it up. @throws Error if Nextflow
+   * Returns the saved answer, unless the session has continued since; otherwise looks it up. @throws Error if Nextflow
    * cannot be queried
    */
   async read(spec: SessionAttempt): Promise<ReadonlyMap<string, RecordedTask>> {
@@ -84,7 +84,7 @@ export class SessionTasks {
     return find(spec).catch(() => find(spec));
   }
 
-  /** Cancels the query about a launch dir; when it returns, none of its processes run. */
+  /** Cancels the query about a launch dir. When it returns, none of the query's processes run. */
   async forget(launchDir: string): Promise<void> {
     const question = this.#questions.get(launchDir);
     question?.unwanted.abort();
@@ -92,7 +92,7 @@ export class SessionTasks {
   }
 }
 
-/** Tasks recorded by a session, without querying Nextflow; null if the files are inconclusive. Read-only. */
+/** Returns the tasks recorded by a session without querying Nextflow; null if the files are inconclusive. Read-only. */
 export async function knownTasks(spec: Files): Promise<ReadonlyMap<string, RecordedTask> | null> {
   const kept = (await keptTasks(spec, spec.attemptDir)) ?? (await keptTasks(spec, spec.earlierDir));
   if (kept) return kept;
@@ -104,18 +104,21 @@ async function find(spec: SessionAttempt, options?: BackgroundOptions): Promise<
   const runs = await indexedRuns(spec.launchDir, spec.session);
   const found = (await fromFiles(spec, runs)) ?? (await recordedTasks(spec, options));
   const kept: Kept = { session: spec.session, runs, cache: await cacheOf(spec), tasks: [...found] };
-  // Otherwise the next resume looks it up again.
+  // Saved, so that the next resume does not look it up again.
   await writeFile(attemptFiles(spec.attemptDir).recordedTasks, JSON.stringify(kept)).catch(() => undefined);
   return found;
 }
 
-/** Returns what a folder has saved about a session; null if nothing, or if the session has continued since. */
+/**
+ * Returns the tasks that a folder has saved about a session; null if none are saved, or if the session has continued
+ * since.
+ */
 async function keptTasks(spec: Files, attemptDir: string): Promise<ReadonlyMap<string, RecordedTask> | null> {
   const kept = await readKept(attemptDir);
   return kept?.session === spec.session && kept.cache === (await cacheOf(spec)) ? new Map(kept.tasks) : null;
 }
 
-/** Tasks of the latest run, and the saved ones of earlier runs; null if the files are inconclusive. */
+/** Returns the tasks of the latest run and the saved ones of earlier runs; null if the files are inconclusive. */
 async function fromFiles(spec: Files, runs: readonly string[]): Promise<ReadonlyMap<string, RecordedTask> | null> {
   if (runs.at(-1) !== spec.runName) return null;
   const latest = await tracedTasks(spec);
@@ -125,7 +128,7 @@ async function fromFiles(spec: Files, runs: readonly string[]): Promise<Readonly
   return isAllBefore ? new Map([...kept.tasks, ...latest]) : null;
 }
 
-/** Null if nothing is saved, or if a runner was killed during the write. */
+/** Null if nothing is saved, or if a runner was killed while it wrote the file. */
 async function readKept(attemptDir: string): Promise<Kept | null> {
   const text = await readFile(attemptFiles(attemptDir).recordedTasks, 'utf8').catch(ifAbsent(''));
   try {
@@ -135,7 +138,7 @@ async function readKept(attemptDir: string): Promise<Kept | null> {
   }
 }
 
-/** Names, sizes and times of all files of a session's cache, some of which change with every run. */
+/** Names, sizes and times of all files of a session's cache. Some of them change with every run. */
 async function cacheOf({ launchDir, session }: Files): Promise<string> {
   const folder = join(launchDir, '.nextflow', 'cache', session);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(ifAbsent([]));

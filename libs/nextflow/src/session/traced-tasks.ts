@@ -9,12 +9,12 @@ import type { RecordedTask } from './recorded-tasks.ts';
 
 /** Statuses of rows whose task is also in Nextflow's cache. */
 const RECORDED: ReadonlySet<string> = new Set(['COMPLETED', 'FAILED', 'CACHED']);
-/** Status of tasks that Nextflow ended; some of them are in its cache, with this status. */
+/** Status of tasks that Nextflow ended. Some of them are in its cache with this status. */
 const ABORTED = 'ABORTED';
 
 /**
- * Endings of a run's tasks, by short hash, from its trace. Null unless the session's cache has the same tasks for that
- * run: after a kill, an ending may be in one of them only, and then Nextflow must be queried.
+ * Returns how a run's tasks ended, by short hash, from its trace. Null unless the session's cache has the same tasks
+ * for that run. After a kill, only one of the two may contain an end, and Nextflow must be queried.
  */
 export async function tracedTasks({
   launchDir,
@@ -38,13 +38,13 @@ export async function tracedTasks({
   return new Map(ended.map((row) => [row.hash, endOf(row)]));
 }
 
-/** Ending of a task as in the cache: a cached task completed earlier. */
+/** Returns a task's end as the cache records it. A cached task completed earlier. */
 const endOf = ({ status, exit }: TraceRow): RecordedTask => ({
   status: status === 'CACHED' ? 'COMPLETED' : status,
   exit,
 });
 
-/** Null if there are more than the cache's log could have. */
+/** Null if there are more rows than the cache's log could contain. */
 async function rowsOf(trace: string): Promise<TraceRow[] | null> {
   const [tail, reader] = [new FileTail(trace), new TraceReader()];
   const lines = await tail.lines();
@@ -52,6 +52,6 @@ async function rowsOf(trace: string): Promise<TraceRow[] | null> {
   return [...[...lines, ...tail.lastLine()].flatMap((line) => reader.line(line)), ...reader.end()];
 }
 
-/** Key of a task in the cache: its full hash, which names its work dir. */
+/** Key of a task in the cache, which is its full hash. The hash is also the name of its work dir. */
 const keyOf = ({ workDir }: TraceRow): string =>
   workDir === null ? '' : `${basename(dirname(workDir))}${basename(workDir)}`;

@@ -10,7 +10,7 @@ const dump = [
   '~> TaskHandler[jobId: 812; id: 1; name: A; status: RUNNING; exit: -; error: -; workDir: /work/ab/cdef12]',
 ];
 
-/** Checks each list of new lines, and returns the result of the last check. */
+/** Checks each list of new lines and returns the result of the last check. */
 const found = (...looks: string[][]) => {
   const reader = new HangReader();
   return looks.map((lines) => reader.look(lines, { quietLooks: 3, isPaused: false })).at(-1);

@@ -1,26 +1,26 @@
 /** Last activity of a hanging Nextflow: it aborted the run, or its last task had ended. */
 export interface Hang {
   after: 'abort' | 'tasks';
-  /** Reported reason of the abort; null if it did not abort or gives none. */
+  /** Reported reason of the abort; null if it did not abort or gives no reason. */
   cause: string | null;
 }
 
-/** A cause may quote a whole command. */
+/** Limited, because a cause may quote a whole command. */
 const MOST_CHARACTERS = 500;
 
 const FROM = String.raw`^\w{3}-\d\d [\d:.]+ \[[^\]]*\] \w+ +`;
 const ABORTED = new RegExp(`${FROM}nextflow\\.Session - Session aborted -- Cause: (.*)$`);
 const TASKS_ENDED = new RegExp(`${FROM}nextflow\\.Session - Session await > all barriers passed`);
-/** Lists of running or waiting tasks, which Nextflow logs at each `dumpInterval` in any case. */
+/** Lists of running or waiting tasks. Nextflow logs them at each `dumpInterval` in any case. */
 const DUMP = new RegExp(`(?:${FROM}\\S*TaskPollingMonitor - (?:!!|%%) executor )|^~> `);
 
-/** Determines from Nextflow's log since when it should have ended. */
+/** Determines from Nextflow's log since when Nextflow should have ended. */
 export class HangReader {
   #hang: Hang | null = null;
   #quietLooks = 0;
 
   /**
-   * Takes the lines since the last check, and returns the hang after enough checks in a row without news. A check
+   * Reads the lines since the last check. Returns the hang after enough consecutive checks without new lines. A check
    * during a pause restarts the count.
    */
   look(lines: readonly string[], { quietLooks, isPaused }: { quietLooks: number; isPaused: boolean }): Hang | null {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Looking {
   /** Resolves or rejects when the run has ended. */
   readonly ended: Promise<unknown>;
-  /** Stops the polling at once. */
+  /** When aborted, polling stops at once. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds until the next check. */
   readonly everyMs: () => number;
@@ -12,7 +12,7 @@ export interface Looking {
 /**
  * Polls until something is found.
  * @param look returns null as long as there is nothing
- * @returns null if the run ended before, or if the polling was stopped
+ * @returns null if the run ended first, or if polling was stopped
  */
 export async function lookUntilEnded<T>(
   { ended, signal, everyMs }: Looking,

@@ -1,16 +1,16 @@
 /** A task was submitted, or ended. */
 const PROGRESS = / (?:Submitted process|Cached process|Task completed) > /;
 const MONITOR = String.raw`^\w{3}-\d\d [\d:.]+ \[Task (?:monitor|submitter)\] DEBUG \S*TaskPollingMonitor - `;
-/** Nextflow reports at each `dumpInterval` that it runs no task. */
+/** At each `dumpInterval`, Nextflow reports that it runs no task. */
 const IDLE = new RegExp(`${MONITOR}!! executor local > No more task to compute`);
 const WAITING = new RegExp(`${MONITOR}%% executor local > tasks in the submission queue: (\\d+)`);
 
 /**
- * Returns how many tasks wait, if a run makes no progress at the end of its log: twice in a row the local executor ran
- * none and had some to submit. It can lose its count of free processors and memory while short tasks end, and then
- * never continues. Source: LocalPollingMonitor of Nextflow, `availCpus`, fixed on 2026-09-21 by
- * https://github.com/nextflow-io/nextflow/pull/7652
- * @returns null if it makes progress
+ * Returns how many tasks wait if a run makes no progress at the end of its log, which means that the local executor
+ * twice in a row ran no tasks and had some to submit. The executor can lose its count of free processors and memory
+ * while short tasks end, and then never continues. Source: LocalPollingMonitor of Nextflow, `availCpus`, fixed on
+ * 2026-09-21 by https://github.com/nextflow-io/nextflow/pull/7652
+ * @returns null if the run makes progress
  */
 export function stallIn(log: string): number | null {
   const lines = log.split('\n');

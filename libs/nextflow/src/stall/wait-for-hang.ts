@@ -7,7 +7,7 @@ import { lookUntilEnded } from './look-until-ended.ts';
 
 export interface HangSpec extends StallSpec {
   /**
-   * Number of checks in a row without a new log line, after which a Nextflow that should have ended is considered
+   * Number of consecutive checks without a new log line after which a Nextflow that should have ended is considered
    * hanging.
    */
   quietLooks?: number;
@@ -20,9 +20,10 @@ export interface HangSpec extends StallSpec {
 const QUIET_LOOKS = 20;
 
 /**
- * Waits until a Nextflow hangs: it aborted its run, or its last task has ended, and it neither ends nor logs anything.
- * A shutdown handler may be blocked. Source: https://github.com/nextflow-io/nextflow/issues/7444
- * @returns null if it ended before, or if the waiting was stopped
+ * Waits until Nextflow hangs, which means that it aborted its run, or its last task has ended, and it neither ends nor
+ * logs anything. For example, a shutdown handler is blocked. Source:
+ * https://github.com/nextflow-io/nextflow/issues/7444
+ * @returns null if Nextflow ended first, or if waiting was stopped
  */
 export async function waitForHang({
   attemptDir,

@@ -7,16 +7,16 @@ export interface StallSpec {
   attemptDir: string;
   /** Settles when Nextflow has ended. */
   ended: Promise<unknown>;
-  /** Stops the reading at once. */
+  /** When aborted, reading stops at once. */
   signal?: AbortSignal;
   everyMs?: number;
 }
 
-/** Contains the last dumps of the local executor, some 2 KB each. */
+/** Enough for the last dumps of the local executor, some 2 KB each. */
 const LAST_BYTES = 32 * 1024;
 
 /**
- * Waits until a run makes no progress. @returns how many tasks wait; null if it ended before, or if the waiting was
+ * Waits until a run makes no progress. @returns how many tasks wait; null if the run ended first, or if waiting was
  * stopped
  */
 export async function waitForStall({ attemptDir, ended, signal, everyMs = 15_000 }: StallSpec): Promise<number | null> {

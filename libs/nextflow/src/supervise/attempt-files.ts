@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 
-/** Paths of one attempt's files. Do not rename any: a later release must find the supervisors of an earlier one. */
+/**
+ * Paths of one attempt's files. Do not rename any of them, because later releases must find the supervisors of earlier
+ * ones.
+ */
 export function attemptFiles(attemptDir: string) {
   const at = (name: string) => join(attemptDir, name);
   return {
@@ -24,9 +27,9 @@ export function attemptFiles(attemptDir: string) {
     /** The job's own config; absent if it has none. */
     extraConfig: at('extra.config'),
     params: at('params.json'),
-    /** Mode of the pause; absent while there is none. */
+    /** Mode of the pause; absent if there is none. */
     paused: at('paused'),
-    /** Recorded tasks of the attempt's session when it ended. */
+    /** Recorded tasks of the attempt's session at its end. */
     recordedTasks: at('recorded-tasks.json'),
   } as const;
 }

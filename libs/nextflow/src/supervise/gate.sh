@@ -1,6 +1,6 @@
 #!/bin/sh
-# gate.sh ATTEMPT_DIR LAUNCH_DIR CGROUP PROGRAM ARGUMENT...
-# Waits at the gate, then becomes PROGRAM: its pid, group and session stay. CGROUP may be empty.
+# gate.sh ATTEMPT_DIR LAUNCH_DIR CGROUP PROGRAM ARGUMENT... Waits at the gate, then executes PROGRAM with the same pid,
+# group and session. CGROUP may be empty.
 set -u
 dir=$1 launch=$2 cgroup=$3
 shift 3
@@ -20,7 +20,7 @@ if [ -n "$cgroup" ] && ! echo 0 >"$cgroup/cgroup.procs"; then
   rm "$dir/cgroup" && rmdir "$cgroup"
 fi
 
-# Opened for reading and writing, a FIFO waits for no other side and never ends.
+# A FIFO that is opened for reading and writing does not wait for the other side and never ends.
 read -r word <>"$dir/gate"
 [ "$word" = open ] || exit 0
 

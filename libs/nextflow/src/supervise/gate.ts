@@ -8,11 +8,11 @@ import type { GateAnswer } from './spec.ts';
 
 /** Exceeds the time for three lines of shell on a loaded machine. */
 const ANSWER_WITHIN_MS = 10_000;
-/** A start waits for it, and a check costs microseconds. */
+/** A start waits for it, and a check takes microseconds. */
 const LOOK_MS = 2;
 
 /**
- * Lets the child at the gate become the program. Idempotent.
+ * Lets the child at the gate execute the program. Idempotent.
  * @throws Error if the child does not answer
  */
 export async function openGate(attemptDir: string): Promise<GateAnswer> {
@@ -21,7 +21,7 @@ export async function openGate(attemptDir: string): Promise<GateAnswer> {
   return answer;
 }
 
-/** Ends the child at the gate: the program never runs. `opened`: too late, it runs or has run. */
+/** Ends the child at the gate, so that the program never runs. `opened`: too late, the program runs or has run. */
 export async function abortGate(attemptDir: string): Promise<GateAnswer> {
   const answer = await tellGate(attemptDir, 'abort');
   if (answer) return answer;
@@ -42,11 +42,11 @@ async function answerOf(attemptDir: string, process: ProcessIdentity | null): Pr
   const { opened } = attemptFiles(attemptDir);
   const over = () => !process || !isAlive(process);
   await pollUntil(() => existsSync(opened) || over(), { withinMs: ANSWER_WITHIN_MS, everyMs: LOOK_MS });
-  const ended = over(); // before the last check of `opened`: a program may start and end between two checks
+  const ended = over(); // before the last check of `opened`, because a program may start and end between two checks
   return existsSync(opened) ? 'opened' : ended ? 'aborted' : null;
 }
 
-/** Writes to a FIFO without waiting; false while it has no reader. */
+/** Writes to a FIFO without waiting. Returns false if it has no reader. */
 function push(fifo: string, text: string): boolean {
   try {
     const gate = openSync(fifo, constants.O_WRONLY | constants.O_NONBLOCK);

@@ -5,7 +5,7 @@ import { attemptFiles } from './attempt-files.ts';
 import { readIdentity, readOptional } from './identity-file.ts';
 import type { Ended, Inspection } from './spec.ts';
 
-/** Determines the current state of an attempt, regardless of who started it. */
+/** Determines the current state of an attempt, regardless of which process started it. */
 export function inspectAttempt(attemptDir: string): Inspection {
   const files = attemptFiles(attemptDir);
   const process = readIdentity(files.process);
@@ -13,7 +13,7 @@ export function inspectAttempt(attemptDir: string): Inspection {
 
   const supervisor = readIdentity(files.supervisor);
   const supervised = supervisor !== null && isAlive(supervisor);
-  // The supervisor is checked before the exit file: if it is dead without one, there will be none.
+  // The supervisor is checked before the exit file. If it is dead and there is no exit file, there will be none.
   const recorded = readEnd(attemptDir, process);
   if (recorded) return recorded;
   const opened = existsSync(files.opened);
@@ -24,7 +24,7 @@ export function inspectAttempt(attemptDir: string): Inspection {
 function readEnd(attemptDir: string, process: ProcessIdentity): Ended | null {
   const files = attemptFiles(attemptDir);
   const code = readOptional(files.exit)?.trim() ?? '';
-  // Blank if the code could not be written by the supervisor of an earlier release.
+  // Blank if the supervisor of an earlier release could not write the code.
   if (!/^\d{1,3}$/.test(code)) return null;
   if (!existsSync(files.opened)) return { status: 'aborted', process };
   const exit_code = Number(code);
@@ -37,7 +37,7 @@ function readEnd(attemptDir: string, process: ProcessIdentity): Ended | null {
   };
 }
 
-/** Returns the signal of an exit code: a shell reports an end by signal N as 128 + N. */
+/** Returns the signal of an exit code. A shell reports an end by signal N as 128 + N. */
 export function signalOf(exitCode: number): string | null {
   const found = Object.entries(constants.signals).find(([, number]) => number === exitCode - 128);
   return found?.[0] ?? null;

@@ -80,7 +80,7 @@ describe('a launch', () => {
   });
 
   it('can be followed by the next one as soon as its end is recorded', async () => {
-    // Its last sync, of the folder, waits for a file.
+    // The last sync, which is that of the folder, waits for a file.
     const goOn = join(scratch.dir, 'go-on');
     const wait = `while [ -d "$1" ] && [ ! -e '${goOn}' ]; do sleep 0.1; done`;
     const first = scratch.spec(['true'], { env: withSync(wait) });
@@ -182,7 +182,7 @@ describe('a launch', () => {
   });
 
   describe('whose starter is killed at the gate', () => {
-    /** A separate starter, killed with -9 once the child waits. */
+    /** Starts an attempt in a separate process that is killed with -9 once the child waits. */
     const launchAndDie = async (spec: LaunchSpec) => {
       const script = join(scratch.dir, 'starter.mjs');
       const launch = JSON.stringify(new URL('./launch-gated.ts', import.meta.url).href);

@@ -12,11 +12,11 @@ import type { Launch, LaunchSpec } from './spec.ts';
 /** Exit codes of supervise.sh. */
 const LOCKED = 75;
 const USED = 76;
-/** A start waits for it, and a check costs microseconds. */
+/** A start waits for it, and a check takes microseconds. */
 const LOOK_MS = 2;
 
 /**
- * Starts a supervisor and, under it, a child that waits at the gate. A restarted starter finds it with
+ * Starts a supervisor, and under it a child that waits at the gate. A restarted starter finds the child with
  * `inspectAttempt`.
  */
 export async function launchGated(spec: LaunchSpec): Promise<Launch> {
@@ -45,7 +45,7 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
     stdio: ['ignore', 'ignore', errors.fd],
   });
   supervisor.unref();
-  // Before any await: otherwise a supervisor that fails at once would go unnoticed.
+  // Before any await, because a supervisor that fails at once would go unnoticed otherwise.
   const supervised = { ended: null as number | string | null };
   supervisor.once('exit', (code, signal) => {
     supervised.ended = code ?? signal;
@@ -65,7 +65,7 @@ async function startSupervisor(spec: LaunchSpec, cgroup: string | null): Promise
 }
 
 /**
- * Whether the lock belongs to a supervisor of this very attempt dir, whose starter died: its child appears sooner or
+ * Whether the lock belongs to a supervisor of the same attempt dir whose starter died. Its child appears sooner or
  * later.
  */
 async function childOfAnother({ attemptDir }: LaunchSpec): Promise<boolean> {
@@ -76,8 +76,8 @@ async function childOfAnother({ attemptDir }: LaunchSpec): Promise<boolean> {
 }
 
 /**
- * Removes the marker: otherwise a sweep would end the supervisor, as a process of the attempt, before it has recorded
- * anything.
+ * Removes the marker. Otherwise a sweep would end the supervisor, as a process of the attempt, before it has recorded
+ * the end.
  */
 function unmarked({ env, marker }: LaunchSpec): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !(name in marker)));

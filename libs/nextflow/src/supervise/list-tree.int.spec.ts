@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { listTree } from './list-tree.ts';
 import { pollUntil } from '../process/poll-until.ts';
 
-/** A process of a container has the session, environment and parent given by its engine. */
+/** The engine gives a container's process its session, environment and parent. */
 describe('a process that only its work dir ties to an attempt', () => {
   let folder: string;
   let workRoot: string;

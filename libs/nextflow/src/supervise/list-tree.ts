@@ -11,14 +11,14 @@ import type { ProcessStat } from '../process/process-stat.ts';
 export interface AttemptTies {
   readonly attemptDir: string;
   readonly marker: Marker;
-  /** Folder with the work dirs of all attempts of the job; a URL identifies no processes. */
+  /** Folder with the work dirs of all attempts of the job. A URL identifies no processes. */
   readonly workRoot?: string;
 }
 
 /**
  * Lists every live process of the attempt: by cgroup, by session, by marker, by its task's work dir, and their
- * descendants; never its supervisor. `known` are processes of an earlier scan (`processKey`), which may have changed
- * all of these since.
+ * descendants. Never includes its supervisor. `known` are processes of an earlier scan (`processKey`), because a
+ * process may have changed all of these since.
  * @param table all processes of this machine
  * @param read reads a process's initial environment and arguments
  */

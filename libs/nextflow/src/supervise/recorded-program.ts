@@ -3,14 +3,14 @@ import { attemptFiles } from './attempt-files.ts';
 import { readIdentity, readOptional } from './identity-file.ts';
 
 export interface RecordedProgram {
-  /** The program's own process, from this boot or an earlier one; null if nothing was launched. */
+  /** Process of the program, from this boot or an earlier one; null if nothing was launched. */
   readonly leader: ProcessIdentity | null;
-  /** Cgroup that it entered in this boot. */
+  /** Cgroup that the program entered in this boot. */
   readonly cgroup: string | null;
 }
 
 /**
- * Reads which program an attempt launched. Nothing if the files cannot be read: tasks must not be able to stay alive by
+ * Reads which program an attempt launched. Returns nothing if the files cannot be read: tasks must not stay alive by
  * changing their folder, and most processes are found without these files.
  */
 export function recordedProgram(attemptDir: string): RecordedProgram {

@@ -6,8 +6,8 @@ import { inspectAttempt } from './inspect-attempt.ts';
 import type { Ended, Inspection } from './spec.ts';
 
 /**
- * Waits for the end of a launched attempt, own or adopted: checks when its exit file appears, and periodically, because
- * a killed supervisor leaves none, and not every storage reports changes. Rejects when `signal` aborts.
+ * Waits for the end of a launched or adopted attempt. Checks when its exit file appears, and also periodically, because
+ * a killed supervisor leaves no file, and not every storage reports changes. Rejects when `signal` aborts.
  */
 export async function waitForEnd(
   attemptDir: string,
@@ -44,7 +44,7 @@ function appearanceOf(file: string, folder: string) {
   };
 }
 
-/** If the folder is gone or the system has no watches left, only the timer applies. */
+/** If the folder is gone or the system has no watches left, only the timer is used. */
 function watchIfPossible(folder: string, onChange: (name: string | null) => void) {
   try {
     return watch(folder, { persistent: false }, (_, name) => onChange(name)).on('error', () => undefined);

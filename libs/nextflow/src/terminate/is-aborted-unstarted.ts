@@ -3,13 +3,13 @@ import { PlanReader } from '../plan/plan-reader.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { ABORTED } from './wait-for-abort.ts';
 
-/** More than Nextflow logs before its first step. */
+/** Exceeds what Nextflow logs before its first step. */
 const LOG_BYTES = 4 * 1024 * 1024;
 
 /**
- * Whether a Nextflow has begun to abort without having started a step: it is compiling its scripts. It finishes that
- * before it ends, submits nothing from then on, and has nothing to clean up. False if its log cannot be read: a task of
- * the same user may have closed or replaced the folder.
+ * Whether Nextflow has begun to abort without having started a step, which means that it is compiling its scripts. It
+ * finishes compiling before it ends, submits nothing afterwards, and has nothing to clean up. False if its log cannot
+ * be read, because a task of the same user may have closed or replaced the folder.
  */
 export async function isAbortedUnstarted(attemptDir: string): Promise<boolean> {
   const log = await readText(attemptFiles(attemptDir).log, 0, LOG_BYTES).catch(() => null);

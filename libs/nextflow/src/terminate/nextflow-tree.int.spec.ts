@@ -8,7 +8,7 @@ import { terminateTree } from './terminate-tree.ts';
 
 /**
  * `session/real-session` covers an end by TERM in the middle of a task and a kill with -9; the journey `commands/real`
- * covers tasks that trap TERM, and a resume after a kill.
+ * covers tasks that trap TERM and a resume after a kill.
  */
 describe('ending a real Nextflow', () => {
   let scratch: Scratch;
@@ -26,7 +26,7 @@ describe('ending a real Nextflow', () => {
   it('while it compiles its script, without waiting for the end of that', async () => {
     const run = await NextflowRun.start(scratch, 'slow', { script: longScript(join(scratch.dir, 'long.nf')) });
     const { log, trace } = attemptFiles(run.spec.attemptDir);
-    // Created when the session starts, after its handler of TERM, and before the script is compiled.
+    // Created when the session starts, after Nextflow has set its handler of TERM, and before the script is compiled.
     await waitFor('the compilation', () => existsSync(trace));
     const report = await terminateTree({ ...run.spec, graceMs: 600_000 });
     expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });

@@ -2,13 +2,13 @@ import type { SentSignal } from './termination-report.ts';
 
 const MAX_LISTED = 200;
 
-/** Record of signals: each signal to each target once, with the time of its first sending. */
+/** Record of signals: each signal to each target once, with the time when it was first sent. */
 export class SentSignals {
   readonly #sent = new Map<string, SentSignal>();
 
   /**
-   * Sends a signal, and records it if it reached its target, with the time just before, because the target may end at
-   * once.
+   * Sends a signal and records it if it reached its target. The time is taken just before, because the target may end
+   * at once.
    */
   send(signal: string, target: string, act: () => boolean): boolean {
     const key = `${signal} ${target}`;
@@ -18,7 +18,7 @@ export class SentSignals {
     return reached;
   }
 
-  /** Lists signals in sending order, as many as an event can hold; the rest is counted by signal. */
+  /** Lists as many signals as an event can hold, in sending order. The rest is counted by signal. */
   list(): SentSignal[] {
     const all = [...this.#sent.values()];
     const rest = new Map<string, { at: string; count: number }>();

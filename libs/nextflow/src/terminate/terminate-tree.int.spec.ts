@@ -26,7 +26,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
 
-  /** Runs a shell script as the program; resolves when it has said `ready`. */
+  /** Runs a shell script as the program. Resolves when the script prints `ready`. */
   const running = async (script: string, changes: Partial<LaunchSpec> = {}) => {
     const spec = scratch.spec(['sh', '-c', script], { cgroup, ...changes });
     const launch = await launchGated(spec);
@@ -39,10 +39,10 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   };
   const pids = (spec: LaunchSpec) => listTree(spec).map(({ pid }) => pid);
   const programOf = (pid: number) => readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
-  /** Runs a shell that waits for its only child, and forks no more. */
+  /** Runs a shell that waits for its only child and forks no more. */
   const waiting = async () => {
     const run = await running("trap 'kill $child; exit 1' TERM; sleep 60 & child=$!; echo ready; wait");
-    // Until it is another program, the child has the shell's handler, and a TERM to it is lost.
+    // Until the child executes another program, it has the shell's handler, and a TERM to it is lost.
     const isSleep = () => pids(run.spec).some((pid) => programOf(pid) === 'sleep');
     expect(await pollUntil(isSleep, { withinMs: 120_000 })).toBe(true);
     return run;
@@ -152,7 +152,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     const report = await terminateTree({ ...spec, graceMs: 300 });
     expect(report.survivors).toEqual([]);
     expect(report.processes_ended).toBeGreaterThanOrEqual(3);
-    // The report counts what was found again: a forgotten process is not among its survivors.
+    // The report counts processes that were found again. A forgotten process is not among its survivors.
     const left = tree.filter(
       ({ pid, startTime }) => readStat(pid)?.startTime === startTime && readStat(pid)?.state !== 'Z',
     );
@@ -191,7 +191,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
       mkdirSync(attemptFiles(spec.attemptDir).cgroup, { recursive: true });
       const before = new Set(readdirSync(own));
       expect(await launchGated(spec)).toMatchObject({ status: 'failed' });
-      // Those of other specs come and go.
+      // Cgroups of other specs appear and disappear.
       const made = readdirSync(own).filter((name) => name.startsWith('reprise-') && !before.has(name));
       const isLeft = (name: string) => existsSync(join(own, name)) && cgroupPids(join(own, name)).length === 0;
       expect(await pollUntil(() => !made.some(isLeft), { withinMs: 120_000 })).toBe(true);
@@ -262,7 +262,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     });
     const { spec } = await running('echo ready');
     await waitForEnd(spec.attemptDir);
-    // As if the ended program's pid had been reused by the bystander, which also leads a group of that number.
+    // As if the pid of the ended program had been reused by the bystander, which also leads a group with that number.
     const { pid, boot_id, start_time } = bystander.leader;
     writeFileSync(attemptFiles(spec.attemptDir).process, `${pid} ${Number(start_time) - 1} ${boot_id}\n`);
     expect(await terminateTree({ ...spec, graceMs: 100 })).toMatchObject({

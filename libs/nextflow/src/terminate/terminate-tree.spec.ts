@@ -10,7 +10,7 @@ import { sweepOrphans, terminateTree, type Terminator } from './terminate-tree.t
 import type { TerminationReport, TerminationSpec } from './termination-report.ts';
 
 const BEGIN = 1_000_000;
-/** Longer than any tree here takes. */
+/** Exceeds the time of any tree here. */
 const ALL_MS = 30_000;
 /** Milliseconds of a clock that advances only during sleeps. */
 let now: number;
@@ -32,16 +32,16 @@ afterEach(async () => {
 });
 
 interface Course {
-  /** Times after the beginning at which the program and its tasks end; Infinity: only by a signal, if at all. */
+  /** Times after the start at which the program and its tasks end. Infinity: only a signal ends them, if at all. */
   readonly leaderEnds?: number;
   readonly tasksEnd?: number;
-  /** How long after a signal to the rest the tasks end. */
+  /** Time between a signal to the rest and the end of the tasks. */
   readonly afterTerm?: number;
   readonly afterKill?: number;
   readonly reached?: boolean;
 }
 
-/** A tree of a program and a task on that clock, with the signals and their times. */
+/** A tree of a program and a task that uses this clock, and records the signals and their times. */
 function treeOf({ leaderEnds = 0, tasksEnd = Infinity, afterTerm = Infinity, afterKill = 0, reached = true }: Course) {
   const began = now;
   const time = () => now - began;
@@ -102,7 +102,7 @@ describe('the end of a tree', () => {
     expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
     expect(done).toEqual([]);
     expect(time()).toBe(3000);
-    // Stopped ones are continued in between: often at first, then less often.
+    // Stopped processes are continued in between, first often, then less often.
     expect(looks).toEqual([200, 400, 600, 800, 1000, 1200, 1400, 1600, 1800, 2000, 2225, 2475, 2750, 3000]);
   });
 

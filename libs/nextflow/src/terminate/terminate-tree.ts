@@ -5,23 +5,27 @@ import type { TerminationReport, TerminationSpec } from './termination-report.ts
 
 /** A second TERM can interrupt the cleanup of tasks. */
 const SETTLE_MS = 1000;
-/** How long KILL may take before a live process counts as a survivor, such as one in uninterruptible sleep. */
+/** Maximum time for KILL before a live process counts as a survivor, such as a process in uninterruptible sleep. */
 const KILL_WITHIN_MS = 10_000;
-/** Poll interval of a live Nextflow's log. */
+/** Interval at which the log of a live Nextflow is read. */
 const READ_LOG_EVERY_MS = 1000;
-/** Checking some processes costs next to nothing, scanning all of them some milliseconds, which Nextflow needs too. */
+/**
+ * Checking some processes costs next to nothing. Scanning all of them takes some milliseconds, which Nextflow needs
+ * too.
+ */
 const LOOK_AT_KNOWN_MS = 5;
 const LOOK_AT_TREE_MS = 200;
-/** The interval of full scans grows with time: each costs more the more processes a machine has. */
+/** The interval between full scans grows with time, because a scan costs more the more processes a machine has. */
 const LOOK_AT_TREE_AT_LEAST_EVERY_MS = 1000;
 
 /** Scans of a tree and signals to it, as in `TreeTerminator`. */
 export type Terminator = Pick<TreeTerminator, keyof TreeTerminator>;
 
 /**
- * Ends an attempt: TERM to Nextflow, so that its own cleanup runs; TERM to what is left; KILL when the grace is over;
- * until two scans find nothing. A live Nextflow gets half of the grace alone: it may never end its tasks. One that has
- * started no step is killed if it does not end by itself at once.
+ * Ends an attempt: sends TERM to Nextflow, so that its own cleanup runs; then TERM to the remaining processes; then
+ * KILL when the grace period is over, until two scans find nothing. Waiting for Nextflow alone takes at most half of
+ * the grace period, because it may never end its tasks. A Nextflow that has started no step is killed if it does not
+ * end at once.
  */
 export async function terminateTree(
   spec: TerminationSpec,
@@ -36,12 +40,12 @@ export async function terminateTree(
     if (end === 'unstarted') return kill(terminator, false);
     if (end === 'left') await isEmptied(terminator, settleMs);
   }
-  // Stalls of the machine count here, so never less than a half.
+  // Stalls of the machine count here, so at least half of the grace period remains.
   const leftMs = Math.max(graceMs - (performance.now() - began), graceMs / 2);
   return endRest(terminator, leftMs, !reached);
 }
 
-/** Ends what a finished Nextflow left behind. */
+/** Ends the processes that a finished Nextflow left behind. */
 export async function sweepOrphans(
   spec: TerminationSpec,
   terminator: Terminator = new TreeTerminator(spec),
@@ -51,7 +55,7 @@ export async function sweepOrphans(
   return endRest(terminator, spec.graceMs, true);
 }
 
-/** Waits for a Nextflow that got TERM, half of the grace at most. */
+/** Waits for a Nextflow that received TERM, for at most half of the grace period. */
 async function leaderEnds(
   terminator: Terminator,
   { attemptDir, graceMs }: TerminationSpec,
@@ -81,7 +85,7 @@ async function endRest(
   return kill(terminator, endedBeforeSignal);
 }
 
-/** Kills what is left, until two scans find nothing. */
+/** Kills the remaining processes until two scans find nothing. */
 async function kill(terminator: Terminator, endedBeforeSignal: boolean): Promise<TerminationReport> {
   const gone = () => {
     if (!terminator.isEmpty()) terminator.kill(terminator.scan());
@@ -97,7 +101,7 @@ function isEmptied(terminator: Terminator, withinMs: number): Promise<boolean> {
   return pollUntil(emptied, { withinMs, everyMs: LOOK_AT_KNOWN_MS });
 }
 
-/** Schedules the next scan of the tree: after 50 ms at first, later after a tenth of the elapsed time. */
+/** Schedules the next scan of the tree: first after 50 ms, later after a tenth of the elapsed time. */
 function looksAtTree(looked: number): () => boolean {
   const began = performance.now();
   return () => {

@@ -12,7 +12,7 @@ beforeEach(() => {
   scratch = new Scratch();
   const spec = scratch.spec(['true']);
   const files = attemptFiles(spec.attemptDir);
-  // A folder in place of a kernel's cgroup, whose files accept writes.
+  // A folder in place of a cgroup of the kernel. Its files accept writes.
   cgroup = join(scratch.dir, 'cgroup-of-a-test');
   mkdirSync(cgroup);
   writeFileSync(join(cgroup, 'cgroup.procs'), '');

@@ -4,12 +4,12 @@ import type { AttemptTies } from '../supervise/list-tree.ts';
 export interface TerminationSpec extends AttemptTies {
   /** Time from TERM to KILL, for Nextflow and its tasks. */
   graceMs: number;
-  /** Time for tasks to end by Nextflow's TERM, before one of ours: 1 s by default, never more than the grace. */
+  /** Time for tasks to end after Nextflow's TERM before they receive ours: 1 s by default, at most the grace period. */
   settleMs?: number;
 }
 
 /**
- * One signal as first sent; `target` is `nextflow 123`, `group 123`, `process 124`, `cgroup /sys/...`; `40 more` if
+ * One signal as first sent. `target` is `nextflow 123`, `group 123`, `process 124` or `cgroup /sys/...`; `40 more` if
  * there were too many.
  */
 export interface SentSignal {
@@ -20,11 +20,11 @@ export interface SentSignal {
 }
 
 export interface TerminationReport {
-  /** Whether Nextflow had ended, or never started, before our first signal: then its own ending counts. */
+  /** Whether Nextflow had ended, or never started, before our first signal, in which case its own outcome counts. */
   ended_before_signal: boolean;
   signals: SentSignal[];
   /** Number of processes that were alive at first and are gone now. */
   processes_ended: number;
-  /** Live processes that KILL did not end; empty means proven empty by two scans. */
+  /** Live processes that KILL did not end. If empty, two scans have proven that there are none. */
   survivors: number[];
 }

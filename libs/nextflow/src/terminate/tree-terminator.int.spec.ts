@@ -39,7 +39,7 @@ const isGone = (pid: number) => {
 };
 const whenGone = (pid: number) => pollUntil(() => isGone(pid), { withinMs: 60_000 });
 
-/** Records the attempt's program, like its launch. */
+/** Records the program of the attempt as a launch does. */
 function led(pid: number, startTime = startOf(pid)): TreeTerminator {
   const { process: file } = attemptFiles(spec.attemptDir);
   mkdirSync(dirname(file), { recursive: true });
@@ -138,7 +138,7 @@ describe('the rest of a tree', () => {
   it('gets TERM as the group of the leader, and by process where it left that', async () => {
     const [leader, other] = [sleeper(), sleeper(spec.marker)];
     const terminator = led(leader);
-    // A stopped process does not act on TERM, so that it is alive for a second one.
+    // A stopped process does not react to TERM, so it is still alive for a second one.
     process.kill(leader, 'SIGSTOP');
     const isStopped = () => readStat(leader)?.state === 'T' && terminator.scan().length === 2;
     expect(await pollUntil(isStopped, { withinMs: 60_000 })).toBe(true);

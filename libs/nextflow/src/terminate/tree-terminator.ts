@@ -9,9 +9,9 @@ import { recordedProgram } from '../supervise/recorded-program.ts';
 import type { TerminationReport, TerminationSpec } from './termination-report.ts';
 import { SentSignals } from './sent-signals.ts';
 
-/** One termination of one process tree: the processes seen in it, and the signals sent to it. */
+/** Termination of one process tree: the processes seen in it, and the signals sent to it. */
 export class TreeTerminator {
-  /** The program's own process; null if nothing was launched. */
+  /** Process of the program; null if nothing was launched. */
   readonly leader: ProcessIdentity | null;
   readonly #spec: TerminationSpec;
   readonly #cgroup: string | null;
@@ -26,7 +26,7 @@ export class TreeTerminator {
     ({ leader: this.leader, cgroup: this.#cgroup } = recordedProgram(spec.attemptDir));
   }
 
-  /** Lists the live tree. A process that was seen once counts from then on. */
+  /** Lists the live tree. A process that was seen once is part of it from then on. */
   scan(table?: readonly ProcessStat[]): readonly ProcessStat[] {
     this.#tree = listTree(this.#spec, this.#seen, table);
     this.#tree.forEach((each) => this.#seen.add(processKey(each)));
@@ -34,7 +34,9 @@ export class TreeTerminator {
     return this.#tree;
   }
 
-  /** Whether the last two scans found nothing: one could miss a process whose parent ended during the scan. */
+  /**
+   * Whether the last two scans found nothing. A single scan could miss a process whose parent ended during the scan.
+   */
   isEmpty(): boolean {
     return this.#emptyScans >= 2;
   }
@@ -52,13 +54,13 @@ export class TreeTerminator {
   }
 
   /**
-   * Sends TERM to the program, and makes sure it is received. Returns false if the program had already ended or was
+   * Sends TERM to the program and ensures that it is received. Returns false if the program had already ended or was
    * exiting.
    */
   terminateLeader(): boolean {
     const { leader } = this;
-    // The process hierarchy is read before the signal, which may end a parent; the rest of the scan would only delay
-    // it.
+    // The process hierarchy is read before the signal, because the signal may end a parent. The rest of the scan would
+    // only delay the signal.
     const table = readProcessTable();
     const reached =
       leader !== null &&
@@ -79,7 +81,7 @@ export class TreeTerminator {
     tree.filter((each) => each.group !== group).forEach((each) => this.#send(each, 'SIGTERM'));
   }
 
-  /** Scans, and continues what is stopped or frozen, so that it can receive its pending TERM. */
+  /** Scans, and continues stopped or frozen processes, so that they can receive their pending TERM. */
   resumeStopped(table?: readonly ProcessStat[]): readonly ProcessStat[] {
     const cgroup = this.#cgroup;
     if (cgroup) this.#signals.send('thaw', `cgroup ${cgroup}`, () => thawCgroup(cgroup));

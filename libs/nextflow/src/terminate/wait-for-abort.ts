@@ -3,12 +3,12 @@ import { attemptFiles } from '../supervise/attempt-files.ts';
 import { FileTail } from '../records/file-tail.ts';
 
 const LOOK_EVERY_MS = 20;
-/** Log line of a Nextflow that got TERM, or whose task failed. */
+/** Line that Nextflow logs after it received TERM, or after a task failed. */
 export const ABORTED = / nextflow\.Session - Session aborted\b/;
 
 /**
- * Waits until a Nextflow logs its abort: from then on an ended task does not count as failed, and is not retried.
- * @returns false if it did not before the signal, or if its log cannot be read
+ * Waits until Nextflow logs its abort. From then on, an ended task does not count as failed and is not retried.
+ * @returns false if Nextflow did not abort before the signal, or if its log cannot be read
  */
 export async function waitForAbort(attemptDir: string, signal: AbortSignal): Promise<boolean> {
   const tail = new FileTail(attemptFiles(attemptDir).log);

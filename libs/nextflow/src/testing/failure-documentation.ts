@@ -2,7 +2,10 @@ import { GROUPS, recordedFailures, type RecordedFailure } from './recorded-failu
 
 const [BEGIN, END] = ['<!-- begin: failures -->\n', '\n<!-- end: failures -->'];
 
-/** Puts the table of recorded failures between its markers in a Markdown page. @throws Error if the page lacks a marker */
+/**
+ * Inserts the table of recorded failures between its markers in a Markdown page. @throws Error if the page lacks a
+ * marker
+ */
 export function withFailureTables(page: string): string {
   const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (from < 0 || to < from) throw new Error(`The page has no place for the failures: "${BEGIN.trim()}"`);
@@ -41,6 +44,6 @@ function withoutRepeats(all: readonly RecordedFailure[]): Pick<RecordedFailure, 
 
 const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
 
-/** Multi-line text as one table cell. */
+/** Formats multi-line text as one table cell. */
 const inCell = (text: string): string =>
   text.replaceAll('<', '&lt;').replaceAll('|', '\\|').replaceAll('*', '\\*').split(/\n\s*/).join('<br>');

@@ -16,7 +16,7 @@ import type { Scratch } from './scratch.ts';
 
 const pipelinePath = (name: string) => fileURLToPath(new URL(`./pipelines/${name}.nf`, import.meta.url));
 
-/** A run of one of the pipelines beside this file, started like by a runner. */
+/** A run of one of the pipelines next to this file, started as a runner starts it. */
 export class NextflowRun {
   readonly spec: LaunchSpec;
   readonly workDir: string;
@@ -73,7 +73,7 @@ export class NextflowRun {
     return all;
   }
 
-  /** Watches until an observation matches; then leaves it running. */
+  /** Watches until an observation matches, then leaves the run running. */
   async until(wanted: (observation: TaskObservation) => boolean): Promise<TaskObservation> {
     for await (const batch of watchTasks({
       attemptDir: this.spec.attemptDir,

@@ -4,7 +4,10 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseVersion } from '../command/nextflow-version.ts';
 
-/** The real Nextflow: `REPRISE_NEXTFLOW`, else the one installed by setup, else on PATH. Without one the tests fail. */
+/**
+ * The real Nextflow: `REPRISE_NEXTFLOW`, else the one that setup installed, else the one on PATH. Without one, the
+ * tests fail.
+ */
 export function findNextflow(): string {
   const installed = fileURLToPath(new URL('../../../../.tools/nextflow/nextflow', import.meta.url));
   const onPath = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'nextflow'));
@@ -16,7 +19,7 @@ export function findNextflow(): string {
 
 let version: string | undefined;
 
-/** Version of that Nextflow: from the name of its jar, if setup installed it, because a query starts a Java. */
+/** Version of that Nextflow. Read from the name of its jar if setup installed it, because a query starts a JVM. */
 export function nextflowVersion(): string {
   const nextflow = findNextflow();
   const jars = join(dirname(nextflow), 'jars');

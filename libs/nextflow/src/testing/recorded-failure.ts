@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { recorded, recordedPath } from './recorded.ts';
 
-/** A failure of a real run, with the message shown to people. */
+/** Failure of a real run, with the message that users see. */
 export interface RecordedFailure {
   readonly name: string;
   readonly group: (typeof GROUPS)[number];
@@ -26,7 +26,7 @@ export const GROUPS = [
 
 const HEADING = /^=== (.+) ===\n/m;
 
-/** Returns all recorded failures by name: one file each, with a heading per part. */
+/** Returns all recorded failures by name. Each has one file with a heading per part. */
 export const recordedFailures = (): RecordedFailure[] =>
   readdirSync(recordedPath('failures'))
     .sort()

@@ -3,15 +3,15 @@ import type { Scratch } from './scratch.ts';
 import type { TaskObservation } from '../watch/task-observation.ts';
 import { watchTasks } from '../watch/watch-tasks.ts';
 
-/** Outcome of one run: names of its tasks, sorted. */
+/** Outcome of one run: the names of its tasks, sorted. */
 export interface Outcome {
   readonly cached: string[];
   readonly ran: string[];
-  /** Why tasks of an earlier run missed the cache, a line each, sorted. */
+  /** Why tasks of an earlier run were not cached, one line each, sorted. */
   readonly missed: string[];
 }
 
-/** Runs of one session of the pipeline `steps`, in sequence, each to its end. */
+/** Runs of one session of the pipeline `steps`, one after the other, each to its end. */
 export class ResumedRuns {
   readonly #scratch: Scratch;
   readonly #runs: NextflowRun[] = [];

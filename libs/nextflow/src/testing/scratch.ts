@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { LaunchSpec } from '../supervise/spec.ts';
 import { terminateTree } from '../terminate/terminate-tree.ts';
 
-/** A test's own folder, with attempts in it; `end` leaves neither files nor processes. */
+/** A test's own folder, which contains attempts. `end` removes all files and processes. */
 export class Scratch {
   readonly dir = mkdtempSync(join(tmpdir(), 'reprise-nextflow-'));
   readonly #launched: LaunchSpec[] = [];

@@ -2,20 +2,20 @@ import type { TraceRow } from '../records/trace-reader.ts';
 
 /**
  * Numbers the tasks with the same hash in the order of Nextflow's output, which is the same on each read. Tasks with
- * equal inputs share their hash and work dir, in a run and in its resumes; a short hash can also match two dirs.
+ * equal inputs share their hash and work dir, in a run and in its resumes. A short hash can also match two dirs.
  */
 export class TaskIdentities {
   readonly #tasks = new Map<string, { names: string[]; ended: Set<number>; rows: Set<string> }>();
 
-  /** Identity of the task announced in an output line. */
+  /** Identity of the task that an output line announces. */
   announced(hash: string, name: string): string {
     return identity(hash, this.#of(hash).names.push(name));
   }
 
   /**
-   * Identity of the task that a trace row ends: the first of that name without a row, else the first without one. Null
-   * if Nextflow repeats a row, which it does at the end of a run for tasks that completed before it recorded their
-   * start.
+   * Identity of the task that a trace row ends: the first one of that name without a row, else the first one without a
+   * row. Null if Nextflow repeats a row, as it does at the end of a run for tasks that completed before it recorded
+   * their start.
    */
   ended({ hash, name, submit, complete }: Pick<TraceRow, 'hash' | 'name' | 'submit' | 'complete'>): string | null {
     const { names, ended, rows } = this.#of(hash);
@@ -28,7 +28,7 @@ export class TaskIdentities {
     return identity(hash, number);
   }
 
-  /** Identity of the task whose failure Nextflow reports: the first without a row. */
+  /** Identity of the task whose failure Nextflow reports: the first one without a row. */
   noted(hash: string): string {
     const { names, ended } = this.#of(hash);
     const open = names.findIndex((_, i) => !ended.has(i + 1)) + 1;
@@ -42,7 +42,7 @@ export class TaskIdentities {
   }
 }
 
-/** `ab/cdef12`; for the second task with that hash `ab/cdef12-2`. */
+/** `ab/cdef12`, or `ab/cdef12-2` for the second task with that hash. */
 const identity = (hash: string, number: number) => (number <= 1 ? hash : `${hash}-${number}`);
 
 /** The hash without the task number, for its work dir. */

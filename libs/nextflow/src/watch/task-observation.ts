@@ -1,19 +1,22 @@
 import type { CacheMiss } from '../cache/cache-miss-explainer.ts';
 
 /**
- * One change of a task, from Nextflow's output, its trace or its work dir. A task is one execution: a retry is another
- * task.
+ * A change of a task, read from Nextflow's output, its trace or its work dir. A task is one execution: a retry is
+ * another task.
  */
 export interface TaskObservation {
   type: 'submitted' | 'started' | 'cached' | 'completed' | 'failed' | 'retried' | 'aborted' | 'cache_missed';
   /** Full Nextflow name, `WF:SUB:ALIGN`. */
   process: string;
-  /** Null if the process has no tag; before the task's end a tag of digits only is treated as Nextflow's numbering. */
+  /**
+   * Null if the process has no tag. Before the task's end, a tag that consists of digits is treated as Nextflow's
+   * numbering.
+   */
   tag: string | null;
   /** As printed by Nextflow: `ALIGN (DEMO1)`. */
   name: string;
   /**
-   * Short hash, `ab/cdef12`; for the second task with that hash `ab/cdef12-2`. Together with the type it identifies an
+   * Short hash, `ab/cdef12`, or `ab/cdef12-2` for the second task with that hash. Hash and type together identify an
    * observation across reads.
    */
   hash: string;
@@ -26,13 +29,13 @@ export interface TaskObservation {
   started_at: string | null;
   completed_at: string | null;
   exit_code: number | null;
-  /** From submission to end, as measured by Nextflow. */
+  /** From submission to end, as Nextflow measured it. */
   duration_ms: number | null;
   /** Bytes; null if the task was too short to be measured. */
   peak_rss: number | null;
   cpu_percent: number | null;
   /** Nextflow's reaction to a failure: TERMINATE, FINISH, RETRY, IGNORE. */
   error_action: string | null;
-  /** Only for `cache_missed`, which comes right after `submitted`. */
+  /** Only for `cache_missed`, which directly follows `submitted`. */
   cache_miss?: CacheMiss;
 }

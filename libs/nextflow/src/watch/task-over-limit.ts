@@ -3,7 +3,9 @@ export const NOT_EXITED = "process hasn't exited";
 
 const HEAD = /^ERROR ~ Error executing process > '(.+)'$/;
 
-/** Finds the task that Nextflow ended at its time limit in the output lines: in the trace it is still running. */
+/**
+ * Finds the task that Nextflow ended at its time limit in the output lines. In the trace, the task is still running.
+ */
 export class TaskOverLimit {
   #reported: string | null = null;
   #name: string | null = null;

@@ -13,7 +13,7 @@ import { TraceReader, type TraceRow } from '../records/trace-reader.ts';
 
 type Submitted = StdoutFact & { kind: 'submitted' };
 
-/** More than can wait for a slow file system; limits tasks that endlessly print fake submissions. */
+/** Exceeds what can wait for a slow file system. Limits tasks that endlessly print fake submissions. */
 const MAX_UNPLACED = 100;
 
 /** Statuses of rows that end a task. Rows that Nextflow repeats at the end of a run can be `SUBMITTED` or `RUNNING`. */
@@ -32,7 +32,7 @@ export class TaskSources {
   readonly #nativeIds = new NativeIds();
   readonly #misses: CacheMissExplainer;
   readonly #overLimit = new TaskOverLimit();
-  /** Submissions whose work dir is not visible yet; fake ones printed by a task never get one. */
+  /** Submissions whose work dir is not visible yet. Fake submissions that a task prints never get one. */
   #unplaced: Submitted[] = [];
 
   constructor({
@@ -60,7 +60,9 @@ export class TaskSources {
     return this.#stdout.behind || this.#trace.behind || this.#log.behind;
   }
 
-  /** Reads what is new. The trace waits until the output is read, which alone explains why a task was not cached. */
+  /**
+   * Reads new facts. The trace is read after the output, because only the output explains why a task was not cached.
+   */
   async poll(): Promise<TaskObservation[]> {
     const lines = await this.#stdout.lines();
     // Nextflow logs a submission before it prints it.
@@ -68,7 +70,7 @@ export class TaskSources {
     return this.#read(lines, this.#stdout.behind ? [] : await this.#trace.lines());
   }
 
-  /** Reads to the end and closes what is open. All writers must have ended. */
+  /** Reads to the end and closes open tasks. All writers must have ended. */
   async *finish(): AsyncGenerator<TaskObservation[]> {
     do yield await this.poll();
     while (this.behind);
@@ -95,7 +97,7 @@ export class TaskSources {
     return [...observations, ...this.#observe(await this.#begun())];
   }
 
-  /** Returns the fact in a line, and collects hash dumps. */
+  /** Returns the fact in a line. Collects hash dumps. */
   #factIn(line: string): StdoutFact[] {
     const { inside, dump } = this.#dumps.line(line);
     if (dump) this.#misses.add(dump);
@@ -113,7 +115,7 @@ export class TaskSources {
     return fact.kind === 'stored' ? { ...fact, id } : { ...fact, hash: id };
   }
 
-  /** Adds, after each submitted task, why it was not cached, if known. */
+  /** Adds the reason, if known, why a task was not cached, after each submitted task. */
   async #withMisses(observations: TaskObservation[]): Promise<TaskObservation[]> {
     const all: TaskObservation[] = [];
     for (const observation of observations) {
@@ -127,7 +129,7 @@ export class TaskSources {
     return all;
   }
 
-  /** Adds its work dir to each submission; Nextflow creates it before it reports the submission. */
+  /** Adds the work dir to each submission. Nextflow creates the dir before it reports the submission. */
   async #place(found: StdoutFact[]): Promise<TaskFact[]> {
     const facts: TaskFact[] = [];
     const waiting = this.#unplaced.slice(-MAX_UNPLACED);
@@ -148,7 +150,7 @@ export class TaskSources {
     const facts: TaskFact[] = [];
     for (const { hash, workDir, submittedAt, started } of this.#tracker.open()) {
       const at = workDir && !started ? await writtenAt(workDir, '.command.begin') : null;
-      // If several tasks share a work dir, it may belong to the previous one.
+      // If several tasks share a work dir, it may contain the previous one.
       if (at && (submittedAt === null || at >= submittedAt)) facts.push({ kind: 'started', hash, at });
     }
     return facts;
@@ -164,7 +166,7 @@ export class TaskSources {
     return native_id === undefined ? observation : { ...observation, native_id };
   }
 
-  /** Adds the start of tasks that Nextflow did not poll while they ran, from their work dirs. */
+  /** Adds the start of tasks that Nextflow did not poll while they ran. It is read from their work dirs. */
   async #rowFacts(rows: readonly TraceRow[]): Promise<TaskFact[]> {
     const facts: TaskFact[] = [];
     for (const row of rows.filter(({ status }) => ENDS.has(status))) {

@@ -10,7 +10,7 @@ export type TaskFact =
   | (StdoutFact & { kind: 'submitted' } & { workDir: string; at: string | null })
   | { kind: 'started'; hash: string; at: string }
   | { kind: 'row'; row: TraceRow }
-  /** After the end of the run, for a task without a row: the exit code in its work dir, if it wrote one. */
+  /** After the end of the run, for a task without a row: the exit code in its work dir, if the task wrote one. */
   | { kind: 'abandoned'; hash: string; exit: number | null; at: string | null; isOverLimit?: boolean };
 
 type Type = TaskObservation['type'];
@@ -24,7 +24,7 @@ const ENDS: readonly Type[] = ['cached', 'completed', 'failed', 'retried', 'abor
 const hasEnded = ({ emitted }: Entry) => ENDS.some((type) => emitted.has(type));
 
 /**
- * Converts facts to observations: each type once per task, in the order submitted, started, end, and nothing after an
+ * Converts facts to observations: each type once per task, in the order submitted, started, ended, and nothing after an
  * end.
  */
 export class TaskTracker {
@@ -83,9 +83,9 @@ export class TaskTracker {
   }
 
   /**
-   * Returns the number of a try before it is in the trace. Nextflow submits a retry before it reports the failure, so
-   * the report is only used if several tasks have one name, whose re-submissions are indistinguishable. Source:
-   * TaskProcessor.resumeOrDie and checkErrorStrategy of Nextflow.
+   * Returns the number of a try before it is in the trace. Nextflow submits a retry before it reports the failure. The
+   * report is therefore only used if several tasks share a name, because their submissions cannot be distinguished.
+   * Source: TaskProcessor.resumeOrDie and checkErrorStrategy of Nextflow.
    */
   #nextTry(hash: string, name: string, again: boolean): number {
     const counts = this.#counts(name);
@@ -135,7 +135,7 @@ export class TaskTracker {
   }
 }
 
-/** Fields that only an end has. */
+/** Fields that only an ended task has. */
 const NOT_YET = {
   completed_at: null,
   exit_code: null,
@@ -146,8 +146,8 @@ const NOT_YET = {
 } as const;
 
 /**
- * Returns the observation, unless it was emitted or the task has ended. Without the fields of an end if it is from
- * before the end.
+ * Returns the observation unless it was already emitted or the task has ended. Removes the fields of an end from
+ * observations before the end.
  */
 function emit(entry: Entry, type: Type): TaskObservation[] {
   if (entry.emitted.has(type) || hasEnded(entry)) return [];
@@ -163,7 +163,10 @@ function endOf(row: TraceRow): Type {
   return row.errorAction === 'RETRY' ? 'retried' : 'failed';
 }
 
-/** Ends a task whose end a killed Nextflow did not report. An exit code above 128 means a signal, not a failure. */
+/**
+ * Ends a task whose end was not reported because Nextflow was killed. An exit code above 128 means a signal, not a
+ * failure.
+ */
 function endAbandoned(entry: Entry, { exit, at, isOverLimit }: TaskFact & { kind: 'abandoned' }): TaskObservation[] {
   if (!entry.emitted.has('submitted')) return emit(entry, 'cached');
   const { task } = entry;
@@ -172,7 +175,7 @@ function endAbandoned(entry: Entry, { exit, at, isOverLimit }: TaskFact & { kind
     task.duration_ms = Math.max(0, Date.parse(task.completed_at) - Date.parse(task.submitted_at));
   }
   if (isOverLimit) {
-    task.exit_code = null; // the signal was Nextflow's own
+    task.exit_code = null; // the signal came from Nextflow
     return emit(entry, 'failed');
   }
   if (exit === null || exit > 128) return emit(entry, 'aborted');

@@ -28,7 +28,7 @@ describe('watching a real run', () => {
     expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 0 });
 
     expect(byName(live, 'OUTER:INNER:MAKE (a)')).toEqual(['submitted 1', 'started 1', 'completed 1']);
-    // The trace may report the end of a try after the output has reported the beginning of the next.
+    // The trace may report the end of a try after the output has reported the start of the next.
     expect(byName(live, 'RETRIED (again)').sort()).toEqual(
       [1, 2, 3].flatMap((n) => [`submitted ${n}`, `started ${n}`, `${n < 3 ? 'retried' : 'completed'} ${n}`]).sort(),
     );
@@ -162,7 +162,7 @@ describe('watching files', () => {
     const stop = new AbortController();
     const watching = watchTasks({ attemptDir, workDir, ended: new Promise(() => {}), signal: stop.signal, everyMs: 5 });
 
-    // The complete line before it shows when the partial one was read, too.
+    // The complete line before it shows that the partial one was read, too.
     mkdirSync(join(workDir, '12', '345678'), { recursive: true });
     writeFileSync(stdout, '[12/345678] Submitted process > INDEX\n[ab/cdef12] Submitted process > ALI');
     expect((await watching.next()).value).toMatchObject([{ type: 'submitted', name: 'INDEX' }]);

@@ -7,12 +7,15 @@ import { TaskSources } from './task-sources.ts';
 export interface WatchSpec {
   attemptDir: string;
   workDir: string;
-  /** Settles when the program has ended: then the sources are read completely and open tasks become `aborted`. */
+  /** Settles when the program has ended. The sources are then read completely, and open tasks become `aborted`. */
   ended: Promise<unknown>;
-  /** Stops watching at once, closing nothing, for a watcher that will continue later. */
+  /** When aborted, watching stops at once and open tasks stay open, for a watcher that continues later. */
   signal?: AbortSignal;
   everyMs?: number;
-  /** Earlier attempts of the session: a similar task that is not cached is reported with what changed. */
+  /**
+   * Earlier attempts of the session. If a similar earlier task exists for a task that is not cached, the changes are
+   * reported.
+   */
   earlier?: readonly EarlierAttempt[];
 }
 
@@ -30,7 +33,7 @@ export async function* watchTasks({
 }: WatchSpec): AsyncGenerator<TaskObservation[]> {
   const { stdout, trace, log } = attemptFiles(attemptDir);
   const sources = new TaskSources({ stdout, trace, log, workDir, earlier });
-  // Local to this watch: `signal` outlives it, and would keep a listener for each poll.
+  // Local to this watch: `signal` lives longer, and would keep a listener for each poll.
   const waking = new AbortController();
   const stop = () => waking.abort('stopped');
   const end = () => waking.abort('over');

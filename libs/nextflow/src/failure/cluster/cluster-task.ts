@@ -8,7 +8,7 @@ export interface ClusterTask {
   readonly cluster: string;
   /** Id of the job; null if unknown. */
   readonly id: string | null;
-  /** Time limit of its submission, such as `01:00:00`. */
+  /** Time limit requested at submission, such as `01:00:00`. */
   readonly timeLimit: string | null;
   /** Lines that the cluster added to the task's output. */
   readonly said: readonly string[];
@@ -42,8 +42,8 @@ const CLUSTERS: readonly Cluster[] = [
 ];
 
 /**
- * Reads what the cluster reported about a task, from Nextflow's log and the task's folder; null if it did not run on
- * one.
+ * Reads what the cluster reported about a task from Nextflow's log and the task's folder; null if the task did not run
+ * on a cluster.
  */
 export async function readClusterTask(task: string, log: string, taskDir: string | null): Promise<ClusterTask | null> {
   if (taskDir === null) return null;

@@ -54,5 +54,5 @@ export function crash(failure: TaskFailure): Diagnosis | null {
   return { what: `${what}${exitText(failure)}`, why, advice, short: why ?? what };
 }
 
-/** Crash messages of a program; other lines only preceded it. */
+/** Crash messages of a program. Other lines only precede the crash. */
 const OWN_WORDS = /\bassert|terminate called|what\(\)|corrupt|\berror\b|\bfatal\b/i;

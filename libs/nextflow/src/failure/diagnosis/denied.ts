@@ -6,7 +6,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import { exitText, type TaskFailure } from './task-failure.ts';
 
 const DENIED = /\bPermission denied\b|\bAccessDeniedException\b/i;
-/** A quoted path may contain spaces; otherwise it ends at one, or at the colon before the reason. */
+/** A quoted path may contain spaces. Otherwise the path ends at a space, or at the colon before the reason. */
 const PATHS = [
   /Permission denied: '(.+?)'/,
   /[‘'"]([^‘'"’]+)[’'"]\s*:? (?:\(?Permission denied)/i,
@@ -15,7 +15,7 @@ const PATHS = [
 ];
 const CANNOT_EXECUTE = 126;
 
-/** Diagnoses a task without permission for a file: its user, the closed folder, and the command that opens it. */
+/** Diagnoses a task that lacks permission for a file: its user, the closed folder, and the command that opens it. */
 export async function denied(
   failure: TaskFailure,
   taskDir: string | null,
@@ -35,7 +35,7 @@ export async function denied(
       short: `may not use ${path}: ${access.reason}`,
     };
   if (failure.exitCode === CANNOT_EXECUTE && path !== null && isInside(taskDir, path)) {
-    // A failed task runs again in another folder: its script has to do it there.
+    // A failed task runs again in another folder, so its script has to open the file.
     const name = relative(taskDir, path);
     return {
       what: `may not run ${name} in its work dir${exit}: it is not executable`,
@@ -59,10 +59,10 @@ export async function denied(
 const isInside = (folder: string | null, path: string): folder is string =>
   folder !== null && path.startsWith(`${folder}/`);
 
-/** The remedy, to be followed by `, then resume.`. */
+/** The remedy. It is followed by `, then resume.`. */
 export const adviceIn = ({ remedy }: AccessText): string => remedy.replace(/\.$/, '');
 
-/** A staged input is a link in the task's folder: its target is closed. */
+/** A staged input is a link in the task's folder. The target of the link is closed. */
 async function target(path: string, taskDir: string | null): Promise<string | null> {
   if (path.startsWith('/')) return path;
   if (taskDir === null) return null;

@@ -7,8 +7,8 @@ import { ON_NULL, ON_NULL_ADVICE } from './not-started.ts';
 import { fileFailure, PLACE, type OwnFailure } from './own-failure.ts';
 
 /**
- * Diagnoses a failure of Nextflow itself from its messages, which are kept completely: nf-schema names a samplesheet
- * row in each.
+ * Diagnoses a failure of Nextflow itself from its messages. All messages are kept, because nf-schema names one
+ * samplesheet row in each.
  */
 export async function diagnoseNextflow(
   failure: OwnFailure & { readonly diskFull: boolean },
@@ -49,7 +49,7 @@ function notCompiled(said: readonly string[]): Diagnosis | null {
 const CONFIG = /^Unable to parse config file: '(?<file>.+)'$/;
 const CONFIG_ERROR = /^\s*\S+: \d+: (?<cause>.+?) @ line (?<line>\d+), column (?<column>\d+)\.$/;
 
-/** A config that the older parser cannot read; its errors name a generated class instead of the file. */
+/** A config that the older parser cannot read. Its errors name a generated class instead of the file. */
 function notRead(said: readonly string[]): Diagnosis | null {
   const { file } = CONFIG.exec(said[0] ?? '')?.groups ?? {};
   const { cause, line, column } = said.map((each) => CONFIG_ERROR.exec(each)).find(Boolean)?.groups ?? {};
@@ -65,7 +65,7 @@ function notRead(said: readonly string[]): Diagnosis | null {
   };
 }
 
-/** Errors of the strict parser; the first is the message, the others are in the lines below it. */
+/** Errors of the strict parser. The first is the message; the lines below it contain the others. */
 function refused(said: readonly string[]): Diagnosis | null {
   const [first, ...others] = compilerErrors(said);
   if (!first) return null;

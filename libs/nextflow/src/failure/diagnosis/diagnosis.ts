@@ -1,16 +1,16 @@
 /** Event outside of the pipeline that ended a task, as reported by its executor. */
 export type Disruption = 'node_failed' | 'preempted';
 
-/** Cause of a failure, in the parts of a sentence. */
+/** Cause of a failure, as parts of a sentence. */
 export interface Diagnosis {
-  /** Predicate for the task's name: `crashed with a segmentation fault`; or, if `isWhole`, a sentence. */
+  /** Predicate for the task's name, such as `crashed with a segmentation fault`; a sentence if `isWhole`. */
   readonly what: string;
   readonly isWhole?: boolean;
   /** Message of a program or of Nextflow. */
   readonly why?: string | null | undefined;
-  /** Advice: verb first, without `then resume`. */
+  /** Advice that begins with a verb, without `then resume`. */
   readonly advice?: string;
-  /** End of the advice; `resume` if absent. */
+  /** End of the advice; default: `resume`. */
   readonly then?: string;
   /** Short cause; default: `why`, else `what` without its exit code and `did not start: `. */
   readonly short?: string;

@@ -5,7 +5,7 @@ const TIME = /^Process exceeded running time limit \((.*)\)/;
 /** Nextflow 24.10: `Process requirement exceeds available memory -- req: 900 GB; avail: 23.4 GB`. */
 const REQUIREMENT = /^Process requirement exceeds? available (\w+) -- req: (.+); avail: (.+)$/;
 
-/** Diagnoses a task that exceeded its limits, or requested more than available. */
+/** Diagnoses a task that exceeded its limits or requested more than is available. */
 export function overLimit({ causedBy, wasPaused }: TaskFailure): Diagnosis | null {
   const limit = TIME.exec(causedBy ?? '')?.[1];
   if (limit !== undefined && wasPaused)

@@ -6,7 +6,7 @@ type Sign = readonly [sign: RegExp, diagnose: (...found: string[]) => Diagnosis]
 
 const MAY_WRITE = 'See that the user that tasks run as (REPRISE_TASK_USER) may write there';
 
-/** Services that Nextflow provides before and after a task, by the failure messages of 24.10. */
+/** Services that Nextflow provides before and after a task, with the failure messages of 24.10. */
 const SIGNS: readonly Sign[] = [
   [
     /^Unable to create directory=(\S+) -- check file system permissions/,
@@ -42,7 +42,7 @@ const SIGNS: readonly Sign[] = [
   ],
 ];
 
-/** Diagnoses a failed service of Nextflow for a task. */
+/** Diagnoses the failure of a service that Nextflow provides for a task. */
 export function notServed({ causedBy }: TaskFailure): Diagnosis | null {
   for (const [sign, diagnose] of SIGNS) {
     const found = sign.exec(causedBy ?? '');

@@ -31,7 +31,7 @@ const own = (what: string, advice: string): Diagnosis => ({
   short: what,
 });
 
-/** Java exceptions about files, whose messages are only a path. */
+/** Java exceptions about files. Their messages are only a path. */
 const SIGNS: readonly Sign[] = [
   [/\bNoSuchFileException$/, ({ path, at }) => own(`there is no ${path}${at}`, CHECK_PATH)],
   [/\bNotDirectoryException$/, ({ path, at }) => own(`${path} is no folder${at}`, CHECK_PATH)],
@@ -51,7 +51,7 @@ const SIGNS: readonly Sign[] = [
 const FILE_EXCEPTION =
   /^(?<kind>java\.(?:nio\.file|io)\.\w*Exception): (?<path>\/.+?)(?: -> .+?)?(?:: (?<reason>[A-Z][^:]*)| \((?<why>[^()]+)\))?$/;
 
-/** Diagnoses a failure of Nextflow itself about a file, whose message is often only a path. */
+/** Diagnoses a file error of Nextflow itself. The message is often only a path. */
 export async function fileFailure({ said, exception }: OwnFailure, explain: ExplainAccess): Promise<Diagnosis | null> {
   const at = placeOf(said);
   if (said[0] === 'Is a directory') return own(`a folder is read as if it were a file${at}`, CHECK_PATH);

@@ -5,7 +5,7 @@ type Sign = readonly [sign: RegExp, diagnose: (exit: string, ...found: string[])
 
 const NAME_CONTAINER = 'or name a container that has it';
 
-/** Programs that could not be run, by messages of bash, `env` and the dynamic linker. */
+/** Messages of bash, `env` and the dynamic linker about programs that could not be run. */
 const SIGNS: readonly Sign[] = [
   [
     /^(?:.*: )?(\S+): error while loading shared libraries: (\S+): cannot open/,
@@ -59,7 +59,7 @@ const SIGNS: readonly Sign[] = [
   ],
 ];
 
-/** Only at the start of a line of bash: other programs print the same about their own files. */
+/** Matches only at the start of a line of bash, because other programs print the same about their own files. */
 const MISSING_PATH = /\.command\.sh: line \d+: (\/\S+): No such file or directory$/;
 
 /** Diagnoses a program that could not be run: exit codes 126 and 127. */

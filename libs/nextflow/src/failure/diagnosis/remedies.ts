@@ -8,10 +8,14 @@ interface Remedy {
 
 const NOT_STARTED = 'did not start';
 
-/** Failures whose own messages do not say what to do, by messages of the shell, Docker and Nextflow 22.10 to 26.04. */
+/**
+ * Failures whose own messages do not say what to do, with the messages of the shell, Docker and Nextflow 22.10 to
+ * 26.04.
+ */
 const REMEDIES: readonly Remedy[] = [
   {
-    // Nextflow uses them before a task's own script runs; errors of that script are reported under `.command.sh`.
+    // Nextflow uses these programs before a task's own script runs. Errors of that script are reported under
+    // `.command.sh`.
     sign: /^\s*(?:\/\S*\/)?(?:bash|\.command\.run): line \d+: (docker|podman|singularity|apptainer|conda|mamba): command not found|^env: ‘(apptainer|singularity)’: No such file or directory$/,
     diagnose: (...tools) => ({
       what: NOT_STARTED,
@@ -64,7 +68,7 @@ const REMEDIES: readonly Remedy[] = [
     }),
   },
   {
-    // Nextflow 24.10 compares the name with those of all workflows; the unnamed one has none.
+    // Nextflow 24.10 compares the name with the names of all workflows; the unnamed one has none.
     sign: /^Strings must not be null$/,
     diagnose: () => ({
       what: 'Nextflow could not run the pipeline: Strings must not be null. It says so where the script has no workflow of the name that the job gives as entry',

@@ -8,7 +8,7 @@ const ENDED = new Map([
   [143, 'SIGTERM'],
 ]);
 
-/** Diagnoses a task that was ended by a signal from outside. */
+/** Diagnoses a task that an external signal ended. */
 export function ended(failure: TaskFailure): Diagnosis | null {
   const { exitCode, cause, isNamed } = failure;
   if (exitCode === BROKEN_PIPE)

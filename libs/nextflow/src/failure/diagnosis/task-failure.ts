@@ -1,29 +1,29 @@
 import type { ContainerTool } from '../../containers/read-wrapper.ts';
 import type { ClusterTask } from '../cluster/cluster-task.ts';
 
-/** Known facts about a task failure. */
+/** Known facts about the failure of a task. */
 export interface TaskFailure {
   readonly exitCode: number | null;
   /** Nextflow's "Caused by", without the quoted source. */
   readonly causedBy: string | null;
-  /** Lines that the task printed, or that Nextflow reports about it, without the author's script. */
+  /** Lines that the task printed or that Nextflow reports about it, without the author's script. */
   readonly lines: readonly string[];
-  /** Whether it printed anything at all. */
+  /** Whether the task printed anything at all. */
   readonly hasPrinted: boolean;
-  /** The line that names the cause, or the last one, as plain text; null if nothing was printed. */
+  /** The line that names the cause, else the last line, as plain text; null if nothing was printed. */
   readonly cause: string | null;
-  /** Whether that line mentions an error; otherwise it is only the last one. */
+  /** Whether that line mentions an error. Otherwise it is only the last line. */
   readonly isNamed: boolean;
-  /** Script line named by bash; null if none. */
+  /** Script line that bash names; null if it names none. */
   readonly scriptLine: number | null;
   readonly diskFull: boolean;
-  /** Parameters that the script uses and that are not set, from Nextflow's warnings. */
+  /** Parameters that the script uses although they are not set, from Nextflow's warnings. */
   readonly missingParams: readonly string[];
-  /** Whether the attempt was paused for a while: time limits kept counting. */
+  /** Whether the attempt was paused for a while, during which time limits kept counting. */
   readonly wasPaused: boolean;
-  /** Program that should start its container, from its wrapper; null if there is none. */
+  /** Program that the wrapper uses to start the container; null if there is no container. */
   readonly engine: ContainerTool | null;
-  /** Null if it did not run on a cluster. */
+  /** Null if the task did not run on a cluster. */
   readonly clusterTask: ClusterTask | null;
 }
 

@@ -4,8 +4,8 @@ import { openFile } from '../../files/open-file.ts';
 const TAIL_BYTES = 256 * 1024;
 
 /**
- * Finds the byte offset of a printed line in its task's log, which has both streams. Null if it is not among the last
- * lines.
+ * Finds the byte offset of a printed line in its task's log, which contains both streams. Null if it is not among the
+ * last lines.
  */
 export async function logOffset(taskDir: string, line: string): Promise<number | null> {
   const file = await openFile(join(taskDir, '.command.log')).catch(() => null);

@@ -1,21 +1,21 @@
 import { cutText } from '../plain-text.ts';
 
 const MAX_LENGTH = 400;
-/** Maximum length of a searched line: unterminated paths take quadratic time. */
+/** Maximum length of a line that is searched, because unterminated paths take quadratic time. */
 const MOST_SEARCHED = 4000;
 const TASK_DIR = String.raw`/\S*?/[0-9a-f]{2}/[0-9a-f]{30}`;
 /** Prefix that bash puts before its errors: `/work/ab/cdef/.command.run: line 159: `. */
 const SHELL = new RegExp(String.raw`^(?:/\S*/)?\.command\.(?:sh|run): line \d+: `);
 /**
- * `25871 Killed    /bin/bash -ue .command.sh`: what ended a program, then its command, which is the author's; bash
- * prints no space after a long name.
+ * `25871 Killed /bin/bash -ue .command.sh`: the signal that ended a program, then the author's command. After a long
+ * name, bash prints no space.
  */
 const JOB =
   /^\s*\d+ (?<signal>Segmentation fault|Bus error|Illegal instruction|Aborted|Floating point exception|Trace\/breakpoint trap|CPU time limit exceeded|File size limit exceeded|Killed|Terminated).*$/;
-/** A stack trace's deepest exception. */
+/** The deepest exception of a stack trace. */
 const CAUSED_BY = /^Caused by: /;
 
-/** Converts a printed line for a sentence: without the shell's prefix, and without the task's work dir. */
+/** Converts a printed line for use in a sentence: removes the shell's prefix and the task's work dir. */
 export function plainLine(line: string): string {
   const text = line.trim().slice(0, MOST_SEARCHED).replace(SHELL, '').replace(JOB, '$<signal>').replace(CAUSED_BY, '');
   return cutText(
@@ -31,11 +31,11 @@ const BARE_TASK_DIR = new RegExp(TASK_DIR, 'g');
 export const endedProgram = (line: string): string | null =>
   JOB.exec(line.trim().replace(SHELL, ''))?.groups?.['signal'] ?? null;
 
-/** Line number of the task's script named by bash, such as 2; null if none. */
+/** Line number in the task's script that bash names, such as 2; null if it names none. */
 export const scriptLine = (line: string): number | null => {
   const found = /\.command\.sh: line (\d+): /.exec(line)?.[1];
   return found === undefined ? null : Number(found);
 };
 
-/** Whether a line is only a path, which is uninformative. */
+/** Whether a line is only a path and thus uninformative. */
 export const isOnlyPath = (line: string): boolean => /^['"]?\/\S*$/.test(line.trim()) || line.trim() === 'the work dir';

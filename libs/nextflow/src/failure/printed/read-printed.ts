@@ -13,9 +13,9 @@ export interface PrintedLine {
 /** Last lines that a task printed to one of its streams. */
 export interface Printed {
   readonly stream: PrintedStream;
-  /** Without empty lines. */
+  /** Empty lines are omitted. */
   readonly lines: readonly PrintedLine[];
-  /** Number of lines in the file; null if it is too long to count. */
+  /** Number of lines in the file; null if it is too long to count them. */
   readonly count: number | null;
 }
 

@@ -1,6 +1,6 @@
 /** `bash -x` prints each command that it runs. */
 const TRACED = /^\++ /;
-/** ``.command.sh: line 3: `done'``, with which bash quotes what it could not parse. */
+/** ``.command.sh: line 3: `done'``: bash quotes a line that it could not parse. */
 const QUOTED = /\.command\.sh: line \d+: `.*'$/;
 /** The rest of a shell pipeline whose first program was killed: `   23729 Done    | sort > sorted.sam`. */
 const REST_OF_PIPELINE = /^\s+\d+ (?:Done|Exit \d+|Killed|Terminated|Broken pipe)\b.*\|/;

@@ -11,7 +11,7 @@ import { isSourceLine } from './source-lines.ts';
 export interface TaskOutput {
   /** All available lines that are not the author's script. */
   readonly lines: readonly string[];
-  /** The line that names the cause, else the last informative one; null if there is none. */
+  /** The line that names the cause, else the last informative line; null if there is none. */
   readonly cause: string | null;
   /** Whether that line mentions an error. */
   readonly isNamed: boolean;
@@ -21,15 +21,15 @@ export interface TaskOutput {
 }
 
 export const MAX_LINES = 20;
-/** So that the lines always fit into an event. */
+/** Ensures that the lines always fit into an event. */
 const MAX_LINE = 2000;
-/** Lines shown before a cause that is not among the last ones. */
+/** Number of lines shown before a cause that is not among the last lines. */
 const BEFORE = 9;
 const SCRIPT_BYTES = 256 * 1024;
 
 export const cutLine = (line: string): string => cutText(line, MAX_LINE);
 
-/** Reads a task's output: stderr, or stdout if only that has an error, or anything at all. */
+/** Reads a task's output: stderr; stdout if only stdout contains an error or has any output. */
 export async function readTaskOutput(taskDir: string): Promise<TaskOutput> {
   const script = await readText(join(taskDir, '.command.sh'), 0, SCRIPT_BYTES).catch(() => null);
   const isSource = isSourceLine(script?.text ?? '');
@@ -72,7 +72,7 @@ async function outputOf(
   };
 }
 
-/** A line that ends with a colon continues in the next. */
+/** A line that ends with a colon continues on the next line. */
 function withNext(texts: readonly string[], at: number): string {
   const [line = '', next] = texts.slice(at);
   return line.trimEnd().endsWith(':') && next ? `${line.trimEnd()} ${next.trim()}` : line;

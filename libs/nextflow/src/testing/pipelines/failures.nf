@@ -1,4 +1,4 @@
-// Tasks that fail in many ways, in one run: each is named after what it does, and ignored.
+// Tasks that fail in many ways, in one run. Each is named after what it does, and its failure is ignored.
 params.behind = null
 params.file = null
 

@@ -1,4 +1,4 @@
-// QUICK ends, then SLOW appends to its file for as long as `params.slow` (seconds) says.
+// QUICK ends. SLOW then appends to its file for `params.slow` seconds.
 process QUICK {
   output: path 'quick.txt'
   script: "echo quick > quick.txt"

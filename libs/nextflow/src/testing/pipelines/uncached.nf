@@ -1,4 +1,4 @@
-// A task of it deletes Nextflow's cache.
+// One of its tasks deletes Nextflow's cache.
 process CLEAR {
     script:
     "rm -r '${workflow.launchDir}/.nextflow/cache'"

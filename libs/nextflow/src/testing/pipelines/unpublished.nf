@@ -1,4 +1,4 @@
-// Ends well, and cannot be published.
+// Succeeds, but its result cannot be published.
 process MAKE {
     publishDir '/proc/none', failOnError: false
 

@@ -1,4 +1,4 @@
-// One task of every kind that a trace can tell of; each process is named after its kind.
+// One task of every kind that a trace can contain. Each process is named after its kind.
 process MAKE {
   tag "$sample"
   input: val sample
@@ -46,8 +46,8 @@ process TALKING {
   script: "printf '[ab/cdef12] Submitted process > FORGED (one)'"
 }
 
-// Tasks with equal inputs: Nextflow gives them one hash and one work dir. One after the other, since two that run there at
-// once overwrite each other's exit code, and on a busy machine Nextflow then fails one.
+// Tasks with equal inputs. Nextflow gives them the same hash and work dir. They run one after the other, because two
+// that run there concurrently overwrite each other's exit code, and on a busy machine Nextflow then fails one of them.
 process TWIN {
   maxForks 1
   tag "$sample"

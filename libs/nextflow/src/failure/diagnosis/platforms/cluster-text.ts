@@ -5,7 +5,7 @@ import { exitText, type TaskFailure } from '../task-failure.ts';
 
 type Explain = (task: ClusterTask, failure: TaskFailure) => Diagnosis;
 
-/** Lines in a task's output with which PBS and LSF explain why they ended it. */
+/** Output lines in which PBS and LSF explain why they ended a task. */
 const WORDS: readonly (readonly [RegExp, Explain])[] = [
   [/^=>> PBS: job killed: walltime \d+ exceeded limit /, (task) => overTime(task)],
   [/^=>> PBS: job killed: v?mem \S+ exceeded limit /, (task, failure) => overMemory(task, failure)],
@@ -33,9 +33,7 @@ const overMemory = ({ cluster }: ClusterTask, failure: TaskFailure): Diagnosis =
   short: 'ran out of memory',
 });
 
-/**
- * @param place the cluster's term for what `queue` names
- */
+/** @param place the cluster's term for the thing that `queue` names */
 export const preempted = (cluster: string, place: string): Diagnosis => ({
   what: `was ended by ${cluster} to make room for another job (preemption)`,
   advice: `Wait, or name a ${place} in \`queue\` that is not preempted`,

@@ -2,7 +2,7 @@ import { accounts, cancelledOn, overTime, preempted, saidBy } from './cluster-te
 import type { Diagnosis } from '../diagnosis.ts';
 import type { TaskFailure } from '../task-failure.ts';
 
-/** Nextflow requests USR2 from Slurm half a minute before the time limit; its wrapper then ends with this code. */
+/** Nextflow lets Slurm send USR2 half a minute before the time limit. Its wrapper then ends with this code. */
 const BEFORE_THE_LIMIT = 140;
 /** `slurmstepd-node1: error: *** JOB 9 ON node1 CANCELLED AT 2026-11-30T15:16:29 DUE TO PREEMPTION ***` */
 const CANCELLED = /\*\*\* (?:JOB|STEP) \S+ ON (\S+) CANCELLED AT \S+?(?: DUE TO ([A-Z ]+?))?(?:,.*)? \*\*\*$/;

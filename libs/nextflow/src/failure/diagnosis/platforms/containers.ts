@@ -2,14 +2,17 @@ import type { Diagnosis } from '../diagnosis.ts';
 import type { TaskFailure } from '../task-failure.ts';
 
 /**
- * Exit codes of `docker run` itself: its own error; command cannot be run; command not found. Source: docker-run(1).
+ * Exit codes of `docker run` itself: its own error, a command that cannot be run, a command that is not found. Source:
+ * docker-run(1).
  */
 const OWN_CODES = [125, 126, 127];
-/** `docker: Error response from daemon: ...`: the reason; the last line is only "Run 'docker run --help'...". */
+/**
+ * `docker: Error response from daemon: ...` contains the reason. The last line is only "Run 'docker run --help'...".
+ */
 const SAID = /^docker: (?:Error response from daemon: )?(.+)$/;
 const FLAG = /^invalid argument .* for .* flag:|^unknown (?:shorthand )?flag/;
 const NO_IMAGE = /^Unable to find image '(.+)' locally$/;
-/** If it follows, the container failed for another reason. */
+/** If this line follows, the container failed for another reason. */
 const PULLED = /^Status: (?:Downloaded newer image|Image is up to date) for /;
 const NO_SHELL = /exec: "?(\/\S+?)"?: (stat \S+: )?(no such file or directory|permission denied)/;
 

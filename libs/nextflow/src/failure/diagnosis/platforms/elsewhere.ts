@@ -103,7 +103,7 @@ const CAUSES: readonly (readonly [RegExp, Explain])[] = [
   ],
 ];
 
-/** Diagnoses a task that Kubernetes or AWS Batch ended or could not start, from their messages in Nextflow's. */
+/** Diagnoses a task that Kubernetes or AWS Batch ended or could not start, from their messages in Nextflow's output. */
 export function endedElsewhere(failure: TaskFailure): Diagnosis | null {
   for (const [cause, explain] of CAUSES) {
     const found = cause.exec(failure.causedBy ?? '');

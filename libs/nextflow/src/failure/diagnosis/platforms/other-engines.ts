@@ -2,7 +2,7 @@ import type { Diagnosis } from '../diagnosis.ts';
 import type { TaskFailure } from '../task-failure.ts';
 
 const LABELS = { apptainer: 'Apptainer', singularity: 'Singularity' } as const;
-/** Exit codes of `podman run` itself, same as Docker's. Source: podman-run(1) */
+/** Exit codes of `podman run` itself. They are the same as Docker's. Source: podman-run(1) */
 const OWN_CODES = [125, 126, 127];
 
 const PULLING = /^Trying to pull (\S+?)\.*$/;
@@ -78,7 +78,7 @@ function byApptainer(engine: Engine, exitCode: number, lines: readonly string[])
   };
 }
 
-/** An image pull by Nextflow itself, before the task. Its messages say Singularity for Apptainer too. */
+/** Image pull by Nextflow itself, before the task. Its messages say Singularity even for Apptainer. */
 function notPulled(causedBy: string): Diagnosis {
   const [, tool, image = ''] = /^\s*command: (\w+) pull .* (?:docker:\/\/)?(\S+) > /m.exec(causedBy) ?? [];
   const label = tool === 'apptainer' ? 'Apptainer' : 'Singularity';

@@ -1,4 +1,4 @@
-// One process beside Nextflow, one on a cluster that no machine of a test has: its submission fails.
+// One process on the machine of Nextflow, and one on a cluster that no test machine has, so that its submission fails.
 process HERE {
   script:
   'true'

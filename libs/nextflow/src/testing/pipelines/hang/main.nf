@@ -1,4 +1,4 @@
-/** Hangs after its abort: a handler of its shutdown is blocked for ever. */
+/** Hangs after its abort, because a shutdown handler is blocked forever. */
 process FAIL {
   script:
   'exit 3'

@@ -1,4 +1,4 @@
-/** Stands still as a run does that lost its count of free processors: the third task takes it away. */
+/** Stalls like a run that lost its count of free processors. The third task changes the count. */
 process TWICE {
   input:
   val x

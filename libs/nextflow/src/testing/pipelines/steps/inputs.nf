@@ -1,4 +1,5 @@
-// READ takes a file, COUNT what READ made and a value; of each sample in `params.inputs` one task. WRITE reads a parameter.
+// READ reads a file, COUNT the result of READ and a value; each has one task per sample in `params.inputs`. WRITE reads
+// a parameter.
 params.inputs = null
 params.threads = 1
 params.pattern = 'one'

@@ -1,4 +1,4 @@
-// The same steps under each mode of the cache, which nextflow.config sets by name; and beside them tasks of inputs that change.
+// The same steps once for each cache mode, which nextflow.config sets by name, and tasks whose inputs change.
 include { STEPS as STANDARD; STEPS as LENIENT; STEPS as DEEP } from './steps.nf'
 include { INPUTS } from './inputs.nf'
 

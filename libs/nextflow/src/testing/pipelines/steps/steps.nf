@@ -1,5 +1,5 @@
-// Two samples through a sub-workflow: PREPARE -> ALIGN (with INDEX) -> CALL; CHECK beside it. REPORT takes a file that an
-// operator collects, CHUNK parts that another one makes of an input, TELL runs inside Nextflow.
+// Two samples through a sub-workflow: PREPARE -> ALIGN (with INDEX) -> CALL, and CHECK. REPORT reads a file that an
+// operator collects, CHUNK reads parts into which another operator splits an input, and TELL runs inside of Nextflow.
 params.word = 'one'
 
 process INDEX {
