@@ -6,7 +6,7 @@ describe('a database that is away', () => {
   it.each([
     withCode('ECONNREFUSED'),
     withCode('57P01'),
-    // `ss -K`, and a remote server.
+    // Caused by `ss -K`, and by a remote server.
     ...['ECONNABORTED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EAI_FAIL'].map(withCode),
     new Error('Connection terminated unexpectedly'),
     Object.assign(new Error('wrapped'), { previous: withCode('08006') }),

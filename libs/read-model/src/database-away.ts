@@ -1,4 +1,4 @@
-/** SQLSTATEs of a server that is starting, stopping or out of connections. */
+/** SQLSTATEs of a server that is starting or stopping, or that has no free connections. */
 const AWAY = /^(57P0[1235]|08\w{3}|53300)$/;
 /** Errors of sockets and of name resolution. Source: errno(3), getaddrinfo(3). */
 const NETWORK = new Set([
@@ -17,9 +17,9 @@ interface Failure {
   readonly cause?: unknown;
 }
 
-/** Whether a driver error, or any of its causes, says that Postgres could not be reached. */
+/** Whether a driver error, or one of its causes, means that Postgres could not be reached. */
 export function isDatabaseAway(error: unknown): boolean {
-  // Not `instanceof Error`: under jest, socket errors belong to another realm.
+  // Not `instanceof Error`, because under jest socket errors belong to another realm.
   if (typeof error !== 'object' || error === null) return false;
   const { code, message, errors, previous, cause } = error as Failure;
   if (typeof code === 'string' && (AWAY.test(code) || NETWORK.has(code))) return true;

@@ -11,7 +11,7 @@ const SAYS_DAMAGED = /invalid page in block|could not read block|could not open 
 export const REPAIR_TABLES =
   'Run npm run rebuild: it builds the tables anew from the log. If that fails too, stop Reprise and run npm run rebuild -- --new-database, which says what it cannot bring back and asks first.';
 
-/** A table that cannot be read. */
+/** A table that could not be read. */
 export interface Damage {
   readonly table: string;
   readonly message: string;
@@ -24,7 +24,7 @@ interface Failure {
   readonly cause?: unknown;
 }
 
-/** Whether a driver error, or any of its causes, says that a database file is damaged. */
+/** Whether a driver error, or one of its causes, means that a database file is damaged. */
 export const isDatabaseDamaged = (error: unknown): boolean =>
   hasReason(
     error,
@@ -32,7 +32,7 @@ export const isDatabaseDamaged = (error: unknown): boolean =>
       (typeof code === 'string' && DAMAGED.test(code)) || (typeof message === 'string' && SAYS_DAMAGED.test(message)),
   );
 
-/** SQLSTATE query_canceled: the message text depends on the server's locale. */
+/** SQLSTATE query_canceled. The message is not compared, because its language depends on the server's locale. */
 const isTimeout = (error: unknown): boolean => hasReason(error, ({ code }) => code === '57014');
 
 function hasReason(error: unknown, is: (failure: Failure) => boolean): boolean {
@@ -42,15 +42,14 @@ function hasReason(error: unknown, is: (failure: Failure) => boolean): boolean {
 }
 
 export interface FindDamageOptions {
-  /** Milliseconds after which a table counts as intact: at a start, a longer read would slow others down. */
+  /** Milliseconds after which a table counts as intact. During startup, a longer read would delay others. */
   readonly withinMs?: number;
-  /** Tables that are read completely nevertheless. */
+  /** Tables that are read completely regardless of the time. */
   readonly wholly?: readonly string[];
 }
 
 /**
- * Reads every page of the tables and returns the damaged ones; with data checksums, Postgres detects every changed
- * bit.
+ * Reads every page of the tables and returns the damaged ones. With data checksums, Postgres detects every changed bit.
  * @throws the driver's first other error, if no damage was found
  */
 export async function findDamage(
@@ -84,7 +83,7 @@ export async function findDamage(
 export const readWhole = (readModel: ReadModel, table: string, withinMs?: number): Promise<void> =>
   inTransaction(readModel, async (tx) => {
     if (withinMs !== undefined) await tx.execute(`set local statement_timeout = ${String(Math.ceil(withinMs))}`);
-    // Not through an index only, which would skip the pages of the table.
+    // Prevents a scan of only an index, which would skip the pages of the table.
     await tx.execute('set local enable_indexonlyscan = off');
     await tx.execute('set local enable_indexscan = off');
     await tx.execute('set local max_parallel_workers_per_gather = 0');

@@ -12,7 +12,7 @@ export async function holdLock(client: ClientBase, operation: Operation, schema:
   await client.query('select pg_advisory_lock(hashtext($1), hashtext($2))', keys(operation, schema));
 }
 
-/** Acquires the lock until the client's session ends, if it is free. */
+/** Acquires the lock if it is free, and holds it until the client's session ends. */
 export async function tryLock(client: ClientBase, operation: Operation, schema: string): Promise<boolean> {
   const { rows } = await client.query<{ held: boolean }>(
     'select pg_try_advisory_lock(hashtext($1), hashtext($2)) as held',

@@ -16,8 +16,8 @@ export const statement = (sql: string): Constructor<Migration> =>
   };
 
 /**
- * Creates a missing schema and runs missing migrations, under an advisory lock, because two gateways may start at
- * once.
+ * Creates a missing schema and runs missing migrations, under an advisory lock because two gateways may start
+ * concurrently.
  * @throws the driver's error if the database does not answer or a migration fails
  */
 export async function migrate(databaseUrl: string, schema: string, migrations: Migrations): Promise<void> {
@@ -44,10 +44,12 @@ export async function migrate(databaseUrl: string, schema: string, migrations: M
   }
 }
 
-/** Table in which the migrator records the migrations it has run. */
+/** Table in which the migrator records the migrations that have run. */
 const TABLE = 'mikro_orm_migrations';
 
-/** Names of the migrations of a schema: without missing ones, a start skips the migrator, which is slow to load. */
+/**
+ * Names of the migrations that a schema has. If none are missing, a start skips the migrator, which is slow to load.
+ */
 async function appliedIn(client: pg.Client, schema: string): Promise<ReadonlySet<string>> {
   const table = `${client.escapeIdentifier(schema)}.${TABLE}`;
   const { rows: found } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [

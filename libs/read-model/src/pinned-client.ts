@@ -1,7 +1,8 @@
 import pg from 'pg';
 
 /**
- * A dedicated connection for session-bound features, such as advisory locks and LISTEN. `gone` aborts when it is lost.
+ * A dedicated connection for features bound to a session, such as advisory locks and LISTEN. `gone` aborts when the
+ * connection is lost.
  */
 export interface PinnedClient extends AsyncDisposable {
   readonly client: pg.Client;

@@ -17,7 +17,7 @@ beforeAll(async () => {
   postgres = await startPostgres();
   const { schema, close } = await emptyReadModel(postgres.url);
   await close();
-  // With one connection, all statements share the same prepared ones.
+  // With a single connection, all statements share the same prepared statements.
   model = await openReadModel({ databaseUrl: postgres.url, schema, poolSize: 1 });
   await appendAll(log, historyThatEnds(seed, ['failed'], ['failed', 'succeeded']));
   await projectAll(model, log);

@@ -2,8 +2,8 @@ import pg from 'pg';
 import { sql, type RawBuilder } from 'kysely';
 
 /**
- * Prefix of a statement that Postgres keeps parsed and planned for the lifetime of the connection: for frequent pages,
- * writes per event and polled queries, whose plan does not depend on values. Statements whose best plan depends on a
+ * Prefix of a statement that Postgres keeps parsed and planned for the lifetime of the connection. For frequent pages,
+ * writes per event and polled queries, if their plan does not depend on values. Statements whose best plan depends on a
  * value, such as a search, must not use it. Row limits must be literals: Postgres plans an unknown limit as a tenth of
  * the table. Source: https://www.postgresql.org/docs/current/sql-prepare.html, "Notes".
  */

@@ -6,26 +6,26 @@ import { PreparingClient } from './prepared-statements.ts';
 
 export interface ReadModelOptions {
   readonly databaseUrl: string;
-  /** With the login that owns the tables; default `databaseUrl`. Null: another connection has migrated. */
+  /** Connection with the login that owns the tables; default `databaseUrl`. Null if another connection has migrated. */
   readonly migrateUrl?: string | null | undefined;
   /** Default `rm`. */
   readonly schema?: string;
-  /** Age in milliseconds at which a retention rule deletes the work dir of an ended job; null or absent: never. */
+  /** Age in milliseconds at which a retention rule deletes the work dir of an ended job; never if null or absent. */
   readonly workDirMs?: number | null;
-  /** Whether resumes require approval, so that none is automatic; default false. */
+  /** Whether resumes require approval, in which case there are no automatic ones; default false. */
   readonly resumesAreApproved?: boolean;
-  /** Maximum connections of the pool; default 10. */
+  /** Maximum number of connections in the pool; default 10. */
   readonly poolSize?: number;
 }
 
-/** The open read-model database, first argument of every query. */
+/** The open database of the read model, which is the first argument of every query. */
 export interface ReadModel extends AsyncDisposable {
   readonly orm: MikroORM;
   readonly workDirMs: number | null;
   readonly resumesAreApproved: boolean;
   readonly schema: string;
   readonly databaseUrl: string;
-  /** With the login that owns the tables. */
+  /** Connection with the login that owns the tables. */
   readonly migrateUrl: string;
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
   const { databaseUrl, schema = 'rm', poolSize = 10, workDirMs = null, resumesAreApproved = false } = options;
   const migrateUrl = options.migrateUrl ?? databaseUrl;
   if (options.migrateUrl !== null) await migrate(migrateUrl, schema, migrations);
-  // Its `init` would look for extensions, and load a second copy of the Migrator from outside of the bundle.
+  // MikroORM's `init` would look for extensions, and load a second copy of the Migrator from outside of the bundle.
   const orm = new MikroORM(
     defineConfig({
       clientUrl: databaseUrl,
@@ -56,5 +56,5 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
   return { orm, workDirMs, resumesAreApproved, schema, databaseUrl, migrateUrl, close, [Symbol.asyncDispose]: close };
 }
 
-/** Returns a new unit of work: current rows, without an identity map of earlier reads. */
+/** Returns a new unit of work, which reads current rows without an identity map of earlier reads. */
 export const fork = (readModel: ReadModel): EntityManager => readModel.orm.em.fork();

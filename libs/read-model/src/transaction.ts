@@ -3,8 +3,8 @@ import type { Kysely, TransactionBuilder } from 'kysely';
 import { fork, type ReadModel } from './read-model.ts';
 
 /**
- * Runs `work` in one transaction: all or nothing. Replaces MikroORM's `transactional`, which (7.2.1) never returns a
- * connection that dies within it to the pool, so that a few restarts of Postgres exhaust the pool.
+ * Runs `work` in one transaction. Replaces MikroORM's `transactional` (7.2.1): if a connection dies within it, the
+ * connection never returns to the pool, so that a few restarts of Postgres exhaust the pool.
  */
 export const inTransaction = <T>(readModel: ReadModel, work: (em: EntityManager) => Promise<T>): Promise<T> =>
   run(readModel, (db) => db.transaction(), work);

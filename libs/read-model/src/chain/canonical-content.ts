@@ -1,7 +1,7 @@
 import type { LogEntry } from '@reprise/event-log';
 import { pgText } from '../rows/pg-values.ts';
 
-/** The part of an entry that the chain covers, besides its sequence. */
+/** The part of an entry that the chain covers in addition to its sequence. */
 export type Content = Pick<LogEntry, 'subject' | 'headers' | 'payload'>;
 
 /** Maximum UTF-8 bytes of a UTF-16 code unit. */
@@ -9,15 +9,15 @@ const WIDEST = 3;
 
 /**
  * Canonical bytes of an entry's content: subject, number of headers, each header's name and value in order, payload;
- * every part is prefixed with its length (unsigned, 32 bits, big endian), so that different contents have different
- * bytes. Text is UTF-8 as Postgres can store it. Defined in docs/audit-format.md.
+ * each part is prefixed with its length (unsigned, 32 bits, big endian), so that different contents have different
+ * bytes. Text is UTF-8 in the form that Postgres can store. Defined in docs/audit-format.md.
  * @param ahead bytes to reserve at the front, for the caller
  */
 export function canonicalContent(content: Content, ahead = 0): Buffer {
   return ofAscii(content, ahead) ?? ofAny(content, ahead);
 }
 
-/** Fast path for texts of ASCII without NUL, which nearly all events have: written character by character. */
+/** Fast path for ASCII text without NUL, which is nearly all events. Written character by character. */
 function ofAscii({ subject, headers, payload }: Content, ahead: number): Buffer | undefined {
   let size = ahead + 12 + subject.length + payload.length;
   for (const [name, value] of headers) size += 8 + name.length + value.length;
@@ -31,7 +31,7 @@ function ofAscii({ subject, headers, payload }: Content, ahead: number): Buffer 
   return bytes;
 }
 
-/** Writes the length and the text. Returns the offset after it; NaN if it, or the text before, is not ASCII. */
+/** Writes the length and the text. Returns the offset after the text; NaN if it, or the text before, is not ASCII. */
 function writeAscii(bytes: Buffer, text: string, at: number): number {
   const { length } = text;
   const start = writeSize(bytes, length, at);
@@ -63,7 +63,7 @@ function ofAny({ subject, headers, payload }: Content, ahead: number): Buffer {
   return bytes.subarray(0, at + payload.length);
 }
 
-/** Writes the length and the text. Returns the offset after it. */
+/** Writes the length and the text. Returns the offset after the text. */
 function writeText(bytes: Buffer, text: string, at: number): number {
   const written = bytes.write(pgText(text), at + 4);
   return writeSize(bytes, written, at) + written;

@@ -24,7 +24,7 @@ const history = fc
 const differs = (a: Entry, b: Entry) =>
   JSON.stringify({ ...a, payload: [...a.payload] }) !== JSON.stringify({ ...b, payload: [...b.payload] });
 
-/** The format of docs/audit-format.md, as a naive implementation. */
+/** The format of docs/audit-format.md in a naive implementation. */
 function plainly({ subject, headers, payload }: Entry): Buffer {
   const uint32 = (number: number) => Buffer.from([number >>> 24, number >>> 16, number >>> 8, number]);
   const sized = (bytes: Uint8Array) => Buffer.concat([uint32(bytes.length), bytes]);

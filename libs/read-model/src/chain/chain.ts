@@ -15,11 +15,11 @@ export function link(before: string, seq: number, content: Uint8Array): string {
   return hashOf(Buffer.from(before, 'hex'), seq, bytes).toString('hex');
 }
 
-/** Returns the hash of each entry, chained to the one before it, the first to `before`. */
+/** Returns the hash of each entry, chained to the hash of the entry before it; the first is chained to `before`. */
 export const chain = (before: string, entries: readonly Entry[]): string[] =>
   chainBytes(before, entries).map((hash) => hash.toString('hex'));
 
-/** The same as bytes, as stored in the tables. */
+/** Returns the same hashes as bytes, as the tables store them. */
 export function chainBytes(before: string, entries: readonly Entry[]): Buffer[] {
   let last = Buffer.from(before, 'hex');
   return entries.map((entry) => (last = hashOf(last, entry.seq, canonicalContent(entry, AHEAD))));
@@ -27,9 +27,7 @@ export function chainBytes(before: string, entries: readonly Entry[]): Buffer[] 
 
 type Entry = Content & Pick<LogEntry, 'seq'>;
 
-/**
- * @param bytes content, with reserved space at the front that is filled
- */
+/** @param bytes content, with reserved space at the front that this function fills */
 function hashOf(before: Buffer, seq: number, bytes: Buffer): Buffer<ArrayBuffer> {
   bytes.set(before);
   bytes.writeUInt32BE(Math.floor(seq / 2 ** 32), 32);

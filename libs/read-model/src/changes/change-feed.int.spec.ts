@@ -43,7 +43,7 @@ function heard(): Change[] {
   return changes;
 }
 
-/** The changes are adjacent and contain every job event once. */
+/** The changes are adjacent, and together contain every job event once. */
 async function expectAll(changes: readonly Change[]): Promise<void> {
   const events = (await eventsOf(await entriesOf(log))).filter((event) => event.subject !== 'default');
   for (const [i, change] of changes.entries()) expect(change.after).toBe(changes[i - 1]?.seq ?? 0);
@@ -129,7 +129,7 @@ describe('the feed of changes', () => {
   });
 
   it('ends after the look under way, so that its connections can be closed', async () => {
-    await projector.stop(); // it reads the checkpoint itself, so that no one else does
+    await projector.stop(); // reads the checkpoint itself, so that nothing else has to
     const holder = new pg.Client({ connectionString: postgres.url });
     await holder.connect();
     toEnd.push(() => holder.end());

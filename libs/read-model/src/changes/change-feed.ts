@@ -8,23 +8,21 @@ import { listen } from './listen.ts';
 /** Maximum number of events in one `Change`. */
 const MAX_SPAN = 1000;
 
-/** Reports every commit of the active projector, in any gateway (LISTEN/NOTIFY). */
+/** Hot. Reads nothing while there are no subscribers. Continues without a gap after a restart of Postgres. */
 export interface ChangeFeed {
   /** Hot; reads nothing without subscribers. Survives a restart of Postgres without a gap. */
   readonly changes: Observable<Change>;
-  /** Sequence that the tables are known to have reached. */
+  /** Sequence that the tables have reached, as far as known. */
   position(): number;
-  /** Hot; emits `position` after the next check and whenever it changes. Reads nothing. */
+  /** Hot. Emits `position` after the next check and on each change. Reads nothing. */
   readonly moves: Observable<number>;
-  /** For `?min_seq=`: true as soon as the tables reach `seq`; false after `timeoutMs`. */
+  /** For `?min_seq=`: resolves with true as soon as the tables reach `seq`, with false after `timeoutMs`. */
   waitFor(seq: number, timeoutMs: number): Promise<boolean>;
   /** Ends after the current query. */
   stop(): Promise<void>;
 }
 
-/**
- * @throws the driver's error if the database does not answer at the start; later outages are waited out
- */
+/** @throws the driver's error if the database does not answer at the start; the feed waits while later outages last */
 export async function startChangeFeed(readModel: ReadModel): Promise<ChangeFeed> {
   const stopping = new AbortController();
   const feed = new Feed(readModel, await currentSeq(readModel));
@@ -53,7 +51,7 @@ class Feed {
   readonly #readModel: ReadModel;
   /** Sequence up to which `changes` has emitted. */
   #emitted: number;
-  /** The current query; never rejects. */
+  /** The current query. It never rejects. */
   #looking: Promise<void> | undefined;
   #lookAgain = false;
   #ended = false;
@@ -64,12 +62,12 @@ class Feed {
     this.#emitted = position;
   }
 
-  /** One check at a time; requests during a check are served by it. */
+  /** Runs one check at a time. Requests during a check are answered by that check. */
   look(): void {
     this.#lookAgain = !this.#ended;
     if (!this.#lookAgain) return;
     this.#looking ??= this.#lookWhileAsked()
-      // The database is away: what was missed is between the positions.
+      // The database is unreachable. The changes missed in the meantime are between the positions.
       .catch(() => undefined)
       .finally(() => (this.#looking = undefined));
   }

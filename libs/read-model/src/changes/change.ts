@@ -7,13 +7,13 @@ import { historyEntry } from '../queries/history.ts';
 import type { TaskKey } from '../queries/attempts/tasks.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 
-/** The changes of one committed batch, or several: everything in `(after, seq]`. */
+/** The changes of one or several committed batches: everything in `(after, seq]`. */
 export interface Change {
   readonly after: number;
   readonly seq: number;
   readonly jobs: readonly string[];
   readonly tasks: readonly TaskKey[];
-  /** Queues with events of their own: paused, limited, a slot taken or released. */
+  /** Queues with their own events: paused, limited, a slot taken or released. */
   readonly queues: readonly string[];
   /** Entries of all jobs, ascending by seq. */
   readonly history: readonly (HistoryEntry & { readonly job_id: string })[];
@@ -30,7 +30,7 @@ export async function readChange(readModel: ReadModel, after: number, seq: numbe
   const history = rows.map((row) => {
     const entry = { ...historyEntry(row), job_id: row.job_id! };
     const { hash } = entry.data;
-    // Other events may have a field of this name without its limits.
+    // Other events may have a field of this name that exceeds its limits.
     if (isTaskFacts(row) && typeof hash === 'string' && entry.attempt !== null) {
       const { job_id, attempt } = entry;
       tasks.set(taskKey(job_id, attempt, hash), { job_id, attempt, hash });

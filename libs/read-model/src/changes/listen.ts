@@ -4,11 +4,11 @@ import { channelOf } from '../projector/write-batch.ts';
 import type { ReadModel } from '../read-model.ts';
 
 const RETRY_MS = 500;
-/** A connection can die silently: the checkpoint is checked at this interval in any case. */
+/** A connection can be lost unnoticed, so the checkpoint is also checked at this interval. */
 const LOOK_MS = 2000;
 
 /**
- * Calls `look` after each commit of the active projector, in any process, and whenever a notification may have been
+ * Calls `look` after each commit of the active projector in any process, and whenever a notification may have been
  * missed. Ends when `stop` aborts.
  */
 export async function listen({ databaseUrl, schema }: ReadModel, stop: AbortSignal, look: () => void): Promise<void> {
@@ -23,7 +23,8 @@ export async function listen({ databaseUrl, schema }: ReadModel, stop: AbortSign
         await sleep(LOOK_MS, signal);
       }
     } catch {
-      // The database is away: retried, and what was missed is between the positions.
+      // The database is unreachable. The loop tries again, and the changes missed in the meantime are between the
+      // positions.
     }
     await sleep(RETRY_MS, stop);
   }

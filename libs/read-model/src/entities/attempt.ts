@@ -13,7 +13,7 @@ import type { Progress } from '@reprise/job';
 import { time } from './iso-time.ts';
 import type { Row } from './row.ts';
 
-/** A failure as in its event; the view adds the label of its step. */
+/** A failure as recorded in its event. The view adds the label of the step. */
 export type StoredFailure = Omit<FailureView, 'step' | 'excerpt' | 'summary'> &
   Partial<Pick<FailureView, 'excerpt' | 'summary'>>;
 
@@ -36,16 +36,16 @@ export const AttemptEntity = defineEntity({
     started_at: time().nullable(),
     completed_at: time().nullable(),
     duration_ms: p.double().$type<number>().nullable(),
-    /** Part of `duration_ms` spent paused; 0 until it ends. */
+    /** Part of `duration_ms` spent in pauses; 0 until the attempt ends. */
     paused_ms: p.double().$type<number>(),
     exit_code: p.bigint('number').nullable(),
     failure: p.json<StoredFailure>().nullable(),
-    /** `too_late`: the cancel arrived after its process had ended. */
+    /** `too_late`: the cancel was requested after the process had ended. */
     cancel: p.text().$type<'too_late'>().nullable(),
-    /** Revision that runs; may be newer than the submitted one. */
+    /** Revision that the attempt runs, which may be newer than the submitted one. */
     pipeline_revision: p.text().nullable(),
     nextflow_version: p.text().nullable(),
-    /** Null if the version has only one. */
+    /** Null if the version has only one parser. */
     syntax_parser: p.text().$type<SyntaxParser>().nullable(),
     run_name: p.text().nullable(),
     argv: p.json<string[]>().nullable(),

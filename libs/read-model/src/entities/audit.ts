@@ -3,7 +3,7 @@ import type { Header } from '@reprise/event-log';
 import { time } from './iso-time.ts';
 import type { Row } from './row.ts';
 
-/** Complete copy of the log: `stream_subject`, `headers` and `payload` suffice to restore it. */
+/** Complete copy of the log. `stream_subject`, `headers` and `payload` are sufficient to restore it. */
 export const AuditEntity = defineEntity({
   name: 'Audit',
   tableName: 'audit',
@@ -13,7 +13,7 @@ export const AuditEntity = defineEntity({
     stored_at: time(),
     job_id: p.uuid().nullable(),
     queue: p.text().nullable(),
-    /** `life`, `task`, `refused`, `queue`, `runner`, `input` or `access`, from the subject. */
+    /** `life`, `task`, `refused`, `queue`, `runner`, `input` or `access`, derived from the subject. */
     kind: p.text().nullable(),
     event_id: p.uuid().nullable(),
     type: p.text(),
@@ -25,11 +25,11 @@ export const AuditEntity = defineEntity({
     attempt: p.bigint('number').nullable(),
     correlation_id: p.text().nullable(),
     causation_id: p.text().nullable(),
-    /** Sequence of the earlier event with the same id: this one had no effect. */
+    /** Sequence of an earlier event with the same id. This event then has no effect. */
     repeat_of: p.bigint('number').nullable(),
     headers: p.json<readonly Header[]>(),
     payload: p.blob(),
-    /** Chained to the previous entry: `chain/chain.ts`. */
+    /** Chained to the previous entry, see `chain/chain.ts`. */
     hash: p.blob(),
   },
 });

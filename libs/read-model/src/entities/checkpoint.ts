@@ -1,7 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import type { Row } from './row.ts';
 
-/** Position of the tables, and the log they follow. */
+/** Position of the tables, and the log that they follow. */
 export const CheckpointEntity = defineEntity({
   name: 'Checkpoint',
   tableName: 'checkpoint',

@@ -3,7 +3,7 @@ import type { DataOf } from '@reprise/contracts';
 import { time } from './iso-time.ts';
 import type { Row } from './row.ts';
 
-/** A class recorded for a variant of a job: one row per event, never updated. */
+/** Class recorded for a variant of a job. There is one row per event, and rows are never updated. */
 export const ClassificationEntity = defineEntity({
   name: 'Classification',
   tableName: 'classification',
@@ -12,7 +12,7 @@ export const ClassificationEntity = defineEntity({
     job_id: p.uuid(),
     /** `20-4680464-G-A`. */
     variant: p.text(),
-    /** SHA-256 of the reference that positions refer to; null if none was recorded. */
+    /** SHA-256 of the reference that the position refers to; null if none was recorded. */
     reference: p.text().nullable(),
     class: p.text(),
     at: time(),

@@ -14,7 +14,10 @@ class IsoTime extends Type<string, string> {
 /** Timestamp as Postgres prints it in UTC. */
 const UTC = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/;
 
-/** Converts a Postgres timestamp to the format of events; for UTC without a `Date`, which is slower. */
+/**
+ * Converts a Postgres timestamp to the format of events. UTC timestamps are converted without a `Date`, which is
+ * slower.
+ */
 export function isoTime(value: string): string {
   const [, day, time, fraction = ''] = UTC.exec(value) ?? [];
   if (day === undefined || time === undefined) return new Date(value).toISOString();

@@ -4,7 +4,7 @@ import type { Job } from '@reprise/job';
 import { time } from './iso-time.ts';
 import type { Row } from './row.ts';
 
-/** A job: the state for decisions, and columns to find, sort and show it by. */
+/** A job: its state for decisions, and the columns by which it is found, sorted and displayed. */
 export const JobEntity = defineEntity({
   name: 'Job',
   tableName: 'job',
@@ -22,7 +22,7 @@ export const JobEntity = defineEntity({
     pipeline: p.text(),
     queue: p.text(),
     priority: p.bigint('number'),
-    /** Waits for a slot: pending, unclaimed, not being cancelled. */
+    /** Whether the job waits for a slot: it is pending, unclaimed and not being cancelled. */
     waiting: p.boolean(),
     waiting_since: p.bigint('number'),
     attempt: p.bigint('number'),

@@ -1,7 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import type { Row } from './row.ts';
 
-/** An event that is in the audit with its raw bytes, but was quarantined. */
+/** An event that is stored in the audit table with its raw bytes, but quarantined. */
 export const QuarantinedEntity = defineEntity({
   name: 'Quarantined',
   tableName: 'set_aside',

@@ -10,9 +10,9 @@ export const namesOf = <E extends object>(em: EntityManager, entity: EntityName<
     .props.map(({ name }) => name);
 
 /**
- * Returns a function that takes an entity's columns from a row as the driver returns it. Without MikroORM's entities,
- * which cost more than all the folding.
- * @param names columns to take; all by default
+ * Returns a function that picks an entity's columns from a row of the driver. Does not create MikroORM entities,
+ * because those cost more than all the folding.
+ * @param names columns to pick; default: all
  */
 export function reader<E extends object, K extends keyof Row<E> = keyof Row<E>>(
   em: EntityManager,

@@ -1,7 +1,7 @@
-/** The complete data of an entity's row: input and output of the folds. */
+/** The complete data of an entity's row. Folds take and return rows. */
 export type Row<Entity> = { [K in keyof Entity & string]-?: Exclude<Entity[K], undefined> };
 
-/** For `find`: current rows, without an identity map. */
+/** Options of `find` that return current rows without an identity map. */
 export const UNMANAGED = { disableIdentityMap: true } as const;
 
 /** Found entities as plain data. */

@@ -3,14 +3,14 @@ import type { DataOf } from '@reprise/contracts';
 import { time } from './iso-time.ts';
 import type { Row } from './row.ts';
 
-/** A signature under a classification: one row per event, never updated. */
+/** Signature of a classification. There is one row per event, and rows are never updated. */
 export const SignatureEntity = defineEntity({
   name: 'Signature',
   tableName: 'signature',
   properties: {
     seq: p.bigint('number').primary(),
     job_id: p.uuid(),
-    /** Sequence of the classification. */
+    /** Sequence of the classification event. */
     classification: p.bigint('number'),
     at: time(),
     actor: p.text(),

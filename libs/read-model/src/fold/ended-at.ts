@@ -1,6 +1,6 @@
 /**
- * When an attempt's process ended. The ending is recorded later, much later if its runner was offline, so it is
- * computed from start and duration if both are known.
+ * Time when an attempt's process ended. Computed from start and duration if both are known, because the end is recorded
+ * later, and much later if the runner was offline.
  */
 export function endedAt(started_at: string | null, duration_ms: number | null, recorded_at: string): string {
   if (started_at === null || duration_ms === null) return recorded_at;

@@ -6,7 +6,7 @@ import { endedAt } from './ended-at.ts';
 
 type Event = Recorded<LifecycleEvent>;
 
-/** The row of the job's current attempt after an event that led to `state`. */
+/** Returns the row of the job's current attempt after an event that led to `state`. */
 export function foldAttempt(row: AttemptRow | undefined, event: Event, state: Job): AttemptRow | undefined {
   switch (event.type) {
     case 'submitted':
@@ -55,10 +55,13 @@ function requested(event: Request, { job_id, attempt, mode, params, launch }: Jo
   };
 }
 
-/** Maximum of native ids in a row, because lists of jobs read them. */
+/** Maximum number of native ids in a row, because job lists read them. */
 const MOST_IDS = 20;
 
-/** Remote tasks from the end of their attempt, or from its proof after an abandon, and incomplete parts of the run. */
+/**
+ * Remote tasks and incomplete parts of the run, recorded at the end of the attempt, or when the end is proven after an
+ * abandon.
+ */
 function atItsEnd({ type, data }: Event, { progress }: AttemptRow): Partial<AttemptRow> {
   if (
     type !== 'end_proven' &&
@@ -98,7 +101,7 @@ function shown(event: Event, { started_at }: AttemptRow, paused_ms: number): Par
         failing_task,
         stderr_tail,
         message,
-        // Absent as in the event: rows of earlier events stay unchanged.
+        // Absent if absent in the event, so that rows of earlier events stay unchanged.
         ...(excerpt && { excerpt }),
         ...(summary !== undefined && { summary }),
       };
@@ -116,7 +119,7 @@ function shown(event: Event, { started_at }: AttemptRow, paused_ms: number): Par
       const { duration_ms } = event.data;
       return {
         status: 'cancelled',
-        // When nothing was left, from its history; Nextflow itself ended before.
+        // When nothing was left, as its history shows. Nextflow itself ended before.
         completed_at: event.time,
         duration_ms,
         paused_ms,

@@ -15,9 +15,9 @@ import { foldJob } from './fold-job.ts';
 import { attemptKey, noRows, taskKey, type Rows } from './rows.ts';
 
 /**
- * Returns the rows that the events change, given the rows they affect. Events come in log order, each once. Pure and
- * total, like `evolve`: events of unknown resources change nothing, and `onQuarantined` is called with what cannot be
- * applied, and why.
+ * Returns the rows that the events change, given the rows that they affect. Each event occurs once, in log order. Pure
+ * and total, like `evolve`: events about unknown resources change nothing, and `onQuarantined` receives each event that
+ * cannot be applied, with the reason.
  */
 export function foldBatch(
   before: Rows,
@@ -45,7 +45,7 @@ function foldEvent(batch: Batch, event: RecordedEvent): void {
   }
 }
 
-/** @throws Error if the event cannot follow what came before it */
+/** @throws Error if the event cannot follow the events before it */
 function assertAdmitted(batch: Batch, event: LifecycleEvent | TaskEvent): void {
   const job = now(batch, 'jobs', event.subject)?.state ?? unknownJob;
   const attempt =
@@ -54,7 +54,7 @@ function assertAdmitted(batch: Batch, event: LifecycleEvent | TaskEvent): void {
   if (objection !== null) throw new Error(objection);
 }
 
-/** A current row: as changed by this batch, or as loaded. */
+/** Returns the current row: as changed by this batch, or else as loaded. */
 interface Batch {
   readonly before: Rows;
   readonly changed: Rows;
@@ -99,7 +99,7 @@ function touchJob(batch: Batch, event: RecordedEvent): void {
   if (row) batch.changed.jobs.set(row.job_id, { ...row, last_seq: event.seq });
 }
 
-/** Reports of earlier attempts do not affect the current one. */
+/** Reports about earlier attempts do not affect the current one. */
 function foldVerdict(batch: Batch, { subject, data }: Extract<Recorded<TaskEvent>, { type: 'qc_measured' }>): void {
   const row = now(batch, 'jobs', subject);
   if (row?.attempt === data.attempt) batch.changed.jobs.set(subject, { ...row, qc: data.verdict });

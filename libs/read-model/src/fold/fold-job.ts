@@ -5,7 +5,9 @@ import { CANCELLED } from './cancelled-failure.ts';
 
 type Event = Recorded<LifecycleEvent>;
 
-/** The job's row after an event that led to `state` and to the attempt's row. Only `submitted` creates a row. */
+/**
+ * Returns the job's row after an event that led to `state` and to the attempt's row. Only `submitted` creates a row.
+ */
 export function foldJob(row: JobRow | undefined, event: Event, state: Job, attempt: AttemptRow | undefined): JobRow {
   const ended = attempt?.completed_at ?? event.time;
   const removed = event.type === 'cleaned' && !isOpen(state) && state.results_cleaned ? { outputs: [] } : {};
@@ -37,7 +39,7 @@ function columnsOf(state: Job) {
   };
 }
 
-/** Columns for display that decisions do not need. */
+/** Columns for display, which decisions do not need. */
 function shown(event: Event, completed_at: string): Partial<JobRow> {
   const reopened = { completed_at: null, error_message: null, qc: null };
   switch (event.type) {

@@ -1,6 +1,6 @@
 import type { AttemptRow, JobRow, QueueRow, TaskRow } from '../entities/index.ts';
 
-/** Rows of the read model by key: those affected by a batch, or changed by it. */
+/** Rows of the read model by key: the rows that a batch affects or has changed. */
 export interface Rows {
   /** By job id. */
   readonly jobs: Map<string, JobRow>;

@@ -13,7 +13,7 @@ import { M0022Signature } from './m0022-signature.ts';
 import { M0023PausedTime } from './m0023-paused-time.ts';
 import { M0024AuditInputs } from './m0024-audit-inputs.ts';
 
-/** Migrations of the read model. One with a single statement, such as a new column, is a line here. */
+/** Migrations of the read model. A migration with a single statement, such as a new column, is one line here. */
 export const migrations: Migrations = [
   { name: 'M0001Tables', class: M0001Tables },
   { name: 'M0002Indexes', class: M0002Indexes },
@@ -34,21 +34,21 @@ export const migrations: Migrations = [
   },
   { name: 'M0008AuditFilters', class: M0008AuditFilters },
   {
-    // Messages that are not events had the last token of their subject as type, and a reason or attempt if the payload
-    // contained one.
+    // For messages that are not events, the type was the last token of their subject, and reason and attempt were set
+    // if the payload contained them.
     name: 'M0009NotUnderstood',
     class: statement(`update audit set type = 'not_understood', reason = null, attempt = null where event_id is null`),
   },
   { name: 'M0010AttemptOfSubmission', class: M0010AttemptOfSubmission },
   { name: 'M0011SetAside', class: M0011SetAside },
   {
-    // Launch options of each attempt; attempts of earlier releases had none.
+    // Launch options of each attempt. Attempts of earlier releases had none.
     name: 'M0012LaunchOptions',
     class: statement(`alter table attempt add column launch jsonb`),
   },
   {
-    // For the last started attempts of a pipeline revision. The predicate leaves `progress` out: otherwise every task
-    // event would write the index.
+    // For the last started attempts of a pipeline revision. The predicate does not mention `progress`, because every
+    // task event would then update the index.
     name: 'M0013PlanOfRevision',
     class: statement(`create index attempt_revision on attempt (pipeline_revision, started_at desc)
       where started_at is not null`),
@@ -56,7 +56,7 @@ export const migrations: Migrations = [
   { name: 'M0014Classification', class: M0014Classification },
   { name: 'M0015Qc', class: M0015Qc },
   {
-    // For the audit of one request: the bulk commands it made, without the tasks they led to.
+    // For the audit of one request: its bulk commands, without the tasks that they caused.
     name: 'M0016AuditCorrelation',
     class: statement(`create index audit_correlation on audit (correlation_id, seq)
       where kind is distinct from 'task' and correlation_id is not null`),

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Tables and their key indexes. Secondary indexes follow separately, because a rebuild creates them last. */
+/** Tables and their key indexes. Secondary indexes are created separately, because a rebuild creates them last. */
 export class M0001Tables extends Migration {
   override up(): void {
     this.addSql(`create table job (

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** For the job list (each sort with its tie-break), queue order, and pages of history and tasks. */
+/** For the job list (each sort order with its tie-break), the queue order, and pages of history and tasks. */
 export class M0002Indexes extends Migration {
   override up(): void {
     this.addSql(`create index job_created_at on job (created_at, job_id)`);

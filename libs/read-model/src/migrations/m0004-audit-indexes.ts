@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** For the audit page: the story without tasks, by actor, by type, by time, and by search terms in reasons. */
+/** For the audit page: the history without tasks; by actor, by type, by time; and by search terms in reasons. */
 export class M0004AuditIndexes extends Migration {
   override up(): void {
     this.addSql(`create index audit_story on audit (seq) where kind is distinct from 'task' and repeat_of is null`);

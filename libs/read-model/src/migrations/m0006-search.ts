@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * For substring search in the reasons of the audit and in the job list, by trigrams. The extension is installed outside
- * of the tables' own schema, which a rebuild replaces; any database owner may create it.
+ * For substring search by trigrams in the job list and in the reasons of the audit. The extension is installed outside
+ * of the tables' own schema, because a rebuild replaces that schema. Any database owner may create it.
  */
 export class M0006Search extends Migration {
   override up(): void {

@@ -1,7 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Quarantined events with their reason. For those projected by earlier releases, the reason is unknown until a rebuild.
+ * Quarantined events with their reason. For events projected by earlier releases, the reason is unknown until a
+ * rebuild.
  */
 export class M0011SetAside extends Migration {
   override up(): void {

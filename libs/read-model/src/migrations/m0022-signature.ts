@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Signatures under classes of variants. */
+/** Signatures of classes of variants. */
 export class M0022Signature extends Migration {
   override up(): void {
     this.addSql(`create table signature (seq bigint primary key, job_id uuid not null, classification bigint not null,

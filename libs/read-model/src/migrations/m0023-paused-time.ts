@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Paused time of each attempt. For earlier attempts of a job it is known after a rebuild. */
+/** Paused time of each attempt. For earlier attempts of a job, it is known after a rebuild. */
 export class M0023PausedTime extends Migration {
   override up(): void {
     this.addSql(`alter table attempt add column paused_ms double precision not null default 0`);

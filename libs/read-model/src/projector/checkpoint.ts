@@ -15,7 +15,7 @@ export interface Position {
   readonly hash: string;
 }
 
-/** Before the first event of a log. */
+/** Position before the first event of a log. */
 export const genesisPosition = (streamCreated: string): Position => ({
   last_seq: 0,
   stream_created: streamCreated,
@@ -32,7 +32,7 @@ export class FencedError extends Error {
   readonly code = 'FENCED';
 }
 
-/** A row as the driver gives it: `bigint` is text. */
+/** A row as returned by the driver, in which `bigint` is text. */
 type PositionRow = Readonly<Record<'last_seq' | 'stream_created' | 'count' | 'hash', string>>;
 
 /** Polled continuously, and Kysely would compile a query each time. */
@@ -46,7 +46,10 @@ export async function readPosition(db: Kysely<Database>): Promise<Position | nul
   return row ? { ...row, last_seq: Number(row.last_seq), count: Number(row.count) } : null;
 }
 
-/** Returns the position with the event id there, to compare with a log; null if nothing was projected yet. */
+/**
+ * Returns the position and the id of the event there, which is compared with the log; null if nothing was projected
+ * yet.
+ */
 export async function readCheckpoint(db: Kysely<Database>): Promise<Checkpoint | null> {
   const row = await db
     .selectFrom('checkpoint')
@@ -57,7 +60,7 @@ export async function readCheckpoint(db: Kysely<Database>): Promise<Checkpoint |
   return row ? { created: row.stream_created, seq: row.last_seq, event_id: idOf(row.headers ?? []) } : null;
 }
 
-/** Records which log is followed, from its start; no-op if there is a position already. */
+/** Records which log is followed from its start. No-op if there is already a position. */
 export async function startPosition(db: Kysely<Database>, streamCreated: string): Promise<void> {
   const { last_seq, count, hash } = genesisPosition(streamCreated);
   await db

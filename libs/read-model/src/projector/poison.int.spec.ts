@@ -39,7 +39,7 @@ const readModel = async () => {
   return model;
 };
 
-/** Reads everything that the API returns about it, as JSON. */
+/** Reads everything that the API returns about the job, as JSON. */
 async function readAll(model: ReadModel, last: number): Promise<string> {
   const exported = [];
   for await (const entry of exportAudit(model, { events: 'all' })) exported.push(entry);

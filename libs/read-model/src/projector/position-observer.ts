@@ -1,6 +1,6 @@
 import type { Position } from './checkpoint.ts';
 
-/** Notified of the active projector's positions; disposed when that projector ends. */
+/** Receives the positions of the active projector. Disposed when that projector ends. */
 export interface PositionObserver extends AsyncDisposable {
   reached(position: Position): Promise<void>;
 }

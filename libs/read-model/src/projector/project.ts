@@ -13,8 +13,8 @@ const LINGER_MS = 20;
 /**
  * Projects the log from the checkpoint into the tables until `signal` aborts.
  * @throws StreamChangedError if the tables follow another log
- * @throws FencedError if another writer moved the checkpoint, or the tables were swapped: start again from the
- * checkpoint
+ * @throws FencedError if another writer moved the checkpoint, or the tables were swapped; the caller starts again from
+ * the checkpoint
  */
 export async function project(
   readModel: ReadModel,
@@ -40,7 +40,7 @@ export async function project(
   }
 }
 
-/** Position of the tables; the start of the log if nothing was projected yet. */
+/** Returns the position of the tables, or the start of the log if nothing was projected yet. */
 export async function positionIn(readModel: ReadModel, streamCreated: string): Promise<Position> {
   const db = databaseOf(fork(readModel));
   const position = await readPosition(db);

@@ -49,7 +49,9 @@ function projector(readModel = model): Projector & { seen: ProjectorStatus[] } {
   return { ...started, seen };
 }
 
-/** 0 also while the database is unreachable: a broken connection may only be noticed on its next use. */
+/**
+ * Returns 0 also while the database is unreachable, because a broken connection may only be noticed on its next use.
+ */
 const positionOf = async (readModel = model) => {
   const position = await readPosition(databaseOf(fork(readModel))).catch((error: unknown) => {
     if (isDatabaseAway(error)) return null;
@@ -63,7 +65,7 @@ const caughtUp = async () => {
   await until(async () => (await positionOf()) === last_seq, `the projection reaches ${String(last_seq)}`);
 };
 
-/** The rows after projecting the log once, without interruptions. */
+/** Returns the rows after the log was projected once, without interruptions. */
 async function expected(): Promise<Record<string, string>> {
   const other = await emptyReadModel(postgres.url);
   try {
@@ -74,7 +76,7 @@ async function expected(): Promise<Record<string, string>> {
   }
 }
 
-/** Appends the events part by part; each time, `disturb` can wait until a random share of the part is projected. */
+/** Appends the events in parts. For each part, `disturb` can wait until a random share of it is projected. */
 async function inParts(
   events: readonly AnyEvent[],
   parts: number,
@@ -101,7 +103,7 @@ describe('a projector', () => {
     await caughtUp();
     const isCounted = async () => {
       if (status().events_per_second > 0) return true;
-      // It covers the last ten seconds only.
+      // The rate covers only the last ten seconds.
       await appendAll(log, randomHistory(seed + (await log.head()).last_seq, 1));
       await caughtUp();
       return false;
@@ -144,7 +146,7 @@ describe('a projector', () => {
     const history = randomHistory(seed, 20);
     await appendAll(log, history.slice(0, 100));
     await caughtUp();
-    // The test Postgres does not fsync: without this it may lose the creation of the tables.
+    // The Postgres of the tests does not fsync, and may otherwise lose the creation of the tables.
     await fork(model).execute('checkpoint');
     await postgres.kill();
     await appendAll(log, history.slice(100));
@@ -210,7 +212,7 @@ describe('a projector', () => {
     const other = await openLog(nats.url);
     toEnd.push(() => other.close());
     await appendAll(other, randomHistory(seed + 1, 20));
-    // At first there may be no stream at all, then a different one.
+    // At first there may be no stream at all, and then a different one.
     await until(() => status().problem?.includes(created) === true, 'it says so');
     expect(status()).toMatchObject({ state: 'stream_changed', problem: expect.stringContaining('npm run rebuild') });
     expect(await digest(model)).toEqual(before);
@@ -243,7 +245,7 @@ describe('a projector', () => {
     const other = await openLog(nats.url);
     toEnd.push(() => other.close());
     await appendAll(other, [...history.slice(0, kept), ...randomHistory(seed + 1, 10)]);
-    // As after restoring an older copy of the store, which is as old as the log.
+    // As if an older copy of the store, with the age of the log, had been restored.
     const { created } = await other.head();
     await fork(model).execute(`update checkpoint set stream_created = '${created}'`);
 

@@ -20,7 +20,7 @@ export interface ProjectorOptions {
   readonly log: EventLog;
   /** Called on each change of state, for logging. */
   readonly onState?: (status: ProjectorStatus) => void;
-  /** Called with the position from which this projector starts when it becomes active. */
+  /** Called with the start position of this projector when it becomes active. */
   readonly observe?: (position: Position) => PositionObserver;
 }
 
@@ -30,7 +30,7 @@ export interface Projector {
   stop(): Promise<void>;
 }
 
-/** Starts projecting the log, or waits on standby for its turn. Never throws: `status` reports errors. */
+/** Starts projecting the log, or waits on standby. Never throws: `status` reports errors. */
 export function startProjector(options: ProjectorOptions): Projector {
   const { log, onState = () => undefined } = options;
   const stopping = new AbortController();
@@ -78,7 +78,7 @@ async function watchHead(log: EventLog, status: StatusTracker, stop: AbortSignal
   }
 }
 
-/** The connection to a hanging server stays open for minutes: here it shows first whether the log answers. */
+/** The connection to a hanging server stays open for minutes, so this check shows first whether the log answers. */
 const lookAtHead = (log: EventLog, status: StatusTracker): Promise<void> =>
   log.head().then(
     ({ last_seq }) => {

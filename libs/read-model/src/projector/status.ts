@@ -3,13 +3,13 @@ import { Rate } from './rate.ts';
 export type ProjectorState =
   | 'catching_up'
   | 'following'
-  /** Another gateway's projector is active; this one takes over when it ends. */
+  /** Another gateway's projector is active. This one takes over when that one ends. */
   | 'standby'
   /** The tables were built from another log: `problem` says what to do. */
   | 'stream_changed'
   | 'database_away'
   | 'log_away'
-  /** A batch cannot be written; `problem` says which and why. It is retried. */
+  /** A batch cannot be written and is retried; `problem` says which and why. */
   | 'stuck'
   | 'stopped';
 
@@ -21,13 +21,13 @@ export interface ProjectorStatus {
   readonly head: number;
   /** `head - position`, in events. */
   readonly lag: number;
-  /** Over the last ten seconds. */
+  /** Average over the last ten seconds. */
   readonly events_per_second: number;
   /** Sentence for people, if something is wrong. */
   readonly problem: string | null;
 }
 
-/** Status of a projector; calls its listener on changes of state. */
+/** Status of a projector. Calls its listener when the state changes. */
 export class StatusTracker {
   #state: ProjectorState = 'catching_up';
   #problem: string | null = null;
@@ -40,7 +40,7 @@ export class StatusTracker {
     this.#onState = onState;
   }
 
-  /** Calls the listener if state or problem changed. */
+  /** Calls the listener if the state or the problem changed. */
   set(state: ProjectorState, problem: string | null = null): void {
     if (state === this.#state && problem === this.#problem) return;
     this.#state = state;

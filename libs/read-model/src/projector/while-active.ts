@@ -6,9 +6,9 @@ import type { ReadModel } from '../read-model.ts';
 const STANDBY_MS = 500;
 
 /**
- * Runs `work` as the only projector of this schema, once there is no other; until then `standby` is called
- * periodically. The lock belongs to a dedicated session: it ends with this process, and the signal of `work` aborts
- * when it is lost.
+ * Runs `work` as the only projector of this schema once there is no other. Until then, calls `standby` periodically.
+ * The lock belongs to a dedicated session, so it ends with this process. The signal of `work` aborts when the lock is
+ * lost.
  */
 export async function whileActive(
   { databaseUrl, schema }: ReadModel,

@@ -26,12 +26,12 @@ import { markRepeats } from '../rows/mark-repeats.ts';
 import { isDataError, quarantined } from '../rows/quarantined.ts';
 import { writeRows } from '../rows/write-rows.ts';
 
-/** The channel that announces every commit. */
+/** The channel on which every commit is announced. */
 export const channelOf = (schema: string): string => `reprise_${schema}`;
 
 /**
- * Writes a batch of the log in one transaction: audit, folded rows and checkpoint, all or nothing. Entries at or before
- * the position are skipped. An entry that cannot be applied is quarantined. Returns the new position.
+ * Writes a batch of the log in one transaction: audit entries, folded rows and checkpoint, all or nothing. Entries at
+ * or before the position are skipped. An entry that cannot be applied is quarantined. Returns the new position.
  * @throws FencedError if another writer moved the checkpoint; nothing was written
  */
 export async function writeBatch(
@@ -48,7 +48,9 @@ export async function writeBatch(
   }
 }
 
-/** Writes a batch that the database rejects: bisects it until the rejected entry is alone and is quarantined. */
+/**
+ * Writes a batch that the database rejects. Bisects it until the rejected entry is alone, and quarantines that entry.
+ */
 async function writeApart(
   readModel: ReadModel,
   position: Position,
@@ -92,7 +94,7 @@ async function writeEntries(tx: EntityManager, entries: readonly LogEntry[], has
   const reasons = new Map<number, string>();
   const changed = foldBatch(await loadRows(tx, events), events, (seq, reason) => reasons.set(seq, reason));
   if (reasons.size > 0) {
-    // Without them, later entries may no longer be repetitions, and may be applied.
+    // Without the quarantined entries, later ones may no longer be repetitions, and may be applied.
     const others = entries.map((entry) => {
       const reason = reasons.get(entry.seq);
       return reason === undefined ? entry : quarantined(entry, reason);

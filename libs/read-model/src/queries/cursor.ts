@@ -1,13 +1,13 @@
 import type { Page } from '@reprise/contracts';
 import { z } from 'zod';
 
-/** A cursor from another query, or for another order. */
+/** The cursor belongs to another query or to another order. */
 export class InvalidCursorError extends Error {
   override readonly name = 'InvalidCursorError';
   readonly code = 'INVALID_CURSOR';
 }
 
-/** End of a page, as an opaque string. */
+/** Encodes the end of a page as an opaque string. */
 const encodeCursor = (place: readonly unknown[]): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 /** @throws InvalidCursorError */
@@ -19,7 +19,7 @@ export function decodeCursor<T extends z.ZodType>(cursor: string, place: T): z.i
   }
 }
 
-/** A page of `limit`, from rows that were read with one extra. */
+/** Returns a page of `limit` rows, from rows that were read with one extra. */
 export function pageOf<R, T>(rows: readonly R[], limit: number, view: (row: R) => T, place: (row: R) => unknown[]) {
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
@@ -28,7 +28,7 @@ export function pageOf<R, T>(rows: readonly R[], limit: number, view: (row: R) =
 
 const Place = z.tuple([z.literal('from'), z.int().nonnegative()]);
 
-/** A page of an in-memory list; all of it without a limit. @throws InvalidCursorError */
+/** Returns a page of an in-memory list, or all of it without a limit. @throws InvalidCursorError */
 export function pageOfList<T>(items: readonly T[], { limit = items.length, cursor }: PageOptions): Page<T> {
   const [, from] = cursor === undefined ? ['from', 0] : decodeCursor(cursor, Place);
   const end = from + limit;

@@ -28,7 +28,7 @@ export async function historySince(
   return (await auditOf(readModel, jobId, seq, limit)).map(historyEntry);
 }
 
-/** Returns the messages of refused commands, by event id; others are omitted. */
+/** Returns the messages of refused commands by event id. Other events are omitted. */
 export async function refusalDetails(
   readModel: ReadModel,
   eventIds: readonly string[],

@@ -1,4 +1,6 @@
-/** Groups the items of a source, `size` at a time, and reads the next group while the last one is being processed. */
+/**
+ * Groups the items of a source into chunks of `size`, and reads the next chunk while the last one is being processed.
+ */
 export async function* chunks<T>(source: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
   const items = source[Symbol.asyncIterator]();
   let next = readChunk(items, size);
@@ -7,7 +9,7 @@ export async function* chunks<T>(source: AsyncIterable<T>, size: number): AsyncG
       const chunk = await next;
       if (chunk.length === 0) return;
       next = readChunk(items, size);
-      // Awaited on the next turn; prevents an unhandled rejection until then.
+      // Awaited on the next turn. This handler prevents an unhandled rejection until then.
       next.catch(() => undefined);
       yield chunk;
     }

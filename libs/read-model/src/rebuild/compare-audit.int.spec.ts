@@ -31,7 +31,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** In three parts. */
+/** Compares in three parts. */
 function areEqual(): Promise<boolean> {
   const audits = new AuditComparison(old, anew);
   audits.add(20);

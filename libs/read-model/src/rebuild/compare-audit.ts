@@ -6,8 +6,8 @@ import type { ReadModel } from '../read-model.ts';
 import { snapshot } from '../transaction.ts';
 
 /**
- * Both tables are stored in key order, so they are read along it. Other connections load and index at the same time:
- * parallel workers would take processor time from them.
+ * Both tables are stored in key order, so they are read in key order. Other connections load and index at the same
+ * time, and parallel workers would take processor time from them.
  */
 const PLAN = [
   ...['hashjoin', 'sort', 'seqscan', 'bitmapscan'].map((other) => `set local enable_${other} = off`),
@@ -18,8 +18,9 @@ const UNREADABLE =
   'The new audit table cannot be read: the disk of the database may be failing. Nothing was replaced. Check the disk, then rebuild again.';
 
 /**
- * Compares the entries of two audits in one database, part by part, while more are loaded. Not by digests, as for other
- * tables: entries never change, so both can be read at once, which is cheaper than hashing each.
+ * Compares the entries of two audit tables in one database, part by part, while more entries are loaded. Digests, which
+ * other tables use, are not needed: entries never change, so both tables can be read at once, which is cheaper than
+ * hashing each.
  */
 export class AuditComparison {
   readonly #old: ReadModel;
@@ -32,32 +33,32 @@ export class AuditComparison {
     this.#anew = anew;
   }
 
-  /** Compares the next ones, up to this sequence, in the background; they must be readable. */
+  /** Compares the next entries, up to this sequence, in the background. They must be readable. */
   add(seq: number): void {
     const after = this.#to;
     this.#to = seq;
     this.#equal = this.#equal.then(async (equal) => equal && (await this.#areEqual(after, seq)));
-    // Awaited at the end; prevents an unhandled rejection until then.
+    // Awaited at the end. This handler prevents an unhandled rejection until then.
     this.#equal.catch(() => undefined);
   }
 
   /**
-   * Returns whether they have the same entries up to this sequence.
-   * @throws the driver's error if the old one cannot be read, Error if the new one cannot
+   * Returns whether both tables have the same entries up to this sequence.
+   * @throws the driver's error if the old table cannot be read, Error if the new one cannot
    */
   async upTo(seq: number): Promise<boolean> {
     this.add(seq);
     const equal = await this.#equal.catch((error: unknown) => this.#blame(error));
-    // The comparison ended at the first difference: damage after it is more important.
+    // The comparison ended at the first difference. Damage after it is more important.
     if (!equal) await readWhole(this.#old, 'audit');
     return equal;
   }
 
-  /** Finds out which audit has the unreadable page: damage of the old one is what a rebuild repairs. */
+  /** Determines which audit table has the unreadable page. A rebuild only repairs damage of the old table. */
   async #blame(error: unknown): Promise<never> {
     if (isDatabaseDamaged(error)) {
       await readWhole(this.#old, 'audit');
-      // Without its cause, which would classify it as damage.
+      // Without its cause, because the cause would classify it as damage.
       throw new Error(UNREADABLE);
     }
     throw error;
@@ -78,8 +79,8 @@ export class AuditComparison {
 }
 
 /**
- * Columns that derive from events only. A restored stream stored the events at other times, which are also the time of
- * messages that are not events.
+ * Columns that only depend on events. A restored stream stores the events at other times, and messages that are not
+ * events have no other time.
  */
 function contentOf(em: EntityManager, alias: string): RawBuilder<unknown> {
   const columns = em

@@ -9,26 +9,30 @@ import { digestsIn } from './digest.ts';
 
 /** Contents of tables at one moment: their position and log, and a digest of each table's rows. */
 export interface Contents {
-  /** Null if nothing was projected. */
+  /** Null if nothing was projected yet. */
   readonly checkpoint: Checkpoint | null;
-  /** Read in the background; settles within the same snapshot. For the audit: what `AuditComparison` does not read. */
+  /**
+   * Read in the background within the same snapshot. For the audit table, the digest covers what `AuditComparison` does
+   * not read.
+   */
   readonly digests: Promise<Digests>;
 }
 
-/** By name of the table. */
+/** Digests by table name. */
 type Digests = Readonly<Record<string, string>>;
 
 /**
- * The audit is compared by `AuditComparison`. The reason of a quarantine does not derive from the events only: its text
- * depends on the release.
+ * Tables without a digest: the audit table is compared by `AuditComparison`, and the reason of a quarantine depends on
+ * the release in addition to the events.
  */
 const LEFT_OUT = ['audit', 'set_aside.reason'];
 
-/** Returns once the snapshot is taken: later writes are not included. */
+/** Returns once the snapshot is taken. Later writes are not included. */
 export const contentsOf = (readModel: ReadModel): Promise<Contents> =>
   new Promise((resolve, reject) => {
     const digests = snapshot(readModel, async (em) => {
-      // Other connections fill and index tables at the same time: parallel workers would take processor time from them.
+      // Other connections fill and index tables at the same time, and parallel workers would take processor time from
+      // them.
       await em.execute('set local max_parallel_workers_per_gather = 0');
       const checkpoint = await readCheckpoint(databaseOf(em));
       resolve({ checkpoint, digests });
@@ -37,7 +41,7 @@ export const contentsOf = (readModel: ReadModel): Promise<Contents> =>
     digests.catch(reject);
   });
 
-/** Number of entries that the comparison of the audit does not read: 0, unless entries were added by hand. */
+/** Number of entries that the comparison of the audit does not read. It is 0 unless entries were added by hand. */
 async function entriesOutside(em: EntityManager, last_seq: number): Promise<string> {
   const outside = databaseOf(em)
     .selectFrom('audit')
@@ -45,12 +49,14 @@ async function entriesOutside(em: EntityManager, last_seq: number): Promise<stri
   return String((await outside.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()).count);
 }
 
-/** Last sequence that the log can reproduce; null if it cannot, or if there is none yet. */
+/**
+ * Last sequence that the log can reproduce; null if it cannot reproduce the tables, or if nothing was projected yet.
+ */
 export async function comparableUpTo({ checkpoint }: Contents, log: EventLog): Promise<number | null> {
   return checkpoint && checkpoint.seq > 0 && !(await lacks(log, checkpoint)) ? checkpoint.seq : null;
 }
 
-/** Whether tables at this checkpoint have events that the log lacks: it was replaced or truncated. */
+/** Whether tables at this checkpoint contain events that the log lacks, because it was replaced or truncated. */
 export async function lacks(log: EventLog, checkpoint: Checkpoint): Promise<boolean> {
   if (checkpoint.seq === 0) return false;
   try {
@@ -62,10 +68,10 @@ export async function lacks(log: EventLog, checkpoint: Checkpoint): Promise<bool
   }
 }
 
-/** The old tables, and what the log yields up to their position when the rebuild began. */
+/** Comparison of the old tables with the result of the log up to their position at the start of the rebuild. */
 export interface TableComparison {
   readonly last_seq: number;
-  /** Tables with different rows, by name; storage times in the stream are ignored. */
+  /** Names of tables with different rows. Storage times in the stream are ignored. */
   readonly differing: readonly string[];
 }
 
@@ -85,7 +91,7 @@ export async function compare(
   return { last_seq, differing: Object.keys(before).filter((table) => !isAlike(table)) };
 }
 
-/** Whether a file of tables that are not compared cannot be read. */
+/** Whether a file of the tables that are not compared cannot be read. */
 export const areDamaged = async (readModel: ReadModel, { digests }: Contents): Promise<boolean> =>
   (await unlessDamaged(Promise.all([digests, readWhole(readModel, 'audit')]))) === null;
 

@@ -8,7 +8,7 @@ import { snapshot } from '../transaction.ts';
 export const digest = (readModel: ReadModel): Promise<Record<string, string>> =>
   snapshot(readModel, (em) => digestsIn(em));
 
-/** The same, in a given snapshot, without the `table`s and `table.column`s in `leftOut`. */
+/** Computes the same digest in a given snapshot, without the `table`s and `table.column`s in `leftOut`. */
 export async function digestsIn(em: EntityManager, leftOut: readonly string[] = []): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
   for (const entity of entities as readonly EntityName<object>[]) {
@@ -18,7 +18,7 @@ export async function digestsIn(em: EntityManager, leftOut: readonly string[] = 
       .flatMap(({ fieldNames }) => fieldNames)
       .filter((name) => !leftOut.includes(`${tableName}.${name}`));
     const row = sql`row(${sql.join(columns.map((name) => sql.ref(`t.${name}`)))})`;
-    // Sum and exclusive or need no sorting; each row is hashed once, which takes most of the time.
+    // Sum and exclusive or need no sorting. Each row is hashed once, which takes most of the time.
     const result = await sql<{ digest: string }>`
       select concat_ws(' ', count(*), sum(hash), bit_xor(hash)) as digest
       from (select hash_record_extended(${row}, 1) as hash from ${sql.table(tableName)} t) h`.execute(em.getKysely());

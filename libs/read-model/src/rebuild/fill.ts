@@ -7,7 +7,7 @@ import { chunks } from './chunks.ts';
 const BATCH = 2000;
 
 export interface FillOptions {
-  /** Last sequence to project; defaults to the current end of the log. */
+  /** Last sequence to project; default: the current end of the log. */
   readonly to?: number | undefined;
   readonly wrote: (events: number) => void;
   readonly signal?: AbortSignal | undefined;

@@ -4,7 +4,7 @@ import { databaseOf } from '../database.ts';
 import { isoTime } from '../entities/iso-time.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 
-/** Records in tables that are about to be swapped in how they were built. */
+/** Records how the tables were built in the tables that are about to replace the current ones. */
 export async function noteRebuild(next: ReadModel, events: number, durationMs: number): Promise<void> {
   await databaseOf(fork(next))
     .insertInto('last_rebuild')
@@ -12,7 +12,7 @@ export async function noteRebuild(next: ReadModel, events: number, durationMs: n
     .execute();
 }
 
-/** Returns the rebuild that created the current tables; null if they only ever followed the log. */
+/** Returns the rebuild that created the current tables; null if they have always followed the log. */
 export async function readLastRebuild(readModel: ReadModel): Promise<LastRebuild | null> {
   const row = await databaseOf(fork(readModel)).selectFrom('last_rebuild').selectAll().executeTakeFirst();
   if (!row) return null;

@@ -9,7 +9,7 @@ export interface ChainHead {
   readonly time: string;
 }
 
-/** The log does not lead to what was signed: the log or the signed heads are not the history. */
+/** The log does not match the signed heads, so one of the two is not the true history. */
 export class HeadMismatchError extends Error {
   override readonly name = 'HeadMismatchError';
   readonly code = 'HEAD_MISMATCH';
@@ -22,9 +22,7 @@ export class HeadMismatchError extends Error {
 
 const PAGE = 1000;
 
-/**
- * @throws HeadMismatchError naming the first head that the audit of these tables does not match
- */
+/** @throws HeadMismatchError with the first head that the audit table does not match */
 export async function assertMatchesHeads(
   readModel: ReadModel,
   position: Position,

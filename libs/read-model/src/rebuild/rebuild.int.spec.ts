@@ -192,7 +192,7 @@ describe('a rebuild', () => {
     expect(await digest(model)).toEqual(await digest(projected));
     await projected.close();
 
-    // As left by the migration of an earlier release.
+    // State that the migration of an earlier release left.
     await fork(model).execute(`update set_aside set reason = 'not understood by the release that read it'`);
     const again = await rebuild({ databaseUrl: postgres.url, schema: model.schema, log: spoilt });
     expect(again.compared?.differing).toEqual([]);

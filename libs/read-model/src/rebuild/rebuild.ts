@@ -27,9 +27,9 @@ import { swap } from './swap.ts';
 
 export interface RebuildProgress {
   readonly phase: 'reading' | 'indexing' | 'comparing' | 'swapping' | 'done';
-  /** Events projected so far. */
+  /** Number of events projected so far. */
   readonly events: number;
-  /** Since the start. */
+  /** Average since the start. */
   readonly events_per_second: number;
 }
 
@@ -47,17 +47,20 @@ export interface RebuildOptions {
 export interface Rebuilt {
   readonly events: number;
   readonly duration_ms: number;
-  /** Schema that keeps the old tables if they contain more than the log: another log, or a longer one. */
+  /**
+   * Schema that keeps the old tables if they contain events that the log lacks, because they come from another or a
+   * longer log.
+   */
   readonly kept: string | null;
-  /** Null if there were no rows, or rows of another or a longer log. */
+  /** Null if the old tables were empty, or came from another or a longer log. */
   readonly compared: TableComparison | null;
   /** Whether a file of the old tables could not be read. */
   readonly damaged: boolean;
 }
 
 /**
- * Rebuilds the tables from the log, beside the live ones, and swaps them in; the live projector continues from there.
- * On an error, and when `signal` aborts, the live tables are unchanged.
+ * Rebuilds the tables from the log next to the live ones, and swaps them in; the live projector continues from there.
+ * If it fails or `signal` aborts, the live tables are unchanged.
  * @throws HeadMismatchError if the log does not match the signed heads
  */
 export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
@@ -73,7 +76,7 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
     } catch (error) {
       if (!isDataError(error) && !(error instanceof NotLoadableError)) throw error;
     }
-    // An event has to be quarantined: done like the projector, batch by batch.
+    // An event has to be quarantined, so the tables are filled batch by batch, like the projector does.
     await dropSchemas(pinned.client, leftovers);
     return await build(live, pinned.client, options, false);
   } finally {
@@ -93,7 +96,7 @@ async function build(
   let events = 0;
   const report = (phase: RebuildProgress['phase']) =>
     onProgress({ phase, events, events_per_second: (events * 1000) / (performance.now() - started) });
-  // Before reading the log's end: what is projected by then is in the log.
+  // Read before the end of the log, so that everything projected by then is in the log.
   const before = await unlessDamaged(contentsOf(live));
   let position = await positionIn(next, (await log.head()).created);
   const options = (phase: RebuildProgress['phase'], to?: number) => {
@@ -122,7 +125,7 @@ async function build(
     const audits = new AuditComparison(live, next);
     await load(last_seq, (seq) => audits.add(seq));
     comparing = compare(before, await contentsOf(next), audits.upTo(last_seq), last_seq);
-    // Awaited below; prevents an unhandled rejection until then.
+    // Awaited below. This handler prevents an unhandled rejection until then.
     comparing.catch(() => undefined);
   }
   await load();

@@ -2,8 +2,9 @@ import type { ClientBase } from 'pg';
 import { pinClient, type PinnedClient } from '../pinned-client.ts';
 
 /**
- * For each index build: 64 MB, Postgres' default, sorts a million entries in parts, and parallel workers would only
- * take the processor from the other build. Statistics are rough: autovacuum collects finer ones within minutes.
+ * Settings of each index build. Postgres' default memory of 64 MB sorts a million entries in parts, and parallel
+ * workers would only take the processor from the other build. Statistics are rough, because autovacuum collects finer
+ * ones within minutes.
  */
 const SETTINGS = `
   set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 0;
@@ -15,11 +16,12 @@ interface Statement {
   readonly text: string;
 }
 
-/** The table that takes nearly all the time. */
+/** The table that takes nearly all of the time. */
 const LARGEST = 'audit';
 /**
- * Its only index with random insertion order. In the others, an entry is adjacent to the previous one, or to the last
- * of its job, actor or type: adding it is cheaper than scanning the whole table again for each index.
+ * The only index of that table with a random insertion order. In the other indexes, a new entry is adjacent to the
+ * previous one, or to the last one of its job, actor or type, so adding it is cheaper than scanning the whole table
+ * again for each index.
  */
 const UNORDERED = 'audit_event_id';
 
@@ -37,8 +39,8 @@ export async function dropSecondaryIndexes(client: ClientBase, schema: string): 
 }
 
 /**
- * Runs the index statements, completes the text index, and collects planner statistics: those of expressions need their
- * index first. A table cannot be indexed while its statistics are collected.
+ * Runs the index statements, completes the text index and collects planner statistics. Statistics of expressions need
+ * their index first, and a table cannot be indexed while its statistics are collected.
  */
 export async function indexAndAnalyze(
   databaseUrl: string,
@@ -54,7 +56,7 @@ export async function indexAndAnalyze(
   await Promise.all([run(first, ({ table }) => table === LARGEST), run(second, ({ table }) => table !== LARGEST)]);
 }
 
-/** Flushes the pending list of the text index, which every search would otherwise scan. */
+/** Flushes the pending list of the text index. Otherwise every search would scan that list. */
 const mergeText = (client: ClientBase, schema: string): Statement => {
   const index = `${client.escapeIdentifier(schema)}.audit_reason_words`;
   return { table: LARGEST, text: `select gin_clean_pending_list(${client.escapeLiteral(index)})` };
@@ -66,7 +68,7 @@ async function session(databaseUrl: string): Promise<PinnedClient> {
   return pinned;
 }
 
-/** Statements that collect statistics, except for columns without conditions. */
+/** Statements that collect statistics, except for columns that no condition uses. */
 async function analysesOf(client: ClientBase, schema: string): Promise<Statement[]> {
   const { rows } = await client.query<Statement>(
     `select table_name as table, format('analyze %I.%I (%s)', table_schema, table_name, string_agg(format('%I', column_name), ', ')) as text

@@ -4,7 +4,7 @@ import { channelOf } from '../projector/write-batch.ts';
 
 /**
  * Replaces the schema `schema` with `<schema>_next`, in one transaction and while no batch is being written. `finish`
- * brings the new tables up to the end of the log, and returns the new name of the old ones.
+ * projects the rest of the log into the new tables, and returns the new name of the old ones.
  */
 export async function swap(client: ClientBase, schema: string, finish: () => Promise<string>): Promise<void> {
   const quoted = (name: string) => client.escapeIdentifier(name);

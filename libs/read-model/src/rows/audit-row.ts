@@ -7,24 +7,24 @@ const SUBJECT =
 const KINDS: Readonly<Record<string, string>> = { runners: 'runner', inputs: 'input', access: 'access' };
 const UUID = z.regexes.uuid();
 
-/** Type of messages that are not our events: a foreign subject must not make them look like one. */
+/** Type of messages that are not our events, so that a foreign subject does not make them look like events. */
 const NOT_UNDERSTOOD = 'not_understood';
 
 /**
- * One message of the log as an audit row without its hash, even if this release cannot read it. Without an envelope,
- * only the subject determines its job or queue.
+ * Returns a message of the log as an audit row without its hash, even if this release cannot read it. Without an
+ * envelope, only the subject determines its job or queue.
  */
 export function auditRow(entry: LogEntry): Omit<AuditRow, 'hash'> {
   const { seq, subject, stored_at, headers, payload, envelope } = entry;
   const { job: published, queue = null, kind, other } = SUBJECT.exec(subject)?.groups ?? {};
   const data = dataOf(entry);
-  // An access event can be about a job without being one of its own.
+  // An access event can be about a job although it does not belong to the job.
   const job = other === 'access' ? data['job_id'] : published;
   return {
     seq,
     stream_subject: subject,
     stored_at,
-    // Postgres prints UUIDs in lower case: verify compares with what the column returns.
+    // Postgres prints UUIDs in lower case, and verify compares with the value of the column.
     job_id: typeof job === 'string' && UUID.test(job) ? job.toLowerCase() : null,
     queue,
     kind: queue !== null ? 'queue' : other !== undefined ? KINDS[other]! : (kind ?? null),
@@ -53,7 +53,7 @@ function attemptOf(type: string | undefined, { attempt }: Record<string, unknown
 const dataOf = ({ event, envelope, payload }: LogEntry): Record<string, unknown> =>
   event?.data ?? (envelope ? jsonObject(payload) : {});
 
-/** The bytes parsed as a JSON object; an empty one if that fails, or if it is nested too deeply. */
+/** Parses the bytes as a JSON object. Returns an empty object if that fails, or if the JSON is nested too deeply. */
 export function jsonObject(bytes: Uint8Array): Record<string, unknown> {
   try {
     assertDepth(bytes);

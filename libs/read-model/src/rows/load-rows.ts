@@ -5,7 +5,7 @@ import { AttemptEntity, JobEntity, QueueEntity, TaskEntity, type TaskRow } from 
 import { readRows } from './read-rows.ts';
 import { attemptKey, taskKey, type Rows } from '../fold/rows.ts';
 
-/** Current rows that the events may change. */
+/** Loads the current rows that the events may change. */
 export async function loadRows(tx: EntityManager, events: readonly RecordedEvent[]): Promise<Rows> {
   const queueNames = [...new Set(events.filter(isQueueEvent).map((event) => event.subject))];
   const jobIds = [...new Set(events.filter(isJobEvent).map((event) => event.subject))];

@@ -1,10 +1,11 @@
 /**
- * Postgres accepts neither NUL nor unpaired surrogates in text: each becomes U+FFFD. The audit's payload keeps them.
+ * Returns text that Postgres accepts: NUL and unpaired surrogates become U+FFFD. The payload in the audit table keeps
+ * them.
  */
 export const pgText = (value: string): string =>
   RARE.test(value) ? value.replace(/\0|\p{Surrogate}/gu, '\uFFFD') : value;
 
-/** Any surrogate, paired or not: a quick test that most texts fail. */
+/** Any surrogate, paired or not. A quick test that most texts do not match. */
 const RARE = /[\0\uD800-\uDFFF]/;
 
 const SUSPECT = /\\u(?:0000|d[89a-f])/;

@@ -5,14 +5,14 @@ import type { Row } from '../entities/row.ts';
 
 /** Which rows to read. */
 export interface RowsWhere {
-  /** SQL, with `$1` for the first value. */
+  /** SQL in which `$1` is the first value. */
   readonly condition: string;
   readonly values: readonly unknown[];
 }
 
 /**
- * Reads complete rows, as `writeRows` takes them. Without a fragment per column, which takes Kysely longer to compile
- * than Postgres to answer.
+ * Reads complete rows in the form that `writeRows` takes. Handwritten, because Kysely takes longer to compile a
+ * fragment per column than Postgres to answer.
  */
 export async function readRows<E extends object>(
   tx: EntityManager,

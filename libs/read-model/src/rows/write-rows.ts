@@ -5,8 +5,8 @@ import { PREPARED } from '../prepared-statements.ts';
 import { pgJson, pgText } from './pg-values.ts';
 
 /**
- * Upserts complete rows in one statement. Columns and keys are the entity's. Without a fragment per column, which takes
- * Kysely longer to compile than Postgres to write.
+ * Upserts complete rows in one statement, with the columns and keys of the entity. Handwritten, because Kysely takes
+ * longer to compile a fragment per column than Postgres to write.
  */
 export async function writeRows<R extends object>(
   tx: EntityManager,
@@ -19,7 +19,7 @@ export async function writeRows<R extends object>(
   await tx.getKysely().executeQuery(CompiledQuery.raw(insertInto(meta), values));
 }
 
-/** One parameter per column: the list of its values. */
+/** Has one parameter per column, which is the list of its values. */
 function insertInto<R>({ tableName, props, primaryKeys }: EntityMetadata<R>): string {
   const names = props.map(({ name }) => `"${name}"`);
   const lists = props.map(({ columnTypes: [type] }, i) => `$${String(i + 1)}::${type!}[]`);

@@ -16,7 +16,10 @@ function text(statement: unknown): string {
   throw new Error('This migration is no text: make the tables of tests by the migrator.');
 }
 
-/** Creates a schema like the migrations do, with all their statements at once: the migrator takes twice as long. */
+/**
+ * Creates a schema like the migrations do, but with all their statements at once, because the migrator takes twice as
+ * long.
+ */
 export async function makeTables(databaseUrl: string, schema: string): Promise<void> {
   await using pinned = await pinClient(databaseUrl, 'reprise test tables');
   const all = [`create schema ${schema}`, `set search_path to ${schema}`, APPLIED, ...statements];

@@ -32,7 +32,7 @@ export async function keepRows(readModel: ReadModel): Promise<() => Promise<void
 export const openLog = async (servers: string): Promise<EventLog> =>
   (await openJetStreamLog({ servers, name: 'projection test', requestMs: 30_000, deadlineMs: 100_000 })).log;
 
-/** Appends all, in order. */
+/** Appends all events in order. */
 export async function appendAll(log: EventLog, events: readonly AnyEvent[], atATime = 200): Promise<void> {
   for (let from = 0; from < events.length; from += atATime)
     await log.appendAtomic(events.slice(from, from + atATime).map((event) => ({ event })));
@@ -58,7 +58,7 @@ export async function deleteStream(servers: string): Promise<void> {
   await nc.close();
 }
 
-/** Waits until a condition holds. @throws Error naming it, after two minutes */
+/** Waits until a condition holds. @throws Error with the condition, after two minutes */
 export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
   await waitUntil(holds, { what });
 }

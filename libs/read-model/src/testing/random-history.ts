@@ -20,7 +20,7 @@ export function randomHistory(seed: number, jobs: number, tasksPerAttempt = 6): 
   return interleaved(seed, stories, next);
 }
 
-/** The same for one job per entry of `ends`, whose attempts end that way, because chance may produce none. */
+/** The same for one job per entry of `ends`. The attempts end in that way, because chance may produce none. */
 export function historyThatEnds(seed: number, ...ends: readonly End[][]): AnyEvent[] {
   const next = random(seed);
   const stories = ends.map((each, n) => storyOf(jobIdOf(seed, n), n, each, next, 6));
@@ -57,7 +57,7 @@ function interleaved(seed: number, stories: Fact[][], next: () => number): AnyEv
 
 type End = 'failed' | 'cancelled' | 'succeeded' | 'none';
 
-/** One or two attempts, the last with a random end or none. */
+/** One or two attempts. The last one has a random end or none. */
 function randomEnds(next: () => number): End[] {
   const last = (['failed', 'cancelled', 'succeeded', 'succeeded', 'none'] as const)[Math.floor(next() * 5)]!;
   return next() < 0.5 ? [last] : ['failed', last];
@@ -204,6 +204,6 @@ const started = (subject: string, attempt: number) => ({
   output_dir: `/out/${subject}`,
 });
 
-/** All submissions, and the first `share` of the rest: jobs in every status. */
+/** All submissions, and the first `share` of the other events, so that there are jobs in every status. */
 export const unfinished = (history: readonly AnyEvent[], share: number): AnyEvent[] =>
   history.filter((event, i) => event.type === 'submitted' || i < history.length * share);

@@ -8,7 +8,7 @@ import { withEarlierDigests } from './earlier-images.ts';
 import { failureView } from './failure-view.ts';
 import { knownPlans, withPlan } from './known-plans.ts';
 
-/** Status of a job by that of its current attempt. */
+/** Status of a job by the status of its current attempt. */
 const jobStatusOf: Record<AttemptView['status'], JobStatus> = {
   pending: 'pending',
   running: 'running',
@@ -33,7 +33,10 @@ export function listAttempts(readModel: ReadModel, jobId: string): Promise<Attem
   });
 }
 
-/** Returns an attempt's row as in the API. `plan`: the steps of its pipeline revision, until its own are known. */
+/**
+ * Returns an attempt's row as in the API. `plan` contains the steps of its pipeline revision until its own steps are
+ * known.
+ */
 export function attemptView(row: AttemptRow, plan: readonly PlannedStep[] | null = null): AttemptView {
   const { job_id, cancel, progress: own, failure, ...view } = row;
   const status = jobStatusOf[row.status];

@@ -1,8 +1,8 @@
 import type { AttemptView, UsedImage } from '@reprise/contracts';
 
 /**
- * Adds the digests of images whose tasks were cached from an earlier attempt, as recorded there. If earlier attempts
- * recorded different ones, they stay unknown.
+ * Adds the digests of images whose tasks were cached from an earlier attempt, as that attempt recorded them. If earlier
+ * attempts recorded different digests, they stay unknown.
  */
 export const withEarlierDigests = <T extends Pick<AttemptView, 'images'>>(attempts: readonly T[]): T[] =>
   attempts.map((attempt, index) => {

@@ -7,7 +7,7 @@ import { historyThatEnds, jobIdOf, newSeed, unfinished } from '../../testing/ran
 import { listAttempts } from './attempts.ts';
 import { readJob } from '../jobs/read-job.ts';
 
-/** Revision that random histories start with; submitted with r1. */
+/** Revision that random histories start with. They are submitted with r1. */
 const RUN_REVISION = 'r2';
 const seed = newSeed();
 let postgres: TestServer;

@@ -5,12 +5,12 @@ import { sql } from 'kysely';
 import type { AttemptRow, JobRow } from '../../entities/index.ts';
 import { prepared } from '../../prepared-statements.ts';
 
-/** The part of an attempt that determines its plan. */
+/** The fields of an attempt that determine its plan. */
 type Planned = Pick<AttemptRow, 'pipeline_revision'>;
-/** The part of a job that determines an attempt's plan. */
+/** The fields of a job that determine an attempt's plan. */
 type Planning = Pick<JobRow, 'state'>;
 
-/** Number of attempts to search for a plan: those that ended before Nextflow listed its steps have none. */
+/** Number of attempts that are searched for a plan. Attempts that ended before Nextflow listed its steps have none. */
 const LATEST = 20;
 
 /** Facts that determine the steps of a run, besides its parameters. */
@@ -26,7 +26,7 @@ export interface KnownPlans {
   of(job: Planning, attempt: Planned | undefined): readonly PlannedStep[] | null;
 }
 
-/** Reads the steps of attempts with the same revision, profiles and entry: for each, the latest attempt with a plan. */
+/** Reads the steps of attempts with the same revision, profiles and entry. Uses the latest attempt that has a plan. */
 export async function knownPlans(
   em: EntityManager,
   attempts: readonly { readonly job: Planning; readonly attempt: Planned | undefined }[],
@@ -57,10 +57,10 @@ function keyOf(job: Planning, attempt: Planned | undefined): string {
   return JSON.stringify({ revision: attemptRevision(job, attempt), profiles, entry } satisfies PlanOrigin);
 }
 
-/** Revision that an attempt runs; before its start, the submitted one. */
+/** Revision that an attempt runs. Before its start, it is the submitted one. */
 export const attemptRevision = ({ state }: Planning, attempt: Planned | undefined): string =>
   attempt?.pipeline_revision ?? state.pipeline_revision;
 
-/** A completed run without its own plan has shown all its steps. */
+/** If a completed run has no plan of its own, it has shown all its steps. */
 export const withPlan = (progress: Progress, status: JobStatus, plan: readonly PlannedStep[] | null): Progress =>
   progress.plan || status === 'completed' ? progress : { ...progress, plan };

@@ -6,7 +6,7 @@ import { rowsOf, UNMANAGED } from '../../entities/row.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { taskView } from './tasks.ts';
 
-/** Returns all tasks of a job's attempts from one on, in order of first appearance. */
+/** Returns all tasks of a job's attempts, starting with the given attempt, in order of first appearance. */
 export async function sessionTasks(readModel: ReadModel, jobId: string, fromAttempt: number): Promise<TaskView[]> {
   const where = { job_id: jobId, attempt: { $gte: fromAttempt } };
   const order = { ...UNMANAGED, orderBy: { first_seq: 'asc' } } as const;
@@ -30,12 +30,12 @@ export async function latestAttempts(
     .execute();
 }
 
-/** Number of successful attempts considered for usual durations. */
+/** Number of successful attempts that determine usual durations. */
 const LATEST = 20;
 
 /**
  * Returns the median time in milliseconds of each process's longest task, over the latest successful attempts of a
- * pipeline. Excludes waits for an executor, cached tasks and paused attempts.
+ * pipeline. Excludes time spent waiting for an executor, cached tasks, and attempts that were paused.
  */
 export async function usualDurations(readModel: ReadModel, pipeline: string): Promise<Map<string, number>> {
   const { rows } = await sql<{ process: string; ms: number }>`

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 
 /**
- * Query for the actors that have entries, in order; a condition on `actor` may follow. It skips from one name to the
- * next in the index, instead of reading every entry.
+ * Query for the actors that have entries, in order. A condition on `actor` may follow. Skips from one name to the next
+ * in the index instead of reading every entry.
  */
 export const actorNames = sql<{ actor: string }>`
   with recursive names as (

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { actorNames } from './actor-names.ts';
 import { commandsWithEffect, hasEffect } from './audit-effects.ts';
 
-/** Entries hidden from the requester. */
+/** Determines which entries the requester may not see. */
 export interface AuditRights {
   /** Excludes access entries that are not about a job, because they are about people. */
   readonly hidesAccess?: boolean;
@@ -25,9 +25,9 @@ export const isEmpty = ({
   [actor, command, outcome, job_id, correlation_id, sample, pipeline, from, to, q].every((value) => !value);
 
 /**
- * Returns the filter as disjoint conditions on `audit a`: each one uses an index, whereas for an "or" Postgres would
- * read everything. The SQL of this folder is handwritten because its plans were measured (docs/benchmarks.md): keep its
- * shape.
+ * Returns the filter as disjoint conditions on `audit a`. Each one uses an index, whereas Postgres would read
+ * everything for an "or". The SQL in this folder is handwritten and its plans were measured (docs/benchmarks.md), so
+ * keep its shape.
  */
 export function matchesAudit(filter: AuditFilter & AuditRights): RawBuilder<boolean>[] {
   const conditions: RawBuilder<unknown>[] = [sql`a.repeat_of is null`];
@@ -55,8 +55,8 @@ function byActor({ actor }: AuditFilter): RawBuilder<unknown>[] {
 }
 
 /**
- * An entry has the outcome of its own event; an accepted command also those of its effects. Types are passed as one
- * list, because the database estimates badly how many entries are in two.
+ * An entry has the outcome of its own event, and an accepted command also has those of its effects. Types are passed as
+ * one list, because Postgres estimates the number of entries badly with two lists.
  */
 function ofTypes({ events, command = [], outcome = [] }: AuditFilter): RawBuilder<unknown>[] {
   const asked = command.length > 0 ? command.flatMap((name) => commandEvents[name]) : personTypes;
@@ -71,8 +71,9 @@ function ofTypes({ events, command = [], outcome = [] }: AuditFilter): RawBuilde
 }
 
 /**
- * Sequences follow event times only roughly, because an offline runner reports late. So the list is walked between the
- * first and last entry of the time range. The offset keeps the database from walking everything up to the first.
+ * Sequences follow event times only roughly, because an offline runner reports late. Therefore the list is scanned
+ * between the first and last entry of the time range. The offset prevents Postgres from scanning everything before the
+ * first entry.
  */
 function inSpan({ from, to }: AuditFilter): RawBuilder<unknown>[] {
   const times = [...(from ? [sql`at >= ${from}::timestamptz`] : []), ...(to ? [sql`at <= ${to}::timestamptz`] : [])];

@@ -22,7 +22,7 @@ import { historyEntry } from '../history.ts';
 
 const Cursor = z.tuple([z.enum(['asc', 'desc']), z.int()]);
 
-/** A page of the audit trail of all jobs, in log order or reversed. @throws InvalidCursorError */
+/** A page of the audit trail of all jobs, in log order or in reverse order. @throws InvalidCursorError */
 export async function listAudit(
   readModel: ReadModel,
   query: Omit<AuditQuery, 'min_seq'> & AuditRights,
@@ -36,7 +36,7 @@ export async function listAudit(
   const found = matchesAudit(query).map(
     (matches) => sql`(select a.seq from audit a where ${matches} and ${rest} ${first})`,
   );
-  // One statement: a single snapshot and one round trip.
+  // One statement, for a single snapshot and one round trip.
   const { rows } = await sql<AuditPageRow>`${isEmpty(query) ? prepared : sql``}
     with page as (select seq from (${sql.join(found, sql` union all `)}) found ${first})
     select a.seq, a.type, a.at, a.actor, a.reason, a.attempt, a.correlation_id, a.causation_id, a.payload,
@@ -47,7 +47,7 @@ export async function listAudit(
   return pageOf(rows, limit, entryOf, ({ seq }) => [order, Number(seq)]);
 }
 
-/** Row of a page, as returned by the driver: 64-bit numbers and times are strings. */
+/** Row of a page as returned by the driver: 64-bit numbers and times are strings. */
 interface AuditPageRow {
   readonly seq: string;
   readonly type: string;
@@ -93,12 +93,12 @@ function entryOf(row: AuditPageRow): AuditEntry {
 const commandOf = new Map(commandNames.flatMap((name) => commandEvents[name].map((type) => [type, name])));
 const outcomeOf = new Map(AuditOutcome.options.flatMap((name) => outcomeEvents[name].map((type) => [type, name])));
 
-/** Two pages are in memory at once: one takes some hundred kilobytes. */
+/** Two pages are in memory at once, and one takes some hundred kilobytes. */
 const EXPORT_PAGE = 500;
 
 /**
- * All entries that match a filter, oldest first, read page by page: for exports of any length. The next page is read
- * while one is being processed.
+ * Yields all entries that match a filter, oldest first, for exports of any length. Reads the next page while the
+ * previous one is being processed.
  */
 export async function* exportAudit(
   readModel: ReadModel,
@@ -109,7 +109,7 @@ export async function* exportAudit(
   for (let next: Promise<Page<AuditEntry>> | null = read(); next;) {
     const { items, next_cursor }: Page<AuditEntry> = await next;
     next = next_cursor === null ? null : read(next_cursor);
-    // Awaited on the next turn; prevents an unhandled rejection until then.
+    // Awaited on the next turn. This handler prevents an unhandled rejection until then.
     next?.catch(() => undefined);
     yield* items;
   }

@@ -19,8 +19,8 @@ export interface JobAsOf {
 }
 
 /**
- * Folds the audit copy of a job's events up to `seq`, as the projector did then. Null before its first event. Steps
- * that were unknown then come from the job's own earlier attempts, not from other jobs.
+ * Folds the audit copy of a job's events up to `seq`, as the projector did at that time. Null before the job's first
+ * event. Steps that were unknown at that time come from the job's own earlier attempts, not from other jobs.
  */
 export async function readJobAsOf(readModel: ReadModel, jobId: string, seq: number): Promise<JobAsOf | null> {
   const where = { job_id: jobId, repeat_of: null, seq: { $lte: seq } };
@@ -51,7 +51,7 @@ export async function lastSeq(readModel: ReadModel): Promise<number> {
 }
 
 function eventOf({ seq, stream_subject, stored_at, headers, payload, event_id }: AuditRow): RecordedEvent[] {
-  // It was quarantined.
+  // The event was quarantined.
   if (event_id === null) return [];
   const { event } = decode({ seq, subject: stream_subject, stored_at, headers: [...headers], payload });
   return event ? [event] : [];

@@ -13,11 +13,12 @@ export interface ChosenJob {
   readonly matches: boolean;
 }
 
-/** Number of jobs whose commands are computed before other requests get a turn. */
+/** Number of jobs whose commands are computed before other requests are served. */
 const AT_ONCE = 500;
 
 /**
- * Returns the ids of jobs that match a filter, oldest first, up to a limit; and how many of them allow each command.
+ * Returns the ids of jobs that match a filter, oldest first, up to a limit, and how many of these jobs allow each
+ * command.
  */
 export async function idsThatMatch(readModel: ReadModel, filter: JobFilter, limit: number): Promise<JobIds> {
   const rows = await databaseOf(fork(readModel))
@@ -50,7 +51,7 @@ export async function countJobs(readModel: ReadModel, filter: JobFilter): Promis
   return Number(count);
 }
 
-/** Returns jobs by id; jobs that are not projected yet are missing. */
+/** Returns jobs by id. Jobs that are not projected yet are missing. */
 export async function readChosen(
   readModel: ReadModel,
   jobIds: readonly string[],
@@ -67,7 +68,7 @@ export async function readChosen(
   );
 }
 
-/** Returns the names of jobs by id; jobs that are not projected yet are missing. */
+/** Returns the names of jobs by id. Jobs that are not projected yet are missing. */
 export async function sampleNames(readModel: ReadModel, jobIds: readonly string[]): Promise<Map<string, string>> {
   const jobs = await readChosen(readModel, jobIds);
   return new Map([...jobs].map(([jobId, { sample_name }]) => [jobId, sample_name]));

@@ -6,7 +6,7 @@ export interface JobFilter extends Pick<
   JobListQuery,
   'status' | 'cause' | 'pipeline' | 'created_by' | 'qc' | 'correlation_id' | 'q'
 > {
-  /** Ids of users whose name contains `q`, whose jobs match too: job tables do not contain names. */
+  /** Ids of users whose name contains `q`. Their jobs match too, because job tables do not contain names. */
   readonly named?: readonly string[];
 }
 
@@ -17,7 +17,7 @@ export const isEmpty = ({ status, cause, pipeline, created_by, qc, correlation_i
 type Jobs = ExpressionBuilder<Database, 'job'>;
 type Condition = ExpressionWrapper<Database, 'job', SqlBool>;
 
-/** Returns the filter as a condition on `job`. A cause restricts failed jobs only. */
+/** Returns the filter as a condition on `job`. A cause restricts only failed jobs. */
 export const jobCondition =
   ({ status, cause, pipeline, created_by, qc, correlation_id, q, named = [] }: JobFilter) =>
   (job: Jobs): Condition => {
@@ -41,12 +41,12 @@ function by(job: Jobs, actor: string): Condition {
   return job.or([own, sql<SqlBool>`starts_with(created_by, ${`${actor}/token:`})`]);
 }
 
-/** The condition on `kind` matches the index `audit_correlation`. */
+/** The condition on `kind` is needed to use the index `audit_correlation`. */
 const submittedUnder = (correlationId: string) =>
   sql<SqlBool>`job_id in (select made.job_id from audit made
     where made.correlation_id = ${correlationId} and made.kind is distinct from 'task' and made.type = 'submitted')`;
 
-/** These four columns match the index `job_words`. */
+/** The index `job_words` covers these four columns. */
 function contains(job: Jobs, text: string, named: readonly string[]): Condition {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return job.or([

@@ -5,8 +5,8 @@ import { namesOf, reader } from '../../entities/reader.ts';
 import { prepared } from '../../prepared-statements.ts';
 
 /**
- * Columns of the current attempt for a job's view: the others are larger than all of these. Names differ from the
- * job's.
+ * Columns of the current attempt that a job's view needs. The others are larger than all of these together. No name is
+ * the same as a column of the job.
  */
 const ATTEMPT = [
   'progress',
@@ -19,15 +19,15 @@ const ATTEMPT = [
 ] as const satisfies readonly Exclude<keyof AttemptRow, keyof JobRow>[];
 export type ShownAttempt = Pick<AttemptRow, (typeof ATTEMPT)[number]>;
 
-/** A job's row, and its current attempt's once it has one. */
+/** A job's row, and the row of its current attempt if there is one. */
 export interface JobWithAttempt {
   readonly job: JobRow;
   readonly attempt: ShownAttempt | undefined;
 }
 
 /**
- * Finds jobs with their current attempts, in no particular order. One statement: MikroORM's `find` takes three times as
- * long for the same rows, one query per table; Postgres is slow to build rows as JSON.
+ * Finds jobs with their current attempts, in no particular order. Uses one statement, because MikroORM's `find` sends
+ * one query per table and takes three times as long for the same rows, and Postgres is slow to build rows as JSON.
  * @param condition on `job`
  */
 export async function findJobs(em: EntityManager, condition: RawBuilder<unknown>): Promise<JobWithAttempt[]> {
@@ -40,11 +40,11 @@ export async function findJobs(em: EntityManager, condition: RawBuilder<unknown>
 
 /** Query for a page of a sorted list. */
 export interface SortedJobs {
-  /** Rows of `job`, each with its sort value. */
+  /** Rows of `job`, each with the value it is sorted by. */
   readonly jobs: Expression<{ readonly value: string }>;
   /** Order of these rows, by columns of `job`. */
   readonly order: RawBuilder<unknown>;
-  /** Whether the statement is prepared, which requires one plan for all values. */
+  /** Whether the statement is prepared, which requires that one plan suits all values. */
   readonly isPrepared: boolean;
 }
 
@@ -60,10 +60,10 @@ export async function findSortedJobs(
   return found(em, rows).map((job, at) => ({ ...job, value: rows[at]!.value }));
 }
 
-/** Row as the driver returns it; the columns of the attempt are null if there is none. */
+/** Row as the driver returns it. The columns of the attempt are null if there is none. */
 type FoundRow = Record<string, unknown>;
 
-/** A string: Kysely takes longer to compile a fragment per column than Postgres to find a page. */
+/** A string, because Kysely takes longer to compile a fragment per column than Postgres to find a page. */
 function columnsOf(em: EntityManager): RawBuilder<unknown> {
   const job = namesOf(em, JobEntity).map((name) => `job.${name}`);
   return sql.raw([...job, ...ATTEMPT.map((name) => `current.${name}`)].join(', '));

@@ -17,8 +17,8 @@ import { fork, type ReadModel } from '../../read-model.ts';
 import { snapshot } from '../../transaction.ts';
 
 /**
- * Returns the state to decide from: add the `life.*` events after `life_seq`. An unknown job has `life_seq` 0. A state from
- * before it held who submitted the job gets that from the row.
+ * Returns the state on which decisions are based, after the `life.*` events after `life_seq` are added. An unknown job
+ * has `life_seq` 0. If the state was stored without the submitter, the submitter comes from the row.
  */
 export async function readJobState(readModel: ReadModel, jobId: string): Promise<KnownJob> {
   const row = await databaseOf(fork(readModel))
@@ -31,7 +31,7 @@ export async function readJobState(readModel: ReadModel, jobId: string): Promise
   return { state: { submitted_by, ...state }, life_seq };
 }
 
-/** Returns the state of a queue to decide from; empty if it was never used. */
+/** Returns the state of a queue on which decisions are based; empty if it was never used. */
 export async function readQueueState(readModel: ReadModel, name: string): Promise<KnownQueue> {
   const [row] = await fork(readModel).find(QueueEntity, { name }, UNMANAGED);
   return row ? { state: row.state, seq: row.last_seq } : unusedQueue;
@@ -39,7 +39,7 @@ export async function readQueueState(readModel: ReadModel, name: string): Promis
 
 const OPEN: readonly OpenJob['status'][] = ['pending', 'running', 'paused'];
 
-/** Returns the last event that a runner may read, of any kind. */
+/** Returns the last event of any kind that a runner may read. */
 async function readLastEvent(em: EntityManager): Promise<OpenJobs['last_event']> {
   const last = await databaseOf(em)
     .selectFrom('audit')
@@ -51,13 +51,13 @@ async function readLastEvent(em: EntityManager): Promise<OpenJobs['last_event']>
   return last ?? null;
 }
 
-/** Whether runners must track a job. An abandoned job stays failed, and is tracked until its end is proven. */
+/** Whether runners must track a job. An abandoned job stays failed, but is tracked until its end is proven. */
 const isToActOn = ({ state }: OpenJobs['jobs'][number]): boolean =>
   isOpen(state) || state.cleaning !== undefined || state.abandoned !== undefined;
 
 /**
- * Returns all jobs that are not final, are being cleaned or were abandoned, and all queues, as of one sequence: the
- * initial state of a runner.
+ * Returns all queues, and all jobs that are not final, are being cleaned or were abandoned, as of one sequence. This is
+ * the initial state of a runner.
  */
 export function readOpenJobs(readModel: ReadModel): Promise<OpenJobs> {
   return snapshot(readModel, async (em) => {

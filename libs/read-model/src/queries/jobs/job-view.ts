@@ -25,8 +25,8 @@ import type { ShownAttempt } from './job-rows.ts';
 export type WorkDir = 'present' | 'absent' | 'unknown';
 
 /**
- * A job as in the API: its row, its current attempt's row, and what is only known when reading. `plan`: the steps of
- * its pipeline revision, until its own are known.
+ * A job as in the API: its row, the row of its current attempt, and facts that are only known when reading. `plan`
+ * contains the steps of its pipeline revision until its own steps are known.
  */
 export function jobView(
   job: JobRow,
@@ -97,7 +97,7 @@ function abandoned({ abandoned: found }: EndedJob): Pick<JobView, 'abandoned'> {
 
 const fields = Object.keys(JobView.shape);
 
-/** Fields that the row has under the same name: a new one needs no line here. */
+/** Fields that the row has under the same name. New fields need no line here. */
 function sameIn(job: JobRow): Pick<JobRow, keyof JobRow & keyof JobView> {
   const same = fields.filter((name) => name in job).map((name) => [name, job[name as keyof JobRow]]);
   return Object.fromEntries(same) as Pick<JobRow, keyof JobRow & keyof JobView>;
@@ -113,17 +113,17 @@ function askedOf(state: Job) {
   };
 }
 
-/** Server settings that a job's events do not contain. */
+/** Server settings that are not part of a job's events. */
 export type ViewRules = Pick<ReadModel, 'workDirMs' | 'resumesAreApproved'>;
 
 /**
- * Returns a view with the server's settings applied: until when it can be resumed, and whether that happens
+ * Returns a view with the server's settings applied: until when the job can be resumed, and whether it is resumed
  * automatically.
  */
 export const withRules = (view: JobView, { workDirMs, resumesAreApproved }: ViewRules): JobView =>
   withUntil(resumesAreApproved ? withApproval(view) : view, workDirMs);
 
-/** If resumes require approval, none is automatic. */
+/** If resumes require approval, there are no automatic ones. */
 function withApproval(view: JobView): JobView {
   if (view.automatic_resume?.state !== 'due') return view;
   return { ...view, automatic_resume: { ...view.automatic_resume, state: 'to_approve' } };

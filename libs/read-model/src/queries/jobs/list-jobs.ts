@@ -13,7 +13,7 @@ import { snapshot } from '../../transaction.ts';
 
 type Query = Omit<JobListQuery, 'min_seq'> & Pick<JobFilter, 'named'>;
 
-/** Jobs that have not ended sort last. */
+/** Jobs that have not ended are sorted last. */
 const columns: Record<JobListQuery['sort'], { column: RawBuilder<unknown>; type: 'text' | 'timestamptz' }> = {
   created_at: { column: sql`job.created_at`, type: 'timestamptz' },
   completed_at: { column: sql`coalesce(job.completed_at, 'infinity')`, type: 'timestamptz' },
@@ -30,7 +30,7 @@ export async function listJobs(readModel: ReadModel, query: Query): Promise<Page
   const read = (em: EntityManager) => findSortedJobs(em, sortedJobs(em.getKysely(), query, after));
   const em = fork(readModel);
   const found = await read(em);
-  // Queue positions must be from the same commit as the jobs. Without waiting jobs, no transaction is needed.
+  // Queue positions must come from the same commit as the jobs. Without waiting jobs, no transaction is needed.
   if (!found.some(({ job }) => job.waiting))
     return pageOfFound(readModel, query, found, await viewsOf(em, found, 'unknown'));
   return snapshot(readModel, async (inOne) => {
@@ -74,7 +74,7 @@ function sortedJobs(db: Kysely<Database>, query: Query, after: JobPlace | undefi
   return { jobs, order, isPrepared: isEmpty(query) };
 }
 
-/** Position in a sorted list: `value` is that of the sort column. */
+/** Position in a sorted list; `value` is the value of the sort column. */
 interface JobPlace {
   readonly job_id: string;
   readonly value: string;

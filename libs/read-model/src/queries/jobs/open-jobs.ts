@@ -9,9 +9,9 @@ export interface OpenJobInputs {
   readonly job_id: string;
   readonly sample_name: string;
   readonly params: Params;
-  /** Null without options. */
+  /** Null if the job has no options. */
   readonly launch: LaunchOptions | null;
-  /** Text of its samplesheet, whose parameter has only a file name; null if it has none. */
+  /** Text of its samplesheet, because the parameter only contains a file name; null if it has none. */
   readonly sheet: string | null;
 }
 

@@ -5,7 +5,7 @@ import { withRules, type WorkDir } from './job-view.ts';
 import { jobViews, viewsWhere } from './job-views.ts';
 import { snapshot } from '../../transaction.ts';
 
-/** Returns the jobs that exist, in no particular order. `workDir`: a runner's answer about their work dirs. */
+/** Returns the jobs that exist, in no particular order. `workDir` contains a runner's answer about their work dirs. */
 export const readJobs = (
   readModel: ReadModel,
   jobIds: readonly string[],
@@ -13,7 +13,7 @@ export const readJobs = (
 ): Promise<JobView[]> =>
   snapshot(readModel, async (em) => (await jobViews(em, jobIds, workDir)).map((view) => withRules(view, readModel)));
 
-/** One job, or null. */
+/** Returns one job, or null. */
 export async function readJob(
   readModel: ReadModel,
   jobId: string,

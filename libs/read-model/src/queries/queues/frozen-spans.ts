@@ -4,10 +4,13 @@ import { rowsOf, UNMANAGED } from '../../entities/row.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { jsonObject } from '../../rows/audit-row.ts';
 
-/** A span in which no task of a job ran, inclusive: ISO 8601. */
+/** Inclusive span, in ISO 8601, in which no task of a job ran. */
 export type FrozenSpan = readonly [from: string, to: string];
 
-/** Returns when a job's attempts were frozen, ascending. Drained jobs do not count, because their tasks continue. */
+/**
+ * Returns when a job's attempts were frozen, in ascending order. Drained jobs do not count, because their tasks
+ * continue.
+ */
 export async function frozenSpans(readModel: ReadModel, jobId: string): Promise<FrozenSpan[]> {
   const where = {
     job_id: jobId,

@@ -12,7 +12,7 @@ interface OpenRow extends InLine {
   readonly waiting: boolean;
 }
 
-/** Queue positions of the waiting jobs of some queues, from 1, by job id. */
+/** Returns the queue positions, from 1, of the waiting jobs of some queues, by job id. */
 export async function queuePositions(em: EntityManager, queues: readonly string[]): Promise<Map<string, number>> {
   if (queues.length === 0) return new Map();
   const { rows } = await sql<OpenRow>`
@@ -44,8 +44,8 @@ export function lineOf<R extends OpenRow>(state: QueueState, open: readonly R[])
 }
 
 /**
- * The lowest priority that puts some jobs ahead of the others in their queues without lowering any; 0 if none of them
- * waits.
+ * Returns the lowest priority that puts some jobs ahead of the others in their queues without lowering any of them; 0
+ * if none of them waits.
  */
 export async function readFrontOfMany(readModel: ReadModel, jobIds: readonly string[]): Promise<number> {
   const chosen = sql`job_id = ${anyOf(jobIds, 'uuid')}`;
@@ -57,7 +57,7 @@ export async function readFrontOfMany(readModel: ReadModel, jobIds: readonly str
   return Math.min(rows[0]?.front ?? 0, GREATEST_PRIORITY);
 }
 
-/** The lowest priority that puts a job ahead of all others in its queue; its own if it is already ahead. */
+/** Returns the lowest priority that puts a job ahead of all others in its queue; its own if it is already ahead. */
 export async function readFrontPriority(
   readModel: ReadModel,
   { queue, job_id, priority }: { readonly queue: string; readonly job_id: string; readonly priority: number },

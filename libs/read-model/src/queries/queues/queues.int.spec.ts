@@ -21,11 +21,11 @@ beforeEach(async () => (model = await emptyReadModel(postgres.url)));
 afterEach(() => model.close());
 afterAll(() => postgres.stop());
 
-/** The events, dated from an hour ago, one per second. */
+/** The events, one per second, starting an hour ago. */
 const lately = (events: readonly AnyEvent[]): AnyEvent[] =>
   events.map((event, i) => ({ ...event, time: new Date(Date.now() - 3_600_000 + i * 1_000).toISOString() }));
 
-/** Pauses an attempt one second after its start, for as many seconds as `events`. */
+/** Pauses an attempt one second after its start, for the number of seconds in `events`. */
 function pausedFor(seconds: number, history: readonly AnyEvent[]): AnyEvent[] {
   const at = history.findIndex(({ type }) => type === 'attempt_started');
   const start = history[at]!;
@@ -131,7 +131,7 @@ describe('how long runs of a pipeline take', () => {
 describe('the front of a queue for many jobs', () => {
   it('is ahead of every other job, and below none of them', async () => {
     const log = new MemoryEventLog();
-    // Jobs with an odd number have priority 1, the others 0.
+    // Jobs with an odd number have priority 1, the others have 0.
     await appendAll(log, unfinished(historyThatEnds(seed, ['none'], ['none'], ['none'], ['none']), 0));
     await projectAll(model, log);
     const [a, b, c, d] = [0, 1, 2, 3].map((n) => jobIdOf(seed, n)) as [string, string, string, string];

@@ -29,7 +29,7 @@ export interface QueuedJob {
   readonly asked_by: string;
   readonly runner_id: string | null;
   readonly resources: Resources | null;
-  /** Where it can run, and with which Nextflow. */
+  /** Where the job can run, and with which Nextflow. */
   readonly files: WithFiles & WithNextflow;
   readonly requested_at: string;
   readonly started_at: string | null;
@@ -55,8 +55,8 @@ export async function queuesChangedSince(readModel: ReadModel, after: number): P
 }
 
 /**
- * Returns every queue with its open jobs, the default queue first, then by name; removed queues as long as they have
- * open jobs.
+ * Returns every queue with its open jobs: the default queue first, then the others by name. Removed queues are included
+ * as long as they have open jobs.
  */
 export function readQueues(readModel: ReadModel): Promise<QueueContent[]> {
   return snapshot(readModel, async (em) => {
@@ -97,7 +97,7 @@ export async function countOpenJobs(readModel: ReadModel, queue: string): Promis
 }
 
 /**
- * Returns the median duration of successful fresh runs in the last 90 days, in milliseconds without pauses, by
+ * Returns the median duration, in milliseconds without pauses, of successful fresh runs in the last 90 days, by
  * pipeline.
  */
 export async function medianDurations(readModel: ReadModel): Promise<Map<string, number>> {

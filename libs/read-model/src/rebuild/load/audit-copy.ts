@@ -4,13 +4,13 @@ import type { ReadModel } from '../../read-model.ts';
 import { CopyStream } from './copy-stream.ts';
 
 /**
- * Entries of the audit, part by part, each in its own `COPY`: the database ends one while the next one is written. So
- * there are two in turn, each on a dedicated connection.
+ * Entries of the audit table, written in parts, each in its own `COPY`. The database completes one part while the next
+ * one is written, so there are two alternating `COPY`s, each on a dedicated connection.
  */
 export class AuditCopy {
   #current: CopyStream<AuditRow>;
   #other: CopyStream<AuditRow>;
-  /** End of the previous part. */
+  /** Resolves when the previous part is complete. */
   #ending: Promise<void> = Promise.resolve();
 
   constructor(readModel: ReadModel, one: ClientBase, other: ClientBase) {
@@ -19,7 +19,7 @@ export class AuditCopy {
   }
 
   /**
-   * Adds entries. Resolves when the connection has accepted those of the previous call.
+   * Adds entries. Resolves when the connection has accepted the entries of the previous call.
    * @throws the driver's error about any entry of this part so far
    */
   write(rows: readonly AuditRow[]): Promise<void> {
@@ -27,14 +27,14 @@ export class AuditCopy {
   }
 
   /**
-   * Begins a new part. Calls `stored` once all earlier entries can be read; resolves when that holds for the previous
-   * part.
+   * Begins a new part. Calls `stored` once all earlier entries can be read. Resolves when the previous part can be
+   * read.
    * @throws the driver's error about an entry of the previous part
    */
   async endPart(stored: () => void): Promise<void> {
     await this.#ending;
     this.#ending = this.#current.end().then(stored);
-    // Awaited at the next end; prevents an unhandled rejection until then.
+    // Awaited at the next end. This handler prevents an unhandled rejection until then.
     this.#ending.catch(() => undefined);
     [this.#current, this.#other] = [this.#other, this.#current];
   }

@@ -7,9 +7,7 @@ export interface CopyColumn<R> {
   readonly write: (into: CopyBytes, value: never) => void;
 }
 
-/**
- * @throws TypeError for a column type that no table has used so far
- */
+/** @throws TypeError for a column type that no table has used so far */
 export const copyColumns = <R extends object>({ props }: EntityMetadata<R>): CopyColumn<R>[] =>
   props.map(({ name, columnTypes: [type] }) => {
     const write = writers[type!];
@@ -18,8 +16,8 @@ export const copyColumns = <R extends object>({ props }: EntityMetadata<R>): Cop
   });
 
 /**
- * Rows for a `COPY … (format binary)`, which the database reads faster than text and without escaping.
- * @throws NotLoadableError if a column cannot hold a value
+ * Encodes rows for a `COPY … (format binary)`, which the database reads faster than text and without escaping.
+ * @throws NotLoadableError if a column cannot store a value
  */
 export function copyBytes<R extends object>(columns: readonly CopyColumn<R>[], rows: readonly R[]): Buffer {
   const into = new CopyBytes(rows.length * 2048);

@@ -4,25 +4,25 @@ import { NotLoadableError } from './not-loadable.ts';
 
 /** Signature, flags and extension length at the start of a `COPY`. */
 export const COPY_START = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
-/** A row of -1 columns at the end. */
+/** End of a `COPY`: a row with -1 columns. */
 export const COPY_END = Buffer.from([0xff, 0xff]);
 
 /** Length of a null field. */
 const NULL = -1;
 const JSONB_VERSION = 1;
-/** Maximum characters of a text that are written one by one, which is faster than a library call. */
+/** Maximum length of a text whose characters are written one by one, which is faster than a library call. */
 const SHORT = 64;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DASH = '-'.charCodeAt(0);
 const [QUOTE, BACKSLASH, COMMA, LIST_BEGIN, LIST_END] = [0x22, 0x5c, 0x2c, 0x5b, 0x5d] as const;
-/** Values of hexadecimal digits by their character code. */
+/** Values of hexadecimal digits by character code. */
 const NIBBLES = new Uint8Array(128);
 '0123456789abcdef'.split('').forEach((digit, value) => {
   for (const each of [digit, digit.toUpperCase()]) NIBBLES[each.charCodeAt(0)] = value;
 });
 
 /**
- * Bytes of a `COPY … (format binary)`, field by field. The caller passes the right type for each column. Source:
+ * Bytes of a `COPY … (format binary)`, written field by field. The caller uses the right type for each column. Source:
  * Postgres manual, COPY, "Binary Format", and the `_recv` functions of the types.
  */
 export class CopyBytes {
@@ -30,9 +30,7 @@ export class CopyBytes {
   #view: DataView;
   #at = 0;
 
-  /**
-   * @param size expected bytes
-   */
+  /** @param size expected number of bytes */
   constructor(size: number) {
     this.#bytes = Buffer.allocUnsafe(size);
     this.#view = viewOf(this.#bytes);
@@ -53,9 +51,7 @@ export class CopyBytes {
     this.#bytes[this.#at++] = value ? 1 : 0;
   }
 
-  /**
-   * @throws NotLoadableError unless it is an integer that a number holds exactly
-   */
+  /** @throws NotLoadableError unless the value is an integer that a number can represent exactly */
   bigint(value: number): void {
     if (!Number.isSafeInteger(value)) throw new NotLoadableError(`no integer: ${String(value)}`);
     this.#length(8);
@@ -68,9 +64,7 @@ export class CopyBytes {
     this.#at += 8;
   }
 
-  /**
-   * @throws NotLoadableError if it is not a timestamp in the format of events
-   */
+  /** @throws NotLoadableError if the text is not a timestamp in the format of events */
   time(text: string): void {
     const value = microsecondsOf(text);
     if (value === null) throw new NotLoadableError(`no time: ${text}`);
@@ -104,9 +98,7 @@ export class CopyBytes {
     this.#at += value.length;
   }
 
-  /**
-   * @throws NotLoadableError if it is not a UUID in canonical form
-   */
+  /** @throws NotLoadableError if the text is not a UUID in canonical form */
   uuid(text: string): void {
     if (!UUID.test(text)) throw new NotLoadableError(`no UUID: ${text}`);
     this.#length(16);
@@ -120,7 +112,7 @@ export class CopyBytes {
     return this.#bytes.subarray(0, this.#at);
   }
 
-  /** Writes a field's length and reserves its bytes. Returns their start. */
+  /** Writes the length of a field and reserves its bytes. Returns where they start. */
   #length(length: number, room = length): number {
     this.#reserve(4 + room);
     this.#view.setInt32(this.#at, length);
@@ -134,7 +126,8 @@ export class CopyBytes {
   }
 
   /**
-   * Writes lists of texts that need no escaping, such as the headers of nearly every event; returns false for others.
+   * Writes a list of texts that need no escaping, such as the headers of nearly every event. Returns false for other
+   * values.
    */
   #plainJson(value: unknown): boolean {
     if (typeof value === 'string') return this.#plainString(value);
@@ -166,7 +159,7 @@ export class CopyBytes {
     return true;
   }
 
-  /** Writes nothing and returns false if the text is different. */
+  /** Returns false without writing anything if the text is different. */
   #shortAscii(text: string): boolean {
     const { length } = text;
     if (length > SHORT) return false;

@@ -7,10 +7,7 @@ import type { ReadModel } from '../../read-model.ts';
 import { copyBytes, copyColumns, type CopyColumn } from './copy-binary.ts';
 import { COPY_END, COPY_START } from './copy-bytes.ts';
 
-/**
- * A single open `COPY` of new rows: the database stores rows while the next ones are built. Needs a dedicated
- * connection.
- */
+/** An open `COPY` of new rows. The database stores rows while the next ones are built. Needs a dedicated connection. */
 export class CopyStream<R extends object> {
   readonly #client: ClientBase;
   readonly #statement: string;
@@ -28,24 +25,24 @@ export class CopyStream<R extends object> {
   }
 
   /**
-   * Adds rows. Resolves when the connection has accepted those of the previous call.
+   * Adds rows. Resolves when the connection has accepted the rows of the previous call.
    * @throws the driver's error about any row so far
    */
   async write(rows: readonly R[]): Promise<void> {
     if (rows.length === 0) return;
     await this.#taken;
     const { stream, done, hasFailed } = (this.#open ??= this.#start());
-    // After a failed COPY the stream accepts writes, but is detached from its connection.
+    // After a failed COPY, the stream accepts writes but is detached from its connection.
     if (hasFailed) return await done;
     if (stream.write(copyBytes(this.#columns, rows))) return;
     this.#taken = Promise.race([once(stream, 'drain'), done]);
-    // Awaited at the next call; prevents an unhandled rejection until then.
+    // Awaited at the next call. This handler prevents an unhandled rejection until then.
     this.#taken.catch(() => undefined);
   }
 
   /**
    * Resolves when the rows can be read. More may be written afterwards.
-   * @throws the driver's error; none of the rows since the last end are stored then
+   * @throws the driver's error, in which case none of the rows since the last end are stored
    */
   async end(): Promise<void> {
     if (!this.#open) return;
@@ -68,7 +65,7 @@ export class CopyStream<R extends object> {
 
 /**
  * Adds rows in their own `COPY`, like `writeRows`.
- * @throws the driver's error; none of the rows are stored then
+ * @throws the driver's error, in which case none of the rows are stored
  */
 export async function copyRows<R extends object>(
   client: ClientBase,

@@ -1,4 +1,4 @@
-/** Bits of a UUID in canonical form. */
+/** Half of the bits of a UUID in canonical form. */
 interface Half {
   readonly high: number;
   readonly low: number;
@@ -7,17 +7,20 @@ interface Half {
 const START = 2 ** 16;
 
 /**
- * Sequences of first appearance by event id, without a database index: a hash table of numbers, about 24 bytes per
- * event. It compares 64 bits of the id, so matches must be confirmed.
+ * Sequences of first appearance by event id, without a database index: a hash table of numbers that takes about 24
+ * bytes per event. Only compares 64 bits of the id, so matches must be confirmed.
  */
 export class FirstSequences {
   #size = 0;
   #highs = new Uint32Array(START);
   #lows = new Uint32Array(START);
-  /** 0: the slot is free. */
+  /** 0 means that the slot is free. */
   #seqs = new Float64Array(START);
 
-  /** Returns the sequence of the id's probable first appearance; stores `seq` and returns `undefined` if it is new. */
+  /**
+   * Returns the sequence at which the id probably first appeared. If the id is new, stores `seq` and returns
+   * `undefined`.
+   */
   firstOrAdd(id: string, seq: number): number | undefined {
     const half = halfOf(id);
     const place = this.#placeOf(half);
@@ -34,7 +37,7 @@ export class FirstSequences {
     return this.#seqs[this.#placeOf(halfOf(id))] !== 0;
   }
 
-  /** The slot of these bits, or the free one for them. */
+  /** Returns the slot of these bits, or the free slot for them. */
   #placeOf({ high, low }: Half): number {
     const mask = this.#seqs.length - 1;
     let place = (high ^ Math.imul(low, 0x9e3779b1)) & mask;
@@ -63,7 +66,7 @@ export class FirstSequences {
   }
 }
 
-/** The last 32 bits and the 32 after the version: random in UUIDs of version 4, 5 and 7. */
+/** The last 32 bits, and the 32 bits after the version. Both are random in UUIDs of version 4, 5 and 7. */
 const halfOf = (id: string): Half => ({
   high: parseInt(id.slice(15, 18) + id.slice(20, 23) + id.slice(24, 26), 16) >>> 0,
   low: parseInt(id.slice(28, 36), 16) >>> 0,

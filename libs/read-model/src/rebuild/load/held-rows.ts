@@ -5,35 +5,35 @@ import { loadRows } from '../../rows/load-rows.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { FirstSequences } from './first-sequences.ts';
 
-/** Rows to write: inserts and updates. */
+/** Rows to insert and rows to update. */
 export interface Flush {
   readonly added: Rows;
   readonly changed: Rows;
 }
 
-/** Maximum rows to hold, counted as tasks and jobs. */
+/** Maximum number of rows in memory, counted as tasks and jobs. */
 const MAX_HELD = 50_000;
 
 /**
- * Rows of active jobs while tables are filled, so that a job is written once, when it has ended. Begins with empty
+ * Rows of active jobs while tables are filled, so that a job is written only once, when it has ended. Starts with empty
  * tables.
  */
 export class HeldRows {
   readonly rows: Rows = noRows();
   readonly #readModel: ReadModel;
-  /** Keys of rows changed since their last write. */
+  /** Keys of rows that changed since their last write. */
   readonly #dirty = new Set<string>();
   /** Keys of held rows that are also in the tables. */
   readonly #written = new Set<string>();
-  /** Keys of the attempts and tasks of each held job. */
+  /** Keys of the attempts and tasks of each job in memory. */
   readonly #parts = new Map<string, { readonly attempts: Set<string>; readonly tasks: Set<string> }>();
-  /** Held jobs that may have further tasks in the tables. */
+  /** Jobs in memory that may have further tasks in the tables. */
   readonly #reloaded = new Set<string>();
-  /** Held jobs that have ended. */
+  /** Jobs in memory that have ended. */
   readonly #ended = new Set<string>();
   /** Jobs released in the last two flushes. */
   #released: readonly [ReadonlySet<string>, Set<string>] = [new Set(), new Set()];
-  /** All jobs ever released: for others, the database has no rows besides the held ones. */
+  /** All jobs ever released. The database has no rows of other jobs besides those in memory. */
   readonly #letGo = new FirstSequences();
 
   constructor(readModel: ReadModel) {
@@ -41,9 +41,9 @@ export class HeldRows {
   }
 
   /**
-   * Reads the rows that the events may change and that are not held.
-   * @param written resolves when all released rows are in the tables; those released more than two flushes ago already
-   * are
+   * Reads the rows that the events may change and that are not in memory.
+   * @param written resolves when all released rows are in the tables; rows that were released more than two flushes ago
+   * already are
    */
   async load(events: readonly RecordedEvent[], written: Promise<void>): Promise<void> {
     const missing = events.filter((event) => isJobEvent(event) && this.#lacks(event));
@@ -73,7 +73,7 @@ export class HeldRows {
   }
 
   /**
-   * Releases ended jobs that the last batch did not change; all jobs if there are too many. Returns their unwritten
+   * Releases ended jobs that the last batch did not change, or all jobs if there are too many. Returns their unwritten
    * rows.
    */
   release(changed: Rows): Flush {
@@ -91,7 +91,7 @@ export class HeldRows {
     return flush;
   }
 
-  /** Returns all unwritten rows, which stay held. */
+  /** Returns all unwritten rows. They stay in memory. */
   flush(): Flush {
     const flush = emptyFlush();
     for (const id of this.rows.jobs.keys()) this.#flushJob(id, flush);

@@ -16,8 +16,8 @@ beforeAll(async () => (postgres = await startPostgres()));
 afterAll(() => postgres.stop());
 
 /**
- * Loads the log in two steps, the audit in parts of 500.
- * @returns sequences up to which it was readable in between, with the entries there
+ * Loads the log in two steps, the audit table in parts of 500.
+ * @returns the sequences up to which the audit table was readable in between, with its entries
  */
 async function load(readModel: ReadModel, log: EventLog, middle: number): Promise<[number, number][]> {
   const { last_seq, created } = await log.head();
@@ -38,7 +38,7 @@ async function entriesUpTo(readModel: ReadModel, seq: number): Promise<number> {
   return Number((await audit.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()).count);
 }
 
-/** A log with repeated entries, immediate or much later. */
+/** A log with repeated entries, some immediate, some much later. */
 function withRepeats(entries: readonly LogEntry[], created: string): EventLog {
   const stored = [...entries.flatMap((entry, i) => (i % 70 === 3 ? [entry, entry] : [entry])), ...entries.slice(5, 30)];
   const renumbered = stored.map((entry, i): LogEntry => {

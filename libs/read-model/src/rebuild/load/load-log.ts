@@ -33,15 +33,15 @@ import { NotLoadableError } from './not-loadable.ts';
 const BATCH = 1000;
 
 interface LoadOptions extends FillOptions {
-  /** Called with the sequence up to which the audit can be read; not at the end. */
+  /** Called with the sequence up to which the audit table can be read, except at the end. */
   readonly stored?: ((seq: number) => void) | undefined;
-  /** Minimum sequences between two calls; default 16,000. */
+  /** Minimum number of sequences between two calls; default 16,000. */
   readonly part?: number;
 }
 
 type Connections = readonly [ClientBase, ClientBase, ClientBase];
 
-/** Rows that a chunk adds besides the audit, and that never change. */
+/** Rows that a chunk adds besides the audit entries. They never change. */
 interface Own {
   readonly aside: readonly QuarantinedRow[];
   readonly classified: readonly ClassificationRow[];
@@ -53,26 +53,24 @@ function throwNotLoadable(seq: number, reason: string): never {
 }
 
 /**
- * Fills empty, exclusively owned tables with the same rows as `writeBatch`, but faster: with `COPY` while the next
- * events are folded, the audit in parts, each job once, and without indexes that are faster to build at the end. After
- * an error, start over with empty tables.
+ * Fills empty, exclusively owned tables with the same rows as `writeBatch`, but faster: uses `COPY` while the next
+ * events are folded, writes the audit table in parts and each job once, and omits indexes that are faster to build at
+ * the end. After an error, start over with empty tables.
  */
 export class LogLoader {
   readonly #readModel: ReadModel;
-  /** Entries of the audit, most of what is written. */
+  /** Entries of the audit table, which are most of the data. */
   readonly #audit: AuditCopy;
   readonly #client: ClientBase;
   readonly #held: HeldRows;
   readonly #firsts = new FirstSequences();
-  /** Pending writes in sequence; awaiting the second last limits them to two. */
+  /** Pending writes in order. Awaiting the second last write limits them to two. */
   #writing: Promise<void> = Promise.resolve();
   #before: Promise<void> = Promise.resolve();
 
-  /**
-   * @param connections dedicated ones: two for the audit entries, one for all other rows
-   */
+  /** @param connections dedicated connections: two for the audit entries, one for all other rows */
   static async into(readModel: ReadModel, connections: Connections): Promise<LogLoader> {
-    // A crash drops these tables anyway; the commit that swaps them in waits for the disk.
+    // A crash drops these tables anyway, and the commit that swaps them in waits for the disk.
     for (const each of connections) await each.query(`set synchronous_commit = off; set timezone = 'UTC'`);
     return new LogLoader(readModel, connections);
   }
@@ -129,13 +127,13 @@ export class LogLoader {
     const released = this.#held.release(changed);
     this.#before = this.#writing;
     this.#writing = this.#before.then(() => this.#write(own, released));
-    // Awaited on the next turn; prevents an unhandled rejection until then.
+    // Awaited on the next turn. This handler prevents an unhandled rejection until then.
     this.#writing.catch(() => undefined);
     const last_seq = entries.at(-1)!.seq;
     return { ...position, last_seq, count: position.count + entries.length, hash: hashes.at(-1)!.toString('hex') };
   }
 
-  /** Sets `repeat_of` like the function of this name in `rows/`. */
+  /** Sets `repeat_of` like the function with this name in `rows/`. */
   async #markRepeats(rows: readonly AuditRow[]): Promise<void> {
     for (const row of rows) {
       if (row.event_id === null) continue;
@@ -145,7 +143,7 @@ export class LogLoader {
     }
   }
 
-  /** Returns `seq` if the entry there has this id; otherwise two ids share their bits, and the tables are queried. */
+  /** Returns `seq` if the entry there has this id. Otherwise two ids share their bits, and the tables are queried. */
   async #firstOf(eventId: string, seq: number, rows: readonly AuditRow[]): Promise<number | null> {
     const near = rows.find((row) => row.seq === seq);
     if (near?.event_id === eventId) return seq;

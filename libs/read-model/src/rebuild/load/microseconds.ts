@@ -7,8 +7,8 @@ const MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const ANY = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
 
 /**
- * Returns a `timestamptz` as Postgres stores it, in microseconds; null if the text is not a timestamp of events, or
- * finer than nanoseconds.
+ * Returns a `timestamptz` as Postgres stores it, in microseconds; null if the text is not a timestamp of an event, or
+ * is finer than nanoseconds.
  */
 export function microsecondsOf(text: string): bigint | number | null {
   if (MILLISECONDS.test(text)) return sum(Date.parse(text) - EPOCH, 0);

@@ -1,6 +1,5 @@
 /**
- * An event cannot be applied, or its row cannot be loaded, so that it may have to be quarantined: only `writeBatch`
- * does that.
+ * An event cannot be applied, or its row cannot be loaded. It may have to be quarantined, which only `writeBatch` does.
  */
 export class NotLoadableError extends Error {
   override readonly name = 'NotLoadableError';
