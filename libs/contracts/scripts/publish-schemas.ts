@@ -6,8 +6,8 @@ import { goldenExample } from './golden-example.ts';
 import { DIGESTS, digestLines, publishedLines } from './published.ts';
 
 /**
- * Writes what is missing for the current version of each type: `schemas/<type>/v<version>.json`, the golden example of
- * a command's event, and the digests of both. Existing files are published and stay unchanged.
+ * Writes the missing files for the current version of each type: `schemas/<type>/v<version>.json`, the golden example
+ * of a command's event, and the digests of both. Published files stay unchanged.
  */
 for (const type of Object.keys(eventSchemas) as EventType[]) {
   const file = `${type}/v${String(currentVersion(type))}.json`;

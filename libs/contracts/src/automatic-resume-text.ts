@@ -1,7 +1,7 @@
 import type { ResumeCause } from './events/fields.ts';
 import type { AutomaticResume, ResumeHold } from './views/job.ts';
 
-/** Causes for people, within a sentence. */
+/** Causes, as parts of a sentence for people. */
 export const resumeCauses: Readonly<Record<ResumeCause, string>> = {
   killed: 'Nextflow was killed',
   runner_lost: 'the runner was lost',

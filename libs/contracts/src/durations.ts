@@ -1,6 +1,6 @@
 /**
- * Durations for the page, the command line and the printed report. Rounded down, so that a running and an ended job
- * read the same. In a file without zod, because the page loads it first.
+ * Durations for the page, the command line and the printed report. Rounded down, so that a running job and an ended one
+ * are displayed alike. Does not import zod, because the page loads this file first.
  */
 
 const SECOND_MS = 1000;
@@ -17,7 +17,7 @@ export function duration(ms: number): string {
   return `${Math.floor(s / DAY_S)} d ${Math.floor((s % DAY_S) / HOUR_S)} h`;
 }
 
-/** Like `duration`, with tenths below ten seconds: "0.4 s"; at least "0.1 s" if any time passed. */
+/** Like `duration`, with tenths below ten seconds: "0.4 s". At least "0.1 s" if any time passed. */
 export const shortDuration = (ms: number): string =>
   ms < 10 * SECOND_MS && ms > 0 ? `${Math.max(0.1, Math.floor(ms / 100) / 10).toFixed(1)} s` : duration(ms);
 
@@ -27,7 +27,7 @@ const UNITS = [
   ['minute', MINUTE_S],
 ] as const;
 
-/** A configured duration: "30 days", "1 hour", in the largest unit that divides it, at least seconds. */
+/** A configured duration, such as "30 days" or "1 hour", in the largest unit that divides it, down to seconds. */
 export function wholeDuration(ms: number): string {
   const s = Math.round(ms / SECOND_MS);
   const [name, unit] = UNITS.find(([, each]) => s >= each && s % each === 0) ?? ['second', 1];
@@ -37,7 +37,7 @@ export function wholeDuration(ms: number): string {
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** Times of an attempt, as in a job or an attempt. */
+/** Times of an attempt, as in the views of jobs and attempts. */
 interface Timed {
   readonly started_at: string | null;
   readonly completed_at: string | null;
@@ -61,6 +61,6 @@ export function elapsedText(job: Timed, now: number): string {
   return ms === null ? '' : duration(ms);
 }
 
-/** ", and 4 m 00 s paused", appended to a duration without pauses; empty below a second. */
+/** ", and 4 m 00 s paused", which follows a duration without pauses; empty below a second. */
 export const pausedText = (paused_ms: number): string =>
   paused_ms < SECOND_MS ? '' : `, and ${duration(paused_ms)} paused`;

@@ -2,10 +2,11 @@ import type { ExecutorEnding } from './events/fields.ts';
 import type { ExecutorListing } from './views/details.ts';
 
 /**
- * Texts about remote tasks, for the page and the command line. In a file without zod, because the page loads it first.
+ * Texts about remote tasks, for the page and the command line. Does not import zod, because the page loads this file
+ * first.
  */
 
-/** Executors in their vendors' spelling. */
+/** Names of executors as their vendors spell them. */
 const NAMES: Readonly<Record<string, string>> = {
   docker: 'Docker',
   podman: 'Podman',
@@ -30,16 +31,19 @@ export const executorNames = (executors: readonly string[]): string =>
 /** Whether an executor is a container engine whose processes the runner cannot see. */
 export const isEngine = (name: string): boolean => name === 'docker' || name === 'podman';
 
-/** SGE acknowledges at once and acts up to a minute later; PBS requires operator rights. */
+/**
+ * Schedulers that do not reliably suspend running jobs: SGE acknowledges at once but acts up to a minute later, and PBS
+ * requires operator rights.
+ */
 const STOPS_NONE: ReadonlySet<string> = new Set(['sge', 'pbs', 'pbspro']);
 
 /** Whether an executor can suspend a running job. */
 export const stopsRunning = (name: string): boolean => !STOPS_NONE.has(name);
 
-/** Executors that can be queried, but cannot hold back queued tasks. */
+/** Executors that can be queried but cannot hold back queued tasks. */
 const PAUSES_NONE: ReadonlySet<string> = new Set(['k8s', 'awsbatch']);
 
-/** Whether a pause reaches tasks of a queried executor. */
+/** Whether a pause reaches the tasks of a queried executor. */
 export const isPausable = (name: string): boolean => !PAUSES_NONE.has(name);
 
 /** Executors that find the tasks of a job by its work dir. */
@@ -54,13 +58,13 @@ const ASKED_BY_LOG: ReadonlySet<string> = new Set(['k8s', 'awsbatch']);
 export const isAskedExecutor = (name: string, workDir = '/'): boolean =>
   name === 'local' || ASKED_BY_LOG.has(name) || (ASKED_BY_WORK_DIR.has(name) && !/^(?!file:)\w+:/.test(workDir));
 
-/** Executors that Reprise supports from documented tool output only. */
+/** Executors that Reprise supports only according to documented tool output. */
 const UNTRIED: ReadonlySet<string> = new Set(['pbs', 'pbspro', 'lsf', 'k8s', 'awsbatch']);
 
-/** Whether an executor was tested with recorded output only, never with a real installation. */
+/** Whether an executor was tested only with recorded output, and never with a real installation. */
 export const isUntried = (name: string): boolean => UNTRIED.has(name);
 
-/** An executor's state of a task, and what a cancel does with it. */
+/** An executor's term for a task, and for what a cancel does with it. */
 export const taskText = (name: string): readonly [noun: string, ended: string] => {
   if (isEngine(name)) return ['container', 'ended'];
   return name === 'k8s' ? ['pod', 'ended'] : ['job', 'cancelled'];
@@ -76,7 +80,7 @@ export function taskStateText({ state, reason, node }: TaskState): string {
     .join(' ');
 }
 
-/** "8 running, 90 pending (Resources)"; running ones come first. */
+/** "8 running, 90 pending (Resources)". Running tasks come first. */
 export const countText = (counts: readonly Count[]): string =>
   counts
     .toSorted((a, b) => Number(b.phase === 'running') - Number(a.phase === 'running') || b.count - a.count)
@@ -88,7 +92,7 @@ export const totalOf = (counts: readonly Count[], ...phases: readonly Count['pha
     .filter(({ phase }) => phases.length === 0 || phases.includes(phase))
     .reduce((total, { count }) => total + count, 0);
 
-/** "Slurm: 8 running, 90 pending (Resources)", or why it does not answer. @param timeOf formats a time */
+/** "Slurm: 8 running, 90 pending (Resources)", or why the executor does not answer. @param timeOf formats a time */
 export function listingText(
   { name, label, counts, as_of, unknown }: Pick<ExecutorListing, 'name' | 'label' | 'counts' | 'as_of' | 'unknown'>,
   timeOf: (iso: string) => string,
@@ -99,7 +103,7 @@ export function listingText(
   return `${label}: not known. ${unknown}${before}`;
 }
 
-/** Maximum of ids in a sentence. */
+/** Maximum number of ids in a sentence. */
 const MOST_NAMED = 5;
 
 type Ended = Pick<ExecutorEnding, 'name' | 'ended_count' | 'proven_at'> & { readonly ended?: readonly string[] };

@@ -1,4 +1,7 @@
-/** Building blocks of the wings' contracts. No file behind it imports the catalogue, which imports the wings. */
+/**
+ * Building blocks for the contracts of wings. None of these files imports the catalogue, because the catalogue imports
+ * the wings.
+ */
 export { OWN_SESSION, READING, type Right } from './access/right.ts';
 export { cancel } from './commands/cancel.ts';
 export { classify } from './commands/classify.ts';

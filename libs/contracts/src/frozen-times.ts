@@ -1,6 +1,6 @@
 import { isEndingEvent } from './commands/descriptor.ts';
 
-/** Time for which a job's tasks were frozen; milliseconds since 1970. */
+/** Period in which a job's tasks were frozen, in milliseconds since 1970. */
 export type Frozen = { readonly from: number; readonly to: number };
 
 /** The fields of a history entry that describe pauses. */
@@ -13,7 +13,7 @@ interface Entry {
 
 /**
  * Returns when a job was frozen, from its history. Drained jobs do not count, because their tasks continue. @param now
- * end of an ongoing pause
+ * end of a pause that has not ended
  */
 export function frozenTimes(history: readonly Entry[], now: number): Frozen[] {
   return pauses(history, now)
@@ -21,7 +21,7 @@ export function frozenTimes(history: readonly Entry[], now: number): Frozen[] {
     .map(({ from, to }) => ({ from, to }));
 }
 
-/** Milliseconds for which an ended attempt was paused, by freeze or drain, from its job's history. */
+/** Returns the milliseconds for which an ended attempt was paused, by freeze or drain, from its job's history. */
 export const pausedMs = (history: readonly Entry[], attempt: number | null): number =>
   pauses(history, 0)
     .filter((pause) => pause.attempt === attempt)
@@ -29,7 +29,7 @@ export const pausedMs = (history: readonly Entry[], attempt: number | null): num
 
 type Pause = Frozen & { readonly mode: unknown; readonly attempt: number | null };
 
-/** Consecutive pauses. @param now end of an ongoing pause */
+/** Returns the pauses in order. @param now end of a pause that has not ended */
 function pauses(history: readonly Entry[], now: number): Pause[] {
   const spans: Pause[] = [];
   let open: Omit<Pause, 'to'> | null = null;
@@ -42,7 +42,7 @@ function pauses(history: readonly Entry[], now: number): Pause[] {
   return open === null ? spans : [...spans, { ...open, to: now }];
 }
 
-/** Milliseconds between two times, without frozen time. */
+/** Milliseconds between two times, without the time frozen. */
 export const unfrozenMs = (from: number, to: number, spans: readonly Frozen[]): number =>
   spans.reduce(
     (ms, span) => ms - Math.max(0, Math.min(to, span.to) - Math.max(from, span.from)),

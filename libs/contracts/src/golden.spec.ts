@@ -8,7 +8,8 @@ const json = (at: URL): Record<string, unknown> => JSON.parse(readFileSync(at, '
 const types = Object.keys(eventSchemas) as EventType[];
 
 /**
- * Published schemas and examples stay readable and unchanged. A breaking change is a new version besides the old one.
+ * Published schemas and examples stay readable and unchanged. A breaking change needs a new version in addition to the
+ * old one.
  */
 describe('Published events', () => {
   it('are in the catalog, each with a golden example and a schema, and no other', () => {
@@ -42,7 +43,7 @@ describe('Published events', () => {
     expect(dataSchemaOf(type)).toEqual(json(file));
   });
 
-  /** Without it, a joint change of code, schema and example would pass. */
+  /** Without this test, a joint change of code, schema and example would pass. */
   it('lie in schemas and examples that nobody changed since', () => {
     const [now, then] = [digestLines(), publishedLines()];
     const missing = [...now.keys()].filter((file) => !then.has(file));

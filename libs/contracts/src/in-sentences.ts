@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 
 /**
- * Options for zod that turn issues into sentences: `schema.safeParse(value, inSentences)`. Each message follows the
- * field name: "limit: must be at most 1000". Messages of the schema itself take precedence.
+ * Options that make zod turn issues into sentences: `schema.safeParse(value, inSentences)`. Each message follows the
+ * name of the field: "limit: must be at most 1000". Messages of the schema itself take precedence.
  */
 export const inSentences = { error: sentenceOf } as const;
 

@@ -12,14 +12,14 @@ export const text = (most: number) =>
 /** Whole number in a URL. */
 export const WholeNumber = z.coerce.number<number | string>().int();
 
-/** List in a URL: repeated parameter, or one with commas. */
+/** List in a URL: a repeated parameter, or a parameter with commas. */
 export const several = <T extends z.ZodType>(item: T) =>
   z.preprocess(
     (value: string | readonly z.input<T>[]) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value),
     z.array(item),
   );
 
-/** Sequence in a URL: decimal digits only, neither `1e9` nor empty. */
+/** Sequence in a URL: only decimal digits, neither `1e9` nor empty. */
 export const Sequence = z
   .string()
   .regex(/^\d{1,15}$/, 'must be a sequence, in digits')
@@ -31,9 +31,9 @@ export const Moment = z.iso
   .transform((time) => new Date(time).toISOString())
   .refine((time) => /^(19[7-9]|[2-9])/.test(time), 'must be in 1970 or later');
 
-/** Job id in a path, converted to lower case as everywhere else. */
+/** Job id in a path. It is converted to lower case, because ids are in lower case everywhere else. */
 export const JobId = z.uuid().toLowerCase();
 
-/** Optional body: Express passes `undefined` if the request had none. */
+/** Optional body. Express passes `undefined` if the request has none. */
 export const optionalBody = <T extends z.ZodObject>(schema: T) =>
   z.preprocess((body: z.input<T> | undefined) => body ?? {}, schema);

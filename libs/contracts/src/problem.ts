@@ -4,7 +4,7 @@ import * as z from 'zod';
 export const FieldProblem = z.object({ field: z.string(), message: z.string() });
 export type FieldProblem = z.infer<typeof FieldProblem>;
 
-/** Error response. Source: RFC 9457; for a 422, `errors` lists the fields. */
+/** Error response in the format of RFC 9457. For a 422, `errors` lists the fields. */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),

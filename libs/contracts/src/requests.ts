@@ -5,7 +5,8 @@ import { ScriptError } from './fields/script-check.ts';
 
 /**
  * Requests between services over core NATS (@nestjs/microservices). They are not persistent, so nothing durable may
- * depend on them. Messages from and to a runner have its id in the subject, so that its login is bound to it.
+ * depend on them. The subject of messages from and to a runner contains its id, so that the runner's login is bound to
+ * it.
  */
 export const OPEN_JOBS = 'rpc.gateway.open_jobs';
 /** Subject of heartbeats: of one runner, and of all. */
@@ -18,7 +19,7 @@ export const LOST_ATTEMPTS = lostAttemptSubject('*');
 export const GATEWAY_REQUESTS = 'rpc.gateway.>';
 export const runnerRequests = (runnerId: string): string => `rpc.runner.${runnerId}.>`;
 
-/** Runner and its storage: a runner with another storage would answer for other files. */
+/** Runner and its storage. A runner with another storage would answer for other files. */
 export interface RunnerPlace {
   readonly runner_id: string;
   readonly storage_id: string;
@@ -41,15 +42,15 @@ export const compileSubject = question('compile');
 export const resultPartSubject = question('result_part');
 
 /**
- * Whether a message arrived on the subject of the runner that it names as sender, which only that runner's login may
- * use.
+ * Whether a message arrived on the subject of the runner that it names as its sender. Only that runner's login may use
+ * the subject.
  */
 export const isSentBy = (runnerId: unknown, subject: string, subjectOf: (runnerId: string) => string): boolean =>
   typeof runnerId === 'string' && subject === subjectOf(runnerId);
 
 /**
- * Isolation of tasks from the files and logins of Reprise: a separate user, a namespace that hides the data dir, or
- * none.
+ * How tasks are isolated from the files and logins of Reprise: by a separate user, by a namespace that hides the data
+ * dir, or not at all.
  */
 export const TaskIsolation = z.enum(['user', 'namespace', 'none']);
 export type TaskIsolation = z.infer<typeof TaskIsolation>;
@@ -64,7 +65,7 @@ export type ResultCheck = z.infer<typeof ResultCheck>;
 
 /** Executor or container engine whose tool is on the PATH of tasks. */
 export const RunnerExecutor = z.object({
-  /** Nextflow's name of it, such as `docker` and `slurm`. */
+  /** Name of the executor in Nextflow, such as `docker` and `slurm`. */
   name: z.string(),
   /** Why tasks cannot use it, without a full stop; null if they can. */
   problem: z.string().nullable(),
@@ -76,19 +77,19 @@ export type RunnerExecutor = z.infer<typeof RunnerExecutor>;
 export const Heartbeat = z.object({
   runner_id: z.string(),
   storage_id: z.string(),
-  /** Signature with the storage key, which proves access to it; absent in older runners. */
+  /** Signature with the storage key, which proves access to the storage; absent in older runners. */
   storage_proof: z.string().optional(),
   slots: z.int(),
   slots_taken: z.int(),
   /** Default version of Nextflow. */
   nextflow_version: z.string(),
-  /** All installed versions, the default first; absent in older runners, which have only that one. */
+  /** All installed versions, the default first; absent in older runners, which only have the default version. */
   nextflow_versions: z.array(z.string()).optional(),
-  /** Sentence with the reason why it claims no jobs now. */
+  /** Sentence that says why the runner claims no jobs now. */
   holds_back: z.string().nullable(),
   simulated: z.boolean(),
   isolation: TaskIsolation.optional(),
-  /** Absent until they are detected, and in older runners. */
+  /** Absent until the executors are detected, and in older runners. */
   executors: z.array(RunnerExecutor).optional(),
   /** Cores and memory available to a task. */
   cpus: z.int().positive().optional(),
@@ -96,7 +97,7 @@ export const Heartbeat = z.object({
   /** Host name, and version of Reprise. */
   host: z.string().optional(),
   version: z.string().optional(),
-  /** Load average over a minute. */
+  /** Load average over one minute. */
   load: z.number().nonnegative().optional(),
   /** Memory available for tasks, and the disk of its jobs, in bytes. */
   memory_free_bytes: z.int().nonnegative().optional(),
@@ -111,25 +112,25 @@ export const Heartbeat = z.object({
 export type Heartbeat = z.infer<typeof Heartbeat>;
 
 /**
- * Report that another runner was silent for its lease. The gateway fails the attempt if it received nothing from that
- * runner in the same time.
+ * Report that another runner was silent for the duration of its lease. The gateway fails the attempt if it received
+ * nothing from that runner during the same time.
  */
 export const LostAttemptReport = z.object({ reporter: z.string(), job_id: z.uuid(), attempt: z.int().positive() });
 export type LostAttemptReport = z.infer<typeof LostAttemptReport>;
 
-/** Whether the session's work dir, recorded in `attempt_started`, exists for a resume. */
+/** Asks whether the session's work dir, as recorded in `attempt_started`, exists for a resume. */
 export const WorkDirRequest = z.object({ job_id: z.uuid(), work_dir: z.string() });
 export type WorkDirRequest = z.infer<typeof WorkDirRequest>;
 export const WorkDirResponse = z.object({ work_dir: z.enum(['present', 'absent']) });
 export type WorkDirResponse = z.infer<typeof WorkDirResponse>;
 
-/** Paths that may be unreadable for tasks, because their user cannot enter a folder. */
+/** Paths that tasks may not be able to read, because their user cannot enter a folder. */
 export const AccessRequest = z.object({
   paths: z
     .array(
       z.object({
         path: z.string().startsWith('/'),
-        /** Whether the whole content is meant, for a folder. */
+        /** For a folder, whether its whole content is needed. */
         whole: z.boolean(),
         /** Whether uploading the files would help. */
         is_input: z.boolean(),
@@ -144,33 +145,34 @@ export const AccessResponse = z.object({
 });
 export type AccessResponse = z.infer<typeof AccessResponse>;
 
-/** Pipeline script and config to compile as for a run. */
+/** Pipeline script and config to compile in the same way as for a run. */
 export const CompileRequest = z.object({
   pipeline: z.string(),
-  /** Digest of the folder's files, or commit of its repository. */
+  /** Digest of the files in the folder, or commit of its repository. */
   revision: z.string(),
   nextflow_version: z.string(),
-  /** Null: parser set in the runner's environment, else the version's default. */
+  /** Null for the parser that the runner's environment sets, else the default of the version. */
   syntax_parser: z.enum(SYNTAX_PARSERS).nullable(),
   profiles: z.array(z.string()),
 });
 export type CompileRequest = z.infer<typeof CompileRequest>;
 export const CompileResponse = z.object({
-  /** Null if unknown: the runner lacks that revision or version, or its Nextflow failed for another reason. */
+  /** Null if unknown: the runner lacks that revision or version, or Nextflow failed for another reason. */
   errors: z.array(ScriptError).nullable(),
-  /** Whether it is still compiling or queued: poll again. A runner must answer within seconds. */
+  /** Whether the compilation is still running or queued. Poll again, because a runner must answer within seconds. */
   is_compiling: z.boolean().optional(),
 });
 export type CompileResponse = z.infer<typeof CompileResponse>;
 
 /**
- * Part of a text file of an attempt. `file`: `nextflow`, `stdout`, the short hash of a task (its combined output), or that with `/command`.
+ * Part of a text file of an attempt. `file` is `nextflow`, `stdout`, the short hash of a task (for its combined
+ * output), or such a hash with `/command`.
  */
 export const TextRequest = z.object({
   job_id: z.uuid(),
   attempt: z.int().positive(),
   file: z.string(),
-  /** Work dir of the attempt, from `attempt_started`, in case it is outside of the default folder. */
+  /** Work dir of the attempt, as recorded in `attempt_started`, because it may be outside of the default folder. */
   work_dir: z.string().optional(),
   /** Offset in bytes; negative values count from the end. */
   offset: z.int(),
@@ -184,14 +186,14 @@ export type TextResponse = z.infer<typeof TextResponse>;
 export const TimeLimitsRequest = z.object({
   job_id: z.uuid(),
   work_dir: z.string(),
-  /** Script of the run, as passed to Nextflow. */
+  /** Script of the run, as it was passed to Nextflow. */
   script: z.string().nullable(),
   tasks: z.array(z.object({ process: z.string(), hash: z.string() })).max(1_000),
   /** Attempts of the same pipeline whose traces may contain the limits, latest first. */
   attempts: z.array(z.object({ job_id: z.uuid(), attempt: z.int().positive() })).max(100),
 });
 export type TimeLimitsRequest = z.infer<typeof TimeLimitsRequest>;
-/** Milliseconds by process; null: no limit. Absent: unknown. */
+/** Milliseconds by process; null if there is no limit, absent if unknown. */
 export const TimeLimitsResponse = z.object({ limits: z.record(z.string(), z.number().nullable()) });
 export type TimeLimitsResponse = z.infer<typeof TimeLimitsResponse>;
 
@@ -199,17 +201,17 @@ export type TimeLimitsResponse = z.infer<typeof TimeLimitsResponse>;
 export const ExecutorsRequest = z.object({
   job_id: z.uuid(),
   attempt: z.int().positive(),
-  /** Folder or URL for the work dirs of jobs, if not the default. */
+  /** Folder or URL for the work dirs of jobs, if it is not the default. */
   work_dir: z.string().nullable(),
 });
 export type ExecutorsRequest = z.infer<typeof ExecutorsRequest>;
 
-/** Folders of an attempt, from `attempt_started`; a runner reads only within that job's folder. */
+/** Folders of an attempt, as recorded in `attempt_started`. A runner only reads within that job's folder. */
 const ResultDirs = z.object({ job_id: z.uuid(), output_dir: z.string(), work_dir: z.string() });
 
 /** Files under an output dir, one page at a time. */
 export const ResultsRequest = ResultDirs.extend({
-  /** Path of the previous page's last file. */
+  /** Path of the last file on the previous page. */
   after: z.string().nullable(),
 });
 export type ResultsRequest = z.infer<typeof ResultsRequest>;
@@ -226,7 +228,7 @@ export type ResultsResponse = z.infer<typeof ResultsResponse>;
 export const ResultPartRequest = ResultDirs.extend({
   path: z.string(),
   offset: z.int().nonnegative(),
-  /** Bytes; 0 requests the size only. */
+  /** Number of bytes; 0 requests only the size. */
   limit: z.int().nonnegative(),
 });
 export type ResultPartRequest = z.infer<typeof ResultPartRequest>;
@@ -239,7 +241,7 @@ export type ResultPartResponse = z.infer<typeof ResultPartResponse>;
 /** Files of a job on a storage, as in `JobUsage`. */
 export const UsageRequest = z.object({
   job_id: z.uuid(),
-  /** Folder or URL for the work dirs of jobs, if not the default. */
+  /** Folder or URL for the work dirs of jobs, if it is not the default. */
   work_dir: z.string().nullable(),
 });
 export type UsageRequest = z.infer<typeof UsageRequest>;
@@ -248,18 +250,21 @@ export type UsageRequest = z.infer<typeof UsageRequest>;
 export const CleanPlanRequest = UsageRequest.extend({
   what: CleanTarget,
   /**
-   * Number of the attempt that began the session, which names its work dir and first output dir; null if it never
-   * started.
+   * Number of the attempt that began the session, after which the session's work dir and first output dir are named;
+   * null if it never started.
    */
   session: z.int().positive().nullable(),
-  /** Whether its work dir was already cleaned; absent: no. */
+  /** Whether its work dir was already cleaned; false if absent. */
   is_work_cleaned: z.boolean().optional(),
-  /** Latest attempt whose files a rerun left on this storage: everything up to it is included, regardless of `what`. */
+  /**
+   * Latest attempt whose files a rerun left on this storage. All files up to this attempt are included, regardless of
+   * `what`.
+   */
   left_by: z.int().positive().optional(),
 });
 export type CleanPlanRequest = z.infer<typeof CleanPlanRequest>;
 
-/** Tasks in a work dir that a resume, or a restart from a step, would run again. */
+/** Requests the tasks in a work dir that a resume, or a restart from a step, would run again. */
 export const RedoRequest = z.object({
   job_id: z.uuid(),
   /** Latest attempt. */
@@ -267,20 +272,20 @@ export const RedoRequest = z.object({
   work_dir: z.string(),
   /** Full process name; null for a resume. */
   step: z.string().nullable(),
-  /** Old values of changed parameters, to search for in task commands. */
+  /** Old values of changed parameters, which are searched in task commands. */
   search: z.array(z.string()).max(100),
 });
 export type RedoRequest = z.infer<typeof RedoRequest>;
 
 /**
- * Reason why tasks run again: the step was chosen; the command contains an old value of a changed parameter; they use
- * such tasks; they may use them, since not all of their inputs are known; they are missing in Nextflow's cache; they
- * have not succeeded yet.
+ * Why tasks run again: the step was chosen; the command contains an old value of a changed parameter; they use such
+ * tasks; they may use such tasks, because not all of their inputs are known; Nextflow's cache lacks them; they have not
+ * succeeded yet.
  */
 export const RedoReason = z.enum(['chosen', 'changed', 'uses', 'may_use', 'not_cached', 'unfinished']);
 export type RedoReason = z.infer<typeof RedoReason>;
 
-/** A lock of a job with its owner: the job's lock, or Nextflow's on the session. */
+/** A lock of a job and its owner: the job's own lock, or Nextflow's lock on the session. */
 export const HeldLock = z.object({ lock: z.enum(['job', 'session']), pid: z.int().positive() });
 export type HeldLock = z.infer<typeof HeldLock>;
 
@@ -291,7 +296,7 @@ export const RedoResponse = z.object({
   steps: z.array(z.string()),
   /** Number of succeeded tasks that stay cached, by process. */
   cached: z.record(z.string(), z.int()),
-  /** Short hashes of these tasks: recorded tasks in neither list have lost their task dir. */
+  /** Short hashes of these tasks. Recorded tasks that are in neither list have lost their task dir. */
   kept: z.array(z.string()).optional(),
   /** Tasks that run again, by process and reason. */
   groups: z.array(
@@ -300,7 +305,7 @@ export const RedoResponse = z.object({
       reason: RedoReason,
       /** Process of a task that they depend on. */
       uses: z.string().nullable(),
-      /** Whether their dirs are moved aside; the others run again anyway. */
+      /** Whether their dirs are moved aside. The others run again anyway. */
       is_moved: z.boolean(),
       /** Short hashes. */
       hashes: z.array(z.string()),

@@ -1,6 +1,6 @@
 /**
- * Returns a size as text: "214 MB". Decimal units, as common in sequencing. In a file without zod, because the page
- * loads it first.
+ * Returns a size as text: "214 MB". Uses decimal units, as is common in sequencing. Does not import zod, because the
+ * page loads this file first.
  */
 export function bytes(n: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

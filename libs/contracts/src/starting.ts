@@ -1,6 +1,6 @@
 /**
- * Reason why a runner that has not read the log yet claims no jobs. In a file without zod, because the page loads it
- * first.
+ * Reason why a runner that has not read the log yet claims no jobs. Does not import zod, because the page loads this
+ * file first.
  */
 export const STARTING = 'It is starting.';
 

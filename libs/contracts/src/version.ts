@@ -1,2 +1,2 @@
-/** Version of Reprise, equal to `package.json`: checked by a test. */
+/** Version of Reprise. A test checks that it equals the version in `package.json`. */
 export const VERSION = '0.2.0';

@@ -6,7 +6,7 @@ interface Ended {
   readonly warnings?: readonly AttemptWarning[] | undefined;
 }
 
-/** Returns what is incomplete in a run: "Completed; its results may be incomplete: …"; null if nothing is. */
+/** Returns which parts of a run are incomplete: "Completed; its results may be incomplete: …"; null if none are. */
 export function warningText({ status, warnings }: Ended): string | null {
   if (!warnings) return null;
   const all = warnings.map(({ message }) => message).join(' ');

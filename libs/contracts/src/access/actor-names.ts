@@ -12,9 +12,7 @@ export interface PeopleIndex {
   readonly runners: ReadonlyMap<string, string>;
 }
 
-/**
- * @param view may come from an earlier release of the gateway, without runners
- */
+/** @param view may come from an earlier release of the gateway and lack runners */
 export const indexPeople = ({
   people,
   tokens,
@@ -25,7 +23,7 @@ export const indexPeople = ({
   runners: runnerNames(runners),
 });
 
-/** Names runners after their hosts; runners on the same host also get the end of their id: "node-3 (dbe92b)". */
+/** Names runners after their hosts. Runners on the same host also get the end of their id: "node-3 (dbe92b)". */
 function runnerNames(runners: readonly NamedRunner[]): Map<string, string> {
   const isShared = ({ host }: NamedRunner) => runners.filter((other) => other.host === host).length > 1;
   return new Map(
@@ -47,7 +45,7 @@ export function nameOfActor(actor: string, { people, tokens, runners }: PeopleIn
   const person = people.get(ids.userId);
   const name = person && !person.erased ? person.name : `${person ? 'Former user' : 'User'} ${ids.userId.slice(0, 4)}`;
   if (ids.tokenId === undefined) return name;
-  // A token's name is erased together with its owner's.
+  // The name of a token is erased together with the name of its owner.
   if (person?.erased) return `${name} via a token`;
   return `${name} via token ${tokens.get(ids.tokenId)?.name ?? ids.tokenId.slice(0, 4)}`;
 }

@@ -1,4 +1,4 @@
-/** Actor for the machine token (`admin.token`), and for events recorded before accounts existed. */
+/** Actor of requests with the machine token (`admin.token`), and of events recorded before accounts existed. */
 export const MACHINE_ACTOR = 'admin';
 
 /** Actor of requests without an identity, such as a failed sign-in. */
@@ -17,7 +17,7 @@ const USER_ACTOR = new RegExp(`^user:(${ID})(?:/token:(${ID}))?$`);
 export const userActor = ({ userId, tokenId }: ActorIds): string =>
   `user:${userId}${tokenId === undefined ? '' : `/token:${tokenId}`}`;
 
-/** Returns the ids in an event's actor; undefined if it is not a user. */
+/** Returns the ids in an event's actor; undefined if the actor is not a user. */
 export function userOfActor(actor: string): ActorIds | undefined {
   const [, userId, tokenId] = USER_ACTOR.exec(actor) ?? [];
   if (userId === undefined) return undefined;
@@ -27,10 +27,12 @@ export function userOfActor(actor: string): ActorIds | undefined {
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const ACCOUNT_ACTOR = new RegExp(`^user:${UUID}(?:/token:${UUID})?$`);
 
-/** Whether an actor claims to be a user but is malformed, which events of earlier releases may contain. */
+/** Whether an actor claims to be a user but is malformed. Events of earlier releases may contain such actors. */
 export const isMalformedUser = (actor: string): boolean => actor.startsWith('user:') && !ACCOUNT_ACTOR.test(actor);
 
-/** Whether an event's actor matches a filter. A user without a token includes the tokens of that user. */
+/**
+ * Whether an event's actor matches a filter. A user without a token also matches events sent with the user's tokens.
+ */
 export const isByActor = (actor: string, asked: string): boolean =>
   actor === asked || (userOfActor(asked)?.tokenId === undefined && actor.startsWith(`${asked}/token:`));
 

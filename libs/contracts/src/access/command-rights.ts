@@ -4,12 +4,12 @@ import { commandFacts } from '../commands/facts.ts';
 import { commandTexts } from '../commands/texts.ts';
 import { READING, type Right } from './right.ts';
 
-/** Right to each command, derived from the catalogue. */
+/** Right that each command requires, derived from the catalogue. */
 export const commandRights = Object.fromEntries(
   commandNames.map((name) => [name, { role: commandFacts[name].role, does: deedOf(name) }]),
 ) as Readonly<Record<CommandName, Right>>;
 
-/** Rights to the routes of each command and its preview: `POST /api/jobs/{id}/cancel`. */
+/** Rights that the routes of each command and its preview require: `POST /api/jobs/{id}/cancel`. */
 export const commandRouteRights: Readonly<Record<string, Right>> = Object.fromEntries<Right>([
   ...commandNames.map((name) => [`POST ${routeOf(name)}`, commandRights[name]] as const),
   ...previewedCommandNames.map((name) => [`GET ${routeOf(name)}/preview`, READING] as const),

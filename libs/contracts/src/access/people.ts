@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Role } from '../fields/role.ts';
 
-/** The person behind `user:<user_id>`. For an erased account only id and role remain. */
+/** The person behind `user:<user_id>`. For an erased account, only id and role remain. */
 export const Person = z.object({
   user_id: z.uuid(),
   name: z.string(),
@@ -31,7 +31,7 @@ export const NamedRunner = z.object({ runner_id: z.string(), host: z.string() })
 export type NamedRunner = z.infer<typeof NamedRunner>;
 
 /**
- * `GET /api/people`: names of all actors that events refer to by id, for every signed-in user. Viewers get names only.
+ * `GET /api/people`: names of all actors that events refer to by id, for every signed-in user. Viewers only get names.
  */
 export const PeopleView = z.object({
   people: z.array(Person),
@@ -40,7 +40,7 @@ export const PeopleView = z.object({
 });
 export type PeopleView = z.infer<typeof PeopleView>;
 
-/** Returns the names only. */
+/** Removes everything except names. */
 export const namesOnly = ({ people, tokens, runners }: PeopleView): PeopleView => ({
   people: people.map((person) => ({ ...person, email: null, role: null, disabled: null })),
   tokens: tokens.map((token) => ({ ...token, role: null })),

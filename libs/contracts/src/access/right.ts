@@ -4,9 +4,11 @@ import { roles, type Role } from '../fields/role.ts';
 export interface Right {
   /** Null: no sign-in required. */
   readonly role: Role | null;
-  /** Subject of a sentence that names the action: "Adding a webhook". */
+  /** Subject of a sentence about the action: "Adding a webhook". */
   readonly does: string;
-  /** True: requires a signed-in person or the machine token; API tokens are rejected regardless of role. */
+  /**
+   * Set if the action requires a signed-in person or the machine token. API tokens are rejected, whatever their role.
+   */
   readonly notByToken?: true;
 }
 
@@ -23,8 +25,8 @@ export const includesRole = (role: Role, needed: Role): boolean => roles.indexOf
 
 /**
  * Returns why a role does not permit an action, and what to do about it; null if it does.
- * @param kind of the sender; if absent, tokens and people are treated alike
- * @param personRole role of the token's owner; defaults to the token's role
+ * @param kind kind of the sender; if absent, tokens and people are treated alike
+ * @param personRole role of the token's owner; default: the token's role
  */
 export function denialOf(
   { does, role: needed, notByToken }: Right,

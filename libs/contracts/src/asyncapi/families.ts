@@ -5,13 +5,13 @@ interface Family {
   readonly address: string;
   readonly title: string;
   readonly description: string;
-  /** Subject token besides the type; absent if the subject has no other. */
+  /** Further subject token besides the type; absent if the subject has none. */
   readonly parameter?: { readonly name: string; readonly description: string };
 }
 
 const job = { name: 'job_id', description: 'The id of the job, a UUID' };
 
-/** Event families, each with its own subjects. */
+/** Event families. Each has its own subjects. */
 export const families: readonly Family[] = [
   {
     kind: 'life',

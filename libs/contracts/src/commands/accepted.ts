@@ -8,7 +8,7 @@ export const CommandAccepted = z.object({
   /** Sequence of the command's first event; `GET ...?min_seq=` reads its effect. */
   seq: z.int(),
   command_id: z.uuid(),
-  /** Set if the command waits for approval by a second person; `seq` is then the sequence of that request. */
+  /** Set if the command waits for approval by a second person. `seq` is then the sequence of that request. */
   approval_id: z.uuid().optional(),
   /** Warnings about parameters, in the first response to a command. */
   warnings: z.array(FieldProblem).optional(),

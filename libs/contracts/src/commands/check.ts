@@ -13,15 +13,15 @@ export const CheckBody = z.strictObject({
 export type CheckBody = z.infer<typeof CheckBody>;
 
 export const ParamsCheck = z.object({
-  /** Issues that would cause the submission to be rejected. */
+  /** Problems that would cause the submission to be rejected. */
   errors: z.array(FieldProblem),
-  /** Issues that would not. */
+  /** Problems that would not. */
   warnings: z.array(FieldProblem),
   /**
-   * Compiler results for the pipeline's script and config, for each Nextflow version of the runners, as far as known.
+   * Results of compiling the pipeline's script and config with each Nextflow version of the runners, as far as known.
    */
   compiled: z.array(ScriptCheck),
-  /** Whether a runner is compiling now: poll again for the results. */
+  /** Whether a runner is still compiling. Poll again for its results. */
   compiling: z.boolean(),
 });
 export type ParamsCheck = z.infer<typeof ParamsCheck>;

@@ -5,11 +5,11 @@ import type { CommandDescriptor } from './descriptor.ts';
 
 const Note = z.string().trim().min(1).max(500);
 
-/** A person's judgement on a criterion; overrides the result from data. */
+/** A person's judgement on a criterion. It overrides the result derived from data. */
 export const CriterionJudgement = z.strictObject({
   code: z.string().regex(/^[BP](?:VS|[AMPS])\d$/, 'must be a criterion of ACMG/AMP, such as PS3'),
   state: CriterionState,
-  /** Defaults to the ACMG/AMP 2015 strength. Only for criteria that are met. */
+  /** Default: the ACMG/AMP 2015 strength. Only for criteria that are met. */
   strength: CriterionStrength.optional(),
   note: Note,
 });

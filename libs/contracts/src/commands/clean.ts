@@ -3,17 +3,17 @@ import { optionalBody } from '../inputs.ts';
 import { CleanTarget, Requested } from '../events/fields.ts';
 import { Reason, type CommandDescriptor } from './descriptor.ts';
 
-/** `GET /api/jobs/{id}/clean/preview`: what a clean would delete now. Deletes nothing. */
+/** `GET /api/jobs/{id}/clean/preview`: files that a clean would delete now. Deletes nothing. */
 export const CleanPreview = z.object({
   what: CleanTarget,
-  /** Folders, with their content, and files to delete; largest first, at most 200. */
+  /** Files and folders (with their content) to delete, largest first, at most 200. */
   paths: z.array(z.object({ path: z.string(), files: z.int(), bytes: z.int() })),
-  /** Total of all paths. */
+  /** Total number of files in all paths. */
   files: z.int(),
   bytes: z.int(),
-  /** Files of the work dir that results link to, which are kept. */
+  /** Number of files in the work dir that results link to. They are kept. */
   linked: z.int(),
-  /** URL of a work dir in an object store, which is not deleted. */
+  /** URL of a work dir in an object store. It is not deleted. */
   remote: z.string().nullable(),
   /** Whether the job can be resumed afterwards, if it failed. */
   resume_possible: z.boolean(),
@@ -51,9 +51,9 @@ export const clean = {
     description: 'A person or a retention rule asked to delete files of a job that has ended.',
     data: Requested.extend({
       what: CleanTarget,
-      /** Text of the retention rule that requested it; null if a person did. */
+      /** Text of the retention rule that requested it; null if a person requested it. */
       rule: z.string().nullable(),
-      /** Other storage on which a rerun left files of earlier attempts; absent: storage of the latest run. */
+      /** Storage on which a rerun left files of earlier attempts; absent for the storage of the latest run. */
       storage_id: z.string().optional(),
     }),
     example: { attempt: 1, reason: 'the disk is nearly full', what: 'work_dir', rule: null },
@@ -62,7 +62,7 @@ export const clean = {
     summary: 'Paths and bytes that a clean would delete now; deletes nothing',
     query: {
       what: CleanTarget.default('work_dir'),
-      /** Storage with files left by a rerun: only those are deleted, and `what` is ignored. */
+      /** Storage with files that a rerun left behind. If set, only those are deleted, and `what` is ignored. */
       storage_id: z.string().max(200).optional(),
     },
     answer: {

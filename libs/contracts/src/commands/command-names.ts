@@ -13,7 +13,7 @@ export type CommandNameFor<T extends CommandTarget> = T extends 'job'
   : Named<{ readonly target: T }>;
 /** A command for an existing job, which can reject it. */
 export type JobCommandName = Extract<CommandNameFor<'job'>, Named<{ readonly refused: string }>>;
-/** A command for the job itself: a job lists those it allows, and the page has a button for each. */
+/** A command for the job itself. A job lists those it allows, and the page has a button for each. */
 export type ActionName = Exclude<JobCommandName, Named<{ readonly about: string }>>;
 /** A command that can be sent to many jobs at once. */
 export type BulkCommandName = ActionName & Named<{ readonly bulk: true }>;

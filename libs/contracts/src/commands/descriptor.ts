@@ -6,13 +6,13 @@ import type { Appender } from '../events/definition.ts';
 import type { CommandTarget } from './command-names.ts';
 
 /**
- * A command that users give. Routes, documents, refused events, audit filters and buttons derive from it. To add one,
- * see CONTRIBUTING.md.
+ * A command that users send. Routes, documents, refused events, audit filters and buttons are derived from it. To add a
+ * command, see CONTRIBUTING.md.
  */
 export interface CommandDescriptor {
   /** The verb used in URLs, settings, filters and metrics. */
   readonly name: string;
-  /** Absent for commands for a job, including the submission. */
+  /** Absent for commands for a job, and for the submission. */
   readonly target?: Exclude<CommandTarget, 'job'>;
   /** Path under `/api`; `:id` is the job's, `:name` the queue's, `:runner` the runner's. */
   readonly path: string;
@@ -28,13 +28,15 @@ export interface CommandDescriptor {
   readonly event: CommandEvent;
   /** Type of the event that records a refusal; null if no job exists yet. */
   readonly refused: `${string}_refused` | null;
-  /** Sentence of the event recorded if nothing needs to change; absent: the command always changes something. */
+  /**
+   * Message of the event that is recorded if nothing needs to change. Absent if the command always changes something.
+   */
   readonly unchanged?: string;
-  /** Type of the event recorded if another person requests the same while it is in progress. */
+  /** Type of the event that is recorded if another person requests the same while the command is in progress. */
   readonly joined?: AttemptEventType;
-  /** Part of a job that it applies to; absent if it applies to the job itself, which then offers it as an action. */
+  /** Part of a job that it applies to. Absent if it applies to the job itself, which then offers it as an action. */
   readonly about?: 'variant' | 'class';
-  /** View of its preview: `GET /api/` and its path, with `/preview`. Absent: no preview. */
+  /** View of its preview, at `GET /api/`, its path and `/preview`. Absent if it has no preview. */
   readonly preview?: PreviewDescriptor;
   /** Whether it supports bulk requests. */
   readonly bulk?: true;
@@ -49,10 +51,10 @@ export interface CommandDescriptor {
 
 /** Event of the accepted command. */
 export interface CommandEvent {
-  /** One-sentence description for external readers. */
+  /** Description in one sentence, for external readers. */
   readonly description: string;
   readonly data: z.ZodObject;
-  /** Services that append it; the gateway alone if absent. */
+  /** Services that append it; only the gateway if absent. */
   readonly appendedBy?: readonly Appender[];
   /** Data of its golden example. */
   readonly example: object;
@@ -68,11 +70,11 @@ export interface CommandBodyDescriptor {
   readonly examples: Readonly<Record<string, object>>;
 }
 
-/** View of what a command for a job would do now. Read-only. */
+/** View of the effect that a command for a job would have now. Read-only. */
 export interface PreviewDescriptor {
   /** Summary in the API document. */
   readonly summary: string;
-  /** Its query parameters, besides those of every read. */
+  /** Its query parameters, in addition to those of every read. */
   readonly query: z.ZodRawShape;
   readonly answer: {
     /** Name of its schema in the API document. */
@@ -100,7 +102,7 @@ export interface CommandText {
 
 export const Reason = z.string().trim().max(500).optional();
 
-/** Body of a command that takes only a reason. */
+/** Body of a command that only takes a reason. */
 export const CommandBody = optionalBody(z.strictObject({ reason: Reason }));
 export type CommandBody = z.infer<typeof CommandBody>;
 
@@ -112,7 +114,7 @@ export const ATTEMPT_ENDINGS = [
   'attempt_cancelled',
 ] as const satisfies readonly AttemptEventType[];
 
-/** Ending events: after one of them an attempt is final. An unconfirmed cancel is not one. */
+/** Ending events. After one of them, an attempt is final. An unconfirmed cancel is not an ending event. */
 export const ENDING_EVENTS = ATTEMPT_ENDINGS.filter((type) => type !== 'cancel_unconfirmed');
 export const isEndingEvent = (type: string): boolean => ENDING_EVENTS.some((ending) => ending === type);
 

@@ -32,7 +32,7 @@ import { undrainRunner } from './runners/undrain-runner.ts';
 import { unpause } from './unpause.ts';
 import { unpin } from './unpin.ts';
 
-/** The catalogue: every command, in the order in which documents, filters and buttons list them. */
+/** The catalogue: every command, in the order that documents, filters and buttons use. */
 export const commands = {
   submit,
   cancel,
@@ -78,7 +78,7 @@ export const unchangedTypeOf = <N extends UnchangedName>(name: N): `${N}_unchang
 export const canBeUnchanged = (name: string): name is UnchangedName =>
   Object.hasOwn(commands, name) && 'unchanged' in commands[name as CommandName];
 
-/** Types of the events that record a command: accepted first, then refused, joined and unchanged. */
+/** Types of the events that record a command, in the order accepted, refused, joined, unchanged. */
 export function eventTypesOf(name: CommandName): string[] {
   const { accepted, refused, joined }: CommandDescriptor = commands[name];
   return [

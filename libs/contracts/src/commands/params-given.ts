@@ -15,7 +15,7 @@ export const ParamsGiven = Params.superRefine((params, context: z.RefinementCtx)
       });
 });
 
-/** Whether a value is nested deeper than a limit. Not recursive. */
+/** Whether a value is nested deeper than a limit. Does not use recursion. */
 function isDeeper(value: unknown, levels: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; depth <= levels; depth++) {

@@ -10,7 +10,7 @@ const PauseBody = optionalBody(
   }),
 );
 
-/** `GET /api/jobs/{id}/pause/preview`: time limits that keep counting while the job is paused. */
+/** `GET /api/jobs/{id}/pause/preview`: time limits that continue to count while the job is paused. */
 const PausePreview = z.object({
   /** Steps with running tasks. */
   steps: z.array(
@@ -23,9 +23,9 @@ const PausePreview = z.object({
       /** Whether the limit is known. */
       known: z.boolean(),
       limit_ms: z.number().nullable(),
-      /** Whether the limit is from an earlier job of the pipeline; this job's parameters may change it. */
+      /** Whether the limit comes from an earlier job of the pipeline. This job's parameters may change it. */
       of_earlier_job: z.boolean(),
-      /** Milliseconds until its first task reaches the limit, paused or not; null without a limit. */
+      /** Milliseconds until the first of its tasks reaches the limit, paused or not; null if there is no limit. */
       left_ms: z.number().nullable(),
     }),
   ),

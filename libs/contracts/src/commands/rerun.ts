@@ -25,7 +25,10 @@ export type RerunBody = z.infer<typeof RerunBody>;
 export const MissingInput = z.object({
   /** `params.<name>`, `sheet` or `launch.files.<name>`. */
   field: z.string(),
-  /** Absolute path, or the folder of a pattern. */
+  /**
+   * `GET /api/jobs/{id}/rerun/preview`: inputs whose absence prevents a rerun with the same parameters from deleting
+   * the results.
+   */
   path: z.string(),
 });
 export type MissingInput = z.infer<typeof MissingInput>;
@@ -58,12 +61,12 @@ export const rerun = {
       params: Params,
       /**
        * Whether the work dir is kept. Otherwise previous results are deleted before the start, or `attempt_started`
-       * records that they remain.
+       * records that they were left.
        */
       keep_work_dir: z.boolean(),
-      /** Whether previous results are kept; absent: no. */
+      /** Whether previous results are kept; false if absent. */
       keep_results: z.boolean().optional(),
-      /** Requested branch, tag or commit, and its commit; absent if the pipeline is unchanged. */
+      /** Requested branch, tag or commit, and the commit it resolves to; absent if the pipeline is unchanged. */
       revision: z.object({ name: z.string(), commit: z.string() }).optional(),
     }),
     example: {

@@ -11,7 +11,7 @@ export const MAX_SHEET_ROWS = 500;
 export const MAX_SHEET_COLUMNS = 100;
 export const MAX_SHEET_BYTES = 512 * 1024;
 
-/** `jobs`: each row is a job. `sheet`: the whole sheet is an input of one job. */
+/** `jobs`: each row is a job. `sheet`: the whole sheet is the input of one job. */
 export const SheetMode = z.enum(['jobs', 'sheet']);
 export type SheetMode = z.infer<typeof SheetMode>;
 
@@ -24,9 +24,9 @@ const sheet = {
   /** Header and rows, as an alternative to `text`. */
   columns: z.array(Cell).max(MAX_SHEET_COLUMNS).optional(),
   rows: z.array(z.array(Cell).max(MAX_SHEET_COLUMNS)).max(MAX_SHEET_ROWS).optional(),
-  /** Defaults to the first mode that the pipeline supports. */
+  /** Default: the first mode that the pipeline supports. */
   mode: SheetMode.optional(),
-  /** Parameters for all rows; a non-empty cell takes precedence. */
+  /** Parameters for all rows. A non-empty cell takes precedence. */
   params: ParamsGiven.default({}),
   launch: LaunchInput.optional(),
 };
@@ -44,7 +44,7 @@ export type SheetCheckBody = z.infer<typeof SheetCheckBody>;
 export const SheetBody = z
   .strictObject({
     ...sheet,
-    /** Name of the one job that takes the whole sheet. */
+    /** Name of the single job that takes the whole sheet. */
     sample_name: SubmitBody.shape.sample_name.optional(),
     queue: SubmitBody.shape.queue,
     priority: SubmitBody.shape.priority,
@@ -55,8 +55,8 @@ export const SheetBody = z
 export type SheetBody = z.infer<typeof SheetBody>;
 
 /**
- * Error or warning in a samplesheet. `row` counts from 1 below the header, and is null if no single row is affected;
- * `column` is null if the whole row or sheet is.
+ * Error or warning in a samplesheet. `row` is counted from 1 below the header, and null unless a single row is
+ * affected. `column` is null if the whole row or sheet is affected.
  */
 export const SheetProblem = z.object({
   row: z.int().positive().nullable(),
@@ -85,7 +85,7 @@ export const SheetResult = z.object({
   /** Row of the job; null for the single job of a whole sheet. */
   row: z.int().positive().nullable(),
   sample_name: z.string(),
-  /** Null if the job was rejected; `problem` then has the reason. */
+  /** Null if the job was rejected. `problem` then contains the reason. */
   job_id: z.uuid().nullable(),
   seq: z.int().nullable(),
   problem: z.object({ status: z.int(), detail: z.string(), errors: z.array(FieldProblem).optional() }).nullable(),

@@ -14,7 +14,7 @@ import { QueueName } from '../fields/queue-name.ts';
 import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
 import { ParamsGiven } from './params-given.ts';
 
-/** Maximum size of a samplesheet in bytes: together with parameters and inputs it must fit into an event. */
+/** Maximum size of a samplesheet in bytes. Together with parameters and inputs, it must fit into an event. */
 export const MAX_JOB_SHEET_BYTES = 64 * 1024;
 
 export const SubmitBody = z.strictObject({
@@ -28,7 +28,7 @@ export const SubmitBody = z.strictObject({
       'must start with a letter or digit and hold only letters, digits, space and . _ + -',
     ),
   params: ParamsGiven.default({}),
-  /** Launch options; missing ones default to the pipeline's manifest. */
+  /** Launch options. Missing ones default to the pipeline's manifest. */
   launch: LaunchInput.optional(),
   /** Samplesheet, for a pipeline with a parameter that takes one. */
   sheet: z
@@ -39,11 +39,11 @@ export const SubmitBody = z.strictObject({
       text: text(MAX_JOB_SHEET_BYTES),
     })
     .optional(),
-  /** Defaults to the manifest's, else `default`. */
+  /** Default: the manifest's queue, else `default`. */
   queue: QueueName.optional(),
   /** Defaults to 0. */
   priority: Priority.optional(),
-  /** Policy for automatic resumes. Absent: the manifest's; null: never. */
+  /** Policy for automatic resumes. If absent, the manifest's policy applies; null disables automatic resumes. */
   resume_after: ResumeAfterInput.nullable().optional(),
   reason: Reason,
 });
@@ -80,17 +80,20 @@ export const submit = {
       params: Params,
       /** Launch options with the manifest's defaults; absent if nothing is set. */
       launch: LaunchOptions.optional(),
-      /** Samplesheet, written as a file into the launch dir of each attempt; the parameter `param` holds its name. */
+      /**
+       * Samplesheet, which each attempt gets as a file in its launch dir. The parameter `param` contains the name of
+       * the file.
+       */
       sheet: z.object({ param: z.string(), name: z.string(), text: z.string() }).optional(),
       /** Input files at submission. */
       inputs: z.array(z.object({ path: z.string(), bytes: z.int().nonnegative() })),
       /** Total number, if `inputs` is truncated. */
       inputs_count: z.int().positive().optional(),
-      /** Cores and memory that a run needs at peak, from the manifest; absent if not declared. */
+      /** Cores and memory that a run needs at its peak, from the manifest; absent if not declared. */
       resources: Resources.optional(),
-      /** Policy for the files of a cancelled attempt; absent: they are kept. */
+      /** Policy for the files of a cancelled attempt. If absent, they are kept. */
       on_cancel: DeletesOnCancel.optional(),
-      /** Failures after which the job is resumed automatically; absent: never. */
+      /** Failures after which the job is resumed automatically. If absent, it never is. */
       resume_after: ResumeAfter.optional(),
       queue: z.string(),
       priority: z.int(),

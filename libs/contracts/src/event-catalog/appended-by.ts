@@ -14,8 +14,8 @@ export const appendedBy = (type: EventType): readonly Appender[] => eventDefinit
 export const reservedTypes: ReadonlySet<EventType> = new Set(types.filter((type) => eventDefinitions[type].isReserved));
 
 /**
- * Returns the subjects that a writer may append to: one per type, for all jobs or queues; for a runner, only events
- * about itself. Reserved types have none.
+ * Returns the subjects that a writer may append to: one per type, for all jobs or queues. A runner may only append
+ * events about itself. Reserved types have no subjects.
  * @param writer `gateway`, or a runner id
  */
 export const subjectsAppendedBy = (writer: string): string[] =>

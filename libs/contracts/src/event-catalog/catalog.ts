@@ -85,6 +85,6 @@ export const isInputEvent = <E extends Typed>(event: E): event is Extract<E, { t
 export const isAccessEvent = <E extends Typed>(event: E): event is Extract<E, { type: AccessType }> =>
   kindOf(event.type) === 'access';
 const jobKinds = new Set<EventKind | undefined>(['life', 'task', 'refused'] satisfies JobEventKind[]);
-/** Whether an event is about a job: its subject is then the job id. */
+/** Whether an event is about a job, in which case its subject is the job id. */
 export const isJobEvent = <E extends Typed>(event: E): event is Extract<E, { type: JobEvent['type'] }> =>
   jobKinds.has(kindOf(event.type));

@@ -4,7 +4,7 @@ import { schemasOf } from '../events/definition.ts';
 import { reservedEvents } from '../events/reserved-events.ts';
 import { unchangedEventsFor } from './unchanged.ts';
 
-/** Lifecycle events: the input of `decide`. Each is complete in itself. */
+/** Lifecycle events, which are the input of `decide`. Each is complete in itself. */
 export const lifecycleDefinitions = {
   ...commandEventsFor('job'),
   ...attemptEvents,

@@ -4,7 +4,7 @@ import { commands, type Commands } from '../commands/index.ts';
 import { JobStatus } from '../fields/job-status.ts';
 import { schemasOf, type EventDefinition } from '../events/definition.ts';
 
-/** Data of a valid command that was refused, version 2. Recorded like any other event. */
+/** Data of a valid command that was refused, version 2. Refusals are recorded like any other event. */
 const Refused = z.object({
   attempt: z.int().positive().nullable(),
   status: JobStatus,
@@ -20,7 +20,7 @@ export type RefusedType = Commands[JobCommandName]['refused'];
 
 export const refusedTypes: readonly RefusedType[] = jobCommandNames.map((name) => commands[name].refused);
 
-/** Refusal type of each command to a job. */
+/** Refusal type of each command for a job. */
 export const refusedDefinitions = Object.fromEntries(
   jobCommandNames.map((name) => [
     commands[name].refused,
@@ -34,7 +34,7 @@ export const refusedDefinitions = Object.fromEntries(
 
 export const refusedEvents = schemasOf(refusedDefinitions);
 
-/** Version 1 had the HTTP status as `code`: 400 for a wrong status, 409 if a resume had no work dir. */
+/** Version 1 used the HTTP status as `code`: 400 for a wrong status, 409 if a resume had no work dir. */
 export function refusedFromV1(data: unknown): unknown {
   const { code, ...rest } = data as { code: unknown; detail: unknown };
   const resume = String(rest.detail).includes('never started') ? 'never_started' : 'work_dir_gone';

@@ -3,7 +3,7 @@ import { commandEventsFor } from '../commands/events.ts';
 import { defineEvents, schemasOf } from '../events/definition.ts';
 import { unchangedEventsFor } from './unchanged.ts';
 
-/** Events about runners: requests by people, and reports of the runner itself. The subject is the runner id. */
+/** Events about runners: requests by people and reports of the runner itself. The subject is the runner id. */
 export const runnerDefinitions = {
   ...commandEventsFor('runner'),
   ...unchangedEventsFor('runner'),
@@ -19,7 +19,7 @@ export const runnerDefinitions = {
       appendedBy: ['runner'],
       data: z.object({
         storage_id: z.string(),
-        /** Ed25519, as SubjectPublicKeyInfo. */
+        /** Ed25519 key as SubjectPublicKeyInfo. */
         public_key: z
           .string()
           .regex(/^[A-Za-z0-9+/]+=*$/)

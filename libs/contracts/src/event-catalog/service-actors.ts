@@ -2,15 +2,15 @@ import { ANONYMOUS, MACHINE_ACTOR } from '../access/actor.ts';
 import { GATEWAY } from '../writers.ts';
 import { eventDefinitions, type EventType } from './catalog.ts';
 
-/** Events that a gateway appends without a user: its own decisions, and requests without an identity. */
+/** Events that a gateway appends without a user, for its own decisions and for requests without an identity. */
 const services: Partial<Record<EventType, readonly string[]>> = {
   // Retention rules.
   clean_requested: [GATEWAY],
   clean_refused: [GATEWAY],
-  // A disk fills up, or has free space again.
+  // A disk is almost full, or has free space again.
   queue_paused: [GATEWAY],
   queue_resumed: [GATEWAY],
-  // A lost runner.
+  // A runner was lost.
   attempt_failed: [GATEWAY],
   slot_released: [GATEWAY],
   // An automatic resume.
@@ -18,7 +18,7 @@ const services: Partial<Record<EventType, readonly string[]>> = {
   sign_in_failed: [ANONYMOUS],
 };
 
-/** Whether a gateway may name an actor in an event of a type: a user in any type, a service where it acts by itself. */
+/** Whether a gateway may name an actor in an event of a type: any user, or a service if the type permits it. */
 export const isGatewayActor = (type: EventType, actor: string): boolean =>
   actor === MACHINE_ACTOR ||
   actor.startsWith('user:') ||

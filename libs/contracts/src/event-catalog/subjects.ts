@@ -19,13 +19,13 @@ export const STREAM_SUBJECTS = [
 const JobId = z.uuid();
 /** Id of an upload, a sample or a named input. */
 const InputId = z.uuid();
-/** `ce-subject` of an access event; not part of its NATS subject. */
+/** `ce-subject` of an access event. It is not part of the NATS subject. */
 const AccessSubject = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 /** Subject of access events that are not about an account, invitation or approval. */
 export const NO_ACCOUNT = 'access';
 
 /**
- * Subject filters. Job ids are validated as UUIDs, and queue names as single tokens, before they become part of a
+ * Subject filters. Job ids are validated as UUIDs and queue names as single tokens before they become part of a
  * subject.
  */
 export const jobFilter = (jobId: string): string => `reprise.jobs.${JobId.parse(jobId)}.>`;
@@ -53,16 +53,17 @@ export const ALL_ACCESS = 'reprise.access.>';
 export const QUARANTINED = `reprise.access.message_quarantined.${GATEWAY}`;
 
 /**
- * Subject filters of everything a runner reads: the lifecycle of all jobs, since any may be the next to claim; queues;
- * decisions about itself; its own task events; and quarantined messages.
+ * Subject filters of everything that a runner reads: the lifecycle of all jobs, because it may claim any of them next;
+ * queues; decisions about itself; its own task events; and quarantined messages.
  */
 export const filtersOfRunner = (runnerId: string): readonly string[] => [
   ...[ALL_LIFECYCLE, ALL_QUEUES, runnerFilter(runnerId), `reprise.jobs.*.task.*.${runnerId}`, QUARANTINED],
 ];
 
 /**
- * Returns the subject that stores an event: the published one plus its writer. For any other source, the published one
- * alone, where events of earlier releases are stored and only the login that creates the log may write.
+ * Returns the subject that stores an event: the published one plus its writer. For any other source, it is the
+ * published one alone. Events of earlier releases are stored there, and only the login that creates the log may write
+ * to it.
  * @throws Error for a type that is not in the catalogue
  */
 export function subjectOf(event: Pick<AnyEvent, 'type' | 'subject' | 'source'>): string {
@@ -70,14 +71,15 @@ export function subjectOf(event: Pick<AnyEvent, 'type' | 'subject' | 'source'>):
   return writer === undefined ? publishedSubjectOf(event) : `${publishedSubjectOf(event)}.${writer}`;
 }
 
-/** Number of tokens of a published subject, by its second token; job subjects have five. */
+/** Number of tokens of a published subject, by its second token. Job subjects have five. */
 const TOKENS: Readonly<Record<string, number>> = { access: 3, queues: 4, runners: 4, inputs: 4 };
 
 /** Splits a stored subject; `writer` is undefined for events of earlier releases. */
 export function splitSubject(stored: string): { readonly published: string; readonly writer: string | undefined } {
   const second = stored.indexOf('.') + 1;
   const family = stored.slice(second, stored.indexOf('.', second));
-  // Avoids `split`, whose array costs more than the rest: it runs three times for each event read.
+  // Avoids `split`, because its array costs more than the rest, and this function runs three times for each event that
+  // is read.
   let at = -1;
   for (let tokens = TOKENS[family] ?? 5; tokens > 0; tokens -= 1) {
     at = stored.indexOf('.', at + 1);

@@ -4,10 +4,10 @@ import { refusedFromV1 } from './refused.ts';
 /** Converts the data of one version to the next. Pure. */
 export type Upcaster = (data: unknown) => unknown;
 
-/** Upcasters by type, in order: the first turns version 1 into 2. */
+/** Upcasters by type, in order. The first one converts version 1 to 2. */
 export type Upcasters = Partial<Record<EventType, readonly Upcaster[]>>;
 
-/** A version that only adds an optional field, so that older data is valid as is. */
+/** For a version that only adds an optional field, so that older data remains valid. */
 const unchanged: Upcaster = (data) => data;
 
 export const upcasters: Upcasters = {
@@ -57,6 +57,6 @@ export const upcasters: Upcasters = {
 export const currentVersion = (type: EventType, chains: Upcasters = upcasters): number =>
   1 + (chains[type]?.length ?? 0);
 
-/** Returns the data of a stored version in the current one. */
+/** Converts the data of a stored version to the current version. */
 export const upcast = (type: EventType, version: number, data: unknown, chains: Upcasters = upcasters): unknown =>
   (chains[type] ?? []).slice(version - 1).reduce((older, next) => next(older), data);

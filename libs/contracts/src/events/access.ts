@@ -5,8 +5,8 @@ import { defineEvents, schemasOf } from './definition.ts';
 import { ReasonGiven } from './fields.ts';
 
 /**
- * Events about rights and quarantined messages, and those that wings add to this family. Accounts and tokens appear by
- * id only: names and addresses can be erased, events cannot. Secrets never appear.
+ * Events about rights and quarantined messages, and those that wings add to this family. Accounts and tokens appear
+ * only by id, because names and addresses can be erased but events cannot. Secrets never appear.
  */
 export const accessDefinitions = defineEvents({
   ...accessEventsOfWings,

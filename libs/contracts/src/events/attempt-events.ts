@@ -34,12 +34,12 @@ export const attemptEvents = defineEvents({
       attempt: AttemptNumber,
       runner_id: z.string(),
       storage_id: z.string(),
-      /** Process held at the gate, which becomes the Nextflow launcher and leads its process group. */
+      /** Process held at the gate. It becomes the Nextflow launcher and leads its process group. */
       process: ProcessIdentity,
-      /** Revision that runs; may be newer than the submitted one. */
+      /** Revision that runs, which may be newer than the submitted one. */
       pipeline_revision: z.string(),
       nextflow_version: z.string(),
-      /** Parser of scripts and configs; absent if this version has only one. */
+      /** Parser of scripts and configs; absent if this version has only one parser. */
       syntax_parser: z.enum(SYNTAX_PARSERS).optional(),
       run_name: z.string(),
       argv: z.array(z.string()),
@@ -56,9 +56,9 @@ export const attemptEvents = defineEvents({
     appendedBy: ['runner'],
     data: z.object({
       attempt: AttemptNumber,
-      /** From its log. */
+      /** Version according to Nextflow's log. */
       nextflow_version: z.string(),
-      /** Absent if this version has only one. */
+      /** Absent if this version has only one parser. */
       syntax_parser: z.enum(SYNTAX_PARSERS).optional(),
     }),
   },
@@ -79,27 +79,29 @@ export const attemptEvents = defineEvents({
       exit_code: z.int(),
       duration_ms: z.number().nonnegative(),
       /**
-       * The first of each kind if the list is too long for an event: `outputs_manifest` then names the file with the
-       * list.
+       * The first outputs of each kind if the list is too long for an event. `outputs_manifest` then names the file
+       * with the complete list.
        */
       outputs: z.array(Output),
       outputs_manifest: z.object({ path: z.string(), sha256: z.string(), count: z.int() }).optional(),
-      /** Files and folders of the results that could not be read, with reasons. Not part of the outputs. */
+      /**
+       * Files and folders of the results that could not be read, with the reasons. They are not part of the outputs.
+       */
       outputs_skipped: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
       /** Total number, if `outputs_skipped` is truncated. */
       outputs_skipped_count: z.int().positive().optional(),
-      /** Incomplete parts of the run, the most important first; absent: none. */
+      /** Incomplete parts of the run, the most important first; absent if there are none. */
       warnings: z.array(RunWarning).min(1).optional(),
     }),
   },
   attempt_failed: {
     description: 'The attempt ended with an error: its cause, the step, the lines that it printed around the cause.',
-    // The gateway fails attempts whose runner is lost or that an administrator abandoned.
+    // The gateway fails attempts whose runner is lost, and attempts that an administrator abandons.
     appendedBy: ['gateway', 'runner'],
     data: Ending.extend({
       cause: FailureCause,
       /**
-       * Event outside of the pipeline that ended the failed task; absent if none did, or if its executor does not
+       * Event outside of the pipeline that ended the failed task; absent if there was none or the executor does not
        * report it.
        */
       disruption: Disruption.optional(),
@@ -111,13 +113,13 @@ export const attemptEvents = defineEvents({
       /** Lines printed by the failed task around the one that names the cause, or lines printed by Nextflow itself. */
       stderr_tail: z.array(z.string()),
       excerpt: Excerpt.optional(),
-      /** Message with what to do. */
+      /** Message that says what to do. */
       message: z.string(),
       /** Short cause, without the task and its exit code. */
       summary: z.string().optional(),
       duration_ms: z.number().nonnegative().nullable(),
       processes_ended: z.int().nonnegative(),
-      /** Other incomplete parts of the run; absent: none. */
+      /** Other incomplete parts of the run; absent if there are none. */
       warnings: z.array(RunWarning).min(1).optional(),
       /** Executors of an abandoned attempt whose tasks are not proven to have ended. */
       unproven: z.array(UnprovenExecutor).optional(),
@@ -132,11 +134,11 @@ export const attemptEvents = defineEvents({
       attempt: AttemptNumber,
       signals: z.array(SignalSent),
       processes_ended: z.int().nonnegative(),
-      /** Verified in the process tree: if processes survive, the event is `cancel_unconfirmed`. */
+      /** Verified in the process tree. If processes survive, the event is `cancel_unconfirmed`. */
       survivors: z.literal(0),
       duration_ms: z.number().nonnegative().nullable(),
       executors: ExecutorEndings,
-      /** Files that the runner deletes next, recorded by `cleaned`; absent if the policy keeps them. */
+      /** Files that the runner deletes next, which `cleaned` records. Absent if the policy keeps them. */
       clean: z
         .object({
           what: CancelCleanTarget,

@@ -1,13 +1,13 @@
 import type * as z from 'zod';
 
-/** A service that appends events, under a login of its own. */
+/** A service that appends events, with its own login. */
 export type Appender = 'gateway' | 'runner';
 
 /** One type of event. */
 export interface EventDefinition {
-  /** One-sentence description for external readers. */
+  /** Description in one sentence, for external readers. */
   readonly description: string;
-  /** The NATS permissions derive from it. */
+  /** Services that append it. The NATS permissions are derived from this list. */
   readonly appendedBy: readonly Appender[];
   /** Services that may be its actor, besides users. */
   readonly services?: readonly string[];

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 
 /**
- * Attributes that every event has besides its data: CloudEvents 1.0 and our extensions. On NATS they are `ce-*` headers
- * (binary mode); the payload is `data` alone. Source: CloudEvents 1.0, NATS protocol binding; W3C Trace Context for
- * `traceparent`.
+ * Attributes that every event has besides its data: CloudEvents 1.0 and our extensions. On NATS, they are `ce-*`
+ * headers (binary mode), and the payload is only `data`. Source: CloudEvents 1.0, NATS protocol binding; W3C Trace
+ * Context for `traceparent`.
  */
 export const Envelope = z.object({
   /** UUID; also the `Nats-Msg-Id`. Deterministic for task events and idempotent commands. */
   id: z.uuid(),
-  /** Short name, e.g. `cancel_requested`; on the wire `reprise.job.cancel_requested.v1`. */
+  /** Short name, such as `cancel_requested`. In messages, it is `reprise.job.cancel_requested.v1`. */
   type: z.string(),
   version: z.int().positive().default(1),
   /** Service that appended it: `/reprise/gateway` or `/reprise/runner/<id>`. */

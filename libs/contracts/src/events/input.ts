@@ -10,7 +10,7 @@ const NamedInputValues = z.object({
   reason: ReasonGiven,
 });
 
-/** Events of registered inputs, and those that wings add to this family. The subject is the input id. */
+/** Events of registered inputs, and events that wings add to this family. The subject is the input id. */
 export const inputDefinitions = defineEvents({
   ...inputEventsOfWings,
   input_registered: {

@@ -1,4 +1,6 @@
 import { defineEvents } from './definition.ts';
 
-/** Lifecycle events of future commands: published so that consumers can prepare for them, not appended yet. */
+/**
+ * Lifecycle events of future commands. They are published so that consumers can prepare for them, but not appended yet.
+ */
 export const reservedEvents = defineEvents({});

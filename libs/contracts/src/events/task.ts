@@ -4,11 +4,11 @@ import { RunDescription, Tool, UsedImage } from './run-facts.ts';
 import { defineEvents, schemasOf } from './definition.ts';
 import { Hang, UnprovenDuring, UnprovenExecutor } from './fields.ts';
 
-/** Task and observation events, as observed by the attempt's runner. For views only; `decide` ignores them. */
+/** Task and observation events, as observed by the attempt's runner. Only for views; `decide` ignores them. */
 
 /**
- * Execution of a step, identified by the short hash of its work dir (`ab/cdef12`), never by the `task_id` of Nextflow. Tasks
- * with equal inputs share their work dir: the second one is `ab/cdef12-2`.
+ * Execution of a step, identified by the short hash of its work dir (`ab/cdef12`), never by the `task_id` of Nextflow.
+ * Tasks with equal inputs share their work dir, so the second one is `ab/cdef12-2`.
  */
 export const TaskFacts = z.object({
   attempt: z.int().positive(),
@@ -28,21 +28,21 @@ export const TaskFacts = z.object({
   completed_at: z.iso.datetime().nullable(),
   exit_code: z.int().nullable(),
   duration_ms: z.number().nonnegative().nullable(),
-  /** Bytes, if Nextflow measured it. */
+  /** Bytes; null if Nextflow did not measure it. */
   peak_rss: z.number().nonnegative().nullable(),
   cpu_percent: z.number().nonnegative().nullable(),
-  /** `error_action` of Nextflow for a failed try: TERMINATE, FINISH, RETRY, IGNORE. */
+  /** Nextflow's `error_action` for a failed try: TERMINATE, FINISH, RETRY, IGNORE. */
   error_action: z.string().nullable(),
 });
 export type TaskFacts = z.infer<typeof TaskFacts>;
 
 /** Task submitted to an executor. */
 const SubmittedTaskFacts = TaskFacts.extend({
-  /** Job id on a remote executor, such as Slurm; absent for local tasks, and if unknown. */
+  /** Job id on a remote executor, such as Slurm; absent if the task is local or the id is unknown. */
   native_id: z.string().optional(),
 });
 
-/** Difference between a task and an earlier one, as reported by Nextflow. */
+/** Difference between a task and an earlier one, as Nextflow reports it. */
 export const InputChange = z.object({
   kind: z.enum(['file', 'value', 'param', 'script', 'container', 'other']),
   /** Name of the file, input or parameter. */
@@ -50,7 +50,7 @@ export const InputChange = z.object({
   /** Path or value, truncated if long. Equal on both sides if only the content changed. */
   from: z.string().nullable(),
   to: z.string().nullable(),
-  /** Full name of the process that made the file, if a task did. */
+  /** Full name of the process whose task created the file, if a task did. */
   made_by: z.string().nullable(),
 });
 export type InputChange = z.infer<typeof InputChange>;
@@ -73,21 +73,21 @@ export const InputProblem = z.enum([
   'vanished',
   'unreadable',
   'not_a_file',
-  /** Link to a target outside of the input roots, which is not read. */
+  /** The file is a link to a target outside of the input roots, which is not read. */
   'leads_out',
-  /** Changed while it was read. */
+  /** The file changed while it was read. */
   'changed_while_read',
-  /** The attempt ended before it was read. */
+  /** The attempt ended before the file was read. */
   'not_read',
 ]);
 export type InputProblem = z.infer<typeof InputProblem>;
 
-/** File that a path parameter refers to, as found by the runner. */
+/** File that a path parameter refers to, as the runner found it. */
 export const ObservedInput = z.object({
   path: z.string(),
   bytes: z.int().nonnegative().nullable(),
   sha256: z.string().nullable(),
-  /** Time of reading; before the attempt's start if size, times and inode are unchanged since then. */
+  /** Time at which it was read. May be before the attempt's start if size, times and inode are unchanged since then. */
   read_at: z.iso.datetime().nullable(),
   problem: InputProblem.nullable(),
 });
@@ -129,7 +129,7 @@ export const taskDefinitions = defineEvents({
     appendedBy: ['runner'],
     data: SubmittedTaskFacts,
   },
-  /** Follows `task_submitted`, in a resume or restart. */
+  /** Follows `task_submitted` in a resume or restart. */
   task_cache_missed: {
     description: 'A task runs again although an earlier one like it had ended well: which of its inputs changed.',
     appendedBy: ['runner'],
@@ -152,11 +152,11 @@ export const taskDefinitions = defineEvents({
     data: z.object({
       attempt: z.int().positive(),
       elsewhere: z.array(z.string()).min(1),
-      /** Executors that are queried before the attempt counts as ended, paused or resumed. */
+      /** Executors that are queried before the attempt counts as ended, paused or continued. */
       asked: z.array(z.string()).optional(),
     }),
   },
-  /** Event of earlier releases, replaced by `attempt_unproven`, which decisions depend on. */
+  /** Event of earlier releases. Its replacement is `attempt_unproven`, which decisions depend on. */
   unproven_observed: {
     description:
       'An executor did not prove that the tasks have ended, or stand still: what is left, or why it does not answer.',
@@ -193,7 +193,7 @@ export const taskDefinitions = defineEvents({
     data: z.object({
       attempt: z.int().positive(),
       /**
-       * Ordered by path. Empty if the list is too long for an event: `inputs_manifest` then names the file with the
+       * Ordered by path. Empty if the list is too long for an event; `inputs_manifest` then names the file with the
        * list.
        */
       inputs: z.array(ObservedInput),

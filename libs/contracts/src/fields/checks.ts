@@ -5,13 +5,16 @@ const fileName = z.string().regex(/^[^/]+$/, 'must be the name of a file, withou
 
 const ofEvery = {
   param,
-  /** `error` rejects the submission. `warning` is shown at the field, and the job may start. */
+  /** `error` rejects the submission. `warning` is displayed at the field and does not prevent the start. */
   severity: z.enum(['error', 'warning']).default('error'),
   /** Sentence that follows the finding, such as what to expect otherwise. */
   note: z.string().min(1).max(500).optional(),
 };
 
-/** Check of a manifest for what a JSON schema cannot express; reported at the field before the job starts. */
+/**
+ * Check in a manifest for conditions that a JSON schema cannot express. Failures are reported at the field before the
+ * job starts.
+ */
 export const PipelineCheck = z.discriminatedUnion('kind', [
   /** The folder contains pairs of files, one with each suffix. */
   z.strictObject({
@@ -20,19 +23,19 @@ export const PipelineCheck = z.discriminatedUnion('kind', [
     suffixes: z.tuple([fileName, fileName]).default(['_R1.fastq.gz', '_R2.fastq.gz']),
   }),
   /**
-   * At least one of these files exists beside the file: `{name}` is its name, `{stem}` its name without `.gz` and
-   * extension.
+   * At least one of these files exists next to the file. `{name}` is the file's name, `{stem}` is the name without
+   * `.gz` and extension.
    */
   z.strictObject({
     kind: z.literal('files_beside'),
     ...ofEvery,
     files: z.array(fileName).min(1),
-    /** Parameter that replaces the file beside it. */
+    /** Parameter that replaces the neighbouring file. */
     unless: param.optional(),
   }),
-  /** Cores that a single runner must have. */
+  /** Number of cores that a single runner must have. */
   z.strictObject({ kind: z.literal('cpus'), ...ofEvery }),
-  /** Memory that a single runner must have: a number of the unit, or a text such as `8 GB`. */
+  /** Memory that a single runner must have: a number in this unit, or a text such as `8 GB`. */
   z.strictObject({ kind: z.literal('memory'), ...ofEvery, unit: z.enum(['MB', 'GB']).default('GB') }),
 ]);
 export type PipelineCheck = z.infer<typeof PipelineCheck>;

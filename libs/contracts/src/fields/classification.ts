@@ -7,7 +7,7 @@ export type VariantClass = z.infer<typeof VariantClass>;
 export const CriterionState = z.enum(['met', 'not_met', 'not_assessed']);
 export const CriterionStrength = z.enum(['supporting', 'moderate', 'strong', 'very_strong', 'stand_alone']);
 
-/** ClinVar's assertion on the same variant, for information: no criterion derives from it. */
+/** ClinVar's assertion about the same variant, for information only. No criterion is derived from it. */
 export const ClinVarAssertion = z.object({
   source: z.string(),
   significance: z.string(),
@@ -19,7 +19,7 @@ export const AppliedCriterion = z.object({
   /** `PVS1`. */
   code: z.string(),
   state: CriterionState,
-  /** Null unless met. */
+  /** Null unless the criterion is met. */
   strength: CriterionStrength.nullable(),
   /** `data`: derived from the available data. `reviewer`: judged by a person, with a note. */
   source: z.enum(['data', 'reviewer']),
@@ -34,18 +34,18 @@ export const EvidenceSource = z.object({
   kind: z.enum(['frequencies', 'clinvar', 'repeats', 'loss_of_function_genes']),
   /** Name given by the lab, or file name. */
   name: z.string(),
-  /** SHA-256; only for sources that are read completely. */
+  /** SHA-256, only for sources that are read completely. */
   sha256: z.string().nullable(),
 });
 export type EvidenceSource = z.infer<typeof EvidenceSource>;
 
 const ResultFile = z.object({ path: z.string(), sha256: z.string().nullable() });
 
-/** Evidence of a classification at the time of recording. */
+/** Evidence for a classification at the time when it was recorded. */
 export const AssessedVariant = z.object({
   /** 1-based, as in VCF. */
   variant: z.object({ chrom: z.string(), pos: z.int(), ref: z.string(), alt: z.string() }),
-  /** The reference in the job's results; null if it has none. */
+  /** The reference in the job's results; null if there is none. */
   reference: ResultFile.nullable(),
   /** Table that lists the variant, relative to the output dir. */
   table: ResultFile,
@@ -56,7 +56,7 @@ export const AssessedVariant = z.object({
   /** HGVS. */
   coding: z.string().nullable(),
   protein: z.string().nullable(),
-  /** By the combining rules (Richards 2015), by points (Tavtigian 2020), and the sum of points. */
+  /** Class by the combining rules (Richards 2015), class by points (Tavtigian 2020), and the sum of points. */
   class_by_rules: VariantClass,
   class_by_points: VariantClass,
   points: z.int(),
@@ -64,7 +64,7 @@ export const AssessedVariant = z.object({
   criteria: z.array(AppliedCriterion),
   clinvar: ClinVarAssertion.nullable(),
   sources: z.array(EvidenceSource),
-  /** Frequencies, 0 to 1; `bs1` is null unless the lab set it. */
+  /** Frequencies from 0 to 1. `bs1` is null unless the lab set it. */
   thresholds: z.object({ ba1: z.number(), bs1: z.number().nullable(), pm2: z.number() }),
 });
 export type AssessedVariant = z.infer<typeof AssessedVariant>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Quality of an attempt's results: declared by the manifest, and measured. */
+/** Quality of an attempt's results: the rules in the manifest, and the measured values. */
 
 export const QcVerdict = z.enum(['pass', 'warn', 'fail']);
 export type QcVerdict = z.infer<typeof QcVerdict>;
@@ -29,7 +29,9 @@ export type QcMetricRule = z.infer<typeof QcMetricRule>;
 
 /** Field `qc` of a manifest. */
 export const QcRules = z.strictObject({
-  /** Glob under the output folder: `.json` files, one sample each; or tab-separated tables, one sample a row. */
+  /**
+   * Glob under the output folder: `.json` files with one sample each, or tab-separated tables with one sample per row.
+   */
   files: z.string().min(1),
   metrics: z.record(Name, QcMetricRule),
   /** Distributions in the file, `[[x, y], …]`. */
@@ -63,7 +65,7 @@ export type QcChart = z.infer<typeof QcChart>;
 
 export const QcSample = z.object({
   sample: z.string(),
-  /** Worst verdict of its metrics; null if none has a limit. */
+  /** Worst verdict of its metrics; null if none of them has a limit. */
   verdict: QcVerdict.nullable(),
   metrics: z.array(QcMetric),
   charts: z.array(QcChart),
@@ -80,7 +82,7 @@ export const QcReport = z.object({
 });
 export type QcReport = z.infer<typeof QcReport>;
 
-/** Quality in lists: for several samples, the worst value of each metric. */
+/** Quality as displayed in lists: for several samples, the worst value of each metric. */
 export const QcSummary = z.object({
   verdict: QcVerdict.nullable(),
   /** Number of samples. */
@@ -96,7 +98,7 @@ const weightOf = (verdict: QcVerdict | null): number => (verdict ? WEIGHT[verdic
 export const worstOf = (verdicts: readonly (QcVerdict | null)[]): QcVerdict | null =>
   verdicts.reduce((worst, each) => (weightOf(each) > weightOf(worst) ? each : worst), null);
 
-/** Summarizes a report: for each metric, the first of the worst samples. */
+/** Summarizes a report: for each metric, uses the first of the worst samples. */
 export function qcSummary({ verdict, samples }: QcReport): QcSummary {
   const metrics = new Map<string, QcMetric>();
   for (const metric of samples.flatMap((sample) => sample.metrics)) {

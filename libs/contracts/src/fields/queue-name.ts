@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Default queue of jobs; always exists. */
+/** Default queue of jobs, which always exists. */
 export const DEFAULT_QUEUE = 'default';
 
 /** Queue name: a single subject token. */

@@ -8,7 +8,7 @@ export type Weekday = z.infer<typeof Weekday>;
 /** Wall clock time, `20:00`. */
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time, such as 20:00');
 
-/** Span of the day in which a runner claims jobs. Ends on the next day unless `to` is after `from`. */
+/** Part of the day in which a runner claims jobs. Ends on the next day unless `to` is after `from`. */
 export const WorkWindow = z.strictObject({
   /** Days on which it begins, without duplicates. */
   days: z.array(Weekday).min(1).max(7),
@@ -17,7 +17,7 @@ export const WorkWindow = z.strictObject({
 });
 export type WorkWindow = z.infer<typeof WorkWindow>;
 
-/** Times at which a runner claims jobs, in the wall clock of a time zone. */
+/** Times at which a runner claims jobs, in the wall clock time of a time zone. */
 export const RunnerSchedule = z.strictObject({
   /** IANA name, `Europe/Berlin`. */
   time_zone: text(100).refine(isTimeZone, 'must be a time zone, such as Europe/Berlin'),
@@ -26,7 +26,7 @@ export const RunnerSchedule = z.strictObject({
 export type RunnerSchedule = z.infer<typeof RunnerSchedule>;
 
 /**
- * Names of time zones that ICU knows and IANA does not: `Intl` accepts them, `Temporal`, which evaluates schedules,
+ * Names of time zones that ICU knows but IANA does not. `Intl` accepts them, but `Temporal`, which evaluates schedules,
  * rejects them. Source: the legacy names of ICU's zoneinfo.
  */
 const NOT_OF_IANA = new Set(

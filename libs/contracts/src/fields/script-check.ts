@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
-/** Error in a pipeline's script or config, as reported by the Nextflow compiler. */
+/** Error in a pipeline's script or config, as the Nextflow compiler reports it. */
 export const ScriptError = z.object({
-  /** Relative to the script's source folder, if inside it. */
+  /** Relative to the source folder of the script, if it is inside of that folder. */
   file: z.string(),
-  /** From 1; null if the compiler does not report it. */
+  /** Starts at 1; null if the compiler does not report it. */
   line: z.int().positive().nullable(),
   column: z.int().positive().nullable(),
   message: z.string(),

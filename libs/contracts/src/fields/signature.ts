@@ -8,12 +8,12 @@ export type SignatureMeaning = z.infer<typeof SignatureMeaning>;
 export const ConfirmationMethod = z.enum(['password', 'passkey', 'directory']);
 export type ConfirmationMethod = z.infer<typeof ConfirmationMethod>;
 
-/** A signature under the class recorded for a variant. */
+/** Signature of the class recorded for a variant. */
 export const SignatureView = z.object({
   /** Sequence of the event. */
   seq: z.int(),
   by: z.string(),
-  /** Name of the signer at that time, as required by 21 CFR 11.50(a)(1). */
+  /** Name of the signer at the time of signing, as 21 CFR 11.50(a)(1) requires. */
   name: z.string(),
   at: z.iso.datetime(),
   meaning: SignatureMeaning,

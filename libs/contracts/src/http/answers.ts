@@ -8,7 +8,7 @@ interface Options {
 
 /**
  * A JSON response; without options, the response of a query.
- * @param name of the schema in the document
+ * @param name name of the schema in the document
  */
 export const json = <S extends z.ZodType>(
   name: string,

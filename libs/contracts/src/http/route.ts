@@ -4,26 +4,29 @@ import type { ProblemExample } from '../problem-example.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'HEAD';
 
-/** One route of the API. Controller, OpenAPI document, rights, examples and clients derive from it: decision 141. */
+/**
+ * One route of the API. Controller, OpenAPI document, rights, examples and clients are derived from it, see decision
+ * 141.
+ */
 export interface Route {
   readonly method: Method;
   /** Path in OpenAPI format: `/api/jobs/{id}`. `{path*}` matches the rest. */
   readonly path: `/api/${string}`;
-  /** Operation name in generated clients. Independent of our class names, since clients depend on it. */
+  /** Name of the operation in generated clients. It must not depend on our class names, because clients use it. */
   readonly id: string;
   readonly summary: string;
   readonly description?: string;
   /** Tag in the document. */
   readonly tag: string;
   readonly right: Right;
-  /** Path parameters. One that does not match the schema is answered with 404. */
+  /** Path parameters. A parameter that does not match the schema leads to status 404. */
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
-  /** Headers that the handler reads, as named in the document. */
+  /** Headers that the handler reads, with their names in the document. */
   readonly headers?: z.ZodObject;
   readonly body?: Body | RawBody;
   readonly answer: Answer | Download;
-  /** Problems of the route, besides missing rights. */
+  /** Problems of the route in addition to missing rights. */
   readonly problems: Readonly<Record<string, ProblemExample>>;
 }
 
@@ -31,7 +34,7 @@ export interface Body {
   /** Name of the schema in the document. */
   readonly name: string;
   readonly schema: z.ZodType;
-  /** True: the body is optional. */
+  /** Set if the body is optional. */
   readonly isOptional?: true;
   readonly examples: Readonly<Record<string, unknown>>;
 }
@@ -59,11 +62,11 @@ export interface NoAnswer {
   readonly description: string;
 }
 
-/** A response that the handler writes itself: a file, a text, a stream of events. */
+/** A response that the handler writes itself: a file, a text or a stream of events. */
 export interface Download {
-  /** Description by status. Statuses below 300 have the content and headers. */
+  /** Description by status. Only statuses below 300 have the content and the headers. */
   readonly statuses: Readonly<Record<number, string>>;
-  /** By media type. */
+  /** Content by media type. */
   readonly content: Readonly<Record<string, MediaExample>>;
   readonly headers?: Readonly<Record<string, AnswerHeader>>;
 }
@@ -78,7 +81,7 @@ export interface AnswerHeader {
   readonly example?: unknown;
 }
 
-/** Checks a descriptor, and preserves its types. */
+/** Checks a descriptor and preserves its types. */
 export const route = <const R extends Route>(descriptor: R): R => descriptor;
 
 type SchemaAt<R, K extends string> = R extends { readonly [k in K]: infer S extends z.ZodType } ? S : never;
@@ -93,14 +96,14 @@ export interface Parsed<R> {
   readonly body: OutputOf<BodySchema<R>>;
 }
 
-/** Result of a handler: the JSON of the response, or none. A download is a text, or written by the handler itself. */
+/** Result of a handler: the JSON of the response, or nothing. A download is a text, or the handler writes it itself. */
 export type ResultOf<R> = R extends { readonly answer: { readonly schema: infer S extends z.ZodType } }
   ? z.output<S>
   : R extends { readonly answer: NoAnswer }
     ? void
     : string | void;
 
-/** Optional if nothing in it is required. */
+/** Optional if none of its fields are required. */
 type Part<K extends string, T> = [T] extends [never]
   ? { readonly [k in K]?: undefined }
   : T extends Record<string, never>
@@ -114,7 +117,7 @@ export type InputOf<R> = Part<'path', z.input<SchemaAt<R, 'params'>>> &
   Part<'query', z.input<SchemaAt<R, 'query'>>> &
   Part<'body', z.input<BodySchema<R>>> & { readonly headers?: Readonly<Record<string, string>> };
 
-/** Response as a client reads it: JSON, `null` if empty, or the text of a download. */
+/** Response as a client reads it: JSON, `null` if it is empty, or the text of a download. */
 export type AnswerOf<R> = R extends { readonly answer: { readonly schema: infer S extends z.ZodType } }
   ? z.output<S>
   : R extends { readonly answer: NoAnswer }

@@ -10,7 +10,7 @@ import { isVersionCondition } from './version-condition.ts';
 export const LaunchOptions = z.object({
   /** Requested branch, tag or commit of the pipeline's repository. */
   revision: z.string().optional(),
-  /** Version of Nextflow, or version conditions: `25.10.4`, `24.10`, `>=25.04, <26`. */
+  /** Version of Nextflow, or conditions on the version: `25.10.4`, `24.10`, `>=25.04, <26`. */
   nextflow: z.string().optional(),
   /** Parser of scripts and configs, `NXF_SYNTAX_PARSER`. */
   syntax_parser: z.enum(SYNTAX_PARSERS).optional(),
@@ -24,14 +24,14 @@ export const LaunchOptions = z.object({
   stub_run: z.boolean().optional(),
   /** Environment variables of Nextflow and its tasks. */
   env: z.record(z.string(), z.string()).optional(),
-  /** Name in the launch dir -> absolute path of the file or folder it links to. */
+  /** Maps a name in the launch dir to the absolute path of the file or folder that it links to. */
   files: z.record(z.string(), z.string()).optional(),
   /** Absolute path or URL (`s3://…`) under which the work dirs of jobs are created. */
   work_dir: z.string().optional(),
 });
 export type LaunchOptions = z.infer<typeof LaunchOptions>;
 
-/** Maximum size of the options in bytes of JSON: together with parameters and inputs they must fit into an event. */
+/** Maximum size of the options in bytes of JSON. Together with parameters and inputs, they must fit into an event. */
 export const MAX_LAUNCH_BYTES = 32 * 1024;
 
 const revision = text(200).regex(
@@ -48,7 +48,7 @@ const entryOrNone = text(200).regex(/^([A-Za-z_][A-Za-z0-9_]*)?$/, WORKFLOW);
 export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const variable = text(200).regex(VARIABLE_NAME, 'must be the name of an environment variable');
 
-/** Launch options of a manifest: the defaults of its jobs. */
+/** Launch options in a manifest, which are the defaults of its jobs. */
 export const LaunchDefaults = z.strictObject({
   revision: revision.optional(),
   nextflow: nextflow.optional(),
@@ -63,7 +63,8 @@ export const LaunchDefaults = z.strictObject({
 });
 
 /**
- * Launch options as submitted. An empty `entry` or `nextflow`, and null for a variable or file, remove the manifest's.
+ * Launch options as submitted. An empty `entry` or `nextflow`, or null for a variable or file, removes the manifest's
+ * value.
  */
 export const LaunchInput = LaunchDefaults.extend({
   nextflow: nextflowOrNone.optional(),

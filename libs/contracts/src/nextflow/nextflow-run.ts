@@ -3,27 +3,27 @@ import { hasParser, parserOf, type SyntaxParser } from './syntax-parser.ts';
 import { compareVersions, meetsVersion } from './version-condition.ts';
 import { versionsBeside } from './versions-beside.ts';
 
-/** Nextflow of a run. */
+/** Nextflow version of a run. */
 export interface NextflowRun {
   readonly version: string;
-  /** Null if the version has only one, or if it was not recorded. */
+  /** Null if the version has only one parser, or if it was not recorded. */
   readonly parser: SyntaxParser | null;
 }
 
-/** Version that changed all task hashes. Stands for a change between 23.10.1 and 24.10.0, found by tests. */
+/** Version that changed all task hashes. It represents a change between 23.10.1 and 24.10.0, which tests revealed. */
 const ALL_CHANGED = '24.04';
 /**
- * Versions that changed the hashes of some tasks: those whose script names directives (23.09.2), with `eval` outputs
- * (25.07), with the strict parser and a script that ends above the `}` of its process (26.01), with maps among their
- * inputs (26.03), with the strict parser and parameters (26.04.2), of modules with binaries (26.08). Source: runs of
- * 22.10.7 to 26.04.6 and 26.08.0-edge, and `HashBuilder` and `TaskHasher` of Nextflow.
+ * Versions that changed the hashes of some tasks: tasks whose script refers to directives (23.09.2), with `eval`
+ * outputs (25.07), with the strict parser and a script that ends above the `}` of its process (26.01), with maps among
+ * their inputs (26.03), with the strict parser and parameters (26.04.2), of modules with binaries (26.08). Source: runs
+ * of 22.10.7 to 26.04.6 and 26.08.0-edge, and `HashBuilder` and `TaskHasher` of Nextflow.
  */
 const SOME_CHANGED = ['23.09.2', '25.07', '26.01', '26.03', '26.04.2', '26.08'];
 
-/** Stands for the versions before any of these changes. */
+/** Represents the versions before any of these changes. */
 const OLDEST = '0';
 
-/** Tasks of a run that keep their hashes with another Nextflow; `some`: it is unknown which. */
+/** Tasks of a run that keep their hashes with another Nextflow. `some`: it is unknown which tasks do. */
 export type SharedHashes = 'all' | 'some' | 'none';
 
 /** Returns which tasks of a run are still cached for a resume with another Nextflow. */
@@ -36,9 +36,9 @@ export function sharedHashes(ran: NextflowRun, next: NextflowRun): SharedHashes 
 }
 
 /**
- * Returns which tasks of a run are cached for a resume, for any Nextflow that the launch options accept: never `none`,
- * since the version of the run is always accepted. Hashes change at known versions only: checking these, and the
- * neighbours of the versions in conditions, covers all.
+ * Returns which tasks of a run are cached for a resume with any Nextflow that the launch options accept. Never `none`,
+ * because the version of the run is always accepted. Hashes change only at known versions, so checking these and the
+ * neighbours of the versions in conditions covers all versions.
  */
 export function hashesSharedByAll(
   ran: NextflowRun,
@@ -59,8 +59,8 @@ export function hashesSharedByAll(
 const parserIn = ({ version, parser }: NextflowRun): SyntaxParser | null => (hasParser(version, 'v2') ? parser : 'v1');
 
 /**
- * Whether a task's hash depends on parameters that its script names: earlier versions of the strict parser left them
- * out. Source: https://github.com/nextflow-io/nextflow/issues/7156, and a run of 25.04.4
+ * Whether a task's hash depends on parameters that its script refers to. Earlier versions of the strict parser left
+ * them out. Source: https://github.com/nextflow-io/nextflow/issues/7156, and a run of 25.04.4
  */
 export const hashesParams = (run: NextflowRun): boolean => run.parser !== 'v2' || isSince(run, '26.04.2');
 

@@ -26,7 +26,7 @@ describe('versions of Nextflow', () => {
     ['24.10.0', '>24.10.0', false],
     ['24.10.0', '<=24.10.0', true],
     ['24.10.0', '<>24.10.0', false],
-    // As in a manifest, where a leading `!` makes it strict.
+    // As in a manifest, where a leading `!` makes a condition strict.
     ['24.10.0', '!=24.10.0', false],
     ['24.10.1', '!=24.10.0', true],
     ['26.04.6', '!=26.04.6, >=25.04.0', false],
@@ -101,7 +101,7 @@ describe('hashes of tasks', () => {
     ['some', run('26.04.6', 'v2'), { nextflow: '26.04' }],
     ['some', run('26.04.6', 'v2'), { nextflow: '!=26.04.5, 26.04' }],
     ['all', run('26.04.6', 'v2'), { nextflow: '>=26.04.2, 26.04' }],
-    // The version of the last attempt, even if its launcher reported another.
+    // The version of the last attempt, even if its launcher reported another version.
     ['some', run('23.10.1'), { nextflow: '24.10.0' }],
     ['some', run('25.04.4', 'v2'), { syntax_parser: 'v2' }],
     ['some', run('24.10.0'), {}],

@@ -1,6 +1,6 @@
 import { compareVersions } from './version-condition.ts';
 
-/** Parsers of scripts and configs: v1 takes any Groovy, v2 is strict. */
+/** Parsers of scripts and configs: v1 accepts any Groovy, v2 is strict. */
 export const SYNTAX_PARSERS = ['v1', 'v2'] as const;
 export type SyntaxParser = (typeof SYNTAX_PARSERS)[number];
 
@@ -15,7 +15,7 @@ export const hasParser = (version: string, parser: SyntaxParser): boolean =>
 
 /**
  * Returns the parser that a version uses; null if it has only one. @param wanted `NXF_SYNTAX_PARSER`; other values
- * select the version's default
+ * select the default of the version
  */
 export function parserOf(version: string, wanted?: string): SyntaxParser | null {
   if (!hasParser(version, 'v2')) return null;

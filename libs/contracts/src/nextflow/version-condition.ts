@@ -1,5 +1,5 @@
 /**
- * Versions of Nextflow and conditions on them, as `manifest.nextflowVersion` has them: `>=25.10`, `24.10+`,
+ * Versions of Nextflow and conditions on them in the format of `manifest.nextflowVersion`: `>=25.10`, `24.10+`,
  * `>=24.04, <26`. Source: https://nextflow.io/docs/latest/reference/config.html#manifest
  */
 
@@ -27,7 +27,7 @@ export function meetsVersion(version: string, condition: string): boolean {
   return conditionsIn(condition)?.every((each) => meets(version, each)) ?? false;
 }
 
-/** Compares two versions as Nextflow does, part by part, numbers as numbers. Negative: `a` is older. */
+/** Compares two versions like Nextflow: part by part, and numbers as numbers. Negative: `a` is older. */
 export function compareVersions(a: string, b: string): number {
   const [as, bs] = [partsOf(a), partsOf(b)];
   for (let at = 0; at < Math.max(as.length, bs.length); at++) {
@@ -39,7 +39,7 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
-/** Parts of a version; versions of the simulation have a suffix. */
+/** Parts of a version. Versions of the simulation have a suffix. */
 const partsOf = (version: string): string[] => (version.split(' ')[0] ?? '').split(/[.-]/);
 
 function conditionsIn(text: string): Condition[] | null {
@@ -80,7 +80,7 @@ function meets(version: string, { operator, version: wanted }: Condition): boole
   }
 }
 
-/** Whether it is that version, or belongs to that series. */
+/** Whether a version equals the wanted one or belongs to the wanted series. */
 const isOf = (version: string, wanted: string): boolean =>
   partsOf(wanted).length < 3 ? beginsWith(version, wanted) : compareVersions(version, wanted) === 0;
 

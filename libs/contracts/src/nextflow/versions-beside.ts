@@ -1,8 +1,8 @@
-/** Returns the versions in conditions and their neighbours, even if never released. */
+/** Returns the versions in conditions and their neighbours, even if these were never released. */
 export const versionsBeside = (conditions: readonly string[]): string[] =>
   conditions.flatMap((condition) => /\d[\w.-]*\w|\d/.exec(condition)?.[0] ?? []).flatMap(around);
 
-/** Returns a version and its neighbours; for a series such as `24.10`, its first two and its last. */
+/** Returns a version and its neighbours. For a series such as `24.10`, returns its first two versions and its last. */
 function around(version: string): string[] {
   const [year = 0, month, patch] = version
     .replace(/[^\d.].*$/, '')

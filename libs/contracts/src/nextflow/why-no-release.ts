@@ -3,7 +3,7 @@ import { INSISTENT, isVersionCondition, meetsVersion } from './version-condition
 import { BOTH_PARSERS_SINCE } from './syntax-parser.ts';
 import { versionsBeside } from './versions-beside.ts';
 
-/** Returns why no release of Nextflow can meet the launch options, without a full stop; null if one may. */
+/** Returns why no release of Nextflow can meet the launch options, without a full stop; null if one may meet them. */
 export function whyNoRelease({
   nextflow,
   syntax_parser,
@@ -26,7 +26,10 @@ export function whyNoRelease({
   return null;
 }
 
-/** Whether any version could meet all conditions. Checking the neighbours of the named versions is sufficient. */
+/**
+ * Whether any version could meet all conditions. It is sufficient to check the neighbours of the versions that they
+ * contain.
+ */
 function canBeMet(conditions: readonly string[]): boolean {
   return versionsBeside(conditions).some((version) => conditions.every((each) => meetsVersion(version, each)));
 }

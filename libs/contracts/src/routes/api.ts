@@ -18,7 +18,7 @@ import { storageRoutes } from './storage.ts';
 import { streamRoutes } from './stream.ts';
 import { routesOfWings } from './catalogue.ts';
 
-/** Routes with a descriptor, by feature. */
+/** All routes with a descriptor, by feature. */
 export const api = {
   ...routesOfWings,
   audit: auditRoutes,

@@ -18,5 +18,5 @@ export const routesOfWings = {
 };
 /** Schemas nested in bodies and responses, by name in the OpenAPI document. */
 export const schemasOfWings = { ...accounts.schemas, ...bulk.schemas, ...samples.schemas, ...variants.schemas };
-/** Rights to navigations of the browser, which are not part of the document. */
+/** Rights for navigations of the browser, which the document does not contain. */
 export const undocumentedRightsOfWings = { ...accounts.undocumentedRights };

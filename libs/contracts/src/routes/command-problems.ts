@@ -6,7 +6,7 @@ const { results_away } = sharedProblems;
 const { unknown_pipeline, wrong_params, wrong_launch, params_too_large, no_such_queue, resumes_approved } = jobProblems;
 const { no_classification, not_confirmed, no_variants, wrong_criterion } = jobProblems;
 
-/** Problems of a command's lookup, besides those of every command. */
+/** Problems of a command's lookup, in addition to those of every command. */
 export const lookUpProblems: Partial<Record<CommandName, ProblemExamples>> = {
   submit: { unknown_pipeline, wrong_params, wrong_launch, params_too_large, no_such_queue, resumes_approved },
   rerun: { wrong_params, params_too_large },

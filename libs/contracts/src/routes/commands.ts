@@ -110,7 +110,7 @@ function commandRoute(name: CommandName): Route {
   };
 }
 
-/** A submission creates its job, so there is no job to refuse it. */
+/** A submission creates its job, so no job can refuse it. */
 function refusalsOf(name: CommandName): ProblemExamples {
   if (targetOf(name) === 'job' && !isJobCommand(name)) return {};
   return Object.fromEntries(

@@ -12,7 +12,7 @@ import { jobProblems } from './problems/jobs.ts';
 const { results_away, unknown_attempt, unknown_job, wrong_cursor } = sharedProblems;
 const { unknown_result } = jobProblems;
 
-/** Decoded segments of a path; a segment that contains a slash is not found. */
+/** Decoded segments of a path. A segment that contains a slash is not found. */
 const PathParts = z
   .array(z.string())
   .transform((parts) => (parts.some((part) => part.includes('/')) ? '' : parts.join('/')))
@@ -25,7 +25,7 @@ const Path = z.string().min(1).max(MAX_PATH);
 const ZipQuery = z.strictObject({
   attempt: AttemptParameter,
   min_seq: MinSeq,
-  /** Files to include; absent: all. */
+  /** Files to include; all if absent. */
   path: z
     .union([Path.transform((path) => [path]), z.array(Path).max(1000)])
     .optional()

@@ -25,7 +25,7 @@ const { before_submission, event_to_come, too_many_matches } = jobProblems;
 
 const IdsQuery = BulkFilter.extend({ min_seq: JobListQuery.shape.min_seq });
 
-/** List filters, except the one that is counted by. */
+/** Filters of the list, except for the field that is counted. */
 const SummaryQuery = JobListQuery.omit({
   limit: true,
   cursor: true,
@@ -35,7 +35,7 @@ const SummaryQuery = JobListQuery.omit({
   cause: true,
 });
 
-/** A sequence: returns the job as of that event. */
+/** A sequence. The response is the job as of that event. */
 const AsOf = Sequence.pipe(z.number().min(1)).optional();
 const JobQuery = OneQuery.extend({ as_of: AsOf });
 const AttemptsQuery = ListQuery.extend({ as_of: AsOf });

@@ -24,7 +24,7 @@ const LogQuery = z.strictObject({
       "must be nextflow, stdout, a task's hash, like ab/cdef12, or its command, like ab/cdef12/command",
     )
     .default('nextflow'),
-  /** Offset in bytes; negative counts from the end. */
+  /** Offset in bytes; a negative offset counts from the end. */
   offset: WholeNumber.default(0),
   limit: WholeNumber.min(1).max(MAX_BYTES).default(MAX_BYTES),
   min_seq: MinSeq,

@@ -14,7 +14,7 @@ const { wrong_folder } = inputProblems;
 
 const InputsQuery = z.strictObject({ path: z.string().max(4096).optional() });
 
-/** `name`: only the pipeline of that name. */
+/** `name` selects only the pipeline with that name. */
 const PipelinesQuery = ListQuery.extend({ name: z.string().optional() });
 
 export const pipelineRoutes = {

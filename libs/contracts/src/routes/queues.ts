@@ -14,7 +14,7 @@ const { unknown_queue } = jobProblems;
 
 const WaitingQuery = PageQuery.omit({ cursor: true }).extend({
   q: z.string().max(200).optional(),
-  /** Position in the queue, or among the matches, from 0. */
+  /** Position in the queue or among the matches, starting at 0. */
   from: z.coerce.number().int().min(0).default(0),
 });
 

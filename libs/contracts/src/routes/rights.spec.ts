@@ -51,7 +51,7 @@ describe('the table of roles', () => {
   it('lets viewers change nothing', () => {
     const changes = Object.entries(routeRights).filter(([route]) => !route.startsWith('GET '));
     const ofViewers = changes.filter(([, { role }]) => role === 'viewer' || role === null).map(([route]) => route);
-    // Except their own sessions, sign-in methods and tokens.
+    // Except for their own sessions, sign-in methods and tokens.
     expect(
       ofViewers.filter((route) => !/\/api\/(session|sign-in|auth|account|tokens|invites|resets)/.test(route)),
     ).toEqual([]);

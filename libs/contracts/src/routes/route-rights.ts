@@ -9,15 +9,15 @@ export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): str
   `${method} ${path.replace('*}', '}')}`;
 
 /**
- * Minimum role for each route, by method and path as in the OpenAPI document: decision 42. Unlisted routes require an
- * admin, and fail a test.
+ * Minimum role for each route, by method and path as in the OpenAPI document, see decision 42. Unlisted routes require
+ * an admin and fail a test.
  */
 export const routeRights: Readonly<Record<string, Right>> = {
   ...Object.fromEntries(allRoutes.map((route) => [routeName(route), route.right])),
   ...undocumentedRightsOfWings,
 };
 
-/** Rights to all routes except those of commands. */
+/** Rights for all routes except those of commands. */
 export const otherRouteRights: Readonly<Record<string, Right>> = Object.fromEntries(
   Object.entries(routeRights).filter(([name]) => !(name in commandRouteRights)),
 );

@@ -12,14 +12,14 @@ const { wrong_cursor } = sharedProblems;
 
 const Days = z.coerce.number<number | string>().positive().max(36_500).optional();
 
-/** Rules to try out; if any is given, the configured ones are ignored. */
+/** Rules to try out. If any is given, the configured rules are ignored. */
 const PreviewQuery = ListQuery.extend({
   work_dir_days: Days,
   results_days: Days,
   min_free_bytes: WholeNumber.positive().optional(),
 });
 
-/** `left`: only files that reruns left on other storages; otherwise only those of the latest runs. */
+/** `left`: only files that reruns left on other storages. Without it: only files of the latest runs. */
 const StoredQuery = ListQuery.extend({ left: z.stringbool().optional() });
 
 export const storageRoutes = {

@@ -24,7 +24,7 @@ export const streamRoutes = {
     query: z.strictObject({
       /** Restricts the stream to one job and adds its tasks and history. */
       job_id: JobId.optional(),
-      /** For EventSource, which cannot send the header initially. */
+      /** For EventSource, which cannot send the header on its first request. */
       last_event_id: z.string().optional(),
     }),
     headers: z.object({

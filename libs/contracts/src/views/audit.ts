@@ -38,7 +38,7 @@ export const commandTypes: readonly string[] = Object.values(commandEvents).flat
 /** Event types that record a command or a change of uploads and inputs. */
 export const personTypes: readonly string[] = [...commandTypes, ...Object.keys(inputEvents)];
 
-/** Effect of a command: an event of the same attempt that completes it, as listed in the catalogue. */
+/** Effect of a command: an event of the same attempt that completes the command, as listed in the catalogue. */
 export const AuditEffect = z.object({
   seq: z.int(),
   type: z.string(),
@@ -51,9 +51,12 @@ export const AuditEffect = z.object({
   /** Reason of the failure. */
   message: z.string().nullable(),
   processes_ended: z.int().nullable(),
-  /** Remote executors, such as Slurm: tasks ended there, and when that was proven. The ending entry has their ids. */
+  /**
+   * Remote executors, such as Slurm, with the tasks that were ended there and the time when this was proven. The ending
+   * entry has the ids of the tasks.
+   */
   executors: z.array(ExecutorEnding.pick({ name: true, ended_count: true, proven_at: true })),
-  /** Wall time of the ended attempt, including `paused_ms` of pauses; null for a start. */
+  /** Wall time of the ended attempt, including `paused_ms` of pauses; null for the start of an attempt. */
   duration_ms: z.number().nullable(),
   paused_ms: z.number().nullable(),
 });
@@ -71,18 +74,19 @@ export const AuditEntry = HistoryEntry.extend({
   outcome: AuditOutcome.nullable(),
   /** Effects of an accepted command so far, in log order. */
   effects: z.array(AuditEffect),
-  /** Milliseconds for which the attempt was paused, in its ending entry; null for other events. */
+  /** Milliseconds that the attempt was paused, in its ending entry; null for other events. */
   paused_ms: z.number().nullable(),
   /**
-   * Outcome of the attempt that a refused command was about: a refusal names both failed and cancelled jobs `failed`.
+   * Outcome of the attempt that a refused command was about, because a refusal calls both failed and cancelled jobs
+   * `failed`.
    */
   ended_as: z.enum(['failed', 'cancelled']).optional(),
-  /** SHA-256 (hex) over this entry and the hash of the previous one: docs/audit-format.md. */
+  /** SHA-256 (hex) of this entry and the hash of the previous one, see docs/audit-format.md. */
   hash: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-/** Event that was not applied; its content is not trusted. */
+/** Event that was not applied. Its content is not trusted. */
 export const SetAsideEntry = z.object({
   seq: z.int(),
   /** Subject of the message. */
@@ -112,7 +116,7 @@ export const AuditFilter = z.strictObject({
   /** Search terms for reasons. */
   q: text(200).optional(),
   /**
-   * `commands`: only commands, and changes of uploads and inputs. `story`: everything except task events. `all`:
+   * `commands`: only commands and changes of uploads and inputs. `story`: everything except task events. `all`:
    * includes task events. `access`: only sign-ins, accounts, tokens, rights and approvals. `runner`: only requests to
    * runners and their reports about themselves. `input`: only uploads, samples created from them, and registered
    * inputs.
@@ -135,18 +139,21 @@ export const SessionView = z.object({
   /** Display name of the account. */
   name: z.string(),
   role: Role,
-  /** `machine`: the holder of the machine token, without an account. */
+  /** `machine`: the holder of the machine token, who has no account. */
   kind: z.enum(['person', 'token', 'machine']),
   reason_required: z.array(ReasonedName),
-  /** Commands that the role does not permit, with reasons; a job's own `allowed_actions` come in addition. */
+  /** Commands that the role does not permit, with reasons. In addition, each job lists its own `allowed_actions`. */
   denied_commands: z.partialRecord(Command, z.string()),
-  /** Other routes in the same way: `POST /api/webhooks`. */
+  /** Other routes that the role does not permit, in the same form: `POST /api/webhooks`. */
   denied_routes: z.record(z.string(), z.string()),
   /** Number of people who must sign the class of a variant. */
   signatures_required: z.int().min(1),
-  /** Who may cancel a job: `owner` is its submitter, and admins. */
+  /** Who may cancel a job. `owner`: its submitter and admins. */
   cancel_of_others: z.enum(['anyone', 'owner']),
-  /** Commands that require approval: a rerun of a completed job, a cancel of another user's job, others always. */
+  /**
+   * Commands that require approval. For a rerun, only if the job is completed; for a cancel, only if it is another
+   * user's job.
+   */
   approvals: z.array(Command),
   /** Version of Reprise. */
   version: z.string(),

@@ -20,7 +20,7 @@ export const TaskView = z.object({
   tag: z.string().nullable(),
   name: z.string(),
   hash: z.string(),
-  /** Job id on a remote executor, such as Slurm; null for local tasks, and if unknown. */
+  /** Job id on a remote executor, such as Slurm; null if the task is local or the id is unknown. */
   native_id: z.string().nullable(),
   work_dir: z.string().nullable(),
   status: TaskStatus,
@@ -39,8 +39,8 @@ export const TaskView = z.object({
 export type TaskView = z.infer<typeof TaskView>;
 
 /**
- * State of a live task, independent of the executor: `blocked` by someone other than its owner, `ending` with remaining
- * processes.
+ * State of a live task, independent of the executor. `blocked`: by another user than its owner; `ending`: with
+ * remaining processes.
  */
 export const TaskPhase = z.enum(['waiting', 'held', 'running', 'stopped', 'blocked', 'ending']);
 export type TaskPhase = z.infer<typeof TaskPhase>;
@@ -50,9 +50,9 @@ export const ExecutorListing = z.object({
   /** Nextflow's name of it, such as `slurm`, and its display name. */
   name: z.string(),
   label: z.string(),
-  /** Time of its last answer; null: none yet. */
+  /** Time of its last answer; null if it has not answered yet. */
   as_of: z.iso.datetime().nullable(),
-  /** Why it does not answer now, or cannot be queried; null if it answers. */
+  /** Why it does not answer now or cannot be queried; null if it answers. */
   unknown: z.string().nullable(),
   /** Number of tasks by state and reason, such as `PENDING` and `Resources`. */
   counts: z.array(
@@ -66,7 +66,7 @@ export const ExecutorListing = z.object({
       state: z.string(),
       /** Why it waits, in the executor's terms. */
       reason: z.string().nullable(),
-      /** Hosts that it runs on. */
+      /** Hosts that the task runs on. */
       node: z.string().nullable(),
       work_dir: z.string().nullable(),
     }),
@@ -103,7 +103,7 @@ export const AttemptView = z.object({
   started_at: z.iso.datetime().nullable(),
   completed_at: z.iso.datetime().nullable(),
   duration_ms: z.number().nullable(),
-  /** Milliseconds of `duration_ms` spent paused; 0 until it ends. */
+  /** Milliseconds of `duration_ms` spent in pauses; 0 until the attempt ends. */
   paused_ms: z.number(),
   exit_code: z.int().nullable(),
   failure: FailureView.nullable(),
@@ -111,7 +111,7 @@ export const AttemptView = z.object({
   /** Revision that ran. */
   pipeline_revision: z.string().nullable(),
   nextflow_version: z.string().nullable(),
-  /** Parser of scripts and configs; null if the version has only one, or if the attempt predates the field. */
+  /** Parser of scripts and configs; null if the version has only one, or if the attempt is older than this field. */
   syntax_parser: z.enum(SYNTAX_PARSERS).nullable(),
   run_name: z.string().nullable(),
   session_id: z.string().nullable(),
@@ -124,15 +124,15 @@ export const AttemptView = z.object({
   inputs: InputsView.nullable(),
   /** Effective parameters and reference data; `null` until the run has ended. */
   described: RunDescription.nullable(),
-  /** Tools with their versions, as reported by tasks; `null` if none does. */
+  /** Tools and their versions, as reported by tasks; `null` if no task reports any. */
   tools: z.array(Tool).nullable(),
   /** Executors of its tasks besides the runner's machine, such as `slurm`; may be empty. */
   elsewhere: z.array(z.string()),
-  /** Container images of the tasks; `null` until the run has ended, and if no task used one. */
+  /** Container images of the tasks; `null` until the run has ended, or if no task used one. */
   images: z.array(UsedImage).nullable(),
   /** Quality of the results; `null` until measured. */
   qc: QcReport.nullable(),
-  /** Parts of the run that are incomplete although Nextflow reported no error; absent: none. */
+  /** Parts of the run that are incomplete although Nextflow reported no error; absent if there are none. */
   warnings: z.array(AttemptWarning).optional(),
   outputs: z.array(Output),
   /** File with the full list of outputs, if it is too long for an event. */
@@ -160,10 +160,10 @@ export const FileView = z.object({
   /** Relative to the output dir. */
   path: z.string(),
   kind: z.string().nullable(),
-  /** Labels of the script output that published it; absent: none. */
+  /** Labels of the script output that published it; absent if there are none. */
   labels: z.array(z.string()).optional(),
   bytes: z.int(),
-  /** Recorded when the attempt succeeded; null for files without a kind, and for unsuccessful attempts. */
+  /** Recorded when the attempt succeeded; null for files without a kind and for unsuccessful attempts. */
   sha256: z.string().nullable(),
   /** Media type of the download. */
   media_type: z.string(),
@@ -185,11 +185,11 @@ export type JobUsage = z.infer<typeof JobUsage>;
 /** Maximum number of jobs per request. */
 export const MAX_CLEAN_PREVIEWS = 50;
 
-/** Body of `POST /api/jobs/bulk/clean/preview`: that of a clean, with many jobs. */
+/** Body of `POST /api/jobs/bulk/clean/preview`: the body of a clean, and many jobs. */
 export const CleanPreviewsBody = z.strictObject({
   job_ids: z.array(z.uuid().toLowerCase()).min(1).max(MAX_CLEAN_PREVIEWS),
   what: CleanTarget.default('work_dir'),
-  /** Storage with files left by reruns: only those are deleted, and `what` is ignored. */
+  /** Storage with files that reruns left behind. If set, only those are deleted, and `what` is ignored. */
   storage_id: z.string().max(200).optional(),
 });
 export type CleanPreviewsBody = z.infer<typeof CleanPreviewsBody>;
@@ -201,7 +201,10 @@ export const CleanPreviews = z.object({
       job_id: z.uuid(),
       /** Why a clean of this job would be refused now; null if it would be accepted. */
       refusal: z.string().nullable(),
-      /** With the 20 largest paths; null if it is refused, or if the runner with the files does not answer. */
+      /**
+       * Contains the 20 largest paths. Null if the clean would be refused, or if the runner with the files does not
+       * answer.
+       */
       preview: CleanPreview.nullable(),
     }),
   ),
@@ -211,7 +214,7 @@ export type CleanPreviews = z.infer<typeof CleanPreviews>;
 export const RunnerView = z.object({
   runner_id: z.string(),
   storage_id: z.string(),
-  /** `false` after its lease expired. */
+  /** `false` after its lease has expired. */
   alive: z.boolean(),
   last_seen: z.iso.datetime(),
   slots: z.int(),
@@ -220,12 +223,12 @@ export const RunnerView = z.object({
   nextflow_version: z.string(),
   /** All installed versions, the default first. */
   nextflow_versions: z.array(z.string()),
-  /** Sentence with the reason why it claims no jobs now, such as a full disk. */
+  /** Sentence that says why the runner claims no jobs now, for example because of a full disk. */
   holds_back: z.string().nullable(),
   simulated: z.boolean(),
   /** Isolation of tasks from the files and logins of Reprise; null in older runners. */
   isolation: TaskIsolation.nullable(),
-  /** Container engines and clusters available to its tasks; null if unknown. */
+  /** Container engines and clusters that its tasks can use; null if unknown. */
   executors: z.array(RunnerExecutor).nullable(),
   /** Cores and memory of its machine; null in older runners. */
   cpus: z.int().nullable(),
@@ -233,14 +236,14 @@ export const RunnerView = z.object({
   host: z.string().nullable(),
   /** Version of Reprise. */
   version: z.string().nullable(),
-  /** Load average over a minute. */
+  /** Load average over one minute. */
   load: z.number().nullable(),
   memory_free_bytes: z.int().nullable(),
   disk_bytes: z.int().nullable(),
   disk_free_bytes: z.int().nullable(),
-  /** Jobs whose run has ended and whose results it is computing checksums for, with progress. */
+  /** Jobs whose run has ended and for whose results the runner computes checksums, with the progress. */
   checking_results: z.array(ResultCheck),
-  /** Null while it claims jobs. */
+  /** Null while the runner claims jobs. */
   drain: z
     .object({
       since: z.iso.datetime(),
@@ -250,9 +253,9 @@ export const RunnerView = z.object({
       drained_at: z.iso.datetime().nullable(),
     })
     .nullable(),
-  /** Times at which it claims jobs; null: always. */
+  /** Times at which the runner claims jobs; null if it always does. */
   schedule: RunnerSchedule.nullable(),
-  /** Whether its schedule is open now, and until when; null if that never changes. */
+  /** Whether the schedule is open now, and until when; null if this never changes. */
   work_time: z.object({ open: z.boolean(), until: z.iso.datetime().nullable() }),
 });
 export type RunnerView = z.infer<typeof RunnerView>;
@@ -276,11 +279,11 @@ export type Page<T> = { items: T[]; next_cursor: string | null };
 /** `GET /api/jobs/{id}/files`: the files of an attempt's output dir. */
 export const FilePage = page(FileView).extend({
   attempt: z.int(),
-  /** Why files cannot be opened now, including where they are. */
+  /** Why files cannot be opened now, including the place where they are. */
   away: z.string().nullable(),
   /**
-   * Recorded results that cannot be read any more: deleted, moved, or overwritten by a later attempt. Empty if that is
-   * unknown, as in an incomplete listing.
+   * Recorded results that can no longer be read, because they were deleted, moved, or overwritten by a later attempt.
+   * Empty if this is unknown, for example if the listing is incomplete.
    */
   gone: z.array(FileView),
   /** Whether the listing is incomplete. */

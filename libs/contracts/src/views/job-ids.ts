@@ -23,7 +23,7 @@ export type BulkFilter = z.infer<typeof BulkFilter>;
 /** `GET /api/jobs/ids`: jobs that match a filter now, oldest first. */
 export const JobIds = z.object({
   job_ids: z.array(z.uuid()),
-  /** Number of jobs that allow a command now, by command; commands that none allows are omitted. */
+  /** Number of jobs that allow a command now, by command. Commands that no job allows are omitted. */
   allowing: z.partialRecord(BulkCommand, z.int()),
 });
 export type JobIds = z.infer<typeof JobIds>;

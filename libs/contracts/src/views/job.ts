@@ -27,7 +27,7 @@ export const Action = z.enum(actionNames);
 export type Action = z.infer<typeof Action>;
 
 export const FailureView = z.object({
-  /** `cancelled` by a user, `abandoned` by an administrator. */
+  /** `cancelled`: by a user. `abandoned`: by an administrator. */
   cause: z.enum(['cancelled', 'error', 'killed', 'runner_lost', 'start_failed', 'abandoned']),
   exit_code: z.int().nullable(),
   signal: z.string().nullable(),
@@ -35,17 +35,17 @@ export const FailureView = z.object({
   failing_task: z.string().nullable(),
   /** Label of the step that failed or could not start; null if the pipeline as a whole failed. */
   step: z.string().nullable(),
-  /** Lines around the one that names the cause. */
+  /** Lines around the line that names the cause. */
   stderr_tail: z.array(z.string()),
   /** Position of these lines in the task's output; null if unknown. */
   excerpt: Excerpt.nullable(),
   message: z.string(),
-  /** Short cause, without the step and its exit code; null for failures recorded by earlier releases. */
+  /** Short cause without the step and its exit code; null for failures recorded by earlier releases. */
   summary: z.string().nullable(),
 });
 export type FailureView = z.infer<typeof FailureView>;
 
-/** `skipped`: the attempt succeeded without a task of this step. `stopped`: its tasks were aborted. */
+/** `skipped`: the attempt succeeded without a task of this step. `stopped`: the tasks of the step were aborted. */
 export const StepState = z.enum(['waiting', 'running', 'done', 'cached', 'failed', 'stopped', 'skipped']);
 export type StepState = z.infer<typeof StepState>;
 
@@ -56,13 +56,13 @@ export const StepView = z.object({
   state: StepState,
   tasks: z.object({
     total: z.int(),
-    /** Submitted, but not started: in the queue of Nextflow or of its executor. */
+    /** Submitted but not started: in the queue of Nextflow or its executor. */
     waiting: z.int(),
     running: z.int(),
     completed: z.int(),
     cached: z.int(),
     failed: z.int(),
-    /** Failed, but ignored by its error strategy. */
+    /** Failed, but ignored because of the error strategy. */
     ignored: z.int(),
     retried: z.int(),
     aborted: z.int(),
@@ -77,15 +77,16 @@ export const ResumeHold = z.enum(['pausing', 'paused', 'cancelling']);
 export type ResumeHold = z.infer<typeof ResumeHold>;
 
 /**
- * `due`: will happen automatically. `under_way`: this attempt is one. `used_up`: the maximum has failed. `held`: a user
- * had paused or cancelled the attempt when it failed. `to_approve`: resumes require approval, so none is automatic.
+ * `due`: the job will be resumed automatically. `under_way`: this attempt is an automatic resume. `used_up`: the
+ * maximum number of resumes has failed. `held`: a user had paused or cancelled the attempt when it failed.
+ * `to_approve`: resumes require approval, so there are no automatic ones.
  */
 const AutomaticResume = z.object({
   state: z.enum(['due', 'under_way', 'used_up', 'held', 'to_approve']),
-  /** Only if `held`. */
+  /** Set only if `held`. */
   held: ResumeHold.optional(),
   cause: ResumeCause,
-  /** Number of this or the last automatic resume, since the last user command. */
+  /** Number of the current or last automatic resume, counted from the last user command. */
   number: z.int(),
   times: z.int(),
 });
@@ -98,10 +99,10 @@ export const JobView = z.object({
   sample_name: z.string(),
   status: JobStatus,
   pending_action: PendingAction.nullable(),
-  /** Label of the current step: running, or last run; for a failed job, the failed step. */
+  /** Label of the current step: the running step, or the last one that ran; for a failed job, the failed step. */
   current_step: z.string().nullable(),
   /**
-   * `steps_done`: excludes skipped steps and those whose tasks all failed and were ignored. `steps_total` is null until
+   * `steps_done` excludes skipped steps, and steps whose tasks all failed and were ignored. `steps_total` is null until
    * a plan is known.
    */
   progress: z.object({ steps_done: z.int(), steps_total: z.int().nullable() }),
@@ -113,11 +114,11 @@ export const JobView = z.object({
   params: Params,
   /** Launch options; null if none are set. */
   launch: LaunchOptions.nullable(),
-  /** Samplesheet of the job, if any: its parameter, and its file name. */
+  /** Samplesheet of the job, if any: its parameter and its file name. */
   sheet: z.object({ param: z.string(), name: z.string() }).optional(),
-  /** Files deleted if a running attempt is cancelled; absent: none. */
+  /** Files that are deleted if a running attempt is cancelled; absent if none are. */
   on_cancel: DeletesOnCancel.optional(),
-  /** Policy for automatic resumes; absent: never. */
+  /** Policy for automatic resumes; absent if there is none. */
   resume_after: ResumeAfter.optional(),
   /** State of the automatic resume; absent if the policy does not apply. */
   automatic_resume: AutomaticResume.optional(),
@@ -135,26 +136,28 @@ export const JobView = z.object({
   cancel: z.literal('too_late').nullable(),
   /** Pause that has taken effect. */
   paused: z.object({ mode: PauseMode, since: z.iso.datetime() }).nullable(),
-  /** Milliseconds for which the current attempt was paused earlier; durations exclude them. */
+  /** Milliseconds that the current attempt spent in earlier pauses. Durations exclude them. */
   paused_ms: z.number(),
-  /** Executors whose tasks are not processes of the runner, such as `slurm` and `docker`; absent: none. */
+  /** Executors whose tasks are not processes of the runner, such as `slurm` and `docker`; absent if there are none. */
   elsewhere: z.array(z.string()).optional(),
-  /** Those that are queried for remaining tasks before the job counts as ended or paused; absent: none. */
+  /**
+   * Executors that are queried for remaining tasks before the job counts as ended or paused; absent if there are none.
+   */
   asked: z.array(z.string()).optional(),
-  /** Executors whose tasks are not proven to have ended or paused; absent while nothing depends on it. */
+  /** Executors whose tasks are not proven to have ended or paused; absent while this is not relevant. */
   unproven: z.object({ since: z.iso.datetime(), executors: z.array(UnprovenExecutor) }).optional(),
   /**
-   * Remote tasks that were ended with the attempt, the first 20 ids, and when it was proven that none is left; absent:
-   * none.
+   * Remote tasks that were ended with the attempt (the first 20 ids), and the time when it was proven that none is
+   * left; absent if there were none.
    */
   ended_elsewhere: z.array(ExecutorEnding).optional(),
-  /** When and by whom it was abandoned, and what is not proven to have ended; absent once all of it has. */
+  /** When and by whom the job was abandoned, and what is not proven to have ended; absent once everything is proven. */
   abandoned: z.object({ at: z.iso.datetime(), by: z.string(), executors: z.array(UnprovenExecutor) }).optional(),
-  /** Parts of the run that are incomplete although Nextflow reported no error; absent: none. */
+  /** Parts of the run that are incomplete although Nextflow reported no error; absent if there are none. */
   warnings: z.array(AttemptWarning).optional(),
-  /** Since when the run makes no progress, and how many tasks wait; absent otherwise. */
+  /** Time since which the run makes no progress, and the number of waiting tasks; absent otherwise. */
   stalled: z.object({ since: z.iso.datetime(), tasks_waiting: z.int() }).optional(),
-  /** When it was detected that Nextflow hangs, minutes after it should have ended; absent otherwise. */
+  /** Time when it was detected that Nextflow hangs, some minutes after it should have ended; absent otherwise. */
   hanging: Hang.extend({ since: z.iso.datetime() }).optional(),
   runner_id: z.string().nullable(),
   process_id: z.int().nullable(),
@@ -164,15 +167,15 @@ export const JobView = z.object({
   filtered_tsv_path: z.string().nullable(),
   output_dir: z.string().nullable(),
   work_dir: z.string().nullable(),
-  /** When, and by which user or retention rule, files were deleted; null if they were not. */
+  /** When files were deleted, and by which user or retention rule; null if they were not. */
   cleaned: z.object({ work_dir: CleanedView.nullable(), results: CleanedView.nullable() }),
-  /** Targets that a clean accepts now: others are refused. */
+  /** Targets that a clean accepts now. Others are refused. */
   cleanable: z.array(CleanTarget),
-  /** When and by whom the job was pinned: retention rules skip it. */
+  /** When and by whom the job was pinned. Retention rules skip pinned jobs. */
   pinned: CleanedView.nullable(),
   /** Quality of the current attempt's results; null until measured. */
   qc: QcSummary.nullable(),
-  /** `until`: when a retention rule will delete the work dir; null if none will. */
+  /** `until`: time when a retention rule will delete the work dir; null if no rule will. */
   resumable: z.object({ possible: z.boolean(), why: z.string().nullable(), until: z.iso.datetime().nullable() }),
   allowed_actions: z.array(Action),
   last_seq: z.int(),

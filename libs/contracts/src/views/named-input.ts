@@ -24,7 +24,7 @@ export const NamedInput = z.object({
   params: z.record(z.string(), z.string()),
   added_at: z.iso.datetime(),
   added_by: z.string(),
-  /** Null while available; removed inputs are kept for the record. */
+  /** Null while the input is available. Removed inputs are kept for the record. */
   removed_at: z.iso.datetime().nullable(),
   removed_by: z.string().nullable(),
 });

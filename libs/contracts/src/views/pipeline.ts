@@ -10,7 +10,7 @@ import { page } from './details.ts';
 
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** `LAB_SETTING`, or `AWS_*`. A bare `*` would expose the secrets of Reprise. */
+/** `LAB_SETTING` or `AWS_*`. A bare `*` would expose the secrets of Reprise. */
 const AllowedVariable = z
   .string()
   .refine(
@@ -27,7 +27,7 @@ const MemorySize = z
 export const PipelineManifest = z
   .strictObject({
     name: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be lower-case letters, digits, - and _, at most 63'),
-    /** Relative to the folder or repository; for a repository, defaults to `main.nf`. */
+    /** Relative to the folder or the repository. For a repository, the default is `main.nf`. */
     script: z.string().min(1).optional(),
     /** Git repository of the pipeline: `https://…` or `file:///…`. */
     repository: z
@@ -37,23 +37,26 @@ export const PipelineManifest = z
     title: z.string().optional(),
     description: z.string().optional(),
     version: z.string().optional(),
-    /** Defaults; a value that starts with `./` is a path relative to the folder. */
+    /** Defaults. A value that starts with `./` is a path relative to the folder. */
     params: Params.default({}),
     /** Parameter that takes the input folder; `null` if the pipeline has none. */
     input_param: z.string().nullable().default('input_dir'),
-    /** Parameter that takes the output folder; set by the runner. `null` if the pipeline has none: it has an output block. */
+    /**
+     * Parameter that takes the output folder, which the runner sets. `null` if the pipeline has none because it has an
+     * output block.
+     */
     output_param: z.string().nullable().default('output_dir'),
-    /** Kind -> glob under the output folder. */
+    /** Maps a kind to a glob under the output folder. */
     outputs: z.record(z.string(), z.string()).default({}),
-    /** Nextflow process -> label for people. */
+    /** Maps a Nextflow process to a label for people. */
     steps: z.record(z.string(), z.string()).default({}),
-    /** Name -> example params. */
+    /** Maps a name to example params. */
     demo: z.record(z.string(), Params).default({}),
-    /** Cores and memory (such as `64 GB`) at peak; they determine the slots that a job takes. */
+    /** Cores and memory (such as `64 GB`) at the peak. They determine the number of slots that a job takes. */
     resources: z.strictObject({ cpus: z.number().positive().optional(), memory: MemorySize.optional() }).optional(),
     /** Policy for the files of a cancelled attempt; default: keep. */
     on_cancel: OnCancel.optional(),
-    /** Default policy for automatic resumes; absent: never. */
+    /** Default policy for automatic resumes. If absent, there are none. */
     resume_after: ResumeAfterInput.optional(),
     /** Default queue of its jobs. */
     queue: QueueName.optional(),
@@ -62,13 +65,13 @@ export const PipelineManifest = z
       const message = whyNoRelease(launch);
       if (message !== null) context.addIssue({ code: 'custom', path: ['nextflow'], message });
     }).default({}),
-    /** Environment variables passed from the runner, and that a job may set: names, or prefixes with `*`. */
+    /** Environment variables that are passed from the runner and that a job may set: names, or prefixes with `*`. */
     environment: z.array(AllowedVariable).default([]),
-    /** Glob under the output folder of the JSON file with the run's own parameters. */
+    /** Glob under the output folder of the JSON file with the parameters that the run recorded itself. */
     params_file: z.string().min(1).default('pipeline_info/params*.json'),
-    /** Tool -> command that prints its version, for tools not reported in a `versions.yml`. */
+    /** Maps a tool to the command that prints its version, for tools that no `versions.yml` reports. */
     versions: z.record(z.string().min(1).max(80), z.string().min(1)).default({}),
-    /** Parameters with reference data -> label for people. */
+    /** Maps a parameter with reference data to a label for people. */
     materials: z.record(z.string(), z.string()).default({}),
     /** Quality metrics of the results. */
     qc: QcRules.optional(),
@@ -78,7 +81,7 @@ export const PipelineManifest = z
   .refine((manifest) => !isRecord(manifest) || 'script' in manifest || 'repository' in manifest, {
     path: ['script'],
     error: 'is required',
-    // In addition to other issues.
+    // Runs even if there are other issues.
     when: () => true,
   });
 export type PipelineManifest = z.infer<typeof PipelineManifest>;
@@ -101,7 +104,7 @@ export const PipelineView = z.object({
   demo: z.array(z.object({ name: z.string(), params: Params })),
   /** Default queue of its jobs. */
   queue: QueueName,
-  /** Default policy for automatic resumes; null: never. */
+  /** Default policy for automatic resumes; null if there is none. */
   resume_after: ResumeAfter.nullable(),
   /** Default launch options. */
   launch: LaunchOptions,
@@ -112,20 +115,20 @@ export const PipelineView = z.object({
   profiles: z.array(z.string()),
   /** Workflows of its script that can be the entry, by name; empty if unknown. */
   entries: z.array(z.string()),
-  /** Versions of Nextflow on active runners, newest first. */
+  /** Versions of Nextflow on active runners, the newest first. */
   nextflow_versions: z.array(z.string()),
   /** Environment variables that a job may set: names, or prefixes with `*`. */
   environment: z.array(z.string()),
-  /** Its Git repository; a job may choose a branch, tag or commit. */
+  /** Git repository of the pipeline. A job may choose a branch, tag or commit. */
   repository: z.string().nullable(),
   /** Whether a job may add its own config. */
   takes_config: z.boolean(),
   /**
-   * Parsed `nextflow_schema.json`, extended from the params block of the script, such as `default_expression` for a
-   * default that Nextflow computes; null if there is neither.
+   * Parsed `nextflow_schema.json`, extended with information from the params block of the script, such as
+   * `default_expression` for a default that Nextflow computes; null if there is neither.
    */
   schema: z.record(z.string(), z.unknown()).nullable(),
-  /** Compiler results for script and config, for each Nextflow version of the runners; absent until known. */
+  /** Results of compiling script and config with each Nextflow version of the runners; absent until known. */
   compiled: z.array(ScriptCheck),
 });
 export type PipelineView = z.infer<typeof PipelineView>;

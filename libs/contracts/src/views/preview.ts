@@ -4,7 +4,7 @@ import { MissingInput } from '../commands/rerun.ts';
 import { ParamsGiven } from '../commands/params-given.ts';
 import { HeldLock, RedoReason } from '../requests.ts';
 
-/** `POST /api/jobs/{id}/preview`: of a restart if a step is given, else of a resume. */
+/** `POST /api/jobs/{id}/preview`: preview of a restart if a step is given, otherwise of a resume. */
 export const PreviewBody = optionalBody(
   z.strictObject({
     /** Full process name. */
@@ -16,10 +16,10 @@ export const PreviewBody = optionalBody(
 export type PreviewBody = z.infer<typeof PreviewBody>;
 
 /**
- * Reason why tasks run again: those found by a runner; their work dir was deleted, or files in it (`work_dir_gone`); they may use an
- * input that is gone or changed (`input`); another Nextflow has, or may have, other hashes for them (`nextflow`); the
- * pipeline's files changed since they ran (`pipeline`); or they may use a changed parameter that their commands do not
- * reveal (`parameter`).
+ * Reason why tasks run again. Besides the reasons that a runner reports: their work dir or files in it were deleted
+ * (`work_dir_gone`); they may use an input that is missing or changed (`input`); another Nextflow has, or may have,
+ * other hashes for them (`nextflow`); the pipeline's files changed since they ran (`pipeline`); they may use a changed
+ * parameter that their commands do not reveal (`parameter`).
  */
 export const PreviewReason = z.enum([
   ...RedoReason.options,
@@ -36,9 +36,9 @@ export const PreviewStep = z.object({
   process: z.string(),
   /** Label for people. */
   step: z.string(),
-  /** `maybe`: its tasks run again or stay cached; `first`: it has not run yet. */
+  /** `maybe`: its tasks run again or stay cached. `first`: it has not run yet. */
   will: z.enum(['cached', 'maybe', 'again', 'partly', 'first']),
-  /** Why its tasks run again; null if none does. */
+  /** Why its tasks run again; null if none of them do. */
   reason: PreviewReason.nullable(),
   /** Label of the step whose results it uses. */
   uses: z.string().nullable(),
@@ -54,13 +54,13 @@ export const PreviewStep = z.object({
   /** Total time of its tasks when they last ran in this job; null if none succeeded. */
   last_ms: z.number().nullable(),
   /**
-   * Median over earlier jobs of this pipeline, of its longest task; null also if one of its tasks was stopped after a
-   * longer time.
+   * Median duration of its longest task over earlier jobs of this pipeline. Null also if one of its tasks was stopped
+   * after a longer time.
    */
   usual_ms: z.number().nullable(),
   /**
-   * Expected time of its tasks that run: as long as they took last; of those that have not finished, in proportion to
-   * the finished ones, else `usual_ms`. Null if too little is known, and if none runs.
+   * Expected time of the tasks that will run: as long as they took last time. For tasks that have not finished, it is
+   * estimated from the finished ones, else `usual_ms`. Null if too little is known or no task will run.
    */
   expected_ms: z.number().nullable(),
 });
@@ -69,9 +69,9 @@ export type PreviewStep = z.infer<typeof PreviewStep>;
 export const RunPreview = z.object({
   /** Reason why the command would be rejected now. */
   refusal: z.string().nullable(),
-  /** `unknown` if no runner with the storage answers; the steps are then unknown too. */
+  /** `unknown` if no runner with the storage answers. The steps are then unknown too. */
   work_dir: z.enum(['present', 'absent', 'unknown']),
-  /** Inputs that are not there any more. */
+  /** Inputs that no longer exist. */
   missing_inputs: z.array(MissingInput),
   /** Paths of input files whose size or time changed since the latest attempt read them. */
   changed_inputs: z.array(z.string()),
@@ -82,32 +82,33 @@ export const RunPreview = z.object({
   tasks_again: z.int(),
   tasks_cached: z.int(),
   tasks_maybe: z.int(),
-  /** Number of task dirs that are moved aside, and restored if the attempt cannot start. */
+  /** Number of task dirs that are moved aside. They are restored if the attempt cannot start. */
   dirs_moved: z.int(),
   /** Expected duration; null if too little is known. */
   expected_ms: z.number().nullable(),
   /**
-   * Changed parameters, each with the steps whose tasks contain its old value; null if it cannot be searched for, so
-   * that any task may run again.
+   * Changed parameters, each with the steps whose tasks contain its old value. Null for a value that cannot be searched
+   * for, in which case any task may run again.
    */
   changes: z.array(z.object({ param: z.string(), steps: z.array(z.string()).nullable() })),
   /**
    * Nextflow of the last and the next attempt, such as `25.10.4, parser v1`, if they differ. `finds`: whether the next
-   * finds all cached tasks, none, or an unknown part of them. `next` is null if no active runner with the files has a
-   * version that the job accepts: the job then waits, and `finds` covers the accepted versions. Null if both are equal.
+   * version finds all cached tasks, none of them, or an unknown part. `next` is null if no active runner with the files
+   * has a version that the job accepts. In that case the job waits, and `finds` covers the accepted versions. Null if
+   * both are equal.
    */
   nextflow: z
     .object({ ran: z.string(), next: z.string().nullable(), finds: z.enum(['none', 'some', 'all']) })
     .nullable(),
   /**
-   * Nextflow of the next attempt, such as `25.04.4, parser v2`, if parameters changed and it leaves them out of task
-   * hashes: a task that uses one may stay cached with its old result. Otherwise null.
+   * Nextflow of the next attempt, such as `25.04.4, parser v2`, if parameters changed but this version does not include
+   * them in task hashes. A task that uses such a parameter may then stay cached with its old result. Otherwise null.
    */
   ignores_params: z.string().nullable(),
   /**
-   * Pipeline revisions of the job's last tasks and of the next attempt, if they differ: the changed files are unknown,
-   * so any task may run again. Null if unchanged, for repositories (the commit of a job is fixed), and if the pipeline
-   * is missing now.
+   * Pipeline revisions of the job's last tasks and of the next attempt, if they differ. The changed files are unknown,
+   * so any task may run again. Null if the revision is unchanged, for repositories (the commit of a job is fixed), and
+   * if the pipeline is missing now.
    */
   pipeline_changed: z.object({ ran: z.string(), now: z.string() }).nullable(),
 });

@@ -3,24 +3,24 @@ import { QueueOrder, QueuePauseCause, Resources } from '../events/fields.ts';
 import { page } from './details.ts';
 import { JobView, PendingAction } from './job.ts';
 
-/** A job that holds slots of a queue: claimed, running or paused. */
+/** A job that holds slots of a queue because it is claimed, running or paused. */
 export const RunningJobView = z.object({
   job_id: z.uuid(),
   sample_name: z.string(),
   pipeline: z.string(),
-  /** `pending` until its process started. */
+  /** `pending` until its process has started. */
   status: z.enum(['pending', 'running', 'paused']),
   pending_action: PendingAction.nullable(),
   runner_id: z.string(),
   /** Slots that it takes on the runner. */
   slots: z.int(),
   started_at: z.iso.datetime().nullable(),
-  /** Current pause, and milliseconds of earlier ones, as in the view of a job. */
+  /** Current pause, and milliseconds spent in earlier ones, as in the view of a job. */
   paused: JobView.shape.paused,
   paused_ms: JobView.shape.paused_ms,
   /**
-   * Based on the median run of its pipeline, never 0; for a longer run, as long again as it is overdue. Null if
-   * unknown.
+   * Expected remaining time, based on the median run of its pipeline, never 0. If the run takes longer than the median,
+   * as long again as it is overdue. Null if unknown.
    */
   expected_ms: z.number().nullable(),
 });
@@ -37,30 +37,30 @@ export const WaitingJob = z.object({
   /** Position in the queue, from 1. */
   position: z.int(),
   /**
-   * Based on the median durations of the pipelines; 0 only if a slot is free for it. Null if the queue is paused, if
-   * unknown, or if the job is too large.
+   * Expected wait, based on the median durations of the pipelines; 0 only if a slot is free for the job. Null if the
+   * queue is paused, if the wait is unknown, or if the job is too large.
    */
   expected_wait_ms: z.number().nullable(),
   /** Slots that it takes on the largest runner. */
   slots: z.int(),
   /**
-   * Runner with the files that the attempt continues from or deletes, and why it cannot claim the job now; null if it
+   * Runner with the files that the attempt continues from or deletes, and why it cannot claim the job now. Null if it
    * can, or if any runner will do. `runner_id` is null if no runner with that storage sent a heartbeat within a day.
    */
   waits_for: z.object({ runner_id: z.string().nullable(), why: z.string() }).nullable(),
-  /** Declared cores and memory; null if none. */
+  /** Declared cores and memory; null if none are declared. */
   resources: Resources.nullable(),
-  /** Whether there are active runners, but none large enough: it waits for a larger one. */
+  /** Whether there are active runners, but none is large enough, so that the job waits for a larger one. */
   is_too_large: z.boolean(),
   /**
-   * Required Nextflow that no active runner has, such as `Nextflow >=25.10`; null if one has it, or if no runner is
-   * active.
+   * Required Nextflow that no active runner has, such as `Nextflow >=25.10`. Null if a runner has it, or if no runner
+   * is active.
    */
   needs_nextflow: z.string().nullable(),
 });
 export type WaitingJob = z.infer<typeof WaitingJob>;
 
-/** Maximum number of waiting jobs in the response, in queue order; `waiting_count` counts all. */
+/** Maximum number of waiting jobs in the response, in queue order. `waiting_count` counts all of them. */
 export const MAX_WAITING_SHOWN = 500;
 
 export const QueueView = z.object({
@@ -73,20 +73,23 @@ export const QueueView = z.object({
       cause: QueuePauseCause.nullable(),
     })
     .nullable(),
-  /** Maximum of concurrent jobs; null: limited only by the runners' slots. */
+  /** Maximum number of concurrent jobs; null if only the runners' slots limit it. */
   limit: z.int().nullable(),
   order: QueueOrder,
-  /** Slots of the runners that claim jobs now, across queues; null while the log, through which they are heard, is away. */
+  /**
+   * Slots of the runners that claim jobs now, over all queues. Null while the log is unreachable, because heartbeats
+   * arrive through it.
+   */
   slots: z.int().nullable(),
   running: z.array(RunningJobView),
   waiting: z.array(WaitingJob),
   waiting_count: z.int(),
-  /** Expected wait of a job submitted now: 0 only if a slot is free; null if unknown. */
+  /** Expected wait of a job that is submitted now: 0 only if a slot is free; null if unknown. */
   expected_wait_ms: z.number().nullable(),
 });
 export type QueueView = z.infer<typeof QueueView>;
 
-/** `GET /api/queues/{name}/waiting`: a page of the waiting jobs, or of those that match a search. */
+/** `GET /api/queues/{name}/waiting`: a page of the waiting jobs, or of the waiting jobs that match a search. */
 export const WaitingPage = z.object({
   items: z.array(WaitingJob),
   /** Number of waiting jobs, or of matches. */
@@ -94,6 +97,6 @@ export const WaitingPage = z.object({
 });
 export type WaitingPage = z.infer<typeof WaitingPage>;
 
-/** `GET /api/queues`: the default queue first, then by name. */
+/** `GET /api/queues`: the default queue first, then the others by name. */
 export const QueueList = page(QueueView);
 export type QueueList = z.infer<typeof QueueList>;

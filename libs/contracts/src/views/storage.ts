@@ -7,12 +7,12 @@ import { page } from './details.ts';
 const Bytes = z.int().nonnegative();
 const Amount = z.object({ jobs: z.int(), results_bytes: Bytes, work_dir_bytes: Bytes });
 
-/** `GET /api/storage`: bytes of the jobs' files, and their disks. */
+/** `GET /api/storage`: sizes of the jobs' files in bytes, and the disks. */
 export const StorageView = z.object({
   total: Amount,
   by_pipeline: z.array(Amount.extend({ pipeline: z.string() })),
   by_person: z.array(Amount.extend({ actor: z.string() })),
-  /** Age since the job ended; other jobs count as `in_use`. */
+  /** Age since the job ended. Jobs that have not ended count as `in_use`. */
   by_age: z.array(Amount.extend({ age: z.enum(['in_use', 'week', 'month', 'quarter', 'older']) })),
   /** Disks by runner. The disk of an offline runner is not measured. */
   disks: z.array(
@@ -25,9 +25,9 @@ export const StorageView = z.object({
       ...Amount.shape,
     }),
   ),
-  /** Jobs without a measurement yet, or whose runner does not answer. */
+  /** Number of jobs that are not measured yet or whose runner does not answer. */
   not_measured: z.int(),
-  /** Retention rules; null: none. Ages in milliseconds. */
+  /** Retention rules; null disables a rule. Ages are in milliseconds. */
   rules: z.object({
     work_dir_ms: z.int().nullable(),
     results_ms: z.int().nullable(),
@@ -43,13 +43,13 @@ export const StoredJob = z.object({
   pipeline: z.string(),
   created_by: z.string(),
   status: JobStatus,
-  /** Why it failed; null unless it did. */
+  /** Why the job failed; null unless it did. */
   cause: FailureView.shape.cause.nullable(),
   completed_at: z.iso.datetime().nullable(),
   storage_id: z.string(),
   /**
-   * Files of earlier attempts, on another storage than the latest run: a rerun that should have deleted or kept them
-   * started elsewhere. Null: files of the latest run.
+   * Whether these are files of earlier attempts on another storage than the latest run, because a rerun that should
+   * have deleted or kept them started elsewhere. Null for files of the latest run.
    */
   left: z.enum(['to_delete', 'to_keep']).nullable(),
   /** Null until measured. */
@@ -59,18 +59,18 @@ export const StoredJob = z.object({
   other_disk_bytes: Bytes.nullable(),
   measured_at: z.iso.datetime().nullable(),
   pinned: z.boolean(),
-  /** Whether it was abandoned and its end is not proven: none of its files are deleted. */
+  /** Whether the job was abandoned and its end is not proven. None of its files are deleted in that case. */
   abandoned: z.boolean(),
   /** Whether files of the job are being deleted. */
   cleaning: z.boolean(),
   /** Whether no files are left. */
   work_dir_cleaned: z.boolean(),
   results_cleaned: z.boolean(),
-  /** When the latest clean failed and left files; null if none did. */
+  /** Time of the latest clean if it failed and left files; null otherwise. */
   clean_failed_at: z.iso.datetime().nullable(),
 });
 export type StoredJob = z.infer<typeof StoredJob>;
-/** `GET /api/storage/jobs`: largest first. */
+/** `GET /api/storage/jobs`: the largest jobs first. */
 export const StoredJobPage = page(StoredJob);
 
 /** Files that a retention rule deletes on its next run. */
@@ -83,5 +83,5 @@ export const RetentionStep = z.object({
   bytes: Bytes.nullable(),
 });
 export type RetentionStep = z.infer<typeof RetentionStep>;
-/** `GET /api/storage/retention/preview`: in order of deletion. */
+/** `GET /api/storage/retention/preview`: the files in the order of deletion. */
 export const RetentionPage = page(RetentionStep);

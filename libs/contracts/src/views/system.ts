@@ -18,7 +18,7 @@ export const ProjectorView = z.object({
   head: z.int(),
   /** Number of events. */
   lag: z.int(),
-  /** Duration of the lag in milliseconds; 0 without lag. */
+  /** Duration of the lag in milliseconds; 0 if there is no lag. */
   lag_ms: z.number(),
   events_per_second: z.number(),
   /** Problem as a sentence, if any. */
@@ -35,7 +35,9 @@ export type LastRebuild = z.infer<typeof LastRebuild>;
 export const ProjectionView = ProjectorView.extend({ last_rebuild: LastRebuild.nullable() });
 export type ProjectionView = z.infer<typeof ProjectionView>;
 
-/** `GET /api/inputs`: entries of a folder within the input roots; without a path, the roots. Paths are absolute. */
+/**
+ * `GET /api/inputs`: entries of a folder within the input roots, or the roots if there is no path. Paths are absolute.
+ */
 export const InputListing = z.object({
   path: z.string().nullable(),
   /** Null at a root. */

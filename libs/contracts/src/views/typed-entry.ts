@@ -9,10 +9,10 @@ import type { HistoryEntry } from './details.ts';
 /** Fields of an entry that depend on the event type. */
 type Event =
   | { [T in EventType]: { type: T; data: DataOf<T> } }[EventType]
-  /** An event of a later release, recognized by its type or the shape of its data. */
+  /** An event of a later release, recognized by its type or by the shape of its data. */
   | { type: 'unknown'; data: Record<string, unknown> };
 
-/** History entry as a union on `type`, each type with its current data. */
+/** History entry as a union on `type`. Each type has data of the current version. */
 export type Typed<E extends HistoryEntry> = Omit<E, 'type' | 'data'> & Event & { recorded: E };
 export type TypedHistoryEntry = Typed<HistoryEntry>;
 export type TypedAuditEntry = Typed<AuditEntry>;
@@ -26,7 +26,7 @@ export function typedEntry<E extends HistoryEntry>(recorded: E): Typed<E> {
   return { ...recorded, ...event, recorded } as unknown as Typed<E>;
 }
 
-/** The data in their current version: an entry does not tell the recorded one. */
+/** Returns the data in their current version. The entry does not contain the recorded version. */
 function currentData(type: EventType, data: unknown): object | undefined {
   for (let version = currentVersion(type); version >= 1; version--)
     try {

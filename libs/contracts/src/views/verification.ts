@@ -7,9 +7,9 @@ export const Finding = z.object({
    * a database file cannot be read.
    */
   kind: z.enum(['altered', 'dropped', 'swapped', 'inserted', 'cut_off', 'replaced', 'forged', 'damaged']),
-  /** Store that was changed; `stream_or_audit` if no signed head can tell them apart. */
+  /** Store that was changed; `stream_or_audit` if no signed head shows which one was. */
   place: z.enum(['stream', 'audit', 'stream_or_audit', 'stream_and_audit', 'head', 'tables']),
-  /** First affected event; `null` if none. */
+  /** First affected event; `null` if there is none. */
   seq: z.int().positive().nullable(),
   /** Explanation for people. */
   message: z.string(),
@@ -32,14 +32,14 @@ export const VerificationReport = z.object({
     valid: z.int(),
     last_seq: z.int().nullable(),
     last_time: z.string().nullable(),
-    /** `unreadable`: lines that are not heads; a crash may truncate one. */
+    /** `unreadable`: lines that are not heads. A crash may truncate a line. */
     places: z.array(z.object({ name: z.string(), heads: z.int(), unreadable: z.int() })),
   }),
   /** Number of audit entries after the last signed head. */
   unsigned: z.int(),
   /** Number of events not projected yet. */
   unprojected: z.int(),
-  /** Messages that an operator quarantined, and so without effect. Absent in reports of earlier releases. */
+  /** Messages that an operator quarantined, which therefore have no effect. Absent in reports of earlier releases. */
   quarantined: z
     .array(z.object({ seq: z.int(), reason: z.string(), operator: z.string(), at: z.iso.datetime() }))
     .optional(),
@@ -48,13 +48,13 @@ export type VerificationReport = z.infer<typeof VerificationReport>;
 
 /** Last verification of the history, or the one in progress. */
 export const VerificationView = z.object({
-  /** `failed`: it did not finish; `problem` has the reason. */
+  /** `failed`: it did not finish; `problem` contains the reason. */
   state: z.enum(['never', 'running', 'done', 'failed']),
   started_at: z.iso.datetime().nullable(),
   finished_at: z.iso.datetime().nullable(),
-  /** Whether it was scheduled, not requested by a user. */
+  /** Whether it was started by the schedule and not requested by a user. */
   scheduled: z.boolean(),
-  /** Next scheduled run; `null` without a schedule. */
+  /** Time of the next scheduled run; `null` if there is no schedule. */
   next_at: z.iso.datetime().nullable(),
   progress: z.object({ entries: z.int(), total: z.int() }).nullable(),
   report: VerificationReport.nullable(),
