@@ -17,7 +17,10 @@ export const accountEvents = defineEvents({
     appendedBy: ['gateway'],
     data: z.object({
       method: Method,
-      /** `wrong_password`, `unknown_account`, `locked`, `disabled`, `wrong_code`, `expired_link`, ... */
+      /**
+       * Why the sign-in failed: `wrong_password`, `unknown_account`, `locked`, `disabled`, `wrong_code`,
+       * `expired_link`, ...
+       */
       why: z.string(),
     }),
   },
@@ -38,7 +41,7 @@ export const accountEvents = defineEvents({
     description: 'An invitation was withdrawn before it was accepted. The subject is the invitation.',
     appendedBy: ['gateway'],
     data: z.object({
-      /** Newer invitation for the same person; null if an admin withdrew it. */
+      /** Newer invitation for the same person; null if an admin withdrew this one. */
       replaced_by: z.uuid().nullable(),
     }),
   },
@@ -48,7 +51,7 @@ export const accountEvents = defineEvents({
     data: z.object({
       user_id: UserId,
       role: Role,
-      /** `first_start`, `invitation`, `oidc`. */
+      /** Origin of the account: `first_start`, `invitation`, `oidc`. */
       by: z.string(),
     }),
   },

@@ -3,7 +3,7 @@ import { AccessModule } from './access.module.ts';
 import { AccountsModule } from './accounts.module.ts';
 import { migrateAccess } from './database/access-database.ts';
 
-/** Where the organization's directory posts a form, as in OpenID Connect. */
+/** Path to which the organization's directory posts a form, as OpenID Connect specifies. */
 const BACKCHANNEL_LOGOUT = '/auth/backchannel-logout';
 
 /** People: how they sign in, their accounts, and the tokens of their programs. */

@@ -6,7 +6,7 @@ export function deviceText(userAgent: string | null): string {
   return system === undefined ? browser : `${browser} on ${system}`;
 }
 
-/** The first that fits: Edge and Opera name Chrome too, and Chrome names Safari. */
+/** The first match counts: Edge and Opera also name Chrome, and Chrome names Safari. */
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/Edg\//, 'Edge'],
   [/OPR\//, 'Opera'],

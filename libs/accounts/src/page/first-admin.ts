@@ -2,23 +2,25 @@ import { computed, inject, Service, signal } from '@angular/core';
 import { AccessApi } from './api/access-api.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 
-/** Key in the browser's storage, set once the question is answered here. */
+/** Key in the browser's storage. Set once the user has answered the question in this browser. */
 const KEY = 'reprise.first-admin';
 
-/** Whether to offer the first account: there is none, and the user of the setup link was not asked yet. */
+/**
+ * Whether to offer the creation of the first account: there is none, and the user of the setup link was not asked yet.
+ */
 @Service()
 export class FirstAdmin {
   private readonly api = inject(AccessApi);
   private readonly user = inject(CurrentUser);
   private readonly isAnswered = signal(stored());
   private readonly isNeeded = signal<boolean | null>(null);
-  /** `unknown` only in a browser that was never here: others see the page at once. */
+  /** `unknown` only on the first visit with a browser. On later visits, the page appears at once. */
   readonly isDue = computed((): 'yes' | 'no' | 'unknown' => {
     if (this.isAnswered()) return 'no';
     const isNeeded = this.isNeeded();
     return isNeeded === null ? 'unknown' : isNeeded ? 'yes' : 'no';
   });
-  /** Whether the menu offers it: the local administrator is signed in, and there are no accounts. */
+  /** Whether the menu offers it: the local administrator is signed in and there are no accounts. */
   readonly canBeMade = computed(() => this.isNeeded() === true);
 
   constructor() {
@@ -30,7 +32,7 @@ export class FirstAdmin {
     remember();
   }
 
-  /** Shows the question again, for the menu. */
+  /** Shows the question again when the user chooses it in the menu. */
   resume(): void {
     this.isAnswered.set(false);
   }

@@ -4,7 +4,7 @@ import { roleRights, rolesUpTo, roleWord } from '@reprise/web/shared/people/role
 
 let last = 0;
 
-/** Choice of a role, each with its additional rights, up to the user's own. */
+/** Choice of a role, up to the user's own. Shows the additional rights of each role. */
 @Component({
   selector: 'rp-role-picker',
   template: `<fieldset>

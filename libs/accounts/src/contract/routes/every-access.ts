@@ -6,5 +6,5 @@ const { wrong_access_body } = accessProblems;
 
 /** Problems of every route for sign-in, accounts, users and tokens. */
 export const everyAccess = { ...everyQuery, accounts_away, other_site };
-/** Problems of those with a body. */
+/** Problems of the same routes if they have a body. */
 export const everyAccessBody = { ...everyBody, wrong_access_body };

@@ -9,14 +9,14 @@ export const Passkey = z.object({
 });
 export type Passkey = z.infer<typeof Passkey>;
 
-/** `GET /api/account`: the requester's account. 404 for the local administrator, who has none. */
+/** `GET /api/account`: the requester's account. 404 for the local administrator, who has no account. */
 export const AccountView = z.object({
   user_id: z.uuid(),
   name: z.string(),
   email: z.string(),
   role: Role,
   created_at: z.iso.datetime(),
-  /** False for users who sign in through a directory (OpenID Connect) or with passkeys only. */
+  /** False for users who sign in through a directory (OpenID Connect) or only with passkeys. */
   has_password: z.boolean(),
   /** Whether the user signs in through a directory. */
   from_directory: z.boolean(),

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { ConfirmationMethod, text } from '@reprise/contracts/for-wings';
 
 /**
- * `POST /api/session/confirm`, by a person: the password, or a passkey credential (challenge from `POST
- * /api/sign-in/passkey/options`). Neither for directory accounts: they must have signed in within five minutes.
+ * `POST /api/session/confirm`, sent by a person: the password, or a passkey credential (challenge from `POST
+ * /api/sign-in/passkey/options`). Directory accounts send neither, but must have signed in within the last five
+ * minutes.
  */
 export const ConfirmBody = z
   .strictObject({

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { Role, text } from '@reprise/contracts/for-wings';
 import { TokenSecretView } from './token.ts';
 
-/** `POST /api/sign-in/device`: a program requests sign-in by a person in a browser. Source: RFC 8628. */
+/** `POST /api/sign-in/device`: a program requests that a person signs it in with a browser. Source: RFC 8628. */
 export const DeviceBody = z.strictObject({
-  /** Name for people, and of the API token: "reprise on lab-pc". */
+  /** Name for people, which is also the name of the API token: "reprise on lab-pc". */
   program: text(60).trim().min(1, 'is required'),
 });
 export type DeviceBody = z.infer<typeof DeviceBody>;
@@ -12,7 +12,7 @@ export type DeviceBody = z.infer<typeof DeviceBody>;
 export const DeviceRequest = z.object({
   /** Secret that the program uses to poll for its token. */
   device_code: z.string(),
-  /** Code that the program shows and the person compares or enters: `LAB2-7KEY`. */
+  /** Code that the program shows, and that the person compares or enters: `LAB2-7KEY`. */
   user_code: z.string(),
   /** Path of the approval page, including the code. */
   path: z.string(),
@@ -26,7 +26,7 @@ export type DeviceRequest = z.infer<typeof DeviceRequest>;
 export const DeviceTokenBody = z.strictObject({ device_code: text(191).min(1, 'is required') });
 export type DeviceTokenBody = z.infer<typeof DeviceTokenBody>;
 
-/** `made` is the API token, included only in this response; null while the request is undecided. */
+/** `made` is the API token, which only this response contains; null while the request is undecided. */
 export const DeviceAnswer = z.object({ status: z.enum(['pending', 'approved']), made: TokenSecretView.nullable() });
 export type DeviceAnswer = z.infer<typeof DeviceAnswer>;
 

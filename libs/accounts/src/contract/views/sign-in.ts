@@ -3,7 +3,7 @@ import { Role, text } from '@reprise/contracts/for-wings';
 
 export const Email = text(254).trim().toLowerCase().pipe(z.email('must be an e-mail address'));
 export const PersonName = text(100).trim().min(1, 'is required');
-/** NIST SP 800-63B: a length, no composition rules. */
+/** Source: NIST SP 800-63B, which requires a length but no composition rules. */
 export const NewPassword = text(128).min(12, 'must have at least 12 characters');
 const Password = text(128).min(1, 'is required');
 
@@ -13,7 +13,7 @@ export const SignInOptions = z.object({
   passkey: z.boolean(),
   /** Label of the sign-in button for the organisation's directory; `null` if none is configured. */
   oidc: z.object({ label: z.string() }).nullable(),
-  /** No account exists yet: the link printed at startup creates the first one. */
+  /** Whether no account exists yet. The link printed at startup creates the first one. */
   first_admin_needed: z.boolean(),
 });
 export type SignInOptions = z.infer<typeof SignInOptions>;
@@ -22,7 +22,7 @@ export type SignInOptions = z.infer<typeof SignInOptions>;
 export const PasswordSignInBody = z.strictObject({ email: Email, password: Password });
 export type PasswordSignInBody = z.infer<typeof PasswordSignInBody>;
 
-/** `POST /api/sign-in/totp`: second step. `code` comes from the authenticator app, or is a backup code. */
+/** `POST /api/sign-in/totp`: second step. `code` comes from the authenticator app or is a backup code. */
 export const TotpSignInBody = z.strictObject({ code: text(40).trim().min(6), backup: z.boolean().default(false) });
 export type TotpSignInBody = z.infer<typeof TotpSignInBody>;
 
@@ -31,8 +31,8 @@ export const SignInResult = z.object({ next: z.enum(['done', 'totp']) });
 export type SignInResult = z.infer<typeof SignInResult>;
 
 /**
- * Options of WebAuthn as JSON, for `PublicKeyCredential.parseRequestOptionsFromJSON`
- * (`POST /api/sign-in/passkey/options`) or `parseCreationOptionsFromJSON` (`POST /api/account/passkeys/options`).
+ * WebAuthn options as JSON, for `PublicKeyCredential.parseRequestOptionsFromJSON` (`POST /api/sign-in/passkey/options`)
+ * or `parseCreationOptionsFromJSON` (`POST /api/account/passkeys/options`).
  */
 export const PasskeyOptions = z.record(z.string(), z.unknown());
 export type PasskeyOptions = z.infer<typeof PasskeyOptions>;
@@ -58,7 +58,7 @@ const hasOneWay = ({ password, passkey }: { password?: unknown; passkey?: unknow
 const ONE_WAY = { path: ['password'], message: 'or a passkey is required, and not both' };
 
 /**
- * `POST /api/session/first-admin`, with the session of the setup link, while no account exists. Signs the new admin in.
+ * `POST /api/session/first-admin`, with the session of the setup link, while no account exists. Signs in the new admin.
  */
 export const FirstAdminBody = z
   .strictObject({ name: PersonName, email: Email, ...firstWay })
@@ -73,7 +73,7 @@ const Secret = text(200).min(1, 'is required');
 
 /**
  * `POST /api/invites/show`, without a session: purpose of a one-time link. 404 for an unknown secret, 410 for a used,
- * withdrawn or expired one. The secret is sent in bodies and in the URL fragment only, so that it never appears in
+ * withdrawn or expired one. The secret is only sent in bodies and in the URL fragment, so that it never appears in
  * logs.
  */
 export const ShowInviteBody = z.strictObject({ secret: Secret });
@@ -82,7 +82,7 @@ export type ShowInviteBody = z.infer<typeof ShowInviteBody>;
 export const InviteView = z.object({
   kind: z.enum(['invite', 'reset']),
   email: z.string(),
-  /** `null` if the person chooses it. */
+  /** `null` if the person may choose it. */
   name: z.string().nullable(),
   role: Role,
   /** Name of the admin who created the link. */
@@ -91,7 +91,7 @@ export const InviteView = z.object({
 });
 export type InviteView = z.infer<typeof InviteView>;
 
-/** `POST /api/invites/accept`: consumes the link and signs in. A reset takes no name and sets a password. */
+/** `POST /api/invites/accept`: consumes the link and signs in. A reset takes no name and requires a password. */
 export const AcceptInviteBody = z
   .strictObject({ secret: Secret, name: PersonName.optional(), ...firstWay })
   .refine(hasOneWay, ONE_WAY);

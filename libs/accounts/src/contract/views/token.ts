@@ -5,7 +5,7 @@ import { Role, text } from '@reprise/contracts/for-wings';
 export const TokenView = z.object({
   token_id: z.string(),
   name: z.string(),
-  /** First characters of the token, for recognition. */
+  /** First characters of the token, by which users recognize it. */
   start: z.string(),
   role: Role,
   created_at: z.iso.datetime(),

@@ -11,7 +11,7 @@ export const UserView = z.object({
   status: z.enum(['active', 'disabled']),
   created_at: z.iso.datetime(),
   last_sign_in_at: z.iso.datetime().nullable(),
-  /** False for users who sign in through a directory (OpenID Connect) or with passkeys only. */
+  /** False for users who sign in through a directory (OpenID Connect) or only with passkeys. */
   has_password: z.boolean(),
   totp_enabled: z.boolean(),
   passkeys: z.int(),
@@ -41,8 +41,8 @@ export const InviteBody = z.strictObject({ email: Email, name: PersonName.option
 export type InviteBody = z.infer<typeof InviteBody>;
 
 /**
- * Response of `POST /api/users/invites` and of `POST /api/users/{user_id}/reset`. Only this response contains the link,
- * the page path `/invite#<secret>` in both cases.
+ * Response of `POST /api/users/invites` and `POST /api/users/{user_id}/reset`. No other response contains the link,
+ * which is the page path `/invite#<secret>` in both cases.
  */
 export const OneTimeLink = z.object({ path: z.string(), expires_at: z.iso.datetime() });
 export type OneTimeLink = z.infer<typeof OneTimeLink>;

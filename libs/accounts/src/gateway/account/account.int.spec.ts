@@ -103,7 +103,7 @@ describe('the second factor', () => {
   let setup: TotpSetup;
   const used = new Set<string>();
 
-  /** Returns a code that counts now and was not used: those of the step before and after count too. */
+  /** Returns a valid code that was not used yet. The codes of the previous and the next time step are valid too. */
   async function code(): Promise<string> {
     const otp = createOTP(Buffer.from(secretOf(setup.uri)).toString(), { digits: 6, period: 30 });
     const now = Math.floor(Date.now() / 30_000);
@@ -202,7 +202,7 @@ describe('signing out everywhere', () => {
   });
 });
 
-/** Text in the address of the authenticator app, decoded from Base32 (RFC 4648). */
+/** Secret in the URI of the authenticator app, decoded from Base32 (RFC 4648). */
 function secretOf(uri: string): Uint8Array {
   const text = new URL(uri).searchParams.get('secret') ?? '';
   const bits = Array.from(text).map((letter) =>

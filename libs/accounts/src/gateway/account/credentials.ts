@@ -18,7 +18,7 @@ import { UsedCodes } from '../auth/used-codes.ts';
 import { isId } from '../is-id.ts';
 import { assertInBrowser, OwnAccount, userIdOf } from './own-account.ts';
 
-/** Sign-in methods of a user: password, passkeys and second factor, each stored by the library. */
+/** Sign-in methods of a user: password, passkeys and second factor. The library stores all of them. */
 @Injectable()
 export class Credentials {
   constructor(
@@ -30,8 +30,8 @@ export class Credentials {
   ) {}
 
   /**
-   * Changes the password and ends all other sessions. @throws ProblemException 422 if the current one is wrong, or the
-   * new one easy to guess
+   * Changes the password and ends all other sessions. @throws ProblemException 422 if the current password is wrong, or
+   * the new one is easy to guess
    */
   async changePassword(body: PasswordChangeBody, request: Request, response: Response): Promise<void> {
     assertInBrowser(request);
@@ -73,7 +73,7 @@ export class Credentials {
 
   async addPasskey(body: PasskeyBody, request: Request, response: Response): Promise<Passkey> {
     await this.#assertFresh(request);
-    // The library validates the credential, whose shape its type requires in advance.
+    // The library validates the credential. Its type requires the shape in advance.
     const credential = { name: body.name, response: body.response as never };
     const made = await this.account.change<{ id: string; name?: string | null }>(
       ['passkeys'],
@@ -85,12 +85,12 @@ export class Credentials {
     return { passkey_id: made.id, name: made.name ?? body.name, created_at: new Date().toISOString() };
   }
 
-  /** @throws ProblemException 404, 409 the only way to sign in */
+  /** @throws ProblemException 404; 409 if it is the only sign-in method */
   async removePasskey(id: string, request: Request): Promise<void> {
     assertInBrowser(request);
     const unknown = () => new ProblemException(404, `There is no passkey ${id.slice(0, 100)}.`);
     if (!isId(id)) throw unknown();
-    // Not by the library: of two removals at once, the second one has to see the first.
+    // Done here instead of in the library, because the second of two concurrent removals must see the first.
     await this.account.changeAlone(['passkeys'], request, async ({ query }) => {
       const { has_password, passkeys, from_directory } = await this.account.show(request, { query });
       if (!passkeys.some(({ passkey_id }) => passkey_id === id)) throw unknown();
@@ -146,7 +146,7 @@ export class Credentials {
     if (!(await this.age.isFresh(request.sessionId ?? ''))) throw stale();
   }
 
-  /** Counts wrong passwords like a sign-in: an open browser must not allow guessing. */
+  /** Counts wrong passwords like a sign-in does, so that an unattended browser does not allow guessing. */
   async #withPassword<T>(field: string, request: Request, work: () => Promise<T>): Promise<T> {
     assertInBrowser(request);
     const { email } = await this.account.show(request);

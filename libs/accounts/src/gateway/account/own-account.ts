@@ -12,7 +12,7 @@ import { OIDC } from '../better-auth/oidc-provider.ts';
 import { Accounts } from '../accounts/accounts.ts';
 import { assertNameFree } from '../accounts/name-free.ts';
 
-/** Account of the person who asks. */
+/** Account of the requester. */
 @Injectable()
 export class OwnAccount {
   constructor(
@@ -68,8 +68,8 @@ export class OwnAccount {
   }
 
   /**
-   * Changes fields of the account, serialized with other account changes, and records it.
-   * @throws LogUnavailableError, StreamChangedError if the log does not answer: nothing was changed
+   * Changes fields of the account and records the change, serialized with other account changes.
+   * @throws LogUnavailableError, StreamChangedError if the log does not answer; nothing was changed
    */
   async changeAlone(
     fields: string[],
@@ -85,9 +85,9 @@ export class OwnAccount {
   }
 
   /**
-   * Lets the library change fields of the account, and records it.
+   * Lets the library change fields of the account, and records the change.
    * @throws ProblemException if the library rejects it
-   * @throws LogUnavailableError, StreamChangedError if the log does not answer: nothing was changed
+   * @throws LogUnavailableError, StreamChangedError if the log does not answer; nothing was changed
    */
   async change<T>(
     fields: string[],
@@ -100,7 +100,7 @@ export class OwnAccount {
     const change = () => this.calls.ask(request, call, refusals);
     const answer = await this.changes.makeByLibrary(fact, request.principal ?? null, request, change);
     await this.accounts.changed();
-    // A session that replaces another one is there only now.
+    // A session that replaces another one exists only now.
     return this.calls.pass(answer, request, response);
   }
 
@@ -126,9 +126,7 @@ export function userIdOf({ principal }: Request): string {
   return principal.userId;
 }
 
-/**
- * @throws ProblemException 409 for a program: sign-in methods are changed by the user, in a browser
- */
+/** @throws ProblemException 409 for a program, because users change their sign-in methods in a browser */
 export function assertInBrowser({ sessionId }: Request): void {
   if (sessionId === undefined)
     throw new ProblemException(409, 'Sign in with a browser to change this: it cannot be done by a token.');

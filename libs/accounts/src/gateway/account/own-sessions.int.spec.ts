@@ -43,7 +43,7 @@ describe("sessions of one's own", () => {
       { session_id: current, current: true, address: null, user_agent: null },
       { session_id: old, current: false, address: '10.0.0.7', user_agent: 'Test browser' },
     ]);
-    // The idle time ends the one, the age of the other ends that.
+    // One session expires because it was idle, the other because of its age.
     const left = listed.map(({ expires_at }) => Math.round((Date.parse(expires_at) - Date.now()) / (HOUR_MS / 2)));
     expect(left).toEqual([2, 1]);
     expect(listed.map((one) => one.ends_at_latest === one.expires_at)).toEqual([false, true]);

@@ -10,7 +10,7 @@ import { AccountChanges, type Changing } from '../records/account-changes.ts';
 import { Accounts } from '../accounts/accounts.ts';
 import { userIdOf } from './own-account.ts';
 
-/** Sessions of the person who asks. */
+/** Sessions of the requester. */
 @Injectable()
 export class OwnSessions {
   constructor(
@@ -21,7 +21,7 @@ export class OwnSessions {
     private readonly changes: AccountChanges,
   ) {}
 
-  /** Returns those that are open, the one used last first. */
+  /** Returns the open sessions, the most recently used first. */
   async list(request: Request): Promise<AccountSession[]> {
     const rows = await this.host.database.query
       .selectFrom('session')

@@ -13,7 +13,7 @@ import { createAccount, setPassword } from './create-account.ts';
 const REFRESH_MS = 15_000;
 const PRUNE_MS = 3_600_000;
 
-/** Creates the first account, and tracks in this gateway whether there is one. */
+/** Creates the first account, and tracks in this gateway whether there is an account. */
 @Injectable()
 export class Accounts implements OnModuleInit {
   constructor(
@@ -31,9 +31,9 @@ export class Accounts implements OnModuleInit {
   }
 
   /**
-   * Creates the first account, an admin, and returns its id; atomic.
-   * @param hash of its password; undefined: it has a passkey
-   * @throws ProblemException 409 if there is one
+   * Creates the first account, which is an admin, atomically. Returns its id.
+   * @param hash of its password; undefined if it has a passkey
+   * @throws ProblemException 409 if there already is an account
    */
   async createFirst(person: Pick<FirstAdminBody, 'name' | 'email'>, hash: string | undefined, request: Request) {
     const userId = await this.changes.make(async (changing) => {
@@ -51,7 +51,7 @@ export class Accounts implements OnModuleInit {
     return userId;
   }
 
-  /** Has to be called after every change of accounts, sessions and tokens: it counts at once. */
+  /** Must be called after every change of accounts, sessions and tokens, so that the change takes effect at once. */
   async changed(): Promise<void> {
     this.identities.changed();
     await this.#count();

@@ -3,7 +3,7 @@ import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import type { AccountQueries } from '../database/access-database.ts';
 import { assertNameFree } from './name-free.ts';
 
-/** Provider of passwords, as the library names it. */
+/** Provider id that the library uses for passwords. */
 const PASSWORD = 'credential';
 
 export interface NewAccount {
@@ -12,9 +12,7 @@ export interface NewAccount {
   readonly role: Role;
 }
 
-/**
- * @throws ProblemException 409 if the e-mail has an account
- */
+/** @throws ProblemException 409 if an account has the e-mail address */
 export async function assertEmailFree({ query }: AccountQueries, email: string): Promise<void> {
   if (await query.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst())
     throw new ProblemException(
@@ -24,8 +22,8 @@ export async function assertEmailFree({ query }: AccountQueries, email: string):
 }
 
 /**
- * Adds an account like the library would, in the transaction of its event, and returns its id.
- * @throws ProblemException 409 if the e-mail is taken, 422 if the name is
+ * Adds an account like the library would, in the transaction of its event. Returns its id.
+ * @throws ProblemException 409 if the e-mail address is taken, 422 if the name is
  */
 export async function createAccount(queries: AccountQueries, account: NewAccount): Promise<string> {
   await assertEmailFree(queries, account.email);
@@ -35,7 +33,7 @@ export async function createAccount(queries: AccountQueries, account: NewAccount
   return id;
 }
 
-/** Sets the password of an account, which may have had none. @param hash by `passwords` */
+/** Sets the password of an account, which may have had none. @param hash as returned by `passwords` */
 export async function setPassword({ query }: AccountQueries, userId: string, hash: string): Promise<void> {
   const now = new Date();
   const { numUpdatedRows } = await query
@@ -50,8 +48,8 @@ export async function setPassword({ query }: AccountQueries, userId: string, has
 }
 
 /**
- * Sets a password, ends all sessions and removes second factor and passkeys, one of which was lost.
- * @returns the changes: second factor and passkeys only if there were some
+ * Sets a password, ends all sessions, and removes the second factor and passkeys, one of which was lost.
+ * @returns the changes; includes second factor and passkeys only if there were any
  */
 export async function resetAccount(queries: AccountQueries, userId: string, hash: string): Promise<ResetField[]> {
   const { query } = queries;

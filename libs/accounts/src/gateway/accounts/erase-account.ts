@@ -2,7 +2,7 @@ import type { AccountQueries } from '../database/access-database.ts';
 
 /**
  * Erases all personal data and credentials. Id and role remain, because events refer to the id.
- * @param transaction that contains all changes
+ * @param transaction contains all changes
  */
 export async function eraseAccount({ query }: AccountQueries, userId: string, email: string): Promise<void> {
   for (const table of ['session', 'account', 'passkey', 'twoFactor'] as const)

@@ -13,13 +13,13 @@ const enabledAdmins = ({ query }: AccountQueries) =>
 export const isEnabledAdmin = async (database: AccountQueries, userId: string): Promise<boolean> =>
   (await enabledAdmins(database).where('id', '=', userId).executeTakeFirst()) !== undefined;
 
-/** Whether no other enabled admin is left without this one. */
+/** Whether there is no other enabled admin. */
 export async function isLastAdmin(database: AccountQueries, userId: string): Promise<boolean> {
   const admins = await enabledAdmins(database).execute();
   return admins.some(({ id }) => id === userId) && admins.length === 1;
 }
 
-/** @throws ProblemException 409 if no other enabled admin is left without this one */
+/** @throws ProblemException 409 if there is no other enabled admin */
 export async function assertNotLastAdmin(database: AccountQueries, userId: string): Promise<void> {
   if (await isLastAdmin(database, userId))
     throw new ProblemException(409, 'This is the last admin. Make somebody else an admin first.');

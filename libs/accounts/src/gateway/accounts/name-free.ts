@@ -3,8 +3,8 @@ import { wrongFields } from '@reprise/gateway/shared/http/problem.ts';
 import type { AccountQueries } from '../database/access-database.ts';
 
 /**
- * Names are unique, because signatures and exports print them.
- * @param userId of the account that may already have it
+ * Checks that a name is unique, because signatures and exports print it.
+ * @param userId id of the account that may already have the name
  * @throws ProblemException 422 if another account has the name
  */
 export async function assertNameFree(queries: AccountQueries, name: string, userId?: string): Promise<void> {
@@ -13,7 +13,7 @@ export async function assertNameFree(queries: AccountQueries, name: string, user
 }
 
 /**
- * Whether no account has the name, case-insensitive; erased ones have none.
+ * Whether no account has the name, case-insensitive. Erased accounts have no name.
  * @param own ids of accounts that may have it
  */
 export async function isNameFree({ query }: AccountQueries, name: string, own: ReadonlySet<string>): Promise<boolean> {

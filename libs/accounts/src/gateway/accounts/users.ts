@@ -13,7 +13,7 @@ import { Accounts } from './accounts.ts';
 import { eraseAccount } from './erase-account.ts';
 import { assertNotLastAdmin } from './last-admin.ts';
 
-/** Accounts, as admins see and change them. */
+/** Accounts as admins see and change them. */
 @Injectable()
 export class Users {
   constructor(
@@ -33,7 +33,7 @@ export class Users {
     return viewOf(row);
   }
 
-  /** @throws ProblemException 404, and 409 for the last admin and for a role that the directory decides */
+  /** @throws ProblemException 404; 409 for the last admin, and for a role that the directory determines */
   async change(userId: string, { role, disabled }: UserChangeBody, request: Request): Promise<UserView> {
     await this.changes.make(async (changing) => {
       const before = await this.find(userId, changing);
@@ -45,7 +45,7 @@ export class Users {
           409,
           `The directory decides the role of ${before.name}. Change their groups there: it counts from their next sign-in.`,
         );
-      // Each change of an enabled admin removes the role or the account.
+      // Each change of an enabled admin takes away the role or the account.
       await assertNotLastAdmin(changing, userId);
       const fields = [...(changesRole ? ['role'] : []), ...(changesStatus ? ['disabled'] : [])];
       const data = {
@@ -68,7 +68,9 @@ export class Users {
     return this.find(userId);
   }
 
-  /** Erases name, e-mail and credentials; the id stays. @throws ProblemException 404, 409 for the last admin */
+  /**
+   * Erases name, e-mail address and credentials. The id remains. @throws ProblemException 404, 409 for the last admin
+   */
   async erase(userId: string, request: Request): Promise<void> {
     await this.changes.make(async (changing) => {
       const { email } = await this.find(userId, changing);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => accounts.stop());
 afterEach(() => jest.restoreAllMocks());
 
-/** Signs in by the library, and returns the browser with its session. */
+/** Signs in with the library, and returns the browser with its session. */
 async function signedIn() {
   const browser = new FakeBrowser();
   const body = { email: ana.email, password: PASSWORD };
@@ -180,7 +180,7 @@ describe('signing out', () => {
 });
 
 describe('the end of who asked for a stream', () => {
-  /** Counts ends. */
+  /** Counts how often a stream was ended. */
   function watch(request: Partial<Request>) {
     let ends = 0;
     const subscription = accounts.identities.endOf(request as Request).subscribe(() => (ends += 1));
@@ -194,7 +194,7 @@ describe('the end of who asked for a stream', () => {
     await accounts.age.end(mine);
     const isOpen = jest.spyOn(accounts.age, 'isOpen');
     accounts.identities.changed();
-    // At once, not at the next lookup.
+    // Ended at once, not at the next lookup.
     expect(isOpen.mock.calls).toEqual([[mine], [other]]);
     await ended(watched);
     accounts.identities.changed();

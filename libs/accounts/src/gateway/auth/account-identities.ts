@@ -14,14 +14,14 @@ import { SessionAge } from './session-age.ts';
 import { SignInRecords } from './sign-in-records.ts';
 import { TokenIdentities } from './token-identities.ts';
 
-/** Known users stay signed in for this time while Postgres is away, so that commands still work. */
+/** Time for which known users stay signed in while Postgres is unreachable, so that commands still work. */
 const AWAY_MS = 10 * 60_000;
-/** Files of the page are requested by the dozen. */
+/** A page load requests dozens of files. */
 const FOR_FILES_MS = 10_000;
 const LOOK_EVERY_MS = 15_000;
 const API = /^\/api(\/|$)/;
 
-/** Users by the library's session cookie, and programs by their API tokens. */
+/** Authenticates users by the library's session cookie, and programs by their API tokens. */
 @Injectable()
 export class AccountIdentities extends Identities {
   readonly #known = new Remembered<SignedIn>();
@@ -37,7 +37,7 @@ export class AccountIdentities extends Identities {
     super();
   }
 
-  /** Checks again at once whether open streams are still allowed, by querying the database. */
+  /** Checks at once whether open streams are still allowed, by querying the database. */
   changed(): void {
     this.#known.clear();
     this.tokens.changed();
@@ -71,7 +71,7 @@ export class AccountIdentities extends Identities {
     return this.tokens.find(token, address);
   }
 
-  /** The library does not report a failed deletion of the session, so it is ended before. */
+  /** The session is ended first, because the library does not report a failed deletion. */
   async signOut(request: Request, response: Response): Promise<void> {
     if (request.sessionId !== undefined)
       await this.age.end(request.sessionId).catch((error: unknown) => {

@@ -11,13 +11,16 @@ export interface AuthResponse<T> {
   readonly response: T;
 }
 
-/** Call of the library with selected data of a request. */
+/** Call of the library that receives selected data of a request. */
 export type LibraryCall<T> = (headers: Headers) => Promise<AuthResponse<T>>;
 
-/** Sentences for refusals of the library, by its codes. */
+/** Messages for errors of the library, by its codes. */
 export type Refusals = Readonly<Record<string, () => ProblemException>>;
 
-/** Calls of the library on behalf of a request: it gets the request's cookies, and its cookies go into the response. */
+/**
+ * Calls the library on behalf of a request. The library receives the request's cookies, and its own cookies are added
+ * to the response.
+ */
 @Injectable()
 export class AuthCalls {
   constructor(private readonly host: AuthHost) {}
@@ -36,21 +39,19 @@ export class AuthCalls {
     return headers;
   }
 
-  /**
-   * @throws ProblemException if the library rejects it or the database is away
-   */
+  /** @throws ProblemException if the library rejects the call or the database is unreachable */
   async answer<T>(request: Request, response: Response, call: LibraryCall<T>, refusals: Refusals = {}): Promise<T> {
     return this.pass(await this.ask(request, call, refusals), request, response);
   }
 
-  /** Returns a response whose cookies are not set yet. Errors as for `answer`. */
+  /** Returns a response whose cookies are not set yet. Throws the same errors as `answer`. */
   ask<T>(request: Request, call: LibraryCall<T>, refusals: Refusals): Promise<AuthResponse<T>> {
     return call(this.headersOf(request)).catch((error: unknown) => {
       throw refusalOf(error, refusals);
     });
   }
 
-  /** Puts the cookies of an answer into the response. */
+  /** Copies the cookies of an answer into the response. */
   pass<T>({ headers, response: answer }: AuthResponse<T>, request: Request, response: Response): T {
     setCookies(response, headers, request.secure);
     return answer;

@@ -50,7 +50,7 @@ it('lets go on whom it knew while Postgres is away, says so to others, and signs
   const unseen = await signIn(gateway, person);
   expect((await gateway.fetch('/api/session', { headers: byToken })).status).toBe(200);
   expect((await ana.get('/api/session')).status).toBe(200);
-  // The test server may lose its last commits when killed, here possibly a session.
+  // When it is killed, the test server may lose its last commits, which may include a session.
   await gateway.app
     .get(AuthHost)
     .database.pool.query(`begin; set local synchronous_commit to on; update "user" set "updatedAt" = now(); commit`);

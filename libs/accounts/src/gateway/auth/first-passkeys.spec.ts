@@ -4,7 +4,7 @@ import { FirstPasskeys } from './first-passkeys.ts';
 import { registering } from '../better-auth/passkeys.ts';
 import { APIError } from 'better-auth/api';
 
-/** First passkeys with a library that answers so; returns what it was asked. */
+/** First passkeys with a library that returns this answer. Returns the requests to the library. */
 function stage(answer: (facts: ReturnType<typeof registering.getStore>) => Promise<void> = async () => undefined) {
   const asked: { cookie: string | null; name: string | undefined; body?: unknown; query?: unknown }[] = [];
   const call = async ({ headers, ...given }: { headers: Headers; body?: unknown; query?: unknown }) => {

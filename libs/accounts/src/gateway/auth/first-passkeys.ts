@@ -7,7 +7,7 @@ import { AuthCalls } from './auth-calls.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
 import { registering, type Registering } from '../better-auth/passkeys.ts';
 
-/** Passkeys of people without an account, which is created with the passkey and needs no password. */
+/** Passkeys of people without an account. The account is created together with the passkey and needs no password. */
 @Injectable()
 export class FirstPasskeys {
   constructor(
@@ -27,7 +27,7 @@ export class FirstPasskeys {
   /**
    * Creates an account once its passkey is verified, and signs in with it. Returns the account id.
    * @param make creates the account and returns its id
-   * @throws ProblemException 422 if the passkey does not match the challenge; errors of `make`
+   * @throws ProblemException 422 if the passkey does not match the challenge; also the errors of `make`
    */
   async register(
     { name, response: credential }: PasskeyBody,
@@ -40,7 +40,7 @@ export class FirstPasskeys {
     try {
       await this.#as(facts, request, response, (headers) =>
         this.calls.api.verifyPasskeyRegistration({
-          // The library validates the credential, whose shape its type requires in advance.
+          // The library validates the credential. Its type requires the shape in advance.
           body: { name, response: credential as never, createSession: true },
           headers,
           returnHeaders: true,

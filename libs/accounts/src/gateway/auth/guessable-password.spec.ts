@@ -35,7 +35,7 @@ describe('a new password', () => {
     for (const password of [
       'correct horse battery',
       'three lemurs in a lab',
-      // The least score that is taken.
+      // The lowest score that is accepted.
       'summer lemur',
       'k3JdQ0b6sN2vXh7c',
       'ä'.repeat(3) + 'x9#Lq2!vTz',

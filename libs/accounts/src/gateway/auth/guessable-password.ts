@@ -1,10 +1,13 @@
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { wrongFields } from '@reprise/gateway/shared/http/problem.ts';
 
-/** Score of 10^8 guesses and more; the highest is 4. Source: zxcvbn. */
+/** Score of passwords that take 10^8 guesses or more; the highest score is 4. Source: zxcvbn. */
 const LEAST_SCORE = 3;
 
-/** Its word lists take a tenth of a second to unpack, and are needed only when a password is set. */
+/**
+ * Loaded on demand, because its word lists take a tenth of a second to unpack and are only needed when a password is
+ * set.
+ */
 let estimator: Promise<ZxcvbnFactory> | undefined;
 
 async function makeEstimator(): Promise<ZxcvbnFactory> {
@@ -16,10 +19,10 @@ async function makeEstimator(): Promise<ZxcvbnFactory> {
 }
 
 /**
- * Compares a password with lists of common and breached ones, patterns, and personal terms, without requests to a
+ * Compares a password with lists of common and breached ones, patterns, and personal terms. Sends no requests to a
  * server. Source: NIST SP 800-63B, 3.1.1.2.
- * @param field of the body that has the password
- * @param about name and e-mail of the user
+ * @param field name of the field that contains the password
+ * @param about name and e-mail address of the user
  * @throws ProblemException 422 if it is easy to guess
  */
 export async function assertNotGuessable(password: string, field: string, about: readonly string[]): Promise<void> {

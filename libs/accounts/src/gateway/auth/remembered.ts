@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 const MOST = 5_000;
 
-/** Recent results by a secret that is not stored itself. */
+/** Recent results by a secret, which itself is not stored. */
 export class Remembered<T> {
   readonly #byDigest = new Map<string, { readonly at: number; readonly value: T }>();
 
@@ -14,7 +14,7 @@ export class Remembered<T> {
     if (this.#byDigest.size > MOST && !oldest.done) this.#byDigest.delete(oldest.value);
   }
 
-  /** Returns the answer, if it is not older than `maxAgeMs`. */
+  /** Returns the result if it is not older than `maxAgeMs`. */
   get(secret: string, maxAgeMs: number): T | undefined {
     const known = this.#byDigest.get(digest(secret));
     return known && Date.now() - known.at <= maxAgeMs ? known.value : undefined;

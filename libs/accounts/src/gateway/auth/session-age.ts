@@ -5,7 +5,7 @@ import { AuthHost } from '../better-auth/auth-host.ts';
 
 const FRESH_MS = 3_600_000;
 
-/** Absolute limit of sessions; the library knows the idle time only. */
+/** Absolute lifetime of sessions. The library only limits the idle time. */
 @Injectable()
 export class SessionAge {
   readonly #maxMs: number;
@@ -40,7 +40,7 @@ export class SessionAge {
     await this.host.database.query.deleteFrom('session').where('id', '=', sessionId).execute();
   }
 
-  /** Whether a user signed in recently, as required for adding sign-in methods. */
+  /** Whether a user signed in recently, which is required to add sign-in methods. */
   async isFresh(sessionId: string): Promise<boolean> {
     const found = await this.host.database.query
       .selectFrom('session')
@@ -50,7 +50,7 @@ export class SessionAge {
     return found !== undefined && Date.now() - found.createdAt.getTime() < FRESH_MS;
   }
 
-  /** @param token secret of the session, as its cookie holds it */
+  /** @param token secret of the session, as in its cookie */
   async endByToken(token: string): Promise<void> {
     await this.host.database.query.deleteFrom('session').where('token', '=', token).execute();
   }

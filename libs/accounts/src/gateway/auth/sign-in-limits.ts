@@ -6,11 +6,17 @@ import { ACCESS_SCHEMA } from '../database/access-database.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
 
 const QUARTER_S = 15 * 60;
-/** Failures within a quarter of an hour, after which sign-ins are refused for one. Source: OWASP ASVS 5, 6.3.1. */
+/**
+ * Number of failures within a quarter of an hour after which sign-ins are refused for the same duration. Source: OWASP
+ * ASVS 5, 6.3.1.
+ */
 const PER_ACCOUNT = 10;
 const PER_ADDRESS = 100;
 
-/** Failed sign-ins by account and by address, in Postgres, so that they survive restarts and are shared by gateways. */
+/**
+ * Counts failed sign-ins by account and by address. The counts are in Postgres, so that they survive restarts and
+ * gateways share them.
+ */
 @Injectable()
 export class SignInLimits {
   readonly #account: RateLimiterPostgres;
@@ -34,9 +40,9 @@ export class SignInLimits {
   }
 
   /**
-   * Runs a password check, counted as a failure in advance, so that concurrent requests cannot exceed the limit. It is
-   * uncounted unless the password was wrong, and a correct one clears the account's failures.
-   * @throws ProblemException 429 after too many failures; the same for accounts that do not exist
+   * Runs a password check that counts as a failure in advance, so that concurrent requests cannot exceed the limit. The
+   * count is reverted unless the password was wrong, and a correct password clears the account's failures.
+   * @throws ProblemException 429 after too many failures, also for accounts that do not exist
    */
   async count<T>(
     account: string,
@@ -54,7 +60,7 @@ export class SignInLimits {
     return result;
   }
 
-  /** Forgets the failures of an account. */
+  /** Clears the failures of an account. */
   async succeed(account: string): Promise<void> {
     await this.#account.delete(keyOf(account));
   }
@@ -66,12 +72,12 @@ async function take(limiter: RateLimiterPostgres, key: string): Promise<void> {
   });
 }
 
-/** If the database is away, the failure stays counted. */
+/** If the database is unreachable, the failure remains counted. */
 async function giveBack(limiter: RateLimiterPostgres, key: string): Promise<void> {
   await limiter.reward(keyOf(key)).catch(() => undefined);
 }
 
-/** Addresses of users are not kept after their accounts. */
+/** Hashed, so that e-mail addresses of users are not kept after their accounts. */
 const keyOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 const tooMany = (milliseconds: number): ProblemException => {

@@ -3,7 +3,7 @@ import { OnceAMinute } from '@reprise/gateway/shared/access/once-a-minute.ts';
 import { AccessTrail, type AccessCause, type AccessFact } from '@reprise/gateway/shared/access/access-trail.ts';
 import { Outbox } from '../records/outbox.ts';
 
-/** Records of sign-ins. If the log does not answer, users can still sign in, and their events follow. */
+/** Records sign-ins. If the log does not answer, users can still sign in, and their events are appended later. */
 @Injectable()
 export class SignInRecords {
   readonly #logger = new Logger('Access');
@@ -15,9 +15,9 @@ export class SignInRecords {
   ) {}
 
   /**
-   * Records a failed sign-in, equal ones from one address once a minute, because anyone can send them. The gateway's
-   * own log counts the others.
-   * @param userId of the account; undefined: there is none
+   * Records a failed sign-in. Equal failures from the same address are recorded once a minute, because anyone can cause
+   * them. The gateway's own log counts the others.
+   * @param userId id of the account; undefined if there is none
    */
   async failed(
     data: { readonly method: string; readonly why: string },
@@ -30,7 +30,7 @@ export class SignInRecords {
     await this.record({ type: 'sign_in_failed', data, ...(userId !== undefined && { subject: userId }) }, null, cause);
   }
 
-  /** @param actor null: nobody who is known */
+  /** @param actor null if unknown */
   async record(fact: AccessFact, actor: string | null, cause: AccessCause): Promise<void> {
     const event = this.trail.prepare(fact, actor, cause);
     await this.trail

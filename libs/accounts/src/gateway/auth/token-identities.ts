@@ -7,14 +7,14 @@ import { TOKEN_PREFIX } from '../better-auth/better-auth.ts';
 import { Remembered } from './remembered.ts';
 
 const AWAY_MS = 10 * 60_000;
-/** Uses are recorded at most so often. */
+/** Minimum time between two recorded uses of a token. */
 const RECORD_EVERY_MS = 60_000;
 
-/** Programs by their API tokens. */
+/** Authenticates programs by their API tokens. */
 @Injectable()
 export class TokenIdentities {
   readonly #known = new Remembered<Principal>();
-  /** Time and address of a token's last recorded use, by token id. */
+  /** Time and address of the last recorded use of a token, by token id. */
   readonly #recorded = new Map<string, { readonly at: number; readonly address: string }>();
 
   constructor(private readonly host: AuthHost) {}
@@ -28,7 +28,7 @@ export class TokenIdentities {
     if (!token.startsWith(TOKEN_PREFIX)) return undefined;
     try {
       const { valid, key } = await this.host.auth.api.verifyApiKey({ body: { key: token } });
-      // The library reports an error of the driver as a wrong key: the next query fails by itself.
+      // The library reports a driver error as a wrong key, but the next query fails with the actual error.
       const principal = await this.#principalOf(valid && key ? key.id : undefined);
       if (!principal) {
         this.#known.forget(token);
@@ -73,7 +73,7 @@ export class TokenIdentities {
     };
   }
 
-  /** Records a use in the background: no request waits for it. */
+  /** Records a use in the background, so that no request waits for it. */
   #record(tokenId: string, address: string): void {
     const last = this.#recorded.get(tokenId);
     const now = Date.now();

@@ -2,15 +2,18 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuthHost } from '../better-auth/auth-host.ts';
 
-/** Longer than a code is valid: three steps of 30 seconds. */
+/** Exceeds the time for which a code is valid, which is three steps of 30 seconds. */
 const KEEP_MS = 120_000;
 
-/** Codes of second factors that were used: each works once. Source: RFC 6238, 5.2; OWASP ASVS 5, 6.5.1. */
+/**
+ * Codes of second factors that were used, so that each code works only once. Source: RFC 6238, 5.2; OWASP ASVS 5,
+ * 6.5.1.
+ */
 @Injectable()
 export class UsedCodes {
   constructor(private readonly host: AuthHost) {}
 
-  /** Consumes a valid code. Returns whether this was the first use, also among concurrent ones. */
+  /** Consumes a valid code. Returns whether this was its first use, even among concurrent requests. */
   async use(userId: string, code: string): Promise<boolean> {
     const digest = createHash('sha256').update(`${userId} ${code}`).digest('base64url');
     const now = Date.now();

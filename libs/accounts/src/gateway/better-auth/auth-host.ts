@@ -7,10 +7,10 @@ import type { AccessDatabase } from '../database/access-database.ts';
 import { OIDC } from './oidc-provider.ts';
 import { makeAuth, type Auth } from './better-auth.ts';
 
-/** The library runs discovery only when created, so it is recreated until that succeeds. */
+/** The library only runs discovery when it is created, so it is created again until discovery succeeds. */
 const RETRY_MS = 1_000;
 
-/** The library's server, with the directory of the organisation as soon as that answers. */
+/** The library's server. Includes the organisation's directory as soon as it answers. */
 export class AuthHost implements OnApplicationShutdown {
   readonly #logger = new Logger('Accounts');
   readonly #make: () => Auth;
@@ -42,7 +42,7 @@ export class AuthHost implements OnApplicationShutdown {
     return this.#auth;
   }
 
-  /** Returns the server with the directory; null: it does not answer now. */
+  /** Returns the server with the directory; null if the directory does not answer now. */
   async withDirectory(): Promise<Auth | null> {
     if (await hasDirectory(this.#auth)) return this.#auth;
     if (Date.now() - this.#made < RETRY_MS) return null;

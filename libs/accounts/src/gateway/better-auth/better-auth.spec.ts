@@ -73,7 +73,7 @@ describe('the server of accounts', () => {
   it('has its warnings in the log of the gateway', () => {
     expect(auth.options.logger.level).toBe('warn');
     auth.options.logger.log('warn', 'The secret is short');
-    // The library may have warned of this spec's secret before.
+    // The library may already have warned about this spec's secret.
     expect(warnings.at(-1)).toBe('The secret is short');
   });
 

@@ -10,26 +10,28 @@ import { passwords } from './passwords.ts';
 
 export interface AuthOptions {
   readonly database: Pick<AccessDatabase, 'dialect'>;
-  /** Signs cookies and encrypts the secrets of second factors. */
+  /** Secret that signs cookies and encrypts the secrets of second factors. */
   readonly secret: string;
   /** Public URL of Reprise, without a path. */
   readonly publicUrl: string;
-  /** Port of the gateway: browsers send the cookies of one port to all others too. */
+  /**
+   * Port of the gateway. It is part of cookie names, because browsers send the cookies of one port to all others too.
+   */
   readonly port: number;
   readonly idleMs: number;
   readonly oidc: OidcSettings | undefined;
   readonly warn: (line: string) => void;
 }
 
-/** Header in which the gateway passes on the client's address; a client cannot send it. */
+/** Header in which the gateway passes on the client's address. Clients cannot send it. */
 export const ADDRESS_HEADER = 'x-reprise-client';
 /** Prefix of API tokens, for secret scanners. */
 export const TOKEN_PREFIX = 'reprise_';
 const RENEWALS = 20;
 
 /**
- * Creates the library's server. Its own routes are not served, except the callback of OpenID Connect: our routes call
- * it, so that they are documented, limited and return problem documents like all others.
+ * Creates the library's server. Its own routes are not served, except for the callback of OpenID Connect. Our routes
+ * call the library instead, so that they are documented, limited and return problem documents like all others.
  */
 export function makeAuth({ database, secret, publicUrl, port, idleMs, oidc, warn }: AuthOptions) {
   const secure = publicUrl.startsWith('https:');
@@ -52,7 +54,7 @@ export function makeAuth({ database, secret, publicUrl, port, idleMs, oidc, warn
       useSecureCookies: false,
       cookiePrefix: prefix,
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
-      // The redirect from a provider is a request from another site: `state` has to come with it.
+      // The redirect from a provider is a request from another site, and must include `state`.
       defaultCookieAttributes: { secure, sameSite: 'lax', httpOnly: true, path: '/' },
       cookies: { session_token: cookie('session', 'strict') },
     },

@@ -8,21 +8,21 @@ export const OIDC = 'oidc';
 
 type Profile = Readonly<Record<string, unknown>>;
 
-/** Claims that tell a person from others. */
+/** Claims that identify a person. */
 const DirectoryPerson = z.object({ sub: z.string(), name: z.string(), email: z.string() });
 export type DirectoryPerson = z.infer<typeof DirectoryPerson>;
 
-/** Facts of a sign-in under way, which the library's hooks find. */
+/** Facts about a sign-in in progress, which the hooks of the library can access. */
 export interface DirectorySignIn {
-  /** Called when all directory requests are done, before the library changes an account. */
+  /** Called when all requests to the directory are done, before the library changes an account. */
   readonly asked: () => Promise<void>;
-  /** Called afterwards. Returns the account name of this user, whom the directory calls `name`. */
+  /** Called afterwards. Returns the account name of this user. The directory's name is `name`. */
   readonly nameOf: (person: DirectoryPerson) => Promise<string>;
-  /** Role that the groups give. */
+  /** Role that the groups grant. */
   role?: Role;
   /** Account whose session was opened. */
   userId?: string;
-  /** Account that was made just now. */
+  /** Account that was just created. */
   newUserId?: string;
 }
 
@@ -31,7 +31,7 @@ const signingIn = new AsyncLocalStorage<DirectorySignIn>();
 /** Runs the callback of a sign-in, and fills in the facts. */
 export const inSignIn = <T>(facts: DirectorySignIn, work: () => Promise<T>): Promise<T> => signingIn.run(facts, work);
 
-/** Returns the highest role for the groups of a profile; undefined: none is known. */
+/** Returns the highest role that the groups in a profile grant; undefined if they grant none. */
 export function roleOf(profile: Profile, settings: Pick<OidcSettings, 'groupClaim' | 'roles'>): Role | undefined {
   const claim = profile[settings.groupClaim];
   const groups = Array.isArray(claim) ? claim.map(String) : typeof claim === 'string' ? [claim] : [];
@@ -39,7 +39,7 @@ export function roleOf(profile: Profile, settings: Pick<OidcSettings, 'groupClai
   return roles.findLast((role) => given.has(role));
 }
 
-/** Settings of the library's plugin: discovery, PKCE, the ID token verified by the provider's keys. */
+/** Settings of the library's plugin: discovery, PKCE, and verification of the ID token with the provider's keys. */
 export const oidcPlugin = (settings: OidcSettings) => ({
   config: [
     {
@@ -63,15 +63,13 @@ export const oidcPlugin = (settings: OidcSettings) => ({
   ],
 });
 
-/**
- * @throws APIError if the groups give no role
- */
+/** @throws APIError if the groups grant no role */
 function roleOfSignIn(facts: DirectorySignIn): Role {
   if (facts.role) return facts.role;
   throw new APIError('FORBIDDEN', { code: 'no_role', message: 'The groups give no role' });
 }
 
-/** Hooks of the library's tables: users without a role get neither account nor session from the directory. */
+/** Hooks of the library's tables. Users from the directory who have no role get neither an account nor a session. */
 export const oidcHooks = {
   user: {
     create: {

@@ -3,9 +3,9 @@ import type { PasskeyOptions as PluginOptions } from '@better-auth/passkey';
 import type { PasskeyOptions } from '../../contract/index.ts';
 import { APIError } from 'better-auth/api';
 
-/** Registration of a passkey without an account, for the library's hooks. */
+/** Registration of a passkey without an account, which the hooks of the library can access. */
 export interface Registering {
-  /** The id is replaced by that of the account. */
+  /** The id is replaced by the id of the account. */
   readonly user: { readonly id: string; readonly name: string };
   /** Creates the account once the passkey is verified, and returns its id. */
   readonly account?: () => Promise<string>;
@@ -15,7 +15,7 @@ export const registering = new AsyncLocalStorage<Registering>();
 
 /**
  * Settings of the library's plugin. A passkey replaces password and second factor, so the device must have verified its
- * user, by PIN or biometrics: the library only prefers that.
+ * user by PIN or biometrics. The library only prefers this.
  * @param publicUrl public URL of Reprise
  */
 export const passkeyPlugin = (publicUrl: string) =>
@@ -25,7 +25,7 @@ export const passkeyPlugin = (publicUrl: string) =>
     origin: new URL(publicUrl).origin,
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
     registration: {
-      // Users with an account add passkeys in a session, checked by `Credentials`.
+      // Users who have an account add passkeys in a session, which `Credentials` checks.
       requireSession: false,
       resolveUser: () => {
         const user = registering.getStore()?.user;
@@ -49,7 +49,7 @@ export const passkeyPlugin = (publicUrl: string) =>
 const notVerified = (code: string) =>
   new APIError('UNAUTHORIZED', { code, message: 'The device did not verify its person' });
 
-/** Requires the user verification that is checked afterwards; the library requests it at registrations only. */
+/** Requires the user verification that is checked afterwards. The library only requests it for registrations. */
 export const requiringVerification = (options: PasskeyOptions): PasskeyOptions => ({
   ...options,
   userVerification: 'required',

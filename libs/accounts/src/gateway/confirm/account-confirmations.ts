@@ -8,7 +8,9 @@ import { AuthHost } from '../better-auth/auth-host.ts';
 
 const VALID_MS = 2 * 60_000;
 
-/** Stores digests of proofs in the library's verification table, so that any gateway can consume one, only once. */
+/**
+ * Stores digests of proofs in the library's verification table, so that any gateway can consume a proof, and only once.
+ */
 @Injectable()
 export class AccountConfirmations extends Confirmations {
   constructor(private readonly host: AuthHost) {

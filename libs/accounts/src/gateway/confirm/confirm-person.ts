@@ -10,7 +10,7 @@ import { OIDC } from '../better-auth/oidc-provider.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
 import { AccountConfirmations } from './account-confirmations.ts';
 
-/** A sign-in by the directory of the organisation counts for so long. */
+/** Time for which a sign-in through the organisation's directory counts as recent. */
 const FRESH_MS = 5 * 60_000;
 
 const notAPerson = () =>
@@ -38,9 +38,7 @@ export class ConfirmPerson {
     private readonly confirmations: AccountConfirmations,
   ) {}
 
-  /**
-   * @throws ProblemException 403 if the proof is wrong, or the sender is a program; 429 after too many wrong ones
-   */
+  /** @throws ProblemException 403 if the proof is wrong or the sender is a program; 429 after too many wrong proofs */
   async confirm(body: ConfirmBody, request: Request, response: Response): Promise<ConfirmationView> {
     const { principal, sessionId } = request;
     if (principal?.kind !== 'person' || principal.userId === undefined || sessionId === undefined) throw notAPerson();
@@ -78,7 +76,7 @@ export class ConfirmPerson {
     return 'password';
   }
 
-  /** The library opens a session for it, which ends at once: the browser keeps its own. */
+  /** The library opens a session for the passkey. It is ended at once, because the browser keeps its own session. */
   async #passkey(credential: Readonly<Record<string, unknown>>, userId: string, request: Request): Promise<'passkey'> {
     const headers = this.calls.headersOf(request);
     const found = await this.calls.api

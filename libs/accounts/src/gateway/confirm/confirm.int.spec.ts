@@ -35,7 +35,7 @@ afterAll(() => accounts.stop());
 afterEach(() => jest.restoreAllMocks());
 
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
-/** Confirms in a browser, by the session that it has or another one. */
+/** Confirms in a browser, with the session that it has or with another one. */
 const confirmAs = (
   body: ConfirmBody,
   by: Principal | undefined,
@@ -153,7 +153,7 @@ describe('confirming by a password', () => {
 });
 
 describe('confirming by a passkey', () => {
-  /** The library's response to a passkey of this user, with the session it opens. */
+  /** The library's response to a passkey of this user, and the session that it opens. */
   async function passkeyOf(userId: string) {
     const id = await accounts.session(userId);
     const answer = { session: { id, userId } } as never;

@@ -7,11 +7,13 @@ import { M0001Accounts } from './m0001-accounts.ts';
 import { M0002Outbox } from './m0002-outbox.ts';
 import { M0003Devices } from './m0003-devices.ts';
 
-/** Accounts follow from no event, so they lie in a schema that no rebuild touches. */
+/** Schema of the accounts. They are not derived from events, so their schema is one that no rebuild touches. */
 export const ACCESS_SCHEMA = 'access';
 const POOL_SIZE = 6;
 const CONNECT_MS = 5_000;
-/** Maximum wait for a query: a hanging Postgres counts as away. Changes of accounts wait for each other. */
+/**
+ * Maximum duration of a query, including the wait for other account changes. A hanging Postgres counts as unreachable.
+ */
 const QUERY_MS = 10_000;
 
 const migrations: Migrations = [
@@ -20,10 +22,10 @@ const migrations: Migrations = [
   { name: 'M0003Devices', class: M0003Devices },
 ];
 
-/** Column with a default, which is read as a `Date` and written as one or as ISO 8601. */
+/** Column with a default. It is read as a `Date` and written as a `Date` or in ISO 8601. */
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type MaybeTimestamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-/** Nullable column that an insert may leave out. */
+/** Nullable column that an insert may omit. */
 type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
 
 interface UserTable {
@@ -142,23 +144,23 @@ interface Tables {
   deviceCode: DeviceCodeTable;
 }
 
-/** Typed queries of accounts, outside or inside of a transaction. */
+/** Typed queries about accounts, inside or outside of a transaction. */
 export interface AccountQueries {
   readonly query: Kysely<Tables>;
 }
 
-/** Connections to the tables of accounts: for the library, and typed queries of our own. */
+/** Connections to the tables of accounts, for the library and for our own typed queries. */
 export interface AccessDatabase extends AccountQueries {
   readonly pool: pg.Pool;
-  /** For the library: its queries and our own join the same transactions. */
+  /** For the library. Its queries and our own take part in the same transactions. */
   readonly dialect: JoiningDialect;
 }
 
-/** Brings the tables up to date. @throws the driver's error */
+/** Migrates the tables. @throws the driver's error */
 export const migrateAccess = ({ migrateUrl }: { readonly migrateUrl: string }): Promise<void> =>
   migrate(migrateUrl, ACCESS_SCHEMA, migrations);
 
-/** Connects when the first query is made. */
+/** Connects on the first query. */
 export function openAccessDatabase({ databaseUrl }: { readonly databaseUrl: string }): AccessDatabase {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -168,9 +170,9 @@ export function openAccessDatabase({ databaseUrl }: { readonly databaseUrl: stri
     options: `-c search_path=${ACCESS_SCHEMA}`,
     application_name: 'reprise accounts',
   });
-  // An idle connection ended; the next query opens another one, or fails with the reason.
+  // An idle connection ended. The next query opens another one, or fails with the reason.
   pool.on('error', () => undefined);
-  // One that ends between two queries of a transaction fails the next query, and must not end the gateway.
+  // If a connection ends between two queries of a transaction, the next query must fail, but the gateway must not end.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const dialect = new JoiningDialect(pool);
   return { pool, dialect, query: new Kysely<Tables>({ dialect }) };

@@ -16,19 +16,19 @@ beforeEach(() => accounts.clear());
 afterEach(() => jest.restoreAllMocks());
 
 const add = (name: string) => accounts.person('viewer', name);
-/** Names as another connection sees them. */
+/** Names that another connection sees. */
 const seen = async () => {
   const { rows } = await accounts.database.pool.query<{ name: string }>('select name from "user" order by name');
   return rows.map(({ name }) => name);
 };
-/** Adds a name in a transaction of its own, as the library may. */
+/** Adds a name in its own transaction, as the library may do. */
 const inTransaction = (name: string, fails = false) =>
   accounts.query.transaction().execute(async (query) => {
     const row = { name, email: `${name}@lab.example`, role: 'viewer', emailVerified: false } as const;
     await query.insertInto('user').values(row).execute();
     if (fails) throw new Error('failed');
   });
-/** Waits, since a connection that the pool was still making joins the idle ones later. */
+/** Waits, because a connection that the pool was still opening becomes idle later. */
 const allReleased = () =>
   eventually('every connection is released', () => {
     const { idleCount, totalCount } = accounts.database.pool;
@@ -40,7 +40,7 @@ describe('what a work asks of the database', () => {
     const result = await driver.join(async () => {
       await add('before');
       await driver.begin();
-      // Begun already.
+      // The transaction has already begun.
       await driver.begin();
       await Promise.all([add('first'), add('second')]);
       expect(await accounts.query.selectFrom('user').select('name').execute()).toHaveLength(3);
@@ -147,7 +147,7 @@ describe('what a work asks of the database', () => {
     const failed = driver.join(async () => {
       await driver.begin();
       await add('first');
-      // A deferred constraint would do the same.
+      // A deferred constraint would have the same effect.
       await accounts.query
         .selectFrom('user')
         .select('nothing' as 'id')

@@ -5,13 +5,13 @@ import type pg from 'pg';
 type Connection = Parameters<PostgresDriver['releaseConnection']>[0];
 type Options = Parameters<PostgresDriver['acquireConnection']>[0];
 
-/** Transaction that the queries of a work join. */
+/** Transaction that all queries of a unit of work take part in. */
 interface Joined {
-  /** Undefined before it begins, and after it has ended. */
+  /** Undefined before the transaction begins and after it has ended. */
   connection: Connection | undefined;
-  /** Queries that run now. */
+  /** Number of queries that are running. */
   running: number;
-  /** No new queries join; running ones continue. */
+  /** Whether new queries are excluded. Running ones continue. */
   isOver: boolean;
   /** Called when a query has ended. */
   onEnd?: () => void;
@@ -20,13 +20,13 @@ interface Joined {
 const SAVEPOINT = 'of_the_library';
 
 /**
- * Driver that puts all queries of a piece of work into one transaction, including those of the library, which is
- * unaware of it. A nested transaction is a `savepoint`. Decision 58.
+ * Driver that runs all queries of a unit of work in one transaction, including those of the library, which is not aware
+ * of it. A nested transaction is a `savepoint`. See decision 58.
  */
 export class JoiningDriver extends PostgresDriver {
   readonly #joined = new AsyncLocalStorage<Joined>();
 
-  /** Runs work outside of a transaction until it calls `begin`. */
+  /** Runs work outside of a transaction until the work calls `begin`. */
   async join<T>(work: () => Promise<T>): Promise<T> {
     const joined: Joined = { connection: undefined, running: 0, isOver: false };
     try {
@@ -83,7 +83,7 @@ export class JoiningDriver extends PostgresDriver {
     await run(connection, `release savepoint ${SAVEPOINT}`);
   }
 
-  // Its type does not specify what the class returns.
+  // The declared type is less specific than the value.
   async #acquire(options?: Options): Promise<Connection> {
     return (await super.acquireConnection(options)) as Connection;
   }
@@ -110,7 +110,7 @@ const run = async (connection: Connection, text: string): Promise<void> => {
   await connection.executeQuery(CompiledQuery.raw(text));
 };
 
-/** Dialect whose users share one driver, and so its transactions. */
+/** Dialect whose users share one driver and therefore its transactions. */
 export class JoiningDialect extends PostgresDialect {
   readonly driver: JoiningDriver;
 

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { AccessDatabase, AccountQueries } from './access-database.ts';
 
-/** Ends of the last requested works, which never reject. */
+/** End of the last requested work for each database. Never rejects. */
 const last = new WeakMap<AccessDatabase, Promise<unknown>>();
 
 /**
- * Runs work in one transaction, serialized with other changes of admins and names, across gateways. Waiting works of
- * this gateway hold no connection, so that the pool stays available for sign-ins.
+ * Runs work in one transaction, serialized with other changes of admins and names across gateways. Waiting work of this
+ * gateway holds no connection, so that the pool remains available for sign-ins.
  */
 export function lockAccounts<T>(
   database: AccessDatabase,

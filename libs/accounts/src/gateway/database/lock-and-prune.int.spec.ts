@@ -12,7 +12,7 @@ afterAll(() => accounts.stop());
 beforeEach(() => accounts.clear());
 
 describe('works that change accounts', () => {
-  /** Records when works run; they overlap without the lock. */
+  /** Records when work runs. Without the lock, it overlaps. */
   function notes() {
     const running: string[] = [];
     let most = 0;

@@ -104,7 +104,8 @@ const ofTheLibrary = [
 ];
 
 const ofReprise = [
-  // Outlives the key of the library, which deletes expired and revoked ones: events name tokens for ever.
+  // Outlives the library's key, because the library deletes expired and revoked keys, but events refer to tokens
+  // forever.
   `create table token (
     token_id uuid primary key,
     user_id uuid not null references "user" ("id"),
@@ -132,7 +133,7 @@ const ofReprise = [
   `create table rate_limit (key varchar(255) primary key, points integer not null default 0, expire bigint)`,
 ];
 
-/** The login that reads tables serves queries of jobs, and has no business with password hashes. */
+/** The login that reads tables runs queries about jobs, and must not read password hashes. */
 const notForReaders = `do $$ begin
   if exists (select from pg_roles where rolname = 'reprise_reader') then
     execute format('revoke all on all tables in schema %I from reprise_reader', current_schema());

@@ -1,9 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Events of accounts on their way to the log, and codes of second factors that were used. */
+/** Account events that are not in the log yet, and used codes of second factors. */
 export class M0002Outbox extends Migration {
   override up(): void {
-    // `json` keeps the text of an event as decided.
+    // `json` preserves the text of an event as it was decided.
     this.addSql(`create table outbox (
       position bigint generated always as identity primary key,
       event json not null,

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Programs that wait to be signed in: columns of the library's plugin in its names, then ours. */
+/** Programs that wait for sign-in: the plugin's columns with its names, then ours. */
 const devices = `create table "deviceCode" (
     "id" uuid default pg_catalog.gen_random_uuid() not null primary key,
     "deviceCode" text not null unique,
@@ -18,7 +18,7 @@ const devices = `create table "deviceCode" (
     role text,
     expires_in_days integer)`;
 
-/** The login that reads tables has no business with them. */
+/** The login that reads tables must not read them. */
 const notForReaders = `do $$ begin
   if exists (select from pg_roles where rolname = 'reprise_reader') then
     execute format('revoke all on all tables in schema %I from reprise_reader', current_schema());

@@ -1,9 +1,9 @@
 import type { AccessDatabase } from './access-database.ts';
 
-/** An ended link reports so for a while. */
+/** Time for which a link that has ended still reports that it has. */
 const KEEP_LINKS_MS = 30 * 24 * 3_600_000;
 
-/** Deletes expired rows: sessions, used codes, challenges of the library, links, waiting programs. */
+/** Deletes expired rows: sessions, used codes, challenges of the library, links and waiting programs. */
 export async function pruneAccess({ query }: AccessDatabase, now: Date): Promise<void> {
   await query.deleteFrom('session').where('expiresAt', '<', now).execute();
   await query.deleteFrom('used_code').where('expires_at', '<', now).execute();

@@ -91,7 +91,7 @@ describe('a program that wants to be signed in', () => {
     expect(days).toBeCloseTo(7, 2);
     expect(await accounts.tokens.find(made!.secret, '10.0.0.8')).toMatchObject({ userId: ben.userId, role: 'viewer' });
     expect(accounts.recorded()).toMatchObject([{ type: 'token_created', subject: ben.userId, actor: ben.actor }]);
-    // The session that the library opened for it has ended, and no other one.
+    // The session that the library opened for it has ended, but no other session.
     expect(await accounts.sessionsOf(ben.userId)).toEqual(sessions);
     await expect(redeem(device_code)).rejects.toMatchObject(over);
   });

@@ -16,13 +16,13 @@ import { AuthHost } from '../better-auth/auth-host.ts';
 import { lowerRole } from '../auth/token-identities.ts';
 import { ApiTokens, assertRoleOf, makerOf, type Maker } from '../tokens/api-tokens.ts';
 
-/** The library requires a client; all of ours are the same. */
+/** The library requires a client id, and all our programs use the same. */
 const CLIENT = 'reprise';
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /**
- * Signs in programs without a browser: a user approves it on the page, and the program gets an API token. Codes, their
- * expiry and single use are the library's. Source: RFC 8628.
+ * Signs in programs without a browser. A user approves the program on the page, and the program gets an API token. The
+ * library handles codes, their expiry and their single use. Source: RFC 8628.
  */
 @Injectable()
 export class DeviceSignIns {
@@ -33,9 +33,7 @@ export class DeviceSignIns {
     private readonly machine: MachineAccess,
   ) {}
 
-  /**
-   * @throws ProblemException 409 while no user could approve it
-   */
+  /** @throws ProblemException 409 if there is no user who could approve it */
   async start({ program }: DeviceBody, request: Request): Promise<DeviceRequest> {
     if (!this.machine.hasAccounts) throw noAccounts();
     const { api } = this.host.auth;
@@ -55,9 +53,7 @@ export class DeviceSignIns {
     };
   }
 
-  /**
-   * @throws ProblemException 404 if no program waits with this code, or it is bound to another user
-   */
+  /** @throws ProblemException 404 if no program waits with this code, or if the code is bound to another user */
   async show(code: string, request: Request): Promise<WaitingDevice> {
     const { userCode, program, address, created_at, expiresAt } = await this.#waiting(code, makerOf(request));
     return {
@@ -69,9 +65,7 @@ export class DeviceSignIns {
     };
   }
 
-  /**
-   * @throws ProblemException 404, or 422 if the role is above the user's
-   */
+  /** @throws ProblemException 404; 422 if the role is higher than the user's */
   async approve(
     code: string,
     { role, expires_in_days }: DeviceApprovalBody,
@@ -103,9 +97,10 @@ export class DeviceSignIns {
   }
 
   /**
-   * Creates the token of an approved program, once.
-   * @throws ProblemException 403 not approved, 410 expired or used
-   * @throws ProblemException 409 too many tokens, LogUnavailableError, StreamChangedError: the program may retry
+   * Creates the token of an approved program. This works once.
+   * @throws ProblemException 403 if not approved, 410 if expired or used
+   * @throws ProblemException 409 if there are too many tokens, LogUnavailableError, StreamChangedError; the program may
+   * retry
    */
   async redeem(device_code: string, request: Request): Promise<DeviceAnswer> {
     const { query } = this.host.database;
@@ -118,7 +113,7 @@ export class DeviceSignIns {
     const isOver = asked.expiresAt <= new Date();
     // The role is stored before the approval, so an earlier read may lack it.
     if (asked.status === 'pending' && !isOver) return { status: 'pending', made: null };
-    // The library consumes the code, but not if no token could be created.
+    // The library consumes the code, but must not do so if no token can be created.
     await this.tokens.assertPossible();
     if (asked.status === 'approved' && asked.userId !== null && !isOver)
       await this.tokens.assertMayHaveMore(asked.userId);
@@ -134,7 +129,7 @@ export class DeviceSignIns {
     return { status: 'approved', made: await this.tokens.create(token, request, by) };
   }
 
-  /** Binds a waiting program to the user, and returns the library's form of the code. */
+  /** Binds a waiting program to the user. Returns the code in the library's format. */
   async #claim(code: string, by: Maker, request: Request, response: Response): Promise<string> {
     const { userCode } = await this.#waiting(code, by);
     const query = { user_code: userCode };
@@ -157,8 +152,8 @@ export class DeviceSignIns {
   }
 
   /**
-   * The library opens a session for the program, which gets a token instead, because a session would have all the
-   * user's rights.
+   * The library opens a session for the program. The program gets a token instead, because a session would have all
+   * rights of the user.
    */
   async #endSession(token: string): Promise<Maker> {
     const { query } = this.host.database;

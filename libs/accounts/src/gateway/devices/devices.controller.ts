@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { DeviceSignIns } from './device-sign-ins.ts';
 
-/** Sign-in of programs: they request it, a user decides on the page. */
+/** Sign-in of programs, which a program requests and a user approves on the page. */
 @Controller()
 export class DevicesController {
   constructor(private readonly devices: DeviceSignIns) {}

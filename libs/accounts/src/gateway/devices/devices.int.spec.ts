@@ -37,7 +37,7 @@ async function start(program = 'reprise on lab-pc'): Promise<DeviceRequest> {
 
 const ask = ({ device_code }: DeviceRequest) => send('/api/sign-in/device/token', { device_code });
 
-/** Polls as often as the server allows, until it is not pending. */
+/** Polls as often as the server allows until the answer is not pending. */
 const ending = (device: DeviceRequest) =>
   eventually('the end of the sign-in', async () => {
     const response = await ask(device);
@@ -71,7 +71,7 @@ describe('the sign-in of a program by a person at a browser', () => {
     expect((await response.json()) as SessionView).toMatchObject({ name: 'Ben Ito', role: 'viewer', kind: 'token' });
     const { items } = await benBrowser.json<Page<TokenView>>('/api/tokens');
     expect(items).toMatchObject([{ name: 'reprise on lab-pc', role: 'viewer', token_id: made!.token.token_id }]);
-    // No session of the person is left over.
+    // No session of the person remains.
     expect((await benBrowser.json<Page<unknown>>('/api/account/sessions')).items).toHaveLength(before.items.length);
     expect((await ask(device)).status).toBe(410);
     expect((await benBrowser.get(pathOf(device))).status).toBe(404);

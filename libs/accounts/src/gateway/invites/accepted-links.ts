@@ -15,7 +15,7 @@ import { createAccount, resetAccount, setPassword } from '../accounts/create-acc
 import { isEnabledAdmin } from '../accounts/last-admin.ts';
 import { secretDigest } from './link-secret.ts';
 
-/** One-time links, as used by their recipients. */
+/** One-time links, on the side of their recipients. */
 @Injectable()
 export class AcceptedLinks {
   constructor(
@@ -38,7 +38,10 @@ export class AcceptedLinks {
     };
   }
 
-  /** Returns the e-mail of an invitation. @throws ProblemException 404, 410, 422 for a reset, which sets a password */
+  /**
+   * Returns the e-mail address of an invitation. @throws ProblemException 404, 410; 422 for a reset, which requires a
+   * password
+   */
   async assertInvite(secret: string): Promise<string> {
     const { email, user_id } = await this.#usable(secret);
     if (user_id !== null) throw noPasskey();
@@ -46,12 +49,12 @@ export class AcceptedLinks {
   }
 
   /**
-   * Consumes a link: creates the account, or sets the password. Returns its e-mail.
-   * @throws ProblemException 404, 410, 422 if an invited user gives no name or a taken one, or a password that is easy
+   * Consumes a link: creates the account or sets the password. Returns its e-mail address.
+   * @throws ProblemException 404, 410; 422 if an invited user gives no name or a taken one, or a password that is easy
    * to guess
    */
   async accept(body: AcceptInviteBody & { readonly password: string }, request: Request): Promise<string> {
-    // Before the lock: strangers do not make others wait.
+    // Before the lock, so that strangers do not delay others.
     const { email, name } = await this.#usable(body.secret);
     const hash = await hashNewPassword(body.password, [email, body.name ?? name ?? '']);
     await this.changes.make((changing) => this.#accept(body, hash, request, changing));
@@ -60,7 +63,7 @@ export class AcceptedLinks {
     return email;
   }
 
-  /** Creates an account without a password, and returns its id. Errors as for `accept`. */
+  /** Creates an account without a password and returns its id. Throws the same errors as `accept`. */
   async acceptWithPasskey(body: AcceptInviteBody, request: Request): Promise<string> {
     const userId = await this.changes.make((changing) => this.#accept(body, undefined, request, changing));
     await this.accounts.changed();
@@ -131,6 +134,6 @@ const noPasskey = () => wrongFields([{ field: 'passkey', message: 'is not taken:
 const over = () =>
   new ProblemException(410, 'This link was used, withdrawn or has expired. Ask an admin for a new one.');
 
-/** Otherwise a former admin would keep access. */
+/** Without this, a former admin would keep access. */
 const orphaned = () =>
   new ProblemException(410, 'Whoever made this link is not an admin any more. Ask an admin for a new one.');

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '@reprise/event-log';
 
-/** Link that was just made. */
+/** Link that was just created. */
 export interface NewLink {
   readonly link_id: string;
   readonly secret: string;
@@ -14,5 +14,5 @@ export const newLink = (lifetimeMs: number): NewLink => ({
   expires_at: new Date(Date.now() + lifetimeMs),
 });
 
-/** The secret has 256 random bits, so that its digest needs neither salt nor cost. */
+/** The secret has 256 random bits, so its digest needs neither a salt nor a slow hash. */
 export const secretDigest = (secret: string): string => createHash('sha256').update(secret).digest('base64url');

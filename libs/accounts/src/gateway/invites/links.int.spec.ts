@@ -111,7 +111,7 @@ describe('an invitation', () => {
       status: 422,
       errors: [{ field: 'name', message: 'is required' }],
     });
-    // What was refused did not use it up.
+    // The refused request did not consume the link.
     await accept(secret, { name: 'Cy Lee' });
     const named = await invite({ email: 'dee@lab.example', role: 'viewer', name: 'Dee Kim' });
     await accept(named.secret, {});

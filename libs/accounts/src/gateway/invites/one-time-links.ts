@@ -14,7 +14,10 @@ const HOUR_MS = 3_600_000;
 const INVITE_MS = 7 * 24 * HOUR_MS;
 const RESET_MS = 24 * HOUR_MS;
 
-/** Links that work once, as admins make them: invitations, and resets of an account. Only their hash is stored. */
+/**
+ * Links that work once, on the side of the admins who create them: invitations and resets of an account. Only their
+ * hash is stored.
+ */
 @Injectable()
 export class OneTimeLinks {
   constructor(
@@ -23,9 +26,7 @@ export class OneTimeLinks {
     private readonly changes: AccountChanges,
   ) {}
 
-  /**
-   * @throws ProblemException 409 if the e-mail has an account, 422 if another one has the name
-   */
+  /** @throws ProblemException 409 if an account has the e-mail address, 422 if another account has the name */
   invite({ email, name, role }: InviteBody, request: Request): Promise<OneTimeLink> {
     const link = newLink(INVITE_MS);
     return this.changes.make(async (changing) => {
@@ -97,7 +98,7 @@ export class OneTimeLinks {
   }
 }
 
-/** A new link for a person ends earlier ones. */
+/** A new link for a person invalidates earlier ones. */
 async function replaceInvites(
   changing: Changing,
   { email, link_id }: { readonly email: string; readonly link_id: string },

@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-/** The library with the directory; null: that does not answer. */
+/** The library with the directory; null if the directory does not answer. */
 const directory = (auth: object | null) => jest.spyOn(accounts.host, 'withDirectory').mockResolvedValue(auth as never);
 const redirect = (location: string) => new Response(null, { status: 302, headers: { location } });
 
@@ -228,7 +228,7 @@ describe('the name of a person of the directory', () => {
     const moved = { name: 'Ana Ruiz', email: 'new@lab.example' };
     expect(await nameOf({ sub: 's3', ...moved })).toBe('Ana Ruiz');
     expect(await nameOf({ sub: 's4', ...moved })).toBe('Ana Ruiz (new@lab.example)');
-    // The link of another provider is none.
+    // A link of another provider does not count.
     expect(await nameOf({ ...cleo, name: 'Ben Ito' })).toBe('Ben Ito (Cleo@lab.example)');
   });
 });

@@ -14,7 +14,7 @@ import { nameInDirectory } from './name-in-directory.ts';
 import { inSignIn, OIDC, type DirectorySignIn } from '../better-auth/oidc-provider.ts';
 import { noticeOf, withoutOrigin, withNotice, type Notice } from './notices.ts';
 
-/** Sign-ins with the directory of the organization, by OpenID Connect. */
+/** Sign-ins through the organization's directory with OpenID Connect. */
 @Injectable()
 export class DirectorySignIns {
   readonly #logger = new Logger('Directory');
@@ -28,7 +28,7 @@ export class DirectorySignIns {
     private readonly changes: AccountChanges,
   ) {}
 
-  /** Returns the redirect target: the directory, or back with a notice. @param returnTo path of the page */
+  /** Returns the redirect target: the directory, or the page with a notice. @param returnTo path of the page */
   async begin(returnTo: string, request: Request, response: Response): Promise<string> {
     const auth = await this.host.withDirectory();
     if (!auth) {
@@ -83,14 +83,14 @@ export class DirectorySignIns {
     return withNotice(isOurs ? withoutOrigin(to) : '/', notice);
   }
 
-  /** The role follows the groups. */
+  /** Updates the role from the groups. */
   async #follow(userId: string, { role }: DirectorySignIn, request: Request): Promise<void> {
     if (role === undefined) return;
     await this.changes.makeAnyway((changing) => this.#changeRole(userId, role, request, changing));
     await this.accounts.changed();
   }
 
-  /** Records an account created by the library, even if the sign-in failed afterwards. */
+  /** Records an account that the library created, even if the sign-in failed afterwards. */
   async #recordNew({ newUserId, role }: DirectorySignIn, request: Request, record: Changing['record']): Promise<void> {
     if (newUserId === undefined || role === undefined) return;
     const data = { user_id: newUserId, role, by: OIDC };
@@ -98,7 +98,7 @@ export class DirectorySignIns {
     await record({ type: 'user_created', data, subject: newUserId }, actor, request);
   }
 
-  /** The last admin keeps the role, to prevent a lockout. */
+  /** The last admin keeps the role, so that no lockout can occur. */
   async #changeRole(userId: string, role: Role, request: Request, { query, record }: Changing): Promise<void> {
     const before = await query.selectFrom('user').select('role').where('id', '=', userId).executeTakeFirstOrThrow();
     const from = Role.parse(before.role);

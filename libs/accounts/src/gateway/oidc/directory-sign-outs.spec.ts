@@ -7,7 +7,7 @@ const { privateKey: another } = await generateKeyPair('RS256');
 const jwks = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), alg: 'RS256' }] });
 const keys = { jwks, issuer: 'https://login.lab.example', audience: 'reprise' };
 
-/** Sign-outs with these providers, and a database with the user `s1`; returns the calls. */
+/** Sign-outs with these providers, and a database with the user `s1`. Returns the calls. */
 function stage(providers: readonly object[] | null = [{ id: 'other' }, { id: 'oidc', idToken: keys }]) {
   const done: unknown[] = [];
   const asked: unknown[] = [];

@@ -28,7 +28,7 @@ export class DirectorySignOuts {
     private readonly changes: AccountChanges,
   ) {}
 
-  /** Ends the sessions of the user in a logout token. @throws ProblemException 400 */
+  /** Ends the sessions of the user that a logout token names. @throws ProblemException 400 */
   async end(logoutToken: string, request: Request): Promise<void> {
     const sub = await this.#personOf(logoutToken);
     const { query } = this.host.database;

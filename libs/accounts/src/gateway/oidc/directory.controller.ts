@@ -11,7 +11,10 @@ import { PagePath } from './page-path.ts';
 const LogoutBody = z.object({ logout_token: z.string().max(10_000) });
 const BeginQuery = z.object({ return_to: PagePath.default('/') });
 
-/** Navigations of the browser to the directory and back, and its sign-outs. They are no part of the API's document. */
+/**
+ * Navigations of the browser to the directory and back, and sign-outs by the directory. They are not part of the API's
+ * document.
+ */
 @Controller()
 export class DirectoryController {
   constructor(
@@ -28,7 +31,7 @@ export class DirectoryController {
   ): Promise<void> {
     this.#assertSetUp();
     const { host, origin } = new URL(this.settings.publicUrl);
-    // Cookies of another name of this machine would not come back.
+    // Cookies that were set under another host name of this machine would not be sent back.
     const to =
       request.get('host') === host
         ? await this.signIns.begin(return_to, request, response)

@@ -148,7 +148,7 @@ describe('signing in with a directory', () => {
   });
 
   it('begins from another name of the machine too, and returns to the first page unless asked', async () => {
-    // `fetch` sets the host itself.
+    // Uses `http`, because `fetch` sets the host itself.
     const request = get(`${gateway.url}/api/sign-in/oidc`, { headers: { host: 'reprise.lab.example' } });
     const [response] = (await once(request, 'response')) as [IncomingMessage];
     response.resume();

@@ -48,7 +48,7 @@ async function begun(browser: Browser): Promise<string> {
   return `/api/auth/callback/oidc?code=c1&state=${encodeURIComponent(directory.asked.get('state')!)}`;
 }
 const isSignedIn = async (browser: Browser) => (await browser.get('/api/session')).status === 200;
-/** Signs in, and returns the redirect target and whether a session was opened. */
+/** Signs in. Returns the redirect target, and whether a session was opened. */
 async function signIn(deviation: Deviation): Promise<readonly [string | null, boolean]> {
   directory.deviation = deviation;
   const browser = new Browser(gateway);

@@ -1,4 +1,4 @@
-/** Reason that the page shows of a sign-in that failed: the parameter `sign_in` of its address. */
+/** Reason for a failed sign-in that the page shows: the parameter `sign_in` of its address. */
 export type Notice = 'not_allowed' | 'disabled' | 'not_linked' | 'directory_failed';
 
 const NOTICES: Readonly<Record<string, Notice>> = {
@@ -7,10 +7,10 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   account_not_linked: 'not_linked',
 };
 
-/** Returns the notice for an error of the library's callback. */
+/** Returns the notice for an error in the library's callback. */
 export const noticeOf = (error: string): Notice => NOTICES[error] ?? 'directory_failed';
 
-/** Returns an address without its origin; `//host` would lead to another site. */
+/** Returns an address without its origin, because `//host` would lead to another site. */
 export const withoutOrigin = ({ pathname, search, hash }: URL): string => pathname.replace(/^\/+/, '/') + search + hash;
 
 /** Adds a notice to a path of the page. */

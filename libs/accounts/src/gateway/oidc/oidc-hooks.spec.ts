@@ -12,7 +12,7 @@ const settings = {
 };
 const profile = { sub: 's1', name: 'Cleo Marin', email: 'cleo@lab.example', groups: ['lab'] };
 
-/** Facts of a sign-in, with the order of calls. */
+/** Facts of a sign-in, which also record the order of calls. */
 function signIn(role?: Role) {
   const asked: string[] = [];
   const facts: DirectorySignIn = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Path of the page, which leads to no other site. */
+/** Path of the page that cannot lead to another site. */
 export const PagePath = z
   .string()
   .regex(/^\/(?![/\\])[^\\\s]*$/, 'must be a path of the page')

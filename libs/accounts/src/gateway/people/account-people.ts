@@ -4,7 +4,7 @@ import type { PeopleDirectory } from '@reprise/gateway/shared/access/people-dire
 import { Runners } from '@reprise/gateway/shared/runners/runners.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
 
-/** People and tokens from the accounts. */
+/** People and tokens, read from the accounts. */
 @Injectable()
 export class AccountPeople implements PeopleDirectory {
   constructor(

@@ -9,16 +9,16 @@ import { Outbox } from './outbox.ts';
 
 type By = Principal | string | null;
 
-/** A pending change: queries of its transaction, and the events stored with it. */
+/** A pending change: queries in its transaction, and the events stored with it. */
 export interface Changing extends AccountQueries {
-  /** Parameters as with `AccessTrail.record`. */
+  /** Same parameters as `AccessTrail.record`. */
   readonly record: (fact: AccessFact, by: By, cause: AccessCause) => Promise<void>;
 }
 
 /** Whether the library rejected the change because of the request. */
 const isRefusal = (error: unknown): boolean => error instanceof ProblemException && error.getStatus() < 500;
 
-/** Changes accounts together with the events that say so: both are stored in one transaction, or neither. Decision 53. */
+/** Changes accounts together with their events: both are stored in one transaction, or neither. See decision 53. */
 @Injectable()
 export class AccountChanges {
   constructor(
@@ -28,15 +28,15 @@ export class AccountChanges {
   ) {}
 
   /**
-   * Runs a change, serialized with others, and returns once its events are in the log, if that answers.
-   * @throws LogUnavailableError, StreamChangedError if the log does not answer: nothing was changed
+   * Runs a change, serialized with others. Returns once its events are in the log, provided that the log answers.
+   * @throws LogUnavailableError, StreamChangedError if the log does not answer; nothing was changed
    */
   async make<T>(change: (changing: Changing) => Promise<T>): Promise<T> {
     await this.trail.assertAnswers();
     return this.makeAnyway(change);
   }
 
-  /** Runs a change also while the log does not answer: its events follow. */
+  /** Runs a change even if the log does not answer. Its events are appended later. */
   async makeAnyway<T>(change: (changing: Changing) => Promise<T>): Promise<T> {
     const result = await lockAccounts(this.host.database, ({ query }) =>
       change({ query, record: (...given) => this.outbox.add(this.trail.prepare(...given), { query }) }),
@@ -45,13 +45,14 @@ export class AccountChanges {
     return result;
   }
 
-  /** Rejects a change in advance. Errors as for `make`. */
+  /** Throws in advance if a change is not possible now. Throws the same errors as `make`. */
   assertPossible(): Promise<void> {
     return this.trail.assertAnswers();
   }
 
   /**
-   * Lets the library make a change. Parameters and errors as for `make`; its counters of rejected requests are kept.
+   * Lets the library make a change. Same parameters and errors as `make`. The library's counters of rejected requests
+   * are preserved.
    */
   async makeByLibrary<T>(fact: AccessFact, by: By, cause: AccessCause, change: () => Promise<T>): Promise<T> {
     await this.trail.assertAnswers();
@@ -74,7 +75,7 @@ export class AccountChanges {
   }
 
   /**
-   * Lets the library sign a user in, possibly creating the account: its queries after `driver.begin` are one
+   * Lets the library sign in a user, who may get an account. The library's queries after `driver.begin` are one
    * transaction.
    */
   async makeInSignIn<T>(signIn: (record: Changing['record']) => Promise<T>): Promise<T> {

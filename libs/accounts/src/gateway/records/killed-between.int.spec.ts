@@ -46,7 +46,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Makes a request, and cuts the connection to Postgres after the library's change, before its event is stored. */
+/** Sends a request, and cuts the connection to Postgres after the library's change, before its event is stored. */
 async function cutBeforeTheEvent<T>(request: () => Promise<T>): Promise<T> {
   const { pool } = gateway.app.get(AuthHost).database;
   const holder = await pool.connect();

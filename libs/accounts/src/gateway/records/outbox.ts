@@ -8,8 +8,8 @@ const RETRY_MS = 5_000;
 const BATCH = 100;
 
 /**
- * Events of accounts that are on their way to the log: each is stored with the change it is of, and sent after that. Sending
- * again is harmless: an event with the same id is one.
+ * Account events that are not in the log yet. Each is stored together with its change and sent afterwards. Sending an
+ * event twice is harmless, because events with the same id are deduplicated.
  */
 @Injectable()
 export class Outbox implements BeforeApplicationShutdown, OnModuleInit {
@@ -22,7 +22,7 @@ export class Outbox implements BeforeApplicationShutdown, OnModuleInit {
     private readonly trail: AccessTrail,
   ) {}
 
-  /** Sends what an earlier process left. */
+  /** Sends events that an earlier process left. */
   onModuleInit(): void {
     this.#timer = setInterval(() => void this.send(), RETRY_MS);
     this.#timer.unref();
@@ -33,7 +33,7 @@ export class Outbox implements BeforeApplicationShutdown, OnModuleInit {
     await this.#sending;
   }
 
-  /** Stores an event. @param queries those of the change's transaction */
+  /** Stores an event. @param queries queries of the change's transaction */
   async add(event: AccessEvent, { query }: AccountQueries = this.host.database): Promise<void> {
     await query
       .insertInto('outbox')
@@ -41,7 +41,7 @@ export class Outbox implements BeforeApplicationShutdown, OnModuleInit {
       .execute();
   }
 
-  /** Appends all stored events, in order, as far as the log accepts them; the rest follows later. Never rejects. */
+  /** Appends all stored events, in order, as far as the log accepts them. The rest is appended later. Never rejects. */
   send(): Promise<void> {
     const sent = this.#sending
       .then(() => this.#send())

@@ -1,6 +1,6 @@
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 
-/** The same for an account that does not exist, so as not to reveal accounts. */
+/** The response is the same for an account that does not exist, so that it does not reveal accounts. */
 export const wrongPassword = () =>
   new ProblemException(401, 'E-mail or password is wrong. Try again, or ask an admin for a reset link.');
 
@@ -19,7 +19,7 @@ const codeUsed = () =>
 
 const wrongBackupCode = () => new ProblemException(401, 'This backup code is wrong, or it was used already.');
 
-/** That sign-in has ended; another may begin at once. */
+/** This sign-in has ended, but another one may begin at once. */
 const tooManyCodes = () =>
   new ProblemException(401, 'Too many wrong codes. Enter your password again, and then the code.');
 
@@ -30,10 +30,10 @@ const locked = () =>
 
 const passwordFirst = () => new ProblemException(401, 'Enter your password again: that sign-in is over.');
 
-/** Code of the refusal of a code that was used before; the others are the library's. */
+/** Error code for a code that was already used. All other error codes come from the library. */
 export const CODE_USED = 'CODE_USED';
 
-/** Rejections of second factors, by the library's codes: the recorded reason, and the response. */
+/** Rejections of second factors by the library's codes, with the reason to record and the response. */
 export const codeRefusals: Readonly<Record<string, readonly [string, () => ProblemException]>> = {
   INVALID_CODE: ['wrong_code', wrongCode],
   [CODE_USED]: ['used_code', codeUsed],

@@ -37,7 +37,7 @@ describe('the first start', () => {
     expect(await actorOf(browser)).toBe('admin');
     machine = browser.copy();
     const both = await Promise.all([1, 2].map(() => browser.post('/api/session/first-admin', ana)));
-    // The first ends the session of the link, so later ones are not authenticated.
+    // The first request ends the session of the link, so later ones are not authenticated.
     const [made, refused] = both.map(({ status }) => status).sort();
     expect([made, [401, 409].includes(refused!)]).toEqual([201, true]);
     expect(await actorOf(browser)).toMatch(/^user:[0-9a-f-]{36}$/);
@@ -83,7 +83,7 @@ describe('many sign-ins at the same time', () => {
 });
 
 describe('signing in with a password', () => {
-  /** Another one, which reads people from the database. */
+  /** A second gateway, which reads people from the database. */
   beforeAll(async () => {
     await gateway.stop();
     gateway = await TestGateway.start(servers);

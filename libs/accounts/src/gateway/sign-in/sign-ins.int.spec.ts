@@ -25,7 +25,7 @@ beforeAll(async () => {
   await setPassword(accounts, ana.userId, await passwords.hash(PASSWORD));
 });
 afterAll(() => accounts.stop());
-/** Another address for each test: the same failure from the same one is recorded once a minute. */
+/** A different address for each test, because the same failure from one address is recorded once a minute. */
 let ip: string;
 let tests = 0;
 beforeEach(() => {
@@ -136,7 +136,7 @@ describe('a second factor', () => {
     const browser = new FakeBrowser();
     return signIns.totp({ code, backup }, browser.request(undefined, fields), browser.response);
   };
-  /** Lets the library find a code right; returns the session that it opens. */
+  /** Makes the library accept a code. Returns the session that it opens. */
   async function accept() {
     const id = await accounts.session(ana.userId);
     const response = { token: `secret of ${id}`, user: { id: ana.userId, email: ana.email } };

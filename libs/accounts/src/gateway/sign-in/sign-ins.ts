@@ -26,7 +26,7 @@ interface WithUser {
 
 const DONE: SignInResult = { next: 'done' };
 
-/** Sign-ins of users: checked by the library, limited and recorded here. */
+/** Sign-ins of users. The library checks them, and this class limits and records them. */
 @Injectable()
 export class SignIns {
   constructor(
@@ -39,7 +39,7 @@ export class SignIns {
     private readonly codes: UsedCodes,
   ) {}
 
-  /** @param method as it is recorded: an invitation sets the password first */
+  /** @param method method to record, because an invitation first sets the password */
   async password(
     body: PasswordSignInBody,
     request: Request,
@@ -56,9 +56,9 @@ export class SignIns {
         if (statusOf(error) === 429) await this.failed(request, 'password', 'locked', body.email);
         throw error;
       });
-    // The library's type does not know of the second step.
+    // The library's type does not include the second step.
     if ('twoFactorRedirect' in answer) {
-      // The library has removed its cookie, so that the second step does not find it.
+      // The library has removed its cookie, and the second step would not find it.
       if (request.sessionId !== undefined) await this.age.end(request.sessionId);
       return { next: 'totp' };
     }
@@ -84,7 +84,7 @@ export class SignIns {
   }
 
   async passkey(body: PasskeySignInBody, request: Request, response: Response): Promise<SignInResult> {
-    // The library validates the credential, whose shape its type requires in advance.
+    // The library validates the credential. Its type requires the shape in advance.
     const credential = { response: body.response as never };
     const { user } = await this.#call<WithUser>(request, response, 'passkey', undefined, (headers) =>
       this.calls.api.verifyPasskeyAuthentication({ body: credential, headers, returnHeaders: true }),
@@ -93,7 +93,7 @@ export class SignIns {
     return DONE;
   }
 
-  /** Records a sign-in, and ends the session of the local administrator in the same browser. */
+  /** Records a sign-in and ends the session of the local administrator in the same browser. */
   async completed(
     userId: string,
     request: Request,
@@ -101,7 +101,7 @@ export class SignIns {
     how: { readonly method: string; readonly second_factor?: boolean },
   ): Promise<void> {
     this.machineCookie.end(request, response);
-    // The session that was open in this browser; a second factor continues with that of its first step.
+    // The session that was open in this browser. A second factor continues the session of its first step.
     if (request.sessionId !== undefined && !how.second_factor) await this.age.end(request.sessionId);
     await this.host.database.query
       .updateTable('user')
@@ -111,7 +111,7 @@ export class SignIns {
     await this.records.record({ type: 'signed_in', data: how, subject: userId }, userActor({ userId }), request);
   }
 
-  /** Records a failed sign-in. @param email of the account, as it was typed */
+  /** Records a failed sign-in. @param email e-mail address of the account, as it was typed */
   async failed(request: Request, method: string, why: string, email?: string): Promise<void> {
     const found =
       email === undefined
@@ -120,7 +120,7 @@ export class SignIns {
     await this.records.failed({ method, why }, found?.id, request);
   }
 
-  /** The library accepts a code of the app while it is valid, and a backup code once. */
+  /** The library accepts a code of the app as long as it is valid, and a backup code once. */
   async #verifyCode(
     code: string,
     backup: boolean,
@@ -165,7 +165,10 @@ export class SignIns {
   }
 }
 
-/** A backup code as it was shown, `aB3dE-fG7hJ`, however it was typed or pasted: without its hyphen, with spaces or a dash. */
+/**
+ * Normalizes a backup code to its displayed form, `aB3dE-fG7hJ`, even if it was typed or pasted without its hyphen,
+ * with spaces, or with a dash.
+ */
 function asPrinted(code: string): string {
   const letters = code.replace(/[\s\p{Pd}]/gu, '');
   return `${letters.slice(0, 5)}-${letters.slice(5)}`;

@@ -1,6 +1,6 @@
 import type { Browser } from '@reprise/gateway/testing/browser.ts';
 
-/** Signs in at the form of the test's provider, as a browser would, and returns the path of the page at the end. */
+/** Signs in with the form of the test provider, like a browser. Returns the path of the page at the end. */
 export async function signInAtDirectory(
   browser: Browser,
   login: string,
@@ -25,7 +25,7 @@ export async function signInAtDirectory(
   throw new Error(`The sign-in of ${login} came to no end`);
 }
 
-/** Signs out at the provider, which notifies Reprise. @param cookies of the sign-in there */
+/** Signs out at the provider, which then notifies Reprise. @param cookies cookies of the sign-in there */
 export async function signOutAtDirectory(issuer: string, cookies: Map<string, string>): Promise<void> {
   const url = new URL('/session/end', issuer);
   const form = await (await ask(url, undefined, cookies)).text();

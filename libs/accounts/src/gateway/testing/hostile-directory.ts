@@ -8,20 +8,20 @@ type Claims = Readonly<Record<string, unknown>>;
 
 /** Deviation of a provider from the required response. */
 export interface Deviation {
-  /** Changes the claims of the ID token; undefined leaves one out. */
+  /** Changes the claims of the ID token; undefined omits a claim. */
   readonly claims?: (claims: Claims) => Claims;
   /** Signs the ID token in another way. */
   readonly signed?: 'by another key' | 'not at all' | 'by the public key';
-  /** Claims of the answer about the user. */
+  /** Claims in the user info response. */
   readonly user?: Claims;
 }
 
-/** A provider of OpenID Connect that answers as a test wants, without a form. */
+/** OpenID Connect provider that answers as a test specifies, without a form. */
 export class HostileDirectory {
   deviation: Deviation = {};
-  /** Parameters of the latest request for a sign-in. */
+  /** Parameters of the latest sign-in request. */
   asked = new URLSearchParams();
-  /** Whether the latest code came with the verifier of its challenge. */
+  /** Whether the latest code was sent with the verifier of its challenge. */
   isVerified = false;
   readonly #key = generateKeyPairSync('rsa', { modulusLength: 2048 });
   readonly #other = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -26,8 +26,8 @@ export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Services of accounts on a separate database, without a gateway and its log, which makes specs ten times faster.
- * `events` has what would be in the log.
+ * Account services on a separate database, without a gateway and its log, which makes specs ten times faster. `events`
+ * contains the events that would be in the log.
  */
 export class TestAccounts {
   readonly events: AccessEvent[] = [];
@@ -102,7 +102,7 @@ export class TestAccounts {
     return this.database.query;
   }
 
-  /** Adds an account, and returns it as a sender. */
+  /** Adds an account. Returns its user as a sender. */
   async person(role: Role, name: string, fields: { readonly banned?: boolean | null } = {}): Promise<TestPerson> {
     const email = `${name.toLowerCase().replaceAll(' ', '.')}@lab.example`;
     const row = { name, email, role, emailVerified: false, ...fields };
@@ -110,7 +110,7 @@ export class TestAccounts {
     return { actor: userActor({ userId }), name, email, role, kind: 'person', userId };
   }
 
-  /** Opens a session, as the library would, and returns its id. */
+  /** Opens a session like the library does. Returns its id. */
   async session(
     userId: string,
     fields: { readonly createdAt?: Date; readonly expiresAt?: Date } = {},
@@ -122,7 +122,7 @@ export class TestAccounts {
     return id;
   }
 
-  /** Adds a passkey without a device, and returns its id. */
+  /** Adds a passkey without a device. Returns its id. */
   async passkey(userId: string, name: string | null = 'Key', createdAt: Date | null = new Date()): Promise<string> {
     const { rows } = await this.database.pool.query<{ id: string }>(
       `insert into passkey ("name", "publicKey", "userId", "credentialID", "counter", "deviceType", "backedUp", "createdAt")
@@ -132,7 +132,7 @@ export class TestAccounts {
     return rows[0]!.id;
   }
 
-  /** Links an account to a way to sign in, by default the directory. */
+  /** Links an account to a sign-in method, by default the directory. */
   async link(userId: string, providerId = OIDC, accountId = userId, password: string | null = null): Promise<void> {
     const row = { userId, accountId, providerId, password, updatedAt: new Date() };
     await this.query.insertInto('account').values(row).execute();
@@ -161,10 +161,10 @@ export class TestAccounts {
   }
 }
 
-/** A person with an account, as who asks. */
+/** A person with an account, used as requester. */
 export type TestPerson = Principal & { readonly userId: string; readonly email: string };
 
-/** A browser as seen by services: it keeps the cookies of responses. */
+/** A browser as services see it. It keeps the cookies of responses. */
 export class FakeBrowser {
   readonly cookies = new Map<string, string>();
   readonly response = {
@@ -172,7 +172,7 @@ export class FakeBrowser {
     clearCookie: () => undefined,
   } as unknown as Response;
 
-  /** Returns a request of it. */
+  /** Returns a request of this browser. */
   request(principal?: Principal, fields: Partial<Request> = {}): Request {
     const headers: Readonly<Record<string, string>> = {
       cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),

@@ -12,7 +12,10 @@ import { Accounts } from '../accounts/accounts.ts';
 const DAY_S = 86_400;
 const MOST = 100;
 
-/** API tokens of users: created and hashed by the library; name, role and last use are stored here, besides its key. */
+/**
+ * API tokens of users. The library creates and hashes them. Name, role and last use are stored here, next to the
+ * library's key.
+ */
 @Injectable()
 export class ApiTokens {
   constructor(
@@ -27,9 +30,7 @@ export class ApiTokens {
     return rows.map(viewOf);
   }
 
-  /**
-   * @throws LogUnavailableError, StreamChangedError: no token could be created now
-   */
+  /** @throws LogUnavailableError, StreamChangedError if no token can be created now */
   assertPossible(): Promise<void> {
     return this.changes.assertPossible();
   }
@@ -43,7 +44,8 @@ export class ApiTokens {
   }
 
   /**
-   * @throws ProblemException 422 if the role is above the owner's, 409 without an account or with too many tokens
+   * @throws ProblemException 422 if the role is higher than the owner's; 409 without an account, or with too many
+   * tokens
    */
   async create(
     { name, role, expires_in_days }: TokenBody,
@@ -59,7 +61,7 @@ export class ApiTokens {
     const expires_at = made.expiresAt ?? new Date(Date.now() + expires_in_days * DAY_S * 1000);
     const row = { token_id: made.id, user_id: by.userId, name, role, created_at: made.createdAt, expires_at };
     const data = { token_id: made.id, role, expires_at: expires_at.toISOString() };
-    // Without the row the key is useless: a token that is not recorded is not issued.
+    // Without the row, the key is useless, so a token that is not recorded is not issued.
     await this.changes.make(async (changing) => {
       await changing.record({ type: 'token_created', data, subject: by.userId }, by, request);
       await changing.query.insertInto('token').values(row).execute();
@@ -99,9 +101,7 @@ export class ApiTokens {
 /** A person with an account. */
 export type Maker = Principal & { readonly userId: string };
 
-/**
- * @throws ProblemException 422 if a role is above the user's
- */
+/** @throws ProblemException 422 if a role is higher than the user's */
 export function assertRoleOf(by: Maker, role: Role): void {
   if (roles.indexOf(role) > roles.indexOf(by.role))
     throw wrongFields([{ field: 'role', message: `can be ${by.role} at most, which is yours` }]);

@@ -28,7 +28,7 @@ afterAll(async () => {
 const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' } };
 const cookieOf = (browser: Browser) => [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
-/** Submits with Ben's token and other forged identities; returns the actor of the event. */
+/** Submits with Ben's token and other, forged identities. Returns the actor of the event. */
 async function actorOf(headers: Record<string, string>): Promise<string | undefined> {
   const { job_id } = await gateway.accepted('/api/jobs', body, { authorization: `Bearer ${secret}`, ...headers });
   const [submitted] = await eventsOf(gateway.log.read(jobFilter(job_id)));

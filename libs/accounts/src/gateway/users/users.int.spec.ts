@@ -146,7 +146,7 @@ describe('an account', () => {
     const refused = await browser.post('/api/sign-in/password', ben_);
     expect((await problemOf(refused)).detail).toContain('disabled');
     await ana.send('PATCH', `/api/users/${user_id}`, { disabled: false });
-    // What was open before stays signed out.
+    // Sessions that were open before remain signed out.
     expect((await browser.get('/api/session')).status).toBe(401);
     expect((await browser.post('/api/sign-in/password', ben_)).status).toBe(200);
   });

@@ -18,7 +18,7 @@ import { PasskeysPanel } from './sign-in/passkeys-panel.ts';
 import { PasswordPanel } from './sign-in/password-panel.ts';
 import { TotpPanel } from './sign-in/totp-panel.ts';
 
-/** One's own account: profile, ways to sign in, sessions. */
+/** The user's own account: profile, sign-in methods, sessions. */
 @Component({
   selector: 'rp-account-page',
   imports: [

@@ -10,7 +10,7 @@ import { TextInput } from '@reprise/web/shared/form/text-input.ts';
 import { dateTime } from '@reprise/web/shared/format.ts';
 import { allRights, roleWord } from '@reprise/web/shared/people/role-text.ts';
 
-/** Name, e-mail address and role of one's account. */
+/** Name, e-mail address and role of the user's account. */
 @Component({
   selector: 'rp-profile-panel',
   imports: [Button, TextInput],
@@ -49,7 +49,7 @@ export class ProfilePanel {
   readonly account = input.required<AccountView>();
   readonly changed = output();
   private readonly saved = computed(() => this.account().name);
-  /** Name in the field. It follows the account until the user types another one. */
+  /** Name in the field. It follows the account until the user types another name. */
   protected readonly name = linkedSignal<string, string>({
     source: this.saved,
     computation: (saved, before) => {

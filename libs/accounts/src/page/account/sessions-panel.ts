@@ -14,7 +14,7 @@ import { LoadError } from '@reprise/web/shared/reading/load-error.ts';
 import { deviceText } from '../device-text.ts';
 import { When } from '@reprise/web/shared/parts/when.ts';
 
-/** Browsers that are signed in to one's account, each with a way to end its session. */
+/** Browsers that are signed in to the user's account, each with a button that ends its session. */
 @Component({
   selector: 'rp-sessions-panel',
   imports: [ErrorNote, Icon, LoadError, Button, When],

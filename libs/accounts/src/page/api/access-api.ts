@@ -21,6 +21,6 @@ export class AccessApi {
   acceptInvite = (body: BodyOf<'/api/invites/accept'>) => this.client.post('/api/invites/accept', { body });
 }
 
-/** URL that begins a sign-in at the organisation's directory, and ends at `returnTo`. */
+/** URL that begins a sign-in through the organisation's directory and ends at `returnTo`. */
 export const directoryUrl = (returnTo: string): string =>
   `/api/sign-in/oidc?${new URLSearchParams({ return_to: returnTo })}`;

@@ -2,7 +2,7 @@ import { inject, Service } from '@angular/core';
 import type { BodyOf } from '@reprise/api-client';
 import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 
-/** Client of the endpoints of one's own account. Each method rejects with a `ProblemError`. */
+/** Client of the endpoints for the user's own account. Each method rejects with a `ProblemError`. */
 @Service()
 export class AccountApi {
   private readonly client = inject(PageApiClient);

@@ -7,12 +7,12 @@ const invitePage = () => import('./invite-page.ts').then((m) => m.InvitePage);
 const signInPage = () => import('./sign-in-page.ts').then((m) => m.SignInPage);
 const firstAdminPage = () => import('./first-admin-page.ts').then((m) => m.FirstAdminPage);
 
-/** Pages in which people sign in, accept an invitation and make the first account. */
+/** Pages where people sign in, accept an invitation or create the first account. */
 @Service()
 export class AccountGate implements Gate {
   private readonly session = inject(Session);
   private readonly firstAdmin = inject(FirstAdmin);
-  /** The page of a one-time link has no use for the shell, and its reader has no session. */
+  /** The page of a one-time link is shown without the shell, because its visitors have no session. */
   private readonly isInvite = inject(DOCUMENT).location.pathname === '/invite';
 
   readonly page = computed(() => {

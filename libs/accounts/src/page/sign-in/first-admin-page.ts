@@ -15,7 +15,7 @@ import { NewAccountForm } from './new-account-form.ts';
 import { NewPasswordFields } from './new-password-fields.ts';
 import { PasskeyOffer } from './passkey-offer.ts';
 
-/** Setup page: creates the first account, an admin, so that the history can name a person. */
+/** Setup page: creates the first account, which is an admin, so that the history can name a person. */
 @Component({
   selector: 'rp-first-admin-page',
   imports: [ErrorNote, Icon, Logo, Button, NewPasswordFields, PageHeading, PasskeyOffer, TextInput],
@@ -90,7 +90,7 @@ export class FirstAdminPage {
     else this.reload();
   }
 
-  /** Makes the account without a password. */
+  /** Creates the account without a password. */
   protected async makeWithPasskey(): Promise<void> {
     const { name, email } = this.fields.errors();
     if (!this.sending.accepts({ name, email })) return;
@@ -102,7 +102,7 @@ export class FirstAdminPage {
     if (made) this.reload();
   }
 
-  /** The signed-in user has changed: nothing that was read stays in the page. */
+  /** Reloads the page, because the user has changed and no earlier data may remain in it. */
   protected reload(): void {
     this.document.location.reload();
   }

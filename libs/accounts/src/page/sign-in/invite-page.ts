@@ -19,7 +19,7 @@ import { NewAccountForm } from './new-account-form.ts';
 import { NewPasswordFields } from './new-password-fields.ts';
 import { PasskeyOffer } from './passkey-offer.ts';
 
-/** Page of a one-time link: an invitation, or a new password. The secret is in the fragment of its address. */
+/** Page of a one-time link: an invitation, or a new password. The secret is in the fragment of the address. */
 @Component({
   selector: 'rp-invite-page',
   imports: [ErrorNote, Icon, LoadError, Logo, Button, NewPasswordFields, PageHeading, PasskeyOffer, TextInput],
@@ -36,7 +36,7 @@ export class InvitePage {
     const error = this.read.error();
     return error instanceof ProblemError ? error.status : 0;
   });
-  /** Whether the link is unknown, used, withdrawn or expired, as opposed to an unavailable server. */
+  /** Whether the link is unknown, used, withdrawn or expired. False if the server is unavailable. */
   protected readonly isOver = computed(() => !this.secret() || [404, 410, 422].includes(this.status()));
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly fields = new NewAccountForm();
@@ -49,7 +49,7 @@ export class InvitePage {
 
   constructor() {
     inject(PageState).show('Invitation');
-    // Another link in the same tab changes only the fragment: the page is not reloaded.
+    // Another link in the same tab changes only the fragment, so the page is not reloaded.
     const turn = () => this.secret.set(this.hash());
     const window = this.document.defaultView;
     window?.addEventListener('hashchange', turn);
@@ -60,7 +60,7 @@ export class InvitePage {
     return this.document.location.hash.slice(1);
   }
 
-  /** The admin's name for the account is sent, unless the user changes it. */
+  /** The name that the admin gave the account is sent unless the user changes it. */
   private async show(secret: string) {
     const invite = await this.api.showInvite(secret);
     this.fields.name.set(invite.name ?? '');
@@ -78,7 +78,7 @@ export class InvitePage {
     else this.open();
   }
 
-  /** Makes the account without a password. */
+  /** Creates the account without a password. */
   protected async acceptWithPasskey(): Promise<void> {
     const { name } = this.fields.errors();
     if (!this.sending.accepts({ name })) return;

@@ -1,4 +1,4 @@
-/** Notices by the `sign_in` parameter, with which the server sends a browser to the page. */
+/** Notices by the parameter `sign_in`, with which the server redirects a browser to the page. */
 const NOTICES: Readonly<Record<string, string>> = {
   wrong_link:
     'This link does not sign in any more. Sign in below, or open the link that the last start of Reprise printed.',
@@ -10,7 +10,7 @@ const NOTICES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why the sign-in page is shown; empty for a direct visit.
+ * Why the sign-in page is shown; empty if the user opened it directly.
  * @param wasSignedIn whether this page was loaded with a session
  */
 export function noticeOf(search: string, wasSignedIn: boolean): string {

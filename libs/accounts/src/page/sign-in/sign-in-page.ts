@@ -17,7 +17,7 @@ import { TokenForm } from '@reprise/web/shared/sign-in/token-form.ts';
 import { TotpForm } from './totp-form.ts';
 import { noticeOf } from './notice.ts';
 
-/** Page for a browser without a session: the sign-in methods. Afterwards the requested address is opened. */
+/** Page for a browser without a session, with the sign-in methods. Opens the requested address afterwards. */
 @Component({
   selector: 'rp-sign-in-page',
   imports: [ErrorNote, Icon, LinkIntro, LoadError, Logo, Button, PageHeading, TextInput, TokenForm, TotpForm],
@@ -34,7 +34,7 @@ export class SignInPage {
   protected readonly password = signal('');
   protected readonly sending = new Sending(['email', 'password']);
   protected readonly step = signal<'start' | 'totp'>('start');
-  /** Whether the form for the server token is shown besides the others. */
+  /** Whether the form for the server token is shown in addition to the others. */
   protected readonly byToken = signal(false);
   protected readonly canUsePasskeys = canUsePasskeys();
   protected readonly directory = directoryUrl(this.here());
@@ -71,12 +71,12 @@ export class SignInPage {
     this.step.set('start');
   }
 
-  /** Reloads the page, so that no earlier data is left. */
+  /** Reloads the page, so that no earlier data remains. */
   protected goOn(): void {
     this.document.location.replace(this.here());
   }
 
-  /** The requested address, without notices about signing in. */
+  /** The requested address without sign-in notices. */
   private here(): string {
     const { pathname, search, hash } = this.document.location;
     const query = new URLSearchParams(search);

@@ -38,7 +38,7 @@ export class InviteDialog {
   protected readonly sheet = injectSheet<null, { link: OneTimeLink; body: InviteBody }>();
   protected readonly email = signal('');
   protected readonly role = signal<Role>('operator');
-  /** The link is shown once: the dialog stays until it is there. */
+  /** The link is only shown once, so the dialog stays open until the response arrives. */
   protected readonly sending = new Sending(['email'], this.sheet);
 
   protected async invite(): Promise<void> {

@@ -7,10 +7,10 @@ import { dateTime } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { ShownSecret } from '@reprise/web/shared/parts/shown-secret.ts';
 
-/** One-time link with the words around it. */
+/** One-time link and the texts for its dialog. */
 export type ShownLink = { link: OneTimeLink; title: string; lead: string };
 
-/** Dialog that shows a one-time link, once. */
+/** Dialog that shows a one-time link. It is only shown once. */
 @Component({
   selector: 'rp-link-dialog',
   imports: [Icon, Button, ShownSecret],

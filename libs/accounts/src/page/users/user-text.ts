@@ -4,7 +4,7 @@ import { roleWord } from '@reprise/web/shared/people/role-text.ts';
 
 type Ways = Pick<UserView, 'from_directory' | 'has_password' | 'totp_enabled' | 'passkeys'>;
 
-/** Effect of an invitation. Opening its link changes nothing: submitting its form creates the account. */
+/** Explains an invitation: opening its link changes nothing, because only the form creates the account. */
 export const inviteLead = (role: Role): string =>
   `Whoever fills in its form first gets the account, as ${roleWord(role)}. Send it where only they read.`;
 

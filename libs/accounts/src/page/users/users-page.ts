@@ -36,7 +36,7 @@ export class UsersPage {
   private readonly people = inject(People);
   private readonly user = inject(CurrentUser);
   protected readonly clock = inject(Clock);
-  /** Not requested by others, because each denied request is an audit entry. */
+  /** Other users do not request them, because each denied request is an audit entry. */
   private readonly asked = () => this.user.isAdmin() || undefined;
   protected readonly read = resource({ params: this.asked, loader: () => this.api.list() });
   private readonly readInvites = resource({ params: this.asked, loader: () => this.api.invites() });
@@ -45,7 +45,7 @@ export class UsersPage {
   protected readonly users = computed(() => this.lastUsers()?.items ?? null);
   protected readonly invites = computed(() => this.lastInvites()?.items ?? []);
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
-  /** Why the user, who is not an admin, does not see them. */
+  /** Why the user does not see them, if the user is not an admin. */
   protected readonly denied = computed(() => this.user.whyNotRoute('GET /api/users'));
   protected readonly sending = new Sending();
   protected readonly dateTime = dateTime;

@@ -14,7 +14,8 @@ import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { DeviceRequestPanel } from './device-request-panel.ts';
 
 /**
- * Asks the user whether a program, such as the `reprise` command, may act in their name. Its link contains the code.
+ * Asks the user whether a program, such as the `reprise` command, may act on the user's behalf. The link to the page
+ * contains the code.
  */
 @Component({
   selector: 'rp-device-page',

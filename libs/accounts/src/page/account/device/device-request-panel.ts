@@ -10,7 +10,7 @@ import { RolePicker } from '../../role-picker.ts';
 import { When } from '@reprise/web/shared/parts/when.ts';
 import { ExpiryPicker, USUAL_DAYS } from '../tokens/expiry-picker.ts';
 
-/** A waiting program: its code to compare, and the rights that the user grants. */
+/** A waiting program: its code to compare, and the rights that the user grants it. */
 @Component({
   selector: 'rp-device-request-panel',
   imports: [ErrorNote, ExpiryPicker, Icon, Button, RolePicker, When],
@@ -47,7 +47,7 @@ import { ExpiryPicker, USUAL_DAYS } from '../tokens/expiry-picker.ts';
 export class DeviceRequestPanel {
   private readonly api = inject(AccountApi);
   readonly asked = input.required<WaitingDevice>();
-  /** Role of the user, the maximum for the program. */
+  /** Role of the user, which is the maximum for the program. */
   readonly most = input.required<Role>();
   readonly answered = output<'approved' | 'rejected'>();
   protected readonly role = linkedSignal<Role>(() => (this.most() === 'viewer' ? 'viewer' : 'operator'));

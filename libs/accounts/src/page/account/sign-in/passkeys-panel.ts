@@ -12,7 +12,7 @@ import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { newPasskey } from '../../new-passkey.ts';
 import { When } from '@reprise/web/shared/parts/when.ts';
 
-/** Passkeys of one's account. */
+/** Passkeys of the user's account. */
 @Component({
   selector: 'rp-passkeys-panel',
   imports: [ErrorNote, Icon, Button, When],

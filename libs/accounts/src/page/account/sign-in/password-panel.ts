@@ -7,7 +7,7 @@ import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { Sending } from '@reprise/web/shared/form/fields.ts';
 import { TextInput } from '@reprise/web/shared/form/text-input.ts';
 
-/** Change of one's password. */
+/** Form that changes the user's password. */
 @Component({
   selector: 'rp-password-panel',
   imports: [ErrorNote, Button, TextInput],

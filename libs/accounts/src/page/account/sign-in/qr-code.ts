@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import { encode } from 'uqr';
 
-/** QR code of a text, as one path. */
+/** QR code of a text, drawn as one path. */
 @Component({
   selector: 'rp-qr-code',
   template: `<svg [attr.viewBox]="box()" role="img" [attr.aria-label]="label()" shape-rendering="crispEdges">

@@ -10,7 +10,10 @@ import { TextInput } from '@reprise/web/shared/form/text-input.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { QrCode } from './qr-code.ts';
 
-/** Dialog that sets up an authenticator app: password, QR code with backup codes, first code. Closes with true. */
+/**
+ * Dialog that sets up an authenticator app: asks for the password, shows the QR code and backup codes, and asks for the
+ * first code. Closes with true.
+ */
 @Component({
   selector: 'rp-totp-dialog',
   imports: [CopyButton, DismissButton, Icon, Button, QrCode, TextInput],
@@ -25,7 +28,7 @@ export class TotpDialog {
   protected readonly code = signal('');
   protected readonly setup = signal<TotpSetup | null>(null);
   protected readonly sending = new Sending(['password', 'code'], this.sheet);
-  /** For apps on the same device, or without a camera. */
+  /** Secret for apps on the same device, or on devices without a camera. */
   protected readonly secret = computed(
     () => new URL(this.setup()?.uri ?? 'otpauth://').searchParams.get('secret') ?? '',
   );

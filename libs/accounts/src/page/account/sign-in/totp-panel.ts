@@ -7,7 +7,7 @@ import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { TotpDialog } from './totp-dialog.ts';
 import { TotpRemovalDialog } from './totp-removal-dialog.ts';
 
-/** Second factor of one's account: codes of an authenticator app. */
+/** Second factor of the user's account: codes of an authenticator app. */
 @Component({
   selector: 'rp-totp-panel',
   imports: [Icon, Button],
@@ -35,7 +35,7 @@ export class TotpPanel {
   private readonly sheets = inject(Sheets);
   private readonly toasts = inject(Toasts);
   readonly isOn = input.required<boolean>();
-  /** Number of unused backup codes; null where it is off. */
+  /** Number of unused backup codes; null if the second factor is off. */
   readonly codesLeft = input<number | null>(null);
   readonly changed = output();
   protected readonly codes = computed(() => {

@@ -6,7 +6,7 @@ import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 import { Sending } from '@reprise/web/shared/form/fields.ts';
 import { TextInput } from '@reprise/web/shared/form/text-input.ts';
 
-/** Dialog that turns the second factor off, by the password. Closes with true. */
+/** Dialog that turns off the second factor, with the password. Closes with true. */
 @Component({
   selector: 'rp-totp-removal-dialog',
   imports: [DismissButton, Button, TextInput],

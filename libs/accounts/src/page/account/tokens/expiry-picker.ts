@@ -8,7 +8,7 @@ export const USUAL_DAYS = 90;
 const DAY_MS = 86_400_000;
 let last = 0;
 
-/** Choice of how long an API token is valid, with the day when it ends. */
+/** Choice of how long an API token is valid. Shows the day on which it ends. */
 @Component({
   selector: 'rp-expiry-picker',
   imports: [Icon],

@@ -11,7 +11,10 @@ import { TextInput } from '@reprise/web/shared/form/text-input.ts';
 import { RolePicker } from '../../role-picker.ts';
 import { ExpiryPicker, USUAL_DAYS } from './expiry-picker.ts';
 
-/** Dialog that creates an API token; closes with it. Opened with the user's role, the maximum for the token. */
+/**
+ * Dialog that creates an API token, and closes with it. Opened with the user's role, which is the maximum for the
+ * token.
+ */
 @Component({
   selector: 'rp-token-dialog',
   imports: [DismissButton, ErrorNote, ExpiryPicker, Button, RolePicker, TextInput],
@@ -48,7 +51,7 @@ export class TokenDialog {
   protected readonly name = signal('');
   protected readonly role = signal<Role>(this.most === 'viewer' ? 'viewer' : 'operator');
   protected readonly days = signal<number>(USUAL_DAYS);
-  /** The secret is shown once: the dialog stays until it is there. */
+  /** The secret is only shown once, so the dialog stays open until the response arrives. */
   protected readonly sending = new Sending(['name'], this.sheet);
 
   protected async make(): Promise<void> {

@@ -5,7 +5,7 @@ import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { ShownSecret } from '@reprise/web/shared/parts/shown-secret.ts';
 
-/** Dialog that shows a new API token, once. */
+/** Dialog that shows a new API token. It is only shown once. */
 @Component({
   selector: 'rp-token-secret-dialog',
   imports: [Icon, Button, ShownSecret],

@@ -24,7 +24,7 @@ import { When } from '@reprise/web/shared/parts/when.ts';
 import { TokenDialog } from './token-dialog.ts';
 import { TokenSecretDialog } from './token-secret-dialog.ts';
 
-/** A token that ends within this time is marked. */
+/** Tokens that end within this time are highlighted. */
 const SOON_MS = 3 * 86_400_000;
 
 /** API tokens of the user: rights, expiry and last use. */
