@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** State of one open job at the gateway. */
+/** State of one open job, as the gateway returns it. */
 async function tablesOf(job: string): Promise<OpenJobs> {
   const cache = new JobStateCache();
   await reloadJob(log, cache, job);
@@ -58,7 +58,7 @@ async function start(slots = 2): Promise<void> {
   return runner.start();
 }
 
-/** Begins a start that is still pending after the runner has reported the reason several times. Returns the reports. */
+/** Begins a start that stays pending although the runner has reported the reason several times. Returns the reports. */
 async function heldBack(): Promise<string> {
   const started = start().then(() => true);
   const told = () => beats.filter(({ holds_back }) => holds_back && holds_back !== STARTING).length > 3;

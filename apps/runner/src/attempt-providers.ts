@@ -17,7 +17,7 @@ import { Lifetime } from './base/lifetime.ts';
 import type { RunnerOptions } from './base/runner-options.ts';
 import { EVENT_LOG, PIPELINES, RUNNER_OPTIONS } from './base/tokens.ts';
 
-/** Providers that act on attempts. They report by callbacks, which log here. */
+/** Providers that act on attempts. They report with callbacks that log the reports here. */
 export const attemptProviders: readonly Provider[] = [
   {
     provide: Leases,

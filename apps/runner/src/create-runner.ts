@@ -28,7 +28,7 @@ class AppModule {
 }
 
 /**
- * Connects to the servers and builds the whole runner; it answers requests after `listen`, and acts after
+ * Connects to the servers and builds the whole runner. It answers requests after `listen`, and acts after
  * `Runner.start`.
  */
 export async function createRunner(settings: RunnerSettings): Promise<INestMicroservice> {
@@ -43,7 +43,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
       ...process.env,
       ...(path && { PATH: path.value }),
       ...isolation.environment,
-      // It belongs to the runner, and another user may not use it.
+      // It belongs to the runner, and other users may not use it.
       ...(isolation.kind === 'user' && { XDG_RUNTIME_DIR: undefined }),
     },
     { offline, pluginsDir: settings.REPRISE_PLUGINS_DIR },

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
-/** Another process that holds the data dir, and has started one that outlives it. */
+/** A process that holds the data dir and has started another process that outlives it. */
 const OTHER = `import { spawn } from 'node:child_process';
   import { lockDataDir } from '${new URL('./lock-data-dir.ts', import.meta.url).href}';
   lockDataDir(process.argv[1]);

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 const FREE_WITHIN = 2;
 
 /**
- * Locks the data dir for this process (flock(2) on `runner.lock`): two runners with one id would both act on each
- * attempt.
- * @returns a function that releases it; otherwise it ends with this process
- * @throws Error naming the runner that holds it
+ * Locks the data dir for this process (flock(2) on `runner.lock`), because two runners with the same id would both act
+ * on each attempt.
+ * @returns a function that releases the lock; otherwise the lock ends with this process
+ * @throws Error that names the runner that holds the lock
  */
 export function lockDataDir(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true });

@@ -16,7 +16,7 @@ type Given = Pick<Connections, 'log' | 'services'> & {
 
 const silent = { log: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** A runner in this process, wired by Nest, on the test's connections. */
+/** A runner in this process, which Nest wires with the test's connections. */
 export async function wireRunner({ log, services, options, pipelines = [], logger }: Given) {
   const parts = {
     log,

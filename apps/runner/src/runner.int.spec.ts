@@ -13,7 +13,7 @@ import { childEnvironment } from './attempt/child-environment.ts';
 import { InstalledNextflows } from './base/installed-nextflows.ts';
 import { wireRunner, type WiredRunner } from './runner.fixture.ts';
 
-/** One runner on an in-memory log, with the simulated Nextflow. Can be stopped and restarted like a process. */
+/** A runner on an in-memory log, with the simulated Nextflow. It can be stopped and restarted like a process. */
 class Bench {
   readonly log = new MemoryEventLog();
   readonly folder = mkdtempSync(join(tmpdir(), 'reprise-runner-'));
@@ -74,14 +74,14 @@ class Bench {
   }
 }
 
-/** The pipeline `gate`, whose steps the simulated Nextflow reads from the file beside its script. */
+/** The pipeline `gate`. The simulated Nextflow reads its steps from the file next to its script. */
 function copyOfGate(folder: string): string {
   const copy = join(folder, 'pipelines');
   cpSync(resolve(import.meta.dirname, '../../e2e/pipelines/gate'), join(copy, 'gate'), { recursive: true });
   return copy;
 }
 
-/** The journey `commands/real` covers how a real Nextflow is cancelled, resumed, and outlives its runner. */
+/** The journey `commands/real` covers how a real Nextflow is cancelled and resumed, and how it outlives its runner. */
 describe('a runner', () => {
   let bench: Bench;
 

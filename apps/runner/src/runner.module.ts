@@ -27,7 +27,7 @@ export interface RunnerParts extends Pick<Connections, 'log' | 'services'> {
   readonly options: RunnerOptions;
 }
 
-/** One runner: follows the log, claims, reacts, sends heartbeats, and answers requests about its storage. */
+/** A runner, which follows the log, claims jobs, reacts, sends heartbeats, and answers requests about its storage. */
 @Module({})
 export class RunnerModule {
   static of({ log, services, pipelines, options }: RunnerParts): DynamicModule {

@@ -32,14 +32,14 @@ export class Runner {
   ) {}
 
   /**
-   * Resolves when the runner knows all open jobs and has begun to act, or was stopped before. Called after `listen`:
-   * while it waits for a gateway, it answers requests and receives heartbeats.
+   * Resolves when the runner knows all open jobs and has begun to act, or when it was stopped first. Called after
+   * `listen`, because the runner answers requests and receives heartbeats while it waits for a gateway.
    */
   async start(): Promise<void> {
-    // First: otherwise another runner would report as lost what this one is about to adopt.
+    // First, because otherwise another runner would report attempts as lost that this runner is about to adopt.
     this.heartbeats.start();
     if (!(await this.follower.start())) return;
-    // Before any job, so that the process that keeps Podman's namespace belongs to no job.
+    // Before any job, so that the process that holds Podman's namespace belongs to no job.
     await Promise.all([this.orphans.terminate(), this.executors.start()]);
     this.cache.changed.subscribe((changed) => {
       if (!changed.startsWith('queue:')) this.reactor.wake(changed);

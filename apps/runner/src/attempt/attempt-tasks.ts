@@ -20,7 +20,7 @@ import type { LocalAttempt } from './attempt.ts';
 import { removeCancelMarker, writeCancelMarker } from './cancel-marker.ts';
 import { writeEndMarker } from './end-marker.ts';
 
-/** Maximum rate at which a cluster is queried for viewers, across jobs. */
+/** Minimum time between two queries of a cluster for viewers, across jobs. */
 const LOOKED_AT_WITHIN_MS = 5_000;
 
 /** Answer of an executor for viewers. */
@@ -29,14 +29,14 @@ export interface Look extends Pick<Executor, 'name' | 'label'> {
 }
 
 /**
- * Ends the tasks of attempts, on any executor, once per attempt: the first of a cancel and a natural end does it, and
- * the other gets the same report.
+ * Ends the tasks of attempts on any executor, once per attempt. If a cancel and a natural end coincide, the first one
+ * does it, and the other gets the same report.
  */
 export class AttemptTasks {
   readonly #graceMs: number;
   readonly #executorsOf: ExecutorsOf;
   readonly #reports = new Map<string, Promise<EndReport>>();
-  /** Reports of tries that left tasks. */
+  /** Reports of tries after which tasks were left. */
   readonly #tries = new Map<string, EndReport>();
 
   constructor(graceMs: number, used: ExecutorsOf = executorsOf()) {
@@ -44,7 +44,10 @@ export class AttemptTasks {
     this.#executorsOf = used;
   }
 
-  /** TERM to Nextflow so that its own cleanup runs, then to what is left, then KILL; then the executors are queried. */
+  /**
+   * Sends TERM to Nextflow so that its own cleanup runs, then to what is left, then KILL. Queries the executors
+   * afterwards.
+   */
   terminate(local: LocalAttempt): Promise<EndReport> {
     return this.#once(local, async () => {
       const isFirst = writeCancelMarker(local.attemptDir);
@@ -60,8 +63,8 @@ export class AttemptTasks {
   }
 
   /**
-   * Ends remote tasks of an attempt and earlier ones, of which nothing runs here any more. `unproven` has a sentence
-   * for each executor that does not prove it.
+   * Ends remote tasks of an attempt and of earlier ones that no longer run here. `unproven` has a sentence for each
+   * executor that does not prove the end.
    */
   async endElsewhere(
     local: LocalAttempt,
@@ -72,9 +75,7 @@ export class AttemptTasks {
     return { executors, unproven: unproven.map(({ message }) => message) };
   }
 
-  /**
-   * Whether this or an earlier attempt used a remote executor that can be queried. If not, there is nothing to prove.
-   */
+  /** Whether this or an earlier attempt used a remote executor that can be queried. If not, no proof is needed. */
   async mayBeElsewhere(local: LocalAttempt): Promise<boolean> {
     const may = (await this.#executorsOf(this.#spec(local))).some(({ isAsked }) => isAsked);
     if (!may) await writeEndMarker(local.attemptDir, []);
@@ -93,22 +94,22 @@ export class AttemptTasks {
     );
   }
 
-  /** Pauses all tasks. Returns null, or why the pause is not proven. */
+  /** Pauses all tasks. Returns null if the pause is proven, else the reason why it is not. */
   pause(local: LocalAttempt, mode: PauseMode): Promise<WhyNot> {
     return pauseTasks(this.#spec(local), mode, this.#executorsOf);
   }
 
-  /** Continues paused tasks. Returns null, or why that is not proven. */
+  /** Continues paused tasks. Returns null if this is proven, else the reason why it is not. */
   unpause(local: LocalAttempt): Promise<WhyNot> {
     return resumeTasks(this.#spec(local), this.#executorsOf);
   }
 
-  /** Whether its Nextflow has ended. */
+  /** Whether the attempt's Nextflow has ended. */
   isOver({ attemptDir }: LocalAttempt): boolean {
     return inspectAttempt(attemptDir).status !== 'running';
   }
 
-  /** Lets the next call try again to end the remaining tasks. */
+  /** Makes the next call try again to end the remaining tasks. */
   retry({ key }: LocalAttempt): void {
     this.#reports.delete(key);
   }

@@ -9,7 +9,7 @@ export interface LocalAttempt {
   readonly paths: JobPaths;
   readonly attemptDir: string;
   readonly marker: Marker;
-  /** Folder or URL of the work dirs of all its attempts, which identifies tasks in containers. */
+  /** Folder or URL with the work dirs of all attempts of the job. It identifies tasks in containers. */
   readonly workRoot: string;
 }
 
@@ -23,9 +23,7 @@ export type StartedAttempt = HeldAttempt & { readonly run: Run };
 export const isHeldBy = (runnerId: string, state: JobState): state is OpenJob =>
   isOpen(state) && state.claimed_by === runnerId;
 
-/**
- * @param workDir folder or URL for the work dirs of jobs, if not the default
- */
+/** @param workDir folder or URL for the work dirs of jobs, if it is not the default */
 export function localAttempt(dataDir: string, jobId: string, attempt: number, workDir?: string): LocalAttempt {
   const paths = jobPaths(dataDir, jobId, workDir);
   return {

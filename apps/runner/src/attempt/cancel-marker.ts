@@ -5,23 +5,23 @@ import { join } from 'node:path';
 const fileOf = (attemptDir: string) => join(attemptDir, 'signalled');
 
 /**
- * Records that a cancel is about to send its first signal: Nextflow's exit code is the same for a failure and a cancel,
- * and this runner may have ended by then. The file is empty, which fits on a full disk. Synchronous, because the signal
- * waits for it and a busy thread pool would delay both.
- * @returns whether this is the first try of the cancel: an earlier one has sent its signal
+ * Records that a cancel is about to send its first signal. Nextflow's exit code is the same for a failure and a cancel,
+ * and this runner may have ended by then. The file is empty, so that it fits on a full disk. Synchronous, because the
+ * signal waits for it, and a busy thread pool would delay both.
+ * @returns whether this is the first try of the cancel; an earlier one has already sent its signal
  */
 export function writeCancelMarker(attemptDir: string): boolean {
   try {
     writeFileSync(fileOf(attemptDir), '', { flag: 'wx' });
     return true;
   } catch {
-    // It exists; or it cannot be written, and then only a runner that restarts during the cancel mistakes it for a
-    // failure.
+    // Either the file exists, or it cannot be written. In the second case, only a runner that restarts during the
+    // cancel mistakes the cancel for a failure.
     return false;
   }
 }
 
-/** For a process that had already ended: no signal was sent. */
+/** For a process that had already ended, so that no signal was sent. */
 export const removeCancelMarker = (attemptDir: string): Promise<void> => rm(fileOf(attemptDir), { force: true });
 
 /** Time of a cancel's first signal, ISO 8601; null if none was sent. */

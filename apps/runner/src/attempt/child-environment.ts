@@ -3,18 +3,18 @@ import { passesToNextflow } from '@reprise/pipelines';
 
 const PASSED_ON = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'JAVA_HOME', 'JAVA_CMD'];
 
-/** Variables that pass JVM options to Nextflow, read by its launcher and by Java. */
+/** Variables that pass JVM options to Nextflow. Its launcher and Java read them. */
 const OPTION_VARIABLES = ['NXF_OPTS', 'NXF_JVM_ARGS', 'JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'];
 
-/** With this few processors, the threads of a parallel collector delay a start. */
+/** With this number of processors or fewer, the threads of a parallel collector delay a start. */
 const FEW_PROCESSORS = 4;
 
 /**
- * Environment of Nextflow and its tasks: an allow-list, so that none of our secrets reaches a pipeline. It contains
- * settings of Nextflow that do not affect how Reprise observes and controls it, and those of engines and clusters. The
- * locale uses UTF-8: otherwise Nextflow 24.10 on Java 17 rejects scripts with non-ASCII letters, and corrupts tags.
- * With few processors the JVM gets the serial collector, unless JVM options are set: they may name a collector, and
- * Java rejects two.
+ * Environment of Nextflow and its tasks. An allow-list, so that none of our secrets reach a pipeline: it contains
+ * settings of Nextflow that do not affect how Reprise observes and controls it, and settings of engines and clusters.
+ * The locale uses UTF-8, because otherwise Nextflow 24.10 on Java 17 rejects scripts with non-ASCII letters and
+ * corrupts tags. With few processors, the JVM uses the serial collector, unless JVM options are set: those may name a
+ * collector, and Java rejects two.
  */
 export function childEnvironment(
   own: NodeJS.ProcessEnv,
@@ -33,7 +33,7 @@ export function childEnvironment(
   const isFree = OPTION_VARIABLES.every((name) => own[name] === undefined);
   return {
     ...(isFree && processors <= FEW_PROCESSORS && { NXF_OPTS: '-XX:+UseSerialGC' }),
-    // By default the launcher looks for a newer release at each start; the version is chosen here.
+    // By default, the launcher looks for a newer release at each start, but the version is chosen here.
     NXF_DISABLE_CHECK_LATEST: 'true',
     ...(pluginsDir !== undefined && { NXF_PLUGINS_DIR: pluginsDir }),
     ...environment,

@@ -6,8 +6,8 @@ import type { Ending } from '@reprise/executors';
 const fileOf = (attemptDir: string) => join(attemptDir, 'proven-end');
 
 /**
- * Records that nothing of an attempt is left anywhere, so that later starts of the runner need not query.
- * @param executors remote ones that have proven it
+ * Records that nothing of an attempt is left anywhere, so that later starts of the runner do not query.
+ * @param executors remote executors that have proven it
  */
 export const writeEndMarker = (attemptDir: string, executors: readonly Ending[]): Promise<void> =>
   writeFile(fileOf(attemptDir), JSON.stringify(executors)).catch(() => undefined); // then the next start queries again
@@ -15,8 +15,8 @@ export const writeEndMarker = (attemptDir: string, executors: readonly Ending[])
 export const hasEndMarker = (attemptDir: string): boolean => existsSync(fileOf(attemptDir));
 
 /**
- * Returns the executors that have proven the end of an attempt; empty if it used none, an earlier release recorded it,
- * or the disk was full.
+ * Returns the executors that have proven the end of an attempt. Empty if it used none, if an earlier release recorded
+ * the end, or if the disk was full.
  */
 export const provenBy = (attemptDir: string): Promise<readonly Ending[]> =>
   readFile(fileOf(attemptDir), 'utf8')

@@ -2,8 +2,8 @@ import { delimiter, isAbsolute } from 'node:path';
 import { findAccessProblems, type Isolation } from '@reprise/nextflow';
 
 /**
- * Returns `PATH` without folders that tasks may not enter, and those folders. With such a folder, `env` and `timeout`
- * fail for a missing program with 126, "Permission denied", instead of 127, "No such file or directory".
+ * Returns `PATH` without the folders that tasks may not enter, and those folders. With such a folder, `env` and
+ * `timeout` fail for a missing program with 126, "Permission denied", instead of 127, "No such file or directory".
  */
 export async function enterablePath(
   path: string | undefined,

@@ -3,10 +3,12 @@ import type { EndReport, Unproven } from '@reprise/executors';
 import { openSubmissions } from '@reprise/nextflow';
 import type { LocalAttempt } from './attempt.ts';
 
-/** Maximum number of tasks in events; a cluster can have thousands. */
+/** Maximum number of tasks in events, because a cluster can have thousands. */
 const MOST_IDS = 200;
 
-/** Fields of the ending event: what each executor ended, and when that was proven. Empty for local attempts. */
+/**
+ * Fields of the ending event: the tasks that each executor ended, and when this was proven. Empty for local attempts.
+ */
 export function executorEndings({ executors }: Pick<EndReport, 'executors'>): {
   readonly executors?: ExecutorEnding[];
 } {
@@ -23,8 +25,8 @@ export function executorEndings({ executors }: Pick<EndReport, 'executors'>): {
 }
 
 /**
- * Facts about executors that have not proven what was requested. If one does not answer: the tasks that its Nextflow
- * submitted and has not seen end.
+ * Facts about executors that have not proven the requested state. If an executor does not answer, the facts contain the
+ * tasks that Nextflow submitted and has not seen end.
  */
 export const unprovenFacts = (
   unproven: readonly Unproven[],

@@ -2,7 +2,7 @@ import type { AttemptCommand } from '@reprise/job';
 
 type FailAttempt = Extract<AttemptCommand, { name: 'fail' }>;
 
-/** Creates a failure with defaults except for its cause and message. */
+/** Creates a failure with a cause, a message and defaults. */
 export const failAttempt = (
   attempt: number,
   cause: FailAttempt['cause'],

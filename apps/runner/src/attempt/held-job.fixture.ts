@@ -20,7 +20,7 @@ import { AttemptTasks } from './attempt-tasks.ts';
 const root = resolve(import.meta.dirname, '../../../..');
 const RUNNER = 'runner-a';
 
-/** One job of one runner, claimed, on an in-memory log, with the simulated Nextflow. */
+/** A job that a runner has claimed, on an in-memory log, with the simulated Nextflow. */
 export class HeldJob {
   readonly log = new MemoryEventLog();
   readonly cache = new JobStateCache();
@@ -84,14 +84,17 @@ export class HeldJob {
 
   claim = () => this.commands.handle(this.id, { name: 'claim', attempt: this.state.attempt, runner_id: RUNNER });
 
-  /** Appends another writer's event; the runner sees it when it follows the log, or on a conflict. */
+  /** Appends an event of another writer. The runner sees it when it follows the log, or after a conflict. */
   async tell({ type, data }: { type: string; data: object }): Promise<void> {
     const context = { source: '/reprise/test', correlation_id: newId(), causation_id: newId() };
     const at = { id: newId(), time: new Date().toISOString(), actor: 'ada' };
     await this.log.append(makeEvent({ type, subject: this.id, data } as Fact, { ...at, ...context }));
   }
 
-  /** The same, and waits until the runner has seen it; it may have ended and forgotten the job by then. */
+  /**
+   * Does the same and waits until the runner has seen the event. The runner may have ended and forgotten the job by
+   * then.
+   */
   async tellAndWait(fact: { type: string; data: object }): Promise<void> {
     await this.tell(fact);
     const last = await this.log.lastSeq(jobKindFilter(this.id, 'life'));

@@ -4,15 +4,15 @@ import { dirname, join } from 'node:path';
 import { clearPaths, type Isolation } from '@reprise/nextflow';
 import type { JobPaths } from './job-paths.ts';
 
-/** Folders of a home that programs write to: each attempt has its own, with links to the content of the shared ones. */
+/** Folders of a home that programs write to. Each attempt has its own, with links to the content of the shared ones. */
 const OWN = ['.apptainer', '.conda', '.config', '.local', '.singularity'];
-/** The same, initially empty: caches, and image stores. */
+/** Folders that each attempt has and that are initially empty: caches and image stores. */
 const EMPTY = ['.cache', '.local/share', '.local/state'];
 const NEXTFLOW = '.nextflow';
 
 export interface HomeSettings {
   readonly nextflow: string;
-  /** Environment of tasks; an attempt's home has links to its `HOME` and `NXF_HOME`. */
+  /** Environment of tasks. An attempt's home has links to its `HOME` and `NXF_HOME`. */
   readonly environment: Readonly<Record<string, string>>;
   readonly isolation: Isolation;
 }
@@ -25,7 +25,7 @@ interface Attempt {
 
 const homeOf = ({ paths, attempt }: Attempt): string => join(paths.homes, String(attempt));
 
-/** Homes that are in use after their attempt has ended, and that their user removes. */
+/** Homes that remain in use after their attempt has ended. Their user removes them. */
 const held = new Set<string>();
 
 /** Keeps the home of an ended attempt until the returned function is called. */
@@ -35,24 +35,24 @@ export function holdHome(attempt: Attempt): () => void {
   return () => void held.delete(home);
 }
 
-/** Whether the home of an attempt is in use after its end. */
+/** Whether the home of an attempt is in use after the attempt's end. */
 export const isHomeHeld = (attempt: Attempt): boolean => held.has(homeOf(attempt));
 
-/** Variables that point Nextflow and its tasks to the attempt's home. */
+/** Variables that make Nextflow and its tasks use the attempt's home. */
 export const homeVariables = (attempt: Attempt): Record<string, string> => ({
   HOME: homeOf(attempt),
   NXF_HOME: join(homeOf(attempt), NEXTFLOW),
 });
 
-/** Isolation modes in which an attempt's home is writable. */
+/** Isolation in which an attempt's home is writable. */
 export const withHome = (isolation: Isolation, attempt: Attempt): Isolation => ({
   ...isolation,
   prefix: (needs) => isolation.prefix({ ...needs, writable: [...(needs.writable ?? []), homeOf(attempt)] }),
 });
 
 /**
- * Creates the home of an attempt, so that tasks leave nothing for the next job: it links to the files of the shared
- * home, which tasks cannot change, and to the shared Nextflow's plugins and programs.
+ * Creates the home of an attempt, so that tasks leave nothing for the next job. It links to the files of the shared
+ * home, which tasks cannot change, and to the plugins and programs of the shared Nextflow.
  */
 export async function makeHome(attempt: Attempt, settings: HomeSettings): Promise<void> {
   await removeHomes(attempt, true);
@@ -70,14 +70,14 @@ export async function makeHome(attempt: Attempt, settings: HomeSettings): Promis
   await settings.isolation.handOver([home]);
 }
 
-/** Removes the homes of a job's attempts, or of one. @throws Error if a part cannot be removed */
+/** Removes the homes of all attempts of a job, or of one attempt. @throws Error if a part cannot be removed */
 export async function removeHomes({ paths, attempt }: Attempt, isOne = false): Promise<void> {
   const home = isOne ? homeOf({ paths, attempt }) : paths.homes;
   const cleared = await clearPaths([home], paths.root);
   if (cleared.status === 'failed') throw new Error(`${cleared.path} could not be removed: ${cleared.reason}`);
 }
 
-/** Removes homes of earlier attempts that are not in use. Best effort: the next start tries again. */
+/** Removes homes of earlier attempts that are no longer in use. Best effort: the next start tries again. */
 async function removeOtherHomes({ paths, attempt }: Attempt): Promise<void> {
   const homes = (await readdir(paths.homes).catch(() => []))
     .filter((name) => name !== String(attempt))
@@ -99,7 +99,7 @@ async function linkAll(from: string, to: string, leftOut: readonly string[] = []
       await symlink(join(from, name), join(to, name)).catch(() => undefined);
 }
 
-/** Nextflow homes with plugins and programs: the given one; else our installation's, and the user's. */
+/** Nextflow homes with plugins and programs: the given home, or else those of our installation and of the user. */
 async function nextflowHomes({ nextflow, environment }: HomeSettings): Promise<string[]> {
   const { NXF_HOME, HOME } = environment;
   if (NXF_HOME) return [NXF_HOME];

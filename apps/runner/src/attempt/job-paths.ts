@@ -2,14 +2,14 @@ import { join } from 'node:path';
 
 /**
  * Paths of a job's files: one launch dir and one lock per job; a private dir of the runner per attempt; work and output
- * dirs per session, numbered by the attempt that began it (a resume continues in them). An attempt that continues with
- * other parameters has its own output dir.
+ * dirs per session, with the number of the attempt that began it, because a resume continues in them. An attempt that
+ * continues with other parameters has its own output dir.
  */
 export interface JobPaths {
   readonly root: string;
   readonly launchDir: string;
   readonly lockFile: string;
-  /** Journal of task dirs moved aside for an attempt that may not start. */
+  /** Journal of task dirs that were moved aside for an attempt that may not start. */
   readonly restartJournal: string;
   readonly workRoot: string;
   readonly outputRoot: string;
@@ -20,9 +20,7 @@ export interface JobPaths {
   outputDir(attempt: number): string;
 }
 
-/**
- * @param workDir folder or URL for the work dirs of jobs, if not the default
- */
+/** @param workDir folder or URL for the work dirs of jobs, if it is not the default */
 export function jobPaths(dataDir: string, jobId: string, workDir?: string): JobPaths {
   const root = join(dataDir, 'jobs', jobId);
   const workRoot = workDir === undefined ? join(root, 'work') : `${workDir.replace(/\/+$/, '')}/${jobId}`;
@@ -40,5 +38,5 @@ export function jobPaths(dataDir: string, jobId: string, workDir?: string): JobP
   };
 }
 
-/** Unique and valid for Nextflow: letters, digits and dashes, beginning with a letter. */
+/** Returns a unique name that Nextflow accepts: letters, digits and dashes, beginning with a letter. */
 export const runName = (jobId: string, attempt: number): string => `job-${jobId}-${attempt}`;

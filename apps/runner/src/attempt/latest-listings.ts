@@ -2,20 +2,20 @@ import type { ExecutorListing } from '@reprise/contracts';
 import type { LiveTask } from '@reprise/executors';
 import type { Look } from './attempt-tasks.ts';
 
-/** An answer must fit into a NATS message of 1 MB. */
+/** Maximum number of tasks in an answer, which must fit into a NATS message of 1 MB. */
 const MOST_TASKS = 1_000;
-/** Maximum number of viewed attempts. */
+/** Maximum number of attempts that are cached for viewers. */
 const MOST_ATTEMPTS = 100;
 
 type Known = Pick<ExecutorListing, 'as_of' | 'counts' | 'tasks'>;
 
 const NEVER: Known = { as_of: null, counts: [], tasks: [] };
 
-/** Latest answers of executors, for viewers while one does not answer. */
+/** Latest answers of executors, which viewers get while an executor does not answer. */
 export class LatestListings {
   readonly #known = new Map<string, Known>();
 
-  /** Returns the answer for viewers: if an executor does not answer, the last one with the reason. */
+  /** Returns the answer for viewers. If an executor does not answer, it is the last answer, with the reason. */
   add(attemptKey: string, { name, label, listing }: Look, now = new Date()): ExecutorListing {
     const key = `${attemptKey} ${name}`;
     if ('unknown' in listing) return { name, label, unknown: listing.unknown, ...(this.#known.get(key) ?? NEVER) };

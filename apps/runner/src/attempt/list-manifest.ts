@@ -8,7 +8,10 @@ export interface ListManifest {
   readonly count: number;
 }
 
-/** Writes a list longer than `maxBytes` as JSON to a file, whose path and digest go into the event; null if it fits. */
+/**
+ * Writes a list longer than `maxBytes` as JSON to a file, whose path and digest are recorded in the event. Returns null
+ * if the list fits into the event.
+ */
 export async function writeManifest(
   items: readonly unknown[],
   path: string,

@@ -1,7 +1,7 @@
 import type { OpenJob, Run } from '@reprise/job';
 import { heldAttempt, type StartedAttempt } from './attempt.ts';
 
-/** The first attempt of a job, with everything needed to observe it. */
+/** The first attempt of a job, with everything that observing it requires. */
 export function aStartedAttempt(dataDir: string, run: Partial<Run> = {}): StartedAttempt {
   const job_id = '01900000-0000-7000-8000-000000000001';
   const job = {

@@ -1,4 +1,4 @@
-/** Runs at most one task per key at a time. A key added during its task is processed once more afterwards. */
+/** Runs at most one task per key at a time. A key that is added during its task is processed again afterwards. */
 export class WorkQueue {
   readonly #running = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();

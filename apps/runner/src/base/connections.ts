@@ -11,7 +11,7 @@ export interface Connections {
   readonly warnings: readonly string[];
 }
 
-/** Transport between the services; also for requests that this runner answers. */
+/** Transport between the services. Also carries the requests that this runner answers. */
 export const natsOptions = ({ NATS_URL }: RunnerSettings, name: string): NatsOptions => ({
   transport: Transport.NATS,
   options: connectionOptions({ servers: NATS_URL, name }) as NatsOptions['options'],

@@ -46,7 +46,7 @@ describe('the versions of Nextflow of a runner', () => {
   });
 
   describe('that change while it runs', () => {
-    /** Replaces it with another launcher, as an upgrade does. */
+    /** Replaces a launcher by another one, as an upgrade does. */
     const replace = (path: string, version: string) => {
       renameSync(launcher(version, 'new'), path);
     };

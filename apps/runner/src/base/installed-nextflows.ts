@@ -12,14 +12,12 @@ export interface InstalledNextflow {
 
 type All = readonly [InstalledNextflow, ...InstalledNextflow[]];
 
-/** The current versions of a runner, one launcher each; the first is the default. */
+/** The current versions of a runner with one launcher each. The first is the default. */
 export class InstalledNextflows {
   #all: All;
   readonly #launchers: readonly NextflowLauncher[];
 
-  /**
-   * @param launchers those that are checked again, the default first; empty: the list never changes
-   */
+  /** @param launchers the launchers to check again, the default first; if empty, the list never changes */
   constructor(all: All, launchers: readonly NextflowLauncher[] = []) {
     this.#all = all;
     this.#launchers = launchers;
@@ -37,7 +35,7 @@ export class InstalledNextflows {
     return this.#all.map(({ version }) => version);
   }
 
-  /** Why the default cannot run a job, as a sentence; null if it can. It stays the first of the versions. */
+  /** Why the default version cannot run a job, as a sentence; null if it can. It remains the first of the versions. */
   get obstacle(): string | null {
     const problem = this.#launchers[0]?.problem ?? null;
     return problem && `Its Nextflow is missing: ${problem}`;
@@ -47,7 +45,7 @@ export class InstalledNextflows {
     return this.#all.find((each) => each.version === version);
   }
 
-  /** Returns the launcher of a version; the default if there is none or the version is unknown. */
+  /** Returns the launcher of a version, or the default launcher if there is none or the version is unknown. */
   launcherOf(version?: string): string {
     return (this.#all.find((each) => each.version === version) ?? this.#all[0]).launcher;
   }
@@ -58,8 +56,8 @@ export class InstalledNextflows {
   }
 
   /**
-   * Queries each launcher whose file changed for its version. One that is missing, does not answer, or reports another
-   * version than its name, is removed from the list until it is valid again.
+   * Queries the version of each launcher whose file changed. A launcher that is missing, does not answer, or reports
+   * another version than its name, is removed from the list until it is valid again.
    * @returns a sentence per changed launcher
    */
   async refresh(): Promise<string[]> {
@@ -71,7 +69,7 @@ export class InstalledNextflows {
 
 /**
  * Queries the version of each configured Nextflow.
- * @throws Error if one does not answer, or reports another version than its name
+ * @throws Error if one of them does not answer, or reports another version than its name
  */
 export async function readNextflows(
   { REPRISE_NEXTFLOW, REPRISE_NEXTFLOWS }: Pick<RunnerSettings, 'REPRISE_NEXTFLOW' | 'REPRISE_NEXTFLOWS'>,
@@ -91,7 +89,7 @@ export async function readNextflows(
   return { nextflows: new InstalledNextflows(all, launchers), warnings };
 }
 
-/** Returns the first launcher per version. @param before the default, which stays first even if missing */
+/** Returns the first launcher of each version. @param before the default, which stays first even if it is missing */
 function onePerVersion(launchers: readonly NextflowLauncher[], before?: InstalledNextflow): All {
   const there = launchers.flatMap(({ version, path }) => (version === null ? [] : [{ version, launcher: path }]));
   const isAway = launchers[0]?.version === null;

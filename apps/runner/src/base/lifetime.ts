@@ -1,12 +1,14 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 
-/** Lifetime of the runner's activity. It ends before connections close; attempts continue under their supervisors. */
+/**
+ * Lifetime of the runner's activity. It ends before connections close, and attempts continue under their supervisors.
+ */
 @Injectable()
 export class Lifetime implements BeforeApplicationShutdown {
   readonly #ending = new AbortController();
   readonly #timers: NodeJS.Timeout[] = [];
 
-  /** Aborted when it ends. */
+  /** Signal that aborts when the lifetime ends. */
   get signal(): AbortSignal {
     return this.#ending.signal;
   }

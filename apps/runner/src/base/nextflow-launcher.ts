@@ -12,7 +12,7 @@ interface LauncherSpec {
   /** Path, or name on `PATH`. */
   readonly launcher: string;
   readonly searchPath: string | undefined;
-  /** Queries a launcher for its version. Throws an Error with a sentence if it does not answer. */
+  /** Queries a launcher for its version. Throws an Error with a sentence if the launcher does not answer. */
   readonly ask: (launcher: string) => Promise<NextflowVersion>;
   readonly now?: () => number;
 }
@@ -26,7 +26,7 @@ export class NextflowLauncher {
   /** Why it cannot be used; null if it can. */
   problem: string | null = null;
   readonly #spec: LauncherSpec;
-  /** Undefined: not queried yet, or to be queried again. */
+  /** Undefined if the launcher was not queried yet or must be queried again. */
   #file: string | null | undefined;
   #askedAt = 0;
 
@@ -38,7 +38,7 @@ export class NextflowLauncher {
     return this.#spec.launcher;
   }
 
-  /** Makes the next check query it, as if its file had changed. */
+  /** Makes the next check query the launcher as if its file had changed. */
   askAgain(): void {
     this.#file = undefined;
   }
@@ -68,7 +68,7 @@ export class NextflowLauncher {
   }
 }
 
-/** Returns a fingerprint that changes with the launcher's file, or its link target; null if it does not exist. */
+/** Returns a fingerprint that changes with the launcher's file or its link target; null if the file does not exist. */
 async function identityOf(launcher: string, searchPath = ''): Promise<string | null> {
   const folders = launcher.includes('/') ? [''] : searchPath.split(delimiter);
   for (const folder of folders)
@@ -77,7 +77,7 @@ async function identityOf(launcher: string, searchPath = ''): Promise<string | n
       const { dev, ino, size, mtimeMs } = await stat(path);
       return [path, dev, ino, size, mtimeMs].join(' ');
     } catch {
-      // Perhaps in the next folder.
+      // Try the next folder.
     }
   return null;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { RunnerId } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
 
-/** Ids of this runner and its storage: files in the data root, which outlive the process. */
+/** Ids of this runner and its storage. They are files in the data root, which outlive the process. */
 export interface RunnerIdentity {
   readonly runner_id: string;
   readonly storage_id: string;

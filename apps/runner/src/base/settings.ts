@@ -3,7 +3,7 @@ import { parseSettings, type Environment, type SettingsOf } from '@reprise/setti
 
 export type RunnerSettings = SettingsOf<'runner'>;
 
-/** Reads the settings from environment variables. @throws SettingsError naming each missing or invalid one */
+/** Reads the settings from environment variables. @throws SettingsError that names each missing or invalid setting */
 export const readSettings = (env: Environment): RunnerSettings => parseSettings('runner', env);
 
 /** Returns the folders that contain pipeline folders, the built-in ones first. */

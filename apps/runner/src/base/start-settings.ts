@@ -8,19 +8,19 @@ import type { RunnerIdentity } from './runner-identity.ts';
 export interface ShownSettings {
   readonly nextflows: InstalledNextflows;
   readonly environment: Readonly<Record<string, string>>;
-  /** Folders, besides the pipelines' demo data, that links among the inputs may point to. */
+  /** Folders that links among the inputs may point to, in addition to the pipelines' demo data. */
   readonly inputRoots: readonly string[];
-  /** Folder of uploaded samples, of which a job sees only its own. */
+  /** Folder of uploaded samples. A job only sees its own samples. */
   readonly samplesRoot: string;
 }
 
 export interface StartSettings extends ShownSettings {
   readonly dataDir: string;
   readonly identity: RunnerIdentity;
-  /** The runner's own variables, of which the manifest's allow-list passes some. */
+  /** The runner's own variables. The manifest's allow-list determines which of them are passed on. */
   readonly variables: NodeJS.ProcessEnv;
   readonly repositories: Repositories;
-  /** Returns why this runner lacks a pipeline of this name, and what to do. */
+  /** Returns why this runner lacks a pipeline with this name, and what to do. */
   readonly missingPipeline: (name: string) => Promise<string>;
   /** Whether jobs may add their own config. */
   readonly takesConfig: boolean;
@@ -28,9 +28,9 @@ export interface StartSettings extends ShownSettings {
   readonly isolation: Isolation;
   readonly sessions: SessionTasks;
   readonly tasks: AttemptTasks;
-  /** Called with warnings for the log. */
+  /** Called with warnings that belong in the log. */
   readonly onWarning?: (problem: string, jobId: string) => void;
-  /** Aborted by a cancel of the job, which stops the deletion of earlier results. */
+  /** Aborted when the job is cancelled, which stops the deletion of earlier results. */
   readonly cancelled?: AbortSignal;
   readonly cgroup: CgroupSetting;
   readonly graceMs: number;

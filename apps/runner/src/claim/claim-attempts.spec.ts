@@ -9,7 +9,7 @@ const LEASE_MS = 15_000;
 const versions = ['24.10.0'];
 const sizeOf = (slots: number) => ({ slots, cpus: slots * 4, memory_bytes: slots * 2 ** 30 });
 
-/** Leases of a runner that receives its own heartbeats, and the given ones of others, for 40 s. */
+/** Leases of a runner that receives its own heartbeats and the given heartbeats of others for 40 s. */
 function leasesOf(
   runnerId: string,
   ...heard: { runner_id: string; storage_id: string; nextflow_version?: string; holds_back?: string }[]

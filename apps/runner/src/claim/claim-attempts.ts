@@ -17,17 +17,17 @@ interface Claimant {
   readonly runnerId: string;
   readonly storageId: string;
   readonly size: RunnerSize;
-  /** Versions of Nextflow that it has, the default first. */
+  /** Versions of Nextflow that the runner has, the default first. */
   readonly versions: readonly string[];
-  /** Whether users allow it to claim: checked before each claim. */
+  /** Whether users allow the runner to claim jobs. Checked before each claim. */
   readonly mayClaim?: () => boolean;
-  /** Called with a job that could not be claimed; others are still tried. */
+  /** Called with a job that could not be claimed. The others are still tried. */
   readonly onFailed?: (jobId: string, error: unknown) => void;
 }
 
 /**
  * Claims waiting jobs in order while they fit into this runner's free slots. A job that declares more than this machine
- * has is left to a larger runner. Losing one to another runner is not an error.
+ * has is left to a larger runner. Losing a job to another runner is not an error.
  * @throws LogUnavailableError, StreamChangedError
  */
 export async function claimAttempts(
@@ -55,7 +55,7 @@ export async function claimAttempts(
   }
 }
 
-/** Number of slots used by this runner's attempts. */
+/** Number of slots that this runner's attempts take. */
 export const slotsTaken = (cache: JobStateCache, runnerId: string, size: RunnerSize): number =>
   cache
     .openJobs()
@@ -63,9 +63,9 @@ export const slotsTaken = (cache: JobStateCache, runnerId: string, size: RunnerS
     .reduce((slots, { resources }) => slots + slotsFor(resources, size), 0);
 
 /**
- * Whether the attempt can run on this machine and storage with an available Nextflow. A job continues where its files
- * are, regardless of what it declares, and on a runner with the Nextflow of its last attempt, if one is active. A rerun
- * need not wait for a lost storage.
+ * Whether the attempt can run on this machine and storage with an available Nextflow. A job continues on the storage
+ * with its files, regardless of the resources that it declares, and on a runner with the Nextflow of its last attempt,
+ * if such a runner is active. A rerun does not wait for a lost storage.
  */
 function canRunHere(
   job: PendingJob,

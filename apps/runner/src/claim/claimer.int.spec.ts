@@ -64,7 +64,7 @@ describe('a runner whose Nextflow is removed while it runs', () => {
     await announced('24.10.0', '22.10.7');
     rmSync(join(folder, 'old'));
     const waiting = await submit('22.10');
-    // A later job that any claim takes after the first.
+    // A later job that any claim takes after the first one.
     await waitUntil(isOver(await submit('24.10')), { what: 'the other job was taken' });
     await announced('24.10.0');
     expect(await types(waiting)).toEqual(['submitted']);

@@ -7,13 +7,13 @@ import { runnerOn, tell, type CommandingRunner } from '../state/runner-commands.
 import { claimAttempts } from './claim-attempts.ts';
 
 export interface Contest {
-  /** Each runner's log, its own connection to the shared log. */
+  /** Logs of the runners. Each has its own connection to the shared log. */
   readonly logs: readonly EventLog[];
   readonly jobs: number;
   /** Limit of the queue. */
   readonly limit: number;
   readonly size: RunnerSize;
-  /** Seeded, from 0 to 1. */
+  /** Seeded random number from 0 to 1. */
   readonly next: () => number;
 }
 
@@ -21,13 +21,14 @@ export interface Outcome {
   readonly submitted: ReadonlySet<string>;
   /** Jobs in claim order. */
   readonly claims: readonly string[];
-  /** Maximum of concurrent attempts in the queue, and of slots per runner. */
+  /** Highest number of concurrent attempts in the queue, and of slots per runner. */
   readonly most: { readonly attempts: number; readonly slots: number };
   readonly left: QueueState;
 }
 
 /**
- * Lets runners compete for the jobs of a queue, each ending some of its jobs, until all are done; then reads the log.
+ * Lets runners compete for the jobs of a queue, each ending some of its jobs, until all jobs are done. Then reads the
+ * log.
  */
 export async function contend(contest: Contest): Promise<Outcome> {
   const { logs, jobs, limit, size } = contest;
@@ -48,7 +49,7 @@ export async function contend(contest: Contest): Promise<Outcome> {
 
 const below = ({ next }: Contest, n: number): number => Math.floor(next() * n);
 
-/** Submits a job; one in four is larger than a slot, up to a whole runner. */
+/** Submits a job. One job in four is larger than a slot, up to a whole runner. */
 async function submit(log: EventLog, contest: Contest): Promise<string> {
   const subject = newId();
   const resources = below(contest, 4) === 0 ? { resources: { cpus: 1 + below(contest, contest.size.cpus) } } : {};
@@ -61,7 +62,7 @@ async function submit(log: EventLog, contest: Contest): Promise<string> {
   return subject;
 }
 
-/** Claims, and ends some of its jobs, until the log shows that all are done. */
+/** Claims jobs and ends some of them until the log shows that all are done. */
 async function work(
   { name, cache, commands }: CommandingRunner,
   contest: Contest,

@@ -29,7 +29,7 @@ describe('runners that race for jobs over JetStream', () => {
       const outcome = await contend({ logs, jobs: JOBS, limit: LIMIT, size, next: random(seed) });
       expect(outcome.claims).toHaveLength(JOBS);
       expect(new Set(outcome.claims)).toEqual(outcome.submitted);
-      // Races sometimes leave slots free: the limits are reached, but never exceeded.
+      // Races sometimes leave slots free, so the limits may not be reached, but they are never exceeded.
       expect(outcome.most.attempts).toBeLessThanOrEqual(LIMIT);
       expect(outcome.most.slots).toBeLessThanOrEqual(size.slots);
       expect(outcome.left.taken).toEqual([]);

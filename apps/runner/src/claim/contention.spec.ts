@@ -2,11 +2,11 @@ import { MemoryEventLog } from '@reprise/event-log';
 import { random, seed } from '@reprise/testing/random';
 import { contend } from './contention.fixture.ts';
 
-/** Below the runners' minimum while large jobs are next, so that every seed reaches it. */
+/** Below the number of slots that the runners use at least while large jobs are next, so that every seed reaches it. */
 const LIMIT = 12;
 const [RUNNERS, JOBS] = [8, 500];
 const size = { slots: 4, cpus: 16, memory_bytes: 2 ** 34 };
-/** About twelve seconds on a busy machine. */
+/** Takes about twelve seconds on a busy machine. */
 const MAX_MS = 300_000;
 
 it(

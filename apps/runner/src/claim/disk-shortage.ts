@@ -1,13 +1,15 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Extra free space required to end a shortage, or else temporary files would pause and resume queues. */
+/**
+ * Extra free space that ends a shortage, because otherwise temporary files would pause and resume queues repeatedly.
+ */
 const ROOM = 1.1;
 
 /**
- * Returns why the disk has no room for another attempt, or null. `reserve` is in bytes, for the data dir and for the
- * jobs in it, which may be on a separate disk.
- * @param wasShort whether there was no room before
+ * Returns why the disk has no room for another attempt; null if it has. `reserve` is in bytes, for the data dir and for
+ * the jobs in it, which may be on a separate disk.
+ * @param wasShort whether there was a shortage before
  */
 export async function diskShortage(dataDir: string, reserve: number, wasShort: boolean): Promise<string | null> {
   for (const folder of [dataDir, join(dataDir, 'jobs')]) {

@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { RunnerSize } from '@reprise/job';
 
-/** Cores and memory available to tasks on this machine, or in this container, for a number of slots. */
+/** Cores and memory that are available to tasks on this machine, or in this container, with this number of slots. */
 export function runnerSize(slots: number): RunnerSize {
   const constrained = process.constrainedMemory();
   const memory_bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();

@@ -48,7 +48,7 @@ describe('a runner that has cancelled a job', () => {
     job.cache.changed.subscribe((changed) => reactor.wake(changed));
     reactor.wake(job.id);
   };
-  /** Task dirs: whether each succeeded. */
+  /** Whether each task succeeded, by task dir. */
   const tasks = (): Record<string, boolean> => {
     const work = paths.workDir(1);
     const dirs = existsSync(work) ? readdirSync(work, { recursive: true, encoding: 'utf8' }) : [];

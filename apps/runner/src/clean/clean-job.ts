@@ -39,8 +39,8 @@ interface CleanTools {
 }
 
 /**
- * Deletes what a clean requests, and records it. After an interruption, it deletes the rest, and records the bytes of
- * both.
+ * Deletes the files that a clean requests, and records the deletion. After an interruption, it deletes the rest and
+ * records the bytes of both.
  */
 export async function cleanJob(job: JobToClean, tools: CleanTools): Promise<void> {
   const { what, event_id, storage_id, keep_results: keepsResults = false } = job.cleaning;
@@ -72,7 +72,7 @@ async function carryOut(
     : { name: 'fail_clean', ...done, left: left.slice(0, MOST_LEFT), left_count: left.length };
 }
 
-/** Report that nothing was deleted, because it is unknown what the results need. */
+/** Reports that nothing was deleted, because it is unknown which files the results need. */
 const notPlanned = (
   { attempt, cleaned }: JobToClean,
   { root }: JobPaths,
@@ -94,7 +94,7 @@ async function bytesBefore(paths: JobPaths, request: string, plan: CleanPlan): P
   const known = await recorded();
   if (!Number.isNaN(known)) return known;
   const { bytes } = await countPlan(plan, Infinity);
-  // On a full disk, only the count of an interrupted clean would be lost.
+  // If the disk is full, only the count of an interrupted clean is lost.
   const isFirst = await writeFile(journal, String(bytes), { flag: 'wx' }).then(
     () => true,
     (error: unknown) => (error as NodeJS.ErrnoException).code !== 'EEXIST',

@@ -3,10 +3,10 @@ import { countFiles } from '@reprise/result-files';
 import { realpath } from 'node:fs/promises';
 import type { CleanPlan } from './plan-clean.ts';
 
-/** Maximum number of paths in a preview and in an event, which holds 256 KiB. */
+/** Maximum number of paths in a preview and in an event, which can contain 256 KiB. */
 export const MOST_PATHS = 200;
 
-/** Counts what a plan deletes, up to a number of files. */
+/** Counts the files that a plan deletes, up to a limit. */
 export async function countPlan(
   { groups, keep, remote, resumePossible }: CleanPlan,
   most: number,

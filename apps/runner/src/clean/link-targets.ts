@@ -6,9 +6,9 @@ import { isInside } from '@reprise/pipelines';
 const MOST_LINKS = 40;
 
 /**
- * Returns the real paths in these folders that the results' links need: each link along the way, and the file or folder
- * at its end; for a folder, recursively what its links need.
- * @throws Error except for missing files: the needed paths are unknown then
+ * Returns the real paths in these folders that the links among the results need: each link on the path, and the file or
+ * folder at its end. For a folder, includes the paths that its own links need.
+ * @throws Error unless a file is merely missing, because the needed paths are then unknown
  */
 export async function linkTargets(outputRoot: string, folders: readonly string[]): Promise<Set<string>> {
   const real = await Promise.all(folders.map((folder) => realpath(folder).catch(ifAbsent(null))));
@@ -27,13 +27,13 @@ export async function linkTargets(outputRoot: string, folders: readonly string[]
   return targets;
 }
 
-/** Links in a folder, at any depth; none for a file. */
+/** Links in a folder at any depth; empty for a file. */
 async function linksIn(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(ifAbsent([]));
   return entries.filter((entry) => entry.isSymbolicLink()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** Real paths of the links along a path, and of its end; empty if it leads to no file. */
+/** Real paths of the links on a path and of its end; empty if it does not lead to a file. */
 async function follow(path: string): Promise<{ links: string[]; end: string | null }> {
   const links: string[] = [];
   let at: string = sep;
@@ -54,7 +54,7 @@ async function follow(path: string): Promise<{ links: string[]; end: string | nu
 
 const partsOf = (path: string) => path.split(sep).filter((part) => part !== '' && part !== '.');
 
-/** Target of a link; null for other files, undefined if missing. */
+/** Target of a link; null for other files, undefined if the file is missing. */
 const targetOf = (path: string): Promise<string | null | undefined> =>
   readlink(path).catch((error: unknown) => (codeOf(error) === 'EINVAL' ? null : ifAbsent(undefined)(error)));
 

@@ -12,7 +12,7 @@ export interface CleanPlan {
   readonly groups: readonly { readonly root: string; readonly paths: readonly string[] }[];
   /** Real paths to keep: files and folders of the work dir that results link to. */
   readonly keep: ReadonlySet<string>;
-  /** URL of a work dir in an object store, whose lifecycle rules delete it. */
+  /** URL of a work dir in an object store. The lifecycle rules of the store delete it. */
   readonly remote: string | null;
   readonly resumePossible: boolean;
 }
@@ -21,16 +21,17 @@ export interface CleanRequested {
   readonly what: CleanTarget | CancelCleanTarget;
   /** Number of the attempt that began the session; null if it never started. */
   readonly session: number | null;
-  /** Whether the work dir was already cleaned: its files that results link to are deleted with the results. */
+  /** Whether the work dir was already cleaned. Its files that results link to are then deleted with the results. */
   readonly isWorkCleaned?: boolean;
   /** Whether results are kept that a clean of partial outputs would delete. */
   readonly keepsResults?: boolean;
-  /** Latest attempt whose files a rerun left on this storage: everything up to it is deleted. */
+  /** Latest attempt whose files a rerun left on this storage. All files up to this attempt are deleted. */
   readonly leftBy?: number | undefined;
 }
 
 /**
- * Plans a clean: only folders of the job itself, and their content. Reads no files except exit codes of tasks.
+ * Plans a clean, which only contains folders of the job itself and their content. Reads no files except for exit codes
+ * of tasks.
  * @throws Error if links among the results cannot be followed
  */
 export async function planClean(paths: JobPaths, asked: CleanRequested): Promise<CleanPlan> {
@@ -61,7 +62,7 @@ export async function planClean(paths: JobPaths, asked: CleanRequested): Promise
   };
 }
 
-/** A separate folder for work dirs may be shared by machines: only work dirs of these attempts are deleted in it. */
+/** Machines may share a separate folder for work dirs, so only work dirs of these attempts are deleted in it. */
 async function planCleanLeft(
   { root, launchDir, workRoot, outputRoot, homes }: JobPaths,
   leftBy: number,
@@ -88,7 +89,7 @@ async function resultsToDelete(paths: JobPaths, { what, session, keepsResults }:
 }
 
 /**
- * @throws Error if the folder cannot be read: its links may need anything, so nothing may be deleted
+ * @throws Error if the folder cannot be read, in which case nothing may be deleted, because its links may need any file
  */
 async function resultsToKeep(outputRoot: string, deleted: readonly string[]): Promise<string[]> {
   if (deleted.length === 0) return [outputRoot];
@@ -100,7 +101,7 @@ async function resultsToKeep(outputRoot: string, deleted: readonly string[]): Pr
   return names.map((name) => join(outputRoot, name)).filter((path) => !deleted.includes(path));
 }
 
-/** Output dirs of a session: an attempt with other parameters than the one before has its own. */
+/** Output dirs of a session. An attempt with other parameters than the previous one has its own. */
 const outputsSince = async (paths: JobPaths, session: number): Promise<string[]> =>
   (await foldersIn(paths.outputRoot, /^\d+$/))
     .map(Number)
@@ -116,7 +117,7 @@ async function neededBy(results: readonly string[], folders: readonly string[]):
 export const sessionNumber = (workDir: string | undefined): number | null =>
   workDir === undefined ? null : Number(basename(workDir)) || null;
 
-/** Folders of the work dir that a resume does not need; for `all_but_resume` also the work dirs of other sessions. */
+/** Folders of the work dir that a resume does not need. For `all_but_resume`, also the work dirs of other sessions. */
 async function partOfWork(paths: JobPaths, { what, session }: CleanRequested): Promise<string[]> {
   const unfinished = await unfinishedWork(paths, session);
   if (what !== 'all_but_resume' || session === null) return unfinished;
@@ -125,7 +126,7 @@ async function partOfWork(paths: JobPaths, { what, session }: CleanRequested): P
   return [...unfinished, ...others];
 }
 
-/** Folders of tasks that did not succeed, and what earlier resumes moved aside. */
+/** Folders of tasks that did not succeed, and folders that earlier resumes moved aside. */
 async function unfinishedWork(paths: JobPaths, session: number | null): Promise<string[]> {
   const found = [join(paths.workRoot, 'aside')];
   if (session === null) return found;
@@ -138,7 +139,7 @@ async function unfinishedWork(paths: JobPaths, session: number | null): Promise<
   return found;
 }
 
-/** Whether a task began and did not succeed. A folder without a command never ran one. */
+/** Whether a task began but did not succeed. A folder without a command never ran a task. */
 async function isUnfinished(taskDir: string): Promise<boolean> {
   const names: string[] = await readdir(taskDir).catch(() => []);
   if (!names.includes('.command.run')) return false;

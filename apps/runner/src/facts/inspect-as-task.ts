@@ -6,8 +6,8 @@ import type { InspectImage } from './task-containers.ts';
 import type { CommandSettings } from './version-commands.ts';
 
 /**
- * Returns an image inspector that queries engines as the attempt's tasks would: each user has their own images in
- * rootless Podman.
+ * Returns an image inspector that queries engines like the attempt's tasks would, because rootless Podman has separate
+ * images for each user.
  */
 export const imageInspector =
   ({ isolation, environment, variables }: CommandSettings) =>

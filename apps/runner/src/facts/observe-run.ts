@@ -23,7 +23,7 @@ const MAX_PARAMS_BYTES = 64 * 1024;
 const MAX_QC_BYTES = 1024 * 1024;
 const MOST_QC_FILES = 500;
 
-/** Facts of an ended run, each for its own event. Absent: unknown. */
+/** Facts about an ended run, each for its own event. Absent if unknown. */
 export interface RunFacts {
   readonly run_described?: Omit<DataOf<'run_described'>, 'attempt'>;
   readonly tools_observed?: Omit<DataOf<'tools_observed'>, 'attempt'>;
@@ -32,11 +32,11 @@ export interface RunFacts {
 
 export interface EndedRun {
   readonly hasSucceeded: boolean;
-  /** One work dir per step. */
+  /** One work dir for each step. */
   readonly workDirs: readonly string[];
 }
 
-/** Reads what ran, with which tools, and the quality of the results. @throws Error if files cannot be read */
+/** Reads facts about the run, its tools and the quality of its results. @throws Error if files cannot be read */
 export type ObserveRun = (
   started: StartedAttempt,
   pipeline: Pipeline | undefined,
@@ -55,7 +55,7 @@ export const runObserver =
     const published = await publishedPaths(started);
     const reported = await taskVersions(started, workDirs, published);
     if (!named) return toolFacts(reported);
-    // A pipeline whose repository is gone is described by its manifest only.
+    // A pipeline whose repository is gone is described only by its manifest.
     const pipeline = await settings.repositories.at(named, started.job.pipeline_revision).catch(() => named);
     const { qc } = pipeline.manifest;
     // A failed or cancelled run ends without waiting for commands.

@@ -20,7 +20,7 @@ export async function publishedPaths(started: StartedAttempt): Promise<string[]>
   return (await listResults(outputsOf(started), MOST_LISTED)).entries.map(({ path }) => path);
 }
 
-/** Reads the small ones of the matching files; links out of the results are not followed. */
+/** Reads the small ones among the matching files. Does not follow links that lead out of the results. */
 export async function readPublished(
   started: StartedAttempt,
   paths: readonly string[],
@@ -35,7 +35,7 @@ export async function readPublished(
   return found;
 }
 
-/** Reads a result by its path relative to the output dir; null if it is missing, too large, or outside. */
+/** Reads a result by its path relative to the output dir; null if it is missing, too large, or outside of the dir. */
 export async function readResult(
   started: StartedAttempt,
   path: string,
@@ -51,7 +51,7 @@ const outputsOf = ({ paths, run }: StartedAttempt): ResultFolder => ({
   workDir: run.work_dir,
 });
 
-/** Reads a file of a work dir; null if it is missing or outside. */
+/** Reads a file of a work dir; null if it is missing or outside of the dir. */
 export const readWorkFile = (workDir: string, path: string, maxBytes: number) =>
   readSmall({ jobDir: dirname(workDir), outputDir: workDir, workDir }, path, maxBytes);
 

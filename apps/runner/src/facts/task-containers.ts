@@ -5,22 +5,22 @@ import { readWrapper, type TaskObservation, type Wrapper } from '@reprise/nextfl
 
 type ImageWrapper = Wrapper & { readonly image: string };
 
-/** Queries a container engine for an image digest. */
+/** Queries a container engine for the digest of an image. */
 export type InspectImage = (wrapper: ImageWrapper) => Promise<InspectedImage>;
 
 const MOST_IMAGES = 100;
-/** Maximum number of named tasks, limited by the event size. */
+/** Maximum number of tasks that are named, because the size of an event is limited. */
 const MOST_TASKS = 5_000;
-/** Tries for an image unknown to the engine, which may still be pulling it. */
+/** Number of tries for an image that the engine does not know, because it may still be pulling the image. */
 const MOST_TRIES = 3;
-/** How long a cancelled attempt waits for an engine. */
+/** Time that a cancelled attempt waits for an engine. */
 const HURRIED_MS = 500;
 
 const unknown = (problem: string): InspectedImage => ({ digest: null, image_id: null, problem });
 
 interface Used {
   readonly wrapper: ImageWrapper;
-  /** Whether its tasks ran in an earlier attempt: the engine's current image may be another one. */
+  /** Whether its tasks ran in an earlier attempt, in which case the engine's current image may be another one. */
   readonly cached: boolean;
   /** Process of each task, by its hash. */
   readonly tasks: Map<string, string>;
@@ -28,10 +28,10 @@ interface Used {
   tries: number;
 }
 
-/** Container images of an attempt's tasks, with the digests that their engine has while they run. */
+/** Container images of an attempt's tasks, with the digests that their engine reports while they run. */
 export class TaskContainers {
   readonly #used = new Map<string, Used>();
-  /** Image of each task by its hash; null if it has none. */
+  /** Image of each task, by its hash; null if the task has none. */
   readonly #tasks = new Map<string, Used | null>();
   readonly #inspect: InspectImage;
 
@@ -50,7 +50,7 @@ export class TaskContainers {
   }
 
   /**
-   * Returns what is known once the engines have answered, or after a short time if the attempt must end; null if no
+   * Returns the known facts once the engines have answered, or after a short time if the attempt must end; null if no
    * task has an image.
    */
   async facts(mustEnd: AbortSignal): Promise<Omit<DataOf<'containers_observed'>, 'attempt'> | null> {

@@ -9,10 +9,10 @@ const MAX_BYTES = 64 * 1024;
 /** Maximum number of steps to inspect. */
 const MOST_STEPS = 500;
 const NAME = 'versions.yml';
-/** Where nf-core publishes the versions of all steps. */
+/** Files in which nf-core publishes the versions of all steps. */
 const PUBLISHED = 'pipeline_info/*versions*.{yml,yaml}';
 
-/** One work dir per step: all its tasks have the same versions. */
+/** One work dir per step, because all tasks of a step have the same versions. */
 export class StepWorkDirs {
   readonly #dirs = new Map<string, string>();
 
@@ -26,7 +26,7 @@ export class StepWorkDirs {
   }
 }
 
-/** Reads the versions from the work dirs of tasks; if there are none, the published ones. */
+/** Reads the versions from the work dirs of tasks. If there are none, reads the published versions. */
 export async function taskVersions(
   started: StartedAttempt,
   workDirs: readonly string[],

@@ -1,11 +1,11 @@
 import type { Params } from '@reprise/contracts';
 import type { PublishedText } from './published-files.ts';
 
-/** Maximum nesting of arrays and objects; submitted parameters have fewer levels. */
+/** Maximum nesting of arrays and objects. Submitted parameters have fewer levels. */
 const DEEPEST = 20;
 
 /**
- * Returns the parameters written by a run, from the newest file; files from before its start belong to an earlier
+ * Returns the parameters that a run wrote, from the newest file. Files from before its start belong to an earlier
  * attempt.
  */
 export function writtenParams(files: readonly PublishedText[], startedAt: string): Params | null {

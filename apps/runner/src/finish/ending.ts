@@ -25,9 +25,9 @@ export interface EndingFacts {
 }
 
 /**
- * How an attempt's ending is recorded. A process that ended before the first signal keeps its natural ending (the
- * decider marks the cancel as too late); exit 0 is a success even after a signal; otherwise it was cancelled. Source:
- * the design, "The state machine".
+ * How the end of an attempt is recorded. A process that ended before the first signal keeps its natural ending, and the
+ * decider marks the cancel as too late. Exit code 0 is a success even after a signal. In all other cases, the attempt
+ * was cancelled. Source: the design, "The state machine".
  */
 export function endingKind({ ended, cancelling, signalled_at }: EndingFacts): 'succeeded' | 'cancelled' | 'failed' {
   if (ended.status === 'exited' && ended.exit_code === 0) return 'succeeded';
@@ -61,7 +61,7 @@ export function cancelled({ attempt, report, signalled_at, duration_ms }: Ending
 /** How a failed attempt is explained. */
 export interface FailedRun {
   readonly digest: FailureDigest;
-  /** Its finished tasks, some of which may be missing in the cache. */
+  /** Finished tasks of the run. The cache may lack some of them. */
   readonly tasks: FinishedTasks;
 }
 
@@ -99,7 +99,7 @@ export function failed(facts: EndingFacts, { digest, tasks }: FailedRun): Attemp
   const { failing_step, failing_task, stderr_tail, excerpt, message, summary, disruption } = digest;
   return failAttempt(attempt, 'error', message, {
     ...more,
-    // A task that never ran has no exit code: Nextflow's would be mistaken for it.
+    // A task that never ran has no exit code, and Nextflow's own would be mistaken for it.
     exit_code: digest.failing_step ? digest.exit_code : exit_code,
     signal,
     failing_step,
@@ -115,8 +115,8 @@ export function failed(facts: EndingFacts, { digest, tasks }: FailedRun): Attemp
 const KILLERS = ['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'];
 
 /**
- * Sentences about the remaining processes and cluster jobs, what is unknown, and the tasks that a resume finds in the
- * cache.
+ * Sentences about the remaining processes and cluster jobs, about unknown states, and about the tasks that a resume
+ * finds in the cache.
  */
 function leftBehind({ processes_ended, executors }: EndReport, hasCachedTasks: boolean): string {
   const jobs = executors.flatMap(({ label, noun, isAsked, ended_count }) =>

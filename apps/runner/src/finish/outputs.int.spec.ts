@@ -24,7 +24,7 @@ describe('the outputs of an attempt', () => {
     return started;
   };
   const collect = (names: string[]) => collectAttemptOutputs(withResults(names), pipeline);
-  /** More than fits into an event. */
+  /** More results than fit into an event. */
   const reports = Array.from({ length: 1000 }, (_, i) => `${String(i).padStart(4, '0')}${'x'.repeat(150)}.html`);
   /** Dangling links. */
   const withLinks = (names: string[]) => {

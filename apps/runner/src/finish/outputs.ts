@@ -7,9 +7,12 @@ import type { DataOf, Output } from '@reprise/contracts';
 import { writeManifest } from '../attempt/list-manifest.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
-/** An event holds at most 256 KiB; a longer list is written to a file, whose path and digest go into the event. */
+/**
+ * Maximum size of a list in an event, which contains at most 256 KiB. A longer list is written to a file, and the event
+ * contains its path and digest.
+ */
 const MAX_LIST_BYTES = 200 * 1024;
-/** Maximum number of kinds: an event has room for one path of any length each. */
+/** Maximum number of kinds, because an event has room for one path of any length per kind. */
 const MOST_KINDS = 40;
 
 /** Maximum number of unreadable paths in an event. */
@@ -27,8 +30,8 @@ export interface CollectingOptions extends Pick<CollectOptions, 'signal' | 'onPr
 }
 
 /**
- * Collects an attempt's published files, by the manifest's kinds and then the indexes, with their checksums, and what
- * could not be read.
+ * Collects an attempt's published files with their checksums, by the manifest's kinds and then by the indexes, and the
+ * files that could not be read.
  */
 export async function collectAttemptOutputs(
   { attemptDir, run }: StartedAttempt,
@@ -58,13 +61,13 @@ export async function collectAttemptOutputs(
     const listed = manifest ? { outputs: firstOfEach(outputs), outputs_manifest: manifest } : { outputs };
     return { ...listed, ...firstSkipped(skipped) };
   } catch (error) {
-    // Without an ending, all results would be read again, and the disk may stay full.
+    // If the end were not recorded, all results would be read again, and the disk might stay full.
     const reason = `The list of all ${outputs.length} results could not be written, so only the first of each kind is recorded: ${reasonOf(error)}`;
     return { outputs: firstOfEach(outputs), ...firstSkipped([{ path, reason }, ...skipped]) };
   }
 }
 
-/** Removes the system call, and the path, which is reported beside it. */
+/** Removes the system call, and the path, which is reported next to it. */
 const reasonOf = (error: unknown): string => (error as Error).message.replace(/, \w+( '.*)?$/s, '');
 
 /** Outputs of the standard kinds are always in the event. */

@@ -10,13 +10,13 @@ import {
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { readResult } from '../facts/published-files.ts';
 
-/** A sample's row with some files has some hundred bytes. */
+/** Maximum size of an index. A sample's row with some files has some hundred bytes. */
 const MAX_INDEX_BYTES = 4 * 1024 * 1024;
 const MOST_INDEXES = 50;
 
 /**
  * Returns kinds and labels of the results from the index files of the script's output block. Best effort: unreadable
- * ones are reported and skipped.
+ * index files are reported and skipped.
  */
 export async function readIndexes(
   started: StartedAttempt,

@@ -4,22 +4,25 @@ import { readIndexes } from './read-indexes.ts';
 import { collectAttemptOutputs, type FoundOutputs } from './outputs.ts';
 import type { ResultChecks } from '../state/result-checks.ts';
 
-/** How long results are still read after a cancel that came too late: enough for most jobs. */
+/** Time for which results are still read after a cancel that came too late. Sufficient for most jobs. */
 const READING_GRACE_MS = 500;
 const CANCELLED = 'not read: the job was cancelled while its results were checked';
 
 export interface ReadingTools {
-  /** As it ran, if its repository is still available. */
+  /** The pipeline as it ran, if its repository is still available. */
   readonly pipeline: Pipeline | undefined;
   readonly checks: ResultChecks;
-  /** Aborted by a cancel of the job: what is not read soon afterwards is skipped. */
+  /** Aborted by a cancel of the job. Files that are not read soon afterwards are skipped. */
   readonly cancelled: AbortSignal;
   /** Aborted when the runner stops. */
   readonly stopping: AbortSignal;
   readonly warn: (problem: string) => void;
 }
 
-/** Reads the results of an attempt for its ending. @throws AbortError if the runner stops; its next start reads them */
+/**
+ * Reads the results of an attempt before its end is recorded. @throws AbortError if the runner stops; it reads them
+ * after its next start
+ */
 export async function readOutputs(
   started: StartedAttempt,
   { pipeline, checks, cancelled, stopping, warn }: ReadingTools,

@@ -1,7 +1,7 @@
 import type { ReadingTools } from './read-outputs.ts';
 import { ResultChecks } from '../state/result-checks.ts';
 
-/** Dependencies of a reading without interruptions. */
+/** Dependencies for reading results without interruptions. */
 export const readingTools = (): ReadingTools => ({
   pipeline: undefined,
   checks: new ResultChecks(),

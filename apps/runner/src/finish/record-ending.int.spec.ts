@@ -9,7 +9,7 @@ import { readingTools } from './reading-tools.fixture.ts';
 import type { WatchEnd } from '../watch/watch-attempt.ts';
 import { recordEnding } from './record-ending.ts';
 
-/** Records how that attempt ended, and returns its commands. */
+/** Records how the attempt ended. Returns the runner's commands. */
 async function recorded(started: ReturnType<typeof aStartedAttempt>, end: WatchEnd): Promise<AttemptCommand[]> {
   const handled: AttemptCommand[] = [];
   const handle = (_jobId: string, command: AttemptCommand) => Promise.resolve(handled.push(command));
@@ -77,7 +77,7 @@ describe('the ending of a failure', () => {
   beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'reprise-ending-'))));
   afterEach(() => rmSync(dataDir, { recursive: true }));
 
-  /** Recorded duration of an attempt of a minute whose Nextflow ended 20 s ago. */
+  /** Recorded duration of a one-minute attempt whose Nextflow ended 20 s ago. */
   const durationOf = async (processes_ended: number): Promise<number> => {
     const started = aStartedAttempt(dataDir);
     mkdirSync(started.attemptDir, { recursive: true });

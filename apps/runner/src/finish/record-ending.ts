@@ -20,7 +20,9 @@ export interface EndingTools extends ReadingTools {
   readonly explainAccess: ExplainAccess;
 }
 
-/** Records how an attempt ended, and returns it. Only called when nothing of it is left and its events are sent. */
+/**
+ * Records how an attempt ended and returns the outcome. Only called when nothing of it is left and its events are sent.
+ */
 export async function recordEnding(
   started: StartedAttempt,
   { ended, report }: WatchEnd,
@@ -39,7 +41,7 @@ export async function recordEnding(
   };
   const kind = endingKind(facts);
   const endedRun: EndedRun = { attemptDir, launchDir: run.launch_dir, runName: runName(job.job_id, attempt) };
-  // An ending must not wait for unreadable files.
+  // The end must not wait for unreadable files.
   const unknown = (error: unknown) => {
     reading.warn(`Whether the run left anything undone is not known: ${(error as Error).message}`);
     return null;
@@ -48,7 +50,7 @@ export async function recordEnding(
     kind === 'succeeded'
       ? succeeded(facts, await readOutputs(started, reading), (await completionWarnings(endedRun).catch(unknown)) ?? [])
       : kind === 'cancelled'
-        ? // A cancel is complete when nothing is left: that is the attempt's end, and the time in its history.
+        ? // A cancel is complete when nothing is left. This is the attempt's end, and the time in its history.
           cancelled({ ...facts, duration_ms: durationUntil(provenAt) })
         : failed(facts, {
             digest: await explainFailure({
@@ -63,10 +65,10 @@ export async function recordEnding(
   return kind;
 }
 
-/** Whether tasks had to be ended after Nextflow: an attempt ends with its last task. */
+/** Whether tasks had to be ended after Nextflow. An attempt ends with its last task. */
 const hasLeft = ({ processes_ended, executors }: EndReport): boolean =>
   processes_ended > 0 || executors.some(({ ended_count }) => ended_count > 0);
 
-/** Signals to processes that Nextflow left do not count, unless Nextflow may have been ended by one of them. */
+/** Signals to processes that Nextflow left do not count, unless one of them may have ended Nextflow. */
 const firstSignal = (ended: Ended, { ended_before_signal, signals }: EndReport): string | null =>
   ended_before_signal && ended.status !== 'none' ? null : (signals[0]?.at ?? null);

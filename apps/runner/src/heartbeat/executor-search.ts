@@ -6,7 +6,7 @@ import { RUNNER_OPTIONS } from '../base/tokens.ts';
 
 const EVERY_MS = 60_000;
 
-/** Checks periodically which executors this runner's tasks can reach, because a daemon may be started later. */
+/** Periodically checks which executors this runner's tasks can reach, because a daemon may be started later. */
 @Injectable()
 export class ExecutorSearch {
   #found: readonly FoundExecutor[] | undefined;
@@ -28,7 +28,7 @@ export class ExecutorSearch {
     await this.#search();
   }
 
-  /** One at a time, because an executor may be slow to answer. */
+  /** Runs one search at a time, because an executor may be slow to answer. */
   #search(): Promise<void> {
     return (this.#searching ??= (this.options.findExecutors?.() ?? Promise.resolve([]))
       .then((found) => {

@@ -14,7 +14,7 @@ import { Lifetime } from '../base/lifetime.ts';
 import type { RunnerOptions } from '../base/runner-options.ts';
 import { RUNNER_OPTIONS, SERVICES } from '../base/tokens.ts';
 
-/** Renews this runner's lease with three heartbeats per lease time. */
+/** Renews this runner's lease with three heartbeats per lease duration. */
 @Injectable()
 export class HeartbeatSender {
   #slotsSent = 0;
@@ -70,7 +70,7 @@ export class HeartbeatSender {
     void this.#measureDisk();
   }
 
-  /** For the next heartbeat, which must not wait for an unresponsive disk. */
+  /** Measures the disk for the next heartbeat, which must not wait for an unresponsive disk. */
   async #measureDisk(): Promise<void> {
     const { dataDir } = this.options;
     const found = await statfs(join(dataDir, 'jobs')).catch(() => statfs(dataDir).catch(() => null));

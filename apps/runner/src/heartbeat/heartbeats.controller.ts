@@ -8,8 +8,8 @@ import { RUNNER_OPTIONS } from '../base/tokens.ts';
 import { Leases } from '../state/leases.ts';
 
 /**
- * Receives the heartbeats of all runners. Each of its own touches a file that docker/runner-health.mjs checks; if that
- * fails, it warns once.
+ * Receives the heartbeats of all runners. Each heartbeat of this runner updates a file that docker/runner-health.mjs
+ * checks; a failure is logged once.
  */
 @Controller()
 export class HeartbeatsController {

@@ -2,8 +2,8 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { SMALL_BYTES, type Reading } from './read-input.ts';
 
 /**
- * Earlier readings of a job's large inputs by real path, in a file, so that the next attempt, or a restarted runner,
- * need not read them again.
+ * Earlier readings of a job's large inputs by real path. They are saved in a file, so that the next attempt, or a
+ * restarted runner, need not read the inputs again.
  */
 export class ChecksumCache {
   readonly #file: string;
@@ -14,7 +14,7 @@ export class ChecksumCache {
     this.#readings = readings;
   }
 
-  /** An unreadable one counts as empty: everything is read again. */
+  /** Opens the cache. An unreadable file counts as empty, so that everything is read again. */
   static async open(file: string): Promise<ChecksumCache> {
     try {
       return new ChecksumCache(

@@ -3,7 +3,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import type { InputProblem } from '@reprise/contracts';
 import { compileGlob, filesOfPrefix, isInside, type InputPath } from '@reprise/pipelines';
 
-/** A file to read, at its real path; or an unreadable one with the reason. */
+/** A file to read, at its real path, or an unreadable file with the reason. */
 export type FoundInput =
   | { readonly path: string; readonly real: string; readonly problem: null }
   | { readonly path: string; readonly real: null; readonly problem: InputProblem };
@@ -19,7 +19,7 @@ const MOST_ENTRIES = 10_000;
 
 /**
  * Files under the paths, sorted, without duplicates. A link is followed only if its target is in one of the `roots` or
- * under the path itself, provided that path is trusted, or is not a link and so was checked at submission.
+ * under the path itself, provided that the path is trusted or is not a link and was therefore checked at submission.
  */
 export async function listInputs(
   paths: readonly InputPath[],
@@ -50,7 +50,7 @@ export async function listInputs(
   };
 
   for (const { path, glob, trusted, required, partOf } of paths) {
-    // As at submission, where such a name was allowed as a whole, without checking its parts.
+    // Same as at submission, where such a name was accepted as a whole, without a check of its parts.
     if (partOf !== undefined && isAbsolute(partOf) && !(await isMissing(partOf))) continue;
     if (!required && glob === null && (await isMissing(path))) {
       // The prefix of an index, or a future output.

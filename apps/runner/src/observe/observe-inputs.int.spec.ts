@@ -28,7 +28,7 @@ const manifest = { input_param: 'input_dir', output_param: 'output_dir', checks:
 const pipeline = { manifest, sources: '/nowhere', params: {}, schema: null } as unknown as Pipeline;
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
 
-/** Target of a file descriptor of this process, which may have been closed since. */
+/** Target of a file descriptor of this process. The descriptor may have been closed since. */
 function linkOf(fd: string): string | null {
   try {
     return readlinkSync(`/proc/self/fd/${fd}`);

@@ -10,8 +10,8 @@ import { readInput, type Reading } from './read-input.ts';
 export type Inputs = Omit<DataOf<'inputs_observed'>, 'attempt'>;
 
 /**
- * Input files of an attempt with their checksums, or null if there are none or they are unknown. When `hurry` is
- * aborted, the remaining files are listed as not read.
+ * Reads the input files of an attempt with their checksums. Null if there are none or they are unknown. When `hurry`
+ * aborts, the remaining files are listed as not read.
  */
 export type ObserveInputs = (
   started: StartedAttempt,
@@ -19,10 +19,13 @@ export type ObserveInputs = (
   hurry: AbortSignal,
 ) => Promise<Inputs | null>;
 
-/** Events are copied into the attempt's row, which is written often: longer lists go to a file. */
+/**
+ * Maximum size of a list in an event. Events are copied into the attempt's row, which is written often, so longer lists
+ * are saved in a file.
+ */
 const MAX_LIST_BYTES = 64 * 1024;
 
-/** Inputs read one file at a time. `roots`: folders that links may point to. Best effort: failures are logged. */
+/** Reads inputs one file at a time. `roots`: folders that links may point to. Best effort: failures are logged. */
 export function inputObserver(
   roots: () => Promise<readonly string[]>,
   onFailure: (reason: string) => void,

@@ -5,7 +5,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { InputProblem } from '@reprise/contracts';
 import { inputProblem } from './list-inputs.ts';
 
-/** A reading of a file: `stamp` detects changes. */
+/** A reading of a file; `stamp` reveals changes. */
 export interface Reading {
   readonly stamp: string;
   readonly bytes: number;
@@ -20,17 +20,17 @@ interface UnreadInput {
   readonly problem: InputProblem;
 }
 
-/** Maximum size read in-process; larger files are read by a separate process at the lowest priority. */
+/** Maximum size of files that this process reads. A separate process with the lowest priority reads larger files. */
 export const SMALL_BYTES = 1024 * 1024;
 
 /**
- * Reads a file for its SHA-256, unless `earlier` is a reading with the same path, size, inode and mtime.
+ * Reads a file to compute its SHA-256, unless `earlier` is a reading with the same path, size, inode and mtime.
  * @throws AbortError when `signal` is aborted; Error if the checksum program cannot be run
  */
 export async function readInput(real: string, earlier: Reading | undefined, signal: AbortSignal): Promise<ReadInput> {
   let file: FileHandle | undefined;
   try {
-    // Nonblocking: a pipe that replaced the file may have no writer.
+    // Nonblocking, because a pipe that replaced the file may have no writer.
     file = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const before = await file.stat({ bigint: true });
     if (!before.isFile()) return { bytes: null, problem: 'not_a_file' };
@@ -48,7 +48,7 @@ export async function readInput(real: string, earlier: Reading | undefined, sign
   }
 }
 
-// Without ctime, which hard links of Nextflow's staging change.
+// Without ctime, because hard links that Nextflow creates for staging change it.
 const stampOf = ({ dev, ino, size, mtimeNs }: BigIntStats): string => [dev, ino, size, mtimeNs].join(' ');
 
 const sumAtOnce = async (file: FileHandle): Promise<string> =>
@@ -56,7 +56,7 @@ const sumAtOnce = async (file: FileHandle): Promise<string> =>
     .update(await file.readFile())
     .digest('hex');
 
-/** By `sha256sum` on the open file, so that no path is resolved again. Null if it could not read to the end. */
+/** Runs `sha256sum` on the open file, so that no path is resolved again. Null if it could not read to the end. */
 function sum({ fd }: FileHandle, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const child = spawn('nice', ['-n', '19', 'sha256sum'], { stdio: [fd, 'pipe', 'ignore'], signal });

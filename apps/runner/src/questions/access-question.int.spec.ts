@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chooseIsolation, noIsolation } from '@reprise/nextflow';
 import { accessQuestion } from './access-question.ts';
 
-/** Run as root, tasks have another user; otherwise, the same. */
+/** If this process is root, tasks have another user; otherwise the same. */
 const isRoot = process.getuid?.() === 0;
 
 describe('asked what tasks can read, a runner', () => {

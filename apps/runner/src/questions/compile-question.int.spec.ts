@@ -16,7 +16,7 @@ import { waitUntil } from '@reprise/testing';
 import { InstalledNextflows } from '../base/installed-nextflows.ts';
 import { compileQuestion } from './compile-question.ts';
 
-/** Run as root, tasks have another user; otherwise, the same. */
+/** If this process is root, tasks have another user; otherwise the same. */
 const isRoot = process.getuid?.() === 0;
 
 /** Fake `nextflow lint` of 26.04: reports one error, whose message contains its invocation. */
@@ -31,7 +31,7 @@ END
 exit 1
 `;
 
-/** Fake of a slow one. */
+/** Fake of a slow `nextflow lint`. */
 const SLOW = '#!/bin/sh\necho $$ >"$STARTED"\nsleep 1000\n';
 
 describe('asked to compile a pipeline, a runner', () => {

@@ -17,7 +17,7 @@ export type CompileSettings = Pick<
   'nextflows' | 'environment' | 'variables' | 'isolation' | 'repositories'
 >;
 
-/** A runner's login may answer within 15 seconds; a gateway polls for longer work. */
+/** Maximum time until an answer. A runner's login may answer within 15 seconds, and a gateway polls for longer work. */
 const ANSWERS_WITHIN_MS = 5_000;
 const MOST_UNASKED = 1_000;
 
@@ -26,10 +26,10 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings, w
   @Controller()
   class CompileQuestion implements BeforeApplicationShutdown {
     readonly #ending = new AbortController();
-    /** One at a time: each is a separate JVM. */
+    /** One compilation at a time, because each is a separate JVM. */
     #last: Promise<unknown> = removeScratches(place);
     #compiling: Promise<unknown> = Promise.resolve();
-    /** By request, until the result is fetched. */
+    /** Compilations by request, until the result is fetched. */
     readonly #asked = new Map<string, Promise<CompileResponse>>();
 
     constructor(@Inject(PIPELINES) private readonly pipelines: () => Promise<readonly Pipeline[]>) {}
@@ -76,7 +76,7 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings, w
       await this.#compiling;
     }
 
-    /** Returns the pipeline at a revision; null if this runner has another one. */
+    /** Returns the pipeline at a revision; null if this runner has another revision. */
     async #find({ pipeline, revision }: CompileRequest): Promise<Pipeline | null> {
       const named = (await this.pipelines()).find(({ manifest }) => manifest.name === pipeline);
       const found = named && (await settings.repositories.at(named, revision).catch(() => null));
@@ -89,7 +89,7 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings, w
 /** Prefix of a runner's scratch folders. */
 const scratchName = ({ runner_id }: RunnerPlace): string => `reprise-compile-${runner_id}-`;
 
-/** Removes scratch folders left by an earlier process of the runner. Best effort. */
+/** Removes scratch folders that an earlier process of the runner left. Best effort. */
 async function removeScratches(place: RunnerPlace): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
   for (const name of names.filter((each) => each.startsWith(scratchName(place))))
@@ -104,7 +104,7 @@ interface Asked {
   readonly signal: AbortSignal;
 }
 
-/** Compiles in a scratch folder, and removes it. */
+/** Compiles in a scratch folder, which is removed afterwards. */
 async function compileIn(place: RunnerPlace, { pipeline, asked, nextflow, settings, signal }: Asked) {
   const { isolation, environment } = settings;
   const { launcher, version } = nextflow;
@@ -121,7 +121,7 @@ async function compileIn(place: RunnerPlace, { pipeline, asked, nextflow, settin
       ...homeVariables(home),
       ...pipeline.launch.env,
       ...(parser && { NXF_SYNTAX_PARSER: parser }),
-      // Nothing is downloaded for a check.
+      // A check does not download anything.
       NXF_OFFLINE: 'true',
     };
     return await compileScript({

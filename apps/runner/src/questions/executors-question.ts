@@ -5,7 +5,7 @@ import { localAttempt } from '../attempt/attempt.ts';
 import { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { LatestListings } from '../attempt/latest-listings.ts';
 
-/** Answers which tasks of an attempt are live on other machines, in their executors' terms. Read-only. */
+/** Answers which tasks of an attempt are running on other machines, in the terms of their executors. Read-only. */
 export function executorsQuestion(place: RunnerPlace, dataDir: string) {
   @Controller()
   class ExecutorsQuestion {

@@ -5,7 +5,7 @@ import { attemptFiles, readTimeLimits } from '@reprise/nextflow';
 import { jobPaths } from '../attempt/job-paths.ts';
 import { isWorkDirOf } from './is-work-dir-of.ts';
 
-/** Answers which time limits running steps have. Read-only. */
+/** Answers which time limits the running steps have. Read-only. */
 export function limitsQuestion(place: RunnerPlace, dataDir: string) {
   @Controller()
   class LimitsQuestion {

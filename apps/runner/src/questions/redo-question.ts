@@ -31,7 +31,7 @@ import { isWorkDirOf } from './is-work-dir-of.ts';
 const UNKNOWN = '?';
 const SHORT_HASH = 'ab/cdef12'.length;
 
-/** Answers what a resume or restart would run again, and what prevents it. Read-only. */
+/** Answers which tasks a resume or restart would run again, and what prevents it. Read-only. */
 export function redoQuestion(place: RunnerPlace, dataDir: string) {
   @Controller()
   class RedoQuestion {
@@ -51,7 +51,7 @@ export function redoQuestion(place: RunnerPlace, dataDir: string) {
       const all = await readTaskGraph({ workDir: work_dir, processes, search });
       const decided = tasksToRedo(all, step, await cacheTest(paths, asked, session));
       const superseded = supersededTasks(traces);
-      // A dir that is moved aside is counted, whatever it holds.
+      // A dir that is moved aside is counted, regardless of its content.
       const isCounted = (path: string) => decided.get(path)?.isMoved || !superseded.has(path.slice(0, SHORT_HASH));
       const tasks = all.filter(({ path }) => isCounted(path));
       const redo = new Map([...decided].filter(([path]) => isCounted(path)));
@@ -80,7 +80,7 @@ function countByProcess(tasks: readonly TaskNode[]): Record<string, number> {
   return counts;
 }
 
-/** Endings that a resume reuses from the cache; a task cached in one run is listed as such for it. */
+/** Tasks that a resume reuses from the cache. A task that was cached in a run is listed as cached for that run. */
 const isGoodEnd = (recorded: RecordedTask | undefined): boolean =>
   recorded?.status === 'COMPLETED' || recorded?.status === 'CACHED';
 
@@ -90,7 +90,7 @@ function sessionOfAttempt(paths: JobPaths, { job_id, attempt, work_dir }: RedoRe
   return latestSession(paths.launchDir, job_id, { from: first, before: attempt + 1 });
 }
 
-/** Returns whether a task will be found in the cache, as determined at the start of a resume. */
+/** Returns a test for whether a task will be found in the cache. A resume makes the same test at its start. */
 async function cacheTest(
   paths: JobPaths,
   { job_id, attempt }: RedoRequest,

@@ -29,7 +29,7 @@ import { planClean } from '../clean/plan-clean.ts';
 import { buffer } from 'node:stream/consumers';
 import { jobPaths } from '../attempt/job-paths.ts';
 
-/** Maximum bytes of a part and of a list: NATS accepts messages of up to 1 MB. */
+/** Maximum size in bytes of a part and of a list, because NATS accepts messages of up to 1 MB. */
 const MAX_PART_BYTES = 512 * 1024;
 const MAX_LIST_BYTES = 512 * 1024;
 /** Maximum number of files listed in an output dir. */
@@ -38,7 +38,9 @@ const MOST = 20_000;
 /** Maximum number of files counted before a deletion. */
 const MOST_COUNTED = 100_000;
 
-/** Sends results on this runner's storage to a gateway with another storage. The storage id is part of the subjects. */
+/**
+ * Sends results on this runner's storage to a gateway that has another storage. The storage id is part of the subjects.
+ */
 export function resultQuestions(place: RunnerPlace, dataDir: string) {
   const folderOf = (asked: { job_id: string; output_dir: string; work_dir: string }): ResultFolder => ({
     jobDir: jobPaths(dataDir, asked.job_id).root,
@@ -89,7 +91,7 @@ export function resultQuestions(place: RunnerPlace, dataDir: string) {
   return ResultQuestions;
 }
 
-/** Returns the index of the first entry after the path, which may no longer exist. */
+/** Returns the index of the first entry after the path. The path itself may no longer exist. */
 function firstAfter(entries: readonly ResultEntry[], after: string): number {
   const found = entries.findIndex(({ path }) => placeOf(path) > placeOf(after));
   return found === -1 ? entries.length : found;

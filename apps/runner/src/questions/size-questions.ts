@@ -6,7 +6,7 @@ import { SizesRequest, sizesSubject, type SizesResponse, type RunnerPlace } from
 import { diskId } from '../sizes/disk-id.ts';
 import { JobSizes } from '../sizes/job-sizes.ts';
 
-/** Maximum number of sizes per answer: NATS accepts messages of up to 1 MB. */
+/** Maximum number of sizes per answer, because NATS accepts messages of up to 1 MB. */
 const MOST = 3_000;
 
 /** Answers with the measured sizes of the jobs on this runner's storage. The storage id is part of the subject. */

@@ -16,7 +16,7 @@ import { jobPaths, type JobPaths } from '../attempt/job-paths.ts';
 import { isWorkDirOf } from './is-work-dir-of.ts';
 
 const MAX_TEXT_BYTES = 256 * 1024;
-/** NATS accepts messages of up to 1 MB. */
+/** Maximum size of an answer, because NATS accepts messages of up to 1 MB. */
 const MAX_ANSWER_BYTES = 768 * 1024;
 /** Bytes of an escaped control character in JSON. */
 const LONGEST_IN_JSON = 6;
@@ -28,7 +28,8 @@ export function storageQuestions(place: RunnerPlace, dataDir: string) {
     @MessagePattern(workDirSubject(place))
     async workDir(@Payload() asked: unknown): Promise<WorkDirResponse> {
       const { job_id, work_dir } = WorkDirRequest.parse(asked);
-      // Same check as at a start. Other folders of the job may remain: of other sessions, or moved aside.
+      // Same check as at a start. Other folders of the job may remain: folders of other sessions, or folders that were
+      // moved aside.
       const isThere = isWorkDirOf(job_id, dataDir, work_dir) && (await isDirectory(work_dir));
       return { work_dir: isThere ? 'present' : 'absent' };
     }
@@ -48,20 +49,20 @@ export function storageQuestions(place: RunnerPlace, dataDir: string) {
 const isDirectory = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() ?? false;
 
-/** The part of the limit that an answer has room for. */
+/** Reads the part of the file that fits into an answer. */
 async function readAnswer(path: string, offset: number, limit: number): Promise<TextChunk | null> {
   const part = await readText(path, offset, limit);
   const fits = !part || Buffer.byteLength(JSON.stringify(part)) <= MAX_ANSWER_BYTES;
   return fits ? part : readText(path, offset, Math.floor(limit / LONGEST_IN_JSON));
 }
 
-/** Without output that Nextflow prints only for Reprise; the file and Nextflow's log keep it. */
+/** Removes output that Nextflow prints only for Reprise. The file and Nextflow's log keep it. */
 function asPeopleRead(part: TextChunk): TextChunk {
   const { text, left } = withoutDumps(part.text);
   return { ...part, text, next_offset: part.next_offset - Buffer.byteLength(left) };
 }
 
-/** Without the number of a task that shares its hash, because such tasks share their work dir. */
+/** The number of a task that shares its hash is ignored, because such tasks share their work dir. */
 const TASK_HASH = /^([0-9a-f]{2})\/([0-9a-f]{6})(?:-\d{1,9})?(\/command)?$/;
 
 /** Requested file: Nextflow's log, its output, or the combined output or the command of one task. */
@@ -84,7 +85,9 @@ async function pathOf(dataDir: string, asked: TextRequest): Promise<string | nul
   return null;
 }
 
-/** Returns the requested work dir; if a gateway names none, all in the job's folder, latest first. */
+/**
+ * Returns the requested work dir. If a gateway names none, returns all work dirs in the job's folder, the latest first.
+ */
 async function workDirsOf(paths: JobPaths, dataDir: string, { job_id, work_dir }: TextRequest): Promise<string[]> {
   if (work_dir !== undefined) return isWorkDirOf(job_id, dataDir, work_dir) ? [work_dir] : [];
   const sessions = await readdir(paths.workRoot).catch(() => []);

@@ -9,7 +9,7 @@ import { terminateOrphans } from '../recover/terminate-orphans.ts';
 /** Delay between jobs whose executors are queried, so that a cluster is not queried for all of them at once. */
 const APART_MS = 200;
 
-/** Tasks of attempts whose end was recorded while this runner was away. */
+/** Ends tasks of attempts whose end was recorded while this runner was offline. */
 @Injectable()
 export class Orphans {
   readonly #logger = new Logger(Orphans.name);

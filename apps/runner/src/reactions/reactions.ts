@@ -10,7 +10,10 @@ import { unpause } from './unpause.ts';
 import { watch } from './watch.ts';
 import { withdraw } from './withdraw.ts';
 
-/** All reactions of a runner to a job that it holds. To add one: its file, a line here, and its condition below. */
+/**
+ * All reactions of a runner to a job that it holds. A new reaction needs its own file, a line here, and its condition
+ * below.
+ */
 export const reactions = {
   start,
   withdraw,
@@ -25,7 +28,7 @@ export const reactions = {
 export type Reaction = keyof typeof reactions;
 
 /**
- * Level-triggered: follows from the folded state and the actual processes of the attempt, so that a restart, a missed
+ * Level-triggered: derived from the folded state and the actual processes of the attempt, so that a restart, a missed
  * wake-up and a live event take the same path.
  */
 export function nextReaction(job: OpenJob, reality: Inspection['status']): Reaction {

@@ -245,7 +245,7 @@ describe('what a runner does about its job', () => {
       await cancel();
       const { data } = await job.waitFor('attempt_cancelled');
       expect(data).toMatchObject({ executors: [{ name: 'slurm', ended: ['8'], ended_count: 1 }] });
-      // Queried beside Nextflow and after it, in any order.
+      // Queried while Nextflow runs and after it, in any order.
       expect([...new Set(cancels.flat())]).toEqual(['8']);
     });
 
@@ -476,7 +476,7 @@ describe('what a runner does about its job', () => {
   });
 });
 
-/** Creates a file of 1 TiB that is not detected as sparse: all sampled places contain data. */
+/** Creates a file of 1 TiB that is not detected as sparse, because all sampled places contain data. */
 function writeHuge(path: string): void {
   const file = openSync(path, 'w');
   for (let part = 0; part < 64; part += 1) writeSync(file, 'data', 2 ** 34 * part);

@@ -24,11 +24,11 @@ const RETRY_MS = 2_000;
 export class Reactor {
   readonly #options: ReactorOptions;
   readonly #tools: Omit<ReactionTools, 'cancelled'>;
-  /** Cancels of the jobs with a running reaction. */
+  /** Abort controllers for cancels of the jobs with a running reaction. */
   readonly #cancels = new Map<string, AbortController>();
   readonly #jobs: WorkQueue;
   readonly #releases: Releases;
-  /** Whether a job is being cleaned: one at a time, to leave the disk to running jobs. */
+  /** Whether a job is being cleaned. Only one is cleaned at a time, to leave the disk to running jobs. */
   #isCleaning = false;
   /** Ids of jobs waiting to be cleaned. */
   readonly #toClean = new Set<string>();
@@ -63,7 +63,7 @@ export class Reactor {
       if (isToClean(settings.identity.storage_id, state)) return await this.#cleanInTurn(state);
       if (!isHeldBy(settings.identity.runner_id, state)) return await this.#releases.release(jobId);
       const held = heldAttempt(settings.dataDir, state);
-      // A start checks by itself: if a folder cannot be read, it records why.
+      // A start checks by itself, and records the reason if a folder cannot be read.
       const reality = state.status === 'pending' ? 'none' : inspectAttempt(held.attemptDir).status;
       await reactions[nextReaction(state, reality)](held, { ...this.#tools, cancelled: cancel.signal });
     } catch (error) {
@@ -73,7 +73,7 @@ export class Reactor {
     }
   }
 
-  /** Cleans a job, or leaves it free for other reactions until its turn. */
+  /** Cleans a job. If another one is being cleaned, leaves the job free for other reactions until its turn. */
   async #cleanInTurn(job: JobToClean): Promise<void> {
     if (this.#isCleaning) return void this.#toClean.add(job.job_id);
     this.#isCleaning = true;
@@ -87,7 +87,7 @@ export class Reactor {
     }
   }
 
-  /** Deletes files of an ended job, once none of its processes run here. */
+  /** Deletes files of an ended job once none of its processes run here. */
   async #clean({ job_id, attempt }: JobToClean): Promise<void> {
     const { cache, settings, tasks, commands, signal } = this.#options;
     const { dataDir, identity, sessions } = settings;

@@ -27,8 +27,8 @@ interface Tools {
 const MOST_BETWEEN_MS = 60_000;
 
 /**
- * Ends leftovers of jobs that this runner does not hold: another runner may have reported them as lost, or an
- * administrator abandoned them. Retries without limit, with growing delays; each new reason is reported once.
+ * Ends leftovers of jobs that this runner does not hold, because another runner may have reported them as lost, or an
+ * administrator abandoned them. Retries without limit, with growing delays. Each new reason is reported once.
  */
 export class Releases {
   readonly #tools: Tools;
@@ -38,20 +38,20 @@ export class Releases {
     this.#tools = tools;
   }
 
-  /** Ends what is left of a job, reports that for an abandoned job, and forgets the job. Never rejects. */
+  /** Ends the leftovers of a job, reports this for an abandoned job, and forgets the job. Never rejects. */
   async release(jobId: string): Promise<void> {
     const { cache, settings, onError, wake } = this.#tools;
     try {
       await this.#end(jobId);
       this.#tries.delete(jobId);
-      // A clean may have been requested in the meantime: the job was woken for it, and is processed again.
+      // A clean may have been requested in the meantime. The job was woken for it and is processed again.
       if (!isToClean(settings.identity.storage_id, cache.job(jobId).state)) cache.evict(jobId);
     } catch (error) {
       const before = this.#tries.get(jobId);
       const said = String(error);
       if (before?.said !== said) onError(error, jobId);
       const now = performance.now();
-      // Another wake-up: the next try is due anyway.
+      // Another wake-up. The next try is due anyway.
       if (before && now < before.dueAt) return void this.#tries.set(jobId, { ...before, said });
       const waitMs = before ? Math.min(2 * before.waitMs, MOST_BETWEEN_MS) : SURVIVORS_RETRY_MS;
       this.#tries.set(jobId, { said, waitMs, dueAt: now + waitMs });

@@ -16,8 +16,8 @@ interface Tools {
 }
 
 /**
- * Reports tasks of an attempt that could not be ended, or are not proven to have, each new set once, and schedules a
- * retry. Until then the job is unchanged and keeps its slot.
+ * Reports tasks of an attempt that could not be ended or are not proven to have ended. Reports each new set of tasks
+ * once and schedules a retry. Until then, the job is unchanged and keeps its slot.
  */
 export class SurvivorReports {
   readonly #tools: Tools;
@@ -51,7 +51,7 @@ export class SurvivorReports {
     this.#reported.set(held.key, said);
   }
 
-  /** Reports that an attempt is not proven to be paused, or to run again. */
+  /** Reports that an attempt is not proven to be paused or to have continued. */
   async reportPause(held: HeldAttempt, during: 'pause' | 'unpause', unproven: Unproven): Promise<void> {
     const said = `${during} ${unproven.message}`;
     if (this.#reported.get(held.key) === said) return;

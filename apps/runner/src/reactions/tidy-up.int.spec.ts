@@ -33,7 +33,7 @@ describe('tidying up after an attempt', () => {
     });
     await waitUntil(() => existsSync(join(folder, 'asked')), { what: 'Podman is asked' });
     expect([isHomeHeld(started), existsSync(home)]).toEqual([true, true]);
-    // A resume starts meanwhile.
+    // A resume starts in the meantime.
     const next = { paths: started.paths, attempt: started.attempt + 1 };
     await makeHome(next, { nextflow: 'nextflow', environment, isolation: noIsolation() });
     expect([existsSync(home), existsSync(homeVariables(next)['HOME']!)]).toEqual([true, true]);

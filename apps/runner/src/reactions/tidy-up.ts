@@ -4,7 +4,7 @@ import { holdHome, homeVariables, removeHomes, withHome } from '../attempt/job-h
 import { runName } from '../attempt/job-paths.ts';
 import type { StartSettings } from '../base/start-settings.ts';
 
-/** How to tidy up after an attempt. */
+/** Parameters for tidying up after an attempt. */
 interface Tidying {
   readonly settings: StartSettings;
   /** Variables that the manifest passes to its runs. */
@@ -12,13 +12,13 @@ interface Tidying {
   /** Whether facts for a resume may be collected now. */
   readonly mayFindAhead: boolean;
   readonly hasFailed: boolean;
-  /** Time at which nothing of it was left and no other attempt had begun. */
+  /** Time at which nothing of the attempt was left and no other attempt had begun. */
   readonly endedAt: Date;
   readonly warn: (problem: string) => void;
 }
 
 /**
- * Collects facts for a resume, and removes what an ended attempt left. Never rejects: problems are logged as warnings.
+ * Collects facts for a resume and removes what an ended attempt left. Never rejects: problems are logged as warnings.
  */
 export async function tidyUp(
   started: StartedAttempt,
@@ -38,7 +38,7 @@ export async function tidyUp(
   release();
 }
 
-/** Queries the engines as a task would. */
+/** Removes containers. Queries the engines like a task would. */
 async function removeContainers(
   started: StartedAttempt,
   { environment, isolation }: StartSettings,

@@ -2,7 +2,7 @@ import { abortGate } from '@reprise/nextflow';
 import { settleMoves } from '../start/restart-moves.ts';
 import type { ReactionHandler } from './reaction.ts';
 
-/** Ends an attempt that was cancelled before it started: none of it may run. */
+/** Ends an attempt that was cancelled before it started. None of it may run. */
 export const withdraw: ReactionHandler = async (held, { commands }) => {
   const { job, attempt, attemptDir } = held;
   await abortGate(attemptDir).catch(() => undefined); // in an unreadable folder, no child is waiting

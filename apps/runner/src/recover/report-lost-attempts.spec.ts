@@ -7,7 +7,7 @@ import { reportLostAttempts } from './report-lost-attempts.ts';
 
 const LEASE_MS = 15_000;
 
-/** Leases of a runner that receives its own heartbeats, and the given ones of others, for 40 s. */
+/** Leases of a runner that receives its own heartbeats and the given heartbeats of others for 40 s. */
 function leasesOf(runnerId: string, ...heard: string[]): Leases {
   const leases = new Leases({ runnerId, leaseMs: LEASE_MS, now: 0 });
   for (let now = 0; now <= 40_000; now += 5_000)

@@ -52,7 +52,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     return commanding;
   }
 
-  /** A job held by runner a with a running program: a waiting shell with a child. */
+  /** A job that runner a holds, with a running program: a waiting shell with a child. */
   async function running(a: CommandingRunner): Promise<LocalAttempt & { readonly job: string }> {
     const job = await submit(log);
     await claim(a, job);
@@ -191,7 +191,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     const attempts = [await running(a), await running(a)];
     for (const attempt of attempts) await lose(attempt);
     const stubborn = attempts.toSorted((one, other) => (one.job < other.job ? -1 : 1))[0]!;
-    /** As if one tree contained an unkillable process. */
+    /** Behaves as if one tree contained an unkillable process. */
     class OneStaysAlive extends AttemptTasks {
       override async terminate(local: LocalAttempt): Promise<EndReport> {
         if (local.key === stubborn.key)
@@ -238,7 +238,7 @@ describe('a runner whose attempt was recorded as lost', () => {
   it('that comes back says which jobs a killed Nextflow left tasks of, also in containers below a work dir of their own', async () => {
     const a = await runner('a');
     const attempts = [await running(a), await running(a), await running(a)];
-    const [left = '', contained = ''] = attempts.map(({ job }) => job); // of the third, nothing is left
+    const [left = '', contained = ''] = attempts.map(({ job }) => job); // nothing of the third is left
     for (const { attemptDir, job, attempt } of attempts) {
       const work_dir = join(dataDir, 'apart', job, String(attempt));
       mkdirSync(work_dir, { recursive: true });
@@ -252,7 +252,7 @@ describe('a runner whose attempt was recorded as lost', () => {
       await lose({ job });
     }
     for (const attempt of attempts) {
-      // The child of the first outlives its Nextflow.
+      // The child of the first one outlives its Nextflow.
       for (const { pid } of listTree(attempt).slice(0, attempt.job === left ? 1 : 2)) process.kill(pid, 'SIGKILL');
       await waitUntil(() => inspectAttempt(attempt.attemptDir).status === 'exited', { what: 'its Nextflow has ended' });
     }

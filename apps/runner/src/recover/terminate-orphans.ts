@@ -15,18 +15,18 @@ interface Options {
   readonly dataDir: string;
   readonly runnerId: string;
   readonly tasks: AttemptTasks;
-  /** Receives a job of which not everything could be ended; the others are still processed. */
+  /** Receives a job if not everything could be ended. The others are still processed. */
   readonly onError: (error: unknown, jobId: string) => void;
   /**
-   * Receives a job whose last attempt has ended and left processes here, or may have remote tasks: they are ended
+   * Receives a job whose last attempt has ended and left processes here, or may have remote tasks. They are ended
    * later, because a start must not wait for them.
    */
   readonly onLeft: (jobId: string) => void;
 }
 
 /**
- * Ends orphans of all jobs on this storage, and restores what was moved for attempts that did not start: while this
- * runner was away, another one may have reported them as lost.
+ * Ends orphans of all jobs on this storage, because another runner may have reported them as lost while this runner was
+ * offline. Restores what was moved for attempts that did not start.
  */
 export async function terminateOrphans(
   cache: JobStateCache,
@@ -40,11 +40,11 @@ export async function terminateOrphans(
     try {
       const attempts = await attemptsOf(dataDir, jobId);
       for (const orphan of attempts) if (isUp(orphan)) ended.push(await terminated(orphan, tasks));
-      // Before it started, the last one had ended leftovers of earlier ones.
+      // Before it started, the last attempt had ended leftovers of earlier ones.
       const last = attempts.at(-1);
       if (last && !hasEndMarker(last.attemptDir) && (hasLeft(last, listNow) || (await tasks.mayBeElsewhere(last))))
         onLeft(jobId);
-      // Those of an open job are settled by the runner that starts it.
+      // Moves of an open job are settled by the runner that starts it.
       if (!isOpen(state)) await settleMoves(localAttempt(dataDir, jobId, 0), true);
     } catch (error) {
       onError(error, jobId);
@@ -53,24 +53,24 @@ export async function terminateOrphans(
   return ended;
 }
 
-/** Leftovers of a job that were ended although this runner does not hold it. */
+/** Leftovers of a job that were ended although this runner does not hold the job. */
 interface EndedOrphans {
   /** Attempts with processes here, as `<job>/<attempt>`. */
   readonly ended: readonly string[];
-  /** Remote executors that have proven its end, now or before. */
+  /** Remote executors that have proven the job's end, now or earlier. */
   readonly executors: readonly Ending[];
 }
 
 /**
- * Ends what is left of a job that this runner does not hold.
- * @throws Error if tasks could not be ended, or are not proven to have
+ * Ends the leftovers of a job that this runner does not hold.
+ * @throws Error if tasks could not be ended, or are not proven to have ended
  */
 export async function terminateOrphansOf(jobId: string, dataDir: string, tasks: AttemptTasks): Promise<EndedOrphans> {
   const ended: string[] = [];
   const attempts = await attemptsOf(dataDir, jobId);
   for (const orphan of attempts)
     if (isUp(orphan) || hasLeft(orphan, listTree)) ended.push(await terminated(orphan, tasks));
-  // The query for the last one covers the earlier ones.
+  // The query for the last attempt covers the earlier ones.
   const last = attempts.at(-1);
   if (!last) return { ended, executors: [] };
   const executors = hasEndMarker(last.attemptDir) ? await provenBy(last.attemptDir) : await endElsewhere(last, tasks);
@@ -95,7 +95,7 @@ async function endElsewhere(orphan: LocalAttempt, tasks: AttemptTasks): Promise<
   return executors;
 }
 
-/** Whether its Nextflow is alive. */
+/** Whether the attempt's Nextflow is alive. */
 function isUp({ attemptDir }: LocalAttempt): boolean {
   const { status } = inspectAttempt(attemptDir);
   return status === 'gated' || status === 'running';
@@ -105,7 +105,7 @@ function isUp({ attemptDir }: LocalAttempt): boolean {
 const hasLeft = (orphan: LocalAttempt, listed: (orphan: LocalAttempt) => readonly unknown[]): boolean =>
   inspectAttempt(orphan.attemptDir).status !== 'none' && listed(orphan).length > 0;
 
-/** Attempts in order, each with its own work dir: with a shared storage, another runner may run a later attempt. */
+/** Attempts in order, each with its own work dir. If the storage is shared, another runner may run a later attempt. */
 async function attemptsOf(dataDir: string, jobId: string): Promise<LocalAttempt[]> {
   const numbers = (await list(join(jobPaths(dataDir, jobId).root, 'attempts'))).map(Number);
   return Promise.all(numbers.toSorted((a, b) => a - b).map((attempt) => orphanOf(dataDir, jobId, attempt)));

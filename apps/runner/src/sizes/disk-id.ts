@@ -1,12 +1,12 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { sep } from 'node:path';
 
-/** Network file systems: their source name is the same on all machines. */
+/** Network file systems, whose source has the same name on all machines. */
 const SHARED = /^(?:nfs4?|cifs|smb3|lustre|ceph|glusterfs|beegfs|gpfs|fuse\.(?:glusterfs|ceph|beegfs))$/;
 
 /**
- * Returns the id of a folder's file system: storages on one share its free space. For a network file system it is the
- * same on all machines. Null if unknown.
+ * Returns the id of a folder's file system. Storages on the same file system share its free space. For a network file
+ * system, the id is the same on all machines. Null if unknown.
  */
 export async function diskId(folder: string): Promise<string | null> {
   try {
@@ -41,6 +41,6 @@ export function diskIdIn(mounts: string, path: string, boot: string): string | n
   );
 }
 
-/** Spaces and the like are escaped in octal. */
+/** Decodes spaces and similar characters, which are escaped in octal. */
 const unescaped = (text: string): string =>
   text.replaceAll(/\\([0-7]{3})/g, (_, code: string) => String.fromCharCode(parseInt(code, 8)));

@@ -5,18 +5,18 @@ import { countFiles } from '@reprise/result-files';
 import { z } from 'zod';
 import { jobPaths } from '../attempt/job-paths.ts';
 
-/** Files of an older release are measured again, because they lack fields. */
+/** Files of an older release do not match this schema, so that their jobs are measured again. */
 const Sizes = z.array(JobSize.extend({ work_dir: z.string().optional(), other_disk_bytes: z.int() }));
 type Measured = z.infer<typeof Sizes>[number];
 
-/** Age after which a size is measured again even without activity of its job. */
+/** Age after which a size is measured again even if its job had no activity. */
 const STALE_MS = 24 * 3_600_000;
-/** The same for an open job, whose files change at any time. */
+/** The same for an open job, because its files change at any time. */
 const OPEN_MS = 600_000;
 
 /**
  * Sizes of the jobs on this storage. Measures one job at a time, and only changed ones, because counting a large work
- * dir takes minutes. Saved in a file, so that a restart measures only what changed.
+ * dir takes minutes. Saved in a file, so that only changed jobs are measured after a restart.
  */
 export class JobSizes {
   readonly #dataDir: string;
@@ -28,7 +28,7 @@ export class JobSizes {
     this.#dataDir = dataDir;
   }
 
-  /** Marks a job whose files may have changed. @param workDir folder of its work dirs, if not the default */
+  /** Marks a job whose files may have changed. @param workDir folder of its work dirs, if it is not the default */
   changed(jobId: string, workDir: string | undefined): void {
     this.#changed.add(jobId);
     const known = this.#sizes.get(jobId);
@@ -43,7 +43,7 @@ export class JobSizes {
       .toSorted((a, b) => (a.job_id < b.job_id ? -1 : 1));
   }
 
-  /** Measures changed and new jobs until `signal` is aborted. @param isOpen whether a job may change at any time */
+  /** Measures changed and new jobs until `signal` aborts. @param isOpen whether a job may change at any time */
   async measure(isOpen: (jobId: string) => boolean, signal: AbortSignal): Promise<void> {
     await this.#read();
     const there = new Set(await readdir(join(this.#dataDir, 'jobs')).catch(() => []));
@@ -78,7 +78,7 @@ export class JobSizes {
     });
   }
 
-  /** If the file is missing or damaged, everything is measured again. */
+  /** Reads the saved sizes. If the file is missing or damaged, all jobs are measured again. */
   async #read(): Promise<void> {
     if (this.#isRead) return;
     this.#isRead = true;

@@ -6,7 +6,7 @@ import type { InstalledNextflows } from '../base/installed-nextflows.ts';
 export interface ChosenNextflow {
   readonly launcher: string;
   readonly version: string;
-  /** Null if that version has only one. */
+  /** Null if that version has only one parser. */
   readonly parser: SyntaxParser | null;
 }
 
@@ -16,8 +16,9 @@ interface Installed {
 }
 
 /**
- * Chooses an attempt's Nextflow: its version, and the job's requested parser, else that of the attempt to continue
- * from, else the one in the runner's environment. If none fits, which a claim rules out, it returns why.
+ * Chooses an attempt's Nextflow: its version, and the parser that the job requests, else the parser of the attempt to
+ * continue from, else the one in the runner's environment. If no version fits, which a claim rules out, returns the
+ * reason.
  */
 export function chosenNextflow(job: OpenJob, { nextflows, environment }: Installed): ChosenNextflow | string {
   const needed = neededNextflow(job);

@@ -2,8 +2,8 @@ import { sessionOf } from '@reprise/nextflow';
 import { runName } from '../attempt/job-paths.ts';
 
 /**
- * Finds the session of the latest attempt that got one; null if Nextflow never did. Only attempts in this work dir,
- * which is named after the first of them: a resume ignores sessions before the last rerun.
+ * Finds the session of the latest attempt that got one; null if Nextflow never created one. Only considers attempts in
+ * this work dir, which is named after the first of them, because a resume ignores sessions before the last rerun.
  */
 export async function latestSession(
   launchDir: string,

@@ -3,10 +3,10 @@ import { basename, dirname, join } from 'node:path';
 import { clearPaths, inFolder } from '@reprise/nextflow';
 
 /**
- * Links the files and folders that a script expects beside it into the launch dir; links of an earlier attempt are
- * replaced.
- * @param files name in the folder -> absolute path
- * @throws Error if a regular file is in the way, or a link replaces the folder
+ * Links the files and folders that a script expects next to it into the launch dir. Replaces links of an earlier
+ * attempt.
+ * @param files maps a name in the folder to an absolute path
+ * @throws Error if a regular file is in the way, or if a link replaces the folder
  */
 export async function linkLaunchFiles(launchDir: string, files: Readonly<Record<string, string>>): Promise<void> {
   await inFolder(dirname(launchDir), basename(launchDir), async (place) => {
@@ -19,12 +19,12 @@ export async function linkLaunchFiles(launchDir: string, files: Readonly<Record<
 }
 
 /**
- * Writes a job's samplesheet into the launch dir, replacing what an earlier run left under its name.
+ * Writes a job's samplesheet into the launch dir. Replaces whatever an earlier run left under its name.
  * @throws Error if that cannot be removed
  */
 export async function writeSheet(launchDir: string, { name, text }: { name: string; text: string }): Promise<void> {
   const path = join(launchDir, name);
-  // A run could have created a link there, through which this would write elsewhere, or a folder.
+  // A run could have created a folder there, or a link that would redirect this write.
   const cleared = await clearPaths([path], launchDir);
   if (cleared.status === 'failed') throw new Error(`${cleared.path} cannot be removed: ${cleared.reason}`);
   await writeFile(path, text, { flag: 'wx' });

@@ -15,9 +15,10 @@ export interface StartParams {
 }
 
 /**
- * Returns the output dir of an attempt that continues an earlier run: that run's own if the parameters are equal, else
- * a new one. Nextflow replaces only files of the same name, so results that other parameters no longer produce would
- * remain and look like the new attempt's; into an empty dir it publishes the files of cached tasks again.
+ * Returns the output dir of an attempt that continues an earlier run: the run's own if the parameters are equal,
+ * otherwise a new one. Nextflow only replaces files of the same name, so results that the other parameters no longer
+ * produce would remain and look like results of the new attempt. Into an empty dir, Nextflow publishes the files of
+ * cached tasks again.
  */
 export async function outputDirAfter(run: Run, held: HeldAttempt, asked: StartParams): Promise<string> {
   const before = await paramsOfRun(run, held);

@@ -23,7 +23,7 @@ import { moveStepAside, settleMoves } from './restart-moves.ts';
 
 export type Prepared =
   | { readonly ok: true; readonly workDir: string; readonly outputDir: string; readonly resumeSession: string | null }
-  /** Nothing may start; `message` names the path and the reason. */
+  /** Nothing may start. `message` contains the path and the reason. */
   | { readonly ok: false; readonly message: string };
 
 export interface PrepareSettings {
@@ -39,9 +39,10 @@ export interface PrepareSettings {
 }
 
 /**
- * Prepares a start: no earlier attempt still runs, here or remotely; a fresh attempt has no earlier results, work dir
- * or session; a resume has its work dir without unfinished tasks, and its output dir without partial copies of results
- * or, with other parameters, empty; a restart has its work dir without the tasks of its step and later ones.
+ * Prepares a start. Ensures that no earlier attempt still runs, here or remotely. A fresh attempt starts without
+ * earlier results, work dir or session. A resume starts with its work dir but without unfinished tasks, and with its
+ * output dir but without partial copies of results; with other parameters, the output dir is empty. A restart starts
+ * with its work dir but without the tasks of its step and later ones.
  */
 export async function prepare(settings: PrepareSettings, held: HeldAttempt, asked: StartParams): Promise<Prepared> {
   const { dataDir, graceMs, tasks } = settings;
@@ -86,7 +87,7 @@ async function fromScratch(
   const keepsWork = job.keep_work_dir || (job.keep_results === true && (await hasLinks(outputRoot)));
   const own = keepsWork ? [] : [launchDir, ...(isApart ? [] : [workRoot])];
   let cleared = await clearPaths([...(job.keep_results ? [] : [outputRoot]), ...own], root, cancelled);
-  // Content of an object store is left to its lifecycle rules.
+  // Content of an object store is left to the lifecycle rules of the store.
   if (cleared.status !== 'failed' && isApart && isLocal(workRoot) && !keepsWork)
     cleared = await clearPaths([workRoot], dirname(workRoot), cancelled);
   if (cleared.status === 'failed')
@@ -123,7 +124,7 @@ async function fromKeptWork(
       })
     : new Map<string, RecordedTask>();
   const at = new Date();
-  // First, so that its journal includes unfinished tasks: they are restored if nothing starts.
+  // First, so that its journal includes unfinished tasks, which are restored if nothing starts.
   const obstacle = await moveStepAside(held, run.work_dir);
   if (obstacle !== null) return refuse(obstacle);
   await moveIncompleteTasks({ workDir: run.work_dir, recorded, at });
@@ -133,7 +134,7 @@ async function fromKeptWork(
   return { ok: true, workDir: run.work_dir, outputDir, resumeSession };
 }
 
-/** Whether a folder contains a symbolic link, at any depth. @throws Error if a part cannot be read */
+/** Whether a folder contains a symbolic link at any depth. @throws Error if a part cannot be read */
 const hasLinks = async (dir: string): Promise<boolean> =>
   existsSync(dir) &&
   (await readdir(dir, { recursive: true, withFileTypes: true })).some((entry) => entry.isSymbolicLink());

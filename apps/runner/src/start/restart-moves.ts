@@ -15,9 +15,9 @@ import type { HeldAttempt, LocalAttempt } from '../attempt/attempt.ts';
 import type { JobPaths } from '../attempt/job-paths.ts';
 
 /**
- * Moves the task dirs of a restart's step and all its descendants aside, so that a resume of the session runs them
+ * Moves the task dirs of a restart's step and of all its descendants aside, so that a resume of the session runs them
  * again. After a crash, the next call continues where it stopped.
- * @returns null, or the reason why a restart from there is impossible
+ * @returns null, or why a restart from this step is impossible
  */
 export async function moveStepAside({ job, attempt, paths }: HeldAttempt, workDir: string): Promise<string | null> {
   const step = job.from_step;
@@ -39,15 +39,15 @@ export async function moveStepAside({ job, attempt, paths }: HeldAttempt, workDi
   return null;
 }
 
-/** Attempt dirs of a session, whose work dir is named after the first of them. */
+/** Attempt dirs of a session. Its work dir is named after the first of them. */
 export function sessionDirs(paths: JobPaths, workDir: string, before: number): string[] {
   const first = Number(basename(workDir)) || 1;
   return Array.from({ length: Math.max(0, before - first) }, (_, i) => paths.attemptDir(first + i));
 }
 
 /**
- * Keeps dirs aside if the attempt that they were moved for ran, and restores them if it did not. Repeatable.
- * @param isDecided false: leaves those of this attempt, which has yet to start
+ * Keeps dirs aside if the attempt that they were moved for ran, and restores them if it did not. Can be repeated.
+ * @param isDecided false: leaves the dirs of this attempt, which has not started yet
  */
 export async function settleMoves({ paths, attempt }: LocalAttempt, isDecided: boolean): Promise<void> {
   const left = await unsettledAttempt(paths.restartJournal);

@@ -10,7 +10,7 @@ interface RunDirs {
 }
 
 /**
- * Returns the paths that stay visible to Nextflow and its tasks despite isolation, at a start and for explaining a
+ * Returns the paths that stay visible to Nextflow and its tasks despite isolation. Used at a start and to explain a
  * failure.
  */
 export function shownPaths(

@@ -34,7 +34,7 @@ describe('the start of a claimed attempt', () => {
   };
   const lastTold = async () => (await job.life()).at(-1)!;
 
-  /** Starts, waits for the end, and records one. */
+  /** Starts an attempt, waits for its end, and records an ending. */
   const runToItsEnd = async (nextflow?: string) => {
     await start(nextflow);
     await waitForEnd(job.held.attemptDir);
@@ -49,7 +49,7 @@ describe('the start of a claimed attempt', () => {
     await job.tellAndWait({ type: 'resume_requested', data: { attempt, reason: null } });
     await job.claim();
   };
-  /** Puts a file where a folder must be. */
+  /** Creates a file in place of a required folder. */
   const spoil = () => {
     mkdirSync(job.held.paths.root, { recursive: true });
     writeFileSync(join(job.held.paths.root, 'attempts'), '');
@@ -249,7 +249,7 @@ describe('the start of a claimed attempt', () => {
     expect(existsSync(result)).toBe(true);
     await job.commands.handle(job.id, failAttempt(2, 'killed', 'for the test'));
 
-    // Back on the storage with the results of attempt 1; those of attempt 2 remain on the other one.
+    // Back on the storage with the results of attempt 1. The results of attempt 2 remain on the other one.
     await rerun(3, false);
     await start();
     expect((await lastTold()).data).toMatchObject({ storage_id: 'storage-a', results_left_on: 'storage-b' });
@@ -298,7 +298,7 @@ describe('the start of a claimed attempt', () => {
   });
 });
 
-/** Permissions do not stop root: only the immutable flag does. */
+/** Permissions do not stop root; only the immutable flag does. */
 function protect(dir: string, on: boolean): void {
   if (process.getuid?.() === 0) execFileSync('chattr', [on ? '+i' : '-i', dir]);
   else chmodSync(dir, on ? 0o555 : 0o755);

@@ -36,8 +36,9 @@ import { unreadablePipeline } from './unreadable-pipeline.ts';
 import { readStartRecord, writeStartRecord, type StartRecord } from './start-record.ts';
 
 /**
- * Starts a claimed attempt: spawn at the gate, record the start, open the gate. If the start can't be recorded because
- * of a cancel, it ends at the gate and nothing ran. Repeatable after failures: the child waits.
+ * Starts a claimed attempt: spawns it at the gate, records the start, and opens the gate. If the start cannot be
+ * recorded because of a cancel, the attempt ends at the gate and nothing ran. Can be repeated after failures, because
+ * the child waits.
  */
 export async function startAttempt(
   held: HeldAttempt,
@@ -69,11 +70,13 @@ export async function startAttempt(
     await abortGate(held.attemptDir);
     return settleMoves(held, true);
   }
-  await openGate(held.attemptDir); // a child that died there ran nothing: its moves are undone
+  await openGate(held.attemptDir); // a child that died there ran nothing, so its moves are undone
   await settleMoves(held, true);
 }
 
-/** Whether this very process's start is already recorded, by an earlier try whose acknowledgement was lost. */
+/**
+ * Whether the start of this exact process is already recorded, because the acknowledgement of an earlier try was lost.
+ */
 function isStartOf(state: JobState, process: ProcessIdentity): boolean {
   if (state.status !== 'running') return false;
   const { pid, start_time, boot_id } = state.last_run.process;
@@ -89,7 +92,7 @@ const reachGate = async (
   settings: StartSettings,
 ): Promise<Gated | NotStarted> => (await gateLeftBehind(held)) ?? (await spawnAtGate(held, pipeline, settings));
 
-/** A gate that an earlier process of this runner reached without recording the start. Anything else is removed. */
+/** Finds a gate that an earlier process of this runner reached without recording the start. Removes anything else. */
 async function gateLeftBehind({ attemptDir }: HeldAttempt): Promise<Gated | null> {
   const left = inspectAttempt(attemptDir);
   if (left.status === 'gated' && left.supervised)
@@ -99,7 +102,7 @@ async function gateLeftBehind({ attemptDir }: HeldAttempt): Promise<Gated | null
   return null;
 }
 
-/** Parameters with the absolute path of the samplesheet, unless a rerun has another one. */
+/** Parameters with the absolute path of the samplesheet, unless a rerun has another samplesheet. */
 const paramsOf = ({ params, sheet }: HeldAttempt['job'], launchDir: string) =>
   sheet && params[sheet.param] === sheet.name ? { ...params, [sheet.param]: join(launchDir, sheet.name) } : params;
 
@@ -153,7 +156,7 @@ async function spawnAtGate(
     ...(nextflow.parser && { NXF_SYNTAX_PARSER: nextflow.parser }),
     ...held.marker,
   };
-  // If it cannot be read, Nextflow reports it.
+  // If the config cannot be read, Nextflow reports it.
   const sentBy = otherCluster(await readRunConfig(pipeline, options).catch(() => ''), env);
   const record = {
     argv,
@@ -199,7 +202,10 @@ async function spawnAtGate(
   }
 }
 
-/** Returns a repository's pipeline at the job's commit, others as they are; or why it is unavailable. */
+/**
+ * Returns a repository's pipeline at the job's commit, and other pipelines unchanged; or why the pipeline is
+ * unavailable.
+ */
 async function pipelineOf(named: Pipeline, commit: string, repositories: Repositories): Promise<Pipeline | NotStarted> {
   try {
     return await repositories.at(named, commit);
@@ -216,7 +222,8 @@ const writtenFolders = (environment: Readonly<Record<string, string>>): string[]
   );
 
 /**
- * Creates files for Nextflow: it may not create any in the attempt dir, whose other files are private to the runner.
+ * Creates files for Nextflow, because it may not create any in the attempt dir, where other files are private to the
+ * runner.
  */
 async function emptyFiles(paths: readonly string[]): Promise<readonly string[]> {
   await Promise.all(paths.map((path) => writeFile(path, '', { flag: 'a' })));

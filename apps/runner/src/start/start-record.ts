@@ -4,7 +4,8 @@ import { SYNTAX_PARSERS } from '@reprise/contracts';
 import { z } from 'zod';
 
 /**
- * Record of a start, kept beside the gate, so that a restarted runner that finds the gate can still record the start.
+ * Record of a start, stored next to the gate, so that a restarted runner that finds the gate can still record the
+ * start.
  */
 export const StartRecord = z.object({
   argv: z.array(z.string()),
@@ -12,9 +13,9 @@ export const StartRecord = z.object({
   pipeline_revision: z.string(),
   work_dir: z.string(),
   output_dir: z.string(),
-  /** Absent if an older runner version started it. */
+  /** Absent if an older version of the runner started it. */
   nextflow_version: z.string().optional(),
-  /** Absent if that version has only one. */
+  /** Absent if that version has only one parser. */
   syntax_parser: z.enum(SYNTAX_PARSERS).optional(),
 });
 export type StartRecord = z.infer<typeof StartRecord>;

@@ -1,7 +1,9 @@
 import { join, relative, resolve, sep } from 'node:path';
 import type { Params } from '@reprise/contracts';
 
-/** Returns the folders of uploaded samples that parameters and other paths point to; others are hidden from tasks. */
+/**
+ * Returns the folders of uploaded samples that parameters and other paths point to. All others are hidden from tasks.
+ */
 export function uploadedSamples(samplesRoot: string, params: Params, paths: readonly string[] = []): string[] {
   const texts = (value: unknown): string[] => {
     if (typeof value === 'string') return value.split(',');

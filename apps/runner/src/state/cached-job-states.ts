@@ -5,7 +5,7 @@ import type { JobStates } from '@reprise/job-store';
 import type { JobStateCache } from './job-state-cache.ts';
 import { reloadJob, reloadQueue } from './reload.ts';
 
-/** Cached states; after a conflict they are reloaded from the log. */
+/** Cached states. After a conflict, they are read again from the log. */
 export class CachedJobStates implements JobStates {
   readonly #log: EventLog;
   readonly #cache: JobStateCache;

@@ -7,8 +7,8 @@ import { reloadJob } from './reload.ts';
 import { WATCHED } from './watched.ts';
 
 /**
- * Applies the log to the cache, starting from a gateway's state as of a sequence; without one, from the beginning. All
- * events of this runner, which are few, are applied to `own`.
+ * Applies the log to the cache, starting with a gateway's state as of a sequence, or from the beginning without one.
+ * The few events of this runner are all applied to `own`.
  */
 export async function followLog(
   log: EventLog,
@@ -33,8 +33,8 @@ export async function followLog(
         await apply(log, cache, event);
       }
   };
-  // Separately: a runner's login may read one filter at a time. The order between jobs and queues is lost, which is
-  // harmless: an append based on a stale state is rejected.
+  // Followed separately, because a runner's login may read one filter at a time. The order between jobs and queues is
+  // lost, which is harmless: an append based on a stale state is rejected.
   try {
     await Promise.all((own ? [...WATCHED, own.filter] : WATCHED).map(follow));
   } finally {
@@ -43,8 +43,8 @@ export async function followLog(
 }
 
 /**
- * Applies an event to a known job, or to one that is read from the log first: a submitted job may have ended long ago
- * and been dropped from the cache. Only a log read from its beginning shows that a submission comes first.
+ * Applies an event to a known job, or to a job that is read from the log first: a submitted job may have ended long ago
+ * and been dropped from the cache. Only a log that is read from its beginning shows that a submission comes first.
  */
 async function apply(
   log: EventLog,

@@ -14,8 +14,8 @@ import {
 import { Subject } from 'rxjs';
 
 /**
- * Folded states of every open job and every queue. Log events are applied as they arrive, this runner's own as soon as
- * they are appended; an event that was already applied changes nothing.
+ * Folded states of every open job and every queue. Events of the log are applied as they arrive, and this runner's own
+ * events as soon as they are appended. Applying an event twice changes nothing.
  */
 export class JobStateCache {
   readonly #jobs = new Map<string, KnownJob>();
@@ -73,7 +73,7 @@ export class JobStateCache {
     }
   }
 
-  /** Drops a final job; it is reloaded from the log when it is opened again. */
+  /** Drops a final job. It is read from the log again when it is opened again. */
   evict(jobId: string): void {
     if (!isOpen(this.job(jobId).state)) this.#jobs.delete(jobId);
   }

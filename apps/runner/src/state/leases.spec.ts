@@ -47,7 +47,7 @@ describe('the lease of another runner', () => {
       a.hears(5_000, 20_000, 'b');
       a.hears(6_000, 21_000, 'a');
       expect(a.leases.hasEnded('b')).toBe(false);
-      // The first heartbeat afterwards is our own; b follows.
+      // The first heartbeat afterwards is the runner's own; the heartbeat of b follows.
       a.hears(21_000 + away, 21_000 + away, 'a');
       expect(a.leases.hasEnded('b')).toBe(false);
       a.hears(24_000 + away, 44_000 + away, 'b');

@@ -4,23 +4,23 @@ interface Heard {
   readonly at: number;
   readonly lease_ms: number;
   readonly storage_id: string;
-  /** Versions of Nextflow with which it claims jobs now. */
+  /** Versions of Nextflow with which the runner claims jobs now. */
   readonly versions: readonly string[];
 }
 
 /**
- * When each runner last sent a heartbeat. Silence counts only while we receive our own heartbeats, which take the same
- * path: while NATS is away, or this process is suspended, no runner is considered lost.
+ * Records when each runner last sent a heartbeat. Silence counts only while this runner receives its own heartbeats,
+ * which take the same path. While NATS is unreachable, or this process is suspended, no runner is considered lost.
  */
 export class Leases {
   readonly #runnerId: string;
   readonly #leaseMs: number;
   readonly #heard = new Map<string, Heard>();
   #ownAt: number;
-  /** Start of the current uninterrupted series of own heartbeats. */
+  /** Start of the current uninterrupted series of this runner's own heartbeats. */
   #since: number;
 
-  /** Records a heartbeat of this runner; `now` in milliseconds. */
+  /** @param now milliseconds since 1970 */
   constructor({ runnerId, leaseMs, now }: { runnerId: string; leaseMs: number; now: number }) {
     this.#runnerId = runnerId;
     this.#leaseMs = leaseMs;
@@ -29,8 +29,8 @@ export class Leases {
   }
 
   /**
-   * Ignores messages that are not heartbeats.
-   * @returns whether it was one of our own
+   * Records a message. Ignores messages that are not heartbeats.
+   * @returns whether it was this runner's own heartbeat
    */
   hear(message: unknown, now: number): boolean {
     const { success, data } = Heartbeat.safeParse(message);
@@ -46,24 +46,27 @@ export class Leases {
     return isOwn;
   }
 
-  /** There are three per lease: half a lease without any is more than a late one. */
+  /** There are three heartbeats per lease, so half a lease without any means that more than one is late. */
   #hearOwn(now: number): void {
     if (now - this.#ownAt > this.#leaseMs / 2) this.#since = now;
     this.#ownAt = now;
   }
 
-  /** Whether another runner has been silent for its lease and for ours. */
+  /** Whether another runner has been silent for the duration of its lease and of ours. */
   hasEnded(runnerId: string): boolean {
     return this.#isOver(this.#heard.get(runnerId) ?? this.#neverHeard());
   }
 
-  /** Whether every other runner with this storage has been; if there never was one, whether it has been long enough. */
+  /**
+   * Whether every other runner with this storage has been silent for that long. If there never was one, whether this
+   * runner has listened for that long.
+   */
   hasLostStorage(storageId: string): boolean {
     const heard = [...this.#heard.values()].filter(({ storage_id }) => storage_id === storageId);
     return [this.#neverHeard(), ...heard].every((last) => this.#isOver(last));
   }
 
-  /** Whether another claiming runner, with this storage if given, has a version of Nextflow. */
+  /** Whether another runner that claims jobs, with this storage if given, has a version of Nextflow. */
   hasNextflow(version: string, storageId: string | null): boolean {
     return [...this.#heard.values()].some(
       (heard) =>

@@ -4,7 +4,7 @@ import { submit } from './runner-commands.fixture.ts';
 import { loadOpenJobs } from './load-open-jobs.ts';
 
 describe('what a runner starts from', () => {
-  /** Loads with the given gateway responses in turn. Returns the result and the messages. */
+  /** Loads with the given responses of the gateway one after the other. Returns the result and the messages. */
   async function after(...answers: (OpenJobs | null)[]) {
     const log = new MemoryEventLog();
     await submit(log);

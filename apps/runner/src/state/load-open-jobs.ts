@@ -18,8 +18,8 @@ interface LoadOptions {
 }
 
 /**
- * Loads a gateway's state of this log; null if no gateway answers. State of another log, or of a truncated part, must
- * not be acted on: it retries until the state matches.
+ * Loads a gateway's state of this log; null if no gateway answers. Never returns the state of another log or of a
+ * truncated part, because the runner must not act on it. Retries until the state matches.
  */
 export async function loadOpenJobs(
   log: EventLog,
@@ -38,7 +38,7 @@ export async function loadOpenJobs(
   return null;
 }
 
-/** Why it does not match this log, or null. */
+/** Returns why the state does not match this log, or null. */
 async function reasonOfOtherLog(
   log: EventLog,
   { as_of, last_event, stream_created }: OpenJobs,

@@ -7,7 +7,7 @@ import { waitUntil } from '@reprise/testing';
 import { EMPTY, of } from 'rxjs';
 import { wireRunner } from '../runner.fixture.ts';
 
-/** A log whose connection can be permanently closed while it is followed. */
+/** A log whose connection can be closed permanently while it is being followed. */
 class ClosingLog extends MemoryEventLog {
   readonly closing = new AbortController();
 

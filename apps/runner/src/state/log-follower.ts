@@ -12,7 +12,7 @@ import { loadOpenJobs } from './load-open-jobs.ts';
 import { OwnState } from './own-state.ts';
 import { requestOpenJobs } from './request-open-jobs.ts';
 
-/** Keeps the cache up to date with the log. Ends the runner if it can no longer follow the log. */
+/** Keeps the cache up to date with the log. Stops the runner if it can no longer follow the log. */
 @Injectable()
 export class LogFollower {
   readonly #logger = new Logger(LogFollower.name);
@@ -27,7 +27,7 @@ export class LogFollower {
     @Inject(RUNNER_OPTIONS) private readonly options: RunnerOptions,
   ) {}
 
-  /** Resolves when the cache holds all open jobs and queues. @returns false if the runner was stopped before */
+  /** Resolves when the cache contains all open jobs and queues. @returns false if the runner was stopped first */
   async start(): Promise<boolean> {
     const { signal } = this.lifetime;
     const known = await loadOpenJobs(this.log, () => requestOpenJobs(this.services), {

@@ -5,7 +5,7 @@ import { Subject } from 'rxjs';
 import type { RunnerOptions } from '../base/runner-options.ts';
 import { RUNNER_OPTIONS } from '../base/tokens.ts';
 
-/** User decisions about this runner: its drain and its schedule, folded from the log. */
+/** Decisions of users about this runner: its drain and its schedule, folded from the log. */
 @Injectable()
 export class OwnState {
   readonly #runnerId: string;
@@ -25,7 +25,7 @@ export class OwnState {
     return this.#known.state;
   }
 
-  /** Ignores events of other runners, and those already applied. */
+  /** Applies an event. Ignores events of other runners, and events that were already applied. */
   apply(event: RecordedEvent): void {
     if (!isRunnerEvent(event) || event.subject !== this.#runnerId || event.seq <= this.#known.seq) return;
     this.#known = { state: evolveRunner(this.#known.state, event), seq: event.seq };

@@ -13,8 +13,8 @@ import { WATCHED } from './watched.ts';
 import type { JobStateCache } from './job-state-cache.ts';
 
 /**
- * Folds a job's complete lifecycle from the log. Unknown events of later releases count, because appends expect their
- * sequence.
+ * Folds the complete lifecycle of a job from the log. Unknown events of later releases are counted, because appends
+ * expect their sequence.
  * @throws StreamChangedError if the log lacks an event that the cache has
  * @throws LogUnavailableError if a lagging server does not return it
  */
@@ -30,7 +30,7 @@ export async function reloadJob(log: EventLog, cache: JobStateCache, jobId: stri
   cache.setJob(jobId, { state, life_seq });
 }
 
-/** Folds a queue's events that the cache lacks; unknown events and errors as for a job. */
+/** Folds the events of a queue that the cache lacks. Unknown events and errors are handled as for a job. */
 export async function reloadQueue(log: EventLog, cache: JobStateCache, name: string): Promise<void> {
   const { state: before, seq: known } = cache.queue(name);
   let [state, last] = [before, known];
@@ -46,13 +46,13 @@ export async function reloadQueue(log: EventLog, cache: JobStateCache, name: str
 interface Range {
   readonly filter: string;
   readonly from: number;
-  /** Sequence of an event that must be among them; 0 for none. */
+  /** Sequence of an event that must be among the entries; 0 for none. */
   readonly known: number;
   /** Name of the resource, for messages. */
   readonly of: string;
 }
 
-/** Reads the log under the filter, retrying while the answering server lacks the known event. */
+/** Reads the log under the filter. Retries while the answering server lacks the known event. */
 function entriesWith(log: EventLog, { filter, from, known, of }: Range): Promise<LogEntry[]> {
   const event = `event ${String(known)} of ${of}`;
   return retryUntilFound(event, async () => {
@@ -65,7 +65,7 @@ function entriesWith(log: EventLog, { filter, from, known, of }: Range): Promise
   });
 }
 
-/** Whether the log does not reach the event, or has a different one there. */
+/** Whether the log does not reach the event, or has another event at that sequence. */
 async function isLost(log: EventLog, filter: string, known: number): Promise<boolean> {
   const { first_seq, last_seq } = await waitForHead(known, () => log.head());
   if (last_seq < known || first_seq > known) return true;

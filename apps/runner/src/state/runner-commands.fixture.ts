@@ -48,7 +48,7 @@ export async function claim({ name, cache, commands }: CommandingRunner, job: st
   if (answer.outcome === 'refused') throw new Error(answer.detail);
 }
 
-/** Fails an attempt of a lost runner, like a gateway. */
+/** Fails an attempt of a lost runner, as a gateway does. */
 export function recordLost(log: EventLog, job: string, states: JobStates = loggedStates(log)): Promise<Handled> {
   const id = newId();
   return new JobStore(log, states).handle(job, failAttempt(1, 'runner_lost', 'Runner a was not heard.'), {
@@ -62,7 +62,7 @@ export function recordLost(log: EventLog, job: string, states: JobStates = logge
 
 const loggedStates = (log: EventLog) => new LoggedJobStates(log, () => Promise.resolve(nothingKnown));
 
-/** Records the start of its first attempt, with made-up paths. */
+/** Records the start of the job's first attempt, with made-up paths. */
 export const start = ({ name, commands }: CommandingRunner, job: string): Promise<Handled> =>
   commands.handle(job, {
     name: 'start',

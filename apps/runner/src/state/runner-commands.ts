@@ -14,8 +14,8 @@ import { CachedJobStates } from './cached-job-states.ts';
 import type { JobStateCache } from './job-state-cache.ts';
 
 /**
- * Response to a command, with the job's state at that time. A refusal does not show whether the command is recorded: an
- * earlier try may have recorded it and lost the acknowledgement. The state does.
+ * Response to a command, with the job's state at that time. A refusal does not show whether the command is recorded,
+ * because an earlier try may have recorded it and lost the acknowledgement. The state does show it.
  */
 export type HandledWithState = Handled & { readonly state: JobState };
 
@@ -32,9 +32,7 @@ export class RunnerCommands {
     this.#runnerId = runnerId;
   }
 
-  /**
-   * @throws StreamChangedError if the log lost events that were decided on: retries would never end
-   */
+  /** @throws StreamChangedError if the log lost events that decisions were based on, because retries would never end */
   async handle(jobId: string, command: AttemptCommand | StorageCommand): Promise<HandledWithState> {
     const id = newId();
     const handled = await this.#store.handle(jobId, command, (job) => this.#contextOf(job, id));
@@ -42,7 +40,7 @@ export class RunnerCommands {
     return { ...handled, state };
   }
 
-  /** Pauses or resumes a queue automatically, with a cause that is shown to users; only the same cause resumes it. */
+  /** Pauses or resumes a queue automatically, with a cause that users see. Only the same cause resumes it. */
   handleQueue(queue: string, command: QueueCommand): Promise<Handled> {
     const id = newId();
     return this.#queues.handle(queue, command, {
@@ -54,7 +52,7 @@ export class RunnerCommands {
     });
   }
 
-  /** The command belongs to the pending request or the abandon, else to the request for the attempt. */
+  /** The command belongs to the pending request or the abandon, or else to the request for the attempt. */
   #contextOf(job: Job, id: string): CommandContext {
     const pending = pendingAction(job) ?? (isOpen(job) ? null : (job.abandoned ?? null));
     const { correlation_id, traceparent } = pending ?? job;

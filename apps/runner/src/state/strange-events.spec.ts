@@ -69,7 +69,7 @@ describe('a runner that reads events that nobody should have sent', () => {
       await waitUntil(() => runner.cache.has(other), { what: 'the runner has heard of the other job' });
       expect(runner.cache.job(other).state).toMatchObject({ status: 'pending', attempt: 1 });
       for (const each of [job, other]) {
-        // Some of the events are valid: they may have paused the queue.
+        // Some of the events are valid and may have paused the queue.
         const { outcome } = await runner.commands.handle(each, { name: 'claim', attempt: 1, runner_id: 'a' });
         expect(['accepted', 'already_so', 'refused']).toContain(outcome);
       }

@@ -2,7 +2,7 @@ import type { Pipeline } from '@reprise/pipelines';
 import type { HeldAttempt, LocalAttempt, StartedAttempt } from '../attempt/attempt.ts';
 import { watchAttempt, type WatchEnd, type WatchTools } from './watch-attempt.ts';
 
-/** Watches of attempts, at most one each. */
+/** Watches of attempts, at most one per attempt. */
 export class AttemptWatches {
   readonly #watches = new Map<string, Promise<WatchEnd>>();
   readonly #tools: WatchTools;
@@ -15,7 +15,10 @@ export class AttemptWatches {
     return this.#watches.has(key);
   }
 
-  /** Begins to watch, unless the attempt is watched; calls `onEnd` when a watch started by this call ends. */
+  /**
+   * Begins to watch the attempt, unless it is already being watched. Calls `onEnd` when a watch that this call started
+   * ends.
+   */
   ensure(started: StartedAttempt, pipeline: () => Promise<Pipeline | undefined>, onEnd: () => void): Promise<WatchEnd> {
     const running = this.#watches.get(started.key);
     if (running) return running;

@@ -2,14 +2,15 @@ import type { AttemptMode } from '@reprise/contracts';
 import type { EarlierAttempt, TaskObservation } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
-/** Attempts that this one continues; other sessions have other hashes. */
+/** Attempts that this one continues. Other sessions have other hashes. */
 export function earlierAttempts({ job, attempt, paths }: StartedAttempt): EarlierAttempt[] {
   if (job.mode === 'fresh') return [];
   return Array.from({ length: attempt - 1 }, (_, i) => ({ attempt: i + 1, attemptDir: paths.attemptDir(i + 1) }));
 }
 
 /**
- * Whether an observation is published. A step that a user chose to run again did not miss the cache if nothing changed.
+ * Whether an observation is published. If nothing changed, a step that a user chose to run again did not miss the
+ * cache.
  */
 export const isReportable = (mode: AttemptMode, { cache_miss }: TaskObservation): boolean =>
   mode !== 'from_step' || cache_miss === undefined || cache_miss.changes.length > 0;

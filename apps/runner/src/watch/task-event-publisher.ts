@@ -3,7 +3,7 @@ import { eventsOf, InvalidEventError, type EventLog } from '@reprise/event-log';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { truncateEvent } from './truncate-event.ts';
 
-/** Appends an attempt's task and observation events, each once: it first reads which of them are in the log. */
+/** Appends an attempt's task and observation events, each of them once. First reads which of them are in the log. */
 export class TaskEventPublisher {
   readonly #log: EventLog;
   readonly #ids: Set<string>;
@@ -30,7 +30,9 @@ export class TaskEventPublisher {
     return this.#ids.has(id);
   }
 
-  /** Drops an event that the log will never accept, with a warning: an ending must not wait for it. */
+  /**
+   * Drops an event that the log will never accept, with a warning, because the end of the attempt must not wait for it.
+   */
   async publish(event: TaskEvent): Promise<void> {
     if (this.has(event.id)) return;
     try {

@@ -18,7 +18,7 @@ function observationContext({ job, run: { runner_id: runnerId } }: StartedAttemp
 
 export type ObservationType = Exclude<TaskEventType, `task_${string}`>;
 
-/** Creates the event of a once-per-attempt observation. */
+/** Creates the event of an observation that is made once per attempt. */
 export const observationEvent = <T extends ObservationType>(
   started: StartedAttempt,
   type: T,
@@ -31,7 +31,7 @@ function observed(started: StartedAttempt, type: ObservationType, data: object, 
 }
 
 /**
- * Creates the event of one task observation. Its id derives from the content, so that reading again creates the same
+ * Creates the event of a task observation. Its id is derived from the content, so that reading again creates the same
  * event.
  */
 export function taskEvent(started: StartedAttempt, { type, ...facts }: TaskObservation, label: string) {

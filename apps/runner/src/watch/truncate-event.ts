@@ -2,13 +2,13 @@ import type { TaskEvent } from '@reprise/contracts';
 
 /** The limit of an event is 256 KiB of data. */
 const MAX_BYTES = 250 * 1024;
-/** Maximum characters of a text: the length of the longest path. */
+/** Maximum number of characters of a text, which is the length of the longest path. */
 const LONGEST = 4096;
 const SHORT = 256;
 
 /**
- * Truncates an observation to the size of an event: long texts end with `…`; if a plan has too many edges, they are
- * omitted with a warning, because its steps matter more.
+ * Truncates an observation to the size of an event. Long texts end with `…`. If a plan has too many edges, they are
+ * omitted with a warning, because its steps are more important.
  */
 export function truncateEvent(event: TaskEvent, onWarning: (leftOut: string) => void): TaskEvent {
   const cut = withData(event, cutTexts(event.data, LONGEST));

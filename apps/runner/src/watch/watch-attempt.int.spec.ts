@@ -36,7 +36,7 @@ describe('watching an attempt comes to its end', () => {
   beforeEach(() => {
     told = [];
     const files = attemptFiles(started.attemptDir);
-    // Like those of a program from before the last boot.
+    // Like the identity of a program that was started before the last boot.
     writeFileSync(files.process, '4711 1 00000000-0000-0000-0000-000000000000\n');
     writeFileSync(files.exit, '0\n');
   });
@@ -69,7 +69,7 @@ describe('watching an attempt comes to its end', () => {
     ...['ALIGN', `ALIGN (${tag})`, tag],
   ];
 
-  /** As Nextflow writes them before the first task. */
+  /** Lines that Nextflow writes before the first task. */
   const nameSteps = (steps: string[]) => {
     const at = 'Nov-26 12:03:17.214 [main] DEBUG';
     const named = steps.map((step) => `${at} nextflow.processor.TaskProcessor - Starting process > ${step}`);

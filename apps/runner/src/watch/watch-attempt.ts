@@ -25,14 +25,14 @@ import { earlierAttempts, isReportable } from './earlier-attempts.ts';
 import { TaskEventPublisher } from './task-event-publisher.ts';
 import { observationEvent, taskEvent, type ObservationType } from './task-events.ts';
 
-/** How long a natural ending waits for input checksums. A cancelled one does not wait. */
+/** Time that a natural ending waits for input checksums. A cancelled attempt does not wait. */
 const OBSERVING_GRACE_MS = 15_000;
-/** How long reading inputs may take to stop once aborted: a storage may hang. */
+/** Time that reading inputs may take to stop after it is aborted, because a storage may hang. */
 const READING_ENDS_MS = 2_000;
 
 export interface WatchEnd {
   readonly ended: Ended;
-  /** Report of ending what Nextflow left behind. */
+  /** Report on ending the processes that Nextflow left behind. */
   readonly report: EndReport;
 }
 
@@ -43,17 +43,17 @@ export interface WatchTools {
   readonly observeRun: ObserveRun;
   readonly inspectImage: (started: StartedAttempt, pipeline: Pipeline | undefined) => InspectImage;
   readonly signal: AbortSignal;
-  /** Records that another version of Nextflow runs the attempt than recorded at the start. */
+  /** Records that the attempt runs another version of Nextflow than recorded at the start. */
   readonly reportNextflow: (started: StartedAttempt, version: string) => Promise<void>;
-  /** Poll interval for hang detection, if not that of `waitForHang`. */
+  /** Poll interval for detecting a hang, if it is not that of `waitForHang`. */
   readonly hangPace?: Pick<HangSpec, 'everyMs' | 'quietLooks'>;
-  /** Receives what could not be recorded, and why. */
+  /** Receives facts that could not be recorded, with the reason. */
   readonly onWarning: (problem: string, jobId: string) => void;
 }
 
 /**
- * Publishes the observations of an attempt, each once. Returns when the process has ended, its tree is empty, and the
- * sources are read completely. On failure everything is stopped: the next try has the same files.
+ * Publishes the observations of an attempt, each of them once. Returns when the process has ended, its tree is empty,
+ * and the sources are read completely. On failure everything is stopped, and the next try has the same files.
  */
 export async function watchAttempt(
   started: StartedAttempt,
@@ -118,14 +118,14 @@ export async function watchAttempt(
   const reading = isPublished('inputs_observed')
     ? Promise.resolve()
     : observeInputs(started, pipeline, hurry).then((found) =>
-        // An abandoned watch leaves them to the next one.
+        // If the watch was aborted, they are left to the next one.
         found && !signal.aborted ? publish('inputs_observed', { attempt, ...found }) : undefined,
       );
   const inputs = Promise.race([reading, readingHangs]);
   inputs.catch(() => undefined); // like the plan
   let isSessionPublished = false;
   let isHistoryReported = false;
-  // The run can replace its history file with anything. An ending must not wait for it.
+  // The run can replace its history file with anything, and the end of the attempt must not wait for it.
   const ignoreHistory = (error: unknown) => {
     if (!isHistoryReported) warn(`The session of this attempt is not recorded: ${(error as Error).message}`);
     isHistoryReported = true;
@@ -148,7 +148,7 @@ export async function watchAttempt(
   };
 
   const steps = new Set<string>();
-  /** One task per step is inspected. */
+  /** Inspects one task per step. */
   const publishEngine = async ({ type, process, work_dir }: TaskObservation) => {
     if (type !== 'submitted' || work_dir === null || steps.has(process) || isPublished('executors_observed')) return;
     steps.add(process);
@@ -164,7 +164,7 @@ export async function watchAttempt(
   };
   const publishRun = async ({ ended }: WatchEnd) => {
     const run = { hasSucceeded: ended.status === 'exited' && ended.exit_code === 0, workDirs: workDirs.all() };
-    // An ending must not wait for them.
+    // The end of the attempt must not wait for them.
     const facts = await observeRun(started, pipeline, run, warn).catch((error: unknown) => {
       warn(`What ran is not recorded: ${(error as Error).message}`);
       return {};
