@@ -32,7 +32,7 @@ const features = (wings: readonly GatewayWing[]) => [
   wings.find(({ people }) => people)?.people ?? MachineOnlyModule,
 ];
 
-/** The gateway: its features and wings, and what they share. */
+/** The gateway: its features and wings, and the parts that they share. */
 @Module({})
 export class AppModule {
   static of(

@@ -7,7 +7,7 @@ import { samples } from '@reprise/samples/gateway';
 import { variants } from '@reprise/variants/gateway';
 import type { GatewayWing } from './shared/wing.ts';
 
-/** The wings of this system. No other file of the gateway knows one: decision 140. */
+/** The wings of this system. No other file of the gateway imports a wing, see decision 140. */
 export const catalogue: readonly GatewayWing[] = [
   accounts,
   samples,

@@ -32,13 +32,15 @@ import type { GatewaySettings } from './shared/settings.ts';
 
 const MAX_BODY = '1mb';
 const MAX_FORM = '64kb';
-/** Exceeds the idle timeout of proxies, so that we never close a connection that a proxy is about to reuse. */
+/**
+ * Exceeds the idle timeout of proxies, so that the gateway never closes a connection that a proxy is about to reuse.
+ */
 const KEEP_ALIVE_MS = 75_000;
 
 /** Connects to the servers and builds the gateway. It answers requests after `listen`. */
 export async function createGateway(settings: GatewaySettings, wings = catalogue): Promise<NestExpressApplication> {
   const logger = makeLogger(settings);
-  // A wrong file ends the start before anything is connected.
+  // A wrong file ends the start before any connection is opened.
   for (const { check } of wings) await check?.(settings);
   const migrations = wings.flatMap(({ migrate }) => migrate ?? []);
   const connections = await connect(settings, (sentence) => logger.info(sentence), migrations);

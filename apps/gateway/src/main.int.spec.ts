@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The bundle as it is installed, in a process of its own. */
+/** The bundle as it is installed, in its own process. */
 function start(env: Record<string, string>) {
   const child = spawn(process.execPath, [join(folder, 'dist/gateway/main.js')], { env, cwd: folder });
   const said: string[] = [];

@@ -31,8 +31,8 @@ export class AuditController {
   }
 
   /**
-   * Streams, so that memory does not grow with its length. A failure ends the connection, so that a truncated file
-   * never looks complete.
+   * Streams the export, so that memory does not grow with its length. A failure ends the connection, so that a
+   * truncated file never looks complete.
    */
   @Serve(auditRoutes.exportAudit)
   async export(
@@ -64,5 +64,5 @@ export class AuditController {
   }
 }
 
-/** Sign-ins and accounts are about people: only admins see those entries. */
+/** Sign-ins and accounts are about people, so only admins see those entries. */
 const rightsOf = ({ principal }: Request) => ({ hidesAccess: principal?.role !== 'admin' });

@@ -11,7 +11,7 @@ import { QuarantinedController } from './quarantined.controller.ts';
 import { measureVerification } from './verification-metrics.ts';
 import { VerificationSchedule } from './verification-schedule.ts';
 
-/** The audit trail of all jobs: list, export, verification, and the events that were quarantined. */
+/** The audit trail of all jobs: list, export, verification, and quarantined events. */
 @Module({
   imports: [VerificationModule],
   controllers: [QuarantinedController, AuditController],

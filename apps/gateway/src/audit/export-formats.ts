@@ -26,10 +26,10 @@ const COLUMNS = [
   'data',
 ] as const;
 
-/** Writes all entries and ends `to`; destroys it on failure. @throws the failure */
+/** Writes all entries and ends `to`. Destroys it on failure. @throws the failure */
 export type WriteEntries = (entries: AsyncIterable<NamedEntry>, to: Writable) => Promise<void>;
 
-/** An entry with the name of its actor, as it reads now: the entry itself holds a pseudonym. */
+/** An entry with the current name of its actor, because the entry itself contains a pseudonym. */
 export type NamedEntry = AuditEntry & { readonly actor_name: string };
 
 export async function* withNames(
@@ -40,8 +40,8 @@ export async function* withNames(
 }
 
 /**
- * One line an entry, times in UTC; `data` as JSON; `came_of_it` as type, time and message of each effect. A cell that a
- * spreadsheet would take for a formula is escaped.
+ * One line per entry, with times in UTC, `data` as JSON, and `came_of_it` with type, time and message of each effect.
+ * Cells that a spreadsheet would interpret as a formula are escaped.
  */
 export const writeCsv: WriteEntries = (entries, to) =>
   pipeline(
@@ -59,7 +59,7 @@ async function* rowsOf(entries: AsyncIterable<NamedEntry>) {
 const effectText = ({ type, at, cancel, message, executors }: AuditEffect): string =>
   [type, at, cancel, message, ...executors.map(endedText)].filter((part) => part !== null).join(' ');
 
-/** One entry a line, as the API reads it, and the name of its actor. */
+/** One entry per line, as the API returns it, with the name of its actor. */
 export const writeNdjson: WriteEntries = (entries, to) => pipeline(linesOf(entries), inChunks, to);
 
 async function* linesOf(entries: AsyncIterable<NamedEntry>) {
@@ -68,7 +68,10 @@ async function* linesOf(entries: AsyncIterable<NamedEntry>) {
 
 const CHUNK_BYTES = 65_536;
 
-/** Joins lines: each chunk is written to the socket, and a CSV's compressed, by itself. */
+/**
+ * Joins lines, because each chunk is written to the socket separately, and each chunk of a CSV is compressed
+ * separately.
+ */
 async function* inChunks(lines: AsyncIterable<string | Buffer>): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
   let bytes = 0;
@@ -88,7 +91,9 @@ export const exportFormats = {
   ndjson: { type: 'application/x-ndjson; charset=utf-8', write: writeNdjson },
 };
 
-/** Waits for the first item, so that a source that fails at once fails here. Returns all items, the first included. */
+/**
+ * Waits for the first item, so that a source that fails at once fails here. Returns all items, including the first one.
+ */
 export async function firstThenRest<T>(source: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
   const first = await source.next();
   return all(first, source);

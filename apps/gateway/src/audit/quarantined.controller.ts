@@ -7,7 +7,7 @@ import type { Response } from 'express';
 import { Serve } from '../shared/http/serve.ts';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
 
-/** Quarantined events: the stored data, and the reason. */
+/** Quarantined events, with the stored data and the reason. */
 @Controller()
 export class QuarantinedController {
   constructor(@Inject(READ_MODEL) private readonly readModel: ReadModel) {}
@@ -17,7 +17,7 @@ export class QuarantinedController {
     return listQuarantined(this.readModel, query);
   }
 
-  /** Sent as a download: a browser must not render untrusted content. */
+  /** Sent as a download, because a browser must not render untrusted content. */
   @Serve(auditRoutes.readQuarantined)
   async read({ params }: Parsed<typeof auditRoutes.readQuarantined>, @Res() response: Response): Promise<void> {
     const { seq } = params;

@@ -12,7 +12,7 @@ let job: string;
 let poison: ReturnType<typeof poisonMessages>;
 let first: number;
 
-/** Stores the messages as another program with the right to append would; returns the sequence of the last one. */
+/** Stores the messages like another program that has the right to append. Returns the sequence of the last one. */
 const store = (messages: Parameters<typeof storeMessages>[1]) => storeMessages(servers.nats.url, messages);
 
 beforeAll(async () => {
@@ -97,7 +97,7 @@ describe('generated events of every type', () => {
     for (const path of [...parts.map((part) => `jobs/${job_id}${part}`), ...lists, ...exports]) {
       const answer = await gateway.fetch(`/api/${path}`);
       const text = await answer.text();
-      // An attempt that is admitted among them ran without a runner.
+      // If one of them is admitted as an attempt, it ran without a runner.
       const isAway =
         path.endsWith('/usage') && answer.status === 503 && text.includes('keeps these results does not answer');
       expect([path, isAway ? 200 : answer.status]).toEqual([path, 200]);
@@ -108,7 +108,7 @@ describe('generated events of every type', () => {
   });
 });
 
-/** Reads a stream of changes up to a text; returns everything read. */
+/** Reads a stream of changes up to a text. Returns everything that was read. */
 async function heardUntil(response: Response, said: string): Promise<string> {
   let heard = '';
   for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {

@@ -3,7 +3,7 @@ import { VerificationSchedule } from './verification-schedule.ts';
 
 const NOON = Date.parse('2026-03-01T12:00:00.000Z');
 
-/** A gateway that starts at noon and verifies at three in the night. */
+/** A gateway that starts at noon and verifies at 3:00 at night. */
 async function started(lastEnd: string | null) {
   const verification = { last: () => ({ finished_at: lastEnd }), refresh: () => Promise.resolve(), start: jest.fn() };
   const schedule = new VerificationSchedule(
@@ -15,7 +15,7 @@ async function started(lastEnd: string | null) {
   return { schedule, verification };
 }
 
-/** Three in the night of the machine's time zone. */
+/** 3:00 at night in the time zone of the machine. */
 const nextNight = () => {
   const night = new Date(NOON);
   night.setHours(3, 0, 0, 0);

@@ -12,10 +12,10 @@ import type { GatewaySettings } from '../shared/settings.ts';
 import { AuditVerification } from '../shared/verification/audit-verification.ts';
 
 const REFRESH_EVERY_MS = 60_000;
-/** After a start the machine has other work than a run that was missed. */
+/** Delay before a missed verification, because the machine has other work after a start. */
 const MAKE_UP_AFTER_MS = 600_000;
 
-/** Starts scheduled verifications in the gateway that projects, so that only one of several does. */
+/** Starts scheduled verifications in the gateway that projects, so that only one of several gateways does. */
 @Injectable()
 export class VerificationSchedule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Audit');
@@ -48,13 +48,13 @@ export class VerificationSchedule implements OnApplicationBootstrap, BeforeAppli
     clearTimeout(this.#makingUp?.timer);
   }
 
-  /** When it starts next: by the clock, or to make up for a run that was missed. */
+  /** Time of the next start: the scheduled time, or earlier if a verification was missed. */
   nextAt(): string | null {
     const times = [this.#cron?.nextRun(), this.#makingUp?.at].filter((at) => at instanceof Date);
     return times.toSorted((a, b) => a.getTime() - b.getTime())[0]?.toISOString() ?? null;
   }
 
-  /** Whether no verification has ended since the last due time. */
+  /** Whether no verification has ended since the last scheduled time. */
   isMissed(now: Date): boolean {
     const due = this.#cron?.previousRuns(1, now)[0];
     const { finished_at } = this.verification.last();

@@ -82,7 +82,7 @@ describe('a check of the history, asked for over HTTP', () => {
   });
 
   it('counts the head that a gateway signed when it stopped', async () => {
-    // A stop signs nothing that would hold it up: on a busy machine another one is needed.
+    // A stop does not sign a head that would delay it, so a busy machine may need another one.
     let stops = 1;
     let { seq, report } = await checkedAfterStop();
     for (; stops < 10 && (report.unsigned > 0 || headsIn(audit.headsFolder) === 0); stops++)

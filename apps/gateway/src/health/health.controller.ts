@@ -11,11 +11,14 @@ import { Runners } from '../shared/runners/runners.ts';
 import { TableDamage } from './table-damage.ts';
 
 const TIMEOUT_MS = 1_000;
-/** Lag from which on the projection counts as behind. */
+/** Lag above which the projection counts as behind. */
 const BEHIND_MS = 5_000;
 const WORKING = new Set(['catching_up', 'following', 'standby']);
 
-/** Liveness and readiness, for the gateway's supervisor: `live` means that it runs, `ready` that its servers answer. */
+/**
+ * Liveness and readiness for the gateway's supervisor. `live` means that the gateway runs, `ready` that its servers
+ * answer.
+ */
 @SkipThrottle()
 @Controller('health')
 export class HealthController {
@@ -55,7 +58,7 @@ export class HealthController {
     }
   }
 
-  /** Damage needs an operator: the gateway still works, so it stays ready. */
+  /** Reports damage to operators. The gateway still works, so it remains ready. */
   readonly #checkHistory: HealthIndicatorFunction = () => {
     const { state, finished_at, report } = this.verification.last();
     const check = this.indicator.check('history');
@@ -86,7 +89,10 @@ export class HealthController {
       })
       .withTimeout(TIMEOUT_MS);
 
-  /** Events that the store still has can be read, so that it is not unready; whether the log answers is another check. */
+  /**
+   * Events that the store still has can be read, so the gateway remains ready. Another check tests whether the log
+   * answers.
+   */
   readonly #checkStore: HealthIndicatorFunction = async () => {
     const check = this.indicator.check('store');
     const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), TIMEOUT_MS).unref());
@@ -95,14 +101,14 @@ export class HealthController {
     return message === null ? check.up() : check.degraded({ message });
   };
 
-  /** Other tables can still be read, so that it is not unready. */
+  /** Other tables can still be read, so the gateway remains ready. */
   readonly #checkTables: HealthIndicatorFunction = () => {
     const message = this.tableDamage.problem();
     const check = this.indicator.check('tables');
     return message === null ? check.up() : check.degraded({ message });
   };
 
-  /** Informs operators, who decide whether they trust their pipelines; does not affect readiness. */
+  /** Informs operators, who decide whether they trust their pipelines. Does not affect readiness. */
   readonly #checkIsolation: HealthIndicatorFunction = () => {
     const open = this.runners.list(Date.now()).filter(({ alive, isolation }) => alive && isolation === 'none');
     const check = this.indicator.check('isolation');

@@ -9,7 +9,7 @@ import { measureProjection } from './projection-metrics.ts';
 import { ProjectionController } from './projection.controller.ts';
 import { TableDamage } from './table-damage.ts';
 
-/** Whether this gateway works, and how far its tables lag behind the log. */
+/** Whether this gateway works, and how far its tables are behind the log. */
 @Module({
   imports: [VerificationModule, KnownRunnersModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, ProjectionController],

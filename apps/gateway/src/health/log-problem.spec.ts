@@ -6,7 +6,7 @@ describe('logProblem', () => {
   });
 
   it('is one of a log that refuses, and of one that hangs', async () => {
-    // The response to such a command says that it may have been accepted, because a refusal is not certain.
+    // The response to such a command says that it may have been accepted, because the outcome is not certain.
     const AWAY = /^The event log does not answer.*may not be accepted\.$/;
     expect(await logProblem({ ready: () => Promise.resolve(false) })).toMatch(AWAY);
     expect(await logProblem({ ready: () => new Promise(() => undefined) }, 1)).toMatch(AWAY);

@@ -19,12 +19,12 @@ export class ProjectionController {
   @Serve(projectionRoutes.show)
   async show(): Promise<ProjectionView> {
     const view = this.projector.view();
-    // Without its log the projection knows of no event that it misses.
+    // Without its log, the projection does not know of events that it misses.
     const [problem, last_rebuild] = await Promise.all([view.problem ?? logProblem(this.log), this.lastRebuild()]);
     return { ...view, problem, last_rebuild };
   }
 
-  /** Null while the database is away, when the projector's state is most needed. */
+  /** Null while the database is unreachable, when the projector's state is needed most. */
   private async lastRebuild(): Promise<LastRebuild | null> {
     try {
       return await readLastRebuild(this.readModel);

@@ -15,7 +15,7 @@ afterAll(async () => {
   await servers.stop();
 });
 
-/** The Postgres of the tests loses its last commits when it is killed, which no real one does. */
+/** The Postgres of the tests loses its last commits when it is killed. A production Postgres does not. */
 const keepCommits = (url: string) =>
   query(url, `alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = on`);
 
@@ -37,7 +37,7 @@ const readiness = async () => {
   const response = await gateway.fetch('/health/ready');
   return { http: response.status, ...((await response.json()) as Readiness) };
 };
-/** Waits until readiness reports the one away, and the other as available. */
+/** Waits until readiness reports one server as unreachable and the other one as available. */
 const untilAway = (away: 'database' | 'log') =>
   eventually(`the ${away} alone is away`, async () => {
     const { http, details } = await readiness();
@@ -46,7 +46,7 @@ const untilAway = (away: 'database' | 'log') =>
   });
 const untilReady = () => eventually('it is ready again', async () => ((await readiness()).http === 200 ? true : null));
 
-/** The first refused response of a path: a backend may outlive the killed server, and answer one more query. */
+/** The first refused response of a path. A backend may outlive the killed server and answer another query. */
 const refusalOf = (path: string) =>
   eventually(`${path} is refused`, async () => {
     const response = await gateway.fetch(path);
@@ -104,7 +104,7 @@ describe('an export during which Postgres goes away', () => {
       ['csv', 'ndjson'].map(async (format) => {
         const headers = { 'accept-encoding': 'identity' };
         const response = await gateway.fetch(`/api/audit/export?format=${format}&job_id=${job_id}`, { headers });
-        // Backpressure stops the export: it is far from its end when Postgres is killed.
+        // Backpressure stops the export, so it is far from its end when Postgres is killed.
         const body = response.body!.getReader();
         await body.read();
         return body;

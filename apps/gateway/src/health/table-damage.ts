@@ -2,14 +2,14 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplica
 import { findDamage, REPAIR_TABLES, type Damage, type ReadModel } from '@reprise/read-model';
 import { READ_MODEL } from '../shared/servers/tokens.ts';
 
-/** Longest time for one table. */
+/** Maximum time for one table. */
 const WITHIN_MS = 2_000;
-/** A rebuild repairs the tables while the gateway runs; a failed check is repeated. */
+/** Interval between checks. A rebuild repairs the tables while the gateway runs, so a failed check is repeated. */
 const AGAIN_MS = 60_000;
 
 /**
- * Reads the tables once after the start, and again while one is damaged: otherwise an invalid page that no request
- * reads would not be detected before the next verification.
+ * Reads the tables once after the start, and repeatedly while one is damaged. Otherwise an invalid page that no request
+ * reads would only be detected by the next verification.
  */
 @Injectable()
 export class TableDamage implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -22,7 +22,7 @@ export class TableDamage implements OnApplicationBootstrap, OnApplicationShutdow
 
   constructor(@Inject(READ_MODEL) private readonly readModel: ReadModel) {}
 
-  /** Damage, and the command that repairs it; null if there is none. */
+  /** Describes the damage and the command that repairs it; null if there is none. */
   problem(): string | null {
     return this.#problem;
   }
@@ -39,7 +39,7 @@ export class TableDamage implements OnApplicationBootstrap, OnApplicationShutdow
 
   async #look(): Promise<void> {
     try {
-      // Damaged ones are read completely: a busy disk must not make them look intact.
+      // Damaged tables are read completely, so that a busy disk does not make them look intact.
       const wholly = this.#found.map(({ table }) => table);
       this.#note(await findDamage(this.readModel, { withinMs: WITHIN_MS, wholly }));
       this.#failure = null;
@@ -58,7 +58,7 @@ export class TableDamage implements OnApplicationBootstrap, OnApplicationShutdow
     this.#problem = problem;
   }
 
-  /** Once for each reason; while it stops, the servers are closed. */
+  /** Logs each reason once. While the gateway stops, the servers are closed. */
   #warn(failure: string): void {
     if (!this.#isStopping && failure !== this.#failure)
       this.#logger.warn(`The tables were not checked for damage: ${failure}`);

@@ -10,7 +10,7 @@ import { SheetsModule } from './sheets/sheets.module.ts';
 import { StorageModule } from './storage/storage.module.ts';
 import { JobStreamModule } from './stream/job-stream.module.ts';
 
-/** Features about jobs, in the order of their routes: `jobs/stream` comes before `jobs/:id`, which would take it. */
+/** Features about jobs, in the order of their routes. `jobs/stream` comes before `jobs/:id`, which would match it. */
 export const jobFeatures = [
   AutomaticResumeModule,
   CheckModule,

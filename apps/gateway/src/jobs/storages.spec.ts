@@ -24,7 +24,7 @@ const failed = {
   cleaned: false,
 } as unknown as JobState;
 
-/** The storages of a runner that answers so late. */
+/** The storages of a runner that answers after this time. */
 const answeringAfter = (milliseconds: number, answer: object) =>
   new Storages(
     { send: () => of(answer).pipe(delay(milliseconds)) } as unknown as ClientProxy,
@@ -66,7 +66,7 @@ describe('a question about the files of a job', () => {
     simulated: false,
     lease_ms: 60_000,
   });
-  /** Requests a text while these runners are online, and those in `away` are offline. */
+  /** Requests a text while these runners are online and the runners in `away` are offline. */
   const subjectsAsked = async (
     heard: Parameters<typeof beat>[],
     away: string[],

@@ -43,7 +43,7 @@ import { RunnerStates } from '../shared/runners/runner-states.ts';
 import { Runners } from '../shared/runners/runners.ts';
 import { SERVICES } from '../shared/servers/tokens.ts';
 
-/** For a busy runner; if none listens, NATS reports it at once. A cluster has 10 s to answer. */
+/** Timeouts for a busy runner. If no runner listens, NATS reports it at once. A cluster has 10 s to answer. */
 const TIMEOUTS_MS = { workDir: 10_000, text: 5_000, results: 10_000, redo: 10_000, executors: 12_000 };
 
 const NOTHING: JobUsage = { results: { files: 0, bytes: 0 }, work_dir: { files: 0, bytes: 0 }, complete: true };
@@ -62,7 +62,7 @@ const NOTHING_TO_CLEAN = {
 export const filesAway = () =>
   unavailable('The runner that keeps these results does not answer now. Try again when it is back.', 5);
 
-/** A storage, and the runner that recorded its files, if any. */
+/** A storage, and the runner that recorded its files, if there is one. */
 interface StoragePlace {
   readonly storage_id: string;
   readonly runner_id?: string | undefined;
@@ -78,8 +78,8 @@ export class Storages {
   ) {}
 
   /**
-   * Whether a resume would find the job's work dir; unknown if it never ran, no runner with that storage answers, or it
-   * is in an object store.
+   * Returns whether a resume would find the job's work dir. Unknown if it never ran, if no runner with that storage
+   * answers, or if the work dir is in an object store.
    */
   async workDirOf(state: JobState): Promise<'present' | 'absent' | 'unknown'> {
     if (state.status === 'unknown' || !state.last_run || state.cleaned) return 'unknown';
@@ -92,8 +92,8 @@ export class Storages {
   }
 
   /**
-   * Lists what a restart from a step, or a resume if that is null, would run again. Returns null without a work dir to
-   * inspect, or if no runner answers.
+   * Lists the tasks that a restart from a step would run again, or a resume if the step is null. Returns null if there
+   * is no work dir to inspect, or if no runner answers.
    */
   async redo(
     { job_id, attempt, last_run, cleaned }: Job,
@@ -128,8 +128,8 @@ export class Storages {
   }
 
   /**
-   * Requests what a clean would delete. Returns null if no runner with that storage answers.
-   * @param left storage with files left by a rerun, to which the request is then restricted
+   * Asks which files a clean would delete. Returns null if no runner with that storage answers.
+   * @param left storage with files that a rerun left; the request is then restricted to them
    */
   async planClean(job: Job, what: CleanTarget, left?: string): Promise<CleanPreview | null> {
     const place = left === undefined ? placeOf(job) : (leftOn(job, left) ?? null);
@@ -170,7 +170,9 @@ export class Storages {
     }
   }
 
-  /** Queries the runner that recorded the files, and if it is offline, others with the same storage, in turn. */
+  /**
+   * Asks the runner that recorded the files. If it is offline, asks others with the same storage, one after the other.
+   */
   private async ask<S extends z.ZodType>(
     { storage_id, runner_id }: StoragePlace,
     subjectOf: (place: RunnerPlace) => string,
@@ -183,13 +185,13 @@ export class Storages {
         const pattern = subjectOf({ runner_id: id, storage_id });
         return answer.parse(await firstValueFrom(this.services.send<unknown>(pattern, data).pipe(timeout(withinMs))));
       } catch (error) {
-        // Nobody listens, as NATS says at once.
+        // No runner is listening, which NATS reports at once.
         if (!(error instanceof EmptyResponseException)) return null;
       }
     return null;
   }
 
-  /** The runner that recorded the files, if one did, then those that prove that they have the storage. */
+  /** The runner that recorded the files, if there is one, then the runners that prove that they have the storage. */
   async *#runnersOf(storageId: string, recordedBy: string | undefined): AsyncGenerator<string> {
     if (recordedBy !== undefined) yield recordedBy;
     const keys = await this.states.storageKeys();
@@ -199,7 +201,7 @@ export class Storages {
   }
 }
 
-/** Storage of the files of a job, and the runner that recorded them. */
+/** Storage with the files of a job, and the runner that recorded them. */
 function placeOf(job: Job): StoragePlace | null {
   if (job.last_run) return job.last_run;
   return job.results_on === null ? null : { storage_id: job.results_on, runner_id: job.results_of?.runner_id };

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { RequestHandler } from 'express';
 import { ProblemException, sendProblem } from '../shared/http/problem.ts';
 
-/** Path from which npm installs the `reprise` command, without a registry and without signing in. */
+/** Path from which npm installs the `reprise` command without a registry and without sign-in. */
 export const COMMAND_PATH = '/downloads/reprise.tgz';
 
 /** Serves the package of the `reprise` command that belongs to this server. */

@@ -4,15 +4,18 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { ProblemException, sendProblem } from '../shared/http/problem.ts';
 
 const NONCE = '__CSP_NONCE__';
-/** As the Angular build names files by their content: `main-ABCD1234.js`, `chunk-D-D2wMpe.js`, `media/inter-NRMW37G5.woff2`. */
+/**
+ * Names of files that the Angular build names by their content: `main-ABCD1234.js`, `chunk-D-D2wMpe.js`,
+ * `media/inter-NRMW37G5.woff2`.
+ */
 const HASHED = /\/((chunk|main|polyfills|styles)-[\w-]{8}\.(js|css)|media\/[^/]+-[A-Z0-9]{8}\.\w+)$/;
 const COMPRESSED = /^\/(chunk|main|polyfills|styles)-[\w-]{8}\.(js|css)$/;
-/** Suffixes of the files that the build compressed. Brotli first: browsers name it last. */
+/** Suffixes of the files that the build compressed. Brotli comes first, because browsers name it last. */
 const SUFFIX = { br: '.br', gzip: '.gz' } as const;
 const encodings = ['br', 'gzip'] as const;
 const NOT_THE_PAGE = /^\/(api|health|metrics)(\/|$)/;
 
-/** Serves the built page: its files as they are, and for every other address of the page its index. */
+/** Serves the built page: its files unchanged, and its index for every other address of the page. */
 export function servePage(folder: string): RequestHandler[] {
   const files = express.static(folder, { index: false, redirect: false, setHeaders });
   return [skipping(isIndex, compressed(files)), skipping(isIndex, files), indexFallback(join(folder, 'index.html'))];
@@ -39,7 +42,7 @@ const compressed =
     });
   };
 
-/** The index has a nonce to be put in, so that it is never sent as a mere file. */
+/** The index needs a nonce, so it is never sent as an ordinary file. */
 const isIndex = (request: Request) => NOT_THE_PAGE.test(request.path) || request.path === '/index.html';
 
 const skipping =
@@ -65,7 +68,10 @@ function indexFallback(file: string): RequestHandler {
   };
 }
 
-/** The text of a file, read again only when it has changed; null if it does not exist. */
+/**
+ * Returns a function that returns the text of a file, which is read again only after it has changed; null if it does
+ * not exist.
+ */
 function reader(file: string): () => string | null {
   let kept = { changed: -1, text: '' };
   return () => {

@@ -19,7 +19,7 @@ let servers: Servers;
 let gateway: TestGateway;
 let nats: NatsConnection;
 const asked: CompileRequest[] = [];
-/** Answers of the runner wait for it. */
+/** Resolves the promise that answers of the runner wait for. */
 let letCompile: () => void = () => undefined;
 const compiles = new Promise<void>((resolve) => (letCompile = resolve));
 beforeAll(async () => {

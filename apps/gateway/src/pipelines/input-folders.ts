@@ -9,7 +9,7 @@ import { InstalledPipelines } from '../shared/pipelines/installed-pipelines.ts';
 const MAX_ENTRIES = 2000;
 type Entry = InputListing['entries'][number];
 
-/** Folders inside the input roots. Symlinks are followed, and omitted if they lead out of the roots. */
+/** Folders inside the input roots. Symlinks are followed, but omitted if they lead out of the roots. */
 @Injectable()
 export class InputFolders {
   constructor(private readonly pipelines: InstalledPipelines) {}

@@ -1,7 +1,7 @@
 import { DEFAULT_QUEUE, type PipelineView, type ScriptCheck } from '@reprise/contracts';
 import type { OfferedLaunch, Pipeline } from '@reprise/pipelines';
 
-/** Returns a pipeline as the API shows it. */
+/** Returns a pipeline as in the API. */
 export function pipelineView(
   { manifest, revision, params, demo, schema, launch, repository }: Pipeline,
   takes_config: boolean,

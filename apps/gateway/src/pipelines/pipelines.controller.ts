@@ -12,7 +12,7 @@ import { pipelineView } from './pipeline-view.ts';
 
 @Controller()
 export class PipelinesController {
-  /** Launch options by loaded pipeline: changed files are loaded again. */
+  /** Launch options by loaded pipeline, because changed files are loaded again. */
   readonly #known = new WeakMap<Pipeline, Promise<OfferedLaunch>>();
 
   constructor(
@@ -27,7 +27,7 @@ export class PipelinesController {
     const { items, next_cursor } = pageOfList(asked, query);
     const nextflow_versions = newestFirst(this.pipelines.nextflowVersions());
     const view = async (each: Pipeline) => {
-      // Only a request for a single pipeline starts a compiler.
+      // A compiler is started only by a request for a single pipeline.
       const { compiled } = name === undefined ? this.scripts.of(each) : await this.scripts.askUsual(each);
       const offered = { ...(await this.#offered(each)), nextflow_versions };
       return pipelineView(each, this.pipelines.takesConfig, offered, compiled);

@@ -6,7 +6,7 @@ import { NamedInputsController } from './named/named-inputs.controller.ts';
 import { NamedInputs } from './named/named-inputs.service.ts';
 import { PipelinesController } from './pipelines.controller.ts';
 
-/** The installed pipelines, and the folders from which their inputs may be chosen. */
+/** The installed pipelines, and the folders from which users may choose inputs. */
 @Module({
   imports: [InstalledPipelinesModule],
   controllers: [PipelinesController, InputsController, NamedInputsController],

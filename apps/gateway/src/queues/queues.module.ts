@@ -4,7 +4,7 @@ import { QueuesController } from './queries/queues.controller.ts';
 import { CommandAnswers } from '../shared/commands/command-answers.ts';
 import { KnownRunnersModule } from '../shared/runners/known-runners.module.ts';
 
-/** Queues: commands to them, and their lines of waiting jobs. */
+/** Queues: their commands, and their waiting jobs in order. */
 @Module({
   imports: [KnownRunnersModule],
   controllers: [QueueCommandsController, QueuesController],

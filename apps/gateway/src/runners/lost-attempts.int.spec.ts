@@ -27,7 +27,7 @@ it('fails the attempt of a silent runner that another one reports, and not befor
   const timer = setInterval(() => {
     emit(heartbeatSubject('b'), beat);
     emit(lostAttemptSubject('b'), { reporter: 'b', job_id, attempt: 1 });
-    // Subject of the silent one, sent by another one: ignored.
+    // Uses the subject of the silent runner but is sent by another one, so it is ignored.
     emit(heartbeatSubject('b'), { ...beat, runner_id: 'runner-a' });
   }, BEATS_MS);
   try {

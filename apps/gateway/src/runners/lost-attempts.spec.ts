@@ -7,7 +7,7 @@ import { LostAttempts } from './lost-attempts.ts';
 import { Runners } from '../shared/runners/runners.ts';
 
 const LEASE_MS = 15_000;
-/** That of the simulated runner, which has claimed the job. */
+/** Id of the simulated runner, which has claimed the job. */
 const OWNER = 'runner-a';
 
 describe('the attempt of a runner that another one reports as lost', () => {
@@ -51,7 +51,7 @@ describe('the attempt of a runner that another one reports as lost', () => {
     await new SimulatedRunner(log).claim(job);
   });
 
-  /** Each beats every 5 s, from the first time to the last, in seconds. */
+  /** Sends a heartbeat of each runner every 5 s, from the first time to the last, in seconds. */
   const beats = (...heard: [runnerId: string, from: number, to: number][]) => {
     for (let second = 0; second <= 600; second += 5)
       for (const [runner_id, from, to] of heard)

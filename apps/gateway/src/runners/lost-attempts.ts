@@ -7,8 +7,8 @@ import { FollowedLog } from '../shared/servers/followed-log.ts';
 import { Runners } from '../shared/runners/runners.ts';
 
 /**
- * Fails attempts of lost runners. A runner reports them, but must not fail them itself, because it could end any
- * attempt of another one. The gateway checks the report against its own heartbeats.
+ * Fails attempts of lost runners. A runner reports them, but must not fail them itself, because it could then end any
+ * attempt of another runner. The gateway checks the report against the heartbeats that it received.
  */
 @Injectable()
 export class LostAttempts {
@@ -20,7 +20,9 @@ export class LostAttempts {
     private readonly log: FollowedLog,
   ) {}
 
-  /** Ignores messages that are not reports, and reports about active runners. `now` in milliseconds. */
+  /**
+   * Handles a report. Ignores messages that are not reports, and reports about active runners. `now` in milliseconds.
+   */
   async report(message: unknown, now: number): Promise<void> {
     const { success, data } = LostAttemptReport.safeParse(message);
     if (!success) return;
@@ -64,7 +66,7 @@ class NotLostError extends Error {
   override readonly name = 'NotLostError';
 }
 
-/** The failure belongs to the pending request, else to the request for the attempt. */
+/** The failure belongs to the pending request, or else to the request for the attempt. */
 function contextOf(job: Job, id: string): CommandContext {
   const pending = pendingAction(job);
   const { correlation_id, traceparent } = pending ?? job;

@@ -16,7 +16,7 @@ import { READ_MODEL } from '../shared/servers/tokens.ts';
 import { Runners } from '../shared/runners/runners.ts';
 import { LostAttempts } from './lost-attempts.ts';
 
-/** Messages of the runners over NATS. */
+/** Receives messages of the runners over NATS. */
 @Controller()
 export class RunnerMessagesController {
   constructor(

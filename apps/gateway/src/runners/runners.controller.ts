@@ -29,6 +29,6 @@ export class RunnersController {
   }
 }
 
-/** Obstacle of a runner, without a drain or schedule that ended since its last heartbeat. */
+/** Obstacle of a runner, unless it is a drain or schedule that ended since its last heartbeat. */
 const obstacleNow = (told: string | null, state: RunnerState, now: number): string | null =>
   told !== null && isWorkPause(told) && workPause(state, now) === null ? null : told;

@@ -9,7 +9,7 @@ import { CommandAnswers } from '../shared/commands/command-answers.ts';
 import { KnownRunnersModule } from '../shared/runners/known-runners.module.ts';
 import { Runners } from '../shared/runners/runners.ts';
 
-/** The runners: heartbeats, commands to them, and their requests to a gateway. */
+/** The runners: their heartbeats, commands for them, and their requests to a gateway. */
 @Module({
   imports: [KnownRunnersModule],
   controllers: [RunnersController, RunnerCommandsController, RunnerMessagesController],

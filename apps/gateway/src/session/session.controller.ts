@@ -52,7 +52,7 @@ export class SessionController {
   }
 }
 
-/** Returns the forbidden actions of a sender, each with the reason. */
+/** Returns the actions that a sender may not perform, each with the reason. */
 const deniedOf = (
   rights: Readonly<Record<string, Right>>,
   { role, kind, personRole }: Principal,

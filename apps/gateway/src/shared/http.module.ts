@@ -9,7 +9,7 @@ import { MinSeqInterceptor } from './http/min-seq.interceptor.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { RateLimitGuard, rateLimits } from './http/rate-limit.guard.ts';
 
-/** Rules of every route: rate limits, rights, checked input, `min_seq`, problem documents. */
+/** Rules of every route: rate limits, rights, validated input, `min_seq`, problem documents. */
 @Module({})
 export class HttpModule {
   static of(settings: GatewaySettings): DynamicModule {

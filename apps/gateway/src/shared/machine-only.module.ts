@@ -28,7 +28,7 @@ class RunnersOnly extends PeopleDirectory {
   named = async () => [];
 }
 
-/** Ports of accounts in a gateway without any: only the machine's own token signs in. */
+/** Account ports of a gateway without accounts: only the machine's own token signs in. */
 @Global()
 @Module({
   imports: [KnownRunnersModule],

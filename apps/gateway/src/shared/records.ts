@@ -15,7 +15,7 @@ export class Records<T> {
     await chmod(this.folder, 0o700);
   }
 
-  /** Returns one; undefined if it does not exist, or the id is invalid. */
+  /** Returns a record; undefined if it does not exist, or if the id is invalid. */
   async find(id: string): Promise<T | undefined> {
     const known = Id.safeParse(id);
     if (!known.success) return undefined;
@@ -23,7 +23,7 @@ export class Records<T> {
     return text === undefined ? undefined : (JSON.parse(text) as T);
   }
 
-  /** Returns all, newest first: ids begin with the time. */
+  /** Returns all records, the newest first, because ids begin with the time. */
   async all(): Promise<T[]> {
     const names = (await readdir(this.folder)).filter((name) => name.endsWith('.json'));
     const records = await Promise.all(names.sort().map((name) => this.find(name.slice(0, -'.json'.length))));
@@ -37,7 +37,7 @@ export class Records<T> {
     await rename(`${file}.new`, file);
   }
 
-  /** Serializes changes. Returns undefined if it does not exist. */
+  /** Changes a record. Changes are serialized. Returns undefined if the record does not exist. */
   change(id: string, change: (record: T) => T): Promise<T | undefined> {
     const changed = this.#changing.then(async () => {
       const record = await this.find(id);

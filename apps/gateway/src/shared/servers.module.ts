@@ -15,7 +15,7 @@ import { ProjectorHost } from './servers/projector-host.ts';
 import { Trail } from './servers/trail.ts';
 import { CHANGE_FEED, EVENT_LOG, READ_MODEL, SERVICES, SETTINGS, TRUST, WRITE_MODEL } from './servers/tokens.ts';
 
-/** The servers this gateway works with, its settings and the projector, for all features. */
+/** The servers that this gateway uses, its settings and the projector, for all features. */
 @Module({})
 export class ServersModule {
   static of(settings: GatewaySettings, connections: Connections): DynamicModule {
@@ -49,7 +49,7 @@ export class ServersModule {
   }
 }
 
-/** Connected before the first question, which would spend its timeout on that. */
+/** Connected before the first request, because connecting would use up the timeout of the request. */
 async function connectedClient(settings: GatewaySettings): Promise<ClientProxy> {
   const { options, ...transport } = natsOptions(settings);
   const deserializer = new InboxAnswers(options?.inboxPrefix as string | undefined);

@@ -8,60 +8,62 @@ import type { OidcSettings } from './oidc-settings.ts';
 
 export interface GatewaySettings {
   readonly natsUrl: string;
-  /** Its monitoring ports, commas between. */
+  /** Monitoring ports of NATS, separated by commas. */
   readonly natsMonitorUrl?: string | undefined;
-  /** Number of servers of a cluster that keep the log. */
+  /** Number of servers in a cluster that store the log. */
   readonly natsReplicas?: number | undefined;
-  /** For tests on busy machines: time of one request to the log, and of an append or a read. Default 2 s and 8 s. */
+  /**
+   * Timeouts of one request to the log, and of an append or a read, for tests on busy machines. Default 2 s and 8 s.
+   */
   readonly logTimeouts?: { readonly requestMs: number; readonly deadlineMs: number };
-  /** Writes rows. */
+  /** URL with the login that writes rows. */
   readonly databaseUrl: string;
-  /** Reads them; undefined: the same login. */
+  /** URL with the login that reads rows; undefined for the same login. */
   readonly databaseReadUrl?: string | undefined;
-  /** Owns the tables; undefined: the same login. */
+  /** URL with the login that owns the tables; undefined for the same login. */
   readonly databaseMigrateUrl?: string | undefined;
   readonly host: string;
-  /** 0: a free one. */
+  /** 0 chooses a free port. */
   readonly port: number;
   /** Addresses whose `X-Forwarded-*` headers are trusted. */
   readonly trustProxy: readonly Cidr[];
   readonly tokenFile: string;
-  /** Data dir; if a runner shares it, results are read from it. */
+  /** Data dir. If a runner shares it, results are read from it. */
   readonly dataDir: string;
-  /** File in which the lab registers its sources of evidence on variants. */
+  /** File in which the lab registers its sources of evidence about variants. */
   readonly variantEvidence?: string | undefined;
   /** The built page. */
   readonly webDir: string;
-  /** Package of the `reprise` command, from `npm pack`. */
+  /** Package of the `reprise` command, created by `npm pack`. */
   readonly commandPackage: string;
-  /** Folders of pipeline folders, the built-in ones first. */
+  /** Folders that contain pipeline folders, the built-in ones first. */
   readonly pipelineFolders: readonly string[];
-  /** Folders for inputs, besides the pipelines' demo data; includes uploaded samples. */
+  /** Folders for inputs, in addition to the pipelines' demo data. Includes uploaded samples. */
   readonly inputRoots: readonly string[];
-  /** Folders and URL prefixes permitted for a job's work dir, besides the data dir. */
+  /** Folders and URL prefixes that a job's work dir may be in, in addition to the data dir. */
   readonly workRoots: readonly string[];
-  /** Whether a job may bring a Nextflow config of its own. */
+  /** Whether jobs may have their own Nextflow config. */
   readonly takesConfig: boolean;
   readonly repositories: RepositorySettings;
-  /** Schemes of URLs that parameters may hold. */
+  /** Schemes of URLs that parameters may contain. */
   readonly inputSchemes: readonly string[];
-  /** Per minute and client; 0: no limit. */
+  /** Requests per minute and client; 0 for no limit. */
   readonly rateLimit: number;
   readonly commandRateLimit: number;
-  /** Requests without a token, per minute and address; 0: no limit. */
+  /** Requests without a token per minute and address; 0 for no limit. */
   readonly anonymousRateLimit: number;
-  /** Open streams of one person; 0: no limit. */
+  /** Open streams per person; 0 for no limit. */
   readonly streamsPerPerson: number;
   readonly uploads: {
     readonly folder: string;
-    /** Most bytes of all of them; 0: as many as the disk holds. */
+    /** Maximum number of bytes of all uploads; 0 for as many as the disk holds. */
     readonly quotaBytes: number;
-    /** Bytes that stay free on their disk. */
+    /** Bytes that stay free on the disk of the uploads. */
     readonly reserveBytes: number;
-    /** Time after which an upload is removed if no more of it comes. */
+    /** Time without new data after which an upload is removed. */
     readonly maxAgeMs: number;
   };
-  /** Retention rules; null: there is none. */
+  /** Retention rules; null disables a rule. */
   readonly retention: {
     /** Ages in milliseconds since the job ended. */
     readonly workDirMs: number | null;
@@ -71,7 +73,7 @@ export interface GatewaySettings {
   readonly sessions: {
     readonly idleMs: number;
     readonly maxMs: number;
-    /** Sessions that were signed out before they expired. */
+    /** File with the sessions that were signed out before they expired. */
     readonly signedOutFile: string;
   };
   /** Public URL of Reprise, without a path. */
@@ -79,42 +81,42 @@ export interface GatewaySettings {
   readonly access: {
     /** Key that signs the cookies of accounts and encrypts their second factors. */
     readonly keyFile: string;
-    /** Whether the machine's own token counts once an admin has an account. */
+    /** Whether the machine's own token remains valid once an admin has an account. */
     readonly adminToken: boolean;
     readonly oidc: OidcSettings | undefined;
   };
-  /** Who may cancel a job: `owner` is the person who submitted it, and admins. */
+  /** Who may cancel a job. `owner`: the user who submitted it, and admins. */
   readonly cancelOfOthers: SettingsOf<'gateway'>['REPRISE_CANCEL_OF_OTHERS'];
   readonly approvals: {
-    /** Commands that a second person approves. */
+    /** Commands that require approval by a second person. */
     readonly commands: readonly JobCommandName[];
     /** Milliseconds after which a request expires. */
     readonly timeMs: number;
   };
-  /** Commands and deletions that need a reason. */
+  /** Commands and deletions that require a reason. */
   readonly reasonRequired: readonly ReasonedName[];
   /** Number of people who must sign the class of a variant. */
   readonly signatures: number;
   readonly audit: {
-    /** Keys, and the heads that this gateway signed. */
+    /** Folder with the keys, and with the heads that this gateway signed. */
     readonly folder: string;
-    /** Where each head is also written. */
+    /** Folder to which each head is written in addition. */
     readonly headsFolder: string | undefined;
-    /** Entries from one signed head to the next. */
+    /** Number of entries from one signed head to the next. */
     readonly signEvery: number;
   };
-  /** Cron expression of the scheduled verification; null: none. */
+  /** Cron expression of the scheduled verification; null if there is none. */
   readonly verifySchedule: string | null;
   readonly webhooks: {
-    /** Permitted private addresses. */
+    /** Private addresses that webhooks may use. */
     readonly allowPrivate: readonly Cidr[];
-    /** The key under which their secrets are stored. */
+    /** File with the key that encrypts their secrets. */
     readonly keyFile: string;
   };
   readonly logLevel: SettingsOf<'gateway'>['REPRISE_LOG_LEVEL'];
 }
 
-/** Reads the settings from environment variables. @throws SettingsError naming each missing or invalid one */
+/** Reads the settings from environment variables. @throws SettingsError that names each missing or invalid setting */
 export function readSettings(env: Environment): GatewaySettings {
   const data = parseSettings('gateway', env);
   const home = installation();
@@ -188,9 +190,7 @@ export function readSettings(env: Environment): GatewaySettings {
   };
 }
 
-/**
- * @throws SettingsError if a part of them is missing
- */
+/** @throws SettingsError if only some of them are set */
 function oidcSettings(data: SettingsOf<'gateway'>): OidcSettings | undefined {
   const { REPRISE_OIDC_ISSUER: issuer, REPRISE_OIDC_CLIENT_ID: clientId, REPRISE_OIDC_CLIENT_SECRET_FILE: file } = data;
   if (issuer === undefined && clientId === undefined) return undefined;
@@ -207,7 +207,7 @@ function oidcSettings(data: SettingsOf<'gateway'>): OidcSettings | undefined {
   };
 }
 
-/** The folder above this file, as source or as bundle, that holds `pipelines/`. */
+/** The folder above this file, as source or as bundle, that contains `pipelines/`. */
 function installation(from = import.meta.dirname): string {
   if (existsSync(join(from, 'pipelines')) || from === dirname(from)) return from;
   return installation(dirname(from));

@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { ReadModel } from '@reprise/read-model';
 import type { GatewaySettings } from './settings.ts';
 
-/** Additions of a wing to the gateway. */
+/** Parts that a wing adds to the gateway. */
 export interface GatewayWing {
   /** Modules with its controllers and services. */
   readonly modules: readonly Type[];
@@ -11,12 +11,12 @@ export interface GatewayWing {
    * only the machine token signs in.
    */
   readonly people?: Type;
-  /** Checks the files that its settings name, before anything is connected. @throws Error naming the setting */
+  /** Checks the files that its settings name, before any connection is opened. @throws Error that names the setting */
   readonly check?: (settings: GatewaySettings) => Promise<void>;
   /** Path prefixes below `/api` that accept requests without a sign-in. */
   readonly openPaths?: readonly string[];
-  /** Paths below `/api` that accept a form; all others accept JSON. */
+  /** Paths below `/api` that accept a form. All others accept JSON. */
   readonly formPaths?: readonly string[];
-  /** Brings its own tables up to date. @throws the driver's error */
+  /** Migrates its own tables. @throws the driver's error */
   readonly migrate?: (model: ReadModel) => Promise<void>;
 }

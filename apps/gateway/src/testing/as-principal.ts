@@ -5,7 +5,7 @@ import { newId } from '@reprise/event-log';
 import type { Principal } from '../shared/principal.ts';
 import type { TestGateway } from './test-gateway.ts';
 
-/** The gateway as seen by one signed-in user. */
+/** The gateway as one signed-in user sees it. */
 export interface SignedInAs {
   readonly principal: Principal;
   fetch(path: string, init?: RequestInit): Promise<Response>;
@@ -33,7 +33,7 @@ export function tokenOf({ userId, role }: Principal): Principal {
   };
 }
 
-/** Listens on a separate port, on which every request has this user (null: none), through all guards. */
+/** Listens on a separate port on which every request is sent by this user (null: none), through all guards. */
 export async function signedInAs(gateway: TestGateway, principal: Principal | null): Promise<SignedInAs> {
   const handle = gateway.app.getHttpAdapter().getInstance() as RequestListener;
   const server = createServer((request, response) => {
@@ -52,7 +52,7 @@ export async function signedInAs(gateway: TestGateway, principal: Principal | nu
   };
 }
 
-/** Sets fields that the gateway's own look-up of the sender does not change. */
+/** Sets fields that the gateway's own authentication does not change. */
 function fix(request: IncomingMessage, fields: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(fields))
     Object.defineProperty(request, name, { get: () => value, set: () => undefined });

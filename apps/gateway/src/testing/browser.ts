@@ -1,6 +1,6 @@
 import { PATIENCE_MS, type TestGateway } from './test-gateway.ts';
 
-/** A browser at the page of a gateway: it keeps cookies, and reports the origin of its requests. */
+/** A browser on the page of a gateway. It keeps cookies and reports the origin of its requests. */
 export class Browser {
   readonly #cookies = new Map<string, string>();
 
@@ -15,7 +15,7 @@ export class Browser {
     this.#cookies.clear();
   }
 
-  /** A copy with the same cookies, as a thief would have. */
+  /** A copy with the same cookies, as a thief could have. */
   copy(): Browser {
     const other = new Browser(this.gateway);
     for (const [name, value] of this.#cookies) other.#cookies.set(name, value);

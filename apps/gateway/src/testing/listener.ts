@@ -12,7 +12,7 @@ export class Listener {
   readonly heard: Heard[] = [];
   readonly comments: string[] = [];
   ended = false;
-  /** Whether it ended before the gateway closed it: it was left, or cut off. */
+  /** Whether the stream ended before the gateway closed it, because the listener left or was cut off. */
   cutOff = false;
   readonly #leaving = new AbortController();
 

@@ -4,7 +4,7 @@ import { Browser } from './browser.ts';
 
 export const ana = { name: 'Ana Ruiz', email: 'ana@lab.example', password: 'correct horse battery' } as const;
 
-/** Opens the setup link in a browser, and creates the first admin, who is then signed in. */
+/** Opens the setup link in a browser and creates the first admin, who is then signed in. */
 export async function firstAdmin(gateway: TestGateway): Promise<Browser> {
   const browser = new Browser(gateway);
   await browser.get(`/?token=${gateway.token}`);
@@ -21,7 +21,7 @@ export async function signIn(gateway: TestGateway, who: { email: string; passwor
   return browser;
 }
 
-/** Lets an admin invite a user, who accepts in a separate browser and is then signed in. */
+/** Lets an admin invite a user. The user accepts in a separate browser and is then signed in. */
 export async function invite(
   gateway: TestGateway,
   admin: Browser,

@@ -1,2 +1,2 @@
-/** Input of a handler as from `Serve`, with the given parts. */
+/** Input of a handler, as `Serve` creates it, with the given parts. */
 export const routeInput = (parts: { params?: object; query?: object; body?: unknown } = {}): never => parts as never;

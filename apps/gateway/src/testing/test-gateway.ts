@@ -15,7 +15,7 @@ import type { GatewaySettings } from '../shared/settings.ts';
 import { SimulatedRunner } from '@reprise/event-log/testing';
 import { waitLonger } from './wait-longer.ts';
 
-/** Maximum time for one response, even on a busy machine: a sheet of 500 rows takes some ten seconds there. */
+/** Maximum time for one response. On a busy machine, a sheet of 500 rows takes some ten seconds. */
 export const PATIENCE_MS = 120_000;
 
 const SCHEMA = {
@@ -53,7 +53,7 @@ interface Asked {
   readonly headers?: Record<string, string>;
 }
 
-/** The servers of a spec file, shared by the gateways it starts. */
+/** The servers of a spec file, which its gateways share. */
 export interface Servers {
   readonly nats: TestServer;
   readonly postgres: TestServer;
@@ -71,7 +71,9 @@ export async function startServers(): Promise<Servers> {
   };
 }
 
-/** Creates the tables of a gateway, like its first start: main.int.spec.ts starts one on an empty database. */
+/**
+ * Creates the tables of a gateway like its first start does. main.int.spec.ts starts a gateway on an empty database.
+ */
 async function makeTables(databaseUrl: string): Promise<void> {
   await using readModel = await openReadModel({ databaseUrl, poolSize: 1 });
   for (const { migrate } of catalogue) await migrate?.(readModel);
@@ -148,7 +150,7 @@ export class TestGateway {
     return new SimulatedRunner(this.log);
   }
 
-  /** Sends the token, unless other headers are given. */
+  /** Sends the token unless other headers are given. */
   fetch(path: string, init: Asked = {}): Promise<Response> {
     const headers = { authorization: `Bearer ${this.token}`, ...init.headers };
     return fetch(this.url + path, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS), ...init, headers });
@@ -164,7 +166,7 @@ export class TestGateway {
     return jsonOf<T>(path, await this.fetch(path));
   }
 
-  /** Retries while the tables cannot have reached the sequence because a server is away. */
+  /** Retries while the tables cannot have reached the sequence because a server is unreachable. */
   async getAsOf<T>(path: string, minSeq: number): Promise<T> {
     const asked = `${path}?min_seq=${String(minSeq)}`;
     const answer = async () => {
@@ -174,7 +176,7 @@ export class TestGateway {
     return jsonOf<T>(asked, await waitUntil(answer, { what: `The tables hold ${asked}` }));
   }
 
-  /** @throws Error where it is not accepted */
+  /** @throws Error if it is not accepted */
   async accepted(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<CommandAccepted> {
     const response = await this.post(path, body, headers);
     if (response.status !== 202) throw new Error(`POST ${path}: ${String(response.status)} ${await response.text()}`);
@@ -188,7 +190,7 @@ export class TestGateway {
 
   job = (jobId: string, minSeq = 0) => this.getAsOf<JobView>(`/api/jobs/${jobId}`, minSeq);
 
-  /** Types of a job's history in the API, up to the end of the log. */
+  /** Types of the events in a job's history in the API, up to the end of the log. */
   async typesOf(jobId: string): Promise<string[]> {
     const { last_seq } = await this.log.head();
     const page = await this.getAsOf<Page<{ type: string }>>(`/api/jobs/${jobId}/history`, last_seq);
@@ -206,7 +208,7 @@ async function jsonOf<T>(path: string, response: Response): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** The problem document of an answer: its status and the sentence. */
+/** The problem document of a response: its status and message. */
 export async function problemOf(response: Response): Promise<Problem> {
   if (!response.headers.get('content-type')?.startsWith('application/problem+json'))
     throw new Error(`no problem document: ${String(response.status)} ${await response.text()}`);

@@ -21,14 +21,14 @@ const EVERY_MS = 2_000;
 const AGAIN_AFTER_MS = 60_000;
 
 /**
- * Resumes failed jobs by their policy, in the gateway that projects. Level-triggered: a missed end, a restart and a
- * change of the gateway take the same path. The id of a resume derives from job and attempt, so the log accepts it
- * once.
+ * Resumes failed jobs according to their policy, in the gateway that projects. Level-triggered: a missed end, a restart
+ * and a change of the gateway take the same path. The id of a resume is derived from job and attempt, so the log
+ * accepts it only once.
  */
 @Injectable()
 export class AutomaticResumes implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('AutomaticResumes');
-  /** When jobs that cannot be resumed now are checked again, by id. */
+  /** Times, by job id, at which jobs that cannot be resumed now are checked again. */
   #later = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #isUnderWay = false;
@@ -43,7 +43,7 @@ export class AutomaticResumes implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   onApplicationBootstrap(): void {
-    // Submitted before approvals were required: a second person resumes it.
+    // Submitted before approvals were required, so a second person resumes it.
     if (this.settings.approvals.commands.includes('resume')) return;
     this.#timer = setInterval(() => void (this.projector.signs && this.look(Date.now())), EVERY_MS).unref();
   }
@@ -52,7 +52,7 @@ export class AutomaticResumes implements OnApplicationBootstrap, BeforeApplicati
     clearInterval(this.#timer);
   }
 
-  /** Resumes each due job. A failure does not delay the others. `now` in milliseconds. */
+  /** Resumes each due job. A failure does not delay the others. `now` is in milliseconds. */
   async look(now: number): Promise<void> {
     if (this.#isUnderWay) return;
     this.#isUnderWay = true;
@@ -90,9 +90,7 @@ export class AutomaticResumes implements OnApplicationBootstrap, BeforeApplicati
     }
   }
 
-  /**
-   * @throws NotDueError if a user was faster, or the work dir is unavailable
-   */
+  /** @throws NotDueError if a user was faster, or if the work dir is unavailable */
   async #command({ state }: KnownJob, attempt: number): Promise<JobCommand> {
     if (state.status !== 'failed' || state.attempt !== attempt) throw new NotDueError();
     const work_dir = await this.storages.workDirOf(state);

@@ -3,10 +3,10 @@ import type { Job } from '@reprise/job';
 import { listDueResumes, type ReadModel } from '@reprise/read-model';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 
-/** Most jobs of one look. */
+/** Maximum number of jobs per check. */
 const MOST = 100;
 
-/** Failed jobs that their policy resumes, as the tables have them. */
+/** Failed jobs that their policy resumes, read from the tables. */
 @Injectable()
 export class DueResumes {
   constructor(@Inject(READ_MODEL) private readonly readModel: ReadModel) {}

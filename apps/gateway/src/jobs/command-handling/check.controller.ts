@@ -26,13 +26,13 @@ export class CheckController {
     return {
       errors: [...(pipeline ? found : []), ...ofLaunch.errors],
       warnings: [...(pipeline ? [] : asDoubts(found)), ...checked.warnings, ...ofLaunch.warnings],
-      // Another revision that is not fetched yet is unknown.
+      // The schema of another revision is unknown until that revision is fetched.
       ...(pipeline ? this.scripts.ask(pipeline, launch ?? pipeline.launch) : { compiled: [], compiling: false }),
     };
   }
 }
 
-/** Returns errors by the default revision's schema as warnings for a revision with an unknown schema. */
+/** Turns errors by the default revision's schema into warnings, for a revision whose schema is unknown. */
 function asDoubts(errors: readonly FieldProblem[]): readonly FieldProblem[] {
   const message = 'is not fetched yet: the parameters were checked as for the default revision';
   return errors.length ? [...errors, { field: 'launch.revision', message }] : [];

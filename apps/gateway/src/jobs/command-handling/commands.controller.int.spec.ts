@@ -208,7 +208,7 @@ describe('resuming, with a runner that knows the storage', () => {
   });
   afterAll(() => runner.close());
 
-  /** A runner's answer about every work dir of the storage, in the framing of Nest. */
+  /** A runner's answer about every work dir of the storage, in Nest's message format. */
   const answering = (work_dir: string) => {
     const subscription = runner.subscribe(workDirSubject({ runner_id: 'runner-a', storage_id: STORAGE }), {
       callback: (_, message) => {

@@ -6,7 +6,7 @@ import type { Caller } from '../../shared/http/caller.ts';
 import { JobCommandRequest } from '../command-requests/job-command-request.ts';
 import type { BodyOf } from '../command-requests/look-up.ts';
 
-/** Commands to jobs. */
+/** Commands for jobs. */
 @Controller()
 export class CommandsController {
   constructor(private readonly commands: CommandBus) {}

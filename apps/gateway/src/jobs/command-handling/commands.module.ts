@@ -10,7 +10,7 @@ import { SignatureProofs } from '../command-requests/signature-proofs.ts';
 import { LookUpSources } from '../command-requests/look-up.ts';
 import { CommandPolicy } from '../policy/command-policy.ts';
 
-/** Commands to jobs: routes, permissions and lookups. */
+/** Commands for jobs: routes, permissions and lookups. */
 @Module({
   imports: [CommandBusModule, InstalledPipelinesModule, StoragesModule],
   controllers: [CommandsController],

@@ -19,7 +19,7 @@ import { CommandPolicy } from '../policy/command-policy.ts';
 import { LookUpSources, type Warn } from '../command-requests/look-up.ts';
 import { lookUpOf, ruleOf } from './look-ups.ts';
 
-/** Handles every user command, and converts its outcome to a response. */
+/** Handles every command of users and converts its outcome to a response. */
 @CommandHandler(JobCommandRequest)
 export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
   constructor(
@@ -31,7 +31,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
   ) {}
 
   /**
-   * @throws ProblemException if the job is unknown, or the command is not allowed (recorded as refused)
+   * @throws ProblemException if the job is unknown, or if the command is not allowed (which is recorded as refused)
    * @throws LogUnavailableError if the log does not answer
    * @throws StreamChangedError if the log was replaced; nothing was appended
    */
@@ -63,7 +63,7 @@ export class JobCommandHandler implements ICommandHandler<JobCommandRequest> {
     ids: CommandIds,
     warn: Warn,
   ): Promise<Handled | Held> {
-    // Not called for a command that came before.
+    // Not called for a command that was already handled.
     const make = async (job: KnownJob): Promise<PersonCommand> => {
       if (part?.problem) throw part.problem;
       if (job.state.status === 'unknown' && isJobCommand(name)) throw jobNotFound(jobId);

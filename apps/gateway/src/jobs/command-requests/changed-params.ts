@@ -4,8 +4,8 @@ import { readSheet } from '@reprise/pipelines';
 import type { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 
 /**
- * Checks a job's parameters with changes like those of a submission, and returns them all.
- * @throws ProblemException 422 naming each `params.<name>`, 413
+ * Validates a job's parameters with changes, as for a submission. Returns all parameters.
+ * @throws ProblemException 422 that names each `params.<name>`, 413
  */
 export async function changedParams(
   { pipeline: name, pipeline_revision, launch = {}, params: before, sheet }: Job,

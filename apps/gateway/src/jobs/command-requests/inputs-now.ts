@@ -6,7 +6,7 @@ import { isDatabaseAway, listAttempts, type ReadModel } from '@reprise/read-mode
 import type { LookUpSources } from './look-up.ts';
 
 /**
- * Returns the inputs of a job's next attempt that are not there any more; none where the pipeline is not there.
+ * Returns the inputs of a job's next attempt that no longer exist; empty if the pipeline is missing.
  * @param params parameters of that attempt
  */
 export async function inputsGone(
@@ -20,7 +20,10 @@ export async function inputsGone(
   return missingInputs(pipeline, { ...job, params }, { read: await filesRead(readModel, job) });
 }
 
-/** Returns the files that the latest attempt read and that have another size or a later time now: Nextflow hashes both. */
+/**
+ * Returns the files that the latest attempt read and that have another size or a later time now, because Nextflow
+ * hashes both.
+ */
 export async function inputsChanged(readModel: ReadModel, job: Job): Promise<string[]> {
   const files = await inputsOfLatest(readModel, job);
   const isChanged = await Promise.all(
@@ -39,7 +42,10 @@ async function filesRead(readModel: ReadModel, job: Job): Promise<string[]> {
   return files.filter(({ problem }) => problem !== 'vanished').map(({ path }) => path);
 }
 
-/** Inputs of the latest attempt that looked at them; none while the database is away: commands do not wait for it. */
+/**
+ * Inputs of the latest attempt that looked at them. Empty while the database is unreachable, because commands do not
+ * wait for it.
+ */
 async function inputsOfLatest(readModel: ReadModel, { job_id }: Job): Promise<ObservedInput[]> {
   const attempts = await listAttempts(readModel, job_id).catch((error: unknown) => {
     if (isDatabaseAway(error)) return [];

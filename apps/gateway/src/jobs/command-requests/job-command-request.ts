@@ -6,23 +6,25 @@ import type { BodyOf } from './look-up.ts';
 
 /** Approval of a command. */
 export interface Approval {
-  /** Id of the approved command: the same one each time it is sent, as after a broken connection. */
+  /**
+   * Id of the approved command. It is the same each time the command is sent, for example after a broken connection.
+   */
   readonly command_id: string;
-  /** Event that granted it. */
+  /** Id of the event that granted the approval. */
   readonly decision_id: string;
 }
 
-/** Context of a command that is one of many: in a bulk command, or of a samplesheet. */
+/** Context of a command that is one of many, as part of a bulk command or a samplesheet. */
 export interface BulkPart {
-  /** Original body: a repeated key is compared by it, because the sent body may differ each time. */
+  /** Original body, which is compared if a key is repeated, because the sent body may differ each time. */
   readonly given: object;
-  /** Problem to respond with unless the command was already handled; null: none. */
+  /** Problem to respond with unless the command was already handled; null if there is none. */
   readonly problem: ProblemException | null;
-  /** Whether the runners were already queried for all of them what tasks can read. */
+  /** Whether runners were already asked, for all of these commands, which paths tasks can read. */
   readonly runnersAsked?: boolean;
 }
 
-/** A person's command, as it came over HTTP. */
+/** A user's command, as it was received over HTTP. */
 export class JobCommandRequest<
   N extends CommandNameFor<'job'> = CommandNameFor<'job'>,
 > extends Command<CommandAccepted> {

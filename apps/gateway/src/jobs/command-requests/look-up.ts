@@ -14,15 +14,15 @@ import { SignatureProofs } from './signature-proofs.ts';
 import { noVariants, VariantClasses } from './variant-classes.ts';
 
 export type BodyOf<N extends CommandNameFor<'job'>> = z.infer<Commands[N]['body']['schema']>;
-/** Receives warnings, which are part of the response. */
+/** Receives warnings, which are added to the response. */
 export type Warn = (warnings: readonly FieldProblem[]) => void;
 type PersonCommandOf<N extends CommandNameFor<'job'>> = Extract<PersonCommand, { readonly name: N }>;
-/** Command as built here: the requester is known if relevant. */
+/** Command as it is built here. The requester is included if relevant. */
 export type CommandOf<N extends CommandNameFor<'job'>> = 'by' extends keyof PersonCommandOf<N>
   ? PersonCommandOf<N> & { readonly by: string }
   : PersonCommandOf<N>;
 
-/** Lookup of a command: data from outside of the log, before it is decided. */
+/** Lookup of a command: data from outside of the log that the decision needs. */
 export interface LookUp<N extends CommandNameFor<'job'>> {
   /** Builds the command from its body and the job's state. Called again after a conflict. */
   readonly make: (
@@ -35,24 +35,24 @@ export interface LookUp<N extends CommandNameFor<'job'>> {
   ) => Promise<CommandOf<N>>;
 }
 
-/** Preview of a command: its effect on a job now. */
+/** Preview of a command: the effect that it would have on a job now. */
 export interface Preview<N extends PreviewedCommandName> {
   readonly read: (job: Job, query: PreviewQuery<N>, sources: LookUpSources) => Promise<PreviewOf<N>>;
 }
 type PreviewQuery<N extends PreviewedCommandName> = z.infer<z.ZodObject<Commands[N]['preview']['query']>>;
 
-/** Command that is no more than its body. */
+/** Command that consists only of its body. */
 export type AsGiven<N extends CommandNameFor<'job'>> = Omit<BodyOf<N>, 'reason'> & {
   readonly name: N;
   readonly reason: string | null;
 };
 
-/** The lookup of a command that is only its body: none. */
+/** Lookup of a command that consists only of its body, so that nothing is looked up. */
 export const asGiven = <N extends CommandNameFor<'job'>>(name: N) => ({
   make: async ({ reason, ...fields }: BodyOf<N>) => ({ ...fields, name, reason: reason || null }),
 });
 
-/** Sources of commands' lookups outside of the log. */
+/** Sources outside of the log for the lookups of commands. */
 @Injectable()
 export class LookUpSources {
   constructor(

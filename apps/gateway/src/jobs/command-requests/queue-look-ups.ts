@@ -5,7 +5,7 @@ import { readFrontPriority, type ReadModel } from '@reprise/read-model';
 import { wrongFields } from '../../shared/http/problem.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 
-/** Facts about queues that commands to jobs are decided on. */
+/** Facts about queues that decisions on commands for jobs need. */
 @Injectable()
 export class QueueLookUps {
   constructor(
@@ -13,13 +13,13 @@ export class QueueLookUps {
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
   ) {}
 
-  /** @throws ProblemException 422 naming the field `queue` */
+  /** @throws ProblemException 422 that names the field `queue` */
   async assertExists(queue: string): Promise<void> {
     if (!queueExists(queue, await this.store.state(queue)))
       throw wrongFields([{ field: 'queue', message: `there is none named ${queue}` }]);
   }
 
-  /** The lowest priority that puts a job ahead of all others in its queue; its own if it is already ahead. */
+  /** Returns the lowest priority that puts a job ahead of all others in its queue; its own if it is already ahead. */
   frontPriority({ queue, job_id, priority }: Job): Promise<number> {
     return readFrontPriority(this.readModel, { queue, job_id, priority });
   }

@@ -6,7 +6,10 @@ import type { JobCommandRequest } from './job-command-request.ts';
 
 /** Command that the policy holds until a second person approves it. */
 export interface HeldCommand {
-  /** Ids of the command; its id becomes that of the approval: the same one twice is one request. */
+  /**
+   * Ids of the command. The id of the command becomes the id of the approval, so that sending it twice creates one
+   * request.
+   */
   readonly ids: CommandIds;
   readonly name: CommandNameFor<'job'>;
   readonly jobId: string;
@@ -14,12 +17,12 @@ export interface HeldCommand {
   readonly caller: Caller;
 }
 
-/** Earlier approval request of a command: it waits, or is approved and can be sent. */
+/** Earlier approval request of a command. It is waiting, or it is approved and the command can be sent. */
 export type EarlierRequest =
   | { readonly status: 'waiting'; readonly answer: CommandAccepted }
   | { readonly status: 'approved'; readonly command: JobCommandRequest };
 
-/** Approval requests for held commands. */
+/** Approval requests for commands that are held. */
 export abstract class SecondPerson {
   /**
    * Returns the earlier request of the same command; null if there is none.
@@ -29,13 +32,13 @@ export abstract class SecondPerson {
   abstract earlier(ids: CommandIds, traceparent: string): Promise<EarlierRequest | null>;
 
   /**
-   * Records the request. Returns null if the same command made one in the meantime.
+   * Records the request. Returns null if the same command created one in the meantime.
    * @throws ProblemException 403 if the requester is unknown; 409 if the same command for the job is already waiting
    */
   abstract ask(held: HeldCommand): Promise<CommandAccepted | null>;
 }
 
-/** Default of a gateway without an approvals wing: held commands are not sent. */
+/** Default of a gateway without the approvals wing: held commands are rejected. */
 export const noSecondPerson: SecondPerson = {
   earlier: async () => null,
   ask: async () => {

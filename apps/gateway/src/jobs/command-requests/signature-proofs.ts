@@ -4,16 +4,17 @@ import { Confirmations } from '../../shared/auth/confirmations.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 
-/** Uses up the proof that a signer has just signed in again: once for a request, however often it is decided. */
+/**
+ * Consumes the proof that a signer has just signed in again. This happens once per request, even if the request is
+ * decided several times.
+ */
 @Injectable()
 export class SignatureProofs {
   readonly #used = new WeakMap<Caller, Promise<ConfirmationMethod>>();
 
   constructor(private readonly confirmations: Confirmations) {}
 
-  /**
-   * @throws ProblemException 403 if the proof is unknown, used, too old or another user's
-   */
+  /** @throws ProblemException 403 if the proof is unknown, used, too old, or belongs to another user */
   methodOf(confirmation: string, caller: Caller): Promise<ConfirmationMethod> {
     const used = this.#used.get(caller) ?? this.#use(confirmation, caller);
     this.#used.set(caller, used);

@@ -2,15 +2,15 @@ import type { ClassifyBody, DataOf, SignatureView } from '@reprise/contracts';
 import type { KnownJob } from '@reprise/job';
 import { ProblemException } from '../../shared/http/problem.ts';
 
-/** A recorded class of a variant, as one decides whether it can be signed. */
+/** A class that was recorded for a variant, with the facts that decide whether it can be signed. */
 export interface RecordedClass {
   readonly data: DataOf<'variant_classified'>;
-  /** Whether it is the last one of its variant in the job. */
+  /** Whether it is the latest class of its variant in the job. */
   readonly is_current: boolean;
   readonly signatures: readonly SignatureView[];
 }
 
-/** Port to the variants of jobs, for the commands that classify a variant and sign its class. */
+/** Port to the variants of jobs, for the commands that classify a variant and sign a class. */
 export abstract class VariantClasses {
   /**
    * Builds the record of a classification: the variant, its evidence, and the class by both schemes.
@@ -19,8 +19,8 @@ export abstract class VariantClasses {
   abstract assess(jobId: string, body: ClassifyBody): Promise<Omit<DataOf<'variant_classified'>, 'reason'>>;
   /**
    * Returns a class as of the state on which a command is decided.
-   * @param seq of the event of the classification
-   * @throws ProblemException 404 this job has no such class; 503 the tables are behind the job's state
+   * @param seq sequence of the classification event
+   * @throws ProblemException 404 if the job has no such class; 503 if the tables are behind the job's state
    */
   abstract recorded(job: KnownJob, seq: number): Promise<RecordedClass>;
 }
@@ -28,5 +28,5 @@ export abstract class VariantClasses {
 const none = async (): Promise<never> => {
   throw new ProblemException(404, 'This system does not read the variants of jobs.');
 };
-/** Variants of a gateway without a wing that reads them. */
+/** Default of a gateway without a wing that reads variants. */
 export const noVariants: VariantClasses = { assess: none, recorded: none };

@@ -5,7 +5,7 @@ export const lookUp: LookUp<'classify'> = {
   make: async (body, { state }, { variants }) => ({
     name: 'classify',
     reason: body.reason,
-    // Without results there is nothing to look up, and the decision refuses.
+    // Without results there is nothing to look up, and the decision refuses the command.
     classified: state.status === 'completed' ? await variants.assess(state.job_id, body) : null,
   }),
 };

@@ -1,6 +1,6 @@
 import type { LookUp } from '../command-requests/look-up.ts';
 
-/** Looks up whether there is such a queue. */
+/** Checks whether the queue exists. */
 export const lookUp: LookUp<'move'> = {
   make: async ({ reason, queue }, _, { queues }) => {
     await queues.assertExists(queue);

@@ -4,13 +4,13 @@ import type { Job } from '@reprise/job';
 import { latestAttempts, listAttempts, sessionTasks } from '@reprise/read-model';
 import type { LookUpSources, Preview } from '../command-requests/look-up.ts';
 
-/** Attempts of the pipeline whose traces are searched for limits. */
+/** Number of attempts of the pipeline whose traces are searched for limits. */
 const LATEST = 20;
 const MAX_TASKS = 1_000;
 
 /**
- * Looks for the time limits of running steps in traces of the job, and in the script; otherwise in traces of earlier
- * jobs, which may have had other parameters.
+ * Searches the job's traces and the script for the time limits of running steps, and otherwise traces of earlier jobs,
+ * which may have had other parameters.
  */
 export const preview: Preview<'pause'> = { read };
 
@@ -42,7 +42,7 @@ async function read(
 
 type Attempt = { readonly job_id: string; readonly attempt: number };
 
-/** Attempts of a job with the parameters of its last one, the latest first: limits may follow from them. */
+/** Attempts of a job with the parameters of its last one, the latest first, because limits may depend on parameters. */
 function likeLast(job_id: string, attempts: readonly AttemptView[]): Attempt[] {
   const params = attempts.at(-1)?.params;
   return attempts
@@ -54,7 +54,7 @@ function likeLast(job_id: string, attempts: readonly AttemptView[]): Attempt[] {
 type Running = Pick<TaskView, 'process' | 'step' | 'started_at'>;
 
 /**
- * Combines running tasks and the limits of their steps, the step that reaches its limit first first.
+ * Combines running tasks and the limits of their steps. Sorted by the time left until the limit.
  * @param earlier limits in earlier jobs
  */
 export function pausePreview(

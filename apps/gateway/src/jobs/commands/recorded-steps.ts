@@ -3,12 +3,12 @@ import { isTaskEvent, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, type EventLog } from '@reprise/event-log';
 import type { Job } from '@reprise/job';
 
-/** Causes after which tasks of an attempt may be missing in the log. */
+/** Causes after which the log may lack tasks of an attempt. */
 const CUT_SHORT = new Set(['killed', 'runner_lost', 'abandoned']);
 
 /**
- * Returns the processes with tasks in the session of a job's work dir, from the log. Null if that may be incomplete: an
- * attempt was killed or lost, or no task is recorded.
+ * Returns the processes that have tasks in the session of a job's work dir, from the log. Null if this may be
+ * incomplete because an attempt was killed or lost, or because no task is recorded.
  */
 export async function recordedSteps(log: EventLog, { job_id, last_run }: Job): Promise<string[] | null> {
   // A work dir is named after the attempt that began its session.

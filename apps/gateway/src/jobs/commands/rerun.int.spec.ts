@@ -66,7 +66,7 @@ describe('rerunning with another revision of the pipeline', () => {
 });
 
 describe('rerunning a job whose inputs are gone', () => {
-  /** A completed job that read two files, the second of which was deleted. */
+  /** A completed job that read two files. The second file was deleted. */
   const made = async () => {
     const input_dir = join(gateway.folder, 'inputs', `gone-${randomUUID()}`);
     mkdirSync(input_dir);

@@ -7,14 +7,14 @@ import type { LookUp, Preview } from '../command-requests/look-up.ts';
 import type { CommandRule } from '../policy/command-rule.ts';
 
 /**
- * Looks up another revision and missing inputs, and validates changed params, or those of another revision, like in a
+ * Looks up another revision and missing inputs. Validates changed params, or the params of another revision, as for a
  * submission.
  */
 export const lookUp: LookUp<'rerun'> = {
   make: async ({ reason, keep_work_dir, keep_results, revision: name, params: changes }, { state }, sources, warn) => {
     const command = { name: 'rerun', reason: reason || null, keep_work_dir, keep_results } as const;
     const { pipelines } = sources;
-    // An open job refuses a rerun, whatever else is given.
+    // An open job refuses a rerun, regardless of lookups.
     if (state.status === 'unknown' || isOpen(state)) return command;
     const revision = name === undefined ? undefined : { name, commit: await commitOf(state, name, pipelines) };
     const asked = revision ? { ...state, pipeline_revision: revision.commit } : state;

@@ -4,8 +4,8 @@ import { recordedSteps } from './recorded-steps.ts';
 import type { LookUp } from '../command-requests/look-up.ts';
 
 /**
- * Queries a runner with the job's storage for the steps with tasks in the work dir, else uses the log, and validates
- * changed params. If neither knows, the start checks again.
+ * Asks a runner with the job's storage for the steps with tasks in the work dir, or else reads the log, and validates
+ * changed params. If neither has the steps, the start checks again.
  */
 export const lookUp: LookUp<'restart'> = {
   make: async ({ reason, step, params: changes }, { state }, { pipelines, storages, log }, warn) => {

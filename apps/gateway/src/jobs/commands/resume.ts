@@ -1,6 +1,6 @@
 import type { LookUp } from '../command-requests/look-up.ts';
 
-/** Queries a runner with the job's storage whether the work dir still exists. */
+/** Asks a runner with the job's storage whether the work dir still exists. */
 export const lookUp: LookUp<'resume'> = {
   make: async ({ reason }, { state }, { storages }) => ({
     name: 'resume',

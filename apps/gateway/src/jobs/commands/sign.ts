@@ -1,7 +1,7 @@
 import { userActor } from '@reprise/contracts';
 import type { LookUp } from '../command-requests/look-up.ts';
 
-/** Looks up what is signed, and consumes the signer's proof of a recent sign-in. */
+/** Looks up the class to sign, and consumes the signer's proof of a recent sign-in. */
 export const lookUp: LookUp<'sign'> = {
   make: async ({ classification, meaning, confirmation, reason }, job, { variants, proofs }, _, caller) => {
     const { data, is_current, signatures } = await variants.recorded(job, classification);
@@ -22,7 +22,7 @@ export const lookUp: LookUp<'sign'> = {
         class: given,
         meaning,
         name: principal?.name ?? '',
-        // Without an account nothing will be signed.
+        // Without an account, nothing will be signed.
         method: userId === undefined ? 'password' : await proofs.methodOf(confirmation, caller),
       },
       is_current,

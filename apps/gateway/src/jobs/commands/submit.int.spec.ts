@@ -16,7 +16,7 @@ afterAll(async () => {
   await servers.stop();
 });
 
-/** A list in a list, so many times. */
+/** A list that is nested this many levels deep. */
 const nested = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
 
 describe('submitting', () => {

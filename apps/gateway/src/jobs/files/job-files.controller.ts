@@ -10,7 +10,7 @@ import { JobFiles, tooManyToPack } from './job-files.ts';
 import { sendResult } from './send-result.ts';
 import { zipResults } from './zip-results.ts';
 
-/** Results of a job's attempts: their list, each file, and all in a ZIP. */
+/** Results of a job's attempts: the list, each file, and all files as a ZIP. */
 @Controller()
 export class JobFilesController {
   constructor(private readonly files: JobFiles) {}
@@ -36,7 +36,7 @@ export class JobFilesController {
     response
       .attachment(`${name}.zip`)
       .set({ 'content-type': 'application/zip', 'cache-control': 'no-store, no-transform' });
-    // Cancelling the download ends the request early; an error in the middle can only truncate the response.
+    // Cancelling the download ends the request early. An error in the middle can only truncate the response.
     await pipeline(zipResults(source, chosen.length > 0 ? chosen : paths, name), response).catch(() =>
       response.destroy(),
     );

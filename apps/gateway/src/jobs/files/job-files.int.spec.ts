@@ -40,7 +40,7 @@ async function completedWith(files: Record<string, string>, kinds: Record<string
   return job;
 }
 
-/** Requests a path unchanged: `fetch` would resolve its dots first. */
+/** Requests a path unchanged, because `fetch` would resolve its dots first. */
 const statusOfRawPath = (path: string): Promise<number> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(gateway.url);

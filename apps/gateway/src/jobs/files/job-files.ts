@@ -16,14 +16,14 @@ import { Results } from './results.ts';
 
 type FilesQuery = Parsed<typeof fileRoutes.list>['query'];
 
-/** Files of one attempt, in the order of the pipeline's kinds, others behind by path. */
+/** Files of one attempt, in the order of the pipeline's kinds. The other files follow, sorted by path. */
 export interface AttemptFiles {
   readonly attempt: number;
   readonly sampleName: string;
   readonly source: ResultSource | null;
   readonly files: readonly FileView[];
   /**
-   * Why none can be read now: 404 if they are no longer in the output dir, or a later attempt wrote into it; 503 if
+   * Why no file can be read now: 404 if they are no longer in the output dir or a later attempt wrote into it; 503 if
    * their runner does not answer.
    */
   readonly away: ProblemException | null;
@@ -32,20 +32,20 @@ export interface AttemptFiles {
   readonly truncated: boolean;
 }
 
-/** Most files of an output dir that are listed. */
+/** Maximum number of listed files in an output dir. */
 const MOST = 10_000;
 const wroteInto = (later: AttemptView, view: AttemptView) =>
   new ProblemException(
     404,
     `Attempt ${String(later.attempt)} wrote into the folder of attempt ${String(view.attempt)}, so that its files may not be as they were. Open those of attempt ${String(later.attempt)}.`,
   );
-/** A ZIP that lacks files would pass for all of them. */
+/** A ZIP that lacks files would be mistaken for a complete one. */
 export const tooManyToPack = () =>
   new ProblemException(
     422,
     `This attempt has more than ${MOST.toLocaleString('en')} result files, or links among them that lead to the same ones again and again: too many for one ZIP. Download those that you need one by one, or copy its output dir.`,
   );
-/** @param cleaned undefined: no clean of the job deleted them */
+/** @param cleaned undefined if no clean of the job deleted the files */
 const allGone = (cleaned: Parameters<typeof removedText>[0] | undefined) =>
   new ProblemException(
     404,
@@ -108,7 +108,7 @@ export class JobFiles {
           truncated,
         };
       const there = new Map(entries.map(({ path, bytes }) => [path, bytes]));
-      // A truncated list may lack existing files; a deleted one gives 404 when opened.
+      // A truncated list may lack existing files. Opening a deleted one returns 404.
       const known = truncated ? recorded : recorded.filter(({ path }) => there.has(path));
       const gone = truncated ? [] : recorded.filter(({ path }) => !there.has(path));
       const ofKind = new Set(known.map(({ path }) => path));
@@ -122,7 +122,9 @@ export class JobFiles {
     }
   }
 
-  /** Returns the attempt, and why its files may have changed: a resume or restart continues in the same folder. */
+  /**
+   * Returns the attempt, and why its files may have changed, because a resume or restart continues in the same folder.
+   */
   private async attemptOf(jobId: string, attempt: number | undefined) {
     await this.queries.find(jobId);
     const attempts = await listAttempts(this.readModel, jobId);
@@ -132,7 +134,10 @@ export class JobFiles {
     return { view, overwritten: later && view.output_dir !== null ? wroteInto(later, view) : null };
   }
 
-  /** Returns the recorded outputs; those of a list too long for an event from the file that holds it, if it is here. */
+  /**
+   * Returns the recorded outputs. If the list was too long for an event, reads it from the file, provided that the file
+   * is on this storage.
+   */
   private async recordedOf(jobId: string, view: AttemptView): Promise<Recorded[]> {
     const file = join(this.settings.dataDir, 'jobs', jobId, 'attempts', String(view.attempt), 'outputs.json');
     const all =

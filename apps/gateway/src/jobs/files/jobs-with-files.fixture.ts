@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { STORAGE } from '@reprise/event-log/testing';
 import type { TestGateway } from '../../testing/test-gateway.ts';
 
-/** Makes jobs with results at a gateway. */
+/** Creates jobs with results at a gateway. */
 export function jobsWithFiles(gateway: () => TestGateway) {
   /** A job whose attempt wrote these files, on this gateway's storage by default. */
   async function jobWith(files: Record<string, string>, storage_id = STORAGE) {

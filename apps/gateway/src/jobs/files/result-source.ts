@@ -1,19 +1,19 @@
 import type { Readable } from 'node:stream';
 import type { ResultEntry } from '@reprise/result-files';
 
-/** An open result: its size in bytes, and parts of it. */
+/** An open result: its size in bytes, and functions that read parts of it. */
 export interface ResultFile {
   readonly size: number;
   /** UTC, ISO 8601. */
   readonly modifiedAt: string;
-  /** Reads the bytes from `start` to `end`, both included, and closes the file at its end. */
+  /** Reads the bytes from `start` to `end`, both included. Closes the file at the end. */
   read(start: number, end: number): Readable;
-  /** Returns the bytes from `start` to `end`, both included; leaves the file open. */
+  /** Returns the bytes from `start` to `end`, both included. Leaves the file open. */
   part(start: number, end: number): Promise<Buffer>;
   close(): Promise<void>;
 }
 
-/** The files of one attempt's output dir, wherever they lie. Paths are relative to it. */
+/** The files in the output dir of one attempt, on any storage. Paths are relative to the dir. */
 export interface ResultSource {
   /** Lists at most `most` files by path. */
   list(most: number): Promise<{ readonly entries: readonly ResultEntry[]; readonly truncated: boolean }>;

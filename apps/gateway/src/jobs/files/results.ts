@@ -11,7 +11,10 @@ import { Storages } from '../storages.ts';
 import { runnerResults } from './runner-results.ts';
 import type { AttemptFolders, ResultSource } from './result-source.ts';
 
-/** Finds the results of attempts: in this gateway's data dir if it is the runner's storage, else through its runner. */
+/**
+ * Finds the results of attempts: in this gateway's data dir if it is the runner's storage, otherwise through the
+ * runner.
+ */
 @Injectable()
 export class Results {
   constructor(

@@ -6,7 +6,7 @@ import { unavailable } from '../../shared/http/problem.ts';
 import type { Storages } from '../storages.ts';
 import type { AttemptFolders, ResultSource } from './result-source.ts';
 
-/** Bytes of a part; in base64 a message of NATS holds them. */
+/** Size of a part in bytes. Encoded in base64, it fits into a NATS message. */
 const PART_BYTES = 512 * 1024;
 
 /**

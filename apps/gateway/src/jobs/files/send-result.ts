@@ -5,8 +5,8 @@ import { mediaTypeOf } from './media-type.ts';
 import type { ResultFile } from './result-source.ts';
 
 /**
- * Policy of a served file: a page of its own without an origin, so that scripts of a report reach neither Reprise's page nor its
- * API.
+ * Policy of a served file. It becomes a page without an origin, so that scripts in a report reach neither Reprise's
+ * page nor its API.
  */
 const POLICY = [
   "default-src 'none'",
@@ -18,19 +18,22 @@ const POLICY = [
   'sandbox allow-scripts',
 ].join('; ');
 
-/** Browsers open no PDF in a sandbox: they save it, and the page shows it with a viewer of its own. */
+/** Browsers do not open a PDF in a sandbox, so they save it, and the page displays it with its own viewer. */
 const SAVED = 'application/pdf';
 
 interface Sent {
   /** Relative to the output dir. */
   readonly path: string;
-  /** Recorded checksum, if the size is still the recorded one. */
+  /** Recorded checksum, if the file still has the recorded size. */
   readonly sha256: string | null;
-  /** Whether a browser saves it instead of showing it. */
+  /** Whether the browser saves the file instead of displaying it. */
   readonly isDownload: boolean;
 }
 
-/** Sends a result whole or in part (RFC 9110, 14: one range; several are sent whole), and closes it. */
+/**
+ * Sends a result completely or in part, and closes it. Supports one range (RFC 9110, 14); for several, the whole file
+ * is sent.
+ */
 export async function sendResult(request: Request, response: Response, file: ResultFile, sent: Sent): Promise<void> {
   const mediaType = mediaTypeOf(sent.path);
   response.set({
@@ -44,7 +47,7 @@ export async function sendResult(request: Request, response: Response, file: Res
       ? `"${sent.sha256}"`
       : `W/"${file.size.toString(16)}-${Date.parse(file.modifiedAt).toString(16)}"`,
   });
-  // A frame without an origin cannot have the cluster of one.
+  // A frame without an origin cannot be in the agent cluster of an origin.
   response.removeHeader('origin-agent-cluster');
   if (sent.isDownload || mediaType === SAVED)
     response.attachment(sent.path.slice(sent.path.lastIndexOf('/') + 1)).type(mediaType);
@@ -60,13 +63,15 @@ export async function sendResult(request: Request, response: Response, file: Res
   }
   setLength(response, range, file.size);
   const { start, end } = range ?? { start: 0, end: file.size - 1 };
-  // Closing the page ends the request early; an error in the middle can only truncate the response.
+  // Closing the page ends the request early. An error in the middle can only truncate the response.
   await pipeline(file.read(start, end), response).catch(() => response.destroy());
 }
 
 type Range = { readonly start: number; readonly end: number };
 
-/** Returns null if everything is requested. `If-Range` counts only with the strong tag of a recorded checksum. */
+/**
+ * Returns null if the whole file is requested. `If-Range` is respected only with the strong tag of a recorded checksum.
+ */
 function rangeOf(request: Request, response: Response, size: number): Range | null | 'unsatisfiable' {
   const header = request.get('range');
   const condition = request.get('if-range');

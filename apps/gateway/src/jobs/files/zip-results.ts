@@ -4,18 +4,18 @@ import { Logger } from '@nestjs/common';
 import { ZipFile } from 'yazl';
 import type { ResultSource } from './result-source.ts';
 
-/** Endings of files that are compressed already. */
+/** Extensions of files that are already compressed. */
 const COMPRESSED = /\.(gz|bgz|bam|cram|zip|png|jpe?g|pdf|bai|tbi|csi)$/i;
 
-/** Name of the last file in a ZIP that lacks results; a browser shows no error of a download that breaks off. */
+/** Name of the last file in a ZIP that lacks results, because a browser does not report that a download was cut off. */
 const INCOMPLETE = 'DOWNLOAD-INCOMPLETE.txt';
 
 /**
- * Packs results into one ZIP (with ZIP64 for large ones), one file after another, in constant memory. Files that cannot
- * be opened are named in a text file at its end. A file that cannot be read completely aborts the ZIP, because a
- * truncated file would look complete.
+ * Packs results into one ZIP (with ZIP64 for large ones), one file after the other, in constant memory. Files that
+ * cannot be opened are listed in a text file at its end. A file that cannot be read completely aborts the ZIP, because
+ * a truncated file would look complete.
  * @param folder name of their folder in the ZIP
- * @param added files beside that folder, which come first: path -> text
+ * @param added files outside of that folder, which come first; maps a path to its text
  */
 export function zipResults(
   source: ResultSource | null,
@@ -44,7 +44,7 @@ async function pack(
       missing.push(path);
       continue;
     }
-    // Whoever downloads has left.
+    // The client has closed the connection.
     if ((zip.outputStream as Readable).destroyed) return file.close();
     const options = { compress: !COMPRESSED.test(path), mtime: new Date(file.modifiedAt), mode: 0o100_644 };
     if (file.size === 0) {

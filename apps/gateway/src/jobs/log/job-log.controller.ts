@@ -34,7 +34,7 @@ export class JobLogController {
       .attachment(`${jobId.slice(0, 8)}-${query.file.replace(/\W/g, '-')}.log`)
       .set({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store, no-transform' });
     response.write(first.value ?? '');
-    // Cancelling the download ends the request early; an error in the middle can only truncate the response.
+    // Cancelling the download ends the request early. An error in the middle can only truncate the response.
     await pipeline(Readable.from(parts), response).catch(() => response.destroy());
   }
 }

@@ -22,7 +22,7 @@ export class JobLogs {
     private readonly storages: Storages,
   ) {}
 
-  /** @throws ProblemException 404 job or attempt are unknown, 503 its runner does not answer */
+  /** @throws ProblemException 404 if the job or the attempt is unknown, 503 if its runner does not answer */
   async read(jobId: string, query: LogQuery): Promise<TextResponse> {
     const { state } = await readJobState(this.readModel, jobId);
     if (state.status === 'unknown') throw jobNotFound(jobId);
@@ -37,7 +37,7 @@ export class JobLogs {
     throw unavailable('The runner that keeps this log does not answer now. It is read again when that is back.', 5);
   }
 
-  /** Reads a log to its end, part by part. @throws like `read`, before the first part */
+  /** Reads a log to its end in parts. @throws like `read`, before the first part */
   async *readWhole(jobId: string, query: WholeLogQuery): AsyncGenerator<string> {
     for (let offset = 0, size = 1; offset < size;) {
       const part = await this.read(jobId, { ...query, offset, limit: MAX_BYTES });

@@ -3,7 +3,7 @@ import type { AttemptCount } from '@reprise/read-model';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
 /**
- * Null if they cannot be read now: the figures are then omitted, because a counter that falls to 0 would count
+ * Null if they cannot be read now. The metrics are then omitted, because a counter that drops to 0 would count
  * everything again.
  */
 export type ReadAttempts = () => Promise<readonly AttemptCount[] | null>;
@@ -14,7 +14,7 @@ const ENDINGS = [
   ...FailureCause.options.map((cause) => ({ outcome: 'failed', cause })),
 ] as const;
 
-/** Registers the attempts of all gateways, as the tables have them: each gateway reports the same. */
+/** Registers metrics about the attempts of all gateways, read from the tables. Each gateway reports the same. */
 export function measureAttempts(registry: Registry, read: ReadAttempts): void {
   const registers = [registry];
   new Gauge({

@@ -6,12 +6,12 @@ import type { Caller } from '../../shared/http/caller.ts';
 import { SETTINGS } from '../../shared/servers/tokens.ts';
 import type { CommandRule, PolicySettings } from './command-rule.ts';
 
-/** Rules of a lab beyond roles: whose jobs may be cancelled by whom, and which commands require approval. */
+/** Rules of a lab beyond roles: who may cancel whose jobs, and which commands require approval. */
 @Injectable()
 export class CommandPolicy {
   constructor(@Inject(SETTINGS) private readonly settings: PolicySettings) {}
 
-  /** Rules on a command to a job, before it is decided. */
+  /** Returns the ruling on a command for a job, before the command is decided. */
   rule(name: CommandName, { objection, needsApproval }: CommandRule, job: Job, caller: Caller): Ruling {
     const refusal = objection?.(job, caller, this.settings);
     if (refusal) return refusal;

@@ -1,12 +1,12 @@
 import type { PreviewReason, RedoResponse, TaskView } from '@reprise/contracts';
 
-/** Tasks of a process that run again, as found by a runner, or because no task stays cached. */
+/** Tasks of a process that run again, as a runner found them, or because no task stays cached. */
 export interface RedoneGroup extends Omit<RedoResponse['groups'][number], 'reason'> {
   readonly reason: PreviewReason;
 }
 export type FoundTasks = Pick<RedoResponse, 'steps' | 'cached' | 'kept'> & { readonly groups: readonly RedoneGroup[] };
 
-/** Marks all tasks as running again that a runner found cached. @param tasks those of the session */
+/** Marks all tasks that a runner found cached as running again. @param tasks those of the session */
 export function allAgain(found: RedoResponse, tasks: readonly TaskView[]): FoundTasks {
   const known = new Set(found.groups.flatMap(({ hashes }) => hashes));
   const cached = Object.keys(found.cached).map((process): RedoneGroup => {

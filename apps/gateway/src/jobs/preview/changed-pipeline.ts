@@ -3,13 +3,13 @@ import type { AttemptView, RunPreview, TaskView } from '@reprise/contracts';
 export interface PipelineChange {
   /** Revision of the latest attempt whose tasks may have changed, and the current one; null if there is none. */
   readonly changed: RunPreview['pipeline_changed'];
-  /** Attempts that ran another revision than that of now. */
+  /** Attempts that ran another revision than the current one. */
   readonly attempts: ReadonlySet<number>;
 }
 
 /**
  * Compares the revisions of a session's attempts with the current one. Tasks that a later attempt found cached count
- * for that one. Which files differ is unknown, because a revision is a digest of all.
+ * toward that attempt. It is unknown which files differ, because a revision is a digest of all files.
  * @param now null if unknown, or if it cannot change
  */
 export function changedPipeline(

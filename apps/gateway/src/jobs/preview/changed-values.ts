@@ -1,11 +1,11 @@
 import type { Params } from '@reprise/contracts';
 
-/** Values shorter than this are in too many commands by chance. */
+/** Minimum length of a value, because shorter ones occur in too many commands by chance. */
 const SHORTEST = 3;
 
 export interface ChangedValue {
   readonly param: string;
-  /** Old value as in commands; null if it cannot be searched for. */
+  /** Old value in the form that commands contain; null if it cannot be searched for. */
   readonly old: string | null;
 }
 

@@ -2,8 +2,8 @@ import type { TaskView } from '@reprise/contracts';
 import type { FrozenSpan } from '@reprise/read-model';
 
 /**
- * Milliseconds in which at least one of some tasks ran, without frozen time: parallel tasks count once. @param frozen
- * spans that do not overlap
+ * Milliseconds during which at least one of some tasks ran, without frozen time. Parallel tasks count once. @param
+ * frozen spans that do not overlap
  */
 export function expectedDuration(tasks: readonly TaskView[], frozen: readonly FrozenSpan[] = []): number {
   const spans = tasks
@@ -23,8 +23,8 @@ export function expectedDuration(tasks: readonly TaskView[], frozen: readonly Fr
 }
 
 /**
- * Expected milliseconds of unfinished tasks: each as long as the average finished one of its step, at least as long as
- * one of them ran before it was stopped, with the same parallelism as before.
+ * Expected milliseconds of unfinished tasks: each takes as long as the average finished task of its step, and at least
+ * as long as one of them ran before it was stopped, with the same parallelism as before.
  * @param ended at least one @param stopped earlier runs of the unfinished tasks, until they were stopped
  */
 export function unfinishedDuration(

@@ -14,10 +14,10 @@ type Candidate = Pick<RunnerView, 'alive' | 'storage_id' | 'nextflow_versions'>;
 type Ended = Pick<Job, 'launch' | 'last_run'>;
 
 /**
- * Returns the Nextflow of the last attempt and of the next one if they differ, with whether it finds all of its tasks,
- * none, or some, because others get other hashes; or, if it waits because no active runner with the files has a
- * matching version, with what each accepted version finds. Null if both are equal, or if unknown: no such runner is
- * active, or the version was not recorded.
+ * Returns the Nextflow of the last attempt and of the next one if they differ, and whether the next one finds all
+ * cached tasks, none, or some, because the others have other hashes. If the job waits because no active runner with the
+ * files has a matching version, returns what each accepted version finds. Null if both are equal, or if unknown because
+ * no such runner is active or the version was not recorded.
  */
 export function nextNextflow(job: Ended, runners: readonly Candidate[]): RunPreview['nextflow'] {
   const runs = runsOf(job, runners);
@@ -29,8 +29,9 @@ export function nextNextflow(job: Ended, runners: readonly Candidate[]): RunPrev
 }
 
 /**
- * Returns the Nextflow of the next attempt if it omits parameters from task hashes, like the last attempt's did, and
- * finds its tasks; else null. While no runner is known to have one, that of the last attempt.
+ * Returns the Nextflow of the next attempt if it omits parameters from task hashes, like that of the last attempt did,
+ * and finds its tasks; else null. While no runner is known to have a suitable Nextflow, returns that of the last
+ * attempt.
  */
 export function ignoresParams(job: Ended, runners: readonly Candidate[]): string | null {
   const runs = runsOf(job, runners);
@@ -42,7 +43,7 @@ export function ignoresParams(job: Ended, runners: readonly Candidate[]): string
 
 interface Runs {
   readonly ran: NextflowRun;
-  /** Null if no active runner with the files has one for it, unknown if none is active. */
+  /** Null if no active runner with the files has a suitable version, unknown if none is active. */
   readonly next: NextflowRun | 'unknown' | null;
 }
 

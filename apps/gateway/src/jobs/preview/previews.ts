@@ -15,7 +15,7 @@ import { changedValues, type ChangedValue } from './changed-values.ts';
 import { ignoresParams, nextNextflow } from './next-nextflow.ts';
 import { summarizePreview } from './summarize-preview.ts';
 
-/** Maximum of searched values per request, including the output dir. */
+/** Maximum number of values searched per request, including the output dir. */
 const MOST_CHANGES = 99;
 
 /** Previews of a resume and of a restart from a step. Records nothing. */
@@ -28,7 +28,7 @@ export class Previews {
     private readonly runners: Runners,
   ) {}
 
-  /** @throws ProblemException 422 the changed params are wrong */
+  /** @throws ProblemException 422 if the changed params are invalid */
   async of(
     job: Job,
     { step = null, params: changes }: Readonly<{ step?: string | null; params?: PreviewBody['params'] }>,
@@ -94,8 +94,8 @@ export class Previews {
   }
 
   /**
-   * The output dir, if the latest run in it had other parameters: the next run has its own, and commands that contain
-   * it run again.
+   * The output dir, if the latest run in it had other parameters. The next run has its own dir, and commands that
+   * contain the output dir run again.
    */
   private async changedOutputDir(
     { pipeline, last_run }: Job,
@@ -110,8 +110,8 @@ export class Previews {
   }
 
   /**
-   * Returns the current revision of a pipeline's folder, which the next attempt runs; null if it is missing, and for a
-   * repository, whose commit is fixed per job.
+   * Returns the current revision of a pipeline's folder, which the next attempt runs. Null if the folder is missing,
+   * and for a repository, because its commit is fixed per job.
    */
   private async revisionOf({ pipeline }: Job): Promise<string | null> {
     const named = (await this.pipelines.all()).find(({ manifest }) => manifest.name === pipeline);

@@ -262,15 +262,15 @@ describe('the summary of a preview', () => {
       });
     const [a, b] = [task('bb/00000a', 'ALIGN (a)', [0, 8]), task('bb/00000b', 'ALIGN (b)', [0, 8])];
     const [c, d] = [stopped('c', 8), stopped('d', 8)];
-    // One after the other: 8 s, and two of 8 s.
+    // One after the other: 8 s, and two tasks of 8 s.
     expect(summaryOf([a], [stopped('c', 8)], ['bb/00000a'], 10).expected_ms).toBe(8_000 + 8_000);
     expect(summaryOf([a], [stopped('c', 8), stopped('d', 10)], [], 10)).toMatchObject({
       expected_ms: 16_000,
       steps: [{ will: 'partly', last_ms: 8_000, expected_ms: 16_000 }],
     });
-    // Two at once.
+    // Two tasks at the same time.
     expect(summaryOf([a, b], [c, d], [], 10).expected_ms).toBe(8_000);
-    // Never shorter than one ran already.
+    // Never shorter than the time that one of them already ran.
     expect(summaryOf([a, b], [c], [], 20).expected_ms).toBe(12_000);
   });
 

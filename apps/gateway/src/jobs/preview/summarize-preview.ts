@@ -5,30 +5,38 @@ import { latestAttempts } from './changed-pipeline.ts';
 import { expectedDuration, unfinishedDuration } from './expected-duration.ts';
 
 export interface PreviewFacts {
-  /** Answer of a runner that looked into the work dir. */
+  /** Answer of a runner that inspected the work dir. */
   readonly found: FoundTasks;
-  /** Whether another Nextflow has other hashes for some tasks: those that a runner finds in the cache may run again. */
+  /**
+   * Whether another Nextflow has other hashes for some tasks. Tasks that a runner finds in the cache may then run
+   * again.
+   */
   readonly isOtherNextflow?: boolean;
-  /** Whether an input is not there any more, or changed: any task may use it, and runs again then. */
+  /** Whether an input is missing or changed. Any task may use it, and would run again in that case. */
   readonly isInputChanged?: boolean;
-  /** Attempts that ran another revision of the pipeline than the next one: tasks that they saw last may run again. */
+  /**
+   * Attempts that ran another revision of the pipeline than the next one. Tasks that were last seen in these attempts
+   * may run again.
+   */
   readonly otherRevision?: ReadonlySet<number>;
-  /** Whether a changed parameter cannot be looked for in commands: tasks that a runner finds in the cache may use it. */
+  /**
+   * Whether a changed parameter cannot be searched for in commands. Tasks that a runner finds in the cache may use it.
+   */
   readonly mayUseChanged?: boolean;
   /** Steps of the job, in the order of the pipeline. */
   readonly steps: readonly StepView[];
-  /** Tasks of the session as they were recorded. */
+  /** Recorded tasks of the session. */
   readonly tasks: readonly TaskView[];
   /** When the job was frozen. */
   readonly frozen: readonly FrozenSpan[];
-  /** Ends of attempts: tasks without an end of their own ran no longer. */
+  /** Ends of attempts. Tasks without an end of their own did not run longer. */
   readonly endings?: ReadonlyMap<number, string | null>;
   /** Usual time of the longest task of a process, in milliseconds. */
   readonly usual: ReadonlyMap<string, number>;
 }
 
 const MOST_NAMES = 50;
-/** Reasons by rank: of several of one step, the first is shown. */
+/** Reasons by rank. If a step has several, the first one is shown. */
 const REASONS: readonly PreviewReason[] = [
   'chosen',
   'input',
@@ -43,10 +51,10 @@ const REASONS: readonly PreviewReason[] = [
   'unfinished',
 ];
 
-/** Hashes of tasks that share one have a number behind it. */
+/** Removes the number at the end of a hash that several tasks share. */
 const plainHash = (hash: string): string => hash.slice(0, 'ab/cdef12'.length);
 
-/** Summarizes by step what runs again, in which order, and how long that may take. Pure. */
+/** Summarizes by step which tasks run again, in which order, and how long that may take. Pure. */
 export function summarizePreview(facts: PreviewFacts) {
   const { found, isOtherNextflow = false, otherRevision = new Set<number>(), steps, tasks, frozen, usual } = facts;
   const { isInputChanged = false, mayUseChanged = false, endings = new Map<number, string | null>() } = facts;
@@ -59,7 +67,7 @@ export function summarizePreview(facts: PreviewFacts) {
   const again = new Map<string, Again>();
   for (const { process, reason, uses, hashes } of [...found.groups, ...withoutDir(found, rows, latest)]) {
     const all = hashes.map((hash) => rows.get(hash) ?? hash);
-    // A failed try whose task succeeded later is over; several tries are one task.
+    // A failed try is over if its task succeeded later. Several tries are one task.
     const left = reason === 'unfinished' ? all.filter((row) => !isSettled(row, succeeded)) : all;
     const names = left.map((row) => (typeof row === 'string' ? row : row.name));
     if (names.length === 0) continue;
@@ -75,7 +83,10 @@ export function summarizePreview(facts: PreviewFacts) {
     });
   }
   const isOfOther = ({ name }: TaskView) => otherRevision.has(attempts.get(name) ?? 0);
-  /** Why tasks may run again that a runner finds in the cache. Of those that were not recorded, any attempt may be the last. */
+  /**
+   * Why tasks that a runner finds in the cache may run again. For tasks that were not recorded, any attempt may be the
+   * last.
+   */
   const doubtOf = (kept: readonly TaskView[]): PreviewReason | null => {
     if (isInputChanged) return 'input';
     if (isOtherNextflow) return 'nextflow';
@@ -87,12 +98,14 @@ export function summarizePreview(facts: PreviewFacts) {
     redone
       .filter((row) => row.completed_at === null)
       .map((row) => ({ ...row, completed_at: endings.get(row.attempt) ?? null }));
-  /** A task that was stopped after more than the usual time takes longer than that. */
+  /** If a task was stopped after more than the usual time, it takes longer than that. */
   const usualOf = (process: string, stopped: readonly TaskView[]): number | null => {
     const ms = usual.get(process) ?? null;
     return ms !== null && stopped.some((row) => expectedDuration([row], frozen) > ms) ? null : ms;
   };
-  /** Expected time of the tasks that run again and have not finished; of a step that has not run, its usual time. */
+  /**
+   * Expected time of the tasks that run again and have not finished. For a step that has not run yet, its usual time.
+   */
   const unfinishedOf = (redone: Again | undefined, ended: readonly TaskView[], usualMs: number | null) => {
     if (!redone) return usualMs;
     const finished = new Set(finishedIn(redone).map(({ name }) => name));
@@ -107,7 +120,7 @@ export function summarizePreview(facts: PreviewFacts) {
     const ended = [...rows].flatMap(([hash, row]) =>
       row.process === process && hasSucceeded(row) && latest.has(hash) ? row : [],
     );
-    // The work dir may have more: of attempts with other parameters, whose tasks this one does not ask for.
+    // The work dir may contain further tasks, of attempts with other parameters, which this attempt does not need.
     const kept = ended.filter(({ name }) => !redone?.names.has(name));
     const cached = Math.min(found.cached[process] ?? 0, ended.length > 0 ? kept.length : Infinity);
     const doubt = cached > 0 ? doubtOf(kept) : null;
@@ -143,7 +156,7 @@ export function summarizePreview(facts: PreviewFacts) {
   } satisfies Partial<RunPreview>;
 }
 
-/** Latest tasks whose dirs are gone, as after a clean: a resume finds nothing of them. */
+/** Latest tasks whose dirs are gone, for example after a clean. A resume does not find them. */
 function withoutDir(
   { groups, kept }: FoundTasks,
   rows: ReadonlyMap<string, TaskView>,
@@ -165,13 +178,15 @@ interface Again {
   readonly uses: string | null;
 }
 
-/** Steps of the job in their order, without those that this job skips; then others that have task dirs. */
+/** Steps of the job in order, without those that this job skips, followed by other steps that have task dirs. */
 function inOrder(steps: readonly StepView[], { steps: withTasks }: FoundTasks): string[] {
   const own = steps.filter(({ process, state }) => state !== 'skipped' || withTasks.includes(process));
   return [...new Set([...own.map(({ process }) => process), ...withTasks])];
 }
 
-/** As long as finished tasks took before, and the expected times of the others; null where one of these is. */
+/**
+ * Sum of the times that finished tasks took before and the expected times of the others; null if one of these is null.
+ */
 function expected(
   unfinished: readonly (number | null)[],
   again: ReadonlyMap<string, Again>,
@@ -189,15 +204,18 @@ const hasSucceeded = ({ status }: TaskView): boolean => status === 'completed' |
 const isSettled = (row: TaskView | string, succeeded: ReadonlySet<string>): boolean =>
   typeof row !== 'string' && !hasSucceeded(row) && succeeded.has(row.name);
 
-/** Whether a task had ended well whose dir a runner finds without an end: files in it were deleted since. */
+/** Whether a task had succeeded, but a runner finds its dir without an end, because files in it were deleted since. */
 const hasLostFiles = (row: TaskView | string): boolean => typeof row !== 'string' && hasSucceeded(row);
 
-/** Hashes of each task's latest attempt: with other parameters it had another one before. */
+/** Hashes of the latest attempt of each task. With other parameters, a task had another hash before. */
 function latestHashes(tasks: readonly TaskView[], attempts: ReadonlyMap<string, number>): ReadonlySet<string> {
   return new Set(tasks.flatMap(({ name, attempt, hash }) => (attempts.get(name) === attempt ? plainHash(hash) : [])));
 }
 
-/** The row that says most of each task dir: where it ran last, before where it was only found. */
+/**
+ * The most informative row of each task dir: an attempt in which the task ran takes precedence over one in which it was
+ * cached.
+ */
 function latestByHash(tasks: readonly TaskView[]): Map<string, TaskView> {
   const rows = new Map<string, TaskView>();
   for (const task of tasks) {

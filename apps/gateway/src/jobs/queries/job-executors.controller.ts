@@ -7,7 +7,7 @@ import { Serve } from '../../shared/http/serve.ts';
 import { Storages } from '../storages.ts';
 import { JobQueries } from './job-queries.ts';
 
-/** Lists the live tasks of a job on other machines. Not recorded: executors are queried on demand. */
+/** Lists the live tasks of a job on other machines. They are not recorded, so executors are queried on demand. */
 @Controller()
 export class JobExecutorsController {
   constructor(

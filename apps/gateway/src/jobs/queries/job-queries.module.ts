@@ -4,7 +4,7 @@ import { JobExecutorsController } from './job-executors.controller.ts';
 import { JobQueries } from './job-queries.ts';
 import { JobsController } from './jobs.controller.ts';
 
-/** Lists of jobs, and the views of one. */
+/** Lists of jobs, and the views of a single job. */
 @Module({
   imports: [StoragesModule],
   controllers: [JobsController, JobExecutorsController],

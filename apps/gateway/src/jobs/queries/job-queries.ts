@@ -34,7 +34,7 @@ export class JobQueries {
   async show(jobId: string, { as_of }: JobQuery): Promise<JobView> {
     if (as_of !== undefined) return (await this.asOf(jobId, as_of)).job;
     const state = await this.find(jobId);
-    // The presence of its work dir matters only if it could be resumed, or restarted from a step.
+    // Whether the work dir exists is only relevant if the job could be resumed, or restarted from a step.
     const workDir = !isOpen(state) ? await this.storages.workDirOf(state) : 'unknown';
     return (await readJob(this.readModel, jobId, workDir)) ?? throwUnknown(jobId);
   }
@@ -50,7 +50,7 @@ export class JobQueries {
     return pageOfList(await listAttempts(this.readModel, jobId), page);
   }
 
-  /** A past state is read completely, and returned completely without a limit. */
+  /** A past state is always read completely. Without a limit, it is also returned completely. */
   async tasks(jobId: string, { as_of, attempt, ...page }: TasksQuery): Promise<Page<TaskView>> {
     if (as_of !== undefined) {
       const { tasks } = await this.asOf(jobId, as_of);

@@ -4,7 +4,7 @@ import { ProblemException } from '../../shared/http/problem.ts';
 const number = (n: number) => n.toLocaleString('en-US');
 const jobs = (n: number) => `${number(n)} ${n === 1 ? 'job' : 'jobs'}`;
 
-/** More jobs match than one command can be sent to. */
+/** The number of matching jobs exceeds the maximum for one command. */
 export const tooManyJobs = (found: number): ProblemException =>
   new ProblemException(
     422,

@@ -11,12 +11,12 @@ import { evenRows, readSheet, sheetRows, type Pipeline, type ReadSheet, type She
 import type { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { withDoubts } from '../../shared/pipelines/task-access.ts';
 
-/** Job of one row, as it would be submitted. */
+/** Job for a row, as it would be submitted. */
 export interface RowJob {
   readonly row: number;
   readonly sample_name: string;
   readonly params: Params;
-  /** Doubts about what its tasks can read. */
+  /** Warnings about paths that its tasks cannot read. */
   readonly doubts: readonly FieldProblem[];
 }
 
@@ -26,11 +26,11 @@ export interface CheckedRows {
   readonly warnings: readonly SheetProblem[];
 }
 
-/** Reads the sheet of a request, which is a text, or columns and rows. */
+/** Returns the sheet of a request, which contains either a text, or columns and rows. */
 export const sheetOf = ({ text, columns = [], rows = [] }: SheetCheckBody): ReadSheet =>
   text === undefined ? evenRows(columns, rows) : readSheet(text);
 
-/** Checks each row of a sheet as the submission of one job is checked. */
+/** Checks each row of a sheet like the submission of a single job. */
 export async function checkRowsAsJobs(
   pipelines: InstalledPipelines,
   pipeline: Pipeline,
@@ -46,7 +46,7 @@ export async function checkRowsAsJobs(
     params: { ...shared, ...params },
   }));
   if (read.sampleColumn !== null) checkNames(jobs, read.sampleColumn, found);
-  // What the header has wrong is told once.
+  // Problems of the header are reported once.
   const known = jobs.map(({ params }) =>
     Object.fromEntries(Object.entries(params).filter(([name]) => !found.isWrongColumn(name))),
   );
@@ -86,7 +86,7 @@ function checkNames(rows: readonly SheetRow[], column: string, found: Findings):
   }
 }
 
-/** Errors and warnings by row and column. Issues of parameters for all rows are reported once. */
+/** Errors and warnings by row and column. Issues with parameters for all rows are reported once. */
 class Findings {
   readonly errors: SheetProblem[] = [];
   readonly warnings: SheetProblem[] = [];
@@ -115,6 +115,9 @@ class Findings {
   }
 }
 
-/** A problem shared by all rows besides their parameters; the page shows those of launch options at their fields. */
+/**
+ * A problem that all rows share, in addition to their parameters. The page shows problems of launch options at their
+ * fields.
+ */
 const ofSubmission = (field: string, message: string) =>
   field.startsWith('launch.') ? { column: field, message } : { column: null, message: `${field} ${message}` };

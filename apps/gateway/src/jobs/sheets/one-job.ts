@@ -5,14 +5,14 @@ import type { CheckedParams, ReadSheet, Sheet } from '@reprise/pipelines';
 /** Returns a sheet as the text of a file. */
 export const textOf = ({ columns, rows }: Sheet): string => stringify([columns, ...rows] as string[][]);
 
-/** Parameters of the one job for a whole sheet, with issues of them and of its rows. */
+/** Parameters of the single job for a whole sheet, with their issues and those of the rows. */
 export interface CheckedJob {
   readonly params: Params;
   readonly errors: readonly SheetProblem[];
   readonly warnings: readonly SheetProblem[];
 }
 
-/** Assigns the findings about a job's parameters and its sheet to row and column. */
+/** Assigns the findings about a job's parameters and its sheet to rows and columns. */
 export function placed(checked: CheckedParams, { errors: ofForm }: ReadSheet): Omit<CheckedJob, 'params'> {
   const place = ({ field, message }: { field: string; message: string }): SheetProblem => {
     const [where, first = null, ...rest] = field.split('.');
@@ -21,7 +21,7 @@ export function placed(checked: CheckedParams, { errors: ofForm }: ReadSheet): O
     return { row: Number(first), column: rest[0] ?? null, message };
   };
   const errors = checked.ok ? [] : checked.errors;
-  // Format errors already have row and column.
+  // Format errors already have a row and a column.
   const ofRows = ofForm.length ? errors.filter(({ field }) => !field.startsWith('sheet')) : errors;
   return { errors: [...ofForm, ...ofRows.map(place)], warnings: checked.warnings.map(place) };
 }

@@ -29,14 +29,16 @@ import { placed, textOf } from './one-job.ts';
 
 const ofLaunchOption = ({ field, message }: FieldProblem) => ({ row: null, column: field, message });
 
-/** A submission from a sheet, with its row. */
+/** A submission for a row of a sheet. */
 interface Submission {
   readonly row: number | null;
   readonly body: Pick<SubmitBody, 'params' | 'sheet'> & { readonly sample_name: string };
-  /** Warnings of the runners, queried for all rows together; unset: queried with the submission. */
+  /**
+   * Warnings of the runners if they were queried for all rows together; if unset, they are queried with the submission.
+   */
   readonly doubts?: readonly FieldProblem[];
 }
-/** Part of a sheet's submission that its jobs share, with all launch options. */
+/** The part of a sheet's submission that its jobs share, with all launch options. */
 type Shared = Pick<SheetBody, 'params' | 'sample_name'> & { readonly launch: LaunchOptions };
 interface Looked {
   readonly check: SheetCheck;
@@ -52,15 +54,15 @@ export class Samplesheets {
     @Inject(SETTINGS) private readonly settings: Pick<GatewaySettings, 'reasonRequired'>,
   ) {}
 
-  /** @throws ProblemException 422 the pipeline or the launch options, which no row is to blame for */
+  /** @throws ProblemException 422 for the pipeline or the launch options, if no single row is the cause */
   async check(body: SheetCheckBody): Promise<SheetCheck> {
     return (await this.look(body)).check;
   }
 
   /**
-   * Submits the jobs of a sheet, all with the caller's correlation id. Nothing is submitted if a row has an error,
-   * unless its job was already submitted with the same key; later failures are reported at their row.
-   * @throws ProblemException 422 naming each `rows.<row>.<column>`
+   * Submits the jobs of a sheet, all with the caller's correlation id. If a row has an error, nothing is submitted,
+   * unless its job was already submitted with the same key. Later failures are reported at their row.
+   * @throws ProblemException 422 that names each `rows.<row>.<column>`
    */
   async submit(body: SheetBody, caller: Caller): Promise<SheetSubmitted> {
     if (this.settings.reasonRequired.includes('submit') && !body.reason)
@@ -89,7 +91,10 @@ export class Samplesheets {
     return { correlation_id: caller.correlation_id, results };
   }
 
-  /** Returns the answers to those submissions with errors that came before with this key: an input may be gone since. */
+  /**
+   * Returns the answers to submissions with errors that were already sent with this key, because an input may have been
+   * deleted since.
+   */
   private async answersBefore(
     body: SheetBody,
     errors: readonly SheetProblem[],
@@ -163,7 +168,7 @@ export class Samplesheets {
     return { ...checked, submissions: [{ row: null, body: { sample_name, params, sheet: { param, text } } }] };
   }
 
-  /** @param problem refuses the submission, unless it came before */
+  /** @param problem rejects the submission unless it was already sent */
   private async submitOne(
     sheet: SheetBody,
     { row, body, doubts }: Submission,
@@ -206,7 +211,7 @@ export class Samplesheets {
 const fieldOf = (row: number | null, column: string | null) =>
   ['rows', row, column].filter((part) => part !== null).join('.');
 
-/** Whether each submission that an error is about came before. */
+/** Whether each submission with an error was already sent before. */
 function isAnswered(
   error: SheetProblem,
   submissions: readonly Submission[],
@@ -216,7 +221,7 @@ function isAnswered(
   return concerned.length > 0 && concerned.every((submission) => answered.has(submission));
 }
 
-/** The caller with a key for this job: the same row of a repeated sheet is the same job, regardless of its position. */
+/** The caller with a key for this job. The same row of a repeated sheet is the same job, regardless of its position. */
 function keyed(caller: Caller, submission: SubmitBody): Caller {
   const { idempotency_key: key } = caller;
   if (key === undefined) return caller;

@@ -6,7 +6,7 @@ import { Serve } from '../../shared/http/serve.ts';
 import { CallerParam, type Caller } from '../../shared/http/caller.ts';
 import { Samplesheets } from './samplesheets.ts';
 
-/** Samplesheets: checked as a table, and submitted as many jobs. */
+/** Samplesheets, which are checked as a table and submitted as many jobs. */
 @Controller()
 export class SheetsController {
   constructor(private readonly sheets: Samplesheets) {}

@@ -19,7 +19,7 @@ beforeAll(async () => {
   gateway = await TestGateway.start(servers);
   addSheetPipeline();
   addWarningPipeline();
-  // Folders are looked at once a second.
+  // Folders are checked once a second.
   await eventually('the pipeline is seen', async () => {
     const { items } = await gateway.get<PipelineList>('/api/pipelines');
     return ['rna', 'doubts'].every((added) => items.some(({ name }) => name === added)) || null;
@@ -68,11 +68,11 @@ function addSheetPipeline(): void {
     },
   });
   writeFileSync(`${folder}/main.nf`, '');
-  // Last: now it is one.
+  // Written last, because it turns the folder into a pipeline.
   write('reprise.json', { name: 'rna', script: 'main.nf', input_param: 'input' });
 }
 
-/** A pipeline that doubts a folder without pairs of reads, and runs with it. */
+/** A pipeline that warns about a folder without pairs of reads, and runs with it anyway. */
 function addWarningPipeline(): void {
   const folder = `${gateway.folder}/pipelines/doubts`;
   mkdirSync(`${folder}/demo/empty`, { recursive: true });
@@ -197,7 +197,7 @@ describe('submitting a samplesheet', () => {
     const own = await submitted({ text }, { 'x-correlation-id': 'sheet-8' });
     const other = await submitted({ text }, { 'x-correlation-id': 'sheet-9' });
     await gateway.job(other.results[1]!.job_id!, other.results[1]!.seq!);
-    // A later command under the same id creates no job of the sheet.
+    // A later command with the same correlation id does not belong to the sheet.
     const later = { 'x-correlation-id': 'sheet-8' };
     expect((await gateway.post(`/api/jobs/${other.results[0]!.job_id!}/cancel`, {}, later)).status).toBe(202);
     const ids = own.results.map(({ job_id }) => job_id).toSorted();

@@ -4,7 +4,7 @@ import { InstalledPipelinesModule } from '../../shared/pipelines/installed-pipel
 import { Samplesheets } from './samplesheets.ts';
 import { SheetsController } from './sheets.controller.ts';
 
-/** Samplesheets: checked as a table, and submitted. */
+/** Samplesheets: check and submission. */
 @Module({
   imports: [CommandBusModule, InstalledPipelinesModule],
   controllers: [SheetsController],

@@ -17,14 +17,14 @@ import { READ_MODEL } from '../../shared/servers/tokens.ts';
 const EVERY_MS = 2_000;
 
 /**
- * Pauses the queues while no runner has disk space, and resumes them when one has: in the gateway that projects. User
- * pauses are left alone.
+ * Pauses the queues while no runner has disk space, and resumes them when one has, in the gateway that projects. Pauses
+ * by users are left alone.
  */
 @Injectable()
 export class FullDisk implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Storage');
   #timer: NodeJS.Timeout | undefined;
-  /** Whether the queues were paused for it; null until it is known. */
+  /** Whether the queues were paused for a full disk; null until known. */
   #isPaused: boolean | null = null;
   #isUnderWay = false;
 
@@ -44,16 +44,14 @@ export class FullDisk implements OnApplicationBootstrap, BeforeApplicationShutdo
     clearInterval(this.#timer);
   }
 
-  /** Compares the queues with the runners' reports; no-op without heartbeats. */
+  /** Compares the queues with the runners' reports. No-op without heartbeats. */
   async look(): Promise<void> {
     const full = this.runners.fullDisk(Date.now());
     if (!this.projector.signs) this.#isPaused = null;
     else if (full !== undefined && this.#isPaused !== (full !== null) && !this.#isUnderWay) await this.#tell(full);
   }
 
-  /**
-   * @param full sentence about the full disk; null if there is room
-   */
+  /** @param full sentence about the full disk; null if there is space */
   async #tell(full: string | null): Promise<void> {
     this.#isUnderWay = true;
     try {

@@ -12,7 +12,7 @@ const AGES: readonly [Age, days: number][] = [
   ['older', Infinity],
 ];
 
-/** Sums up the sizes of jobs by group. @param now milliseconds since 1970 */
+/** Adds up the sizes of jobs by group. @param now milliseconds since 1970 */
 export function storageView(
   jobs: readonly StoredJob[],
   disks: ReadonlyMap<string, SizesResponse['disk']>,
@@ -45,7 +45,7 @@ export function storageView(
   };
 }
 
-/** Without the work dirs on another disk. */
+/** Excludes work dirs on another disk. */
 const onItsDisk = (job: StoredJob): StoredJob => ({
   ...job,
   work_dir_bytes: (job.work_dir_bytes ?? 0) - (job.other_disk_bytes ?? 0),

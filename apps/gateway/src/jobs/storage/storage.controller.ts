@@ -12,7 +12,7 @@ import { storedBytes, storageView } from './storage-view.ts';
 import { StoredJobs } from './stored-jobs.ts';
 
 const DAY_MS = 86_400_000;
-/** Disks, the bytes of jobs on them, and what retention rules would free. */
+/** Disks, the space that jobs take on them, and what retention rules would free. */
 @Controller()
 export class StorageController {
   constructor(

@@ -29,7 +29,7 @@ let nats: NatsConnection;
 let ended: string;
 let pinned: string;
 let running: string;
-/** Its rerun runs on another storage. */
+/** A job whose rerun runs on another storage. */
 let moved: string;
 beforeAll(async () => {
   servers = await startServers();
@@ -89,7 +89,7 @@ const heartbeat = (more: { disk_full?: string | null } = {}) =>
     }),
   );
 
-/** Answers as a runner that has measured three jobs. */
+/** Answers like a runner that has measured three jobs. */
 function answerAs(storageId: string): void {
   const measured_at = new Date().toISOString();
   const sizes = [

@@ -6,7 +6,7 @@ import { Retention } from './retention/retention.ts';
 import { StorageController } from './storage.controller.ts';
 import { StoredJobs } from './stored-jobs.ts';
 
-/** Space that jobs take up on disks, and how long they keep it. */
+/** Space that jobs take on disks, and for how long. */
 @Module({
   imports: [KnownRunnersModule, StoragesModule],
   controllers: [StorageController],

@@ -5,10 +5,10 @@ import { Storages } from '../storages.ts';
 import { Runners } from '../../shared/runners/runners.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 
-/** Cache time of sizes in milliseconds. */
+/** Time in milliseconds for which sizes are cached. */
 const FRESH_MS = 10_000;
 
-/** Files of jobs on storages, and their sizes as the runners measured them. */
+/** Files of jobs on storages, and their sizes as measured by the runners. */
 @Injectable()
 export class StoredJobs {
   readonly #disks = new Map<string, SizesResponse['disk']>();
@@ -21,7 +21,7 @@ export class StoredJobs {
     private readonly runners: Runners,
   ) {}
 
-  /** Returns the jobs, the oldest first; `disks` has the storages that answered. */
+  /** Returns the jobs, the oldest first; `disks` contains the storages that answered. */
   async read(): Promise<{ jobs: StoredJob[]; disks: ReadonlyMap<string, SizesResponse['disk']> }> {
     await this.#ask();
     const jobs = (await listStoredJobs(this.readModel)).map((job) => {
@@ -37,7 +37,7 @@ export class StoredJobs {
     return { jobs: jobs.filter((job) => !isGone(job)), disks: this.#disks };
   }
 
-  /** Sizes of a storage that does not answer keep their last values. */
+  /** Sizes on a storage that does not answer keep their last values. */
   async #ask(): Promise<void> {
     const now = Date.now();
     if (now - this.#askedAt < FRESH_MS) return;
@@ -54,9 +54,9 @@ export class StoredJobs {
   }
 }
 
-/** A job has files on each storage that it ran on and that a rerun left. */
+/** A job has files on each storage that it ran on and on which a rerun left files. */
 const keyOf = (storageId: string, jobId: string) => `${storageId} ${jobId}`;
 
-/** Whether files left by a rerun are already gone, which may be unrecorded. */
+/** Whether files that a rerun left are already gone, which may not be recorded. */
 const isGone = ({ left, results_bytes, work_dir_bytes }: StoredJob) =>
   left !== null && results_bytes === 0 && work_dir_bytes === 0;

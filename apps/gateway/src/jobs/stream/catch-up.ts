@@ -11,11 +11,11 @@ import type { CatchUp } from './job-stream.ts';
 
 const PAGE = 200;
 
-/** Names the queues that changed. Its id is the previous one: the jobs are still to come. */
+/** Names the queues that changed. Its id is the previous one, because the jobs have not been sent yet. */
 const queuesMessage = (names: readonly string[], before: number): MessageEvent[] =>
   names.length > 0 ? [{ type: 'queues', id: String(before), data: { names: [...new Set(names)] } }] : [];
 
-/** Reads the queues, and every job, that changed after the sequence; jobs in the order of their last sequence. */
+/** Reads the queues and every job that changed after the sequence. Jobs are in the order of their last sequence. */
 export const allJobs = (readModel: ReadModel): CatchUp =>
   async function* (after, until) {
     yield queuesMessage(await queuesChangedSince(readModel, after), after);
@@ -34,9 +34,9 @@ export const allJobs = (readModel: ReadModel): CatchUp =>
   };
 
 /**
- * One job: its new history and, if it changed, all tasks of its attempt, and itself. A listener that disconnects in
- * between resumes in the history; its last sequence is only sent with the job, because a listener with that sequence
- * gets no tasks. Approvals are history without a change of the job.
+ * Reads one job: its new history, and, if it changed, all tasks of its attempt and the job itself. A listener that
+ * disconnects in between resumes in the history. The job's last sequence is only sent with the job, because a listener
+ * with that sequence gets no tasks. Approvals are history entries without a change of the job.
  */
 export const oneJob = (readModel: ReadModel, jobId: string): CatchUp =>
   async function* (after, until) {

@@ -71,7 +71,7 @@ export class JobStreamController {
     return request.session ? this.sessions.endOf(request.session) : this.identities.endOf(request);
   }
 
-  /** The client reconnects with the last id it saw, and then gets the missed events. */
+  /** The client reconnects with the last id that it received, and then gets the missed events. */
   private end(error: unknown): Observable<never> {
     this.logger.warn(`A stream ended: ${String(error)}`);
     return EMPTY;

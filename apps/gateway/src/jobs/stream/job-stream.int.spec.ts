@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 /**
- * Waits until the gateway has noticed a disconnect: otherwise its pending reads would be seen by the next listener too.
+ * Waits until the gateway has noticed a disconnect, because the next listener would otherwise see its pending reads.
  */
 const allHaveLeft = () =>
   eventually('all have left', async () => {

@@ -6,15 +6,16 @@ import type { Update } from './live-updates.ts';
 export type CatchUp = (after: number, until: number) => AsyncIterable<readonly MessageEvent[]>;
 
 export interface StreamRequest {
-  /** The last id the listener saw; null: it starts now. */
+  /** The last id that the listener received; null if it starts now. */
   readonly after: number | null;
-  /** Only this job, then with its tasks and history. */
+  /** Restricts the stream to this job, with its tasks and history. */
   readonly jobId: string | null;
 }
 
 /**
- * Returns the messages of one listener: `ready`, missed ones, then every update, without a gap. Repetitions are
- * possible and harmless, because a message has the current state. An id is sent only when everything up to it was sent.
+ * Returns the messages for one listener: `ready`, missed messages, then every update, without a gap. Repetitions are
+ * possible but harmless, because a message contains the current state. An id is sent only when everything up to it was
+ * sent.
  */
 export function jobStream(
   { after, jobId }: StreamRequest,
@@ -48,8 +49,8 @@ export function jobStream(
 }
 
 /**
- * Gives the last message of an update its sequence, and those before it the previous one: an interrupted listener gets
- * all again.
+ * Gives the last message of an update its sequence, and the messages before it the previous one, so that an interrupted
+ * listener gets all of them again.
  */
 function messagesOf(update: Update, jobId: string | null): MessageEvent[] {
   const wanted = <T extends { job_id: string }>(items: readonly T[]) =>

@@ -2,7 +2,7 @@ import { kindOf, type JobView, type TaskView } from '@reprise/contracts';
 import { readJobs, readTasks, type Change, type ReadModel, type TaskKey } from '@reprise/read-model';
 import { Observable, share } from 'rxjs';
 
-/** Rows that a commit of the projection changed, as they now read. */
+/** Current rows that a commit of the projection changed. */
 export interface Update {
   readonly after: number;
   readonly seq: number;
@@ -30,7 +30,7 @@ export const readUpdate =
     };
   };
 
-/** Queues of the jobs that had a lifecycle event: they came, went, or changed their place in line. */
+/** Queues of the jobs that had a lifecycle event, because these jobs entered, left or changed their position. */
 function queuesOf(jobs: readonly JobView[], history: Change['history']): string[] {
   const told = history.filter(({ type }) => kindOf(type) === 'life');
   const moved = new Set(told.map(({ job_id }) => job_id));
@@ -38,7 +38,7 @@ function queuesOf(jobs: readonly JobView[], history: Change['history']): string[
   return [...left, ...jobs.flatMap(({ job_id, queue }) => (moved.has(job_id) ? [queue] : []))];
 }
 
-/** Reads each change once for all listeners. Changes during a read are joined into one. */
+/** Reads each change once for all listeners. Changes during a read are combined. */
 export function liveUpdates(changes: Observable<Change>, read: ReadUpdate): Observable<Update> {
   return new Observable<Update>((subscriber) => {
     let waiting: Change | null = null;

@@ -1,7 +1,7 @@
 import { ProblemException } from '../../shared/http/problem.ts';
 import { tooManyStreams } from '@reprise/contracts/routes';
 
-/** Seconds after which a refused stream may be tried again. */
+/** Seconds after which a client may try again to open a stream that was rejected. */
 const RETRY_S = 30;
 
 /** Counts the open streams per user, and rejects those beyond a limit. */
@@ -9,14 +9,12 @@ export class OpenStreams {
   readonly #limit: number;
   readonly #open = new Map<string, number>();
 
-  /**
-   * @param limit streams per user; 0: no limit
-   */
+  /** @param limit streams per user; 0 for no limit */
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** Counts a stream until the returned function is called. @throws ProblemException 429 beyond the limit */
+  /** Counts a stream until the returned function is called. @throws ProblemException 429 above the limit */
   add(person: string): () => void {
     const open = this.#open.get(person) ?? 0;
     if (this.#limit > 0 && open >= this.#limit)

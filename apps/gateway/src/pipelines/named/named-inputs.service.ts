@@ -20,7 +20,7 @@ type NamedInputRecord = NamedInput & Outgoing;
 export class NamedInputs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #records: Records<NamedInputRecord>;
   readonly #outbox: RecordOutbox<NamedInputRecord>;
-  /** Changes one after the other, so that no name is taken twice. */
+  /** Serializes changes, so that no name is taken twice. */
   #changing: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -47,7 +47,7 @@ export class NamedInputs implements OnApplicationBootstrap, BeforeApplicationShu
     return this.#outbox.stop();
   }
 
-  /** Newest first. @param removed whether those that are not offered any more are listed, too */
+  /** Newest first. @param removed whether removed inputs are listed, too */
   async list({ removed, ...query }: PageOptions & { readonly removed: boolean }): Promise<Page<NamedInput>> {
     const all = await this.#records.all();
     return pageOfList(
@@ -56,7 +56,7 @@ export class NamedInputs implements OnApplicationBootstrap, BeforeApplicationShu
     );
   }
 
-  /** @throws ProblemException 409 the name is taken, 422 a path is not in the input roots */
+  /** @throws ProblemException 409 if the name is taken, 422 if a path is not in the input roots */
   add({ reason, ...body }: NamedInputBody, by: InputAuthor): Promise<NamedInput> {
     return this.#oneByOne(async () => {
       await this.#assertReachable(body.params);
@@ -77,7 +77,7 @@ export class NamedInputs implements OnApplicationBootstrap, BeforeApplicationShu
     });
   }
 
-  /** @throws ProblemException 404, 422 it lacks a reason */
+  /** @throws ProblemException 404, 422 if a required reason is missing */
   remove(id: string, reason: string | undefined, by: InputAuthor): Promise<void> {
     return this.#oneByOne(async () => {
       const input = await this.#records.find(id);

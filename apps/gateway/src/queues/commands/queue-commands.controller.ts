@@ -8,7 +8,7 @@ import type { Caller } from '../../shared/http/caller.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { makers, type QueueBodyOf, type QueueCommandName } from './makers.ts';
 
-/** Commands to queues. */
+/** Commands for queues. */
 @Controller()
 export class QueueCommandsController {
   constructor(
@@ -23,7 +23,7 @@ export class QueueCommandsController {
     body: QueueBodyOf<N>,
     caller: Caller,
   ): Promise<QueueCommandAccepted> {
-    // A new queue has its name in the body.
+    // For a new queue, the body contains its name.
     const queue = named ?? (body as QueueBodyOf<'create_queue'>).name;
     const { message, ...answer } = await this.answers.handle({ name, target: queue, body, caller }, async (context) =>
       this.store.handle(queue, await makers[name](body, queue, this.readModel), context),

@@ -11,7 +11,7 @@ import {
 type Candidate = Pick<RunnerView, 'alive' | 'storage_id' | 'nextflow_versions'>;
 
 /**
- * Returns the Nextflow required by a waiting job if the active runners that could otherwise claim it lack it; null if
+ * Returns the Nextflow that a waiting job requires, if no active runner that could otherwise claim it has it; null if
  * one has it, or if none is active.
  */
 export function missingNextflow(

@@ -10,13 +10,13 @@ import type { QueueContent, QueuedJob } from '@reprise/read-model';
 import { missingNextflow } from './missing-nextflow.ts';
 import { waitsFor, type RunnerCandidate } from './waits-for.ts';
 
-/** Facts for expected waits of a queue, besides its jobs. */
+/** Facts that determine expected waits in a queue, in addition to its jobs. */
 export interface Outlook {
-  /** Sizes of the living runners. */
+  /** Sizes of the active runners. */
   readonly runners: readonly RunnerSize[];
-  /** All runners that were heard. */
+  /** All runners from which heartbeats were received. */
   readonly heard: readonly (RunnerCandidate & Pick<RunnerView, 'nextflow_versions'>)[];
-  /** Whether heartbeats are missing because NATS is away. */
+  /** Whether heartbeats are missing because NATS is unreachable. */
   readonly isUnheard?: boolean;
   /** Median duration in milliseconds, by pipeline. */
   readonly medians: ReadonlyMap<string, number>;
@@ -26,7 +26,7 @@ export interface Outlook {
 
 type Heard = Pick<RunnerView, 'alive' | 'holds_back' | 'slots' | 'cpus' | 'memory_bytes'>;
 
-/** Sizes of active runners; with an unknown size, every job counts as one slot. */
+/** Sizes of active runners. If a size is unknown, every job counts as one slot. */
 export const sizesOf = (runners: readonly Heard[]): RunnerSize[] =>
   runners
     .filter(({ alive, holds_back }) => alive && holds_back === null)
@@ -36,7 +36,7 @@ export const sizesOf = (runners: readonly Heard[]): RunnerSize[] =>
       memory_bytes: memory_bytes ?? Infinity,
     }));
 
-/** Returns a queue as in the API. @param others the other queues, whose jobs use slots of the same runners */
+/** Returns a queue as in the API. @param others other queues, whose jobs use slots of the same runners */
 export function queueView(content: QueueContent, outlook: Outlook, others: readonly QueueContent[] = []): QueueView {
   const { name, state, waiting } = content;
   const { slots, running, newJobWait, viewOf } = outlookOf(content, outlook, others);
@@ -53,15 +53,15 @@ export function queueView(content: QueueContent, outlook: Outlook, others: reado
   };
 }
 
-/** A page of the waiting jobs, or of matches of `q`: a part of the sample's name, the pipeline's or the job's id. */
+/** A page of the waiting jobs, or of those that match `q`: part of the sample's name, or the pipeline's or job's id. */
 export interface LinePart {
   readonly q?: string | undefined;
-  /** From 0. */
+  /** Position of the first job, starting at 0. */
   readonly from: number;
   readonly limit: number;
 }
 
-/** Returns a part of the line of a queue. */
+/** Returns a page of the waiting jobs of a queue. */
 export function waitingPage(
   content: QueueContent,
   outlook: Outlook,
@@ -81,7 +81,7 @@ export function waitingPage(
   };
 }
 
-/** Returns the expectations for a queue, and the view of each of its waiting jobs, by position from 0. */
+/** Returns the expectations for a queue, and the view of each of its waiting jobs by position, starting at 0. */
 function outlookOf(content: QueueContent, outlook: Outlook, others: readonly QueueContent[]) {
   const { state, waiting } = content;
   const { runners, medians } = outlook;
@@ -90,11 +90,11 @@ function outlookOf(content: QueueContent, outlook: Outlook, others: readonly Que
   const running = runningViews(content, outlook);
   const elsewhere = others.flatMap((other) => runningViews(other, outlook));
   const tooLarge = new Set(waiting.filter((job) => isTooLarge(job, runners)));
-  // Without active runners, there is no size to share.
+  // Without active runners, there is no size to divide.
   const weightOf = (job: QueuedJob) => Math.max(1, slotsFor(job.resources ?? undefined, largest));
   const held = new Map(waiting.map((job) => [job, waitsFor(job.files, weightOf(job), outlook.heard)]));
   const missing = new Map(waiting.map((job) => [job, missingNextflow(job.files, outlook.heard)]));
-  // A runner skips jobs that only another one can claim.
+  // A runner skips jobs that only another runner can claim.
   const fitting = waiting.filter((job) => !tooLarge.has(job) && !held.get(job) && !missing.get(job));
   const line = fitting.map((job) => ({ slots: weightOf(job), duration_ms: medians.get(job.pipeline) ?? null }));
   const waits = state.paused
@@ -139,7 +139,10 @@ function runningViews({ state, running }: QueueContent, { medians, now }: Outloo
   }));
 }
 
-/** When jobs are expected to free slots. Jobs on a runner that claims none, such as a draining one, free none. */
+/**
+ * Times at which jobs are expected to free slots. Jobs on a runner that claims none, such as a draining one, do not
+ * count.
+ */
 function ends(running: QueueView['running'], { heard }: Outlook) {
   const closed = new Set(
     heard.filter(({ alive, holds_back }) => !alive || holds_back !== null).map(({ runner_id }) => runner_id),
@@ -150,7 +153,10 @@ function ends(running: QueueView['running'], { heard }: Outlook) {
   }));
 }
 
-/** Whether runners are active, but none has what the job declares. A job with files on a runner continues there. */
+/**
+ * Whether there are active runners, but none has the resources that the job declares. A job with files on a runner
+ * continues there.
+ */
 const isTooLarge = ({ resources, files }: QueuedJob, runners: readonly RunnerSize[]): boolean =>
   runners.length > 0 &&
   neededStorage(files) === null &&
@@ -167,7 +173,7 @@ const pauseOf = ({ paused }: QueueState): QueueView['paused'] =>
 const LEAST_REST = 0.1;
 
 /**
- * Milliseconds until a run is expected to end, never 0, because a job that waits for it does not start at once. An
+ * Milliseconds until a run is expected to end. Never 0, because a job that waits for it does not start at once. An
  * overdue run is expected to take as long again as it is overdue.
  */
 function remainingMs({ started_at, paused_ms }: QueuedJob, median: number | null, now: number): number | null {

@@ -11,7 +11,7 @@ import { ProjectorHost } from '../../shared/servers/projector-host.ts';
 import { READ_MODEL } from '../../shared/servers/tokens.ts';
 import { queueView, sizesOf, waitingPage } from './queue-view.ts';
 
-/** Medians of many runs hardly change. */
+/** Interval at which medians are computed, because medians of many runs hardly change. */
 const MEDIANS_EVERY_MS = 60_000;
 
 @Controller()

@@ -10,8 +10,8 @@ const FULL = 'All of its slots are taken.';
 const NEVER_HEARD = 'None with that storage was heard within a day.';
 
 /**
- * Returns the only runner that can claim a waiting job and why it does not; null if it can, or if any runner will do,
- * or every one is full. A rerun does not wait for a lost storage.
+ * Returns the only runner that can claim a waiting job, and why it does not. Null if it can, if any runner will do, or
+ * if all runners are full. A rerun does not wait for a lost storage.
  * @param slots slots that the job takes
  */
 export function waitsFor(job: WithFiles, slots: number, runners: readonly RunnerCandidate[]): WaitingJob['waits_for'] {

@@ -15,7 +15,7 @@ import { EVENT_LOG } from '../../shared/servers/tokens.ts';
 type RunnerCommandName = CommandNameFor<'runner'>;
 type RunnerBodyOf<N extends RunnerCommandName> = z.infer<Commands[N]['body']['schema']>;
 
-/** Commands to runners. */
+/** Commands for runners. */
 @Controller()
 export class RunnerCommandsController {
   private readonly store: RunnerStore;
@@ -36,7 +36,7 @@ export class RunnerCommandsController {
     caller: Caller,
   ): Promise<RunnerCommandAccepted> {
     const runner_id = id!;
-    // Every body contains what its command is decided on, besides the name.
+    // Every body contains the data that its decision needs, except for the name.
     const command = { ...body, name, reason: body.reason || null } as PersonRunnerCommand;
     const given = { name, target: runner_id, body, caller, assertKnown: () => this.assertKnown(runner_id) };
     const { message, ...answer } = await this.answers.handle(given, async (context) => {
@@ -47,7 +47,7 @@ export class RunnerCommandsController {
     return { message, runner_id, ...answer };
   }
 
-  /** An offline runner can be drained too, so that it does nothing when it returns. */
+  /** An offline runner can be drained too, so that it claims nothing when it returns. */
   private async assertKnown(runnerId: string): Promise<void> {
     if (this.runners.list(Date.now()).some(({ runner_id }) => runner_id === runnerId)) return;
     if (!(await this.states.read()).has(runnerId)) throw unknownRunner(runnerId);

@@ -4,21 +4,21 @@ import { encode, makeEvent, newId, type Expectation } from '@reprise/event-log';
 import type { Principal } from '../principal.ts';
 import { Trail } from '../servers/trail.ts';
 
-/** An access event as it is decided; without `subject`, it is about no account, invitation or approval. */
+/** An access event as it is decided. Without `subject`, it is not about an account, invitation or approval. */
 export type AccessFact = {
   [E in AccessEvent as E['type']]: { readonly type: E['type']; readonly data: E['data']; readonly subject?: string };
 }[AccessEvent['type']];
 
-/** Request or event that caused an access event. A `Request` of Express is one. */
+/** Request or event that caused an access event. Express's `Request` has this shape. */
 export interface AccessCause {
   readonly correlationId: string;
-  /** Id of the command or event that led here; by default that of the event itself. */
+  /** Id of the command or event that caused it; default: the id of the event itself. */
   readonly causationId?: string;
   readonly traceparent?: string;
 }
 
 export interface RecordOptions {
-  /** Id of the event: the same id twice is one event. */
+  /** Id of the event. Events with the same id are deduplicated. */
   readonly id?: string;
   readonly expected?: Expectation;
 }
@@ -44,19 +44,19 @@ export class AccessTrail {
     return this.append(eventOf(fact, by, cause, id), expected);
   }
 
-  /** Returns the event that `append` takes. Parameters like `record`. @throws InvalidEventError */
+  /** Returns the event that `append` takes. Same parameters as `record`. @throws InvalidEventError */
   prepare(fact: AccessFact, by: Principal | string | null, cause: AccessCause): AccessEvent {
     const event = eventOf(fact, by, cause);
     encode(event);
     return event;
   }
 
-  /** Errors as with `record`. */
+  /** Throws the same errors as `record`. */
   append(event: AccessEvent, expected?: Expectation): Promise<number> {
     return this.trail.append(event, expected);
   }
 
-  /** Errors as with `Trail`. */
+  /** Throws the same errors as `Trail`. */
   assertAnswers(): Promise<void> {
     return this.trail.assertAnswers();
   }

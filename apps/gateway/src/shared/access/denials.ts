@@ -16,7 +16,10 @@ export interface Denial {
   readonly detail: string;
 }
 
-/** Records requests rejected for lack of rights: the same one of the same sender once a minute. */
+/**
+ * Records requests that were rejected because of missing rights. Equal requests of the same sender are recorded once a
+ * minute.
+ */
 @Injectable()
 export class Denials {
   readonly #once = new OnceAMinute();
@@ -24,7 +27,7 @@ export class Denials {
 
   constructor(private readonly trail: AccessTrail) {}
 
-  /** Appends `access_denied`. The request is rejected in any case: a log that does not answer changes nothing. */
+  /** Appends `access_denied`. The request is rejected even if the log does not answer. */
   async record(request: Request, by: Principal, { route, needed, detail }: Denial): Promise<void> {
     const { method, params } = request;
     const job_id = route.startsWith('/api/jobs/') ? JobId.safeParse(params['id']).data : undefined;

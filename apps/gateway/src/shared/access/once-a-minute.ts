@@ -2,17 +2,17 @@ const ONCE_MS = 60_000;
 const MAX_REMEMBERED = 1_000;
 
 interface Recorded {
-  /** Epoch milliseconds. */
+  /** Milliseconds since 1970. */
   readonly at: number;
-  /** How many of the same followed since. */
+  /** Number of equal facts that followed. */
   more: number;
 }
 
-/** Limits equal facts to one per minute in the log, so that repeated requests cannot fill it. */
+/** Limits equal facts in the log to one per minute, so that repeated requests cannot fill it. */
 export class OnceAMinute {
   readonly #recorded = new Map<string, Recorded>();
 
-  /** Returns how many of the same came before in this minute; 0: it is to be recorded. */
+  /** Returns how many equal facts preceded this one within the minute; 0 if it must be recorded. */
   repeats(key: string, now = Date.now()): number {
     const before = this.#recorded.get(key);
     if (before && now - before.at < ONCE_MS) return ++before.more;

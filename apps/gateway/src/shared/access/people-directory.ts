@@ -1,6 +1,6 @@
 import { indexPeople, nameOfActor, type PeopleView } from '@reprise/contracts';
 
-/** Names of people, tokens and runners by id, for display and exports: events contain ids only. */
+/** Names of people, tokens and runners by id, for display and exports, because events only contain ids. */
 export abstract class PeopleDirectory {
   abstract read(): Promise<PeopleView>;
   /** Returns the ids of the users whose names contain a text, case-insensitive. */
@@ -8,15 +8,17 @@ export abstract class PeopleDirectory {
 }
 
 /**
- * Returns a function that names actors. Without the directory, people are "User 3f2a": an export without names is
- * better than none.
+ * Returns a function that returns names of actors. Without the directory, people are called "User 3f2a", because an
+ * export without names is better than none.
  */
 export async function readActorNames(directory: PeopleDirectory): Promise<(actor: string) => string> {
   const index = indexPeople(await directory.read().catch(() => ({ people: [], tokens: [] })));
   return (actor) => nameOfActor(actor, index);
 }
 
-/** Returns a job filter whose search terms match user names too. Without the directory, they match the rest. */
+/**
+ * Returns a job filter whose search terms also match user names. Without the directory, they match all other fields.
+ */
 export async function withNamed<F extends { readonly q?: string | undefined }>(
   directory: PeopleDirectory,
   filter: F,

@@ -146,7 +146,7 @@ describe('the right to a route', () => {
   it('to a route that nobody listed is an admin’s', () => {
     for (const method of ['GET', 'DELETE', 'HEAD'])
       expect(right(method, '/api/of-a-later-release')).toMatchObject({ role: 'admin' });
-    // To read it, a viewer has the right.
+    // A viewer has the right to read it.
     expect(right('DELETE', '/api/jobs')).toMatchObject({ role: 'admin' });
   });
 

@@ -5,7 +5,7 @@ import { ProblemException } from '../http/problem.ts';
 import { Denials } from './denials.ts';
 import { rightOf } from './route-right.ts';
 
-/** Admits a request only if the role and kind of its sender have the right to its route: decision 42. */
+/** Admits a request only if the role and kind of its sender have the right to use its route, see decision 42. */
 @Injectable()
 export class RightsGuard implements CanActivate {
   constructor(private readonly denials: Denials) {}

@@ -2,7 +2,7 @@ import { UNLISTED, type Right } from '@reprise/contracts';
 import { routeRights } from '@reprise/contracts/routes';
 import type { Request } from 'express';
 
-/** Prefix of the routes that have rights; others are for probes and scrapes. */
+/** Prefix of the routes that require rights. All others are for probes and scrapes. */
 const API = '/api/';
 
 /** Returns a route as the OpenAPI document names it: `GET /api/jobs/{id}/files/{path}`. */
@@ -10,8 +10,8 @@ const routeName = (method: string, path: string): string =>
   `${method.toUpperCase()} ${path.replace(/[:*](\w+)/g, '{$1}').replace(/(.)\/$/, '$1')}`;
 
 /**
- * Returns the right that a request needs, by the route that took it; undefined outside of the API. A HEAD that only a GET
- * answers needs the right to that.
+ * Returns the right that a request needs, by the route that handled it; undefined outside of the API. A HEAD request
+ * that a GET route handles needs the right of that route.
  */
 export function rightOf({ method, route }: Request): (Right & { readonly route: string }) | undefined {
   const { path } = route as { readonly path: string };

@@ -2,10 +2,10 @@ import { createHmac, randomBytes, timingSafeEqual, createHash } from 'node:crypt
 import { readFileSync } from 'node:fs';
 import { makeOnce } from '@reprise/secret-files';
 
-/** The admin's token, and keys derived from it. */
+/** The admin's token, and keys that are derived from it. */
 export interface AdminToken {
   isToken(given: string): boolean;
-  /** Returns a key for one purpose, from which the token cannot be derived. */
+  /** Returns a key for one purpose. The token cannot be derived from the key. */
   keyFor(purpose: string): Buffer;
 }
 
@@ -18,7 +18,7 @@ export const adminToken = (token: string): AdminToken => ({
 const isSame = (a: string, b: string) => timingSafeEqual(digest(a), digest(b));
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-/** Reads the token; if the file does not exist, creates one that only its owner may read. */
+/** Reads the token. If the file does not exist, creates one that only its owner may read. */
 export function readOrCreateToken(file: string): string {
   makeOnce(file, () => `${randomBytes(32).toString('base64url')}\n`);
   const token = readFileSync(file, 'utf8').trim();

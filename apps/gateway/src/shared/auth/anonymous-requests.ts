@@ -6,23 +6,23 @@ import { ProblemException, sendProblem } from '../http/problem.ts';
 
 const MINUTE_MS = 60_000;
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
-/** Addresses logged separately per minute; the rest is counted together. */
+/** Number of addresses that are logged separately per minute. The rest is counted together. */
 const MAX_ADDRESSES = 1_000;
 const MAX_PATH = 200;
 const FOR_MONITORING = /^\/(health|metrics)(\/|$)/;
 
 /**
- * Limits unauthenticated requests by address, and logs a line per minute and address instead of one per request. Probes
- * and scrapes have a separate limit and are not logged.
+ * Limits unauthenticated requests by address, and logs one line per minute and address instead of one per request.
+ * Probes and scrapes have a separate limit and are not logged.
  */
 export class AnonymousRequests {
   readonly #storage: ThrottlerStorage;
   readonly #limit: number;
   readonly #logger: Pick<Logger, 'warn'>;
-  /** Requests of this minute that were not logged, by address. */
+  /** Number of requests in this minute that were not logged, by address. */
   #unlogged = new Map<string, number>();
 
-  /** @param limit requests a minute and address; 0: no limit */
+  /** @param limit requests per minute and address; 0 for no limit */
   constructor(storage: ThrottlerStorage, limit: number, logger: Pick<Logger, 'warn'>) {
     this.#storage = storage;
     this.#limit = limit || NO_LIMIT;
@@ -44,7 +44,7 @@ export class AnonymousRequests {
     next();
   };
 
-  /** Logs the number of requests from each address after its first one, and starts a new minute. */
+  /** Logs how many requests followed the first one from each address, and starts a new minute. */
   summarize(): void {
     for (const [address, requests] of this.#unlogged)
       if (requests > 0) this.#logger.warn({ address, requests }, 'More requests without a token');

@@ -7,7 +7,7 @@ import { SessionCookie } from './session/session-cookie.ts';
 import { SignedOutSessions } from './session/signed-out-sessions.ts';
 import { ADMIN_TOKEN } from './tokens.ts';
 
-/** The machine's own token, and sessions of browsers that were signed in with it. */
+/** The machine's own token, and browser sessions that were opened with it. */
 @Module({})
 export class AuthModule {
   static of(settings: GatewaySettings): DynamicModule {

@@ -10,7 +10,7 @@ const anasToken = tokenOf(ana);
 const localSession = { id: 's', openedAt: 1, usedAt: 1 };
 const away = new ProblemException(503, 'The accounts cannot be read now.');
 
-/** State of the machine's access, and the answers of the accounts. */
+/** State of the machine's access, and the responses of the accounts. */
 interface Given {
   readonly isMachineAccepted?: boolean;
   readonly hasAccounts?: boolean;
@@ -22,13 +22,13 @@ interface Given {
 
 interface Asked {
   readonly method?: string;
-  /** With its query. */
+  /** Address with its query. */
   readonly url?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly more?: object;
 }
 
-/** Authentication of requests and responses, with fakes for token, cookies and accounts. */
+/** Authentication of requests and responses, with fakes of token, cookies and accounts. */
 function stage({ isMachineAccepted = true, hasAccounts = false, bySession, isLocal = false, tooMany }: Given = {}) {
   const seen: unknown[] = [];
   const who = {
@@ -80,9 +80,9 @@ function stage({ isMachineAccepted = true, hasAccounts = false, bySession, isLoc
   return {
     seen,
     identified,
-    /** Authenticates the sender, and admits or rejects the request. */
+    /** Authenticates the sender, then admits or rejects the request. */
     admitted: async (asked: Asked = {}) => run(authenticate(who, wrongTokens), (await identified(asked)).request),
-    /** Rejects or admits a request as it is. */
+    /** Admits or rejects a request without authenticating its sender first. */
     authenticated: (request: Request) => run(authenticate(who, wrongTokens), request),
     linked: (asked: Asked) => run(tokenLink(who, sessions, wrongTokens), requestOf(asked)),
   };

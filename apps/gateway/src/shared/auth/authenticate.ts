@@ -11,28 +11,28 @@ import type { WrongTokens } from './wrong-tokens.ts';
 
 declare module 'express-serve-static-core' {
   interface Request {
-    /** Who asks; undefined: nobody signed in. */
+    /** The sender; undefined if not signed in. */
     principal: Principal | undefined;
-    /** Actor of the principal, for events. Empty: not signed in. */
+    /** Actor of the principal, for events. Empty if not signed in. */
     actor: string;
-    /** Session of the local administrator's browser; undefined for users with accounts, and for programs. */
+    /** Session of the local administrator's browser; undefined for users with accounts and for programs. */
     session: BrowserSession | undefined;
     /** Session of a person's browser. */
     sessionId: string | undefined;
-    /** Reason why it is not known who asks. */
+    /** Reason why the sender could not be identified. */
     identityProblem: ProblemException | undefined;
   }
 }
 
 const ANY_HOST = 'http://localhost';
-/** Paths for programs, where a token in the query does not sign in. */
+/** Paths for programs. A token in the query does not sign in on them. */
 const FOR_PROGRAMS = /^\/(api|health|metrics)(\/|$)/i;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const bearerOf = (request: Request): string | undefined =>
   /^Bearer ([^ ]+)$/i.exec(request.get('authorization') ?? '')?.[1];
 
-/** The parts that find out who asks. */
+/** The parts that identify the sender. */
 export interface WhoAsks {
   readonly token: AdminToken;
   readonly machine: MachineAccess;
@@ -42,7 +42,7 @@ export interface WhoAsks {
   readonly openPaths: readonly string[];
 }
 
-/** Authenticates the sender by a token, a session cookie or the link, on every path. Rejects no request. */
+/** Identifies the sender by a token, a session cookie or the link, on every path. Rejects no request. */
 export function identifyCaller(who: WhoAsks): RequestHandler {
   return async (request, response, next) => {
     request.session = request.sessionId = request.identityProblem = undefined;
@@ -74,7 +74,7 @@ async function principalOf(who: WhoAsks, request: Request, response: Response): 
   return request.session || (link !== undefined && isMachine(link)) ? MACHINE : undefined;
 }
 
-/** Returns the address of a link that signs in, and the token in it. */
+/** Returns the address of a link that signs in, and the token that it contains. */
 function linkOf(request: Request): { url: URL; token: string } | undefined {
   if (request.method !== 'GET' || !URL.canParse(request.originalUrl, ANY_HOST)) return undefined;
   const url = new URL(request.originalUrl, ANY_HOST);
@@ -82,7 +82,7 @@ function linkOf(request: Request): { url: URL; token: string } | undefined {
   return token === null || FOR_PROGRAMS.test(url.pathname) ? undefined : { url, token };
 }
 
-/** Admits signed-in senders; with a cookie, changes only from our own page. */
+/** Admits signed-in senders. With a cookie, changes are only accepted from our own page. */
 export function authenticate({ cookie, machine, openPaths }: WhoAsks, wrongTokens: WrongTokens): RequestHandler {
   const isOpen = (path: string) => openPaths.some((open) => path === open || path.startsWith(`${open}/`));
   return async (request, response, next) => {
@@ -94,7 +94,7 @@ export function authenticate({ cookie, machine, openPaths }: WhoAsks, wrongToken
     }
     if (request.identityProblem) return sendProblem(request, response, request.identityProblem);
     if (!request.principal) {
-      // An old cookie does not count as a guess: the browser sends it by itself.
+      // An old cookie does not count as a guess, because the browser sends it automatically.
       const refused = signIn(machine.hasAccounts);
       const problem = bearerOf(request) ? await wrongTokens.answer(request, refused) : refused;
       return sendProblem(request, response, problem);
@@ -106,7 +106,9 @@ export function authenticate({ cookie, machine, openPaths }: WhoAsks, wrongToken
   };
 }
 
-/** Handles `/?token=...`, the link that `npm start` prints: sets the cookie and redirects to the page without the token. */
+/**
+ * Handles `/?token=...`, the link that `npm start` prints: sets the cookie and redirects to the page without the token.
+ */
 export function tokenLink(
   { token, machine, cookie }: WhoAsks,
   sessions: BrowserSessions,
@@ -123,7 +125,7 @@ export function tokenLink(
       const problem = await wrongTokens.answer(request, wrongLink());
       const isPage = problem.getStatus() === 401 && (request.get('accept') ?? '').includes('text/html');
       if (!isPage) return sendProblem(request, response, problem);
-      // The page says what to do.
+      // The page explains what to do.
       url.searchParams.set('sign_in', 'wrong_link');
       return response.redirect(303, to());
     }
@@ -142,7 +144,10 @@ const otherSite = () => new ProblemException(403, 'Changes are taken only from t
 const wrongLink = () =>
   new ProblemException(401, 'The token in this link is not the one of this server. Take the link from its last start.');
 
-/** Source: Fetch Metadata (`Sec-Fetch-Site`); `Origin` for browsers and proxies without it. Neither: not a browser's page. */
+/**
+ * Source: Fetch Metadata (`Sec-Fetch-Site`); `Origin` for browsers and proxies without it. A request with neither does
+ * not come from a page in a browser.
+ */
 function isSameOrigin(request: Request): boolean {
   const site = request.get('sec-fetch-site');
   if (site !== undefined) return site === 'same-origin';
@@ -150,6 +155,6 @@ function isSameOrigin(request: Request): boolean {
   return origin !== undefined && URL.canParse(origin) && new URL(origin).host === request.get('host');
 }
 
-/** Whether a browser reports that a page of another site sent the request. Programs send no such header. */
+/** Whether a browser reports that a page of another site sent the request. Programs do not send this header. */
 const isOtherSite = (request: Request): boolean =>
   (request.get('sec-fetch-site') !== undefined || request.get('origin') !== undefined) && !isSameOrigin(request);

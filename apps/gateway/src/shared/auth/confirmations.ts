@@ -1,10 +1,11 @@
 import type { ConfirmationMethod } from '@reprise/contracts';
 import type { Principal } from '../principal.ts';
 
-/** Proofs of a recent sign-in, each valid for one signature. */
+/** Proofs of a recent sign-in. Each is valid for one signature. */
 export abstract class Confirmations {
   /**
-   * Consumes a proof. Returns how the person signed in; undefined if it is unknown, used, too old or another user's.
+   * Consumes a proof. Returns how the person signed in; undefined if the proof is unknown, used, too old, or belongs to
+   * another user.
    */
   abstract use(confirmation: string, person: Principal): Promise<ConfirmationMethod | undefined>;
 }

@@ -6,20 +6,18 @@ import type { Principal } from '../principal.ts';
 export interface SignedIn {
   readonly principal: Principal;
   readonly sessionId: string;
-  /** Headers with the renewed cookie, from time to time. */
+  /** Headers that contain the renewed cookie when it is due. */
   readonly headers?: Headers;
 }
 
-/** Users with accounts, authenticated by their requests. */
+/** Authenticates users who have accounts, by their requests. */
 export abstract class Identities {
-  /**
-   * @throws ProblemException 503 if accounts cannot be read, and the session was not seen shortly before
-   */
+  /** @throws ProblemException 503 if accounts cannot be read and the session was not seen shortly before */
   abstract bySession(request: Request): Promise<SignedIn | undefined>;
   /** @throws ProblemException 503 */
   abstract byToken(token: string, address: string): Promise<Principal | undefined>;
   /** Ends the session of the request's cookie. */
   abstract signOut(request: Request, response: Response): Promise<void>;
-  /** Emits once when the session or token of a request has ended; never for the machine's own. */
+  /** Emits once when the session or token of a request has ended. Never emits for the machine's own. */
   abstract endOf(request: Request): Observable<unknown>;
 }

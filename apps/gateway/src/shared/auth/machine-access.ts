@@ -1,21 +1,19 @@
 const HOUR_MS = 3_600_000;
 
-/** Whether, and for how long, the machine's own token signs in: less, once people have accounts. */
+/** Whether, and for how long, the machine's own token signs in. Its rights are reduced once people have accounts. */
 export class MachineAccess {
-  /** Kept up to date by the accounts. */
+  /** Updated by the accounts. */
   hasAccounts = false;
   hasAdmin = false;
 
-  /**
-   * @param isOn false: the token is valid only while no admin has an account, to prevent a lockout
-   */
+  /** @param isOn false: the token is only valid while no admin has an account, so that no lockout can occur */
   constructor(private readonly isOn: boolean) {}
 
   get isAccepted(): boolean {
     return this.isOn || !this.hasAdmin;
   }
 
-  /** Milliseconds after which a session of the link ends in any case. */
+  /** Milliseconds after which a session that the link opened ends in any case. */
   maxSessionMs(otherwise: number): number {
     return this.hasAccounts ? Math.min(HOUR_MS, otherwise) : otherwise;
   }

@@ -43,7 +43,7 @@ describe('signing in', () => {
 
   it('is not asked of who checks the health', async () => {
     for (const path of ['/health/live', '/health/ready', '/metrics', '/metrics?token=x', '/health/ready?token=x'])
-      // On a busy machine, a server behind it may answer too late.
+      // On a busy machine, a server that the gateway depends on may answer too late.
       expect(await eventually(path, async () => (await gateway.fetch(path, { headers: NOBODY })).ok || null)).toBe(
         true,
       );

@@ -5,11 +5,14 @@ import { ProblemException } from '../http/problem.ts';
 const MINUTE_MS = 60_000;
 const MAX_PER_MINUTE = 30;
 
-/** Counts wrong tokens by address. Requests with the right token are never refused: others may be behind the same proxy. */
+/**
+ * Counts wrong tokens by address. Requests with the right token are never refused, because others may be behind the
+ * same proxy.
+ */
 export class WrongTokens {
   constructor(private readonly storage: ThrottlerStorage) {}
 
-  /** Counts one more and returns the response: `problem`, or, beyond the limit, when to retry. */
+  /** Counts a wrong token. Returns the response: `problem`, or the time to retry if the limit is exceeded. */
   async answer({ ip }: Request, problem: ProblemException): Promise<ProblemException> {
     const [key, limit] = [`token ${String(ip)}`, MAX_PER_MINUTE];
     const { isBlocked, timeToBlockExpire } = await this.storage.increment(key, MINUTE_MS, limit, MINUTE_MS, 'token');

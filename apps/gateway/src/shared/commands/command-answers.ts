@@ -12,25 +12,25 @@ import { OwnWrites } from '../servers/own-writes.ts';
 import { SETTINGS } from '../servers/tokens.ts';
 import type { GatewaySettings } from '../settings.ts';
 
-/** User command to a queue or a runner. */
+/** User command for a queue or a runner. */
 export interface GivenCommand {
   readonly name: CommandName;
-  /** Name of the queue, id of the runner. */
+  /** Name of the queue, or id of the runner. */
   readonly target: string;
   readonly body: { readonly reason?: string | undefined };
   readonly caller: Caller;
-  /** @throws ProblemException the target is unknown */
+  /** @throws ProblemException if the target is unknown */
   readonly assertKnown?: () => Promise<void>;
 }
 
-/** Answer of a command, without its target. */
+/** Answer to a command, without its target. */
 export interface CommandAnswer {
   readonly message: string;
   readonly seq: number;
   readonly command_id: string;
 }
 
-/** Returns the common fields of a user command's events. */
+/** Returns the fields that the events of all user commands have in common. */
 export const contextOf = (ids: CommandIds, { actor, correlation_id, traceparent }: Caller): CommandContext => ({
   ...ids,
   actor,
@@ -39,7 +39,7 @@ export const contextOf = (ids: CommandIds, { actor, correlation_id, traceparent 
   traceparent,
 });
 
-/** The common path of user commands to jobs, queues and runners. */
+/** The common path of user commands for jobs, queues and runners. */
 @Injectable()
 export class CommandAnswers {
   constructor(
@@ -50,9 +50,9 @@ export class CommandAnswers {
   ) {}
 
   /**
-   * Handles a command to a queue or a runner, and converts its outcome to a response.
-   * @param send passes the command to the store of its targets
-   * @throws ProblemException if the target is unknown, or the command lacks a reason or is not allowed
+   * Handles a command for a queue or a runner, and converts its outcome to a response.
+   * @param send passes the command to the store of its target
+   * @throws ProblemException if the target is unknown, or if the command lacks a reason or is not allowed
    * @throws LogUnavailableError if the log does not answer
    * @throws StreamChangedError if the log was replaced; nothing was appended
    */
@@ -67,7 +67,10 @@ export class CommandAnswers {
     });
   }
 
-  /** Runs the handling of a command; an undecided one counts as failed. @throws StreamChangedError */
+  /**
+   * Runs the handler of a command and counts the outcome. A command that was not decided counts as failed. @throws
+   * StreamChangedError
+   */
   async counted<T>(name: CommandName, run: () => Promise<T>): Promise<T> {
     try {
       await this.log.assertSame();
@@ -86,8 +89,7 @@ export class CommandAnswers {
   }
 
   /**
-   * Runs the decision of a command. @throws ProblemException 422 if the key was used with another body; 503 if every
-   * try conflicted
+   * Decides a command. @throws ProblemException 422 if the key was used with another body; 503 if every try conflicted
    */
   async decided<T>(run: () => Promise<T>): Promise<T> {
     try {
@@ -99,8 +101,8 @@ export class CommandAnswers {
 
   /**
    * Converts the outcome of a command to its response.
-   * @param written what later reads of the same sender wait for: a job id, `queue:<name>` or `runner:<id>`
-   * @throws ProblemException if it was refused
+   * @param written the target that later reads of the same sender wait for: a job id, `queue:<name>` or `runner:<id>`
+   * @throws ProblemException if the command was refused
    */
   answer(name: CommandName, handled: Handled, written: string, { actor }: Caller): CommandAnswer {
     if (handled.last_seq !== null) this.writes.add(handled.last_seq, written, actor);

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 
-/** The command bus, one for all features. */
+/** The command bus that all features share. */
 @Module({ imports: [CqrsModule.forRoot()], exports: [CqrsModule] })
 export class CommandBusModule {}

@@ -3,7 +3,7 @@ import { commandRoutes } from '@reprise/contracts/routes';
 import type { Caller } from '../http/caller.ts';
 import { serveBy } from '../http/serve-by.ts';
 
-/** Controller of the commands to one kind of target. */
+/** Controller of the commands for one kind of target. */
 interface CommandController<N extends CommandName> {
   /**
    * @param target id of the job or runner, or name of the queue; undefined if the command creates it
@@ -11,13 +11,13 @@ interface CommandController<N extends CommandName> {
   execute(name: N, target: string | undefined, body: never, caller: Caller): Promise<object>;
 }
 
-/** Input of a route of the catalogue: its path names the target, if anything. */
+/** Input of a route of the catalogue. Its path names the target, if there is one. */
 interface CommandInput {
   readonly params: Readonly<Record<string, string>>;
   readonly body: never;
 }
 
-/** Adds a route for each command to a kind of target, with its path, body and documentation. */
+/** Adds a route for each command for a kind of target, with its path, body and documentation. */
 export function serveCommands<T extends CommandTarget>(
   target: T,
   controller: { readonly prototype: CommandController<CommandNameFor<T>> },

@@ -5,16 +5,16 @@ import type { Request } from 'express';
 import type { Principal } from '../principal.ts';
 import { wrongFields } from './problem.ts';
 
-/** Sender of a command, with context for its events. */
+/** Sender of a command, and context for its events. */
 export interface Caller {
   readonly actor: string;
-  /** Role of the sender; absent for automatic commands of a service. */
+  /** Role of the sender; absent for commands that a service sends automatically. */
   readonly role?: Role;
   readonly principal?: Principal;
   readonly correlation_id: string;
   /** W3C Trace Context: the caller's own, or a new one. */
   readonly traceparent: string;
-  /** Makes a repeated command one command. */
+  /** Makes a repeated command take effect only once. */
   readonly idempotency_key?: string;
 }
 
@@ -36,5 +36,5 @@ export const CallerParam = createParamDecorator((_: unknown, context: ExecutionC
   };
 });
 
-/** Makes a trace that is not sampled. Source: W3C Trace Context, "traceparent header". */
+/** Creates a trace that is not sampled. Source: W3C Trace Context, "traceparent header". */
 const newTrace = (): string => `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { jobNotFound, wrongFields, type ProblemException } from './problem.ts';
 
 /**
- * Checks bodies, queries and headers by the zod schema given with the parameter: 422 names each field. A path parameter
- * that does not fit names nothing that exists: 404.
+ * Validates bodies, queries and headers with the zod schema of the parameter. Invalid fields lead to a 422 that names
+ * each of them. An invalid path parameter names nothing that exists, so it leads to a 404.
  */
 @Injectable()
 export class CheckInputPipe implements PipeTransform {

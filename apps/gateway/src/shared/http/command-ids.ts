@@ -2,15 +2,21 @@ import { commandId, derivedId, newId } from '@reprise/event-log';
 import type { Caller } from './caller.ts';
 
 export interface CommandIds {
-  /** Id of the command, and of its first event. */
+  /** Id of the command and of its first event. */
   readonly id: string;
-  /** Id of the command with its body, which its events name as their cause. The same key with another body has another. */
+  /**
+   * Id of the command together with its body. Its events name this id as their cause. The same key with another body
+   * results in another id.
+   */
   readonly causation_id: string;
-  /** True when the same command may have come before. */
+  /** Whether the same command may have been sent before. */
   readonly repeatable: boolean;
 }
 
-/** Returns the same ids for the same actor, route and `Idempotency-Key`, always; without a key, new ones. */
+/**
+ * Returns ids that are always the same for the same actor, route and `Idempotency-Key`. Without a key, returns new
+ * ones.
+ */
 export function commandIds(caller: Caller, route: string, body: unknown): CommandIds {
   const { actor, idempotency_key: key } = caller;
   if (key === undefined) {
@@ -21,7 +27,10 @@ export function commandIds(caller: Caller, route: string, body: unknown): Comman
   return { id, causation_id: derivedId('request', id, JSON.stringify(inOrder(body))), repeatable: true };
 }
 
-/** Sorts the fields. RFC 8785 would not do: it has no form for half a surrogate pair or Infinity, which JSON may hold. */
+/**
+ * Sorts the fields. RFC 8785 is not suitable, because it defines no form for an unpaired surrogate or Infinity, both of
+ * which JSON can contain.
+ */
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   if (typeof value !== 'object' || value === null) return value;

@@ -7,7 +7,7 @@ import {
 } from '@reprise/job-store';
 import { unavailable, wrongFields } from './problem.ts';
 
-/** Returns the problem of an undecided command, or the error itself unless the caller caused it. */
+/** Returns the problem for a command that was not decided, or the error itself unless the caller caused it. */
 export function undecidedProblem(error: unknown): unknown {
   if (error instanceof IdempotencyKeyReusedError)
     return wrongFields([{ field: 'Idempotency-Key', message: 'was used before with another body' }]);

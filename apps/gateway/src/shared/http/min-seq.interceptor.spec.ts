@@ -15,10 +15,7 @@ interface Asked {
 
 const JOB = '0198c0de-0000-7000-8000-000000000001';
 
-/**
- * Queries tables that have nothing after `position`, with a log that ends at `head`. Resolves to the response or its
- * problem.
- */
+/** Queries tables that end at `position`, with a log that ends at `head`. Resolves to the response or its problem. */
 function ask(asked: Asked, tables: { position: number; head: number | null; written?: number }) {
   const { position, head, written } = tables;
   const waited: number[] = [];

@@ -8,14 +8,14 @@ import { OwnWrites } from '../servers/own-writes.ts';
 import { CHANGE_FEED, EVENT_LOG } from '../servers/tokens.ts';
 import { ProblemException, unavailable, wrongFields } from './problem.ts';
 
-/** Maximum wait for a sequence requested by the client. */
+/** Maximum wait for a sequence that the client requests. */
 const TIMEOUT_MS = 5_000;
-/** Maximum wait for the client's own writes: afterwards, the current tables are returned. */
+/** Maximum wait for the client's own writes. Afterwards, the current tables are returned. */
 const OWN_WRITE_MS = 1_000;
 
 /**
- * Delays a read until the tables contain its sender's writes: up to `?min_seq=`; without it, up to the last sequence
- * that this gateway appended for the job, or for the user who reads a list.
+ * Delays a read until the tables contain the writes of its sender: up to `?min_seq=`, or without it up to the last
+ * sequence that this gateway appended for the job, or for the user who reads a list.
  */
 @Injectable()
 export class MinSeqInterceptor implements NestInterceptor {
@@ -38,7 +38,7 @@ export class MinSeqInterceptor implements NestInterceptor {
     return next.handle().pipe(catchError((error: unknown) => throwUnlessUnknown(error, own)));
   }
 
-  /** Health and metrics have no sender. A stream starts at once, because it sends later writes. */
+  /** Requests for health and metrics have no sender. A stream starts at once, because it sends later writes. */
   private ownWrite({ actor, params, path }: Request): number {
     if (!path.startsWith('/api/') || path.endsWith('/stream')) return 0;
     const jobId = path.startsWith('/api/jobs/') ? params['id'] : undefined;
@@ -53,7 +53,7 @@ export class MinSeqInterceptor implements NestInterceptor {
   }
 }
 
-/** A job that was submitted, and is not in the tables yet, is not unknown. */
+/** A job that was submitted but is not in the tables yet is not unknown. */
 function throwUnlessUnknown(error: unknown, own: number): never {
   throw error instanceof ProblemException && error.getStatus() === 404 ? notReadableYet(own) : error;
 }
@@ -61,5 +61,5 @@ function throwUnlessUnknown(error: unknown, own: number): never {
 const notReadableYet = (seq: number): ProblemException =>
   unavailable(`What happened up to event ${String(seq)} cannot be read yet. Try again soon.`, 1);
 
-/** Ignores values that are not sequences: the query's schema refuses them. */
+/** Ignores values that are not sequences, because the query's schema rejects them. */
 const minSeqOf = ({ query }: Request): number | undefined => Sequence.safeParse(query['min_seq']).data;

@@ -3,7 +3,7 @@ import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import { InvalidCursorError, isDatabaseAway, streamChangedProblem } from '@reprise/read-model';
 import { ProblemException, unavailable, wrongFields } from './problem.ts';
 
-/** Returns the problem response for any error. Only messages for people are included. */
+/** Returns the problem response for any error. Only includes messages for people. */
 export function problemOf(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
   if (error instanceof InvalidCursorError) return wrongFields([{ field: 'cursor', message: error.message }]);
@@ -27,9 +27,9 @@ const SENTENCES: Record<number, string> = {
   413: 'The body is too large: at most 1 MiB.',
 };
 
-/** Translates exceptions of the framework and its body parser. */
+/** Converts exceptions of the framework and its body parser. */
 function ofHttp(error: HttpException): ProblemException {
-  // An undecodable path does not exist; the framework calls it a bad request, like a body.
+  // A path that cannot be decoded does not exist. The framework treats it like a malformed body, as a bad request.
   const status = error.message.startsWith('Failed to decode param') ? 404 : error.getStatus();
   const detail = SENTENCES[status] ?? error.message;
   return new ProblemException(status, status >= 500 ? 'Something went wrong here.' : detail, { cause: error });

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { problemOf } from './problem-of.ts';
 import { sendProblem } from './problem.ts';
 
-/** Turns whatever is thrown while answering over HTTP into a problem document. */
+/** Turns any error during an HTTP request into a problem document. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #logger = new Logger(ProblemFilter.name);
@@ -13,7 +13,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const problem = problemOf(error);
     if (problem.getStatus() >= 500) this.#logger.error({ err: problem.cause ?? error }, problem.detail);
-    // The stream has started: it can only be ended.
+    // The response has started, so it can only be ended.
     if (response.headersSent) response.destroy();
     else sendProblem(host.switchToHttp().getRequest<Request>(), response, problem);
   }

@@ -30,11 +30,11 @@ export const unknownRunner = (id: string): ProblemException =>
 export const wrongFields = (errors: FieldProblem[]): ProblemException =>
   new ProblemException(422, errors.map(({ field, message }) => `${field}: ${message}`).join('; '), { errors });
 
-/** Reports that a dependency is unavailable: which, what to do, and after how many seconds to retry. */
+/** Reports that a dependency is unavailable: which one, what to do, and after how many seconds to retry. */
 export const unavailable = (detail: string, retryAfter: number, cause?: unknown): ProblemException =>
   new ProblemException(503, detail, { headers: { 'retry-after': String(retryAfter) }, cause });
 
-/** Answers a request with a problem document (RFC 9457). */
+/** Responds with a problem document (RFC 9457). */
 export function sendProblem(request: Request, response: Response, problem: ProblemException): void {
   const status = problem.getStatus();
   const body: Problem = {

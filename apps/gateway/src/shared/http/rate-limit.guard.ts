@@ -11,7 +11,7 @@ const kindOf = (context: ExecutionContext) =>
   READS.has(context.switchToHttp().getRequest<Request>().method) ? 'read' : 'command';
 
 /**
- * Counts commands and reads separately, each over all routes, by client address. Without a limit nothing is counted,
+ * Counts commands and reads separately, each over all routes, by client address. Without a limit, nothing is counted,
  * because the library scans all requests of the last minute each time.
  */
 export const rateLimits = ({ rateLimit, commandRateLimit }: GatewaySettings): ThrottlerModuleOptions => {

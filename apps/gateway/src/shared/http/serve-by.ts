@@ -4,7 +4,7 @@ import type { Route } from '@reprise/contracts/http';
 
 type Method = (...given: never[]) => unknown;
 
-/** Adds a method to a controller that answers a route: its parameters are the checked input and the caller. */
+/** Adds a method that handles a route to a controller. Its parameters are the validated input and the caller. */
 export function serveBy(controller: { readonly prototype: object }, name: string, route: Route, method: Method): void {
   const { prototype } = controller;
   const descriptor: PropertyDescriptor = { value: method };

@@ -26,7 +26,7 @@ type Handler<R extends Route> = (
   | Promise<ResultOf<R>>
   | (R['answer'] extends { readonly content: object } ? Observable<unknown> : never);
 
-/** Serves a route with a method, whose first parameter is the route's validated input. */
+/** Makes a method handle a route. The first parameter of the method is the route's validated input. */
 export const Serve =
   <const R extends Route>(route: R) =>
   <H extends Handler<R>>(target: object, name: string, descriptor: TypedPropertyDescriptor<H>): void => {
@@ -59,7 +59,7 @@ const InputParam = createParamDecorator((route: Route, context: ExecutionContext
   } as Parsed<unknown>;
 });
 
-/** A parameter that does not fit names nothing that exists. */
+/** An invalid parameter names nothing that exists. */
 function pathOf(schema: z.ZodObject | undefined, params: Request['params']): unknown {
   const result = schema?.safeParse(params, inSentences);
   if (!result || result.success) return result?.data;

@@ -10,7 +10,7 @@ import type { GatewaySettings } from '../settings.ts';
 /** Event about an upload, a sample or a named input as it is decided. */
 export type InputFact = Extract<Fact, { type: InputEvent['type'] }>;
 
-/** Author of a change: a user with a request, or a gateway itself, without one. */
+/** Author of a change: a user with a request, or a gateway itself without one. */
 export type InputAuthor = Pick<Caller, 'actor'> & Partial<Pick<Caller, 'correlation_id' | 'traceparent'>>;
 
 /** Creates and appends the events of uploads, samples and named inputs. */
@@ -31,13 +31,13 @@ export class InputTrail {
     return event;
   }
 
-  /** Appends an event unless the log has it. Errors as with `Trail`. */
+  /** Appends an event unless the log already has it. Throws the same errors as `Trail`. */
   async append(event: InputEvent): Promise<void> {
     for await (const { envelope } of this.log.read(inputFilter(event.subject))) if (envelope?.id === event.id) return;
     await this.trail.append(event);
   }
 
-  /** Errors as with `Trail`. */
+  /** Throws the same errors as `Trail`. */
   assertAnswers(): Promise<void> {
     return this.trail.assertAnswers();
   }

@@ -27,7 +27,7 @@ const deleted = (subject: string) =>
     },
   });
 
-/** A log and records in memory; `outbox` is that of a process that starts. */
+/** A log and records in memory. `outbox` belongs to a process that is starting. */
 function outboxLab() {
   const records = new Map<string, Kept>();
   const logged: string[] = [];

@@ -5,14 +5,14 @@ import type { InputTrail } from './input-trail.ts';
 
 const RETRY_MS = 5_000;
 
-/** Record with the events about it that are on their way to the log, in their order. */
+/** Record with the events about it that are not in the log yet, in order. */
 export interface Outgoing {
   readonly unsent?: readonly InputEvent[];
 }
 
 const deletions = inputTypesWith('isDeletion');
 
-/** Whether a record is deleted as soon as the log has the event: users no longer see it. */
+/** Whether a record is deleted as soon as the log has the event. Users no longer see such a record. */
 export const isLeaving = ({ unsent = [] }: Outgoing): boolean => unsent.some(({ type }) => deletions.includes(type));
 
 /** Returns the record with one more event to send. */
@@ -21,27 +21,27 @@ export const withUnsent = <R extends Outgoing>(record: R, event: InputEvent): R 
   unsent: [...(record.unsent ?? []), event],
 });
 
-/** Returns the record without events that the log has. */
+/** Returns the record without the events that the log has. */
 export function withoutSent<R extends Outgoing>({ unsent = [], ...rest }: R, sent: readonly InputEvent[]): R {
   const left = unsent.filter(({ id }) => !sent.some((event) => event.id === id));
   return { ...rest, ...(left.length > 0 && { unsent: left }) } as R;
 }
 
-/** Records of one kind, as their outbox needs them. */
+/** Access to records of one kind that their outbox needs. */
 interface OutgoingRecords<R extends Outgoing> {
   readonly all: () => Promise<readonly R[]>;
   readonly find: (id: string) => Promise<R | undefined>;
   readonly idOf: (record: R) => string;
-  /** Stores the record without these events. */
+  /** Saves the record without these events. */
   readonly forget: (id: string, sent: readonly InputEvent[]) => Promise<unknown>;
-  /** Deletes the object of a record, and then the record. Repeatable after an interruption. */
+  /** Deletes the object of a record, then the record. Can be repeated after an interruption. */
   readonly remove?: (record: R) => Promise<void>;
 }
 
 /**
- * Appends the events stored with records, and then performs their deletions: nothing is deleted without its event, and
- * recorded deletions are completed after a restart. Events that the log does not accept now are retried every five
- * seconds. Decision 89.
+ * Appends the events stored with records, and then performs the deletions: nothing is deleted without its event, and
+ * recorded deletions are completed after a restart. If the log does not accept events now, it retries every five
+ * seconds. See decision 89.
  */
 export class RecordOutbox<R extends Outgoing> {
   readonly #logger = new Logger('Inputs');
@@ -54,7 +54,7 @@ export class RecordOutbox<R extends Outgoing> {
     private readonly records: OutgoingRecords<R>,
   ) {}
 
-  /** Sends what an earlier process left. */
+  /** Sends events that an earlier process left. */
   async start(): Promise<void> {
     await this.#sendAll();
     this.#timer = setInterval(() => void (this.#isWaiting && this.#sendAll()), RETRY_MS).unref();
@@ -65,7 +65,7 @@ export class RecordOutbox<R extends Outgoing> {
     await this.#sending;
   }
 
-  /** Sends the events of one record, as far as the log accepts them; the rest follows later. Never rejects. */
+  /** Sends the events of a record as far as the log accepts them. The rest is sent later. Never rejects. */
   send(id: string): Promise<void> {
     return this.#inTurn(async () => {
       const record = await this.records.find(id);
@@ -78,7 +78,7 @@ export class RecordOutbox<R extends Outgoing> {
       this.#isWaiting = false;
       for (const record of await this.records.all())
         await this.#send(record).catch((error: unknown) => {
-          // Then the others wait, too.
+          // All others must wait, too.
           if (error instanceof LogUnavailableError || error instanceof StreamChangedError) throw error;
           this.#postpone(error, this.records.idOf(record));
         });

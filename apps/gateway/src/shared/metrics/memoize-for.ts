@@ -1,4 +1,4 @@
-/** Reads at most once in `milliseconds`; in between, returns the last read. */
+/** Reads at most once in `milliseconds`. In between, returns the last value. */
 export function memoizeFor<T>(
   milliseconds: number,
   read: () => Promise<T>,
@@ -11,6 +11,6 @@ export function memoizeFor<T>(
   };
 }
 
-/** For metrics, which need no token: counts a table at most once a second; null if it cannot be read. */
+/** Reads for metrics, which require no token: a table is counted at most once a second; null if it cannot be read. */
 export const readForScrapes = <T>(read: () => Promise<T>): (() => Promise<T | null>) =>
   memoizeFor(1_000, () => read().catch(() => null));

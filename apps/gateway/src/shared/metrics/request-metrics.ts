@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Histogram, Registry } from 'prom-client';
 
-/** Counts every answer by its route as it is written in the code, so that ids make no series of their own. */
+/** Counts every response by its route as written in the code, so that ids do not create separate series. */
 @Injectable()
 export class RequestMetrics {
   readonly #requests: Histogram<'method' | 'route' | 'status'>;

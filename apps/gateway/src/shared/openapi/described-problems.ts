@@ -4,7 +4,7 @@ import type { ProblemExample, Route } from '@reprise/contracts/http';
 import { routeName } from '@reprise/contracts/routes';
 import { referenceTo } from './schemas.ts';
 
-/** Describes the problems of a route by status, including missing rights. */
+/** Describes the problems of a route by status, including those for missing rights. */
 export function describedProblems(route: Route): object {
   const [, path = ''] = routeName(route).split(' ');
   const all: Record<string, Problem> = {
@@ -35,7 +35,7 @@ const exampleOf = ({ status, detail, errors }: ProblemExample): Problem => ({
   ...(errors && { errors: [...errors] }),
 });
 
-/** Problems of insufficient roles, and of tokens if they are not permitted. */
+/** Problems for insufficient roles, and for tokens if they are not permitted. */
 function denialsOf(right: Right, instance: string): Record<string, Problem> {
   const denials = { role_needed: denialOf(right, 'viewer'), not_by_token: denialOf(right, 'admin', 'token') };
   return Object.fromEntries(

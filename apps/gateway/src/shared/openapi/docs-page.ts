@@ -18,13 +18,16 @@ const HTML = `<!doctype html>
   </body>
 </html>
 `;
-/** Groups are closed at first: of more than 150 rows, Swagger UI draws only those in view, and a browser finds no other. */
+/**
+ * Groups are closed at first, because Swagger UI only renders the visible ones of more than 150 rows, and a browser's
+ * search finds no others.
+ */
 const START = `SwaggerUIBundle({ url: 'openapi.json', dom_id: '#api', docExpansion: 'none', deepLinking: true, validatorUrl: null });\n`;
 const ASSETS = ['/swagger-ui.css', '/swagger-ui-bundle.js'];
 
 /**
- * `/api/openapi.json`, and the same as a page at `/api/docs`: self-hosted, nothing inline.
- * @param describe is called on the first request for the document, because building it takes a good part of a start
+ * Serves `/api/openapi.json`, and a page for it at `/api/docs`. Everything is self-hosted, and nothing is inline.
+ * @param describe called on the first request for the document, because building it would take a good part of a start
  */
 export function docsPage(describe: () => object): Router {
   const router = Router();

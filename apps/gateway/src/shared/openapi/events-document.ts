@@ -6,7 +6,7 @@ import {
 } from '@reprise/contracts/asyncapi';
 import asyncApi from '@reprise/contracts/asyncapi.json' with { type: 'json' };
 
-/** The AsyncAPI document of the events, and a page that shows it. */
+/** The AsyncAPI document of the events, and a page for it. */
 export const json = (): string => JSON.stringify(asyncApi);
 export const html = (): string => page(describedFamilies(asyncApi as unknown as AsyncApiDocument));
 

@@ -16,8 +16,8 @@ a { color: #0b57a4; }
 `;
 
 /**
- * `/api/asyncapi.json`, and the same as a page at `/api/events`: self-hosted, nothing inline. The document is loaded on
- * the first request.
+ * Serves `/api/asyncapi.json`, and a page for it at `/api/events`. Everything is self-hosted, and nothing is inline.
+ * The document is loaded on the first request.
  */
 export function eventsPage(): Router {
   const router = Router();

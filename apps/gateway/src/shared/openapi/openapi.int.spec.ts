@@ -41,7 +41,7 @@ const operations = () =>
 interface Layer {
   readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
 }
-/** Routes of the controllers under `/api`, as the document names them. */
+/** Routes of the controllers under `/api`, with their names in the document. */
 function servedRoutes(): string[] {
   const { stack } = (gateway.app.getHttpAdapter().getInstance() as { router: { stack: Layer[] } }).router;
   return stack.flatMap(({ route }) =>
@@ -107,7 +107,7 @@ describe('the OpenAPI document', () => {
     for (const { name, operation } of operations()) {
       const statuses = Object.keys(operation.responses);
       expect([name, operation.summary]).toEqual([name, expect.any(String)]);
-      // A check and the bytes of an upload need neither log nor database.
+      // A check, and the bytes of an upload, need neither the log nor the database.
       const away = /^(POST \/api\/jobs\/(sheet\/)?check|(POST|PATCH|HEAD) \/api\/uploads(\/{id})?)$/.test(name)
         ? []
         : ['503'];
@@ -125,7 +125,7 @@ describe('the OpenAPI document', () => {
     for (const { name, operation } of operations())
       for (const media of mediaOf(operation)) {
         const { $ref } = media.schema;
-        // A pipeline requested by name is compiled once.
+        // A pipeline that is requested by name is compiled once.
         const validate = $ref ? ajv.getSchema(`doc${$ref}`)! : ajv.compile(media.schema);
         for (const example of examplesOf(media)) {
           const fits = validate(example);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { describedProblems, examplesOf } from './described-problems.ts';
 import { referenceTo } from './schemas.ts';
 
-/** Describes a route as an operation of OpenAPI 3.1, with the least role that it needs as `x-least-role`. */
+/** Describes a route as an operation of OpenAPI 3.1. `x-least-role` is the minimum role that it requires. */
 export const operationOf = (route: Route): object => ({
   operationId: route.id,
   summary: route.summary,

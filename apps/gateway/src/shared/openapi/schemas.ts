@@ -1,10 +1,13 @@
 import { allRoutes, partSchemas } from '@reprise/contracts/routes';
 import { z } from 'zod';
 
-/** Refers to a named schema. */
+/** Returns a reference to a named schema. */
 export const referenceTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
-/** Returns the named schemas as JSON Schema, which OpenAPI 3.1 speaks; bodies as they may be sent, without defaults. */
+/**
+ * Returns the named schemas as JSON Schema, as used by OpenAPI 3.1. Schemas of bodies describe what may be sent,
+ * without defaults.
+ */
 export function componentSchemas(): Record<string, object> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(namedSchemas())) registry.add(schema, { id });
@@ -19,7 +22,7 @@ export function componentSchemas(): Record<string, object> {
   );
 }
 
-/** Schemas of bodies and answers, and those within them that have a name of their own. */
+/** Schemas of bodies and responses, and the nested ones that have their own name. */
 function namedSchemas(): Readonly<Record<string, z.ZodType>> {
   const schemas: Record<string, z.ZodType> = { ...partSchemas };
   for (const { body, answer } of allRoutes)

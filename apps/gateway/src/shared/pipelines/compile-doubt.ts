@@ -1,6 +1,6 @@
 import type { ScriptCheck, ScriptError } from '@reprise/contracts';
 
-/** Returns the result of a compilation, as a sentence without a capital letter; null without errors. */
+/** Returns the result of a compilation, as a sentence without a capital letter; null if there are no errors. */
 export function compileDoubt({ nextflow_version, errors: [first, ...others] }: ScriptCheck): string | null {
   if (!first) return null;
   const more =

@@ -38,7 +38,7 @@ function installedPipelines(
 ): InstalledPipelines {
   let before: readonly Pipeline[] | null = null;
   const folders = new PipelineFolders(settings.pipelineFolders, ({ pipelines, broken }) => {
-    // Those found at a gateway's start are compiled on the first request.
+    // Pipelines that exist when the gateway starts are compiled on the first request.
     for (const pipeline of before ? pipelines.filter((each) => !before?.includes(each)) : [])
       void scripts.askUsual(pipeline);
     before = pipelines;
@@ -59,7 +59,7 @@ function installedPipelines(
     },
     () => runners.nextflowVersions(Date.now()),
   );
-  // Requests that need them wait; the gateway is otherwise available.
+  // Requests that need them wait. Apart from that, the gateway is available.
   pipelines.fetchAll().catch((error: unknown) => logger.error(error));
   return pipelines;
 }

@@ -19,10 +19,10 @@ import { ProblemException, wrongFields } from '../http/problem.ts';
 import { withDoubts } from './task-access.ts';
 import { withNextflow } from './with-nextflow.ts';
 
-/** Bytes of parameters as JSON; with the list of inputs they must fit into an event. */
+/** Maximum size of the parameters in bytes of JSON. Together with the list of inputs, they must fit into an event. */
 const MAX_PARAMS = 128 * 1024;
 
-/** Jobs that are checked at the same time. */
+/** Number of jobs that are checked concurrently. */
 const AT_ONCE = 16;
 
 /** Samplesheet and launch options of the job whose parameters are checked. */
@@ -33,13 +33,13 @@ interface Found {
   readonly warnings: readonly FieldProblem[];
 }
 
-/** Findings about a job's params, and the fields with paths that tasks cannot read. */
+/** Findings about a job's params, and the fields with paths that tasks may not be able to read. */
 export interface LookedAt {
   readonly checked: CheckedParams;
   readonly doubts: readonly FieldProblem[];
 }
 
-/** Queries the runners for what may prevent tasks from running. */
+/** Asks the runners for anything that may prevent tasks from running. */
 export interface RunnerDoubts {
   /** Returns a warning at each field with a path that tasks cannot read, and at `pipeline` for its own files. */
   doubts(pipeline: Pipeline, reads: readonly InputRead[], launch: LaunchOptions): Promise<readonly FieldProblem[]>;
@@ -51,7 +51,7 @@ export interface AcceptedLaunch {
   readonly warnings: readonly FieldProblem[];
 }
 
-/** Current pipelines of this installation, and permitted places of their inputs. */
+/** The current pipelines of this installation, and the places that inputs may come from. */
 export class InstalledPipelines {
   /** Fetched pipelines of repositories, or why they could not be fetched, by their loaded folders. */
   readonly #fetched = new WeakMap<Pipeline, Pipeline | BrokenPipeline>();
@@ -63,11 +63,11 @@ export class InstalledPipelines {
     private readonly repositories: Repositories,
     private readonly capacity: () => Capacity | null = () => null,
     private readonly runners: RunnerDoubts = { doubts: () => Promise.resolve([]) },
-    /** Returns the versions of Nextflow of each living runner, its default first. */
+    /** Returns the versions of Nextflow of each active runner, the default first. */
     readonly nextflowVersions: () => readonly (readonly string[])[] = () => [],
   ) {}
 
-  /** Returns those of repositories with the schema of their default revision, once it is fetched. */
+  /** Returns all pipelines. Pipelines of repositories have the schema of their default revision once it is fetched. */
   async all(): Promise<readonly Pipeline[]> {
     const { pipelines } = await this.folders.current();
     return pipelines.map((loaded) => {
@@ -78,14 +78,14 @@ export class InstalledPipelines {
     });
   }
 
-  /** Returns why pipelines of the folders could not be loaded. */
+  /** Returns why pipelines in the folders could not be loaded. */
   async broken(): Promise<readonly BrokenPipeline[]> {
     const { pipelines, broken } = await this.folders.current();
     const failed = pipelines.map((loaded) => this.#fetched.get(loaded));
     return [...broken, ...failed.filter((each) => each !== undefined && 'reason' in each)];
   }
 
-  /** Returns the folders of the settings and every pipeline's demo data. */
+  /** Returns the folders in the settings and the demo data of every pipeline. */
   async inputRoots(): Promise<readonly string[]> {
     const { pipelines } = await this.folders.current();
     return [...this.allowed.inputRoots, ...pipelines.map(demoFolder)];
@@ -95,7 +95,7 @@ export class InstalledPipelines {
     return this.allowed.takesConfig;
   }
 
-  /** Loads all, and starts to fetch those of repositories. */
+  /** Loads all pipelines, and starts to fetch those of repositories. */
   async fetchAll(): Promise<void> {
     const { pipelines } = await this.folders.current();
     for (const loaded of pipelines) if (loaded.repository !== null) void this.#fetch(loaded);
@@ -114,8 +114,8 @@ export class InstalledPipelines {
   }
 
   /**
-   * Returns a repository's pipeline at a revision; others unchanged.
-   * @throws ProblemException 422 naming the revision, if it is unavailable
+   * Returns a repository's pipeline at a revision, and other pipelines unchanged.
+   * @throws ProblemException 422 that names the revision, if it is unavailable
    */
   async at(pipeline: Pipeline, revision?: string, field = 'launch.revision'): Promise<Pipeline> {
     try {
@@ -138,7 +138,8 @@ export class InstalledPipelines {
   }
 
   /**
-   * Returns the pipeline without what was fetched of its default revision, because another revision has another schema.
+   * Returns the pipeline without the data fetched for its default revision, because another revision has another
+   * schema.
    */
   async #asLoaded(pipeline: Pipeline): Promise<Pipeline> {
     const { pipelines } = await this.folders.current();
@@ -146,8 +147,8 @@ export class InstalledPipelines {
   }
 
   /**
-   * Returns the launch options with the manifest's defaults, the pipeline at their revision, and doubts about them.
-   * @throws ProblemException 422 naming each `launch.<name>`
+   * Returns the launch options with the manifest's defaults, the pipeline at their revision, and warnings about them.
+   * @throws ProblemException 422 that names each `launch.<name>`
    */
   async checkLaunch(named: Pipeline, given: LaunchInput): Promise<AcceptedLaunch> {
     const checked = await this.#checkOptions(named, given);
@@ -161,8 +162,8 @@ export class InstalledPipelines {
   }
 
   /**
-   * Returns launch options with the manifest's defaults, their errors, and warnings. Fetches nothing: less is known
-   * about another revision than the default.
+   * Returns launch options with the manifest's defaults, their errors, and warnings. Fetches nothing, so less is known
+   * about a revision that is not the default.
    */
   async lookAtLaunch(pipeline: Pipeline, given: LaunchInput): Promise<Found & { launch?: LaunchOptions }> {
     const checked = await this.#checkOptions(pipeline, given);
@@ -183,9 +184,7 @@ export class InstalledPipelines {
     return checkLaunch(pipeline, given, { workRoots, takesConfig, inputRoots: await this.inputRoots() });
   }
 
-  /**
-   * @throws ProblemException 422 if there is none with that name
-   */
+  /** @throws ProblemException 422 if there is no pipeline with that name */
   async find(name: string): Promise<Pipeline> {
     const all = await this.all();
     const found = all.find(({ manifest }) => manifest.name === name);
@@ -196,7 +195,7 @@ export class InstalledPipelines {
 
   /**
    * Returns the params, completed and validated. With `asksRunners: false`, unreadable paths are not reported.
-   * @throws ProblemException 422 naming each `params.<name>`, 413
+   * @throws ProblemException 422 that names each `params.<name>`, 413
    */
   async check(
     pipeline: Pipeline,
@@ -219,7 +218,7 @@ export class InstalledPipelines {
 
   /**
    * Returns the findings of `check` for several jobs that differ only in their params. The runners are queried once,
-   * because they start a process per request; only about jobs without errors.
+   * and only about jobs without errors, because they start a process per request.
    * @throws ProblemException 413
    */
   async lookAtAll(pipeline: Pipeline, all: readonly Params[], ofJob: OfJob = {}): Promise<LookedAt[]> {
@@ -232,7 +231,7 @@ export class InstalledPipelines {
     return found.map((checked, job) => ({ checked, doubts: doubts[job] ?? [] }));
   }
 
-  /** Returns for each job a warning at each field with a path that tasks cannot read. */
+  /** Returns, for each job, a warning at each field with a path that tasks cannot read. */
   async #doubts(pipeline: Pipeline, jobs: readonly CheckedParams[], { launch }: OfJob): Promise<FieldProblem[][]> {
     const files = Object.entries(launch?.files ?? {});
     const shared = files.map(([name, path]) => ({ field: `launch.files.${name}`, path, whole: true }));

@@ -34,7 +34,7 @@ describe('the compilations of a pipeline', () => {
       (name, { nextflow_version }) => found.push(`${name} ${nextflow_version}`),
       () => time,
     );
-  /** Resolves once answers that are there are taken. */
+  /** Resolves once the available answers are processed. */
   const settled = () => new Promise((resolve) => setImmediate(resolve));
 
   it('are asked of one runner of each version, once; those that ask get what is known', async () => {

@@ -15,31 +15,31 @@ import type { HeardRunner, Runners } from '../runners/runners.ts';
 import { compileDoubt } from './compile-doubt.ts';
 import { withNextflow } from './with-nextflow.ts';
 
-/** Longer than a runner takes to answer that it is still compiling. */
+/** Exceeds the time in which a runner answers that it is still compiling. */
 const TIMEOUT_MS = 10_000;
-/** Compilers that runners start one after the other may make a question wait. */
+/** Maximum total wait. Runners start compilers one after the other, which may delay a request. */
 const MOST_MS = 600_000;
-/** Delay until a runner without a result is queried again. */
+/** Delay until a runner without a result is asked again. */
 const AGAIN_MS = 60_000;
 const MOST_REMEMBERED = 1_000;
 
-/** Pipeline whose files are there. */
+/** Pipeline whose files are available. */
 type Compiled = Pick<Pipeline, 'manifest' | 'revision' | 'script' | 'sources' | 'launch'>;
-/** Launch options by which a pipeline compiles or does not. */
+/** Launch options that affect whether a pipeline compiles. */
 type Options = Pick<LaunchOptions, 'nextflow' | 'syntax_parser' | 'profiles'>;
 
 interface Known {
-  /** Null while the runner compiles, and if it has no result. */
+  /** Null while the runner compiles, or if it has no result. */
   check: ScriptCheck | null;
   isAsked: boolean;
-  /** Milliseconds. */
+  /** Milliseconds since 1970. */
   at: number;
 }
 
-/** Results of compiling a pipeline, as far as they are known. */
+/** Results of compiling a pipeline, as far as known. */
 export interface Compilations {
   readonly compiled: ScriptCheck[];
-  /** Whether a runner compiles it now. */
+  /** Whether a runner is compiling it now. */
   readonly compiling: boolean;
 }
 
@@ -50,12 +50,12 @@ interface Compiler {
 }
 
 /**
- * Has runners compile pipelines in the background, one per version of Nextflow that would run a job: callers get the
- * results so far. Results are cached by revision and version.
+ * Makes runners compile pipelines in the background, once per version of Nextflow that would run a job. Callers get the
+ * results available so far. Results are cached by revision and version.
  */
 export class ScriptChecks {
   readonly #known = new Map<string, Known>();
-  /** Default options, of requested pipelines. */
+  /** Default options of pipelines that were requested. */
   readonly #usual = new WeakMap<Compiled, Options>();
 
   constructor(
@@ -71,7 +71,7 @@ export class ScriptChecks {
     return options ? this.#knownOf(pipeline, options) : { compiled: [], compiling: false };
   }
 
-  /** Returns the results for a pipeline with default options, and requests missing ones. */
+  /** Returns the results for a pipeline with default options. Requests missing results. */
   async askUsual(pipeline: Compiled): Promise<Compilations> {
     const versions = this.#alive().map(({ nextflow_versions }) => nextflow_versions);
     const { launch = {} } = await withNextflow(pipeline, pipeline.launch, versions);
@@ -79,7 +79,7 @@ export class ScriptChecks {
     return this.ask(pipeline, launch);
   }
 
-  /** Returns the results for a pipeline with a job's launch options, and requests missing ones. */
+  /** Returns the results for a pipeline with a job's launch options. Requests missing results. */
   ask(pipeline: Compiled, options: Options): Compilations {
     for (const compiler of this.#compilers(options)) this.#ask(pipeline, options, compiler);
     return this.#knownOf(pipeline, options);
@@ -105,7 +105,7 @@ export class ScriptChecks {
   }
 
   #ask(pipeline: Compiled, options: Options, { place, version }: Compiler): void {
-    // A pipeline of a repository that was not fetched yet has no files.
+    // A pipeline of a repository that is not fetched yet has no files.
     if (!pipeline.script) return;
     const key = keyOf(pipeline, options, version);
     const before = this.#known.get(key);
@@ -133,7 +133,7 @@ export class ScriptChecks {
     return this.runners.list(this.now()).filter(({ alive }) => alive);
   }
 
-  /** Returns a living runner for each version that would run a job with these options. */
+  /** Returns an active runner for each version that would run a job with these options. */
   #compilers(options: Options): Compiler[] {
     const needed = neededNextflow({ mode: 'fresh', last_run: null, launch: options });
     const compilers = this.#alive().flatMap((place): [string, Compiler][] => {

@@ -10,33 +10,33 @@ import type { InputRead, Pipeline } from '@reprise/pipelines';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { Runners } from '../runners/runners.ts';
 
-/** A runner that does not answer by then gives no warning, because a user is waiting. */
+/** Timeout after which a runner yields no warnings, because a user is waiting. */
 const TIMEOUT_MS = 1_500;
-/** Time for which such a runner is not queried again. */
+/** Time for which a runner that did not answer is not asked again. */
 const SILENT_MS = 10_000;
-/** Paths in one question. */
+/** Maximum number of paths per request. */
 const MOST_PATHS = 1_000;
-/** Cache time of a readable path, because a form is checked while a user types. */
+/** Time for which a path is cached as readable, because a form is checked while a user types. */
 const REMEMBERED_MS = 60_000;
 const MOST_REMEMBERED = 20_000;
 
 type Asked = AccessRequest['paths'][number];
 type Unreadable = AccessResponse['unreadable'][number];
 
-/** Questions that are asked together. */
+/** Requests that are sent together. */
 interface Batch {
   readonly asked: Map<string, Asked>;
-  /** Unreadable paths, each with a message. */
+  /** Unreadable paths with a message for each. */
   readonly answer: Promise<ReadonlyMap<string, string>>;
 }
 
-/** Queries the runners for what the tasks' user cannot read. */
+/** Asks the runners which paths the tasks' user cannot read. */
 export class TaskAccess {
-  /** Time up to which a path counts as readable, on all runners that answered. */
+  /** Time until which a path counts as readable, for all runners that answered. */
   readonly #readable = new Map<string, number>();
-  /** When a runner did not answer. */
+  /** Time at which a runner did not answer. */
   readonly #silent = new Map<string, number>();
-  /** Waits for the question before it: a runner starts a process for each. */
+  /** The next batch. It waits for the previous one, because a runner starts a process for each. */
   #next: Batch | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -84,7 +84,7 @@ export class TaskAccess {
     return found;
   }
 
-  /** Returns the paths that tasks of some runner cannot read. */
+  /** Returns the paths that tasks of at least one runner cannot read. */
   async #sendPart(paths: readonly Asked[]): Promise<Map<string, string>> {
     const alive = this.runners.list(this.now()).filter((runner) => runner.alive);
     const storages = [...new Map(alive.map((runner) => [runner.storage_id, runner])).values()];
@@ -96,7 +96,7 @@ export class TaskAccess {
       for (const each of answer?.unreadable ?? [])
         if (!found.has(each.path)) found.set(each.path, messageOf(each, where));
     }
-    // A silent one is queried again later.
+    // A runner that did not answer is asked again later.
     const until = this.now() + (answers.includes(null) ? SILENT_MS : REMEMBERED_MS);
     if (answers.some((answer) => answer !== null))
       for (const each of paths) if (!found.has(each.path)) this.#remember(keyOf(each), until);
@@ -142,10 +142,10 @@ function atFields(reads: readonly InputRead[], unreadable: ReadonlyMap<string, s
   }));
 }
 
-/** Warnings of the gateway about a path that it may not see either. */
+/** Warnings of the gateway about a path that the gateway cannot see. */
 const UNSEEN = /^(cannot be looked at by the gateway|does not exist now|could not be looked for): /;
 
-/** Adds doubts of the runners to the gateway's own, in place of those that say less of the same field. */
+/** Adds the warnings of runners to the gateway's own. They replace less specific warnings about the same field. */
 export function withDoubts(own: readonly FieldProblem[], doubts: readonly FieldProblem[]): readonly FieldProblem[] {
   if (doubts.length === 0) return own;
   const known = new Set(doubts.map(({ field }) => field));

@@ -4,23 +4,24 @@ import { wantedNextflow, type Pipeline } from '@reprise/pipelines';
 
 const FIELD = 'launch.nextflow';
 
-/** Returns each version of some runners once, the newest first. */
+/** Returns the versions of some runners without duplicates, the newest first. */
 export const newestFirst = (runners: readonly (readonly string[])[]): string[] =>
   [...new Set(runners.flat())].toSorted((a, b) => compareVersions(b, a));
 
 interface LaunchWithNextflow {
   readonly launch: LaunchOptions | undefined;
-  /** Versions with which living runners would run the job. */
+  /** Versions with which active runners would run the job. */
   readonly versions: readonly string[];
-  /** Why no release can meet the config's strict condition. */
+  /** Why no release can meet the strict condition in the config. */
   readonly errors: readonly FieldProblem[];
   readonly warnings: readonly FieldProblem[];
 }
 
 /**
- * Adds the pipeline config's Nextflow to launch options without one, if a runner's default differs; a non-strict
- * condition, for which Nextflow only warns, only if a runner has it. Warns if no runner has what the job needs.
- * @param runners versions of each active runner, its default first; without active runners, there are no warnings
+ * Adds the Nextflow in the pipeline's config to launch options that have none, if the default of a runner differs. A
+ * non-strict condition, for which Nextflow only warns, is only added if a runner has a matching version. Warns if no
+ * runner has the version that the job needs.
+ * @param runners versions of each active runner, the default first; without active runners, there are no warnings
  */
 export async function withNextflow(
   pipeline: Pick<Pipeline, 'script' | 'sources'>,

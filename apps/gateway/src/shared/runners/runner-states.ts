@@ -4,17 +4,17 @@ import type { EventLog } from '@reprise/event-log';
 import { evolveRunner, untouchedRunner, type RunnerState } from '@reprise/job';
 import { EVENT_LOG } from '../servers/tokens.ts';
 
-/** Cache time in milliseconds, unless something was written in the meantime. */
+/** Time in milliseconds for which states are cached, unless something was written in the meantime. */
 const FRESH_MS = 1_000;
 
-/** Drains, schedules and storages of all runners, folded from their few events; only new ones are read. */
+/** Drains, schedules and storages of all runners, folded from their few events. Only new events are read. */
 @Injectable()
 export class RunnerStates {
   readonly #logger = new Logger(RunnerStates.name);
   #states = new Map<string, RunnerState>();
   #storageKeys = new Map<string, string>();
   #seq = 0;
-  /** When the log that was read was created. */
+  /** Creation time of the log that was read. */
   #created: string | null = null;
   #readAt = 0;
   #expected = 0;
@@ -24,14 +24,14 @@ export class RunnerStates {
 
   constructor(@Inject(EVENT_LOG) private readonly log: EventLog) {}
 
-  /** Makes the next result at least as new as that sequence. */
+  /** Ensures that the next result is at least as new as that sequence. */
   expect(seq: number | null): void {
     this.#expected = Math.max(this.#expected, seq ?? 0);
   }
 
   /**
-   * Returns the states by runner. While the log does not answer, returns the last known ones without waiting, because a
-   * waiting reader blocks one of its browser's few connections.
+   * Returns the states by runner. While the log does not answer, returns the last known states without waiting, because
+   * a waiting reader occupies one of its browser's few connections.
    */
   async read(now = Date.now()): Promise<ReadonlyMap<string, RunnerState>> {
     const isBehind = this.#seq < this.#expected;
@@ -43,8 +43,8 @@ export class RunnerStates {
   }
 
   /**
-   * Returns the public key with which each storage was first announced, by id. Undefined until the log was read once:
-   * then no claim is trusted.
+   * Returns the public key with which each storage was first announced, by id. Undefined until the log was read once,
+   * in which case no claim is trusted.
    */
   async storageKeys(): Promise<ReadonlyMap<string, string> | undefined> {
     await this.read();

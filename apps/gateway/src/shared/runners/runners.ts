@@ -4,7 +4,7 @@ import { isProven } from '@reprise/secret-files';
 
 const FORGOTTEN_AFTER_MS = 24 * 3600 * 1000;
 
-/** A runner as its heartbeats tell. */
+/** A runner as described by its heartbeats. */
 export type HeardRunner = Omit<RunnerView, 'drain' | 'schedule' | 'work_time'>;
 
 interface Seen {
@@ -14,17 +14,19 @@ interface Seen {
   readonly since: number;
 }
 
-/** Three come in a lease: half of one without any is more than a late one. */
+/** There are three heartbeats per lease, so half a lease without any means that more than one is late. */
 const isHeard = ({ at, heartbeat }: Seen, now: number): boolean => now - at <= heartbeat.lease_ms / 2;
 
-/** The runners known by their heartbeats. A silent one stays in the list for a day, so that its absence is visible. */
+/**
+ * The runners known by their heartbeats. A silent runner stays in the list for a day, so that its absence is visible.
+ */
 @Injectable()
 export class Runners {
   readonly #seen = new Map<string, Seen>();
-  /** Hosts by runner, also of those that are forgotten: history names them for ever. */
+  /** Hosts by runner, including runners that were dropped from the list, because the history refers to them forever. */
   readonly #hosts = new Map<string, string>();
 
-  /** Ignores messages that are not heartbeats. `now` in milliseconds. */
+  /** Records a heartbeat. Ignores messages that are not heartbeats. `now` in milliseconds. */
   receive(message: unknown, now: number): void {
     const { success, data } = Heartbeat.safeParse(message);
     if (!success) return;
@@ -35,7 +37,7 @@ export class Runners {
 
   /**
    * Lease in milliseconds for which a runner was silent while the other one was not; null otherwise. While NATS is
-   * away, or this process is suspended, no runner is considered lost.
+   * unreachable, or this process is suspended, no runner is considered lost.
    */
   lostFor(runnerId: string, reporterId: string, now: number): number | null {
     const reporter = this.#seen.get(reporterId);
@@ -45,7 +47,10 @@ export class Runners {
     return now - Math.max(reporter.since, last?.at ?? 0) > lease ? lease : null;
   }
 
-  /** Returns the most cores and memory of an active runner; null if none is active, or one does not report them. */
+  /**
+   * Returns the highest numbers of cores and memory of an active runner; null if no runner is active, or if one does
+   * not report them.
+   */
   capacity(now: number): { cpus: number; memory_bytes: number } | null {
     const alive = this.list(now).filter((runner) => runner.alive);
     const cpus = alive.map((runner) => runner.cpus ?? Infinity);
@@ -54,7 +59,7 @@ export class Runners {
     return alive.length > 0 && Number.isFinite(most.cpus + most.memory_bytes) ? most : null;
   }
 
-  /** Returns the versions of Nextflow of each living runner, its default first. */
+  /** Returns the versions of Nextflow of each active runner, the default first. */
   nextflowVersions(now: number): string[][] {
     return this.list(now).flatMap(({ alive, nextflow_versions }) => (alive ? [nextflow_versions] : []));
   }
@@ -75,15 +80,15 @@ export class Runners {
     return [...this.#hosts].map(([runner_id, host]) => ({ runner_id, host }));
   }
 
-  /** Name of a runner in a sentence, with its id: "node-3 (runner-a)"; only the id if its host is unknown. */
+  /** Name of a runner for a sentence, with its id: "node-3 (runner-a)". Only the id if its host is unknown. */
   titleOf(runnerId: string): string {
     const host = this.#hosts.get(runnerId);
     return host === undefined ? runnerId : `${host} (${runnerId})`;
   }
 
   /**
-   * Returns the active runners with a storage, the longest active first.
-   * @param key with which the storage was announced: runners without a valid proof are omitted
+   * Returns the active runners with a storage, the one that has been active longest first.
+   * @param key key with which the storage was announced; runners without a valid proof are omitted
    */
   onStorage(storageId: string, now: number, key?: string): string[] {
     return [...this.#seen.values()]

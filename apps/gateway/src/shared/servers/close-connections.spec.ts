@@ -27,7 +27,7 @@ describe('the end of a gateway', () => {
     jest.useRealTimers();
   });
 
-  /** When the log was closed, and when all was over, in milliseconds. */
+  /** Time in milliseconds at which the log was closed, and the time at which everything was. */
   async function closed({ projector, server = after(0), signs = true }: Ends): Promise<[number, number]> {
     const began = Date.now();
     let logClosed = Infinity;

@@ -8,10 +8,10 @@ import type { ProjectorHost } from './projector-host.ts';
  * that npm start waits.
  */
 const SERVERS_MS = 400;
-/** Timeout for the last head of the audit chain: a folder elsewhere may be slow. */
+/** Timeout for the last head of the audit chain, because a folder on another machine may be slow. */
 const SIGNING_MS = 1_500;
 
-/** Closes the connections to the servers after the last answer: first their users, then themselves. */
+/** Closes the connections to the servers after the last response: first their users, then the connections. */
 export class CloseConnections implements OnApplicationShutdown {
   readonly #logger = new Logger('Closing');
 
@@ -39,7 +39,7 @@ export class CloseConnections implements OnApplicationShutdown {
   }
 }
 
-/** Returns false if they have not all ended by then. */
+/** Returns false if not all of them have ended within this time. */
 async function within(milliseconds: number, endings: readonly Promise<unknown>[]): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), milliseconds)));

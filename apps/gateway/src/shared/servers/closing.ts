@@ -7,8 +7,8 @@ const LOOK_EVERY_MS = 50;
 const LONGEST_MS = 1_500;
 
 /**
- * Starts the shutdown: streams end themselves, running requests get 1.5 s, idle connections are closed. In Nest's first
- * phase, so that the features' waits run in parallel.
+ * Starts the shutdown: streams end themselves, running requests get 1.5 s, and idle connections are closed. Runs in
+ * Nest's first phase, so that features wait in parallel.
  */
 @Injectable()
 export class Closing implements OnModuleDestroy {

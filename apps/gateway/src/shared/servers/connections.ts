@@ -3,7 +3,7 @@ import { Trust } from '@reprise/audit-integrity';
 import { isDatabaseAway, openReadModel, startChangeFeed, type ChangeFeed, type ReadModel } from '@reprise/read-model';
 import type { GatewaySettings } from '../settings.ts';
 
-/** An append, retries included, is shorter than a browser's timeout. */
+/** Ensures that an append, including retries, takes less time than a browser's timeout. */
 const LOG_TIMEOUTS = { requestMs: 2_000, deadlineMs: 8_000 };
 const BOOT_MS = 60_000;
 const RETRY_MS = 500;
@@ -14,12 +14,12 @@ type DatabaseSettings = Pick<GatewaySettings, 'databaseUrl' | 'databaseReadUrl' 
 type ServerSettings = DatabaseSettings &
   Pick<GatewaySettings, 'natsUrl' | 'natsMonitorUrl' | 'natsReplicas' | 'logTimeouts' | 'audit'>;
 
-/** The servers a gateway works with. */
+/** Connections to the servers that a gateway uses. */
 export interface Connections {
   readonly log: EventLog;
-  /** With the login that reads. */
+  /** Connection with the reading login. */
   readonly readModel: ReadModel;
-  /** With the writing login; the same one if there is one login for all. */
+  /** Connection with the writing login; the same connection if one login is used for everything. */
   readonly writeModel: ReadModel;
   readonly feed: ChangeFeed;
   readonly trust: Trust;
@@ -28,9 +28,9 @@ export interface Connections {
 }
 
 /**
- * Connects to both servers, which may still be starting; reports once which one it waits for, and gives up after a
+ * Connects to both servers, which may still be starting. Reports once which one it waits for, and gives up after a
  * minute.
- * @param migrations of tables besides those of the read model
+ * @param migrations migrations of tables outside of the read model
  * @throws the last error
  */
 export async function connect(
@@ -63,7 +63,7 @@ export async function connect(
   }
 }
 
-/** Reports an opening that takes longer than usual. */
+/** Reports a connection attempt that takes longer than usual. */
 async function reportIfSlow<T>(opening: Promise<T>, report: () => void): Promise<T> {
   const timer = setTimeout(report, SLOW_MS);
   try {
@@ -73,7 +73,7 @@ async function reportIfSlow<T>(opening: Promise<T>, report: () => void): Promise
   }
 }
 
-/** Server settings shown in views of jobs. */
+/** Server settings that are shown in views of jobs. */
 const rulesOf = ({ retention, approvals }: DatabaseSettings) => ({
   workDirMs: retention?.workDirMs ?? null,
   resumesAreApproved: approvals?.commands.includes('resume') ?? false,

@@ -4,7 +4,7 @@ import type { EventLog } from '@reprise/event-log';
 import { assertFollowed, isDatabaseAway, type ReadModel } from '@reprise/read-model';
 import { EVENT_LOG, READ_MODEL } from './tokens.ts';
 
-/** Maximum wait for the tables. The log reports its own unavailability. */
+/** Maximum wait for the tables. The log reports by itself that it is unavailable. */
 const WITHIN_MS = 10_000;
 
 /** The log that the read model follows. */
@@ -15,11 +15,9 @@ export class FollowedLog {
     @Inject(EVENT_LOG) private readonly log: EventLog,
   ) {}
 
-  /**
-   * @throws StreamChangedError if the log was replaced: appended events would be lost
-   */
+  /** @throws StreamChangedError if the log was replaced, because appended events would be lost */
   async assertSame(): Promise<void> {
-    // Commands do not wait for the database, whether it refuses or hangs.
+    // Commands do not wait for the database, whether it rejects connections or hangs.
     const late = new AbortController();
     const asked = assertFollowed(this.readModel, this.log).catch((error: unknown) => {
       if (!isDatabaseAway(error)) throw error;

@@ -2,8 +2,8 @@ import type { Msg } from '@nats-io/transport-node';
 import type { IncomingResponse, ProducerDeserializer } from '@nestjs/microservices';
 
 /**
- * Reads responses of runners, which cannot stop the gateway. Messages not sent to the inbox itself are ignored: a login
- * that may read the log can have events delivered there, under their subjects.
+ * Reads responses of runners, which cannot stop the gateway. Ignores messages that were not sent to the inbox itself,
+ * because a login that may read the log can have events delivered there, under their own subjects.
  */
 export class InboxAnswers implements ProducerDeserializer {
   constructor(private readonly inboxPrefix = '_INBOX') {}

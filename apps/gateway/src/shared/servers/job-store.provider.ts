@@ -18,7 +18,8 @@ export const queueStoreProvider: FactoryProvider<QueueStore> = {
 };
 
 /**
- * Without the database the complete history of a job or queue is folded instead, because a cancel must not wait for it.
+ * Without the database, the complete history of a job or queue is folded instead, because a cancel must not wait for
+ * it.
  */
 const statesOf = (log: EventLog, readModel: ReadModel) =>
   new LoggedJobStates(

@@ -1,7 +1,7 @@
 import type { ProjectorView } from '@reprise/contracts';
 import type { ProjectorStatus } from '@reprise/read-model';
 
-/** Measures how long the projection has been behind: its status has only by how much. */
+/** Measures for how long the projection has been behind. Its status only contains by how many events. */
 export class Lag {
   #caughtUpAt: number;
 
@@ -10,7 +10,10 @@ export class Lag {
     this.#caughtUpAt = now;
   }
 
-  /** Returns the status with the time it has been behind. To be called at least every few seconds. */
+  /**
+   * Returns the status with the time for which the projection has been behind. Must be called at least every few
+   * seconds.
+   */
   view(status: ProjectorStatus, now: number): ProjectorView {
     const { state, position, head, lag, events_per_second, problem } = status;
     if (lag === 0) this.#caughtUpAt = now;

@@ -1,6 +1,6 @@
 import type { ProjectorState } from '@reprise/read-model';
 
-/** Records when the log did not answer, for facts known only through it. */
+/** Records when the log did not answer, for facts that are known only through it. */
 export class LogAbsence {
   #isAway = false;
   #until = -Infinity;
@@ -12,7 +12,7 @@ export class LogAbsence {
     this.#isAway = isAway;
   }
 
-  /** Whether the log does not answer, or did not until less than `ms` milliseconds ago. */
+  /** Whether the log does not answer now, or did not less than `ms` milliseconds ago. */
   lastedWithin(ms: number, now: number): boolean {
     return this.#isAway || now - this.#until < ms;
   }

@@ -1,8 +1,8 @@
 import type { ChangeFeed } from '@reprise/read-model';
 
 /**
- * Sequences that this gateway appended and the tables may lack, by job and by user, for read-your-writes. Other
- * gateways do not know them: a client that changes gateways sends `min_seq`.
+ * Sequences that this gateway appended and that the tables may lack, by job and by user, for read-your-writes. Other
+ * gateways do not know them, so a client that changes gateways sends `min_seq`.
  */
 export class OwnWrites {
   readonly #jobs = new Map<string, number>();
@@ -25,7 +25,7 @@ export class OwnWrites {
   }
 }
 
-/** The map is in the order of the sequences. */
+/** The map is ordered by sequence. */
 function remember(map: Map<string, number>, key: string, seq: number): void {
   const last = Math.max(seq, map.get(key) ?? 0);
   map.delete(key);

@@ -6,14 +6,14 @@ import { startProjector, type Projector, type ProjectorStatus, type ReadModel } 
 import { Lag } from './lag.ts';
 import { LogAbsence } from './log-absence.ts';
 
-/** Less often than the projector reads the head, which briefly lags afterwards. */
+/** Longer than the interval at which the projector reads the head, because the head lags briefly afterwards. */
 const LOOK_EVERY_MS = 1_500;
-/** Milliseconds within which a reconnected runner has sent a heartbeat. */
+/** Milliseconds within which a runner sends a heartbeat after it has reconnected. */
 const HEARD_WITHIN_MS = 15_000;
 const SIGNING = new Set<ProjectorStatus['state']>(['catching_up', 'following']);
 const FINE = new Set<ProjectorStatus['state']>(['catching_up', 'following', 'standby', 'stopped']);
 
-/** Runs the projector in this gateway; of several gateways, one at a time is the active one. */
+/** Runs the projector in this gateway. Of several gateways, only one is active at a time. */
 export class ProjectorHost {
   readonly #logger = new Logger('Projector');
   readonly #projector: Projector;
@@ -35,12 +35,12 @@ export class ProjectorHost {
     return this.#lag.view(this.#projector.status(), Date.now());
   }
 
-  /** Whether heartbeats may be missing because NATS does not answer, or did not just before. */
+  /** Whether heartbeats may be missing because NATS does not answer, or did not answer shortly before. */
   get isUnheard(): boolean {
     return this.#absence.lastedWithin(HEARD_WITHIN_MS, Date.now());
   }
 
-  /** Whether this gateway writes the tables now, and so signs a last head when it stops. */
+  /** Whether this gateway writes the tables now, and therefore signs a last head when it stops. */
   get signs(): boolean {
     return SIGNING.has(this.#projector.status().state);
   }

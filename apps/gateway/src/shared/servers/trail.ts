@@ -16,9 +16,9 @@ export class Trail {
 
   /**
    * Appends an event and returns its sequence.
-   * @throws LogUnavailableError the log does not answer
-   * @throws StreamChangedError the log is another one than before
-   * @throws ConflictError the `expected` sequence is not the last
+   * @throws LogUnavailableError if the log does not answer
+   * @throws StreamChangedError if the log was replaced
+   * @throws ConflictError if the `expected` sequence is not the last
    */
   async append(event: AnyEvent, expected?: Expectation): Promise<number> {
     await this.followed.assertSame();
@@ -27,7 +27,7 @@ export class Trail {
     return seq;
   }
 
-  /** @throws LogUnavailableError, StreamChangedError: now nothing could be appended, and nothing was */
+  /** @throws LogUnavailableError, StreamChangedError if nothing can be appended now; nothing was appended */
   async assertAnswers(): Promise<void> {
     try {
       await this.followed.assertSame();

@@ -5,7 +5,7 @@ import { verify, type RecordedVerification, type Trust } from '@reprise/audit-in
 import { isDatabaseDamaged, REPAIR_TABLES, type ReadModel } from '@reprise/read-model';
 import { EVENT_LOG, READ_MODEL, TRUST } from '../servers/tokens.ts';
 
-/** Share of time that a scheduled run may work, so as not to slow down user requests. */
+/** Share of time in which a scheduled run may work, so that it does not slow down requests of users. */
 const SCHEDULED_SHARE = 0.2;
 
 type Run = Omit<VerificationView, 'next_at'>;
@@ -19,7 +19,7 @@ const NEVER: Run = {
   problem: null,
 };
 
-/** Verifies the history, one run at a time, and keeps the last result, also over restarts. */
+/** Verifies the history, one run at a time, and stores the last result across restarts. */
 @Injectable()
 export class AuditVerification implements BeforeApplicationShutdown {
   readonly #logger = new Logger('Audit');
@@ -34,23 +34,23 @@ export class AuditVerification implements BeforeApplicationShutdown {
     @Inject(TRUST) private readonly trust: Trust,
   ) {}
 
-  /** Current run, or else the last one. */
+  /** The current run, or else the last one. */
   view(): Run {
     return this.#running ? this.#run : this.#last;
   }
 
-  /** Last run that ended. */
+  /** The last run that ended. */
   last(): Run {
     return this.#last;
   }
 
-  /** Starts a run, unless one is under way. */
+  /** Starts a run, unless one is already running. */
   start(scheduled = false): Run {
     this.#running ??= this.#verify(scheduled).finally(() => (this.#running = undefined));
     return this.#run;
   }
 
-  /** Reads the last result, which may be that of another gateway. */
+  /** Reads the last result, which another gateway may have written. */
   async refresh(): Promise<void> {
     const recorded = await this.trust.lastVerification();
     if (recorded && recorded.finished_at > (this.#last.finished_at ?? '')) this.#last = runOf(recorded);
@@ -69,7 +69,7 @@ export class AuditVerification implements BeforeApplicationShutdown {
     this.#last = runOf(recorded);
     for (const { message } of result.report?.findings ?? []) this.#logger.error(`Verification: ${message}`);
     if (result.problem !== null) this.#logger.error(`Verification: it did not come to its end: ${result.problem}`);
-    // What a stop broke off is no result.
+    // A run that was interrupted by a stop has no result.
     if (this.#stopping.signal.aborted) return;
     await this.trust
       .recordVerification(recorded)

@@ -16,14 +16,14 @@ import type { GatewaySettings } from '../../../shared/settings.ts';
 import { StoredJobs } from '../stored-jobs.ts';
 
 const EVERY_MS = 600_000;
-/** After a start the machine has other work. */
+/** Delay before the first pass, because the machine has other work after a start. */
 const FIRST_AFTER_MS = 60_000;
-/** Maximum requests per pass: the freed space is measured before more are made. */
+/** Maximum number of requests per pass. The freed space is measured before more requests are sent. */
 const MOST = 100;
 
 /**
- * Requests the deletions of the retention rules, in the gateway that projects, so that only one of several does. If two
- * do so for a moment, the log accepts the first request for a job, and the other has no effect.
+ * Requests the deletions of the retention rules, in the gateway that projects, so that only one of several gateways
+ * does. If two do so for a moment, the log accepts the first request for a job, and the other has no effect.
  */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -49,7 +49,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#timers.forEach((timer) => clearInterval(timer));
   }
 
-  /** Returns what rules would delete now, in that order. Read-only. */
+  /** Returns what the rules would delete now, in the order of deletion. Read-only. */
   async preview(rules: RetentionRules): Promise<RetentionStep[]> {
     const { jobs, disks } = await this.stored.read();
     return planRetention(jobs, rules, freeDisks(disks), Date.now());
@@ -77,7 +77,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 }
 
-/** The disks, each once: storages on one file system fill it together. */
+/** The disks, each listed once, because storages on the same file system share its space. */
 function freeDisks(disks: ReadonlyMap<string, SizesResponse['disk']>): FreeDisk[] {
   const byId = new Map<string, FreeDisk>();
   for (const [storageId, { id = `storage ${storageId}`, free_bytes }] of disks) {

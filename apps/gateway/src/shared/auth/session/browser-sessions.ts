@@ -2,11 +2,11 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { filter, interval, merge, Subject, take, type Observable } from 'rxjs';
 import type { SignedOutSessions } from './signed-out-sessions.ts';
 
-/** A browser's session, as its cookie holds it. Times are epoch milliseconds. */
+/** A browser's session as stored in its cookie. Times are in milliseconds since 1970. */
 export interface BrowserSession {
   readonly id: string;
   readonly openedAt: number;
-  /** Last use that the cookie knows of. */
+  /** Last use that the cookie records. */
   readonly usedAt: number;
 }
 
@@ -14,7 +14,7 @@ export interface BrowserSessionOptions {
   readonly key: Buffer;
   /** Milliseconds without a request after which a session expires. */
   readonly idleMs: number;
-  /** Milliseconds after the sign-in after which it expires in any case; evaluated each time. */
+  /** Milliseconds after the sign-in at which the session expires in any case; evaluated each time. */
   readonly maxMs: () => number;
   readonly signedOut: SignedOutSessions;
   readonly now?: () => number;
@@ -25,8 +25,8 @@ const RENEWALS = 20;
 const LOOK_EVERY_MS = 15_000;
 
 /**
- * Browser sessions in signed cookies: stateless, so that signing in needs neither NATS nor Postgres. Only signed-out
- * sessions are stored.
+ * Browser sessions in signed cookies. They are stateless, so that signing in needs neither NATS nor Postgres. Only
+ * signed-out sessions are stored.
  */
 export class BrowserSessions {
   readonly #options: Required<BrowserSessionOptions>;
@@ -47,7 +47,7 @@ export class BrowserSessions {
     return `${text}.${this.#sign(text).toString('base64url')}`;
   }
 
-  /** Returns the session of a cookie; undefined if it was not signed here, has expired or was signed out. */
+  /** Returns the session of a cookie; undefined if it was not signed here, has expired, or was signed out. */
   find(cookie: string): BrowserSession | undefined {
     const [id = '', opened = '', used = '', signature = '', ...more] = cookie.split('.');
     const [expected, given] = [this.#sign(`${id}.${opened}.${used}`), Buffer.from(signature, 'base64url')];
@@ -56,13 +56,13 @@ export class BrowserSessions {
     return this.#options.now() < this.expiryOf(session) && !this.#options.signedOut.has(id) ? session : undefined;
   }
 
-  /** Returns the session as used now; undefined while its cookie is fresh enough. */
+  /** Returns the session with its last use set to now; undefined while its cookie is recent enough. */
   renew(session: BrowserSession): BrowserSession | undefined {
     const now = this.#options.now();
     return now - session.usedAt < this.#options.idleMs / RENEWALS ? undefined : { ...session, usedAt: now };
   }
 
-  /** Time when the session expires if it is not used again, epoch milliseconds. */
+  /** Time at which the session expires if it is not used again, in milliseconds since 1970. */
   expiryOf({ openedAt, usedAt }: BrowserSession): number {
     return Math.min(usedAt + this.#options.idleMs, openedAt + this.#options.maxMs());
   }
@@ -73,7 +73,10 @@ export class BrowserSessions {
     this.#ended.next(session.id);
   }
 
-  /** Emits once when a session has ended. While a stream of it is open, only the absolute limit and a sign-out end it. */
+  /**
+   * Emits once when a session has ended. While one of its streams is open, only the absolute limit and a sign-out end
+   * it.
+   */
   endOf({ id, openedAt }: BrowserSession): Observable<unknown> {
     const { now, maxMs } = this.#options;
     return merge(

@@ -22,7 +22,7 @@ const plain = 'localhost:8080';
 const requestAt = (host: string, secure: boolean, cookie?: string) =>
   ({ secure, get: (name: 'host' | 'cookie') => ({ host, cookie })[name] }) as unknown as Request;
 
-/** Returns name and attributes of the cookie to set. */
+/** Returns the name and attributes of the cookie to set. */
 function setAt(host: string, secure: boolean) {
   const set: unknown[] = [];
   const response = { cookie: (...given: unknown[]) => set.push(...given) } as unknown as Response;

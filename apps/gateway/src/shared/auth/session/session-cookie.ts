@@ -4,8 +4,8 @@ import type { GatewaySettings } from '../../settings.ts';
 import type { BrowserSession, BrowserSessions } from './browser-sessions.ts';
 
 /**
- * The cookie of this gateway. Its name contains the port, which browsers ignore; over TLS, other hosts cannot set it,
- * and it is never sent without TLS.
+ * The cookie of this gateway. Its name contains the port, because browsers do not separate cookies by port. Over TLS,
+ * other hosts cannot set it, and it is never sent without TLS.
  */
 export class SessionCookie {
   readonly #name: string;
@@ -24,14 +24,14 @@ export class SessionCookie {
     return cookie === undefined ? undefined : this.#sessions.find(cookie);
   }
 
-  /** Puts a session into the response's cookie. */
+  /** Sets the session in the response's cookie. */
   set(request: Request, response: Response, session: BrowserSession): void {
     const expires = new Date(this.#sessions.expiryOf(session));
     const options = { ...this.#options(request), expires };
     response.cookie(this.#nameFor(request), this.#sessions.cookieOf(session), options);
   }
 
-  /** Renews the cookie of a session in use, from time to time. */
+  /** Renews the cookie of a session that is in use, when due. */
   renew(request: Request, response: Response, session: BrowserSession): void {
     const renewed = this.#sessions.renew(session);
     if (renewed) this.set(request, response, renewed);
@@ -56,7 +56,7 @@ export class SessionCookie {
     return { httpOnly: true, sameSite: 'strict', secure: this.#isTls(request), path: '/' };
   }
 
-  /** A proxy that does TLS may not say so; the link of the start may be opened without it. */
+  /** A proxy that terminates TLS may not report it, and the link printed at startup may be opened without TLS. */
   #isTls(request: Request): boolean {
     const { protocol, host } = this.#publicUrl;
     return request.secure || (protocol === 'https:' && request.get('host') === host);

@@ -1,12 +1,12 @@
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Ids of sessions that were signed out, in a file until their cookies would have expired anyway. */
+/** Ids of sessions that were signed out. They stay in a file until their cookies would have expired anyway. */
 export class SignedOutSessions {
   readonly #file: string;
   readonly #until: Map<string, number>;
 
-  /** Reads the file and drops what has expired. */
+  /** Reads the file and drops expired ids. */
   constructor(file: string, now: number) {
     this.#file = file;
     const lines = read(file);
@@ -19,7 +19,7 @@ export class SignedOutSessions {
     return this.#until.has(id);
   }
 
-  /** Adds a session. @param until when its cookie expires, epoch milliseconds */
+  /** Adds a session. @param until time at which its cookie expires, in milliseconds since 1970 */
   add(id: string, until: number): void {
     this.#until.set(id, until);
     mkdirSync(dirname(this.#file), { recursive: true });

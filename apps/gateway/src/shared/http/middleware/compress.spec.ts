@@ -22,7 +22,7 @@ const routes: Record<string, (response: Response) => unknown> = {
   '/page.js': (response) => response.type('text/javascript').send(LONG.words),
 };
 
-/** Sends requests to a server with the middleware. */
+/** Sends requests to a server that uses the middleware. */
 async function ask(
   path: string,
   headers: Record<string, string> = { 'accept-encoding': 'gzip' },

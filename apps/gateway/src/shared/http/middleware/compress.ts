@@ -2,15 +2,15 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import compression, { type CompressionOptions } from 'compression';
 import type { Request, RequestHandler, Response } from 'express';
 
-/** Compresses text, except event streams, which would be delayed, and parts of files, whose bytes are counted. */
+/** Compresses text, except for event streams, which would be delayed, and parts of files, whose bytes are counted. */
 const filter = (request: Request, response: Response) =>
   !request.headers.range &&
   !String(response.getHeader('content-type')).startsWith('text/event-stream') &&
   compression.filter(request, response);
 
 /**
- * Responses are compressed each time: the fastest levels take half the processor time of the default for a third more
- * bytes with gzip, and a tenth more with Brotli. For a page of jobs with their steps, 140 KB, that is 8 KB instead of
+ * Responses are compressed each time. The fastest levels take half of the processor time of the default, for a third
+ * more bytes with gzip and a tenth more with Brotli. A page of jobs with their steps, 140 KB, becomes 8 KB instead of
  * 6.
  */
 const level = constants.Z_BEST_SPEED;
@@ -18,10 +18,10 @@ const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 const FASTEST: CompressionOptions = { level, brotli };
 
 const compressStream = compression({ filter, ...FASTEST });
-/** Files of the page are fetched once by each browser. */
+/** Each browser fetches files of the page only once. */
 const compressFile = compression({ filter });
 
-/** Sizes in bytes: below `least`, headers are most of an answer; above `most`, compressing delays other requests. */
+/** Sizes in bytes. Below `least`, headers are most of a response. Above `most`, compression delays other requests. */
 const WHOLE = { least: 1024, most: 128 * 1024 };
 const inOnePiece = {
   br: (body: Buffer) => brotliCompressSync(body, brotli),
@@ -29,8 +29,8 @@ const inOnePiece = {
 };
 
 /**
- * Compresses a complete response before it is sent, in one write with its length: as a stream it takes three writes,
- * and a page of jobs arrives 0.3 ms later.
+ * Compresses a complete response before it is sent, so that it takes a single write with its length. A stream takes
+ * three writes, and a page of jobs then arrives 0.3 ms later.
  */
 const compressWhole: RequestHandler = (request, response, next) => {
   const end = response.end.bind(response) as (...all: unknown[]) => Response;
@@ -54,16 +54,15 @@ const isForWhole = ({ length }: Buffer, response: Response): boolean =>
   length >= WHOLE.least &&
   length <= WHOLE.most;
 
-/** Brotli first, as `compression` has it: browsers name it last. Weighing is left to `compression`. */
+/** Brotli first, like in `compression`, because browsers name it last. Quality values are left to `compression`. */
 function encodingOf(request: Request, response: Response): keyof typeof inOnePiece | undefined {
   if (/;\s*q=/i.test(request.get('accept-encoding') ?? '') || !filter(request, response)) return undefined;
   return (['br', 'gzip'] as const).find((name) => request.acceptsEncodings(name));
 }
 
 /**
- * Omits the length in a response to HEAD if the one to GET is compressed, because it would be the uncompressed length.
- * Source: RFC 9110,
- * 8.6.
+ * Omits the length in a response to HEAD if the response to GET is compressed, because it would be the uncompressed
+ * length. Source: RFC 9110, section 8.6.
  */
 function withoutOtherLength(request: Request, response: Response): void {
   const end = response.end.bind(response) as (...all: unknown[]) => Response;
@@ -80,7 +79,7 @@ const isCompressedForGet = (request: Request, response: Response): boolean =>
   filter(request, response) &&
   !['identity', false].includes(request.acceptsEncodings('br', 'gzip', 'deflate', 'identity'));
 
-/** Compresses responses; those that `compressWhole` skips are compressed while they are written. */
+/** Compresses responses. Responses that `compressWhole` skips are compressed while they are written. */
 export const compress: RequestHandler = (request, response, next) => {
   const isFile = !request.path.startsWith('/api/');
   (isFile ? compressFile : compressStream)(request, response, () => {

@@ -5,7 +5,7 @@ import { ProblemException, sendProblem } from '../problem.ts';
 const PART_OF_UPLOAD = /^\/uploads\/[^/]+$/;
 
 /**
- * Refuses bodies in other formats, which would be ignored in silence.
+ * Rejects bodies in other formats, because they would be ignored silently.
  * @param formPaths paths that take a form instead
  */
 export const jsonOnly =

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { logRequests } from './log-requests.ts';
 
-/** Lines in the log of requests to these paths. */
+/** Log lines of requests to these paths. */
 async function logged(paths: readonly string[], actor: string): Promise<{ level: number; req: { url: string } }[]> {
   const lines: string[] = [];
   const log = logRequests(pino({}, { write: (line) => void lines.push(line) }));

@@ -11,7 +11,7 @@ export const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? '/';
 
 const QUIET = /^\/(health|metrics)(\/|$|\?)/;
 
-/** Makes the logger: JSON lines on stdout, without credentials. */
+/** Creates the logger, which prints JSON lines to stdout, without credentials. */
 export const makeLogger = ({ logLevel }: Pick<GatewaySettings, 'logLevel'>): Logger =>
   pino(
     {
@@ -22,7 +22,7 @@ export const makeLogger = ({ logLevel }: Pick<GatewaySettings, 'logLevel'>): Log
     logStream(),
   );
 
-/** Logs one line for each answered request, with its correlation id. */
+/** Logs one line for each request that was answered, with its correlation id. */
 export const logRequests = (logger: Logger): HttpLogger =>
   pinoHttp({
     logger,
@@ -37,10 +37,10 @@ export const logRequests = (logger: Logger): HttpLogger =>
     serializers: { req: withoutQuery, res: ({ statusCode }: { statusCode: number }) => ({ statusCode }) },
   });
 
-/** Settings of Nest's logger: it uses ours. */
+/** Settings that make Nest use our logger. */
 export const loggerParams = (logger: Logger): Params => ({ pinoHttp: { logger }, useExisting: true });
 
-/** Omits everything after the path: a query may contain a token, or names of samples and patients. */
+/** Omits everything after the path, because a query may contain a token or names of samples and patients. */
 const withoutQuery = ({ id, method, url }: { id: string; method: string; url: string }) => ({
   id,
   method,

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 
-/** Puts a nonce for the page's own styles in `response.locals.cspNonce`. */
+/** Stores a nonce for the page's own styles in `response.locals.cspNonce`. */
 export function cspNonce(_request: Request, response: Response, next: NextFunction): void {
   response.locals['cspNonce'] = randomBytes(16).toString('base64');
   next();
@@ -12,7 +12,9 @@ export function cspNonce(_request: Request, response: Response, next: NextFuncti
 const nonceSource = (_request: IncomingMessage, response: ServerResponse) =>
   `'nonce-${String((response as Response).locals['cspNonce'])}'`;
 
-/** Nothing from elsewhere, nothing inline. A lab's server may speak plain HTTP, so nothing is forced to https. */
+/**
+ * Allows nothing from other origins and nothing inline. A lab's server may use plain HTTP, so https is not enforced.
+ */
 export const securityHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -23,7 +25,7 @@ export const securityHeaders = helmet({
       imgSrc: ["'self'", 'data:'],
       fontSrc: ["'self'"],
       connectSrc: ["'self'"],
-      // Reports among the results, which bring a policy of their own.
+      // Reports among the results. They have their own policy.
       frameSrc: ["'self'"],
       manifestSrc: ["'self'"],
       baseUri: ["'self'"],
