@@ -19,6 +19,6 @@ const segmentsOf = (value: Value | readonly Value[]): string[] =>
   (isList(value) ? value : [value]).filter((item) => item !== undefined && item !== null).map(String);
 const isList = (value: Value | readonly Value[]): value is readonly Value[] => Array.isArray(value);
 
-/** A lone `.` or `..` would be resolved on the way. */
+/** A single `.` or `..` would be resolved on the way. */
 const encode = (segment: string): string =>
   encodeURIComponent(segment).replace(/^\.{1,2}$/, (dots) => dots.replaceAll('.', '%2E'));

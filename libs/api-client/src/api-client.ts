@@ -6,7 +6,7 @@ export interface ApiRequest {
   readonly method: Uppercase<Method>;
   /** Path and query: `/api/jobs?limit=20`. */
   readonly address: string;
-  /** Path alone. */
+  /** Path without the query. */
   readonly path: string;
   readonly query: Query;
   readonly body: unknown;
@@ -23,10 +23,10 @@ type Input = {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 };
-/** The input is optional if none of it is required. */
+/** The input is optional if none of its fields are required. */
 type Optional<T> = Partial<T> extends T ? [input?: T] : [input: T];
 
-/** Client of the HTTP API: its paths, inputs and responses are those of the OpenAPI document. */
+/** Client of the HTTP API, with the paths, inputs and responses of the OpenAPI document. */
 export class ApiClient {
   readonly #send: Send;
 

@@ -13,7 +13,7 @@ type RouteAt<P, M extends Method> = P extends keyof Routes[M] ? Routes[M][P] : n
 export type PathWith<M extends Method> = keyof Routes[M] & string;
 /** Input of a request: path parameters, query and body, as in its route. */
 export type InputOf<P extends PathWith<M>, M extends Method> = InputOfRoute<RouteAt<P, M>>;
-/** JSON of the response; `null` if it has none. */
+/** JSON of the response; `null` if it has no body. */
 export type AnswerOf<P extends PathWith<M>, M extends Method> = AnswerOfRoute<RouteAt<P, M>>;
 /** Body of a `POST`, or of another method. */
 export type BodyOf<P extends PathWith<M>, M extends Method = 'post'> = NonNullable<InputOf<P, M>['body']>;
