@@ -4,7 +4,7 @@ import * as z from 'zod';
 export const ApprovalStatus = z.enum(['waiting', 'approved', 'rejected', 'withdrawn', 'expired']);
 export type ApprovalStatus = z.infer<typeof ApprovalStatus>;
 
-/** A command that awaits approval, or was decided on. */
+/** A command that awaits approval, or on which a decision was made. */
 export const ApprovalView = z.object({
   approval_id: z.uuid(),
   /** Name of the command: `rerun`, `clean`, ... */
@@ -15,18 +15,18 @@ export const ApprovalView = z.object({
   /** Body of the command as it will be sent. */
   body: z.record(z.string(), z.unknown()),
   reason: ReasonGiven,
-  /** Actor of the request. */
+  /** Actor who requested it. */
   requested_by: z.string(),
   requested_at: z.iso.datetime(),
   expires_at: z.iso.datetime(),
   status: ApprovalStatus,
-  /** Decision with actor, time and reason; null while it waits. */
+  /** Decision with actor, time and reason; null while the command waits. */
   decided_by: z.string().nullable(),
   decided_at: z.iso.datetime().nullable(),
   decision_reason: ReasonGiven,
   /** Message if the job refused the approved command; else null. */
   refusal: z.string().nullable(),
-  /** Reason why the requester may not approve or reject it; null if they may. */
+  /** Reason why the current user may not approve or reject it; null if they may. */
   denied: z.string().nullable(),
 });
 export type ApprovalView = z.infer<typeof ApprovalView>;

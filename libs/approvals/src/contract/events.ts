@@ -10,7 +10,7 @@ const Approval = z.object({
   job_id: z.uuid().nullable(),
 });
 
-/** Events of requests for approval, in the family `access`. */
+/** Events of approval requests, in the family `access`. */
 export const approvalEvents = defineEvents({
   approval_requested: {
     description: 'A person asked for a command that needs the approval of a second one.',

@@ -2,7 +2,7 @@ import type { ContractWing } from '@reprise/contracts/for-wings';
 import { approvalEvents } from './events.ts';
 import { approvalRoutes } from './routes.ts';
 
-/** Approvals of commands by a second person. */
+/** Approval of commands by a second person. */
 export const approvals = {
   accessEvents: approvalEvents,
   routes: { approvals: approvalRoutes },

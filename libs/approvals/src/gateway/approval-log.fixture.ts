@@ -10,10 +10,10 @@ import { ApprovalRequests } from './approval-requests.ts';
 import { Approvals } from './records/approvals.ts';
 import { Decisions } from './decisions.ts';
 
-/** Most milliseconds that a request waits. */
+/** Maximum time in milliseconds that a request waits. */
 export const TIME_MS = 86_400_000;
 
-/** Requests and decisions over a log in memory. */
+/** Requests and decisions on an in-memory log. */
 export class ApprovalLog {
   readonly log = new MemoryEventLog();
   readonly approvals = this.opened();
@@ -35,14 +35,14 @@ export class ApprovalLog {
     execute: async (command: unknown) => void this.sent.push(command),
   } as unknown as CommandBus);
 
-  /** Opens the approvals of the log, like a gateway. */
+  /** Opens the approvals of the log, as a gateway does. */
   opened(log: EventLog = this.log): Approvals {
     const same = { assertSame: async () => undefined };
     const trail = new Trail(log, same as never, { add: () => undefined } as never);
     return new Approvals(log, new AccessTrail(trail));
   }
 
-  /** Requests a rerun; returns the ids of the command. */
+  /** Requests a rerun. Returns the ids of the command. */
   async ask(by: Principal, { ids = idsOf(), jobId = newId(), body = {} as object, name = 'rerun' as const } = {}) {
     const answer = await this.requests.ask({ ids, name, jobId, body: { ...body }, caller: callerOf(by) });
     return { ids, jobId, answer };
@@ -53,7 +53,7 @@ export class ApprovalLog {
   }
 }
 
-/** Ids of a command under an `Idempotency-Key`. */
+/** Ids of a command with an `Idempotency-Key`. */
 export function idsOf() {
   return { id: newId(), causation_id: newId(), repeatable: true };
 }

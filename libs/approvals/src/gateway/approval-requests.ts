@@ -15,7 +15,7 @@ import { asOf, type ApprovalRecord } from './records/fold-approvals.ts';
 /** Message of a command that awaits approval. */
 const WAITS = 'Waits for the approval of a second person';
 
-/** Returns the answer of a command while its request waits. */
+/** Returns the response to a command while its approval request waits. */
 const waitingAnswer = (approval_id: string, job_id: string, seq: number): CommandAccepted => ({
   message: WAITS,
   job_id,
@@ -24,7 +24,7 @@ const waitingAnswer = (approval_id: string, job_id: string, seq: number): Comman
   approval_id,
 });
 
-/** Asks for the approval of commands. */
+/** Requests the approval of commands. */
 @Injectable()
 export class ApprovalRequests implements SecondPerson {
   constructor(
@@ -38,7 +38,7 @@ export class ApprovalRequests implements SecondPerson {
     const record = (await this.approvals.list()).find(({ approval_id }) => approval_id === id);
     if (!record) return null;
     const { request, status } = record;
-    // Requests of earlier releases name themselves as their cause, not the command with its body.
+    // Requests of earlier releases name themselves as their cause, instead of the command with its body.
     if (request.causation_id !== causation_id && request.causation_id !== request.id)
       throw undecidedProblem(new IdempotencyKeyReusedError());
     if (status === 'waiting') return { status, answer: waitingAnswer(id, record.job_id, request.seq) };

@@ -147,7 +147,7 @@ describe('a command that a second person approves', () => {
     expect((await problemOf(await decide(anasToken, byPerson, 'approve'))).detail).toBe(own.detail);
     expect((await decide(ana, byToken, 'withdraw')).status).toBe(200);
     expect((await decide(anasToken, byPerson, 'withdraw')).status).toBe(200);
-    // The same decision again by the same user.
+    // The same decision, sent again by the same user.
     expect((await decide(ana, byPerson, 'withdraw')).status).toBe(200);
   });
 

@@ -7,7 +7,7 @@ import { ApprovalsController } from './approvals.controller.ts';
 import { Decisions } from './decisions.ts';
 import { ApprovalExpiry } from './records/expiry.ts';
 
-/** Approvals of commands by a second person; global for held commands. */
+/** Approval of commands by a second person. Global, so that held commands can use it. */
 @Global()
 @Module({
   imports: [CommandBusModule],

@@ -4,10 +4,13 @@ import type { Caller } from '@reprise/gateway/shared/http/caller.ts';
 import { JobCommandRequest } from '@reprise/gateway/jobs';
 import type { ApprovalRecord } from './records/fold-approvals.ts';
 
-/** Returns the id of an approved command: the same one each time it is sent, as after a broken connection. */
+/**
+ * Returns the id of an approved command. It is the same each time the command is sent, for example after a broken
+ * connection.
+ */
 export const approvedCommandId = (approvalId: string): string => derivedId('approved command', approvalId);
 
-/** Returns the command of an approved request, in the requester's name. Always the same one. */
+/** Returns the command of an approved request, on behalf of the requester. It is always the same command. */
 export function approvedCommand(record: ApprovalRecord, traceparent: string): JobCommandRequest {
   const { approval_id, command, job_id, body, requested_by, request, decision_id } = record;
   const caller: Caller = { actor: requested_by, correlation_id: request.correlation_id, traceparent };

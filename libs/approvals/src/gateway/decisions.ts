@@ -33,10 +33,10 @@ export class Decisions {
   ) {}
 
   /**
-   * Records a decision. An approved command is then sent, in the requester's name. The same decision again by the same
-   * user changes nothing, and sends an approved command only if it was not sent yet.
-   * @throws ProblemException 403 if they may not decide; 404; 409 if it was decided otherwise, or has expired; the
-   * response to the command, if it is no longer allowed
+   * Records a decision. An approved command is then sent on behalf of the requester. Repeating a decision changes
+   * nothing, and sends an approved command only if it was not sent yet.
+   * @throws ProblemException 403 if the user may not decide; 404; 409 if another decision was made or the request has
+   * expired; also the response to the command if it is no longer allowed
    */
   async decide(id: string, verdict: Verdict, { by, caller, reason }: ApprovalDecision): Promise<ApprovalRecord> {
     const { request } = await this.approvals.find(id);
@@ -52,7 +52,7 @@ export class Decisions {
       { correlationId: request.correlation_id, traceparent: caller.traceparent },
     );
     const decided = await this.approvals.find(id);
-    // The same user may have decided otherwise before.
+    // The same user may have made another decision before.
     if (decided.status !== PAST[verdict]) throw alreadyDecided(decided);
     if (verdict === 'approve') await this.commands.execute(approvedCommand(decided, caller.traceparent));
     return decided;

@@ -6,7 +6,7 @@ import type { ApprovalRecord } from './records/fold-approvals.ts';
 export function denialToDecide({ command, requested_by }: ApprovalRecord, by: Principal): string | null {
   if (isSamePerson(requested_by, by.actor)) return 'Nobody approves their own request. Ask somebody else.';
   if (by.kind !== 'person') return 'Approving needs a person: sign in with an account, not with a token.';
-  // A command of a later release has none here.
+  // The catalogue has no rights for commands of later releases.
   const right = (commandRights as Partial<Record<string, Right>>)[command];
   return denialOf(right ?? UNLISTED, by.role);
 }

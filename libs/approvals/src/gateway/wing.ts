@@ -1,5 +1,5 @@
 import type { GatewayWing } from '@reprise/gateway/shared/wing.ts';
 import { ApprovalsModule } from './approvals.module.ts';
 
-/** Approvals of commands by a second person. */
+/** Approval of commands by a second person. */
 export const approvals = { modules: [ApprovalsModule] } satisfies GatewayWing;

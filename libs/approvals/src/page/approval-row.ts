@@ -12,7 +12,7 @@ import { Actor } from '@reprise/web/shared/people/actor.ts';
 import { When } from '@reprise/web/shared/parts/when.ts';
 import { commandBeforeSample, requestText, statusText } from './approval-text.ts';
 
-/** A command that waits for a second person, or was decided on. */
+/** A command that waits for a second person, or on which a decision was made. */
 @Component({
   selector: 'li[rpApprovalRow]',
   imports: [Actor, Icon, Button, RouterLink, When],
@@ -100,7 +100,7 @@ export class ApprovalRow {
   protected readonly dateTime = dateTime;
   protected readonly command = computed(() => commandBeforeSample(this.approval()));
   protected readonly sample = computed(() => this.approval().sample_name ?? this.approval().job_id);
-  /** Jobs of one name differ by it. */
+  /** Distinguishes jobs with the same name. */
   protected readonly id = computed(() => shortId(this.approval().job_id));
   protected readonly request = computed(() => requestText(this.approval()));
   protected readonly status = computed(() => statusText(this.approval()));

@@ -29,12 +29,12 @@ const STATUS_WORDS: Readonly<Record<ApprovalStatus, StatusText>> = {
   expired: { word: 'Expired', icon: 'clock', tone: 'pending' },
 };
 
-/** Returns the state of a request: the job may have refused an approved command. */
+/** Returns the state of a request. An approved command may have been refused by the job. */
 export function statusText({ status, refusal }: Pick<ApprovalView, 'status' | 'refusal'>): StatusText {
   return refusal ? { word: 'Approved, refused by the job', icon: 'circle-x', tone: 'failed' } : STATUS_WORDS[status];
 }
 
-/** Which commands wait for a second person. */
+/** Text about which commands wait for a second person. */
 export function approvedText(approvals: readonly CommandName[]): string {
   if (approvals.length === 0)
     return 'No command needs a second person here. Whoever runs the server names those that do in REPRISE_APPROVALS.';
@@ -47,8 +47,8 @@ export function approvedText(approvals: readonly CommandName[]): string {
 }
 
 /**
- * Texts for what a command would do, by the fields of its request: "Deletes work dir and results", "step: ALIGN"; empty
- * without any.
+ * Texts about what a command would do, by the fields of its request: "Deletes work dir and results", "step: ALIGN";
+ * empty if there are none.
  */
 export function requestText({ command, body }: Pick<ApprovalView, 'command' | 'body'>): string {
   const { reason: _, params, ...fields } = body;
@@ -61,7 +61,7 @@ export function requestText({ command, body }: Pick<ApprovalView, 'command' | 'b
   ].join('; ');
 }
 
-/** Returns a command as the page knows it; undefined for one of a later release. */
+/** Returns the page's part of a command; undefined for a command of a later release. */
 const pageCommandOf = (command: string): JobPageCommand | undefined =>
   (jobPageCommands as Partial<Record<string, JobPageCommand>>)[command];
 

@@ -22,10 +22,10 @@ import { DecisionDialog, type DecisionDialogData } from './decision-dialog.ts';
 
 const SHOWN = 100;
 const MOST_WAITING = 1000;
-/** No stream event reports a request or a decision. */
+/** Polling interval, because no event of the stream reports requests or decisions. */
 const READ_EVERY_MS = 5_000;
 
-/** Commands that wait for a second person, and those that were decided on. */
+/** Commands that wait for a second person, and commands on which a decision was made. */
 @Component({
   selector: 'rp-approvals-page',
   imports: [ApprovalRow, Icon, LoadError, PageHeading],
@@ -40,7 +40,7 @@ export class ApprovalsPage {
   private readonly user = inject(CurrentUser);
   private readonly clock = inject(Clock);
   private readonly counted = inject(WaitingApprovals);
-  /** Waiting ones are requested separately, because any number of later ones may have been decided on. */
+  /** Waiting commands are requested separately, because there may be any number of later ones with a decision. */
   protected readonly read = resource({
     loader: async () => {
       const lists = [this.api.list({ limit: MOST_WAITING, status: 'waiting' }), this.api.list({ limit: SHOWN })];
@@ -67,7 +67,7 @@ export class ApprovalsPage {
     inject(Live).follow(null);
     lookOften(() => this.read.reload(), READ_EVERY_MS);
     effect(() => {
-      // The side bar counts the same.
+      // The side bar shows the same number.
       if (this.isRead()) this.counted.waiting.set(this.waiting());
     });
   }

@@ -14,7 +14,7 @@ const WORDS = {
   withdraw: { title: 'Withdraw', verb: 'Withdraw', lead: 'Nothing is sent. It was asked for by' },
 } as const;
 
-/** Confirms a decision on a command that waits, and takes its reason; closes with the decided request. */
+/** Dialog that confirms a decision on a waiting command and asks for a reason. Closes with the decided request. */
 @Component({
   selector: 'rp-decision-dialog',
   imports: [CommandForm, Icon],

@@ -7,21 +7,22 @@ import { lookOften } from '@reprise/web/core/live/look-often.ts';
 import { statusAt } from './status-at.ts';
 
 /**
- * Number of commands that await approval, read every half minute and on each navigation; 0 if no command requires it.
+ * Number of commands that await approval. Read every half minute and on each navigation; 0 if no command requires
+ * approval.
  */
 @Service()
 export class WaitingApprovals {
   private readonly api = inject(ApprovalsApi);
   private readonly clock = inject(Clock);
   private readonly user = inject(CurrentUser);
-  /** Those that waited when they were last read. */
+  /** Commands that were waiting at the last read. */
   readonly waiting = signal<readonly Pick<ApprovalView, 'status' | 'expires_at'>[]>([]);
   readonly count = computed(() => this.waiting().filter((one) => statusAt(one, this.clock.now()) === 'waiting').length);
   /** "2 commands wait for approval" */
   readonly words = computed(
     () => `${String(this.count())} ${this.count() === 1 ? 'command waits' : 'commands wait'} for approval`,
   );
-  /** Whether the server requires approval for any command, or did. */
+  /** Whether the server requires approval for any command, or did so earlier. */
   readonly areInUse = computed(() => this.count() > 0 || (this.user.session()?.approvals.length ?? 0) > 0);
 
   constructor() {

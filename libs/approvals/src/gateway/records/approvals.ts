@@ -15,10 +15,10 @@ const TYPES: readonly ApprovalType[] = [
 ];
 const FILTERS = TYPES.map((type) => `${subjectPattern(type)}.>`);
 
-/** A fact to append, decided on the records as the log has them; null: nothing is to be appended. */
+/** Decides on the records in the log which fact to append; null if there is nothing to append. */
 type Decide = (records: ReadonlyMap<string, ApprovalRecord>, now: number) => AccessFact | null;
 
-/** Approvals from the log. They are few, so they are kept in memory and updated from the log on each access. */
+/** Approvals from the log. There are few, so they are kept in memory and updated from the log on each access. */
 @Injectable()
 export class Approvals {
   readonly #records = new Map<string, ApprovalRecord>();
@@ -31,7 +31,7 @@ export class Approvals {
     private readonly trail: AccessTrail,
   ) {}
 
-  /** Returns all, the newest first. @throws LogUnavailableError */
+  /** Returns all records, the newest first. @throws LogUnavailableError */
   async list(): Promise<ApprovalRecord[]> {
     await this.#readOn();
     const now = Date.now();
@@ -46,8 +46,8 @@ export class Approvals {
   }
 
   /**
-   * Appends a decision on the current records, again after a conflict. Returns its sequence; null if there was nothing
-   * to append.
+   * Appends a decision on the current records, and starts over after a conflict. Returns its sequence; null if there
+   * was nothing to append.
    * @throws ProblemException from `decide`; 503 if every try conflicted
    * @throws LogUnavailableError if the log does not answer
    */
@@ -73,7 +73,7 @@ export class Approvals {
     }
   }
 
-  /** One after the other, so that no event is taken in twice. */
+  /** Reads are serialized, so that no event is applied twice. */
   #readOn(): Promise<void> {
     const next = this.#reading.then(async () => {
       for await (const { event, seq } of this.log.read(FILTERS, { from: this.#seq + 1 })) {

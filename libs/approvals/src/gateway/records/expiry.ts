@@ -4,11 +4,11 @@ import { newId } from '@reprise/event-log';
 import { Approvals } from './approvals.ts';
 import type { ApprovalRecord } from './fold-approvals.ts';
 
-/** At most the shortest time that a request can be given, so that none expires unseen. */
+/** At most the shortest time that a request can be given, so that none expires unnoticed. */
 const LONGEST_WAIT_MS = 60_000;
 const FIRST_WAIT_MS = 1_000;
 
-/** Records undecided requests as expired. They count as expired from then on, recorded or not. */
+/** Records undecided requests as expired. They count as expired from that time on, even if it is not recorded yet. */
 @Injectable()
 export class ApprovalExpiry implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #logger = new Logger(ApprovalExpiry.name);
@@ -26,7 +26,7 @@ export class ApprovalExpiry implements OnApplicationBootstrap, OnApplicationShut
     clearTimeout(this.#timer);
   }
 
-  /** Records after some milliseconds, and again when the next request expires. */
+  /** Records expired requests after some milliseconds, and again when the next request expires. */
   #recordIn(ms: number): void {
     if (this.#isStopped) return;
     this.#timer = setTimeout(() => {
@@ -40,8 +40,8 @@ export class ApprovalExpiry implements OnApplicationBootstrap, OnApplicationShut
   }
 
   /**
-   * Records each expired one; only one of several gateways does. A failure does not delay the others.
-   * @returns milliseconds until the next look
+   * Records each expired request. Of several gateways, only one does. A failure does not delay the others.
+   * @returns milliseconds until the next check
    */
   async record(): Promise<number> {
     const all = await this.approvals.list();

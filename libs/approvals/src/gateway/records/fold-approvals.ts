@@ -1,12 +1,12 @@
 import type { RecordedEvent } from '@reprise/contracts';
 import type { ApprovalStatus, ApprovalView } from '../../contract/index.ts';
 
-/** A command that awaits approval, or was decided on, from the log. */
+/** A command that awaits approval or was decided on, folded from the log. */
 export interface ApprovalRecord extends Omit<ApprovalView, 'sample_name' | 'refusal' | 'denied' | 'status'> {
   readonly status: ApprovalStatus;
-  /** Event by which it was asked for. */
+  /** Event that requested the approval. */
   readonly request: RecordedEvent;
-  /** Event id of the decision; null while it waits. */
+  /** Event id of the decision; null while the request waits. */
   readonly decision_id: string | null;
 }
 
@@ -17,7 +17,7 @@ const DECISIONS: Readonly<Record<string, ApprovalStatus>> = {
   approval_expired: 'expired',
 };
 
-/** Applies an event to the records by approval id. The first decision counts; other events change nothing. */
+/** Applies an event to the records, by approval id. The first decision counts, and further events change nothing. */
 export function foldApproval(records: Map<string, ApprovalRecord>, event: RecordedEvent): void {
   if (event.type === 'approval_requested') {
     const { approval_id, command, job_id, body, reason, expires_at } = event.data;
@@ -49,6 +49,6 @@ export function foldApproval(records: Map<string, ApprovalRecord>, event: Record
   records.set(record.approval_id, { ...record, ...decided, status, decision_reason });
 }
 
-/** Returns a record as of a time: undecided ones expire. */
+/** Returns a record as of a time, because undecided ones expire. */
 export const asOf = (record: ApprovalRecord, now: number): ApprovalRecord =>
   record.status === 'waiting' && Date.parse(record.expires_at) <= now ? { ...record, status: 'expired' } : record;
