@@ -13,7 +13,7 @@ const lines = Array.from({ length: HEADS }, (_, i) => {
 });
 const places = ['table', 'file'].map((name) => ({ name, lines: [...lines, '{"seq":'] }));
 
-/** Returns how often the event loop ran during the work. */
+/** Returns how many turns of the event loop occurred during the work. */
 async function turnsDuring(work: Promise<unknown>): Promise<number> {
   let [turns, isOver] = [0, false];
   const counting = (async () => {
@@ -32,7 +32,7 @@ describe('a book of many heads', () => {
       await turnsDuring(farthest(places, keys)),
       await turnsDuring(farthest(places, new Map())),
     ] as const;
-    // Lines are read, then checked, some hundred at once.
+    // Lines are first read, then checked, some hundred at once.
     expect(turns[0]).toBeGreaterThan(8);
     expect(turns[1]).toBeGreaterThan(3);
     expect(turns[2]).toBeGreaterThan(8);

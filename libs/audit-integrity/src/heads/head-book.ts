@@ -2,7 +2,10 @@ import type { KeyObject } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { isSignedBy, SignedHead } from './signed-head.ts';
 
-/** Lines per turn of the event loop: the gateway answers requests in between, and a signature takes about 0.1 ms. */
+/**
+ * Number of lines per turn of the event loop. The gateway answers requests in between, and a signature takes about 0.1
+ * ms.
+ */
 const AT_ONCE = 200;
 
 /** A place where heads are stored, with its lines. */
@@ -22,13 +25,13 @@ export interface HeadProblem {
 interface HeadCount {
   readonly name: string;
   readonly heads: number;
-  /** Lines that are not heads: a crash truncates one. Like a missing one, they are not a finding. */
+  /** Number of lines that are not heads. A crash truncates one. Like a missing head, they are not a finding. */
   readonly unreadable: number;
 }
 
 /** All signed heads, from all places. */
 export interface HeadBook {
-  /** With a valid signature of a trusted key; without duplicates, ascending by seq. */
+  /** Heads with a valid signature of a trusted key, without duplicates, in ascending order by seq. */
   readonly heads: readonly SignedHead[];
   readonly problems: readonly HeadProblem[];
   readonly places: readonly HeadCount[];
@@ -53,7 +56,7 @@ export async function bookOf(places: readonly HeadPlace[], keys: ReadonlyMap<str
   return { heads: heads.sort((a, b) => a.seq - b.seq), problems, places: counts };
 }
 
-/** The latest genuine head, without checking every signature. */
+/** Returns the latest genuine head without checking every signature. */
 export async function farthest(
   places: readonly HeadPlace[],
   keys: ReadonlyMap<string, KeyObject>,
@@ -72,7 +75,7 @@ interface FoundHead {
   readonly place: string;
 }
 
-/** Parses each line once, and returns those that are heads, by line. */
+/** Parses each line once. Returns the lines that are heads. */
 async function headsIn(places: readonly HeadPlace[]): Promise<Map<string, FoundHead>> {
   const found = new Map<string, FoundHead>();
   const seen = new Set<string>();

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 /** The signed heads of a folder, one per line. */
 export const headFile = (folder: string): string => join(folder, 'heads.ndjson');
 
-/** Appends lines, on disk when it returns. */
+/** Appends lines. They are on disk when it returns. */
 export async function appendLines(folder: string, lines: readonly string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   const file = await open(headFile(folder), 'a', 0o600);

@@ -2,7 +2,7 @@ import { fork, openReadModel, type ReadModel } from '@reprise/read-model';
 import { startPostgres, type TestServer } from '@reprise/testing';
 import { headRows, migrateHeadTable, TRUST_SCHEMA } from './head-table.ts';
 
-/** As the release before the migrations created it: do not change. */
+/** The table as created by the release before the migrations. Do not change. */
 const PREVIOUS_RELEASE = `
   begin;
   select pg_advisory_xact_lock(hashtext('reprise.trust'), hashtext('trust'));

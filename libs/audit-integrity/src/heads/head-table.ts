@@ -18,7 +18,7 @@ export async function insertHead(readModel: ReadModel, schema: string, head: Sig
   await trustTables(readModel, schema).insertInto('signed_head').values(head).execute();
 }
 
-/** All heads as lines of canonical JSON, in signing order. */
+/** All heads as lines of canonical JSON, in the order in which they were signed. */
 export async function headRows(readModel: ReadModel, schema: string): Promise<string[]> {
   const rows = await trustTables(readModel, schema).selectFrom('signed_head').selectAll().orderBy('id').execute();
   return rows.map(({ id: _, seq, count, ...rest }) => headLine({ ...rest, seq: Number(seq), count: Number(count) }));

@@ -20,7 +20,8 @@ const keyIdOf = (publicKey: KeyObject): string =>
     .slice(0, 16);
 
 /**
- * The Ed25519 key of a folder, created at the first call; only the owner can read it. Its public half is trusted there.
+ * The Ed25519 key of a folder, which only the owner can read. Created on the first call. Its public half is trusted in
+ * this folder.
  */
 export function keepSigningKey(folder: string): SigningKey {
   const file = join(folder, 'private-key.pem');
@@ -35,13 +36,13 @@ export function keepSigningKey(folder: string): SigningKey {
 const newKey = (): string =>
   generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
-/** Stores a public key where `trustedKeys` finds it. */
+/** Stores a public key in the place where `trustedKeys` finds it. */
 function trustKey(folder: string, publicKey: KeyObject): void {
   mkdirSync(join(folder, PUBLIC_KEYS), { recursive: true });
   writeFileSync(publicKeyFile(folder, publicKey), pemOf(publicKey));
 }
 
-/** Stores a public key beside heads elsewhere, in a possibly slow folder. */
+/** Stores a public key next to copied heads, in a folder that may be slow. */
 export async function copyPublicKey(folder: string, publicKey: KeyObject): Promise<void> {
   await mkdir(join(folder, PUBLIC_KEYS), { recursive: true });
   await writeFile(publicKeyFile(folder, publicKey), pemOf(publicKey));

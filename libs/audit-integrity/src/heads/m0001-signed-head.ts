@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Earlier releases created this table without a migration, so it may exist. */
+/** Earlier releases created this table without a migration, so it may already exist. */
 export class M0001SignedHead extends Migration {
   override up(): void {
     this.addSql(`create table if not exists signed_head (

@@ -1,6 +1,6 @@
 import type { Position, ReadModel } from '@reprise/read-model';
 
-/** Tables as seen by heads: their position, and the audit hash at each event. */
+/** The tables as seen by heads: their position, and the audit hash at each event. */
 export class MemoryTables {
   position: Position | null = null;
   hashes: readonly string[] = [];
@@ -12,7 +12,7 @@ export class MemoryTables {
     this.readModel = { orm: { em: { fork: () => em } } } as unknown as ReadModel;
   }
 
-  /** A query that records its questions, with one answer: the hash of an event. */
+  /** A query that records its parameters and always returns the hash of an event. */
   #query(asked: readonly unknown[]) {
     return {
       select: (column: string) => this.#query([...asked, column]),

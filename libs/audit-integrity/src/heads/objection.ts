@@ -2,14 +2,14 @@ import { EVERYTHING, LogUnavailableError, type EventLog } from '@reprise/event-l
 import { canonicalContent, databaseOf, fork, GENESIS, link, type Position, type ReadModel } from '@reprise/read-model';
 import type { SignedHead } from './signed-head.ts';
 
-/** If nothing was signed yet. */
+/** Position if nothing was signed yet. */
 const START = { seq: 0, hash: GENESIS, count: 0 };
 
 /**
- * Chains the stream from the last signed head to the position of the tables, at or after it. Null if both agree;
- * otherwise why the tables may not be signed, as the beginning of a sentence.
- * @throws LogUnavailableError if the log ended earlier, like a lagging replica: try again
- * @throws the errors of log and driver, and the signal's reason
+ * Chains the stream from the last signed head to the position of the tables, which is at or after it. Returns null if
+ * both agree; otherwise why the tables may not be signed, as the beginning of a sentence.
+ * @throws LogUnavailableError if the log ends earlier, as on a lagging replica; try again
+ * @throws the errors of the log and the driver, and the signal's reason
  */
 export async function objection(
   readModel: ReadModel,

@@ -15,7 +15,7 @@ beforeAll(async () => {
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] }));
 afterEach(() => jest.useRealTimers());
 
-/** Position of the tables after a number of events; beyond the log, the hash is no longer checked. */
+/** Position of the tables after a number of events. Beyond the log, the hash is no longer checked. */
 const at = (seq: number): Position =>
   ({ last_seq: seq, count: seq, hash: seq === 0 ? GENESIS : (hashes[seq - 1] ?? 'later') }) as Position;
 /** Position of the tables after manipulation. */
@@ -23,7 +23,7 @@ const forged = { last_seq: 20, count: 20, hash: 'ab'.repeat(32) } as Position;
 type Stream = Parameters<typeof signHeads>[2];
 const settled = () => jest.advanceTimersByTimeAsync(0);
 
-/** A signer that starts at a position, with an in-memory trust. */
+/** A signer that starts at a position, with in-memory trust. */
 async function signing(
   changes: Partial<Signing> = {},
   { begin = at(0), trust = {} as Partial<Signing['trust']>, tables = new MemoryTables(), stream = log as Stream } = {},
@@ -119,7 +119,7 @@ describe('heads of what a projector writes', () => {
     await other.reached(at(21));
     await other[Symbol.asyncDispose]();
     expect([after.signed, after.problems.length]).toEqual([[], 1]);
-    // A replica may lag behind: retried.
+    // A replica may lag behind, so the check is retried.
     expect(problems).toEqual([expect.stringContaining('is tried again: LogUnavailableError')]);
     await signer[Symbol.asyncDispose]();
     expect(signed).toEqual([]);
@@ -148,7 +148,7 @@ describe('tables that are not what was signed', () => {
   const SECOND = 1000;
   const passes = () => jest.advanceTimersByTimeAsync(SECOND);
 
-  /** A signer with tables, and a trust that records what it signed; a tick is a second. */
+  /** A signer with tables, and a trust that records what it signed. A tick is a second. */
   async function refusing(tables: MemoryTables, begin: Position, last: SignedHead | null = null) {
     let head = last;
     const [looks, signs]: [number[], Position[]] = [[], []];

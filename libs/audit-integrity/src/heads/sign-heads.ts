@@ -15,44 +15,48 @@ import { within } from './within.ts';
 
 const EVERY_ENTRIES = 1000;
 const EVERY_MS = 180_000;
-/** Timer ticks between checks of rejected tables, since each check reads the stream again; the last one repeats. */
+/**
+ * Number of timer ticks between checks of rejected tables, because each check reads the stream again. The last number
+ * repeats.
+ */
 const TICKS_BETWEEN_LOOKS = [1, 2, 4, 8, 20];
-/** Default maximum wait of an ending projector. The gateway waits a little longer. */
+/** Default maximum wait when a projector ends. The gateway waits a little longer. */
 const LEAVING_MS = 1_000;
-/** A slower copy of heads is reported. */
+/** Time after which a slow copy of heads is reported. */
 const COPY_MS = 30_000;
 
 export interface Signing {
   readonly trust: Pick<Trust, 'sign' | 'last' | 'copy'>;
-  /** Number of entries since the last head after which one is signed. Default 1000. */
+  /** Number of entries since the last head after which the next one is signed. Default 1000. */
   readonly everyEntries?: number;
   /** Maximum time until new entries are signed. Default three minutes. */
   readonly everyMs?: number;
-  /** For tests on busy machines: maximum wait of an ending projector for a running stream read or copy. */
+  /** For tests on busy machines: maximum wait of an ending projector for a stream read or copy that is running. */
   readonly leavingMs?: number;
   /**
-   * Called with the reason why no head was signed or copied, for people; both are retried. Called again once resolved.
+   * Called with the reason, for people, why no head was signed or copied. Both are retried. Called again once the
+   * problem is resolved.
    */
   readonly onProblem?: (sentence: string) => void;
 }
 
 /** Tables that differ from what was signed. */
 interface Refusal {
-  /** Their position at the last check. */
+  /** Position of the tables at the last check. */
   readonly position: Position;
   readonly looks: number;
   ticksLeft: number;
 }
 
-/** The option `observe` of a projector: signs heads of its writes. */
+/** Value of a projector's option `observe` that signs heads of its writes. */
 export const signHeads =
   (signing: Signing, readModel: ReadModel, log: Pick<EventLog, 'read'>) =>
   (position: Position): PositionObserver =>
     new HeadSigner(signing, readModel, log, position);
 
 /**
- * Signs heads of the active projector's writes, and a last one on disposal; nothing before the stream itself, chained
- * from the last signed head, leads to the projector's start. Never throws.
+ * Signs heads of the active projector's writes, and a last one on disposal. Signs nothing until the stream itself,
+ * chained from the last signed head, leads to the projector's start. Never throws.
  */
 class HeadSigner implements PositionObserver {
   readonly #signing: Signing;
@@ -61,15 +65,15 @@ class HeadSigner implements PositionObserver {
   readonly #timer: NodeJS.Timeout;
   readonly #leaving = new AbortController();
   #position: Position;
-  /** Number of entries in the last head; undefined as long as nothing may be signed. */
+  /** Number of entries covered by the last head; undefined as long as nothing may be signed. */
   #signed: number | undefined;
-  /** Set if the tables differed from what was signed at the last check: a rebuild repairs that. */
+  /** Set if the tables differed from the signed heads at the last check. A rebuild repairs this. */
   #refusal: Refusal | undefined;
   #isEnding = false;
   #work = Promise.resolve();
   #copying: Promise<void> | undefined;
 
-  /** Starts the check at once; `position` is the projector's start. */
+  /** Starts the check at once. `position` is where the projector starts. */
   constructor(signing: Signing, readModel: ReadModel, log: Pick<EventLog, 'read'>, position: Position) {
     this.#signing = signing;
     this.#readModel = readModel;
@@ -102,7 +106,7 @@ class HeadSigner implements PositionObserver {
     return this.#signing.everyEntries ?? EVERY_ENTRIES;
   }
 
-  /** In sequence, if at least this many entries are unsigned. */
+  /** Signs, one head at a time, if at least this many entries are unsigned. */
   #sign(atLeast: number): Promise<void> {
     return (this.#work = this.#work.then(async () => {
       if (this.#refusal && this.#isEnding) return;
@@ -123,7 +127,10 @@ class HeadSigner implements PositionObserver {
     this.#copy();
   }
 
-  /** Copies the heads elsewhere in the background: a slow or missing folder must not stop the projection. */
+  /**
+   * Copies the heads to the other folder in the background, because a slow or missing folder must not stop the
+   * projection.
+   */
   #copy(): void {
     const failed = (error: unknown) =>
       this.#report(`The audit's heads could not be copied elsewhere, and are with the next one: ${String(error)}`);
@@ -132,7 +139,10 @@ class HeadSigner implements PositionObserver {
       .finally(() => (this.#copying = undefined));
   }
 
-  /** Undefined if the tables may not be signed. What this projector writes later follows from its current position. */
+  /**
+   * Returns the number of signed entries; undefined if the tables may not be signed. Later writes of this projector
+   * continue from its current position.
+   */
   async #countSigned(): Promise<number | undefined> {
     const own = this.#position;
     const position = this.#refusal ? await this.#positionOfTables(own) : own;
@@ -154,7 +164,7 @@ class HeadSigner implements PositionObserver {
       return undefined;
     }
     if (position.hash !== own.hash || position.count !== own.count) {
-      // A rebuild swapped the tables: the projector is fenced at the next event, and its writes are not signed.
+      // A rebuild swapped the tables. The projector is fenced at the next event, and its writes are not signed.
       if (position.count > count) await this.#signHead(position);
       return undefined;
     }
@@ -163,7 +173,7 @@ class HeadSigner implements PositionObserver {
     return count;
   }
 
-  /** Periodically, and at once if the tables are at an unexpected position. */
+  /** Whether to check now: periodically, and at once if the tables are at an unexpected position. */
   #isTimeToLook(refusal: Refusal, tables: Position): boolean {
     refusal.ticksLeft--;
     return (

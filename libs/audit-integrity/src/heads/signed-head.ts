@@ -2,7 +2,7 @@ import { sign, verify, type KeyObject } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 
-/** The signed claim: at `time`, the chain had `count` entries, the last one `seq`, with this hash. */
+/** The signed claim: at `time`, the chain had `count` entries, and the last one, `seq`, had this hash. */
 const HeadClaim = z.object({
   seq: z.int().positive(),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
@@ -26,7 +26,7 @@ export const signHead = (claim: HeadClaim, privateKey: KeyObject): SignedHead =>
 export const isSignedBy = ({ signature, ...claim }: SignedHead, publicKey: KeyObject): boolean =>
   verify(null, signedBytes(claim), publicKey, Buffer.from(signature, 'base64'));
 
-/** One line of `heads.ndjson`, without the line end. */
+/** A line of `heads.ndjson`, without the line end. */
 export const headLine = (head: SignedHead): string => canonicalize(head) ?? '';
 
 const signedBytes = (claim: HeadClaim): Buffer => Buffer.from(canonicalize(claim) ?? '');

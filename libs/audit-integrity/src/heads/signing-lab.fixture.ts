@@ -19,7 +19,9 @@ import { Trust } from './trust.ts';
 /** Lines of a file; empty if it does not exist. */
 export const linesOf = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : []);
 
-/** An empty read model with an in-memory log, and projectors that sign heads into a folder and a copy elsewhere. */
+/**
+ * An empty read model with an in-memory log, and projectors that sign heads into a folder and a copy in another folder.
+ */
 export class SigningLab {
   readonly log = new MemoryEventLog();
   readonly folder = mkdtempSync(join(tmpdir(), 'reprise-trust-'));
@@ -64,7 +66,7 @@ export class SigningLab {
     await until(() => projector.status().position === last_seq, `event ${String(last_seq)} is projected`);
   }
 
-  /** Replaces an event and recomputes all hashes, like an attacker who knows the chain. */
+  /** Replaces an event and recomputes all hashes, like an attacker who knows the chain would. */
   async forge(seq: number): Promise<void> {
     const { model } = this;
     await fork(model).execute(`update audit set payload = payload || ' '::bytea where seq = ${String(seq)}`);

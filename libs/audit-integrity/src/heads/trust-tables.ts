@@ -3,10 +3,10 @@ import type { Generated, JSONColumnType, Kysely, QueryCreator } from 'kysely';
 import type { VerificationReport } from '@reprise/contracts';
 import type { SignedHead } from './signed-head.ts';
 
-/** Input and output format of a bigint in the driver. */
+/** Type of a bigint, as the driver takes and returns it. */
 type BigInt64 = string | number;
 
-/** Tables of heads and verifications: rebuilds do not touch them, so they are not entities of the read model. */
+/** Tables of heads and verifications. Rebuilds do not touch them, so they are not entities of the read model. */
 interface TrustTables {
   signed_head: Omit<SignedHead, 'seq' | 'count'> & { id: Generated<BigInt64>; seq: BigInt64; count: BigInt64 };
   verification: {

@@ -64,7 +64,7 @@ describe('signed heads', () => {
   it('are signed while the folder elsewhere hangs, and are copied there once it answers', async () => {
     mkdirSync(lab.elsewhere());
     const [own, elsewhere] = [lab.own(), lab.elsewhere()].map((folder) => join(folder, 'heads.ndjson'));
-    // A pipe without a second end: opening it blocks.
+    // A pipe without a reader, so that opening it blocks.
     execFileSync('mkfifo', [elsewhere!]);
     const projector = lab.project({ everyEntries: 10, leavingMs: 1_000 });
     try {

@@ -7,12 +7,12 @@ import { insertVerification, lastVerification, type RecordedVerification } from 
 import { headLine, signHead, type SignedHead } from './signed-head.ts';
 import { within } from './within.ts';
 
-/** Maximum wait for the folder elsewhere if it is not required. */
+/** Maximum wait for the other folder if it is not required. */
 const ELSEWHERE_MS = 3_000;
 
 export interface TrustOptions {
   readonly readModel: ReadModel;
-  /** `$REPRISE_DATA_DIR/audit`: keys, and a file of all heads signed here. */
+  /** `$REPRISE_DATA_DIR/audit`, which contains the keys and a file with all heads signed here. */
   readonly folder: string;
   /** Folder for copies of all heads, preferably on another machine. */
   readonly copyFolder?: string;
@@ -25,7 +25,7 @@ export class Trust {
   readonly #options: TrustOptions;
   readonly #schema: string;
   #key: SigningKey | undefined;
-  /** Lines missing in the folder elsewhere; undefined if unknown. */
+  /** Lines that are missing in the other folder; undefined if unknown. */
   #uncopied: string[] | undefined;
   /** One copy and one read at a time, because each one that hangs blocks a thread. */
   #copying: Promise<void> | undefined;
@@ -43,7 +43,8 @@ export class Trust {
   }
 
   /**
-   * Signs the current end of the chain. The head is in file and table when this returns; `copy` writes it elsewhere.
+   * Signs the current end of the chain. The head is in the file and the table when this returns; `copy` writes it to
+   * the other folder.
    * @throws the error of the file system or the driver
    */
   async sign(position: Position, time: string): Promise<SignedHead> {
@@ -59,7 +60,7 @@ export class Trust {
   }
 
   /**
-   * Writes all heads missing in the folder elsewhere. A running copy includes those of this call.
+   * Writes all heads that are missing in the other folder. A running copy includes those of this call.
    * @throws the error of the file system; the next call catches up
    */
   copy(): Promise<void> {
@@ -68,20 +69,18 @@ export class Trust {
     return (this.#copying ??= this.#copyAll(folder, copyFolder).finally(() => (this.#copying = undefined)));
   }
 
-  /** The latest genuine head; an unreadable folder elsewhere is ignored. */
+  /** Returns the latest genuine head. An unreadable other folder is ignored. */
   async last(): Promise<SignedHead | null> {
     const places = await this.#places((copyFolder) => this.#readNow(copyFolder).catch(() => []));
     return farthest(places, trustedKeys(this.#options.folder));
   }
 
-  /**
-   * @throws the error of the file system or the driver, even if only one of the places cannot be read
-   */
+  /** @throws the error of the file system or the driver, even if only one of the places cannot be read */
   async heads(): Promise<HeadBook> {
     return bookOf(await this.#places(), trustedKeys(this.#options.folder));
   }
 
-  /** Records the end of a verification, for all gateways and the next start. */
+  /** Records the result of a verification, for all gateways and for the next start. */
   recordVerification(verification: RecordedVerification): Promise<void> {
     return insertVerification(this.#options.readModel, this.#schema, verification);
   }
@@ -108,7 +107,7 @@ export class Trust {
     try {
       do {
         const uncopied = this.#uncopied;
-        // Collects heads signed in the meantime.
+        // Collects heads that are signed in the meantime.
         this.#uncopied = [];
         const lines = uncopied ?? (await missing(folder, copyFolder));
         if (this.#key) await copyPublicKey(copyFolder, this.#key.publicKey);
@@ -122,7 +121,7 @@ export class Trust {
 }
 
 async function missing(folder: string, copyFolder: string): Promise<string[]> {
-  // In this order: heads signed while the folder elsewhere is read are collected separately.
+  // In this order, because heads that are signed while the other folder is read are collected separately.
   const own = await readLines(folder);
   const there = new Set(await readLines(copyFolder));
   return own.filter((line) => !there.has(line) && isHead(line));

@@ -2,7 +2,7 @@ import type { VerificationReport } from '@reprise/contracts';
 import type { ReadModel } from '@reprise/read-model';
 import { trustTables } from './trust-tables.ts';
 
-/** An ended verification: with a report, or with the problem that prevented one. */
+/** A verification that has ended, with a report or with the problem that prevented one. */
 export interface RecordedVerification {
   readonly started_at: string;
   readonly finished_at: string;

@@ -15,7 +15,7 @@ import {
 import { checkAudit, UnfitAuditError } from './check-audit.ts';
 import { seedMessages } from './reseed.ts';
 
-/** Checks rows; returns the result and the events reported as read. */
+/** Checks rows. Returns the result, and the events that were reported as read. */
 async function checked(of: Rows, heads: readonly SignedHead[] = []) {
   const seen: number[] = [];
   const { last, hash } = await checkAudit(readRows(of), heads, (seq) => seen.push(seq));

@@ -9,7 +9,7 @@ export class UnfitAuditError extends Error {
 }
 
 export interface CheckedAudit {
-  /** Last event without a gap, from event 1. */
+  /** Last event before the first gap, counted from event 1. */
   readonly last: number;
   /** Hash of that event, in hexadecimal. */
   readonly hash: string;
@@ -18,8 +18,8 @@ export interface CheckedAudit {
 /**
  * Reads the rows of the audit table from event 1 up to the first gap, and checks them against their chain and the
  * signed heads.
- * @param heads genuine, ascending by seq
- * @throws UnfitAuditError naming the first altered event
+ * @param heads genuine heads, in ascending order by seq
+ * @throws UnfitAuditError that names the first altered event
  */
 export async function checkAudit(
   rows: AsyncIterable<StoredRow>,

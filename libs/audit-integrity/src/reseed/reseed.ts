@@ -5,11 +5,11 @@ import { auditRows, isWhole, type StoredRow } from '../verify/audit-entries.ts';
 import { acceptStream } from './accept-stream.ts';
 import { checkAudit, UnfitAuditError } from './check-audit.ts';
 
-/** An event is missing in the audit table, so later ones cannot get their old sequence. */
+/** An event is missing in the audit table, so that later events cannot get their old sequence. */
 export class AuditGapError extends Error {
   override readonly name = 'AuditGapError';
   readonly code = 'AUDIT_GAP';
-  /** The first missing one. */
+  /** The first missing event. */
   readonly seq: number;
   constructor(seq: number, until: number, filled: number) {
     const batch =
@@ -31,7 +31,7 @@ export interface ReseedProgress {
 
 export interface ReseedOptions {
   readonly readModel: ReadModel;
-  /** Address of the empty stream, existing or to be created. */
+  /** Address of the empty stream, which may not exist yet. */
   readonly nats: Omit<SeedOptions, 'stored'>;
   readonly trust: Pick<Trust, 'heads'>;
   readonly onProgress?: (progress: ReseedProgress) => void;
@@ -41,7 +41,7 @@ export interface ReseedOptions {
  * Fills an empty stream from the audit table, each event at its old sequence, and points the tables to it. There must
  * be no other writer. Returns the number of events.
  * @throws UnfitAuditError if the audit table was altered; the stream stays empty
- * @throws AuditGapError if there is a gap; the stream was filled up to it, and is not followed
+ * @throws AuditGapError if there is a gap; the stream was filled up to the gap, and the tables do not follow it
  * @throws StreamNotEmptyError, StreamRefusedError
  */
 export async function reseed({ readModel, nats, trust, onProgress }: ReseedOptions): Promise<number> {

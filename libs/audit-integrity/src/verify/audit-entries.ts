@@ -9,12 +9,12 @@ const Headers = z.array(z.tuple([z.string(), z.string()]));
 export interface StoredRow {
   readonly seq: number;
   readonly subject: string;
-  /** Null if they are not pairs of text, which no event ever was. */
+  /** Null if they are not pairs of text, which is never the case for an event. */
   readonly headers: AuditRow['headers'] | null;
   readonly payload: Uint8Array;
   /** In hexadecimal. */
   readonly hash: string;
-  /** Columns as returned by the driver. */
+  /** Columns as the driver returns them. */
   readonly columns: Readonly<Record<string, unknown>>;
   /** Id of the earlier event, if the row is marked as its repetition. */
   readonly repeated_id: string | null;

@@ -29,7 +29,7 @@ export class AuditRowCounts {
     return { kind: 'altered', place: 'head', seq, message };
   }
 
-  /** To be called at the end. */
+  /** Must be called at the end. */
   checkpoint(): Finding | undefined {
     const { last_seq, count } = this.#checkpoint;
     if (count === this.#projected) return undefined;

@@ -13,11 +13,13 @@ import { auditRows, type StoredRow } from './audit-entries.ts';
 /** Position of the tables. */
 interface Reached {
   readonly position: Position;
-  /** Sequence of the audit's last row, which equals the position in intact tables; 0 without rows. */
+  /**
+   * Sequence of the last row of the audit table, which equals the position if the tables are intact; 0 without rows.
+   */
   readonly lastRow: number;
 }
 
-/** The tables as read by a verification. */
+/** The tables as a verification reads them. */
 export interface AuditTables {
   /** Tables that cannot be read. */
   damage(): Promise<readonly Damage[]>;

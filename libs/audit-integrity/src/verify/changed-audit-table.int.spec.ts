@@ -3,7 +3,7 @@ import { fork } from '@reprise/read-model';
 import { newSeed } from '@reprise/read-model/testing';
 import { HistoryLab, SEEDED } from './history-lab.fixture.ts';
 
-/** Columns of a quarantined event, although its content is readable. */
+/** Sets the columns to those of a quarantined event, although the content is readable. */
 const SET_ASIDE = `event_id = null, type = 'not_understood', version = null, at = stored_at, actor = null, source = null,
   reason = null, attempt = null, correlation_id = null, causation_id = null`;
 const column = (name: string, seq: number) =>
@@ -140,7 +140,7 @@ describe('in the audit table, it is found that', () => {
     );
     lab.toEnd.push(() => lab.sql(`truncate audit; ${index!.indexdef}`));
     await lab.sql('drop index audit_event_id');
-    // Not all at once, because each number is unique at any time.
+    // One after the other, because each number must be unique at any time.
     await lab.sql('update audit set seq = -seq where seq >= 57');
     await lab.sql('update audit set seq = 1 - seq where seq < 0');
     await lab.sql(`insert into audit select (audit_row).* from (

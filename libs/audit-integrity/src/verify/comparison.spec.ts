@@ -68,7 +68,7 @@ describe('a history', () => {
     expect(found({ audit: later })).toEqual([
       'altered, audit, 1: The audit table was altered: the column stored_at of event 1 is not what the event says.',
     ]);
-    // An event of the moment in which the stream was created is its own; so was what came before it without a time.
+    // An event from the time when the stream was created belongs to it. This includes earlier messages without a time.
     const [, second] = history;
     for (const [first, created, wrong] of [
       [history[0]!, timeOf(1), 1],
@@ -140,7 +140,7 @@ describe('an event that stream and audit table have differently', () => {
     expect(found({ audit })).toEqual([
       "altered, audit, 3: Event 3 was altered in the audit table: the payload differs. The audit table's own hashes tell it.",
     ]);
-    // Regardless of its row's current hash: those of later rows reveal it.
+    // The row's current hash does not matter, because the hashes of later rows reveal the change.
     for (const hash of ['00', hashAt(changed, 3)]) {
       const rehashed = rowsOf(changed)[2]!;
       const later = rows.map((each) => (each.seq === 3 ? { ...rehashed, hash } : each));

@@ -18,20 +18,20 @@ export class Comparison {
   #stream = { hash: GENESIS, end: 0 };
   #audit = { hash: GENESIS, end: 0 };
   #divergence: Divergence | undefined;
-  /** The first of each kind. */
+  /** The first finding of each kind. */
   #wrongHash: Finding | undefined;
   #wrongColumn: Finding | undefined;
   #wrongHead: Finding | undefined;
-  /** The first head after a divergence that the longer of the two does not match. */
+  /** The first head after a divergence that does not match the longer one of the two. */
   #unmatched: SignedHead | undefined;
   readonly #checkpoint: Position;
-  /** When the stream was created, in milliseconds. */
+  /** Creation time of the stream, in milliseconds. */
   readonly #created: number;
-  /** Whether the event is older than its stream, which was restored and has its own storage times. */
+  /** Whether the event is older than its stream, because the stream was restored and has its own storage times. */
   #seeded = true;
 
   /**
-   * @param heads genuine, ascending by seq
+   * @param heads genuine heads, in ascending order by seq
    * @param created `Head.created` of the stream
    */
   constructor(heads: readonly SignedHead[], checkpoint: Position, created: string) {
@@ -59,11 +59,11 @@ export class Comparison {
     if (row) this.#checkRow(seq, alike && entry ? asWritten(entry, row) : undefined, row);
   }
 
-  /** All findings; `end` is the minimum end of stream and audit table. */
+  /** Returns all findings. Both the stream and the audit table must reach at least `end`. */
   findings(end: number): Finding[] {
     this.#settleHeads(Infinity);
     const divergence = this.#divergence;
-    // Entries at the end of only one of them were cut off in the other.
+    // Entries at the end of only one of the two were cut off in the other.
     const before = Math.min(this.#stream.end, this.#audit.end);
     const inside = divergence && divergence.seq <= before ? divergence.finding() : this.#wrongEnd();
     const miscounted = divergence ? undefined : this.counts.checkpoint();
@@ -77,7 +77,7 @@ export class Comparison {
       this.#wrongHash ??= altered(seq, `the hash of event ${String(seq)} is not that of the chain`);
     else if (seq === this.#checkpoint.last_seq && row.hash !== this.#checkpoint.hash)
       this.#wrongHash ??= altered(seq, `the checkpoint does not carry the hash of event ${String(seq)}`);
-    // By its own time, which is chained; a message without one arrived with the event before it.
+    // By its own time, which is part of the chain. A message without a time arrived with the event before it.
     if (entry?.envelope) this.#seeded = Date.parse(entry.envelope.time) < this.#created;
     const column = entry && !this.#wrongColumn ? wrongColumn(row, entry, this.#seeded) : undefined;
     if (column !== undefined)
@@ -88,7 +88,7 @@ export class Comparison {
   #settleHeads(seq: number): void {
     for (let head = this.#heads[this.#nextHead]; head && head.seq <= seq; head = this.#heads[++this.#nextHead]) {
       const reached = [this.#stream, this.#audit].filter(({ end }) => end >= head.seq);
-      // If nothing follows it either, the end was cut off; otherwise the event itself is missing in both.
+      // If nothing follows it either, the end was cut off. Otherwise the event itself is missing in both.
       if (reached.length === 0 && seq === Infinity) continue;
       const matched = head.hash === this.#stream.hash || head.hash === this.#audit.hash;
       if (this.#divergence) {
@@ -109,7 +109,7 @@ export class Comparison {
     return { kind: 'altered', place: 'stream_and_audit', seq: first, message };
   }
 
-  /** If one of the two was cut off, and the other one does not match what was signed. */
+  /** Finding for the case that one of the two was cut off and the other one does not match the signed heads. */
   #wrongEnd(): Finding | undefined {
     const [place, head] = [this.#stream.end > this.#audit.end ? 'stream' : 'audit', this.#unmatched] as const;
     if (!head) return undefined;
@@ -137,7 +137,10 @@ const altered = (seq: number, what: string): Finding => ({
   message: `The audit table was altered: ${what}.`,
 });
 
-/** Headers that are not pairs of text have no canonical content: empty, unlike any genuine entry. */
+/**
+ * Headers that are not pairs of text have no canonical content, which is represented by empty content, unlike any
+ * genuine entry.
+ */
 function seen(entry: LogEntry | StoredRow | undefined): Seen | undefined {
   if (!entry) return undefined;
   const { subject, headers, payload } = entry;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '@reprise/contracts';
 import type { StoredRow } from './audit-entries.ts';
 
-/** An event in one of the two, with its canonical content. */
+/** An event in the stream or the audit table, with its canonical content. */
 export interface Seen extends Pick<StoredRow, 'subject' | 'headers' | 'payload'> {
   readonly bytes: Buffer;
 }
@@ -10,14 +10,14 @@ export interface Seen extends Pick<StoredRow, 'subject' | 'headers' | 'payload'>
 type Place = Extract<Finding['place'], 'stream' | 'audit' | 'stream_or_audit' | 'stream_and_audit'>;
 type Kind = Extract<Finding['kind'], 'altered' | 'dropped' | 'inserted' | 'swapped'>;
 
-/** The first event that differs between stream and audit table, and later ones that show the kind of change. */
+/** The first event that differs between stream and audit table, and later events that show the kind of change. */
 export class Divergence {
   readonly seq: number;
   readonly #stream: Version;
   readonly #audit: Version;
   readonly #what: string;
   #swappedWith: number | undefined;
-  /** Which of the two was changed, according to a signed head or the audit's own hashes. */
+  /** Which of the two was changed, according to a signed head or to the audit table's own hashes. */
   #byHead: Place | undefined;
   #byHashes: 'audit' | undefined;
 
@@ -28,7 +28,7 @@ export class Divergence {
     this.#what = difference(stream, audit);
   }
 
-  /** To be called with each later event that differs, or directly follows. */
+  /** Must be called with each later event that differs or follows directly. */
   later(seq: number, stream: Seen | undefined, audit: Seen | undefined): void {
     const [inStream, inAudit] = [fingerprint(stream), fingerprint(audit)];
     if (seq === this.seq + 1) {
@@ -39,7 +39,10 @@ export class Divergence {
     if (crossed) this.#swappedWith ??= seq;
   }
 
-  /** Judges by the hash of a later signed head, of which the first counts, or of this or a later audit row. */
+  /**
+   * Decides which one was changed by the hash of a later signed head, of which the first counts, or of this or a later
+   * audit row.
+   */
   judge(by: 'head' | 'hashes', hash: string, ofStream: string, ofAudit: string): void {
     if (by === 'head') {
       this.#byHead ??= hash === ofStream ? 'audit' : hash === ofAudit ? 'stream' : 'stream_and_audit';

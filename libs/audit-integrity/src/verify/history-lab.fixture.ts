@@ -21,13 +21,13 @@ import { Trust } from '../heads/trust.ts';
 import { auditRows, isWhole, type StoredRow } from './audit-entries.ts';
 import { verify } from './verify.ts';
 
-/** Number of events from an earlier stream, as if the stream had been restored. */
+/** Number of events that come from an earlier stream, as if the stream had been restored. */
 export const SEEDED = 50;
 /** Time at which the lab signs. */
 export const NOW = '2026-01-01T00:00:00.000Z';
 const TRUST = 'trust';
 
-/** The same event again, under an id that the server does not deduplicate. */
+/** The same event with an id that the server does not deduplicate. */
 export const again = (entry: LogEntry): LogEntry => ({
   ...entry,
   headers: entry.headers.map(([name, value]) => [name, name === 'Nats-Msg-Id' ? randomUUID() : value]),
@@ -39,11 +39,11 @@ export const reworded = (entry: LogEntry): LogEntry => ({
   payload: Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(entry.payload).toString()), reason: 'other' })),
 });
 
-/** A history of 240 events that is projected once; each test starts with these rows, and without signed heads. */
+/** A history of 240 events that is projected once. Each test starts with these rows and without signed heads. */
 export class HistoryLab {
   folder!: string;
   trust!: Trust;
-  /** Run after the test, in reverse order. */
+  /** Functions to run after the test, in reverse order. */
   readonly toEnd: (() => Promise<unknown>)[] = [];
   readonly log: EventLog;
   readonly entries: readonly LogEntry[];
@@ -51,7 +51,7 @@ export class HistoryLab {
   readonly model: ReadModel;
   private readonly servers: { readonly postgres: TestServer; readonly nats: TestServer };
   private readonly putBack: () => Promise<void>;
-  /** Serves the changed streams; started on first use. */
+  /** Server for the changed streams, started on first use. */
   private copies: TestServer | undefined;
 
   private constructor(
@@ -100,7 +100,7 @@ export class HistoryLab {
     rmSync(this.folder, { recursive: true });
   }
 
-  /** Signs this hash at that point, like a passing projector. */
+  /** Signs this hash at this point, like a projector would when it passes. */
   async signAt(seq: number, count = seq): Promise<void> {
     const { stream_created } = (await readPosition(databaseOf(fork(this.model))))!;
     await this.trust.sign({ last_seq: seq, count, hash: this.hashes[seq - 1]!, stream_created }, NOW);
@@ -118,14 +118,14 @@ export class HistoryLab {
     return fork(this.model).execute(statement);
   }
 
-  /** A separate read model without rows, until the test ends. */
+  /** A separate read model without rows, which exists until the test ends. */
   async emptyReadModel(): Promise<ReadModel> {
     const model = await emptyReadModel(this.servers.postgres.url);
     this.toEnd.push(() => model.close());
     return model;
   }
 
-  /** A stream of another nats-server with these events instead, renumbered, in place of the followed one. */
+  /** Replaces the followed stream by a stream on another nats-server that contains these events, renumbered. */
   async streamOf(changed: readonly LogEntry[]): Promise<EventLog> {
     this.copies ??= await startNats();
     const server = { servers: this.copies.url, name: 'test' };
@@ -143,7 +143,7 @@ export class HistoryLab {
     await deleteStream(this.copies!.url);
   }
 
-  /** Recomputes all hashes of the audit table, like an attacker who knows the chain. */
+  /** Recomputes all hashes of the audit table, like an attacker who knows the chain would. */
   async rechain(): Promise<void> {
     const rows: (StoredRow & Content)[] = [];
     for await (const row of auditRows(this.model, 1, 1000)) if (isWhole(row)) rows.push(row);

@@ -8,7 +8,7 @@ class TestClock {
   sleep = (ms: number) => Promise.resolve(this.work(ms));
 }
 
-/** Returns the lengths of the rests after these pieces of work, in milliseconds. */
+/** Returns the length of the rest after each of these pieces of work, in milliseconds. */
 async function restsAfter(share: number, ...works: number[]): Promise<number[]> {
   const clock = new TestClock();
   const rest = resting(share, clock);

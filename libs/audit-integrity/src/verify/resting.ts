@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Maximum rest, in milliseconds: after a stall of the machine, the preceding work looks long. */
+/**
+ * Maximum rest, in milliseconds, because after a stall of the machine, the preceding work appears to have been long.
+ */
 export const LONGEST_REST_MS = 2_000;
 
 /** Times are in milliseconds. */
@@ -10,8 +12,8 @@ export interface Clock {
 }
 
 /**
- * Returns a wait long enough that the work since the last one took only a share of the time.
- * @param share above 0; from 1 on there is no rest
+ * Returns a function that waits long enough that the work since the last wait only took a share of the time.
+ * @param share above 0; at 1 or more there is no rest
  * @param clock default: the clock of this process; its sleep may end early
  */
 export function resting(share: number, clock: Clock = realClock()): () => Promise<void> {

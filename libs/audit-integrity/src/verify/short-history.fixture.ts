@@ -4,9 +4,9 @@ import { auditRow, canonicalContent, GENESIS, link, type Position } from '@repri
 import type { SignedHead } from '../heads/signed-head.ts';
 import type { StoredRow } from './audit-entries.ts';
 
-/** When the stream was created: before every event. */
+/** Creation time of the stream, which is before every event. */
 export const CREATED = '2020-01-01T00:00:00.000Z';
-/** Time of an event and of its storage. */
+/** Time of an event, which is also its storage time. */
 export const timeOf = (seq: number): string => new Date(Date.UTC(2026, 0, 1, 0, 0, seq)).toISOString();
 
 export type Entries = readonly LogEntry[];
@@ -23,7 +23,7 @@ export const historyUpTo = (last: number): Entries => Array.from({ length: last 
 /** Six events. */
 export const history: Entries = historyUpTo(6);
 
-/** Chained rows of entries; a changed one with its own hash, like that of an expert attacker. */
+/** Chained rows of entries. A changed entry has its own hash, as an expert attacker would compute it. */
 export function rowsOf(entries: Entries): StoredRow[] {
   let hash = GENESIS;
   return entries.map((each) => {
@@ -38,7 +38,7 @@ export const rows: Rows = rowsOf(history);
 
 export const hashAt = (entries: Entries, seq: number): string => rowsOf(entries).find((row) => row.seq === seq)!.hash;
 
-/** A head signed `seq` + 100 seconds after the start. */
+/** A head that was signed `seq` + 100 seconds after the start. */
 export const headAt = (seq: number, entries: Entries = history, count = seq): SignedHead =>
   ({ seq, hash: hashAt(entries, seq), count, time: timeOf(100 + seq) }) as SignedHead;
 
@@ -54,7 +54,7 @@ export const replaced = (seq: number, by: LogEntry): Entries => history.map((eac
 export const without = (seq: number): Entries => history.filter((each) => each.seq !== seq);
 export const strange: LogEntry = entry(3, { 'ce-actor': 'eve' });
 
-/** A log with these entries, with reads like a server's. */
+/** A log with these entries, whose reads behave like a server's. */
 export const logOf = (entries: Entries, created = CREATED): Pick<EventLog, 'head' | 'read'> => ({
   head: async () => ({
     first_seq: entries[0]?.seq ?? 0,
@@ -69,7 +69,7 @@ export const logOf = (entries: Entries, created = CREATED): Pick<EventLog, 'head
   },
 });
 
-/** Rows as returned by a database, one after the other. */
+/** Rows as a database returns them, one after the other. */
 export async function* readRows(of: Rows): AsyncGenerator<StoredRow> {
   yield* of;
 }

@@ -27,7 +27,7 @@ afterAll(() => lab.stop());
 beforeEach(() => lab.beforeTest());
 afterEach(() => lab.afterTest());
 
-/** The log as if it never had this event. */
+/** The log as if it had never contained this event. */
 const without = (log: EventLog, seq: number): Pick<EventLog, 'head' | 'read'> => ({
   head: () => log.head(),
   async *read(filters, range) {

@@ -36,7 +36,7 @@ const verified = (options: Partial<VerifyTablesOptions> = {}) =>
 const found = async (options: Partial<VerifyTablesOptions>) =>
   (await verified(options)).findings.map(({ kind, place, seq, message }) => `${kind}, ${place}, ${seq}: ${message}`);
 
-/** A clock on which reading a row takes a millisecond, and nothing else takes time except a sleep. */
+/** A clock on which reading a row takes a millisecond, and nothing else except a sleep takes time. */
 function slowRows(entries: Entries) {
   let now = 5_000;
   const sleeps: number[] = [];

@@ -12,7 +12,7 @@ const TELL_EVERY = 1000;
 const REST_EVERY = 200;
 
 export interface VerifyProgress {
-  /** Events compared so far, and the total. */
+  /** Number of events compared so far, and the total. */
   readonly entries: number;
   readonly total: number;
 }
@@ -23,7 +23,7 @@ interface Options {
   readonly trust: Pick<Trust, 'heads'>;
   readonly onProgress?: (progress: VerifyProgress) => void;
   readonly signal?: AbortSignal;
-  /** Share of time spent working, from 0 to 1; it rests in between. Default 1. */
+  /** Share of time spent working, from 0 to 1. It rests in between. Default 1. */
   readonly share?: number;
 }
 
@@ -39,13 +39,13 @@ export interface VerifyTablesOptions extends Options {
 
 /**
  * Compares the stream with the audit table, both with the chain, and the chain with the signed heads. Reads everything
- * once, in constant memory, beside a running system. Read-only.
- * @throws the errors of log and driver, and the signal's reason
+ * once, in constant memory, while the system is running. Read-only.
+ * @throws the errors of the log and the driver, and the signal's reason
  */
 export const verify = ({ readModel, ...options }: VerifyOptions): Promise<VerificationReport> =>
   verifyTables({ ...options, tables: auditTables(readModel) });
 
-/** The same for tables that are read in another way. */
+/** Does the same for tables that are read in another way. */
 export async function verifyTables({
   log,
   tables,
@@ -57,7 +57,7 @@ export async function verifyTables({
   const [began, started_at] = [clock.now(), new Date().toISOString()];
   const damage = await tables.damage();
   if (damage.length > 0) return unreadable(damage, started_at, clock.now() - began);
-  // In this order: signed entries were projected before, and projected ones were in the stream before.
+  // In this order, because signed entries were projected first, and projected entries were in the stream first.
   const book = await trust.heads();
   const { position, lastRow } = await tables.reached();
   const head = log && (await headOf(log));

@@ -11,7 +11,7 @@ const entryAt = (time: string): LogEntry => {
   return decode({ ...message, seq: 1, stored_at: STORED });
 };
 
-/** An entry's row as returned by the driver, with this time. */
+/** An entry's row with this time, as the driver returns it. */
 const rowWith = (entry: LogEntry, at: string, changes: object = {}, repeated_id: string | null = null): StoredRow => {
   const columns = { ...auditRow(entry), at, stored_at: STORED, repeat_of: null, ...changes };
   return { columns, is_set_aside: false, repeated_id } as unknown as StoredRow;

@@ -4,13 +4,14 @@ import type { StoredRow } from './audit-entries.ts';
 
 const TEXTS = ['job_id', 'queue', 'kind', 'event_id', 'type', 'actor', 'source', 'reason'] as const;
 const MORE_TEXTS = ['correlation_id', 'causation_id'] as const;
-/** Whether Postgres rounds a time to microseconds, possibly up to the next millisecond, where `Date` truncates. */
+/** Whether Postgres rounds a time to microseconds, possibly up to the next millisecond. `Date` truncates it. */
 const isRounded = (time: string): boolean => /\.\d{7}/.test(time);
 const NUMBERS = ['version', 'attempt'] as const;
 
 /**
- * Columns for searching and reading derive from headers and payload. Returns the name of the first that does not match;
- * undefined if all do. A stream that was `seeded` again stored the event at another time.
+ * Checks the columns for searching and reading, which are derived from headers and payload. Returns the name of the
+ * first one that does not match; undefined if all do. If the stream was `seeded` again, it stored the event at another
+ * time.
  */
 export function wrongColumn(row: StoredRow, entry: LogEntry, seeded: boolean): string | undefined {
   const expected = auditRow(entry);
@@ -30,8 +31,8 @@ export function wrongColumn(row: StoredRow, entry: LogEntry, seeded: boolean): s
 }
 
 /**
- * Returns the row as the projector would write it. A quarantined event has none of its content; whether fold or
- * database rejected it is unknown from the entry alone, so the row must be exactly such a row.
+ * Returns the row as the projector would write it. A quarantined event has no content of its own. The entry alone does
+ * not reveal whether the fold or the database rejected it, so the row must be exactly of that form.
  */
 export const asWritten = (entry: LogEntry, { is_set_aside, columns }: StoredRow): LogEntry =>
   is_set_aside && columns['event_id'] === null ? { ...entry, envelope: null, event: null } : entry;
