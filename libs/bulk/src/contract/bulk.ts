@@ -4,18 +4,18 @@ import * as z from 'zod';
 /** Body of `POST /api/jobs/bulk`: one command for many jobs. */
 export const BulkBody = z.strictObject({
   command: BulkCommand,
-  /** The confirmed jobs, without duplicates. */
+  /** The jobs that the user confirmed, without duplicates. */
   job_ids: z.array(z.uuid().toLowerCase()).min(1).max(MAX_BULK_JOBS),
-  /** Filter that selected them: a job that no longer matches is refused. */
+  /** Filter that selected them. A job that no longer matches is refused. */
   filter: BulkFilter.optional(),
-  /** Body of the command, equal for all jobs: its reason and options. */
+  /** Body of the command, which is equal for all jobs: its reason and options. */
   body: z.record(z.string(), z.unknown()).default({}),
 });
 export type BulkBody = z.infer<typeof BulkBody>;
 
 /**
- * Outcome for one job. `waiting`: awaits approval. `refused`: the job does not allow it. `failed`: undecided, may be
- * sent again.
+ * Outcome for one job. `waiting`: awaits approval. `refused`: the job does not allow it. `failed`: not decided, so that
+ * it can be sent again.
  */
 export const BulkOutcome = z.enum(['accepted', 'waiting', 'refused', 'failed']);
 export type BulkOutcome = z.infer<typeof BulkOutcome>;

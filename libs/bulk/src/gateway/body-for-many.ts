@@ -1,8 +1,8 @@
 import { readFrontOfMany, type ReadModel } from '@reprise/read-model';
 
 /**
- * Returns the body that is sent to each of many jobs. The front of a queue is one priority for all of them: otherwise
- * each would go ahead of the previous one.
+ * Returns the body that is sent to each of many jobs. The front of a queue is a single priority for all of them,
+ * because otherwise each job would go ahead of the previous one.
  */
 export async function bodyForMany<B extends object>(
   readModel: ReadModel,

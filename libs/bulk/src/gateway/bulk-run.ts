@@ -1,15 +1,15 @@
 import type { CommandIds } from '@reprise/gateway/shared/http/command-ids.ts';
 import type { BulkBody, BulkOutcome, BulkResult, BulkView } from '../contract/index.ts';
 
-/** A job that a bulk command is sent to; its name is null while it cannot be read. */
+/** A job that a bulk command is sent to. Its name is null while it cannot be read. */
 export interface BulkTarget {
   readonly job_id: string;
   readonly sample_name: string | null;
-  /** Whether it does not match the filter any more by which it was chosen. */
+  /** Whether the job no longer matches the filter that selected it. */
   readonly hasLeft?: boolean;
 }
 
-/** Outcome of one job. While the log is away, other jobs fail too. */
+/** Outcome for one job. While the log is unreachable, all other jobs fail too. */
 export interface Sent {
   readonly result: BulkResult;
   readonly isLogAway: boolean;
@@ -18,12 +18,12 @@ export interface Sent {
 /** Sends the command to one job. Never rejects. */
 export type SendOne = (target: BulkTarget) => Promise<Sent>;
 
-/** Commands under way at once. Most of a command is waiting for the log and the database. */
+/** Number of concurrent commands. A command mostly waits for the log and the database. */
 const AT_ONCE = 4;
 
 const PROBLEMS_FIRST: Record<BulkOutcome, number> = { failed: 0, refused: 1, waiting: 2, accepted: 3 };
 
-/** One bulk command: its targets, and the outcome of each so far. */
+/** A bulk command: its targets, and the outcome for each of them so far. */
 export class BulkRun {
   readonly #results: BulkResult[] = [];
   #finishedAt: string | null = null;
@@ -39,7 +39,7 @@ export class BulkRun {
     return this.#finishedAt !== null;
   }
 
-  /** Sends the command to each target, in their order. Once the log does not answer, the rest is not sent. */
+  /** Sends the command to each target in order. If the log does not answer, the rest is not sent. */
   async send(sendOne: SendOne, isStopping: () => boolean): Promise<void> {
     const rest = this.targets.values();
     let away: string | null = null;
@@ -76,7 +76,7 @@ export class BulkRun {
     };
   }
 
-  /** The outcomes so far: failures, then refusals, then waiting ones, each in order of arrival. */
+  /** The outcomes so far: first failures, then refusals, then waiting ones, each in order of arrival. */
   results(): BulkResult[] {
     return this.#results.toSorted((a, b) => PROBLEMS_FIRST[a.outcome] - PROBLEMS_FIRST[b.outcome]);
   }

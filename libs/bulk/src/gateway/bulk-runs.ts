@@ -19,14 +19,14 @@ import { listChanged, tooManyBulks, unknownBulk } from './problems.ts';
 /** Runs under way at once in this gateway, and finished ones that are remembered. */
 const MAX_UNFINISHED = 3;
 const REMEMBERED = 100;
-/** End of a refusal because of the status of a job that failed or was cancelled. */
+/** End of a refusal that is caused by the status of a failed or cancelled job. */
 const FAILED_STATUS = 'with status: failed';
 
 type CheckedBody = BodyOf<BulkBody['command']>;
 
 /**
- * Commands to many jobs. Each job is answered as by the command alone, and its events are the only record: a run and its
- * progress are in memory, and end with the gateway.
+ * Commands for many jobs. Each job is handled as if it was sent the command alone, and its events are the only record.
+ * A run and its progress are only in memory, and end with the gateway.
  */
 @Injectable()
 export class BulkRuns implements OnApplicationShutdown {
@@ -42,8 +42,8 @@ export class BulkRuns implements OnApplicationShutdown {
   ) {}
 
   /**
-   * Starts a run, or returns the one with the same `Idempotency-Key`.
-   * @throws ProblemException 422 for the body; 429 for too many runs
+   * Starts a run, or returns the run with the same `Idempotency-Key`.
+   * @throws ProblemException 422 for an invalid body; 429 for too many runs
    */
   async start(body: BulkBody, caller: Caller): Promise<BulkView> {
     const ids = commandIds(caller, 'POST /api/jobs/bulk', body);
@@ -52,7 +52,7 @@ export class BulkRuns implements OnApplicationShutdown {
     const checked = this.#check(body, caller);
     const targets = await this.#targetsOf(body);
     const bodies = { given: checked, sent: await bodyForMany(this.readModel, checked, targets) };
-    // Of two requests at once with one key, the second one finds the run of the first.
+    // If two concurrent requests have the same key, the second one finds the run of the first.
     const meanwhile = this.#runs.get(ids.id);
     if (meanwhile) return again(meanwhile, ids.causation_id);
     if ([...this.#runs.values()].filter(({ isFinished }) => !isFinished).length >= MAX_UNFINISHED) throw tooManyBulks();
@@ -75,13 +75,13 @@ export class BulkRuns implements OnApplicationShutdown {
     return run;
   }
 
-  /** Lets running commands end; the rest is not sent. */
+  /** Waits until running commands have ended. The rest is not sent. */
   async onApplicationShutdown(): Promise<void> {
     this.#isStopping = true;
     await Promise.all(this.#sending);
   }
 
-  /** @throws ProblemException 403 the role does not allow the command; 422 its body */
+  /** @throws ProblemException 403 if the role does not allow the command; 422 if its body is invalid */
   #check({ command, body }: BulkBody, { role, principal }: Caller): CheckedBody {
     const denial = role && denialOf(commandRights[command], role, principal?.kind, principal?.personRole);
     if (denial) throw new ProblemException(403, denial);
@@ -95,7 +95,10 @@ export class BulkRuns implements OnApplicationShutdown {
     return data;
   }
 
-  /** Commands are accepted without the database: then only the names are missing, unless a filter is to be checked. */
+  /**
+   * Commands are accepted without the database. In that case only the names are missing, unless a filter must be
+   * checked.
+   */
   async #targetsOf({ job_ids, filter }: BulkBody): Promise<BulkTarget[]> {
     const ids = [...new Set(job_ids)];
     const named = filter && (await withNamed(this.people, filter));
@@ -132,14 +135,14 @@ export class BulkRuns implements OnApplicationShutdown {
     }
   }
 
-  /** Returns a refusal that says cancelled for a cancelled job: the API has one status for both. */
+  /** Returns a refusal that says cancelled for a cancelled job, because the API has one status for both. */
   async #shownDetail(detail: string, jobId: string): Promise<string> {
     if (!detail.endsWith(FAILED_STATUS)) return detail;
-    const job = await readJob(this.readModel, jobId).catch(() => null); // the status is then as the API has it
+    const job = await readJob(this.readModel, jobId).catch(() => null); // the status is then the API's
     return job?.failure?.cause === 'cancelled' ? detail.replace(/failed$/, 'cancelled') : detail;
   }
 
-  /** Forgets the oldest finished runs beyond a limit. */
+  /** Forgets the oldest finished runs above a limit. */
   #remember(id: string, run: BulkRun): void {
     this.#runs.set(id, run);
     for (const [key, old] of this.#runs) {
@@ -149,14 +152,14 @@ export class BulkRuns implements OnApplicationShutdown {
   }
 }
 
-/** @throws ProblemException 422 the key was used with another body */
+/** @throws ProblemException 422 if the key was used with another body */
 function again(run: BulkRun, causationId: string): BulkView {
   if (run.ids.causation_id !== causationId)
     throw wrongFields([{ field: 'Idempotency-Key', message: 'was used before with another body' }]);
   return run.view();
 }
 
-/** The caller with a key for this job: a repeated bulk command is the same command to each job. */
+/** The caller with a key for this job, because a repeated bulk command is the same command for each job. */
 function callerFor(caller: Caller, { job_id }: BulkTarget): Caller {
   const { idempotency_key: key } = caller;
   return key === undefined ? caller : { ...caller, idempotency_key: derivedId('bulk', key, job_id) };

@@ -7,7 +7,7 @@ import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { CallerParam, type Caller } from '@reprise/gateway/shared/http/caller.ts';
 import { BulkRuns } from './bulk-runs.ts';
 
-/** One command to many jobs, its progress, and the outcome of each job. */
+/** One command for many jobs, its progress, and the outcome for each job. */
 @Controller()
 export class BulkController {
   constructor(private readonly runs: BulkRuns) {}

@@ -34,10 +34,10 @@ const finished = ({ bulk_id }: BulkView, by = gateway) =>
 const resultsOf = async ({ bulk_id }: BulkView, query = '', by = gateway) =>
   (await by.get<Page<BulkResult>>(`/api/jobs/bulk/${bulk_id}/results?limit=1000${query}`)).items;
 
-/** More than a page of jobs, and more than are sent at once. */
+/** More than a page of jobs, and more than are sent concurrently. */
 const MANY = 120;
 
-/** Submits jobs, and waits until they can be read. */
+/** Submits jobs and waits until they can be read. */
 async function submitMany(count: number): Promise<string[]> {
   const rows = Array.from({ length: count }, (_, i) => `M${String(i)},./demo/S1`);
   const answers = [];
@@ -175,7 +175,7 @@ describe('one command to many jobs', () => {
     });
     afterAll(() => other.stop());
 
-    /** Sends a bulk command to a gateway, and returns the outcomes sorted by job id. */
+    /** Sends a bulk command to a gateway. Returns the outcomes, sorted by job id. */
     async function outcomes(by: TestGateway, body: object, key: string): Promise<BulkResult[]> {
       const bulk = await sent(body, { 'idempotency-key': key }, by);
       await finished(bulk, by);

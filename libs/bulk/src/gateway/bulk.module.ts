@@ -5,7 +5,7 @@ import { BulkController } from './bulk.controller.ts';
 import { BulkRuns } from './bulk-runs.ts';
 import { CleanPreviewsController } from './clean-previews.controller.ts';
 
-/** One command to many jobs. */
+/** One command for many jobs. */
 @Module({
   imports: [CommandBusModule, JobQueriesModule, StoragesModule],
   controllers: [BulkController, CleanPreviewsController],

@@ -6,9 +6,9 @@ import { decide, isRefusal } from '@reprise/job';
 import { JobQueries, Storages } from '@reprise/gateway/jobs';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 
-/** Jobs that are counted at once: a runner walks through the folders of each. */
+/** Number of jobs that are counted concurrently. A runner scans the folders of each. */
 const AT_ONCE = 4;
-/** Paths of each job, the largest. */
+/** Maximum number of paths per job, which are the largest. */
 const MOST_PATHS = 20;
 
 /** Previews a clean of many jobs. Deletes and records nothing. */

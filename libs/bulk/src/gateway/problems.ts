@@ -1,6 +1,8 @@
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 
-/** A job that was confirmed as a match, and no longer matches: its current state differs from what the user saw. */
+/**
+ * The user confirmed the job as a match, but it no longer matches: its current state differs from what the user saw.
+ */
 export const listChanged = (): ProblemException =>
   new ProblemException(
     409,

@@ -6,7 +6,7 @@ import type { CommandToMany } from '@reprise/web/shared/wings/offered-bulk.ts';
 
 export type BulkRequest = Pick<BulkBody, 'command'> & CommandToMany['target'] & { readonly body: object };
 
-/** Client of the endpoints for commands to many jobs. Each method rejects with a `ProblemError`. */
+/** Client of the endpoints for commands for many jobs. Each method rejects with a `ProblemError`. */
 @Service()
 export class BulkApi {
   private readonly client = inject(PageApiClient);
@@ -16,7 +16,7 @@ export class BulkApi {
       body: request as BodyOf<'/api/jobs/bulk'>,
       headers: { 'Idempotency-Key': key },
     });
-  /** Counts what a clean would delete. */
+  /** Counts the files that a clean would delete. */
   cleanPreviews = (body: BodyOf<'/api/jobs/bulk/clean/preview'>) =>
     this.client.post('/api/jobs/bulk/clean/preview', { body });
   show = (id: string) => this.client.get('/api/jobs/bulk/{id}', { path: { id } });

@@ -6,7 +6,7 @@ import type { BulkView } from '../contract/index.ts';
 import { bulkProgress, doneOf, labelOf, lostText, titleOf } from './bulk-text.ts';
 import { FollowedBulk } from './followed-bulk.ts';
 
-/** Sends commands to many jobs for pages of the core, and shows the progress of the last one. */
+/** Sends commands for many jobs on behalf of pages of the core, and shows the progress of the last one. */
 @Service()
 export class BulkCommands implements Omit<OfferedBulk, 'isAllowed'> {
   private readonly sheets = inject(Sheets);

@@ -39,7 +39,7 @@ const pageOf = (next_cursor: string | null, ...names: string[]): Page<BulkResult
 
 describe('the results of a command to many jobs', () => {
   const show = jest.fn<(id: string) => Promise<BulkView>>();
-  /** Answers that a test gives, by the order of the requests. */
+  /** Responses that a test returns, by the order of the requests. */
   let asked: { cursor: string | undefined; answer: (page: Page<BulkResult> | null) => Promise<void> }[];
   let fixture: ComponentFixture<BulkPage>;
   const results = (_: string, cursor?: string) =>

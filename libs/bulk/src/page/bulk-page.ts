@@ -39,14 +39,14 @@ const LOOK: Record<BulkOutcome, { word: string; icon: IconName; tone: string }> 
 /** The loaded outcomes of a command. */
 interface Outcomes {
   readonly items: readonly BulkResult[];
-  /** Start of the rest; null if there is none. */
+  /** Start of the remaining outcomes; null if there are none. */
   readonly cursor: string | null;
-  /** Whether they were read after the command had ended: until then, failures are inserted before the shown ones. */
+  /** Whether they were read after the command had ended. Before the end, failures are inserted above the ones shown. */
   readonly isFinal: boolean;
 }
 const NONE: Outcomes = { items: [], cursor: null, isFinal: false };
 
-/** A command to many jobs: its progress, and the outcome of each job, failures first. */
+/** A command for many jobs: its progress, and the outcome for each job, failures first. */
 @Component({
   selector: 'rp-bulk-page',
   imports: [Actor, Icon, LoadError, Button, PageHeading, RouterLink, When],
@@ -84,7 +84,7 @@ export class BulkPage {
     effect(() => {
       const bulk = this.bulk();
       page.show(bulk ? titleOf(bulk) : 'Command to many jobs');
-      // Failures come first, so that the beginning changes while it runs.
+      // Failures come first, so the beginning changes while the command runs.
       if (bulk && !untracked(this.outcomes).isFinal) untracked(() => void this.readResults());
     });
     const timer = setInterval(() => {
@@ -105,7 +105,7 @@ export class BulkPage {
   private async readResults(cursor?: string): Promise<void> {
     const [id, number, isFinal] = [this.id(), ++this.begun, this.bulk()?.finished_at !== null];
     this.waiting++;
-    const page = await this.api.results(id, cursor).catch(() => null); // the next look tries again
+    const page = await this.api.results(id, cursor).catch(() => null); // the next poll tries again
     this.waiting--;
     if (!page || id !== this.id() || number < this.shown) return;
     this.shown = number;

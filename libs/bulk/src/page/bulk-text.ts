@@ -18,7 +18,7 @@ export function labelOf(command: BulkCommandName, total: number, word: 'label' |
   return `${words[word]} ${words.ofJobs ? 'of ' : ''}${plural(total, 'job')}`;
 }
 
-/** Text for a command whose outcome the server lost. */
+/** Text about a command whose outcome the server lost. */
 export const lostText = ({ total }: BulkView): string =>
   `stopped: the server was started again, and the command may have reached only some of ${plural(total, 'job')}. The audit has those that it reached.`;
 

@@ -6,12 +6,12 @@ import { ProblemError } from '@reprise/web/core/problem.ts';
 
 const EVERY_MS = 500;
 
-/** The command to many jobs that this tab follows; also after a reload of the page. */
+/** The command for many jobs that this tab follows, even after a reload of the page. */
 @Service()
 export class FollowedBulk {
   private readonly api = inject(BulkApi);
   readonly bulk = signal<BulkView | null>(null);
-  /** Whether the server lost it before it had ended, for example on a restart. */
+  /** Whether the server lost it before it had ended, for example because of a restart. */
   readonly isLost = signal(false);
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -52,7 +52,8 @@ export class FollowedBulk {
       const bulk = await this.api.show(id);
       if (stored() === id) this.take(bulk);
     } catch (error) {
-      // Known no more: its outcome is in the audit. Otherwise the server may be back soon.
+      // Unknown to the server, so its outcome is only in the audit trail. For other errors, the server may be back
+      // soon.
       if (error instanceof ProblemError && error.status === 404) this.forget();
       else if (stored() === id) this.timer = setTimeout(() => void this.ask(id), 4 * EVERY_MS);
     }

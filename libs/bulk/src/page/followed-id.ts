@@ -1,10 +1,10 @@
-/** Id of the followed command, in the tab's storage: another tab follows its own. */
+/** Key of the followed command's id in the tab's storage, so that another tab follows its own command. */
 const KEY = 'reprise.bulk';
 
-/** Where the storage is blocked. */
+/** Fallback if the storage is blocked. */
 let memory: string | null = null;
 
-/** Remembers which command is followed; null: none. */
+/** Saves the id of the followed command; null for none. */
 export function store(id: string | null): void {
   memory = id;
   try {
@@ -15,7 +15,7 @@ export function store(id: string | null): void {
   }
 }
 
-/** Returns the id of the command that is followed, also after a reload of the page. */
+/** Returns the id of the followed command, even after a reload of the page. */
 export function stored(): string | null {
   try {
     return sessionStorage.getItem(KEY) ?? memory;

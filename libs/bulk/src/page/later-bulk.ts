@@ -4,7 +4,7 @@ import type { CommandToMany, OfferedBulk } from '@reprise/web/shared/wings/offer
 import type { BulkCommands } from './bulk-commands.ts';
 import { stored } from './followed-id.ts';
 
-/** Bulk commands. Their code is loaded once one is sent. */
+/** Bulk commands. Their code is loaded when the first one is sent. */
 @Service()
 export class LaterBulk implements OfferedBulk {
   private readonly user = inject(CurrentUser);
@@ -12,7 +12,7 @@ export class LaterBulk implements OfferedBulk {
   private readonly commands = signal<BulkCommands | null>(null);
 
   constructor() {
-    // Of a reload: it goes on with the command that this tab followed.
+    // After a reload, continues with the command that this tab followed.
     if (stored() !== null)
       void this.load().then(
         (commands) => this.commands.set(commands),

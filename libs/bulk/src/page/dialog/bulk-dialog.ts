@@ -33,7 +33,7 @@ import { readExecutorsOfMany } from './read-executors-of-many.ts';
 import { labelOf } from '../bulk-text.ts';
 import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 
-/** Confirms a bulk command, takes its reason, and sends it. Resolves with the started run. */
+/** Dialog that confirms a bulk command, asks for a reason, and sends it. Resolves with the run that was started. */
 @Component({
   selector: 'rp-bulk-dialog',
   imports: [ApprovalNote, CommandValue, DeletedPaths, DialogPoints, Icon, Button, ReasonField, ErrorNote],
@@ -61,7 +61,7 @@ export class BulkDialog {
   protected readonly choices = signal<Readonly<Record<string, readonly string[]>>>({});
   /** Files that a clean would delete; null before the first are counted, a sentence if they cannot be counted. */
   private readonly counted = signal<CountedCleans | string | null>(null);
-  /** Their remote tasks; null before they are read, and if they cannot be read. */
+  /** Remote tasks of the jobs; null before they are read, or if they cannot be read. */
   private readonly listed = signal<readonly ListedTasks[] | null>(null);
   protected readonly text = computed(() => {
     const about = {
@@ -86,7 +86,7 @@ export class BulkDialog {
     const text = `${this.refusing === 1 ? 'The other one refuses it' : 'The others refuse it'}, which is recorded.`;
     return [{ icon: 'triangle-alert', strong, text, isWarning: true }, ...points];
   });
-  /** The number is typed before anything ends or is deleted. */
+  /** The user types the number before anything is ended or deleted. */
   protected readonly typed = signal('');
   protected readonly isConfirmed = computed(
     () => !this.isDestructive() || this.typed().replace(/\D/g, '') === String(this.asked.count),
@@ -117,7 +117,7 @@ export class BulkDialog {
       inject(DestroyRef).onDestroy(() => leaving.abort());
       readExecutorsOfMany(reader, jobs, leaving.signal).then(
         (found) => this.listed.set(found),
-        () => undefined, // the text then names no numbers
+        () => undefined, // the text then contains no numbers
       );
     }
     for (const { name, choices } of this.fields)
@@ -148,7 +148,7 @@ export class BulkDialog {
     });
   }
 
-  /** Choices of a field; only its value, until they are read. */
+  /** Choices of a field. Only its current value until they are read. */
   protected choicesOf({ name, choices }: CommandField): readonly string[] | undefined {
     return choices && (this.choices()[name] ?? [this.values()[name] ?? '']);
   }
