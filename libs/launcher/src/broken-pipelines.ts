@@ -2,8 +2,8 @@ import type { PipelineList } from '@reprise/contracts';
 import type { StartPlan } from './start-plan.ts';
 
 /**
- * Returns a line for each pipeline that the gateway could not load; none if the local administrator's token is
- * disabled, and one if the gateway does not return a list. @throws the error of the request
+ * Returns a line for each pipeline that the gateway could not load. Empty if the local administrator's token is
+ * disabled; a single line if the gateway does not return a list. @throws the error of the request
  */
 export async function brokenPipelines({ url, token }: Pick<StartPlan, 'url' | 'token'>): Promise<string[]> {
   const answer = await fetch(`${url}/api/pipelines?limit=1`, { headers: { authorization: `Bearer ${token}` } });

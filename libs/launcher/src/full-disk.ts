@@ -4,8 +4,8 @@ import { statfsSync } from 'node:fs';
 const FULL = /ENOSPC|EDQUOT|no space left on device|disk quota exceeded/i;
 
 /**
- * Returns an error that names the full folder and what to do, if the given one was caused by a full disk; else the
- * given one.
+ * Returns an error that names the full folder and what to do if the given error was caused by a full disk, else the
+ * given error.
  */
 export function aboutFullDisk(error: unknown, dataFolder: string): unknown {
   const words = error instanceof Error ? error.message : String(error);

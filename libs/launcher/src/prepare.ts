@@ -13,7 +13,7 @@ import { reachServers } from './servers/reach-servers.ts';
 import { taskUser } from './services/task-user.ts';
 import type { LauncherSettings } from './settings.ts';
 
-/** Findings and choices of a start, for its services and an adopting process; contains no secrets. */
+/** Findings and choices of a start, for its services and for a process that adopts them. Contains no secrets. */
 export interface Preparation {
   readonly port: number;
   readonly nextflow: string;
@@ -26,7 +26,7 @@ export interface Preparation {
   readonly postgresPort?: number | undefined;
 }
 
-/** Installs and builds what is missing, and connects to external servers. @throws Error with what to do */
+/** Installs and builds what is missing, and connects to external servers. @throws Error that says what to do */
 export async function prepare(settings: LauncherSettings, build: boolean, say: Say): Promise<Preparation> {
   const port = settings.REPRISE_PORT === 0 ? await freePort() : settings.REPRISE_PORT;
   await assertPortIsFree(settings.REPRISE_HOST, port, 'REPRISE_PORT');
@@ -41,7 +41,7 @@ export async function prepare(settings: LauncherSettings, build: boolean, say: S
   return { port, nextflow, natsBinary, taskUser: taskUser(settings, say) };
 }
 
-/** An external server has one login for all. */
+/** An external server has one login for everything. */
 async function prepareExistingLog(url: string, settings: LauncherSettings, say: Say): Promise<void> {
   const warnings = await prepareLog({
     reprise: url,

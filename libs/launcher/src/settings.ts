@@ -12,7 +12,7 @@ import { z } from 'zod';
 
 type ForServices = Partial<Record<Exclude<SettingName, keyof SettingsOf<'start'>>, string>>;
 
-/** Parsed settings that a start reads itself, and the validated text of those it passes on to the services. */
+/** Settings that a start reads itself, parsed, and the validated text of settings that it passes on to the services. */
 export type LauncherSettings = SettingsOf<'start'> & ForServices;
 
 const ports = ['REPRISE_PORT', 'REPRISE_NATS_PORT', 'REPRISE_POSTGRES_PORT'] as const;
@@ -37,14 +37,14 @@ const Checked = z
   .transform((values) => values as unknown as LauncherSettings)
   .superRefine((values, context) => {
     for (const [i, name] of ports.entries()) {
-      // 0: a free port each time.
+      // 0 chooses a free port each time.
       const same = ports.slice(0, i).find((other) => values[other] && values[other] === values[name]);
       if (same) context.addIssue({ code: 'custom', path: [name], message: `must be another port than ${same}` });
     }
     const { NATS_URL, REPRISE_NATS_REPLICAS: replicas = 1 } = values;
     const message = 'must be 1 without NATS_URL: the nats-server that is started here is one alone';
     if (replicas > 1 && !NATS_URL) context.addIssue({ code: 'custom', path: ['REPRISE_NATS_REPLICAS'], message });
-    // Alone with NATS_URL when verify, rebuild and reseed run in a container: docker-compose.yml.
+    // Without the other setting when verify, rebuild and reseed run in a container, see docker-compose.yml.
     if (NATS_URL || values.DATABASE_URL) return;
     for (const name of ['DATABASE_READ_URL', 'DATABASE_MIGRATE_URL'] as const)
       if (values[name])
@@ -52,8 +52,8 @@ const Checked = z
   });
 
 /**
- * Validates and parses the settings of a start, and validates those that it passes on. @throws SettingsError naming
- * every invalid one
+ * Validates and parses the settings of a start, and validates those that it passes on. @throws SettingsError that names
+ * every invalid setting
  */
 export const readSettings = (env: Environment): LauncherSettings => parseEnvironment(Checked, env);
 

@@ -13,7 +13,7 @@ export interface StartPlan {
   readonly token: string;
   /** NATS URL for each service. */
   readonly natsUrls: Readonly<Record<'gateway' | 'runner', string>>;
-  /** Postgres URLs of the gateway: for projecting, reading and migrating. */
+  /** Postgres URLs of the gateway for projecting, reading and migrating. */
   readonly databaseUrls: DatabaseUrls;
   /** User that tasks run as; undefined unless started as root. */
   readonly taskUser: string | undefined;

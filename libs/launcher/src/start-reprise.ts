@@ -23,12 +23,12 @@ export interface Reprise {
   readonly token: string;
   /** URL of the page that signs the browser in. */
   readonly link: string;
-  /** With the login that created the log; the services have others. */
+  /** URL with the login that created the log. The services have other logins. */
   readonly natsUrl: string;
-  /** With the login that owns the tables. */
+  /** URL with the login that owns the tables. */
   readonly databaseUrl: string;
   readonly dataDir: string;
-  /** Services started here: no external nats-server or Postgres. */
+  /** Services that were started here. Excludes an external nats-server or Postgres. */
   readonly services: Readonly<{
     nats: Service | undefined;
     postgres: Service | undefined;
@@ -38,14 +38,14 @@ export interface Reprise {
   /** Findings and choices of this start, for a process that adopts it. */
   readonly preparation: Preparation;
   readonly watched: Watched;
-  /** Stops everything in reverse order within 10 s; running attempts continue. */
+  /** Stops everything in reverse order within 10 s. Running attempts continue. */
   stop(): Promise<void>;
 }
 
 export interface StartOptions {
   /** Receives progress lines. */
   readonly say?: Say;
-  /** Aborts the start: what was started is stopped, and running setup steps are ended. */
+  /** Aborts the start: services that were started are stopped, and running setup steps are ended. */
   readonly signal?: AbortSignal;
   /** Whether changed services and pages are built first. Default true. */
   readonly build?: boolean;
@@ -54,9 +54,9 @@ export interface StartOptions {
 }
 
 /**
- * Installs and builds what is missing and starts everything, each service when the one before it is ready.
+ * Installs and builds what is missing, and starts each service when the previous one is ready.
  * @param env the settings; nothing else is read from it
- * @throws Error with what failed and what to do; everything started is stopped
+ * @throws Error that says what failed and what to do; everything that was started is stopped
  */
 export async function startReprise(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<Reprise> {
   const say = options.say ?? silent;

@@ -9,7 +9,7 @@ import type { StartPlan } from './start-plan.ts';
 import { gatewayService, runnerService } from './services/own-services.ts';
 import type { StartedServices } from './services/started-services.ts';
 
-/** Starts each service when the one before it is ready; adopts those that run. */
+/** Starts each service when the previous one is ready. Adopts services that are running. */
 export async function startServices(
   settings: LauncherSettings,
   started: StartedServices,
@@ -46,7 +46,7 @@ export async function startServices(
   return { plan, natsUrl: nats.url, databaseUrl, services, preparation, postgresPidFile: postgres.pidFile };
 }
 
-/** An external server has one login for all. */
+/** An external server has one login for everything. */
 const existingNats = (url: string) => ({
   url,
   urls: { gateway: url, runner: url },
@@ -54,7 +54,7 @@ const existingNats = (url: string) => ({
   service: undefined,
 });
 
-/** An external server may have one login for all. */
+/** An external server may have one login for everything. */
 function existingPostgres(url: string, { DATABASE_READ_URL, DATABASE_MIGRATE_URL }: LauncherSettings) {
   const urls: DatabaseUrls = {
     DATABASE_URL: url,

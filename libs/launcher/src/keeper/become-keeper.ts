@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { thisMachine } from '@reprise/setup';
 
-/** A keeper holds little data: a young generation of 1 MB per semi-space instead of 16. */
+/** A keeper holds little data, so it gets a young generation of 1 MB per semi-space instead of 16. */
 const flags = ['--max-semi-space-size=1'];
 
 /**
- * Becomes the keeper, which starts Reprise through its helper and keeps it running. If Node cannot exec another
- * program, this process stays, with everything it has loaded.
+ * Replaces this process by the keeper, which starts Reprise through its helper and keeps it running. If Node cannot
+ * exec another program, this process remains, with everything that it has loaded.
  * @param helper the program that calls `helpKeeper`
  */
 export async function becomeKeeper(helper: string): Promise<void> {

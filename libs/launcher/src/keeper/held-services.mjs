@@ -22,7 +22,7 @@ const KILLED_WITHIN = 5_000;
 
 /** @typedef {Pick<Held, 'service' | 'child' | 'pid' | 'logStart' | 'how' | 'ended' | 'command'>} Ahead */
 
-/** Processes of the services, as children of this one, in order of their first start. */
+/** Processes of the services, which are children of this process, in the order in which they were first started. */
 export class HeldServices {
   /** @type {Map<string, Held>} */
   #services = new Map();
@@ -35,7 +35,7 @@ export class HeldServices {
     this.#onEnd = onEnd;
   }
 
-  /** Whether one has ended and was not restarted. */
+  /** Whether a process has ended and was not restarted. */
   get hasEnded() {
     return [...this.#services.values()].some(({ how }) => how !== undefined);
   }
@@ -93,9 +93,8 @@ export class HeldServices {
   }
 
   /**
-   * Restarts a service that ended while all others are up, with its last command: the next request to start it gets
-   * this process. If that fails, the requester has to start it.
-   * @param {string} name
+   * Restarts a service that ended while all others are running, with its last command. The next request to start it
+   * gets this process. If that fails, the requester must start it.
    */
   startAhead(name) {
     const held = this.#services.get(name);
@@ -125,7 +124,7 @@ export class HeldServices {
     return undefined;
   }
 
-  /** Stops all in reverse order of their start. */
+  /** Stops all services in the reverse order of their start. */
   async stop() {
     for (const started of this.#ahead.values()) {
       const ahead = await started;

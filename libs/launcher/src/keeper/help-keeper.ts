@@ -16,12 +16,13 @@ interface Help {
 }
 
 /**
- * Does what the keeper, the parent of this process, started it for: starts Reprise, or restarts crashed services.
- * @returns false if it was stopped before it was done
- * @throws Error with what failed and what to do
+ * Does the work for which the keeper, the parent of this process, started it: starts Reprise, or restarts crashed
+ * services.
+ * @returns false if it was stopped first
+ * @throws Error that says what failed and what to do
  */
 export async function helpKeeper(env: NodeJS.ProcessEnv, { say, ready }: Help): Promise<boolean> {
-  // Ctrl-C reaches this process, too, but the keeper decides when to stop.
+  // Ctrl-C reaches this process too, but the keeper decides when to stop.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   // A keeper that was killed leaves its services running.
   process.on('disconnect', () => process.exit(1));
@@ -46,14 +47,14 @@ async function startFirst(env: NodeJS.ProcessEnv, keeper: Keeper, say: Say): Pro
   return link;
 }
 
-/** Adopts the services, and waits until crashed ones are ready again. */
+/** Adopts the services and waits until crashed ones are ready again. */
 async function restart(env: NodeJS.ProcessEnv, before: Handover, keeper: Keeper, say: Say): Promise<void> {
   const settings = readSettings(env);
   const services = new StartedServices(new ServiceLocks(settings.REPRISE_DATA_DIR), say, keeper);
   // The keeper stops them.
   keeper.stopped.addEventListener('abort', () => process.exit());
   await startServices(settings, services, before.preparation, say);
-  // The ends reported by the keeper are known by then.
+  // By then, the ends that the keeper reported are known.
   await setImmediate();
   await services.recovered();
   await keeper.send({ type: 'serving', handover: { ...before, crashes: services.crashes() } });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { identify } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
 
-/** A helper that starts two services, and restarts the one that ended; each logs its signal and its end. */
+/** A helper that starts two services and restarts one that ended. Each logs its signal and its end. */
 const HELPER = `
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 const folder = process.env.FOLDER;

@@ -11,16 +11,19 @@ import { join } from 'node:path';
 import { watch } from '../watch/watch.mjs';
 import { HeldServices } from './held-services.mjs';
 
-/** Milliseconds in which everything stops, even on a busy machine; the next start ends what is still running then. */
+/**
+ * Milliseconds in which everything stops, even on a busy machine. The next start ends processes that are still running
+ * then.
+ */
 const STOP_TIMEOUT = 60_000;
-/** Milliseconds within which simultaneous ends of services are all known. */
+/** Milliseconds within which simultaneous ends of services are all reported. */
 const NOTICED_WITHIN = 50;
 /** Milliseconds after which the end of a service is no longer attributed to its start. */
 const PROVEN_AFTER = 60_000;
-/** Milliseconds until the next helper after a failed one. */
+/** Milliseconds between a failed helper and the next one. */
 const RETRY_AFTER = 5_000;
 
-/** Filled by the helper of the start, so that the next one loads in less than half the time. */
+/** The first helper fills the cache, so that the next one loads in less than half the time. */
 const compileCache = join(import.meta.dirname, '../../../../.tools/compile-cache');
 
 const program = process.argv[2] ?? '';
@@ -37,7 +40,7 @@ let retry;
 
 /** @param {string} line */
 const say = (line) => console.log(line);
-// Output errors are ignored: it keeps running even if its lines are no longer read.
+// Output errors are ignored, so that it keeps running even if its output is no longer read.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
 // The services run in their own sessions and do not keep this process alive.
@@ -93,8 +96,8 @@ function onServiceEnd(pid, how) {
 }
 
 /**
- * Restarts what ended while the helper loads, which then waits until it is ready. Repeated crashes are left to the
- * helper.
+ * Restarts ended services while the helper loads. The helper then waits until they are ready. Repeated crashes are left
+ * to the helper.
  */
 function startAhead() {
   if (isStopping || !handover) return;
@@ -107,7 +110,7 @@ async function onHelperEnd(code) {
   helper = undefined;
   if (isStopping) return;
   if (!handover) {
-    // An unread request of the helper starts nothing.
+    // A request of the helper that was not read yet starts nothing.
     isStopping = true;
     await services.stop();
     process.exit(code === 0 ? 1 : code);

@@ -5,10 +5,10 @@ import type { Handover, HeldRecord, ToHelper, ToKeeper } from './messages.ts';
 
 type Answer = Extract<ToHelper, { type: 'started' | 'refused' }>;
 
-/** The keeper as seen by its helper: the parent of this process and of the services. */
+/** The keeper as its helper sees it: the parent of this process and of the services. */
 export class Keeper implements ProcessHolder {
   readonly identity = identify(process.ppid)!;
-  /** Resolves with the state of the Reprise to adopt; with undefined for a first start. */
+  /** Resolves with the state of the running Reprise to adopt, or with undefined for a first start. */
   readonly begun: Promise<Handover | undefined>;
   readonly #stop = new AbortController();
   readonly #answers = new Map<number, (answer: Answer) => void>();
@@ -23,7 +23,7 @@ export class Keeper implements ProcessHolder {
     });
   }
 
-  /** Aborted when a user stops Reprise. */
+  /** Aborts when a user stops Reprise. */
   get stopped(): AbortSignal {
     return this.#stop.signal;
   }
@@ -52,7 +52,7 @@ export class Keeper implements ProcessHolder {
     return { process: { identity: identityOf(pid), logFile, logStart, ended }, age, crashes };
   }
 
-  /** Resolves once the message was sent. */
+  /** Resolves once the message is sent. */
   send(message: ToKeeper): Promise<void> {
     return new Promise((resolve, reject) => {
       process.send!(message, undefined, undefined, (error) => (error ? reject(error) : resolve()));
@@ -81,7 +81,7 @@ export class Keeper implements ProcessHolder {
   }
 }
 
-/** End of a process, which may be reported before it is awaited. */
+/** End of a process. It may be reported before it is awaited. */
 class End {
   resolve!: (how: string) => void;
   readonly promise = new Promise<string>((resolve) => (this.resolve = resolve));

@@ -3,10 +3,10 @@ import type { Preparation } from '../prepare.ts';
 import type { Watched } from '../watch/watch.mjs';
 import type { Stoppable } from '../services/service-definition.ts';
 
-/** State of a running Reprise between two helpers; contains no secrets. */
+/** State of a running Reprise that is passed from one helper to the next. Contains no secrets. */
 export interface Handover {
   readonly preparation: Preparation;
-  /** Crashes of each service since it last ran stably. */
+  /** Number of crashes of each service since it last ran stably. */
   readonly crashes: Readonly<Record<string, number>>;
   readonly watched: Watched;
   /** The lock of the data dir, held until Reprise ends. */

@@ -3,9 +3,9 @@ import { type ConsumerAPI, type ConsumerConfig, type ConsumerInfo, DeliverPolicy
 import type { Head } from '@reprise/event-log';
 import { COPY } from '@reprise/local-servers';
 
-/** Durable consumers of the mirror, each as recreated at its position. */
+/** Durable consumers of the mirror, each with the position at which it is recreated. */
 export interface Positions {
-  /** Creation time of the log: positions in another log are meaningless. */
+  /** Creation time of the log, because positions in another log are meaningless. */
   readonly log_created: string;
   readonly consumers: readonly ConsumerConfig[];
 }
@@ -23,7 +23,7 @@ export async function readPositions(consumers: ConsumerAPI, log: Head): Promise<
   };
 }
 
-/** Creates the consumers missing in the mirror; existing ones are ahead of what was saved. */
+/** Creates the consumers that the mirror lacks. Existing ones are ahead of the saved positions. */
 export async function restorePositions(consumers: ConsumerAPI, { consumers: saved }: Positions): Promise<void> {
   const present = new Set<string>();
   for await (const { name } of consumers.list(COPY)) present.add(name);
@@ -43,7 +43,7 @@ export function savePositions(file: string, positions: Positions): void {
   renameSync(unfinished, file);
 }
 
-/** Restores what a crash left missing while the mirror was recreated, and removes the file. */
+/** Restores consumers that are missing because of a crash while the mirror was recreated, and removes the file. */
 export async function restoreSaved(consumers: ConsumerAPI, file: string, log: Head): Promise<void> {
   if (!existsSync(file)) return;
   const saved = JSON.parse(readFileSync(file, 'utf8')) as Positions;

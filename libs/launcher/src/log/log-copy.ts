@@ -18,7 +18,7 @@ import { COPY, LOG_API, LOG_DELIVERY } from '@reprise/local-servers';
 /** A server with a busy disk answers late. */
 const REQUEST_MS = 30_000;
 
-/** In the mirror's metadata: creation time of its source log. */
+/** Creation time of the source log, in the metadata of the mirror. */
 const LOG_CREATED = 'reprise_log_created';
 
 export async function withCopies<T>(
@@ -41,19 +41,19 @@ export const copyOf = (copies: StreamAPI): Promise<StreamInfo | null> =>
   });
 
 /**
- * Whether the mirror belongs to this log. A mirror of another log continues after its own last sequence, and so misses
- * what comes at earlier ones.
+ * Whether the mirror belongs to this log. A mirror of another log continues after its own last sequence, and therefore
+ * lacks events with earlier sequences.
  */
 export function isCopyOf({ config, created, state }: StreamInfo, log: Head): boolean {
   const madeOf = config.metadata?.[LOG_CREATED];
-  // A manually created mirror has no such metadata; it cannot be older than its log.
+  // A manually created mirror has no such metadata, but it cannot be older than its log.
   const same = madeOf === undefined ? Date.parse(created) >= Date.parse(log.created) : madeOf === log.created;
   return same && state.last_seq <= log.last_seq;
 }
 
 /**
- * Removes the writer at the end of a subject: consumers read the published subjects. Subjects without a transform are
- * not mirrored: access events are about people.
+ * Removes the writer at the end of a subject, because consumers read the published subjects. Subjects without a
+ * transform are not mirrored, because access events are about people.
  */
 const PUBLISHED: readonly SubjectTransformConfig[] = [
   ...['*.*.*.*', '*.*.*'].map((rest) => ({
@@ -69,14 +69,15 @@ const PUBLISHED: readonly SubjectTransformConfig[] = [
 ];
 
 /**
- * Whether it mirrors the published subjects of this release; one of an earlier release has them as stored, or fewer.
+ * Whether it mirrors the published subjects of this release. The mirror of an earlier release has the subjects as
+ * stored, or fewer of them.
  */
 export const hasPublishedSubjects = ({ config }: StreamInfo): boolean => {
   const copied = new Set(config.mirror?.subject_transforms?.map(({ src }) => src));
   return PUBLISHED.every(({ src }) => copied.has(src));
 };
 
-/** A mirror: the server fills it, at the same sequences, and rejects all other messages. */
+/** Creates a mirror. The server fills it with the same sequences and rejects all other messages. */
 export async function makeCopy(copies: StreamAPI, log: Head, replicas = 1): Promise<void> {
   await copies.add({
     name: COPY,

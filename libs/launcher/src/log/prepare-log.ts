@@ -4,18 +4,21 @@ import { restoreSaved } from './consumer-positions.ts';
 import { copyOf, hasPublishedSubjects, isCopyOf, makeCopy, withCopies } from './log-copy.ts';
 import { remakeCopy } from './remake-copy.ts';
 
-/** Address of the log, with the logins of nats-accounts.ts, and its replication. */
+/** Address of the log, with the logins of nats-accounts.ts, and its number of replicas. */
 export interface LogPlace {
   readonly reprise: string;
   /** Undefined if the operator runs the server and creates the mirror. */
   readonly copier: string | undefined;
-  /** May change the stream of an earlier release; defaults to `reprise`, which may if there is one login for all. */
+  /**
+   * Login that may change the stream of an earlier release. Default: `reprise`, which may do so if one login is used
+   * for everything.
+   */
   readonly upgrader?: string | undefined;
-  /** Replicas of log and mirror in a cluster, when they are created. */
+  /** Number of replicas of log and mirror in a cluster, used when they are created. */
   readonly replicas?: number | undefined;
   /** Monitoring ports of the servers, separated by commas. */
   readonly monitorUrl?: string | undefined;
-  /** File that holds consumer positions while the mirror is recreated; without it, a crash loses them. */
+  /** File with the consumer positions while the mirror is recreated. Without it, a crash loses them. */
   readonly positionsFile?: string | undefined;
 }
 
@@ -23,8 +26,8 @@ export interface LogPlace {
 export const positionsFileIn = (dataFolder: string): string => join(dataFolder, 'copy-positions.json');
 
 /**
- * Creates the log's stream, and its mirror for external consumers, if they are missing or of an earlier release. A
- * mirror of another log is kept: it may be all that is left of that one.
+ * Creates the log's stream and its mirror for external consumers if they are missing or belong to an earlier release. A
+ * mirror of another log is kept, because it may be all that is left of that log.
  * @returns warnings for operators
  */
 export async function prepareLog({
@@ -39,7 +42,7 @@ export async function prepareLog({
   try {
     if (copier === undefined) return warnings;
     return await withCopies(copier, async (copies, consumers) => {
-      // Before reading the log's end, which a mirror never passes.
+      // Before reading the end of the log, which a mirror never passes.
       const copy = await copyOf(copies);
       const head = await log.head();
       if (!copy) await makeCopy(copies, head, place.replicas);

@@ -7,8 +7,8 @@ import { makeCopy } from './log-copy.ts';
 
 /**
  * Recreates the mirror of this log, because a mirror cannot be changed, and restores the position of each durable
- * consumer: sequences in mirror and log are equal.
- * @param file holds the positions while the mirror has none, so that a crash loses none
+ * consumer. Sequences in mirror and log are equal.
+ * @param file contains the positions while the mirror has none, so that a crash loses none
  */
 export async function remakeCopy(
   copies: StreamAPI,

@@ -21,7 +21,7 @@ const copier = () => natsUrl('copier', natsPasswords(nats.dataFolder).copier, ne
 const renew = () => renewCopy({ reprise: nats.url, copier: copier() });
 const warnings = () => prepareLog({ reprise: nats.url, copier: copier() });
 
-/** Paths of the log, and of another one for tests. */
+/** Path of the log, and of another log for tests. */
 const logFolder = () => join(nats.dataFolder, 'nats/store/jetstream/REPRISE/streams/REPRISE');
 const aside = (name: string) => join(nats.dataFolder, name);
 
@@ -45,7 +45,7 @@ async function appendAs(actor: string, count: number): Promise<void> {
   await log.close();
 }
 
-/** Actors in the mirror, once it contains `count` events. */
+/** Actors in the mirror once it contains `count` events. */
 async function actorsInCopy(count: number): Promise<string[]> {
   const { url, user, password, inbox_prefix } = nats.consumer();
   const nc = await connect({ servers: url, user, pass: password, inboxPrefix: inbox_prefix });

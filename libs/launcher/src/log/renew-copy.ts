@@ -7,13 +7,13 @@ import type { LogPlace } from './prepare-log.ts';
 export type Renewal = 'renewed' | 'same' | 'unknown';
 
 /**
- * Recreates the mirror if it is missing or belongs to another log. Positions of its consumers are lost. `unknown`:
- * managed by the operator.
+ * Recreates the mirror if it is missing or belongs to another log. Positions of its consumers are lost. `unknown`: the
+ * operator manages the mirror.
  */
 export async function renewCopy({ reprise, copier, replicas }: LogPlace): Promise<Renewal> {
   if (copier === undefined) return 'unknown';
   return withCopies(copier, async (copies) => {
-    // Before reading the log's end, which a mirror never passes.
+    // Before reading the end of the log, which a mirror never passes.
     const copy = await copyOf(copies);
     const { log } = await openJetStreamLog({ servers: reprise, name: 'reprise copy' });
     let head;
@@ -29,7 +29,7 @@ export async function renewCopy({ reprise, copier, replicas }: LogPlace): Promis
   });
 }
 
-/** For people. */
+/** Texts for people. */
 export const aboutCopy: Readonly<Record<Renewal, string>> = {
   renewed: 'The copy that other programs read was made anew; their positions in it are gone: docs/events.md.',
   same: 'The copy that other programs read is one of this stream.',

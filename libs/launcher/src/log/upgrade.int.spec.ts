@@ -26,7 +26,7 @@ const RELEASES = [
   ['before events of uploads and inputs', [...JOBS_AND_QUEUES, 'reprise.runners.*.>', 'reprise.access.>'], ['inputs']],
 ] as const;
 
-/** Gives the mirror the form of an earlier release, without what it did not mirror. */
+/** Turns the mirror into that of an earlier release, without the families that it did not mirror. */
 async function copyWithout(families: readonly string[]): Promise<void> {
   const copier = await as('copier');
   const { streams } = await jetstreamManager(copier, { checkAPI: false });
@@ -75,7 +75,7 @@ async function storeAsBefore({ id, type, version, data, ...rest }: AnyEvent): Pr
   await nc.close();
 }
 
-/** Gives log and mirror the form of an earlier release, with two events, of which a consumer has read the first. */
+/** Turns log and mirror into those of an earlier release, with two events, the first of which a consumer has read. */
 async function becomeEarlier(): Promise<void> {
   const upgrader = await as('upgrader');
   await (await jetstreamManager(upgrader, { checkAPI: false })).streams.update(STREAM, { subjects: EARLIER });
@@ -98,7 +98,7 @@ async function becomeEarlier(): Promise<void> {
   await consumer.close();
 }
 
-/** Sequences and subjects that the earlier consumer reads from its position on. */
+/** Sequences and subjects that the earlier consumer reads after its position. */
 async function readOn(count: number): Promise<[number, string][]> {
   const nc = await as('consumer');
   const { streams } = await jetstreamManager(nc);

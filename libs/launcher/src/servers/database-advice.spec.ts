@@ -3,7 +3,7 @@ import { databaseAdvice } from './database-advice.ts';
 const adviceOn = (words: string) => databaseAdvice(words, { folder: '/srv/postgres', owner: 'postgres' });
 
 describe('advice where Postgres does not start from its files', () => {
-  // Recorded from Postgres 18.4 with accordingly damaged files.
+  // Recorded from Postgres 18.4 with files that were damaged in this way.
   it.each([
     ['an empty pg_control', 'PANIC:  could not read file "global/pg_control": read 0 of 296'],
     [

@@ -25,8 +25,8 @@ const DAMAGED = new RegExp(
 );
 
 /**
- * Returns what to do if Postgres does not start from its files, by its messages (those of Postgres 18); undefined if
- * they are sufficient.
+ * Returns what to do if Postgres does not start from its files, by its messages (those of Postgres 18). Undefined if
+ * the messages are sufficient.
  */
 export function databaseAdvice(words: string, { folder, owner }: Cluster): string | undefined {
   if (SHORT_OF.test(words)) return undefined;

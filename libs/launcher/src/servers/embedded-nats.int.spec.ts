@@ -15,7 +15,7 @@ import { checkout } from '@reprise/setup';
 const RUNNER = '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a10';
 const golden = (type: EventType): AnyEvent => {
   const folder = join(checkout, 'libs/contracts/golden', type);
-  // The current version: older ones are read, but not appended.
+  // The current version, because older ones are read but not appended.
   const file = join(folder, readdirSync(folder).sort().at(-1)!);
   return { ...(JSON.parse(readFileSync(file, 'utf8')) as AnyEvent), id: newId() };
 };
@@ -185,7 +185,7 @@ describe('a program that reads the events', () => {
       if (message.seq < seq) continue;
       expect(message.headers?.get('ce-id')).toBe(event.id);
       expect(message.json()).toEqual(event.data);
-      // As published: without the writer at the end of the log's subject.
+      // As published, without the writer that the log's subject ends in.
       expect(message.subject).toBe(`reprise.jobs.${event.subject}.life.cancel_requested`);
       break;
     }
@@ -232,7 +232,8 @@ describe('a program that reads the events', () => {
       'rpc.heartbeat',
       '_INBOX_runner.x',
     ];
-    // The last is where the mirror requests a consumer; an event is not such a request, and the log says so.
+    // The last one is the subject with which the mirror requests a consumer. An event is not such a request, and the
+    // server's log says so.
     for (const deliver_subject of [...targets, `${LOG_API}.CONSUMER.CREATE.${STREAM}`])
       await jsm.consumers.add(file.stream, { deliver_subject, ack_policy: AckPolicy.None }).catch(() => undefined);
     const log = await open(nats.urls.gateway);
@@ -256,7 +257,7 @@ async function expectNoPowerOver(jsm: JetStreamManager, stream: string): Promise
   await expectRefused(jsm.streams.update(stream, { max_msgs: 1 }));
 }
 
-/** The server rejects it, and not because such a stream is missing. */
+/** The server rejects the request, and not because the stream is missing. */
 const expectRefused = (request: Promise<unknown>): Promise<void> =>
   expect(request).rejects.toMatchObject({ message: expect.stringContaining('Permissions Violation') as string });
 

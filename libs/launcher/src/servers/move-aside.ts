@@ -9,7 +9,7 @@ import { ACCOUNTS_ARE_NOT_IN_THE_LOG, HOW_ACCOUNTS_COME_BACK } from './about-acc
 
 /**
  * Moves the files of the embedded Postgres aside, so that the next start creates an empty one, without accounts.
- * @param confirm called first, if there are such files; throws to keep them
+ * @param confirm called first if there are such files; throws to keep them
  * @throws DataFolderInUseError
  */
 export function moveDatabaseAside(settings: LauncherSettings, say: Say, confirm: () => Promise<void>): Promise<void> {

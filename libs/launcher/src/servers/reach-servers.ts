@@ -6,7 +6,7 @@ const PATIENCE_MS = 5_000;
 
 /**
  * Checks external servers, so that a wrong address is reported before anything is started.
- * @throws Error with the name of the setting
+ * @throws Error that names the setting
  */
 export async function reachServers({ NATS_URL, ...settings }: LauncherSettings): Promise<void> {
   if (NATS_URL) await reach('NATS_URL', reachNats(NATS_URL));
@@ -18,7 +18,7 @@ export async function reachServers({ NATS_URL, ...settings }: LauncherSettings):
 
 async function reach(setting: keyof LauncherSettings, reached: Promise<void>): Promise<void> {
   await reached.catch((cause: unknown) => {
-    // Postgres' client throws an error without a message if several addresses refuse.
+    // Postgres' client throws an error without a message if several addresses refuse the connection.
     const { message, code } = cause as NodeJS.ErrnoException;
     throw new Error(
       `${setting} leads to no server: ${message || String(code)}. Start the server, or correct ${setting}.`,

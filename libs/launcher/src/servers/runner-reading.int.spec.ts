@@ -83,26 +83,26 @@ afterAll(async () => {
 
 const mayRead = (subject: string): boolean => filtersOfRunner(B).some((filter) => covers(filter, subject));
 
-/** Subjects of everything that reaches an inbox of B; the server answers `probe` after its other messages. */
+/** Subjects of all messages that reach an inbox of B. The server answers `probe` after its other messages. */
 async function received(inbox: string, act: () => Promise<unknown>): Promise<string[]> {
   const subjects: string[] = [];
   const subscription = b.subscribe(inbox, {
     callback: (_, { subject, headers }) => {
-      // A direct get names the subject in a header.
+      // A direct get returns the subject in a header.
       const found = headers?.get('Nats-Subject') || subject;
       if (found.startsWith('reprise.')) subjects.push(found);
     },
   });
   await act();
   await b.flush();
-  // A second round trip through JetStream: earlier requests are answered by then.
+  // A second round trip through JetStream, so that earlier requests are answered.
   await b.request(`$JS.API.STREAM.INFO.${STREAM}`, '', { timeout: 30_000 });
   await b.flush();
   subscription.unsubscribe();
   return subjects;
 }
 
-/** Filters to probe, in the request's subject or in its body. */
+/** Filters to try, in the request's subject or in its body. */
 const FILTERS = [
   ...['>', EVERYTHING, 'reprise.*.*.>', 'reprise.jobs.>', 'reprise.jobs.*.*.>', `reprise.jobs.${ofA}.>`],
   ...['reprise.jobs.*.task.>', `reprise.jobs.${ofA}.task.>`, tasksByRunnerFilter(ofA, A), ALL_ACCESS, ALL_INPUTS],

@@ -31,7 +31,7 @@ afterAll(async () => {
   await nats.stop();
 });
 
-/** Returns the server's message about the next rejected operation, once `operation` was flushed. */
+/** Returns the server's message about the next rejected operation, once `operation` is flushed. */
 async function refusalOf(nc: NatsConnection, operation: () => void): Promise<string> {
   let found = '';
   void (async () => {
@@ -43,7 +43,7 @@ async function refusalOf(nc: NatsConnection, operation: () => void): Promise<str
   })();
   operation();
   await nc.flush();
-  // The rejection comes before the answer to the flush.
+  // The rejection arrives before the response to the flush.
   await new Promise(setImmediate);
   return found;
 }

@@ -14,17 +14,17 @@ import { stopOnSignal } from '../services/stop-on-signal.ts';
 
 export interface Servers {
   readonly natsUrl: string;
-  /** With the login that creates the log's mirror; undefined if external servers were configured without it. */
+  /** URL with the login that creates the log's mirror; undefined if external servers were configured without it. */
   readonly copierUrl: string | undefined;
-  /** With the login that owns the tables. */
+  /** URL with the login that owns the tables. */
   readonly databaseUrl: string;
 }
 
-/** The end of a command is not awaited like that of a start, and a killed Postgres has to recover. */
+/** The end of a command is not awaited like that of a start, and a killed Postgres must recover. */
 const STOPS_WITHIN_MS = 60_000;
 
 export interface WithServersOptions {
-  /** Only while no Reprise runs on the data dir. */
+  /** Whether it may only run while no Reprise runs on the data dir. */
   readonly alone?: boolean;
   /** Whether `work` restores the data dir from a backup: other operations need one that is complete. */
   readonly restoring?: boolean;
@@ -33,9 +33,9 @@ export interface WithServersOptions {
 }
 
 /**
- * For manual operations: runs `work` with the configured servers, else those of the Reprise that runs on the data dir,
- * else its embedded ones, started for that time. A signal that ends this process stops them first.
- * @throws DataFolderInUseError if it must be alone and is not
+ * Runs `work` for a manual operation with the configured servers, or those of the Reprise that runs on the data dir, or
+ * its embedded servers, which are started for this time. A signal that ends this process stops them first.
+ * @throws DataFolderInUseError if no Reprise may run on the data dir, but one does
  */
 export async function withServers<T>(
   settings: LauncherSettings,
@@ -73,7 +73,7 @@ export async function withServers<T>(
   }
 }
 
-/** Undefined if a running Reprise has the data dir and that is allowed. */
+/** Undefined if a running Reprise has the data dir and this is allowed. */
 function take(folder: string, alone: boolean): (() => void) | undefined {
   try {
     return takeDataFolder(folder);

@@ -10,15 +10,18 @@ export class NeverReadyError extends Error {}
 /** Beginning of the line that a gateway logs once it listens (apps/gateway/src/main.ts). */
 const LISTENING = '{"service":"gateway","msg":"listening"';
 
-/** Time in which a gateway checks that the log is unchanged; until then it reports that it is catching up. */
+/** Time in which a gateway checks that the log is unchanged. Until then, it reports that it is catching up. */
 const COMPARED_WITHIN_MS = 15_000;
 
-/** Part of the gateway's message if its tables cannot be written because of damaged files, which only this repairs. */
+/**
+ * Part of the gateway's message if its tables cannot be written because of damaged files, which only this command
+ * repairs.
+ */
 const REPAIR = 'npm run rebuild';
 
 /**
- * Returns the readiness check of a launched gateway. It is called only once that gateway listens: before, another
- * Reprise may answer on its port.
+ * Returns the readiness check of a launched gateway. It is called only once that gateway listens, because another
+ * Reprise may answer on its port before.
  */
 export function gatewayReadiness(plan: StartPlan, started: ServerProcess): IsReady {
   let listens = false;

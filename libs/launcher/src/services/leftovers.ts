@@ -3,10 +3,10 @@ import type { Say } from '@reprise/setup';
 import type { ServiceLocks } from './service-locks.ts';
 
 const lastStartedFirst = ['runner', 'gateway', 'postgres', 'nats'];
-/** A killed main process leaves others behind for a moment. */
+/** A main process that was killed briefly leaves others behind. */
 const ROUNDS = 3;
 
-/** Stops what an earlier, killed start left running. */
+/** Stops processes that an earlier, killed start left running. */
 export async function stopLeftovers(locks: ServiceLocks, say: Say): Promise<void> {
   for (const name of lastStartedFirst) {
     if (locks.holders(name).length > 0) say(`Stopping the ${name} that an earlier start left running`);

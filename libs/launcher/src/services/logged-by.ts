@@ -1,14 +1,14 @@
 import { open } from 'node:fs/promises';
 import type { ServerProcess } from '@reprise/local-servers';
 
-/** Returns what a process has logged since its start, even if its log was rotated since. */
+/** Returns what a process has logged since its start, even if its log was rotated since then. */
 export async function loggedBy({ logFile, logStart }: Pick<ServerProcess, 'logFile' | 'logStart'>): Promise<string> {
   const log = await readFrom(logFile, logStart);
   if (log !== undefined) return log;
   return `${(await readFrom(`${logFile}.1`, logStart)) ?? ''}${(await readFrom(logFile, 0)) ?? ''}`;
 }
 
-/** Undefined if there is no such file, or if it is shorter. */
+/** Undefined if the file does not exist or is shorter. */
 async function readFrom(path: string, start: number): Promise<string | undefined> {
   await using file = await open(path).catch(() => null);
   const length = file === null ? -1 : (await file.stat()).size - start;

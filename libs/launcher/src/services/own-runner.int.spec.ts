@@ -10,7 +10,7 @@ import { isolationWarning, ownRunner } from './own-runner.ts';
 const folder = mkdtempSync(join(tmpdir(), 'reprise-own-runner-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Queries a gateway with these runners, or with this response status. */
+/** Queries a gateway that has these runners, or that responds with this status. */
 async function asked<T>(
   items: object[],
   ask: (where: Parameters<typeof ownRunner>[0]) => Promise<T>,

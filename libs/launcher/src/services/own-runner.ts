@@ -6,7 +6,7 @@ import { logFile, type StartPlan } from '../start-plan.ts';
 type Where = Pick<StartPlan, 'settings' | 'url' | 'token'>;
 
 /**
- * Returns the runner of this data dir as seen by the gateway; undefined if not seen yet, and `not_told` if the local
+ * Returns the runner of this data dir as the gateway sees it; undefined if not seen yet, and `not_told` if the local
  * administrator's token is disabled. @throws the error of the request
  */
 export async function ownRunner({ settings, url, token }: Where): Promise<RunnerView | 'not_told' | undefined> {
@@ -17,7 +17,7 @@ export async function ownRunner({ settings, url, token }: Where): Promise<Runner
   return items.find(({ runner_id }) => runner_id === own);
 }
 
-/** Returns a warning if tasks of the own runner are not isolated; else undefined. */
+/** Returns a warning if tasks of this data dir's runner are not isolated; else undefined. */
 export async function isolationWarning(where: Where): Promise<string | undefined> {
   const runner = await ownRunner(where).catch(() => undefined);
   if (runner === undefined || runner === 'not_told' || runner.isolation !== 'none') return undefined;

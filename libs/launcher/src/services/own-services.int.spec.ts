@@ -14,7 +14,7 @@ import { readSettings } from '../settings.ts';
 const root = mkdtempSync(join(tmpdir(), 'reprise-own-services-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** Address of the tables, which the runner does not need. */
+/** URL of the tables, which the runner does not need. */
 const SECRET = 'postgres://owner:secret@127.0.0.1:9/reprise';
 
 describe('the runner of npm start', () => {
@@ -80,7 +80,7 @@ describe('the gateway of npm start', () => {
     health?.close();
   });
 
-  /** Launches a program as the gateway, whose address is that of a server with these responses. */
+  /** Launches a program as the gateway. The address of the gateway is that of a server with these responses. */
   async function launch(program: string, answers: RequestListener) {
     const main = builtApp(root, 'gateway');
     mkdirSync(dirname(main), { recursive: true });

@@ -16,26 +16,26 @@ import { STOPS_WITHIN } from './stop-times.ts';
 type OwnService = keyof StartPlan['natsUrls'];
 
 /**
- * Young generation of 8 MB per semi-space instead of 16, and garbage collection once the heap has doubled: an idle
- * service never shrinks below its peak. With 2 MB it was no smaller and an export took a fifth longer; collecting after
- * a third, it was no smaller and an upload took a quarter longer. `gc` is called once, after the start. As in
- * docker/Dockerfile.
+ * Young generation of 8 MB per semi-space instead of 16, and garbage collection once the heap has doubled, because an
+ * idle service never shrinks below its peak. With 2 MB, it was no smaller and an export took a fifth longer. With
+ * collection after a third, it was no smaller and an upload took a quarter longer. `gc` is called once, after the
+ * start. Same as in docker/Dockerfile.
  */
 export const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=100', '--expose-gc'];
-/** One glibc arena for all threads of a service, because arenas never shrink. */
+/** Uses one glibc arena for all threads of a service, because arenas never shrink. */
 export const memoryVariables = { MALLOC_ARENA_MAX: '1' };
 
 /**
- * Ready once it listens and its health check succeeds; never if the tables were built from another log, or if another
- * process has its port.
+ * Ready once it listens and its health check succeeds. It never becomes ready if the tables were built from another
+ * log, or if another process has its port.
  */
 export function gatewayService(plan: StartPlan): ServiceDefinition {
   return nodeService(plan, 'gateway', (started) => gatewayReadiness(plan, started));
 }
 
 /**
- * Ready once the gateway reports that it has read the log, even if it claims no jobs for now. If the gateway reports
- * nothing, being alive is enough.
+ * Ready once the gateway reports that it has read the log, even if it claims no jobs for now. If the gateway does not
+ * report this, it is sufficient that the process is alive.
  */
 export function runnerService(plan: StartPlan): ServiceDefinition {
   return nodeService(plan, 'runner', () => async () => {
@@ -71,12 +71,13 @@ function nodeService(
       const isReady = readiness(started);
       const serves = async () => {
         const ran = isRunning(started.identity);
-        // It refuses connections, or responds differently, until it is ready.
+        // Until it is ready, it refuses connections or responds differently.
         const ready = await isReady().catch((error: unknown) => {
           if (error instanceof NeverReadyError) throw error;
           return false;
         });
-        // One that ended in the meantime is checked once more: another Reprise on its port is then given as the reason.
+        // A process that ended in the meantime is checked once more, because another Reprise on its port is then
+        // reported as the reason.
         if (!ran) assertRunning(started, `The ${name}`);
         return ready && isRunning(started.identity);
       };
@@ -89,11 +90,11 @@ function nodeService(
   };
 }
 
-/** Paths outside of the data dir that are hidden from tasks. */
+/** Paths outside of the data dir that tasks cannot see. */
 const hiddenPaths = ({ REPRISE_AUDIT_HEADS_DIR, REPRISE_OIDC_CLIENT_SECRET_FILE }: StartPlan['settings']): string[] =>
   [REPRISE_AUDIT_HEADS_DIR ?? '', REPRISE_OIDC_CLIENT_SECRET_FILE ?? '', commandFolder(process.env)].filter(Boolean);
 
-/** The service's settings, and the caller's environment without other settings; for the runner only what it needs. */
+/** The service's settings, and the caller's environment without other settings. The runner only gets what it needs. */
 function environment({ root, settings, ...plan }: StartPlan, name: OwnService): NodeJS.ProcessEnv {
   const all: Partial<Record<SettingName, unknown>> = {
     ...settings,
@@ -103,7 +104,7 @@ function environment({ root, settings, ...plan }: StartPlan, name: OwnService): 
     REPRISE_NEXTFLOW: plan.nextflow,
     REPRISE_TASK_USER: plan.taskUser,
     REPRISE_HIDDEN_FOLDERS: hiddenPaths(settings),
-    // With `.tools` and `node_modules`: the next command runs what is installed.
+    // Includes `.tools` and `node_modules`, because the next command runs what is installed there.
     REPRISE_READ_ONLY_FOLDERS: [root],
     REPRISE_TOKEN_FILE: tokenFile(settings.REPRISE_DATA_DIR),
     REPRISE_WEB_DIR: builtPage(root),
@@ -122,8 +123,8 @@ function environment({ root, settings, ...plan }: StartPlan, name: OwnService): 
 }
 
 /**
- * Variables for the runner, including those that manifests list for their pipelines. Manifests added later take effect
- * with the next start.
+ * Variables for the runner, including those that manifests list for their pipelines. Manifests that are added later
+ * take effect after the next start.
  */
 function ofRunner(root: string, settings: StartPlan['settings']): NodeJS.ProcessEnv {
   const listed = listedVariables([builtinPipelines(root), ...settings.REPRISE_PIPELINES]);
@@ -139,7 +140,7 @@ const textOf = (value: unknown): string =>
         ? value
         : '';
 
-/** npm puts package commands first, which a pipeline's task must not find. */
+/** npm puts the commands of packages first, and a pipeline's task must not find them. */
 function withoutPackages(path: string): string {
   return path
     .split(delimiter)

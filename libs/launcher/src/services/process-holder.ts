@@ -4,18 +4,18 @@ import type { Stoppable } from './service-definition.ts';
 /** A process of a service that is already running. */
 export interface HeldProcess {
   readonly process: ServerProcess;
-  /** Milliseconds since its start. */
+  /** Milliseconds since it was started. */
   readonly age: number;
-  /** Crashes of the service since it last ran stably. */
+  /** Number of crashes of the service since it last ran stably. */
   readonly crashes: number;
 }
 
 /** Parent of the service processes: this process, or the keeper, which outlives it. */
 export interface ProcessHolder {
-  /** The process that holds the lock of the data dir, if not this one. */
+  /** The process that holds the lock of the data dir, if it is not this one. */
   readonly identity?: ProcessIdentity;
   start(service: Stoppable, command: ServerCommand): Promise<ServerProcess>;
-  /** The process of a service that it already holds. */
+  /** The process of a service that is already running under this holder. */
   held(service: string): HeldProcess | undefined;
 }
 

@@ -1,10 +1,10 @@
 import type { Launched, StartProcess } from '@reprise/local-servers';
 
-/** A service as seen by the holder of its process. */
+/** A service as the holder of its process sees it. */
 export interface Stoppable {
   readonly name: string;
   readonly stopSignal: NodeJS.Signals;
-  /** Milliseconds to stop gracefully before it is killed. */
+  /** Milliseconds within which it stops gracefully before it is killed. */
   readonly stopsWithin: number;
   /** Whether its last command can restart it after a crash, without further checks. */
   readonly startsByItsCommand?: boolean;
@@ -12,8 +12,6 @@ export interface Stoppable {
 
 export interface ServiceDefinition extends Stoppable {
   readonly logFile: string;
-  /**
-   * @param start starts its process; by default as a child of this one
-   */
+  /** @param start starts its process; default: as a child of this process */
   launch(start?: StartProcess): Promise<Launched>;
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockHolders, type ProcessIdentity } from '@reprise/local-servers';
 
-/** Locks of a data dir's services, files `run/<name>.lock`, each held by the processes of its service. */
+/** Locks of a data dir's services. They are files `run/<name>.lock`, each held by the processes of its service. */
 export class ServiceLocks {
   readonly #folder: string;
 
@@ -15,7 +15,7 @@ export class ServiceLocks {
     return join(this.#folder, `${name}.lock`);
   }
 
-  /** Main process of each running service, or the orphaned processes if it was killed. */
+  /** The main process of each running service, or its orphaned processes if it was killed. */
   all(): { name: string; identity: ProcessIdentity }[] {
     const names = entries(this.#folder).flatMap((file) => /^(.+)\.lock$/.exec(file)?.[1] ?? []);
     return names.flatMap((name) => this.holders(name).map((identity) => ({ name, identity })));

@@ -26,7 +26,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A service as a shell script; it is ready when it has written `serves` to its log. */
+/** A service that is a shell script. It is ready when it has written `serves` to its log. */
 function service(script: string): Service {
   const logFile = join(folder, 'log');
   const launch = async (start = startProcess) => {
@@ -42,7 +42,7 @@ function service(script: string): Service {
   return made;
 }
 
-/** A process of the service that no launcher knows. */
+/** A process of the service that is unknown to any launcher. */
 const stray = (script = 'exec sleep 60') =>
   startProcess({
     command: 'sh',

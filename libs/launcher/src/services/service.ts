@@ -7,13 +7,13 @@ import type { ServiceLocks } from './service-locks.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 import { untilRoom } from './until-room.ts';
 
-/** Back-off in milliseconds before a crashed service is restarted; the last one repeats. */
+/** Back-off in milliseconds before a crashed service is restarted. The last value repeats. */
 const backOff = [0, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
 /** Uptime in milliseconds after which the back-off is reset. */
 const provenAfter = 60_000;
 const IN_ORDER = 'code 0';
 
-/** One process of a running Reprise, restarted after crashes. */
+/** A process of a running Reprise that is restarted after crashes. */
 export class Service {
   readonly name: string;
   readonly #definition: ServiceDefinition;
@@ -45,13 +45,13 @@ export class Service {
     this.#before = before;
   }
 
-  /** Its process id. @throws Error while it is down */
+  /** Process id. @throws Error while it is down */
   get pid(): number {
     if (this.#process && isRunning(this.#process.identity)) return this.#process.identity.pid;
     throw new Error(`The ${this.name} is down`);
   }
 
-  /** Crashes since it last ran stably. */
+  /** Number of crashes since it last ran stably. */
   get crashes(): number {
     return this.#crashes;
   }
@@ -66,14 +66,14 @@ export class Service {
     return this.#recovery;
   }
 
-  /** Adopts its process, and restarts it if it has ended. */
+  /** Adopts a process, and restarts it if it has ended. */
   adopt({ process, age, crashes }: HeldProcess): void {
     this.#process = process;
     this.#crashes = crashes;
     this.#watch(process, performance.now() - age, this.#wanted.signal);
   }
 
-  /** Starts it and waits until it is ready; a process that fails to get ready is stopped. */
+  /** Starts the process and waits until it is ready. A process that does not become ready is stopped. */
   async start(): Promise<void> {
     this.#wanted = new AbortController();
     await this.#launch(this.#wanted.signal);
@@ -83,23 +83,23 @@ export class Service {
     return this.#process !== undefined && isRunning(this.#process.identity);
   }
 
-  /** Whether it is down or not ready yet without having been stopped. */
+  /** Whether it is down or not ready yet although it was not stopped. */
   get isMissing(): boolean {
     return !this.#wanted.signal.aborted && (!this.isUp || this.#recovery !== undefined);
   }
 
-  /** Asks its process to end, which restarts it. No-op while it is down. */
+  /** Asks the process to end, after which it is restarted. No-op while it is down. */
   end(): void {
     if (this.isUp) process.kill(this.pid, this.#definition.stopSignal);
   }
 
-  /** Stops it gracefully; it stays down until `start`. */
+  /** Stops the process gracefully. It stays down until `start`. */
   stop(): Promise<void> {
     this.#wanted.abort();
     return this.#end(this.#definition.stopSignal);
   }
 
-  /** Kills it (SIGKILL) like a crash, but it stays down until `start`. */
+  /** Kills the process (SIGKILL) as in a crash, but it stays down until `start`. */
   kill(): Promise<void> {
     this.#wanted.abort();
     return this.#end('SIGKILL');
@@ -148,7 +148,7 @@ export class Service {
   }
 
   async #recover(how: string, servedFor: number, unwanted: AbortSignal): Promise<void> {
-    // One that ended gracefully was asked to, or had run stably.
+    // If it ended gracefully, it was asked to or had run stably.
     if (servedFor > provenAfter || how === IN_ORDER) this.#crashes = 0;
     for (let reason = how; !unwanted.aborted;) {
       const delay = backOff[Math.min(this.#crashes, backOff.length - 1)] ?? 0;
@@ -158,7 +158,7 @@ export class Service {
       );
       try {
         const folder = dirname(this.#definition.logFile);
-        // If the disk was full, it is started as soon as there is room.
+        // If the disk was full, it is started as soon as there is space.
         if (!(await untilRoom(folder, this.name, this.#say, unwanted)))
           await sleep(delay, undefined, { signal: unwanted });
         await this.#before();

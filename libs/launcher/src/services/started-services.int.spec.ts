@@ -20,7 +20,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A service as a shell script; it is ready when it has created a file of its name. */
+/** A service that is a shell script. It is ready when it has created a file with its name. */
 const script = (name: string, text: string): ServiceDefinition => ({
   name,
   logFile: join(folder, `${name}.log`),
@@ -37,7 +37,7 @@ const script = (name: string, text: string): ServiceDefinition => ({
   },
 });
 const nats = () => script('nats', 'echo $$ > $folder/pid; touch $folder/nats; exec sleep 60');
-/** Ends when nats ends, which it kills itself, this many times. */
+/** Ends when nats ends. It kills nats itself, this many times. */
 const gateway = (times: number) =>
   script(
     'gateway',
@@ -56,7 +56,7 @@ describe('services that end at the same time', () => {
         '[ -e $folder/nats ] || exit 1; echo try >> $folder/tries; touch $folder/gateway; exec sleep 60',
       ),
     );
-    // Each is ready again once it has recreated its file.
+    // Each is ready again once it has created its file again.
     for (const name of ['nats', 'gateway']) rmSync(join(folder, name));
     const [{ pid: killed }, { pid }] = [first, second];
     process.kill(killed, 'SIGKILL');

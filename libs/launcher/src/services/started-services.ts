@@ -6,14 +6,14 @@ import type { ServiceLocks } from './service-locks.ts';
 import { Service } from './service.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 
-/** Start attempts of a service before its start fails, if others end in the meantime. */
+/** Number of tries to start a service before its start fails, if others end in the meantime. */
 const TRIES = 3;
-/** Milliseconds for those others to become ready again. */
+/** Milliseconds in which those others can become ready again. */
 const RECOVERED_WITHIN = 60_000;
 
-/** Milliseconds within which simultaneous ends of services are all known. */
+/** Milliseconds within which simultaneous ends of services are all reported. */
 const NOTICED_WITHIN = 50;
-/** Milliseconds after which a service is restarted even if one before it is still down. */
+/** Milliseconds after which a service is restarted even if an earlier one is still down. */
 const SERVE_WITHIN = 30_000;
 
 /** The services of one start, in start order. */
@@ -31,8 +31,8 @@ export class StartedServices {
   }
 
   /**
-   * Starts one more and waits until it is ready; adopts one whose process is already held. @throws Error if it does not
-   * get ready, or if all are being stopped
+   * Starts another service and waits until it is ready. Adopts it if its process is already running. @throws Error if
+   * it does not become ready, or if all are being stopped
    */
   async start(definition: ServiceDefinition): Promise<Service> {
     if (this.#stopping) throw new Error(`The ${definition.name} was not started: Reprise is being stopped`);
@@ -51,7 +51,7 @@ export class StartedServices {
 
   /**
    * Whether it is ready; false to try again, because a dependency ended in the meantime. @throws Error if it does not
-   * get ready
+   * become ready
    */
   async #serves(service: Service, log: string, tries: number): Promise<boolean> {
     const ends = new Map(this.#services.map((each) => [each, each.ends]));
@@ -82,7 +82,7 @@ export class StartedServices {
     return service?.isUp ? service.pid : undefined;
   }
 
-  /** Asks a service to end, which restarts it. */
+  /** Asks a service to end, after which it is restarted. */
   end(name: string): void {
     this.#named(name)?.end();
   }
@@ -91,12 +91,12 @@ export class StartedServices {
     return this.#services.find((service) => service.name === name);
   }
 
-  /** Crashes of each service since it last ran stably. */
+  /** Number of crashes of each service since it last ran stably. */
   crashes(): Record<string, number> {
     return Object.fromEntries(this.#services.map(({ name, crashes }) => [name, crashes]));
   }
 
-  /** Stops all in reverse order, including those that are still starting. */
+  /** Stops all services in reverse order, including those that are still starting. */
   stop(): Promise<void> {
     return (this.#stopping ??= this.#stopAll());
   }
@@ -106,7 +106,7 @@ export class StartedServices {
   }
 }
 
-/** Waits for ended services to be ready again, but not for long. */
+/** Waits a limited time until services that ended are ready again. */
 async function serve(services: readonly Service[]): Promise<void> {
   await sleep(NOTICED_WITHIN);
   const timeout = { milliseconds: SERVE_WITHIN, fallback: () => undefined };

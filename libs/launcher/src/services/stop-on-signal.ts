@@ -4,7 +4,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Calls `stop` on a signal that asks this process to end, then exits with 128 plus the signal number. Further signals
- * do not interrupt it: npm forwards the Ctrl-C that the terminal has already sent.
+ * do not interrupt it, because npm forwards the Ctrl-C that the terminal has already sent.
  * @param stop returns the same promise on each call
  * @returns a function that stops handling signals
  */

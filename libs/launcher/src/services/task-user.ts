@@ -5,8 +5,8 @@ import type { LauncherSettings } from '../settings.ts';
 const OWN = 'reprise-tasks';
 
 /**
- * User that tasks run as if this process is root: the configured one, or our own, created if missing. If it cannot be
- * created, the runner warns that tasks are not isolated.
+ * User that tasks run as if this process is root: the configured user, or Reprise's own, which is created if missing.
+ * If it cannot be created, the runner warns that tasks are not isolated.
  */
 export function taskUser(
   { REPRISE_TASK_ISOLATION, REPRISE_TASK_USER }: LauncherSettings,

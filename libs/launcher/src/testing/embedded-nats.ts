@@ -17,9 +17,9 @@ import { embeddedNats, type EmbeddedNats } from '../servers/embedded-servers.ts'
 import { ServiceLocks } from '../services/service-locks.ts';
 import { readSettings } from '../settings.ts';
 
-/** The nats-server of `npm start`, with its accounts, log and mirror of the log. */
+/** The nats-server of `npm start`, with its accounts, the log and the mirror of the log. */
 export interface TestEmbeddedNats extends TestServer {
-  /** URLs with the account of each service; `url` has the one that created the log. */
+  /** URLs with the account of each service; `url` has the account that created the log. */
   readonly urls: EmbeddedNats['urls'];
   /** URLs with the logins of further runners, by runner id. */
   readonly runners: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export interface TestEmbeddedNats extends TestServer {
   consumer(): ConsumerFile;
 }
 
-/** Starts the nats-server of `npm start` on a temporary data dir, with logins for its runner and further ones. */
+/** Starts the nats-server of `npm start` on a temporary data dir, with logins for its runner and for further ones. */
 export async function startEmbeddedNats(...runners: string[]): Promise<TestEmbeddedNats> {
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const binary = await ensureNatsServer(thisMachine(), say);

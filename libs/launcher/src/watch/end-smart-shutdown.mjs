@@ -2,18 +2,18 @@
 // Plain JavaScript, like the keeper.
 import { readFile } from 'node:fs/promises';
 
-/** Milliseconds between checks; a shutdown seen twice is waiting for clients. */
+/** Milliseconds between checks. A shutdown that is seen twice is waiting for clients. */
 const EVERY_MS = 2_000;
 
 /**
  * @typedef {object} Shutdown
  * @property {string} pidFile
- * @property {() => void} endPostgres Ends it though it has clients; it is then started again.
+ * @property {() => void} endPostgres Ends it although it has clients; it is then started again.
  * @property {(line: string) => void} say
  */
 
 /**
- * Ends a Postgres that received TERM: it waits for its clients, which keep their connections, and rejects new ones.
+ * Ends a Postgres that received TERM but waits for its clients, which keep their connections, and rejects new ones.
  * Runs until the returned function is called.
  * @param {Shutdown} shutdown
  * @returns {() => void}
@@ -22,7 +22,7 @@ export function endSmartShutdown({ pidFile, endPostgres, say }, everyMs = EVERY_
   /** @type {string | undefined} */
   let stopping;
   const look = async () => {
-    // Line 1 is the server's process, line 8 its status. Source: Postgres, LOCK_FILE_LINE_PM_STATUS.
+    // Line 1 is the server's process, line 8 is its status. Source: Postgres, LOCK_FILE_LINE_PM_STATUS.
     const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n');
     const found = lines[7]?.trim() === 'stopping' ? lines[0] : undefined;
     if (found !== undefined && found === stopping) {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
  * @typedef {object} Disk
  * @property {string} folder The data folder.
  * @property {string} natsLog
- * @property {() => number | undefined} natsPid Undefined while the nats-server is down, and where others run it.
+ * @property {() => number | undefined} natsPid Undefined while the nats-server is down, or if it is external.
  * @property {() => void} endNats Ends the nats-server, which is then started again.
  * @property {(line: string) => void} say
  */
@@ -16,24 +16,24 @@ import { join } from 'node:path';
 const MIB = 2 ** 20;
 const EVERY_MS = 500;
 export const RESERVE_BYTES = 64 * MIB;
-/** Free bytes below which the disk counts as full: a write may fail before the next check. */
+/** Free bytes below which the disk counts as full, because a write may fail before the next check. */
 const FULL_BYTES = 4 * MIB;
-/** Free bytes that suffice for a nats-server to work for a while. */
+/** Free bytes with which a nats-server can work for a while. */
 const ROOM_BYTES = 16 * MIB;
-/** Free bytes that leave enough for others besides a reserve. */
+/** Free bytes that leave enough for other programs in addition to a reserve. */
 const PLENTY_BYTES = 4 * RESERVE_BYTES;
-/** Milliseconds for a nats-server to end. */
+/** Milliseconds within which a nats-server ends. */
 const ENDS_WITHIN_MS = 10_000;
 /**
- * Log lines of a nats-server whose store failed; with free space it accepts data again only after a restart. Each line
- * begins with the process id.
+ * Log lines of a nats-server whose store failed. Even with free space, it accepts data again only after a restart. Each
+ * line begins with the process id.
  */
 const STORE_FAILED = /^\[(\d+)\] .*(?:no space left on device|out of space)/gim;
 
 /**
- * Keeps a reserve file in the data dir and releases it when the disk is full, so that log and tables can record
- * endings. Restarts a nats-server whose store failed for lack of space, once there is some. Runs until the returned
- * function is called.
+ * Keeps a reserve file in the data dir and releases it when the disk is full, so that log and tables can record how
+ * attempts end. Restarts a nats-server whose store failed because of a full disk, once there is space. Runs until the
+ * returned function is called.
  * @param {Disk} disk
  * @returns {() => void}
  */
@@ -43,7 +43,7 @@ export function guardDisk(disk, everyMs = EVERY_MS) {
   const timer = setInterval(() => {
     if (isLooking) return;
     isLooking = true;
-    // It checks again.
+    // The next check tries again.
     void guard
       .look()
       .catch(() => undefined)
@@ -109,7 +109,7 @@ class DiskGuard {
     const unfinished = `${this.#reserve}.new`;
     try {
       await using file = await open(unfinished, 'w', 0o600);
-      // A compressing file system would reserve nothing for zeros.
+      // Not zeros, for which a compressing file system would reserve nothing.
       const chunk = randomFillSync(Buffer.alloc(MIB));
       for (let bytes = 0; bytes < RESERVE_BYTES; bytes += MIB) await file.write(chunk);
     } catch (error) {
@@ -119,9 +119,7 @@ class DiskGuard {
     await rename(unfinished, this.#reserve);
   }
 
-  /**
-   * @returns {Promise<string>} what the nats-server has logged since the last check
-   */
+  /** @returns {Promise<string>} what the nats-server has logged since the last check */
   async #logged() {
     const size = (await sizeOf(this.#disk.natsLog)) ?? 0;
     const from = Math.min(this.#logRead ?? size, size);

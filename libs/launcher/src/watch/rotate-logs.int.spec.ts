@@ -10,7 +10,7 @@ let opened: number;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'reprise-logs-'));
   log = join(folder, 'gateway.log');
-  // Like that of a service.
+  // Opened like the log of a service.
   opened = openSync(log, 'a', 0o600);
 });
 afterEach(() => {

@@ -6,8 +6,8 @@ import { basename, dirname, join } from 'node:path';
 
 /**
  * @typedef {object} LogLimits
- * @property {number} maxBytes Size in bytes beyond which a log is begun anew.
- * @property {number} files Files kept of each log, the current one among them.
+ * @property {number} maxBytes Size in bytes above which a log is rotated.
+ * @property {number} files Number of files per log, including the current one.
  */
 
 /** @typedef {import('node:fs/promises').FileHandle} FileHandle */
@@ -18,7 +18,7 @@ const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Rotates the logs in a folder until the returned function is called. A log that cannot be rotated is reported once and
- * keeps growing.
+ * continues to grow.
  * @param {string} folder
  * @param {LogLimits} limits
  * @param {(line: string) => void} say
@@ -45,7 +45,7 @@ export function rotateLogs(folder, limits, say, everyMs = EVERY_MS) {
 }
 
 /**
- * Copies a log that has grown too large to `<log>.1`, the previous one to `.2` and so on, and truncates it, because the
+ * Copies a log that is too large to `<log>.1`, the previous copy to `.2` and so on, and truncates it, because the
  * process that appends to it cannot reopen it. A crash in between may duplicate lines.
  * @param {string} path
  * @param {LogLimits} limits
@@ -80,7 +80,7 @@ async function copyAll(log, copy) {
 }
 
 /**
- * Copies what was appended since; synchronously, so that next to nothing can follow before the truncation.
+ * Copies what was appended since then. Synchronous, so that next to nothing can follow before the truncation.
  * @param {FileHandle} log
  * @param {FileHandle} copy
  * @param {number} from
@@ -96,7 +96,7 @@ function copyRest(log, copy, from) {
 }
 
 /**
- * Shifts the files to free `<log>.1`, and deletes those beyond the limit.
+ * Renames the files to free `<log>.1`, and deletes those above the limit.
  * @param {string} path
  * @param {number} files
  */

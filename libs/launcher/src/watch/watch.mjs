@@ -8,13 +8,13 @@ import { rotateLogs } from './rotate-logs.mjs';
  * @typedef {object} Watched
  * @property {{ folder: string, limits: import('./rotate-logs.mjs').LogLimits }} logs
  * @property {Pick<import('./guard-disk.mjs').Disk, 'folder' | 'natsLog'>} disk
- * @property {string | undefined} [postgresPidFile] Undefined where others run the Postgres.
+ * @property {string | undefined} [postgresPidFile] Undefined if Postgres is external.
  */
 
 /**
  * @typedef {object} Services
- * @property {(name: string) => number | undefined} pid Undefined while the service is down, and where others run it.
- * @property {(name: string) => void} end Asks the service to end, which is then started again.
+ * @property {(name: string) => number | undefined} pid Undefined while the service is down, or if it is external.
+ * @property {(name: string) => void} end Asks the service to end; it is then started again.
  */
 
 /**
