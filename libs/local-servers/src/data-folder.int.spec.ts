@@ -14,7 +14,7 @@ afterEach(() => {
   rmSync(join(folder, '..'), { recursive: true });
 });
 
-/** Another process that locks the folder until it is killed. */
+/** Locks the folder in another process until that process is killed. */
 async function takeElsewhere() {
   const script = `import { takeDataFolder } from '${holder}';
     takeDataFolder(process.argv[1]); console.log('taken'); setInterval(() => 0, 1e6);`;

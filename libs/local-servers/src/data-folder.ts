@@ -10,11 +10,11 @@ export class DataFolderInUseError extends Error {
 }
 
 /**
- * Creates the data dir and takes its lock, which ends with this process. Its content is for the owner only, except
- * folders that the tasks' user may enter; if the owner is root, others can pass through to them.
- * @param by the process that should hold the lock, if not this one
+ * Creates the data dir and takes its lock, which ends with this process. Only the owner can access its content, except
+ * for folders that the tasks' user may enter. If the owner is root, other users can pass through to those.
+ * @param by process that should hold the lock, if it is not this one
  * @returns a function that releases the lock
- * @throws DataFolderInUseError naming the process that holds it
+ * @throws DataFolderInUseError that names the process that holds it
  */
 export function takeDataFolder(folder: string, by?: ProcessIdentity): () => void {
   mkdirSync(folder, { recursive: true });
@@ -25,7 +25,7 @@ export function takeDataFolder(folder: string, by?: ProcessIdentity): () => void
       `The data folder ${folder} is in use by the Reprise with process id ${String(holder.pid)}: stop that one, or set REPRISE_DATA_DIR to another folder.`,
     );
   }
-  closeToOthers(folder); // not earlier: the holder of the lock may be creating files
+  closeToOthers(folder); // not earlier, because the holder of the lock may be creating files
   return () => rmSync(lock, { force: true });
 }
 
@@ -35,18 +35,18 @@ export const dataFolderLock = (folder: string): string => join(folder, 'lock');
 /** Folders of the data dir with separate permissions: jobs, and pipelines from git. */
 const withOwnRights = ['jobs', 'git'];
 
-/** Also folders that an earlier release left open. */
+/** Also closes folders that an earlier release left open. */
 function closeToOthers(folder: string): void {
   chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (withOwnRights.includes(entry.name) || !(entry.isDirectory() || entry.isFile())) continue;
     const path = join(folder, entry.name);
-    const found = statSync(path, { throwIfNoEntry: false }); // an earlier start's service may still be ending
+    const found = statSync(path, { throwIfNoEntry: false }); // a service of an earlier start may still be ending
     if (found && (found.mode & 0o077) !== 0) chmodSync(path, found.mode & 0o700);
   }
 }
 
-/** A named secret, created at the first call and stored in a file that only the owner can read. */
+/** A named secret. It is created on the first call and stored in a file that only the owner can read. */
 export function keptSecret(folder: string, name: string): string {
   const file = join(folder, name);
   const known = readText(file)?.trim();
@@ -54,7 +54,7 @@ export function keptSecret(folder: string, name: string): string {
     chmodSync(file, 0o600);
     return known;
   }
-  // Not base64, because a leading hyphen would look like a command-line option.
+  // Not base64, because a hyphen at the start would look like a command-line option.
   const secret = randomBytes(32).toString('hex');
   writeFileSync(file, `${secret}\n`, { mode: 0o600 });
   return secret;

@@ -19,17 +19,17 @@ export const LOG_DELIVERY = 'reprise.log.deliver';
 
 export const logins = ['reprise', 'upgrader', 'gateway', 'copier', 'consumer'] as const;
 /**
- * - `reprise`: creates the stream, and fills an empty one; used by hand and by `npm start` only
- * - `upgrader`: changes the stream of an earlier release; used by `npm start` only
+ * - `reprise`: creates the stream, and fills an empty one; only used manually and by `npm start`
+ * - `upgrader`: changes the stream of an earlier release; only used by `npm start`
  * - `gateway`: the gateways
- * - `copier`: creates the mirror, and recreates it after the log was
+ * - `copier`: creates the mirror, and recreates it after the log was recreated
  * - `consumer`: reads the mirror
  *
  * Each runner also has its own login, named after its id.
  */
 export type Login = (typeof logins)[number];
 
-/** Subjects of replies to a login. No other login can subscribe to them. */
+/** Prefix of the reply subjects of a login. No other login can subscribe to them. */
 export const inboxPrefix = (login: Login): string => `_INBOX_${login}`;
 
 const RUNNER_INBOXES = '_INBOX_runner';
@@ -38,7 +38,7 @@ export const runnerInboxPrefix = (runnerId: string): string => `${RUNNER_INBOXES
 interface Permissions {
   readonly publish: { readonly allow: readonly string[] } | { readonly deny: readonly string[] };
   readonly subscribe?: { readonly allow: readonly string[] };
-  /** Limits of messages to the reply subject of each received request: number and time. */
+  /** Limits of messages to the reply subject of each received request: their number, and the time. */
   readonly allow_responses?: { readonly max: number; readonly expires: string };
 }
 
@@ -49,7 +49,7 @@ interface User {
   readonly permissions: Permissions;
 }
 
-/** The login of a runner: it may append under subjects that end in its id. */
+/** The login of a runner, which may append to subjects that end in its id. */
 export const runnerUser = (runnerId: string, password: string): User => ({
   user: runnerId,
   password,
@@ -58,7 +58,7 @@ export const runnerUser = (runnerId: string, password: string): User => ({
 
 /**
  * The `accounts` of a nats-server's configuration, with the minimum rights of each login.
- * @param runners password of each runner by its id
+ * @param runners password of each runner, by id
  */
 export function natsAccounts(
   passwords: Readonly<Record<Login, string>>,
@@ -93,14 +93,17 @@ export function natsAccounts(
   };
 }
 
-/** Subjects needed to read and follow a stream with ephemeral consumers. */
+/** Subjects that are needed to read and follow a stream with ephemeral consumers. */
 const reading = (stream: string): string[] => [
   `$JS.API.DIRECT.GET.${stream}`,
   `$JS.API.CONSUMER.CREATE.${stream}`,
   ...usingConsumers(stream),
 ];
 
-/** The same, under certain filters only: a request with its filter in the subject cannot have another. */
+/**
+ * The same subjects, but only under certain filters: a request whose subject contains its filter cannot have another
+ * filter.
+ */
 const readingUnder = (stream: string, filters: readonly string[]): string[] => [
   ...filters.map((filter) => `$JS.API.CONSUMER.CREATE.${stream}.*.${filter}`),
   ...usingConsumers(stream),
@@ -138,7 +141,7 @@ const permissions: Readonly<Record<Login, Permissions>> = {
     publish: {
       allow: [
         ...['INFO', 'CREATE', 'DELETE'].map((verb) => `$JS.API.STREAM.${verb}.${COPY}`),
-        // For the consumers' positions, which it restores.
+        // For the positions of consumers, which it restores.
         `$JS.API.CONSUMER.LIST.${COPY}`,
         `$JS.API.CONSUMER.CREATE.${COPY}.>`,
         `$JS.API.CONSUMER.DURABLE.CREATE.${COPY}.*`,
@@ -155,7 +158,7 @@ const permissions: Readonly<Record<Login, Permissions>> = {
         '$JS.API.STREAM.LIST',
         `$JS.API.STREAM.MSG.GET.${COPY}`,
         `$JS.API.DIRECT.GET.${COPY}.>`,
-        // Durable consumers too: they hold the positions of programs.
+        // Includes durable consumers, because they contain the positions of programs.
         `$JS.API.CONSUMER.CREATE.${COPY}.>`,
         `$JS.API.CONSUMER.DURABLE.CREATE.${COPY}.*`,
         `$JS.API.CONSUMER.NAMES.${COPY}`,
@@ -179,7 +182,7 @@ const runnerPermissions = (runnerId: string): Permissions => ({
     ],
   },
   subscribe: { allow: [runnerRequests(runnerId), HEARTBEATS, `${runnerInboxPrefix(runnerId)}.>`] },
-  // It answers only the requester: gateways wait for 10 seconds at most. Not longer than needed, because the server
-  // keeps the reply subject of each event read for this time.
+  // It only answers the requester, and gateways wait for at most 10 seconds. Not longer than needed, because the server
+  // remembers the reply subject of each event read for this time.
   allow_responses: { max: 1, expires: '15s' },
 });

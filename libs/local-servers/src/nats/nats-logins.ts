@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { COPY, inboxPrefix, logins, type Login } from './nats-accounts.ts';
 import { keptSecret } from '../data-folder.ts';
 
-/** Passwords of the embedded nats-server, generated at the first start. */
+/** Passwords of the embedded nats-server, which the first start generates. */
 export function natsPasswords(dataFolder: string): Record<Login, string> {
   const file = (login: Login) => (login === 'reprise' ? 'nats.password' : `nats.${login}.password`);
   const pairs = logins.map((login) => [login, keptSecret(dataFolder, file(login))] as const);
   return Object.fromEntries(pairs) as Record<Login, string>;
 }
 
-/** `reprise` may subscribe to everything; the others receive replies only under their own prefixes. */
+/** `reprise` may subscribe to everything. The other logins receive replies only under their own prefixes. */
 export const natsUrl = (login: Login, password: string, address: string): string =>
   `nats://${login}:${password}@${address}${login === 'reprise' ? '' : `?inbox_prefix=${inboxPrefix(login)}`}`;
 
@@ -23,10 +23,10 @@ export interface ConsumerFile {
   readonly inbox_prefix: string;
 }
 
-/** Its path. */
+/** Path of the file. */
 export const consumerFile = (dataFolder: string): string => join(dataFolder, 'nats', 'consumer.json');
 
-/** Writes it atomically, readable for the owner only. */
+/** Writes the file atomically. Only the owner can read it. */
 export function writeConsumerFile(dataFolder: string, url: string, password: string): void {
   const content: ConsumerFile = {
     url,

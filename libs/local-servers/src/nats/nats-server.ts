@@ -12,7 +12,7 @@ export interface NatsServerOptions {
   readonly folder: string;
   readonly port: number;
   readonly logFile: string;
-  /** The permitted accounts, in configuration format; without them, everyone on the loopback. */
+  /** The permitted accounts, in configuration format. Without them, everyone on the loopback is permitted. */
   readonly accounts?: object;
 }
 
@@ -53,7 +53,7 @@ function configuration(options: NatsServerOptions, name: string): string {
 
 const ACCOUNTS = 'accounts.conf';
 
-/** Writes the permitted accounts; a running server reloads them on SIGHUP, and its clients stay connected. */
+/** Writes the permitted accounts. A running server reloads them on SIGHUP, and its clients stay connected. */
 export function writeAccounts(folder: string, accounts: object): void {
   // JSON is valid nats-server configuration.
   writeForOwner(join(folder, ACCOUNTS), `accounts ${JSON.stringify(accounts, null, 2)}\n`);
@@ -67,7 +67,7 @@ function writeForOwner(file: string, content: string): void {
   renameSync(beside, file);
 }
 
-/** The `INFO` line with which a nats-server greets; undefined if nothing answers. */
+/** The `INFO` line that a nats-server sends first; undefined if nothing answers. */
 async function greeting(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port });

@@ -1,8 +1,6 @@
 import { createServer } from 'node:net';
 
-/**
- * @throws Error naming the setting to change, if the port is in use or the host is not ours
- */
+/** @throws Error that names the setting to change, if the port is in use or the host is not a local one */
 export async function assertPortIsFree(host: string, port: number, setting: string): Promise<void> {
   const server = createServer();
   try {

@@ -4,9 +4,9 @@ import getPort, { portNumbers } from 'get-port';
 const LOWEST = 10_000;
 
 /**
- * Returns a free TCP port of 127.0.0.1. Below the range of ephemeral ports: an outgoing connection, such as a service's
- * own to its database, could take one before it is used. Starts at random, so that two processes rarely choose the
- * same.
+ * Returns a free TCP port of 127.0.0.1. It is below the range of ephemeral ports, because an outgoing connection, such
+ * as a service's connection to its database, could otherwise take it before it is used. The search starts at random, so
+ * that two processes rarely choose the same port.
  */
 export async function freePort(range: readonly [number, number] = [LOWEST, lowestOutgoing() - 1]): Promise<number> {
   const [from, to] = range;
@@ -17,7 +17,7 @@ export async function freePort(range: readonly [number, number] = [LOWEST, lowes
   return port;
 }
 
-/** Linux; elsewhere the range defined by IANA. */
+/** Lowest ephemeral port on Linux; elsewhere the range that IANA defines. */
 export function lowestOutgoing(): number {
   try {
     return Number.parseInt(readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8'), 10);

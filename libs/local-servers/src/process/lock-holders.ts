@@ -4,7 +4,7 @@ import { identify, type ProcessIdentity } from './process-identity.ts';
 
 /**
  * Returns the processes that hold the lock of a file (see `takeLock`), including children that inherited it. Reading
- * the file, like a backup, does not lock it. Source: proc_pid_fdinfo(5).
+ * the file, as a backup does, does not lock it. Source: proc_pid_fdinfo(5).
  */
 export function lockHolders(file: string): ProcessIdentity[] {
   const path = orElse(() => realpathSync(file), undefined);
@@ -22,7 +22,7 @@ function holds(pid: string, path: string): boolean {
   );
 }
 
-/** A process may end during the check, and one of another account is not visible. */
+/** A process may end during the check, and a process of another account is not visible. */
 function orElse<T>(read: () => T, otherwise: T): T {
   try {
     return read();

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Another process, which runs the script, prints its result, and stays until it is released. */
+/** A process that runs the script, prints its result, and stays until it is released. */
 function elsewhere(script: string, ...args: string[]) {
   const source = `import { tryLock } from '${program}';
     import { once } from 'node:events';
@@ -71,7 +71,7 @@ describe('the lock of a process', () => {
     await ended.end();
     const left = readdirSync(folder);
 
-    // In step, so that they collide.
+    // Synchronized, so that they collide.
     const script = `
       console.log(0);
       const begin = Number(await once(process.stdin, 'data'));

@@ -9,17 +9,18 @@ import { identify, isRunning, type ProcessIdentity } from './process-identity.ts
  */
 export function tryLock(lock: string, by = identify(process.pid)): ProcessIdentity | undefined {
   const own = `${lock}.${String(process.pid)}`;
-  // Readable for all: another account with the same folder waits for it too.
+  // All users can read it, because another account with the same folder waits for it too.
   writeFileSync(own, JSON.stringify(by), { mode: 0o644 });
   try {
     for (;;) {
-      // A link appears together with its text: a lock without a holder was left by a crash.
+      // A link appears together with its content, so a lock without a holder was left by a crash.
       if (tryLink(own, lock)) return undefined;
       const text = readText(lock);
       if (text === undefined) continue;
       const holder = holderIn(text);
       if (holder && isRunning(holder)) return holder;
-      // Only one process at a time may replace an ended holder: a slower one would remove the next holder's lock.
+      // Only one process at a time may replace a holder that has ended, because a slower one would remove the next
+      // holder's lock.
       const succession = `${lock}.after.${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
       const rival = tryLock(succession, by);
       if (rival) return rival;

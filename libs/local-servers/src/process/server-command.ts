@@ -3,7 +3,7 @@ export interface ServerCommand {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** Receives stdout and stderr, appended. */
+  /** Receives stdout and stderr, which are appended. */
   readonly logFile: string;
   /** File to lock while it runs. */
   readonly lockFile?: string;

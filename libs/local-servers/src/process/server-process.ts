@@ -18,11 +18,11 @@ const shownOnFailure = 8;
 /** A started process that may not be ready yet. */
 export interface Launched {
   readonly process: ServerProcess;
-  /** Waits until it is ready. @throws Error if it ended before, or on timeout */
+  /** Waits until it is ready. @throws Error if it ended first, or on timeout */
   readonly ready: () => Promise<unknown>;
 }
 
-/** Waits until a launched process is ready; kills it otherwise. */
+/** Waits until a launched process is ready. Kills it if it does not become ready. */
 export async function started(launched: Launched): Promise<ServerProcess> {
   try {
     await launched.ready();
@@ -33,11 +33,11 @@ export async function started(launched: Launched): Promise<ServerProcess> {
   }
 }
 
-/** Starts a process, as a child of this one or of a process that acts for it. */
+/** Starts a process as a child of this process, or of a process that acts on its behalf. */
 export type StartProcess = (command: ServerCommand) => Promise<ServerProcess>;
 
 /**
- * Starts a process in its own session, so that Ctrl-C at the terminal reaches only the process that stops everything in
+ * Starts a process in its own session, so that Ctrl-C at the terminal only reaches the process that stops everything in
  * order. It outlives its parent. @throws Error if the command cannot be started
  */
 export async function startProcess(command: ServerCommand): Promise<ServerProcess> {
@@ -53,9 +53,7 @@ export async function startProcess(command: ServerCommand): Promise<ServerProces
 /** Returns the identity of a process that was just started, even if it has ended since. */
 export const identityOf = (pid: number): ProcessIdentity => identify(pid) ?? { pid, started: 'ended at once' };
 
-/**
- * @throws Error with the end of its log if the process has ended
- */
+/** @throws Error with the end of its log, if the process has ended */
 export function assertRunning(process: ServerProcess, name: string): void {
   if (isRunning(process.identity)) return;
   const isFrame = (line: string) => /^\s+at /.test(line);

@@ -6,8 +6,8 @@ import { dirname } from 'node:path';
 import { takeLock } from './take-lock.mjs';
 
 /**
- * Starts a process in its own session, its output appended to a log. It outlives its parent, and holds its lock from
- * the start.
+ * Starts a process in its own session, with its output appended to a log. It outlives its parent, and holds its lock
+ * from the start.
  * @param {import('./server-command.ts').ServerCommand} command
  * @returns {Promise<{ child: import('node:child_process').ChildProcess, pid: number, logStart: number }>}
  * @throws {Error} if the command cannot be started, or another process holds its lock

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A service that starts its own process, which outlives it, and logs that pid. */
+/** A service that starts a process that outlives it, and logs the pid of that process. */
 const SERVICE = `const { spawn } = require('node:child_process');
   const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
   child.once('spawn', () => console.log(child.pid));`;

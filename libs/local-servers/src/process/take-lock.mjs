@@ -5,12 +5,12 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Seconds for the threads and children of a killed process to end, which hold its lock until then. */
+/** Seconds within which the threads and children of a killed process end. They hold its lock until then. */
 const FREE_WITHIN = 2;
 
 /**
- * Takes a kernel lock (flock(2)) on a file. It ends when no process has the descriptor open anymore, including those
- * that inherited it.
+ * Takes a kernel lock (flock(2)) on a file. It ends when no process has the descriptor open anymore, including
+ * processes that inherited it.
  * @param {string} file
  * @returns {Promise<number | undefined>} the descriptor; undefined if another process has the lock
  * @throws {Error} if the file cannot be created
