@@ -6,8 +6,8 @@ import { FailureCause, text } from '@reprise/contracts/for-wings';
 export const isApprovalEvent = (type: EventType): boolean => type.startsWith('approval_');
 
 /**
- * Event types to subscribe to. Events about people's access stay on this server, except approval requests, which have
- * to reach a person.
+ * Event types that webhooks can subscribe to. Events about people's access stay on this server, except for approval
+ * requests, which must reach a person.
  */
 export const WebhookEventType = z.enum(
   (Object.keys(eventSchemas) as EventType[]).filter((type) => !isAccessEvent({ type }) || isApprovalEvent(type)),
@@ -16,13 +16,13 @@ export const WebhookEventType = z.enum(
 /** Type of a test delivery. */
 export const WEBHOOK_TEST = 'webhook_test';
 
-/** Filter on events of the chosen types; all conditions must hold. */
+/** Filter on events of the chosen types. All conditions must hold. */
 export const WebhookFilter = z.strictObject({
   /** Jobs of one of these pipelines. */
   pipeline: z.array(text(100).trim().min(1)).max(50).optional(),
-  /** Jobs with this text in their sample name, case-insensitive. */
+  /** Jobs whose sample name contains this text, case-insensitive. */
   sample: text(100).trim().optional(),
-  /** Causes of `attempt_failed` to send; other types are not affected. */
+  /** Causes of `attempt_failed` to send. Other types are not affected. */
   cause: z.array(FailureCause).optional(),
 });
 export type WebhookFilter = z.infer<typeof WebhookFilter>;
@@ -39,7 +39,7 @@ export const WebhookBody = z.strictObject({
 });
 export type WebhookBody = z.infer<typeof WebhookBody>;
 
-/** Partial update: omitted fields are unchanged. */
+/** Partial update. Omitted fields are unchanged. */
 export const WebhookChangeBody = z.strictObject({
   url: Url.optional(),
   description: Description.optional(),
@@ -48,17 +48,17 @@ export const WebhookChangeBody = z.strictObject({
 });
 export type WebhookChangeBody = z.infer<typeof WebhookChangeBody>;
 
-/** Attempt to deliver an event, and its result. */
+/** A try to deliver an event, and its result. */
 export const WebhookTry = z.object({
   at: z.iso.datetime(),
-  /** Target address; `null` in entries from before it was recorded. */
+  /** Target address; `null` in entries recorded without it. */
   url: z.string().nullable(),
   duration_ms: z.int(),
   /** `null` if there was no response. */
   response_status: z.int().nullable(),
-  /** Reason why it does not count as delivered; `null` if it does. */
+  /** Why it does not count as delivered; `null` if it does. */
   error: z.string().nullable(),
-  /** Start of the response body. */
+  /** Beginning of the response body. */
   response_body: z.string(),
 });
 export type WebhookTry = z.infer<typeof WebhookTry>;
@@ -81,12 +81,12 @@ export const WebhookView = z.object({
   created_at: z.iso.datetime(),
   created_by: z.string(),
   changed_at: z.iso.datetime(),
-  /** Sequence up to which events have been matched. */
+  /** Sequence up to which events were matched. */
   last_seq: z.int(),
   last_try: LastTry.nullable(),
   /** Number of pending deliveries. */
   pending: z.int(),
-  /** End of the time during which deliveries are also signed with the previous secret. */
+  /** Time until which deliveries are also signed with the previous secret. */
   old_secret_until: z.iso.datetime().nullable(),
 });
 export type WebhookView = z.infer<typeof WebhookView>;
@@ -99,7 +99,7 @@ export const WebhookDeliveryStatus = z.enum(['pending', 'delivered', 'failed']);
 export type WebhookDeliveryStatus = z.infer<typeof WebhookDeliveryStatus>;
 
 export const WebhookDeliveryView = z.object({
-  /** Also the `webhook-id` header: the same for all tries and replays. */
+  /** Also sent as the header `webhook-id`. It is the same for all tries and replays. */
   delivery_id: z.uuid(),
   webhook_id: z.uuid(),
   /** Id of the event; `null` for a test. */
@@ -120,20 +120,20 @@ export const WebhookDeliveryView = z.object({
 export type WebhookDeliveryView = z.infer<typeof WebhookDeliveryView>;
 
 export const WebhookDeliveryDetail = WebhookDeliveryView.extend({
-  /** `url` is that of the last try; without one, the current URL of the webhook. */
+  /** `url` is the URL of the last try; without a try, the current URL of the webhook. */
   request: z.object({ url: z.string(), headers: z.record(z.string(), z.string()), body: z.string() }),
-  /** Oldest first; the first ones are omitted if there are very many. */
+  /** Tries, the oldest first. The first ones are omitted if there are very many. */
   history: z.array(WebhookTry),
 });
 export type WebhookDeliveryDetail = z.infer<typeof WebhookDeliveryDetail>;
 
-/** Change of a subscription. Outlives the subscription. */
+/** Change of a subscription. It is kept when the subscription is deleted. */
 export const WebhookChange = z.object({
   at: z.iso.datetime(),
   actor: z.string(),
   webhook_id: z.uuid(),
   action: z.enum(['created', 'changed', 'deleted', 'enabled', 'disabled', 'secret_rotated', 'replayed', 'tested']),
-  /** Details: the subscription as created, fields before and after, or why it was disabled. */
+  /** Details: the subscription as it was created, fields before and after a change, or why it was disabled. */
   detail: z.record(z.string(), z.unknown()),
   correlation_id: z.string(),
 });

@@ -7,7 +7,7 @@ import { gaugeOf } from '@reprise/gateway/shared/metrics/gauge-of.ts';
 import { readForScrapes } from '@reprise/gateway/shared/metrics/memoize-for.ts';
 import { READ_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 
-/** Counts deliveries: those ended by this gateway, and the pending ones of all gateways. */
+/** Counts deliveries that ended in this gateway, and pending deliveries of all gateways. */
 @Injectable()
 export class DeliveryMetrics {
   readonly #deliveries: Counter<'outcome'>;

@@ -56,8 +56,7 @@ export class WebhookDeliveries {
   }
 
   /**
-   * Sends a delivery again, at once, under the same id. @throws ProblemException 404; 409 if the subscription is
-   * disabled
+   * Sends a delivery again at once, with the same id. @throws ProblemException 404; 409 if the subscription is disabled
    */
   async replay(id: string, deliveryId: string, caller: Caller): Promise<WebhookDeliveryView> {
     const { webhook_id, disabled_at } = await this.webhooks.find(id);
@@ -73,7 +72,7 @@ export class WebhookDeliveries {
     return deliveryView(row);
   }
 
-  /** Sends a test once and waits for its outcome; a disabled subscription can be tested too. */
+  /** Sends a test once and waits for its outcome. A disabled subscription can be tested too. */
   async test(id: string, caller: Caller): Promise<WebhookDeliveryView> {
     const { webhook_id } = await this.webhooks.find(id);
     const delivery_id = newId();

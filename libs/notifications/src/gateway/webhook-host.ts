@@ -11,19 +11,20 @@ import { auditTime, type Subscription } from 'rxjs';
 import { CHANGE_FEED } from '@reprise/gateway/shared/servers/tokens.ts';
 
 /**
- * After the read model moved, so that its writer has the gateway to itself; what arrives in the meantime is included.
+ * Delay after the read model has moved, so that its writer has the gateway to itself. Events that arrive in the
+ * meantime are included.
  */
 const AFTER_MOVE_MS = 250;
-/** While a delivery is pending, each check tries what is due, because retries fall due. */
+/** While a delivery is pending, each check tries the deliveries that are due, because retries become due. */
 const LOOK_EVERY_MS = 1_000;
 /**
- * In any case, because another gateway may have stopped half-way. A little less than five checks, one of which may come
- * early.
+ * Runs in any case, because another gateway may have stopped half-way. A little less than five checks, one of which may
+ * come early.
  */
 const ENQUEUE_EVERY_MS = 4_500;
 const PRUNE_EVERY_MS = 3_600_000;
 
-/** Runs the worker while this gateway runs: when the read model moved, and by a timer. */
+/** Runs the worker while this gateway runs: when the read model moves, and with a timer. */
 @Injectable()
 export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Webhooks');
@@ -62,7 +63,8 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /**
-   * Enqueues and delivers at once. While events are being enqueued, it delivers at once and enqueues again afterwards.
+   * Enqueues and delivers at once. If events are being enqueued already, delivers at once and enqueues again
+   * afterwards.
    */
   wake(): void {
     this.#last.enqueue = -Infinity;
@@ -70,7 +72,7 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     this.#look();
   }
 
-  /** Saves changes of subscriptions before they are answered. A failed backup is repeated later. */
+  /** Saves changes of subscriptions before they are acknowledged. A failed backup is repeated later. */
   save(): Promise<void> {
     return this.backup.save().catch((error: unknown) => this.#logError(error));
   }
@@ -91,7 +93,7 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     this.#last.enqueue = now;
     this.#seen = this.feed.position();
     this.#enqueuing = true;
-    // Each subscription's own timer runs before all are checked, and if one of them failed.
+    // The timer of each subscription runs before all of them are checked, even if one of them failed.
     this.#isPending = true;
     this.#run(async () => {
       await this.worker.enqueue().finally(() => (this.#enqueuing = false));
@@ -105,7 +107,7 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     this.#isPending = isPending || this.#enqueuing;
   }
 
-  /** Runs in the background: a slow target does not delay others. Only the shutdown waits. */
+  /** Runs in the background, so that a slow target does not delay others. Only the shutdown waits. */
   #run(work: () => Promise<void>): void {
     const running = work()
       .then(

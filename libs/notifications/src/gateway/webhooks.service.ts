@@ -30,9 +30,9 @@ import { ProblemException, wrongFields } from '@reprise/gateway/shared/http/prob
 import { EVENT_LOG, WRITE_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import { WebhookHost } from './webhook-host.ts';
 
-/** How long a rotated secret still signs, so that receivers can change over. */
+/** Time for which a rotated secret still signs, so that receivers can switch to the new one. */
 const OLD_SECRET_MS = 24 * 3600 * 1000;
-/** How long the same `Idempotency-Key` returns the secret again. */
+/** Time for which the same `Idempotency-Key` returns the secret again. */
 const REPEAT_MS = 10 * 60 * 1000;
 
 const Id = z.uuid().toLowerCase();
@@ -42,7 +42,7 @@ function unknownWebhook(id: string): never {
   throw new ProblemException(404, `There is no webhook ${id.slice(0, 100)}.`);
 }
 
-/** Changes of subscriptions by people. Each is recorded with its author, in its own transaction, and logged. */
+/** Changes that people make to subscriptions. Each is recorded with its author, in its own transaction, and logged. */
 @Injectable()
 export class Webhooks {
   readonly #logger = new Logger('Webhooks');
@@ -61,7 +61,7 @@ export class Webhooks {
     return (known.success && (await findSubscription(this.readModel, known.data))) || unknownWebhook(id);
   }
 
-  /** Subscribes to the events after now. The same key with the same body gets the same answer, for a while. */
+  /** Subscribes to future events. For a while, the same key with the same body gets the same response. */
   async create(body: WebhookBody, caller: Caller): Promise<WebhookSecretView> {
     await this.checkUrl(body.url);
     const ids = commandIds(caller, 'POST /api/webhooks', body);
@@ -110,7 +110,7 @@ export class Webhooks {
     await this.recorded(change);
   }
 
-  /** Resumes where it stopped: events of the disabled time are delivered now. */
+  /** Resumes where it stopped, so that events from the time when it was disabled are delivered now. */
   async enable(id: string, caller: Caller): Promise<WebhookView> {
     const view = await this.set(id, caller, 'enabled', ({ disabled_at, disabled_why }) =>
       disabled_at === null ? null : { set: { disabled: null }, detail: { disabled_at, disabled_why } },
@@ -126,7 +126,7 @@ export class Webhooks {
     );
   }
 
-  /** Adds a secret; the earlier ones sign too for a day. */
+  /** Adds a secret. The earlier ones also sign for a day. */
   async rotate(id: string, caller: Caller): Promise<WebhookSecretView> {
     const secret = newSecret();
     const webhook = await this.set(id, caller, 'secret_rotated', ({ webhook_id, secrets }, at) => {
@@ -147,7 +147,7 @@ export class Webhooks {
     return { at: new Date().toISOString(), actor, webhook_id, action, detail, correlation_id };
   }
 
-  /** Logs a change and saves it outside the database too. */
+  /** Logs a change and also saves it outside of the database. */
   async recorded({ action, webhook_id, actor, correlation_id }: WebhookChange): Promise<void> {
     this.#logger.log({ msg: `Webhook ${webhook_id}: ${action} by ${actor}`, correlation_id });
     await this.host.save();

@@ -4,11 +4,14 @@ import { lookOften } from '@reprise/web/core/live/look-often.ts';
 import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 import { plural } from '@reprise/web/shared/format.ts';
 
-/** Number of webhooks whose last delivery failed, disabled ones included; read every half minute and on each navigation. */
+/**
+ * Number of webhooks whose last delivery failed, including disabled ones. Read every half minute and on each
+ * navigation.
+ */
 @Service()
 export class FailingWebhooks {
   private readonly user = inject(CurrentUser);
-  /** Not the complete webhook client, because every page loads this. */
+  /** Not the complete webhook client, because every page loads this one. */
   private readonly client = inject(PageApiClient);
   private readonly failing = signal(0);
   private readonly disabled = signal(0);

@@ -53,9 +53,9 @@ export class WebhookPage {
   private readonly toasts = inject(Toasts);
   private readonly page = inject(PageState);
   readonly id = input.required<string>();
-  /** The action in flight. */
+  /** The action that is in flight. */
   protected readonly doing = signal<'test' | 'enable' | 'disable' | 'rotate' | 'delete' | null>(null);
-  /** Reading is suspended during a deletion: the missing webhook would show as an error. */
+  /** Reading is suspended during a deletion, because the missing webhook would be shown as an error. */
   protected readonly deleting = computed(() => this.doing() === 'delete');
   protected readonly found = resource({
     params: () => (this.deleting() ? undefined : this.id()),

@@ -31,7 +31,8 @@ export function deliveryLook({ status, tries, event_id }: WebhookDeliveryView, d
 }
 
 /**
- * Sentences in place of deliveries, which are kept for 30 days after their end. @param disabled whether the webhook is
+ * Sentences that replace deliveries, which are kept for 30 days after their end. @param disabled whether the webhook is
+ * disabled
  */
 export const noDeliveryText = (disabled: boolean): string =>
   `No deliveries in the last 30 days. ${
@@ -46,7 +47,7 @@ export const typeText = (type: string): string => capital(typeName(type));
 const ABOUT_OTHERS = new Set(['queue', 'runner', 'input']);
 const isAboutJob = (type: string): boolean => !ABOUT_OTHERS.has(kindOf(type) ?? '');
 
-/** Names what a delivery without a job is about. */
+/** Names the subject of a delivery without a job. */
 export function aboutText({ event_id, event_type }: Pick<WebhookDeliveryView, 'event_id' | 'event_type'>): string {
   if (event_id === null) return 'sent by hand';
   const kind = kindOf(event_type);
@@ -63,7 +64,7 @@ const COMMANDS: ReadonlySet<EventType> = new Set([
   ...unchangedTypes,
 ]);
 
-/** Every event type in use, grouped; the most common group comes first. */
+/** Every event type in use, by group. The most common group comes first. */
 export const TYPE_GROUPS: readonly TypeGroup[] = [
   { name: 'How jobs end', help: 'What most programs wait for', types: [...ENDS] },
   {
@@ -95,8 +96,8 @@ export function typesSummary(types: readonly string[]): string {
 }
 
 /**
- * Jobs whose events are sent: "every job", "jobs of wes with “DEMO” in their sample name"; empty if none of the events
- * is about a job.
+ * Text about the jobs whose events are sent: "every job", "jobs of wes with “DEMO” in their sample name"; empty if none
+ * of the events is about a job.
  */
 export function filterSummary({ filter, event_types }: Pick<WebhookView, 'filter' | 'event_types'>): string {
   const { pipeline, sample, cause } = filter;
@@ -145,7 +146,10 @@ export function untilText(iso: string, now: number): string {
   return ms < 1000 ? 'now' : `in ${duration(ms)}`;
 }
 
-/** "2 tries, next in 4 m 12 s" for a pending delivery; "2 tries" while its webhook is disabled. Empty without tries. */
+/**
+ * "2 tries, next in 4 m 12 s" for a pending delivery, "2 tries" while its webhook is disabled. Empty if there were no
+ * tries.
+ */
 export function triesText({ tries, next_try_at }: WebhookDeliveryView, disabled: boolean, now: number): string {
   if (tries === 0) return '';
   const made = plural(tries, 'try', 'tries');

@@ -1,7 +1,7 @@
 import type { PageWing } from '@reprise/web/shared/wings/wing.ts';
 import { FailingWebhooks } from './failing-webhooks.ts';
 
-/** Notifications of other systems about events, by webhooks. */
+/** Notification of other systems about events, by webhooks. */
 export const notifications: PageWing = {
   pages: [
     {

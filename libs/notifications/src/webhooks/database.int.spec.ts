@@ -5,7 +5,7 @@ import { listDeliveries } from './deliveries/deliveries.ts';
 import { findSubscription } from './subscriptions/subscriptions.ts';
 import { migrateWebhooks } from './database.ts';
 
-/** As created by the release before the migrations: do not change. */
+/** The tables as created by the release before the migrations. Do not change. */
 const PREVIOUS_RELEASE = `
   begin;
   select pg_advisory_xact_lock(hashtext('reprise.webhooks'), 0);

@@ -5,10 +5,10 @@ import type { ColumnType, Generated, Kysely } from 'kysely';
 import { migrations } from './migrations/index.ts';
 import type { SealedSecret } from './sealed-secret.ts';
 
-/** Subscriptions and deliveries do not derive from events, so they are in a schema that rebuilds do not touch. */
+/** Subscriptions and deliveries are not derived from events, so their schema is one that rebuilds do not touch. */
 const SCHEMA = 'webhooks';
 
-/** As returned by the driver: `bigint` and `timestamptz` as text. */
+/** Type of the driver, which returns `bigint` and `timestamptz` as text. */
 type BigInt = ColumnType<string, number, number>;
 type Json<T> = ColumnType<T, string, string>;
 
@@ -18,7 +18,7 @@ interface SubscriptionTable {
   description: string;
   event_types: readonly string[];
   filter: Json<WebhookFilter>;
-  /** The current one first. */
+  /** The current secret first. */
   secrets: Json<readonly SealedSecret[]>;
   request_id: string;
   created_at: string;
@@ -71,7 +71,7 @@ export interface WebhookDatabase {
   change: ChangeTable;
 }
 
-/** Returns typed queries over the tables of the webhooks, in the transaction of `em`, if any. */
+/** Returns typed queries about the tables of webhooks, in the transaction of `em` if there is one. */
 export const webhooksOf = (em: EntityManager): Kysely<WebhookDatabase> =>
   em.getKysely<WebhookDatabase>().withSchema(SCHEMA);
 

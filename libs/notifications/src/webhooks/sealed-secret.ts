@@ -1,4 +1,7 @@
-/** A stored signing secret: encrypted. `until` is when an earlier one stops signing; null for the current one. */
+/**
+ * A stored signing secret, which is encrypted. `until` is the time when an earlier secret stops signing; null for the
+ * current one.
+ */
 export interface SealedSecret {
   readonly sealed: string;
   readonly until: string | null;

@@ -12,7 +12,7 @@ export async function ok<T>(answer: Promise<Response>): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** Requests of an admin about webhooks, to one gateway; created webhooks send to `url`. */
+/** Requests of an admin about webhooks to one gateway. Webhooks that it creates send to `url`. */
 export function webhookClient(gateway: () => TestGateway, url: () => string) {
   const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
     gateway().fetch(`/api/webhooks${path}`, {

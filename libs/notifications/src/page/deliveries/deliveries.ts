@@ -16,7 +16,7 @@ import { aboutText, deliveryLook, noDeliveryText, responseText, triesText, typeT
 const PAGE = 50;
 const MAX_SHOWN = 1000;
 
-/** Deliveries of a webhook, newest first; each expands to its request and responses. */
+/** Deliveries of a webhook, the newest first. Each expands to its request and responses. */
 @Component({
   selector: 'rp-deliveries',
   imports: [DeliveryDetail, Icon, Button, RouterLink, When],
@@ -43,7 +43,7 @@ export class Deliveries {
   protected readonly mayGrow = computed(() => !!this.page()?.next_cursor && this.limit() < MAX_SHOWN);
   protected readonly open = signal<string | null>(null);
   protected readonly replaying = signal<string | null>(null);
-  /** Reason why a replay failed, and of which delivery. */
+  /** Why a replay failed, and of which delivery. */
   protected readonly refused = signal<{ id: string; why: string } | null>(null);
   protected readonly tabs: readonly { word: string; status: WebhookDeliveryStatus | null }[] = [
     { word: 'All', status: null },

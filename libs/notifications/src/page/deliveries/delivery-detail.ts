@@ -8,7 +8,7 @@ import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { WebhookApi } from '../webhook-api.ts';
 import { responseText } from '../webhook-text.ts';
 
-/** Request and responses of a delivery; read again after each new try. */
+/** Request and responses of a delivery. Read again after each new try. */
 @Component({
   selector: 'rp-delivery-detail',
   imports: [ErrorNote, Icon],

@@ -4,7 +4,7 @@ import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { ShownSecret } from '@reprise/web/shared/parts/shown-secret.ts';
 
-/** Dialog that shows a new secret, once. */
+/** Dialog that shows a new secret. It is only shown once. */
 @Component({
   selector: 'rp-secret-dialog',
   imports: [Icon, Button, ShownSecret],

@@ -13,7 +13,7 @@ import { CAUSES, toggled, WebhookForm } from './webhook-form.ts';
 import { TYPE_GROUPS, type TypeGroup, typeText } from '../webhook-text.ts';
 import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 
-/** Dialog that creates or edits a webhook; closes with it once the server accepted it. */
+/** Dialog that creates or edits a webhook. Closes with it once the server has accepted it. */
 @Component({
   selector: 'rp-webhook-dialog',
   imports: [DismissButton, ErrorNote, Icon, Button],
@@ -39,7 +39,7 @@ export class WebhookDialog {
     return [...new Set([...this.known(), ...this.form.pipelines()])].toSorted();
   });
   private readonly requests = new IdempotentRequests();
-  /** Groups that start expanded: those with a chosen type. */
+  /** Groups that are initially expanded, which are those with a chosen type. */
   private readonly openAtFirst = TYPE_GROUPS.filter((group) => this.chosen(group) > 0);
 
   protected chosen({ types }: TypeGroup): number {
@@ -88,7 +88,7 @@ export class WebhookDialog {
     this.toFirstError();
   }
 
-  /** Focuses the first field with an error, once rendered. */
+  /** Focuses the first field with an error once it is rendered. */
   private toFirstError(): void {
     setTimeout(() => this.host.nativeElement.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   }

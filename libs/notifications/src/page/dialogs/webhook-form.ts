@@ -7,7 +7,7 @@ import { asSentence } from '@reprise/web/shared/format.ts';
 export type Cause = NonNullable<WebhookFilter['cause']>[number];
 export const CAUSES: readonly Cause[] = ['error', 'killed', 'runner_lost', 'start_failed', 'abandoned'];
 
-/** Fields that can show an error of the server, whose path begins with one of these. */
+/** Fields that can show an error of the server. The path of the error begins with one of these. */
 const FIELDS = ['url', 'description', 'event_types', 'filter'] as const;
 export type FormField = (typeof FIELDS)[number];
 
@@ -27,7 +27,7 @@ export class WebhookForm {
     const { url, description, event_types, filter } = webhook;
     this.url.set(url);
     this.description.set(description);
-    // Those that only a newer server knows are sent back as they are.
+    // Types that only a newer server knows are sent back unchanged.
     this.types.set(new Set(event_types as EventType[]));
     this.pipelines.set(new Set(filter.pipeline));
     this.sample.set(filter.sample ?? '');
@@ -43,7 +43,7 @@ export class WebhookForm {
     this.serverErrors.update((serverErrors) => new Map([...serverErrors].filter(([name]) => name !== field)));
   }
 
-  /** Validates the fields and shows their errors; true if there are none. */
+  /** Validates the fields and shows their errors. Returns whether there are none. */
   ready(): boolean {
     const wrong: [FormField, string][] = [];
     if (!this.url().trim()) wrong.push(['url', 'Is required']);
@@ -52,7 +52,7 @@ export class WebhookForm {
     return wrong.length === 0;
   }
 
-  /** Takes the server's errors; returns those that no field can show. */
+  /** Takes the server's errors. Returns those that no field can show. */
   refuse(errors: readonly FieldProblem[]): FieldProblem[] {
     const fieldOf = ({ field }: FieldProblem) => FIELDS.find((name) => field === name || field.startsWith(`${name}.`));
     this.serverErrors.set(

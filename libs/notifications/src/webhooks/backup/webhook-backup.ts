@@ -29,8 +29,8 @@ interface Saved {
 }
 
 /**
- * Copy of subscriptions and their changes in a file, to restore an empty database. A subscription is saved at a
- * position that omits nothing pending: later events are delivered again.
+ * Copy of subscriptions and their changes in a file, with which an empty database can be restored. A subscription is
+ * saved at a position that omits no pending events, so later ones are delivered again.
  */
 export class WebhookBackup {
   readonly #readModel: ReadModel;
@@ -45,7 +45,7 @@ export class WebhookBackup {
   /** Rewrites the file if something has changed. @throws the error of the file system or the driver */
   async save(): Promise<void> {
     const saved = await this.#read();
-    // Each subscription has a change: without one the tables are new, which must not empty the file.
+    // Each subscription has a change. If there is none, the tables are new, and must not empty the file.
     if (saved.changes.length === 0) return;
     const text = `${JSON.stringify(saved)}\n`;
     if (text === this.#written) return;
@@ -89,7 +89,7 @@ export class WebhookBackup {
   }
 }
 
-/** Replaces a file atomically: after a crash it is the old one or the new one. */
+/** Replaces a file atomically, so that it has the old or the new content after a crash. */
 function writeDurably(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const unfinished = `${file}.unfinished`;

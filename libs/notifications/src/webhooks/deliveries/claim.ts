@@ -9,9 +9,9 @@ export interface Claimed {
   readonly delivery_id: string;
   readonly lease: string;
   readonly body: string;
-  /** Since its creation or last replay. */
+  /** Number of tries since its creation or last replay. */
   readonly tries: number;
-  /** Time of the first of these tries; null before it. */
+  /** Time of the first of these tries; null if there is none yet. */
   readonly first_try_at: string | null;
   readonly is_test: boolean;
 }
@@ -32,7 +32,7 @@ export interface Waiting {
   readonly is_due: boolean;
 }
 
-/** Returns the enabled subscriptions with something to send, now or later. */
+/** Returns the enabled subscriptions that have something to send, now or later. */
 export async function waitingWebhooks(readModel: ReadModel, now: string): Promise<Waiting[]> {
   const rows = await webhooks(readModel)
     .selectFrom('subscription')
@@ -52,8 +52,8 @@ const pendingOf = (subscription: ExpressionBuilder<WebhookDatabase, 'subscriptio
     .where('delivery.status', '=', 'pending');
 
 /**
- * Claims up to `limit` deliveries of a subscription exclusively until the lease ends. None if the subscription is
- * disabled.
+ * Claims up to `limit` deliveries of a subscription exclusively until the lease ends. Claims none if the subscription
+ * is disabled.
  */
 export async function claimDue(
   readModel: ReadModel,
@@ -61,7 +61,7 @@ export async function claimDue(
   { now, until, limit }: { readonly now: string; readonly until: string; readonly limit: number },
 ): Promise<Claimed[]> {
   const rows = await webhooks(readModel)
-    // A plain subquery may run once per updated row, and then exceeds `limit`.
+    // A plain subquery may run once per updated row, and could then exceed `limit`.
     .with(
       (due) => due('due').materialized(),
       (database) =>
@@ -108,7 +108,7 @@ export async function releaseDelivery(readModel: ReadModel, { delivery_id, lease
     .execute();
 }
 
-/** The outcome of a try for its delivery and its subscription. */
+/** The outcome of a try, with its effect on the delivery and the subscription. */
 export interface Settlement {
   readonly status: WebhookDeliveryStatus;
   readonly next_try_at: string | null;
@@ -117,7 +117,7 @@ export interface Settlement {
 }
 
 /**
- * Records a try, and its consequences for the subscription. Returns whether it was recorded (not if the lease had ended
+ * Records a try and its effect on the subscription. Returns whether it was recorded (it is not if the lease had ended
  * and another worker claimed the delivery), and whether it disabled the subscription.
  */
 export const settleDelivery = (

@@ -4,7 +4,9 @@ import type { EventRow } from './enqueue.ts';
 /** Source: CloudEvents 1.0, HTTP protocol binding, structured mode. */
 export const CONTENT_TYPE = 'application/cloudevents+json';
 
-/** A log event as a CloudEvent in JSON: its NATS headers become attributes, `data` is the payload. */
+/**
+ * Returns an event of the log as a CloudEvent in JSON: its NATS headers become attributes, and `data` is the payload.
+ */
 export function cloudEvent(event: EventRow): string {
   const header = (name: string) => event.headers.find(([key]) => key === name)?.[1];
   const traceparent = header('traceparent');
@@ -32,7 +34,7 @@ interface Test {
   readonly actor: string;
 }
 
-/** Body of a test: like an event, but not part of the log. */
+/** Body of a test. It looks like an event but is not part of the log. */
 export const testEvent = ({ id, webhookId, time, actor }: Test): string =>
   JSON.stringify({
     specversion: '1.0',

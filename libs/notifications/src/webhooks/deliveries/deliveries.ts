@@ -88,8 +88,8 @@ export async function findDelivery(
 }
 
 /**
- * Schedules a delivery again, at once and from its first try, regardless of its end; the outcome of a running try no
- * longer counts. Returns null if it does not exist.
+ * Schedules a delivery again, at once and starting with its first try, even if it has ended. The outcome of a try that
+ * is running no longer counts. Returns null if it does not exist.
  */
 export const replayDelivery = (
   readModel: ReadModel,
@@ -119,7 +119,7 @@ interface NewTest {
   readonly until: string;
 }
 
-/** Inserts a test delivery, already claimed. */
+/** Inserts a test delivery that is already claimed. */
 export const insertTest = (
   readModel: ReadModel,
   { delivery_id, event_type, body, lease, until }: NewTest,

@@ -5,8 +5,8 @@ import { cloudEvent } from './cloud-event.ts';
 import { matches } from './matches.ts';
 
 /**
- * The delivery of an event for a subscription, deterministic; null if its filter does not match. An event that cannot
- * be decoded has none, with a warning.
+ * Returns the delivery of an event for a subscription, deterministically; null if its filter does not match. An event
+ * that cannot be decoded has no delivery, and causes a warning.
  */
 export const deliveryOf =
   (webhook_id: string, warn: (line: { readonly msg: string; readonly webhook_id: string }) => void) =>

@@ -4,7 +4,7 @@ import { anyOf, databaseOf, inTransaction, readPosition, type Database, type Rea
 import { sql, type Kysely, type NotNull } from 'kysely';
 import { webhooksOf, type WebhookDatabase } from '../database.ts';
 
-/** An event from the audit, with its job. */
+/** An event from the audit table, with its job. */
 export interface EventRow {
   readonly seq: number;
   /** Its subject, and time of storage. */
@@ -30,13 +30,13 @@ export interface NewDelivery {
   readonly body: string;
 }
 
-/** Events checked in one transaction. */
+/** Number of events that are checked in one transaction. */
 const AT_A_TIME = 500;
 
 /**
- * Checks the events after a subscription's position, creates the deliveries according to `deliveryOf`, and moves the
- * position: atomically and in one gateway at a time, so that each event has one delivery. True if there may be more.
- * No-op if it is disabled, deleted, or checked elsewhere.
+ * Checks the events after a subscription's position, creates the deliveries that `deliveryOf` returns, and moves the
+ * position, atomically and in one gateway at a time, so that each event has one delivery. Returns whether there may be
+ * more. No-op if the subscription is disabled, deleted, or being checked elsewhere.
  */
 export const enqueueNext = (
   readModel: ReadModel,
@@ -50,7 +50,7 @@ export const enqueueNext = (
     const tables = subscription && (await readPosition(databaseOf(em)));
     if (!tables) return false;
     const same = tables.stream_created === subscription.stream_created;
-    // Another log with fewer events: only new events count from now on.
+    // Another log with fewer events. Only new events count from now on.
     const from = same ? subscription.last_seq : Math.min(subscription.last_seq, tables.last_seq);
     if (same && from >= tables.last_seq) return false;
     const events = await read(databaseOf(em), subscription.event_types, from, tables.last_seq);
@@ -73,7 +73,7 @@ interface Locked {
 }
 
 async function lock(db: Kysely<WebhookDatabase>, webhookId: string): Promise<Locked | null> {
-  // The row's own lock would be inconclusive: the end of each try holds it for a moment.
+  // The lock of the row itself would be inconclusive, because the end of each try holds it for a moment.
   const { rows: locks } = await sql<{ ours: boolean }>`select
     pg_try_advisory_xact_lock(hashtext('reprise.webhooks.enqueue'), hashtext(${webhookId})) as ours`.execute(db);
   if (!locks[0]?.ours) return null;

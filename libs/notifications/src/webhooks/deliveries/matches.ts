@@ -1,7 +1,7 @@
 import type { WebhookFilter } from '../../contract/index.ts';
 import type { EventRow } from './enqueue.ts';
 
-/** Whether an event of a chosen type should be sent: it meets every condition that is set. */
+/** Whether an event of a chosen type should be sent, because it meets every condition that is set. */
 export function matches(
   event: Pick<EventRow, 'type' | 'pipeline' | 'sample_name' | 'payload'>,
   filter: WebhookFilter,

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Earlier releases created these tables without a migration, so they may exist. */
+/** Earlier releases created these tables without a migration, so they may already exist. */
 export class M0001Tables extends Migration {
   override up(): void {
     this.addSql(`create table if not exists subscription (

@@ -3,20 +3,20 @@ import type { SubscriptionRow } from '../subscriptions/subscriptions.ts';
 import type { Tried } from './schedule.ts';
 import type { Targets } from './target.ts';
 
-/** A message about an event, as its delivery stores it. */
+/** A message about an event, as stored in its delivery. */
 export interface Message {
   readonly delivery_id: string;
   readonly body: string;
 }
 
-/** Way to notify, which the scheme of a subscription's address chooses. */
+/** A way to notify, which the scheme of a subscription's address selects. */
 export interface Channel {
   /** Schemes of its addresses, such as `https:`. */
   readonly schemes: readonly string[];
-  /** Checks an address before it is subscribed. @throws TargetError */
+  /** Checks an address before a subscription is created. @throws TargetError */
   check(url: string): Promise<void>;
   /**
-   * Sends a message to a subscription, once. A failure is part of the result, which determines retries.
+   * Sends a message to a subscription once. A failure is part of the result, which determines retries.
    * @throws the reason of `stop` if that aborts
    */
   send(subscription: SubscriptionRow, message: Message, stop: AbortSignal): Promise<Tried>;
@@ -28,6 +28,6 @@ export interface ChannelParts {
   readonly box: SecretBox;
   /** In milliseconds. */
   readonly now: () => number;
-  /** For tests on busy machines: time of one request, in milliseconds. Default 15 s. */
+  /** Timeout of a request in milliseconds, for tests on busy machines. Default 15 s. */
   readonly timeoutMs?: number;
 }

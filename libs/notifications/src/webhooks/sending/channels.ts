@@ -1,10 +1,10 @@
 import type { Channel, ChannelParts } from './channel.ts';
 import { webhookChannel } from './webhook-channel.ts';
 
-/** Channels of subscriptions. To add one: its file, and a line here. */
+/** Channels of subscriptions. A new channel needs its own file and a line here. */
 const CHANNELS: readonly ((parts: ChannelParts) => Channel)[] = [webhookChannel];
 
-/** Channels by the address of a subscription. */
+/** Selects channels by the address of a subscription. */
 export class Channels {
   readonly #channels: readonly Channel[];
 
@@ -12,7 +12,10 @@ export class Channels {
     this.#channels = makers.map((make) => make(parts));
   }
 
-  /** Returns the channel for an address. That of webhooks says what is wrong with an address of no channel. */
+  /**
+   * Returns the channel for an address. If no channel matches, returns that of webhooks, which says what is wrong with
+   * the address.
+   */
   of(url: string): Channel {
     const scheme = URL.canParse(url) ? new URL(url).protocol : '';
     return this.#channels.find(({ schemes }) => schemes.includes(scheme)) ?? this.#channels[0]!;

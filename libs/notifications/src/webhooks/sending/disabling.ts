@@ -8,7 +8,7 @@ const WHY = {
     `Nothing got through for three days. The last try: ${error ?? ''}`.trimEnd(),
 };
 
-/** The change that disables a subscription after a try, if any. */
+/** Returns the change that disables a subscription after a try, if there is one. */
 export const disabling = (webhook_id: string, tried: Tried, disable: Settlement['disable']): WebhookChange => ({
   at: tried.at,
   actor: 'system',

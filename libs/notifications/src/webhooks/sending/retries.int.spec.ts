@@ -28,7 +28,7 @@ const work = async () => {
   await worker.enqueue();
   await worker.deliver();
 };
-/** Moves the clock to the next scheduled try of a subscription's deliveries. */
+/** Advances the clock to the next scheduled try of a subscription's deliveries. */
 const skipWait = async (webhookId: string) => {
   const [next] = (await lab.deliveries(webhookId)).flatMap(({ next_try_at }) => next_try_at ?? []).sort();
   if (next) lab.now = Math.max(lab.now, Date.parse(next));

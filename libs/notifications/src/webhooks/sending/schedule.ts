@@ -5,7 +5,9 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Waits after the first, second, ... failed try. Source: example schedule of the Standard Webhooks specification 1.0.0. */
+/**
+ * Waits after the first, second, ... failed try. Source: example schedule of the Standard Webhooks specification 1.0.0.
+ */
 export const WAITS_MS: readonly number[] = [
   5 * SECOND,
   5 * MINUTE,
@@ -17,7 +19,7 @@ export const WAITS_MS: readonly number[] = [
   20 * HOUR,
   24 * HOUR,
 ];
-/** A wait is up to this much longer, at random, so that many do not return at the same time. */
+/** Maximum random share by which a wait is longer, so that many retries do not happen at the same time. */
 const JITTER = 0.2;
 const LONGEST_MS = 24 * HOUR;
 const GONE = 410;
@@ -25,7 +27,7 @@ const GONE = 410;
 /** The outcome of a request, with the receiver's `Retry-After`. */
 export type Tried = WebhookTry & { readonly retry_after_ms: number };
 
-/** Returns the consequences of a try for its delivery and its subscription. `random`: from 0 to 1. */
+/** Returns the effect of a try on its delivery and its subscription. `random`: from 0 to 1. */
 export function afterTry(
   { tries, is_test }: Pick<Claimed, 'tries' | 'is_test'>,
   tried: Tried,

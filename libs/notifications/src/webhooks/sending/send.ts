@@ -6,7 +6,7 @@ import { TargetError, type Target, type Targets } from './target.ts';
 
 /** Source: Standard Webhooks 1.0.0, "Request timeouts": 15 to 30 s. Includes name resolution and connecting. */
 const TIMEOUT_MS = 15_000;
-/** Bytes of the response body to record: enough for an error message. */
+/** Maximum number of recorded bytes of the response body, which is enough for an error message. */
 const MOST_BODY = 4096;
 
 export interface OutgoingRequest {
@@ -16,13 +16,13 @@ export interface OutgoingRequest {
 }
 
 export interface SendOptions {
-  /** Aborted: the request is cancelled. */
+  /** When aborted, the request is cancelled. */
   readonly signal: AbortSignal;
   readonly timeoutMs?: number;
 }
 
 /**
- * Posts once, to a checked address, without following redirects. All failures are part of the result.
+ * Posts once to a checked address, without following redirects. All failures are part of the result.
  * @throws the reason of `signal` if that aborts
  */
 export async function send(
@@ -67,7 +67,7 @@ function post(
   { headers, body }: OutgoingRequest,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  // The name is not resolved again: it could mean another address by now.
+  // The name is not resolved again, because it could resolve to another address now.
   const lookup: LookupFunction = (_, { all }, callback) => {
     if (all)
       callback(
@@ -85,7 +85,7 @@ function post(
   });
 }
 
-/** Reads the beginning of the body, no more than is recorded. The status counts, even if the body is cut off. */
+/** Reads the beginning of the body, only as much as is recorded. The status counts even if the body is cut off. */
 async function beginningOf(response: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let length = 0;
@@ -96,7 +96,7 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
       if (length >= MOST_BODY) break;
     }
   } catch {
-    // The status is known.
+    // The status is already known.
   }
   response.destroy();
   // Postgres keeps no NUL in JSON.
@@ -109,7 +109,7 @@ function complaint(status: number): string | null {
   return status >= 300 && status < 400 ? `${answer}; redirects are not followed.` : `${answer}.`;
 }
 
-/** In milliseconds; 0 if there is no valid value. Source: RFC 9110, 10.2.3: seconds or a date. */
+/** Returns milliseconds; 0 if there is no valid value. Source: RFC 9110, 10.2.3: seconds or a date. */
 function retryAfter(value: string | undefined, now: Date): number {
   if (value === undefined) return 0;
   const ms = /^\d{1,9}$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();

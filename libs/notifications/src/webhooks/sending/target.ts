@@ -8,13 +8,13 @@ export interface Address {
   readonly family: 4 | 6;
 }
 
-/** Target of a delivery: exactly these addresses, even if the name resolves differently later. */
+/** Target of a delivery: exactly these addresses, even if the name resolves to others later. */
 export interface Target {
   readonly url: URL;
   readonly addresses: readonly Address[];
 }
 
-/** An address that a webhook may not have; the message says why, and what to do. */
+/** An address that a webhook may not use. The message says why, and what to do. */
 export class TargetError extends Error {
   override readonly name = 'TargetError';
   readonly code = 'TARGET_REFUSED';
@@ -23,7 +23,7 @@ export class TargetError extends Error {
 export type Resolve = (host: string) => Promise<readonly Address[]>;
 
 const SETTING = 'REPRISE_WEBHOOK_ALLOW_PRIVATE';
-/** Source: RFC 4291: other forms of unicast (such as IPv4-compatible `::7f00:1`) are not addresses of the internet. */
+/** Source: RFC 4291. Other forms of unicast (such as IPv4-compatible `::7f00:1`) are not addresses of the internet. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /** Checks the targets of webhooks, so that they cannot be used to reach internal services (SSRF). */
@@ -31,7 +31,7 @@ export class Targets {
   readonly #allowed: readonly Cidr[];
   readonly #resolve: Resolve;
 
-  /** @param allowed private addresses that an operator allows */
+  /** @param allowed private addresses that the operator allows */
   constructor(allowed: readonly Cidr[], resolve: Resolve = ofSystem) {
     this.#allowed = allowed;
     this.#resolve = resolve;
@@ -64,7 +64,7 @@ export class Targets {
   }
 }
 
-/** Whether an address is public; IPv4 written as IPv6 counts as the IPv4 address. */
+/** Whether an address is public. IPv4 written as IPv6 counts as the IPv4 address. */
 export function isPublic(address: string): boolean {
   const ip = ipaddr.process(address);
   if (ip.range() !== 'unicast') return false;

@@ -4,7 +4,7 @@ import type { SubscriptionRow } from '../subscriptions/subscriptions.ts';
 import type { Channel, ChannelParts, Message } from './channel.ts';
 import { send } from './send.ts';
 
-/** Returns the channel that posts to the URL of a subscription, signed by its secrets. */
+/** Returns the channel that posts to the URL of a subscription, signed with its secrets. */
 export const webhookChannel = ({ targets, box, now, timeoutMs }: ChannelParts): Channel => ({
   schemes: ['https:', 'http:'],
   check: async (url) => void (await targets.find(url)),

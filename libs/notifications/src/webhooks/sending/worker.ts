@@ -12,7 +12,7 @@ import { afterTry, type Tried } from './schedule.ts';
 /** Concurrent requests per target, and lease of a delivery: longer than a request may last. */
 const AT_ONCE = 4;
 const LEASE_MS = 60_000;
-/** Retention of ended deliveries. */
+/** Time for which ended deliveries are kept. */
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 
 export interface WorkerParts {
@@ -22,31 +22,31 @@ export interface WorkerParts {
   readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** Called when a delivery of an event ended. */
+  /** Called when a delivery of an event has ended. */
   readonly ended: (outcome: Exclude<WebhookDeliveryStatus, 'pending'>) => void;
   readonly warn: (line: { readonly msg: string; readonly webhook_id: string }) => void;
 }
 
-/** Creates deliveries from events and sends them. Several can work in parallel, in one gateway or many. */
+/** Creates deliveries from events and sends them. Several workers can run in parallel, in one gateway or in many. */
 export class WebhookWorker {
   readonly #parts: WorkerParts;
   readonly #stopping = new AbortController();
-  /** Running requests, by subscription. */
+  /** Number of running requests, by subscription. */
   readonly #busy = new Map<string, number>();
 
   constructor(parts: WorkerParts) {
     this.#parts = parts;
   }
 
-  /** Aborts running requests; their deliveries are due again at once. */
+  /** Aborts running requests. Their deliveries are due again at once. */
   stop(): void {
     this.#stopping.abort(new Error('The gateway was stopped meanwhile.'));
   }
 
   /**
    * Creates deliveries for all projected events that a subscription has not checked. An event that cannot be decoded
-   * has none.
-   * @throws the first error, after all subscriptions had their turn
+   * has no delivery.
+   * @throws the first error, after all subscriptions were processed
    */
   async enqueue(): Promise<void> {
     const { readModel, warn } = this.#parts;
@@ -62,10 +62,10 @@ export class WebhookWorker {
   }
 
   /**
-   * Tries what is due, and waits for it. Never more than a few concurrent requests per target; a target that accepts
-   * all gets more until nothing is left, without delaying others. True if something was pending: it may have to be
-   * retried.
-   * @throws the first error, after all targets had their turn
+   * Tries the deliveries that are due and waits for the result. Limits the concurrent requests per target. A target
+   * that accepts everything gets more until nothing is left, without delaying others. Returns whether a delivery was
+   * pending, because it may have to be retried.
+   * @throws the first error, after all targets were processed
    */
   async deliver(): Promise<boolean> {
     const waiting = await waitingWebhooks(this.#parts.readModel, this.iso());
@@ -78,7 +78,7 @@ export class WebhookWorker {
     await pruneDeliveries(this.#parts.readModel, this.iso(-KEPT_MS));
   }
 
-  /** Tries a claimed delivery once and records the outcome; true if the target accepted it. */
+  /** Tries a claimed delivery once and records the outcome. Returns whether the target accepted it. */
   async attempt(webhookId: string, claimed: Claimed): Promise<boolean> {
     const { readModel, channels, random, ended, warn } = this.#parts;
     const subscription = await findSubscription(readModel, webhookId);
@@ -104,7 +104,10 @@ export class WebhookWorker {
     while (await this.deliverSome(webhookId));
   }
 
-  /** Tries as many as may run concurrently; true if there may be more and the target accepts all. */
+  /**
+   * Tries as many deliveries as may run concurrently. Returns whether there may be more and the target accepts
+   * everything.
+   */
   private async deliverSome(webhookId: string): Promise<boolean> {
     const free = AT_ONCE - (this.#busy.get(webhookId) ?? 0);
     if (free <= 0 || this.#stopping.signal.aborted) return false;
@@ -133,7 +136,7 @@ export class WebhookWorker {
   }
 }
 
-/** Waits for all of them. @throws the first error, after all have ended */
+/** Waits for all of them. @throws the first error, after all of them have ended */
 async function allOver<T>(works: readonly Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(works);
   return Promise.all(works);

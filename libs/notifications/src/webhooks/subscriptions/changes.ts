@@ -15,7 +15,7 @@ export async function recordChange(db: Kysely<WebhookDatabase>, change: WebhookC
 /** Position of a page in a table numbered by `n`. */
 export const NumberCursor = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 
-/** Returns the changes of all subscriptions, including deleted ones, newest first. @throws InvalidCursorError */
+/** Returns the changes of all subscriptions, including deleted ones, the newest first. @throws InvalidCursorError */
 export async function listChanges(readModel: ReadModel, query: PageOptions): Promise<Page<WebhookChange>> {
   const limit = limitOf(query);
   const [before] = query.cursor ? decodeCursor(query.cursor, NumberCursor) : [undefined];

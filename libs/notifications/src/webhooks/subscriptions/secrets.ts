@@ -8,10 +8,13 @@ const BYTES = 32;
 const IV = 12;
 const TAG = 16;
 
-/** A new secret in the format for receivers. Source: Standard Webhooks 1.0.0, "Secret serialization". */
+/** Creates a new secret in the format for receivers. Source: Standard Webhooks 1.0.0, "Secret serialization". */
 export const newSecret = (): string => PREFIX + randomBytes(BYTES).toString('base64');
 
-/** The value of `webhook-signature`: a signature by each secret, the current one first. `timestamp` in seconds. */
+/**
+ * Returns the value of `webhook-signature`: a signature with each secret, the current one first. `timestamp` is in
+ * seconds.
+ */
 export const signatures = (secrets: readonly string[], id: string, timestamp: number, body: string): string =>
   secrets.map((secret) => new Webhook(secret).sign(id, new Date(timestamp * 1000), body)).join(' ');
 
@@ -20,12 +23,12 @@ export class SecretBox {
   readonly #file: string;
   #key: Buffer | undefined;
 
-  /** The file is created when the first secret is sealed; only its owner may read it. */
+  /** The file is created when the first secret is sealed. Only its owner can read it. */
   constructor(file: string) {
     this.#file = file;
   }
 
-  /** Bound to `owner`: moved to another subscription, it cannot be opened. */
+  /** The result is bound to `owner`, so that it cannot be opened if it is moved to another subscription. */
   seal(secret: string, owner: string): string {
     const iv = randomBytes(IV);
     const cipher = createCipheriv('aes-256-gcm', this.key(), iv).setAAD(Buffer.from(owner));
@@ -33,9 +36,7 @@ export class SecretBox {
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
   }
 
-  /**
-   * @throws Error if it was sealed with another key, or changed
-   */
+  /** @throws Error if it was sealed with another key, or changed */
   open(sealed: string, owner: string): string {
     const bytes = Buffer.from(sealed, 'base64');
     const decipher = createDecipheriv('aes-256-gcm', this.key(), bytes.subarray(0, IV))

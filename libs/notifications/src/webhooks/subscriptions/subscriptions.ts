@@ -5,7 +5,7 @@ import { webhooks, webhooksOf, type WebhookDatabase } from '../database.ts';
 import { recordChange } from './changes.ts';
 import type { SealedSecret } from '../sealed-secret.ts';
 
-/** Settings of a subscription chosen by a user. */
+/** Settings of a subscription that a user chooses. */
 interface Settings {
   readonly url: string;
   readonly description: string;
@@ -15,7 +15,7 @@ interface Settings {
 
 export interface SubscriptionRow extends Settings {
   readonly webhook_id: string;
-  /** The current one first. */
+  /** The current secret first. */
   readonly secrets: readonly SealedSecret[];
   /** Id of the request that created it, for idempotency. */
   readonly request_id: string;
@@ -40,7 +40,7 @@ type NewSubscription = Omit<
   'disabled_at' | 'disabled_why' | 'failing_since' | 'last_success_at' | 'last_try' | 'pending'
 >;
 
-/** Inserts a subscription; returns false if the id exists. */
+/** Inserts a subscription. Returns false if the id already exists. */
 export const insertSubscription = (
   readModel: ReadModel,
   row: NewSubscription,
@@ -64,7 +64,7 @@ export async function listSubscriptions(readModel: ReadModel): Promise<Subscript
   return rows.map(rowOf);
 }
 
-/** Returns the ids of the subscriptions that get events, oldest first. */
+/** Returns the ids of the subscriptions that receive events, the oldest first. */
 export async function enabledWebhooks(readModel: ReadModel): Promise<string[]> {
   const rows = await webhooks(readModel)
     .selectFrom('subscription')
@@ -79,15 +79,15 @@ export async function enabledWebhooks(readModel: ReadModel): Promise<string[]> {
 export const findSubscription = (readModel: ReadModel, webhookId: string): Promise<SubscriptionRow | null> =>
   find(webhooks(readModel), webhookId);
 
-/** Changes of a subscription; absent fields are unchanged. */
+/** Changes of a subscription. Absent fields are unchanged. */
 export type SubscriptionChange = Partial<Settings> & {
   readonly changed_at: string;
   readonly secrets?: readonly SealedSecret[];
-  /** `null` enables it, and clears earlier failures. */
+  /** `null` enables it and clears earlier failures. */
   readonly disabled?: { readonly at: string; readonly why: string } | null;
 };
 
-/** Changes a subscription according to `decide`, with its row locked. Returns null if it does not exist. */
+/** Changes a subscription as `decide` determines, with its row locked. Returns null if it does not exist. */
 export const changeSubscription = (
   readModel: ReadModel,
   webhookId: string,
@@ -115,7 +115,7 @@ export const changeSubscription = (
     return find(db, webhookId);
   });
 
-/** Deletes a subscription with its deliveries; false if it does not exist. */
+/** Deletes a subscription and its deliveries. Returns false if it does not exist. */
 export const deleteSubscription = (readModel: ReadModel, webhookId: string, change: WebhookChange): Promise<boolean> =>
   inTransaction(readModel, async (em) => {
     const db = webhooksOf(em);

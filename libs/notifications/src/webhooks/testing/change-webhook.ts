@@ -1,7 +1,7 @@
 import { changeSubscription } from '../subscriptions/subscriptions.ts';
 import type { WebhookLab } from './webhook-lab.ts';
 
-/** Changes a webhook of the lab like an admin: its URL, or whether it is disabled. */
+/** Changes a webhook of the lab as an admin would: its URL, or whether it is disabled. */
 export const changeWebhook = (
   lab: WebhookLab,
   webhookId: string,

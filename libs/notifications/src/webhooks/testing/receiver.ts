@@ -12,7 +12,7 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Answers only when this resolves. */
+  /** Delays the response until this resolves. */
   readonly after?: Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export class Receiver {
   #server: Server | undefined;
   #port = 0;
 
-  /** On the same port as before, if it had one. */
+  /** Starts on the same port as before, if there was one. */
   async start(): Promise<this> {
     const server = createServer((request, response) => {
       const parts: Buffer[] = [];

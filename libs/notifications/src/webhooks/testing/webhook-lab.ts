@@ -27,7 +27,7 @@ import { Targets, type Resolve } from '../sending/target.ts';
 import { Channels } from '../sending/channels.ts';
 import { WebhookWorker } from '../sending/worker.ts';
 
-/** Workers on real servers with the test's clock: nothing happens except by calls. */
+/** Workers on real servers with a clock that the test controls. Nothing happens except by calls. */
 export class WebhookLab {
   /** In milliseconds. */
   now = Date.now();
@@ -74,7 +74,7 @@ export class WebhookLab {
     return new WebhookLab({ log, readModel, stop }, feed, new SecretBox(join(folder, 'secret.key')), nats.url);
   }
 
-  /** A worker like a gateway's. `allowed`: the private addresses permitted by the setting. */
+  /** A worker like a gateway's. `allowed`: the private addresses that the setting permits. */
   worker(allowed = '127.0.0.1', resolve?: Resolve): WebhookWorker {
     const now = () => this.now;
     return new WebhookWorker({
@@ -122,7 +122,7 @@ export class WebhookLab {
     await client.end();
   }
 
-  /** Runs `work` while a try is being recorded, with or without another waiting worker. */
+  /** Runs `work` while a try is being recorded, with or without another worker that waits. */
   async whileSettling(webhookId: string, work: () => Promise<void>): Promise<void> {
     const client = new pg.Client({ connectionString: this.readModel.databaseUrl });
     await client.connect();
