@@ -19,7 +19,9 @@ export function deliveryView(row: DeliveryRow): WebhookDeliveryView {
   return { ...view, last_try };
 }
 
-/** Returns a delivery with its request and responses, without signature and timestamp, which differ for every try. */
+/**
+ * Returns a delivery with its request and responses. Omits signature and timestamp, because they differ for every try.
+ */
 export const deliveryDetail = (row: DeliveryRow, { url }: SubscriptionRow): WebhookDeliveryDetail => ({
   ...deliveryView(row),
   request: {

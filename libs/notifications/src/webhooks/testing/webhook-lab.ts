@@ -156,7 +156,7 @@ export class WebhookLab {
     return jobId;
   }
 
-  /** Stores a job's last event again, under its own id and with other data, as no service of ours would. */
+  /** Stores a job's last event again, with its id but other data, as none of our services would. */
   async plant(jobId: string, data: string): Promise<void> {
     const headers = natsHeaders();
     let subject = '';
@@ -171,7 +171,7 @@ export class WebhookLab {
     if (!(await this.feed.waitFor(seq, 120_000))) throw new Error('The tables did not follow.');
   }
 
-  /** Stores messages without checks, and waits until the tables have followed. */
+  /** Stores messages without checks, and waits until the tables include them. */
   async store(messages: Parameters<typeof storeMessages>[1]): Promise<void> {
     const seq = await storeMessages(this.natsUrl, messages);
     if (!(await this.feed.waitFor(seq, 120_000))) throw new Error('The tables did not follow.');
@@ -181,7 +181,7 @@ export class WebhookLab {
     return (await findSubscription(this.readModel, webhookId))!;
   }
 
-  /** The oldest first. */
+  /** Deliveries, the oldest first. */
   async deliveries(webhookId: string): Promise<DeliveryRow[]> {
     return (await listDeliveries(this.readModel, webhookId, { limit: 1000 })).items.toReversed();
   }
