@@ -15,7 +15,7 @@ import type { ReadSheet } from './sheet/read-sheet.ts';
 import { readRowSchema, sheetParam } from './sheet/row-schema.ts';
 import { withOutputDir } from './with-output-dir.ts';
 
-/** Current input files; `inputs_count` if not all of them are listed. */
+/** Current input files; `inputs_count` is set if not all of them are listed. */
 export interface FoundInputs {
   readonly inputs: InputFile[];
   readonly inputs_count?: number;
@@ -29,13 +29,13 @@ export interface GivenSheet {
 
 export interface CheckOptions {
   readonly sheet?: GivenSheet | undefined;
-  /** Launch options of the job, with the manifest's defaults; default: those alone. */
+  /** Launch options of the job, including the manifest's defaults; default: only the manifest's. */
   readonly launch?: LaunchOptions | undefined;
   /** Capacity of the largest runner; null if unknown. */
   readonly capacity?: Capacity | null;
 }
 
-/** Name of the file in the launch dir. */
+/** Name of the samplesheet in the launch dir. */
 export const SHEET_NAME = 'samplesheet.csv';
 
 export type CheckedParams = {
@@ -50,7 +50,7 @@ export type CheckedParams = {
 
 /**
  * Validates submitted parameters like nf-schema, omits those that count as unset, and adds the manifest's defaults.
- * Returned paths are absolute; their targets are allowed, except for the trusted defaults of the manifest. Only the
+ * Returned paths are absolute, and their targets are allowed, except for the trusted defaults of the manifest. Only the
  * runner sets the output parameter.
  */
 export async function checkParams(
@@ -71,7 +71,7 @@ export async function checkParams(
   if (output_param !== null && output_param in given)
     errors.push({ field: `params.${output_param}`, message: 'is set by the runner' });
   if (pipeline.schema) {
-    // A schema may require it, but only the runner knows it.
+    // A schema may require it, but only the runner knows its value.
     const complete = withOutputDir(pipeline.manifest, params, '/set/by/the/runner');
     const checked = await checkSchema(pipeline.schema, complete, launchSetsParams(launch));
     warnings.push(...unknownParams(pipeline, given), ...checked.warnings);

@@ -12,7 +12,7 @@ import { inputPaths, type InputPath } from './paths/input-paths.ts';
 /** Inputs of a job for its next attempt. */
 export interface JobInputs {
   readonly params: Params;
-  /** Used if the parameter still names it: a rerun can have another one. */
+  /** Used if the parameter still refers to it, because a rerun can have another one. */
   readonly sheet?: (JobSheet & { readonly name: string }) | undefined;
   readonly launch?: LaunchOptions | undefined;
 }
@@ -21,7 +21,7 @@ export interface JobInputs {
 export interface KnownInputs {
   /** Files that an earlier attempt read. */
   readonly read?: readonly string[];
-  /** Folder of uploaded samples: a missing path in it was deleted. */
+  /** Folder of uploaded samples. A path in it that is missing was deleted. */
   readonly samplesRoot?: string;
 }
 
@@ -31,7 +31,7 @@ interface Named extends InputPath {
 
 /**
  * Returns the missing inputs of a job: paths that must exist, uploaded samples, and files that an earlier attempt read.
- * URLs, and paths that this process may not access, are ignored.
+ * Ignores URLs and paths that this process may not access.
  */
 export async function missingInputs(
   pipeline: Pipeline,
@@ -77,7 +77,7 @@ async function missingAt(input: Named, read: readonly string[], samplesRoot: str
   return gone;
 }
 
-/** Whether a file belongs to an input: itself, below its folder, by its pattern, or by its prefix. */
+/** Whether a file belongs to an input: as the input itself, below its folder, by its pattern, or by its prefix. */
 function isOf({ path, glob }: InputPath, file: string): boolean {
   if (glob !== null) return isInside(file, path) && compileGlob(glob).matches(relative(path, file));
   return isInside(file, path) || (file.startsWith(path) && /^[._-][^/]*$/.test(file.slice(path.length)));

@@ -69,7 +69,7 @@ const folder: ParamSchema = { type: 'string', format: 'directory-path' };
 const path: ParamSchema = { type: 'string', format: 'path' };
 const glob: ParamSchema = { type: 'string', format: 'file-path-pattern' };
 const text: ParamSchema = { type: 'string' };
-/** 1024 alternatives. */
+/** Has 1024 alternatives. */
 const MANY_BRACES = `$D/S${'{_,-}'.repeat(10)}.fastq.gz`;
 const required = { properties: { p: text }, required: ['p'] };
 const onlyIn = (profile: string) => `profiles {\n  ${profile} {\n    includeConfig 'conf/test.config'\n  }\n}`;

@@ -9,13 +9,13 @@ export interface Pipeline {
   readonly script: string;
   /** Folder with all files that the script may use. */
   readonly sources: string;
-  /** SHA-256 of the folder's files, without its demo data; for a repository the commit, once checked out. */
+  /** SHA-256 of the folder's files without its demo data. For a repository, the commit, once it is checked out. */
   readonly revision: string;
   /** Git repository of the script; null if it is in the folder. */
   readonly repository: string | null;
   /** Launch options of the manifest, with absolute paths. */
   readonly launch: LaunchOptions;
-  /** Defaults of the manifest; values that began with `./` are absolute. */
+  /** Defaults of the manifest. Values that began with `./` are absolute. */
   readonly params: Params;
   readonly demo: readonly { readonly name: string; readonly params: Params }[];
   readonly schema: ParamsSchema | null;
@@ -23,15 +23,17 @@ export interface Pipeline {
 
 export interface LoadedPipelines {
   readonly pipelines: readonly Pipeline[];
-  /** Errors: file, field and reason. */
+  /** Errors with file, field and reason. */
   readonly broken: readonly BrokenPipeline[];
 }
 
-/** Returns the label of a Nextflow process: by its full name, else by its last part, else that part itself. */
+/**
+ * Returns the label of a Nextflow process: by its full name, else by the last part of the name, else that part itself.
+ */
 export function stepLabel(manifest: Pick<PipelineManifest, 'steps'>, process: string): string {
   const simple = process.slice(process.lastIndexOf(':') + 1);
   return manifest.steps[process] ?? manifest.steps[simple] ?? simple;
 }
 
-/** Folder of a pipeline's demo data; always an input root. */
+/** Folder with a pipeline's demo data, which is always an input root. */
 export const demoFolder = (pipeline: Pick<Pipeline, 'folder'>): string => `${pipeline.folder}/demo`;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** Creates a temporary folder with these files; a value that is not a string is written as JSON. */
+/** Creates a temporary folder with these files. A value that is not a string is written as JSON. */
 export function folderWith(files: Record<string, unknown>): { path: string; remove: () => void } {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-pipelines-')));
   for (const [name, content] of Object.entries(files)) {

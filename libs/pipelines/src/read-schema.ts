@@ -8,7 +8,7 @@ import { readParamsSchema, type ParamsSchema } from './schema/params-schema.ts';
 
 const SCHEMA = 'nextflow_schema.json';
 
-/** An invalid file of a pipeline: the field and the reason. */
+/** A file of a pipeline is invalid. The message contains the field and the reason. */
 export class InvalidPipelineError extends Error {
   readonly broken: BrokenPipeline[];
   constructor(folder: string, file: string, problems: readonly (readonly [field: string | null, reason: string])[]) {
@@ -18,7 +18,7 @@ export class InvalidPipelineError extends Error {
 }
 
 /**
- * Reads and compiles the schema of a pipeline's folder, and its script's params block; null if there is neither.
+ * Reads and compiles the schema of a pipeline's folder and its script's params block; null if there is neither.
  * @param script empty if the script is not available yet
  * @throws InvalidPipelineError
  */
@@ -42,7 +42,8 @@ function readSchemaFile(folder: string): Record<string, unknown> {
 const textOf = (file: string): string => (file !== '' && isFile(file) ? readFileSync(file, 'utf8') : '');
 
 /**
- * The same for a repository's files, whose links must not lead out of it, because the schema is shown to users.
+ * Does the same for a repository's files. Their links must not lead out of the repository, because users see the
+ * schema.
  * @throws InvalidPipelineError
  */
 export function readRepositorySchema(folder: string, script: string): ParamsSchema | null {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const CHUNK_BYTES = 1024 * 1024;
 
 /**
- * Returns the SHA-256 (hex) of a pipeline folder: relative path, length and bytes of each file, ordered by path; the
- * target of a symlink. Without `demo/` (data, not code), hidden names, and `work/`.
+ * Returns the SHA-256 (hex) of a pipeline folder: relative path, length and bytes of each file, ordered by path; for a
+ * symlink, its target. Excludes `demo/` (data, not code), hidden names, and `work/`.
  * @throws file system errors
  */
 export function revisionOf(folder: string): string {
@@ -33,7 +33,7 @@ function addLink(hash: Hash, folder: string, path: string): void {
   hash.update(`link ${path}\0${String(target.length)}\0`).update(target);
 }
 
-/** Hashes in chunks, because a reference genome may be beside the script. */
+/** Hashes in chunks, because a reference genome may be next to the script. */
 function addFile(hash: Hash, folder: string, path: string): void {
   const file = openSync(join(folder, path), 'r');
   try {

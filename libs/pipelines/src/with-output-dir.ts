@@ -1,6 +1,6 @@
 import type { Params, PipelineManifest } from '@reprise/contracts';
 
-/** Adds the output folder to a run's parameters; a pipeline without such a parameter has an output block. */
+/** Adds the output folder to a run's parameters. A pipeline without such a parameter has an output block. */
 export const withOutputDir = (
   { output_param }: Pick<PipelineManifest, 'output_param'>,
   params: Params,

@@ -12,7 +12,7 @@ import { revisionOf } from '../revision.ts';
 import { refuseModule } from './refuse-module.ts';
 import { MANIFEST, unreadable } from './scan-folders.ts';
 
-/** Pipeline of a folder, or why it cannot be loaded. Plain data, transferable between threads. */
+/** Pipeline of a folder, or why it cannot be loaded. Plain data that can be sent between threads. */
 export type LoadedFolder =
   | { readonly folder: string; readonly pipeline: Pipeline }
   | { readonly folder: string; readonly broken: readonly BrokenPipeline[] };

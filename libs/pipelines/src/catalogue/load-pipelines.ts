@@ -5,8 +5,8 @@ import { loadFolder, type LoadedFolder } from './load-folder.ts';
 import { MANIFEST, scanFolders } from './scan-folders.ts';
 
 /**
- * Loads every pipeline folder under the given ones at once. Invalid and unreadable ones are reported in `broken`; the
- * others still load.
+ * Loads every pipeline folder under the given folders. Reports invalid and unreadable ones in `broken`; the others are
+ * still loaded.
  */
 export function loadPipelines(parents: readonly string[]): LoadedPipelines {
   const { folders, broken } = scanFolders(parents);
@@ -16,7 +16,7 @@ export function loadPipelines(parents: readonly string[]): LoadedPipelines {
   );
 }
 
-/** Merges the results of each folder. Of two pipelines with the same name the first wins. */
+/** Merges the results of each folder. If two pipelines have the same name, the first one wins. */
 export function joinLoaded(loaded: readonly LoadedFolder[], unlisted: readonly BrokenPipeline[]): LoadedPipelines {
   const byName = new Map<string, Pipeline>();
   const broken = [...unlisted];

@@ -3,7 +3,7 @@ import { InvalidPipelineError, readRepositorySchema } from '../read-schema.ts';
 import type { ParamsSchema } from '../schema/params-schema.ts';
 import { loadFolder, type LoadedFolder } from './load-folder.ts';
 
-/** Schema of a folder, null if it has none; or why it is invalid. Plain data, transferable between threads. */
+/** Schema of a folder (null if it has none), or why it is invalid. Plain data that can be sent between threads. */
 export type LoadedSchema = { readonly schema: ParamsSchema | null } | { readonly broken: readonly BrokenPipeline[] };
 
 /** Folder of a commit, and the script in it. */

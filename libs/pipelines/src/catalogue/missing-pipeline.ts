@@ -10,8 +10,8 @@ interface Looked {
 }
 
 /**
- * Returns why a runner has no pipeline of a name, and what to do: it could not be loaded, its configured folder is
- * missing, or no manifest has that name. If a manifest cannot be read, the folder's name counts.
+ * Returns why a runner has no pipeline with this name, and what to do: it could not be loaded, its configured folder is
+ * missing, or no manifest has that name. If a manifest cannot be read, the name of its folder counts.
  */
 export function missingPipeline(name: string, { parents, broken }: Looked): string {
   const roots = parents.map((parent) => resolve(parent));
@@ -29,7 +29,7 @@ export function missingPipeline(name: string, { parents, broken }: Looked): stri
 const problemText = ({ file, field, reason }: BrokenPipeline): string =>
   `${file}${field ? `, ${field}` : ''}: ${reason.replace(/\.$/, '')}`;
 
-/** Returns the pipeline folder of a file: the root itself if it is one, else the folder in it. */
+/** Returns the pipeline folder of a file: the root itself if it is a pipeline folder, else the folder in the root. */
 function folderOf(file: string, roots: readonly string[]): string {
   const root = roots.find((each) => file === each || file.startsWith(each + sep));
   if (root === undefined || existsSync(join(root, MANIFEST))) return root ?? file;
@@ -41,7 +41,7 @@ function nameOf(folder: string): string {
     const { name } = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as { name?: unknown };
     if (typeof name === 'string') return name;
   } catch {
-    // Its manifest is the unreadable file.
+    // The manifest is the unreadable file.
   }
   return basename(folder);
 }

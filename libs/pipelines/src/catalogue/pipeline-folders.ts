@@ -4,7 +4,7 @@ import { joinLoaded } from './load-pipelines.ts';
 import { loadInThread, scanInThread } from './threads.ts';
 
 const LOOK_AGAIN_MS = 1000;
-/** Number that a thread can transfer without blocking the event loop. */
+/** Number of pipelines that a thread can transfer without blocking the event loop. */
 const LOADED_AT_ONCE = 8;
 
 interface Known {
@@ -13,9 +13,9 @@ interface Known {
 }
 
 /**
- * Current pipelines of some folders: checked on request, at most once a second; only changes are read again. Both in
- * threads, which end when idle, because schemas are compiled and the disk may be slow. The folders are not watched,
- * because network file systems report no changes.
+ * Current pipelines of some folders. They are checked on request, at most once a second, and only changes are read
+ * again. Both happen in threads, which end when idle, because schemas are compiled and the disk may be slow. The
+ * folders are not watched, because network file systems report no changes.
  */
 export class PipelineFolders {
   readonly #parents: readonly string[];
@@ -26,9 +26,7 @@ export class PipelineFolders {
   #lookedAt = -Infinity;
   #looking: Promise<void> | undefined;
 
-  /**
-   * @param onChange called with what was read, including the first time
-   */
+  /** @param onChange called with the pipelines that were read, including the first time */
   constructor(parents: readonly string[], onChange: (loaded: LoadedPipelines) => void = () => undefined) {
     this.#parents = parents;
     this.#onChange = onChange;
@@ -36,7 +34,7 @@ export class PipelineFolders {
 
   async current(): Promise<LoadedPipelines> {
     const since = performance.now() - LOOK_AGAIN_MS;
-    // A running check may have begun before a file was changed.
+    // A check that is running may have begun before a file was changed.
     while (!this.#current || this.#lookedAt < since)
       await (this.#looking ??= this.#look().finally(() => (this.#looking = undefined)));
     return this.#current;

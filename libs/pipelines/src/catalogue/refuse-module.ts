@@ -9,7 +9,7 @@ const ADVICE =
   'Reprise runs pipelines, not modules (nextflow module run): include it in a script with a workflow, and name that';
 
 /**
- * Returns why a script cannot be run because it is a module, a single process for inclusion; null if it is not.
+ * Returns why a script cannot be run because it is a module (a single process for inclusion); null if it is not.
  * @param given as in the manifest
  * @param script its path
  */
@@ -18,7 +18,7 @@ export function refuseModule(given: string, script: string): string | null {
     return REFERENCE.test(given) && !given.endsWith('.nf')
       ? `is ${given}, a module of Nextflow's registry. ${ADVICE}`
       : null;
-  // Scripts of DSL 1 have no workflow either: a module has a description file.
+  // Scripts of DSL 1 have no workflow either, but a module has a description file.
   if (!isFile(join(dirname(script), 'meta.yml'))) return null;
   const code = withoutComments(readFileSync(script, 'utf8'));
   const isModule = /^[ \t]*process\s+\w+\s*\{/m.test(code) && !/^[ \t]*workflow\b[^{\n]*\{/m.test(code);

@@ -8,7 +8,7 @@ export const MANIFEST = 'reprise.json';
 /** Pipeline folder on disk. */
 export interface ScannedFolder {
   readonly folder: string;
-  /** Changes with the files; for an unreadable folder, its error. */
+  /** Changes with the files. For an unreadable folder, it is the error. */
   readonly signature: string;
 }
 
@@ -19,8 +19,8 @@ export interface ScannedFolders {
 }
 
 /**
- * Lists every pipeline folder (one with a `reprise.json`) directly under the given folders; a given folder may be a pipeline
- * folder itself. Reads no file.
+ * Lists every pipeline folder (a folder with a `reprise.json`) directly under the given folders. A given folder may be
+ * a pipeline folder itself. Reads no files.
  */
 export function scanFolders(parents: readonly string[]): ScannedFolders {
   const broken: BrokenPipeline[] = [];
@@ -55,7 +55,7 @@ function pipelineFolders(parent: string, broken: BrokenPipeline[]): string[] {
 
 const isManifest = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
-/** @throws `error` if it does not come from the file system */
+/** @throws `error` if it is not a file system error */
 export function unreadable(folder: string, error: unknown): BrokenPipeline {
   const { code, path, message } = error as NodeJS.ErrnoException;
   if (!code) throw error;

@@ -7,11 +7,11 @@ import type scan from './scan-worker.ts';
 
 const IDLE_MS = 5_000;
 
-/** Beside this file, in the source and in a bundle. */
+/** Next to this file, in the source and in a bundle. */
 const workerFile = (name: string) => join(import.meta.dirname, `${name}${extname(import.meta.filename)}`);
 const options = { minThreads: 0, maxThreads: 1, idleTimeout: IDLE_MS };
 
-/** The scanning thread is separate: it is needed often, and starts quickly, because it loads no packages. */
+/** The scanning thread is separate, because it is needed often and starts quickly without loading packages. */
 let scanner: Piscina<Parameters<typeof scan>[0], ReturnType<typeof scan>> | undefined;
 let loader: Piscina<CheckedOut | readonly string[], LoadedFolder[] | LoadedSchema> | undefined;
 

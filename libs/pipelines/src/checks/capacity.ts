@@ -20,7 +20,7 @@ export function memoryProblem(value: unknown, unit: 'MB' | 'GB', { memory_bytes 
 }
 
 /**
- * Returns the bytes of a number with the given unit, or of a text with its own, as parsed by Nextflow; null for
+ * Returns the bytes of a number in the given unit, or of a text with its own unit, as Nextflow parses it; null for
  * anything else.
  */
 function bytesOf(value: unknown, unit: 'MB' | 'GB'): number | null {

@@ -14,10 +14,10 @@ export interface FailedChecks {
 }
 
 /**
- * Runs a manifest's checks on parameters with permitted paths. Reports one error per parameter and every warning before
- * it.
- * @param isWrong whether a parameter already has an error, and is skipped
- * @param capacity of the largest runner; null if unknown
+ * Runs a manifest's checks on parameters with permitted paths. Reports one error per parameter, and every warning
+ * before it.
+ * @param isWrong whether a parameter already has an error and is skipped
+ * @param capacity capacity of the largest runner; null if unknown
  */
 export async function runChecks(
   { manifest, schema }: Pipeline,

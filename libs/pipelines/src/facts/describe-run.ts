@@ -5,7 +5,7 @@ import { configDefaults, manifestField, readConfig } from '../schema/pipeline-co
 export interface DescribedRun {
   /** Parameters of the params file. */
   readonly given: Params;
-  /** Parameters written by the run; null if it wrote none. */
+  /** Parameters that the run wrote; null if it wrote none. */
   readonly written: Params | null;
   /** Text of the pipeline's `nextflow.config`. */
   readonly config: string;
@@ -14,8 +14,8 @@ export interface DescribedRun {
 }
 
 /**
- * Describes what ran. If the run did not write its parameters, defaults that can be read without running Groovy are
- * used: those of schema, script and config under the submitted ones.
+ * Describes what ran. If the run did not write its parameters, uses the submitted ones, and defaults of schema, script
+ * and config that can be read without running Groovy.
  */
 export function describeRun(
   { manifest, schema }: Pipeline,

@@ -11,12 +11,12 @@ import {
 } from '@reprise/contracts';
 import type { SampleMeasures } from './read-measures.ts';
 
-/** Limits of a report, which is part of an event and of the attempt's row. */
+/** Limit of a report, because it is part of an event and of the attempt's row. */
 const MOST_SAMPLES = 100;
 const MOST_CHARTED = 20;
 const MOST_POINTS = 60;
 
-/** Judges the metrics by the manifest's limits. Beyond the size of a report, the worst samples are kept. */
+/** Judges the metrics by the manifest's limits. If there are too many samples for a report, the worst ones are kept. */
 export function judgeMeasures(measures: readonly SampleMeasures[], rules: QcRules): QcReport {
   const judged = measures.map((sample) => judgeSample(sample, rules));
   const samples = judged.length > MOST_SAMPLES ? worstFirst(judged).slice(0, MOST_SAMPLES) : judged;
@@ -43,7 +43,8 @@ function judgeSample({ sample, values, charts }: SampleMeasures, rules: QcRules)
 }
 
 /**
- * @param value null if it does not apply, undefined if missing in the file, which is a warning if it has a limit
+ * @param value null if it does not apply; undefined if missing in the file, which is a warning if the metric has a
+ * limit
  */
 function judgeMetric(name: string, rule: QcMetricRule, value: number | null | undefined): QcMetric {
   const { label, unit = null, warn = null, fail = null } = rule;
@@ -59,7 +60,7 @@ const verdictOn = (value: number, warn: QcLimit | null, fail: QcLimit | null): Q
 const isBeyond = (value: number, limit: QcLimit | null): boolean =>
   limit !== null && (value < (limit.below ?? -Infinity) || value > (limit.above ?? Infinity));
 
-/** Every n-th point, and the last. */
+/** Returns every n-th point, and the last. */
 function thinned(points: readonly [number, number][]): [number, number][] {
   const step = Math.ceil(points.length / MOST_POINTS);
   return points.filter((_, at) => at % step === 0 || at === points.length - 1);

@@ -1,6 +1,6 @@
 import type { Tool } from '@reprise/contracts';
 
-/** Version of a tool as reported by one step; `step` is null if the whole run reported it. */
+/** Version of a tool as a step reported it; `step` is null if the whole run reported it. */
 export interface ReportedVersion {
   readonly name: string;
   readonly version: string;
@@ -26,7 +26,7 @@ export async function parseVersions(text: string): Promise<ReportedVersion[]> {
   });
 }
 
-/** Groups versions by tool, ascending by name; `complete` is false if there were too many. */
+/** Groups versions by tool, in ascending order by name; `complete` is false if there were too many. */
 export function toolsOf(reported: readonly ReportedVersion[]): { tools: Tool[]; complete: boolean } {
   const steps = new Map<string, { name: string; version: string; steps: Set<string> }>();
   for (const { name, version, step } of reported) {
@@ -49,8 +49,8 @@ export function toolsOf(reported: readonly ReportedVersion[]): { tools: Tool[]; 
 }
 
 /**
- * As text: 1.10 is not the number 1.1. The parser is loaded with the first file, because only one of two services reads
- * any.
+ * Values are read as text, because 1.10 is not the number 1.1. The parser is loaded with the first file, because only
+ * one of two services reads any.
  */
 async function yamlOf(text: string): Promise<unknown> {
   const { parse } = await import('yaml');
@@ -61,7 +61,7 @@ async function yamlOf(text: string): Promise<unknown> {
   }
 }
 
-/** Without control characters, and short. */
+/** Returns a short text without control characters. */
 const clean = (text: string): string =>
   text
     .replaceAll(/\p{Cc}+/gu, ' ')

@@ -3,7 +3,7 @@ import type { QcRules } from '@reprise/contracts';
 /** Metrics of one sample from a pipeline's file. */
 export interface SampleMeasures {
   readonly sample: string;
-  /** By key of the file. Null: the pipeline states that it does not apply. */
+  /** Values by key in the file. Null if the pipeline states that the metric does not apply. */
   readonly values: ReadonlyMap<string, number | null>;
   readonly charts: ReadonlyMap<string, readonly [number, number][]>;
 }

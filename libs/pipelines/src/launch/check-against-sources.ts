@@ -17,8 +17,8 @@ export interface CheckedAgainstSources {
 
 /**
  * Checks launch options against the files of the pipeline, as far as they can be read without running Groovy. A missing
- * profile is only a warning: the Nextflow config of a runner's user may have it.
- * @param versions of Nextflow with which runners would run the job
+ * profile is only a warning, because the Nextflow config of a runner's user may contain it.
+ * @param versions versions of Nextflow with which runners would run the job
  */
 export async function checkAgainstSources(
   { script, sources }: Pick<Pipeline, 'script' | 'sources'>,
@@ -45,7 +45,7 @@ export async function checkAgainstSources(
       field: 'launch.config',
       message: `is no Nextflow config, line ${String(problem.line)}: ${problem.message}`,
     });
-  // A repository's pipeline that was not fetched yet has no files.
+  // A pipeline of a repository that is not fetched yet has no files.
   if (!script) return { errors, warnings };
   const known = profiles.length ? await configProfiles(sources, config) : null;
   const unknown = known ? profiles.filter((name) => name !== 'standard' && !known.has(name)) : [];

@@ -13,11 +13,11 @@ import type { Pipeline } from '../pipeline.ts';
 import { launchFileProblem } from './launch-file.ts';
 import { mayBeSet } from './variables.ts';
 
-/** Operator rules for launch options in submissions. Those of a manifest are the operator's own. */
+/** Rules of the operator for launch options in submissions. The options in a manifest are the operator's own. */
 export interface LaunchRules {
-  /** Folders that must contain linked files. */
+  /** Folders that linked files must be in. */
   readonly inputRoots: readonly string[];
-  /** Folders and URL prefixes permitted for work dirs. */
+  /** Folders and URL prefixes that are permitted for work dirs. */
   readonly workRoots: readonly string[];
   /** Whether a job may add its own config, which can run any code as Nextflow's user. */
   readonly takesConfig: boolean;
@@ -57,7 +57,7 @@ export function checkLaunch(pipeline: Pipeline, given: LaunchInput, rules: Launc
   return { ok: true, launch: Object.keys(launch).length ? launch : undefined };
 }
 
-/** Merges field by field, variables and files by name. Empty, false, or null for a name means unset. */
+/** Merges field by field; variables and files are merged by name. Empty, false, or null for a name means unset. */
 function withDefaults(defaults: LaunchOptions, given: LaunchInput): LaunchOptions {
   const merged: LaunchOptions = {
     ...defaults,
@@ -112,7 +112,7 @@ function realOrNull(path: string): string | null {
   }
 }
 
-/** Returns the real path; for a missing one, that of its nearest existing parent with the rest appended. */
+/** Returns the real path. For a missing path, returns that of its nearest existing parent with the rest appended. */
 function realOfNearest(path: string): string {
   if (path === dirname(path)) return path;
   return realOrNull(path) ?? join(realOfNearest(dirname(path)), basename(path));

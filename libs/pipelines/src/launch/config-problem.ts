@@ -1,6 +1,6 @@
 /** First error in a config's brackets and strings. */
 export interface ConfigProblem {
-  /** From 1. */
+  /** Starts at 1. */
   readonly line: number;
   readonly message: string;
 }
@@ -14,12 +14,12 @@ interface Opened {
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const IN_CODE = /\/\*[^]*?(?:\*\/|$)|\/\/[^\n]*|"""|'''|\$\/|["'(){}[\]/\n]/g;
 const IN_TEXT = /\\[^]|\$\{|"""|'''|["'\n]/g;
-/** Characters after which a slash begins a string instead of a division; few spaces in between. */
+/** Characters after which a slash begins a string instead of a division. A few spaces may be in between. */
 const BEFORE_SLASHY = /[=(,[:~!&|?{;]$/;
 
 /**
- * Returns a certain error in a Nextflow config: an unmatched bracket, or an unterminated string. Only Nextflow can
- * judge the rest. Null also for a config with a string between slashes (`~/a{2}/`), which is not parsed.
+ * Returns an error in a Nextflow config that is certain: an unmatched bracket or an unterminated string. Only Nextflow
+ * can judge the rest. Null also for a config with a string between slashes (`~/a{2}/`), which is not parsed.
  */
 export function configProblem(config: string): ConfigProblem | null {
   const open: Opened[] = [];

@@ -5,15 +5,15 @@ import { blocks, withoutComments } from '../schema/pipeline-config.ts';
 
 const MAX_CONFIGS = 50;
 
-/** Returns the names of the profiles, like `readProfiles`; null if there may be others. */
+/** Returns the names of the profiles, like `readProfiles`. Null if there may be others. */
 export async function configProfiles(folder: string, further = ''): Promise<ReadonlySet<string> | null> {
   const { names, isWhole } = await readProfiles(folder, further);
   return isWhole ? names : null;
 }
 
 /**
- * Returns the profile names in a pipeline's `nextflow.config`, its includes, and a further config. Incomplete if that
- * requires Groovy: a config is included from elsewhere, or by a computed name.
+ * Returns the profile names in a pipeline's `nextflow.config`, its includes, and a further config. The result is
+ * incomplete if a config is included from another place or by a computed name, because that would require Groovy.
  */
 export async function readProfiles(
   folder: string,
@@ -24,8 +24,8 @@ export async function readProfiles(
 }
 
 /**
- * Returns a pipeline's `nextflow.config`, its includes outside of profiles, and a further config, without comments.
- * Incomplete if a config is included from elsewhere, or by a computed name.
+ * Returns a pipeline's `nextflow.config`, its includes outside of profiles, and a further config, without comments. The
+ * result is incomplete if a config is included from another place or by a computed name.
  */
 export async function readConfigs(
   folder: string,
@@ -59,7 +59,7 @@ const isFile = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Names of a block's direct child blocks: `test { }`, `'my-lab' { }`. */
+/** Names of the blocks directly inside of a block: `test { }`, `'my-lab' { }`. */
 function namesIn(block: string): string[] {
   const names: string[] = [];
   let depth = 0;

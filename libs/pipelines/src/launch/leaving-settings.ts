@@ -1,8 +1,8 @@
 import { blocks } from '../schema/pipeline-config.ts';
 
 /**
- * Setting with which Nextflow leaves tasks, or their containers, behind. Source: the configuration reference of
- * Nextflow 26.08
+ * Setting that makes Nextflow leave tasks or their containers behind. Source: the configuration reference of Nextflow
+ * 26.08
  */
 interface Leaving {
   readonly scope: readonly string[];
@@ -31,14 +31,14 @@ const LEAVING: readonly Leaving[] = [
   },
 ];
 
-/** Returns a sentence for each setting in a config with which Nextflow leaves something behind. */
+/** Returns a sentence for each setting in a config that makes Nextflow leave something behind. */
 export const leavingSettings = (code: string): string[] =>
   LEAVING.filter((each) => isSet(code, each)).map(
     ({ scope, option, value, leaves }) =>
       `sets ${[...scope, option].join('.')} = ${String(value)}: ${leaves}, and Reprise does not see it. Leave it out, or look after them yourself`,
   );
 
-/** Whether an option has that value, in any notation: `k8s.cleanup = false`, `k8s { cleanup = false }`. */
+/** Whether an option has this value, in any notation: `k8s.cleanup = false`, `k8s { cleanup = false }`. */
 function isSet(code: string, { scope, option, value }: Leaving): boolean {
   const assigned = (codes: readonly string[], name: string): boolean =>
     codes.some((each) => new RegExp(String.raw`(?:^|[\s;{}])${name}\s*=\s*${String(value)}\b`).test(each));

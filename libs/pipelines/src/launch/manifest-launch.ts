@@ -7,7 +7,7 @@ import { mayBeSet } from './variables.ts';
 
 type Problem = [field: string, reason: string];
 
-/** Returns the launch options of a manifest with absolute paths and the text of a config file, and their errors. */
+/** Returns the launch options of a manifest, with absolute paths and the text of a config file, and their errors. */
 export function manifestLaunch(
   { launch, environment, repository }: PipelineManifest,
   folder: string,

@@ -1,7 +1,7 @@
 /**
- * Nextflow variables that are passed on. Others would hide output that Reprise reads (`NXF_TRACE`, `NXF_AGENT_MODE`),
- * move cache or tasks elsewhere (`NXF_CACHE_DIR`, `NXF_EXECUTOR`), change parameters (`NXF_PARAMS_FILE`), or leave
- * tasks alive after a cancel (`NXF_DISABLE_JOBS_CANCELLATION`). Source:
+ * Nextflow variables that are passed on. Other variables would hide output that Reprise reads (`NXF_TRACE`,
+ * `NXF_AGENT_MODE`), move cache or tasks elsewhere (`NXF_CACHE_DIR`, `NXF_EXECUTOR`), change parameters
+ * (`NXF_PARAMS_FILE`), or leave tasks alive after a cancel (`NXF_DISABLE_JOBS_CANCELLATION`). Source:
  * https://nextflow.io/docs/latest/reference/env-vars.html, and the sources of Nextflow 26.08
  */
 const PASSING: readonly RegExp[] = [
@@ -31,14 +31,14 @@ const ENGINES: readonly RegExp[] = [
   /^(PBS_(CONF_FILE|DEFAULT|EXEC|SERVER)|LSF_(ENVDIR|BINDIR|LIBDIR|SERVERDIR)|KUBECONFIG)$/,
   /^AWS_(DEFAULT_)?REGION$/,
 ];
-/** Secrets are passed only to pipelines whose manifest lists them. */
+/** Secrets, which are passed only to pipelines whose manifest lists them. */
 const SECRET = /PASSWORD|PASSPHRASE|SECRET|TOKEN/;
 
-/** Whether a variable is one of Nextflow's that is not passed on. */
+/** Whether a variable is a Nextflow variable that is not passed on. */
 export const isKeptFromNextflow = (name: string): boolean =>
   name.startsWith('NXF_') && !PASSING.some((passing) => passing.test(name));
 
-/** Whether a variable of Nextflow, a container engine, or a cluster's tools is passed on to Nextflow and its tasks. */
+/** Whether a variable of Nextflow, a container engine or a cluster's tools is passed on to Nextflow and its tasks. */
 export const passesToNextflow = (name: string): boolean =>
   (name.startsWith('NXF_') && !isKeptFromNextflow(name)) ||
   (ENGINES.some((engine) => engine.test(name)) && !SECRET.test(name));

@@ -5,15 +5,15 @@ import { blocks, withoutComments } from '../schema/pipeline-config.ts';
 import { readConfigs } from './config-profiles.ts';
 
 /**
- * Returns a run's configuration as text without comments: its configs, their local includes, the job's own, each with
- * the chosen profiles; and its script, because of its directives. Groovy is not run, and configs from elsewhere are not
- * read.
+ * Returns a run's configuration as text without comments: its configs, their local includes and the job's own config,
+ * each with the chosen profiles, and its script, because of its directives. Does not run Groovy, and does not read
+ * configs from other places.
  */
 export async function readRunConfig(
   { script, sources }: Pick<Pipeline, 'script' | 'sources'>,
   { profiles = ['standard'], config = '' }: Pick<LaunchOptions, 'profiles' | 'config'>,
 ): Promise<string> {
-  // A repository's pipeline that was not fetched yet has no files.
+  // A pipeline of a repository that is not fetched yet has no files.
   const codes = script ? (await readConfigs(sources, config)).codes : [withoutComments(config)];
   const own = script ? await readFile(script, 'utf8').catch(() => '') : '';
   return [...codes.map((code) => withProfiles(code, profiles)), withoutComments(own)].join('\n');

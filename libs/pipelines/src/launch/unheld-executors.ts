@@ -6,7 +6,7 @@ const EXECUTOR = /\bexecutor(?:\.name)?(?:\s*=\s*|[ \t(]+)(['"])([\w-]+)\1/g;
 const NAME = /(?:^|[\s;])name\s*=\s*(['"])([\w-]+)\1/g;
 
 /**
- * Returns a sentence for each executor in a run's config or script whose tasks are not held in a pause, or whose end is
+ * Returns a sentence for each executor in a run's config or script whose tasks a pause does not hold, or whose end is
  * not proven.
  * @param workDir folder or URL of work dirs, if set in the launch options
  */

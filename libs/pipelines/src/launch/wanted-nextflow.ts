@@ -11,7 +11,7 @@ export interface WantedNextflow {
   readonly isRequired: boolean;
 }
 
-/** Reads the version from a run's configs; null if they name none, cannot be read, or would require running Groovy. */
+/** Reads the version from a run's configs. Null if they name none, cannot be read, or would require running Groovy. */
 export async function wantedNextflow(
   pipeline: Pick<Pipeline, 'script' | 'sources'>,
   launch: LaunchOptions,

@@ -1,10 +1,7 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Params } from '@reprise/contracts';
 
-/**
- * Returns the parameters with values that begin with `./`, at any depth, converted to absolute paths under the folder.
- * A trailing slash is kept.
- */
+/** Converts values that begin with `./`, at any depth, to absolute paths under the folder. A trailing slash is kept. */
 export function absoluteParams(folder: string, params: Params): Params {
   const absolute = (value: unknown): unknown => {
     if (typeof value === 'string') return value.startsWith('./') ? join(folder, value) : value;
@@ -16,7 +13,7 @@ export function absoluteParams(folder: string, params: Params): Params {
   return absolute(params) as Params;
 }
 
-/** Whether `path` is `folder` or inside it. Both absolute; does not access the file system. */
+/** Whether `path` is `folder` or inside of it. Both must be absolute. Does not access the file system. */
 export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);

@@ -7,7 +7,7 @@ import type { InputPath } from './input-paths.ts';
 
 type BesideCheck = Extract<PipelineCheck, { kind: 'files_beside' }>;
 
-/** Returns the files that a pipeline finds beside its parameters by itself, as listed in its checks `files_beside`. */
+/** Returns the files next to its parameters that a pipeline finds by itself, as listed in its checks `files_beside`. */
 export async function besidePaths(pipeline: Pipeline, params: Params): Promise<InputPath[]> {
   const found: InputPath[] = [];
   for (const check of pipeline.manifest.checks) {
@@ -20,15 +20,15 @@ export async function besidePaths(pipeline: Pipeline, params: Params): Promise<I
   return found;
 }
 
-/** Whether the parameter that replaces the file beside is set. */
+/** Whether the parameter that replaces the neighbouring file is set. */
 export function isReplaced({ unless }: BesideCheck, params: Params): boolean {
   const instead = unless === undefined ? undefined : params[unless];
   return instead !== undefined && instead !== null && instead !== '';
 }
 
 /**
- * Returns the paths where a file may be: beside the path, then beside the target of a link. A reference may be a link
- * into a store, with its files beside either.
+ * Returns the paths at which a file may be: next to the path, then next to the target of a link. A reference may be a
+ * link into a store, with its files next to either.
  */
 export async function candidatesBeside(path: string, files: readonly string[]): Promise<string[]> {
   const places = [...new Set([path, await realpath(path).catch(() => path)])];

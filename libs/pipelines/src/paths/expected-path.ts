@@ -4,11 +4,11 @@ import type { Pipeline } from '../pipeline.ts';
 
 /** Rules of a parameter's schema for its value as a path. */
 export interface Expected {
-  /** `null`: a path only if it looks like one. */
+  /** `null` if it is a path only when it looks like one. */
   readonly format: (typeof PATH_FORMATS)[number] | null;
-  /** Must exist, or must not; `undefined`: not checked. */
+  /** Whether it must exist or must not exist; `undefined` if this is not checked. */
   readonly exists: boolean | undefined;
-  /** Rules for the values inside an object or a list. */
+  /** Rules for the values inside of an object or a list. */
   readonly inside: (key: string | number) => Expected;
 }
 
@@ -32,8 +32,8 @@ export function expectedOf({ manifest, schema }: Pipeline, name: string): Expect
 }
 
 /**
- * Whether a value is the manifest's default, which is trusted. Jobs of earlier releases have a relative folder without
- * its trailing slash.
+ * Whether a value is the manifest's default, which is trusted. Jobs of earlier releases contain a relative folder
+ * without its trailing slash.
  */
 export const isDefault = ({ params }: Pipeline, name: string, value: unknown): boolean =>
   JSON.stringify(value) === JSON.stringify(params[name]) || (typeof value === 'string' && `${value}/` === params[name]);
@@ -52,8 +52,9 @@ export function remoteScheme(value: string): string | null {
 export const leadsUp = (value: string): boolean => /^\.\.(\/|$)/.test(normalize(value));
 
 /**
- * Whether Nextflow or a task's shell would resolve a string to a local path outside its own folder. Not words such as
- * `a b`, `note: x`, `--arg /opt/x` or `chr1:1-9`, nor remote URLs; `x/../y` stays in the folder, `x/../../y` does not.
+ * Whether Nextflow or a task's shell would resolve a string to a local path outside of its own folder. This excludes
+ * texts such as `a b`, `note: x`, `--arg /opt/x` or `chr1:1-9`, and remote URLs. `x/../y` stays in the folder, but
+ * `x/../../y` does not.
  */
 function looksLikePath(value: string): boolean {
   const text = value.trim();
@@ -61,8 +62,8 @@ function looksLikePath(value: string): boolean {
 }
 
 /**
- * Whether to treat a value as a path: its schema says so, or it looks like one. A manifest default without a schema
- * only if it is absolute.
+ * Whether to treat a value as a path, because its schema says so or it looks like one. A manifest default without a
+ * schema only counts if it is absolute.
  */
 export const isPath = (value: string, { format, exists }: Expected, trusted: boolean): boolean =>
   format !== null || exists !== undefined || (trusted ? isAbsolute(value) : looksLikePath(value));
@@ -71,8 +72,8 @@ export const isPath = (value: string, { format, exists }: Expected, trusted: boo
 const PART = /(?:\{[^{}]*\}|[^,])+/g;
 
 /**
- * Returns the parts of a comma-separated list, ignoring commas in braces; null for a single value. Words with blanks
- * form a list only if they begin with a path or a URL.
+ * Returns the parts of a comma-separated list, ignoring commas in braces; null for a single value. Texts with blanks
+ * are a list only if they begin with a path or a URL.
  */
 export function listedIn(value: string): string[] | null {
   const parts = value.match(PART) ?? [];
@@ -81,8 +82,8 @@ export function listedIn(value: string): string[] | null {
 }
 
 /**
- * Returns the paths and URLs after a comma in a value, also inside braces: a script may split it at each. None in words
- * with blanks that do not begin with a path or a URL.
+ * Returns the paths and URLs after a comma in a value, also inside of braces, because a script may split the value at
+ * each comma. Empty for texts with blanks that do not begin with a path or a URL.
  */
 export function namedAfterCommas(value: string): string[] {
   const [first = '', ...others] = value.split(',');
@@ -91,5 +92,5 @@ export function namedAfterCommas(value: string): string[] {
 
 const isNamed = (part: string): boolean => looksLikePath(part) || remoteScheme(part.trim()) !== null;
 
-/** Device that nf-core pipelines accept in place of an optional file. */
+/** Device that nf-core pipelines accept instead of an optional file. */
 export const NOTHING = '/dev/null';

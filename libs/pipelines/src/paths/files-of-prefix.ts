@@ -1,7 +1,7 @@
 import { opendir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** Maximum number of folder entries to check. */
+/** Maximum number of folder entries that are checked. */
 const MOST_ENTRIES = 20_000;
 
 /** Returns the files of an index with a prefix (`genome` for `genome.1.bt2`), sorted; empty if there are none. */

@@ -1,10 +1,13 @@
-/** Glob in Nextflow's (Java's) syntax, without backtracking, so that a user's glob cannot block the process. */
+/** Glob in Nextflow's (Java's) syntax. Matches without backtracking, so that a user's glob cannot block the process. */
 export interface Glob {
   /** Whether a path relative to the glob's folder matches. */
   readonly matches: (path: string) => boolean;
   /** Whether anything below a folder can match. */
   readonly reaches: (folder: string) => boolean;
-  /** Whether its braces expand to too many alternatives: it then matches nothing here, although it may for Nextflow. */
+  /**
+   * Whether its braces expand to too many alternatives. It then matches nothing here, although it may match for
+   * Nextflow.
+   */
   readonly isTooLarge: boolean;
 }
 
@@ -23,7 +26,10 @@ export function isGlob(value: string): boolean {
   return /[[\]]/.test(text) ? /\[.+\]/.test(text) : true;
 }
 
-/** Splits a glob into the folder before its first special character, and the rest; `glob` is null if it has none. */
+/**
+ * Splits a glob into the folder before its first special character, and the rest; `glob` is null if there is no special
+ * character.
+ */
 export function splitPattern(pattern: string): { readonly path: string; readonly glob: string | null } {
   const parts = pattern.split('/');
   const fixed = parts.findIndex((part) => /[*?[\]{}]/.test(part));
@@ -43,7 +49,7 @@ export function compileGlob(pattern: string): Glob {
   };
 }
 
-/** Simulates all positions at once. Position `n` is before token `n`; a star may be skipped. */
+/** Simulates all positions at once. Position `n` is before token `n`. A star may be skipped. */
 function run(tokens: readonly Token[], text: string): ReadonlySet<number> {
   const withSkips = (states: Iterable<number>) => {
     const all = new Set<number>();

@@ -4,7 +4,7 @@ export interface InputFile {
   readonly bytes: number;
 }
 
-/** Limits of the list: an event holds 256 KiB. */
+/** Maximum number of listed files, because an event can contain 256 KiB. */
 const MOST_LISTED = 500;
 const MOST_LISTED_BYTES = 64 * 1024;
 
@@ -24,7 +24,7 @@ export class InputList {
     if (!this.isFull) this.files.push(file);
   }
 
-  /** Counts a file whose size is not looked up, because the list is full. */
+  /** Counts a file without looking up its size, because the list is full. */
   count(): void {
     this.found++;
   }

@@ -4,20 +4,20 @@ import type { Pipeline } from '../pipeline.ts';
 import { expectedOf, isDefault, isPath, listedIn, NOTHING, type Expected } from './expected-path.ts';
 import { isGlob, splitPattern } from './glob.ts';
 
-/** File or folder named by a parameter; with `glob`, the matching files below the folder. */
+/** File or folder that a parameter names; with `glob`, the matching files below the folder. */
 export interface InputPath {
   readonly path: string;
   readonly glob: string | null;
-  /** Whether it is a manifest default, which may be anywhere. */
+  /** Whether it is a manifest default, which may be in any place. */
   readonly trusted: boolean;
-  /** Whether the schema requires that it exists. Others may be prefixes of files, or future outputs. */
+  /** Whether the schema requires that it exists. Other paths may be prefixes of files, or future outputs. */
   readonly required: boolean;
-  /** The comma-separated list that contains it: if a file has that whole name, it is not a list. */
+  /** The comma-separated list that contains it. If a file has that whole name, it is not a list. */
   readonly partOf?: string;
 }
 
 /**
- * Returns the input paths in a submitted job's parameters, by the rules of their validation, without paths that must
+ * Returns the input paths in a submitted job's parameters, by the rules of their validation. Excludes paths that must
  * not exist yet.
  */
 export function inputPaths(pipeline: Pipeline, params: Params): InputPath[] {

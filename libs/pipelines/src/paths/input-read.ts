@@ -2,6 +2,6 @@
 export interface InputRead {
   readonly field: string;
   readonly path: string;
-  /** Whether the whole content is meant, for a folder. */
+  /** For a folder, whether its whole content is needed. */
   readonly whole: boolean;
 }

@@ -37,7 +37,7 @@ describe('the walk through the folders of inputs', () => {
   });
 
   it('finds nothing where there is nothing, and does not know it where it could not look', async () => {
-    // Longer than a path may be: even root cannot read it.
+    // Longer than a path may be, so that even root cannot read it.
     const unreadable = join(folder, 'x'.repeat(300));
     const tooLarge = `{a,b}${'{0,1}'.repeat(10)}.fastq`;
     expect(await walk().glob(join(folder, 'none'), '*.fastq')).toBe(0);

@@ -11,19 +11,20 @@ export interface WalkRules {
   /** @throws Error if the path leads out of the roots */
   readonly assertAllowed: (path: string) => Promise<unknown>;
   readonly inputs: InputList;
-  /** Reports what could not be checked. */
+  /** Receives the reason why something could not be checked. */
   readonly onSkipped: (reason: string) => void;
 }
 
 /**
- * Walks folders: lists their files, and checks that links in them stay in the roots, because a pipeline follows them.
+ * Walks folders: lists their files, and checks that links in them stay inside of the roots, because a pipeline follows
+ * them.
  */
 export class InputWalk {
   readonly #rules: WalkRules;
   readonly #mostMs: number;
   #deadline = 0;
   #late = false;
-  /** Whether the current walk omitted something. */
+  /** Whether the current walk skipped something. */
   #isPartial = false;
 
   constructor(rules: WalkRules, mostMs = MOST_WALK_MS) {
@@ -38,13 +39,13 @@ export class InputWalk {
 
   /**
    * Walks the matches of a glob below a folder.
-   * @returns the number of matching files; null if none was found, but not everything was checked
+   * @returns the number of matching files; null if none was found but not everything was checked
    */
   async glob(folder: string, pattern: string): Promise<number | null> {
     const glob = compileGlob(pattern);
     this.#isPartial = glob.isTooLarge;
     if (glob.isTooLarge) this.#rules.onSkipped('Its braces make too many patterns.');
-    // Nextflow omits hidden files, unless requested.
+    // Nextflow omits hidden files unless the pattern requests them.
     const hidden = /(^|\/)\./.test(pattern);
     const isWanted = (path: string) => {
       const name = relative(folder, path);
@@ -98,7 +99,9 @@ export class InputWalk {
     }
   }
 
-  /** Returns the kind of an entry, or of a link's target. @throws Error if a link that matters leads out */
+  /**
+   * Returns the kind of an entry, or of the target of a link. @throws Error if a relevant link leads out of the roots
+   */
   async #kindOf(entry: Dirent, path: string, matters: () => boolean): Promise<'file' | 'dir' | null> {
     if (entry.isDirectory()) return 'dir';
     if (entry.isFile()) return 'file';
@@ -124,6 +127,6 @@ export class InputWalk {
 
 const everything = () => true;
 
-/** Whether an error means that nothing exists, rather than that it cannot be read. */
+/** Whether an error means that a path does not exist, as opposed to being unreadable. */
 const isMissing = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');

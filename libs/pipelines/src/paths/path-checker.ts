@@ -13,26 +13,26 @@ import { realOrNearest } from './real-path.ts';
 
 /** Permitted targets of submitted paths. */
 export interface Allowed {
-  /** Absolute folders; a missing one permits nothing. */
+  /** Absolute folders. A missing folder permits nothing. */
   readonly roots: readonly string[];
   /** Schemes of URLs, in lower case. */
   readonly schemes: readonly string[];
 }
 
-/** Maximum number of files counted for a pattern. */
+/** Maximum number of files that are counted for a pattern. */
 const MOST_MATCHES = 100;
 
-/** Schemes that Nextflow supports, itself or with its own plugins. */
+/** Schemes that Nextflow supports itself or with its own plugins. */
 const READ_BY_NEXTFLOW = new Set(['http', 'https', 'ftp', 'ftps', 's3', 'gs', 'az']);
 /** Variables that Nextflow replaces in a params file, in versions 22.10 to 26.08 (`ConfigBuilder.configVars`). */
 const REPLACED = /\$\{(baseDir|projectDir|launchDir|outputDir|secrets)\}/;
 
-/** Validates the paths in one set of parameters like nf-schema; collects errors, warnings, and the files found. */
+/** Validates the paths in a set of parameters like nf-schema. Collects errors, warnings, and the files found. */
 export class PathChecker {
   readonly errors: FieldProblem[] = [];
   readonly warnings: FieldProblem[] = [];
   readonly inputs = new InputList();
-  /** Paths to try as the tasks' user, which may differ from that of this process. */
+  /** Paths to try as the tasks' user, which may be another user than that of this process. */
   readonly reads: InputRead[] = [];
   readonly #roots: readonly string[];
   readonly #schemes: readonly string[];
@@ -41,7 +41,7 @@ export class PathChecker {
   #field = '';
 
   /**
-   * @param launchFiles name in the job's launch dir -> absolute path of its target
+   * @param launchFiles maps a name in the job's launch dir to the absolute path of its target
    * @param mostWalkMs for tests: time limit for walking the folders
    */
   constructor({ roots, schemes }: Allowed, launchFiles: Readonly<Record<string, string>> = {}, mostWalkMs?: number) {
@@ -64,8 +64,9 @@ export class PathChecker {
   }
 
   /**
-   * Returns the value with `..` resolved in its paths and `file:` removed, links kept; other values unchanged.
-   * @param trusted the path may be outside of the roots
+   * Returns the value with `..` resolved and `file:` removed in its paths, and with links kept. Other values are
+   * unchanged.
+   * @param trusted whether the path may be outside of the roots
    */
   async check(field: string, value: unknown, expected: Expected, trusted: boolean): Promise<unknown> {
     if (Array.isArray(value)) {
@@ -150,7 +151,7 @@ export class PathChecker {
   async #path(given: string, expected: Expected, trusted: boolean): Promise<string> {
     const value = /^file:(\/\/)?(\/[^/%?#][^%?#]*)$/.exec(given)?.[2] ?? given;
     if (!isAbsolute(value)) return this.#relative(value, expected, trusted);
-    // Resolved before links are followed, like Nextflow: after a link, `..` would lead elsewhere.
+    // Resolved before links are followed, like in Nextflow, because after a link, `..` would lead elsewhere.
     const path = resolve(value);
     const real = await this.#real(path, trusted);
     const found = await stat(real).catch((error: unknown) => (isClosed(error) ? 'closed' : null));
@@ -222,7 +223,7 @@ export class PathChecker {
     this.warnings.push({ field: this.#field, message });
   }
 
-  /** Returns the real path. The error for a path outside of the roots does not reveal whether it exists. */
+  /** Returns the real path. If the path is outside of the roots, the error does not reveal whether it exists. */
   async #real(path: string, trusted: boolean): Promise<string> {
     const real = await realOrNearest(resolve(path));
     if (trusted || this.#roots.some((root) => isInside(real, root))) return real;
@@ -237,7 +238,7 @@ class InvalidPathError extends Error {}
 
 const isClosed = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EACCES';
 
-/** Expectations for a part of a comma-separated list, which a script splits: it is a path only if it looks like one. */
+/** Expectations for a part of a comma-separated list, which a script splits. It is a path only if it looks like one. */
 const plainly = ({ inside }: Expected): Expected => ({ format: null, exists: undefined, inside });
 
 const replacedIn = (value: string) =>

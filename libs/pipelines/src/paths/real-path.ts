@@ -5,8 +5,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 const MOST_LINKS = 40;
 
 /**
- * Returns the real path; for a missing one, that of its nearest existing parent with the rest appended. Dangling links
- * are followed too, because the target may be created later.
+ * Returns the real path. For a missing path, returns that of its nearest existing parent with the rest appended.
+ * Dangling links are followed too, because the target may be created later.
  */
 export async function realOrNearest(path: string, links = MOST_LINKS): Promise<string> {
   if (path === dirname(path)) return path;

@@ -3,7 +3,7 @@ import type { IndexedText } from './read-index.ts';
 
 /** Kinds and labels of results, by their paths relative to the output folder. */
 export interface IndexedResults {
-  /** Returns null for a result without a kind in an index. */
+  /** Returns null for a result that has no kind in an index. */
   readonly kindOf: (path: string) => string | null;
   readonly labelsOf: (path: string) => readonly string[];
 }
@@ -20,8 +20,8 @@ export interface ReadOutputIndex {
 const KNOWN_KINDS = new Set(['bam', 'raw_vcf', 'annotated_vcf', 'filtered_tsv', 'reference', 'genes', 'targets']);
 
 /**
- * Returns kinds and labels of the results listed in indexes, including files in listed folders. The kind is the column,
- * if it is a known kind, else the name of the output; kinds in the manifest are left to it. The first index wins.
+ * Returns kinds and labels of the results that indexes list, including files in listed folders. The kind is the column
+ * if that is a known kind, else the name of the output. Kinds in the manifest take precedence. The first index wins.
  */
 export function indexedResults(
   indexes: readonly ReadOutputIndex[],

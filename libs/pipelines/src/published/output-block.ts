@@ -1,9 +1,9 @@
 import { literalOf } from '../schema/groovy-literal.ts';
 import { blockEnd, blocks, withoutComments } from '../schema/pipeline-config.ts';
 
-/** File of an output block that lists what one of its outputs published. */
+/** File of an output block that lists the files that one of its outputs published. */
 export interface OutputIndex {
-  /** Relative to the output folder; CSV, JSON or YAML by its extension. */
+  /** Relative to the output folder. The extension determines the format: CSV, JSON or YAML. */
   readonly path: string;
   /** Delimiter of a CSV file. */
   readonly sep: string;
@@ -14,22 +14,22 @@ export interface OutputIndex {
 /** Output declared in a script's `output` block. */
 export interface DeclaredOutput {
   readonly name: string;
-  /** Plain texts of up to 100 characters only; the first ten. */
+  /** Only plain texts of up to 100 characters, and only the first ten. */
   readonly labels: readonly string[];
-  /** Null if there is none, or if its path requires running Groovy. */
+  /** Null if there is none, or if its path would require running Groovy. */
   readonly index: OutputIndex | null;
 }
 
 /** Matches `name {` and `name: Type {`. */
 const OPENING = /(?:^|[\s;])(\w+)(?:[ \t]{0,9}:[ \t]{0,9}\w[\w.<>,?]{0,200})?\s*\{/g;
-/** An event has room for the labels of the first result of each kind. */
+/** Maximum number of labels. An event has room for the labels of the first result of each kind. */
 const MOST_LABELS = 10;
 const LABEL = /(?:^|[\s;])label\b[ \t]*\(?[ \t]*('[^'\n]{1,100}'|"[^"\n]{1,100}")/g;
 /** Matches an option of an index, with its raw value. */
 const OPTION = /(?:^|[\s;])(path|sep|header)\b[ \t]*\(?[ \t]*('[^'\n]*'|"[^"\n]*"|[^\s;)]+)/g;
 
 /**
- * Parses a script's `output` block (Nextflow 25.10, a preview since 25.04); empty if it has none. Groovy is not run.
+ * Parses a script's `output` block (Nextflow 25.10, a preview since 25.04); empty if it has none. Does not run Groovy.
  * Source: https://docs.seqera.io/nextflow/workflow#outputs
  */
 export function readOutputBlock(script: string): readonly DeclaredOutput[] {

@@ -3,7 +3,7 @@ import { indexedResults } from './indexed-results.ts';
 import { readOutputBlock, type OutputIndex } from './output-block.ts';
 import { readIndex } from './read-index.ts';
 
-/** Returns a script, or an index written by a run with the Nextflow in its name; its output folder is renamed. */
+/** Returns a script, or an index that a run wrote with the Nextflow in its name. Its output folder is renamed. */
 const recorded = (name: string) => readFileSync(new URL(`./recorded/${name}`, import.meta.url), 'utf8');
 const csv: OutputIndex = { path: 'index.csv', sep: ',', hasHeader: true };
 const declared = (block: string) => readOutputBlock(`output {\n${block}\n}`);
@@ -49,7 +49,7 @@ describe('the output block of a script', () => {
   });
 });
 
-/** With its samples in order of completion. */
+/** The samples are in order of completion. */
 describe.each([
   ['25.10.7', 'S2', 'S1'],
   ['26.04.6', 'S1', 'S2'],

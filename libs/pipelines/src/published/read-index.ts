@@ -3,10 +3,10 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
 import type { OutputIndex } from './output-block.ts';
 
-/** Text in an index: a path of a result, or another value. */
+/** Text in an index: the path of a result, or another value. */
 export interface IndexedText {
   readonly text: string;
-  /** Its column or key; null if it has none. */
+  /** Column or key of the text; null if it has none. */
   readonly column: string | null;
 }
 
@@ -17,7 +17,7 @@ export function readIndex(content: string, { path, sep, hasHeader }: OutputIndex
 }
 
 function cellsIn(content: string, sep: string, hasHeader: boolean): IndexedText[] {
-  // Nextflow quotes every cell, and does not escape quotes in it.
+  // Nextflow quotes every cell and does not escape quotes in it.
   const rows = parseCsv(content, { delimiter: sep, relax_quotes: true, relax_column_count: true });
   const columns = hasHeader ? rows.shift() : undefined;
   return rows.flatMap((cells) =>
@@ -25,7 +25,7 @@ function cellsIn(content: string, sep: string, hasHeader: boolean): IndexedText[
   );
 }
 
-/** Several files of a record are one cell: `[/out/a.txt, /out/b.txt]`. */
+/** Several files of a record are in one cell: `[/out/a.txt, /out/b.txt]`. */
 const itemsIn = (cell: string): string[] => /^\[(.*)\]$/s.exec(cell)?.[1]?.split(', ') ?? [cell];
 
 function textsIn(value: unknown, column: string | null): IndexedText[] {

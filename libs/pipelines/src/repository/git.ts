@@ -4,18 +4,18 @@ import { promisify } from 'node:util';
 /** Output of a failed git command, on one line. */
 export class GitError extends Error {}
 
-/** Never asks for a password; logins come from git's own settings, such as a credential helper. */
+/** Never asks for a password. Logins come from git's own settings, such as a credential helper. */
 const ENVIRONMENT = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_ASKPASS: 'true',
   GIT_ALLOW_PROTOCOL: 'https:file',
   LC_ALL: 'C.UTF-8',
 };
-/** Variables that git needs to reach a server: its programs, and the lab's proxy and certificates. */
+/** Variables that git needs to reach a server: for its programs, and for the lab's proxy and certificates. */
 const PASSED_ON = /^(PATH|HOME|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|GIT_SSL_CAINFO)$/i;
 
 /**
- * Runs git without a shell and returns its output, trimmed.
+ * Runs git without a shell and returns its trimmed output.
  * @throws GitError if git is missing, failed, or exceeded `timeoutMs`
  */
 export async function git(

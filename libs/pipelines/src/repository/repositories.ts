@@ -13,9 +13,9 @@ import { git, GitError } from './git.ts';
 export interface RepositorySettings {
   /** Folder of the clones. */
   readonly folder: string;
-  /** Hosts from which cloning is permitted; `*` for all. Local repositories (`file://`) always are. */
+  /** Hosts from which cloning is permitted; `*` for all. Local repositories (`file://`) are always permitted. */
   readonly hosts: readonly string[];
-  /** Whether fetching is disabled: only existing clones can be used. */
+  /** Whether fetching is disabled, so that only existing clones can be used. */
   readonly offline: boolean;
 }
 
@@ -28,12 +28,12 @@ const COMMIT = /^[0-9a-f]{40}$/;
 const DEFAULT_SCRIPT = 'main.nf';
 
 /**
- * Clones of pipelines' git repositories: a bare one per repository, and a folder per used commit. Several processes may
- * share the folder.
+ * Clones of the git repositories of pipelines: a bare clone per repository, and a folder per commit in use. Several
+ * processes may share the folder.
  */
 export class Repositories {
   readonly #settings: RepositorySettings;
-  /** Running fetches by repository, because concurrent ones would wait for each other's locks. */
+  /** Running fetches by repository, because concurrent fetches would wait for each other's locks. */
   readonly #fetching = new Map<string, Promise<void>>();
   /** Schemas by script of a commit; null if it has none. */
   readonly #schemas = new Map<string, Promise<ParamsSchema | null>>();
@@ -56,8 +56,8 @@ export class Repositories {
   }
 
   /**
-   * Returns the same as `at` if that commit is already checked out; else null. A branch may have moved since its last
-   * fetch: online it counts as not checked out.
+   * Returns the same as `at` if that commit is already checked out; else null. A branch may have changed since its last
+   * fetch, so it counts as not checked out unless offline.
    * @throws RepositoryError
    */
   async checkedOutAt(pipeline: Pipeline, revision: string): Promise<Pipeline | null> {
@@ -107,7 +107,7 @@ export class Repositories {
     return existsSync(clone) ? this.#find(clone, revision, this.#settings.offline) : null;
   }
 
-  /** Returns the commit of a revision; for a branch only with `branches`. */
+  /** Returns the commit of a revision. Only considers branches if `branches` is set. */
   async #find(clone: string, revision: string, branches: boolean): Promise<string | null> {
     const names = [`refs/tags/${revision}`];
     if (branches) names.push(`refs/heads/${revision}`);
@@ -167,7 +167,7 @@ export class Repositories {
     }
   }
 
-  /** Creates an empty clone under a temporary name first, so that existing clones are complete. */
+  /** Creates an empty clone under a temporary name first, so that existing clones are always complete. */
   async #makeClone(clone: string): Promise<void> {
     if (existsSync(clone)) return;
     await mkdir(this.#settings.folder, { recursive: true });
@@ -195,7 +195,7 @@ export class Repositories {
     }
   }
 
-  /** Returns the schema of a commit's folder, which does not change; read once. */
+  /** Returns the schema of a commit's folder. It does not change, so it is read once. */
   #schemaOf(checkedOut: CheckedOut): Promise<ParamsSchema | null> {
     const { script } = checkedOut;
     const known = this.#schemas.get(script) ?? schemaOf(checkedOut);
@@ -220,7 +220,7 @@ async function schemaOf(checkedOut: CheckedOut): Promise<ParamsSchema | null> {
   throw new RepositoryError(`${file} ${reason}.`);
 }
 
-/** Returns a folder name for a repository, recognizable by its end, which alone would not be unique. */
+/** Returns a folder name for a repository. Users can recognize it by its end, which alone would not be unique. */
 function idOf(url: string): string {
   const name =
     url
@@ -231,7 +231,7 @@ function idOf(url: string): string {
   return `${name.replace(/[^\w.-]/g, '_')}-${digest}`;
 }
 
-/** Another process may have been faster; its folder is the same. */
+/** Another process may have been faster, but its folder has the same content. */
 async function moveUnlessThere(from: string, to: string): Promise<void> {
   await rename(from, to).catch(async (error: unknown) => {
     if (!existsSync(to)) throw error;

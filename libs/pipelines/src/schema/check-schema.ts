@@ -10,9 +10,9 @@ export interface CheckedSchema {
 }
 
 /**
- * Validates parameters by a pipeline's schema like nf-schema: `null`, `false` and empty values count as unset; with
- * only a params block, just `null`. A default counts as set, because the script should have the same one, and is not
- * validated itself.
+ * Validates parameters with a pipeline's schema like nf-schema: `null`, `false` and empty values count as unset; if
+ * there is only a params block, only `null` does. A default counts as set, because the script should have the same one.
+ * Defaults are not validated.
  * @param isMerged whether Nextflow may merge in unknown parameters from a profile or a config
  */
 export async function checkSchema(schema: ParamsSchema, params: Params, isMerged = false): Promise<CheckedSchema> {
@@ -27,13 +27,13 @@ export async function checkSchema(schema: ParamsSchema, params: Params, isMerged
       ...(schema.isFile ? [without(isFalsy, complete)] : []),
     ]);
     const errors = found.filter(isGiven);
-    // For Nextflow, a submitted value, even if empty, takes precedence over any config.
+    // For Nextflow, a submitted value takes precedence over any config, even if it is empty.
     const isLeftOut = (error: SchemaError) => isMissing(error) && !(nameOf(error) in params);
     const unset = errors.filter((error) => !(isLeftOut(error) && isComputed(schema, nameOf(error))));
     const [configured, others] = partition(unset, (e) => isLeftOut(e) && schema.configured.has(nameOf(e)));
     const mayBeMerged = isMerged || schema.includes;
     const [open, rest] = partition(others, (error) => mayBeMerged && isLeftOut(error));
-    // One of several missing ones: a profile may set it.
+    // One of several missing parameters, which a profile may set.
     const [choices, wrong] = partition(rest, (error) => open.length > 0 && isChoice(error));
     const newer = strictly.filter((error) => isGiven(error) && !errors.some(({ field }) => field === error.field));
     return {
@@ -75,7 +75,7 @@ const MISSING: ReadonlySet<string> = new Set(['required', 'dependentRequired', '
 const isMissing = ({ keyword, field }: SchemaError) => MISSING.has(keyword) && field.split('.').length === 2;
 const isChoice = ({ keyword, field }: SchemaError) => field === 'params' && ['anyOf', 'oneOf'].includes(keyword);
 
-/** Returns the fields with a pattern, or the parameters as a whole. */
+/** Returns the fields that have a pattern, or the parameters as a whole. */
 function slowFields({ properties }: ParamsSchema, params: Params, pattern: string): FieldProblem[] {
   const message = `could not be checked: the pattern ${pattern} of the pipeline's schema takes too long on this value`;
   const names = Object.keys(properties).filter(
@@ -88,11 +88,11 @@ function slowFields({ properties }: ParamsSchema, params: Params, pattern: strin
 const isComputed = ({ properties }: ParamsSchema, name: string) => properties[name]?.default_expression !== undefined;
 
 const isNull = (value: unknown) => value === null;
-/** Groovy truth, by which nf-schema before 2.7 omitted values. */
+/** Groovy truth, which nf-schema before 2.7 used to omit values. */
 const isFalsy = (value: unknown) =>
   value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0);
 
-/** Returns an object without the values, at any depth. */
+/** Returns an object without certain values, at any depth. */
 function without(isLeftOut: (value: unknown) => boolean, params: Params): Params {
   return Object.fromEntries(
     Object.entries(params)

@@ -6,7 +6,7 @@ type Default = Pick<ParamSchema, 'default' | 'default_expression'>;
 type Document = Readonly<Record<string, unknown>>;
 
 /**
- * Returns a schema completed from the script's params block: types, defaults, and required parameters. The schema takes
+ * Returns a schema completed with the script's params block: types, defaults, and required parameters. The schema takes
  * precedence.
  * @param schema null if the pipeline has none
  */
@@ -34,7 +34,7 @@ const schemaOf = (param: DeclaredParam): ParamSchema => ({
   ...defaultOf(param),
 });
 
-/** Omits parameters without a default, except that a Boolean without one is false. */
+/** Omits parameters without a default, except that a Boolean without a default is false. */
 function defaultOf({ type, isOptional, default: value, expression }: DeclaredParam): Default {
   if (expression !== null) return { default_expression: expression };
   if (value !== undefined) return { default: value };

@@ -1,7 +1,7 @@
 import type { ParamSchema } from './param-schema.ts';
 
 /**
- * Returns the schema of a params block type. The script's own record types, and unknown ones, accept every value. A
+ * Returns the schema of a params block type. Record types of the script, and unknown types, accept every value. A
  * channel is passed as a samplesheet file. Sources: https://docs.seqera.io/nextflow/typed-parameters,
  * https://docs.seqera.io/nextflow/reference/stdlib-types
  */

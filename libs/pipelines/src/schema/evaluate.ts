@@ -11,7 +11,7 @@ export interface SchemaError extends FieldProblem {
   readonly keyword: string;
 }
 
-/** Called before and after a pattern of the schema runs; `null`: none is running. */
+/** Called before and after a pattern of the schema runs; `null` if none is running. */
 export type OnPattern = (pattern: string | null) => void;
 
 export type Evaluate = (params: Readonly<Record<string, unknown>>) => SchemaError[];
@@ -19,8 +19,8 @@ export type Evaluate = (params: Readonly<Record<string, unknown>>) => SchemaErro
 type Document = Readonly<Record<string, unknown>>;
 
 /**
- * Compiles a `nextflow_schema.json`: draft-07 with `definitions`, or 2020-12 with `$defs`; nf-core uses both. Path formats
- * and `exists` are checked elsewhere.
+ * Compiles a `nextflow_schema.json`: draft-07 with `definitions`, or 2020-12 with `$defs`. nf-core uses both. Path
+ * formats and `exists` are checked elsewhere.
  * @throws Error if it is not a valid JSON schema
  */
 export function compile(document: Document, onPattern: OnPattern = () => undefined): Evaluate {
@@ -31,13 +31,14 @@ export function compile(document: Document, onPattern: OnPattern = () => undefin
   };
 }
 
-/** By draft: 2020-12 or not. Creating one takes as long as compiling a schema. */
+/** Compilers by draft: whether it is 2020-12. Creating one takes as long as compiling a schema. */
 const compilers = new Map<boolean, Ajv>();
 
 /** @throws Error if the document cannot be compiled */
 export function assertCompiles(document: Document): void {
   const ajv = compilers.get(isOf2020(document)) ?? ajvFor(document, () => undefined);
-  // One that fails, or contains ids of other schemas, is not reused: it would remember them for the next document.
+  // A compiler that fails, or that has seen ids of other schemas, is not reused, because it would remember them for the
+  // next document.
   compilers.delete(isOf2020(document));
   ajv.compile(document);
   ajv.removeSchema(document);
@@ -68,7 +69,7 @@ function observed(pattern: string, onPattern: OnPattern) {
     toString: () => `/${pattern}/`,
     test(text: string): boolean {
       onPattern(pattern);
-      // Patterns are in Java's dialect. Those that cannot be run here are left to the pipeline.
+      // Patterns are in Java's dialect. Patterns that cannot run here are checked by the pipeline.
       const fits = expression?.test(text) ?? true;
       onPattern(null);
       return fits;
@@ -76,7 +77,7 @@ function observed(pattern: string, onPattern: OnPattern) {
   };
 }
 
-/** Whether no two objects of a list have equal values in these fields. */
+/** Whether no two objects in a list have equal values in these fields. */
 function hasUniqueEntries(fields: readonly string[], items: readonly unknown[]): boolean {
   const isObject = (item: unknown): item is Record<string, unknown> => typeof item === 'object' && item !== null;
   if (!items.every(isObject)) return true;

@@ -2,8 +2,8 @@ import type { Params } from '@reprise/contracts';
 import type { DeclaredParam } from './params-block.ts';
 
 /**
- * Returns the parameters that count as set. Of a params block, null does not, nor an empty text unless its type is
- * String: Nextflow would prefer null to the default, and fail on the text.
+ * Returns the parameters that count as set. For a params block, null does not count, and neither does an empty text
+ * unless its type is String: Nextflow would prefer null to the default, and fail because of the text.
  */
 export function givenParams(declared: readonly DeclaredParam[], params: Params): Params {
   const types = new Map(declared.map(({ name, type }) => [name, type]));

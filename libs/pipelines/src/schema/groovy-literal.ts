@@ -1,4 +1,4 @@
-/** Matches a Groovy string, whose brackets and quotation marks must be ignored. Linear. */
+/** Matches a Groovy string, whose brackets and quotation marks must be ignored. Takes linear time. */
 export const TEXT =
   /'''(?:[^'\\]|\\[^]|'(?!''))*'''|"""(?:[^"\\]|\\[^]|"(?!""))*"""|'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*"/;
 const TOKEN = new RegExp(
@@ -6,12 +6,12 @@ const TOKEN = new RegExp(
   'y',
 );
 
-/** Maximum nesting of lists and maps, as in a check of parameters. */
+/** Maximum nesting of lists and maps, as in the check of parameters. */
 const MOST_LEVELS = 64;
 
 /**
  * Returns the value of a Groovy literal: a string, number, list, map, `true`, `false` or `null`. Undefined for
- * expressions, and for numbers that JSON cannot hold.
+ * expressions, and for numbers that JSON cannot represent.
  */
 export function literalOf(code: string): unknown {
   const tokens = tokensOf(code.trim());
@@ -20,7 +20,7 @@ export function literalOf(code: string): unknown {
   return tokens.length === 0 ? value : undefined;
 }
 
-/** Returns the tokens of a literal in reverse order; null if there are others. */
+/** Returns the tokens of a literal in reverse order; null if there are other tokens. */
 function tokensOf(code: string): string[] | null {
   const tokens: string[] = [];
   const token = new RegExp(TOKEN, 'y');
@@ -66,7 +66,7 @@ function nextCollection(tokens: string[], levels: number): unknown {
   return isMap ? Object.fromEntries(entries) : entries.map(([, value]) => value);
 }
 
-/** Reads a name or a string, and the colon after it. */
+/** Reads a name or a string, and the colon that follows it. */
 function nextKey(tokens: string[]): string | undefined {
   const token = tokens.pop() ?? '';
   if (tokens.pop() !== ':') return undefined;

@@ -6,7 +6,7 @@ export interface ParamSchema {
   readonly type?: string | string[];
   readonly format?: string;
   readonly exists?: boolean;
-  /** File with the row schema of a samplesheet parameter. */
+  /** File with the row schema, for a samplesheet parameter. */
   readonly schema?: string;
   readonly pattern?: string;
   readonly enum?: readonly unknown[];

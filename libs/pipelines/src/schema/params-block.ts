@@ -4,24 +4,24 @@ import { blocks, replaceComments } from './pipeline-config.ts';
 /** Parameter declared in a script's `params` block. */
 export interface DeclaredParam {
   readonly name: string;
-  /** Raw type, without `?`; null if there is none. */
+  /** Type as written, without `?`; null if there is none. */
   readonly type: string | null;
   /** Whether it is optional, because it has a default other than null or its type ends in `?`. */
   readonly isOptional: boolean;
-  /** Undefined if it has none, or an expression. */
+  /** Undefined if there is none, or if it is an expression. */
   readonly default: unknown;
-  /** Default expression, unparsed, on one line; null if it has none. */
+  /** Default expression as written, on one line; null if there is none. */
   readonly expression: string | null;
-  /** Comment above or behind it. */
+  /** Comment above or after it. */
   readonly description: string | null;
 }
 
-/** Placeholder for a comment, in code that is split into declarations. */
+/** Placeholder for a comment in code that is split into declarations. */
 const MARK = '\0';
 const DECLARATION = /^(\w+)[ \t]*(?::[ \t]*([\w.]+(?:[ \t]*<[^=]*>)?)[ \t]*(\?)?)?[ \t]*(?:=(?!=)\s*([^]*))?$/;
 
 /**
- * Parses a script's `params` block (Nextflow 25.10 and later); null if it has none. Groovy is not run. Source:
+ * Parses a script's `params` block (Nextflow 25.10 and later); null if it has none. Does not run Groovy. Source:
  * https://docs.seqera.io/nextflow/typed-parameters
  */
 export function readParamsBlock(script: string): readonly DeclaredParam[] | null {
@@ -60,17 +60,20 @@ function declarationsIn(block: string, comments: readonly string[]): DeclaredPar
   return declared;
 }
 
-/** Parses a default. In Nextflow, null means none. */
+/** Parses a default. In Nextflow, null means that there is none. */
 function defaultOf(code: string): Pick<DeclaredParam, 'default' | 'expression'> {
   const value = literalOf(code);
   if (value === undefined) return { default: undefined, expression: code.replaceAll(/\s+/g, ' ') };
   return { default: value ?? undefined, expression: null };
 }
 
-/** Matches what continues a statement: strings, brackets, and an operator at the end of a line. */
+/** Matches text that continues a statement: strings, brackets, and an operator at the end of a line. */
 const PART = new RegExp(`${TEXT.source}|[([{]|[)\\]}]|[-+*:=,.&|<]\\s*\\n|\\n`, 'g');
 
-/** Splits a block into statements by lines; unterminated ones, such as in a bracket, are joined with the next lines. */
+/**
+ * Splits a block into statements by lines. An unterminated line, for example within a bracket, is joined with the next
+ * lines.
+ */
 function statementsIn(block: string): string[] {
   const statements: string[] = [];
   let [start, open] = [0, 0];

@@ -9,9 +9,9 @@ export interface ParamsSchema extends PipelineConfig {
   /** Whether there is a `nextflow_schema.json`; otherwise only the params block. */
   readonly isFile: boolean;
   readonly document: Readonly<Record<string, unknown>>;
-  /** Document that validates parameters: lenient if the pipeline is. */
+  /** Document that validates parameters. It is lenient if the pipeline is. */
   readonly rules: Readonly<Record<string, unknown>>;
-  /** Those of the script's params block. */
+  /** Parameters in the script's params block. */
   readonly declared: readonly DeclaredParam[];
   /** All parameters of all groups. */
   readonly properties: Readonly<Record<string, ParamSchema>>;

@@ -1,15 +1,18 @@
 import { literalOf, TEXT } from './groovy-literal.ts';
 
-/** Facts of a pipeline's configuration that affect validation. Read as text: Groovy is not run. */
+/**
+ * Facts about a pipeline's configuration that affect validation. The configuration is read as text, without running
+ * Groovy.
+ */
 export interface PipelineConfig {
-  /** nf-schema's `validation.lenientMode`: numbers and booleans count as strings. */
+  /** Value of nf-schema's `validation.lenientMode`, in which numbers and booleans count as strings. */
   readonly lenient: boolean;
-  /** Parameters that it sets, including to `null`. */
+  /** Parameters that it sets, even to `null`. */
   readonly assigned: ReadonlySet<string>;
   /** Parameters with a value other than `null`. */
   readonly configured: ReadonlySet<string>;
   /**
-   * Whether it includes other files, which are not read and may set parameters too; includes in a profile count with
+   * Whether it includes other files, which are not read and may set parameters too. Includes in a profile count with
    * that profile.
    */
   readonly includes: boolean;
@@ -31,13 +34,13 @@ export function readConfig(text: string): PipelineConfig {
 /** Whether a config may set parameters, itself or by its includes. */
 export const maySetParams = (config: string): boolean => /\b(params|includeConfig)\b/.test(withoutComments(config));
 
-/** Returns code without its profiles except `standard`, which Nextflow uses if a run names none. */
+/** Returns code without its profiles except for `standard`, which Nextflow uses if a run names none. */
 const withoutProfiles = (code: string): string =>
   blocks(code, 'profiles')
     .filter((block) => !/\bstandard\b/.test(block))
     .reduce((rest, block) => rest.replace(block, ''), code);
 
-/** Returns the parameters that a config or script sets to a literal; others require running Groovy. */
+/** Returns the parameters that a config or script sets to a literal. Others would require running Groovy. */
 export function configDefaults(text: string): Record<string, unknown> {
   return Object.fromEntries(
     assignments(withoutComments(text)).flatMap(([name, value]) => {
@@ -59,8 +62,8 @@ export function manifestField(text: string, name: 'version' | 'nextflowVersion')
 }
 
 /**
- * Matches comments, and captures what is kept: strings, escaped characters (a slash in `~/a\/b/`), an unterminated
- * comment. Every alternative that begins also ends, at the latest with the line or the file, so the time is linear.
+ * Matches comments, and captures text that is kept: strings, escaped characters (a slash in `~/a\/b/`), an unterminated
+ * comment. Every alternative that begins also ends, at the latest with the line or the file, so it takes linear time.
  */
 const COMMENTS =
   /\/\*[^]*?\*\/|(?<![^\s;{}])\/\/.*|(\/\*[^]*|\\.|'''[^]*?(?:'''|$)|"""[^]*?(?:"""|$)|'[^'\\\n]*(?:\\[^][^'\\\n]*)*'?|"[^"\\\n]*(?:\\[^][^"\\\n]*)*"?)/g;

@@ -1,5 +1,5 @@
 /**
- * Returns a schema pattern in JavaScript syntax, or null if that is impossible: nf-schema runs patterns in Java, which
+ * Returns a schema pattern in JavaScript syntax, or null if that is impossible. nf-schema runs patterns in Java, which
  * also supports `(?i)` at the start, and escapes that JavaScript's `u` flag rejects.
  */
 export function regularExpression(pattern: string): RegExp | null {

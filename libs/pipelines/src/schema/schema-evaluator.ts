@@ -5,7 +5,7 @@ import type { SchemaError } from './evaluate.ts';
 import { isNode } from './param-schema.ts';
 import type { SchemaTask } from './schema-worker.ts';
 
-/** Time limit of one pattern on one value. */
+/** Time limit for one pattern and one value. */
 const MOST_PATTERN_MS = 1000;
 const LOOK_EVERY_MS = 100;
 const IDLE_MS = 30_000;
@@ -24,14 +24,14 @@ const known = new WeakMap<object, { readonly key: string; readonly patterns: str
 
 /**
  * Evaluates sets of parameters in a worker thread, because a pattern such as `^(a+)+$` takes exponential time, and ajv
- * cannot be interrupted. The thread starts with the first call, and ends when idle.
+ * cannot be interrupted. The thread starts with the first call and ends when idle.
  * @throws SlowPatternError
  */
 export async function evaluateSchema(
   rules: Readonly<Record<string, unknown>>,
   sets: readonly Readonly<Record<string, unknown>>[],
 ): Promise<SchemaError[][]> {
-  // Beside this file, in the source and in a bundle.
+  // Next to this file, in the source and in a bundle.
   const filename = join(import.meta.dirname, `schema-worker${extname(import.meta.filename)}`);
   pool ??= new Piscina({ filename, minThreads: 0, maxThreads: 2, idleTimeout: IDLE_MS });
   const { key, patterns } = identify(rules);

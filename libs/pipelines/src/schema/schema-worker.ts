@@ -1,15 +1,15 @@
 import { compile, type Evaluate, type SchemaError } from './evaluate.ts';
 
-/** Task of the worker thread that evaluates schemas. Run by a pool; terminated if a pattern takes too long. */
+/** Task of the worker thread that evaluates schemas. A pool runs it, and terminates it if a pattern takes too long. */
 export interface SchemaTask {
-  /** Identity of the rules, for the cache of compiled ones. */
+  /** Identity of the rules, by which compiled rules are cached. */
   readonly key: string;
   readonly rules: Readonly<Record<string, unknown>>;
   /** Sets of parameters. */
   readonly sets: readonly Readonly<Record<string, unknown>>[];
-  /** Patterns of the schema; their index is what `progress` holds. */
+  /** Patterns of the schema. `progress` contains their index. */
   readonly patterns: readonly string[];
-  /** Shared: number of started or ended pattern runs, and 1 + the index of the running one, or 0. */
+  /** Shared memory: number of started or ended pattern runs, and 1 + the index of the pattern that is running, or 0. */
   readonly progress: Int32Array;
 }
 

@@ -1,8 +1,8 @@
 import type { ParamSchema } from '../schema/param-schema.ts';
 
 /**
- * Converts a cell's text to the type of its schema. Invalid text is unchanged, so that the schema rejects it; without a
- * type, a value of the same parameter determines it.
+ * Converts the text of a cell to the type of its schema. Invalid text is unchanged, so that the schema rejects it.
+ * Without a type, a value of the same parameter determines it.
  * @param like value of the same parameter, such as its default
  */
 export function cellValue(text: string, schema: ParamSchema | undefined, like?: unknown): unknown {

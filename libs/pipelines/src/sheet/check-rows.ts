@@ -8,12 +8,12 @@ import { repeatedRows } from './repeated-rows.ts';
 import type { RowSchema } from './row-schema.ts';
 
 export interface SheetFindings {
-  /** Fields are `sheet.<row>.<column>`, with rows counted from 1 below the header. */
+  /** Errors whose fields are `sheet.<row>.<column>`, with rows counted from 1 below the header. */
   readonly errors: readonly FieldProblem[];
   readonly warnings: readonly FieldProblem[];
 }
 
-/** Validates the rows of a samplesheet like nf-schema; empty cells count as unset. Paths are checked by `paths`. */
+/** Validates the rows of a samplesheet like nf-schema. Empty cells count as unset. `paths` checks paths. */
 export async function checkRows(schema: RowSchema, sheet: Sheet, paths: PathChecker): Promise<SheetFindings> {
   const rows = sheet.rows.map((cells) =>
     Object.fromEntries(
@@ -39,7 +39,7 @@ export async function checkRows(schema: RowSchema, sheet: Sheet, paths: PathChec
 
 async function bySchema({ rules }: RowSchema, rows: readonly Record<string, unknown>[]): Promise<FieldProblem[]> {
   try {
-    // The evaluator accepts any value; its type is that of parameters.
+    // The evaluator accepts any value, but its type is that of parameters.
     const [found = []] = await evaluateSchema(rules, [rows as unknown as Record<string, unknown>]);
     return found.flatMap(({ field, message, keyword }) => {
       const repeated = repeatedBy(keyword, rules, rows);

@@ -9,8 +9,8 @@ import { sheetPaths } from './sheet-paths.ts';
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
- * Returns the paths that must exist in the samplesheets that parameters name as files. A sheet that is missing, too
- * large, or neither CSV nor TSV has none.
+ * Returns the paths that must exist in the samplesheets that parameters name as files. Returns none for a sheet that is
+ * missing, too large, or neither CSV nor TSV.
  */
 export async function namedSheetPaths(
   pipeline: Pipeline,
@@ -29,7 +29,7 @@ export async function namedSheetPaths(
   );
 }
 
-/** Text of a regular file; empty where it cannot be read or is too large. */
+/** Text of a regular file; empty if it cannot be read or is too large. */
 async function textOf(file: string): Promise<string> {
   try {
     const found = await stat(file);

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { MAX_SHEET_COLUMNS, MAX_SHEET_ROWS, type SheetProblem } from '@reprise/contracts';
 
-/** Header and rows of a samplesheet; every row has as many cells as the header. */
+/** Header and rows of a samplesheet. Every row has as many cells as the header. */
 export interface Sheet {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
@@ -24,7 +24,7 @@ export function readSheet(text: string): ReadSheet {
       delimiter: delimiterOf(text),
       skip_empty_lines: true,
       relax_column_count: true,
-      // A row of commas only, which spreadsheets add below the last one.
+      // A row that contains only commas, which spreadsheets add below the last one.
       skip_records_with_empty_values: true,
     });
     const tooLarge = sizeProblem(columns.length, rows.length);

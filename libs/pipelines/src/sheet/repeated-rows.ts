@@ -2,13 +2,13 @@ import type { FieldProblem } from '@reprise/contracts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Maximum number of other rows named in an error. */
+/** Maximum number of other rows that are named in an error. */
 const MOST_NAMED = 5;
 
 /**
  * Returns an error for each row that repeats the values of another, at the first of the columns.
- * @param columns those that must differ together; null: all
- * @param fieldOf name of the field of a row, counted from 0, and a column
+ * @param columns columns that must differ together; null for all
+ * @param fieldOf returns the name of the field for a row, counted from 0, and a column
  */
 export function repeatedRows(
   rows: readonly Row[],

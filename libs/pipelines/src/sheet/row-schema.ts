@@ -18,11 +18,11 @@ const MOST_BYTES = 1024 * 1024;
 /** Returns the samplesheet parameter of a pipeline; null if it has none. */
 export function sheetParam({ schema }: Pick<Pipeline, 'schema'>): string | null {
   const named = Object.entries(schema?.properties ?? {}).filter(([, property]) => typeof property.schema === 'string');
-  // Of several, the one with nf-core's name.
+  // If there are several, the one with nf-core's name.
   return (named.find(([name]) => name === 'input') ?? named[0])?.[0] ?? null;
 }
 
-/** Reads the row schema of a pipeline's samplesheet; `problem` is a sentence if it cannot be read. */
+/** Reads the row schema of a pipeline's samplesheet. If it cannot be read, `problem` is a sentence. */
 export function readRowSchema({ schema, sources }: Pipeline, param: string): RowSchema | { readonly problem: string } {
   const named = schema?.properties[param]?.schema ?? '';
   const file = resolve(sources, named.replace(/^\$\{?(projectDir|baseDir)\}?\//, ''));

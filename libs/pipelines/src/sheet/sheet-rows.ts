@@ -13,7 +13,7 @@ export interface SheetRow {
   readonly params: Params;
 }
 
-/** Rows of a sheet with the columns `sample` and names of parameters, and errors of the header. */
+/** Rows of a sheet whose columns are `sample` and names of parameters, and errors of the header. */
 export interface SheetRows {
   readonly sampleColumn: string | null;
   readonly rows: readonly SheetRow[];
