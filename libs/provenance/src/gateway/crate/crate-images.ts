@@ -12,7 +12,7 @@ export const images = ({ images: found }: AttemptView): Entity[] => [
   ...new Map((found ?? []).map((used) => [imageId(used), imageEntity(used)])).values(),
 ];
 
-/** Id of an image in the crate: one per name and digest, as far as known. */
+/** Id of an image in the crate. There is one per name and digest, as far as known. */
 export const imageId = (used: UsedImage): string =>
   `#image/${encodePath(used.image)}/${sumOf(used) ?? encodeURIComponent(used.problem ?? 'unknown')}`;
 
@@ -28,7 +28,7 @@ function imageEntity(used: UsedImage): Entity {
     '@type': 'ContainerImage',
     name,
     additionalType: refTo(`${TERMS}${isFile ? 'SIFImage' : 'DockerImage'}`),
-    // Docker's default registry is used if none is named; an image without a digest there has no registry.
+    // Docker's default registry is used if none is named. An image without a digest there has no registry.
     ...((registry ?? (digest && 'docker.io')) && { registry: registry ?? 'docker.io' }),
     ...(tag && { tag }),
     ...(sha256 && { sha256 }),

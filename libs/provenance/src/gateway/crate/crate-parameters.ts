@@ -5,7 +5,7 @@ import { encodePath, formalParameterProfile, refsTo, refTo, type Entity } from '
 /** Name of the folder of the results in a crate. */
 export const RESULTS = 'results';
 
-/** Entities of inputs and outputs, and the ids with which run and workflow refer to them. */
+/** Entities for inputs and outputs, and the ids by which run and workflow refer to them. */
 export interface Parts {
   readonly entities: readonly Entity[];
   /** Data and values. */
@@ -14,7 +14,7 @@ export interface Parts {
   readonly formal: readonly string[];
 }
 
-/** Describes the effective parameters, or else the submitted ones. Those without a value are omitted. */
+/** Describes the effective parameters, or else the submitted ones. Omits those without a value. */
 export function parameterParts({ described, params }: AttemptView): Parts {
   const given = Object.entries<unknown>(described?.params ?? params)
     .filter(([, value]) => value !== null)
@@ -39,7 +39,7 @@ export function parameterParts({ described, params }: AttemptView): Parts {
   };
 }
 
-/** Describes input files with recorded checksums. They are not in the crate. */
+/** Describes input files with recorded checksums. The files are not part of the crate. */
 export function inputParts({ inputs }: AttemptView): Parts {
   const files = (inputs?.files ?? []).map(({ path, bytes, sha256 }): Entity => ({
     '@id': `file://${encodePath(path)}`,

@@ -51,7 +51,7 @@ const versionsOf = ({ job, attempt }: Pick<RanPipeline, 'job' | 'attempt'>): str
   attempt.pipeline_revision ?? job.pipeline_revision,
 ];
 
-/** Describes Nextflow and the tools reported by tasks. */
+/** Describes Nextflow and the tools that tasks reported. */
 export const tools = ({ tools: found, nextflow_version }: AttemptView): Entity[] =>
   [...(nextflow_version ? [{ name: 'Nextflow', version: nextflow_version }] : []), ...(found ?? [])].map(
     ({ name, version }) => ({

@@ -54,7 +54,7 @@ function runText({ status, started_at }: TaskView, executor: string | null): str
   return status === 'failed' && started_at === null ? 'which did not start' : `which ran${where}`;
 }
 
-/** Returns the executor of a task without a container; null if ambiguous. */
+/** Returns the executor of a task without a container; null if it is ambiguous. */
 function executorOf({ native_id }: TaskView, { elsewhere }: Ran): string | null {
   if (elsewhere.length === 0) return 'local';
   return elsewhere.length === 1 && native_id !== null ? elsewhere[0]! : null;

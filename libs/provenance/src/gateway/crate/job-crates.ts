@@ -13,7 +13,7 @@ const TASKS_AT_ONCE = 1000;
 export interface JobCrate {
   readonly crate: ReturnType<typeof makeCrate>;
   readonly results: AttemptFiles;
-  /** Files besides the results: path in the crate -> text. */
+  /** Files in addition to the results. Maps a path in the crate to its text. */
   readonly added: Readonly<Record<string, string>>;
 }
 

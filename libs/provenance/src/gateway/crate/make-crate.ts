@@ -31,8 +31,8 @@ const LICENCE = '#licence';
 const PERSON = '#person';
 
 /**
- * Describes an attempt as an RO-Crate: job, parameters, inputs, outputs, tools, tasks with their images. With its
- * script it is a Workflow Run Crate, else a Process Run Crate, which requires no script.
+ * Describes an attempt as an RO-Crate: job, parameters, inputs, outputs, tools, and tasks with their images. If the
+ * script is available, the crate is a Workflow Run Crate, else a Process Run Crate, which requires no script.
  */
 export function makeCrate(facts: CrateFacts): { readonly '@context': unknown; readonly '@graph': readonly Entity[] } {
   const { attempt, files, script, agent } = facts;

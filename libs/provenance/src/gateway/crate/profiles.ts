@@ -4,7 +4,7 @@ export type Entity = Readonly<Record<string, unknown>> & { readonly '@id': strin
 
 export const CONTEXT = [
   'https://w3id.org/ro/crate/1.1/context',
-  // Not defined by RO-Crate 1.1.
+  // RO-Crate 1.1 does not define these.
   Object.fromEntries(
     ['sha256', 'ContainerImage', 'containerImage', 'registry', 'tag'].map((term) => [
       term,
@@ -26,7 +26,10 @@ const NAMES: readonly (readonly [id: string, name: string, version: string])[] =
   [FORMAL_PARAMETER, 'FormalParameter', '1.0-RELEASE'],
 ];
 
-/** Profile entities that a crate conforms to: Workflow Run Crate with its script, else Process Run Crate. */
+/**
+ * Entities of the profiles that a crate conforms to: Workflow Run Crate if it contains the script, else Process Run
+ * Crate.
+ */
 export const profileEntities = (hasScript: boolean): Entity[] =>
   NAMES.filter(([id]) => hasScript || id === PROCESS_RUN).map(([id, name, version]) => ({
     '@id': id,
@@ -39,13 +42,13 @@ export const profileEntities = (hasScript: boolean): Entity[] =>
 export const profilesOf = (hasScript: boolean) =>
   refsTo(hasScript ? [PROCESS_RUN, WORKFLOW_RUN, WORKFLOW] : [PROCESS_RUN]);
 
-/** Refers to several entities; a single one is not wrapped in a list, as RO-Crate recommends. */
+/** Refers to several entities. A single one is not wrapped in a list, as RO-Crate recommends. */
 export const refsTo = (ids: readonly string[]) => (ids.length === 1 ? refTo(ids[0]!) : ids.map(refTo));
 
 export const refTo = (id: string) => ({ '@id': id });
 export const formalParameterProfile = refTo(FORMAL_PARAMETER);
 
-/** With an offset, as the profile requires. */
+/** Formats a time with an offset, as the profile requires. */
 export const timeOf = (time: string): string => time.replace('Z', '+00:00');
 
 /** Part of an id, encoded for a URI. */

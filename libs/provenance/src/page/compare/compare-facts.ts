@@ -12,8 +12,8 @@ export type ComparisonLine = { name: string; a: string; b: string; differs: bool
 export type Facts = { differing: ComparisonLine[]; equal: ComparisonLine[] };
 
 /**
- * Returns the outcomes, versions and parameters of two attempts, split into differing and equal ones. `nameOf` returns the
- * name of a runner.
+ * Returns the outcomes, versions and parameters of two attempts, split into those that differ and those that are equal.
+ * `nameOf` returns the name of a runner.
  */
 export function factsOf(a: AttemptView, b: AttemptView, pipeline: string, nameOf = shortRunner): Facts {
   const runnerOf = ({ runner_id }: AttemptView) => (runner_id ? nameOf(runner_id) : 'none');
@@ -34,7 +34,7 @@ export function factsOf(a: AttemptView, b: AttemptView, pipeline: string, nameOf
   return split(rows);
 }
 
-/** Compares the quality of the results; for several samples, the worst of each metric. */
+/** Compares the quality of the results. For several samples, compares the worst value of each metric. */
 function qualityFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   const [before, now] = [a, b].map(({ qc }) => {
     if (!qc) return new Map<string, string>();
@@ -45,7 +45,7 @@ function qualityFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   return byName(before, now, 'not measured');
 }
 
-/** Compares the container images of each step; only if both attempts recorded them. */
+/** Compares the container images of each step, if both attempts recorded them. */
 function imageFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   if (!a.images || !b.images) return [];
   const [before, now] = [imagesByStep(a), imagesByStep(b)].map(
@@ -54,7 +54,7 @@ function imageFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   return byName(before, now, 'none');
 }
 
-/** Compares tool versions; only if both attempts recorded them: one that failed early had fewer tasks. */
+/** Compares tool versions, if both attempts recorded them. An attempt that failed early had fewer tasks. */
 function toolFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
   if (!a.tools || !b.tools) return [];
   const [before, now] = [a, b].map(({ tools }) => {
@@ -86,8 +86,8 @@ function paramFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
 }
 
 /**
- * Compares output files by their path in the output dir, with their checksums; null if none are recorded, because
- * neither attempt succeeded.
+ * Compares output files with their checksums by their path in the output dir; null if none are recorded because neither
+ * attempt succeeded.
  */
 export function outputFacts(a: AttemptView, b: AttemptView): Facts | null {
   if (a.status !== 'succeeded' && b.status !== 'succeeded') return null;
@@ -97,10 +97,13 @@ export function outputFacts(a: AttemptView, b: AttemptView): Facts | null {
   return split(names.map((name) => fact(name, before.get(name) ?? lackA, now.get(name) ?? lackB, true)));
 }
 
-/** Text for an output that an attempt lacks: an unsuccessful attempt has none recorded, though it may have some. */
+/**
+ * Text for an output that an attempt lacks. For an unsuccessful attempt, outputs are not recorded, although there may
+ * be some.
+ */
 const lackOf = ({ status }: AttemptView): string => (status === 'succeeded' ? 'none' : 'not recorded');
 
-/** Compares input files by path, with their checksums; null unless known for both attempts. */
+/** Compares input files with their checksums by path; null unless known for both attempts. */
 export function inputFacts(a: AttemptView, b: AttemptView): Facts | null {
   if (!a.inputs || !b.inputs) return null;
   const [before, now] = [inputsOf(a.inputs), inputsOf(b.inputs)];
@@ -111,7 +114,7 @@ export function inputFacts(a: AttemptView, b: AttemptView): Facts | null {
 const inputsOf = ({ files, manifest }: InputsView): Map<string, string> =>
   new Map([...files.map((input): [string, string] => [input.path, sumText(input)]), ...listOf(manifest)]);
 
-/** Checksum of the list of files, if they are too many for an event. */
+/** Checksum of the list of files, if there are too many for an event. */
 const listOf = (manifest: InputsView['manifest']): [string, string][] =>
   manifest ? [[`list of ${plural(manifest.count, 'file')}`, manifest.sha256]] : [];
 
@@ -124,7 +127,7 @@ function outputsOf({ outputs, outputs_manifest, output_dir }: AttemptView): Map<
   return new Map([...files, ...listOf(outputs_manifest)]);
 }
 
-/** Sentence for attempts without differing facts: their files may differ. Null: unknown. */
+/** Sentence for attempts whose facts do not differ. Their files may differ, which is unknown if null. */
 export function nothingDiffersText(inputs: Facts | null, outputs: Facts | null): string {
   const differing = [inputs?.differing.length ? 'inputs' : '', outputs?.differing.length ? 'outputs' : ''].filter(
     Boolean,

@@ -3,7 +3,7 @@ import { ranAgainText } from '@reprise/web/shared/attempt/cache-text.ts';
 import { unfrozenMs, type Frozen } from '@reprise/contracts/frozen-times';
 import { plural, shortDuration } from '@reprise/web/shared/format.ts';
 
-/** A step in one of the two attempts. `width`: of its bar, in percent of the longest step of both. */
+/** A step in one of the two attempts. `width` is that of its bar, in percent of the longest step of both. */
 type StepSide = {
   fill: 'done' | 'cached' | 'failed' | 'stopped' | 'running' | null;
   width: number;
@@ -56,15 +56,13 @@ const stepOf = ({ attempt }: ComparedAttempt, process: string): StepView | undef
   attempt.steps.find((step) => step.process === process);
 const stateOf = (side: ComparedAttempt, process: string): StepState => stepOf(side, process)?.state ?? 'waiting';
 
-/**
- * End of a task, in milliseconds since 1970; undefined while it runs, or if the time it was stopped is not recorded.
- */
+/** End of a task, in milliseconds since 1970; undefined while it runs, or if it is not recorded when it was stopped. */
 const endOf = ({ stopped }: ComparedAttempt, { completed_at, hash }: TaskView): number | undefined =>
   completed_at ? Date.parse(completed_at) : stopped?.get(hash);
 
 /**
- * Milliseconds from the start of a step's first task to the end of its last, or to now, without frozen time; for a
- * cached step, of its longest task.
+ * Milliseconds from the start of a step's first task to the end of its last task, or until now, without frozen time.
+ * For a cached step, the time of its longest task.
  */
 function msOf(side: ComparedAttempt, process: string, now: number): number {
   const all = tasksOf(side, process);

@@ -21,7 +21,7 @@ import { limitText, metricText, QC_LOOK } from '@reprise/web/shared/qc/qc-text.t
 import { skippedOutputs } from '@reprise/web/shared/attempt/skipped-outputs.ts';
 import { taskOutcomes } from './task-outcomes.ts';
 
-/** All data of a job's report, at one point in time. */
+/** All data of a job's report, as of one point in time. */
 export type JobReport = {
   job: JobView;
   attempts: AttemptView[];
@@ -32,7 +32,7 @@ export type JobReport = {
   /** Revision of the pipeline at submission. */
   submittedRevision: string;
   session: SessionView;
-  /** The last verification of the history; `null` if this user may not see it. */
+  /** The last verification of the history; `null` if the user may not see it. */
   verification: VerificationView | null;
 };
 
@@ -52,7 +52,7 @@ export async function readReport(api: Jobs, audit: Audit, jobId: string): Promis
   return { job, attempts: attempts.items, entries, ...asked, ...inputsOf(entries), session, verification };
 }
 
-/** Sequence of the last event that a report depends on: approval requests, for example, do not change the job. */
+/** Sequence of the last event that a report depends on. Approval requests, for example, do not change the job. */
 export const asOf = ({ job, entries }: Pick<JobReport, 'job' | 'entries'>): number =>
   Math.max(job.last_seq, entries.at(-1)?.seq ?? 0);
 
@@ -62,7 +62,7 @@ function inputsOf(entries: readonly AuditEntry[]): Pick<JobReport, 'inputs' | 'i
   return { inputs, inputsCount: submitted?.data.inputs_count ?? inputs.length };
 }
 
-/** If not all inputs are listed: their number, and where the others are. Otherwise empty. */
+/** If not all inputs are listed, says how many there are and where the others are. Otherwise empty. */
 export const inputsNote = ({ inputs, inputsCount }: Pick<JobReport, 'inputs' | 'inputsCount'>): string =>
   inputsCount > inputs.length
     ? `These are the first ${count(inputs.length)} of ${count(inputsCount)} files. Each attempt lists the files that it read.`
@@ -81,8 +81,8 @@ export function paramChanges(attempt: AttemptView, before: AttemptView | undefin
 }
 
 /**
- * How an attempt ran, as rows of name and value; unknown values are omitted. `nameOf` returns the name of a runner.
- * `submitted`: the submitted pipeline revision.
+ * How an attempt ran, as rows of name and value. Unknown values are omitted. `nameOf` returns the name of a runner, and
+ * `submitted` is the submitted pipeline revision.
  */
 export function attemptFacts(attempt: AttemptView, nameOf = runnerName, submitted: string | null = null): Param[] {
   const { runner_id, exit_code, steps, argv } = attempt;
@@ -107,7 +107,7 @@ export function attemptFacts(attempt: AttemptView, nameOf = runnerName, submitte
     ['Skipped steps', namesOf(steps.filter(({ state }) => state === 'skipped'))],
     ['Exit code', exit_code === null ? null : String(exit_code)],
     ...(attempt.warnings ?? []).map(({ message }): [string, string] => ['Warning', message]),
-    // For a cancelled attempt it only says that it was cancelled, which is in the history.
+    // For a cancelled attempt, it only says that it was cancelled, which the history contains.
     ...(attempt.status === 'failed' ? failureRows(attempt) : []),
   ];
   return rows.flatMap(([name, value]) => (value ? [{ name, value }] : []));
@@ -120,7 +120,7 @@ const failureRows = ({ failure }: AttemptView): [string, string | undefined][] =
 
 const namesOf = (steps: AttemptView['steps']): string => steps.map(({ step }) => step).join(', ');
 
-/** "node-3 (019a3f2c-…)": on paper the id cannot be looked up. */
+/** "node-3 (019a3f2c-…)", because readers of a printed page cannot look up the id. */
 function runnerText(id: string, nameOf: (id: string) => string): string {
   const name = nameOf(id);
   return name === runnerName(id) ? id : `${name} (${id})`;
@@ -133,7 +133,7 @@ const imageRows = ({ images }: AttemptView): [string, string][] =>
     [used.image, digestOf(used), digestText(used)].filter(Boolean).join(', '),
   ]);
 
-/** Reference data with the checksum of its file, if it was read. */
+/** Reference data, with the checksum of its file if it was read. */
 function materialRows(attempt: AttemptView): [string, string][] {
   return (attempt.described?.materials ?? []).map(({ label, value }) => {
     const sum = sumOf(attempt, value);
@@ -153,7 +153,7 @@ export const qualityRows = ({ qc }: Pick<AttemptView, 'qc'>) =>
     })),
   );
 
-/** Input files of an attempt. A reused checksum shows when its file was read. */
+/** Input files of an attempt. For a reused checksum, shows when its file was read. */
 export function inputRows({ inputs, started_at }: AttemptView): { path: string; bytes: number | null; sum: string }[] {
   return (inputs?.files ?? []).map((input) => {
     const earlier = input.read_at && started_at && input.read_at < started_at;
@@ -162,7 +162,7 @@ export function inputRows({ inputs, started_at }: AttemptView): { path: string; 
   });
 }
 
-/** File with the list of an attempt's outputs, if that is too long for an event. */
+/** File with the list of an attempt's outputs, if the list is too long for an event. */
 export const outputsManifest = (
   history: readonly TypedAuditEntry[],
   attempt: number,

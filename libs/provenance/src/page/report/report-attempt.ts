@@ -5,7 +5,7 @@ import { count, utc } from '@reprise/web/shared/format.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 import type { ReportedAttempt } from './reported-attempt.ts';
 
-/** One attempt on paper: when and why it ran, its inputs, results and outcome. */
+/** A printed attempt: when and why it ran, its inputs, results and outcome. */
 @Component({
   selector: 'div[rpReportAttempt]',
   imports: [Actor],

@@ -5,7 +5,7 @@ import { didText, whyText } from '@reprise/web/shared/history/entry-text.ts';
 import { outcomeText } from '@reprise/web/shared/history/outcome-text.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 
-/** The history of a job on paper, as rows of a table. */
+/** The printed history of a job, as rows of a table. */
 @Component({
   selector: 'table[rpReportHistory]',
   imports: [Actor],

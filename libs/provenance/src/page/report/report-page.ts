@@ -58,7 +58,7 @@ export class ReportPage {
   });
   protected readonly asOf = asOf;
   protected readonly lastEntry = computed(() => this.report()?.entries.at(-1) ?? null);
-  /** State of the chain, as text. */
+  /** State of the chain as text. */
   protected readonly checked = computed(() => {
     const check = this.report()?.verification?.report;
     if (!check) return 'not checked since Reprise was started';
