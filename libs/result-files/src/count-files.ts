@@ -3,15 +3,15 @@ import { join } from 'node:path';
 
 export interface FileCount {
   readonly files: number;
-  /** Size of the files without other hard links, which a deletion frees. */
+  /** Size of the files that have no other hard links, which a deletion frees. */
   readonly bytes: number;
-  /** Whether counting ended at `most`. */
+  /** Whether counting stopped at `most`. */
   readonly truncated: boolean;
 }
 
 /**
- * Counts what a deletion of files and folders would delete: everything except folders, without following links, up to a
- * limit.
+ * Counts the files that a deletion of files and folders would delete, up to a limit. Includes everything except
+ * folders, and does not follow links.
  * @param keep paths to skip, with their content
  */
 export async function countFiles(
@@ -24,7 +24,7 @@ export async function countFiles(
   const open = [...paths];
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     if (keep.has(path)) continue;
-    // Missing files, and those removed in the meantime, need no deletion.
+    // Missing files, and files that are removed in the meantime, need no deletion.
     const found = await lstat(path).catch(() => null);
     if (!found) continue;
     if (found.isDirectory()) {

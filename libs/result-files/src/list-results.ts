@@ -11,15 +11,15 @@ export interface ResultEntry {
 
 export interface ResultList {
   readonly entries: ResultEntry[];
-  /** Whether there are more than were listed. */
+  /** Whether there are more results than were listed. */
   readonly truncated: boolean;
 }
 
-/** Maximum number of names per result: links among results can lead to the same folders repeatedly. */
+/** Maximum number of names per result, because links among results can lead to the same folders repeatedly. */
 const LOOKS_PER_RESULT = 4;
 const FEWEST_LOOKS = 10_000;
 
-/** Lists the regular files under the output dir, by path; links only if their targets are results too. */
+/** Lists the regular files under the output dir by path. Includes links only if their targets are results too. */
 export async function listResults(folder: ResultFolder, most: number): Promise<ResultList> {
   const roots = await resultRoots(folder);
   const entries: ResultEntry[] = [];
@@ -46,12 +46,12 @@ export async function listResults(folder: ResultFolder, most: number): Promise<R
 }
 
 interface Target {
-  /** Its path without links. */
+  /** Path without links. */
   readonly real: string;
   readonly found: Stats;
 }
 
-/** Resolves a path; null if it is missing, or in none of the folders. */
+/** Resolves a path; null if it is missing or in none of the folders. */
 async function findTarget(path: string, roots: readonly string[]): Promise<Target | null> {
   const real = await realpath(path).catch(() => null);
   if (real === null || !roots.some((root) => isInside(real, root))) return null;

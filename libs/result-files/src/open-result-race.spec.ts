@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 const { realpath } = fs.promises;
-/** Runs `work` as soon as a path with this end was resolved, before anything else happens. */
+/** Runs `work` as soon as a path that ends like this is resolved, before anything else happens. */
 function afterRealpathOf(end: string, work: () => void): void {
   fs.promises.realpath = (async (path: string) => {
     const real = await realpath(path);

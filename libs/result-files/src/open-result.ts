@@ -9,9 +9,9 @@ export interface OpenResult {
   readonly size: number;
   /** UTC, ISO 8601. */
   readonly modifiedAt: string;
-  /** Reads the bytes from `start` to `end`, both included; closes the file at its end. */
+  /** Reads the bytes from `start` to `end`, both included. Closes the file at the end. */
   read(start: number, end: number): Readable;
-  /** Returns the bytes from `start` to `end`, both included, up to the file's end; leaves it open. */
+  /** Returns the bytes from `start` to `end`, both included, up to the end of the file. Leaves the file open. */
   part(start: number, end: number): Promise<Buffer>;
   close(): Promise<void>;
 }
@@ -21,7 +21,7 @@ const NOT_THERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'ENAMETOOLONG'
 
 /**
  * Opens a result by its path relative to the output dir. Null if there is no regular file, or if its path or a link
- * leads outside: the opened file is checked, not its name, which a task could change concurrently.
+ * leads out of the folders. Checks the opened file instead of its name, which a task could change concurrently.
  */
 export async function openResult(folder: ResultFolder, path: string): Promise<OpenResult | null> {
   if (!isResultPath(path)) return null;
@@ -44,7 +44,7 @@ export async function openResult(folder: ResultFolder, path: string): Promise<Op
   };
 }
 
-/** Opens without waiting: a FIFO in place of a file would block. */
+/** Opens without waiting, because a FIFO in place of a file would block. */
 async function openInside(path: string, roots: readonly string[]): Promise<FileHandle | null> {
   try {
     const target = await realpath(path);
