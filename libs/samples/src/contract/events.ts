@@ -27,13 +27,13 @@ export const sampleEvents = defineEvents({
     data: z.object({
       name: z.string(),
       bytes: z.int(),
-      /** `rejected`: its content is not FASTQ; `problem` has the reason. It cannot become part of a sample. */
+      /** `rejected`: its content is not FASTQ, and `problem` has the reason. It cannot become part of a sample. */
       status: z.enum(['ready', 'rejected']),
       problem: z.string().nullable(),
       reads: z.int().nullable(),
       /** Null if the file was rejected. */
       sha256: z.string().nullable(),
-      /** Time of the last byte. */
+      /** Time at which the last byte was received. */
       received_at: z.iso.datetime(),
       reason: ReasonGiven,
     }),

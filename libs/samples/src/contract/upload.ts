@@ -3,14 +3,14 @@ import { page, Reason, text } from '@reprise/contracts/for-wings';
 
 /**
  * `uploading`: bytes are missing. `checking`: its content is being read. `ready`: it can become part of a sample.
- * `rejected`: it cannot; `reason` says why.
+ * `rejected`: it cannot, and `reason` says why.
  */
 const UploadStatus = z.enum(['uploading', 'checking', 'ready', 'rejected']);
 
 /** An uploaded file, complete or not. */
 export const UploadView = z.object({
   upload_id: z.uuid(),
-  /** Name given by the sender; on disk it has another name. */
+  /** Name given by the sender. On disk, it has another name. */
   name: z.string(),
   /** Final size in bytes. */
   size: z.int(),
@@ -24,7 +24,7 @@ export const UploadView = z.object({
   sha256: z.string().nullable(),
   created_at: z.iso.datetime(),
   created_by: z.string(),
-  /** Time of the last byte. */
+  /** Time at which the last byte was received. */
   received_at: z.iso.datetime().nullable(),
   /** Time at which it is removed unless more bytes arrive; `null` once it is complete. */
   expires_at: z.iso.datetime().nullable(),
@@ -37,7 +37,7 @@ export type UploadView = z.infer<typeof UploadView>;
 export const UploadSpace = z.object({
   /** Bytes that uploads use or will use, including copies in samples with several lanes. */
   used_bytes: z.int(),
-  /** Maximum bytes for uploads; `null`: limited by the disk. */
+  /** Maximum number of bytes for uploads; `null` if only the disk limits them. */
   quota_bytes: z.int().nullable(),
   /** Bytes available for further uploads. */
   free_bytes: z.int(),
@@ -57,12 +57,12 @@ export const UploadedSample = z.object({
   /** Names in the folder. */
   files: z.array(z.object({ name: z.string(), bytes: z.int() })),
   upload_ids: z.array(z.uuid()),
-  /** Reads, or pairs of reads. */
+  /** Number of reads, or of pairs of reads. */
   reads: z.int(),
   is_paired: z.boolean(),
   created_at: z.iso.datetime(),
   created_by: z.string(),
-  /** Jobs in progress that use it, so that it cannot be deleted. */
+  /** Jobs in progress that use it and prevent its deletion. */
   used_by: z.array(z.object({ job_id: z.uuid(), sample_name: z.string() })),
 });
 export type UploadedSample = z.infer<typeof UploadedSample>;

@@ -8,7 +8,7 @@ import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { TusServer } from './files/tus-server.ts';
 import { Uploads } from './files/uploads.service.ts';
 
-/** Uploads over tus. Behind the same guards and filters as every route. */
+/** Uploads over tus, with the same guards and filters as every route. */
 @Controller()
 export class UploadsController {
   constructor(

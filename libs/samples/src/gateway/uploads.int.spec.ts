@@ -314,7 +314,7 @@ describe('a gateway that was restarted', () => {
     sending.start();
     await half;
     await sending.abort();
-    // Complete but unchecked: as after a crash.
+    // Complete but unchecked, as after a crash.
     const whole = await upload('crash_R1.fastq.gz', fastq(10), { to: first });
     await first.app.close();
     const record = join(first.folder, 'uploads/records/uploads', `${whole}.json`);

@@ -12,7 +12,7 @@ import { UploadsController } from './uploads.controller.ts';
 
 /** Uploaded reads, and the samples created from them. */
 @Module({
-  // Samples first: their path would match an upload's.
+  // Samples first, because the path of an upload would match theirs.
   controllers: [UploadedSamplesController, UploadsController],
   providers: [
     {

@@ -1,8 +1,8 @@
 const FASTQ = /\.(fastq|fq)\.gz$/i;
 
-/** Files that a user chose or dropped. */
+/** Files that the user chose or dropped. */
 export interface ChosenFiles {
-  /** Those to send. */
+  /** Files to send. */
   readonly files: readonly File[];
   /** Names of empty files. */
   readonly empty: readonly string[];

@@ -1,6 +1,6 @@
 import { computed, signal } from '@angular/core';
 
-/** Selected items of a list, by key: only those that are still selectable count. */
+/** Selected items of a list, by key. Only items that can still be selected count. */
 export class Chosen<T> {
   private readonly keys = signal<ReadonlySet<string>>(new Set());
   /** In list order. */

@@ -2,7 +2,7 @@ import { Component, DestroyRef, DOCUMENT, inject, output, signal } from '@angula
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { chosenFiles, type ChosenFiles } from './chosen-files.ts';
 
-/** Accepts files by drag and drop, anywhere on the page, or by the browser's picker. */
+/** Accepts files by drag and drop anywhere on the page, or from the browser's file picker. */
 @Component({
   selector: 'rp-drop-zone',
   imports: [Icon],
@@ -67,7 +67,7 @@ export class DropZone {
     const listeners = new AbortController();
     const { signal: ended } = listeners;
     const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') ?? false;
-    // A file dropped beside the zone would replace the page.
+    // A file that is dropped outside of the zone would replace the page.
     document.addEventListener('dragover', (event) => this.over(event, hasFiles(event)), { signal: ended });
     document.addEventListener('dragleave', (event) => event.relatedTarget ?? this.isOver.set(false), { signal: ended });
     document.addEventListener('drop', (event) => this.drop(event, hasFiles(event)), { signal: ended });

@@ -69,7 +69,7 @@ export class SamplesPage {
   });
   /** Sentence about rejected files. */
   protected readonly notice = signal('');
-  /** Reasons why groups were rejected, by key. */
+  /** Why groups were rejected, by key. */
   protected readonly refusals = signal<ReadonlyMap<string, string>>(new Map());
   /** Group that is becoming a sample. */
   protected readonly making = signal('');
@@ -79,7 +79,7 @@ export class SamplesPage {
   protected readonly plural = plural;
   protected readonly bytes = bytes;
   protected readonly count = count;
-  /** For screen readers: announces state changes, not every percent. */
+  /** Announces state changes to screen readers, but not every percent. */
   protected readonly summary = computed(() => {
     const rows = this.rows();
     if (rows.length === 0) return '';
@@ -90,7 +90,7 @@ export class SamplesPage {
     inject(PageState).show('Samples');
     inject(Live).follow(null);
     poll(() => this.read.reload());
-    // Shows at once what was started or has ended.
+    // Immediately shows what was started or has ended.
     effect(() => {
       this.transfers.active();
       untracked(() => this.read.reload());
@@ -126,7 +126,7 @@ export class SamplesPage {
     if (agreed) await this.attempt(() => remove({}));
   }
 
-  /** Creates a sample from a group, and with `use` opens the form of a new job for it. */
+  /** Creates a sample from a group. With `use`, opens the form of a new job for it. */
   protected async make(group: SampleGroup, use: boolean): Promise<void> {
     const [sample] = await this.makeAll([group]);
     if (!sample) return;
@@ -134,7 +134,7 @@ export class SamplesPage {
     this.toasts.say(`The sample ${sample.name} can be used in jobs.`);
   }
 
-  /** Creates samples from the selected groups, and with `sheet` opens a samplesheet of them. */
+  /** Creates samples from the selected groups. With `sheet`, opens a samplesheet with them. */
   protected async makeChosen(sheet: boolean): Promise<void> {
     const groups = this.chosenGroups.items();
     const samples = await this.makeAll(groups);
@@ -146,7 +146,10 @@ export class SamplesPage {
     this.toasts.say(failed ? `${words}. ${plural(failed, 'group')} could not become one: see there.` : `${words}.`);
   }
 
-  /** Creates a sample from each group in sequence: a rejected group shows the reason, and the next one follows. */
+  /**
+   * Creates a sample from each group, one after the other. A group that is rejected shows the reason, and the next one
+   * follows.
+   */
   private async makeAll(groups: readonly SampleGroup[]): Promise<UploadedSample[]> {
     const made: UploadedSample[] = [];
     if (this.making()) return made;
@@ -165,7 +168,7 @@ export class SamplesPage {
     return made;
   }
 
-  /** Opens a samplesheet of samples to complete and submit. */
+  /** Opens a samplesheet with samples, to complete and submit. */
   protected async openSheet(samples: readonly UploadedSample[]): Promise<void> {
     const sample_ids = samples.map(({ sample_id }) => sample_id);
     await this.router.navigate(['/new/samplesheet'], { state: { sample_ids } });

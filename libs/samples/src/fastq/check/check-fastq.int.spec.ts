@@ -26,7 +26,7 @@ const reasonOf = async (bytes: string | Buffer) => {
 
 describe('checkFastq', () => {
   it('counts the reads of every gzip member, and keeps the SHA-256 of the file as it is', async () => {
-    // More than one chunk, so that reads are cut anywhere.
+    // More than one chunk, so that reads are split anywhere.
     const bytes = Buffer.concat([gzipSync(fastq(9000)), gzipSync(fastq(1, 5)), gzipSync('')]);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     expect(await check(bytes)).toEqual({ ok: true, reads: 9001, sha256 });

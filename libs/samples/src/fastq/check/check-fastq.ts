@@ -7,7 +7,7 @@ import { FastqError, FastqLines } from './fastq-lines.ts';
 /** Result of the check of a file's content. */
 export type FastqCheck =
   | { readonly ok: true; readonly reads: number; readonly sha256: string }
-  /** Sentences: what is wrong and what to do. */
+  /** Sentences that say what is wrong and what to do. */
   | { readonly ok: false; readonly reason: string };
 
 const READ_BYTES = 1024 * 1024;
@@ -17,7 +17,7 @@ const GZIP = [0x1f, 0x8b];
 
 /**
  * Reads a gzipped FASTQ file once: validates it as gzip and as FASTQ, counts its reads, and computes the SHA-256 of its
- * bytes on disk. Constant memory.
+ * bytes on disk. Uses constant memory.
  * @throws Error of the file system
  */
 export async function checkFastq(path: string): Promise<FastqCheck> {

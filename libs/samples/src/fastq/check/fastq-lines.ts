@@ -10,7 +10,7 @@ const BASES = /^[ACGTUNRYSWKMBDHV.]*$/i;
 /** Number of reads whose bases are all checked. */
 const LOOKED_AT = 1000;
 
-/** Validates FASTQ as a stream, and counts its reads. Does not buffer lines, so memory is constant. */
+/** Validates FASTQ as a stream and counts its reads. Does not buffer lines, so memory is constant. */
 export class FastqLines {
   reads = 0;
   /** Line within the read: 0 name, 1 bases, 2 `+`, 3 qualities. */

@@ -4,19 +4,19 @@ import { uniqueSampleNames } from './sample-name.ts';
 /** The files of one lane. */
 interface FastqLane<T> {
   readonly lane: string | null;
-  /** `null`: missing. */
+  /** `null` if missing. */
   readonly r1: T | null;
-  /** `null`: missing, or single-end. */
+  /** `null` if missing, or if the lane is single-end. */
   readonly r2: T | null;
 }
 
 /** Files whose names belong to one sample. */
 export interface FastqSample<T> {
-  /** The sample's part of its file names: its identity, independent of other samples. */
+  /** The sample's part of the file names, which identifies it independently of other samples. */
   readonly stem: string;
-  /** Proposed name; unique, so that it may depend on the other samples. */
+  /** Proposed name. It is unique, so it may depend on the other samples. */
   readonly sample: string;
-  /** By name; one without a name for files without a lane. */
+  /** Lanes by name. Files without a lane are in a lane without a name. */
   readonly lanes: readonly FastqLane<T>[];
   /** Whether every lane has one file. */
   readonly isSingleEnd: boolean;

@@ -2,13 +2,13 @@ import { sampleNameOf } from './sample-name.ts';
 
 /** Information in a file name. */
 export interface FastqName {
-  /** The sample's part of the name, in Unicode NFC: identity of the sample among files. */
+  /** The sample's part of the name in Unicode NFC, which identifies the sample among files. */
   readonly stem: string;
-  /** Proposed sample name; not necessarily unique. */
+  /** Proposed sample name, which may not be unique. */
   readonly sample: string;
-  /** 1 or 2 of a pair; `null` if the name does not say. */
+  /** 1 or 2 for a file of a pair; `null` if the name does not say. */
   readonly read: 1 | 2 | null;
-  /** Lane, such as `L001`, with its part if there are several; `null` if the name has none. */
+  /** Lane, such as `L001`, with its part if there are several; `null` if the name contains none. */
   readonly lane: string | null;
   /** Whether it contains index reads (`_I1`), which pipelines do not accept. */
   readonly isIndex: boolean;

@@ -15,8 +15,8 @@ export function sampleNameOf(text: string): string {
 }
 
 /**
- * Returns unique valid names for several texts: `sample`, `sample-2`. A text that needs no change keeps its name, and
- * among others with the same valid name the first has no number.
+ * Returns unique valid names for several texts: `sample`, `sample-2`. A text that needs no change keeps its name. Among
+ * other texts with the same valid name, the first one has no number.
  * @param others names of other samples, which changed texts do not get
  */
 export function uniqueSampleNames(

@@ -14,7 +14,10 @@ interface Tus {
   readonly metadata: typeof Metadata;
 }
 
-/** The tus protocol (https://tus.io, 1.0.0): stores bytes under our names, and reports the last one. */
+/**
+ * The tus protocol (https://tus.io, 1.0.0). Stores bytes under our own names, and reports when the last byte has
+ * arrived.
+ */
 @Injectable()
 export class TusServer {
   #tus: Promise<Tus> | undefined;
@@ -40,7 +43,7 @@ export class TusServer {
   async continue(id: string, request: Request, response: Response): Promise<void> {
     await this.uploads.continue(id, request.actor, async () => {
       const { server } = await this.#loaded();
-      // If the connection breaks, the handling does not settle.
+      // If the connection breaks, the handler's promise does not settle.
       await Promise.race([server.handle(request, response), finished(response).catch(() => undefined)]);
     });
   }
@@ -49,14 +52,14 @@ export class TusServer {
     return (this.#tus ??= this.#load());
   }
 
-  /** Loaded by the first upload: with the `fetch` client it needs, it takes 13 MiB. */
+  /** Loaded by the first upload, because it takes 13 MiB with the `fetch` client that it needs. */
   async #load(): Promise<Tus> {
     const [{ Server, Metadata }, { FileStore }] = await Promise.all([import('@tus/server'), import('@tus/file-store')]);
     const server = new Server({
       path: '/api/uploads',
       datastore: new FileStore({ directory: this.folder.files }),
       relativeLocation: true,
-      // The page has the same origin: no header permits others.
+      // The page has the same origin, so no header permits other origins.
       allowedOrigins: [],
       namingFunction: (request) => this.#ids.get(request.runtime?.node?.req ?? request) ?? '',
       onUploadFinish: async (_, { id }) => {
@@ -76,7 +79,7 @@ function sizeOf(request: Request): number {
   return size;
 }
 
-/** The sender's name of the file, for display only, and the sender's reason. */
+/** Name of the file given by the sender, which is only displayed, and the sender's reason. */
 function aboutUpload(
   request: Request,
   metadata: typeof Metadata,

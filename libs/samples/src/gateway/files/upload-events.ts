@@ -16,7 +16,7 @@ export function uploadReceived(
   return { type: 'upload_received', subject: upload_id, data };
 }
 
-/** Returns the event of an upload to be deleted. @param bytes received */
+/** Returns the event of an upload that will be deleted. @param bytes number of bytes received */
 export function uploadDeleted(record: UploadRecord, bytes: number, reason: string | null): InputFact {
   const { upload_id, name, size, check, created_by: uploaded_by, created_at: begun_at } = record;
   const sha256 = check?.ok ? check.sha256 : null;
@@ -27,6 +27,6 @@ export function uploadDeleted(record: UploadRecord, bytes: number, reason: strin
   };
 }
 
-/** Returns the reason of a deletion because no more data arrived for this time. */
+/** Returns the reason of a deletion that occurs because no data arrived for this time. */
 export const reasonOfAge = (maxAgeMs: number): string =>
   `No more of it came for ${wholeDuration(maxAgeMs)} (REPRISE_UPLOAD_MAX_AGE).`;

@@ -1,13 +1,13 @@
 import { databaseOf, inTransaction, type ReadModel } from '@reprise/read-model';
 import { sql } from 'kysely';
 
-/** Runs work while no other work under the same lock runs. Not reentrant. */
+/** Runs work while no other work with the same lock runs. Not reentrant. */
 export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
- * Returns the lock of the uploads folder, an advisory lock in Postgres: it holds for all gateways of an installation.
- * Work of one gateway queues without a connection. A lost connection ends the lock, but not the work.
- * @throws the error of the work, or of a database that does not answer: then nothing was done
+ * Returns the lock of the uploads folder. It is an advisory lock in Postgres, so it works across all gateways of an
+ * installation. Queued work of a gateway uses no connection. A lost connection ends the lock, but not the work.
+ * @throws the error of the work, or of a database that does not answer, in which case nothing was done
  */
 export function uploadLock(readModel: ReadModel): Lock {
   let last: Promise<unknown> = Promise.resolve();

@@ -11,7 +11,7 @@ export interface UploadRecord extends Outgoing {
   readonly created_by: string;
   /** Reason given by the sender. */
   readonly upload_reason?: string;
-  /** Time of the last byte. */
+  /** Time at which the last byte was received. */
   readonly received_at?: string;
   readonly check?: FastqCheck;
 }
@@ -21,7 +21,7 @@ export interface CopyRecord {
   readonly sample_id: string;
   /** Name of the sample's folder. */
   readonly folder: string;
-  /** Bytes of the lanes together. */
+  /** Total size of the lanes in bytes. */
   readonly bytes: number;
   readonly began_at: string;
 }
@@ -33,7 +33,7 @@ export interface SampleRecord extends Outgoing {
   /** Name of its folder. */
   readonly folder: string;
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
-  /** Bytes that it uses besides its uploads: those of joined lanes. */
+  /** Bytes that it uses in addition to its uploads, which are those of joined lanes. */
   readonly copied_bytes: number;
   readonly upload_ids: readonly string[];
   readonly reads: number;

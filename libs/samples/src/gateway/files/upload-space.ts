@@ -4,13 +4,13 @@ import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import type { UploadsFolder } from './uploads-folder.ts';
 
 export interface SpaceLimits {
-  /** Maximum bytes of all uploads together; 0: limited by the disk. */
+  /** Maximum number of bytes of all uploads together; 0 if only the disk limits them. */
   readonly quotaBytes: number;
-  /** Bytes to keep free on the disk. */
+  /** Number of bytes to keep free on the disk. */
   readonly reserveBytes: number;
 }
 
-/** Returns the space used by uploads, including the rest of started ones and of joined lanes. */
+/** Returns the space that uploads use, including the missing rest of uploads that have started, and of joined lanes. */
 export async function uploadSpace(folder: UploadsFolder, limits: SpaceLimits): Promise<UploadSpace> {
   const { quotaBytes, reserveBytes } = limits;
   let [used, toCome] = [0, 0];
@@ -33,7 +33,7 @@ export async function uploadSpace(folder: UploadsFolder, limits: SpaceLimits): P
   };
 }
 
-/** @throws ProblemException 413 beyond the quota, 507 beyond the disk */
+/** @throws ProblemException 413 above the quota, 507 if the disk lacks space */
 export async function assertFits(bytes: number, folder: UploadsFolder, limits: SpaceLimits): Promise<void> {
   const space = await uploadSpace(folder, limits);
   if (bytes <= space.free_bytes) return;

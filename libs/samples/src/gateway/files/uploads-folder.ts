@@ -6,30 +6,30 @@ import { Records } from '@reprise/gateway/shared/records.ts';
 import type { Lock } from './upload-lock.ts';
 import type { CopyRecord, SampleRecord, UploadRecord } from './upload-records.ts';
 
-/** Received bytes of an upload, and the time of the last one. */
+/** Number of received bytes of an upload, and the time of the last one. */
 export interface Received {
   readonly bytes: number;
   readonly at: Date;
 }
 
-/** Problems for requests about a reserved upload, by the kind of reservation. */
+/** Problems of requests about a reserved upload, by the kind of reservation. */
 const RESERVED = {
   making: 'It is just being made a part of a sample. Wait for that, then delete the sample.',
   deletion: 'It is being deleted.',
 } as const;
 
 /**
- * Folder of all uploads, of one or several gateways. Names in it are ids; display names are in the records. What depends
- * on several records is read and written under `exclusively`, which holds for all gateways.
+ * Folder of all uploads, of one or several gateways. Names in it are ids; the records contain display names. Data that
+ * depends on several records is read and written under `exclusively`, which works across all gateways.
  */
 export class UploadsFolder {
   readonly uploads: Records<UploadRecord>;
   readonly samples: Records<SampleRecord>;
-  /** Joins of lanes under way. */
+  /** Joins of lanes in progress. */
   readonly copies: Records<CopyRecord>;
-  /** Folder of the bytes, for tus. */
+  /** Folder with the bytes, which tus writes. */
   readonly files: string;
-  /** An input root: a folder per sample. */
+  /** An input root, which contains a folder per sample. */
   readonly samplesRoot: string;
   readonly #reserved = new Map<string, keyof typeof RESERVED>();
 
@@ -44,7 +44,7 @@ export class UploadsFolder {
     this.copies = new Records(join(root, 'records', 'copies'));
   }
 
-  /** Creates the folders. The tasks' user can pass through to a known sample, but not list anything. */
+  /** Creates the folders. The tasks' user can pass through to a known sample but cannot list anything. */
   async open(): Promise<void> {
     for (const [folder, mode] of [
       [this.root, 0o711],
@@ -59,7 +59,7 @@ export class UploadsFolder {
     await this.copies.open();
   }
 
-  /** Returns an upload; undefined if it does not exist, or is being deleted. */
+  /** Returns an upload; undefined if it does not exist or is being deleted. */
   async findUpload(id: string): Promise<UploadRecord | undefined> {
     const record = await this.uploads.find(id);
     return record && !isLeaving(record) ? record : undefined;
@@ -72,7 +72,7 @@ export class UploadsFolder {
     return found ? { bytes: found.size, at: found.mtime } : { bytes: 0, at: new Date(created_at) };
   }
 
-  /** Returns the bytes of lanes that are still to be copied. */
+  /** Returns the number of bytes of lanes that must still be copied. */
   async leftToCopy({ folder, bytes }: CopyRecord): Promise<number> {
     const path = join(this.samplesRoot, folder);
     if (await stat(path).catch(() => null)) return 0;
@@ -82,8 +82,8 @@ export class UploadsFolder {
   }
 
   /**
-   * Changes the record of an upload. Returns undefined if the upload is gone or being deleted, or if the change returns
-   * nothing to save. Removals exclude changes, so no save restores a removed upload.
+   * Changes the record of an upload. Returns undefined if the upload does not exist or is being deleted, or if the
+   * change returns nothing to save. Removals and changes exclude each other, so saving never restores a removed upload.
    */
   record(
     uploadId: string,
@@ -104,12 +104,12 @@ export class UploadsFolder {
   }
 
   /**
-   * Reserves uploads in this gateway for a change before it reads them, and returns the release. Does not wait, because
-   * creating a sample may copy many GB. Another gateway learns of the change by the records.
-   * @throws ProblemException 409 if one is already reserved; then none is
+   * Reserves uploads in this gateway for a change, before the change reads them. Returns a function that releases them.
+   * Does not wait, because creating a sample may copy many GB. Other gateways learn of the change from the records.
+   * @throws ProblemException 409 if one of them is already reserved, in which case none is
    */
   reserve(uploadIds: readonly string[], by: keyof typeof RESERVED): () => void {
-    // As found in the records.
+    // With the ids as found in the records.
     const ids = uploadIds.map((id) => id.toLowerCase());
     for (const id of ids) {
       const other = this.#reserved.get(id);
@@ -121,7 +121,7 @@ export class UploadsFolder {
     };
   }
 
-  /** Removes an upload: the record last, so that an interrupted removal is repeated. */
+  /** Removes an upload. The record comes last, so that an interrupted removal is repeated. */
   remove(uploadId: string): Promise<void> {
     return this.exclusively(async () => {
       await rm(this.fileOf(uploadId), { force: true });

@@ -24,10 +24,10 @@ import { UploadsFolder, type Received } from './uploads-folder.ts';
 /** Interval of removals: an hour, or the age limit if that is shorter, because the page shows it. */
 const PRUNE_MS = { most: 3_600_000, least: 10_000 } as const;
 
-/** Wait for a database that does not answer, before uploads are looked through again. */
+/** Delay after which uploads are checked again if the database does not answer. */
 const RETRY_MS = 2_000;
 
-/** Uploads: their state, their check once complete, and the removal of abandoned ones. */
+/** Uploads: their state, their check once they are complete, and the removal of abandoned ones. */
 @Injectable()
 export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Uploads');
@@ -54,7 +54,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     });
   }
 
-  /** Continues after a restart: completes deletions, checks complete uploads, removes old ones. */
+  /** Continues after a restart: completes deletions, checks complete uploads, and removes old ones. */
   async onApplicationBootstrap(): Promise<void> {
     await this.folder.open();
     await this.#outbox.start();
@@ -83,7 +83,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     };
   }
 
-  /** Records an upload that is about to start, and returns its id. @throws ProblemException 413, 507 */
+  /** Records an upload that is about to start. Returns its id. @throws ProblemException 413, 507 */
   create(name: string, size: number, actor: string, upload_reason?: string): Promise<string> {
     return this.folder.exclusively(async () => {
       await assertFits(size, this.folder, this.settings.uploads);
@@ -101,12 +101,13 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   /**
-   * Runs a request that continues an upload; until its end the upload is not removed for its age. Several may run: a
-   * second one takes over from one with a dead connection.
-   * @throws ProblemException 404 also while it is being deleted; 403 if another user started it
+   * Runs a request that continues an upload. Until the request ends, the upload is not removed because of its age.
+   * Several requests may run, because a second one takes over from one with a dead connection.
+   * @throws ProblemException 404, also while it is being deleted; 403 if another user started it
    */
   async continue(id: string, actor: string, goOn: () => Promise<void>): Promise<void> {
-    // As found in the record. No await up to the count: a removal sees it, or is seen here.
+    // With the id as found in the record. There is no await before the count, so either a removal sees it, or this
+    // request sees the removal.
     const key = id.toLowerCase();
     if (this.folder.isReserved(key, 'deletion')) unknownUpload(id);
     this.#continuing.set(key, (this.#continuing.get(key) ?? 0) + 1);
@@ -125,7 +126,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     }
   }
 
-  /** Accepts an upload after its last byte, and starts its check. */
+  /** Accepts an upload after its last byte and starts its check. */
   async received(id: string): Promise<void> {
     if (this.#checking.has(id)) return;
     const taken = this.#take(id);
@@ -137,7 +138,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
         .finally(() => this.#checking.delete(id)),
     );
     await taken.catch((error: unknown) => {
-      // All bytes are there: it is recorded as complete once the database answers.
+      // All bytes are there, so it is recorded as complete once the database answers.
       if (!isDatabaseAway(error)) throw error;
     });
   }
@@ -149,9 +150,9 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /**
    * Deletes an upload once the log has its event.
-   * @throws ProblemException 404; 409 if it is part of a sample, or being added to one or deleted; 422 without a
-   * required reason
-   * @throws LogUnavailableError, StreamChangedError if the log accepts no event: nothing was deleted
+   * @throws ProblemException 404; 409 if it is part of a sample, or is being added to a sample or deleted; 422 without
+   * a required reason
+   * @throws LogUnavailableError, StreamChangedError if the log accepts no event; nothing was deleted
    */
   async remove(id: string, reason: string | undefined, by: InputAuthor): Promise<void> {
     const release = this.folder.reserve([id], 'deletion');
@@ -159,7 +160,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
       await this.#assertInNoSample(await this.find(id));
       this.trail.requireReason('delete_upload', reason);
       const isDeleted = await this.#delete(id, reason ?? null, by, async (record) => {
-        // Another gateway may have made a sample of it meanwhile.
+        // Another gateway may have created a sample from it in the meantime.
         await this.#assertInNoSample(record);
         return true;
       });
@@ -169,7 +170,10 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     }
   }
 
-  /** Removes uploads without new bytes for too long, and checks complete ones whose check failed or was interrupted. */
+  /**
+   * Removes uploads that received no bytes for too long, and checks complete uploads whose check failed or was
+   * interrupted.
+   */
   async prune(now = Date.now()): Promise<void> {
     for (const record of await this.#all()) {
       const received = await this.folder.received(record);
@@ -184,13 +188,13 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     return bytes !== size && now - at.getTime() > this.settings.uploads.maxAgeMs;
   }
 
-  /** Removes an upload without new bytes for too long, unless a request continues it. */
+  /** Removes an upload that received no bytes for too long, unless a request continues it. */
   async #removeStale(record: UploadRecord, now: number): Promise<void> {
     const { upload_id } = record;
     if (this.#continuing.has(upload_id) || this.folder.isReserved(upload_id)) return;
     const release = this.folder.reserve([upload_id], 'deletion');
     try {
-      // A request may have just ended.
+      // A request may have ended just now.
       const isStale = async (found: UploadRecord) => this.#isStale(found, await this.folder.received(found), now);
       if (!(await isStale(record))) return;
       await this.#delete(upload_id, reasonOfAge(this.settings.uploads.maxAgeMs), { actor: GATEWAY }, isStale);
@@ -207,8 +211,8 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   /**
-   * Stores the deletion event with the record, if it `mayGo` as it is then; appends the event, and deletes the upload.
-   * Returns false if it may not, or is gone.
+   * Saves the deletion event with the record if the record's current state permits it (`mayGo`), appends the event, and
+   * deletes the upload. Returns false if it does not permit it, or if the upload does not exist.
    */
   async #delete(
     id: string,
@@ -250,7 +254,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     return (await this.folder.uploads.all()).filter((record) => !isLeaving(record));
   }
 
-  /** Reports why a complete upload was not recorded or checked; where the database was away, it is tried again. */
+  /** Reports why a complete upload was not recorded or checked. If the database was unreachable, it is tried again. */
   #postpone = (error: unknown): void => {
     this.#report(error);
     if (!isDatabaseAway(error) || this.#stopping.signal.aborted) return;

@@ -11,7 +11,7 @@ export interface SourceFile {
 
 /**
  * Creates the folder of a sample: `<sample>_R1.fastq.gz` and `<sample>_R2.fastq.gz`. A single lane is a hard link to
- * the upload; several are concatenated, which is valid gzip (RFC 1952, 2.2). The folder appears atomically.
+ * the upload. Several lanes are concatenated, which is valid gzip (RFC 1952, 2.2). The folder appears atomically.
  */
 export async function makeSample(
   folder: string,

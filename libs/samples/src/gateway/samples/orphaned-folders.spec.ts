@@ -18,7 +18,7 @@ describe('removeOrphanedFolders', () => {
   });
   afterEach(() => rmSync(folder.root, { recursive: true }));
 
-  /** Creates a folder whose file was written so many minutes ago, and itself two hours ago. */
+  /** Creates a folder whose file was written this many minutes ago, and which itself was written two hours ago. */
   function make(name: string, minutes: number): string {
     const path = join(folder.samplesRoot, name);
     mkdirSync(path);

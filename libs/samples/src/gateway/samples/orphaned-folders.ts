@@ -3,16 +3,19 @@ import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UploadsFolder } from '../files/uploads-folder.ts';
 
-/** Time since the last write: a younger folder may be under construction by another gateway with the same uploads. */
+/**
+ * Time since the last write after which a folder counts as orphaned. Another gateway with the same uploads may still be
+ * creating a younger folder.
+ */
 const ORPHANED_AFTER_MS = 3_600_000;
-/** Folder of a sample: `<name>-<id>`; `.new` while it is created, `.gone` while it is deleted. */
+/** Folder of a sample: `<name>-<id>`, with `.new` while it is being created, and `.gone` while it is being deleted. */
 const SAMPLE = /^[A-Za-z0-9][A-Za-z0-9._-]*-([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(\.new|\.gone)?$/;
 
 export interface Orphaned {
-  /** Names of folders whose creation or deletion was interrupted; they are removed. */
+  /** Names of folders whose creation or deletion was interrupted. They are removed. */
   readonly removed: readonly string[];
   /**
-   * Names of finished folders without a record: the recording was interrupted, or records and folders are from
+   * Names of complete folders without a record, because recording was interrupted, or records and folders come from
    * different backups. They are kept, because they may be the only copy of the reads.
    */
   readonly unrecorded: readonly string[];
@@ -39,7 +42,7 @@ export async function removeOrphanedFolders(folder: UploadsFolder, now: number):
   return { removed, unrecorded };
 }
 
-/** Forgets joins of lanes that were interrupted: their folder is gone. */
+/** Forgets joins of lanes that were interrupted, because their folder no longer exists. */
 async function forgetCopies({ copies, samplesRoot }: UploadsFolder, now: number): Promise<void> {
   for (const copy of await copies.all()) {
     if (now - Date.parse(copy.began_at) < ORPHANED_AFTER_MS) continue;
@@ -48,7 +51,10 @@ async function forgetCopies({ copies, samplesRoot }: UploadsFolder, now: number)
   }
 }
 
-/** Returns the time of the last write to a folder or a file in it; Infinity if it was renamed or removed by then. */
+/**
+ * Returns the time of the last write to a folder or to a file in it; Infinity if it was renamed or removed in the
+ * meantime.
+ */
 async function lastWrite(folder: string): Promise<number> {
   try {
     const paths = [folder, ...(await readdir(folder)).map((name) => join(folder, name))];

@@ -9,7 +9,8 @@ export interface ReadyUpload extends SourceFile, Pick<UploadRecord, 'upload_id' 
 }
 
 /**
- * Returns uploads that can become a sample. @throws ProblemException 409 if part of another sample; 422 if not ready
+ * Returns uploads that can become a sample. @throws ProblemException 409 if one is part of another sample; 422 if one
+ * is not ready
  */
 export async function readyUploads(ids: readonly string[], folder: UploadsFolder): Promise<ReadyUpload[]> {
   const samples = await folder.samples.all();
@@ -22,7 +23,7 @@ export async function readyUploads(ids: readonly string[], folder: UploadsFolder
     const { upload_id, name, size, check, unsent } = record;
     if (!check) throw wrongFields([{ field, message: `${name} is not checked yet: wait until it is ready` }]);
     if (!check.ok) throw wrongFields([{ field, message: `${name} was rejected. ${check.reason}` }]);
-    // Deleting the sample could remove its record, together with its event.
+    // Deleting the sample could remove its record together with its event.
     if (unsent) throw wrongFields([{ field, message: `${name} is not recorded yet: try again in a few seconds` }]);
     const sample = samples.find(({ upload_ids }) => upload_ids.includes(upload_id));
     if (sample) throw new ProblemException(409, `${name} is already a part of the sample ${sample.name}.`);

@@ -16,7 +16,7 @@ export const sampleMade = (record: SampleRecord, about: AboutSample): InputFact 
   data: { ...dataOf(record, about), reads: record.reads, is_paired: record.is_paired },
 });
 
-/** Returns the event of a sample to be deleted with its uploads. */
+/** Returns the event of a sample that will be deleted with its uploads. */
 export const sampleDeleted = (record: SampleRecord, about: AboutSample): InputFact => ({
   type: 'sample_deleted',
   subject: record.sample_id,

@@ -29,7 +29,9 @@ const { find, ready, make, made } = uploadClient(() => gateway);
 const remove = (sampleId: string) => gateway.fetch(`/api/uploads/samples/${sampleId}`, { method: 'DELETE' });
 const removeUpload = (id: string) => gateway.fetch(`/api/uploads/${id}`, { method: 'DELETE' });
 
-/** Creates a sample, with another request answered before it is recorded. Returns both responses. */
+/**
+ * Creates a sample, and sends another request that is answered before the sample is recorded. Returns both responses.
+ */
 async function whileMade(name: string, id: string, ask: () => Promise<Response>): Promise<[Response, Response]> {
   const trail = gateway.app.get(InputTrail);
   const assertAnswers = trail.assertAnswers.bind(trail);
@@ -43,7 +45,7 @@ async function whileMade(name: string, id: string, ask: () => Promise<Response>)
   return [making, answer!];
 }
 
-/** Appends the submission of a job like another gateway, and returns the job id. */
+/** Appends the submission of a job as another gateway would. Returns the job id. */
 async function submitElsewhere(changes: object): Promise<string> {
   const subject = newId();
   const asked = { sample_name: 'S', pipeline: 'toy', pipeline_revision: 'r', params: {}, inputs: [] };

@@ -32,7 +32,7 @@ import { makeSample } from './make-sample.ts';
 import { removeOrphanedFolders } from './orphaned-folders.ts';
 import { sampleDeleted, sampleMade } from './sample-events.ts';
 
-/** Maximum time for the tables to catch up with the log. */
+/** Maximum time in which the tables catch up with the log. */
 const TIMEOUT_MS = 5_000;
 const REMOVE_EVERY_MS = 3_600_000;
 
@@ -97,9 +97,7 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
     return { items: items.map((record) => this.#view(record, jobs)), next_cursor };
   }
 
-  /**
-   * @throws ProblemException 409 if part of another sample, or being deleted; 413, 422, 507
-   */
+  /** @throws ProblemException 409 if an upload is part of another sample or being deleted; 413, 422, 507 */
   async make(body: UploadedSampleBody, by: InputAuthor): Promise<UploadedSample> {
     const release = this.folder.reserve(body.upload_ids, 'making');
     try {
@@ -110,9 +108,9 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   /**
-   * Deletes a sample with its uploads, once the log has its event.
+   * Deletes a sample with its uploads once the log has its event.
    * @throws ProblemException 404; 409 if a job in progress uses it; 422 without a required reason; 503
-   * @throws LogUnavailableError, StreamChangedError if the log accepts no event: nothing was deleted
+   * @throws LogUnavailableError, StreamChangedError if the log accepts no event; nothing was deleted
    */
   async remove(id: string, reason: string | undefined, by: InputAuthor): Promise<void> {
     const record = await this.#find(id);
@@ -128,25 +126,25 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
     this.trail.requireReason('delete_sample', reason);
     await this.trail.assertAnswers();
     await this.folder.exclusively(async () => {
-      // Another request may have deleted it meanwhile.
+      // Another request may have deleted it in the meantime.
       const { sample_id } = await this.#find(id);
       const uploads = await this.#uploadsOf(record);
       const event = this.trail.prepare(sampleDeleted(record, { input_dir, uploads, reason: reason ?? null }), by);
       await this.folder.samples.change(sample_id, (now) => withUnsent(now, event));
     });
-    // Repeated with the deletion of the files.
+    // Repeated when the files are deleted.
     await this.#hide(record).catch((error: unknown) => this.#logger.error(error));
     await this.#outbox.send(record.sample_id);
   }
 
-  /** @throws ProblemException 404 also while it is being deleted */
+  /** @throws ProblemException 404, also while it is being deleted */
   async #find(id: string): Promise<SampleRecord> {
     const record = await this.folder.samples.find(id);
     if (!record || isLeaving(record)) throw new ProblemException(404, `There is no sample ${id.slice(0, 100)}.`);
     return record;
   }
 
-  /** Makes the folder of a sample unavailable to jobs. Repeatable. */
+  /** Makes the folder of a sample unavailable to jobs. Can be repeated. */
   async #hide({ folder }: SampleRecord): Promise<void> {
     const input_dir = join(this.folder.samplesRoot, folder);
     await rename(input_dir, `${input_dir}.gone`).catch(ifMissing);
@@ -188,13 +186,13 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
       const about = { input_dir, uploads: await this.#uploadsOf(record), reason: body.reason ?? null };
       const made = withUnsent(record, this.trail.prepare(sampleMade(record, about), by));
       await this.folder.exclusively(async () => {
-        // Another gateway may have made a sample of them meanwhile, or have deleted one.
+        // Another gateway may have created a sample from them in the meantime, or deleted one of them.
         await readyUploads(body.upload_ids, this.folder);
         await this.folder.samples.save(sample_id, made);
       });
     } catch (error) {
       await rm(input_dir, { recursive: true, force: true });
-      // Where another gateway deleted one of them, that is the reason.
+      // If another gateway deleted one of them, this is the reason.
       await readyUploads(body.upload_ids, this.folder);
       throw error;
     } finally {
@@ -204,7 +202,7 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
     return this.#view(record, []);
   }
 
-  /** Checks what a sample is to be made of, and records the bytes that joining its lanes will take. */
+  /** Checks the files for a sample, and records how many bytes joining its lanes will take. */
   async #begin({ name, upload_ids }: UploadedSampleBody, sample_id: string, folder: string) {
     const uploads = await readyUploads(upload_ids, this.folder);
     const arranged = arrangeFastqs(name, uploads);

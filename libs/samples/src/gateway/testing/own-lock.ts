@@ -1,6 +1,6 @@
 import type { Lock } from '../files/upload-lock.ts';
 
-/** Returns a lock that holds in this process only. */
+/** Returns a lock that only works in this process. */
 export function ownLock(): Lock {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

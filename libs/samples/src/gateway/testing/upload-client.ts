@@ -28,9 +28,9 @@ export const begin = (name: string, size: number, of: TestGateway) =>
     headers: { ...tus, 'upload-length': String(size), 'upload-metadata': named(name) },
   });
 
-/** A user's requests about uploads and samples, to `gateway` unless another one is given. */
+/** A user's requests about uploads and samples, sent to `gateway` unless another one is given. */
 export function uploadClient(gateway: () => TestGateway) {
-  /** Uploads with tus-js-client, like the page. */
+  /** Uploads with tus-js-client, as the page does. */
   function upload(name: string, bytes: Buffer, { to = gateway(), ...options }: Sent = {}): Promise<string> {
     return new Promise((resolve, reject) => {
       const sending = new Upload(bytes, {

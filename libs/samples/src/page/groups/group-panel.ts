@@ -8,7 +8,7 @@ import { rowLook, rowText, type UploadRow } from './upload-row.ts';
 
 let panels = 0;
 
-/** A future sample: its name, its files with their progress, and open issues. */
+/** A sample to be created: its name, its files with their progress, and open issues. */
 @Component({
   selector: 'rp-group-panel',
   imports: [Icon, Button, IconButton],
@@ -20,13 +20,13 @@ export class GroupPanel {
   protected readonly transfers = inject(Transfers);
   readonly group = input.required<SampleGroup>();
   readonly isMaking = input(false);
-  /** Whether it is selected for bulk creation; null if that is not offered. */
+  /** Whether it is selected for creation with others; null if that is not offered. */
   readonly isChosen = input<boolean | null>(null);
   readonly picked = output();
   /** Response of the server to the last try. */
   readonly refusal = input('');
   readonly renamed = output<string>();
-  /** Whether to open a new job for the sample. */
+  /** Emits whether to open a new job for the sample. */
   readonly made = output<boolean>();
   readonly removed = output<UploadRow>();
   protected readonly id = `rp-group-${String(panels++)}`;

@@ -4,9 +4,9 @@ import type { UploadRow } from './upload-row.ts';
 
 /** Files of one sample, with open issues. */
 export interface SampleGroup {
-  /** The sample's part of the file names: identity of the group. */
+  /** The sample's part of the file names, which identifies the group. */
   readonly key: string;
-  /** Name changed by the user. */
+  /** Name, which the user may have changed. */
   readonly name: string;
   readonly rows: readonly { readonly row: UploadRow; readonly role: string }[];
   /** Reasons why it cannot become a sample now. */

@@ -3,10 +3,10 @@ import { bytes, count, dateTime, duration, plural } from '@reprise/web/shared/fo
 import type { IconName } from '@reprise/web/shared/parts/icons.ts';
 import type { Transfer, TransferState } from '../transfer/transfer.ts';
 
-/** `interrupted`: it is not being sent from here. `of_other`: nor can it be, because another user started it. */
+/** `interrupted`: it is not being sent from this browser. `of_other`: it cannot be, because another user started it. */
 type RowState = Exclude<TransferState, 'done'> | 'interrupted' | 'of_other' | 'checking' | 'ready' | 'rejected';
 
-/** A file on the page: being sent from here, known to the server, or both. */
+/** A file on the page, which is being sent from here, known to the server, or both. */
 export interface UploadRow {
   /** Identity in the list. */
   readonly key: string;
@@ -16,17 +16,17 @@ export interface UploadRow {
   readonly state: RowState;
   /** Bytes per second. */
   readonly speed: number | null;
-  /** Reason why it failed or was rejected. */
+  /** Why it failed or was rejected. */
   readonly error: string;
   readonly reads: number | null;
   readonly sha256: string | null;
   readonly uploadId: string | null;
-  /** ISO time at which it is removed if no more data arrives; null once it is complete. */
+  /** Time (ISO 8601) at which it is removed if no more data arrives; null once it is complete. */
   readonly expiresAt: string | null;
   readonly transfer: Transfer | null;
 }
 
-/** Transfer of a row. Files that the server does not know yet have no id to tell them apart. */
+/** Transfer of a row. Files that the server does not know yet have no id that distinguishes them. */
 export function transferOf({ transfer, uploadId }: UploadRow, transfers: readonly Transfer[]): Transfer | undefined {
   const own = transfers.find((each) => each === transfer);
   if (own || uploadId === null) return own;
@@ -34,8 +34,8 @@ export function transferOf({ transfer, uploadId }: UploadRow, transfers: readonl
 }
 
 /**
- * Joins the server's uploads without a sample and the files being sent from here.
- * @param isMine whether an actor is the current user: only that user can continue an upload
+ * Combines the server's uploads without a sample with the files being sent from here.
+ * @param isMine whether an actor is the current user, because only that user can continue an upload
  */
 export function uploadRows(
   uploads: readonly UploadView[],
@@ -69,9 +69,7 @@ function rowOf(upload: UploadView | null, transfer: Transfer | null, isMine: (ac
   };
 }
 
-/**
- * @param isSent the last byte was sent from here, which the list may not show yet
- */
+/** @param isSent whether the last byte was sent from here, which the list may not show yet */
 function stateOf(
   upload: UploadView | null,
   own: Transfer | null,
@@ -103,7 +101,7 @@ const COUNTED: Readonly<Record<string, readonly RowState[]>> = {
   'of others': ['of_other'],
 };
 
-/** State as text, with what to do unless a button offers it. */
+/** State as text. Includes what to do unless a button offers it. */
 export function rowText({ state, size, sent, speed, reads, expiresAt }: UploadRow, now = Date.now()): string {
   const percent = `${String(Math.floor((100 * sent) / Math.max(1, size)))} %`;
   switch (state) {

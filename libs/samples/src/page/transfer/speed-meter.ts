@@ -1,15 +1,13 @@
-/** Span over which speed is averaged, in milliseconds. */
+/** Time span over which the speed is averaged, in milliseconds. */
 const WINDOW_MS = 8_000;
-/** A shorter span is not meaningful yet. */
+/** Minimum time span for which a speed is meaningful. */
 const LEAST_MS = 1_000;
 
 /** Speed of a transfer over its last seconds. */
 export class SpeedMeter {
   private marks: { readonly at: number; readonly bytes: number }[] = [];
 
-  /**
-   * @param bytes sent since the beginning @param at milliseconds of a monotonic clock
-   */
+  /** @param bytes number of bytes sent since the beginning @param at milliseconds of a monotonic clock */
   add(bytes: number, at: number): void {
     this.marks.push({ at, bytes });
     while (this.marks.length > 2 && at - (this.marks[1]?.at ?? at) >= WINDOW_MS) this.marks.shift();

@@ -5,12 +5,12 @@ import { Transfer } from './transfer.ts';
 const file = new File(['reads'], 'DEMO1_R1.fastq.gz');
 const WHOLE = { 'Upload-Offset': String(file.size), 'Upload-Length': String(file.size) };
 
-/** Fake server of a known upload: it answers each HEAD with the next status, and rejects new uploads. */
+/** Fake server with a known upload. It answers each HEAD with the next status and rejects new uploads. */
 function serve(...statuses: number[]): string[] {
   return answerWith(statuses, { 'X-Correlation-Id': 'c-1' });
 }
 
-/** Fake proxy in front of it, which answers everything except 200 itself. */
+/** Fake proxy in front of the server, which answers everything except 200 itself. */
 const serveByProxy = (...statuses: number[]): string[] => answerWith(statuses, {});
 
 function answerWith(statuses: number[], refusal: Record<string, string>): string[] {
@@ -42,7 +42,7 @@ function answerWith(statuses: number[], refusal: Record<string, string>): string
   return asked;
 }
 
-/** Sends a partially uploaded file; `run` resolves when the transfer stops. */
+/** Sends a partially uploaded file. `run` resolves when the transfer stops. */
 function aTransfer(onSignedOut = (): void => undefined, of = file) {
   let stopped = (): void => undefined;
   const transfer = new Transfer(of, { uploadId: 'up-1', onStop: () => stopped(), onSignedOut });
@@ -56,10 +56,10 @@ function aTransfer(onSignedOut = (): void => undefined, of = file) {
 
 describe('Transfer', () => {
   beforeEach(() => {
-    // The build of tus-js-client for Node reads no File.
+    // The build of tus-js-client for Node cannot read a File.
     const source = { size: file.size, slice: () => Promise.reject(new Error('not read')), close: () => undefined };
     jest.spyOn(defaultOptions.fileReader, 'openFile').mockResolvedValue(source);
-    // jsdom's own calls the global one, which is jsdom's own here.
+    // jsdom's own implementation calls the global function, which is jsdom's own here.
     jest.spyOn(window, 'btoa').mockReturnValue('bmFtZQ==');
   });
   afterEach(() => {

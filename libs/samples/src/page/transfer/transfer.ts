@@ -4,32 +4,32 @@ import { UPLOADS } from '../upload-api.ts';
 import { SpeedMeter } from './speed-meter.ts';
 
 /**
- * `waiting`: for its turn. `retrying`: the server is unreachable. `failed`: it was rejected, or unreachable for too
- * long.
+ * `waiting`: waits for its turn. `retrying`: the server is unreachable. `failed`: it was rejected, or unreachable for
+ * too long.
  */
 export type TransferState = 'waiting' | 'sending' | 'retrying' | 'paused' | 'failed' | 'done';
 
-/** Bytes per request: small enough for proxies and for request timeouts on a slow connection. */
+/** Number of bytes per request: small enough for proxies, and for request timeouts on a slow connection. */
 const PART = 16 * 1024 * 1024;
-/** Delays of retries, in milliseconds: longer in total than a restart of the server, or a computer's sleep. */
+/** Delays of retries, in milliseconds. In total, they exceed a restart of the server or a computer's sleep. */
 const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000, 60_000, 120_000, 300_000];
 /** Temporary rejections: the upload is locked by an interrupted request, or there were too many requests. */
 const PASSING = new Set([408, 409, 423, 425, 429]);
 /** Responses of a proxy while Reprise restarts. */
 const PASSING_OF_PROXIES = new Set([403, 404, 410]);
-/** Not enough space: not temporary. */
+/** Not enough space. This is not temporary. */
 const NO_SPACE = 507;
 /**
- * Responses to HEAD that tus-js-client handles: the upload is gone or another user's (starts again), or locked
- * (retries).
+ * Responses to HEAD that tus-js-client handles: the upload is gone or belongs to another user (starts again), or is
+ * locked (retries).
  */
 const HANDLED_BY_TUS = new Set([403, 404, 410, 423]);
 
-/** Header of every response of Reprise, which proxies do not add. */
+/** Header of every response of Reprise. Proxies do not add it. */
 const OF_REPRISE = 'X-Correlation-Id';
 const isOfProxy = (response: HttpResponse): boolean => !response.getHeader(OF_REPRISE);
 
-/** A response to HEAD after which tus-js-client would start again, although the upload may exist. */
+/** The response to HEAD would make tus-js-client start again, although the upload may exist. */
 class ResumeError extends Error {
   constructor(readonly response: HttpResponse) {
     super(`HTTP ${String(response.getStatus())}`);
@@ -37,14 +37,14 @@ class ResumeError extends Error {
 }
 
 interface TransferOptions {
-  /** Upload of the server to continue. */
+  /** Upload on the server to continue. */
   readonly uploadId: string | null;
   /** Called at its end and on each pause. */
   readonly onStop: () => void;
   readonly onSignedOut: () => void;
 }
 
-/** Sends one file over tus: continues after a broken connection, and in another browser session. */
+/** Sends one file over tus. Continues after a broken connection, and in another browser session. */
 export class Transfer {
   readonly state = signal<TransferState>('waiting');
   readonly error = signal('');
@@ -87,7 +87,7 @@ export class Transfer {
           PASSING.has(status) ||
           (PASSING_OF_PROXIES.has(status) && !isOurs);
         if (passes) this.pauseMeter('retrying');
-        // A file that was changed on disk fails like a connection.
+        // If the file was changed on disk, this fails like a connection.
         if (response === null) void this.checkFile();
         return passes;
       },
@@ -105,7 +105,7 @@ export class Transfer {
     });
   }
 
-  /** Sends, from where it stopped. */
+  /** Sends, continuing where it stopped. */
   async start(): Promise<void> {
     this.error.set('');
     this.state.set('sending');
@@ -118,14 +118,14 @@ export class Transfer {
     if (this.state() === 'sending') this.upload.start();
   }
 
-  /** Retries now instead of after the delay, because the server is back. */
+  /** Retries now instead of after the delay, because the server is reachable again. */
   async retry(): Promise<void> {
     if (this.state() !== 'retrying') return;
     await this.upload.abort();
     if (this.state() === 'retrying') await this.start();
   }
 
-  /** Stops; received data is kept. */
+  /** Stops. Data that was received is kept. */
   async pause(): Promise<void> {
     this.pauseMeter('paused');
     await this.upload.abort();
@@ -166,7 +166,7 @@ function responseOf(error: Error | DetailedError): HttpResponse | null {
   return error.causingError instanceof ResumeError ? error.causingError.response : error.originalResponse;
 }
 
-/** Status of the response; 0: none. */
+/** Status of the response; 0 if there is none. */
 const statusOf = (error: Error | DetailedError): number => responseOf(error)?.getStatus() ?? 0;
 
 const UNREADABLE = 'The browser cannot read this file any more: it was changed, moved or deleted. Choose it again.';

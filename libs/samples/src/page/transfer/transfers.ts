@@ -6,7 +6,7 @@ import { Transfer } from './transfer.ts';
 
 const AT_ONCE = 2;
 
-/** Files being sent. They continue while other pages of Reprise are open; closing the tab stops them. */
+/** Files being sent. They continue while other pages of Reprise are open, but closing the tab stops them. */
 @Service()
 export class Transfers {
   private readonly session = inject(Session);
@@ -26,7 +26,7 @@ export class Transfers {
   }
 
   /**
-   * Sends files. A partially uploaded one with the same name and size continues.
+   * Sends files. A partially uploaded file with the same name and size is continued.
    * @returns names of files that are already uploaded
    */
   add(files: readonly File[], uploads: readonly UploadView[]): string[] {
@@ -43,7 +43,7 @@ export class Transfers {
     return here;
   }
 
-  /** Queues a paused or failed one again. */
+  /** Queues a paused or failed transfer again. */
   goOn(transfer: Transfer): void {
     transfer.state.set('waiting');
     this.next();
@@ -54,7 +54,7 @@ export class Transfers {
     this.next();
   }
 
-  /** Stops one and forgets it. Received data stays on the server until it is deleted there. */
+  /** Stops a transfer and forgets it. Data that was received stays on the server until it is deleted there. */
   async drop(transfer: Transfer): Promise<void> {
     await transfer.pause();
     this.all.update((all) => all.filter((each) => each !== transfer));
