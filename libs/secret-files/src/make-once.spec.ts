@@ -8,7 +8,7 @@ const FILES = 300;
 const MAKERS = 3;
 
 /**
- * Creates every file of a folder, as soon as the others have got to the same point, and reports what it reads from
+ * Creates every file in a folder as soon as the others have reached the same point, and reports what it reads from
  * each.
  */
 const maker = (folder: string, arrived: SharedArrayBuffer) =>

@@ -3,7 +3,8 @@ import { existsSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path';
 
 /**
- * Creates a file that only its owner may read, if it does not exist. Atomic: of several processes, the first one wins.
+ * Creates a file that only its owner may read, if it does not exist. Atomic: if several processes do so, the first one
+ * wins.
  */
 export function makeOnce(file: string, content: () => string): void {
   if (existsSync(file)) return;

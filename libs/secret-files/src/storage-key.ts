@@ -9,9 +9,9 @@ export interface StoragePlace {
   readonly storage_id: string;
 }
 
-/** Public part of a storage's key, and the signature of a runner. */
+/** Public part of a storage's key, and the signature for a runner. */
 export interface StorageProof {
-  /** Ed25519, as SubjectPublicKeyInfo in base64. */
+  /** Ed25519 key as SubjectPublicKeyInfo in base64. */
   readonly public_key: string;
   /** Signature in base64, valid only for this runner and storage. */
   readonly proof: string;
@@ -21,7 +21,8 @@ const statement = ({ runner_id, storage_id }: StoragePlace): Buffer =>
   Buffer.from(JSON.stringify(['reprise storage', runner_id, storage_id]));
 
 /**
- * Proves with the key in a data dir, beside the storage id, that a runner has this storage. Creates the key if missing.
+ * Proves that a runner has this storage, with the key that is next to the storage id in the data dir. Creates the key
+ * if it is missing.
  */
 export function proveStorage(dataDir: string, place: StoragePlace): StorageProof {
   const file = join(dataDir, 'storage.key');
@@ -33,7 +34,7 @@ export function proveStorage(dataDir: string, place: StoragePlace): StorageProof
   };
 }
 
-/** Whether a proof was made with the key. False for an invalid key. */
+/** Whether a proof was made with the key. False if the key is invalid. */
 export function isProven(publicKey: string, place: StoragePlace, proof: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' });
