@@ -1,15 +1,15 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, basename, sep } from 'node:path';
 
-/** Settings of folders, as far as a program reads them. */
+/** Settings of folders that the program reads. */
 export interface Folders {
   readonly REPRISE_DATA_DIR?: string;
   readonly REPRISE_INPUT_ROOTS?: readonly string[];
 }
 
 /**
- * Returns a warning for each input root that contains the data dir: job inputs could then be tokens, keys and the
- * database.
+ * Returns a warning for each input root that contains the data dir, because inputs of jobs could then be tokens, keys
+ * and the database.
  */
 export function exposedData({ REPRISE_DATA_DIR: dataDir, REPRISE_INPUT_ROOTS: roots = [] }: Folders): string[] {
   if (dataDir === undefined) return [];

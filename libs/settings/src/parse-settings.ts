@@ -12,7 +12,7 @@ import {
 import { exposedData, type Folders } from './exposed-data.ts';
 import { unknownSettings } from './unknown-settings.ts';
 
-/** Environment variables; empty ones count as unset. */
+/** Environment variables. Empty ones count as unset. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 type RequiredBy<N extends SettingName> = Settings[N] extends { readonly requiredBy: readonly (infer R)[] } ? R : never;
@@ -26,17 +26,20 @@ export type SettingsOf<R extends Reader> = {
   readonly [N in NameFor<R> as HasValue<N, R> extends true ? never : N]?: z.output<Settings[N]['type']>;
 };
 
-/** Missing or invalid settings: one line each, by name. */
+/** Missing or invalid settings, with one line each, by name. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-/** Validates and parses the settings that a program reads. @throws SettingsError naming every invalid or unknown one */
+/**
+ * Validates and parses the settings that a program reads. @throws SettingsError that names every invalid or unknown
+ * setting
+ */
 export function parseSettings<R extends Reader>(reader: R, env: Environment): SettingsOf<R> {
   return parseEnvironment(z.object(shapeFor(reader)), env) as SettingsOf<R>;
 }
 
-/** Validates and parses environment variables by a schema; empty ones count as unset. @throws SettingsError */
+/** Validates and parses environment variables with a schema. Empty ones count as unset. @throws SettingsError */
 export function parseEnvironment<T>(schema: z.ZodType<T>, env: Environment): T {
   const given = Object.fromEntries(Object.entries(env).filter(([, text]) => text));
   const unknown = unknownSettings(given);

@@ -5,7 +5,10 @@ import { CronPattern } from 'croner';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
-/** Types of settings: each validates and parses the text of an environment variable. Its message follows the name. */
+/**
+ * Types of settings. Each validates and parses the text of an environment variable. Its message follows the name of the
+ * variable.
+ */
 
 const DAY_S = 86_400;
 const UNITS: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
@@ -34,7 +37,7 @@ export const wholeNumber = (lowest: number, highest: number, what: string) => {
 
 export const perMinute = wholeNumber(0, 999_999_999, 'a number of requests per minute, or 0 for no limit');
 
-/** Converts `20` or `20s` to milliseconds. Below the 24 days after which Node's timers overflow. */
+/** Converts `20` or `20s` to milliseconds. Limited to 24 days, above which Node's timers overflow. */
 export const durationMs = (lowestSeconds: number) => {
   const message = `must be seconds from ${String(lowestSeconds)} to ${String(DAY_S)}, such as 20 or 20s`;
   return z
@@ -47,7 +50,7 @@ export const durationMs = (lowestSeconds: number) => {
 
 const LIFETIME_UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** Converts `30m`, `12h` or `7d` to milliseconds. May exceed Node's timers. */
+/** Converts `30m`, `12h` or `7d` to milliseconds. May exceed the limit of Node's timers. */
 export const lifetime = z
   .string()
   .regex(/^[1-9]\d{0,3}[mhd]$/, 'must be minutes, hours or days, such as 30m, 12h or 7d')
@@ -74,7 +77,7 @@ export const size = z
 /** Makes a path absolute. */
 export const path = z.string().transform((text) => resolve(text));
 
-/** A path is made absolute, because it is executed in a job's folder; a name is looked up on PATH. */
+/** A path is made absolute, because it is executed in a job's folder. A name is looked up on PATH. */
 export const executable = z.string().transform((text) => (text.includes('/') ? resolve(text) : text));
 
 /** Nextflow launchers by version, comma-separated, such as `25.10.4=/opt/nextflow-25.10.4/nextflow`. */
@@ -126,7 +129,7 @@ export const issuerUrl = z
   .string()
   .regex(/^https?:\/\/[^/?#@]+[^?#]*$/, 'must be like https://login.lab.example/realms/lab');
 
-/** Role by group, such as `lab-admins=admin,*=viewer`; `*`: everyone. */
+/** Role by group, such as `lab-admins=admin,*=viewer`; `*` stands for everyone. */
 export const groupRoles = z
   .string()
   .transform((text) =>

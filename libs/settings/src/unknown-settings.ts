@@ -2,17 +2,17 @@ import { settings, settingNames } from './settings/index.ts';
 
 /** Variables with the prefix `REPRISE_` that are read elsewhere. */
 const OTHERS = [
-  // By docker-compose.yml and the scripts of the images.
+  // Read by docker-compose.yml and the scripts of the images.
   'REPRISE_INPUTS',
   'REPRISE_PIPELINES_IN_CONTAINER',
   'REPRISE_SECRETS',
-  // Marks an attempt's processes: a task may start a Reprise.
+  // Marks an attempt's processes, because a task may start a Reprise.
   'REPRISE_JOB_ID',
   'REPRISE_ATTEMPT',
-  // By the reprise command.
+  // Read by the reprise command.
   'REPRISE_URL',
   'REPRISE_TOKEN',
-  // By tests.
+  // Read by tests.
   'REPRISE_CHROMIUM',
   'REPRISE_SEED',
   'REPRISE_TEST_SCALE',
@@ -22,7 +22,8 @@ const known: ReadonlySet<string> = new Set([...settingNames, ...OTHERS]);
 const suggested = settingNames.filter((name) => name.startsWith('REPRISE_') && !('internal' in settings[name]));
 
 /**
- * Returns a sentence for each unknown `REPRISE_...` variable: a misspelt setting would otherwise be ignored silently.
+ * Returns a sentence for each unknown `REPRISE_...` variable, because a misspelt setting would otherwise be ignored
+ * silently.
  */
 export function unknownSettings(env: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(env)

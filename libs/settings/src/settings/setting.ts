@@ -1,20 +1,20 @@
 import type { z } from 'zod';
 
-/** A program that reads settings; `start` is `npm start` with the operator's other commands. */
+/** A program that reads settings; `start` is `npm start` and the operator's other commands. */
 export type Reader = 'start' | 'gateway' | 'runner';
 
 export interface Setting {
   /** Validates and parses the variable's text. */
   readonly type: z.ZodType<unknown, string>;
-  /** Default text; absent: the setting is optional, or required by some programs. */
+  /** Default text. If absent, the setting is optional, or some programs require it. */
   readonly default?: string;
-  /** Text for the documentation in place of a default. */
+  /** Text for the documentation instead of a default. */
   readonly otherwise?: string;
   readonly readers: readonly Reader[];
-  /** Programs that require it; such settings have no default. */
+  /** Programs that require it. Such settings have no default. */
   readonly requiredBy?: readonly Reader[];
   /** Set by the parent process (`npm start`, an image), not by users. */
   readonly internal?: true;
-  /** Markdown, for people. */
+  /** Markdown text for people. */
   readonly meaning: string;
 }
