@@ -14,7 +14,7 @@ export function withAddresses(text) {
 
 function addressed(path, entry) {
   const at = path.lastIndexOf(FOLDER);
-  // A workspace or a link to one; a bundled package, or one from elsewhere.
+  // A workspace or a link to one, a bundled package, or a package from another place.
   if (at < 0 || entry.inBundle || entry.resolved) return entry;
   const name = entry.name ?? path.slice(at + FOLDER.length);
   const file = `${name.slice(name.indexOf('/') + 1)}-${entry.version}.tgz`;

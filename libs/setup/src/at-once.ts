@@ -2,8 +2,8 @@ import { errorText } from './error-text.ts';
 import { SetupError } from './run-step.ts';
 
 /**
- * Waits for concurrent pieces of the setup; if one fails, the others still run to their end.
- * @throws the error of the failed piece; SetupError with all messages if several failed
+ * Waits for concurrent parts of the setup. If one fails, the others still run to their end.
+ * @throws the error of the failed part; SetupError with all messages if several failed
  */
 export async function atOnce<T extends readonly unknown[]>(
   ...pieces: { readonly [K in keyof T]: Promise<T[K]> }

@@ -1,4 +1,4 @@
-/** An error as text for the terminal; unexpected errors include their stack. */
+/** Formats an error for the terminal. Unexpected errors include their stack. */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isProgrammingError =

@@ -35,20 +35,21 @@ export async function untilNotedEnds(file, whenRunning) {
 
 /**
  * Acquires a lock that ends with this process, or returns the id of the running process that holds it. Same as
- * `libs/local-servers/src/process/process-lock.ts`, for a Node without TypeScript support.
+ * `libs/local-servers/src/process/process-lock.ts`, but for a Node without TypeScript support.
  */
 function tryLock(lock) {
   const own = `${lock}.${process.pid}`;
   writeFileSync(own, `${process.pid} ${startOf(process.pid)}`);
   try {
     for (;;) {
-      // A link appears together with its text.
+      // A link appears together with its content.
       if (tryLink(own, lock)) return undefined;
       const text = readText(lock);
       if (text === undefined) continue;
       const [holder, start] = text.split(' ').map(Number);
       if (isOtherProcess(holder) && startOf(holder) === start) return holder;
-      // Only one process at a time may replace an ended holder: a slower one would remove the next holder's lock.
+      // Only one process at a time may replace a holder that has ended, because a slower one would remove the next
+      // holder's lock.
       const succession = `${lock}.after.${text.replace(/\W+/g, '.')}`;
       const rival = tryLock(succession);
       if (rival !== undefined) return rival;
@@ -84,7 +85,7 @@ function isOtherProcess(pid) {
 }
 
 /**
- * Start time of a process in clock ticks since boot, because ids are reused, also after a boot. 0 if the system does
+ * Start time of a process in clock ticks since boot, because ids are reused, even after a boot. 0 if the system does
  * not report it. Source: proc_pid_stat(5), field 22.
  */
 function startOf(pid) {

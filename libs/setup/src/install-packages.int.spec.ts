@@ -19,7 +19,7 @@ const inRoot = (path: string) => join(root, path);
 const textOf = (path: string) => (existsSync(inRoot(path)) ? readFileSync(inRoot(path), 'utf8') : '');
 const lock = () => inRoot('.tools/packages.lock');
 
-/** A checkout with a program, and an npm that records its runs, then does this. */
+/** A checkout with a program, and an npm that records its runs and then does this. */
 function makeCheckout(npm: string): void {
   const source = inRoot('libs/setup/src');
   for (const folder of [source, inRoot('bin'), inRoot('.tools')]) mkdirSync(folder, { recursive: true });
@@ -69,7 +69,7 @@ describe('two commands in a checkout without packages', () => {
   it('wait for the npm of one that was killed, and install again', async () => {
     makeCheckout('while [ ! -e go ]; do sleep 0.05; done');
     const first = start();
-    // The npm may run before it is recorded.
+    // npm may run before it is recorded.
     const isNoted = () => /^\d+ \d+$/.test(textOf('.tools/npm.pid'));
     await pWaitFor(() => textOf('runs') === 'run\n' && isNoted(), { timeout: WITHIN_MS });
     first.child.kill('SIGKILL');

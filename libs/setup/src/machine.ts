@@ -2,9 +2,9 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:
 import { spawnSync } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 
-/** Facts by which setup chooses how to install a program; plain data, so that tests can describe another machine. */
+/** Facts by which setup decides how to install a program. Plain data, so that tests can describe another machine. */
 export interface Machine {
-  /** The checkout; tools are installed into its `.tools`. */
+  /** The checkout. Tools are installed into its `.tools`. */
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
@@ -12,7 +12,7 @@ export interface Machine {
   readonly uid: number;
   /** The `ID` and `ID_LIKE` values of /etc/os-release. */
   readonly distribution: readonly string[];
-  /** Whether systemd runs, which starts a package's service after installation. */
+  /** Whether systemd runs, in which case the service of a package starts after its installation. */
   readonly hasSystemd: boolean;
 }
 
@@ -38,7 +38,9 @@ export function thisMachine(): Machine {
   };
 }
 
-/** Whether packages can be installed without asking: root on Debian, Ubuntu or a derivative. */
+/**
+ * Whether packages can be installed without confirmation, which is the case for root on Debian, Ubuntu or a derivative.
+ */
 export function canUseApt(machine: Machine): boolean {
   const debian = machine.distribution.some((word) => word === 'debian' || word === 'ubuntu');
   return debian && machine.uid === 0 && findOnPath(machine, 'apt-get') !== undefined;

@@ -5,9 +5,9 @@ import pWaitFor from 'p-wait-for';
 import type { Machine } from './machine.ts';
 
 /**
- * Does a piece of work unless its stamp shows the same inputs; concurrent processes wait for the first one.
- * @param key what the result depends on, such as a version or a hash of its inputs
- * @param isThere whether the result is still in place
+ * Runs work unless its stamp shows that it was done with the same inputs. Concurrent processes wait for the first one.
+ * @param key value that the result depends on, such as a version or a hash of its inputs
+ * @param isThere whether the result still exists
  */
 export async function onlyOnce(
   machine: Machine,
@@ -26,7 +26,7 @@ export async function onlyOnce(
   });
 }
 
-/** Does a piece of work while no other process does work of this name. */
+/** Runs work while no other process runs work with this name. */
 export async function oneAtATime(machine: Machine, name: string, work: () => Promise<void>): Promise<void> {
   mkdirSync(join(machine.root, '.tools', 'stamps'), { recursive: true });
   const lock = `${stampFile(machine, name)}.lock`;
@@ -38,7 +38,7 @@ export async function oneAtATime(machine: Machine, name: string, work: () => Pro
   }
 }
 
-/** Whether that work was done with the same inputs. */
+/** Whether the work was already done with the same inputs. */
 export function isStamped(machine: Machine, name: string, key: string): boolean {
   return readFile(stampFile(machine, name)) === key;
 }

@@ -3,7 +3,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Machine } from './machine.ts';
 
-/** A failed setup step: the first line says what failed, the rest what to do. */
+/** A setup step failed. The first line says what failed, the rest what to do. */
 export class SetupError extends Error {
   override readonly name = 'SetupError';
 }
@@ -22,7 +22,7 @@ interface Step {
 
 const shownOnFailure = 20;
 
-/** Running steps, each in its own process group, which ends with this process. */
+/** Running steps. Each is in its own process group, which ends with this process. */
 const underWay = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const { pid } of underWay) if (pid !== undefined) endGroup(pid);

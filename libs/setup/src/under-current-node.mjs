@@ -15,20 +15,20 @@ const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const stamp = join(root, 'node_modules', '.installed-from');
 /** Held while packages are installed. */
 const lock = join(root, '.tools', 'packages.lock');
-/** Process id of the npm that installs them: it continues if the process with the lock is killed. */
+/** File with the process id of the npm that installs them, which continues if the process with the lock is killed. */
 const npmProcess = join(root, '.tools', 'npm.pid');
-/** npm reads it instead of `package-lock.json`. */
+/** npm reads this file instead of `package-lock.json`. */
 const shrinkwrap = join(root, 'npm-shrinkwrap.json');
 
 /**
- * Options of Node for a program that reads whole logs. The objects of an event die soon, but not before Node's default
- * young generation of 16 MiB is full: copying the survivors takes a tenth of a rebuild.
+ * Options of Node for a program that reads complete logs. The objects of an event are short-lived, but still alive when
+ * Node's default young generation of 16 MiB is full, and copying the survivors takes a tenth of a rebuild.
  */
 export const forWholeLogs = ['--max-semi-space-size=64'];
 
 /**
- * Installs the packages if they are missing or the lockfile changed, then becomes a program of this checkout under a
- * current Node with these options. A Node without exec waits for it at the same terminal, forwarding signals.
+ * Installs the packages if they are missing or the lockfile changed, then executes a program of this checkout with a
+ * current Node and these options. A Node without exec waits for it at the same terminal, and forwards signals.
  * @param options arguments for Node
  * @param folder working directory of the program
  */
@@ -98,8 +98,8 @@ function npm(...options) {
 }
 
 /**
- * Runs a command at this terminal until it ends, forwarding signals; one ended by a signal has code 128 plus its
- * number.
+ * Runs a command at this terminal until it ends, and forwards signals. If a signal ended it, its code is 128 plus the
+ * number of the signal.
  */
 async function runHere(command, args, { folder = root, stdio = 'inherit', onStart = () => undefined }) {
   const child = spawn(command, args, { cwd: folder, stdio });
@@ -114,7 +114,7 @@ async function runHere(command, args, { folder = root, stdio = 'inherit', onStar
   return outcome;
 }
 
-/** The Node installed with the packages, if there is one for this system; else the current one. */
+/** The Node that was installed with the packages, if there is one for this system, else the current one. */
 function currentNode() {
   const packaged = join(root, 'node_modules', '.bin', 'node');
   if (spawnSync(packaged, ['--version']).status === 0) return packaged;

@@ -9,7 +9,7 @@ const bundler = join(import.meta.dirname, 'bundle-app.ts');
 const nx = JSON.parse(readFileSync(join(checkout, 'nx.json'), 'utf8')) as {
   targetDefaults: { build: { command: string } };
 };
-/** In `dist`, which is not an input of a build: one line per executed build. */
+/** File in `dist`, which is not an input of a build. It has one line per executed build. */
 const DONE = 'dist/builds-done';
 nx.targetDefaults.build.command = `node ${bundler} . {projectName} && echo {projectName} >> ${DONE}`;
 

@@ -4,7 +4,7 @@ import { replaceFolder } from './replace-folder.ts';
 import { oneAtATime } from '../only-once.ts';
 import { runStep, type Say } from '../run-step.ts';
 
-/** An app that is built into `dist`. */
+/** Builds apps into `dist` with Nx, which skips builds whose inputs are unchanged. @throws SetupError */
 export type BuiltProject = 'gateway' | 'runner' | 'web' | 'cli';
 
 /** Builds apps into `dist` with Nx, which skips builds with unchanged inputs. @throws SetupError */
@@ -14,7 +14,7 @@ export async function ensureBuilt(
   projects: readonly BuiltProject[] = ['gateway', 'runner', 'web', 'cli'],
 ): Promise<void> {
   say('Building what has changed');
-  // Nx does not prevent two processes from building the same.
+  // Nx does not prevent that two processes build the same app.
   await oneAtATime(machine, 'build', async () => {
     await runStep(machine, {
       name: 'build',
@@ -23,7 +23,7 @@ export async function ensureBuilt(
         join(machine.root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js'),
         ...['run-many', '--target=build', `--projects=${projects.join()}`, '--output-style=static'],
       ],
-      // A process per Nx plugin takes longer to start than its work.
+      // A process per Nx plugin takes longer to start than its work takes.
       env: { NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_TUI: 'false', NG_CLI_ANALYTICS: 'false', CI: 'true' },
     });
     const dist = join(machine.root, 'dist');

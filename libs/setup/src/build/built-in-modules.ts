@@ -4,8 +4,8 @@ import type { Plugin } from 'rolldown';
 const PREFIX = '\0built-in:';
 
 /**
- * Imports only the used exports of Node's built-in modules. For an ES module import, Node reads all exports, including
- * lazily loaded ones: `WebSocket` of `node:http` loads the `fetch` client (13 MiB), others load streams, workers and
+ * Imports only the used exports of Node's built-in modules. For an ES module import, Node reads all exports, even those
+ * that it loads lazily: `WebSocket` of `node:http` loads the `fetch` client (13 MiB), others load streams, workers and
  * more (2 MiB).
  */
 export const builtInModules: Plugin = {

@@ -3,8 +3,8 @@
  * which `main.js` starts. Each worker thread of a library (`*-worker.ts`) becomes a file beside it. The app's tsconfig
  * makes rolldown emit decorator metadata, without which Nest starts with undefined dependencies. Decision 65.
  *
- * Node keeps a module's text and its source map while it runs. So comments and spaces are removed, packages have no
- * map, our own map does not include the sources, and no character forces two bytes each for the whole text.
+ * Node keeps a module's text and its source map while it runs. Therefore comments and spaces are removed, packages have
+ * no map, our own map does not include the sources, and no character forces the whole text to two bytes per character.
  */
 import { copyFileSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -24,8 +24,8 @@ const workers: Record<string, string> = Object.fromEntries(
 
 const PACKAGES = 'packages';
 /**
- * Packages by output file. Node needs memory for the syntax tree of a whole file, and most of what it frees stays with
- * the process. Groups must not import each other cyclically.
+ * Packages by output file. Node needs memory for the syntax tree of a whole file, and most of the memory that it frees
+ * stays with the process. Groups must not import each other cyclically.
  */
 const groups = [
   { name: `${PACKAGES}-orm`, test: /node_modules.(@mikro-orm|kysely)\b/, priority: 1 },
@@ -54,7 +54,7 @@ try {
     charset: 'ascii',
     sourcemap: true,
     sourcemapExcludeSources: true,
-    // Parts needed only by one worker, or loaded later, are separate.
+    // Parts that only a worker needs, or that are loaded later, are separate.
     codeSplitting: { groups: groups.map((group) => ({ ...group, entriesAware: true })) },
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   });
@@ -66,7 +66,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Nest loads optional packages only on use, and then says what to install. */
+/** Nest loads optional packages only on use, and then reports what to install. */
 function isOptional({ code, message }: RolldownLog): boolean {
   return code === 'UNRESOLVED_IMPORT' && message.includes(' in node_modules/');
 }

@@ -1,12 +1,12 @@
-/** Packages that load files beside their own: native code, worker threads, platform-specific packages. */
+/** Packages that load files next to their own: native code, worker threads, platform-specific packages. */
 const WITH_FILES = ['@node-rs/argon2', 'pino', 'piscina', 'swagger-ui-dist'];
 
-/** The helpers of @oxc-project/runtime belong to rolldown: no package.json lists them. */
+/** The helpers of @oxc-project/runtime belong to rolldown, and no package.json lists them. */
 const isPackage = (id: string): boolean => /^[^./]/.test(id) && !/^(@reprise|@oxc-project\/runtime)\//.test(id);
 
 /**
- * Whether an import stays external in a bundle. Services start twice as fast with bundled packages; the checkout's
- * command gains nothing, because what it installs and starts is in packages too.
+ * Whether an import stays external in a bundle. Services start twice as fast with bundled packages. The checkout's
+ * command gains nothing from bundling, because what it installs and starts is also in packages.
  */
 export function staysOutside(app: string, id: string): boolean {
   if (app === 'cli') return isPackage(id);

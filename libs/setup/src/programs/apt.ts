@@ -8,7 +8,7 @@ const waitForLock = 'DPkg::Lock::Timeout=300';
 
 let updated: Promise<void> | undefined;
 
-/** Installs packages, updating the package lists first, once. @throws SetupError */
+/** Installs packages. Updates the package lists first, but only once. @throws SetupError */
 export async function aptInstall(machine: Machine, name: string, packages: readonly string[]): Promise<void> {
   await updateLists(machine);
   await runStep(machine, {

@@ -2,7 +2,7 @@ import { aptInstall } from './apt.ts';
 import { canUseApt, findOnPath, type Machine } from '../machine.ts';
 import { SetupError, type Say } from '../run-step.ts';
 
-/** Headless Chromium: starts and loads pages in two thirds of the processor time, or less. */
+/** Headless Chromium, which starts and loads pages in at most two thirds of the processor time. */
 const shell = 'chromium-headless-shell';
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -12,7 +12,7 @@ export type ChromiumChoice =
   | { readonly from: 'apt'; readonly packages: readonly string[]; readonly instead?: string }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** A browser for the journeys: Debian's headless shell, else one on PATH. Ubuntu's packages only install a snap. */
+/** A browser for the journeys: Debian's headless shell, or else one on PATH. Ubuntu's package only installs a snap. */
 export function chooseChromium(machine: Machine): ChromiumChoice {
   const headless = findOnPath(machine, shell);
   if (headless !== undefined) return { from: 'path', file: headless };
@@ -26,7 +26,7 @@ export function chooseChromium(machine: Machine): ChromiumChoice {
   return { from: 'nowhere', advice: `The tests drive a browser and need one of ${wanted} on PATH${command}` };
 }
 
-/** Ensures a browser for the journeys, and returns its path. @throws SetupError */
+/** Ensures that there is a browser for the journeys. Returns its path. @throws SetupError */
 export async function ensureChromium(machine: Machine, say: Say): Promise<string> {
   const choice = chooseChromium(machine);
   if (choice.from === 'path') return choice.file;

@@ -7,7 +7,7 @@ export type DebianChoice =
   | { readonly from: 'apt'; readonly packages: readonly string[] }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** Debian program that a test starts itself, which requires root, because its processes have other users. */
+/** Debian program that a test starts itself. This requires root, because its processes belong to other users. */
 export interface DebianProgram {
   readonly name: string;
   readonly packages: readonly string[];
@@ -26,7 +26,10 @@ export function chooseFromDebian(machine: Machine, { name, packages, programs }:
   return { from: 'apt', packages };
 }
 
-/** Ensures a program, if the test machine allows it. @returns whether it is available @throws SetupError */
+/**
+ * Ensures that a program is installed, if the test machine allows it. @returns whether it is available @throws
+ * SetupError
+ */
 export async function ensureFromDebian(machine: Machine, say: Say, program: DebianProgram): Promise<boolean> {
   const { name } = program;
   const choice = chooseFromDebian(machine, program);

@@ -20,7 +20,7 @@ export type DockerChoice =
   | { readonly from: 'apt' }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** A Docker daemon for the test, which requires root, and Debian, whose packages also make up its images. */
+/** A Docker daemon for the test. It requires root, and Debian, whose packages also make up its images. */
 export function chooseDocker(machine: Machine): DockerChoice {
   if (!canUseApt(machine) || machine.distribution.includes('ubuntu'))
     return {
@@ -39,7 +39,10 @@ export function chooseDocker(machine: Machine): DockerChoice {
   return { from: 'here', dockerd, compose: ownFile(machine, compose) };
 }
 
-/** Ensures Docker with Compose, if the test machine allows it. @returns null otherwise @throws SetupError */
+/**
+ * Ensures that Docker and Compose are installed, if the test machine allows it. @returns null otherwise @throws
+ * SetupError
+ */
 export async function ensureDocker(machine: Machine, say: Say): Promise<Docker | null> {
   const choice = chooseDocker(machine);
   if (choice.from === 'here') return choice;
@@ -55,7 +58,7 @@ export async function ensureDocker(machine: Machine, say: Say): Promise<Docker |
   throw new SetupError('apt installed docker.io, and there is still no dockerd on PATH.');
 }
 
-/** Does not change the system: apt reads that release's lists in a separate folder. */
+/** Does not change the system, because apt reads the lists of that release in a separate folder. */
 async function unpackCompose(machine: Machine): Promise<void> {
   const folder = join(machine.root, '.tools', 'compose');
   rmSync(folder, { recursive: true, force: true });

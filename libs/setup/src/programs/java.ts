@@ -11,7 +11,7 @@ export type JavaChoice =
   | { readonly from: 'apt'; readonly oneOf: readonly string[] }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** Java >= 17 in JAVA_HOME or on PATH, else from apt if permitted, else the command to type. */
+/** Java >= 17 in JAVA_HOME or on PATH, else from apt if permitted, else the command that the user must run. */
 export function chooseJava(machine: Machine): JavaChoice {
   const file = javaOf(machine);
   const found = file === undefined ? undefined : versionOf(machine, file, ['-version']);

@@ -10,7 +10,7 @@ export type NatsCommandChoice =
   | { readonly from: 'go'; readonly go: string }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** The official `nats` command: on PATH, else built here earlier, else with Go. Only tests need it. */
+/** The official `nats` command: on PATH, else built here earlier, else built with Go. Only tests need it. */
 export function chooseNatsCommand(machine: Machine): NatsCommandChoice {
   const onPath = findOnPath(machine, 'nats');
   if (onPath !== undefined) return { from: 'path', file: onPath };

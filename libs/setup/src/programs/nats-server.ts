@@ -7,7 +7,7 @@ import { sha256 } from './nextflow/digests.ts';
 import { buildWithGo, installOnce, isMade, ownFile } from './own-tool.ts';
 
 const tool = { name: 'nats-server', version: 'v2.15.2' } as const;
-/** The log's expectation on a subject filter requires 2.12. */
+/** First version with expectations on subject filters, which the log needs. */
 const oldest = [2, 12] as const;
 const advice = `Put nats-server ${oldest.join('.')} or newer on PATH, or set NATS_URL to a running one.`;
 

@@ -3,7 +3,7 @@ import { isExecutable, type Machine } from '../machine.ts';
 import { isStamped, onlyOnce } from '../only-once.ts';
 import { runStep, type Say } from '../run-step.ts';
 
-/** A program in a specific version, private to this checkout, in `.tools/bin`. */
+/** A program in a specific version that only this checkout uses, in `.tools/bin`. */
 export interface OwnTool {
   readonly name: string;
   readonly version: string;

@@ -2,7 +2,7 @@ import { aptInstall } from './apt.ts';
 import { canUseApt, findOnPath, type Machine } from '../machine.ts';
 import { SetupError, type Say } from '../run-step.ts';
 
-/** Each command used by the exome pipeline and by Nextflow's measurements, with its Debian package. */
+/** Each command that the exome pipeline and Nextflow's measurements use, with its Debian package. */
 const debianPackages: Readonly<Record<string, string>> = {
   bwa: 'bwa',
   samtools: 'samtools',
@@ -21,7 +21,7 @@ export type PipelineToolsChoice =
   | { readonly from: 'apt'; readonly packages: readonly string[] }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** Tools on PATH; missing ones from apt if permitted, else the command to type. */
+/** Tools on PATH. Missing ones come from apt if permitted, else the user gets the command to run. */
 export function choosePipelineTools(machine: Machine): PipelineToolsChoice {
   const missing = Object.keys(debianPackages).filter((name) => findOnPath(machine, name) === undefined);
   if (missing.length === 0) return { from: 'path' };

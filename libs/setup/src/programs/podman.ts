@@ -2,7 +2,7 @@ import type { Machine } from '../machine.ts';
 import type { Say } from '../run-step.ts';
 import { chooseFromDebian, ensureFromDebian, type DebianChoice, type DebianProgram } from './debian-program.ts';
 
-/** `crun`, Podman's default, rejects machines with both versions of cgroups. */
+/** `crun`, Podman's default, rejects machines that have both versions of cgroups. */
 const PODMAN: DebianProgram = {
   name: 'Podman',
   packages: ['podman', 'runc', 'uidmap'],

@@ -14,7 +14,7 @@ export type PythonChoice =
   | { readonly from: 'apt'; readonly packages: readonly string[] }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** A Python that can create virtual environments: on PATH, else Debian's. Only tests need it. */
+/** A Python that can create virtual environments: on PATH, or else Debian's. Only tests need it. */
 export function choosePython(machine: Machine): PythonChoice {
   const file = findOnPath(machine, 'python3');
   if (file !== undefined && canMakeEnvironments(machine, file)) return { from: 'path', file };
@@ -37,7 +37,7 @@ interface PythonPackages {
   readonly title: string;
   /** Module whose import proves the installation. */
   readonly module: string;
-  /** Requirements files, relative to the checkout; those in `alone` without dependencies. */
+  /** Requirements files, relative to the checkout. Those in `alone` are installed without dependencies. */
   readonly requirements: readonly string[];
   readonly alone?: readonly string[];
 }

@@ -7,12 +7,12 @@ import type { Say } from '../run-step.ts';
 
 /**
  * Ensures that jobs can run: Java, Nextflow and the exome pipeline's tools. Tools that need manual installation are
- * requested but not awaited: a lab's own pipelines may use containers.
+ * reported but not awaited, because a lab's own pipelines may use containers.
  * @returns the path of nextflow
  * @throws SetupError
  */
 export async function ensureRuntime(machine: Machine, say: Say): Promise<string> {
-  // A configured Nextflow may bring its own Java, or need none.
+  // A configured Nextflow may have its own Java, or need none.
   if (chooseNextflow(machine).from !== 'setting') await ensureJava(machine, say);
   const tools = choosePipelineTools(machine);
   if (tools.from === 'nowhere') say(tools.advice);

@@ -3,13 +3,13 @@ import { createReadStream, globSync, readFileSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** List of SHA-256 and path of each installed file, in the format of `sha256sum --check`. */
+/** List of each installed file with its SHA-256 and path, in the format of `sha256sum --check`. */
 const LIST = 'SHA256SUMS';
 
-/** Nextflow's programs in a folder, without files that setup writes, such as a launcher. */
+/** Nextflow's programs in a folder, without files that setup creates, such as a launcher. */
 const BROUGHT = ['jars/*.jar', 'framework/**/*.jar', 'official'];
 
-/** Writes the list of a folder, and returns the list's own SHA-256, a single digest for all files. */
+/** Writes the list of a folder. Returns the SHA-256 of the list itself, which is a single digest of all files. */
 export async function writeDigests(folder: string): Promise<string> {
   const list = await digestsOf(folder);
   writeFileSync(join(folder, LIST), list);

@@ -10,7 +10,7 @@ import { writeLauncher } from './launcher-script.ts';
 import { version as pinned } from './pom.ts';
 import { nextflowsFolder } from './version-folder.ts';
 
-/** Newest tested version, installed on machines with access to its releases. */
+/** Newest tested version. It is installed on machines that have access to its releases. */
 export const newest = '26.04.6';
 
 export type NextflowChoice =
@@ -20,7 +20,7 @@ export type NextflowChoice =
   | { readonly from: 'download'; readonly maven: string | undefined }
   | { readonly from: 'nowhere'; readonly advice: string };
 
-/** REPRISE_NEXTFLOW, else `nextflow` on PATH, else installed here earlier, else a download. */
+/** REPRISE_NEXTFLOW, else `nextflow` on PATH, else a version installed here earlier, else a download. */
 export function chooseNextflow(machine: Machine): NextflowChoice {
   const set = machine.env['REPRISE_NEXTFLOW'];
   if (set !== undefined && set !== '') {
@@ -40,8 +40,9 @@ export function chooseNextflow(machine: Machine): NextflowChoice {
 }
 
 /**
- * Ensures a Nextflow, and returns its path; requires Java.
- * @param first what is tried first: the newest by its official launcher, or the pinned jars of Maven, which tests use
+ * Ensures that there is a Nextflow, which requires Java. Returns its path.
+ * @param first what is tried first: the newest version with its official launcher, or the pinned jars from Maven, which
+ * tests use
  * @throws SetupError
  */
 export async function ensureNextflow(

@@ -8,13 +8,13 @@ import { SetupError, type Say } from '../../run-step.ts';
 import { fetchBytes, get, smallFileMs } from '../download.ts';
 import { sha256 } from './digests.ts';
 
-/** Where Nextflow publishes its releases; like its own launcher, `NXF_BASE` overrides it. */
+/** URL of Nextflow's releases. `NXF_BASE` overrides it, as for Nextflow's own launcher. */
 const RELEASES = 'https://www.nextflow.io/releases';
 
 /**
  * Downloads the official launcher of a version and the program that it launches.
  * @param folder gets `official`, `framework` and their launcher, `nextflow`
- * @throws SetupError if they are unavailable, or the launcher does not match its published SHA-256
+ * @throws SetupError if they are unavailable, or if the launcher does not match its published SHA-256
  */
 export async function fetchOfficial(machine: Machine, version: string, folder: string, say: Say): Promise<void> {
   const release = `${machine.env['NXF_BASE'] ?? RELEASES}/v${version}`;
@@ -37,7 +37,7 @@ export async function fetchOfficial(machine: Machine, version: string, folder: s
   writeFileSync(join(folder, 'nextflow'), launcherOf(version), { mode: 0o755 });
 }
 
-/** Runs the official launcher with the program beside it: by default, it downloads one per home folder. */
+/** Runs the official launcher with the program next to it, because by default it downloads one per home folder. */
 const launcherOf = (version: string): string => `#!/bin/sh
 folder=$(dirname "$(readlink -f "$0")")
 # Each start of a runner asks for the version: Java would take a second of processor time to tell it.

@@ -10,7 +10,7 @@ import { sha256 } from './digests.ts';
 import { installNextflow, type WantedNextflow } from './install-nextflow.ts';
 import { listNextflows } from './list-nextflows.ts';
 
-/** Fake of the official launcher: runs only with the version and program that were installed with it. */
+/** Fake of the official launcher, which only runs with the version and program that were installed with it. */
 const LAUNCHER = `#!/bin/sh
 grep -q 'a program' "$NXF_DIST/$NXF_VER/nextflow-$NXF_VER-one.jar" || exit 9
 echo "$@" >"$LAUNCHED"

@@ -14,25 +14,25 @@ import { versionFolder } from './version-folder.ts';
 export interface WantedNextflow {
   /** Version such as 25.10.4. */
   readonly version: string;
-  /** Folder with its jars; without one, it is downloaded. */
+  /** Folder with its jars. Without one, it is downloaded. */
   readonly from?: string | undefined;
   /** Required digest. */
   readonly sha256?: string | undefined;
 }
 
-/** A Nextflow besides setup's own. */
+/** A Nextflow installed in addition to setup's own. */
 export interface InstalledNextflow {
   readonly version: string;
   /** Path of the command. */
   readonly launcher: string;
-  /** SHA-256 of the list of its files' SHA-256 (`SHA256SUMS` beside the launcher). */
+  /** SHA-256 of the list with the SHA-256 of its files (`SHA256SUMS` next to the launcher). */
   readonly sha256: string;
 }
 
 /**
- * Installs a version of Nextflow besides setup's own, unless it is installed: with its official launcher, else with
- * Maven's jars, or from a folder of jars.
- * @throws SetupError if it is unavailable, does not run, or has another digest: nothing is installed then
+ * Installs a version of Nextflow in addition to setup's own, unless it is already installed: with its official
+ * launcher, else with Maven's jars, or from a folder of jars.
+ * @throws SetupError if it is unavailable, does not run, or has another digest, in which case nothing is installed
  */
 export async function installNextflow(machine: Machine, wanted: WantedNextflow, say: Say): Promise<InstalledNextflow> {
   const { version, from } = wanted;
@@ -49,8 +49,8 @@ export async function installNextflow(machine: Machine, wanted: WantedNextflow, 
 }
 
 /**
- * Ensures a version of Nextflow for tests, and returns its path: with Maven, whose jars are the same on every
- * machine, else with the official launcher.
+ * Ensures that there is a version of Nextflow for tests. Returns its path. Uses Maven, whose jars are the same on every
+ * machine, else the official launcher.
  * @throws SetupError if it is unavailable
  */
 export async function ensureNextflowVersion(machine: Machine, version: string, say: Say): Promise<string> {
@@ -64,7 +64,7 @@ export async function ensureNextflowVersion(machine: Machine, version: string, s
 }
 
 /**
- * Installs a version of Nextflow, unless it is installed.
+ * Installs a version of Nextflow unless it is already installed.
  * @param bring puts its program into a folder
  * @param onKept called if it is already installed
  * @throws SetupError

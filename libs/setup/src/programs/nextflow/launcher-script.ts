@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Packages of java.base that Nextflow needs by reflection: those that its official launcher opens. */
+/** Packages of java.base that Nextflow needs by reflection, which are those that its official launcher opens. */
 const opened = [
   'java.lang',
   'java.io',
@@ -22,7 +22,7 @@ const opened = [
   'jdk.internal.vm',
 ];
 
-/** Runs Nextflow from the jars beside it, in its own process. */
+/** Runs Nextflow from the jars next to it, in the same process. */
 export const launcherScript = `#!/bin/sh
 folder=$(dirname "$(readlink -f "$0")")
 # A home puts Nextflow into production mode: it loads and fetches the plugins that a pipeline pins. A user of tasks has

@@ -10,7 +10,7 @@ export interface ListedNextflow extends InstalledNextflow {
   readonly isUnchanged: boolean;
 }
 
-/** Lists the versions of Nextflow installed besides setup's own, oldest first. */
+/** Lists the versions of Nextflow that are installed in addition to setup's own, the oldest first. */
 export async function listNextflows(machine: Machine): Promise<ListedNextflow[]> {
   const listed: ListedNextflow[] = [];
   for (const version of versionsIn(nextflowsFolder(machine))) {

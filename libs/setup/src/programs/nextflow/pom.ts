@@ -1,7 +1,7 @@
-/** Version that setup installs: the newest that is complete in Maven. */
+/** Version that setup installs, which is the newest that is complete in Maven. */
 export const version = '24.10.0';
 
-/** Replacements for parts that Maven lacks in a version; null: it runs without. */
+/** Replacements for parts of a version that Maven lacks; null if it runs without the part. */
 const replacements: Record<string, Record<string, string | null>> = {
   '24.10.6': { 'io.nextflow:nf-commons': '24.10.4', 'io.nextflow:nf-httpfs': '24.10.0' },
   '25.04.4': { 'io.nextflow:nf-lang': '25.04.0', 'io.seqera:lib-trace': null },

@@ -28,14 +28,14 @@ const options = ['-name', 'warm-up', '-params-file', 'params.json', '-ansi-log',
 const measured = ['-with-trace', 'trace.tsv'];
 
 /**
- * Runs a small pipeline with a folder's launcher. For jars, the run writes the class archive for later starts.
+ * Runs a small pipeline with the launcher in a folder. For jars, the run writes the class archive for later starts.
  * @throws SetupError if Nextflow does not run
  */
 export async function tryOut(machine: Machine, folder: string): Promise<void> {
   if (!existsSync(join(folder, 'jars'))) return run(machine, folder);
   const archive = join(folder, 'nextflow.jsa');
   rmSync(archive, { force: true });
-  // Not every Java writes one. Without it, Nextflow only starts more slowly.
+  // Not every Java writes an archive. Without it, Nextflow only starts more slowly.
   const env = { NXF_OPTS: `-XX:ArchiveClassesAtExit=${archive}` };
   await run(machine, folder, { args: measured, env }).catch(() => run(machine, folder));
 }
