@@ -5,8 +5,8 @@ const folder = resolve(import.meta.dirname, '../../../dist/simulated-nextflow');
 let made: Promise<string> | undefined;
 
 /**
- * Path of an executable equivalent to `simulatedNextflow` in one JavaScript file. Reading the sources takes Node 0.12
- * seconds of processor time at each start, which matters with many jobs.
+ * Path of an executable that is equivalent to `simulatedNextflow`, in one JavaScript file. Reading the sources would
+ * take Node 0.12 seconds of processor time at each start, which matters with many jobs.
  */
 export const bundledNextflow = (): Promise<string> => (made ??= bundle());
 
@@ -19,7 +19,7 @@ async function bundle(): Promise<string> {
   return put('nextflow', `#!/bin/sh\nexec '${process.execPath}' '${join(folder, 'main.mjs')}' "$@"\n`);
 }
 
-/** Atomically, because another process may be running the file. */
+/** Written atomically, because another process may be running the file. */
 function put(name: string, text: string): string {
   const file = join(folder, name);
   const unfinished = `${file}.${String(process.pid)}`;

@@ -1,4 +1,4 @@
-/** Parsed command line; paths unchanged. */
+/** Parsed command line with unchanged paths. */
 export type Request =
   | { readonly kind: 'version' }
   | { readonly kind: 'log'; readonly runs: readonly string[]; readonly fields: readonly string[] }
@@ -21,7 +21,7 @@ const withValue = [
   '-f',
 ];
 
-/** Parses the command lines that the runner creates. @throws Error on any other */
+/** Parses the command lines that the runner creates. @throws Error for any other command line */
 export function readCommandLine(args: readonly string[]): Request {
   if (args[0] === '-v' || args[0] === '-version') return { kind: 'version' };
   const given = new Map<string, string>();

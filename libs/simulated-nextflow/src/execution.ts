@@ -7,9 +7,9 @@ import type { SimulatedTask } from './tasks.ts';
 
 /** A running try of a task. */
 export interface Execution {
-  /** Its process id; 0 if it has no process. */
+  /** Process id; 0 if it has no process. */
   readonly pid: number;
-  /** Sends TERM to its wrapper without waiting, like the real one. */
+  /** Sends TERM to its wrapper without waiting, like the real Nextflow. */
   kill(): void;
 }
 
@@ -42,7 +42,7 @@ export function runTimer(dir: string, task: SimulatedTask, failure: PlannedFailu
   return { pid: 0, kill };
 }
 
-/** Start of the wrapper, ms since 1970; null if it did not start. */
+/** Start of the wrapper in milliseconds since 1970; null if it did not start. */
 export const beganAt = (dir: string): number | null =>
   existsSync(join(dir, '.command.begin')) ? Math.floor(statSync(join(dir, '.command.begin')).mtimeMs) : null;
 

@@ -10,7 +10,7 @@ export interface RunRecord {
   readonly began: Date;
 }
 
-/** Writes the row of a starting run; duration and status follow at its end. */
+/** Writes the row of a run that starts. Duration and status are added at its end. */
 export function beginHistory(launchDir: string, entry: RunRecord): void {
   const { file, rows } = read(launchDir);
   if (rows.some((row) => row.split('\t')[2] === entry.name)) {

@@ -10,7 +10,7 @@ import { readSession, SessionCache, SessionLockedError } from './session-cache.t
 import { TraceFile } from './trace-file.ts';
 import { simulatedVersion, outputLines } from './output-lines.ts';
 
-/** Synchronously, whatever stdout is: readers must not wait for a buffer. */
+/** Synchronous for any kind of stdout, because readers must not wait for a buffer. */
 const say = (line: string) => writeSync(1, `${line}\n`);
 
 const args = process.argv.slice(2);
@@ -99,7 +99,7 @@ function run(request: RunRequest, log: NextflowLog, logFile: string): void {
   running.advance();
 }
 
-/** The steps in order, as the runner reads them before the first task. */
+/** Names the steps in order, as the runner reads them before the first task. */
 function nameSteps({ steps }: SimulationPlan, log: NextflowLog): void {
   for (const { name } of steps)
     log.write('main', 'DEBUG', 'nextflow.processor.TaskProcessor', `Starting process > ${name}`);

@@ -4,10 +4,10 @@ import { dirname } from 'node:path';
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (number: number) => String(number).padStart(2, '0');
 
-/** `2026-11-24 16:01:23`, local, as in history and log. */
+/** Formats local time as in history and log: `2026-11-24 16:01:23`. */
 export const clock = (at: Date) => `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 
-/** The log of a run, with the lines that say how tasks ended. */
+/** The log of a run, which contains the lines that say how tasks ended. */
 export class NextflowLog {
   readonly #file: string;
 

@@ -1,9 +1,9 @@
 import type { PlannedFailure } from './simulation-plan.ts';
 
-/** The version that the runner reads, and the suffix by which it is recognized wherever it is shown. */
+/** The version that the runner reads. Its suffix shows that it is simulated wherever it is displayed. */
 export const simulatedVersion = '24.10.0 (simulated)';
 
-/** Lines printed by Nextflow 24.10, verbatim. */
+/** Lines that Nextflow 24.10 prints, verbatim. */
 export const outputLines = {
   banner: `N E X T F L O W  ~  version ${simulatedVersion}`,
   launching: (script: string, name: string, revision: string) =>
@@ -22,7 +22,7 @@ Common reasons for this error are:
 
 You can see the name of the process holding the lock with the command:
  - lsof ${lock}`,
-  /** If Nextflow itself could not continue. */
+  /** Line if Nextflow itself could not continue. */
   broken: (why: string, log: string) => `ERROR ~ ${why}\n\n${seeLog(log)}`,
   failed: (name: string, failure: FailedTask, log: string) => `ERROR ~ ${report(name, failure)}\n\n${seeLog(log)}`,
   report,

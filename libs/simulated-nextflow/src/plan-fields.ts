@@ -1,4 +1,4 @@
-/** Validates a plan's fields by hand: a library takes longer to load than the rest of a run. */
+/** Validates a plan's fields by hand, because a library takes longer to load than the rest of a run. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function record(value: unknown, where: string): Fields {

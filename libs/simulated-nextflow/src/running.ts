@@ -12,12 +12,12 @@ export interface Running {
   readonly hash: string;
   readonly dir: string;
   readonly failure: PlannedFailure | null;
-  /** ms since 1970. */
+  /** Milliseconds since 1970. */
   readonly submitted: number;
   readonly execution: Execution;
 }
 
-/** Returns its current trace record. @param exit null if it has not ended @param load from 0 to 1, made up */
+/** Returns its current trace record. @param exit null if it has not ended @param load invented number from 0 to 1 */
 export function recordOf(
   { task, hash, dir, submitted, execution, tries, id }: Running,
   status: TraceRecord['status'],

@@ -23,7 +23,7 @@ export class SessionLockedError extends Error {
 
 const tasksFile = join('db', 'tasks.ndjson');
 
-/** The latest record of each task of a session; empty for an unknown session. */
+/** The latest record of each task in a session; empty for an unknown session. */
 export function readSession(launchDir: string, session: string): TraceRecord[] {
   const file = join(launchDir, '.nextflow', 'cache', session, tasksFile);
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
@@ -31,7 +31,7 @@ export function readSession(launchDir: string, session: string): TraceRecord[] {
   return [...new Map(records.map((record) => [record.hash, record])).values()];
 }
 
-/** Task results of a session, stored in `.nextflow/cache/<session>`; open in one run at a time. */
+/** Task results of a session, stored in `.nextflow/cache/<session>`. Only one run at a time can open it. */
 export class SessionCache {
   readonly #folder: string;
   readonly #records = new Map<string, TraceRecord>();
@@ -64,7 +64,7 @@ export class SessionCache {
     return join(this.#folder, 'db', 'LOCK');
   }
 
-  /** The holder's process and its start: a lock ends with its holder, like the real one. */
+  /** The holder's process and its start time, because the lock ends with its holder, like the real one. */
   #lock(): void {
     const holder = existsSync(this.#lockFile) ? readFileSync(this.#lockFile, 'utf8') : '';
     const [pid = ''] = holder.split(' ');

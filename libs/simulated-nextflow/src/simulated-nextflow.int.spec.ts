@@ -15,7 +15,7 @@ import { environment, Job, simulated } from './testing/attempt.ts';
 const real = () => ensureNextflow(thisMachine(), (line) => process.stderr.write(`${line}\n`));
 const missing = '/nowhere/mended';
 
-/** Returns an observation with times and sizes reduced to their presence. */
+/** Returns an observation in which times and sizes are reduced to whether they are present. */
 function plain(observation: TaskObservation, workDir: string): string {
   const { type, process, tag, exit_code, error_action, hash, work_dir } = observation;
   const times = [observation.submitted_at, observation.started_at, observation.completed_at, observation.duration_ms];
@@ -25,8 +25,8 @@ function plain(observation: TaskObservation, workDir: string): string {
 }
 
 /**
- * By task, because concurrent tasks are reported in any order; and a try may be reported before the end of the previous
- * one.
+ * Groups observations by task, because concurrent tasks are reported in any order, and a try may be reported before the
+ * end of the previous one.
  */
 function byTask(observations: TaskObservation[], workDir: string): Record<string, string[]> {
   const tasks: Record<string, string[]> = {};
@@ -150,7 +150,7 @@ describe('the simulated Nextflow', () => {
     ]);
   });
 
-  /** The same for a real one: `libs/nextflow`, `real-session`. */
+  /** `libs/nextflow`, `real-session`, tests the same for a real one. */
   it('ends its tasks and itself on TERM, and calls them aborted', async () => {
     const attempt = await job.start({ simulation: { slots: 2, seconds: 60 } });
     await asleep(attempt, 2);
@@ -223,7 +223,7 @@ describe('the simulated Nextflow', () => {
       (await of.observations()).filter(({ process }) => process === 'CALL').map(({ work_dir }) => work_dir);
     const [before, after] = [await dirs(first), await dirs(again)];
     expect(after.filter((dir) => before.includes(dir))).toEqual([]);
-    // For the other sample, the first run may have been aborted earlier.
+    // The first run may have been aborted before it reached the other sample.
     const failed = (await first.observations()).find(({ process, type }) => process === 'CALL' && type === 'failed');
     const cached = observations.filter(({ type }) => type === 'cached').map(({ name }) => name);
     expect(cached).toContain(`PREPARE (${failed?.tag ?? ''})`);
@@ -273,8 +273,8 @@ describe('the simulated Nextflow', () => {
   });
 
   /**
-   * Waits until the scripts of so many tasks sleep. A wrapper that is ended while its script starts leaves it behind,
-   * like the real one's: it forwards TERM to the children that it finds.
+   * Waits until the scripts of this many tasks sleep. If a wrapper is ended while its script starts, it leaves the
+   * script behind, like the real one, because it forwards TERM to the children that it finds.
    */
   const asleep = (attempt: Awaited<ReturnType<Job['start']>>, count: number) =>
     waitUntil(() => commandsOf(attempt).filter((command) => command.startsWith('sleep ')).length === count, {

@@ -22,11 +22,11 @@ export interface RunSetting {
   readonly log: NextflowLog;
   readonly logFile: string;
   readonly say: (line: string) => void;
-  /** Accepts the exit code, once. */
+  /** Receives the exit code, once. */
   readonly onEnd: (code: 0 | 1) => void;
 }
 
-/** Executes a plan: submits ready tasks up to the number of slots, and reports the outcome. */
+/** Executes a plan: submits ready tasks up to the number of slots and reports the outcome. */
 export class SimulatedRun {
   readonly #setting: RunSetting;
   /** Tasks that are not submitted yet, with their next try. */
@@ -42,7 +42,7 @@ export class SimulatedRun {
     this.#waiting = new Map(plannedTasks(setting.plan).map((task) => [task, 1]));
   }
 
-  /** Submits what can be submitted now, and ends when nothing is left. */
+  /** Submits all tasks that can be submitted now, and ends when none are left. */
   advance(): void {
     for (let changed = true; changed && !this.#ended;) {
       changed = false;

@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { field, list, number, record, textField, type Fields } from './plan-fields.ts';
 
-/** Plan of a run. `README.md` has its JSON form. */
+/** Plan of a run. `README.md` describes its JSON form. */
 export interface SimulationPlan {
   readonly seed: number;
-  /** Whether tasks are separate processes, or only timers in this one. */
+  /** Whether tasks are separate processes, or only timers in this process. */
   readonly processes: boolean;
   /** Number of concurrent tasks. */
   readonly slots: number;
@@ -19,7 +19,7 @@ export interface SimulationPlan {
 export interface Step {
   /** Full process name, `OUTER:ALIGN`. */
   readonly name: string;
-  /** One task per label; a number is Nextflow's numbering, null a single task. */
+  /** One task per label. A number is Nextflow's numbering; null is a single task. */
   readonly labels: readonly (string | number | null)[];
   /** Steps that it depends on. */
   readonly after: readonly string[];
@@ -27,7 +27,7 @@ export interface Step {
   readonly seconds: readonly [number, number];
   /** Paths under the output folder; `{tag}` is the task's label. */
   readonly publish: readonly string[];
-  /** Its tasks ignore TERM. */
+  /** Whether its tasks ignore TERM. */
   readonly stubborn: boolean;
 }
 
@@ -41,14 +41,14 @@ export interface PlannedFailure {
   readonly tries: number;
   readonly action: 'TERMINATE' | 'RETRY' | 'IGNORE';
   readonly stderr: string;
-  /** A file: it fails only while that is missing. */
+  /** A file. The task only fails while the file is missing. */
   readonly missing: string | null;
 }
 
 /**
- * The plan of a script: `simulation.json` beside it, overridden by the parameter `simulation`; without both, one task
- * per process of the script. The parameter `seed` takes precedence.
- * @throws Error naming the invalid field
+ * The plan of a script: `simulation.json` next to it, which the parameter `simulation` overrides. Without both, one
+ * task per process of the script. The parameter `seed` takes precedence.
+ * @throws Error that names the invalid field
  */
 export function readSimulation(script: string, params: Fields): SimulationPlan {
   const file = join(dirname(script), 'simulation.json');

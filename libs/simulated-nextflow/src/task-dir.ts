@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { PlannedFailure } from './simulation-plan.ts';
 import type { SimulatedTask } from './tasks.ts';
 
-/** The files that a task leaves in its work dir. */
+/** The files that a task creates in its work dir. */
 export const outputsOf = (task: SimulatedTask): string[] =>
   task.step.publish.length > 0
     ? published(task).map((path) => basename(path))
@@ -13,8 +13,8 @@ export const outputsOf = (task: SimulatedTask): string[] =>
 const published = (task: SimulatedTask) => task.step.publish.map((path) => path.replaceAll('{tag}', task.label));
 
 /**
- * The hash of a task's try. Like the real one's, it depends on the session, the task and its inputs' path, size and
- * time; not on whether it will fail.
+ * The hash of a task's try. Like the real one, it depends on the session, the task, and its inputs' path, size and
+ * time, but not on whether it will fail.
  */
 export function taskHash(session: string, task: SimulatedTask, inputs: readonly string[], tries: number): string {
   const files = inputs.map((path) => [path, statSync(path).size, statSync(path).mtimeMs]);
@@ -27,8 +27,8 @@ export function taskHash(session: string, task: SimulatedTask, inputs: readonly 
 export const shortHash = (hash: string) => `${hash.slice(0, 2)}/${hash.slice(2, 8)}`;
 
 /**
- * Creates the work dir with inputs, script and wrapper; leftovers of an interrupted run stay in it, like with the real
- * one.
+ * Creates the work dir with inputs, script and wrapper. Leftovers of an interrupted run remain in it, as with the real
+ * Nextflow.
  */
 export function fillTaskDir(
   dir: string,
@@ -65,7 +65,7 @@ function scriptOf(task: SimulatedTask, failure: PlannedFailure | null): string {
 
 export const contentOf = (task: SimulatedTask) => `${task.name}, simulated`;
 
-/** Ends like the real wrapper: forwards TERM to the script and its descendants, and leaves 143 as exit code. */
+/** Ends like the real wrapper: forwards TERM to the script and its descendants, and writes 143 as exit code. */
 const wrapper = `#!/bin/sh
 end() { for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do end "$child"; done; kill "$1" 2>/dev/null; }
 trap 'code=$?; printf %s "$code" >.exitcode; exit "$code"' EXIT

@@ -1,20 +1,25 @@
 import { draw } from './draw.ts';
 import type { PlannedFailure, SimulationPlan, Step } from './simulation-plan.ts';
 
-/** One task of a plan; its tries are executions. */
+/** A task of a plan. Its tries are executions. */
 export interface SimulatedTask {
   readonly step: Step;
-  /** As Nextflow prints it, `ALIGN (DEMO1)`; unique in a plan. */
+  /** Name as Nextflow prints it, `ALIGN (DEMO1)`; unique in a plan. */
   readonly name: string;
   readonly tag: string | null;
-  /** Its name in file names. */
+  /** Name in file names. */
   readonly label: string;
   readonly seconds: number;
-  /** The tasks of each step it depends on: all of them must have ended, and one must have produced output. */
+  /**
+   * The tasks of each step that it depends on. All of them must have ended, and at least one must have produced output.
+   */
   readonly inputs: readonly (readonly SimulatedTask[])[];
 }
 
-/** The tasks of a plan in dependency order. A task takes the output of the one with its own label, else of all. */
+/**
+ * The tasks of a plan in dependency order. A task takes the output of the task with the same label, or else of all
+ * tasks.
+ */
 export function plannedTasks(plan: SimulationPlan): SimulatedTask[] {
   const tasks: SimulatedTask[] = [];
   for (const step of plan.steps) {

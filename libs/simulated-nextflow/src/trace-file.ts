@@ -26,7 +26,7 @@ export interface TraceRecord {
 /** The fields that Nextflow writes unless a config names others. */
 const usual = 'task_id,hash,native_id,name,status,exit,submit,duration,realtime,%cpu,peak_rss,peak_vmem,rchar,wchar';
 
-/** A trace with the configured fields; what is not simulated is `-`. */
+/** A trace with the configured fields. Fields that are not simulated are `-`. */
 export class TraceFile {
   readonly #file: string;
   readonly #fields: readonly string[];

@@ -1,5 +1,5 @@
-// What simulation.json plans, for a real Nextflow: the two must look alike to whoever watches.
-// Given the parameter `mended`, CALL fails while the file that it names is missing.
+// The plan in simulation.json, for a real Nextflow: observers must not be able to distinguish the two. If the parameter
+// `mended` is set, CALL fails while the file that it names is missing.
 nextflow.enable.dsl = 2
 
 params.output_dir = null

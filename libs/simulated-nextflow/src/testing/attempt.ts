@@ -24,7 +24,7 @@ export const environment = {
   NXF_OFFLINE: 'true',
 };
 
-/** Attempts of one job, started like by the runner. */
+/** Attempts of one job, started as the runner does. */
 export class Job {
   readonly folder = mkdtempSync(join(tmpdir(), 'reprise-simulated-'));
   readonly workDir = join(this.folder, 'work');
@@ -58,7 +58,7 @@ export class Job {
       argv,
       launchDir: this.folder,
       attemptDir: attempt.dir,
-      // Separate ones, because tests also check how two runs of a session interact.
+      // Separate locks, because tests also check how two runs of a session interact.
       lockFile: join(attempt.dir, 'lock'),
       env: environment,
       marker: attempt.marker,
@@ -116,7 +116,7 @@ export class Attempt {
     throw new Error(`the run ended before: ${this.stdout()}`);
   }
 
-  /** Waits until so many tasks have been observed to start. */
+  /** Waits until the start of this many tasks has been observed. */
   async started(count: number): Promise<void> {
     let seen = 0;
     for await (const batch of watchTasks({ attemptDir: this.dir, workDir: this.#job.workDir, ended: this.ended() })) {
