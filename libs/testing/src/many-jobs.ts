@@ -1,8 +1,9 @@
 import pg from 'pg';
 
 /**
- * Inserts that many copies of a job into the tables, each a second older than the previous one: S00001 is right below
- * the job. Rows only, without events: a rebuild removes them, and commands to them fail. For tests of long lists.
+ * Inserts this many copies of a job into the tables, each one second older than the previous one; S00001 is directly
+ * below the job. Inserts only rows and no events, so a rebuild removes them, and commands for them fail. For tests of
+ * long lists.
  */
 export async function manyJobs(databaseUrl: string, jobId: string, count: number): Promise<void> {
   await withTables(databaseUrl, async (client) => {

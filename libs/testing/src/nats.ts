@@ -6,14 +6,14 @@ import { guard } from './guardian.ts';
 import { serverFolder } from './server-folder.ts';
 import { RestartableProcess, type TestServer } from './test-server.ts';
 
-/** A nats-server, and the folder that holds its JetStream store as `store`. */
+/** A nats-server, and the folder that contains its JetStream store `store`. */
 export interface TestNats extends TestServer {
   readonly folder: string;
 }
 
 /**
- * Starts a nats-server on a free port, with an empty JetStream store in a temporary folder, syncing to disk as in
- * production. Accepts all clients on the loopback interface.
+ * Starts a nats-server on a free port, with an empty JetStream store in a temporary folder. It syncs to disk as in
+ * production, and accepts all clients on the loopback interface.
  */
 export async function startNats(): Promise<TestNats> {
   const binary = await ensureNatsServer(thisMachine(), (line) => process.stderr.write(`${line}\n`));

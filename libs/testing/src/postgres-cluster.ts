@@ -13,7 +13,7 @@ export interface Cluster {
 
 let cluster: Promise<Cluster> | undefined;
 
-/** Returns the Postgres of this process: started by the first suite, shared by all, ended by its guardian. */
+/** Returns the Postgres of this process. The first suite starts it, all share it, and its guardian ends it. */
 export async function sharedCluster(): Promise<Cluster> {
   const shared = await (cluster ??= start());
   // A suite that killed it may have failed before the restart.

@@ -12,7 +12,7 @@ const templates = new Map<MakeTables, Promise<string>>();
 /**
  * Creates a database on the Postgres of this test process, which the first call starts (without fsync). `kill`, `start`
  * and `restart` affect the whole Postgres; `stop` drops the database.
- * @param makeTables run once for all databases that share it; absent: the database is empty
+ * @param makeTables run once for all databases that share it; if absent, the database is empty
  */
 export async function startPostgres(makeTables?: MakeTables): Promise<TestServer> {
   const cluster = await sharedCluster();

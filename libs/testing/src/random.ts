@@ -1,10 +1,15 @@
 /** Seed of this test run. Tests that use it print it; set REPRISE_SEED to repeat a run. */
 export const seed = Number(process.env['REPRISE_SEED'] ?? Date.now() % 2 ** 31);
 
-/** Factor of the sizes of tests of races and of random histories, from 1. Source: REPRISE_TEST_SCALE. */
+/**
+ * Factor by which the size of tests of races and of random histories is multiplied, at least 1. Source:
+ * REPRISE_TEST_SCALE.
+ */
 export const scale = Number(process.env['REPRISE_TEST_SCALE'] ?? 1);
 
-/** Returns a generator of numbers in [0, 1), reproducible by its start. Source: mulberry32, by Tommy Ettinger. */
+/**
+ * Returns a generator of numbers in [0, 1), which is determined by its start. Source: mulberry32, by Tommy Ettinger.
+ */
 export function random(start: number): () => number {
   let state = start;
   return () => {

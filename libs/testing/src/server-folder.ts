@@ -4,13 +4,13 @@ import { canEnter, type Account } from '@reprise/local-servers';
 
 /** Linux folder in memory. */
 const IN_MEMORY = '/dev/shm';
-/** More than the servers of a test run ever need. */
+/** Exceeds the needs of all servers of a test run. */
 const ROOM_BYTES = 4 * 2 ** 30;
 
 /**
- * The folder for the data of test servers: in memory if that has plenty of room, else the one for temporary files. A
- * database has hundreds of small files, and some file systems take a millisecond of processor time to create one.
- * @param account that must be able to enter it
+ * The folder for the data of test servers: in memory if there is plenty of space, else the folder for temporary files.
+ * A database has hundreds of small files, and some file systems take a millisecond of processor time to create one.
+ * @param account account that must be able to enter it
  */
 export function serverFolder(account?: Account): string {
   const folders = hasRoom(IN_MEMORY) ? [IN_MEMORY, tmpdir()] : [tmpdir()];

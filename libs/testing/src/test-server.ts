@@ -16,7 +16,7 @@ export interface TestServer {
   restart(): Promise<void>;
 }
 
-/** Process of a test server; its pid is in a file for the guardian. */
+/** Process of a test server. Its pid is in a file for the guardian. */
 export class RestartableProcess {
   readonly #folder: string;
   readonly #launch: () => Promise<ServerProcess>;
@@ -35,7 +35,7 @@ export class RestartableProcess {
     return this.#identity !== undefined;
   }
 
-  /** Starts the process. After a kill, retries: surviving children can block a new start for a moment. */
+  /** Starts the process. After a kill, retries, because surviving children can block a new start for a moment. */
   async start(): Promise<void> {
     const every = { retries: Infinity, factor: 1, minTimeout: 100, maxRetryTime: 120_000 };
     const { identity } = await pRetry(() => this.#launch(), this.#killed ? every : { retries: 0 });

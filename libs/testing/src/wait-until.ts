@@ -2,11 +2,11 @@ import pWaitFor from 'p-wait-for';
 
 type Answer<T> = T | undefined | false;
 
-/** Longer than anything takes on a busy machine. */
+/** Exceeds any duration on a busy machine. */
 const PATIENCE_MS = 300_000;
 
 interface Deadline {
-  /** Five minutes by default. */
+  /** Default: five minutes. */
   readonly milliseconds?: number;
   /** Milliseconds between two calls. */
   readonly every?: number;
@@ -14,14 +14,17 @@ interface Deadline {
   readonly what: string;
 }
 
-/** Calls `ask` until it returns neither undefined nor false, and returns that. @throws Error naming the condition, past the deadline */
+/**
+ * Calls `ask` until it returns neither undefined nor false, and returns that result. @throws Error that names the
+ * condition, after the deadline
+ */
 export function waitUntil<T>(ask: () => Answer<T> | Promise<Answer<T>>, deadline: Deadline): Promise<T> {
   const { milliseconds = PATIENCE_MS, every = 20, what } = deadline;
   const condition = async () => {
     const answer = await ask();
     return answer !== undefined && answer !== false && pWaitFor.resolveWith(answer);
   };
-  // After a stall, the deadline may have passed although the condition holds by now.
+  // After a stall, the deadline may have passed although the condition holds.
   const lastTry = async () => {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Programs used by Nextflow's task wrapper and by the tests' tasks. */
+/** Programs that Nextflow's task wrapper and the tests' tasks use. */
 const PROGRAMS = ['bash', 'cat', 'date', 'grep', 'ls', 'mkdir', 'ps', 'rm', 'sed', 'sleep', 'tail', 'touch', 'tr'];
 
-/** Builds an image from this machine's programs, because not every machine reaches a registry. */
+/** Builds an image from the programs of this machine, because not every machine can reach a registry. */
 export function makeImage(docker: string, socket: string, folder: string, name: string): void {
   const root = join(folder, 'root');
   for (const made of ['bin', 'tmp', 'etc', 'usr']) mkdirSync(join(root, made), { recursive: true });
@@ -20,7 +20,7 @@ export function makeImage(docker: string, socket: string, folder: string, name: 
   execFileSync(docker, ['--host', `unix://${socket}`, 'import', archive, name], { stdio: 'ignore' });
 }
 
-/** Archive of the image that was made in a folder. */
+/** Archive of the image that was created in a folder. */
 export const archiveOf = (folder: string): string => join(folder, 'root.tar');
 
 const librariesOf = (program: string): string[] =>

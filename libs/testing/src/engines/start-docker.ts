@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { waitUntil } from '../wait-until.ts';
 
 /**
- * Starts a Docker daemon with all its data in a folder, ended by the guardian of that folder. It, its containers and
- * its mounts are in namespaces that end with it, and it does not change the machine's firewall or forwarding.
+ * Starts a Docker daemon with all its data in a folder. The guardian of that folder ends it. The daemon, its containers
+ * and its mounts are in namespaces that end with it, and it does not change the machine's firewall or forwarding.
  * @param group group whose users may use it
  */
 export async function startDocker(

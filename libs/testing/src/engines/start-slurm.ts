@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { freePort } from '@reprise/local-servers';
 import { waitUntil } from '../wait-until.ts';
 
-/** Number of concurrent tasks; the node claims so many processors, whatever the machine has. */
+/** Number of concurrent tasks. The node reports this many processors, regardless of how many the machine has. */
 export const SLURM_CPUS = 8;
 
 export interface SlurmOnThisMachine {
   /** The `SLURM_CONF` of its tools. */
   readonly conf: string;
-  /** Process id of `slurmctld`, which answers all requests. */
+  /** Process id of `slurmctld`, which responds to all requests. */
   readonly controller: number;
   /** Process id of `slurmd`, which runs tasks. */
   readonly node: number;
@@ -20,7 +20,7 @@ export interface SlurmOnThisMachine {
   readonly munge: number;
 }
 
-/** Starts a single-node Slurm with all its files in a folder, ended by the guardian of that folder. */
+/** Starts a single-node Slurm with all its files in a folder. The guardian of that folder ends it. */
 export async function startSlurm(folder: string, cpus = SLURM_CPUS): Promise<SlurmOnThisMachine> {
   for (const made of ['state', 'spool', 'munge']) mkdirSync(join(folder, made), { recursive: true });
   chmodSync(join(folder, 'munge'), 0o755);
@@ -47,7 +47,7 @@ export async function startSlurm(folder: string, cpus = SLURM_CPUS): Promise<Slu
   return { conf, controller, node, munge: munged };
 }
 
-/** Runs a Slurm tool, and returns its output; null if it fails. */
+/** Runs a Slurm tool and returns its output; null if it fails. */
 export function slurmTool(conf: string, name: string, args: readonly string[]): string | null {
   try {
     const env = { ...process.env, SLURM_CONF: conf };
@@ -67,7 +67,7 @@ function run(folder: string, program: string, args: readonly string[]): number {
   return child.pid!;
 }
 
-/** `proctrack/linuxproc` needs no cgroup; it loses track of processes that ignore TERM, which the tests do not have. */
+/** `proctrack/linuxproc` needs no cgroup. It loses track of processes that ignore TERM, but the tests have none. */
 const configuration = (folder: string, controllerPort: number, nodePort: number, cpus: number): string => `
 ClusterName=tests
 SlurmctldHost=${hostname()}(127.0.0.1)

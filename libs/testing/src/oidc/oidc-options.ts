@@ -9,7 +9,7 @@ export interface OidcOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly redirectUris: readonly string[];
-  /** URL notified of sign-outs at the provider. */
+  /** URL that is notified of sign-outs at the provider. */
   readonly logoutUri?: string | undefined;
   readonly usersFile: string;
 }

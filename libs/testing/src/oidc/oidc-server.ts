@@ -6,19 +6,19 @@ import { join } from 'node:path';
 import { freePort } from '@reprise/local-servers';
 import type { OidcOptions, OidcUsers } from './oidc-options.ts';
 
-/** Real OpenID Connect provider, in a separate process. Its form accepts every password. */
+/** Real OpenID Connect provider in a separate process. Its form accepts every password. */
 export interface OidcServer {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Starts it; the address is known before. */
+  /** Starts it. Its address is already known before. */
   start(): Promise<void>;
   /** Replaces the people of the directory, starting with the next sign-in. */
   setUsers(users: OidcUsers): void;
   stop(): Promise<void>;
 }
 
-/** @param publicUrl of Reprise, without a path */
+/** @param publicUrl URL of Reprise, without a path */
 export async function oidcServer(publicUrl: string, users: OidcUsers): Promise<OidcServer> {
   const folder = mkdtempSync(join(tmpdir(), 'reprise-oidc-'));
   const usersFile = join(folder, 'users.json');

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import Provider, { type Configuration } from 'oidc-provider';
 import type { OidcOptions, OidcUsers } from './oidc-options.ts';
 
-/** An OpenID Connect provider with its own sign-in form, which accepts every password: for tests and development. */
+/** An OpenID Connect provider with its own sign-in form that accepts every password, for tests and development. */
 
 const { issuer, clientId, clientSecret, redirectUris, logoutUri, usersFile } = JSON.parse(
   process.argv[2] ?? '{}',
@@ -34,7 +34,7 @@ const configuration: Configuration = {
     const user = users()[sub];
     return user && { accountId: sub, claims: () => ({ sub, email_verified: true, ...user }) };
   },
-  // Without asking for consent to share the name.
+  // Does not ask for consent to share the name.
   loadExistingGrant: async (context) => {
     const { client, session, provider } = context.oidc;
     if (!client || !session?.accountId) return undefined;
