@@ -1,13 +1,14 @@
 /**
- * Strengths of evidence, weakest first. Source: Richards 2015 (doi:10.1038/gim.2015.30); stand-alone is reserved for
- * BA1.
+ * Strengths of evidence, the weakest first. Source: Richards 2015 (doi:10.1038/gim.2015.30). Stand-alone is reserved
+ * for BA1.
  */
 export type Strength = 'supporting' | 'moderate' | 'strong' | 'very_strong' | 'stand_alone';
 
 export interface Criterion {
   readonly direction: 'pathogenic' | 'benign';
   /**
-   * Default strength: from Richards 2015; for PM2, ClinGen's recommendation since 2020. A person may choose another.
+   * Default strength from Richards 2015; for PM2, from ClinGen's recommendation since 2020. A person may choose
+   * another.
    */
   readonly strength: Strength;
   /** Meaning, as a phrase for people. */
@@ -60,7 +61,7 @@ export interface Evidence {
   readonly strength: Strength;
 }
 
-/** An assessed criterion: met, not met, or not assessed, each with the reason. */
+/** An assessed criterion, which is met, not met, or not assessed, with the reason. */
 export type Assessment =
   | { readonly code: CriterionCode; readonly state: 'met'; readonly strength: Strength; readonly reason: string }
   | { readonly code: CriterionCode; readonly state: 'not_met' | 'not_assessed'; readonly reason: string };

@@ -1,4 +1,4 @@
-/** A variant as in VCF: 1-based position, normalised, one alternative allele. Source: VCF 4.3, 1.6.1. */
+/** A variant as in VCF: 1-based position, normalised, with one alternative allele. Source: VCF 4.3, 1.6.1. */
 export interface Variant {
   readonly chrom: string;
   readonly pos: number;

@@ -61,13 +61,13 @@ export const VariantFilters = z.strictObject({
   attempt: z.coerce.number().int().positive().optional(),
   /** Path of the table in the output dir, for jobs with several samples; default: the first table. */
   file: z.string().max(4096).optional(),
-  /** Gene name prefix, or a region: `20:4680000-4681000`. */
+  /** Prefix of a gene name, or a region: `20:4680000-4681000`. */
   q: text(200).optional(),
   consequence: text(60).optional(),
   genotype: z.enum(['het', 'hom']).optional(),
   /**
    * The recorded class. `any`: classified; `none`: not classified yet; `outdated`: another job has a newer
-   * classification with a different class.
+   * classification with another class.
    */
   class: z.enum([...VariantClass.options, 'any', 'none', 'outdated']).optional(),
   min_depth: z.coerce.number().int().nonnegative().optional(),
@@ -87,7 +87,7 @@ export const VariantPage = page(VariantView).extend({
   file: z.string(),
   files: z.array(z.string()),
   attempt: z.int(),
-  /** Consequences in the table, to filter by. */
+  /** Consequences in the table, by which it can be filtered. */
   consequences: z.array(z.string()),
 });
 export type VariantPage = z.infer<typeof VariantPage>;
@@ -108,7 +108,7 @@ export const ClassificationView = AssessedVariant.extend({
   reason: z.string(),
   /** Whether it is the latest of its job. */
   is_current: z.boolean(),
-  /** Whether it needs review: the newest classification, in another job, has a different class. */
+  /** Whether it needs review, because the newest classification, in another job, has another class. */
   is_outdated: z.boolean(),
 });
 export type ClassificationView = z.infer<typeof ClassificationView>;

@@ -5,7 +5,7 @@ import { variantRoutes } from '../contract/index.ts';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 import { Variants } from './variants.service.ts';
 
-/** Variants of a job: those of its filtered table, and each with its assessment. */
+/** Variants of a job: those in its filtered table, and each of them with its assessment. */
 @Controller()
 export class VariantsController {
   constructor(private readonly variants: Variants) {}

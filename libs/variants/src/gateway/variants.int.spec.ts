@@ -27,7 +27,7 @@ afterAll(async () => {
   await servers.stop();
 });
 
-/** A bgzipped file with its index, in the form that a lab registers. */
+/** A bgzipped file with its index, in the form in which a lab registers it. */
 function indexed(path: string, header: string, lines: readonly string[], preset: string): string {
   writeFileSync(path, `${[header, ...lines].join('\n')}\n`);
   execFileSync('bgzip', ['-f', path]);

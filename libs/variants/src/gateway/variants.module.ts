@@ -9,7 +9,7 @@ import { VariantTables } from './tables/variant-tables.ts';
 import { VariantsController } from './variants.controller.ts';
 import { Variants } from './variants.service.ts';
 
-/** Variants of attempts with their evidence and classes; global for the commands that classify and sign them. */
+/** Variants of attempts with their evidence and classes. Global, for the commands that classify and sign them. */
 @Global()
 @Module({
   imports: [JobFilesModule],

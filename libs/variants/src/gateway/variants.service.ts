@@ -12,7 +12,7 @@ import type { VariantRow } from './tables/read-table.ts';
 import { VariantTables, type LoadedVariantTable } from './tables/variant-tables.ts';
 import { summaryOf, variantView } from './tables/variant-view.ts';
 
-/** A table of variants, and its alternatives. */
+/** A table of variants, and the alternatives to it. */
 export type TableChoice = Pick<VariantFilters, 'attempt' | 'file'>;
 
 /** A variant with its assessment from the available data. */
@@ -23,7 +23,9 @@ interface Assessed {
   readonly clinvar: VariantDetail['clinvar'];
 }
 
-/** Lists the variants of a job, and assesses each. @throws ProblemException 404 there is no such job, table or variant */
+/**
+ * Lists the variants of a job and assesses them. @throws ProblemException 404 if there is no such job, table or variant
+ */
 @Injectable()
 export class Variants {
   constructor(
@@ -90,7 +92,7 @@ export class Variants {
     };
   }
 
-  /** Assesses a variant of a table from data at hand. */
+  /** Assesses a variant of a table from the available data. */
   async assess(jobId: string, id: string, { attempt, file }: TableChoice): Promise<Assessed> {
     const table = await this.tables.of(jobId, attempt, file);
     const wanted = variantOf(id);

@@ -1,6 +1,9 @@
 import type { JobView } from '@reprise/contracts';
 
-/** Sentence about when something of a job's results is there, such as "its variants are listed"; empty once it has ended. */
+/**
+ * Sentence about when part of a job's results is available, such as "its variants are listed"; empty once the job has
+ * ended.
+ */
 export const notCompletedText = (
   { sample_name, status }: Pick<JobView, 'sample_name' | 'status'>,
   what: string,

@@ -5,11 +5,11 @@ import type { ClassificationView, VariantView } from '../contract/index.ts';
 import { allOf } from '@reprise/web/core/api/all-of.ts';
 import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 
-/** Filters as the addresses of the pages have them; the API checks them. */
+/** Filters as in the addresses of the pages. The API validates them. */
 type Query = Record<string, string | number>;
 type QueryOf<P extends PathWith<'get'>> = NonNullable<InputOf<P, 'get'>['query']>;
 
-/** The classified variants of a table, as the export gives them. */
+/** The classified variants of a table, as exported. */
 export type VariantExport = {
   notice: string;
   job_id: string;
@@ -29,12 +29,14 @@ export class VariantApi {
 
   list = (id: string, query: Query) =>
     this.client.get('/api/jobs/{id}/variants', { path: { id }, query: query as QueryOf<'/api/jobs/{id}/variants'> });
-  /** The variants of a job that another job has classified otherwise since, each with that class. */
+  /** The variants of a job for which another job has a newer, different class, each with that class. */
   outdated = (id: string, query: Query): Promise<VariantView[]> =>
     allOf((page) => this.list(id, { ...query, ...page, class: 'outdated' }));
   show = (id: string, variant: string, table: { file: string; attempt: number }) =>
     this.client.get('/api/jobs/{id}/variants/{variant}', { path: { id, variant }, query: table });
-  /** The variants of a job that pass the filters, with their classifications; `class: any` leaves out those without one. */
+  /**
+   * The variants of a job that pass the filters, with their classifications; `class: any` omits those without a class.
+   */
   exported = async (id: string, query: Query & { class: string }): Promise<VariantExport> => {
     const path = '/api/jobs/{id}/variants.json';
     return (await this.client.get(path, {

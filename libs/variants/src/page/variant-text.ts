@@ -22,13 +22,13 @@ export function pointsText({ points, class_by_points }: Pick<VariantDetail, 'poi
   return `${String(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}: ${ranges[class_by_points]}`;
 }
 
-/** State of a criterion: the strength where it is met. */
+/** State of a criterion; if it is met, its strength. */
 export function stateWord({ state, strength }: Pick<AssessmentView, 'state' | 'strength'>): string {
   if (state === 'met') return strength ? STRENGTH_WORDS[strength] : 'Met';
   return state === 'not_met' ? 'Not met' : 'Not assessed';
 }
 
-/** Class of a row: its own and by whom, or that of another job; null where there is neither. */
+/** Class of a row: its own class and its author, or the class in another job; null if there is neither. */
 export function classOf({ classified, classified_elsewhere: other }: VariantView) {
   const given = classified ?? other;
   if (!given) return null;
@@ -39,7 +39,10 @@ export function classOf({ classified, classified_elsewhere: other }: VariantView
   return { word: classWord(given.class), by, says, isElsewhere: !classified, isOutdated };
 }
 
-/** "PAT-0398 has a newer class: pathogenic, of 2026-11-24 14:03:21 UTC. Look at this one again."; empty without one. */
+/**
+ * "PAT-0398 has a newer class: pathogenic, of 2026-11-24 14:03:21 UTC. Look at this one again."; empty if there is
+ * none.
+ */
 export function newerClassText({ classified_elsewhere: other }: Pick<VariantView, 'classified_elsewhere'>): string {
   if (!other) return '';
   const word = classWord(other.class).toLowerCase();
@@ -50,11 +53,11 @@ export function newerClassText({ classified_elsewhere: other }: Pick<VariantView
 export const consequenceText = ({ consequence }: Pick<VariantView, 'consequence'>): string =>
   consequence?.replaceAll('_', ' ').replaceAll('&', ', ') ?? 'no consequence in a gene';
 
-/** "PRNP p.Tyr145Ter", or as much of it as is known. */
+/** "PRNP p.Tyr145Ter", or the known part of it. */
 export const variantName = ({ gene, protein, coding, chrom, pos, ref, alt }: VariantView): string =>
   [gene, protein ?? coding].filter(Boolean).join(' ') || `${chrom}:${String(pos)} ${ref}>${alt}`;
 
-/** "20:4680301 T>G"; long alleles are cut. */
+/** "20:4680301 T>G". Long alleles are truncated. */
 export const placeText = ({ chrom, pos, ref, alt }: VariantView): string =>
   `${chrom}:${String(pos)} ${cut(ref)}>${cut(alt)}`;
 

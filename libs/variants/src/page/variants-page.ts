@@ -36,10 +36,10 @@ import { VariantTable } from './table/variant-table.ts';
 import { VariantApi } from './variant-api.ts';
 import { locusOf } from './variant-text.ts';
 
-/** Rows that are read at once. */
+/** Number of rows that are read at once. */
 const PAGE = 200;
 
-/** Variants of a job's filtered table, with the assessment of the chosen one beside them. */
+/** Variants in a job's filtered table, with the assessment of the selected one next to them. */
 @Component({
   selector: 'rp-variants-page',
   imports: [
@@ -65,9 +65,9 @@ export class VariantsPage {
   readonly sort = input<VariantSort, string | undefined>('position', { transform: sortOf });
   readonly order = input('asc', { transform: (given: string | undefined) => (given === 'desc' ? 'desc' : 'asc') });
   readonly file = input('', { transform: text });
-  /** Columns, with commas between. */
+  /** Columns, separated by commas. */
   readonly columns = input('', { transform: text });
-  /** The variant that is shown beside the table. */
+  /** The variant that is shown next to the table. */
   readonly variant = input('', { transform: text });
   protected readonly job = resource({ params: () => this.id(), loader: ({ params }) => this.jobs.job(params) });
   protected readonly filters = computed(() => ({
@@ -82,13 +82,13 @@ export class VariantsPage {
     const all = { ...this.filters(), sort: this.sort(), order: this.order(), file: this.file() };
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
   });
-  /** The list that is asked for: another object for each new job, filter or order. */
+  /** The requested list, which is a different object for each new job, filter or order. */
   private readonly asked = computed(() => ({ id: this.id(), query: this.query() }));
   private readonly first = resource({
     params: () => this.asked(),
     loader: ({ params }) => this.api.list(params.id, { ...params.query, limit: PAGE }),
   });
-  /** Pages that were read so far; the old ones while a filter is applied, but never those of another job. */
+  /** Pages that were read so far. The previous ones stay while a filter is applied, but never those of another job. */
   protected readonly pages = linkedSignal<{ id: string; page?: VariantPage }, VariantPage[]>({
     source: () => ({ id: this.id(), ...(this.first.hasValue() && { page: this.first.value() }) }),
     computation: ({ id, page }, previous) => {
@@ -105,7 +105,7 @@ export class VariantsPage {
     return early || this.first.error()!.message;
   });
   protected readonly loading = computed(() => this.first.isLoading());
-  /** The table whose rows are shown: the same object however often they are read. */
+  /** The table whose rows are shown. It remains the same object however often they are read. */
   private readonly rowsOf = computed(
     () => {
       const head = this.head();
@@ -113,16 +113,16 @@ export class VariantsPage {
     },
     { equal: sameContent },
   );
-  /** The variant of this table that was read last because somebody classified it. */
+  /** The variant of this table that was read last because a user classified it. */
   protected readonly fresh = linkedSignal<unknown, VariantDetail | null>({
     source: this.rowsOf,
     computation: () => null,
   });
   protected readonly readingMore = signal(false);
   protected readonly next = computed(() => this.pages().at(-1)?.next_cursor ?? null);
-  /** Reason why the next page could not be read. */
+  /** Why the next page could not be read. */
   protected readonly moreError = signal('');
-  /** The rows as the table reads on in them. */
+  /** The rows, and how the table reads more of them. */
   protected readonly list = {
     rows: this.rows,
     hasMore: computed(() => this.next() !== null),
@@ -180,12 +180,12 @@ export class VariantsPage {
     this.set({ columns: columns.join(',') });
   }
 
-  /** Address of the variants that are listed, as a file. */
+  /** Address of the listed variants as a file. */
   protected exportUrl(format: 'tsv' | 'json'): string {
     return `/api/jobs/${this.id()}/variants.${format}?${new URLSearchParams(this.query()).toString()}`;
   }
 
-  /** Reads a listed variant anew that somebody classified or signed in this job. */
+  /** Reads a listed variant again after it was classified or signed in this job. */
   private async readClassified(entry: TypedHistoryEntry): Promise<void> {
     const from = this.rowsOf();
     if ((entry.type !== 'variant_classified' && entry.type !== 'variant_signed') || !from) return;
@@ -197,7 +197,7 @@ export class VariantsPage {
     this.fresh.set(detail);
   }
 
-  /** Shows a variant as it reads now. */
+  /** Replaces a variant by its current state. */
   protected replace(variant: VariantView): void {
     const put = (row: VariantView) => (row.variant === variant.variant ? variant : row);
     this.pages.update((pages) => pages.map((page) => ({ ...page, items: page.items.map(put) })));
@@ -226,7 +226,7 @@ export class VariantsPage {
     const cursor = this.next();
     if (!cursor || this.readingMore() || this.loading()) return;
     const asked = this.asked();
-    // Another list may be asked for before the answer: its cursors are the same.
+    // Another list may be requested before the response, with the same cursors.
     const isAsked = () => asked === this.asked();
     this.readingMore.set(true);
     this.moreError.set('');
@@ -244,7 +244,7 @@ export class VariantsPage {
 const isSameVariant = (row: VariantView, { chrom, pos, ref, alt }: AssessedVariant['variant']): boolean =>
   row.pos === pos && row.chrom === chrom && row.ref === ref && row.alt === alt;
 
-/** An absent parameter of the address is empty. */
+/** A missing parameter of the address is empty. */
 const text = (given: string | undefined): string => given ?? '';
 
 function sortOf(given: string | undefined): VariantSort {

@@ -16,7 +16,7 @@ const resultPages: readonly ResultPage[] = [
   },
 ];
 
-/** Variants of a job: their table, their classes after ACMG/AMP, signatures, and the genome browser. */
+/** Variants of jobs: their table, their classes by ACMG/AMP, signatures, and the genome browser. */
 export const variants: PageWing = {
   jobPages: [
     { path: 'variants', load: () => import('./variants-page.ts').then((m) => m.VariantsPage) },

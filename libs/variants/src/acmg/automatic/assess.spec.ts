@@ -64,7 +64,7 @@ describe('PVS1 (Abou Tayoun 2018)', () => {
     expect(of('PVS1', late, 4680614, listed('PRNP'))).toMatchObject({ state: 'met', strength: 'moderate' });
   });
 
-  // The last junction of ITPA lies behind base 680, its coding part begins at base 193: codon 146 is at base 628.
+  // The last junction of ITPA is after base 680, and its coding part begins at base 193, so codon 146 is at base 628.
   it.each([
     [146, 3202511, 'very_strong'],
     [147, 3202514, 'strong'],
@@ -81,11 +81,11 @@ describe('PVS1 (Abou Tayoun 2018)', () => {
   });
 
   it.each([
-    // OXT exon 1 holds 120 coding bases of 378: skipping it keeps the frame, and takes a third of the protein.
+    // OXT exon 1 contains 120 coding bases of 378. Skipping it preserves the frame and removes a third of the protein.
     ['splice_donor|OXT|OXT-T1|protein_coding', 3052422, 'OXT', 'strong'],
-    // ITPA exon 2 holds 58 coding bases: skipping it shifts the frame.
+    // ITPA exon 2 contains 58 coding bases. Skipping it shifts the frame.
     ['splice_acceptor|ITPA|ITPA-T1|protein_coding', 3193814, 'ITPA', 'very_strong'],
-    // ITPA exon 7, the last but one, ends at the last junction: the shifted frame escapes decay.
+    // ITPA exon 7, the second last, ends at the last junction, so the shifted frame escapes decay.
     ['splice_donor|ITPA|ITPA-T1|protein_coding', 3202564, 'ITPA', 'strong'],
     ['start_lost|ITPA|ITPA-T1|protein_coding|+|1M>1V|x', 3190198, 'ITPA', 'supporting'],
   ])('of %s at %i is %s: %s', (bcsq, position, gene, strength) => {

@@ -19,8 +19,8 @@ const BY_PERSON = 'Left to the reviewer: nothing at hand decides it.';
 const NO_CONSEQUENCE = 'The variant has no consequence in a gene.';
 
 /**
- * Assesses every criterion that the available data can decide; the others are not assessed. In the order of the
- * criteria.
+ * Assesses every criterion that the available data can decide, in the order of the criteria. The others are not
+ * assessed.
  */
 export function assess({ position, consequence, transcript, evidence }: Given): Assessment[] {
   const found = consequence

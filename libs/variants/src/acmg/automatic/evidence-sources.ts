@@ -1,14 +1,14 @@
-/** A frequency from a source: the population database that a lab registers as VCF with `INFO/AF`. */
+/** A frequency from a source, which is a population database that a lab registers as VCF with `INFO/AF`. */
 export interface Frequency {
   /** Name of the source, for people. */
   readonly source: string;
-  /** Allele frequency, 0 to 1; 0 if the source lacks the variant. */
+  /** Allele frequency from 0 to 1; 0 if the source lacks the variant. */
   readonly frequency: number;
   /** Whether the source contains the variant. */
   readonly isListed: boolean;
 }
 
-/** ClinVar's assertion on the same variant, for information only: never a criterion. */
+/** ClinVar's assertion about the same variant, for information only. It is never a criterion. */
 export interface ClinVarEntry {
   readonly source: string;
   /** From `INFO/CLNSIG`, with spaces for underscores. */
@@ -24,7 +24,7 @@ export interface ResidueEntry {
   readonly isPathogenic: boolean;
 }
 
-/** Sources and thresholds of a lab. Null values were not provided, so their criteria are not assessed. */
+/** Sources and thresholds of a lab. A null value was not provided, so its criteria are not assessed. */
 export interface EvidenceSources {
   readonly frequency: Frequency | null;
   /** Entries at the residue; null without a ClinVar file annotated with the lab's genes. */
@@ -39,7 +39,7 @@ export interface EvidenceSources {
 export interface Thresholds {
   /** Frequency above which BA1 is met. Default 0.05: Richards 2015, and ClinGen (Ghosh 2018). */
   readonly ba1: number;
-  /** Frequency above which BS1 is met, from prevalence and penetrance of the disorder; null: not set. */
+  /** Frequency above which BS1 is met, derived from prevalence and penetrance of the disorder; null if not set. */
   readonly bs1: number | null;
   /** Frequency up to which PM2 is met. */
   readonly pm2: number;

@@ -4,8 +4,8 @@ import type { EvidenceSources, Frequency } from './evidence-sources.ts';
 const NO_SOURCE = 'No source of population frequencies was given.';
 
 /**
- * Assesses BA1, BS1 and PM2. Absence from a source differs from a missing source. Source: Richards 2015; Ghosh 2018
- * (doi:10.1002/humu.23642) for BA1.
+ * Assesses BA1, BS1 and PM2. Absence of a variant from a source differs from a missing source. Source: Richards 2015;
+ * Ghosh 2018 (doi:10.1002/humu.23642) for BA1.
  */
 export function assessFrequency({
   frequency,

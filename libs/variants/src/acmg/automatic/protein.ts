@@ -5,7 +5,7 @@ import type { ResidueEntry } from './evidence-sources.ts';
 
 const INFRAME = ['inframe_insertion', 'inframe_deletion', 'inframe_altering'];
 
-/** Assesses PM4 and BP3: in-frame changes of length. Source: Richards 2015. */
+/** Assesses PM4 and BP3, which concern in-frame changes of length. Source: Richards 2015. */
 export function assessLength({ terms }: Consequence, isInRepeat: boolean | null): Assessment[] {
   const no = (code: 'PM4' | 'BP3', reason: string): Assessment => ({ code, state: 'not_met', reason });
   if (terms.includes('stop_lost'))

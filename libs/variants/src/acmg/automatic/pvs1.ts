@@ -11,7 +11,7 @@ import {
 } from '../genes/transcript.ts';
 import { newStop, proteinChange } from '../names/protein-name.ts';
 
-/** Bases before the last junction in which a new stop escapes nonsense-mediated decay. */
+/** Bases before the last junction within which a new stop escapes nonsense-mediated decay. */
 const ESCAPE_BASES = 50;
 /** Part of the protein whose loss is strong evidence. */
 const LARGE_PART = 0.1;
@@ -25,9 +25,9 @@ interface Given {
 }
 
 /**
- * Assesses PVS1 by ClinGen's decision tree, as far as the available data allow: mechanism of the gene,
- * nonsense-mediated decay, lost part of the protein. Whether that part is critical, and other transcripts, are left to
- * the reviewer. Source: Abou Tayoun 2018 (doi:10.1002/humu.23626), figure 1.
+ * Assesses PVS1 with ClinGen's decision tree, as far as the available data allow: mechanism of the gene,
+ * nonsense-mediated decay, lost part of the protein. The reviewer has to assess whether that part is critical, and
+ * other transcripts. Source: Abou Tayoun 2018 (doi:10.1002/humu.23626), figure 1.
  */
 export function assessPvs1({ position, consequence, transcript, lossOfFunctionGenes }: Given): Assessment {
   const term = NULL_TERMS.find((each) => consequence.terms.includes(each));

@@ -2,17 +2,17 @@ import type { Assessment, Evidence, VariantClass } from '../criteria.ts';
 import { classifyByPoints } from './points.ts';
 import { classifyByRules, countsOf, type CriterionCounts } from './rules-2015.ts';
 
-/** Both schemes side by side. */
+/** Result of both schemes. */
 export interface Classification {
   readonly points: number;
   readonly by_points: VariantClass;
   readonly by_rules: VariantClass;
   readonly counts: CriterionCounts;
-  /** Whether both schemes give the same class. */
+  /** Whether both schemes lead to the same class. */
   readonly agree: boolean;
 }
 
-/** Classifies by the met criteria. */
+/** Classifies by the criteria that are met. */
 export function classify(assessments: readonly Assessment[]): Classification {
   const evidence = assessments.flatMap((each): Evidence[] =>
     each.state === 'met' ? [{ code: each.code, strength: each.strength }] : [],

@@ -4,15 +4,15 @@ import { criteria, type Assessment, type CriterionCode, type Strength } from '..
 export interface Judgement {
   readonly code: string;
   readonly state: Assessment['state'];
-  /** Default: the strength of Richards 2015. Only for met criteria. */
+  /** Default: the strength of Richards 2015. Only for criteria that are met. */
   readonly strength?: Strength | undefined;
   readonly note: string;
 }
 
-/** A criterion as applied: by data, or by a person with a note. `reason` is the result of the data in both cases. */
+/** A criterion as applied: by data, or by a person with a note. In both cases, `reason` is the result of the data. */
 export type Judged = Assessment & { readonly source: 'data' | 'reviewer'; readonly note: string | null };
 
-/** Replaces results of data with judgements. Judgements on unknown criteria are ignored: see `judgementProblem`. */
+/** Replaces results of data with judgements. Ignores judgements on unknown criteria, see `judgementProblem`. */
 export function judge(assessments: readonly Assessment[], judgements: readonly Judgement[]): Judged[] {
   const byCode = new Map(judgements.map((each) => [each.code, each]));
   return assessments.map((assessment): Judged => {
@@ -25,8 +25,8 @@ export function judge(assessments: readonly Assessment[], judgements: readonly J
 }
 
 /**
- * Strengths with which a criterion may be applied. Stand-alone is reserved for BA1, its only strength: Richards 2015,
- * table 5.
+ * Strengths with which a criterion may be applied. Stand-alone is reserved for BA1, and is its only strength: Richards
+ * 2015, table 5.
  */
 export const strengthsOf = (code: CriterionCode): readonly Strength[] =>
   code === 'BA1' ? ['stand_alone'] : ['supporting', 'moderate', 'strong', 'very_strong'];

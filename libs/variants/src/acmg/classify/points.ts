@@ -1,10 +1,13 @@
 import { criteria, type Evidence, type Strength, type VariantClass } from '../criteria.ts';
 
-/** Points of evidence. Source: Tavtigian 2020 (doi:10.1002/humu.24088), table 2. Stand-alone reaches benign by itself. */
+/**
+ * Points of evidence. Source: Tavtigian 2020 (doi:10.1002/humu.24088), table 2. Stand-alone evidence alone leads to
+ * benign.
+ */
 const POINTS: Record<Strength, number> = { supporting: 1, moderate: 2, strong: 4, very_strong: 8, stand_alone: 8 };
 
 export interface Points {
-  /** Sum; benign evidence counts as negative. */
+  /** Sum, in which benign evidence is negative. */
   readonly points: number;
   readonly class: VariantClass;
 }

@@ -1,6 +1,6 @@
 import { criteria, type Evidence, type VariantClass } from '../criteria.ts';
 
-/** Numbers of criteria by the strength they are applied with. Source: Richards 2015, table 5. */
+/** Number of criteria by the strength with which they are applied. Source: Richards 2015, table 5. */
 export interface CriterionCounts {
   readonly pvs: number;
   readonly ps: number;
@@ -29,8 +29,8 @@ function columnOf(direction: 'pathogenic' | 'benign', strength: Evidence['streng
 }
 
 /**
- * Classifies by the combining rules. Conflicting evidence leaves it uncertain, except that BA1 stands alone against
- * less than likely pathogenic evidence. Source: Richards 2015, table 5 and its text.
+ * Classifies by the combining rules. With conflicting evidence, the variant remains uncertain, except that BA1 takes
+ * precedence over evidence that is less than likely pathogenic. Source: Richards 2015, table 5 and its text.
  */
 export function classifyByRules(counts: CriterionCounts): VariantClass {
   const { pvs, ps, pm, pp, ba, bs, bp } = counts;

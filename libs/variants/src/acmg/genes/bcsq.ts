@@ -1,6 +1,6 @@
 /** A consequence in one transcript, as written into BCSQ by `bcftools csq`. */
 export interface Consequence {
-  /** Sequence Ontology terms in bcftools' spelling: `missense`, `stop_gained`, …; joined by `&`. */
+  /** Sequence Ontology terms in bcftools' spelling: `missense`, `stop_gained`, …. Several are joined by `&`. */
   readonly terms: readonly string[];
   readonly gene: string;
   /** Null for consequences of a gene as a whole, such as `intron`. */
@@ -9,11 +9,11 @@ export interface Consequence {
   readonly strand: '+' | '-' | null;
   /** `200E>200K`, `117A`, or null. */
   readonly aminoAcids: string | null;
-  /** Whether another variant upstream on the haplotype makes it moot (`*missense`). */
+  /** Whether another variant upstream on the haplotype makes it irrelevant (`*missense`). */
   readonly isBehindStop: boolean;
 }
 
-/** Order of severity, worst first. Source: Ensembl's order of consequences, in bcftools' names. */
+/** Order of severity, the worst first. Source: Ensembl's order of consequences, with bcftools' names. */
 const SEVERITY = [
   ...['splice_acceptor', 'splice_donor', 'stop_gained', 'frameshift', 'stop_lost', 'start_lost'],
   ...['inframe_insertion', 'inframe_deletion', 'inframe_altering', 'missense', 'splice_region', 'stop_retained'],

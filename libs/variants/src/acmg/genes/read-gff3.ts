@@ -11,7 +11,7 @@ interface Draft {
 
 /**
  * Reads coding transcripts from GFF3 in Ensembl's format: `ID=gene:…`, `ID=transcript:…`, exon and CDS with
- * `Parent=transcript:…`. Source: https://www.ensembl.org/info/website/upload/gff3.html, as read by bcftools csq.
+ * `Parent=transcript:…`. Source: https://www.ensembl.org/info/website/upload/gff3.html, as bcftools csq reads it.
  * @returns transcripts with a coding sequence, by id
  */
 export function readGff3(text: string): Map<string, Transcript> {

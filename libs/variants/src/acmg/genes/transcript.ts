@@ -1,4 +1,4 @@
-/** Part of a sequence; 1-based, both ends included. */
+/** Part of a sequence. Positions start at 1, and both ends are included. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -10,9 +10,9 @@ export interface Transcript {
   readonly gene: string;
   readonly chrom: string;
   readonly strand: '+' | '-';
-  /** Along the genome. */
+  /** Exons in genomic order. */
   readonly exons: readonly Span[];
-  /** Coding parts, along the genome, including the stop codon. */
+  /** Coding parts in genomic order, including the stop codon. */
   readonly cds: readonly Span[];
 }
 
@@ -23,10 +23,10 @@ const total = (spans: readonly Span[]): number => spans.reduce((sum, span) => su
 export const exonsInOrder = ({ exons, strand }: Transcript): readonly Span[] =>
   strand === '+' ? exons : exons.toReversed();
 
-/** Bases of the coding sequence, with the stop codon. */
+/** Number of bases of the coding sequence, including the stop codon. */
 export const codingLength = ({ cds }: Transcript): number => total(cds);
 
-/** Position in the transcript (1-based) of an exonic base; null in introns and outside. */
+/** Position in the transcript (1-based) of an exonic base; null in introns and outside of the transcript. */
 export function placeInTranscript(transcript: Transcript, position: number): number | null {
   let before = 0;
   for (const exon of exonsInOrder(transcript)) {
@@ -50,7 +50,8 @@ export function lastJunction(transcript: Transcript): number | null {
 }
 
 /**
- * Index of the exon (from 0, in transcription order) whose two-base splice site contains the position; null elsewhere.
+ * Index of the exon (from 0, in transcription order) whose two-base splice site contains the position; null if there is
+ * none.
  */
 export function spliceSiteExon(
   transcript: Transcript,

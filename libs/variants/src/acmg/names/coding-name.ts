@@ -1,10 +1,13 @@
 import { codingLength, codingStart, exonsInOrder, placeInTranscript, type Transcript } from '../genes/transcript.ts';
 import type { Variant } from '../variant.ts';
 
-/** Bases of the reference, from `start` to `end` of the variant's sequence (1-based, both included), in capitals. */
+/**
+ * Returns the bases of the reference from `start` to `end` of the variant's sequence (1-based, both included), in
+ * capitals.
+ */
 export type Bases = (start: number, end: number) => string;
 
-/** A changed stretch along the genome: `start` to `end` are replaced; an insertion lies between `end` and `start`. */
+/** A change along the genome: `start` to `end` are replaced. An insertion is between `end` and `start`. */
 interface Change {
   readonly start: number;
   readonly end: number;
@@ -12,7 +15,7 @@ interface Change {
 }
 
 /**
- * Returns a variant's name in the coding sequence: `c.598G>A`. Indels are shifted as far as possible towards the
+ * Returns a variant's name in the coding sequence: `c.598G>A`. Indels are shifted as far as possible toward the
  * transcript's end, and insertions that repeat the preceding sequence are duplications. Source: HGVS Nomenclature 21.0,
  * DNA, 3' rule.
  * @returns null if the variant extends beyond the transcript
@@ -45,7 +48,7 @@ function trimmed(pos: number, ref: string, alt: string): Change {
   return { start: pos + before, end: pos + ref.length - after - 1, inserted: alt.slice(before, alt.length - after) };
 }
 
-/** Shifts a deletion or insertion towards the end of the transcript, as long as the result is equivalent. */
+/** Shifts a deletion or insertion toward the end of the transcript, as long as the result is equivalent. */
 function shifted(change: Change, { strand, exons }: Transcript, bases: Bases): Change {
   let { start, end, inserted } = change;
   const isInsertion = start > end;
@@ -86,7 +89,7 @@ function insertionName(
   return before === null || after === null ? null : `c.${before!}_${after!}ins${come}`;
 }
 
-/** Position of a base in the coding sequence: `598`, `-12`, `*5`, `120+1`, `121-30`; null outside the transcript. */
+/** Position of a base in the coding sequence: `598`, `-12`, `*5`, `120+1`, `121-30`; null outside of the transcript. */
 export function codingPlace(transcript: Transcript, position: number): string | null {
   const exonic = placeInTranscript(transcript, position);
   if (exonic !== null) return countedFrom(transcript, exonic);
@@ -104,7 +107,7 @@ export function codingPlace(transcript: Transcript, position: number): string | 
   return null;
 }
 
-/** There is no base 0: the one before the first is -1. */
+/** There is no base 0. The base before the first one is -1. */
 function countedFrom(transcript: Transcript, place: number): string {
   const offset = place - codingStart(transcript);
   if (offset < 0) return String(offset);

@@ -29,7 +29,7 @@ const three = (letters: string): string =>
     .map((letter) => THREE[letter] ?? 'Xaa')
     .join('');
 
-/** A change of amino acids: the position of the first one (1-based), those before and those after. */
+/** A change of amino acids: the position of the first one (1-based), the amino acids before and those after. */
 export interface ProteinChange {
   readonly position: number;
   readonly before: string;
@@ -43,7 +43,7 @@ export function proteinChange(aminoAcids: string | null): ProteinChange | null {
   return position && before ? { position: Number(position), before, after: after ?? null } : null;
 }
 
-/** Position of the new, earlier stop codon (1-based, in amino acids); null if there is none. */
+/** Position of a new, earlier stop codon (1-based, in amino acids); null if there is none. */
 export function newStop(change: ProteinChange): number | null {
   const stop = change.after?.indexOf('*') ?? -1;
   return stop < 0 || change.before.startsWith(change.after ?? '') ? null : change.position + stop;
@@ -51,7 +51,7 @@ export function newStop(change: ProteinChange): number | null {
 
 /**
  * Returns the name of the predicted protein change, without the brackets of a prediction, as in ClinVar: `p.Glu200Lys`.
- * Source: HGVS Nomenclature 21.0, protein. Null if BCSQ is insufficient.
+ * Source: HGVS Nomenclature 21.0, protein. Null if BCSQ is not sufficient.
  */
 export function proteinName({ terms, aminoAcids, isBehindStop }: Consequence): string | null {
   if (isBehindStop) return null;

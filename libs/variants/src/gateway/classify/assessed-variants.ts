@@ -14,7 +14,7 @@ export class AssessedVariants {
     private readonly evidence: EvidenceFiles,
   ) {}
 
-  /** @throws ProblemException 404 there is no such table or variant; 422 a judgement cannot be applied */
+  /** @throws ProblemException 404 if there is no such table or variant; 422 if a judgement cannot be applied */
   async of(jobId: string, body: ClassifyBody): Promise<Omit<DataOf<'variant_classified'>, 'reason'>> {
     const wrong = problemsIn(body);
     if (wrong.length > 0) throw wrongFields(wrong);

@@ -17,8 +17,8 @@ export class RecordedClasses {
   ) {}
 
   /**
-   * @param seq of the event of the classification
-   * @throws ProblemException 404 this job has no such class; 503 the tables are behind the job's state
+   * @param seq sequence of the classification event
+   * @throws ProblemException 404 if the job has no such class; 503 if the tables are behind the job's state
    */
   async of({ state, life_seq }: KnownJob, seq: number): Promise<RecordedClass> {
     if (!(await this.feed.waitFor(life_seq, TIMEOUT_MS)))

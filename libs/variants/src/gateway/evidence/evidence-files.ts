@@ -13,7 +13,7 @@ import type { VariantRow } from '../tables/read-table.ts';
 const Fraction = z.number().min(0).max(1);
 const Path = z.string().min(1);
 
-/** The file that a lab registers its sources in: `REPRISE_VARIANT_EVIDENCE`. Paths are relative to it. */
+/** The file in which a lab registers its sources: `REPRISE_VARIANT_EVIDENCE`. Paths are relative to it. */
 const EvidenceFile = z.strictObject({
   frequencies: z.strictObject({ name: z.string().min(1), vcf: Path, field: z.string().default('AF') }).optional(),
   clinvar: z.strictObject({ name: z.string().min(1), vcf: Path }).optional(),
@@ -70,13 +70,13 @@ export class EvidenceFiles implements OnModuleInit {
     return { sources: [...sources], thresholds };
   }
 
-  /** ClinVar's assertion on the same variant; null if there is none, or no ClinVar was registered. */
+  /** ClinVar's assertion about the same variant; null if there is none, or if no ClinVar file was registered. */
   async clinvarOf(row: VariantRow): Promise<ClinVarEntry | null> {
     return (await this.opened.clinvar?.entryOf(row)) ?? null;
   }
 }
 
-/** Opens the sources named in a file. @throws Error naming the setting, if it cannot be read or is invalid */
+/** Opens the sources named in a file. @throws Error that names the setting, if the file cannot be read or is invalid */
 export async function openEvidence(file: string | undefined): Promise<Opened> {
   if (file === undefined) return NONE;
   try {

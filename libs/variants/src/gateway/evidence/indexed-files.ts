@@ -9,7 +9,7 @@ import {
 } from '../../acmg/index.ts';
 import type { VariantRow } from '../tables/read-table.ts';
 
-/** Records of a bgzipped file with a `.tbi` beside it, by region. */
+/** Records of a bgzipped file that has a `.tbi` next to it, by region. */
 class IndexedFile {
   private readonly file: TabixIndexedFile;
 
@@ -17,7 +17,7 @@ class IndexedFile {
     this.file = new TabixIndexedFile({ path, tbiPath: `${path}.tbi` });
   }
 
-  /** Returns the lines that touch a region: 1-based, both ends included. `chr20` and `20` are the same sequence. */
+  /** Returns the lines that overlap a region (1-based, both ends included). `chr20` and `20` are the same sequence. */
   protected async linesIn(chrom: string, start: number, end: number): Promise<string[]> {
     const names = await this.file.getReferenceSequenceNames();
     const other = chrom.startsWith('chr') ? chrom.slice('chr'.length) : `chr${chrom}`;
@@ -29,10 +29,10 @@ class IndexedFile {
   }
 }
 
-/** A record of a VCF, with each alternative allele on its own. */
+/** A record of a VCF with one of its alternative alleles. */
 interface VcfRecord extends Variant {
   readonly info: ReadonlyMap<string, string>;
-  /** Place of the allele among those of its line. */
+  /** Index of the allele among those of its line. */
   readonly allele: number;
 }
 
@@ -51,7 +51,7 @@ class VcfFile extends IndexedFile {
   }
 }
 
-/** Frequencies of a population: a VCF with a frequency of each alternative allele in INFO. */
+/** Frequencies of a population: a VCF with a frequency for each alternative allele in INFO. */
 export class FrequencyFile extends VcfFile {
   constructor(
     path: string,
@@ -69,7 +69,10 @@ export class FrequencyFile extends VcfFile {
   }
 }
 
-/** ClinVar's VCF. Annotated with `bcftools csq` and the lab's genes, it also has other variants at a residue. */
+/**
+ * ClinVar's VCF. If it is annotated with `bcftools csq` and the lab's genes, it also provides other variants at a
+ * residue.
+ */
 export class ClinVarFile extends VcfFile {
   constructor(
     path: string,

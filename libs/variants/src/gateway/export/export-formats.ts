@@ -3,12 +3,12 @@ import type { ClassificationSummary, VariantView } from '../../contract/index.ts
 
 const NOTICE = 'Research use only, not a diagnosis.';
 
-/** A variant, and its classification with all its evidence and the current name of its author. */
+/** A variant, and its classification with all evidence and the current name of its author. */
 export interface ExportedVariant extends Omit<VariantView, 'classified' | 'classified_elsewhere'> {
   readonly classification: (ClassificationSummary & DataOf<'variant_classified'> & { readonly by_name: string }) | null;
 }
 
-/** Which variants they are. */
+/** Describes which variants they are. */
 export interface ExportHead {
   readonly job_id: string;
   readonly sample_name: string;
@@ -46,7 +46,7 @@ const COLUMNS: readonly Column[] = [
   ['SIGNED_AT', ({ classification }) => classification?.signatures.map(({ at }) => at).join('; ')],
 ];
 
-/** Criteria that are met, as ClinGen writes them: `PS3_Moderate;PM2_Supporting`. */
+/** Criteria that are met, in ClinGen's format: `PS3_Moderate;PM2_Supporting`. */
 const criteriaText = ({ criteria }: DataOf<'variant_classified'>): string =>
   criteria
     .flatMap(({ code, strength }) => (strength ? [`${code}_${strength.split('_').map(capital).join('')}`] : []))
@@ -57,17 +57,17 @@ const signedBy = ({ name, meaning }: SignatureView): string => withoutFormula(`$
 
 const capital = (word: string): string => `${word[0]!.toUpperCase()}${word.slice(1)}`;
 
-/** Prefixes that a spreadsheet interprets as a formula. */
+/** Removes prefixes that a spreadsheet interprets as a formula. */
 const withoutFormula = (text: string): string => (/^[=+\-@]/.test(text) ? `'${text}` : text);
 
-/** One variant a line, below a line with the notice and one with the names of the columns. */
+/** One variant per line, after a line with the notice and a line with the names of the columns. */
 export async function* asTsv(_: ExportHead, variants: AsyncIterable<ExportedVariant>): AsyncGenerator<string> {
   yield `# ${NOTICE}\n${COLUMNS.map(([name]) => name).join('\t')}\n`;
   for await (const variant of variants)
     yield `${COLUMNS.map(([, value]) => String(value(variant) ?? '').replaceAll(/[\t\r\n]/g, ' ')).join('\t')}\n`;
 }
 
-/** One document: the notice, which variants they are, and `variants` as the API reads them. */
+/** One document with the notice, a description of the variants, and `variants` as in the API. */
 export async function* asJson(head: ExportHead, variants: AsyncIterable<ExportedVariant>): AsyncGenerator<string> {
   yield `${JSON.stringify({ notice: NOTICE, ...head }).slice(0, -1)},"variants":[`;
   let separator = '\n';

@@ -12,7 +12,10 @@ import { asJson, asTsv, type ExportedVariant } from './export-formats.ts';
 
 type ExportQuery = Parsed<typeof variantExportRoutes.tsv>['query'];
 
-/** The variants of a job as a file, with the class that was recorded last for each. Streams: their number costs no memory. */
+/**
+ * The variants of a job as a file, with the latest class recorded for each. Streams the file, so that memory does not
+ * grow with their number.
+ */
 @Controller()
 export class VariantsExportController {
   constructor(

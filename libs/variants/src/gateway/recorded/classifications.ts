@@ -7,10 +7,10 @@ import { sql, type RawBuilder } from 'kysely';
 /** Maximum number of classifications returned per variant. */
 const MOST = 200;
 
-/** A job, and the SHA-256 of its attempt's reference: on another one, positions name other variants. */
+/** A job, and the SHA-256 of its attempt's reference, because positions on another reference mean other variants. */
 export interface ReferencedJob {
   readonly job_id: string;
-  /** Null if none was recorded: then only the job's own classifications apply. */
+  /** Null if none was recorded, in which case only the job's own classifications apply. */
   readonly reference: string | null;
 }
 
@@ -31,7 +31,7 @@ const SIGNATURES = sql`array(
   from signature s where s.classification = c.seq and s.job_id = c.job_id order by s.seq)`;
 const COLUMNS = sql`c.seq, c.job_id, j.sample_name, c.variant, c.at, c.actor, c.data, ${SIGNATURES} as signatures
   from classification c left join job j on j.job_id = c.job_id`;
-/** The newest per variant. */
+/** The newest classification per variant. */
 const LATEST = sql`distinct on (md5(c.variant), c.variant)`;
 const NEWEST_FIRST = sql`order by md5(c.variant), c.variant, c.seq desc`;
 

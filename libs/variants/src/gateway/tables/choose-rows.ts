@@ -5,7 +5,7 @@ import type { VariantRow } from './read-table.ts';
 
 const REGION = /^([^\s:]+):([\d,]+)(?:-([\d,]+))?$/;
 
-/** Returns the rows that pass all filters, in the requested order; equal ones by position. */
+/** Returns the rows that pass all filters, in the requested order. Equal rows are ordered by position. */
 export function chooseRows(
   rows: OrderedRows,
   filters: Omit<VariantFilters, 'limit' | 'cursor'>,
@@ -17,7 +17,7 @@ export function chooseRows(
   return passes.length === 0 ? all : all.filter((row) => passes.every((pass) => pass(row)));
 }
 
-/** Few rows have a class: they are put in front or behind, not sorted among all. */
+/** Few rows have a class, so they are moved to the beginning or the end instead of sorting all rows. */
 function byClass(rows: readonly VariantRow[], order: VariantFilters['order'], { rankOf }: ClassesOfTable) {
   const [classified, others]: [VariantRow[], VariantRow[]] = [[], []];
   for (const row of rows) (rankOf(row) === -1 ? others : classified).push(row);
@@ -40,7 +40,7 @@ function placeFilter(q: string | undefined): Pass[] {
   return [({ consequence }) => consequence?.gene.toUpperCase().startsWith(name) ?? false];
 }
 
-/** Name of a chromosome without the `chr` that some references, and IGV, put before it. */
+/** Name of a chromosome without the prefix `chr`, which some references and IGV use. */
 const nameOf = (chrom: string): string => chrom.replace(/^chr/i, '').toUpperCase();
 
 const positionIn = (text: string): number => Number(text.replaceAll(',', ''));
@@ -66,7 +66,7 @@ function classFilter(wanted: VariantFilters['class'], { of, isOutdated }: Classe
   return [wanted === 'outdated' ? isOutdated : (row) => of(row)?.class === wanted];
 }
 
-/** `hom` if all alleles are the same alternative one, `het` if they differ. */
+/** `hom` if all alleles are the same alternative allele, `het` if they differ. */
 function zygosityOf(genotype: string): 'het' | 'hom' | null {
   const alleles = genotype.split(/[/|]/);
   if (alleles.includes('.') || alleles.every((allele) => allele === '0')) return null;

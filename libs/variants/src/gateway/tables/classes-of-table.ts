@@ -11,15 +11,15 @@ type Recorded = Awaited<ReturnType<typeof currentClasses>> extends Map<string, i
 /** The recorded classes of a table's variants. */
 export interface ClassesOfTable {
   readonly of: (row: VariantRow) => ClassificationSummary | null;
-  /** The same with all its evidence. */
+  /** The recorded class with all its evidence. */
   readonly recordOf: (row: VariantRow) => Recorded | null;
   /** Rank of a class from benign (0) to pathogenic (4); -1 if there is none. */
   readonly rankOf: (row: VariantRow) => number;
-  /** Whether a newer classification of another job has a different class. False for all, unless requested. */
+  /** Whether a newer classification in another job has another class. False for all unless requested. */
   readonly isOutdated: (row: VariantRow) => boolean;
 }
 
-/** Reads the classes of a job. Few variants of a table have one, so that all are held. */
+/** Reads the classes of a job. Few variants of a table have one, so all of them are kept in memory. */
 export async function classesOf(
   readModel: ReadModel,
   job: ReferencedJob,

@@ -5,12 +5,15 @@ import type { ResultSource } from '@reprise/gateway/jobs';
 import { readFai, ReferenceBases } from './reference-bases.ts';
 import type { VariantRow } from './read-table.ts';
 
-/** Bases on each side of a variant that are read to move indels: repeats longer than that are not followed to their end. */
+/**
+ * Number of bases on each side of a variant that are read to shift indels. Longer repeats are not followed to their
+ * end.
+ */
 const AROUND = 500;
-/** A larger file is no file of genes that fits into memory. */
+/** Maximum size. A larger file is not a file of genes that fits into memory. */
 const MOST_BYTES = 200 * 1024 * 1024;
 
-/** Genes and reference of one attempt, by which its variants are named. */
+/** Genes and reference of an attempt, which are used to name its variants. */
 export class GeneModels {
   private constructor(
     private readonly transcripts: ReadonlyMap<string, Transcript>,
@@ -30,7 +33,7 @@ export class GeneModels {
     return this.transcripts.get(consequence?.transcript ?? '') ?? null;
   }
 
-  /** Names a variant by the coding sequence and the protein; null if genes or reference are missing. */
+  /** Returns a variant's name in the coding sequence and in the protein; null if genes or reference are missing. */
   async namesOf(row: VariantRow): Promise<{ coding: string | null; protein: string | null }> {
     const protein = row.consequence && proteinName(row.consequence);
     const transcript = this.transcriptOf(row);

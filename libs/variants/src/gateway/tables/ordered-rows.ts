@@ -8,7 +8,7 @@ const sequences = new Intl.Collator('en', { numeric: true });
 const words = new Intl.Collator('en');
 
 /**
- * Rows of one table in every requested order. Each order is computed once: comparing texts 100,000 times takes seconds,
+ * Rows of a table in every requested order. Each order is computed once. Comparing texts 100,000 times takes seconds,
  * so texts are ranked first.
  */
 export class OrderedRows {
@@ -24,7 +24,7 @@ export class OrderedRows {
     return this.in('position', 'asc');
   }
 
-  /** Returns all rows in an order; equal ones by position. */
+  /** Returns all rows in an order. Equal rows are ordered by position. */
   in(sort: Sort, order: Order): readonly VariantRow[] {
     const name = `${sort} ${order}`;
     const known = this.#orders.get(name);
@@ -42,7 +42,7 @@ export class OrderedRows {
   }
 }
 
-/** Sorts by a number computed once per row. Stable: equal ones keep their order. */
+/** Sorts by a number that is computed once per row. Stable: equal rows keep their order. */
 const sortedBy = (rows: readonly VariantRow[], keyOfRow: (row: VariantRow) => number): VariantRow[] =>
   rows
     .map((row) => ({ row, key: keyOfRow(row) }))
@@ -55,7 +55,7 @@ function keyOf(sort: Exclude<Sort, 'position'>, rows: readonly VariantRow[]): (r
   return ranks(rows, ({ consequence }) => (sort === 'gene' ? consequence?.gene : consequence?.terms[0]) ?? '', words);
 }
 
-/** Returns the place of a row's text among all texts. */
+/** Returns the rank of a row's text among all texts. */
 function ranks(
   rows: readonly VariantRow[],
   textOf: (row: VariantRow) => string,

@@ -7,11 +7,11 @@ export interface VariantRow extends Variant {
   readonly genotype: string;
   readonly depth: number | null;
   readonly altDepth: number | null;
-  /** The most severe one. */
+  /** The most severe consequence. */
   readonly consequence: Consequence | null;
 }
 
-/** A file that is not a table of variants, with the reason for people. */
+/** The file is not a table of variants. The message contains the reason for people. */
 export class NoVariantTableError extends Error {
   override readonly name = 'NoVariantTableError';
 }
@@ -32,7 +32,7 @@ export async function readVariantTable(content: Readable): Promise<VariantRow[]>
     if (columns) rows.push(rowOf(cells, columns));
     else columns = columnsOf(cells);
   };
-  // In chunks: an await for each of a hundred thousand lines would take as long as all the rest.
+  // In chunks, because an await for each of a hundred thousand lines would take as long as everything else.
   for await (const chunk of content.setEncoding('utf8') as AsyncIterable<string>) {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';

@@ -4,7 +4,7 @@ import { readFai, ReferenceBases } from './reference-bases.ts';
 const FASTA = '>20\nACGTA\nCGTAC\nGT\n';
 const entry = readFai('20\t12\t4\t5\t6\n').get('20')!;
 
-/** Source that counts how often the file was opened, and how often it is open. */
+/** Source that counts how often the file was opened, and how many times it is open now. */
 function counting() {
   const counts = { opened: 0, open: 0, most: 0 };
   const open = (): Promise<ResultFile> => {

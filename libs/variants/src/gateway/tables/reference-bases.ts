@@ -22,7 +22,7 @@ export const readFai = (content: string): ReadonlyMap<string, Entry> =>
       }),
   );
 
-/** Bases of a FASTA file. It is open while it is being read, once for all concurrent readers. */
+/** Bases of a FASTA file. The file is open while it is being read, once for all concurrent readers. */
 export class ReferenceBases {
   private readers = 0;
   private file: Promise<ResultFile | null> | null = null;
@@ -32,7 +32,7 @@ export class ReferenceBases {
     private readonly path: string,
   ) {}
 
-  /** Reads the bases around a stretch of a sequence; beyond them, and beyond its ends, there is `N`. */
+  /** Reads the bases around a part of a sequence. Outside of them, and outside of the sequence, returns `N`. */
   async around(entry: Entry, { from, to }: { from: number; to: number }): Promise<Bases> {
     const first = Math.max(1, from);
     const last = Math.min(entry.length, to);

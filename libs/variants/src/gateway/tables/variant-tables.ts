@@ -6,9 +6,12 @@ import { OrderedRows } from './ordered-rows.ts';
 import { NoVariantTableError, readVariantTable } from './read-table.ts';
 
 const KIND = 'filtered_tsv';
-/** Cached tables: the most recent ones, limited by number and file size. In memory they take five times that. */
+/**
+ * Number of cached tables: the most recent ones, limited by number and file size. In memory, they take five times that
+ * size.
+ */
 const MOST_KEPT = 4;
-/** Bytes of a table, and of all cached ones. 100,000 variants take some 10 MB. */
+/** Maximum bytes of a table, and of all cached tables. 100,000 variants take some 10 MB. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 export interface LoadedVariantTable {
@@ -31,8 +34,8 @@ export interface LoadedVariantTable {
 type Read = Pick<LoadedVariantTable, 'rows' | 'total' | 'consequences' | 'genes'>;
 
 /**
- * Reads the tables of variants among the results of jobs. @throws ProblemException 404 if there is none, 503 if their
- * runner does not answer, 422 if it is not a table
+ * Reads the tables of variants among the results of jobs. @throws ProblemException 404 if there is none, 503 if the
+ * runner does not answer, 422 if the file is not a table
  */
 @Injectable()
 export class VariantTables {
@@ -47,7 +50,7 @@ export class VariantTables {
     if (found.away) throw found.away;
     if (!found.source || !table) throw new ProblemException(404, noTable(wanted));
     const { source } = found;
-    // A rerun writes the same path again: size and checksum detect it.
+    // A rerun writes to the same path again. Size and checksum reveal this.
     const key = [jobId, found.attempt, table.path, table.bytes, table.sha256].join(' ');
     const read = this.keep(key, table.bytes, async () => {
       const file = await source.open(table.path);

@@ -7,7 +7,7 @@ import type { TestGateway } from '@reprise/gateway/testing/test-gateway.ts';
 
 const demo = join(import.meta.dirname, '../../../../../pipelines/wes/demo/reference');
 
-/** The table of DEMO1, as the exome pipeline writes it, and one variant on the reverse strand. */
+/** The table of DEMO1 as the exome pipeline writes it, and one variant on the reverse strand. */
 export const TABLE = [
   'CHROM POS REF ALT QUAL GT DP AD BCSQ',
   '20 3052422 G A 187.312 0/1 89 38,51 splice_donor|OXT|OXT-T1|protein_coding',
@@ -20,7 +20,7 @@ export const TABLE = [
   .map((line) => line.replaceAll(' ', '\t'))
   .join('\n');
 
-/** Creates a completed job with this table among its results, and returns its id and the URL of its variants. */
+/** Creates a completed job with this table among its results. Returns its id and the URL of its variants. */
 export async function jobWithTable(
   server: TestGateway,
   table: string,

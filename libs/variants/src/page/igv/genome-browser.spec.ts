@@ -25,7 +25,7 @@ describe('a genome browser', () => {
     return new GenomeBrowser(null, moved, () => Promise.resolve(made));
   };
 
-  /** igv.js whose browsers are made once `make` is called, in the order given. */
+  /** igv.js whose browsers are created when `make` is called, in the given order. */
   const slowIgv = () => {
     const waiting: (() => void)[] = [];
     const [made, removed] = [[] as number[], [] as number[]];

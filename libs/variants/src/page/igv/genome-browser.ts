@@ -5,7 +5,7 @@ import type { Reference, Track } from './tracks.ts';
 export interface Opened {
   readonly reference: Reference;
   readonly tracks: readonly Track[];
-  /** A region or a gene name; absent: the beginning of the reference. */
+  /** A region or a gene name; if absent, the beginning of the reference. */
   readonly locus: string | undefined;
 }
 
@@ -32,19 +32,19 @@ export class GenomeBrowser {
       reference,
       tracks,
       ...(locus ? { locus } : {}),
-      // No requests to other servers: no list of genomes, no search service.
+      // No requests to other servers: neither a list of genomes nor a search service.
       loadDefaultGenomes: false,
       search: false,
       showIdeogram: false,
     };
-    // Its types don't know that `search` may be false (igv.js documentation, Browser creation).
+    // Its types do not include that `search` may be false (igv.js documentation, Browser creation).
     const browser = await this.igv.createBrowser(place, options as unknown as Parameters<Igv['createBrowser']>[1]);
     if (opening !== this.latest) {
       this.igv.removeBrowser(browser);
       return true;
     }
     this.browser = browser;
-    // It resets all styles in its own root, and with them how black and white are chosen, but draws on white in dark mode too.
+    // It resets all styles in its own root, including the colour scheme, but draws on white in dark mode too.
     const container = place.shadowRoot?.querySelector<HTMLElement>('.igv-container');
     if (container) container.style.colorScheme = 'light';
     // Its slider has no name for screen readers.
@@ -71,10 +71,10 @@ function placeOf(browser: Browser): string {
   return Array.isArray(shown) ? shown.join(' ') : typeof shown === 'string' ? shown : '';
 }
 
-/** Whether a browser shows a locus. For an unknown one, it shows the beginning of the reference. */
+/** Whether a browser shows a locus. For an unknown locus, it shows the beginning of the reference. */
 async function isAt(browser: Browser, locus: string | undefined): Promise<boolean> {
   const sequence = locus?.split(':')[0];
   if (!locus || placeOf(browser).startsWith(`${sequence}:`)) return true;
-  // Its types don't know that `search` answers.
+  // Its types do not include that `search` returns a result.
   return await (browser.search(locus) as unknown as Promise<boolean>);
 }

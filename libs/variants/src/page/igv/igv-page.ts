@@ -36,10 +36,10 @@ import {
   withOwnNames,
 } from './tracks.ts';
 
-/** Most other jobs that are offered to compare with. */
+/** Maximum number of other jobs offered for comparison. */
 const MOST_OFFERED = 20;
 
-/** Genome browser over the results of a job, and of others beside it: igv.js on this server's files only. */
+/** Genome browser for the results of a job and of other jobs: igv.js, which only reads files of this server. */
 @Component({
   selector: 'rp-igv-page',
   imports: [Icon, Button, MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger, PageHeading, RouterLink],
@@ -53,7 +53,7 @@ export class IgvPage {
   readonly id = input.required<string>();
   /** Initial locus: `20:4680180-4680500`, or a gene name. */
   readonly locus = input<string>();
-  /** Other attempts, as `comparedIn` reads them. */
+  /** Other attempts, in the format that `comparedIn` reads. */
   readonly with = input('', { transform: (given: string | undefined) => given ?? '' });
   protected readonly compared = computed(() => comparedIn(this.with()));
   protected readonly job = resource({ params: () => this.id(), loader: ({ params }) => this.api.job(params) });
@@ -76,7 +76,7 @@ export class IgvPage {
     if (early) return early;
     return (this.own.hasValue() ? referenceOf(this.own.value()).missing : null) ?? this.failed();
   });
-  /** The own attempt, then the others. */
+  /** The job's own attempt, then the others. */
   private readonly shown = computed(() =>
     this.own.hasValue() && this.others.hasValue() ? withOwnNames([this.own.value(), ...this.others.value()]) : [],
   );
@@ -84,7 +84,7 @@ export class IgvPage {
   /** Whether igv.js has finished drawing. */
   protected readonly ready = signal(false);
   private readonly failed = signal<string | null>(null);
-  /** Place of the address that the reference does not have. */
+  /** Locus in the address that the reference does not contain. */
   private readonly unknown = signal<string | null>(null);
   /** Sentences about parts of the URL that the browser cannot show. */
   protected readonly notes = computed(() => {
@@ -95,7 +95,7 @@ export class IgvPage {
       ...empty.map(({ name, page }) => page.away ?? `${name} has no reads or variants with an index to show.`),
     ];
   });
-  /** The place that is shown goes into the address, so that it can be shared. */
+  /** The displayed locus becomes part of the address, so that it can be shared. */
   private readonly genome = new GenomeBrowser(inject(CSP_NONCE, { optional: true }), (locus) => {
     this.unknown.set(null);
     if (locus !== this.locus()) this.navigate({ locus });
@@ -112,7 +112,7 @@ export class IgvPage {
     inject(DestroyRef).onDestroy(() => this.genome.close());
   }
 
-  /** Display name of a job: with the beginning of its id if another one has the same sample. */
+  /** Display name of a job. It contains the beginning of the id if another job has the same sample. */
   protected nameOf({ job_id, sample_name }: JobView): string {
     const own = this.job.hasValue() ? [this.job.value()] : [];
     const all = [...own, ...(this.offered.hasValue() ? this.offered.value().jobs : [])];

@@ -3,7 +3,7 @@ import type igv from 'igv';
 export type Igv = typeof igv;
 type CreateElement = (name: string, options?: ElementCreationOptions) => HTMLElement;
 
-/** Loads igv.js. It adds two style elements, which the page's policy permits only with its nonce. */
+/** Loads igv.js. It adds two style elements, which the page's policy only permits with its nonce. */
 export async function loadIgv(nonce: string | null): Promise<Igv> {
   const create = (Reflect.get(document, 'createElement') as CreateElement).bind(document);
   const withNonce: CreateElement = (name, options) => {
@@ -15,7 +15,7 @@ export async function loadIgv(nonce: string | null): Promise<Igv> {
   try {
     return (await import('igv')).default;
   } finally {
-    // The prototype's own is used again.
+    // From here on, the prototype's own is used again.
     Reflect.deleteProperty(document, 'createElement');
   }
 }

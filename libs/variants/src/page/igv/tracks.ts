@@ -2,7 +2,7 @@ import type { FilePage, FileView } from '@reprise/contracts';
 import { shortId } from '@reprise/web/shared/format.ts';
 import { resultUrl } from '@reprise/web/shared/results/result-urls.ts';
 
-/** One attempt's results in the browser. */
+/** Results of one attempt in the browser. */
 export interface Shown {
   readonly jobId: string;
   readonly attempt: number;
@@ -11,13 +11,13 @@ export interface Shown {
   readonly page: FilePage;
 }
 
-/** Returns attempts with unique names: jobs of one sample have the beginning of their id. */
+/** Returns attempts with unique names. Jobs of the same sample have the beginning of their id in the name. */
 export function withOwnNames(all: readonly Shown[]): Shown[] {
   const isShared = ({ jobId, name }: Shown) => all.some((other) => other.name === name && other.jobId !== jobId);
   return all.map((each) => (isShared(each) ? { ...each, name: `${each.name} (job ${shortId(each.jobId)})` } : each));
 }
 
-/** A track for igv.js; its addresses are those of this server. */
+/** A track for igv.js. Its addresses are on this server. */
 export interface Track {
   readonly name: string;
   readonly type: 'annotation' | 'alignment' | 'variant';
@@ -38,7 +38,7 @@ export interface Reference {
 /** Reference that the browser can open, or a sentence about what is missing. */
 export type Browsable = { readonly reference: Reference; readonly missing: null } | { readonly missing: string };
 
-/** Returns the reference of a job: its FASTA and the index beside it. */
+/** Returns the reference of a job: its FASTA and the index next to it. */
 export function referenceOf({ jobId, attempt, page }: Shown): Browsable {
   if (page.away) return { missing: page.away };
   const fasta = page.items.find(({ kind }) => kind === 'reference');
@@ -72,7 +72,9 @@ export function regionTracks({ jobId, attempt, page }: Shown): Track[] {
   });
 }
 
-/** Returns variants and alignments of an attempt that have an index beside them; annotated variants before raw ones. */
+/**
+ * Returns variants and alignments of an attempt that have an index next to them, annotated variants before raw ones.
+ */
 export function sampleTracks({ jobId, attempt, name, page }: Shown): Track[] {
   const url = (file: FileView) => resultUrl(jobId, file.path, { attempt });
   const ofKind = (kind: string) => page.items.filter((file) => file.kind === kind);
@@ -95,7 +97,7 @@ export function sampleTracks({ jobId, attempt, name, page }: Shown): Track[] {
 const besides = (files: readonly FileView[], { path }: FileView, endings: readonly string[]) =>
   files.find((file) => endings.some((ending) => file.path === path + ending));
 
-/** An attempt of another job, or of this one, as `?with=` names it: `<job id>` or `<job id>@<attempt>`. */
+/** An attempt of another job or of this one, in the format of `?with=`: `<job id>` or `<job id>@<attempt>`. */
 export interface AttemptReference {
   readonly jobId: string;
   readonly attempt: number | null;
@@ -103,13 +105,13 @@ export interface AttemptReference {
 
 const COMPARED = /^([0-9a-f-]{36})(?:@([1-9]\d{0,5}))?$/i;
 
-/** Reads the attempts in `?with=`, comma-separated; ignores invalid ones. */
+/** Reads the attempts in `?with=`, separated by commas. Ignores invalid ones. */
 export const comparedIn = (text: string): AttemptReference[] =>
   text.split(',').flatMap((each) => {
     const [, jobId, attempt] = COMPARED.exec(each.trim()) ?? [];
     return jobId ? [{ jobId, attempt: attempt ? Number(attempt) : null }] : [];
   });
 
-/** Formats them for `?with=`; null if there are none. */
+/** Formats attempts for `?with=`; null if there are none. */
 export const comparedText = (all: readonly AttemptReference[]): string | null =>
   all.map(({ jobId, attempt }) => (attempt === null ? jobId : `${jobId}@${String(attempt)}`)).join(',') || null;

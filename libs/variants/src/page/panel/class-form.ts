@@ -12,7 +12,7 @@ import { variantName } from '../variant-text.ts';
 import { classifyBody, problemsOf, type Draft } from './draft.ts';
 import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 
-/** Final class of a variant, with the reason; emitted after a confirmation. */
+/** Form for the final class of a variant and the reason. Emits them after a confirmation. */
 @Component({
   selector: 'rp-class-form',
   imports: [Icon, Button, ErrorNote],
@@ -25,19 +25,19 @@ export class ClassForm {
   readonly variant = input.required<VariantView>();
   readonly table = input.required<Pick<ClassifyBody, 'attempt' | 'file'>>();
   readonly draft = input.required<Draft>();
-  /** Whether this job has a class for it, which the next one replaces. */
+  /** Whether this job already has a class for it, which the next one replaces. */
   readonly isAgain = input(false);
-  /** Whether the class is on its way to the server. */
+  /** Whether the class is being sent to the server. */
   readonly isSending = input(false);
-  /** Reason why the class was not recorded. */
+  /** Why the class was not recorded. */
   readonly error = input('');
   readonly changed = output<Partial<Draft>>();
-  /** The person is sure of the class. */
+  /** Emits when the user confirms the class. */
   readonly confirmed = output<ClassifyBody>();
   protected readonly actor = computed(() => this.user.session()?.name ?? '…');
   protected readonly whyNot = computed(() => this.user.whyNot('classify'));
   protected readonly missing = computed(() => problemsOf(this.draft()));
-  /** Whether missing input is shown: from the first try on. */
+  /** Whether missing input is shown, which is the case from the first try on. */
   protected readonly wasTried = signal(false);
   protected readonly classes = VARIANT_CLASSES;
   protected readonly classWord = classWord;

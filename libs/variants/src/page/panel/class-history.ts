@@ -7,7 +7,7 @@ import { Signatures } from '../sign/signatures.ts';
 import { classWord } from '@reprise/web/shared/history/class-text.ts';
 import { When } from '@reprise/web/shared/parts/when.ts';
 
-/** Classes that people gave a variant, in this job and in others, and the jobs to look at again. */
+/** Classes that people recorded for a variant in this job and in others, and the jobs that need review. */
 @Component({
   selector: 'rp-class-history',
   imports: [Actor, Icon, RouterLink, Signatures, When],
@@ -19,9 +19,9 @@ export class ClassHistory {
   readonly variant = input.required<string>();
   /** The attempt that is shown. */
   readonly attempt = input.required<number>();
-  /** The newest first. */
+  /** Classifications, the newest first. */
   readonly all = input.required<readonly ClassificationView[]>();
-  /** The person signed one of them. */
+  /** Emits when the user has signed one of them. */
   readonly signed = output();
   protected readonly newest = computed(() => this.all()[0] ?? null);
   protected readonly outdated = computed(() => this.all().filter(({ is_outdated }) => is_outdated));
@@ -29,7 +29,7 @@ export class ClassHistory {
   protected readonly others = computed(() => this.outdated().filter(({ job_id }) => job_id !== this.jobId()));
   protected readonly classWord = classWord;
 
-  /** Names the attempt that a class of this job was recorded for, if it is not the shown one. */
+  /** Names the attempt for which a class of this job was recorded, if it is not the shown one. */
   protected readonly attemptText = ({ attempt }: ClassificationView): string =>
     attempt === this.attempt() ? '' : `, attempt ${attempt}`;
   protected readonly laterText = ({ is_current }: ClassificationView): string => (is_current ? '' : ', replaced later');

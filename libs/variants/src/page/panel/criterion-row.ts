@@ -16,7 +16,7 @@ export class CriterionRow {
   readonly applied = output<AppliedAs>();
   readonly unticked = output();
   readonly noted = output<string>();
-  /** Takes the judgement back. */
+  /** Emits when the judgement is removed. */
   readonly takenBack = output();
   protected readonly code = computed(() => this.criterion().code);
   protected readonly says = computed(() => criteria[this.code()].says);

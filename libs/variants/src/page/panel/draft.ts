@@ -36,14 +36,14 @@ export function draftFrom(last: Pick<ClassificationView, 'criteria'> | undefined
   };
 }
 
-/** The assessments of the API as `acmg` takes them. */
+/** Converts the assessments of the API to the form that `acmg` takes. */
 const assessmentsOf = (views: readonly AssessmentView[]): Assessment[] =>
   views.map(({ state, strength, ...each }) => {
     const code = each.code as CriterionCode;
     return state === 'met' ? { ...each, code, state, strength: strength! } : { ...each, code, state: state };
   });
 
-/** Criteria and classes as they are with the judgements of a draft. */
+/** Criteria and classes with the judgements of a draft. */
 export function withDraft(views: readonly AssessmentView[], { judgements }: Draft) {
   const criteria = judge(assessmentsOf(views), judgements);
   return { criteria, ...classify(criteria) };
@@ -51,7 +51,7 @@ export function withDraft(views: readonly AssessmentView[], { judgements }: Draf
 
 export const appliedAs = (each: Assessment | Judged): AppliedAs => (each.state === 'met' ? each.strength : each.state);
 
-/** Changes a criterion; the result of the data removes the judgement. */
+/** Changes a criterion. Choosing the result of the data removes the judgement. */
 export function applyAs(draft: Draft, data: AssessmentView, as: AppliedAs): Draft {
   const others = draft.judgements.filter(({ code }) => code !== data.code);
   const byData = data.state === 'met' ? data.strength : data.state;
@@ -64,7 +64,7 @@ export function applyAs(draft: Draft, data: AssessmentView, as: AppliedAs): Draf
   return { ...draft, judgements: [...others, judgement] };
 }
 
-/** Removes a criterion: one that the data do not meet returns to their result. */
+/** Removes a criterion. If the data do not meet it, their result applies again. */
 export const untick = (draft: Draft, data: AssessmentView): Draft =>
   applyAs(draft, data, data.state === 'met' ? 'not_met' : data.state);
 
@@ -73,7 +73,7 @@ export const noteOf = (draft: Draft, code: string, note: string): Draft => ({
   judgements: draft.judgements.map((each) => (each.code === code ? { ...each, note } : each)),
 });
 
-/** Why a draft cannot be recorded, with what to do. */
+/** Why a draft cannot be recorded, and what to do. */
 export function problemsOf({ judgements, chosen, reason }: Draft): string[] {
   const unexplained = judgements.filter(({ note }) => note.trim() === '').map(({ code }) => code);
   return [

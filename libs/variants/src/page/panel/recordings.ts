@@ -6,7 +6,7 @@ import { rememberReason } from '@reprise/web/commands/reasons/remembered-reasons
 import { keyOf } from './variant-key.ts';
 import { VariantApi } from '../variant-api.ts';
 
-/** State of a class that was sent: on its way, or refused with an error. */
+/** State of a class that was sent: in flight, or refused with an error. */
 interface Sent {
   readonly isSending: boolean;
   readonly error: string;
@@ -14,7 +14,7 @@ interface Sent {
 
 const NOT_SENT: Sent = { isSending: false, error: '' };
 
-/** Classes on their way to the server, each by its variant: the form it came from goes when another one is shown. */
+/** Classes that are being sent, each by its variant, because the form is removed when another variant is shown. */
 export class Recordings {
   private readonly api = inject(VariantApi);
   private readonly requests = new IdempotentRequests();
@@ -25,7 +25,7 @@ export class Recordings {
     return this.sent().get(key) ?? NOT_SENT;
   }
 
-  /** Records a class; resolves with whether it was recorded. */
+  /** Records a class. Resolves with whether it was recorded. */
   async send(id: string, body: ClassifyBody): Promise<boolean> {
     const key = keyOf({ id, variant: body.variant });
     this.put(key, { isSending: true, error: '' });

@@ -27,7 +27,7 @@ interface ShownVariant {
   readonly attempt: number;
 }
 
-/** One variant: its class by both schemes, every criterion with the reason, and its final class. */
+/** A variant: its class by both schemes, every criterion with the reason, and its final class. */
 @Component({
   selector: 'rp-variant-panel',
   imports: [ClassForm, ClassHistory, CriterionRow, Icon, Button, IconButton, RouterLink],
@@ -43,12 +43,12 @@ export class VariantPanel {
   readonly attempt = input.required<number>();
   /** A variant that was read again after a classification. */
   readonly fresh = input<VariantDetail | null>(null);
-  /** Goes to the variant before (-1) or behind (1). */
+  /** Emits to show the previous (-1) or next (1) variant. */
   readonly step = output<-1 | 1>();
-  /** A class was recorded: the variant as it reads now. */
+  /** Emits the current state of the variant after a class was recorded. */
   readonly classified = output<VariantView>();
   protected readonly shown = signal<Shown>('assessed');
-  /** The same object while the same variant is shown, to avoid reads and layout shifts. */
+  /** Remains the same object while the same variant is shown, to avoid reads and layout shifts. */
   private readonly shownVariant = computed<ShownVariant>(
     () => ({ id: this.jobId(), variant: this.variant().variant, file: this.file(), attempt: this.attempt() }),
     { equal: sameContent },
@@ -61,7 +61,7 @@ export class VariantPanel {
   protected readonly error = computed(() => this.detail.error()?.message ?? null);
   protected readonly found = computed(() => (this.detail.hasValue() ? this.detail.value() : null));
   protected readonly key = computed(() => keyOf(this.shownVariant()));
-  /** Drafts by job and variant, so that a look at another one loses nothing. */
+  /** Drafts by job and variant, so that nothing is lost when the user looks at another variant. */
   private readonly drafts = signal<ReadonlyMap<string, Draft>>(new Map());
   private readonly recorded = computed(() =>
     draftFrom(this.found()?.classifications.find(({ job_id }) => job_id === this.jobId())),
@@ -132,7 +132,7 @@ export class VariantPanel {
     this.toasts.say(`${variantName(detail)}: signed`);
   }
 
-  /** Records a class. Another variant may be shown before the server answers. */
+  /** Records a class. Another variant may be shown before the server responds. */
   protected async record(body: ClassifyBody): Promise<void> {
     const recorded = { ...this.shownVariant(), variant: body.variant };
     if (!(await this.recordings.send(recorded.id, body))) return;

@@ -17,7 +17,7 @@ import { meaningWord } from '@reprise/web/shared/history/meaning-text.ts';
 import { signedText } from '../sign/signature-text.ts';
 import { consequenceText, newerClassText, placeText, stateWord, variantName } from '../variant-text.ts';
 
-/** The classified variants of a job on paper: class, reason, person, evidence. */
+/** Printed list of the classified variants of a job: class, reason, person, evidence. */
 @Component({
   selector: 'rp-variants-report-page',
   imports: [Actor, Icon, Button, PageHeading, RouterLink],
@@ -63,7 +63,7 @@ export class VariantsReportPage {
     effect(() => page.show(`Variants of ${this.report()?.sample_name ?? 'a job'}, report`));
   }
 
-  /** Criteria that count, and those that a person judged otherwise than data. */
+  /** Criteria that count, and those for which a person's judgement differs from the data. */
   protected shownCriteria({ classification }: VariantExport['variants'][number]): AppliedCriterion[] {
     return classification.criteria.filter(({ state, source }) => state === 'met' || source === 'reviewer');
   }
@@ -76,7 +76,7 @@ export class VariantsReportPage {
     return sources.map(({ name }) => name).join(', ') || 'none registered';
   }
 
-  /** Names the attempt of a class that was recorded for another one than the report's; else empty. */
+  /** Names the attempt of a class that was recorded for another attempt than the report's; else empty. */
   protected ofAttempt({ classification }: VariantExport['variants'][number], reported: number): string {
     return classification.attempt === reported ? '' : `, for attempt ${classification.attempt}`;
   }

@@ -18,7 +18,7 @@ import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 
 type ConfirmBody = BodyOf<'/api/session/confirm'>;
 
-/** Requests the meaning of a signature and a new sign-in, and signs. */
+/** Asks for the meaning of a signature and for a new sign-in, then signs. */
 @Component({
   selector: 'rp-sign-dialog',
   imports: [DismissButton, Icon, Button, ErrorNote],
@@ -34,7 +34,7 @@ export class SignDialog {
   protected readonly name = nameOfVariant(this.sheet.data);
   protected readonly word = classWord(this.sheet.data.class).toLowerCase();
   protected readonly meanings = meanings;
-  /** Null until the user chooses, because the meaning must be the signer's own statement. */
+  /** Null until the user chooses one, because the meaning must be the signer's own statement. */
   protected readonly meaning = signal<SignatureMeaning | null>(null);
   protected readonly password = signal('');
   protected readonly error = signal('');
@@ -62,7 +62,7 @@ export class SignDialog {
     });
   }
 
-  /** @param prove returns undefined if the person declined */
+  /** @param prove returns undefined if the user declined */
   private async sign(prove: () => Promise<ConfirmBody | undefined>): Promise<void> {
     if (this.isSending()) return;
     const meaning = this.meaning();
@@ -89,6 +89,6 @@ export class SignDialog {
   }
 }
 
-/** Lets the person sign a class; resolves with true if they did. */
+/** Lets the user sign a class. Resolves with true if the user did. */
 export const signClass = async (sheets: Sheets, classification: ClassificationView): Promise<boolean> =>
   (await sheets.open<boolean>(SignDialog, classification, { label: 'Sign a class' })) === true;

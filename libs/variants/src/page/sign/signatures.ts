@@ -10,7 +10,7 @@ import { When } from '@reprise/web/shared/parts/when.ts';
 import { signClass } from './sign-dialog.ts';
 import { signedText } from './signature-text.ts';
 
-/** Signatures under a recorded class, and the button for one's own. */
+/** Signatures of a recorded class, and a button with which the user can sign. */
 @Component({
   selector: 'rp-signatures',
   imports: [Icon, Button, When],
@@ -51,7 +51,7 @@ export class Signatures {
     const actor = this.user.session()?.actor ?? '';
     return is_current && job_id === this.jobId() && !signatures.some(({ by }) => isSamePerson(by, actor));
   });
-  /** Reason why the person cannot sign; null if they can. */
+  /** Reason why the user cannot sign; null if they can. */
   protected readonly denied = computed(() => {
     if (this.user.account() === '') return 'Sign in with an account of your own to sign.';
     return this.user.whyNot('sign');

@@ -6,11 +6,11 @@ type Sort = (typeof VARIANT_SORTS)[number];
 export interface VariantColumn {
   readonly key: string;
   readonly word: string;
-  /** In pixels; a column without a width shares the rest, at least `LEAST_WIDTH`. */
+  /** In pixels. Columns without a width share the remaining space, with at least `LEAST_WIDTH` each. */
   readonly width?: number;
   readonly sort?: Sort;
   readonly isNumber?: true;
-  /** It cannot be hidden. */
+  /** Set if it cannot be hidden. */
   readonly fixed?: true;
 }
 
@@ -25,19 +25,19 @@ export const VARIANT_COLUMNS = [
   { key: 'quality', word: 'Quality', width: 66, sort: 'quality', isNumber: true },
   { key: 'genotype', word: 'Genotype', width: 76 },
 ] as const satisfies readonly VariantColumn[];
-/** Least width of a column without a width, in pixels. */
+/** Minimum width in pixels of a column without a width. */
 export const LEAST_WIDTH = 116;
 export type VariantColumnKey = (typeof VARIANT_COLUMNS)[number]['key'];
 
 const USUAL: readonly VariantColumnKey[] = ['position', 'gene', 'change', 'class', 'depth', 'quality', 'genotype'];
 
-/** Returns the columns that the address names, or this browser remembers, or the usual ones; in the table's order. */
+/** Returns the columns in the address, or those saved in this browser, or the default ones, in the table's order. */
 export function columnsOf(named: string, remembered: readonly string[] | null): VariantColumnKey[] {
   const wanted: readonly string[] = named ? named.split(',') : (remembered ?? USUAL);
   return VARIANT_COLUMNS.filter((column) => 'fixed' in column || wanted.includes(column.key)).map(({ key }) => key);
 }
 
-/** Returns the columns with one more, or one less. */
+/** Returns the columns with the given one added or removed. */
 export const withToggled = (shown: readonly VariantColumnKey[], key: VariantColumnKey): VariantColumnKey[] =>
   columnsOf((shown.includes(key) ? shown.filter((other) => other !== key) : [...shown, key]).join(','), null);
 

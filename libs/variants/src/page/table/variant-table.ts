@@ -15,7 +15,10 @@ import {
 /** Height of a row in pixels. */
 const ROW = 50;
 
-/** The variants of a table, windowed: in a separate box, because the selected one is beside or below it. */
+/**
+ * The variants of a table, which renders only visible rows. It scrolls in a separate box, because the selected variant
+ * is next to it or below it.
+ */
 @Component({
   selector: 'rp-variant-table',
   imports: [Actor, Icon],
@@ -29,14 +32,14 @@ export class VariantTable {
   readonly shown = input.required<readonly VariantColumnKey[]>();
   readonly sort = input.required<VariantSort>();
   readonly order = input.required<'asc' | 'desc'>();
-  /** Id of the chosen variant. */
+  /** Id of the selected variant. */
   readonly current = input.required<string>();
   readonly loading = input.required<boolean>();
-  /** Number of variants without filters; null before it is known. */
+  /** Number of variants without filters; null while unknown. */
   readonly total = input.required<number | null>();
   readonly sorted = output<{ sort: VariantSort; order: 'asc' | 'desc' }>();
   readonly chose = output<VariantView>();
-  /** A row was selected by keyboard: the focus should follow. */
+  /** Emits when a row was selected with the keyboard, so that the focus should follow. */
   readonly opened = output();
   protected readonly columns = computed((): (VariantColumn & { readonly key: VariantColumnKey })[] =>
     VARIANT_COLUMNS.filter(({ key }) => this.shown().includes(key)),
@@ -48,7 +51,7 @@ export class VariantTable {
     sizes: { row: ROW, card: ROW, above: 0 },
     extras: () => [],
   });
-  /** Width below which the table scrolls sideways, in pixels. */
+  /** Width in pixels below which the table scrolls horizontally. */
   protected readonly least = computed(() => this.columns().reduce((sum, { width = LEAST_WIDTH }) => sum + width, 0));
   protected readonly classOf = classOf;
   protected readonly consequenceText = consequenceText;
@@ -57,11 +60,11 @@ export class VariantTable {
   protected open(row: VariantView, event: MouseEvent): void {
     event.stopPropagation();
     this.chose.emit(row);
-    // A click by Enter or space has no count.
+    // A click caused by Enter or space has no count.
     if (event.detail === 0) this.opened.emit();
   }
 
-  /** Moves the focus to a neighbouring row and chooses it. */
+  /** Moves the focus to a neighbouring row and selects it. */
   protected walk(event: Event, by: -1 | 1): void {
     event.preventDefault();
     const from = (event.currentTarget as HTMLElement).closest('tr');

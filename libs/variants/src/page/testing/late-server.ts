@@ -11,7 +11,7 @@ import { settled } from '@reprise/web/testing/settled.ts';
 import { aJob, aSession } from '@reprise/web/testing/views.ts';
 import { VariantApi } from '../variant-api.ts';
 
-/** Resolves when a response or an input is rendered, and follow-up requests are sent. */
+/** Resolves when a response or an input is rendered and follow-up requests are sent. */
 export async function drawn(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) {
     await settled();
@@ -19,7 +19,7 @@ export async function drawn(): Promise<void> {
   }
 }
 
-/** A variant at a position of chromosome 20, named by its gene. */
+/** A variant at a position on chromosome 20, named after its gene. */
 export const aVariant = (pos: number, part: Partial<VariantView> = {}): VariantView => ({
   variant: `20-${pos}-G-A`,
   chrom: '20',
@@ -40,7 +40,7 @@ export const aVariant = (pos: number, part: Partial<VariantView> = {}): VariantV
   ...part,
 });
 
-/** A page of a table with a next one. */
+/** A page of a table that has a next page. */
 export const aPage = (items: VariantView[], part: Partial<VariantPage> = {}): VariantPage => ({
   items,
   next_cursor: '200',
@@ -64,7 +64,7 @@ export const aDetail = (pos: number, part: Partial<VariantDetail> = {}): Variant
   ...part,
 });
 
-/** A server that answers each request when a test lets it, by words of the request: `variants job-a`. */
+/** A server that answers each request when a test lets it. Requests are identified by words: `variants job-a`. */
 export class LateServer {
   private readonly waiting: { words: string; answer: (answer: unknown) => void; refuse: (error: Error) => void }[] = [];
   readonly events = new Subject<LiveEvent>();
@@ -84,7 +84,7 @@ export class LateServer {
     { provide: CurrentUser, useValue: { session: signal(aSession()), whyNot: () => null, account: () => '' } },
   ];
 
-  /** Answers the oldest request that has these words. */
+  /** Answers the oldest request that contains these words. */
   async answer(words: string, answer: unknown): Promise<void> {
     this.take(words).answer(answer);
     await drawn();
@@ -95,7 +95,7 @@ export class LateServer {
     await drawn();
   }
 
-  /** Requests without an answer. */
+  /** Requests without a response. */
   get open(): string[] {
     return this.waiting.map(({ words }) => words);
   }
