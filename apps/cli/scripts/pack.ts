@@ -1,6 +1,6 @@
 /**
- * `node pack.ts <root>`: packs the commands that ask a server into `dist/builds/cli/reprise.tgz`, which npm installs without a
- * registry: all packages are bundled into it.
+ * `node pack.ts <root>`: packs the commands that call a server into `dist/builds/cli/reprise.tgz`, which npm installs
+ * without a registry, because all packages are bundled into it.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -44,7 +44,7 @@ try {
   renameSync(join(folder, packed), join(folder, 'reprise.tgz'));
   copyFileSync(join(folder, 'reprise.tgz'), join(target, 'reprise.tgz'));
 } catch (error) {
-  // Without its stack, which would push the message out of what a failed step shows.
+  // Without its stack, which would push the message out of the output of a failed step.
   console.error((error as Error).message);
   process.exitCode = 1;
 } finally {

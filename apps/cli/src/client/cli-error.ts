@@ -1,18 +1,18 @@
 import type { Problem } from '@reprise/contracts';
 
-/** Exit codes, in the order of `docs/cli.md`. */
+/** Exit codes in the order of `docs/cli.md`. */
 export const EXIT = {
   ok: 0,
-  /** The job failed, or files are not what they should be. */
+  /** The job failed, or files are not as expected. */
   failed: 1,
   /** Wrong arguments, or input that the server rejects. */
   usage: 2,
-  /** A command that the job refuses in its present state. */
+  /** A command that the job refuses in its current state. */
   refused: 3,
   notFound: 4,
-  /** Not signed in, or without the right. */
+  /** Not signed in, or without the required right. */
   denied: 5,
-  /** The server does not answer, or cannot now. */
+  /** The server does not answer, or is unavailable now. */
   unavailable: 6,
   /** The job was cancelled while it was watched. */
   cancelled: 7,
@@ -32,10 +32,10 @@ export const exitMeanings: readonly (readonly [code: number, meaning: string])[]
   [EXIT.interrupted, 'interrupted with Ctrl-C'],
 ];
 
-/** Error that ends the command: a sentence for people, and what they can do. */
+/** Error that ends the command. Contains a sentence for people, and what they can do. */
 export class CliError extends Error {
   readonly exitCode: number;
-  /** Advice for the user; none if the sentence contains it. */
+  /** Advice for the user; undefined if the sentence contains it. */
   readonly hint: string | undefined;
 
   constructor(message: string, exitCode: number, hint?: string) {
@@ -46,7 +46,7 @@ export class CliError extends Error {
   }
 }
 
-/** Converts the server's problem. Its message already says what to do. */
+/** Converts the server's problem, whose message already says what to do. */
 export function errorOf({ status, detail }: Pick<Problem, 'status' | 'detail'>, url: string): CliError {
   if (status === 401)
     return new CliError(

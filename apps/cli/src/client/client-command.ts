@@ -10,10 +10,10 @@ interface Described {
   readonly hasJson?: boolean;
 }
 
-/** Title of their group in a help. */
+/** Title of their group in the help. */
 export const COMMON_OPTIONS = 'Options of every command:';
 
-/** Adds a command that calls a server: `--server` and, if it has results, `--json`. */
+/** Adds a command that calls a server, with the options `--server` and, if it has results, `--json`. */
 export function addClientCommand(program: Command, described: Described): Command {
   const [first = ''] = described.summary.split(/[.;] /);
   const command = program
@@ -32,21 +32,21 @@ export function addClientCommand(program: Command, described: Described): Comman
     .addHelpText('after', `${examples(...described.examples)}\nExit codes: see reprise --help.`);
 }
 
-/** Returns commander's action for a command: its exit code becomes that of the process. */
+/** Returns commander's action for a command. The exit code of the command becomes that of the process. */
 export const action =
   <A extends unknown[], O extends ServerOptions>(
     context: Context,
     command: (...given: [...A, O]) => Promise<number | void>,
   ) =>
   async (...given: unknown[]): Promise<void> => {
-    // Commander gives arguments, options and the command.
+    // Commander passes arguments, options and the command.
     process.exitCode = await run(context, () => command(...(given.slice(0, -1) as [...A, O])));
   };
 
-/** Parser of an option that is given several times. */
+/** Parser of an option that can be repeated. */
 export const addValue = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
 
-/** Parser of an option that is given several times or as a list with commas. */
+/** Parser of an option that can be repeated or be a list with commas. */
 export const collect = (value: string, before: readonly string[] = []): string[] => [
   ...before,
   ...value
@@ -55,7 +55,7 @@ export const collect = (value: string, before: readonly string[] = []): string[]
     .filter(Boolean),
 ];
 
-/** Parser of a whole number from 1 on. */
+/** Parser of a whole number of at least 1. */
 export function positive(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number from 1 on.');

@@ -10,7 +10,7 @@ interface Given {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** A word of a shell, of quoted and plain parts. */
+/** A shell word that consists of quoted and plain parts. */
 const WORD = /(?:'[^']*'|"[^"]*"|\\.|[^\s'"\\])+/g;
 const QUOTED = /'([^']*)'|"([^"]*)"|\\(.)/g;
 
@@ -67,7 +67,7 @@ function pathOf(command: Command): string {
   return names.join(' ');
 }
 
-/** Lines of the help that name a command: those with two spaces before them, after the title. */
+/** Lines of the help that contain a command: those after the title that are indented by two spaces. */
 function examplesOf(command: Command): string[] {
   let help = '';
   command.configureOutput({ writeOut: (text) => (help += text) });
@@ -84,7 +84,7 @@ function commandPath(name: CommandName): string {
   return target === 'job' ? name.replaceAll('_', '-') : `${target} ${name.replace(`_${target}`, '')}`;
 }
 
-/** Gives the program what follows its name in a line of a shell. Nothing is run. */
+/** Passes the arguments in a shell command line to the program. Nothing is run. */
 async function run(line: string): Promise<Given> {
   const [words = ''] = line.slice(line.indexOf('reprise ') + 'reprise '.length).split(/ (?:[|<>]|&&) |\)["']/);
   await program.parseAsync(

@@ -6,10 +6,13 @@ export interface Candidate {
   readonly description: string;
 }
 
-/** Words that only the server knows: `job`, `pipeline` and the like, by the name of the argument. */
+/** Words that only the server knows: `job`, `pipeline` and others, by the name of the argument. */
 export type Lookup = (argument: string) => Promise<readonly Candidate[]>;
 
-/** Returns what can stand in place of the last word. @param words of the line after `reprise`, the last one as far as it is typed */
+/**
+ * Returns the words that can replace the last one. @param words words of the line after `reprise`, the last one as far
+ * as it is typed
+ */
 export async function candidates(program: Command, words: readonly string[], lookup: Lookup): Promise<Candidate[]> {
   const typed = words.at(-1) ?? '';
   const { command, waiting, position } = place(program, words.slice(0, -1));
@@ -28,7 +31,7 @@ interface Place {
   readonly command: Command;
   /** Option whose value comes next. */
   readonly waiting: Option | undefined;
-  /** Number of arguments before. */
+  /** Number of arguments before it. */
   readonly position: number;
 }
 

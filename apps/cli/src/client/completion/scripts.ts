@@ -1,8 +1,11 @@
-/** Shells that `reprise completion` knows. */
+/** Shells that `reprise completion` supports. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type ShellName = (typeof shells)[number];
 
-/** Text for a shell, which calls `reprise complete` for the next words: one per line, a tab before its description. */
+/**
+ * Script for a shell that calls `reprise complete` for the next words. Each is on its own line, with a tab before its
+ * description.
+ */
 export const completionScripts: Readonly<Record<ShellName, string>> = {
   bash: `# reprise completion for bash: eval "$(reprise completion bash)"
 _reprise() {

@@ -1,9 +1,9 @@
 import { CliError, EXIT } from '../cli-error.ts';
 import type { StoredServers } from './servers-file.ts';
 
-/** A server, and the token to ask it with. */
+/** A server, and the token to call it with. */
 export interface Server {
-  /** Without a slash at its end. */
+  /** URL without a slash at the end. */
   readonly url: string;
   readonly token: string;
 }
@@ -13,13 +13,13 @@ interface Choice {
   readonly option?: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stored: StoredServers;
-  /** The Reprise of this machine, the default server. */
+  /** The Reprise on this machine, which is the default server. */
   readonly local?: () => Server | null;
 }
 
 /**
- * Chooses the server: option, then REPRISE_URL, then the one of the last login, then the one of this machine. Its token
- * is REPRISE_TOKEN or the stored one. @throws CliError if there is no server, or no token for it
+ * Chooses the server: the option, then REPRISE_URL, then the server of the last login, then the server on this machine.
+ * Its token is REPRISE_TOKEN or the stored one. @throws CliError if there is no server, or no token for it
  */
 export function chooseServer({ option, env, stored, local }: Choice): Server {
   const named = option ?? (env['REPRISE_URL'] || undefined);
@@ -42,7 +42,10 @@ export function chooseServer({ option, env, stored, local }: Choice): Server {
   return { url, token };
 }
 
-/** Returns the address of a server as it is stored: `lab-server:4100` is http. @throws CliError where it is none */
+/**
+ * Returns the address of a server as it is stored: `lab-server:4100` becomes http. @throws CliError if it is not an
+ * address
+ */
 export function serverUrl(given: string): string {
   const isOther = /^(?!https?:)[a-z][a-z\d+.-]*:\/\//i.test(given);
   const text = /^https?:\/\//i.test(given) ? given : `http://${given}`;

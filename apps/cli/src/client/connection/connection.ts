@@ -4,7 +4,7 @@ import { CliError, errorOf, EXIT } from '../cli-error.ts';
 import { VERSION } from '../version.ts';
 import type { Server } from './choose-server.ts';
 
-/** Delays of retries in milliseconds, unless the server says when. */
+/** Delays of retries in milliseconds, unless the server specifies one. */
 const RETRY_WAITS = [300, 1000];
 const LONGEST_WAIT_MS = 10_000;
 
@@ -13,11 +13,11 @@ export interface OpenOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal;
-  /** Statuses beside 2xx that the caller handles. */
+  /** Further statuses besides 2xx that the caller handles. */
   readonly accepted?: readonly number[];
 }
 
-/** A server, called with a token or, to sign in, without. Every error is a `CliError`. */
+/** A server, called with a token, or without one to sign in. Every error is a `CliError`. */
 export class Connection {
   readonly url: string;
   readonly api: ApiClient;
@@ -38,8 +38,7 @@ export class Connection {
   }
 
   /**
-   * Sends a request, with retries if that is safe and the server is unavailable. @throws CliError from the server's
-   * problem
+   * Sends a request. Retries if that is safe and the server is unavailable. @throws CliError from the server's problem
    */
   async open(address: string, options: OpenOptions = {}): Promise<Response> {
     const { method = 'GET', headers = {}, accepted = [] } = options;
@@ -88,7 +87,7 @@ export class Connection {
   }
 }
 
-/** Milliseconds until the next try; none if a retry would not help, or after too many tries. */
+/** Milliseconds until the next try; undefined if a retry would not help, or after too many tries. */
 function delayOf(outcome: Response | CliError, planned: number | undefined): number | undefined {
   if (planned === undefined || !(outcome instanceof Response)) return planned;
   if (![429, 502, 503, 504].includes(outcome.status)) return undefined;

@@ -7,7 +7,7 @@ const PREFIX = /^[0-9a-f][0-9a-f-]{3,35}$/;
 const PAGE = 1000;
 const SHOWN = 5;
 
-/** Returns the job id for a full id or a prefix. @throws CliError if there is none, or if it is ambiguous */
+/** Returns the job id for a full id or a prefix. @throws CliError if there is no such job, or if it is ambiguous */
 export async function findJob(connection: Pick<Connection, 'api'>, given: string): Promise<string> {
   const id = given.toLowerCase();
   if (WHOLE_ID.test(id)) return id;
@@ -32,8 +32,8 @@ export async function findJob(connection: Pick<Connection, 'api'>, given: string
 }
 
 /**
- * Returns jobs with an id prefix: all, or more than are shown. The server also matches names and messages, so a page
- * may contain none of them.
+ * Returns jobs whose id has this prefix: all of them, or more than are shown. The server also matches names and
+ * messages, so a page may contain none of them.
  */
 async function jobsFrom({ api }: Pick<Connection, 'api'>, id: string) {
   const found: JobView[] = [];

@@ -6,14 +6,14 @@ import { CliError, EXIT } from '../cli-error.ts';
 import type { Connection } from './connection.ts';
 
 const LONGEST_WAIT_MS = 15_000;
-/** The server sends a comment every 15 seconds. */
+/** Exceeds the 15 seconds after which the server sends a comment. */
 const SILENCE_MS = 45_000;
 
 export interface FollowJobOptions {
   readonly signal: AbortSignal;
-  /** Called when the stream is lost, and before it is opened again. */
+  /** Called when the stream is lost, before it is opened again. */
   readonly onLost: (error: CliError) => void;
-  /** Sequence that the first view has at least. */
+  /** Minimum sequence of the first view. */
   readonly minSeq?: number;
 }
 
@@ -41,7 +41,7 @@ export async function* followJob(
   }
 }
 
-/** The view is read after the stream is open, so that no change falls between the two. */
+/** The view is read after the stream is open, so that no change is missed in between. */
 async function* oneStream(
   connection: Connection,
   jobId: string,

@@ -1,15 +1,15 @@
 import { indexPeople, MACHINE_ACTOR, nameOfActor, userActor, type PeopleView } from '@reprise/contracts';
 import type { Connection } from './connection.ts';
 
-/** Names of actors, and the actors of names. */
+/** Names of actors, and actors by name. */
 export interface ActorNames {
-  /** `Ana Ruiz via token nightly`; an actor that is nobody's stays as it is. */
+  /** `Ana Ruiz via token nightly`. An actor without a name is unchanged. */
   readonly nameOf: (actor: string) => string;
   /** Finds a person by e-mail or by a name that `nameOf` returns. */
   readonly actorOf: (given: string) => string | undefined;
 }
 
-/** Reads the directory of people. */
+/** Reads the people directory. */
 export async function peopleOf({ api }: Connection): Promise<ActorNames> {
   return peopleIn(await api.get('/api/people'));
 }

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { CliError, EXIT } from '../cli-error.ts';
 
 const StoredServers = z.object({
-  /** URL of the server that is asked where none is named. */
+  /** URL of the server that is called if none is named. */
   current: z.string().nullable(),
   servers: z.record(z.string(), z.object({ token: z.string() })),
 });

@@ -4,12 +4,12 @@ import { CliError, EXIT } from '../../cli-error.ts';
 import { addValue } from '../../client-command.ts';
 import { parseParams, readParamsFile } from './given-params.ts';
 
-/** Values of the options of a command's body, by their names in camel case. */
+/** Values of the options for a command's body, by their names in camel case. */
 export type BodyOptions = Readonly<Record<string, unknown>>;
 
 interface Field {
   readonly type?: string;
-  /** Alternatives, of which one is null for a field that may be. */
+  /** Alternatives; one is null if the field is nullable. */
   readonly anyOf?: readonly Field[];
   readonly enum?: readonly string[];
   readonly const?: string;
@@ -18,13 +18,14 @@ interface Field {
 }
 
 const PARAMS = 'params';
-/** The word for null, as lists print it. */
+/** The text for null, as lists print it. */
 export const NONE = 'none';
 const DESCRIPTIONS: Readonly<Record<string, string>> = { reason: 'for the audit trail' };
 
 /**
- * Adds an option for each field of a command's body: `keep_work_dir` is `--keep-work-dir`, `params` is `-p name=value`.
- * @param argument field that the command takes as an argument: it has no option
+ * Adds an option for each field of a command's body: `keep_work_dir` becomes `--keep-work-dir`, `params` becomes `-p
+ * name=value`.
+ * @param argument field that the command takes as an argument and that has no option
  */
 export function addBodyOptions(command: Command, schema: z.ZodType, argument?: string): void {
   const { fields, required } = fieldsOf(schema);
@@ -41,7 +42,7 @@ export function addBodyOptions(command: Command, schema: z.ZodType, argument?: s
   }
 }
 
-/** Returns the body from the options. @throws CliError if a text does not fit its field */
+/** Returns the body from the options. @throws CliError if a text does not match its field */
 export function bodyOfOptions(schema: z.ZodType, options: BodyOptions): Record<string, unknown> {
   const { fields } = fieldsOf(schema);
   const body = Object.entries(fields).flatMap(([name, field]) => {
@@ -51,7 +52,7 @@ export function bodyOfOptions(schema: z.ZodType, options: BodyOptions): Record<s
   return Object.fromEntries(body);
 }
 
-/** Returns the fields of a body that have to be given. */
+/** Returns the required fields of a body. */
 export function requiredOf(schema: z.ZodType, body: object): object {
   const { required } = fieldsOf(schema);
   return Object.fromEntries(Object.entries(body).filter(([name]) => required.includes(name)));
@@ -65,13 +66,13 @@ function fieldsOf(schema: z.ZodType): { fields: Readonly<Record<string, Field>>;
   return { fields: Object.fromEntries(fields), required };
 }
 
-/** A field of alternatives has the type of the first that is neither null nor a word. */
+/** A field with alternatives has the type of the first one that is neither null nor a constant. */
 function withType(field: Field): Field {
   const type = field.type ?? field.anyOf?.find((one) => one.type !== 'null' && one.const === undefined)?.type;
   return type === undefined ? field : { ...field, type };
 }
 
-/** Words that a field accepts besides a number or JSON, with their values: `none` for null. */
+/** Texts that a field accepts besides a number or JSON, with their values: `none` for null. */
 const wordsOf = ({ anyOf = [] }: Field): ReadonlyMap<string, string | null> =>
   new Map(
     anyOf.flatMap((one): [string, string | null][] => {

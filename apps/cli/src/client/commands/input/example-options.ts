@@ -1,6 +1,6 @@
 import { NONE } from './body-options.ts';
 
-/** Returns the options that make a body: `--limit 4 --reason "leave room for the others"`. */
+/** Returns the options that produce a body: `--limit 4 --reason "leave room for the others"`. */
 export const exampleOptions = (body: object): string =>
   Object.entries(body)
     .flatMap(([name, value]: [string, unknown]) => (name === 'params' ? paramsOf(value) : optionOf(name, value)))
@@ -17,5 +17,5 @@ function optionOf(name: string, value: unknown): string[] {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** Quotes what a shell would take apart. */
+/** Quotes texts that a shell would split. */
 const quoted = (text: string): string => (/^[\w./:=@,+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

@@ -17,7 +17,7 @@ export function readParamsFile(file: string): Params {
   return value as Params;
 }
 
-/** Reads a file; `-` is standard input. @throws CliError if it cannot be read */
+/** Reads a file; `-` stands for standard input. @throws CliError if it cannot be read */
 export function readInputText(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
@@ -39,8 +39,8 @@ function parsed(text: string, file: string): unknown {
 }
 
 /**
- * Converts `name=value` of the command line. A text stays a text if the pipeline's schema says so; otherwise a number,
- * `true`, `false`, or a JSON object or list is parsed. @throws CliError without a name
+ * Converts `name=value` from the command line. A text remains a text if the pipeline's schema says so; otherwise a
+ * number, `true`, `false`, or a JSON object or list is parsed. @throws CliError if there is no name
  */
 export function parseParams(given: readonly string[], schema: unknown): Params {
   const known = paramsIn(schema);
@@ -59,7 +59,7 @@ function valueOf(text: string, type: string | readonly string[] | undefined): un
   return isJson && type !== 'string' ? jsonOr(text) : text;
 }
 
-/** The text itself if it is not JSON: the server validates it. */
+/** Returns the text itself if it is not JSON, because the server validates it. */
 function jsonOr(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,10 +1,10 @@
 /** Property of a `nextflow_schema.json`. */
 export interface PipelineParam {
   readonly type?: string | readonly string[];
-  /** Schema of the values of a list. */
+  /** Schema of the values in a list. */
   readonly items?: Pick<PipelineParam, 'type' | 'items'>;
   readonly default?: unknown;
-  /** Default that Nextflow works out, as the script has it. */
+  /** Default that Nextflow computes, as written in the script. */
   readonly default_expression?: string;
   readonly description?: string;
   readonly hidden?: boolean;
@@ -16,7 +16,7 @@ interface Group {
   readonly required?: readonly string[];
 }
 
-/** Returns the parameters of a `nextflow_schema.json`, whose properties are in groups, by name. */
+/** Returns the parameters in a `nextflow_schema.json`, whose properties are in groups, by name. */
 export function paramsIn(schema: unknown): Map<string, PipelineParam> {
   if (typeof schema !== 'object' || schema === null) return new Map();
   const { properties = {}, required = [] } = schema as Group;
@@ -29,13 +29,13 @@ export function paramsIn(schema: unknown): Map<string, PipelineParam> {
   return new Map([...own, ...groups.flatMap((group) => [...paramsIn(group)])]);
 }
 
-/** Returns the type in words: `array of integer`, `string or null`. */
+/** Returns the type as text: `array of integer`, `string or null`. */
 export function typeText({ type, items }: Pick<PipelineParam, 'type' | 'items'>): string {
   const words = [type ?? ''].flat().join(' or ');
   return items?.type === undefined ? words : `${words} of ${typeText(items)}`;
 }
 
-/** Returns the default as text; empty if there is none. @param own value of the manifest, which takes precedence */
+/** Returns the default as text; empty if there is none. @param own value in the manifest, which takes precedence */
 export function defaultText(param: Partial<PipelineParam>, own?: unknown): string {
   const value = own ?? param.default ?? null;
   if (value !== null) return typeof value === 'string' ? value : JSON.stringify(value);

@@ -6,10 +6,12 @@ export interface ResumeOptions {
   readonly resumeTimes?: string;
 }
 
-/** Causes after which a job may be resumed by itself, as people read them. */
+/** Causes after which a job may be resumed automatically, as text for people. */
 export const RESUME_CAUSES = ResumeCause.options.join(', ');
 
-/** Returns the policy for the body of a submission; nothing without an option, for which the manifest's applies. */
+/**
+ * Returns the policy for the body of a submission; nothing if no option is set, in which case the manifest's applies.
+ */
 export function resumePolicy({ resumeAfter, resumeTimes }: ResumeOptions): { resume_after?: ResumeAfter | null } {
   if (resumeAfter === undefined) {
     if (resumeTimes === undefined) return {};

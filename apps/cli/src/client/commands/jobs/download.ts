@@ -78,7 +78,7 @@ function tellSaved({ terminal }: Context, files: readonly File[], folder: string
   terminal.out(`${counted(files.length, 'file')} (${size}) in ${folder}; ${counted(checked, 'checksum')} verified.`);
 }
 
-/** Requests the named files that a truncated list lacks. Missing ones are omitted. */
+/** Requests the named files that a truncated list lacks. Omits missing ones. */
 async function unlistedFiles(
   connection: Connection,
   id: string,
@@ -94,9 +94,9 @@ async function unlistedFiles(
     });
     await body?.cancel();
     if (status === 404) continue;
-    // A weak tag is no checksum.
+    // A weak tag is not a checksum.
     const sha256 = /^"([0-9a-f]{64})"$/.exec(headers.get('etag') ?? '')?.[1] ?? null;
-    // A proxy may leave the range out, and the whole is sent.
+    // A proxy may ignore the range, in which case the whole file is sent.
     const total = /\/(\d+)$/.exec(headers.get('content-range') ?? '')?.[1];
     const bytes = Number(total ?? headers.get('content-length'));
     files.push({ path, bytes, sha256, kind: null, media_type: headers.get('content-type') ?? '' });

@@ -19,7 +19,7 @@ interface Accepted {
   readonly approval_id?: string;
 }
 
-/** Adds one command for each of the catalogue that a job can get, with the options of its body. */
+/** Adds one command for each command of the catalogue that a job can receive, with the options of its body. */
 export function addJobCommands(program: Command, context: Context): void {
   for (const name of jobCommandNames) addJobCommand(program, context, commands[name]);
 }
@@ -47,13 +47,13 @@ function addJobCommand(program: Command, context: Context, descriptor: CommandDe
   );
 }
 
-/** A clean is of a job that has ended: what is waited for is its own effect. */
+/** A clean applies to a job that has ended, so its own effect is awaited. */
 const watched = ({ effects }: CommandDescriptor): string =>
   effects.length === 0 || effects.some(isEndingEvent) ? 'show its steps until the job ends' : 'wait until that is done';
 
 type Options = ServerOptions & BodyOptions & { readonly watch?: boolean };
 
-/** Sends a command to each job. @returns the exit code of the first that did not accept it */
+/** Sends a command to each job. @returns the exit code of the first job that did not accept it */
 async function send(
   context: Context,
   descriptor: CommandDescriptor,
@@ -65,7 +65,7 @@ async function send(
   if (options.watch && given.length > 1)
     throw new CliError('One job can be watched at a time.', EXIT.usage, 'Leave out --watch, or give one job.');
   const ids: string[] = [];
-  // All are found before the first one gets the command.
+  // All jobs are looked up before the first one receives the command.
   for (const job of given) ids.push(await findJob(connection, job));
   const body = bodyOfOptions(descriptor.body.schema, options);
   const short = shortIds(ids);
@@ -113,7 +113,10 @@ async function sendTo(
   }
 }
 
-/** Returns a refusal with the word of this command for a job that was cancelled: the API has one for it and a failed one. */
+/**
+ * Returns a refusal with this command's word for a cancelled job, because the API uses one status for cancelled and
+ * failed jobs.
+ */
 async function withShownStatus(error: unknown, connection: Connection, id: string): Promise<unknown> {
   if (!(error instanceof CliError) || !error.message.endsWith('with status: failed')) return error;
   const job = await connection.api.get('/api/jobs/{id}', { path: { id } }).catch(() => null);

@@ -69,7 +69,7 @@ async function listJobs(context: Context, options: Options): Promise<void> {
 
 async function queryOf(connection: Connection, options: Options): Promise<Query> {
   const by = options.mine ? (await connection.api.get('/api/session')).actor : options.by;
-  // The server checks the words and says which there are.
+  // The server validates the values and lists the valid ones.
   const query: Record<string, unknown> = {
     status: options.status,
     pipeline: options.pipeline,
@@ -113,7 +113,7 @@ function columnsOf(jobs: readonly Job[], { terminal, now }: Context, people: Act
   ];
 }
 
-/** `Align reads 3/12`; of a pending job its place in the queue. */
+/** `Align reads 3/12`; for a pending job, its queue position. */
 function stepOf({ current_step, progress, queue_position, status }: Job): string {
   if (status === 'pending') return queue_position === null ? '' : `${String(queue_position)}. in the queue`;
   const { steps_done, steps_total } = progress;

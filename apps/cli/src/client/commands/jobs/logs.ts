@@ -13,7 +13,7 @@ interface Options extends ServerOptions {
   readonly lines?: number;
 }
 
-/** Bytes read from the end for `--lines`. */
+/** Number of bytes read from the end for `--lines`. */
 const TAIL_BYTES = 256 * 1024;
 const POLL_MS = 1000;
 
@@ -44,7 +44,7 @@ async function logs(context: Context, given: string, options: Options): Promise<
   let offset = options.lines === undefined ? 0 : -TAIL_BYTES;
   let isFirst = true;
   for (;;) {
-    // Requested before the read, so that the last lines are not missed.
+    // Requested before the read, so that the last lines are not missing.
     const isOver = options.follow !== true || (await hasEnded(connection, id));
     const response = await connection.open(urlOf('/api/jobs/{id}/log', { path: { id }, query: { ...query, offset } }), {
       signal,

@@ -36,13 +36,13 @@ async function show(context: Context, given: string, options: ServerOptions): Pr
   if (options.json) return printJson(context, job);
   const { items: attempts } = await connection.api.get('/api/jobs/{id}/attempts', { path: { id } });
   const { terminal, now } = context;
-  // Without the session, all that the job allows are named.
+  // Without the session, all commands that the job allows are listed.
   const denied = await connection.api.get('/api/session').then(
     ({ denied_commands }) => denied_commands,
     () => ({}),
   );
   const people = await peopleOf(connection);
-  // Only the words of the clusters would be missing.
+  // Only the texts about clusters would be missing.
   const { executors } = job.asked
     ? await connection.api.get('/api/jobs/{id}/executors', { path: { id } }).catch(() => ({ executors: [] }))
     : { executors: [] };

@@ -102,7 +102,7 @@ async function submit(context: Context, pipeline: string, sample: string, option
     return watchJob(context, connection, { jobId: accepted.job_id, json: options.json === true, minSeq: accepted.seq });
   }
   if (options.json) printJson(context, accepted);
-  // The id alone goes to standard output, for `job=$(reprise submit …)`.
+  // Only the id goes to standard output, for `job=$(reprise submit …)`.
   else terminal.out(accepted.job_id);
   return EXIT.ok;
 }

@@ -70,7 +70,7 @@ async function exportAudit(context: Context, options: Options): Promise<void> {
 
 async function filterOf(connection: Connection, options: Options): Promise<Filter> {
   const { by, job, search, from, to, command, outcome, sample, pipeline: name, events } = options;
-  // The server checks the words and says which there are.
+  // The server validates the values and lists the valid ones.
   const filter: Record<string, unknown> = {
     format: options.format === 'json' ? 'ndjson' : options.format,
     actor: by === undefined || by.includes(':') ? by : ((await peopleOf(connection)).actorOf(by) ?? by),
@@ -87,7 +87,7 @@ async function filterOf(connection: Connection, options: Options): Promise<Filte
   return filter as Filter;
 }
 
-/** Converts a time; a day without one gets `ofDay`, in the local time zone. @throws CliError if invalid */
+/** Converts a time. A day without a time gets `ofDay`, in the local time zone. @throws CliError if invalid */
 function momentOf(text: string, option: string, ofDay: string): string {
   const time = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? text + ofDay : text);
   if (Number.isNaN(time.getTime()))
@@ -99,7 +99,7 @@ function momentOf(text: string, option: string, ofDay: string): string {
   return time.toISOString();
 }
 
-/** Writes to standard output, or to a file that is there only when it is whole. */
+/** Writes to standard output, or to a file that only exists once it is complete. */
 async function written(source: Readable, file: string | undefined, signal: AbortSignal): Promise<void> {
   const part = file === undefined ? undefined : `${file}.part`;
   const target: Writable = part === undefined ? process.stdout : createWriteStream(part);

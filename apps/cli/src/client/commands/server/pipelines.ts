@@ -26,7 +26,7 @@ async function listPipelines(context: Context, name: string | undefined, options
   const { api } = connect(context, options);
   const { items, broken } = await api.get(
     '/api/pipelines',
-    // If requested by name, a runner compiles it.
+    // If a pipeline is requested by name, a runner compiles it.
     name === undefined ? {} : { query: { name } },
   );
   const shown = name === undefined ? items : items.filter((pipeline) => pipeline.name === name);
@@ -48,8 +48,8 @@ async function listPipelines(context: Context, name: string | undefined, options
 }
 
 /**
- * Whether a runner is compiling a pipeline; false if the user may not check jobs, because a refusal would be in the
- * audit.
+ * Whether a runner is compiling a pipeline. False if the user may not check jobs, because a refusal would be recorded
+ * in the audit.
  */
 async function isCompiled(api: Connection['api'], pipeline: string): Promise<boolean> {
   try {

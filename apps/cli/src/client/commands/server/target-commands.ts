@@ -7,13 +7,15 @@ import { exampleOptions } from '../input/example-options.ts';
 import { addBodyOptions, bodyOfOptions, type BodyOptions } from '../input/body-options.ts';
 
 const PLACE = /:(\w+)/;
-/** Field of a body that is an argument: the name of what does not exist yet, and so is not in the path. */
+/**
+ * Field of a body that is an argument: the name of a resource that does not exist yet and is therefore not in the path.
+ */
 const ARGUMENT = 'name';
 const NAMES: Readonly<Record<string, string>> = { queue: 'default', runner: 'runner-1' };
 
 type Example = Readonly<{ [ARGUMENT]?: string }>;
 
-/** Adds `queue pause <name>` and the like: a command for each of the catalogue that is about a queue or a runner. */
+/** Adds `queue pause <name>` and similar commands: one for each command of the catalogue for a queue or a runner. */
 export function addTargetCommands(program: Command, context: Context): void {
   const targets = [
     ['queue', 'Control queues.'],
@@ -27,7 +29,7 @@ export function addTargetCommands(program: Command, context: Context): void {
   }
 }
 
-/** The verb is the name without what it is about: `pause_queue`. */
+/** The verb is the name without the target: `pause_queue`. */
 function addTargetCommand(group: Command, context: Context, descriptor: CommandDescriptor): void {
   const { name: commandName, path, summary, body } = descriptor;
   const target = group.name();

@@ -141,9 +141,7 @@ async function erase(context: Context, user: string, options: EraseOptions): Pro
   context.terminal.out(`Erased ${name}.`);
 }
 
-/**
- * @throws CliError if there is none, or several have the name
- */
+/** @throws CliError if there is no such user, or if several have the name */
 async function findUser({ api }: Connection, given: string): Promise<User> {
   const wanted = given.toLowerCase();
   const { items } = await api.get('/api/users');

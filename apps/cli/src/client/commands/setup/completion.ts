@@ -7,7 +7,7 @@ import { oneLine } from '../../terminal/table.ts';
 import { statusWord } from '../../terminal/words.ts';
 import { examples } from '../../../shared/help.ts';
 
-/** Jobs that are offered; more are not read with ease. */
+/** Maximum number of jobs offered, because longer lists are hard to read. */
 const MOST_JOBS = 30;
 
 export function addCompletion(program: Command, context: Context): void {
@@ -34,7 +34,7 @@ export function addCompletion(program: Command, context: Context): void {
     });
 }
 
-/** Nothing is offered if the server does not answer: completion shows no errors. */
+/** Offers nothing if the server does not answer, because completion shows no errors. */
 async function lookUp(context: Context, argument: string): Promise<readonly Candidate[]> {
   try {
     return (await LOOKUPS[argument]?.(connect(context, {}))) ?? [];

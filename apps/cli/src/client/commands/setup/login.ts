@@ -61,7 +61,7 @@ async function login(context: Context, given: string, options: LoginOptions): Pr
     );
 }
 
-/** @throws CliError where none is given, or it cannot be one */
+/** @throws CliError if no token is given, or if it cannot be a token */
 async function givenToken({ terminal, stdin }: Context, url: string): Promise<string> {
   if (stdin.isTTY) terminal.err(`Make a token at ${url}/account/tokens, and paste it here. It is not shown.`);
   const token = (stdin.isTTY ? await askSecret(stdin, process.stderr, 'Token: ') : await textOf(stdin)).trim();

@@ -24,7 +24,7 @@ describe('the browser of a machine', () => {
     const [browser, given] = [join(folder, 'browser'), join(folder, 'link')];
     writeFileSync(browser, `#!/bin/sh\nprintf %s "$1" > ${given}.new && mv ${given}.new ${given}\n`);
     chmodSync(browser, 0o700);
-    // Without a display and a desktop, that is the browser which this variable names.
+    // Without a display and a desktop, the browser is the one that this variable names.
     const { DISPLAY: _, WAYLAND_DISPLAY: __, ...others } = process.env;
     const env = { ...others, BROWSER: browser, XDG_CURRENT_DESKTOP: 'X-Generic' };
     const opens = `(await import(${JSON.stringify(new URL('open-browser.ts', import.meta.url))})).openBrowser(process.argv[1])`;

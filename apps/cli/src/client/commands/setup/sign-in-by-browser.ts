@@ -5,12 +5,13 @@ import { Connection } from '../../connection/connection.ts';
 import type { Context } from '../../context.ts';
 import { openBrowser } from './open-browser.ts';
 
-/** Longest name of a token that servers take. */
+/** Maximum length of a token name on the server. */
 const MOST = 60;
 
 /**
- * Shows a link and a code, and returns the API token once a person has allowed it in a browser, here or elsewhere.
- * @param opens whether to open the link here too
+ * Shows a link and a code, and returns the API token once a user has allowed it in a browser, on this machine or
+ * another.
+ * @param opens whether to open the link on this machine too
  */
 export async function signInByBrowser(
   { terminal, signal, now }: Context,
