@@ -23,7 +23,7 @@ export interface IsolationSpec {
   readonly reached: readonly string[];
 }
 
-/** Options that propagate mounts created outside during a job, such as automounts, but not the reverse. */
+/** Options that propagate mounts created outside on demand during a job, but not the reverse. */
 const FOLLOWING = ['--propagation', 'slave'];
 const EXPOSED = 'Tasks can read and write what Reprise keeps, its keys and logins too: ';
 
