@@ -3,7 +3,7 @@ import { ErrorHandler, forwardRef, NgModule } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { BrowserTestingModule, platformBrowserTesting } from '@angular/platform-browser/testing';
 
-/** Lets errors of a component fail its test. */
+/** Makes errors in a component fail its test. */
 @NgModule({ providers: [{ provide: ErrorHandler, useExisting: forwardRef(() => Rethrow) }] })
 class Rethrow implements ErrorHandler {
   handleError(error: unknown): never {
@@ -16,7 +16,7 @@ TestBed.initTestEnvironment([BrowserTestingModule, Rethrow], platformBrowserTest
   errorOnUnknownProperties: true,
 });
 
-// jsdom lays nothing out: without a size nothing counts as focusable
+// jsdom computes no layout, and without a size no element counts as focusable
 Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { value: 1 });
 // which jsdom lacks
 const none = () => undefined;

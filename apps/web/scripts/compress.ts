@@ -1,6 +1,6 @@
 /**
- * `node compress.ts <folder>`: writes each script and style of a built page also as Brotli and gzip, which the gateway
- * serves as they are.
+ * `node compress.ts <folder>`: compresses each script and style of a built page with Brotli and gzip. The gateway
+ * serves these files unchanged.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

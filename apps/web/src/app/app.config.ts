@@ -23,7 +23,7 @@ export const appConfig: ApplicationConfig = {
     provideRouter(
       routes,
       withComponentInputBinding(),
-      // Started by the shell: before sign-in, none of it is needed.
+      // The shell starts the navigation, because nothing of it is needed before sign-in.
       withDisabledInitialNavigation(),
       withNavigationErrorHandler((failure) => void reloadIfStale(failure)),
     ),

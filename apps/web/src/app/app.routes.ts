@@ -14,7 +14,7 @@ const all = [
 
 const mayLeave: CanDeactivateFn<Partial<GuardedPage> | null> = (page) => page?.mayLeave?.() ?? true;
 
-/** Pages for users without access to the requested page: they say why. */
+/** Pages for users without access to the requested page. They explain why. */
 const denied: Routes = all
   .filter(({ right }) => right)
   .map(({ path, right }) => ({

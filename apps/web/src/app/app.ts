@@ -25,7 +25,7 @@ export class App {
     effect(() => void this.show(this.page()));
   }
 
-  /** Creates the component itself: `NgComponentOutlet` and `resource` would add 2 kB to the first load. */
+  /** Creates the component itself, because `NgComponentOutlet` and `resource` would add 2 kB to the first load. */
   private async show(load: ReturnType<typeof this.page>): Promise<void> {
     const place = this.place();
     place.clear();

@@ -16,12 +16,12 @@ import type { PageWing } from './shared/wings/wing.ts';
 
 const core: PageWing = { pages: [jobs, newJob, queue, runners, storage, audit], linked: [job] };
 
-/** The wings of this system. No other file of the page knows one: decision 140. */
+/** The wings of this system. No other file of the page imports a wing, see decision 140. */
 const wings: readonly PageWing[] = [samples, notifications, provenance, bulk, approvals, accounts, variants];
 
 const all = [core, ...wings];
 export const wingProviders = wings.flatMap(({ providers = [] }) => providers);
-/** Pages with a place of their own, in the order in which they are listed. */
+/** Pages that have their own entry in the navigation, in order. */
 export const pages = all.flatMap(({ pages: some = [] }) => some);
 export const linkedPages = all.flatMap(({ linked = [] }) => linked);
 export const jobPages = all.flatMap(({ jobPages: some = [] }) => some);

@@ -55,7 +55,7 @@ const unclaimedText = (job: JobView): Pick<DialogText, 'lead' | 'points' | 'dism
 
 type Point = DialogText['points'][number];
 
-/** Remote tasks, as listed when the dialog opened. */
+/** Text about remote tasks, as listed when the dialog opened. */
 function elsewhereText(job: JobView, now: number, listed: ExecutorListings | null): Point[] {
   const { asked, unasked } = executorsElsewhere(job);
   const known = (listed?.executors ?? []).filter(({ name }) => job.asked?.includes(name));
@@ -144,9 +144,9 @@ const keptResults = {
   text: 'where this attempt goes on from one.',
 } as const;
 
-/** Files after the cancel, by the policy that the pipeline declared when the job was submitted. */
+/** Text about the files after the cancel, by the policy that the pipeline declared when the job was submitted. */
 function filesText({ on_cancel, attempt_mode, pinned, status }: JobView): DialogText['points'] {
-  // Nothing is cleaned of a pinned job, nor of an attempt that has not started.
+  // A pinned job, or an attempt that has not started, is not cleaned.
   if (!on_cancel || pinned || status === 'pending') return [kept];
   if (attempt_mode === 'fresh') return [deleted[on_cancel]];
   return [deleted[on_cancel], keptResults];
@@ -158,6 +158,6 @@ function outcome(job: JobView): string {
   if (job.cancel === 'too_late') return `${name} had already ended: the cancel came too late`;
   if (job.failure?.cause !== 'cancelled') return `${name} ended before it could be cancelled: ${job.status}`;
   const elsewhere = (job.ended_elsewhere ?? []).flatMap((executor) => endedText({ ...executor, ended: [] }) ?? []);
-  // It counts as cancelled only once no process is left.
+  // The job counts as cancelled only once no process is left.
   return [`${name} cancelled`, '0 processes left', ...elsewhere].join(', ');
 }

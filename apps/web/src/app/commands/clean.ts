@@ -12,7 +12,7 @@ const LABELS: Record<CleanTarget, string> = {
   all: 'Work dir and results',
 };
 
-/** Where the deleted files are. */
+/** Places of the deleted files. */
 const PLACES: Record<CleanTarget, string> = {
   work_dir: 'in its work and launch dirs',
   partial_outputs: 'of results so far and unfinished tasks',
@@ -117,7 +117,7 @@ const linked = (count: number): Point => ({
   text: `because results link to ${count === 1 ? 'it' : 'them'}.`,
 });
 
-/** Files of a work dir are kept if remaining results link to them. */
+/** Files in a work dir are kept if remaining results link to them. */
 const keptOfMany = (chosen: ReadonlySet<CommandFlag>): Point => ({
   icon: 'shield-check',
   strong: 'Kept:',

@@ -50,7 +50,7 @@ export const pause = {
   },
 } satisfies JobPageCommand<PausePreview>;
 
-/** Time limits, and live remote tasks. */
+/** Time limits and live remote tasks. */
 type PausePreview = PreviewOf<'pause'> & Partial<ExecutorListings>;
 
 type Point = DialogText['points'][number];
@@ -67,7 +67,7 @@ const drained: Point = {
   text: 'those that run now go on to their end. Its slot stays taken.',
 };
 
-/** Nextflow is stopped: it notices no end. */
+/** Text while Nextflow is stopped, because it then does not notice ends of tasks. */
 const whileDrained = {
   strong: drained.strong,
   text: 'those that ran go on to their end, which Nextflow tells once you unpause. Its slot stays taken.',
@@ -80,7 +80,7 @@ const others: Point = {
   text: WHICHEVER,
 };
 
-/** Remote tasks, as far as their executors are known: Nextflow logs them all before its first task. */
+/** Remote tasks, as far as their executors are known. Nextflow logs all of them before its first task. */
 function elsewhereOf(job: JobView, isDrained: boolean, listed: readonly ExecutorListing[] = []): Point[] {
   if (!job.elsewhere) return job.current_step === null ? [others] : [];
   const { held, goOn } = pausedElsewhere(job);
@@ -108,7 +108,7 @@ function elsewhereOf(job: JobView, isDrained: boolean, listed: readonly Executor
   return points;
 }
 
-/** Remote executors whose tasks a pause reaches, and the names of those whose tasks continue. */
+/** Remote executors whose tasks a pause reaches, and names of executors whose tasks continue. */
 function pausedElsewhere({ elsewhere = [], asked = [] }: Pick<JobView, 'elsewhere' | 'asked'>) {
   const held = asked.filter(isPausable);
   return { held, goOn: executorNames(elsewhere.filter((name) => !held.includes(name))) };
@@ -141,8 +141,8 @@ function runningOnes(executors: readonly string[], isDrained: boolean, stopped: 
 type Pausable = Pick<JobView, 'paused' | 'pending_action' | 'elsewhere' | 'asked'>;
 
 /**
- * Meaning of a current pause: what is stopped, what it still costs, and what continues remotely. Null for a job that is
- * not paused, or is being cancelled.
+ * Explains a current pause: what is stopped, which resources it still uses, and what continues remotely. Null for a job
+ * that is not paused, or is being cancelled.
  */
 export function pausedText({ paused, pending_action, ...where }: Pausable, now: number): string | null {
   if (!paused || pending_action === 'cancelling') return null;
@@ -154,7 +154,7 @@ export function pausedText({ paused, pending_action, ...where }: Pausable, now: 
 }
 
 /**
- * When it continues, Nextflow compares the time since a task's start with its limit, even if the task has ended by
+ * When Nextflow continues, it compares the time since a task's start with its limit, even if the task has ended by
  * then.
  * @param preview null while it is being read, or if it cannot be read
  */

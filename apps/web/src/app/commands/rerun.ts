@@ -77,7 +77,7 @@ async function readPreview(api: Api, job: JobView): Promise<RerunPreview> {
   return { ...usage, ...inputs };
 }
 
-/** Paths that a dialog names. */
+/** Maximum number of paths in a dialog. */
 const MOST_NAMED = 3;
 
 function missingPoints(keepsResults: boolean, preview: RerunPreview | null): DialogText['points'] {
@@ -93,7 +93,7 @@ function missingPoints(keepsResults: boolean, preview: RerunPreview | null): Dia
   return [{ icon: 'triangle-alert', strong: 'Not there any more:', text: `${paths}. ${then}` }];
 }
 
-/** Whether it may have results and a work dir. A job that is rerun before it ever started has none. */
+/** Whether the job may have results and a work dir. A job that is rerun before it ever started has none. */
 function hasFiles({ attempt, started_at }: JobView): boolean {
   return attempt > 1 || started_at !== null;
 }
@@ -111,14 +111,14 @@ function deletedText(chosen: ReadonlySet<CommandFlag>, usage: JobUsage | null): 
 const deletedOfMany = (chosen: ReadonlySet<CommandFlag>): string =>
   listed(chosen, 'previous results', 'their work and launch dirs', 'them');
 
-/** @param it pronoun of the work dirs */
+/** @param it pronoun for the work dirs */
 function listed(chosen: ReadonlySet<CommandFlag>, results: string, workDirs: string, it: string): string {
   if (!chosen.has('keep_results'))
     return `${[results, ...(chosen.has('keep_work_dir') ? [] : [workDirs])].join(', and ')}.`;
   return `${workDirs}, unless results are links to files in ${it}.`;
 }
 
-/** " (4 files, 1.2 GB)"; empty while it is not known. */
+/** " (4 files, 1.2 GB)"; empty if unknown. */
 function sizeOf(usage: JobUsage | null, part: 'results' | 'work_dir'): string {
   if (!usage) return '';
   const { files, bytes: size } = usage[part];

@@ -4,7 +4,7 @@ export const restart = {
   isDestructive: false,
   showsRun: true,
   reasons: ['Input was replaced', 'Reference was updated'],
-  // Its own dialog shows the preview; this is its label.
+  // Its own dialog shows the preview. This is the label.
   dialog: ({ sample_name }) => ({
     title: `Restart ${sample_name} from a step`,
     lead: 'Nothing has been done yet. This is what will happen.',

@@ -8,7 +8,7 @@ export const resume = {
   reasons: ['Cause was removed'],
   dialog({ sample_name, attempt_mode, steps, warnings = [] }, { preview }) {
     const step = preview && firstStep(preview);
-    // An attempt that resumed another has its tasks in the cache too, although it did not report them.
+    // An attempt that resumed another one has that one's tasks in the cache too, although it did not report them.
     const isCached = attempt_mode !== 'fresh' || steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
     return {
       title: `Resume ${sample_name}?`,
@@ -39,7 +39,7 @@ export const resume = {
   outcome: ({ sample_name, attempt }) => `${sample_name} is resumed, attempt ${attempt}`,
 } satisfies JobPageCommand<RunPreview>;
 
-/** Label of the first step that runs; null if none does, or one before it may. */
+/** Label of the first step that runs; null if no step runs, or if one before it may. */
 function firstStep({ steps }: RunPreview): string | null {
   const first = steps.find(({ will }) => will !== 'cached');
   return first && first.will !== 'maybe' ? first.step : null;

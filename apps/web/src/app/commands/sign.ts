@@ -1,4 +1,4 @@
 import type { PageCommand } from './base/page-command.ts';
 
-/** Has no button of its own: the panel of a variant sends it. */
+/** This command has no button. The panel of a variant sends it. */
 export const sign = { reasons: [] } satisfies PageCommand;

@@ -3,7 +3,10 @@ import { HttpResponse } from '@angular/common/http';
 import { DestroyRef, inject, Service, signal } from '@angular/core';
 import { tap } from 'rxjs';
 
-/** The server's time, updated once a second while the page is visible. Elapsed times use it: the browser's clock may be wrong. */
+/**
+ * The server's time, updated once a second while the page is visible. Used for elapsed times, because the browser's
+ * clock may be wrong.
+ */
 @Service()
 export class Clock {
   private skewMs = 0;
@@ -19,7 +22,7 @@ export class Clock {
     });
   }
 
-  /** Takes the skew from a `Date` header. The header has whole seconds, so smaller differences are ignored. */
+  /** Reads the skew from a `Date` header. The header contains whole seconds, so smaller differences are ignored. */
   sync(date: string | null): void {
     const skew = date ? Date.parse(date) - Date.now() : NaN;
     this.skewMs = Math.abs(skew) > 2000 ? skew : Number.isNaN(skew) ? this.skewMs : 0;
@@ -30,7 +33,7 @@ export class Clock {
   }
 }
 
-/** Sets the clock by the `Date` header of each answer. */
+/** Sets the clock from the `Date` header of each response. */
 export const syncClock: HttpInterceptorFn = (request, next) => {
   const clock = inject(Clock);
   return next(request).pipe(

@@ -1,12 +1,13 @@
 import { ProblemError } from './problem.ts';
 
 /**
- * Sends commands with an `Idempotency-Key`. One without a response keeps its key, so that a retry is the same command.
+ * Sends commands with an `Idempotency-Key`. A command without a response keeps its key, so that a retry is the same
+ * command.
  */
 export class IdempotentRequests {
   private readonly unanswered = new Map<string, string>();
 
-  /** @param request all that distinguishes it from another one, as JSON */
+  /** @param request everything that distinguishes it from another request, as JSON */
   async send<T>(request: unknown, send: (key: string) => Promise<T>): Promise<T> {
     const id = JSON.stringify(request);
     const key = this.unanswered.get(id) ?? newKey();
@@ -24,10 +25,10 @@ export class IdempotentRequests {
 
 /** Returns a random key of 32 hexadecimal digits. */
 export function newKey(): string {
-  // not `randomUUID`: browsers have that only over TLS or loopback, and a lab's server may have neither
+  // not `randomUUID`, which browsers only have over TLS or on loopback; a lab's server may use neither
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Whether the server may have accepted it: it did not answer, or a proxy did in its place. */
+/** Whether the server may have accepted the command, because it did not answer or a proxy answered in its place. */
 const mayBeAccepted = (error: unknown): boolean =>
   !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;

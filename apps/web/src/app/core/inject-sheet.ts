@@ -2,11 +2,11 @@ import { DestroyRef, inject, signal, type Signal } from '@angular/core';
 import { MAT_BOTTOM_SHEET_DATA, MatBottomSheetRef } from '@angular/material/bottom-sheet';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 
-/** Maximum time for which a dialog stays open, in case a request hangs. */
+/** Maximum time for which a dialog stays open if a request hangs. */
 const LONGEST_HOLD_MS = 20_000;
 
 export type Hold = {
-  /** Sends a request and keeps the dialog open until its response or error is shown. */
+  /** Sends a request, and keeps the dialog open until its response or error is shown. */
   during: <T>(send: () => Promise<T>) => Promise<T>;
   isHeld: Signal<boolean>;
 };
@@ -14,11 +14,11 @@ export type Hold = {
 type Sheet<D, R> = Hold & {
   data: D;
   close: (answer?: R) => void;
-  /** Closes it without a result, unless it is held. */
+  /** Closes the dialog without a result, unless it is held open. */
   dismiss: () => void;
 };
 
-/** The data given to a component opened by `Sheets`, and the ways to close it with a result and to hold it open. */
+/** The data given to a component opened by `Sheets`, and functions that close it with a result or hold it open. */
 export function injectSheet<D, R>(): Sheet<D, R> {
   const dialog = inject<MatDialogRef<unknown, R>>(MatDialogRef, { optional: true });
   if (dialog) return sheetOf(inject<D>(MAT_DIALOG_DATA), holdOf(dialog), (answer?: R) => dialog.close(answer));

@@ -4,7 +4,7 @@ import type { FieldProblem, Problem } from '@reprise/contracts';
 import { catchError, throwError } from 'rxjs';
 import { Session } from './session.ts';
 
-/** A failed request, with the server's message. `status` 0: the server was not reached. */
+/** A failed request, with the server's message. `status` is 0 if the server was not reached. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly status: number;
@@ -21,13 +21,13 @@ export class ProblemError extends Error {
 }
 
 const NOT_REACHED = 'The server could not be reached.';
-/** The connection may have been lost before the request arrived, or after it was accepted. */
+/** The connection may have been lost before the request arrived, or after the command was accepted. */
 const UNKNOWN = 'The command may have been accepted: check the history before you repeat it.';
 const NO_ANSWER = `The server did not answer. ${UNKNOWN}`;
-/** The server's own sentence names the key, which people do not have. */
+/** The server's own message mentions the key, which users do not have. */
 const LATE_LOG = `The event log did not answer in time. ${UNKNOWN}`;
 
-/** Requests that record nothing, by whatever method: a check, a preview, a sign-in. */
+/** Requests that record nothing, regardless of their method: a check, a preview, a sign-in. */
 const ASKS = /\/(?:preview|check|show|(?:passkey-)?options)$|^\/api\/(?:sign-in|session)\//;
 
 /** Time limit of a read, after which its page offers to try again instead of waiting for ever. */
@@ -42,7 +42,7 @@ export const problemInterceptor: HttpInterceptorFn = (request, next) => {
   return next(isRead ? request.clone({ timeout: READ_LIMIT_MS }) : request).pipe(
     catchError((error: unknown) => {
       if (!(error instanceof HttpErrorResponse)) return throwError(() => error);
-      // A wrong password is no end of the session.
+      // A wrong password does not end the session.
       if (error.status === 401 && !request.url.startsWith('/api/sign-in')) session.signedOut.set(true);
       return throwError(() => problemOf(error, isRead || ASKS.test(request.url)));
     }),
@@ -57,7 +57,7 @@ function problemOf(error: HttpErrorResponse, asks: boolean): ProblemError {
   return new ProblemError(error.status, body?.detail ?? `The server answered ${error.status}.`, body?.errors ?? []);
 }
 
-/** Parses the body as a problem document; that of a text request (the log) arrives as a string. */
+/** Parses the body as a problem document. The body of a text request (the log) arrives as a string. */
 function asProblem(body: unknown): Partial<Problem> | undefined {
   if (typeof body === 'object' && body !== null) return body;
   if (typeof body !== 'string') return undefined;

@@ -4,10 +4,10 @@ import { MatBottomSheet, MatBottomSheetConfig } from '@angular/material/bottom-s
 import { MatDialog, MatDialogConfig } from '@angular/material/dialog';
 import { firstValueFrom } from 'rxjs';
 
-/** `held`: closes only by its own button. `top`: opens near the top, without an animation. */
+/** `held`: can only be closed with its own button. `top`: opens near the top, without an animation. */
 export type SheetOptions = { label: string; width?: string; alert?: boolean; top?: boolean; held?: boolean };
 
-/** Opens sheets by Material's dialog and bottom sheet, which are loaded with the first one. */
+/** Opens sheets with Material's dialog and bottom sheet, which are loaded with the first one. */
 @Service()
 export class SheetOpener {
   private readonly dialog = inject(MatDialog);
@@ -34,7 +34,7 @@ export class SheetOpener {
       width: options.width ?? '520px',
       maxWidth: 'calc(100vw - 48px)',
       maxHeight: 'calc(100vh - 48px)',
-      // keys typed right away must reach it: no animation
+      // without an animation, because keys that are typed right away must reach it
       ...(options.top ? { position: { top: '12vh' }, enterAnimationDuration: 0 } : {}),
     });
     return firstValueFrom(this.dialog.open<unknown, unknown, R>(component, config).afterClosed());

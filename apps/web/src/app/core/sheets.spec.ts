@@ -10,7 +10,7 @@ import { injectSheet } from './inject-sheet.ts';
 import { Sheets } from './sheets.ts';
 
 let sheet: ReturnType<typeof injectSheet<string, string>>;
-/** Those of the spec are faked. */
+/** The timers of the spec are faked. */
 const { setTimeout: realTimeout } = globalThis;
 
 @Component({ selector: 'rp-asking', template: '<button type="button">Send</button>' })
@@ -58,7 +58,7 @@ describe.each([
     return answers.length;
   };
 
-  /** Sends a command that settles once it is answered. */
+  /** Sends a command that settles when it gets a response. */
   const sending = () => {
     let answer: (refusal?: Error) => void = () => undefined;
     const sent = sheet.during(

@@ -13,7 +13,7 @@ export class Sheets {
   private readonly injector = inject(Injector);
   private opened = 0;
 
-  /** Resolves with the result; `undefined` when it was dismissed. */
+  /** Resolves with the result, or with `undefined` if it was dismissed. */
   async open<R>(
     component: Opened,
     data: unknown,
@@ -31,12 +31,12 @@ export class Sheets {
     }
   }
 
-  /** Preloads what opens dialogs. */
+  /** Preloads the code that opens dialogs. */
   async prepare(): Promise<typeof SheetOpener> {
     return (await import('./sheet-opener.ts')).SheetOpener;
   }
 
-  /** Whether one is open or loads. */
+  /** Whether a dialog is open or being loaded. */
   get isOpen(): boolean {
     return this.opened > 0;
   }

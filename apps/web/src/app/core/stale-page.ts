@@ -3,15 +3,17 @@ import type { NavigationError } from '@angular/router';
 
 const GONE = /dynamically imported module|module script/i;
 
-/** Whether a lazy part of the page is gone from the server, as after an update. */
+/** Whether the server no longer has a lazy part of the page, for example after an update. */
 export const isGone = (error: unknown): boolean => GONE.test(String(error));
 
-/** Reloads the page if the server answers: offline, the part is not gone, and typed input would be lost. */
+/**
+ * Reloads the page if the server answers. Without a connection, the part still exists, and typed input would be lost.
+ */
 export async function reloadIfAnswered(document: Document): Promise<void> {
   if (await isAnswered(document)) document.location.reload();
 }
 
-/** Reloads the requested page if its part is gone from the server; offline, the open one stays. */
+/** Reloads the requested page if the server no longer has its part. Without a connection, the open page stays. */
 export async function reloadIfStale({ error, url }: Pick<NavigationError, 'error' | 'url'>): Promise<void> {
   const document = inject(DOCUMENT);
   if (isGone(error) && (await isAnswered(document))) document.location.assign(url);

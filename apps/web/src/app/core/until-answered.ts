@@ -6,17 +6,17 @@ const LONGEST_WAIT_MS = 15_000;
 const FIRST_WAIT_MS = 1_000;
 
 /**
- * Repeats a request until it gets a response: when the browser or the stream of events reconnects, and periodically.
- * The request must be idempotent. Created by a component, with which it ends.
+ * Repeats a request until it gets a response: when the browser or the event stream reconnects, and periodically. The
+ * request must be idempotent. Created by a component, and ends with it.
  */
 export class UntilAnswered {
   private readonly live = inject(Live);
   private readonly destroyRef = inject(DestroyRef);
   /** Whether a request waits for the server to be reachable. */
   readonly isWaiting = signal(false);
-  /** Reason of the last 503 answer; empty if the server was not reached. */
+  /** Reason in the last 503 response; empty if the server was not reached. */
   readonly reason = signal('');
-  /** Whether it was stopped: a try in flight is the last. */
+  /** Whether it was stopped, in which case the try in flight is the last. */
   readonly isStopped = signal(false);
   private wake: (() => void) | undefined;
   private abort: ((error: Error) => void) | undefined;
@@ -33,7 +33,7 @@ export class UntilAnswered {
     });
   }
 
-  /** @throws ProblemError that of the answer, or of the last try once it was stopped */
+  /** @throws ProblemError from the response, or from the last try after it was stopped */
   async send<T>(request: () => Promise<T>): Promise<T> {
     this.isStopped.set(false);
     try {
@@ -77,7 +77,7 @@ export class UntilAnswered {
   }
 }
 
-/** Statuses of a proxy or a gateway in whose place nothing answers now. */
+/** Statuses that mean that the server is unreachable, some of them sent by a proxy. */
 const AWAY = [0, 502, 503, 504];
 
 const isAway = (error: unknown): error is ProblemError => error instanceof ProblemError && AWAY.includes(error.status);

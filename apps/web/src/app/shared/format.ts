@@ -9,18 +9,18 @@ const DAY = 24 * HOUR;
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** "less than a minute", "about 25 min", "about 2 h 10 min", "about 3 d": for estimates. */
+/** "less than a minute", "about 25 min", "about 2 h 10 min", "about 3 d". For estimates. */
 export function about(ms: number): string {
   const minutes = Math.round(ms / MINUTE);
   if (minutes < 1) return 'less than a minute';
   if (minutes < 60) return `about ${minutes} min`;
-  // To ten minutes, and above ten hours to the hour.
+  // Rounded to ten minutes, and above ten hours to the hour.
   const tens = Math.round(minutes / 10) * 10;
   if (minutes < 600) return `about ${Math.floor(tens / 60)} h${tens % 60 ? ` ${tens % 60} min` : ''}`;
   return ms < 2 * DAY ? `about ${Math.round(ms / HOUR)} h` : `about ${Math.round(ms / DAY)} d`;
 }
 
-/** "just now", "9 min ago", "2 h ago", "3 d ago"; from a week on the date. */
+/** "just now", "9 min ago", "2 h ago", "3 d ago"; the date after a week. */
 export function ago(iso: string, now: number): string {
   const ms = now - Date.parse(iso);
   if (ms < MINUTE) return 'just now';
@@ -30,7 +30,7 @@ export function ago(iso: string, now: number): string {
   return dayOf(new Date(iso), new Date(now));
 }
 
-/** Local date and time without seconds; the date only if it is not today: "14:03", "23 Nov, 14:03". */
+/** Local date and time without seconds: "14:03", "23 Nov, 14:03". The date is omitted if it is today. */
 export function dateTime(iso: string, now: number): string {
   const at = new Date(iso);
   const today = new Date(now);
@@ -88,7 +88,7 @@ export function ordinal(n: number): string {
   return `${n}${suffix[new Intl.PluralRules('en', { type: 'ordinal' }).select(n)]}`;
 }
 
-/** First two groups of a UUID: enough to distinguish jobs of a day. */
+/** First two groups of a UUID, which are sufficient to distinguish the jobs of a day. */
 export const shortId = (id: string): string => id.slice(0, 13);
 
 /** First eight digits of a pipeline's revision. */
@@ -98,10 +98,10 @@ export const shortRevision = (revision: string): string => revision.slice(0, 8);
 export const shownValue = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 
-/** The text with its first letter in upper case. */
+/** Returns the text with its first letter in upper case. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A message that begins in upper case, unless it begins with a name, such as `input_dir`. */
+/** Returns a message that begins in upper case, unless it begins with a name, such as `input_dir`. */
 export const asSentence = (message: string): string => (/^[a-z]+ /.test(message) ? capital(message) : message);
 
 const UUID = /^[0-9a-f-]{36}$/;
@@ -109,7 +109,7 @@ const UUID = /^[0-9a-f-]{36}$/;
 /** Short name of a runner, for a place labelled "Runner": the end of its id, if that is a UUID. */
 export const shortRunner = (id: string): string => (UUID.test(id) ? id.slice(-6) : id);
 
-/** Name of a runner whose host is not known, in a sentence: "runner 0a1b2c". */
+/** Name of a runner whose host is unknown, for a sentence: "runner 0a1b2c". */
 export const runnerName = (id: string): string => (UUID.test(id) ? `runner ${shortRunner(id)}` : id);
 
 /** "AM" for a.meyer, "LI" for svc-lims. */

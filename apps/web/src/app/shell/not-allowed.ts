@@ -8,7 +8,7 @@ import { PageHeading } from '../core/page/page-heading.ts';
 import { PageState } from '../core/page/page-state.ts';
 import { Icon } from '../shared/parts/icon.ts';
 
-/** Replacement of a forbidden page, with the reason. */
+/** Replaces a page that the user may not open, and says why. */
 @Component({
   selector: 'rp-not-allowed',
   imports: [Icon, Button, PageHeading, RouterLink],
@@ -21,7 +21,7 @@ import { Icon } from '../shared/parts/icon.ts';
 })
 export class NotAllowed {
   private readonly user = inject(CurrentUser);
-  /** Command or route that the page needs. */
+  /** Command or route that the page requires. */
   readonly denied = input.required<Permission>();
   protected readonly why = computed(() => whyNot(this.user, this.denied()) ?? '');
 

@@ -8,7 +8,7 @@ import { PAGES } from './pages.ts';
 
 /** Service of the approvals page, which decides whether it is offered. */
 const waitingApprovals = pages.find(({ path }) => path === 'approvals')!.count!;
-/** Pages that not everybody can use, one of each kind. */
+/** Pages that not all users can open, one of each kind. */
 const LIMITED = ['new', 'webhooks', 'approvals', 'users', 'account', 'account/tokens'];
 const limited = pages.filter(({ path }) => LIMITED.includes(path));
 

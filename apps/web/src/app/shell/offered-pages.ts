@@ -4,7 +4,7 @@ import { whyNot } from '../core/session/may.ts';
 import type { PageDescriptor } from '../shared/wings/page-descriptor.ts';
 import { PAGES } from './pages.ts';
 
-/** Pages that the navigation, the menu, the palette and the keys offer to the signed-in user. */
+/** Pages that the navigation, the menu, the palette and the shortcuts offer to the signed-in user. */
 @Service()
 export class OfferedPages {
   private readonly user = inject(CurrentUser);

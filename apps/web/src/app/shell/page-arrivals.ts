@@ -4,8 +4,8 @@ import { NavigationEnd, NavigationStart, Router } from '@angular/router';
 import { PageState } from '../core/page/page-state.ts';
 
 /**
- * Scrolls each page that is navigated to, to its top, and announces the arrival to its heading. On "back" the page itself
- * restores its scroll position. Needs an injection context.
+ * Scrolls each page that the user navigates to to its top, and announces the arrival to its heading. On "back", the
+ * page itself restores its scroll position. Needs an injection context.
  */
 export function trackPageArrivals(): void {
   const page = inject(PageState);
@@ -22,7 +22,7 @@ export function trackPageArrivals(): void {
         toTop = other && event.navigationTrigger !== 'popstate';
         if (other) page.beginArrival();
       }
-      // Not earlier: the page being left still reads its scroll position.
+      // Not earlier, because the page that is being left still reads its scroll position.
       if (event instanceof NavigationEnd && toTop) view?.scrollTo(0, 0);
     });
 }

@@ -11,7 +11,7 @@ import { ShellActions } from './shell-actions.ts';
 
 const OFFER = { title: 'Make the first account', icon: 'user-plus', open: () => undefined };
 
-/** Names of the items that the arrow keys stop at. */
+/** Names of the items that the arrow keys reach. */
 async function stops(withPages: boolean, offers: (page: PageDescriptor) => boolean = () => true): Promise<string[]> {
   const pagesOf: ShellActions['pages'] = (...places) =>
     pages.filter((page) => places.includes(page.place) && offers(page));

@@ -8,7 +8,10 @@ import { MenuOpener } from '../shared/menu/menu-opener.ts';
 import type { OpensMenu } from '../shared/menu/opens-menu.ts';
 import { ShellActions } from './shell-actions.ts';
 
-/** Menu of account, theme, times, help and sign-out; on phones also of pages that the tab bar has no room for. */
+/**
+ * Menu with account, theme, times, help and sign-out. On phones, it also contains pages for which the tab bar has no
+ * room.
+ */
 @Component({
   selector: 'rp-person-menu-items',
   host: { hidden: '' },
@@ -18,7 +21,7 @@ import { ShellActions } from './shell-actions.ts';
 })
 export class PersonMenuItems {
   readonly button = input.required<OpensMenu>();
-  /** Whether it has those pages. An item that is only hidden would still be a stop of the arrow keys. */
+  /** Whether it contains those pages. The arrow keys would still reach an item that is merely hidden. */
   readonly withPages = input.required<boolean>();
   protected readonly settings = inject(Preferences);
   protected readonly actions = inject(ShellActions);

@@ -7,7 +7,7 @@ import { MissingPart } from '../shared/missing/missing-part.ts';
 import { roleWord } from '../shared/people/role-text.ts';
 import { PersonMenuItems } from './person-menu-items.ts';
 
-/** Who is signed in, with a menu. */
+/** The signed-in user, with a menu. */
 @Component({
   selector: 'rp-person-menu',
   imports: [Icon, MissingPart, OpensMenu, PersonMenuItems],
@@ -15,7 +15,7 @@ import { PersonMenuItems } from './person-menu-items.ts';
   styleUrl: './person-menu.css',
 })
 export class PersonMenu {
-  /** Shows the avatar alone. */
+  /** Shows only the avatar. */
   readonly compact = input(false, { transform: booleanAttribute });
   private readonly user = inject(CurrentUser);
   protected readonly name = computed(() => this.user.session()?.name ?? '');

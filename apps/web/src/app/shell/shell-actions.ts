@@ -8,7 +8,7 @@ import type { PageDescriptor } from '../shared/wings/page-descriptor.ts';
 import { OfferedPages } from './offered-pages.ts';
 import type { PaletteData } from './palette/palette.ts';
 
-/** The shell's actions, for its buttons, shortcuts and the palette. */
+/** The shell's actions, used by its buttons, the shortcuts and the palette. */
 @Service()
 export class ShellActions {
   private readonly router = inject(Router);
@@ -18,7 +18,7 @@ export class ShellActions {
   private readonly offered = inject(OfferedPages);
   private readonly signOuts = inject(SignOut);
 
-  /** Pages that are offered, by their places. */
+  /** Offered pages by their position. */
   pages(...places: readonly PageDescriptor['place'][]): readonly PageDescriptor[] {
     return this.offered.at(...places);
   }
@@ -27,7 +27,7 @@ export class ShellActions {
     void this.router.navigate(['/jobs'], { queryParams: status ? { status } : {} });
   }
 
-  /** Opens a page by its path. @param fragment part of it */
+  /** Opens a page by its path. @param fragment part of the page */
   open(path: string, fragment?: string): void {
     void this.router.navigate([`/${path}`], fragment ? { fragment } : {});
   }

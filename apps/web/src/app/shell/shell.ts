@@ -56,7 +56,7 @@ export class Shell {
   protected readonly format = count;
 
   constructor() {
-    lookOften(() => void this.user.refresh()); // a role may be changed
+    lookOften(() => void this.user.refresh()); // a role may have changed
     void watchFromStart();
     inject(Shortcuts).add(inject(DestroyRef), [
       ...this.all.flatMap((page) => (page.keys ? [this.shortcut(page, page.keys)] : [])),

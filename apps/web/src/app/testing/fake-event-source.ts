@@ -1,4 +1,4 @@
-/** Fake of the browser's EventSource: the test opens it, sends, and breaks it. */
+/** Fake of the browser's EventSource, which a test opens, sends with, and breaks. */
 export class FakeEventSource {
   static readonly all: FakeEventSource[] = [];
   readonly url: string;

@@ -18,9 +18,9 @@ import {
 import { jobRoutes } from '@reprise/contracts/routes';
 import { EVENT_DATA } from './event-data.ts';
 
-/** Views for tests: a running exome job at its fourth of seven steps, and its parts. */
+/** Views for tests: an exome job that runs the fourth of its seven steps, and parts of it. */
 export const JOB_ID = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
-/** Noon, so that minutes read well. */
+/** Noon, so that minutes are easy to read. */
 export const NOON = Date.parse('2026-11-24T12:00:00.000Z');
 export const at = (seconds: number): string => new Date(NOON + seconds * 1000).toISOString();
 
@@ -233,7 +233,7 @@ const aRecordedEntry = <T extends EventType>(type: T, part: PartOf<T, HistoryEnt
   const ids = { correlation_id: 'c', causation_id: 'c' };
   return { ...fields, ...ids, ...part, type, data: { ...EVENT_DATA[type], ...part.data } };
 };
-/** The next entry of a history, a second after the one before. */
+/** The next entry of a history, one second after the previous one. */
 export const anEntry = <T extends EventType>(type: T, part: PartOf<T, HistoryEntry> = {}) =>
   typedEntry(aRecordedEntry(type, part)) as unknown as EntryOf<T>;
 

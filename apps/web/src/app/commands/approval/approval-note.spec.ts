@@ -16,7 +16,7 @@ const person = (id: string, name: string, role: Person['role']): Person => ({
 });
 const ana = person('a', 'Ana Ruiz', 'admin');
 
-/** The note at a rerun of a completed job. @param people null: not read yet */
+/** The note for a rerun of a completed job. @param people null if not read yet */
 async function note(people: readonly Person[] | null, isAdmin = true, actor = 'user:a'): Promise<string> {
   const session = { actor, approvals: ['rerun'] };
   TestBed.configureTestingModule({

@@ -6,7 +6,9 @@ import { Icon } from '../../shared/parts/icon.ts';
 import { People } from '../../shared/people/people.ts';
 import { approversText, needsApproval } from './needs-approval.ts';
 
-/** Note in the dialog of a command that requires approval, with who may approve it; empty for others. */
+/**
+ * Note in the dialog of a command that requires approval, with the people who may approve it. Empty for other commands.
+ */
 @Component({
   selector: 'rp-approval-note',
   imports: [Icon],
@@ -23,7 +25,7 @@ export class ApprovalNote {
   private readonly user = inject(CurrentUser);
   private readonly people = inject(People);
   readonly action = input.required<ActionName>();
-  /** Null: many jobs, some of which may require it. */
+  /** Null for many jobs, some of which may require approval. */
   readonly job = input.required<JobView | null>();
 
   protected readonly isNeeded = computed(() => {
@@ -36,7 +38,7 @@ export class ApprovalNote {
   );
   protected readonly who = computed(() => {
     const { actor } = this.user.session() ?? {};
-    // As on the server: the machine token belongs to no user.
+    // Same rule as on the server: the machine token belongs to no user.
     if (actor !== undefined && !personOf(actor).startsWith('user:'))
       return 'To ask for that, sign in with an account of your own.';
     const { role }: { role: Role } = commandFacts[this.action()];

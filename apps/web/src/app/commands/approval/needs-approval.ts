@@ -2,13 +2,16 @@ import type { ActionName, JobView, Person, Role, SessionView } from '@reprise/co
 import { personOf } from '../../core/session/current-user.ts';
 import { jobPageCommands } from '../index.ts';
 
-/** In rising order: those of the contracts would bring their schemas. */
+/** In ascending order. Not imported from the contracts, because that would also load their schemas. */
 const RISING: readonly Role[] = ['viewer', 'operator', 'reviewer', 'admin'];
 
 /** Label of the button of a command that waits for a second person. */
 export const ASK_FOR_APPROVAL = 'Ask for approval';
 
-/** Whether a command will wait for a second person, as the server decides it (decision 49); not while the session is unknown. */
+/**
+ * Whether a command will wait for a second person, by the same rule as on the server (decision 49). False while the
+ * session is unknown.
+ */
 export function needsApproval(
   session: Pick<SessionView, 'approvals' | 'actor'> | null,
   action: ActionName,
@@ -20,7 +23,7 @@ export function needsApproval(
 
 const MOST = 3;
 
-/** Returns who may approve, as the end of a sentence: "Ana Ruiz, Bo Lind or Cy Ek"; null if there is no other user. */
+/** Returns who may approve, for the end of a sentence: "Ana Ruiz, Bo Lind or Cy Ek"; null if there is no other user. */
 export function approversText(people: readonly Person[], asker: string, role: Role): string | null {
   const names = people
     .filter(({ user_id, erased, disabled }) => !erased && !disabled && personOf(asker) !== `user:${user_id}`)

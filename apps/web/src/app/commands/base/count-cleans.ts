@@ -2,27 +2,27 @@ import type { CleanPreview, CleanPreviews } from '@reprise/contracts';
 
 /** Files that a clean of many jobs would delete, as far as they are counted. */
 export interface CountedCleans {
-  /** Jobs requested so far, and the total. */
+  /** Number of jobs requested so far, and the total. */
   readonly asked: number;
   readonly of: number;
-  /** Jobs that refuse it, and jobs whose runner does not answer. */
+  /** Number of jobs that refuse the clean, and of jobs whose runner does not answer. */
   readonly refused: number;
   readonly away: number;
   readonly files: number;
   readonly bytes: number;
   /** Whether there are no more files than were counted. */
   readonly complete: boolean;
-  /** The largest. */
+  /** The largest paths. */
   readonly paths: CleanPreview['paths'];
 }
 
-/** Jobs of a request: progress shows after each. */
+/** Number of jobs per request. The progress is shown after each request. */
 const PART = 20;
 const MOST_PATHS = 200;
 
 /**
- * Counts what a clean would delete, a few jobs at a time, and emits the sum after each part; ends when `signal` is
- * aborted.
+ * Counts the files that a clean would delete, a few jobs at a time, and emits the sum after each part. Ends when
+ * `signal` aborts.
  */
 export async function countCleans(
   jobIds: readonly string[],

@@ -13,7 +13,7 @@ import type { DialogText } from './page-command.ts';
 import type { SelectedJobs } from './selected-jobs.ts';
 
 type Point = DialogText['points'][number];
-/** Dialog items about a cancel: its effect on remote tasks of many jobs. */
+/** Dialog items about the effect of a cancel on remote tasks of many jobs. */
 export function cancelledElsewhere(selected: SelectedJobs): Point[] {
   if (selected.jobs === null)
     return [
@@ -49,7 +49,7 @@ export function cancelledElsewhere(selected: SelectedJobs): Point[] {
   });
 }
 
-/** Dialog items about a pause: its effect on remote tasks of many jobs. */
+/** Dialog items about the effect of a pause on remote tasks of many jobs. */
 export function heldElsewhere(selected: SelectedJobs, isDrained: boolean): Point[] {
   if (selected.jobs === null) return [];
   return executorsOf(selected).map(({ name, label, isAsked, jobs, counts, silent }): Point => {
@@ -97,7 +97,7 @@ interface Elsewhere {
   readonly name: string;
   readonly label: string;
   readonly isAsked: boolean;
-  /** Selected jobs that have tasks there. */
+  /** Number of selected jobs that have tasks there. */
   readonly jobs: number;
   /** Sum over the jobs; null if not read. */
   readonly counts: ExecutorListing['counts'] | null;

@@ -1,4 +1,7 @@
 import { typedEntry, type HistoryEntry, type TypedHistoryEntry } from '@reprise/contracts';
 
-/** Types the entries of a history. Includes the schemas of all events, so it is imported only where it is used. */
+/**
+ * Adds types to the entries of a history. Imported only where it is used, because it includes the schemas of all
+ * events.
+ */
 export const typedHistory = (history: readonly HistoryEntry[]): TypedHistoryEntry[] => history.map(typedEntry);

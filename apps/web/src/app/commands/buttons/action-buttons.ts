@@ -9,22 +9,22 @@ type ActionButton = {
   label: string;
   icon: IconName;
   red: boolean;
-  /** Whether its command is in flight: shown disabled, turning. */
+  /** Whether its command is in flight. The button is then disabled and shows progress. */
   busy: boolean;
-  /** Reason why it is disabled; null when it is enabled. */
+  /** Reason why it is disabled; null if it is enabled. */
   why: string | null;
 };
 
-/** Rights of the person to the commands of a job. */
+/** Rights of the user to send commands for a job. */
 type Rights = {
-  /** Whether their role does not allow a command: it is not shown. */
+  /** Whether the user's role does not allow a command, in which case it is not shown. */
   readonly isDenied: (name: ActionName) => boolean;
-  /** Reason why they may not send it to this job: it is shown disabled. */
+  /** Reason why the user may not send the command for this job, in which case it is shown disabled. */
   readonly whyNot: (name: ActionName) => string | null;
 };
 const ALL_RIGHTS: Rights = { isDenied: () => false, whyNot: () => null };
 
-/** Buttons of a job: the commands that the server allows, or the one in flight. */
+/** Buttons of a job: the commands that the server allows, or the command in flight. */
 export function actionButtons(
   job: Pick<JobView, 'allowed_actions' | 'pending_action' | 'status' | 'resumable'>,
   inFlight: InFlightCommand | undefined,
@@ -46,8 +46,8 @@ export function actionButtons(
 }
 
 /**
- * Commands that the server allows and that have no button of their own, without those that the person may not send.
- * @param whyDenied returns why the person may not send a command
+ * Commands that the server allows and that have no button, except for those that the user may not send.
+ * @param whyDenied returns why the user may not send a command
  */
 export const menuActions = (
   job: Pick<JobView, 'allowed_actions'>,

@@ -7,7 +7,7 @@ import { withShownStatus } from '../../shared/status/refusal-status.ts';
 import { capital } from '../../shared/format.ts';
 import { couldNot, reasonOf } from '../send/refusal-text.ts';
 
-/** Message of the job's last refused command, until it is dismissed. */
+/** Message about the job's last refused command, until it is dismissed. */
 @Component({
   selector: 'rp-command-error',
   imports: [Icon, IconButton],

@@ -38,7 +38,7 @@ describe('the actions of a job, in a page', () => {
     });
   });
 
-  /** Waits for a button: a dialog is loaded when it is opened first. */
+  /** Waits for a button, because a dialog is loaded when it is first opened. */
   const find = async (page: HarnessLoader, text: string): Promise<MatButtonHarness> => {
     const found = await page.getHarnessOrNull(MatButtonHarness.with({ text }));
     if (found) return found;

@@ -20,8 +20,8 @@ import { CommandPrompt } from '../send/command-prompt.ts';
 import { whyNotTo } from '../send/why-not-to.ts';
 
 /**
- * Buttons for the commands that a job allows. They are tracked by index: the focused button becomes the next command's
- * and keeps the focus. If there are fewer than before, the last one takes it.
+ * Buttons for the commands that a job allows. They are tracked by index, so that the focused button becomes the button
+ * of the next command and keeps the focus. If there are fewer buttons than before, the last one gets the focus.
  */
 @Component({
   selector: 'rp-job-actions',
@@ -94,7 +94,7 @@ export class JobActions {
   );
 
   constructor() {
-    // The stream may have followed another job when the effect came.
+    // The stream may have followed another job when the effect occurred.
     effect(() => this.commands.observe(this.job()));
     afterRenderEffect(() => {
       this.buttons();
@@ -103,7 +103,7 @@ export class JobActions {
     });
   }
 
-  /** A removed button loses the focus too, but the user has not left it. */
+  /** A removed button loses the focus too, although the user has not left it. */
   protected left(button: HTMLElement): void {
     queueMicrotask(() => {
       if (button.isConnected && this.focused === button) this.focused = undefined;

@@ -13,7 +13,7 @@ import { CommandPrompt } from '../send/command-prompt.ts';
 import { JobMenu } from './job-menu.ts';
 
 const ask = jest.fn<CommandPrompt['ask']>();
-/** Commands that the person's role does not allow. */
+/** Commands that the user's role does not allow. */
 let denied: string[];
 const whyNot = (name: string) => (denied.includes(name) ? 'This needs another role.' : null);
 beforeEach(() => {
@@ -31,7 +31,7 @@ beforeEach(() => {
   });
 });
 
-/** Opens the menu, and returns its items. */
+/** Opens the menu and returns its items. */
 async function itemsOf(job: JobView): Promise<HTMLElement[]> {
   const fixture = TestBed.createComponent(JobMenu);
   fixture.componentRef.setInput('job', job);

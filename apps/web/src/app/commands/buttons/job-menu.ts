@@ -6,7 +6,7 @@ import { OpensMenu } from '../../shared/menu/opens-menu.ts';
 import { MissingPart } from '../../shared/missing/missing-part.ts';
 import { JobMenuItems } from './job-menu-items.ts';
 
-/** Button of the menu of further commands for a job. */
+/** Button that opens the menu of further commands for a job. */
 @Component({
   selector: 'rp-job-menu',
   imports: [Icon, JobMenuItems, IconButton, MissingPart, OpensMenu],

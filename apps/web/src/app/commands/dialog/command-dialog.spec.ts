@@ -22,7 +22,7 @@ const aStep: JobView['steps'][number] = {
   tasks: { total: 0, waiting: 0, running: 0, completed: 0, cached: 0, failed: 0, ignored: 0, retried: 0, aborted: 0 },
 };
 
-/** The button that sends a rerun, as a person sees it. */
+/** The button that sends a rerun, as users see it. */
 async function sendButton(job: JobView, approvals: SessionView['approvals']): Promise<HTMLElement> {
   TestBed.configureTestingModule({
     providers: [

@@ -24,12 +24,12 @@ import { DialogPoints } from './dialog-points.ts';
 import { bodyOfOption, fieldValues } from './field-value.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
 
-/** `input` and `wrong`: the previous answer, and the server's error about its reason. */
+/** `input` and `wrong`: the previous input, and the server's error about its reason. */
 export type CommandDialogData = { job: JobView; action: ActionName; input?: CommandInput; wrong?: string };
-/** The command to send. If it differs from the requested one, its own dialog comes first. */
+/** The command to send. If it differs from the requested one, its own dialog is shown first. */
 export type CommandDialogResult = { action: ActionName; input: CommandInput };
 
-/** Confirms a command and takes its reason. Opening it writes nothing. */
+/** Dialog that confirms a command and asks for a reason. Opening it changes nothing. */
 @Component({
   selector: 'rp-command-dialog',
   imports: [ApprovalNote, CommandValue, DeletedPaths, DialogPoints, Icon, Button, ReasonField, RunPreviewTable],
@@ -44,25 +44,25 @@ export class CommandDialog {
   private readonly clock = inject(Clock);
   protected readonly job = this.sheet.data.job;
   protected readonly action = this.sheet.data.action;
-  /** The job's current state: another person may act on it while this is open. */
+  /** The job's current state, because another user may act on the job while the dialog is open. */
   protected readonly latest = signal(this.job);
-  /** The job's new status, if the command is no longer allowed. It can still be sent: the server decides. */
+  /** The job's new status if the command is no longer allowed. It can still be sent, because the server decides. */
   protected readonly changedTo = computed(() => {
     const job = this.latest();
     return job.allowed_actions.includes(this.action) ? null : STATUS[statusKey(job)].word.toLowerCase();
   });
-  /** Reason why the person may not send the command now: a role can be lowered while this is open. */
+  /** Reason why the user may not send the command now, because a role can be lowered while the dialog is open. */
   protected readonly denied = computed(() => this.user.whyNot(this.action));
   protected readonly command: JobPageCommand = jobPageCommands[this.action];
   private readonly icon = commandFacts[this.action].icon;
-  /** Facts read by the command's preview; null while it is being read, or if it cannot be read. */
+  /** Facts that the command's preview read; null while they are being read, or if they cannot be read. */
   private readonly preview = signal<unknown>(null);
-  /** Reason why it cannot be read. */
+  /** Why the facts cannot be read. */
   protected readonly problem = signal<string | null>(null);
-  /** Tasks that it will run again; null while they are being read, or if unknown. */
+  /** Tasks that the command will run again; null while they are being read, or if unknown. */
   protected readonly run = computed(() => (this.command.showsRun ? (this.preview() as RunPreview | null) : null));
   protected readonly options = (this.command.options ?? []).filter(({ isOffered }) => isOffered?.(this.job) ?? true);
-  /** The job that the command applies to: as it was when the command was last allowed. */
+  /** The job that the command applies to, as it was when the command was last allowed. */
   private readonly met = linkedSignal<JobView, JobView>({
     source: this.latest,
     computation: (job, before) => (job.allowed_actions.includes(this.action) ? job : (before?.value ?? this.job)),
@@ -75,7 +75,7 @@ export class CommandDialog {
       problem: this.problem(),
     }),
   );
-  /** The button that sends it; if the command requires approval, it only requests it. */
+  /** The button that sends the command, or only requests it if it requires approval. */
   protected readonly button = computed(() => {
     if (needsApproval(this.user.session(), this.action, this.latest()))
       return { label: ASK_FOR_APPROVAL, icon: 'shield-check', isRed: false } as const;
@@ -96,9 +96,9 @@ export class CommandDialog {
   protected readonly alternative = allowedAlternative(this.job, this.command.alternative);
   protected readonly reason = signal(this.sheet.data.input?.reason ?? '');
   protected readonly chosen = signal<ReadonlySet<CommandFlag>>(chosenIn(this.sheet.data.input, this.options));
-  /** Choice that the preview is about. */
+  /** Choice that the preview depends on. */
   private readonly about = computed(() => this.command.preview?.about?.(this.chosen()) ?? '');
-  /** Changes when a step starts or ends, which makes earlier previews outdated. */
+  /** Changes when a step starts or ends, because this makes earlier previews outdated. */
   private readonly stepStates = computed(() =>
     this.met()
       .steps.map(({ state }) => state)
@@ -108,7 +108,7 @@ export class CommandDialog {
   private reads = 0;
   private readonly requiredReasons = inject(RequiredReasons);
   protected readonly required = computed(() => !!this.sheet.data.wrong || this.requiredReasons.has(this.action));
-  /** Whether the person tried to send without a reason. */
+  /** Whether the user tried to send the command without a reason. */
   private readonly tried = signal(false);
   protected readonly wrong = computed(() => {
     if (this.reason().trim()) return null;
@@ -133,7 +133,7 @@ export class CommandDialog {
     });
   }
 
-  /** The stream does not report changes from before it opened. */
+  /** The stream does not report changes from before it was opened. */
   private readJob(): void {
     this.api.job(this.job.job_id).then(
       (job) => this.latest.update((now) => (job.last_seq >= now.last_seq ? job : now)),

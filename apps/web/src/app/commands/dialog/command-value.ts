@@ -2,7 +2,7 @@ import { booleanAttribute, Component, input, model } from '@angular/core';
 import { Icon } from '../../shared/parts/icon.ts';
 import type { CommandField } from '../base/page-command.ts';
 
-/** An input of a dialog: chosen if there are choices, else typed. */
+/** An input of a dialog: a selection if there are choices, otherwise a text field. */
 @Component({
   selector: 'div[rpCommandValue]',
   imports: [Icon],
@@ -17,7 +17,7 @@ export class CommandValue {
   readonly field = input.required<CommandField>();
   readonly choices = input<readonly string[]>();
   readonly disabled = input(false);
-  /** Whether the field to type in is as wide as a number. */
+  /** Whether the text field is as wide as a number. */
   readonly narrow = input(false, { transform: booleanAttribute });
   readonly value = model<string>();
 }

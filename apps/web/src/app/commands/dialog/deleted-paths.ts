@@ -2,7 +2,7 @@ import { Component, input } from '@angular/core';
 import type { CleanPreview } from '@reprise/contracts';
 import { bytes } from '../../shared/format.ts';
 
-/** Paths that a command deletes, behind a summary. */
+/** Paths that a command deletes. They are collapsed under a summary. */
 @Component({
   selector: 'details[rpDeletedPaths]',
   template: `

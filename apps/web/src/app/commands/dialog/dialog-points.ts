@@ -4,7 +4,7 @@ import { Icon } from '../../shared/parts/icon.ts';
 
 export type DialogPoint = DialogText['points'][number] & { readonly isWarning?: true };
 
-/** Effects of a command, point by point. */
+/** Effects of a command as a list. */
 @Component({
   selector: 'ul[rpDialogPoints]',
   imports: [Icon],

@@ -2,7 +2,10 @@ import type { PreviewStep, RunPreview } from '@reprise/contracts';
 import { duration, plural, shortDuration, shortRevision } from '../../shared/format.ts';
 import type { IconName } from '../../shared/parts/icons.ts';
 
-/** Plan of a step: "run again", "2 of 5 run again". `ignoresParams`: whether a changed parameter may leave tasks cached. */
+/**
+ * What will happen to a step: "run again", "2 of 5 run again". `ignoresParams`: whether a changed parameter may leave
+ * tasks cached.
+ */
 export function willText(
   { will, reason, tasks_again, tasks_cached, tasks_maybe }: PreviewStep,
   ignoresParams = false,
@@ -13,7 +16,7 @@ export function willText(
   return { cached: 'stay cached', maybe: 'may run again', again: 'run again', first: 'run' }[will];
 }
 
-/** Why it will: "uses Align reads". `of`: the kind of attempt that is previewed. */
+/** Why a step runs again: "uses Align reads". `of` is the kind of attempt that is previewed. */
 export function whyText({ will, reason, uses }: PreviewStep, of: 'restart' | 'resume'): string {
   switch (reason) {
     case 'chosen':
@@ -44,7 +47,7 @@ export function whyText({ will, reason, uses }: PreviewStep, of: 'restart' | 're
   }
 }
 
-/** "54 s"; "≈ 30 s" for unfinished tasks, or from earlier jobs. */
+/** "54 s", or "≈ 30 s" for unfinished tasks or an estimate from earlier jobs. */
 export function timeText({ last_ms, usual_ms, expected_ms }: PreviewStep): string {
   if (expected_ms !== null && expected_ms !== last_ms) return `≈ ${shortDuration(expected_ms)}`;
   if (last_ms !== null) return shortDuration(last_ms);
@@ -55,7 +58,8 @@ export const iconOf = ({ will }: PreviewStep): IconName =>
   will === 'cached' ? 'layers' : will === 'first' ? 'circle-dashed' : 'rotate-ccw';
 
 /**
- * "3 steps stay cached, 1 runs again, 4 run for the first time, about 6 m 15 s of tasks." Excludes Nextflow's own time.
+ * "3 steps stay cached, 1 runs again, 4 run for the first time, about 6 m 15 s of tasks." The time excludes Nextflow's
+ * own.
  */
 export function summaryText({ steps, expected_ms }: RunPreview): string {
   const count = (...wills: PreviewStep['will'][]) => steps.filter(({ will }) => wills.includes(will)).length;
@@ -72,7 +76,7 @@ export function summaryText({ steps, expected_ms }: RunPreview): string {
   return `${[...(maybe === 0 ? [kept] : unsure), runs(again, 'again'), runs(first, 'for the first time'), time].filter(Boolean).join(', ')}.`;
 }
 
-/** Tasks that an ended attempt would still have submitted: whether there are any is unknown. */
+/** Text about tasks that an ended attempt would still have submitted. It is unknown whether there are any. */
 export const notCountedText = ({ steps }: RunPreview): string =>
   steps.some(({ will }) => will === 'cached' || will === 'maybe' || will === 'partly')
     ? 'Tasks that it had not submitted yet are not counted here: they run too.'
@@ -84,10 +88,10 @@ export const movedText = ({ dirs_moved }: RunPreview): string =>
     ? ''
     : `${plural(dirs_moved, 'work dir')} ${dirs_moved === 1 ? 'is' : 'are'} moved aside, and put back if the attempt cannot start.`;
 
-/** Paths that a sentence names. */
+/** Maximum number of paths in a sentence. */
 const MOST_NAMED = 3;
 
-/** Effect of missing inputs; empty if there are none. */
+/** Text about missing inputs; empty if there are none. */
 export function missingInputsText({ missing_inputs }: Pick<RunPreview, 'missing_inputs'>): string {
   if (missing_inputs.length === 0) return '';
   const paths = firstOf(missing_inputs.map(({ path }) => path));
@@ -95,7 +99,7 @@ export function missingInputsText({ missing_inputs }: Pick<RunPreview, 'missing_
   return `Not there any more: ${paths}. Tasks that use ${that} run again, with all that use these: they fail, or replace results by others made without ${it}. Put ${it} back first.`;
 }
 
-/** Effect of inputs that changed under their paths; empty if there are none. */
+/** Text about inputs whose files changed; empty if there are none. */
 export function changedInputsText({ changed_inputs }: Pick<RunPreview, 'changed_inputs'>): string {
   if (changed_inputs.length === 0) return '';
   const that = changed_inputs.length === 1 ? 'it' : 'one of them';
@@ -107,7 +111,7 @@ function firstOf(paths: readonly string[]): string {
   return [...paths.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
-/** Effect of a changed parameter on the cache. `ignoresParams`: whether tasks that use it may stay cached. */
+/** Text about how a changed parameter affects the cache. `ignoresParams`: whether tasks that use it may stay cached. */
 export function changedParamText({ steps }: RunPreview['changes'][number], ignoresParams = false): string {
   if (ignoresParams) {
     if (steps === null) return 'which tasks use it cannot be told: any that does may keep its old result.';
@@ -127,7 +131,7 @@ const FINDS = {
   none: 'which finds none of its tasks: all run again',
 } as const;
 
-/** Effect of another Nextflow than that of the last attempt; empty if it is the same. */
+/** Text about a Nextflow that differs from that of the last attempt; empty if it is the same. */
 export function otherNextflowText({ nextflow }: Pick<RunPreview, 'nextflow'>): string {
   if (!nextflow) return '';
   const { ran, next, finds } = nextflow;
@@ -136,7 +140,7 @@ export function otherNextflowText({ nextflow }: Pick<RunPreview, 'nextflow'>): s
   return `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, ${FINDS[finds]}.`;
 }
 
-/** Effect of a pipeline whose files changed since tasks of the job ran; empty if unchanged. */
+/** Text about a pipeline whose files changed since tasks of the job ran; empty if they are unchanged. */
 export function changedPipelineText({ pipeline_changed }: Pick<RunPreview, 'pipeline_changed'>): string {
   if (!pipeline_changed) return '';
   const { ran, now } = pipeline_changed;
@@ -149,7 +153,7 @@ export const ignoredParamsText = ({ ignores_params }: Pick<RunPreview, 'ignores_
     ? ''
     : `Nextflow ${ignores_params}, does not look at parameters when it looks into its cache: a task that uses a changed one may keep its old result. Rerun instead, which begins anew; or submit another like this with the syntax parser v1, or with Nextflow 26.04.2 or later.`;
 
-/** Obstacle to a start; empty if there is none. */
+/** Text about an obstacle to a start; empty if there is none. */
 export function obstacleText({ held, work_dir }: RunPreview): string {
   if (held)
     return `Process ${held.pid} still has the lock of ${held.lock === 'job' ? 'this job' : 'its session'}. Processes of earlier attempts are ended first; if it is another one, the attempt cannot start.`;

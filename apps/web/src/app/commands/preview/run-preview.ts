@@ -18,7 +18,7 @@ import {
   willText,
 } from './preview-text.ts';
 
-/** Table of what an attempt will run again and what stays cached, by step. */
+/** Table by step of the tasks that an attempt will run again and those that stay cached. */
 @Component({
   selector: 'rp-run-preview',
   imports: [Icon],
@@ -26,12 +26,12 @@ import {
   styleUrl: './run-preview.css',
 })
 export class RunPreviewTable {
-  /** Null while it is read for the first time. */
+  /** Null while it is being read for the first time. */
   readonly preview = input.required<RunPreview | null>();
   readonly of = input.required<'restart' | 'resume'>();
-  /** Whether a newer one is being read. */
+  /** Whether a newer preview is being read. */
   readonly isReading = input(false);
-  /** Why there is none; empty if there is one. */
+  /** Why there is no preview; empty if there is one. */
   readonly problem = input('');
   private readonly ignoresParams = computed(() => (this.preview()?.ignores_params ?? null) !== null);
   protected readonly rows = computed(() =>

@@ -3,7 +3,7 @@ import type { CommandNameFor } from '@reprise/contracts';
 const REMEMBERED = 3;
 const keyOf = (command: CommandNameFor<'job'>): string => `reprise.reasons.${command}`;
 
-/** Stores a reason in this browser, to suggest it the next time. */
+/** Saves a reason in this browser, so that it can be suggested next time. */
 export function rememberReason(command: CommandNameFor<'job'>, reason: string): void {
   try {
     const reasons = [...new Set([reason, ...rememberedReasons(command)])].slice(0, REMEMBERED);
@@ -13,7 +13,7 @@ export function rememberReason(command: CommandNameFor<'job'>, reason: string): 
   }
 }
 
-/** Returns the last reasons given in this browser, newest first. */
+/** Returns the last reasons given in this browser, the newest first. */
 export function rememberedReasons(command: CommandNameFor<'job'>): string[] {
   try {
     return JSON.parse(localStorage.getItem(keyOf(command)) ?? '[]') as string[];

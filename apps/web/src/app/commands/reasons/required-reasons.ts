@@ -4,7 +4,7 @@ import { CurrentUser } from '../../core/session/current-user.ts';
 
 const TIMEOUT_MS = 2_000;
 
-/** The commands and deletions that the server accepts only with a reason. The server still decides, with 422. */
+/** The commands and deletions for which the server requires a reason. The server still decides, with a 422. */
 @Service()
 export class RequiredReasons {
   private readonly user = inject(CurrentUser);
@@ -13,7 +13,7 @@ export class RequiredReasons {
     return this.user.session()?.reason_required.includes(command) ?? false;
   }
 
-  /** Waits until they are known, at most two seconds: a user can continue without them. */
+  /** Waits until they are known, for at most two seconds, because a user can continue without them. */
   known(): Promise<unknown> {
     return Promise.race([this.user.asked, new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS))]);
   }

@@ -1,13 +1,13 @@
 import type { Params } from '@reprise/contracts';
 
-/** One parameter as a person edits it. */
+/** A parameter that the user edits. */
 export interface EditedParam {
   readonly name: string;
   readonly kind: 'text' | 'number' | 'flag';
   readonly before: string | number | boolean;
 }
 
-/** The parameters of a job that can be edited in a line; lists and objects are not. */
+/** The parameters of a job that can be edited on one line, which excludes lists and objects. */
 export const editableParams = (params: Params): EditedParam[] =>
   Object.entries(params).flatMap(([name, before]): EditedParam[] => {
     if (typeof before === 'string') return [{ name, kind: 'text', before }];
@@ -15,13 +15,16 @@ export const editableParams = (params: Params): EditedParam[] =>
     return typeof before === 'boolean' ? [{ name, kind: 'flag', before }] : [];
   });
 
-/** The typed value: a number if there was one and it still is one, else the text, which the server validates. */
+/**
+ * The typed value: a number if the parameter had one and the text is one, otherwise the text, which the server
+ * validates.
+ */
 export function valueOf({ kind }: EditedParam, typed: string): string | number {
   const text = typed.trim();
   return kind === 'number' && text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-/** Changes plus one more: none if the value is as before. */
+/** Returns the changes plus another one, or without it if the value is as before. */
 export function withChange(changes: Params, { name, before }: EditedParam, value: unknown): Params {
   const { [name]: _, ...others } = changes;
   return value === before ? others : { ...others, [name]: value };

@@ -18,10 +18,10 @@ import { RequiredReasons } from '../reasons/required-reasons.ts';
 import { editableParams, valueOf, withChange, type EditedParam } from './changed-params.ts';
 import { stepsToChoose, stepToBegin } from './steps-to-choose.ts';
 
-/** Delay after a key before the preview follows the typed text. */
+/** Delay after a key press before the preview follows the typed text. */
 const TYPED_FOR_MS = 300;
 
-/** Chooses a step to restart from, with a preview of the effect. Opening it records nothing. */
+/** Dialog that chooses a step to restart from, with a preview of the effect. Opening it records nothing. */
 @Component({
   selector: 'rp-restart-dialog',
   imports: [ApprovalNote, Icon, Button, ReasonField, RunPreviewTable],
@@ -50,7 +50,7 @@ export class RestartDialog {
     loader: ({ params: { step, params } }) =>
       this.api.preview(this.job.job_id, { ...(step && { step }), ...(Object.keys(params).length > 0 && { params }) }),
   });
-  /** The last preview, also while the next one is read: nothing jumps. */
+  /** The last preview. It stays while the next one is being read, so that the layout does not jump. */
   protected readonly preview = linkedSignal<RunPreview | null, RunPreview | null>({
     source: () => (this.read.hasValue() ? this.read.value() : null),
     computation: (now, before) => now ?? before?.value ?? null,
@@ -64,9 +64,9 @@ export class RestartDialog {
     const count = Object.keys(this.previewed()).length;
     return count === 0 ? `As in attempt ${this.job.attempt}` : `${plural(count, 'parameter')} changed`;
   });
-  /** Reason why the person may not restart the job now: a role can be lowered while this is open. */
+  /** Reason why the user may not restart the job now, because a role can be lowered while the dialog is open. */
   protected readonly denied = computed(() => this.user.whyNot('restart'));
-  /** The server decides; but a refused command is not sent again. */
+  /** The server decides, but a refused command is not sent again. */
   protected readonly isRefused = computed(
     () => this.denied() !== null || this.problem() !== '' || !!this.preview()?.refusal,
   );
@@ -90,7 +90,7 @@ export class RestartDialog {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.typing));
   }
 
-  /** Previews the typed text; the field accepts it on blur. */
+  /** Previews the typed text. The field accepts it on blur. */
   protected type(param: EditedParam, typed: string): void {
     clearTimeout(this.typing);
     this.isTyping.set(true);

@@ -2,30 +2,30 @@ import type { ComponentType } from '@angular/cdk/portal';
 import type { ActionName, JobView, SessionView } from '@reprise/contracts';
 import { personOf } from '../../core/session/current-user.ts';
 
-/** Message of the server; the catalogue need not be loaded. */
+/** Message of the server, repeated here so that the catalogue need not be loaded. */
 const NOT_OWNER = 'Only the person who submitted this job, or an admin, may cancel it.';
 
 /** The button and the key of a job command. Its dialog is loaded on demand. */
 export interface CommandButton {
   readonly key: string;
   readonly isRed?: true;
-  /** Whether it is in the menu of a job, and has no button of its own. */
+  /** Whether it is in the menu of a job and has no button. */
   readonly isInMenu?: true;
-  /** Label in the menu, if it differs from that of its button. */
+  /** Label in the menu, if it differs from the label of the button. */
   readonly menuLabel?: string;
-  /** `pending_action` of a job on which it is in flight. */
+  /** Value of `pending_action` while it is in flight. */
   readonly pendingAction?: JobView['pending_action'];
   /** Why its button is disabled; null if the button is hidden. */
   readonly whyDisabled?: (job: Pick<JobView, 'status' | 'resumable'>) => string | null;
-  /** Reason why the person may not send it to this job, whatever their role; null if they may. */
+  /** Reason why the user may not send it for this job, regardless of their role; null if they may. */
   readonly whyNot?: (job: Pick<JobView, 'created_by'>, session: SessionView) => string | null;
-  /** Whether, once accepted, it may wait long for a runner: other commands do not wait for its effect. */
+  /** Whether it may wait long for a runner after it was accepted. Other commands do not wait for its effect. */
   readonly mayWaitLong?: true;
-  /** Loads its own dialog; the common one by default. */
+  /** Loads its own dialog; default: the common one. */
   readonly dialog?: () => Promise<ComponentType<unknown>>;
 }
 
-/** In the order of the buttons. */
+/** Buttons in order. */
 export const commandButtons: Readonly<Record<ActionName, CommandButton>> = {
   unpause: { key: 'u', pendingAction: 'unpausing' },
   resume: { key: 'r', whyDisabled: ({ status, resumable }) => (status === 'failed' ? resumable.why : null) },
@@ -54,5 +54,5 @@ export const commandButtons: Readonly<Record<ActionName, CommandButton>> = {
   move: { key: 'm', isInMenu: true, menuLabel: 'Move to queue' },
 };
 
-/** Names of the commands to a job, in the order of their buttons. */
+/** Names of the commands for a job, in the order of their buttons. */
 export const buttonOrder = Object.keys(commandButtons) as ActionName[];

@@ -10,7 +10,7 @@ import { IdempotentRequests } from '../../core/idempotent-requests.ts';
 import { commandButtons } from './command-buttons.ts';
 import type { CommandInput } from '../base/page-command.ts';
 
-/** A command between the click and its effect. `seq` is known once it was accepted. */
+/** A command between the click and its effect. `seq` is known once it is accepted. */
 export type InFlightCommand = { action: ActionName; seq: number | null };
 /** Whether other commands wait for its effect. */
 export const hindersOthers = ({ action, seq }: InFlightCommand): boolean =>
@@ -19,7 +19,7 @@ export const hindersOthers = ({ action, seq }: InFlightCommand): boolean =>
 /** `unanswered`: it may have been accepted. */
 type RefusedCommand = { action: ActionName; detail: string; unanswered: boolean };
 
-/** Sends commands to jobs and follows each to its effect. Buttons and errors show its state. */
+/** Sends commands for jobs, and follows each of them until its effect. Buttons and errors show its state. */
 @Service()
 export class CommandSender {
   private readonly api = inject(Api);
@@ -35,19 +35,22 @@ export class CommandSender {
     });
   }
 
-  /** Sends a command. Resolves with the error of its reason, if that is why it was rejected: the dialog opens again. */
+  /**
+   * Sends a command. Resolves with the error about its reason if it was rejected for that, so that the dialog opens
+   * again.
+   */
   async run(job: JobView, action: ActionName, input: CommandInput): Promise<string | null> {
     const before = this.inFlight().get(job.job_id);
     if (before && hindersOthers(before)) {
-      // a second click of the same command needs no word
+      // a second click on the same command needs no message
       if (before.action !== action) this.refuse(job.job_id, action, stillUnderWay(before.action));
       return null;
     }
     this.dismiss(job.job_id);
-    // replaces an accepted clean, whose end is then in the history
+    // replaces an accepted clean; its outcome is then in the history
     this.put(job.job_id, { action, seq: null });
     try {
-      // the same command to the next attempt is another one
+      // the same command for the next attempt is a different command
       const accepted = await this.requests.send([job.job_id, job.attempt, action, input], (key) =>
         this.api.command(job.job_id, action, input, key),
       );
@@ -86,14 +89,14 @@ export class CommandSender {
     this.refused.update((all) => without(all, jobId));
   }
 
-  /** Takes a newer state of a job, which may have the effect of its command in flight. */
+  /** Takes a newer state of a job, which may show the effect of its command in flight. */
   observe(job: JobView): void {
     const command = this.inFlight().get(job.job_id);
     if (!command?.seq || job.last_seq < command.seq) return;
     const { pendingAction } = commandButtons[command.action];
     if (pendingAction && job.pending_action === pendingAction) return;
     this.drop(job.job_id);
-    // Without the message: the page shows the job's state.
+    // Without the message, because the page shows the job's state.
     this.announce(job, command.action, command.seq).catch(() => undefined);
   }
 

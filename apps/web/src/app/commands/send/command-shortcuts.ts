@@ -7,16 +7,16 @@ import { verbBeforeJob } from '../../shared/history/command-verb.ts';
 import { commandButtons } from './command-buttons.ts';
 
 type Parts = {
-  /** Group in the list of shortcuts, and how the label refers to the job: "Cancel the job". */
+  /** Group in the list of shortcuts, and the noun for the job in the label: "Cancel the job". */
   group: string;
   object: string;
   job: () => JobView | null | undefined;
   prompt: Pick<CommandPrompt, 'ask'>;
-  /** Whether the person's role allows a command. */
+  /** Whether the user's role allows a command. */
   may: (name: ActionName) => boolean;
 };
 
-/** A shortcut for each command to a job; ready while the job allows it. */
+/** A shortcut for each command for a job. It works while the job allows the command. */
 export const commandShortcuts = ({ group, object, job, prompt, may }: Parts): Shortcut[] =>
   actionNames.map((name) => {
     const allowed = () => (job()?.allowed_actions.includes(name) ? job() : undefined);

@@ -1,7 +1,7 @@
 import type { ActionName } from '@reprise/contracts';
 import { commandFacts } from '@reprise/contracts/command-facts';
 
-/** Returns the begin of the message about a refused command: "Could not cancel." */
+/** Returns the beginning of the message about a refused command: "Could not cancel." */
 export const couldNot = (command: ActionName): string => `Could not ${commandFacts[command].text.label.toLowerCase()}.`;
 
 /** Returns the reason of a refusal without the refused action, for places that already name it. */

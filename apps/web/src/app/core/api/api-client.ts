@@ -16,7 +16,7 @@ export class PageApiClient extends ApiClient {
 
 type Param = string | number | boolean;
 
-/** Omits what has no value, like `ApiRequest.address`. */
+/** Omits parameters without a value, like `ApiRequest.address`. */
 const given = (query: ApiRequest['query']): Record<string, Param | readonly Param[]> =>
   Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== null)) as Record<
     string,

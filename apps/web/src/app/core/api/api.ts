@@ -15,7 +15,7 @@ import { allOf } from './all-of.ts';
 import { PageApiClient } from './api-client.ts';
 import type { TextQuery } from './text-query.ts';
 
-/** Filters as the addresses of the pages have them; the API checks them. */
+/** Filters as in the addresses of the pages. The API validates them. */
 type Query = Record<string, string | number | readonly string[]>;
 type QueryOf<P extends PathWith<'get'>> = NonNullable<InputOf<P, 'get'>['query']>;
 
@@ -27,7 +27,7 @@ const keyed = (key: string) => ({ 'Idempotency-Key': key });
 @Service()
 export class Api {
   private readonly client = inject(PageApiClient);
-  /** For what is text with headers. */
+  /** For text responses whose headers are needed. */
   private readonly http = inject(HttpClient);
 
   jobs = (query: Query) => this.client.get('/api/jobs', { query: query as QueryOf<'/api/jobs'> });
@@ -36,11 +36,14 @@ export class Api {
   /** The jobs that match now, oldest first. */
   jobIds = (filter: TextQuery<'/api/jobs/ids'>) =>
     this.client.get('/api/jobs/ids', { query: filter as QueryOf<'/api/jobs/ids'> });
-  /** With `minSeq`, waits until the projection has that sequence, so that a command just accepted is in the answer. */
+  /**
+   * With `minSeq`, waits until the projection has that sequence, so that the response includes a command that was just
+   * accepted.
+   */
   job = (id: string, minSeq?: number) =>
     this.client.get('/api/jobs/{id}', { path: { id }, query: minSeq ? { min_seq: String(minSeq) } : {} });
   attempts = (id: string) => this.client.get('/api/jobs/{id}/attempts', { path: { id } });
-  /** The job as of the event with that sequence. Tasks are those of all attempts. */
+  /** Reads the job as of the event with that sequence. Includes the tasks of all attempts. */
   jobAsOf = (id: string, seq: number) =>
     this.client.get('/api/jobs/{id}', { path: { id }, query: { as_of: String(seq) } });
   attemptsAsOf = (id: string, seq: number) =>
@@ -48,7 +51,7 @@ export class Api {
   tasksAsOf = (id: string, seq: number) =>
     this.client.get('/api/jobs/{id}/tasks', { path: { id }, query: { as_of: String(seq) } });
   pipelines = () => this.client.get('/api/pipelines');
-  /** The installed pipeline of that name; undefined if there is none. */
+  /** Returns the installed pipeline with that name; undefined if there is none. */
   pipeline = async (name: string) => (await this.client.get('/api/pipelines', { query: { name } })).items[0];
   queues = () => this.client.get('/api/queues');
   runners = () => this.client.get('/api/runners');
@@ -57,7 +60,7 @@ export class Api {
 
   history = (id: string): Promise<HistoryEntry[]> =>
     allOf((page) => this.client.get('/api/jobs/{id}/history', { path: { id }, query: page }));
-  /** Reads the latest entries of a job except its task events, the newest first. */
+  /** Reads the latest entries of a job except for its task events, the newest first. */
   latestHistory = async (id: string): Promise<HistoryEntry[]> =>
     (await this.client.get('/api/audit', { query: { job_id: id, limit: 20 } })).items;
   tasks = (id: string, attempt: number): Promise<TaskView[]> =>
@@ -65,7 +68,7 @@ export class Api {
 
   /** Reads the preview of a command for a job. */
   commandPreview = <N extends PreviewedCommandName>(id: string, name: N, query: Query = {}): Promise<PreviewOf<N>> => {
-    // The catalogue's previews differ in their queries, which the API checks.
+    // The previews in the catalogue have different queries, which the API validates.
     const path = `/api/jobs/{id}/${name}/preview` as '/api/jobs/{id}/clean/preview';
     return this.client.get(path, { path: { id }, query: query as QueryOf<typeof path> }) as Promise<PreviewOf<N>>;
   };
@@ -77,7 +80,7 @@ export class Api {
   files = (id: string, attempt: number) =>
     this.client.get('/api/jobs/{id}/files', { path: { id }, query: { attempt } });
 
-  /** Reads a part of an attempt's text file from `offset` (bytes) on; a negative offset counts from the end. */
+  /** Reads a part of an attempt's text file, starting at `offset` (bytes). A negative offset counts from the end. */
   async log(id: string, attempt: number, file: string, offset: number): Promise<LogPart> {
     const answer = await firstValueFrom(
       this.http.get(urlOf('/api/jobs/{id}/log', { path: { id } }), {
@@ -89,10 +92,10 @@ export class Api {
     return { text: answer.body ?? '', nextOffset: Number(answer.headers.get('next-offset') ?? offset) };
   }
 
-  /** Checks the parameters of a submission that is not made yet. */
+  /** Checks the parameters of a submission before it is sent. */
   check = (body: BodyOf<'/api/jobs/check'>) => this.client.post('/api/jobs/check', { body });
   submit = (body: SubmitBody, key: string) => this.client.post('/api/jobs', { body, headers: keyed(key) });
   command = (id: string, action: Action, body: { reason?: string; params?: Params }, key: string) =>
-    // The catalogue's commands differ in their bodies, which the API checks.
+    // The commands in the catalogue have different bodies, which the API validates.
     this.client.post(`/api/jobs/{id}/${action}` as '/api/jobs/{id}/rerun', { path: { id }, body, headers: keyed(key) });
 }

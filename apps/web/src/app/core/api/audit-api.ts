@@ -4,7 +4,7 @@ import type { AuditEntry, Page } from '@reprise/contracts';
 import { PageApiClient } from './api-client.ts';
 import type { TextQuery } from './text-query.ts';
 
-/** Filters as the address of the page has them; the API checks them. */
+/** Filters as in the address of the page. The API validates them. */
 export type AuditFilters = TextQuery<'/api/audit' | '/api/audit/export'>;
 type Query = NonNullable<InputOf<'/api/audit', 'get'>['query']>;
 
@@ -21,7 +21,7 @@ export class AuditApi {
   verification = () => this.client.get('/api/audit/verify');
   verify = () => this.client.post('/api/audit/verify');
 
-  /** Reads every entry of one job except its task events, in the order of the log. */
+  /** Reads every entry of one job except for its task events, in the order of the log. */
   ofJob = async (jobId: string, minSeq: number): Promise<AuditEntry[]> => {
     const entries: AuditEntry[] = [];
     let cursor: string | null = null;
@@ -41,7 +41,7 @@ export class AuditApi {
   };
 }
 
-/** Address from which a browser downloads the data of an event that was quarantined. */
+/** Address from which a browser downloads the data of a quarantined event. */
 export const quarantinedUrl = (seq: number): string =>
   urlOf('/api/audit/set-aside/{seq}', { path: { seq: String(seq) } });
 

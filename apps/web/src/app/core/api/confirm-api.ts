@@ -7,9 +7,9 @@ import { PageApiClient } from './api-client.ts';
 export class ConfirmApi {
   private readonly client = inject(PageApiClient);
 
-  /** Reads which ways to sign in the person has. */
+  /** Reads the user's sign-in methods. */
   account = () => this.client.get('/api/account');
   passkeyOptions = () => this.client.post('/api/sign-in/passkey/options');
-  /** Proves it for one signature. */
+  /** Sends the proof for one signature. */
   confirm = (body: BodyOf<'/api/session/confirm'>) => this.client.post('/api/session/confirm', { body });
 }

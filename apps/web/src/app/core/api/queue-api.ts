@@ -4,7 +4,7 @@ import type { CommandNameFor } from '@reprise/contracts';
 import { PageApiClient } from './api-client.ts';
 import type { CommandBodyOf } from './command-body.ts';
 
-/** As in the catalogue, which is too large for the first load. */
+/** Same paths as in the catalogue, which is too large for the first load. */
 const PATHS = {
   create_queue: '/api/queues',
   pause_queue: '/api/queues/{name}/pause',
@@ -16,7 +16,7 @@ const PATHS = {
 
 const keyed = (key: string) => ({ 'Idempotency-Key': key });
 
-/** Client of the commands to queues. Each method rejects with a `ProblemError`. */
+/** Client of the commands for queues. Each method rejects with a `ProblemError`. */
 @Service()
 export class QueueApi {
   private readonly client = inject(PageApiClient);

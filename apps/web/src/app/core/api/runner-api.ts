@@ -4,7 +4,7 @@ import type { CommandNameFor } from '@reprise/contracts';
 import { PageApiClient } from './api-client.ts';
 import type { CommandBodyOf } from './command-body.ts';
 
-/** As in the catalogue, which is too large for the first load. */
+/** Same paths as in the catalogue, which is too large for the first load. */
 const PATHS = {
   drain_runner: '/api/runners/{runner}/drain',
   undrain_runner: '/api/runners/{runner}/undrain',
@@ -13,7 +13,7 @@ const PATHS = {
 
 const keyed = (key: string) => ({ 'Idempotency-Key': key });
 
-/** Client of the commands to runners. It rejects with a `ProblemError`. */
+/** Client of the commands for runners. It rejects with a `ProblemError`. */
 @Service()
 export class RunnerApi {
   private readonly client = inject(PageApiClient);

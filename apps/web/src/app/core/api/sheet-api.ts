@@ -8,7 +8,7 @@ export class SheetApi {
   private readonly client = inject(PageApiClient);
 
   check = (body: BodyOf<'/api/jobs/sheet/check'>) => this.client.post('/api/jobs/sheet/check', { body });
-  /** @param correlationId of all jobs of one sheet, whether they are sent at once or in parts */
+  /** @param correlationId id that all jobs of one sheet share, whether they are sent at once or in parts */
   submit = (body: BodyOf<'/api/jobs/sheet'>, key: string, correlationId: string) =>
     this.client.post('/api/jobs/sheet', {
       body,

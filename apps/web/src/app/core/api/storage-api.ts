@@ -1,7 +1,7 @@
 import { inject, Service } from '@angular/core';
 import { PageApiClient } from './api-client.ts';
 
-/** Rules to try; absent: the configured ones. */
+/** Rules to try; if absent, the configured rules. */
 export type TriedRules = { work_dir_days?: number; results_days?: number; min_free_bytes?: number };
 
 /** Client of the HTTP API of the storage. Each method rejects with a `ProblemError`. */
@@ -10,9 +10,9 @@ export class StorageApi {
   private readonly client = inject(PageApiClient);
 
   storage = () => this.client.get('/api/storage');
-  /** Files of latest runs, or those that reruns left on other storages; the jobs with most bytes first. */
+  /** Files of latest runs, or files that reruns left on other storages; the jobs with the most bytes first. */
   jobs = (limit: number, left: 'true' | 'false') => this.client.get('/api/storage/jobs', { query: { limit, left } });
-  /** Files that the retention rules delete when they run next. */
+  /** Files that the retention rules delete on their next run. */
   retention = (limit: number, rules: TriedRules = {}) =>
     this.client.get('/api/storage/retention/preview', { query: { limit, ...rules } });
 }

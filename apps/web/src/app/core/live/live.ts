@@ -6,7 +6,7 @@ export type LiveEvent =
   | { kind: 'job'; job: JobView }
   | { kind: 'task'; task: TaskView }
   | { kind: 'history'; entry: HistoryEntry }
-  /** Queues whose line, slots or settings changed. */
+  /** Queues whose order, slots or settings changed. */
   | { kind: 'queues'; names: readonly string[] };
 
 export const EVENT_SOURCE = new InjectionToken<(url: string) => EventSource>('EventSource', {
@@ -15,13 +15,16 @@ export const EVENT_SOURCE = new InjectionToken<(url: string) => EventSource>('Ev
 
 const LONGEST_WAIT_MS = 15_000;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-/** A hidden tab closes its stream after this time, then opens it briefly from time to time to keep its title current. */
+/**
+ * Time after which a hidden tab closes its stream. It then opens the stream briefly from time to time to keep its title
+ * current.
+ */
 const HIDDEN_MS = 20_000;
 const PEEK_MS = 2_000;
 
 /**
  * The tab's stream of server-sent events. It follows all jobs, or one job with its tasks and history, and reconnects
- * from the last sequence received. Over HTTP/1.1 a browser allows six connections to a server for all its tabs, so
+ * from the last sequence received. Over HTTP/1.1, a browser allows six connections to a server for all its tabs, so
  * hidden tabs close theirs.
  */
 @Service()
@@ -39,7 +42,7 @@ export class Live {
   /** Time when the connection was lost, and time of the next retry. Epoch milliseconds. */
   readonly downSince = signal<number | null>(null);
   readonly retryAt = signal<number | null>(null);
-  /** Number of times the stream opened. Data read before the last opening may have missed a change. */
+  /** Number of times the stream was opened. Data read before the last opening may lack a change. */
   readonly openings = signal(0);
   readonly events = new Subject<LiveEvent>();
 
@@ -54,12 +57,12 @@ export class Live {
     });
   }
 
-  /** Follows one job; all jobs with `null`, or with an invalid id, for which the server would reject a stream. */
+  /** Follows one job. Follows all jobs for `null` or an invalid id, for which the server would reject a stream. */
   follow(job: string | null): void {
     const jobId = job && UUID.test(job) ? job : null;
     if (this.source && jobId === this.jobId) return;
     this.jobId = jobId;
-    this.lastId = ''; // the pages read afresh when it opens
+    this.lastId = ''; // the pages read their data again when it opens
     this.connect();
   }
 
@@ -76,7 +79,7 @@ export class Live {
     this.source = source;
     source.onopen = () => this.opened();
     source.addEventListener('ready', (message: MessageEvent) => {
-      this.lastId ||= message.lastEventId; // resumes from here after a break before the first change
+      this.lastId ||= message.lastEventId; // resumes from here if it breaks before the first change
       this.openings.update((n) => n + 1);
     });
     source.onerror = () => this.lost();
@@ -100,7 +103,7 @@ export class Live {
     this.retryAt.set(null);
   }
 
-  /** Browsers retry only after some errors, and do not say when. */
+  /** Browsers retry only after some errors, and do not report when. */
   private lost(): void {
     this.close();
     const wait = Math.min(LONGEST_WAIT_MS, 500 * 2 ** this.tries++);

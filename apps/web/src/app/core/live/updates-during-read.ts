@@ -1,8 +1,8 @@
-/** Collects live updates while a read is in flight: its answer may be older than they are. */
+/** Collects live updates while a read is in flight, because they may be newer than its response. */
 export class UpdatesDuringRead<T> {
   private readonly reads = new Set<T[]>();
 
-  /** The answer of a read, and the updates since it began. */
+  /** Returns the response of a read, and the updates since it began. */
   async collect<A>(read: Promise<A>): Promise<[answer: A, updates: T[]]> {
     const updates: T[] = [];
     this.reads.add(updates);

@@ -9,7 +9,7 @@ export function watchedIds(): string[] {
   }
 }
 
-/** Stores the ids for later visits. If storage is blocked, only this tab knows them. */
+/** Saves the ids for later visits. If storage is blocked, only this tab knows them. */
 export function keepWatchedIds(ids: Iterable<string>): void {
   try {
     localStorage.setItem(KEY, JSON.stringify([...ids]));

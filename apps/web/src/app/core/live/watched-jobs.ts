@@ -8,11 +8,11 @@ import { Live } from './live.ts';
 import { keepWatchedIds, watchedIds } from './watched-ids.ts';
 
 /**
- * Jobs are polled too, because the stream of a tab follows one job at a time, and is closed while the tab is hidden.
+ * Jobs are also polled, because the stream of a tab follows one job at a time and is closed while the tab is hidden.
  */
 const POLL_MS = 15_000;
 
-/** The browser's notifications; null if unavailable, as on a page without HTTPS. */
+/** The browser's notifications; null if unavailable, for example on a page without HTTPS. */
 export const NOTIFICATIONS = new InjectionToken<typeof Notification | null>('Notification', {
   factory: () => ('Notification' in globalThis && globalThis.isSecureContext ? Notification : null),
 });
@@ -22,14 +22,14 @@ type Watched = Pick<
   'job_id' | 'sample_name' | 'status' | 'attempt' | 'failure' | 'error_message' | 'warnings' | 'stalled' | 'hanging'
 >;
 
-/** Jobs for which the browser notifies of the end, or of a stall, while a tab with Reprise is open. */
+/** Jobs about which the browser notifies the user when they end or stall, while a tab with Reprise is open. */
 @Service()
 export class WatchedJobs {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly notifications = inject(NOTIFICATIONS);
   private readonly ids = signal<ReadonlySet<string>>(new Set(watchedIds()));
-  /** Attempts whose stall was already notified. */
+  /** Attempts whose stall the user was already notified about. */
   private readonly told = new Set<string>();
 
   constructor() {
@@ -44,7 +44,7 @@ export class WatchedJobs {
     return this.ids().has(jobId);
   }
 
-  /** Watches a job, once the user allows notifications. Returns why it cannot; empty if it does. */
+  /** Watches a job once the user allows notifications. Returns why this is not possible; empty if it is. */
   async watch(jobId: string): Promise<string> {
     if (!this.notifications)
       return globalThis.isSecureContext
@@ -82,7 +82,7 @@ export class WatchedJobs {
     }
   }
 
-  /** @param tag by which the browser shows one notification, of those of several tabs too */
+  /** @param tag makes the browser show only one of the notifications of several tabs */
   private notify(job: Watched, tag: string, { word, body }: { word: string; body: string }): void {
     if (this.notifications?.permission !== 'granted') return;
     const options = { body, tag, icon: `/icons/${iconOf(job)}.svg` };

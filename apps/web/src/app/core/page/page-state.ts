@@ -2,19 +2,19 @@ import { DOCUMENT, inject, Service } from '@angular/core';
 
 export type TabIcon = 'idle' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled';
 
-/** Title and icon of the browser's tab, and whether the person has just come to this page. */
+/** Title and icon of the browser's tab, and whether the user has just navigated to this page. */
 @Service()
 export class PageState {
   private readonly document = inject(DOCUMENT);
 
   private arriving = false;
 
-  /** Notes a navigation to another page: its heading takes the focus once it is rendered. */
+  /** Records a navigation to another page. The page's heading gets the focus once it is rendered. */
   beginArrival(): void {
     this.arriving = true;
   }
 
-  /** Whether a navigation waits for its heading; true once. */
+  /** Whether a navigation waits for its heading. Returns true only once. */
   takeArrival(): boolean {
     const arriving = this.arriving;
     this.arriving = false;

@@ -1,7 +1,7 @@
 import { effect, Service, signal } from '@angular/core';
 
 export type Theme = 'system' | 'light' | 'dark';
-/** Jobs that the list begins with. */
+/** Jobs that the list shows initially. */
 export type WhoseJobs = 'mine' | 'all';
 export type Times = 'relative' | 'absolute';
 type Stored = {
@@ -14,18 +14,18 @@ type Stored = {
 
 const KEY = 'reprise.settings';
 
-/** Preferences of the person, stored in this browser. */
+/** Preferences of the user, saved in this browser. */
 @Service()
 export class Preferences {
   private readonly stored = read();
   readonly theme = signal<Theme>(this.stored.theme ?? 'system');
   readonly times = signal<Times>(this.stored.times ?? 'relative');
-  /** Columns of the job list; `null`: the default ones. */
+  /** Columns of the job list; `null` for the default ones. */
   readonly columns = signal<string[] | null>(this.stored.columns ?? null);
-  /** Columns of the table of variants; `null`: the default ones. */
+  /** Columns of the variant table; `null` for the default ones. */
   readonly variantColumns = signal<string[] | null>(this.stored.variantColumns ?? null);
 
-  /** `null`: the user's own, for those who submit jobs. */
+  /** `null` shows the user's own jobs if the user submits any. */
   readonly jobs = signal<WhoseJobs | null>(this.stored.jobs ?? null);
 
   constructor() {

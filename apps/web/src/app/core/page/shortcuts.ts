@@ -2,22 +2,27 @@ import { computed, DestroyRef, DOCUMENT, inject, Service, signal } from '@angula
 import { Sheets } from '../sheets.ts';
 
 export type Shortcut = {
-  /** As `KeyboardEvent.key`; a sequence of two has a space between: `g j`. */
+  /** In the format of `KeyboardEvent.key`. A sequence of two keys contains a space: `g j`. */
   keys: string;
   label: string;
   group: string;
   run: () => void;
   /** Whether it has an effect now; default: always. */
   ready?: () => boolean;
-  /** Whether the person may do it at all: it is neither listed nor pressed otherwise. Default: yes. */
+  /**
+   * Whether the user may perform the action at all. Otherwise the shortcut is neither listed nor active. Default: yes.
+   */
   isOffered?: () => boolean;
-  /** Whether the palette leaves it out. */
+  /** Whether the palette omits it. */
   keyOnly?: true;
 };
 
 const PAIR_MS = 1000;
 
-/** Keyboard shortcuts of the open page and of the shell. Ignored while a person types or a menu or dialog is open. */
+/**
+ * Keyboard shortcuts of the open page and of the shell. They are ignored while the user types, or while a menu or
+ * dialog is open.
+ */
 @Service()
 export class Shortcuts {
   private readonly document = inject(DOCUMENT);
@@ -55,13 +60,13 @@ export class Shortcuts {
     found.run();
   }
 
-  /** The last one added wins: a page's shortcut precedes the shell's. */
+  /** The shortcut that was added last wins, so shortcuts of a page take precedence over those of the shell. */
   private find(keys: string): Shortcut | undefined {
     return this.offered().findLast((shortcut) => shortcut.keys === keys);
   }
 }
 
-/** Whether keys belong to the target: text fields, and menus and lists, where a letter jumps to an item. */
+/** Whether the target handles keys itself: text fields, and menus and lists, where a letter jumps to an item. */
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (

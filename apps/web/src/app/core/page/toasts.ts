@@ -4,7 +4,7 @@ import { Router } from '@angular/router';
 
 const SHORT: MatSnackBarConfig = { duration: 6000, politeness: 'polite' };
 
-/** Short notes about the outcome of a command. Errors stay where they occurred instead. */
+/** Short messages about the outcome of a command. Errors stay where they occurred instead. */
 @Service()
 export class Toasts {
   private readonly injector = inject(Injector);
@@ -14,7 +14,7 @@ export class Toasts {
     void this.bar().then((bar) => bar.open(text, undefined, SHORT));
   }
 
-  /** Shows the outcome of a command, with a link to its job unless that page is open. */
+  /** Shows the outcome of a command. Links to the job unless its page is open. */
   command(text: string, jobId: string): void {
     const path = `/jobs/${jobId}`;
     const here = this.router.url.split('?')[0] === path;
@@ -24,7 +24,7 @@ export class Toasts {
     });
   }
 
-  /** Material's snack bar, which is loaded with the first note. */
+  /** Material's snack bar, which is loaded with the first message. */
   private async bar(): Promise<MatSnackBar> {
     const { MatSnackBar } = await import('./snack-bar.ts');
     return this.injector.get(MatSnackBar);

@@ -3,10 +3,10 @@ import type { CommandName, SessionView } from '@reprise/contracts';
 import { sameContent } from '../same-content.ts';
 import { AuditApi } from '../api/audit-api.ts';
 
-/** A person, with or without a token. */
+/** Returns the person behind an actor, with or without a token. */
 export const personOf = (actor: string): string => actor.split('/token:', 1)[0]!;
 
-/** The signed-in user. Read once at the start, and again after the user changed the profile. */
+/** The signed-in user. Read at the start, and again after the user changed the profile. */
 @Service()
 export class CurrentUser {
   private readonly api = inject(AuditApi);
@@ -14,21 +14,21 @@ export class CurrentUser {
   readonly session = this.read.asReadonly();
   /** Whether the session was requested, with or without a response. */
   readonly isAsked = signal(false);
-  /** Actor of a person with an account; empty for others. */
+  /** Actor of a user who has an account; empty for others. */
   readonly account = computed(() => (this.read()?.kind === 'person' ? this.read()!.actor : ''));
   readonly isAdmin = computed(() => this.read()?.role === 'admin');
 
-  /** Reason why the person may not send a command; null if they may, as far as is known. */
+  /** Reason why the user may not send a command; null if they may, as far as known. */
   whyNot(command: CommandName): string | null {
     return this.read()?.denied_commands[command] ?? null;
   }
 
-  /** The same of another route, as in the API's documentation: `GET /api/webhooks`. */
+  /** The same for another route, with its name in the API's documentation: `GET /api/webhooks`. */
   whyNotRoute(route: string): string | null {
     return this.read()?.denied_routes[route] ?? null;
   }
 
-  /** Resolves when the session is known, or cannot be. */
+  /** Resolves when the session is known, or when it cannot be read. */
   readonly asked = this.refresh();
 
   async refresh(): Promise<void> {

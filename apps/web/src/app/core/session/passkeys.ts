@@ -2,7 +2,7 @@ import type { AnswerOf } from '@reprise/api-client';
 
 type PasskeyOptions = AnswerOf<'/api/sign-in/passkey/options', 'post'>;
 
-/** Methods of WebAuthn level 3 that browsers of before 2025 may lack. */
+/** Methods of WebAuthn level 3 that browsers from before 2025 may lack. */
 type Level3 = {
   parseRequestOptionsFromJSON(json: PasskeyOptions): PublicKeyCredentialRequestOptions;
   parseCreationOptionsFromJSON(json: PasskeyOptions): PublicKeyCredentialCreationOptions;
@@ -13,11 +13,13 @@ const level3 = (): Level3 | undefined => {
   return found?.parseRequestOptionsFromJSON && found.parseCreationOptionsFromJSON ? (found as Level3) : undefined;
 };
 
-/** Whether this browser can use passkeys here: over https or on localhost, by a name and not by an address. */
+/**
+ * Whether this browser can use passkeys here, which requires https or localhost, and a host name instead of an address.
+ */
 export const canUsePasskeys = (): boolean =>
   level3() !== undefined && globalThis.isSecureContext && !ADDRESS.test(location.hostname);
 
-/** Sentence on why passkeys cannot be used here, with what to do. */
+/** Why passkeys cannot be used here, and what to do about it. */
 export const whyNoPasskeys = (): string =>
   globalThis.isSecureContext && !ADDRESS.test(location.hostname)
     ? 'This browser is too old for passkeys here: use another one.'
@@ -32,7 +34,7 @@ export const usePasskey = (options: PasskeyOptions): Promise<object | undefined>
     return jsonOf(await navigator.credentials.get({ publicKey }));
   });
 
-/** Lets the browser make a passkey. @returns undefined if the person declined */
+/** Makes the browser create a passkey. @returns undefined if the user declined */
 export const makePasskey = (options: PasskeyOptions): Promise<object | undefined> =>
   unlessDeclined(async () => {
     const publicKey = level3()!.parseCreationOptionsFromJSON(options);

@@ -4,18 +4,18 @@ import { SessionApi } from '../api/session-api.ts';
 import { Toasts } from '../page/toasts.ts';
 import { messageOf, ProblemError } from '../problem.ts';
 
-/** Ends sessions, and reloads the page so that no data stays in it. */
+/** Ends sessions and reloads the page, so that no data stays in it. */
 @Service()
 export class SignOut {
   private readonly api = inject(SessionApi);
-  /** Not the client of the whole account: every page loads this. */
+  /** Not the client of the whole account API, because every page loads this one. */
   private readonly client = inject(PageApiClient);
   private readonly toasts = inject(Toasts);
   private readonly document = inject(DOCUMENT);
 
   here = (): Promise<void> => this.end(() => this.api.signOut());
 
-  /** Ends every session of the person, this one too. */
+  /** Ends every session of the user, including this one. */
   everywhere = (): Promise<void> => this.end(() => this.client.post('/api/session/sign-out-everywhere'));
 
   private async end(ask: () => Promise<unknown>): Promise<void> {

@@ -3,7 +3,7 @@ import { aJob, anAuditEntry, anEffect } from '../../testing/views.ts';
 import { AuditList } from './audit-list.ts';
 import { fromParams } from './audit-state.ts';
 
-/** A server with entries, newest first, which answers a page of at most three. */
+/** A server with entries, the newest first, that returns at most three per page. */
 class FakeAudit {
   all: AuditEntry[] = [];
   readonly asked: Record<string, string | undefined>[] = [];

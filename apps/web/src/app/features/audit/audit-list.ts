@@ -6,16 +6,16 @@ import { type AuditState, toQuery } from './audit-state.ts';
 import { withNewEffects, hasNewEffects, isOutcomeOpen, type AttemptStatus } from './outcome-updates.ts';
 
 const PAGE = 100;
-/** The API's largest page. */
+/** Largest page of the API. */
 const MAX_PAGE = 1000;
 
-/** The entries of the audit page, newest first: reads pages, updates outcomes in place, and counts new entries. */
+/** The entries of the audit page, the newest first. Reads pages, updates outcomes in place, and counts new entries. */
 export class AuditList {
   private readonly api: Pick<AuditApi, 'entries'>;
   private readonly now: () => number;
   private state: AuditState | undefined;
   private cursor: string | null = null;
-  /** Number of the latest load; answers of earlier ones are dropped. */
+  /** Number of the latest load. Responses of earlier loads are dropped. */
   private load = 0;
   /** The latest read of a selection from its top. */
   private showing: Promise<void> = Promise.resolve();
@@ -39,7 +39,7 @@ export class AuditList {
     this.now = now;
   }
 
-  /** Shows a selection on a page that opens: nothing of another one is shown any more. */
+  /** Shows a selection on a page that is being opened. Rows of another selection are removed. */
   async open(state: AuditState): Promise<void> {
     if (!this.isOf(state)) {
       this.rows.set([]);
@@ -50,7 +50,7 @@ export class AuditList {
     await this.show(state);
   }
 
-  /** Shows a selection; the present rows stay until the new ones are read. The same selection keeps its length. */
+  /** Shows a selection. The current rows stay until the new ones are read. The same selection keeps its length. */
   async show(state: AuditState): Promise<void> {
     const again = this.isOf(state) && this.status() === 'ready';
     this.state = state;
@@ -59,13 +59,13 @@ export class AuditList {
     await this.showing;
   }
 
-  /** Reads the list from its top again. */
+  /** Reads the list again from its beginning. */
   async showNew(): Promise<void> {
     await this.readFirst(PAGE);
   }
 
   async more(): Promise<void> {
-    // The cursor is of the selection before.
+    // The cursor belongs to the previous selection.
     if (this.status() === 'loading') return;
     if (!this.cursor || this.loadingMore()) return;
     const load = this.load;
@@ -83,17 +83,17 @@ export class AuditList {
     }
   }
 
-  /** Notes for the next catch-up that a job changed. */
+  /** Records that a job changed, for the next catch-up. */
   noteChange(job: AttemptStatus & Pick<JobView, 'job_id'>): void {
     this.changed.set(job.job_id, job);
   }
 
   /**
-   * Polls for new entries, which are counted, or shown if the list is empty; updates the outcomes of commands in place.
+   * Polls for new entries, which are counted, or shown if the list is empty. Updates the outcomes of commands in place.
    * @param missed after a lost connection: reads every open command again, and retries a failed read
    */
   async catchUp(missed = false): Promise<void> {
-    // An entry may have come between that read and the opening of the stream.
+    // An entry may have been added between that read and the opening of the stream.
     if (missed) await this.showing;
     if (missed && this.status() === 'failed') return this.readFirst(PAGE);
     if (this.status() !== 'ready') return;
@@ -125,7 +125,9 @@ export class AuditList {
     );
   }
 
-  /** Reads the newest page and those after it until all shown rows that are `wanted` are read; `null` on failure. */
+  /**
+   * Reads the newest page and the pages after it until all shown rows that are `wanted` are read; `null` on failure.
+   */
   private async readDownTo(wanted: (row: AuditEntry) => boolean): Promise<Page<AuditEntry>[] | null> {
     const last = this.rows().findLast(wanted)?.seq ?? Infinity;
     try {
@@ -138,7 +140,7 @@ export class AuditList {
     }
   }
 
-  /** Entries of the newest page that belong among the rows: a command may enter a selection by its outcome. */
+  /** Entries of the newest page that belong among the rows. A command may enter a selection because of its outcome. */
   private unseen({ items }: Page<AuditEntry>): AuditEntry[] {
     const shown = new Set(this.rows().map(({ seq }) => seq));
     const end = this.hasMore() ? this.rows().at(-1)!.seq : 0;

@@ -24,7 +24,7 @@ const UNCHECKED: VerificationView = {
 };
 const pageOf = <T>(...items: T[]) => ({ items, next_cursor: null });
 
-/** A server that answers in the order a test chooses. */
+/** A server that answers in the order that a test chooses. */
 class LateServer {
   readonly session = () => new Promise(() => undefined);
   readonly actors = () => Promise.resolve(pageOf<string>());

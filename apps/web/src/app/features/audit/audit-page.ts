@@ -29,10 +29,10 @@ import { noEntryText } from './no-entry-text.ts';
 import { LastVerification } from './verification/last-verification.ts';
 import { VerificationNote } from './verification/verification-note.ts';
 
-/** Shortest time between two catch-ups. */
+/** Minimum time between two catch-ups. */
 const CATCH_UP_MS = 700;
 
-/** The audit trail of all jobs, newest first: who did what to which job, why, and with what outcome. */
+/** The audit trail of all jobs, the newest entry first: who did what to which job, why, and with what outcome. */
 @Component({
   selector: 'rp-audit-page',
   imports: [
@@ -79,7 +79,7 @@ export class AuditPage {
   readonly entries = input<string>();
 
   protected readonly list = this.cache.list;
-  /** Whether the notes at the top are known, which would otherwise move the content below them. */
+  /** Whether the notes at the top are known. Until then, the content below is not shown, because it would move. */
   protected readonly hasNotes = computed(() => this.verification.answered() && this.quarantined.answered());
   protected readonly state = computed(
     (): AuditState =>
@@ -142,7 +142,7 @@ export class AuditPage {
     ]);
   }
 
-  /** Sets the download link for the current selection. A relative time span counts from the click. */
+  /** Sets the download link for the current selection. A relative time span ends at the click. */
   protected export(format: 'csv' | 'ndjson', event: Event): void {
     (event.currentTarget as HTMLAnchorElement).href = exportUrl(toQuery(this.state(), this.clock.now()), format);
   }

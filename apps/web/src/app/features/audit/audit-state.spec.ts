@@ -63,7 +63,7 @@ describe('what the audit page shows, in the address', () => {
     const word = Object.fromEntries(ENTRIES.map(({ key, word }) => [key, word]));
     expect(personTypes.every((type) => commandTypes.includes(type) || kindOf(type) === 'input')).toBe(true);
     expect(word['commands']).toBe(`commands, ${word['input']!}`);
-    // The server omits only tasks: sign-ins and reports of runners are included.
+    // The server omits only tasks, so sign-ins and reports of runners are included.
     expect(word['story']).toBe('all but tasks');
   });
 

@@ -2,12 +2,12 @@ import { AuditOutcome, commandNames, type CommandName } from '@reprise/contracts
 import type { AuditFilters } from '../../core/api/audit-api.ts';
 import { utc } from '../../shared/format.ts';
 
-/** State of the list of entries, as it is in the URL. */
+/** State of the list of entries, as in the URL. */
 export type AuditState = {
   actor: string;
   commands: CommandName[];
   outcomes: AuditOutcome[];
-  /** A job's id, or a part of a sample's name. */
+  /** A job's id, or part of a sample's name. */
   sample: string;
   pipeline: string;
   /** Correlation id: the events of one request. */
@@ -18,7 +18,7 @@ export type AuditState = {
   entries: EntriesKey;
 };
 
-/** A time span: back from now, or between two times (ISO 8601, UTC; either may be open). */
+/** A time span: up to now, or between two times (ISO 8601, UTC), either of which may be open. */
 export type TimeSpan = { last: LastKey } | { from: string; to: string };
 export type LastKey = '' | '1h' | '24h' | '7d' | '30d';
 export type EntriesKey = 'commands' | 'story' | 'all' | 'access' | 'runner' | 'input';
@@ -47,7 +47,7 @@ type Params = Partial<
   >
 >;
 
-/** Parses the URL's parameters; missing and invalid ones do not filter. */
+/** Parses the parameters of the URL. Missing and invalid ones do not filter. */
 export function fromParams(params: Params): AuditState {
   const from = instant(params.from);
   const to = instant(params.to);

@@ -1,13 +1,16 @@
 import { commandOf, pause, type AuditEffect, type AuditEntry, type JobView } from '@reprise/contracts';
 
-/** A job's current attempt and status: enough to tell whether a command took effect. */
+/** A job's current attempt and status, which show whether a command took effect. */
 export type AttemptStatus = Pick<JobView, 'attempt' | 'status'>;
 
 /** Whether the outcome of a command is still open, as far as its row shows. */
 export const isOutcomeOpen = ({ type, outcome, effects }: AuditEntry): boolean =>
   outcome === 'accepted' && commandOf(type)?.effects.length !== 0 && !effects.some(isLast);
 
-/** A start is followed by the end of the attempt, and an unconfirmed cancel possibly by a confirmed one. */
+/**
+ * Whether no further effect follows. A start is followed by the end of the attempt, and an unconfirmed cancel may be
+ * followed by a confirmed one.
+ */
 const isLast = ({ type }: AuditEffect): boolean => type !== 'attempt_started' && type !== 'cancel_unconfirmed';
 
 /** Whether an open command has effects that its row does not show yet, given its job's current attempt and status. */

@@ -17,7 +17,7 @@ const TABS: { key: Tab; word: string }[] = [
   { key: 'attempts', word: 'Attempts' },
 ];
 
-/** Tabs with the log, the files, the parameters and the attempts. */
+/** Tabs for the log, the files, the parameters and the attempts. */
 @Component({
   selector: 'rp-detail-panel',
   imports: [AttemptsList, FilesPanel, LogPanel, ParamsPanel, PastLog],
@@ -29,7 +29,9 @@ export class DetailPanel {
   readonly job = input.required<JobView>();
   protected readonly tabs = TABS;
   protected readonly tab = signal<Tab>('log');
-  /** The file whose log is shown; back to stdout when the attempt changes, since task logs belong to one attempt. */
+  /**
+   * The file whose log is shown. Resets to stdout when the attempt changes, because task logs belong to one attempt.
+   */
   protected readonly file = linkedSignal({ source: () => this.detail().attempt(), computation: () => 'stdout' });
   protected readonly at = linkedSignal<string, number | null>({ source: this.file, computation: () => null });
   protected readonly growing = computed(

@@ -7,7 +7,7 @@ import { RESULT_PAGES, type ResultPage } from '../../shared/results/result-pages
 import { aCancelledJob, aFailure, aJob, aSession, at } from '../../testing/views.ts';
 import { JobHeader } from './job-header.ts';
 
-/** A page of a wing, about results of one kind. */
+/** A page of a wing about results of one kind. */
 const pageAbout = (kind: 'bam' | 'filtered_tsv'): ResultPage => ({
   path: `${kind}-page`,
   icon: 'list',

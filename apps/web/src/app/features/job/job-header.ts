@@ -37,12 +37,12 @@ export class JobHeader {
   private readonly clock = inject(Clock);
   private readonly lines = inject(QueueLines);
   private readonly people = inject(People);
-  /** Only for a waiting job: it is never on an offline runner. */
+  /** Only for a waiting job, which is never on an offline runner. */
   private readonly runners = { nameOf: (id: string) => this.people.runner(id), isAway: () => false };
   readonly job = input.required<JobView>();
-  /** `coming`: a past moment is being read; the present is still shown, without actions. */
+  /** `coming`: a past state is being read. The present is still shown, without actions. */
   readonly moment = input.required<'now' | 'coming' | 'past'>();
-  /** Kinds of future outputs of the job, whose placeholders prevent layout shifts. */
+  /** Kinds of outputs that the job will have. Their placeholders prevent layout shifts. */
   readonly coming = input<readonly string[]>([]);
   readonly now = output();
   private readonly page = inject(PageState);
@@ -53,7 +53,7 @@ export class JobHeader {
     this.resultPages.filter(({ button }) => hasResult(this.job(), button.anyOf)),
   );
   protected readonly results = computed(() => resultLinks(this.job()));
-  /** Placeholders of result buttons, for a job without results yet. */
+  /** Placeholders of result buttons, for a job that has no results yet. */
   protected readonly places = computed(() => {
     const [job, coming] = [this.job(), this.coming()];
     const without = hasEnded(job) ? NO_RESULTS[endingKey(job)] : 'Once the job completes';
@@ -69,7 +69,7 @@ export class JobHeader {
     const name = runner_id && this.people.runner(runner_id, shortRunner);
     return name && process_id && status === 'running' ? `${name}, pid ${process_id}` : name;
   });
-  /** "Elapsed 9 m 26 s", or what it waits for, or how and when it ended. */
+  /** "Elapsed 9 m 26 s", or why the job waits, or how and when it ended. */
   protected readonly time = computed(() => {
     const job = this.job();
     if (job.status === 'pending' && this.moment() === 'now')
@@ -86,7 +86,7 @@ export class JobHeader {
     this.lines.watch(() => this.job().status === 'pending' && this.moment() === 'now');
   }
 
-  /** The button is removed with the past moment: focus moves to the heading. */
+  /** The button disappears together with the past state, so the focus moves to the heading. */
   protected backToNow(): void {
     this.page.beginArrival();
     this.now.emit();

@@ -78,7 +78,7 @@ export class JobPage {
   private readonly clock = inject(MomentClock);
   private readonly shortcuts = inject(Shortcuts);
   readonly id = input.required<string>();
-  /** Sequence of the event after which the job is shown; `null`: now. The server rejects anything else. */
+  /** Sequence of the event after which the job is shown; `null` for now. The server rejects other values. */
   readonly as_of = input(null, { transform: (given: string | undefined) => given ?? null });
   protected readonly detail = linkedSignal(() => new JobDetail(this.api, this.id()));
   protected readonly job = computed(() => this.detail().job());
@@ -87,16 +87,16 @@ export class JobPage {
     const [job, runners] = [this.job(), this.health.runners() ?? []];
     return job ? jobNotes(job, { now: this.clock.now(), runners, isPast: this.past() }) : [];
   });
-  /** True as soon as a past moment is requested: no action is offered while it loads. */
+  /** True as soon as a past state is requested: no action is offered while it is being read. */
   protected readonly past = computed(() => this.as_of() !== null || this.seq() !== null);
   protected readonly seq = computed(() => this.detail().snapshot()?.seq ?? null);
-  /** `coming` while a past moment loads: the present is still shown. */
+  /** `coming` while a past state is being read. The present is still shown. */
   protected readonly moment = computed(() => (this.seq() !== null ? 'past' : this.past() ? 'coming' : 'now'));
   protected readonly failed = computed(() => {
     const job = this.job();
     return job?.status === 'failed' && job.failure && job.failure.cause !== 'cancelled' ? job : null;
   });
-  /** Kinds of outputs with placeholders, for a job that was seen before its end. */
+  /** Kinds of outputs that have placeholders, for a job that was opened before its end. */
   protected readonly coming = computed(() => this.detail().pipeline()?.outputs ?? []);
   /** Quality of the shown attempt, or why there is none yet; null if none is measured. */
   protected readonly quality = computed(() => {
@@ -104,7 +104,7 @@ export class JobPage {
     const isComing = this.detail().pipeline()?.measures_quality === true && !this.past();
     return report || isComing ? { report, without: withoutQuality(this.job()) } : null;
   });
-  /** Sequence of the submit that led here. */
+  /** Sequence of the submission that led to this page. */
   private readonly minSeq = this.router.currentNavigation()?.extras.state?.['minSeq'] as number | undefined;
 
   constructor() {
@@ -122,7 +122,7 @@ export class JobPage {
       const at = this.seq() === null ? undefined : this.detail().shownHistory().at(-1)?.at;
       this.clock.moment.set(at ? Date.parse(at) : null);
     });
-    // The previous page's stream was already open: only later openings trigger a new read.
+    // The stream of the previous page was already open. Only later openings cause a new read.
     const openedBefore = untracked(this.live.openings);
     effect(() => {
       if (this.live.openings() > openedBefore) untracked(() => void this.detail().load());
@@ -151,7 +151,10 @@ export class JobPage {
     this.panel()?.openLog(place);
   }
 
-  /** Goes to a moment, or with `null` back to now. Going from moment to moment replaces the history entry of the browser. */
+  /**
+   * Shows a past state, or the present for `null`. When another past state is shown already, replaces the history entry
+   * of the browser.
+   */
   protected goTo(seq: number | null): void {
     const replaceUrl = seq !== null && this.as_of() !== null;
     void this.router.navigate([], { queryParams: { as_of: seq }, queryParamsHandling: 'merge', replaceUrl });
@@ -176,7 +179,7 @@ export class JobPage {
     ];
   }
 
-  /** Shortcuts of a past moment, which is read-only. */
+  /** Shortcuts for a past state, which is read-only. */
   private keysThen(): Shortcut[] {
     return [{ keys: 'n', label: 'Back to now', group: 'Job', run: () => this.goTo(null) }];
   }

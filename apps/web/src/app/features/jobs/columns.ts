@@ -6,8 +6,8 @@ export type ColumnKey =
   | `qc_${string}`;
 
 /**
- * `text`: plain text of its cell, a dash if null. `metric`: name of the quality metric that it shows. Without both, it
- * has a cell of its own in `table/job-table-row.html`.
+ * `text`: plain text of its cell, a dash if null. `metric`: name of the quality metric that it shows. A column without
+ * both has its own cell in `table/job-table-row.html`.
  */
 export type JobColumn = {
   key: ColumnKey;
@@ -19,10 +19,10 @@ export type JobColumn = {
   text?: (job: JobView) => string | null;
 };
 
-/** Column of a metric under the name that pipelines commonly give it. */
+/** Column of a metric, by the name that pipelines commonly use. */
 const metric = (name: string, word: string): JobColumn => ({ key: `qc_${name}`, word, width: '112px', metric: name });
 
-/** Columns in order; `fixed` ones are always shown. The column of actions comes last. */
+/** Columns in order; `fixed` ones are always shown. The column with actions comes last. */
 export const COLUMNS: JobColumn[] = [
   { key: 'status', word: 'Status', sort: 'status', width: '128px' },
   { key: 'sample', word: 'Sample', sort: 'sample_name', width: '18%', fixed: true },
@@ -41,14 +41,17 @@ export const COLUMNS: JobColumn[] = [
   { key: 'completed', word: 'Ended', sort: 'completed_at', width: '116px' },
   { key: 'created', word: 'Created', sort: 'created_at', width: '124px' },
 ];
-/** Widths of the columns of actions and checkboxes (as in `job-table.css`), and minima of the column that takes the rest, in pixels. */
+/**
+ * Widths in pixels of the columns with actions and checkboxes (as in `job-table.css`), and minimum widths of the column
+ * that takes the remaining space.
+ */
 const ACTIONS = { wide: 252, narrow: 228, tight: 144 };
 const SELECT = 44;
 const LEAST_REST = { wide: 244, narrow: 188, tight: 172 };
 
 /**
- * Minimum width of the table in pixels, below which columns would overlap; `narrow`: of a window without `created`;
- * `tight`: with buttons without text.
+ * Minimum width of the table in pixels, below which columns would overlap. `narrow`: for a window without `created`;
+ * `tight`: for buttons without text.
  */
 export function leastWidth(columns: JobColumn[]) {
   const narrow = columns.filter(({ key }) => key !== 'created');
@@ -63,7 +66,7 @@ function leastOf(columns: JobColumn[], room: keyof typeof ACTIONS): number {
 
 export const USUAL_COLUMNS: ColumnKey[] = ['status', 'sample', 'progress', 'created'];
 
-/** Returns the known columns in the page's order, with the fixed ones. */
+/** Returns the known columns in the page's order, including the fixed ones. */
 export function cleanColumns(names: readonly string[]): ColumnKey[] {
   return COLUMNS.filter(({ key, fixed }) => fixed || names.includes(key)).map(({ key }) => key);
 }

@@ -14,7 +14,7 @@ export class JobCounts {
     this.api = api;
   }
 
-  /** Reads the counts again. Of two answers, the one to the later request counts; those of other filters are dropped. */
+  /** Reads the counts again. The response to the latest request wins, and responses for other filters are dropped. */
   async read(state: ListState): Promise<void> {
     const asked = ++this.asked;
     const query = scopeQuery(state);

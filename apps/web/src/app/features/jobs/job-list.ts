@@ -8,9 +8,9 @@ import { compareJobs, isNewRow, mergeRows, newest, type NameOf } from './live-me
 import { type ListState, toQuery } from './list-state.ts';
 
 const PAGE = 100;
-/** The API's largest page. */
+/** Largest page of the API. */
 const MAX_PAGE = 1000;
-/** Most rows that are read at once further down. */
+/** Maximum number of rows that are read at once further down. */
 const MOST_MORE = 500;
 
 /** The rows of the job list: reads pages, applies live changes in place, and counts new jobs. */
@@ -20,11 +20,11 @@ export class JobList {
   private readonly counts: JobCounts;
   private readonly updates = new UpdatesDuringRead<JobView>();
   private state: ListState | undefined;
-  /** Selection of the rows shown; `state` may already be the next one. */
+  /** Selection of the shown rows. `state` may already be the next one. */
   private shown: ListState | undefined;
   private showing: Promise<void> = Promise.resolve();
   private cursor: string | null = null;
-  /** Number of the latest load; answers of earlier ones are dropped. */
+  /** Number of the latest load. Responses of earlier loads are dropped. */
   private load = 0;
 
   readonly rows = signal<JobView[]>([]);
@@ -45,8 +45,8 @@ export class JobList {
   }
 
   /**
-   * Shows a selection; the present rows stay until the new ones are read. The same selection is read again to its
-   * previous length, so that returning users find their place.
+   * Shows a selection. The current rows stay until the new ones are read. The same selection is read again to its
+   * previous length, so that users who return find their place.
    */
   async show(state: ListState): Promise<void> {
     const again = JSON.stringify(state) === JSON.stringify(this.state) && this.status() === 'ready';
@@ -58,14 +58,17 @@ export class JobList {
     await Promise.all([this.showing, this.readSummary()]);
   }
 
-  /** Reads the list from its top again. */
+  /** Reads the list again from its beginning. */
   async showNew(): Promise<void> {
     await Promise.all([this.readFirst(PAGE), this.readSummary()]);
   }
 
-  /** Reads on: as many rows as there are, so that the end of a long list is not a hundred reads away. */
+  /**
+   * Reads more rows: as many as are already loaded, so that reaching the end of a long list does not take a hundred
+   * reads.
+   */
   async more(): Promise<void> {
-    // The cursor is of the selection before.
+    // The cursor belongs to the previous selection.
     if (this.status() === 'loading') return;
     if (!this.cursor || this.loadingMore()) return;
     const load = this.load;
@@ -83,7 +86,7 @@ export class JobList {
     }
   }
 
-  /** Applies changed jobs: to their rows, or as new jobs, which are shown at once while the list is empty. */
+  /** Applies changed jobs to their rows, or as new jobs, which are shown at once while the list is empty. */
   apply(jobs: JobView[]): void {
     this.updates.add(jobs);
     if (!this.state || this.status() !== 'ready') return;
@@ -100,7 +103,7 @@ export class JobList {
     void this.readSummary();
   }
 
-  /** Reads the shown rows again after a lost connection and applies the differences; retries a failed read. */
+  /** Reads the shown rows again after a lost connection and applies the differences. Retries a failed read. */
   async catchUp(): Promise<void> {
     await this.showing;
     if (this.status() === 'failed' && this.state) return this.show(this.state);
@@ -117,7 +120,7 @@ export class JobList {
     if (this.state) await this.counts.read(this.state);
   }
 
-  /** Number of rows to read again: at least a page. */
+  /** Number of rows to read again, at least a page. */
   private length(): number {
     return Math.min(MAX_PAGE, Math.max(PAGE, this.rows().length));
   }

@@ -30,7 +30,7 @@ import { PausedQueues } from '../../shared/reading/paused-queues.ts';
 import { NewRows } from '../../shared/table/new-rows.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
 
-/** Changes are applied in batches, so that a burst of them renders the rows once. */
+/** Changes are applied in batches, so that many of them render the rows only once. */
 const BATCH_MS = 120;
 
 @Component({
@@ -69,7 +69,7 @@ export class JobsPage {
   readonly columns = input<string>();
 
   private readonly user = inject(CurrentUser);
-  /** Actor whose jobs the list shows by default; empty for all users, and for users who submit none. */
+  /** Actor whose jobs the list shows by default; empty for all users, and for users who submit no jobs. */
   private readonly usually = computed(() => {
     const whose = this.settings.jobs() ?? (this.user.session()?.role === 'viewer' ? 'all' : 'mine');
     return whose === 'mine' ? this.user.account() : '';
@@ -111,11 +111,11 @@ export class JobsPage {
       const selection = this.selection();
       if (this.user.isAsked())
         untracked(() => {
-          this.chosen.clear(); // rows that are not seen any more are not acted on
+          this.chosen.clear(); // rows that are no longer visible must not be affected by commands
           void this.list.show(selection);
         });
     });
-    // An opening before this page existed cannot have missed a change of its data.
+    // A stream that was opened before this page existed cannot have missed a change of its data.
     const openedBefore = untracked(this.live.openings);
     effect(() => {
       if (this.live.openings() > openedBefore) untracked(() => void this.list.catchUp());

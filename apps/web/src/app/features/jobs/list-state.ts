@@ -38,12 +38,12 @@ type Params = Partial<
   Record<'status' | 'q' | 'pipeline' | 'created_by' | 'qc' | 'sheet' | 'sort' | 'order' | 'columns', string>
 >;
 
-/** In the URL, all users' jobs if the default is the user's own. */
+/** In the URL, stands for the jobs of all users if the user's own jobs are the default. */
 const ANYONE = 'anyone';
 
 /**
- * Parses the URL's parameters, with defaults for missing ones. Columns default to those stored in this browser, jobs to
- * those of the actor `usually`, of everybody if it is empty or a samplesheet is given.
+ * Parses the parameters of the URL, with defaults for missing ones. The default columns are those saved in this
+ * browser. The default jobs are those of the actor `usually`, or of all users if it is empty or a samplesheet is given.
  */
 export function fromParams(params: Params, remembered: readonly string[] | null, usually = ''): ListState {
   const columns = params.columns?.split(',') ?? remembered ?? USUAL_COLUMNS;
@@ -81,7 +81,7 @@ export function toQuery(state: ListState): TextQuery<'/api/jobs'> {
   return { ...statusQuery(state.tile), ...scopeQuery(state), sort: state.sort, order: state.order };
 }
 
-/** Returns the filters other than the status, within which the tiles count. */
+/** Returns the filters except for the status, within which the tiles count. */
 export function scopeQuery({ q, pipeline, createdBy, qc, sheet }: ListState): TextQuery<'/api/jobs/summary'> {
   const query = {
     q,
@@ -100,13 +100,13 @@ function statusQuery(tile: TileKey): TextQuery<'/api/jobs'> {
   return { status: tile };
 }
 
-/** Whether the jobs of one person are the only filter. */
+/** Whether the jobs of one user are the only filter. */
 export const isOnlyBy = (state: ListState, actor: string): boolean =>
   state.createdBy === actor && !isFiltered({ ...state, createdBy: '' });
 
 export const isFiltered = ({ tile, q, pipeline, createdBy, qc, sheet }: ListState): boolean =>
   tile !== 'all' || !!q || !!pipeline || !!createdBy || !!qc || !!sheet;
 
-/** Number of jobs that match, as the summary within the other filters has them. */
+/** Number of jobs that match, from the summary within the other filters. */
 export const matchingIn = (summary: JobsSummary | null, tile: TileKey): number =>
   summary?.[tile === 'all' ? 'total' : tile] ?? 0;

@@ -4,8 +4,8 @@ import { statusKey } from '../../shared/status/status.ts';
 import type { ListState } from './list-state.ts';
 
 /**
- * Returns the rows with changed jobs in place. Order and number of the rows stay, so that nothing moves under the pointer.
- * A job older than its row is dropped.
+ * Returns the rows with changed jobs in place. Order and number of the rows stay the same, so that nothing moves under
+ * the pointer. A job that is older than its row is dropped.
  */
 export function mergeRows(rows: JobView[], changed: ReadonlyMap<string, JobView>): JobView[] {
   let next = rows;
@@ -28,7 +28,7 @@ export function newest(jobs: JobView[]): ReadonlyMap<string, JobView> {
   return found;
 }
 
-/** Returns the name of a person by their actor. */
+/** Returns the name of the person behind an actor. */
 export type NameOf = (actor: string) => string;
 
 /** Whether a job matches the list's filters. */
@@ -42,13 +42,13 @@ export function matches(job: JobView, state: ListState, nameOf: NameOf): boolean
     (!state.pipeline || job.pipeline === state.pipeline) &&
     (!state.createdBy || isByActor(job.created_by, state.createdBy)) &&
     (!state.qc || job.qc?.verdict === state.qc) &&
-    // A job does not say from which samplesheet it is: the list is read with the sheet, and does not grow.
+    // A job does not contain its samplesheet, so the list is read with the sheet and does not grow.
     !state.sheet &&
     (!state.q || holds(job, state.q, nameOf))
   );
 }
 
-/** As the server looks: in names of people too, and not in those of tokens and services. */
+/** Same search as on the server: includes names of people, but not names of tokens and services. */
 function holds(job: JobView, q: string, nameOf: NameOf): boolean {
   const user = userOfActor(job.created_by);
   const name = user ? nameOf(userActor({ userId: user.userId })) : '';
@@ -56,7 +56,7 @@ function holds(job: JobView, q: string, nameOf: NameOf): boolean {
   return text.includes(q.toLowerCase());
 }
 
-/** Compares jobs in the order of the list. Jobs that have not ended come last when sorted by end. */
+/** Compares jobs in the order of the list. If sorted by end, jobs that have not ended come last. */
 export function compareJobs(a: JobView, b: JobView, { sort, order }: Pick<ListState, 'sort' | 'order'>): number {
   const sign = order === 'asc' ? 1 : -1;
   const [x, y] = [a[sort], b[sort]];

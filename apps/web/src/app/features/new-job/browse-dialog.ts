@@ -24,11 +24,11 @@ export type BrowseDialogData = {
   want: 'file' | 'dir' | 'path';
   /** Path in the field, or its default. */
   from: string;
-  /** Name of the parameter, for which the browser stores the last folder. */
+  /** Name of the parameter for which the browser saves the last folder. */
   param: string;
 };
 
-/** Dialog to browse the input roots; closes with the chosen path. */
+/** Dialog that browses the input roots. Closes with the chosen path. */
 @Component({
   selector: 'rp-browse-dialog',
   imports: [Icon, Button, ErrorNote],
@@ -43,7 +43,7 @@ export class BrowseDialog {
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
   private readonly start = startOf(this.asked);
   private readonly path = signal(this.start);
-  /** The folder that was just left. */
+  /** The folder that the user just left. */
   private left: string | null = null;
   protected readonly listing = resource({
     params: () => ({ path: this.path() }),
@@ -85,7 +85,10 @@ export class BrowseDialog {
     this.path.set(path);
   }
 
-  /** Moves the focus from the pressed entry, which is gone, to the folder that was left, or to the first entry. */
+  /**
+   * Moves the focus from the pressed entry, which no longer exists, to the folder that the user left, or to the first
+   * entry.
+   */
   private focusWithin(left: string): void {
     this.left = null;
     const buttons = [...this.list().nativeElement.querySelectorAll<HTMLElement>('button:enabled')];
@@ -102,7 +105,7 @@ export class BrowseDialog {
     this.sheet.close(path);
   }
 
-  /** Lists a folder; the roots, if the typed path does not exist. A single root is opened at once. */
+  /** Lists a folder, or the roots if the typed path does not exist. If there is only one root, it is opened at once. */
   private async read(path: string): Promise<InputListing> {
     if (!path) {
       const roots = await this.api.inputs();
@@ -118,7 +121,7 @@ export class BrowseDialog {
   }
 }
 
-/** Initial folder: that of the path in the field, or else the last one chosen for this parameter. */
+/** Initial folder: that of the path in the field, or else the folder last chosen for this parameter. */
 function startOf({ from, want, param }: BrowseDialogData): string {
   if (!from) return remembered(param);
   return want === 'dir' ? from : parentOf(from);
@@ -128,7 +131,7 @@ function remember(param: string, path: string): void {
   try {
     localStorage.setItem(keyOf(param), parentOf(path));
   } catch {
-    // without browser storage, it begins at the roots
+    // without browser storage, it starts at the roots
   }
 }
 

@@ -3,10 +3,10 @@ import type { ScriptCheck, ScriptError } from '@reprise/contracts';
 import { plural } from '../../shared/format.ts';
 import { Icon } from '../../shared/parts/icon.ts';
 
-/** Errors that are shown of one Nextflow: the rest often follows from these. */
+/** Maximum number of errors shown for one Nextflow, because further errors often follow from these. */
 const SHOWN = 5;
 
-/** Errors by which a pipeline does not compile, each with the line that it points at. */
+/** Errors that prevent a pipeline from compiling, each with the line that it points to. */
 @Component({
   selector: 'rp-compile-errors',
   imports: [Icon],
@@ -55,11 +55,11 @@ export class CompileErrors {
 const placeOf = ({ file, line, column }: ScriptError): string =>
   [file, line, column].filter((part) => part !== null).join(':');
 
-/** Returns the line, and below it a marker under the column; null if the line is unknown. */
+/** Returns the line and, below it, a marker under the column; null if the line is unknown. */
 function codeOf({ source, column }: ScriptError): string | null {
   if (source === null) return null;
   if (column === null) return source;
-  // Tabs are kept, so that the marker is below its column.
+  // Tabs are preserved, so that the marker is below its column.
   const before = source.slice(0, column - 1).replaceAll(/[^\t]/g, ' ');
   return `${source}\n${before.padEnd(column - 1)}^`;
 }

@@ -3,10 +3,10 @@ import type { JobView } from '@reprise/contracts';
 import { AuditApi } from '../../core/api/audit-api.ts';
 import { Actor } from '../../shared/people/actor.ts';
 
-/** Maximum number of cancel commands read: refused ones may follow the effective one. */
+/** Maximum number of cancel commands that are read, because refused ones may follow the effective one. */
 const MOST_CANCELS = '20';
 
-/** Outcome of a job's last attempt, unless it completed: the failure, or who cancelled it and why. */
+/** Outcome of a job's last attempt unless it completed: the failure, or who cancelled it and why. */
 @Component({
   selector: 'rp-last-end',
   imports: [Actor],

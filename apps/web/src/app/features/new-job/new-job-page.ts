@@ -85,9 +85,9 @@ export class NewJobPage implements GuardedPage {
   private readonly likeJob = computed(() => (this.other.hasValue() ? this.other.value() : null));
   /** The job that was copied. */
   protected readonly model = signal<JobView | null>(null);
-  /** The state of that job now. */
+  /** The current state of that job. */
   private readonly latest = linkedSignal(this.model);
-  /** The current state of the job that runs again, instead of a new one. */
+  /** The current state of the job that runs again; null for a new job. */
   protected readonly again = computed(() => (this.rerun() ? this.latest() : null));
   protected readonly check = new FormCheck(this.form, this.again, () => Boolean(this.rerun()));
   /** Whether it waits for a second person before it starts. */
@@ -95,7 +95,7 @@ export class NewJobPage implements GuardedPage {
     const job = this.again();
     return !!job && needsApproval(this.user.session(), 'rerun', job);
   });
-  /** Reason why the person may not send it now: a role can be lowered while the form is filled in. */
+  /** Reason why the user may not send it now, because a role can be lowered while the form is being filled in. */
   protected readonly denied = computed(() => this.user.whyNot(this.again() ? 'rerun' : 'submit'));
   protected readonly sendLabel = computed(() => {
     if (this.isToBeApproved()) return this.sending() ? 'Asking for approval' : ASK_FOR_APPROVAL;
@@ -112,7 +112,7 @@ export class NewJobPage implements GuardedPage {
       return `The pipeline ${job.pipeline} of ${job.sample_name} is not there any more.`;
     return this.other.error() ? `The job to take this from could not be read. ${messageOf(this.other.error())}` : '';
   });
-  /** Whether initial data is still loading: the form is shown complete, to avoid layout shifts. */
+  /** Whether initial data is still being loaded. The form is only shown when it is complete, to avoid layout shifts. */
   protected readonly reading = computed(() => this.pipelines.isLoading() || this.other.isLoading());
   protected readonly items = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().items : []));
   protected readonly broken = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().broken : []));
@@ -120,7 +120,7 @@ export class NewJobPage implements GuardedPage {
     this.items().flatMap((pipeline) => pipeline.demo.map((demo) => ({ pipeline, demo }))),
   );
   protected readonly loadError = computed(() => (this.pipelines.error() ? messageOf(this.pipelines.error()) : ''));
-  /** Names of what is sent in addition; null if there is nothing. */
+  /** Names of parameters that are sent in addition; null if there are none. */
   protected readonly carried = computed(() => {
     const names = Object.keys(this.form.carried());
     return names.length > 0 ? names : null;
@@ -132,7 +132,7 @@ export class NewJobPage implements GuardedPage {
   private readonly requests = new IdempotentRequests();
   protected readonly untilAnswered = new UntilAnswered();
   constructor() {
-    void this.sheets.prepare().catch(() => undefined); // so that leaving is confirmed offline, too
+    void this.sheets.prepare().catch(() => undefined); // so that leaving the page is also confirmed offline
     effect(() => {
       const [sample, folder] = [this.sample(), this.folder()];
       if (sample && folder) untracked(() => this.form.takeSample(sample, folder));
@@ -147,7 +147,7 @@ export class NewJobPage implements GuardedPage {
     const opened = live.openings();
     effect(() => {
       const [id, openings] = [this.rerun(), live.openings()];
-      // The stream does not report changes from before it opened; the next change repeats a failed read.
+      // The stream does not report changes from before it was opened. The next change repeats a failed read.
       if (id && openings > opened)
         this.api.job(id).then(
           (job) => this.takeNewer(job),
@@ -265,7 +265,7 @@ export class NewJobPage implements GuardedPage {
     this.toFirstError();
   }
 
-  /** Focuses the first field with an error, once rendered. */
+  /** Focuses the first field with an error once it is rendered. */
   private toFirstError(): void {
     setTimeout(() => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus());
   }

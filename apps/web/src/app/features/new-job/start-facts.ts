@@ -4,20 +4,20 @@ import { Health } from '../../shared/health/health.ts';
 import { QueueLines } from '../../shared/reading/queue-lines.ts';
 import type { JobForm } from './form/job-form.ts';
 
-/** When a job would start, its number of steps, and the free slots, as text. */
+/** Texts about when a job would start, its number of steps, and the free slots. */
 export interface StartFacts {
   readonly starts: string;
   readonly steps: string;
   readonly slots: string;
 }
 
-/** Follows when the job of a form would start. Called in an injection context. */
+/** Observes when the job in a form would start. Must be called in an injection context. */
 export function startFacts(form: JobForm): Signal<StartFacts> {
   const health = inject(Health);
   const lines = inject(QueueLines);
   lines.watch();
 
-  /** When its queue is expected to start it; null if unknown, or if its priority is not the default. */
+  /** When its queue is expected to start it; null if unknown, or if the priority is not the default. */
   const startOfQueue = computed(() => {
     const queue = lines.queues()?.find(({ name }) => name === form.queue.name());
     if (queue?.paused) return `when queue “${queue.name}” is resumed`;

@@ -3,13 +3,13 @@ import type { QueueView } from '@reprise/contracts';
 
 type Shown = {
   queue: Pick<QueueView, 'name' | 'limit'> | null;
-  /** Number of steps that had ended before it was read. */
+  /** Number of steps that had ended before the read. */
   stepsBefore: number;
 };
 
 /**
- * Steps of a queue's limit. Each is shown at once, so that the next one counts from there, and is sent after the
- * previous one. Data read before the last of them ended does not undo it.
+ * Changes of a queue's limit by one. Each is shown at once, so that the next one starts from there, and sent after the
+ * previous one. Data that was read before the last of them ended does not revert it.
  */
 export class LimitSteps {
   private taken = 0;
@@ -27,13 +27,13 @@ export class LimitSteps {
     });
   }
 
-  /** Adds to a read the number of steps that had ended when it began. */
+  /** Adds the number of steps that had ended when a read began to its result. */
   async during<T extends object>(read: Promise<T>): Promise<T & { stepsBefore: number }> {
     const stepsBefore = this.ended;
     return { ...(await read), stepsBefore };
   }
 
-  /** Shows a limit and sends it, once the steps before it are answered. */
+  /** Shows a limit and sends it once the steps before it have a response. */
   take(limit: number | null, send: () => Promise<unknown>): Promise<unknown> {
     this.limit.set(limit);
     this.taken++;

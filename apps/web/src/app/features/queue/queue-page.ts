@@ -37,7 +37,7 @@ import { LimitSteps } from './limit-steps.ts';
 import { WaitingLine } from './line/waiting-line.ts';
 import { ErrorNote } from '../../shared/parts/error-note.ts';
 
-/** The queues: waiting jobs in order, running ones, pause and limit. */
+/** The queues: waiting jobs in order, running jobs, pause and limit. */
 @Component({
   selector: 'rp-queue-page',
   imports: [Actor, Icon, LoadError, Button, IconButton, PageHeading, RouterLink, WaitingLine, When, ErrorNote],
@@ -67,7 +67,7 @@ export class QueuePage {
     return all?.find(({ name }) => name === this.chosen()) ?? all?.[0] ?? null;
   });
   protected readonly limit = this.steps.limit.asReadonly();
-  /** Whether it starts no job, since it is paused or its limit is 0. */
+  /** Whether the queue starts no jobs because it is paused or its limit is 0. */
   protected readonly startsNone = computed(() => !!this.queue()?.paused || this.queue()?.limit === 0);
   protected readonly commands = commandFacts;
   protected readonly stateText = queueStateText;
@@ -78,11 +78,11 @@ export class QueuePage {
     const paused = running.filter(({ status }) => status === 'paused').length;
     return { paused, running: running.length - paused };
   });
-  /** The first of the jobs that no living runner is large enough for. */
+  /** The first of the jobs for which no active runner is large enough. */
   protected readonly tooLargeJobs = computed(() =>
     (this.queue()?.waiting ?? []).filter(({ is_too_large }) => is_too_large).slice(0, 3),
   );
-  /** The first of the jobs that need a Nextflow that no living runner has. */
+  /** The first of the jobs that need a Nextflow that no active runner has. */
   protected readonly withoutNextflow = computed(() =>
     (this.queue()?.waiting ?? []).filter(({ needs_nextflow }) => needs_nextflow !== null).slice(0, 3),
   );
@@ -91,7 +91,7 @@ export class QueuePage {
   protected readonly otherQueues = computed(
     () => this.queue() && otherQueuesText(this.queue()!, this.last()?.items ?? []),
   );
-  /** Whether the queue could be removed: it is not the default queue, and has no open jobs. */
+  /** Whether the queue can be removed, because it is not the default queue and has no open jobs. */
   protected readonly isRemovable = computed(() => {
     const queue = this.queue();
     return !!queue && queue.name !== DEFAULT_QUEUE && queue.waiting_count === 0 && queue.running.length === 0;
@@ -132,7 +132,7 @@ export class QueuePage {
     this.again();
   }
 
-  /** Sets the limit one lower or higher; above all slots there is none. */
+  /** Decreases or increases the limit by one. Above the number of all slots, there is no limit. */
   protected async step(by: 1 | -1): Promise<void> {
     const queue = this.queue();
     if (!queue || queue.slots === null) return;

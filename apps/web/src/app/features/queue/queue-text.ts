@@ -9,7 +9,7 @@ export function tooLargeText({ resources }: Pick<WaitingJob, 'resources'>): stri
   const { cpus, memory_bytes } = resources ?? {};
   const parts = [
     cpus === undefined ? [] : plural(cpus, 'core'),
-    // As Nextflow counts, and a manifest declares.
+    // In the units of Nextflow, which manifests use too.
     memory_bytes === undefined ? [] : `${String(Math.round(memory_bytes / 2 ** 30))} GB of memory`,
   ].flat();
   return `It needs ${parts.join(' and ')}, and no runner has that.`;
@@ -17,7 +17,7 @@ export function tooLargeText({ resources }: Pick<WaitingJob, 'resources'>): stri
 
 type Timed = Pick<RunningJobView, 'status' | 'started_at' | 'paused' | 'paused_ms'>;
 
-/** How a job that takes slots stands. */
+/** State of a job that takes slots. */
 export function slotLook(job: Pick<RunningJobView, 'status' | 'pending_action' | 'started_at'>): {
   key: StatusKey;
   word: string;
@@ -34,13 +34,15 @@ export function waitText(ms: number | null): string {
   return ms === 0 ? 'next' : `≈ ${duration(ms)}`;
 }
 
-/** Run time of a job without its pauses: constant during one. @param now milliseconds since 1970 */
+/** Run time of a job without its pauses, which is constant during a pause. @param now milliseconds since 1970 */
 export function ranText(job: Timed, now: number): string {
   const ms = elapsedMs({ ...job, completed_at: null }, now);
   return ms === null ? 'starting' : duration(ms);
 }
 
-/** Why slots stay free although jobs wait: they are reserved for a large job that is next. Null otherwise. */
+/**
+ * Why slots stay free although jobs wait, because they are reserved for the next job, which is large. Null otherwise.
+ */
 export function keptSlotsText({ paused, limit, slots, running, waiting }: QueueView): string | null {
   const next = waiting.find((job) => !job.is_too_large && !job.waits_for && !job.needs_nextflow);
   const isFull = limit !== null && running.length >= limit;
@@ -49,7 +51,7 @@ export function keptSlotsText({ paused, limit, slots, running, waiting }: QueueV
   return `${next.sample_name} is next and takes ${plural(next.slots, 'slot')}: those that are free are kept for it.`;
 }
 
-/** Why none of its jobs start although few or none run: jobs of other queues use the slots. Null otherwise. */
+/** Why none of its jobs start although few or none run, because jobs of other queues use the slots. Null otherwise. */
 export function otherQueuesText(queue: QueueView, all: readonly QueueView[]): string | null {
   const { name, paused, limit, slots, running, waiting_count } = queue;
   if (paused || limit === 0 || slots === null || slots === 0 || waiting_count === 0) return null;
@@ -63,7 +65,7 @@ export function otherQueuesText(queue: QueueView, all: readonly QueueView[]): st
 
 const slotsOf = (jobs: readonly RunningJobView[]): number => jobs.reduce((sum, job) => sum + job.slots, 0);
 
-/** Whether a queue gives jobs to runners, or why not, in two to four words. */
+/** Whether a queue gives jobs to runners, or why it does not, in two to four words. */
 export function queueStateText({ paused, limit, slots }: QueueView): string {
   if (paused) return 'Paused';
   if (limit === 0) return 'Limit is 0';
@@ -71,11 +73,11 @@ export function queueStateText({ paused, limit, slots }: QueueView): string {
   return slots > 0 ? 'Taking jobs' : 'No runner takes jobs';
 }
 
-/** "of 4 slots": those of runners that take jobs. */
+/** "of 4 slots", which are those of runners that claim jobs. */
 export const slotsText = ({ slots }: QueueView): string =>
   slots === null ? 'slots are not known' : `of ${plural(slots, 'slot')}`;
 
-/** "3 of 4": slots used by its jobs; without "of" if some are on a runner that is offline or claims no jobs. */
+/** "3 of 4": slots used by its jobs. Omits "of" if some are on a runner that is offline or claims no jobs. */
 export function takenText({ running, slots }: QueueView): string {
   const taken = slotsOf(running);
   return slots === null || taken > slots ? String(taken) : `${taken} of ${slots}`;

@@ -19,7 +19,7 @@ export const runnerTitle = ({ host, runner_id }: Pick<RunnerView, 'host' | 'runn
 
 type Look = { word: string; icon: IconName; tone: string; detail: string };
 
-/** State of a runner: whether it takes jobs, or why not. */
+/** State of a runner: whether it claims jobs, or why it does not. */
 export function runnerLook(runner: RunnerView, now: number): Look {
   const { alive, last_seen, drain, work_time, holds_back } = runner;
   if (!alive) return { ...WARN, word: 'Not heard of', detail: `for ${duration(now - Date.parse(last_seen))}` };
@@ -38,7 +38,7 @@ export function runnerLook(runner: RunnerView, now: number): Look {
   return { icon: 'circle-check', tone: 'completed', word: 'Takes jobs', detail: until };
 }
 
-/** "what takes 2 slots goes on", of a runner that drains. */
+/** Text about the jobs that continue on a draining runner. */
 export function goesOnText(runner: RunnerView): string {
   const taken = knownSlotsTaken(runner);
   return `what ${taken === null ? 'it runs' : `takes ${plural(taken, 'slot')}`} goes on`;
@@ -51,7 +51,7 @@ const HELD = { icon: 'circle-pause', tone: 'paused' } as const;
 const dayTime = (iso: string): string =>
   new Date(iso).toLocaleString('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' }).replace(',', '');
 
-/** A metric of the machine: its text, and the used share, from 0 to 1; null if unknown. */
+/** A metric of the machine: its text, and the used share from 0 to 1; null if unknown. */
 export type Measure = { label: string; text: string; used: number | null };
 
 export function measuresOf(runner: RunnerView): Measure[] {
@@ -81,7 +81,7 @@ function freeOf(total: number | null, free: number | null): Omit<Measure, 'label
   return { text: `${bytes(free)} of ${bytes(total)} free`, used: total ? 1 - Math.min(1, free / total) : null };
 }
 
-/** Executors available to a runner's tasks, and why others are not, as sentences. */
+/** Sentences about the executors available to a runner's tasks, and why others are not. */
 export function executorText({ executors }: Pick<RunnerView, 'executors'>): { text: string; isWarning: boolean }[] {
   const usable = (executors ?? []).filter(({ problem }) => problem === null);
   const hidden = usable.filter(({ name, proof }) => proof === 'answers' && isEngine(name));
@@ -129,7 +129,7 @@ export const DAY_WORDS: Readonly<Record<Weekday, string>> = {
   sun: 'Sun',
 };
 
-/** Three days in a row or more as a range; all of them as "every day". */
+/** Formats three or more consecutive days as a range, and all days as "every day". */
 function daysText(days: readonly Weekday[]): string {
   const indexes = WEEKDAYS.flatMap((day, i) => (days.includes(day) ? [i] : []));
   if (indexes.length === 7) return 'Every day';
@@ -139,6 +139,6 @@ function daysText(days: readonly Weekday[]): string {
   return indexes.map(word).join(', ');
 }
 
-/** The step of a running job, or how far its results are checked after the last one. */
+/** The step of a running job, or the progress of checking its results after the last step. */
 export const stepText = ({ job_id, current_step }: JobView, runner: RunnerView): string =>
   checkText(job_id, [runner]) ?? current_step ?? '';

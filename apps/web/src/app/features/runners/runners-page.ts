@@ -33,10 +33,10 @@ import {
 } from './runner-text.ts';
 import { ScheduleDialog } from './schedule/schedule-dialog.ts';
 
-/** Maximum number of running jobs read, to show them at their runners. */
+/** Maximum number of running jobs that are read to show them at their runners. */
 const MOST_JOBS = 500;
 
-/** The runners: whether they claim jobs, their machines and jobs; drained and scheduled here. */
+/** The runners: whether they claim jobs, their machines and jobs. Users can drain and schedule them here. */
 @Component({
   selector: 'rp-runners-page',
   imports: [Actor, Icon, LoadError, Button, PageHeading, RouterLink, StatusMark, When],
@@ -56,7 +56,7 @@ export class RunnersPage {
   private readonly lastJobs = lastValue(this.readJobs);
   private readonly clock = inject(Clock);
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
-  /** Not before their jobs are loaded too: otherwise they would seem idle, and grow while the user reads. */
+  /** Not before their jobs are loaded too. Otherwise they would appear idle and then grow. */
   private readonly answered = computed(() => (this.lastJobs() || this.readJobs.error() ? this.last() : undefined));
   protected readonly runners = computed(
     () =>

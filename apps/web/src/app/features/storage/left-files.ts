@@ -9,7 +9,7 @@ import { Icon } from '../../shared/parts/icon.ts';
 import { OFFERED_BULK } from '../../shared/wings/offered-bulk.ts';
 import { jobBytes, leftByStorage, notCleanable, type LeftOnStorage } from './storage-text.ts';
 
-/** Files that reruns left on other runners, by runner, and a button that deletes those of each. */
+/** Files that reruns left on other runners, by runner, with a button per runner that deletes them. */
 @Component({
   selector: 'rp-left-files',
   imports: [Icon, Button, RouterLink],
@@ -28,7 +28,7 @@ export class LeftFilesPanel {
   protected readonly jobBytes = jobBytes;
   protected readonly notCleanable = notCleanable;
 
-  /** Deletes what is left on one storage, after a confirmation. */
+  /** Deletes the files left on one storage, after a confirmation. */
   protected async clean({ storage_id, runner, cleanable }: LeftOnStorage): Promise<void> {
     if (cleanable.length === 0) return;
     await this.bulk?.send({

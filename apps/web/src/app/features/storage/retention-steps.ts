@@ -7,7 +7,9 @@ import { bytes } from '../../shared/format.ts';
 
 type Paths = readonly { readonly path: string; readonly bytes: number }[];
 
-/** Files that rules would delete: job, rule and bytes, and on request the paths, from the runner with them. */
+/**
+ * Files that rules would delete: job, rule and size, and on request the paths, which the runner with the files returns.
+ */
 @Component({
   selector: 'rp-retention-steps',
   imports: [RouterLink],

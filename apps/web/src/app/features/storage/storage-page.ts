@@ -33,12 +33,12 @@ import {
 } from './storage-text.ts';
 import { TryRules } from './try-rules.ts';
 
-/** Number of jobs shown: those with most bytes. */
+/** Number of jobs shown, which are those with the most bytes. */
 const JOBS = 200;
-/** Most jobs with files that reruns left. */
+/** Maximum number of jobs with files that reruns left. */
 const MOST_LEFT = 1_000;
 
-/** Disks, job sizes by group, and what retention rules would free; jobs can be selected and cleaned. */
+/** Disks, job sizes by group, and what retention rules would free. Users can select and clean jobs here. */
 @Component({
   selector: 'rp-storage-page',
   imports: [Icon, LeftFilesPanel, LoadError, Button, PageHeading, RetentionSteps, RouterLink, TryRules, When],
@@ -75,7 +75,7 @@ export class StoragePage {
   protected readonly freed = computed(() => freedText(this.retention(), this.last()?.retention.next_cursor !== null));
   private readonly selected = signal<ReadonlySet<string>>(new Set());
   protected readonly chosen = computed(() => this.jobs().filter(({ job_id }) => this.selected().has(job_id)));
-  /** Groups of the bytes, each with its title and rows. */
+  /** Groups of the sizes, each with its title and rows. */
   protected readonly groups = computed(() => {
     const storage = this.storage();
     return storage ? this.groupsOf(storage) : [];

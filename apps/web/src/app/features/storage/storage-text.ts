@@ -26,14 +26,14 @@ export function amountText({ results_bytes, work_dir_bytes }: Amount, notMeasure
   return sum === 0 ? 'not known yet' : `≥ ${bytes(sum)}`;
 }
 
-/** "size of 3 jobs not known yet": not measured, or not yet reported to this gateway. */
+/** "size of 3 jobs not known yet": these jobs are not measured, or not reported to this gateway yet. */
 export const unknownSizesText = (jobs: number): string => `size of ${plural(jobs, 'job')} not known yet`;
 
 /** Used percentage of a disk, from 0 to 100; null if unknown. */
 export const percentUsed = ({ bytes: all, free_bytes: free }: StorageView['disks'][number]): number | null =>
   all === null || free === null || all === 0 ? null : Math.round(((all - free) / all) * 100);
 
-/** Why the work dir of a job cannot be cleaned; null if it can. */
+/** Why the work dir of a job cannot be deleted; null if it can. */
 export function notCleanable(job: StoredJob): string | null {
   if (job.completed_at === null) return 'In use';
   if (job.pinned) return 'Pinned';
@@ -42,17 +42,17 @@ export function notCleanable(job: StoredJob): string | null {
   return job.work_dir_cleaned ? 'Its work dir is removed' : null;
 }
 
-/** Status of a job in a word, as on other pages. */
+/** Status of a job as one word, as on other pages. */
 export const statusWord = ({ status, cause }: StoredJob): string =>
   STATUS[statusKey({ status, pending_action: null, failure: cause && { cause } })].word;
 
-/** State of a job's files in a word; empty if unremarkable. */
+/** State of a job's files as one word; empty if there is nothing to mention. */
 export function storedStateText(job: StoredJob): string {
   if (job.completed_at === null) return '';
   return notCleanable(job) ?? (job.clean_failed_at === null ? '' : 'Not all could be deleted');
 }
 
-/** Rules from a form with some numbers; undefined if none is given. */
+/** Rules from a form with numbers; undefined if no rule is given. */
 export function triedRules(values: Readonly<Record<string, string>>): TriedRules | undefined {
   const number = (name: string) => {
     const value = Number(values[name]);
@@ -67,7 +67,7 @@ export function triedRules(values: Readonly<Record<string, string>>): TriedRules
   return Object.keys(rules).length > 0 ? rules : undefined;
 }
 
-/** "2 jobs, 2.1 GB of work dirs" for selected jobs; "at least" if some were not measured. */
+/** "2 jobs, 2.1 GB of work dirs" for selected jobs. With "at least" if some were not measured. */
 export function chosenText(jobs: readonly StoredJob[]): string {
   const measured = jobs.flatMap(({ work_dir_bytes }) => work_dir_bytes ?? []);
   const sum = bytes(measured.reduce((all, each) => all + each, 0));
@@ -84,11 +84,11 @@ export interface LeftOnStorage {
   readonly isAlive: boolean;
   readonly jobs: readonly StoredJob[];
   readonly cleanable: readonly StoredJob[];
-  /** Null if none of them was measured. */
+  /** Null if none of them are measured. */
   readonly bytes: number | null;
 }
 
-/** Groups files left by reruns by storage, largest first. A runner without a heartbeat for a day has no name. */
+/** Groups files that reruns left by storage, the largest first. A runner without a heartbeat for a day has no name. */
 export function leftByStorage(
   jobs: readonly StoredJob[],
   disks: StorageView['disks'],
@@ -112,7 +112,7 @@ export function leftByStorage(
   return groups.toSorted((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
 }
 
-/** "3 jobs: 2.1 GB", or "more than 200 jobs: at least 2.1 GB" if there are more, or some were not measured. */
+/** "3 jobs: 2.1 GB", or "more than 200 jobs: at least 2.1 GB" if there are more, or if some are not measured. */
 export function freedText(steps: readonly RetentionStep[], hasMore: boolean): string {
   const jobs = hasMore ? `more than ${count(steps.length)} jobs` : plural(steps.length, 'job');
   if (steps.length > 0 && steps.every((step) => step.bytes === null)) return `${jobs}, of sizes not known yet`;

@@ -4,10 +4,10 @@ import { StorageApi, type TriedRules } from '../../core/api/storage-api.ts';
 import { RetentionSteps } from './retention-steps.ts';
 import { freedText, triedRules } from './storage-text.ts';
 
-/** Most jobs that are listed. */
+/** Maximum number of jobs listed. */
 const MOST = 1_000;
 
-/** Tries retention rules: what they would delete now. Read-only. */
+/** Form that tries retention rules and shows what they would delete now. Read-only. */
 @Component({
   selector: 'rp-try-rules',
   imports: [RetentionSteps],
@@ -48,7 +48,7 @@ export class TryRules {
     params: () => this.rules(),
     loader: ({ params }) => this.api.retention(MOST, params),
   });
-  /** Steps of these rules, not of those before. */
+  /** Steps of these rules, not of earlier ones. */
   protected readonly steps = computed(() => (this.read.status() === 'resolved' ? (this.read.value() ?? null) : null));
   protected readonly words = computed(() => {
     if (!this.rules()) return 'Give a number to see what such a rule would free now. Nothing is deleted.';

@@ -15,7 +15,9 @@ const CANCELLING: AttemptLook = { key: 'cancelling', icon: 'octagon-x', word: 'c
 
 const PAUSED: AttemptLook = { key: 'paused', icon: 'circle-pause', word: 'paused', turning: false };
 
-/** State of an attempt. For the current one, its job is more up to date: running, paused, being cancelled or ended. */
+/**
+ * State of an attempt. For the current attempt, the job is more up to date: running, paused, being cancelled or ended.
+ */
 export function attemptLook(
   { attempt, status }: Pick<AttemptView, 'attempt' | 'status'>,
   job: Pick<JobView, 'attempt' | 'pending_action' | 'status' | 'failure'> | null,

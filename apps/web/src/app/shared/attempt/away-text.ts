@@ -4,7 +4,7 @@ import { hasEnded } from '../status/status.ts';
 
 type Job = Pick<JobView, 'status' | 'pending_action' | 'runner_id'>;
 
-/** Returns the consequences of an offline runner for a job; null if it is online, and for an ended job. */
+/** Returns the consequences of an offline runner for a job; null if the runner is online or the job has ended. */
 export function awayText(
   { status, pending_action, runner_id }: Job,
   runners: readonly Pick<RunnerView, 'runner_id' | 'host' | 'alive' | 'last_seen'>[],

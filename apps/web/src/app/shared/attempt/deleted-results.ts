@@ -2,12 +2,16 @@ import type { AttemptView, DataOf, TypedHistoryEntry } from '@reprise/contracts'
 
 type Attempt = Pick<AttemptView, 'attempt' | 'mode' | 'started_at' | 'output_dir'>;
 
-/** How the result files of an attempt went: a clean deleted them, or a later rerun did, or left them on a storage that its runner does not have. */
+/**
+ * How the result files of an attempt were removed: a clean or a later rerun deleted them, or a rerun left them on a
+ * storage that its runner does not have.
+ */
 export type Aftermath<T> = { kind: 'clean'; at: string } | { kind: 'rerun'; rerun: T; leftOn: string | null };
 
 /**
- * Returns the clean that deleted the result files of an attempt, or the rerun that did before it started; if all reruns
- * ran on other storages, the first of them; `undefined` if there was none. A resume continues in the same files.
+ * Returns the clean that deleted the result files of an attempt, or the rerun that did so before it started. If all
+ * reruns ran on other storages, returns the first of them. Returns `undefined` if there was none. A resume continues
+ * with the same files.
  */
 export function aftermathOf<T extends Attempt>(
   { attempt, output_dir: dir }: Attempt,
@@ -46,7 +50,7 @@ function cleanOf(
   let [latest, asked, last] = ['', '', 0];
   for (const entry of entries) {
     if (entry.type === 'attempt_started') [latest, asked, last] = [entry.data.storage_id, '', entry.data.attempt];
-    // One with a storage is about files left there by a rerun, whatever it cleans.
+    // A clean with a storage only concerns files that a rerun left there.
     if (entry.type === 'clean_requested')
       asked = entry.data.storage_id ?? (entry.data.what === 'results' || entry.data.what === 'all' ? latest : '');
     if (entry.type === 'cleaned' && last >= attempt && (asked === storage || hasDeleted(entry.data.paths, dir)))
@@ -60,7 +64,7 @@ function cleanOf(
 const hasDeleted = (paths: readonly string[], dir: string | null): boolean =>
   dir !== null && paths.some((path) => dir === path || dir.startsWith(`${path}/`));
 
-/** The note that a rerun left the previous results; empty if it did not. */
+/** Note that a rerun left the previous results; empty if it did not. */
 export function leftText({ results_left_on: storage }: Pick<DataOf<'attempt_started'>, 'results_left_on'>): string {
   if (storage === undefined) return '';
   return `Previous results were left: they lie on a storage that this runner does not have (${storage})`;

@@ -3,7 +3,7 @@ import { executorNames, isPausable, isUntried, stopsRunning } from '@reprise/con
 
 type Where = Pick<JobView, 'elsewhere' | 'asked'>;
 
-/** Remote executors of a job's tasks: those that are queried, and the others; null if there are none. */
+/** Remote executors of a job's tasks: those that are queried, and the others. Null if there are none. */
 export function executorsElsewhere({ elsewhere = [], asked = [] }: Where): Record<'asked' | 'unasked', string | null> {
   const unasked = elsewhere.filter((name) => !asked.includes(name));
   return {
@@ -12,7 +12,7 @@ export function executorsElsewhere({ elsewhere = [], asked = [] }: Where): Recor
   };
 }
 
-/** Returns the facts about remote tasks, and what to do; null for a job without such, or that completed. */
+/** Returns facts about remote tasks, and what to do; null for a job without remote tasks, or if it completed. */
 export function elsewhereTaskText(job: Pick<JobView, 'status'> & Where): string | null {
   const { status } = job;
   if (status === 'pending' || status === 'completed') return null;

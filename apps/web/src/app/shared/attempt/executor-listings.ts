@@ -7,13 +7,16 @@ type Where = Pick<JobView, 'job_id' | 'status' | 'asked'>;
 export const hasLiveTasks = ({ status, asked = [] }: Where): boolean =>
   asked.length > 0 && (status === 'running' || status === 'paused');
 
-/** Reads the live tasks of a job on clusters; skips the request if there are none. */
+/** Reads the live tasks of a job on clusters. Skips the request if there are none. */
 export const readExecutors = (api: Pick<Api, 'executors'>, job: Where): Promise<ExecutorListings> =>
   hasLiveTasks(job) ? api.executors(job.job_id) : Promise.resolve({ executors: [] });
 
 export type LiveTask = ExecutorListing['tasks'][number];
 
-/** Returns how to find the live task of a task: by its id there, or by its work dir, which an array has in common. */
+/**
+ * Returns a function that finds the live task for a task: by its native id, or by its work dir, which the tasks of an
+ * array share.
+ */
 export function liveTasks(listings: readonly ExecutorListing[]): (task: TaskView) => LiveTask | undefined {
   const all = listings.flatMap(({ tasks }) => tasks);
   const byId = new Map(all.map((task) => [task.native_id, task]));

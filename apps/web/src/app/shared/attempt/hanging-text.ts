@@ -4,7 +4,7 @@ import { dateTime } from '../format.ts';
 /** "It hung: Nextflow had aborted it (SIGTERM), and did not end" */
 export const hungText = (hang: Hang): string => `It hung: ${beforeText(hang, 'had')}, and Nextflow did not end`;
 
-/** Returns the facts about a hanging Nextflow, and what to do. */
+/** Returns facts about a hanging Nextflow, and what to do. */
 export const hangingText = ({ since, ...hang }: NonNullable<JobView['hanging']>, now: number): string =>
   `Nextflow hangs, as was seen at ${dateTime(since, now)}: ${beforeText(hang, 'has')}, and it neither ends nor logs anything. If it does not end, cancel and resume: finished tasks come from the cache.`;
 

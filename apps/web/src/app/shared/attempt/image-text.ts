@@ -21,7 +21,7 @@ export function imageUse({ processes, engine, executor, cached }: UsedImage, ste
   return [[...labels].join(', '), ...where, cached ? 'from the cache' : null].filter(Boolean).join('; ');
 }
 
-/** Why there is no digest, or which one it is. */
+/** Why there is no digest, or which digest it is. */
 export function digestText({ digest, image_id, problem }: UsedImage): string {
   if (problem !== null) return `digest unknown: ${problem}`;
   return digest === null && image_id !== null ? 'id of the image: it has no digest of a registry' : '';

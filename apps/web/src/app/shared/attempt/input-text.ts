@@ -17,7 +17,7 @@ export const sumText = (input: ObservedInput): string => input.sha256 ?? WORDS[p
 
 type Files = readonly Pick<ObservedInput, 'path' | 'sha256' | 'problem'>[];
 
-/** "3 input files looked at, 2 checksums kept". For a list in a file (`count`), the checksums are not known. */
+/** "3 input files looked at, 2 checksums kept". For a list in a file (`count`), the checksums are unknown. */
 export function inputsText(files: Files, count: number | undefined, complete: boolean): string {
   const sums = files.filter(({ sha256 }) => sha256 !== null).length;
   const some = sums === 0 ? 'no checksum' : plural(sums, 'checksum');
@@ -25,7 +25,7 @@ export function inputsText(files: Files, count: number | undefined, complete: bo
   return `${plural(count ?? files.length, 'input file')} looked at${kept}${complete ? '' : '; others were not'}`;
 }
 
-/** Input files without a checksum, a line for each reason: "No checksum of /in/a.fq, which was gone". */
+/** Input files without a checksum, one line per reason: "No checksum of /in/a.fq, which was gone". */
 export function uncheckedText(files: Files): string[] {
   const unchecked = files.filter(({ sha256 }) => sha256 === null);
   return [...new Set(unchecked.map(problemOf))].map((problem) => {

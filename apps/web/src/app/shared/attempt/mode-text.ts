@@ -6,7 +6,10 @@ const MODES: Readonly<Record<AttemptView['mode'], string>> = {
   from_step: 'from a step',
 };
 
-/** How an attempt began: "from scratch", "resumed", "from a step"; empty for the first, which has nothing to begin from. */
+/**
+ * How an attempt began: "from scratch", "resumed", "from a step". Empty for the first attempt, which has no
+ * alternative.
+ */
 export const modeText = ({ attempt, mode }: Pick<AttemptView, 'attempt' | 'mode'>): string =>
   attempt === 1 ? '' : MODES[mode];
 

@@ -1,17 +1,17 @@
 import type { AttemptView, Params } from '@reprise/contracts';
 import { shownValue } from '../format.ts';
 
-/** A parameter as it took effect. */
+/** A parameter with its effective value. */
 export interface ShownParam {
   readonly name: string;
   readonly value: string;
-  /** Its source, if it was not submitted; else empty. */
+  /** Its source if it was not submitted; else empty. */
   readonly note: string;
 }
 
 const WORKED_OUT = 'default, worked out by Nextflow';
 
-/** Parameters of an attempt: effective if known, else as submitted. */
+/** Parameters of an attempt: the effective ones if known, else the submitted ones. */
 export function effectiveParams({ described, params }: Pick<AttemptView, 'described' | 'params'>): ShownParam[] {
   const defaults = new Set(described?.defaults);
   const known = Object.entries<unknown>(described?.params ?? params).map(([name, value]): ShownParam => ({
@@ -24,7 +24,7 @@ export function effectiveParams({ described, params }: Pick<AttemptView, 'descri
     value,
     note: WORKED_OUT,
   }));
-  // Postgres orders the fields of an object by their length.
+  // Postgres sorts the fields of an object by their length.
   return [...known, ...workedOut].toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
@@ -36,13 +36,13 @@ export function paramsSource({ described }: Pick<AttemptView, 'described'>): str
     : 'As given, with the defaults that schema, config and script state. The script may compute others.';
 }
 
-/** Checksum of the file that a material names, if it was read as an input. */
+/** Checksum of the file that a material refers to, if it was read as an input. */
 export const sumOf = ({ inputs }: Pick<AttemptView, 'inputs'>, path: string | null): string | null =>
   inputs?.files.find((file) => file.path === path)?.sha256 ?? null;
 
 type Compared = Pick<AttemptView, 'described' | 'params' | 'output_dir'>;
 
-/** Parameters of two attempts for a comparison: as they took effect only if that is known of both. */
+/** Parameters of two attempts for a comparison. Uses effective values only if they are known for both. */
 export const comparableParams = (a: Compared, b: Compared): [Params, Params] =>
   a.described && b.described ? [withoutOutputDir(a), withoutOutputDir(b)] : [a.params, b.params];
 

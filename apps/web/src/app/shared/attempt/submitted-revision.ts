@@ -2,8 +2,8 @@ import type { TypedHistoryEntry } from '@reprise/contracts';
 import { shortRevision } from '../format.ts';
 
 /**
- * Returns the pipeline revision of the submission, or of a later rerun with another one, for an attempt; null if the
- * history lacks the submission.
+ * Returns the pipeline revision that was submitted for an attempt, by the submission or by a later rerun with another
+ * revision; null if the history lacks the submission.
  */
 export function submittedRevision(history: readonly TypedHistoryEntry[], attempt: number): string | null {
   let revision: string | null = null;
@@ -15,7 +15,10 @@ export function submittedRevision(history: readonly TypedHistoryEntry[], attempt
   return revision;
 }
 
-/** "The pipeline changed after the job was submitted: …"; empty if the submitted one ran, or if one is unknown. */
+/**
+ * "The pipeline changed after the job was submitted: …"; empty if the submitted revision ran, or if one of them is
+ * unknown.
+ */
 export function otherThanSubmittedText(submitted: string | null, ran: string | null | undefined): string {
   if (!submitted || !ran || submitted === ran) return '';
   return `The pipeline changed after the job was submitted: revision ${shortRevision(submitted)} was submitted, ${shortRevision(ran)} ran.`;

@@ -8,8 +8,8 @@ export const unprovenText = ({ since, executors }: NonNullable<JobView['unproven
 const MOST_NAMED = 20;
 
 /**
- * Returns the ids of tasks last seen alive, with the executor's states: "812 (RUNNING), 813 (PENDING)". Empty if none
- * is known.
+ * Returns the ids of tasks that were last seen alive, with their states in the executor's terms: "812 (RUNNING), 813
+ * (PENDING)". Empty if none are known.
  */
 export function lastSeenText(executors: readonly UnprovenExecutor[]): string {
   const tasks = executors.flatMap(({ left }) => left);

@@ -2,7 +2,7 @@ import { Component, input, output } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Icon } from '../parts/icon.ts';
 
-/** Filter chip with several values; its menu stays open while they are chosen. */
+/** Filter chip with several values. Its menu stays open while the user chooses them. */
 @Component({
   selector: 'rp-choice-chip',
   imports: [Icon, MatMenu, MatMenuItem, MatMenuTrigger],

@@ -2,7 +2,7 @@ import { Component, input, output, viewChild } from '@angular/core';
 import { Icon } from '../parts/icon.ts';
 import { OpensMenu } from '../menu/opens-menu.ts';
 
-/** Filter chip with at most one value: opens its menu when unset, shows and removes the value when set. */
+/** Filter chip with at most one value. Opens its menu if unset; shows the value and a button to remove it if set. */
 @Component({
   selector: 'rp-filter-chip',
   imports: [Icon, OpensMenu],

@@ -47,12 +47,12 @@ export class SearchField {
   readonly text = input.required<string>();
   /** Maximum length that the API accepts. */
   readonly most = input(200);
-  /** Whether it is the page's main search, with the shortcut "/". */
+  /** Whether it is the page's main search, which has the shortcut "/". */
   readonly main = input(false, { transform: booleanAttribute });
   readonly changed = output<string>();
-  /** Texts given to the page that have not come back from it, in order. */
+  /** Texts that were emitted to the page and that the page has not returned yet, in order. */
   private given: readonly string[] = [];
-  /** Text of the field. The model's value is trimmed, but the text being typed is kept. */
+  /** Text of the field. The model's value is trimmed, but the text that the user is typing is kept. */
   protected readonly typed = linkedSignal<string, string>({
     source: this.text,
     computation: (text, previous) =>
@@ -83,7 +83,7 @@ export class SearchField {
     this.field().nativeElement.select();
   }
 
-  /** Clears the field; blurs it if it is empty. */
+  /** Clears the field, or blurs it if it is empty. */
   protected escape(): void {
     if (this.typed()) this.typed.set('');
     else this.field().nativeElement.blur();

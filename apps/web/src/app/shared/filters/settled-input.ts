@@ -7,7 +7,7 @@ const TYPING_MS = 400;
 export class SettledInput {
   private readonly field = inject<ElementRef<HTMLInputElement>>(ElementRef).nativeElement;
   private readonly document = inject(DOCUMENT);
-  /** Value as the page has it. */
+  /** Value according to the page. */
   readonly text = input.required<string>({ alias: 'rpSettledInput' });
   readonly settled = output<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;

@@ -9,8 +9,8 @@ import type { IconName } from '../parts/icons.ts';
 import { ReasonField } from './reason-field.ts';
 
 /**
- * Form of a dialog that sends a command with a reason: sends once at a time, keeps the dialog open, and shows why it
- * was not accepted.
+ * Form of a dialog that sends a command with a reason. Sends once at a time, keeps the dialog open, and shows why the
+ * command was not accepted.
  */
 @Component({
   selector: 'form[rpCommandForm]',
@@ -56,18 +56,18 @@ export class CommandForm {
   protected readonly wrong = computed(() =>
     this.tried() && this.required() && !this.reason().trim() ? 'Is required' : null,
   );
-  /** Place where the reason will be read. */
+  /** Where the reason will be read. */
   readonly note = input.required<string>();
   readonly icon = input<IconName>();
   readonly verb = input.required<string>();
   readonly deletes = input(false);
-  /** Whether the server takes the command only with a reason. */
+  /** Whether the server requires a reason for the command. */
   readonly required = input(false);
   /** Whether the content can be sent. */
   readonly valid = input(true);
   /** All that distinguishes the command from another one, beside its reason. */
   readonly request = input.required<unknown>();
-  /** Sends the command under an idempotency key. */
+  /** Sends the command with an idempotency key. */
   readonly command = input.required<(body: { reason?: string }, key: string) => Promise<unknown>>();
   readonly accepted = output();
   readonly declined = output();

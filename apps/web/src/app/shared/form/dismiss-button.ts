@@ -1,7 +1,7 @@
 import { Button } from '../parts/button.ts';
 import { Component, input, type Signal } from '@angular/core';
 
-/** Button that closes a dialog without a result; greyed while the dialog waits for an answer. */
+/** Button that closes a dialog without a result. Disabled while the dialog waits for a response. */
 @Component({
   selector: 'rp-dismiss-button',
   imports: [Button],

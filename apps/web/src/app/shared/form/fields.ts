@@ -6,13 +6,13 @@ import type { Hold } from '../../core/inject-sheet.ts';
 /** State of a form: whether it is being sent, and errors by field. */
 export class Sending {
   readonly busy = signal(false);
-  /** Reason why it was not accepted as a whole; empty if it was, or if fields say why. */
+  /** Reason why the form was not accepted as a whole; empty if it was, or if fields show the reason. */
   readonly error = signal('');
   private readonly fields = signal<Readonly<Record<string, string>>>({});
 
   /**
    * @param known fields that show their own errors
-   * @param sheet the dialog of the form, which stays open while it is sent
+   * @param sheet the dialog of the form, which stays open during a request
    */
   constructor(
     private readonly known: readonly string[] = [],
@@ -23,7 +23,7 @@ export class Sending {
     return this.fields()[field] ?? '';
   }
 
-  /** Shows errors found before sending. @returns whether there are none */
+  /** Shows errors that were found before sending. @returns whether there are none */
   accepts(errors: Readonly<Record<string, string>>): boolean {
     const found = Object.fromEntries(Object.entries(errors).filter(([, error]) => error !== ''));
     this.error.set('');
@@ -31,7 +31,7 @@ export class Sending {
     return Object.keys(found).length === 0;
   }
 
-  /** Sends once at a time. @returns undefined if it was not accepted, which is shown then */
+  /** Sends once at a time. @returns undefined if it was not accepted, in which case the reason is shown */
   async send<T>(send: () => Promise<T>): Promise<T | undefined> {
     if (this.busy()) return undefined;
     this.busy.set(true);

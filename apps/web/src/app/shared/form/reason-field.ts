@@ -5,7 +5,7 @@ import { ReasonLimit } from './reason-limit.ts';
 
 let last = 0;
 
-/** Field for the reason of a command, with reasons to choose from. Ctrl-Enter sends. */
+/** Field for the reason of a command, with suggested reasons. Ctrl-Enter sends. */
 @Component({
   selector: 'rp-reason-field',
   imports: [CdkTextareaAutosize, Icon, ReasonLimit],
@@ -15,10 +15,10 @@ let last = 0;
 export class ReasonField {
   protected readonly id = `rp-reason-${String(++last)}`;
   readonly value = model.required<string>();
-  /** Place where it will be read: "kept in the audit trail". */
+  /** Where it will be read: "kept in the audit trail". */
   readonly note = input('kept in the audit trail');
   readonly required = input(false);
-  /** Reason why it is not accepted; null: it is. */
+  /** Reason why it is not accepted; null if it is. */
   readonly wrong = input<string | null>(null);
   readonly suggested = input<{ readonly word: string; readonly reasons: readonly string[] } | null>(null);
   /** Whether the field grows with the text. */

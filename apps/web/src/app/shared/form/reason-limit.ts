@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 
-/** Characters that a reason may have. */
+/** Maximum number of characters of a reason. */
 const MOST = 500;
 
 /** Hint at a reason at its maximum length: pasted text may be truncated. */

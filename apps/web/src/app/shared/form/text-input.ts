@@ -3,7 +3,7 @@ import { Icon } from '../parts/icon.ts';
 
 let last = 0;
 
-/** Labelled text field with a hint or, instead of it, the reason why its value is not accepted. */
+/** Labelled text field with a hint, or with the reason why its value is not accepted. */
 @Component({
   selector: 'rp-text-input',
   imports: [Icon],

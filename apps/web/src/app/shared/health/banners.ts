@@ -19,11 +19,11 @@ type Parts = {
   live: 'connecting' | 'open' | 'down';
   downSince: number | null;
   retryAt: number | null;
-  /** Time of the oldest question that is not answered yet. */
+  /** Time of the oldest request without a response. */
   askedSince: number | null;
   runners: RunnerView[] | null;
   idleSince: number | null;
-  /** When the log was last seen not to answer; null if it always did. */
+  /** When the log was last found not to answer; null if it always answered. */
   logAwayAt: number | null;
   projection: ProjectorView | null;
   pending: number;
@@ -31,15 +31,15 @@ type Parts = {
 
 /** Time before a lost connection is shown. */
 const GRACE_MS = 1500;
-/** Time without an answer before it is shown: a busy server takes seconds. */
+/** Time without a response before it is shown, because a busy server takes seconds. */
 const SILENT_MS = 10_000;
 const START_MS = 20_000;
-/** Time within which an active runner is back once NATS answers: its lease. */
+/** Time within which an active runner is known again once NATS answers, which is its lease. */
 const HEARD_WITHIN_MS = 15_000;
 const BEHIND_MS = 5000;
 const END_SHOWN_MS = 5000;
 
-/** The banners for abnormal conditions. */
+/** Returns the banners for abnormal conditions. */
 export function bannersOf(parts: Parts): Banner[] {
   return [connection(parts), silence(parts), runners(parts), projection(parts)].filter(
     (banner) => banner !== undefined,
@@ -59,7 +59,7 @@ function connection({ now, live, downSince, retryAt }: Parts): Banner | undefine
   };
 }
 
-/** A server that hangs, or a half-open connection: the stream stays open. */
+/** A server that hangs, or a half-open connection. In both cases, the stream stays open. */
 function silence({ now, live, askedSince }: Parts): Banner | undefined {
   if (live !== 'open' || askedSince === null || now - askedSince < SILENT_MS) return undefined;
   return {
@@ -73,9 +73,9 @@ function silence({ now, live, askedSince }: Parts): Banner | undefined {
 }
 
 /**
- * Time since when no runner claims jobs, null while one does. While runners are only starting, or none has sent a
- * heartbeat to a gateway that just started, that is when this was first seen; otherwise 0, so that the banner shows at
- * once and stays while a runner starts.
+ * Time since which no runner claims jobs; null while one does. While runners are only starting, or none has sent a
+ * heartbeat to a gateway that just started, this is the time when it was first observed. Otherwise it is 0, so that the
+ * banner appears at once and stays while a runner starts.
  */
 export function idleSince(before: number | null, runners: RunnerView[], now: number): number | null {
   const alive = runners.filter((runner) => runner.alive);
@@ -89,7 +89,10 @@ const nameOf = ({ host, runner_id }: RunnerView): string => host ?? capital(runn
 /** Whether the log does not answer. */
 export const isLogAway = (view: ProjectorView | null): boolean => view?.state === 'log_away';
 
-/** Heartbeats arrive through NATS: while it is away, and until each runner has sent again, their state is unknown. */
+/**
+ * Heartbeats arrive through NATS. While it is unreachable, and until each runner has sent another heartbeat, their
+ * state is unknown.
+ */
 function unheard({ now, projection: view, logAwayAt }: Parts): Banner | undefined {
   const isAway = isLogAway(view);
   if (!isAway && (logAwayAt === null || now - logAwayAt >= HEARD_WITHIN_MS)) return undefined;
@@ -147,7 +150,7 @@ const ENDED: Record<BannerId, [title: string, text: string]> = {
 export type ShownBanner = Banner & { until?: number };
 
 /**
- * Returns the banners to show: the present ones, and for a few seconds a note about each that has ended. While the
+ * Returns the banners to show: the current ones, and for a few seconds a note about each that has ended. While the
  * connection is lost, nothing on the page is more recent, so no note is shown.
  */
 export function withEndings(

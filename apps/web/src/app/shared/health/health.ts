@@ -9,10 +9,10 @@ import { ProblemError } from '../../core/problem.ts';
 import { bannersOf, idleSince, isLogAway } from './banners.ts';
 
 const POLL_MS = 5000;
-/** Runners are read again at most this often while jobs change. */
+/** Minimum time between two reads of the runners while jobs change. */
 const SLOTS_MS = 1000;
 
-/** Health of the services behind the page, polled every few seconds while the page is visible. */
+/** Health of the services, polled every few seconds while the page is visible. */
 @Service()
 export class Health {
   private readonly api = inject(Api);
@@ -20,7 +20,7 @@ export class Health {
   readonly live = inject(Live);
   readonly runners = signal<RunnerView[] | null>(null);
   private idleSince: number | null = null;
-  /** When the log was last seen not to answer; null if it always did. */
+  /** When the log was last found not to answer; null if it always answered. */
   private logAwayAt: number | null = null;
   readonly projection = signal<ProjectorView | null>(null);
   /** Time of the oldest unanswered request; null if there is none. */
@@ -45,7 +45,7 @@ export class Health {
   constructor() {
     const timer = setInterval(() => document.hidden || void this.ask(), POLL_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
-    // Slots are taken and freed with the changes of jobs.
+    // Slots are taken and released when jobs change.
     this.live.events
       .pipe(
         filter(({ kind }) => kind === 'job'),
@@ -78,7 +78,7 @@ export class Health {
     this.heardOf((await this.api.runners()).items);
   }
 
-  /** Reads each part separately: a failed one does not hide the others. */
+  /** Reads each part separately, so that a failed one does not hide the others. */
   private async ask(): Promise<void> {
     this.askedSince.update((since) => since ?? this.clock.now());
     const projection = this.api.projection().finally(() => this.askedSince.set(null));
@@ -87,7 +87,7 @@ export class Health {
       this.askRunners(),
       this.api.summary().then((summary) => this.summary.set(summary)),
     ]);
-    // A half-open connection shows here first: the stream itself would stay silent for minutes.
+    // A half-open connection is first noticed here, because the stream itself would stay silent for minutes.
     if (answers.some(isUnreachable) && this.live.state() === 'open') this.live.retryNow();
   }
 }

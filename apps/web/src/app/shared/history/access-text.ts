@@ -2,7 +2,7 @@ import type { AccessEvent, AuditEntry, Typed } from '@reprise/contracts';
 import { capital } from '../format.ts';
 import { verbOf } from './command-verb.ts';
 
-/** Actions of access events, in the past. */
+/** Actions of access events, in the past tense. */
 const ACCESS_ACTIONS: Readonly<Record<AccessEvent['type'], string>> = {
   signed_in: 'Signed in',
   sign_in_failed: 'Failed to sign in',
@@ -25,14 +25,14 @@ const ACCESS_ACTIONS: Readonly<Record<AccessEvent['type'], string>> = {
 
 const isAccess = (type: string): type is AccessEvent['type'] => Object.hasOwn(ACCESS_ACTIONS, type);
 
-/** Returns the action of an access event; undefined for another event. */
+/** Returns the action of an access event; undefined for other events. */
 export const accessAction = (type: string): string | undefined => (isAccess(type) ? ACCESS_ACTIONS[type] : undefined);
 
-/** Returns what an access event adds to its action, as a phrase; empty if nothing. */
+/** Returns a phrase with what an access event adds to its action; empty if nothing. */
 export function accessDetail(entry: Typed<AuditEntry>): string {
   switch (entry.type) {
     case 'signed_in':
-      // A backup code is the second factor, beside the password.
+      // A backup code is the second factor, in addition to the password.
       if (entry.data.method === 'recovery_code') return 'by password and a backup code';
       return `by ${methodText(entry.data.method)}${entry.data.second_factor ? ' and a second factor' : ''}`;
     case 'sign_in_failed':
@@ -65,7 +65,7 @@ export function accessDetail(entry: Typed<AuditEntry>): string {
 const METHODS: Readonly<Record<string, string>> = {
   oidc: 'the directory',
   link: 'the link of the start',
-  // The same for an invitation and for a new password.
+  // The text is the same for an invitation and a new password.
   invitation: 'a one-time link',
 };
 const methodText = (method: string): string => METHODS[method] ?? method.replaceAll('_', ' ');

@@ -13,7 +13,7 @@ export const VARIANT_CLASSES = Object.keys(CLASS) as VariantClass[];
 
 export const classWord = (given: VariantClass): string => CLASS[given];
 
-/** "PRNP p.Glu200Lys", or as much of it as is known. */
+/** "PRNP p.Glu200Lys", or the known part of it. */
 export const nameOfVariant = ({
   gene,
   protein,

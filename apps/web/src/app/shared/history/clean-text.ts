@@ -1,6 +1,6 @@
 import type { CleanTarget } from '@reprise/contracts';
 
-/** Texts for what a clean deletes, by its target. */
+/** Texts about what a clean deletes, by its target. */
 export const CLEAN_TARGETS: Readonly<Record<CleanTarget, string>> = {
   work_dir: 'the work dir',
   partial_outputs: 'results so far and unfinished tasks',

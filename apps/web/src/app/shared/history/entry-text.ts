@@ -15,7 +15,7 @@ import { accessAction } from './access-text.ts';
 import { inputAction, inputName } from './input-text.ts';
 import { newValue } from './new-value.ts';
 
-/** Events that are no command of a person. */
+/** Events that are not a user's command. */
 const DID: Partial<Record<EventType, string>> = {
   attempt_claimed: 'Took attempt',
   attempt_started: 'Started attempt',
@@ -35,7 +35,10 @@ const DID: Partial<Record<EventType, string>> = {
   storage_announced: 'Announced its storage',
 };
 
-/** The action, in the past: "Cancelled", "Tried to rerun", "Started attempt 2". Other events by their type. */
+/**
+ * The action in the past tense: "Cancelled", "Tried to rerun", "Started attempt 2". Other events are described by their
+ * type.
+ */
 export function didText(entry: AuditEntry): string {
   const { type, attempt } = entry;
   const action = accessAction(type) ?? inputAction(type);
@@ -51,7 +54,7 @@ export function didText(entry: AuditEntry): string {
 }
 
 /**
- * "Ana Ruiz asked to cancel DEMO1.": the request, because its outcome may differ.
+ * "Ana Ruiz asked to cancel DEMO1." Describes the request, because its outcome may differ.
  * @param nameOf returns the name of an actor
  */
 export function entrySentence(entry: AuditEntry, nameOf: (actor: string) => string): string {
@@ -59,7 +62,7 @@ export function entrySentence(entry: AuditEntry, nameOf: (actor: string) => stri
   return `${nameOf(entry.actor)} ${askedText(entry) ?? seenText(entry)}${input && `: ${input}`}.`;
 }
 
-/** A command with its job: "asked to cancel DEMO1", "tried to rerun DEMO1"; null for another event. */
+/** A command with its job: "asked to cancel DEMO1", "tried to rerun DEMO1"; null for other events. */
 function askedText(entry: AuditEntry): string | null {
   const { type, sample_name } = entry;
   const command = commandOf(type);
@@ -85,10 +88,10 @@ function toText(entry: AuditEntry): string {
   return typed.type === 'queue_changed' ? ` to the queue ${value}` : ` to ${value}`;
 }
 
-/** "the queue was not paused", of the sentence that an event gives. */
+/** "the queue was not paused", from the sentence in an event. */
 const clause = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
 
-/** An event that is no command: "started attempt 1 of DEMO1", "was denied a request for DEMO1". */
+/** An event that is not a command: "started attempt 1 of DEMO1", "was denied a request for DEMO1". */
 function seenText(entry: AuditEntry): string {
   const { type, sample_name } = entry;
   const action = didText(entry);

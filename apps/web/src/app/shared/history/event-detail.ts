@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { HistoryEntry } from '@reprise/contracts';
 import { eventFacts } from './event-facts.ts';
 
-/** The facts of an event as text and, expanded, the recorded event. */
+/** The facts of an event as text. When expanded, also the recorded event. */
 @Component({
   selector: 'rp-event-detail',
   template: `
@@ -24,7 +24,7 @@ import { eventFacts } from './event-facts.ts';
   styleUrl: './event-detail.css',
 })
 export class EventDetail {
-  /** As recorded, not as the page types it. */
+  /** As recorded, before the page adds types. */
   readonly entry = input.required<HistoryEntry>();
   protected readonly facts = computed(() => eventFacts(this.entry().data));
   protected readonly raw = computed(() => {

@@ -6,15 +6,15 @@ export interface EventFact {
   readonly value: string;
 }
 
-/** Items of a list that are written out. */
+/** Number of list items that are written out. */
 const FIRST = 5;
-/** Facts that stand in the sentence of an entry. */
+/** Facts that are already part of an entry's sentence. */
 const TOLD: ReadonlySet<string> = new Set(['attempt', 'reason']);
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /**
  * Returns the data of an event as facts: times, durations and sizes as text, without empty ones, and the first items of
- * a list. Generic, so it works for events of later releases.
+ * a list. Generic, so that it works for events of later releases.
  */
 export const eventFacts = (data: object): EventFact[] =>
   Object.entries(data).flatMap(([name, value]): EventFact[] => {
@@ -22,7 +22,7 @@ export const eventFacts = (data: object): EventFact[] =>
     return text === '' ? [] : [{ name: capital(wordsOf(name)), value: text }];
   });
 
-/** "duration_ms" as "duration": the unit is in the value. */
+/** Returns "duration" for "duration_ms", because the value contains the unit. */
 const wordsOf = (name: string): string => name.replace(/_(ms|bytes|at)$/, '').replaceAll('_', ' ');
 
 function factText(name: string, value: unknown): string {
@@ -37,7 +37,7 @@ function factText(name: string, value: unknown): string {
 function numberText(name: string, value: number): string {
   if (name.endsWith('_ms')) return duration(value);
   if (name === 'bytes' || name.endsWith('_bytes')) return bytes(value);
-  // Ids of processes and places in a sequence are no amounts.
+  // Ids of processes and positions in a sequence are not amounts.
   return ['pid', 'pos', 'classification', 'seq'].includes(name) ? String(value) : count(value);
 }
 
@@ -47,7 +47,7 @@ function listText(name: string, items: readonly unknown[]): string {
   return [...texts.filter(Boolean), ...more].join('; ');
 }
 
-/** Names of parameters stay as they are. */
+/** Names of parameters remain unchanged. */
 const partsText = (parts: object): string =>
   Object.entries(parts)
     .map(([name, value]) => [name, factText(name, value)] as const)

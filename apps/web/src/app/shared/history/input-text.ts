@@ -1,7 +1,7 @@
 import { typedEntry, type AuditEntry, type InputEvent, type TypedAuditEntry } from '@reprise/contracts';
 import { bytes, plural } from '../format.ts';
 
-/** Actions of events about uploads, samples and registered inputs, in the past. */
+/** Actions of events about uploads, samples and registered inputs, in the past tense. */
 const ACTIONS: Readonly<Record<InputEvent['type'], string>> = {
   upload_received: 'Uploaded a file',
   upload_deleted: 'Deleted an upload',
@@ -13,16 +13,16 @@ const ACTIONS: Readonly<Record<InputEvent['type'], string>> = {
 
 const isInput = (type: string): type is InputEvent['type'] => Object.hasOwn(ACTIONS, type);
 
-/** Returns the action of an event about an upload, a sample or a registered input; undefined for another event. */
+/** Returns the action of an event about an upload, a sample or a registered input; undefined for other events. */
 export const inputAction = (type: string): string | undefined => (isInput(type) ? ACTIONS[type] : undefined);
 
-/** Returns the name of the file, sample or registered input that an entry is about; empty for another entry. */
+/** Returns the name of the file, sample or registered input that an entry is about; empty for other entries. */
 export function inputName(entry: AuditEntry): string {
   const typed = typedEntry(entry);
   return isInput(typed.type) && 'name' in typed.data && typeof typed.data.name === 'string' ? typed.data.name : '';
 }
 
-/** Returns the outcome, as a word and a phrase; undefined for another event. */
+/** Returns the outcome as a word and a phrase; undefined for other events. */
 export function inputOutcome(entry: TypedAuditEntry): { readonly word: string; readonly detail: string } | undefined {
   switch (entry.type) {
     case 'upload_received': {

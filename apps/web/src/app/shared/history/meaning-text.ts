@@ -7,7 +7,7 @@ const MEANINGS: Readonly<Record<SignatureMeaning, { readonly word: string; reado
   responsibility: { word: 'Responsibility', says: 'I take responsibility for this class.' },
 };
 
-/** Meanings to choose from, each with its sentence. */
+/** Meanings to choose from, with a sentence for each. */
 export const meanings = Object.entries(MEANINGS).map(([key, words]) => ({ key: key as SignatureMeaning, ...words }));
 /** Returns a meaning as a noun: "Review". */
 export const meaningWord = (meaning: SignatureMeaning): string => MEANINGS[meaning].word;

@@ -54,7 +54,7 @@ export function outcomeText(entry: AuditEntry): Outcome | null {
     case 'attempt_cancelled':
       return endText({ message: null, ...typed.data, type: typed.type, paused_ms: entry.paused_ms });
     default:
-      // An event of a later release, of which only the outcome is known.
+      // For an event of a later release, only the outcome is known.
       if (entry.outcome === 'refused') return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: '' };
       if (entry.outcome === 'unchanged') return { ...UNCHANGED, word: 'Nothing changed', detail: '' };
       if (entry.outcome === 'started') return { ...RUNS, word: 'Running', detail: '' };
@@ -130,7 +130,7 @@ function cancelOutcome(effect: AuditEffect | undefined): Outcome {
 const DONE = { icon: 'check', tone: 'completed' } as const;
 
 /**
- * The outcome of a command by the event that completes it, according to the catalogue: a start, something else, or
+ * The outcome of a command according to the event that completes it in the catalogue: a start, something else, or
  * nothing.
  */
 function acceptedOutcome(entry: AuditEntry): Outcome {
@@ -141,7 +141,8 @@ function acceptedOutcome(entry: AuditEntry): Outcome {
 }
 
 /**
- * The outcome of a command that neither starts nor ends the attempt: it is paused, continues, or its files are deleted.
+ * The outcome of a command that neither starts nor ends the attempt: the attempt is paused or continues, or its files
+ * are deleted.
  */
 function answeredOutcome(entry: AuditEntry): Outcome {
   const { type, attempt, effects } = entry;
@@ -150,13 +151,13 @@ function answeredOutcome(entry: AuditEntry): Outcome {
     return { icon: 'circle-x', tone: 'failed', word: 'Failed', detail: answer.message ?? '' };
   if (answer) return { ...DONE, word: took(answer), detail: deletedText(entry) };
   const end = effects.find((effect) => isEndingEvent(effect.type));
-  // An unpause that takes back a pause is answered by nothing.
+  // No event follows an unpause that reverts a pause.
   const isUnpause = type === unpause.accepted;
   if (end && !isUnpause) return { icon: 'clock', tone: 'late', word: 'No effect', detail: endedDetail(attempt, end) };
   return { icon: 'circle-dashed', tone: 'pending', word: 'Accepted', detail: isUnpause ? '' : 'no effect yet' };
 }
 
-/** Text for what a clean deleted: "deleted: the results"; empty for another command. */
+/** Text about what a clean deleted: "deleted: the results"; empty for other commands. */
 function deletedText(entry: AuditEntry): string {
   const typed = typedEntry(entry);
   if (typed.type !== 'clean_requested') return '';

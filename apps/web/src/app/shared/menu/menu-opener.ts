@@ -2,7 +2,7 @@ import { afterRenderEffect, Directive, effect, input, untracked } from '@angular
 import { type MatMenu, MatMenuTrigger } from '@angular/material/menu';
 import type { OpensMenu } from './opens-menu.ts';
 
-/** Opens a menu at a button elsewhere, when that is pressed, and gives it the focus back. */
+/** Opens a menu at a button elsewhere when the button is pressed, and returns the focus to it. */
 @Directive({ selector: 'span[rpMenuOpener]', host: { hidden: '' } })
 export class MenuOpener extends MatMenuTrigger {
   readonly button = input.required<OpensMenu>({ alias: 'rpMenuOpener' });

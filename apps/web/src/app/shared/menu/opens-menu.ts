@@ -1,6 +1,9 @@
 import { booleanAttribute, Directive, ElementRef, inject, input, signal } from '@angular/core';
 
-/** Button of a menu that is loaded once the pointer or the focus reaches it; `rpMenuOpener`, in that part, opens it. */
+/**
+ * Button of a menu that is loaded once the pointer or the focus reaches the button. `rpMenuOpener`, in that part, opens
+ * the menu.
+ */
 @Directive({
   selector: 'button[rpOpensMenu]',
   exportAs: 'rpOpensMenu',
@@ -15,7 +18,7 @@ import { booleanAttribute, Directive, ElementRef, inject, input, signal } from '
 export class OpensMenu {
   readonly isOn = input(true, { alias: 'rpOpensMenu', transform: booleanAttribute });
   readonly element = inject<ElementRef<HTMLElement>>(ElementRef);
-  /** Whether the menu is to be loaded. */
+  /** Whether the menu must be loaded. */
   readonly isWanted = signal(false);
   /** Number of requests to open it. */
   readonly asked = signal(0);

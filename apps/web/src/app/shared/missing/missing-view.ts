@@ -2,7 +2,7 @@ import { Component, DOCUMENT, inject } from '@angular/core';
 import { reloadIfAnswered } from '../../core/stale-page.ts';
 import { LoadError } from '../reading/load-error.ts';
 
-/** Notice in the place of a part of the page that could not be loaded. */
+/** Notice in place of a part of the page that could not be loaded. */
 @Component({
   selector: 'rp-missing-view',
   imports: [LoadError],

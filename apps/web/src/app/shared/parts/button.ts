@@ -2,8 +2,8 @@ import { booleanAttribute, Directive, ElementRef, inject, input } from '@angular
 import { Toasts } from '../../core/page/toasts.ts';
 
 /**
- * Base of the buttons: one that is `disabledInteractive` keeps its focus and its title while disabled. Touch devices
- * show no titles, so a tap shows it.
+ * Base of the buttons. A button that is `disabledInteractive` keeps its focus and its title while it is disabled. Touch
+ * devices show no titles, so a tap shows it.
  */
 @Directive({
   host: {
@@ -29,8 +29,8 @@ class ButtonBase {
 type Look = 'filled' | 'outlined' | 'text';
 
 /**
- * Button or link with text, as styled by `buttons.css`. It has the attribute and inputs of Material's, whose styles,
- * ripple and focus monitor would be a tenth of the first load (decision 90).
+ * Button or link with text, as styled by `buttons.css`. It has the attribute and inputs of Material's button, whose
+ * styles, ripple and focus monitor would be a tenth of the first load (decision 90).
  */
 @Directive({
   selector: 'button[matButton], a[matButton]',
@@ -40,7 +40,7 @@ export class Button extends ButtonBase {
   readonly look = input<Look, Look | ''>('text', { alias: 'matButton', transform: (look) => look || 'text' });
 }
 
-/** Button with an icon alone. */
+/** Button that only shows an icon. */
 @Directive({
   selector: 'button[matIconButton], a[matIconButton]',
   host: { class: 'btn-icon' },

@@ -8,7 +8,7 @@ import type { IconName } from './icons.ts';
 type Asked = {
   title: string;
   lead: string;
-  /** Labels of the confirming button, and of the one that changes nothing. */
+  /** Labels of the confirming button and of the dismissing one. */
   verb: string;
   stay: string;
   icon?: IconName;
@@ -41,6 +41,6 @@ class ConfirmDialog {
   protected readonly close = this.sheet.close;
 }
 
-/** Asks for confirmation of something that cannot be undone; resolves with true if given. */
+/** Asks for confirmation of an action that cannot be undone. Resolves with true if confirmed. */
 export const confirm = async (sheets: Sheets, asked: Asked): Promise<boolean> =>
   (await sheets.open<boolean>(ConfirmDialog, asked, { label: asked.title, alert: true })) === true;

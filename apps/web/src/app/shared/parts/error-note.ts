@@ -1,7 +1,7 @@
 import { Component, input } from '@angular/core';
 import { Icon } from './icon.ts';
 
-/** Notice that something could not be done, with the reason. */
+/** Notice that something failed, with the reason. */
 @Component({
   selector: 'rp-error-note',
   imports: [Icon],

@@ -52,7 +52,7 @@ describe('a list whose entries glide', () => {
     jest
       .spyOn(HTMLElement.prototype, 'getBoundingClientRect')
       .mockImplementation(() => ({ top: -scrolled }) as DOMRect);
-    // Each entry is below those before it: the document of the tests has no layout.
+    // Each entry is below the previous ones, because the test document has no layout.
     jest.spyOn(HTMLElement.prototype, 'offsetTop', 'get').mockImplementation(function (this: HTMLElement) {
       return this.tagName === 'LI' ? ROW * [...this.parentElement!.children].indexOf(this) : 0;
     });
@@ -61,7 +61,7 @@ describe('a list whose entries glide', () => {
     resized();
   });
 
-  /** Draws a frame that many milliseconds from now. */
+  /** Renders a frame after this many milliseconds. */
   const frame = (ms: number) => frames.splice(0).forEach((step) => step(performance.now() + ms));
   const addOnTop = async () => {
     fixture.componentInstance.rows.set(['a', 'b', 'c']);
@@ -78,7 +78,7 @@ describe('a list whose entries glide', () => {
 
   it('goes on from where they are when another one comes on the way', async () => {
     await addOnTop();
-    frame(10_000); // a busy browser first paints them in their old place
+    frame(10_000); // a busy browser first paints them in their old position
     expect(transforms()).toEqual(['', 'translateY(-40.00px)', 'translateY(-40.00px)']);
     frame(10_045);
     await settled();

@@ -2,17 +2,17 @@ import { DestroyRef, Directive, ElementRef, inject } from '@angular/core';
 
 /** Time in which the remaining distance shrinks to a third. */
 const THIRD_MS = 45;
-/** Maximum time of one step: a busy browser shows fewer steps, but no jump. */
+/** Maximum time of one step. A busy browser shows fewer steps, but no jump. */
 const LONGEST_MS = 50;
-/** Pixels that nobody sees. */
+/** Distance in pixels that users do not notice. */
 const STILL = 0.5;
 
-/** Those whose step of this frame is not painted yet: one inside another is moved by both. */
+/** Instances whose step in this frame is not painted yet. An instance inside of another one is moved by both. */
 const stepped = new Set<Glide>();
 
 /**
- * Animates the children of an element to their new place when one above them appears, disappears or grows. Browsers
- * count a jump as a layout shift, and users lose their place; a transform is neither.
+ * Animates the children of an element to their new position when a child above them appears, disappears or grows.
+ * Browsers count a jump as a layout shift, and users lose their place. A transform causes neither.
  */
 @Directive({ selector: '[rpGlide]' })
 export class Glide {
@@ -23,18 +23,18 @@ export class Glide {
   /** Distance of each child from the top of the host, without its transform. */
   private tops = new Map<HTMLElement, number>();
   private width = 0;
-  /** Way that is left of those that glide, in pixels. */
+  /** Remaining distance of the gliding children, in pixels. */
   private readonly ways = new Map<HTMLElement, number>();
-  /** The same before the step of this frame, until that is painted. */
+  /** The distances before the step of this frame, until the frame is painted. */
   private unpainted: ReadonlyMap<HTMLElement, number> = new Map();
-  /** Whether the ways were not painted yet. */
+  /** Whether the distances have not been painted yet. */
   private isNew = false;
   private frame = 0;
   private last = 0;
 
   constructor() {
     for (const child of this.host.children) this.sizes.observe(child);
-    // Growth within a child is measured at once too, because browsers may paint a frame before they report it.
+    // Growth of a child is measured at once too, because browsers may paint a frame before they report it.
     this.children.observe(this.host, { childList: true, subtree: true });
     inject(DestroyRef).onDestroy(() => {
       this.sizes.disconnect();
@@ -53,13 +53,13 @@ export class Glide {
     this.compare();
   }
 
-  /** Puts each moved child back to its old place, from which it glides. */
+  /** Moves each displaced child back to its old position, from which it glides. */
   private compare(): void {
     const { offsetTop, offsetWidth } = this.host;
     const [before, isResized] = [this.tops, offsetWidth !== this.width];
     this.tops = new Map();
     this.width = offsetWidth;
-    // The browser itself keeps the scroll position.
+    // The browser itself preserves the scroll position.
     const isOff = isResized || this.calm.matches || this.host.getBoundingClientRect().top < 0;
     const moved = new Map<HTMLElement, number>();
     for (const child of this.host.children) {
@@ -75,9 +75,9 @@ export class Glide {
     this.goOn();
   }
 
-  // By hand: browsers count a jump as a shift while an animation that they run by themselves is under way.
+  // Not with a browser animation, because browsers count a jump as a layout shift while one is running.
   private readonly glide = (now: number): void => {
-    // The old place must be painted once, however long the browser took.
+    // The old position must be painted once, regardless of how long the browser takes.
     const left = this.isNew ? 1 : 3 ** (-Math.min(LONGEST_MS, now - this.last) / THIRD_MS);
     [this.last, this.isNew] = [now, false];
     this.unpainted = new Map(this.ways);
@@ -92,7 +92,7 @@ export class Glide {
     if (this.ways.size > 0 && this.frame === 0) this.frame = requestAnimationFrame(this.glide);
   }
 
-  /** A layout shift is what layout and transform move in one frame. */
+  /** A layout shift is the sum of what layout and transform move in one frame. */
   private undoStep(): void {
     for (const [child, way] of this.unpainted) this.put(child, way);
     this.unpainted = new Map();

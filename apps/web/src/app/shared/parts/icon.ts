@@ -2,11 +2,11 @@ import { Component, effect, ElementRef, inject, input, ViewEncapsulation } from 
 import { createElement } from 'lucide';
 import { ICONS, type IconName } from './icons.ts';
 
-/** A Lucide icon, drawn inline; always beside a word or inside a control that has a name of its own. */
+/** A Lucide icon, drawn inline. It is always next to a text, or inside of a control with its own name. */
 @Component({
   selector: 'rp-icon',
   template: '',
-  // the svg is not of a template, so it has no scoping attribute
+  // the svg is not part of a template, so it has no scoping attribute
   encapsulation: ViewEncapsulation.None,
   host: { '[class.turning]': 'turning()' },
   styles: `

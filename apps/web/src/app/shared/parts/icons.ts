@@ -78,7 +78,7 @@ import {
   type IconNode,
 } from 'lucide';
 
-/** Lucide's icon of this name has broken strands, which read as dashes at this size. */
+/** The strands in Lucide's icon of this name are broken, and look like dashes at this size. */
 const Dna: IconNode = [
   ['path', { d: 'M6 2.5c0 8 12 11 12 19M18 2.5c0 8-12 11-12 19M7.5 6h9M8.5 18h7M10 9.5h4M10 14.5h4' }],
 ];

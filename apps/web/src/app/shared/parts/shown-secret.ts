@@ -1,7 +1,7 @@
 import { Component, input } from '@angular/core';
 import { CopyButton } from './copy-button.ts';
 
-/** Text that is shown once, for copying: a token, a secret, a one-time link. */
+/** Text that is shown only once and can be copied: a token, a secret, a one-time link. */
 @Component({
   selector: 'rp-shown-secret',
   imports: [CopyButton],
@@ -22,6 +22,6 @@ import { CopyButton } from './copy-button.ts';
 })
 export class ShownSecret {
   readonly text = input.required<string>();
-  /** Name of what is copied, for the button: "the token". */
+  /** Name of the copied text, for the button: "the token". */
   readonly what = input.required<string>();
 }

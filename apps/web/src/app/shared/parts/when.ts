@@ -3,7 +3,7 @@ import { Clock } from '../../core/clock.ts';
 import { Preferences } from '../../core/page/preferences.ts';
 import { ago, dateTime, utc } from '../format.ts';
 
-/** Time of an event, relative or absolute as the person prefers; UTC on hover. */
+/** Time of an event, relative or absolute as the user prefers. Shows UTC on hover. */
 @Component({
   selector: 'rp-when',
   template: `<time [attr.datetime]="at()" [title]="title()">{{ text() }}</time>`,

@@ -5,19 +5,19 @@ import { initials } from '../format.ts';
 
 export const EMPTY_DIRECTORY: PeopleIndex = { people: new Map(), tokens: new Map(), runners: new Map() };
 
-/** Actor of an event as people read it. */
+/** Actor of an event as displayed to users. */
 export type ActorName = {
   /** "Ana Ruiz via token nightly" */
   text: string;
-  /** Up to two letters; empty for a machine, which has an icon instead. */
+  /** Up to two letters; empty for a machine, which has an icon. */
   initials: string;
-  /** Details for a tooltip: the e-mail address, or the id as recorded. */
+  /** Details for a tooltip: the e-mail address, or the recorded id. */
   title: string;
 };
 
 const RUNNER = 'runner:';
 
-/** Name of an actor: a person, a token of a person, a runner, or a service by its own name. */
+/** Name of an actor: a person, a person's token, a runner, or a service, which has its own name. */
 export function actorName(actor: string, directory: PeopleIndex): ActorName {
   const text = nameOfActor(actor, directory);
   const ids = userOfActor(actor);

@@ -6,22 +6,22 @@ import { PageApiClient } from '../../core/api/api-client.ts';
 import { runnerName } from '../format.ts';
 import { actorName, EMPTY_DIRECTORY, isKnown, type ActorName } from './actor-name.ts';
 
-/** Placeholder of a name that is being read. */
+/** Placeholder for a name that is being read. */
 const OPEN = '…';
-/** Unknown ids of one rendering are requested together. */
+/** Unknown ids that are rendered within this time are requested together. */
 const GATHER_MS = 50;
 
 /**
- * Names of actors, from the directory of people. Read when the first person is named, and again for each unknown id.
- * The methods read a signal, so that templates render again when a name arrives.
+ * Names of actors from the people directory. Read when the first person is named, and again for each unknown id. The
+ * methods read a signal, so that templates are rendered again when a name arrives.
  */
 @Service()
 export class People {
   private readonly client = inject(PageApiClient);
   private readonly directory = signal<PeopleIndex>(EMPTY_DIRECTORY);
-  /** Requested actors; one that stays unknown is not requested again. */
+  /** Requested actors. An actor that remains unknown is not requested again. */
   private readonly asked = new Set<string>();
-  /** Those whose question was answered, or failed: until then, their names are left open. */
+  /** Actors whose request was answered or failed. Until then, their names are pending. */
   private readonly answered = signal<ReadonlySet<string>>(new Set());
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -36,33 +36,36 @@ export class People {
     return this.name(actor).text;
   }
 
-  /** Name of a runner in a sentence: its host. @param unknown names one whose host is not known */
+  /**
+   * Name of a runner for a sentence, which is its host. @param unknown returns the name of a runner whose host is
+   * unknown
+   */
   runner(id: string, unknown = runnerName): string {
     const directory = this.directory();
     const actor = runnerActor(id);
     return directory.runners.get(id) ?? (this.isOpen(actor) ? OPEN : unknown(id));
   }
 
-  /** People of the directory; null until it is read. */
+  /** People in the directory; null until it is read. */
   everybody(): readonly Person[] | null {
     const directory = this.directory();
     return directory === EMPTY_DIRECTORY ? null : [...directory.people.values()];
   }
 
-  /** Reads the directory again, after a change of a name. */
+  /** Reads the directory again after a name changed. */
   async read(): Promise<void> {
     const asked = new Set(this.asked);
     try {
       this.directory.set(indexPeople(await this.client.get('/api/people')));
     } catch {
-      this.asked.clear(); // names stay ids until the next request
+      this.asked.clear(); // names remain ids until the next request
     } finally {
-      // Set only for new ones: rendering again would request again.
+      // Only set for new actors, because rendering again would request them again.
       this.answered.update((before) => ([...asked].every((actor) => before.has(actor)) ? before : asked));
     }
   }
 
-  /** Requests an unknown actor, and returns whether that is still pending. */
+  /** Requests an unknown actor. Returns whether the request is still pending. */
   private isOpen(actor: string): boolean {
     const isOpen = !this.answered().has(actor);
     this.readFor(actor);

@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<Role, { word: string; may: string }>> = {
 };
 
 export const roleWord = (role: Role): string => WORDS[role].word;
-/** Additional rights of a role over the one before it, in short. */
+/** Additional rights of a role over the previous one, in short form. */
 export const roleRights = (role: Role): string => WORDS[role].may;
 
 /** All rights of the role: "Sees jobs, results, logs and the audit; submits and controls jobs". */
@@ -19,11 +19,11 @@ export function allRights(role: Role): string {
     : [first!.replace(/;.*/, ''), ...more.map((each) => each.replace('Also ', ''))].join('; ');
 }
 
-/** In rising order. Not those of the contracts, whose schemas would come into the first load with it. */
+/** In ascending order. Not imported from the contracts, because their schemas would become part of the first load. */
 const roles = Object.keys(WORDS) as Role[];
 
-/** Effective role of a token: its own, or that of its owner if that is lower by now. */
+/** Effective role of a token: its own, or its owner's if that is lower now. */
 export const effectiveRole = (token: Role, person: Role): Role => (rolesUpTo(person).includes(token) ? token : person);
 
-/** Roles that a user can assign: the user's own and those below. */
+/** Roles that a user can assign: the user's own role and lower ones. */
 export const rolesUpTo = (role: Role): readonly Role[] => roles.slice(0, roles.indexOf(role) + 1);

@@ -2,14 +2,14 @@ import { Component, computed, input } from '@angular/core';
 import type { QcChart } from '@reprise/contracts';
 import { ticks } from './ticks.ts';
 
-/** Size of the drawing, in its own units; it scales with its column. */
+/** Size of the drawing in its own units. It scales with its column. */
 const WIDTH = 360;
 const HEIGHT = 150;
 const EDGE = { left: 38, right: 16, top: 8, bottom: 32 };
 
 const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
-/** A distribution as a line with its area, axes and their titles. Its numbers are in a table for screen readers. */
+/** A distribution as a line with its area, axes and titles. For screen readers, its numbers are in a table. */
 @Component({
   selector: 'rp-line-chart',
   template: `
@@ -89,7 +89,7 @@ export class LineChart {
       WIDTH - EDGE.right,
     ),
   );
-  /** From 0: a share or a quality with another origin would look worse than it is. */
+  /** Starts at 0, because with another origin, a share or a quality would look worse than it is. */
   private readonly y = computed(() =>
     scaleOf([0, ...this.chart().points.map(([, y]) => y)], HEIGHT - EDGE.bottom, EDGE.top),
   );
@@ -104,7 +104,7 @@ export class LineChart {
     const [base, left, right] = [this.y().at(0), this.x().from, this.x().to].map((at) => at.toFixed(1));
     return `${this.line()}L${right} ${base}L${left} ${base}Z`;
   });
-  /** Values at both ends and between, since a screen reader sees no line. */
+  /** Values at both ends and in between, because a screen reader cannot present the line. */
   protected readonly summary = computed(() => {
     const { label, points, x, y } = this.chart();
     const some = [0, 0.25, 0.5, 0.75, 1].map((part) => points[Math.round(part * (points.length - 1))]);
@@ -113,7 +113,7 @@ export class LineChart {
   });
 }
 
-/** Maps values to a side of the drawing. */
+/** Maps values to a dimension of the drawing. */
 function scaleOf(values: readonly number[], from: number, to: number) {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const span = high - low || 1;

@@ -3,7 +3,7 @@ import type { QcVerdict } from '@reprise/contracts';
 import { Icon } from '../parts/icon.ts';
 import { QC_LOOK } from './qc-text.ts';
 
-/** Icon and word of a verdict on quality; with `pill` on a tinted background. */
+/** Icon and word of a quality verdict; with `pill`, on a tinted background. */
 @Component({
   selector: 'rp-qc',
   imports: [Icon],

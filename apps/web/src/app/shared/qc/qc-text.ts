@@ -2,7 +2,7 @@ import type { QcLimit, QcMetric, QcSummary, QcVerdict } from '@reprise/contracts
 import type { IconName } from '../parts/icons.ts';
 import { plural } from '../format.ts';
 
-/** Looks of the verdicts: `tone` is the class of `status.css`. */
+/** Appearance of the verdicts; `tone` is the class in `status.css`. */
 export const QC_LOOK: Record<QcVerdict, { word: string; icon: IconName; tone: string }> = {
   pass: { word: 'Pass', icon: 'circle-check', tone: 'completed' },
   warn: { word: 'Warn', icon: 'triangle-alert', tone: 'late' },
@@ -13,14 +13,14 @@ export const QC_VERDICTS = Object.keys(QC_LOOK) as QcVerdict[];
 
 const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
-/** "8,060", "73.43 ×", "99.78 %"; "not measured", a warning if there is a limit, or "not applicable". */
+/** "8,060", "73.43 ×", "99.78 %"; "not measured", which is a warning if there is a limit; or "not applicable". */
 export function metricText({ value, unit, verdict, warn, fail }: Omit<QcMetric, 'name' | 'label'>): string {
   if (value !== null) return withUnit(value, unit);
   if (verdict) return 'not measured';
   return warn || fail ? 'not applicable' : '–';
 }
 
-/** "Warns below 30 ×, fails below 15 ×"; empty if it has no limit. */
+/** "Warns below 30 ×, fails below 15 ×"; empty if there is no limit. */
 export function limitText({ warn, fail, unit }: Pick<QcMetric, 'warn' | 'fail' | 'unit'>): string {
   const text = [...beyond('warns', warn, unit), ...beyond('fails', fail, unit)].join(', ');
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -44,7 +44,7 @@ export function findingsText({ metrics }: Pick<QcSummary, 'metrics'>): string {
   return [...of('fail'), ...of('warn')].map((metric) => `${metric.label} ${metricText(metric)}`).join(', ');
 }
 
-/** "12 samples: 1 fails, 2 warn"; of one sample empty. */
+/** "12 samples: 1 fails, 2 warn"; empty for a single sample. */
 export function samplesText(samples: readonly { verdict: QcVerdict | null }[]): string {
   if (samples.length < 2) return '';
   const count = (verdict: QcVerdict) => samples.filter((sample) => sample.verdict === verdict).length;

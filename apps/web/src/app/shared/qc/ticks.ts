@@ -1,4 +1,4 @@
-/** Round values from `low` to `high`, at most `most` of them: multiples of 1, 2 or 5 times a power of ten. */
+/** Returns at most `most` round values from `low` to `high`, which are multiples of 1, 2 or 5 times a power of ten. */
 export function ticks(low: number, high: number, most: number): number[] {
   const span = high - low;
   if (!(span > 0)) return [low];

@@ -3,14 +3,14 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { filter, throttleTime } from 'rxjs';
 import { Live } from '../../core/live/live.ts';
 
-/** Least time between two looks: many jobs may change at once. */
+/** Minimum time between two calls, because many jobs may change at once. */
 const CALM_MS = 500;
 const WITHOUT_STREAM_MS = 2_000;
-/** For data without events: runners that come and go, and shrinking waits. */
+/** Interval for data without events: runners that appear and disappear, and waits that become shorter. */
 const ANYWAY_MS = 15_000;
 
 /**
- * Calls `look` while the calling page is open and visible: when the stream of events names a queue, when the stream opens
+ * Calls `look` while the calling page is open and visible: when the event stream names a queue, when the stream opens
  * again, and every 15 seconds; every two seconds while there is no stream.
  */
 export function followQueues(look: () => void): void {

@@ -5,7 +5,7 @@ import { Actor } from '../people/actor.ts';
 import { QueueLines } from './queue-lines.ts';
 import { When } from '../parts/when.ts';
 
-/** Notes above a list of jobs: paused queues, with user and reason. Empty if there are none. */
+/** Notes above a list of jobs about paused queues, with user and reason. Empty if there are none. */
 @Component({
   selector: 'rp-paused-queues',
   imports: [Actor, Icon, RouterLink, When],

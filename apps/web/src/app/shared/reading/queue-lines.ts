@@ -5,7 +5,7 @@ import { followQueues } from './follow-queues.ts';
 import { reloader } from './reloader.ts';
 import type { QueuePlace } from '../status/progress.ts';
 
-/** The queues as the server gives them, up to date while a component watches them. */
+/** The queues as returned by the server, kept up to date while a component watches them. */
 @Service()
 export class QueueLines {
   private readonly api = inject(Api);
@@ -16,7 +16,7 @@ export class QueueLines {
   });
   private readonly again = reloader(this.read);
   private readonly last = lastValue(this.read);
-  /** Null before they are read, and without watchers. */
+  /** Null before they are read, and while nothing watches them. */
   readonly queues = computed(() => (this.watchers() > 0 ? (this.last()?.items ?? null) : null));
   private readonly places = computed(
     () =>
@@ -33,7 +33,7 @@ export class QueueLines {
     return this.places().get(jobId) ?? null;
   }
 
-  /** Reads them now and when they change, while the calling component is there and needs them. */
+  /** Reads the queues now and when they change, as long as the calling component exists and needs them. */
   watch(isNeeded: () => boolean = () => true): void {
     effect((onCleanup) => {
       if (!isNeeded()) return;

@@ -1,8 +1,8 @@
 import { effect, signal, untracked, type ResourceRef } from '@angular/core';
 
 /**
- * Returns a function that reads a resource again. `reload()` does nothing during a read, whose result may be outdated:
- * this reads once more afterwards. Call it in a constructor.
+ * Returns a function that reads a resource again. `reload()` does nothing during a read, whose result may be outdated,
+ * so this function reads once more afterwards. Call it in a constructor.
  */
 export function reloader(resource: Pick<ResourceRef<unknown>, 'isLoading' | 'reload'>): () => void {
   const isWanted = signal(false);

@@ -3,7 +3,7 @@ import { Button } from '../parts/button.ts';
 import type { UntilAnswered } from '../../core/until-answered.ts';
 import { Icon } from '../parts/icon.ts';
 
-/** Note that a submission is stored in the page and retried; empty if none is. */
+/** Note that a submission is stored in the page and retried; empty if there is none. */
 @Component({
   selector: 'rp-waiting-request',
   imports: [Icon, Button],
@@ -37,7 +37,7 @@ import { Icon } from '../parts/icon.ts';
 })
 export class WaitingRequest {
   readonly request = input.required<UntilAnswered>();
-  /** Such as "the job". */
+  /** What is submitted, such as "the job". */
   readonly what = input.required<string>();
   protected readonly until = computed(() =>
     this.request().reason() ? 'until Reprise accepts it' : 'once Reprise is back',

@@ -2,17 +2,17 @@ import { InjectionToken } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
 import type { IconName } from '../parts/icons.ts';
 
-/** Kind of a result that a job names by a field of its own, such as `bam_path`. */
+/** Kind of a result that has its own field in a job, such as `bam_path`. */
 type ResultKind = Extract<keyof JobView, `${string}_path`> extends `${infer Kind}_path` ? Kind : never;
 
-/** A page that a wing makes of results of a job. The page of the job and its menu lead there. */
+/** A page that a wing provides for results of a job. The job's page and menu link to it. */
 export interface ResultPage {
-  /** Below the address of the job. */
+  /** Path below the address of the job. */
   readonly path: string;
   readonly icon: IconName;
-  /** Button on the page of the job, which needs one of these kinds of results. */
+  /** Button on the job's page, which is shown if there are results of one of these kinds. */
   readonly button: { readonly label: string; readonly anyOf: readonly ResultKind[] };
-  /** Entry in the menu of a completed job, which needs this kind. */
+  /** Entry in the menu of a completed job, which is shown if there is a result of this kind. */
   readonly menuItem: { readonly label: string; readonly needs: ResultKind };
 }
 

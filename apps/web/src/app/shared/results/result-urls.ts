@@ -1,6 +1,6 @@
 import type { JobView } from '@reprise/contracts';
 
-/** Address of a result. @param path relative to the output dir; `download`: the browser saves it */
+/** Address of a result. @param path relative to the output dir; with `download`, the browser saves it */
 export function resultUrl(
   jobId: string,
   path: string,
@@ -14,13 +14,13 @@ export function resultUrl(
   return `/api/jobs/${jobId}/files/${encoded}${text ? `?${text}` : ''}`;
 }
 
-/** Address of the ZIP of an attempt's results: of those chosen, or of all. */
+/** Address of the ZIP with chosen results of an attempt, or with all of them. */
 export function zipUrl(jobId: string, attempt: number, paths: readonly string[]): string {
   const query = new URLSearchParams([['attempt', String(attempt)], ...paths.map((path) => ['path', path])]);
   return `/api/jobs/${jobId}/files.zip?${query.toString()}`;
 }
 
-/** Address of a whole log. @param file as in `GET /api/jobs/{id}/log` */
+/** Address of a complete log. @param file as in `GET /api/jobs/{id}/log` */
 export const logUrl = (jobId: string, attempt: number, file: string): string =>
   `/api/jobs/${jobId}/log/download?${new URLSearchParams({ attempt: String(attempt), file }).toString()}`;
 
@@ -38,11 +38,11 @@ const KINDS = [
   ['TSV', 'filtered_tsv_path'],
 ] as const satisfies readonly (readonly [word: string, path: keyof JobView])[];
 
-/** Texts of a job's future downloads, by the kinds of its pipeline's outputs. */
+/** Texts for downloads that a job will have, by the kinds of its pipeline's outputs. */
 export const comingResults = (outputs: readonly string[]): string[] =>
   KINDS.flatMap(([word, field]) => (outputs.some((kind) => field === `${kind}_path`) ? [word] : []));
 
-/** Downloads of a completed job that people ask for by kind. */
+/** Downloads of a completed job that users look for by kind. */
 export function resultLinks(job: JobView): ResultLink[] {
   const dir = job.output_dir;
   if (job.status !== 'completed' || dir === null) return [];

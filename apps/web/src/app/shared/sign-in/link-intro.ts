@@ -1,7 +1,7 @@
 import { Component } from '@angular/core';
 import { PageHeading } from '../../core/page/page-heading.ts';
 
-/** Heading and instructions for a browser that needs the link with the token of the server. */
+/** Heading and instructions for a browser that needs the link with the server token. */
 @Component({
   selector: 'rp-link-intro',
   imports: [PageHeading],

@@ -10,7 +10,7 @@ import { TokenForm } from './token-form.ts';
 describe('who opens Reprise without its link', () => {
   const request = jest.fn<HttpClient['request']>();
   const opened = jest.fn<(url: string) => void>();
-  /** Pastes a text, and returns the page's message. */
+  /** Pastes a text. Returns the message of the page. */
   const paste = async (text: string): Promise<string | undefined> => {
     const fixture = TestBed.createComponent(TokenForm);
     await fixture.whenStable();

@@ -9,7 +9,7 @@ const UNKNOWN = 'This Reprise does not know that token.';
 /** Characters that a request header can carry. */
 const CAN_BE_SENT = /^[!-~]+$/;
 
-/** Form for the token of the server, or the link with it: signs in as the local administrator. */
+/** Form for the server token, or for the link that contains it. Signs in as the local administrator. */
 @Component({
   selector: 'rp-token-form',
   imports: [Icon, Button, TextInput],
@@ -39,7 +39,7 @@ export class TokenForm {
   protected readonly token = signal('');
   protected readonly refused = signal('');
 
-  /** Checks the token first: opened with an unknown one, the server answers without a page. */
+  /** Checks the token first, because the server responds to an unknown token without a page. */
   protected async enter(): Promise<void> {
     const token = tokenIn(this.token());
     this.refused.set(await this.refusal(token));
@@ -50,7 +50,7 @@ export class TokenForm {
     location.assign(`${location.pathname}?${query}`);
   }
 
-  /** Returns the reason why the token is refused; empty if it is accepted. */
+  /** Returns why the token is rejected; empty if it is accepted. */
   private async refusal(token: string): Promise<string> {
     if (!CAN_BE_SENT.test(token)) return UNKNOWN;
     try {
@@ -62,7 +62,7 @@ export class TokenForm {
   }
 }
 
-/** Extracts the token from pasted text: the token alone, or the link that contains it. */
+/** Extracts the token from pasted text, which is either the token or the link that contains it. */
 function tokenIn(text: string): string {
   const inLink = /[?&](token=[^&\s]+)/.exec(text)?.[1];
   return new URLSearchParams(inLink).get('token') ?? text.trim();

@@ -1,11 +1,14 @@
 import type { FailureView } from '@reprise/contracts';
 
 const KILLED = 137;
-/** Exit codes that the shell makes of a crash: traps, aborts, illegal instructions, bus, arithmetic and segmentation faults. */
+/**
+ * Exit codes with which the shell reports crashes: traps, aborts, illegal instructions, bus, arithmetic and
+ * segmentation faults.
+ */
 const CRASHES = [132, 133, 134, 135, 136, 139];
-/** Part of the runner's message, because no exit code means a full disk. */
+/** Part of the runner's message, because there is no exit code for a full disk. */
 const DISK_FULL = / because the disk is full\./;
-/** Position in the message of a failure without a summary where the reason follows the task and its exit code. */
+/** Position of the reason, after the task and its exit code, in the message of a failure without a summary. */
 const AFTER_PLACE = /^.*?(?: ended with exit code \d+| \(exit code \d+\)| failed| did not start): (?<reason>.+)$/s;
 
 type Failure = Pick<FailureView, 'cause' | 'exit_code' | 'failing_step' | 'message' | 'summary'>;
@@ -15,12 +18,12 @@ export const exitOf = ({ failing_step, exit_code }: Failure): number | null => (
 
 /** Whether the disk of the work dir was full. */
 export const failedOnFullDisk = ({ cause, message }: Failure): boolean => cause === 'error' && DISK_FULL.test(message);
-/** Whether the exit code is that of a SIGKILL, most often for memory. */
+/** Whether the exit code means SIGKILL, which is most often caused by memory. */
 export const isKilled = (failure: Failure): boolean => exitOf(failure) === KILLED;
 /** Whether the exit code is that of a program that crashed. */
 export const isCrash = (failure: Failure): boolean => CRASHES.includes(exitOf(failure) ?? 0);
 
-/** Reason of a failed run in a line. The step and its exit code are not repeated. */
+/** Reason of a failed run on one line. Does not repeat the step and its exit code. */
 export function failureReason(failure: Failure): string {
   if (failure.summary !== null) return failure.summary;
   if (failedOnFullDisk(failure)) return 'the disk is full';

@@ -3,7 +3,7 @@ import { about, ordinal, plural, runnerName } from '../format.ts';
 import { exitOf, failureReason } from './failure-reason.ts';
 import { statusKey } from './status.ts';
 
-/** Shorter waits are not shown: the next check of a runner ends them. */
+/** Shorter waits are not shown, because the next check of a runner ends them. */
 const SOON_MS = 1_000;
 
 type Fill = StepState | 'paused';
@@ -17,24 +17,24 @@ export function segmentsOf(job: Pick<JobView, 'steps' | 'status'>): Segment[] {
   }));
 }
 
-/** Completed share of a step's known tasks, from 0.12 to 0.95 so that a running step looks neither idle nor done. */
+/** Completed share of a step's known tasks, from 0.12 to 0.95, so that a running step looks neither idle nor done. */
 function partOf({ tasks }: StepView): number {
   const done = tasks.completed + tasks.cached;
   return Math.min(0.95, Math.max(0.12, (done + 0.5 * tasks.running) / Math.max(1, tasks.total)));
 }
 
-/** Place in line as a queue gives it. */
+/** Queue position from the view of a queue. */
 export type QueuePlace = Pick<WaitingJob, 'position' | 'expected_wait_ms' | 'waits_for'> & {
   readonly is_too_large?: boolean;
   readonly needs_nextflow?: string | null;
-  /** Slots of a runner that it takes; 1 if absent. */
+  /** Number of slots of a runner that it takes; 1 if absent. */
   readonly slots?: number;
   /** Whether the limit of its queue is 0. */
   readonly starts_none?: boolean;
   readonly is_queue_paused?: boolean;
 };
 
-/** Knowledge of runners that sentences need. */
+/** Facts about runners that sentences need. */
 export type RunnersSummary = {
   /** Returns the name of a runner. */
   readonly nameOf: (id: string) => string;
@@ -66,7 +66,7 @@ export function whereOf(job: JobView, place: QueuePlace | null = null, runners =
   }
 }
 
-/** A step that was skipped is not done, and a failure that the pipeline ignores is one. */
+/** A skipped step is not done, and neither is a failure that the pipeline ignores. */
 function completedText(job: JobView): string {
   const notDone = notDoneText(job);
   return notDone ? `Done, ${notDone}` : 'All steps done';
@@ -82,7 +82,7 @@ export function notDoneText({ steps }: Pick<JobView, 'steps'>): string {
   ].join(', ');
 }
 
-/** A runner that is away stops nothing before it is back. */
+/** An offline runner stops nothing until it is online again. */
 function stoppingText({ runner_id }: JobView, { nameOf, isAway }: RunnersSummary): string {
   if (runner_id === null) return 'Stopping';
   return isAway(runner_id)
@@ -90,7 +90,7 @@ function stoppingText({ runner_id }: JobView, { nameOf, isAway }: RunnersSummary
     : `Stopping on ${nameOf(runner_id)}`;
 }
 
-/** Meaning of the pause. The stopped Nextflow does not report whether tasks of a drained job have ended. */
+/** Explains the pause. The stopped Nextflow does not report whether tasks of a drained job have ended. */
 function pausedText({ paused, steps, current_step }: JobView): string {
   if (!paused) return 'Paused';
   const running = steps.reduce((sum, { tasks }) => sum + tasks.running, 0);
@@ -117,13 +117,13 @@ function pendingText(job: JobView, place: QueuePlace | null, nameOf: typeof runn
   return `Waiting, ${ordinal(position)} ${line}${size}${wait < SOON_MS ? '' : `, ${about(wait)}`}`;
 }
 
-/** Other runners may be free: only the one with the job's files can take it. */
+/** Other runners may have free slots, but only the one with the job's files can claim it. */
 export function filesText({ runner_id, why }: NonNullable<QueuePlace['waits_for']>, nameOf = runnerName): string {
   const runner = runner_id === null ? 'a runner with its files' : `${nameOf(runner_id)}, which has its files`;
   return `Waiting for ${runner}. ${why}`;
 }
 
-/** The failed step and the cause in one line, as far as known: "Call variants, exit 1: no index". */
+/** The failed step and the cause on one line, as far as known: "Call variants, exit 1: no index". */
 function failedText(job: JobView): string {
   const { failure } = job;
   if (!failure) return job.error_message ?? 'Failed';
@@ -146,7 +146,7 @@ function failedText(job: JobView): string {
 
 const withReason = (what: string, why: string): string => [what, why.split('\n', 1)[0]].filter(Boolean).join(': ');
 
-/** "4 of 7 done": the steps that are done, of all known ones. Empty before the first step is known. */
+/** "4 of 7 done": number of steps that are done, of all known steps. Empty before the first step is known. */
 export function doneSteps(job: Pick<JobView, 'progress' | 'started_at' | 'status'>): string {
   const { steps_done, steps_total } = job.progress;
   if (!job.started_at || job.status === 'pending') return '';

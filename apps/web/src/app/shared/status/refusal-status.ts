@@ -1,13 +1,13 @@
 import type { FailureView, JobView } from '@reprise/contracts';
 import { endingKey, STATUS } from './status.ts';
 
-/** A job, present or past. */
+/** A job in its present or a past state. */
 type Refusing = Pick<JobView, 'status' | 'pending_action'> & { readonly failure: Pick<FailureView, 'cause'> | null };
 
 /**
  * Returns a refusal with the page's term for the job's status. The API has one status, `failed`, for failed and
  * cancelled jobs, like the original.
- * @param endedAs how it had ended, if the job itself is not available
+ * @param endedAs how the job had ended, if the job itself is not available
  */
 export function withShownStatus(refusal: string, job?: Refusing | null, endedAs?: 'failed' | 'cancelled'): string {
   const word =

@@ -4,7 +4,7 @@ import { warningText } from '@reprise/contracts/warning-text';
 import { Icon } from '../parts/icon.ts';
 import { STATUS, statusKey } from './status.ts';
 
-/** Icon and word of a job's status; with `pill` on a tinted background, for headers. */
+/** Icon and word of a job's status; with `pill`, on a tinted background, for headers. */
 @Component({
   selector: 'rp-status',
   imports: [Icon],
@@ -36,7 +36,7 @@ import { STATUS, statusKey } from './status.ts';
 export class StatusMark {
   readonly job = input.required<Pick<JobView, 'status' | 'pending_action' | 'failure' | 'warnings'>>();
   readonly pill = input(false, { transform: booleanAttribute });
-  /** Whether it is the status at a past event: "Was running". */
+  /** Whether it is the status as of a past event: "Was running". */
   readonly past = input(false, { transform: booleanAttribute });
   private readonly key = computed(() => statusKey(this.job()));
   protected readonly look = computed(() => STATUS[this.key()]);

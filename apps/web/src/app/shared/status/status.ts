@@ -1,7 +1,7 @@
 import type { FailureView, JobView, TaskStatus } from '@reprise/contracts';
 import type { IconName } from '../parts/icons.ts';
 
-/** Status as the page shows it: the job's own, or its pending action. */
+/** Status as displayed: the job's own, or its pending action. */
 export type StatusKey =
   | 'pending'
   | 'running'
@@ -37,7 +37,7 @@ export function statusKey(job: Shown): StatusKey {
 
 export type EndingKey = 'completed' | 'failed' | 'cancelled';
 
-/** Ending of a job that has ended, whatever is under way now. */
+/** Outcome of a job that has ended, regardless of pending actions. */
 export function endingKey({ status, failure }: Shown): EndingKey {
   if (status === 'completed') return 'completed';
   return failure?.cause === 'cancelled' ? 'cancelled' : 'failed';

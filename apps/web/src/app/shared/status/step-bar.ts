@@ -4,7 +4,7 @@ import { count, plural } from '../format.ts';
 import { segmentsOf } from './progress.ts';
 import { statusKey } from './status.ts';
 
-/** A job's steps as a segmented bar; each state has its own pattern. */
+/** A job's steps as a segmented bar. Each state has its own pattern. */
 @Component({
   selector: 'rp-step-bar',
   template: `@for (segment of segments(); track $index) {
@@ -23,7 +23,7 @@ import { statusKey } from './status.ts';
 export class StepBar {
   readonly job = input.required<Pick<JobView, 'steps' | 'status' | 'pending_action' | 'failure' | 'progress'>>();
   protected readonly segments = computed(() => segmentsOf(this.job()));
-  /** Whether the bar is faded: completed and cancelled jobs. */
+  /** Whether the bar is faded, as for completed and cancelled jobs. */
   protected readonly quiet = computed(() => ['completed', 'cancelled'].includes(statusKey(this.job())));
   protected readonly label = computed(() => {
     const { steps_done, steps_total } = this.job().progress;

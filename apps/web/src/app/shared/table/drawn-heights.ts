@@ -4,7 +4,7 @@ import { signal } from '@angular/core';
 export class DrawnHeights {
   private readonly heights = signal<ReadonlyMap<string, number>>(new Map());
 
-  /** Returns the measured height; zero until it was rendered. */
+  /** Returns the measured height; zero until it is rendered. */
   of(name: string): number {
     return this.heights().get(name) ?? 0;
   }

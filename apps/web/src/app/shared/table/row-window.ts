@@ -1,24 +1,24 @@
 import { computed, signal } from '@angular/core';
 
-/** Rows rendered above and below the visible ones. */
+/** Number of rows rendered above and below the visible ones. */
 const OVERSCAN = 8;
 
-/** An element of its own height below a row; a row may have several. */
+/** An element with its own height below a row. A row may have several. */
 export type Extra = { index: number; height: number };
 
 /**
- * The rows of a long list to render. All rows have one height, but some have an extra below (an error, details, the next
- * day's name). The list scrolls with the page itself.
+ * The rows of a long list to render. All rows have the same height, but some have an extra element below (an error,
+ * details, the name of the next day). The list scrolls with the page itself.
  */
 export class RowWindow {
   readonly count = signal(0);
   readonly rowHeight = signal(56);
-  /** Top of the first row relative to the viewport, in pixels; negative once scrolled past. */
+  /** Top of the first row relative to the viewport, in pixels; negative once it is scrolled past. */
   readonly top = signal(0);
   readonly viewHeight = signal(900);
   readonly extras = signal<Extra[]>([]);
 
-  /** The extras by index, each with the sum of its height and those above. */
+  /** The extras by index. Each has the sum of its height and the heights above. */
   private readonly sums = computed(() => {
     let sum = 0;
     return this.extras()
@@ -31,12 +31,15 @@ export class RowWindow {
   readonly before = computed(() => this.offsetOf(this.first()));
   readonly after = computed(() => this.offsetOf(this.count()) - this.offsetOf(this.last()));
 
-  /** Returns the pixels from the top of the first row to that of row `index`. */
+  /** Returns the distance in pixels from the top of the first row to the top of row `index`. */
   offsetOf(index: number): number {
     return index * this.rowHeight() + this.extrasAbove(index);
   }
 
-  /** Returns the index of the row at `y` pixels below the first row's top; the count if below the last one. */
+  /**
+   * Returns the index of the row that is `y` pixels below the top of the first row; the number of rows if below the
+   * last one.
+   */
   private indexAt(y: number): number {
     let [low, high] = [0, this.count()];
     while (low < high) {

@@ -1,12 +1,12 @@
 import { afterRenderEffect, computed, DestroyRef, inject, signal, untracked } from '@angular/core';
 import { type Extra, RowWindow } from './row-window.ts';
 
-/** Number of rows left below at which the next page is read. */
+/** Number of remaining rows below at which the next page is read. */
 const AHEAD = 30;
-/** Distance in pixels that a row reached by key keeps from the edges. */
+/** Minimum distance in pixels from the edges for a row that is reached with keys. */
 const MARGIN = 140;
 
-/** A paged list. `error`: reason of the last failed read, after which it is not read on by itself. */
+/** A paged list. `error`: reason of the last failed read. After a failure, no further pages are read automatically. */
 export type RowList<T> = {
   rows: () => T[];
   hasMore: () => boolean;
@@ -20,13 +20,16 @@ type Parts<T> = {
   /** Identity of a row. */
   key: (row: T) => string | number;
   body: () => HTMLElement;
-  /** Heights in pixels of a row, of a card (phones), and of what precedes the first one. */
+  /** Heights in pixels of a row, of a card (phones), and of the content before the first row. */
   sizes: { row: number; card: number; above: number };
   /** The elements below rows; read after each render. */
   extras: () => Extra[];
 };
 
-/** Windowing of a long table that scrolls with the page, or in a box of its own: renders the visible rows, reads pages ahead, and moves by key. */
+/**
+ * Windowing of a long table that scrolls with the page or in its own box. Renders the visible rows, reads pages ahead,
+ * and moves with keys.
+ */
 export class WindowedRows<T> {
   readonly window = new RowWindow();
   private readonly currentKey = signal<string | number | null>(null);
@@ -37,7 +40,7 @@ export class WindowedRows<T> {
   constructor(private readonly parts: Parts<T>) {
     const phone = matchMedia('(max-width: 719.98px)');
     const measure = () => this.measure(phone.matches);
-    // The scroll of a box does not bubble.
+    // The scroll event of a box does not bubble.
     window.addEventListener('scroll', measure, { passive: true, capture: true });
     window.addEventListener('resize', measure);
     inject(DestroyRef).onDestroy(() => {

@@ -4,11 +4,11 @@ import type { IconName } from '../parts/icons.ts';
 
 type LoadPage = () => Promise<Type<unknown>>;
 
-/** Pages in the place of the shell, such as those that sign people in. */
+/** Pages that replace the shell, such as the sign-in pages. */
 export interface Gate {
-  /** Loads the page; null: the shell is shown; undefined: it is not known yet. */
+  /** Loads the page; null if the shell is shown; undefined if unknown yet. */
   readonly page: Signal<LoadPage | null | undefined>;
-  /** Menu entry for users without an account page; null: none. */
+  /** Menu entry for users without an account page; null if there is none. */
   readonly offer: Signal<GateOffer | null>;
 }
 
@@ -20,7 +20,7 @@ export interface GateOffer {
 
 const linkPage: LoadPage = () => import('../sign-in/link-page.ts').then((m) => m.LinkPage);
 
-/** The sign-in gate; if no wing has one, a browser without a session needs the link with the server token. */
+/** The sign-in gate. If no wing provides one, a browser without a session needs the link with the server token. */
 export const GATE = new InjectionToken<Gate>('gate', {
   factory: () => {
     const { signedOut } = inject(Session);

@@ -2,21 +2,21 @@ import { InjectionToken } from '@angular/core';
 import type { BulkCommandName, JobView } from '@reprise/contracts';
 import type { TextQuery } from '../../core/api/text-query.ts';
 
-/** Command to many jobs, before a person has confirmed it. */
+/** A command for many jobs that the user has not confirmed yet. */
 export interface CommandToMany {
   readonly action: BulkCommandName;
   readonly count: number;
-  /** Number of jobs that allow it now; null if not all are loaded. */
+  /** Number of jobs that allow it now; null if not all of them are loaded. */
   readonly allowing: number | null;
   /** The jobs, and the filter that selected them. */
   readonly target: { readonly job_ids: string[]; readonly filter?: TextQuery<'/api/jobs/ids'> };
   /** The jobs themselves, if all are loaded. */
   readonly jobs?: readonly JobView[];
-  /** Fields of the body that were chosen in advance, and their meaning: the dialog then offers no options. */
+  /** Fields of the body that were chosen in advance, and their meaning. The dialog then offers no options. */
   readonly settled?: { readonly body: object; readonly lead: string };
 }
 
-/** Progress of a command to many jobs. */
+/** Progress of a command for many jobs. */
 export interface BulkProgress {
   /** "Cancelling 240 jobs". */
   readonly title: string;
@@ -30,16 +30,16 @@ export interface BulkProgress {
   readonly page: string;
 }
 
-/** Commands to many jobs, as a wing offers them. */
+/** Commands for many jobs, as provided by a wing. */
 export interface OfferedBulk {
-  /** Whether this person may send any. */
+  /** Whether the user may send any of them. */
   readonly isAllowed: () => boolean;
   /** Asks for confirmation, then sends the command and follows it. Resolves with whether it was sent. */
   readonly send: (command: CommandToMany) => Promise<boolean>;
-  /** Progress of the last one that this tab sent; null if there is none, or it was dismissed. */
+  /** Progress of the last command that this tab sent; null if there is none, or if it was dismissed. */
   readonly progress: () => BulkProgress | null;
   readonly dismiss: () => void;
 }
 
-/** Null if no wing offers any: users then cannot select jobs. */
+/** Null if no wing provides any, in which case users cannot select jobs. */
 export const OFFERED_BULK = new InjectionToken<OfferedBulk | null>('offered bulk', { factory: () => null });

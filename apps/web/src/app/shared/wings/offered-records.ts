@@ -5,9 +5,9 @@ export interface OfferedRecords {
   readonly report: (jobId: string) => string;
   /** Comparison of two attempts. */
   readonly comparison: (jobId: string) => string;
-  /** ZIP of the results of an attempt with their description. */
+  /** ZIP with the results of an attempt and their description. */
   readonly crate: (jobId: string, attempt: number) => string;
 }
 
-/** Null if no wing offers any: there are then no links to it. */
+/** Null if no wing provides any, in which case there are no links to them. */
 export const OFFERED_RECORDS = new InjectionToken<OfferedRecords | null>('offered records', { factory: () => null });

@@ -1,15 +1,15 @@
 import { InjectionToken } from '@angular/core';
 
-/** Sample with which a samplesheet can begin. */
+/** Sample that a samplesheet can start with. */
 export interface OfferedSample {
   readonly sample_id: string;
   readonly name: string;
-  /** Folder of its files. */
+  /** Folder with its files. */
   readonly input_dir: string;
   readonly files: readonly { readonly name: string }[];
 }
 
-/** Lists the samples of a wing, newest first; empty without such a wing. */
+/** Lists the samples of a wing, the newest first; empty if there is no such wing. */
 export const OFFERED_SAMPLES = new InjectionToken<() => Promise<readonly OfferedSample[]>>('offered samples', {
   factory: () => () => Promise.resolve([]),
 });

@@ -12,45 +12,48 @@ export interface PageDescriptor {
   readonly path: string;
   readonly title: string;
   readonly icon: IconName;
-  /** Shortcut from everywhere, such as `g s`. */
+  /** Shortcut that works everywhere, such as `g s`. */
   readonly keys?: string;
   /**
-   * Place of its link: in the side bar among the pages about jobs (`work`) or below them (`system`), in the user's
-   * menu, or none (`action`), if the shell has a separate button.
+   * Position of its link: in the side bar among the pages about jobs (`work`) or below them (`system`), in the user's
+   * menu, or nowhere (`action`), if the shell has a separate button.
    */
   readonly place: 'work' | 'system' | 'person' | 'action';
-  /** Whether the tab bar of phones has it, so that the menu there leaves it out. */
+  /** Whether the tab bar of phones contains it, so that the menu omits it there. */
   readonly isTab?: true;
-  /** Command or route that a person must be allowed to use the page; for everybody without. */
+  /** Command or route that a user must be allowed to use to open the page; for all users if absent. */
   readonly right?: Permission;
-  /** Whether it is offered to the person, beside the right. Called in an injection context. */
+  /** Whether it is offered to the user, in addition to the right. Called in an injection context. */
   readonly isOffered?: () => boolean;
-  /** Service with the number of things that need a person: shown as a warning, on phones in the top bar. */
+  /**
+   * Service with the number of items that need the user's attention. It is shown as a warning, on phones in the top
+   * bar.
+   */
   readonly alert?: Type<PageCount>;
-  /** Service with the number of things on the page, shown beside its title. */
+  /** Service with the number of items on the page, which is shown next to its title. */
   readonly count?: Type<PageCount>;
-  /** Parts of the page that the menu of the person leads to. */
+  /** Parts of the page that the user's menu links to. */
   readonly parts?: readonly PagePart[];
   readonly load: LoadPage;
-  /** Pages below it, with the same right. */
+  /** Pages below it, which require the same right. */
   readonly below?: readonly LinkedPage[];
 }
 
-/** A page that only links of other pages lead to. */
+/** A page that is only reached by links on other pages. */
 export interface LinkedPage {
   /** May have parameters: `bulk/:id`. */
   readonly path: string;
   readonly load: LoadPage;
 }
 
-/** A part of a page with a fragment of its address. */
+/** A part of a page, with a fragment of its address. */
 export interface PagePart {
   readonly fragment: string;
   readonly title: string;
   readonly icon: IconName;
 }
 
-/** Number of things, null before it is known, and a text for them. */
+/** Number of items, null before it is known, and a text about them. */
 export interface PageCount {
   readonly count: () => number | null;
   readonly words: () => string;

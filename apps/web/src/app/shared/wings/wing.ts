@@ -1,13 +1,13 @@
 import type { EnvironmentProviders, Provider } from '@angular/core';
 import type { LinkedPage, PageDescriptor } from './page-descriptor.ts';
 
-/** Additions of a wing to the page. Part of the first load; their components are loaded on demand. */
+/** Parts that a wing adds to the page. They are part of the first load; their components are loaded on demand. */
 export interface PageWing {
   readonly pages?: readonly PageDescriptor[];
-  /** Pages that only links lead to, by their whole path. */
+  /** Pages that are only reached by links, by their full path. */
   readonly linked?: readonly LinkedPage[];
-  /** Pages about one job, by the path below that of the job. */
+  /** Pages about one job, by the path below the job's. */
   readonly jobPages?: readonly LinkedPage[];
-  /** Providers of ports of the core. */
+  /** Providers for ports of the core. */
   readonly providers?: readonly (Provider | EnvironmentProviders)[];
 }

@@ -11,7 +11,7 @@ type LiveState = ReturnType<Health['live']['state']>;
 /** Pixels between the banners and the bottom. */
 const GAP = 16;
 
-/** Banners at the bottom, over the page: nothing moves when one appears. */
+/** Banners at the bottom, on top of the page, so that nothing moves when one appears. */
 @Component({
   selector: 'rp-banners',
   imports: [Icon, Button],

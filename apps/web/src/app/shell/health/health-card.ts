@@ -7,7 +7,7 @@ import { Icon } from '../../shared/parts/icon.ts';
 import type { HealthLine } from './health-line.ts';
 import { ShellActions } from '../shell-actions.ts';
 
-/** Empty where no run is simulated. */
+/** Empty if no run is simulated. */
 function simulatedText(alive: readonly RunnerView[]): string {
   if (!alive.some(({ simulated }) => simulated)) return '';
   return alive.every(({ simulated }) => simulated) ? 'Runs are simulated' : 'Some runs are simulated';

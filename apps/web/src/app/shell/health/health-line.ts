@@ -6,7 +6,7 @@ import type { IconName } from '../../shared/parts/icons.ts';
 type Parts = { live: ReturnType<Live['state']>; banners: Pick<Banner, 'id'>[]; projection: ProjectorView | null };
 export type HealthLine = { word: string; icon: IconName; tone: string; lag: string };
 
-/** State of the connection in a word, and the lag of the projection. */
+/** State of the connection as one word, and the lag of the projection. */
 export function healthLine({ live, banners, projection }: Parts): HealthLine {
   if (live === 'down') return { word: 'Not connected', icon: 'wifi-off', tone: 'bad', lag: '' };
   if (live === 'connecting') return { word: 'Connecting', icon: 'circle-dashed', tone: 't3', lag: '' };

@@ -20,7 +20,7 @@ export interface PaletteActions {
   signOut(): Promise<void>;
 }
 
-/** Returns the items that contain every word of the query; those that start with it first. */
+/** Returns the items that contain every word of the query, starting with those that begin with it. */
 export function matching(items: PaletteItem[], query: string): PaletteItem[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const rank = (item: PaletteItem) => (item.label.toLowerCase().startsWith(query.toLowerCase().trim()) ? 0 : 1);

@@ -4,7 +4,9 @@ import { matching, type PaletteItem } from './palette-items.ts';
 /** Jobs found for a query. */
 export type JobMatches = { query: string; jobs: JobView[] };
 
-/** Returns the jobs to offer for a query; until its own are found, those of an earlier query that still match. */
+/**
+ * Returns the jobs to offer for a query. Until they are found, returns the jobs of an earlier query that still match.
+ */
 export function jobItemsFor(found: JobMatches, query: string, toItem: (job: JobView) => PaletteItem): PaletteItem[] {
   const asked = query.trim();
   if (!asked) return [];

@@ -24,7 +24,7 @@ export type PaletteData = { actions: PaletteActions; shortcuts: Shortcut[] };
 const TYPING_MS = 150;
 const JOBS_SHOWN = 6;
 
-/** Command palette: a combobox of commands and jobs; closes with the function to run. */
+/** Command palette: a combobox of commands and jobs. Closes with the function to run. */
 @Component({
   selector: 'rp-palette',
   imports: [Icon],
@@ -56,7 +56,10 @@ export class Palette {
     const jobs = jobItemsFor(this.found(), this.query(), (job) => jobItem(job, open));
     return [...matching(this.commands, this.query()), ...jobs];
   });
-  /** Index of the active item. It stays on its item when jobs arrive, and returns to the first when the query changes. */
+  /**
+   * Index of the active item. It stays on its item when jobs arrive, and returns to the first item when the query
+   * changes.
+   */
   protected readonly active = linkedSignal<{ query: string; items: PaletteItem[] }, number>({
     source: () => ({ query: this.query(), items: this.items() }),
     computation: ({ query, items }, previous) =>
@@ -70,7 +73,7 @@ export class Palette {
   });
 
   constructor() {
-    // Earlier than the dialog would: people type on at once.
+    // Earlier than the dialog would, because users type on at once.
     afterNextRender(() => this.input().nativeElement.focus());
   }
 

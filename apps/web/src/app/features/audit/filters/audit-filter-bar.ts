@@ -52,7 +52,7 @@ export class AuditFilterBar {
     this.search().focus();
   }
 
-  /** Reads the users again: there may be a new one. */
+  /** Reads the users again, because there may be a new one. */
   protected readPeople(): void {
     this.actorList.reload();
   }

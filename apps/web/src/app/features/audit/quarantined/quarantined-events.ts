@@ -6,7 +6,7 @@ import { count, plural, utcMoment } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/parts/icon.ts';
 import { QuarantinedList } from './quarantined-list.ts';
 
-/** The quarantined events, with reason and raw data; empty if there are none. */
+/** The quarantined events with their reason and raw data. Empty if there are none. */
 @Component({
   selector: 'rp-quarantined-events',
   imports: [Icon, Button],

@@ -3,18 +3,18 @@ import type { SetAsideEntry } from '@reprise/contracts';
 import { AuditApi } from '../../../core/api/audit-api.ts';
 import { messageOf } from '../../../core/problem.ts';
 
-/** The quarantined events, newest first, kept while the audit page is closed. */
+/** The quarantined events, the newest first. Kept while the audit page is closed. */
 @Service()
 export class QuarantinedList {
   private readonly api = inject(AuditApi);
-  /** Number of the latest request; answers of earlier ones are dropped. */
+  /** Number of the latest request. Responses of earlier requests are dropped. */
   private latest = 0;
   private loading = false;
 
   readonly entries = signal<readonly SetAsideEntry[]>([]);
   readonly cursor = signal<string | null>(null);
   readonly error = signal('');
-  /** Whether it is known if there are any, because they would move the content below. */
+  /** Whether it is known if there are any. Until then, the content below is not shown, because it would move. */
   readonly answered = signal(false);
 
   /** Reads the first page again. */

@@ -10,7 +10,7 @@ import { OFFERED_RECORDS } from '../../../shared/wings/offered-records.ts';
 import { Actor } from '../../../shared/people/actor.ts';
 import { People } from '../../../shared/people/people.ts';
 
-/** Details of an entry: sentences, facts, the raw event, its ids, and links to its job at that event. */
+/** Details of an entry: sentences, facts, the raw event with its ids, and links to its job as of that event. */
 @Component({
   selector: 'rp-audit-detail',
   imports: [Actor, CopyButton, EventDetail, RouterLink],
@@ -27,7 +27,7 @@ export class AuditDetail {
     const outcome = outcomeText(this.entry());
     return outcome ? [outcome.word, outcome.detail].filter(Boolean).join(': ') : '';
   });
-  /** Both ends of an id: UUIDs of the same time share their beginning. */
+  /** Shows both ends of an id, because UUIDs from about the same time begin alike. */
   protected readonly ends = (id: string) => `${id.slice(0, 8)}…${id.slice(-4)}`;
   protected readonly utc = utc;
 }

@@ -8,7 +8,7 @@ import { didText, isCommand, whyText } from '../../../shared/history/entry-text.
 import { inputName } from '../../../shared/history/input-text.ts';
 import { outcomeText } from '../../../shared/history/outcome-text.ts';
 
-/** Row of an audit entry: time, user, command, reason, outcome, job. */
+/** Row of an audit entry: time, user, command, reason, outcome and job. */
 @Component({
   selector: 'tr[rpAuditTableRow]',
   imports: [Icon, RouterLink],
@@ -23,7 +23,7 @@ export class AuditTableRow {
   readonly toggled = output();
   protected readonly who = computed(() => this.people.name(this.entry().actor));
   protected readonly did = computed(() => didText(this.entry()));
-  /** Account that the entry is about; empty if none. */
+  /** Account that the entry is about; empty if there is none. */
   protected readonly account = computed(() => {
     const { kind } = this.entry();
     const { data } = typedEntry(this.entry());
@@ -39,7 +39,7 @@ export class AuditTableRow {
   protected readonly utc = utc;
   protected readonly count = count;
 
-  /** A click anywhere on the row opens it, except on its links and buttons, and except after selecting text. */
+  /** A click anywhere on the row opens it, except for clicks on links and buttons, and clicks that select text. */
   protected clicked({ target }: Event): void {
     if ((target as Element).closest('a, button') || getSelection()?.type === 'Range') return;
     this.toggled.emit();

@@ -11,12 +11,12 @@ import type { AuditList } from '../audit-list.ts';
 import { AuditTableRow } from './audit-table-row.ts';
 import { daysBefore } from './days.ts';
 
-/** Heights in pixels of a row, of a card (phones), and of a day's name; details below a row are measured. */
+/** Heights in pixels of a row, of a card (phones), and of the name of a day. Details below a row are measured. */
 const ROW = 56;
 const CARD = 140;
 const DAY = 34;
 
-/** Table of the entries, windowed; cards on phones. */
+/** Table of the entries, which renders only visible rows. Shows cards on phones. */
 @Component({
   selector: 'rp-audit-table',
   imports: [AuditDetail, AuditTableRow, Icon],
@@ -38,11 +38,11 @@ export class AuditTable {
     extras: () => this.extras(),
   });
   private readonly days = computed(() => daysBefore(this.list().rows()));
-  /** Whether there are no entries yet to keep visible. */
+  /** Whether there are no earlier entries that could stay visible. */
   protected readonly isFirstRead = computed(() => this.list().status() === 'loading' && !this.list().rows().length);
   protected readonly firstDay = computed(() => this.dayText(0));
   protected readonly seen = computed(() =>
-    // The name of the day above the first rendered row belongs to the space before it.
+    // The name of the day above the first rendered row is part of the space before that row.
     this.rows.seen().map(({ row, index }, i) => ({ entry: row, index, day: i > 0 ? this.dayText(index) : null })),
   );
   protected readonly foot = computed(() => {
@@ -67,7 +67,7 @@ export class AuditTable {
     return entry && (index === 0 || this.days().has(index)) ? utcDay(entry.at, this.clock.now()) : null;
   }
 
-  /** The details below rows, and the names of the days before the next ones. */
+  /** The details below rows, and the names of the days before the next rows. */
   private extras(): Extra[] {
     const open = this.open();
     if (open.size) this.heights.measure(this.body().nativeElement);

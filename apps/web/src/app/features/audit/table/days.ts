@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@reprise/contracts';
 
-/** Returns the indexes of the rows that begin another day (UTC) than the row before, ascending. */
+/** Returns the indexes, ascending, of the rows that begin a different day (UTC) than the row before. */
 export function daysBefore(rows: readonly Pick<AuditEntry, 'at'>[]): ReadonlySet<number> {
   const days = new Set<number>();
   rows.forEach(({ at }, index) => {

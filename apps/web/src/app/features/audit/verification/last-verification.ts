@@ -5,18 +5,23 @@ import { messageOf } from '../../../core/problem.ts';
 
 const POLL_MS = 500;
 
-/** The last verification of the history, kept while the audit page is closed, and polled while it runs. */
+/**
+ * The last verification of the history. Kept while the audit page is closed, and polled while the verification runs.
+ */
 @Service()
 export class LastVerification {
   private readonly api = inject(AuditApi);
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** Number of the latest request; answers of earlier ones are dropped. */
+  /** Number of the latest request. Responses of earlier requests are dropped. */
   private latest = 0;
 
   readonly view = signal<VerificationView | null>(null);
   readonly error = signal('');
   readonly running = computed(() => this.view()?.state === 'running');
-  /** Whether the server has responded, even with an error, because the note would move the content below. */
+  /**
+   * Whether the server has responded, even with an error. Until then, the content below is not shown, because the note
+   * would move it.
+   */
   readonly answered = computed(() => this.view() !== null || this.error() !== '');
 
   read(): Promise<void> {
@@ -27,7 +32,7 @@ export class LastVerification {
     return this.take(() => this.api.verify());
   }
 
-  /** Asks no more until the next `read`. */
+  /** Stops polling until the next `read`. */
   stop(): void {
     this.latest += 1;
     clearTimeout(this.timer);

@@ -6,10 +6,13 @@ import { count, plural, shortDuration, utcMoment } from '../../../shared/format.
 import { Icon } from '../../../shared/parts/icon.ts';
 import { LastVerification } from './last-verification.ts';
 
-/** Number of findings shown; the report over HTTP and `reprise verify` have them all. */
+/** Number of findings shown. The report over HTTP and `reprise verify` contain all of them. */
 const FINDINGS_SHOWN = 5;
 
-/** Result of the last verification of the history, progress of a running one, and a button to start one; shows nothing before the first answer. */
+/**
+ * Result of the last verification of the history, progress of a running one, and a button that starts one. Shows
+ * nothing before the first response.
+ */
 @Component({
   selector: 'rp-verification-note',
   imports: [Icon, Button],

@@ -10,11 +10,11 @@ import { Icon } from '../../../shared/parts/icon.ts';
 import { MomentClock } from '../history/moment-clock.ts';
 import { dayTime, indexOf, momentText, momentTicks } from '../history/moment-ticks.ts';
 
-/** Debounces the slider while it is dragged. */
+/** Debounce time while the slider is dragged. */
 const DEBOUNCE_MS = 120;
 const COPIED_MS = 1500;
 
-/** A slider over the events of a job, each a moment to go back to. */
+/** A slider over the events of a job. Each event is a past state to show. */
 @Component({
   selector: 'rp-moment-bar',
   imports: [Icon, Button],
@@ -30,17 +30,17 @@ export class MomentBar {
   private readonly clock = inject(MomentClock);
   private timer: ReturnType<typeof setTimeout> | undefined;
   readonly history = input.required<TypedHistoryEntry[]>();
-  /** Sequence of the event after which the job is shown; `null`: now. */
+  /** Sequence of the event after which the job is shown; `null` for the present. */
   readonly seq = input.required<number | null>();
   readonly go = output<number | null>();
   protected readonly ticks = computed(() => momentTicks(this.history()));
   protected readonly last = computed(() => this.history().length - 1);
-  /** Index of the event at the knob. */
+  /** Index of the event at the thumb. */
   protected readonly at = linkedSignal<{ history: TypedHistoryEntry[]; seq: number | null }, number>({
     source: () => ({ history: this.history(), seq: this.seq() }),
     computation: ({ history, seq }, before) => {
       if (!before || this.timer === undefined) return indexOf(history, seq);
-      // A new event does not take the knob out of the hand; at the end, it stays at the end.
+      // A new event does not move a thumb that is being dragged. At the end, the thumb stays at the end.
       return before.value === before.source.history.length - 1 ? history.length - 1 : before.value;
     },
   });
@@ -59,7 +59,7 @@ export class MomentBar {
   });
   protected readonly utcTime = computed(() => utc(this.entry()?.at ?? new Date(0).toISOString()));
   protected readonly place = computed(() => `Event ${count(this.at() + 1)} of ${count(this.last() + 1)}`);
-  /** An event has two numbers: its place in the history of this job, and its sequence in the log of all jobs. */
+  /** An event has two numbers: its position in the history of this job, and its sequence in the log of all jobs. */
   protected readonly inLog = computed(() => {
     const entry = this.entry();
     return entry ? `Of the events of this job; in the log, its sequence is ${entry.seq}` : '';
@@ -77,7 +77,7 @@ export class MomentBar {
   }
 
   protected settle(): void {
-    // Read before the knob is let go.
+    // Read before the thumb is released.
     const seq = this.at() === this.last() ? null : (this.entry()?.seq ?? null);
     clearTimeout(this.timer);
     this.timer = undefined;

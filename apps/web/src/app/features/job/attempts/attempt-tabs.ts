@@ -5,7 +5,7 @@ import { attemptLook } from '../../../shared/attempt/attempt-look.ts';
 import { attemptName } from '../../../shared/attempt/mode-text.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
 
-/** Tabs that choose the attempt whose steps and log are shown. */
+/** Tabs that select the attempt whose steps and log are shown. */
 @Component({
   selector: 'rp-attempt-tabs',
   imports: [Icon],

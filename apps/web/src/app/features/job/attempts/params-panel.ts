@@ -7,7 +7,7 @@ import { effectiveParams, paramsSource, sumOf } from '../../../shared/attempt/ru
 import { otherThanSubmittedText, submittedRevision } from '../../../shared/attempt/submitted-revision.ts';
 import { CopyButton } from '../../../shared/parts/copy-button.ts';
 
-/** Parameters of an attempt as they took effect, reference data, container images, tools, and its Nextflow run. */
+/** Effective parameters of an attempt, reference data, container images, tools, and its Nextflow run. */
 @Component({
   selector: 'rp-params-panel',
   imports: [CopyButton],

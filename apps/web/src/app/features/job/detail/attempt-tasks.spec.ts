@@ -3,7 +3,7 @@ import { AttemptTasks } from './attempt-tasks.ts';
 
 describe('the tasks of an attempt', () => {
   const task = (name: string) => ({ attempt: 1, hash: name, name }) as unknown as TaskView;
-  /** Tasks whose reads are answered in the order given. */
+  /** Tasks whose reads are answered in the given order. */
   const lateTasks = () => {
     const answers: { resolve: (tasks: TaskView[]) => void; reject: (error: Error) => void }[] = [];
     const tasks = new AttemptTasks(() => new Promise((resolve, reject) => answers.push({ resolve, reject })));

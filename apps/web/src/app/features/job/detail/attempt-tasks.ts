@@ -4,7 +4,7 @@ import { UpdatesDuringRead } from '../../../core/live/updates-during-read.ts';
 import { messageOf } from '../../../core/problem.ts';
 import { withTask } from './merges.ts';
 
-/** The tasks of the last read attempt, kept current from the stream. */
+/** The tasks of the attempt that was read last, kept up to date from the stream. */
 export class AttemptTasks {
   private readonly readTasks: (attempt: number) => Promise<TaskView[]>;
   private readonly updates = new UpdatesDuringRead<TaskView>();
@@ -25,7 +25,7 @@ export class AttemptTasks {
     return known?.attempt === attempt ? known.tasks : null;
   }
 
-  /** Why the tasks could not be read; empty if they were, or are being read. */
+  /** Why the tasks could not be read; empty if they were read or are being read. */
   errorOf(attempt: number): string {
     const failed = this.failed();
     return this.of(attempt) === null && failed?.attempt === attempt ? failed.reason : '';

@@ -6,7 +6,7 @@ import { hasLiveTasks } from '../../../shared/attempt/executor-listings.ts';
 
 const EVERY_MS = 5_000;
 
-/** Polls the live tasks of a job on clusters, while it has some and the page is visible. Call it in a constructor. */
+/** Polls the live tasks of a job on clusters while it has some and the page is visible. Call it in a constructor. */
 export function injectExecutorListings(job: () => JobView | null): Signal<readonly ExecutorListing[]> {
   const api = inject(Api);
   const document = inject(DOCUMENT);
@@ -22,7 +22,7 @@ export function injectExecutorListings(job: () => JobView | null): Signal<readon
     let isOver = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async (): Promise<void> => {
-      const found = document.hidden ? null : await api.executors(id).catch(() => null); // the next look may succeed
+      const found = document.hidden ? null : await api.executors(id).catch(() => null); // the next poll may succeed
       if (isOver) return;
       if (found) listings.set(found.executors);
       timer = setTimeout(() => void look(), EVERY_MS);

@@ -12,39 +12,39 @@ type JobDetailApi = LiveJobApi & SnapshotApi & Pick<Api, 'pipeline'>;
 /** Maximum wait for a job's pipeline, before the job is shown without placeholders. */
 const PIPELINE_MS = 3_000;
 
-/** One job with its attempts, tasks and history: present or past. */
+/** A job with its attempts, tasks and history, in its present or a past state. */
 export class JobDetail {
   private readonly api: JobDetailApi;
   private readonly live: LiveJob;
   private readonly snapshots: SnapshotCache;
-  /** Sequence of the last requested past state; `null`: the present. */
+  /** Sequence of the last requested past state; `null` for the present. */
   private asked: number | null = null;
   private loads = 0;
 
-  /** The pipeline of a job that was seen before its end; null for others, and if it cannot be read. */
+  /** The pipeline of a job that was opened before its end; null for other jobs, or if it cannot be read. */
   readonly pipeline = signal<PipelineView | null>(null);
   private pipelineRead: Promise<void> | undefined;
   private readonly isPipelineSought = signal(false);
 
   readonly status = signal<'loading' | 'ready' | 'missing' | 'failed'>('loading');
   readonly error = signal('');
-  /** The snapshot that is shown; `null`: the present. */
+  /** The snapshot that is shown; `null` for the present. */
   readonly snapshot = signal<Snapshot | null>(null);
   readonly job = computed(() => (this.snapshot() ?? { job: this.live.job() }).job);
   readonly attempts = computed(() => this.snapshot()?.attempts ?? this.live.attempts());
-  /** Whether the header's placeholders are known, so that the content below no longer moves. */
+  /** Whether the placeholders in the header are known, so that the content below no longer moves. */
   readonly isPlaced = computed(() => {
     const job = this.job();
     return job !== null && (hasEnded(job) || this.snapshot() !== null || this.isPipelineSought());
   });
-  /** All entries so far, also those after the snapshot. */
+  /** All entries so far, including those after the snapshot. */
   readonly history = computed(() => this.live.history());
   /** The entries up to the snapshot. */
   readonly shownHistory = computed(() => {
     const snapshot = this.snapshot();
     return snapshot ? this.history().filter(({ seq }) => seq <= snapshot.seq) : this.history();
   });
-  /** The attempt that the user chose; `null`: the latest. */
+  /** The attempt that the user chose; `null` for the latest. */
   readonly chosen = signal<number | null>(null);
   readonly attempt = computed(() => {
     const latest = this.job()?.attempt ?? 1;
@@ -66,14 +66,17 @@ export class JobDetail {
     this.snapshots = new SnapshotCache(api, id);
   }
 
-  /** Shows the job as of the event with that sequence; `null`: the present. */
+  /** Shows the job as of the event with that sequence; `null` shows the present. */
   async show(seq: number | null, minSeq?: number): Promise<void> {
     this.asked = seq;
     if (seq === null) this.snapshot.set(null);
     await this.load(minSeq);
   }
 
-  /** Reads everything; with `minSeq`, now and later no older than that sequence, such as that of the job's submit. */
+  /**
+   * Reads everything. With `minSeq`, data is never older than that sequence, for example the sequence of the job's
+   * submission.
+   */
   async load(minSeq?: number): Promise<void> {
     const asked = this.asked;
     this.loads += 1;
@@ -93,12 +96,12 @@ export class JobDetail {
     }
   }
 
-  /** Reads the tasks of the shown attempt. Never rejects: `tasksError` holds the reason. */
+  /** Reads the tasks of the shown attempt. Never rejects: `tasksError` contains the reason. */
   async readTasks(): Promise<void> {
     if (!this.snapshot()) await this.live.tasks.read(this.attempt());
   }
 
-  /** Applies a change from the stream; a past state is unaffected. */
+  /** Applies a change from the stream. A past state is unaffected. */
   apply(event: LiveEvent): void {
     this.live.apply(event);
     if (event.kind === 'job') void this.readPipeline();
@@ -115,7 +118,7 @@ export class JobDetail {
     await Promise.all([this.live.readAttempts(), this.live.readHistory(), this.readTasks(), this.readPipeline()]);
   }
 
-  /** Reads the pipeline of a job that has not ended, once. Never rejects. */
+  /** Reads the pipeline of a job that has not ended. Runs only once and never rejects. */
   private async readPipeline(): Promise<void> {
     const job = this.live.job();
     if (job && !hasEnded(job)) this.pipelineRead ??= this.findPipeline(job.pipeline);

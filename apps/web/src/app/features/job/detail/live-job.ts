@@ -7,17 +7,20 @@ import { withEnd, withEntries, withResumability } from './merges.ts';
 
 export type LiveJobApi = Pick<Api, 'job' | 'attempts' | 'history' | 'tasks'>;
 
-/** Attempts are read again at most this often while the job changes. */
+/** Minimum time between two reads of the attempts while the job changes. */
 const REREAD_MS = 400;
 
-/** The present state of one job with its attempts, tasks and history: read, then kept current from the stream. */
+/**
+ * The present state of a job with its attempts, tasks and history. It is read once and then kept up to date from the
+ * stream.
+ */
 export class LiveJob {
   private readonly api: LiveJobApi;
   private readonly id: string;
-  /** The submit that led here may not be in the tables yet: nothing older is read. */
+  /** The tables may not have the submission yet, so nothing older is read. */
   private minSeq: number | undefined;
   private rereadTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Numbers of the latest read of the attempts, and of the latest that was answered. */
+  /** Numbers of the latest read of the attempts, and of the latest read that was answered. */
   private readonly attemptReads = { begun: 0, answered: 0 };
   private readonly readAttemptViews = signal<AttemptView[]>([]);
 
@@ -32,7 +35,7 @@ export class LiveJob {
     this.tasks = new AttemptTasks((attempt) => api.tasks(id, attempt));
   }
 
-  /** Reads the job; with `minSeq`, now and later no older than that sequence. */
+  /** Reads the job. With `minSeq`, data is never older than that sequence. */
   async readJob(minSeq?: number): Promise<void> {
     this.minSeq = minSeq ?? this.minSeq;
     this.take(await this.api.job(this.id, this.minSeq));
@@ -50,7 +53,7 @@ export class LiveJob {
     this.addEntries(await this.api.history(this.id));
   }
 
-  /** Reads the history unless that sequence is known: entries do not change. */
+  /** Reads the history unless that sequence is known, because entries do not change. */
   async readHistoryUpTo(seq: number): Promise<void> {
     if ((this.history().at(-1)?.seq ?? 0) < seq) await this.readHistory();
   }
@@ -74,7 +77,7 @@ export class LiveJob {
     }, REREAD_MS);
   }
 
-  /** Reads what the stream does not send: the attempts, and whether a failed job can be resumed. */
+  /** Reads data that the stream does not contain: the attempts, and whether a failed job can be resumed. */
   private async reread(): Promise<void> {
     const failed = this.job()?.status === 'failed';
     await Promise.all([this.readAttempts(), failed && this.readJob()]);

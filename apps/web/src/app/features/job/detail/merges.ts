@@ -8,15 +8,15 @@ import {
 } from '@reprise/contracts';
 import { hasEnded } from '../../../shared/status/status.ts';
 
-/** The tasks with one of them replaced or added, by its hash. */
+/** Replaces or adds a task, by its hash. */
 export function withTask(tasks: TaskView[], task: TaskView): TaskView[] {
   const at = tasks.findIndex(({ hash }) => hash === task.hash);
   return at < 0 ? [...tasks, task] : tasks.with(at, task);
 }
 
 /**
- * A job from the stream, which does not check whether its work dir is still there: if a read of the same failed attempt
- * found that it cannot be resumed, that still holds.
+ * A job from the stream, which does not check whether the work dir still exists. If a read of the same failed attempt
+ * found that it cannot be resumed, this is kept.
  */
 export function withResumability(job: JobView, before: JobView | null): JobView {
   const same = before?.status === 'failed' && job.status === 'failed' && job.attempt === before.attempt;
@@ -24,7 +24,7 @@ export function withResumability(job: JobView, before: JobView | null): JobView 
   return { ...job, resumable: before.resumable, allowed_actions: before.allowed_actions };
 }
 
-/** The attempts, the latest of them ended if its job has: attempts are read again only a while later. */
+/** The attempts. If the job has ended, so has the latest attempt, which is only read again a while later. */
 export function withEnd(attempts: AttemptView[], job: JobView | null): AttemptView[] {
   if (!job || !hasEnded(job)) return attempts;
   const { failure, completed_at } = job;
@@ -36,7 +36,7 @@ export function withEnd(attempts: AttemptView[], job: JobView | null): AttemptVi
   });
 }
 
-/** The entries of both in log order, without duplicates. Returns the same array if none is new. */
+/** Merges the entries of both in log order, without duplicates. Returns the same array if no entry is new. */
 export function withEntries(known: TypedHistoryEntry[], more: HistoryEntry[]): TypedHistoryEntry[] {
   const seqs = new Set(known.map(({ seq }) => seq));
   const fresh = more.filter(({ seq }) => !seqs.has(seq));

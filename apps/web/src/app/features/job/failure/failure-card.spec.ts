@@ -10,7 +10,7 @@ import { People } from '../../../shared/people/people.ts';
 import { aCancelledJob, aFailure, aTask } from '../../../testing/views.ts';
 import { FailureCard } from './failure-card.ts';
 
-/** Returns the card. @param whyNot reason why the person may not send a command */
+/** Returns the card. @param whyNot reason why the user may not send a command */
 async function cardOf(
   part: Partial<JobView>,
   {

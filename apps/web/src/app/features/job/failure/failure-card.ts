@@ -32,7 +32,7 @@ import { printedTitle, shownLines } from './printed-lines.ts';
 
 const STDERR_LINES = 12;
 
-/** The failed step, the end of its stderr, and advice. */
+/** The failed step, the last lines of its stderr, and advice. */
 @Component({
   selector: 'rp-failure-card',
   imports: [CopyButton, Icon, Button, RouterLink],
@@ -52,7 +52,7 @@ export class FailureCard {
   readonly nextflow = input<string | null>(null);
   /** A past state of the job: read-only, without actions and advice. */
   readonly past = input.required<boolean>();
-  /** Emits the log that is to be shown. */
+  /** Emits the log to show. */
   readonly opened = output<LogPlace>();
   private readonly findsCache = computed(() => isNextflowThere(this.job(), this.nextflow(), this.health.runners()));
   protected readonly failure = computed(() => this.job().failure!);
@@ -66,11 +66,15 @@ export class FailureCard {
     () => !this.past() && this.job().allowed_actions.includes('rerun') && this.user.whyNot('rerun') === null,
   );
   protected readonly maySubmit = computed(() => this.user.whyNot('submit') === null);
-  /** Whether a new job is the first thing to try: with other launch options, or since the files of this one are locked. */
+  /**
+   * Whether a new job should be tried first: with other launch options, or because the files of this job are locked.
+   */
   protected readonly newJobFirst = computed(
     () => !this.past() && (this.job().abandoned !== undefined || failedByLaunch(this.job(), this.tasks())),
   );
-  /** Whether other parameters are the first thing to try: no task has run with these, or a resume would fail again. */
+  /**
+   * Whether other parameters should be tried first, because no task has run with these, or a resume would fail again.
+   */
   protected readonly editsFirst = computed(
     () => this.mayEdit() && !this.newJobFirst() && (isToRerun(this.job()) || failedToStart(this.job(), this.tasks())),
   );
@@ -93,12 +97,12 @@ export class FailureCard {
     return printedTitle(this.failure(), this.stderr().length);
   });
   protected readonly task = computed(() => this.tasks().find(({ hash }) => hash === this.failure().failing_task));
-  /** Whether the task ran: one that could not be submitted has neither exit code nor log. */
+  /** Whether the task ran. A task that could not be submitted has neither an exit code nor a log. */
   protected readonly hasRun = computed(() => {
     const task = this.task();
     return (task ? task.started_at !== null || task.exit_code !== null : null) ?? this.failure().exit_code !== null;
   });
-  /** The most informative log: of the failed task, or else of Nextflow. */
+  /** The most informative log: that of the failed task, or else that of Nextflow. */
   protected readonly logFile = computed(() => {
     const hash = this.failure().failing_task;
     const at = this.failure().excerpt?.log_offset ?? null;
@@ -152,6 +156,6 @@ function resumableText({ resumable, cleaned }: JobView, nameOf: (actor: string) 
   const { possible, until, why } = resumable;
   if (!possible) return why ? `no: ${withLocalRemoval(reasonOf(why), cleaned, nameOf)}` : 'no';
   if (!until) return 'yes';
-  // A rule deletes when it runs next.
+  // A rule deletes files on its next run.
   return Date.parse(until) > Date.now() ? `until ${dateTime(until, Date.now())}` : 'until the retention rule runs next';
 }

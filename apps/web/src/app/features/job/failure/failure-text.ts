@@ -2,7 +2,7 @@ import type { JobView, TaskView } from '@reprise/contracts';
 import { automaticResumeText } from '@reprise/contracts/automatic-resume-text';
 import { exitOf, failedOnFullDisk, isCrash, isKilled } from '../../../shared/status/failure-reason.ts';
 
-/** The failure in one line: the step and the cause. */
+/** The failure on one line: the step and the cause. */
 export function failureTitle(job: JobView): string {
   const { failure } = job;
   const step = failure?.step ?? 'The pipeline';
@@ -26,37 +26,37 @@ export function failureTitle(job: JobView): string {
   }
 }
 
-/** The advice that ends a message: a sentence such as "Start Docker, then resume.". */
+/** The advice at the end of a message: a sentence such as "Start Docker, then resume.". */
 const OWN_ADVICE = / ([A-Z](?:(?!\. ).)*), then (resume|rerun)\.$/s;
 
-/** The end of a message about a setting that the extra config of the job keeps. */
+/** The end of a message about a setting in the job's extra config. */
 const BY_CONFIG = / ([A-Z][^.]+, and a resume or rerun keeps it\. Submit another like it\.)$/;
 
-/** The server's message without its advice: `adviceOf` knows whether a resume is possible. */
+/** The server's message without its advice, because `adviceOf` knows whether a resume is possible. */
 export const messageWithoutAdvice = ({ failure }: JobView): string =>
   (failure?.message ?? '').replace(OWN_ADVICE, '').replace(BY_CONFIG, '');
 
-/** Whether the message has the last lines, too: they are Nextflow's own. */
+/** Whether the message already contains the last lines, because they are Nextflow's own. */
 export const hasLastLines = ({ failure }: JobView): boolean =>
   failure?.failing_step === null &&
   failure.stderr_tail.every((line) => failure.message.includes(line) || PLACE.test(line));
 
-/** Place in a script, which the message has in a shorter form. */
+/** Place in a script, which the message contains in a shorter form. */
 const PLACE = /^at line \d+ of /;
 
-/** Whether the message advises a rerun: a resume would fail in the same way. */
+/** Whether the message advises a rerun, because a resume would fail in the same way. */
 export const isToRerun = ({ failure }: JobView): boolean => OWN_ADVICE.exec(failure?.message ?? '')?.[2] === 'rerun';
 
-/** Whether the run ended before its first task: it could not start, or refused its parameters. */
+/** Whether the run ended before its first task, because it could not start or rejected its parameters. */
 export const failedToStart = ({ failure }: JobView, tasks: readonly TaskView[]): boolean =>
   failure?.cause === 'start_failed' || (failure?.cause === 'error' && tasks.length === 0);
 
-/** How Nextflow names a launch option that it could not take: profile, config, `-entry`. */
+/** Nextflow's terms for a launch option that it could not use: profile, config, `-entry`. */
 const LAUNCH_WORDS = /\bprofiles?\b|\bconfig\b|\bconfiguration\b|\bentry\b|\bworkflow\b.*\bname\b/i;
 
 /**
- * Whether a launch option stopped the job before its first task, or its extra config sets what made it fail. A rerun
- * keeps these: only a new job has others.
+ * Whether a launch option stopped the job before its first task, or its extra config contains the setting that made it
+ * fail. A rerun keeps both, so only a new job can have others.
  */
 export const failedByLaunch = (job: JobView, tasks: readonly TaskView[]): boolean =>
   job.launch !== null &&
@@ -66,21 +66,23 @@ export const failedByLaunch = (job: JobView, tasks: readonly TaskView[]): boolea
 
 const isSetByConfig = ({ failure }: JobView): boolean => BY_CONFIG.test(failure?.message ?? '');
 
-/** Advice for a job that is not helped by a resume or rerun, since these keep how it is launched. */
+/** Advice for a job that neither a resume nor a rerun can help, because both keep its launch options. */
 export const launchAdvice = ({ failure }: JobView): string =>
   BY_CONFIG.exec(failure?.message ?? '')?.[1] ??
   'A rerun keeps the launch options. To change them, submit another like this.';
 
-/** Whether a task ended well: a resume takes it from the cache. */
+/** Whether a task succeeded, so that a resume takes it from the cache. */
 const hasFinishedTasks = ({ steps }: Pick<JobView, 'steps'>): boolean =>
   steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
 
-/** How an advice refers to what may be part of the pipeline: if it is corrected there, other steps may change too. */
+/**
+ * Terms in advice for things that may be part of the pipeline. If they are corrected there, other steps may change too.
+ */
 const OF_PIPELINE = /\b(?:script|config|configuration|cause)\b/i;
 
 /**
- * `: finished steps stay cached`, if there are some and the cache has them; after a change of the pipeline, the
- * unchanged ones.
+ * `: finished steps stay cached`, if there are finished steps and the cache has them. After a change of the pipeline,
+ * only unchanged steps.
  */
 function cachedClause({ steps, progress, warnings = [] }: JobView, advice: string): string {
   if (warnings.some(({ about }) => about === 'cache')) return '';

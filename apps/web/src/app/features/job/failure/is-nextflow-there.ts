@@ -1,8 +1,8 @@
 import type { JobView, RunnerView } from '@reprise/contracts';
 
 /**
- * Whether a living runner with the files of a job has the Nextflow that ran its last attempt, so that a resume finds its cache;
- * true while that is not known.
+ * Whether an active runner with the files of a job has the Nextflow that ran its last attempt, so that a resume finds
+ * its cache. True while unknown.
  * @param ran version of that Nextflow
  */
 export function isNextflowThere(

@@ -3,7 +3,7 @@ import { count } from '../../../shared/format.ts';
 
 type Lines = Pick<FailureView, 'stderr_tail' | 'excerpt'>;
 
-/** Range of the lines that are shown: the last ones, or those around the line that names the cause. */
+/** Range of the lines to show: the last ones, or those around the line that names the cause. */
 export function shownLines({ stderr_tail, excerpt }: Lines, most: number): [from: number, to: number] {
   const last = Math.max(0, stderr_tail.length - most);
   const cause = excerpt?.cause_line == null ? null : excerpt.cause_line - excerpt.first_line;

@@ -1,13 +1,16 @@
-/** Bytes of a file that a preview reads. */
+/** Number of bytes that a preview reads. */
 const PREVIEW_BYTES = 256 * 1024;
 
 export interface Beginning {
   readonly text: string;
-  /** Whether the file goes on behind it. */
+  /** Whether the file has more content. */
   readonly cut: boolean;
 }
 
-/** Reads the beginning of a text file; of a gzipped one its first block. @throws Error with a sentence for people */
+/**
+ * Reads the beginning of a text file. For a gzipped file, reads its first block. @throws Error with a sentence for
+ * people
+ */
 export async function readBeginning(url: string, path: string, signal: AbortSignal): Promise<Beginning> {
   const response = await fetch(url, { signal, headers: { range: `bytes=0-${String(PREVIEW_BYTES - 1)}` } });
   if (response.status === 416) return { text: '', cut: false };
@@ -17,11 +20,11 @@ export async function readBeginning(url: string, path: string, signal: AbortSign
   const isPacked = /\.b?gz$/i.test(path);
   const text = isPacked ? await unpack(bytes) : new TextDecoder().decode(bytes);
   const cut = isPacked || total > bytes.byteLength;
-  // The last line of a cut text is not whole.
+  // The last line of truncated text is incomplete.
   return { text: cut ? text.slice(0, text.lastIndexOf('\n') + 1) : text, cut };
 }
 
-/** Unpacks all available data: bgzip's blocks are separate gzip members, and a browser stops after the first. */
+/** Unpacks all available data. The blocks of bgzip are separate gzip members, and a browser stops after the first. */
 async function unpack(bytes: ArrayBuffer): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';

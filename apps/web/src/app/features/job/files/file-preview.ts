@@ -9,10 +9,10 @@ import { PdfView } from './pdf/pdf-view.ts';
 import { cellsOf, previewKind } from './preview-kind.ts';
 import { ErrorNote } from '../../../shared/parts/error-note.ts';
 
-/** Rows of a table that a preview shows. */
+/** Maximum number of table rows in a preview. */
 const MOST_ROWS = 200;
 
-/** Preview of one result: text, table, image, PDF, or a report in a frame that reaches nothing of this page. */
+/** Preview of a result: text, table, image, PDF, or a report in a frame that has no access to the page. */
 @Component({
   selector: 'rp-file-preview',
   imports: [Icon, IconButton, PdfView, ErrorNote],
@@ -30,7 +30,7 @@ export class FilePreview {
   protected readonly downloadUrl = computed(() =>
     resultUrl(this.jobId(), this.file().path, { attempt: this.attempt(), download: true }),
   );
-  /** A URL of our own API, never user input. */
+  /** URL of our own API, never user input. */
   protected readonly frameUrl = computed(() => this.sanitizer.bypassSecurityTrustResourceUrl(this.url()));
   protected readonly beginning = resource({
     params: () => (['text', 'table'].includes(this.kind()) ? { url: this.url(), path: this.file().path } : undefined),

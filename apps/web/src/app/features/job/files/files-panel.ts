@@ -22,7 +22,7 @@ export class FilesPanel {
   private readonly records = inject(OFFERED_RECORDS);
   readonly jobId = input.required<string>();
   readonly attempt = input.required<number>();
-  /** Whether the attempt still runs: more files may come. */
+  /** Whether the attempt is still running and may create more files. */
   readonly growing = input.required<boolean>();
   /** Whether a clean or a later rerun deleted its files. */
   readonly deleted = input.required<boolean>();
@@ -44,7 +44,7 @@ export class FilesPanel {
     const files = this.files();
     return `${plural(files.length, 'file')}, ${bytes(files.reduce((sum, file) => sum + file.bytes, 0))}`;
   });
-  /** Names recorded results that no longer exist; null if there are none, or if no file can be read. */
+  /** Text about recorded results that no longer exist; null if there are none, or if no file can be read. */
   protected readonly gone = computed(() => {
     const found = this.found();
     return found && found.away === null && found.gone.length > 0 ? goneText(found.gone) : null;
@@ -89,7 +89,7 @@ export class FilesPanel {
   }
 }
 
-/** Most names in the sentence about missing results. */
+/** Maximum number of names in the sentence about missing results. */
 const MOST_NAMED = 5;
 
 function goneText(gone: readonly FileView[]): string {

@@ -1,6 +1,6 @@
 import type { FileView } from '@reprise/contracts';
 
-/** How a file is shown in the page; `none`: only to download. */
+/** How a file is displayed in the page; `none` if it can only be downloaded. */
 export type PreviewKind = 'text' | 'table' | 'image' | 'pdf' | 'report' | 'none';
 
 const TABLES = new Set(['text/tab-separated-values', 'text/csv']);
@@ -8,7 +8,7 @@ const TEXTS = new Set(['application/json', 'application/xml', 'application/yaml'
 /** Compressed text whose first block is unpacked in the page. */
 const PACKED_TEXT = /\.(vcf|bed|gff3?|gtf|txt|tsv|csv|fastq|fq|fa|fasta)\.(gz|bgz)$/i;
 
-/** Returns how a file can be shown, by its media type and name. */
+/** Returns how a file can be displayed, by its media type and name. */
 export function previewKind({ media_type, path }: FileView): PreviewKind {
   if (media_type === 'text/html') return 'report';
   if (media_type === 'application/pdf') return 'pdf';
@@ -18,7 +18,7 @@ export function previewKind({ media_type, path }: FileView): PreviewKind {
   return 'none';
 }
 
-/** Splits text into rows and cells; quoted cells of CSV may hold separators and line ends (RFC 4180). */
+/** Splits text into rows and cells. Quoted cells of CSV may contain separators and line ends (RFC 4180). */
 export function cellsOf(text: string, separator: ',' | '\t'): string[][] {
   if (separator === '\t')
     return text

@@ -10,7 +10,7 @@ import { People } from '../../../shared/people/people.ts';
 import { TrailEntry } from './trail-entry.ts';
 import { trailOf } from './trail.ts';
 
-/** The history of one job: user, command, reason and outcome, newest first, down to the raw events. */
+/** The history of one job, the newest first: user, command, reason and outcome, with the raw events. */
 @Component({
   selector: 'rp-audit-trail',
   imports: [Glide, Icon, TrailEntry],
@@ -23,11 +23,11 @@ export class AuditTrail {
   private readonly people = inject(People);
   readonly job = input.required<JobView>();
   readonly history = input.required<TypedHistoryEntry[]>();
-  /** Number of events after the moment that is shown, which are left out. */
+  /** Number of omitted events, which are later than the past state that is shown. */
   readonly later = input.required<number>();
   readonly attempts = input.required<AttemptView[]>();
   protected readonly sections = computed(() => trailOf(this.history(), (id) => this.people.runner(id)));
-  /** Emits the sequence of an event to show the job as of it. */
+  /** Emits the sequence of an event, to show the job as of that event. */
   readonly moment = output<number>();
   protected readonly count = computed(() => {
     const [shown, later] = [this.history().length, this.later()];

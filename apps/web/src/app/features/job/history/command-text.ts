@@ -16,7 +16,7 @@ import { classWord, nameOfVariant } from '../../../shared/history/class-text.ts'
 import { meaningWord } from '../../../shared/history/meaning-text.ts';
 import { bold, byActor, done, plain, type TextPart, type TrailText } from './trail-item.ts';
 
-/** "a.meyer asked to cancel this". An event that is not a command is named by its type. */
+/** "a.meyer asked to cancel this". An event that is not a command is described by its type. */
 export function commandText(entry: TypedHistoryEntry): TextPart[] {
   const { type } = entry.recorded;
   if (type === cancel.joined) return [byActor(entry.actor), plain(' asked to cancel this too')];
@@ -64,7 +64,7 @@ function variantSignedText({ actor, data }: EntryOf<'variant_signed'>): TrailTex
   return { icon: 'file-check', tone: 'completed', text, effects };
 }
 
-/** A refused command, with the sentence that the person was answered. */
+/** A refused command, with the message that the user received. */
 function refusedText(entry: EntryOf<RefusedType>, history: readonly TypedHistoryEntry[]): TrailText {
   const look = { icon: 'shield-x', tone: 'refused' } as const;
   const verb = verbBeforeJob(commandOf(entry.type)?.name ?? '');
@@ -83,7 +83,7 @@ function endedBefore(seq: number, history: readonly TypedHistoryEntry[]) {
   return { status: 'failed', pending_action: null, failure: { cause } } as const;
 }
 
-/** A command without effect. */
+/** A command that had no effect. */
 function unchangedText(entry: EntryOf<UnchangedTypeFor<'job' | 'queue' | 'runner'>>): TrailText {
   const look = { icon: 'circle-dashed', tone: 'pending' } as const;
   const verb = verbBeforeJob(commandOf(entry.type)?.name ?? '');

@@ -8,9 +8,9 @@ import { bold, done, plain, type TrailEffect, type TrailText } from './trail-ite
 
 type Ending = { cancel?: 'too_late' | undefined };
 
-/** Facts that only the history has. */
+/** Facts that only the history contains. */
 type Context = {
-  /** Milliseconds in which the attempt was paused. */
+  /** Milliseconds during which the attempt was paused. */
   readonly paused_ms: number;
   /** When the cancel that ended the attempt was requested; null if unknown. */
   readonly cancelled_at: string | null;
@@ -18,7 +18,7 @@ type Context = {
   readonly completed: boolean;
 };
 
-/** How an attempt ended, or what was cleaned up afterwards; null for any other event. */
+/** How an attempt ended, or what was cleaned up afterwards; null for other events. */
 export function endingText(
   { type, at, data }: TypedHistoryEntry,
   { paused_ms, cancelled_at, completed }: Context = { paused_ms: 0, cancelled_at: null, completed: false },
@@ -70,7 +70,7 @@ export function endingText(
       return {
         icon: 'trash',
         tone: 'pending',
-        // The requester or policy is in the previous entry: a name from the runner alone is no proof.
+        // The previous entry contains the requester or policy. A name reported only by the runner proves nothing.
         text: [bold('Files were deleted'), plain(`: ${bytes(data.bytes)}`)],
         effects: data.resume_possible ? [] : [late(`${lostBy(completed)} is no longer possible`)],
       };
@@ -79,7 +79,7 @@ export function endingText(
   }
 }
 
-/** The end of an abandoned attempt: what is not proven to have ended. */
+/** The end of an abandoned attempt, with the tasks that are not proven to have ended. */
 function abandonedText({ unproven = [] }: DataOf<'attempt_failed'>): TrailText {
   const lastSeen = lastSeenText(unproven);
   return {
@@ -93,19 +93,19 @@ function abandonedText({ unproven = [] }: DataOf<'attempt_failed'>): TrailText {
   };
 }
 
-/** The processes of a failed attempt; unknown for a lost runner. */
+/** The processes of a failed attempt. Unknown for a lost runner. */
 const leftText = ({ cause, processes_ended }: DataOf<'attempt_failed'>): TrailEffect =>
   cause === 'runner_lost'
     ? { icon: 'info', tone: 'late', text: 'Whether its processes ended is not known' }
     : done(endedText(processes_ended));
 
-/** Lines about what a cancel left, or what is not known to be gone. */
+/** Lines about leftovers of a cancel, or about tasks that may still exist. */
 const stillThere = ({ pids, executors = [] }: DataOf<'cancel_unconfirmed'>): TrailEffect[] => [
   ...(pids.length > 0 ? [late(`Still there: ${plural(pids.length, 'process', 'processes')}`)] : []),
   ...executors.map(({ message }) => late(message)),
 ];
 
-/** Loss of an attempt without its work dir. */
+/** What is lost if an attempt has no work dir. */
 const lostBy = (completed: boolean): string =>
   completed ? 'A restart from a step' : 'A resume or restart from a step';
 
@@ -130,7 +130,7 @@ function afterCancel(at: string, cancelled_at: string | null): string {
   return ms < 0 ? '' : `, ${shortDuration(ms)} after the cancel`;
 }
 
-/** Files that are deleted after a cancel, by which policy. */
+/** Files that are deleted after a cancel, and the policy that demands it. */
 const cleanText = ({ clean }: DataOf<'attempt_cancelled'>): TrailEffect[] =>
   clean ? [{ icon: 'trash', tone: 'pending', text: `Deleted next, by ${clean.rule}: ${CLEANED[clean.what]}` }] : [];
 

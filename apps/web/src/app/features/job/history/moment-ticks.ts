@@ -4,10 +4,10 @@ import { commandText } from './command-text.ts';
 import { endingText } from './ending-text.ts';
 import { joinedText } from './trail-item.ts';
 
-/** A mark on the slider, in percent of it. `cmd`: a command of a person, `bad`: a failure. */
+/** A mark on the slider, in percent of its length. `cmd`: a command of a user, `bad`: a failure. */
 type MomentTick = { seq: number; left: number; kind: 'cmd' | 'bad' | '' };
 
-/** Above this number of events, only commands and failures have a mark. */
+/** Number of events above which only commands and failures have a mark. */
 const MANY = 300;
 const BAD: ReadonlySet<string> = new Set<EventType>([
   'attempt_failed',
@@ -19,7 +19,7 @@ const BAD: ReadonlySet<string> = new Set<EventType>([
 const kindOf = ({ type }: TypedHistoryEntry): MomentTick['kind'] =>
   BAD.has(type) ? 'bad' : commandOf(type) ? 'cmd' : '';
 
-/** The marks at even distances, so that each event can be reached, however close together they happened. */
+/** The marks, at equal distances, so that each event can be reached however close together they happened. */
 export function momentTicks(history: TypedHistoryEntry[]): MomentTick[] {
   const last = Math.max(1, history.length - 1);
   const all = history.map((entry, i) => ({ seq: entry.seq, left: (i / last) * 100, kind: kindOf(entry) }));
@@ -36,18 +36,18 @@ export function indexOf(history: TypedHistoryEntry[], seq: number | null): numbe
 }
 
 /**
- * A short text of an event, for screen readers. `nameOf` returns the name of an actor.
- * @param paused_ms of the attempt, if the event is its end
+ * Short description of an event for screen readers. `nameOf` returns the name of an actor.
+ * @param paused_ms paused time of the attempt, if the event is its end
  */
 export function momentText(entry: TypedHistoryEntry, nameOf = (actor: string) => actor, paused_ms = 0): string {
   const ending = endingText(entry, { paused_ms, cancelled_at: null, completed: false });
-  // Its time follows in the same sentence.
+  // The time follows in the same sentence.
   if (ending) return joinedText(ending.text, nameOf).replace(/\.$/, '');
   if (commandOf(entry.type)) return joinedText(commandText(entry), nameOf);
   return `${entry.recorded.type.replaceAll('_', ' ')}${isTaskEntry(entry) ? ` ${entry.data.step}` : ''}`;
 }
 
-/** "14:23:31", after the day if that is not today. */
+/** "14:23:31", preceded by the day if that is not today. */
 export function dayTime(iso: string, now: number): string {
   const [day, ...time] = dateTime(iso, now).split(', ');
   return time.length ? `${day}, ${clockTime(iso)}` : clockTime(iso);

@@ -8,7 +8,7 @@ import { plural, shortDuration } from '../../../shared/format.ts';
 import { QC_LOOK } from '../../../shared/qc/qc-text.ts';
 import { done, type TrailEffect } from './trail-item.ts';
 
-/** Events that add to the command that began their attempt. */
+/** Events that add facts to the command that began their attempt. */
 const START_TYPES = [
   'attempt_claimed',
   'attempt_started',
@@ -31,7 +31,10 @@ type StartEntry = EntryOf<(typeof START_TYPES)[number]>;
 export const isStart = (entry: TypedHistoryEntry): entry is StartEntry =>
   START_TYPES.some((type) => type === entry.type);
 
-/** The effects that such an event adds to its command. `submitted`: revision that was; `nameOf` returns the name of a runner. */
+/**
+ * The effects that such an event adds to its command. `submitted` is the submitted revision; `nameOf` returns the name
+ * of a runner.
+ */
 export function startEffects(
   { type, at, data }: StartEntry,
   command: TypedHistoryEntry,
@@ -97,7 +100,7 @@ function qualityEffect(verdict: QcVerdict): TrailEffect {
   return { icon, tone, text: `Quality of the results: ${word.toLowerCase()}` };
 }
 
-/** A warning about executors that cannot be queried; otherwise only a fact. */
+/** A warning about executors that cannot be queried, otherwise only a fact. */
 function whereEffect({ elsewhere, asked = [] }: EntryOf<'executors_observed'>['data']): TrailEffect {
   const text = `Tasks run on ${executorNames(elsewhere)} too`;
   return elsewhere.every((name) => asked.includes(name)) ? done(text) : { icon: 'triangle-alert', tone: 'late', text };

@@ -18,7 +18,7 @@ const STATES: Record<TaskType, State> = {
   task_aborted: 'aborted',
 };
 
-/** Look of a step: the first of these states that one of its tasks has. */
+/** Appearance of a step: the first of these states that one of its tasks has. */
 const LOOKS: readonly (readonly [State, { icon: IconName; tone: string }])[] = [
   ['failed', { icon: 'circle-x', tone: 'failed' }],
   ['aborted', { icon: 'circle-minus', tone: 'aborted' }],
@@ -31,7 +31,7 @@ const LOOKS: readonly (readonly [State, { icon: IconName; tone: string }])[] = [
 
 const DID_NOT_END = { icon: 'circle-minus', tone: 'aborted' } as const;
 
-/** The task events of one step as a sentence. `ended`: whether the attempt has. */
+/** The task events of a step as a sentence. `ended`: whether the attempt has ended. */
 export function stepText(events: readonly TaskEntry[], ended: boolean): TrailText {
   const tasks = new Map(events.map((event) => [event.data.hash, event]));
   const in_ = (state: State) => [...tasks.values()].filter((event) => stateOf(event) === state);
@@ -86,10 +86,10 @@ function repeated(tries: readonly TaskEntry[]): TrailEffect[] {
   return [{ icon: 'repeat', tone: 'retried', text }];
 }
 
-/** Minimum gap between the end of a task and its record that is mentioned, in milliseconds. */
+/** Minimum time, in milliseconds, between the end of a task and its record for which the delay is mentioned. */
 const LATE_MS = 10_000;
 
-/** Note that the last task had ended earlier, while its runner, or the log, was away. */
+/** Note that the last task had ended earlier, while its runner or the log was unreachable. */
 function recordedLate(events: readonly TaskEntry[], tasks: number): TrailEffect[] {
   const last = events.at(-1);
   const late = last?.data.completed_at ? Date.parse(last.at) - Date.parse(last.data.completed_at) : 0;

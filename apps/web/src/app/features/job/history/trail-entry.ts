@@ -7,7 +7,7 @@ import { dayTime } from './moment-ticks.ts';
 import { TrailEvents } from './trail-events.ts';
 import type { TrailItem } from './trail-item.ts';
 
-/** One sentence of the trail with its effects and, opened, its events. */
+/** A sentence of the trail with its effects. When expanded, it also shows its events. */
 @Component({
   selector: 'li[rpTrailEntry]',
   imports: [Icon, TrailEvents],
@@ -19,10 +19,10 @@ export class TrailEntry {
   readonly item = input.required<TrailItem>();
   readonly open = input.required<boolean>();
   readonly toggled = output();
-  /** Emits the sequence of an event to show the job as of it. */
+  /** Emits the sequence of an event, to show the job as of that event. */
   readonly moment = output<number>();
   protected readonly time = computed(() => dayTime(this.item().moment.at, this.clock.present()));
-  /** "3 events since 14:01:05": how far the events reach from the one whose time is shown. */
+  /** "3 events since 14:01:05": the time span between the first event and the one whose time is shown. */
   protected readonly events = computed(() => {
     const { events, moment } = this.item();
     const words = plural(events.length, 'event');

@@ -9,7 +9,7 @@ import { plain } from './trail-item.ts';
 /** Number of events listed initially. */
 const FIRST = 50;
 
-/** The events of an entry of the trail, a line each; opened, its facts and the event as recorded. */
+/** The events of an entry in the trail, one line each. When expanded, a line shows its facts and the recorded event. */
 @Component({
   selector: 'rp-trail-events',
   imports: [EventDetail, Icon],

@@ -1,7 +1,7 @@
 import type { TypedHistoryEntry } from '@reprise/contracts';
 import type { IconName } from '../../../shared/parts/icons.ts';
 
-/** A part of a sentence. `isActor`: the text is a recorded actor, shown by name. */
+/** A part of a sentence. `isActor`: the text is a recorded actor, which is shown by name. */
 export type TextPart = { text: string; bold: boolean; isActor?: true };
 /** A line below the sentence: an effect of the command, or a detail. */
 export type TrailEffect = { icon: IconName; tone: string; text: string };
@@ -10,7 +10,7 @@ export type TrailText = { icon: IconName; tone: string; text: TextPart[]; effect
 /** One or more events as one sentence. */
 export type TrailItem = TrailText & {
   key: number;
-  /** The event of the sentence, which determines its position and time, and the state of the job to show. */
+  /** The event that determines the position and time of the sentence, and the state of the job to show. */
   moment: Pick<TypedHistoryEntry, 'seq' | 'at'>;
   /** The actor; `null` for observations, which have an icon instead. */
   person: string | null;

@@ -15,7 +15,7 @@ const TYPES = [
 const START = Date.parse('2026-11-24T14:00:00.000Z');
 const NOTE = /although its clock said/;
 
-/** Events of any type in any order. `step_ms`: the time of each, since that of the event before it in the log. */
+/** Events of any type in any order. `step_ms`: the time of each event since the previous event in the log. */
 const histories = (step_ms: fc.Arbitrary<number>) =>
   fc
     .array(

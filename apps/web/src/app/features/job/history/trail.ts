@@ -11,11 +11,11 @@ import { isStart, startEffects } from './start-text.ts';
 import { stepText } from './step-text.ts';
 import type { TrailItem } from './trail-item.ts';
 
-/** A run of items about one attempt. */
+/** Consecutive items about one attempt. */
 export type TrailSection = { attempt: number; items: TrailItem[] };
 type Group = { attempt: number; events: [TypedHistoryEntry, ...TypedHistoryEntry[]] };
 
-/** Accepted commands that ask for an attempt. */
+/** Accepted commands that request an attempt. */
 const STARTS: ReadonlySet<string> = new Set(
   commandNames
     .map((name) => commands[name])
@@ -24,9 +24,9 @@ const STARTS: ReadonlySet<string> = new Set(
 );
 
 /**
- * The history as sentences, newest first in log order, in sections by attempt. The task events of a step are one
- * sentence, at its last event; the effects of a command are shown with the command. `nameOf` returns the name of a
- * runner.
+ * The history as sentences, the newest first in log order, in sections by attempt. The task events of a step are one
+ * sentence, positioned at the last event. The effects of a command are shown with the command. `nameOf` returns the
+ * name of a runner.
  */
 export function trailOf(history: TypedHistoryEntry[], nameOf = runnerName): TrailSection[] {
   const groups: Group[] = [];
@@ -59,7 +59,7 @@ function sections(items: readonly PlacedItem[]): TrailSection[] {
   return all;
 }
 
-/** Adds a note to an entry whose recorded time contradicts the log: clocks of two machines may differ. */
+/** Adds a note to an entry whose recorded time contradicts the log, because clocks of two machines may differ. */
 function withClockNote<T extends TrailItem>(item: T, below: T | undefined): T {
   const seconds = below ? secondOf(below.moment.at) - secondOf(item.moment.at) : 0;
   if (seconds <= 0) return item;
@@ -67,7 +67,7 @@ function withClockNote<T extends TrailItem>(item: T, below: T | undefined): T {
   return { ...item, effects: [...item.effects, { icon: 'clock', tone: 'late', text }] };
 }
 
-/** Times are shown to the second. */
+/** Times are shown in whole seconds. */
 const secondOf = (iso: string): number => Math.floor(Date.parse(iso) / 1000);
 
 function itemOf(
@@ -92,7 +92,7 @@ function itemOf(
   return { ...command, icon: 'circle-play', tone: 'running', text: commandText(first), effects };
 }
 
-/** Facts of the history that an ending includes besides its own. */
+/** Facts from the history that the text about an end includes, in addition to those of the event. */
 function endingContext({ type, attempt, seq }: TypedHistoryEntry, history: readonly TypedHistoryEntry[]) {
   const asked = (entry: TypedHistoryEntry) =>
     entry.type === 'cancel_requested' && entry.attempt === attempt && entry.seq < seq;

@@ -1,7 +1,7 @@
-/** A line of a log in parts, for colour only. */
+/** A line of a log, split into parts that only differ in colour. */
 export type LogLine = { time: string; text: string; tone: '' | 'er' | 'wa' | 'hl' | 'ts' };
 
-/** As logback writes `.nextflow.log`: `Nov-24 14:18:09.123 [main] DEBUG nextflow.Session - text`. */
+/** Format in which logback writes `.nextflow.log`: `Nov-24 14:18:09.123 [main] DEBUG nextflow.Session - text`. */
 const NEXTFLOW_LOG = /^\w{3}-\d\d (\d\d:\d\d:\d\d)\.\d+ \[[^\]]*\] (\w+)\s+(?:([\w.$]+) - )?(.*)$/;
 const BAD =
   /\bERROR\b|error exit status|terminated with|Session aborted|\bKilled\b|Exception|Could not|Failed to|No space left/;

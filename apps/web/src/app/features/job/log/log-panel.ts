@@ -22,7 +22,7 @@ import { foundText, LogSearch } from './log-search.ts';
 import { LogTail } from './log-tail.ts';
 
 const POLL_MS = 1500;
-/** Distance from the end, in pixels, at which a log counts as scrolled to its end. */
+/** Distance from the end, in pixels, up to which a log counts as scrolled to its end. */
 const NEAR_END = 24;
 
 /** A log that follows its end while it grows, until the user scrolls up. */
@@ -39,10 +39,10 @@ export class LogPanel {
   readonly jobId = input.required<string>();
   readonly attempt = input.required<number>();
   readonly file = model.required<string>();
-  /** Byte at which the line begins that the log is opened at; null for its end. */
+  /** Byte offset of the line at which the log is opened; null for its end. */
   readonly at = input<number | null>(null);
   readonly tasks = input.required<TaskView[]>();
-  /** Whether the attempt may still write to it. */
+  /** Whether the attempt may still write to the log. */
   readonly growing = input.required<boolean>();
   protected readonly tail = computed(() => {
     const [id, attempt, file] = [this.jobId(), this.attempt(), this.file()];
@@ -73,13 +73,13 @@ export class LogPanel {
     return this.isTask() ? 'No log: the task wrote nothing, or its work dir was deleted.' : 'Nothing was written.';
   });
 
-  /** The log whose line was scrolled to. */
+  /** The log whose line was already scrolled to. */
   private shownAt: LogTail | null = null;
 
   constructor() {
     effect(() => {
       const tail = this.tail();
-      this.growing(); // its last lines are written when it ends: read once more then
+      this.growing(); // its last lines are written at its end, so it is read once more
       untracked(() => void tail.poll());
     });
     const timer = setInterval(() => {
@@ -92,7 +92,7 @@ export class LogPanel {
     });
   }
 
-  /** Goes to the next line found, or with -1 to the previous one, and scrolls to it. */
+  /** Goes to the next line found, or to the previous one for -1, and scrolls to it. */
   protected step(by: 1 | -1): void {
     this.search().step(by);
     this.linesFound()?.nativeElement.children[this.search().current()]?.scrollIntoView({ block: 'nearest' });
@@ -113,7 +113,7 @@ export class LogPanel {
     if (this.follow()) this.toEnd();
   }
 
-  /** Scrolls once to the line that the log is opened at; whether it did. */
+  /** Scrolls to the line at which the log is opened, only once. Returns whether it did. */
   private toLine(): boolean {
     const line = this.tail().line();
     if (line === null || this.shownAt === this.tail()) return false;
@@ -121,7 +121,7 @@ export class LogPanel {
     const box = this.box().nativeElement;
     const row = box.querySelector<HTMLElement>('.current');
     if (!row) return false;
-    // The log before was emptied, which scrolls it to an end too.
+    // The previous log was emptied, which scrolls it to an end too.
     this.follow.set(false);
     const below = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
     box.scrollTop += below - (box.clientHeight - row.clientHeight) / 2;

@@ -4,21 +4,21 @@ import { messageOf } from '../../../core/problem.ts';
 import { count, plural } from '../../../shared/format.ts';
 import { type LogLine, logLine } from './log-lines.ts';
 
-/** Characters of a log that are searched, from its beginning. */
+/** Maximum number of characters that are searched, from the beginning of a log. */
 const MOST_READ = 16 * 1024 * 1024;
-/** Lines that are shown; all are counted. */
+/** Maximum number of lines that are shown. All matches are counted. */
 const MOST_SHOWN = 1000;
 
-/** A line with the text, by its number from 1. */
+/** A line that contains the text, with its number, starting at 1. */
 export type Match = LogLine & { number: number };
 
 /**
- * Number of lines found, and shown. `cut`: the log is longer than the searched part; `grows`: it is still being
+ * Number of lines found, and number shown. `cut`: the log is longer than the searched part; `grows`: it is still being
  * written.
  */
 type Found = { found: number; shown: number; cut: boolean; grows: boolean };
 
-/** The outcome of a search in words. */
+/** The outcome of a search as text. */
 export function foundText({ found, shown, cut, grows }: Found): string {
   const lines = found === 0 ? `No line of ${cut ? 'its beginning' : 'this log'} has this text` : plural(found, 'line');
   const first = shown < found ? `, the first ${count(shown)} are shown` : '';
@@ -26,7 +26,7 @@ export function foundText({ found, shown, cut, grows }: Found): string {
   return `${lines}${first}${rest || (grows ? '. Lines written since this search began are not in it' : '')}`;
 }
 
-/** Search in one whole log, which is read for it once. */
+/** Search in one complete log, which is read once for it. */
 export class LogSearch {
   private readonly read: (offset: number) => ReturnType<Api['log']>;
   private lines: Promise<string[]> | undefined;
@@ -44,7 +44,10 @@ export class LogSearch {
     this.read = read;
   }
 
-  /** Finds the lines with a text, case-insensitive. An empty text ends the search, and the next one reads again. */
+  /**
+   * Finds the lines that contain a text, case-insensitive. An empty text ends the search, and the next search reads the
+   * log again.
+   */
   async find(text: string): Promise<void> {
     this.asked = text;
     if (!text) {
@@ -64,7 +67,7 @@ export class LogSearch {
     }
   }
 
-  /** Goes to the next match, or with -1 to the previous one; from the last on to the first. */
+  /** Goes to the next match, or to the previous one for -1. Wraps around at the ends. */
   step(by: 1 | -1): void {
     const all = this.matches().length;
     if (all > 0) this.current.update((at) => (at + by + all) % all);

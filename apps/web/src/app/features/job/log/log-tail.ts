@@ -3,31 +3,31 @@ import type { Api } from '../../../core/api/api.ts';
 import { ProblemError, messageOf } from '../../../core/problem.ts';
 import { type LogLine, logLine } from './log-lines.ts';
 
-/** Maximum number of lines shown; a note says that earlier ones are omitted. */
+/** Maximum number of lines shown. A note says that earlier ones are omitted. */
 const MAX_LINES = 5000;
 const FIRST_BYTES = 64 * 1024;
-/** Bytes that are shown before the line that a log is opened at. */
+/** Number of bytes shown before the line at which a log is opened. */
 const BEFORE = 4 * 1024;
 
-/** The end of one text file of an attempt, polled as it grows; or the surroundings of one of its lines. */
+/** The end of a text file of an attempt, polled while it grows, or the surroundings of one of its lines. */
 export class LogTail {
   private readonly read: (offset: number) => ReturnType<Api['log']>;
-  /** Byte at which the line begins that the log is opened at; null for its end. */
+  /** Byte offset of the line at which the log is opened; null for its end. */
   private readonly at: number | null;
   private offset = -FIRST_BYTES;
-  /** The last line, while it has no line feed yet. */
+  /** The last line, as long as it has no line feed. */
   private open = '';
   private busy = false;
-  /** Whether a poll came while one was in flight: another follows it. */
+  /** Whether a poll was requested while one was in flight, so that another one follows. */
   private again = false;
-  /** Whether a read has succeeded. The first one shows what is omitted before it. */
+  /** Whether a read has succeeded. The first read says what is omitted before it. */
   private hasRead = false;
 
   readonly lines = signal<LogLine[]>([]);
   readonly cut = signal(false);
   /** Whether later lines are left out. */
   readonly cutAfter = signal(false);
-  /** Index of the line that it is opened at. */
+  /** Index of the line at which it is opened. */
   readonly line = signal<number | null>(null);
   readonly error = signal('');
   readonly loaded = signal(false);
@@ -38,7 +38,7 @@ export class LogTail {
     if (at !== null) this.offset = Math.max(0, at - BEFORE);
   }
 
-  /** Reads from the last offset on. Returns whether the file grew. */
+  /** Continues to read at the last offset. Returns whether the file grew. */
   async poll(): Promise<boolean> {
     if (this.cutAfter()) return false;
     if (this.busy) {
@@ -88,6 +88,6 @@ export class LogTail {
   }
 }
 
-/** Index of the line in which a byte of a text is. */
+/** Index of the line that contains a byte of a text. */
 const lineAt = (text: string, byte: number): number =>
   new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, byte)).split('\n').length - 1;

@@ -3,7 +3,9 @@ import type { TypedHistoryEntry } from '@reprise/contracts';
 import { clockTime } from '../../../shared/format.ts';
 import { taskLog } from './task-log.ts';
 
-/** The task events of an attempt up to a past moment; the log file itself has no reliable times to cut it at. */
+/**
+ * The task events of an attempt up to a past state. The log file itself has no reliable times by which it could be cut.
+ */
 @Component({
   selector: 'rp-past-log',
   template: `

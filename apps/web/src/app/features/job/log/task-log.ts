@@ -2,7 +2,7 @@ import { isTaskEntry, type TaskType, type TypedHistoryEntry } from '@reprise/con
 import { clockTime } from '../../../shared/format.ts';
 import type { LogLine } from './log-lines.ts';
 
-/** Verb and colour of a line; `null` for types that are left out. */
+/** Verb and colour of a line; `null` for types that are omitted. */
 const VERBS: Record<TaskType, { verb: string; tone: LogLine['tone'] } | null> = {
   task_submitted: { verb: 'Submitted', tone: '' },
   task_started: null,
@@ -14,7 +14,7 @@ const VERBS: Record<TaskType, { verb: string; tone: LogLine['tone'] } | null> = 
   task_aborted: { verb: 'Stopped', tone: 'wa' },
 };
 
-/** The task events of an attempt as log lines, in the form of Nextflow's. */
+/** The task events of an attempt as log lines in Nextflow's format. */
 export const taskLog = (history: TypedHistoryEntry[], attempt: number): LogLine[] =>
   history.filter(isTaskEntry).flatMap((entry) => {
     const { type, at, data } = entry;

@@ -6,7 +6,7 @@ import { LineChart } from '../../../shared/qc/line-chart.ts';
 import { QcMark } from '../../../shared/qc/qc-mark.ts';
 import { limitText, metricText, QC_LOOK, samplesText } from '../../../shared/qc/qc-text.ts';
 
-/** Quality of an attempt's results: verdict, metrics with their limits, and distributions, of one sample at a time. */
+/** Quality of an attempt's results, for one sample at a time: verdict, metrics with their limits, and distributions. */
 @Component({
   selector: 'rp-qc-card',
   imports: [Icon, LineChart, Button, QcMark],
@@ -14,7 +14,7 @@ import { limitText, metricText, QC_LOOK, samplesText } from '../../../shared/qc/
   styleUrl: './qc-card.css',
 })
 export class QcCard {
-  /** Null: not measured yet. Its placeholder stays collapsed when it arrives, to avoid layout shifts. */
+  /** Null if not measured yet. Its placeholder stays collapsed when the report arrives, to avoid layout shifts. */
   readonly report = input.required<QcReport | null>();
   /** Reason why there is no report. */
   readonly without = input('');
@@ -22,7 +22,7 @@ export class QcCard {
     source: this.report,
     computation: (report, previous) => (previous?.source === null ? report === null : (previous?.value ?? true)),
   });
-  /** Name of the sample that is shown; at first the worst. */
+  /** Name of the sample that is shown; initially the worst one. */
   protected readonly chosen = linkedSignal(() => worstSample(this.report()?.samples ?? [])?.sample ?? '');
   protected readonly shown = computed(() => this.report()?.samples.find(({ sample }) => sample === this.chosen()));
   protected readonly summary = computed(() => samplesText(this.report()?.samples ?? []));

@@ -1,7 +1,7 @@
 import type { TaskView } from '@reprise/contracts';
 
 type BarKind = 'done' | 'running' | 'failed' | 'cached' | 'stopped';
-/** A bar in its lane, in percent. `live`: it grows. `thin`: it is drawn on another one. */
+/** A bar in its lane, in percent. `live`: it grows. `thin`: it is drawn on top of another one. */
 export type Bar = { kind: BarKind; left: number; width: number; live: boolean; thin: boolean };
 /** Start and end of a run, in milliseconds since 1970. */
 type Span = { from: number; to: number; kind: BarKind; live: boolean; thin: boolean };
@@ -21,7 +21,10 @@ export const startOf = (task: TaskView): number | null => {
   return at ? Date.parse(at) : null;
 };
 
-/** Span of a task; `null` if it has not started or was cached. A stopped one ran until `stoppedAt`, or else until `end`. */
+/**
+ * Span of a task; `null` if it has not started or was cached. A stopped task ran until `stoppedAt`, or else until
+ * `end`.
+ */
 export function spanOf(task: TaskView, end: number, stoppedAt?: number): Span | null {
   const from = startOf(task);
   const { status } = task;
@@ -32,7 +35,10 @@ export function spanOf(task: TaskView, end: number, stoppedAt?: number): Span | 
   return { from, to: Math.max(from, to), kind: KIND[status], live, thin: false };
 }
 
-/** Merges overlapping spans. Failed tries stay separate: thin if they overlap others, unless the step has failed. */
+/**
+ * Merges overlapping spans. Failed tries stay separate, and are thin if they overlap others, unless the step has
+ * failed.
+ */
 export function unite(spans: Span[], hasFailed: boolean): Span[] {
   const whole = merged(spans.filter(({ kind }) => kind !== 'failed'));
   const failed = merged(spans.filter(({ kind }) => kind === 'failed'));
@@ -60,7 +66,7 @@ export function barOf({ from, to, kind, live, thin }: Span, scale: (at: number) 
   return { kind, left: scale(from), width: scale(to) - scale(from), live, thin };
 }
 
-/** A mark at the start: cached tasks take no time. */
+/** A mark at the start, because cached tasks take no time. */
 export const cachedBar = (tasks: TaskView[]): Bar[] =>
   tasks.some(({ status }) => status === 'cached')
     ? [{ kind: 'cached', left: 0, width: CACHED_WIDTH, live: false, thin: false }]

@@ -1,10 +1,10 @@
 import { Component, computed, input } from '@angular/core';
 import type { Bar } from './bars.ts';
 
-/** Width of a letter of a note, in percent of a lane of usual width. */
+/** Width of a letter of a note, in percent of a lane with the usual width. */
 const LETTER = 1.3;
 
-/** The bars of a step or task, with a note beside the last one. */
+/** The bars of a step or task, with a note next to the last one. */
 @Component({
   selector: 'rp-lane',
   template: `
@@ -28,9 +28,9 @@ const LETTER = 1.3;
 export class Lane {
   readonly bars = input.required<Bar[]>();
   readonly note = input('');
-  /** Text for screen readers in place of the bars. */
+  /** Text for screen readers that replaces the bars. */
   readonly label = input.required<string>();
-  /** The note is right of the last bar, or left of it if there is no room. */
+  /** The note is to the right of the last bar, or to the left of it if there is no room. */
   private readonly end = computed(() => Math.max(0, ...this.bars().map(({ left, width }) => left + width)));
   protected readonly flip = computed(() => this.end() + this.note().length * LETTER > 97);
   protected readonly noteAt = computed(() =>

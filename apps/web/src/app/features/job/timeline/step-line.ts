@@ -25,7 +25,7 @@ export function stepLine(group: StepTasks, context: LineContext): StepLine {
     process: group.process,
     short: group.process.split(':').at(-1) ?? group.process,
     step: group.step,
-    // Only its note says that a step is no longer waiting.
+    // Only its note says that the step is no longer waiting.
     look:
       state === 'waiting' && note
         ? { ...LOOKS.waiting, word: '' }
@@ -89,7 +89,7 @@ function noteOf(tasks: TaskView[], state: State, { ended, succeeded }: LineConte
   return parts.filter(Boolean).join(', ');
 }
 
-/** "8 running, 92 queued": submitted tasks that have not begun wait for their executor. */
+/** "8 running, 92 queued". Submitted tasks that have not begun wait for their executor. */
 function queuedText(tasks: TaskView[], queued: number): string {
   const running = tasks.filter(({ status }) => status === 'running').length;
   return `${count(running)} running, ${count(queued)} queued`;

@@ -24,7 +24,7 @@ import { timelineOf, withoutSteps } from './timeline.ts';
 
 /** Number of tasks shown initially per step. */
 const FIRST = 40;
-/** Steps with at most this many tasks are expanded initially, if they run or have failed. */
+/** Steps with at most this many tasks are initially expanded if they are running or have failed. */
 const FEW = 8;
 
 const LEGEND = [
@@ -35,7 +35,7 @@ const LEGEND = [
   { fill: 'stopped', word: 'Stopped' },
 ];
 
-/** A Gantt chart of the steps and tasks of an attempt; a table for screen readers. */
+/** A Gantt chart of the steps and tasks of an attempt. For screen readers, it is a table. */
 @Component({
   selector: 'rp-step-timeline',
   imports: [AttemptTabs, Glide, Icon, LoadError, Button, RouterLink, TaskDetail, TimelineRow],
@@ -60,7 +60,7 @@ export class StepTimeline {
   protected readonly isDrained = computed(
     () => this.isCurrent() && this.job().paused?.mode === 'drain' && !this.job().pending_action,
   );
-  /** Whether the shown attempt was frozen: the axis does not have that time. */
+  /** Whether the shown attempt was frozen. The axis excludes that time. */
   protected readonly wasFrozen = computed(() => {
     const shown = this.detail().attemptView();
     if (!shown?.started_at) return false;
@@ -71,7 +71,7 @@ export class StepTimeline {
     this.detail().snapshot() || !this.isCurrent() ? null : this.job(),
   );
   protected readonly live = computed(() => liveTasks(this.listings()));
-  /** Current numbers of the job's tasks on each cluster. */
+  /** Current number of the job's tasks on each cluster. */
   protected readonly executors = computed(() => this.listings().map((listing) => listingText(listing, clockTime)));
   protected readonly timeline = computed(() =>
     timelineOf({
@@ -87,14 +87,14 @@ export class StepTimeline {
       sampleName: this.job().sample_name,
     }),
   );
-  /** The two attempts that the link compares: the shown one and the one before it. */
+  /** The two attempts that the link compares: the shown one and the previous one. */
   protected readonly compared = computed(() => {
     const shown = Math.max(2, this.detail().attempt());
     return this.detail().attempts().length > 1 ? { a: shown - 1, b: shown } : null;
   });
   protected readonly legend = LEGEND;
   protected readonly done = computed(() => (this.isCurrent() ? doneSteps(this.job()) : ''));
-  /** Steps that the user opened or closed, by process; the others open by themselves. */
+  /** Steps that the user expanded or collapsed, by process. The others expand automatically. */
   private readonly toggled = linkedSignal<number, ReadonlyMap<string, boolean>>({
     source: () => this.detail().attempt(),
     computation: () => new Map(),
@@ -105,7 +105,7 @@ export class StepTimeline {
   });
 
   /**
-   * Steps that were running when their tasks were read: only these are expanded initially, to avoid later layout
+   * Steps that were running when their tasks were read. Only these are initially expanded, to avoid later layout
    * shifts.
    */
   private readonly opened = linkedSignal<unknown, ReadonlySet<string>>({

@@ -20,11 +20,11 @@ export class TaskDetail {
   private readonly clock = inject(Clock);
   readonly jobId = input.required<string>();
   readonly task = input.required<TaskView>();
-  /** A past state of the job: files are not shown, since they are as they are now. */
+  /** A past state of the job. Files are not shown, because only their current content is known. */
   readonly past = input.required<boolean>();
-  /** State on another machine, if listed by its executor. */
+  /** State on another machine, if its executor lists the task. */
   readonly live = input<LiveTask>();
-  /** When the job was frozen: no part of the duration. */
+  /** When the job was frozen. This time is not part of the duration. */
   readonly frozen = input<readonly Frozen[]>([]);
   /** Emits the hash of the task whose log to show. */
   readonly log = output<string>();

@@ -5,14 +5,19 @@ import { type Frozen, unfrozenMs } from '@reprise/contracts/frozen-times';
 import { bytes, dateTime, shortDuration } from '../../../shared/format.ts';
 import { TASK_STATUS } from '../../../shared/status/status.ts';
 
-/** Context of a task: its state on another machine, when its job was frozen, and the time, in milliseconds since 1970. */
+/**
+ * Context of a task: its state on another machine, when its job was frozen, and the current time in milliseconds since
+ * 1970.
+ */
 interface TaskContext {
   readonly live: LiveTask | undefined;
   readonly frozen: readonly Frozen[];
   readonly now: number;
 }
 
-/** Returns the facts of a task that are known, by name: the wait for its executor apart from the time that it ran. */
+/**
+ * Returns the known facts about a task by name. The wait for its executor is separate from the time for which it ran.
+ */
 export function taskFacts(task: TaskView, { live, frozen, now }: TaskContext): { name: string; value: string }[] {
   const ran = runTime(task, frozen);
   return [
@@ -30,7 +35,7 @@ export function taskFacts(task: TaskView, { live, frozen, now }: TaskContext): {
   ].filter(({ value }) => value);
 }
 
-/** A shorter wait is that of Nextflow itself. */
+/** A shorter wait is caused by Nextflow itself. */
 const WAIT_MS = 1_000;
 
 function queuedFor({ status, submitted_at, started_at }: TaskView, now: number): string {
@@ -39,7 +44,7 @@ function queuedFor({ status, submitted_at, started_at }: TaskView, now: number):
   return waited < WAIT_MS ? '' : shortDuration(waited);
 }
 
-/** Milliseconds that a task ran, without those in which it was frozen. Nextflow's own duration has the wait in it. */
+/** Milliseconds that a task ran, without frozen time. Nextflow's own duration includes the wait. */
 function runTime({ started_at, completed_at, duration_ms }: TaskView, frozen: readonly Frozen[]): number | null {
   if (duration_ms === null || started_at === null || completed_at === null) return duration_ms;
   return unfrozenMs(Date.parse(started_at), Date.parse(completed_at), frozen);

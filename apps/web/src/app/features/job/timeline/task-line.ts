@@ -17,7 +17,7 @@ export type TimelineLine = {
 export type TaskLine = TimelineLine & { task: TaskView; label: string; why: string; whyTitle: string };
 
 export type LineContext = {
-  /** Percent of the axis at a time. */
+  /** Position of a time on the axis, in percent. */
   scale: (at: number) => number;
   /** End of the axis, in milliseconds since 1970. */
   end: number;
@@ -25,15 +25,15 @@ export type LineContext = {
   succeeded: boolean;
   /** Process of the failed step; null if there is none. */
   failing: string | null;
-  /** When tasks were stopped, by hash, in milliseconds since 1970. */
+  /** Times at which tasks were stopped, by hash, in milliseconds since 1970. */
   stopped: ReadonlyMap<string, number>;
   /** Whether its processes are frozen now. */
   isFrozen: boolean;
   /** When tasks were frozen. */
   frozen: readonly Frozen[];
-  /** Live remote task, if listed by its executor. */
+  /** Live remote task, if its executor lists it. */
   live?: (task: TaskView) => LiveTask | undefined;
-  /** Prefix to omit from task names, which often begin with it. */
+  /** Prefix that is omitted from task names, because they often begin with it. */
   sampleName: string;
 };
 
@@ -59,7 +59,7 @@ export function taskLine(
   };
 }
 
-/** How a running step or task looks while its processes are frozen. */
+/** Appearance of a running step or task while its processes are frozen. */
 export const FROZEN = { key: 'paused', icon: 'circle-pause', word: 'Frozen', turning: false } as const;
 
 function lookOf({ status }: TaskView, isFrozen: boolean): TaskLine['look'] {
@@ -73,10 +73,10 @@ function noteOf(task: TaskView, live: LiveTask | undefined): string {
   return task.exit_code ? `exit ${task.exit_code}` : (NOTES[task.status] ?? '');
 }
 
-/** Notes of tasks that have no bar. */
+/** Notes for tasks that have no bar. */
 const NOTES: Partial<Record<TaskView['status'], string>> = { submitted: 'queued', cached: 'cached' };
 
-/** "L002, 2nd try": without the sample's name, which every task of the job would repeat. */
+/** "L002, 2nd try". Omits the sample's name, which every task of the job would repeat. */
 function labelOf(name: string, sampleName: string, nth: string): string {
   const own = name.startsWith(sampleName) ? name.slice(sampleName.length).replace(/^[\s_:.-]+/, '') : name;
   return [own || (nth ? '' : name), nth].filter(Boolean).join(', ');
@@ -91,7 +91,7 @@ const RANK: Record<TaskView['status'], number> = {
   completed: 4,
   cached: 5,
 };
-/** Number of tasks above which those that need attention come first. */
+/** Number of tasks above which the tasks that need attention come first. */
 const MANY = 12;
 /** The tasks of a step in start order. */
 export function sortedTasks(tasks: TaskView[]): TaskView[] {

@@ -26,7 +26,7 @@ const STEPS = [
   24 * H,
 ];
 const MOST_TICKS = 6;
-/** Percent; a label further right would be cut off. */
+/** Percent of the axis above which a label would be cut off. */
 const LAST_LABEL = 96;
 
 export type Tick = { left: number; label: string };

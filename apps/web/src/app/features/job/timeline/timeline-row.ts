@@ -3,7 +3,7 @@ import { shortDuration } from '../../../shared/format.ts';
 import { Lane } from './lane.ts';
 import type { TimelineLine } from './task-line.ts';
 
-/** A row of the timeline: its heading as content, its bars, duration and a line below them. */
+/** A row of the timeline: its heading (as content), its bars and duration, and a line below them. */
 @Component({
   selector: 'rp-timeline-row',
   imports: [Lane],
@@ -23,7 +23,7 @@ import type { TimelineLine } from './task-line.ts';
 export class TimelineRow {
   /** `null` for a row without bars. */
   readonly line = input.required<TimelineLine | null>();
-  /** Text for screen readers in place of the bars. */
+  /** Text for screen readers that replaces the bars. */
   readonly label = input('');
   readonly why = input('');
   readonly whyTitle = input('');

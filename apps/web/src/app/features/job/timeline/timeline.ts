@@ -7,9 +7,9 @@ import { type Tick, timeTicks } from './time-scale.ts';
 
 type Timeline = { lines: StepLine[]; ticks: Tick[]; nowAt: number | null };
 
-/** Shortest length of the axis: while it grows, and once the attempt has ended. */
+/** Minimum length of the axis while it grows, and after the attempt has ended. */
 const SHORTEST_MS = { growing: 10_000, ended: 2000 };
-/** Room right of "now" for running bars, as a factor. */
+/** Space to the right of "now" for running bars, as a factor. */
 const HEADROOM = 1.2;
 
 export type TimelineInput = Pick<LineContext, 'stopped' | 'isFrozen' | 'frozen' | 'live' | 'sampleName'> & {
@@ -20,7 +20,7 @@ export type TimelineInput = Pick<LineContext, 'stopped' | 'isFrozen' | 'frozen' 
   now: number;
 };
 
-/** The steps of an attempt on an axis without frozen time, each with its tasks. */
+/** The steps of an attempt, each with its tasks, on an axis without frozen time. */
 export function timelineOf({
   plan,
   tasks,
@@ -71,7 +71,7 @@ export const withoutSteps = (attempt: Pick<AttemptView, 'status'> | undefined): 
       ? 'The attempt ended before Nextflow named its steps.'
       : 'The steps show as soon as Nextflow names them.';
 
-/** Planned steps first, in their order; others in the order in which they appeared. */
+/** Planned steps first, in order, then the others in the order in which they appeared. */
 function groupByStep(plan: TimelineInput['plan'], tasks: TaskView[]): StepTasks[] {
   const groups = new Map<string, StepTasks>(plan.map(({ process, step }) => [process, { process, step, tasks: [] }]));
   for (const task of tasks) {

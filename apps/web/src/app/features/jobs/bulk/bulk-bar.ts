@@ -20,7 +20,7 @@ import type { Selection } from './selection.ts';
 const isBulk = (name: string): name is BulkCommandName => (bulkCommandNames as readonly string[]).includes(name);
 const inOrder = buttonOrder.filter(isBulk);
 
-/** Bar of the selection, with its commands; then the progress and outcome of the sent one. */
+/** Bar of the selection with its commands, then with the progress and outcome of the command that was sent. */
 @Component({
   selector: 'rp-bulk-bar',
   imports: [Icon, Button, IconButton, RouterLink],
@@ -37,13 +37,13 @@ export class BulkBar {
 
   /** Why the last command could not be prepared; empty if it could. */
   protected readonly problem = signal('');
-  /** All matches, if all are selected; read again when their number changes. */
+  /** All matches, if all are selected. They are read again when their number changes. */
   private readonly all = resource({
     params: () => (this.selection().isAll() ? { filter: this.filter(), count: this.selection().count() } : undefined),
     loader: async ({ params: { filter } }) => ({ filter, allowing: (await this.api.jobIds(filter)).allowing }),
   });
   private readonly lastAll = lastValue(this.all);
-  /** Commands that at least one selected job allows, with the number of jobs; null if some jobs are not loaded. */
+  /** Commands that at least one selected job allows, with the number of such jobs; null if some jobs are not loaded. */
   protected readonly buttons = computed(() => {
     const known = this.allowing();
     return inOrder.flatMap((action) => {
@@ -70,18 +70,20 @@ export class BulkBar {
   );
   protected readonly count = count;
 
-  /** "12", or "of 12" after a command whose object is not the jobs; empty while all jobs are meant. */
+  /** "12", or "of 12" after a command whose object is not the jobs; empty if all jobs are meant. */
   protected shareOf({ text, allowing }: { text: CommandText; allowing: number | null }): string {
     return allowing === null ? '' : `${text.ofJobs ? 'of ' : ''}${count(allowing)}`;
   }
 
-  /** Name for screen readers, beginning with the visible text: "Cancel 3 of 10 selected jobs". */
+  /** Name for screen readers, which begins with the visible text: "Cancel 3 of 10 selected jobs". */
   protected nameOf({ text, allowing }: { text: CommandText; allowing: number | null }): string {
     const share = allowing === null ? '' : `${count(allowing)} of `;
     return `${text.label} ${text.ofJobs ? 'of ' : ''}${share}${plural(this.selection().count(), 'selected job')}`;
   }
 
-  /** Reads which jobs match now, then asks for confirmation: the command is sent to exactly the confirmed jobs. */
+  /**
+   * Reads which jobs match now, then asks for confirmation, so that the command is sent to exactly the confirmed jobs.
+   */
   protected async ask(action: BulkCommandName, allowing: number | null): Promise<void> {
     const selection = this.selection();
     this.problem.set('');
@@ -97,7 +99,7 @@ export class BulkBar {
     if (isSent) selection.clear();
   }
 
-  /** The selected jobs; null, with the reason shown, if they cannot be read. */
+  /** The selected jobs. Null if they cannot be read, in which case the reason is shown. */
   private async target(): Promise<{
     of: CommandToMany['target'];
     job_ids: readonly string[];

@@ -2,7 +2,7 @@ import type { JobView } from '@reprise/contracts';
 import type { Shortcut } from '../../../core/page/shortcuts.ts';
 import type { Selection } from './selection.ts';
 
-/** Keys to select jobs: one, a range, all rows, none. */
+/** Keys that select jobs: one, a range, all rows, none. */
 export function selectionShortcuts(selection: Selection, current: () => JobView | undefined): Shortcut[] {
   const toggle = (range: boolean) => () => {
     const job = current();

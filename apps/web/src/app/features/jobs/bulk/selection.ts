@@ -3,19 +3,19 @@ import type { JobView } from '@reprise/contracts';
 
 type Rows = () => readonly JobView[];
 
-/** The jobs that a person has selected in the list: one by one, a range, or all that match the filters. */
+/** The jobs that the user has selected in the list: one by one, as a range, or all that match the filters. */
 export class Selection {
   private readonly chosen = signal<ReadonlySet<string>>(new Set());
-  /** Row from which a range is selected. */
+  /** Row at which a selected range begins. */
   private anchor: string | null = null;
-  /** Whether all jobs that match are selected, also those that are not read yet. */
+  /** Whether all matching jobs are selected, including those that are not loaded yet. */
   readonly isAll = signal(false);
-  /** The selected ones among the rows that are read. */
+  /** The selected jobs among the loaded rows. */
   readonly jobs = computed(() => this.rows().filter(({ job_id }) => this.has(job_id)));
   readonly count = computed(() => (this.isAll() ? this.matching() : this.chosen().size));
   readonly isEmpty = computed(() => !this.isAll() && this.chosen().size === 0);
   readonly allRows = computed(() => this.rows().length > 0 && this.rows().every(({ job_id }) => this.has(job_id)));
-  /** Number of matching jobs to offer beyond the loaded rows; null if there are none. */
+  /** Number of matching jobs beyond the loaded rows that are offered for selection; null if there are none. */
   readonly more = computed(() =>
     !this.isAll() && this.allRows() && this.matching() > this.rows().length ? this.matching() : null,
   );
@@ -31,7 +31,7 @@ export class Selection {
     return this.isAll() || this.chosen().has(id);
   }
 
-  /** Selects or deselects a row; with `range`, all from the last one on become as it. */
+  /** Selects or deselects a row. With `range`, all rows since the last one get the same state. */
   toggle(id: string, range = false): void {
     const on = !this.has(id);
     const next = new Set(this.isAll() ? this.rows().map(({ job_id }) => job_id) : this.chosen());

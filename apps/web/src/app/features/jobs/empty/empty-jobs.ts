@@ -13,7 +13,7 @@ import { Icon } from '../../../shared/parts/icon.ts';
 import { isOnlyBy, type ListState } from '../list-state.ts';
 import { noJobText, hiddenJobsText } from './no-job-text.ts';
 
-/** Empty state of the job list, with the next step: no jobs yet, or none that matches. */
+/** Empty state of the job list, with the next step: there are no jobs yet, or none that match. */
 @Component({
   selector: 'rp-empty-jobs',
   imports: [Icon, Button, RouterLink],
@@ -28,12 +28,12 @@ export class EmptyJobs {
   private readonly requests = new IdempotentRequests();
   readonly filtered = input.required<boolean>();
   readonly state = input.required<ListState>();
-  /** Jobs that match all filters but the status. */
+  /** Number of jobs that match all filters except for the status. */
   readonly total = input.required<number>();
   readonly clear = output();
   private readonly summary = inject(Health).summary;
   protected readonly maySubmit = computed(() => this.user.whyNot('submit') === null);
-  /** Whether nothing but _My jobs_ is chosen, which is the first view of a person. */
+  /** Whether only _My jobs_ is chosen, which is what a user sees first. */
   protected readonly onlyMine = computed(() => {
     const mine = this.user.account();
     return mine !== '' && isOnlyBy(this.state(), mine) && this.total() === 0;
@@ -47,7 +47,7 @@ export class EmptyJobs {
   protected readonly sending = signal(false);
   protected readonly error = signal('');
   private readonly pipelines = resource({ loader: () => this.api.pipelines() });
-  /** First demo of the first pipeline that has one. */
+  /** First demo of the first pipeline that has a demo. */
   protected readonly demo = computed(() => {
     if (!this.pipelines.hasValue()) return undefined;
     const pipeline = this.pipelines.value().items.find(({ demo }) => demo.length > 0);

@@ -11,7 +11,7 @@ import { WhoseJobsSwitch } from './whose-jobs.ts';
 import type { ListState } from '../list-state.ts';
 import { FilterMenus } from './filter-menus.ts';
 
-/** Search and filters of the job list, with buttons for its columns and order. */
+/** Search and filters of the job list, and the buttons for its columns and order. */
 @Component({
   selector: 'rp-filter-bar',
   imports: [FilterChip, FilterMenus, Icon, IconButton, MissingPart, OpensMenu, SearchField, WhoseJobsSwitch],
@@ -25,7 +25,7 @@ export class FilterBar {
   readonly state = input.required<ListState>();
   readonly changed = output<Partial<ListState>>();
 
-  /** Actor that the list is filtered to, if not the user. */
+  /** Actor that the list is filtered to, if it is not the user. */
   protected readonly other = computed(() => {
     const { createdBy } = this.state();
     return createdBy === this.user.account() ? '' : createdBy;
@@ -35,7 +35,7 @@ export class FilterBar {
     this.search().focus();
   }
 
-  /** The chip is removed with its filter. */
+  /** The chip disappears together with its filter. */
   protected clearSheet(): void {
     this.changed.emit({ sheet: '' });
     this.focus();

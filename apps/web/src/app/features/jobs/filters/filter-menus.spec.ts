@@ -8,7 +8,7 @@ import { People } from '../../../shared/people/people.ts';
 import { fromParams } from '../list-state.ts';
 import { FilterMenus } from './filter-menus.ts';
 
-/** Names of the items of "Columns and sorting" that the arrow keys stop at. */
+/** Names of the items in "Columns and sorting" that the arrow keys reach. */
 async function stops(isPhone: boolean): Promise<string[]> {
   const query = { matches: isPhone, addEventListener: () => undefined, removeEventListener: () => undefined };
   jest.spyOn(globalThis, 'matchMedia').mockReturnValue(query as unknown as MediaQueryList);

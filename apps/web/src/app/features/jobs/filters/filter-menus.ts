@@ -12,10 +12,10 @@ import { Icon } from '../../../shared/parts/icon.ts';
 import { type ColumnKey, COLUMNS, cleanColumns } from '../columns.ts';
 import type { ListState } from '../list-state.ts';
 
-/** Number of recent jobs from which the names under "Created by" are taken. */
+/** Number of recent jobs that provide the names under "Created by". */
 const JOBS_READ = 200;
 
-/** Menus of the filter bar. Their items are read once they are loaded. */
+/** Menus of the filter bar. Their items are read once the menus are loaded. */
 @Component({
   selector: 'rp-filter-menus',
   host: { hidden: '' },
@@ -33,7 +33,9 @@ export class FilterMenus {
   readonly viewButton = input.required<OpensMenu>();
   readonly changed = output<Partial<ListState>>();
 
-  /** Whether the menu has filters in place of columns. An item that is only hidden would still be a stop of the arrow keys. */
+  /**
+   * Whether the menu shows filters instead of columns. The arrow keys would still reach an item that is merely hidden.
+   */
   protected readonly isPhone = isPhoneWidth();
   protected readonly verdicts = QC_VERDICTS;
   protected readonly look = QC_LOOK;

@@ -4,7 +4,7 @@ import { count } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/parts/icon.ts';
 import { type TileKey, TILES } from '../list-state.ts';
 
-/** Tiles with the number of jobs by status; each is a filter. */
+/** Tiles with the number of jobs by status. Each is a filter. */
 @Component({
   selector: 'rp-status-tiles',
   imports: [Icon],
@@ -28,7 +28,7 @@ export class StatusTiles {
     return summary ? count(summary[key === 'all' ? 'total' : key]) : '–';
   }
 
-  /** Sets the filter; a second press removes it. */
+  /** Sets the filter. Pressing it again removes it. */
   protected press(key: TileKey): void {
     this.pick.emit(key === this.tile() ? 'all' : key);
   }

@@ -2,7 +2,7 @@ import { Component, inject, input, output } from '@angular/core';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Preferences, type WhoseJobs } from '../../../core/page/preferences.ts';
 
-/** Switch between one's own jobs and those of everybody, for people with an account. Remembered in this browser. */
+/** Switch between the user's own jobs and those of all users, for users who have an account. Saved in this browser. */
 @Component({
   selector: 'rp-whose-jobs',
   template: `@if (user.account(); as me) {
@@ -46,7 +46,7 @@ import { Preferences, type WhoseJobs } from '../../../core/page/preferences.ts';
 export class WhoseJobsSwitch {
   private readonly settings = inject(Preferences);
   protected readonly user = inject(CurrentUser);
-  /** Actor whose jobs are listed; empty for everybody. */
+  /** Actor whose jobs are listed; empty for all users. */
   readonly createdBy = input.required<string>();
   readonly chose = output<string>();
 

@@ -1,8 +1,8 @@
 import { afterNextRender, DestroyRef, Directive, ElementRef, inject, signal } from '@angular/core';
 
 /**
- * Lets content that is wider than its host scroll horizontally. Only then: a scroll container of its own would keep the
- * table's head from sticking to the top of the page.
+ * Makes content that is wider than its host scroll horizontally. Only in that case, because inside of a scroll
+ * container, the head of the table could not stick to the top of the page.
  */
 @Directive({ host: { '[class.scrolls-x]': 'wider()' } })
 export class HorizontalScroll {

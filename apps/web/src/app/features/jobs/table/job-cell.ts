@@ -2,14 +2,14 @@ import type { JobView, QcVerdict } from '@reprise/contracts';
 import { limitText, metricText } from '../../../shared/qc/qc-text.ts';
 import type { JobColumn } from '../columns.ts';
 
-/** Cell with plain text; a metric that passed has no verdict, so that the others are seen. */
+/** Cell with plain text. A metric that passed has no verdict, so that the others stand out. */
 export interface JobCell {
   readonly text: string;
   readonly title: string;
   readonly verdict: QcVerdict | null;
 }
 
-/** Returns a column's cell of a job, if the column shows text or a metric. */
+/** Returns a column's cell for a job, if the column shows text or a metric. */
 export function cellOf(job: JobView, { metric, text }: JobColumn): JobCell | null {
   if (text) return { text: text(job) ?? '–', title: text(job) ?? '', verdict: null };
   if (metric === undefined) return null;

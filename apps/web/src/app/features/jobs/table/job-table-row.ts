@@ -40,7 +40,7 @@ export class JobTableRow {
   readonly shown = input.required<ReadonlySet<ColumnKey>>();
   readonly selected = input.required<boolean>();
   readonly selectable = input(true);
-  /** Its checkbox was clicked; true: with shift, for a range. */
+  /** Emits when its checkbox is clicked; true if shift is pressed, for a range. */
   readonly picked = output<boolean>();
   protected readonly ended = computed(
     () => this.job().status === 'completed' || this.job().failure?.cause === 'cancelled',

@@ -5,7 +5,7 @@ import { OFFERED_BULK } from '../../../shared/wings/offered-bulk.ts';
 import { Selection } from '../bulk/selection.ts';
 import { JobTable } from './job-table.ts';
 
-/** jsdom has no native one: sizes never change here. */
+/** jsdom has no native implementation. Sizes never change here. */
 class Sizes {
   observe(): void {}
   disconnect(): void {}

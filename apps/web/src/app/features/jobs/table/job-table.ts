@@ -15,11 +15,11 @@ import { type JobColumn, COLUMNS, leastWidth } from '../columns.ts';
 import type { ListState } from '../list-state.ts';
 import { HorizontalScroll } from './horizontal-scroll.ts';
 
-/** Heights of a row in pixels and of a card (phones) in rem; an error below a row is measured. */
+/** Heights of a row in pixels and of a card (phones) in rem. An error below a row is measured. */
 const ROW = 56;
 const CARD_REM = 9.3125;
 
-/** Table of the jobs, windowed; cards on phones. */
+/** Table of the jobs, which renders only visible rows. Shows cards on phones. */
 @Component({
   selector: 'rp-job-table',
   imports: [CommandError, Icon, JobTableRow],
@@ -35,7 +35,7 @@ export class JobTable {
   readonly sorted = output<Pick<ListState, 'sort' | 'order'>>();
 
   private readonly bulk = inject(OFFERED_BULK);
-  /** Without a command to many jobs there is nothing to select them for. */
+  /** Jobs can only be selected if there is a command for many jobs. */
   protected readonly maySelect = computed(() => this.bulk?.isAllowed() ?? false);
   protected readonly refused = inject(CommandSender).refused;
   private readonly errorHeights = new DrawnHeights();

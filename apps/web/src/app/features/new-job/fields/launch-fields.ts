@@ -4,10 +4,10 @@ import { Icon } from '../../../shared/parts/icon.ts';
 import type { JobForm } from '../form/job-form.ts';
 import type { LaunchField } from '../form/launch-form.ts';
 
-/** `offered`: names to choose from; others can be typed. */
+/** `offered`: names to choose from. Other names can be typed. */
 type Shown = { name: LaunchField; title: string; help: string; rows: number; offered?: readonly string[] };
 
-/** Fields of how the job is launched. */
+/** Fields for the launch options of the job. */
 @Component({
   selector: 'rp-launch-fields',
   imports: [Icon],
@@ -107,7 +107,7 @@ export class LaunchFields {
     return this.form().launch.named(field).includes(name);
   }
 
-  /** Adds or removes a profile; of other fields there is one name. */
+  /** Adds or removes a profile. Other fields contain a single name. */
   protected toggle(field: LaunchField, name: string): void {
     const { launch } = this.form();
     if (field === 'profiles') this.form().setLaunch(field, launch.toggled(name));

@@ -24,16 +24,16 @@ export class ParamField {
   protected readonly value = computed(() => this.form().values()[this.field().name] ?? null);
   protected readonly error = computed(() => this.form().errorOf(`params.${this.field().name}`));
   protected readonly warning = computed(() => this.form().warningOf(`params.${this.field().name}`));
-  /** Whether it has to be filled in. */
+  /** Whether it must be filled in. */
   protected readonly asked = computed(() => this.form().isRequired(this.field()) && !hasDefault(this.field()));
-  /** Whether it is typed on several lines. */
+  /** Whether the text has several lines. */
   protected readonly isText = computed(() => this.field().kind === 'list' || this.field().kind === 'json');
-  /** Kind of its value, or of each one of a list. */
+  /** Kind of its value, or of each value in a list. */
   private readonly one = computed(() => this.field().each ?? this.field().kind);
   protected readonly isPath = computed(() => ['file', 'dir', 'path'].includes(this.one()));
-  /** Whether it takes a sample's files, which may be uploaded. */
+  /** Whether it takes a sample's files, which can be uploaded. */
   protected readonly isInput = computed(() => this.field().name === this.form().pipeline()?.input_param);
-  /** Numeric keyboards of phones have no minus. An input of type number would hide invalid text such as "1e". */
+  /** Numeric keyboards of phones have no minus sign. An input of type number would hide invalid text such as "1e". */
   protected readonly keyboard = computed(() => {
     const { kind, minimum } = this.field();
     if ((kind !== 'number' && kind !== 'integer') || minimum === null || minimum < 0) return null;
@@ -43,7 +43,9 @@ export class ParamField {
   private readonly isEmpty = computed(() => isBlank(this.field(), this.value()));
   /** Text of the chosen option. */
   protected readonly picked = computed(() => (this.value() === null ? '' : String(this.value())));
-  /** Value that runs while the field is empty: that of a copied job which the field cannot show, else the default. */
+  /**
+   * Value that is used while the field is empty: that of a copied job if the field cannot show it, else the default.
+   */
   protected readonly runsWith = computed(() => {
     const { name, fallback, kind } = this.field();
     const carried = this.form().carried();
@@ -56,7 +58,7 @@ export class ParamField {
     const { name, expression } = this.field();
     return this.isEmpty() && !(name in this.form().carried()) ? expression : null;
   });
-  /** Text of a list without a choice. */
+  /** Text of a list in which nothing is chosen. */
   protected readonly noChoice = computed(() => {
     const { fallback, expression } = this.field();
     return fallback === null ? (expression === null ? 'Choose' : 'Default') : `${asText(fallback)} (default)`;

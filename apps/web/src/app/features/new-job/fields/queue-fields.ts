@@ -3,7 +3,7 @@ import { Icon } from '../../../shared/parts/icon.ts';
 import { QueueLines } from '../../../shared/reading/queue-lines.ts';
 import type { JobForm } from '../form/job-form.ts';
 
-/** Fields of queue and priority; the queue only if there is more than one. */
+/** Fields for queue and priority. The queue is only shown if there is more than one. */
 @Component({
   selector: 'rp-queue-fields',
   imports: [Icon],
@@ -69,7 +69,7 @@ export class QueueFields {
   readonly form = input.required<JobForm>();
   protected readonly names = computed(() => {
     const read = this.lines.queues()?.map(({ name }) => name) ?? [];
-    // The form's queue even if it no longer exists: the server reports that.
+    // Includes the form's queue even if it no longer exists, because the server reports that.
     return [...new Set([...read, ...(read.length > 0 ? [this.form().queue.name()] : [])])];
   });
   /** "3 jobs wait in it." */

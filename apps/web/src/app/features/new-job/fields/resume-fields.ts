@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<ResumeCause, string>> = {
   preempted: 'Slurm ended a task to make room for another job',
 };
 
-/** Fields of when a job is resumed by itself: how many times in a row, and after what. */
+/** Fields for automatic resumes: how many times in a row, and after which failures. */
 @Component({
   selector: 'rp-resume-fields',
   imports: [Icon],

@@ -5,12 +5,12 @@ import { LAUNCH } from './field-names.ts';
 
 type ByField = ReadonlyMap<string, string>;
 
-/** Errors and warnings of the server at the fields of a form, each until that field is changed. */
+/** Errors and warnings of the server at the fields of a form. Each is shown until its field is changed. */
 export class FieldMessages {
   private readonly wrong = signal<ByField>(new Map());
   private readonly doubtful = signal<ByField>(new Map());
   readonly errors = this.wrong.asReadonly();
-  /** As of the last check. */
+  /** Warnings of the last check. */
   readonly warnings = this.doubtful.asReadonly();
 
   setErrors(errors: readonly FieldProblem[]): void {
@@ -21,7 +21,7 @@ export class FieldMessages {
     this.doubtful.set(byField(warnings));
   }
 
-  /** Drops the messages of a field whose value has changed. */
+  /** Removes the messages of a field whose value has changed. */
   forget(field: string): void {
     for (const messages of [this.wrong, this.doubtful])
       if (messages().has(field)) messages.update((all) => new Map([...all].filter(([name]) => name !== field)));
@@ -34,8 +34,8 @@ export class FieldMessages {
 }
 
 /**
- * Groups messages by field; one inside a parameter is shown at the parameter, for a list with its position
- * (`params.list.0`: "Value 1"), for a variable at all of them.
+ * Groups messages by field. A message about a part of a parameter is shown at the parameter: for a list with the
+ * position (`params.list.0`: "Value 1"), for a variable at the field of all variables.
  */
 function byField(messages: readonly FieldProblem[]): ByField {
   const all = new Map<string, string>();
@@ -50,7 +50,7 @@ function byField(messages: readonly FieldProblem[]): ByField {
   return all;
 }
 
-/** Returns "Value 2" for the second value of a list; nothing for a key of an object. */
+/** Returns "Value 2" for the second value of a list, and nothing for a key of an object. */
 function placeOf(inside: string): string {
   const index = /^\d+/.exec(inside)?.[0];
   return index === undefined ? '' : `Value ${Number(index) + 1}`;

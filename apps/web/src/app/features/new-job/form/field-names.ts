@@ -1,3 +1,3 @@
-/** Names of a new job's fields, as the server's errors have them: before that of a parameter, and of a launch option. */
+/** Prefixes of field names of a new job in the server's errors: for a parameter, and for a launch option. */
 export const PARAM = 'params.';
 export const LAUNCH = 'launch.';

@@ -8,30 +8,30 @@ const CHECK_AFTER_MS = 400;
 /** Poll interval while a runner compiles the pipeline. */
 const CHECK_AGAIN_MS = 3_000;
 
-/** Checks a form on the server while a person fills it in. Created in an injection context. */
+/** Checks a form on the server while the user fills it in. Must be created in an injection context. */
 export class FormCheck {
   private readonly api = inject(Api);
   private readonly form: JobForm;
   private readonly again: () => JobView | null;
   private readonly isRerun: () => boolean;
-  /** Results of compiling a pipeline, by the last check. */
+  /** Results of compiling a pipeline, from the last check. */
   private readonly found = signal<{ readonly pipeline: string; readonly compiled: readonly ScriptCheck[] } | null>(
     null,
   );
-  /** Checks that were asked for again. */
+  /** Number of checks that were requested again. */
   private readonly repeats = signal(0);
   private repeat: ReturnType<typeof setTimeout> | undefined;
   readonly compiled = computed(() => {
     const [pipeline, found] = [this.form.pipeline(), this.found()];
     return (found?.pipeline === pipeline?.name ? found?.compiled : pipeline?.compiled) ?? [];
   });
-  /** Warnings that no field shows; of a pipeline that does not compile, its errors are shown instead. */
+  /** Warnings that no field shows. If the pipeline does not compile, its errors are shown instead. */
   readonly warnings = computed(() => {
     const isShown = this.compiled().some(({ errors }) => errors.length > 0);
     return this.form.otherWarnings().filter(({ field }) => field !== 'pipeline' || !isShown);
   });
 
-  /** @param again the job that a rerun runs again, once it is read */
+  /** @param again the job that a rerun runs again, once it has been read */
   constructor(form: JobForm, again: () => JobView | null, isRerun: () => boolean) {
     this.form = form;
     this.again = again;
@@ -47,7 +47,8 @@ export class FormCheck {
   }
 
   /**
-   * Shows the server's warnings and errors at the fields. Without a response there are none: submitting checks again.
+   * Shows the server's warnings and errors at the fields. Without a response there are none, because submitting checks
+   * again.
    */
   private async check(asked: CheckBody): Promise<void> {
     const answer = await this.api.check(asked).catch(() => null);
@@ -57,7 +58,7 @@ export class FormCheck {
     if (answer.compiling) this.repeat = setTimeout(() => this.repeats.update((count) => count + 1), CHECK_AGAIN_MS);
   }
 
-  /** Omits findings about the samplesheet of a job that runs again, because its file is written at its start. */
+  /** Omits findings about the samplesheet of a job that runs again, because the file is written at the start. */
   private withoutSheet(answer: ParamsCheck, { params }: CheckBody): ParamsCheck {
     const { sheet } = this.again() ?? {};
     if (!sheet || params[sheet.param] !== sheet.name) return answer;
@@ -65,7 +66,7 @@ export class FormCheck {
     return { ...answer, errors: answer.errors.filter(isOther), warnings: answer.warnings.filter(isOther) };
   }
 
-  /** Body of the check. A rerun has but another revision, and options that the page finds wrong are not sent. */
+  /** Body of the check. A rerun only has another revision, and options that the page finds invalid are not sent. */
   private toCheck(): CheckBody {
     const { pipeline, params, launch } = this.form.body();
     if (this.form.launch.errors().size > 0) return { pipeline, params };

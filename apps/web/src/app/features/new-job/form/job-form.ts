@@ -11,7 +11,7 @@ import { checkValue, hasDefault, isBlank, toSend } from '../params/field-value.t
 import { type Field, fieldGroups, type Value } from '../params/schema-form.ts';
 import { type FilledSample, hasTypedInput, hasTypedName, NO_SAMPLE } from '../params/uploaded-sample.ts';
 
-/** The server's rules. */
+/** Same rules as on the server. */
 const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]*$/u;
 const LONGEST_SAMPLE_NAME = 100;
 
@@ -23,7 +23,7 @@ export class JobForm {
   /** Whether the server requires a reason. */
   readonly reasonRequired = signal(false);
   readonly values = signal<Readonly<Record<string, Value | null>>>({});
-  /** Parameters of a demo or copied job that no field can show; sent unchanged. */
+  /** Parameters of a demo or copied job that no field can show. They are sent unchanged. */
   readonly carried = signal<Params>({});
   readonly launch = new LaunchForm();
   readonly queue = new QueueForm();
@@ -35,11 +35,11 @@ export class JobForm {
       ...[this.launch.value(), this.queue.value(), this.resumeAfter.value()],
     ]),
   );
-  /** Content that was filled in by a demo, a copied job or the pipeline. */
+  /** Content that a demo, a copied job or the pipeline filled in. */
   private readonly given = signal(this.filled());
-  /** Whether the person changed the form. */
+  /** Whether the user changed the form. */
   readonly changed = computed(() => this.filled() !== this.given());
-  /** Uploaded sample that is filled in with each pipeline, until a person takes another one. */
+  /** Uploaded sample that is filled in with each pipeline until the user chooses another one. */
   private uploaded: FilledSample | null = null;
   /** Automatically filled sample. */
   private givenSample = NO_SAMPLE;
@@ -71,7 +71,7 @@ export class JobForm {
     const wrongName = wrongSampleName(this.sampleName().trim());
     if (wrongName) errors.set('sample_name', wrongName);
     for (const field of this.fields()) {
-      // The server checks what no field shows, and what another revision requires.
+      // The server checks parameters without a field, and the requirements of another revision.
       if (field.name in this.carried()) continue;
       const checked = this.otherRevision() === null ? field : withoutRules(field);
       const required = this.isRequired(field);
@@ -88,20 +88,20 @@ export class JobForm {
     return errors;
   });
   readonly valid = computed(() => this.pipeline() !== null && this.errors().size === 0);
-  /** Number of errors shown. */
+  /** Number of errors that are shown. */
   readonly shownCount = computed(() => [...this.errors().keys()].filter((field) => this.shows(field)).length);
 
-  /** Whether a field is required: a profile, a config or another revision can make it optional. */
+  /** Whether a field is required. A profile, a config or another revision can make it optional. */
   isRequired(field: Field): boolean {
     return field.required && this.otherRevision() === null && !this.isSetElsewhere(field);
   }
 
-  /** The error to show at a field: only once it was touched or a submit was tried. */
+  /** The error to show at a field, once the field was touched or the user tried to submit. */
   errorOf(field: string): string | null {
     return this.shows(field) ? (this.errors().get(field) ?? null) : null;
   }
 
-  /** The warning to show at a field. It stays while the field has no error. */
+  /** The warning to show at a field. It stays as long as the field has no error. */
   warningOf(field: string): string | null {
     return this.errorOf(field) ? null : (this.server.warnings().get(field) ?? null);
   }
@@ -115,7 +115,7 @@ export class JobForm {
       .map(([field, message]) => ({ field, message }));
   });
 
-  /** Takes the answer of a check: warnings, and the errors of fields that are filled in or have a default. */
+  /** Takes the result of a check: warnings, and errors of fields that are filled in or have a default. */
   checked({ errors, warnings }: { errors: readonly FieldProblem[]; warnings: readonly FieldProblem[] }): void {
     this.server.setWarnings(warnings);
     const filled = errors.filter(({ field }) => {
@@ -131,7 +131,8 @@ export class JobForm {
   choose(pipeline: PipelineView): void {
     if (pipeline.name === this.pipeline()?.name) return;
     const untouched = !this.changed();
-    // If the user chose other files than the uploaded sample's, its folder is not filled in for the next pipeline.
+    // If the user chose other files than those of the uploaded sample, its folder is not filled in for the next
+    // pipeline.
     if (hasTypedInput(this.sample(), this.givenSample)) this.uploaded = null;
     this.pipeline.set(pipeline);
     this.values.set({});
@@ -160,7 +161,7 @@ export class JobForm {
     this.server.forget(PARAM + field.name);
   }
 
-  /** Sends a parameter that no field shows no longer: that of the pipeline counts. */
+  /** Stops sending a parameter that no field shows, so that the pipeline's value is used. */
   leaveOut(name: string): void {
     this.carried.update(({ [name]: _, ...carried }) => carried);
   }
@@ -212,7 +213,7 @@ export class JobForm {
     this.clean();
   }
 
-  /** Fills in a demo. A sample name that a person typed stays. */
+  /** Fills in a demo. A sample name that the user typed is kept. */
   takeDemo({ name, params }: PipelineView['demo'][number]): void {
     const typed = hasTypedName(this.sample(), this.givenSample) ? this.sampleName() : null;
     this.fill(name, params);
@@ -220,8 +221,8 @@ export class JobForm {
   }
 
   /**
-   * Fills in an uploaded sample: its name, and its folder as the input of this pipeline and of those that are chosen after
-   * it. Nothing that a person typed is replaced.
+   * Fills in an uploaded sample: its name, and its folder as the input of this pipeline and of pipelines that are
+   * chosen later. Nothing that the user typed is replaced.
    */
   takeSample(name: string, folder: string): void {
     const untouched = !this.changed();
@@ -230,9 +231,7 @@ export class JobForm {
     if (untouched) this.given.set(this.filled());
   }
 
-  /**
-   * @param keepsSheet whether it is the same job, which has its samplesheet
-   */
+  /** @param keepsSheet whether it is the same job, which keeps its samplesheet */
   like(job: JobView, { keepsSheet = false } = {}): void {
     this.again.set(keepsSheet ? job : null);
     this.launch.fill(this.pipeline()?.launch ?? {}, job.launch ?? {});
@@ -241,12 +240,12 @@ export class JobForm {
     this.resumeAfter.fill(this.pipeline()?.resume_after ?? null, job.resume_after ?? null);
     if (this.launch.value() || job.queue !== usual || 'resume_after' in this.resumeAfter.value())
       this.advanced.set(true);
-    // A samplesheet is the other job's own file.
+    // A samplesheet is a file of the other job.
     const { [keepsSheet ? '' : (job.sheet?.param ?? '')]: _, ...params } = job.params;
     this.fill(job.sample_name, params);
   }
 
-  /** Shows all errors; true if there are none. */
+  /** Shows all errors. Returns whether there are none. */
   ready(): boolean {
     this.tried.set(true);
     if (this.fields().some(({ name, hidden }) => hidden && this.errors().has(PARAM + name))) this.advanced.set(true);
@@ -255,7 +254,7 @@ export class JobForm {
     return this.valid();
   }
 
-  /** Takes the server's errors; returns those that no field can show. */
+  /** Takes the server's errors. Returns those that no field can show. */
   refuse(errors: FieldProblem[]): FieldProblem[] {
     const names = new Set([
       'sample_name',
@@ -265,7 +264,7 @@ export class JobForm {
       'resume_after',
       ...this.fields().map(({ name }) => PARAM + name),
     ]);
-    // A value inside a parameter is shown at its field.
+    // A message about a part of a parameter is shown at its field.
     const nameOf = (field: string) => (field.startsWith(PARAM) ? field.split('.').slice(0, 2).join('.') : field);
     const own = errors.filter(({ field }) => names.has(nameOf(field)) || field.startsWith(LAUNCH));
     this.server.setErrors(own);
@@ -274,8 +273,8 @@ export class JobForm {
   }
 
   /**
-   * The body to send, with only those parameters that differ from the pipeline's manifest. A schema's default is sent
-   * if the user chose it, because the script may have another one.
+   * The body to send. Contains only parameters that differ from the pipeline's manifest. A schema's default is sent if
+   * the user chose it, because the script may have another default.
    */
   body(): SubmitBody {
     const reason = this.reason().trim();
@@ -316,8 +315,8 @@ export class JobForm {
   }
 
   /**
-   * Whether an empty parameter may be set by a profile or a config: the server checks it, or has warned about it. In a
-   * rerun, a cleared one is sent as null, which takes precedence.
+   * Whether a profile or a config may set an empty parameter, which the server checks or has warned about. In a rerun,
+   * a cleared parameter is sent as null, which takes precedence.
    */
   private isSetElsewhere({ name }: Field): boolean {
     if (name in (this.again()?.params ?? {})) return false;

@@ -9,7 +9,7 @@ import {
 } from '@reprise/contracts';
 import { capital } from '../../../shared/format.ts';
 
-/** Fields of the launch options, as text; variables and files one a line, `NAME=value`. */
+/** Fields of the launch options, as text. Variables and files have one line each, `NAME=value`. */
 export type LaunchField =
   | 'profiles'
   | 'revision'
@@ -33,7 +33,7 @@ const EMPTY: Texts = {
   files: '',
   config: '',
 };
-/** The server's rules. */
+/** Same rules as on the server. */
 const PROFILE = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 const ENTRY = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const REVISION = /^[A-Za-z0-9_][A-Za-z0-9_./+-]*$/;
@@ -70,7 +70,7 @@ export class LaunchForm {
   /** Whether a profile or a config may set parameters. */
   readonly maySetParams = computed(() => /\S/.test(this.texts().profiles + this.texts().config));
 
-  /** The options to send: only those that differ from the manifest's. */
+  /** The options to send, which are only those that differ from the manifest's. */
   readonly value = computed((): LaunchInput | undefined => {
     const { profiles, revision, nextflow, syntax_parser, entry, work_dir, env, files, config } = this.texts();
     const defaults = { ...withoutValues, ...this.defaults() };
@@ -99,12 +99,12 @@ export class LaunchForm {
     this.texts.update((texts) => ({ ...texts, [field]: text }));
   }
 
-  /** Names that are given in a field that takes some. */
+  /** Names in a field that takes names. */
   named(field: LaunchField): readonly string[] {
     return namesIn(this.texts()[field]);
   }
 
-  /** Text of the profiles with one more, or one less. */
+  /** Text of the profiles with the given one added or removed. */
   toggled(profile: string): string {
     const names = this.named('profiles');
     return (names.includes(profile) ? names.filter((name) => name !== profile) : [...names, profile]).join(', ');
@@ -151,7 +151,7 @@ const pairsIn = (text: string) =>
   Object.fromEntries(
     linesOf(text).map((line) => [line.slice(0, line.indexOf('=')).trim(), line.slice(line.indexOf('=') + 1).trim()]),
   );
-/** Returns the values, with null for each default that they lack: the server merges them by name. */
+/** Returns the values, with null for each default that they lack, because the server merges them by name. */
 const replacing = (
   defaults: Record<string, string>,
   values: Record<string, string>,

@@ -1,16 +1,16 @@
 import { computed, signal } from '@angular/core';
 import type { SubmitBody } from '@reprise/contracts';
 
-/** The server's limit, below and above 0. */
+/** The server's limit, both below and above 0. */
 const MOST = 1_000_000;
 
 /** Queue and priority in the form of a new job. */
 export class QueueForm {
-  /** Queue that was chosen; null: the pipeline's. */
+  /** Chosen queue; null for the pipeline's. */
   private readonly chosen = signal<string | null>(null);
   /** Default queue of the pipeline. */
   private readonly usual = signal('default');
-  /** As typed. */
+  /** Priority as typed. */
   readonly priority = signal('');
   readonly name = computed(() => this.chosen() ?? this.usual());
   /** Error of the priority; null if there is none. */
@@ -20,7 +20,7 @@ export class QueueForm {
     return Math.abs(Number(typed)) > MOST ? 'Must lie between -1,000,000 and 1,000,000' : null;
   });
 
-  /** The fields to send: only those that differ from the server's defaults. */
+  /** The fields to send, which are only those that differ from the server's defaults. */
   readonly value = computed((): Pick<SubmitBody, 'queue' | 'priority'> => {
     const priority = Number(this.priority());
     return {

@@ -3,11 +3,11 @@ import type { ResumeAfter, ResumeCause, SubmitBody } from '@reprise/contracts';
 
 export const RESUME_CAUSES: readonly ResumeCause[] = ['killed', 'runner_lost', 'node_failed', 'preempted'];
 
-/** When a new job is resumed by itself. */
+/** Policy for automatic resumes in the form of a new job. */
 export class ResumeForm {
   /** Default policy of the pipeline. */
   private readonly usual = signal<ResumeAfter | null>(null);
-  /** 0: never. */
+  /** 0 disables automatic resumes. */
   readonly times = signal(0);
   readonly causes = signal<ReadonlySet<ResumeCause>>(new Set(RESUME_CAUSES));
   readonly error = computed(() => (this.times() > 0 && this.causes().size === 0 ? 'Choose when it is resumed' : null));
@@ -17,7 +17,7 @@ export class ResumeForm {
     return this.times() === 0 ? null : { causes, times: this.times() };
   });
 
-  /** The field to send: only if it differs from the server's default. */
+  /** The field to send, if it differs from the server's default. */
   readonly value = computed((): Pick<SubmitBody, 'resume_after'> =>
     isSame(this.policy(), this.usual()) ? {} : { resume_after: this.policy() },
   );

@@ -1,7 +1,7 @@
 import type { NamedInput } from '@reprise/contracts';
 import type { Field, Value } from '../params/schema-form.ts';
 
-/** Registered inputs whose parameters a pipeline has, by name. */
+/** Registered inputs, by name, whose parameters a pipeline has. */
 export const fitting = (inputs: readonly NamedInput[], fields: readonly Field[]): NamedInput[] => {
   const names = new Set(fields.map(({ name }) => name));
   return inputs
@@ -9,7 +9,7 @@ export const fitting = (inputs: readonly NamedInput[], fields: readonly Field[])
     .toSorted((a, b) => a.name.localeCompare(b.name));
 };
 
-/** The one whose values the form has, if it has those of one. */
+/** The registered input whose values are in the form, if there is one. */
 export const chosen = (
   inputs: readonly NamedInput[],
   values: Readonly<Record<string, Value | null>>,

@@ -9,7 +9,7 @@ import type { JobForm } from '../form/job-form.ts';
 import { chosen, fitting, filledPaths } from './fitting.ts';
 import { NamedInputsDialog, type NamedInputsDialogData } from './named-inputs-dialog.ts';
 
-/** Picks registered inputs by name, which fills in their parameters; and opens the list of all. */
+/** Selects registered inputs by name, which fills in their parameters. Also opens the list of all inputs. */
 @Component({
   selector: 'rp-named-input-picker',
   imports: [Icon, Button],

@@ -11,7 +11,7 @@ import { NamedInputsDialog, type NamedInputsDialogData } from './named-inputs-di
 const WHY = 'Registering an input needs the role admin; yours is operator. Ask an admin to change it.';
 
 describe('the dialog of the registered inputs', () => {
-  /** Opens it with one registered input and one path in the form, for a person with these denied routes. */
+  /** Opens the dialog with one registered input and one path in the form, for a user who may not use these routes. */
   const opened = async (
     denied_routes: Record<string, string>,
     api: Partial<NamedInputApi> = {},

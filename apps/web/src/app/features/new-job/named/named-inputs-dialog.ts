@@ -14,13 +14,13 @@ import { ReasonField } from '../../../shared/form/reason-field.ts';
 import { DismissButton } from '../../../shared/form/dismiss-button.ts';
 import { ErrorNote } from '../../../shared/parts/error-note.ts';
 
-/** `paths`: those that the form has now. */
+/** `paths`: the paths that are in the form. */
 export interface NamedInputsDialogData {
   readonly inputs: readonly NamedInput[];
   readonly paths: readonly { readonly field: Field; readonly path: string }[];
 }
 
-/** Lists the registered inputs, and registers the paths of the form under a name. */
+/** Lists the registered inputs, and registers the paths in the form under a name. */
 @Component({
   selector: 'rp-named-inputs-dialog',
   imports: [Actor, DismissButton, Icon, Button, ReasonField, When, ErrorNote],
@@ -31,7 +31,7 @@ export interface NamedInputsDialogData {
 export class NamedInputsDialog {
   private readonly api = inject(NamedInputApi);
   protected readonly sheet = injectSheet<NamedInputsDialogData, undefined>();
-  /** Reason why the person may neither register nor remove one; null if they may. */
+  /** Reason why the user may neither register nor remove an input; null if they may. */
   protected readonly whyNot = inject(CurrentUser).whyNotRoute('POST /api/inputs/named');
   protected readonly paths = this.sheet.data.paths;
   protected readonly inputs = signal(this.sheet.data.inputs);
@@ -45,9 +45,9 @@ export class NamedInputsDialog {
   private readonly left = signal<ReadonlySet<string>>(new Set());
   protected readonly error = signal('');
   protected readonly sending = signal(false);
-  /** The input whose removal is being confirmed. */
+  /** The input whose removal must be confirmed. */
   protected readonly leaving = signal<string | null>(null);
-  /** Reason why that one is removed. */
+  /** Reason for removing that input. */
   protected readonly reason = signal('');
   private readonly requiredReasons = inject(RequiredReasons);
   protected readonly isReasonRequired = () => this.requiredReasons.has('remove_input');

@@ -5,13 +5,13 @@ import type { Field, Value } from './schema-form.ts';
 export interface CopiedParams {
   /** Values of the fields that show them. */
   readonly values: Readonly<Record<string, Value>>;
-  /** Parameters without a field, sent unchanged. */
+  /** Parameters without a field, which are sent unchanged. */
   readonly carried: Params;
 }
 
 /**
- * Splits the parameters of a demo or another job into those with a field and those that are sent unchanged, such as
- * null, an empty text, or an unknown name. Omits values equal to the manifest's, and the output folder, which the
+ * Splits the parameters of a demo or another job into those that have a field and those that are sent unchanged, such
+ * as null, an empty text, or an unknown name. Omits values equal to the manifest's, and the output folder, which the
  * runner sets.
  */
 export function copiedParams(pipeline: PipelineView, fields: readonly Field[], params: Params): CopiedParams {
@@ -27,11 +27,11 @@ export function copiedParams(pipeline: PipelineView, fields: readonly Field[], p
   return { values, carried: Object.fromEntries(carried) };
 }
 
-/** Returns a field's text for a value; null if it would send another value. An empty field sends its default. */
+/** Returns a field's text for a value; null if the text would send another value. An empty field sends its default. */
 function fieldValue(field: Field, value: unknown): Value | null {
   const shown = asShown(field, value);
   if (shown === null || shown === '') return null;
-  // Text is no JSON, a box is checked or not, and a list has no other option.
+  // Text is not JSON, a box is either checked or not, and a list has no other options.
   if (field.kind === 'json' && typeof value === 'string') return null;
   if (field.kind === 'boolean' && typeof value !== 'boolean') return null;
   if (field.kind === 'choice' && !field.options.some((option) => isSame(option, value))) return null;

@@ -12,7 +12,7 @@ export function otherRevision(pipeline: PipelineView, given: string, again: JobV
   return ['', pipeline.launch.revision, pipeline.revision].includes(revision) ? null : revision;
 }
 
-/** Returns a field without the rules of its schema, which another revision need not have: only its type is left. */
+/** Returns a field without the rules of its schema, which may not apply to another revision. Only its type is kept. */
 export const withoutRules = (field: Field): Field => ({
   ...field,
   required: false,

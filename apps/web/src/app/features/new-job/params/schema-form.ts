@@ -1,28 +1,28 @@
 import type { PipelineView } from '@reprise/contracts';
 
-/** Kinds whose lists have one value per line. */
+/** Kinds of values whose lists have one value per line. */
 type LineKind = 'text' | 'number' | 'integer' | 'choice' | 'file' | 'dir' | 'path';
 type FieldKind = LineKind | 'boolean' | 'list' | 'json';
 export type Value = string | number | boolean;
 export type Field = {
   name: string;
   title: string;
-  /** Help text below the field, one line. */
+  /** Help text below the field, on one line. */
   help: string;
   /** Long help text, collapsed. */
   more: string;
   kind: FieldKind;
   /** Kind of the values of a list. */
   each: LineKind | null;
-  /** Options as in the schema: numbers stay numbers. */
+  /** Options as in the schema. Numbers remain numbers. */
   options: Value[];
   minimum: number | null;
   maximum: number | null;
   required: boolean;
   hidden: boolean;
-  /** Default, as sent; null if there is none, or an expression. */
+  /** Default as it is sent; null if there is none, or if it is an expression. */
   fallback: unknown;
-  /** Default that Nextflow works out, as the script has it. */
+  /** Default that Nextflow computes, as written in the script. */
   expression: string | null;
 };
 type FieldGroup = { title: string; help: string; fields: Field[] };
@@ -37,7 +37,7 @@ type Property = {
   minimum?: number;
   maximum?: number;
   default?: unknown;
-  /** Not of JSON Schema: the server adds it from the params block of the script. */
+  /** Not part of JSON Schema: the server adds it from the params block of the script. */
   default_expression?: string;
   hidden?: boolean;
   items?: Property;
@@ -51,8 +51,8 @@ type Schema = Group & {
 
 /**
  * Returns the fields of a pipeline's form, in the groups and order of its `nextflow_schema.json` (`$defs`, or
- * `definitions` in older ones). Without a schema: one field per parameter, of the type of its value. The runner sets the
- * output folder.
+ * `definitions` in older ones). Without a schema, there is one field per parameter, with the type of its value. The
+ * runner sets the output folder.
  */
 export function fieldGroups(pipeline: PipelineView): FieldGroup[] {
   const schema = (pipeline.schema ?? {}) as Schema;
@@ -66,11 +66,11 @@ export function fieldGroups(pipeline: PipelineView): FieldGroup[] {
   const own = rest.map((name) =>
     toField(name, {}, name === pipeline.input_param && pipeline.schema === null, pipeline),
   );
-  // Parameters that the schema does not name keep their default.
+  // Parameters that are not in the schema keep their default.
   return pipeline.schema === null && own.length ? [{ title: 'Parameters', help: '', fields: own }] : shown;
 }
 
-/** Returns the groups in the order of `allOf`; others come last. */
+/** Returns the groups in the order of `allOf`. Other groups come last. */
 function orderedGroups(schema: Schema): Group[] {
   const defs = schema.$defs ?? schema.definitions ?? {};
   const named = (schema.allOf ?? []).flatMap(({ $ref }) => $ref?.split('/').at(-1) ?? []);
@@ -113,7 +113,7 @@ function kindOf(name: string, { type, format, enum: options }: Property, pipelin
   return kind === 'text' && name === pipeline.input_param ? 'path' : kind;
 }
 
-/** Returns the kind of the values of a list that has one a line; null of anything else. */
+/** Returns the kind of the values of a list that has one value per line; null for other lists. */
 function lineKindOf({ type, items, enum: options }: Property): LineKind | null {
   if (type !== 'array' || options?.length) return null;
   if (items?.enum?.length) return items.enum.every(isScalar) ? 'choice' : null;
@@ -135,7 +135,7 @@ function scalarKindOf(types: readonly string[], format: string | undefined): Lin
 
 const isScalar = (value: unknown): value is Value => ['string', 'number', 'boolean'].includes(typeof value);
 
-/** Type of a value in JSON Schema terms; none for a text, which may be a path, or without a value. */
+/** Type of a value in JSON Schema terms; undefined for a text, because it may be a path, and if there is no value. */
 function typeOf(value: unknown): string[] {
   if (Array.isArray(value)) return ['array'];
   const type = value === null ? 'null' : typeof value;

@@ -9,7 +9,7 @@ import { SheetState, unreadableText } from './sheet-state.ts';
 /** Pause after a change before the server checks the sheet. */
 const CHECK_AFTER_MS = 400;
 
-/** A samplesheet and its shared settings, validated by the server after each change. Created by a component. */
+/** A samplesheet and its shared settings. The server validates them after each change. Created by a component. */
 export class CheckedSheet {
   private readonly api = inject(SheetApi);
   /** Parameters that all rows share, and the reason. */
@@ -21,11 +21,11 @@ export class CheckedSheet {
   readonly unreadable = signal('');
   readonly reading = signal(false);
   readonly checking = signal(false);
-  /** Whether it is being submitted: it is not checked then. */
+  /** Whether it is being submitted. It is not checked during that time. */
   readonly sending = signal(false);
   /** Error that no field shows. */
   readonly error = signal('');
-  /** Counts changes of the table by a person. */
+  /** Number of changes that the user made to the table. */
   private readonly edits = signal(0);
   readonly groups = computed(() => {
     const columns = new Set(this.isOneJob() ? [this.state.param()] : this.state.columns());
@@ -34,7 +34,7 @@ export class CheckedSheet {
       .map((group) => ({ ...group, fields: group.fields.filter(({ name }) => !columns.has(name)) }))
       .filter(({ fields }) => fields.length > 0);
   });
-  /** Fields with an error that all rows share: parameters and launch options. */
+  /** Fields that all rows share and that have an error: parameters and launch options. */
   private readonly wrongShared = computed(() => {
     const shown = new Set(this.groups().flatMap(({ fields }) => fields.map(({ name }) => `params.${name}`)));
     return [...this.form.errors().keys()].filter((field) => shown.has(field) || field.startsWith('launch.'));
@@ -57,7 +57,7 @@ export class CheckedSheet {
     });
   }
 
-  /** Reads a sheet that was pasted, chosen or dropped. @returns whether it is a table */
+  /** Reads a sheet that the user pasted, chose or dropped. @returns whether it is a table */
   async read(text: string): Promise<boolean> {
     this.unreadable.set('');
     this.error.set('');
@@ -71,7 +71,7 @@ export class CheckedSheet {
       }
       this.state.load(answer);
       this.showShared();
-      // Their errors belong to fields that are shown now.
+      // Their errors belong to fields that are visible now.
       if (launch) this.edited();
       return true;
     } catch (error) {
@@ -91,7 +91,7 @@ export class CheckedSheet {
     this.error.set('');
   }
 
-  /** Shows the errors of launch options, queue and parameters at their fields, and others beside the button. */
+  /** Shows errors of launch options, queue and parameters at their fields, and other errors next to the button. */
   refused(error: unknown): void {
     const fields = error instanceof ProblemError ? error.fields : [];
     const isShown = fields.length > 0 && this.form.refuse(fields).length === 0;

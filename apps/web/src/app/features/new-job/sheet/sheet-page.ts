@@ -29,7 +29,7 @@ import type { GuardedPage } from '../../../core/page/guarded-page.ts';
 import { ErrorNote } from '../../../shared/parts/error-note.ts';
 import { LoadError } from '../../../shared/reading/load-error.ts';
 
-/** Many jobs from one samplesheet: read, checked as a table, submitted row by row. */
+/** Many jobs from one samplesheet: it is read, checked as a table, and submitted row by row. */
 @Component({
   selector: 'rp-sheet-page',
   imports: [
@@ -71,9 +71,9 @@ export class SheetPage implements GuardedPage {
   protected readonly loadError = computed(() => (this.pipelines.error() ? messageOf(this.pipelines.error()) : ''));
   protected readonly readyText = computed(() => readyText(this.count(), this.isNameMissing()));
   protected readonly isNameMissing = computed(() => this.isOneJob() && this.form.errors().has('sample_name'));
-  /** Jobs that are to be submitted. */
+  /** Number of jobs to submit. */
   protected readonly count = computed(() => Math.min(this.state.open().length, this.isOneJob() ? 1 : Infinity));
-  /** Reason why the person may not submit now: a role can be lowered while the sheet is filled in. */
+  /** Reason why the user may not submit now, because a role can be lowered while the sheet is being filled in. */
   protected readonly denied = computed(() => this.user.whyNot('submit'));
   private readonly isReady = computed(
     () => this.loaded() && this.count() > 0 && !this.checking() && !this.sheet.problem() && !this.sending(),
@@ -92,7 +92,7 @@ export class SheetPage implements GuardedPage {
   protected readonly sampleIds = (history.state as { sample_ids?: readonly string[] } | null)?.sample_ids ?? [];
 
   constructor() {
-    void this.dialogs.prepare().catch(() => undefined); // so that leaving is confirmed offline, too
+    void this.dialogs.prepare().catch(() => undefined); // so that leaving the page is also confirmed offline
     inject(PageState).show('Samplesheet');
     inject(Live).follow(null);
     effect(() => this.form.reasonRequired.set(this.requiredReasons.has('submit')));
@@ -118,12 +118,12 @@ export class SheetPage implements GuardedPage {
     this.sheet.error.set('');
   }
 
-  /** Begins with another sheet, once the person agreed to lose this one. */
+  /** Starts with another sheet after the user has agreed to lose this one. */
   protected async another(): Promise<void> {
     if (await this.mayLeave()) this.sheet.clear();
   }
 
-  /** Asks for confirmation before a sheet is lost that was not submitted. */
+  /** Asks for confirmation before a sheet that was not submitted is lost. */
   async mayLeave(): Promise<boolean> {
     if (!this.unsaved()) return true;
     return confirm(this.dialogs, {
@@ -166,7 +166,7 @@ export class SheetPage implements GuardedPage {
     return this.submission.sendWhole();
   }
 
-  /** Shows the error of a field, and moves the focus there. */
+  /** Shows the error of a field and moves the focus there. */
   private askFor(field: string, id: string): void {
     this.form.touch(field);
     setTimeout(() => document.getElementById(id)?.focus());

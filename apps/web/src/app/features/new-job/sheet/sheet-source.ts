@@ -7,7 +7,7 @@ import { OFFERED_SAMPLES, type OfferedSample } from '../../../shared/wings/offer
 import { hasDefault } from '../params/field-value.ts';
 import { fieldGroups } from '../params/schema-form.ts';
 
-/** Takes the text of a samplesheet: pasted, chosen or dropped as a file, or begun as an empty table. */
+/** Takes the text of a samplesheet: pasted, chosen or dropped as a file, or started as an empty table. */
 @Component({
   selector: 'rp-sheet-source',
   imports: [Icon, Button],
@@ -101,9 +101,9 @@ export class SheetSource {
   /** Reason why the last text could not be read. */
   readonly problem = input.required<string>();
   readonly read = output<string>();
-  /** Uploaded samples for the sheet, by id; none if it begins empty. */
+  /** Uploaded samples for the sheet, by id; empty if it starts empty. */
   readonly sampleIds = input<readonly string[]>([]);
-  /** Begins with the chosen samples, as the pipeline takes them. */
+  /** Initially contains the chosen samples, in the form that the pipeline takes. */
   protected readonly text = linkedSignal(() => this.chosen());
   protected readonly over = signal(false);
   private readonly tooLarge = signal('');
@@ -132,7 +132,7 @@ export class SheetSource {
     if (!pipeline || samples.length === 0) return null;
     return { words: plural(samples.length, 'uploaded sample'), text: sheetOf(samples, pipeline) };
   });
-  /** Sheet of the chosen samples that are still there; empty without. */
+  /** Sheet of the chosen samples that still exist; empty if there are none. */
   private readonly chosen = computed(() => {
     const [pipeline, ids] = [this.pipeline(), new Set(this.sampleIds())];
     const samples = this.all().filter(({ sample_id }) => ids.has(sample_id));
@@ -165,7 +165,7 @@ export class SheetSource {
   }
 }
 
-/** Returns the sheet of samples: their folders, or in nf-core's format if a pipeline takes no folder. */
+/** Returns the sheet of some samples: with their folders, or in nf-core's format if the pipeline takes no folder. */
 function sheetOf(samples: readonly OfferedSample[], { input_param }: PipelineView): string {
   const head = input_param ? ['sample', input_param] : ['sample', 'fastq_1', 'fastq_2'];
   const rows = samples.map(({ name, input_dir, files }) =>

@@ -3,7 +3,7 @@ import type { SheetCheck, SheetMode, SheetProblem, SheetResult } from '@reprise/
 import { asSentence, plural } from '../../../shared/format.ts';
 
 export type EditableRow = {
-  /** Stays the same while rows before it are removed. */
+  /** Remains the same when rows before it are removed. */
   readonly id: number;
   readonly cells: readonly string[];
   /** Outcome of its last submission. */
@@ -23,12 +23,12 @@ export class SheetState {
   readonly param = signal<string | null>(null);
   private nextId = 0;
 
-  /** Rows that are not a job yet. */
+  /** Rows that have not become a job yet. */
   readonly open = computed(() => this.rows().filter(({ result }) => !result?.job_id));
   readonly accepted = computed(() => this.rows().length - this.open().length);
-  /** Rows that were sent and not accepted. */
+  /** Rows that were sent but not accepted. */
   readonly failed = computed(() => this.open().filter(({ result }) => result !== null).length);
-  /** Errors and warnings of the sheet as a whole, or of a column. */
+  /** Errors and warnings about the whole sheet, or about a column. */
   readonly ofSheet = computed(() => this.errors().filter((found) => this.isOfSheet(found)));
   readonly warningsOfSheet = computed(() => this.warnings().filter((found) => this.isOfSheet(found)));
   /** Errors of parameters that all rows share. */
@@ -56,7 +56,7 @@ export class SheetState {
     return this.byCell().warning.get(keyOf(id, column)) ?? null;
   }
 
-  /** Takes a sheet that was read. */
+  /** Loads a sheet that was read. */
   load({ columns, rows, mode, modes, sheet_param, ...found }: SheetCheck): void {
     this.mode.set(mode);
     this.modes.set(modes);
@@ -98,7 +98,7 @@ export class SheetState {
     this.warnings.update(left);
   }
 
-  /** Takes the outcome of the rows with these ids, in the order in which they were sent. */
+  /** Saves the outcome of the rows with these ids, in sending order. */
   submitted(results: readonly SheetResult[], ids: readonly number[]): void {
     const byId = new Map(results.map((result) => [ids[(result.row ?? 0) - 1], result]));
     this.rows.update((rows) => rows.map((row) => ({ ...row, result: byId.get(row.id) ?? row.result })));
@@ -119,7 +119,9 @@ export class SheetState {
   }
 }
 
-/** Reasons why a sheet could not be read, as sentences: one about a column begins with its name. */
+/**
+ * Reasons why a sheet could not be read, as sentences. A sentence about a column begins with the name of the column.
+ */
 export const unreadableText = (errors: readonly Pick<SheetProblem, 'column' | 'message'>[]): string =>
   errors
     .map(({ column, message }) => `${column ? `Column “${column}” ` : ''}${message}`.replace(/[^.]$/, '$&.'))

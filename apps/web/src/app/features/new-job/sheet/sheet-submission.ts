@@ -7,10 +7,10 @@ import { ProblemError } from '../../../core/problem.ts';
 import { UntilAnswered } from '../../../core/until-answered.ts';
 import type { CheckedSheet } from './checked-sheet.ts';
 
-/** Rows sent at once: progress shows after each part. */
+/** Number of rows sent at once. The progress is shown after each part. */
 const PART = 20;
 
-/** Submits a samplesheet. Made by a component. */
+/** Submits a samplesheet. Created by a component. */
 export class SheetSubmission {
   private readonly api = inject(SheetApi);
   private readonly router = inject(Router);
@@ -20,12 +20,12 @@ export class SheetSubmission {
   isDone = false;
   readonly untilAnswered = new UntilAnswered();
   private key = newKey();
-  /** Id that all jobs of the sheet have in common. */
+  /** Id that all jobs of the sheet share. */
   readonly correlationId = signal(newKey());
 
   constructor(private readonly sheet: CheckedSheet) {}
 
-  /** Begins anew, for another sheet. */
+  /** Starts over with another sheet. */
   restart(): void {
     this.key = newKey();
     this.correlationId.set(newKey());
@@ -60,7 +60,7 @@ export class SheetSubmission {
     }
   }
 
-  /** Submits the one job that takes the whole sheet, and opens it. */
+  /** Submits the single job that takes the whole sheet, and opens it. */
   async sendWhole(): Promise<void> {
     const { form, state, sending } = this.sheet;
     const shared = form.body();

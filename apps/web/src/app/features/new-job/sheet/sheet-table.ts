@@ -7,7 +7,7 @@ import type { EditableRow, SheetState } from './sheet-state.ts';
 /** Number of rows shown initially. */
 const SHOWN = 100;
 
-/** Table of a samplesheet with editable cells, the error at its cell, and the outcome of each row. */
+/** Table of a samplesheet with editable cells. Shows each error at its cell, and the outcome of each row. */
 @Component({
   selector: 'rp-sheet-table',
   imports: [Icon, Button, IconButton, RouterLink],
@@ -52,7 +52,7 @@ export class SheetTable {
     this.edited.emit();
   }
 
-  /** Characters that a cell is wide: the beginning of a long path is less than its end. */
+  /** Width of a cell in characters. The end of a long path is more important than its beginning. */
   protected size(text = ''): number {
     return Math.min(Math.max(text.length, 10), 48);
   }

@@ -3,22 +3,23 @@ import type { QueueView, WaitingJob, WaitingPage } from '@reprise/contracts';
 import { lastValue } from '../../../core/last-value.ts';
 import { sameContent } from '../../../core/same-content.ts';
 
-/** Jobs that are read at once, from a multiple of it on. */
+/** Number of jobs read at once, starting at a multiple of it. */
 const CHUNK = 100;
 
 type Asked = { name: string; q: string; from: number; limit: number };
 type Read = (asked: Asked) => Promise<WaitingPage>;
 
 /**
- * The waiting jobs by position: the first ones came with the queue; others, and search results, are read when visible.
+ * The waiting jobs by position. The first ones are part of the queue. Others, and search results, are read when they
+ * become visible.
  */
 export class LinePart {
-  /** Part of a sample's name, a pipeline's or a job's id that is searched for. */
+  /** Search text: part of a sample's name, or of the id of a pipeline or a job. */
   readonly q = signal('');
-  /** Places that are looked at, the last one excluded. */
+  /** Visible positions; the last one is excluded. */
   readonly seen = signal({ first: 0, last: 0 });
   private readonly read = resource({
-    // Read again with the queue, which is another object then.
+    // Read again together with the queue, which is then another object.
     params: () => this.asked(),
     loader: async ({ params: { asked } }) => ({ ...asked, ...(await this.source(asked)) }),
   });
@@ -32,14 +33,14 @@ export class LinePart {
       const limit = Math.max(1, Math.ceil((last - from) / CHUNK)) * CHUNK;
       return { asked: { name: queue.name, q, from, limit }, queue };
     },
-    // Every scrolled row changes the positions, but rarely the request.
+    // Scrolling by a row changes the positions, but rarely the request.
     { equal: (a, b) => a?.queue === b?.queue && sameContent(a?.asked, b?.asked) },
   );
   private readonly part = computed(() => {
     const part = this.last();
     return part?.name === this.queue().name && part.q === this.q() ? part : null;
   });
-  /** By position in the queue or among search results; undefined for a job that is not loaded yet. */
+  /** Jobs by position in the queue or among search results; undefined if not loaded yet. */
   readonly jobs = computed((): (WaitingJob | undefined)[] => {
     const { waiting, waiting_count } = this.queue();
     const [part, isWhole] = [this.part(), !this.q()];

@@ -2,7 +2,7 @@ import { ProblemError } from '../../../core/problem.ts';
 import { moveInLine, type Line } from './move-in-line.ts';
 import type { Placed } from './reorder.ts';
 
-/** A line whose jobs are in the order of their letters within a priority. */
+/** A queue order in which the jobs within a priority are sorted by their letters. */
 class SharedLine implements Line {
   readonly #priorities: Map<string, number>;
   readonly started = new Set<string>();
@@ -23,7 +23,7 @@ class SharedLine implements Line {
     this.jobs()
       .map(({ job_id }) => job_id)
       .join(' ');
-  /** Most jobs of an answer; undefined: all. */
+  /** Maximum number of jobs in a response; undefined for no limit. */
   atOnce?: number;
   read = (least: number) => {
     const jobs = this.jobs();

@@ -2,26 +2,26 @@ import { ProblemError } from '../../../core/problem.ts';
 import { plural } from '../../../shared/format.ts';
 import { reorder, type Placed } from './reorder.ts';
 
-/** The line on the server. */
+/** The queue order on the server. */
 export interface Line {
-  /** Reads it from its start, with at least so many jobs if there are as many. */
+  /** Reads the order from its start, with at least this many jobs if they exist. */
   read(least: number): Promise<{ jobs: readonly Placed[]; isWhole: boolean }>;
   /** @throws ProblemError */
   prioritize(jobId: string, priority: number): Promise<unknown>;
 }
 
-/** Others may move jobs at the same time: a second move corrects the position. */
+/** Other users may move jobs at the same time, so a second move corrects the position. */
 const TRIES = 2;
-/** Refusals of a job that does not wait any more. */
+/** Statuses of refusals for a job that no longer waits. */
 const NOT_WAITING = [400, 409];
-/** Most priorities that one move changes: each is a command, and an entry of the audit. */
+/** Maximum number of priorities that one move changes, because each change is a command and an audit entry. */
 const MOST_CHANGES = 200;
 
 /**
- * Moves a job between the two neighbours of its new place, in the current order.
+ * Moves a job between the two neighbours of its new position, in the current order.
  * @param shown the waiting jobs by position; undefined for a job that was not loaded yet
- * @param to its new place in the shown order, from 0
- * @returns its position, from 0; -1 if it no longer waits
+ * @param to its new position in the shown order, starting at 0
+ * @returns its position, starting at 0; -1 if it no longer waits
  * @throws ProblemError
  * @throws Error if the move would change too many priorities
  */
@@ -60,7 +60,7 @@ export async function moveInLine(
   return placeOf(jobId);
 }
 
-/** Jobs that are read around the places that matter: some may have come or gone. */
+/** Number of jobs read around the relevant positions, because some may have been added or removed. */
 const AROUND = 100;
 
 const tooMany = (count: number) =>
@@ -71,7 +71,7 @@ const without = <T extends Placed | undefined>(jobs: readonly T[], jobId: string
 
 const isNotWaiting = (error: unknown) => error instanceof ProblemError && NOT_WAITING.includes(error.status);
 
-/** @param behind undefined: not known, or the end */
+/** @param behind undefined if unknown, or at the end */
 function placeAheadOf(others: readonly Placed[], behind: string | undefined, to: number): number {
   const place = behind === undefined ? -1 : others.findIndex(({ job_id }) => job_id === behind);
   return place < 0 ? Math.min(to, others.length) : place;

@@ -2,7 +2,7 @@ import { reorder } from './reorder.ts';
 
 const line = (text: string) => text.split(' ').map((word) => ({ job_id: word[0]!, priority: Number(word.slice(1)) }));
 
-/** The line after the changes: by priority, and among equals as before. */
+/** The order after the changes: by priority, and unchanged within a priority. */
 function after(text: string, job: string, to: number): string {
   const jobs = line(text);
   const changes = new Map(reorder(jobs, job, to).map(({ job_id, priority }) => [job_id, priority]));

@@ -6,10 +6,10 @@ export interface Placed {
 
 /**
  * Returns the priority changes that move a job within the queue. If there is no whole number between its new
- * neighbours, the jobs ahead of it are raised or those behind it are lowered, whichever are fewer; their relative order
- * is kept.
- * @param line from its start; @param to its new place, from 0
- * @param isWhole false: there are others behind those of `line`, which then stay behind them
+ * neighbours, the jobs ahead of it are raised or those behind it are lowered, whichever are fewer. Their relative order
+ * is preserved.
+ * @param line jobs from the start of the queue; @param to new position, starting at 0
+ * @param isWhole false if there are further jobs behind those in `line`, which must stay behind them
  */
 export function reorder(line: readonly Placed[], jobId: string, to: number, isWhole = true): Placed[] {
   const moved = line.find(({ job_id }) => job_id === jobId);
@@ -21,21 +21,21 @@ export function reorder(line: readonly Placed[], jobId: string, to: number, isWh
   return raising.length <= lowering.length || passesOthers ? raising : lowering;
 }
 
-/** Puts the job just above those behind it, and raises those ahead as far as that needs. */
+/** Gives the job a priority just above the jobs behind it, and raises those ahead as far as necessary. */
 function raised(moved: Placed, ahead: readonly Placed[], behind: readonly Placed[]): Placed[] {
   const floor = behind[0] ? behind[0].priority + 1 : ahead.at(-1)!.priority - 1;
   const own = Math.max(floor, Math.min(moved.priority, (ahead.at(-1)?.priority ?? Infinity) - 1));
   return [{ ...moved, priority: own }, ...shifted(ahead.toReversed(), own, 1)].filter(isChange(moved));
 }
 
-/** Puts the job just below those ahead of it, and lowers those behind. */
+/** Gives the job a priority just below the jobs ahead of it, and lowers those behind. */
 function lowered(moved: Placed, ahead: readonly Placed[], behind: readonly Placed[]): Placed[] {
   const ceiling = ahead.length > 0 ? ahead.at(-1)!.priority - 1 : behind[0]!.priority + 1;
   const own = Math.min(ceiling, Math.max(moved.priority, (behind[0]?.priority ?? -Infinity) + 1));
   return [{ ...moved, priority: own }, ...shifted(behind, own, -1)].filter(isChange(moved));
 }
 
-/** Moves groups of equal priority beyond a bound, nearest first, until one is already beyond it. */
+/** Moves groups of equal priority beyond a bound, the nearest group first, until one is already beyond it. */
 function shifted(nearest: readonly Placed[], bound: number, by: 1 | -1): Placed[] {
   const changes: Placed[] = [];
   let [limit, group, target] = [bound, NaN, NaN];

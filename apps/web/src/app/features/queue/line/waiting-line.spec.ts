@@ -92,7 +92,7 @@ describe('the line of a queue', () => {
     await press(150);
     row(150).triggerEventHandler('cdkDragStarted');
     const list = fixture.debugElement.query(By.directive(CdkDropList));
-    // The rows before them are read while it is dragged.
+    // The rows before them are read while the job is dragged.
     isSlow = false;
     late.splice(0).forEach((answer) => answer());
     await drawn();

@@ -33,14 +33,17 @@ import { LinePart } from './line-part.ts';
 import { moveInLine } from './move-in-line.ts';
 import { ErrorNote } from '../../../shared/parts/error-note.ts';
 
-/** Longest time that a move by keys takes to show. */
+/** Maximum time until a move with keys is visible. */
 const FOCUS_KEPT_MS = 3_000;
-/** Rows that are drawn on both sides of the window while one is dragged, for as far as a drag goes. */
+/** Number of rows rendered on both sides of the window while one is dragged, which limits how far it can be dragged. */
 const DRAG_ROOM = 60;
-/** Jobs that the server gives at once. */
+/** Maximum number of jobs in a response of the server. */
 const MOST_AT_ONCE = 1000;
 
-/** The jobs that wait in a queue, the next first, windowed. They are searched, and reordered by dragging or with Alt and arrows. */
+/**
+ * The jobs that wait in a queue, the next one first. Renders only visible rows. They can be searched, and reordered by
+ * dragging or with Alt and the arrow keys.
+ */
 @Component({
   selector: 'section[rpWaitingLine]',
   imports: [
@@ -68,9 +71,9 @@ export class WaitingLine {
   private readonly people = inject(People);
   private readonly line = viewChild.required<ElementRef<HTMLElement>>('line');
   readonly queue = input.required<QueueView>();
-  /** Another order among those of one priority was chosen. */
+  /** Emits when another order within a priority is chosen. */
   readonly ordered = output<'fair' | 'age'>();
-  /** A command that changes the queue order, to be sent. */
+  /** Emits a command to send that changes the queue order. */
   readonly sent = output<() => Promise<unknown>>();
 
   protected readonly part = new LinePart(this.queue, ({ name, ...asked }) => this.api.waiting(name, asked));
@@ -81,7 +84,7 @@ export class WaitingLine {
     sizes: { row: 56, card: 7.75 * 16, above: 0 },
     extras: () => [],
   });
-  /** Places that stay drawn while a job is dragged. */
+  /** Positions that stay rendered while a job is dragged. */
   private readonly held = signal<{ first: number; last: number } | null>(null);
   private readonly drawnPlaces = computed(() => {
     const { first, last, count: all } = this.rows.window;
@@ -115,9 +118,9 @@ export class WaitingLine {
     });
   }
 
-  /** Before a drag: the list measures its rows when it begins, and draws no others until it ends. */
+  /** Called before a drag: the list measures its rows at the beginning, and must not render others until the end. */
   protected hold(): void {
-    if (this.part.q()) return; // nothing is dragged in a search
+    if (this.part.q()) return; // nothing can be dragged in a search
     const { first, last } = this.drawnPlaces();
     this.held.set({ first: Math.max(0, first - DRAG_ROOM), last: last + DRAG_ROOM });
   }
@@ -127,7 +130,7 @@ export class WaitingLine {
   }
 
   protected isDragged = false;
-  /** Places in the line of the rows that the list measured: a drop is reported by its index among them. */
+  /** Positions in the queue of the rows that the list measured. A drop is reported by the index among them. */
   private places: readonly number[] = [];
 
   protected startDrag(): void {
@@ -145,7 +148,7 @@ export class WaitingLine {
     this.sent.emit(() => this.api.prioritize(jobId, { priority: 'front' }, newKey()));
   }
 
-  /** The line may have changed since the drag began: then its first index is of another job. */
+  /** The order may have changed since the drag began, in which case its first index belongs to another job. */
   protected drop({ item, currentIndex }: CdkDragDrop<unknown, unknown, string>): void {
     const to = this.places[currentIndex];
     if (to === undefined) return;
@@ -153,14 +156,14 @@ export class WaitingLine {
   }
 
   private keyed = { jobId: '', at: 0 };
-  /** A row that moves loses the focus: it goes back to the handle, for the next key. */
+  /** A row loses the focus when it moves, so the focus returns to the handle for the next key. */
   private keepFocus(): void {
     const { jobId, at } = this.keyed;
     if (this.document.activeElement !== this.document.body || performance.now() - at > FOCUS_KEPT_MS) return;
     this.document.getElementById(`rp-move-${jobId}`)?.focus();
   }
 
-  /** Moves by keys in sequence: each begins where the previous one ended. */
+  /** Moves with keys, in sequence. Each begins where the previous one ended. */
   private moves: Promise<unknown> = Promise.resolve();
 
   protected key(event: Event, { job_id, position }: WaitingJob): void {
@@ -180,7 +183,7 @@ export class WaitingLine {
     if (index >= 0) await this.moveTo(jobId, index + by, shown);
   }
 
-  /** Reads the line from its start, with at least so many jobs. */
+  /** Reads the order from its start, with at least this many jobs. */
   private async readLine(least: number): Promise<{ jobs: readonly WaitingJob[]; isWhole: boolean }> {
     const jobs: WaitingJob[] = [];
     for (;;) {
@@ -202,7 +205,7 @@ export class WaitingLine {
   }
 }
 
-/** A list without further pages: its rows are read when visible. */
+/** A list without further pages, because its rows are read when they become visible. */
 const WHOLE = {
   hasMore: () => false,
   loadingMore: () => false,

@@ -8,7 +8,7 @@ import { Icon } from '../../../shared/parts/icon.ts';
 import { DAY_WORDS, runnerTitle } from '../runner-text.ts';
 import { endDayText, PRESETS, ScheduleForm } from './schedule-form.ts';
 
-/** Edits when a runner takes jobs. Resolves with true once it was accepted. */
+/** Dialog that edits when a runner claims jobs. Resolves with true once the command is accepted. */
 @Component({
   selector: 'rp-schedule-dialog',
   imports: [CommandForm, Icon, Button, IconButton],

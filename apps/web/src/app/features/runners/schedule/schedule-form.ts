@@ -14,7 +14,7 @@ export const PRESETS: readonly { word: string; windows: readonly WorkWindow[] }[
 /** "on the next day" if a window ends there. */
 export const endDayText = ({ from, to }: WorkWindow): string => (from && to && to <= from ? 'on the next day' : '');
 
-/** The schedule while a person edits it. */
+/** The schedule while the user edits it. */
 export class ScheduleForm {
   readonly isAnyTime = signal(true);
   readonly timeZone = signal('');

@@ -4,26 +4,29 @@ import { pixelRatio } from './pixel-ratio.ts';
 
 type PdfJs = typeof pdfjsDist;
 
-/** Where the build puts the parts of pdf.js that it loads itself (`angular.json`). */
+/** Folder in which the build puts the parts that pdf.js loads itself (`angular.json`). */
 const PARTS = 'pdfjs/';
-/** Largest image that is decoded, in pixels: a small file can hold an enormous one. */
+/** Maximum size of a decoded image, in pixels, because a small file can contain an enormous one. */
 const MAX_IMAGE_PIXELS = 64e6;
 
 export interface Progress {
   readonly bytes: number;
-  /** 0 while it is not known. */
+  /** 0 while unknown. */
   readonly total: number;
 }
 
-/** Elements that a page is drawn into: its picture, and its text over it, which can be selected and read out. */
+/**
+ * Elements that a page is rendered into: its picture, and a layer of text that can be selected and read by screen
+ * readers.
+ */
 export interface PageElements {
   readonly canvas: HTMLCanvasElement;
   readonly text: HTMLElement;
 }
 
 /**
- * Opens a PDF with pdf.js, in a worker. Nothing in the file acts: its scripts, forms, links and attachments are not loaded,
- * and all that is fetched is the file and parts of pdf.js.
+ * Opens a PDF with pdf.js in a worker. Nothing in the file is active: its scripts, forms, links and attachments are not
+ * loaded. Only the file and parts of pdf.js are fetched.
  * @throws Error with a sentence for people
  */
 export async function openPdf(
@@ -37,10 +40,10 @@ export async function openPdf(
     url,
     cMapUrl: part('cmaps/'),
     standardFontDataUrl: part('standard_fonts/'),
-    // Those of the machine may have other widths.
+    // Fonts of the machine may have other widths.
     useSystemFonts: false,
     enableXfa: false,
-    // The page's policy admits none.
+    // The page's policy does not allow it.
     useWasm: false,
     maxImageSize: MAX_IMAGE_PIXELS,
     verbosity: pdfjs.VerbosityLevel.ERRORS,
@@ -55,7 +58,7 @@ export async function openPdf(
   }
 }
 
-/** A PDF whose pages can be drawn, one at a time. */
+/** A PDF whose pages can be rendered one at a time. */
 export class OpenPdf {
   readonly pages: number;
   private readonly pdfjs: PdfJs;
@@ -77,7 +80,7 @@ export class OpenPdf {
   }
 
   /**
-   * Draws a page, `width` CSS pixels wide, replacing the previous one.
+   * Renders a page with a width of `width` CSS pixels, and replaces the previous one.
    * @returns whether it has text; null if another page was requested in the meantime
    * @throws Error with a sentence for people
    */

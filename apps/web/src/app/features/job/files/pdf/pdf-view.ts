@@ -18,13 +18,16 @@ import { openPdf, type Progress } from './open-pdf.ts';
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3, 4] as const;
 const FIT = ZOOMS.indexOf(1);
 
-/** A PDF, page by page, as wide as there is room at 100 %. The browser's own viewer opens in no sandbox. */
+/**
+ * Shows a PDF page by page. At 100 %, a page is as wide as the available room. The browser's own viewer does not open
+ * in a sandbox.
+ */
 @Component({
   selector: 'rp-pdf-view',
   imports: [Button, Icon, IconButton],
   templateUrl: './pdf-view.html',
   styleUrl: './pdf-view.css',
-  // pdf.js makes the elements of the text.
+  // pdf.js creates the elements of the text.
   encapsulation: ViewEncapsulation.None,
 })
 export class PdfView {

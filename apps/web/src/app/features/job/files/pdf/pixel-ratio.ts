@@ -1,4 +1,4 @@
-/** Most pixels of a drawn page: browsers draw nothing on a larger canvas, or run out of memory. */
+/** Maximum number of pixels of a rendered page. On a larger canvas, browsers draw nothing or run out of memory. */
 const MAX_PIXELS = 16e6;
 
 /** Returns the canvas pixels per CSS pixel: those of the screen, or fewer for a large page. */
