@@ -13,7 +13,7 @@ import type { CountedCleans } from './count-cleans.ts';
 import type { SelectedJobs } from './selected-jobs.ts';
 import type { IconName } from '../../shared/parts/icons.ts';
 
-/** What the page needs to know about a command beyond the catalogue of `@reprise/contracts`. */
+/** Definition of a command for the page, in addition to the catalogue of `@reprise/contracts`. */
 export interface PageCommand {
   /** Reasons to suggest until one was given in this browser. */
   readonly reasons: readonly string[];

@@ -3,7 +3,7 @@ import { duration, plural, shortDuration, shortRevision } from '../../shared/for
 import type { IconName } from '../../shared/parts/icons.ts';
 
 /**
- * What will happen to a step: "run again", "2 of 5 run again". `ignoresParams`: whether a changed parameter may leave
+ * Plan for a step: "run again", "2 of 5 run again". `ignoresParams`: whether a changed parameter may leave
  * tasks cached.
  */
 export function willText(

@@ -37,7 +37,7 @@ import { Icon } from '../parts/icon.ts';
 })
 export class WaitingRequest {
   readonly request = input.required<UntilAnswered>();
-  /** What is submitted, such as "the job". */
+  /** Object of the submission, such as "the job". */
   readonly what = input.required<string>();
   protected readonly until = computed(() =>
     this.request().reason() ? 'until Reprise accepts it' : 'once Reprise is back',

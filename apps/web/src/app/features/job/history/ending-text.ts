@@ -105,7 +105,7 @@ const stillThere = ({ pids, executors = [] }: DataOf<'cancel_unconfirmed'>): Tra
   ...executors.map(({ message }) => late(message)),
 ];
 
-/** What is lost if an attempt has no work dir. */
+/** Text about the loss of an attempt that has no work dir. */
 const lostBy = (completed: boolean): string =>
   completed ? 'A restart from a step' : 'A resume or restart from a step';
 
