@@ -20,14 +20,24 @@ describe('the PATH of tasks', () => {
       const isolation = isRoot
         ? chooseIsolation({ setting: 'auto', user: 'nobody', hidden: [], reached: [] })
         : noIsolation();
-      const given = [at('closed/bin'), at('open'), at('passed'), at('later'), 'relative', '/usr/bin', '/bin'].join(':');
+      const given = [
+        at('closed/bin'),
+        at('closed/later/bin'),
+        at('open'),
+        at('passed'),
+        at('later'),
+        'relative',
+        '/usr/bin',
+        '/bin',
+      ].join(':');
       const path = await enterablePath(given, isolation);
-      expect(path).toEqual({ value: given.split(':').slice(1).join(':'), left: [at('closed/bin')] });
+      expect(path).toEqual({ value: given.split(':').slice(2).join(':'), left: given.split(':').slice(0, 2) });
       const statusWith = (PATH: string) => {
         const task = [...isolation.prefix({ cwd: '/' }), 'env', 'no-such-tool'];
         return spawnSync('env', [`PATH=${PATH}`, ...task], { cwd: '/' }).status;
       };
-      expect([statusWith(given), statusWith(path!.value)]).toEqual([126, 127]);
+      const missingBelowClosed = [at('closed/later/bin'), path!.value].join(':');
+      expect([given, missingBelowClosed, path!.value].map(statusWith)).toEqual([126, 126, 127]);
     } finally {
       chmodSync(at('closed'), 0o700);
       rmSync(scratch, { recursive: true });
