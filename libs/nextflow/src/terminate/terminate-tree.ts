@@ -13,10 +13,9 @@ const READ_LOG_EVERY_MS = 1000;
  * Checking some processes costs next to nothing. Scanning all of them takes some milliseconds, which Nextflow needs
  * too.
  */
-const LOOK_AT_KNOWN_MS = 5;
-const LOOK_AT_TREE_MS = 200;
-/** The interval between full scans grows with time, because a scan costs more the more processes a machine has. */
-const LOOK_AT_TREE_AT_LEAST_EVERY_MS = 1000;
+const LOOK_AT_KNOWN = { leastMs: 5, mostMs: 200, ofElapsed: 1 / 4000 };
+/** A scan costs more the more processes a machine has. */
+const LOOK_AT_TREE = { leastMs: 200, mostMs: 10_000, ofElapsed: 1 / 10 };
 
 /** Scans of a tree and signals to it, as in `TreeTerminator`. */
 export type Terminator = Pick<TreeTerminator, keyof TreeTerminator>;
@@ -61,13 +60,14 @@ async function leaderEnds(
   { attemptDir, graceMs }: TerminationSpec,
 ): Promise<'left' | 'unstarted' | 'lives'> {
   const isDue = looksAtTree(performance.now());
+  const looksAtKnown = growing(LOOK_AT_KNOWN);
   const gone = () => {
     if (isDue()) terminator.resumeStopped();
     return !terminator.isLeaderAlive();
   };
   for (let leftMs = graceMs / 2; ; leftMs -= READ_LOG_EVERY_MS) {
     const withinMs = Math.min(leftMs, READ_LOG_EVERY_MS);
-    if (await pollUntil(gone, { withinMs, everyMs: LOOK_AT_KNOWN_MS })) return 'left';
+    if (await pollUntil(gone, { withinMs, everyMs: looksAtKnown })) return 'left';
     if (await isAbortedUnstarted(attemptDir)) return 'unstarted';
     if (leftMs <= READ_LOG_EVERY_MS) return 'lives';
   }
@@ -98,17 +98,22 @@ async function kill(terminator: Terminator, endedBeforeSignal: boolean): Promise
 function isEmptied(terminator: Terminator, withinMs: number): Promise<boolean> {
   const isDue = looksAtTree(-Infinity);
   const emptied = () => (isDue() || !terminator.isAnyAlive()) && terminator.resumeStopped().length === 0;
-  return pollUntil(emptied, { withinMs, everyMs: LOOK_AT_KNOWN_MS });
+  return pollUntil(emptied, { withinMs, everyMs: growing(LOOK_AT_KNOWN) });
 }
 
-/** Schedules the next scan of the tree: first after 50 ms, later after a tenth of the elapsed time. */
+/** Schedules the next scan of the tree. */
 function looksAtTree(looked: number): () => boolean {
-  const began = performance.now();
+  const gap = growing(LOOK_AT_TREE);
   return () => {
     const now = performance.now();
-    const gap = Math.min(Math.max((now - began) / 10, LOOK_AT_TREE_MS), LOOK_AT_TREE_AT_LEAST_EVERY_MS);
-    if (now - looked < gap) return false;
+    if (now - looked < gap()) return false;
     looked = now;
     return true;
   };
+}
+
+/** Returns an interval in milliseconds that grows with the time since this call: a grace may last an hour. */
+function growing({ leastMs, mostMs, ofElapsed }: typeof LOOK_AT_TREE): () => number {
+  const began = performance.now();
+  return () => Math.min(Math.max((performance.now() - began) * ofElapsed, leastMs), mostMs);
 }
