@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VerificationReport } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
 import { storablePoison } from '@reprise/event-log/testing';
 import pg from 'pg';
 import { readSettings, type Servers, withServers } from '@reprise/launcher';
+import { serverFolder } from '@reprise/testing';
 import { leaveHistory } from './testing/leave-history.ts';
 import { runCommand, type Ended } from './testing/run-command.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'reprise-history-'));
+const folder = mkdtempSync(join(serverFolder(), 'reprise-history-'));
 const env = { REPRISE_DATA_DIR: folder };
 const settings = readSettings(env);
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -131,7 +131,7 @@ describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', 
 
 describe('reprise quarantine', () => {
   it('takes the effect of an event away, from the next rebuild on, and verify says so', async () => {
-    const other = mkdtempSync(join(tmpdir(), 'reprise-quarantine-'));
+    const other = mkdtempSync(join(serverFolder(), 'reprise-quarantine-'));
     const run = (...args: string[]) => runCommand({ REPRISE_DATA_DIR: other }, ...args);
     await withServers(readSettings({ REPRISE_DATA_DIR: other }), async (servers) => {
       await leaveHistory(servers, join(other, 'audit'), 10);

@@ -1,15 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ServiceLocks, readSettings, withServers } from '@reprise/launcher';
 import { isRunning, stopProcess, type ProcessIdentity } from '@reprise/local-servers';
-import { waitUntil } from '@reprise/testing';
+import { serverFolder, waitUntil } from '@reprise/testing';
 import pg from 'pg';
 import { leaveHistory } from './testing/leave-history.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'reprise-interrupted-'));
+const folder = mkdtempSync(join(serverFolder(), 'reprise-interrupted-'));
 const env = { REPRISE_DATA_DIR: folder };
 const settings = readSettings(env);
 const locks = new ServiceLocks(folder);

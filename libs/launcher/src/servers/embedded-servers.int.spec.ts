@@ -11,7 +11,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import {
@@ -22,6 +21,7 @@ import {
   stopProcess,
   takeDataFolder,
 } from '@reprise/local-servers';
+import { serverFolder } from '@reprise/testing';
 import type { DatabaseUrls } from '../database-urls.ts';
 import { embeddedPostgres } from './embedded-servers.ts';
 import { readSettings } from '../settings.ts';
@@ -31,7 +31,7 @@ let scratch: string;
 let dataFolder: string;
 
 beforeEach(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'reprise-embedded-'));
+  scratch = mkdtempSync(join(serverFolder(), 'reprise-embedded-'));
   dataFolder = join(scratch, 'parent', 'data');
   mkdirSync(join(scratch, 'parent'));
 });
