@@ -7,7 +7,7 @@ import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Health } from '../../../shared/health/health.ts';
 import { dateTime } from '../../../shared/format.ts';
 import { People } from '../../../shared/people/people.ts';
-import { aCancelledJob, aFailure, aTask } from '../../../testing/views.ts';
+import { aCancelledJob, aFailure, aStep, aTask } from '../../../testing/views.ts';
 import { FailureCard } from './failure-card.ts';
 
 /** Returns the card. @param whyNot reason why the user may not send a command */
@@ -70,6 +70,25 @@ describe('the card of a failure', () => {
     TestBed.resetTestingModule();
     const other = await cardOf(part, { nextflow: '24.10.0', runners });
     expect(other.textContent).not.toContain('cached');
+    TestBed.resetTestingModule();
+    const gone = [{ about: 'cache' as const, message: "Nextflow's cache has none of its finished tasks." }];
+    const lost = await cardOf({ ...part, warnings: gone }, { nextflow: '26.04.6', runners });
+    expect(lost.textContent).not.toContain('cached');
+  });
+
+  it('says that a step stays cached only if none of its tasks runs again', async () => {
+    const text = async (ignored: number) => {
+      const card = await cardOf({
+        progress: { steps_done: 1, steps_total: 1 },
+        steps: [aStep('COUNT', 'done', { total: 3, completed: 3 - ignored, ignored })],
+        resumable: { possible: true, why: null, until: null },
+        failure: aFailure(),
+      });
+      TestBed.resetTestingModule();
+      return card.textContent;
+    };
+    expect(await text(0)).toContain('1 step stays cached');
+    expect(await text(2)).not.toContain('stays cached');
   });
 
   it('says when the work dir was removed in local time, and by whom by name', async () => {

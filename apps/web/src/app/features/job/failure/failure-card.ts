@@ -14,6 +14,7 @@ import { Icon } from '../../../shared/parts/icon.ts';
 import {
   adviceOf,
   automaticText,
+  cachedSteps,
   failedByLaunch,
   failedToStart,
   messageWithoutAdvice,
@@ -141,7 +142,7 @@ export class FailureCard {
     ].filter(({ value }) => value);
   });
   protected readonly cachedSteps = computed(() => {
-    const done = this.job().progress.steps_done;
+    const done = cachedSteps(this.job());
     return done && this.job().resumable.possible && this.findsCache()
       ? `${plural(done, 'step')} ${done === 1 ? 'stays' : 'stay'} cached`
       : '';

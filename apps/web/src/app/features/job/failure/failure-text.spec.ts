@@ -103,6 +103,14 @@ describe('a failed job', () => {
       { steps: [aStep('ALIGN', 'failed', { completed: 1, failed: 1 })] },
       ': finished tasks stay cached',
     ],
+    [
+      'a step with ignored failures',
+      {
+        progress: { steps_done: 1, steps_total: 7 },
+        steps: [aStep('COUNT', 'done', { completed: 1, ignored: 2 })],
+      },
+      ': finished tasks stay cached',
+    ],
     ['nothing finished', { steps: [] }, ''],
     [
       'an empty cache',

@@ -84,11 +84,23 @@ const OF_PIPELINE = /\b(?:script|config|configuration|cause)\b/i;
  * `: finished steps stay cached`, if there are finished steps and the cache has them. After a change of the pipeline,
  * only unchanged steps.
  */
-function cachedClause({ steps, progress, warnings = [] }: JobView, advice: string): string {
-  if (warnings.some(({ about }) => about === 'cache')) return '';
+function cachedClause(job: JobView, advice: string): string {
+  if (isCacheLost(job)) return '';
   const words = OF_PIPELINE.test(advice) ? 'that are unchanged stay cached' : 'stay cached';
-  if (progress.steps_done > 0) return `: finished steps ${words}`;
-  return hasFinishedTasks({ steps }) ? `: finished tasks ${words}` : '';
+  if (cachedSteps(job) > 0) return `: finished steps ${words}`;
+  return hasFinishedTasks(job) ? `: finished tasks ${words}` : '';
+}
+
+/** Whether finished tasks are known to be missing in Nextflow's cache. */
+const isCacheLost = ({ warnings = [] }: JobView): boolean => warnings.some(({ about }) => about === 'cache');
+
+/** Returns the number of steps that run no task again in a resume: tasks whose failure was ignored do. */
+export function cachedSteps(job: JobView): number {
+  if (isCacheLost(job)) return 0;
+  const partly = job.steps.filter(
+    ({ state, tasks }) => state === 'done' && tasks.ignored > 0 && tasks.completed + tasks.cached > 0,
+  );
+  return job.progress.steps_done - partly.length;
 }
 
 const ABANDONED_ADVICE =
