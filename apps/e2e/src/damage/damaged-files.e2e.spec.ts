@@ -21,7 +21,7 @@ import { Sample } from '../sample.ts';
 const pipelines = join(import.meta.dirname, '../../pipelines');
 const program = join(import.meta.dirname, '../../../cli/src/main.ts');
 const ONLY_IN_THE_DATABASE =
-  'People, roles, passwords, passkeys, invites and API tokens are only in the database, not in the log.';
+  'People, roles, passwords, passkeys, invites, API tokens and webhooks are only in the database, not in the log.';
 
 interface Ended {
   readonly code: number;

@@ -23,7 +23,9 @@ describe('advice where Postgres does not start from its files', () => {
   ])('is a new database after %s, and names what the log does not have', (_, words) => {
     const advice = adviceOn(words);
     expect(advice).toContain('npm run rebuild -- --new-database');
-    expect(advice).toContain('People, roles, passwords, passkeys, invites and API tokens are only in the database');
+    expect(advice).toContain(
+      'People, roles, passwords, passkeys, invites, API tokens and webhooks are only in the database',
+    );
     expect(advice).toContain('If you have a backup, restore the database from it');
   });
 

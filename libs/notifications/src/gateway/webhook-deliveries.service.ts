@@ -67,7 +67,7 @@ export class WebhookDeliveries {
     const detail = { delivery_id: deliveryId, event_type, seq, status };
     const change = this.webhooks.change('replayed', webhook_id, caller, detail);
     const row = (await replayDelivery(this.readModel, deliveryId, change)) ?? unknownDelivery(deliveryId);
-    await this.webhooks.recorded(change);
+    this.webhooks.logChange(change);
     this.host.wake();
     return deliveryView(row);
   }
@@ -81,7 +81,7 @@ export class WebhookDeliveries {
     const until = new Date(Date.parse(change.at) + TEST_LEASE_MS).toISOString();
     const test = { delivery_id, webhook_id, event_type: WEBHOOK_TEST, body, lease: randomUUID(), until };
     await this.worker.attempt(webhook_id, await insertTest(this.readModel, test, change));
-    await this.webhooks.recorded(change);
+    this.webhooks.logChange(change);
     return deliveryView(await this.find(webhook_id, delivery_id));
   }
 

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { ChangeFeed } from '@reprise/read-model';
-import type { WebhookBackup, WebhookWorker } from '../webhooks/index.ts';
+import type { WebhookWorker } from '../webhooks/index.ts';
 import { Subject } from 'rxjs';
 import { WebhookHost } from './webhook-host.ts';
 
@@ -17,13 +17,9 @@ describe('the host of the webhooks', () => {
     deliver.mockReset().mockResolvedValue(false);
     enqueue.mockReset().mockResolvedValue();
     const worker = { deliver, enqueue, prune: () => Promise.resolve(), stop: () => undefined };
-    const backup = { restore: () => Promise.resolve(0), save: () => Promise.resolve() };
-    host = new WebhookHost(
-      worker as unknown as WebhookWorker,
-      backup as unknown as WebhookBackup,
-      { moves, position: () => position } as unknown as ChangeFeed,
-    );
-    await host.onApplicationBootstrap();
+    const feed = { moves, position: () => position };
+    host = new WebhookHost(worker as unknown as WebhookWorker, feed as unknown as ChangeFeed);
+    host.onApplicationBootstrap();
     await passing(5_000);
     deliver.mockClear();
     enqueue.mockClear();

@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { isDatabaseAway, type ChangeFeed } from '@reprise/read-model';
-import { WebhookBackup, WebhookWorker } from '../webhooks/index.ts';
+import { WebhookWorker } from '../webhooks/index.ts';
 import { auditTime, type Subscription } from 'rxjs';
 import { CHANGE_FEED } from '@reprise/gateway/shared/servers/tokens.ts';
 
@@ -41,15 +41,10 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
 
   constructor(
     private readonly worker: WebhookWorker,
-    private readonly backup: WebhookBackup,
     @Inject(CHANGE_FEED) private readonly feed: ChangeFeed,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    const restored = await this.backup.restore();
-    if (restored > 0)
-      this.#logger.warn(`The database had no webhooks: ${String(restored)} were restored from the backup`);
-    if (this.#isStopped) return;
+  onApplicationBootstrap(): void {
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
     this.#moves = this.feed.moves.pipe(auditTime(AFTER_MOVE_MS)).subscribe(() => this.#look());
   }
@@ -70,11 +65,6 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     this.#last.enqueue = -Infinity;
     this.#isPending = true;
     this.#look();
-  }
-
-  /** Saves changes of subscriptions before they are acknowledged. A failed backup is repeated later. */
-  save(): Promise<void> {
-    return this.backup.save().catch((error: unknown) => this.#logError(error));
   }
 
   #look(): void {
@@ -98,7 +88,6 @@ export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShu
     this.#run(async () => {
       await this.worker.enqueue().finally(() => (this.#enqueuing = false));
       await this.#deliver();
-      await this.backup.save();
     });
   }
 

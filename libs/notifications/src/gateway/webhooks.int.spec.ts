@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@reprise/contracts';
-import type { WebhookChange, WebhookDeliveryView, WebhookSecretView, WebhookView } from '../contract/index.ts';
+import type { WebhookChange, WebhookSecretView, WebhookView } from '../contract/index.ts';
 import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { Receiver } from '../webhooks/testing/index.ts';
@@ -203,30 +203,5 @@ describe('a restart of the gateway', () => {
     await ok(ask('POST', `/${webhook.webhook_id}/test`));
     const [{ headers, body }] = receiver.received as [(typeof receiver.received)[number]];
     expect(() => new Webhook(secret).verify(body, headers as Record<string, string>)).not.toThrow();
-  });
-});
-
-describe('webhooks after the loss of the database', () => {
-  it('are there again with their secrets, changes and position, and deliver what happens', async () => {
-    const { webhook, secret } = await create();
-    const changes = () => gateway.get<Page<WebhookChange>>('/api/webhooks/changes');
-    const before = await changes();
-    await gateway.stop();
-    const client = new pg.Client({ connectionString: servers.postgres.url });
-    await client.connect();
-    await client.query('drop schema webhooks cascade; drop schema rm cascade; drop schema trust cascade');
-    await client.end();
-    gateway = await TestGateway.start(servers, { webhooks });
-    expect((await list()).map(({ webhook_id, url }) => ({ webhook_id, url }))).toEqual([
-      { webhook_id: webhook.webhook_id, url: webhook.url },
-    ]);
-    expect(await changes()).toEqual(before);
-    await gateway.submit();
-    const delivered = await eventually('the delivery', async () => {
-      const { items } = await gateway.get<Page<WebhookDeliveryView>>(`/api/webhooks/${webhook.webhook_id}/deliveries`);
-      return items.find(({ status }) => status === 'delivered') ?? null;
-    });
-    expect(delivered.tries).toBe(1);
-    expect(secret).toMatch(/^whsec_/);
   });
 });

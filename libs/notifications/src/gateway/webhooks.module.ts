@@ -1,7 +1,6 @@
-import { dirname, join } from 'node:path';
 import { Logger, Module, type FactoryProvider } from '@nestjs/common';
 import type { ReadModel } from '@reprise/read-model';
-import { Channels, SecretBox, Targets, WebhookBackup, WebhookWorker } from '../webhooks/index.ts';
+import { Channels, SecretBox, Targets, WebhookWorker } from '../webhooks/index.ts';
 import { SETTINGS, WRITE_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
 import { DeliveryMetrics } from './delivery-metrics.ts';
@@ -24,13 +23,6 @@ const box: FactoryProvider<SecretBox> = {
   inject: [SETTINGS],
 };
 
-const backup: FactoryProvider<WebhookBackup> = {
-  provide: WebhookBackup,
-  useFactory: (readModel: ReadModel, { webhooks }: GatewaySettings) =>
-    new WebhookBackup(readModel, join(dirname(webhooks.keyFile), 'backup.json')),
-  inject: [WRITE_MODEL, SETTINGS],
-};
-
 const worker: FactoryProvider<WebhookWorker> = {
   provide: WebhookWorker,
   useFactory: (readModel: ReadModel, channels: Channels, metrics: DeliveryMetrics) => {
@@ -50,6 +42,6 @@ const worker: FactoryProvider<WebhookWorker> = {
 /** Webhooks: subscriptions, and the worker that delivers to them. */
 @Module({
   controllers: [WebhooksController, WebhookDeliveriesController],
-  providers: [channels, box, backup, DeliveryMetrics, worker, WebhookHost, Webhooks, WebhookDeliveries],
+  providers: [channels, box, DeliveryMetrics, worker, WebhookHost, Webhooks, WebhookDeliveries],
 })
 export class WebhooksModule {}

@@ -83,7 +83,7 @@ export class Webhooks {
     };
     const change = this.change('created', webhook_id, caller, { ...wanted, last_seq });
     if (!(await insertSubscription(this.readModel, row, change))) return this.createdBefore(webhook_id, row.request_id);
-    await this.recorded(change);
+    this.logChange(change);
     return { webhook: webhookView(await this.find(webhook_id)), secret };
   }
 
@@ -107,7 +107,7 @@ export class Webhooks {
     const { webhook_id, url, description, event_types, filter } = await this.find(id);
     const change = this.change('deleted', webhook_id, caller, { url, description, event_types, filter });
     if (!(await deleteSubscription(this.readModel, webhook_id, change))) unknownWebhook(id);
-    await this.recorded(change);
+    this.logChange(change);
   }
 
   /** Resumes where it stopped, so that events from the time when it was disabled are delivered now. */
@@ -147,10 +147,8 @@ export class Webhooks {
     return { at: new Date().toISOString(), actor, webhook_id, action, detail, correlation_id };
   }
 
-  /** Logs a change and also saves it outside of the database. */
-  async recorded({ action, webhook_id, actor, correlation_id }: WebhookChange): Promise<void> {
+  logChange({ action, webhook_id, actor, correlation_id }: WebhookChange): void {
     this.#logger.log({ msg: `Webhook ${webhook_id}: ${action} by ${actor}`, correlation_id });
-    await this.host.save();
   }
 
   private async set(
@@ -171,7 +169,7 @@ export class Webhooks {
       made.push({ ...change, detail: decided.detail });
       return { set: { ...decided.set, changed_at: change.at }, change: made[0]! };
     });
-    for (const change of made) await this.recorded(change);
+    for (const change of made) this.logChange(change);
     return webhookView(row ?? unknownWebhook(id));
   }
 

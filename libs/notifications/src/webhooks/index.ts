@@ -1,4 +1,3 @@
-export { WebhookBackup } from './backup/webhook-backup.ts';
 export { testEvent } from './deliveries/cloud-event.ts';
 export {
   countPendingDeliveries,

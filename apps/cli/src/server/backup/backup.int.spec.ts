@@ -52,7 +52,7 @@ async function query<R extends pg.QueryResultRow>(databaseUrl: string, statement
 }
 
 /** Tables with what those of accounts have: identity, checks, defaults, foreign keys, partial indexes and a sequence. */
-const ACCOUNTS = `
+const TABLES = `
   create schema access;
   create table access.mikro_orm_migrations (id serial primary key, name varchar(255) not null);
   create table access."user" (id uuid default gen_random_uuid() primary key, name text not null unique,
@@ -66,7 +66,10 @@ const ACCOUNTS = `
   insert into access."user" (id, name, role, created_at, tags) values
     ('${derivedId('user', 1)}', E'Ünal\\n"x"', 'admin', '2026-12-01T16:30:00.123456Z', '{a,"b,c"}');
   insert into access.session values ('secret', '${derivedId('user', 1)}');
-  insert into access.outbox (event) values (E'{ "id": "${derivedId('access', 2)}",\\n "n": 1 }'), ('{"id": "waiting"}')`;
+  insert into access.outbox (event) values (E'{ "id": "${derivedId('access', 2)}",\\n "n": 1 }'), ('{"id": "waiting"}');
+  create schema webhooks;
+  create table webhooks.subscription (url text primary key);
+  insert into webhooks.subscription values ('https://lims.example/hook')`;
 
 function write(path: string, text: string, mode = 0o600): void {
   mkdirSync(dirname(path), { recursive: true });
@@ -99,7 +102,7 @@ const manifests = () =>
 beforeAll(() =>
   serversOf(a, async (servers) => {
     await leaveHistory(servers, join(a, 'audit'), EVENTS, poison);
-    await query(servers.databaseUrl, ACCOUNTS);
+    await query(servers.databaseUrl, TABLES);
     write(join(a, 'uploads/files/one'), 'reads', 0o444);
     mkdirSync(join(a, 'uploads/samples/s'), { recursive: true });
     linkSync(join(a, 'uploads/files/one'), join(a, 'uploads/samples/s/S_R1.fastq.gz'));
@@ -267,6 +270,9 @@ describe('reprise server restore', () => {
     expect(restored.out).toContain(`user_changed by admin (event ${ALL + 2})`);
     await serversOf(a, async ({ databaseUrl }) => {
       expect(await query(databaseUrl, 'select name from access."user"')).toHaveLength(1);
+      expect(await query(databaseUrl, 'select url from webhooks.subscription')).toEqual([
+        { url: 'https://lims.example/hook' },
+      ]);
       // The log has the other one.
       expect(await query(databaseUrl, `select event->>'id' as id from access.outbox`)).toEqual([{ id: 'waiting' }]);
       expect(await query(databaseUrl, 'select count(*)::int as n from rm.audit')).toEqual([{ n: ALL + 2 }]);

@@ -13,17 +13,15 @@ export interface LoadTablesOptions {
   readonly lastSeq: number;
   /** Entries of that log about access, after the tables. */
   readonly later: AsyncIterable<LogEntry>;
-  /** Schemas that are left to the gateway. */
-  readonly without?: readonly string[];
 }
 
 /** Loads the tables of a backup. Returns the changes of accounts that they lack. */
 export async function loadTables(
   { databaseUrl }: Servers,
-  { folder, part, lastSeq, later, without = [] }: LoadTablesOptions,
+  { folder, part, lastSeq, later }: LoadTablesOptions,
 ): Promise<readonly AccountChange[]> {
   onProgress({ phase: 'tables', name: 'accounts, webhooks and signed heads' });
   const { ids: recorded, changes } = await readAccess(later);
-  await loadDatabase({ databaseUrl, part, fileOf: folder.fileOf, lastSeq, recorded, without });
+  await loadDatabase({ databaseUrl, part, fileOf: folder.fileOf, lastSeq, recorded });
   return changes;
 }

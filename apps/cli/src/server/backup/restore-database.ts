@@ -28,9 +28,6 @@ function assertOwnKeys({ files }: Manifest, dataDir: string): void {
   );
 }
 
-/** Schema that a gateway fills from a later copy in the data dir. */
-const OF_WEBHOOKS = 'webhooks';
-
 /** Restores the database of a data dir whose log is there, from the last backup. @returns the exit code of `restore` */
 export async function restoreDatabase(folder: BackupFolder, settings: LauncherSettings, say: Say): Promise<number> {
   const newest = folder.backups.at(-1)!;
@@ -45,7 +42,7 @@ export async function restoreDatabase(folder: BackupFolder, settings: LauncherSe
       await assertSameHistory(folder, newest, log);
       const { last_seq: lastSeq } = await log.head();
       const later = log.read(ALL_ACCESS, { from: database.as_of_seq + 1, to: lastSeq });
-      const changes = await loadTables(servers, { folder, part: database, lastSeq, later, without: [OF_WEBHOOKS] });
+      const changes = await loadTables(servers, { folder, part: database, lastSeq, later });
       return { changes, ...(await rebuildAndVerify(settings, servers)) };
     } finally {
       await log.close();
@@ -53,9 +50,9 @@ export async function restoreDatabase(folder: BackupFolder, settings: LauncherSe
   };
   const { changes, isWhole } = await withServers(settings, work, { alone: true, say });
   say(
-    `Restored the database: accounts as of ${database.as_of}, event ${String(database.as_of_seq)}; all else from the log.`,
+    `Restored the database: accounts and webhooks as of ${database.as_of}, event ${String(database.as_of_seq)}; all else from the log.`,
   );
   for (const line of aboutLostChanges(changes)) say(line);
-  say('Start Reprise: npm start. Webhooks come back from webhooks/backup.json then.');
+  say('Start Reprise: npm start.');
   return isWhole ? 0 : 1;
 }

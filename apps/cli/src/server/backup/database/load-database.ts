@@ -9,8 +9,6 @@ export interface LoadOptions {
   readonly databaseUrl: string;
   readonly part: DatabasePart;
   readonly fileOf: (stored: Stored) => string;
-  /** Schemas that are left to the gateway, which makes them at its start. */
-  readonly without?: readonly string[];
   /** Last event of the restored log: later signatures and deliveries are dropped. */
   readonly lastSeq: number;
   /** Ids of events about accounts that the restored log has. */
@@ -35,7 +33,7 @@ export async function loadDatabase({ databaseUrl, ...options }: LoadOptions): Pr
 
 async function load(
   client: ClientBase,
-  { part, fileOf, without = [], lastSeq, recorded }: Omit<LoadOptions, 'databaseUrl'>,
+  { part, fileOf, lastSeq, recorded }: Omit<LoadOptions, 'databaseUrl'>,
 ): Promise<void> {
   const { rows: there } = await client.query<{ nspname: string }>(
     'select nspname from pg_catalog.pg_namespace where nspname = any($1)',
@@ -49,7 +47,6 @@ async function load(
   for await (const statement of linesIn(fileOf(part.before))) await client.query(statement);
   for (const { name, file } of part.tables) if (file) await fill(client, name, fileOf(file));
   for await (const statement of linesIn(fileOf(part.after))) await client.query(statement);
-  for (const schema of without) await client.query(`drop schema if exists ${client.escapeIdentifier(schema)} cascade`);
   await forget(client, lastSeq, recorded);
 }
 
