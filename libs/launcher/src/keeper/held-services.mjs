@@ -95,6 +95,7 @@ export class HeldServices {
   /**
    * Restarts a service that ended while all others are running, with its last command. The next request to start it
    * gets this process. If that fails, the requester must start it.
+   * @param {string} name
    */
   startAhead(name) {
     const held = this.#services.get(name);
