@@ -24,11 +24,11 @@ import { listAttempts, listQuarantined, listTasks, readJob, readOpenJobs, type R
 import { emptyReadModel, projectAll } from '@reprise/read-model/testing';
 import { startPostgres, type TestServer } from '@reprise/testing';
 
-/** Runner of the published examples, and another one. */
+/** The runner of the published examples, and a second one. */
 const A = '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a10';
 const B = 'runner-b';
 
-/** Makes the log and seeds it again from the audit, so it may append under every name. */
+/** Creates the log and re-seeds it from the audit, so it may append under any name. */
 const SEEDS = 'reprise';
 const logins = [GATEWAY, A, B, 'consumer', 'copier', 'upgrader'] as const;
 /** Writer of the subject; `null`: an earlier release without one. */
@@ -47,7 +47,7 @@ const identities = {
 type Identity = keyof typeof identities;
 type Outcome = 'refused' | 'quarantined' | 'believed';
 
-/** Job that runner A has claimed and started, which the forgeries are about; and one for what is allowed. */
+/** A job claimed and started by runner A, targeted by the forgeries, and one for allowed events. */
 const job = newId();
 const other = newId();
 const another = newId();
@@ -82,7 +82,7 @@ interface Attempted {
   readonly data?: object;
 }
 
-/** Runner that the examples of runner events are of. */
+/** Runner in the examples of runner events. */
 const ABOUT = A;
 
 /** Publishes the example of a type; returns its sequence, or null if the server rejects it. */
@@ -109,11 +109,11 @@ async function publish({ login, writer, identity, type, data = {} }: Attempted, 
   }
 }
 
-/** Rows of the job and its queue, without how far they follow the log. */
+/** Rows of the job and its queue, without their log position. */
 async function rows() {
   await projectAll(readModel, log);
   const { jobs, queues } = await readOpenJobs(readModel);
-  // Limits and pauses of the queue are the gateway's and the runners' to change; what is taken is not.
+  // The gateway and the runners may change limits and pauses of the queue, but not its slots in use.
   const taken = queues.map(({ name, state }) => ({ name, taken: state.taken }));
   const read = [await readJob(readModel, job), jobs.filter(({ state }) => state.job_id === job), taken];
   const text = JSON.stringify([
@@ -136,7 +136,10 @@ async function asideOf(): Promise<ReadonlySet<number>> {
   return seqs;
 }
 
-/** Derived only from the table of who appends what. Types that are no longer appended remain in restored logs. */
+/**
+ * Derived only from the table that lists who appends which types. Types that are no longer appended remain in restored
+ * logs.
+ */
 function expected({ login, writer, identity, type }: Attempted, isStoredAgain = false): Outcome {
   const service = login === GATEWAY ? 'gateway' : login === A || login === B ? 'runner' : null;
   const isReserved = reservedTypes.has(type) && !isStoredAgain;
@@ -151,7 +154,7 @@ const cells = everyType.flatMap((type) =>
   logins.flatMap((login) =>
     writers.flatMap((writer) =>
       (Object.keys(identities) as Identity[])
-        // What the server refuses, it refuses by the subject, whatever the headers say.
+        // The server decides by the subject, regardless of the headers.
         .filter((identity) => login === writer || identity === 'a person at the gateway')
         .map((identity): Attempted => ({ login, writer, identity, type })),
     ),
@@ -175,7 +178,7 @@ describe('who may say what', () => {
     const wrong: string[] = [];
     for (const cell of cells) {
       const wanted = expected(cell);
-      // What runner B may append is about the job of runner A too.
+      // Events that runner B may append also refer to the job of runner A.
       const isAllowed = wanted === 'believed' && cell.login !== B;
       const seq = await publish(cell, isAllowed ? other : job);
       if ((seq === null) !== (wanted === 'refused')) wrong.push(`${nameOf(cell)}: not ${wanted}`);
@@ -191,7 +194,7 @@ describe('who may say what', () => {
   });
 
   it('keeps the attempt of a runner as it is, whatever another one appends, and lists what was forged', async () => {
-    // A queue is every runner's to pause, and the fold of a job leaves out the end of a clean that is of another runner.
+    // Every runner may pause a queue, and the fold of a job ignores the end of a clean from another runner.
     const ignored: readonly EventType[] = ['cleaned', 'clean_failed'];
     const withoutEffect = (type: EventType) => ignored.includes(type) || kindOf(type) === 'queue';
     expect(withoutQueueOfOther(await rows())).toEqual(withoutQueueOfOther(before));
@@ -270,6 +273,6 @@ describe('who may say what', () => {
   });
 });
 
-/** Returns the rows without the slots of the other job, which are of the same queue. */
+/** Returns the rows without the slots of the other job, which is in the same queue. */
 const withoutQueueOfOther = (text: string): string =>
   text.replace(new RegExp(`,?\\{"job_id":"${other}"[^}]*\\}`, 'g'), '');

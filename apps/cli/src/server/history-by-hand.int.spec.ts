@@ -24,7 +24,7 @@ const onlyProgress = expect.stringMatching(/^(\d+ of \d+ events\n)*$/) as string
 
 const run = (...args: string[]) => runCommand(env, ...args);
 
-/** The same in a process of its own. */
+/** The same, in a separate process. */
 async function runProcess(...args: string[]): Promise<Ended> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts'), ...args], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
@@ -36,7 +36,7 @@ async function runProcess(...args: string[]): Promise<Ended> {
   return { code, ...said };
 }
 
-/** Changes the tables, with the servers of a Reprise that runs or those that are started for as long. */
+/** Changes the tables, using the servers of a running Reprise, or starting them temporarily. */
 const change = (statement: string) =>
   withServers(settings, async ({ databaseUrl }) => {
     const client = new pg.Client({ connectionString: databaseUrl });
@@ -87,7 +87,7 @@ describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', 
       expect(other).toMatchObject({ code: 1, err: '' });
       expect(other.out).toContain(`HELD OTHER ROWS than the log gives up to event ${ALL}: audit.`);
       expect(await run('rebuild')).toMatchObject({ code: 0 });
-      // According to docs/audit-format.md: the old history is not signed any more.
+      // According to docs/audit-format.md, the old history is no longer signed.
       await change('truncate trust.signed_head');
     });
   });

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(serverFolder(), 'reprise-interrupted-'));
 const env = { REPRISE_DATA_DIR: folder };
 const settings = readSettings(env);
 const locks = new ServiceLocks(folder);
-/** Servers that a command has started. */
+/** Servers started by a command. */
 let servers: ProcessIdentity[] = [];
 let child: ChildProcess | undefined;
 
@@ -40,7 +40,7 @@ function run(command: string) {
   return { process: started, closed: once(started, 'close') as Promise<[number | null, NodeJS.Signals | null]> };
 }
 
-/** Waits until a server that the command started runs. */
+/** Waits until a server started by the command is running. */
 async function serverOf(command: ChildProcess, name: string): Promise<void> {
   await waitUntil(
     () => {
@@ -74,7 +74,7 @@ describe('a command that has started servers of its own', () => {
     await once(process.stdout, 'data');
     process.stdout.destroy();
     await serverOf(process, 'nats');
-    // Other rows than the log gives.
+    // Rows that differ from those in the log.
     expect(await closed).toEqual([1, null]);
     expect(servers.filter(isRunning)).toEqual([]);
     expect(locks.all()).toEqual([]);

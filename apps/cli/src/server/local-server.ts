@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { reachableUrl, readSettings } from '@reprise/launcher';
 
 /**
- * The Reprise of this machine and its own token, from the settings of `start`; null if none was started here, or if it
- * has a free port, which only that start knows.
+ * URL and token of the Reprise on this machine, from the settings of `start`. Null if none was started here, or if it
+ * uses a free port, which only that process knows.
  */
 export function localServer(): { url: string; token: string } | null {
   try {
@@ -14,7 +14,7 @@ export function localServer(): { url: string; token: string } | null {
     if (!existsSync(file)) return null;
     return { url: reachableUrl(REPRISE_HOST, REPRISE_PORT), token: readFileSync(file, 'utf8').trim() };
   } catch {
-    // Wrong settings are for `start` to report.
+    // `start` reports invalid settings.
     return null;
   }
 }

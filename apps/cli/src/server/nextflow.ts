@@ -1,13 +1,15 @@
 import { ensureJava, installNextflow, listNextflows, thisMachine } from '@reprise/setup';
 
 export interface InstallFlags {
-  /** Folder of the jars. */
+  /** Folder that contains the jars. */
   readonly from?: string;
-  /** Digest that it must have. */
+  /** Expected digest. */
   readonly sha256?: string;
 }
 
-/** Installs a version of Nextflow for jobs of this machine's runner, and prints how to use it. @returns the exit code */
+/**
+ * Installs a version of Nextflow for jobs of this machine's runner, and prints how to use it. @returns the exit code
+ */
 export async function installVersion(version: string, { from, sha256 }: InstallFlags): Promise<number> {
   const say = (line: string) => console.error(line);
   const machine = thisMachine();
@@ -22,7 +24,7 @@ export async function installVersion(version: string, { from, sha256 }: InstallF
   return 0;
 }
 
-/** Prints the versions that were installed on this machine. @returns the exit code: 1 if files of one have changed */
+/** Prints the versions installed on this machine. @returns the exit code: 1 if files of a version have changed */
 export async function listVersions(): Promise<number> {
   const all = await listed();
   if (all.length === 0) console.error('None is installed. To install one: npx reprise server nextflow install 25.10.4');

@@ -1,4 +1,7 @@
-/** Returns the link as people open it. Passkeys are bound to a name, so the loopback address is called by its name. */
+/**
+ * Returns the link in the form that people open. Passkeys are bound to a host name, so the loopback address is replaced
+ * by its name.
+ */
 export function pageLink(link: string, publicUrl: string | undefined): string {
   const { protocol, hostname, port, pathname, search } = new URL(link);
   if (publicUrl) return `${publicUrl.replace(/\/$/, '')}${pathname}${search}`;

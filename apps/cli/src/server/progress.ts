@@ -2,7 +2,7 @@ interface Phase {
   readonly phase: string;
 }
 
-/** Returns a listener that prints a line when a phase begins, and then at most one a second. */
+/** Returns a listener that prints a line when a phase begins, and after that at most one per second. */
 export function progressPrinter<P extends Phase>(lineOf: (progress: P) => string): (progress: P) => void {
   let printed = { phase: '', at: 0 };
   return (progress) => {

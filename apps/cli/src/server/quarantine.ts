@@ -13,15 +13,15 @@ import { readSettings, withServers } from '@reprise/launcher';
 import { confirm } from './confirm.ts';
 
 export interface QuarantineFlags {
-  /** Reason of the operator. */
+  /** Reason given by the operator. */
   readonly why: string;
-  /** Agrees beforehand that an event loses its effect. */
+  /** Confirms in advance that an event loses its effect. */
   readonly yes?: boolean;
 }
 
 /**
- * Records that a message of the log is quarantined: from the next start on, every reader gets its bytes and no event. The
- * record is an event of the log itself, so it is chained, signed and audited like any other.
+ * Records that a message of the log is quarantined: from the next start, every reader receives its bytes but no event.
+ * The record is itself an event of the log, so it is chained, signed and audited like any other.
  * @returns the exit code
  */
 export async function quarantine(seq: number, { why, yes = false }: QuarantineFlags): Promise<number> {
@@ -75,7 +75,7 @@ function about({ seq, subject, stored_at, payload, event, problem }: LogEntry): 
   return `Message ${String(seq)}, stored at ${stored_at} under ${subject}, ${String(payload.length)} bytes, is ${what}.`;
 }
 
-/** @throws Error if there is no terminal to ask at, or the answer is no */
+/** @throws Error if there is no terminal to prompt on, or the answer is no */
 async function confirmLossOfEffect(): Promise<void> {
   const loss =
     'It is an event that can be read. In quarantine it has no effect any more: jobs may change their status.';

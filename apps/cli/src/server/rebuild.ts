@@ -24,13 +24,13 @@ import { tryRenewCopy } from './try-renew-copy.ts';
 export interface RebuildFlags {
   /** Moves the files of the embedded Postgres aside first; Reprise must be stopped. */
   readonly newDatabase?: boolean;
-  /** Agrees beforehand that the accounts stay in the files that are moved aside. */
+  /** Confirms in advance that the accounts stay in the files that are moved aside. */
   readonly withoutAccounts?: boolean;
 }
 
 /**
  * Rebuilds the tables from the log of a Reprise, which may be running. @returns the exit code: 1 if the old tables had
- * other rows
+ * different rows
  */
 export async function rebuild({ newDatabase = false, withoutAccounts = false }: RebuildFlags = {}): Promise<number> {
   const settings = readSettings(process.env);
@@ -71,7 +71,7 @@ async function build(settings: LauncherSettings, { natsUrl, copierUrl, databaseU
     else if (damaged) console.log('A file of the old tables was damaged: the new ones replace them.');
     else if (kept === null) console.log('There were no tables to compare with.');
     if (kept !== null) console.log(`The old tables hold what this log has not: they are kept in the schema ${kept}.`);
-    // Now this log counts, whichever it is.
+    // From now on, this log is authoritative.
     const replicas = settings.REPRISE_NATS_REPLICAS;
     const renewal = await tryRenewCopy({ reprise: natsUrl, copier: copierUrl, replicas });
     if (renewal === 'renewed' || (renewal === 'unknown' && kept !== null)) console.log(aboutCopy[renewal]);

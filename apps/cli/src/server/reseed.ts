@@ -17,7 +17,10 @@ export interface ReseedFlags {
   readonly newStore?: boolean;
 }
 
-/** Fills the empty stream of a stopped Reprise from its audit table; the tables follow it from then on. @returns the exit code */
+/**
+ * Fills the empty stream of a stopped Reprise from its audit table; afterwards the tables follow the stream. @returns
+ * the exit code
+ */
 export async function reseed({ newStore = false }: ReseedFlags = {}): Promise<number> {
   const settings = readSettings(process.env);
   if (newStore) await moveStoreAside(settings, (line) => console.log(line));

@@ -1,6 +1,6 @@
 import { addRunnerLogin, newRunnerUser, readSettings } from '@reprise/launcher';
 
-/** Makes a login for a further runner, and prints what is to be done with it. @returns the exit code */
+/** Creates a login for an additional runner, and prints the next steps. @returns the exit code */
 export async function runnerLogin(runnerId: string): Promise<number> {
   const settings = readSettings(process.env);
   if (settings.NATS_URL) {

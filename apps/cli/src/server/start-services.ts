@@ -1,11 +1,11 @@
-/** Program that the keeper of `npm start` runs: starts Reprise, or again the services that crashed. */
+/** Program that the keeper of `npm start` runs: starts Reprise, or restarts the services that crashed. */
 import { helpKeeper } from '@reprise/launcher';
 import { errorText } from '@reprise/setup';
 import { dropClientHandlers } from './drop-client-handlers.ts';
 import { pageLink } from './page-link.ts';
 
 dropClientHandlers();
-// Its own: services would keep theirs in memory.
+// Only for this process: services would otherwise keep theirs in memory.
 delete process.env['NODE_COMPILE_CACHE'];
 const say = (line: string) => console.log(line);
 try {
@@ -17,5 +17,5 @@ try {
   console.error(errorText(error));
   process.exitCode = 1;
 }
-// A step of the set-up that is still running ends with this process.
+// A set-up step that is still running ends with this process.
 process.exit();

@@ -2,8 +2,8 @@ import { renewCopy, type Renewal } from '@reprise/launcher';
 import { errorText } from '@reprise/setup';
 
 /**
- * Renews the mirror after log or tables are in place, whose result stands if that fails. Returns null then, with a
- * warning.
+ * Renews the mirror once the log or the tables are in place. If that fails, warns and returns null, because the command
+ * itself has succeeded.
  */
 export async function tryRenewCopy(place: Parameters<typeof renewCopy>[0]): Promise<Renewal | null> {
   try {

@@ -9,11 +9,14 @@ const say = (line: string) => console.error(line);
 
 export interface VerifyFlags {
   readonly json?: boolean;
-  /** Folder of heads signed elsewhere. */
+  /** Folder of externally signed heads. */
   readonly heads?: string;
 }
 
-/** Checks stream, audit table, chain and signed heads of a Reprise against each other. @returns the exit code: 1 if something was found */
+/**
+ * Checks stream, audit table, chain and signed heads of a Reprise against each other. @returns the exit code: 1 if
+ * there are findings
+ */
 export async function verify({ json, heads }: VerifyFlags): Promise<number> {
   const settings = readSettings(process.env);
   const folder = join(settings.REPRISE_DATA_DIR, 'audit');
@@ -39,7 +42,7 @@ async function check({ natsUrl, databaseUrl }: Servers, folders: Folders): Promi
   }
 }
 
-/** Returns a listener that prints the progress once a second. */
+/** Returns a listener that prints the progress once per second. */
 function reporter(): (progress: VerifyProgress) => void {
   let said = performance.now();
   return ({ entries, total }) => {
