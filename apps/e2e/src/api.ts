@@ -23,12 +23,12 @@ import type {
 import type { WebhookBody, WebhookDeliveryView, WebhookSecretView } from '@reprise/notifications/contract';
 import { waitUntil } from '@reprise/testing';
 
-/** An answer of 503: what is behind the gateway is away for now. */
+/** A 503 response: a dependency of the gateway is temporarily unavailable. */
 class Unavailable extends Error {}
 
-/** The HTTP API as a program uses it, with the admin's token. */
+/** Client of the HTTP API, with the admin's token. */
 export class Api {
-  /** Another one after a start on another port. */
+  /** Changes when Reprise is restarted on another port. */
   url: string;
   readonly #token: string;
 
@@ -40,26 +40,26 @@ export class Api {
   submit = (body: SubmitBody) => this.#accepted('/api/jobs', body);
   command = (jobId: string, action: Action, body: object = {}) => this.#accepted(`/api/jobs/${jobId}/${action}`, body);
 
-  /** The answer to a command, whether it is accepted or refused. */
+  /** The response to a command, whether it is accepted or refused. */
   async answer(jobId: string, action: Action, body: object = {}): Promise<CommandAccepted | Problem> {
     const response = await this.#send(`/api/jobs/${jobId}/${action}`, body);
     return (await response.json()) as CommandAccepted | Problem;
   }
 
-  /** The response to a command that is expected to be refused. @throws Error if it was accepted */
+  /** The response to a command that must be refused. @throws Error if it was accepted */
   async refusal(jobId: string, action: Action): Promise<Problem> {
     const answer = await this.answer(jobId, action);
     if ('seq' in answer) throw new Error(`${action} was accepted: ${JSON.stringify(answer)}`);
     return answer;
   }
 
-  /** The job as of an event, or later; waits while the projection, or what is behind the gateway, cannot give it. */
+  /** The job as of an event or later. Retries while the projection or a dependency of the gateway is unavailable. */
   job(jobId: string, minSeq = 0): Promise<JobView> {
-    // Without a sequence, the gateway waits for what was written through it.
+    // Without a sequence, the gateway waits for its own previous writes.
     return this.#patiently(`/api/jobs/${jobId}${minSeq ? `?min_seq=${String(minSeq)}` : ''}`);
   }
 
-  /** Jobs of the first page, the newest first. */
+  /** Jobs of the first page, newest first. */
   jobs = () => this.#get<Page<JobView>>('/api/jobs?limit=200').then(({ items }) => items);
   tasks = (jobId: string) => this.#all<TaskView>(`/api/jobs/${jobId}/tasks`);
   executors = (jobId: string) => this.#get<ExecutorListings>(`/api/jobs/${jobId}/executors`);
@@ -67,22 +67,22 @@ export class Api {
   attempts = (jobId: string) => this.#all<AttemptView>(`/api/jobs/${jobId}/attempts`);
   runners = () => this.#all<RunnerView>('/api/runners');
   queues = () => this.#all<QueueView>('/api/queues');
-  /** Entries of the audit trail, filtered as the query says. */
+  /** Entries of the audit trail that match the query. */
   audit = (query: Record<string, string>) =>
     this.#get<Page<AuditEntry>>(`/api/audit?${String(new URLSearchParams(query))}`).then(({ items }) => items);
   files = (jobId: string) => this.#all<FileView>(`/api/jobs/${jobId}/files`);
 
-  /** Lets so many jobs of a queue run at once; null: as many as there are slots. */
+  /** Sets how many jobs of a queue may run at once; null: limited only by the slots. */
   limitQueue = (name: string, limit: number | null) => this.#accepted(`/api/queues/${name}/limit`, { limit });
 
-  /** Makes a webhook, and answers its id. */
+  /** Creates a webhook, and returns its id. */
   async addWebhook(body: WebhookBody): Promise<string> {
     const response = await this.#fetch('/api/webhooks', body);
     if (response.status !== 201) throw new Error(`POST /api/webhooks: ${String(response.status)}`);
     return ((await response.json()) as WebhookSecretView).webhook.webhook_id;
   }
 
-  /** The deliveries of a webhook, the newest first. */
+  /** Deliveries of a webhook, newest first. */
   deliveries = (webhookId: string) => this.#all<WebhookDeliveryView>(`/api/webhooks/${webhookId}/deliveries`);
 
   async #accepted(path: string, body: object): Promise<CommandAccepted> {
@@ -91,7 +91,7 @@ export class Api {
     return (await response.json()) as CommandAccepted;
   }
 
-  /** Sends a command, retrying if a dependency of the gateway was unavailable: its key makes it idempotent. */
+  /** Sends a command, retrying while a dependency of the gateway is unavailable. Its key makes it idempotent. */
   #send(path: string, body: object): Promise<Response> {
     const headers = { 'idempotency-key': randomUUID() };
     const look = async () => {
@@ -101,14 +101,14 @@ export class Api {
     return waitUntil(look, { every: 500, what: `POST ${path} is not answered with 503` });
   }
 
-  /** Checks a submission without making it. */
+  /** Checks a submission without submitting it. */
   async check(body: CheckBody): Promise<ParamsCheck> {
     const response = await this.#fetch('/api/jobs/check', body);
     if (!response.ok) throw new Error(`POST /api/jobs/check: ${String(response.status)}`);
     return (await response.json()) as ParamsCheck;
   }
 
-  /** Returns the first check with a warning: a gateway hears of a runner and its answers a moment later. */
+  /** Returns the first check with a warning, because a gateway learns about a runner and its answers a moment later. */
   untilWarned(body: CheckBody): Promise<ParamsCheck> {
     const look = async () => {
       const checked = await this.check(body);
@@ -117,7 +117,7 @@ export class Api {
     return waitUntil(look, { every: 500, what: 'the check has a warning' });
   }
 
-  /** Preview of a resume. */
+  /** Previews a resume. */
   async preview(jobId: string): Promise<RunPreview> {
     const response = await this.#fetch(`/api/jobs/${jobId}/preview`, {});
     if (!response.ok) throw new Error(`POST /api/jobs/${jobId}/preview: ${String(response.status)}`);

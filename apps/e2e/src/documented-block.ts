@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const docs = join(import.meta.dirname, '../../../docs');
 
-/** Returns the block of a language that has a word, from a page of `docs/`. @throws Error there is none */
+/** Returns the block of a language that contains a word, from a page of `docs/`. @throws Error if there is none */
 export function documentedBlock(page: string, language: string, word: string): string {
   const text = readFileSync(join(docs, `${page}.md`), 'utf8');
   const blocks = [...text.matchAll(new RegExp(`^( *)\`\`\`${language}\n([^]*?)^\\1\`\`\``, 'gm'))];

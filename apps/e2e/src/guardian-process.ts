@@ -6,7 +6,10 @@ import { processesIn } from './processes.ts';
 
 const ENDS_WITHIN_MS = 5_000;
 
-/** The process that `guard` starts: waits until its stdin closes, then ends what runs in a folder, and deletes it. */
+/**
+ * Process started by `guard`: waits until its stdin closes, then ends all processes that run in a folder, and deletes
+ * it.
+ */
 const folder = process.argv[2]!;
 process.stdin.resume().once('close', () => void end());
 
@@ -26,11 +29,11 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It ended by itself.
+    // It has already ended.
   }
 }
 
-/** Those within others come first. */
+/** Nested mounts come first. */
 function mountsIn(path: string): string[] {
   const mounts = readFileSync('/proc/mounts', 'utf8')
     .split('\n')

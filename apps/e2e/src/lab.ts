@@ -8,7 +8,7 @@ import { Api } from './api.ts';
 import { guard, type Guardian } from './guardian.ts';
 import { Sample } from './sample.ts';
 
-/** A whole running Reprise of its own, with an empty data dir and the pipelines of the tests. */
+/** A complete, separate Reprise, with an empty data dir and the pipelines of the tests. */
 export class Lab {
   readonly api: Api;
   system: Reprise;
@@ -42,7 +42,7 @@ export class Lab {
       ...env,
       ...(env['REPRISE_NEXTFLOW'] === simulatedNextflow && { REPRISE_NEXTFLOW: await bundledNextflow() }),
     };
-    // What runs them has built before, once for all.
+    // The caller of the tests has already built everything once.
     const started = startReprise(settings, { build: false });
     const system = await started.catch(async (error: unknown) => {
       await guardian.finish();
@@ -51,7 +51,7 @@ export class Lab {
     return new Lab(system, scratch, guardian, settings);
   }
 
-  /** A new folder inside the input roots, for a job whose inputs matter: the parameter `folder` of `submit`. */
+  /** A new folder inside the input roots, for jobs that read inputs: the parameter `folder` of `submit`. */
   inputFolder(): string {
     const folder = mkdtempSync(join(this.#scratch, 'inputs/'));
     chmodSync(folder, 0o777); // tasks run as another user
@@ -73,14 +73,14 @@ export class Lab {
     return attemptFiles(join(this.system.dataDir, 'jobs', id, 'attempts', String(attempt)));
   }
 
-  /** Stops all, and starts it again with other settings. */
+  /** Stops everything, and starts it again with other settings. */
   async restart(env: Record<string, string>): Promise<void> {
     await this.system.stop();
     this.system = await startReprise({ ...this.#settings, ...env }, { build: false });
     this.api.url = this.system.url;
   }
 
-  /** Starts a service again. Some of a killed Postgres' processes may outlive it for a moment, and hold up a new one. */
+  /** Restarts a service. Some processes of a killed Postgres may outlive it briefly, and delay a new one. */
   async bringBack(name: keyof Reprise['services']): Promise<void> {
     const start = () =>
       this.system.services[name]!.start().then(
@@ -90,7 +90,7 @@ export class Lab {
     await waitUntil(start, { what: `the ${name} is back` });
   }
 
-  /** How the gateway says that it is: the HTTP status, and of each part whether it is up. */
+  /** Readiness reported by the gateway: the HTTP status, and for each part whether it is up. */
   async readiness(): Promise<{ http: number; parts: Record<string, string> }> {
     const response = await fetch(`${this.system.url}/health/ready`);
     const { details } = (await response.json()) as { details: Record<string, { status: string }> };
@@ -104,7 +104,7 @@ export class Lab {
     return waitUntil(ready, { what: 'the gateway is ready' });
   }
 
-  /** Ends what a test left open, so that a failed test takes no slot from the next. */
+  /** Cleans up what a test left open, so that a failed test does not occupy slots of the next one. */
   async tidy(): Promise<void> {
     for (const name of ['nats', 'postgres', 'gateway', 'runner'] as const)
       if (this.#isDown(name)) await this.bringBack(name);
@@ -115,7 +115,7 @@ export class Lab {
   async cancelAll(): Promise<void> {
     const open = async () =>
       (await this.api.jobs()).filter(({ allowed_actions }) => allowed_actions.includes('cancel'));
-    // One may end meanwhile, and its cancel be refused.
+    // A job may end meanwhile, so that its cancel is refused.
     for (const { job_id } of await open()) await this.api.answer(job_id, 'cancel', { reason: 'the test is over' });
     const ended = async () => (await this.api.jobs()).every(({ status }) => ['completed', 'failed'].includes(status));
     await waitUntil(ended, { every: 100, what: 'all jobs have ended' });
@@ -129,7 +129,7 @@ export class Lab {
     }
   }
 
-  /** Stops all, and ends the runs that a test left behind. */
+  /** Stops everything, and ends the runs that a test left behind. */
   async stop(): Promise<void> {
     await this.system.stop();
     await this.#guardian.finish();

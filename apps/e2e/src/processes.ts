@@ -6,8 +6,8 @@ export interface LiveProcess {
 }
 
 /**
- * Every live process of a job on this machine, regardless of parent, group or session: with the job's marker in its
- * environment, a working directory in the job's folder, or the job or the test's folder in its command.
+ * Every live process of a job on this machine, regardless of parent, group or session: those with the job's marker in
+ * the environment, a working directory in the job's folder, or the job or the test's folder in the command.
  */
 export function processesOf(jobId: string, folder: string): LiveProcess[] {
   return liveProcesses(
@@ -22,7 +22,7 @@ export const isMarked = (pid: number, jobId: string): boolean =>
     .split('\0')
     .includes(`REPRISE_JOB_ID=${jobId}`);
 
-/** Every live process that works in a folder, or names it in its command or its environment. */
+/** Every live process whose working directory is in a folder, or whose command or environment contains it. */
 export const processesIn = (folder: string): LiveProcess[] =>
   liveProcesses(
     ({ pid, command }) =>
@@ -31,7 +31,7 @@ export const processesIn = (folder: string): LiveProcess[] =>
       read(`/proc/${String(pid)}/environ`).includes(folder),
   );
 
-/** A zombie has ended: it only waits for its parent to ask. */
+/** A zombie has ended, and is only waiting to be reaped by its parent. */
 export const isAlive = (pid: number): boolean => liveState(pid) !== null;
 
 /** State of a live process, such as `S` or `T`; null if it has ended. Source: proc_pid_stat(5). */
@@ -72,6 +72,6 @@ function orNothing(look: () => string): string {
   try {
     return look();
   } catch {
-    return ''; // it ended while we looked
+    return ''; // it has just ended
   }
 }

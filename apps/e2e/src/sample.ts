@@ -13,11 +13,11 @@ import { waitUntil } from '@reprise/testing';
 import type { Api } from './api.ts';
 import { isMarked, processesOf, type LiveProcess } from './processes.ts';
 
-/** Waits until a file is there, which marks a moment; looks every so many milliseconds. */
+/** Waits until a file exists that marks a point in time. Polls at the given interval, in milliseconds. */
 export const appears = (path: string, every = 20): Promise<true> =>
   waitUntil(() => existsSync(path) || undefined, { every, what: `there is ${path}` });
 
-/** Types of events about a run as a whole. */
+/** Types of events about a whole run. */
 const OBSERVATIONS = [
   'plan_observed',
   'inputs_observed',
@@ -27,7 +27,7 @@ const OBSERVATIONS = [
   'qc_measured',
 ];
 
-/** Milliseconds between two reads of a job: each takes the gateway and the test some of processor time. */
+/** Milliseconds between two reads of a job. Each costs the gateway and the test some CPU time. */
 const READ_EVERY = 200;
 
 /** Facts in the history of a job that ran once and completed (`Sample.facts`). */
@@ -37,13 +37,13 @@ export const wholeStory = (...steps: string[]): string[] =>
     ...steps.flatMap((step) => [`task_submitted ${step}`, `task_started ${step}`, `task_completed ${step}`]),
   ].toSorted();
 
-/** A job of a test: what a person would do with it, and what they would see. */
+/** A job of a test: user actions, and their visible results. */
 export class Sample {
   readonly #api: Api;
   readonly id: string;
-  /** The folder in which the pipelines of the tests look for their gates, and say how far they are. */
+  /** Folder where the pipelines of the tests look for gates and report progress. */
   readonly folder: string;
-  /** Sequence of the last command: what is read afterwards is at least as new. */
+  /** Sequence of the last command. Later reads are at least as new. */
   #seq: number;
 
   private constructor(api: Api, { job_id, seq }: CommandAccepted, folder: string) {
@@ -53,7 +53,7 @@ export class Sample {
     this.folder = folder;
   }
 
-  /** Submits a job. Its folder is the parameter `folder`, or else lies beside its launch dir. */
+  /** Submits a job. Its folder is the parameter `folder`; by default it is next to the launch dir. */
   static async submit(
     api: Api,
     dataDir: string,
@@ -86,17 +86,17 @@ export class Sample {
     return message;
   }
 
-  /** Leaves nothing behind, however the test went. */
+  /** Cleans up, regardless of the result of the test. */
   async end(): Promise<void> {
     const { allowed_actions } = await this.read();
-    // It may end meanwhile, and the cancel be refused.
+    // It may end meanwhile, so that the cancel is refused.
     if (allowed_actions.includes('cancel')) await this.#api.answer(this.id, 'cancel', { reason: 'the test is over' });
     await this.reads('over', ({ status }) => status === 'completed' || status === 'failed');
   }
 
   /**
-   * Asserts that no processes are left. Nextflow and its tasks have ended when the job says so; its supervisor, without
-   * the marker, ends a moment later.
+   * Asserts that no processes are left. Nextflow and its tasks have ended when the status says so; its supervisor,
+   * which has no marker, ends a moment later.
    */
   async leavesNoProcess(): Promise<void> {
     let left = this.processes();
@@ -118,7 +118,10 @@ export class Sample {
     for (const file of files) writeFileSync(join(this.folder, file), '');
   }
 
-  /** Closes gates of the pipeline `gate` that an earlier attempt passed: the next one stops there, and reports it. */
+  /**
+   * Closes gates of the pipeline `gate` that an earlier attempt has passed, so that the next one stops there and
+   * reports it.
+   */
   close(...steps: string[]): void {
     for (const file of steps.flatMap((step) => [step, `${step}.reached`]))
       rmSync(join(this.folder, file), { force: true });
@@ -129,19 +132,22 @@ export class Sample {
     return appears(join(this.folder, file));
   }
 
-  /** The types of its history in order, of tasks with their process: `task_started ALIGN`. */
+  /** Event types of its history in order, with the process for tasks: `task_started ALIGN`. */
   async story(): Promise<string[]> {
     const told = ({ type, data }: HistoryEntry) =>
       type.startsWith('task_') ? `${type} ${String(data['process'])}` : type;
     return (await this.history()).map(told);
   }
 
-  /** Its story sorted, since the log keeps an order of one task's events only; without what is observed of the whole run, which depends on the pipeline's files. */
+  /**
+   * Its sorted story, because the log orders only the events of a single task. Excludes observations of the whole run,
+   * which depend on the pipeline's files.
+   */
   async facts(): Promise<string[]> {
     return (await this.story()).filter((told) => !OBSERVATIONS.includes(told)).toSorted();
   }
 
-  /** Waits until the last thing that happened to it is this: what was refused has no sequence to wait for. */
+  /** Waits until the last event has this type. A refused command has no sequence to wait for. */
   lastToldIs(type: string): Promise<true> {
     const told = async () => ((await this.story()).at(-1) === type ? true : undefined);
     return waitUntil(told, { every: READ_EVERY, what: `its history ends with ${type}` });
@@ -151,7 +157,7 @@ export class Sample {
     return this.reads(status, (job) => job.status === status, milliseconds);
   }
 
-  /** Waits until the job reads as asked. */
+  /** Waits until the job matches a condition. */
   async reads(what: string, asked: (job: JobView) => boolean, milliseconds?: number): Promise<JobView> {
     let last: JobView | undefined;
     const look = async () => {

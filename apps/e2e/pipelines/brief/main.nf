@@ -1,4 +1,4 @@
-// Two steps, of which the last takes a moment.
+// Two steps; the last one takes a moment.
 nextflow.enable.dsl = 2
 
 params.output_dir = null

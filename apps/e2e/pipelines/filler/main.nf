@@ -1,6 +1,5 @@
-// Its second step waits for the file `fill` in the folder of the test, and writes until the disk is full, of which it
-// fails, until the file `mended` appears there.
-// With `hold` it says there that the disk is full and stays.
+// The second step waits for the file `fill` in the folder of the test, then fills the disk and fails, unless the file
+// `mended` exists. With `hold` it reports there that the disk is full, and keeps running.
 nextflow.enable.dsl = 2
 
 params.output_dir = null

@@ -1,4 +1,4 @@
-// Fails at its second step until the file `mended` appears in the folder of the test.
+// The second step fails until the file `mended` exists in the folder of the test.
 nextflow.enable.dsl = 2
 
 params.output_dir = null

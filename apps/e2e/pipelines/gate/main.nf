@@ -1,5 +1,5 @@
-// Four steps, each of which waits until the file of its name appears in the folder of the test (or the file `all`).
-// `before_first_task` holds the moment between Nextflow's launch and its first task in the same way.
+// Four steps, each of which waits for a file with its name (or `all`) in the folder of the test. `before_first_task`
+// likewise delays the first task after Nextflow's launch.
 nextflow.enable.dsl = 2
 
 params.folder = null

@@ -1,4 +1,5 @@
-// READ and TRIM each take a file of `params.folder`, CALL what they made; CALL waits until the file `CALL` appears there.
+// READ and TRIM each read a file of `params.folder`, and CALL reads their results. CALL waits for the file `CALL` in
+// that folder.
 nextflow.enable.dsl = 2
 
 params.folder = null

@@ -1,4 +1,4 @@
-// Tries what `params.folder`/targets.json lists, from Nextflow itself (head.json) and from a task (task.json).
+// Tries the targets in `params.folder`/targets.json, from Nextflow itself (head.json) and from a task (task.json).
 nextflow.enable.dsl = 2
 
 params.folder = null

@@ -1,4 +1,4 @@
-/** `node probe.mjs FOLDER WHO`: tries what FOLDER/targets.json lists, once it is there, and writes FOLDER/WHO.json. */
+/** `node probe.mjs FOLDER WHO`: waits for FOLDER/targets.json, tries its targets, and writes FOLDER/WHO.json. */
 import {
   closeSync,
   constants,
@@ -17,7 +17,7 @@ const file = `${folder}/targets.json`;
 while (!existsSync(file)) await sleep(50);
 const { read, write, fill, ports } = JSON.parse(readFileSync(file, 'utf8'));
 
-/** @param flags never truncate what is there */
+/** @param flags must not truncate an existing file */
 const opened = (path, flags) => {
   try {
     closeSync(openSync(path, flags));
@@ -28,7 +28,7 @@ const opened = (path, flags) => {
 };
 const { O_APPEND, O_CREAT, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
 
-/** The first bytes that a server sends after each of the messages. */
+/** First bytes that a server sends after each message. */
 const talk = (port, messages) =>
   new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port });

@@ -1,5 +1,5 @@
-// Tasks that are hard to end: one that traps TERM, and one whose child traps TERM in a session of its own.
-// Each says in the folder of the test that it is there, and ends by itself after five minutes.
+// Tasks that are hard to terminate: one traps TERM, and the other has a child that traps TERM in a separate session.
+// Each creates a file in the folder of the test, and ends after five minutes.
 nextflow.enable.dsl = 2
 
 params.output_dir = null

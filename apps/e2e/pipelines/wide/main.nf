@@ -1,4 +1,4 @@
-// What a pipeline can bring: sub-workflows in sub-workflows, aliases, many tasks, retries, ignored errors, odd tags.
+// Edge cases of a pipeline: nested sub-workflows, aliases, many tasks, retries, ignored errors, odd tags.
 nextflow.enable.dsl = 2
 
 include { COUNT } from './modules/count.nf'

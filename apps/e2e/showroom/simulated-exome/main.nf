@@ -1,4 +1,4 @@
-// Only names: a simulated Nextflow reads them, and simulation.json plans the tasks.
+// Only names: a simulated Nextflow reads them, and simulation.json defines the tasks.
 nextflow.enable.dsl = 2
 
 process FASTQC {

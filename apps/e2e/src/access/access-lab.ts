@@ -8,7 +8,7 @@ import { startSimulated } from '../showroom/showroom.ts';
 
 export const PASSWORD = 'three lemurs in a lab';
 
-/** A Reprise that is open at `localhost`: passkeys are bound to a name, not to an address. */
+/** A Reprise served at `localhost`, because passkeys are bound to a host name, not to an address. */
 export async function startAtLocalhost(
   env: Record<string, string> = {},
   port?: number,
@@ -19,7 +19,7 @@ export async function startAtLocalhost(
   return { lab, url, link: `${url}${new URL(lab.system.link).pathname}${new URL(lab.system.link).search}` };
 }
 
-/** A person at a browser of their own, which was never here. */
+/** A person in a fresh browser context. */
 export async function newPerson(browser: Browser): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext(personsWindow);
   const page = await context.newPage();
@@ -27,7 +27,7 @@ export async function newPerson(browser: Browser): Promise<{ context: BrowserCon
   return { context, page };
 }
 
-/** Gives a browser a device that makes and uses passkeys without asking a person. */
+/** Gives a browser an authenticator that creates and uses passkeys without prompting. */
 export async function addAuthenticator(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');
@@ -45,8 +45,8 @@ export async function addAuthenticator(page: Page): Promise<void> {
 
 /**
  * Returns the code that an authenticator app would show.
- * @param key as the page shows it (base32)
- * @param step 1: the next one, which counts already. Each code works once
+ * @param key as shown by the page (base32)
+ * @param step 1: the next code, which is already valid. Each code works once
  */
 export const codeOf = (key: string, step: 0 | 1 = 0): Promise<string> =>
   createOTP(fromBase32(key), { digits: 6, period: 30 }).hotp(Math.floor(Date.now() / 30_000) + step);
@@ -60,7 +60,7 @@ function fromBase32(key: string): string {
   return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2))).toString();
 }
 
-/** Ages a user's newest session beyond the limit, as 30 days would. */
+/** Ages a user's newest session past the limit, as if 30 days had passed. */
 export async function outlive(databaseUrl: string, email: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

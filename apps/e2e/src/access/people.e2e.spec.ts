@@ -7,7 +7,7 @@ import { invite } from './walks/invite.ts';
 import { roles } from './walks/roles.ts';
 import { sessions } from './walks/sessions.ts';
 
-/** Starting a Reprise for each would take longer than what they do. */
+/** Starting a separate Reprise for each would take longer than the tests. */
 describe('in one Reprise with a directory', () => {
   const shared = new SharedLab();
   beforeAll(() => shared.start());

@@ -11,7 +11,7 @@ import { AccessPages } from '../pages/access-pages.ts';
 import { openBrowser, PAGE_PATIENCE_MS } from '../pages/browser.ts';
 import { newPerson, PASSWORD, startAtLocalhost } from './access-lab.ts';
 
-/** A user signed in in a separate browser. */
+/** A user signed in to a separate browser. */
 export interface SignedIn {
   readonly context: BrowserContext;
   readonly page: Page;
@@ -20,17 +20,19 @@ export interface SignedIn {
 
 /** E-mail of the admin. */
 export const ANA = 'ana@lab.example';
-/** Initial people of the directory. */
+/** Initial entries of the directory. */
 export const cleo = { name: 'Cleo Marin', email: 'cleo@lab.example', groups: ['lab'] };
 export const guest = { name: 'A guest', email: 'guest@other.example', groups: ['visitors'] };
 
-/** One Reprise for several journeys, each with people of its own: it has a directory, and a rerun is approved. */
+/**
+ * One Reprise shared by several journeys, each with separate users. It has a directory, and reruns require approval.
+ */
 export class SharedLab {
   lab!: Lab;
   url!: string;
   browser!: Browser;
   directory!: OidcServer;
-  /** Opens it for the first time. */
+  /** Link of the first start. */
   link!: string;
   #admin: Promise<SignedIn> | undefined;
   readonly #folder = mkdtempSync(join(tmpdir(), 'reprise-directory-'));
@@ -54,7 +56,7 @@ export class SharedLab {
     Object.assign(this, { lab, url, link, browser });
   }
 
-  /** Ana Ruiz, who creates the first account when offered. */
+  /** Ana Ruiz, who creates the first account when it is offered. */
   admin(): Promise<SignedIn> {
     this.#admin ??= this.#makeAdmin();
     return this.#admin;
@@ -83,7 +85,7 @@ export class SharedLab {
     return signedIn;
   }
 
-  /** Sends a request with the session of a person, as their page does. */
+  /** Sends a request in the session of a person, like the page. */
   async #post({ context }: SignedIn, path: string, data: object): Promise<unknown> {
     const answer = await context.request.post(this.url + path, {
       data,
@@ -94,7 +96,7 @@ export class SharedLab {
     return answer.json();
   }
 
-  /** Lets Ana invite a user, from any page. @returns the link */
+  /** Invites a user as Ana, from any page. @returns the link */
   async invite(email: string, role: string): Promise<string> {
     const { page, access } = await this.admin();
     await page.goto(`${this.url}/jobs`);

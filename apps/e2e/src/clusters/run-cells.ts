@@ -2,10 +2,10 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { errorText } from '@reprise/setup';
 
-/** Facts of a cell, by name; seconds unless stated otherwise. */
+/** Measurements of a cell, by name, in seconds unless stated otherwise. */
 export type Facts = Readonly<Record<string, number | string>>;
 
-/** A cell: what it tests, and in which laboratory. Throws if an expectation fails. */
+/** One experiment in a given laboratory. Throws if an expectation fails. */
 export interface Cell<Lab, Options> {
   readonly lab: Options;
   run(lab: Lab): Promise<Facts>;
@@ -13,15 +13,15 @@ export interface Cell<Lab, Options> {
 
 interface Ground<Lab, Options> {
   readonly cells: Readonly<Record<string, Cell<Lab, Options>>>;
-  /** Installs and builds what they need. */
+  /** Installs and builds the prerequisites. */
   prepare(): Promise<void>;
-  /** @param nextflow path of another Nextflow, as given */
+  /** @param nextflow path of another Nextflow, from the command line */
   start(options: Options, nextflow: string | undefined): Promise<Lab & { stop(): Promise<void> }>;
 }
 
 /**
- * Runs the named cells, or all, each in a separate laboratory, and prints their facts, with the load average of the
- * minute before. Takes `--nextflow PATH`. Exits with 1 if one fails.
+ * Runs the named cells, or all, each in a separate laboratory, and prints their measurements, with the load average of
+ * the previous minute. Accepts `--nextflow PATH`. Exits with 1 if a cell fails.
  */
 export async function runCells<Lab, Options>({ cells, prepare, start }: Ground<Lab, Options>): Promise<never> {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { nextflow: { type: 'string' } } });
@@ -49,7 +49,7 @@ export async function runCells<Lab, Options>({ cells, prepare, start }: Ground<L
 
 export const seconds = (since: number): number => Math.round((performance.now() - since) / 100) / 10;
 
-/** @throws Error where it does not hold */
+/** @throws Error if the condition does not hold */
 export const check = (holds: boolean, what: string): void => {
   if (!holds) throw new Error(`It is not so that ${what}`);
 };

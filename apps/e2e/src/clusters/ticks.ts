@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Like a node on another machine: Reprise cannot see task processes. */
+/** Simulates a node on another machine: Reprise cannot see task processes. */
 export const ANOTHER_MACHINE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
 
-/** Lines of each task's result, by default. */
+/** Default number of lines in each task's result. */
 export const LINES = 40;
 
 /**
- * Tasks that write `lines` lines into their result, one per `every` seconds, until the gate `all` is open; while they
- * run they also write into a ledger. `COUNT` counts all lines.
+ * Tasks that write `lines` lines to their result, one every `every` seconds, until the gate `all` opens. While they run
+ * they also append to a ledger. `COUNT` counts all lines.
  */
 const script = (executor: string | null) => `
 params.tasks = 4
@@ -44,10 +44,10 @@ process COUNT {
 workflow { COUNT(TICK(Channel.of(1..params.tasks)).collect()) }
 `;
 
-/** Script of the pipeline, whose config names the executor. */
+/** Script of the pipeline, whose config sets the executor. */
 export const tickScript = (): string => script(null);
 
-/** Writes the pipeline `ticks` for an executor into a folder. @param config further lines of its Nextflow config */
+/** Writes the pipeline `ticks` for an executor to a folder. @param config additional lines of its Nextflow config */
 export function writeTicks(folder: string, executor: string, config: readonly string[] = []): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'main.nf'), script(executor));

@@ -8,7 +8,7 @@ import { endOf, PersonsMachine } from './persons-machine.ts';
 import { commandsIn, comparable, withOutputs } from './recorded-session.ts';
 
 const document = join(import.meta.dirname, '../../../../docs/cli.md');
-/** Ids of jobs as the document has them, in the order of their submission. */
+/** Ids of jobs as shown in the document, in order of submission. */
 const IDS = ['6f1c2b9e-47d0-5a3b-9c8e-2d5f7a1b0c4d', 'b83d05fa-1e62-5f7c-8a49-93c0d6e7f215'];
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 
@@ -19,7 +19,10 @@ describe('the reprise command, installed from a server', () => {
   let server: { REPRISE_URL: string; REPRISE_TOKEN: string };
   const reprise = (line: string, env = {}) => person.run(`reprise ${line}`, { ...server, ...env });
   let done: string | undefined;
-  /** Id of a completed job, shared by all tests. Not submitted by the command, because each call is a process. */
+  /**
+   * Id of a completed job, shared by all tests. It is submitted by the API, because each call of the command is a
+   * separate process.
+   */
   const completed = async () => {
     if (done) return done;
     const sample = await lab.submit('exome', { input_dir: inputs, simulation: {} });
@@ -42,7 +45,7 @@ describe('the reprise command, installed from a server', () => {
   it('does what docs/cli.md shows, in the words shown there', async () => {
     const text = readFileSync(document, 'utf8');
     const ids: string[] = [];
-    /** Texts of this run, and how the document has them. */
+    /** Values of this run, and their counterparts in the document. */
     const replaced = (): (readonly [real: string, shown: string])[] => [
       [new URL(lab.system.url).host, 'lab-server:4100'],
       [lab.system.dataDir, '/srv/reprise'],

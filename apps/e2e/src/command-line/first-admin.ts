@@ -1,10 +1,10 @@
-/** API token, as it is made. */
+/** A newly created API token. */
 export interface MadeToken {
   readonly id: string;
   readonly secret: string;
 }
 
-/** Makes the first account as the page does, by the link of the start, and two API tokens of it. */
+/** Creates the first account through the start link, like the page, and two API tokens for it. */
 export async function tokensOfFirstAdmin({
   url,
   token,

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** End of a command: its exit code, and what it wrote. */
+/** Result of a command: exit code and output. */
 export interface Ended {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
-  /** Both, as a terminal would show them. */
+  /** stdout and stderr combined, as shown in a terminal. */
   readonly output: string;
 }
 
@@ -23,11 +23,11 @@ const FROM_OUTSIDE = [
   'WAYLAND_DISPLAY',
 ];
 
-/** A person's machine with a home of its own, in which npm installs the command globally. */
+/** A person's machine with a separate home, in which npm installs the command globally. */
 export class PersonsMachine {
   readonly home = mkdtempSync(join(tmpdir(), 'reprise-person-'));
 
-  /** Runs a line of bash in the home. */
+  /** Runs a line of bash in the home folder. */
   run(line: string, env: Readonly<Record<string, string>> = {}): Promise<Ended> {
     return endOf(this.start(line, env));
   }
@@ -53,7 +53,7 @@ export class PersonsMachine {
   }
 }
 
-/** Waits for the end of a process, and returns what it wrote. */
+/** Waits for a process to end, and returns its output. */
 export async function endOf(child: ChildProcess): Promise<Ended> {
   const texts = { out: '', err: '', output: '' };
   child.stdout!.on('data', (text) => ((texts.out += String(text)), (texts.output += String(text))));

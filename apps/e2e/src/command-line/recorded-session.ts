@@ -1,4 +1,4 @@
-/** A command in a document, after `$ `, and its output. */
+/** A command in a document, after `$ `, with its output. */
 export interface Recorded {
   readonly command: string;
   readonly output: string;
@@ -6,7 +6,7 @@ export interface Recorded {
 
 const BLOCK = /(?<=^```console\n)[\s\S]*?(?=^```$)/gm;
 
-/** Returns the commands of the `console` blocks of a document, in their order. */
+/** Returns the commands of the `console` blocks of a document, in order. */
 export const commandsIn = (document: string): Recorded[] =>
   [...document.matchAll(BLOCK)].flatMap(([block]) => commandsOf(block));
 
@@ -20,7 +20,7 @@ function commandsOf(block: string): Recorded[] {
     });
 }
 
-/** Returns the document with other outputs, in the order of `commandsIn`. */
+/** Returns the document with the outputs replaced, in the order of `commandsIn`. */
 export function withOutputs(document: string, outputs: readonly string[]): string {
   let index = 0;
   return document.replace(BLOCK, (block) =>
@@ -31,7 +31,7 @@ export function withOutputs(document: string, outputs: readonly string[]): strin
   );
 }
 
-/** Drops what differs from run to run: times, durations, checksums, the width of columns, and states that pass. */
+/** Removes what differs between runs: times, durations, checksums, column widths, and transient states. */
 export const comparable = (output: string): string =>
   output
     .replace(/\b[0-9a-f]{64}\b/g, '<sha256>')
@@ -39,12 +39,12 @@ export const comparable = (output: string): string =>
     .replace(/\([0-9a-f]{8}\)/g, '(<revision>)')
     .replace(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?Z?)?/g, '<time>')
     .replace(/\b\d+ ?m?s\b/g, '<duration>')
-    // How many tasks of a step are counted when its state is first seen.
+    // Number of finished tasks when the state of a step is first printed.
     .replace(/^( {2}\S.*? (?:done|cached|failed)) \d+\/\d+.*$/gm, '$1')
-    // Whatever the catalogue has by then.
+    // The catalogue may have grown.
     .replace(/^(Possible +).*$/gm, '$1<commands>')
     .split('\n')
-    // A step may be over before it is seen to run.
+    // A step may finish before it is seen running.
     .filter((line) => !/^ {2}\S.* running |^\S+: (pending|running)\b/.test(line))
     .map((line) => line.replace(/\s+/g, ' ').trim())
     .join('\n');

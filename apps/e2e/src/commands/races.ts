@@ -6,11 +6,11 @@ import { appears, type Sample } from '../sample.ts';
 export interface Races {
   /** Number of races. */
   readonly times: number;
-  /** So many at once: as many as the runner has slots. */
+  /** Concurrency: the number of slots of the runner. */
   readonly slots: number;
 }
 
-/** Runs a task so many times, as many at once as said. */
+/** Runs a task a number of times with limited concurrency. */
 export async function atOnce<T>(slots: number, times: number, task: (n: number) => Promise<T>): Promise<T[]> {
   const done: T[] = [];
   let next = 0;

@@ -7,7 +7,7 @@ import { cancel } from './walks/cancel.ts';
 import { oneJob } from './walks/one-job.ts';
 import { spied } from './walks/spied.ts';
 
-/** Milliseconds from a real Nextflow's submission of its last step to its end. */
+/** Milliseconds between the submission of a real Nextflow's last step and its end. */
 const REST_MS = 600;
 
 const journeys: Record<string, (shared: SharedPage) => void> = {
@@ -15,17 +15,17 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
   'a cancel': cancel,
   'a job': oneJob,
   'kill -9': kill9,
-  // Few points in time, because each takes a JVM; `commands/simulated` has many.
+  // Only a few points in time, because each takes a JVM. `commands/simulated` covers many.
   ...(scale > 1 && {
     'a cancel that races the end of its job': (shared: SharedPage) =>
       cancelRaces(shared, { times: scale, slots: 1, restMs: REST_MS }),
   }),
 };
 
-/** Each start of Nextflow takes three seconds of processor time: what one run can show in a row, it shows. */
+/** Each start of Nextflow takes three seconds of CPU time, so one run covers as much as possible. */
 describe('commands to jobs of a real Nextflow', () => {
   const shared = new SharedPage();
-  // The grace is longer than it takes to kill a runner that is about to end what ignores TERM.
+  // The grace period is longer than it takes to kill a runner that is about to kill a process that ignores TERM.
   beforeAll(async () => {
     shared.lab = await Lab.start({ REPRISE_RATE_LIMIT: '0', REPRISE_CANCEL_GRACE: '5s' });
   });

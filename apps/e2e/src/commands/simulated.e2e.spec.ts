@@ -18,7 +18,7 @@ const journeys: Record<string, (shared: { readonly lab: Lab }) => void> = {
   'a runner that is killed while it starts a job': runnerKilledAtStart,
 };
 
-/** If no cgroup can be created; the real one covers them. */
+/** Used if no cgroup can be created. The tests of real Nextflow cover cgroups. */
 describe('commands to jobs of a simulated Nextflow', () => {
   const shared = {} as { lab: Lab };
   beforeAll(async () => {

@@ -13,15 +13,20 @@ import { bridgeIn } from './bridge.ts';
 import { Stack } from './stack.ts';
 import { writeFakeArchive, writeFakeContext } from './fake-context.ts';
 
-/** Building the images and starting the stack take minutes, many on a busy machine. Ends what hangs. */
+/**
+ * Building the images and starting the stack take minutes, and longer on a busy machine. This limit only ends a hung
+ * run.
+ */
 const LIMIT_MS = 45 * 60_000;
 const PATIENCE_MS = 15 * 60_000;
 const silent = () => undefined;
 const execute = promisify(execFile);
 
-/** A busy machine starts a service slowly, which docker-compose.yml would call unhealthy. */
+/**
+ * On a busy machine a service starts slowly, and the health check in docker-compose.yml would report it as unhealthy.
+ */
 const patient = 'healthcheck: { start_period: 15m }';
-/** Builds reach the package registries; the stack as such runs as docker-compose.yml says. */
+/** Builds can reach the package registries. The stack itself runs as in docker-compose.yml. */
 const building = (
   bridge: string,
 ) => `networks: { default: { driver_opts: { com.docker.network.bridge.name: ${bridge} } } }
@@ -33,7 +38,7 @@ services:
     build: { network: host }
     ${patient}
 `;
-/** As Podman does, and Docker without its filter of system calls: tasks are in a namespace. */
+/** As in Podman, or Docker without its seccomp profile: tasks run in a namespace. */
 const inNamespaces = `    security_opt: ['seccomp=unconfined']\n`;
 
 const title = 'docker-compose.yml';
@@ -49,7 +54,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
 
   beforeAll(async () => {
     const docker = (await ensureDocker(thisMachine(), silent))!;
-    // On a disk: images take gigabytes.
+    // On a disk, because images take gigabytes.
     const folder = mkdtempSync(join(tmpdir(), 'reprise-compose-'));
     guardian = guard(folder);
     const { socket } = await startDocker(docker.dockerd, join(folder, 'docker'));

@@ -15,13 +15,13 @@ import { postgresBinaries } from '@reprise/local-servers';
 import { checkout } from '@reprise/setup';
 import { InstalledPackages } from './installed-packages.ts';
 
-/** Packages of the base images that the Dockerfiles do not install themselves. */
+/** Packages of the base images that the Dockerfiles do not install. */
 const BASE = ['apt', 'ca-certificates', 'wget'];
 const MACHINE_IDS = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
-/** Within `npm test`, the folder of what Nx has built in this checkout (decision 143). */
+/** In `npm test`, the folder of Nx outputs of this checkout (decision 143). */
 const nxCache = process.env['NX_CACHE_DIRECTORY'];
 
-/** Fills a folder with what `fakes/Dockerfile` adds to the archive of `writeFakeArchive`. */
+/** Fills a folder with the files that `fakes/Dockerfile` adds to the archive of `writeFakeArchive`. */
 export function writeFakeContext(folder: string, programs: { readonly natsServer: string }): void {
   mkdirSync(folder, { recursive: true });
   cpSync(join(import.meta.dirname, 'fakes'), folder, { recursive: true });
@@ -30,10 +30,10 @@ export function writeFakeContext(folder: string, programs: { readonly natsServer
 }
 
 /**
- * Writes an archive of the files of an image: Debian packages, Node and npm of this machine, what its npm and Maven have
- * downloaded, and what Nx has built, so that nothing is fetched or built twice. What Debian lacks here is left for the
- * Dockerfiles to install.
- * @param folder new, on the disk of the archive
+ * Writes an archive with the files of an image: Debian packages, Node and npm of this machine, the downloads of its npm
+ * and Maven, and the outputs of Nx, so that nothing is fetched or built twice. The Dockerfiles install what this
+ * machine's Debian lacks.
+ * @param folder new, on the same disk as the archive
  * @returns its path
  */
 export function writeFakeArchive(folder: string): string {
@@ -44,25 +44,25 @@ export function writeFakeArchive(folder: string): string {
   const copies: Record<string, string> = {
     'usr/local/bin/node': process.execPath,
     'usr/local/lib/node_modules/npm': npmFolder(),
-    // Without its `tmp`, in which other processes write.
+    // Without its `tmp`, where other processes write.
     'root/.npm/_cacache/content-v2': join(homedir(), '.npm/_cacache/content-v2'),
     'root/.npm/_cacache/index-v5': join(homedir(), '.npm/_cacache/index-v5'),
     'root/.m2/repository': join(homedir(), '.m2/repository'),
     ...(nxCache && { 'var/cache/nx/cache': join(checkout, nxCache) }),
     ...(nxCache && { 'var/cache/nx/data': join(checkout, '.nx/workspace-data') }),
-    // Nx names its database after them.
+    // Nx derives the name of its database from them.
     ...Object.fromEntries(MACHINE_IDS.map((file) => [file.slice(1), file])),
   };
   for (const [name, source] of Object.entries(copies)) if (existsSync(source)) copy(source, join(root, name));
   const ofPackages = new Set(packages.files().map((file) => file.slice(1)));
   const own = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => !ofPackages.has(name));
-  // Docker takes an archive that names each path once. Folders of both are as on this machine.
+  // Docker accepts an archive only if each path occurs once. Folders in both are taken from this machine.
   pack('/', [...ofPackages], ['--create', '--file', archive]);
   pack(root, own, ['--append', '--file', archive]);
   return archive;
 }
 
-/** Runs tar on names in a folder. */
+/** Runs tar on paths in a folder. */
 function pack(folder: string, names: readonly string[], options: readonly string[]): void {
   execFileSync('tar', [...options, '--directory', folder, '--no-recursion', '--files-from=-'], {
     input: names.join('\n'),
@@ -70,7 +70,7 @@ function pack(folder: string, names: readonly string[], options: readonly string
   });
 }
 
-/** Copies a file or folder, by hard links within a file system: gigabytes would be written twice. */
+/** Copies a file or folder, using hard links within a file system, because it would otherwise write gigabytes twice. */
 function copy(source: string, target: string): void {
   mkdirSync(dirname(target), { recursive: true });
   const isNear = statSync(source).dev === statSync(dirname(target)).dev;
@@ -78,7 +78,7 @@ function copy(source: string, target: string): void {
   execFileSync('cp', [...options, realpathSync(source), target]);
 }
 
-/** Names after `apt-get install` in a Dockerfile. */
+/** Package names after `apt-get install` in a Dockerfile. */
 function packagesOf(dockerfile: string): string[] {
   const text = readFileSync(join(checkout, dockerfile), 'utf8').replaceAll('\\\n', ' ');
   return [...text.matchAll(/--no-install-recommends ([^&]+)&&/g)].flatMap(([, names]) => names!.trim().split(/\s+/));

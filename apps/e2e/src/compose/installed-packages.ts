@@ -2,16 +2,16 @@ import { existsSync, globSync, lstatSync, readFileSync, readlinkSync, realpathSy
 import { basename, dirname, extname, join } from 'node:path';
 
 const DPKG = '/var/lib/dpkg';
-/** Settings of packages, and what their installation made: sources, lists and trust of apt, certificates. */
+/** Settings of packages, and files created by their installation: sources, lists and trust of apt, certificates. */
 const SETTINGS = [
   ...['/etc/apt', '/etc/ssl', '/etc/ca-certificates.conf', '/usr/local/share/ca-certificates'],
   ...['/etc/nsswitch.conf', '/etc/java-17-openjdk', '/var/lib/apt/lists', `${DPKG}/triggers`],
 ];
 const aboutPackages = globSync(`${DPKG}/info/*`);
 const LINKS = ['/bin', '/sbin', '/lib', '/lib64'];
-/** Not needed to run a program. */
+/** Not needed to run programs. */
 const LEFT_OUT = /^\/usr\/share\/(doc|man|info|locale|lintian)\/.*./;
-/** Sources of apt that an image lacks, since they need keys of their own, and lists for desktops. */
+/** apt sources that are missing in an image because they need separate keys, and lists for desktops. */
 const OTHER_SOURCES = /^\/etc\/apt\/(sources\.list\.d\/(?!debian)|apt\.conf\.d\/50appstream)/;
 
 interface Package {
@@ -20,7 +20,7 @@ interface Package {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-/** Packages installed on this machine: some, all that they need, and those without which there is no Debian. */
+/** Packages installed on this machine: the given ones, their dependencies, and the essential packages of Debian. */
 export class InstalledPackages {
   readonly #packages: readonly Package[];
 
@@ -28,12 +28,12 @@ export class InstalledPackages {
     this.#packages = closure(installed(), names);
   }
 
-  /** Content of `/var/lib/dpkg/status` for a machine that has only these. */
+  /** Content of `/var/lib/dpkg/status` for a machine with only these packages. */
   get status(): string {
     return this.#packages.map(({ paragraph }) => `${paragraph}\n\n`).join('');
   }
 
-  /** Absolute paths of their files, folders first, with the settings of apt and the links to alternatives. */
+  /** Absolute paths of their files, folders first, with the apt settings and the links of alternatives. */
   files(): string[] {
     const own = new Set(this.#packages.flatMap(filesOf).filter((file) => !LEFT_OUT.test(file)));
     const settings = SETTINGS.flatMap((path) => [path, ...globSync(`${path}/**`)]);
@@ -69,7 +69,7 @@ function closure(all: readonly Package[], names: readonly string[]): Package[] {
   return [...chosen];
 }
 
-/** Packages that a field such as `a (>= 1) | b, c` names, as a list of alternatives for each. */
+/** Packages named by a field such as `a (>= 1) | b, c`, as a list of alternatives each. */
 const relations = (field = ''): { readonly name: string }[][] =>
   field.split(',').map((group) => group.split('|').map((option) => ({ name: option.trim().split(/[ :(]/)[0]! })));
 
@@ -81,13 +81,13 @@ function filesOf({ name, fields }: Package): string[] {
   return [...files.map(inRealFolder), ...about];
 }
 
-/** `/bin/ls` is `/usr/bin/ls` where `/bin` is a link. */
+/** `/bin/ls` is `/usr/bin/ls` if `/bin` is a link. */
 function inRealFolder(file: string): string {
   const folder = dirname(file);
   return existsSync(folder) ? join(realpathSync(folder), basename(file)) : file;
 }
 
-/** Links such as `/usr/bin/java`, which no package lists, to programs that are there. */
+/** Links such as `/usr/bin/java`, which no package lists, to existing programs. */
 function alternatives(files: ReadonlySet<string>): string[] {
   const links = globSync('/usr/bin/*').filter((file) => lstatSync(file).isSymbolicLink());
   return links.flatMap((link) => {

@@ -6,7 +6,7 @@ import { checkout } from '@reprise/setup';
 
 const MOST_OUTPUT = 2 ** 26;
 
-/** A copy of the checkout as a person clones it onto a server, and `docker compose` in it. */
+/** A copy of the checkout, like a clone on a server, and `docker compose` in it. */
 export class Stack {
   readonly folder: string;
   readonly #program: string;
@@ -16,7 +16,7 @@ export class Stack {
   constructor(folder: string, program: string, socket: string) {
     this.folder = folder;
     this.#program = program;
-    // Beside the folder: what Compose keeps at home would change what is built.
+    // Outside the folder: files that Compose keeps in the home would change the build context.
     const home = dirname(folder);
     this.#env = { PATH: process.env['PATH'], HOME: home, DOCKER_HOST: `unix://${socket}`, DOCKER_BUILDKIT: '1' };
     const git = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
@@ -38,7 +38,7 @@ export class Stack {
     execFileSync(join(this.folder, 'docker/make-secrets.sh'));
   }
 
-  /** Runs `docker compose` with arguments. @returns what it printed to stdout @throws Error with the end of all that it printed */
+  /** Runs `docker compose` with arguments. @returns its stdout @throws Error with the end of its output */
   async compose(...args: string[]): Promise<string> {
     const options = { cwd: this.folder, env: this.#env, maxBuffer: MOST_OUTPUT, encoding: 'utf8' } as const;
     try {

@@ -16,7 +16,7 @@ const canRun = chooseDocker(thisMachine()).from !== 'nowhere' && choosePodman(th
 const described = canRun ? describe : describe.skip;
 const title = 'tasks in containers, under a Reprise of an ordinary user';
 
-/** Tasks that ignore TERM, and write into a ledger while they run. */
+/** Tasks that ignore TERM, and append to a ledger while they run. */
 const SCRIPT = `
 params.tasks = ${String(TASKS)}
 process TICK {
@@ -58,7 +58,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     mkdirSync(join(folder, 'inputs'));
     await start({ DOCKER_HOST: `unix://${socket}`, ...podman.env });
   });
-  /** Starts a Reprise of its own in the place of one before. */
+  /** Starts a separate Reprise in place of the previous one. */
   const start = async (env: Record<string, string>) => {
     await system?.stop();
     const [home, own] = [mkdtempSync(join(folder, 'home-')), mkdtempSync(join(folder, 'own-'))];
@@ -105,12 +105,12 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     waitUntil(
       async () => {
         const { status, failure, error_message } = await job.read();
-        // What runs is read when the job reads so, not later.
+        // Running processes are read as soon as the job has this status, not later.
         return status === 'failed' && { cause: failure?.cause, left: containers.states(), message: error_message };
       },
       { every: 20, what: 'the job is over' },
     );
-  /** The engine ends a container before it has removed it. */
+  /** The engine reports the end of a container before it is removed. */
   const allRemoved = () =>
     waitUntil(() => containers.all().length === 0, { every: 200, what: 'what has ended is removed' });
   const ledger = ({ folder: gates }: Sample) =>
@@ -120,7 +120,8 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     await waitUntil(() => ledger(job) > before, { every: 50, what: 'tasks write again' });
   };
   /**
-   * Waits for a second without writes; before an unpause is sent, because tasks may write again once it is answered.
+   * Waits for a second without writes. Called before an unpause is sent, because tasks may resume writing as soon as it
+   * is answered.
    */
   const nothingWrites = async (job: Sample) => {
     const before = ledger(job);
@@ -131,7 +132,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
   const nextflowOf = (job: Sample) =>
     processesIn(job.id).find(({ command }) => /\bjava\b.*nextflow/.test(command))!.pid;
 
-  // Only Docker itself can say what runs.
+  // Only Docker itself can list the running containers.
   it('of root stand still in a pause, and are ended before the job reads failed, whatever was killed', async () => {
     const job = await submit('docker');
     await allTick();
@@ -191,7 +192,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     expect(await podmanOf()).toMatchObject({ problem: null });
     const job = await submit('podman');
     const ticks = () => writers(job).length === TASKS;
-    // Podman is queried during the job: they must not block each other.
+    // Podman is queried while the job runs: they must not block each other.
     const tick = () =>
       waitUntil(
         async () => {
@@ -213,7 +214,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     await tick();
     await job.command('pause', { mode: 'freeze' });
     await job.becomes('paused');
-    // Between a fork and its exec, there is another process of a writer's name.
+    // Between fork and exec, a second process has the name of a writer.
     expect(new Set(writers(job).map(({ pid }) => liveState(pid)))).toEqual(new Set(['T']));
     await nothingWrites(job);
     await job.command('unpause');
@@ -233,7 +234,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     expect((await job.attempt()).images).toMatchObject([{ engine: 'podman', image_id: podman.imageId('own') }]);
   });
 
-  /** Processes of tasks that write into the ledger, in any container. */
+  /** Processes of tasks that append to the ledger, in any container. */
   const writers = (job: Sample) =>
     job.processes().filter(({ command }) => /^\/bin\/bash -ue .*\.command\.sh/.test(command));
 
@@ -247,7 +248,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
   }
 });
 
-/** One of them may end with the one before. */
+/** One of them may end when the previous one is killed. */
 function killIfAlive(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');

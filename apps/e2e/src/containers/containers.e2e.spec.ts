@@ -11,7 +11,7 @@ import { Containers } from './containers.ts';
 import { bringImage, documentedConfig, letTasksUseDocker, type DockerUser } from './documented.ts';
 
 const TASKS = 2;
-/** Facts of the image of all tasks, which was never in a registry. */
+/** Image shared by all tasks, which was never pushed to a registry. */
 const ranIn = (image_id: string) => ({
   image: 'own',
   engine: 'docker',
@@ -22,7 +22,7 @@ const ranIn = (image_id: string) => ({
   processes: ['TICK'],
   cached: false,
 });
-/** A task that says as whom it runs. */
+/** A task that prints its user. */
 const WHO = `
 process WHO {
   container 'own'
@@ -91,7 +91,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     }
   });
 
-  /** Submits a job, and waits until all its tasks run. */
+  /** Submits a job, and waits until all its tasks are running. */
   const ticking = async (): Promise<Sample> => {
     const gates = mkdtempSync(join(folder, 'gates-'));
     const job = await lab.submit('ticks', { folder: gates });
@@ -107,7 +107,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     waitUntil(
       async () => {
         const { status, failure } = await job.read();
-        // What runs is read when the job reads so, not later.
+        // Running processes are read as soon as the job has this status, not later.
         return status === 'failed' && { cause: failure?.cause, left: containers.states() };
       },
       { every: 20, what: 'the job is over' },
@@ -209,7 +209,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
   }
 });
 
-/** One of them may end with the one before. */
+/** One of them may end when the previous one is killed. */
 function killIfAlive(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { liveState } from '../processes.ts';
 
-/** Containers of a Docker daemon, as Docker and the kernel see them: by no tie that Reprise uses. */
+/** Containers of a Docker daemon, according to Docker and the kernel, independently of Reprise. */
 export class Containers {
   readonly #ids = new Set<string>();
   readonly #docker: string;
@@ -13,7 +13,7 @@ export class Containers {
     this.#host = `unix://${socket}`;
   }
 
-  /** Ids of running containers, from Docker, which must answer. */
+  /** Ids of running containers, from Docker. Throws if it does not answer. */
   running(): string[] {
     const ids = this.#list();
     for (const id of ids) this.#ids.add(id);
@@ -25,12 +25,12 @@ export class Containers {
     return this.#list('--filter', 'status=paused');
   }
 
-  /** Ids of all containers that Docker has, also of those that have ended. */
+  /** Ids of all containers known to Docker, including exited ones. */
   all(): string[] {
     return this.#list('--all');
   }
 
-  /** Id of an image, as Docker says. */
+  /** Id of an image, from Docker. */
   imageId(name: string): string {
     const args = ['--host', this.#host, 'image', 'inspect', '--format', '{{.Id}}', name];
     return execFileSync(this.#docker, args, { encoding: 'utf8' }).trim();
@@ -41,7 +41,7 @@ export class Containers {
     return execFileSync(this.#docker, args, { encoding: 'utf8' }).split('\n').filter(Boolean);
   }
 
-  /** States of the live processes in all containers ever seen, from the kernel. */
+  /** States of the live processes in all containers seen so far, from the kernel. */
   states(): string[] {
     return this.processes().map(({ state }) => state);
   }

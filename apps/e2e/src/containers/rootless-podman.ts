@@ -3,10 +3,10 @@ import { chownSync, mkdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentedBlock } from '../documented-block.ts';
 
-/** Magic number of overlayfs, on which another does not stack. Source: include/uapi/linux/magic.h */
+/** Magic number of overlayfs, on which another overlayfs cannot be stacked. Source: include/uapi/linux/magic.h */
 const OVERLAYFS = 0x794c7630;
 
-/** Podman of an ordinary user as docs/containers.md sets it up, with its storage in a folder. */
+/** Podman of an ordinary user, set up as in docs/containers.md, with storage in a folder. */
 export class RootlessPodman {
   readonly env: Record<string, string>;
   readonly #uid: number;
@@ -38,7 +38,7 @@ export class RootlessPodman {
     return this.#podman('ps', '--quiet').split('\n').filter(Boolean);
   }
 
-  /** Id of an image, as Podman says. */
+  /** Id of an image, from Podman. */
   imageId(name: string): string {
     return `sha256:${this.#podman('image', 'inspect', '--format', '{{.Id}}', name).trim()}`;
   }

@@ -12,7 +12,7 @@ import { fill, SmallDisk } from './small-disk.ts';
 
 const MIB = 2 ** 20;
 const FILLINGS = 2 * scale;
-/** Seconds from room on the disk until a command is taken. In `npm test` others use the machine too. */
+/** Seconds between free space on the disk and an accepted command. In `npm test`, other tests use the machine too. */
 const RECOVERED_WITHIN = scale > 1 ? 10 : 60;
 
 describe('where the disk of the whole data dir is full', () => {

@@ -20,9 +20,7 @@ describe('where the disk of the jobs is small, a full disk', () => {
     await lab.stop();
   });
 
-  /**
-   * Lets a job fill the disk once its first task is cached: on a full disk, Nextflow could not cache it for a resume.
-   */
+  /** Lets a job fill the disk once its first task is cached, because Nextflow could not cache it on a full disk. */
   const fill = async (sample: Sample) => {
     await sample.reads('prepared', ({ steps }) =>
       steps.some((step) => step.process === 'PREPARE' && step.state === 'done'),
@@ -30,7 +28,7 @@ describe('where the disk of the jobs is small, a full disk', () => {
     await waitUntil(() => isKept(sample), { what: 'Nextflow keeps the task' });
     sample.open('fill');
   };
-  /** Whether the session's cache contains the job's first task, by its hash, which is written asynchronously. */
+  /** Whether the session's cache contains the job's first task, by its hash. It is written asynchronously. */
   const isKept = async ({ id, tasks }: Sample): Promise<boolean> => {
     const hash = (await tasks()).find(({ process }) => process === 'PREPARE')?.hash ?? '';
     const [dir = ''] = globSync(`work/1/${hash}*`, { cwd: join(jobs(), id) });
@@ -39,7 +37,7 @@ describe('where the disk of the jobs is small, a full disk', () => {
     return key.length === 16 && cache.some((file) => readFileSync(file).includes(key));
   };
   const jobs = () => join(lab.system.dataDir, 'jobs');
-  /** Makes room again, as a person would. */
+  /** Frees space, like a person would. */
   const free = () => globSync(join(jobs(), '*/work/*/*/*/filled')).forEach((file) => rmSync(file));
 
   it('fails the job in plain words, and keeps the next one waiting, which says why; with room again, that starts and this goes on', async () => {

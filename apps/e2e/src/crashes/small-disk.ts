@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 
 const MIB = 2 ** 20;
 
-/** A disk in memory, so small that a test can fill it. Only root can mount one. */
+/** A disk in memory, small enough for a test to fill. Only root can mount one. */
 export class SmallDisk {
   readonly folder: string;
 
@@ -14,12 +14,12 @@ export class SmallDisk {
   static mountedOn(folder: string, bytes: number): SmallDisk {
     mkdirSync(folder, { recursive: true });
     run('mount', '-t', 'tmpfs', '-o', `size=${String(bytes)}`, 'reprise-small-disk', folder);
-    // As systemd has all mounts: what is mounted in it later is seen by tasks that have a namespace already.
+    // Like all mounts under systemd: later mounts in it are visible to tasks that already have a namespace.
     run('mount', '--make-shared', folder);
     return new SmallDisk(folder);
   }
 
-  /** Removes it, even if it is in use. */
+  /** Unmounts it, even if it is in use. */
   unmount(): void {
     run('umount', '--lazy', this.folder);
   }

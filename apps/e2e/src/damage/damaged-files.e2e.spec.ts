@@ -29,7 +29,7 @@ interface Ended {
   readonly err: string;
 }
 
-/** Each test damages what the one before has repaired. */
+/** Each test damages what the previous one has repaired. */
 describe('npm start on damaged files', () => {
   let scratch: string;
   let guardian: Guardian;
@@ -46,7 +46,7 @@ describe('npm start on damaged files', () => {
       ),
     );
 
-  /** Starts, does something and stops. */
+  /** Starts Reprise, runs a callback, and stops it. */
   async function whileStarted<T>(use: (api: Api) => Promise<T>): Promise<T> {
     const reprise = await startReprise(env, { build: false });
     try {
@@ -56,7 +56,7 @@ describe('npm start on damaged files', () => {
     }
   }
 
-  /** The error with which a start ends. */
+  /** The error with which a start fails. */
   const refusal = async (): Promise<string> => {
     const started = startReprise(env, { build: false });
     await expect(started).rejects.toThrow();
@@ -72,7 +72,7 @@ describe('npm start on damaged files', () => {
     expect([code, out]).toEqual([0, expect.stringContaining(`Checked ${String(events)} events`)]);
   }
 
-  /** Starts, and checks that the job is shown as before. */
+  /** Starts Reprise, and checks that the job looks as before. */
   const isShown = () =>
     whileStarted(async (api) => {
       expect(await api.job(job)).toMatchObject({ status: 'pending', sample_name: 'sample gate' });
@@ -97,7 +97,7 @@ describe('npm start on damaged files', () => {
   });
   afterAll(() => guardian.finish());
 
-  /** Files of the cluster, wherever it lies. */
+  /** Files of the cluster, wherever it is. */
   function cluster(): string {
     const pointer = join(folder, 'postgres.folder');
     return join(existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(folder, 'postgres'), 'data');
@@ -156,13 +156,13 @@ describe('npm start on damaged files', () => {
   });
 });
 
-/** Arguments of the command that an advice names. */
+/** Arguments of the command named in an advice. */
 function commandIn(advice: string): string[] {
   const [, name = '', options = ''] = /npm run (\w+) --((?: --[a-z-]+)+)/.exec(advice) ?? [];
   return [name, ...options.trim().split(' ')];
 }
 
-/** File of a table, in the cluster. */
+/** File of a table in the cluster. */
 async function pathOf(databaseUrl: string, table: string): Promise<string> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

@@ -8,16 +8,16 @@ import { VariantsPage } from '../pages/variants-page.ts';
 
 const demo = join(import.meta.dirname, '../../../../pipelines/wes/demo');
 
-/** Reads of DEMO1: a simulated exome with planted variants. */
+/** Reads of DEMO1, a simulated exome with planted variants. */
 export const reads = ['R1', 'R2'].map((read) => join(demo, `DEMO1/DEMO1_${read}.fastq.gz`)) as [string, string];
 
-/** The person who walks. */
+/** The user of this journey. */
 const ana = { name: 'Ana Ruiz', email: 'ana@lab.example', password: 'correct horse battery' } as const;
 
-/** Is given the page at each point that docs/walkthrough.md shows. */
+/** Receives the page at each point shown in docs/walkthrough.md. */
 export type Show = (picture: string) => Promise<void>;
 
-/** The path of a lab user from FASTQ files to a classified variant; the steps depend on each other. */
+/** A lab user's path from FASTQ files to a classified variant. The steps depend on each other. */
 export class ExomeWalk {
   readonly job: JobPage;
   readonly #page: Page;
@@ -28,7 +28,7 @@ export class ExomeWalk {
     this.job = new JobPage(page);
   }
 
-  /** Makes the first account, in the session of the link. */
+  /** Creates the first account, in the session opened by the link. */
   async signsIn(): Promise<void> {
     const status = await this.#page.evaluate(async (body) => {
       const headers = { 'content-type': 'application/json' };
@@ -46,7 +46,7 @@ export class ExomeWalk {
     return samples;
   }
 
-  /** Waits until the reads are uploaded and checked, and opens the form with them. */
+  /** Waits until the reads are uploaded and checked, and opens the form for them. */
   async uses(samples: SamplesPage, sample: string): Promise<void> {
     for (const read of ['R1', 'R2']) await samples.says('Ready', `DEMO1_${read}.fastq.gz`);
     await samples.rename(sample);
@@ -56,7 +56,7 @@ export class ExomeWalk {
     await this.#page.getByLabel('Sample name').and(this.#page.locator(':valid')).waitFor();
   }
 
-  /** Submits the form that the upload has filled in, and waits until the job runs. */
+  /** Submits the form filled in by the upload, and waits until the job runs. */
   async submits(): Promise<void> {
     await this.#page.locator('#rp-param-reference').fill(join(demo, 'reference/demo.fa.gz'));
     await this.#show('new-job');
@@ -76,7 +76,7 @@ export class ExomeWalk {
   async looksAtQuality(): Promise<void> {
     const quality = this.#page.getByRole('region', { name: 'Quality' });
     const depth = quality.getByText('73.43\u00a0×');
-    // Folded, if it came while the page was open.
+    // Collapsed if it arrived while the page was open.
     const folded = quality.getByRole('button', { name: 'Show the quality' });
     await depth.or(folded).first().waitFor();
     if (await folded.isVisible()) await folded.click();
@@ -106,7 +106,7 @@ export class ExomeWalk {
     await this.#page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: sample }).click();
   }
 
-  /** Judges a planted variant. */
+  /** Classifies a planted variant. */
   async judges(): Promise<VariantsPage> {
     const variants = await VariantsPage.openFromJob(this.#page);
     await this.#page.getByText('Research use only, not a diagnosis.').waitFor();
@@ -117,7 +117,7 @@ export class ExomeWalk {
     return variants;
   }
 
-  /** Signs the class that was recorded last. */
+  /** Signs the most recently recorded class. */
   async signs(variants: VariantsPage): Promise<void> {
     await variants.sign('Approval', ana.password);
     await this.#page.getByText('Ana Ruiz, approval').evaluate((signature) => {
@@ -143,7 +143,7 @@ export class ExomeWalk {
     return audit;
   }
 
-  /** Saves the files of the job in both forms. Returns their paths. */
+  /** Downloads the files of the job in both forms. Returns their paths. */
   async downloads(): Promise<{ zip: string; crate: string }> {
     await this.#page.getByRole('tab', { name: 'Files' }).click();
     const save = async (name: RegExp) => {
@@ -156,7 +156,7 @@ export class ExomeWalk {
   }
 }
 
-/** Number of different colours in the drawings: an empty canvas has one. */
+/** Number of different colours in the drawings. An empty canvas has one. */
 const coloursIn = (browser: Locator): Promise<number> =>
   browser.evaluate((place) => {
     const colours = new Set<number>();

@@ -8,7 +8,7 @@ import { Lab } from '../lab.ts';
 import { openBrowser, openPage } from '../pages/browser.ts';
 import { ExomeWalk, reads } from './exome-walk.ts';
 
-/** Variants planted in DEMO1, which the filtered table must list exactly. */
+/** Variants planted in DEMO1. The filtered table must list exactly these. */
 const PLANTED = [
   '20 3052422 G A 0/1 splice_donor|OXT',
   '20 3194639 GC G 0/1 frameshift|ITPA',
@@ -54,7 +54,7 @@ describe('a person with the reads of an exome', () => {
     const input = await page.locator('#rp-param-input_dir').inputValue();
     expect(readdirSync(input).sort()).toEqual(['PAT-1_R1.fastq.gz', 'PAT-1_R2.fastq.gz']);
     expect(sha256(join(input, 'PAT-1_R2.fastq.gz'))).toBe(sha256(reads[1]));
-    problems.splice(0); // of the cut connection
+    problems.splice(0); // caused by the cut connection
   });
 
   it('runs them, watches the steps, and gets the planted variants and no other', async () => {
@@ -173,7 +173,7 @@ describe('a person with the reads of an exome', () => {
   }, 600_000);
 });
 
-/** Names in a sound ZIP. */
+/** Names of the entries of a valid ZIP. */
 function namesIn(zip: string): string[] {
   const script =
     'import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nprint(*z.namelist(), sep="\\n")';

@@ -11,12 +11,15 @@ import { scenes, type Scene, type Viewer } from '../showroom/scenes.ts';
 import { Showroom } from '../showroom/showroom.ts';
 import { resize, Stage, type Size } from '../showroom/stage.ts';
 
-/** Minified, because each scene's page compiles it again. */
+/** Minified, because the page of each scene compiles it again. */
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Selector of the bars around every view. */
 const AROUND = 'nav.side, header.topbar, nav.tabbar';
-/** Scenes in which axe looks at that too: of the server's owner and of a person, with a banner, with nothing else. */
+/**
+ * Scenes in which axe also checks these bars: of the server's owner and of a user, with a banner, and with nothing
+ * else.
+ */
 const WITH_AROUND = [
   'jobs',
   'jobs-columns',
@@ -32,12 +35,12 @@ const WITH_AROUND = [
 const ALL_BUT_CONTRAST: RunOptions = { rules: { 'color-contrast': { enabled: false } } };
 
 /**
- * The violations that axe finds in a page that has loaded it, each as `impact rule: element`.
+ * Violations that axe finds in a page in which it is loaded, each as `impact rule: element`.
  * @param exclude selectors to skip
  * @param rules to apply, all by default
  */
 async function findings(page: Page, exclude: string[] = [], rules: RunOptions = {}): Promise<string[]> {
-  // Without its copies of the style sheets, which only an experimental rule reads, axe takes half the time.
+  // Without copies of the style sheets, which only an experimental rule reads, axe takes half the time.
   const preload = { assets: ['media'] };
   const options: RunOptions = { resultTypes: ['violations'], preload, ...rules };
   const { violations } = await page.evaluate(
@@ -50,8 +53,8 @@ async function findings(page: Page, exclude: string[] = [], rules: RunOptions = 
 }
 
 /**
- * Orders of sizes in which scenes are looked at, by turns: each theme is seen wide in half of the scenes, narrow in the
- * others. A scene is loaded in the first: loading costs as much as all that is looked at.
+ * Alternating orders of sizes in which scenes are checked: each theme is seen wide in half of the scenes, and narrow in
+ * the others. A scene is loaded in the first size, because loading costs as much as all checks.
  */
 const widths: readonly Size[] = ['desktop', 'laptop', 'zoomed', 'tablet', 'edge', 'doubled', 'small', 'phone'];
 const orders: readonly (readonly Size[])[] = [
@@ -75,13 +78,13 @@ describe('to axe and to the eye', () => {
     const [anonymous, owner, person] = await Promise.all([open('anonymous'), open('owner'), open('person')]);
     stages = { anonymous, owner, person };
     plain = await plainScenes(await owner.show(scenes.find(({ name }) => name === 'jobs')!));
-    // A scene is looked at in the windows of all who see it at once; axe looks over the shoulder of the first.
+    // A scene is checked in the windows of all its viewers at once. axe only checks that of the first.
     let before: Promise<unknown> = Promise.resolve();
     [...scenes, ...plain].forEach((scene, index) => {
       const viewers = (['owner', 'person', 'anonymous'] as const).filter(
         (viewer) => seenBy(viewer, scene) && (viewer !== 'anonymous' || scene.viewer),
       );
-      // By turns of two: each of them is seen in both orders.
+      // Every other pair is reversed, so that both orders occur.
       if (index % 4 > 1) viewers.reverse();
       const looks = before.then(() =>
         Promise.all(
@@ -91,7 +94,7 @@ describe('to axe and to the eye', () => {
       const looked = looks.then((each) => each.flatMap((findings, n) => findings.map((it) => `${viewers[n]!}: ${it}`)));
       before = looked.catch(() => undefined);
       found.set(scene.name, looked);
-      // It is awaited by its test.
+      // Its test awaits it.
       looked.catch(() => undefined);
     });
   }, 600_000);
@@ -117,7 +120,7 @@ describe('to axe and to the eye', () => {
     await page.evaluate(() => {
       const text = document.createElement('p');
       text.append('Hard to read');
-      // Written as HTML, the page's CSP would take no style.
+      // Written as HTML, the style would be blocked by the page's CSP.
       Object.assign(text.style, { color: '#999', background: '#fff' });
       document.querySelector('main')!.prepend(document.createElement('button'), text);
     });
@@ -129,9 +132,9 @@ describe('to axe and to the eye', () => {
 });
 
 /**
- * Looks at a scene in all sizes: with all rules of axe in the first, as loaded in the light theme, and at its contrast in
- * the last, in the dark one.
- * @param contrast undefined: looks at its layout only
+ * Checks a scene in all sizes: with all axe rules in the first, in the light theme in which it was loaded, and its
+ * contrast in the last, in the dark theme.
+ * @param contrast undefined: checks only the layout
  */
 async function lookAt(stage: Stage, scene: Scene, sizes: readonly Size[], contrast?: Contrast): Promise<string[]> {
   const [first, ...others] = sizes;
@@ -147,7 +150,7 @@ async function lookAt(stage: Stage, scene: Scene, sizes: readonly Size[], contra
     found.push(...(await layoutFindings(page)));
   }
   if (!contrast) return found;
-  // Only the colours change with the theme.
+  // The theme only affects colours.
   await page.emulateMedia({ colorScheme: 'dark' });
   return [...found, ...(await contrast.findings(page, known))];
 }

@@ -1,10 +1,10 @@
-/** A page with this text in Helvetica, which is not in the file, and this much more in its dictionary. */
+/** A page with this text in Helvetica, which is not embedded, and additional entries in its dictionary. */
 interface PdfPage {
   readonly text: string;
   readonly entries?: string;
 }
 
-/** Returns a PDF of such pages, the first of which is object 3; `objects` come after those of the pages. */
+/** Returns a PDF of such pages, the first of which is object 3. `objects` follow those of the pages. */
 export function pdfOf(
   pages: readonly PdfPage[],
   { catalog = '', objects = [] }: { readonly catalog?: string; readonly objects?: readonly string[] } = {},
@@ -35,7 +35,10 @@ export function pdfOf(
   return Buffer.from(file, 'latin1');
 }
 
-/** A PDF of one page that tries to run scripts and programs, and to reach `url`: when it is opened, and when it is clicked. */
+/**
+ * A one-page PDF that tries to run scripts and programs, and to request `url`, both when it is opened and when it is
+ * clicked.
+ */
 export function hostilePdf(url: string): Buffer {
   const script = (name: string) =>
     `<< /S /JavaScript /JS (app.alert\\('${name}'\\); app.launchURL\\('${url}/${name}', true\\); this.submitForm\\('${url}/${name}'\\); top.location = '${url}/${name}'; fetch\\('${url}/${name}'\\);) >>`;

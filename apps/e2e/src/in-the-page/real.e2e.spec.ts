@@ -16,7 +16,7 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
   'a pipeline that was added as a folder, with everything that pipelines can bring': widePipeline,
 };
 
-/** Starting a Reprise for each would take longer than what they do. */
+/** Starting a separate Reprise for each would take longer than the tests. */
 describe('on a real Nextflow, under any locale', () => {
   const shared = new SharedPage();
   const locale = process.env['LC_ALL'];
@@ -32,7 +32,7 @@ describe('on a real Nextflow, under any locale', () => {
 
   describe.each(Object.entries(journeys))('%s', (_, journey) => {
     journey(shared);
-    // The next one has all slots.
+    // Frees all slots for the next one.
     afterAll(() => shared.lab.tidy());
   });
 });

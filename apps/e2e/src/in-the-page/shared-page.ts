@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Lab } from '../lab.ts';
 import { openBrowser, openPage } from '../pages/browser.ts';
 
-/** One Reprise and one page of a person for several journeys, each with jobs of its own. */
+/** One Reprise and one browser page shared by several journeys, each with separate jobs. */
 export class SharedPage {
   lab!: Lab;
   browser!: Browser;

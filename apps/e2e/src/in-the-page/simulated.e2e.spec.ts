@@ -30,7 +30,7 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
   'accounts without passwords': withoutPasswords,
 };
 
-/** Starting a Reprise for each would take longer than what they do. */
+/** Starting a separate Reprise for each would take longer than the tests. */
 describe('on a simulated Nextflow', () => {
   const shared = new SharedPage();
   const settings = { REPRISE_CANCEL_GRACE: '2s', REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1' };
@@ -39,7 +39,7 @@ describe('on a simulated Nextflow', () => {
 
   describe.each(Object.entries(journeys))('%s', (_, journey) => {
     journey(shared);
-    // The next one has all slots.
+    // Frees all slots for the next one.
     afterAll(() => shared.lab.cancelAll());
   });
 });

@@ -4,11 +4,11 @@ import { waitUntil } from '@reprise/testing';
 import { Lab } from '../lab.ts';
 import type { Sample } from '../sample.ts';
 
-/** Two whose tasks have other hashes. */
+/** Two versions whose tasks have different hashes. */
 const [OLD, USUAL] = ['22.10.7', '24.10.0'];
 const say = () => undefined;
 
-/** In the order of a lab that changes its default, and then gives the old version up. */
+/** Follows a lab that changes its default, and later removes the old version. */
 describe('a runner with two versions of Nextflow', () => {
   let lab: Lab;
   let launchers: { old: string; usual: string };
@@ -23,7 +23,7 @@ describe('a runner with two versions of Nextflow', () => {
   });
   afterAll(() => lab.stop());
 
-  /** Versions of the runner, once it is heard with so many. */
+  /** Versions of the runner, once it reports this number of them. */
   const versionsOfRunner = (count: number): Promise<string[]> => {
     const heard = async () => {
       const [runner] = (await lab.api.runners()).filter(({ alive }) => alive);
@@ -33,7 +33,7 @@ describe('a runner with two versions of Nextflow', () => {
   };
   const submit = (nextflow?: string) => lab.submit('flaky', {}, nextflow === undefined ? {} : { launch: { nextflow } });
   const versionOf = async (sample: Sample) => (await sample.attempt()).nextflow_version;
-  /** Preview of a resume, once the runner has looked into the work dir. */
+  /** Preview of a resume, once the runner has read the work dir. */
   const preview = ({ id }: Sample): Promise<RunPreview> =>
     waitUntil(
       async () => {
@@ -46,7 +46,7 @@ describe('a runner with two versions of Nextflow', () => {
     (await sample.tasks())
       .filter((task) => task.attempt === attempt && task.status === 'cached')
       .map(({ process }) => process);
-  /** Returns the Nextflow that a job waits for, by the line of its queue. */
+  /** Returns the Nextflow version that a job waits for, from its line in the queue. */
   const neededBy = ({ id }: Sample) =>
     waitUntil(
       async () => {

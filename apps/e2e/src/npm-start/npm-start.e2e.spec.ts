@@ -14,14 +14,14 @@ import { Started } from './started.ts';
 
 const MOST_MS_TO_END = 60_000;
 const all = ['gateway', 'nats', 'postgres', 'runner'];
-/** A word that only the command of this service has, in the order of the start. */
+/** A word that only the command of this service contains, in starting order. */
 const programs = {
   nats: 'nats-server.conf',
   postgres: 'listen_addresses',
   gateway: 'dist/gateway/',
   runner: 'dist/runner/',
 };
-/** Milliseconds that a service has lived at most when its launcher is killed. */
+/** Maximum age of a service in milliseconds when its launcher is killed. */
 const MOST_MS_OLD = 2;
 
 let scratch: string;
@@ -44,14 +44,14 @@ const names = () =>
 const stillRunning = (services: ReturnType<typeof running>) => services.filter(({ identity }) => isRunning(identity));
 
 const said: string[] = [];
-/** As `npm start` calls it, which prints what it throws. */
+/** Called like `npm start`, which prints exceptions. */
 const starting = (env: Record<string, string> = {}) =>
   startReprise(
     { REPRISE_DATA_DIR: dataDir, REPRISE_PORT: '0', ...env },
     { build: false, say: (line) => said.push(line) },
   );
 
-/** Kills a service, found by its lock, as a crash would. */
+/** Kills a service, found through its lock, to simulate a crash. */
 async function endAsACrash(name: string): Promise<void> {
   const { identity } = running().find((each) => each.name === name)!;
   process.kill(identity.pid, 'SIGKILL');
@@ -102,7 +102,7 @@ describe('npm start', () => {
     sample.open('ALIGN');
     await sample.says('CALL.reached');
 
-    // The next start adopts it: no event is missing or repeated.
+    // The next start adopts the running job: no event is missing or repeated.
     const second = start(settings);
     const next = await second.link();
     expect(next.searchParams.get('token')).toBe(token);
@@ -114,19 +114,20 @@ describe('npm start', () => {
     expect(await sample.facts()).toEqual(wholeStory('PREPARE', 'ALIGN', 'CALL', 'REPORT'));
     await sample.leavesNoProcess();
 
-    // It keeps running even if its output is no longer read: the restart of a service prints a line.
+    // It keeps running even if its output is no longer read: a line is printed when a service restarts.
     second.process.stdout!.destroy();
     second.process.stderr!.destroy();
     await endAsACrash('runner');
     await waitUntil(() => names().join() === all.join(), { what: 'the runner is back' });
     expect((await fetch(new URL('/health/live', api.url))).status).toBe(200);
 
-    // If killed, it leaves its services running, which the next one replaces. If one cannot start, it stops the others.
+    // If it is killed, its services keep running, and the next start replaces them. If a service cannot start, it stops
+    // the others.
     await second.end('SIGKILL');
     const leftovers = running();
     expect(leftovers).toHaveLength(4);
     rmSync(join(dataDir, 'storage.id'));
-    mkdirSync(join(dataDir, 'storage.id')); // which the runner keeps as a file
+    mkdirSync(join(dataDir, 'storage.id')); // which the runner stores as a file
     await expect(starting(settings)).rejects.toThrow(/^The runner did not start; the end of .*runner\.log:/m);
     expect(said).toContain('Starting runner');
     expect(stillRunning(leftovers)).toEqual([]);

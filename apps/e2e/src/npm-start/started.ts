@@ -7,18 +7,18 @@ import { waitUntil } from '@reprise/testing';
 
 const program = join(import.meta.dirname, '../../../cli/src/main.ts');
 
-/** Making a database takes a while. */
+/** Creating a database takes a while. */
 const BORN_WITHIN_MS = 60_000;
 
-/** `npm start` as started by a terminal: in a process group that receives Ctrl-C. */
+/** `npm start` as started from a terminal, in a process group that receives Ctrl-C. */
 export class Started {
   readonly process: ChildProcess;
   readonly ended: Promise<number | null>;
   output = '';
 
   /**
-   * @param under a command that runs it, with its arguments
-   * @param script what Node runs, with its arguments
+   * @param under wrapper command, with its arguments
+   * @param script run by Node, with its arguments
    */
   constructor(
     env: Record<string, string>,
@@ -36,7 +36,7 @@ export class Started {
     this.ended = once(this.process, 'exit').then(([code]) => code as number | null);
   }
 
-  /** The link that it prints when all serve. */
+  /** The link printed once all services are ready. */
   link(): Promise<URL> {
     const printed = () => {
       if (this.process.exitCode !== null) throw new Error(`It ended:\n${this.output}`);
@@ -46,7 +46,10 @@ export class Started {
     return waitUntil(printed, { milliseconds: 200_000, what: 'Reprise is ready' });
   }
 
-  /** Kills it when a service, whose command has this word, was just born; what it starts services by ends with it. */
+  /**
+   * Kills it as soon as a service whose command contains this word has started. The processes that start services end
+   * with it.
+   */
   async killAtBirthOf(name: string, word: string, afterMs: number): Promise<void> {
     const { pid } = this.process;
     const isBorn = () => childrenOf(pid!).some((child) => commandOf(child).includes(word));
@@ -55,11 +58,11 @@ export class Started {
       return this.output.includes(`Starting ${name}`);
     };
     await waitUntil(isStarting, { milliseconds: 200_000, every: 1, what: `it starts ${name}` });
-    // By their identity: a busy machine soon gives a process id to another process.
+    // Identified by more than the process id, because a busy machine reuses process ids quickly.
     const helpers = childrenOf(pid!)
       .filter((child) => commandOf(child).includes('start-services'))
       .flatMap((child) => identify(child) ?? []);
-    // Without a wait between two looks: the first milliseconds count.
+    // Polls without delay, because the first milliseconds matter.
     for (const since = performance.now(); !isBorn();)
       if (performance.now() - since > BORN_WITHIN_MS) throw new Error(`${name} was not started:\n${this.output}`);
     for (const since = performance.now(); performance.now() - since < afterMs;);
@@ -67,7 +70,7 @@ export class Started {
     await waitUntil(() => !helpers.some(isRunning), { what: `its helper has ended, killed at the birth of ${name}` });
   }
 
-  /** Signals its process, or its group, and returns how long it took to end, in milliseconds. */
+  /** Signals its process or its group, and returns the milliseconds until it ended. */
   async end(signal: NodeJS.Signals, whom: 'process' | 'group' = 'process'): Promise<number> {
     const since = performance.now();
     const { pid } = this.process;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** The pages of signing in, of the account and of users, as a person uses them. */
+/** The pages for sign-in, the account and users. */
 export class AccessPages {
   readonly #page: Page;
 
@@ -33,13 +33,13 @@ export class AccessPages {
     await this.press('Sign in');
   }
 
-  /** Opens the menu of the person, and picks. */
+  /** Opens the user menu, and selects an item. */
   async pick(item: string): Promise<void> {
     await this.press(/account and settings$/);
     await this.#page.getByRole('menuitem', { name: item, exact: true }).click();
   }
 
-  /** Waits until the page is reloaded: before that it may show the form for a moment, and lose typed text. */
+  /** Waits until the page is reloaded, because the form may appear briefly before that, and lose typed text. */
   async signOut(item: 'Sign out' | 'Sign out everywhere' = 'Sign out'): Promise<void> {
     await Promise.all([this.#page.waitForEvent('load'), this.pick(item)]);
     await this.heading('Sign in');
@@ -63,13 +63,13 @@ export class AccessPages {
     await this.press('Make my account');
   }
 
-  /** Continues without a passkey, and waits until the page belongs to the user, possibly reloaded. */
+  /** Continues without a passkey, and waits until the page shows the user, possibly after a reload. */
   async skipPasskey(name: string): Promise<void> {
     await this.press('Not now');
     await this.says(name);
   }
 
-  /** Adds to a failure what the page reads in place of what was waited for. */
+  /** Adds the current text of the page to the error if the wait fails. */
   async #orTells(wait: Promise<void>): Promise<void> {
     await wait.catch(async (error: unknown) => {
       const read = await this.#page.locator('body').innerText();

@@ -31,7 +31,7 @@ export class AuditPage {
     await this.#page.keyboard.press('Escape');
   }
 
-  /** Chooses which entries are shown. */
+  /** Selects the entries to show. */
   async showEntries(name: string): Promise<void> {
     await this.#page.getByRole('button', { name: /^Show/ }).click();
     await this.#page.getByRole('menuitemradio', { name, exact: true }).click();
@@ -41,7 +41,7 @@ export class AuditPage {
     await this.#page.getByRole('button', { name: 'Clear all filters' }).click();
   }
 
-  /** Waits until exactly these things were done, the newest first. */
+  /** Waits until exactly these actions are listed, newest first. */
   async shows(...did: string[]): Promise<void> {
     const rows = this.#rows().locator('.c-did');
     const deadline = Date.now() + PAGE_PATIENCE_MS;
@@ -53,7 +53,7 @@ export class AuditPage {
     }
   }
 
-  /** Waits for new entries, and has them shown. */
+  /** Waits for new entries, and shows them. */
   async showNew(n: number): Promise<void> {
     await this.#page.getByRole('button', { name: `${String(n)} new` }).click();
   }

@@ -1,15 +1,15 @@
 import { ensureChromium, thisMachine } from '@reprise/setup';
 import { chromium, type Browser, type BrowserContext, type Page, type Response } from 'playwright-core';
 
-/** Longest wait for what a page is to show, in milliseconds: longer than a busy machine takes. */
+/** Longest wait for a page to show something, in milliseconds: longer than it takes on a busy machine. */
 export const PAGE_PATIENCE_MS = 120_000;
 
-/** Window of a user. Without a graphics card, animations take a quarter of a processor while visible. */
+/** Browser window of a user. Without a graphics card, animations take a quarter of a CPU while visible. */
 export const personsWindow = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' } as const;
 
 const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
 
-/** Chromium without a screen: the one that set-up chose or, where a spec is run by itself, would choose. */
+/** Headless Chromium: the one selected by the set-up, or the one it would select if a spec runs on its own. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env['REPRISE_CHROMIUM'] ?? (await ensureChromium(thisMachine(), console.error));
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet] });
@@ -22,7 +22,10 @@ export const skipFirstAdmin = (context: BrowserContext): Promise<unknown> =>
     if (window.origin !== 'null') localStorage.setItem('reprise.first-admin', 'asked');
   });
 
-/** A read that the server puts off while the machine is busy. A part of the page that stays without it is missed by what waits for it. */
+/**
+ * A read that the server postpones while the machine is busy. If it stays missing in a part of the page, the tests that
+ * wait for that part fail.
+ */
 const isPutOff = (answer: Response): boolean =>
   answer.status() === 503 && answer.request().method() === 'GET' && 'retry-after' in answer.headers();
 
@@ -35,7 +38,7 @@ export async function openPage(browser: Browser, url: string): Promise<{ page: P
     if (answer.status() >= 400 && !isPutOff(answer)) problems.push(`${String(answer.status())} ${answer.url()}`);
   });
   page.on('console', (message) => {
-    // The browser's own line about a failed request does not say which.
+    // The browser's message about a failed request does not name the request.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load')) problems.push(message.text());
   });
   await page.addInitScript(() =>

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Two attempts of a job side by side. */
+/** Two attempts of a job, side by side. */
 export class ComparePage {
   readonly #page: Page;
 
@@ -8,7 +8,7 @@ export class ComparePage {
     this.#page = page;
   }
 
-  /** Waits until these two are shown. */
+  /** Waits until these two attempts are shown. */
   async isOf(a: number, b: number): Promise<void> {
     await this.#page.waitForURL(new RegExp(`/compare\\?a=${a}&b=${b}$`));
     for (const [label, attempt] of [
@@ -20,7 +20,7 @@ export class ComparePage {
         .waitFor({ state: 'attached' });
   }
 
-  /** The names of the lines that are marked as different, from top to bottom. */
+  /** Names of the lines marked as different, from top to bottom. */
   async differing(): Promise<string[]> {
     return this.#page.locator('.cr:has([title=differs]) .lb b').allInnerTexts();
   }
@@ -30,7 +30,7 @@ export class ComparePage {
     return this.#page.getByRole('main').locator('[title=differs]').first().waitFor({ state: 'detached' });
   }
 
-  /** All that the line of this name says. */
+  /** Complete text of the line with this name. */
   row(name: string): Promise<string> {
     return this.#page
       .locator('.cr')

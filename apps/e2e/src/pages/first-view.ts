@@ -1,13 +1,13 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { PAGE_PATIENCE_MS, personsWindow } from './browser.ts';
 
-/** Compressed kilobytes (1000 bytes) that a page loads before a person does anything. */
+/** Compressed kilobytes (1000 bytes) loaded by a page before any interaction. */
 export interface Weight {
   readonly scriptsAndStyles: number;
   readonly fonts: number;
 }
 
-/** Opens an address in a browser that was never here, and waits for the page of that title. */
+/** Opens an address in a fresh browser, and waits for the page with this title. */
 export async function firstView(
   browser: Browser,
   url: string,
@@ -24,7 +24,7 @@ export async function firstView(
   return { context, page };
 }
 
-/** Returns what the page has loaded so far, as the server sent it. */
+/** Returns the size of everything loaded so far, as sent by the server. */
 export async function weightOf(page: Page): Promise<Weight> {
   const files = await page.evaluate(() =>
     (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).map(({ name, encodedBodySize }) => ({

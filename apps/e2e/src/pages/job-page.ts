@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { PAGE_PATIENCE_MS } from './browser.ts';
 
-/** The page of one job. */
+/** The page of a job. */
 export class JobPage {
   readonly #page: Page;
 
@@ -30,7 +30,7 @@ export class JobPage {
     await this.#page.getByRole('main').getByText(text).first().waitFor({ timeout });
   }
 
-  /** Presses an action, gives a reason, and confirms with the dialog's verb. */
+  /** Clicks an action, gives a reason, and confirms with the verb in the dialog. */
   async ask(action: 'Cancel' | 'Rerun' | 'Resume', reason: string): Promise<void> {
     await this.#page.getByRole('button', { name: new RegExp(`^${action} `) }).click();
     const dialog = this.#dialog();
@@ -39,7 +39,7 @@ export class JobPage {
     await dialog.waitFor({ state: 'detached' });
   }
 
-  /** Opens the dialog of a restart from the menu, and returns it. */
+  /** Opens the restart dialog from the menu, and returns it. */
   async opensRestart(): Promise<Locator> {
     await this.#page
       .getByRole('button', { name: /^More for / })
@@ -51,19 +51,19 @@ export class JobPage {
     return dialog;
   }
 
-  /** Presses the button of a result and returns the path of the file that the browser saved. */
+  /** Clicks the download button of a result, and returns the path of the saved file. */
   async download(kind: 'BAM' | 'VCF' | 'Annotated' | 'TSV'): Promise<string> {
     const saved = this.#page.waitForEvent('download');
     await this.#page.getByRole('link', { name: `${kind}, download` }).click();
     return (await saved).path();
   }
 
-  /** Waits until an action is offered. */
+  /** Waits until an action is available. */
   async offers(action: 'Cancel' | 'Rerun' | 'Resume'): Promise<void> {
     await this.#page.getByRole('button', { name: new RegExp(`^${action} `) }).waitFor();
   }
 
-  /** Sequences of the raw events in the audit trail, all of which it opens: the entries, then the events of each. */
+  /** Sequences of the raw events in the audit trail. Expands all entries, then the events of each. */
   async eventsInTrail(): Promise<number[]> {
     const trail = this.#page.locator('rp-audit-trail');
     for (const closed of ['.more', 'rp-trail-events li > button'].map((button) =>
@@ -76,7 +76,7 @@ export class JobPage {
     return raw.map((text) => (JSON.parse(text) as { seq: number }).seq);
   }
 
-  /** Opens the past state of a trail entry. */
+  /** Opens the past state at an entry of the trail. */
   async showsMomentOf(entry: string): Promise<void> {
     const item = this.trail.getByRole('listitem').filter({ hasText: entry }).first();
     await item.hover();
@@ -84,7 +84,7 @@ export class JobPage {
     await this.#page.waitForURL(/as_of=\d+/);
   }
 
-  /** Buttons with which something could be done to the job. */
+  /** Buttons of the actions available for the job. */
   actions(): Promise<string[]> {
     return this.#page
       .getByRole('main')
@@ -92,7 +92,7 @@ export class JobPage {
       .allInnerTexts();
   }
 
-  /** Whether the palette knows a command. */
+  /** Whether the palette contains a command. */
   async paletteOffers(command: string): Promise<boolean> {
     await this.#page.keyboard.press('Control+k');
     const palette = this.#page.getByRole('dialog', { name: 'Commands' });

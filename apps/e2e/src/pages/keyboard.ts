@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 const MOST_STOPS = 80;
 
-/** A person without a mouse. */
+/** Keyboard-only use of a page. */
 export class Keyboard {
   readonly #page: Page;
 
@@ -11,11 +11,14 @@ export class Keyboard {
   }
 
   press = (keys: string): Promise<void> => this.#page.keyboard.press(keys);
-  /** Two keys of one shortcut, which must come within a second, regardless of the page's load. */
+  /** Two keys of one shortcut, which must be pressed within a second, regardless of the load. */
   chord = (first: string, second: string): Promise<unknown> => Promise.all([this.press(first), this.press(second)]);
   type = (text: string): Promise<void> => this.#page.keyboard.type(text);
 
-  /** Presses Tab until the element has the focus. @throws Error where it is not reached, or the focus cannot be seen on the way */
+  /**
+   * Presses Tab until the element has the focus. @throws Error if it is not reached, or if the focus is invisible on
+   * the way
+   */
   async to(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     await target.waitFor();
     for (let stop = 0; stop < MOST_STOPS; stop += 1) {
@@ -31,7 +34,7 @@ export class Keyboard {
 export const isFocused = (target: Locator): Promise<boolean> =>
   target.evaluate((element) => element === document.activeElement);
 
-/** Describes the focused element; its tag if neither it nor the frame around it is marked. Runs in the page. */
+/** Describes the focused element: its tag if neither it nor its frame has a visible focus. Runs in the page. */
 function unseenFocus(): string | null {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return null;

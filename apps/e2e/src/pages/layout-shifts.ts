@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 export interface LayoutShift {
   readonly value: number;
-  /** Elements that moved, each from where to where. */
+  /** Elements that moved, with their old and new positions. */
   readonly moved: string;
 }
 
@@ -13,7 +13,7 @@ type Entry = PerformanceEntry & {
 };
 type Observed = { shifts: LayoutShift[] };
 
-/** Records what moves on each page that is loaded from now on without a person having done anything. */
+/** Records layout shifts without user interaction on each page loaded from now on. */
 export const watchShifts = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const shifts: LayoutShift[] = ((window as unknown as Observed).shifts = []);
@@ -31,6 +31,6 @@ export const watchShifts = (page: Page): Promise<unknown> =>
     }).observe({ type: 'layout-shift', buffered: true });
   });
 
-/** Returns what has moved so far, largest first. */
+/** Returns the layout shifts so far, largest first. */
 export const shiftsOf = (page: Page): Promise<LayoutShift[]> =>
   page.evaluate(() => (window as unknown as Observed).shifts.toSorted((a, b) => b.value - a.value));

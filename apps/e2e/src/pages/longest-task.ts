@@ -4,14 +4,14 @@ interface TraceEvent {
   readonly name: string;
   readonly pid: number;
   readonly tid: number;
-  /** Processor time, in microseconds. */
+  /** CPU time, in microseconds. */
   readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
 /**
- * Returns the longest task of a page's main thread while it is used, in milliseconds of its own processor time: a busy
- * machine, on which all takes longer, changes nothing of it.
+ * Returns the longest main-thread task of a page during use, in milliseconds of CPU time, which does not depend on the
+ * load of the machine.
  */
 export async function longestTask(browser: Browser, page: Page, use: () => Promise<void>): Promise<number> {
   await browser.startTracing(page, {

@@ -15,7 +15,10 @@ export class NewJobPage {
     return new NewJobPage(page);
   }
 
-  /** One click on a demo sample fills the whole form. Resolves when it is filled: what is typed before would be joined. */
+  /**
+   * One click on a demo sample fills the whole form. Resolves when it is filled, because text typed earlier would be
+   * appended to.
+   */
   async chooseDemo(name: string): Promise<void> {
     await this.#page.getByRole('button', { name }).click();
     const field = await this.#page.getByLabel('Sample name').elementHandle();

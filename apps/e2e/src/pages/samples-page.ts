@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { PAGE_PATIENCE_MS } from './browser.ts';
 
-/** The page of samples: uploads, and what was made of them. */
+/** The samples page: uploads, and the samples detected in them. */
 export class SamplesPage {
   readonly #page: Page;
 
@@ -19,7 +19,7 @@ export class SamplesPage {
     return new SamplesPage(page);
   }
 
-  /** Chooses files as the browser's picker would. */
+  /** Selects files like the browser's file picker. */
   choose(...paths: string[]): Promise<void> {
     return this.#page.getByLabel('Choose FASTQ files').setInputFiles(paths);
   }

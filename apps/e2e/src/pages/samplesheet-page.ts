@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** The page that submits many jobs from a samplesheet. */
+/** The page for submitting many jobs from a samplesheet. */
 export class SamplesheetPage {
   readonly #page: Page;
 
@@ -25,7 +25,7 @@ export class SamplesheetPage {
     await this.#page.getByRole('region', { name: 'Samplesheet' }).waitFor();
   }
 
-  /** Error that a screen reader reads with a cell. */
+  /** Error text of a cell for screen readers. */
   async errorAt(column: string, row: number): Promise<string> {
     const cell = this.#cell(column, row);
     const id = await cell.getAttribute('aria-describedby');
@@ -37,7 +37,7 @@ export class SamplesheetPage {
     await this.#cell(column, row).press('Tab');
   }
 
-  /** Fills in a field of the advanced part, which all rows share. */
+  /** Fills in a field of the advanced section, which applies to all rows. */
   async fillAdvanced(label: string, text: string): Promise<void> {
     const advanced = this.#page.getByRole('button', { name: /^Advanced: launch options/ });
     if (await advanced.isVisible()) await advanced.click();
@@ -58,18 +58,18 @@ export class SamplesheetPage {
     await this.says(`${String(jobs)} jobs submitted`);
   }
 
-  /** Ids of the jobs, in the order of the rows. */
+  /** Ids of the jobs, in row order. */
   async jobs(): Promise<string[]> {
     const links = await this.#page.getByRole('link', { name: /^Open the job of/ }).all();
     return Promise.all(links.map(async (link) => (await link.getAttribute('href'))!.split('/').at(-1)!));
   }
 
-  /** Opens the list of the sheet's jobs, and returns the ids in it, in the list's order. */
+  /** Opens the list of the sheet's jobs, and returns their ids in list order. */
   async showJobs(made: readonly string[]): Promise<string[]> {
     await this.#page.getByRole('link', { name: 'Show the jobs' }).click();
     await this.#page.getByRole('button', { name: 'Jobs of one samplesheet, remove filter' }).waitFor();
     const links = this.#page.getByRole('table', { name: 'Jobs' }).locator('td a[href^="/jobs/"]');
-    // The filter stands before its jobs: until then the list has those from before.
+    // The filter appears before its jobs. Until then the list still has the previous ones.
     for (const id of made) await links.and(this.#page.locator(`[href="/jobs/${id}"]`)).waitFor();
     await links.nth(made.length).waitFor({ state: 'detached' });
     return links.evaluateAll((all) => all.map((link) => link.getAttribute('href')!.split('/').at(-1)!));

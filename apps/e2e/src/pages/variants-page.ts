@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The variants of a job, and the panel of the chosen one. */
+/** The variants of a job, and the panel of the selected one. */
 export class VariantsPage {
   readonly #page: Page;
 
@@ -14,7 +14,7 @@ export class VariantsPage {
     return new VariantsPage(page);
   }
 
-  /** Moves by keyboard from a row to the next one, and opens it: the focus moves to the panel. */
+  /** Moves from a row to the next one by keyboard, and opens it: the focus moves to the panel. */
   async chooseBelow(above: string, place: string, name: string): Promise<void> {
     await this.#page.getByRole('button', { name: above }).press('ArrowDown');
     await this.#page.getByRole('button', { name: place }).and(this.#page.locator(':focus')).press('Enter');
@@ -28,7 +28,7 @@ export class VariantsPage {
     await this.#page.getByLabel(`Note on ${code}`).fill(note);
   }
 
-  /** Records a class after the confirmation, and waits until it is in the table. */
+  /** Records a class after the confirmation, and waits until it appears in the table. */
   async record(chosen: string, reason: string): Promise<void> {
     await this.#page.getByLabel('Final class').selectOption({ label: chosen });
     await this.#page.getByRole('textbox', { name: /^Reason/ }).fill(reason);
@@ -37,7 +37,7 @@ export class VariantsPage {
     await this.row(chosen).waitFor();
   }
 
-  /** Signs the class that was recorded last. */
+  /** Signs the most recently recorded class. */
   async sign(meaning: string, password: string): Promise<void> {
     await this.#page.getByRole('button', { name: 'Sign this class' }).click();
     const dialog = this.#page.getByRole('dialog', { name: 'Sign a class' });
@@ -47,7 +47,7 @@ export class VariantsPage {
     await dialog.waitFor({ state: 'detached' });
   }
 
-  /** An earlier class in the list of those that were recorded, by its reason. */
+  /** An earlier class in the list of recorded ones, by its reason. */
   replaced(reason: string): Locator {
     return this.#page.getByRole('listitem').filter({ hasText: reason }).filter({ hasText: 'replaced later' });
   }

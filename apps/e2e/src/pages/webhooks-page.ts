@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The pages of webhooks: the list, one of them, and their dialogs. */
+/** The webhook pages: the list, a single webhook, and their dialogs. */
 export class WebhooksPage {
   readonly #page: Page;
 
@@ -27,14 +27,16 @@ export class WebhooksPage {
     await this.#dialog.getByRole('button', { name: 'Create webhook' }).click();
   }
 
-  /** Problem that the server reports for the address. */
+  /** Error reported by the server for the address. */
   async complaint(): Promise<string> {
     const hint = this.#dialog.locator('#rp-hook-url-hint.bad');
     await hint.waitFor();
     return (await hint.textContent()) ?? '';
   }
 
-  /** The secret, the one time that it is shown, and not gone by Escape; then the page of the webhook opens. */
+  /**
+   * Returns the secret, which is shown only once and is not dismissed by Escape. Then opens the page of the webhook.
+   */
   async keepSecret(): Promise<string> {
     await this.#dialog.locator('code').waitFor();
     await this.#page.keyboard.press('Escape');
@@ -48,13 +50,13 @@ export class WebhooksPage {
     await this.#page.getByRole('button', { name: 'Send test' }).click();
   }
 
-  /** Waits until the newest delivery stands so. */
+  /** Waits until the newest delivery has this state. */
   async newestIs(state: string, about: string): Promise<void> {
     const newest = this.#page.locator('[data-delivery]').first();
     await newest.filter({ hasText: state }).filter({ hasText: about }).waitFor();
   }
 
-  /** Opens the newest delivery and gives what is shown of its request and answers. */
+  /** Opens the newest delivery, and returns the text of its request and responses. */
   async openNewest(): Promise<string> {
     const newest = this.#page.locator('[data-delivery]').first();
     await newest.getByRole('button', { name: /request and answers$/ }).click();

@@ -1,7 +1,7 @@
 import type { Scene } from '../showroom/scenes.ts';
 import { pictures } from './pictures.ts';
 
-/** `docs/screens/README.md`, whole. */
+/** Content of `docs/screens/README.md`. */
 export function gallery(scenes: readonly Scene[]): string {
   return [
     '# The page in pictures',

@@ -12,7 +12,10 @@ import { gallery } from './gallery.ts';
 import { pictures, type Shot } from './pictures.ts';
 import { smallerPng } from './smaller-png.ts';
 
-/** `npm run screens [-- a scene ...]`: takes pictures of every scene into `dist/screens`, and of some for the documents. */
+/**
+ * `npm run screens [-- a scene ...]`: takes pictures of every scene for `dist/screens`, and of some for the
+ * documentation.
+ */
 const root = join(import.meta.dirname, '../../../..');
 const [all, shown] = [join(root, 'dist/screens'), join(root, 'docs/screens')];
 const MOST_BYTES = 150 * 1024;

@@ -1,7 +1,7 @@
-/** Size and theme of a picture: the end of its name. */
+/** Size and theme of a picture: the suffix of its name. */
 export type Shot = 'light' | 'dark' | 'phone';
 
-/** Scenes that the documents show, each with one picture; `npm run screens` takes all scenes in every shot. */
+/** Scenes shown in the documentation, with one picture each. `npm run screens` takes all scenes in every shot. */
 export const pictures: readonly (readonly [scene: string, shot: Shot])[] = [
   ['sign-in-ways', 'light'],
   ['account', 'light'],

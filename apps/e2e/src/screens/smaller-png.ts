@@ -1,8 +1,8 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 /**
- * The same picture with at most 256 colours, for a repository: of a page, only the shades at the edges of letters take
- * one that is near. @param png with 8 bits a channel and without transparency, as browsers write it
+ * Reduces a picture to at most 256 colours, for a repository. In pictures of a page, this only affects antialiased
+ * edges of letters. @param png with 8 bits per channel and without transparency, as written by browsers
  */
 export function smallerPng(png: Buffer): Buffer {
   const chunks = chunksOf(png);
@@ -16,7 +16,7 @@ export function smallerPng(png: Buffer): Buffer {
   const rows = Buffer.alloc((width + 1) * height); // each begins with 0: not filtered
   for (let at = 0; at < width * height; at += 1)
     rows[at + Math.floor(at / width) + 1] = index.get(pixels.readUIntBE(at * RGB, RGB))!;
-  header[9] = 3; // colours by palette
+  header[9] = 3; // palette colours
   const table = Buffer.from(palette.flatMap(channels));
   return Buffer.concat([
     png.subarray(0, SIGNATURE),
@@ -44,7 +44,7 @@ function byFrequency(pixels: Buffer): number[] {
   return [...counts.keys()].toSorted((a, b) => counts.get(b)! - counts.get(a)!);
 }
 
-/** The most frequent colours that differ from each other, so that a hue that is seldom, such as an icon's, is among them. */
+/** The most frequent colours with a minimum distance, so that rare hues, such as that of an icon, are included. */
 function paletteOf(colours: readonly number[]): number[] {
   for (let least = 16; ; least *= 1.5) {
     const palette: number[] = [];
@@ -54,7 +54,7 @@ function paletteOf(colours: readonly number[]): number[] {
   }
 }
 
-/** Index of the colour in the palette that differs least. */
+/** Index of the closest colour in the palette. */
 function nearest(palette: readonly number[], colour: number): number {
   const distances = palette.map((other) => distance(other, colour));
   return distances.indexOf(Math.min(...distances));
@@ -65,7 +65,7 @@ function distance(one: number, other: number): number {
   return channels(one).reduce((sum, value, i) => sum + (value - wanted[i]!) ** 2, 0);
 }
 
-/** Takes back what each row was filtered with. https://www.w3.org/TR/png-3/#9Filters */
+/** Reverses the filter of each row. https://www.w3.org/TR/png-3/#9Filters */
 function unfiltered(data: Buffer, length: number, height: number): Buffer {
   const pixels = Buffer.alloc(length * height);
   for (let y = 0; y < height; y += 1) {

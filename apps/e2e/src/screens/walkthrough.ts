@@ -6,7 +6,7 @@ import { Lab } from '../lab.ts';
 import { openBrowser, openPage } from '../pages/browser.ts';
 import { smallerPng } from './smaller-png.ts';
 
-/** `npm run screens:walkthrough`: takes the pictures of docs/walkthrough.md again, with a real exome. */
+/** `npm run screens:walkthrough`: retakes the pictures of docs/walkthrough.md with a real exome. */
 const folder = join(import.meta.dirname, '../../../../docs/walkthrough');
 const SAMPLE = 'PAT-0417';
 

@@ -60,7 +60,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     jobs.push(job);
     return job;
   };
-  /** States of the jobs that SGE has, such as `r`. It must answer. */
+  /** States of all SGE jobs, such as `r`. Throws if SGE does not answer. */
   const queue = (): string[] =>
     tool(cluster.variables, 'qstat', ['-u', '*', '-g', 'd'])
       .split('\n')
@@ -74,9 +74,9 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     const isSo = () => queue().join() === all.join();
     return waitUntil(isSo, { every: 200, what: `${String(tasks)} tasks are on SGE` });
   };
-  /** Processes of a job's tasks on the cluster's node, whoever started them. */
+  /** Processes of a job's tasks on the cluster's node, regardless of who started them. */
   const onNode = (job: Sample) => processesIn(job.id).filter(({ command }) => command.includes('.command'));
-  /** Waits until the job is over, and returns what is left of it at that moment. */
+  /** Waits until the job has ended, and returns what remains of it at that point. */
   const over = (job: Sample) =>
     waitUntil(
       async () => {

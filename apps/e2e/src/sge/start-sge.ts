@@ -5,19 +5,19 @@ import { join } from 'node:path';
 import { freePort } from '@reprise/local-servers';
 import { waitUntil } from '@reprise/testing';
 
-/** Tasks that run at once, whatever the machine has. */
+/** Number of concurrent tasks, independent of the machine. */
 export const SLOTS = 8;
-/** Where Debian's packages have their programs and settings. */
+/** Folders where Debian's packages install programs and settings. */
 const [PROGRAMS, SHARED] = ['/usr/lib/gridengine', '/usr/share/gridengine'];
 
 export interface SgeOnThisMachine {
-  /** Variables by which its tools find it. */
+  /** Environment variables with which its tools find it. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Process id of `sge_qmaster`, which answers every question. */
+  /** Process id of `sge_qmaster`, which answers all requests. */
   readonly master: number;
 }
 
-/** Starts a SGE of one node with all its files in a folder, which the guardian of that folder ends. */
+/** Starts a single-node SGE with all its files in a folder. The guardian of the folder stops it. */
 export async function startSge(folder: string): Promise<SgeOnThisMachine> {
   const root = join(folder, 'root');
   const common = join(root, 'default/common');
@@ -63,7 +63,7 @@ export async function startSge(folder: string): Promise<SgeOnThisMachine> {
   return { variables, master };
 }
 
-/** Runs a tool of SGE, and returns what it prints. */
+/** Runs a tool of SGE, and returns its output. */
 export const tool = (variables: Readonly<Record<string, string>>, name: string, args: readonly string[]): string =>
   execFileSync(name, args, {
     env: { ...process.env, ...variables },
@@ -83,7 +83,7 @@ function succeeds(act: () => unknown): boolean {
 function run(folder: string, variables: Readonly<Record<string, string>>, program: string): number {
   const log = join(folder, `${program}.log`);
   const output = openSync(log, 'a');
-  // SGE_ND: it stays in the foreground.
+  // SGE_ND keeps it in the foreground.
   const env = { ...process.env, ...variables, SGE_ND: '1' };
   const child = spawn(program, { env, stdio: ['ignore', output, output] });
   child.once('exit', (code) => {
@@ -107,7 +107,7 @@ worker_threads          2
 scheduler_threads       1
 `;
 
-/** That of Debian, in this folder, and for users of the system, too. */
+/** Debian's configuration, but in this folder, and also for system users. */
 const configuration = (folder: string) =>
   readFileSync(join(SHARED, 'default-configuration'), 'utf8')
     .replace(/^execd_spool_dir .*$/m, `execd_spool_dir ${folder}/execd`)

@@ -99,12 +99,12 @@ const invited: OpenInvite = {
   expires_at: later,
 };
 
-/** Fields of answers that name who did something. */
+/** Response fields that name the actor. */
 const DOERS = /"(created_by|asked_by|requested_by|actor|by)":"admin"/g;
 
 /**
- * Shows the page to an admin with an account, who did everything that the server's owner did. After the scene's own
- * fakes: the first match counts.
+ * Shows the page to an admin with an account, who is named in place of the server's owner. Call it after the fakes of
+ * the scene, because the first match wins.
  */
 export function asPerson({ change, give }: Fakes): void {
   const actor = `user:${id(1)}`;
@@ -118,7 +118,7 @@ export function asPerson({ change, give }: Fakes): void {
 }
 
 export const accounts = {
-  /** Every way to sign in is set up. */
+  /** All sign-in methods are set up. */
   allWays: ({ give }: Fakes) =>
     give(/\/api\/sign-in(\?|$)/, {
       password: true,

@@ -95,7 +95,7 @@ const classifications = [
   }),
 ];
 
-/** Answers about the variants of a job, of which one is classified here and in an earlier job. */
+/** Responses about the variants of a job, one of which is classified here and in an earlier job. */
 export const classifiedVariants: { page: VariantPage; detail: VariantDetail; exported: object } = {
   page: {
     items,

@@ -1,13 +1,16 @@
 import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** Looks, with axe, at the contrast of each text in colours and a size that it has not decided on in an earlier scene: the bulk of a scene's texts are drawn as others before. */
+/**
+ * Checks the contrast of texts with axe, except in combinations of colours and size already decided in an earlier
+ * scene. Most texts of a scene are drawn like earlier ones.
+ */
 export class Contrast {
   readonly #decided = new Set<string>();
 
   /**
-   * The violations in a page with axe in it, each as `impact rule: element`.
-   * @param exclude selectors of what it leaves out
+   * Violations in a page in which axe is loaded, each as `impact rule: element`.
+   * @param exclude selectors to skip
    */
   async findings(page: Page, exclude: readonly string[]): Promise<string[]> {
     const { decided, found } = await page.evaluate(lookAtNew, { exclude, known: [...this.#decided] });
@@ -19,7 +22,7 @@ export class Contrast {
 /** Runs in the page. */
 async function lookAtNew({ exclude, known }: { exclude: readonly string[]; known: readonly string[] }) {
   const before = new Set(known);
-  /** By element: what all of it is seen through, and with that the backgrounds behind it, up to one that nothing shines through. */
+  /** By element: the opacity and filters applied to it, and the backgrounds behind it, up to the first opaque one. */
   const looks = new Map<Element, { through: string; behind: string }>();
   function lookOf(element: Element | null): { through: string; behind: string } {
     if (!element) return { through: '', behind: '' };
@@ -27,7 +30,8 @@ async function lookAtNew({ exclude, known }: { exclude: readonly string[]; known
     if (known) return known;
     const above = lookOf(element.parentElement);
     const { backgroundColor, backgroundImage, opacity, filter } = getComputedStyle(element);
-    // Each with its end, and nothing of an element that draws nothing: the same look at any depth.
+    // Each with a terminator, and without elements that draw nothing, so that the same look has the same key at any
+    // depth.
     const own = opacity !== '1' || filter !== 'none' ? `${opacity} ${filter} | ` : '';
     const image = backgroundImage !== 'none' ? `${backgroundImage} | ` : '';
     const colour = backgroundColor !== 'rgba(0, 0, 0, 0)' ? `${backgroundColor} | ` : '';
@@ -37,7 +41,7 @@ async function lookAtNew({ exclude, known }: { exclude: readonly string[]; known
     looks.set(element, look);
     return look;
   }
-  /** All that contrast depends on. */
+  /** Everything that affects the contrast. */
   function drawn(element: Element): string {
     const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
     return [color, fontSize, fontWeight, textShadow, lookOf(element).behind].join(' | ');
@@ -46,12 +50,12 @@ async function lookAtNew({ exclude, known }: { exclude: readonly string[]; known
   const hasText = (element: Element) =>
     element.matches(`input:not(${withoutText}), select, textarea`) ||
     [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim());
-  /** Whether it is not above the page, nor so small that only a screen reader tells of it. */
+  /** Whether it is visible: not above the page, nor so small that it is only for screen readers. */
   function isSeen(element: Element): boolean {
     const { width, height, bottom } = element.getBoundingClientRect();
     return width > 1 && height > 1 && bottom + window.scrollY > 0 && element.checkVisibility();
   }
-  // Axe asks no contrast of what is disabled.
+  // axe does not check the contrast of disabled elements.
   const leftOut = [':disabled', '[aria-disabled=true]', ...exclude].join();
   const texts = new Map<string, Element>();
   for (const element of document.querySelectorAll('body *')) {
@@ -66,7 +70,7 @@ async function lookAtNew({ exclude, known }: { exclude: readonly string[]; known
   );
   const nodes = [...passes, ...violations].flatMap((result) => result.nodes);
   return {
-    // What lies under something else is not decided on.
+    // Elements covered by others are left undecided.
     decided: nodes.flatMap(({ element }) => (element ? [drawn(element)] : [])),
     found: violations.flatMap(({ id, impact, nodes: at }) =>
       at.map(({ target }) => `${String(impact)} ${id}: ${target.join(' ')}`),

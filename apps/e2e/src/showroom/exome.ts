@@ -1,7 +1,7 @@
-/** Parameters of a job of the pipeline `simulated-exome`: what the simulated Nextflow is to do in it. */
+/** Parameters of a job of the pipeline `simulated-exome`, which control the simulated Nextflow. */
 export type Simulation = Readonly<Record<string, unknown>>;
 
-/** Long enough for whatever is shown of a job that runs. */
+/** Long enough to look at a running job. */
 const LONG_SECONDS = 3600;
 const steps = ['FASTQC', 'FASTP', 'INDEX', 'ALIGN', 'CALL', 'ANNOTATE', 'FILTER'];
 const lanes = ['L001', 'L002', 'L003'];
@@ -13,7 +13,7 @@ const publish: Readonly<Record<string, readonly string[]>> = {
   FILTER: ['tsv/{tag}.tsv'],
 };
 
-/** Each step's tasks, and how long each takes. */
+/** Tasks of each step, with their durations. */
 const plan = (change: Readonly<Record<string, object>> = {}) =>
   steps.map((name) => ({
     name,
@@ -24,16 +24,16 @@ const plan = (change: Readonly<Record<string, object>> = {}) =>
     ...change[name],
   }));
 
-/** Goes through. */
+/** Completes. */
 export const exome = (): Simulation => ({ steps: plan() });
 
-/** Stays at a step; `stubborn` tasks ignore TERM, so that a cancel takes as long as its grace. */
+/** Stays at a step. `stubborn` tasks ignore TERM, so that a cancel takes the whole grace period. */
 export const exomeAt = (step: string, { stubborn = false } = {}): Simulation => ({
   steps: plan({ [step]: { seconds: [LONG_SECONDS, LONG_SECONDS], stubborn } }),
   processes: stubborn,
 });
 
-/** Has one step of so many tasks, of which those that began last run on. */
+/** Has one step with this number of tasks, the last of which keep running. */
 export const wideExome = (tasks: number, { runsOn = false } = {}): Simulation => ({
   slots: 40,
   steps: plan({
@@ -51,7 +51,7 @@ const STDERR = [
   'Failed to write the pileup: -1',
 ].join('\n');
 
-/** Fails in one task of CALL, and stays at ANNOTATE once the file is there that the parameter `mended` names. */
+/** Fails in one task of CALL, and stays at ANNOTATE once the file named by the parameter `mended` exists. */
 export const failingExome = (): Simulation => ({
   steps: plan({ ANNOTATE: { seconds: [LONG_SECONDS, LONG_SECONDS] } }),
   failures: [{ step: 'CALL', tag: 'L002', exit: 1, stderr: STDERR, missing: 'mended' }],

@@ -47,12 +47,12 @@ export class Fakes {
     await this.#page.evaluate(replaceFetch, treatments);
   }
 
-  /** Changes an answer of the server that is JSON. @param status that of the server by default */
+  /** Changes a JSON response of the server. @param status that of the server by default */
   readonly change = (path: RegExp, change: (body: Record<string, unknown>) => object, status?: number): void => {
     this.#all = [...this.#all, { path, change, status }];
   };
 
-  /** Answers without asking the server. */
+  /** Responds without calling the server. */
   readonly give = (path: RegExp, json: object): void => {
     this.#all = [...this.#all, { path, json, status: 200 }];
   };
@@ -61,7 +61,7 @@ export class Fakes {
     this.#all = [...this.#all, { path }];
   };
 
-  /** Breaks off each request to it, and each stream from it. */
+  /** Aborts each request to this path, and each stream from it. */
   async lose(path: string): Promise<void> {
     this.#routed = true;
     await this.#page.route(path, (route) => route.abort());

@@ -87,9 +87,9 @@ function measured(sample: string, depth: number): QcSample {
   };
 }
 
-/** Answers put in the server's place, for states that are rare or slow to come about. */
+/** Responses in place of the server's, for states that are rare or slow to reach. */
 export const answers = {
-  /** The job was paused where it is. */
+  /** The job was paused at its current step. */
   paused: ({ change }: Fakes) =>
     change(/\/api\/jobs\/[0-9a-f-]{36}(\?|$)/, (body) => ({
       ...body,
@@ -113,7 +113,7 @@ export const answers = {
       ...body,
       items: (body['items'] as object[]).map((runner) => ({ ...runner, alive: false })),
     })),
-  /** The results of two samples were measured, of which one warns. */
+  /** The results of two samples have quality metrics, and one has a warning. */
   quality: ({ change }: Fakes) => {
     const [low, good] = [22.4, 73.43].map((depth, n) => measured(`PAT-041${String(n)}`, depth));
     const qc = { verdict: 'warn', samples: [low, good], complete: true };

@@ -1,14 +1,17 @@
 import type { Page } from 'playwright-core';
 import type { Observed, Shift } from './shifts.ts';
 
-/** Largest cumulative layout shift of a page; from 0.1 on, people notice. https://web.dev/articles/cls */
+/** Maximum cumulative layout shift of a page. People notice shifts from 0.1. https://web.dev/articles/cls */
 const MOST_SHIFT = 0.05;
-/** Least width in pixels of a control, least number of characters of a text that is cut, and least width of a page in which no table scrolls sideways. */
+/**
+ * Minimum width of a control in pixels, minimum number of visible characters of a truncated text, and minimum page
+ * width at which no table scrolls horizontally.
+ */
 const LEAST = { control: 44, characters: 12, roomyPage: 1280 };
 
 /**
- * Layout faults of a page as text: it scrolls sideways, an action is outside, a control or a text has no room, or it
- * has jumped.
+ * Layout faults of a page as text: it scrolls horizontally, an action is outside, a control or a text is too narrow, or
+ * the layout has shifted.
  */
 export async function layoutFindings(page: Page): Promise<string[]> {
   const { beside, narrow, bare, hiding, cut, ...found } = await page.evaluate((least) => {
@@ -17,7 +20,7 @@ export async function layoutFindings(page: Page): Promise<string[]> {
     const shifts = [...observed.shifts, ...(observed.layoutShifts.takeRecords() as unknown as Shift[])];
     const until = observed.actsAt ?? Infinity;
     const jumps = shifts.filter(({ startTime, hadRecentInput }) => startTime < until && !hadRecentInput);
-    /** Elements that only a screen reader tells of. */
+    /** Elements for screen readers only. */
     const unseen = new Set<Element>();
     for (const element of document.querySelectorAll('body *'))
       if (unseen.has(element.parentElement!) || getComputedStyle(element).clipPath === 'inset(50%)')
@@ -26,7 +29,7 @@ export async function layoutFindings(page: Page): Promise<string[]> {
       element.checkVisibility({ visibilityProperty: true }) &&
       !unseen.has(element) &&
       !element.closest('.cdk-visually-hidden');
-    // The heads of a table scroll with its columns, and a samplesheet is as wide as its columns.
+    // Table headers scroll with their columns, and a samplesheet is as wide as its columns.
     const isInView = (element: Element) => !element.closest('th, rp-sheet-table');
     const kinds = 'button, a[href], input, select, textarea, summary, [role=button], [role=tab], [role=option]';
     const pressed = [...document.querySelectorAll(kinds)].filter(isSeen);
@@ -35,21 +38,21 @@ export async function layoutFindings(page: Page): Promise<string[]> {
       element.ariaLabel ?? ((element as HTMLInputElement).labels?.[0] ?? element).textContent.trim();
     const isField = (element: Element) => !element.matches('button, a, [type=checkbox], [type=radio], [type=file]');
 
-    /** Whether an element is a link in running text: it is as wide as its words (WCAG 2.5.8, inline). */
+    /** Whether an element is a link in running text, which is as wide as its words (WCAG 2.5.8, inline). */
     function isInSentence(element: Element): boolean {
       if (getComputedStyle(element).display !== 'inline') return false;
       let block = element.parentElement!;
       while (getComputedStyle(block).display === 'inline') block = block.parentElement!;
       return block.textContent.trim().length > element.textContent.trim().length;
     }
-    /** Width of what a person can press: also the label of a check box or a switch. */
+    /** Width of the clickable area, including the label of a check box or switch. */
     function widthOf(control: Element): number {
       const labels = [...((control as HTMLInputElement).labels ?? [])].filter(isSeen);
       const boxes = [control, ...labels].map((element) => element.getBoundingClientRect());
       return Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left));
     }
 
-    /** Characters of a text that are left of `right`. */
+    /** Number of characters of a text that are left of `right`. */
     function shownOf(text: Text, right: number): number {
       const range = document.createRange();
       let [low, high] = [0, text.length];
@@ -62,7 +65,7 @@ export async function layoutFindings(page: Page): Promise<string[]> {
       }
       return text.data.slice(0, low).trim().length;
     }
-    /** The text of an element that hides what has no room, where that leaves little of it. */
+    /** The text of an element that truncates its content, if little of it is visible. */
     function cutIn(box: Element): string[] {
       const { overflowX, textOverflow, paddingRight, fontSize } = getComputedStyle(box);
       if (!['hidden', 'clip'].includes(overflowX) || box.scrollWidth <= box.clientWidth + 1) return [];
@@ -82,7 +85,7 @@ export async function layoutFindings(page: Page): Promise<string[]> {
       return isCut && shown < least.characters ? [box.textContent.trim().replaceAll(/\s+/g, ' ')] : [];
     }
     const canvas = document.createElement('canvas').getContext('2d')!;
-    /** The text in or in place of what is typed, where little of it is seen. */
+    /** The value or placeholder of a field, if little of it is visible. */
     function cutInField(field: Element): string[] {
       const { value, placeholder, selectedOptions } = field as HTMLInputElement & HTMLSelectElement;
       const text = (field.matches('select') ? selectedOptions[0]?.text : value || placeholder) ?? '';
@@ -110,7 +113,7 @@ export async function layoutFindings(page: Page): Promise<string[]> {
         .filter((select) => isSeen(select) && getComputedStyle(select).appearance === 'none')
         .filter((select) => !select.parentElement!.querySelector('rp-icon:last-child'))
         .map(nameOf),
-      // Where more columns were chosen than there is room for, a table scrolls.
+      // A table scrolls if more columns are selected than fit.
       hiding:
         clientWidth >= least.roomyPage && !location.search.includes('columns=')
           ? [...document.querySelectorAll('table')]

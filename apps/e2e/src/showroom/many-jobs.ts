@@ -32,7 +32,7 @@ const results: BulkResult[] = [
   ...[10, 11, 12, 13].map((n) => result(n, {})),
 ];
 
-/** Answers as after a command to 240 jobs. */
+/** Responds as after a command for 240 jobs. */
 export function answerManyJobs({ give }: Fakes): void {
   give(new RegExp(`/api/jobs/bulk/${MANY_ID}$`), bulk);
   give(new RegExp(`/api/jobs/bulk/${MANY_ID}/results`), { items: results, next_cursor: 'next' });

@@ -3,7 +3,7 @@ import type { Page, Request } from 'playwright-core';
 
 const QUIET_MS = 300;
 
-/** Waits until no request of a page but the stream of changes has been under way for a while. */
+/** Waits until a page has had no open requests for a while, except the stream of changes. */
 export class QuietNetwork {
   readonly #open = new Set<Request>();
   #since = performance.now();
@@ -18,7 +18,7 @@ export class QuietNetwork {
     page.on('requestfailed', ended);
   }
 
-  /** Counts the quiet from now on: something is about to be asked for. */
+  /** Restarts the quiet period before new requests. */
   begin(): void {
     this.#since = performance.now();
   }

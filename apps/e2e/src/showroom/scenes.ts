@@ -8,7 +8,7 @@ import type { Fakes } from './fakes.ts';
 /** Viewer: without a session, with the server token, or with an account. */
 export type Viewer = 'anonymous' | 'owner' | 'person';
 
-/** A page in one of its states: what is tested for accessibility and drawn by `npm run screens`. */
+/** A page in one of its states, which is tested for accessibility and captured by `npm run screens`. */
 export interface Scene {
   /** Name of the pictures. */
   readonly name: string;
@@ -16,17 +16,20 @@ export interface Scene {
   readonly path: string | ((of: Pick<Showroom, 'jobs' | 'past' | 'webhook'>) => string);
   /** Text that must be visible before the scene is complete. */
   readonly shows: string | RegExp;
-  /** Answers in the server's place, for a rare state. */
+  /** Responses in place of the server's, for a rare state. */
   readonly before?: (fakes: Fakes) => unknown;
-  /** Steps of a person on the page. */
+  /** User actions on the page. */
   readonly then?: (page: Page) => Promise<unknown>;
-  /** Subject of the scene, if it is further down: scrolled into the middle once everything is loaded. */
+  /** Subject of the scene if it is further down. It is scrolled to the middle once everything is loaded. */
   readonly about?: (page: Page) => Locator;
-  /** The only one who sees it so; by default the server's owner and a person with an account do. */
+  /** The only viewer of this state; by default the server's owner and a user with an account. */
   readonly viewer?: Viewer;
-  /** Loaded anew, as is the scene after it: it changes what a page keeps for all its views, such as the session. */
+  /**
+   * Reloads the page for this scene and the next one, because it changes state shared by all views, such as the
+   * session.
+   */
   readonly isolated?: true;
-  /** Selector of what another scene shows as well: axe leaves it out here. */
+  /** Selector of content that another scene shows too. axe skips it here. */
   readonly repeats?: string;
 }
 
@@ -58,7 +61,7 @@ async function readSheet(page: Page): Promise<void> {
 }
 async function selectAllRows(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: 'Select PAT-0419' }).waitFor();
-  await key('a')(page); // a phone shows no head of the table
+  await key('a')(page); // the table has no header on a phone
 }
 async function cancelAllRows(page: Page): Promise<void> {
   await selectAllRows(page);
@@ -78,7 +81,7 @@ async function chooseSamples(page: Page): Promise<void> {
 }
 const tabPanel = (page: Page) => page.getByRole('tabpanel');
 const webhook: Scene['path'] = ({ webhook: id }) => `/webhooks/${id}`;
-/** A page of a job. */
+/** Scene of a job page. */
 const job =
   (name: JobName): Scene['path'] =>
   ({ jobs }) =>
@@ -90,7 +93,7 @@ const variants =
 const columns = 'status,sample,progress,attempt,runner,completed';
 const nobody = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
 
-/** A line for each scene. A page of the side bar without one is a scene as it opens (`plain-scenes.ts`). */
+/** A line for each scene. Pages in the side bar without one get a scene in their initial state (`plain-scenes.ts`). */
 // oxfmt-ignore
 export const scenes: readonly Scene[] = [
   { name: 'sign-in', caption: 'Without a token', path: '/', shows: 'Open Reprise with its link', viewer: 'anonymous' },
@@ -108,7 +111,7 @@ export const scenes: readonly Scene[] = [
   { name: 'jobs-columns', caption: 'More columns, by sample', path: `/jobs?sort=sample_name&order=asc&columns=${columns}`, shows: '10 jobs' },
   { name: 'jobs-refused', caption: 'A command that was refused, told at its row', path: '/jobs', shows: 'Could not resume.', then: resumeRefused, isolated: true },
   { name: 'jobs-no-match', caption: 'Nothing matches', path: '/jobs?q=PAT-9999', shows: 'No job matches' },
-  // Two after the refusal, thus in the same window: beside it, the job of the refusal would be a first one.
+  // Two jobs after the refusal, in the same window: one next to it would count as the first.
   { name: 'jobs-empty', caption: 'No jobs yet', path: '/jobs', shows: /^Run DEMO/, before: answers.noJobs, isolated: true },
   { name: 'jobs-loading', caption: 'While jobs are read', path: '/jobs', shows: 'All', before: answers.never, isolated: true },
   { name: 'jobs-no-runner', caption: 'No runner takes jobs', path: '/jobs', shows: 'No runner is taking jobs.', before: answers.noRunner, isolated: true, repeats: 'main table' },
@@ -177,7 +180,7 @@ export const scenes: readonly Scene[] = [
   { name: 'keys', caption: 'The keys of a page', path: '/jobs', shows: 'Next job', then: key('?'), repeats: 'main table' },
   { name: 'runners', caption: 'The runners: what they have, what they run, and a drain', path: '/runners', shows: 'Draining', before: answers.draining, isolated: true },
   { name: 'runners-schedule', caption: 'When a runner takes jobs', path: '/runners', shows: 'Time zone', then: editSchedule },
-  // Long after the others of the audit, which tell of a check under way.
+  // Long after the other audit scenes, in which a check is running.
   { name: 'audit-verified', caption: 'The history, checked', path: '/audit', shows: /^Chain unbroken/, then: press('Verify history') },
   { name: 'not-found', caption: 'No such page', path: '/nowhere', shows: 'There is no such page', isolated: true },
 ];

@@ -7,10 +7,10 @@ export type Shift = { value: number; startTime: number; hadRecentInput: boolean;
 export type Observed = { layoutShifts: PerformanceObserver; shifts: Shift[]; actsAt?: number };
 type Drawing = { drawn: Promise<void> };
 
-/** Event of a tab's window when another view is about to be put up in the same document. */
+/** Event on a tab's window before another view is shown in the same document. */
 export const NEXT_VIEW = 'next-view';
 
-/** Records the layout shifts of each view that a tab opens. */
+/** Records the layout shifts of each view opened in a tab. */
 export const recordShifts = (page: Page): Promise<unknown> =>
   page.addInitScript((nextView) => {
     const observed = window as unknown as Observed;
@@ -26,8 +26,8 @@ export const recordShifts = (page: Page): Promise<unknown> =>
   }, NEXT_VIEW);
 
 /**
- * Lets a tab draw each view before its answers arrive, as on a slow network: what moves then moves in every run.
- * Only the session is answered at once, since nothing is drawn without it.
+ * Draws each view in a tab before its responses arrive, as on a slow network, so that layout shifts occur in every run.
+ * Only the session is answered at once, because nothing is drawn without it.
  */
 export const drawFirst = (page: Page): Promise<unknown> =>
   page.addInitScript(
@@ -35,7 +35,7 @@ export const drawFirst = (page: Page): Promise<unknown> =>
       const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
       async function untilDrawn(before: Element | null): Promise<void> {
         const isHere = () => ![before, null].includes(document.querySelector('h1'));
-        // Some pages have no heading until they are answered.
+        // Some pages have no heading until their data arrives.
         for (let n = 0; n < mostFrames && !isHere(); n += 1) await frame();
         await frame();
         await frame();
@@ -55,10 +55,10 @@ export const drawFirst = (page: Page): Promise<unknown> =>
     [MOST_FRAMES, NEXT_VIEW] as const,
   );
 
-/** Waits until the view is drawn: what it asks for is asked from now on. */
+/** Waits until the view is drawn, and releases its requests. */
 export const untilFirstDrawn = (page: Page): Promise<unknown> =>
   page.evaluate(() => (window as unknown as Drawing).drawn);
 
-/** Ends the record, if it has not ended: what moves from now on follows from what a person does. */
+/** Stops recording, if it is still active: later shifts are caused by user actions. */
 export const endShifts = (page: Page): Promise<unknown> =>
   page.evaluate(() => ((window as unknown as Observed).actsAt ??= performance.now()));

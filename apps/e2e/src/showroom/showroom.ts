@@ -9,12 +9,12 @@ import { Lab } from '../lab.ts';
 import { exome, exomeAt, failingExome, wideExome, type Simulation } from './exome.ts';
 
 const SLOTS = 4;
-/** Its short name is as wide as one can be: what has room for it has room for any. */
+/** Its short name is as wide as possible, so that every other one fits too. */
 const RUNNER_ID = '00000000-0000-4000-8000-000000868086';
 /** Path of a file in the launch dir. */
 const MENDED = 'mended';
 
-/** A Reprise whose Nextflow is simulated, with the pipeline `simulated-exome`. */
+/** A Reprise with a simulated Nextflow, and the pipeline `simulated-exome`. */
 export const startSimulated = (env: Record<string, string> = {}): Promise<Lab> =>
   Lab.start({
     REPRISE_NEXTFLOW: simulatedNextflow,
@@ -39,12 +39,12 @@ const names = {
 };
 export type JobName = keyof typeof names;
 
-/** Jobs in every status, as real attempts of simulated runs: what the pages are looked at with. */
+/** Jobs in every status, from real attempts of simulated runs, as test data for the pages. */
 export class Showroom {
   readonly lab: Lab;
   /** Ids. */
   readonly jobs = {} as Record<JobName, string>;
-  /** Sequence of an event in the midst of the failed job. */
+  /** Sequence of an event in the middle of the failed job. */
   past = 0;
   /** Id of a webhook with deliveries. */
   webhook = '';
@@ -55,7 +55,7 @@ export class Showroom {
   }
 
   static async open(): Promise<Showroom> {
-    // With this grace, a job whose tasks ignore TERM is cancelling for as long as one looks.
+    // With this grace period, a job whose tasks ignore TERM stays in the status "cancelling".
     const showroom = new Showroom(
       await startSimulated({
         REPRISE_CANCEL_GRACE: '3600',
@@ -146,7 +146,7 @@ export class Showroom {
   #is(name: JobName, asked: (job: JobView) => boolean): Promise<JobView> {
     let last: JobView | undefined;
     const look = async () => {
-      // What was just submitted may not be read yet.
+      // The job just submitted may not be readable yet.
       last = await this.lab.api.job(this.jobs[name]).catch(() => undefined);
       return last && asked(last) ? last : undefined;
     };

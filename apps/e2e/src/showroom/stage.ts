@@ -28,11 +28,14 @@ interface Tab {
   readonly page: Page;
   readonly network: QuietNetwork;
   readonly fakes: Fakes;
-  /** Whether a scene may take the document of the one before. */
+  /** Whether a scene may reuse the document of the previous one. */
   isReusable: boolean;
 }
 
-/** Where scenes are put up for one viewer: a browser of one size in which nothing moves. A scene takes the tab of the one before: a new tab costs three times as much. */
+/**
+ * Shows scenes to one viewer: a browser of one size without animations. A scene reuses the tab of the previous one,
+ * because a new tab costs three times as much.
+ */
 export class Stage {
   readonly #tab: Tab;
   readonly #showroom: Showroom;
@@ -49,17 +52,22 @@ export class Stage {
   static async open(browser: Browser, showroom: Showroom, size: Size, viewer: Viewer): Promise<Stage> {
     const tab = await openTab(browser, size);
     if (viewer === 'person') await listAllJobs(tab.page);
-    // Once, as a person does.
+    // Once, like a person.
     if (viewer !== 'anonymous') await tab.page.goto(showroom.lab.system.link);
     return new Stage(tab, showroom, size, viewer);
   }
 
-  /** Loads a scene, in the light theme. Its page shows the next scene afterwards. @param size that of the stage by default */
+  /**
+   * Loads a scene in the light theme. Its page is reused for the next scene. @param size that of the stage by default
+   */
   show(scene: Scene, size = this.#size): Promise<Page> {
     return this.#putUp(scene, size, (page, url) => page.goto(url));
   }
 
-  /** Goes to a scene from the one before by the page's router, as a link does, where that is enough: a load costs as much as all that is looked at. */
+  /**
+   * Goes from the previous scene to the next with the page's router, like a link, if possible, because a load costs as
+   * much as all checks.
+   */
   goTo(scene: Scene, size = this.#size): Promise<Page> {
     const { isReusable } = this.#tab;
     return this.#putUp(scene, size, isReusable && !this.#isApart(scene) ? route : (page, url) => page.goto(url));
@@ -82,7 +90,7 @@ export class Stage {
     await untilFirstDrawn(page);
     network.begin();
     if (scene.then) {
-      // A jump that comes later would be seen in some runs only.
+      // A later shift would only be seen in some runs.
       await network.settled();
       await endShifts(page);
       await scene.then(page);
@@ -96,13 +104,13 @@ export class Stage {
     return page;
   }
 
-  /** The pages without a session have no router. */
+  /** Pages without a session have no router. */
   readonly #isApart = ({ isolated }: Scene): boolean => Boolean(isolated) || this.#viewer === 'anonymous';
 }
 
 /**
- * Waits for the text of a scene. Loads the page once more if it does not come, and prints what was there instead: the
- * form of a copied job once stayed without its note in a whole test run, and what came in between is not known.
+ * Waits for the text of a scene. If it does not appear, prints the text of the page and reloads it once: the form of a
+ * copied job once stayed without its note in a whole test run, for an unknown reason.
  */
 async function untilShown(page: Page, { name, shows, then }: Scene): Promise<void> {
   const shown = (timeout?: number) => page.getByText(shows).filter({ visible: true }).first().waitFor({ timeout });
@@ -117,7 +125,7 @@ async function untilShown(page: Page, { name, shows, then }: Scene): Promise<voi
   }
 }
 
-/** Leads a document to another address, from a page that nothing is kept of. */
+/** Navigates a document to another address, from a page that is not kept. */
 async function route(page: Page, url: string): Promise<void> {
   const goTo = (address: string) =>
     page.evaluate(
@@ -135,20 +143,20 @@ async function route(page: Page, url: string): Promise<void> {
   await between.waitFor({ state: 'detached' });
 }
 
-/** Makes the window of a page another size, and waits until the page is drawn in it. */
+/** Resizes the window of a page, and waits until the page is redrawn. */
 export async function resize(page: Page, size: Size): Promise<void> {
   await endShifts(page);
   await page.setViewportSize(sizes[size]);
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
-/** Lets the list begin with the jobs of all: on the server, a person of fakes has none. */
+/** Shows everyone's jobs in the list first, because a faked user has none on the server. */
 const listAllJobs = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     if (window.origin !== 'null') localStorage.setItem('reprise.settings', '{"jobs":"all"}');
   });
 
-/** Opens a tab in a context of its own, which shares no login with others. */
+/** Opens a tab in a separate context, which shares no login with others. */
 async function openTab(browser: Browser, size: Size): Promise<Tab> {
   const options = { viewport: sizes[size], reducedMotion: 'reduce', hasTouch: sizes[size].width < 720 } as const;
   const context = await browser.newContext(options);

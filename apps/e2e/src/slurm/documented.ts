@@ -1,17 +1,17 @@
 import { documentedBlock } from '../documented-block.ts';
 
-/** Account of the page; the one that is there on every machine. */
+/** Account used in the page, and an account that exists on every machine. */
 const [ACCOUNT, OURS] = ['ngs', 'nobody'];
 
-/** Set-up that docs/clusters.md tells of. */
+/** Set-up described in docs/clusters.md. */
 export interface Documented {
   readonly settings: Readonly<Record<string, string>>;
-  /** `reprise.json` of a pipeline, and the config that it names. */
+  /** `reprise.json` of a pipeline, and its config. */
   readonly manifest: string;
   readonly config: string;
 }
 
-/** Reads the set-up from the page as it stands there, with its paths below a folder. */
+/** Reads the set-up from the page, with its paths below a folder. */
 export function documented(folder: string): Documented {
   const blockOf = (language: string, word: string): string =>
     documentedBlock('clusters', language, word).replaceAll(

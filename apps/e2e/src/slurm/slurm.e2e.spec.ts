@@ -17,7 +17,7 @@ const canRun = chooseSlurm(thisMachine()).from !== 'nowhere';
 const described = canRun ? describe : describe.skip;
 const title = 'tasks on a real Slurm';
 
-/** Number of each of these lines. */
+/** Number of occurrences of each line. */
 const count = (lines: readonly string[]): Record<string, number> =>
   Object.fromEntries([...new Set(lines)].map((line) => [line, lines.filter((each) => each === line).length]));
 
@@ -60,7 +60,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     await guardian?.finish();
   });
 
-  /** Writes the pipeline of docs/clusters.md, whose config alone says that its tasks run on Slurm. */
+  /** Writes the pipeline of docs/clusters.md, which only uses its config to run tasks on Slurm. */
   const writeDocumented = () => {
     const pipeline = join(pipelines, 'rnaseq');
     mkdirSync(pipeline);
@@ -77,7 +77,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     jobs.push(job);
     return job;
   };
-  /** Jobs that Slurm has, with their states and reasons. It must answer. */
+  /** Slurm jobs with their states and reasons. Throws if Slurm does not answer. */
   const queue = (): string[] =>
     slurmTool(slurm.conf, 'squeue', ['--noheader', '--format=%T %r'])!.split('\n').filter(Boolean);
   const allRun = (tasks: number) =>
@@ -90,15 +90,15 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
         what: `${String(tasks)} tasks are on Slurm`,
       },
     );
-  /** Live tasks of a job, as its page has them. */
+  /** Live tasks of a job, as listed on its page. */
   const listed = async ({ id }: Sample) => (await api.executors(id)).executors;
   const ledger = ({ folder: gates }: Sample) =>
     existsSync(join(gates, 'ledger')) ? readFileSync(join(gates, 'ledger'), 'utf8') : '';
-  /** Processes of a job's tasks on the cluster's node, whoever started them. */
+  /** Processes of a job's tasks on the cluster's node, regardless of who started them. */
   const onNode = (job: Sample) => processesIn(job.id).filter(({ command }) => command.includes('.command'));
   /**
-   * Waits until the job is over, and returns what Slurm has of it at that moment, and what lives of it. With linuxproc, Slurm
-   * says that a job has ended while its last processes are ending.
+   * Waits until the job has ended, and returns its Slurm jobs and live processes at that point. With linuxproc, Slurm
+   * reports a job as ended while its last processes are still ending.
    */
   const over = async (job: Sample, milliseconds?: number) => {
     const found = await waitUntil(
@@ -154,7 +154,8 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     );
     expect(listing).toMatchObject({ label: 'Slurm', unknown: null });
     expect(countText(listing.counts)).toMatch(
-      // The first that waits has another reason than those behind it, and one that Slurm has not looked at has none.
+      // The first waiting job has a different reason from those behind it, and one that Slurm has not examined has
+      // none.
       new RegExp(`^${String(SLURM_CPUS)} running, (?:\\d pending(?: \\((?:Resources|Priority)\\))?(?:, )?)+$`),
     );
     expect(listing.tasks.filter(({ node }) => node === hostname())).toHaveLength(SLURM_CPUS);

@@ -5,10 +5,10 @@ import type { Api } from '../api.ts';
 import { Sample } from '../sample.ts';
 import { commandLines, secretsIn, targetsIn, textUnder, type Targets, type Tried } from './targets.ts';
 
-/** The folder of the pipelines of the tests. */
+/** Folder of the test pipelines. */
 export const pipelines = join(import.meta.dirname, '../../pipelines');
 
-/** Ports of the servers that this data dir holds. */
+/** Ports of the servers in this data dir. */
 function portsIn(dataDir: string): Targets['ports'] {
   const text = (path: string) => readFileSync(path, 'utf8');
   const cluster = existsSync(join(dataDir, 'postgres.folder')) ? text(join(dataDir, 'postgres.folder')).trim() : null;
@@ -19,7 +19,7 @@ function portsIn(dataDir: string): Targets['ports'] {
 }
 
 /**
- * Runs the pipeline `spy`, and checks that it got at nothing from Nextflow and from its task.
+ * Runs the pipeline `spy`, and checks that neither Nextflow nor its task had access to any target.
  * @param elsewhere secret files outside of the data dir
  * @param readable folders that it may read, but not change
  */
@@ -32,13 +32,13 @@ export async function spyFails(
   readable: readonly string[] = [],
 ): Promise<Sample> {
   const sample = await Sample.submit(api, dataDir, 'spy', { folder });
-  // With the job's files and processes.
+  // While files and processes of the job exist.
   await sample.reads('running', ({ status }) => status === 'running');
   const ofReprise = targetsIn(dataDir, sample.id, services, portsIn(dataDir), elsewhere);
   const targets = { ...ofReprise, fill: [...ofReprise.fill, ...readable] };
   expect(targets.read.length).toBeGreaterThan(100);
   writeFileSync(join(folder, 'targets.json.new'), JSON.stringify(targets));
-  // Whoever may do all can do all: the probe works, and what it is to try is there.
+  // With full access everything succeeds, so the probe works and its targets exist.
   mkdirSync(join(folder, 'control'));
   writeFileSync(join(folder, 'control/targets.json'), JSON.stringify({ ...targets, write: [], fill: [] }));
   execFileSync('node', [join(pipelines, 'spy/probe.mjs'), join(folder, 'control'), 'all']);
@@ -65,5 +65,5 @@ export async function spyFails(
   return sample;
 }
 
-/** User that the task of that pipeline ran as. */
+/** User id of that pipeline's task. */
 export const uidOf = (folder: string) => (JSON.parse(readFileSync(join(folder, 'task.json'), 'utf8')) as Tried).uid;

@@ -2,8 +2,8 @@ import { createInterface } from 'node:readline';
 import { startReprise } from '@reprise/launcher';
 
 /**
- * Starts a Reprise, prints where it is as a line of JSON, and stops it when stdin closes. A line `kill` or `start` on stdin
- * does that with its runner, and is printed once it is done.
+ * Starts a Reprise, prints its facts as a line of JSON, and stops it when stdin closes. A line `kill` or `start` on
+ * stdin does this with its runner, and is echoed once done.
  */
 const { url, token, dataDir, services, stop } = await startReprise(process.env, { build: false });
 const pids = Object.values(services).flatMap((service) => (service ? [service.pid] : []));

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** A Reprise that an ordinary user has started. */
+/** A Reprise started by an ordinary user. */
 export interface OfUser {
   readonly url: string;
   readonly token: string;
@@ -18,9 +18,9 @@ export interface OfUser {
 export const NOBODY = 65534;
 
 /**
- * Starts Reprise as `nobody`, or as the user of this process where that is not root.
- * @param env all of its environment
- * @param under a command that runs it, with its arguments
+ * Starts Reprise as `nobody`, or as the current user if that is not root.
+ * @param env complete environment
+ * @param under wrapper command, with its arguments
  */
 export async function startedByUser(env: NodeJS.ProcessEnv, under: readonly string[] = []): Promise<OfUser> {
   const program = fileURLToPath(new URL('./start-for-user.ts', import.meta.url));

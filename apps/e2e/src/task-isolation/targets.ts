@@ -7,17 +7,17 @@ export interface Targets {
   readonly read: readonly string[];
   /** Files to write to. */
   readonly write: readonly string[];
-  /** Folders to make a file in. */
+  /** Folders to create a file in. */
   readonly fill: readonly string[];
   readonly ports: { readonly nats: number; readonly postgres: number };
 }
 
-/** Report of `probe.mjs`: of each list what could be done. */
+/** Report of `probe.mjs`: the successful attempts of each list. */
 export interface Tried {
   readonly read: readonly string[];
   readonly written: readonly string[];
   readonly filled: readonly string[];
-  /** First bytes of the servers' answers. */
+  /** First bytes of the servers' responses. */
   readonly nats: string;
   readonly postgres: string;
   readonly env: Readonly<Record<string, string>>;
@@ -26,11 +26,11 @@ export interface Tried {
   readonly uid: number;
 }
 
-/** Open to everybody, and no secret: ids, a time, and who has the data dir. */
+/** World-readable but not secret: ids, a time, and the owner of the data dir. */
 const HARMLESS = new Set(['runner.id', 'storage.id', 'runner.heard', 'lock']);
 
 /**
- * Everything in the data dir but the jobs' own files, and everything of the services' processes.
+ * Everything in the data dir except the jobs' own files, and everything of the services' processes.
  * @param elsewhere secret files outside of the data dir
  */
 export function targetsIn(
@@ -65,7 +65,7 @@ export function targetsIn(
   };
 }
 
-/** Long random texts: what is in the files of the data dir, and in the environments of the services. */
+/** Long random strings in the files of the data dir, and in the environments of the services. */
 export function secretsIn(dataDir: string, services: readonly number[]): string[] {
   const texts = [
     ...below(dataDir)
@@ -78,7 +78,7 @@ export function secretsIn(dataDir: string, services: readonly number[]): string[
   );
 }
 
-/** Data of servers and logs name things that are no secret, such as ids of jobs. */
+/** Data of servers and logs contain names that are not secret, such as job ids. */
 const isSecret = (path: string) => !/\/(logs|store|data|heads|run)\//.test(path) && !path.endsWith('.id');
 
 /** Command lines of all processes. */
@@ -88,7 +88,7 @@ export const commandLines = (): string =>
     .map((pid) => readOrNothing(`/proc/${pid}/cmdline`))
     .join('\n');
 
-/** Returns the text of all files under a folder. */
+/** Returns the combined text of all files under a folder. */
 export const textUnder = (folder: string): string =>
   globSync('**/*', { cwd: folder, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -100,7 +100,7 @@ interface Found {
   readonly stats: Stats;
 }
 
-/** Everything but links. Servers write there: what is gone by now is left out. */
+/** Everything except links. Servers write there, so files that have disappeared are skipped. */
 function below(dataDir: string): Found[] {
   const pointer = readOrNothing(join(dataDir, 'postgres.folder')).trim();
   const inside = globSync('**/*', { cwd: dataDir, exclude: (name) => ['jobs', 'git', 'plans'].includes(name) });
@@ -115,6 +115,6 @@ function readOrNothing(path: string): string {
   try {
     return readFileSync(path, 'latin1');
   } catch {
-    return ''; // it ended, or is not there
+    return ''; // it has ended, or does not exist
   }
 }

@@ -8,7 +8,7 @@ import { NOBODY, startedByUser, type OfUser } from './started-by-user.ts';
 
 const checkout = join(import.meta.dirname, '../../../..');
 
-/** Where root starts it: `commands/walks/spied.ts`. */
+/** As root, this is covered by `commands/walks/spied.ts`. */
 describe('a pipeline that tries every secret', () => {
   it('gets at none where an ordinary user starts Reprise', async () => {
     const scratch = mkdtempSync(join(tmpdir(), 'reprise-of-user-'));
@@ -34,7 +34,7 @@ describe('a pipeline that tries every secret', () => {
         REPRISE_INPUT_ROOTS: folder,
       });
       const api = new Api(system.url, system.token);
-      // The next command of this user runs what is in its home, and what is in the checkout.
+      // The user's next command executes files in the home and the checkout.
       const readable = [home, plugins, checkout, join(checkout, 'node_modules')];
       await spyFails(api, system.dataDir, system.services, folder, [logins], readable);
       expect(await api.runners()).toMatchObject([{ isolation: 'namespace' }]);

@@ -6,7 +6,7 @@ import { ticksOf } from '../processes.ts';
 import type { Sample } from '../sample.ts';
 import { stepsDone, type Trial } from './trial.ts';
 
-/** Takes a job from its submission to its restart: the columns depend on each other. */
+/** Takes a job from submission to restart. The columns depend on each other. */
 export const columns: Readonly<Record<string, (trial: Trial) => Promise<void>>> = {
   plan: async (trial) => {
     await trial.submit();

@@ -6,8 +6,8 @@ import { parserIn, Trial, type Tried } from './trial.ts';
 
 /**
  * `npm run nextflow -- 24.10.0 25.04.4:v2 /path/to/nextflow`: installs each version, tests Reprise with it and prints a
- * row of the table in docs/nextflow-versions.md. With `--install`, it prints their paths instead. Exits with 1 if a
- * cell fails.
+ * row of the table in docs/nextflow-versions.md. With `--install`, it only installs them and prints their paths. Exits
+ * with 1 if a cell fails.
  */
 const TABLE = ['plan', 'states', 'cancel', 'freeze', 'drain', 'resume', 'restart', 'explain', 'results', 'messages'];
 const say = (line: string) => console.error(line);
@@ -26,7 +26,7 @@ try {
 }
 process.exit();
 
-/** @param name a version or a path, with the parser after a colon */
+/** @param name a version or a path, optionally followed by a colon and the parser */
 async function find(name: string): Promise<Tried> {
   const [, place = name, parser] = /^(.*?)(?::(v[12]))?$/.exec(name) ?? [];
   const nextflow = place.includes('/') ? place : await ensureNextflowVersion(machine, place, say);
@@ -46,7 +46,7 @@ async function tryAll(all: readonly Tried[]): Promise<void> {
   }
 }
 
-/** Runs the columns in sequence, and returns their cells in table order. A failed one has the reason. */
+/** Runs the columns in sequence, and returns their cells in table order. A failed cell contains the reason. */
 async function tryOne(tried: Tried): Promise<string[]> {
   const trial = await Trial.start(tried);
   const cells = new Map<string, string>();

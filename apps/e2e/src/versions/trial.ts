@@ -5,7 +5,7 @@ import { check } from '../clusters/run-cells.ts';
 import { Lab } from '../lab.ts';
 import type { Sample } from '../sample.ts';
 
-/** A Nextflow, and the parser that it reads scripts with; undefined: the default of its version. */
+/** A Nextflow, and its script parser; undefined: the default of its version. */
 export interface Tried {
   readonly name: string;
   readonly nextflow: string;
@@ -13,14 +13,14 @@ export interface Tried {
   readonly parser: SyntaxParser | undefined;
 }
 
-/** Parser in effect, of which older versions have one. */
+/** Effective parser. Older versions have only one. */
 export const parserIn = ({ version, parser }: Tried): SyntaxParser => parserOf(version, parser) ?? 'v1';
 
-/** Events of a task that ran to its end. */
+/** Events of a task that completed. */
 export const stepsDone = (step: string): string[] =>
   ['submitted', 'started', 'completed'].map((type) => `task_${type} ${step}`);
 
-/** A Reprise that runs one Nextflow, with the job that goes through the columns. */
+/** A Reprise that runs one Nextflow version, with the job that goes through the columns. */
 export class Trial {
   readonly hasOutputBlocks: boolean;
   readonly #lab: Lab;
@@ -34,7 +34,7 @@ export class Trial {
   static async start(tried: Tried): Promise<Trial> {
     const { nextflow, parser } = tried;
     if (parser === undefined) delete process.env['NXF_SYNTAX_PARSER'];
-    else process.env['NXF_SYNTAX_PARSER'] = parser; // the runner takes it from there
+    else process.env['NXF_SYNTAX_PARSER'] = parser; // the runner moves it from there
     const lab = await Lab.start({
       REPRISE_NEXTFLOW: nextflow,
       REPRISE_PIPELINES: join(import.meta.dirname, 'pipelines'),
@@ -52,7 +52,7 @@ export class Trial {
     this.#job = await this.#lab.submit('trial', { folder: this.#folder() });
   }
 
-  /** Runs a job that fails, and returns its message with the last lines of its failing step. */
+  /** Runs a job that fails, and returns its message with the last lines of the failing step. */
   async fails(pipeline: string, params: object = {}): Promise<string> {
     const folder = this.#folder();
     const given = pipeline === 'trial' ? { folder, ...params } : { ...params };
@@ -62,7 +62,7 @@ export class Trial {
     return [error_message ?? 'it did not fail', ...(failure?.stderr_tail ?? [])].join('\n');
   }
 
-  /** Runs a pipeline that takes a list by a params block, and publishes by an output block. */
+  /** Runs a pipeline with a list in a params block, which publishes with an output block. */
   async publishes(): Promise<void> {
     const job = await this.#lab.submit('published', { samples: ['S1', 'S2'] });
     const { error_message } = await job.reads('over', ({ status }) => /completed|failed/.test(status));

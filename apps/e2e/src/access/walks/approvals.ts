@@ -13,7 +13,7 @@ interface Notice {
 }
 
 /**
- * Tests of a command that requires approval. The possible approvers are named, so it comes before other users exist.
+ * Tests of a command that requires approval. They list the possible approvers, so they run before other users exist.
  */
 export function approvals(shared: SharedLab): void {
   const notices: Notice[] = [];

@@ -9,7 +9,7 @@ import { ANA, type SharedLab } from '../shared-lab.ts';
 
 const document = join(import.meta.dirname, '../../../../../docs/cli.md');
 
-/** Tests of the reprise command, signed in by a browser. */
+/** Tests of the reprise command, signed in through a browser. */
 export function commandSignIn(shared: SharedLab): void {
   let url: string;
   let machine: PersonsMachine;
@@ -21,7 +21,7 @@ export function commandSignIn(shared: SharedLab): void {
   });
   afterAll(() => machine.remove());
 
-  /** Starts the sign-in, and returns its link once it is shown. */
+  /** Starts the sign-in, and returns its link once it is printed. */
   async function login() {
     const child = machine.start(`exec reprise login ${url} --browser`);
     let shown = '';

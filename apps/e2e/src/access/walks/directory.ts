@@ -3,12 +3,12 @@ import { AccessPages } from '../../pages/access-pages.ts';
 import { newPerson } from '../access-lab.ts';
 import { cleo, guest, type SharedLab } from '../shared-lab.ts';
 
-/** Tests of a person of the directory. */
+/** Tests of a user from the directory. */
 export function directory(shared: SharedLab): void {
   let context: BrowserContext;
   let page: Page;
   let access: AccessPages;
-  // Earlier, every user is offered the first account.
+  // Before that, every user is offered the first account.
   beforeAll(() => shared.admin());
   beforeEach(async () => {
     ({ context, page } = await newPerson(shared.browser));

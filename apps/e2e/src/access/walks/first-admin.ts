@@ -4,7 +4,7 @@ import { exome } from '../../showroom/exome.ts';
 import { PASSWORD } from '../access-lab.ts';
 import { ANA, type SharedLab } from '../shared-lab.ts';
 
-/** Tests of the first account, which those of other people need. */
+/** Tests of the first account, which is required to create others. */
 export function firstAdmin(shared: SharedLab): void {
   let url: string;
   let page: Page;

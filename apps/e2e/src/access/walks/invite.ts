@@ -5,7 +5,7 @@ import type { SharedLab } from '../shared-lab.ts';
 
 const BO = 'bo@lab.example';
 
-/** Tests of a person who is invited. */
+/** Tests of an invited user. */
 export function invite(shared: SharedLab): void {
   let context: BrowserContext;
   let page: Page;

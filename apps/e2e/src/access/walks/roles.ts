@@ -3,7 +3,7 @@ import type { AccessPages } from '../../pages/access-pages.ts';
 import { exomeAt } from '../../showroom/exome.ts';
 import type { SharedLab } from '../shared-lab.ts';
 
-/** Tests of two people with different roles, side by side. */
+/** Tests of two users with different roles at the same time. */
 export function roles(shared: SharedLab): void {
   let context: BrowserContext;
   let ana: Page;

@@ -5,7 +5,7 @@ import type { SharedLab } from '../shared-lab.ts';
 
 const MAX = 'max@lab.example';
 
-/** Tests of sessions that end, with a person of their own. */
+/** Tests of expiring sessions, with a separate user. */
 export function sessions(shared: SharedLab): void {
   let contexts: BrowserContext[];
   let url: string;
@@ -43,7 +43,7 @@ export function sessions(shared: SharedLab): void {
     await other.goto(`${url}/runners`);
     await elsewhere.heading('Runners');
     await outlive(shared.lab.system.databaseUrl, MAX);
-    // The page polls every few seconds: a click could come too late.
+    // The page polls every few seconds, so a click could come too late.
     await elsewhere.says('Your session has ended. Sign in to continue where you were.');
     await elsewhere.signIn(MAX, PASSWORD);
     await elsewhere.heading('Runners');

@@ -8,11 +8,11 @@ import type { Lab } from '../../lab.ts';
 import { atOnce, submitsStep, type Races } from '../races.ts';
 import { appears, type Sample } from '../../sample.ts';
 
-/** Longest delay, as a part of the rest of an undisturbed run: somewhat longer than that. */
+/** Longest delay as a fraction of the remaining time of an undisturbed run: somewhat longer than that. */
 const LONGEST_DELAY = 1.5;
-/** The time of a file is as coarse as the kernel's tick. */
+/** File times are only as precise as the kernel's tick. */
 const TICK_MS = 10;
-/** Many jobs one after the other, perhaps on a busy machine. */
+/** Many jobs in sequence, possibly on a busy machine. */
 const PATIENCE_MS = 300_000;
 const endingTypes = ['attempt_succeeded', 'attempt_failed', 'attempt_cancelled'];
 
@@ -20,40 +20,40 @@ interface CancelRaces extends Races {
   readonly restMs?: number;
 }
 
-/** Parameters of a job whose steps take so many seconds, of a real Nextflow or a simulated one. */
+/** Parameters of a job whose steps take the given number of seconds, for a real or a simulated Nextflow. */
 const lasting = (seconds: number) => ({ seconds, simulation: { seconds } });
 const brief = lasting(0.1);
-/** Longer than a cancel takes to get there. */
+/** Longer than a cancel takes to arrive. */
 const long = lasting(5);
 
 /**
- * @param shared whose runner has as many slots
- * @param restMs time from its last step's submission to the end of a run that nobody cancels; without it this is
- *   measured, and some cancels have to come early and some late
+ * @param shared its runner has the same number of slots
+ * @param restMs time from the submission of the last step to the end of an uncancelled run. If omitted, it is measured,
+ * and some cancels must be early and some late
  */
 export function cancelRaces(shared: { readonly lab: Lab }, { times, slots, restMs }: CancelRaces): void {
   it(
     `has one ending, no survivor, and no signal after the exit: ${String(times)} times with seed ${String(seed)}`,
     async () => {
       const rest = restMs ?? Math.max(...(await atOnce(slots, slots, undisturbed)));
-      // Drawn within equal parts, so that some come early and some late.
+      // One delay in each of several equal intervals, so that some are early and some late.
       const delay = (n: number) => ((n + draw('cancel', n)) / times) * LONGEST_DELAY * rest;
       const outcomes = await atOnce(slots, times, (n) => race(brief, () => sleep(delay(n))));
       const count = (outcome: string) => outcomes.filter((other) => other === outcome).length;
       if (restMs !== undefined) return;
-      // On a machine that slowed down, no cancel was late enough; on a busy one, none early enough.
+      // If the machine slowed down, no cancel was late enough; if it was busy, none was early enough.
       if (count('cancelled') === outcomes.length) outcomes.push(await race(brief, exited));
       if (count('cancelled') === 0) outcomes.push(await race(long, () => Promise.resolve()));
       const told = [...new Set(outcomes)].map((outcome) => `${outcome} ${String(count(outcome))}`);
       console.info(`delays up to ${(LONGEST_DELAY * rest).toFixed()} ms:`, told.join(', '));
-      // Else nothing was raced.
+      // Otherwise there was no race.
       expect(count('cancelled')).toBeGreaterThan(0);
       expect(count('cancelled')).toBeLessThan(outcomes.length);
     },
     PATIENCE_MS,
   );
 
-  /** Milliseconds from its last step's submission to the end of an uncancelled run. */
+  /** Milliseconds between the submission of the last step and the end of an uncancelled run. */
   async function undisturbed(): Promise<number> {
     const sample = await shared.lab.submit('brief', brief);
     await submitsStep(shared.lab, sample, 'LAST');
@@ -66,7 +66,7 @@ export function cancelRaces(shared: { readonly lab: Lab }, { times, slots, restM
 
   const exited = (sample: Sample) => appears(shared.lab.filesOf(sample).exit);
 
-  /** Cancels a job at a moment after its last step was submitted, and answers what came of it. */
+  /** Cancels a job some time after its last step was submitted, and returns the outcome. */
   async function race(params: typeof brief, moment: (sample: Sample) => Promise<unknown>): Promise<string> {
     const sample = await shared.lab.submit('brief', params);
     await submitsStep(shared.lab, sample, 'LAST');
@@ -100,6 +100,6 @@ export function cancelRaces(shared: { readonly lab: Lab }, { times, slots, restM
   }
 }
 
-/** Signals to Nextflow itself, without those to surviving tasks. */
+/** Signals to Nextflow itself, excluding those to surviving tasks. */
 const signalsToNextflow = ({ data }: HistoryEntry): SentSignal[] =>
   ((data['signals'] ?? []) as SentSignal[]).filter(({ target }) => target.startsWith('nextflow '));

@@ -15,7 +15,7 @@ export function cancel(shared: { readonly lab: Lab }): void {
     const ask = (reason: string) => shared.lab.api.command(running.id, 'cancel', { reason });
     const answers = await Promise.all(reasons.map(ask));
     expect(new Set(answers.map(({ message }) => message))).toEqual(new Set(['Pipeline cancelled successfully']));
-    // Each is recorded, those that change nothing too.
+    // All are recorded, including those without effect.
     expect(new Set(answers.map(({ seq }) => seq)).size).toBe(reasons.length);
     const first = Math.min(...answers.map(({ seq }) => seq));
 

@@ -35,7 +35,7 @@ export function cancelledEarly(shared: { readonly lab: Lab }, job: OneJob): void
   it('runs all of its steps in a resume, also where its cache has no index yet; what had waited has never started', async () => {
     const { sample } = job;
     const { session_id } = await sample.attempt();
-    // As if it had ended some 100 ms earlier.
+    // Simulates an end some 100 ms earlier.
     rmSync(join(shared.lab.system.dataDir, 'jobs', sample.id, 'launch/.nextflow/cache', session_id!), {
       recursive: true,
     });
@@ -45,7 +45,7 @@ export function cancelledEarly(shared: { readonly lab: Lab }, job: OneJob): void
     expect(await sample.steps()).toBe('Prepare done, Align reads done, Call variants done, Report done');
     expect(await sample.attempt()).toMatchObject({ attempt: 2, mode: 'resume', session_id, tasks_cached: 0 });
 
-    // A slot was free before, and is again.
+    // A slot was free before, and is free again.
     expect(await waiting.story()).toEqual(['submitted', 'cancel_requested', 'attempt_cancelled']);
     await waiting.leavesNoProcess();
     await shared.lab.api.limitQueue('default', null);

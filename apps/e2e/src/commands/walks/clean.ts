@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Lab } from '../../lab.ts';
 import type { Sample } from '../../sample.ts';
 
-/** So many that their deletion takes longer than the kill. */
+/** Enough files for their deletion to outlast the kill. */
 const FILES = 6_000;
 
 export function clean(shared: { readonly lab: Lab }): void {

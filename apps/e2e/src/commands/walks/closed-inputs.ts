@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 import { waitUntil } from '@reprise/testing';
 import type { Lab } from '../../lab.ts';
 
-/** Run as root, tasks have another user; otherwise, the same. */
+/** As root, tasks run as another user; otherwise as the same one. */
 const isRoot = process.getuid?.() === 0;
 
 export function closedInputs(shared: { readonly lab: Lab }): void {
@@ -22,7 +22,7 @@ export function closedInputs(shared: { readonly lab: Lab }): void {
     const submitted = async () => {
       const { job_id, warnings: ofSubmission = [] } = await api.submit({ ...asked, sample_name: 'closed' });
       await api.command(job_id, 'cancel');
-      // A submission does not wait for a runner that answers late.
+      // A submission does not wait for a slow runner.
       return ofSubmission.length > 0 && ofSubmission;
     };
     expect(await waitUntil(submitted, { every: 500, what: 'a submission has a warning' })).toEqual(warnings);
@@ -34,7 +34,7 @@ export function closedInputs(shared: { readonly lab: Lab }): void {
   });
 }
 
-/** Whether the tasks' user can list it, according to the kernel. */
+/** Whether the user of the tasks can list it, according to the kernel. */
 function canList(folder: string): boolean {
   const asTasks = isRoot ? ['setpriv', '--reuid=reprise-tasks', '--regid=reprise-tasks', '--clear-groups'] : [];
   return spawnSync('env', [...asTasks, 'ls', folder]).status === 0;

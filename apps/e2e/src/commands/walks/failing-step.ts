@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Lab } from '../../lab.ts';
 import type { Sample } from '../../sample.ts';
 
-/** The steps depend on each other. `crashes/full-disk` has one that fails in a real Nextflow. */
+/** The steps depend on each other. `crashes/full-disk` covers a step that fails in a real Nextflow. */
 export function failingStep(shared: { readonly lab: Lab }): void {
   let sample: Sample;
 

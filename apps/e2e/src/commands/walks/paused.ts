@@ -17,7 +17,7 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
     const { sample } = job;
     sample.close('CALL', 'REPORT');
     const { output_dir } = await sample.read();
-    // As if Nextflow was killed while it copied.
+    // Simulates a Nextflow killed while it was copying.
     mkdirSync(join(output_dir!, 'bam'), { recursive: true });
     writeFileSync(join(output_dir!, 'bam/aligned.bam'), 'prep');
     expect(await sample.command('resume', { reason: 'the node is back' })).toBe('Pipeline resume started');
@@ -30,7 +30,7 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
     expect(await sample.command('pause', { reason: 'urgent sample first' })).toBe('Pipeline pause requested');
     const { paused } = await sample.reads('paused', ({ status }) => status === 'paused');
     expect(paused).toMatchObject({ mode: 'freeze' });
-    // Threads of a process that has stopped may still be on their way into it.
+    // Threads of a stopped process may still be entering the stopped state.
     let before = -1;
     const standsStill = () => before === (before = ticks(sample));
     await waitUntil(standsStill, { every: 500, what: 'it stands still' });

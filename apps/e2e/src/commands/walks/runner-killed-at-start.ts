@@ -3,10 +3,10 @@ import { eventsOf, openJetStreamLog, type EventLog } from '@reprise/event-log';
 import type { Lab } from '../../lab.ts';
 import { appears, wholeStory, type Sample } from '../../sample.ts';
 
-/** A moment of a few milliseconds is not hit each time. */
+/** The window is a few milliseconds, so it is not hit on every try. */
 const MOST_TRIES = 25;
 
-/** A simulated Nextflow takes the same way to its start as a real one. */
+/** A simulated Nextflow starts in the same way as a real one. */
 export function runnerKilledAtStart(shared: { readonly lab: Lab }): void {
   let log: EventLog;
   beforeAll(async () => {
@@ -27,8 +27,8 @@ export function runnerKilledAtStart(shared: { readonly lab: Lab }): void {
   });
 
   /**
-   * Stops the runner when a file of the attempt appears, and kills it when there is another, which the supervisor may
-   * have to write; again until the start is, or is not yet, recorded.
+   * Stops the runner when a file of the attempt appears, and kills it when a second one exists, which the supervisor
+   * may have to write. Repeats until the start was, or was not yet, recorded.
    */
   async function killedAt(
     stopAt: 'params' | 'supervisor' | 'opened',

@@ -1,7 +1,7 @@
 import type { Lab } from '../../lab.ts';
 import { spyFails, uidOf } from '../../task-isolation/spy.ts';
 
-/** Started by an ordinary user: `task-isolation/tasks-are-isolated.e2e.spec.ts`. */
+/** As an ordinary user, this is covered by `task-isolation/tasks-are-isolated.e2e.spec.ts`. */
 export function spied(shared: { readonly lab: Lab }): void {
   it('gets at none where this user starts Reprise', async () => {
     const { lab } = shared;

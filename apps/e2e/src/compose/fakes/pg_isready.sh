@@ -1,3 +1,3 @@
 #!/bin/bash
-# Whether the server accepts connections.
+# Checks whether the server accepts connections.
 exec 3<>/dev/tcp/127.0.0.1/5432

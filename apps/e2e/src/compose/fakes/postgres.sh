@@ -1,5 +1,5 @@
 #!/bin/sh
-# As that of the image of Postgres: makes the database where there is none, then becomes the server.
+# Like the entrypoint of the Postgres image: creates the database if there is none, then becomes the server.
 set -eu
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
   # shellcheck disable=SC2086

@@ -5,12 +5,12 @@ import type { Sample } from '../../sample.ts';
 import { TASKS, type ContainersLab, type ContainersLabOptions } from './containers-lab.ts';
 
 const OVER_WITHIN_MS = 120_000;
-/** Longer than the interval of the tasks' lines. */
+/** Longer than the interval between the lines of a task. */
 const QUIET_MS = 1_000;
 /** Grace of a cancel in a lab. */
 const GRACE_SECONDS = 2;
 
-/** Waits until the job is over. At that moment nothing of it may run, and nothing writes any more. */
+/** Waits until the job has ended. At that point none of its processes may run or write. */
 async function over(lab: ContainersLab, job: Sample, cause: string, since = performance.now()): Promise<number> {
   let unproven: unknown;
   const ended = await waitUntil(
@@ -38,7 +38,10 @@ async function standsStill(lab: ContainersLab, job: Sample): Promise<void> {
   check(lab.ledgerOf(job) === ledger, 'nothing writes any more');
 }
 
-/** All that can happen to the containers of a job: each is seen by the engine's own tool, the kernel and a ledger. */
+/**
+ * Everything that can happen to the containers of a job, each observed with the engine's own tool, the kernel and a
+ * ledger.
+ */
 async function all(lab: ContainersLab): Promise<Facts> {
   const kill = lab.engine.bareEnd(TASKS, 'kill');
   const stop = lab.engine.bareEnd(TASKS, 'stop', '--time', String(GRACE_SECONDS));
@@ -90,7 +93,7 @@ export const cells: Readonly<Record<string, Cell<ContainersLab, ContainersLabOpt
   'docker-no-cgroup': cell({ engine: 'docker', settings: NO_CGROUP }),
   podman: cell({ engine: 'podman', settings: AS_ROOT }),
   'podman-no-cgroup': cell({ engine: 'podman', settings: { ...AS_ROOT, ...NO_CGROUP } }),
-  // Its containers are root's, regardless of who requests them.
+  // Its containers run as root, regardless of who requests them.
   'podman-service': cell({ engine: 'podman-service' }),
   'docker-of-user': cell({ engine: 'docker', isOfUser: true, settings: NO_CGROUP }),
   'podman-of-user': cell({ engine: 'podman', isOfUser: true, settings: NO_CGROUP }),

@@ -11,7 +11,7 @@ import { startedByRoot, startedByOrdinaryUser, type RunningReprise } from './run
 
 export interface ContainersLabOptions {
   readonly engine: 'docker' | 'podman' | 'podman-service';
-  /** Whether an ordinary user starts Reprise. */
+  /** Whether Reprise is started by an ordinary user. */
   readonly isOfUser?: boolean;
   /** Settings of Reprise. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -19,9 +19,9 @@ export interface ContainersLabOptions {
   readonly nextflow?: string;
 }
 
-/** As many as the local executor runs at once on two cores. */
+/** Number of tasks that the local executor runs at once on two cores. */
 export const TASKS = 2;
-/** Tasks that ignore TERM, and write into a ledger while they run. */
+/** Tasks that ignore TERM, and append to a ledger while they run. */
 const SCRIPT = `
 process TICK {
   container 'own'
@@ -35,7 +35,7 @@ process TICK {
 workflow { TICK(Channel.of(1..${String(TASKS)})) }
 `;
 
-/** An engine of containers and a Reprise of their own, and what a cell does with a job in them. */
+/** A container engine and a Reprise that are not shared, and the operations of a cell on a job in them. */
 export class ContainersLab {
   readonly engine: Engine;
   readonly #reprise: RunningReprise;
@@ -83,7 +83,7 @@ export class ContainersLab {
     await this.#guardian.finish();
   }
 
-  /** Submits a job, and waits until all its tasks run. */
+  /** Submits a job, and waits until all its tasks are running. */
   async ticking(): Promise<Sample> {
     const folder = mkdtempSync(join(this.#folder, 'inputs/'));
     chmodSync(folder, 0o777);
@@ -97,7 +97,7 @@ export class ContainersLab {
     await waitUntil(isSo, { every: 300, milliseconds: 240_000, what: 'all containers run' });
   }
 
-  /** Processes of tasks that write into the ledger, in any container. */
+  /** Processes of tasks that append to the ledger, in any container. */
   writers = (job: Sample) =>
     job.processes().filter(({ pid, command }) => /^\S*bash .*\.command\.sh/.test(command) && liveState(pid) !== null);
 
@@ -123,7 +123,7 @@ async function startEngine(
   isOfUser: boolean,
 ): Promise<ReachedEngine> {
   const { dockerd } = (await ensureDocker(thisMachine(), () => undefined))!;
-  // The image is made by Docker, whichever engine runs it.
+  // Docker builds the image, whichever engine runs it.
   const { socket } = await startDocker(dockerd, join(folder, 'docker'));
   chmodSync(socket, 0o666); // tasks run as another user
   const docker = join(dirname(dirname(dockerd)), 'bin/docker');

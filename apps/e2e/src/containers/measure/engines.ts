@@ -6,7 +6,7 @@ import { documentedBlock } from '../../documented-block.ts';
 import { NOBODY } from '../../task-isolation/started-by-user.ts';
 import { RootlessPodman } from '../rootless-podman.ts';
 
-/** An engine as its own tool shows it, by no tie that Reprise uses. */
+/** An engine observed through its own tool, independently of Reprise. */
 export class Engine {
   readonly env: Readonly<Record<string, string>>;
   readonly #command: readonly [string, ...string[]];
@@ -16,12 +16,12 @@ export class Engine {
     this.env = env;
   }
 
-  /** Ids of the containers that run. It must answer. */
+  /** Ids of running containers. Throws if the engine does not answer. */
   running(): string[] {
     return lines(this.ask('ps', '--quiet', '--no-trunc'));
   }
 
-  /** Ids of the containers that it has, also of those that have ended. */
+  /** Ids of all its containers, including exited ones. */
   all(): string[] {
     return lines(this.ask('ps', '--all', '--quiet', '--no-trunc'));
   }
@@ -37,7 +37,7 @@ export class Engine {
     });
   }
 
-  /** Seconds in which it ends as many containers that ignore TERM by its own `kill` or `stop`. */
+  /** Seconds it takes to end the given number of containers that ignore TERM with its own `kill` or `stop`. */
   bareEnd(count: number, ...command: readonly string[]): number {
     const image = ['--network', 'none', 'own', '/bin/bash', '-c', "trap '' TERM; sleep 600"];
     const ids = Array.from({ length: count }, () => this.ask('run', '--detach', '--rm', ...image).trim());
@@ -48,13 +48,13 @@ export class Engine {
   }
 }
 
-/** An engine, and the variables with which tasks of a Reprise reach it. */
+/** An engine, and the environment variables with which tasks of a Reprise reach it. */
 export interface ReachedEngine {
   readonly engine: Engine;
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Podman of root, with its storage in a folder and an image from an archive. */
+/** Podman of root, with storage in a folder and an image from an archive. */
 export function rootPodman(folder: string, archive: string): ReachedEngine {
   mkdirSync(folder);
   const [settings, storage] = [join(folder, 'containers.conf'), join(folder, 'storage.conf')];
@@ -67,7 +67,7 @@ export function rootPodman(folder: string, archive: string): ReachedEngine {
   return { engine, env };
 }
 
-/** The same as a service, which tasks reach by a socket only. The guardian of its folder ends it. */
+/** The same as a service, which tasks reach only through a socket. The guardian of its folder stops it. */
 export async function podmanService(folder: string, archive: string): Promise<ReachedEngine> {
   const { engine } = rootPodman(folder, archive);
   const socket = join(folder, 'socket');
@@ -89,7 +89,7 @@ export async function podmanService(folder: string, archive: string): Promise<Re
   return { engine, env: { CONTAINER_HOST: address } };
 }
 
-/** Podman of an ordinary user, as the page on containers sets it up. */
+/** Podman of an ordinary user, set up as in docs/containers.md. */
 export function usersPodman(folder: string, archive: string): ReachedEngine {
   const podman = new RootlessPodman(folder, NOBODY);
   podman.load(archive, 'own');

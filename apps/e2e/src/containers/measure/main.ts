@@ -3,7 +3,10 @@ import { runCells } from '../../clusters/run-cells.ts';
 import { cells } from './cells.ts';
 import { ContainersLab } from './containers-lab.ts';
 
-/** `npm run containers`: engines and settings that the tests do not try, with a real Docker and root's Podman. */
+/**
+ * `npm run containers`: measures engines and settings that the tests do not cover, with a real Docker and root's
+ * Podman.
+ */
 const say = (line: string) => console.error(line);
 await runCells({
   cells,

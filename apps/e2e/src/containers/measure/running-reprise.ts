@@ -5,7 +5,7 @@ import { Lab } from '../../lab.ts';
 import { Sample } from '../../sample.ts';
 import { NOBODY, startedByUser } from '../../task-isolation/started-by-user.ts';
 
-/** A Reprise, whoever started it. */
+/** A running Reprise, regardless of who started it. */
 export interface RunningReprise {
   submit(pipeline: string, params: { readonly folder: string }): Promise<Sample>;
   killRunner(): Promise<void>;
@@ -15,7 +15,7 @@ export interface RunningReprise {
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Starts one as the user of this process. @param env variables that engines need */
+/** Starts one as the user of this process. @param env environment variables required by engines */
 export async function startedByRoot(_: string, env: Variables, settings: Variables): Promise<RunningReprise> {
   const before = { ...process.env };
   Object.assign(process.env, env);
@@ -31,7 +31,7 @@ export async function startedByRoot(_: string, env: Variables, settings: Variabl
   };
 }
 
-/** Starts one as an ordinary user. @param folder gets its files */
+/** Starts one as an ordinary user. @param folder where its files are created */
 export async function startedByOrdinaryUser(
   folder: string,
   env: Variables,

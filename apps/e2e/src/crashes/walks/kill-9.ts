@@ -3,11 +3,11 @@ import type { SharedPage } from '../../in-the-page/shared-page.ts';
 import { runnerKilled } from './runner-killed.ts';
 import { servicesKilled } from './services-killed.ts';
 
-/** @param shared whose Reprise runs, and whose page this opens */
+/** @param shared its Reprise is running, and its page is opened here */
 export function kill9(shared: SharedPage): void {
   const job = {} as OneJob;
   beforeAll(() => shared.start(Promise.resolve(shared.lab)));
-  // A page that is open follows every job.
+  // An open page follows every job.
   beforeAll(() => shared.page.goto('about:blank'));
   afterAll(() => shared.browser.close());
 

@@ -7,8 +7,8 @@ import { isAlive } from '../../processes.ts';
 import { appears, type Sample } from '../../sample.ts';
 
 /**
- * One that is killed while it starts a job: `commands/walks/runner-killed-at-start.ts`; while a job runs, which is the
- * one that it leaves alone here: `services-killed.ts`.
+ * A kill during the start of a job is covered by `commands/walks/runner-killed-at-start.ts`, and one during the job
+ * that is left alone here by `services-killed.ts`.
  */
 export function runnerKilled(shared: SharedPage, other: OneJob): void {
   it('before it is asked to, and again while Nextflow ends and leaves tasks alive: what it signalled is a cancel and no failure; it ends them, and leaves the processes of another job alone', async () => {

@@ -5,7 +5,7 @@ import { PAGE_PATIENCE_MS } from '../../pages/browser.ts';
 import { JobPage } from '../../pages/job-page.ts';
 import { appears, wholeStory, type Sample } from '../../sample.ts';
 
-/** One run, whose runner was already killed twice, survives all of them; the steps depend on each other. */
+/** One run, whose runner was already killed twice, survives all of the kills. The steps depend on each other. */
 export function servicesKilled(shared: SharedPage, job: OneJob): void {
   let sample: Sample;
   let process_id: number | null;
@@ -13,7 +13,7 @@ export function servicesKilled(shared: SharedPage, job: OneJob): void {
     ({ sample } = job);
   });
   const reachesStep = (step: string) => sample.reads(`at ${step}`, (job) => job.current_step === step);
-  /** In one request: a running service may occasionally not answer, on a busy machine. */
+  /** In a single request, because on a busy machine a running service may occasionally not answer. */
   const untilOnlyDown = (part: string, other: string) => {
     const shows = async () => {
       const { http, parts } = await shared.lab.readiness();
@@ -61,7 +61,7 @@ export function servicesKilled(shared: SharedPage, job: OneJob): void {
     await job.shows('Running');
     await page.evaluate(() => {
       Object.assign(window, { neverLoadedAgain: true });
-      // It is shown for five seconds only: a machine that stalls could look too late.
+      // It is only shown for five seconds, so a stalled machine could miss it.
       const note = () => {
         if (document.querySelector('main')?.textContent.includes('Connected again.'))
           Object.assign(window, { wasConnectedAgain: true });
@@ -87,6 +87,6 @@ export function servicesKilled(shared: SharedPage, job: OneJob): void {
     expect(await page.evaluate(() => 'neverLoadedAgain' in window)).toBe(true);
     await sample.leavesNoProcess();
     await page.goto('about:blank');
-    problems.splice(0); // of the lost connection
+    problems.splice(0); // caused by the lost connection
   });
 }

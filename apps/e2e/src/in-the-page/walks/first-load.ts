@@ -3,16 +3,16 @@ import { skipFirstAdmin } from '../../pages/browser.ts';
 import { firstView, weightOf } from '../../pages/first-view.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** Compressed kilobytes that the first page may load; `angular.json` bounds the raw ones. */
+/** Maximum compressed kilobytes of the first page load. `angular.json` limits the uncompressed size. */
 const MOST = { scriptsAndStyles: 150, withFonts: 250 };
 
-/** Tests of what a browser loads that was never here. */
+/** Tests of the first load in a fresh browser. */
 export function firstLoad(shared: SharedPage): void {
   async function weigh(url: string, title: string, prepare?: (context: BrowserContext) => Promise<unknown>) {
     const { context, page } = await firstView(shared.browser, url, title, prepare);
     const { scriptsAndStyles, fonts } = await weightOf(page);
     await context.close();
-    expect(scriptsAndStyles).toBeGreaterThan(50); // it was measured
+    expect(scriptsAndStyles).toBeGreaterThan(50); // so it was measured
     expect(scriptsAndStyles).toBeLessThanOrEqual(MOST.scriptsAndStyles);
     expect(scriptsAndStyles + fonts).toBeLessThanOrEqual(MOST.withFonts);
   }

@@ -9,10 +9,10 @@ import { JobPage } from '../../pages/job-page.ts';
 import type { Sample } from '../../sample.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** A missing event, which the page requests in vain. */
+/** Sequence of a missing event, which the page requests in vain. */
 const NOT_YET = 999_999;
 
-/** Tests of past states. The first ones of their Reprise: `audit` continues with the job. */
+/** Tests of past states. They come first in their Reprise: `audit` continues with the job. */
 export function history(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;
@@ -28,7 +28,7 @@ export function history(shared: SharedPage): void {
   it('cancels a running job with a reason, and resumes it once one of its two inputs is corrected', async () => {
     const folder = lab.inputFolder();
     const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
-    // Before the runner looks at them, which is as soon as the job has started.
+    // Before the runner reads them, which it does as soon as the job has started.
     write('adapters.txt', 'AGATCGGAAGAGC\n');
     write('reads.txt', 'ACGT\n');
     sample = await lab.submit('reads', { folder }, { reason: 'first order' });

@@ -5,7 +5,7 @@ import { JobPage } from '../../pages/job-page.ts';
 import { isFocused, Keyboard } from '../../pages/keyboard.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** Tests of a person with only a keyboard. */
+/** Tests of keyboard-only use. */
 export function keyboard(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Lab } from '../../lab.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** Tests of a person whose network comes and goes. */
+/** Tests of an unreliable network. */
 export function lostAnswers(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;

@@ -3,7 +3,7 @@ import type { Lab } from '../../lab.ts';
 import { exomeAt } from '../../showroom/exome.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** Tests of one command to many jobs. */
+/** Tests of one command for many jobs. */
 export function manyJobs(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;
@@ -42,10 +42,10 @@ export function manyJobs(shared: SharedPage): void {
     await dialog.getByRole('button', { name: 'Cancel 3 jobs' }).click();
     await page.getByText('2 accepted, 1 refused').waitFor();
 
-    await page.reload(); // the tab still knows what it follows
+    await page.reload(); // the tab still remembers what it follows
     await page.getByText('2 accepted, 1 refused').waitFor();
     await page.getByRole('link', { name: 'Results' }).click();
-    await outcomes().filter({ hasText: 'MANY-4' }).waitFor(); // before it, the list says that there is none yet
+    await outcomes().filter({ hasText: 'MANY-4' }).waitFor(); // until then, the list is empty
     expect(await outcomes().first().innerText()).toMatch(
       /Refused\s+MANY-2[^]*Cannot cancel job with status: cancelled/,
     );

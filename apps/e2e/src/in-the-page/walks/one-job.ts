@@ -4,7 +4,7 @@ import type { Lab } from '../../lab.ts';
 import { NewJobPage } from '../../pages/new-job-page.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** Tests of a person at the page of a job. */
+/** Tests of the page of a job. */
 export function oneJob(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;
@@ -17,13 +17,13 @@ export function oneJob(shared: SharedPage): void {
     expect(problems.splice(0)).toEqual([]);
   });
 
-  // The same reads are seen to complete by `exome`, which takes several times as long.
+  // `exome` waits for the same reads to complete, which takes several times as long.
   it('starts a demo exome with three clicks, and watches its first step', async () => {
     const form = await NewJobPage.openFromMenu(page);
     await form.chooseDemo('DEMO1-simulated');
     const job = await form.start();
     await job.shows('Running');
-    // Nextflow and the tools of its first step start before, on a busy machine too.
+    // Nextflow and the tools of its first step have to start first, even on a busy machine.
     await job.showsText(/^[1-8] of 8 done$/, 180_000);
     expect(await lab.api.job(job.jobId)).toMatchObject({
       sample_name: 'DEMO1-simulated',

@@ -9,14 +9,14 @@ import type { SharedPage } from '../shared-page.ts';
 const WAITING = 5_000;
 const LONGEST_TASK_MS = 200;
 
-/** Tests of the page of the queue. */
+/** Tests of the queue page. */
 export function queue(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;
   let problems: string[];
   beforeAll(async () => {
     ({ lab, page, problems } = shared);
-    // One job runs at once: the others wait in line.
+    // With one job at a time, the others wait in the queue.
     await lab.api.limitQueue('default', 1);
     await page.goto(`${lab.system.url}/queue`);
     await page.getByText('Taking jobs', { exact: true }).waitFor();

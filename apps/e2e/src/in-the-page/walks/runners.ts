@@ -5,13 +5,13 @@ import type { Lab } from '../../lab.ts';
 import { exomeAt } from '../../showroom/exome.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** Whether a runner that was heard since then takes nothing beside what it runs. */
+/** Whether a runner, heard since then, accepts no additional jobs. */
 const isDraining = ({ last_seen, holds_back, slots_taken }: RunnerView, since: string): boolean =>
   last_seen > since && holds_back?.startsWith('It drains') === true && slots_taken === 1;
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** Tests of the page of the runners. */
+/** Tests of the runners page. */
 export function runners(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;
@@ -46,7 +46,7 @@ export function runners(shared: SharedPage): void {
     await press('Drain runner');
     await shown(/^what takes 1 slot goes on$/);
     await shown(/“new kernel at noon”/);
-    await isIn(running, 'running'); // its slot is taken before it has started
+    await isIn(running, 'running'); // its slot is taken before it starts
 
     const waiting = await submit('RUN-2');
     await lab.system.services['runner']!.stop();

@@ -6,7 +6,7 @@ import type { SharedPage } from '../shared-page.ts';
 
 const demo = join(import.meta.dirname, '../../../../../pipelines/wes/demo');
 
-/** Tests of a person with a samplesheet. */
+/** Tests of a user with a samplesheet. */
 export function samplesheet(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;
@@ -48,7 +48,7 @@ export function samplesheet(shared: SharedPage): void {
     const jobs = await sheet.jobs();
     const submissions = await Promise.all(jobs.map(async (id) => (await lab.api.history(id))[0]!));
     const shared = { launch: { profiles: ['low_memory'] }, priority: 7 };
-    // Other walks have submitted jobs before.
+    // Other tests have submitted jobs before.
     expect((await sheet.showJobs(jobs)).toSorted()).toEqual(jobs.toSorted());
     expect(submissions.map(({ data }) => data)).toMatchObject([
       { sample_name: 'RUN7-A', params: { min_depth: 10 }, ...shared },
@@ -56,7 +56,7 @@ export function samplesheet(shared: SharedPage): void {
       { sample_name: 'RUN7-C', ...shared },
     ]);
     expect(new Set(submissions.map(({ correlation_id }) => correlation_id)).size).toBe(1);
-    // The check of the wrong work dir.
+    // The check of an invalid work dir.
     const refused = expect.stringMatching(/^422 .*\/api\/jobs\/sheet\/check$/) as string;
     expect([...new Set(problems.splice(0))]).toEqual([refused]);
   });

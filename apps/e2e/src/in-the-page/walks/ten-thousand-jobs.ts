@@ -6,28 +6,31 @@ import { exome, exomeAt } from '../../showroom/exome.ts';
 import type { SharedPage } from '../shared-page.ts';
 
 const COPIES = 9_999;
-/** Height of a low window, in pixels: a row takes 4 ms to draw. */
+/** Height of a small window, in pixels: drawing a row takes 4 ms. */
 const LOW = 450;
 /** Rows of 56 pixels that fit into a height, and those drawn above and below them. */
 const mostRowsIn = (height: number): number => Math.ceil(height / 56) + 2 * 8 + 4;
-/** Rows that are scrolled through one after the other: more than the list reads in its first two reads. */
+/** Rows to scroll through one by one: more than the list loads in its first two reads. */
 const WITHOUT_LEAPS = 250;
-/** Rows that a wheel passes further down: as many as are read at once. */
+/** Rows skipped by one turn of the wheel: the number loaded in one read. */
 const LEAP = 500;
 
-/** For 10,000 rows, perhaps on a busy machine. */
+/** For 10,000 rows, possibly on a busy machine. */
 const PATIENCE_MS = 300_000;
 
-/** Frames that the page drew; collected in the page. */
+/** Frames drawn by the page, collected in the page. */
 interface Drawn {
-  /** Index of each row that was ever drawn, with the sample it showed. */
+  /** Index of each row drawn so far, with its sample. */
   readonly samples: Record<number, string>;
   mostRows: number;
-  /** Rows that did not follow the one above, or showed another sample than before. */
+  /** Rows that did not follow the one above, or whose sample changed. */
   readonly faults: string[];
 }
 
-/** Tests of a list of 10,000 jobs, the first ones of their Reprise. All but the first are rows without events: see `manyJobs`. */
+/**
+ * Tests of a list of 10,000 jobs. They come first in their Reprise. All jobs but the first are rows without events: see
+ * `manyJobs`.
+ */
 export function tenThousandJobs(shared: SharedPage): void {
   const { viewport } = personsWindow;
   let lab: Lab;
@@ -52,7 +55,7 @@ export function tenThousandJobs(shared: SharedPage): void {
     await page.getByText('jobs read, more below').waitFor();
   });
   afterAll(async () => {
-    // A page follows each job that it has read.
+    // A page follows each job that it has loaded.
     await page.goto('about:blank');
     await removeCopies(lab.system.databaseUrl);
   });
@@ -72,7 +75,7 @@ export function tenThousandJobs(shared: SharedPage): void {
       const { samples, faults, mostRows } = await page.evaluate(() => (window as unknown as { drawn: Drawn }).drawn);
       expect(faults).toEqual([]);
       expect(mostRows).toBeLessThanOrEqual(mostRowsIn(LOW));
-      // A row that is missing or there twice moves all below it.
+      // A missing or duplicate row shifts all rows below it.
       const indexes = Object.keys(samples).map(Number);
       const expected = indexes.map((index) => `S${String(index - indexes[0]!).padStart(5, '0')}`);
       expect(Object.values(samples)).toEqual(expected);
@@ -85,7 +88,7 @@ export function tenThousandJobs(shared: SharedPage): void {
 
   it('comes back to its top by a key', async () => {
     const first = page.getByRole('link', { name: /^S00000/ });
-    // A key that comes while the taller window is being drawn moves nothing: a person presses it again.
+    // A key pressed while the taller window is being drawn has no effect, so a person presses it again.
     const pressed = async () => {
       await page.keyboard.press('Home');
       return first.isVisible();
@@ -113,8 +116,8 @@ export function tenThousandJobs(shared: SharedPage): void {
 }
 
 /**
- * Whether the list is read and scrolled to its end, once what was asked for has been drawn. At the end of what is read,
- * it waits for more: a wheel moves nothing there, and costs as much as one that does. Runs in the page.
+ * Whether the list is loaded and scrolled to its end, once all requested rows are drawn. Waits for more at the end of
+ * the loaded rows, because turning the wheel there has no effect, but costs the same. Runs in the page.
  */
 async function isAtEnd(): Promise<boolean> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -126,7 +129,7 @@ async function isAtEnd(): Promise<boolean> {
   return !isBelow() && isRead();
 }
 
-/** Looks at the rows in every frame from now on. Runs in the page. */
+/** Checks the rows in every frame from now on. Runs in the page. */
 function watchRows(): void {
   const drawn: Drawn = { samples: {}, mostRows: 0, faults: [] };
   (window as unknown as { drawn: Drawn }).drawn = drawn;

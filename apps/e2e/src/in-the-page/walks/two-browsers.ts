@@ -14,7 +14,7 @@ export function twoBrowsers(shared: SharedPage): void {
   let list: Page;
   beforeAll(async () => {
     ({ lab, page: one } = shared);
-    // Each page has a session, a storage and a cache of its own.
+    // Each page has a separate session, storage and cache.
     const open = async () => (await openPage(shared.browser, lab.system.link)).page;
     [other, list] = await Promise.all([open(), open()]);
   });

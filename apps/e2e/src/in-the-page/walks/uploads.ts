@@ -9,7 +9,7 @@ import type { SharedPage } from '../shared-page.ts';
 
 const demo = join(import.meta.dirname, '../../../../../pipelines/wes/demo');
 
-/** Tests of a person with reads on their computer. */
+/** Tests of a user with reads on their computer. */
 export function uploads(shared: SharedPage): void {
   const scratch = mkdtempSync(join(tmpdir(), 'reprise-reads-'));
   const reads = ['R1', 'R2'].map((read) => join(demo, `DEMO1/DEMO1_${read}.fastq.gz`)) as [string, string];

@@ -5,7 +5,9 @@ import { type LayoutShift, shiftsOf, watchShifts } from '../../pages/layout-shif
 import { exome, exomeAt, failingExome, type Simulation } from '../../showroom/exome.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** Sum of the layout shifts of a job's whole life: a fifth of what people begin to notice. https://web.dev/articles/cls */
+/**
+ * Sum of the layout shifts over the lifetime of a job: a fifth of the noticeable amount. https://web.dev/articles/cls
+ */
 const MOST_SHIFT = 0.02;
 const WINDOWS = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 
@@ -15,7 +17,7 @@ export function watchedJob(shared: SharedPage): void {
   const pages = new Map<string, Page>();
   beforeAll(async () => {
     for (const [name, viewport] of Object.entries(WINDOWS)) {
-      // With motion, as most people have it: without, what comes above an entry moves it at once.
+      // With animations, as for most people. Without them, content that appears above an entry moves it at once.
       const context = await shared.browser.newContext({ viewport, reducedMotion: 'no-preference' });
       contexts.push(context);
       await skipFirstAdmin(context);
@@ -81,7 +83,7 @@ export function watchedJob(shared: SharedPage): void {
     return job_id;
   }
 
-  /** Returns what moved on each page while a new job was watched until it ended. */
+  /** Returns the layout shifts on each page while a new job was watched until it ended. */
   async function watch(sample: string, simulation: Simulation, ending: string): Promise<LayoutShift[][]> {
     const id = await submit(sample, simulation);
     return eachPage(async (page) => {
@@ -92,7 +94,7 @@ export function watchedJob(shared: SharedPage): void {
   }
 }
 
-/** Returns what moved on a page, once nothing glides any more. */
+/** Returns the layout shifts on a page, once all animations have finished. */
 async function settledShifts(page: Page): Promise<LayoutShift[]> {
   await page.locator('rp-step-timeline .legend').waitFor();
   await page.waitForFunction(() => document.querySelectorAll('[style*="translateY"]').length === 0);

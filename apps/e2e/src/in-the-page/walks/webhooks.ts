@@ -12,7 +12,7 @@ interface Received {
   readonly body: string;
 }
 
-/** A receiver on the loopback; on the port it had before, where one is given. */
+/** A receiver on the loopback interface, on its previous port if one is given. */
 function receiver(received: Received[], port = 0): Promise<Server> {
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -60,7 +60,7 @@ export function webhooks(shared: SharedPage): void {
 
     const sample = await lab.submit('simulated-exome', { simulation: exome() });
     await hooks.newestIs('Delivered', 'Attempt succeeded');
-    // Deliveries of one job run side by side: the last to arrive may be of an earlier event.
+    // Deliveries of one job run in parallel, so the last to arrive may be of an earlier event.
     const { headers, body } = received.find(({ body: text }) => text.includes('attempt_succeeded'))!;
     expect(new Webhook(secret).verify(body, headers)).toMatchObject({
       type: expect.stringMatching(/^reprise\.job\.attempt_succeeded\.v\d+$/) as string,
@@ -76,7 +76,7 @@ export function webhooks(shared: SharedPage): void {
     await hooks.tryNewestNow();
     await hooks.newestIs('Delivered', 'Attempt succeeded');
     const shown = await hooks.openNewest();
-    // It may also have been retried automatically, or arrive twice: its id shows.
+    // It may also have been retried automatically, or arrive twice. Its id identifies it.
     const arrived = received.slice(before).map(({ headers: { 'webhook-id': id } }) => id!);
     expect(arrived.filter((id) => shown.includes(id))).not.toEqual([]);
     expect(shown).toContain('Nothing listens there: the connection was refused.');
@@ -86,7 +86,7 @@ export function webhooks(shared: SharedPage): void {
     await hooks.remove();
     await hooks.says('Local administrator deleted the webhook');
     await kill(server);
-    // What the page had asked before is answered after: it is gone then.
+    // A request sent by the page before the deletion may be answered after it, with 404.
     const isGone = (problem: string) => /^404 .*\/api\/webhooks\/[0-9a-f-]+(\/deliveries[?/].*)?$/.test(problem);
     expect(problems.splice(0).filter((problem) => !isGone(problem))).toEqual([]);
   });

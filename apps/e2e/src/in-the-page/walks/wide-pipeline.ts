@@ -3,19 +3,19 @@ import type { Lab } from '../../lab.ts';
 import type { Sample } from '../../sample.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** Tasks of the step that has most: a step of 300 is a scene of the showroom, 2,000 are run by `npm run compatibility`. */
+/** Tasks in the largest step. A step of 300 is a scene of the showroom, and `npm run compatibility` runs 2,000. */
 const COUNTED = 10;
-/** For that many tasks, perhaps on a busy machine. */
+/** For that many tasks, possibly on a busy machine. */
 const PATIENCE_MS = 280_000;
 
-/** Tests of a pipeline that was added as a folder, with everything that pipelines can bring. */
+/** Tests of a pipeline added as a folder, with all features that pipelines may use. */
 export function widePipeline(shared: SharedPage): void {
   let lab: Lab;
   let sample: Sample;
   let tasks: TaskView[];
   beforeAll(async () => {
     ({ lab } = shared);
-    // A page that is open follows every job.
+    // An open page follows every job.
     await shared.page.goto('about:blank');
     sample = await lab.submit('wide', { tasks: COUNTED });
     await sample.becomes('completed', PATIENCE_MS);
@@ -42,7 +42,7 @@ export function widePipeline(shared: SharedPage): void {
       tasks: { total: COUNTED, completed: COUNTED, running: 0 },
     });
     expect(steps.find((step) => step.process === 'NEVER_REACHED')).toMatchObject({ state: 'skipped' });
-    // All but the one that was skipped.
+    // All except the skipped one.
     expect(progress).toEqual({ steps_done: 6, steps_total: 7 });
   });
 

@@ -11,7 +11,7 @@ const many = { cpus: FULL.running, queueSize: FULL.queued };
 
 const OVER_WITHIN_MS = 300_000;
 
-/** Waits until the job is over; at that moment Slurm must have none of it, and nothing may write any more. */
+/** Waits until the job has ended. At that point Slurm must list none of its jobs, and nothing may write any more. */
 async function over(lab: SlurmLab, job: Sample): Promise<number> {
   const since = performance.now();
   await waitUntil(async () => (await job.read()).status === 'failed' || undefined, {
@@ -25,7 +25,7 @@ async function over(lab: SlurmLab, job: Sample): Promise<number> {
   const left = lab.onNode(job).map(({ command }) => command);
   check(left.length === 0, `no process of it is left: ${left.join('; ')}`);
   const ledger = lab.ledgerOf(job);
-  await new Promise((resolve) => setTimeout(resolve, 6_000)); // longer than tasks pause between two lines
+  await new Promise((resolve) => setTimeout(resolve, 6_000)); // longer than the pause of tasks between two lines
   check(lab.ledgerOf(job) === ledger, 'nothing writes any more');
   return took;
 }
@@ -76,12 +76,12 @@ async function drained(lab: SlurmLab): Promise<Facts> {
   return { 'to paused': took, held, 'cancel of the held': await over(lab, job), 'runner MB': lab.runnerMemory().now };
 }
 
-/** Kills Nextflow, resumes at once, and counts the lines of the result. */
+/** Kills Nextflow, resumes the job at once, and counts the lines of the result. */
 const resumed =
   (tasks: number, running: number) =>
   async (lab: SlurmLab): Promise<Facts> => {
     const lines = 10;
-    // None ends before all run, however slowly they are submitted.
+    // No task ends before all are running, however slowly they are submitted.
     const job = await lab.started({ tasks, lines, every: 1 }, { running, queued: running });
     process.kill(lab.nextflowOf(job), 'SIGKILL');
     const since = performance.now();
@@ -101,7 +101,7 @@ const resumed =
     return { 'to failed': ended, lines: found, 'tasks with an id': ids };
   };
 
-/** The node does not answer while the job is cancelled: it may not read as cancelled before it does again. */
+/** The node does not answer during a cancel: the status must not become "cancelled" before it answers again. */
 async function silent(lab: SlurmLab): Promise<Facts> {
   const job = await lab.started({ tasks: 8, lines: 10, every: 1 }, { running: 8, queued: 8 });
   process.kill(lab.slurm.node, 'SIGSTOP');
@@ -128,7 +128,7 @@ export const cells: Readonly<Record<string, Cell<SlurmLab, SlurmLabOptions>>> = 
   'ordinary-user': { lab: { ...few, isOfUser: true }, run: both },
   cancel: { lab: many, run: (lab) => cancelled(lab, MANY.tasks, FULL) },
   'cancel-1000': {
-    // More that run take the processors from those that submit.
+    // More running tasks would compete for the CPU with the submissions.
     lab: { cpus: 20, queueSize: 1_000 },
     run: (lab) => cancelled(lab, MANY.tasks, { running: 20, queued: 1_000 }),
   },

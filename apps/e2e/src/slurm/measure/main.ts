@@ -4,8 +4,8 @@ import { cells } from './cells.ts';
 import { SlurmLab } from './slurm-lab.ts';
 
 /**
- * `npm run slurm`: what is too large for the tests, on a Slurm of its own: many jobs, old releases of Nextflow, a silent
- * node.
+ * `npm run slurm`: experiments that are too large for the tests, on a separate Slurm: many jobs, old releases of
+ * Nextflow, an unresponsive node.
  */
 const say = (line: string) => console.error(line);
 await runCells({

@@ -5,7 +5,7 @@ import { startElsewhere } from '../../clusters/start-elsewhere.ts';
 import { ANOTHER_MACHINE } from '../../clusters/ticks.ts';
 import { NOBODY, startedByUser } from '../../task-isolation/started-by-user.ts';
 
-/** A Reprise that sees none of the processes of tasks. */
+/** A Reprise that sees no task processes. */
 export interface RepriseElsewhere {
   readonly api: Api;
   readonly end: () => void | Promise<void>;
@@ -18,7 +18,7 @@ export async function startedByRoot(settings: Record<string, string>): Promise<R
   return { api: new Api(origin, searchParams.get('token')!), end: () => void reprise.process.kill('SIGKILL') };
 }
 
-/** Starts one as an ordinary user. @param folder has its files, and becomes that user's */
+/** Starts one as an ordinary user. @param folder contains its files, and will belong to that user */
 export async function startedByOwner(folder: string, settings: Record<string, string>): Promise<RepriseElsewhere> {
   const home = join(folder, 'home');
   mkdirSync(home);

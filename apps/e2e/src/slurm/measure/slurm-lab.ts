@@ -12,30 +12,30 @@ import { startedByOwner, startedByRoot, type RepriseElsewhere } from './reprise-
 export interface SlurmLabOptions {
   readonly cpus: number;
   readonly queueSize: number;
-  /** Further lines of the Nextflow config. */
+  /** Additional lines of the Nextflow config. */
   readonly config?: readonly string[];
   /** Path of another Nextflow. */
   readonly nextflow?: string;
-  /** Further settings of Reprise. */
+  /** Additional settings of Reprise. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether an ordinary user starts Reprise. */
   readonly isOfUser?: boolean;
 }
 
-/** Tasks of a job, and the lines that each writes, one in `every` seconds. */
+/** Tasks of a job, and the lines that each writes, one every `every` seconds. */
 export interface TickParams {
   readonly tasks: number;
   readonly lines: number;
   readonly every: number;
 }
 
-/** How many tasks of a job run, and how many are on Slurm. */
+/** Number of a job's tasks that are running, and that are in Slurm. */
 export interface Load {
   readonly running: number;
   readonly queued: number;
 }
 
-/** A Slurm and a Reprise of their own, and what a test does with a job on them. */
+/** A separate Slurm and Reprise, and the operations of a test on a job in them. */
 export class SlurmLab {
   readonly slurm: SlurmOnThisMachine;
   readonly #folder: string;
@@ -92,7 +92,7 @@ export class SlurmLab {
     await this.#guardian.finish();
   }
 
-  /** Submits a job, and waits until so many of its tasks run, of which each has written a line, and so many are on Slurm. */
+  /** Submits a job, and waits until the given numbers of its tasks have written a line, and are in Slurm. */
   async started(params: TickParams, { running, queued }: Load): Promise<Sample> {
     const folder = mkdtempSync(join(this.#folder, 'inputs/'));
     chmodSync(folder, 0o777);
@@ -111,7 +111,7 @@ export class SlurmLab {
     return job;
   }
 
-  /** Jobs that Slurm has, with their states. It must answer. */
+  /** Slurm jobs with their states. Throws if Slurm does not answer. */
   queue(): string[] {
     return slurmTool(this.slurm.conf, 'squeue', ['--noheader', '--array', '--format=%T'])!.split('\n').filter(Boolean);
   }
@@ -124,7 +124,7 @@ export class SlurmLab {
     });
   }
 
-  /** Processes of tasks, as the machine itself sees them. */
+  /** Processes of tasks, according to the machine itself. */
   onNode = (job: Sample) => processesIn(job.id).filter(({ command }) => command.includes('.command'));
 
   nextflowOf = (job: Sample): number =>
@@ -135,7 +135,7 @@ export class SlurmLab {
     return existsSync(ledger) ? readFileSync(ledger, 'utf8') : '';
   }
 
-  /** Memory of the runner in MB: now, and the most that it had. */
+  /** Memory of the runner in MB: current and peak. */
   runnerMemory(): { readonly now: number; readonly most: number } {
     const runner = processesIn(this.#dataDir).find(({ command }) => command.includes('dist/runner/'));
     const status = runner ? readFileSync(`/proc/${String(runner.pid)}/status`, 'utf8') : '';
@@ -144,8 +144,8 @@ export class SlurmLab {
   }
 
   /**
-   * Ends a job whose Nextflow stands still, and returns the seconds of scancel itself, until Slurm has none, and those of a
-   * cancel after it: of Nextflow's own end and the proof.
+   * Ends a job whose Nextflow is stopped. Returns the seconds that scancel takes until Slurm lists no jobs, and those
+   * of a subsequent cancel: Nextflow's own end and the proof.
    */
   async bareCancel(job: Sample): Promise<{ readonly scancel: number; readonly after: number }> {
     process.kill(this.nextflowOf(job), 'SIGSTOP');

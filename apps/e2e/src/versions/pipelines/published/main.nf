@@ -1,4 +1,5 @@
-// Publishes by an output block, whose index names the results, and takes parameters by a params block: Nextflow 25.10 and later.
+// Publishes with an output block, whose index names the results, and declares parameters in a params block: Nextflow
+// 25.10 and later.
 params {
     samples: List<String>
     letters: Integer = 2 * 3

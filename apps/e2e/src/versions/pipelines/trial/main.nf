@@ -1,4 +1,4 @@
-// Three steps, each of which waits until the file of its name, or the file `all`, appears in the folder of the trial.
+// Three steps, each of which waits for a file with its name, or the file `all`, in the folder of the trial.
 nextflow.enable.dsl = 2
 
 params.folder = null

@@ -1,4 +1,4 @@
-// Has a config that cannot be read.
+// Has an unreadable config.
 nextflow.enable.dsl = 2
 
 params.output_dir = null
