@@ -1,4 +1,4 @@
-// Plain JavaScript that any Node can read: it runs before anything is installed.
+// Plain JavaScript for any version of Node, because it runs before anything is installed.
 import { run } from '../libs/setup/src/under-current-node.mjs';
 
 await run('tools/schemathesis/main.ts');

@@ -25,7 +25,7 @@ function expectMeasured(measures: readonly Measure[]): void {
   }
 }
 
-/** Small sizes: the test checks that the benchmarks run, not their figures. */
+/** Small sizes: the test checks that the benchmarks run, but not their results. */
 describe.each([
   ['append', append(5)],
   ['rebuild', rebuild(10)],
@@ -49,7 +49,7 @@ describe('the benches of a gateway', () => {
   let entries: number;
   let job: FilledJob;
 
-  /** One log, tables and gateway for all benches, because each start takes time. */
+  /** One log, database and gateway for all benches, because each start takes time. */
   beforeAll(async () => {
     folder = servers.use(scratch()).path;
     const nats = servers.use(await benchNats(folder));

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { checkout } from '@reprise/setup';
 
 /**
- * Copies the sources of this checkout, as far as `isWanted` takes their path, to a new folder below that of temporary files.
- * Packages are links: ours lead to the copy, all others to this checkout.
+ * Copies the sources of this checkout whose path satisfies `isWanted` to a new temporary folder. Packages are links:
+ * ours point to the copy, all others to this checkout.
  */
 export function copySources(name: string, isWanted: (path: string) => boolean = () => true): string {
   const copy = mkdtempSync(join(tmpdir(), `reprise-${name}-`));

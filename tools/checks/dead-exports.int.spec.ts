@@ -40,7 +40,10 @@ const planted = [
   'apps/gateway/src/main.ts: superagent',
 ];
 
-/** Copies the sources of this checkout, plants in them and looks once: for what is planted, and for all that is really dead. */
+/**
+ * Copies the sources of this checkout, adds dead code and runs once, to find the added code and any code that is really
+ * dead.
+ */
 let copy: string;
 let found: string[];
 beforeAll(() => {

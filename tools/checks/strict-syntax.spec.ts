@@ -11,7 +11,7 @@ const RULES: readonly [string, (code: string) => string[]][] = [
   ['a call of a parameter as if it were a function', calledParameters],
 ];
 
-/** Finds `names(…)` in a function that takes `names`: a closure is called by `names.call(…)`. */
+/** Finds `names(…)` in a function with a parameter `names`: a closure must be called with `names.call(…)`. */
 function calledParameters(code: string): string[] {
   return [...code.matchAll(/^def \w+\(([^)]*)\) \{\n([^]*?)^\}/gm)].flatMap(([, parameters = '', body = '']) =>
     parameters
@@ -21,7 +21,7 @@ function calledParameters(code: string): string[] {
   );
 }
 
-/** Nextflow 26.04 refuses these, and has no reason to tell from its older parser; tests run with an older one. */
+/** Nextflow 26.04 rejects these, without a reason from its older parser. Tests run with an older version. */
 describe('a script of this repository', () => {
   it.each(RULES)('has no part that the strict parser refuses: %s', (_, find) => {
     const found = scripts.flatMap((path) =>

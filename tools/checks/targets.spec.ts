@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { checkout } from '@reprise/setup';
 
 const packages = globSync('{apps,libs}/*/package.json', { cwd: checkout }).map(dirname);
-/** Projects without a package of their own, from pipelines to benchmarks. */
+/** Projects without a package, from pipelines to benchmarks. */
 const others = globSync('{pipelines/*,examples,tools,tools/*}/project.json', { cwd: checkout }).map(dirname);
 const projects = [...packages, ...others];
 

@@ -6,16 +6,16 @@ import { catalogues } from '../lint/boundaries.mjs';
 import { copySources } from './copy-sources.ts';
 
 const WING = 'variants';
-/** Core specs that start the gateway of the copy: job commands, an untouched history, its HTTP API. */
+/** Core specs that start the gateway of the copy: job commands, an intact history, its HTTP API. */
 const CORE_SPECS = 'gateway/src/(without-wings|jobs/command-handling/commands\\.controller)\\.int\\.spec\\.ts$';
-/** Imports of the wing in files of the core. */
+/** Imports of the wing, added to files of the core. */
 const planted: Readonly<Record<string, string>> = {
   'apps/gateway/src/planted.ts': `@reprise/${WING}/gateway`,
   'apps/runner/src/planted.ts': `@reprise/${WING}/contract`,
   'apps/web/src/app/planted.ts': `@reprise/${WING}/page`,
 };
 
-/** Sources without the folder of the wing and without what the catalogues say of it. */
+/** Sources without the folder of the wing and its entries in the catalogues. */
 let copy: string;
 beforeAll(() => {
   copy = copySources('without-a-wing', (path) => !path.startsWith(`libs/${WING}/`));
@@ -29,7 +29,7 @@ afterAll(() => {
   rmSync(copy, { recursive: true });
 });
 
-/** Removes the import of the wing from a catalogue, and what it adds to each list. */
+/** Removes the import of the wing from a catalogue, and its entries in each list. */
 function withoutWing(text: string): string {
   const others = text.replace(new RegExp(`^import .* from '@reprise/${WING}/.*\\n`, 'm'), '');
   return others.replace(new RegExp(`(?:\\.{3})?\\b${WING}\\b(?:\\.\\w+)?,?`, 'g'), '');

@@ -3,12 +3,12 @@ import { commands, type CommandDescriptor } from '@reprise/contracts';
 
 const folder = join(import.meta.dirname, '../../libs/contracts/src/commands');
 
-/** Parts of a descriptor that are data and that the page shows first, in the order in which they are written. */
+/** Parts of a descriptor that are data and are used by the first view of the page, in source order. */
 const FACTS = ['name', 'target', 'about', 'role', 'refused', 'bulk', 'icon'] as const;
-/** Parts that are data and that are read later. */
+/** Parts that are data and are used later. */
 const TEXTS = ['path', 'summary', 'message'] as const;
 
-/** Returns the files with the facts and the texts of all commands, without the schemas, as they should be. */
+/** Returns the files with the facts and texts of all commands, without the schemas, in their expected state. */
 export const commandFacts = (): { file: string; text: string }[] => [
   fileOf('facts', 'Facts of each command without its schemas: the page shows commands before it loads zod.', factsOf),
   fileOf('texts', 'Texts of each command besides its button.', (command) => lines(command, TEXTS)),
@@ -33,6 +33,6 @@ function factsOf(command: CommandDescriptor): string[] {
 const lines = (command: CommandDescriptor, names: readonly (keyof CommandDescriptor)[]): string[] =>
   names.flatMap((name) => (name in command ? [`    ${name}: ${literal(command[name])},`] : []));
 
-/** As the formatter writes it: in single quotes, unless that takes more escapes. */
+/** Formatted like the formatter: in single quotes, unless that takes more escapes. */
 const literal = (value: unknown): string =>
   typeof value === 'string' && !value.includes("'") ? `'${value}'` : JSON.stringify(value);

@@ -9,13 +9,15 @@ type Names = readonly string[];
 const byName = (names: Names) => names.map((name) => `export { ${name} } from './${name}.ts';`);
 const asModules = (names: Names) => names.map((name) => `export * as ${name} from './${name}.ts';`);
 
-/** Folders with a file for each command to a job, and how their lists export it. That of the page has an order of its own. */
+/**
+ * Folders with a file for each job command, and the form of their exported lists. The order of the page's list differs.
+ */
 const FOLDERS = {
   'libs/job/src/commands': byName,
   'apps/gateway/src/jobs/commands': asModules,
 };
 
-/** Returns the lists that are made of the catalogue, as they should be: the facts, and of each folder its commands. */
+/** Returns the generated lists in their expected state: the facts, and the commands of each folder. */
 export const commandLists = () => [...commandFacts(), ...Object.entries(FOLDERS).map(listOf)];
 
 function listOf([folder, exportsOf]: [string, (names: Names) => string[]]): { file: string; text: string } {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { commandLists } from './command-lists.ts';
 
-/** Writes the facts of the commands, and the list of the commands of each folder. */
+/** Writes the facts of the commands, and the list of commands in each folder. */
 for (const { file, text } of commandLists()) writeFileSync(file, text);

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { filesIn, taskLine, type Outcome } from './outcome.ts';
 import { configOf, placed, type Places, type CompatibilityCase } from './compatibility-case.ts';
 
-/** Variables of a person's shell that a run needs. */
+/** Variables of a user's shell that a run needs. */
 const PASSED = ['PATH', 'HOME', 'USER', 'LANG', 'TZ', 'TMPDIR', 'JAVA_HOME', 'JAVA_CMD'];
 
 export interface BareSettings {
@@ -14,7 +14,7 @@ export interface BareSettings {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Runs a case with Nextflow alone, as a person would at a shell. @param folder for launch, work and output dir */
+/** Runs a case with Nextflow alone, as from a shell. @param folder for launch, work and output dir */
 export async function runBare(
   given: CompatibilityCase,
   folder: string,
@@ -69,13 +69,13 @@ export async function runBare(
   };
 }
 
-/** Lists what a run wrote to its side folder, and into its launch dir beside Nextflow's own files. */
+/** Lists what a run wrote to its side folder, and to its launch dir except Nextflow's own files. */
 export const effectsOf = (side: string, launchDir: string, varying: readonly string[]): string[] => [
   ...filesIn(side, varying).map((file) => `side/${file}`),
   ...filesIn(launchDir, varying, ['.nextflow', 'work']).map((file) => `launch/${file}`),
 ];
 
-/** Launch options that the manifest gives, with files of the folder as they are on a command line. */
+/** Launch options of the manifest, with the folder's files as on a command line. */
 function defaultsOf({ manifest, folder }: CompatibilityCase): CompatibilityCase['launch'] {
   const { files = {}, ...others } = (manifest['launch'] ?? {}) as CompatibilityCase['launch'];
   const links = Object.entries(files).map(([name, path]) => [name, resolve(folder, path)]);
@@ -87,7 +87,7 @@ function defaultsOf({ manifest, folder }: CompatibilityCase): CompatibilityCase[
   };
 }
 
-/** Name and tag may hold tabs and newlines: the last field. */
+/** Name and tag may contain tabs and newlines, so they are the last field. */
 const TRACE = `trace {
   raw = true
   overwrite = true
@@ -101,7 +101,7 @@ function tasksIn(trace: string, attempt: number): string[] {
     .split(/\n(?=[0-9a-f]{2}\/[0-9a-f]{6}\t)/)
     .slice(1)
     .map((row) => row.replace(/\n$/, '').split('\t'))
-    // Nextflow repeats rows of tasks that completed before it noted their start, with any status.
+    // Nextflow repeats rows of tasks that completed before their start was recorded, with any status.
     .filter(([, , status = '']) => !['SUBMITTED', 'RUNNING'].includes(status));
   const unique = new Map(rows.map((row) => [row[1], row]));
   return [...unique.values()].map(([, , status = '', exit = '', action = '', process = '', ...tag]) => {
@@ -111,7 +111,7 @@ function tasksIn(trace: string, attempt: number): string[] {
   });
 }
 
-/** Tasks whose results were in their `storeDir`: Nextflow prints them and leaves them out of the trace. */
+/** Tasks whose results were found in their `storeDir`: Nextflow prints them, but omits them from the trace. */
 const storedIn = (output: string, attempt: number): string[] =>
   [...readFileSync(output, 'utf8').matchAll(/^\[skipping\] Stored process > (\S+)(?: \((.*)\))?$/gm)].map(
     ([, process = '', tag]) => taskLine(attempt, process, tag ?? null, 'cached', null),
@@ -123,7 +123,7 @@ function ownVariables(pluginsDir: string): Record<string, string> {
   return { ...own, LC_ALL: 'C.UTF-8', NXF_OFFLINE: 'true', NXF_PLUGINS_DIR: pluginsDir };
 }
 
-/** Runs a program in a process group of its own, which the signal ends. */
+/** Runs a program in a separate process group, which the signal ends. */
 async function run(
   command: string,
   args: readonly string[],

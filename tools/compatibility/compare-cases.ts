@@ -15,7 +15,7 @@ export interface Compared {
 
 const AT_ONCE = 2;
 
-/** Runs cases bare and through Reprise, two at a time, and reports each as it ends. */
+/** Runs cases bare and through Reprise, two at a time, and reports each when it ends. */
 export async function compareCases(
   ground: Ground,
   signal: AbortSignal,
@@ -60,7 +60,7 @@ function asText({ exits, tasks, published, effects }: Outcome): string {
 
 const counted = (count: number, noun: string) => `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 
-/** Makes the table for a terminal: case, bare, Reprise, equal or what differs. */
+/** Formats the table for a terminal: case, bare, Reprise, equal or the differences. */
 export function table(all: readonly Compared[]): string {
   const rows = [
     ['case', 'bare', 'Reprise', ''],

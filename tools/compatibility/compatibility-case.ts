@@ -4,28 +4,31 @@ import { LaunchDefaults, SYNTAX_PARSERS, type LaunchOptions, type Params, type S
 import * as z from 'zod';
 import { engineNames, type EngineName } from './engine.ts';
 
-/** `case.json` of a case. In strings, `{case}`, `{side}`, `{http}`, `{work}` and `{git}` stand for what `Places` holds. */
+/**
+ * `case.json` of a case. In strings, `{case}`, `{side}`, `{http}`, `{work}` and `{git}` are replaced by the values of
+ * `Places`.
+ */
 const CaseFile = z.strictObject({
   about: z.string(),
   params: z.record(z.string(), z.unknown()).default({}),
   launch: LaunchDefaults.default({}),
-  /** Further fields of the manifest. */
+  /** Additional fields of the manifest. */
   manifest: z.record(z.string(), z.unknown()).default({}),
-  /** Further files by name, such as those whose names tools of a checkout stumble over. */
+  /** Additional files by name, such as those with names that break tools in a checkout. */
   files: z.record(z.string(), z.string()).default({}),
-  /** Whether Reprise takes it from a git repository; its folder becomes one. */
+  /** Whether Reprise fetches it from a git repository, which is created from its folder. */
   from_git: z.boolean().default(false),
   /** Attempts after the first one. */
   then: z.array(z.enum(['resume', 'rerun'])).default([]),
-  /** Files that are made in the side folder before the attempts after the first one. */
+  /** Files created in the side folder before the attempts after the first one. */
   mend: z.array(z.string()).default([]),
   /** Whether the last attempt ends with exit status 0. */
   succeeds: z.boolean().default(true),
   /** Part of the message of a job that fails. */
   message: z.string().optional(),
-  /** Part of the problem with which Reprise refuses the submission, where bare the run ends before its first task. */
+  /** Part of the problem with which Reprise refuses the submission, if the bare run ends before its first task. */
   refused: z.string().optional(),
-  /** Fewest tasks of the first attempt: a case that runs none would be equal to anything. */
+  /** Minimum number of tasks in the first attempt: a case without tasks would always be equal. */
   tasks: z.int().default(1),
   /**
    * Processes whose tasks are not compared, since their row in Nextflow's trace is chance: where a task cannot be
@@ -36,20 +39,20 @@ const CaseFile = z.strictObject({
   /** Globs of files whose content differs from run to run. */
   varying: z.array(z.string()).default([]),
   /**
-   * Engines on which it shows something. Docker hands no variables on, Slurm knows no limit of a second and takes long for
-   * 2,000 jobs, and Nextflow gives it names of jobs whose quotes it does not close.
+   * Engines on which it is meaningful. Docker hands no variables on, Slurm knows no limit of a second and takes long
+   * for 2,000 jobs, and Nextflow gives it names of jobs whose quotes it does not close.
    */
   engines: z.array(z.enum(engineNames)).default([...engineNames]),
-  /** Parsers of Nextflow that take the script. */
+  /** Nextflow parsers that accept the script. */
   parsers: z.array(z.enum(SYNTAX_PARSERS)).default([...SYNTAX_PARSERS]),
   /** Longest time of an attempt, in seconds. */
   seconds: z.int().default(120),
 });
 
-/** Nextflow script with how to run it and what is to come of it. */
+/** Nextflow script, with its launch and expected results. */
 export interface CompatibilityCase extends z.infer<typeof CaseFile> {
   readonly name: string;
-  /** Its files, in a folder that tasks may read. */
+  /** Folder with its files, readable by tasks. */
   readonly folder: string;
 }
 
@@ -57,11 +60,11 @@ export interface CompatibilityCase extends z.infer<typeof CaseFile> {
 export interface Places {
   /** Files of the case. */
   readonly case: string;
-  /** Empty folder of this run that tasks may write to: side effects. */
+  /** Empty folder of this run for side effects, writable by tasks. */
   readonly side: string;
   /** Address that serves the files of the case. */
   readonly http: string;
-  /** Folder of this run for work dirs outside its own. */
+  /** Folder of this run for external work dirs. */
   readonly work: string;
   /** Address of the repository of the case. */
   readonly git: string;
@@ -69,7 +72,7 @@ export interface Places {
 
 const CASES = join(import.meta.dirname, 'cases');
 
-/** Names of all cases that run on an engine, with a parser. */
+/** Names of all cases that run on an engine with a parser. */
 export const caseNames = (engine: EngineName = 'local', parser: SyntaxParser = 'v1'): string[] =>
   globSync('*/*/case.json', { cwd: CASES })
     .filter((file) => {
@@ -100,7 +103,7 @@ export function copyCase(name: string, folders: string, config = ''): Compatibil
   return { ...parsed, launch, name, folder };
 }
 
-/** Reads the config that a manifest gives to all jobs, if it does. */
+/** Reads the config that a manifest sets for all jobs, if any. */
 export function configOf(manifest: Record<string, unknown>, folder: string): string | undefined {
   const { config } = (manifest['launch'] ?? {}) as CompatibilityCase['launch'];
   return config?.startsWith('./') ? readFileSync(join(folder, config), 'utf8') : config;

@@ -8,7 +8,7 @@ import { slurmTool, startDocker, startSlurm } from '@reprise/testing';
 export interface Engine {
   /** Lines of a Nextflow config. */
   readonly config: string;
-  /** Variables of Nextflow. */
+  /** Environment variables for Nextflow. */
   readonly env: Readonly<Record<string, string>>;
   readonly stop: () => void;
 }
@@ -55,7 +55,7 @@ async function dockerOn(scratch: string, say: Say): Promise<Engine> {
   };
 }
 
-/** Makes an image without files: its programs are those of this machine, mounted. */
+/** Creates an image without files, whose programs are mounted from this machine. */
 function importEmpty(docker: string, socket: string, folder: string): void {
   for (const made of ['usr', 'etc', 'tmp']) mkdirSync(join(folder, 'root', made), { recursive: true });
   chmodSync(join(folder, 'root/tmp'), 0o1777);

@@ -10,15 +10,15 @@ import { startEngine, type Engine, type EngineName } from './engine.ts';
 import { makePlugin } from './make-plugin.ts';
 import { copyCase, type Places, type CompatibilityCase } from './compatibility-case.ts';
 
-/** Setup of the cases: a separate Reprise that has them as pipelines, and a Nextflow beside it. */
+/** Setup of the cases: a separate Reprise with the cases as pipelines, and a separate Nextflow. */
 export interface Ground {
   readonly cases: readonly CompatibilityCase[];
   readonly reprise: Reprise;
   readonly nextflow: string;
   readonly pluginsDir: string;
-  /** Variables of a bare Nextflow, by which it finds what runs its tasks. */
+  /** Environment variables with which a bare Nextflow finds its engine. */
   readonly env: Readonly<Record<string, string>>;
-  /** Makes the folders of one run of a case, bare or not. */
+  /** Creates the folders for one run of a case, bare or through Reprise. */
   placesOf(given: CompatibilityCase, who: string): Places;
   /** Folder of a bare run. */
   bareFolder(given: CompatibilityCase): string;
@@ -26,13 +26,13 @@ export interface Ground {
 }
 
 export interface GroundOptions {
-  /** Whether what has changed is built before, as by default. */
+  /** Whether changed sources are built first; true by default. */
   readonly build?: boolean;
   /** Engine of the tasks; by default Nextflow itself. */
   readonly engine?: EngineName;
 }
 
-/** Starts it with an empty data dir. @param names cases @throws Error saying what failed */
+/** Starts it with an empty data dir. @param names cases @throws Error with the reason */
 export async function layGround(
   names: readonly string[],
   say: Say,
@@ -45,7 +45,7 @@ export async function layGround(
   try {
     engine = await startEngine(engineName, scratch, say);
     const { config, env, stop: stopEngine } = engine;
-    Object.assign(process.env, env); // the runner takes them from there
+    Object.assign(process.env, env); // the runner moves them from there
     const nextflow = await ensureNextflow(thisMachine(), say);
     const pluginsDir = makePlugin(nextflow, join(scratch, 'plugins'));
     const cases = names.map((name) => copyCase(name, join(scratch, 'cases'), config));
@@ -100,7 +100,7 @@ export async function layGround(
 
 const gitUrl = (folder: string) => `file://${folder}`;
 
-/** Makes a pipeline folder for a case; it has nothing but the manifest where the script comes from git. */
+/** Creates a pipeline folder for a case, which contains only the manifest if the script is fetched from git. */
 function writeManifest(given: CompatibilityCase, scratch: string): void {
   const { name, folder, about, manifest } = given;
   const isFromGit = given.from_git;

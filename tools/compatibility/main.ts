@@ -7,7 +7,7 @@ import { engineNames } from './engine.ts';
 import { layGround } from './ground.ts';
 import { caseNames } from './compatibility-case.ts';
 
-/** `npm run compatibility`: scripts unrelated to Reprise, run bare and through it. Exits with 1 if any differs. */
+/** `npm run compatibility`: runs scripts unrelated to Reprise bare and through it. Exits with 1 if any differs. */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { engine: { type: 'string', default: 'local' } },

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Compiles the plugin `nf-greet` 1.0.0 into a folder of plugins, with the Groovy that comes with Nextflow, and returns that
+ * Compiles the plugin `nf-greet` 1.0.0 to a folder of plugins, with the Groovy shipped with Nextflow, and returns that
  * folder. @param nextflow the one of the set-up
  */
 export function makePlugin(nextflow: string, folder: string): string {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { globSync, lstatSync, readFileSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
 
-/** Result of one run, bare or through Reprise: each list sorted. */
+/** Result of one run, bare or through Reprise, as sorted lists. */
 export interface Outcome {
   /** Exit status of Nextflow in each attempt. */
   readonly exits: readonly (number | null)[];
@@ -12,7 +12,7 @@ export interface Outcome {
   readonly published: readonly string[];
   /** Files in the side folder and the launch folder: path and SHA-256. */
   readonly effects: readonly string[];
-  /** Unexpected end, or a message that is not the expected one; empty if all is as the case says. */
+  /** Unexpected end or message; empty if everything matches the case. */
   readonly unexpected: readonly string[];
 }
 
@@ -20,13 +20,16 @@ export interface Outcome {
 export const taskLine = (attempt: number, process: string, tag: string | null, status: string, exit: number | null) =>
   `${String(attempt)}: ${process} (${tag ?? '-'}) ${status} ${exit === null ? '-' : String(exit)}`;
 
-/** Leaves out the tasks of some processes. */
+/** Omits the tasks of some processes. */
 export const withoutTasksOf = (outcome: Outcome, processes: readonly string[]): Outcome => ({
   ...outcome,
   tasks: outcome.tasks.filter((line) => !processes.some((name) => line.split(' ')[1] === name)),
 });
 
-/** Lists the files of a folder with the SHA-256 of their content, links by that of their target. @param varying globs of files that are listed by name only */
+/**
+ * Lists the files of a folder with the SHA-256 of their content, or of the target for links. @param varying globs of
+ * files that are listed by name only
+ */
 export function filesIn(folder: string, varying: readonly string[], leaveOut: readonly string[] = []): string[] {
   const names = globSync('**/*', { cwd: folder, exclude: [...leaveOut] });
   return names
@@ -49,7 +52,7 @@ function digest(path: string): string {
 
 const MOST_NAMED = 3;
 
-/** Names what differs between two runs, or is not as the case says; empty if nothing. */
+/** Names the differences between two runs, or from the case; empty if there are none. */
 export function differences(bare: Outcome, reprise: Outcome): string[] {
   const parts = ['exits', 'tasks', 'published', 'effects'] as const;
   return [
@@ -68,7 +71,7 @@ function unequal(part: string, bare: readonly string[], reprise: readonly string
   ];
 }
 
-/** Returns the items of a list that another one lacks, each as often as it is missing. */
+/** Returns the items of a list that are missing in another one, repeated as often as they are missing. */
 function without(list: readonly string[], other: readonly string[]): string[] {
   const left = [...other];
   return list.filter((item) => {

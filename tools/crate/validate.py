@@ -14,7 +14,7 @@ import requests
 from rocrate_validator import models, services
 from rocrate_validator.utils.http import HttpRequester
 
-# Its files alone: the package itself cannot be imported without parts that are not needed here.
+# Only its files, because importing the package requires dependencies that are not needed here.
 DATA = Path(find_spec("rocrate").submodule_search_locations[0]) / "data"
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 

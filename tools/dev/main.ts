@@ -5,12 +5,14 @@ import { Restarts } from './restarts.ts';
 import { servePage } from './serve-page.ts';
 import { watchFiles } from './watch-files.ts';
 
-/** `npm run dev`: as `npm start`, and each change of a source shows by itself. The settings are those of `npm start`. */
+/**
+ * `npm run dev`: like `npm start`, but rebuilds and restarts after each change. The settings are those of `npm start`.
+ */
 const { values } = parseArgs({ options: { port: { type: 'string', default: '4200' } } });
 const say = (line: string) => console.log(line);
 const machine = thisMachine();
 const { root } = machine;
-/** Folders whose files end up in a running service. */
+/** Folders whose files are part of a running service. */
 const watched = ['libs', 'pipelines', 'apps/gateway/src', 'apps/runner/src'];
 const asked = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => asked.abort());
@@ -38,7 +40,7 @@ if (reprise) {
 }
 process.exit();
 
-/** A build error must not end it: it is reported, and the next change builds again. */
+/** A build error must not end the process: it is reported, and the next change triggers another build. */
 async function startWhenItBuilds(): Promise<Reprise | undefined> {
   while (!isAsked()) {
     try {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { errorText } from '@reprise/setup';
 
-/** A service of which a new build is to run. */
+/** A service that needs a restart after a new build. */
 interface Restartable {
   restart(): Promise<void>;
 }
@@ -15,7 +15,10 @@ interface Parts {
   readonly say: (line: string) => void;
 }
 
-/** Builds after changes and restarts each service whose build is another one; changes during that are handled afterwards, once. */
+/**
+ * Builds after changes, and restarts each service whose build differs. Changes during a build are batched, and handled
+ * afterwards.
+ */
 export class Restarts {
   readonly #parts: Parts;
   #changed: string[] = [];
@@ -31,7 +34,7 @@ export class Restarts {
     this.#working ??= this.#work().finally(() => (this.#working = undefined));
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when no build or restart is in progress. */
   async settled(): Promise<void> {
     await this.#working;
   }
@@ -39,14 +42,14 @@ export class Restarts {
   async #work(): Promise<void> {
     while (this.#changed.length > 0) {
       const began = performance.now();
-      // A service reads its pipelines once, at its start.
+      // A service reads its pipelines only at start.
       const pipelines = this.#changed.some((path) => path.startsWith('pipelines/') && !path.includes('/demo/'));
       this.#changed = [];
       const before = { gateway: this.#builtAt('gateway'), runner: this.#builtAt('runner') };
       try {
         await this.#parts.build();
       } catch (error) {
-        this.#parts.say(errorText(error)); // On a build error the old one keeps running.
+        this.#parts.say(errorText(error)); // The old one keeps running after a build error.
         continue;
       }
       for (const name of ['gateway', 'runner'] as const)
@@ -54,7 +57,7 @@ export class Restarts {
     }
   }
 
-  /** One that does not come to serve stays down until the next change. */
+  /** A service that does not become ready stays down until the next change. */
   async #restart(name: 'gateway' | 'runner', began: number): Promise<void> {
     try {
       await this.#parts.services[name].restart();

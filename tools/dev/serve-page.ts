@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** Serves the page from its sources, anew at each change, with its questions passed on to the gateway. At this terminal. */
+/**
+ * Serves the page from its sources, rebuilt at each change, with API requests proxied to the gateway. Uses this
+ * terminal.
+ */
 export function servePage(root: string, port: number, gatewayPort: string): { stop(): Promise<void> } {
   const cli = join(root, 'node_modules', '@angular', 'cli', 'bin', 'ng.js');
   const child = spawn(process.execPath, [cli, 'serve', 'web', '--host', '127.0.0.1', '--port', String(port)], {

@@ -1,12 +1,12 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 
-/** An editor writes a file in several steps, and a checkout of a branch many files. */
+/** An editor writes a file in several steps, and checking out a branch changes many files. */
 const quietMs = 150;
 
 /**
- * Calls with the paths that changed, relative to the root, once nothing has changed for a moment.
- * @returns how to stop
+ * Calls back with the changed paths, relative to the root, once there were no changes for a moment.
+ * @returns a function that stops it
  */
 export function watchFiles(
   root: string,

@@ -44,7 +44,7 @@ function mistakes(file: unknown): string[] {
 const dockerfiles = ['docker/Dockerfile', 'docker/nats/Dockerfile'];
 const lines = (file: string) => read(file).replaceAll('\\\n', ' ').split('\n');
 
-/** Returns the lines of a stage, after those of the stages it builds on. */
+/** Returns the lines of a stage, preceded by those of its base stages. */
 function stageOf(file: string, target?: string): string[] {
   const all = lines(file);
   const begin = target === undefined ? 0 : all.findIndex((line) => line.endsWith(` AS ${target}`));
@@ -145,7 +145,7 @@ describe.each(['gateway', 'runner'] as const)('the settings of the %s', (name) =
   const ofImage = stageOf(service.build!.dockerfile, service.build!.target)
     .filter((line) => line.startsWith('ENV '))
     .flatMap((line) => [...line.matchAll(/ (\w+)=/g)].map(([, each]) => each!));
-  /** Settings that depend on where things lie in a container. */
+  /** Settings that depend on paths in a container. */
   const fixed = [
     ...['NATS_URL', 'DATABASE_URL', 'DATABASE_READ_URL', 'DATABASE_MIGRATE_URL', 'REPRISE_TOKEN_FILE'],
     ...['REPRISE_INPUT_ROOTS', 'REPRISE_UPLOADS_DIR', 'REPRISE_TASK_USER'],

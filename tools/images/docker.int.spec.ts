@@ -20,7 +20,7 @@ import { COPY, freePort, type Login, logins, natsUrl, runnerUrl } from '@reprise
 import { builtEntry, waitUntil } from '@reprise/testing';
 import { checkout, ensureNatsServer, thisMachine } from '@reprise/setup';
 
-/** That of the published examples. */
+/** The runner of the published examples. */
 const RUNNER = '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a10';
 
 let folder: string;
@@ -124,7 +124,7 @@ describe('the nats-server of the image', () => {
         });
       const tooFew = 'The log cannot be kept on 3 servers';
       expect(makeLog('3')).toMatchObject({ status: 1, stderr: expect.stringContaining(tooFew) as string });
-      // No durability warning: the configuration syncs always.
+      // No durability warning, because the configuration always syncs.
       const made = { status: 0, stdout: 'The log and its copy are there.\n' };
       expect(makeLog('')).toMatchObject({ ...made, stderr: '' });
       const fewer = 'The log is kept on 1 of the servers, not on 3';

@@ -3,12 +3,12 @@ import { logins, natsAccounts, runnerUser, type Login } from '@reprise/local-ser
 const MADE =
   '# Made from libs/local-servers/src/nats/nats-accounts.ts by tools/images/write-nats-accounts.ts: do not edit.\n';
 
-/** Variables are not quoted: quoted, they would be taken literally. */
+/** Variables are unquoted, because quoted ones would be taken literally. */
 const unquoted = (json: unknown): string => JSON.stringify(json, null, 2).replace(/"(NATS_[A-Z]+_PASSWORD)"/g, '$$$1');
 
 /**
- * Files of docker/nats by their names: the accounts of `npm start` for the server of docker-compose.yml. start.sh puts
- * the users together: those of `users.conf` and, for each runner, that of `runner.conf`.
+ * Files of docker/nats by name: the accounts of `npm start` for the server in docker-compose.yml. start.sh combines the
+ * users of `users.conf` with that of each runner's `runner.conf`.
  */
 export function natsAccountsConf(): Readonly<Record<string, string>> {
   const named = Object.fromEntries(logins.map((login) => [login, `NATS_${login.toUpperCase()}_PASSWORD`]));

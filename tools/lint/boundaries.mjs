@@ -2,7 +2,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const domain = ['contracts', 'job'];
-/** Postgres: the read model at the base, and what builds on it. */
+/** Postgres: the read model, and the libraries based on it. */
 const stores = ['read-model', 'audit-integrity', 'secret-files'];
 const libraries = [
   ...domain,
@@ -16,8 +16,8 @@ const libraries = [
   ...stores,
 ];
 /**
- * Wings: what is not the control plane, each in one folder, with a folder for each side in its `src`; and what folders of
- * its own may use. Decision 140.
+ * Wings: features outside the control plane, in a folder each, with a subfolder of `src` for each side; and the layers
+ * that their folders may use. Decision 140.
  */
 const folders = {
   accounts: {},
@@ -31,7 +31,9 @@ const folders = {
   },
 };
 const wings = Object.keys(folders);
-/** Files of the core that know the wings, each with the side that it puts together. Nothing else of the core uses a wing. */
+/**
+ * Files of the core that know the wings, each with the side that it assembles. Nothing else in the core uses a wing.
+ */
 export const catalogues = {
   'libs/contracts/src/catalogue.ts': 'contract',
   'libs/contracts/src/routes/catalogue.ts': 'contract',
@@ -49,7 +51,7 @@ const anyLibrary = [
   'testing',
 ];
 
-/** Which layers a layer may use, beside itself: `docs/architecture.md` draws it. Nothing uses an app. */
+/** Layers that a layer may use, in addition to itself, as drawn in `docs/architecture.md`. Nothing uses an app. */
 export const layers = {
   contracts: [],
   'api-client': ['contracts'],
@@ -81,14 +83,14 @@ export const layers = {
   ...Object.assign({}, ...wings.map(layersOf)),
 };
 
-/** Layers of a wing, one a folder of it. */
+/** Layers of a wing, one for each of its folders. */
 function layersOf(wing) {
   const own = folders[wing];
   const inner = ['contract', ...Object.keys(own)].map((name) => `${wing}/${name}`);
   const uses = {
     contract: ['contracts'],
     ...own,
-    // What the packages of these two apps export: their rooms for all features.
+    // Exports of the packages of these two apps: their modules for all features.
     gateway: [...libraries, ...inner, 'gateway'],
     page: ['contracts', 'api-client', ...inner, 'web'],
   };
@@ -96,7 +98,7 @@ function layersOf(wing) {
   return Object.fromEntries(there.map((name) => [`${wing}/${name}`, uses[name] ?? []]));
 }
 
-/** Whether a layer uses another, directly or by those that it uses. */
+/** Whether a layer uses another one, directly or transitively. */
 const uses = (layer, other) => layers[layer].some((name) => name === other || uses(name, other));
 
 /**
@@ -127,12 +129,12 @@ export function boundaries(checkout, extra = [], side = '') {
   });
 }
 
-/** Returns the zones of each catalogue, which may use the wings. @param {string} checkout */
+/** Returns the zones of the catalogues, which may use the wings. @param {string} checkout */
 export const cataloguesOf = (checkout) =>
   Object.entries(catalogues).map(([file, side]) => ({ file, zones: boundaries(checkout, [], side) }));
 
 /**
- * Configurations that keep a project from importing itself by its name, which leads past the file it means.
+ * Configurations that prevent a project from importing itself by name, which bypasses the intended file.
  * @param {string} checkout
  */
 export const ownNames = (checkout) =>
@@ -146,7 +148,7 @@ export const ownNames = (checkout) =>
     },
   }));
 
-/** Folder, name and layer of each project that has one; of a wing, of each of its folders. */
+/** Folder, name and layer of each project with a layer; for a wing, of each of its folders. */
 function projectsOf(checkout) {
   const files = globSync('{*,*/*}/project.json', { cwd: checkout, exclude: ['node_modules'] });
   return files.flatMap((file) => {

@@ -1,4 +1,4 @@
-/** Openings after which a doc comment hides its subject: it names what a thing is, or says what it does. */
+/** Openings after which a doc comment hides its subject. It should name a thing, or say what it does. */
 const BANNED = /^(?:What|Of|Told|Says|That which|Passes over)\b/;
 
 /** ESLint rule: a doc comment begins with a noun phrase or a verb in the third person. */

@@ -2,8 +2,8 @@ import { parseSync } from 'oxc-parser';
 import tseslint from 'typescript-eslint';
 
 /**
- * Parser of files whose rules look at imports and comments alone. The TypeScript parser, which takes most of ESLint's
- * time, gets only those, each at its place. A file with errors goes to it as it is.
+ * Parser of files whose rules only examine imports and comments. The TypeScript parser, which takes most of ESLint's
+ * time, receives only those, at their original positions. A file with errors is passed on unchanged.
  */
 export const importsParser = {
   meta: { name: 'reprise-imports-parser', version: '1' },
@@ -20,7 +20,7 @@ const imports = ({ staticImports, staticExports, dynamicImports }) => [
   ...dynamicImports,
 ];
 
-/** Returns a text with these ranges alone; the rest is blank, with a semicolon where it ends a statement. */
+/** Returns a text with only these ranges. The rest is blank, with a semicolon at the end of each statement. */
 function only(text, ranges) {
   const blank = (start, end) => text.slice(start, end).replace(/\S/g, ' ').replace(' ', ';');
   let kept = '';

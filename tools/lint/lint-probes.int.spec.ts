@@ -6,14 +6,16 @@ import { layers } from './boundaries.mjs';
 
 const boundary = /^(?:import-x\/no-restricted-paths|import-x\/no-relative-packages|no-restricted-imports)$/;
 const eslint = new ESLint({ cwd: checkout });
-/** Without types, which boundaries do not need and each project takes seconds for. */
+/** Without types, which boundaries do not need, and which take seconds per project. */
 const boundariesOnly = new ESLint({
   cwd: checkout,
   ruleFilter: ({ ruleId }) => boundary.test(ruleId),
   overrideConfig: { files: ['**/*.ts'], languageOptions: { parserOptions: { projectService: false } } },
 });
 
-/** Returns what eslint.config.mjs, as it is, reports for a file of this checkout had it this text. `rule: message`. */
+/**
+ * Returns the findings of eslint.config.mjs, unchanged, for a file of this checkout with this text. `rule: message`.
+ */
 async function lint(file: string, text: string, linter = eslint): Promise<string[]> {
   const filePath = join(checkout, file);
   if (!existsSync(filePath)) throw new Error(`${file} is no more: take another file of its layer`);
@@ -27,7 +29,7 @@ async function refusal(file: string, imported: string): Promise<string> {
   return told.join('\n');
 }
 
-/** For each layer a file of it, and what it must not use. */
+/** For each layer, one of its files, and forbidden imports. */
 const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ...others: string[]]>> = {
   contracts: ['libs/contracts/src/index.ts', '@reprise/job'],
   'api-client': ['libs/api-client/src/index.ts', '@reprise/job'],
@@ -158,7 +160,7 @@ describe('lint', () => {
     ['apps/runner/src/main.ts', '@reprise/nextflow'],
     ['apps/e2e/src/lab.ts', '@reprise/launcher'],
     ['apps/cli/src/main.ts', '@reprise/launcher'],
-    // A test of any layer may use the servers of the tests.
+    // Tests of any layer may use the test servers.
     ['libs/event-log/src/jetstream/connect.int.spec.ts', '@reprise/testing'],
   ])('lets %s use %s', async (file, other) => {
     expect(await refusal(file, other)).toBe('');

@@ -2,7 +2,10 @@ import { readdirSync } from 'node:fs';
 
 const app = 'apps/web/src/app';
 
-/** Which rooms of the page a room may import, beside itself. What is loaded first imports `commands` and features lazily. */
+/**
+ * Rooms of the page that a room may import, in addition to itself. Modules of the first load import `commands` and
+ * features lazily.
+ */
 const pageRooms = {
   core: [],
   shared: ['core'],
@@ -12,12 +15,12 @@ const pageRooms = {
 };
 const features = readdirSync(`${import.meta.dirname}/../../${app}/features`);
 
-/** Rooms and folders that are loaded with the first page. */
+/** Rooms and folders loaded with the first page. */
 const loadedFirst = [
   ...['core', 'shell', 'commands', 'features/jobs'],
   ...['shared/health', 'shared/people', 'shared/status', 'shared/table', 'shared/filters'],
 ];
-/** Imported by those that need it, once they need it. */
+/** Loaded on demand by the modules that need them. */
 const loadedLater = [`${app}/commands/base/typed-history.ts`];
 
 const typesOnly = {
@@ -40,7 +43,7 @@ function imports(room) {
 
 const rule = (options) => ({ '@typescript-eslint/no-restricted-imports': ['error', options] });
 
-/** ESLint configurations that keep the rooms of the page apart, and zod out of its first load. */
+/** ESLint configurations that separate the rooms of the page, and keep zod out of its first load. */
 export const pageBoundaries = [
   ...Object.keys(pageRooms).map((room) => ({
     files: [`${app}/${room}/**/*.ts`],

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Apps whose folders are features, and the folders of them that are none. `shared` is for all, and uses no feature. */
+/** Apps with a folder for each feature, and the exceptions. `shared` is available to all, and uses no feature. */
 const apps = { 'apps/gateway/src': ['shared', 'testing'], 'apps/cli/src': ['shared'] };
 
 /**

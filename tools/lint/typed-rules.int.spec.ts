@@ -6,7 +6,7 @@ import ts from 'typescript';
 import tseslint from 'typescript-eslint';
 import { checkout } from '@reprise/setup';
 
-/** Rules of strictTypeChecked that oxlint does not have, and that are not wanted here. */
+/** Rules of strictTypeChecked that oxlint does not implement, and that are not wanted here. */
 const ABSENT = [
   // MikroORM and Material describe their options as classes, and expect plain objects.
   'no-unsafe-class-instance-assignment',
@@ -36,7 +36,7 @@ const files = {
   'libs/one/src/exempt.ts': '// oxlint-disable-next-line no-var\nexport const a = 1;\n',
 };
 
-/** Reported rules by file, of a workspace with these files under the rules of this checkout. */
+/** Reported rules by file, for a workspace with these files and the rules of this checkout. */
 function reports(): Map<string, string[]> {
   const root = mkdtempSync(join(tmpdir(), 'reprise-oxlint-'));
   try {

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 const CONFINED = 'REPRISE_MUTANTS_CONFINED';
 
 /**
- * Becomes this program in a process namespace of its own: a mutant may signal any process that it sees, and leave behind
- * what it started. For the same reason it uses no cgroups.
+ * Replaces this process with the same program in a separate process namespace, because a mutant may signal any process
+ * that it sees, and leave processes behind. For the same reason it uses no cgroups.
  */
 export function confine(): void {
   if (process.env[CONFINED]) return;

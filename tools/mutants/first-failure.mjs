@@ -1,10 +1,13 @@
 import { limit, TOO_LONG } from './test-limit.mjs';
 
-/** Ends a test or hook that a mutant holds up, and skips the tests after the first failure of a file: they say no more of it. */
+/**
+ * Ends a test or hook that is blocked by a mutant, and skips the tests after the first failure of a file, because they
+ * add no information.
+ */
 const { it, setTimeout, clearTimeout } = globalThis;
 let failed;
 
-/** Names a run of a file: it is new for each. */
+/** Names a run of a file; new for each run. */
 const runOfFile = () => expect.getState().snapshotState;
 
 function guarded(act) {

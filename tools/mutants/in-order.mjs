@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 const needsServer = (spec) => spec.includes('.int.spec.');
 
 /**
- * Returns the specs that run on a mutant of a file: those without a server first, as fast as they are; then those with one,
- * the nearest folder first. Of the paths only what is in the project counts: one may lead there by a link.
+ * Returns the specs to run for a mutant of a file: those without a server first, fastest first, then those with one,
+ * nearest folder first. Of the paths only what is in the project counts: one may lead there by a link.
  * @param onlyNearest of the latter leaves out what is in no nearest folder
  */
 export function inOrder(specs, file, { project, onlyNearest }) {

@@ -24,7 +24,7 @@ describe('the specs of a mutant', () => {
       specs[0],
       specs[1],
     ]);
-    // None is in its folder: all are as near.
+    // None is in its folder, so all are equally near.
     expect(inOrder(specs, '/checkout/apps/gateway/invites/links.ts', { project, onlyNearest: true })).toEqual(specs);
   });
 });

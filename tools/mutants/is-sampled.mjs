@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Whether a mutant is in a sample: always the same ones for a seed. Mutants are numbered file by file, and the sample has them
- * at equal distances, from a start that the seed gives: of each file as much as it is large.
+ * Whether a mutant is in a sample, reproducible by seed. Mutants are numbered file by file, and the sample contains
+ * every nth one, starting at an offset derived from the seed, so each file is represented by its size.
  */
 export function isSampled({ seed, percent }, id) {
   const start = createHash('sha256').update(seed).digest().readUInt32BE() / 2 ** 32;

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Links what specs read by its path beside the copied project, such as examples of another one, into the sandbox. */
+/**
+ * Links files outside the copied project that specs read by path, such as examples of another project, into the
+ * sandbox.
+ */
 export function linkRest({ checkout, sandbox, project }) {
   for (const folder of ['', dirname(project)])
     for (const name of readdirSync(join(checkout, folder))) {

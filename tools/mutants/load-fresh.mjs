@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
- * Lets imports find the instrumented copies of a project in a sandbox, wherever they ask for the checkout's own file, and
- * load them anew after each `next()`. What is of no copied project is loaded once.
+ * Resolves imports of the checkout's own files to the instrumented copies of a project in a sandbox, and reloads them
+ * after each `next()`. Files outside the copied projects are loaded once.
  */
 export function loadFresh({ checkout, sandbox, project }) {
   const from = `${pathToFileURL(join(checkout, project)).href}/`;

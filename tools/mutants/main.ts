@@ -8,7 +8,7 @@ import { score } from './score.ts';
 import { subjects } from './subjects.ts';
 import { listedSurvivors } from './survivors.ts';
 
-/** `npm run mutants`: puts small bugs into critical code, one at a time, and exits with 1 if specs miss too many. */
+/** `npm run mutants`: inserts small bugs into critical code, one at a time, and exits with 1 if specs miss too many. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -31,7 +31,7 @@ if (unknown.length > 0 || !(sample.percent > 0 && sample.percent <= 100) || !(li
 
 try {
   confine();
-  // Random histories are the same ones for each mutant.
+  // The same random histories for each mutant.
   process.env['REPRISE_SEED'] ??= values.seed;
   for (const subject of subjects) {
     if (positionals.length > 0 && !positionals.includes(subject.name)) continue;

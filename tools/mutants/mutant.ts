@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
-/** Most characters of code that name a mutant. */
+/** Maximum length of code that identifies a mutant. */
 const MOST = 160;
 
-/** Stryker's result of a mutant, as far as the report needs it. */
+/** Stryker's result for a mutant, reduced to the fields of the report. */
 export interface MutantResult {
   readonly fileName: string;
   readonly location: { readonly start: Position; readonly end: Position };
@@ -27,11 +27,11 @@ export interface Mutant {
   readonly from: string;
   readonly to: string;
   readonly status: string;
-  /** Why it has that status, if Stryker reports it. */
+  /** Reason for the status, if reported by Stryker. */
   readonly reason: string;
 }
 
-/** Describes a result by the code that was mutated. */
+/** Describes a result by the mutated code. */
 export function mutantOf(result: MutantResult, checkout: string): Mutant {
   const lines = readFileSync(result.fileName, 'utf8').split('\n');
   const { start, end } = result.location;

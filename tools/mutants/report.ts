@@ -1,14 +1,14 @@
 import type { Mutant } from './mutant.ts';
 import { LEAST_SCORE, type Score } from './score.ts';
 
-/** Returns one line that sums a subject up. */
+/** Returns a one-line summary of a subject. */
 export function summary(name: string, score: Score, seconds: number): string {
   const { mutants, killed, timeouts, survivors, uncovered, percent } = score;
   const counts = `${killed} killed, ${timeouts} timed out, ${survivors.length} survived, ${uncovered.length} not covered`;
   return `${name}: ${percent.toFixed(1)} % of ${mutants} mutants noticed (${counts}; ${minutes(seconds)})`;
 }
 
-/** Returns one line about a sample: how to draw it again, and what it says of the whole (Wilson interval of 95 %). */
+/** Returns one line about a sample: how to reproduce it, and the estimate for the whole (Wilson interval of 95 %). */
 export function ofSample(
   { mutants, percent }: Score,
   sample: { readonly percent: number; readonly seed: string },
@@ -23,14 +23,16 @@ export function ofSample(
   return `A sample of ${String(sample.percent)} % with --seed ${sample.seed}: of all, ${low} to ${high} %, with 95 % confidence`;
 }
 
-/** Returns the mutants that were noticed by their time only, a line each: to be looked at, as a busy machine takes time too. */
+/**
+ * Returns the mutants detected only by timeout, one per line, for review, because a busy machine causes timeouts too.
+ */
 export function heldUp(mutants: readonly Mutant[]): string[] {
   return mutants
     .filter(({ status }) => status === 'Timeout')
     .map((mutant) => `${place(mutant)}: noticed by time only: ${mutant.from} → ${mutant.to} (${mutant.reason})`);
 }
 
-/** Returns what is wrong with the specs or the list of a subject, a line each. */
+/** Returns the problems with the specs or the list of a subject, one per line. */
 export function problems(name: string, { percent, unlisted, stale }: Score): string[] {
   const list = `tools/mutants/survivors/${name}.json`;
   return [

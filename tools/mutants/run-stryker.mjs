@@ -3,18 +3,18 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { isSampled } from './is-sampled.mjs';
 
-/** With packages of its own, installed when they are needed: `npm ci` of the checkout stays as fast as it is. */
+/** With separate packages, installed on demand, so that `npm ci` of the checkout stays fast. */
 const folder = import.meta.dirname;
 const core = join(folder, 'node_modules/@stryker-mutator/core/package.json');
 
-/** Tests, wiring, documents, and migrations, which run once. */
+/** Tests, wiring, documents, and migrations that run only once. */
 const LEFT_ALONE = [
   ...['**/*.{spec,fixture,suite}.ts', '**/testing/**', '**/index.ts'],
   ...['**/*.module.ts', '**/describe-*.ts', '**/examples.ts', '**/m0*.ts'],
 ].map((glob) => `!${glob}`);
 
 /**
- * Mutates the files of a subject and runs its specs on each mutant; returns Stryker's results.
+ * Mutates the files of a subject and runs its specs for each mutant. Returns Stryker's results.
  * @returns {Promise<import('./mutant.ts').MutantResult[]>}
  */
 export async function runStryker(
@@ -24,7 +24,7 @@ export async function runStryker(
   if (!isInstalled()) execFileSync('npm', ['ci', '--no-workspaces'], { cwd: folder, stdio: ['ignore', 2, 2] });
   const { Stryker } = await import('@stryker-mutator/core');
   const stryker = new Stryker({
-    // Not of Stryker: our plugin reads them.
+    // Not an option of Stryker: our plugin reads it.
     reprise: { checkout, project, sample, onlyNearest, limitMs },
     plugins: [join(folder, 'spec-runner.mjs')],
     testRunner: 'specs',
@@ -34,10 +34,10 @@ export async function runStryker(
     coverageAnalysis: 'perTest',
     concurrency: 1,
     maxTestRunnerReuse: 200,
-    // Of code that never lets go; `test-limit.mjs` ends what waits.
+    // For code that never yields; `test-limit.mjs` ends code that waits.
     timeoutFactor: 5,
     timeoutMS: 20_000,
-    // Specs of accounts start servers, one after the other.
+    // Specs of accounts start servers one after the other.
     dryRunTimeoutMinutes: 30,
     tempDirName: '.tools/mutants',
     cleanTempDir: 'always',
@@ -49,7 +49,7 @@ export async function runStryker(
     disableTypeChecks: false,
   });
   const results = await stryker.runMutationTest();
-  // Those that no spec covers are not run, so that no runner leaves them out.
+  // Mutants without coverage are not run, so that no runner omits them.
   return results.filter(({ id }) => isSampled(sample, id));
 }
 

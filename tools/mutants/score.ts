@@ -1,19 +1,19 @@
 import type { Mutant } from './mutant.ts';
 import { isListed, type ListedSurvivor } from './survivors.ts';
 
-/** Least percentage of mutants that the specs of each subject notice. */
+/** Minimum percentage of mutants that the specs of each subject must detect. */
 export const LEAST_SCORE = 95;
 
-/** Counts of a subject's mutants by what became of them. */
+/** Numbers of a subject's mutants by result. */
 export interface Score {
   readonly mutants: number;
   readonly killed: number;
   /** Mutants that never end. */
   readonly timeouts: number;
   readonly survivors: readonly Mutant[];
-  /** Code that no spec runs. */
+  /** Code that is not run by any spec. */
   readonly uncovered: readonly Mutant[];
-  /** Percentage of mutants that a spec noticed. */
+  /** Percentage of mutants detected by a spec. */
   readonly percent: number;
   /** Survivors without a reason. */
   readonly unlisted: readonly Mutant[];
@@ -21,7 +21,7 @@ export interface Score {
   readonly stale: readonly ListedSurvivor[];
 }
 
-/** Scores the mutants of a subject against its list; of a part of the mutants, no list is called stale. */
+/** Scores the mutants of a subject against its list. For a sample, no entry is considered stale. */
 export function score(mutants: readonly Mutant[], listed: readonly ListedSurvivor[], isWhole: boolean): Score {
   const having = (status: string) => mutants.filter((mutant) => mutant.status === status);
   const [killed, timeouts] = [having('Killed').length, having('Timeout').length];

@@ -12,10 +12,10 @@ import { loadFresh } from './load-fresh.mjs';
 import { limitTests, TOO_LONG } from './test-limit.mjs';
 
 const here = (file) => new URL(file, import.meta.url).pathname;
-/** Where instrumented code looks for the mutant that is active, and counts what it covers. */
+/** Where instrumented code reads the active mutant, and counts coverage. */
 const state = (globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
 
-/** Settings of jest that the runner of our specs reads. */
+/** jest settings used by the runner of our specs. */
 const configuration = {
   globalConfig: { testNamePattern: null, expand: false, updateSnapshot: 'none' },
   projectConfig: {
@@ -35,7 +35,7 @@ const configuration = {
 
 /**
  * Runs specs in this process, with the modules loaded again for each mutant, so that module initialization is covered
- * by the specs that load it. To Stryker a spec is one test.
+ * by the specs that load it. For Stryker, a spec is one test.
  */
 class SpecRunner {
   static inject = tokens(commonTokens.options);
@@ -62,7 +62,7 @@ class SpecRunner {
     }
     tests.sort((one, other) => one.timeSpentMs - other.timeSpentMs);
     const covered = state.mutantCoverage?.perTest ?? {};
-    // Mutants are run in this order: the fastest spec first.
+    // Specs for a mutant run in this order: the fastest first.
     const perTest = Object.fromEntries(tests.map(({ id }) => [id, covered[id] ?? {}]));
     return { status: DryRunStatus.Complete, tests, mutantCoverage: { static: {}, perTest } };
   }
@@ -71,7 +71,8 @@ class SpecRunner {
     const { sample, limitMs } = this.#options;
     if (!isSampled(sample, activeMutant.id))
       return { status: MutantRunStatus.Error, errorMessage: 'Not in the sample' };
-    // What a mutant held up goes on, and would do so under the next one: Stryker starts another process, and asks it.
+    // Code blocked by a mutant is still running, and would keep running under the next one. Stryker starts another
+    // process and repeats the request.
     if (this.#isStuck) process.exit(1);
     limitTests(limitMs);
     Object.assign(state, { activeMutant: activeMutant.id, hitCount: hitLimit && 0, hitLimit });

@@ -1,31 +1,31 @@
-/** Code that carries promises, and the specs that are to notice when it breaks one. */
+/** Code that keeps promises to users, and the specs that should detect when they are broken. */
 export interface Subject {
   readonly name: string;
-  /** Folder that is copied for a run; the rest is the checkout's own. */
+  /** Folder that is copied for a run; everything else is used from the checkout. */
   readonly project: string;
-  /** Globs of the mutated files; specs, fixtures and indexes among them are left alone. */
+  /** Globs of the mutated files. Specs, fixtures and indexes among them are skipped. */
   readonly mutate: readonly string[];
   readonly specs: readonly string[];
-  /** Whether a mutant runs only the nearest folder's specs with servers: all of them take minutes. */
+  /** Whether a mutant runs only the nearest folder's specs with servers, because running all takes minutes. */
   readonly onlyNearest?: true;
 }
 
-/** Subjects of `npm run mutants`: at first those that need neither a server nor a process. */
+/** Subjects of `npm run mutants`, starting with those that need neither a server nor a process. */
 export const subjects: readonly Subject[] = [
-  // Histories of any command, and random versions of every event, take seconds a mutant.
+  // Histories of arbitrary commands, and random versions of every event, take seconds per mutant.
   { ...room('job', 'libs/job', 'src'), specs: ['libs/job/src/**/!(job.model).spec.ts'] },
   room('job-store', 'libs/job-store', 'src'),
   { ...room('codec', 'libs/event-log', 'src/codec'), specs: ['libs/event-log/src/codec/!(poison.property).spec.ts'] },
   room('result-files', 'libs/result-files', 'src'),
   room('policy', 'apps/gateway', 'src/jobs/policy'),
   room('approvals', 'libs/approvals', 'src/gateway'),
-  // The other spec there starts a real Nextflow.
+  // The other spec in this folder starts a real Nextflow.
   {
     ...room('terminate', 'libs/nextflow', 'src/terminate'),
     specs: ['libs/nextflow/src/terminate/!(nextflow-tree.int).spec.ts'],
   },
   room('audit-integrity', 'libs/audit-integrity', 'src'),
-  // Specs of whole gateways notice more, in ten times the time.
+  // Specs of whole gateways detect more, but take ten times as long.
   {
     ...room('auth', 'apps/gateway', 'src/people', 'src/shared/auth', 'src/shared/access'),
     specs: ['apps/gateway/src/{people,shared/{auth,access}}/**/!(*.int).spec.ts'],

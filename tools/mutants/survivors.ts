@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mutant } from './mutant.ts';
 
-/** A mutant that no spec is to notice, with the reason. Found again by its code, as lines move. */
+/** A mutant that specs are not expected to detect, with the reason. Identified by its code, because lines move. */
 export interface ListedSurvivor {
   /** Path in the checkout. */
   readonly file: string;
@@ -13,13 +13,13 @@ export interface ListedSurvivor {
   readonly reason: string;
 }
 
-/** Returns the survivors of a subject that were looked at, from `survivors/<name>.json`. */
+/** Returns the reviewed survivors of a subject, from `survivors/<name>.json`. */
 export function listedSurvivors(name: string): ListedSurvivor[] {
   const file = join(import.meta.dirname, 'survivors', `${name}.json`);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ListedSurvivor[]) : [];
 }
 
-/** Whether a mutant is the listed one. Equal ones of a line, such as two `+` that become `-`, share an entry. */
+/** Whether a mutant matches an entry. Equal mutants of a line, such as two `+` that become `-`, share an entry. */
 export function isListed(mutant: Mutant, { file, line, from, to }: ListedSurvivor): boolean {
   return mutant.file === file && mutant.line === line && mutant.from === from && mutant.to === to;
 }

@@ -1,13 +1,16 @@
-/** Beginning of the error of a test that a mutant made too long. */
+/** Beginning of the error of a test that timed out because of a mutant. */
 export const TOO_LONG = 'A mutant held this up';
 
-/** Most that a timer takes. */
+/** Maximum delay of a timer. */
 const FOREVER_MS = 2 ** 31 - 1;
 
-/** Limit of tests and hooks at present: at first none, for the run without a mutant. */
+/** Current limit of tests and hooks, initially none for the run without a mutant. */
 export const limit = { milliseconds: FOREVER_MS };
 
-/** Limits what starts from now on: a mutant is active, and the patience of specs would be hours in all. */
+/**
+ * Limits tests and hooks that start from now on. With an active mutant, the usual time limits of specs would add up to
+ * hours.
+ */
 export function limitTests(milliseconds) {
   limit.milliseconds = milliseconds;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { oidcServer } from '@reprise/testing';
 
-/** `npm run oidc`: a directory for development. Its form accepts every password. */
+/** `npm run oidc`: an OIDC directory for development. Its form accepts any password. */
 const publicUrl = process.env['REPRISE_PUBLIC_URL'] ?? `http://localhost:${process.env['REPRISE_PORT'] ?? '8080'}`;
 const server = await oidcServer(publicUrl, {
   ana: { name: 'Ana Ruiz', email: 'ana@lab.example', groups: ['lab', 'lab-admins'] },

@@ -1,4 +1,4 @@
-/** `npm version` runs this between the new version in package.json and the commit: it carries the version elsewhere. */
+/** `npm version` runs this after changing package.json and before the commit. It updates the version in other files. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { releaseChangelog } from './release-changelog.ts';
 

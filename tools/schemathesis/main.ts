@@ -9,8 +9,8 @@ import { runSchemathesis } from './run-schemathesis.ts';
 import { makeSenders } from './senders.ts';
 
 /**
- * `npm run schemathesis`: sends generated requests to every route, as each role, and exits with 1 if one was answered
- * with 5xx.
+ * `npm run schemathesis`: sends generated requests to every route as each role, and exits with 1 if any response is
+ * 5xx.
  */
 const { values } = parseArgs({
   options: {

@@ -11,16 +11,16 @@ interface Options {
   /** Path of its OpenAPI document. */
   readonly document: string;
   readonly seed: string;
-  /** Generated requests for each route, beside those at the bounds of its schema. */
+  /** Number of generated requests for each route, in addition to those at the limits of its schema. */
   readonly examples: string;
   /** Folder for reports. */
   readonly scratch: string;
 }
 
-/** Routes that would end the session of the sender, or whose answer has no end. */
+/** Routes that would end the session of the sender, or whose response never ends. */
 const EXCLUDED = '/(sign-out|sign-out-everywhere|stream)$';
 
-/** Sends generated requests as one sender. Returns their number, and a line for each that was answered 5xx. */
+/** Sends generated requests as one sender. Returns their number, and a line for each 5xx response. */
 export async function runSchemathesis(
   program: string,
   { name, headers }: Sender,
@@ -47,7 +47,7 @@ interface Line {
 
 interface Interaction {
   readonly request: { readonly method: string; readonly uri: string };
-  /** Null if the connection broke, or without a response in time. */
+  /** Null if the connection broke, or there was no response in time. */
   readonly response: { readonly status_code: number } | null;
 }
 

@@ -2,7 +2,7 @@ import { roles, type Role } from '@reprise/contracts';
 import type { OneTimeLink } from '@reprise/accounts/contract';
 import type { Reprise } from '@reprise/launcher';
 
-/** Sender of requests, by these headers. */
+/** Sender of requests, identified by these headers. */
 export interface Sender {
   readonly name: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -11,8 +11,8 @@ export interface Sender {
 const PASSWORD = 'four quiet otters swim';
 
 /**
- * Creates an account for each role, and returns their sessions, the machine token, and no login: the least rights
- * first, so that what an admin deletes was available to the others.
+ * Creates an account for each role. Returns their sessions, the machine token, and no login, in ascending order of
+ * privileges, so that the others can still use what an admin deletes.
  */
 export async function makeSenders({ url, token }: Reprise): Promise<Sender[]> {
   const machine = { authorization: `Bearer ${token}` };

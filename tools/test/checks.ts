@@ -3,7 +3,10 @@ import { runProgram } from './run-program.ts';
 
 type Programs = readonly (readonly string[])[];
 
-/** Together, all files; the page's build checks its templates. By project, each would check anew the libraries that it imports. */
+/**
+ * Together they cover all files; the build of the page checks its templates. One program per project would check the
+ * imported libraries repeatedly.
+ */
 export const typePrograms = [
   'tools/checks/types/programs.json',
   'tools/checks/types/services.json',
@@ -11,10 +14,13 @@ export const typePrograms = [
   'apps/web/tsconfig.spec.json',
 ];
 
-/** For programs in Go: fewer garbage collections, and no second thread, which would work out the types once more. */
+/** For programs in Go: fewer garbage collections, and no second thread, which would compute the types twice. */
 const LESS_WORK = { GOGC: '400', GOMAXPROCS: '1' };
 
-/** Checks without tests, by the rules of `npm run check`. Of all projects in one process each: starting one by project takes longer than it runs. */
+/**
+ * Checks other than tests, with the rules of `npm run check`. One process for all projects each, because starting one
+ * per project takes longer than its work.
+ */
 const checks: readonly (readonly [name: string, programs: Programs])[] = [
   ['Types', typePrograms.map((config) => ['node_modules/typescript-native/bin/tsc', '--singleThreaded', '-p', config])],
   ['Format', [['node_modules/oxfmt/bin/oxfmt', '--check', '.']]],
@@ -27,13 +33,13 @@ const checks: readonly (readonly [name: string, programs: Programs])[] = [
 export interface Check {
   readonly name: string;
   readonly outcome: Outcome;
-  /** All that its programs printed. */
+  /** Combined output of its programs. */
   readonly printed: string;
 }
 
 /**
- * Runs all checks, one after another, on what the installation and the tests leave of the processors: both wait for disks,
- * processes and each other. They print nothing meanwhile: jest rewrites its last lines.
+ * Runs all checks, one after another, with the CPU time that the installation and the tests leave, as both wait for
+ * disks, processes and each other. They print nothing meanwhile, because jest rewrites its last lines.
  * @returns those that ended before `stop`
  */
 export async function runChecks(stop: AbortSignal): Promise<Check[]> {

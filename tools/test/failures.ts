@@ -5,7 +5,7 @@ export interface SuiteReport {
   /** Absolute path of the file. */
   readonly name: string;
   readonly status: string;
-  /** All failures in words, also of a suite that did not load. */
+  /** Messages of all failures, including that of a suite that failed to load. */
   readonly message: string;
   readonly assertionResults: readonly TestReport[];
 }
@@ -18,12 +18,15 @@ export interface TestReport {
 
 const MOST_LETTERS = 300;
 
-/** Each failed test of a jest run in two lines, the second with the beginning of its reason: the whole output is often cut. */
+/**
+ * Each failed test of a jest run in two lines, the second with the beginning of its reason, because the full output is
+ * often truncated.
+ */
 export function failuresOf(suites: readonly SuiteReport[]): string[] {
   return suites.filter(({ status }) => status === 'failed').flatMap(failuresIn);
 }
 
-/** Each test of a jest run that was not run, by its file and the titles around it, which say why. */
+/** Each skipped test of a jest run, by its file and enclosing titles, which give the reason. */
 export function notRun(suites: readonly SuiteReport[]): string[] {
   const skipped = suites.flatMap(({ name, assertionResults }) =>
     assertionResults
@@ -36,7 +39,7 @@ export function notRun(suites: readonly SuiteReport[]): string[] {
 function failuresIn({ name, message, assertionResults }: SuiteReport): string[] {
   const failed = assertionResults.filter(({ status }) => status === 'failed');
   const file = name.split('/').at(-1);
-  // Without a failed test, the suite did not load, or a hook around it failed.
+  // Without a failed test, the suite failed to load, or a hook around it failed.
   if (failed.length === 0) return [`${String(file)}\n  ${brief(message)}`];
   return failed.map(
     (test) =>

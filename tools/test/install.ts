@@ -19,12 +19,16 @@ import {
 } from '@reprise/setup';
 import { succeeded, type Outcome } from './outcome.ts';
 
-/** Versions of Nextflow of the journey of a runner with two. */
+/** Versions of Nextflow in the journey with two versions on a runner. */
 const SIDE_BY_SIDE = ['22.10.7', '24.10.0'];
 
-/** Everything that a test needs, with REPRISE_CHROMIUM set to the browser; a test never skips for want of a part. @throws SetupError */
+/**
+ * Everything that a test needs, with REPRISE_CHROMIUM set to the browser; no test is skipped because of a missing part.
+ * @throws SetupError
+ */
 export async function install(say: Say): Promise<Outcome> {
-  // In the checkout, and in no folder of the user: what is built goes into the images of a journey, too (decision 143).
+  // In the checkout rather than a folder of the user, because the builds are also used in the images of a journey
+  // (decision 143).
   process.env['NX_CACHE_DIRECTORY'] = '.nx/cache';
   const machine = thisMachine();
   const java = ensureJava(machine, say);

@@ -1,6 +1,6 @@
 import Sequencer from '@jest/test-sequencer';
 
-/** The longest specs, the longest first. A fresh clone has no times of earlier runs to order them by. */
+/** The longest specs, longest first. A fresh clone has no times of earlier runs for sorting. */
 const LONGEST = [
   'compose.e2e',
   'accessibility.e2e',
@@ -43,10 +43,10 @@ const LONGEST = [
   'pause-tree.int',
 ].map((name) => `/${name}.spec.ts`);
 
-/** Kinds of specs after those, as in the names of their files; unit specs are the last. */
+/** Kinds of the remaining specs, from their file names. Unit specs are last. */
 const KINDS = ['.e2e.spec.ts', '.int.spec.ts'];
 
-/** Starts the longest specs first: left to the end, one runs alone while a core has nothing to do. */
+/** Starts the longest specs first. At the end of a run, one would run alone while a core idles. */
 export default class LongestFirst extends Sequencer {
   sort(tests) {
     return super.sort(tests).toSorted((a, b) => place(a.path) - place(b.path));

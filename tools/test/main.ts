@@ -5,7 +5,7 @@ import { Interruption } from './interruption.ts';
 import { jest } from './jest.ts';
 import { closingLine, failedCheck, total, type Outcome } from './outcome.ts';
 
-/** `npm test`: installs and builds what the tests need, then runs every part, also after one has failed. */
+/** `npm test`: installs and builds the prerequisites of the tests, then runs every part, even after one has failed. */
 const interruption = new Interruption();
 const say = (line: string) => console.log(line);
 const outcomes: [name: string, outcome: Outcome][] = [];
@@ -15,7 +15,7 @@ const checking = runChecks(stop);
 // Awaited below; prevents an unhandled rejection until then.
 checking.catch(() => undefined);
 await part('Install and build', () => unlessStopped(install(say)));
-// Without what they need, the tests could only fail.
+// Without the prerequisites, all tests would fail.
 if (outcomes.every(([, { failed }]) => failed === 0)) await part('Tests', () => jest(stop));
 for (const { name, outcome, printed } of await checking) {
   say(`\n== ${name}\n${printed}`.trimEnd());
@@ -43,7 +43,7 @@ async function part(name: string, run: () => Promise<Outcome>): Promise<void> {
   outcomes.push([name, outcome]);
 }
 
-/** A set-up cannot be told to stop; it goes with this process. */
+/** A set-up cannot be aborted; it ends with this process. */
 function unlessStopped(done: Promise<Outcome>): Promise<Outcome> {
   const stopped = new Promise<Outcome>((resolve) => {
     stop.addEventListener('abort', () => resolve(failedCheck));

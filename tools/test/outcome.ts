@@ -1,13 +1,13 @@
 import { failuresOf, notRun, type SuiteReport } from './failures.ts';
 
-/** How many tests and checks of a part passed, failed, or were left out. */
+/** Numbers of passed, failed and skipped tests and checks of a part. */
 export interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** Failed tests in words, where they have names. */
+  /** Descriptions of failed tests, if they have names. */
   readonly failures?: readonly string[];
-  /** Tests that were left out, by their titles. */
+  /** Titles of skipped tests. */
   readonly notRun?: readonly string[];
 }
 
@@ -32,13 +32,13 @@ export interface JestReport {
   readonly testResults: readonly SuiteReport[];
 }
 
-/** The outcome of a jest run. A suite that failed to load has no failed test of its own and counts as one. */
+/** Outcome of a jest run. A suite that failed to load has no failed tests, and counts as one. */
 export function outcomeOf(report: JestReport): Outcome {
   const unloaded = report.testResults.filter(
     (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
   );
   const failed = report.numFailedTests + unloaded.length;
-  // An unfinished run, or one without a test, fails though no test does.
+  // An unfinished run, or one without tests, fails even if no test does.
   return {
     passed: report.numPassedTests,
     failed: failed === 0 && !report.success ? 1 : failed,

@@ -17,7 +17,7 @@ const plant = (name: string, text: string) => {
   return join(folder, name);
 };
 
-/** As tools/test/main.ts: runs a part, and ends as it was told to. */
+/** Like tools/test/main.ts: runs a part, and ends as requested. */
 const starter = (part: string) => `
 import { Interruption } from '${join(import.meta.dirname, 'interruption.ts')}';
 import { runGroup } from '${join(import.meta.dirname, 'run-group.ts')}';
@@ -26,7 +26,7 @@ const code = await runGroup(['${part}'], interruption.signal, { cwd: '${folder}'
 process.exit(interruption.exitCode ?? code);
 `;
 
-/** As jest: a runner with a worker. */
+/** Like jest: a runner with a worker. */
 const part = (worker: string) => `
 import { spawn } from 'node:child_process';
 import { renameSync, writeFileSync } from 'node:fs';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { waitUntil } from '@reprise/testing';
 import { giveWay } from './give-way.ts';
 
-/** Grace period after a request to end, in milliseconds. */
+/** Grace period after a termination request, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
 /**
@@ -28,7 +28,7 @@ export async function runGroup(
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', print!);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
-    // Unlike `exit`, it comes when all that was printed is read.
+    // Unlike `exit`, it is emitted after all output is read.
     child.once('close', resolve);
   });
   const group = child.pid;
@@ -55,7 +55,7 @@ async function endGroup(group: number): Promise<void> {
   );
 }
 
-/** Whether there was somebody to hear it. */
+/** Whether a process received it. */
 function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-group, signal);

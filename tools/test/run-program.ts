@@ -3,10 +3,10 @@ import { checkout } from '@reprise/setup';
 import { runGroup } from './run-group.ts';
 
 /**
- * Runs a program of this checkout under this Node.
- * @param options `print` receives what it prints, which otherwise goes to this terminal; `env` is set beside this environment;
- * with `givesWay` it runs on what other processes leave of the processors
- * @returns its exit code; null where a signal ended it
+ * Runs a program of this checkout with this Node.
+ * @param options `print` receives its output, which otherwise goes to this terminal; `env` is added to this
+ * environment; with `givesWay` it only uses CPU time that other processes leave
+ * @returns its exit code; null if it was ended by a signal
  */
 export function runProgram(
   args: readonly string[],

@@ -23,7 +23,7 @@ interface Told {
   readonly actor: string;
 }
 
-/** Generates so many events of people and runners, the same for the same seed: endings of each kind, refusals too. */
+/** Generates events of people and runners, reproducible by seed, with every kind of ending and refusals. */
 export function* auditHistory(seed: number, count: number): Generator<AnyEvent> {
   const random = randomFrom(seed);
   let jobs = 0;

@@ -12,7 +12,7 @@ const gap =
   'Left: a request that finds nothing takes 2 ms (HTTP, the account, a statement that Postgres has to plan); then what came of each command, which the bare query does not look for.';
 
 /**
- * Benchmark: pages of the audit over HTTP, each against one plain query.
+ * Benchmark: audit pages over HTTP, compared with a plain query each.
  * @param entries of the audit table
  */
 export async function auditPages(
@@ -58,7 +58,7 @@ async function bareRows(database: pg.Client, { where, values }: AuditView): Prom
   return rows;
 }
 
-/** @throws Error if both do not return the same entries */
+/** @throws Error if the two do not return the same entries */
 function assertSame({ name }: AuditView, page: Page<AuditEntry>, rows: readonly { seq: string }[]): void {
   const [ours, bare] = [page.items.map(({ seq }) => String(seq)).join(), rows.map(({ seq }) => seq).join()];
   if (ours !== bare) throw new Error(`audit: ${name}: the page has ${ours || 'nothing'}, and not ${bare || 'nothing'}`);
@@ -75,7 +75,7 @@ async function middleOf(database: pg.Client, gateway: BenchGateway, entries: num
   return { seq: items[0]!.seq, cursor: next_cursor!, from, to };
 }
 
-/** One in the middle. */
+/** An entry in the middle. */
 async function sampleIn(database: pg.Client): Promise<string> {
   const { rows } = await database.query<{ name: string }>(
     'select sample_name as name from job order by last_seq offset (select count(*) / 2 from job) limit 1',

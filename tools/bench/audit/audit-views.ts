@@ -3,12 +3,12 @@ import { COMMON_WORD, RARE_PERSON, RARE_WORD } from './audit-history.ts';
 /** Page of the audit as requested from the API, and the SQL condition for the same entries. */
 export interface AuditView {
   readonly name: string;
-  /** Query of `GET /api/audit`. */
+  /** Query string of `GET /api/audit`. */
   readonly query: Readonly<Record<string, string>>;
-  /** Condition on `audit`; without entries of tasks. */
+  /** Condition on `audit`, excluding entries of tasks. */
   readonly where: string;
   readonly values: readonly unknown[];
-  /** Not on the page. */
+  /** Omitted from the page. */
   readonly isDetail?: boolean;
 }
 

@@ -16,7 +16,7 @@ const gap =
   'Left: HTTP takes 1.4 ms by itself, most of it to compress 60 KB and to read them again (a bare server with the same answer, the same client); then the query and the way of its rows, a third of which is JSON that Node parses, the steps of jobs that have no plan of their own, asked once for each pipeline, and the fifty views.';
 
 /**
- * Benchmark: the jobs page, and its search, with few and with many jobs.
+ * Benchmark: the jobs page and its search, with few and many jobs.
  * @param sizes numbers of jobs, ascending
  */
 export const jobsList =
@@ -64,7 +64,9 @@ export function* endedJobs(from: number, to: number): Generator<AnyEvent> {
 
 const sampleOf = (number: number) => `S${String(number).padStart(6, '0')}`;
 
-/** Searches the page of so many jobs. @throws Error if it does not list as many as a plain query */
+/**
+ * Searches the page with this number of jobs. @throws Error if the number of results differs from that of a plain query
+ */
 export async function searches(
   gateway: { get(path: string): Promise<Response> },
   databaseUrl: string,

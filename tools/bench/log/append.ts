@@ -10,8 +10,8 @@ import { spreadOf } from '../measure/statistics.ts';
 const bare = 'BARE';
 
 /**
- * Benchmark: sequential appends with an expectation, synced to disk; through the event log, and with the NATS client
- * alone.
+ * Benchmark: sequential appends with an expected sequence, synced to disk, through the event log and through the NATS
+ * client alone.
  */
 export const append =
   (each = 200): Bench =>
@@ -29,7 +29,7 @@ export const append =
         const events = taskEvents(each);
         const ours = await timeLog(log, events);
         const floor = await timeBare(jetstream(connection), await storedOf(log, events));
-        // The first one warms both up.
+        // The first repetition is a warm-up.
         if (repetition >= 0) pairs.push({ ours, floor });
       }
       return [
@@ -49,7 +49,7 @@ export const append =
     }
   };
 
-/** Returns that many task events of one job. */
+/** Returns this number of task events of one job. */
 function taskEvents(count: number): AnyEvent[] {
   const task = jobEvents(0).filter(({ type }) => type.startsWith('task_'));
   return Array.from({ length: count }, (_, index) => ({ ...task[index % task.length], id: newId() }) as AnyEvent);

@@ -3,7 +3,7 @@ import type { AtomicEntry, EventLog } from '@reprise/event-log';
 
 const BATCH = 1000;
 
-/** Appends all events with many in flight. Returns their number. */
+/** Appends all events, with many in flight. Returns their number. */
 export async function fillLog(log: EventLog, events: Iterable<AnyEvent>): Promise<number> {
   let count = 0;
   let stored: Promise<unknown> = Promise.resolve();

@@ -4,7 +4,7 @@ import { makeEvents, newId, type Fact } from '@reprise/event-log';
 const steps = ['FASTQC', 'FASTP', 'INDEX', 'ALIGN', 'CALL', 'ANNOTATE', 'FILTER'];
 const at = '2026-01-01T00:00:00.000Z';
 
-/** Returns the complete history of a job that succeeded, as the services record it: 28 events. */
+/** Returns the complete history of a successful job, as recorded by the services: 28 events. */
 export function jobEvents(number: number): AnyEvent[] {
   const subject = newId();
   const facts = [
@@ -23,7 +23,7 @@ export function jobEvents(number: number): AnyEvent[] {
 
 type Submission = Extract<Fact, { type: 'submitted' }>['data'];
 
-/** @param told differences from other jobs */
+/** @param told fields that differ from other jobs */
 export const submitted = (subject: string, told: Partial<Submission> & { sample_name: string }): Fact => ({
   type: 'submitted',
   subject,
@@ -39,7 +39,7 @@ export const submitted = (subject: string, told: Partial<Submission> & { sample_
   },
 });
 
-/** Returns the events that a runner records for an attempt, from taking a slot to releasing it. */
+/** Returns the events that a runner records for an attempt, from acquiring a slot to releasing it. */
 export function attemptFacts(
   subject: string,
   { number, attempt = 1, tasks = steps.length }: { number: number; attempt?: number; tasks?: number },

@@ -4,7 +4,7 @@ import { random } from '@reprise/testing/random';
 export interface Random {
   /** Number in [0, 1). */
   next(): number;
-  /** Item of a list, earlier ones more often. */
+  /** Item of a list; earlier ones are more likely. */
   oneOf<T>(choices: readonly T[]): T;
   /** @param share probability from 0 to 1 */
   happens(share: number): boolean;

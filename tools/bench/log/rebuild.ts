@@ -16,7 +16,7 @@ const gap =
   'Of 86 µs of processor an event on both cores, Node takes 44 (decoding, folding, chain, bytes of COPY, and the garbage of all that), ' +
   'Postgres 36 (rows and their indexes, the comparison with the old tables, statistics) and nats-server 6: for nine tenths of the time, the rest waits for the one thread of Node that decodes and folds.';
 
-/** Benchmark: rebuild of all tables from the log, against a plain copy of the events between two servers. */
+/** Benchmark: rebuild of all tables from the log, compared with a plain copy of the events between two servers. */
 export const rebuild =
   (jobs = 3000): Bench =>
   async (repetitions, say) => {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { ensureNatsServer, ensureNextflow, thisMachine } from '@reprise/setup';
 import { postgresAccount, postgresBinaries } from '@reprise/local-servers';
 
-/** Facts about the machine and the versions of a run: name and value. */
+/** Names and values that describe the machine and the versions of a run. */
 export type MachineFacts = readonly (readonly [name: string, text: string])[];
 
-/** @param loadBefore load average before the first measurement, caused by others */
+/** @param loadBefore load average before the first measurement, caused by other programs */
 export async function machineFacts(loadBefore: number): Promise<MachineFacts> {
   const nats = await ensureNatsServer(thisMachine(), () => undefined);
   const postgres = join(postgresBinaries(postgresAccount()), 'postgres');
@@ -27,7 +27,7 @@ export async function machineFacts(loadBefore: number): Promise<MachineFacts> {
   ];
 }
 
-/** Before the first measurement nothing of ours ran. */
+/** Before the first measurement, only other programs caused load. */
 const isShared = (loadBefore: number) =>
   loadBefore > availableParallelism() / 2 ? ': others used the machine, so take the ratios and not the figures' : '';
 

@@ -1,10 +1,10 @@
-/** Repetition: the result of Reprise, and of the baseline right beside it. */
+/** Repetition: the result of Reprise, and of the baseline directly after it. */
 export interface Pair {
   readonly ours: number;
   readonly floor: number;
 }
 
-/** Questions of a reader of the page; one table each, in this order. */
+/** Questions answered by the page, with one table each, in this order. */
 export const questions = {
   wait: 'How long does a person wait?',
   lists: 'How fast do lists open?',
@@ -17,17 +17,17 @@ export type Question = keyof typeof questions;
 export interface Measure {
   readonly question: Question;
   readonly name: string;
-  /** Description of the measurement. */
+  /** Description of Reprise's side. */
   readonly ours: string;
   /** Description of the baseline. */
   readonly floor: string;
   readonly unit: 'ms' | 'µs per event' | 'MiB' | '% of a core';
   readonly pairs: readonly Pair[];
-  /** The largest part of what is left between both, found with a profiler. */
+  /** Largest contribution to the difference, found with a profiler. */
   readonly gap?: string | undefined;
-  /** Commit and date; of those on the page. */
+  /** Commit and date of measures on the page. */
   readonly taken?: string | undefined;
-  /** Printed, and not on the page. */
+  /** Printed, but omitted from the page. */
   readonly isDetail?: boolean | undefined;
 }
 

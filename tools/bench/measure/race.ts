@@ -1,13 +1,16 @@
 import type { Measure, Pair } from './measure.ts';
 import { percentile } from './statistics.ts';
 
-/** Same task done in two ways. */
+/** The same task done in two ways. */
 export interface Race extends Pick<Measure, 'question' | 'name' | 'ours' | 'floor' | 'gap' | 'isDetail'> {
   readonly ask: () => Promise<unknown>;
   readonly askBare: () => Promise<unknown>;
 }
 
-/** Asks so many times in turn, in each repetition after one that warms up: the middle and the slow end of both. */
+/**
+ * Measures both alternately, this number of times in each repetition after a warm-up: the median and the slow end of
+ * each.
+ */
 export async function race(
   { ask, askBare, ...of }: Race,
   repetitions: number,

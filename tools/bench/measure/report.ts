@@ -5,7 +5,7 @@ import { ratiosOf, spreadOf, type Spread } from './statistics.ts';
 const all = ({ min, median, max }: Spread, digits: number) =>
   [min, median, max].map((number) => number.toFixed(digits)).join(' / ');
 
-/** Small values with more decimals. */
+/** Small values have more decimals. */
 const digitsOf = (number: number) => (number < 1 ? 2 : number < 100 ? 1 : 0);
 
 const shown = (numbers: readonly number[]) => {
@@ -21,7 +21,7 @@ const middle = (numbers: readonly number[]) => {
 const oursOf = ({ pairs }: Measure) => pairs.map(({ ours }) => ours);
 const floorOf = ({ pairs }: Measure) => pairs.map(({ floor }) => floor);
 
-/** Returns one line per measure: ratio, then both values as least / median / greatest of the repetitions. */
+/** Returns one line per measure: the ratio, then both values as minimum / median / maximum of the repetitions. */
 export function lineOf(measure: Measure): string {
   const { name, unit, pairs } = measure;
   const figures = `ours ${shown(oursOf(measure))}, floor ${shown(floorOf(measure))} ${unit}`;
@@ -71,7 +71,7 @@ function section(question: Question, measures: readonly Measure[]): string[] {
   ];
 }
 
-/** One note shared by several measures. */
+/** A note shared by several measures. */
 function notes(measures: readonly Measure[]): string[] {
   const names = new Map<string, string[]>();
   for (const { name, ours, floor, gap, taken } of measures) {

@@ -17,7 +17,7 @@ export function spreadOf(numbers: readonly number[]): Spread {
   return { min, median: (low + high) / 2, max };
 }
 
-/** Ratios per repetition: a disturbance of the machine slows both sides alike. */
+/** Ratios per repetition, because load on the machine slows both sides equally. */
 export const ratiosOf = (pairs: readonly Pair[]): Spread => spreadOf(pairs.map(({ ours, floor }) => ours / floor));
 
 /**

@@ -7,13 +7,13 @@ import type { Bench, Measure, Pair } from '../measure/measure.ts';
 import { residentMiB, TICK_MS, ticksOf } from '../servers/process-figures.ts';
 import { scratch } from '../servers/servers.ts';
 
-/** Milliseconds until what a start leaves to do is done. */
+/** Milliseconds until the work after a start has settled. */
 const SETTLE_MS = 30_000;
 /** Percent of a core. */
 const BOUND = 0.5;
 
 /**
- * Benchmark: memory and processor time of a gateway and a runner that nobody uses.
+ * Benchmark: memory and CPU time of an idle gateway and runner.
  * @param span milliseconds of each repetition
  */
 export const idle =

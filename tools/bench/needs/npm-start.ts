@@ -10,12 +10,12 @@ import type { Bench, Pair } from '../measure/measure.ts';
 import { proportionalMiB } from '../servers/process-figures.ts';
 import { scratch } from '../servers/servers.ts';
 
-/** Milliseconds until what a start leaves to do is done. */
+/** Milliseconds until the work after a start has settled. */
 const SETTLE_MS = 30_000;
-/** Our bound in MiB. */
+/** Our limit in MiB. */
 const BOUND = 90;
 
-/** Benchmark: memory of what `npm start` keeps beside the services, npm itself among it. */
+/** Benchmark: memory of the processes that `npm start` keeps in addition to the services, including npm. */
 export const npmStart =
   (settle = SETTLE_MS): Bench =>
   async (repetitions, say) => {
@@ -25,7 +25,7 @@ export const npmStart =
       cwd: thisMachine().root,
       env: { ...process.env, REPRISE_DATA_DIR: data, REPRISE_PORT: String(await freePort()) },
       stdio: ['ignore', 'pipe', 'inherit'],
-      // Its group hears Ctrl-C as that of a terminal does.
+      // Its process group receives Ctrl-C, as in a terminal.
       detached: true,
     });
     const ended = once(npm, 'exit');
@@ -55,7 +55,7 @@ export const npmStart =
     }
   };
 
-/** Returns a process and its descendants, without some and theirs. */
+/** Returns a process and its descendants, except the given ones and their descendants. */
 function treeOf(pid: number, without: readonly number[]): number[] {
   const children = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
@@ -78,6 +78,6 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    return ''; // it ended meanwhile
+    return ''; // it has just ended
   }
 }

@@ -8,11 +8,14 @@ import { waitUntil } from '@reprise/testing';
 import type { Bench, Pair } from '../measure/measure.ts';
 import { scratch } from '../servers/servers.ts';
 
-/** Our bounds in milliseconds. */
+/** Our limits in milliseconds. */
 const BOUNDS = { gateway: 3_000, all: 10_000 };
 const SERVICES = ['gateway', 'nats', 'postgres', 'runner'];
 
-/** Benchmark: time from `kill -9` of services of `npm start` until the gateway is ready again, of a fresh start each. */
+/**
+ * Benchmark: time from `kill -9` of services of `npm start` until the gateway is ready again, with a new start each
+ * time.
+ */
 export const recovery = (): Bench => async (repetitions, say) => {
   const [gateway, all]: [Pair[], Pair[]] = [[], []];
   for (let repetition = 0; repetition < repetitions; repetition += 1) {
@@ -43,7 +46,7 @@ async function startReprise(say: (line: string) => void) {
     cwd: thisMachine().root,
     env: { ...process.env, REPRISE_DATA_DIR: data, REPRISE_PORT: port },
     stdio: ['ignore', 'pipe', 'inherit'],
-    // Its group hears Ctrl-C as that of a terminal does.
+    // Its process group receives Ctrl-C, as in a terminal.
     detached: true,
   });
   const ended = once(npm, 'exit');

@@ -10,7 +10,7 @@ import type { BenchGateway } from '../servers/gateway.ts';
 import { residentMiB } from '../servers/process-figures.ts';
 
 const MIB = 2 ** 20;
-/** Bytes of a request, as the page sends them. */
+/** Bytes per request, as sent by the page. */
 const PART = 16 * MIB;
 const SAMPLE_MS = 50;
 const CHECK_MS = 1_800_000;
@@ -21,15 +21,15 @@ export interface UploadFigures {
   readonly sent: Pair;
   /** Milliseconds of the check, and of `gzip --test`. */
   readonly checked: Pair;
-  /** Greatest resident size of the gateway during the upload, in MiB. */
+  /** Peak resident size of the gateway during the upload, in MiB. */
   readonly sending: number;
   /** The same during the check. */
   readonly checking: number;
-  /** Resident size once the upload was removed. */
+  /** Resident size after the upload was removed. */
   readonly after: number;
 }
 
-/** Returns a gzip member of about 16 MiB; several one after the other are a file too. */
+/** Returns a gzip member of about 16 MiB. Concatenated members are a valid file too. */
 export function partOfReads(): Buffer<ArrayBuffer> {
   const bases = (length: number) => Array.from({ length }, () => 'ACGT'[Math.floor(Math.random() * 4)]).join('');
   const reads = Array.from(
@@ -40,10 +40,10 @@ export function partOfReads(): Buffer<ArrayBuffer> {
   return Buffer.concat(Array.from({ length: Math.ceil(PART / member.length) }, () => member));
 }
 
-/** Number of parts of a file of at least so many MiB. */
+/** Number of parts of a file with at least this size in MiB. */
 export const partsOf = (part: Buffer, mib: number): number => Math.ceil((mib * MIB) / part.length);
 
-/** Uploads a FASTQ file of so many equal parts, waits for its check and removes it. */
+/** Uploads a FASTQ file with this number of equal parts, waits for its check, and removes it. */
 export async function uploadOnce(
   gateway: BenchGateway,
   folder: string,
@@ -103,7 +103,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-/** Returns the duration in milliseconds, and the greatest resident size of the gateway. */
+/** Returns the duration in milliseconds, and the peak resident size of the gateway. */
 async function peaking({ pid }: BenchGateway, work: () => Promise<unknown>): Promise<[number, number]> {
   let peak = residentMiB(pid);
   const sampling = setInterval(() => (peak = Math.max(peak, residentMiB(pid))), SAMPLE_MS);

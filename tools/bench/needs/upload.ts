@@ -5,9 +5,9 @@ import { benchNats, benchPostgres, scratch } from '../servers/servers.ts';
 import { partOfReads, partsOf, uploadOnce, type UploadFigures } from './upload-once.ts';
 
 /**
- * Benchmark: FASTQ files over tus, then their check; duration of both for the largest, and memory of the gateway for each:
- * flat, if it is the same for all sizes.
- * @param sizes least sizes of the files in MiB, the smallest first
+ * Benchmark: FASTQ files over tus, and their check. Reports the durations for the largest file, and the gateway's
+ * memory for each size, which should be constant.
+ * @param sizes minimum sizes of the files in MiB, ascending
  */
 export const upload =
   (sizes: readonly number[] = [512, 2048]): Bench =>
@@ -30,7 +30,7 @@ export async function uploads(
 ): Promise<Measure[]> {
   const part = partOfReads();
   const before = residentMiB(gateway.pid);
-  // The first one warms up, and is not counted.
+  // The first one is a warm-up.
   await uploadOnce(gateway, folder, part, 1);
   const files = sizes.map((mib) => {
     const parts = partsOf(part, mib);

@@ -10,13 +10,13 @@ import { forgetBegun, marked, RUNNING_MS, untilBegun, untilEmpty } from './proce
 export interface BareTimes {
   readonly submit: number;
   readonly resume: number;
-  /** TERM to the whole process group. */
+  /** TERM sent to the whole process group. */
   readonly cancel: number;
-  /** TERM to Nextflow alone, which ends its tasks itself. */
+  /** TERM sent only to Nextflow, which ends its tasks itself. */
   readonly cancelAlone: number;
 }
 
-/** Runs the pipeline of the benchmark with Nextflow alone, ends it, resumes it and ends it. */
+/** Runs the pipeline of the benchmark with Nextflow alone, ends it, resumes it and ends it again. */
 export async function runBare(folder: string): Promise<BareTimes> {
   mkdirSync(folder);
   const first = await start(folder, 'first');
@@ -37,7 +37,7 @@ interface Run {
   readonly asked: number;
 }
 
-/** In a session of its own. */
+/** In a separate session. */
 async function start(folder: string, name: string, ...options: readonly string[]): Promise<Run> {
   const nextflow = await ensureNextflow(thisMachine(), (line) => console.error(line));
   writeFileSync(join(folder, 'params.json'), JSON.stringify({ told: folder, output_dir: join(folder, 'output') }));

@@ -12,7 +12,7 @@ export function marked(mark: string): number[] {
 }
 
 /**
- * Waits until no known process lives, nor any other with the marker.
+ * Waits until all known processes, and all others with the marker, have ended.
  * @returns the time, as of `performance.now()`
  */
 export async function untilEmpty(mark: string, known: readonly number[]): Promise<number> {
@@ -40,7 +40,7 @@ export async function untilBegun(folder: string, count: number): Promise<number>
   return performance.now();
 }
 
-/** Milliseconds after which a run is cancelled: more than the second in which its tasks begin. */
+/** Milliseconds after which a run is cancelled: longer than the second in which its tasks begin. */
 export const RUNNING_MS = 2_000;
 
 /** For the next run in the same folder. */
@@ -50,7 +50,7 @@ export function forgetBegun(folder: string): void {
 
 const begun = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('began.'));
 
-/** A zombie has ended, and only its parent has not reaped it. */
+/** A zombie has ended, but has not been reaped by its parent. */
 function isAlive(id: string): boolean {
   const stat = read(`/proc/${id}/stat`);
   return stat !== '' && !['Z', 'X'].includes(stat.charAt(stat.lastIndexOf(')') + 2));
@@ -60,6 +60,6 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    return ''; // it ended while we looked
+    return ''; // it has just ended
   }
 }

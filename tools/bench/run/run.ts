@@ -6,7 +6,7 @@ import { scratch } from '../servers/servers.ts';
 import { runBare } from './bare-nextflow.ts';
 import { throughReprise } from './through-reprise.ts';
 
-/** Measures user-visible delays: until tasks run, until the last process is gone, until the page shows it. */
+/** Measures user-visible delays: until tasks run, until the last process has ended, until the page shows it. */
 export const run: Bench = async (repetitions, say) => {
   await using folder = scratch();
   const inputs = join(folder.path, 'inputs');

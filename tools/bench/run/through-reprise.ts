@@ -5,15 +5,15 @@ import type { Reprise } from '@reprise/launcher';
 import { call } from '../servers/api.ts';
 import { forgetBegun, marked, RUNNING_MS, untilBegun, untilEmpty } from './process-tree.ts';
 
-/** Milliseconds, each from a request. */
+/** Milliseconds, each measured from a request. */
 export interface RepriseTimes {
   readonly submit: number;
   readonly resume: number;
   readonly cancel: number;
-  /** Until the stream of changes has shown the cancel's effect. */
+  /** Until the stream of changes has delivered the effect of the cancel. */
   readonly told: number;
   readonly readOwnWrite: number;
-  /** The same read with nothing to wait for. */
+  /** The same read when there is nothing to wait for. */
   readonly readLater: number;
 }
 
@@ -59,7 +59,7 @@ async function cancel(reprise: Reprise, jobId: string): Promise<Omit<RepriseTime
   return { cancel: ended - asked, told, readOwnWrite, readLater: performance.now() - later };
 }
 
-/** The changes of a job as the page receives them, from now on. */
+/** Changes of a job from now on, as received by the page. */
 async function openStream({ url, token }: Reprise, jobId: string) {
   const ending = new AbortController();
   const headers = { authorization: `Bearer ${token}` };

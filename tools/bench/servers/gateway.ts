@@ -7,7 +7,7 @@ import { builtApp, thisMachine } from '@reprise/setup';
 import { waitUntil } from '@reprise/testing';
 import { ticksOf } from './process-figures.ts';
 
-/** Installed gateway without a runner: idle unless the benchmark sends requests. */
+/** Built gateway without a runner, which is idle unless the benchmark sends requests. */
 export interface BenchGateway extends AsyncDisposable {
   /** Id of its process. */
   readonly pid: number;
@@ -22,19 +22,19 @@ export interface BenchGateway extends AsyncDisposable {
   ): Promise<Response>;
 }
 
-/** Shorter than this, it may wait for the log or the tables amid its first look. */
+/** With a shorter pause, it could be waiting for the log or the tables during its first check. */
 const IDLE_MS = 1_500;
-/** Processor time of an idle process in that span. */
+/** Maximum CPU ticks of an idle process in that time. */
 const IDLE_TICKS = 4;
 
-/** Whether a process is idle for a while. */
+/** Whether a process has been idle for a while. */
 async function isIdle(pid: number): Promise<boolean> {
   const before = ticksOf(pid);
   await sleep(IDLE_MS);
   return ticksOf(pid) - before <= IDLE_TICKS;
 }
 
-/** Starts the gateway that was built, and waits until its tables are up to date with the log and it is idle. */
+/** Starts the built gateway, and waits until its tables are up to date with the log and it is idle. */
 export async function benchGateway(
   folder: string,
   servers: { readonly NATS_URL: string; readonly DATABASE_URL: string },
@@ -68,7 +68,7 @@ export async function benchGateway(
   };
   const ready = () => waitUntil(serves, { milliseconds: 60_000, every: 200, what: 'The gateway serves' });
   const { identity } = await started({ process: process_, ready });
-  // It begins with a look at the log from the head signed last, here the whole of it.
+  // It begins by checking the log from the last signed head, here from the beginning.
   await waitUntil(() => isIdle(identity.pid), { milliseconds: 300_000, what: 'The gateway has looked at the log' });
   const authorization = `Bearer ${readFileSync(join(data, 'admin.token'), 'utf8').trim()}`;
   const ask = async (path: string, init: RequestInit = {}, headers: Record<string, string> = {}) => {

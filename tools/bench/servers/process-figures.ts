@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** Milliseconds of one tick of processor time on Linux. */
+/** Milliseconds per tick of CPU time on Linux. */
 export const TICK_MS = 10;
 
-/** Ticks of processor time that a process has used. Source: proc_pid_stat(5): utime and stime, 12th and 13th after the name. */
+/** CPU ticks used by a process. Source: proc_pid_stat(5): utime and stime, 12th and 13th after the name. */
 export function ticksOf(pid: number): number {
   const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
     .split(') ')
@@ -12,7 +12,9 @@ export function ticksOf(pid: number): number {
   return Number(fields[11]) + Number(fields[12]);
 }
 
-/** Resident size of which each shared page counts by its share of the processes that have it. Source: proc(5), smaps_rollup. */
+/**
+ * Proportional set size: each shared page is divided among the processes that share it. Source: proc(5), smaps_rollup.
+ */
 export function proportionalMiB(pid: number): number {
   const text = readFileSync(`/proc/${String(pid)}/smaps_rollup`, 'utf8');
   return Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1]) / 1024;

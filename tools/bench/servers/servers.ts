@@ -12,7 +12,7 @@ import {
   stopProcess,
 } from '@reprise/local-servers';
 
-/** Creates a temporary folder that other users may enter: Postgres can be one. */
+/** Creates a temporary folder that other users may enter, because Postgres may run as another user. */
 export function scratch(): AsyncDisposable & { readonly path: string } {
   const path = mkdtempSync(join(tmpdir(), 'reprise-bench-'));
   chmodSync(path, 0o755);
@@ -31,7 +31,7 @@ export async function benchNats(folder: string): Promise<AsyncDisposable & { rea
   };
 }
 
-/** Starts a Postgres with default settings: fsync on. */
+/** Starts a Postgres with default settings, including fsync. */
 export async function benchPostgres(folder: string): Promise<AsyncDisposable & { readonly url: string }> {
   const port = await freePort();
   const account = postgresAccount();

@@ -13,7 +13,7 @@ const PER_CHROMOSOME = 5_000;
 const CLASSES = ['benign', 'uncertain', 'pathogenic'] as const satisfies readonly VariantClass[];
 const CLASSIFIED = 500;
 
-/** A completed job with a table of variants among its results. */
+/** A completed job with a table of variants in its results. */
 export interface FilledJob {
   readonly jobId: string;
   /** Path of its table. */
@@ -21,7 +21,7 @@ export interface FilledJob {
   readonly events: ReturnType<typeof makeEvents>;
 }
 
-/** Writes a table of so many variants to the storage of a data dir, and returns the events of its job. */
+/** Writes a table with this number of variants to the storage of a data dir, and returns the events of its job. */
 export function filledJob(dataDir: string, number: number, variants: number, seed: number): FilledJob {
   const jobId = derivedId('bench variants', number, variants);
   const dir = join(dataDir, 'jobs', jobId);

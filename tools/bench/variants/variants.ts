@@ -18,9 +18,9 @@ const bare = 'the file read, and split into lines and cells';
 const gap =
   'Left: the events of the job, which each request reads from the log, and garbage, most of it theirs; and to sort by class, that of each row, looked up by an id that is written for it.';
 
-/** Views that docs/benchmarks.md shows; the others are printed only. */
+/** Views shown in docs/benchmarks.md. The others are only printed. */
 const SHOWN = ['first page', 'sorted by class'];
-/** Questions of the page to a table that was read before. */
+/** Queries of the page for a table that is already loaded. */
 const views = {
   'first page': '',
   'sorted by gene': 'sort=gene',
@@ -54,7 +54,9 @@ export const variants =
     }
   };
 
-/** Opens the table of each job, of so many variants, then asks the last one the questions of the page. */
+/**
+ * Opens the table of each job with the given number of variants, then sends the queries of the page for the last one.
+ */
 export async function variantViews(
   gateway: BenchGateway,
   jobs: readonly FilledJob[],
@@ -87,7 +89,7 @@ export async function variantViews(
   return measures;
 }
 
-/** Opens the table of each job once. @throws Error where it is not read whole */
+/** Opens the table of each job once. @throws Error if it is not loaded completely */
 async function opened(
   jobs: readonly FilledJob[],
   open: (job: FilledJob) => Promise<VariantPage>,

@@ -34,7 +34,7 @@ describe('commit messages', () => {
   ] as const;
   let reports: ReadonlyMap<string, string>;
 
-  /** All by one commitlint: to start it takes longer than to check them. */
+  /** One commitlint for all messages, because starting it takes longer than checking them. */
   beforeAll(() => {
     beginRepository();
     const messages = [...right, ...wrong.map(([message]) => message)];
@@ -53,7 +53,7 @@ describe('commit messages', () => {
   });
 });
 
-/** By message, all that commitlint says of it. */
+/** Findings of commitlint by message. */
 function reportsOf(from: string): Map<string, string> {
   const args = [commitlint, '--verbose', '--no-color', '--config', rules, '--cwd', folder, '--from', from];
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 
-/** The convention applies to commits after this one, and from this time on: others were written before the check. */
+/** The convention applies to commits after this one, and after this time: earlier ones predate the check. */
 const FIRST = { commit: '9237ce3caa5dac8051215e3c4ccb52353b535df4', since: '2026-11-26T10:00:00Z' };
 
 /**
- * Returns the arguments of commitlint for the commits to check: since the last release, or since the convention began.
- * A shallow clone may have neither: then the last commit.
+ * Returns the commitlint arguments for the commits to check: those since the last release, or since the convention was
+ * introduced, or only the last commit in a shallow clone that has neither.
  */
 export function commitRange(cwd: string): string[] {
   const git = (...args: string[]) => {

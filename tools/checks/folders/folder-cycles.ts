@@ -2,20 +2,20 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { parseSync } from 'oxc-parser';
 
-/** Paths that each source imports, by the path of the source in the checkout. */
+/** Paths imported by each source, by its path in the checkout. */
 export type Imports = ReadonlyMap<string, readonly string[]>;
 
-/** A cycle among the files and folders directly in one folder, with an import for each step. */
+/** A cycle among the direct files and folders of a folder, with an import for each step. */
 export interface FolderCycle {
   readonly folder: string;
   /** `importing file -> imported file`, relative to the folder; the last leads back to the first. */
   readonly imports: readonly string[];
 }
 
-/** For each file or folder those it imports, each with one import that shows it. */
+/** Imports of each file or folder, with one import statement as evidence for each. */
 type Graph = Map<string, Map<string, string>>;
 
-/** Reads the imports of all sources but tests and what only tests use, which may reach across folders. */
+/** Reads the imports of all sources except tests and test-only files, which may cross folders. */
 export function productionImports(checkout: string): Imports {
   const paths = globSync('{apps,examples,libs,pipelines,tools}/**/*.{ts,mjs}', {
     cwd: checkout,
@@ -55,7 +55,9 @@ function graphs(imports: Imports): Map<string, Graph> {
   return found;
 }
 
-/** Returns the paths that a source imports or exports from, also lazily or in a JSDoc type; packages are left out. */
+/**
+ * Returns the paths that a source imports or exports from, including lazy imports and JSDoc types, but not packages.
+ */
 export function relativeImports(path: string, text: string): string[] {
   const { module } = parseSync(path, text);
   return [
@@ -69,7 +71,7 @@ export function relativeImports(path: string, text: string): string[] {
     .map((specifier) => normalize(join(dirname(path), specifier)));
 }
 
-/** Searches breadth first for the way from a node back to itself. */
+/** Breadth-first search for the shortest path from a node back to itself. */
 function shortestCycle(graph: Graph, start: string): string[] | undefined {
   const seen = new Set<string>();
   let ways: { readonly at: string; readonly imports: string[] }[] = [{ at: start, imports: [] }];

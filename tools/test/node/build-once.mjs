@@ -1,4 +1,4 @@
 import { ensureBuilt, thisMachine } from '@reprise/setup';
 
-/** Builds what the journeys start, once for all of them; `npm test` has built it. */
+/** Builds everything that the journeys start, once for all. `npm test` has already built it. */
 export default () => process.env.NPM_TEST_BUILT || ensureBuilt(thisMachine(), () => undefined);

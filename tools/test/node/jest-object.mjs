@@ -4,7 +4,7 @@ const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 's
 const real = Object.fromEntries(TIMERS.map((name) => [name, globalThis[name]]));
 const timers = new ModernFakeTimers({ config: { fakeTimers: {} }, global: globalThis });
 
-// Timers of the runner's own lack settings, and what waits for promises too.
+// The runner's own timers lack settings, and the code waiting for promises.
 Object.assign(globalThis.jest, {
   useFakeTimers: (settings) => timers.useFakeTimers(settings),
   useRealTimers: () => timers.useRealTimers(),
@@ -13,7 +13,7 @@ Object.assign(globalThis.jest, {
   runAllTimersAsync: () => timers.runAllTimersAsync(),
 });
 
-/** Runs before each spec of a process: it begins with the timers of Node, whatever the one before left behind. */
+/** Runs before each spec of a process, which starts with the timers of Node regardless of the previous spec. */
 export default () => {
   timers.useRealTimers();
   Object.assign(globalThis, real);

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 
 const globals = new URL('jest-globals.mjs', import.meta.url).href;
 
-/** Lets Node load files whose address ends so, with the JavaScript that `javascript` makes of each by its path. */
+/** Lets Node load files whose address has this ending, as the JavaScript that `javascript` returns for the path. */
 export function loadSources(ending, javascript) {
   registerHooks({
     resolve(specifier, context, next) {
-      // That package is for jest's own runner only.
+      // That package works only in jest's own runner.
       if (specifier === '@jest/globals') return { url: globals, format: 'module', shortCircuit: true };
       return next(specifier, context);
     },

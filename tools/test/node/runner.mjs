@@ -1,11 +1,12 @@
 import Tinypool from 'tinypool';
 
 /**
- * Runs specs in processes of a bare Node, each with all that its earlier ones have loaded. The pool is ours: that of
- * jest-light-runner asks for the configuration in messages that cross where workers start at once, and waits for ever then.
+ * Runs specs in processes of a bare Node, which keep the modules loaded by earlier specs. It uses its own pool, because
+ * that of jest-light-runner requests the configuration in messages that cross when workers start at the same time, and
+ * then waits forever.
  */
 export default class BareNodeRunner {
-  /** Address of what a worker runs. */
+  /** Address of the script of a worker. */
   worker = new URL('worker.mjs', import.meta.url).href;
   #globalConfig;
 
@@ -18,7 +19,7 @@ export default class BareNodeRunner {
     const pool = new Tinypool({
       filename: this.worker,
       runtime: 'child_process',
-      // Else a worker has none.
+      // Otherwise a worker has no environment.
       env: process.env,
       minThreads: maxWorkers,
       maxThreads: maxWorkers,

@@ -1,8 +1,8 @@
-/** Most milliseconds of a test or hook, which ends one that hangs: each wait in it has a shorter deadline of its own. */
+/** Maximum milliseconds of a test or hook, to end hung ones: each wait in them has a shorter deadline. */
 const LIMIT_MS = { unit: 60_000, servers: 900_000 };
 /** Specs that start real servers, runs of Nextflow or whole systems. */
 const startsServers = /\.(int|e2e)\.spec\.ts$/;
-// A test may fake those of later.
+// A test may fake those of later tests.
 const { it, setTimeout, clearTimeout } = globalThis;
 
 /** The runner has no limits of its own. */

@@ -6,10 +6,10 @@ const uncaught = [];
 
 globalThis.setTimeout = remembered(setTimeout);
 globalThis.setInterval = remembered(setInterval);
-// jsdom catches what a listener throws.
+// jsdom catches exceptions of listeners.
 window.addEventListener('error', ({ error }) => uncaught.push(error));
 
-/** Each spec calls it at its start, since hooks that Angular adds when it is loaded are those of the first spec only. */
+/** Each spec calls it at its start, because the hooks that Angular adds on load apply only to the first spec. */
 globalThis.cleanUpAfterTests = () => {
   afterEach(() => {
     TestBed.resetTestingModule();
@@ -33,7 +33,7 @@ function remembered(set) {
   };
 }
 
-/** Values that a spec may set anew, such as a `scrollBy` that jsdom lacks. */
+/** Values that a spec may replace, such as a `scrollBy` that jsdom lacks. */
 const values = [globalThis, window].map((object) => ({ object, own: Object.getOwnPropertyDescriptors(object) }));
 const ofDocument = new Set(Object.getOwnPropertyNames(document));
 

@@ -3,11 +3,11 @@ import { JSDOM } from 'jsdom';
 const { window } = new JSDOM('<!DOCTYPE html>', { url: 'http://localhost/', pretendToBeVisual: true });
 
 const FRAME_MS = 16;
-/** Those of Node, which a test may fake: to the page they are the same. */
+/** Timers of Node, which a test may fake. For the page there is no difference. */
 const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask'];
 const NODES_OWN = new Set([
   ...[...TIMERS, 'console', 'performance', 'crypto', 'structuredClone'],
-  // The runner's own, too.
+  // Those of the runner too.
   ...['URL', 'URLSearchParams', 'globalThis'],
 ]);
 
@@ -16,11 +16,11 @@ for (const name of Object.getOwnPropertyNames(window)) {
   forward(globalThis, name, window);
 }
 for (const name of TIMERS) forward(window, name, globalThis);
-// jsdom's own begin with an interval that has no end where one is left at the end of a spec.
+// jsdom's own versions start an interval that never ends if one is left at the end of a spec.
 window.requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), FRAME_MS);
 window.cancelAnimationFrame = (frame) => clearTimeout(frame);
 
-/** Lets both have one value, also where a test sets another. */
+/** Keeps one value for both, even if a test replaces it. */
 function forward(from, name, to) {
   Object.defineProperty(from, name, {
     configurable: true,

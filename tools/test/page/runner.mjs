@@ -1,10 +1,13 @@
 import BareNodeRunner from '../node/runner.mjs';
 
-/** Specs at once. They wait for nothing, and a worker loads Angular before its first: a third one costs more than it does. */
+/**
+ * Number of concurrent specs. They do not wait for anything, and a worker loads Angular before its first spec: a third
+ * worker costs more than it saves.
+ */
 const WORKERS = 2;
 
 /**
- * Runs specs of the page, in workers of their own: to other specs, Node is no browser.
+ * Runs specs of the page in separate workers, because other specs expect Node without browser globals.
  * @public named in the page's jest.config.mjs
  */
 export default class PageRunner extends BareNodeRunner {

@@ -15,17 +15,17 @@ const OPTIONS = {
 };
 let ready;
 
-/** Runs a spec of the page, by its absolute path; the first one sets this process up. */
+/** Runs a spec of the page, by its absolute path. The first one initialises this process. */
 export default async ({ path, configuration }) => {
   ready ??= setUp(configuration.projectConfig);
   await ready;
   return runSpec({ path, configuration });
 };
 
-/** Lets Node load what the page is made of, as jest would; it keeps the results in jest's cache. */
+/** Lets Node load the sources of the page as jest would. Caches the results in jest's cache. */
 async function setUp(config) {
   const transformer = await createScriptTransformer(config);
-  // Of our files only: else a failure names lines that nobody wrote.
+  // Only for our files: otherwise a failure points to generated lines.
   setSourceMapsSupport(true);
   loadSources(/\.(html|ts)$/, (file) => {
     if (file.endsWith('.html')) return `export default ${JSON.stringify(readFileSync(file, 'utf8'))};`;

@@ -1,4 +1,4 @@
-// Two tasks that say when they began, and then hold until they are ended.
+// Two tasks that report when they began, and then run until they are killed.
 nextflow.enable.dsl = 2
 
 params.output_dir = null

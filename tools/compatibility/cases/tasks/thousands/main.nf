@@ -1,4 +1,4 @@
-// Most without a shell: starting 2,000 takes minutes, and proves nothing more.
+// Most without a shell: starting 2,000 would take minutes, and add no evidence.
 process ONE {
     tag "$n"
     input: val n
