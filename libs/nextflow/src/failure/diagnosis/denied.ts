@@ -1,8 +1,9 @@
-import { readlink } from 'node:fs/promises';
+import { access, readlink } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import type { ExplainAccess } from '../../access/access-explainer.ts';
 import type { AccessText } from '../../access/describe-access.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { NAME_CONTAINER } from './programs.ts';
 import { exitText, type TaskFailure } from './task-failure.ts';
 
 const DENIED = /\bPermission denied\b|\bAccessDeniedException\b/i;
@@ -26,17 +27,23 @@ export async function denied(
   const named = PATHS.map((pattern) => pattern.exec(line)?.[1]).find((path) => path !== undefined);
   const path = named === undefined ? null : await target(named, taskDir);
   const exit = exitText(failure);
-  const access = path === null ? null : await explain(path, { isInput: failure.exitCode !== CANNOT_EXECUTE });
-  if (path !== null && access)
+  const closed = path === null ? null : await explain(path, { isInput: failure.exitCode !== CANNOT_EXECUTE });
+  if (path !== null && closed)
     return {
       what: `may not use ${path}${exit}`,
-      why: access.reason,
-      advice: adviceIn(access),
-      short: `may not use ${path}: ${access.reason}`,
+      why: closed.reason,
+      advice: adviceIn(closed),
+      short: `may not use ${path}: ${closed.reason}`,
     };
   if (failure.exitCode === CANNOT_EXECUTE && path !== null && isInside(taskDir, path)) {
     // A failed task runs again in another folder, so its script has to open the file.
     const name = relative(taskDir, path);
+    // `env`, `timeout` and `xargs` report this for a missing program if a folder of the PATH is closed.
+    if (!(await isThere(path)))
+      return {
+        what: `needs ${name}, which is not installed where it ran, or not executable${exit}`,
+        advice: `Install it, ${NAME_CONTAINER}`,
+      };
     return {
       what: `may not run ${name} in its work dir${exit}: it is not executable`,
       advice: `Write \`chmod +x ${name}\` before it in the script`,
@@ -55,6 +62,12 @@ export async function denied(
     advice: 'Give the user that tasks run as (REPRISE_TASK_USER) the right to it',
   };
 }
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 const isInside = (folder: string | null, path: string): folder is string =>
   folder !== null && path.startsWith(`${folder}/`);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { messageOf, summaryOf } from './diagnosis.ts';
 import { diagnoseTask } from './diagnose-task.ts';
 import type { TaskFailure } from './task-failure.ts';
@@ -54,6 +57,27 @@ describe('the diagnosis of a task', () => {
       /^ALIGN did not start: Podman could not join the user namespace .*REPRISE_TASK_ISOLATION=off/,
     );
     expect((await diagnose({ lines, cause: lines[1]! })).message).toMatch(/^ALIGN ended with exit code 1: /);
+  });
+
+  it('says that a program is missing which env may not run and which is not in the work dir', async () => {
+    const cause = '/usr/bin/env: ‘python9’: Permission denied';
+    const taskDir = mkdtempSync(join(tmpdir(), 'reprise-task-'));
+    const message = async () =>
+      messageOf(
+        'ALIGN',
+        await diagnoseTask(failure({ exitCode: 126, lines: [cause], cause }), taskDir, () => Promise.resolve(null)),
+      );
+    try {
+      expect(await message()).toBe(
+        'ALIGN needs python9, which is not installed where it ran, or not executable (exit code 126). Install it, or name a container that has it, then resume.',
+      );
+      writeFileSync(join(taskDir, 'python9'), '');
+      expect(await message()).toBe(
+        'ALIGN may not run python9 in its work dir (exit code 126): it is not executable. Write `chmod +x python9` before it in the script, then resume.',
+      );
+    } finally {
+      rmSync(taskDir, { recursive: true });
+    }
   });
 
   it('names a closed file only where the cause says so, and not a line before it', async () => {

@@ -3,7 +3,8 @@ import { exitText, type TaskFailure } from './task-failure.ts';
 
 type Sign = readonly [sign: RegExp, diagnose: (exit: string, ...found: string[]) => Diagnosis];
 
-const NAME_CONTAINER = 'or name a container that has it';
+/** Ends the advice for a missing program. */
+export const NAME_CONTAINER = 'or name a container that has it';
 
 /** Messages of bash, `env` and the dynamic linker about programs that could not be run. */
 const SIGNS: readonly Sign[] = [
