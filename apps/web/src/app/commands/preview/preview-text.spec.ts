@@ -110,7 +110,7 @@ describe('the words of a preview', () => {
   it('name inputs that changed under their paths', () => {
     expect(changedInputsText(preview({}))).toBe('');
     expect(changedInputsText(preview({ changed_inputs: ['/in/a'] }))).toBe(
-      'Changed since the last attempt read it: /in/a. Tasks that use it run again, with all that use these.',
+      'Changed since the last attempt read it: /in/a. Tasks that get it as a file run again, with all that use these. Tasks that get only its folder may stay cached: rerun instead to use the change.',
     );
   });
 

@@ -102,8 +102,9 @@ export function missingInputsText({ missing_inputs }: Pick<RunPreview, 'missing_
 /** Text about inputs whose files changed; empty if there are none. */
 export function changedInputsText({ changed_inputs }: Pick<RunPreview, 'changed_inputs'>): string {
   if (changed_inputs.length === 0) return '';
-  const that = changed_inputs.length === 1 ? 'it' : 'one of them';
-  return `Changed since the last attempt read ${changed_inputs.length === 1 ? 'it' : 'them'}: ${firstOf(changed_inputs)}. Tasks that use ${that} run again, with all that use these.`;
+  const [it, that] = changed_inputs.length === 1 ? ['it', 'it'] : ['them', 'one of them'];
+  // Nextflow hashes a folder by its own time, which a change of a file in it does not set.
+  return `Changed since the last attempt read ${it}: ${firstOf(changed_inputs)}. Tasks that get ${that} as a file run again, with all that use these. Tasks that get only its folder may stay cached: rerun instead to use the change.`;
 }
 
 function firstOf(paths: readonly string[]): string {
