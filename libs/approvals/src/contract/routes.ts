@@ -21,6 +21,29 @@ const { decided_approval, own_approval, unknown_approval } = approvalProblems;
 
 const ApprovalQuery = ListQuery.extend({ status: ApprovalStatus.optional() });
 
+/** Parts of the routes that decide on a request. */
+const decision = {
+  method: 'POST',
+  tag: 'Approvals',
+  params: z.object({ id: JobId }),
+  body: { name: 'Command', schema: CommandBody, isOptional: true, examples: cancel.body.examples },
+  answer: json('Approval', ApprovalView, approvalExamples.decided, {
+    description: 'Recorded; an approved command is sent',
+  }),
+  problems: {
+    ...everyRoute,
+    ...everyBody,
+    other_site,
+    own_approval,
+    unknown_approval,
+    decided_approval,
+    wrong_body,
+    wrong_key,
+    log_away,
+    another_log,
+  },
+} as const;
+
 export const approvalRoutes = {
   list: route({
     method: 'GET',
@@ -34,78 +57,24 @@ export const approvalRoutes = {
     problems: { ...everyRead, wrong_cursor },
   }),
   approve: route({
-    method: 'POST',
+    ...decision,
     path: '/api/approvals/{id}/approve',
     id: 'DecideApproval_approve',
     summary: 'Approve a command of another person; it is sent at once',
-    tag: 'Approvals',
     right: { role: 'operator', does: 'Approving a command' },
-    params: z.object({ id: JobId }),
-    body: { name: 'Command', schema: CommandBody, isOptional: true, examples: cancel.body.examples },
-    answer: json('Approval', ApprovalView, approvalExamples.decided, {
-      description: 'Recorded; an approved command is sent',
-    }),
-    problems: {
-      ...everyRoute,
-      ...everyBody,
-      other_site,
-      own_approval,
-      unknown_approval,
-      decided_approval,
-      wrong_body,
-      wrong_key,
-      log_away,
-      another_log,
-    },
   }),
   reject: route({
-    method: 'POST',
+    ...decision,
     path: '/api/approvals/{id}/reject',
     id: 'DecideApproval_reject',
     summary: 'Reject a command of another person; nothing is sent',
-    tag: 'Approvals',
     right: { role: 'operator', does: 'Rejecting a command' },
-    params: z.object({ id: JobId }),
-    body: { name: 'Command', schema: CommandBody, isOptional: true, examples: cancel.body.examples },
-    answer: json('Approval', ApprovalView, approvalExamples.decided, {
-      description: 'Recorded; an approved command is sent',
-    }),
-    problems: {
-      ...everyRoute,
-      ...everyBody,
-      other_site,
-      own_approval,
-      unknown_approval,
-      decided_approval,
-      wrong_body,
-      wrong_key,
-      log_away,
-      another_log,
-    },
   }),
   withdraw: route({
-    method: 'POST',
+    ...decision,
     path: '/api/approvals/{id}/withdraw',
     id: 'DecideApproval_withdraw',
     summary: 'Withdraw a command of your own that waits for approval',
-    tag: 'Approvals',
     right: { role: 'operator', does: 'Withdrawing a command' },
-    params: z.object({ id: JobId }),
-    body: { name: 'Command', schema: CommandBody, isOptional: true, examples: cancel.body.examples },
-    answer: json('Approval', ApprovalView, approvalExamples.decided, {
-      description: 'Recorded; an approved command is sent',
-    }),
-    problems: {
-      ...everyRoute,
-      ...everyBody,
-      other_site,
-      own_approval,
-      unknown_approval,
-      decided_approval,
-      wrong_body,
-      wrong_key,
-      log_away,
-      another_log,
-    },
   }),
 };
