@@ -13,8 +13,10 @@ import { Api } from '../../api.ts';
 import type { Digests, Facts } from '../record/facts.ts';
 import { Ledger } from '../record/ledger.ts';
 import { allJobs } from '../system/requests.ts';
+import { canJump } from '../system/clock.ts';
 import { startSystem, type System } from '../system/system.ts';
 import { gatherFacts, type Sources } from './gather.ts';
+import { keepLogs } from './keep-logs.ts';
 import { machineFacts } from './machine-facts.ts';
 import type { CampaignOptions } from './options.ts';
 import { plants } from './plants.ts';
@@ -35,7 +37,9 @@ const SUBSCRIBED = [
 /** Starts a system, runs the rounds of faults, and checks the system after each. Ends everything that it started. */
 export async function runCampaign(options: CampaignOptions, say: (line: string) => void): Promise<Report> {
   const hasSmallDisk = process.getuid?.() === 0;
-  const kinds = options.kinds.filter((kind) => hasSmallDisk || !kind.startsWith('disk-'));
+  const kinds = options.kinds.filter(
+    (kind) => (hasSmallDisk || !kind.startsWith('disk-')) && (canJump || !kind.startsWith('clock-')),
+  );
   const system = await startSystem({ isRealNextflow: options.isRealNextflow, hasSmallDisk, say });
   const receiver = await Receiver.listening();
   const observer = new Observer(system);
@@ -169,6 +173,8 @@ class Campaign {
       `  ${String(this.#nemesis.applied.length)} faults, ${String(this.#ledger.commands.length)} commands; ready after ${ready.toFixed(1)} s, quiet after ${ended.toFixed(1)} s; violations: ${String(found.length)}`,
     );
     for (const { rule, what } of found) this.#say(`  ${rule}: ${what}`);
+    const { logs } = this.#options;
+    if (found.length > 0 && logs !== undefined) keepLogs(this.#system, this.#facts, logs);
   }
 
   /** Each check is of everything since the start: what an earlier one found is not a new violation. */

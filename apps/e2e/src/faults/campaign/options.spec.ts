@@ -14,6 +14,7 @@ describe('the options of the campaign', () => {
       plant: undefined,
       isRealNextflow: false,
       out: undefined,
+      logs: undefined,
     });
   });
 

@@ -14,9 +14,11 @@ export interface CampaignOptions {
   readonly isRealNextflow: boolean;
   /** File for the report as JSON. */
   readonly out: string | undefined;
+  /** Folder for the logs of the services and the events, if a rule is violated. */
+  readonly logs: string | undefined;
 }
 
-export const usage = `npm run faults -- [--seed S] [--rounds N] [--seconds T] [--kinds a,b] [--alone N] [--plant NAME] [--real-nextflow] [--out FILE]
+export const usage = `npm run faults -- [--seed S] [--rounds N] [--seconds T] [--kinds a,b] [--alone N] [--plant NAME] [--real-nextflow] [--out FILE] [--logs DIR]
 
 Runs a Reprise of its own under faults, and checks from outside that nothing is lost, doubled or left.
 
@@ -28,6 +30,7 @@ Runs a Reprise of its own under faults, and checks from outside that nothing is 
   --plant          plants a violation, which the check must find: ${plantNames.join(', ')}
   --real-nextflow  runs a real Nextflow instead of the simulated one
   --out            writes the report as JSON
+  --logs           keeps the logs of the services and all events in a folder if a rule is violated
 
 Exits with 1 if a rule is violated, or a planted violation is not found.`;
 
@@ -47,6 +50,7 @@ export function parseOptions(args: readonly string[], today: Date): CampaignOpti
       plant: { type: 'string' },
       'real-nextflow': { type: 'boolean', default: false },
       out: { type: 'string' },
+      logs: { type: 'string' },
     },
   });
   const kinds = values.kinds.split(',');
@@ -64,6 +68,7 @@ export function parseOptions(args: readonly string[], today: Date): CampaignOpti
     plant,
     isRealNextflow: values['real-nextflow'],
     out: values.out,
+    logs: values.logs,
   };
 }
 

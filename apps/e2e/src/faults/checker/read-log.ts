@@ -26,7 +26,7 @@ export async function readLog(url: string): Promise<LoggedEvent[]> {
         // `reprise.job.cancel_requested.v1`
         type: header('ce-type').split('.').at(-2) ?? '',
         subject: header('ce-subject'),
-        time: header('ce-time'),
+        time: message.timestamp,
         data: JSON.parse(utf8.decode(data)) as LoggedEvent['data'],
       });
       if (seq >= state.last_seq) break;

@@ -4,9 +4,11 @@ import type { AppliedFault } from '../record/facts.ts';
 import { RESERVE_BYTES, type System } from '../system/system.ts';
 import { FilledDisk } from './filled-disk.ts';
 import {
+  clockVictims,
   connectionFaults,
   services,
   signalAndVictim,
+  type ClockVictim,
   type ConnectionFault,
   type FaultKind,
   type Signal,
@@ -14,6 +16,9 @@ import {
 } from '../record/kinds.ts';
 import type { PlannedFault } from './schedule.ts';
 import { markedProcesses, processesOfRuns, processOfService, withDescendants } from '../system/targets.ts';
+
+/** Seconds by which a clock jumps. */
+const JUMPS_S = [-86_400, -600, -30, 30, 600, 86_400];
 
 /** Applies faults to a system, and heals it. Signals only processes of that system. */
 export class Nemesis {
@@ -52,6 +57,7 @@ export class Nemesis {
   /** Undoes whatever still holds. */
   async heal(): Promise<void> {
     this.#disk.free();
+    for (const clock of Object.values(this.#system.clocks)) clock.heal();
     for (const proxy of this.#system.proxies) await proxy.heal();
     this.#resume([...this.#stopped.values()]);
   }
@@ -65,11 +71,22 @@ export class Nemesis {
       const all = kind === 'stop-postgres' ? victims.flatMap(withDescendants) : victims;
       return this.#signal(all, signalled.signal, duration);
     }
+    const clock = clockVictims.find((victim) => kind === `clock-${victim}`);
+    if (clock) return this.#clock(clock, duration, pick);
     if (isConnectionFault(kind)) return this.#connection(kind, duration, pick);
     if (kind === 'disk-full') await this.#disk.full(duration);
     else if (kind === 'disk-reserve') await this.#disk.down(RESERVE_BYTES / 2, duration);
     else return this.#signal(this.#everything(kind === 'kill-everything'), 'SIGKILL', 0);
     return this.#system.dataDir;
+  }
+
+  async #clock(name: ClockVictim, duration: number, pick: number): Promise<string> {
+    const seconds = JUMPS_S[Math.floor(pick * JUMPS_S.length)]!;
+    const clock = this.#system.clocks[name];
+    clock.jump(seconds);
+    await sleep(duration);
+    clock.heal();
+    return `${name} by ${String(seconds)} s`;
   }
 
   #victims(name: Victim, pick: number): ProcessIdentity[] {

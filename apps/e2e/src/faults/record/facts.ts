@@ -8,7 +8,7 @@ export interface LoggedEvent {
   readonly type: string;
   /** Job or queue. */
   readonly subject: string;
-  /** ISO 8601. */
+  /** Time at which the server stored it, which no clock fault changes. ISO 8601. */
   readonly time: string;
   readonly data: Readonly<Record<string, unknown>>;
 }

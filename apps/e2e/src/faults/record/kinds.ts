@@ -21,10 +21,14 @@ export type ConnectionFault = (typeof connectionFaults)[number];
 /**
  * - `kill`, `term`, `stop`: SIGKILL, SIGTERM, SIGSTOP and later SIGCONT
  * - `kill-services`: all services at once; `kill-everything`: the runs, too
+ * - `clock`: the clock of the second gateway or runner jumps by half a minute to a day, and comes back
  * - `disk-full`: no byte left in the data dir; `disk-reserve`: less than `REPRISE_DISK_RESERVE`
  */
+export const clockVictims = ['gateway2', 'runner2'] as const;
+export type ClockVictim = (typeof clockVictims)[number];
 export type FaultKind =
   | `${SignalName}-${Victim}`
+  | `clock-${ClockVictim}`
   | ConnectionFault
   | 'kill-services'
   | 'kill-everything'
@@ -33,6 +37,7 @@ export type FaultKind =
 
 export const faultKinds: readonly FaultKind[] = [
   ...victims.flatMap((victim) => signalNames.map((signal) => `${signal}-${victim}` as const)),
+  ...clockVictims.map((victim) => `clock-${victim}` as const),
   ...connectionFaults,
   'kill-services',
   'kill-everything',
@@ -52,6 +57,7 @@ export function signalAndVictim(kind: FaultKind): { readonly signal: Signal; rea
 
 /** Shortest and longest duration in milliseconds; a kind without one is over at once. */
 export function durationOf(kind: FaultKind): readonly [number, number] {
+  if (kind.startsWith('clock-')) return [3_000, 15_000];
   if (kind.startsWith('stop-')) return [1_000, 20_000];
   if (kind === 'disk-full' || kind === 'disk-reserve') return [2_000, 8_000];
   if (kind === 'black-hole' || kind === 'refuse' || kind === 'slow') return [1_000, 12_000];

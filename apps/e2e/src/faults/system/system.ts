@@ -7,6 +7,8 @@ import { bundledNextflow } from '@reprise/simulated-nextflow';
 import { serverFolder, waitUntil } from '@reprise/testing';
 import { SmallDisk } from '../../crashes/small-disk.ts';
 import { guard } from '../../guardian.ts';
+import type { ClockVictim } from '../record/kinds.ts';
+import { Clock } from './clock.ts';
 import { KeptProcess } from './kept-process.ts';
 import { Notes } from './notes.ts';
 import { Proxy } from './proxy.ts';
@@ -42,6 +44,7 @@ export interface System {
   readonly env: NodeJS.ProcessEnv;
   readonly notes: Notes;
   readonly proxies: readonly Proxy[];
+  readonly clocks: Readonly<Record<ClockVictim, Clock>>;
   readonly kept: Readonly<Record<'launcher' | 'gateway2' | 'runner2', KeptProcess>>;
   /** Slots of both runners. */
   readonly slots: number;
@@ -117,6 +120,7 @@ async function startIn(folder: string, { isRealNextflow, hasSmallDisk, say }: Sy
     await Proxy.listening('runner2-nats', await freePort(), natsPort),
   ] as const;
   const [gatewayNats, gatewayPostgres, runnerNats] = proxies;
+  const clocks = { gateway2: new Clock(folder, 'gateway2'), runner2: new Clock(folder, 'runner2') };
   const gateway2 = new KeptProcess({
     name: 'gateway2',
     args: [builtApp(root, 'gateway')],
@@ -127,6 +131,7 @@ async function startIn(folder: string, { isRealNextflow, hasSmallDisk, say }: Sy
         gatewayPostgres.port,
       ),
       REPRISE_PORT: String(secondPort),
+      ...clocks.gateway2.env,
     },
     cwd: root,
     logFile: join(folder, 'gateway2.log'),
@@ -140,6 +145,7 @@ async function startIn(folder: string, { isRealNextflow, hasSmallDisk, say }: Sy
       ...through(login, natsPort, runnerNats.port),
       REPRISE_DATA_DIR: join(folder, 'data2'),
       REPRISE_RUNNER_LEASE: '5s',
+      ...clocks.runner2.env,
     },
     cwd: root,
     logFile: join(folder, 'runner2.log'),
@@ -154,6 +160,7 @@ async function startIn(folder: string, { isRealNextflow, hasSmallDisk, say }: Sy
     env,
     notes,
     proxies,
+    clocks,
     kept: { launcher, gateway2, runner2 },
     slots: 2 * SLOTS,
     stop: async () => {
