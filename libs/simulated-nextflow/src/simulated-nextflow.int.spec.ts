@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   explainFailure,
@@ -255,6 +255,15 @@ describe('the simulated Nextflow', () => {
     expect(once.length).toBeGreaterThan(5);
     expect(twice).toEqual(once);
     expect(other).not.toEqual(once);
+  });
+
+  it('exits with 1 if it cannot write its end', async () => {
+    const attempt = await job.start({ simulation: { steps: [{ name: 'A', seconds: 1 }], failures: [] } });
+    await attempt.submitted();
+    const history = join(job.folder, '.nextflow/history');
+    rmSync(history);
+    mkdirSync(history);
+    expect(await attempt.ended()).toMatchObject({ exit_code: 1 });
   });
 
   it('has each task note its job, attempt and name in a file', async () => {
