@@ -22,7 +22,8 @@ const MOST_HISTORY = 30;
 const isDue = (now: string) => (delivery: ExpressionBuilder<WebhookDatabase, 'delivery'>) =>
   delivery.and([
     delivery('delivery.status', '=', 'pending'),
-    delivery('delivery.next_try_at', '<=', now),
+    // Without a try, it is due at any time: the clock of the gateway that created it may have been ahead.
+    delivery.or([delivery('delivery.tries', '=', 0), delivery('delivery.next_try_at', '<=', now)]),
     delivery.or([delivery('delivery.leased_until', 'is', null), delivery('delivery.leased_until', '<=', now)]),
   ]);
 

@@ -93,6 +93,16 @@ describe('a webhook', () => {
     expect(await lab.subscription(id)).toMatchObject({ pending: 0, failing_since: null, last_try: { error: null } });
   });
 
+  it('gets at once what a gateway whose clock is a day ahead has created for it', async () => {
+    const id = await lab.subscribe(receiver.url);
+    await lab.runJob();
+    lab.now += 86_400_000;
+    await worker.enqueue();
+    lab.now -= 86_400_000;
+    await worker.deliver();
+    expect((await lab.deliveries(id)).map(({ status }) => status)).toEqual(['delivered', 'delivered']);
+  });
+
   it('gets only what its filter lets through', async () => {
     await lab.subscribe(receiver.url, ['attempt_succeeded'], { pipeline: ['rna'] });
     await lab.runJob();
