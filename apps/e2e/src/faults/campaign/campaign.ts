@@ -168,9 +168,9 @@ class Campaign {
     this.#facts = plant?.inFacts?.(gathered) ?? gathered;
     const found = check(this.#facts).filter(({ rule, what }) => !this.#isKnown(rule, what));
     this.#violations.push(...found.map((violation) => ({ round, ...violation })));
-    const { ready, quiet: ended } = quiet;
+    const { ready, quiet: ended, slowest } = quiet;
     this.#say(
-      `  ${String(this.#nemesis.applied.length)} faults, ${String(this.#ledger.commands.length)} commands; ready after ${ready.toFixed(1)} s, quiet after ${ended.toFixed(1)} s; violations: ${String(found.length)}`,
+      `  ${String(this.#nemesis.applied.length)} faults, ${String(this.#ledger.commands.length)} commands; ready after ${ready.toFixed(1)} s (last: ${slowest || 'nothing'}), quiet after ${ended.toFixed(1)} s; violations: ${String(found.length)}`,
     );
     for (const { rule, what } of found) this.#say(`  ${rule}: ${what}`);
     const { logs } = this.#options;

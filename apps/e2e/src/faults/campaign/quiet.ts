@@ -11,6 +11,8 @@ export interface Quiet {
   /** Seconds from healing until everything was ready, and until every job had ended. */
   readonly ready: number;
   readonly quiet: number;
+  /** Part that was ready last; empty if all were ready at once. */
+  readonly slowest: string;
   /** Why it did not; null if it did. */
   readonly unready: string | null;
 }
@@ -32,14 +34,21 @@ export async function untilQuiet(
   { since = performance.now(), clients = Promise.resolve() }: After = {},
 ): Promise<Quiet> {
   const seconds = () => (performance.now() - since) / 1_000;
-  const notReady = await waitFor(() => unreadyParts(system), READY_WITHIN_MS);
+  let slowest = '';
+  const look = async () => {
+    const parts = await unreadyParts(system).catch((error: unknown) => String(error));
+    if (parts !== '') slowest = parts;
+    return parts;
+  };
+  const notReady = await waitFor(look, READY_WITHIN_MS);
   const ready = seconds();
   await clients;
-  if (notReady !== null) return { ready, quiet: ready, unready: `not ready after ${ready.toFixed(0)} s: ${notReady}` };
+  if (notReady !== null)
+    return { ready, quiet: ready, slowest, unready: `not ready after ${ready.toFixed(0)} s: ${notReady}` };
   await send({ verb: 'resume_queue', target: QUEUE });
   const open = await waitFor(() => openJobs(system, send), QUIET_WITHIN_MS);
   const quiet = seconds();
-  return { ready, quiet, unready: open === null ? null : `not quiet after ${quiet.toFixed(0)} s: ${open}` };
+  return { ready, quiet, slowest, unready: open === null ? null : `not quiet after ${quiet.toFixed(0)} s: ${open}` };
 }
 
 /** Returns null once a look returns nothing, or what it returned last. */
