@@ -1,5 +1,6 @@
 import type { JobView } from '@reprise/contracts';
-import { aCancelledJob, aJob } from '../testing/views.ts';
+import type { Api } from '../core/api/api.ts';
+import { aCancelledJob, aJob, aRunner, NOON } from '../testing/views.ts';
 import { cancel } from './cancel.ts';
 
 const filesOf = (part: Partial<JobView>) =>
@@ -82,6 +83,25 @@ describe('the dialog of a cancel', () => {
       'Partial results are deleted,',
       'Results of a completed attempt are kept',
     ]);
+  });
+
+  it('says that the cancel waits for a runner that is offline, instead of how long the job has been running', async () => {
+    const job = aJob();
+    const dialogWith = async (alive: boolean) => {
+      const runners = () => Promise.resolve({ items: [aRunner({ alive })], next_cursor: null });
+      const preview = await cancel.preview.read({ runners } as unknown as Api, job);
+      return cancel.dialog(job, { now: NOON, chosen: new Set(), preview });
+    };
+    expect(await dialogWith(true)).toMatchObject({
+      lead: expect.stringMatching(/^Running for .*, now at Align reads\. The job ends; it can be resumed later\.$/),
+      dismiss: 'Keep running',
+    });
+    expect(await dialogWith(false)).toMatchObject({
+      lead: expect.stringMatching(
+        /^bio-node-3, which has this job, was last heard of at .*\. The cancel waits for it: nothing is stopped before\. The job ends; it can be resumed later\.$/,
+      ),
+      dismiss: 'Not now',
+    });
   });
 
   it('says of a job that has not started that nothing has to be deleted', () => {

@@ -1,8 +1,9 @@
-import type { ExecutorListing, ExecutorListings, JobView } from '@reprise/contracts';
+import type { ExecutorListing, JobView, RunnerView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
 import { countText, endedText, isEngine, taskText, totalOf } from '@reprise/contracts/executor-text';
 import { personOf } from '../core/session/current-user.ts';
 import { readExecutors } from '../shared/attempt/executor-listings.ts';
+import { awayText } from '../shared/attempt/away-text.ts';
 import { executorsElsewhere } from '../shared/attempt/elsewhere-text.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
@@ -37,9 +38,22 @@ export const cancel = {
     isNeeded: ({ created_by }, { actor }) => personOf(actor) !== personOf(created_by),
     text: "of another person's job",
   },
-  preview: { read: readExecutors },
+  preview: {
+    async read(api, job) {
+      const [{ executors }, { items: runners }] = await Promise.all([
+        readExecutors(api, job).catch(() => ({ executors: [] })),
+        api.runners().catch(() => ({ items: [] })),
+      ]);
+      return { executors, runners };
+    },
+  },
   outcome,
-} satisfies JobPageCommand<ExecutorListings>;
+} satisfies JobPageCommand<CancelFacts>;
+
+interface CancelFacts {
+  readonly executors: readonly ExecutorListing[];
+  readonly runners?: readonly RunnerView[];
+}
 
 const unclaimedText = (job: JobView): Pick<DialogText, 'lead' | 'points' | 'dismiss'> => ({
   lead: 'It has not started, and it will not.',
@@ -56,7 +70,7 @@ const unclaimedText = (job: JobView): Pick<DialogText, 'lead' | 'points' | 'dism
 type Point = DialogText['points'][number];
 
 /** Text about remote tasks, as listed when the dialog opened. */
-function elsewhereText(job: JobView, now: number, listed: ExecutorListings | null): Point[] {
+function elsewhereText(job: JobView, now: number, listed: CancelFacts | null): Point[] {
   const { asked, unasked } = executorsElsewhere(job);
   const known = (listed?.executors ?? []).filter(({ name }) => job.asked?.includes(name));
   const points: Point[] = known.map((listing) => cancelledJobs(listing, now));
@@ -95,16 +109,17 @@ function cancelledJobs({ name, label, counts, as_of, unknown }: ExecutorListing,
 function claimedText(
   job: JobView,
   now: number,
-  listed: ExecutorListings | null,
+  listed: CancelFacts | null,
 ): Pick<DialogText, 'lead' | 'points' | 'dismiss'> {
   const ms = elapsedMs(job, now);
   const isPaused = job.status === 'paused';
+  const away = awayText({ ...job, pending_action: 'cancelling' }, listed?.runners ?? [], now);
   const since =
     ms === null
       ? ''
       : `${isPaused ? 'Ran' : 'Running'} for ${duration(ms)}${job.current_step ? `, now at ${job.current_step}` : ''}. `;
   return {
-    lead: `${since}The job ends; it can be resumed later.`,
+    lead: `${away === null ? since : `${away} `}The job ends; it can be resumed later.`,
     points: [
       { icon: 'octagon-x', strong: 'Nextflow is asked to stop.', text: 'Its tasks get time to end by themselves.' },
       {
@@ -115,7 +130,7 @@ function claimedText(
       ...elsewhereText(job, now, listed),
       ...filesText(job),
     ],
-    dismiss: isPaused ? 'Keep paused' : 'Keep running',
+    dismiss: isPaused ? 'Keep paused' : away === null ? 'Keep running' : 'Not now',
   };
 }
 
