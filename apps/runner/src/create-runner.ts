@@ -94,7 +94,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
   if (path?.left.length) logger.log(`PATH of tasks is without ${path.left.join(', ')}, which they may not enter`);
   const kept = Object.keys(process.env).filter(isKeptFromNextflow);
   if (kept.length)
-    logger.warn(`Not passed to Nextflow, of which it would hide tasks or leave them alive: ${kept.join(', ')}`);
+    logger.warn(`Not passed to Nextflow, because it would hide tasks or leave them alive: ${kept.join(', ')}`);
   for (const { file, field, reason } of broken) logger.warn(`${file}${field ? `, ${field}` : ''}: ${reason}`);
   return app;
 }

@@ -23,7 +23,7 @@ describe('the data dir of a runner', () => {
     const release = lockDataDir(dataDir);
     expect(() => lockDataDir(dataDir)).toThrow(
       `The data dir ${dataDir} is in use by the runner with process id ${String(process.pid)}: stop that one first, ` +
-        'or give this one a data dir of its own (REPRISE_DATA_DIR).',
+        'or give this one its own data dir (REPRISE_DATA_DIR).',
     );
     release();
     lockDataDir(dataDir)();

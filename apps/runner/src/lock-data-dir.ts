@@ -29,6 +29,6 @@ export function lockDataDir(dataDir: string): () => void {
     error
       ? `${file} cannot be locked: ${error.message}`
       : `The data dir ${dataDir} is in use by the runner with process id ${readFileSync(file, 'utf8').trim()}: ` +
-          'stop that one first, or give this one a data dir of its own (REPRISE_DATA_DIR).',
+          'stop that one first, or give this one its own data dir (REPRISE_DATA_DIR).',
   );
 }

@@ -9,7 +9,7 @@ const SAYS_DAMAGED = /invalid page in block|could not read block|could not open 
 
 /** Command that repairs tables with damaged files. */
 export const REPAIR_TABLES =
-  'Run npm run rebuild: it builds the tables anew from the log. If that fails too, stop Reprise and run npm run rebuild -- --new-database, which says what it cannot bring back and asks first.';
+  'Run npm run rebuild: it rebuilds the tables from the log. If that fails too, stop Reprise and run npm run rebuild -- --new-database, which says what it cannot bring back and asks first.';
 
 /** A table that could not be read. */
 export interface Damage {

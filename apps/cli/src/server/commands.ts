@@ -49,12 +49,12 @@ export function addServerCommands(program: Command): void {
     .command('rebuild')
     .option('--new-database', 'move the damaged files of the embedded Postgres aside first; Reprise must be stopped')
     .option('--without-accounts', 'with --new-database: do not ask whether to go on without people, roles and tokens')
-    .description('Builds the tables anew from the log and compares them with the old ones; a Reprise may be running.')
+    .description('Rebuilds the tables from the log and compares them with the old ones; a Reprise may be running.')
     .addHelpText(
       'after',
       examples(
         ['npm run rebuild', 'replaces the tables'],
-        ['npm run rebuild -- --new-database', 'begins with an empty database, without accounts; asks before'],
+        ['npm run rebuild -- --new-database', 'begins with an empty database, without accounts; asks first'],
       ) + exitCodes('the old tables held the same rows', 'the old tables held other rows', 'the old tables stay'),
     )
     .action((options: RebuildFlags) => runCommand(2, async () => (await import('./rebuild.ts')).rebuild(options)));

@@ -119,7 +119,7 @@ describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', 
     const anew = await run('rebuild');
     expect(anew.out).toContain('is one of another log');
     expect(anew.out).toContain('they are kept in the schema');
-    expect(anew.out).toContain('The copy that other programs read was made anew');
+    expect(anew.out).toContain('The copy that other programs read was recreated');
   });
 
   it('say what is missing', async () => {

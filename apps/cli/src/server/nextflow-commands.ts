@@ -12,7 +12,9 @@ export function addNextflowCommands(server: Command): void {
     .command('install <version>')
     .option('--from <folder>', 'a folder with its jars, instead of a download')
     .option('--sha256 <digest>', 'the digest that it must have, or nothing is installed')
-    .description('Installs a version beside the one of the set-up, and prints its digest and the setting to use it.')
+    .description(
+      'Installs a version in addition to the one of the set-up, and prints its digest and the setting to use it.',
+    )
     .addHelpText(
       'after',
       examples(

@@ -87,7 +87,7 @@ function printComparison({ last_seq, differing }: TableComparison): void {
   if (differing.length === 0) return console.log(`The old tables held what the log gives ${upTo}, row for row.`);
   console.log(
     `THE OLD TABLES HELD OTHER ROWS than the log gives ${upTo}: ${differing.join(', ')}. The new ones replace them. ` +
-      'Unless another release made those, somebody changed them.',
+      'Unless another release made those, someone changed them.',
   );
 }
 

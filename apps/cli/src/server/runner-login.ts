@@ -9,7 +9,7 @@ export async function runnerLogin(runnerId: string): Promise<number> {
     return 0;
   }
   const login = await addRunnerLogin(settings, runnerId);
-  console.error('The login is there. Start the runner with a data dir of its own, and with:');
+  console.error('The login was created. Start the runner with its own data dir, and with:');
   for (const [name, value] of Object.entries(login)) console.log(`${name}=${value}`);
   return 0;
 }

@@ -12,7 +12,7 @@ export async function tryRenewCopy(place: Parameters<typeof renewCopy>[0]): Prom
     console.error(
       `Warning: the copy that other programs read could not be checked: ${errorText(error)}\n` +
         'The rest is done. Once the copy can be reached as NATS_COPIER_URL, run npm run rebuild: ' +
-        'it makes the copy anew where it has to (docs/events.md).',
+        'it recreates the copy if necessary (docs/events.md).',
     );
     return null;
   }

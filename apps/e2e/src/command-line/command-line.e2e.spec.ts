@@ -87,7 +87,7 @@ describe('the reprise command, installed from a server', () => {
     const { code, err } = await ended;
     expect({ code, err }).toEqual({
       code: 130,
-      err: expect.stringContaining('the job goes on. To end it: reprise cancel'),
+      err: expect.stringContaining('the job continues. To end it: reprise cancel'),
     });
     expect(await lab.api.job(id)).toMatchObject({ status: 'running' });
 

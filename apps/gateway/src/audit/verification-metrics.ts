@@ -9,7 +9,7 @@ export function measureVerification(registry: Registry, verification: AuditVerif
   gauge('reprise_verification_last_timestamp_seconds', 'When the last verification of the history ended', () =>
     secondsOf(verification.last().finished_at),
   );
-  gauge('reprise_verification_findings', 'What the last verification found; absent where it came to no end', () => {
+  gauge('reprise_verification_findings', 'Findings of the last verification; absent if it did not finish', () => {
     const { report } = verification.last();
     return report && report.findings.length;
   });

@@ -11,7 +11,7 @@ export function measureRunners(registry: Registry, list: () => readonly HeardRun
         .reduce((total, runner) => total + valueOf(runner), 0);
     gaugeOf(registry, { name, help, read });
   };
-  gauge('reprise_runners_alive', 'Runners whose lease holds', () => 1);
+  gauge('reprise_runners_alive', 'Runners with a valid lease', () => 1);
   gauge('reprise_runner_slots', 'Slots of the runners alive', ({ slots }) => slots);
   gauge(
     'reprise_runner_slots_taken',

@@ -19,7 +19,7 @@ export function readRunnerIdentity(dataDir: string, given?: string): RunnerIdent
   const runner_id = readOrCreateId(file, given ?? newId());
   if (given !== undefined && given !== runner_id)
     throw new Error(
-      `REPRISE_RUNNER_ID is ${given}, but ${file} says ${runner_id}: set it to that, with a login for it, or give this runner a data dir of its own.`,
+      `REPRISE_RUNNER_ID is ${given}, but ${file} says ${runner_id}: set it to that, with a login for it, or give this runner its own data dir.`,
     );
   const { success, error } = RunnerId.safeParse(runner_id);
   if (!success) throw new Error(`The runner id "${runner_id}" in ${file} ${error.issues[0]!.message}.`);

@@ -88,7 +88,7 @@ describe('the ending of an attempt', () => {
     expect(command).toMatchObject({ cause: 'killed', signal: 'SIGKILL', processes_ended: 4 });
     expect(command).toHaveProperty(
       'message',
-      'Nextflow was killed from outside Reprise (SIGKILL). 4 processes that it left behind were ended. Finished tasks are kept: resume to go on from there.',
+      'Nextflow was killed from outside Reprise (SIGKILL). 4 processes that it left behind were ended. Finished tasks are kept: resume to continue from there.',
     );
   });
 
@@ -154,7 +154,7 @@ describe('the ending of an attempt', () => {
       exit_code: 1,
       failing_step: null,
       message:
-        'Nextflow was ended from outside Reprise (SIGTERM). One process that it left behind was ended. Finished tasks are kept: resume to go on from there.',
+        'Nextflow was ended from outside Reprise (SIGTERM). One process that it left behind was ended. Finished tasks are kept: resume to continue from there.',
     });
   });
 

@@ -73,7 +73,7 @@ export function failed(facts: EndingFacts, { digest, tasks }: FailedRun): Attemp
     return failAttempt(
       attempt,
       'killed',
-      `The folder of this attempt is gone, and with it what Nextflow told. ${left}`,
+      `The folder of this attempt is gone, including Nextflow's output. ${left}`,
       more,
     );
   if (ended.status === 'aborted')
@@ -125,7 +125,7 @@ function leftBehind({ processes_ended, executors }: EndReport, hasCachedTasks: b
   const processes = processes_ended === 1 ? 'One process' : `${String(processes_ended)} processes`;
   const left = [processes, ...jobs].join(' and ');
   const were = processes_ended === 1 && jobs.length === 0 ? 'was' : 'were';
-  const next = hasCachedTasks ? 'Finished tasks are kept: resume to go on from there.' : 'Resume or rerun the job.';
+  const next = hasCachedTasks ? 'Finished tasks are kept: resume to continue from there.' : 'Resume or rerun the job.';
   const unasked = executorNames(executors.filter(({ isAsked }) => !isAsked).map(({ name }) => name));
   const unknown = unasked && ` Whether tasks are left on ${unasked} is not known: see that there is none.`;
   return `${left} that it left behind ${were} ended.${unknown} ${next}`;

@@ -130,7 +130,7 @@ async function fromKeptWork(
   await moveIncompleteTasks({ workDir: run.work_dir, recorded, at });
   const half = await moveHalfPublished({ outputDir, workDir: run.work_dir, at });
   if (half.length > 0)
-    onWarning?.(`Half copies of results were moved aside, to be published anew: ${half.join(', ')}`, job.job_id);
+    onWarning?.(`Partial copies of results were moved aside, to be published again: ${half.join(', ')}`, job.job_id);
   return { ok: true, workDir: run.work_dir, outputDir, resumeSession };
 }
 

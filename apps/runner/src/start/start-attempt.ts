@@ -117,7 +117,7 @@ async function spawnAtGate(
   if (options.config !== undefined && options.config !== named.launch.config && !settings.takesConfig)
     return {
       message:
-        'This job brings a Nextflow config of its own, and REPRISE_EXTRA_CONFIG is off here. Submit it without, or ask the operator.',
+        'This job has its own Nextflow config, but REPRISE_EXTRA_CONFIG is off here. Submit it without the config, or ask the operator.',
     };
   const nextflow = chosenNextflow(job, settings);
   if (typeof nextflow === 'string') return { message: nextflow };

@@ -125,7 +125,7 @@ describe('a command that a second person approves', () => {
   it('is never approved by who asked for it, by a token, or by who may not give it', async () => {
     const id = await waiting(ana, await completed(ana));
     const own = await problemOf(await decide(ana, id, 'approve'));
-    expect(own).toMatchObject({ status: 403, detail: 'Nobody approves their own request. Ask somebody else.' });
+    expect(own).toMatchObject({ status: 403, detail: 'You cannot approve your own request. Ask someone else.' });
     const byToken = await problemOf(await gateway.post(`/api/approvals/${id}/approve`, {}));
     expect(byToken).toMatchObject({
       status: 403,
@@ -141,7 +141,7 @@ describe('a command that a second person approves', () => {
   it('is never approved by who asked for it with an API token, nor by that token, and is theirs to withdraw', async () => {
     const byToken = await waiting(anasToken, await completed(ana));
     const own = await problemOf(await decide(ana, byToken, 'approve'));
-    expect(own).toMatchObject({ status: 403, detail: 'Nobody approves their own request. Ask somebody else.' });
+    expect(own).toMatchObject({ status: 403, detail: 'You cannot approve your own request. Ask someone else.' });
     expect((await problemOf(await decide(ana, byToken, 'reject'))).status).toBe(403);
     const byPerson = await waiting(ana, await completed(ana));
     expect((await problemOf(await decide(anasToken, byPerson, 'approve'))).detail).toBe(own.detail);

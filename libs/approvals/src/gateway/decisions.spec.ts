@@ -163,7 +163,7 @@ describe('a decision', () => {
   });
 
   it('is of nobody who asked, nor of their tokens; only they withdraw', async () => {
-    const own = problem(403, 'Nobody approves their own request. Ask somebody else.');
+    const own = problem(403, 'You cannot approve your own request. Ask someone else.');
     for (const by of [lab.ana, tokenOf(lab.ana)]) {
       const { ids } = await lab.ask(by);
       for (const verdict of ['approve', 'reject'] as const) {
@@ -171,7 +171,7 @@ describe('a decision', () => {
         await expect(lab.decide(ids.id, verdict, tokenOf(lab.ana))).rejects.toEqual(own);
       }
       await expect(lab.decide(ids.id, 'withdraw', lab.bo)).rejects.toEqual(
-        problem(403, 'Only who asked can withdraw it.'),
+        problem(403, 'Only the person who asked can withdraw it.'),
       );
     }
   });

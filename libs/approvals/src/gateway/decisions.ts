@@ -62,7 +62,7 @@ export class Decisions {
 function assertMayDecide(record: ApprovalRecord, verdict: Verdict, by: Principal): void {
   const isOwn = isSamePerson(record.requested_by, by.actor);
   const denied =
-    verdict === 'withdraw' ? (isOwn ? null : 'Only who asked can withdraw it.') : denialToDecide(record, by);
+    verdict === 'withdraw' ? (isOwn ? null : 'Only the person who asked can withdraw it.') : denialToDecide(record, by);
   if (denied !== null) throw new ProblemException(403, denied);
   const isOfSamePerson = isSamePerson(record.decided_by ?? '', by.actor);
   if (record.status !== 'waiting' && !isOfSamePerson) throw alreadyDecided(record);

@@ -37,7 +37,7 @@ export function statusText({ status, refusal }: Pick<ApprovalView, 'status' | 'r
 /** Text about which commands wait for a second person. */
 export function approvedText(approvals: readonly CommandName[]): string {
   if (approvals.length === 0)
-    return 'No command needs a second person here. Whoever runs the server names those that do in REPRISE_APPROVALS.';
+    return 'No command needs a second person here. The operator of the server names those that do in REPRISE_APPROVALS.';
   const nameOf = (command: CommandName) => {
     const text = pageCommandOf(command)?.approval?.text;
     return text ? `${verbOf(command)} ${text}` : verbOf(command);

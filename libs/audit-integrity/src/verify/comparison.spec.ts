@@ -43,8 +43,8 @@ const found = (given: Given) =>
   compared(given).findings.map(({ kind, place, seq, message }) => `${kind}, ${place}, ${String(seq)}: ${message}`);
 
 const at = (each: LogEntry, seq: number): LogEntry => ({ ...each, seq });
-const bySigned = ' Signed heads after it tell which of the two is the history.';
-const unknown = ' No head was signed after it that would tell which of the two is the history.';
+const bySigned = ' Later signed heads show which of the two is the history.';
+const unknown = ' No later signed head shows which of the two is the history.';
 
 describe('a history', () => {
   it('is whole where stream, audit table, heads and checkpoint agree', () => {

@@ -76,9 +76,9 @@ export class Divergence {
 
   #grounds(place: Place): string {
     if (this.#byHead === 'stream_and_audit') return ' Neither of the two leads to what was signed later.';
-    if (this.#byHead) return ' Signed heads after it tell which of the two is the history.';
+    if (this.#byHead) return ' Later signed heads show which of the two is the history.';
     if (place === 'audit') return " The audit table's own hashes tell it.";
-    return ' No head was signed after it that would tell which of the two is the history.';
+    return ' No later signed head shows which of the two is the history.';
   }
 }
 

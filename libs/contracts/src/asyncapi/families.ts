@@ -17,7 +17,7 @@ export const families: readonly Family[] = [
     kind: 'life',
     address: 'reprise.jobs.{job_id}.life.{type}',
     title: 'Lifecycle of jobs',
-    description: 'What was asked of a job and what came of it: all that decides its status.',
+    description: 'Commands to a job and their results: everything that determines its status.',
     parameter: job,
   },
   {
@@ -31,7 +31,7 @@ export const families: readonly Family[] = [
     kind: 'refused',
     address: 'reprise.jobs.{job_id}.refused.{type}',
     title: 'Refused commands',
-    description: 'What was asked and not allowed. Nothing changed; it is recorded all the same.',
+    description: 'Commands that were not allowed. They changed nothing, but are recorded.',
     parameter: job,
   },
   {
@@ -45,7 +45,7 @@ export const families: readonly Family[] = [
     kind: 'runner',
     address: 'reprise.runners.{runner}.{type}',
     title: 'Runners',
-    description: 'What is asked of a runner, and what it reports of itself.',
+    description: 'Commands to a runner, and its reports about itself.',
     parameter: { name: 'runner', description: 'The id of the runner' },
   },
   {

@@ -15,7 +15,7 @@ export const resume = {
   message: 'Pipeline resume started',
   accepted: 'resume_requested',
   event: {
-    description: 'A person, or the policy of the job, asked for a new attempt that goes on where the last one ended.',
+    description: 'A person, or the policy of the job, asked for a new attempt that continues where the last one ended.',
     data: Requested,
     example: { attempt: 2, reason: 'the disk was full; there is room now' },
   },

@@ -79,7 +79,7 @@ export const commandTexts = {
   },
   create_queue: {
     path: 'queues',
-    summary: 'Make a queue, beside the default one',
+    summary: 'Create a queue in addition to the default one',
     message: 'Queue created',
   },
   pause_queue: {
@@ -99,7 +99,7 @@ export const commandTexts = {
   },
   drain_runner: {
     path: 'runners/:runner/drain',
-    summary: 'Drain a runner for maintenance: what it runs goes on to its end, and nothing new is claimed',
+    summary: 'Drain a runner for maintenance: running jobs continue to their end, and no new ones are claimed',
     message: 'Runner is draining',
   },
   undrain_runner: {
@@ -109,7 +109,7 @@ export const commandTexts = {
   },
   schedule_runner: {
     path: 'runners/:runner/schedule',
-    summary: 'Set when a runner takes jobs: nights and weekends, say. What runs at the end of a window goes on',
+    summary: 'Set when a runner takes jobs: nights and weekends, say. Jobs running at the end of a window continue',
     message: 'Schedule of the runner changed',
   },
   order_queue: {

@@ -15,7 +15,7 @@ export const runnerDefinitions = {
     },
     storage_announced: {
       description:
-        'A runner told its storage, and the key that proves who has it. Of several keys for one storage, the first holds.',
+        'A runner reported its storage, and the key that proves that it has it. If there are several keys for one storage, the first one is valid.',
       appendedBy: ['runner'],
       data: z.object({
         storage_id: z.string(),

@@ -52,7 +52,7 @@ export const attemptEvents = defineEvents({
   },
   nextflow_observed: {
     description:
-      'Another Nextflow runs the attempt than its start says: its launcher runs another than the one that it told the runner.',
+      'The attempt runs with a different Nextflow than its start says: its launcher runs a different version than it reported to the runner.',
     appendedBy: ['runner'],
     data: z.object({
       attempt: AttemptNumber,
@@ -68,7 +68,7 @@ export const attemptEvents = defineEvents({
     data: z.object({ attempt: AttemptNumber, mode: PauseMode }),
   },
   unpaused: {
-    description: 'The attempt goes on.',
+    description: 'The attempt continues.',
     appendedBy: ['runner'],
     data: z.object({ attempt: AttemptNumber }),
   },

@@ -188,7 +188,7 @@ export const taskDefinitions = defineEvents({
   },
   /** Input files with checksums, read while the pipeline runs. Not recorded if no parameter refers to a file. */
   inputs_observed: {
-    description: 'The input files of the attempt with their SHA-256, read beside the run.',
+    description: 'The input files of the attempt with their SHA-256, read during the run.',
     appendedBy: ['runner'],
     data: z.object({
       attempt: z.int().positive(),

@@ -31,7 +31,7 @@ export const streamRoutes = {
       'last-event-id': z.string().regex(/^\d+$/).optional(),
     }),
     answer: {
-      statuses: { 200: 'A stream that goes on until one side ends it' },
+      statuses: { 200: 'A stream that stays open until one side ends it' },
       content: {
         'text/event-stream': {
           schema: { type: 'string' },

@@ -184,10 +184,10 @@ describe('reporting that something is not proven', () => {
   it('is refused of a pause or unpause that nobody asks for any more', () => {
     const of = (during: 'pause' | 'unpause') => ({ ...runnerCommands(1).report_unproven, during });
     expect(outcome(decide(jobThatIs('running'), of('pause')))).toBe(
-      'no_pause_requested: Nobody asks any more to pause this attempt.',
+      'no_pause_requested: There is no longer a request to pause this attempt.',
     );
     expect(outcome(decide(jobThatIs('paused'), of('unpause')))).toBe(
-      'no_unpause_requested: Nobody asks any more to unpause this attempt.',
+      'no_unpause_requested: There is no longer a request to unpause this attempt.',
     );
     expect(outcome(decide(jobThatIs('running, pausing'), of('pause')))).toBe('attempt_unproven');
     expect(outcome(decide(jobThatIs('paused, unpausing'), of('unpause')))).toBe('attempt_unproven');

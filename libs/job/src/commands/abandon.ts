@@ -72,9 +72,9 @@ function decideReportUnproven(job: OpenJob, { name: _, ...data }: ReportUnproven
   if (job.status === 'pending') return refuse('not_started', 'This attempt has not started.');
   const { kind } = job.pending_action ?? {};
   if (data.during === 'pause' && kind !== 'pausing')
-    return refuse('no_pause_requested', 'Nobody asks any more to pause this attempt.');
+    return refuse('no_pause_requested', 'There is no longer a request to pause this attempt.');
   if (data.during === 'unpause' && kind !== 'unpausing')
-    return refuse('no_unpause_requested', 'Nobody asks any more to unpause this attempt.');
+    return refuse('no_unpause_requested', 'There is no longer a request to unpause this attempt.');
   return [{ type: 'attempt_unproven', data }];
 }
 

@@ -217,7 +217,7 @@ describe('cleaning', () => {
     const fail: JobCommand = { name: 'fail_clean', ...left };
     expect(decide(requested('completed'), fail)).toEqual([{ type: 'clean_failed', data: left }]);
     expect(outcome(decide(jobThatIs('completed'), fail))).toBe(
-      'no_clean_requested: Nobody asks any more to clean this job.',
+      'no_clean_requested: There is no longer a request to clean this job.',
     );
   });
 

@@ -115,7 +115,7 @@ const resumePossible = (job: Job, { storage_id }: Cleaning, { resume_possible }:
   resume_possible: storage_id === undefined ? resume_possible : job.cleaned === null,
 });
 
-const notRequested: Refusal = refuse('no_clean_requested', 'Nobody asks any more to clean this job.');
+const notRequested: Refusal = refuse('no_clean_requested', 'There is no longer a request to clean this job.');
 
 const cleaningOf = (job: Job, attempt: number): { readonly cleaning?: Cleaning | undefined } =>
   isOpen(job) || job.attempt !== attempt ? {} : job;

@@ -28,10 +28,10 @@ describe('pausing', () => {
   });
 
   it.each<[StateName, string]>([
-    ['running', 'no_pause_requested: Nobody asks any more to pause this attempt.'],
+    ['running', 'no_pause_requested: There is no longer a request to pause this attempt.'],
     ['running, pausing', 'paused'],
-    ['running, cancelling', 'no_pause_requested: Nobody asks any more to pause this attempt.'],
-    ['paused', 'no_pause_requested: Nobody asks any more to pause this attempt.'],
+    ['running, cancelling', 'no_pause_requested: There is no longer a request to pause this attempt.'],
+    ['paused', 'no_pause_requested: There is no longer a request to pause this attempt.'],
   ])('is confirmed by the runner: %s -> %s', (state, expected) => {
     expect(outcome(decide(jobThatIs(state), runnerCommands(1).confirm_pause))).toBe(expected);
   });

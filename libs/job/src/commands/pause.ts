@@ -46,6 +46,6 @@ function decidePause(job: Job, { reason, mode }: Pause): Decision {
  */
 function decideConfirmPause(job: OpenJob, { name: _, ...data }: ConfirmPause): Decision {
   if (job.pending_action?.kind !== 'pausing' || job.pending_action.mode !== data.mode)
-    return refuse('no_pause_requested', 'Nobody asks any more to pause this attempt.');
+    return refuse('no_pause_requested', 'There is no longer a request to pause this attempt.');
   return [{ type: 'paused', data }];
 }

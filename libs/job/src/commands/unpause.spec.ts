@@ -6,7 +6,7 @@ import { pausedMs } from '../state.ts';
 
 const unpause = { name: 'unpause', reason: null } as const;
 const refused = (status: string) => `wrong_status: Cannot unpause job with status: ${status}`;
-const nobody = 'no_unpause_requested: Nobody asks any more to go on with this attempt.';
+const nobody = 'no_unpause_requested: There is no longer a request to continue this attempt.';
 
 describe('unpausing', () => {
   it.each<[StateName, string]>([

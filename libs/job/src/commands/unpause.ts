@@ -36,7 +36,7 @@ function decideUnpause(job: Job, { reason }: Unpause): Decision {
 
 function decideConfirmUnpause(job: OpenJob, { name: _, ...data }: ConfirmUnpause): Decision {
   if (job.pending_action?.kind !== 'unpausing')
-    return refuse('no_unpause_requested', 'Nobody asks any more to go on with this attempt.');
+    return refuse('no_unpause_requested', 'There is no longer a request to continue this attempt.');
   return [{ type: 'unpaused', data }];
 }
 

@@ -58,4 +58,4 @@ export async function prepareLog({
 
 const COPY_OF_ANOTHER =
   'The copy that other programs read is one of another log: it leaves out what this log has at the sequences that the copy has. ' +
-  'Where this log is the right one, npm run rebuild makes the copy anew, and so does npm run reseed: docs/events.md.';
+  'Where this log is the right one, npm run rebuild recreates the copy, and so does npm run reseed: docs/events.md.';

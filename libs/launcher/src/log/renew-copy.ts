@@ -31,8 +31,8 @@ export async function renewCopy({ reprise, copier, replicas }: LogPlace): Promis
 
 /** Texts for people. */
 export const aboutCopy: Readonly<Record<Renewal, string>> = {
-  renewed: 'The copy that other programs read was made anew; their positions in it are gone: docs/events.md.',
+  renewed: 'The copy that other programs read was recreated; their positions in it are gone: docs/events.md.',
   same: 'The copy that other programs read is one of this stream.',
   unknown:
-    'Is there a mirror of the stream for programs that read the events? Make it anew, or set NATS_COPIER_URL next time: docs/events.md.',
+    'Is there a mirror of the stream for programs that read the events? Recreate it, or set NATS_COPIER_URL next time: docs/events.md.',
 };

@@ -44,7 +44,7 @@ export function databaseAdvice(words: string, { folder, owner }: Cluster): strin
   if (!DAMAGED.test(words)) return undefined;
   return (
     'The files of the database are damaged. If you have a backup, restore the database from it (docs/backup.md#postgres-alone). ' +
-    'If not, run npm run rebuild -- --new-database: it asks first, moves the files aside, and builds the tables anew from the log. ' +
+    'If not, run npm run rebuild -- --new-database: it asks first, moves the files aside, and rebuilds the tables from the log. ' +
     `${ACCOUNTS_ARE_NOT_IN_THE_LOG} They stay in the files that are moved aside. ${HOW_ACCOUNTS_COME_BACK}`
   );
 }

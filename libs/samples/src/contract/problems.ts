@@ -12,7 +12,7 @@ export const sampleProblems = {
   unknown_sample: { status: 404, detail: 'There is no sample 0196f0d0-33cc-7dd2-9b22-3e4f5a6b7c8d.' },
   upload_of_other: {
     status: 403,
-    detail: 'DEMO1_R1.fastq.gz was begun by somebody else. Only they can go on with it: upload the file yourself.',
+    detail: 'DEMO1_R1.fastq.gz was started by someone else, and only they can continue it. Upload the file yourself.',
   },
   part_of_sample: {
     status: 409,

@@ -75,7 +75,7 @@ export const uploadRoutes = {
     method: 'HEAD',
     path: '/api/uploads/{id}',
     id: 'Tus_offset',
-    summary: 'How many bytes of an upload are here: where to go on',
+    summary: 'Number of bytes received of an upload: the offset at which to continue',
     tag: 'Uploads',
     right: UPLOADING,
     params: One,

@@ -190,7 +190,8 @@ describe('an upload', () => {
     });
     expect(await problemOf(response)).toMatchObject({
       status: 403,
-      detail: 'theirs_R1.fastq.gz was begun by somebody else. Only they can go on with it: upload the file yourself.',
+      detail:
+        'theirs_R1.fastq.gz was started by someone else, and only they can continue it. Upload the file yourself.',
     });
   });
 

@@ -33,7 +33,7 @@ export function chooseDocker(machine: Machine): DockerChoice {
     return {
       from: 'nowhere',
       advice:
-        'The stack of docker-compose.yml is not tried: installing Docker would start its service, which changes the firewall. If that may be, type `apt-get install docker.io`.',
+        'The stack of docker-compose.yml is not tried: installing Docker would start its service, which changes the firewall. To allow that, type `apt-get install docker.io`.',
     };
   if (dockerd === undefined || !isMade(machine, compose)) return { from: 'apt' };
   return { from: 'here', dockerd, compose: ownFile(machine, compose) };

@@ -99,7 +99,7 @@ async function receive(
         throw new CliError(
           `The download of ${download.path} broke off.`,
           EXIT.unavailable,
-          'Run the command again: it goes on where it stopped.',
+          'Run the command again: it resumes where it stopped.',
         );
       },
     );

@@ -52,7 +52,7 @@ const abandonedIn = ({ abandoned }: Job, nameOf: ActorNames['nameOf']): string |
 
 const stalledIn = ({ stalled }: Job): string | null =>
   stalled
-    ? `since ${localTime(stalled.since)}: no task runs, ${String(stalled.tasks_waiting)} wait. If it does not go on, cancel and resume.`
+    ? `since ${localTime(stalled.since)}: no task runs, ${String(stalled.tasks_waiting)} wait. If it does not continue, cancel and resume.`
     : null;
 
 function hangingIn({ hanging }: Job): string | null {

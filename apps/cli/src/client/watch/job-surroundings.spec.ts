@@ -11,7 +11,7 @@ const since = '2026-01-01T08:00:00.000Z';
 describe('the queue of a job that waits', () => {
   it.each<[Partial<Queue>, RegExp]>([
     [{}, /^default, place 3$/],
-    [{ limit: 0 }, /^default, whose limit is 0: no job of it starts$/],
+    [{ limit: 0 }, /^default, whose limit is 0: none of its jobs start$/],
     [
       { paused: { by: 'ada', since, reason: 'new disk', cause: null } },
       /^default, paused since .+ by ada \(new disk\): no job of it starts$/,

@@ -17,7 +17,7 @@ export function queueText(
     const why = reason === null ? '' : ` (${reason})`;
     return `${name}, paused since ${localTime(since)} by ${nameOf(by)}${why}: no job of it starts`;
   }
-  if (queue?.limit === 0) return `${name}, whose limit is 0: no job of it starts`;
+  if (queue?.limit === 0) return `${name}, whose limit is 0: none of its jobs start`;
   return place === null ? name : `${name}, place ${String(place)}`;
 }
 

@@ -48,7 +48,7 @@ export async function watchJob(context: Context, connection: Connection, options
     block?.end();
   }
   const short = shortIds([])(jobId);
-  terminal.err(`\nNo longer watching; the job goes on. To end it: reprise cancel ${short}`);
+  terminal.err(`\nNo longer watching; the job continues. To end it: reprise cancel ${short}`);
   return EXIT.interrupted;
 }
 

@@ -59,7 +59,7 @@ export async function restoreAll(
   for (const line of aboutJobs(sources.files, dataDir, open)) say(line);
   if (until !== undefined && settings.REPRISE_AUDIT_HEADS_DIR !== undefined)
     say('Set REPRISE_AUDIT_HEADS_DIR to a new folder: the old one has signatures of events that are left out.');
-  say('Start Reprise: npm start. Do not start the old one again beside it.');
+  say('Start Reprise: npm start. Do not start the old one again at the same time.');
   return isWhole ? 0 : 1;
 }
 

@@ -44,7 +44,7 @@ export function runners(shared: SharedPage): void {
     await press('Drain');
     await page.getByLabel(/^Reason/).fill('new kernel at noon');
     await press('Drain runner');
-    await shown(/^what takes 1 slot goes on$/);
+    await shown(/^running jobs \(1 slot\) continue$/);
     await shown(/“new kernel at noon”/);
     await isIn(running, 'running'); // its slot is taken before it starts
 
@@ -56,7 +56,7 @@ export function runners(shared: SharedPage): void {
       every: 100,
       what: 'the runner that was started again drains',
     });
-    await shown(/^what takes 1 slot goes on$/);
+    await shown(/^running jobs \(1 slot\) continue$/);
     await lab.api.command(running, 'cancel');
     await shown(/no attempt left, drained at/);
     expect((await lab.api.job(waiting)).status).toBe('pending');

@@ -46,7 +46,7 @@ export function uploads(shared: SharedPage): void {
       body: bytes.subarray(0, 50_000),
     });
     const samples = await SamplesPage.openFromMenu(page);
-    await samples.says('Not sent from this tab: choose the same file again to go on', 'again_R1.fastq.gz');
+    await samples.says('Not sent from this tab: choose the same file again to continue', 'again_R1.fastq.gz');
     const asked = page.waitForRequest((request) => request.method() === 'PATCH');
     await samples.choose(file);
     expect((await asked).headers()['upload-offset']).toBe('50000');

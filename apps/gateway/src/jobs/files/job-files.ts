@@ -37,7 +37,7 @@ const MOST = 10_000;
 const wroteInto = (later: AttemptView, view: AttemptView) =>
   new ProblemException(
     404,
-    `Attempt ${String(later.attempt)} wrote into the folder of attempt ${String(view.attempt)}, so that its files may not be as they were. Open those of attempt ${String(later.attempt)}.`,
+    `Attempt ${String(later.attempt)} wrote into the folder of attempt ${String(view.attempt)}, so its files may have changed. Open those of attempt ${String(later.attempt)}.`,
   );
 /** A ZIP that lacks files would be mistaken for a complete one. */
 export const tooManyToPack = () =>

@@ -66,7 +66,7 @@ export class FullDisk implements OnApplicationBootstrap, BeforeApplicationShutdo
       }
       this.#isPaused = full !== null;
     } catch (error) {
-      this.#logger.warn(`The queues were not told of the disk, trying again: ${String(error)}`);
+      this.#logger.warn(`Could not notify the queues about the disk, trying again: ${String(error)}`);
     } finally {
       this.#isUnderWay = false;
     }

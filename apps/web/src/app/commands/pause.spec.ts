@@ -25,15 +25,15 @@ const step = (
 describe('the dialog of a pause', () => {
   it('says what goes on and what does not, by its kind', () => {
     const strong = (...flags: CommandFlag[]) => points(flags).map((point) => point.strong);
-    expect(strong()).toEqual(['Every process of it is frozen', 'Time limits go on counting:']);
-    expect(strong('drain')).toEqual(['No new task starts;', 'Time limits go on counting:']);
+    expect(strong()).toEqual(['Every process of it is frozen', 'Time limits keep counting:']);
+    expect(strong('drain')).toEqual(['No new task starts;', 'Time limits keep counting:']);
   });
 
   it('says where the job stops only where its tasks do', () => {
     const lead = (...flags: CommandFlag[]) =>
       pause.dialog(aJob({ current_step: 'Align' }), { now: 0, chosen: new Set(flags), preview: null }).lead;
-    expect(lead()).toBe('It stops at Align, and goes on from there when you unpause it.');
-    expect(lead('drain')).toBe('It goes on when you unpause it.');
+    expect(lead()).toBe('It stops at Align, and continues from there when you unpause it.');
+    expect(lead('drain')).toBe('It continues when you unpause it.');
   });
 
   it('speaks of clusters as long as no task has told where tasks run, and of none once all run beside Nextflow', () => {
@@ -41,7 +41,7 @@ describe('the dialog of a pause', () => {
       pause
         .dialog(aJob({ current_step }), { now: 0, chosen: new Set(), preview: null })
         .points.map((each) => each.strong);
-    const others = 'Tasks on Kubernetes, on clouds and on clusters that Reprise cannot ask go on,';
+    const others = 'Tasks on Kubernetes, on clouds and on clusters that Reprise cannot query keep running,';
     expect(strong(null)).toContain(others);
     expect(strong('Align reads')).not.toContain(others);
   });
@@ -53,9 +53,9 @@ describe('the dialog of a pause', () => {
         .dialog(job, { now: 0, chosen: new Set(flags), preview: null })
         .points.slice(2)
         .map(({ strong, text }) => `${strong} ${text}`);
-    const others = 'Tasks on Kubernetes go on, whichever kind of pause it is.';
+    const others = 'Tasks on Kubernetes continue, whichever kind of pause it is.';
     expect(told()).toEqual(['Pending jobs on Slurm are held, and running ones are stopped.', others]);
-    expect(told('drain')).toEqual(['Pending jobs on Slurm are held, and running ones go on to their end.', others]);
+    expect(told('drain')).toEqual(['Pending jobs on Slurm are held, and running ones continue to the end.', others]);
   });
 
   it('says how many jobs of a cluster are held and stopped, as it lists them', () => {
@@ -78,7 +78,7 @@ describe('the dialog of a pause', () => {
     };
     expect(told(null)).toEqual(['3 pending jobs on Slurm will be held, and 8 running ones will be stopped.']);
     expect(told(null, 'drain')).toEqual([
-      '3 pending jobs on Slurm will be held, and 8 running ones go on to their end.',
+      '3 pending jobs on Slurm will be held, and 8 running ones continue to the end.',
     ]);
     expect(told('it is down')).toEqual([
       'Pending jobs on Slurm are held, and running ones are stopped.',
@@ -105,7 +105,7 @@ describe('the dialog of a pause', () => {
         const preview = { steps: [], executors };
         return pause.dialog(job, { now: 0, chosen: new Set(), preview }).points[2]!.text;
       };
-      const goOn = `go on to the end: ${label} cannot stop them, so the job is paused once they have ended.`;
+      const goOn = `continue to the end: ${label} cannot stop them, so the job is paused once they have ended.`;
       expect(told()).toBe(`and running ones ${goOn}`);
       expect(told(listing)).toBe(`and 8 running ones ${goOn}`);
     },
@@ -116,11 +116,11 @@ describe('the dialog of a pause', () => {
     const { points } = pause.dialog(aJob(where), { now: 0, chosen: new Set(), preview: null });
     expect(points.slice(2).map(({ strong, text }) => `${strong} ${text}`)).toEqual([
       'Pending jobs on Slurm are held, and running ones are stopped.',
-      'Tasks on Kubernetes go on, whichever kind of pause it is.',
+      'Tasks on Kubernetes continue, whichever kind of pause it is.',
     ]);
     const paused = { mode: 'freeze' as const, since: '2026-03-01T09:00:00.000Z' };
     expect(pausedText({ ...where, paused, pending_action: null }, Date.parse(paused.since))).toMatch(
-      / Tasks on Kubernetes go on\.$/,
+      / Tasks on Kubernetes continue\.$/,
     );
   });
 
@@ -131,7 +131,7 @@ describe('the dialog of a pause', () => {
       return `${strong} ${text}`;
     };
     expect(told()).toBe('Containers on Docker are paused too.');
-    expect(told('drain')).toBe('Containers on Docker go on to their end.');
+    expect(told('drain')).toBe('Containers on Docker continue to the end.');
   });
 
   it('names the running steps that have a time limit, and after which pause the first of them fails', () => {
@@ -141,16 +141,16 @@ describe('the dialog of a pause', () => {
       return `${strong} ${text}`;
     };
     expect(warning(align, step('QC', null))).toBe(
-      'ALIGN has a time limit of 20 m 00 s, which goes on counting: it fails unless you unpause within 8 m 00 s.',
+      'ALIGN has a time limit of 20 m 00 s, which keeps counting: it fails unless you unpause within 8 m 00 s.',
     );
     expect(warning(align, call)).toBe(
-      'ALIGN, CALL have time limits, which go on counting: ALIGN is the first to fail, unless you unpause within 8 m 00 s.',
+      'ALIGN, CALL have time limits, which keep counting: ALIGN is the first to fail, unless you unpause within 8 m 00 s.',
     );
     const earlier = step('ALIGN', 1_200_000, 480_000, true, true);
     expect(warning(earlier)).toBe(
       'ALIGN had a time limit of 20 m 00 s in an earlier job. If it has the same in this one, it fails unless you unpause within 8 m 00 s.',
     );
-    expect(warning(step('QC', null))).toBe('No running step has a time limit that would go on counting.');
+    expect(warning(step('QC', null))).toBe('No running step has a time limit that would keep counting.');
   });
 
   it('names the running steps of which no limit is known yet, since the pipeline computes it', () => {
@@ -160,10 +160,10 @@ describe('the dialog of a pause', () => {
     };
     const unknown = ['NEW', 'B', 'C', 'D', 'E'].map((name) => step(name, null, null, false));
     expect(told(unknown[0]!, step('QC', null))).toBe(
-      'NEW may have a time limit that is not known yet: it goes on counting, and a task fails once it is at its limit.',
+      'NEW may have a time limit that is not known yet: it keeps counting, and a task fails when it reaches its limit.',
     );
     expect(told(step('ALIGN', 1_200_000, 480_000), unknown[0]!)).toBe(
-      'ALIGN has a time limit of 20 m 00 s, which goes on counting: it fails unless you unpause within 8 m 00 s. NEW may have a time limit that is not known yet.',
+      'ALIGN has a time limit of 20 m 00 s, which keeps counting: it fails unless you unpause within 8 m 00 s. NEW may have a time limit that is not known yet.',
     );
     expect(told(...unknown)).toMatch(/^NEW, B, C and 2 others may have a time limit that is not known yet:/);
   });
@@ -173,10 +173,10 @@ describe('the dialog of a pause', () => {
     const told = (mode: 'freeze' | 'drain', elsewhere?: string[]) =>
       pausedText(aJob({ paused: { mode, since }, elsewhere, asked: ['slurm'] }), Date.parse(since));
     expect(told('freeze', ['slurm', 'k8s'])).toMatch(
-      /^Paused since .+\. Every process of it is frozen and uses no processor\. Its memory and its slot stay taken\. Tasks on Kubernetes go on\.$/,
+      /^Paused since .+\. Every process of it is frozen and uses no processor\. Its memory and its slot stay taken\. Tasks on Kubernetes continue\.$/,
     );
     expect(told('drain', ['slurm'])).toMatch(
-      /^Paused since .+\. No new task starts; those that ran go on to their end, which Nextflow tells once you unpause\. Its slot stays taken\.$/,
+      /^Paused since .+\. No new task starts; running ones continue to the end, which Nextflow reports once you unpause\. Its slot stays taken\.$/,
     );
   });
 
@@ -192,8 +192,8 @@ describe('the dialog of a pause', () => {
     expect(pause.outcome(aJob({ pending_action: 'cancelling' }))).toBe('NA12878 is not paused: it is being cancelled');
     expect(pause.outcome(aJob())).toBe('NA12878 is not paused: it was taken back');
     expect(unpause.outcome(aJob({ status: 'paused', pending_action: 'cancelling' }))).toBe(
-      'NA12878 does not go on: it is being cancelled',
+      'NA12878 does not continue: it is being cancelled',
     );
-    expect(unpause.outcome(aJob())).toBe('NA12878 goes on');
+    expect(unpause.outcome(aJob())).toBe('NA12878 continues');
   });
 });

@@ -14,8 +14,8 @@ export const pause = {
   dialog: (job, { chosen, preview }) => ({
     title: `Pause ${job.sample_name}?`,
     lead: chosen.has('drain')
-      ? 'It goes on when you unpause it.'
-      : `It stops${job.current_step ? ` at ${job.current_step}` : ''}, and goes on from there when you unpause it.`,
+      ? 'It continues when you unpause it.'
+      : `It stops${job.current_step ? ` at ${job.current_step}` : ''}, and continues from there when you unpause it.`,
     points: [
       chosen.has('drain') ? drained : frozen,
       timeLimits(preview),
@@ -25,7 +25,7 @@ export const pause = {
     dismiss: 'Keep running',
   }),
   many: ({ chosen, jobs = null, listed = null }) => ({
-    lead: 'They go on from where they are when you unpause them.',
+    lead: 'They continue from where they are when you unpause them.',
     points: [
       chosen.has('drain') ? drained : frozen,
       timeLimits(null),
@@ -64,19 +64,19 @@ const frozen: Point = {
 const drained: Point = {
   icon: 'circle-pause',
   strong: 'No new task starts;',
-  text: 'those that run now go on to their end. Its slot stays taken.',
+  text: 'running ones continue to the end. Its slot stays taken.',
 };
 
 /** Text while Nextflow is stopped, because it then does not notice ends of tasks. */
 const whileDrained = {
   strong: drained.strong,
-  text: 'those that ran go on to their end, which Nextflow tells once you unpause. Its slot stays taken.',
+  text: 'running ones continue to the end, which Nextflow reports once you unpause. Its slot stays taken.',
 };
 
 const WHICHEVER = 'whichever kind of pause it is.';
 const others: Point = {
   icon: 'hard-drive',
-  strong: 'Tasks on Kubernetes, on clouds and on clusters that Reprise cannot ask go on,',
+  strong: 'Tasks on Kubernetes, on clouds and on clusters that Reprise cannot query keep running,',
   text: WHICHEVER,
 };
 
@@ -92,7 +92,7 @@ function elsewhereOf(job: JobView, isDrained: boolean, listed: readonly Executor
     points.push({
       icon: 'circle-pause',
       ...(held.every(isEngine)
-        ? { strong: `Containers on ${names}`, text: isDrained ? 'go on to their end.' : 'are paused too.' }
+        ? { strong: `Containers on ${names}`, text: isDrained ? 'continue to the end.' : 'are paused too.' }
         : {
             strong: `Pending jobs on ${names} are held,`,
             text: `and running ones ${runningOnes(held, isDrained, 'are stopped')}.`,
@@ -104,7 +104,7 @@ function elsewhereOf(job: JobView, isDrained: boolean, listed: readonly Executor
       strong: `${label} does not answer now: ${unknown ?? ''}.`,
       text: `The job stays pausing until ${label} says that they are.`,
     });
-  if (goOn) points.push({ icon: 'hard-drive', strong: `Tasks on ${goOn} go on,`, text: WHICHEVER });
+  if (goOn) points.push({ icon: 'hard-drive', strong: `Tasks on ${goOn} continue,`, text: WHICHEVER });
   return points;
 }
 
@@ -122,7 +122,7 @@ function heldJobs({ name, label, counts }: ExecutorListing, isDrained: boolean):
     return {
       icon: 'circle-pause',
       strong: plural(running, `container on ${label}`, `containers on ${label}`),
-      text: isDrained ? 'go on to the end.' : 'will be paused.',
+      text: isDrained ? 'continue to the end.' : 'will be paused.',
     };
   return {
     icon: 'circle-pause',
@@ -132,10 +132,10 @@ function heldJobs({ name, label, counts }: ExecutorListing, isDrained: boolean):
 }
 
 function runningOnes(executors: readonly string[], isDrained: boolean, stopped: string): string {
-  if (isDrained) return 'go on to their end';
+  if (isDrained) return 'continue to the end';
   const lasting = executors.filter((name) => !stopsRunning(name));
   if (lasting.length === 0) return stopped;
-  return `go on to the end: ${executorNames(lasting)} cannot stop them, so the job is paused once they have ended`;
+  return `continue to the end: ${executorNames(lasting)} cannot stop them, so the job is paused once they have ended`;
 }
 
 type Pausable = Pick<JobView, 'paused' | 'pending_action' | 'elsewhere' | 'asked'>;
@@ -149,7 +149,7 @@ export function pausedText({ paused, pending_action, ...where }: Pausable, now: 
   const { mode, since } = paused;
   const { strong, text } = mode === 'freeze' ? frozen : whileDrained;
   const { goOn } = pausedElsewhere(where);
-  const goesOn = goOn && ` Tasks on ${goOn} go on.`;
+  const goesOn = goOn && ` Tasks on ${goOn} continue.`;
   return `Paused since ${dateTime(since, now)}. ${strong} ${text}${goesOn}`;
 }
 
@@ -163,17 +163,17 @@ function timeLimits(preview: PreviewOf<'pause'> | null): Point {
   const limited = preview?.steps.filter(({ limit_ms }) => limit_ms !== null) ?? [];
   const [first] = limited;
   if (!preview)
-    return { icon, strong: 'Time limits go on counting:', text: 'a step that has one can fail after a long pause.' };
+    return { icon, strong: 'Time limits keep counting:', text: 'a step that has one can fail after a long pause.' };
   // Nextflow reports a computed limit only after a task of the step has ended.
   const unknown = preview.steps.filter(({ known }) => !known).map(({ step }) => step);
   const mayHave = `${namesOf(unknown)} may have a time limit that is not known yet`;
   if (!first && unknown.length > 0)
-    return { icon, strong: `${mayHave}:`, text: 'it goes on counting, and a task fails once it is at its limit.' };
+    return { icon, strong: `${mayHave}:`, text: 'it keeps counting, and a task fails when it reaches its limit.' };
   const others = unknown.length > 0 ? ` ${mayHave}.` : '';
   if (!first)
     return preview.steps.length === 0
       ? { icon: 'shield-check', strong: 'No task runs now,', text: 'so no time limit of a step is counting.' }
-      : { icon: 'shield-check', strong: 'No running step has a time limit', text: 'that would go on counting.' };
+      : { icon: 'shield-check', strong: 'No running step has a time limit', text: 'that would keep counting.' };
   const left = duration(first.left_ms ?? 0);
   const isEarlier = limited.some(({ of_earlier_job }) => of_earlier_job);
   if (limited.length === 1 && isEarlier)
@@ -185,13 +185,13 @@ function timeLimits(preview: PreviewOf<'pause'> | null): Point {
   if (limited.length === 1)
     return {
       icon,
-      strong: `${first.step} has a time limit of ${duration(first.limit_ms ?? 0)}, which goes on counting:`,
+      strong: `${first.step} has a time limit of ${duration(first.limit_ms ?? 0)}, which keeps counting:`,
       text: `it fails unless you unpause within ${left}.${others}`,
     };
   const have = isEarlier ? 'have or had in an earlier job' : 'have';
   return {
     icon,
-    strong: `${limited.map(({ step }) => step).join(', ')} ${have} time limits, which go on counting:`,
+    strong: `${limited.map(({ step }) => step).join(', ')} ${have} time limits, which keep counting:`,
     text: `${isEarlier ? 'If they are the same in this one, ' : ''}${first.step} is the first to fail, unless you unpause within ${left}.${others}`,
   };
 }

@@ -81,7 +81,7 @@ describe('the dialog of a rerun', () => {
 
   it('names only what is not kept', () => {
     expect(dialog(['keep_results'])).toMatchObject({
-      lead: 'It runs again from scratch. Its new results go beside the previous ones.',
+      lead: 'It runs again from scratch. Its new results are stored next to the previous ones.',
       points: [
         'Deleted: its work and launch dirs (1,212 files, 3.0 GB), unless results are links to files in them.',
         'Kept: previous results, the audit trail and the attempts so far.',

@@ -21,7 +21,7 @@ export const rerun = {
     return {
       title,
       lead: chosen.has('keep_results')
-        ? 'It runs again from scratch. Its new results go beside the previous ones.'
+        ? 'It runs again from scratch. Its new results are stored next to the previous ones.'
         : 'This will delete previous results and restart from scratch. Continue?',
       points: [
         ...missingPoints(chosen.has('keep_results'), preview),
@@ -37,7 +37,7 @@ export const rerun = {
     const keepsAll = chosen.has('keep_results') && chosen.has('keep_work_dir');
     return {
       lead: chosen.has('keep_results')
-        ? 'They run again from scratch. New results go beside the previous ones.'
+        ? 'They run again from scratch. New results are stored next to the previous ones.'
         : 'This will delete previous results of each and restart from scratch. Continue?',
       points: [
         ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedOfMany(chosen) } as const]),

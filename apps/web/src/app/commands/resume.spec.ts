@@ -23,10 +23,10 @@ describe('the dialog of a resume', () => {
       dialogOf({ current_step: 'Call variants' }, aPreview({ steps: wills.map(aPreviewStep) })).lead;
     const [trim, call] = [{ step: 'Trim reads' }, { step: 'Call variants' }];
     expect(leadOf({ ...trim, will: 'partly' }, call)).toBe(
-      'It goes on from Trim reads in the same session and work dir.',
+      'It continues from Trim reads in the same session and work dir.',
     );
-    expect(leadOf({ ...trim, will: 'cached' }, call)).toMatch(/^It goes on from Call variants in/);
-    expect(leadOf({ ...trim, will: 'maybe' }, call)).toBe('It goes on in the same session and work dir.');
-    expect(dialogOf({ current_step: 'Call variants' }).lead).toBe('It goes on in the same session and work dir.');
+    expect(leadOf({ ...trim, will: 'cached' }, call)).toMatch(/^It continues from Call variants in/);
+    expect(leadOf({ ...trim, will: 'maybe' }, call)).toBe('It continues in the same session and work dir.');
+    expect(dialogOf({ current_step: 'Call variants' }).lead).toBe('It continues in the same session and work dir.');
   });
 });

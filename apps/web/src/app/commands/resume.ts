@@ -12,7 +12,7 @@ export const resume = {
     const isCached = attempt_mode !== 'fresh' || steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
     return {
       title: `Resume ${sample_name}?`,
-      lead: `It goes on${step ? ` from ${step}` : ''} in the same session and work dir.`,
+      lead: `It continues${step ? ` from ${step}` : ''} in the same session and work dir.`,
       points: [
         {
           icon: 'layers',
@@ -27,7 +27,7 @@ export const resume = {
     };
   },
   many: () => ({
-    lead: 'Each goes on in its session and work dir.',
+    lead: 'Each continues in its session and work dir.',
     points: [
       {
         icon: 'layers',

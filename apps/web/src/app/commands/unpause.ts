@@ -6,18 +6,18 @@ export const unpause = {
   reasons: ['Node is free again'],
   dialog: ({ sample_name }) => ({
     title: `Unpause ${sample_name}?`,
-    lead: 'It goes on where it was stopped, in the same attempt.',
-    points: [{ icon: 'play', strong: 'Nothing is run again:', text: 'its processes go on from where they are.' }],
+    lead: 'It continues where it was stopped, in the same attempt.',
+    points: [{ icon: 'play', strong: 'Nothing is run again:', text: 'its processes continue from where they are.' }],
     confirm: 'Unpause job',
     dismiss: 'Keep paused',
   }),
   many: () => ({
-    lead: 'They go on where they were stopped, each in the same attempt.',
-    points: [{ icon: 'play', strong: 'Nothing is run again:', text: 'processes go on from where they are.' }],
+    lead: 'They continue where they were stopped, each in the same attempt.',
+    points: [{ icon: 'play', strong: 'Nothing is run again:', text: 'processes continue from where they are.' }],
   }),
   outcome: (job) => {
-    if (job.status === 'running') return `${job.sample_name} goes on`;
+    if (job.status === 'running') return `${job.sample_name} continues`;
     if (hasEnded(job)) return `${job.sample_name} ended meanwhile: ${job.status}`;
-    return `${job.sample_name} does not go on: it is being cancelled`;
+    return `${job.sample_name} does not continue: it is being cancelled`;
   },
 } satisfies JobPageCommand;

@@ -136,4 +136,4 @@ const over = () =>
 
 /** Without this, a former admin would keep access. */
 const orphaned = () =>
-  new ProblemException(410, 'Whoever made this link is not an admin any more. Ask an admin for a new one.');
+  new ProblemException(410, 'The person who made this link is no longer an admin. Ask an admin for a new one.');

@@ -157,7 +157,7 @@ describe('an invitation', () => {
     const { secret } = await invite();
     const set = (fields: object) =>
       accounts.query.updateTable('user').set(fields).where('id', '=', ana.userId).execute();
-    const orphaned = { status: 410, detail: expect.stringContaining('not an admin any more') as string };
+    const orphaned = { status: 410, detail: expect.stringContaining('no longer an admin') as string };
     for (const fields of [
       { role: 'operator' },
       { role: 'admin', banned: true },

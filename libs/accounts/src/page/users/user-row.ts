@@ -85,7 +85,7 @@ export class UserRow {
   private isSureToDisable(): Promise<boolean> {
     return confirm(this.sheets, {
       title: `Disable the account of ${this.user().name}?`,
-      lead: 'Sessions end at once, and tokens are refused until you enable it again. Jobs that run go on.',
+      lead: 'Sessions end at once, and tokens are refused until you enable it again. Running jobs continue.',
       verb: 'Disable account',
       stay: 'Keep it enabled',
       icon: 'ban',

@@ -17,6 +17,6 @@ describe('how a user signs in', () => {
 
 it('the words about an invitation say that its form makes the account, not that the link is opened', () => {
   expect(inviteLead('viewer')).toBe(
-    'Whoever fills in its form first gets the account, as Viewer. Send it where only they read.',
+    'The first person to fill in its form gets the account, as Viewer. Send it where only they read.',
   );
 });

@@ -6,7 +6,7 @@ type Ways = Pick<UserView, 'from_directory' | 'has_password' | 'totp_enabled' | 
 
 /** Explains an invitation: opening its link changes nothing, because only the form creates the account. */
 export const inviteLead = (role: Role): string =>
-  `Whoever fills in its form first gets the account, as ${roleWord(role)}. Send it where only they read.`;
+  `The first person to fill in its form gets the account, as ${roleWord(role)}. Send it where only they read.`;
 
 /** How a user can sign in: "password and app, passkey". */
 export function signInText({ from_directory, has_password, totp_enabled, passkeys }: Ways): string {

@@ -10,7 +10,7 @@ export const createQueue = {
   target: 'queue',
   path: 'queues',
   role: 'admin',
-  summary: 'Make a queue, beside the default one',
+  summary: 'Create a queue in addition to the default one',
   body: {
     name: 'CreateQueue',
     schema: CreateQueueBody,

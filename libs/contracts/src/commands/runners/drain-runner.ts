@@ -7,7 +7,7 @@ export const drainRunner = {
   target: 'runner',
   role: 'admin',
   path: 'runners/:runner/drain',
-  summary: 'Drain a runner for maintenance: what it runs goes on to its end, and nothing new is claimed',
+  summary: 'Drain a runner for maintenance: running jobs continue to their end, and no new ones are claimed',
   body: {
     name: 'Command',
     schema: CommandBody,

@@ -22,7 +22,7 @@ export const scheduleRunner = {
   target: 'runner',
   role: 'admin',
   path: 'runners/:runner/schedule',
-  summary: 'Set when a runner takes jobs: nights and weekends, say. What runs at the end of a window goes on',
+  summary: 'Set when a runner takes jobs: nights and weekends, say. Jobs running at the end of a window continue',
   body: {
     name: 'ScheduleRunner',
     schema: ScheduleBody,

@@ -51,7 +51,7 @@ export const verification: VerificationView = {
         place: 'audit',
         seq: 43,
         message:
-          'Event 43 was altered in the audit table: the header ce-actor differs. Signed heads after it tell which of the two is the history.',
+          'Event 43 was altered in the audit table: the header ce-actor differs. Later signed heads show which of the two is the history.',
       },
     ],
     heads: {

@@ -45,5 +45,5 @@ export const testEvent = ({ id, webhookId, time, actor }: Test): string =>
     time,
     datacontenttype: 'application/json',
     actor,
-    data: { message: 'This is a test of the webhook. It stands for no event.' },
+    data: { message: 'This is a test of the webhook. It does not represent an event.' },
   });

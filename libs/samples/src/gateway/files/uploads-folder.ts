@@ -14,7 +14,7 @@ export interface Received {
 
 /** Problems of requests about a reserved upload, by the kind of reservation. */
 const RESERVED = {
-  making: 'It is just being made a part of a sample. Wait for that, then delete the sample.',
+  making: 'It is being added to a sample. Wait until that is done, then delete the sample.',
   deletion: 'It is being deleted.',
 } as const;
 

@@ -116,7 +116,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
       if (created_by !== actor)
         throw new ProblemException(
           403,
-          `${name} was begun by somebody else. Only they can go on with it: upload the file yourself.`,
+          `${name} was started by someone else, and only they can continue it. Upload the file yourself.`,
         );
       await goOn();
     } finally {

@@ -219,7 +219,7 @@ describe('a sample', () => {
     const [making, deleting] = await whileMade('busy', id, () => removeUpload(id.toUpperCase()));
     expect([making.status, deleting.status]).toEqual([201, 409]);
     expect((await problemOf(deleting)).detail).toBe(
-      'It is just being made a part of a sample. Wait for that, then delete the sample.',
+      'It is being added to a sample. Wait until that is done, then delete the sample.',
     );
     expect((await find(id)).status).toBe('ready');
   });

@@ -40,16 +40,16 @@ describe('uploadRows', () => {
   });
 
   it('tells how to go on with a file that nobody sends', () => {
-    expect(words([upload()], [])).toEqual(['40 % · Not sent from this tab: choose the same file again to go on']);
+    expect(words([upload()], [])).toEqual(['40 % · Not sent from this tab: choose the same file again to continue']);
     const until = upload({ expires_at: new Date('2026-12-01T09:30:00').toISOString() });
     expect(words([until], [])).toEqual([
-      '40 % · Not sent from this tab: choose the same file again to go on · kept until 1 Dec, 09:30',
+      '40 % · Not sent from this tab: choose the same file again to continue · kept until 1 Dec, 09:30',
     ]);
   });
 
   it('does not tell to go on with a file that somebody else began: the server takes it of them alone', () => {
     const rows = uploadRows([upload({ created_by: 'ben' })], [], (actor) => actor === 'ana');
-    expect(rows.map((row) => rowText(row))).toEqual(['40 % · Begun by somebody else, who alone can go on with it']);
+    expect(rows.map((row) => rowText(row))).toEqual(['40 % · Started by someone else; only they can continue it']);
   });
 
   it('does not call a server that is busy or starting a lost connection', () => {

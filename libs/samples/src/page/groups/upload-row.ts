@@ -132,8 +132,8 @@ export function rowText({ state, size, sent, speed, reads, expiresAt }: UploadRo
 }
 
 const NOT_SENT = {
-  interrupted: 'Not sent from this tab: choose the same file again to go on',
-  of_other: 'Begun by somebody else, who alone can go on with it',
+  interrupted: 'Not sent from this tab: choose the same file again to continue',
+  of_other: 'Started by someone else; only they can continue it',
 };
 
 /** Icon and colour of a state. */

@@ -173,7 +173,7 @@ const UNREADABLE = 'The browser cannot read this file any more: it was changed, 
 
 function sentenceOf(error: Error | DetailedError): string {
   const response = responseOf(error);
-  if (!response) return 'The server was not reached for some minutes. What was sent is kept: go on when it is back.';
+  if (!response) return 'The server was not reached for some minutes. What was sent is kept: continue when it is back.';
   try {
     const { detail } = JSON.parse(response.getBody()) as { detail?: string };
     if (detail) return detail;
@@ -182,5 +182,5 @@ function sentenceOf(error: Error | DetailedError): string {
   }
   return response.getStatus() === 413
     ? 'A proxy in front of Reprise refuses requests of this size. Ask the operator to allow 16 MiB.'
-    : `The server answered ${String(response.getStatus())}. What was sent is kept: try to go on.`;
+    : `The server answered ${String(response.getStatus())}. What was sent is kept: try to continue.`;
 }

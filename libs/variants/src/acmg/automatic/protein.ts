@@ -33,7 +33,7 @@ export function assessLength({ terms }: Consequence, isInRepeat: boolean | null)
           code: 'BP3',
           state: 'met',
           strength: 'supporting',
-          reason: 'The in-frame indel lies in a repeat. Its function is to be checked.',
+          reason: 'The in-frame indel lies in a repeat. Its function needs to be checked.',
         },
       ]
     : [

@@ -43,7 +43,7 @@ export function assessPvs1({ position, consequence, transcript, lossOfFunctionGe
   if (term === 'start_lost')
     return met(
       'supporting',
-      'The start codon is lost. Whether another one is used, and pathogenic variants before it, are to be checked.',
+      'The start codon is lost. Whether another one is used, and pathogenic variants before it, need to be checked.',
     );
   if (!transcript) return notAssessed('The transcript is not among the genes of the job.');
   return term === 'stop_gained' || term === 'frameshift'
@@ -92,7 +92,7 @@ const isDecayed = (transcript: Transcript, place: number): boolean => {
 
 function ofLostPart(part: number, why: string): Assessment {
   const percent = `${String(Math.round(part * 100))} % of the protein is lost`;
-  const rest = 'Whether that part is critical is to be checked.';
+  const rest = 'Whether that part is critical needs to be checked.';
   return met(part > LARGE_PART ? 'strong' : 'moderate', `${why}; ${percent}. ${rest}`);
 }
 

@@ -26,7 +26,7 @@ interface Options extends ServerOptions {
 export function addDownload(program: Command, context: Context): void {
   addClientCommand(program, {
     name: 'download',
-    summary: 'Download results of a job and check them against their recorded SHA-256; goes on where it stopped.',
+    summary: 'Download results of a job and check them against their recorded SHA-256; resumes where it stopped.',
     examples: [
       ['reprise download 0196f0c8', 'all, into a folder named after the sample'],
       ['reprise download 0196f0c8 --kind annotated_vcf,filtered_tsv -o results', 'by kind'],

@@ -39,7 +39,7 @@ export function addSubmit(program: Command, context: Context): void {
       ],
       [
         'reprise submit wes DEMO1 --resume-after killed,runner_lost --resume-times 2',
-        'goes on by itself if Nextflow is killed or the runner lost',
+        'resumes automatically if Nextflow is killed or the runner is lost',
       ],
     ],
   })

@@ -123,7 +123,7 @@ function tellLink(context: Context, { url }: Connection, link: OneTimeLink, opti
 async function change(context: Context, user: string, options: ChangeOptions): Promise<void> {
   const { role: given, disable, enable } = options;
   if (given === undefined && !disable && !enable)
-    throw new CliError('Nothing is to be changed.', EXIT.usage, 'Give --role, --disable or --enable.');
+    throw new CliError('There is nothing to change.', EXIT.usage, 'Give --role, --disable or --enable.');
   const connection = connect(context, options);
   const { user_id, name } = await findUser(connection, user);
   const body = { ...(given && { role: given }), ...((disable || enable) && { disabled: disable === true }) };

@@ -136,7 +136,7 @@ export function parseManifest(text: string, file: string): Manifest {
   throw new BackupError(`${file} is damaged: ${where || 'it'}: ${issue?.message ?? ''}. ${OTHER_BACKUP}`);
 }
 
-const OTHER_BACKUP = 'Move it away to use the backups beside it.';
+const OTHER_BACKUP = 'Move it away to use the backups next to it.';
 
 /** Whether release `a` is later than release `b`, by their numbers. */
 export function isLaterRelease(a: string, b: string): boolean {

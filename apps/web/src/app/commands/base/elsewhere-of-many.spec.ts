@@ -71,11 +71,11 @@ describe('the dialog of a pause of many jobs', () => {
   it('says how many jobs on a cluster are held and stopped, and where tasks go on', () => {
     const all = { jobs, listed: [listing(), listing()] };
     expect(told(all)).toEqual([
-      'Tasks on Kubernetes go on, those of 1 of these jobs, whichever kind of pause it is.',
+      'Tasks on Kubernetes continue, those of 1 of these jobs, whichever kind of pause it is.',
       '8 pending jobs on Slurm will be held, and 16 running will be stopped, of 2 of these jobs.',
     ]);
     expect(told(all, true)[1]).toBe(
-      '8 pending jobs on Slurm will be held, and 16 running go on to their end, of 2 of these jobs.',
+      '8 pending jobs on Slurm will be held, and 16 running continue to the end, of 2 of these jobs.',
     );
     expect(told({ jobs })[1]).toBe(
       'Pending jobs on Slurm will be held, and running ones will be stopped, of 2 of these jobs.',
@@ -85,18 +85,18 @@ describe('the dialog of a pause of many jobs', () => {
   it('says that SGE stops none that runs, and that containers are paused', () => {
     const there = (name: string) => [aJob({ status: 'running', elsewhere: [name], asked: [name] })];
     expect(told({ jobs: there('sge') })).toEqual([
-      'Pending jobs on SGE will be held, and running ones go on to their end, of 1 of these jobs.',
+      'Pending jobs on SGE will be held, and running ones continue to the end, of 1 of these jobs.',
     ]);
     expect(told({ jobs: there('docker') })).toEqual(['Containers on Docker will be paused, those of 1 of these jobs.']);
     expect(told({ jobs: there('docker') }, true)).toEqual([
-      'Containers on Docker go on to their end, those of 1 of these jobs.',
+      'Containers on Docker continue to the end, those of 1 of these jobs.',
     ]);
   });
 
   it('says that pods go on', () => {
     const asked = [aJob({ status: 'running', elsewhere: ['k8s'], asked: ['k8s'] })];
     expect(told({ jobs: asked })).toEqual([
-      'Tasks on Kubernetes go on, those of 1 of these jobs, whichever kind of pause it is.',
+      'Tasks on Kubernetes continue, those of 1 of these jobs, whichever kind of pause it is.',
     ]);
     expect(sentences(cancel.many({ chosen: new Set(), jobs: asked }).points)[0]).toMatch(
       /^Pods on Kubernetes are ended too, /,
@@ -108,7 +108,7 @@ describe('the dialog of a pause of many jobs', () => {
       'Slurm does not answer now: it is down. Its jobs stay pausing until Slurm says that they stand still.',
     );
     expect(told({})).toEqual([
-      'Tasks on Kubernetes, on clouds and on clusters that Reprise cannot ask go on, whichever kind of pause it is.',
+      'Tasks on Kubernetes, on clouds and on clusters that Reprise cannot query keep running, whichever kind of pause it is.',
     ]);
   });
 });

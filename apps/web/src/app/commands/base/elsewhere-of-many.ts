@@ -57,7 +57,7 @@ export function heldElsewhere(selected: SelectedJobs, isDrained: boolean): Point
     if (!isAsked || !isPausable(name))
       return {
         icon: 'triangle-alert',
-        strong: `Tasks on ${label} go on,`,
+        strong: `Tasks on ${label} continue,`,
         text: `those of ${of}, whichever kind of pause it is.`,
       };
     if (silent !== null)
@@ -71,7 +71,7 @@ export function heldElsewhere(selected: SelectedJobs, isDrained: boolean): Point
       const containers = counts === null ? `Containers on ${label}` : tasksOn(name, label, totalOf(counts));
       return {
         icon: 'circle-pause',
-        strong: `${containers} ${goOn ? 'go on to their end,' : 'will be paused,'}`,
+        strong: `${containers} ${goOn ? 'continue to the end,' : 'will be paused,'}`,
         text: `those of ${of}.`,
       };
     }
@@ -83,7 +83,7 @@ export function heldElsewhere(selected: SelectedJobs, isDrained: boolean): Point
     return {
       icon: 'circle-pause',
       strong: `${pending} will be held,`,
-      text: `and ${running} ${goOn ? 'go on to their end' : 'will be stopped'}, of ${of}.`,
+      text: `and ${running} ${goOn ? 'continue to the end' : 'will be stopped'}, of ${of}.`,
     };
   });
 }

@@ -50,10 +50,10 @@ describe('the words of a preview', () => {
     const waits = (finds: 'all' | 'some') =>
       otherNextflowText(preview({ nextflow: { ran: '24.10.0', next: null, finds } }));
     expect(waits('all')).toBe(
-      'The last attempt ran with Nextflow 24.10.0. No runner with its files has that now, nor another that the job asks for: it waits until one has, and then finds its cache.',
+      'The last attempt ran with Nextflow 24.10.0. No runner with its files has that now, or another version that the job accepts: it waits until one does, and then finds its cache.',
     );
     expect(waits('some')).toBe(
-      'The last attempt ran with Nextflow 24.10.0. No runner with its files has that now, nor another that the job asks for: it waits until one has. Another than 24.10.0 may have other hashes for its tasks: each may run again, or stay cached.',
+      'The last attempt ran with Nextflow 24.10.0. No runner with its files has that now, or another version that the job accepts: it waits until one does. Another than 24.10.0 may have other hashes for its tasks: each may run again, or stay cached.',
     );
     expect(otherNextflowText(preview({ nextflow: { ran: '26.08.0', next: '26.04.6', finds: 'some' } }))).toBe(
       'The last attempt ran with Nextflow 26.08.0, which no runner with its files has now. This one runs with 26.04.6, which has other hashes for some tasks: each may run again, or stay cached.',
@@ -65,7 +65,7 @@ describe('the words of a preview', () => {
     expect(changedPipelineText(preview({}))).toBe('');
     const pipeline_changed = { ran: '1b75885f00', now: '90cb4ea100' };
     expect(changedPipelineText(preview({ pipeline_changed }))).toBe(
-      'The pipeline changed since: tasks of this job ran with its revision 1b75885f, this attempt runs 90cb4ea1. A task with another script or other inputs runs again: which do is not known before, so each may run again, or stay cached.',
+      'The pipeline changed since: tasks of this job ran with its revision 1b75885f, this attempt runs 90cb4ea1. A task with another script or other inputs runs again: it is not known in advance which ones, so each may run again or stay cached.',
     );
     expect(whyText(step({ will: 'maybe', reason: 'pipeline' }), 'resume')).toBe('pipeline changed');
   });
@@ -73,7 +73,7 @@ describe('the words of a preview', () => {
   it('say that a Nextflow which ignores parameters may keep old results', () => {
     expect(ignoredParamsText(preview({}))).toBe('');
     expect(ignoredParamsText(preview({ ignores_params: '25.04.4, parser v2' }))).toBe(
-      'Nextflow 25.04.4, parser v2, does not look at parameters when it looks into its cache: a task that uses a changed one may keep its old result. Rerun instead, which begins anew; or submit another like this with the syntax parser v1, or with Nextflow 26.04.2 or later.',
+      'Nextflow 25.04.4, parser v2, ignores parameters when it reads its cache: a task that uses a changed one may keep its old result. Rerun instead, which starts from scratch, or submit a similar job with the syntax parser v1, or with Nextflow 26.04.2 or later.',
     );
     expect(willText(step({ reason: 'changed' }), true)).toBe('may run again');
     expect(changedParamText({ param: 'p', steps: ['Call variants'] }, true)).toBe(
@@ -139,14 +139,14 @@ describe('the words of a preview', () => {
   });
 
   it('say what a changed parameter does, as far as that can be told', () => {
-    expect(changedParamText({ param: 'x', steps: null })).toContain('cannot be told');
+    expect(changedParamText({ param: 'x', steps: null })).toContain('cannot tell which tasks');
     expect(changedParamText({ param: 'x', steps: [] })).toContain('in no command');
     expect(changedParamText({ param: 'x', steps: ['Trim reads'] })).toBe(
       'Trim reads has its old value, and runs again with all that use it.',
     );
   });
 
-  it('say who holds the lock, and where nobody can look', () => {
+  it('say who holds the lock, and when it is unknown', () => {
     expect(obstacleText(preview({ held: { lock: 'job', pid: 4711 } }))).toMatch(
       /^Process 4711 still has the lock of this job/,
     );

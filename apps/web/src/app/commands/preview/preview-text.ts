@@ -115,12 +115,13 @@ function firstOf(paths: readonly string[]): string {
 /** Text about how a changed parameter affects the cache. `ignoresParams`: whether tasks that use it may stay cached. */
 export function changedParamText({ steps }: RunPreview['changes'][number], ignoresParams = false): string {
   if (ignoresParams) {
-    if (steps === null) return 'which tasks use it cannot be told: any that does may keep its old result.';
+    if (steps === null) return 'Reprise cannot tell which tasks use it: any of them may keep its old result.';
     if (steps.length === 0)
       return 'its old value is in no command. A task that uses it otherwise may keep its old result.';
     return `${steps.join(', ')} ${steps.length === 1 ? 'has' : 'have'} its old value, and may keep the old result.`;
   }
-  if (steps === null) return 'which tasks use it cannot be told: any task that does runs again, also before the step.';
+  if (steps === null)
+    return 'Reprise cannot tell which tasks use it: any of them may run again, including those before the step.';
   if (steps.length === 0) return 'its old value is in no command. A task that uses it otherwise runs again too.';
   const isOne = steps.length === 1;
   return `${steps.join(', ')} ${isOne ? 'has' : 'have'} its old value, and ${isOne ? 'runs' : 'run'} again with all that use ${isOne ? 'it' : 'them'}.`;
@@ -137,7 +138,7 @@ export function otherNextflowText({ nextflow }: Pick<RunPreview, 'nextflow'>): s
   if (!nextflow) return '';
   const { ran, next, finds } = nextflow;
   if (next === null)
-    return `The last attempt ran with Nextflow ${ran}. No runner with its files has that now, nor another that the job asks for: it waits until one has${finds === 'all' ? ', and then finds its cache.' : `. Another than ${ran} may have other hashes for its tasks: each may run again, or stay cached.`}`;
+    return `The last attempt ran with Nextflow ${ran}. No runner with its files has that now, or another version that the job accepts: it waits until one does${finds === 'all' ? ', and then finds its cache.' : `. Another than ${ran} may have other hashes for its tasks: each may run again, or stay cached.`}`;
   return `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, ${FINDS[finds]}.`;
 }
 
@@ -145,14 +146,14 @@ export function otherNextflowText({ nextflow }: Pick<RunPreview, 'nextflow'>): s
 export function changedPipelineText({ pipeline_changed }: Pick<RunPreview, 'pipeline_changed'>): string {
   if (!pipeline_changed) return '';
   const { ran, now } = pipeline_changed;
-  return `The pipeline changed since: tasks of this job ran with its revision ${shortRevision(ran)}, this attempt runs ${shortRevision(now)}. A task with another script or other inputs runs again: which do is not known before, so each may run again, or stay cached.`;
+  return `The pipeline changed since: tasks of this job ran with its revision ${shortRevision(ran)}, this attempt runs ${shortRevision(now)}. A task with another script or other inputs runs again: it is not known in advance which ones, so each may run again or stay cached.`;
 }
 
 /** Warning about results if Nextflow omits changed parameters from task hashes; otherwise empty. */
 export const ignoredParamsText = ({ ignores_params }: Pick<RunPreview, 'ignores_params'>): string =>
   ignores_params === null
     ? ''
-    : `Nextflow ${ignores_params}, does not look at parameters when it looks into its cache: a task that uses a changed one may keep its old result. Rerun instead, which begins anew; or submit another like this with the syntax parser v1, or with Nextflow 26.04.2 or later.`;
+    : `Nextflow ${ignores_params}, ignores parameters when it reads its cache: a task that uses a changed one may keep its old result. Rerun instead, which starts from scratch, or submit a similar job with the syntax parser v1, or with Nextflow 26.04.2 or later.`;
 
 /** Text about an obstacle to a start; empty if there is none. */
 export function obstacleText({ held, work_dir }: RunPreview): string {

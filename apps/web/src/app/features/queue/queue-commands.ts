@@ -11,7 +11,7 @@ const SHOWN = `shown at the queue and ${KEPT}`;
 const TEXTS = {
   pause_queue: {
     title: (queue: string) => `Pause queue “${queue}”?`,
-    lead: 'No job of it is started. Those that run go on to their end.',
+    lead: 'No job of it is started. Those that run continue to the end.',
     verb: 'Pause queue',
     note: SHOWN,
   },

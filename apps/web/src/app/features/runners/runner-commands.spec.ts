@@ -17,7 +17,7 @@ describe('the dialog of a command to a runner', () => {
   });
 
   it.each<[RunnerDialogCommand, string, string]>([
-    ['drain_runner', 'Drain runner', 'What takes 1 slot goes on to its end.'],
+    ['drain_runner', 'Drain runner', 'Running jobs (1 slot) continue to the end.'],
     ['undrain_runner', 'Take jobs again', 'It claims waiting jobs at once'],
   ])('sends %s by its button, and says before how it takes effect', async (asked, button, lead) => {
     const sheet = aSheet();

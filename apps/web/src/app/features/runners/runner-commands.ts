@@ -14,7 +14,7 @@ const TEXTS = {
     title: (name: string) => `Drain ${name}?`,
     lead: (runner: RunnerView) => {
       const goesOn =
-        knownSlotsTaken(runner) === 0 ? 'It runs nothing now.' : `${capital(goesOnText(runner))} to its end.`;
+        knownSlotsTaken(runner) === 0 ? 'It runs nothing now.' : `${capital(goesOnText(runner))} to the end.`;
       return `It claims nothing new. ${goesOn} Jobs wait for other runners, or for this one.`;
     },
     verb: 'Drain runner',

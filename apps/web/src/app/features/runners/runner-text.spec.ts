@@ -17,7 +17,7 @@ describe('the state of a runner', () => {
       'Drained',
       expect.stringMatching(/^no attempt left, drained at /),
     ]);
-    expect(look({ drain, work_time: closed })).toEqual(['Draining', 'what takes 1 slot goes on']);
+    expect(look({ drain, work_time: closed })).toEqual(['Draining', 'running jobs (1 slot) continue']);
     expect(look({ work_time: closed, holds_back: 'The disk is full.' })[0]).toBe('Closed by its schedule');
     expect(look({ holds_back: 'The disk is full.' })).toEqual(['Takes no jobs', 'The disk is full.']);
     expect(look({})).toEqual(['Takes jobs', '']);
@@ -68,7 +68,7 @@ describe('the measures of a runner', () => {
   it('say of no slot that it is taken, or free, before the runner knows its jobs', () => {
     const [slots] = measuresOf(aRunner({ slots_taken: 0, holds_back: STARTING }));
     expect(slots).toEqual({ label: 'Slots', text: '4, taken: not known yet', used: null });
-    expect(look({ drain, slots_taken: 0, holds_back: STARTING })).toEqual(['Draining', 'what it runs goes on']);
+    expect(look({ drain, slots_taken: 0, holds_back: STARTING })).toEqual(['Draining', 'running jobs continue']);
   });
 
   it('are left open where an older runner does not tell them', () => {

@@ -41,7 +41,7 @@ export function runnerLook(runner: RunnerView, now: number): Look {
 /** Text about the jobs that continue on a draining runner. */
 export function goesOnText(runner: RunnerView): string {
   const taken = knownSlotsTaken(runner);
-  return `what ${taken === null ? 'it runs' : `takes ${plural(taken, 'slot')}`} goes on`;
+  return `running jobs${taken === null ? '' : ` (${plural(taken, 'slot')})`} continue`;
 }
 
 const WARN = { icon: 'triangle-alert', tone: 'failed' } as const;

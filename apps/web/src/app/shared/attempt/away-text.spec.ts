@@ -9,7 +9,7 @@ describe('a job whose runner is not heard of', () => {
     expect(awayText({ ...job, pending_action: 'cancelling' }, [runner], NOON)).toMatch(
       /, which has this job, was last heard of at .*\. The cancel waits for it: nothing is stopped before\.$/,
     );
-    expect(awayText(job, [runner], NOON)).toContain('Its processes may go on');
+    expect(awayText(job, [runner], NOON)).toContain('Its processes may continue');
   });
 
   it('says nothing once the runner is back, and of a job that has ended', () => {

@@ -14,7 +14,7 @@ export function awayText(
   if (!runner || runner.alive || hasEnded({ status })) return null;
   const name = runner.host ?? runnerName(runner.runner_id);
   const meaning =
-    pending_action === null ? 'Its processes may go on; nothing new is known of them.' : WAITS_FOR[pending_action];
+    pending_action === null ? 'Its processes may continue; nothing new is known of them.' : WAITS_FOR[pending_action];
   return `${name}, which has this job, was last heard of at ${dateTime(runner.last_seen, now)}. ${meaning}`;
 }
 

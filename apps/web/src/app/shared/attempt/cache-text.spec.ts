@@ -31,7 +31,7 @@ describe('why a task ran again', () => {
     const script = change('script');
     expect(ranAgainText([missed(script), missed(script), aTask()])).toBe('Ran again: its script changed');
     expect(ranAgainText([aTask()])).toBe('');
-    expect(ranAgainText([missed()])).toBe('Ran again: Nextflow does not tell why');
+    expect(ranAgainText([missed()])).toBe('Ran again: Nextflow does not report why');
   });
 
   it('names three changes and counts the others', () => {

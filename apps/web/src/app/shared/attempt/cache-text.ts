@@ -5,7 +5,7 @@ export function ranAgainText(tasks: Pick<TaskView, 'cache_miss'>[]): string {
   const misses = tasks.flatMap(({ cache_miss }) => cache_miss ?? []);
   if (misses.length === 0) return '';
   const said = [...new Set(misses.flatMap(({ changes }) => changes.map(changeText)))];
-  if (said.length === 0) return 'Ran again: Nextflow does not tell why';
+  if (said.length === 0) return 'Ran again: Nextflow does not report why';
   const more = said.length > NAMED ? ` and ${said.length - NAMED} more` : '';
   return `Ran again: ${said.slice(0, NAMED).join(', ')}${more}`;
 }

@@ -67,5 +67,5 @@ const hasDeleted = (paths: readonly string[], dir: string | null): boolean =>
 /** Note that a rerun left the previous results; empty if it did not. */
 export function leftText({ results_left_on: storage }: Pick<DataOf<'attempt_started'>, 'results_left_on'>): string {
   if (storage === undefined) return '';
-  return `Previous results were left: they lie on a storage that this runner does not have (${storage})`;
+  return `Previous results were left: they are on a storage that this runner does not have (${storage})`;
 }

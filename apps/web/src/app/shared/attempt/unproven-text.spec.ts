@@ -6,7 +6,7 @@ describe('a job whose executors did not prove that its tasks have ended', () => 
     const message = 'Slurm does not answer: squeue did not answer in 10 s';
     const executors = [{ name: 'slurm', message, left: [], left_count: null }];
     expect(unprovenText({ since, executors }, Date.parse(since))).toMatch(
-      /^Not proven since .+ that no task goes on\. Slurm does not answer: squeue did not answer in 10 s\. The job stays as it is, and they are asked again until they answer\. Where they never will, an administrator can abandon it\.$/,
+      /^Not proven since .+ that all tasks have stopped\. Slurm does not answer: squeue did not answer in 10 s\. The job stays as it is, and they are asked again until they answer\. If they never do, an administrator can abandon it\.$/,
     );
   });
 });

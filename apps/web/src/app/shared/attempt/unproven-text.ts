@@ -3,7 +3,7 @@ import { dateTime } from '../format.ts';
 
 /** Returns what the executors have not proven yet, and what happens next. */
 export const unprovenText = ({ since, executors }: NonNullable<JobView['unproven']>, now: number): string =>
-  `Not proven since ${dateTime(since, now)} that no task goes on. ${executors.map(({ message }) => message).join('. ')}. The job stays as it is, and they are asked again until they answer. Where they never will, an administrator can abandon it.`;
+  `Not proven since ${dateTime(since, now)} that all tasks have stopped. ${executors.map(({ message }) => message).join('. ')}. The job stays as it is, and they are asked again until they answer. If they never do, an administrator can abandon it.`;
 
 const MOST_NAMED = 20;
 

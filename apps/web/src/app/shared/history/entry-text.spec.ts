@@ -237,7 +237,7 @@ describe('an entry of the audit trail, in words', () => {
       came('attempt_started', { outcome: 'started', data: { nextflow_version: '24.10.0', ...more } });
     expect(start({})).toBe('Running: Nextflow 24.10.0');
     expect(start({ results_left_on: 'storage-a' })).toBe(
-      'Running: Nextflow 24.10.0. Previous results were left: they lie on a storage that this runner does not have (storage-a)',
+      'Running: Nextflow 24.10.0. Previous results were left: they are on a storage that this runner does not have (storage-a)',
     );
   });
 

@@ -44,7 +44,7 @@ import { TextInput } from '@reprise/web/shared/form/text-input.ts';
         </div>
       </form>
     } @else {
-      <p class="none">Nobody but you knows it. Change it if somebody might.</p>
+      <p class="none">Only you know it. Change it if someone else might.</p>
     }
   </section>`,
   styleUrl: '../panel.css',

@@ -56,7 +56,7 @@ export class AttemptsList {
     const by = `by the rerun that is attempt ${after.rerun.attempt}`;
     return after.leftOn === null
       ? `${files}, deleted ${by}`
-      : `${files}, left ${by}: they lie on a storage that its runner does not have (${after.leftOn})`;
+      : `${files}, left ${by}: they are on a storage that its runner does not have (${after.leftOn})`;
   }
 
   protected choose(attempt: number): void {

@@ -123,7 +123,7 @@ export function adviceOf(job: JobView, findsCache = true): string {
   if (job.failure?.cause === 'abandoned') return `Its tasks have ended: ${resume ? 'resume or ' : ''}rerun it.`;
   if (job.failure?.cause === 'runner_lost') return retryAfter("See that the runner's machine is well");
   if (job.failure?.cause === 'killed')
-    return resume ? 'Nothing is wrong with the data. Resume to go on where it stood.' : 'Rerun it.';
+    return resume ? 'Nothing is wrong with the data. Resume to continue where it stopped.' : 'Rerun it.';
   if (job.failure?.cause === 'start_failed') return retryAfter('Remove the cause named above');
   if (failure && failedOnFullDisk(failure)) return retryAfter('Free some space on the disk of the work dir');
   const [, own, retry] = OWN_ADVICE.exec(job.failure?.message ?? '') ?? [];

@@ -401,7 +401,7 @@ describe('the audit trail', () => {
     const started = anEntry('attempt_started', { attempt: 2, at: asked.at, data });
     expect(told([asked, started])[0]?.effects).toEqual([
       'Nextflow 24.10.0 started after 0 s',
-      'Previous results were left: they lie on a storage that this runner does not have (storage-a)',
+      'Previous results were left: they are on a storage that this runner does not have (storage-a)',
     ]);
   });
 
