@@ -189,7 +189,9 @@ describe('the bars', () => {
 
   it('of a task that was stopped end with the attempt', () => {
     const tasks = [aTask({ status: 'aborted', completed_at: null, started_at: at(0) })];
-    expect(line('ALIGN', { tasks, attempt: ended })).toMatchObject({
+    // Reported by Nextflow while the task ignored TERM.
+    const stopped = new Map([[tasks[0]!.hash, NOON + 5000]]);
+    expect(line('ALIGN', { tasks, attempt: ended, stopped })).toMatchObject({
       durationMs: 100_000,
       bars: [{ kind: 'stopped' }],
     });
