@@ -4,7 +4,7 @@ const needsServer = (spec) => spec.includes('.int.spec.');
 
 /**
  * Returns the specs to run for a mutant of a file: those without a server first, fastest first, then those with one,
- * nearest folder first. Of the paths only what is in the project counts: one may lead there by a link.
+ * nearest folder first. Compares only paths within the project, because a path may lead there through a link.
  * @param onlyNearest of the latter leaves out what is in no nearest folder
  */
 export function inOrder(specs, file, { project, onlyNearest }) {

@@ -6,9 +6,9 @@ import { giveWay } from './give-way.ts';
 const PATIENCE_MS = 10_000;
 
 /**
- * Runs a program under this Node at this terminal, in a process group of its own: where `stop` aborts, the whole group is
- * asked to end (SIGTERM), and what is left after 10 s is killed. `print` receives what it prints, instead of the terminal;
- * with `givesWay` it runs on what other processes leave of the processors.
+ * Runs a program under this Node at this terminal, in a separate process group. When `stop` aborts, the whole group
+ * receives SIGTERM, and remaining processes are killed after 10 s. `print` receives its output, instead of the
+ * terminal; with `givesWay` it only uses CPU time that other processes leave.
  * @returns its exit code; null where a signal ended it. Then nothing of the group runs any more
  */
 export async function runGroup(

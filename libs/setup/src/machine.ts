@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:
 import { spawnSync } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 
-/** Facts by which setup decides how to install a program. Plain data, so that tests can describe another machine. */
+/** Facts that determine how setup installs a program. Plain data, so that tests can describe another machine. */
 export interface Machine {
   /** The checkout. Tools are installed into its `.tools`. */
   readonly root: string;

@@ -28,7 +28,7 @@ export async function untilEmpty(mark: string, known: readonly number[]): Promis
 }
 
 /**
- * Waits until that many tasks have started.
+ * Waits until the given number of tasks have started.
  * @returns the time, as of `performance.now()`
  */
 export async function untilBegun(folder: string, count: number): Promise<number> {

@@ -5,7 +5,7 @@ const startsServers = /\.(int|e2e)\.spec\.ts$/;
 // A test may fake those of later tests.
 const { it, setTimeout, clearTimeout } = globalThis;
 
-/** The runner has no limits of its own. */
+/** The runner has no limits. */
 function limited(act, limit) {
   const most = limit ?? (startsServers.test(expect.getState().testPath) ? LIMIT_MS.servers : LIMIT_MS.unit);
   return async (...given) => {

@@ -32,7 +32,7 @@ export const exitMeanings: readonly (readonly [code: number, meaning: string])[]
   [EXIT.interrupted, 'interrupted with Ctrl-C'],
 ];
 
-/** Error that ends the command. Contains a sentence for people, and what they can do. */
+/** Error that ends the command. Contains a sentence for users, and advice. */
 export class CliError extends Error {
   readonly exitCode: number;
   /** Advice for the user; undefined if the sentence contains it. */

@@ -14,7 +14,7 @@ export const newProgram = (): Command =>
     .configureHelp({ groupItems: commonLast })
     .exitOverride();
 
-/** Groups what a help lists, with the options of every command at the end. */
+/** Groups the entries of a help text, with the options of every command at the end. */
 function commonLast<T extends Command | Option>(
   all: T[],
   visible: T[],
@@ -26,20 +26,20 @@ function commonLast<T extends Command | Option>(
   return groups;
 }
 
-/** The surroundings of this process. Ctrl-C ends what is watched or downloaded; a second one ends the process. */
+/** Environment of this process. The first Ctrl-C ends watching or downloading; the second one ends the process. */
 export function processContext(local?: Context['local']): Context {
   const { stdout, stderr, env, stdin } = process;
   const interrupted = new AbortController();
   process.once('SIGINT', () => {
     interrupted.abort();
-    // What does not listen to it ends with the process.
+    // Code without a listener ends with the process.
     setTimeout(() => process.exit(EXIT.interrupted), LONGEST_END_MS).unref();
   });
   let unfinished = 0;
   for (const stream of [stdout, stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
-      // `reprise jobs | head`: the reader has what it wanted.
+      // `reprise jobs | head`: the reader has enough.
       if (unfinished === 0) process.exit(EXIT.ok);
     });
   const finish: Context['finish'] = async (work) => {

@@ -10,7 +10,7 @@ import type { ReseedFlags } from './reseed.ts';
 import { runCommand } from './run-command.ts';
 import type { VerifyFlags } from './verify.ts';
 
-/** Adds the commands that run beside the servers: they start them, and check and restore their history. */
+/** Adds the commands that run on the machine of the servers: they start them, and check and restore their history. */
 export function addServerCommands(program: Command): void {
   const others = program.commands.length;
   program.commandsGroup('On the server:');

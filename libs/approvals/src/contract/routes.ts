@@ -21,7 +21,7 @@ const { decided_approval, own_approval, unknown_approval } = approvalProblems;
 
 const ApprovalQuery = ListQuery.extend({ status: ApprovalStatus.optional() });
 
-/** Parts of the routes that decide on a request. */
+/** Shared parts of the routes that decide on a request. */
 const decision = {
   method: 'POST',
   tag: 'Approvals',

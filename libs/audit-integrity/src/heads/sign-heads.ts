@@ -40,7 +40,7 @@ export interface Signing {
   readonly onProblem?: (sentence: string) => void;
 }
 
-/** Tables that differ from what was signed. */
+/** Tables that do not match the signed heads. */
 interface Refusal {
   /** Position of the tables at the last check. */
   readonly position: Position;

@@ -31,8 +31,8 @@ export function wrongColumn(row: StoredRow, entry: LogEntry, seeded: boolean): s
 }
 
 /**
- * Returns the row as the projector would write it. A quarantined event has no content of its own. The entry alone does
- * not reveal whether the fold or the database rejected it, so the row must be exactly of that form.
+ * Returns the row as the projector would write it. A quarantined event has no content. The entry alone does not reveal
+ * whether the fold or the database rejected it, so the row must be exactly of that form.
  */
 export const asWritten = (entry: LogEntry, { is_set_aside, columns }: StoredRow): LogEntry =>
   is_set_aside && columns['event_id'] === null ? { ...entry, envelope: null, event: null } : entry;

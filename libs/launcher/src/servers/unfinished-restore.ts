@@ -5,8 +5,8 @@ import { join } from 'node:path';
 export const RESTORE_MARKER = 'restore.unfinished';
 
 /**
- * Checks that no restore of the data dir broke off: its log would lack events that were acknowledged.
- * @throws Error with what to do
+ * Checks that no restore of the data dir was interrupted: its log would lack acknowledged events. @throws Error with
+ * advice
  */
 export function assertRestored(dataFolder: string): void {
   if (!existsSync(join(dataFolder, RESTORE_MARKER))) return;

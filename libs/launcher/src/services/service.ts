@@ -148,7 +148,7 @@ export class Service {
   }
 
   async #recover(how: string, servedFor: number, unwanted: AbortSignal): Promise<void> {
-    // If it ended gracefully, it was asked to or had run stably.
+    // A graceful end was requested, or the service had run stably before.
     if (servedFor > provenAfter || how === IN_ORDER) this.#crashes = 0;
     for (let reason = how; !unwanted.aborted;) {
       const delay = backOff[Math.min(this.#crashes, backOff.length - 1)] ?? 0;

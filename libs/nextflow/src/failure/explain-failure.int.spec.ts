@@ -8,7 +8,7 @@ import { NextflowRun } from '../testing/nextflow-run.ts';
 import { Scratch } from '../testing/scratch.ts';
 import { explainFailure } from './explain-failure.ts';
 
-/** `libs/simulated-nextflow` tests a failing step with a real Nextflow, beside the same one simulated. */
+/** `libs/simulated-nextflow` compares a failing step in a real Nextflow with the simulated one. */
 describe('explaining a failure', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));

@@ -31,7 +31,7 @@ const FILES = [
 ];
 const OWN = ['launch', 'work', 'output', 'home/1'].map((folder) => `checkout/data/jobs/one/${folder}`);
 
-/** Tries to change each file in every way, and to create another one beside it. Prints what succeeded. */
+/** Tries to change each file in every way, and to create another one next to it. Prints what succeeded. */
 const CHANGES = `
 for file; do
   (echo evil >>"$file") 2>/dev/null && echo "appended $file"

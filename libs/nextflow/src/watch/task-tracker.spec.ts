@@ -5,7 +5,7 @@ import { parseStdoutLine } from '../records/parse-stdout-line.ts';
 import { TaskTracker, type TaskFact } from './task-tracker.ts';
 import { TraceReader } from '../records/trace-reader.ts';
 
-/** The facts of a recorded run. Every submission found its work dir, except for those that a task made up. */
+/** Events of a recorded run. Every submission found its work dir, except for those invented by a task. */
 function factsOf(run: string): { stdout: TaskFact[]; trace: TaskFact[] } {
   const reader = new TraceReader();
   const rows = recorded(`${run}.trace.tsv`)

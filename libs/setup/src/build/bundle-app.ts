@@ -1,7 +1,7 @@
 /**
  * `node bundle-app.ts <root> <app>`: bundles a service with its libraries and packages into `dist/builds/<app>/app.js`,
- * which `main.js` starts. Each worker thread of a library (`*-worker.ts`) becomes a file beside it. The app's tsconfig
- * makes rolldown emit decorator metadata, without which Nest starts with undefined dependencies. Decision 65.
+ * which `main.js` starts. Each worker thread of a library (`*-worker.ts`) becomes a separate file next to it. The app's
+ * tsconfig makes rolldown emit decorator metadata, without which Nest starts with undefined dependencies. Decision 65.
  *
  * Node keeps a module's text and its source map while it runs. Therefore comments and spaces are removed, packages have
  * no map, our own map does not include the sources, and no character forces the whole text to two bytes per character.

@@ -16,7 +16,7 @@ let scratch: string;
 let machine: Machine;
 let server: Server;
 let published: Record<string, Buffer | string>;
-/** URLs that the server leaves without an answer. */
+/** URLs that the server does not answer. */
 let silent: string[];
 let releases: Releases;
 let said: string[];
@@ -55,7 +55,7 @@ afterEach(() => {
   rmSync(scratch, { recursive: true });
 });
 
-/** Writes a command to the machine's PATH, which has only those. */
+/** Writes a command to the machine's PATH, which contains only such commands. */
 function command(name: string, script: string): void {
   writeFileSync(join(scratch, 'bin', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 }
@@ -70,7 +70,7 @@ function packed(): Buffer {
   return readFileSync(join(scratch, 'archive.tar.gz'));
 }
 
-/** Writes a Go whose builds say so. */
+/** Writes a fake Go that reports its builds. */
 function installGo(): void {
   const made = 'echo "echo built from $2" >"$GOBIN/nats-server"';
   command('go', `${pathOf('mkdir')} -p "$GOBIN"; ${made}; ${pathOf('chmod')} 755 "$GOBIN/nats-server"`);

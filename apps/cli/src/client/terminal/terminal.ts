@@ -15,7 +15,7 @@ export interface Terminal {
   readonly isTty: boolean;
   /** Whether `err` is a terminal, for progress. */
   readonly isErrTty: boolean;
-  /** Columns of `out`; Infinity where it is no terminal. */
+  /** Columns of `out`; Infinity if it is not a terminal. */
   readonly width: number;
   /** Rows of `out`. */
   readonly height: number;

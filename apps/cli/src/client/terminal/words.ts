@@ -3,7 +3,7 @@ import type { Paint, Style } from './terminal.ts';
 
 type Job = JobView;
 
-/** `running`, or what is under way: `cancelling`; a job that was cancelled is `cancelled`. */
+/** `running`, or the operation in progress: `cancelling`. A job that was cancelled is `cancelled`. */
 export const statusWord = ({
   status,
   pending_action,

@@ -2,8 +2,8 @@ import { statfsSync } from 'node:fs';
 import { BackupError } from './format/manifest.ts';
 
 /**
- * Returns an error that says which folder is on a full disk, and what to do, if the given one was caused by that; else
- * the given one.
+ * Returns an error that names the folder on a full disk and gives advice if the given error was caused by a full disk;
+ * otherwise returns the given error.
  */
 export function aboutFullDisk(error: unknown, folder: string, advice: string): unknown {
   const { code } = error as NodeJS.ErrnoException;

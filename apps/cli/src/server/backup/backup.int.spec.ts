@@ -51,7 +51,10 @@ async function query<R extends pg.QueryResultRow>(databaseUrl: string, statement
   }
 }
 
-/** Tables with what those of accounts have: identity, checks, defaults, foreign keys, partial indexes and a sequence. */
+/**
+ * Tables with the features of the account tables: identity, checks, defaults, foreign keys, partial indexes and a
+ * sequence.
+ */
 const TABLES = `
   create schema access;
   create table access.mikro_orm_migrations (id serial primary key, name varchar(255) not null);
@@ -297,7 +300,7 @@ describe('reprise server restore', () => {
       err: expect.stringContaining('cannot be read (ENOENT)') as string,
     });
     expect(existsSync(b)).toBe(false);
-    // A backup repairs what is missing.
+    // A backup repairs missing parts.
     expect(await backUp()).toMatchObject({ code: 0, err: '' });
     expect(readFileSync(file, 'utf8')).toBe('reads');
   });

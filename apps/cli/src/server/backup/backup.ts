@@ -19,7 +19,7 @@ import { notedSettings } from './format/settings.ts';
 import { onProgress } from './progress.ts';
 
 export interface BackupFlags {
-  /** Number of backups to keep; without it, all. */
+  /** Number of backups to keep; by default all. */
   readonly keep?: number;
   /** Reads everything in the folder again, not only what is new. */
   readonly check?: boolean;
@@ -31,7 +31,7 @@ interface Places {
   readonly uploads: string;
 }
 
-/** Backs up a Reprise, which may be running, into a folder that may have earlier backups of it. @returns the exit code */
+/** Backs up a Reprise, which may be running, to a folder that may contain earlier backups. @returns the exit code */
 export async function backup(path: string, flags: BackupFlags): Promise<number> {
   const settings = readSettings(process.env);
   const dataDir = settings.REPRISE_DATA_DIR;
@@ -75,8 +75,8 @@ async function make(folder: BackupFolder, places: Places, { natsUrl, databaseUrl
 }
 
 /**
- * Writes all parts, in an order that makes them consistent: what the tables and the signed heads name is in the log,
- * which is read after them; and the uploads that the log names are read after it.
+ * Writes all parts, in an order that makes them consistent: the log is read after the tables and the signed heads, so
+ * it contains everything that they refer to, and the uploads are read after the log.
  */
 async function write(
   folder: BackupFolder,

@@ -7,7 +7,7 @@ type Progress =
   | { readonly phase: 'events'; readonly seq: number; readonly total: number }
   | CheckProgress;
 
-/** Prints how far a backup or a restore is. */
+/** Prints the progress of a backup or a restore. */
 export const onProgress = progressPrinter((progress: Progress) => {
   if ('name' in progress) return progress.name;
   if ('seq' in progress) return `${String(progress.seq)} of ${String(progress.total)}`;

@@ -7,7 +7,7 @@ import { progressPrinter } from '../progress.ts';
 import { printReport } from '../verify.ts';
 
 export interface Rebuilt {
-  /** Whether the verification found nothing. */
+  /** Whether the verification had no findings. */
   readonly isWhole: boolean;
   /** Jobs that were running or paused. */
   readonly open: number;

@@ -114,7 +114,7 @@ async function* eventsAfter(
   for await (const event of eventsIn(folder.path, later, to)) if (event.seq > seq) yield event;
 }
 
-/** Lines about what the backup does not have. */
+/** Lines about data that are not in the backup. */
 function aboutJobs({ left_out }: Manifest, dataDir: string, open: number): string[] {
   const there = left_out.map(
     ({ what, path, bytes: size }) =>

@@ -28,7 +28,7 @@ function assertOwnKeys({ files }: Manifest, dataDir: string): void {
   );
 }
 
-/** Restores the database of a data dir whose log is there, from the last backup. @returns the exit code of `restore` */
+/** Restores the database of a data dir with an intact log, from the last backup. @returns the exit code of `restore` */
 export async function restoreDatabase(folder: BackupFolder, settings: LauncherSettings, say: Say): Promise<number> {
   const newest = folder.backups.at(-1)!;
   const { database } = newest;

@@ -9,7 +9,7 @@ import { restoreDatabase } from './restore-database.ts';
 export interface RestoreFlags {
   /** Time, or sequence of the log. */
   readonly until?: string;
-  /** Restores the database alone, beside the log of this data dir. */
+  /** Restores only the database, and keeps the log of this data dir. */
   readonly database?: boolean;
 }
 

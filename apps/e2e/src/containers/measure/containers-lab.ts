@@ -35,7 +35,7 @@ process TICK {
 workflow { TICK(Channel.of(1..${String(TASKS)})) }
 `;
 
-/** A container engine and a Reprise that are not shared, and the operations of a cell on a job in them. */
+/** A separate container engine and Reprise, and what a cell does with a job in them. */
 export class ContainersLab {
   readonly engine: Engine;
   readonly #reprise: RunningReprise;

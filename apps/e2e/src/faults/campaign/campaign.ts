@@ -131,7 +131,7 @@ class Campaign {
     return digestsOf(job.output_dir ?? '');
   }
 
-  /** Commands by which the campaign itself resumes what is paused; never given up. */
+  /** Commands with which the campaign itself resumes paused jobs and queues; repeated until they succeed. */
   readonly #send = (choice: Choice) => this.#clients.send(choice, () => 0.99);
 
   async #alone(times: number): Promise<Recovery[]> {
@@ -177,7 +177,7 @@ class Campaign {
     if (found.length > 0 && logs !== undefined) keepLogs(this.#system, this.#facts, logs);
   }
 
-  /** Each check is of everything since the start: what an earlier one found is not a new violation. */
+  /** Each check covers everything since the start, so violations found by an earlier one are not new. */
   #isKnown = (rule: Violation['rule'], what: string): boolean =>
     this.#violations.some((each) => each.rule === rule && each.what === what);
 }

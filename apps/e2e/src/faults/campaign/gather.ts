@@ -58,7 +58,7 @@ export async function gatherFacts(sources: Sources, unready: string | null): Pro
   };
 }
 
-/** Looks until nothing is found, or the time is over, and returns what was found last. */
+/** Polls until nothing is found or the time is over, and returns the last findings. */
 async function last<T>(look: () => T[], milliseconds: number): Promise<T[]> {
   for (const since = performance.now(); ; await sleep(500)) {
     const found = look();

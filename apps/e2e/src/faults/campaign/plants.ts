@@ -18,7 +18,7 @@ export interface Plant {
   readonly rule: Rule;
   /** Changes the system before the facts are gathered. */
   readonly inSystem?: (system: System, commands: readonly SentCommand[]) => Promise<void>;
-  /** Changes what was recorded. */
+  /** Changes the recorded facts. */
   readonly inFacts?: (facts: Facts) => Facts;
 }
 

@@ -13,20 +13,20 @@ export interface Quiet {
   readonly quiet: number;
   /** Part that was ready last; empty if all were ready at once. */
   readonly slowest: string;
-  /** Why it did not; null if it did. */
+  /** Reason if it did not; null if it did. */
   readonly unready: string | null;
 }
 
 interface After {
-  /** When everything was healed, by `performance.now()`. */
+  /** Time when everything was healed, by `performance.now()`. */
   readonly since?: number;
   /** Resolves when no client sends commands any more. */
   readonly clients?: Promise<void>;
 }
 
 /**
- * Waits until both gateways and both runners are ready and every job has ended, while it resumes what is paused.
- * @param send sends a command as a client does
+ * Waits until both gateways and both runners are ready and every job has ended, and resumes whatever is paused. @param
+ * send sends a command like a client
  */
 export async function untilQuiet(
   system: System,
@@ -51,7 +51,7 @@ export async function untilQuiet(
   return { ready, quiet, slowest, unready: open === null ? null : `not quiet after ${quiet.toFixed(0)} s: ${open}` };
 }
 
-/** Returns null once a look returns nothing, or what it returned last. */
+/** Polls until the function returns null, or returns its last result. */
 async function waitFor(look: () => Promise<string>, milliseconds: number): Promise<string | null> {
   for (const since = performance.now(); ; await sleep(LOOK_EVERY_MS)) {
     const found = await look().catch((error: unknown) => String(error));

@@ -14,7 +14,7 @@ export interface Recovery {
   readonly kind: FaultKind;
   /** Until the first gateway acknowledged a command, sent when the fault began. */
   readonly taken: number;
-  /** Until its job ran. */
+  /** Until its job was running. */
   readonly runs: number;
 }
 
@@ -29,7 +29,7 @@ export interface Alone {
   readonly sendCommand: (choice: Choice) => Promise<unknown>;
 }
 
-/** Applies one fault to a quiet system, and measures until a command is taken and its job runs. */
+/** Applies one fault to a quiet system, and measures the time until a command is accepted and its job runs. */
 async function recoverFrom(kind: FaultKind, alone: Alone): Promise<Recovery | undefined> {
   const { system, ledger, nemesis, random } = alone;
   await waitForVictim(kind, alone);
@@ -53,7 +53,7 @@ async function recoverFrom(kind: FaultKind, alone: Alone): Promise<Recovery | un
   return (await fault) && { kind, taken, runs };
 }
 
-/** Submits a job if the fault needs one that runs. */
+/** Submits a job if the fault needs a running one. */
 async function waitForVictim(kind: FaultKind, { system, sendCommand }: Alone): Promise<void> {
   const victim = signalAndVictim(kind)?.victim;
   if (victim !== 'supervisor' && victim !== 'nextflow' && victim !== 'task') return;
@@ -64,7 +64,7 @@ async function waitForVictim(kind: FaultKind, { system, sendCommand }: Alone): P
   }
 }
 
-/** The recovery from each kind, so many times. */
+/** Repeatedly measures the recovery from each kind of fault. */
 export async function recoveries(
   kinds: readonly FaultKind[],
   times: number,

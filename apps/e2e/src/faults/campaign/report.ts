@@ -80,7 +80,7 @@ export function repeatCommand({ seed, rounds, seconds, kinds, alone, isRealNextf
   return `npm run faults -- ${parts.join(' ')}`;
 }
 
-/** Upper bound of the probability of a violation at 95 %, after none in so many trials: the rule of three. */
+/** Upper bound (95 %) of the probability of a violation after this number of trials without one: the rule of three. */
 const boundOf = (trials: number): string =>
   trials === 0 ? 'no trial' : `0 of ${String(trials)}, below ${((100 * 3) / trials).toPrecision(2)} % at 95 %`;
 

@@ -43,7 +43,7 @@ function repeated(names: readonly string[]): string[] {
   return [...counts].filter(([, count]) => count > 1).map(([name, count]) => `${name}: ${String(count)} times`);
 }
 
-/** Attempts with another number of `slot_taken` than of `slot_released`. */
+/** Attempts whose numbers of `slot_taken` and `slot_released` differ. */
 function unreleased(events: readonly LoggedEvent[]): string[] {
   const open = new Map<string, number>();
   for (const { type, data } of events) {

@@ -8,7 +8,7 @@ import type { FinalChange } from '../record/facts.ts';
 const EVERY_MS = 800;
 const FINAL = ['completed', 'failed'];
 
-/** Looks at processes and at the list of jobs while faults happen. */
+/** Polls processes and the list of jobs during faults. */
 export class Observer {
   readonly #system: System;
   readonly #overlaps = new Map<string, Set<number>>();
@@ -16,7 +16,7 @@ export class Observer {
   readonly finalChanges: FinalChange[] = [];
   /** Largest number of attempts alive at once. */
   mostAlive = 0;
-  /** Jobs as read last, the newest first. */
+  /** Jobs of the last poll, newest first. */
   jobs: readonly JobView[] = [];
   #isEnded = false;
   readonly #looking: Promise<void>;

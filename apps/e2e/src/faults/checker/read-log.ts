@@ -5,7 +5,7 @@ import type { LoggedEvent } from '../record/facts.ts';
 const STREAM = 'REPRISE';
 const utf8 = new TextDecoder();
 
-/** Reads the whole stream with a client of NATS, without the code with which Reprise reads it. */
+/** Reads the whole stream with a NATS client, without Reprise's code for reading it. */
 export async function readLog(url: string): Promise<LoggedEvent[]> {
   const { host, username: user, password: pass } = new URL(url);
   const connection = await connect({ servers: host, user, pass, name: 'faults' });

@@ -10,9 +10,9 @@ const CLIENTS = 6;
 /** Shares of submissions whose job fails until its file is there, and of resumes that create that file first. */
 const PLANNED_FAILURES = 0.12;
 const MENDED = 0.7;
-/** Share of commands that are given up after a try without a response, as by a client that crashed. */
+/** Share of commands that are abandoned after a try without a response, as if the client had crashed. */
 const GIVEN_UP = 0.1;
-/** Seconds within which a command is answered, at the latest some time after everything was healed. */
+/** Maximum milliseconds until a command is answered after everything was healed. */
 const PATIENCE_MS = 300_000;
 
 /** Clients that send commands to both gateways, and repeat each until it is answered. */

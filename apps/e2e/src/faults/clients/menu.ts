@@ -16,7 +16,7 @@ const weights: Readonly<Record<Verb, number>> = {
 };
 /** Jobs that have not ended: with more of them, no client submits another one. */
 const MOST_OPEN = 24;
-/** Share of commands that go to a job which allows them, as far as is known. */
+/** Share of commands that go to a job that allows them, as far as known. */
 const ALLOWED = 0.85;
 export const QUEUE = 'default';
 

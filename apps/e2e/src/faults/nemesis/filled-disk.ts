@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fill } from '../../crashes/small-disk.ts';
 
 const MIB = 2 ** 20;
-/** Space that others free in the meantime is taken, too. */
+/** Also fills space that others free in the meantime. */
 const FILL_EVERY_MS = 50;
 
-/** Uses up the space of a disk for a time. */
+/** Fills a disk temporarily. */
 export class FilledDisk {
   readonly #file: string;
   #isFilling = false;
@@ -16,7 +16,7 @@ export class FilledDisk {
     this.#file = join(folder, 'filled');
   }
 
-  /** Leaves no byte. */
+  /** Leaves no free space. */
   async full(milliseconds: number): Promise<void> {
     const until = this.#begin(milliseconds);
     while (this.#lasts(until)) {
@@ -26,7 +26,7 @@ export class FilledDisk {
     this.free();
   }
 
-  /** Leaves so many bytes. */
+  /** Leaves this number of bytes free. */
   async down(bytes: number, milliseconds: number): Promise<void> {
     const until = this.#begin(milliseconds);
     const { bavail, bsize } = statfsSync(join(this.#file, '..'));

@@ -25,7 +25,7 @@ export class Nemesis {
   readonly #system: System;
   readonly #disk: FilledDisk;
   readonly #stopped = new Map<number, ProcessIdentity>();
-  /** Faults that met something. */
+  /** Faults that had a victim. */
   readonly applied: AppliedFault[] = [];
 
   constructor(system: System) {
@@ -44,7 +44,7 @@ export class Nemesis {
     await Promise.all(applied);
   }
 
-  /** Applies one fault, and heals it after its duration. Returns it; undefined if it met nothing. */
+  /** Applies one fault, and heals it after its duration. Returns it; undefined if there was no victim. */
   async apply({ kind, duration, pick }: Omit<PlannedFault, 'at'>): Promise<AppliedFault | undefined> {
     const at = Date.now();
     const met = await this.#meet(kind, duration, pick);
@@ -54,7 +54,7 @@ export class Nemesis {
     return fault;
   }
 
-  /** Undoes whatever still holds. */
+  /** Undoes all remaining faults. */
   async heal(): Promise<void> {
     this.#disk.free();
     for (const clock of Object.values(this.#system.clocks)) clock.heal();
@@ -141,13 +141,13 @@ const isConnectionFault = (kind: FaultKind): kind is ConnectionFault =>
   (connectionFaults as readonly string[]).includes(kind);
 const isService = (name: string): name is (typeof services)[number] => (services as readonly string[]).includes(name);
 
-/** Returns whether the process was there. */
+/** Returns whether the process existed. */
 function send(identity: ProcessIdentity, signal: NodeJS.Signals): boolean {
   if (!isRunning(identity)) return false;
   try {
     process.kill(identity.pid, signal);
     return true;
   } catch {
-    return false; // it ended in this moment
+    return false; // it has just ended
   }
 }

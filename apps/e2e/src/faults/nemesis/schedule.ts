@@ -1,6 +1,6 @@
 import { durationOf, type FaultKind } from '../record/kinds.ts';
 
-/** A fault as drawn, before it is known what it meets. */
+/** A drawn fault, before its victim is known. */
 export interface PlannedFault {
   readonly kind: FaultKind;
   /** Milliseconds after the start of the round. */
@@ -28,7 +28,7 @@ export function drawFaults(random: () => number, kinds: readonly FaultKind[], se
   return faults;
 }
 
-/** These stop everything for up to half a minute, in which nothing else can be tried: they are a third as likely. */
+/** These stop everything for up to half a minute, in which nothing else can be tried, so they are a third as likely. */
 const isHeavy = (kind: FaultKind): boolean => /-launcher$|^kill-(services|everything)$|^disk-/.test(kind);
 
 function drawKind(random: () => number, kinds: readonly FaultKind[]): FaultKind {

@@ -43,7 +43,7 @@ export interface CommandRun {
   readonly output: string;
 }
 
-/** A fault that met something. */
+/** A fault that had a victim. */
 export interface AppliedFault {
   readonly kind: FaultKind;
   /** Milliseconds since 1970. */
@@ -52,7 +52,7 @@ export interface AppliedFault {
   readonly met: string;
 }
 
-/** Everything that the checker knows, recorded outside of Reprise but for `final_changes`, `held` and `unready`. */
+/** Everything that the checker knows, recorded outside of Reprise except for `final_changes`, `held` and `unready`. */
 export interface Facts {
   readonly commands: readonly SentCommand[];
   /** In order, from the first of the log. */

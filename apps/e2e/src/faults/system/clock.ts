@@ -34,7 +34,7 @@ export class Clock {
     writeFileSync(this.#file, `${seconds < 0 ? '' : '+'}${String(seconds)}\n`);
   }
 
-  /** Returns to the time of the machine. */
+  /** Restores the time of the machine. */
   heal(): void {
     this.jump(0);
   }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** As a service manager waits before it restarts a service. */
+/** Delay before a restart, like that of a service manager. */
 const RESTART_AFTER_MS = 1_000;
 
 export interface KeptCommand {
@@ -58,7 +58,7 @@ export class KeptProcess {
     const { args, env, cwd, logFile } = this.#command;
     const log = openSync(logFile, 'a');
     this.starts += 1;
-    // A session of its own: Ctrl-C reaches the campaign only.
+    // A separate session, so that Ctrl-C reaches only the campaign.
     const child = spawn(process.execPath, args, { env, cwd, detached: true, stdio: ['ignore', log, log] });
     this.#child = child;
     closeSync(log);

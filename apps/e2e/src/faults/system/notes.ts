@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AttemptId, TaskNote } from '../record/facts.ts';
 
-/** Files in which runs and tasks note themselves, outside of Reprise, and files that mend planned failures. */
+/** Files in which runs and tasks record themselves, outside of Reprise, and files that fix planned failures. */
 export class Notes {
   /** Readable and writable for tasks, which run as another user. */
   readonly folder: string;

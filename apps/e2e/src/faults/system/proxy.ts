@@ -4,7 +4,7 @@ import type { ConnectionFault } from '../record/kinds.ts';
 
 const SLOW_MS = 150;
 
-/** TCP proxy on the loopback whose connections can fail in each way of a network. */
+/** TCP proxy on the loopback that simulates every kind of network failure. */
 export class Proxy {
   readonly name: string;
   readonly port: number;
@@ -39,7 +39,7 @@ export class Proxy {
     await closed;
   }
 
-  /** Passes everything on again; what a black hole held back arrives now, as after a partition. */
+  /** Forwards everything again. Data held back by a black hole arrives now, as after a partition. */
   async heal(): Promise<void> {
     this.#fault = undefined;
     for (const socket of this.#sockets()) socket.resume();

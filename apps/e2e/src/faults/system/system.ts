@@ -25,14 +25,17 @@ const SECOND_RUNNER = 'runner-2';
 export interface SystemOptions {
   /** Whether Nextflow is the real one; otherwise the simulated one. */
   readonly isRealNextflow: boolean;
-  /** Whether the data dir is on a small disk of its own, which only root can mount. */
+  /** Whether the data dir is on a separate small disk, which only root can mount. */
   readonly hasSmallDisk: boolean;
   readonly say: Say;
 }
 
-/** A whole Reprise of its own, started by `npm start`'s launcher, with a second gateway and runner behind proxies. */
+/**
+ * A complete, separate Reprise, started by the launcher of `npm start`, with a second gateway and runner behind
+ * proxies.
+ */
 export interface System {
-  /** Contains everything of it. */
+  /** Folder with all its files. */
   readonly folder: string;
   readonly dataDir: string;
   /** URLs of the first gateway and of the second. */

@@ -29,7 +29,7 @@ export interface PreviewFacts {
   readonly tasks: readonly TaskView[];
   /** When the job was frozen. */
   readonly frozen: readonly FrozenSpan[];
-  /** Ends of attempts. Tasks without an end of their own did not run longer. */
+  /** Ends of attempts. Tasks without a recorded end did not run longer. */
   readonly endings?: ReadonlyMap<number, string | null>;
   /** Usual time of the longest task of a process, in milliseconds. */
   readonly usual: ReadonlyMap<string, number>;
@@ -93,7 +93,7 @@ export function summarizePreview(facts: PreviewFacts) {
     if (kept.length > 0 ? kept.some(isOfOther) : otherRevision.size > 0) return 'pipeline';
     return mayUseChanged ? 'parameter' : null;
   };
-  /** Tasks without an end of their own ran until their attempt ended. */
+  /** Tasks without a recorded end ran until their attempt ended. */
   const stoppedIn = (redone: readonly TaskView[]): TaskView[] =>
     redone
       .filter((row) => row.completed_at === null)

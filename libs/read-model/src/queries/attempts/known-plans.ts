@@ -61,6 +61,6 @@ function keyOf(job: Planning, attempt: Planned | undefined): string {
 export const attemptRevision = ({ state }: Planning, attempt: Planned | undefined): string =>
   attempt?.pipeline_revision ?? state.pipeline_revision;
 
-/** If a completed run has no plan of its own, it has shown all its steps. */
+/** If a completed run has no plan, it has shown all its steps. */
 export const withPlan = (progress: Progress, status: JobStatus, plan: readonly PlannedStep[] | null): Progress =>
   progress.plan || status === 'completed' ? progress : { ...progress, plan };

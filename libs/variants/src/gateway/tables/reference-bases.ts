@@ -9,7 +9,7 @@ interface Entry {
   readonly lineBytes: number;
 }
 
-/** Reads the index beside a FASTA file. */
+/** Reads the index next to a FASTA file. */
 export const readFai = (content: string): ReadonlyMap<string, Entry> =>
   new Map(
     content

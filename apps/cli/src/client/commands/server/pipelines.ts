@@ -57,7 +57,7 @@ async function isCompiled(api: Connection['api'], pipeline: string): Promise<boo
     if ('POST /api/jobs/check' in denied_routes) return false;
     return (await api.post('/api/jobs/check', { body: { pipeline, params: {} } })).compiling;
   } catch {
-    return false; // what is known was said
+    return false; // everything known was printed
   }
 }
 

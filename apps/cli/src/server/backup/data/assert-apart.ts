@@ -20,7 +20,7 @@ export function assertApart(backups: string, dataFolders: readonly string[]): vo
 
 const isIn = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}${sep}`);
 
-/** The path without links, also of a folder that does not exist yet. */
+/** The path without links, even if the folder does not exist yet. */
 function realPath(path: string): string {
   if (existsSync(path)) return realpathSync(path);
   const parent = dirname(path);

@@ -1,13 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { BackupError } from '../format/manifest.ts';
 
-/** Folders that may be there: those of jobs, which no backup has, and of the root of a file system. */
+/** Folders that may exist: those of jobs, which are in no backup, and those in the root of a file system. */
 const IGNORED = new Set(['jobs', 'lost+found']);
 
-/**
- * Checks that a folder has nothing that a restore would mix with, or does not exist.
- * @throws BackupError
- */
+/** Checks that a folder does not exist, or contains nothing that would mix with a restore. @throws BackupError */
 export async function assertEmpty(folder: string): Promise<void> {
   const names = await readdir(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];

@@ -5,7 +5,7 @@ import type { Found } from './data-files.ts';
 export interface CopiedFiles {
   readonly files: DataFile[];
   readonly folders: Manifest['folders'];
-  /** Files that were copied, not known from the last backup. */
+  /** Copied files, which were not in the last backup. */
   readonly copied: DataFile[];
 }
 
@@ -15,7 +15,7 @@ export interface CopyOptions {
   readonly onFile?: (file: DataFile) => void;
 }
 
-/** Copies files into a backup, except those that the last one has with the same size and time. */
+/** Copies files to a backup, except those that are in the last one with the same size and time. */
 export async function copyFiles(
   folder: Pick<BackupFolder, 'copy' | 'has'>,
   all: readonly Found[],

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 
-/** Files and folders of a data dir that cannot be made again from log and database. */
+/** Files and folders of a data dir that cannot be recreated from log and database. */
 const KEPT = [
   'admin.token',
   'audit',
@@ -41,8 +41,8 @@ export function dataFiles(dataDir: string): Found[] {
 export const uploadFiles = (folder: string): Found[] => found(UPLOADS, folder);
 
 /**
- * A file, or a folder and all in it; nothing if it does not exist. Links in it are not followed.
- * @param stats of the source: that of a root may be a link to another disk
+ * A file, or a folder with its content; nothing if it does not exist. Links in it are not followed. @param stats of the
+ * source: a root may be a link to another disk
  */
 function found(path: string, source: string, stats = statSync(source, { throwIfNoEntry: false })): Found[] {
   if (UNFINISHED.test(path)) return [];

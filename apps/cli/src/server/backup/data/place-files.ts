@@ -17,7 +17,10 @@ export interface PlaceOptions {
   readonly onFile?: (file: DataFile) => void;
 }
 
-/** Copies the files of a backup into a data dir and the folder of uploads, with their modes and times. Keeps uploads that are there. */
+/**
+ * Copies the files of a backup to a data dir and the folder of uploads, with their modes and times. Keeps existing
+ * uploads.
+ */
 export async function placeFiles({ manifest, fileOf, lastSeq, onFile = () => undefined, ...to }: PlaceOptions) {
   const placeOf = (path: string) =>
     isUpload(path) ? join(to.uploads, path.slice(UPLOADS.length)) : join(to.dataDir, path);
@@ -37,7 +40,7 @@ export async function placeFiles({ manifest, fileOf, lastSeq, onFile = () => und
     await syncToDisk(place);
     onFile(file);
   }
-  // Inner folders first: an outer one may not let anybody in.
+  // Inner folders first, because an outer one may be inaccessible afterwards.
   for (const { path, mode } of manifest.folders.toReversed()) {
     await mkdir(placeOf(path), { recursive: true });
     await chmod(placeOf(path), mode);

@@ -6,7 +6,7 @@ export interface TableName {
   readonly name: string;
 }
 
-/** SQL that makes tables again, before and after their rows are loaded. */
+/** SQL that recreates tables, before and after their rows are loaded. */
 export interface Definitions {
   readonly before: readonly string[];
   readonly after: readonly string[];
@@ -24,7 +24,7 @@ const TABLES = `select n.nspname as schema, c.relname as name from pg_catalog.pg
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where c.relkind = 'r' and n.nspname in (${SCHEMAS}) order by 1, 2`;
 
-/** All tables that no rebuild can make. */
+/** All tables that a rebuild cannot recreate. */
 export async function tablesIn(client: ClientBase): Promise<TableName[]> {
   return (await client.query<TableName>(TABLES)).rows;
 }

@@ -2,7 +2,7 @@ import pg, { type ClientBase } from 'pg';
 import type { DatabasePart, Stored } from '../format/manifest.ts';
 import { definitionsIn, tablesIn, type TableName } from './definitions.ts';
 
-/** Tables that are restored empty: sign-ins of browsers and programs, and what limits them. */
+/** Tables that are restored empty: sign-ins of browsers and programs, and their rate limits. */
 const EMPTY = new Set([
   'access.session',
   'access.verification',
@@ -23,8 +23,7 @@ export interface DumpOptions {
 }
 
 /**
- * Reads all tables that no rebuild can make, as of one moment.
- * @param asOfSeq last event of the log, read before
+ * Reads all tables that a rebuild cannot recreate, in one snapshot. @param asOfSeq last event of the log, read before
  */
 export async function dumpDatabase(
   { databaseUrl, store, onTable = () => undefined }: DumpOptions,

@@ -22,12 +22,15 @@ const IGNORED = new Set(['lost+found']);
 const ABOUT =
   'Backups of a Reprise: backups/*.json list their files, events/ has the log, files/ everything else by SHA-256. See docs/backup.md.';
 
-/** A folder of backups. Nothing that a manifest names is ever changed, so a backup that breaks off harms no other. */
+/**
+ * A folder of backups. Files named in a manifest are never changed, so an interrupted backup does not damage earlier
+ * ones.
+ */
 export class BackupFolder {
   readonly path: string;
   /** Complete backups, in order of the log. */
   readonly backups: readonly Manifest[];
-  /** Why some manifests cannot be read. */
+  /** Reasons why some manifests cannot be read. */
   readonly problems: readonly BackupError[];
 
   private constructor(path: string, backups: readonly Manifest[], problems: readonly BackupError[]) {

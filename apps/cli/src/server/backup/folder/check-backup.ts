@@ -14,7 +14,7 @@ export interface CheckProgress {
   readonly total: number;
 }
 
-/** Problems that are named in one message. */
+/** Maximum number of problems named in one message. */
 const NAMED = 5;
 
 export interface CheckOptions {
@@ -91,7 +91,7 @@ async function headsIn(folder: BackupFolder, { files }: Manifest): Promise<Map<n
 /** Path of the signed heads in the data dir. */
 export const HEADS = 'audit/heads.ndjson';
 
-/** Sequence and hash of a line of the signed heads; undefined if it is none. */
+/** Sequence and hash of a line of the signed heads; undefined if the line is invalid. */
 export function headIn(line: string): z.infer<typeof Head> | undefined {
   try {
     return Head.parse(JSON.parse(line));

@@ -22,7 +22,7 @@ export async function digestOf(path: string): Promise<Stored> {
   return { sha256: hash.digest('hex'), bytes };
 }
 
-/** Writes a file that appears whole, on disk, or not at all. Replaces an earlier one. */
+/** Writes a file to disk atomically. Replaces an earlier one. */
 export async function writeWhole(path: string, lines: AsyncIterable<string> | Iterable<string>): Promise<Stored> {
   return whole(
     dirname(path),
@@ -31,7 +31,7 @@ export async function writeWhole(path: string, lines: AsyncIterable<string> | It
   );
 }
 
-/** The same under a name that follows from its digest. */
+/** The same under a name derived from its digest. */
 export const writeNamed = (
   folder: string,
   lines: AsyncIterable<string> | Iterable<string>,

@@ -6,7 +6,7 @@ import { BackupError, type Segment } from '../format/manifest.ts';
 import { writeWhole } from './durable-files.ts';
 import { linesIn } from './lines-in.ts';
 
-/** Events of one segment at most. */
+/** Maximum number of events in a segment. */
 const LARGEST = 20_000;
 
 const segmentFile = (first: number, last: number): string =>

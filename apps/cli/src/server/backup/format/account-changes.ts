@@ -2,7 +2,7 @@ import { ALL_ACCESS, splitSubject, type EventType } from '@reprise/contracts';
 import { decode, type LogEntry } from '@reprise/event-log';
 import type { StoredEvent } from './event-line.ts';
 
-/** Events after which accounts in the database differ. */
+/** Events that change accounts in the database. */
 const CHANGES: ReadonlySet<string> = new Set<EventType>([
   'user_invited',
   'invite_withdrawn',
@@ -47,7 +47,7 @@ export async function readAccess(entries: AsyncIterable<LogEntry>): Promise<Late
   return { ids, changes };
 }
 
-/** Lines that list more would hide the advice. */
+/** More lines would hide the advice. */
 const LISTED = 50;
 
 /** Lines about changes that a restored database lacks. Empty if there are none. */

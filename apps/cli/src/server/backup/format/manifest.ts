@@ -22,7 +22,7 @@ const DataFile = Stored.extend({
   mode: Mode,
   /** Modification time in milliseconds, by which the next backup sees that the file is unchanged. */
   modified_ms: z.number(),
-  /** Path of an earlier file of this list that is the same one, by a hard link. */
+  /** Path of an earlier file in this list that is a hard link to the same file. */
   same_as: InnerPath.optional(),
 });
 export type DataFile = z.infer<typeof DataFile>;
@@ -106,7 +106,7 @@ const distinct = (all: readonly Stored[]): Stored[] => [
   ...new Map(all.map(({ sha256, bytes }) => [sha256, { sha256, bytes }])).values(),
 ];
 
-/** The backup cannot be used as it is. */
+/** Error that a backup is unusable, with the reason. */
 export class BackupError extends Error {
   override readonly name = 'BackupError';
 }

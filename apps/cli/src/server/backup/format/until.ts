@@ -47,7 +47,7 @@ function timeOf({ stored_at, headers }: Dated): number {
   return Number.isNaN(recorded) ? stored : Math.min(stored, recorded);
 }
 
-/** Which backups a restore takes its parts from. */
+/** Backups from which a restore takes its parts. */
 export interface Sources {
   /** All events of the log up to the end. */
   readonly events: Manifest;
@@ -59,7 +59,7 @@ export interface Sources {
 
 /**
  * Chooses the backups for a restore up to an event: the files of the first backup that covers it, and the latest tables
- * that are not later. Without such tables, the earliest ones.
+ * up to that event, or else the earliest ones.
  * @param backups not empty, in order
  * @param last_seq undefined: the end of the last backup
  */

@@ -137,7 +137,7 @@ export class CommandDialog {
   private readJob(): void {
     this.api.job(this.job.job_id).then(
       (job) => this.latest.update((now) => (job.last_seq >= now.last_seq ? job : now)),
-      () => undefined, // the next change tells it
+      () => undefined, // the next change reports it
     );
   }
 

@@ -65,7 +65,7 @@ export class CommandForm {
   readonly required = input(false);
   /** Whether the content can be sent. */
   readonly valid = input(true);
-  /** All that distinguishes the command from another one, beside its reason. */
+  /** Everything that distinguishes one command from another, except its reason. */
   readonly request = input.required<unknown>();
   /** Sends the command with an idempotency key. */
   readonly command = input.required<(body: { reason?: string }, key: string) => Promise<unknown>>();

@@ -10,12 +10,12 @@ export interface TargetDialogData {
   /** Label and icon of the button. */
   readonly verb: string;
   readonly icon: IconName;
-  /** Place where the reason will be read. */
+  /** Place where the reason is shown. */
   readonly note: string;
   readonly deletes?: boolean;
   /** Whether the server takes it only with a reason. */
   readonly isReasonRequired?: boolean;
-  /** Hint at the name that a person types for a new target; without it, no name is requested. */
+  /** Hint for the name of a new target; without it, no name is requested. */
   readonly nameHint?: string;
   readonly send: (body: { reason?: string }, key: string, name: string) => Promise<unknown>;
 }

@@ -98,7 +98,7 @@ function unheard({ now, projection: view, logAwayAt }: Parts): Banner | undefine
   if (!isAway && (logAwayAt === null || now - logAwayAt >= HEARD_WITHIN_MS)) return undefined;
   const text = isAway
     ? 'Runners are heard through the event log, which does not answer.'
-    : view?.problem // which the banner beside it names: the log may be away again
+    : view?.problem // which the other banner names: the log may be away again
       ? 'Runners are heard through the event log.'
       : 'The event log, through which they are heard, answers again.';
   return { id: 'runners', tone: 'warn', icon: 'server', title: 'No runner is heard.', text, ticking: '' };
