@@ -1,5 +1,6 @@
 import type { JobView } from '@reprise/contracts';
 import { elapsedText } from '@reprise/contracts/durations';
+import type { Frozen } from '@reprise/contracts/frozen-times';
 import { oneLine, truncated } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { paintStatus, statusWord } from '../terminal/words.ts';
@@ -8,11 +9,12 @@ import { stepLines } from './step-lines.ts';
 /** Rows of the terminal that are left free, for the line of the cursor and one above. */
 const SPARE_ROWS = 3;
 
-/** Returns the lines of a watched job: its status, then its steps, the last ones if not all fit. */
+/** Returns the lines of a watched job: its status, then its steps, the last ones if not all fit. @param frozen when the job was frozen */
 export function progressLines(
   job: JobView,
   terminal: Pick<Terminal, 'paint' | 'width' | 'height'>,
   now: number,
+  frozen: readonly Frozen[] = [],
 ): string[] {
   const { paint, width, height } = terminal;
   const took = elapsedText(job, now);
@@ -20,7 +22,7 @@ export function progressLines(
   const attempt = job.attempt > 1 ? `, attempt ${String(job.attempt)}` : '';
   const rest = `${took === '' ? '' : `, ${took}`}${attempt}${queued(job)}`;
   const name = truncated(oneLine(job.sample_name), Math.max(10, width - word.length - rest.length - 2));
-  const [titles, ...steps] = stepLines(job, terminal, now);
+  const [titles, ...steps] = stepLines(job, terminal, now, frozen);
   const shown = steps.length > height - SPARE_ROWS ? steps.slice(-(height - SPARE_ROWS)) : steps;
   const head = `${paint('bold', name)}: ${paintStatus(paint, word)}${rest}`;
   return steps.length === 0 ? [head] : [head, paint('dim', titles!), ...shown];

@@ -1,7 +1,9 @@
 import type { JobView } from '@reprise/contracts';
+import type { Frozen } from '@reprise/contracts/frozen-times';
 import { warningText } from '@reprise/contracts/warning-text';
 import { EXIT } from '../cli-error.ts';
 import type { Connection } from '../connection/connection.ts';
+import { frozenBefore } from '../connection/frozen-before.ts';
 import { followJob } from '../connection/follow-job.ts';
 import type { Context } from '../context.ts';
 import { shortIds } from '../terminal/job-ids.ts';
@@ -28,7 +30,8 @@ export async function watchJob(context: Context, connection: Connection, options
   const { jobId, json, minSeq } = options;
   const block = terminal.isTty && !json ? new LiveBlock((text) => terminal.write(text)) : null;
   let job: Job | undefined;
-  const draw = () => job && block?.show(progressLines(job, terminal, now()));
+  let frozen: readonly Frozen[] = [];
+  const draw = () => job && block?.show(progressLines(job, terminal, now(), frozen));
   const timer = block && setInterval(draw, REDRAW_MS);
   const onLost = () => terminal.err('The connection was lost; trying again. The job continues.');
   try {
@@ -39,6 +42,9 @@ export async function watchJob(context: Context, connection: Connection, options
     })) {
       if (json) terminal.out(JSON.stringify(next));
       else if (!block) for (const line of changesBetween(job, next)) terminal.out(line);
+      // A finished pause is part of no step's time.
+      if (block && next.paused_ms > 0 && next.paused_ms !== job?.paused_ms)
+        frozen = await frozenBefore(connection, jobId, now()).catch(() => frozen);
       job = next;
       draw();
       if (hasEnded(job)) return tellEnd(job, context, json);

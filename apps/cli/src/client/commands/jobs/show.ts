@@ -1,10 +1,10 @@
-import type { AttemptView, HistoryEntry, JobView } from '@reprise/contracts';
+import type { AttemptView, JobView } from '@reprise/contracts';
 import { duration } from '@reprise/contracts/durations';
-import { frozenTimes, type Frozen } from '@reprise/contracts/frozen-times';
 import type { Command } from 'commander';
 import { action, addClientCommand } from '../../client-command.ts';
 import type { Connection } from '../../connection/connection.ts';
 import { findJob } from '../../connection/find-job.ts';
+import { frozenBefore } from '../../connection/frozen-before.ts';
 import { peopleOf, type ActorNames } from '../../connection/people.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { jobFacts, permitted } from '../../watch/job-facts.ts';
@@ -70,18 +70,6 @@ async function aroundOf({ api }: Connection, job: JobView, people: ActorNames) {
   const { items: queues } = job.status === 'pending' ? await api.get('/api/queues').catch(() => nothing) : nothing;
   const { items: runners } = job.runner_id === null ? nothing : await api.get('/api/runners').catch(() => nothing);
   return { queue: queueText(job, queues, people), runner: silentRunnerText(job, runners) };
-}
-
-/** Returns when a job was frozen. */
-async function frozenBefore({ api }: Connection, id: string, now: number): Promise<Frozen[]> {
-  const entries: HistoryEntry[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.get('/api/jobs/{id}/history', { path: { id }, query: { limit: 1_000, cursor } });
-    entries.push(...page.items);
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor !== undefined);
-  return frozenTimes(entries, now);
 }
 
 const attemptLines = (
