@@ -20,7 +20,7 @@ export async function leftOut(dataDir: string): Promise<LeftOut[]> {
 /** Bytes on disk; null if that takes too long, or is not allowed. */
 async function sizeOf(path: string): Promise<number | null> {
   try {
-    const { stdout } = await promisify(execFile)('du', ['-sk', path], { timeout: MEASURE_MS });
+    const { stdout } = await promisify(execFile)('nice', ['-n', '19', 'du', '-sk', path], { timeout: MEASURE_MS });
     return Number.parseInt(stdout, 10) * 1024;
   } catch {
     return null;
