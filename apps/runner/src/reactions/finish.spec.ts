@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { waitUntil } from '@reprise/testing';
 import { attemptFiles } from '@reprise/nextflow';
 import type { HeldAttempt } from '../attempt/attempt.ts';
+import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
 import { InstalledNextflows } from '../base/installed-nextflows.ts';
+import { localHost } from '../host/local-host.ts';
 import { finish } from './finish.ts';
 import type { ReactionTools } from './reaction.ts';
 
@@ -18,8 +20,10 @@ describe('the finish of a failed attempt', () => {
     const forget = () => undefined;
     const ended = { status: 'exited', exit_code: 1, signal: null, ended_at: new Date().toISOString() };
     const report = { survivors: [], signals: [], processes_ended: 0, ended_before_signal: true, executors: [] };
+    const tasks = { forget } as unknown as AttemptTasks;
     return finish(held, {
-      tasks: { forget },
+      host: localHost(dataDir, tasks),
+      tasks,
       survivors: { forget },
       pipeline: () => Promise.resolve(undefined),
       watches: { ensure: () => Promise.resolve({ ended, report }), forget },

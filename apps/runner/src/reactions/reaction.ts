@@ -1,9 +1,7 @@
-import type { Pipeline } from '@reprise/pipelines';
 import type { HeldAttempt } from '../attempt/attempt.ts';
 import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
-import type { ResultChecks } from '../state/result-checks.ts';
-import type { RunnerCommands } from '../state/runner-commands.ts';
-import type { StartSettings } from '../base/start-settings.ts';
+import type { EndTools } from '../finish/end-attempt.ts';
+import type { AttemptHost } from '../host/attempt-host.ts';
 import type { AttemptWatches } from '../watch/attempt-watches.ts';
 import type { SurvivorReports } from './survivor-reports.ts';
 
@@ -11,20 +9,11 @@ import type { SurvivorReports } from './survivor-reports.ts';
 export type ReactionHandler = (held: HeldAttempt, tools: ReactionTools) => Promise<void>;
 
 /** Dependencies of the reactions. */
-export interface ReactionTools {
-  readonly commands: RunnerCommands;
+export interface ReactionTools extends EndTools {
+  readonly host: AttemptHost;
   readonly tasks: AttemptTasks;
   readonly watches: AttemptWatches;
   readonly survivors: SurvivorReports;
-  readonly settings: StartSettings;
-  readonly pipeline: (name: string) => Promise<Pipeline | undefined>;
-  /** Checksums of results that are being computed. */
-  readonly checks: ResultChecks;
-  /** Once aborted, no new reaction begins. The runner's next start continues reactions that were running. */
-  readonly signal: AbortSignal;
-  /** Aborted when a cancel of the job is requested. */
-  readonly cancelled: AbortSignal;
-  readonly onWarning: (problem: string, jobId: string) => void;
   /** Runs the job's next reaction after this one, or after a delay. */
   readonly wake: (jobId: string, afterMs?: number) => void;
   /** Reports an error, and runs the job's next reaction after a delay. */

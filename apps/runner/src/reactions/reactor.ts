@@ -1,17 +1,19 @@
-import { inspectAttempt } from '@reprise/nextflow';
 import { isOpen, type JobState } from '@reprise/job';
 import { heldAttempt, isHeldBy, localAttempt } from '../attempt/attempt.ts';
+import type { AttemptHost } from '../host/attempt-host.ts';
+import { localHost } from '../host/local-host.ts';
 import { settleMoves } from '../start/restart-moves.ts';
 import { WorkQueue } from '../attempt/work-queue.ts';
 import { cleanJob, isToClean, type JobToClean } from '../clean/clean-job.ts';
-import { terminateOrphansOf } from '../recover/terminate-orphans.ts';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { ReactionTools } from './reaction.ts';
 import { nextReaction, reactions } from './reactions.ts';
 import { Releases } from './release.ts';
 import { SurvivorReports } from './survivor-reports.ts';
 
-export interface ReactorOptions extends Omit<ReactionTools, 'survivors' | 'cancelled' | 'wake' | 'retry'> {
+export interface ReactorOptions extends Omit<ReactionTools, 'host' | 'survivors' | 'cancelled' | 'wake' | 'retry'> {
+  /** Default: this machine. */
+  readonly host?: AttemptHost;
   readonly cache: JobStateCache;
   /** Receives attempts, as `<job>/<attempt>`, whose leftover processes were ended. */
   readonly onOrphans: (ended: readonly string[]) => void;
@@ -35,11 +37,11 @@ export class Reactor {
 
   constructor(options: ReactorOptions) {
     this.#options = options;
-    const { tasks, commands, onError } = options;
+    const { tasks, commands, onError, settings, host = localHost(settings.dataDir, tasks) } = options;
     const wake = this.wake.bind(this);
     const survivors = new SurvivorReports({ tasks, commands, wake, onError });
-    this.#releases = new Releases({ ...options, wake });
-    this.#tools = { ...options, survivors, wake, retry: this.#retry.bind(this) };
+    this.#releases = new Releases({ ...options, host, wake });
+    this.#tools = { ...options, host, survivors, wake, retry: this.#retry.bind(this) };
     this.#jobs = new WorkQueue((jobId) => this.#react(jobId));
   }
 
@@ -64,7 +66,7 @@ export class Reactor {
       if (!isHeldBy(settings.identity.runner_id, state)) return await this.#releases.release(jobId);
       const held = heldAttempt(settings.dataDir, state);
       // A start checks by itself, and records the reason if a folder cannot be read.
-      const reality = state.status === 'pending' ? 'none' : inspectAttempt(held.attemptDir).status;
+      const reality = state.status === 'pending' ? 'none' : this.#tools.host.status(held);
       await reactions[nextReaction(state, reality)](held, { ...this.#tools, cancelled: cancel.signal });
     } catch (error) {
       this.#retry(jobId, error);
@@ -89,9 +91,9 @@ export class Reactor {
 
   /** Deletes files of an ended job once none of its processes run here. */
   async #clean({ job_id, attempt }: JobToClean): Promise<void> {
-    const { cache, settings, tasks, commands, signal } = this.#options;
+    const { cache, settings, commands, signal } = this.#options;
     const { dataDir, identity, sessions } = settings;
-    await terminateOrphansOf(job_id, dataDir, tasks);
+    await this.#tools.host.endOrphans(job_id);
     const { state } = cache.job(job_id);
     if (signal.aborted || !isToClean(identity.storage_id, state)) return;
     await settleMoves(localAttempt(dataDir, job_id, attempt), true);

@@ -2,11 +2,9 @@ import { isOpen, type Job } from '@reprise/job';
 import { localAttempt } from '../attempt/attempt.ts';
 import type { AttemptTasks } from '../attempt/attempt-tasks.ts';
 import { executorEndings } from '../attempt/executor-facts.ts';
-import { isHomeHeld, removeHomes } from '../attempt/job-home.ts';
 import { isToClean } from '../clean/clean-job.ts';
-import { terminateOrphansOf } from '../recover/terminate-orphans.ts';
 import type { StartSettings } from '../base/start-settings.ts';
-import { settleMoves } from '../start/restart-moves.ts';
+import type { AttemptHost } from '../host/attempt-host.ts';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { AttemptWatches } from '../watch/attempt-watches.ts';
@@ -14,6 +12,7 @@ import { SURVIVORS_RETRY_MS } from './survivor-reports.ts';
 
 interface Tools {
   readonly cache: JobStateCache;
+  readonly host: Pick<AttemptHost, 'endOrphans' | 'tidyJob'>;
   readonly tasks: AttemptTasks;
   readonly watches: AttemptWatches;
   readonly commands: Pick<RunnerCommands, 'handle'>;
@@ -60,15 +59,12 @@ export class Releases {
   }
 
   async #end(jobId: string): Promise<void> {
-    const { cache, settings, tasks, onOrphans } = this.#tools;
-    const { dataDir } = settings;
-    const { ended, executors } = await terminateOrphansOf(jobId, dataDir, tasks);
+    const { cache, host, settings, onOrphans } = this.#tools;
+    const { ended, executors } = await host.endOrphans(jobId);
     if (ended.length > 0) onOrphans(ended);
     const { state } = cache.job(jobId);
     if (state.status === 'unknown' || isOpen(state)) return;
-    const last = localAttempt(dataDir, jobId, state.attempt);
-    await settleMoves(last, true);
-    if (!isHomeHeld(last)) await removeHomes(last);
+    await host.tidyJob(localAttempt(settings.dataDir, jobId, state.attempt));
     if (this.#isAbandonedHere(state)) await this.#proveEnd(state, executorEndings({ executors }));
   }
 

@@ -54,7 +54,7 @@ export async function terminateOrphans(
 }
 
 /** Leftovers of a job that were ended although this runner does not hold the job. */
-interface EndedOrphans {
+export interface EndedOrphans {
   /** Attempts with processes here, as `<job>/<attempt>`. */
   readonly ended: readonly string[];
   /** Remote executors that have proven the job's end, now or earlier. */

@@ -12,6 +12,7 @@ import { planClean } from '../clean/plan-clean.ts';
 import type { RunnerCommands } from '../state/runner-commands.ts';
 import { moveStepAside, settleMoves } from './restart-moves.ts';
 import { InstalledNextflows } from '../base/installed-nextflows.ts';
+import { localGate } from './local-gate.ts';
 import { startAttempt } from './start-attempt.ts';
 
 describe('the start of a restart from a step', () => {
@@ -26,7 +27,10 @@ describe('the start of a restart from a step', () => {
 
   const start = (launcher = job.settings.nextflows.launcherOf()) => {
     const nextflows = new InstalledNextflows([{ ...job.settings.nextflows.default, launcher }]);
-    return startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, nextflows });
+    return startAttempt(job.held, localGate(job.held, job.pipeline, { ...job.settings, nextflows }), job.commands, {
+      ...job.settings,
+      nextflows,
+    });
   };
   const restart = async (step: string, attempt = 2, params?: object) => {
     await job.tellAndWait({
@@ -176,7 +180,7 @@ describe('the start of a restart from a step', () => {
       await abortGate(job.held.attemptDir);
       return handled;
     };
-    await startAttempt(job.held, job.pipeline, { handle }, job.settings);
+    await startAttempt(job.held, localGate(job.held, job.pipeline, job.settings), { handle }, job.settings);
     expect((await lastTold()).type).toBe('attempt_started');
     expect([tasks(workDir()).length, journal()]).toEqual([2, false]);
   });

@@ -19,6 +19,7 @@ import { heldAttempt } from '../attempt/attempt.ts';
 import { HeldJob } from '../attempt/held-job.fixture.ts';
 import { writeSheet } from './launch-files.ts';
 import { InstalledNextflows } from '../base/installed-nextflows.ts';
+import { localGate } from './local-gate.ts';
 import { startAttempt } from './start-attempt.ts';
 
 describe('the start of a claimed attempt', () => {
@@ -30,7 +31,10 @@ describe('the start of a claimed attempt', () => {
 
   const start = (launcher = job.settings.nextflows.launcherOf()) => {
     const nextflows = new InstalledNextflows([{ ...job.settings.nextflows.default, launcher }]);
-    return startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, nextflows });
+    return startAttempt(job.held, localGate(job.held, job.pipeline, { ...job.settings, nextflows }), job.commands, {
+      ...job.settings,
+      nextflows,
+    });
   };
   const lastTold = async () => (await job.life()).at(-1)!;
 
@@ -69,7 +73,7 @@ describe('the start of a claimed attempt', () => {
   });
 
   it('of a pipeline that is not there says so, and where it was looked for', async () => {
-    await startAttempt(job.held, undefined, job.commands, job.settings);
+    await startAttempt(job.held, localGate(job.held, undefined, job.settings), job.commands, job.settings);
     const message = `This runner has no pipeline named brief: no reprise.json in ${job.settings.dataDir} has that name. Put its folder back, or add it to REPRISE_PIPELINES, then try again.`;
     expect(await lastTold()).toMatchObject({ type: 'attempt_failed', data: { cause: 'start_failed', message } });
   });
@@ -121,7 +125,12 @@ describe('the start of a claimed attempt', () => {
       return [];
     };
     const isolation = { ...job.settings.isolation, prefix };
-    await startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, isolation });
+    await startAttempt(
+      job.held,
+      localGate(job.held, job.pipeline, { ...job.settings, isolation }),
+      job.commands,
+      job.settings,
+    );
     expect(shown.filter((path) => path.startsWith(samplesRoot))).toEqual([`${samplesRoot}/A-1`]);
     await waitForEnd(job.held.attemptDir);
   });
@@ -129,7 +138,12 @@ describe('the start of a claimed attempt', () => {
   it('is refused with a config of the job, where the operator has switched that off', async () => {
     await job.remove();
     job = await HeldJob.claimed({}, { config: 'x = 1' });
-    await startAttempt(job.held, job.pipeline, job.commands, { ...job.settings, takesConfig: false });
+    await startAttempt(
+      job.held,
+      localGate(job.held, job.pipeline, { ...job.settings, takesConfig: false }),
+      job.commands,
+      job.settings,
+    );
     expect((await lastTold()).data).toMatchObject({
       cause: 'start_failed',
       message: expect.stringContaining('REPRISE_EXTRA_CONFIG is off') as string,
@@ -146,8 +160,10 @@ describe('the start of a claimed attempt', () => {
         return handled;
       },
     };
-    await expect(startAttempt(held, job.pipeline, commands, job.settings)).rejects.toThrow('no acknowledgement');
-    await startAttempt(held, job.pipeline, commands, job.settings);
+    await expect(
+      startAttempt(held, localGate(held, job.pipeline, job.settings), commands, job.settings),
+    ).rejects.toThrow('no acknowledgement');
+    await startAttempt(held, localGate(held, job.pipeline, job.settings), commands, job.settings);
     expect(tries).toEqual(['accepted', 'refused']);
     expect(await waitForEnd(held.attemptDir)).toMatchObject({ status: 'exited' });
     expect(await job.types()).toEqual(['submitted', 'attempt_claimed', 'attempt_started']);
@@ -240,7 +256,12 @@ describe('the start of a claimed attempt', () => {
     const elsewhere = join(job.settings.dataDir, 'elsewhere');
     const held = heldAttempt(elsewhere, job.state);
     const identity = { ...job.settings.identity, storage_id: 'storage-b' };
-    await startAttempt(held, job.pipeline, job.commands, { ...job.settings, identity, dataDir: elsewhere });
+    await startAttempt(
+      held,
+      localGate(held, job.pipeline, { ...job.settings, identity, dataDir: elsewhere }),
+      job.commands,
+      { ...job.settings, identity },
+    );
     expect(await lastTold()).toMatchObject({
       type: 'attempt_started',
       data: { attempt: 2, storage_id: 'storage-b', results_left_on: 'storage-a' },

@@ -1,39 +1,10 @@
-import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import {
-  abortGate,
-  attemptFiles,
-  expectCgroupEntry,
-  inspectAttempt,
-  launchGated,
-  nextflowCommand,
-  openGate,
-  type ProcessIdentity,
-} from '@reprise/nextflow';
 import type { JobState } from '@reprise/job';
-import { recordOtherCluster } from '@reprise/executors';
-import {
-  otherCluster,
-  passedVariables,
-  readRunConfig,
-  RepositoryError,
-  withOutputDir,
-  type Pipeline,
-  type Repositories,
-} from '@reprise/pipelines';
-import { failAttempt } from '../attempt/fail-attempt.ts';
-import { homeVariables, withHome } from '../attempt/job-home.ts';
-import { runName } from '../attempt/job-paths.ts';
-import type { RunnerCommands } from '../state/runner-commands.ts';
+import type { ProcessIdentity } from '@reprise/nextflow';
 import type { HeldAttempt } from '../attempt/attempt.ts';
-import { chosenNextflow } from './chosen-nextflow.ts';
-import { goneInputs } from './gone-inputs.ts';
-import { prepare } from './prepare.ts';
-import { settleMoves } from './restart-moves.ts';
+import { failAttempt } from '../attempt/fail-attempt.ts';
 import type { StartSettings } from '../base/start-settings.ts';
-import { shownPaths } from './shown-paths.ts';
-import { unreadablePipeline } from './unreadable-pipeline.ts';
-import { readStartRecord, writeStartRecord, type StartRecord } from './start-record.ts';
+import type { RunnerCommands } from '../state/runner-commands.ts';
+import type { Gate } from './gate.ts';
 
 /**
  * Starts a claimed attempt: spawns it at the gate, records the start, and opens the gate. If the start cannot be
@@ -42,36 +13,36 @@ import { readStartRecord, writeStartRecord, type StartRecord } from './start-rec
  */
 export async function startAttempt(
   held: HeldAttempt,
-  pipeline: Pipeline | undefined,
+  gate: Gate,
   commands: Pick<RunnerCommands, 'handle'>,
-  settings: StartSettings,
+  { identity, nextflows }: Pick<StartSettings, 'identity' | 'nextflows'>,
 ): Promise<void> {
-  if (settings.cgroup === 'auto') void expectCgroupEntry();
-  const gated = await reachGate(held, pipeline, settings).catch((error: unknown) => ({
+  const gated = await gate.reach().catch((error: unknown) => ({
     message: `The start could not be prepared in ${held.paths.root}: ${(error as Error).message}. Nothing was started.`,
   }));
   if ('message' in gated) {
-    await abortGate(held.attemptDir).catch(() => undefined); // in an unreadable folder, no child is waiting
-    await settleMoves(held, true).catch(() => undefined); // the next start settles it
+    await gate.abort().catch(() => undefined); // in an unreadable folder, no child is waiting
+    await gate.settleMoves().catch(() => undefined); // the next start settles it
     await commands.handle(held.job.job_id, failAttempt(held.attempt, 'start_failed', gated.message));
     return;
   }
   const { outcome, state } = await commands.handle(held.job.job_id, {
     name: 'start',
     attempt: held.attempt,
-    ...settings.identity,
+    ...identity,
     process: gated.process,
     // The gate of an older runner version does not record it.
-    nextflow_version: settings.nextflows.default.version,
+    nextflow_version: nextflows.default.version,
     launch_dir: held.paths.launchDir,
     ...gated.record,
   });
   if (outcome === 'refused' && !isStartOf(state, gated.process)) {
-    await abortGate(held.attemptDir);
-    return settleMoves(held, true);
+    await gate.abort();
+    await gate.settleMoves();
+    return;
   }
-  await openGate(held.attemptDir); // a child that died there ran nothing, so its moves are undone
-  await settleMoves(held, true);
+  await gate.open(); // a child that died there ran nothing, so its moves are undone
+  await gate.settleMoves();
 }
 
 /**
@@ -81,151 +52,4 @@ function isStartOf(state: JobState, process: ProcessIdentity): boolean {
   if (state.status !== 'running') return false;
   const { pid, start_time, boot_id } = state.last_run.process;
   return pid === process.pid && start_time === process.start_time && boot_id === process.boot_id;
-}
-
-type Gated = { readonly process: ProcessIdentity; readonly record: StartRecord };
-type NotStarted = { readonly message: string };
-
-const reachGate = async (
-  held: HeldAttempt,
-  pipeline: Pipeline | undefined,
-  settings: StartSettings,
-): Promise<Gated | NotStarted> => (await gateLeftBehind(held)) ?? (await spawnAtGate(held, pipeline, settings));
-
-/** Finds a gate that an earlier process of this runner reached without recording the start. Removes anything else. */
-async function gateLeftBehind({ attemptDir }: HeldAttempt): Promise<Gated | null> {
-  const left = inspectAttempt(attemptDir);
-  if (left.status === 'gated' && left.supervised)
-    return { process: left.process, record: await readStartRecord(attemptDir) };
-  if (left.status === 'gated') await abortGate(attemptDir);
-  if (left.status !== 'none') await rm(attemptDir, { recursive: true });
-  return null;
-}
-
-/** Parameters with the absolute path of the samplesheet, unless a rerun has another samplesheet. */
-const paramsOf = ({ params, sheet }: HeldAttempt['job'], launchDir: string) =>
-  sheet && params[sheet.param] === sheet.name ? { ...params, [sheet.param]: join(launchDir, sheet.name) } : params;
-
-async function spawnAtGate(
-  held: HeldAttempt,
-  named: Pipeline | undefined,
-  settings: StartSettings,
-): Promise<Gated | NotStarted> {
-  const { job, attempt, paths, attemptDir } = held;
-  if (!named) return { message: await settings.missingPipeline(job.pipeline) };
-  const options = job.launch ?? {};
-  if (options.config !== undefined && options.config !== named.launch.config && !settings.takesConfig)
-    return {
-      message:
-        'This job has its own Nextflow config, but REPRISE_EXTRA_CONFIG is off here. Submit it without the config, or ask the operator.',
-    };
-  const nextflow = chosenNextflow(job, settings);
-  if (typeof nextflow === 'string') return { message: nextflow };
-  const pipeline = await pipelineOf(named, job.pipeline_revision, settings.repositories);
-  if ('message' in pipeline) return pipeline;
-  const unreadable = await unreadablePipeline(pipeline, settings.isolation);
-  if (unreadable !== null) return { message: unreadable };
-  const gone = await goneInputs(held, pipeline, settings.samplesRoot);
-  if (gone !== null) return { message: gone };
-  const asked = { params: paramsOf(job, paths.launchDir), outputParam: pipeline.manifest.output_param };
-  const prepared = await prepare({ ...settings, nextflow: nextflow.launcher }, held, asked);
-  if (!prepared.ok) return prepared;
-  const { workDir, outputDir, resumeSession } = prepared;
-  const files = attemptFiles(attemptDir);
-  const run_name = runName(job.job_id, attempt);
-  const { argv, config } = nextflowCommand({
-    nextflow: nextflow.launcher,
-    version: nextflow.version,
-    script: pipeline.script,
-    runName: run_name,
-    paramsFile: files.params,
-    workDir,
-    outputDir,
-    attemptDir,
-    resumeSession,
-    profiles: options.profiles,
-    hasExtraConfig: options.config !== undefined,
-    entry: options.entry,
-    stubRun: options.stub_run,
-  });
-  const env = {
-    ...passedVariables(settings.variables, pipeline.manifest.environment),
-    ...settings.environment,
-    ...homeVariables(held),
-    ...options.env,
-    ...(nextflow.parser && { NXF_SYNTAX_PARSER: nextflow.parser }),
-    ...held.marker,
-  };
-  // If the config cannot be read, Nextflow reports it.
-  const sentBy = otherCluster(await readRunConfig(pipeline, options).catch(() => ''), env);
-  const record = {
-    argv,
-    run_name,
-    pipeline_revision: pipeline.revision,
-    work_dir: workDir,
-    output_dir: outputDir,
-    nextflow_version: nextflow.version,
-    ...(nextflow.parser && { syntax_parser: nextflow.parser }),
-  };
-  const params = withOutputDir(pipeline.manifest, asked.params, outputDir);
-  await Promise.all([
-    writeFile(files.params, JSON.stringify(params, null, 2)),
-    options.config === undefined ? undefined : writeFile(files.extraConfig, options.config),
-    writeFile(files.config, config),
-    writeStartRecord(attemptDir, record),
-    sentBy === null ? undefined : recordOtherCluster(attemptDir, sentBy),
-    emptyFiles([files.log, files.trace]).then((paths) => settings.isolation.handOver(paths)),
-  ]);
-  const launch = await launchGated({
-    argv,
-    prefix: withHome(settings.isolation, held).prefix({
-      cwd: paths.launchDir,
-      paths: shownPaths(held, record, pipeline, settings),
-      writable: [workDir, outputDir, files.log, files.trace, ...writtenFolders(settings.environment)],
-    }),
-    launchDir: paths.launchDir,
-    attemptDir,
-    lockFile: paths.lockFile,
-    env,
-    marker: held.marker,
-    cgroup: settings.cgroup,
-  });
-  switch (launch.status) {
-    case 'gated':
-      return { process: launch.process, record };
-    case 'locked':
-      return { message: 'Another attempt of this job still runs on this machine. Wait for its end, then try again.' };
-    case 'used': // by the child of a supervisor that an earlier process of this runner had just spawned
-      return (await gateLeftBehind(held)) ?? { message: `The folder ${attemptDir} belongs to another start.` };
-    case 'failed':
-      return { message: `Nextflow could not be started: ${launch.reason}` };
-  }
-}
-
-/**
- * Returns a repository's pipeline at the job's commit, and other pipelines unchanged; or why the pipeline is
- * unavailable.
- */
-async function pipelineOf(named: Pipeline, commit: string, repositories: Repositories): Promise<Pipeline | NotStarted> {
-  try {
-    return await repositories.at(named, commit);
-  } catch (error) {
-    if (error instanceof RepositoryError) return { message: error.message };
-    throw error;
-  }
-}
-
-/** Folders that the operator configured for all jobs: temporary files, images, conda environments. */
-const writtenFolders = (environment: Readonly<Record<string, string>>): string[] =>
-  Object.entries(environment).flatMap(([name, value]) =>
-    /^TMPDIR$|^NXF_(?:TEMP|\w+_CACHEDIR)$/.test(name) && value.startsWith('/') ? [value] : [],
-  );
-
-/**
- * Creates files for Nextflow, because it may not create any in the attempt dir, where other files are private to the
- * runner.
- */
-async function emptyFiles(paths: readonly string[]): Promise<readonly string[]> {
-  await Promise.all(paths.map((path) => writeFile(path, '', { flag: 'a' })));
-  return paths;
 }

@@ -13,6 +13,7 @@ import type { EndedRun, ObserveRun } from '../facts/observe-run.ts';
 import { noImages } from '../facts/no-images.fixture.ts';
 import { readingTools } from '../finish/reading-tools.fixture.ts';
 import { recordEnding } from '../finish/record-ending.ts';
+import { localGate } from '../start/local-gate.ts';
 import { startAttempt } from '../start/start-attempt.ts';
 import { watchAttempt } from './watch-attempt.ts';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
@@ -186,7 +187,7 @@ describe('watching an attempt whose run put a file in the place of its history',
     ['where its Nextflow was killed', 'attempt_failed'],
     ['after a cancel', 'attempt_cancelled'],
   ])('comes to its end %s, and says once what it could not read', async (_when, ending) => {
-    await startAttempt(job.held, job.pipeline, job.commands, job.settings);
+    await startAttempt(job.held, localGate(job.held, job.pipeline, job.settings), job.commands, job.settings);
     await job.waitFor('attempt_started');
     await waitUntil(() => listTree(job.held).length > 1 || undefined, { what: 'a task runs' });
     const folder = join(job.held.paths.launchDir, '.nextflow');
