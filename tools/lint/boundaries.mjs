@@ -51,7 +51,10 @@ const anyLibrary = [
   'testing',
 ];
 
-/** Layers that a layer may use, in addition to itself, as drawn in `docs/architecture.md`. Nothing uses an app. */
+/**
+ * Layers that a layer may use, in addition to itself, as drawn in `docs/architecture.md`. Only the simulation uses an
+ * app.
+ */
 export const layers = {
   contracts: [],
   'api-client': ['contracts'],
@@ -78,6 +81,8 @@ export const layers = {
   tools: anyLibrary,
   pipeline: [],
   bench: anyLibrary,
+  // Runs the parts of a runner that act through ports.
+  simulation: [...anyLibrary, 'runner'],
   e2e: anyLibrary,
   examples: [...libraries, ...local],
   ...Object.assign({}, ...wings.map(layersOf)),

@@ -83,9 +83,10 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   testing: ['libs/testing/src/index.ts', '@reprise/event-log', '@reprise/gateway/shared/records.ts'],
   tools: ['tools/test/main.ts', '@reprise/gateway/shared/records.ts'],
   pipeline: ['pipelines/wes/testing/variants.ts', '@reprise/job'],
-  bench: ['tools/bench/main.ts', '@reprise/runner/src/runner.ts'],
+  bench: ['tools/bench/main.ts', '@reprise/runner/simulation'],
+  simulation: ['tools/simulation/main.ts', '@reprise/gateway/shared/records.ts'],
   examples: ['examples/consumer-ts/consumer.ts', '@reprise/testing'],
-  e2e: ['apps/e2e/src/lab.ts', '@reprise/runner/src/runner.ts'],
+  e2e: ['apps/e2e/src/lab.ts', '@reprise/runner/simulation'],
 };
 const probes = Object.values(forbidden).flatMap(([file, ...others]) => others.map((other) => [file, other] as const));
 

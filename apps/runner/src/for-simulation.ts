@@ -1,0 +1,23 @@
+/** Parts of a runner that act through ports, for a simulation without processes, files and servers. */
+export type { HeldAttempt, LocalAttempt, StartedAttempt } from './attempt/attempt.ts';
+export { heldAttempt, isHeldBy, startedAttempt } from './attempt/attempt.ts';
+export { AttemptTasks } from './attempt/attempt-tasks.ts';
+export { failAttempt } from './attempt/fail-attempt.ts';
+export { WorkQueue } from './attempt/work-queue.ts';
+export { InstalledNextflows } from './base/installed-nextflows.ts';
+export type { StartSettings } from './base/start-settings.ts';
+export { claimAttempts } from './claim/claim-attempts.ts';
+export { cancelled, endingKind, failed, succeeded } from './finish/ending.ts';
+export type { EndTools } from './finish/end-attempt.ts';
+export type { AttemptHost } from './host/attempt-host.ts';
+export { Reactor } from './reactions/reactor.ts';
+export { reportLostAttempts } from './recover/report-lost-attempts.ts';
+export type { Gate, Gated } from './start/gate.ts';
+export { followLog } from './state/follow-log.ts';
+export { JobStateCache } from './state/job-state-cache.ts';
+export { Leases } from './state/leases.ts';
+export { loadOpenJobs } from './state/load-open-jobs.ts';
+export { ResultChecks } from './state/result-checks.ts';
+export { RunnerCommands } from './state/runner-commands.ts';
+export { AttemptWatches } from './watch/attempt-watches.ts';
+export type { WatchEnd } from './watch/watch-attempt.ts';

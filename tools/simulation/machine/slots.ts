@@ -1,0 +1,2 @@
+/** Slots of each runner. */
+export const SLOTS = 2;
