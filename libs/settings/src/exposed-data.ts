@@ -25,7 +25,7 @@ export function exposedData({ REPRISE_DATA_DIR: dataDir, REPRISE_INPUT_ROOTS: ro
 
 const withEnd = (path: string): string => (path.endsWith(sep) ? path : `${path}${sep}`);
 
-/** The path without links, as far as its folders exist. */
+/** Resolves the links in a path, except in folders that do not exist. */
 function realPath(path: string): string {
   try {
     return realpathSync(path);

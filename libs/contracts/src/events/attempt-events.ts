@@ -168,7 +168,7 @@ export const attemptEvents = defineEvents({
   },
   attempt_unproven: {
     description:
-      'Tasks of an attempt are not proven to have ended, to stand still or to go on: the job stays as it is, and it is tried again.',
+      'Tasks of an attempt are not proven to have ended, stopped or continued: the job keeps its status, and the check is repeated.',
     appendedBy: ['runner'],
     data: z.object({
       attempt: AttemptNumber,

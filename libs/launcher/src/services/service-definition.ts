@@ -1,6 +1,6 @@
 import type { Launched, StartProcess } from '@reprise/local-servers';
 
-/** A service as the holder of its process sees it. */
+/** The part of a service definition needed to stop or restart its process. */
 export interface Stoppable {
   readonly name: string;
   readonly stopSignal: NodeJS.Signals;

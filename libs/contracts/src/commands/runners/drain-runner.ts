@@ -17,7 +17,7 @@ export const drainRunner = {
   message: 'Runner is draining',
   accepted: 'drain_requested',
   event: {
-    description: 'A person asked a runner to claim nothing more; the attempts that it has go on.',
+    description: 'A person asked a runner to claim nothing more; its current attempts continue.',
     data: z.object({ reason: ReasonGiven }),
     example: { reason: 'new kernel at noon' },
   },
