@@ -23,9 +23,9 @@ const silent = () => undefined;
 const execute = promisify(execFile);
 
 /**
- * On a busy machine a service starts slowly, and the health check in docker-compose.yml would report it as unhealthy.
+ * On a busy machine a service starts and answers slowly, and the health check in docker-compose.yml would report it as unhealthy.
  */
-const patient = 'healthcheck: { start_period: 15m }';
+const patient = 'healthcheck: { start_period: 15m, interval: 3s, retries: 100 }';
 /** Builds can reach the package registries. The stack itself runs as in docker-compose.yml. */
 const building = (
   bridge: string,
