@@ -173,7 +173,7 @@ describe('reprise server backup', () => {
     expect(inside).toMatchObject({ code: 1, err: expect.stringContaining('whose loss it would share') as string });
     write(join(scratch, 'other/thesis.txt'), '');
     const other = await server(a, 'backup', join(scratch, 'other'));
-    expect(other).toMatchObject({ code: 1, err: expect.stringContaining('is no folder of backups') as string });
+    expect(other).toMatchObject({ code: 1, err: expect.stringContaining('is not a folder of backups') as string });
     const b = join(scratch, 'another');
     await serversOf(b, async (servers) => {
       await leaveHistory(servers, join(b, 'audit'), 2);

@@ -122,7 +122,7 @@ function report(folder: BackupFolder, manifest: Manifest, written: readonly Stor
   console.log(
     `Backed up into ${folder.path} as ${manifest.name}: the log to event ${String(log.last_seq)} (${String(events)} new), ` +
       `${String(rows)} accounts, ${String(files.length)} files. New files: ${String(written.length)}, ${bytes(size)}. ` +
-      'What is new was read again and is as it was written.',
+      'All new parts were read again and are intact.',
   );
   if (removed > 0) console.log(`Removed ${String(removed)} old backups.`);
   for (const { what, path, bytes: size } of left_out)

@@ -105,9 +105,9 @@ describe('a folder of backups', () => {
   it('is refused if it holds something else, or if another process writes into it', async () => {
     write('other/thesis.txt');
     await expect(BackupFolder.prepare(inScratch('other'))).rejects.toThrow(
-      'is not empty and is no folder of backups: it has thesis.txt',
+      'is not empty and is not a folder of backups: it has thesis.txt',
     );
-    await expect(BackupFolder.open(inScratch('other'))).rejects.toThrow('is no folder of backups');
+    await expect(BackupFolder.open(inScratch('other'))).rejects.toThrow('is not a folder of backups');
     const folder = await BackupFolder.prepare(inScratch('backup'));
     await expect(BackupFolder.prepare(inScratch('backup'))).rejects.toThrow(
       `The process ${String(process.pid)} is writing`,

@@ -46,7 +46,7 @@ export class BackupFolder {
   static async open(path: string): Promise<BackupFolder> {
     if (!existsSync(join(path, MARKER)))
       throw new BackupError(
-        `${path} is no folder of backups: it has no ${MARKER}. Give the folder that "reprise server backup" wrote.`,
+        `${path} is not a folder of backups: it has no ${MARKER}. Give the folder that "reprise server backup" wrote.`,
       );
     const folder = await BackupFolder.#read(path);
     if (folder.backups.length > 0) return folder;
@@ -63,7 +63,7 @@ export class BackupFolder {
     if (!found.includes(MARKER)) {
       if (found.some((name) => !name.startsWith(UNFINISHED)))
         throw new BackupError(
-          `${path} is not empty and is no folder of backups: it has ${found.slice(0, 3).join(', ')}. Give a new or empty folder.`,
+          `${path} is not empty and is not a folder of backups: it has ${found.slice(0, 3).join(', ')}. Give a new or empty folder.`,
         );
       const marker = { format: 'reprise backup', version: FORMAT_VERSION, about: ABOUT };
       await writeWhole(join(path, MARKER), [`${JSON.stringify(marker, null, 2)}\n`]);
