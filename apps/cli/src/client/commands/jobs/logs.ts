@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { urlOf } from '@reprise/api-client';
 import type { Command } from 'commander';
+import { CliError, EXIT } from '../../cli-error.ts';
 import { action, addClientCommand, positive } from '../../client-command.ts';
 import type { Connection } from '../../connection/connection.ts';
 import { findJob } from '../../connection/find-job.ts';
@@ -50,6 +51,8 @@ async function logs(context: Context, given: string, options: Options): Promise<
       signal,
     });
     const text = await response.text();
+    if (isFirst && text === '' && isOfTask(options.file) && (await isWorkDirDeleted(connection, id)))
+      throw new CliError('There is no such log: the work dir of this job was deleted.', EXIT.notFound);
     terminal.write(isFirst && options.lines !== undefined ? lastLines(text, options.lines) : text);
     isFirst = false;
     const next = Number(response.headers.get('next-offset') ?? 0);
@@ -59,6 +62,14 @@ async function logs(context: Context, given: string, options: Options): Promise<
     if (isOver) return;
     await wait(POLL_MS, undefined, { signal });
   }
+}
+
+/** Logs of tasks are in the work dir. */
+const isOfTask = (file: string): boolean => file !== 'nextflow' && file !== 'stdout';
+
+async function isWorkDirDeleted({ api }: Connection, id: string): Promise<boolean> {
+  const { cleaned } = await api.get('/api/jobs/{id}', { path: { id } });
+  return cleaned.work_dir !== null;
 }
 
 async function hasEnded({ api }: Connection, id: string): Promise<boolean> {
