@@ -146,7 +146,7 @@ const tooLate = ({ cancel }: Ending): TrailEffect[] =>
 
 function resultsText({ outputs, outputs_manifest }: DataOf<'attempt_succeeded'>): string {
   const files = outputs_manifest?.count ?? outputs.length;
-  return files === 0 ? 'No result files' : `${plural(files, 'result file')}, checksums kept`;
+  return files === 0 ? 'No file was recorded as a result' : `${plural(files, 'result file')}, checksums kept`;
 }
 
 /** Lines about incomplete parts of the run. */

@@ -410,7 +410,10 @@ describe('the audit trail', () => {
       told([anEntry('attempt_succeeded', { data: { duration_ms: 1000, outputs: [], ...skipped } })])[0]?.effects;
     const outputs_skipped = [{ path: '/out/S1.bam', reason: 'EACCES: permission denied' }];
     const first = '/out/S1.bam (EACCES: permission denied)';
-    expect(effects({ outputs_skipped })).toEqual(['No result files', `1 result was not read: ${first}`]);
+    expect(effects({ outputs_skipped })).toEqual([
+      'No file was recorded as a result',
+      `1 result was not read: ${first}`,
+    ]);
     expect(effects({ outputs_skipped, outputs_skipped_count: 2000 })?.[1]).toBe(
       `2,000 results were not read, the first: ${first}`,
     );
@@ -419,7 +422,10 @@ describe('the audit trail', () => {
   it('says what a run left undone, though it succeeded, and that its Nextflow hung', () => {
     const message = "Nextflow's cache has none of its 2 tasks: a resume or restart runs them again.";
     const data = { duration_ms: 1000, outputs: [], warnings: [{ about: 'cache' as const, message }] };
-    expect(told([anEntry('attempt_succeeded', { data })])[0]?.effects).toEqual(['No result files', message]);
+    expect(told([anEntry('attempt_succeeded', { data })])[0]?.effects).toEqual([
+      'No file was recorded as a result',
+      message,
+    ]);
     const hung = anEntry('hang_observed', { data: { after: 'tasks', cause: null } });
     expect(told([anEntry('submitted'), hung])[0]?.effects).toEqual([
       'It hung: all its tasks had ended, and Nextflow did not end',
