@@ -155,7 +155,7 @@ describe('of stream and audit table', () => {
     const other = await lab.streamOf(lab.entries.with(56, reworded(lab.entries[56]!)));
     const [finding] = (await lab.check(other)).findings;
     expect(finding).toMatchObject({ kind: 'altered', place: 'stream_or_audit', seq: 57 });
-    expect(finding!.message).toContain('No head was signed after it');
+    expect(finding!.message).toContain('No later signed head');
   });
 
   it('a change made alike in both is found by the next signed head, and between which heads it lies', async () => {
