@@ -46,6 +46,13 @@ export async function openPage(browser: Browser, url: string): Promise<{ page: P
       console.error(`CSP refused ${violatedDirective}: ${blockedURI}`),
     ),
   );
+  // A part of the page that does not arrive makes the page reload itself, which a journey reports as something else.
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText;
+    // Aborted: the page was left.
+    if (request.resourceType() === 'script' && reason !== 'net::ERR_ABORTED')
+      process.stderr.write(`${request.url()} failed: ${String(reason)}\n`);
+  });
   page.on('pageerror', (error) => problems.push(String(error)));
   page.setDefaultTimeout(PAGE_PATIENCE_MS);
   await page.goto(url);
