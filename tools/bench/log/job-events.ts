@@ -23,19 +23,19 @@ export function jobEvents(number: number): AnyEvent[] {
 
 type Submission = Extract<Fact, { type: 'submitted' }>['data'];
 
-/** @param told fields that differ from other jobs */
-export const submitted = (subject: string, told: Partial<Submission> & { sample_name: string }): Fact => ({
+/** @param changed fields that differ from other jobs */
+export const submitted = (subject: string, changed: Partial<Submission> & { sample_name: string }): Fact => ({
   type: 'submitted',
   subject,
   data: {
     pipeline: 'wes',
     pipeline_revision: 'a'.repeat(64),
-    params: { input_dir: `/data/${told.sample_name}`, min_depth: 10 },
+    params: { input_dir: `/data/${changed.sample_name}`, min_depth: 10 },
     inputs: [],
     queue: 'default',
     priority: 0,
     reason: null,
-    ...told,
+    ...changed,
   },
 });
 

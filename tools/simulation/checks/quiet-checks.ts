@@ -34,7 +34,7 @@ export function leftOver({ ledger, machines, store, tables }: Observed, folded: 
   ];
 }
 
-/** Compares what clients were told with the log, and the tables with a rebuild. */
+/** Compares the answers to clients with the log, and the tables with a rebuild. */
 export function quietViolations(observed: Observed): string[] {
   const events = observed.store.entries.flatMap(({ event }) => event ?? []);
   return [
