@@ -42,7 +42,7 @@ const environment = () => ({
 });
 
 describe('the built gateway', () => {
-  it('starts, finds the pipelines beside it, answers, logs one JSON line for each request without what lets somebody in, and ends soon after SIGTERM though somebody listens', async () => {
+  it('starts, finds the pipelines beside it, logs each request as one JSON line without credentials, and ends soon after SIGTERM despite an open stream', async () => {
     const { child, said } = start(environment());
     running = child;
     const url = `http://127.0.0.1:${String(port)}`;
@@ -74,7 +74,7 @@ describe('the built gateway', () => {
     expect(said()).not.toContain(token);
   });
 
-  it('does not start with wrong settings, and names each', async () => {
+  it('does not start with wrong settings, and names each of them', async () => {
     const { child, said } = start({ NATS_URL: servers.nats.url, REPRISE_PORT: 'eighty' });
     const [code] = (await once(child, 'close')) as [number];
     expect(code).toBe(1);
@@ -82,7 +82,7 @@ describe('the built gateway', () => {
     expect(said()).toMatch(/^REPRISE_PORT .+$/m);
   });
 
-  it('says what is missing where a server refuses it', async () => {
+  it('names what is missing when a server refuses it', async () => {
     const { child, said } = start({ ...environment(), DATABASE_URL: servers.postgres.url.replace(/[^/]+$/, 'nope') });
     const [code] = (await once(child, 'close')) as [number];
     expect(code).toBe(1);

@@ -14,7 +14,7 @@ describe('a gateway without any wing', () => {
     await servers.stop();
   });
 
-  it('takes commands to jobs and shows what came of them', async () => {
+  it('accepts commands to jobs and shows their effects', async () => {
     const { job_id, seq } = await gateway.submit();
     expect(await gateway.job(job_id, seq)).toMatchObject({ sample_name: 'S1', status: 'pending' });
     const cancelled = await gateway.accepted(`/api/jobs/${job_id}/cancel`, {});
@@ -30,7 +30,7 @@ describe('a gateway without any wing', () => {
     expect(verified).toMatchObject({ state: 'done', report: { ok: true, findings: [] } });
   });
 
-  it('knows no names of users, and decides rights by the token of its data dir', async () => {
+  it('knows no user names, and decides rights by the token of its data dir', async () => {
     expect(await gateway.get('/api/session')).toMatchObject({ actor: 'admin', role: 'admin', kind: 'machine' });
     expect(await gateway.get('/api/people')).toMatchObject({ people: [], tokens: [] });
     const stranger = await gateway.fetch('/api/jobs', { headers: { authorization: 'Bearer none' } });
@@ -40,7 +40,7 @@ describe('a gateway without any wing', () => {
     ]);
   });
 
-  it('sends no command that a second person has to approve, and says why', async () => {
+  it('refuses commands that a second person has to approve, with the reason', async () => {
     const { job_id } = await gateway.submit();
     expect(await problemOf(await gateway.post(`/api/jobs/${job_id}/priority`, { priority: 7 }))).toMatchObject({
       status: 403,
@@ -48,7 +48,7 @@ describe('a gateway without any wing', () => {
     });
   });
 
-  it('classifies no variants, and says why', async () => {
+  it('refuses to classify variants, with the reason', async () => {
     const { job_id } = await gateway.submit();
     await gateway.runner.start(job_id, 1);
     await gateway.job(job_id, await gateway.runner.succeed(job_id, 1));

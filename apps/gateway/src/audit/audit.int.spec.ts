@@ -22,8 +22,8 @@ async function audit(query: string): Promise<AuditEntry[]> {
   return page.items;
 }
 
-describe('where every command needs a reason', () => {
-  it('the page is told so, with the version that answers', async () => {
+describe('a gateway that requires a reason for every command', () => {
+  it('reports the setting to the page, with its version', async () => {
     const session = await gateway.get<SessionView>('/api/session');
     expect(session).toEqual({
       actor: 'admin',
@@ -40,7 +40,7 @@ describe('where every command needs a reason', () => {
     });
   });
 
-  it('none is taken without one: a wrong request, which marks the field and is no entry', async () => {
+  it('rejects a command without a reason as a wrong request, marks the field and records no entry', async () => {
     const before = (await gateway.log.head()).last_seq;
     const submit = await problemOf(await gateway.post('/api/jobs', body));
     expect(submit).toMatchObject({
@@ -62,7 +62,7 @@ describe('where every command needs a reason', () => {
 });
 
 describe('the audit trail over HTTP', () => {
-  it('tells each command with its reason and what came of it, a refused one too', async () => {
+  it('lists each command with its reason and outcome, also refused ones', async () => {
     const { job_id } = await gateway.accepted('/api/jobs', { ...body, reason: 'second order' });
     await gateway.runner.start(job_id);
     await gateway.runner.succeed(job_id);
@@ -83,7 +83,7 @@ describe('the audit trail over HTTP', () => {
     expect(await audit(`job_id=${job_id}&q=SECOND`)).toMatchObject([{ type: 'submitted' }]);
   });
 
-  it('is exported as it is filtered', async () => {
+  it('exports the entries that the filter selects', async () => {
     const wanted = await audit('events=commands&command=submit&order=asc');
     const ndjson = await (await gateway.fetch('/api/audit/export?events=commands&command=submit&format=ndjson')).text();
     expect(

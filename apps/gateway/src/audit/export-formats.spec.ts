@@ -47,12 +47,12 @@ describe('the export of the audit trail', () => {
     expect(csv).toContain('"{""attempt"":1}"');
   });
 
-  it('lets no reason become a formula of a spreadsheet', async () => {
+  it('escapes a reason that a spreadsheet would read as a formula', async () => {
     const csv = await written(writeCsv, of(entry({ reason: '=HYPERLINK("evil")' })));
     expect(csv).toContain(`"'=HYPERLINK`);
   });
 
-  it('tells in one CSV cell what came of a command, and when', async () => {
+  it('states the outcome and time of a command in one CSV cell', async () => {
     const effect = {
       after_ms: 1,
       cancel: null,
@@ -73,13 +73,13 @@ describe('the export of the audit trail', () => {
     );
   });
 
-  it('writes one JSON object a line', async () => {
+  it('writes one JSON object per line', async () => {
     const lines = (await written(writeNdjson, of(entry({ seq: 1 }), entry({ seq: 2 })))).trimEnd().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as NamedEntry).seq)).toEqual([1, 2]);
   });
 });
 
-describe('an export whose entries cannot all be read', () => {
+describe('an export of entries that cannot all be read', () => {
   async function* broken() {
     yield entry({ seq: 1 });
     await Promise.reject(new Error('the database is gone'));
@@ -88,7 +88,7 @@ describe('an export whose entries cannot all be read', () => {
   it.each([
     ['CSV', writeCsv],
     ['NDJSON', writeNdjson],
-  ])('fails, and ends its %s as something broken off', async (_format, write) => {
+  ])('fails and ends its %s visibly incomplete', async (_format, write) => {
     const to = new PassThrough().resume();
     const broke = once(to, 'end');
     await expect(write(broken(), to)).rejects.toThrow('the database is gone');

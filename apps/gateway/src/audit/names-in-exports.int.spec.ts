@@ -63,8 +63,8 @@ async function agentOfCrate(): Promise<unknown> {
   return crate['@graph'].find((entity) => entity['@id'] === '#person');
 }
 
-describe('who acted, in exports', () => {
-  it.each(['csv', 'ndjson'] as const)('of the audit as %s, is named beside the recorded id', async (format) => {
+describe('names of actors in exports', () => {
+  it.each(['csv', 'ndjson'] as const)('stand beside the recorded id in the audit as %s', async (format) => {
     expect(await namesInAudit(format)).toEqual({
       admin: 'Local administrator',
       [ids.ana]: 'Ana Ruiz',
@@ -73,7 +73,7 @@ describe('who acted, in exports', () => {
     });
   });
 
-  it('of a crate, is named beside the recorded id', async () => {
+  it('stand beside the recorded id in a crate', async () => {
     expect(await agentOfCrate()).toEqual({
       '@id': '#person',
       '@type': 'Person',
@@ -82,7 +82,7 @@ describe('who acted, in exports', () => {
     });
   });
 
-  it('is a former user once the account is erased', async () => {
+  it('become "former user" once the account is erased', async () => {
     const userId = ids.ben.replace('user:', '');
     expect((await ana.send('DELETE', `/api/users/${userId}`)).status).toBe(204);
     const former = `Former user ${userId.slice(0, 4)}`;

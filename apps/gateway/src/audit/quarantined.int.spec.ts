@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 describe('events that cannot be applied', () => {
-  it('do not stop commands to their job, nor what is read of it', async () => {
+  it('block neither commands to their job nor reads of it', async () => {
     const { seq } = await gateway.accepted(`/api/jobs/${job}/cancel`, { reason: 'go on' });
     expect(await gateway.job(job, seq)).toMatchObject({ status: 'failed', last_seq: seq + 1 });
   });
@@ -45,7 +45,7 @@ describe('events that cannot be applied', () => {
     expect((await gateway.fetch('/api/audit/set-aside/1')).status).toBe(404);
   });
 
-  it('are counted in health and metrics', async () => {
+  it('count in health and metrics', async () => {
     const health = await eventually('it is ready', async () => {
       const response = await fetch(`${gateway.url}/health/ready`);
       return response.ok ? ((await response.json()) as { details: object }) : null;
@@ -55,7 +55,7 @@ describe('events that cannot be applied', () => {
     expect(metrics).toContain(`reprise_events_set_aside ${String(poison.length)}`);
   });
 
-  it('are entries of the audit and of its exports, without a word of theirs', async () => {
+  it('appear in the audit and its exports without their content', async () => {
     const { items } = await gateway.get<Page<AuditEntry>>('/api/audit?events=all&limit=1000');
     const unknown = items.filter(({ type }) => type === 'not_understood');
     expect(unknown).toHaveLength(poison.length);
@@ -66,7 +66,7 @@ describe('events that cannot be applied', () => {
     }
   });
 
-  it('do not end the stream of changes', async () => {
+  it('leave the stream of changes open', async () => {
     const response = await gateway.fetch(`/api/jobs/stream?job_id=${job}`, { headers: { 'last-event-id': '0' } });
     await store(poison.map(([, message]) => ({ ...message, headers: message.headers.slice(1) })));
     const { seq } = await gateway.accepted(`/api/jobs/${job}/rerun`, { reason: 'and on' });
@@ -75,7 +75,7 @@ describe('events that cannot be applied', () => {
 });
 
 describe('generated events of every type', () => {
-  it('break no page, list, export or stream, and no command to their job', async () => {
+  it('break no page, list, export, stream or command of their job', async () => {
     const { job_id, seq } = await gateway.submit();
     const stream = await gateway.fetch('/api/jobs/stream', { headers: { 'last-event-id': String(seq) } });
     await store(fc.sample(strangeMessages(job_id), { seed: newSeed(), numRuns: 150 }));

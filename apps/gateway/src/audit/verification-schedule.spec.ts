@@ -27,7 +27,7 @@ describe('the schedule of verifications', () => {
   beforeEach(() => jest.useFakeTimers({ now: NOON }));
   afterEach(() => jest.useRealTimers());
 
-  it('makes up for a missed run ten minutes after a start, and says so before', async () => {
+  it('announces a missed run and makes up for it ten minutes after a start', async () => {
     const { schedule, verification } = await started(null);
     expect(schedule.nextAt()).toBe('2026-03-01T12:10:00.000Z');
     await jest.advanceTimersByTimeAsync(600_000);
@@ -36,7 +36,7 @@ describe('the schedule of verifications', () => {
     schedule.beforeApplicationShutdown();
   });
 
-  it('waits for its time where the last run was not missed', async () => {
+  it('waits for the next due time after a run that was not missed', async () => {
     const { schedule, verification } = await started('2026-03-01T11:59:00.000Z');
     expect(schedule.nextAt()).toBe(nextNight());
     await jest.advanceTimersByTimeAsync(600_000);

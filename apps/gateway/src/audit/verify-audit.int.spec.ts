@@ -51,12 +51,12 @@ async function checkedAfterStop() {
   return { seq, report: (await checked()).report! };
 }
 
-describe('a check of the history, asked for over HTTP', () => {
-  it('was never made before', async () => {
+describe('a verification of the history over HTTP', () => {
+  it('has no result before the first run', async () => {
     expect(await view()).toMatchObject({ state: 'never', report: null });
   });
 
-  it('tells what it found: nothing, and then who was put in the place of another', async () => {
+  it('reports no finding at first, and then an actor that was replaced', async () => {
     const { job_id, seq } = await gateway.submit();
     await gateway.job(job_id, seq);
     expect(await checked()).toMatchObject({
@@ -81,7 +81,7 @@ describe('a check of the history, asked for over HTTP', () => {
     expect(await eventually('it says so', isDegraded)).toMatchObject({ history });
   });
 
-  it('counts the head that a gateway signed when it stopped', async () => {
+  it('counts the head that a gateway signed at its stop', async () => {
     // A stop does not sign a head that would delay it, so a busy machine may need another one.
     let stops = 1;
     let { seq, report } = await checkedAfterStop();
@@ -95,8 +95,8 @@ describe('a check of the history, asked for over HTTP', () => {
   });
 });
 
-describe('a check of the history, by the schedule', () => {
-  it('runs when it is due, and says when the next one is', async () => {
+describe('a scheduled verification of the history', () => {
+  it('runs when it is due and reports its next run', async () => {
     await gateway.stop();
     gateway = await TestGateway.start(servers, { audit, verifySchedule: '* * * * * *' });
     const before = (await view()).finished_at;

@@ -36,8 +36,8 @@ async function damageTasks(): Promise<void> {
   closeSync(descriptor);
 }
 
-describe('a start with an invalid page in a table that nothing reads', () => {
-  it('comes to its end, and readiness names the command that repairs it', async () => {
+describe('a start with an invalid page in a table that no query reads', () => {
+  it('completes, and readiness names the command that repairs the table', async () => {
     await damageTasks();
     const gateway = await TestGateway.start(servers);
     try {

@@ -64,12 +64,12 @@ async function readinessOf(
 }
 
 describe('readiness', () => {
-  it.each(['following', 'standby', 'catching_up'] as const)('is given while the projector is %s', async (state) => {
+  it.each(['following', 'standby', 'catching_up'] as const)('is up while the projector is %s', async (state) => {
     expect(await readinessOf({ state })).toMatchObject({ http: 200, status: 'ok' });
   });
 
   it.each(['stream_changed', 'stuck', 'log_away', 'database_away', 'stopped'] as const)(
-    'is not given while the projector is %s, and says why',
+    'is down, with the reason, while the projector is %s',
     async (state) => {
       const problem = `what to do about ${state}`;
       expect(await readinessOf({ state, problem })).toMatchObject({
@@ -79,14 +79,14 @@ describe('readiness', () => {
     },
   );
 
-  it('is given, and called degraded, while what is read is behind', async () => {
+  it('is degraded while the read model lags behind', async () => {
     expect(await readinessOf({ lag: 900, lag_ms: 6_000 })).toMatchObject({ http: 200, status: 'degraded' });
   });
 
   it.each([
     ['found something', { ...SOUND, report: { findings: [{}, {}] } }, { findings: 2 }],
     ['came to no end', { ...SOUND, state: 'failed', report: null }, {}],
-  ])('is given, and called degraded, where the last verification %s', async (_, last, details) => {
+  ])('is degraded when the last verification %s', async (_, last, details) => {
     expect(await readinessOf({}, undefined, last)).toMatchObject({
       http: 200,
       status: 'degraded',
@@ -94,7 +94,7 @@ describe('readiness', () => {
     });
   });
 
-  it('is given, and called degraded, where a table is damaged, and says what repairs it', async () => {
+  it('is degraded when a table is damaged, and names the repair', async () => {
     expect(await readinessOf({}, undefined, SOUND, 'Run npm run rebuild')).toMatchObject({
       http: 200,
       status: 'degraded',
@@ -102,7 +102,7 @@ describe('readiness', () => {
     });
   });
 
-  it('is given, and called degraded, where the store of the log has lost events, and says what repairs it', async () => {
+  it('is degraded when the store of the log lost events, and names the repair', async () => {
     const lossy = async () => ({ last_seq: 10, missing: 2 });
     expect(await readinessOf({}, undefined, SOUND, null, [], lossy)).toMatchObject({
       http: 200,
@@ -116,14 +116,14 @@ describe('readiness', () => {
     });
   });
 
-  it('leaves it to the check of the log to say that the log does not answer', async () => {
+  it('leaves a silent log to the check of the log', async () => {
     for (const away of [() => Promise.reject(new Error('away')), () => new Promise<never>(() => undefined)])
       expect(await readinessOf({}, undefined, SOUND, null, [], away)).toMatchObject({
         details: { store: { status: 'up' } },
       });
   });
 
-  it('is given, and called degraded, where tasks of a living runner are not kept apart, and names it', async () => {
+  it('is degraded while a living runner does not isolate tasks, and names the runner', async () => {
     const isolated = { runner_id: 'runner-b', isolation: 'namespace' };
     expect(await readinessOf({}, undefined, SOUND, null, [{ isolation: 'none' }, isolated])).toMatchObject({
       http: 200,
@@ -138,7 +138,7 @@ describe('readiness', () => {
     expect(await readinessOf({}, undefined, SOUND, null, [isolated])).toMatchObject({ status: 'ok' });
   });
 
-  it('does not wait for a server that hangs', async () => {
+  it('does not wait for a hanging server', async () => {
     const never = () => new Promise<never>(() => undefined);
     expect(await readinessOf({}, never)).toMatchObject({ http: 503, details: { database: { status: 'down' } } });
   });

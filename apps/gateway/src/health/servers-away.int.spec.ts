@@ -56,7 +56,7 @@ const refusalOf = (path: string) =>
   });
 
 describe('while Postgres is away', () => {
-  it('readiness says so, reads say when to come again, and a cancel and a rerun are taken all the same', async () => {
+  it('readiness reports it, reads answer with a retry time, and a cancel and a rerun are still accepted', async () => {
     const { job_id } = await gateway.submit();
     await gateway.runner.start(job_id);
     const ended = (await gateway.submit()).job_id;
@@ -96,7 +96,7 @@ describe('while Postgres is away', () => {
 });
 
 describe('an export during which Postgres goes away', () => {
-  it('breaks off, so that no half file looks whole, and the gateway lives on', async () => {
+  it('breaks off instead of ending as a shorter file, and the gateway keeps running', async () => {
     const { job_id, seq } = await gateway.submit();
     await gateway.job(job_id, seq);
     await copyEntries(servers.postgres.url, job_id, 5000);
@@ -140,7 +140,7 @@ async function readOn(body: ReadableStreamDefaultReader): Promise<void> {
 }
 
 describe('while NATS is away', () => {
-  it('readiness says so, commands say that nothing was changed, and reads go on', async () => {
+  it('readiness reports it, commands answer that nothing was changed, and reads still work', async () => {
     const { job_id, seq } = await gateway.submit();
     await gateway.job(job_id, seq);
     await servers.nats.kill();

@@ -5,7 +5,7 @@ import { TableDamage } from './table-damage.ts';
 
 const INVALID = Object.assign(new Error('invalid page in block 3 of relation base/5/16402'), { code: 'XX001' });
 
-describe('the look at the tables after a start', () => {
+describe('the check of the tables after a start', () => {
   let errors: string[];
   let warnings: string[];
   /** Reads the tables one after the other. */
@@ -38,7 +38,7 @@ describe('the look at the tables after a start', () => {
     await jest.advanceTimersByTimeAsync(0);
   };
 
-  it('logs an invalid page with the command that repairs it, once, and forgets it after the repair', async () => {
+  it('logs an invalid page once with the command that repairs it, and clears it after the repair', async () => {
     read = () => Promise.reject(INVALID);
     await looked();
     expect(damage.problem()).toMatch(/rm\.task \(invalid page in block 3\)\. Run npm run rebuild: /);
@@ -50,7 +50,7 @@ describe('the look at the tables after a start', () => {
     expect([damage.problem(), reads]).toEqual([null, 1]);
   });
 
-  it('reads a table that was damaged to its end: a busy disk does not make it look sound', async () => {
+  it('reads a damaged table to its end, so that a busy disk does not hide the damage', async () => {
     read = () => Promise.reject(INVALID);
     await looked();
     const limited = () => statements.splice(0).some((statement) => statement.includes('statement_timeout'));
@@ -65,7 +65,7 @@ describe('the look at the tables after a start', () => {
     expect([damage.problem(), errors, warnings]).toEqual([null, [], []]);
   });
 
-  it('does no harm where it fails itself, and looks again', async () => {
+  it('survives its own failure and runs again', async () => {
     read = () => Promise.reject(new Error('Connection terminated'));
     await looked();
     await jest.advanceTimersByTimeAsync(120_000);
@@ -76,7 +76,7 @@ describe('the look at the tables after a start', () => {
     expect(damage.problem()).toContain('rm.task');
   });
 
-  it('names the damaged table where another one cannot be read for another reason', async () => {
+  it('names the damaged table although another table is unreadable for a different reason', async () => {
     tables = ['rm.audit', 'rm.task'];
     const reads = [INVALID, new Error('Connection terminated')];
     read = () => Promise.reject(reads.shift());
@@ -84,7 +84,7 @@ describe('the look at the tables after a start', () => {
     expect([damage.problem(), warnings]).toEqual([expect.stringContaining('rm.audit'), []]);
   });
 
-  it('takes a table that needs too long for sound, in the words of any language', async () => {
+  it('treats a table whose check times out as sound, in any language of the server', async () => {
     read = () => Promise.reject(Object.assign(new Error('…'), { code: '57014' }));
     await looked();
     expect([damage.problem(), warnings]).toEqual([null, []]);

@@ -32,7 +32,7 @@ const answeringAfter = (milliseconds: number, answer: object) =>
     new RunnerStates(new MemoryEventLog()),
   );
 
-describe('a runner that is busy', () => {
+describe('a busy runner', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
@@ -42,12 +42,12 @@ describe('a runner that is busy', () => {
     return answer;
   };
 
-  it('is waited for when a log is read, which a page does again and again', async () => {
+  it('is waited for when a log is read, since pages read it repeatedly', async () => {
     expect(await outcome(answeringAfter(4_500, text).readText(place, asked))).toEqual(text);
     expect(await outcome(answeringAfter(60_000, text).readText(place, asked))).toBeNull();
   });
 
-  it('is waited for before a resume is decided without knowing whether its work is there', async () => {
+  it('is waited for before a resume is decided with an unknown work dir', async () => {
     const absent = { work_dir: 'absent' };
     expect(await outcome(answeringAfter(2_500, absent).workDirOf(failed))).toBe('absent');
     expect(await outcome(answeringAfter(60_000, absent).workDirOf(failed))).toBe('unknown');
@@ -87,12 +87,12 @@ describe('a question about the files of a job', () => {
     return [answer, ...subjects];
   };
 
-  it('goes to the runner that recorded them, also before it was heard', async () => {
+  it('goes to the runner that recorded them, also before its first heartbeat', async () => {
     expect(await subjectsAsked([], [])).toEqual([text, 'rpc.runner.runner-a.storage-a.text']);
     expect(await subjectsAsked([['runner-b', 'storage-a']], [])).toEqual([text, 'rpc.runner.runner-a.storage-a.text']);
   });
 
-  it('goes to another one with the same storage only where that runner is away, and to none with another', async () => {
+  it('goes to another runner with the same storage only while the first is away, and never to one with another storage', async () => {
     const heard: Parameters<typeof beat>[] = [
       ['runner-c', 'storage-c'],
       ['runner-b', 'storage-a'],
@@ -127,18 +127,18 @@ describe('a question about the files of a job', () => {
       ['a proof by a key of its own, which it announced later', proveStorage(ofB, from('runner-b')).proof],
       ['the proof of the runner that is away', proveStorage(ofA, from('runner-a')).proof],
       ['no signature', 'AAAA'],
-    ])('goes to no other runner that has %s', async (_, proof) => {
+    ])('goes to no other runner with %s', async (_, proof) => {
       expect(await subjectsAsked([['runner-b', 'storage-a', proof]], ['runner-a'], log)).toEqual([null, first]);
     });
 
-    it('goes to one that has its key too, as where two runners share it', async () => {
+    it('goes also to a runner with its key, since two runners may share a storage', async () => {
       const { proof } = proveStorage(ofA, from('runner-b'));
       const second = 'rpc.runner.runner-b.storage-a.text';
       const heard: Parameters<typeof beat>[] = [['runner-b', 'storage-a', proof]];
       expect(await subjectsAsked(heard, ['runner-a'], log)).toEqual([text, first, second]);
     });
 
-    it('goes to nobody but who recorded the files while it is not known who announced it', async () => {
+    it('goes only to the runner that recorded the files while the announcer is unknown', async () => {
       jest.spyOn(log, 'head').mockRejectedValue(new Error('the log does not answer'));
       const { proof } = proveStorage(ofA, from('runner-b'));
       expect(await subjectsAsked([['runner-b', 'storage-a', proof]], ['runner-a'], log)).toEqual([null, first]);

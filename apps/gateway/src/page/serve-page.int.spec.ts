@@ -21,7 +21,7 @@ describe('the page', () => {
     gateway.fetch(path, { headers: { ...NOBODY, accept: 'text/html', ...headers } });
 
   it.each(['/', '/jobs/0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90', '/index.html', '/jobs?status=failed'])(
-    'is served at %s with the nonce of its policy, and asked for anew each time',
+    'is served at %s with the nonce of its policy, and is revalidated each time',
     async (path) => {
       const response = await page(path);
       const html = await response.text();
@@ -34,14 +34,14 @@ describe('the page', () => {
     },
   );
 
-  it('has a policy that allows nothing inline and nothing from elsewhere', async () => {
+  it('has a policy without inline code and foreign sources', async () => {
     const policy = (await page('/')).headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self';");
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
   });
 
-  it('has files that may be kept for good where their name follows their content, and are asked for anew else', async () => {
+  it('has permanently cached files if their name contains a hash, and revalidated ones otherwise', async () => {
     const caching = async (path: string) => (await page(path)).headers.get('cache-control');
     for (const hashed of ['/main-ABCD1234.js', '/chunk-D-D2wMpe.js', '/media/inter-NRMW37G5.woff2'])
       expect(await caching(hashed)).toBe('public, max-age=31536000, immutable');
@@ -51,7 +51,7 @@ describe('the page', () => {
     );
   });
 
-  it('has scripts as the build compressed them, where it did', async () => {
+  it('has compressed scripts if the build made them', async () => {
     const answer = await page('/main-ABCD1234.js', { 'accept-encoding': 'gzip, deflate, br, zstd' });
     const header = (name: string) => answer.headers.get(name);
     expect([await answer.text(), header('content-encoding')]).toEqual(['// as the build compressed it\n', 'br']);
@@ -60,14 +60,14 @@ describe('the page', () => {
     expect(header('vary')?.toLowerCase()).toContain('accept-encoding');
   });
 
-  it('never leads out of its folder', async () => {
+  it('never serves a path outside of its folder', async () => {
     const leaks: string[] = [];
     for (const path of ['/../secret/key', '/..%2fsecret%2fkey', '/%2e%2e/secret/key'])
       if ((await fetchRawPath(gateway, path)).text === 'x') leaks.push(path);
     expect(leaks).toEqual([]);
   });
 
-  it('says so where it was not built', async () => {
+  it('reports that it was not built', async () => {
     const bare = await TestGateway.start(servers);
     rmSync(join(bare.folder, 'web'), { recursive: true });
     expect(await problemOf(await bare.fetch('/'))).toMatchObject({

@@ -22,11 +22,11 @@ const controller = new PeopleController({ read: async () => view } as never);
 const seenBy = (role: Role | undefined) => controller.list(routeInput(), { principal: role && { role } } as Request);
 
 describe('the list of people', () => {
-  it('has names only for viewers', async () => {
+  it('contains only names for viewers', async () => {
     expect((await seenBy('viewer')).people).toMatchObject([{ name: 'Ana Ruiz', email: null, role: null }]);
   });
 
-  it.each(['reviewer', 'operator', 'admin'] as const)('is whole for a %s', async (role) => {
+  it.each(['reviewer', 'operator', 'admin'] as const)('is complete for a %s', async (role) => {
     expect(await seenBy(role)).toEqual(view);
   });
 });

@@ -56,7 +56,7 @@ describe('a pipeline that does not compile', () => {
   const toy = async (query = '') =>
     (await gateway.get<PipelineList>(`/api/pipelines${query}`)).items.find(({ name }) => name === 'toy')!;
 
-  it('is compiled once somebody checks a submission of it, which waits for nothing', async () => {
+  it('is compiled at the first check of a submission, which does not wait', async () => {
     expect((await toy()).compiled).toEqual([]);
     expect(asked).toEqual([]);
     const check = async (): Promise<ParamsCheck> => {
@@ -76,7 +76,7 @@ describe('a pipeline that does not compile', () => {
     ]);
   });
 
-  it('is taken all the same, with a warning', async () => {
+  it('is accepted with a warning', async () => {
     expect((await gateway.submit()).warnings).toEqual([
       {
         field: 'pipeline',
@@ -85,7 +85,7 @@ describe('a pipeline that does not compile', () => {
     ]);
   });
 
-  it('is compiled again when its folder changes, without being asked for', async () => {
+  it('is compiled again on its own when its folder changes', async () => {
     const before = asked.length;
     writeFileSync(join(gateway.folder, 'pipelines/toy/main.nf'), 'workflow {\n  nope\n}\n');
     const changed = await eventually('the folder is read and compiled', async () => {

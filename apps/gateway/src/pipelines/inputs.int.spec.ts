@@ -18,7 +18,7 @@ describe('inputs', () => {
   const list = (path?: string) =>
     gateway.get<InputListing>(`/api/inputs${path === undefined ? '' : `?path=${encodeURIComponent(path)}`}`);
 
-  it('begin with the roots: those of the settings, and the demo data', async () => {
+  it('begin with the roots: those of the settings and the demo data', async () => {
     const { path, roots, entries } = await list();
     expect(path).toBeNull();
     expect(roots).toEqual(
@@ -27,7 +27,7 @@ describe('inputs', () => {
     expect(entries).toMatchObject(roots.map((root) => ({ path: root, kind: 'dir' })));
   });
 
-  it('list a folder, folders first, without what is hidden or leads out of the roots', async () => {
+  it('list a folder with subfolders first, without hidden entries and links out of the roots', async () => {
     const root = join(gateway.folder, 'inputs');
     mkdirSync(join(root, 'zebra'));
     writeFileSync(join(root, 'a.fastq'), 'reads');

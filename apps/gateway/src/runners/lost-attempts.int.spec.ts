@@ -6,7 +6,7 @@ import { startServers, TestGateway } from '../testing/test-gateway.ts';
 const LEASE_MS = 2_000;
 const BEATS_MS = 100;
 
-it('fails the attempt of a silent runner that another one reports, and not before its lease has ended', async () => {
+it('fails the attempt of a silent runner that another runner reports, and not before its lease has ended', async () => {
   const servers = await startServers();
   const gateway = await TestGateway.start(servers);
   const nats = await connect({ servers: servers.nats.url });

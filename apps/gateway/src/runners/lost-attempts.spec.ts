@@ -10,7 +10,7 @@ const LEASE_MS = 15_000;
 /** Id of the simulated runner, which has claimed the job. */
 const OWNER = 'runner-a';
 
-describe('the attempt of a runner that another one reports as lost', () => {
+describe('the attempt of a runner that another runner reports as lost', () => {
   let log: MemoryEventLog;
   let runners: Runners;
   let job: string;
@@ -74,7 +74,7 @@ describe('the attempt of a runner that another one reports as lost', () => {
     return events.find(({ type }) => type === 'attempt_failed');
   };
 
-  it('fails, once, and says which runner was not heard', async () => {
+  it('fails once, and names the runner that fell silent', async () => {
     beats([OWNER, 0, 30], ['b', 0, 60]);
     await Promise.all([report(60), report(60)]);
     expect(await ending()).toMatchObject({
@@ -89,7 +89,7 @@ describe('the attempt of a runner that another one reports as lost', () => {
     expect((await log.head()).last_seq).toBe(3);
   });
 
-  it('gives back the slot that it holds', async () => {
+  it('releases its slot', async () => {
     const taken = { job_id: job, attempt: 1, runner_id: OWNER };
     await log.append(
       makeEvent(
@@ -149,7 +149,7 @@ describe('the attempt of a runner that another one reports as lost', () => {
     ['the attempt is another one', [['b', 0, 60]], [60, { attempt: 2 }]],
     ['the job is unknown', [['b', 0, 60]], [60, { job_id: newId() }]],
     ['it is no report', [['b', 0, 60]], [60, { attempt: 'first' }]],
-  ])('goes on where %s', async (_, heard, [second, changes]) => {
+  ])('continues if %s', async (_, heard, [second, changes]) => {
     beats(...heard);
     await report(second, changes);
     expect(await ending()).toBeUndefined();

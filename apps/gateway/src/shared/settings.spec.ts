@@ -3,7 +3,7 @@ import { readSettings } from './settings.ts';
 const needed = { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://localhost/reprise' };
 
 describe('the settings', () => {
-  it('have defaults for all but the two servers', () => {
+  it('have defaults except for the two servers', () => {
     expect(readSettings({ ...needed, REPRISE_DATA_DIR: '/data' })).toMatchObject({
       host: '127.0.0.1',
       port: 8080,
@@ -16,19 +16,19 @@ describe('the settings', () => {
     });
   });
 
-  it('find the built-in pipelines beside the installation, and those of the lab after them', () => {
+  it('find the built-in pipelines beside the installation, followed by those of the lab', () => {
     const { pipelineFolders } = readSettings({ ...needed, REPRISE_PIPELINES: '/srv/a:/srv/b' });
     expect(pipelineFolders[0]).toMatch(/\/pipelines$/);
     expect(pipelineFolders.slice(1)).toEqual(['/srv/a', '/srv/b']);
   });
 
-  it('say on how many servers of a cluster the log is kept', () => {
+  it('state on how many servers of a cluster the log is kept', () => {
     const replicas = (text?: string) => readSettings({ ...needed, REPRISE_NATS_REPLICAS: text }).natsReplicas;
     expect([replicas(), replicas('3')]).toEqual([undefined, 3]);
     expect(() => replicas('2')).toThrow('REPRISE_NATS_REPLICAS must be 1, 3 or 5');
   });
 
-  it('say to which private addresses webhooks may go: to none, or to those of the ranges', () => {
+  it('state the private ranges that webhooks may reach, by default none', () => {
     expect(readSettings(needed).webhooks.allowPrivate).toEqual([]);
     const allowed = { ...needed, REPRISE_WEBHOOK_ALLOW_PRIVATE: '10.0.0.0/8, ::1' };
     expect(readSettings(allowed).webhooks.allowPrivate).toHaveLength(2);
@@ -37,7 +37,7 @@ describe('the settings', () => {
     );
   });
 
-  it('say which proxies are believed: those on this machine, or those of the ranges instead', () => {
+  it('state which proxies are trusted: those on this machine, or the given ranges instead', () => {
     const trusted = (text?: string) =>
       readSettings({ ...needed, REPRISE_TRUST_PROXY: text }).trustProxy.map(
         ([address, bits]) => `${String(address)}/${bits}`,
@@ -50,7 +50,7 @@ describe('the settings', () => {
     );
   });
 
-  it('are refused by name, each', () => {
+  it('are each rejected by name', () => {
     const wrong = { NATS_URL: '', DATABASE_URL: 'x', REPRISE_PORT: '99999', REPRISE_LOG_LEVEL: 'loud' };
     expect(() => readSettings(wrong)).toThrow(
       /^REPRISE_PORT must be a port from 1 to 65535, .*\nNATS_URL is required\nDATABASE_URL must be like postgres:.*\nREPRISE_LOG_LEVEL must be fatal, /,
@@ -60,13 +60,13 @@ describe('the settings', () => {
     );
   });
 
-  it('are refused where a name is none of theirs', () => {
+  it('are rejected under an unknown name', () => {
     expect(() => readSettings({ ...needed, REPRISE_REASON_REQUIRE: 'cancel' })).toThrow(
       'REPRISE_REASON_REQUIRE is no setting; did you mean REPRISE_REASON_REQUIRED?',
     );
   });
 
-  it('count as absent where they are empty, as a compose file leaves them', () => {
+  it('count as absent if they are empty, as in a compose file', () => {
     expect(readSettings({ ...needed, REPRISE_PORT: '', REPRISE_INPUT_ROOTS: '' }).port).toBe(8080);
   });
 });

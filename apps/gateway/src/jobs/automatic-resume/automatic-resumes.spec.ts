@@ -10,7 +10,7 @@ import { AutomaticResumes } from './automatic-resumes.ts';
 
 const MINUTE_MS = 60_000;
 
-describe('the resumes of a job by its policy', () => {
+describe('resumes by the policy of a job', () => {
   let log: MemoryEventLog;
   let job: string;
   let workDir: WorkDir;
@@ -67,7 +67,7 @@ describe('the resumes of a job by its policy', () => {
       { signs: true } as never,
     );
 
-  it('is asked for with its reason, and belongs to what the attempt belongs to', async () => {
+  it('carry a reason and the correlation id of the attempt', async () => {
     await gateway().look(0);
     const [submitted] = await lifecycle();
     expect(await resumed()).toMatchObject([
@@ -80,7 +80,7 @@ describe('the resumes of a job by its policy', () => {
     ]);
   });
 
-  it('is one, of two gateways and of one that starts again, while the tables are behind', async () => {
+  it('happen once, although two gateways and a restarted one act while the tables lag behind', async () => {
     const behind = await state();
     await Promise.all([gateway(behind).look(0), gateway(behind).look(0)]);
     await gateway(behind).look(0);
@@ -88,7 +88,7 @@ describe('the resumes of a job by its policy', () => {
     expect(await state()).toMatchObject({ status: 'pending', attempt: 2 });
   });
 
-  it('is none where a person was faster', async () => {
+  it('are skipped when a person was faster', async () => {
     const behind = await state();
     const rerun = { attempt: 2, reason: null, params: {}, keep_work_dir: false };
     await log.append(makeEvent({ type: 'rerun_requested', subject: job, data: rerun }, context('admin')));
@@ -96,7 +96,7 @@ describe('the resumes of a job by its policy', () => {
     expect(await resumed()).toEqual([]);
   });
 
-  it('waits for the work dir, of which it asks once a minute', async () => {
+  it('wait for the work dir and check it once a minute', async () => {
     const resumes = gateway();
     workDir = 'absent';
     asked.length = 0;
@@ -107,7 +107,7 @@ describe('the resumes of a job by its policy', () => {
     expect(await resumed()).toHaveLength(1);
   });
 
-  it('is tried again where the log was away', async () => {
+  it('are retried after the log was away', async () => {
     const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
     const resumes = gateway();
     jest.spyOn(log, 'appendAtomic').mockRejectedValueOnce(new Error('the log is away'));
@@ -117,7 +117,7 @@ describe('the resumes of a job by its policy', () => {
     expect(await resumed()).toHaveLength(1);
   });
 
-  it('is none where a second person approves resumes', async () => {
+  it('are skipped where a second person approves resumes', async () => {
     jest.useFakeTimers();
     try {
       for (const approved of [['resume'], ['rerun']]) {

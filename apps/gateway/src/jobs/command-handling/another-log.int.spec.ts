@@ -41,7 +41,7 @@ const saysSo = (of: TestGateway) =>
   });
 const whatToDo = expect.stringMatching(/^The event log is not what it was.*npm run reseed; docs\/audit\.md/) as string;
 
-it('takes no command while the log is another one than before, says what to do, and goes on when it was seeded again', async () => {
+it('rejects commands while the log is a different one, explains the repair, and accepts them after the log is seeded again', async () => {
   const { job_id, seq } = await gateway.submit();
   await gateway.job(job_id, seq);
   await removeStream();

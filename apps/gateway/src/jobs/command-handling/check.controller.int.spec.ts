@@ -9,7 +9,7 @@ import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.t
 import { ScriptChecks } from '../../shared/pipelines/script-checks.ts';
 import { CheckController } from './check.controller.ts';
 
-describe('checking the parameters of a revision', () => {
+describe('a check of parameters for a revision', () => {
   const home = mkdtempSync(join(tmpdir(), 'reprise-check-'));
   afterAll(() => {
     rmSync(home, { recursive: true });
@@ -58,12 +58,12 @@ describe('checking the parameters of a revision', () => {
     expect(await check(5, '1.0')).toEqual([[], []]);
   });
 
-  it('only warns of them while the schema of another revision is not fetched', async () => {
+  it('only warns while the schema of another revision is not fetched', async () => {
     expect(await check(99, '2.0')).toEqual([[], ['params.depth', 'launch.revision']]);
     expect(await check(99, '9.9')).toEqual([[], ['params.depth', 'launch.revision']]);
   });
 
-  it('finds the errors of another revision once that is checked out, as its submission does', async () => {
+  it('finds the errors of another revision once it is checked out, like a submission', async () => {
     const submitted = await pipelines.at(await pipelines.find('toy'), '2.0');
     expect(await pipelines.check(submitted, { depth: 99 })).toMatchObject({ params: { depth: 99 } });
     expect(await check(99, '2.0')).toEqual([[], []]);

@@ -54,7 +54,7 @@ const accepted = {
   resume: '202 Pipeline resume started',
 };
 
-describe('each command on a job of each status', () => {
+describe('a command on a job in each status', () => {
   it.each([
     ['pending', 'cancel', accepted.cancel],
     ['claimed', 'cancel', accepted.cancel],
@@ -82,7 +82,7 @@ describe('each command on a job of each status', () => {
     else expect(types.at(-1)).toBe(`${verb}_refused`);
   });
 
-  it('a job that never started cannot be resumed, and the trail says that somebody tried', async () => {
+  it('refuses to resume a job that never started, and records the attempt to do so in the audit', async () => {
     const jobId = await make.pending();
     await gateway.accepted(`/api/jobs/${jobId}/cancel`);
     const problem = await problemOf(await gateway.post(`/api/jobs/${jobId}/resume`, { reason: 'go on' }));
@@ -98,21 +98,18 @@ describe('each command on a job of each status', () => {
     });
   });
 
-  it.each(['cancel', 'rerun', 'resume'])(
-    '%s of a job that nobody knows is 404, and nothing is recorded',
-    async (verb) => {
-      const before = (await gateway.log.head()).last_seq;
-      for (const jobId of [newId(), 'not-an-id']) {
-        const problem = await problemOf(await gateway.post(`/api/jobs/${jobId}/${verb}`));
-        expect(problem).toMatchObject({ status: 404, detail: `There is no job ${jobId}.` });
-      }
-      expect((await gateway.log.head()).last_seq).toBe(before);
-    },
-  );
+  it.each(['cancel', 'rerun', 'resume'])('%s of an unknown job answers 404 and records nothing', async (verb) => {
+    const before = (await gateway.log.head()).last_seq;
+    for (const jobId of [newId(), 'not-an-id']) {
+      const problem = await problemOf(await gateway.post(`/api/jobs/${jobId}/${verb}`));
+      expect(problem).toMatchObject({ status: 404, detail: `There is no job ${jobId}.` });
+    }
+    expect((await gateway.log.head()).last_seq).toBe(before);
+  });
 });
 
-describe('cancelling', () => {
-  it('an unclaimed job ends it at once, in the words of the original', async () => {
+describe('a cancel', () => {
+  it('ends an unclaimed job at once, with the text of the original API', async () => {
     const jobId = await make.pending();
     const { seq } = await gateway.accepted(`/api/jobs/${jobId}/cancel`);
     expect(await gateway.job(jobId, seq + 1)).toMatchObject({
@@ -123,7 +120,7 @@ describe('cancelling', () => {
     });
   });
 
-  it('from several clients at once is one request, and each is answered the same and recorded', async () => {
+  it('counts as one request from several clients at once, and each client gets a recorded answer', async () => {
     const jobId = await make.running();
     const answers = await Promise.all(
       Array.from({ length: 6 }, (_, n) =>
@@ -141,7 +138,7 @@ describe('cancelling', () => {
     });
   });
 
-  it('with one Idempotency-Key gets the first answer again, also after the job has ended', async () => {
+  it('repeats its first answer for the same Idempotency-Key, also after the job has ended', async () => {
     const jobId = await make.running();
     const key = { 'idempotency-key': 'cancel-1' };
     const first = await gateway.accepted(`/api/jobs/${jobId}/cancel`, {}, key);
@@ -157,7 +154,7 @@ describe('the trace of a command', () => {
   const tracesOf = async (jobId: string) =>
     (await eventsOf(gateway.log.read(jobFilter(jobId)))).map(({ traceparent }) => traceparent);
 
-  it("is in each of its events: the caller's own, or a new one where the caller has none or no sane one", async () => {
+  it('is part of each of its events: the one of the caller, or a new one if that is missing or malformed', async () => {
     const { job_id } = await gateway.submit({ traceparent: OWN });
     await gateway.accepted(`/api/jobs/${job_id}/cancel`);
     await gateway.post(`/api/jobs/${job_id}/cancel`, {}, { traceparent: 'no-trace' });
@@ -170,8 +167,8 @@ describe('the trace of a command', () => {
   });
 });
 
-describe('two clients that want different things', () => {
-  it('rerun and resume at once: one attempt begins, the other client is told why not', async () => {
+describe('two clients with conflicting commands', () => {
+  it('rerun and resume at once: one attempt begins, and the other client gets the reason', async () => {
     const jobId = await make.failed();
     const responses = await Promise.all([
       gateway.post(`/api/jobs/${jobId}/rerun`),
@@ -184,8 +181,8 @@ describe('two clients that want different things', () => {
   });
 });
 
-describe('rerunning', () => {
-  it('takes changed parameters over those of the job', async () => {
+describe('a rerun', () => {
+  it('replaces parameters of the job with changed ones', async () => {
     const jobId = await make.completed();
     const { seq } = await gateway.accepted(`/api/jobs/${jobId}/rerun`, { params: { depth: 80 } });
     expect((await gateway.job(jobId, seq)).params).toMatchObject({
@@ -194,14 +191,14 @@ describe('rerunning', () => {
     });
   });
 
-  it('checks them like those of a submission', async () => {
+  it('checks changed parameters like a submission', async () => {
     const jobId = await make.completed();
     const problem = await problemOf(await gateway.post(`/api/jobs/${jobId}/rerun`, { params: { depth: 'deep' } }));
     expect(problem).toMatchObject({ status: 422, errors: [{ field: 'params.depth' }] });
   });
 });
 
-describe('resuming, with a runner that knows the storage', () => {
+describe('a resume, with a runner that knows the storage', () => {
   let runner: NatsConnection;
   beforeAll(async () => {
     runner = await connect({ servers: servers.nats.url });
@@ -220,7 +217,7 @@ describe('resuming, with a runner that knows the storage', () => {
     return { stop: () => subscription.unsubscribe() };
   };
 
-  it('refuses with 409 where the work dir is gone, and the page does not offer it', async () => {
+  it('answers 409 when the work dir is gone, and the page does not offer it', async () => {
     const jobId = await make.failed();
     const { stop } = answering('absent');
     await runner.flush();
@@ -234,7 +231,7 @@ describe('resuming, with a runner that knows the storage', () => {
     stop();
   });
 
-  it('accepts where it is there', async () => {
+  it('is accepted when the work dir exists', async () => {
     const jobId = await make.failed();
     const { stop } = answering('present');
     await runner.flush();
@@ -243,7 +240,7 @@ describe('resuming, with a runner that knows the storage', () => {
     stop();
   });
 
-  it('accepts where the runner does not answer in time: the start checks again', async () => {
+  it('is accepted when the runner does not answer in time, since the start checks again', async () => {
     const jobId = await make.failed();
     const silent = runner.subscribe(workDirSubject({ runner_id: 'runner-a', storage_id: STORAGE }));
     await runner.flush();

@@ -83,7 +83,7 @@ const problemOf = (promise: Promise<unknown>): Promise<ProblemException> =>
   );
 
 describe('an accepted command', () => {
-  it('becomes events that tell who, why, and what they belong to, and answers with the first of them', async () => {
+  it('appends events with actor, reason and correlation id, and answers with the first of them', async () => {
     const jobId = await submit();
     const receipt = await cancel(jobId, undefined, 'wrong sample');
     const [, requested, cancelled] = await eventsOf(log.read(jobFilter(jobId)));
@@ -106,7 +106,7 @@ describe('an accepted command', () => {
     expect(counted).toEqual(['submit accepted', 'cancel accepted']);
   });
 
-  it('records with a submission the policy of the pipeline for cancelled jobs', async () => {
+  it("records the pipeline's policy for cancelled jobs with a submission", async () => {
     const policies = async () => {
       const [submitted] = await eventsOf(log.read(jobFilter(await submit())));
       return (submitted?.data as { on_cancel?: string }).on_cancel;
@@ -135,7 +135,7 @@ describe('an accepted command', () => {
 });
 
 describe('a refused command', () => {
-  it('is recorded with what the person was told', async () => {
+  it('is recorded with the message that the person saw', async () => {
     const jobId = await submit();
     await runner.start(jobId);
     await runner.succeed(jobId);
@@ -149,15 +149,15 @@ describe('a refused command', () => {
     expect(counted.at(-1)).toBe('cancel refused');
   });
 
-  it('of a job that nobody knows leaves no trace', async () => {
+  it('leaves no trace for an unknown job', async () => {
     const problem = await problemOf(cancel(newId()));
     expect(problem.getStatus()).toBe(404);
     expect(await log.lastSeq('reprise.>')).toBe(0);
   });
 });
 
-describe('a second cancel while one is under way', () => {
-  it('gets the words of the first, and is recorded as a command that changed nothing', async () => {
+describe('a second cancel during a cancel', () => {
+  it('gets the answer of the first, and is recorded as a command without effect', async () => {
     const jobId = await submit();
     await runner.start(jobId);
     const { message } = await cancel(jobId);
@@ -168,7 +168,7 @@ describe('a second cancel while one is under way', () => {
     expect(counted.slice(-2)).toEqual(['cancel accepted', 'cancel already_so']);
   });
 
-  it('also when many come at once', async () => {
+  it('gets the same answer when many arrive at once', async () => {
     const jobId = await submit();
     await runner.start(jobId);
     const receipts = await Promise.all(Array.from({ length: 8 }, () => cancel(jobId)));
@@ -177,8 +177,8 @@ describe('a second cancel while one is under way', () => {
   });
 });
 
-describe('where a second person approves the cancel of a job of others', () => {
-  it('asks for no approval of one that joins a cancel under way', async () => {
+describe("a cancel of another person's job that a second person approves", () => {
+  it('needs no approval when it joins a running cancel', async () => {
     const jobId = await submit();
     await runner.start(jobId);
     const approving = handlerOf(log, statesOf(log), [], ['cancel']);
@@ -192,7 +192,7 @@ describe('where a second person approves the cancel of a job of others', () => {
 });
 
 describe('an Idempotency-Key', () => {
-  it('gets the answer of a command that changed nothing again, also when that has changed since', async () => {
+  it('repeats the answer of a command without effect, also after the state has changed', async () => {
     const jobId = await submit();
     await runner.start(jobId);
     await cancel(jobId);
@@ -202,7 +202,7 @@ describe('an Idempotency-Key', () => {
     expect(await typesOf(jobId)).not.toContain('cancel_refused');
   });
 
-  it('makes a repeated command one command, also when its job has gone on since', async () => {
+  it('makes a repeated command one command, also after its job has continued', async () => {
     const jobId = await submit();
     await runner.start(jobId);
     const first = await cancel(jobId, 'key-1');
@@ -212,7 +212,7 @@ describe('an Idempotency-Key', () => {
     expect(await typesOf(jobId)).not.toContain('cancel_refused');
   });
 
-  it('makes two that come at once one command', async () => {
+  it('makes two simultaneous commands one command', async () => {
     const jobId = await submit();
     const [first, second] = await Promise.all([cancel(jobId, 'key-1'), cancel(jobId, 'key-1')]);
     expect(second).toEqual(first);
@@ -228,7 +228,7 @@ describe('an Idempotency-Key', () => {
     expect((await typesOf(jobId)).filter((type) => type === 'cancel_refused')).toHaveLength(1);
   });
 
-  it('with another body is refused', async () => {
+  it('is refused with a different body', async () => {
     const jobId = await submit();
     await cancel(jobId, 'key-1', 'wrong sample');
     const problem = await problemOf(cancel(jobId, 'key-1', 'another reason'));
@@ -237,8 +237,8 @@ describe('an Idempotency-Key', () => {
   });
 });
 
-describe('where a reason is required', () => {
-  it('a command without one is a wrong request, and nothing happens; with one it is carried out', async () => {
+describe('a command where a reason is required', () => {
+  it('is a wrong request without a reason, and takes effect with one', async () => {
     const jobId = await submit();
     const strict = handlerOf(log, statesOf(log), ['cancel']);
     const problem = await problemOf(cancel(jobId, undefined, undefined, strict));
@@ -252,8 +252,8 @@ describe('where a reason is required', () => {
   });
 });
 
-describe('when others are faster', () => {
-  it('loads and decides again: a cancel that meets the end of the attempt is refused', async () => {
+describe('a command that meets a faster one', () => {
+  it('loads and decides again: a cancel after the end of the attempt is refused', async () => {
     const jobId = await submit();
     await runner.start(jobId);
     const states = statesOf(log);
@@ -272,8 +272,8 @@ describe('when others are faster', () => {
   });
 });
 
-describe('when the log is away', () => {
-  it('says so, and counts the command as failed', async () => {
+describe('a command while the log is away', () => {
+  it('reports the log as away, and counts as failed', async () => {
     const jobId = await submit();
     await log.close();
     await expect(cancel(jobId)).rejects.toThrow(LogUnavailableError);

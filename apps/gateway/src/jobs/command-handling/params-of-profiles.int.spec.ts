@@ -52,16 +52,16 @@ describe('a required parameter that a profile may set', () => {
   it.each([
     ['submission', submitted],
     ['rerun', (launch: object) => rerun(launch)],
-  ])('is only warned of in the %s of a job with one', async (_, ask) => {
+  ])('is only warned of in the %s of a job with a profile', async (_, ask) => {
     expect(await ask({ profiles: ['test'] })).toEqual(missing(doubt));
     await expect(ask({})).rejects.toMatchObject({ errors: missing('is required') });
   });
 
-  it('is refused in the rerun of a job without one, whatever profiles its manifest names for new jobs', async () => {
+  it('is refused in the rerun of a job without a profile, whatever profiles the manifest names for new jobs', async () => {
     await expect(rerun(undefined, 'profiled')).rejects.toMatchObject({ errors: missing('is required') });
   });
 
-  it('is only warned of in the check of a job with one', async () => {
+  it('is only warned of in the check of a job with a profile', async () => {
     const scripts = new ScriptChecks({ list: () => [] }, { send: () => EMPTY });
     const check = (launch: object) =>
       new CheckController(pipelines, scripts).check({
@@ -73,7 +73,7 @@ describe('a required parameter that a profile may set', () => {
     expect(await check({})).toMatchObject({ errors: missing('is required'), warnings: [] });
   });
 
-  it('is only warned of in a samplesheet of jobs with one', async () => {
+  it('is only warned of in a samplesheet of jobs with a profile', async () => {
     const check = (launch: object) =>
       sheets.check({ pipeline: 'toy', params: {}, launch, columns: ['sample', 'depth'], rows: [['S1', '3']] });
     const found = [{ row: null, column: 'input', message: doubt }];

@@ -8,7 +8,7 @@ const task = (process: string, minutesAgo: number) => ({
 });
 
 describe('the preview of a pause', () => {
-  it('counts what is left of a limit from the task that started first, and puts the shortest first', () => {
+  it('counts the rest of a limit from the first task that started, and lists the shortest first', () => {
     const running = [
       task('OLD', 1),
       task('FREE', 5),

@@ -17,8 +17,8 @@ afterAll(async () => {
   await servers.stop();
 });
 
-describe('rerunning with another revision of the pipeline', () => {
-  it('takes the commit of the revision, and says which one is not there', async () => {
+describe('a rerun with another revision of the pipeline', () => {
+  it('uses the commit of the revision, and names a revision that does not exist', async () => {
     const source = join(gateway.folder, 'source');
     const commit = (text: string) => {
       writeFileSync(join(source, 'main.nf'), text);
@@ -54,7 +54,7 @@ describe('rerunning with another revision of the pipeline', () => {
     expect(first).not.toBe(second);
   });
 
-  it('is refused for a pipeline that comes from no repository', async () => {
+  it('is refused for a pipeline without a repository', async () => {
     const { job_id } = await gateway.submit();
     await gateway.runner.start(job_id);
     await gateway.runner.fail(job_id);
@@ -65,7 +65,7 @@ describe('rerunning with another revision of the pipeline', () => {
   });
 });
 
-describe('rerunning a job whose inputs are gone', () => {
+describe('a rerun of a job whose inputs are gone', () => {
   /** A completed job that read two files. The second file was deleted. */
   const made = async () => {
     const input_dir = join(gateway.folder, 'inputs', `gone-${randomUUID()}`);
@@ -83,7 +83,7 @@ describe('rerunning a job whose inputs are gone', () => {
     return { job_id, gone: paths[1]!, input_dir };
   };
 
-  it('is refused with their names before anything is deleted, in the preview too, and recorded', async () => {
+  it('is refused with their names before any deletion, also in the preview, and is recorded', async () => {
     const { job_id, gone, input_dir } = await made();
     expect(await gateway.get(`/api/jobs/${job_id}/rerun/preview`)).toEqual({
       missing_inputs: [{ field: 'params.input_dir', path: gone }],
@@ -103,7 +103,7 @@ describe('rerunning a job whose inputs are gone', () => {
     expect(await gateway.job(job_id)).toMatchObject({ status: 'completed', attempt: 1 });
   });
 
-  it('is accepted with a warning where the results are kept, and without one with other inputs', async () => {
+  it('is accepted with a warning if the results are kept, and without one for other inputs', async () => {
     const { job_id, gone } = await made();
     const { warnings } = await gateway.accepted(`/api/jobs/${job_id}/rerun`, { keep_results: true });
     expect(warnings).toEqual([{ field: 'params.input_dir', message: `is not there any more: ${gone}` }]);

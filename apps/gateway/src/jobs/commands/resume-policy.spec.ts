@@ -4,7 +4,7 @@ import { resumePolicy } from './resume-policy.ts';
 const ofManifest: ResumeAfter = { causes: ['runner_lost'], times: 2 };
 const given: ResumeAfter = { causes: ['killed'], times: 1 };
 
-describe('the policy by which a job is resumed', () => {
+describe('the resume policy of a job', () => {
   let warned: FieldProblem[];
   beforeEach(() => (warned = []));
   const policy = (
@@ -19,12 +19,12 @@ describe('the policy by which a job is resumed', () => {
       (more) => warned.push(...more),
     );
 
-  it('is that of the submission, else that of the manifest', () => {
+  it('comes from the submission, or else from the manifest', () => {
     expect([policy(given), policy(undefined), policy(null)]).toEqual([given, ofManifest, null]);
     expect(warned).toEqual([]);
   });
 
-  it('is refused where a second person approves resumes, and that of the manifest left out with a warning', () => {
+  it('is refused where a second person approves resumes, and a policy from the manifest is dropped with a warning', () => {
     expect(() => policy(given, true)).toThrow(
       'resume_after: cannot be used here: a second person approves each resume (REPRISE_APPROVALS), so none comes by itself',
     );

@@ -19,8 +19,8 @@ afterAll(async () => {
 /** A list that is nested this many levels deep. */
 const nested = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
 
-describe('submitting', () => {
-  it('answers with the job, and records what was asked for, whole and with real paths', async () => {
+describe('a submission', () => {
+  it('answers with the job, and records the whole specification with real paths', async () => {
     const { message, job_id, seq, command_id } = await gateway.submit({ 'x-correlation-id': 'lab-request-7' });
     expect(message).toBe('Pipeline submitted');
     const job = await gateway.job(job_id, seq);
@@ -49,7 +49,7 @@ describe('submitting', () => {
     ]);
   });
 
-  it('records how many input files there are where it cannot list them all', async () => {
+  it('records the number of input files when it cannot list them all', async () => {
     const many = `${gateway.folder}/pipelines/toy/demo/many`;
     mkdirSync(many);
     for (let n = 0; n < 501; n++) writeFileSync(`${many}/${String(n)}`, '');
@@ -89,13 +89,13 @@ describe('submitting', () => {
     expect((await gateway.log.head()).last_seq).toBe(before);
   });
 
-  it('takes a parameter that the schema does not have, and warns of it', async () => {
+  it('accepts a parameter outside of the schema with a warning', async () => {
     const params = { input_dir: './demo/S1', dept: 1 };
     const answer = await gateway.accepted('/api/jobs', { pipeline: 'toy', sample_name: 'S1', params });
     expect(answer.warnings).toEqual([{ field: 'params.dept', message: 'is not in the schema of this pipeline' }]);
   });
 
-  it('can be tried before, which records nothing', async () => {
+  it('has a dry run that records nothing', async () => {
     const before = (await gateway.log.head()).last_seq;
     const params = { input_dir: './demo/S9', depth: 0, dept: 1 };
     const response = await gateway.post('/api/jobs/check', { pipeline: 'toy', params });
@@ -108,7 +108,7 @@ describe('submitting', () => {
     expect((await gateway.log.head()).last_seq).toBe(before);
   });
 
-  it('can be tried with launch options, whose errors and warnings are those of a submission', async () => {
+  it('has a dry run of launch options, with the errors and warnings of a submission', async () => {
     const launch = { profiles: ['nope'], entry: 'NONE', config: 'process {', work_dir: '/etc' };
     const params = { input_dir: './demo/S1' };
     const check = async (given: object) =>
@@ -126,7 +126,7 @@ describe('submitting', () => {
     expect(accepted.warnings).toEqual(warnings);
   });
 
-  it('takes an empty launch option, or null by its name, as none', async () => {
+  it('treats an empty launch option, and null, as absent', async () => {
     const params = { input_dir: './demo/S1' };
     const launch = { profiles: ['test'], entry: '', env: { LAB_SETTING: null }, files: { data: null } };
     const { job_id, seq } = await gateway.accepted('/api/jobs', { pipeline: 'toy', sample_name: 'S1', params, launch });
@@ -138,7 +138,7 @@ describe('submitting', () => {
     expect(errors?.map(({ field }) => field)).toEqual(['launch.entry', 'launch.env.LAB_SETTING']);
   });
 
-  it('finds a pipeline that came after the start, and not one that is broken', async () => {
+  it('finds a pipeline that was added after the start, and rejects a broken one', async () => {
     const folder = `${gateway.folder}/pipelines/late`;
     mkdirSync(folder);
     writeFileSync(`${folder}/main.nf`, '');
@@ -155,13 +155,13 @@ describe('submitting', () => {
     await gateway.accepted('/api/jobs', { pipeline: 'late', sample_name: 'S1' });
   });
 
-  it('with parameters of more than 128 KiB is too large', async () => {
+  it('is too large with parameters of more than 128 KiB', async () => {
     const params = { input_dir: './demo/S1', note: 'x'.repeat(200_000) };
     const problem = await problemOf(await gateway.post('/api/jobs', { pipeline: 'toy', sample_name: 'S1', params }));
     expect(problem).toMatchObject({ status: 413, detail: 'The parameters are too large: at most 128 KiB.' });
   });
 
-  it('twice with one Idempotency-Key makes one job; with another body it is refused', async () => {
+  it('makes one job from two requests with one Idempotency-Key, and rejects the second with a different body', async () => {
     const key = { 'idempotency-key': newId() };
     const first = await gateway.submit(key);
     expect(await gateway.submit(key)).toEqual(first);
@@ -170,7 +170,7 @@ describe('submitting', () => {
     expect(problem).toMatchObject({ status: 422, errors: [{ field: 'Idempotency-Key' }] });
   });
 
-  it('with a policy is resumed as often as that says, and says so before and after', async () => {
+  it('with a policy is resumed as often as the policy allows, and shows this before and after', async () => {
     const params = { input_dir: './demo/S1' };
     const resume_after = { causes: ['killed'], times: 1 };
     const { job_id } = await gateway.accepted('/api/jobs', {
@@ -195,7 +195,7 @@ describe('submitting', () => {
     expect(failed).toMatchObject({ status: 'failed', automatic_resume: { ...resume, state: 'used_up' } });
   });
 
-  it('takes the policy of the manifest, unless it gives one or switches it off', async () => {
+  it("uses the manifest's policy unless it sets one or switches it off", async () => {
     const folder = `${gateway.folder}/pipelines/again`;
     const resume_after = { causes: ['runner_lost'], times: 2 };
     mkdirSync(folder);

@@ -54,7 +54,7 @@ const statusOfRawPath = (path: string): Promise<number> =>
   });
 
 describe('the files of a job', () => {
-  it('are listed with kind and checksum, those of no kind behind', async () => {
+  it('are listed with kind and checksum, and files without a kind come last', async () => {
     const files = { 'vcf/S1.vcf': VCF, 'a.txt': 'a', 'bam/S1.bam': 'bam' };
     const { url } = await completedWith(files, { bam: 'bam/S1.bam', raw_vcf: 'vcf/S1.vcf' });
     expect(await gateway.get<FilePage>(url)).toEqual({
@@ -71,7 +71,7 @@ describe('the files of a job', () => {
     });
   });
 
-  it('are listed beside the recorded ones that no longer exist', async () => {
+  it('are listed beside recorded files that no longer exist', async () => {
     const files = { 'a.vcf': VCF, 'b.tsv': 'b' };
     const { url, output_dir } = await completedWith(files, { raw_vcf: 'a.vcf', filtered_tsv: 'b.tsv' });
     rmSync(join(output_dir, 'b.tsv'));
@@ -86,14 +86,14 @@ describe('the files of a job', () => {
     });
   });
 
-  it('are those that are there where the attempt failed', async () => {
+  it('are the existing files of a failed attempt', async () => {
     const { job_id, url } = await jobWith({ 'vcf/S1.vcf': VCF });
     await gateway.runner.fail(job_id);
     await caughtUp();
     expect((await gateway.get<FilePage>(url)).items).toMatchObject([{ path: 'vcf/S1.vcf', kind: null, sha256: null }]);
   });
 
-  it('are listed from the history, with a sentence, where they are gone', async () => {
+  it('are listed from the history with an explanation after they are gone', async () => {
     const { url, output_dir } = await completedWith({ 'a.vcf': VCF }, { raw_vcf: 'a.vcf' });
     rmSync(output_dir, { recursive: true });
     const page = await gateway.get<FilePage>(url);
@@ -104,7 +104,7 @@ describe('the files of a job', () => {
     });
   });
 
-  it('say who deleted them, and when, where a clean did', async () => {
+  it('show who deleted them and when after a clean', async () => {
     const { job_id, url, output_dir } = await completedWith({ 'a.vcf': VCF }, { raw_vcf: 'a.vcf' });
     expect((await gateway.post(`/api/jobs/${job_id}/clean`, { what: 'results' })).status).toBe(202);
     rmSync(output_dir, { recursive: true });
@@ -115,7 +115,7 @@ describe('the files of a job', () => {
     );
   });
 
-  it.each([0, 1])('that are recorded are there where they are more than are listed, here %i', async (most) => {
+  it.each([0, 1])('include recorded files beyond the limit of the list (%i)', async (most) => {
     const job = await completedWith({ 'a.txt': 'a', 'vcf/S1.tsv': 'CHROM' }, { filtered_tsv: 'vcf/S1.tsv' });
     const results = gateway.app.get(Results);
     const of = results.of.bind(results);
@@ -131,7 +131,7 @@ describe('the files of a job', () => {
     expect((await gateway.fetch(`${job.url}/vcf/S1.tsv`)).status).toBe(404);
   });
 
-  it('of an attempt in whose folder a later one writes are told from the history, and not sent', async () => {
+  it('come from the history, without downloads, for an attempt whose folder a later attempt uses', async () => {
     const { job_id, url, output_dir } = await completedWith({ 'a.vcf': VCF, 'b.txt': 'b' }, { raw_vcf: 'a.vcf' });
     const work_dir = join(gateway.folder, 'jobs', job_id, 'work/1');
     await gateway.accepted(`/api/jobs/${job_id}/restart`, { step: 'ALIGN' });
@@ -153,7 +153,7 @@ describe('the files of a job', () => {
     expect(await gateway.get<FilePage>(url)).toMatchObject({ attempt: 2, away: null, items: [{}, { path: 'b.txt' }] });
   });
 
-  it('are none before the attempt has started', async () => {
+  it('are empty before the attempt has started', async () => {
     const { job_id } = await gateway.submit();
     await caughtUp();
     expect(await gateway.get<FilePage>(`/api/jobs/${job_id}/files`)).toMatchObject({ items: [], away: null });
@@ -162,7 +162,7 @@ describe('the files of a job', () => {
 });
 
 describe('a file', () => {
-  it('is sent whole, as a tag of its checksum says, and not again where it is known', async () => {
+  it('is sent whole with its checksum as the tag, and not again to a client that has it', async () => {
     const { url } = await completedWith({ 'vcf/S1.vcf': VCF }, { raw_vcf: 'vcf/S1.vcf' });
     const response = await gateway.fetch(`${url}/vcf/S1.vcf`);
     expect([response.status, await response.text()]).toEqual([200, VCF]);
@@ -186,7 +186,7 @@ describe('a file', () => {
     ['bytes=0-0,4-5', 200, VCF, null],
     ['lines=1-2', 200, VCF, null],
     [`bytes=${String(VCF.length)}-`, 416, '', `bytes */${String(VCF.length)}`],
-  ])('is sent in the range %s', async (range, status, text, contentRange) => {
+  ])('is sent as the range %s', async (range, status, text, contentRange) => {
     const { url } = await completedWith({ 'a.vcf': VCF }, { raw_vcf: 'a.vcf' });
     const response = await gateway.fetch(`${url}/a.vcf`, { headers: { range } });
     expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([
@@ -196,14 +196,14 @@ describe('a file', () => {
     ]);
   });
 
-  it('is saved under its own name, quotes and umlauts in it too', async () => {
+  it('is saved under its own name, also with quotes and umlauts', async () => {
     const { url } = await completedWith({ 'tsv/"Zahn" ä.tsv': 'x' }, {});
     const response = await gateway.fetch(`${url}/tsv/${encodeURIComponent('"Zahn" ä.tsv')}?download=1`);
     expect(response.headers.get('content-disposition')).toContain("filename*=UTF-8''%22Zahn%22%20%C3%A4.tsv");
     expect(response.headers.get('content-type')).toBe('text/tab-separated-values; charset=utf-8');
   });
 
-  it('that is a report has no origin, so that its scripts reach nothing of ours', async () => {
+  it('is served as a report without an origin, so that its scripts reach none of our data', async () => {
     const { url } = await completedWith({ 'qc/S1.html': REPORT }, {});
     const policy = (await gateway.fetch(`${url}/qc/S1.html`)).headers.get('content-security-policy');
     expect(policy).toContain('sandbox allow-scripts');
@@ -212,7 +212,7 @@ describe('a file', () => {
     expect(policy).toContain("frame-ancestors 'self'");
   });
 
-  it('that is a PDF is saved, and opens in no viewer of a browser, which would run its scripts', async () => {
+  it('is saved as a PDF, and no viewer in the browser opens it, since a viewer would run its scripts', async () => {
     const { url } = await completedWith({ 'qc/S1.pdf': '%PDF-1.7' }, {});
     const { headers } = await gateway.fetch(`${url}/qc/S1.pdf`);
     expect(headers.get('content-disposition')).toBe('attachment; filename=S1.pdf');
@@ -226,13 +226,13 @@ describe('a file', () => {
     expect([response.status, response.headers.get('content-length')]).toEqual([200, '0']);
   });
 
-  it('is refused to whoever is not signed in', async () => {
+  it('is refused without a sign-in', async () => {
     const { url } = await completedWith({ 'a.vcf': VCF }, {});
     for (const path of ['', '/a.vcf', '.zip']) expect((await fetch(`${gateway.url}${url}${path}`)).status).toBe(401);
   });
 });
 
-describe('nothing beside the results is served', () => {
+describe('a path outside of the results', () => {
   it.each([
     '/../../../../admin.token',
     '/..%2f..%2f..%2f..%2fadmin.token',
@@ -249,14 +249,14 @@ describe('nothing beside the results is served', () => {
     '/link',
     '/all/admin.token',
     '/all/jobs',
-  ])('by %s', async (path) => {
+  ])('is not served by %s', async (path) => {
     const { url, output_dir } = await completedWith({ 'vcf/S1.vcf': VCF, 'a.txt': 'a' }, {});
     symlinkSync(join(gateway.folder, 'admin.token'), join(output_dir, 'link'));
     symlinkSync(gateway.folder, join(output_dir, 'all'));
     expect([400, 401, 404]).toContain(await statusOfRawPath(`${url}${path}`));
   });
 
-  it('by a forged output dir', async () => {
+  it('is not served by a forged output dir', async () => {
     const { job_id } = await gateway.submit();
     await gateway.runner.start(job_id, 1, { storage_id: STORAGE, output_dir: gateway.folder, work_dir: '/etc' });
     await caughtUp();
@@ -266,7 +266,7 @@ describe('nothing beside the results is served', () => {
 });
 
 describe('the ZIP of a job', () => {
-  it('is refused, and so is its RO-Crate, where there are more files than are listed: neither is cut without a word', async () => {
+  it('is refused, like its RO-Crate, for more files than the list holds, instead of being cut silently', async () => {
     const many = Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [`${String(i)}.txt`, '']));
     const { job_id, url } = await jobWith(many);
     await caughtUp();
@@ -279,7 +279,7 @@ describe('the ZIP of a job', () => {
     expect((await gateway.fetch(`${url}.zip?path=0.txt&path=1.txt`)).status).toBe(200);
   });
 
-  it('holds all files, or the chosen ones', async () => {
+  it('holds all files, or the selected ones', async () => {
     const { url } = await completedWith({ 'vcf/S1.vcf': VCF, 'a.txt': 'a', 'empty.bed': '' }, {});
     const folder = mkdtempSync(join(tmpdir(), 'reprise-zip-'));
     const namesIn = async (query: string) => {

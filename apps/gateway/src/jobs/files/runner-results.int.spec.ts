@@ -37,7 +37,7 @@ async function answer(subject: string, reply: (asked: ResultPartRequest) => unkn
 }
 
 describe('the files that a rerun would delete', () => {
-  it('are counted by the runner that has them, and none where the job never ran', async () => {
+  it('are counted by the runner that has them, and are empty for a job that never ran', async () => {
     const usage = { results: { files: 4, bytes: 120 }, work_dir: { files: 30, bytes: 5000 }, complete: true };
     await answer(usageSubject({ runner_id: 'runner-a', storage_id: 'storage-u' }), () => usage);
     const { job_id } = await jobWith({}, 'storage-u');
@@ -53,7 +53,7 @@ describe('the files that a rerun would delete', () => {
 });
 
 describe('results on the storage of another runner', () => {
-  it('are fetched through it in parts', async () => {
+  it('are fetched from that runner in parts', async () => {
     const { job_id, url } = await jobWith({}, 'storage-b');
     await caughtUp();
     const content = 'x'.repeat(700_000);
@@ -73,7 +73,7 @@ describe('results on the storage of another runner', () => {
     expect(job_id).toBeDefined();
   });
 
-  it('are said to be away where it does not answer', async () => {
+  it('are reported as away when that runner does not answer', async () => {
     const { url } = await jobWith({}, 'storage-c');
     await caughtUp();
     expect(await gateway.get<FilePage>(url)).toMatchObject({

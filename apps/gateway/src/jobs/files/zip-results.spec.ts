@@ -22,12 +22,12 @@ const sourceOf = (files: Readonly<Record<string, string>>): ResultSource => ({
 });
 
 describe('a ZIP of results', () => {
-  it('ends where all are in it', async () => {
+  it('ends after its last file', async () => {
     const packed = await buffer(zipResults(sourceOf({ a: 'one', b: '' }), ['a', 'b'], 'S1'));
     expect(packed.subarray(0, 2).toString()).toBe('PK');
   });
 
-  it('says at its end which are not in it, where they are deleted meanwhile or cannot be opened', async () => {
+  it('lists at its end the files that were deleted in the meantime or cannot be opened', async () => {
     const warned = jest.spyOn(Logger, 'warn').mockReturnValue();
     const packed = await buffer(zipResults(sourceOf({ a: 'one', c: '' }), ['a', 'b', 'c', 'd'], 'S1'));
     const { names, note } = unpacked(packed);
@@ -37,7 +37,7 @@ describe('a ZIP of results', () => {
     warned.mockRestore();
   });
 
-  it('breaks off where one cannot be read to its end: half of it would pass for a whole one', async () => {
+  it('breaks off when a file cannot be read to its end, since a shorter one would pass for complete', async () => {
     const broken = () =>
       Readable.from(
         (async function* () {

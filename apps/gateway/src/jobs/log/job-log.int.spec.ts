@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 describe('the log of an attempt', () => {
-  it('is asked of a runner with its storage, and tells where to go on', async () => {
+  it('comes from a runner with its storage, with the position of the next part', async () => {
     const asked: unknown[] = [];
     const subscription = nats.subscribe(textSubject({ runner_id: 'runner-a', storage_id: STORAGE }), {
       callback: (_, message) => {
@@ -46,7 +46,7 @@ describe('the log of an attempt', () => {
     subscription.unsubscribe();
   });
 
-  it('is downloaded whole, part by part', async () => {
+  it('downloads whole, part by part', async () => {
     const text = 'N E X T F L O W\n';
     const subscription = nats.subscribe(textSubject({ runner_id: 'runner-a', storage_id: STORAGE }), {
       callback: (_, message) => {
@@ -63,13 +63,13 @@ describe('the log of an attempt', () => {
     expect((await gateway.fetch(`/api/jobs/${running}/log/download`)).status).toBe(503);
   });
 
-  it('is empty before the attempt starts, and unknown beyond the last', async () => {
+  it('is empty before the attempt starts, and not found beyond the last attempt', async () => {
     const response = await gateway.fetch(`/api/jobs/${pending}/log`);
     expect([response.status, await response.text()]).toEqual([200, '']);
     expect(await problemOf(await gateway.fetch(`/api/jobs/${pending}/log?attempt=2`))).toMatchObject({ status: 404 });
   });
 
-  it('cannot be read while its runner is away, which is said', async () => {
+  it('is unavailable while its runner is away, with that reason', async () => {
     const problem = await problemOf(await gateway.fetch(`/api/jobs/${running}/log`));
     expect(problem).toMatchObject({
       status: 503,
@@ -77,7 +77,7 @@ describe('the log of an attempt', () => {
     });
   });
 
-  it('is one of the files that are meant, and no path', async () => {
+  it('accepts the names of log files only, and no path', async () => {
     const problem = await problemOf(await gateway.fetch(`/api/jobs/${running}/log?file=../../etc/passwd`));
     expect(problem).toMatchObject({ status: 422, errors: [{ field: 'file' }] });
   });

@@ -21,7 +21,7 @@ const counts: AttemptCount[] = [
 ];
 
 describe('the figures of attempts', () => {
-  it('tell how many run, have started and have ended, by how and why, however often they are read', async () => {
+  it('count running, started and ended attempts, by outcome and cause, however often they are read', async () => {
     expect(await figuresOf(counts, counts)).toEqual([
       'reprise_attempts_running 2',
       'reprise_attempts_started_total 50',
@@ -35,7 +35,7 @@ describe('the figures of attempts', () => {
     ]);
   });
 
-  it('are none while they cannot be read, instead of zeros', async () => {
+  it('are absent instead of zero while they cannot be read', async () => {
     expect(await figuresOf(counts, null)).toEqual([]);
   });
 });

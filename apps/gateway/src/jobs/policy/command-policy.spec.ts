@@ -42,12 +42,12 @@ async function jobOf({ actor }: Pick<Principal, 'actor'>): Promise<Job> {
   return (await store.known(jobId)).state as Job;
 }
 
-describe('where only the owner and admins may cancel a job', () => {
+describe('a policy by which only the owner and admins cancel a job', () => {
   const policy = policyWith({ cancelOfOthers: 'owner' });
   const objection = (job: Job, caller: Caller, name: CommandNameFor<'job'> = 'cancel') =>
     rulingOf(policy, name, job, caller);
 
-  it('others may not, and are told so', async () => {
+  it('rejects others with the reason', async () => {
     expect(objection(await jobOf(ana), by(bo))).toEqual({
       refused: true,
       code: 'not_owner',
@@ -55,7 +55,7 @@ describe('where only the owner and admins may cancel a job', () => {
     });
   });
 
-  it('the owner may, whichever token was used, and so may an admin', async () => {
+  it('allows the owner with any token, and an admin', async () => {
     const token = tokenOf(ana);
     for (const [owner, caller] of [
       [ana, ana],
@@ -67,12 +67,12 @@ describe('where only the owner and admins may cancel a job', () => {
     expect(objection(await jobOf(token), by(bo))).not.toBeNull();
   });
 
-  it('other commands are free to all', async () => {
+  it('leaves other commands open to all', async () => {
     const job = await jobOf(ana);
     for (const name of ['rerun', 'pause', 'clean'] as const) expect(objection(job, by(bo), name)).toBeNull();
   });
 
-  it('the owner is who submitted it, whatever stands in the log before that', async () => {
+  it('takes the submitter as the owner, whatever the log holds before the submission', async () => {
     const events = [
       null,
       { type: 'cancel_requested', actor: bo.actor, data: {} },
@@ -86,12 +86,12 @@ describe('where only the owner and admins may cancel a job', () => {
     expect(objection(state as Job, by(bo))).not.toBeNull();
   });
 
-  it('is a setting: by default anyone may', async () => {
+  it('is a setting, and by default anyone may cancel', async () => {
     expect(rulingOf(policyWith({}), 'cancel', await jobOf(ana), by(bo))).toBeNull();
   });
 });
 
-describe('a command that a second person approves', () => {
+describe('a policy by which a second person approves a command', () => {
   const completed = async (owner: Principal): Promise<Job> => {
     const { job_id } = await jobOf(owner);
     const runner = new SimulatedRunner(log);
@@ -100,7 +100,7 @@ describe('a command that a second person approves', () => {
     return (await store.known(job_id)).state as Job;
   };
 
-  it('is one that the settings name', async () => {
+  it('covers the commands that the settings name', async () => {
     const policy = approving('rerun');
     expect(policy.approves('rerun')).toBe(true);
     for (const name of ['cancel', 'clean', 'submit'] as const) expect(policy.approves(name)).toBe(false);
@@ -108,7 +108,7 @@ describe('a command that a second person approves', () => {
     expect(rulingOf(policyWith({}), 'rerun', await completed(ana), by(ana))).toBeNull();
   });
 
-  it('is a rerun where the job has results, whoever asks', async () => {
+  it('covers a rerun by any person once the job has results', async () => {
     const policy = approving('rerun');
     for (const caller of [ana, bo]) {
       expect(rulingOf(policy, 'rerun', await completed(ana), by(caller))).toBe('hold');
@@ -117,7 +117,7 @@ describe('a command that a second person approves', () => {
     }
   });
 
-  it('is a cancel where the job is of another person', async () => {
+  it("covers a cancel of another person's job", async () => {
     const policy = approving('cancel', 'rerun');
     const job = await jobOf(ana);
     expect(rulingOf(policy, 'cancel', job, by(ana))).toBeNull();
@@ -127,7 +127,7 @@ describe('a command that a second person approves', () => {
     expect(rulingOf(policy, 'cancel', job, machine)).toBe('hold');
   });
 
-  it('is any other that they name, of whomever', async () => {
+  it("covers any other command that the settings name, also on the person's own job", async () => {
     expect(rulingOf(approving('clean'), 'clean', await completed(ana), by(ana))).toBe('hold');
   });
 });

@@ -29,7 +29,7 @@ const submitted = async (by: SignedInAs): Promise<string> =>
 const cancel = (by: SignedInAs, jobId: string, reason: string) => by.post(`/api/jobs/${jobId}/cancel`, { reason });
 const eventsOfJob = (jobId: string) => eventsOf(gateway.log.read(jobFilter(jobId)));
 
-describe('where only the owner and admins may cancel a job', () => {
+describe('a gateway where only the owner and admins may cancel a job', () => {
   it('rejects the cancel of another person, and records it with the reason', async () => {
     const jobId = await submitted(ana);
     expect(await problemOf(await cancel(bo, jobId, 'mine first'))).toMatchObject({
@@ -44,23 +44,23 @@ describe('where only the owner and admins may cancel a job', () => {
     });
   });
 
-  it('takes that of the owner', async () => {
+  it('accepts the cancel of the owner', async () => {
     expect((await cancel(ana, await submitted(ana), 'wrong sample')).status).toBe(202);
   });
 
-  it('takes that of a person for the job of their API token, and that of the token for the job of its person', async () => {
+  it("accepts a person's cancel of a job from their API token, and the token's cancel of a job of its person", async () => {
     expect((await cancel(ana, await submitted(anasToken), 'wrong sample')).status).toBe(202);
     expect((await cancel(anasToken, await submitted(ana), 'wrong sample')).status).toBe(202);
     expect((await cancel(bo, await submitted(anasToken), 'mine first')).status).toBe(403);
   });
 
-  it('takes that of an admin', async () => {
+  it('accepts the cancel of an admin', async () => {
     expect((await cancel(admin, await submitted(ana), 'maintenance')).status).toBe(202);
   });
 });
 
 describe('a second cancel', () => {
-  it('of another person joins the first with a reason of its own, and one of the same person or their token changes nothing', async () => {
+  it('joins the first with its own reason for another person, and has no effect for the same person or their token', async () => {
     const jobId = await submitted(ana);
     await gateway.runner.start(jobId);
     for (const [by, reason] of [
@@ -82,7 +82,7 @@ describe('a second cancel', () => {
   });
 });
 
-describe('giving up a job of which an executor proves nothing', () => {
+describe('giving up a job whose end an executor cannot prove', () => {
   const abandon = (by: SignedInAs, jobId: string, reason?: string) =>
     by.post(`/api/jobs/${jobId}/abandon`, reason === undefined ? {} : { reason });
   const unproven = async () => {
@@ -91,7 +91,7 @@ describe('giving up a job of which an executor proves nothing', () => {
     return { jobId, seq: await gateway.runner.reportUnproven(jobId) };
   };
 
-  it('is for administrators, with a reason', async () => {
+  it('requires an administrator and a reason', async () => {
     const { jobId, seq } = await unproven();
     expect(await gateway.job(jobId, seq)).toMatchObject({
       unproven: { executors: [{ message: 'Slurm does not answer: it is down' }] },
@@ -105,7 +105,7 @@ describe('giving up a job of which an executor proves nothing', () => {
     expect(await gateway.typesOf(jobId)).not.toContain('abandon_requested');
   });
 
-  it('ends it as unproven, frees its slot, and locks its files until its runner proves the end', async () => {
+  it('ends the job as unproven, frees its slot, and locks its files until the runner proves the end', async () => {
     const { jobId } = await unproven();
     const { seq } = (await (await abandon(admin, jobId, 'the cluster is gone')).json()) as CommandAccepted;
     expect(await gateway.job(jobId, seq + 1)).toMatchObject({
@@ -128,7 +128,7 @@ describe('giving up a job of which an executor proves nothing', () => {
     expect((await ana.post(`/api/jobs/${jobId}/resume`)).status).toBe(202);
   });
 
-  it('is refused where nothing is unproven, and recorded', async () => {
+  it('is refused and recorded when no end is unproven', async () => {
     const jobId = await submitted(ana);
     await gateway.runner.start(jobId);
     expect(await problemOf(await abandon(admin, jobId, 'too slow'))).toMatchObject({ status: 409 });

@@ -8,8 +8,8 @@ const ran = (...revisions: (string | null)[]) =>
   }));
 const task = (name: string, attempt: number): Pick<TaskView, 'name' | 'attempt'> => ({ name, attempt });
 
-describe('a pipeline that changed since the tasks of a job ran', () => {
-  it('is that of the last attempt with tasks, where it ran another revision', () => {
+describe('the change of a pipeline since the tasks of a job ran', () => {
+  it('compares with the last attempt with tasks, if that ran another revision', () => {
     expect(changedPipeline(ran('old'), [task('TRIM', 1)], 'new')).toEqual({
       changed: { ran: 'old', now: 'new' },
       attempts: new Set([1]),
@@ -18,24 +18,24 @@ describe('a pipeline that changed since the tasks of a job ran', () => {
     expect(changedPipeline(failedToCompile, [task('TRIM', 1), task('TRIM', 2)], 'new').changed?.ran).toBe('old');
   });
 
-  it('is none where an attempt with the revision of now found the tasks', () => {
+  it('is absent when an attempt with the current revision found the tasks', () => {
     const tasks = [task('TRIM', 1), task('TRIM', 2)];
     expect(changedPipeline(ran('old', 'new'), tasks, 'new').changed).toBeNull();
     expect(changedPipeline(ran('new'), tasks, 'new')).toEqual({ changed: null, attempts: new Set() });
   });
 
-  it('remains in doubt of tasks that the later attempt did not come to', () => {
+  it('stays uncertain for tasks that the later attempt did not reach', () => {
     const tasks = [task('TRIM', 1), task('TRIM', 2), task('CALL', 1)];
     expect(changedPipeline(ran('old', 'new'), tasks, 'new').changed).toEqual({ ran: 'old', now: 'new' });
   });
 
-  it('is that of the last start where no task was recorded', () => {
+  it('compares with the last start when no task was recorded', () => {
     expect(changedPipeline(ran('old', null), [], 'new').changed).toEqual({ ran: 'old', now: 'new' });
     expect(changedPipeline(ran('old', 'new'), [], 'new').changed).toBeNull();
     expect(changedPipeline(ran(null), [], 'new').changed).toBeNull();
   });
 
-  it('is none where the revision of now is not known', () => {
+  it('is absent when the current revision is unknown', () => {
     expect(changedPipeline(ran('old'), [task('TRIM', 1)], null)).toEqual({ changed: null, attempts: new Set() });
   });
 });

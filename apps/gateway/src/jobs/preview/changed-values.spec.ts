@@ -1,7 +1,7 @@
 import { changedValues } from './changed-values.ts';
 
-describe('the changed values', () => {
-  it('are the old ones, where commands can have them: no flags, no lists, and none that is short', () => {
+describe('the changed values of parameters', () => {
+  it('are the old values that a command line can contain: no flags, lists or short values', () => {
     const before = { reference: '/data/hg19.fa', depth: 30, seed: 12345, fast: true, lanes: [1], same: 'as it was' };
     const after = {
       reference: '/data/hg38.fa',

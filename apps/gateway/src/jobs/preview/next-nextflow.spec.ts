@@ -10,8 +10,8 @@ const runner = (nextflow_versions: string[], more: object = {}) => ({
 const job = (nextflow_version?: string, more: object = {}, launch?: Job['launch']) =>
   ({ launch, last_run: { storage_id: 's', ...(nextflow_version && { nextflow_version }), ...more } }) as unknown as Job;
 
-describe('the Nextflow of the attempt that would go on', () => {
-  it('is told where it is another one, with what it finds', () => {
+describe('the Nextflow version of the next attempt', () => {
+  it('is shown when it differs, with the tasks that it finds', () => {
     expect(nextNextflow(job('24.10.0'), [runner(['26.04.1', '24.10.0'])])).toBeNull();
     expect(nextNextflow(job('23.10.1'), [runner(['24.10.0'])])).toEqual({
       ran: '23.10.1',
@@ -26,7 +26,7 @@ describe('the Nextflow of the attempt that would go on', () => {
     });
   });
 
-  it('is told where its tasks have other hashes', () => {
+  it('is shown when its tasks have other hashes', () => {
     const strict = { syntax_parser: 'v2' };
     expect(nextNextflow(job('25.04.1', strict), [runner(['25.10.4']), runner(['25.04.1'], { alive: false })])).toEqual({
       ran: '25.04.1, parser v2',
@@ -40,7 +40,7 @@ describe('the Nextflow of the attempt that would go on', () => {
     });
   });
 
-  it('is one to wait for where no runner with the files has what the job asks for, and finds what each of these would', () => {
+  it('is to be waited for when no runner with the files has the version that the job names, with the tasks that each would find', () => {
     const waits = (launch: Job['launch']) => nextNextflow(job('24.10.0', {}, launch), [runner(['26.08.1'])]);
     const finding = (finds: string) => ({ ran: '24.10.0', next: null, finds });
     expect(waits({ nextflow: '24.10.0' })).toEqual(finding('all'));
@@ -48,17 +48,17 @@ describe('the Nextflow of the attempt that would go on', () => {
     expect(waits({ nextflow: '>=24.10, <26' })).toEqual(finding('some'));
   });
 
-  it('is not told where nothing is known of it', () => {
+  it('is not shown when it is unknown', () => {
     expect(nextNextflow(job('24.10.0'), [])).toBeNull();
     expect(nextNextflow(job(), [runner(['26.04.1'])])).toBeNull();
   });
 });
 
-describe('a Nextflow that leaves parameters out of the hashes of tasks', () => {
+describe('a Nextflow that ignores parameters in the hashes of tasks', () => {
   const strict = { syntax_parser: 'v2' };
   const said = '25.04.4, parser v2';
 
-  it('is that of the next attempt, with the parser v2 before 26.04.2', () => {
+  it("is the next attempt's version with the parser v2 before 26.04.2", () => {
     expect(ignoresParams(job('25.04.4', strict), [runner(['25.04.4', '26.04.6'])])).toBe(said);
     expect(ignoresParams(job('25.04.1', strict), [runner(['25.04.4'])])).toBe(said);
     expect(ignoresParams(job('26.04.1', strict), [runner(['26.04.1'])])).toBe('26.04.1, parser v2');
@@ -68,15 +68,15 @@ describe('a Nextflow that leaves parameters out of the hashes of tasks', () => {
     expect(ignoresParams(job('25.04.4', strict), [runner(['25.10.4'])])).toBe('25.10.4, parser v2');
   });
 
-  it('is that of the last attempt while no runner with the files lives', () => {
+  it("is the last attempt's version while no runner with the files is alive", () => {
     expect(ignoresParams(job('25.04.4', strict), [])).toBe(said);
   });
 
-  it('is that of the last attempt while the job waits for a runner that has it', () => {
+  it("is the last attempt's version while the job waits for a runner that has it", () => {
     expect(ignoresParams(job('25.04.4', strict, { nextflow: '25.04' }), [runner(['24.10.0'])])).toBe(said);
   });
 
-  it('is none where it looks at parameters, or is not known', () => {
+  it('is absent when the version uses parameters, or is unknown', () => {
     expect(ignoresParams(job('25.04.4', strict), [runner(['26.04.6'])])).toBeNull();
     expect(ignoresParams(job(), [runner(['25.04.4'])])).toBeNull();
   });

@@ -36,10 +36,10 @@ const make = {
   },
 };
 
-describe('restarting from a step that never ran, while no runner answers', () => {
+describe('a restart from a step that never ran, while no runner answers', () => {
   const restart = (jobId: string) => gateway.post(`/api/jobs/${jobId}/restart`, { step: 'MERGE' });
 
-  it('is refused in the words of the runner, by the tasks in the log', async () => {
+  it("is refused with the runner's text, by the tasks in the log", async () => {
     const jobId = await make.running();
     await gateway.runner.task(jobId, 'task_completed');
     await gateway.runner.succeed(jobId);
@@ -49,7 +49,7 @@ describe('restarting from a step that never ran, while no runner answers', () =>
     });
   });
 
-  it('is left to its start where the log may lack tasks: there are none, or the run was killed', async () => {
+  it('is decided at the start when the log may lack tasks: it has none, or the run was killed', async () => {
     expect(await restart(await make.completed())).toMatchObject({ status: 202 });
     const jobId = await make.running();
     await gateway.runner.task(jobId, 'task_completed');
@@ -58,7 +58,7 @@ describe('restarting from a step that never ran, while no runner answers', () =>
   });
 });
 
-describe('restarting from a step, with a runner that knows the storage', () => {
+describe('a restart from a step, with a runner that knows the storage', () => {
   let runner: NatsConnection;
   beforeAll(async () => {
     runner = await connect({ servers: servers.nats.url });
@@ -91,7 +91,7 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     return (await (await gateway.post(`/api/jobs/${jobId}/preview`, body)).json()) as RunPreview;
   };
 
-  it('previews it without a record, and then makes the attempt with its step and params', async () => {
+  it('is previewed without a record, and then starts an attempt with the step and parameters', async () => {
     const jobId = await make.completed();
     const before = (await gateway.log.head()).last_seq;
     const { asked, stop } = await answering(answer);
@@ -120,7 +120,7 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     stop();
   });
 
-  it('names the steps whose commands have the output dir, which changes with the params', async () => {
+  it('names the steps whose commands contain the output dir, which changes with the parameters', async () => {
     const jobId = await make.completed();
     const { output_dir } = await gateway.job(jobId, (await gateway.log.head()).last_seq);
     const { asked, stop } = await answering({ ...answer, found: { [output_dir!]: ['FIRST'] } });
@@ -133,7 +133,7 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     stop();
   });
 
-  it('names a Nextflow that looks at no changed parameter, so that tasks may keep old results', async () => {
+  it('names a Nextflow that ignores changed parameters, so that tasks may keep old results', async () => {
     const { job_id } = await gateway.submit();
     await gateway.runner.start(job_id, 1, { nextflow_version: '25.04.4', syntax_parser: 'v2' });
     await gateway.runner.succeed(job_id);
@@ -144,7 +144,7 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     stop();
   });
 
-  it('says that the pipeline changed since, and that tasks before the step may run again', async () => {
+  it('warns that the pipeline changed and that tasks before the step may run again', async () => {
     const { job_id, seq } = await gateway.submit();
     const { pipeline_revision: now } = await gateway.job(job_id, seq);
     await gateway.runner.start(job_id, 1, { pipeline_revision: 'before' });
@@ -161,7 +161,7 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     stop();
   });
 
-  it('names inputs that are gone or changed since they were read, and says that tasks may run again', async () => {
+  it('names inputs that are gone or changed since they were read, and warns that tasks may run again', async () => {
     const folder = join(gateway.folder, 'inputs', `restart-${randomUUID()}`);
     mkdirSync(folder);
     const [gone, changed, same] = ['a.fq', 'b.fq', 'c.fq'].map((name) => join(folder, name));
@@ -187,7 +187,7 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     stop();
   });
 
-  it('refuses with 422 a step without tasks, and wrong params, and with 409 where the work dir is gone', async () => {
+  it('answers 422 for a step without tasks or wrong parameters, and 409 when the work dir is gone', async () => {
     const jobId = await make.failed();
     const present = await answering(answer);
     const refuse = async (body: object) => problemOf(await gateway.post(`/api/jobs/${jobId}/restart`, body));
@@ -203,13 +203,13 @@ describe('restarting from a step, with a runner that knows the storage', () => {
     absent.stop();
   });
 
-  it('of a job that runs is refused with 400', async () => {
+  it('answers 400 while the job runs', async () => {
     const jobId = await make.running();
     const problem = await problemOf(await gateway.post(`/api/jobs/${jobId}/restart`, { step: 'LAST' }));
     expect(problem).toMatchObject({ status: 400, detail: 'Cannot restart job with status: running' });
   });
 
-  it('previews a resume, with who holds the lock', async () => {
+  it('previews a resume with the holder of the lock', async () => {
     const jobId = await make.failed();
     const { asked, stop } = await answering({ ...answer, held: { lock: 'job', pid: 4711 }, groups: [] });
     expect(await preview(jobId, {})).toMatchObject({ refusal: null, held: { lock: 'job', pid: 4711 }, tasks_again: 0 });

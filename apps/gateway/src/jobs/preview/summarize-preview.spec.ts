@@ -58,7 +58,7 @@ const tasks = [
 ];
 
 describe('the summary of a preview', () => {
-  it('has each step in order: what it will do, why, and its tasks', () => {
+  it('lists each step in order: what it will do, why, and its tasks', () => {
     const { steps: shown, ...sums } = summarizePreview({
       steps,
       tasks,
@@ -81,7 +81,7 @@ describe('the summary of a preview', () => {
     expect(sums).toEqual({ tasks_again: 3, tasks_cached: 1, tasks_maybe: 0, dirs_moved: 3, expected_ms: null });
   });
 
-  it('has tasks that may run again, and no time, where another Nextflow finds some of them', () => {
+  it('shows tasks that may run again, without a time, when another Nextflow finds only some of them', () => {
     const { steps: shown, ...sums } = summarizePreview({
       steps,
       tasks,
@@ -105,7 +105,7 @@ describe('the summary of a preview', () => {
     expect(sums).toEqual({ tasks_again: 2, tasks_cached: 0, tasks_maybe: 2, dirs_moved: 0, expected_ms: null });
   });
 
-  it('has tasks that may run again where the pipeline changed since they were seen last', () => {
+  it('shows tasks that may run again when the pipeline changed since their last run', () => {
     const foundAgain = task('aa/000001', 'TRIM (a)', [0, 10], { attempt: 2, status: 'cached' });
     const { steps: shown, ...sums } = summarizePreview({
       steps,
@@ -129,7 +129,7 @@ describe('the summary of a preview', () => {
     expect(sums).toEqual({ tasks_again: 1, tasks_cached: 1, tasks_maybe: 3, dirs_moved: 0, expected_ms: null });
   });
 
-  it('has tasks run again whose dirs are gone, whether they had finished or not, and counts the dirs that are there', () => {
+  it('shows tasks as rerun, finished or not, when their dirs are gone, and counts the existing dirs', () => {
     const stopped = task('bb/000003', 'ALIGN (c)', [20, 50], { status: 'aborted', completed_at: null });
     const { steps: shown, tasks_again } = summarizePreview({
       steps,
@@ -146,7 +146,7 @@ describe('the summary of a preview', () => {
     expect(tasks_again).toBe(3);
   });
 
-  it('has finished tasks run again whose dirs lost the file of their exit code', () => {
+  it('shows finished tasks as rerun when their dirs lost the exit code file', () => {
     const { steps: shown, tasks_again } = summarizePreview({
       steps: steps.slice(0, 2),
       tasks: tasks.slice(0, 3),
@@ -162,7 +162,7 @@ describe('the summary of a preview', () => {
     expect(tasks_again).toBe(1);
   });
 
-  it('has tasks that may run again, and no time, where an input is gone or changed', () => {
+  it('shows tasks that may run again, without a time, when an input is gone or changed', () => {
     const { steps: shown, ...sums } = summarizePreview({
       steps,
       tasks,
@@ -178,7 +178,7 @@ describe('the summary of a preview', () => {
     expect(sums).toMatchObject({ tasks_maybe: 1, expected_ms: null });
   });
 
-  it('has tasks that may run again where a changed parameter cannot be looked for in their commands', () => {
+  it('shows tasks that may run again when a changed parameter cannot be searched in their commands', () => {
     const { steps: shown, tasks_maybe } = summarizePreview({
       steps,
       tasks,
@@ -194,7 +194,7 @@ describe('the summary of a preview', () => {
     expect(tasks_maybe).toBe(1);
   });
 
-  it('expects of a step that was restarted before as long as it took last, not with the pauses of its first attempt', () => {
+  it('expects the last duration for a step that was restarted before, without the pauses of its first attempt', () => {
     const paused = task('bb/000001', 'ALIGN (a)', [10, 500]);
     const again = task('bb/000001', 'ALIGN (a)', [600, 630], { attempt: 2 });
     const { steps: shown } = summarizePreview({
@@ -207,7 +207,7 @@ describe('the summary of a preview', () => {
     expect(shown[1]).toMatchObject({ process: 'ALIGN', last_ms: 30_000 });
   });
 
-  it('expects as long as tasks took side by side, and usual times for steps that have not ended well yet', () => {
+  it('expects the duration of parallel tasks, and usual times for steps without a success', () => {
     const groups = [group('ALIGN', ['bb/000001', 'bb/000002']), group('CALL', ['cc/000001'])];
     const usual = new Map([
       ['CALL', 7_000],
@@ -221,7 +221,7 @@ describe('the summary of a preview', () => {
     expect(summarizePreview({ ...about, frozen }).expected_ms).toBe(40_000 - 5_000 - 5_000 + 7_000 + 500);
   });
 
-  it('expects of a step of which tasks have to go on as long as its finished ones took, as its row says', () => {
+  it('expects the duration of finished tasks for a step whose tasks continue, like its row', () => {
     const stopped = task('bb/000002', 'ALIGN (b)', [20, 50], { status: 'aborted', completed_at: null });
     const { steps: shown, expected_ms } = summarizePreview({
       steps: steps.slice(0, 2),
@@ -237,7 +237,7 @@ describe('the summary of a preview', () => {
     expect([shown[1]!.last_ms, expected_ms]).toEqual([30_000, 30_000]);
   });
 
-  it('expects of tasks that were stopped as long as the finished ones of their step took, each', () => {
+  it('expects the duration of finished tasks of the same step for each stopped task', () => {
     const stopped = (name: string, from: number) =>
       task(`bb/00000${name}`, `ALIGN (${name})`, [from, from], { status: 'aborted', completed_at: null });
     const summaryOf = (ended: TaskView[], open: TaskView[], redone: string[], end: number) =>
@@ -274,7 +274,7 @@ describe('the summary of a preview', () => {
     expect(summaryOf([a, b], [c], [], 20).expected_ms).toBe(12_000);
   });
 
-  it('expects nothing of a step of which a task ran longer without an end than others usually take', () => {
+  it('expects no duration for a step with an unfinished task that already exceeds the usual time', () => {
     const stopped = task('aa/000001', 'TRIM (a)', [0, 0], { status: 'aborted', completed_at: null, duration_ms: null });
     const summaryOf = (usualMs: number, frozen: [string, string][] = []) =>
       summarizePreview({
@@ -290,7 +290,7 @@ describe('the summary of a preview', () => {
     expect(summaryOf(9_500, [[at(2), at(8)]])).toMatchObject({ expected_ms: 9_500 });
   });
 
-  it('counts a task once that an earlier attempt ran with other parameters', () => {
+  it('counts a task once if an earlier attempt ran it with other parameters', () => {
     const before = ['a', 'b'].map((name, n) => task(`a0/00000${n}`, `TRIM (${name})`, [0, 33]));
     const now = ['a', 'b'].map((name, n) => task(`a1/00000${n}`, `TRIM (${name})`, [100, 110], { attempt: 2 }));
     const { steps: shown } = summarizePreview({
@@ -303,7 +303,7 @@ describe('the summary of a preview', () => {
     expect(shown).toMatchObject([{ will: 'cached', tasks_cached: 2, last_ms: 10_000 }]);
   });
 
-  it('counts several tries of a task once, and none of a task that succeeded in the end', () => {
+  it('counts several tries of a task once, and no task that finally succeeded', () => {
     const tries = [
       task('dd/000001', 'CALL (b)', [0, 1], { status: 'retried' }),
       task('dd/000002', 'CALL (b)', [1, 2]),

@@ -46,14 +46,14 @@ describe('the live tasks of a job on other machines', () => {
     await gateway.job(jobId, await gateway.runner.observeExecutors(jobId, ['slurm', 'awsbatch']));
   });
 
-  it('are not known where the runner of the job does not answer', async () => {
+  it("are unknown while the job's runner does not answer", async () => {
     expect((await listed(jobId)).executors).toMatchObject([
       { name: 'slurm', as_of: null, unknown: 'The runner of this job does not answer now', tasks: [] },
       { name: 'awsbatch', as_of: null },
     ]);
   });
 
-  it('are those that the runner lists when people look, and none of a job that has ended or ran beside it only', async () => {
+  it("are the runner's current list, and empty for a job that has ended or has local tasks only", async () => {
     nats.subscribe(executorsSubject({ runner_id: RUNNER, storage_id: STORAGE }), {
       callback: (_error, message) => {
         const { id, data } = message.json<{ id: string; data: unknown }>();

@@ -46,7 +46,7 @@ afterAll(async () => {
 const caughtUp = async () => gateway.get(`/api/jobs?min_seq=${String((await gateway.log.head()).last_seq)}`);
 
 describe('lists', () => {
-  it('filter, and go on where a page ended', async () => {
+  it('filter, and continue after the end of a page', async () => {
     const names = async (query: string) =>
       (await gateway.get<Page<JobView>>(`/api/jobs?${query}`)).items.map(({ job_id }) => job_id);
     expect(await names('status=running,pending&order=asc')).toEqual([running, pending]);
@@ -57,7 +57,7 @@ describe('lists', () => {
     expect(second.next_cursor).toBeNull();
   });
 
-  it('that are given whole take a limit and a cursor too', async () => {
+  it('accept a limit and a cursor also where they are usually complete', async () => {
     const { last_seq } = await gateway.job(completed);
     const lists = [
       ...['pipelines', 'runners', 'webhooks', 'audit/actors'],
@@ -82,7 +82,7 @@ describe('lists', () => {
     }
   });
 
-  it('are summed up for the tiles', async () => {
+  it('have totals for the tiles', async () => {
     expect(await gateway.get<JobsSummary>('/api/jobs/summary')).toMatchObject({
       total: 3,
       running: 1,
@@ -92,14 +92,14 @@ describe('lists', () => {
     });
   });
 
-  it('of one job: attempts and tasks', async () => {
+  it('contain the attempts and tasks of one job', async () => {
     const attempts = await gateway.get<Page<AttemptView>>(`/api/jobs/${completed}/attempts`);
     expect(attempts.items).toMatchObject([{ attempt: 1, status: 'succeeded', tasks_run: 1 }]);
     const tasks = await gateway.get<Page<TaskView>>(`/api/jobs/${completed}/tasks?attempt=1`);
     expect(tasks.items).toMatchObject([{ hash: 'ab/cdef12', status: 'completed', step: 'Alignment' }]);
   });
 
-  it('of a job that nobody knows are 404', async () => {
+  it('answer 404 for an unknown job', async () => {
     for (const list of ['', '/history', '/attempts', '/tasks', '/files', '/log'])
       expect(
         await problemOf(await gateway.fetch(`/api/jobs/0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90${list}`)),
@@ -110,22 +110,22 @@ describe('lists', () => {
   });
 });
 
-describe('reading one’s own write', () => {
-  it('waits until it can be read', async () => {
+describe('a read of one’s own write', () => {
+  it('waits until the write is readable', async () => {
     const { job_id, seq } = await gateway.submit();
     expect((await gateway.job(job_id, seq)).last_seq).toBe(seq);
     await gateway.accepted(`/api/jobs/${job_id}/cancel`);
     await caughtUp();
   });
 
-  it('is refused where nothing was written there', async () => {
+  it('is refused when the write does not exist', async () => {
     expect(await problemOf(await gateway.fetch('/api/jobs?min_seq=999999'))).toMatchObject({
       status: 422,
       detail: expect.stringMatching(/^min_seq: the log ends at \d+$/) as string,
     });
   });
 
-  it('is never passed over in silence: what is no sequence is refused, on every route', async () => {
+  it('rejects on every route a value that is no sequence', async () => {
     for (const path of ['jobs', 'jobs/summary', `jobs/${running}`, `jobs/${running}/log`, 'audit', 'runners'])
       for (const wrong of ['1e9', '', '-1', '1.5', '0x10', '1&min_seq=2', '9007199254740993'])
         expect([path, wrong, (await gateway.fetch(`/api/${path}?min_seq=${wrong}`)).status]).toEqual([
@@ -137,7 +137,7 @@ describe('reading one’s own write', () => {
 });
 
 describe('pipelines', () => {
-  it('are listed with their absolute paths and schema, the broken ones with file, field and reason', async () => {
+  it('are listed with absolute paths and schema, and broken ones with file, field and reason', async () => {
     const { items, broken } = await gateway.get<PipelineList>('/api/pipelines');
     expect(items).toMatchObject([
       {
@@ -157,17 +157,17 @@ describe('pipelines', () => {
   });
 });
 
-describe('a past moment', () => {
+describe('a past moment of a job', () => {
   const past = (asOf: number | string) => `/api/jobs/${completed}?as_of=${asOf}`;
 
-  it('is the job as it was, with nothing to be done about it', async () => {
+  it('shows the job as it was, without actions', async () => {
     const [first] = (await gateway.get<Page<HistoryEntry>>(`/api/jobs/${completed}/history`)).items;
     const then = await gateway.get<JobView>(past(first!.seq));
     expect(then).toMatchObject({ status: 'pending', allowed_actions: [], last_seq: first!.seq });
     expect((await gateway.get<Page<TaskView>>(`/api/jobs/${completed}/tasks?as_of=${first!.seq}`)).items).toEqual([]);
   });
 
-  it('that has not come yet is not there, and neither is one before the job', async () => {
+  it('is not found in the future or before the job', async () => {
     const { last_seq } = await gateway.log.head();
     const problem = await problemOf(await gateway.fetch(past(last_seq + 1000)));
     expect([problem.status, problem.detail]).toEqual([
@@ -185,7 +185,7 @@ describe('a past moment', () => {
 });
 
 describe('runners', () => {
-  it('are known by their heartbeats', async () => {
+  it('are discovered by their heartbeats', async () => {
     const beat = {
       runner_id: 'runner-a',
       storage_id: STORAGE,
@@ -207,7 +207,7 @@ describe('runners', () => {
     expect(figures).toContain('reprise_runner_slots 2');
   });
 
-  it('that start are given the open jobs, as of one sequence', async () => {
+  it('receive the open jobs as of one sequence at their start', async () => {
     const answer = await nats.request(OPEN_JOBS, JSON.stringify({ id: '1', pattern: OPEN_JOBS, data: {} }), {
       timeout: 30_000,
     });
@@ -222,8 +222,8 @@ describe('runners', () => {
   });
 });
 
-describe('how it stands', () => {
-  it('is told to the page', async () => {
+describe('the state of the projection', () => {
+  it('is available to the page', async () => {
     const { last_seq } = await gateway.log.head();
     const view = await eventually('the head is seen, and in the tables', async () => {
       const now = await gateway.get<ProjectionView>('/api/projection');
@@ -232,7 +232,7 @@ describe('how it stands', () => {
     expect(view).toMatchObject({ state: 'following', last_seq, lag: 0, lag_ms: 0, problem: null, last_rebuild: null });
   });
 
-  it('is told to Prometheus', async () => {
+  it('is available to Prometheus', async () => {
     const figures = await (await gateway.fetch('/metrics')).text();
     expect(figures).toMatch(
       /reprise_http_request_duration_seconds_count\{method="POST",route="\/api\/jobs",status="202"\} [1-9]/,
@@ -248,7 +248,7 @@ describe('how it stands', () => {
 });
 
 describe('a read after a command', () => {
-  it('sees it without being told of it: in the job, its history, the list and the audit', async () => {
+  it('contains it without a minimum sequence: in the job, its history, the list and the audit', async () => {
     const { job_id } = await gateway.submit();
     expect(await gateway.get(`/api/jobs/${job_id}`)).toMatchObject({ status: 'pending' });
     await gateway.accepted(`/api/jobs/${job_id}/cancel`);

@@ -12,7 +12,7 @@ import { lookUp } from '../commands/submit.ts';
 import { checkRowsAsJobs } from './check-sheet.ts';
 import { Samplesheets } from './samplesheets.ts';
 
-describe('the rows of a sheet as jobs', () => {
+describe('the rows of a samplesheet as jobs', () => {
   let home: string;
   let asked: (readonly InputRead[])[];
   let pipelines: InstalledPipelines;
@@ -44,7 +44,7 @@ describe('the rows of a sheet as jobs', () => {
   const check = async (names: string[], launch: LaunchOptions = {}) =>
     checkRowsAsJobs(pipelines, await pipelines.find('toy'), readSheet(textOfRows(...names)), { params: {}, launch });
 
-  it('have the doubts of the runners at their cells, by one question for all rows', async () => {
+  it("show the runners' warnings at their cells, from one question for all rows", async () => {
     const { jobs, errors, warnings } = await check(['A', 'B', 'A']);
     expect([jobs.length, errors]).toEqual([3, []]);
     expect(warnings).toEqual([
@@ -54,7 +54,7 @@ describe('the rows of a sheet as jobs', () => {
     expect(asked.map((reads) => reads.length)).toEqual([3]);
   });
 
-  it('have the warnings of a single job: a doubt of the runners replaces what the gateway cannot see', async () => {
+  it("show the warnings of a single job, and a runner's warning replaces what the gateway cannot see", async () => {
     const { warnings: ofOne } = await pipelines.look(await pipelines.find('toy'), { input_dir: join(home, 'in/C') });
     const messages = ofOne.filter(({ field }) => field === 'params.input_dir').map(({ message }) => message);
     expect(messages).toEqual(['is closed']);
@@ -63,7 +63,7 @@ describe('the rows of a sheet as jobs', () => {
       expect(warnings.filter(({ row }) => row === wanted).map(({ message }) => message)).toEqual(messages);
   });
 
-  it('have doubts about launch files once, as options of the launch', async () => {
+  it('show warnings about launch files once, as options of the launch', async () => {
     mkdirSync(join(home, 'in/shared'));
     const { warnings } = await check(['A', 'A'], { files: { 'ref.fa': join(home, 'in/shared') } });
     expect(warnings).toEqual([
@@ -73,7 +73,7 @@ describe('the rows of a sheet as jobs', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('are refused for their errors without asking the runners', async () => {
+  it('are refused for errors without a question to the runners', async () => {
     await expect(pipelines.check(await pipelines.find('toy'), { input_dir: '/etc' })).rejects.toThrow();
     expect((await pipelines.look(await pipelines.find('toy'), { input_dir: '/etc' })).ok).toBe(false);
     expect(asked).toEqual([]);
@@ -83,7 +83,7 @@ describe('the rows of a sheet as jobs', () => {
     expect(asked.map((reads) => reads.length)).toEqual([2]);
   });
 
-  it('are submitted without asking the runners again, and with the doubts', async () => {
+  it('are submitted with the warnings, without a second question to the runners', async () => {
     const warned: (readonly FieldProblem[])[] = [];
     const queues = { assertExists: () => Promise.resolve() };
     const execute = async ({ body, part, caller }: JobCommandRequest<'submit'>) => {

@@ -95,8 +95,8 @@ const submitted = async (body: object, headers: Record<string, string> = {}) => 
 };
 const lastSeq = async () => (await gateway.log.head()).last_seq;
 
-describe('checking a samplesheet', () => {
-  it('reads it, and names row and column of each error, in the words of a single job; it records nothing', async () => {
+describe('a check of a samplesheet', () => {
+  it('names row and column of each error, with the text of a single job, and records nothing', async () => {
     const before = await lastSeq();
     const text = 'sample,input_dir,depth\nA,./demo/S1,30\nB,./demo/S9,0\n?,/etc,ten\n';
     expect(await check({ text })).toEqual({
@@ -121,7 +121,7 @@ describe('checking a samplesheet', () => {
     expect(await lastSeq()).toBe(before);
   });
 
-  it('takes the cells of an edited table, and parameters of all rows, which a cell overrides', async () => {
+  it('accepts the cells of an edited table, and parameters for all rows, which a cell overrides', async () => {
     const columns = ['sample', 'depth'];
     const rows = [
       ['A', ''],
@@ -135,7 +135,7 @@ describe('checking a samplesheet', () => {
     ]);
   });
 
-  it('refuses unknown columns and rows that are there twice; a sample with other parameters is a warning', async () => {
+  it('refuses unknown columns and duplicate rows, and warns of a sample with other parameters', async () => {
     const text = 'sample,input_dir,depth,fastq_1\nA,./demo/S1,1,x\nA,./demo/S1,1,x\nA,./demo/S1,2,x\n';
     const { errors, warnings } = await check({ text });
     expect(errors).toEqual([
@@ -165,7 +165,7 @@ describe('checking a samplesheet', () => {
     expect(problem).toMatchObject({ status: 422, errors: [{ field }] });
   });
 
-  it('refuses a text with more than 500 rows with the number that it has', async () => {
+  it('refuses a text with more than 500 rows, and states its number of rows', async () => {
     const text = `sample,input_dir\n${'A,./demo/S1\n'.repeat(501)}`;
     expect((await check({ text })).errors).toEqual([
       { row: null, column: null, message: 'The sheet has 501 rows; at most 500 are taken at once. Split it.' },
@@ -173,10 +173,10 @@ describe('checking a samplesheet', () => {
   });
 });
 
-describe('submitting a samplesheet', () => {
+describe('a submission of a samplesheet', () => {
   const text = 'sample,input_dir\nA,./demo/S1\nB,./demo/S1\n';
 
-  it('makes a job of each row, all with one correlation id', async () => {
+  it('makes a job from each row, with one correlation id for all', async () => {
     const { correlation_id, results } = await submitted(
       { text, params: { depth: 7 }, reason: 'Run 7' },
       { 'x-correlation-id': 'sheet-7' },
@@ -193,7 +193,7 @@ describe('submitting a samplesheet', () => {
     }
   });
 
-  it('can be listed, counted and chosen without the jobs of other sheets', async () => {
+  it('can be listed, counted and selected without the jobs of other sheets', async () => {
     const own = await submitted({ text }, { 'x-correlation-id': 'sheet-8' });
     const other = await submitted({ text }, { 'x-correlation-id': 'sheet-9' });
     await gateway.job(other.results[1]!.job_id!, other.results[1]!.seq!);
@@ -209,14 +209,14 @@ describe('submitting a samplesheet', () => {
     expect((await gateway.get<Page<JobView>>('/api/jobs?correlation_id=none')).items).toEqual([]);
   });
 
-  it('submits nothing where one row has an error', async () => {
+  it('submits nothing when one row has an error', async () => {
     const before = await lastSeq();
     const problem = await problemOf(await submit({ text: `${text}C,/etc\n` }));
     expect(problem).toMatchObject({ status: 422, errors: [{ field: 'rows.3.input_dir' }] });
     expect(await lastSeq()).toBe(before);
   });
 
-  it('sent again with its key gives each row the same job, and makes only those that were added', async () => {
+  it('gives each row the same job when it is repeated with its key, and creates only added rows', async () => {
     const key = { 'idempotency-key': 'sheet-1' };
     const first = await submitted({ text }, key);
     const before = await lastSeq();
@@ -227,7 +227,7 @@ describe('submitting a samplesheet', () => {
     expect(await lastSeq()).toBe(before + 1);
   });
 
-  it('sent again with its key is answered as before, also where an input of an accepted row is gone', async () => {
+  it('repeats its answer for its key, also after an input of an accepted row is gone', async () => {
     const key = { 'idempotency-key': 'sheet-2' };
     const folder = `${gateway.folder}/pipelines/toy/demo/GONE`;
     mkdirSync(folder);
@@ -241,10 +241,10 @@ describe('submitting a samplesheet', () => {
   });
 });
 
-describe('a samplesheet of one job', () => {
+describe('a samplesheet for one job', () => {
   const read = () => `${gateway.folder}/pipelines/rna/demo/A_1.fastq.gz`;
 
-  it('is checked by the schema of its rows, and its paths as those of parameters', async () => {
+  it('is checked by the schema of its rows, with its paths checked like parameters', async () => {
     const text = [
       'sample,fastq_1,strandedness,note',
       `A,${read()},auto,x`,
@@ -264,7 +264,7 @@ describe('a samplesheet of one job', () => {
     expect(warnings).toEqual([{ row: null, column: 'note', message: 'is no column that this pipeline reads' }]);
   });
 
-  it('is recorded with the job, which a rerun takes too, and its files are inputs', async () => {
+  it('is recorded with the job, also for a rerun, and its files are inputs', async () => {
     const sheet = { pipeline: 'rna', columns: ['sample', 'fastq_1'], rows: [['A', read()]] };
     const nameless = await problemOf(await gateway.post('/api/jobs/sheet', sheet));
     expect(nameless).toMatchObject({ status: 422, errors: [{ field: 'sample_name' }] });
@@ -287,7 +287,7 @@ describe('a samplesheet of one job', () => {
     expect(items.at(-1)).toMatchObject({ type: 'rerun_requested', data: { params: { aligner: 'star' } } });
   });
 
-  it('is only for pipelines that take one', async () => {
+  it('requires a pipeline with such a parameter', async () => {
     const asked = { pipeline: 'toy', text: 'sample\nA', mode: 'sheet' };
     expect(await problemOf(await gateway.post('/api/jobs/sheet/check', asked))).toMatchObject({
       status: 422,

@@ -120,7 +120,7 @@ function planAs(storageId: string): void {
 }
 
 describe('storage', () => {
-  it('is summed up by pipeline, person, age and runner', async () => {
+  it('has totals by pipeline, person, age and runner', async () => {
     const view = await gateway.get<StorageView>('/api/storage');
     expect(view).toMatchObject({
       total: { jobs: 4, results_bytes: 1_013, work_dir_bytes: 2_540 },
@@ -135,7 +135,7 @@ describe('storage', () => {
     ]);
   });
 
-  it('lists the jobs, those with most bytes first', async () => {
+  it('lists the jobs with the most bytes first', async () => {
     const { items } = await gateway.get<Page<StoredJob>>('/api/storage/jobs');
     expect(items.map(({ job_id }) => job_id)).toEqual([pinned, ended, moved, running, moved]);
     expect(items).toMatchObject([
@@ -149,12 +149,12 @@ describe('storage', () => {
     expect(ofLatest.items.map(({ job_id }) => job_id)).toEqual([pinned, ended, running, moved]);
   });
 
-  it('says until when a job can be resumed', async () => {
+  it('states until when a job can be resumed', async () => {
     const { resumable, completed_at } = await gateway.get<JobView>(`/api/jobs/${ended}`);
     expect(Date.parse(resumable.until!)).toBe(Date.parse(completed_at!) + WORK_DIR_MS);
   });
 
-  it('shows what other rules than those that are set would free', async () => {
+  it('shows what rules other than the current ones would free', async () => {
     const planned = async (rules: string) =>
       (await gateway.get<Page<RetentionStep>>(`/api/storage/retention/preview?${rules}`)).items.map(
         ({ job, what, bytes }) => [job.job_id, what, bytes],
@@ -164,7 +164,7 @@ describe('storage', () => {
     expect(await planned('min_free_bytes=900000000000')).toEqual([[ended, 'work_dir', 500]]);
   });
 
-  it('says beforehand what a clean of many jobs would delete, and which of them refuse it', async () => {
+  it('previews what a clean of many jobs would delete, and which jobs refuse it', async () => {
     const body = { job_ids: [ended, pinned, running, moved, STRANGER], what: 'work_dir' };
     const answer = await gateway.post('/api/jobs/bulk/clean/preview', body);
     const { items } = (await answer.json()) as CleanPreviews;
@@ -178,7 +178,7 @@ describe('storage', () => {
     expect(items[0]?.preview?.paths).toEqual([{ path: '/w', files: 2, bytes: 500 }]);
   });
 
-  it('is freed by the retention rules as their dry run said, once, though two gateways apply them', async () => {
+  it('is freed by the retention rules as in their dry run, and once although two gateways apply them', async () => {
     const { items } = await gateway.get<Page<RetentionStep>>('/api/storage/retention/preview');
     expect(items.map(({ job: { job_id }, what, bytes }) => [job_id, what, bytes])).toEqual([[ended, 'work_dir', 500]]);
     await Promise.all([gateway, standby].map((each) => each.app.get(Retention).run()));
@@ -192,7 +192,7 @@ describe('storage', () => {
     ]);
   });
 
-  it('asks for a clean that failed again only after a day, and lists what is left', async () => {
+  it('retries a failed clean only after a day, and lists the leftovers', async () => {
     const { runner, log, app } = gateway;
     await runner.failClean(ended);
     const { last_seq } = await log.head();
@@ -204,7 +204,7 @@ describe('storage', () => {
     expect(items.find(({ job_id }) => job_id === ended)).toMatchObject(failed);
   });
 
-  it('has the files that a rerun left on another runner, which rules delete once the job has ended', async () => {
+  it("includes the files that a rerun left on another runner, and rules delete them after the job's end", async () => {
     const { runner, log, app } = gateway;
     const left = async () => (await gateway.get<Page<StoredJob>>('/api/storage/jobs?left=true')).items;
     expect(await left()).toMatchObject([{ job_id: moved, storage_id: STORAGE, completed_at: null }]);
@@ -231,7 +231,7 @@ describe('storage', () => {
     expect(after.items.filter(({ job_id }) => job_id === moved)).toMatchObject([{ left: null, cleaning: false }]);
   });
 
-  it('pauses the queues while no runner has room on its disk, saying so, and resumes them when one has', async () => {
+  it('pauses the queues with a reason while no runner has disk space, and resumes them afterwards', async () => {
     const told = async () =>
       (await eventsOf(gateway.log.read(queueFilter(DEFAULT_QUEUE))))
         .filter(({ type }) => type === 'queue_paused' || type === 'queue_resumed')

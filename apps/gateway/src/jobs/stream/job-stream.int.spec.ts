@@ -32,7 +32,7 @@ const is =
     event === 'job' && data['job_id'] === jobId && data['status'] === status;
 
 describe('the stream of changes', () => {
-  it('tells each job as it now reads, as soon as it changes', async () => {
+  it('sends each job in its current form as soon as it changes', async () => {
     const listener = await Listener.open(gateway);
     expect(listener.response.headers.get('content-type')).toBe('text/event-stream');
     expect(listener.response.headers.get('content-encoding')).toBeNull();
@@ -45,7 +45,7 @@ describe('the stream of changes', () => {
     listener.leave();
   });
 
-  it('names who comes again the queues that changed meanwhile', async () => {
+  it('names the queues that changed to a client that reconnects', async () => {
     const listener = await Listener.open(gateway);
     await listener.wait('ready', ({ event }) => event === 'ready');
     const { lastId } = listener;
@@ -60,7 +60,7 @@ describe('the stream of changes', () => {
     again.leave();
   });
 
-  it('gives who comes again, by header or by query, what was missed, and nothing that was seen', async () => {
+  it('sends a reconnecting client, by header or query, exactly the missed changes', async () => {
     const listener = await Listener.open(gateway);
     const seen = (await gateway.submit()).job_id;
     await listener.wait('the first job', is(seen, 'pending'));
@@ -81,7 +81,7 @@ describe('the stream of changes', () => {
     }
   });
 
-  it('of one job tells its tasks and history too, and those of no other', async () => {
+  it('of one job includes its tasks and history, and none of other jobs', async () => {
     const { job_id, seq } = await gateway.submit();
     await gateway.job(job_id, seq);
     const listener = await Listener.open(gateway, `?job_id=${job_id}`);
@@ -97,7 +97,7 @@ describe('the stream of changes', () => {
     listener.leave();
   });
 
-  it('of one job gives who comes again its missed history, its tasks and itself', async () => {
+  it('of one job sends a reconnecting client its missed history, its tasks and the job', async () => {
     const { job_id, seq } = await gateway.submit();
     await gateway.runner.start(job_id);
     await gateway.runner.task(job_id, 'task_started');
@@ -113,7 +113,7 @@ describe('the stream of changes', () => {
     listener.leave();
   });
 
-  it('of one job gives who comes again a missed approval too, which changes no job', async () => {
+  it('of one job sends a reconnecting client a missed approval, which changes no job', async () => {
     const { job_id, seq } = await gateway.submit();
     await gateway.job(job_id, seq);
     const data = { approval_id: newId(), command: 'rerun', job_id };
@@ -128,7 +128,7 @@ describe('the stream of changes', () => {
     listener.leave();
   });
 
-  it('of one job goes on where who comes again was dropped, in the middle of what was missed', async () => {
+  it('of one job continues when a reconnecting client is dropped within the missed changes', async () => {
     const { job_id, seq } = await gateway.submit();
     await gateway.runner.start(job_id);
     await gateway.runner.task(job_id, 'task_started');
@@ -147,7 +147,7 @@ describe('the stream of changes', () => {
     expect(rest.filter(({ event }) => event === 'task')).toHaveLength(1);
   });
 
-  it('is not interrupted for all by one who leaves, and is counted', async () => {
+  it('is counted, and continues for others when a client leaves', async () => {
     const [leaving, staying] = [await Listener.open(gateway), await Listener.open(gateway)];
     await staying.wait('ready', ({ event }) => event === 'ready');
     leaving.leave();
@@ -157,7 +157,7 @@ describe('the stream of changes', () => {
     await allHaveLeft();
   });
 
-  it('is told by every gateway, whichever of them writes the tables', async () => {
+  it('comes from every gateway, whichever gateway writes the tables', async () => {
     const other = await TestGateway.start(servers);
     const listeners = [await Listener.open(gateway), await Listener.open(other)];
     for (const listener of listeners) await listener.wait('ready', ({ event }) => event === 'ready');
@@ -169,7 +169,7 @@ describe('the stream of changes', () => {
     await other.stop();
   });
 
-  it('ends when the gateway stops, which takes no longer for it', async () => {
+  it('ends with the gateway and does not delay its stop', async () => {
     const stopping = await TestGateway.start(servers);
     const listener = await Listener.open(stopping);
     await listener.wait('ready', ({ event }) => event === 'ready');
@@ -180,7 +180,7 @@ describe('the stream of changes', () => {
     expect(listener.cutOff).toBe(false);
   });
 
-  it('is refused beyond the number that one person may have open, until one of those is closed', async () => {
+  it("is refused beyond a person's limit until that person closes one", async () => {
     const limited = await TestGateway.start(servers, { streamsPerPerson: 2 });
     const [first, second] = [await Listener.open(limited), await Listener.open(limited)];
     const refused = await limited.fetch('/api/jobs/stream');
@@ -199,7 +199,7 @@ describe('the stream of changes', () => {
     await limited.stop();
   });
 
-  it('counts those of all tokens of a person as that person', async () => {
+  it('counts the streams of all tokens of a person for that person', async () => {
     const limited = await TestGateway.start(servers, { streamsPerPerson: 1 });
     const person = personWith('operator');
     const browser = await signedInAs(limited, person);

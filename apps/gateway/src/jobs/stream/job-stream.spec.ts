@@ -27,14 +27,14 @@ function listen(request: Parameters<typeof jobStream>[0], position: number, catc
 const nameOf = (data: unknown) => (data as { job_id?: string }).job_id ?? '';
 
 describe('a stream of changes', () => {
-  it('begins now for who comes first, and tells from where', async () => {
+  it('starts at the current sequence for a new client, and reports that sequence', async () => {
     const { updates, heard } = listen({ after: null, jobId: null }, 40);
     await turn();
     updates.next(update(40, 41, 'a'));
     expect(heard).toEqual(['ready 40', 'job 41 a']);
   });
 
-  it('gives who comes again what it missed, then what happened meanwhile, and nothing twice', async () => {
+  it('sends a reconnecting client the missed changes, then those of the meantime, and no change twice', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     const catchUp: CatchUp = async function* (after, until) {
@@ -52,14 +52,14 @@ describe('a stream of changes', () => {
     expect(heard).toEqual(['ready 10', 'job 38 a', 'job 41 b', 'job 42 c']);
   });
 
-  it('gives an id only when all up to it was sent: who leaves between two messages misses none', async () => {
+  it('sends an id only after everything up to it, so that a client that leaves between two messages misses none', async () => {
     const { updates, heard } = listen({ after: null, jobId: null }, 40);
     await turn();
     updates.next(update(40, 45, 'a', 'b', 'c'));
     expect(heard.slice(1)).toEqual(['job 40 a', 'job 40 b', 'job 45 c']);
   });
 
-  it('of one job tells only of that, with its tasks and history', async () => {
+  it('of one job contains only that job, with its tasks and history', async () => {
     const { updates, heard } = listen({ after: null, jobId: 'a' }, 0);
     await turn();
     const task = (job_id: string) => ({ job_id, hash: 'ab/cdef12' }) as Update['tasks'][number];
@@ -68,7 +68,7 @@ describe('a stream of changes', () => {
     expect(heard.slice(1)).toEqual(['task 0', 'history 0', 'job 3 a']);
   });
 
-  it('names the queues that changed, before the jobs, also to who follows another job', async () => {
+  it('names changed queues before jobs, also for a client that follows another job', async () => {
     const { updates, heard } = listen({ after: null, jobId: 'a' }, 0);
     await turn();
     updates.next({ ...update(0, 3, 'a'), queues: ['default'] });
@@ -76,7 +76,7 @@ describe('a stream of changes', () => {
     expect(heard.slice(1)).toEqual(['queues 0', 'job 3 a', 'queues 4']);
   });
 
-  it('stops listening when its listener leaves', async () => {
+  it('stops listening when its client leaves', async () => {
     const { updates, leave } = listen({ after: null, jobId: null }, 0);
     expect(updates.observed).toBe(true);
     leave();
@@ -94,7 +94,7 @@ describe('live updates', () => {
     history: [],
   });
 
-  it('read a change once for all who listen', async () => {
+  it('read a change once for all listeners', async () => {
     const changes = new Subject<Change>();
     let reads = 0;
     const updates = liveUpdates(changes, async ({ after, seq }) => (reads++, update(after, seq)));
@@ -106,7 +106,7 @@ describe('live updates', () => {
     expect([reads, heard]).toEqual([1, [1, 1]]);
   });
 
-  it('make one change of all that come while one is read', async () => {
+  it('combine all changes that arrive during a read into one', async () => {
     const changes = new Subject<Change>();
     const read: Change[] = [];
     liveUpdates(changes, async (given) => (read.push(given), update(given.after, given.seq))).subscribe();

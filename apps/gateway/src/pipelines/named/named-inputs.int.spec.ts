@@ -29,7 +29,7 @@ const add = async (name: string) => {
 const remove = (id: string) => gateway.fetch(`/api/inputs/named/${id}`, { method: 'DELETE' });
 
 describe('inputs that are registered under a name', () => {
-  it('are listed with their paths and who added them, the newest first', async () => {
+  it('are listed newest first, with their paths and who added them', async () => {
     await add('GRCh37');
     const { input_id } = await add('GRCh38');
     expect(await list()).toEqual(['GRCh38', 'GRCh37']);
@@ -39,7 +39,7 @@ describe('inputs that are registered under a name', () => {
     ]);
   });
 
-  it('are offered no longer once removed; who removed them is kept', async () => {
+  it('are not offered after their removal, and keep who removed them', async () => {
     const { input_id } = await add('hg19');
     expect((await remove(input_id)).status).toBe(204);
     expect(await list()).not.toContain('hg19');
@@ -49,7 +49,7 @@ describe('inputs that are registered under a name', () => {
     await add('hg19');
   });
 
-  it('are in the audit, with who registered and removed them, and why', async () => {
+  it('are in the audit with who registered and removed them, and why', async () => {
     const { input_id } = await add('GRCh38 patch 14');
     const path = `/api/inputs/named/${input_id}/remove`;
     expect((await gateway.post(path, { reason: 'replaced by patch 15' })).status).toBe(204);
@@ -67,7 +67,7 @@ describe('inputs that are registered under a name', () => {
     expect(items.find((one) => one.input_id === input_id)).not.toHaveProperty('unsent');
   });
 
-  it('have a name of their own, whatever its case', async () => {
+  it('have a unique name, regardless of case', async () => {
     await add('Twist Exome 2');
     const problem = await problemOf(await gateway.post('/api/inputs/named', body('TWIST exome 2')));
     expect(problem).toMatchObject({

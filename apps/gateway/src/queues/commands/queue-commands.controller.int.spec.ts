@@ -28,7 +28,7 @@ const post = async (verb: string, body?: object, headers: Record<string, string>
 const events = async () => await eventsOf(gateway.log.read(queueFilter('default')));
 
 describe('commands to a queue', () => {
-  it('are events of the queue, with who gave them and why', async () => {
+  it('are events of the queue with actor and reason', async () => {
     const answer = await post('pause', { reason: 'maintenance' });
     expect(answer).toMatchObject({ message: 'Queue paused', queue: 'default' });
     await post('limit', { limit: 0 });
@@ -48,7 +48,7 @@ describe('commands to a queue', () => {
     ]);
   });
 
-  it('are recorded where the queue is as asked, and their key does not act on what came since', async () => {
+  it('are recorded when the queue already has that state, and their key does not act on later changes', async () => {
     const key = { 'idempotency-key': 'k0' };
     const first = await post('resume', { reason: 'is it paused?' }, key);
     await post('pause', { reason: 'maintenance' });
@@ -63,7 +63,7 @@ describe('commands to a queue', () => {
     ]);
   });
 
-  it('are one command under one key', async () => {
+  it('count as one command with one key', async () => {
     const before = (await events()).length;
     const key = { 'idempotency-key': 'k1' };
     const first = await post('limit', { limit: 3 }, key);
@@ -72,7 +72,7 @@ describe('commands to a queue', () => {
     expect(await events()).toHaveLength(before + 2);
   });
 
-  it('are rejected where their key comes again with another body', async () => {
+  it('are rejected when their key repeats with another body', async () => {
     const key = { 'idempotency-key': 'k2' };
     await post('limit', { limit: 6 }, key);
     const before = (await events()).length;
@@ -102,7 +102,7 @@ describe('a named queue', () => {
       ({ name, waiting }) => `${name}: ${waiting.map(({ job_id }) => job_id).join(' ')}`,
     );
 
-  it('is made once, and takes jobs that name it and jobs that are moved to it', async () => {
+  it('is created once, and accepts jobs that name it and jobs that are moved to it', async () => {
     const create = () => gateway.post('/api/queues', { name: 'urgent' });
     const body = { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' }, queue: 'urgent' };
     expect(await problemOf(await gateway.post('/api/jobs', body))).toMatchObject({
@@ -117,7 +117,7 @@ describe('a named queue', () => {
     expect(await gateway.job(moved.job_id)).toMatchObject({ queue: 'urgent', queue_position: 2 });
   });
 
-  it('starts a job that is moved to its front first', async () => {
+  it('starts a job first that is moved to its front', async () => {
     const { items } = await gateway.get<Page<QueueView>>('/api/queues');
     const [ahead, last] = items.find(({ name }) => name === 'urgent')!.waiting;
     await gateway.accepted(`/api/jobs/${last!.job_id}/priority`, { priority: 'front' });
@@ -127,7 +127,7 @@ describe('a named queue', () => {
     expect((await gateway.get<JobView>(`/api/jobs/${last!.job_id}`)).last_seq).toBe(again.seq);
   });
 
-  it('shows who holds its slots, and refuses to reorder what a runner has claimed', async () => {
+  it('shows the holders of its slots, and refuses to reorder claimed jobs', async () => {
     const { items } = await gateway.get<Page<QueueView>>('/api/queues');
     const { job_id } = items.find(({ name }) => name === 'urgent')!.waiting[0]!;
     await gateway.runner.start(job_id);
@@ -143,7 +143,7 @@ describe('a named queue', () => {
     });
   });
 
-  it('is removed once no job of it is open, and is then unknown', async () => {
+  it('is removed once it has no open job, and is then unknown', async () => {
     await gateway.accepted('/api/queues', { name: 'study' });
     const { job_id } = await gateway.submit();
     const moved = await gateway.accepted(`/api/jobs/${job_id}/move`, { queue: 'study' });

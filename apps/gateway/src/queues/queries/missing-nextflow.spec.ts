@@ -14,14 +14,14 @@ const job = (more: Partial<Asked> = {}): Asked => ({
   ...more,
 });
 
-describe('the Nextflow that a waiting job needs and no runner has', () => {
-  it('is none where a runner that lives has it, or none lives', () => {
+describe('the missing Nextflow version of a waiting job', () => {
+  it('is absent if a living runner has the version, or no runner lives', () => {
     expect(missingNextflow(job(), [runner('s', ['24.10.0', '25.10.4']), runner('t', ['24.10.0'])])).toBeNull();
     expect(missingNextflow(job(), [runner('s', ['24.10.0'], false)])).toBeNull();
     expect(missingNextflow(job({ launch: null }), [runner('s', ['24.10.0'])])).toBeNull();
   });
 
-  it('is told as it was asked for', () => {
+  it('is shown as the job names it', () => {
     expect(missingNextflow(job(), [runner('s', ['24.10.0']), runner('t', ['25.10.4'], false)])).toBe(
       'Nextflow >=25.10',
     );
@@ -29,7 +29,7 @@ describe('the Nextflow that a waiting job needs and no runner has', () => {
     expect(missingNextflow(strict, [runner('s', ['24.10.0'])])).toBe('Nextflow 25.04 with parser v2');
   });
 
-  it('counts runners with the files of the job alone; of a rerun, all where none of these lives', () => {
+  it("considers only runners with the job's files, or all runners for a rerun if none of those lives", () => {
     const runners = [runner('s', ['24.10.0']), runner('t', ['25.10.4'])];
     const resume = job({ mode: 'resume', last_run: { storage_id: 's' } });
     expect(missingNextflow(resume, runners)).toBe('Nextflow >=25.10');
@@ -37,7 +37,7 @@ describe('the Nextflow that a waiting job needs and no runner has', () => {
     expect(missingNextflow(job({ results_on: 'gone' }), runners)).toBeNull();
   });
 
-  it('is none for a resume whose runner has the version of its last attempt', () => {
+  it('is absent for a resume if its runner has the version of the last attempt', () => {
     const last_run = { storage_id: 's', nextflow_version: '24.10.0' };
     expect(missingNextflow(job({ mode: 'resume', last_run }), [runner('s', ['24.10.0'])])).toBeNull();
   });

@@ -34,22 +34,22 @@ const tooLarge = (waiting: QueuedJob[], ...runners: ReturnType<typeof runner>[])
     .waiting.filter(({ is_too_large }) => is_too_large)
     .map(({ job_id }) => job_id);
 
-describe('a job that declares more than runners have', () => {
+describe('a job that declares more resources than runners have', () => {
   const [large, small] = [job('large', { cpus: 64 }), job('small')];
 
-  it('waits for a larger runner, and is too large while none lives that is', () => {
+  it('waits for a larger runner, and is too large while no large enough runner lives', () => {
     expect(tooLarge([large, small], runner(4, 16))).toEqual(['large']);
     expect(tooLarge([large, small], runner(4, 16), runner(2, 64))).toEqual([]);
     expect(tooLarge([large, small])).toEqual([]);
     expect(tooLarge([job('memory', { memory_bytes: 256 * GIB })], runner(4, 16))).toEqual(['memory']);
   });
 
-  it('fits a machine whose programs have a little less than its memory', () => {
+  it('fits a machine whose programs have slightly less than its memory', () => {
     const machine = { slots: 4, cpus: 64, memory_bytes: 251 * GIB };
     expect(tooLarge([job('memory', { memory_bytes: 256 * GIB })], machine)).toEqual([]);
   });
 
-  it('has no expected wait, and holds up none behind it', () => {
+  it('has no expected wait, and does not block jobs behind it', () => {
     const { waiting, expected_wait_ms } = view([large, small], runner(1, 16));
     expect(waiting.map((each) => each.expected_wait_ms)).toEqual([null, 0]);
     expect(expected_wait_ms).toBe(60_000);
@@ -63,13 +63,13 @@ describe('the slots of a queue', () => {
       { runners: [], heard: [], isUnheard, medians: new Map(), now: 0 },
     ).slots;
 
-  it('are none where no runner lives, and not known where none can be heard', () => {
+  it('are none without a living runner, and unknown while no runner is heard', () => {
     expect([slotsOf(false), slotsOf(true)]).toEqual([0, null]);
   });
 });
 
 describe('a job that needs a Nextflow that no runner has', () => {
-  it('says which, has no expected wait, and holds up none behind it', () => {
+  it('names the version, has no expected wait, and does not block jobs behind it', () => {
     const newer = job('newer');
     const asked = { ...newer, files: { ...newer.files, launch: { nextflow: '>=25.10' } } };
     const heard = {
@@ -92,7 +92,7 @@ describe('a job that needs a Nextflow that no runner has', () => {
   });
 });
 
-describe('a part of a line', () => {
+describe('a section of the queue', () => {
   const waiting = Array.from({ length: 5000 }, (_, n) => job(`PAT-${String(n).padStart(4, '0')}`));
   const part = (asked: { q?: string; from: number; limit: number }) =>
     waitingPage(
@@ -103,7 +103,7 @@ describe('a part of a line', () => {
     );
   const places = ({ items }: ReturnType<typeof part>) => items.map(({ job_id, position }) => [job_id, position]);
 
-  it('begins at any place, with what is expected there', () => {
+  it('begins at any position, with the wait expected there', () => {
     const found = part({ from: 4998, limit: 100 });
     expect([found.total, places(found)]).toEqual([
       5000,
@@ -115,7 +115,7 @@ describe('a part of a line', () => {
     expect(found.items[0]?.expected_wait_ms).toBe(4998 * 60_000);
   });
 
-  it('is of what matches a search in any letters, with its place in the whole line', () => {
+  it('contains the matches of a search in any case, with their position in the whole queue', () => {
     const found = part({ q: ' pat-49 ', from: 99, limit: 1 });
     expect([found.total, places(found)]).toEqual([100, [['PAT-4999', 5000]]]);
     expect(part({ q: 'WES', from: 0, limit: 1 }).total).toBe(5000);
@@ -123,7 +123,7 @@ describe('a part of a line', () => {
   });
 });
 
-describe('a job that only a runner can take that is away', () => {
+describe('a job for a runner that is away', () => {
   const ofAway: QueuedJob = {
     ...job('away'),
     files: { mode: 'resume', last_run: { storage_id: 'a', runner_id: 'a' }, results_on: null } as QueuedJob['files'],
@@ -133,7 +133,7 @@ describe('a job that only a runner can take that is away', () => {
     { runner_id: 'b', storage_id: 'b', alive: true, holds_back: null, slots: 1, slots_taken: 0, ...nextflow },
   ] as unknown as Parameters<typeof queueView>[1]['heard'];
 
-  it('holds up none behind it', () => {
+  it('does not block jobs behind it', () => {
     const { waiting, expected_wait_ms } = queueView(
       { name: 'default', state: emptyQueue, waiting: [ofAway, job('next')], running: [] },
       { runners: [runner(1, 16)], heard, medians: new Map([['wes', 60_000]]), now: 0 },
@@ -144,11 +144,11 @@ describe('a job that only a runner can take that is away', () => {
   });
 });
 
-it('takes one slot at least, also while no runner is heard', () => {
+it('takes at least one slot, also while no runner is heard', () => {
   expect(view([job('any')]).waiting[0]?.slots).toBe(1);
 });
 
-describe('a job behind one that takes longer than most', () => {
+describe('a job behind an unusually long one', () => {
   const behind = (elapsedMs: number) => {
     const late: QueuedJob = {
       ...job('late'),
@@ -172,7 +172,7 @@ describe('a job behind one that takes longer than most', () => {
   });
 });
 
-describe('the slots that are free for a queue', () => {
+describe('the free slots of a queue', () => {
   const runs = (job_id: string, runner_id: string): QueuedJob => ({
     ...job(job_id),
     status: 'running',
@@ -208,12 +208,12 @@ describe('the slots that are free for a queue', () => {
       [content('default', [], elsewhere)],
     ).waiting[0]?.expected_wait_ms;
 
-  it('are not those that jobs of other queues take', () => {
+  it('exclude the slots that jobs of other queues take', () => {
     expect(waits(null, 1, [], [runs('x', 'b')])).toBe(50_000);
     expect(waits(null, 2, [], [runs('x', 'b')])).toBe(0);
   });
 
-  it('are not fewer for what runs on a runner that drains', () => {
+  it('include those beside the jobs on a draining runner', () => {
     expect(waits('It is drained: new disk.', 1, [runs('x', 'a')], [])).toBe(0);
   });
 });

@@ -36,8 +36,8 @@ const post = async (verb: string, body?: object, headers: Record<string, string>
 const runner = async () => (await gateway.get<Page<RunnerView>>('/api/runners')).items[0]!;
 const nights = { time_zone: 'Europe/Berlin', windows: [{ days: ['mon'], from: '20:00', to: '06:00' }] };
 
-describe('a runner that is known by its heartbeat', () => {
-  it('tells what its machine has', async () => {
+describe('a runner with a heartbeat', () => {
+  it('reports the resources of its machine', async () => {
     expect(await runner()).toMatchObject({
       host: 'node-3',
       version: '0.1.0',
@@ -51,7 +51,7 @@ describe('a runner that is known by its heartbeat', () => {
     });
   });
 
-  it('is drained and let go by commands, which show at once, and in the audit', async () => {
+  it('is drained and released by commands, which show at once and in the audit', async () => {
     const answer = await post('drain', { reason: 'new kernel' });
     expect(answer).toMatchObject({ message: 'Runner is draining', runner_id: 'runner-a' });
     expect((await runner()).drain).toMatchObject({ by: 'admin', reason: 'new kernel', drained_at: null });
@@ -64,7 +64,7 @@ describe('a runner that is known by its heartbeat', () => {
     ]);
   });
 
-  it('holds back no more once it is let go, though its last heartbeat is older', async () => {
+  it('is available again after its release, although its last heartbeat is older', async () => {
     await post('drain', { reason: 'new kernel' });
     beat('It drains: new kernel');
     expect((await runner()).holds_back).toBe('It drains: new kernel');
@@ -75,7 +75,7 @@ describe('a runner that is known by its heartbeat', () => {
     beat();
   });
 
-  it('gets a schedule, and says when it takes jobs', async () => {
+  it('gets a schedule, and reports when it takes jobs', async () => {
     await post('schedule', { schedule: nights, reason: 'sequencer by day' });
     const { schedule, work_time } = await runner();
     expect(schedule).toEqual(nights);
@@ -84,7 +84,7 @@ describe('a runner that is known by its heartbeat', () => {
     expect(await runner()).toMatchObject({ schedule: null, work_time: { open: true, until: null } });
   });
 
-  it('takes the same command once under one key', async () => {
+  it('accepts the same command once with one key', async () => {
     const key = { 'idempotency-key': 'k1' };
     const first = await post('drain', { reason: 'a' }, key);
     await post('undrain');
@@ -92,7 +92,7 @@ describe('a runner that is known by its heartbeat', () => {
     expect((await runner()).drain).toBeNull();
   });
 
-  it('takes no other command under the same key', async () => {
+  it('accepts no other command with the same key', async () => {
     const key = { 'idempotency-key': 'k2' };
     await post('drain', { reason: 'a' }, key);
     await post('undrain');
@@ -103,7 +103,7 @@ describe('a runner that is known by its heartbeat', () => {
     expect((await runner()).drain).toBeNull();
   });
 
-  it('is refused what it lacks: a reason, a real time zone, its name', async () => {
+  it('rejects a command without a reason, a real time zone or its name', async () => {
     const refused = async (path: string, body?: object) => {
       const { status, detail } = await problemOf(await gateway.post(`/api/runners/${path}`, body));
       return [status, detail];

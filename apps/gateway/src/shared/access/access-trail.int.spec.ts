@@ -18,7 +18,7 @@ const cause = { correlationId: 'c-1' };
 const userId = newId();
 const person = { actor: userActor({ userId }), name: 'Ana Ruiz', role: 'operator', kind: 'person', userId } as const;
 
-it('records who did what, in the log and in the audit, without a name', async () => {
+it('records who did what in the log and in the audit, without a name', async () => {
   const trail = gateway.app.get(AccessTrail);
   const seq = await trail.record({ type: 'signed_in', subject: userId, data: { method: 'passkey' } }, person, cause);
   const [event] = await eventsOf(gateway.log.read(ALL_ACCESS, { from: seq }));
@@ -33,14 +33,14 @@ it('records who did what, in the log and in the audit, without a name', async ()
   expect(items).toMatchObject([{ seq, type: 'signed_in', kind: 'access', job_id: null }]);
 });
 
-it('records a failed sign-in of nobody known', async () => {
+it('records a failed sign-in without a known account', async () => {
   const data = { method: 'password', why: 'unknown_account' };
   const seq = await gateway.app.get(AccessTrail).record({ type: 'sign_in_failed', data }, null, cause);
   const [event] = await eventsOf(gateway.log.read(ALL_ACCESS, { from: seq }));
   expect(event).toMatchObject({ subject: 'access', actor: 'anonymous', data });
 });
 
-it('is one event where the same id comes twice', async () => {
+it('records one event when the same id arrives twice', async () => {
   const fact = { type: 'signed_out', subject: userId, data: { everywhere: true } } as const;
   const id = newId();
   const seqs = [1, 2].map(() => gateway.app.get(AccessTrail).record(fact, person, cause, { id }));

@@ -9,7 +9,7 @@ const same = { assertSame: async () => undefined };
 const trail = new AccessTrail(new Trail(log, same as never, { add: () => undefined } as never));
 const cause = { correlationId: 'c' };
 
-it('records what people, services and strangers did', async () => {
+it('records actions of people, services and anonymous clients', async () => {
   const ana = personWith('operator');
   const [approval_id, job_id] = [newId(), newId()];
   const expired = { type: 'approval_expired', subject: approval_id } as const;
@@ -20,7 +20,7 @@ it('records what people, services and strangers did', async () => {
   expect(events.map(({ actor }) => actor)).toEqual([ana.actor, GATEWAY, 'anonymous']);
 });
 
-it('is caused by what is given, and else by itself', () => {
+it('has the given cause, or itself', () => {
   const [ana, causationId] = [personWith('operator'), newId()];
   const fact = { type: 'signed_out', data: { everywhere: true } } as const;
   const caused = trail.prepare(fact, ana, { ...cause, causationId });
@@ -28,12 +28,12 @@ it('is caused by what is given, and else by itself', () => {
   expect([caused.causation_id, alone.causation_id]).toEqual([causationId, alone.id]);
 });
 
-it('refuses an event that the log would not take, before anything else is done', () => {
+it('refuses an event that the log would reject, before any other step', () => {
   const fact = { type: 'signed_out', data: { everywhere: true } } as const;
   expect(() => trail.prepare(fact, GATEWAY, cause)).toThrow('is no actor of signed_out');
 });
 
-it('tells whether the log answers', async () => {
+it('reports whether the log answers', async () => {
   await trail.assertAnswers();
   const followed = { assertSame: () => Promise.reject(new Error('another log')) };
   const other = new AccessTrail(new Trail(log, followed as never, { add: () => undefined } as never));

@@ -2,17 +2,17 @@ import { OnceAMinute } from './once-a-minute.ts';
 
 const MINUTE = 60_000;
 
-it('lets a fact through once a minute, and counts its repeats', () => {
+it('passes a fact on once a minute, and counts its repeats', () => {
   const once = new OnceAMinute();
   expect([0, 1, MINUTE - 1, MINUTE, MINUTE + 1].map((now) => once.repeats('a', now))).toEqual([0, 1, 2, 0, 1]);
 });
 
-it('lets other facts through meanwhile', () => {
+it('passes other facts on in the meantime', () => {
   const once = new OnceAMinute();
   expect([once.repeats('a', 0), once.repeats('b', 0), once.repeats('a', 0)]).toEqual([0, 0, 1]);
 });
 
-it('forgets the oldest of a thousand', () => {
+it('forgets the oldest of a thousand facts', () => {
   const once = new OnceAMinute();
   for (let n = 0; n < 1_000; n++) once.repeats(String(n), 0);
   expect([once.repeats('999', 0), once.repeats('0', 0)]).toEqual([1, 1]);

@@ -36,14 +36,14 @@ const denied = async () => (await eventsOf(log.read('reprise.access.>'))).map(({
 afterEach(() => jest.restoreAllMocks());
 
 describe('a request', () => {
-  it('is admitted by the role that its route needs, or a higher one', async () => {
+  it('is admitted with the role that its route needs, or a higher one', async () => {
     for (const role of ['operator', 'admin'] as const) expect(await asked(cancel(personWith(role)))).toBe(true);
     expect(await asked(request('GET', '/api/jobs', personWith('viewer')))).toBe(true);
     expect(await asked(cancel(MACHINE))).toBe(true);
     expect(MACHINE).toMatchObject({ role: 'admin', kind: 'machine' });
   });
 
-  it('is rejected by a lower one, which is recorded with the job and the reason', async () => {
+  it('is rejected with a lower role, and recorded with the job and the reason', async () => {
     const viewer = personWith('viewer');
     const detail = expect.stringMatching(/ needs the role operator; yours is viewer\. Ask an admin/) as string;
     const id = newId();
@@ -62,12 +62,12 @@ describe('a request', () => {
     expect(recorded).toMatchObject({ type: 'access_denied', subject: viewer.userId, actor: viewer.actor });
   });
 
-  it.each([undefined, null, 'text', { reason: 5 }, {}])('has no reason where its body gives none: %j', async (body) => {
+  it.each([undefined, null, 'text', { reason: 5 }, {}])('has no reason if its body contains none: %j', async (body) => {
     await expect(asked(cancel(personWith('viewer'), { body }))).rejects.toMatchObject({ status: 403 });
     expect((await denied()).at(-1)).toMatchObject({ reason: null });
   });
 
-  it('is about a job only where its route is', async () => {
+  it('concerns a job only if its route does', async () => {
     const viewer = personWith('viewer');
     const given = request('POST', '/api/queues/:id/pause', viewer, { params: { id: newId() } });
     await expect(asked(given)).rejects.toMatchObject({ status: 403 });
@@ -76,7 +76,7 @@ describe('a request', () => {
     expect((await denied()).at(-1)).not.toHaveProperty('job_id');
   });
 
-  it('that is rejected again is recorded once a minute for each job', async () => {
+  it('is recorded once a minute for each job when it is rejected again', async () => {
     const [viewer, one] = [personWith('viewer'), guard()];
     const before = (await denied()).length;
     const given = cancel(viewer);
@@ -87,12 +87,12 @@ describe('a request', () => {
     expect((await denied()).length).toBe(before + 3);
   });
 
-  it('of nobody is rejected, but for routes that anybody may use', async () => {
+  it('is rejected without an identity, except on public routes', async () => {
     await expect(asked(cancel())).rejects.toMatchObject({ status: 401, detail: 'Sign in first.' });
     expect(await asked(request('POST', '/api/sign-in/password'))).toBe(true);
   });
 
-  it('with an API token makes no ways to sign in, whatever its role', async () => {
+  it('with an API token creates no means of sign-in, whatever its role', async () => {
     const admin = personWith('admin');
     const change = (by: Principal) => request('PATCH', '/api/account', by);
     expect(await asked(change(admin))).toBe(true);
@@ -102,18 +102,18 @@ describe('a request', () => {
     });
   });
 
-  it('with an API token of a lower role than its person has advises to make another one', async () => {
+  it('with an API token below the role of its person gets the advice to make another token', async () => {
     const token: Principal = { ...tokenOf(personWith('viewer')), personRole: 'admin' };
     const detail = expect.stringMatching(/that of this token is viewer\. Make a token with more rights/) as string;
     await expect(asked(cancel(token))).rejects.toMatchObject({ status: 403, detail });
   });
 
-  it('outside of the API, or not over HTTP, needs no right', async () => {
+  it('needs no right outside of the API, or over another protocol', async () => {
     expect(await asked(request('GET', '/health/live'))).toBe(true);
     expect(await asked(cancel(), guard(), 'rpc')).toBe(true);
   });
 
-  it('is rejected all the same where the log does not answer, and only then is that not an error', async () => {
+  it('is rejected also while the log does not answer, and only that failure is no error', async () => {
     const said = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
     for (const error of [new LogUnavailableError('the log is away', 'not_stored'), new StreamChangedError('another')]) {
       const append = () => Promise.reject(error);
@@ -132,25 +132,25 @@ describe('a request', () => {
 describe('the right to a route', () => {
   const right = (method: string, path: string) => rightOf({ method, route: { path } } as never);
 
-  it('is that of its method and path, whatever its parameters are called and however it ends', () => {
+  it('is that of its method and path, with any parameter names and any ending', () => {
     expect(right('POST', '/api/jobs/:id/cancel')).toMatchObject({ role: 'operator', route: '/api/jobs/:id/cancel' });
     expect(right('post', '/api/jobs/:id/cancel/')).toMatchObject({ role: 'operator' });
     expect(right('GET', '/api/jobs/:id/files/*path')).toMatchObject({ role: 'viewer' });
   });
 
-  it('to a HEAD is that to its GET', () => {
+  it('is for a HEAD that of its GET', () => {
     expect(right('HEAD', '/api/jobs')).toMatchObject({ role: 'viewer' });
     expect(right('HEAD', '/api/jobs')?.does).toBe(right('GET', '/api/jobs')?.does);
   });
 
-  it('to a route that nobody listed is an admin’s', () => {
+  it('is the admin’s for a route without an entry', () => {
     for (const method of ['GET', 'DELETE', 'HEAD'])
       expect(right(method, '/api/of-a-later-release')).toMatchObject({ role: 'admin' });
     // A viewer has the right to read it.
     expect(right('DELETE', '/api/jobs')).toMatchObject({ role: 'admin' });
   });
 
-  it('is none outside of the API', () => {
+  it('does not exist outside of the API', () => {
     for (const path of ['/health/live', '/', '/apis', '/metrics']) expect(right('GET', path)).toBeUndefined();
   });
 });

@@ -44,13 +44,13 @@ async function send(from: SignedInAs, route: string): Promise<{ status: number; 
 }
 
 describe('the rights to routes', () => {
-  it('are in the table for every route of the API, and else only for those to which a directory sends', () => {
+  it('are in the table for every route of the API, plus only those routes to which a directory redirects', () => {
     expect(routes.filter((route) => !(route in routeRights))).toEqual([]);
     const others = Object.keys(routeRights).filter((route) => !routes.includes(route));
     expect(others.filter((route) => !/ \/api\/(sign-in\/oidc|auth\/)/.test(route))).toEqual([]);
   });
 
-  it.each([...roles, null])('are those of the table, route by route, for the role %s', async (role) => {
+  it.each([...roles, null])('match the table, route by route, for the role %s', async (role) => {
     const wrong: string[] = [];
     for (const route of routes) {
       const right = routeRights[route] ?? UNLISTED;
@@ -65,7 +65,7 @@ describe('the rights to routes', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('let no API token make tokens, or change users and accounts, whatever its role', async () => {
+  it('allow no API token to create tokens or to change users and accounts, whatever its role', async () => {
     const person = personWith('admin');
     const token = await signedInAs(gateway, { ...person, kind: 'token', tokenId: NOBODY });
     const guarded = routes.filter((route) => routeRights[route]?.notByToken);
@@ -77,12 +77,12 @@ describe('the rights to routes', () => {
     expect(events.map(({ type }) => type)).toEqual(guarded.map(() => 'access_denied'));
   });
 
-  it('let everybody ask whether the gateway is there', async () => {
+  it('allow any client to check whether the gateway is up', async () => {
     for (const path of ['/health/live', '/metrics']) expect((await as(null).fetch(path)).status).toBe(200);
   });
 });
 
-describe('a request that was rejected for lack of rights', () => {
+describe('a request that lacks rights', () => {
   it('is in the audit and in the history of its job, once a minute', async () => {
     const { job_id } = await gateway.submit();
     const viewer = await signedInAs(gateway, personWith('viewer'));
@@ -100,7 +100,7 @@ describe('a request that was rejected for lack of rights', () => {
     expect(refused.items).toHaveLength(1);
   });
 
-  it('is shown to everybody only where it is about a job: other entries of access are for admins', async () => {
+  it('is shown to everybody only if it concerns a job, and other entries of access only to admins', async () => {
     const viewer = await signedInAs(gateway, personWith('viewer'));
     expect((await viewer.fetch('/api/webhooks')).status).toBe(403);
     const kinds = async (by: SignedInAs) => {
@@ -117,7 +117,7 @@ describe('a request that was rejected for lack of rights', () => {
     await viewer.stop();
   });
 
-  it('never names the actor that its headers or body claim', async () => {
+  it('never names the actor from its headers or body', async () => {
     const viewer = await signedInAs(gateway, personWith('viewer'));
     const claims = { 'x-actor': 'admin', 'x-user': 'admin', 'ce-actor': 'admin', 'x-forwarded-user': 'admin' };
     const headers = { 'content-type': 'application/json', ...claims };

@@ -11,14 +11,14 @@ describe("the machine's own token", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('is told from every other text', () => {
+  it('differs from every other text', () => {
     const token = adminToken('a-token-of-the-machine');
     expect(token.isToken('a-token-of-the-machine')).toBe(true);
     for (const other of ['', 'a-token-of-the-machine ', 'A-token-of-the-machine', 'a-token-of-the'])
       expect(token.isToken(other)).toBe(false);
   });
 
-  it('gives a key of its own for each purpose', () => {
+  it('derives a separate key for each purpose', () => {
     const [one, other] = [adminToken('a'.repeat(20)), adminToken('b'.repeat(20))];
     expect(one.keyFor('sessions')).toEqual(one.keyFor('sessions'));
     expect(one.keyFor('sessions')).toHaveLength(32);
@@ -26,7 +26,7 @@ describe("the machine's own token", () => {
     expect(one.keyFor('sessions')).not.toEqual(other.keyFor('sessions'));
   });
 
-  it('is made once, with 256 bits, for its owner alone', () => {
+  it('is created once, with 256 bits, readable by its owner alone', () => {
     const file = join(folder, 'admin.token');
     const token = readOrCreateToken(file);
     expect(Buffer.from(token, 'base64url')).toHaveLength(32);
@@ -35,7 +35,7 @@ describe("the machine's own token", () => {
     expect(readOrCreateToken(file)).toBe(token);
   });
 
-  it('has 16 characters at least, without the spaces around it', () => {
+  it('has at least 16 characters, without surrounding spaces', () => {
     const file = join(folder, 'admin.token');
     writeFileSync(file, ` ${'a'.repeat(16)}\n`);
     expect(readOrCreateToken(file)).toBe('a'.repeat(16));
@@ -44,8 +44,8 @@ describe("the machine's own token", () => {
   });
 });
 
-describe('a sign-in with it', () => {
-  it('counts while it is on, and otherwise until an admin has an account', () => {
+describe("a sign-in with the machine's token", () => {
+  it('counts while it is enabled, or otherwise until an admin has an account', () => {
     const [on, off] = [new MachineAccess(true), new MachineAccess(false)];
     expect([on.isAccepted, off.isAccepted]).toEqual([true, true]);
     on.hasAdmin = true;
@@ -53,7 +53,7 @@ describe('a sign-in with it', () => {
     expect([on.isAccepted, off.isAccepted]).toEqual([true, false]);
   });
 
-  it('lasts an hour at most, once people have accounts', () => {
+  it('lasts at most an hour once people have accounts', () => {
     const access = new MachineAccess(true);
     expect(access.maxSessionMs(86_400_000)).toBe(86_400_000);
     access.hasAccounts = true;

@@ -34,7 +34,7 @@ function stage(limit: number) {
 }
 
 describe('requests without a token', () => {
-  it('are refused beyond the limit of their address, which others do not share', async () => {
+  it('are refused beyond the limit of their address, independent of other addresses', async () => {
     const { ask, end } = stage(2);
     expect([await ask(), await ask(), await ask()]).toEqual([200, 200, 429]);
     expect(await ask({ ip: '10.0.0.6' })).toBe(200);
@@ -45,7 +45,7 @@ describe('requests without a token', () => {
     end();
   });
 
-  it('that are refused say when to try again, or what to do', async () => {
+  it('receive a retry time or an instruction when they are refused', async () => {
     const { answered, end } = stage(1);
     await answered();
     const { detail, headers } = await answered();
@@ -58,7 +58,7 @@ describe('requests without a token', () => {
     end();
   });
 
-  it('for probes and scrapes are counted apart', async () => {
+  it('are counted separately for probes and scrapes', async () => {
     const { ask, end } = stage(1);
     expect([await ask(), await ask({ path: '/health/ready' }), await ask({ path: '/metrics' })]).toEqual([
       200, 200, 429,
@@ -72,7 +72,7 @@ describe('requests without a token', () => {
     end();
   });
 
-  it('are logged by one line, without their query, and then by their number', async () => {
+  it('are logged once without their query, and then by their number', async () => {
     const { ask, lines, requests, end } = stage(0);
     for (let n = 0; n < 40; n++) await ask();
     await ask({ path: '/health/ready' });
@@ -101,7 +101,7 @@ describe('requests without a token', () => {
     }
   });
 
-  it('from very many addresses need no more lines than from a thousand', async () => {
+  it('take no more lines from very many addresses than from a thousand', async () => {
     const { ask, lines, end } = stage(0);
     for (let n = 0; n < 1_500; n++) await ask({ ip: `10.1.${String(n >> 8)}.${String(n & 255)}` });
     expect(lines).toHaveLength(1_001);

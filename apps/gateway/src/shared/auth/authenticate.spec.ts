@@ -103,8 +103,8 @@ const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}`
 const page = { 'sec-fetch-site': 'same-origin' };
 const asAna = () => ({ principal: ana, sessionId: 'of ana' });
 
-describe('who asks', () => {
-  it('is the machine by its token, in whatever case its scheme is written', async () => {
+describe('the identity of a request', () => {
+  it('is the machine by its token, with its scheme in any case', async () => {
     for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
       const { seen, identified } = stage();
       const { request, answer } = await identified({ headers: { authorization: `${scheme} machine` } });
@@ -113,7 +113,7 @@ describe('who asks', () => {
     }
   });
 
-  it('is not told by a header of another form', async () => {
+  it('is unknown for a header of another form', async () => {
     for (const authorization of [
       'machine',
       'Bearer',
@@ -128,7 +128,7 @@ describe('who asks', () => {
     }
   });
 
-  it('is a person’s token, which is looked up with the address it comes from', async () => {
+  it("is a person by their token, which is looked up with the client's address", async () => {
     const { seen, identified } = stage({ bySession: asAna, isLocal: true });
     expect((await identified(bearer('ana'))).request).toMatchObject({ principal: anasToken, session: undefined });
     expect((await identified(bearer('other'))).request.principal).toBeUndefined();
@@ -140,7 +140,7 @@ describe('who asks', () => {
     ]);
   });
 
-  it('is not the machine once its token does not count any more', async () => {
+  it('is no longer the machine once its token stops counting', async () => {
     const { seen, identified } = stage({ isMachineAccepted: false, isLocal: true });
     expect((await identified(bearer('machine'))).request.principal).toBeUndefined();
     expect(seen).toEqual([['token', 'machine', '10.0.0.5']]);
@@ -148,7 +148,7 @@ describe('who asks', () => {
     expect((await identified({ url: '/?token=machine' })).request.principal).toBeUndefined();
   });
 
-  it('is a person by their session, whose cookie is renewed', async () => {
+  it('is a person by their session, and the cookie is renewed', async () => {
     const headers = new Headers({ 'set-cookie': 'reprise=x; Path=/' });
     const { identified } = stage({ bySession: () => ({ ...asAna(), headers }), isLocal: true });
     const { request, answer } = await identified();
@@ -157,7 +157,7 @@ describe('who asks', () => {
     expect((await stage({ bySession: asAna }).identified()).answer).toEqual({ passed: true });
   });
 
-  it('is the machine by the cookie of its link, or by the link itself', async () => {
+  it('is the machine by the cookie of its link, or by the link', async () => {
     const local = await stage({ isLocal: true }).identified();
     expect(local.request).toMatchObject({ principal: MACHINE, session: localSession, sessionId: undefined });
     for (const url of [
@@ -172,7 +172,7 @@ describe('who asks', () => {
       ]);
   });
 
-  it('is not told by a link of another form', async () => {
+  it('is unknown for a link of another form', async () => {
     for (const url of [
       '/',
       '/?token=other',
@@ -186,14 +186,14 @@ describe('who asks', () => {
       expect((await stage().identified({ method, url: '/?token=machine' })).request.principal).toBeUndefined();
   });
 
-  it('is nobody of a request before', async () => {
+  it('starts empty, without leftovers of an earlier request', async () => {
     const more = { session: localSession, sessionId: 'old', identityProblem: away, principal: ana, actor: ana.actor };
     const { request } = await stage().identified({ more });
     const { session, sessionId, identityProblem, principal, actor } = request;
     expect([session, sessionId, identityProblem, principal, actor]).toEqual([...Array(4).fill(undefined), '']);
   });
 
-  it('is not known while accounts cannot be read, and only that is no error', async () => {
+  it('is unknown while accounts cannot be read, and only that is not an error', async () => {
     const fails = (error: Error) => stage({ bySession: () => Promise.reject(error), isLocal: true });
     const { request, answer } = await fails(away).identified({ more: { principal: ana } });
     expect(request).toMatchObject({ principal: undefined, actor: '', identityProblem: away });
@@ -208,7 +208,7 @@ describe('a request to the API', () => {
   const rejected = (status: number, detail: string) => ({ 'cache-control': 'no-store', status, detail });
   const otherSite = rejected(403, 'Changes are taken only from the page of Reprise itself.');
 
-  it('of nobody is asked to sign in, by the way that there is', async () => {
+  it('must sign in without an identity, by the available means', async () => {
     const realm = { 'www-authenticate': 'Bearer realm="Reprise"' };
     const { seen, admitted: asked } = stage();
     expect(await asked()).toEqual({
@@ -226,13 +226,13 @@ describe('a request to the API', () => {
     expect(await stage({ tooMany: true }).admitted(bearer('guess'))).toMatchObject({ status: 429 });
   });
 
-  it('of whom it is not known who they are is answered why', async () => {
+  it('gets the reason when its identity cannot be determined', async () => {
     const { authenticated } = stage();
     const request = requestOf({ more: { identityProblem: away } });
     expect(await authenticated(request)).toEqual(rejected(503, 'The accounts cannot be read now.'));
   });
 
-  it('is admitted with a token, wherever a change says that it comes from', async () => {
+  it('is admitted with a token from any origin', async () => {
     const origins: Record<string, string>[] = [
       {},
       { origin: 'https://evil.example' },
@@ -247,7 +247,7 @@ describe('a request to the API', () => {
   it.each([
     ['a person', { bySession: asAna }, []],
     ['the local administrator', { isLocal: true }, [['renewed', localSession]]],
-  ])('with the cookie of %s reads from anywhere, and changes only from our own page', async (_, given, seen) => {
+  ])('with the cookie of %s may read from anywhere, and change only from our own page', async (_, given, seen) => {
     const { authenticated, identified, seen: saw } = stage(given);
     const asked = async (one: Asked) => authenticated((await identified(one)).request);
     for (const method of ['GET', 'HEAD', 'OPTIONS'])
@@ -276,7 +276,7 @@ describe('a request to the API', () => {
     }
   });
 
-  it('of those who are about to sign in is admitted, but not where a page of another site sends it', async () => {
+  it('during a sign-in is admitted, except from a page of another site', async () => {
     const paths = ['sign-in/password', 'invites/show', 'resets', 'auth/callback', 'auth/backchannel-logout'];
     for (const url of paths.map((path) => `/api/${path}`)) {
       const { authenticated, seen } = stage();
@@ -295,12 +295,12 @@ describe('a request to the API', () => {
   });
 });
 
-describe('the link that was printed', () => {
+describe('the printed link', () => {
   const noStore = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
   const html = { accept: 'text/html,*/*;q=0.8' };
   const wrong = 'The token in this link is not the one of this server. Take the link from its last start.';
 
-  it('sets the cookie of a session, and leads to the page without the token', async () => {
+  it('sets a session cookie, and redirects to the page without the token', async () => {
     for (const [url, to] of [
       ['/?token=machine', '/'],
       ['/jobs/x?token=machine&tab=log', '/jobs/x?tab=log'],
@@ -314,7 +314,7 @@ describe('the link that was printed', () => {
     }
   });
 
-  it('with a wrong token, or one that counts no more, is a guess and sets no cookie', async () => {
+  it('counts as a guess and sets no cookie with a wrong or expired token', async () => {
     for (const [given, url] of [
       [{}, '/jobs?token=wrong&q=PAT'],
       [{ isMachineAccepted: false }, '/jobs?token=machine&q=PAT'],
@@ -328,13 +328,13 @@ describe('the link that was printed', () => {
     }
   });
 
-  it('is refused at a browser too where there were too many wrong ones', async () => {
+  it('is refused in a browser too after too many wrong tokens', async () => {
     expect(await stage({ tooMany: true }).linked({ url: '/?token=wrong', headers: html })).toMatchObject({
       status: 429,
     });
   });
 
-  it('is none where the address has no token, or is one of programs', async () => {
+  it('is ignored for an address without a token, or for one that programs use', async () => {
     for (const url of [
       '/',
       '/jobs?q=token',

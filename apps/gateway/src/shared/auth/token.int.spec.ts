@@ -20,13 +20,13 @@ const cookie = async (): Promise<string> => {
   return response.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
 };
 
-describe('signing in', () => {
+describe('a sign-in', () => {
   it.each([
     ['no token', NOBODY],
     ['another token', { authorization: 'Bearer 0123456789abcdef0123456789abcdef' }],
     ['another scheme', { authorization: 'Basic YWRtaW46YWRtaW4=' }],
     ['a made-up cookie', { ...NOBODY, cookie: 'reprise_0=made-up' }],
-  ])('is asked of who comes with %s, on every address under /api', async (_, headers) => {
+  ])('is required with %s, on every address under /api', async (_, headers) => {
     for (const path of [
       '/api/jobs',
       '/api/nope',
@@ -41,7 +41,7 @@ describe('signing in', () => {
     }
   });
 
-  it('is not asked of who checks the health', async () => {
+  it('is not required for the health check', async () => {
     for (const path of ['/health/live', '/health/ready', '/metrics', '/metrics?token=x', '/health/ready?token=x'])
       // On a busy machine, a server that the gateway depends on may answer too late.
       expect(await eventually(path, async () => (await gateway.fetch(path, { headers: NOBODY })).ok || null)).toBe(
@@ -49,7 +49,7 @@ describe('signing in', () => {
       );
   });
 
-  it('works by the link that was printed: a cookie that scripts cannot read, and an address without the token', async () => {
+  it('works with the printed link: a cookie that scripts cannot read, and an address without the token', async () => {
     const response = await gateway.fetch(`/jobs/x?token=${gateway.token}&tab=log`, { headers: NOBODY });
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toBe('/jobs/x?tab=log');
@@ -60,25 +60,25 @@ describe('signing in', () => {
     expect(jobs.status).toBe(200);
   });
 
-  it('is refused with a wrong link, and sets no cookie', async () => {
+  it('is refused with a wrong link, without a cookie', async () => {
     const response = await gateway.fetch('/?token=wrong', { headers: NOBODY });
     expect(response.headers.get('set-cookie')).toBeNull();
     expect(await problemOf(response)).toMatchObject({ status: 401 });
   });
 
-  it('is refused with a wrong link by the page, at a browser', async () => {
+  it("shows the page's refusal for a wrong link in a browser", async () => {
     const headers = { ...NOBODY, accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
     const response = await gateway.fetch('/jobs?token=wrong&q=PAT', { headers });
     expect(response.headers.get('set-cookie')).toBeNull();
     expect([response.status, response.headers.get('location')]).toEqual([303, '/jobs?q=PAT&sign_in=wrong_link']);
   });
 
-  it('does not lead to another site', async () => {
+  it('never redirects to another site', async () => {
     const response = await gateway.fetch(`//evil.example/x?token=${gateway.token}`, { headers: NOBODY });
     expect(response.headers.get('location')).toMatch(/^\/(?!\/)/);
   });
 
-  it('ends with a sign-out, also for a copy of the cookie, and the link signs in again', async () => {
+  it('ends at a sign-out, also for a copy of the cookie, and the link works again', async () => {
     const signedIn = { ...NOBODY, cookie: await cookie() };
     const jobs = () => gateway.fetch('/api/jobs', { headers: signedIn });
     expect((await jobs()).status).toBe(200);
@@ -96,12 +96,12 @@ describe('signing in', () => {
     expect((await gateway.fetch('/api/jobs')).status).toBe(200);
   });
 
-  it('keeps the token where only its owner reads it', () => {
+  it('keeps the token in a file that only its owner can read', () => {
     expect(statSync(join(gateway.folder, 'admin.token')).mode & 0o777).toBe(0o600);
   });
 });
 
-describe('a change asked for with the cookie', () => {
+describe('a change with the cookie', () => {
   const post = async (headers: Record<string, string>) =>
     gateway.post('/api/jobs', {}, { ...NOBODY, cookie: await cookie(), ...headers });
 
@@ -118,11 +118,11 @@ describe('a change asked for with the cookie', () => {
   it.each([
     ['our own page', () => ({ 'sec-fetch-site': 'same-origin' })],
     ['our own page, by a browser that says only the origin', () => ({ origin: gateway.url })],
-  ])('is taken from %s', async (_, headers) => {
+  ])('is accepted from %s', async (_, headers) => {
     expect(await problemOf(await post(headers()))).toMatchObject({ status: 422 });
   });
 
-  it('is not asked where it comes from with the token: a program has no origin', async () => {
+  it('needs no origin with the token, since a program has none', async () => {
     expect(await problemOf(await gateway.post('/api/jobs', {}))).toMatchObject({ status: 422 });
   });
 });

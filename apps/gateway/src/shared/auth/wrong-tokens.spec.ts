@@ -6,7 +6,7 @@ import { WrongTokens } from './wrong-tokens.ts';
 const problem = new ProblemException(401, 'The token is wrong.');
 
 describe('a wrong token', () => {
-  it('is answered as such, and counted by address, thirty a minute', async () => {
+  it('is answered as wrong, and counted by address up to thirty a minute', async () => {
     const counted: unknown[] = [];
     const storage = {
       increment: async (...given: unknown[]) => {
@@ -18,7 +18,7 @@ describe('a wrong token', () => {
     expect(counted).toEqual([['token 10.0.0.1', 60_000, 30, 60_000, 'token']]);
   });
 
-  it('is told when to try again, where there were too many', async () => {
+  it('is answered with a retry time after too many', async () => {
     const storage = {
       increment: async () => ({ isBlocked: true, timeToBlockExpire: 42 }),
     } as unknown as ThrottlerStorage;

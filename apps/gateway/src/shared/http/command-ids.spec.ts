@@ -8,17 +8,17 @@ const caller = (idempotency_key?: string) => ({
 });
 
 describe('the ids of a command', () => {
-  it('are new ones without a key', () => {
+  it('are new without a key', () => {
     expect(commandIds(caller(), 'r', {}).id).not.toBe(commandIds(caller(), 'r', {}).id);
   });
 
-  it('are the same with the same key, whatever the order of the fields', () => {
+  it('are equal for an equal key, whatever the order of the fields', () => {
     const body = { reason: 'x', params: { a: 1, b: [2] } };
     const same = { params: { b: [2], a: 1 }, reason: 'x' };
     expect(commandIds(caller('k'), 'r', body)).toEqual(commandIds(caller('k'), 'r', same));
   });
 
-  it('differ by actor, route and key; with another body only what its events name as cause differs', () => {
+  it('differ by actor, route and key, and with another body only in the id that events name as cause', () => {
     const ids = commandIds(caller('k'), 'r', {});
     expect(commandIds(caller('k2'), 'r', {}).id).not.toBe(ids.id);
     expect(commandIds(caller('k'), 'r2', {}).id).not.toBe(ids.id);
@@ -28,12 +28,12 @@ describe('the ids of a command', () => {
     expect(other.causation_id).not.toBe(ids.causation_id);
   });
 
-  it.each(['"\\ud83d"', '1e999'])('are made of whatever JSON can hold: %s', (json) => {
+  it.each(['"\\ud83d"', '1e999'])('accept any value that JSON can hold: %s', (json) => {
     const body = { reason: JSON.parse(json) as unknown };
     expect(commandIds(caller('k'), 'r', body)).toEqual(commandIds(caller('k'), 'r', body));
   });
 
-  it('do not take a text for a list of the same letters', () => {
+  it('differ between a text and a list with the same characters', () => {
     expect(commandIds(caller('k'), 'r', { a: ['x'] }).causation_id).not.toBe(
       commandIds(caller('k'), 'r', { a: { 0: 'x' } }).causation_id,
     );

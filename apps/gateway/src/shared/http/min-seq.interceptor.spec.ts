@@ -42,30 +42,30 @@ function ask(asked: Asked, tables: { position: number; head: number | null; writ
     .then((result) => ({ result, waited }));
 }
 
-describe('reading at least a sequence', () => {
+describe('a read with a minimum sequence', () => {
   const atLeast = async (min_seq: string, tables: { position: number; head: number | null }) =>
     (await ask({ query: { min_seq } }, tables)).result;
 
-  it('is answered when the tables hold it', async () => {
+  it('is answered once the tables contain it', async () => {
     expect(await atLeast('10', { position: 10, head: 12 })).toBe('answered');
   });
 
-  it('is to be tried again where the tables do not hold it, but the log does, or cannot be asked', async () => {
+  it('answers with a retry while only the log contains it, or the log does not answer', async () => {
     for (const head of [12, null])
       expect(await atLeast('12', { position: 10, head })).toBe(
         'What happened up to event 12 cannot be read yet. Try again soon.',
       );
   });
 
-  it('is refused where the log does not hold it: nobody wrote that', async () => {
+  it('is refused for a sequence beyond the log', async () => {
     expect(await atLeast('13', { position: 10, head: 12 })).toBe('min_seq: the log ends at 12');
   });
 });
 
-describe('reading without a sequence', () => {
+describe('a read without a sequence', () => {
   const behind = { position: 10, head: 12, written: 12 };
 
-  it('waits for the last write to the job that is read, and for that of the reader in lists', async () => {
+  it("waits for the last write to the same job, or in lists for the reader's own last write", async () => {
     expect(await ask({ path: `/api/jobs/${JOB.toUpperCase()}/tasks`, actor: 'bo' }, behind)).toMatchObject({
       waited: [12],
     });
@@ -73,13 +73,13 @@ describe('reading without a sequence', () => {
     expect(await ask({ path: '/api/audit' }, behind)).toMatchObject({ waited: [12] });
   });
 
-  it('does not wait for writes to other jobs or by others, nor before a stream', async () => {
+  it('does not wait for writes to other jobs or by others, nor for a stream', async () => {
     const others = [{ path: `/api/jobs/${JOB.replace('1', '2')}` }, { actor: 'bo' }, { path: '/api/jobs/stream' }];
     for (const asked of [...others, { path: '/health/ready' }])
       expect(await ask(asked, behind)).toEqual({ result: 'answered', waited: [0] });
   });
 
-  it('reads what is there where the tables stay behind, except that a job just submitted is not unknown', async () => {
+  it('answers from tables that lag behind, except that it never reports a new job as unknown', async () => {
     expect(await ask({}, behind)).toMatchObject({ result: 'answered' });
     const answer = throwError(() => jobNotFound(JOB));
     expect(await ask({ path: `/api/jobs/${JOB}`, answer }, behind)).toMatchObject({

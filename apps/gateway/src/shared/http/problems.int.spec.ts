@@ -12,28 +12,28 @@ afterAll(async () => {
   await servers.stop();
 });
 
-describe('what cannot be answered', () => {
-  it('is a problem document under /api and beside it, also where nothing is', async () => {
+describe('a failed request', () => {
+  it('gets a problem document under /api and beside it, also for an unknown address', async () => {
     for (const path of ['/api/nope', '/api/jobs/x/y/z', '/health/nope', '/main-NOPE1234.js']) {
       const response = await gateway.fetch(path);
       expect(await problemOf(response)).toMatchObject({ status: 404, instance: path, title: 'Not Found' });
     }
   });
 
-  it('is 404 where the address cannot be decoded', async () => {
+  it('gets 404 if the address cannot be decoded', async () => {
     for (const path of ['/api/jobs/%', '/api/jobs/%FF/history', '/api/jobs/%E0%A4%A/cancel']) {
       const response = await gateway.fetch(path, { method: path.endsWith('cancel') ? 'POST' : 'GET' });
       expect(await problemOf(response)).toMatchObject({ status: 404, detail: 'There is nothing at this address.' });
     }
   });
 
-  it('names neither the token in its address nor where in the code it went wrong', async () => {
+  it('reveals neither the token in its address nor the place in the code', async () => {
     const { instance, detail } = await problemOf(await gateway.fetch('/api/nope?token=secret'));
     expect(instance).toBe('/api/nope');
     expect(detail).not.toMatch(/\n|\.ts/);
   });
 
-  it('is 400 for malformed JSON, 413 for a body above 1 MiB, 415 for another format', async () => {
+  it('gets 400 for malformed JSON, 413 for a body above 1 MiB, and 415 for another format', async () => {
     const send = (body: string, type: string) =>
       gateway.fetch('/api/jobs', { method: 'POST', headers: { 'content-type': type }, body });
     expect(await problemOf(await send('{"pipeline":', 'application/json'))).toMatchObject({
@@ -48,7 +48,7 @@ describe('what cannot be answered', () => {
     expect(await problemOf(await send('{}', 'text/plain'))).toMatchObject({ status: 415 });
   });
 
-  it('is 422 for query parameters that are wrong or unknown, each named', async () => {
+  it('gets 422 for wrong or unknown query parameters, and names each', async () => {
     const fields = async (path: string) =>
       (await problemOf(await gateway.fetch(path))).errors?.map(({ field }) => field);
     expect(await fields('/api/jobs?limit=5000&status=ended&colour=red')).toEqual(['limit', 'status.0', 'colour']);
@@ -60,7 +60,7 @@ describe('what cannot be answered', () => {
     expect(await fields('/api/jobs/stream?job_id=1')).toEqual(['job_id']);
   });
 
-  it('is told in sentences for people, whatever is wrong', async () => {
+  it('gets sentences for people, whatever the error', async () => {
     const told = async (answer: Promise<Response>) => (await problemOf(await answer)).detail;
     expect(await told(gateway.fetch('/api/jobs?limit=5000'))).toBe('limit: must be at most 1000');
     expect(await told(gateway.post('/api/jobs', {}))).toBe('pipeline: is required; sample_name: is required');
@@ -79,7 +79,7 @@ describe('what cannot be answered', () => {
     for (const detail of details) expect(detail).not.toMatch(/\b(Invalid|Too (big|small)|expected|received)\b/);
   });
 
-  it('is the fault of who asks, not of the gateway, for what no store takes', async () => {
+  it("is the client's error for values that no store accepts", async () => {
     const asked = [
       ...['q', 'created_by', 'pipeline'].map((name) => `/api/jobs?${name}=a%00b`),
       ...['q', 'created_by', 'pipeline'].map((name) => `/api/jobs/summary?${name}=%00`),
@@ -100,12 +100,12 @@ describe('what cannot be answered', () => {
     expect((await gateway.fetch('/api/audit?from=2026-03-01T00:00:00%2B23:59')).status).toBe(200);
   });
 
-  it('is not broken by an address that is none, whoever asks', async () => {
+  it('handles an address that cannot be parsed, for any client', async () => {
     for (const path of ['//', '//:x', '//:x?token=x', '//[?token=x'])
       expect([path, (await fetchRawPath(gateway, path)).status]).toEqual([path, expect.not.stringMatching(/^5/)]);
   });
 
-  it('is 422 for a key that is no key', async () => {
+  it('gets 422 for a malformed key', async () => {
     const response = await gateway.post(
       '/api/jobs',
       { pipeline: 'toy', sample_name: 'S1' },
@@ -116,7 +116,7 @@ describe('what cannot be answered', () => {
 });
 
 describe('the correlation id', () => {
-  it('is taken from the caller where it is sane, else made, and is told in the answer', async () => {
+  it('comes from the caller if it is well formed, or is created, and is part of the answer', async () => {
     const tell = async (id: string) => {
       const response = await gateway.fetch('/api/nope', { headers: { 'x-correlation-id': id } });
       const { correlation_id } = await problemOf(response);

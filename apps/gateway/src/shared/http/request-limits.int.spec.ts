@@ -10,7 +10,7 @@ afterAll(() => servers.stop());
 const NOBODY = { authorization: '' };
 
 describe('the rate limit', () => {
-  it('counts commands and reads apart, and says when to come again', async () => {
+  it('counts commands and reads separately, and states the retry time', async () => {
     const limited = await TestGateway.start(servers, { rateLimit: 3, commandRateLimit: 1 });
     const reads = await Promise.all(Array.from({ length: 4 }, () => limited.fetch('/api/runners')));
     expect(reads.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429]);
@@ -23,7 +23,7 @@ describe('the rate limit', () => {
     await limited.stop();
   });
 
-  it('counts requests without a token by address, and lets in who has one', async () => {
+  it('counts requests without a token by address, and admits clients with a token', async () => {
     const limited = await TestGateway.start(servers, { anonymousRateLimit: 2 });
     const status = async (path: string) => (await limited.fetch(path, { headers: NOBODY })).status;
     expect([await status('/'), await status('/api/jobs'), await status('/')]).toEqual([200, 401, 429]);
@@ -46,7 +46,7 @@ describe('wrong tokens', () => {
   it.each([
     ['in the header', '/api/jobs', { authorization: `Bearer ${WRONG}` }],
     ['in a link', `/?token=${WRONG}`, NOBODY],
-  ])('%s are refused for a while where too many came, and the right one still gets in', async (_, path, headers) => {
+  ])('%s are refused for a while after too many, and the right one still works', async (_, path, headers) => {
     const asked = await TestGateway.start(servers);
     const statuses: number[] = [];
     while (statuses.length < 31) statuses.push((await asked.fetch(path, { headers })).status);
@@ -70,7 +70,7 @@ describe('a proxy', () => {
   const signIn = (asked: TestGateway) =>
     asked.fetch(`/?token=${asked.token}`, { headers: { ...NOBODY, ...forwarded } });
 
-  it('that is trusted says whose request it is, and over what it came', async () => {
+  it("passes on the client's address and protocol if it is trusted", async () => {
     const asked = await TestGateway.start(servers, { rateLimit: 1, trustProxy: cidrsOf('127.0.0.0/8') });
     const [of1, of2, again] = ['192.0.2.1', '192.0.2.2', '192.0.2.1'].map((address) => ({
       'x-forwarded-for': address,
@@ -82,7 +82,7 @@ describe('a proxy', () => {
     await asked.stop();
   });
 
-  it('that is not trusted says nothing that is believed', async () => {
+  it('has no influence if it is not trusted', async () => {
     const asked = await TestGateway.start(servers, { rateLimit: 1, trustProxy: cidrsOf('10.0.0.0/8') });
     const statuses = [];
     for (const address of ['192.0.2.1', '192.0.2.2'])

@@ -63,7 +63,7 @@ describe('the outbox of records', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('appends the events of a record in their order, and forgets them', async () => {
+  it('appends the events of a record in order, and forgets them', async () => {
     const { records, logged, outbox, store } = outboxLab();
     const events = [registered(newId())];
     events.push(registered(events[0]!.subject));
@@ -73,7 +73,7 @@ describe('the outbox of records', () => {
     expect(records.get(id)).toEqual({ id });
   });
 
-  it('deletes what a record is about only after its event is in the log', async () => {
+  it('deletes the subject of a record only after its event is in the log', async () => {
     const { records, append, remove, outbox, store } = outboxLab();
     const id = store(deleted(newId()));
     append.mockRejectedValueOnce(new Error('the log does not answer'));
@@ -87,7 +87,7 @@ describe('the outbox of records', () => {
     await sending.stop();
   });
 
-  it('completes at its start a deletion that was recorded and cut off, with one event', async () => {
+  it('completes an interrupted deletion at its start, with one event', async () => {
     const { records, logged, remove, outbox, store } = outboxLab();
     const id = store(deleted(newId()));
     remove.mockRejectedValueOnce(new Error('killed'));
@@ -99,7 +99,7 @@ describe('the outbox of records', () => {
     await next.stop();
   });
 
-  it('sends other records where one cannot be sent or removed, and tries that one again', async () => {
+  it('sends other records when one cannot be sent or removed, and retries that one', async () => {
     const { records, logged, append, remove, outbox, store } = outboxLab();
     const ids = [registered, deleted, registered].map((eventOfKind) => store(eventOfKind(newId())));
     append.mockRejectedValueOnce(new InvalidEventError('input_registered: name: is required'));
@@ -113,7 +113,7 @@ describe('the outbox of records', () => {
     await sending.stop();
   });
 
-  it('asks the log for no other record once it does not answer', async () => {
+  it('sends no other record to the log once the log does not answer', async () => {
     const { append, outbox, store } = outboxLab();
     for (const event of [registered(newId()), registered(newId())]) store(event);
     append.mockRejectedValueOnce(new LogUnavailableError('no answer', 'not_stored'));
@@ -125,7 +125,7 @@ describe('the outbox of records', () => {
     await sending.stop();
   });
 
-  it('does not look again while everything is sent', async () => {
+  it('does not look again after everything is sent', async () => {
     const { all, append, outbox, store } = outboxLab();
     store(registered(newId()));
     const sending = outbox();

@@ -1,7 +1,7 @@
 import { memoizeFor } from './memoize-for.ts';
 
 describe('memoizeFor', () => {
-  it('reads once, however many ask, and again after that time', async () => {
+  it('reads once for any number of callers, and again after the given time', async () => {
     let [reads, now] = [0, 5_000];
     const read = memoizeFor(
       1_000,

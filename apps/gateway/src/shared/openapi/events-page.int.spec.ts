@@ -16,15 +16,15 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-describe('the events', () => {
-  it('are told as an AsyncAPI document, the one that is published', async () => {
+describe('the documentation of events', () => {
+  it('is published as an AsyncAPI document', async () => {
     const file = new URL('../../../../../libs/contracts/src/asyncapi/asyncapi.json', import.meta.url);
     const answer = await fetch(`${url}/asyncapi.json`);
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
     expect(await answer.json()).toEqual(JSON.parse(readFileSync(file, 'utf8')));
   });
 
-  it('are told as a page too, each type of them, made of nothing from elsewhere and nothing inline', async () => {
+  it('is a page with each type, without foreign sources and inline code', async () => {
     const html = await (await fetch(`${url}/events`)).text();
     for (const type of Object.keys(eventSchemas)) expect(html).toContain(`id="${type}"`);
     expect(html).not.toMatch(/<script|<style|style=|src=|https?:/);

@@ -73,7 +73,7 @@ const shapeOf = (sentence: string) =>
     .replace(/\d+/g, '<n>');
 
 describe('the OpenAPI document', () => {
-  it('names every route that is served, but for the navigations of a browser, and no other', () => {
+  it('names exactly the served routes, without navigations of a browser', () => {
     const named = operations().map(({ name }) => name);
     expect(named.toSorted()).toEqual(
       servedRoutes()
@@ -84,7 +84,7 @@ describe('the OpenAPI document', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('declares every body as JSON, except for the bytes of an upload', () => {
+  it('declares every body as JSON, except the bytes of an upload', () => {
     const others = operations().flatMap(({ name, operation: { requestBody } }) =>
       Object.keys(requestBody?.content ?? {})
         .filter((type) => type !== 'application/json')
@@ -103,7 +103,7 @@ describe('the OpenAPI document', () => {
     expect(waiting.map(({ name }) => name)).toEqual(expect.arrayContaining(reads));
   });
 
-  it('has for every route a summary, its answer, the problems it can end in, and an example of each', () => {
+  it('has a summary, an answer, the possible problems and an example of each for every route', () => {
     for (const { name, operation } of operations()) {
       const statuses = Object.keys(operation.responses);
       expect([name, operation.summary]).toEqual([name, expect.any(String)]);
@@ -117,7 +117,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('gives examples that fit its own schemas', () => {
+  it('gives examples that match its schemas', () => {
     const ajv = new Ajv2020({ strict: false });
     ajvFormats(ajv);
     ajv.addSchema({ $id: 'doc', components: document.components });
@@ -136,7 +136,7 @@ describe('the OpenAPI document', () => {
     expect(checked).toBeGreaterThan(100);
   });
 
-  it('has an example of each problem that a route really answers with, in the same words', async () => {
+  it('has an example of each problem that a route returns, with the same text', async () => {
     const { job_id, seq } = await gateway.submit();
     await gateway.job(job_id, seq);
     const job = `/api/jobs/${job_id}`;
@@ -171,7 +171,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('names what a route answers with where others are in the way, or its own write is not readable yet', () => {
+  it('names the answers of a route to competing requests, and to a write that is not readable yet', () => {
     for (const [name, problem] of [
       ['POST /api/jobs/{id}/cancel', 'job_contested'],
       ['POST /api/jobs/{id}/cancel', 'maybe_stored'],
@@ -183,7 +183,7 @@ describe('the OpenAPI document', () => {
       ]);
   });
 
-  it('says of every command what a log that is another one than before leads to', () => {
+  it('describes for every command the effect of a log that was replaced', () => {
     const commands = operations().filter(({ name }) => /^POST \/api\/jobs(?!.*\/(check|preview))/.test(name));
     expect(commands).toHaveLength(17);
     for (const { name, operation } of commands) {
@@ -195,12 +195,12 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('refers to nothing that it does not hold', () => {
+  it('contains every definition that it refers to', () => {
     const refs = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
     expect(refs.filter((name) => !(String(name) in document.components.schemas))).toEqual([]);
   });
 
-  it('is also a page, made of nothing from elsewhere and nothing inline', async () => {
+  it('is also a page, without foreign sources and inline code', async () => {
     const html = await (await gateway.fetch('/api/docs')).text();
     expect(html).not.toMatch(/<script(?![^>]* src="docs\/)|<style|style=|https?:/);
     for (const asset of ['swagger-ui.css', 'swagger-ui-bundle.js', 'start.js'])

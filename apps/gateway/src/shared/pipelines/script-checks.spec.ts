@@ -37,7 +37,7 @@ describe('the compilations of a pipeline', () => {
   /** Resolves once the available answers are processed. */
   const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-  it('are asked of one runner of each version, once; those that ask get what is known', async () => {
+  it('run once, on one runner of each version, and further requests get the known result', async () => {
     let tell: (response: CompileResponse) => void = () => undefined;
     answer('a', new Promise((resolve) => (tell = resolve)));
     answer('b', { errors: [] });
@@ -65,7 +65,7 @@ describe('the compilations of a pipeline', () => {
     ]);
   });
 
-  it('are asked for until the runner, which may answer for seconds only, has compiled', async () => {
+  it('are repeated until the runner, which may answer for seconds only, has compiled', async () => {
     let left = 3;
     answers[subjectOf('a')] = () => of(left-- > 0 ? { errors: null, is_compiling: true } : { errors: [error] });
     const checks = checksOf(runner('a', ['24.10.0']));
@@ -78,7 +78,7 @@ describe('the compilations of a pipeline', () => {
     expect(asked).toHaveLength(4);
   });
 
-  it('are not known where a runner cannot tell, or does not answer, and asked for again after a while', async () => {
+  it('are unknown when a runner cannot compile or does not answer, and are repeated after a while', async () => {
     answer('a', { errors: null });
     const checks = checksOf(runner('a', ['24.10.0']), runner('away', ['25.04.0']));
     checks.ask(toy, {});
@@ -90,7 +90,7 @@ describe('the compilations of a pipeline', () => {
     expect(asked).toHaveLength(4);
   });
 
-  it('are those with the version that a job chooses, of the runners that have it', async () => {
+  it('use the version that a job names, on the runners that have it', async () => {
     for (const id of ['a', 'b']) answer(id, { errors: [error] });
     const checks = checksOf(runner('a', ['24.10.0', '26.04.6']), runner('b', ['24.10.0']));
     expect(checks.of(toy)).toEqual({ compiled: [], compiling: false });
@@ -102,7 +102,7 @@ describe('the compilations of a pipeline', () => {
     expect(asked).toEqual([`${subjectOf('b')} toy 9f2c 24.10.0`, `${subjectOf('a')} toy 9f2c 26.04.6`]);
   });
 
-  it('are asked neither of silent runners nor of those whose Nextflow is simulated', () => {
+  it('use neither silent runners nor simulated ones', () => {
     const checks = checksOf(runner('a', ['24.10.0'], { alive: false }), runner('b', ['24.10.0 (simulated)']));
     expect(checks.ask(toy, {})).toEqual({ compiled: [], compiling: false });
     expect(asked).toEqual([]);

@@ -11,7 +11,7 @@ const subjectOf = (storage_id: string) => accessSubject({ runner_id: `runner-${s
 const read = (field: string, path: string, whole = false) => ({ field, path, whole });
 const closed = (path: string, remedy = 'Open it.') => ({ path, reason: `closed is ${path}`, remedy });
 
-describe('the doubts about what tasks can read', () => {
+describe('warnings about what tasks can read', () => {
   let asked: [subject: string, paths: string[]][];
   let answers: Record<string, () => Observable<unknown>>;
   let time: number;
@@ -29,7 +29,7 @@ describe('the doubts about what tasks can read', () => {
     answers[subjectOf(storage)] = () => of({ unreadable });
   };
 
-  it('stand at the field, and for the script at the pipeline; each path is asked about once', async () => {
+  it('stand at the field, or for the script at the pipeline, from one question for each path', async () => {
     answer('a', closed('/in'), closed(pipeline.script));
     const reads = [read('params.x', '/in'), read('params.x', '/in'), read('params.y', '/open')];
     expect(await access(runner('a', 'lab-1')).doubts(pipeline, reads)).toEqual([
@@ -39,7 +39,7 @@ describe('the doubts about what tasks can read', () => {
     expect(asked).toEqual([[subjectOf('a'), [pipeline.script, '/in', '/open']]]);
   });
 
-  it('are one for a field with many closed paths', async () => {
+  it('are combined for a field with many closed paths', async () => {
     answer('a', closed('/in/1'), closed('/in/2'), closed('/in/3'));
     const reads = ['1', '2', '3'].map((name) => read('params.x', `/in/${name}`));
     expect(await access(runner('a', 'lab-1')).doubts(pipeline, reads)).toEqual([
@@ -59,7 +59,7 @@ describe('the doubts about what tasks can read', () => {
     expect(asked.map(([subject]) => subject)).toEqual([subjectOf('a'), subjectOf('b')]);
   });
 
-  it('are looked for again at once where there are some, and else a minute later', async () => {
+  it('are refreshed at once while there are some, and otherwise a minute later', async () => {
     answer('a', closed('/in'));
     const known = access(runner('a', 'lab-1'));
     const reads = [read('params.x', '/in'), read('params.y', '/open')];
@@ -71,7 +71,7 @@ describe('the doubts about what tasks can read', () => {
     expect(asked.map(([, paths]) => paths)).toEqual([all, ['/in'], all]);
   });
 
-  it('are none where no runner lives or answers', async () => {
+  it('are empty while no runner lives or answers', async () => {
     const reads = [read('params.x', '/in')];
     expect(await access().doubts(pipeline, reads)).toEqual([]);
     expect(await access(runner('a', 'lab-1')).doubts(pipeline, reads)).toEqual([]);
@@ -86,13 +86,13 @@ describe('the doubts about what tasks can read', () => {
     }
   });
 
-  it('are not looked for on a runner that has just not answered', async () => {
+  it('are not requested from a runner that has just not answered', async () => {
     const known = access(runner('a', 'lab-1'));
     for (time of [0, 9_999, 10_000]) await known.doubts(pipeline, [read('params.x', '/in')]);
     expect(asked).toHaveLength(2);
   });
 
-  it('are not looked for again on the others at once while a runner does not answer', async () => {
+  it('are not repeated on other runners at once while one runner does not answer', async () => {
     answer('a');
     const known = access(runner('a', 'lab-1'), runner('b', 'lab-2'));
     for (time of [0, 9_999, 10_000]) await known.doubts(pipeline, [read('params.x', '/in')]);
@@ -100,7 +100,7 @@ describe('the doubts about what tasks can read', () => {
     expect(asked.map(([subject]) => subject)).toEqual([a, b, a, b]);
   });
 
-  it('are asked for together while a question is under way, each path once', async () => {
+  it('share one running question, with each path once', async () => {
     answer('a', closed('/3'));
     const known = access(runner('a', 'lab-1'));
     const first = known.doubts({ ...pipeline, repository: 'x' }, [read('params.x', '/1')]);
@@ -112,7 +112,7 @@ describe('the doubts about what tasks can read', () => {
     expect(asked.map(([, paths]) => paths)).toEqual([['/1'], ['/2', '/3']]);
   });
 
-  it('replace what the gateway says of a path that it cannot see either, and nothing else', () => {
+  it("replace only the gateway's message about a path that it cannot see either", () => {
     const own = [
       { field: 'params.x', message: 'cannot be looked at by the gateway: /in' },
       { field: 'params.x', message: 'is a pattern' },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LaunchOptions } from '@reprise/contracts';
 import { withNextflow } from './with-nextflow.ts';
 
-describe('the Nextflow of a job that names none', () => {
+describe('the Nextflow version of a job that names none', () => {
   let sources: string;
   beforeEach(() => (sources = mkdtempSync(join(tmpdir(), 'reprise-nextflow-'))));
   afterEach(() => rmSync(sources, { recursive: true }));
@@ -18,7 +18,7 @@ describe('the Nextflow of a job that names none', () => {
     return [complete, ...[...errors, ...warnings].map(({ field, message }) => `${field} ${message}`)];
   };
 
-  it('is that of the config where the default of a runner is another one', async () => {
+  it("is the config's version if a runner's default differs", async () => {
     const both = ['22.10.7', '24.10.0'];
     expect(await found('>=24.04', [both])).toEqual([{ nextflow: '>=24.04' }]);
     expect(await found('!>=24.04', [both], { profiles: ['test'] })).toEqual([
@@ -30,7 +30,7 @@ describe('the Nextflow of a job that names none', () => {
     ]);
   });
 
-  it('is refused where the config insists on what no release is', async () => {
+  it('is refused if the config requires a version that is no release', async () => {
     const why = 'launch.nextflow the config of the pipeline sets manifest.nextflowVersion: no';
     expect(await found('!>=26, <24', [['24.10.0']])).toEqual([
       expect.anything(),
@@ -42,23 +42,23 @@ describe('the Nextflow of a job that names none', () => {
     ]);
   });
 
-  it('is any where every default will do, or the config names none', async () => {
+  it('is open if every default is suitable, or the config names none', async () => {
     for (const condition of ['>=22.10', '!>=22.10', null])
       expect(await found(condition, [['24.10.0', '22.10.7'], ['23.10.1']])).toEqual([undefined]);
   });
 
-  it('is any where the config only wishes for one that no runner has', async () => {
+  it('is open if the config only prefers a version that no runner has', async () => {
     expect(await found('>=25.10', [['22.10.7', '24.10.0']])).toEqual([
       undefined,
       'launch.nextflow the pipeline asks for Nextflow >=25.10, which no runner has (they have 24.10.0, 22.10.7): it runs with another',
     ]);
   });
 
-  it('is what the job names, whatever the config does', async () => {
+  it("is the job's own version, whatever the config names", async () => {
     expect(await found('!>=25.10', [['24.10.0']], { nextflow: '24.10' })).toEqual([{ nextflow: '24.10' }]);
   });
 
-  it('is doubted where no runner has its parser, and not while none lives', async () => {
+  it('is warned of when no living runner has its parser', async () => {
     expect(await found(null, [['24.10.0']], { syntax_parser: 'v2' })).toEqual([
       { syntax_parser: 'v2' },
       'launch.nextflow no runner has Nextflow with parser v2 (they have 24.10.0): the job waits until one has it',

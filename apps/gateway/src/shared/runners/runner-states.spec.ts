@@ -11,7 +11,7 @@ class FaultyLog extends MemoryEventLog {
 }
 
 describe('the states of runners', () => {
-  it('are the last ones known, at once, while the log does not answer', async () => {
+  it('are the last known ones, without delay, while the log does not answer', async () => {
     const log = new FaultyLog();
     const states = new RunnerStates(log);
     const later = (seconds: number) => Date.now() + seconds * 1000;

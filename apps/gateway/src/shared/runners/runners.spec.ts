@@ -12,7 +12,7 @@ const beat = {
 };
 
 describe('the runners', () => {
-  it('are alive while their lease holds, and are still shown after it', () => {
+  it('are alive during their lease, and are still shown after it', () => {
     const runners = new Runners();
     runners.receive(beat, 1_000);
     expect(runners.list(16_000)).toMatchObject([{ runner_id: 'runner-a', alive: true }]);
@@ -25,7 +25,7 @@ describe('the runners', () => {
     expect(runners.list(24 * 3600 * 1000 + 1)).toEqual([]);
   });
 
-  it('keep their names in the history after that', () => {
+  it('keep their names in the history afterwards', () => {
     const runners = new Runners();
     runners.receive({ ...beat, host: 'node-3' }, 0);
     runners.list(24 * 3600 * 1000 + 1);
@@ -33,7 +33,7 @@ describe('the runners', () => {
     expect(runners.named()).toEqual([{ runner_id: 'runner-a', host: 'node-3' }]);
   });
 
-  it('have the capacity of the largest that lives, unless one does not say', () => {
+  it('have the capacity of the largest living runner, unless a runner does not report its own', () => {
     const runners = new Runners();
     expect(runners.capacity(0)).toBeNull();
     runners.receive({ ...beat, cpus: 2, memory_bytes: 8e9 }, 1_000);
@@ -44,7 +44,7 @@ describe('the runners', () => {
     expect(runners.capacity(2_000)).toBeNull();
   });
 
-  it('have the versions of Nextflow of those that live; an older one has the one that it tells', () => {
+  it('have the Nextflow versions of the living ones, and an older runner has the single version that it reports', () => {
     const runners = new Runners();
     runners.receive({ ...beat, nextflow_versions: ['24.10.0', '25.10.4', '22.10.7'] }, 1_000);
     runners.receive({ ...beat, runner_id: 'runner-b', nextflow_version: '26.04.1' }, 1_000);
@@ -52,7 +52,7 @@ describe('the runners', () => {
     expect(runners.nextflowVersions(2_000)).toEqual([['24.10.0', '25.10.4', '22.10.7'], ['26.04.1']]);
   });
 
-  it('pass over what is no heartbeat', () => {
+  it('ignore messages that are not heartbeats', () => {
     const runners = new Runners();
     runners.receive({ runner_id: 7 }, 0);
     expect(runners.list(0)).toEqual([]);

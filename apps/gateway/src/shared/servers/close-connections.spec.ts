@@ -15,7 +15,7 @@ interface Ends {
   readonly signs?: boolean;
 }
 
-describe('the end of a gateway', () => {
+describe('the stop of a gateway', () => {
   let warned: string[];
   beforeEach(() => {
     jest.useFakeTimers();
@@ -40,21 +40,21 @@ describe('the end of a gateway', () => {
     return [logClosed, await over];
   }
 
-  it('waits for the last head of the audit, and keeps the servers until that is signed', async () => {
+  it('waits for the last head of the audit, and keeps the servers until that head is signed', async () => {
     const [logClosed, over] = await closed({ projector: after(1_400) });
     expect(logClosed).toBe(1_400);
     expect(over).toBeLessThan(1_800);
     expect(warned).toEqual([]);
   });
 
-  it('comes though the head takes too long, and says that it may not have been kept', async () => {
+  it('completes when the head takes too long, and logs that it may be missing', async () => {
     const [logClosed, over] = await closed({ projector: NEVER, server: NEVER });
     expect(logClosed).toBe(1_500);
     expect(over).toBeLessThan(2_000);
     expect(warned).toEqual([expect.stringMatching(/^The last head of the audit was not signed/)]);
   });
 
-  it('comes soon where nothing is to be signed, whatever does not answer', async () => {
+  it('completes soon without a head to sign, although a server does not answer', async () => {
     const [, over] = await closed({ projector: NEVER, server: NEVER, signs: false });
     expect(over).toBeLessThan(1_000);
     expect(warned).toEqual([]);

@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 describe('the servers of a gateway', () => {
-  it('are waited for while they start, one after the other, and each is named once', async () => {
+  it('are awaited in order during their start, and are each named once', async () => {
     await Promise.all([servers.postgres.kill(), servers.nats.kill()]);
     const said: string[] = [];
     const connecting = connect(
@@ -40,7 +40,7 @@ describe('the servers of a gateway', () => {
     await Promise.all([log.close(), readModel.close()]);
   });
 
-  it('are warned of where they keep the log on fewer servers than wanted, or do not tell whether it is on disk', async () => {
+  it('cause a warning if they keep the log on fewer servers than configured, or do not report whether it is on disk', async () => {
     const { log, readModel, feed, warnings } = await connect(
       {
         natsUrl: servers.nats.url,

@@ -11,12 +11,12 @@ describe('an answer of a runner', () => {
     expect(read('_INBOX_gateway.abc', JSON.stringify(answer))).toEqual(answer);
   });
 
-  it('is none where it came under another subject, as an event of the log that is delivered to the inbox', () => {
+  it('is missing if it came under another subject, such as an event of the log', () => {
     for (const subject of ['reprise.jobs.1.life.attempt_failed.b', '_INBOX_gateway2.abc', '_INBOX.abc'])
       expect(read(subject, JSON.stringify(answer))).toMatchObject(ignored);
   });
 
-  it('is none, and stops nothing, where it is no packet of Nest', () => {
+  it('is missing, without other harm, if it is no packet of Nest', () => {
     for (const text of ['x', 'null', '1', '[]', '{}', '{"response":{}}', '{"id":1}'])
       expect(read('_INBOX_gateway.abc', text)).toMatchObject(ignored);
   });

@@ -10,8 +10,8 @@ const status = (lag: number): ProjectorStatus => ({
   problem: null,
 });
 
-describe('the lag', () => {
-  it('tells since when it has been behind, and begins anew once it has caught up', () => {
+describe('the lag of the projector', () => {
+  it('reports since when it exists, and restarts after the projector caught up', () => {
     const lag = new Lag(0);
     expect(lag.view(status(0), 1_000).lag_ms).toBe(0);
     expect(lag.view(status(3), 2_000).lag_ms).toBe(1_000);

@@ -1,7 +1,7 @@
 import { LogAbsence } from './log-absence.ts';
 
-describe('an absence of the log', () => {
-  it('lasts while the log does not answer, and for a time after that', () => {
+describe('an outage of the log', () => {
+  it('lasts while the log does not answer, and some time longer', () => {
     const absence = new LogAbsence();
     absence.see('following', 0);
     expect(absence.lastedWithin(15_000, 0)).toBe(false);

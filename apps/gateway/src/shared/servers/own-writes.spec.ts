@@ -16,7 +16,7 @@ describe('the writes of a gateway', () => {
     expect([ofJob('job-1'), ofJob('job-2'), ofPerson('ada'), ofPerson('bo')]).toEqual([12, 0, 0, 12]);
   });
 
-  it('are the latest of each, even when they are noted out of order', () => {
+  it('are the latest of each, also when they are noted out of order', () => {
     writes.add(20, 'job-4', 'ada');
     writes.add(18, 'job-4', 'ada');
     expect(writes.lastOf({ jobId: 'job-4', actor: 'ada' })).toBe(20);

@@ -19,7 +19,7 @@ function stage(file = join(folder, `signed-out-${String(files++)}`)) {
 }
 
 describe('the session of a browser', () => {
-  it('is found again by its cookie, and by no other', () => {
+  it('is found by its cookie, and by no other', () => {
     const { sessions } = stage();
     const session = sessions.open();
     const cookie = sessions.cookieOf(session);
@@ -43,7 +43,7 @@ describe('the session of a browser', () => {
     expect(others.find(cookie)).toBeUndefined();
   });
 
-  it('expires when it was not used, and is renewed while it is', () => {
+  it('expires when it is unused, and is renewed by use', () => {
     const { sessions, clock } = stage();
     const session = sessions.open();
     expect(sessions.renew(session)).toBeUndefined();
@@ -60,7 +60,7 @@ describe('the session of a browser', () => {
     expect(sessions.find(sessions.cookieOf(renewed))).toBeUndefined();
   });
 
-  it('expires in the end, however much it is used', () => {
+  it('expires finally, however much it is used', () => {
     const { sessions, clock } = stage();
     let session = sessions.open();
     for (let n = 0; n < 19; n++) {
@@ -71,7 +71,7 @@ describe('the session of a browser', () => {
     expect(sessions.find(sessions.cookieOf(session))).toBeUndefined();
   });
 
-  it('ends its streams when it is over in any case, though it is used', () => {
+  it('ends its streams at its final end, although it is in use', () => {
     jest.useFakeTimers();
     try {
       const { sessions, clock } = stage();
@@ -90,7 +90,7 @@ describe('the session of a browser', () => {
     }
   });
 
-  it('is over when it was signed out, also after a restart and for a copy of its cookie, and ends its streams', () => {
+  it('ends with its streams at a sign-out, also after a restart and for a copy of its cookie', () => {
     const { sessions, file, clock } = stage();
     const [session, other] = [sessions.open(), sessions.open()];
     let ended = 0;

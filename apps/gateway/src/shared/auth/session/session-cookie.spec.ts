@@ -32,7 +32,7 @@ function setAt(host: string, secure: boolean) {
 }
 
 describe('the cookie of the local administrator', () => {
-  it('is kept from scripts and other sites, and over TLS from other hosts and plain connections', () => {
+  it('is hidden from scripts and other sites, and over TLS from other hosts and plain connections', () => {
     const strict = { httpOnly: true, sameSite: 'strict', path: '/' };
     const overTls = { name: '__Host-reprise_8080', attributes: { ...strict, secure: true } };
     expect(setAt('reprise.lab.example', true)).toMatchObject(overTls);
@@ -41,14 +41,14 @@ describe('the cookie of the local administrator', () => {
     expect(setAt(plain, false)).toMatchObject(withoutTls);
   });
 
-  it('is not one of TLS where the public address has none', () => {
+  it('is no TLS cookie if the public address has no TLS', () => {
     const other = new SessionCookie({ port: 8080, publicUrl: 'http://reprise.lab.example' }, sessions);
     const session = sessions.open();
     const given = `reprise_8080=${sessions.cookieOf(session)}`;
     expect(other.sessionOf(requestAt('reprise.lab.example', false, given))).toEqual(session);
   });
 
-  it('is found again under its name', () => {
+  it('is found by its name', () => {
     const session = sessions.open();
     const given = `__Host-reprise_8080=${sessions.cookieOf(session)}`;
     expect(cookie.sessionOf(requestAt('reprise.lab.example', false, given))).toEqual(session);
@@ -56,7 +56,7 @@ describe('the cookie of the local administrator', () => {
     expect(cookie.sessionOf(requestAt(plain, false))).toBeUndefined();
   });
 
-  it('is renewed while it is in use, and lasts as long as its session', () => {
+  it('is renewed by use, and lasts as long as its session', () => {
     const set: unknown[][] = [];
     const response = { cookie: (...given: unknown[]) => set.push(given) } as unknown as Response;
     const session = sessions.open();
@@ -71,7 +71,7 @@ describe('the cookie of the local administrator', () => {
     expect(renewed.usedAt).toBeGreaterThanOrEqual(session.usedAt);
   });
 
-  it('is cleared at a sign-out, and counts no more, where there was one', () => {
+  it('is cleared and invalid after a sign-out', () => {
     const cleared: unknown[] = [];
     const response = {
       clearCookie: (name: string, { path, secure }: CookieOptions) => cleared.push([name, path, secure]),

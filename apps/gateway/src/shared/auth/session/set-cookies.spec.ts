@@ -9,7 +9,7 @@ function passed(secure: boolean, ...cookies: string[]): string[] {
   return set;
 }
 
-it('adds each cookie, over TLS as a secure one', () => {
+it('adds each cookie, and marks it secure over TLS', () => {
   const cookies = ['a=1; Path=/', 'b=2; Secure', 'c=3;secure; Path=/', 'd=4;  SECURE'];
   expect(passed(true, ...cookies)).toEqual(['a=1; Path=/; Secure', ...cookies.slice(1)]);
   expect(passed(false, ...cookies)).toEqual(cookies);

@@ -11,8 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe('sessions that were signed out', () => {
-  it('are known after a restart, and in a file that its owner alone reads', () => {
+describe('signed-out sessions', () => {
+  it('are known after a restart, from a file that only its owner can read', () => {
     const sessions = new SignedOutSessions(file, 0);
     sessions.add('a', 100);
     sessions.add('b', 200);
@@ -22,7 +22,7 @@ describe('sessions that were signed out', () => {
     expect(readFileSync(file, 'utf8')).toBe('a 100\nb 200\n');
   });
 
-  it('are forgotten once their cookies have expired, and the others stay in the file', () => {
+  it('are forgotten once their cookies expire, while the others stay in the file', () => {
     const sessions = new SignedOutSessions(file, 0);
     for (const [id, until] of [
       ['a', 100],
@@ -37,21 +37,21 @@ describe('sessions that were signed out', () => {
     expect(readFileSync(file, 'utf8')).toBe('b 200\nc 300\nd 400\n');
   });
 
-  it('leave the file alone where none has expired', () => {
+  it('leave the file unchanged if none has expired', () => {
     new SignedOutSessions(file, 0).add('a', 100);
     const { mtimeMs } = statSync(file);
     expect(new SignedOutSessions(file, 99).has('a')).toBe(true);
     expect(statSync(file).mtimeMs).toBe(mtimeMs);
   });
 
-  it('leave an empty file where all have expired', () => {
+  it('leave an empty file if all have expired', () => {
     mkdirSync(join(folder, 'of-the-gateway'));
     writeFileSync(file, 'a 100\n');
     expect(new SignedOutSessions(file, 100).has('a')).toBe(false);
     expect(readFileSync(file, 'utf8')).toBe('');
   });
 
-  it('cannot be taken for none where the file cannot be read', () => {
+  it('fail instead of being treated as empty when the file cannot be read', () => {
     mkdirSync(file, { recursive: true });
     expect(() => new SignedOutSessions(file, 0)).toThrow('EISDIR');
   });

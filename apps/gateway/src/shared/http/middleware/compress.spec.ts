@@ -43,7 +43,7 @@ async function ask(
   }
 }
 
-describe('an answer that is whole', () => {
+describe('a complete answer', () => {
   it.each([
     { accepts: 'gzip, deflate', encoding: 'gzip', read: gunzipSync },
     { accepts: 'gzip, deflate, br', encoding: 'br', read: brotliDecompressSync },
@@ -63,13 +63,13 @@ describe('an answer that is whole', () => {
     { does: 'refuses gzip', headers: { 'accept-encoding': 'gzip;q=0' } },
     { does: 'would rather have it as it is', headers: { 'accept-encoding': 'identity, gzip;q=0.5' } },
     { does: 'asks for a part of it', headers: { 'accept-encoding': 'gzip', range: 'bytes=0-9' } },
-  ])('stays as it is for a client that $does', async ({ headers: asked }) => {
+  ])('stays uncompressed for a client that $does', async ({ headers: asked }) => {
     const { headers, body } = await ask('/api/long', asked);
     expect(headers['content-encoding']).toBeUndefined();
     expect(JSON.parse(body.toString())).toEqual(LONG);
   });
 
-  it('is asked for by HEAD without the length of another one', async () => {
+  it('has no length of another encoding for HEAD', async () => {
     const head = (path: string, headers?: Record<string, string>) => ask(path, headers, 'HEAD');
     for (const path of ['/api/long', '/api/huge', '/page.js'])
       expect([path, (await head(path)).headers['content-length']]).toEqual([path, undefined]);
@@ -80,19 +80,19 @@ describe('an answer that is whole', () => {
       ]);
   });
 
-  it('stays as it is if it is short', async () => {
+  it('stays uncompressed if it is short', async () => {
     const { headers, body } = await ask('/api/short');
     expect(headers['content-encoding']).toBeUndefined();
     expect(JSON.parse(body.toString())).toEqual({ words: 'few' });
   });
 
-  it('is compressed in the way that the client likes best', async () => {
+  it('is compressed with the encoding that the client prefers', async () => {
     const { headers, body } = await ask('/api/long', { 'accept-encoding': 'gzip, br;q=0.1' });
     expect(headers['content-encoding']).toBe('gzip');
     expect(JSON.parse(gunzipSync(body).toString())).toEqual(LONG);
   });
 
-  it('stays as it is where its bytes must', async () => {
+  it('stays uncompressed if its bytes must not change', async () => {
     const { headers, body } = await ask('/api/exact');
     expect(headers).not.toHaveProperty('content-encoding');
     expect(body.toString()).toBe(JSON.stringify(LONG));
@@ -116,7 +116,7 @@ describe('other answers', () => {
     expect(gunzipSync(body).toString()).toBe(text);
   });
 
-  it.each(['/api/events', '/api/picture'])('stay as they are: %s', async (path) => {
+  it.each(['/api/events', '/api/picture'])('stay uncompressed: %s', async (path) => {
     const { headers, body } = await ask(path);
     expect(headers['content-encoding']).toBeUndefined();
     expect(body.toString()).toBe(LONG.words);

@@ -23,13 +23,13 @@ async function logged(paths: readonly string[], actor: string): Promise<{ level:
 }
 
 describe('the log of a request', () => {
-  it('has its path, and nothing of its query', async () => {
+  it('contains its path without the query', async () => {
     const paths = ['/?token=secret', '/jobs?q=PAT-0417', '/api/jobs?q=%E0%A4%A&&x=1#part', '/api/jobs/7'];
     const urls = (await logged(paths, 'admin')).map(({ req }) => req.url);
     expect(urls).toEqual(['/', '/jobs', '/api/jobs', '/api/jobs/7']);
   });
 
-  it('has no line of a request without a token, of which there is a summary', async () => {
+  it('has no line for a request without a token, since a summary covers those', async () => {
     expect(await logged(['/', '/api/jobs?token=guess'], '')).toEqual([]);
   });
 });
