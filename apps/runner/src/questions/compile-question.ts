@@ -1,5 +1,3 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dirname, join } from 'node:path';
 import { Controller, Inject, type BeforeApplicationShutdown } from '@nestjs/common';
@@ -7,6 +5,7 @@ import { MessagePattern, Payload } from '@nestjs/microservices';
 import { CompileRequest, compileSubject, parserOf, type CompileResponse, type RunnerPlace } from '@reprise/contracts';
 import { compileScript } from '@reprise/nextflow';
 import { passedVariables, type Pipeline } from '@reprise/pipelines';
+import { removeScratchFolders, withScratchFolder } from '../base/scratch-folder.ts';
 import { homeVariables, makeHome, withHome } from '../attempt/job-home.ts';
 import type { InstalledNextflow } from '../base/installed-nextflows.ts';
 import type { StartSettings } from '../base/start-settings.ts';
@@ -27,7 +26,7 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings, w
   class CompileQuestion implements BeforeApplicationShutdown {
     readonly #ending = new AbortController();
     /** One compilation at a time, because each is a separate JVM. */
-    #last: Promise<unknown> = removeScratches(place);
+    #last: Promise<unknown> = removeScratchFolders(scratchOf(place));
     #compiling: Promise<unknown> = Promise.resolve();
     /** Compilations by request, until the result is fetched. */
     readonly #asked = new Map<string, Promise<CompileResponse>>();
@@ -86,15 +85,7 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings, w
   return CompileQuestion;
 }
 
-/** Prefix of a runner's scratch folders. */
-const scratchName = ({ runner_id }: RunnerPlace): string => `reprise-compile-${runner_id}-`;
-
-/** Removes scratch folders that an earlier process of the runner left. Best effort. */
-async function removeScratches(place: RunnerPlace): Promise<void> {
-  const names = await readdir(tmpdir()).catch(() => []);
-  for (const name of names.filter((each) => each.startsWith(scratchName(place))))
-    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
-}
+const scratchOf = ({ runner_id }: RunnerPlace) => ({ task: 'compile', runnerId: runner_id }) as const;
 
 interface Asked {
   readonly pipeline: Pipeline;
@@ -105,13 +96,12 @@ interface Asked {
 }
 
 /** Compiles in a scratch folder, which is removed afterwards. */
-async function compileIn(place: RunnerPlace, { pipeline, asked, nextflow, settings, signal }: Asked) {
+function compileIn(place: RunnerPlace, { pipeline, asked, nextflow, settings, signal }: Asked) {
   const { isolation, environment } = settings;
   const { launcher, version } = nextflow;
   const { syntax_parser, profiles } = asked;
-  const scratch = await mkdtemp(join(tmpdir(), scratchName(place)));
-  const home = { paths: { root: scratch, homes: join(scratch, 'homes') }, attempt: 1 };
-  try {
+  return withScratchFolder(scratchOf(place), async (scratch) => {
+    const home = { paths: { root: scratch, homes: join(scratch, 'homes') }, attempt: 1 };
     await makeHome(home, { nextflow: launcher, environment, isolation });
     await isolation.handOver([scratch]);
     const parser = parserOf(version, syntax_parser ?? environment['NXF_SYNTAX_PARSER']);
@@ -124,7 +114,7 @@ async function compileIn(place: RunnerPlace, { pipeline, asked, nextflow, settin
       // A check does not download anything.
       NXF_OFFLINE: 'true',
     };
-    return await compileScript({
+    return compileScript({
       nextflow: launcher,
       version,
       isStrict: parser === 'v2',
@@ -137,7 +127,5 @@ async function compileIn(place: RunnerPlace, { pipeline, asked, nextflow, settin
       isolation: withHome(isolation, home),
       signal,
     });
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  });
 }
