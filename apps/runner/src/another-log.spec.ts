@@ -69,8 +69,8 @@ async function heldBack(): Promise<string> {
 
 const lastSeq = async () => (await log.head()).last_seq;
 
-describe('a runner whose gateway knows another log than its own', () => {
-  it('takes no stale job where the log lost its end, and says why', async () => {
+describe('a runner whose gateway knows a different log', () => {
+  it('claims no stale job and reports the reason when the log lost its end', async () => {
     log.cutAfter(1);
     expect(await heldBack()).toBe(
       'The event log is not what it was: the log ends at event 1, but event 2 was read before.',
@@ -79,7 +79,7 @@ describe('a runner whose gateway knows another log than its own', () => {
     expect(await lastSeq()).toBe(1);
   });
 
-  it('takes none where the log grew again since', async () => {
+  it('claims no job when the log has grown again since', async () => {
     log.cutAfter(1);
     await submit(log);
     await submit(log);
@@ -87,13 +87,13 @@ describe('a runner whose gateway knows another log than its own', () => {
     expect(await lastSeq()).toBe(3);
   });
 
-  it('takes none where the log was created anew', async () => {
+  it('claims no job when the log was created from scratch', async () => {
     known = { ...known!, stream_created: '2001-01-01T00:00:00Z' };
     expect(await heldBack()).toContain('the one read before at 2001-01-01T00:00:00Z');
     expect(await lastSeq()).toBe(2);
   });
 
-  it('goes on when a gateway knows its log', async () => {
+  it('continues when a gateway knows its log', async () => {
     const right = known!;
     known = { ...right, as_of: 3 };
     const started = start(0);

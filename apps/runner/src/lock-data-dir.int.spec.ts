@@ -19,7 +19,7 @@ const OTHER = `import { spawn } from 'node:child_process';
   child.once('spawn', () => console.log(child.pid));`;
 
 describe('the data dir of a runner', () => {
-  it('is that of one at a time: a second one is refused, which names the first', () => {
+  it('belongs to one runner at a time: a second one is refused with the name of the first', () => {
     const release = lockDataDir(dataDir);
     expect(() => lockDataDir(dataDir)).toThrow(
       `The data dir ${dataDir} is in use by the runner with process id ${String(process.pid)}: stop that one first, ` +
@@ -29,7 +29,7 @@ describe('the data dir of a runner', () => {
     lockDataDir(dataDir)();
   });
 
-  it('is free once its runner was killed, though the runs that it started go on', async () => {
+  it('is free after its runner was killed, while its runs continue', async () => {
     const other = spawn(process.execPath, ['--input-type=module', '--eval', OTHER, dataDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -10,8 +10,8 @@ import { wireRunner } from './runner.fixture.ts';
 
 const LEASE_MS = 300;
 
-describe('a runner that starts', () => {
-  it('is heard while it still reads the log, and tells that it takes no jobs yet', async () => {
+describe('a starting runner', () => {
+  it('sends heartbeats while it still reads the log, and reports that it takes no jobs yet', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'reprise-start-'));
     const log = new MemoryEventLog();
     const head = log.head.bind(log);

@@ -106,7 +106,7 @@ describe('a runner', () => {
     return waitUntil(begun, { what: 'ALIGN runs' });
   };
 
-  it('takes a job to its success, with every step, the plan, the session and the outputs: cancelled in the middle of a step, resumed, and while the runner starts again', async () => {
+  it('completes a job with all steps, plan, session and outputs, through a cancel within a step, a resume and a restart of the runner', async () => {
     const folder = mkdtempSync(join(bench.folder, 'gates-'));
     writeFileSync(join(folder, 'PREPARE'), '');
     alignTakes(60);

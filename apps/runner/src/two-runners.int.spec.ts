@@ -13,7 +13,7 @@ import { jobPaths } from './attempt/job-paths.ts';
 import { InstalledNextflows } from './base/installed-nextflows.ts';
 import { wireRunner, type WiredRunner } from './runner.fixture.ts';
 
-describe('two runners with a storage each', () => {
+describe('two runners with separate storages', () => {
   const log = new MemoryEventLog();
   const folder = mkdtempSync(join(tmpdir(), 'reprise-two-'));
   const { pipelines } = loadPipelines([simulatedPipelines]);
@@ -71,7 +71,7 @@ describe('two runners with a storage each', () => {
     return [outputRoot, workRoot].map((path) => existsSync(path));
   };
 
-  it('rerun a job of one, which is away, on the other; files that the rerun kept are deleted once it is back', async () => {
+  it('rerun a job of an absent runner on the other one, and the files that the rerun kept are deleted once it is back', async () => {
     const job = newId();
     const params = { simulation: { steps: [{ name: 'CALL', publish: ['calls/a.txt'] }], failures: [] } };
     const submitted = { sample_name: 'S1', pipeline: 'simulated', pipeline_revision: 'r', params, inputs: [] };

@@ -1,7 +1,7 @@
 import { childEnvironment } from './child-environment.ts';
 
 describe('the environment of Nextflow', () => {
-  it('holds what it needs and none of our secrets', () => {
+  it('contains what Nextflow needs and none of our secrets', () => {
     const own = { PATH: '/bin', LANG: 'de_DE.UTF-8', NXF_HOME: '/nxf', DATABASE_URL: 'secret', NATS_URL: 'secret' };
     const engines = { SLURM_CONF: '/slurm.conf', DOCKER_HOST: 'unix:///docker.sock' };
     const blinding = { NXF_TRACE: 'nextflow', NXF_DISABLE_JOBS_CANCELLATION: 'false' };
@@ -14,14 +14,14 @@ describe('the environment of Nextflow', () => {
     });
   });
 
-  it('is offline, and has a folder of plugins, where the settings say so', () => {
+  it('is offline, with a folder of plugins, if the settings require it', () => {
     expect(childEnvironment({}, { offline: true, pluginsDir: '/plugins' })).toMatchObject({
       NXF_OFFLINE: 'true',
       NXF_PLUGINS_DIR: '/plugins',
     });
   });
 
-  it('has the serial collector on a machine with few processors', () => {
+  it('selects the serial collector on a machine with few processors', () => {
     expect(childEnvironment({}, { processors: 2 })).toMatchObject({ NXF_OPTS: '-XX:+UseSerialGC' });
     expect(childEnvironment({}, { processors: 8 })).not.toHaveProperty('NXF_OPTS');
   });
@@ -33,12 +33,12 @@ describe('the environment of Nextflow', () => {
     { JAVA_TOOL_OPTIONS: '-XX:+UseG1GC' },
     { JDK_JAVA_OPTIONS: '-XX:+UseG1GC' },
     { _JAVA_OPTIONS: '-XX:+UseG1GC' },
-  ])('leaves the collector to who gives %j', (own) => {
+  ])('keeps the collector from %j', (own) => {
     expect(childEnvironment(own, { processors: 2 })['NXF_OPTS']).toBe(own.NXF_OPTS);
   });
 
   it.each([{}, { LANG: 'C' }, { LANG: 'de_DE' }, { LANG: 'C.UTF-8', LC_ALL: 'POSIX' }])(
-    'has a locale with UTF-8, where its own %j has none',
+    'sets a locale with UTF-8 if its own %j has none',
     (own) => {
       expect(childEnvironment(own)).toMatchObject({ LC_ALL: 'C.UTF-8' });
     },

@@ -9,7 +9,7 @@ import { enterablePath } from './enterable-path.ts';
 const isRoot = process.getuid?.() === 0;
 
 describe('the PATH of tasks', () => {
-  it('has no folder that they may not enter, so that a missing program is not found, instead of not permitted', async () => {
+  it('leaves out folders that tasks may not enter, so that a missing program is reported as not found instead of not permitted', async () => {
     const scratch = mkdtempSync(join(tmpdir(), 'reprise-path-'));
     const at = (folder: string) => join(scratch, folder);
     for (const folder of ['closed/bin', 'open', 'passed']) mkdirSync(at(folder), { recursive: true });
@@ -44,7 +44,7 @@ describe('the PATH of tasks', () => {
     }
   });
 
-  it('stays unset', async () => {
+  it('stays unset if it was unset', async () => {
     expect(await enterablePath(undefined, noIsolation())).toBeNull();
   });
 });

@@ -28,7 +28,7 @@ describe('the home of an attempt', () => {
   });
   afterEach(() => rmSync(dir, { recursive: true }));
 
-  it('has links to what is in the shared home, and folders of its own for what programs write', async () => {
+  it('links to the shared home, and has its own folders for what programs write', async () => {
     await makeHome(attempt(), settings());
     const { HOME = '', NXF_HOME = '' } = homeVariables(attempt());
     for (const name of ['.bashrc', 'R', '.config/tool.conf', '.local/bin']) {
@@ -43,7 +43,7 @@ describe('the home of an attempt', () => {
       expect(existsSync(join(NXF_HOME, 'plugins', plugin, 'jar'))).toBe(true);
   });
 
-  it('has the plugins and programs of the NXF_HOME that is set, and no others', async () => {
+  it('has the plugins and programs of the configured NXF_HOME only', async () => {
     await makeHome(attempt(), settings({ NXF_HOME: at('other') }));
     const { NXF_HOME = '' } = homeVariables(attempt());
     expect(existsSync(join(NXF_HOME, 'framework/one.jar'))).toBe(true);
@@ -51,7 +51,7 @@ describe('the home of an attempt', () => {
     expect(existsSync(join(NXF_HOME, 'plugins/nf-schema'))).toBe(false);
   });
 
-  it('begins without what an earlier one left, is removed alone, and leaves what it has links to', async () => {
+  it('starts empty after an earlier attempt, and its removal leaves the targets of its links', async () => {
     const earlier = localAttempt(at('data'), 'job', 1);
     await makeHome(earlier, settings());
     const { HOME = '' } = homeVariables(earlier);
@@ -65,7 +65,7 @@ describe('the home of an attempt', () => {
     expect(readFileSync(at('home/R/library'), 'utf8')).toBe('home/R/library');
   });
 
-  it('can be written in isolation', () => {
+  it('is writable in isolation', () => {
     const writable: string[] = [];
     const prefix = (needs: { writable?: readonly string[] }) => {
       writable.push(...(needs.writable ?? []));

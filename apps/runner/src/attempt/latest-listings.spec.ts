@@ -11,8 +11,8 @@ const pending = (native_id: string, reason = 'Resources'): LiveTask => ({
 });
 const running: LiveTask = { native_id: '7', phase: 'running', state: 'RUNNING', reason: 'None', node: 'node1' };
 
-describe('listings of executors for people', () => {
-  it('count tasks by state and reason, and have each in words of its executor', () => {
+describe('listings of executors on the page', () => {
+  it("count tasks by state and reason, with the executor's text for each", () => {
     const told = new LatestListings().add('a/1', look({ alive: [running, pending('8'), pending('9')] }));
     expect(told).toMatchObject({
       name: 'slurm',
@@ -34,7 +34,7 @@ describe('listings of executors for people', () => {
     });
   });
 
-  it('are the last ones where it does not answer, with why', () => {
+  it('stay the last known ones, with the reason, when the executor does not answer', () => {
     const latest = new LatestListings();
     const { as_of } = latest.add('a/1', look({ alive: [running] }), new Date(0));
     expect(latest.add('a/1', look({ unknown: 'it is down' }))).toMatchObject({
@@ -46,7 +46,7 @@ describe('listings of executors for people', () => {
     expect(latest.add('b/1', look({ unknown: 'it is down' }))).toMatchObject({ as_of: null, tasks: [] });
   });
 
-  it('count all of many tasks, and name so many as fit into an answer', () => {
+  it('count all tasks, and name as many as an answer can hold', () => {
     const alive = Array.from({ length: 5_000 }, (_, id) => ({
       ...pending(String(id)),
       work_dir: `/w/${'x'.repeat(300)}`,
@@ -56,7 +56,7 @@ describe('listings of executors for people', () => {
     expect(Buffer.byteLength(JSON.stringify(told))).toBeLessThan(768 * 1024);
   });
 
-  it('are kept of so many attempts as people look at', () => {
+  it('are kept for a limited number of attempts', () => {
     const latest = new LatestListings();
     for (let job = 0; job <= 100; job += 1) latest.add(String(job), look({ alive: [running] }));
     expect(latest.add('0', look({ unknown: 'x' })).as_of).toBeNull();

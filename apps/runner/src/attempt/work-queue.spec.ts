@@ -1,7 +1,7 @@
 import { WorkQueue } from './work-queue.ts';
 
-describe('one at a time', () => {
-  it('runs a key that is woken during its run once more after it, however often it was woken', async () => {
+describe('the work queue', () => {
+  it('runs a key once more if it is woken during its run, however often', async () => {
     const gates: (() => void)[] = [];
     let atOnce = 0;
     let most = 0;
@@ -20,7 +20,7 @@ describe('one at a time', () => {
     expect({ runs: gates.length, most }).toEqual({ runs: 2, most: 1 });
   });
 
-  it('lets different keys run beside each other', async () => {
+  it('runs different keys in parallel', async () => {
     const started: string[] = [];
     let open = () => undefined as void;
     const gate = new Promise<void>((resolve) => (open = resolve));

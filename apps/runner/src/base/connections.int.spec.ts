@@ -8,7 +8,7 @@ beforeAll(async () => (nats = await startNats()));
 afterAll(() => nats.stop());
 
 describe('the connections of a runner', () => {
-  it('come with the warnings about the log, for its operator', async () => {
+  it('include the warnings about the log for the operator', async () => {
     await (await openJetStreamLog({ servers: nats.url, name: 'gateway' })).log.close();
     const settings = { NATS_URL: nats.url, REPRISE_NATS_REPLICAS: 3 } as RunnerSettings;
     const { log, services, warnings } = await connect(settings, 'runner test');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readNextflows } from './installed-nextflows.ts';
 
-describe('the versions of Nextflow of a runner', () => {
+describe('the Nextflow versions of a runner', () => {
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'reprise-nextflows-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
@@ -19,7 +19,7 @@ describe('the versions of Nextflow of a runner', () => {
   const read = (usual: string, ...others: { name: string; launcher: string }[]) =>
     readNextflows({ REPRISE_NEXTFLOW: usual, REPRISE_NEXTFLOWS: others }, env);
 
-  it('are asked of each, the default first, and each version is there once', async () => {
+  it('are read from each launcher, the default first, without duplicates', async () => {
     const [usual, old, again] = [launcher('24.10.0'), launcher('22.10.7'), launcher('24.10.0', 'again')];
     const { nextflows, warnings } = await read(
       ...([usual, { name: '22.10.7', launcher: old }, { name: 'lab', launcher: again }] as const),
@@ -30,7 +30,7 @@ describe('the versions of Nextflow of a runner', () => {
     ]);
   });
 
-  it('are refused where one does not answer, or is another than its name says', async () => {
+  it('are refused when one does not answer, or is a different version than its name', async () => {
     const usual = launcher('24.10.0');
     await expect(read(usual, { name: '25.10', launcher: join(folder, 'none') })).rejects.toThrow(
       `REPRISE_NEXTFLOWS, 25.10: ${join(folder, 'none')} is not there`,
@@ -40,18 +40,18 @@ describe('the versions of Nextflow of a runner', () => {
     );
   });
 
-  it('are warned of where one was not tried', async () => {
+  it('cause a warning for a version that was not tested', async () => {
     const { warnings } = await read(launcher('24.10.0'), { name: 'future', launcher: launcher('99.10.0') });
     expect(warnings).toEqual([expect.stringContaining('99.10.0 is not one with which all tests were run')]);
   });
 
-  describe('that change while it runs', () => {
+  describe('that change while the runner is up', () => {
     /** Replaces a launcher by another one, as an upgrade does. */
     const replace = (path: string, version: string) => {
       renameSync(launcher(version, 'new'), path);
     };
 
-    it('are asked again where the file is another one, and only then', async () => {
+    it('are read again only after the file changed', async () => {
       const [usual, lab] = [launcher('24.10.0'), launcher('25.04.4', 'lab')];
       const { nextflows } = await read(usual, { name: 'lab', launcher: lab });
       expect(await nextflows.refresh()).toEqual([]);
@@ -60,7 +60,7 @@ describe('the versions of Nextflow of a runner', () => {
       expect([nextflows.versions, await nextflows.refresh()]).toEqual([['24.10.0', '25.10.4'], []]);
     });
 
-    it('are asked again where a link leads to another one', async () => {
+    it('are read again when a link changed its target', async () => {
       const link = join(folder, 'current');
       symlinkSync(launcher('24.10.0'), link);
       const { nextflows } = await read(link);
@@ -70,7 +70,7 @@ describe('the versions of Nextflow of a runner', () => {
       expect(nextflows.versions).toEqual(['26.04.6']);
     });
 
-    it('are asked again where one ran another version than it told', async () => {
+    it('are read again when one ran as a different version than it reported', async () => {
       launcher('24.10.0', 'inner');
       const script = join(folder, 'script');
       writeFileSync(script, `#!/bin/sh\nexec ${join(folder, 'inner')} "$@"\n`, { mode: 0o755 });
@@ -82,7 +82,7 @@ describe('the versions of Nextflow of a runner', () => {
       expect(nextflows.versions).toEqual(['26.04.6']);
     });
 
-    it('are in the list no more while they are gone, or are another version than their name says', async () => {
+    it('are removed from the list while they are missing, or differ from their name', async () => {
       const [usual, old] = [launcher('24.10.0'), launcher('22.10.7')];
       const { nextflows } = await read(usual, { name: '22.10.7', launcher: old });
       rmSync(old);
@@ -101,7 +101,7 @@ describe('the versions of Nextflow of a runner', () => {
       expect(nextflows.versions).toEqual(['24.10.0', '22.10.7']);
     });
 
-    it('keep the default as the first while it is gone, and say that no job can start', async () => {
+    it('keep the missing default first, with the reason that no job can start', async () => {
       const [usual, old] = [launcher('24.10.0'), launcher('22.10.7')];
       const { nextflows } = await read(usual, { name: '22.10.7', launcher: old });
       rmSync(usual);

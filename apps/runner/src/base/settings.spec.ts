@@ -17,7 +17,7 @@ describe('the settings of a runner', () => {
     });
   });
 
-  it('are refused by name, each, with what is allowed', () => {
+  it('are each rejected by name, with the allowed values', () => {
     const wrong = { ...needed, NATS_URL: undefined, REPRISE_RUNNER_SLOTS: 'many', REPRISE_CGROUP: 'on' };
     expect(() => readSettings({ ...wrong, REPRISE_DISK_RESERVE: '1 gig' })).toThrow(
       [
@@ -34,11 +34,11 @@ describe('the settings of a runner', () => {
     ['REPRISE_RUNNER_LEASE', '9999999', 'must be seconds from 1 to 86400, such as 20 or 20s'],
     ['REPRISE_CANCEL_GRACE', 'soon', 'must be seconds from 0 to 86400, such as 20 or 20s'],
     ['REPRISE_DATA_DIR', '', 'is required'],
-  ])('are as bounded as at `npm start`: %s=%s', (name, value, why) => {
+  ])('have the same bounds as at `npm start`: %s=%s', (name, value, why) => {
     expect(() => readSettings({ ...needed, [name]: value })).toThrow(`${name} ${why}`);
   });
 
-  it('count as not set where they are empty, and name folders from where the runner starts', () => {
+  it('count as unset if they are empty, and resolve folders from the working directory', () => {
     const set = { REPRISE_CANCEL_GRACE: '', REPRISE_CGROUP: '', REPRISE_DATA_DIR: 'data', REPRISE_INPUT_ROOTS: 'a:/b' };
     expect(readSettings({ ...needed, ...set })).toMatchObject({
       REPRISE_CANCEL_GRACE: 20_000,
@@ -49,7 +49,7 @@ describe('the settings of a runner', () => {
     });
   });
 
-  it('name further versions of Nextflow with their launchers', () => {
+  it('name further Nextflow versions with their launchers', () => {
     expect(readSettings(needed).REPRISE_NEXTFLOWS).toEqual([]);
     expect(readSettings({ ...needed, REPRISE_NEXTFLOWS: '22.10.7=/opt/a/nextflow, lab=/opt/b=c' })).toMatchObject({
       REPRISE_NEXTFLOWS: [
@@ -63,7 +63,7 @@ describe('the settings of a runner', () => {
       );
   });
 
-  it('are refused where a name is none of theirs', () => {
+  it('are rejected under an unknown name', () => {
     expect(() => readSettings({ ...needed, REPRISE_DISK_RESERV: '1GiB' })).toThrow(
       'REPRISE_DISK_RESERV is no setting; did you mean REPRISE_DISK_RESERVE? Correct it, or unset it',
     );

@@ -23,7 +23,7 @@ function leasesOf(
 }
 
 describe('claiming', () => {
-  it('takes the waiting jobs by priority, then age, as far as slots of this runner are free', async () => {
+  it('takes waiting jobs by priority, then age, while this runner has free slots', async () => {
     const log = new MemoryEventLog();
     const [old, urgent, young] = [await submit(log), await submit(log, 5), await submit(log)];
     const { cache, commands, stop } = await runnerOn(log, 'a');
@@ -34,7 +34,7 @@ describe('claiming', () => {
     stop();
   });
 
-  it('goes on where a job cannot be claimed, and says which', async () => {
+  it('continues after a job that cannot be claimed, and names it', async () => {
     const log = new MemoryEventLog();
     const [broken, sound] = [await submit(log, 9), await submit(log)];
     const { cache, commands, stop } = await runnerOn(log, 'a');
@@ -70,7 +70,7 @@ describe('claiming', () => {
     stop();
   });
 
-  it('leaves a job that declares more than this machine has to a larger runner, and takes those behind it', async () => {
+  it('leaves a job that needs more resources to a larger runner, and takes the jobs behind it', async () => {
     const log = new MemoryEventLog();
     const large = await submit(log, 9, { resources: { cpus: 16 } });
     const small = await submit(log);
@@ -89,7 +89,7 @@ describe('claiming', () => {
     expect(await holdersOf('b', 4)).toEqual([large]);
   });
 
-  it('leaves a job that needs another Nextflow to a runner that has it, and takes those behind it', async () => {
+  it('leaves a job that needs another Nextflow to a runner that has it, and takes the jobs behind it', async () => {
     const log = new MemoryEventLog();
     const newer = await submit(log, 9, { launch: { nextflow: '>=25.10' } });
     const strict = await submit(log, 8, { launch: { syntax_parser: 'v2' } });
@@ -106,7 +106,7 @@ describe('claiming', () => {
     expect(await holdersOf('c', ['24.10.0', '26.04.1'])).toEqual([newer]);
   });
 
-  it('leaves a resume to a runner with the Nextflow of its last attempt, while one with its files takes jobs', async () => {
+  it('leaves a resume to a runner with the Nextflow of its last attempt, while a runner with its files is available', async () => {
     const takes = async (...heard: Parameters<typeof leasesOf>[1][]) => {
       const log = new MemoryEventLog();
       const subject = await submit(log);
@@ -130,7 +130,7 @@ describe('claiming', () => {
     expect(await takes()).toBe(true);
   });
 
-  describe('a rerun whose previous results lie on a storage', () => {
+  describe('a rerun whose previous results are on a storage', () => {
     let log: MemoryEventLog;
     beforeEach(async () => {
       log = new MemoryEventLog();
@@ -156,12 +156,12 @@ describe('claiming', () => {
       expect(await isTakenBy('c', 's', leasesOf('c'))).toBe(true);
     });
 
-    it('is left to one too while a runner that has just begun cannot know that there is none', async () => {
+    it('is also left to one while a new runner cannot know whether one exists', async () => {
       const fresh = new Leases({ runnerId: 'b', leaseMs: LEASE_MS, now: 0 });
       expect(await isTakenBy('b', 'other', fresh)).toBe(false);
     });
 
-    it('is taken by another runner where no runner with that storage is heard any more', async () => {
+    it('is taken by another runner when no runner with that storage is heard', async () => {
       expect(await isTakenBy('b', 'other', leasesOf('b', { runner_id: 'c', storage_id: 'third' }))).toBe(true);
     });
   });

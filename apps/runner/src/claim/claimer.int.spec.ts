@@ -9,7 +9,7 @@ import { EMPTY, NEVER } from 'rxjs';
 import { readNextflows } from '../base/installed-nextflows.ts';
 import { wireRunner, type WiredRunner } from '../runner.fixture.ts';
 
-describe('a runner whose Nextflow is removed while it runs', () => {
+describe('a runner whose Nextflow is removed at run time', () => {
   const log = new MemoryEventLog();
   const folder = mkdtempSync(join(tmpdir(), 'reprise-claimer-'));
   const heartbeats: Heartbeat[] = [];
@@ -60,7 +60,7 @@ describe('a runner whose Nextflow is removed while it runs', () => {
       what: `a heartbeat with ${versions.join()}`,
     });
 
-  it('announces it no more, leaves its jobs waiting, and takes them once it is there again', async () => {
+  it('withdraws that version, leaves its jobs waiting, and takes them once the version is back', async () => {
     await announced('24.10.0', '22.10.7');
     rmSync(join(folder, 'old'));
     const waiting = await submit('22.10');
@@ -74,7 +74,7 @@ describe('a runner whose Nextflow is removed while it runs', () => {
     expect(await types(waiting)).toEqual(['submitted', 'attempt_claimed', 'attempt_failed']);
   });
 
-  it('takes no job while the default one is gone, and says why', async () => {
+  it('takes no job while the default version is missing, and reports the reason', async () => {
     rmSync(join(folder, '24.10.0'));
     const job = await submit('22.10');
     const why = `Its Nextflow is missing: ${join(folder, '24.10.0')} is not there`;

@@ -24,8 +24,8 @@ const typesOf = async (log: MemoryEventLog) => (await eventsOf(log.read(runnerFi
 const drain = (log: MemoryEventLog, subject = 'a') =>
   tell(log, { type: 'drain_requested', subject, data: { reason: 'new kernel' } });
 
-describe('draining a runner', () => {
-  it('holds claims back with the reason, also after a restart, until it may go on', async () => {
+describe('a drained runner', () => {
+  it('stops claiming with the reason, also after a restart, until it is released', async () => {
     const log = new MemoryEventLog();
     await drain(log);
     const first = await started(log);
@@ -39,7 +39,7 @@ describe('draining a runner', () => {
     second.stop();
   });
 
-  it('is not taken for that of another runner', async () => {
+  it('is not confused with another runner', async () => {
     const log = new MemoryEventLog();
     await drain(log, 'b');
     const { own, stop } = await started(log);
@@ -47,7 +47,7 @@ describe('draining a runner', () => {
     stop();
   });
 
-  it('is reported once, when its last attempt is over', async () => {
+  it('is reported once, after its last attempt', async () => {
     const log = new MemoryEventLog();
     const job = await submit(log);
     const a = await runnerOn(log, 'a');
@@ -78,7 +78,7 @@ describe('the schedule of a runner', () => {
   const schedule: RunnerSchedule = { time_zone: 'UTC', windows: [{ days: ['mon'], from: '20:00', to: '06:00' }] };
   const at = (time: string) => workPause({ drain: null, schedule, storage: null }, Date.parse(time));
 
-  it('holds claims back outside of its windows, and says until when', () => {
+  it('stops claiming outside of its windows, and states until when', () => {
     expect(at('2026-11-30T19:00:00Z')).toBe('Its schedule lets it take jobs again at 2026-11-30 20:00 UTC.');
     expect(at('2026-11-30T20:00:00Z')).toBeNull();
     expect(at('2026-12-01T06:00:00Z')).toBe('Its schedule lets it take jobs again at 2026-12-07 20:00 UTC.');

@@ -74,7 +74,7 @@ describe('a runner that has cancelled a job', () => {
     await job.remove();
   });
 
-  it('deletes partial results and unfinished tasks where the policy is so, and records it', async () => {
+  it('deletes partial results and unfinished tasks by its policy, and records it', async () => {
     await untilHalf('delete_partial_outputs');
     await cancel();
     const rule = 'on_cancel of brief';
@@ -86,7 +86,7 @@ describe('a runner that has cancelled a job', () => {
     expect(Object.values(tasks())).toEqual([true]);
   });
 
-  it('goes on with it after a stop between the end of the attempt and the deletion', async () => {
+  it('continues after a stop between the end of the attempt and the deletion', async () => {
     await untilHalf('delete_all_but_resume');
     const first = stopping;
     job.cache.changed.subscribe(() => {
@@ -101,7 +101,7 @@ describe('a runner that has cancelled a job', () => {
     expect([existsSync(result()), Object.values(tasks())]).toEqual([false, [true]]);
   });
 
-  it('keeps all files where there is no policy', async () => {
+  it('keeps all files without a policy', async () => {
     await untilHalf();
     await cancel();
     await job.waitFor('attempt_cancelled');

@@ -89,7 +89,7 @@ describe('a runner that cleans a job', () => {
     ['partial_outputs', { task: true, half: false, results: false, ...nothingElse }],
     ['results', { task: true, half: true, results: false, ...nothingElse }],
     ['all', { task: false, half: false, results: false, ...nothingElse, home: false }],
-  ])('deletes of %s what its preview said, in bytes and paths, and nothing else', async (what, expected) => {
+  ])('deletes exactly what the preview of %s listed, in bytes and paths', async (what, expected) => {
     const said = await preview(what);
     expect(left()).toEqual({ task: true, half: true, results: true, ...nothingElse });
     const resume_possible = what === 'results' || what === 'partial_outputs';
@@ -99,7 +99,7 @@ describe('a runner that cleans a job', () => {
     for (const { path } of said.paths) expect([path, existsSync(path)]).toEqual([path, false]);
   });
 
-  it('deletes by the policy of a pipeline all that a resume does not need, and keeps what older results link to', async () => {
+  it('deletes by the policy of a pipeline everything that a resume does not need, and keeps the targets of older results', async () => {
     const [old, linked] = [join(paths.workDir(1), TASK, 'old.bam'), join(paths.workDir(1), TASK, 'linked.bam')];
     write(old, '123');
     write(linked, '456');
@@ -112,7 +112,7 @@ describe('a runner that cleans a job', () => {
   });
 
   it.each(['partial_outputs', 'all_but_resume'] as const)(
-    'keeps of task dirs moved aside only what results of an earlier session link to: %s',
+    'keeps among moved task dirs only the targets of results of an earlier session: %s',
     async (what) => {
       const [aside, moved] = [join(paths.workRoot, 'aside/x'), TASK.replace('ab/', 'aa/')];
       const [kept, deleted] = [join(aside, TASK, 'out.bam'), join(aside, moved, 'out.bam')];
@@ -130,7 +130,7 @@ describe('a runner that cleans a job', () => {
   );
 
   it.each(['partial_outputs', 'all_but_resume'] as const)(
-    'deletes what an attempt with other parameters made of the same session: %s',
+    'deletes what an attempt of the same session made with other parameters: %s',
     async (what) => {
       write(join(paths.outputDir(1), 'of-another-session.html'), '<html>');
       write(join(paths.outputDir(4), 'report.html'), '<html>');
@@ -140,7 +140,7 @@ describe('a runner that cleans a job', () => {
   );
 
   it.each(['partial_outputs', 'all_but_resume'] as const)(
-    'keeps results of an attempt that succeeded before a cancelled one: %s',
+    'keeps the results of a successful attempt before a cancelled one: %s',
     async (what) => {
       await clean(what, { keep_results: true });
       expect(left()).toEqual({ task: true, half: false, results: true, ...nothingElse });
@@ -155,7 +155,7 @@ describe('a runner that cleans a job', () => {
     expect(existsSync(join(paths.workDir(3), TASK, '.exitcode'))).toBe(false);
   });
 
-  it('deletes with the results what of a cleaned work dir they linked to', async () => {
+  it('deletes the results together with their targets in a cleaned work dir', async () => {
     symlinkSync(join(paths.workDir(3), TASK, 'out.bam'), join(paths.outputDir(3), 'out.bam'));
     await clean('work_dir');
     const cleaned = { at: '2026-03-02T08:00:00.000Z', by: 'ada' };
@@ -164,7 +164,7 @@ describe('a runner that cleans a job', () => {
     expect(left()).toMatchObject({ ...nothingElse, home: false });
   });
 
-  it('keeps each link and file on the way from a result, also through the launch dir and in folders', async () => {
+  it('keeps each link and file between a result and its target, also through the launch dir and in folders', async () => {
     const [bam, folder] = [join(paths.workDir(3), TASK, 'out.bam'), join(paths.workDir(3), HALF, 'folder')];
     symlinkSync(bam, join(paths.launchDir, 'hop.bam'));
     mkdirSync(folder);
@@ -179,7 +179,7 @@ describe('a runner that cleans a job', () => {
     expect(existsSync(join(paths.workDir(3), HALF, 'half'))).toBe(false);
   });
 
-  it('deletes nothing where it cannot follow a link among the results, and says why', async () => {
+  it('deletes nothing and gives the reason when it cannot follow a link among the results', async () => {
     const tooLong = join('/', 'x'.repeat(300));
     symlinkSync(tooLong, join(paths.outputDir(3), 'link'));
     expect(await clean('work_dir')).toEqual({
@@ -192,7 +192,7 @@ describe('a runner that cleans a job', () => {
     expect(left()).toEqual({ task: true, half: true, results: true, ...nothingElse });
   });
 
-  it('deletes the work dir where it lies apart, and not what lies beside it', async () => {
+  it('deletes a separate work dir without its siblings', async () => {
     const elsewhere = join(dataDir, 'scratch');
     const apart = jobPaths(dataDir, jobId, elsewhere);
     write(join(apart.workDir(3), 'x'), '123');
@@ -201,7 +201,7 @@ describe('a runner that cleans a job', () => {
     expect(plan.groups.at(-1)).toEqual({ root: elsewhere, paths: [join(elsewhere, jobId)] });
   });
 
-  it('deletes all that a rerun left here, and of a folder of many machines only the work dirs of attempts up to then', async () => {
+  it('deletes the files that a rerun left here, and in a folder shared by machines only the work dirs of attempts up to the rerun', async () => {
     const elsewhere = join(dataDir, 'scratch');
     const apart = jobPaths(dataDir, jobId, elsewhere);
     write(join(apart.workDir(1), 'x'), '123');
@@ -222,12 +222,12 @@ describe('a runner that cleans a job', () => {
     expect(left()).toMatchObject({ ...nothingElse, home: false });
   });
 
-  it('says of an object store that it deletes nothing there', async () => {
+  it('reports that it deletes nothing in an object store', async () => {
     const plan = await planClean(jobPaths(dataDir, jobId, 's3://bucket/work'), { what: 'all', session: 3 });
     expect(plan.remote).toBe(`s3://bucket/work/${jobId}`);
   });
 
-  it('goes on after it was interrupted, and records the bytes of both', async () => {
+  it('continues after an interruption, and records the bytes of both parts', async () => {
     const { bytes } = await preview('all');
     const { event_id } = asked('all').cleaning;
     const journal = join(paths.root, `clean-${event_id}.bytes`);
@@ -237,7 +237,7 @@ describe('a runner that cleans a job', () => {
     expect(existsSync(journal)).toBe(false);
   });
 
-  it('lets jobs that wait for their turn go on, as after a rerun, and takes the others in turn', async () => {
+  it('lets waiting jobs continue, as after a rerun, and takes the other jobs in order', async () => {
     const jobs = ['first', 'second', 'third'].map((job_id): JobState => ({ ...asked('all'), job_id }));
     const states = new Map(jobs.map((job) => [(job as JobToClean).job_id, job]));
     const told: string[] = [];
@@ -270,7 +270,7 @@ describe('a runner that cleans a job', () => {
     expect(told.filter((each) => each.endsWith('clean'))).toEqual(['first is clean', 'third is clean']);
   });
 
-  it('acts only where the files are on its storage', () => {
+  it('acts only if the files are on its storage', () => {
     const job: JobState = asked('all');
     expect([isToClean('storage-a', job), isToClean('storage-b', job)]).toEqual([true, false]);
   });

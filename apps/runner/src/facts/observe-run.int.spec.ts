@@ -51,8 +51,8 @@ const settings = {
 const observe = (hasSucceeded = true, workDirs: string[] = [], of = pipeline) =>
   runObserver(settings)(started, of, { hasSucceeded, workDirs }, (problem) => told.push(problem));
 
-describe('the facts of a run that has ended', () => {
-  it('are its parameters, as it wrote them', async () => {
+describe('the facts of a finished run', () => {
+  it('contain its parameters as the run wrote them', async () => {
     publish('pipeline_info/params_2026.json', '{"min_depth": 12}');
     expect((await observe()).run_described).toMatchObject({
       params: { min_depth: 12 },
@@ -65,13 +65,13 @@ describe('the facts of a run that has ended', () => {
     ['of an earlier attempt', '{"min_depth": 12}', new Date(Date.now() - 3_600_000)],
     ['that are no parameters', '[1]', new Date()],
     ['nested too deep', `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`, new Date()],
-  ])('are the defaults under the given ones where the written ones are %s', async (_, text, modified) => {
+  ])('contain the defaults under the given parameters if the written ones are %s', async (_, text, modified) => {
     publish('pipeline_info/params.json', text);
     utimesSync(join(started.run.output_dir, 'pipeline_info/params.json'), modified, modified);
     expect((await observe()).run_described).toMatchObject({ params: { min_depth: 10 }, params_from: 'merged' });
   });
 
-  it('are its record in a lineage store, where it has one', async () => {
+  it('contain its record in a lineage store if one exists', async () => {
     expect((await observe()).run_described).not.toHaveProperty('lineage');
     const [folder, hash] = ['/launch/.lineage', '860fa6ba9dc93b916c7e057a6f0de7cb'];
     const line = `Dec-01 04:53:43.127 [main] DEBUG nextflow.lineage.DefaultLinStore - Save LID file path: ${folder}/${hash}/.data.json\n`;
@@ -79,7 +79,7 @@ describe('the facts of a run that has ended', () => {
     expect((await observe()).run_described).toMatchObject({ lineage: { id: `lid://${hash}`, store: folder } });
   });
 
-  it('are the versions in the work dirs of its tasks, and those it published where there are none', async () => {
+  it('contain the versions in the work dirs of its tasks, or otherwise the published ones', async () => {
     write(work('ab/cd/versions.yml'), 'ALIGN:\n  bwa: 0.7.17\n');
     publish('pipeline_info/software_versions.yml', 'ALIGN:\n  bwa: 0.7.18\n');
     const version = async (dirs: string[]) => (await observe(true, dirs)).tools_observed?.tools;
@@ -87,7 +87,7 @@ describe('the facts of a run that has ended', () => {
     expect(await version([])).toEqual([{ name: 'bwa', version: '0.7.18', used_by: ['ALIGN'] }]);
   });
 
-  it('are the versions that commands of the manifest print, for tools that no task reports, of one that ended well', async () => {
+  it('contain the versions that commands of the manifest print after a success, for tools that no task reports', async () => {
     mkdirSync(started.paths.launchDir, { recursive: true });
     write(work('ab/cd/versions.yml'), 'ALIGN:\n  bwa: 0.7.17\n');
     const versions = {
@@ -106,14 +106,14 @@ describe('the facts of a run that has ended', () => {
     expect((await observe(false, [], asking)).tools_observed).toBeUndefined();
   });
 
-  it('are the quality of its results, of one that ended well', async () => {
+  it('contain the quality of its results after a success', async () => {
     publish('qc/S1.json', '{"metrics": {"depth": 10}}');
     expect((await observe()).qc_measured).toMatchObject({ verdict: 'fail', samples: [{ sample: 'S1' }] });
     expect(await observe(false)).not.toHaveProperty('qc_measured');
     expect(told).toEqual([]);
   });
 
-  it('have no quality where its files are missing or broken, which is told', async () => {
+  it('contain no quality when its files are missing or broken, with the reason', async () => {
     await observe();
     publish('qc/S1.json', '{');
     expect(await observe()).not.toHaveProperty('qc_measured');
@@ -121,7 +121,7 @@ describe('the facts of a run that has ended', () => {
     expect(told).toEqual([none, expect.stringMatching(/^No quality is read from qc\/S1\.json: /), none]);
   });
 
-  it('never come from outside: links of a task lead nowhere', async () => {
+  it('never come from outside through links of a task', async () => {
     write(join(dataDir, 'secret.json'), '{"metrics": {"depth": 1}, "min_depth": 1}');
     write(join(dataDir, 'elsewhere/versions.yml'), 'A:\n  secret: 1\n');
     for (const path of ['qc/S1.json', 'pipeline_info/params.json']) {

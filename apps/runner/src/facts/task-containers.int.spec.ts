@@ -33,7 +33,7 @@ describe('the container images of an attempt', () => {
     await containers.add({ type, process, hash, work_dir } as TaskObservation);
   };
 
-  it('are listed with their processes, and asked for once each, when a task of theirs has started', async () => {
+  it('are listed with their processes, each looked up once after one of its tasks has started', async () => {
     await see('submitted', 'ALIGN', 'aa/1', 'bwa:1');
     expect(asked).toEqual([]);
     await see('started', 'ALIGN', 'aa/1', 'bwa:1');
@@ -55,7 +55,7 @@ describe('the container images of an attempt', () => {
     expect(asked).toEqual(['bwa:1']);
   });
 
-  it('name their tasks where those of one process ran in several', async () => {
+  it('name their tasks if those of one process ran in several images', async () => {
     await see('completed', 'ALIGN', 'aa/1', 'bwa:1');
     await see('completed', 'ALIGN', 'aa/2', 'bwa:2');
     await see('completed', 'CALL', 'aa/3', 'call:1');
@@ -66,14 +66,14 @@ describe('the container images of an attempt', () => {
     ]);
   });
 
-  it('are asked for again where the engine did not know them, since they may be fetched meanwhile', async () => {
+  it('are looked up again if the engine did not know them, since it may pull them later', async () => {
     answers = [Promise.resolve(away)];
     await see('started', 'ALIGN', 'aa/1', 'bwa:1');
     await answers[0];
     expect((await containers.facts(LIVE))?.images).toMatchObject([{ image_id: ID, problem: null }]);
   });
 
-  it('are unknown in words where the engine is silent and the attempt must end', async () => {
+  it('are unknown, with the reason, if the engine does not answer until the attempt must end', async () => {
     answers = [new Promise(() => undefined)];
     await see('started', 'ALIGN', 'aa/1', 'bwa:1');
     expect((await containers.facts(AbortSignal.abort()))?.images).toMatchObject([
@@ -81,7 +81,7 @@ describe('the container images of an attempt', () => {
     ]);
   });
 
-  it('are not asked for where their tasks ran in an earlier attempt', async () => {
+  it('are not looked up if their tasks ran in an earlier attempt', async () => {
     await see('cached', 'ALIGN', 'aa/1', 'bwa:1');
     await see('completed', 'ALIGN', 'aa/2', 'bwa:1');
     const found = (await containers.facts(LIVE))?.images.map(({ cached, problem }) => [cached, problem]);
@@ -94,7 +94,7 @@ describe('the container images of an attempt', () => {
     ]);
   });
 
-  it('are none where no task has a container', async () => {
+  it('are empty if no task has a container', async () => {
     await see('completed', 'ALIGN', 'aa/1', null);
     expect(await containers.facts(LIVE)).toBeNull();
   });

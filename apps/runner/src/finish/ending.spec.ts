@@ -67,7 +67,7 @@ describe('the ending of an attempt', () => {
     expect(endingKind(given)).toBe(kind);
   });
 
-  it('tells the failing step, its exit code and the last lines of its stderr', () => {
+  it('reports the failing step, its exit code and the last lines of its stderr', () => {
     expect(failed(facts({}), run())).toMatchObject({
       cause: 'error',
       failing_step: 'CALL',
@@ -77,13 +77,13 @@ describe('the ending of an attempt', () => {
     });
   });
 
-  it('tells the exit code of Nextflow only where Nextflow itself failed, not for a task that never ran', () => {
+  it('reports the exit code of Nextflow only if Nextflow itself failed, and not for a task that never ran', () => {
     const exitOf = (changes: Partial<FailureDigest>) => failed(facts({}), run({ exit_code: null, ...changes }));
     expect(exitOf({})).toMatchObject({ failing_task: 'ab/cdef12', exit_code: null });
     expect(exitOf({ failing_step: null, failing_task: null })).toMatchObject({ exit_code: 1 });
   });
 
-  it('says in plain words that Nextflow was killed from outside, and how many orphans were ended', () => {
+  it('reports in plain words that Nextflow was killed from outside, and the number of ended orphans', () => {
     const command = failed(facts({ ended: exited(137, 'SIGKILL'), report: { ...quiet, processes_ended: 4 } }), run());
     expect(command).toMatchObject({ cause: 'killed', signal: 'SIGKILL', processes_ended: 4 });
     expect(command).toHaveProperty(
@@ -92,7 +92,7 @@ describe('the ending of an attempt', () => {
     );
   });
 
-  it('counts the jobs of a cluster with them, says where that is not known, and records what was proven', () => {
+  it('includes cluster jobs in the number, reports when it is unknown, and records what was proven', () => {
     const times = { asked_at: at, proven_at: at };
     const slurm: Ending = {
       name: 'slurm',
@@ -129,7 +129,7 @@ describe('the ending of an attempt', () => {
   it.each([
     ['there are none', { finished: 0, lost: 0 }],
     ['a resume runs them all again', { finished: 2, lost: 2 }],
-  ])('promises no finished tasks where %s', (_, tasks) => {
+  ])('promises no finished tasks when %s', (_, tasks) => {
     const killed = facts({ ended: exited(137, 'SIGKILL') });
     expect(failed(killed, { digest, tasks })).toHaveProperty(
       'message',
@@ -146,7 +146,7 @@ describe('the ending of an attempt', () => {
     expect(failed(facts({}), run())).not.toHaveProperty('warnings');
   });
 
-  it('says the same where Nextflow got a signal and exited by itself', () => {
+  it('reports the same if Nextflow received a signal and exited by itself', () => {
     const command = failed(facts({ report: { ...quiet, processes_ended: 1 } }), run({ aborted_by: 'SIGTERM' }));
     expect(command).toMatchObject({
       cause: 'killed',
@@ -158,7 +158,7 @@ describe('the ending of an attempt', () => {
     });
   });
 
-  it('confirms a cancel with the signals that were sent, also when this runner was restarted in between', () => {
+  it('confirms a cancel with the sent signals, also after a restart of this runner', () => {
     const sent = { signal: 'SIGKILL', target: 'group 4711', at };
     expect(cancelled(facts({ signalled_at: at, report: { ...quiet, signals: [sent] } }))).toMatchObject({
       signals: [sent],

@@ -34,13 +34,13 @@ describe('the outputs of an attempt', () => {
   };
   const kinds = ({ outputs }: FoundOutputs) => outputs.map(({ kind }) => kind);
 
-  it('are all in the event where they fit', async () => {
+  it('are all in the event if they fit', async () => {
     const found = await collect(['S1.bam', 'a.html', 'b.html']);
     expect(kinds(found)).toEqual(['bam', 'report', 'report']);
     expect(found.outputs_manifest).toBeUndefined();
   });
 
-  it('are the first of each kind where the whole list is too long for an event, and lies in a file', async () => {
+  it('are the first of each kind if the list is too long for an event, with the whole list in a file', async () => {
     const found = await collect(['S2.bam', 'S1.bam', ...reports]);
     expect(found.outputs).toMatchObject([
       { kind: 'bam', path: join(dataDir, 'output', 'S1.bam'), bytes: 6 },
@@ -57,7 +57,7 @@ describe('the outputs of an attempt', () => {
     ['ENOSPC: no space left on device', (file: string) => symlinkSync('/dev/full', file)],
     ['EISDIR: illegal operation on a directory', (file: string) => mkdirSync(file)],
   ])(
-    'are the first of each kind where their list cannot be written, and the ending is recorded: %s',
+    'are the first of each kind if their list cannot be written, and the ending is recorded: %s',
     async (why, spoil) => {
       withLinks(Array.from({ length: 30 }, (_, i) => `gone-${i}.bam`));
       const started = withResults(['S1.bam', ...reports]);
@@ -85,7 +85,7 @@ describe('the outputs of an attempt', () => {
     },
   );
 
-  it('may be links to what a restart moved aside, and lead nowhere else', async () => {
+  it('include links to what a restart moved aside, and no links to other places', async () => {
     const { output_dir, work_dir } = aStartedAttempt(dataDir).run;
     const [aside, outside] = [join(dirname(work_dir), 'aside'), join(dataDir, 'elsewhere')];
     for (const dir of [output_dir, work_dir, aside, outside]) mkdirSync(dir, { recursive: true });
@@ -98,7 +98,7 @@ describe('the outputs of an attempt', () => {
     expect(outputs_skipped?.map(({ path }) => basename(path))).toEqual(['S2.bam']);
   });
 
-  it('that cannot be read are told, each with its reason', async () => {
+  it('name each unreadable file with its reason', async () => {
     withLinks(['S1.bam', 'notes.txt']);
     const found = await collect(['a.html']);
     expect(kinds(found)).toEqual(['report']);
@@ -108,13 +108,13 @@ describe('the outputs of an attempt', () => {
     expect(found).not.toHaveProperty('outputs_skipped_count');
   });
 
-  it('that cannot be read and are many are told as far as an event has room, and how many there are', async () => {
+  it('name as many unreadable files as an event can hold, and their number', async () => {
     withLinks(Array.from({ length: 90 }, (_, i) => `${i}.html`));
     const many = await collect([]);
     expect(many).toMatchObject({ outputs_skipped: { length: 20 }, outputs_skipped_count: 90 });
   });
 
-  it('are told alone where nothing was amiss', async () => {
+  it('have no list of skipped files after a complete success', async () => {
     expect(await collect(['a.html'])).not.toHaveProperty('outputs_skipped');
   });
 });

@@ -57,7 +57,7 @@ output {
     'reports.json': '["OUT/qc/S1.html"]',
   };
 
-  it('are recorded as that output, or as the kind of their column, with its labels', async () => {
+  it('are recorded as that output, or as the kind of their column, with their labels', async () => {
     expect(await read({ ...results, ...indexes }, {})).toEqual({
       found: [
         ['alignments', 'alignments/S1.bam.bai'],
@@ -68,7 +68,7 @@ output {
     });
   });
 
-  it('are of the kinds of the manifest where it has one for them', async () => {
+  it('have the kinds of the manifest if it defines them', async () => {
     const { found } = await read({ ...results, ...indexes }, { page: 'qc/*.html', bam: 'none/*.bam' });
     expect(found).toEqual([
       ['page', 'qc/S1.html', 'qc'],
@@ -77,7 +77,7 @@ output {
     ]);
   });
 
-  it('are left out where the index is not there or no index, and a warning says so', async () => {
+  it('are left out, with a warning, if the index is missing or malformed', async () => {
     const { found, warned } = await read({ ...results, 'reports.json': '{' }, { page: '**/*.html' });
     expect(found).toEqual([['page', 'qc/S1.html']]);
     expect(warned).toEqual([

@@ -62,7 +62,7 @@ describe('the ending of a success', () => {
     'java.lang.IllegalStateException: Failed to create publish directory: /data/job/results/counts',
   ];
 
-  it('has the warnings of its run, such as of results that were not published, and none where there is none', async () => {
+  it('has the warnings of its run, such as unpublished results, or none', async () => {
     const asked = aStartedAttempt(dataDir);
     const started = { ...asked, run: { ...asked.run, started_at: new Date().toISOString() } };
     mkdirSync(started.attemptDir, { recursive: true });
@@ -91,7 +91,7 @@ describe('the ending of a failure', () => {
     return (command as { duration_ms: number }).duration_ms;
   };
 
-  it('is that of Nextflow where nothing was left of it, and else when that was ended', async () => {
+  it("has the time of Nextflow's end, or of the last orphan that was ended after it", async () => {
     expect(await durationOf(0)).toBeLessThan(60_000);
     expect(await durationOf(2)).toBeGreaterThanOrEqual(60_000);
   });
@@ -102,7 +102,7 @@ describe('the ending of a cancel', () => {
   beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'reprise-ending-'))));
   afterEach(() => rmSync(dataDir, { recursive: true }));
 
-  it('is when nothing of the attempt was left, not when Nextflow itself had ended', async () => {
+  it("has the time when nothing of the attempt was left, not that of Nextflow's end", async () => {
     const started = aStartedAttempt(dataDir);
     mkdirSync(started.attemptDir, { recursive: true });
     const ago = (seconds: number) => new Date(Date.now() - 1000 * seconds).toISOString();

@@ -13,7 +13,7 @@ describe('tidying up after an attempt', () => {
   beforeEach(() => (folder = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-tidy-')))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('holds the home as long as an engine is asked, which needs it, and removes it then', async () => {
+  it('keeps the home while an engine query needs it, and removes it afterwards', async () => {
     const started = aStartedAttempt(folder);
     const home = homeVariables(started)['HOME']!;
     const task = join(started.run.work_dir, 'ab', '0'.repeat(30));

@@ -40,8 +40,8 @@ function listener() {
     );
 }
 
-describe('a runner', () => {
-  it('is healthy while it hears its own heartbeats, and without any secret', async () => {
+describe('the health of a runner', () => {
+  it('holds while it hears its own heartbeats, and needs no secret', async () => {
     const hear = listener();
     await hear('another');
     expect(isHealthy('60s')).toBe(false);
@@ -59,7 +59,7 @@ describe('a runner', () => {
     expect(isHealthy('60s')).toBe(true);
   });
 
-  it('says once that its heartbeats cannot be kept for the health check, and once more after they could be', async () => {
+  it('logs once that heartbeats cannot be stored for the health check, and again after a recovery', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     try {
       const hear = listener();

@@ -78,7 +78,7 @@ describe('the inputs of an attempt', () => {
     return sha256(content);
   };
 
-  it('are every file behind the parameters with its checksum, small and large, in the order of their paths', async () => {
+  it('are all files behind the parameters with their checksums, small and large, ordered by path', async () => {
     const sum = large('in/S1/lane2/b.fastq');
     const found = await observe({ input_dir: at('in/S1'), same: at('in/S1/a.fastq'), depth: 30 });
     expect(found).toEqual({
@@ -90,7 +90,7 @@ describe('the inputs of an attempt', () => {
     });
   });
 
-  it('are the files in the cells of a samplesheet too', async () => {
+  it('include the files in the cells of a samplesheet', async () => {
     writeFileSync(at('secret/key'), 'secret');
     symlinkSync(at('secret/key'), at('in/other/out.fastq'));
     const rows = [`A,${at('in/S1/a.fastq')},5`, `B,${at('in/other/b.fastq')},5`, `C,${at('in/other/out.fastq')},`];
@@ -103,7 +103,7 @@ describe('the inputs of an attempt', () => {
     });
   });
 
-  it('are the files that the pipeline finds beside a parameter, unless another one takes their place', async () => {
+  it('include the files that the pipeline finds beside a parameter, unless another one replaces them', async () => {
     for (const name of ['hg.fa', 'hg.bed', 'targets.bed', 'hg.gff3']) writeFileSync(at(`in/other/${name}`), name);
     const beside = (files: string[], unless?: string) => ({ kind: 'files_beside', param: 'reference', files, unless });
     const checks = [beside(['{name}.fai']), beside(['{stem}.bed', 'targets.bed'], 'targets'), beside(['{stem}.gff3'])];
@@ -121,11 +121,11 @@ describe('the inputs of an attempt', () => {
     ]);
   });
 
-  it('are none where no parameter names a file', async () => {
+  it('are empty if no parameter names a file', async () => {
     expect([await observe({ depth: 30 }), failures]).toEqual([null, []]);
   });
 
-  it('follow a link within the input roots, also to a folder and to itself, and none that leads out', async () => {
+  it('follow a link within the input roots, also to a folder and to itself, but none that leads out', async () => {
     writeFileSync(at('in/other/c.fastq'), 'more');
     writeFileSync(at('secret/key'), 'secret');
     symlinkSync(at('in/other'), at('in/S1/linked'));
@@ -140,7 +140,7 @@ describe('the inputs of an attempt', () => {
     });
   });
 
-  it('refuse a parameter in whose place a link out of the roots was put after the submission', async () => {
+  it('reject a parameter that became a link out of the roots after the submission', async () => {
     writeFileSync(at('secret/key'), 'secret');
     renameSync(at('in/S1'), at('in/S0'));
     symlinkSync(at('secret'), at('in/S1'));
@@ -148,7 +148,7 @@ describe('the inputs of an attempt', () => {
     expect(await toldOf({ input_dir: at('secret') })).toEqual({ 'secret/key': sha256('secret') }); // a trusted default
   });
 
-  it('are those in a list with commas, and nothing beside a file that has commas in its name', async () => {
+  it('include the files of a list with commas, and only the file itself if its name has commas', async () => {
     writeFileSync(at('secret/key'), 'secret');
     const list = `${at('in/S1/a.fastq')},${at('in/other')}`;
     expect(await toldOf({ list })).toEqual({ 'in/S1/a.fastq': sha256('reads') });
@@ -158,7 +158,7 @@ describe('the inputs of an attempt', () => {
     expect(await toldOf({ name })).toEqual({ [name.slice(lab.length + 1)]: sha256('more') });
   });
 
-  it('follow the link that a default of the manifest is, wherever it leads', async () => {
+  it('follow a link that is a default of the manifest, wherever it leads', async () => {
     writeFileSync(at('secret/hg19.fa'), 'ACGT');
     symlinkSync(at('secret/hg19.fa'), at('job/hg19.fa'));
     const link = { path: at('job/hg19.fa'), glob: null, required: true };
@@ -167,7 +167,7 @@ describe('the inputs of an attempt', () => {
     expect(await found(false)).toMatchObject({ problem: 'leads_out' });
   });
 
-  it('that are gone, no files or not to be read are told as such', async () => {
+  it('are marked if they are missing, unreadable or not files', async () => {
     symlinkSync(at('in/nowhere'), at('in/S1/gone'));
     spawnSync('mkfifo', [at('in/S1/pipe')]);
     symlinkSync('/proc/self/mem', at('in/S1/memory'));
@@ -179,7 +179,7 @@ describe('the inputs of an attempt', () => {
     });
   });
 
-  it('are cut where there are too many, and that is told', async () => {
+  it('are cut above a limit, and marked as incomplete', async () => {
     for (const name of ['b', 'c', 'd']) writeFileSync(at(`in/S1/${name}.fastq`), name);
     const cut = await listInputs([{ path: at('in/S1'), glob: null, trusted: false, required: true }], [], 4);
     expect([cut.files.map(({ path }) => path), cut.complete]).toEqual([
@@ -191,7 +191,7 @@ describe('the inputs of an attempt', () => {
     ).toHaveLength(2);
   });
 
-  it('go to a file of which the event holds path and digest, where the list is long', async () => {
+  it('move to a file if the list is long, and the event holds its path and digest', async () => {
     for (let n = 0; n < 600; n++) writeFileSync(at(`in/S1/${'long'.repeat(20)}-${n}`), '');
     const found = await observe();
     const list = readFileSync(at('job/attempts/1/inputs.json'));
@@ -203,7 +203,7 @@ describe('the inputs of an attempt', () => {
     expect(JSON.parse(list.toString())).toHaveLength(601);
   });
 
-  it('that changed between two attempts have another checksum; a large one that did not is not read again', async () => {
+  it('have a new checksum if they changed between two attempts, and a large unchanged file is not read again', async () => {
     const kept = large('in/S1/kept.bam');
     const before = large('in/S1/new.bam');
     const first = await observe();
@@ -222,7 +222,7 @@ describe('the inputs of an attempt', () => {
     expect(third?.inputs[1]?.read_at).not.toBe(first?.inputs[1]?.read_at);
   });
 
-  it('end at once when they are no longer waited for: what has no checksum yet is told as not read', async () => {
+  it('stop being read once the result is no longer awaited, and files without a checksum are marked as not read', async () => {
     writeFileSync(at('in/S1/b.huge'), '');
     truncateSync(at('in/S1/b.huge'), 2 ** 40); // 1 TiB of zeros, which takes hours
     writeFileSync(at('in/S1/c.fastq'), 'last');
@@ -239,7 +239,7 @@ describe('the inputs of an attempt', () => {
     expect(Date.now() - begun).toBeLessThan(60_000);
   });
 
-  it('that are written to meanwhile are told as changed while they were read', async () => {
+  it('are marked as changed if they are written during the read', async () => {
     writeFileSync(at('in/S1/b.bam'), '');
     truncateSync(at('in/S1/b.bam'), 5_000_000);
     const observed = toldOf();

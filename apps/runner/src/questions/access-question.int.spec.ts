@@ -7,8 +7,8 @@ import { accessQuestion } from './access-question.ts';
 /** If this process is root, tasks have another user; otherwise the same. */
 const isRoot = process.getuid?.() === 0;
 
-describe('asked what tasks can read, a runner', () => {
-  it('names what they cannot, in uploads too, with reason and remedy', async () => {
+describe('a runner that checks what tasks can read', () => {
+  it('names unreadable paths, also in uploads, with reason and remedy', async () => {
     const scratch = mkdtempSync(join(tmpdir(), 'reprise-access-'));
     const at = (path: string) => join(scratch, path);
     for (const folder of ['data/uploads/samples/A-1', 'in', 'open']) mkdirSync(at(folder), { recursive: true });

@@ -34,7 +34,7 @@ exit 1
 /** Fake of a slow `nextflow lint`. */
 const SLOW = '#!/bin/sh\necho $$ >"$STARTED"\nsleep 1000\n';
 
-describe('asked to compile a pipeline, a runner', () => {
+describe('a runner that compiles a pipeline', () => {
   const home = mkdtempSync(join(tmpdir(), 'reprise-compile-question-'));
   const at = (path: string) => join(home, path);
   const script = at('pipelines/toy/main.nf');
@@ -87,7 +87,7 @@ describe('asked to compile a pipeline, a runner', () => {
       ...asked,
     });
 
-  it('does so as the user of tasks, offline, in a folder and a home that are gone afterwards', async () => {
+  it('compiles as the user of tasks, offline, in a folder and a home that it removes afterwards', async () => {
     const { errors } = await ask({});
     expect(errors).toMatchObject([{ file: 'main.nf', line: 2, column: 3, source: '  nope' }]);
     const [user, offline, parser, folder = '', ownHome = '', ...args] = errors![0]!.message.split(' ');
@@ -98,7 +98,7 @@ describe('asked to compile a pipeline, a runner', () => {
     expect(args.slice(2)).toEqual(['lint', '-o', 'json', '-project-dir', at('pipelines/toy'), script]);
   });
 
-  it('ends what compiles when it ends itself, and leaves nothing', async () => {
+  it('ends the compiler at its own stop, and leaves nothing', async () => {
     const question = questionOf(60_000);
     const asked = ask({ nextflow_version: '26.08.0' }, question);
     const started = () => readFileSync(at('started'), 'utf8').trim() || false;
@@ -109,7 +109,7 @@ describe('asked to compile a pipeline, a runner', () => {
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('reprise-compile-compiler-'))).toEqual([]);
   });
 
-  it('says that it still compiles, as often as it is asked, and compiles once', async () => {
+  it('reports a running compilation to each request, and compiles once', async () => {
     writeFileSync(at('started'), '');
     const question = questionOf(20);
     const slow = { nextflow_version: '26.08.0' };
@@ -123,7 +123,7 @@ describe('asked to compile a pipeline, a runner', () => {
     expect(await ask(slow, question)).toEqual({ errors: null });
   });
 
-  it('tells nothing of what it has not: that revision, pipeline or version', async () => {
+  it('reports nothing about a revision, pipeline or version that it does not have', async () => {
     const nothing = { errors: null };
     expect(await ask({ revision: 'another' })).toEqual(nothing);
     expect(await ask({ pipeline: 'none' })).toEqual(nothing);

@@ -8,7 +8,7 @@ import { redoQuestion } from './redo-question.ts';
 const job_id = '01900000-0000-7000-8000-000000000001';
 const SESSION = '5fae71f3-ba8c-4ee7-9f29-e5c4988dbc23';
 
-describe('asked what a resume runs again, a runner says', () => {
+describe('a runner that previews a resume', () => {
   let dataDir: string;
   beforeEach(() => (dataDir = mkdtempSync(join(tmpdir(), 'reprise-redo-'))));
   afterEach(() => rmSync(dataDir, { recursive: true }));
@@ -38,12 +38,12 @@ describe('asked what a resume runs again, a runner says', () => {
       search: [],
     });
 
-  it('that finished tasks stay cached', async () => {
+  it('reports that finished tasks stay cached', async () => {
     const { groups, cached, kept } = await redo(leaveSession(['CURRENT', '000003.log', '000005.sst']));
     expect([groups, cached, kept]).toEqual([[], { SORT: 1 }, ['ab/cdef12']]);
   });
 
-  it('nothing of a task that ran again under another hash, whose dir is still there', async () => {
+  it('ignores a task that ran again under another hash, although its dir still exists', async () => {
     const workDir = leaveSession(['CURRENT', '000003.log', '000005.sst']);
     const { attemptDir } = jobPaths(dataDir, job_id);
     const earlier = join(workDir, 'cd', 'ef1234'.padEnd(30, '0'));
@@ -61,13 +61,13 @@ describe('asked what a resume runs again, a runner says', () => {
     expect([groups, cached]).toEqual([[], { SORT: 1 }]);
   });
 
-  it('that all run again where the cache of their session has none', async () => {
+  it('reports that all tasks run again if the cache of their session contains none', async () => {
     const { groups, cached } = await redo(leaveSession(['CURRENT', '000003.log']));
     expect(groups).toMatchObject([{ process: 'SORT', reason: 'not_cached', hashes: ['ab/cdef12'] }]);
     expect(cached).toEqual({});
   });
 
-  it('that all run again where the cache, or all that Nextflow keeps of its sessions, is gone', async () => {
+  it("reports that all tasks run again if the cache, or Nextflow's whole session folder, is gone", async () => {
     const workDir = leaveSession(['CURRENT', '000003.log', '000005.sst']);
     const { launchDir } = jobPaths(dataDir, job_id);
     for (const gone of ['.nextflow/cache', '.nextflow']) {
@@ -80,7 +80,7 @@ describe('asked what a resume runs again, a runner says', () => {
   it.each([
     ['aborted, though it ended well', 'ABORTED', {}],
     ['completed', 'COMPLETED', { SORT: 1 }],
-  ])('of a task that Nextflow recorded as %s what the start of the resume finds', async (_, status, cached) => {
+  ])('reports of a task that Nextflow recorded as %s what the start of the resume finds', async (_, status, cached) => {
     const workDir = leaveSession(['CURRENT', '000003.log', '000005.sst']);
     const { launchDir, attemptDir } = jobPaths(dataDir, job_id);
     mkdirSync(attemptDir(1), { recursive: true });

@@ -26,12 +26,12 @@ function writeResults(name: string): string[] {
 
 const answers = () => new (resultQuestions({ runner_id: 'a', storage_id: 'storage' }, dataDir))();
 
-describe('asked for results, a runner', () => {
+describe('a runner that sends results', () => {
   it.each([
     { kind: 'in ASCII', name: 'n'.repeat(200) },
     { kind: 'of three-byte characters', name: '漢'.repeat(80) },
   ])(
-    'lists them in as many messages as they need, with names $kind',
+    'lists them in as many messages as necessary, with names $kind',
     async ({ name }) => {
       const names = writeResults(name);
       const listed: string[] = [];
@@ -47,7 +47,7 @@ describe('asked for results, a runner', () => {
     300_000,
   );
 
-  it('goes on with the next name where the last one of a page is gone', async () => {
+  it('continues with the next name if the last one of a page is gone', async () => {
     const names = writeResults('n'.repeat(200));
     const { entries, more } = await answers().list({ ...dirs, after: null });
     expect(more).toBe(true);
@@ -57,7 +57,7 @@ describe('asked for results, a runner', () => {
     expect(next.entries[0]?.path).toBe(names[entries.length]);
   }, 300_000);
 
-  it('goes on in the order of the folders, and ends after the last name, where names are gone', async () => {
+  it('continues in the order of the folders, and ends after the last name, if names are gone', async () => {
     mkdirSync(join(dirs.output_dir, 'a'));
     ['a/x', 'a.tsv'].forEach((path) => writeFileSync(join(dirs.output_dir, path), ''));
     const listed = async (after: string | null) =>
@@ -67,7 +67,7 @@ describe('asked for results, a runner', () => {
     expect(await listed('b.tsv')).toEqual([]);
   });
 
-  it('says of a list that it could not follow to the end that it is cut', async () => {
+  it('marks a list as truncated if it could not read all of it', async () => {
     const folders = Array.from({ length: 30 }, (_, n) => join(dirs.work_dir, String(n)));
     folders.forEach((each) => mkdirSync(each));
     folders.slice(1).forEach((each, n) => ['x', 'y'].forEach((name) => symlinkSync(each, join(folders[n]!, name))));
@@ -77,7 +77,7 @@ describe('asked for results, a runner', () => {
     // It checks many thousand links.
   }, 300_000);
 
-  it('sends a part, which a message can hold', async () => {
+  it('sends a part that fits into a message', async () => {
     writeFileSync(join(dirs.output_dir, 's1.bam'), Buffer.alloc(2_000_000, 7));
     const { part } = await answers().part({ ...dirs, path: 's1.bam', offset: 10, limit: 2_000_000 });
     expect(part?.size).toBe(2_000_000);
@@ -86,7 +86,7 @@ describe('asked for results, a runner', () => {
     expect((await answers().part({ ...dirs, path: 's1.bam', offset: 3_000_000, limit: 9 })).part?.base64).toBe('');
   });
 
-  it('counts what a rerun deletes: results, work and launch dir, without following links', async () => {
+  it('counts what a rerun deletes (results, work and launch dir) without following links', async () => {
     const { launchDir } = jobPaths(dataDir, job_id);
     mkdirSync(join(dirs.work_dir, 'ab/cdef12'), { recursive: true });
     mkdirSync(launchDir, { recursive: true });
@@ -107,7 +107,7 @@ describe('asked for results, a runner', () => {
     });
   });
 
-  it('sends nothing of another job, nor of its own files', async () => {
+  it('sends no files of another job and none of its own', async () => {
     writeFileSync(join(dataDir, 'runner.id'), 'secret');
     writeFileSync(join(dirs.output_dir, 's1.bam'), 'bam');
     expect(await answers().part({ ...dirs, job_id: other, path: 's1.bam', offset: 0, limit: 9 })).toEqual({

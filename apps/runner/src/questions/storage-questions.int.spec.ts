@@ -16,18 +16,18 @@ const answers = () => new (storageQuestions({ runner_id: 'a', storage_id: 'stora
 const workDir = (job: string, session: string) => join(jobPaths(dataDir, job).workRoot, session);
 const ask = async (work_dir: string) => (await answers().workDir({ job_id, work_dir })).work_dir;
 
-describe('asked for the work dir of a resume, a runner says', () => {
-  it('present where that of the session is there', async () => {
+describe('a runner that checks the work dir of a resume', () => {
+  it('reports it as present if that of the session exists', async () => {
     mkdirSync(workDir(job_id, '2'), { recursive: true });
     expect(await ask(workDir(job_id, '2'))).toBe('present');
   });
 
-  it.each(['1', 'aside'])('absent where only the folder %s is left', async (left) => {
+  it.each(['1', 'aside'])('reports it as absent if only the folder %s is left', async (left) => {
     mkdirSync(workDir(job_id, left), { recursive: true });
     expect(await ask(workDir(job_id, '2'))).toBe('absent');
   });
 
-  it('absent where it is no folder, or one of another job', async () => {
+  it('reports it as absent if it is no folder, or belongs to another job', async () => {
     mkdirSync(workDir(job_id, '1'), { recursive: true });
     writeFileSync(workDir(job_id, '2'), '');
     mkdirSync(workDir(other, '2'), { recursive: true });
@@ -36,7 +36,7 @@ describe('asked for the work dir of a resume, a runner says', () => {
   });
 });
 
-describe('asked for the output of a task, a runner says', () => {
+describe('a runner that reads the output of a task', () => {
   const file = 'ab/cdef12';
   const log = () => {
     const taskDir = join(workDir(job_id, '1'), 'ab', 'cdef12'.padEnd(30, '0'));
@@ -45,7 +45,7 @@ describe('asked for the output of a task, a runner says', () => {
   };
   const read = (offset: number) => answers().text({ job_id, attempt: 1, file, offset, limit: 256 * 1024 });
 
-  it('all of it in parts that a message can hold, whatever its bytes', async () => {
+  it('sends it completely, in parts that fit into a message, whatever its bytes', async () => {
     const written = `begin${'\0'.repeat(400_000)}${'ä'.repeat(200_000)}${'\x1b'.repeat(300_000)}end`;
     writeFileSync(log(), written);
     let text = '';
@@ -59,13 +59,13 @@ describe('asked for the output of a task, a runner says', () => {
     expect(text).toBe(written);
   });
 
-  it('its command, where that is asked for', async () => {
+  it('sends the command on request', async () => {
     writeFileSync(join(dirname(log()), '.command.sh'), 'bwa mem');
     const asked = { job_id, attempt: 1, file: `${file}/command`, offset: 0, limit: 1000 };
     expect(await answers().text(asked)).toMatchObject({ text: 'bwa mem' });
   });
 
-  it('all of it where the work dir lies elsewhere, and nothing in a folder that is not of the job', async () => {
+  it('sends it completely from a separate work dir, and nothing from a folder outside of the job', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'reprise-elsewhere-'));
     const readIn = (work_dir: string) =>
       answers().text({ job_id, attempt: 1, file, work_dir, offset: 0, limit: 256 * 1024 });
@@ -83,7 +83,7 @@ describe('asked for the output of a task, a runner says', () => {
     }
   });
 
-  it('nothing of a file elsewhere, to which the task has made a link', async () => {
+  it('sends nothing of an outside file to which the task made a link', async () => {
     const secret = join(dataDir, 'admin.token');
     writeFileSync(secret, 'secret');
     symlinkSync(secret, log());

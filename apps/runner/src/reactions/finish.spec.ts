@@ -40,7 +40,7 @@ describe('the finish of a failed attempt', () => {
     repositories: { checkedOutAt: (pipeline: object) => Promise.resolve(pipeline) },
   });
 
-  it('tries the paths of its message with the same shown as at its start', async () => {
+  it('tests the paths of its message with the same folders visible as at its start', async () => {
     const started = aStartedAttempt(dataDir);
     const sample = join(dataDir, 'samples/A-1');
     const launch = { files: { 'my.fa': '/refs/my.fa' } };
@@ -63,7 +63,7 @@ describe('the finish of a failed attempt', () => {
     );
   });
 
-  it('warns where the history of its Nextflow cannot be read', async () => {
+  it('warns if the history of its Nextflow cannot be read', async () => {
     const started = aStartedAttempt(dataDir);
     const held = { ...started, job: { ...started.job, last_run: started.run } } as typeof started;
     mkdirSync(held.paths.launchDir, { recursive: true });

@@ -49,14 +49,14 @@ describe('the pause of a running attempt', () => {
     } as unknown as ReactionTools;
   };
 
-  it('is tried again, and says why, while it is not proven', async () => {
+  it('is retried, with the reason, while it is not proven', async () => {
     const message = 'Slurm does not answer: it is down';
     await pause(heldAttempt('/none', state()), tools({ name: 'slurm', message, left: null }));
     expect(told).toEqual([`pause: ${message}`, `Error: ${message}`]);
     expect([state().status, state().pending_action?.kind]).toEqual(['running', 'pausing']);
   });
 
-  it('leaves the processes stopped where an earlier try has recorded it', async () => {
+  it('leaves the processes stopped if an earlier try recorded it', async () => {
     const held = heldAttempt('/none', state());
     await pause(held, tools());
     expect(state().status).toBe('paused');
@@ -64,7 +64,7 @@ describe('the pause of a running attempt', () => {
     expect(unpaused).toBe(0);
   });
 
-  it('lets the processes go on where it was taken back', async () => {
+  it('lets the processes continue if it was withdrawn', async () => {
     const held = heldAttempt('/none', state());
     await tell(log, { type: 'unpause_requested', subject: job, data: { attempt: 1, reason: null } });
     await pause(held, tools());

@@ -24,15 +24,15 @@ describe('the next reaction of a runner', () => {
     row({ status: 'paused', pending: 'unpausing' }, 'finish', 'open_gate', 'unpause', 'finish', 'finish', 'finish'),
     row({ status: 'paused' }, 'finish', 'open_gate', 'watch', 'finish', 'finish', 'finish'),
     row({ status: 'paused', cancelling: true }, 'finish', 'cancel', 'cancel', 'finish', 'finish', 'finish'),
-  ])('follows from state $sketch and from what the processes are', ({ sketch, expected }) => {
+  ])('follows from state $sketch and the state of its processes', ({ sketch, expected }) => {
     expect(realities.map((reality) => nextReaction(job(sketch), reality))).toEqual(expected);
   });
 
-  it.each(['pending', 'running', 'paused'])('is nothing for a %s job that another runner holds', (status) => {
+  it.each(['pending', 'running', 'paused'])('does not exist for a %s job of another runner', (status) => {
     expect(isHeldBy(ME, job({ status, claimed_by: 'runner-b' }))).toBe(false);
   });
 
-  it.each(['completed', 'failed', 'unknown'])('is nothing for a job that is %s', (status) => {
+  it.each(['completed', 'failed', 'unknown'])('does not exist for a job that is %s', (status) => {
     expect(isHeldBy(ME, job({ status }))).toBe(false);
   });
 });

@@ -46,7 +46,7 @@ class StubbornTasks extends AttemptTasks {
 
 const none = () => Promise.resolve();
 
-describe('what a runner does about its job', () => {
+describe('the reactor', () => {
   let job: HeldJob;
   let tasks: StubbornTasks;
   let reactor: Reactor;
@@ -115,7 +115,7 @@ describe('what a runner does about its job', () => {
     await job.remove();
   });
 
-  it('withdraws it where its start fails after it was cancelled', async () => {
+  it('withdraws a job whose start fails after a cancel', async () => {
     const { root } = job.held.paths;
     mkdirSync(root, { recursive: true });
     writeFileSync(`${root}/attempts`, 'where a folder must be');
@@ -125,7 +125,7 @@ describe('what a runner does about its job', () => {
     expect(await job.types()).toEqual(['submitted', 'attempt_claimed', 'cancel_requested', 'attempt_cancelled']);
   });
 
-  it('ends its processes, by their mark, and it, where the folder of its attempt is gone', async () => {
+  it('ends the marked processes and the job if the folder of its attempt is gone', async () => {
     begin();
     const held = await taskRuns();
     rmSync(held.attemptDir, { recursive: true, maxRetries: 20, retryDelay: 20 }); // its Nextflow writes to it
@@ -141,7 +141,7 @@ describe('what a runner does about its job', () => {
     expect(slotsTaken()).toBe(0);
   });
 
-  it('cancels it also where the folder of its attempt is gone', async () => {
+  it('also cancels a job if the folder of its attempt is gone', async () => {
     begin();
     const held = await taskRuns();
     stop();
@@ -152,7 +152,7 @@ describe('what a runner does about its job', () => {
     expect(listTree(held)).toEqual([]);
   });
 
-  it('cancels it also where it cannot note that it is about to', async () => {
+  it('also cancels a job if it cannot record the intent to do so', async () => {
     begin();
     const held = await taskRuns();
     symlinkSync(`${held.attemptDir}/no-folder/note`, `${held.attemptDir}/signalled`);
@@ -160,7 +160,7 @@ describe('what a runner does about its job', () => {
     expect(await job.waitFor('attempt_cancelled')).toMatchObject({ data: { survivors: 0 } });
   });
 
-  it('ends reading its huge results where it is cancelled then, and gives its slot back', async () => {
+  it('stops reading huge results when the job is cancelled, and releases the slot', async () => {
     await job.remove();
     job = await HeldJob.claimed({ simulation: { seconds: 0 } });
     const huge = () => join(job.held.job.last_run?.output_dir ?? '', 'huge.bam');
@@ -185,7 +185,7 @@ describe('what a runner does about its job', () => {
     expect(checks.all()).toEqual([]);
   });
 
-  it('tells once which processes of a cancelled one cannot be ended, keeps its slot, and tries again', async () => {
+  it('reports once which processes of a cancelled job cannot be ended, keeps the slot, and retries', async () => {
     const unconfirmed = async () =>
       (await job.life()).filter(({ type }) => type === 'cancel_unconfirmed').map(({ data }) => data);
     begin();
@@ -206,7 +206,7 @@ describe('what a runner does about its job', () => {
     expect(slotsTaken()).toBe(0);
   });
 
-  describe('whose tasks are on another machine', () => {
+  describe('with tasks on another machine', () => {
     let listing: Listing;
     let cancels: string[][];
     const scheduler: Scheduler = {
@@ -240,7 +240,7 @@ describe('what a runner does about its job', () => {
       await taskRuns();
     });
 
-    it('is cancelled once these are gone, and records which', async () => {
+    it('cancels the job once these are gone, and records them', async () => {
       listing = { alive: [{ native_id: '8', phase: 'running', state: 'RUNNING' }] };
       await cancel();
       const { data } = await job.waitFor('attempt_cancelled');
@@ -249,7 +249,7 @@ describe('what a runner does about its job', () => {
       expect([...new Set(cancels.flat())]).toEqual(['8']);
     });
 
-    it('stays cancelling while it does not answer, says so once, and is cancelled when it does', async () => {
+    it('keeps the job cancelling while that machine does not answer, reports it once, and cancels afterwards', async () => {
       listing = down;
       await cancel();
       expect(await job.waitFor('cancel_unconfirmed')).toMatchObject({ data: { pids: [], executors: unproven } });
@@ -264,7 +264,7 @@ describe('what a runner does about its job', () => {
       expect(slotsTaken()).toBe(0);
     });
 
-    it('stays running after its Nextflow was killed while it does not answer, and fails when none is left', async () => {
+    it('keeps the job running after its Nextflow was killed while that machine does not answer, and fails it once no task is left', async () => {
       listing = down;
       killNextflow();
       await untilTriedAgain(3);
@@ -281,7 +281,7 @@ describe('what a runner does about its job', () => {
     });
   });
 
-  describe('that an administrator gives up while its cluster is silent', () => {
+  describe('with a job that an administrator abandoned while its cluster was silent', () => {
     let listing: Listing | Promise<Listing>;
     let lists: number;
     const scheduler: Scheduler = {
@@ -323,7 +323,7 @@ describe('what a runner does about its job', () => {
       appendFileSync(attemptFiles(attemptDir).log, `${submitted}\n`);
     });
 
-    it('frees its slot at once, goes on asking, ends what is left, and reports that once', async () => {
+    it('frees the slot at once, keeps asking, ends what is left, and reports that once', async () => {
       await cancel();
       const { data } = await job.waitFor('cancel_unconfirmed');
       expect(data).toMatchObject({
@@ -344,7 +344,7 @@ describe('what a runner does about its job', () => {
       expect((await job.types()).filter((type) => type === 'end_proven')).toHaveLength(1);
     });
 
-    it('reports what a cancel that was under way has ended', async () => {
+    it('reports what a running cancel has ended', async () => {
       await cancel();
       await job.waitFor('cancel_unconfirmed');
       await until('it knows', () => unprovenNow(job.state) !== null);
@@ -362,7 +362,7 @@ describe('what a runner does about its job', () => {
       expect(await proven()).toMatchObject({ data: { executors: [{ name: 'slurm', ended: ['812'] }] } });
     });
 
-    it('ends its Nextflow too where the pause was not proven', async () => {
+    it('also ends Nextflow if the pause was not proven', async () => {
       await job.tellAndWait({ type: 'pause_requested', data: { attempt: 1, reason: null, mode: 'freeze' } });
       expect(await job.waitFor('attempt_unproven')).toMatchObject({ data: { during: 'pause' } });
       const { held } = job;
@@ -372,7 +372,7 @@ describe('what a runner does about its job', () => {
       expect(listTree(held)).toEqual([]);
     });
 
-    it('is taken up again by a runner that was restarted', async () => {
+    it('takes the job up again after a restart', async () => {
       await cancel();
       await job.waitFor('cancel_unconfirmed');
       await until('it knows', () => unprovenNow(job.state) !== null);
@@ -392,7 +392,7 @@ describe('what a runner does about its job', () => {
     };
   });
 
-  it('says which processes that its Nextflow left cannot be ended, keeps its slot, and ends it after them', async () => {
+  it('reports processes left by Nextflow that cannot be ended, keeps the slot, and ends the job after them', async () => {
     begin();
     await taskRuns();
     tasks.survivors = [4711];
@@ -407,7 +407,7 @@ describe('what a runner does about its job', () => {
     expect(await job.waitFor('attempt_failed')).toMatchObject({ data: { cause: 'killed' } });
   });
 
-  it('says why a watch failed, and pauses before it tries again', async () => {
+  it('reports why a watch failed, and waits before it retries', async () => {
     const { read } = job.log;
     job.log.read = () => {
       throw new Error('the log does not answer');
@@ -421,13 +421,13 @@ describe('what a runner does about its job', () => {
     await job.waitFor('attempt_failed');
   });
 
-  describe('that is to pause', () => {
+  describe('with a requested pause', () => {
     const ask = (mode: 'freeze' | 'drain') =>
       job.tellAndWait({ type: 'pause_requested', data: { attempt: 1, reason: null, mode } });
     const askToGoOn = () => job.tellAndWait({ type: 'unpause_requested', data: { attempt: 1, reason: null } });
     const stopped = (held: LocalAttempt) => listTree(held).map(({ state }) => state === 'T');
 
-    it('pauses it, also again after a restart, and lets it go on', async () => {
+    it('pauses the job, also again after a restart, and continues it', async () => {
       begin();
       const held = await taskRuns();
       await ask('freeze');
@@ -441,7 +441,7 @@ describe('what a runner does about its job', () => {
       expect(job.state.paused_ms).toBeGreaterThan(0);
     });
 
-    it('does so where it was asked for while no runner was there, and cancels what is paused', async () => {
+    it('pauses after a request without a runner, and cancels a paused job', async () => {
       begin();
       const held = await taskRuns();
       stop();
@@ -453,7 +453,7 @@ describe('what a runner does about its job', () => {
       expect(listTree(held)).toEqual([]);
     });
 
-    it('lets it go on where the pause was taken back while the runner was away', async () => {
+    it('continues the job if the pause was withdrawn while the runner was away', async () => {
       begin();
       const held = await taskRuns();
       stop();
@@ -465,7 +465,7 @@ describe('what a runner does about its job', () => {
       expect(job.state).toMatchObject({ status: 'running', pending_action: null });
     });
 
-    it('ends it where its Nextflow was killed while it was paused', async () => {
+    it('ends the job if its Nextflow was killed during the pause', async () => {
       begin();
       await taskRuns();
       await ask('freeze');

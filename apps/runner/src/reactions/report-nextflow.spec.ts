@@ -2,7 +2,7 @@ import type { AttemptCommand } from '@reprise/job';
 import { aStartedAttempt } from '../attempt/started-attempt.fixture.ts';
 import { reportNextflow } from './report-nextflow.ts';
 
-describe('a run whose log names another Nextflow than its launcher told', () => {
+describe('a run whose log names a different Nextflow than its launcher reported', () => {
   const told: unknown[] = [];
   const report = (version: string, parser: 'v1' | 'v2' | undefined, environment: Record<string, string> = {}) => {
     told.length = 0;
@@ -16,7 +16,7 @@ describe('a run whose log names another Nextflow than its launcher told', () => 
   };
   const command = { name: 'report_nextflow', attempt: 1 };
 
-  it('is recorded with the parser that was set, and the launcher is asked again', async () => {
+  it('is recorded with the configured parser, and the launcher is read again', async () => {
     await report('25.04.4', undefined);
     expect(told).toEqual([{ ...command, nextflow_version: '25.04.4', syntax_parser: 'v1' }, '23.10.1']);
     await report('26.04.6', 'v1');
@@ -25,7 +25,7 @@ describe('a run whose log names another Nextflow than its launcher told', () => 
     expect(told[0]).toEqual({ ...command, nextflow_version: '25.04.4', syntax_parser: 'v2' });
   });
 
-  it('is recorded without a parser where it has but one', async () => {
+  it('is recorded without a parser if that version has only one', async () => {
     await report('22.10.7', 'v2');
     expect(told[0]).toEqual({ ...command, nextflow_version: '22.10.7' });
   });

@@ -28,7 +28,7 @@ function leasesOf(runnerId: string, ...heard: string[]): Leases {
   return leases;
 }
 
-describe('attempts of runners that are not heard', () => {
+describe('attempts of silent runners', () => {
   let log: MemoryEventLog;
   let runners: CommandingRunner[];
   let ofB = '';
@@ -54,16 +54,16 @@ describe('attempts of runners that are not heard', () => {
     return reports;
   };
 
-  it('are reported; its own are not, nor those of runners that are heard, nor jobs that wait', async () => {
+  it("are reported, but neither the runner's own, nor those of live runners, nor waiting jobs", async () => {
     expect(await reported('a', leasesOf('a', 'c'))).toEqual([{ reporter: 'a', job_id: ofB, attempt: 1 }]);
   });
 
-  it('are not while the runner that looks does not hear itself', async () => {
+  it('are not reported while the reporting runner does not hear itself', async () => {
     const deaf = new Leases({ runnerId: 'a', leaseMs: LEASE_MS, now: Date.now() - 3_600_000 });
     expect(await reported('a', deaf)).toEqual([]);
   });
 
-  it.each(['runner_lost', 'error'] as const)('cannot be failed by a runner itself: %s', async (cause) => {
+  it.each(['runner_lost', 'error'] as const)('cannot be failed by another runner: %s', async (cause) => {
     const failing = runners[0]!.commands.handle(ofB, failAttempt(1, cause, 'Runner b was not heard.'));
     await expect(failing).rejects.toThrow(InvalidEventError);
     expect((await eventsOf(log.read(jobKindFilter(ofB, 'life')))).map(({ type }) => type)).toEqual([

@@ -95,7 +95,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     } as unknown as ReactorOptions);
   }
 
-  it('ends its processes when it hears of it, and says so', async () => {
+  it('ends the processes when it learns of the loss, and reports them', async () => {
     const a = await runner('a');
     const attempt = await running(a);
     const told: string[] = [];
@@ -114,7 +114,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     });
   });
 
-  it('ends them too when a rerun was asked for meanwhile, and another runner has claimed it', async () => {
+  it('also ends them after a rerun that another runner has claimed', async () => {
     const a = await runner('a');
     const attempt = await running(a);
     await lose(attempt);
@@ -132,7 +132,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     expect(listTree(attempt)).toEqual([]);
   });
 
-  it('deletes its files where a clean is requested while its processes are being ended', async () => {
+  it('deletes the files if a clean is requested while it ends the processes', async () => {
     const a = await runner('a');
     const attempt = await running(a);
     let begun = false;
@@ -157,7 +157,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     expect(await waitUntil(cleaned, { what: 'the clean is recorded' })).toMatchObject({ data: { attempt: 1 } });
   });
 
-  it('that comes back ends what is over and leaves alone what it still holds', async () => {
+  it('ends at its return what is over, and leaves what it still holds', async () => {
     const a = await runner('a');
     const [lost, held] = [await running(a), await running(a)];
     await lose(lost);
@@ -168,7 +168,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     expect(inspectAttempt(held.attemptDir).status).toBe('running');
   });
 
-  it('that comes back puts back what was moved aside for it, and leaves that of an attempt which it still holds', async () => {
+  it('restores at its return what was moved aside for that attempt, and leaves that of an attempt it still holds', async () => {
     const a = await runner('a');
     const moved = async () => {
       const job = await submit(log);
@@ -186,7 +186,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     expect([existsSync(held.task), existsSync(held.journal)]).toEqual([false, true]);
   });
 
-  it('that comes back tells of processes that will not end, and ends the others', async () => {
+  it('reports at its return processes that do not end, and ends the others', async () => {
     const a = await runner('a');
     const attempts = [await running(a), await running(a)];
     for (const attempt of attempts) await lose(attempt);
@@ -208,7 +208,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     expect(told).toEqual([`${stubborn.job}: Attempt 1 is over, but processes of it could not be ended: 4711`]);
   });
 
-  it('ends the tasks that a killed Nextflow left, and says again what will not end', async () => {
+  it('ends the tasks that a killed Nextflow left, and reports again those that do not end', async () => {
     const a = await runner('a');
     const attempt = await running(a);
     await lose(attempt);
@@ -235,7 +235,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     expect(await terminateOrphansOf(attempt.job, dataDir, new AttemptTasks(2_000))).toMatchObject({ ended: [] });
   });
 
-  it('that comes back says which jobs a killed Nextflow left tasks of, also in containers below a work dir of their own', async () => {
+  it('reports at its return the jobs whose tasks a killed Nextflow left, also in containers below a separate work dir', async () => {
     const a = await runner('a');
     const attempts = [await running(a), await running(a), await running(a)];
     const [left = '', contained = ''] = attempts.map(({ job }) => job); // nothing of the third is left
@@ -280,7 +280,7 @@ describe('a runner whose attempt was recorded as lost', () => {
     expect(await begin()).toEqual([]);
   });
 
-  describe('and whose tasks are on another machine', () => {
+  describe('with tasks on another machine', () => {
     let listing: Listing;
     const scheduler: Scheduler = {
       name: 'slurm',
@@ -318,7 +318,7 @@ describe('a runner whose attempt was recorded as lost', () => {
       return { job, work_dir };
     };
 
-    it('is asked about them later, and only until their end is proven', async () => {
+    it('checks them later, and only until their end is proven', async () => {
       listing = { alive: [] };
       const { job } = await lost();
       const later: string[] = [];
@@ -335,7 +335,7 @@ describe('a runner whose attempt was recorded as lost', () => {
       expect(later).toEqual([job]);
     });
 
-    it('ends them, in the work dir of that attempt alone', async () => {
+    it('ends them only in the work dir of that attempt', async () => {
       listing = { alive: [{ native_id: '8', phase: 'running', state: 'RUNNING' }] };
       const { job, work_dir } = await lost();
       workRoots.clear();
@@ -345,7 +345,7 @@ describe('a runner whose attempt was recorded as lost', () => {
       expect([...workRoots]).toEqual([work_dir]);
     });
 
-    it('says each time that they are not proven to have ended', async () => {
+    it('reports each time that their end is not proven', async () => {
       listing = { unknown: 'it is down' };
       const { job } = await lost();
       for (let time = 0; time < 2; time++)

@@ -10,18 +10,18 @@ const MOUNTS = `21 1 8:1 / / rw - ext4 /dev/sda1 rw
 describe('the id of a disk', () => {
   const idOf = (path: string, boot = 'b1') => diskIdIn(MOUNTS, path, boot);
 
-  it('is the same for all folders of one file system of a machine, and another one on another machine', () => {
+  it('is equal for all folders of one file system of a machine, and different on another machine', () => {
     expect([idOf('/data/a'), idOf('/data')]).toEqual(['b1:8:17', 'b1:8:17']);
     expect([idOf('/database'), idOf('/srv')]).toEqual(['b1:8:1', 'b1:8:1']);
     expect(idOf('/data/a', 'b2')).toBe('b2:8:17');
   });
 
-  it('is the same on every machine where several share a file system', () => {
+  it('is equal on all machines that share a file system', () => {
     const share = 'nfs4:nas:/export/lab';
     expect([idOf('/mnt/lab files/x'), idOf('/mnt/same', 'b2')]).toEqual([share, share]);
   });
 
-  it('is told of this machine, and not of a folder that is not there', async () => {
+  it('is available on this machine, and missing for a folder that does not exist', async () => {
     expect(await diskId(tmpdir())).toMatch(/^.+:.+/);
     expect(await diskId('/dev/shm')).not.toBe(await diskId('/proc'));
     expect(await diskId('/none/such')).toBeNull();

@@ -6,7 +6,7 @@ import { JobSizes } from './job-sizes.ts';
 
 const jobId = '01900000-0000-7000-8000-000000000001';
 
-describe('sizes of jobs', () => {
+describe('the sizes of jobs', () => {
   let dataDir: string;
   const { signal } = new AbortController();
   const closed = () => false;
@@ -22,7 +22,7 @@ describe('sizes of jobs', () => {
     writeFileSync(join(folder, name), Buffer.alloc(bytes));
   };
 
-  it('are measured once, and again where the job changed', async () => {
+  it('are measured once, and again after the job changed', async () => {
     const sizes = new JobSizes(dataDir);
     await sizes.measure(closed, signal);
     expect(sizes.list()).toMatchObject([{ job_id: jobId, results_bytes: 3, work_dir_bytes: 10 }]);
@@ -34,7 +34,7 @@ describe('sizes of jobs', () => {
     expect(sizes.list()).toMatchObject([{ work_dir_bytes: 15 }]);
   });
 
-  it('outlive a restart, and go with their job', async () => {
+  it('survive a restart, and are removed with their job', async () => {
     await new JobSizes(dataDir).measure(closed, signal);
     write(jobPaths(dataDir, jobId).workDir(1), 'more', 5);
     const restarted = new JobSizes(dataDir);
@@ -45,7 +45,7 @@ describe('sizes of jobs', () => {
     expect(restarted.list()).toEqual([]);
   });
 
-  it('have the work dir where it lies apart', async () => {
+  it('include a separate work dir', async () => {
     const scratch = join(dataDir, 'scratch');
     write(jobPaths(dataDir, jobId, scratch).workDir(1), 'z', 7);
     const sizes = new JobSizes(dataDir);
@@ -54,7 +54,7 @@ describe('sizes of jobs', () => {
     expect(sizes.list()).toMatchObject([{ results_bytes: 3, work_dir_bytes: 7 }]);
   });
 
-  it('tell which part of a work dir lies on another disk', async () => {
+  it('state which part of a work dir is on another disk', async () => {
     const otherDisk = mkdtempSync('/dev/shm/reprise-sizes-');
     try {
       write(jobPaths(dataDir, jobId, otherDisk).workDir(1), 'z', 7);
@@ -71,7 +71,7 @@ describe('sizes of jobs', () => {
     }
   });
 
-  it('are measured anew where their file is damaged', async () => {
+  it('are measured again if their file is damaged', async () => {
     writeFileSync(join(dataDir, 'job-sizes.json'), '[{"job_id":');
     const sizes = new JobSizes(dataDir);
     await sizes.measure(closed, signal);

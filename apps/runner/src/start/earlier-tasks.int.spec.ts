@@ -8,7 +8,7 @@ import { prepare } from './prepare.ts';
 
 const none = () => Promise.resolve();
 
-describe('tasks that an earlier attempt left on another machine', () => {
+describe('tasks of an earlier attempt on another machine', () => {
   let job: HeldJob;
   let looks: (string | undefined)[];
   let cancelled: string[];
@@ -63,26 +63,26 @@ describe('tasks that an earlier attempt left on another machine', () => {
     message: `Tasks of an earlier attempt are not proven to have ended, and would write into its work dir. ${reason}. Nothing was started. Try again once they are gone.`,
   });
 
-  it('are ended before the next starts, once Slurm says twice that there are none', async () => {
+  it('are ended before the next start, once Slurm reports twice that none are left', async () => {
     const answers = [alive('RUNNING', 'PENDING'), alive('COMPLETING'), alive(), alive('COMPLETING'), alive(), alive()];
     expect(await prepared('slurm', answers)).toMatchObject({ ok: true });
     expect(cancelled).toEqual(['9', '10']);
     expect(looks).toEqual(answers.map(() => job.held.paths.workRoot));
   });
 
-  it('keep it from its start where they do not come to their end, and are named', async () => {
+  it('prevent the start and are named if they do not end', async () => {
     expect(await prepared('slurm', [alive('COMPLETING', 'RUNNING')], 50)).toEqual(
       refusal('Slurm still has 2 jobs: 9 (COMPLETING), 10 (RUNNING)'),
     );
   });
 
-  it('are not taken for none where Slurm does not answer', async () => {
+  it('are not taken as absent while Slurm does not answer', async () => {
     expect(await prepared('slurm', [alive(), { unknown: 'squeue did not answer in 10 s' }])).toEqual(
       refusal('Slurm does not answer: squeue did not answer in 10 s'),
     );
   });
 
-  it.each(['local', 'google-batch'])('are not asked for where an attempt ran on %s only', async (executor) => {
+  it.each(['local', 'google-batch'])('are not looked up if an attempt ran on %s only', async (executor) => {
     expect(await prepared(executor, [alive('RUNNING')])).toMatchObject({ ok: true });
     expect(looks).toEqual([]);
   });

@@ -11,8 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-describe('files that a script expects beside it', () => {
-  it('are linked into the launch folder, in place of links of an earlier attempt', async () => {
+describe('files that a script expects beside itself', () => {
+  it('are linked into the launch folder, and replace links of an earlier attempt', async () => {
     mkdirSync(launchDir);
     await linkLaunchFiles(launchDir, { 'genes.csv': '/data/old.csv' });
     await linkLaunchFiles(launchDir, { 'genes.csv': '/data/new.csv', ref: '/data/ref' });
@@ -20,7 +20,7 @@ describe('files that a script expects beside it', () => {
     expect(readlinkSync(join(launchDir, 'ref'))).toBe('/data/ref');
   });
 
-  it('are linked nowhere where a link stands in the place of the launch folder', async () => {
+  it('are not linked if a link replaced the launch folder', async () => {
     const elsewhere = join(root, 'elsewhere');
     mkdirSync(elsewhere);
     symlinkSync(elsewhere, launchDir);

@@ -15,7 +15,7 @@ import { InstalledNextflows } from '../base/installed-nextflows.ts';
 import { localGate } from './local-gate.ts';
 import { startAttempt } from './start-attempt.ts';
 
-describe('the start of a restart from a step', () => {
+describe('a restart from a step', () => {
   let job: HeldJob;
   beforeEach(async () => {
     job = await HeldJob.claimed();
@@ -58,7 +58,7 @@ describe('the start of a restart from a step', () => {
       search: [],
     });
 
-  it('moves its tasks and those after it aside, and resumes the session', async () => {
+  it("moves the step's tasks and later ones aside, and resumes the session", async () => {
     expect(tasks(workDir())).toHaveLength(2);
     // The supervisor of the first run ends after it has recorded the exit.
     const free = async () => {
@@ -86,7 +86,7 @@ describe('the start of a restart from a step', () => {
     expect(await ask(null)).toMatchObject({ groups: [] });
   });
 
-  it('publishes into a dir of its own with other parameters, and goes on there while they stay', async () => {
+  it('publishes into its own dir with other parameters, and continues there while they are unchanged', async () => {
     const output = (attempt: number) => join(job.dataDir, 'jobs', job.id, 'output', String(attempt));
     const ran = async () => {
       await start();
@@ -108,7 +108,7 @@ describe('the start of a restart from a step', () => {
     expect(await ran()).toBe(output(5));
   });
 
-  it('goes on from a step whose only task had not ended, though that is moved as incomplete before', async () => {
+  it('continues from a step whose only task was unfinished, although that was already moved as incomplete', async () => {
     const hasInput = (task: string) =>
       readdirSync(join(workDir(), task), { withFileTypes: true }).some((entry) => entry.isSymbolicLink());
     const last = tasks(workDir()).find(hasInput);
@@ -121,7 +121,7 @@ describe('the start of a restart from a step', () => {
     expect(tasks(workDir())).toHaveLength(2);
   });
 
-  it('puts back what had not ended too, where it fails: the same restart can be asked for again', async () => {
+  it('also restores unfinished tasks after a failure, so that the same restart can be requested again', async () => {
     for (const task of tasks(workDir())) rmSync(join(workDir(), task, '.exitcode'));
     await restart('FIRST');
     await start('/none/nextflow');
@@ -132,7 +132,7 @@ describe('the start of a restart from a step', () => {
     await waitForEnd(job.held.attemptDir);
   });
 
-  it('keeps a result that is a link to a file of a task that runs again', async () => {
+  it('keeps a result that links to a file of a repeated task', async () => {
     const [task = ''] = tasks(workDir());
     writeFileSync(join(workDir(), task, 'made'), 'of attempt 1');
     const result = join(job.dataDir, 'jobs', job.id, 'output', '1', 'made');
@@ -145,7 +145,7 @@ describe('the start of a restart from a step', () => {
     expect([...plan.keep]).toContain(realpathSync(result));
   });
 
-  it('says whose lock is in its way', async () => {
+  it('names the holder of a lock that blocks it', async () => {
     const holder = spawn('flock', [join(job.dataDir, 'jobs', job.id, 'lock'), 'sleep', '60']);
     try {
       const held = async () => {
@@ -158,7 +158,7 @@ describe('the start of a restart from a step', () => {
     }
   });
 
-  it('puts everything back where it fails, and says why', async () => {
+  it('restores everything after a failure, and gives the reason', async () => {
     await restart('FIRST');
     await start('/none/nextflow');
     const { type, data } = await lastTold();
@@ -166,14 +166,14 @@ describe('the start of a restart from a step', () => {
     expect([tasks(workDir()).length, journal()]).toEqual([2, false]);
   });
 
-  it('puts everything back where a cancel came first', async () => {
+  it('restores everything after an earlier cancel', async () => {
     await restart('FIRST');
     await job.tell({ type: 'cancel_requested', data: { attempt: 2, reason: null } });
     await start();
     expect([tasks(workDir()).length, journal()]).toEqual([2, false]);
   });
 
-  it('puts everything back where its child dies at the gate', async () => {
+  it('restores everything if its child dies at the gate', async () => {
     await restart('FIRST');
     const handle: RunnerCommands['handle'] = async (...command) => {
       const handled = await job.commands.handle(...command);
@@ -185,7 +185,7 @@ describe('the start of a restart from a step', () => {
     expect([tasks(workDir()).length, journal()]).toEqual([2, false]);
   });
 
-  it('from a step without tasks is refused, and moves nothing', async () => {
+  it('is refused for a step without tasks, and moves nothing', async () => {
     await restart('MERGE');
     await start();
     expect((await lastTold()).data).toMatchObject({
@@ -196,7 +196,7 @@ describe('the start of a restart from a step', () => {
     expect(tasks(workDir())).toHaveLength(2);
   });
 
-  it('goes on after the runner was killed while it moved', async () => {
+  it('continues after the runner was killed during the move', async () => {
     await restart('FIRST');
     await moveStepAside(job.held, workDir()); // and then it was killed
     await start();
@@ -205,7 +205,7 @@ describe('the start of a restart from a step', () => {
     expect([tasks(workDir()).length, tasks(aside()).length, journal()]).toEqual([2, 2, false]);
   });
 
-  it('that never came, since its runner was lost, is undone once the attempt is over', async () => {
+  it('is undone at the end of the attempt if its runner was lost before the start', async () => {
     await restart('FIRST');
     await moveStepAside(job.held, workDir());
     const lost = localAttempt(job.dataDir, job.id, 2);

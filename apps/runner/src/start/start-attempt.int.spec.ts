@@ -59,7 +59,7 @@ describe('the start of a claimed attempt', () => {
     writeFileSync(join(job.held.paths.root, 'attempts'), '');
   };
 
-  it('that cannot be prepared says in which path, and why', async () => {
+  it('reports path and reason if it cannot be prepared', async () => {
     spoil();
     await start();
     const { root } = jobPaths(job.settings.dataDir, job.id);
@@ -72,13 +72,13 @@ describe('the start of a claimed attempt', () => {
     });
   });
 
-  it('of a pipeline that is not there says so, and where it was looked for', async () => {
+  it('reports a missing pipeline with the places that were searched', async () => {
     await startAttempt(job.held, localGate(job.held, undefined, job.settings), job.commands, job.settings);
     const message = `This runner has no pipeline named brief: no reprise.json in ${job.settings.dataDir} has that name. Put its folder back, or add it to REPRISE_PIPELINES, then try again.`;
     expect(await lastTold()).toMatchObject({ type: 'attempt_failed', data: { cause: 'start_failed', message } });
   });
 
-  it('has what the job is launched with: config, files, variables and a work dir elsewhere', async () => {
+  it('uses the launch options of the job: config, files, variables and a separate work dir', async () => {
     const input = join(job.settings.dataDir, 'sheet.csv');
     const work_dir = join(job.settings.dataDir, 'scratch');
     const launch = { profiles: ['test'], config: 'x = 1', env: { LAB: 'y' }, files: { 'sheet.csv': input }, work_dir };
@@ -95,7 +95,7 @@ describe('the start of a claimed attempt', () => {
     rmSync(work_dir, { recursive: true, force: true });
   });
 
-  it('writes the samplesheet into the launch folder, through no link that a run left there', async () => {
+  it('writes the samplesheet into the launch folder, and through no link that a run left there', async () => {
     await job.remove();
     const sheet = { param: 'input', name: 'samplesheet.csv', text: 'sample\nA\n' };
     job = await HeldJob.claimed({ input: 'samplesheet.csv' }, undefined, sheet);
@@ -113,7 +113,7 @@ describe('the start of a claimed attempt', () => {
     expect([existsSync(elsewhere), readFileSync(path, 'utf8')]).toEqual([false, 'sample\nA\n']);
   });
 
-  it('shows its tasks the uploaded samples in the samplesheet', async () => {
+  it('shows tasks the uploaded samples in the samplesheet', async () => {
     await job.remove();
     const { samplesRoot } = job.settings;
     const text = `sample,fastq_1,fastq_2\nA,${samplesRoot}/A-1/A_R1.fastq.gz,${samplesRoot}/A-1/A_R2.fastq.gz\n`;
@@ -135,7 +135,7 @@ describe('the start of a claimed attempt', () => {
     await waitForEnd(job.held.attemptDir);
   });
 
-  it('is refused with a config of the job, where the operator has switched that off', async () => {
+  it('is refused with a config of the job if the operator disabled that', async () => {
     await job.remove();
     job = await HeldJob.claimed({}, { config: 'x = 1' });
     await startAttempt(
@@ -150,7 +150,7 @@ describe('the start of a claimed attempt', () => {
     });
   });
 
-  it('goes on where an earlier try has recorded it, and its acknowledgement was lost', async () => {
+  it('continues if an earlier try was recorded without an acknowledgement', async () => {
     const { held } = job;
     const tries: string[] = [];
     const commands: Parameters<typeof startAttempt>[2] = {
@@ -169,14 +169,14 @@ describe('the start of a claimed attempt', () => {
     expect(await job.types()).toEqual(['submitted', 'attempt_claimed', 'attempt_started']);
   });
 
-  it('that fails after it was cancelled is left to be withdrawn', async () => {
+  it('leaves the withdrawal to the reactor if it fails after a cancel', async () => {
     spoil();
     await job.tell({ type: 'cancel_requested', data: { attempt: 1, reason: null } });
     await start();
     expect(await job.types()).toEqual(['submitted', 'attempt_claimed', 'cancel_requested']);
   });
 
-  it('of a rerun whose old results cannot be deleted says which path, and why, and starts nothing', async () => {
+  it('reports path and reason and starts nothing if a rerun cannot delete old results', async () => {
     await runToItsEnd();
     const kept = join(jobPaths(job.settings.dataDir, job.id).outputDir(1), 'kept');
     mkdirSync(kept, { recursive: true });
@@ -203,7 +203,7 @@ describe('the start of a claimed attempt', () => {
     expect(existsSync(join(kept, 'result.bam'))).toBe(true);
   });
 
-  it('of a rerun whose uploaded sample was deleted meanwhile starts nothing, and deletes no results', async () => {
+  it('starts nothing and deletes no results if an uploaded sample of a rerun was deleted', async () => {
     await runToItsEnd();
     const result = join(jobPaths(job.settings.dataDir, job.id).outputDir(1), 'result.bam');
     mkdirSync(dirname(result), { recursive: true });
@@ -226,7 +226,7 @@ describe('the start of a claimed attempt', () => {
     await waitForEnd(job.held.attemptDir);
   });
 
-  it('of a rerun that keeps the results deletes the work dir, unless they are links to files in it', async () => {
+  it('deletes the work dir for a rerun that keeps the results, unless they link to files in it', async () => {
     await runToItsEnd();
     const { outputDir, workDir } = jobPaths(job.settings.dataDir, job.id);
     const [made, result] = [join(workDir(1), 'made.bam'), join(outputDir(1), 'result.bam')];
@@ -248,7 +248,7 @@ describe('the start of a claimed attempt', () => {
     expect((await lastTold()).data).toMatchObject({ output_dir: outputDir(3) });
   });
 
-  it('of a rerun deletes the previous results, or on another storage leaves them and says where they lie', async () => {
+  it('deletes the previous results for a rerun, or leaves them on another storage with their location', async () => {
     await runToItsEnd();
     const result = join(jobPaths(job.settings.dataDir, job.id).outputDir(1), 'result.bam');
     writeFileSync(result, '');
@@ -283,7 +283,7 @@ describe('the start of a claimed attempt', () => {
     expect((await lastTold()).data).not.toHaveProperty('results_left_on');
   });
 
-  it('of a resume goes on in the session of its work dir, and never in that of an attempt before a rerun', async () => {
+  it('continues a resume in the session of its work dir, and never in one before a rerun', async () => {
     const resumed = async () => ((await lastTold()).data as { argv: string[] }).argv.slice(-2);
     const { launchDir } = job.held.paths;
     await runToItsEnd();
@@ -300,7 +300,7 @@ describe('the start of a claimed attempt', () => {
     expect(await resumed()).not.toContain('-resume');
   });
 
-  it('goes on with the child of a supervisor that was only just spawned when the runner was killed', async () => {
+  it('continues with the child of a supervisor that was just spawned when the runner was killed', async () => {
     const { attemptDir, paths } = job.held;
     [attemptDir, paths.launchDir].forEach((folder) => mkdirSync(folder, { recursive: true }));
     const [supervise, gate] = ['supervise.sh', 'gate.sh'].map((name) =>

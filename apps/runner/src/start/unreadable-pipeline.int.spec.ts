@@ -28,7 +28,7 @@ describe('a pipeline that tasks cannot read', () => {
     rmSync(scratch, { recursive: true });
   });
 
-  it('says who may not enter which folder, or read which file, and the command; else nothing', async () => {
+  it('is reported with the user, the folder or file, and the command to run, and otherwise not at all', async () => {
     const pipeline = loadPipelines([folder]).pipelines[0]!;
     const isolation = isRoot
       ? chooseIsolation({ setting: 'auto', user: 'nobody', hidden: [], reached: [] })

@@ -12,7 +12,7 @@ describe('uploadedSamples', () => {
     expect(uploadedSamples(root, params)).toEqual(['A-1', 'B-2', 'C-3'].map((name) => `${root}/${name}`));
   });
 
-  it('returns each sample that another path leads to, once', () => {
+  it('returns each sample behind another path once', () => {
     const paths = [`${root}/A-1/A_R1.fastq.gz`, `${root}/A-1/A_R2.fastq.gz`, `${root}/B-2`, '/data/x'];
     expect(uploadedSamples(root, { input_dir: `${root}/B-2` }, paths).sort()).toEqual([`${root}/A-1`, `${root}/B-2`]);
   });

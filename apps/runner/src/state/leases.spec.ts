@@ -26,7 +26,7 @@ describe('the lease of another runner', () => {
   let a: Listener;
   beforeEach(() => (a = new Listener()));
 
-  it('ends when it is silent for longer than its lease, while our own heartbeats are heard', () => {
+  it('ends after a silence longer than the lease, while our own heartbeats are heard', () => {
     a.hears(5_000, 20_000, 'a', 'b');
     a.hears(25_000, 35_000, 'a');
     expect(a.leases.hasEnded('b')).toBe(false);
@@ -34,7 +34,7 @@ describe('the lease of another runner', () => {
     expect(a.leases.hasEnded('b')).toBe(true);
   });
 
-  it('counts from our own start where it was never heard, so that a fresh runner takes nothing from the others', () => {
+  it('counts from our own start for a runner that was never heard, so that a new runner takes nothing from others', () => {
     a.hears(5_000, 15_000, 'a');
     expect(a.leases.hasEnded('b')).toBe(false);
     a.hears(20_000, 20_000, 'a');
@@ -42,7 +42,7 @@ describe('the lease of another runner', () => {
   });
 
   it.each([8_000, 14_000, 60_000, 3_600_000])(
-    'does not end when nobody is heard for %d ms, ourselves included',
+    'does not end when no runner is heard for %d ms, ourselves included',
     (away) => {
       a.hears(5_000, 20_000, 'b');
       a.hears(6_000, 21_000, 'a');
@@ -56,7 +56,7 @@ describe('the lease of another runner', () => {
     },
   );
 
-  it('ends a lease after the others are heard again, where it stays silent', () => {
+  it('ends for a runner that stays silent once others are heard again', () => {
     a.hears(5_000, 20_000, 'a', 'b');
     a.hears(80_000, 95_000, 'a');
     expect(a.leases.hasEnded('b')).toBe(false);
@@ -64,7 +64,7 @@ describe('the lease of another runner', () => {
     expect(a.leases.hasEnded('b')).toBe(true);
   });
 
-  it('is its own where that is longer than ours', () => {
+  it("uses the other runner's duration if that is longer than ours", () => {
     a.leases.hear(beat('b', 60_000), 5_000);
     a.hears(5_000, 65_000, 'a');
     expect(a.leases.hasEnded('b')).toBe(false);
@@ -72,7 +72,7 @@ describe('the lease of another runner', () => {
     expect(a.leases.hasEnded('b')).toBe(true);
   });
 
-  it('leaves a storage lost only once every runner that has it is silent', () => {
+  it('marks a storage as lost only after every runner that has it is silent', () => {
     const hears = (storage_id: string, runner: string, now: number) =>
       a.leases.hear({ ...beat(runner), storage_id }, now);
     for (let now = 5_000; now <= 20_000; now += 5_000) ['b', 'c'].forEach((runner) => hears('shared', runner, now));
@@ -86,7 +86,7 @@ describe('the lease of another runner', () => {
     expect(a.leases.hasLostStorage('shared')).toBe(true);
   });
 
-  it('is not moved by a message that is no heartbeat', () => {
+  it('ignores messages that are not heartbeats', () => {
     a.leases.hear({ runner_id: 'b' }, 10_000);
     a.hears(5_000, 20_000, 'a');
     expect(a.leases.hasEnded('b')).toBe(true);

@@ -3,7 +3,7 @@ import type { OpenJobs } from '@reprise/job';
 import { submit } from './runner-commands.fixture.ts';
 import { loadOpenJobs } from './load-open-jobs.ts';
 
-describe('what a runner starts from', () => {
+describe('the initial state of a runner', () => {
   /** Loads with the given responses of the gateway one after the other. Returns the result and the messages. */
   async function after(...answers: (OpenJobs | null)[]) {
     const log = new MemoryEventLog();
@@ -17,15 +17,15 @@ describe('what a runner starts from', () => {
   const none = { as_of: 0, last_event: null, stream_created: null, jobs: [], queues: [] };
   const stale = { ...none, as_of: 5, stream_created: '2001-01-01T00:00:00Z' };
 
-  it('is nothing with no gateway at hand', async () => {
+  it('is empty without a reachable gateway', async () => {
     expect(await after(null)).toEqual({ found: null, told: [] });
   });
 
-  it('is what a gateway knows that has read nothing yet', async () => {
+  it('is empty if the gateway has read nothing yet', async () => {
     expect(await after(none)).toEqual({ found: none, told: [] });
   });
 
-  it('is asked for again where a gateway knows another log, also after it fell silent', async () => {
+  it('is requested again if a gateway knows another log, also after it fell silent', async () => {
     const { found, told } = await after(stale, null, stale, none);
     expect(found).toBe(none);
     expect(told).toEqual([expect.stringContaining('2001'), expect.stringContaining('2001')]);

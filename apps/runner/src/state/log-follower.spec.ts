@@ -43,7 +43,7 @@ describe('a runner that follows the log', () => {
     return { ...runner, errors };
   };
 
-  it('ends with an error where the connection was closed for good', async () => {
+  it('ends with an error if the connection was closed permanently', async () => {
     const log = new ClosingLog();
     const { stop, errors } = await runnerOn(log);
     log.closing.abort();
@@ -53,7 +53,7 @@ describe('a runner that follows the log', () => {
     await stop();
   });
 
-  it('ends without one where it is stopped', async () => {
+  it('ends without an error when it is stopped', async () => {
     const { stop, errors } = await runnerOn(new ClosingLog());
     await stop();
     expect([signals, errors, process.exitCode]).toEqual([[], [], before]);

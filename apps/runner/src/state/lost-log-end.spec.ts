@@ -3,7 +3,7 @@ import { failAttempt } from '../attempt/fail-attempt.ts';
 import { runnerOn, submit, tell } from './runner-commands.fixture.ts';
 
 describe('a log that lost its end', () => {
-  it('ends a decision on a job whose last events are gone', async () => {
+  it('aborts a decision on a job whose last events are gone', async () => {
     const log = new MemoryEventLog();
     const job = await submit(log);
     const { commands, stop } = await runnerOn(log, 'a');
@@ -15,7 +15,7 @@ describe('a log that lost its end', () => {
     stop();
   });
 
-  it('ends a decision on a queue whose last events are gone, though others came after them', async () => {
+  it('aborts a decision on a queue whose last events are gone, although others follow', async () => {
     const log = new MemoryEventLog();
     const limit = (to: number) =>
       tell(log, { type: 'concurrency_limit_changed', subject: 'default', data: { from: null, to, reason: null } });

@@ -3,8 +3,8 @@ import { EVERYTHING, MemoryEventLog } from '@reprise/event-log';
 import { claim, runnerOn, submit } from './runner-commands.fixture.ts';
 import { reloadJob, reloadQueue } from './reload.ts';
 
-describe('what a cache knows, read from a server of a cluster that is behind', () => {
-  it.each([1, 2, 3])('is read again until it is there: after %i reads without it', async (reads) => {
+describe('the contents of a cache, read from a lagging server of a cluster', () => {
+  it.each([1, 2, 3])('are read again until they are complete: after %i reads without them', async (reads) => {
     const log = new MemoryEventLog();
     const job = await submit(log);
     const runner = await runnerOn(log, 'a');

@@ -24,7 +24,7 @@ describe('the commands of runners', () => {
     b.stop();
   });
 
-  it('give the slot back with the ending, in one batch', async () => {
+  it('release the slot with the ending, in one batch', async () => {
     const log = new MemoryEventLog();
     const job = await submit(log);
     const { commands, cache, stop } = await runnerOn(log, 'a');
@@ -35,7 +35,7 @@ describe('the commands of runners', () => {
     stop();
   });
 
-  it('give the slot back also where the claim is known and its slot is not yet', async () => {
+  it('also release the slot if the claim is known and its slot is not yet', async () => {
     const log = new MemoryEventLog();
     const job = await submit(log);
     const a = await runnerOn(log, 'a');
@@ -47,7 +47,7 @@ describe('the commands of runners', () => {
     expect(await typesOf(log, queueFilter('default'))).toEqual(['slot_taken', 'slot_released']);
   });
 
-  it('are decided again when a cancel came first: the start is refused', async () => {
+  it('are decided again after an earlier cancel: the start is refused', async () => {
     const log = new MemoryEventLog();
     const job = await submit(log);
     const a = await runnerOn(log, 'a');
@@ -66,7 +66,7 @@ describe('an event that this release does not know', () => {
   it.each([
     ['of a job', (job: string) => jobKindFilter(job, 'life')],
     ['of a queue', () => queueFilter('default')],
-  ])('%s does not keep commands from being recorded', async (_, filterOf) => {
+  ])('%s does not prevent commands from being recorded', async (_, filterOf) => {
     const log = new MemoryEventLog();
     const job = await submit(log);
     const { commands, stop } = await runnerOn(log, 'a');

@@ -31,7 +31,7 @@ const FAILED = {
 };
 
 describe('a runner that dropped a job that has ended', () => {
-  it('gives no effect to a second submission of it, which would start it again', async () => {
+  it('ignores a second submission of it, which would start it again', async () => {
     const log = new MemoryEventLog();
     const runner = await runnerOn(log, 'a');
     const job = await submit(log);
@@ -48,7 +48,7 @@ describe('a runner that dropped a job that has ended', () => {
   });
 });
 
-describe('a runner that reads events that nobody should have sent', () => {
+describe('a runner that reads events from an unauthorized writer', () => {
   let log: MemoryEventLog;
   let runner: CommandingRunner;
   afterEach(() => runner.stop());
@@ -57,7 +57,7 @@ describe('a runner that reads events that nobody should have sent', () => {
     ['while it follows the log', true],
     ['when it starts', false],
   ])(
-    `goes on with other jobs, and answers commands to theirs: %s (REPRISE_SEED=${String(seed)})`,
+    `continues with other jobs, and answers commands to theirs: %s (REPRISE_SEED=${String(seed)})`,
     async (_, follows) => {
       log = new MemoryEventLog();
       if (follows) runner = await runnerOn(log, 'a');

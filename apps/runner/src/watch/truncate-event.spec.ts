@@ -29,7 +29,7 @@ const ofPlan = (names: string[], edges: [string, string][]) => {
   return observationEvent(aStartedAttempt('/data'), 'plan_observed', { attempt: 1, steps, edges });
 };
 
-describe('an observation, made to fit into an event,', () => {
+describe('truncating an observation to fit an event', () => {
   const told: string[] = [];
   const fit = async (event: TaskEvent) => {
     told.length = 0;
@@ -38,16 +38,16 @@ describe('an observation, made to fit into an event,', () => {
     return fitting.data;
   };
 
-  it('is as it was where it fits', async () => {
+  it('keeps an observation that fits', async () => {
     const event = ofTask({ tag: 'DEMO1', name: 'ALIGN (DEMO1)', work_dir: `/${'d'.repeat(4095)}` });
     expect(await fit(event)).toEqual(event.data);
   });
 
-  it('has long texts cut, and no character in two', async () => {
+  it('cuts long texts without splitting a character', async () => {
     expect(await fit(ofTask({ tag: '😀'.repeat(100_000) }))).toMatchObject({ tag: `${'😀'.repeat(2047)}…` });
   });
 
-  it('has many long texts cut shorter', async () => {
+  it('cuts many long texts shorter', async () => {
     const change = { kind: 'file' as const, name: 'f', from: 'ä'.repeat(4000), to: null, made_by: null };
     const cache_miss = { attempt: 1, hash: 'ab/cdef12', changes: Array.from({ length: 40 }, () => change) };
     expect(await fit(ofTask({ type: 'cache_missed', cache_miss }))).toMatchObject({
@@ -55,7 +55,7 @@ describe('an observation, made to fit into an event,', () => {
     });
   });
 
-  it('keeps the steps of a plan with too many edges, and tells how many it leaves out', async () => {
+  it('keeps the steps of a plan with too many edges, and states the number of dropped edges', async () => {
     const steps = Array.from({ length: 40 }, (_, i) => `NFCORE:${'LONG_NAME_'.repeat(8)}${i}`);
     const edges = steps.flatMap((from) => steps.map((to): [string, string] => [from, to]));
     expect(await fit(ofPlan(steps, edges.slice(0, 40)))).toHaveProperty('edges.length', 40);

@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
-describe('watching an attempt comes to its end', () => {
+describe('watching an attempt', () => {
   let told: string[];
 
   beforeEach(() => {
@@ -78,7 +78,7 @@ describe('watching an attempt comes to its end', () => {
     writeFileSync(attemptFiles(started.attemptDir).log, lines.map((line) => `${line}\n`).join(''));
   };
 
-  it('and says which Nextflow its log names, where that is another than was started', async () => {
+  it('records which Nextflow its log names, if a different one was started', async () => {
     const banner = 'N E X T F L O W  ~  version 25.04.4';
     const lines = ['DEBUG nextflow.cli.Launcher - $> nextflow run main.nf', `INFO  nextflow.cli.CmdRun - ${banner}`];
     const text = lines.map((line) => `Dec-01 07:00:29.283 [main] ${line}\n`).join('');
@@ -90,7 +90,7 @@ describe('watching an attempt comes to its end', () => {
     expect(told).toEqual(['runs 25.04.4']);
   });
 
-  it('with the steps that its own log names, recorded once however often it is watched', async () => {
+  it('records the steps of its log once, however often it is watched', async () => {
     nameSteps(['ALIGN', 'CALLING:VARIANTS']);
     await watch();
     expect((await watch()).map(({ type, data }) => ({ type, data }))).toEqual([
@@ -108,7 +108,7 @@ describe('watching an attempt comes to its end', () => {
     ]);
   });
 
-  it('with the executors of other machines, where it has some', async () => {
+  it('records the executors of other machines, if any', async () => {
     const at = 'Nov-26 12:03:17.214 [main] DEBUG';
     const warm = (name: string) => `${at} nextflow.executor.Executor - [warm up] executor > ${name}\n`;
     const lines = [warm('local'), warm('slurm'), `${at} nextflow.processor.TaskProcessor - Starting process > A\n`];
@@ -120,7 +120,7 @@ describe('watching an attempt comes to its end', () => {
     ]);
   });
 
-  it('with that it stood still, recorded once however often it is watched', async () => {
+  it('records a stall once, however often it is watched', async () => {
     const monitor = (text: string) => `Nov-26 12:03:17.214 [Task monitor] DEBUG n.p.TaskPollingMonitor - ${text}\n`;
     const idle = monitor('!! executor local > No more task to compute');
     const waiting = monitor('%% executor local > tasks in the submission queue: 446 -- tasks to be submitted');
@@ -131,7 +131,7 @@ describe('watching an attempt comes to its end', () => {
     ]);
   });
 
-  it('with that it hung after its abort, recorded once however often it is watched', async () => {
+  it('records a hang after its abort once, however often it is watched', async () => {
     const aborted =
       'Dec-01 03:12:23.511 [SIGTERM handler] DEBUG nextflow.Session - Session aborted -- Cause: SIGTERM\n';
     writeFileSync(attemptFiles(started.attemptDir).log, aborted);
@@ -141,7 +141,7 @@ describe('watching an attempt comes to its end', () => {
     ]);
   });
 
-  it('with what ran, its tools and the quality of its results, before the ending is recorded', async () => {
+  it('records what ran, its tools and the quality of its results before the ending', async () => {
     trace([row('aa/000000', '5', 'DEMO1'), row('bb/000000', '5', 'DEMO2')]);
     const seen: EndedRun[] = [];
     observeRun = (_started, _pipeline, run) => {
@@ -152,13 +152,13 @@ describe('watching an attempt comes to its end', () => {
     expect(seen).toEqual([{ hasSucceeded: true, workDirs: ['/w/aa/000000'] }]);
   });
 
-  it('also where what ran cannot be read, which is told', async () => {
+  it('completes with a note if the versions cannot be read', async () => {
     observeRun = () => Promise.reject(new Error('EIO: i/o error'));
     await watch();
     expect(told).toEqual(['What ran is not recorded: EIO: i/o error']);
   });
 
-  it('also where the clock was set back, and where a tag is very long', async () => {
+  it('completes after the clock was set back, and with a very long tag', async () => {
     trace([row('aa/000000', '-100', 'DEMO1'), row('bb/000000', '5', 'x'.repeat(300_000))]);
     const completed = (await watch()).filter(({ type }) => type === 'task_completed');
     expect(completed).toMatchObject([
@@ -168,7 +168,7 @@ describe('watching an attempt comes to its end', () => {
     expect(told).toEqual([]);
   });
 
-  it('also with a fact that the log will never take, which is told and passed over', async () => {
+  it('skips and reports a fact that the log never accepts', async () => {
     trace([row('aa/000000', '5', 'DEMO1')]);
     const steps = Array.from({ length: 3000 }, (_, i) => `${'LONG_NAME_'.repeat(8)}${i}`);
     nameSteps(steps);
@@ -178,7 +178,7 @@ describe('watching an attempt comes to its end', () => {
   });
 });
 
-describe('watching an attempt whose run put a file in the place of its history', () => {
+describe('watching an attempt whose run replaced its history with a file', () => {
   let job: HeldJob;
   beforeEach(async () => (job = await HeldJob.claimed({ simulation: { seconds: 60 } })));
   afterEach(() => job.remove());
@@ -186,7 +186,7 @@ describe('watching an attempt whose run put a file in the place of its history',
   it.each([
     ['where its Nextflow was killed', 'attempt_failed'],
     ['after a cancel', 'attempt_cancelled'],
-  ])('comes to its end %s, and says once what it could not read', async (_when, ending) => {
+  ])('completes %s, and reports once what it could not read', async (_when, ending) => {
     await startAttempt(job.held, localGate(job.held, job.pipeline, job.settings), job.commands, job.settings);
     await job.waitFor('attempt_started');
     await waitUntil(() => listTree(job.held).length > 1 || undefined, { what: 'a task runs' });
@@ -227,8 +227,8 @@ describe('watching an attempt whose run put a file in the place of its history',
   });
 });
 
-describe('watching an attempt that runs', () => {
-  it('leaves nothing under way where it fails: the next try has the same files', async () => {
+describe('watching a running attempt', () => {
+  it('has no work in progress after a failure, so that the next try has the same files', async () => {
     const { stdout, process: program } = attemptFiles(started.attemptDir);
     const [, startTime] = /^\d+ \(.*\)(?: \S+){19} (\d+)/s.exec(readFileSync('/proc/self/stat', 'utf8')) ?? [];
     const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
