@@ -9,8 +9,8 @@ import { checkout } from '@reprise/setup';
 
 const JOB = '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90';
 
-describe('the command of a checkout', () => {
-  it('saves results in the folder where it is called, and reads settings in the checkout', async () => {
+describe('the command in a checkout', () => {
+  it('saves results in the current folder, and reads settings in the checkout', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'reprise-called-'));
     const data = join(folder, 'data');
     mkdirSync(data);

@@ -8,7 +8,7 @@ function ask(typed: string): { agreed: Promise<boolean>; shown: () => string } {
   return { agreed, shown: () => String(output.read()) };
 }
 
-describe('a question before something is lost', () => {
+describe('the question before a data loss', () => {
   it.each([
     ['y\n', true],
     [' Yes \n', true],
@@ -16,7 +16,7 @@ describe('a question before something is lost', () => {
     ['yesterday\n', false],
     ['\n', false],
     ['', false],
-  ])('is answered by %j: %s', async (typed, expected) => {
+  ])('accepts the answer %j: %s', async (typed, expected) => {
     const { agreed, shown } = ask(typed);
     expect(await agreed).toBe(expected);
     expect(shown()).toContain('Go on? [y/N] ');

@@ -19,7 +19,7 @@ async function query(url: string, statement: string): Promise<unknown[]> {
   }
 }
 
-it('makes roles of which each has its rights, also on what is there, and changes nothing when called again', async () => {
+it('creates roles with exactly their rights, also on existing objects, and changes nothing when it is repeated', async () => {
   const postgres = await startPostgres();
   const at = (database: string, login?: string): string => {
     const url = new URL(postgres.url);

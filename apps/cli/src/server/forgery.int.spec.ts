@@ -163,11 +163,11 @@ const cells = everyType.flatMap((type) =>
 const nameOf = ({ login, writer, identity, type }: Attempted) =>
   `${login} says under ${String(writer)} that ${identity} is the author of ${type}`;
 
-describe('who may say what', () => {
+describe('the right to append an event', () => {
   const stored = new Map<number, Attempted>();
   let before: string;
 
-  it('is decided by login, subject and headers of every event type, each as its table says', async () => {
+  it('depends on login, subject and headers of every event type, as its table states', async () => {
     for (const type of ['submitted'] as const)
       await publish({ login: GATEWAY, writer: GATEWAY, identity: 'a person at the gateway', type }, job);
     for (const type of ['slot_taken', 'attempt_claimed', 'attempt_started', 'task_started'] as const)
@@ -193,7 +193,7 @@ describe('who may say what', () => {
     expect(stored.size).toBeGreaterThan(everyType.length);
   });
 
-  it('keeps the attempt of a runner as it is, whatever another one appends, and lists what was forged', async () => {
+  it('protects the attempt of a runner from other writers, and forged events are listed', async () => {
     // Every runner may pause a queue, and the fold of a job ignores the end of a clean from another runner.
     const ignored: readonly EventType[] = ['cleaned', 'clean_failed'];
     const withoutEffect = (type: EventType) => ignored.includes(type) || kindOf(type) === 'queue';
@@ -207,7 +207,7 @@ describe('who may say what', () => {
     }
   });
 
-  it('gives a runner the same state with and without what the projection quarantined', async () => {
+  it('leaves a runner in the same state with and without quarantined events', async () => {
     const aside = await asideOf();
     for (const id of [job, other]) {
       const life = [];
@@ -219,7 +219,7 @@ describe('who may say what', () => {
     }
   });
 
-  it('sets a second submission and a second claim aside, from each login that may append them', async () => {
+  it('quarantines a second submission and a second claim, from each login that may append them', async () => {
     const said = { login: GATEWAY, writer: GATEWAY, identity: 'a person at the gateway', type: 'submitted' } as const;
     const seqs = [
       await publish(said, job),
@@ -233,7 +233,7 @@ describe('who may say what', () => {
   it.each([
     ['the one that is said to be lost', A, 'runner A'],
     ['another one', B, 'runner B'],
-  ] as const)('lets no runner say that one is lost: %s', async (_, login, identity) => {
+  ] as const)('allows no runner to report a lost runner: %s', async (_, login, identity) => {
     const data = { cause: 'runner_lost' };
     const seq = await publish({ login, writer: login, identity, type: 'attempt_failed', data }, job);
     const state = await rows();
@@ -242,7 +242,7 @@ describe('who may say what', () => {
   });
 
   it.each(['attempt_claimed', 'attempt_started', 'slot_taken', 'slot_released'] as const)(
-    'lets no runner append %s about another one',
+    'allows no runner to append %s about another one',
     async (type) => {
       const data = { runner_id: A };
       const seq = await publish({ login: B, writer: B, identity: 'runner B', type, data }, job);
@@ -251,7 +251,7 @@ describe('who may say what', () => {
     },
   );
 
-  it('is decided by subject and headers alone for the login that seeds the log, and by nothing for events of before', async () => {
+  it('depends only on subject and headers for the login that seeds the log, and on nothing for earlier events', async () => {
     const seeded = new Map<number, Attempted>();
     for (const type of everyType)
       for (const writer of writers)

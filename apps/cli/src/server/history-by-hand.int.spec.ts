@@ -45,8 +45,8 @@ const change = (statement: string) =>
     await client.end();
   });
 
-describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', () => {
-  it('check its history, also beside what runs on the folder, and name what was altered', async () => {
+describe('npm run verify, reseed and rebuild on a data folder', () => {
+  it('verify the history, also beside running services, and name what was altered', async () => {
     await withServers(settings, async (servers: Servers) => {
       await leaveHistory(servers, join(folder, 'audit'), EVENTS, poison);
       const whole = await run('verify');
@@ -65,7 +65,7 @@ describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', 
     expect({ ok, findings }).toMatchObject({ ok: false, findings: [{ kind: 'altered', place: 'audit', seq: 7 }] });
   });
 
-  it('make the log again of the audit table, and the tables of the log', async () => {
+  it('rebuild the log from the audit table, and the tables from the log', async () => {
     await withServers(settings, async () => {
       await change(`update rm.audit set headers = replace(headers::text, '"eve"', '"ada"')::jsonb where seq = 7`);
       expect(await run('reseed')).toMatchObject({ code: 1, err: expect.stringContaining('is in use by the Reprise') });
@@ -92,7 +92,7 @@ describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', 
     });
   });
 
-  it('keep their result and warn where only the copy that programs read cannot be checked', async () => {
+  it('keep their result and warn if only the copy for programs cannot be verified', async () => {
     renameSync(join(folder, 'nats/store'), join(folder, 'nats/store-before'));
     const beside = join(folder, 'beside');
     cpSync(join(folder, 'audit'), join(beside, 'audit'), { recursive: true });
@@ -113,7 +113,7 @@ describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', 
     });
   });
 
-  it('make the copy that programs read anew, where the tables were built from another log', async () => {
+  it('rewrite the copy for programs if the tables were built from another log', async () => {
     renameSync(join(folder, 'audit/heads.ndjson'), join(folder, 'audit/heads.old'));
     renameSync(join(folder, 'nats/store/jetstream/REPRISE/streams/REPRISE'), join(folder, 'nats/lost-log'));
     const anew = await run('rebuild');
@@ -122,7 +122,7 @@ describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', 
     expect(anew.out).toContain('The copy that other programs read was recreated');
   });
 
-  it('say what is missing', async () => {
+  it('name what is missing', async () => {
     const wrong = { ...env, REPRISE_DATA_DIR: join(folder, 'no-such') };
     await expect(withServers(readSettings(wrong), async () => {})).rejects.toThrow('There is no data folder');
     expect(await run('verify', '--nonsense')).toMatchObject({ code: 2, err: expect.stringContaining('nonsense') });
@@ -130,7 +130,7 @@ describe('npm run verify, reseed and rebuild, by the data folder of a Reprise', 
 });
 
 describe('reprise quarantine', () => {
-  it('takes the effect of an event away, from the next rebuild on, and verify says so', async () => {
+  it('removes the effect of an event from the next rebuild on, and verify reports it', async () => {
     const other = mkdtempSync(join(serverFolder(), 'reprise-quarantine-'));
     const run = (...args: string[]) => runCommand({ REPRISE_DATA_DIR: other }, ...args);
     await withServers(readSettings({ REPRISE_DATA_DIR: other }), async (servers) => {

@@ -52,7 +52,7 @@ async function serverOf(command: ChildProcess, name: string): Promise<void> {
   );
 }
 
-describe('a command that has started servers of its own', () => {
+describe('a command that started its own servers', () => {
   it.each([
     ['verify', 'nats', 'SIGINT', 130],
     ['rebuild', 'postgres', 'SIGHUP', 129],
@@ -68,7 +68,7 @@ describe('a command that has started servers of its own', () => {
     expect(locks.all()).toEqual([]);
   });
 
-  it('finishes what nobody reads, with its own exit code, and stops them', async () => {
+  it('completes without a reader and stops them, with its own exit code', async () => {
     const { process, closed } = run('rebuild');
     process.stderr.resume();
     await once(process.stdout, 'data');

@@ -20,12 +20,12 @@ describe('the Reprise of this machine', () => {
     [{ REPRISE_HOST: '10.0.0.7', REPRISE_PORT: '9000' }, 'http://10.0.0.7:9000'],
     [{ REPRISE_HOST: '0.0.0.0' }, 'http://127.0.0.1:8080'],
     [{ REPRISE_HOST: '::' }, 'http://[::1]:8080'],
-  ])('is asked where it listens: %j', (settings, url) => {
+  ])('is reached at its configured address: %j', (settings, url) => {
     process.env = { REPRISE_DATA_DIR: folder, ...settings };
     expect(localServer()).toEqual({ url, token: 'secret' });
   });
 
-  it('is not known where it takes a free port, and its token goes to no other', () => {
+  it('is unknown if it uses a free port, and its token is sent to no other server', () => {
     process.env = { REPRISE_DATA_DIR: folder, REPRISE_PORT: '0' };
     expect(localServer()).toBeNull();
   });

@@ -26,12 +26,12 @@ for (const command of all) {
 }
 const examples = all.flatMap(examplesOf);
 
-describe('the examples of the help', () => {
-  it.each(examples)('can be given as they stand: %s', async (line) => {
+describe('the examples in the help', () => {
+  it.each(examples)('parse as they stand: %s', async (line) => {
     await expect(run(line)).resolves.toHaveProperty('path');
   });
 
-  it.each(commandNames.filter((name) => name !== 'submit'))('make the bodies of the catalogue: %s', async (name) => {
+  it.each(commandNames.filter((name) => name !== 'submit'))('produce the bodies of the catalogue: %s', async (name) => {
     const { schema, examples: bodies } = commands[name].body;
     const path = commandPath(name);
     const sent: unknown[] = [];
@@ -44,9 +44,9 @@ describe('the examples of the help', () => {
   });
 });
 
-describe('the options of the help', () => {
+describe('the options in the help', () => {
   it.each(all.map((command) => [pathOf(command), command] as const))(
-    'say more than their name: %s',
+    'explain more than their name: %s',
     (_, { options }) => {
       const plain = options.filter((option) => {
         const said = option.description.replace(/ \(default.*/, '').replaceAll(' ', '');

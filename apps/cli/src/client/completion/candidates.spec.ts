@@ -9,19 +9,19 @@ const lookup = (argument: string) => Promise.resolve([{ word: `a ${argument}`, d
 const wordsFor = async (...words: string[]) => (await candidates(program, words, lookup)).map(({ word }) => word);
 
 describe('completion', () => {
-  it('offers commands, also those inside another, but none that is hidden', async () => {
+  it('offers visible commands, also nested ones', async () => {
     expect(await wordsFor('')).toEqual(expect.arrayContaining(['submit', 'jobs', 'cancel', 'audit']));
     expect(await wordsFor('comp')).toEqual(['completion']);
     expect(await wordsFor('audit', '')).toEqual(['export']);
   });
 
-  it('offers the options of a command, and the values of an option', async () => {
+  it('offers the options of a command and the values of an option', async () => {
     expect(await wordsFor('rerun', '--keep')).toEqual(['--keep-work-dir', '--keep-results']);
     expect(await wordsFor('pause', '--mode', '')).toEqual(['freeze', 'drain']);
     expect(await wordsFor('jobs', '--pipeline', '')).toEqual(['a pipeline']);
   });
 
-  it('asks for the jobs and pipelines that the server has', async () => {
+  it('requests the jobs and pipelines of the server', async () => {
     expect(await wordsFor('cancel', '--reason', 'wrong sample', '')).toEqual(['a job']);
     expect(await wordsFor('cancel', 'one', '')).toEqual(['a job']);
     expect(await wordsFor('submit', '')).toEqual(['a pipeline']);

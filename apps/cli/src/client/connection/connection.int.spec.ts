@@ -17,15 +17,15 @@ async function asked(answer: RequestListener): Promise<unknown> {
   }
 }
 
-describe('an answer that is none of a Reprise', () => {
-  it('is an error that says so, as where a proxy asks to sign in', async () => {
+describe('an answer from another server', () => {
+  it('is reported as an error, such as the sign-in page of a proxy', async () => {
     await expect(asked((_, response) => response.end('<html>'))).rejects.toMatchObject({
       message: expect.stringMatching(/answered with something else than JSON/) as string,
       exitCode: EXIT.unavailable,
     });
   });
 
-  it('is an error that says so where it breaks off', async () => {
+  it('is reported as an error if it breaks off', async () => {
     const half: RequestListener = (_, response) => {
       response.writeHead(200, { 'content-length': 100 }).write('{"items":');
       setImmediate(() => response.destroy());

@@ -14,18 +14,18 @@ const serverWith = (...pages: string[][]) => ({
   }),
 });
 
-describe('a job that is named by the beginning of its id', () => {
-  it('is found on a later page: others match by name or message', async () => {
+describe('finding a job by the beginning of its id', () => {
+  it('finds it on a later page, although others match by name or message', async () => {
     expect(await findJob(serverWith([OTHER, OTHER], [FIRST]), '0196f0c8')).toBe(FIRST);
   });
 
-  it('is not taken for the only one while a later page has another', async () => {
+  it('does not accept it as unique while a later page has another', async () => {
     await expect(findJob(serverWith([FIRST], [SECOND]), '0196f0c8')).rejects.toThrow(
       '2 jobs have an id that begins with 0196f0c8',
     );
   });
 
-  it('is asked for with more of the id, without reading on, where more begin so than are shown', async () => {
+  it('asks for a longer id, without reading on, if more jobs match than are shown', async () => {
     await expect(findJob(serverWith(Array<string>(6).fill(FIRST), []), '0196')).rejects.toThrow(
       'At least 6 jobs have an id that begins with 0196',
     );

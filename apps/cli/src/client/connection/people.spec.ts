@@ -19,7 +19,7 @@ const people = peopleIn({
   runners: [],
 });
 
-describe('people', () => {
+describe('names of people', () => {
   it.each([
     [`user:${ANNA}`, 'Anna Berg'],
     [`user:${ANNA}/token:t1`, 'Anna Berg via token nightly'],
@@ -27,7 +27,7 @@ describe('people', () => {
     ['admin', 'Local administrator'],
     ['runner:a', 'Runner a'],
     ['svc-lims', 'svc-lims'],
-  ])('are named as on the page: %s', (actor, name) => expect(people.nameOf(actor)).toBe(name));
+  ])('are those of the page: %s', (actor, name) => expect(people.nameOf(actor)).toBe(name));
 
   it('are found by name or e-mail', () => {
     expect(people.actorOf('anna berg')).toBe(`user:${ANNA}`);
@@ -35,7 +35,7 @@ describe('people', () => {
     expect(people.actorOf('anna')).toBeUndefined();
   });
 
-  it('are found by each name that a table has', () => {
+  it('map back to the same actor', () => {
     for (const actor of [`user:${ANNA}`, `user:${ANNA}/token:t1`, `user:${GONE}`, 'admin'])
       expect(people.actorOf(people.nameOf(actor))).toBe(actor);
   });

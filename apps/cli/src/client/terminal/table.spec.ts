@@ -16,7 +16,7 @@ const rows: Row[] = [
 ];
 
 describe('tableLines', () => {
-  it('aligns columns by the width of their characters on a terminal, and paints after that', () => {
+  it('aligns columns by the terminal width of their characters, and colours them afterwards', () => {
     expect(tableLines(rows, columns, Infinity)).toEqual([
       'SAMPLE                   STATUS     TOOK',
       'a long name of a sample  <running>   1 min',
@@ -24,7 +24,7 @@ describe('tableLines', () => {
     ]);
   });
 
-  it('cuts what may be cut, then leaves out what matters least', () => {
+  it('shortens what it may, then drops the least important columns', () => {
     expect(tableLines(rows, columns, 30)[1]).toBe('a long name …  <running>   1 min');
     expect(tableLines(rows, columns, 20)).toEqual([
       'SAMPLE       STATUS',
@@ -33,17 +33,17 @@ describe('tableLines', () => {
     ]);
   });
 
-  it('has a line of titles where there are no rows', () => {
+  it('prints a header row without rows', () => {
     expect(tableLines([], columns, 80)).toEqual(['SAMPLE  STATUS  TOOK']);
   });
 });
 
-describe('texts of others', () => {
-  it('lose the control characters with which they could write anywhere on the terminal', () => {
+describe('untrusted texts', () => {
+  it('lose the control characters that could write anywhere on the terminal', () => {
     expect(oneLine('a\u001b[2Jb\r\nc\u009bd')).toBe('a [2Jb c d');
   });
 
-  it('are cut between characters, not in the midst of one', () => {
+  it('are cut between characters, not within one', () => {
     expect(truncated('ab👩‍🔬cd', 4)).toBe('ab…');
   });
 });

@@ -17,7 +17,7 @@ const job = (status: string, attempt: number, ...steps: object[]) =>
   ({ sample_name: 'DEMO1', status, pending_action: null, failure: null, attempt, steps }) as unknown as JobView;
 
 describe('changesBetween', () => {
-  it('tells the status and each step that began or ended', () => {
+  it('lists the status and each step that began or ended', () => {
     const before = job('running', 1, step('Align', 'running'), step('Call', 'waiting'));
     expect(changesBetween(undefined, before)).toEqual(['DEMO1: running', '  Align running 2/2']);
     expect(changesBetween(before, job('running', 1, step('Align', 'done'), step('Call', 'running')))).toEqual([
@@ -27,7 +27,7 @@ describe('changesBetween', () => {
     expect(changesBetween(before, before)).toEqual([]);
   });
 
-  it('tells the end after the steps that led to it, and a new attempt from its beginning', () => {
+  it('lists the end after the steps before it, and a new attempt from its beginning', () => {
     const before = job('running', 1, step('Align', 'running'));
     const after = job('failed', 1, step('Align', 'failed'));
     expect(changesBetween(before, after)).toEqual(['  Align failed 2/2', 'DEMO1: failed']);

@@ -1,13 +1,13 @@
 import type { JobView } from '@reprise/contracts';
 import { jobFacts, permitted } from './job-facts.ts';
 
-it('a job is shown with the commands that the role of who asks allows', () => {
+it("shows a job with the commands that the requester's role allows", () => {
   const job = { allowed_actions: ['resume', 'rerun', 'pin'] };
   expect(permitted(job, { rerun: 'needs the role operator' }).allowed_actions).toEqual(['resume', 'pin']);
   expect(permitted(job, {})).toEqual(job);
 });
 
-it('a job says what its run left undone, and that its Nextflow hangs', () => {
+it('shows what a run left undone, and that its Nextflow hangs', () => {
   const hanging = { since: '2026-12-01T03:12:00.000Z', after: 'abort', cause: 'SIGTERM' };
   const job = {
     job_id: 'j',

@@ -8,7 +8,7 @@ const waiting = { status: 'pending', queue: 'default', queue_position: 3, runner
 const queue = { name: 'default', paused: null, limit: null } as Queue;
 const since = '2026-01-01T08:00:00.000Z';
 
-describe('the queue of a job that waits', () => {
+describe('the queue of a waiting job', () => {
   it.each<[Partial<Queue>, RegExp]>([
     [{}, /^default, place 3$/],
     [{ limit: 0 }, /^default, whose limit is 0: none of its jobs start$/],
@@ -16,11 +16,11 @@ describe('the queue of a job that waits', () => {
       { paused: { by: 'ada', since, reason: 'new disk', cause: null } },
       /^default, paused since .+ by ada \(new disk\): no job of it starts$/,
     ],
-  ])('is shown with its place, or why it starts none: %j', (part, words) => {
+  ])('shows its position, or why no job starts: %j', (part, words) => {
     expect(queueText(waiting, [{ ...queue, ...part }], people)).toMatch(words);
   });
 
-  it('is not shown once the job has started', () => {
+  it('is hidden once the job has started', () => {
     expect(queueText({ ...waiting, status: 'running' }, [queue], people)).toBeNull();
   });
 });
@@ -29,7 +29,7 @@ describe('the runner of a job', () => {
   const runner = { runner_id: 'r1', host: 'vm', alive: false, last_seen: since } as RunnerView;
   const running = { ...waiting, status: 'running', runner_id: 'r1' } as JobView;
 
-  it('that is not heard of is named, while the job is under way', () => {
+  it('is named as silent while the job is running', () => {
     expect(silentRunnerText(running, [runner])).toMatch(/^vm, last heard of at .+: nothing new is known/);
     expect(silentRunnerText({ ...running, status: 'failed' }, [runner])).toBeNull();
     expect(silentRunnerText(running, [{ ...runner, alive: true }])).toBeNull();

@@ -33,13 +33,13 @@ const row = (one: Step, job: Partial<JobView> = {}, frozen: Parameters<typeof st
   )[1]!.trim();
 
 describe('stepLines', () => {
-  it('ends a step that was stopped with its job', () => {
+  it('ends a stopped step with its job', () => {
     const stopped = step('stopped', { total: 2, aborted: 2 });
     expect(row(stopped)).toMatch(/^CALL +stopped +0\/2 +1 m 27 s$/);
     expect(row({ ...stopped, state: 'running' }, { status: 'running', completed_at: null })).toMatch(/4 h 00 m$/);
   });
 
-  it('lets no step wait in a job that has ended', () => {
+  it('shows no waiting step in a job that has ended', () => {
     const waiting = step('waiting', {}, { started_at: null });
     expect(row(waiting)).toMatch(/^CALL +not reached$/);
     expect(row(waiting, { status: 'running', completed_at: null })).toMatch(/^CALL +waiting$/);
@@ -57,18 +57,18 @@ describe('stepLines', () => {
     );
   });
 
-  it('leaves out the time in which a step was frozen before', () => {
+  it('excludes the time in which a step was frozen earlier', () => {
     const done = step('done', { total: 1, completed: 1 }, { completed_at: '2026-01-01T08:10:00.000Z' });
     const from = Date.parse('2026-01-01T08:02:00.000Z');
     expect(row(done, {}, [{ from, to: from + 6 * 60_000 }])).toMatch(/^CALL +done +1\/1 +4 m 00 s$/);
   });
 
-  it('says of the step whose task could not be made that it did not start: it was reached', () => {
+  it('shows a step whose task could not be created as reached but not started', () => {
     const failure = { failing_step: 'CALL' } as JobView['failure'];
     expect(row(step('waiting', {}, { started_at: null }), { failure })).toMatch(/^CALL +did not start$/);
   });
 
-  it('counts a task once that was tried again, and names failures that were ignored', () => {
+  it('counts a retried task once, and names ignored failures', () => {
     expect(row(step('done', { total: 3, completed: 2, retried: 1 }))).toContain('2/2 (1 tried again)');
     expect(row(step('done', { total: 2, ignored: 2 }))).toMatch(/^CALL +failed, ignored +0\/2 \(2 failed, ignored\)/);
   });

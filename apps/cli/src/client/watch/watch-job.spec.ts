@@ -31,7 +31,7 @@ const history = [
 ];
 
 describe('watchJob', () => {
-  it('leaves the time in which a step was frozen out of its time', async () => {
+  it('excludes the time in which a step was frozen', async () => {
     let written = '';
     const terminal = {
       isTty: true,

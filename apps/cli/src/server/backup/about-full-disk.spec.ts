@@ -2,14 +2,14 @@ import { tmpdir } from 'node:os';
 import { aboutFullDisk } from './about-full-disk.ts';
 
 describe('an error of a backup', () => {
-  it('names the folder and what to do, if its disk is full', () => {
+  it('names the folder and the remedy if its disk is full', () => {
     const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
     expect(String(aboutFullDisk(full, tmpdir(), 'Free some space.'))).toMatch(
       /^BackupError: The disk of .* is full: \d+ MiB are free\. Free some space\.$/,
     );
   });
 
-  it('stays as it is otherwise', () => {
+  it('stays unchanged otherwise', () => {
     const other = new Error('other');
     expect(aboutFullDisk(other, tmpdir(), '')).toBe(other);
   });

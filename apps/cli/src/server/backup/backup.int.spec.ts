@@ -116,7 +116,7 @@ beforeAll(() =>
 );
 
 describe('reprise server backup', () => {
-  it('backs up beside a running Reprise, and then only what is new', async () => {
+  it('runs beside a running Reprise, and copies only new data the next time', async () => {
     await serversOf(a, async ({ natsUrl }) => {
       const first = await backUp();
       expect(first).toMatchObject({ code: 0, err: '' });
@@ -141,7 +141,7 @@ describe('reprise server backup', () => {
     expect(existsSync(join(backups, 'lock'))).toBe(false);
   });
 
-  it('removes what a backup left that broke off, and old backups if asked', async () => {
+  it('removes the remains of an interrupted backup, and old backups on request', async () => {
     for (const path of ['events/000000000001-000000000009.ndjson', 'files/.unfinished-x', 'backups/.unfinished-y'])
       writeFileSync(join(backups, path), 'part');
     await serversOf(a, async () => {
@@ -155,7 +155,7 @@ describe('reprise server backup', () => {
     });
   });
 
-  it('writes a chain of events that the program of docs/backup.md checks', () => {
+  it('writes an event chain that the program in docs/backup.md accepts', () => {
     const page = readFileSync(join(import.meta.dirname, '../../../../../docs/backup.md'), 'utf8');
     const [, program = ''] = /```python\n([^]*?)```/.exec(page) ?? [];
     const check = () => execFileSync('python3', ['-', backups], { input: program, encoding: 'utf8', stdio: 'pipe' });
@@ -168,7 +168,7 @@ describe('reprise server backup', () => {
     writeFileSync(file, written);
   });
 
-  it('refuses a folder in the data dir, one with other files, and the backups of another Reprise', async () => {
+  it('rejects a folder in the data dir, a folder with other files, and backups of another Reprise', async () => {
     const inside = await server(a, 'backup', join(a, 'backup'));
     expect(inside).toMatchObject({ code: 1, err: expect.stringContaining('whose loss it would share') as string });
     write(join(scratch, 'other/thesis.txt'), '');
@@ -188,7 +188,7 @@ describe('reprise server backup', () => {
 });
 
 describe('reprise server restore', () => {
-  it('restores all into an empty data dir, and verifies it', async () => {
+  it('restores everything into an empty data dir, and verifies it', async () => {
     const b = join(scratch, 'b');
     const restored = await restoreInto(b);
     expect(restored).toMatchObject({ code: 0, err: '' });
@@ -237,7 +237,7 @@ describe('reprise server restore', () => {
     rmSync(b, { recursive: true });
   });
 
-  it('restores a moment, with the tables of before and without later signatures', async () => {
+  it('restores a moment, with the earlier tables and without later signatures', async () => {
     const b = join(scratch, 'moment');
     const restored = await restoreInto(b, '--until', '20');
     expect(restored).toMatchObject({ code: 0, err: '' });
@@ -264,7 +264,7 @@ describe('reprise server restore', () => {
     expect(existsSync(b)).toBe(false);
   });
 
-  it('restores a lost database beside its log, and lists the changes of accounts since', async () => {
+  it('restores a lost database beside its log, and lists later changes of accounts', async () => {
     await serversOf(a, async ({ natsUrl }) => recordChange(natsUrl, 2));
     const restored = await server(a, 'restore', backups, '--database');
     expect(restored).toMatchObject({ code: 0, err: '' });
@@ -282,7 +282,7 @@ describe('reprise server restore', () => {
     });
   });
 
-  it('writes nothing if the backup is damaged, and says what is', async () => {
+  it('writes nothing if the backup is damaged, and names the damage', async () => {
     const b = join(scratch, 'damaged');
     const [sample] = manifests()
       .at(-1)!
@@ -305,7 +305,7 @@ describe('reprise server restore', () => {
     expect(readFileSync(file, 'utf8')).toBe('reads');
   });
 
-  it('leaves a data dir unusable whose restore broke off, with advice', async () => {
+  it('marks the data dir of an interrupted restore as unusable, with advice', async () => {
     const b = join(scratch, 'broken');
     write(join(b, RESTORE_MARKER), '');
     const verified = await runCommand(envOf(b), 'verify');
@@ -313,7 +313,7 @@ describe('reprise server restore', () => {
     expect(await restoreInto(b)).toMatchObject({ code: 2, err: expect.stringContaining('is not empty') as string });
   });
 
-  it('refuses backups of a later format or release', async () => {
+  it('rejects backups of a later format or release', async () => {
     const later = join(scratch, 'later');
     renameSync(backups, later);
     for (const name of readdirSync(join(later, 'backups'))) {

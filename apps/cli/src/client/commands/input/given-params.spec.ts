@@ -3,7 +3,7 @@ import { parseParams } from './given-params.ts';
 const schema = { $defs: { input: { properties: { sample: { type: 'string' }, depth: { type: 'integer' } } } } };
 
 describe('parseParams', () => {
-  it('keeps texts where the schema says so, and converts what reads like a number, a flag or JSON', () => {
+  it('keeps texts if the schema requires it, and converts numbers, flags and JSON', () => {
     const given = [
       'sample=007',
       'depth=30',
@@ -26,7 +26,7 @@ describe('parseParams', () => {
     });
   });
 
-  it('keeps a number as a text for a parameter that is one', () => {
+  it('keeps a number as text for a text parameter', () => {
     expect(parseParams(['sample=12'], schema)).toEqual({ sample: '12' });
   });
 

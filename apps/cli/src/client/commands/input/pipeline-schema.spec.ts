@@ -22,7 +22,7 @@ describe('a parameter of a pipeline', () => {
     expect([typeText(param), defaultText(param)]).toEqual([type, value]);
   });
 
-  it('has the default of the manifest before that of the script', () => {
+  it('prefers the default of the manifest to that of the script', () => {
     expect(defaultText({ default_expression: '2 * 3' }, 4)).toBe('4');
   });
 });

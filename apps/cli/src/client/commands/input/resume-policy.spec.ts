@@ -1,11 +1,11 @@
 import { resumePolicy } from './resume-policy.ts';
 
-describe('the policy for resumes that options give', () => {
-  it('is none without them, so that of the manifest counts, and null for never', () => {
+describe('the resume policy from options', () => {
+  it('is absent without options, so that the manifest\'s policy applies, and null for "never"', () => {
     expect([resumePolicy({}), resumePolicy({ resumeAfter: 'never' })]).toEqual([{}, { resume_after: null }]);
   });
 
-  it('has each cause once, and one time unless more are given', () => {
+  it('has each cause once, and allows one resume unless more are given', () => {
     expect(resumePolicy({ resumeAfter: 'killed, runner_lost,killed' })).toEqual({
       resume_after: { causes: ['killed', 'runner_lost'], times: 1 },
     });
@@ -20,7 +20,7 @@ describe('the policy for resumes that options give', () => {
     [{ resumeAfter: '' }, '--resume-after  names something else than causes.'],
     [{ resumeAfter: 'killed', resumeTimes: '6' }, '--resume-times 6 is not a number from 1 to 5.'],
     [{ resumeAfter: 'killed', resumeTimes: 'x' }, '--resume-times x is not a number from 1 to 5.'],
-  ])('%j is refused: %s', (options, message) => {
+  ])('rejects %j: %s', (options, message) => {
     expect(() => resumePolicy(options)).toThrow(message);
   });
 });

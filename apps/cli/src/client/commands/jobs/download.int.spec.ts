@@ -88,7 +88,7 @@ describe('a download of results', () => {
   }
   const output = () => join(folder, 'results');
 
-  it('saves those of the list, says that results are missing, and exits with 1', async () => {
+  it('saves the listed files, reports missing results, and exits with 1', async () => {
     const ended = await download('-o', output());
     expect(ended.code).toBe(1);
     expect(ended.out).toContain('1 file (6 B)');
@@ -96,12 +96,12 @@ describe('a download of results', () => {
     expect(readFileSync(join(output(), 'a.tsv'), 'utf8')).toBe('listed');
   });
 
-  it('exits with 1 also where the list alone is asked for, or nothing of it has the kind', async () => {
+  it('also exits with 1 if only the list is requested, or no file has the kind', async () => {
     expect(await download('--list')).toMatchObject({ code: 1, out: expect.stringContaining('a.tsv') });
     expect(await download('--kind', 'bam')).toMatchObject({ code: 1, err: expect.stringContaining('are missing') });
   });
 
-  it('asks the server for a named file that is not in the list, and checks it', async () => {
+  it('requests a named file that is not in the list, and verifies it', async () => {
     const ended = await download('a.tsv', 'z/last.tsv', '-o', output());
     expect(ended).toMatchObject({ code: 0, err: '' });
     expect(ended.out).toContain('2 files (16 B)');
@@ -109,7 +109,7 @@ describe('a download of results', () => {
     expect(readFileSync(join(output(), 'z/last.tsv'), 'utf8')).toBe('not listed');
   });
 
-  it('asks so also for an empty file, and where a proxy leaves the range out', async () => {
+  it('also requests an empty file, and a file whose range a proxy drops', async () => {
     expect(await download('z/none.bed', '-o', output())).toMatchObject({ code: 0, err: '' });
     expect(readFileSync(join(output(), 'z/none.bed'), 'utf8')).toBe('');
     heedsRanges = false;
@@ -117,30 +117,30 @@ describe('a download of results', () => {
     expect(readFileSync(join(output(), 'z/last.tsv'), 'utf8')).toBe('not listed');
   });
 
-  it('asks for it again where the server is away for a moment', async () => {
+  it('retries while the server is briefly away', async () => {
     problems = [{ status: 503, detail: 'Starting.' }];
     expect(await download('z/last.tsv', '-o', output())).toMatchObject({ code: 0, err: '' });
   });
 
-  it('says why the server does not give it', async () => {
+  it('reports why the server rejects it', async () => {
     problems = [{ status: 409, detail: 'The results are on a disk that is away.' }];
     const ended = await download('z/last.tsv', '-o', output());
     expect(ended.code).not.toBe(0);
     expect(ended.err).toContain('The results are on a disk that is away.');
   });
 
-  it('names a file that is not there either', async () => {
+  it('names a file that does not exist on the server', async () => {
     const ended = await download('none.tsv', '-o', output());
     expect(ended).toMatchObject({ code: 4, err: expect.stringContaining('This job has no result none.tsv.') });
     expect(existsSync(output())).toBe(false);
   });
 
-  it('exits with 0 where the list is whole', async () => {
+  it('exits with 0 if the list is complete', async () => {
     truncated = false;
     expect(await download('-o', output())).toMatchObject({ code: 0, err: '' });
   });
 
-  it('names recorded results that are not there any more, saves the others, and exits with 1', async () => {
+  it('names recorded results that no longer exist, saves the others, and exits with 1', async () => {
     truncated = false;
     gone = [{ ...listed, path: 'b.tsv' }];
     const ended = await download('-o', output());
@@ -154,7 +154,7 @@ describe('a download of results', () => {
     });
   });
 
-  it('exits with 4 where none can be read any more, and with 6 where their runner does not answer', async () => {
+  it('exits with 4 if no result is readable any longer, and with 6 if their runner does not answer', async () => {
     truncated = false;
     away = 'These files were removed on 2026-12-01 13:45:00 UTC by Ana.';
     gone = items;
@@ -164,7 +164,7 @@ describe('a download of results', () => {
     expect(await download('-o', output())).toMatchObject({ code: 6, err: expect.stringContaining(away) });
   });
 
-  it('counts those of the asked kinds only', async () => {
+  it('counts only files of the requested kinds', async () => {
     truncated = false;
     gone = [{ ...listed, path: 'b.bam', kind: 'bam' }];
     expect(await download('--kind', 'tsv', '-o', output())).toMatchObject({ code: 0, err: '' });
@@ -175,7 +175,7 @@ describe('a download of results', () => {
     expect(err).toContain('19.tsv and 2 more.');
   });
 
-  it('replaces a file of the same size that has no recorded checksum: it may be of an earlier attempt', async () => {
+  it('replaces a file of equal size without a recorded checksum, since it may belong to an earlier attempt', async () => {
     truncated = false;
     items = [{ path: 'a.txt', kind: null, bytes: 4, sha256: null, media_type: 'text/plain' }];
     mkdirSync(output());

@@ -14,7 +14,7 @@ const JOBS = [
 ];
 
 describe('a command to several jobs', () => {
-  it('reaches all of them, also where the reader of its output leaves after the first', async () => {
+  it('reaches all jobs, also if the reader of its output leaves after the first', async () => {
     const cancelled: string[] = [];
     let leave = (): void => undefined;
     const left = new Promise<void>((resolve) => (leave = resolve));
@@ -47,11 +47,11 @@ describe('a command to several jobs', () => {
   });
 });
 
-describe('a command that a job refuses because of its status', () => {
+describe('a command that a job refuses for its status', () => {
   it.each([
     ['cancelled', 'cancelled'],
     ['error', 'failed'],
-  ])('calls a job that ended by %s %s: the API has one status for both', async (cause, word) => {
+  ])('describes a job that ended by %s as %s, although the API has one status for both', async (cause, word) => {
     const server = createServer((request, response) => {
       request.resume().once('end', () => {
         const isCommand = request.method === 'POST';

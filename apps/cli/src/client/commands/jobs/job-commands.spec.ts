@@ -11,18 +11,18 @@ const flagsOf = (name: string) =>
   program.commands.find((one) => one.name() === name)!.options.map(({ long, short }) => long ?? short);
 
 describe('commands to jobs', () => {
-  it('are all that the catalogue has', () => {
+  it('cover the whole catalogue', () => {
     expect(program.commands.map((one) => one.name())).toEqual(expect.arrayContaining([...actionNames, 'classify']));
   });
 
-  it('take each field of their body as an option', () => {
+  it('accept each field of their body as an option', () => {
     expect(flagsOf('rerun')).toEqual(
       expect.arrayContaining(['--reason', '--param', '--params-file', '--keep-work-dir', '--keep-results', '--watch']),
     );
     expect(flagsOf('pause')).toContain('--mode');
   });
 
-  it('send what was given, and nothing else', () => {
+  it('send exactly the given fields', () => {
     const { schema } = commands.rerun.body;
     expect(bodyOfOptions(schema, { server: 'x', json: true })).toEqual({});
     expect(bodyOfOptions(schema, { reason: 'newer', keepResults: true, param: ['depth=30'] })).toEqual({
@@ -38,7 +38,7 @@ describe('commands to jobs', () => {
     );
   });
 
-  it('reject a text that is no JSON where a list is needed', () => {
+  it('reject text that is not JSON where a list is required', () => {
     expect(() => bodyOfOptions(commands.classify.body.schema, { criteria: 'PS3' })).toThrow(
       '--criteria PS3 is not JSON.',
     );

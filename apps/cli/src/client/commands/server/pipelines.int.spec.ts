@@ -39,12 +39,12 @@ describe('the command for one pipeline', () => {
     ['compiles it', { status: 200, body: { compiling: true } }, /^A runner compiles it now: ask again/],
     ['does not', { status: 200, body: { compiling: false } }, /^$/],
     ['cannot be asked', { status: 503, body: { status: 503, detail: 'The database does not answer.' } }, /^$/],
-  ])('says so while a runner compiles it, and nothing else: one %s', async (_, check, words) => {
+  ])('reports only a running compilation: one %s', async (_, check, words) => {
     const [errors] = await said(check);
     expect(errors).toMatch(words);
   });
 
-  it('does not ask where the person may not: the refusal would be in the audit', async () => {
+  it('skips the request without the right to it, since the refusal would be in the audit', async () => {
     const check = { status: 403, body: { status: 403, detail: 'This needs the role operator.' } };
     const [errors, ...asked] = await said(check, { 'POST /api/jobs/check': 'needs the role operator' });
     expect([errors, asked.includes('/api/jobs/check')]).toEqual(['', false]);

@@ -9,7 +9,7 @@ import { hasBrowser } from './open-browser.ts';
 const LINK = 'http://lab-server:4100/device?code=LAB2-7KEY';
 
 describe('the browser of a machine', () => {
-  it('is there with a display, and is not the one that a person over SSH sees', () => {
+  it('exists with a display, and is not used over SSH', () => {
     expect(hasBrowser({ DISPLAY: ':0' }, 'linux')).toBe(true);
     expect(hasBrowser({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux')).toBe(true);
     expect(hasBrowser({ WSL_DISTRO_NAME: 'Ubuntu' }, 'linux')).toBe(true);
@@ -19,7 +19,7 @@ describe('the browser of a machine', () => {
     expect(hasBrowser({ SSH_TTY: '/dev/pts/1' }, 'darwin')).toBe(false);
   });
 
-  it('is given the link', async () => {
+  it('opens the link', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'reprise-browser-'));
     const [browser, given] = [join(folder, 'browser'), join(folder, 'link')];
     writeFileSync(browser, `#!/bin/sh\nprintf %s "$1" > ${given}.new && mv ${given}.new ${given}\n`);

@@ -32,7 +32,7 @@ function write(path: string, text = path, mode = 0o600): string {
 }
 
 describe('the files of a data dir', () => {
-  it('are its keys, logins, ids and inputs, but no jobs, servers, logs or files that are being written', () => {
+  it('are its keys, logins, ids and inputs, without jobs, servers, logs and files in progress', () => {
     const kept = ['admin.token', 'audit/private-key.pem', 'inputs/a.json', 'nats.password', 'nats.gateway.password'];
     const others = [
       'jobs/j/work/x',
@@ -47,9 +47,9 @@ describe('the files of a data dir', () => {
     expect(found.map(({ path }) => path).sort()).toEqual(kept.sort());
   });
 
-  it('are none of a folder that does not exist', () => expect(uploadFiles(inScratch('no'))).toEqual([]));
+  it('are empty for a missing folder', () => expect(uploadFiles(inScratch('no'))).toEqual([]));
 
-  it('are found in a folder of uploads that is a link, but no link in it is followed', () => {
+  it('are found through a link to the folder of uploads, but through no link inside of it', () => {
     write('disk/files/a');
     symlinkSync(inScratch('disk'), inScratch('uploads'));
     symlinkSync('/etc', inScratch('disk/etc'));
@@ -62,7 +62,7 @@ describe('the files of a data dir', () => {
 });
 
 describe('files in a backup', () => {
-  it('come back with mode, time and links, and only changed ones are copied again', async () => {
+  it('keep mode, time and links, and only changed ones are copied again', async () => {
     const one = write('data/uploads/files/one', 'reads', 0o444);
     mkdirSync(inScratch('data/uploads/samples/s'), { recursive: true });
     chmodSync(inScratch('data/uploads/samples/s'), 0o755);
@@ -90,8 +90,8 @@ describe('files in a backup', () => {
   });
 });
 
-describe('a folder of backups', () => {
-  it('is refused in the data dir, around it, or through a link into it', () => {
+describe('a backup folder', () => {
+  it('is rejected in the data dir, around it, or through a link into it', () => {
     mkdirSync(inScratch('data'));
     symlinkSync(inScratch('data'), inScratch('link'));
     const apart = (path: string) => () => assertApart(inScratch(path), [inScratch('data')]);
@@ -102,7 +102,7 @@ describe('a folder of backups', () => {
     expect(apart('database')).not.toThrow();
   });
 
-  it('is refused if it holds something else, or if another process writes into it', async () => {
+  it('is rejected if it holds something else, or if another process writes into it', async () => {
     write('other/thesis.txt');
     await expect(BackupFolder.prepare(inScratch('other'))).rejects.toThrow(
       'is not empty and is not a folder of backups: it has thesis.txt',
@@ -117,8 +117,8 @@ describe('a folder of backups', () => {
   });
 });
 
-describe('a data dir to restore into', () => {
-  it('may be missing or empty, or have the folder of jobs', async () => {
+describe('the data dir of a restore', () => {
+  it('may be missing, empty, or contain only the folder of jobs', async () => {
     await assertEmpty(inScratch('new'));
     write('data/jobs/j/x');
     await assertEmpty(inScratch('data'));

@@ -7,7 +7,7 @@ const change = (seq: number, type: string): AccountChange => ({
   actor: 'user:ada',
 });
 
-describe('changes of accounts after the tables of a backup', () => {
+describe('account changes after the tables of a backup', () => {
   it('are listed with the advice to repeat them', () => {
     expect(aboutLostChanges([change(7, 'token_created')])).toEqual([
       'Changes of accounts after the backup of the tables: 1. They are in the log, but gone from the accounts:',
@@ -17,11 +17,11 @@ describe('changes of accounts after the tables of a backup', () => {
     expect(aboutLostChanges([])).toEqual([]);
   });
 
-  it('warn of access that is back', () => {
+  it('warn of access that the restore brings back', () => {
     expect(aboutLostChanges([change(7, 'token_revoked')]).at(-1)).toContain('tokens that were revoked');
   });
 
-  it('are counted where they are too many to list', () => {
+  it('are counted if they are too many to list', () => {
     const lines = aboutLostChanges(Array.from({ length: 60 }, (_, i) => change(i, 'user_created')));
     expect(lines).toHaveLength(53);
     expect(lines.at(-2)).toBe('  and 10 more: see the page Audit');

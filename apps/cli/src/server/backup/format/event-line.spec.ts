@@ -12,7 +12,7 @@ const entry = (payload: Uint8Array) => ({
 });
 const HASH = 'ab'.repeat(32);
 
-describe('a line of a segment', () => {
+describe('an event line of a segment', () => {
   it.each([
     ['text', Buffer.from('{"reason":"full\\n\u2028"}')],
     ['text with a byte order mark', Buffer.from('\ufeff{}')],
@@ -24,7 +24,7 @@ describe('a line of a segment', () => {
     expect(parseEventLine(line)).toEqual({ ...entry(payload), hash: HASH });
   });
 
-  it('shows a payload of text as it is', () => {
+  it('shows a text payload as it is', () => {
     expect(JSON.parse(eventLine(entry(Buffer.from('{}')), HASH))).toMatchObject({ seq: 7, payload: '{}', hash: HASH });
   });
 });

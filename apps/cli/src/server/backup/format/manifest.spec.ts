@@ -32,25 +32,25 @@ const manifest: Manifest = {
 const parse = (value: unknown) => parseManifest(JSON.stringify(value), 'm.json');
 
 describe('a manifest', () => {
-  it('is read as it was written', () => expect(parse(manifest)).toEqual(manifest));
+  it('reads as it was written', () => expect(parse(manifest)).toEqual(manifest));
 
   it('names each of its files once', () => {
     expect(storedFiles(manifest).map(({ sha256 }) => sha256[0])).toEqual(['1', '2', '3', '4', '5']);
   });
 
-  it('is refused if it is damaged, with its path', () => {
+  it('is rejected with its path if it is damaged', () => {
     expect(() => parseManifest('{"format', 'm.json')).toThrow('m.json is damaged: it is not JSON.');
     expect(() => parse({ ...manifest, log: undefined })).toThrow('m.json is damaged: log: ');
   });
 
-  it('is refused if its format is later, with the release to use', () => {
+  it('is rejected with the release to use if its format is later', () => {
     expect(() => parse({ format: 'reprise backup', version: 2, reprise: '0.9.0' })).toThrow(
       'm.json has format 2, and this release reads up to 1. Use Reprise 0.9.0 or later.',
     );
   });
 
   it.each(['../admin.token', '/etc/passwd', 'uploads/../../x', 'uploads//x', ''])(
-    'is refused with the path "%s"',
+    'is rejected with the path "%s"',
     (path) => {
       expect(() => parse({ ...manifest, files: [{ ...manifest.files[0], path }] })).toThrow(
         'm.json is damaged: files.0.path',

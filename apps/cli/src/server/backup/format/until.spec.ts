@@ -28,7 +28,7 @@ describe('the moment of a restore', () => {
     expect(await lastUntil(events, untilOf(at(9)))).toBe(0);
   });
 
-  it('keeps events together that were appended together', async () => {
+  it('keeps events together that share one append', async () => {
     const events = [
       event(1, 10),
       event(2, 20, 20, ...batch('b', false)),
@@ -40,7 +40,7 @@ describe('the moment of a restore', () => {
     expect(await lastUntil(events.slice(0, 2), { seq: 9 })).toBe(1);
   });
 
-  it('takes the time of an event, which a restore keeps, but none after it was stored', async () => {
+  it('uses the time of an event, which a restore keeps, but no event that was stored later', async () => {
     const restored = [event(1, 10, 50), event(2, 20, 50)];
     expect(await lastUntil(restored, untilOf(at(15)))).toBe(1);
     const ahead = [event(1, 59, 10), event(2, 20)];
@@ -49,7 +49,7 @@ describe('the moment of a restore', () => {
   });
 });
 
-describe('the backups that a restore takes its parts from', () => {
+describe('the backups that supply a restore', () => {
   const manifest = (name: string, as_of_seq: number, last_seq: number) =>
     ({ name, log: { last_seq }, database: { as_of_seq } }) as Manifest;
   const backups = [manifest('a', 8, 10), manifest('b', 18, 20), manifest('c', 28, 30)];
@@ -58,9 +58,9 @@ describe('the backups that a restore takes its parts from', () => {
     return [events, files, database].map(({ name }) => name).join('');
   };
 
-  it('are the last one, without a moment', () => expect(namesAt()).toBe('ccc'));
+  it('are the last one, if no moment is given', () => expect(namesAt()).toBe('ccc'));
 
-  it('are the first one with the files of all events, and the last one whose tables are not later', () => {
+  it('are the first one with the files of all events, and the last one with earlier tables', () => {
     expect(namesAt(30)).toBe('ccc');
     expect(namesAt(20)).toBe('cbb');
     expect(namesAt(19)).toBe('cbb');
@@ -69,5 +69,5 @@ describe('the backups that a restore takes its parts from', () => {
     expect(namesAt(9)).toBe('caa');
   });
 
-  it('are the earliest tables, if all are later', () => expect(namesAt(3)).toBe('caa'));
+  it('are the earliest tables if all are later', () => expect(namesAt(3)).toBe('caa'));
 });
