@@ -31,6 +31,26 @@ describe('a new password', () => {
     await expect(assertNotGuessable('takahashi12', 'password', ana)).resolves.toBeUndefined();
   });
 
+  it.each(['Ana Ruiz', 'Ana Ruiz-Li'])('is refused where it is made of several words of the name: %s', async (name) => {
+    const made = [
+      'AnaRuiz12345',
+      'AnaRuiz2026!',
+      'Ana-Ruiz-2026',
+      'RuizAna202611',
+      'ana ruiz ana ruiz',
+      'ana.ruiz2026',
+    ];
+    for (const password of made)
+      await expect(assertNotGuessable(password, 'password', [name, 'ana@lab.example'])).rejects.toMatchObject({
+        status: 422,
+      });
+  });
+
+  it('is taken where it has a name beside what is hard to guess', async () => {
+    for (const password of ['ana likes three lemurs', 'AnaRuiz-k3JdQ0b6'])
+      expect([password, await isTaken(password)]).toEqual([password, true]);
+  });
+
   it('is taken where it is a few words, or random', async () => {
     for (const password of [
       'correct horse battery',

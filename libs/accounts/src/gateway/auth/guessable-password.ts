@@ -3,6 +3,10 @@ import { wrongFields } from '@reprise/gateway/shared/http/problem.ts';
 
 /** Score of passwords that take 10^8 guesses or more; the highest score is 4. Source: zxcvbn. */
 const LEAST_SCORE = 3;
+/** Score of the part of a password that is no personal term: 10^6 guesses or more. Few orders of the terms are usual. */
+const LEAST_SCORE_OF_REST = 2;
+/** Shorter personal terms occur in other words. */
+const LEAST_LETTERS = 2;
 
 /**
  * Loaded on demand, because its word lists take a tenth of a second to unpack and are only needed when a password is
@@ -28,7 +32,19 @@ async function makeEstimator(): Promise<ZxcvbnFactory> {
 export async function assertNotGuessable(password: string, field: string, about: readonly string[]): Promise<void> {
   const parts = about.flatMap((each) => [...each.split('@'), ...each.split(/[^\p{L}\p{N}]+/u)]);
   const words = ['reprise', ...about, ...parts];
-  const { score } = (await (estimator ??= makeEstimator())).check(password, words);
-  if (score < LEAST_SCORE)
+  const estimates = await (estimator ??= makeEstimator());
+  const rest = withoutTerms(password, words);
+  const isGuessable =
+    estimates.check(password, words).score < LEAST_SCORE ||
+    (rest.length < password.length && estimates.check(rest).score < LEAST_SCORE_OF_REST);
+  if (isGuessable)
     throw wrongFields([{ field, message: 'is easy to guess: take three or four words that do not belong together' }]);
 }
+
+/** Removes personal terms from a password, the longest first. The estimator does not recognize several in a row. */
+const withoutTerms = (password: string, terms: readonly string[]): string =>
+  terms
+    .map((term) => term.toLowerCase())
+    .filter(({ length }) => length >= LEAST_LETTERS)
+    .sort((a, b) => b.length - a.length)
+    .reduce((rest, term) => rest.replaceAll(term, ''), password.toLowerCase());
