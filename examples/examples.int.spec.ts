@@ -122,7 +122,7 @@ describe.each([
     async () => [await ensurePythonClient(thisMachine(), say), join(here, 'consumer-py/consumer.py')] as const,
   ],
 ])('the consumer in %s', (language, program) => {
-  it('acts on each job that ended exactly once, though it is killed in the middle', async () => {
+  it('acts exactly once on each job that ended, although it is killed midway', async () => {
     const [command, script] = await program();
     const databaseFile = join(scratch, `${language}.db`);
     const start = (database = databaseFile) => run(command, [script, nats.consumerFile, database]);
@@ -147,7 +147,7 @@ describe.each([
     expect(actedOn(databaseFile).sort()).toEqual([...finished].sort());
   });
 
-  it('does nothing twice when it gets everything again', async () => {
+  it('repeats nothing when it receives everything again', async () => {
     const [command, script] = await program();
     const databaseFile = join(scratch, `${language}.db`);
     await forgetPosition(language === 'Python' ? 'finished-jobs-py' : 'finished-jobs-ts');
@@ -169,7 +169,7 @@ async function forgetPosition(durable: string): Promise<void> {
   await nc.close();
 }
 
-describe('the one line', () => {
+describe('the one-line example', () => {
   it('shows everything that happens to jobs, from the first event on', async () => {
     const readme = readFileSync(join(here, 'README.md'), 'utf8');
     const line =

@@ -80,7 +80,7 @@ describe('the inputs of a run', () => {
     ['a read alone', 'Put DEMO1_R1.fastq.gz into'],
     ['no reference', 'reference is not there: /no/hg19.fa. Give a FASTA file'],
     ['no genes', 'No bare.gff3 or bare.gff3.gz lies beside'],
-  ])('are missing where there is %s, with a sentence that says what to do', (name, sentence) => {
+  ])('are missing if there is %s, with a message that states the remedy', (name, sentence) => {
     expect(answers[name]).toEqual({ error: expect.stringContaining(sentence) });
   });
 
@@ -91,7 +91,7 @@ describe('the inputs of a run', () => {
     expect(answers[name]).toMatchObject({ genes: `${stem}.gff3`, targets: `${stem}.bed` });
   });
 
-  it('end the run in its first step where the reference does not have the names of the targets', () => {
+  it('end the run in its first step if the reference lacks the names of the targets', () => {
     expect(answers['targets under other names']).toMatchObject({ targets: 'chr20.bed' });
     expect(ending.code).toBe(1);
     expect(ending.stdout).toContain("The reference has no sequence 'chr20', which the targets name.");

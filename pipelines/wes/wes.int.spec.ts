@@ -53,7 +53,7 @@ function giveBothSamples(): void {
 }
 
 describe('two samples in one folder', () => {
-  it('take each step once for each of them, and that of their reference once', () => {
+  it('run each sample step once per sample, and the reference step once', () => {
     expect(ending).toEqual({ code: 0, stdout: expect.any(String) });
     const steps = [...ending.stdout.matchAll(/Submitted process > (\w+)/g)].map(([, step]) => step);
     const ofEach = ['FASTQC', 'FASTP', 'ALIGN', 'CALL', 'QC', 'ANNOTATE', 'FILTER'];
@@ -63,7 +63,7 @@ describe('two samples in one folder', () => {
   it.each([
     ['DEMO1', 5],
     ['DEMO2', 4],
-  ])('have the variants that were planted in them with their genotypes, and no other: %s, %i', (sample, count) => {
+  ])('have exactly the planted variants with their genotypes: %s, %i', (sample, count) => {
     const { variants } = readTable(results(`tsv/${sample}.filtered.tsv`));
     const truth = readTruth(join(demo, `truth/${sample}.truth.vcf.gz`), results('reference/ref.fa'));
 
@@ -71,21 +71,21 @@ describe('two samples in one folder', () => {
     expect(variants).toEqual(truth);
   });
 
-  it('leave the files that were given as they were', () => {
+  it('leave the given files unchanged', () => {
     expect(readFileSync(given('ref.fa')).equals(gunzipSync(readFileSync(reference)))).toBe(true);
     expect(readFileSync(given('genes.gff3'), 'utf8')).toBe(readFileSync(join(demo, 'reference/demo.gff3'), 'utf8'));
     expect(readFileSync(given('targets.bed'), 'utf8')).toContain('track name="exome"');
   });
 });
 
-describe('a run', () => {
-  it('writes the columns that readers of the table count on', () => {
+describe('a run of the exome pipeline', () => {
+  it('writes the columns that readers of the table rely on', () => {
     const { header } = readTable(results('tsv/DEMO1.filtered.tsv'));
 
     expect(header.split('\t').join(' ')).toBe('CHROM POS REF ALT QUAL GT DP AD BCSQ');
   });
 
-  it('says what a variant does to its gene', () => {
+  it('states the effect of a variant on its gene', () => {
     expect(readFileSync(results('tsv/DEMO1.filtered.tsv'), 'utf8')).toContain(
       'missense|PRNP|PRNP-T1|protein_coding|+|200E>200K',
     );
@@ -110,13 +110,13 @@ describe('a run', () => {
     expect(charts['quality']).toHaveLength(100);
   });
 
-  it('writes its parameters as they took effect, with the files found beside the reference', () => {
+  it('writes the effective parameters, with the files found beside the reference', () => {
     const written = JSON.parse(readFileSync(results('pipeline_info/params.json'), 'utf8')) as object;
 
     expect(written).toMatchObject({ ...params(), min_qual: 20, targets: given('targets.bed') });
   });
 
-  it('leaves the versions of the tools with each task, as nf-core does', () => {
+  it('leaves the tool versions with each task, as nf-core does', () => {
     const files = globSync('work/*/*/versions.yml', { cwd: launch() });
     const texts = files.map((file) => readFileSync(launch(file), 'utf8'));
 
@@ -124,7 +124,7 @@ describe('a run', () => {
     for (const text of texts) expect(text).toMatch(/^"[A-Z]+":\n( {4}\w+: \d+\.\d+[\w.-]*\n)+$/);
   });
 
-  it('publishes exactly what the manifest names, a file or more of each kind', () => {
+  it('publishes exactly the outputs that the manifest names, at least one file of each kind', () => {
     const named = Object.entries(manifest.outputs).map(
       ([kind, glob]) => [kind, globSync(glob, { cwd: results() })] as const,
     );
@@ -144,7 +144,7 @@ describe('a run', () => {
     expect(readFileSync(results('reference/genes.gff3'), 'utf8')).toContain('Name=PRNP');
   });
 
-  it('takes all steps from the cache when resumed, also at another pace', async () => {
+  it('takes all steps from the cache in a resume, also at another pace', async () => {
     const resumed = await runWes(launch(), { ...params(), slow: 60 }, ['-resume', sessionOf(launch())]);
 
     expect(resumed).toEqual({ code: 0, stdout: expect.any(String) });

@@ -12,20 +12,20 @@ const fits = new Ajv2020({ strict: false, validateFormats: false }).compile(JSON
 const exome = { input_dir: '/data/reads', reference: '/data/hg19.fa.gz' };
 
 describe('the manifest of the exome pipeline', () => {
-  it('labels every process of the script, and no other', () => {
+  it('labels exactly the processes of the script', () => {
     const processes = [...read('main.nf').matchAll(/^process (\w+) \{/gm)].map((match) => match[1]);
 
     expect(Object.keys(manifest.steps)).toEqual(processes);
   });
 
-  it('says of every demo sample that it is simulated', () => {
+  it('marks every demo sample as simulated', () => {
     const names = Object.keys(manifest.demo);
 
     expect(names).toHaveLength(2);
     for (const name of names) expect(name).toMatch(/simulated/);
   });
 
-  it('offers demo parameters that fit the schema and exist', () => {
+  it('offers demo parameters that match the schema and exist', () => {
     for (const params of Object.values(manifest.demo)) {
       expect(fits(params)).toBe(true);
       for (const path of Object.values(params)) expect(existsSync(join(import.meta.dirname, path))).toBe(true);
@@ -45,7 +45,7 @@ describe('the schema of the parameters', () => {
     expect(set.sort()).toEqual(shown.map(([name, { default: value }]) => `${name} = ${value ?? null}`).sort());
   });
 
-  it('takes the three parameters of the original command', () => {
+  it('accepts the three parameters of the original command', () => {
     expect(fits({ ...exome, output_dir: '/data/results' })).toBe(true);
   });
 

@@ -30,7 +30,7 @@ describe.each([
   ['append', append(5)],
   ['rebuild', rebuild(10)],
 ])('the bench %s', (name, bench) => {
-  it('measures ours and the bare floor side by side, against real servers', async () => {
+  it('measures ours and the bare floor in alternation, against real servers', async () => {
     const measures = await bench(1, () => undefined);
     expect(measures).toMatchObject([{ name, unit: 'µs per event' }]);
     expectMeasured(measures);
@@ -66,7 +66,7 @@ describe('the benches of a gateway', () => {
   });
   afterAll(() => servers.disposeAsync());
 
-  it('ask for pages of the audit that have the same entries as a plain query, and for the whole trail', async () => {
+  it('request pages of the audit with the same entries as a plain query, and the whole trail', async () => {
     const pages = await auditPages(gateway, database, entries, fewest);
     const whole = await exportAll(gateway, database, entries);
     const names = pages.map(({ name }) => name);
@@ -90,7 +90,7 @@ describe('the benches of a gateway', () => {
     expectMeasured(measures);
   });
 
-  it('send a file over tus in several requests and wait for its check, and watch the memory of the gateway', async () => {
+  it("send a file over tus in several requests, wait for its check, and record the gateway's memory", async () => {
     const measures = await uploads(gateway, folder, [17], 1, () => undefined);
     expect(measures.filter(({ name }) => name.startsWith('gateway during an upload of'))).toHaveLength(1);
     expectMeasured(measures);

@@ -17,7 +17,7 @@ describe('a template of the page', () => {
     expect(templates.flatMap(lostSpaces)).toEqual([]);
   });
 
-  it('would be found', () => {
+  it('is found without it', () => {
     expect(LOST_SPACE.test('<b>Pass</b> <span>')).toBe(true);
     expect(LOST_SPACE.test('<b>Pass</b>&ngsp;<span>')).toBe(false);
   });

@@ -46,7 +46,7 @@ function typeErrors(config: string): string[] {
 }
 
 describe(`a system without ${WING}`, () => {
-  it('compiles but for planted imports of the wing', () => {
+  it('compiles except for planted imports of the wing', () => {
     for (const [file, imported] of Object.entries(planted))
       writeFileSync(join(copy, file), `export * from '${imported}';\n`);
     const found = ['tools/checks/types/services.json', 'apps/web/tsconfig.app.json'].flatMap(typeErrors);

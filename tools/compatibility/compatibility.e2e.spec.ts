@@ -8,12 +8,12 @@ import { caseNames } from './compatibility-case.ts';
  */
 const CASES = ['together'];
 
-describe('a script that knows nothing of Reprise', () => {
+describe('a script without knowledge of Reprise', () => {
   let ground: Ground;
   beforeAll(async () => (ground = await layGround(CASES, () => undefined, { build: false })));
   afterAll(() => ground.stop());
 
-  it('ends, publishes and writes the same through Reprise as with Nextflow alone', async () => {
+  it('ends, publishes and writes the same through Reprise as with plain Nextflow', async () => {
     const compared = await compareCases(ground, new AbortController().signal);
     expect(compared.map(({ name }) => name)).toEqual(CASES);
     const unequal = compared.filter(({ differs }) => differs.length > 0);
@@ -21,6 +21,6 @@ describe('a script that knows nothing of Reprise', () => {
   }, 300_000);
 });
 
-it('has cases of unique names', () => {
+it('has unique case names', () => {
   expect(new Set(caseNames()).size).toBe(caseNames().length);
 });

@@ -31,25 +31,25 @@ describe('restarts after a change', () => {
     await restarts.settled();
   };
 
-  it('restart a service that was built anew, and no other', async () => {
+  it('restart only the service that was rebuilt', async () => {
     build = async () => writeFileSync(built('runner'), 'new');
     await change('apps/runner/src/main.ts');
     expect(restarted).toEqual(['runner']);
   });
 
-  it('restart nothing where no build is another one, such as after a change of a spec', async () => {
+  it('restart nothing if no build changed, such as after a change of a spec', async () => {
     await change('libs/job/src/evolve.spec.ts', 'libs/testing/src/nats.ts');
     expect(restarted).toEqual([]);
   });
 
-  it('restart both after a change of a pipeline, and none after one of its demo data', async () => {
+  it('restart both services after a change of a pipeline, and none after a change of its demo data', async () => {
     await change('pipelines/wes/demo/DEMO1/DEMO1_R1.fastq.gz');
     expect(restarted).toEqual([]);
     await change('pipelines/wes/main.nf');
     expect(restarted).toEqual(['gateway', 'runner']);
   });
 
-  it('leave what cannot be built as it was, and report why', async () => {
+  it('leave the last build in place when a build fails, and report the reason', async () => {
     build = async () => {
       writeFileSync(built('gateway'), 'half');
       throw new Error('a semicolon is missing');

@@ -15,7 +15,7 @@ describe('watching files', () => {
     rmSync(root, { recursive: true });
   });
 
-  it('tells of a file at any depth, of one in a new folder, and of one that was put in place of another', async () => {
+  it('reports a file at any depth, a file in a new folder, and a replaced file', async () => {
     const told: string[] = [];
     const stop = watchFiles(root, ['libs'], (paths) => told.push(...paths));
     const hears = (path: string) =>

@@ -57,7 +57,7 @@ function stageOf(file: string, target?: string): string[] {
 describe('docker-compose.yml', () => {
   const services = Object.entries(compose().services);
 
-  it('fits the compose specification, and a mistake in it would be found', () => {
+  it('matches the compose specification, and the check finds a mistake', () => {
     expect(mistakes(compose())).toEqual([]);
     const { services: all, ...rest } = compose();
     const planted = { ...rest, services: { ...all, nats: { ...all['nats'], helthcheck: {} } } };
@@ -73,37 +73,34 @@ describe('docker-compose.yml', () => {
     expect(services.filter(([, { restart }]) => restart === 'no').map(([name]) => name)).toEqual(ending);
   });
 
-  it.each(services)(
-    'starts %s again and asks for its health, where it goes on running, and pins its version',
-    (_, service) => {
-      if (service.restart !== 'no')
-        expect(service).toMatchObject({ restart: 'unless-stopped', healthcheck: expect.any(Object) as object });
-      expect(service.image).toMatch(/:\d+\.\d+/);
-    },
-  );
+  it.each(services)('restarts %s and checks its health if it is long-running, and pins its version', (_, service) => {
+    if (service.restart !== 'no')
+      expect(service).toMatchObject({ restart: 'unless-stopped', healthcheck: expect.any(Object) as object });
+    expect(service.image).toMatch(/:\d+\.\d+/);
+  });
 
-  it.each(services)('gives %s the secrets that it uses, and no other', (name, { environment = {}, secrets = [] }) => {
+  it.each(services)('gives %s exactly the secrets that it uses', (name, { environment = {}, secrets = [] }) => {
     const inAddresses = [...JSON.stringify(environment).matchAll(/:\{(\w+)\}@/g)].map(([, secret]) => secret!);
     const beside = { nats: logins.map((login) => `nats_${login}_password`), postgres: ['postgres_password'] };
     const files = { gateway: ['admin_token'], ...beside }[name] ?? [];
     expect([...secrets].sort()).toEqual([...inAddresses, ...files].sort());
   });
 
-  it('lets only what ends have the logins that make the log', () => {
+  it('gives the logins that create the log only to one-off services', () => {
     const makers = services.filter(
       ([name, { secrets = [] }]) => name !== 'nats' && secrets.includes('nats_reprise_password'),
     );
     expect(makers.map(([name]) => name)).toEqual(['log', 'by-hand']);
   });
 
-  it('lets only what ends have the superuser of Postgres, to make the roles that others have', () => {
+  it('gives the superuser of Postgres only to one-off services, which create the roles of others', () => {
     const superusers = services.filter(
       ([name, { secrets = [] }]) => name !== 'postgres' && secrets.includes('postgres_password'),
     );
     expect(superusers.map(([name]) => name)).toEqual(['roles']);
   });
 
-  it.each(services)('has the answers to %s arrive where only its login may listen', (_, { environment = {} }) => {
+  it.each(services)('delivers answers to %s where only its login may listen', (_, { environment = {} }) => {
     const urls = Object.values(environment).filter((value) => value.startsWith('nats://'));
     for (const url of urls) {
       const [, login = '', prefix] = /^nats:\/\/([^@]+):\{.*?(?:\?inbox_prefix=(.+))?$/.exec(url)!;
@@ -112,20 +109,20 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('builds each image of Reprise once: services that share one would build it at once, each for itself', () => {
+  it('builds each image of Reprise once, since services that share an image would build it in parallel', () => {
     const built = services.filter(([, { build }]) => build).map(([, { image }]) => image);
     expect(new Set(built).size).toBe(built.length);
     const ours = services.map(([, { image }]) => image).filter((image) => image.startsWith('reprise/'));
     expect([...new Set(ours)].toSorted()).toEqual(built.toSorted());
   });
 
-  it.each(services)('runs %s as a user without privileges', (_, { user, image }) => {
+  it.each(services)('runs %s as an unprivileged user', (_, { user, image }) => {
     const build = services.find(([, each]) => each.image === image && each.build)?.[1].build;
     const last = build ? stageOf(build.dockerfile, build.target).findLast((line) => line.startsWith('USER ')) : user;
     expect(last).toMatch(/^(USER reprise|USER 10001:10001|postgres)$/);
   });
 
-  it.each(services)('gives %s settings that there are, and passwords by files only', (name, { environment = {} }) => {
+  it.each(services)('gives %s existing settings only, and passwords only as files', (name, { environment = {} }) => {
     const own = ['POSTGRES_USER', 'POSTGRES_DB', 'POSTGRES_PASSWORD_FILE', 'POSTGRES_INITDB_ARGS'];
     const unknown = Object.keys(environment).filter(
       (each) => ![...settingNames, ...own].some((known) => known === each),
@@ -152,7 +149,7 @@ describe.each(['gateway', 'runner'] as const)('the settings of the %s', (name) =
     ...['REPRISE_HIDDEN_FOLDERS', 'REPRISE_READ_ONLY_FOLDERS', ...ofImage],
   ];
 
-  it('are passed on from .env, each, but for those that the container sets', () => {
+  it('are each passed on from .env, except those that the container sets', () => {
     expect(known).toContain('REPRISE_LOG_LEVEL');
     expect(environment.map(([each]) => each).filter((each) => !known.includes(each))).toEqual([]);
     const passed = environment.filter(([each, value]) => value.startsWith(`\${${each}`)).map(([each]) => each);
@@ -160,14 +157,14 @@ describe.each(['gateway', 'runner'] as const)('the settings of the %s', (name) =
   });
 });
 
-it('docs/server.md tells what .env may set', () => {
+it('docs/server.md lists what .env may set', () => {
   const variables = [...read('docker-compose.yml').matchAll(/\$\{(\w+)/g)].map(([, name]) => name!);
   expect(variables).toContain('REPRISE_PORT');
   expect(variables.filter((each) => !read('docs/server.md').includes(`\`${each}\``))).toEqual([]);
 });
 
 describe.each(dockerfiles)('%s', (file) => {
-  it('is built on images of one version', () => {
+  it('uses base images of one version', () => {
     const bases = lines(file).flatMap((line) => /^(?:FROM|ARG NODE_IMAGE=) ?(\S+)/.exec(line)?.[1] ?? []);
     const stages = lines(file).flatMap((line) => / AS (\w+)$/.exec(line)?.[1] ?? []);
     const images = bases.filter((base) => base !== '${NODE_IMAGE}' && !stages.includes(base));
@@ -175,7 +172,7 @@ describe.each(dockerfiles)('%s', (file) => {
     expect(images[0]).toMatch(/^\w+:\d+\.\d+\.\d+-/);
   });
 
-  it('copies what is there', () => {
+  it('copies existing paths only', () => {
     const copied = lines(file)
       .filter((line) => line.startsWith('COPY ') && !line.includes('--from='))
       .flatMap((line) => line.split(/\s+/).slice(1, -1))
@@ -186,7 +183,7 @@ describe.each(dockerfiles)('%s', (file) => {
 });
 
 describe.each(Object.entries(natsAccountsConf()))('docker/nats/%s', (name, text) => {
-  it('has the accounts of npm start; where not: node tools/images/write-nats-accounts.ts', () => {
+  it('has the accounts of npm start (if not, run node tools/images/write-nats-accounts.ts)', () => {
     expect(read(`docker/nats/${name}`)).toBe(text);
   });
 });

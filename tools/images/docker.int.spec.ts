@@ -51,20 +51,20 @@ describe('with-secrets.sh', () => {
       stdio: ['ignore', 'pipe', 'pipe'],
     }).trim();
 
-  it('puts secrets into the addresses, and leaves those without alone', () => {
+  it('inserts secrets into the addresses, and leaves other addresses unchanged', () => {
     secret('nats_gateway_password', '8k0abc\n');
     const address = (password: string) => `nats://gateway:${password}@nats:4222?inbox_prefix=_INBOX_gateway`;
     expect(urls({ NATS_URL: address('{nats_gateway_password}') })).toBe(`${address('8k0abc')} none`);
     expect(urls({ NATS_URL: 'nats://a:b@c:1', DATABASE_URL: 'postgres://x/y' })).toBe('nats://a:b@c:1 postgres://x/y');
   });
 
-  it('starts nothing where a secret is missing', () => {
+  it('starts nothing if a secret is missing', () => {
     expect(() => urls({ NATS_URL: 'nats://reprise:{no_such}@nats:4222' })).toThrow('no_such');
   });
 });
 
 describe('make-secrets.sh', () => {
-  it('makes each secret once, in a folder of the owner alone', () => {
+  it('creates each secret once, in a folder of the owner alone', () => {
     const script = join(folder, 'make-secrets.sh');
     writeFileSync(script, readFileSync(join(checkout, 'docker/make-secrets.sh')), { mode: 0o755 });
     const made = () => {
@@ -80,7 +80,7 @@ describe('make-secrets.sh', () => {
 });
 
 describe('the nats-server of the image', () => {
-  it('takes the password of each secret, also one that looks like a number, gives each login its rights, and says its health', async () => {
+  it('accepts the password of each secret, also one that looks like a number, gives each login its rights, and reports its health', async () => {
     const binary = await ensureNatsServer(thisMachine(), () => undefined);
     const [port, monitor] = [await freePort(), await freePort()];
     const config = readFileSync(join(checkout, 'docker/nats/nats-server.conf'), 'utf8')

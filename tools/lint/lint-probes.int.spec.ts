@@ -112,7 +112,7 @@ describe('lint', () => {
     ['tools/test/main.ts', '../bench/run/run.ts'],
     ['tools/bench/main.ts', '../test/jest.ts'],
     ['examples/consumer-ts/consumer.ts', '../../pipelines/wes/testing/variants.ts'],
-  ])('keeps %s from using %s, which no package holds', async (file, inside) => {
+  ])('keeps %s from using %s, which is in no package', async (file, inside) => {
     expect(await refusal(file, inside)).toContain('may use');
   });
 
@@ -121,12 +121,12 @@ describe('lint', () => {
     ['libs/contracts/src/routes', 'api.ts', '@reprise/notifications/contract'],
     ['apps/gateway/src', 'app.module.ts', '@reprise/samples/gateway'],
     ['apps/web/src/app', 'app.routes.ts', '@reprise/samples/page'],
-  ])('lets no file of %s but its catalogue use a wing', async (folder, other, wing) => {
+  ])('allows in %s only the catalogue to use a wing', async (folder, other, wing) => {
     expect(await refusal(`${folder}/${other}`, wing)).toContain('may use');
     expect(await refusal(`${folder}/catalogue.ts`, wing)).toBe('');
   });
 
-  it('keeps a project from importing itself by its name', async () => {
+  it('keeps a project from importing itself by name', async () => {
     expect(await refusal('libs/job/src/decide.ts', '@reprise/job')).toContain('by path');
   });
 
@@ -141,7 +141,7 @@ describe('lint', () => {
     expect(told).toEqual([expect.stringContaining('may use')]);
   });
 
-  it('has a type imported as one, unless a decorator makes a value of it', async () => {
+  it('requires a type import for a type, unless a decorator makes it a value', async () => {
     const text = (decorator: string) =>
       `import { Jobs } from './jobs.ts';\n${decorator} class Reader { constructor(readonly jobs: Jobs) {} }\nnew Reader();\n`;
     const told = async (decorator: string) => (await lint('apps/gateway/src/main.ts', text(decorator))).join('\n');
@@ -149,7 +149,7 @@ describe('lint', () => {
     expect(await told('@Injectable()')).not.toContain('consistent-type-imports');
   });
 
-  it('keeps tests from using servers that are built on what they test', async () => {
+  it('keeps tests from using servers built on the code under test', async () => {
     expect(await refusal('libs/contracts/src/golden.spec.ts', '@reprise/testing')).toContain('may use');
   });
 
@@ -163,7 +163,7 @@ describe('lint', () => {
     ['apps/cli/src/main.ts', '@reprise/launcher'],
     // Tests of any layer may use the test servers.
     ['libs/event-log/src/jetstream/connect.int.spec.ts', '@reprise/testing'],
-  ])('lets %s use %s', async (file, other) => {
+  ])('allows %s to use %s', async (file, other) => {
     expect(await refusal(file, other)).toBe('');
   });
 
@@ -172,12 +172,12 @@ describe('lint', () => {
     ['shared', 'apps/gateway/src/shared/http/caller.ts', '../../jobs/storages.ts'],
     ['runners', 'apps/gateway/src/runners/runners.module.ts', '../main.ts'],
     ['client', 'apps/cli/src/client/program.ts', '../server/local-server.ts'],
-  ])('keeps %s from using another room of its app', async (room, file, other) => {
+  ])('keeps %s from using another module of its app', async (room, file, other) => {
     const reports = await lint(file, `import { x } from '${other}';\nconsole.log(x);\n`);
     expect(reports).toContainEqual(expect.stringMatching(`^import-x/no-restricted-paths: .*${room} may use`));
   });
 
-  it('lets a feature of an app use what is shared', async () => {
+  it('allows a feature of an app to use shared code', async () => {
     const reports = await lint(
       'apps/gateway/src/audit/audit.module.ts',
       `import { x } from '../shared/http/problem.ts';\nconsole.log(x);\n`,
@@ -195,12 +195,12 @@ describe('lint', () => {
     ['apps/web/src/app/features/jobs/job-list.ts', '../audit/audit-list.ts'],
     ['apps/web/src/app/features/audit/audit-list.spec.ts', '../jobs/job-list.ts'],
     ['apps/web/src/app/features/audit/audit-list.ts', '../../features/jobs/job-list.ts'],
-  ])('keeps the room of %s from using %s', async (file, other) => {
+  ])('keeps the module of %s from using %s', async (file, other) => {
     const problems = await lint(file, `export { x } from '${other}';\n`);
     expect(problems).toContainEqual(expect.stringMatching(/may use only|Features do not import each other/));
   });
 
-  it('keeps values of the contracts, and with them zod, out of what the page loads first', async () => {
+  it('keeps values of the contracts, and zod with them, out of the first load of the page', async () => {
     const told = (text: string) => lint('apps/web/src/app/core/live/live.ts', `${text} from '@reprise/contracts';\n`);
     expect(await told('export { JobView }')).toEqual([expect.stringContaining('brings all of zod')]);
     expect(await told('export type { JobView }')).toEqual([]);

@@ -84,11 +84,11 @@ describe('oxlint', () => {
     expect(found.get(file)).toContainEqual(expect.stringContaining(rule));
   });
 
-  it('lets a test read values of unknown types', () => {
+  it('allows a test to read values of unknown types', () => {
     expect(found.get('libs/one/src/unsafe.spec.ts')).toBeUndefined();
   });
 
-  it('has or turns off each rule of strictTypeChecked by name', () => {
+  it('sets or disables each rule of strictTypeChecked by name', () => {
     const { rules } = ts.parseConfigFileTextToJson('', readFileSync(join(checkout, '.oxlintrc.json'), 'utf8'))
       .config as { rules: object };
     const strict = Object.assign({}, ...tseslint.configs.strictTypeChecked.map((config) => config.rules)) as object;

@@ -6,7 +6,7 @@ const specs = ['auth/age.spec.ts', 'users/users.int.spec.ts', 'auth/sign.int.spe
 );
 
 describe('the specs of a mutant', () => {
-  it('begin with those that need no server, then come the nearest ones', () => {
+  it('begin with those that need no server, followed by the nearest ones', () => {
     expect(inOrder(specs, '/checkout/apps/gateway/auth/host.ts', { project, onlyNearest: false })).toEqual([
       specs[0],
       specs[2],
@@ -19,7 +19,7 @@ describe('the specs of a mutant', () => {
     ]);
   });
 
-  it('can be the nearest ones only, beside those that need no server', () => {
+  it('can be limited to the nearest ones, plus those that need no server', () => {
     expect(inOrder(specs, '/checkout/apps/gateway/users/users.ts', { project, onlyNearest: true })).toEqual([
       specs[0],
       specs[1],

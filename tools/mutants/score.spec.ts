@@ -23,13 +23,13 @@ const listed: ListedSurvivor = {
 };
 
 describe('the score of mutants', () => {
-  it('is the part that a spec noticed or that never ended, of those that ran or that no spec runs', () => {
+  it('is the share of mutants that a spec noticed or that never ended, among those that ran or that no spec covers', () => {
     const mutants = [...killed, mutant('Timeout'), mutant('Survived'), mutant('NoCoverage'), mutant('RuntimeError')];
     expect(score(mutants, [], true)).toMatchObject({ mutants: 41, killed: 38, timeouts: 1 });
     expect(score(mutants, [], true).percent).toBeCloseTo((39 / 41) * 100);
   });
 
-  it('has no problem where each survivor is listed, wherever its line is now', () => {
+  it('reports no problem if each survivor is listed, wherever its line has moved', () => {
     const mutants = [...killed, mutant('Survived', { lineNumber: 99 })];
     expect(problems('job', score(mutants, [listed], true))).toEqual([]);
   });
@@ -46,26 +46,26 @@ describe('the score of mutants', () => {
     ]);
   });
 
-  it('names listed survivors that a spec notices by now, unless only a part of the mutants ran', () => {
+  it('names listed survivors that a spec notices, unless only part of the mutants ran', () => {
     const [problem] = problems('job', score(killed, [listed], true));
     expect(problem).toContain('tools/mutants/survivors/job.json names a mutant that is noticed or gone');
     expect(problems('job', score(killed, [listed], false))).toEqual([]);
   });
 
-  it('comes with the mutants that were noticed by their time only', () => {
+  it('lists the mutants that were noticed by a timeout only', () => {
     expect(heldUp([...killed, mutant('Timeout', { reason: 'it waits' })])).toEqual([
       'libs/job/src/line.ts:7: noticed by time only: free > 0 → true (it waits)',
     ]);
   });
 
-  it('of a sample comes with what it says of all, and how to draw it again', () => {
+  it('of a sample includes an estimate for all mutants, and the command that repeats the sample', () => {
     const mutants = [...killed, ...killed, ...killed, ...Array.from({ length: 6 }, () => mutant('Survived'))];
     expect(ofSample(score(mutants, [], false), { percent: 6, seed: '7' })).toBe(
       'A sample of 6 % with --seed 7: of all, 89.5 to 97.7 %, with 95 % confidence',
     );
   });
 
-  it('has a least value, however many survivors are listed', () => {
+  it('has a minimum, however many survivors are listed', () => {
     const mutants = [...killed, ...Array.from({ length: 3 }, () => mutant('Survived'))];
     expect(problems('job', score(mutants, [listed], true))).toEqual(['job: 92.7 % are less than 95 %']);
   });

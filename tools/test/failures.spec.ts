@@ -22,24 +22,24 @@ describe('the failures of a jest run', () => {
     ]);
   });
 
-  it('name a suite that did not load', () => {
+  it('include a suite that did not load', () => {
     expect(failuresOf([suite({ message: 'Cannot find module' })])).toEqual([
       'cancel.e2e.spec.ts\n  Cannot find module',
     ]);
   });
 
-  it('are none where all passed', () => {
+  it('are empty if all tests passed', () => {
     expect(failuresOf([suite({ status: 'passed' })])).toEqual([]);
   });
 
-  it('are cut where they are long', () => {
+  it('are shortened if they are long', () => {
     const [line] = failuresOf([suite({ message: 'x'.repeat(5000) })]);
     expect(line!.length).toBeLessThan(400);
   });
 });
 
-describe('the tests of a jest run that were not run', () => {
-  it('are named with their file and the titles around them', () => {
+describe('the skipped tests of a jest run', () => {
+  it('are named with their file and their enclosing titles', () => {
     const skipped = { status: 'pending', ancestorTitles: ['the stack, on Debian only'], title: 'starts' };
     const passed = { ...skipped, status: 'passed', title: 'ends' };
     const [first] = [suite({ status: 'passed', assertionResults: [{ ...skipped, failureMessages: [] }] })];

@@ -33,20 +33,20 @@ describe('the outcome of a jest run', () => {
     expect(outcomeOf(report({ success: false, testResults }))).toMatchObject({ failed: 1, failures });
   });
 
-  it('is a failure where jest found no test, or failed for a reason of its own', () => {
+  it('is a failure if jest found no test, or failed for another reason', () => {
     expect(outcomeOf(report({ success: false, numPassedTests: 0, testResults: [] }))).toMatchObject({ failed: 1 });
   });
 });
 
-describe('the closing line', () => {
-  it('sums all parts', () => {
+describe('the closing line of a test run', () => {
+  it('sums up all parts', () => {
     const sum = total([
       { passed: 2, failed: 1, skipped: 0 },
       { passed: 3, failed: 0, skipped: 0 },
     ]);
     expect(closingLine(sum)).toBe('5 passed, 1 failed');
   });
-  it('names tests that were left out', () => {
+  it('names skipped tests', () => {
     expect(closingLine({ passed: 1, failed: 0, skipped: 2 })).toBe('1 passed, 0 failed, 2 skipped');
   });
 });

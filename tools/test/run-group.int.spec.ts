@@ -41,7 +41,7 @@ setInterval(() => undefined, 1000);
 it.each([
   ['SIGTERM', 143],
   ['SIGINT', 130],
-] as const)('a %s ends what a part of npm test has started, its workers too', async (signal, code) => {
+] as const)('a %s ends everything that a part of npm test has started, also its workers', async (signal, code) => {
   const worker = plant('worker.mjs', `setInterval(() => undefined, 1000);\nconsole.log('here');\n`);
   const run = spawn(process.execPath, [plant('starter.ts', starter(plant('part.mjs', part(worker))))]);
   const ended = new Promise((resolve) => run.once('exit', resolve));
@@ -54,12 +54,12 @@ it.each([
   expect(identities.filter(isRunning)).toEqual([]);
 });
 
-it('a part that ends by itself gives its exit code', async () => {
+it('a part that ends by itself returns its exit code', async () => {
   const run = spawn(process.execPath, [plant('starter.ts', starter(plant('part.mjs', 'process.exit(3);')))]);
   expect(await new Promise((resolve) => run.once('exit', resolve))).toBe(3);
 });
 
-it('hands over all that a part prints, to its last line', async () => {
+it('passes on everything that a part prints, to its last line', async () => {
   const part = plant(
     'part.mjs',
     `process.stdout.write('x'.repeat(1_000_000) + '\\nlast line');\nprocess.exitCode = 3;\n`,
@@ -71,7 +71,7 @@ it('hands over all that a part prints, to its last line', async () => {
   expect([printed.length, printed.slice(-9)]).toEqual([1_000_010, 'last line']);
 });
 
-it('lets a part run on what others leave of the processors', async () => {
+it('runs a part on the processors that others leave free', async () => {
   const part = plant(
     'part.mjs',
     `import { getPriority } from 'node:os';

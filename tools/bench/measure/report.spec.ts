@@ -17,13 +17,13 @@ const measure: Measure = {
 const detail: Measure = { ...measure, name: 'append, p95', isDetail: true };
 
 describe('the report of a bench', () => {
-  it('gives the ratio first, and both values it comes from', () => {
+  it('states the ratio first, then the two values behind it', () => {
     expect(lineOf(measure)).toBe(
       'append: 1.00 / 1.50 / 3.00 of the floor (ours 500 / 600 / 900, floor 300 / 400 / 500 µs per event, 3 repetitions)',
     );
   });
 
-  it('as a page has a table and a chart for each question that was measured, and no other', () => {
+  it('has, as a page, a table and a chart for exactly the measured questions', () => {
     const text = page([measure, detail], [['commit', 'abc123']]);
     expect(text.match(/^## .*/gm)).toEqual(['## How fast are the log and the tables?', '## Where']);
     expect(text).toContain('| append | 400 µs per event | 600 µs per event | 200 | **1.50** (1.00-3.00) |');
@@ -32,14 +32,14 @@ describe('the report of a bench', () => {
     expect(text).toContain('| commit | abc123 |');
   });
 
-  it('says the same of several measures once', () => {
+  it('combines measures with the same text', () => {
     const text = page([measure, { ...measure, name: 'append, cold' }], []);
     expect(text.match(/^- .*/gm)).toEqual([
       '- **append**, **append, cold**: EventLog.append. Bare: js.publish. Headers.',
     ]);
   });
 
-  it('leaves details to the terminal', () => {
+  it('keeps details for the terminal', () => {
     expect(page([measure, detail], [])).not.toContain('p95');
   });
 });

@@ -1,14 +1,14 @@
 import { percentile, ratiosOf, spreadOf } from './statistics.ts';
 
 describe('the spread of numbers', () => {
-  it('is their least, their middle and their greatest', () => {
+  it('is their minimum, median and maximum', () => {
     expect(spreadOf([9, 1, 5])).toEqual({ min: 1, median: 5, max: 9 });
     expect(spreadOf([4, 1, 2, 3])).toEqual({ min: 1, median: 2.5, max: 4 });
     expect(spreadOf([7])).toEqual({ min: 7, median: 7, max: 7 });
     expect(() => spreadOf([])).toThrow(RangeError);
   });
 
-  it('of ratios compares what was measured side by side', () => {
+  it('of ratios compares values that were measured in alternation', () => {
     const pairs = [
       { ours: 20, floor: 10 },
       { ours: 300, floor: 100 },
@@ -19,7 +19,7 @@ describe('the spread of numbers', () => {
 });
 
 describe('a percentile', () => {
-  it('is the smallest number that so many percent do not exceed', () => {
+  it('is the smallest number that is not exceeded by the given percentage', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
     expect([0, 1, 50, 95, 100].map((percent) => percentile(hundred, percent))).toEqual([1, 1, 50, 95, 100]);
     expect(percentile([7], 95)).toBe(7);

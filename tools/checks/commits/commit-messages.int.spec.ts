@@ -66,7 +66,7 @@ describe('commitRange', () => {
   beforeEach(beginRepository);
   afterEach(removeRepository);
 
-  it('is the last commit in a clone without history', () => {
+  it('is the last commit in a shallow clone', () => {
     expect(commitRange(folder)).toEqual(['--last']);
   });
 

@@ -11,7 +11,7 @@ function foldersWith(texts: Readonly<Record<string, string>>): string[] {
   return folderCycles(planted).map(({ folder }) => folder);
 }
 
-it('finds no folder whose files and folders import each other in a cycle', () => {
+it('finds no import cycle between the files and folders of any folder', () => {
   expect(folderCycles(imports)).toEqual([]);
 });
 
@@ -37,14 +37,14 @@ describe('the check of folder cycles', () => {
     expect(foldersWith({ 'apps/runner/src/attempt/attempt.ts': text })).toEqual(['apps/runner/src']);
   });
 
-  it('finds a cycle between a folder and a file beside it', () => {
+  it('finds a cycle between a folder and a sibling file', () => {
     const text = `export * from './memory/planted.ts';`;
     const back = `export * from '../event-log.ts';`;
     const planted = { 'libs/event-log/src/event-log.ts': text, 'libs/event-log/src/memory/planted.ts': back };
     expect(foldersWith(planted)).toEqual(['libs/event-log/src']);
   });
 
-  it('finds a cycle of folders at any depth, and shows an import for each step', () => {
+  it('finds a cycle of folders at any depth, and lists an import for each step', () => {
     const planted = new Map([
       ['libs/a/src/room/narrow/narrow.ts', ['libs/a/src/room/wide/wide.ts']],
       ['libs/a/src/room/wide/wide.ts', ['libs/a/src/room/narrow/deep/deep.ts']],
@@ -58,7 +58,7 @@ describe('the check of folder cycles', () => {
     ['a file of its own folder', 'apps/runner/src/attempt/attempt.ts', `import { x } from './work-queue.ts';`],
     ['what is below it', 'apps/runner/src/reactions/reactor.ts', `import { x } from '../attempt/attempt.ts';`],
     ['another project', 'apps/runner/src/attempt/attempt.ts', `import { x } from '@reprise/contracts';`],
-  ])('lets a file import %s', (_, path, text) => {
+  ])('allows a file to import %s', (_, path, text) => {
     expect(foldersWith({ [path]: text })).toEqual([]);
   });
 });
