@@ -6,7 +6,7 @@ import { waitUntil } from '@reprise/testing';
 import { processesIn } from './processes.ts';
 
 describe('the guardian of a lab', () => {
-  it('ends all that runs there and deletes the folder, also where the tests are killed', async () => {
+  it('ends every process there and deletes the folder, also after the tests were killed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'reprise-guarded-'));
     const tests = join(folder, 'tests.ts');
     const guardian = join(import.meta.dirname, 'guardian.ts');

@@ -8,7 +8,7 @@ import { roles } from './walks/roles.ts';
 import { sessions } from './walks/sessions.ts';
 
 /** Starting a separate Reprise for each would take longer than the tests. */
-describe('in one Reprise with a directory', () => {
+describe('a Reprise with a directory', () => {
   const shared = new SharedLab();
   beforeAll(() => shared.start());
   afterAll(() => shared.stop());
@@ -16,8 +16,8 @@ describe('in one Reprise with a directory', () => {
   describe('the first account', () => firstAdmin(shared));
   describe('a command that a second person approves', () => approvals(shared));
   describe('two people with different roles, side by side', () => roles(shared));
-  describe('a person who is invited', () => invite(shared));
+  describe('an invited person', () => invite(shared));
   describe('a person of the directory', () => directory(shared));
-  describe('a session that ends', () => sessions(shared));
-  describe('the reprise command, signed in by a browser', () => commandSignIn(shared));
+  describe('the end of a session', () => sessions(shared));
+  describe('the reprise command with a browser sign-in', () => commandSignIn(shared));
 });

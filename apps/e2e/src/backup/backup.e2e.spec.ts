@@ -17,7 +17,7 @@ const password = 'three lemurs in a lab';
 /** Commands that are sent while the backup runs. */
 const SENT_MEANWHILE = 20;
 
-describe('a Reprise that is backed up while commands come in, and restored after its data dir is lost', () => {
+describe('a Reprise that is backed up under load and restored after the loss of its data dir', () => {
   let lab: Lab;
   let running: Sample;
   let submitted: string[];
@@ -63,7 +63,7 @@ describe('a Reprise that is backed up while commands come in, and restored after
     return job.status === 'running' && stateOf('PREPARE') === prepared && stateOf('CALL') === 'running';
   };
 
-  it('is backed up, with an account, an upload, a running job, and jobs that are submitted meanwhile', async () => {
+  it('is backed up with an account, an upload, a running job, and jobs that arrive during the backup', async () => {
     const account = await post('/api/session/first-admin', { name: 'Ana Ruiz', email, password }, lab.system.token);
     expect(account.status).toBe(201);
     const reads = gzipSync('@r1\nACGT\n+\nIIII\n');
@@ -94,7 +94,7 @@ describe('a Reprise that is backed up while commands come in, and restored after
     expect(again.out).toMatch(/Not in the backup: work dirs, results and logs of jobs/);
   });
 
-  it('is restored into an empty data dir that has the jobs only, and verified', async () => {
+  it('is restored and verified into a data dir that has only the jobs', async () => {
     await lab.system.stop();
     for (const { pid } of running.processes()) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
     await running.leavesNoProcess();
@@ -121,7 +121,7 @@ describe('a Reprise that is backed up while commands come in, and restored after
     expect(existsSync(join(dataDir, 'restore.unfinished'))).toBe(false);
   });
 
-  it('shows the attempt that ran as failed, and resumes it from its finished steps', async () => {
+  it('shows the running attempt as failed, and resumes it from its finished steps', async () => {
     const failed = await running.becomes('failed');
     expect(failed).toMatchObject({ failure: { cause: 'killed' }, allowed_actions: expect.arrayContaining(['resume']) });
     await running.command('resume', { reason: 'after the restore' });
@@ -130,7 +130,7 @@ describe('a Reprise that is backed up while commands come in, and restored after
     await lab.cancelAll();
   });
 
-  it('verifies clean afterwards, and is backed up into the same folder', async () => {
+  it('verifies without findings afterwards, and is backed up into the same folder', async () => {
     const next = await server('backup', backups, '--check');
     expect(next).toMatchObject({ code: 0, err: '' });
     await lab.system.stop();

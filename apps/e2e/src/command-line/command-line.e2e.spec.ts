@@ -42,7 +42,7 @@ describe('the reprise command, installed from a server', () => {
     await lab.stop();
   });
 
-  it('does what docs/cli.md shows, in the words shown there', async () => {
+  it('behaves as docs/cli.md shows, with the same output', async () => {
     const text = readFileSync(document, 'utf8');
     const ids: string[] = [];
     /** Values of this run, and their counterparts in the document. */
@@ -73,7 +73,7 @@ describe('the reprise command, installed from a server', () => {
     expect(statSync(join(person.home, '.config/reprise/servers.json')).mode & 0o777).toBe(0o600);
   });
 
-  it('leaves a job running when the person who watches it presses Ctrl-C, and says so', async () => {
+  it('leaves a job running after Ctrl-C in its watch, and reports that', async () => {
     const { id, read } = await lab.submit('exome', { input_dir: inputs, simulation: { seconds: 3600 } });
     await read();
     const watching = person.start(`exec reprise watch ${id}`, server);
@@ -100,7 +100,7 @@ describe('the reprise command, installed from a server', () => {
     expect(await lab.api.job(id)).toMatchObject({ failure: { cause: 'cancelled' } });
   });
 
-  it('goes on with a download that broke off, and rejects a file that is not the recorded one', async () => {
+  it('continues an interrupted download, and rejects a file that differs from the recorded one', async () => {
     const id = await completed();
     const file = join(person.home, 'results/tsv/calls.filtered.tsv');
     const download = () => reprise(`download ${id} tsv/calls.filtered.tsv -o results --json`);
@@ -126,7 +126,7 @@ describe('the reprise command, installed from a server', () => {
     expect([file, `${file}.part`].filter((path) => existsSync(path))).toEqual([]);
   });
 
-  it('tells by its exit code and one sentence why it did not do it', async () => {
+  it('explains each failure by its exit code and one sentence', async () => {
     const id = await completed();
     const nobody = { REPRISE_URL: '', REPRISE_TOKEN: '', HOME: '/nonexistent' };
     const cases: [line: string, env: object, code: number, err: RegExp][] = [
@@ -151,7 +151,7 @@ describe('the reprise command, installed from a server', () => {
     }
   });
 
-  it('may no more than the role of its token, and with a token of a person changes no tokens and users', async () => {
+  it("has the rights of its token's role, and changes no tokens and users with the token of a person", async () => {
     const { admin: laptop, viewer: nightly } = await tokensOfFirstAdmin(lab.system);
     const admin = { REPRISE_TOKEN: laptop.secret };
     expect((await reprise('tokens list', admin)).out).toMatch(/^NAME .*\n(.*\n)*laptop .* admin /);
@@ -177,7 +177,7 @@ describe('the reprise command, installed from a server', () => {
     expect(await reprise('users change ana@example.org --role viewer')).toMatchObject({ code: 3 });
   });
 
-  it('is completed by bash, with the jobs of the server', async () => {
+  it('has completion in bash, with the jobs of the server', async () => {
     const id = await completed();
     const complete = (...words: string[]) =>
       person.run(
@@ -189,7 +189,7 @@ describe('the reprise command, installed from a server', () => {
     expect((await complete('show', id.slice(0, 4))).out).toContain(id);
   });
 
-  it('says which Node it needs under an older one', async () => {
+  it('names the required Node version under an older one', async () => {
     const old = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'18.20.0'}})`;
     const { code, err } = await person.run(`node --import "${old}" "$(command -v reprise)" jobs`);
     expect({ code, err }).toEqual({

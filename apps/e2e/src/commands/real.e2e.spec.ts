@@ -23,7 +23,7 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
 };
 
 /** Each start of Nextflow takes three seconds of CPU time, so one run covers as much as possible. */
-describe('commands to jobs of a real Nextflow', () => {
+describe('commands to jobs on a real Nextflow', () => {
   const shared = new SharedPage();
   // The grace period is longer than it takes to kill a runner that is about to kill a process that ignores TERM.
   beforeAll(async () => {

@@ -19,7 +19,7 @@ const journeys: Record<string, (shared: { readonly lab: Lab }) => void> = {
 };
 
 /** Used if no cgroup can be created. The tests of real Nextflow cover cgroups. */
-describe('commands to jobs of a simulated Nextflow', () => {
+describe('commands to jobs on a simulated Nextflow', () => {
   const shared = {} as { lab: Lab };
   beforeAll(async () => {
     const simulated = { REPRISE_NEXTFLOW: simulatedNextflow, REPRISE_RATE_LIMIT: '0', REPRISE_CGROUP: 'off' };

@@ -45,7 +45,7 @@ const title = 'docker-compose.yml';
 const canRun = chooseDocker(thisMachine()).from !== 'nowhere';
 const described = canRun ? describe : describe.skip;
 
-described(canRun ? title : `${title}, which takes root on Debian, and Docker where systemd runs`, () => {
+described(canRun ? title : `${title} (requires root on Debian, and Docker where systemd runs)`, () => {
   let guardian: Guardian | undefined;
   let override: string;
   let stack: Stack;
@@ -90,7 +90,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
   };
 
   it(
-    'is built, and each service that goes on running becomes healthy',
+    'builds, and every long-running service becomes healthy',
     async () => {
       await stack.compose('up', '--detach', '--build', '--wait');
       const services = (await stack.compose('ps', '--format', '{{.Service}} {{.Health}}')).trim().split('\n');
@@ -118,7 +118,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
   );
 
   it(
-    'resumes it after down and up, also where tasks are in a namespace',
+    'resumes it after down and up, also with tasks in a namespace',
     async () => {
       const before = await api.history(jobId);
       await stack.compose('down', '--timeout', '5');
@@ -135,7 +135,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
   );
 
   it(
-    'has a history that is proven, and loses none of it',
+    'has a verified history, and loses none of it',
     async () => {
       const [before, results] = [await api.history(jobId), await api.files(jobId)];
       await stack.compose('down');

@@ -14,7 +14,7 @@ import { RootlessPodman } from './rootless-podman.ts';
 const TASKS = 2;
 const canRun = chooseDocker(thisMachine()).from !== 'nowhere' && choosePodman(thisMachine()).from !== 'nowhere';
 const described = canRun ? describe : describe.skip;
-const title = 'tasks in containers, under a Reprise of an ordinary user';
+const title = 'tasks in containers under a Reprise of an ordinary user';
 
 /** Tasks that ignore TERM, and append to a ledger while they run. */
 const SCRIPT = `
@@ -31,7 +31,7 @@ process TICK {
 workflow { TICK(Channel.of(1..params.tasks)) }
 `;
 
-described(canRun ? title : `${title}, which takes root on Debian, and Docker and Podman where systemd runs`, () => {
+described(canRun ? title : `${title} (requires root on Debian, and Docker and Podman where systemd runs)`, () => {
   let guardian: Guardian | undefined;
   let system: OfUser | undefined;
   let api: Api;
@@ -133,7 +133,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     processesIn(job.id).find(({ command }) => /\bjava\b.*nextflow/.test(command))!.pid;
 
   // Only Docker itself can list the running containers.
-  it('of root stand still in a pause, and are ended before the job reads failed, whatever was killed', async () => {
+  it('of root are frozen in a pause, and are ended before the job is failed, whichever process was killed', async () => {
     const job = await submit('docker');
     await allTick();
     expect(await job.read()).toMatchObject({ elsewhere: ['docker'], asked: ['docker'] });
@@ -160,7 +160,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     expect((await job.attempt()).images).toMatchObject([{ image_id: containers.imageId('own'), problem: null }]);
   });
 
-  it('of root keep a cancel waiting while Docker is silent, and are ended once it answers, also those that began late', async () => {
+  it('of root keep a cancel waiting while Docker is silent, and are all ended once it answers, also late ones', async () => {
     for (const pid of daemons()) process.kill(pid, 'SIGSTOP');
     const job = await submit('docker');
     await waitUntil(() => processesIn(job.id).filter(({ command }) => /^docker run /.test(command)).length === TASKS, {
@@ -185,7 +185,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker and
     await allRemoved();
   });
 
-  it('of rootless Podman stand still in a pause, and are ended, whatever was killed', async () => {
+  it('of rootless Podman are frozen in a pause, and are ended, whichever process was killed', async () => {
     const podmanOf = async () => (await api.runners())[0]?.executors?.find(({ name }) => name === 'podman');
     expect((await podmanOf())?.problem).toContain('set REPRISE_TASK_ISOLATION=off');
     await start({ ...podman.env, REPRISE_TASK_ISOLATION: 'off' });

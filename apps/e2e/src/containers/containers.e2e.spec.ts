@@ -53,7 +53,7 @@ process TICK {
 workflow { TICK(Channel.of(1..params.tasks)) }
 `;
 
-described(canRun ? title : `${title}, which takes root on Debian, and Docker where systemd runs`, () => {
+described(canRun ? title : `${title} (requires root on Debian, and Docker where systemd runs)`, () => {
   let guardian: Guardian | undefined;
   let lab: Lab;
   let containers: Containers;
@@ -114,7 +114,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     );
   const nextflowOf = (job: Sample) => Number(readFileSync(lab.filesOf(job).process, 'utf8').split(' ')[0]);
 
-  it('run as docs/containers.md says: by its command, its image and its config, as the user of tasks', async () => {
+  it('run as docs/containers.md describes: with its command, image and config, as the user of tasks', async () => {
     const job = await lab.submit('documented');
     const { output_dir } = await job.becomes('completed');
     const who = join(output_dir!, 'who');
@@ -126,7 +126,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     });
   });
 
-  it('are ended by a cancel, though they ignore TERM', async () => {
+  it('are ended by a cancel although they ignore TERM', async () => {
     const job = await ticking();
     await job.command('cancel');
     expect(await over(job)).toEqual({ cause: 'cancelled', left: [] });
@@ -147,7 +147,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     await waitUntil(() => containers.running().length === 0, { what: 'Docker has noticed' });
   });
 
-  it('are ended where Nextflow is killed, before the job reads failed, and a resume runs none twice', async () => {
+  it('are ended after Nextflow was killed, before the job is failed, and a resume runs none twice', async () => {
     const job = await ticking();
     process.kill(nextflowOf(job), 'SIGKILL');
     expect(await over(job)).toEqual({ cause: 'killed', left: [] });
@@ -159,14 +159,14 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     expect((await job.attempt()).images).toEqual([ranIn(containers.imageId('own'))]);
   });
 
-  it('are ended where their wrappers are killed, and with them, and none is left as ended', async () => {
+  it('are ended together with killed wrappers, and none is recorded as ended too early', async () => {
     const job = await ticking();
     for (const { pid, command } of processesIn(job.id)) if (command.includes('.command.run')) killIfAlive(pid);
     expect((await over(job)).left).toEqual([]);
     await waitUntil(() => containers.all().length === 0, { every: 200, what: 'what has ended is removed' });
   });
 
-  it('go on while their runner is away, and each runs once', async () => {
+  it('continue while their runner is away, and each runs once', async () => {
     const job = await ticking();
     const before = containers.running().toSorted();
     await lab.system.services.runner!.kill();
@@ -178,7 +178,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     expect((await job.attempt()).images).toEqual([ranIn(containers.imageId('own'))]);
   });
 
-  it('are ended where runner and Nextflow are killed, once the runner is back', async () => {
+  it('are ended after runner and Nextflow were killed, once the runner is back', async () => {
     const job = await ticking();
     await lab.system.services.runner!.kill();
     process.kill(nextflowOf(job), 'SIGKILL');
@@ -187,7 +187,7 @@ described(canRun ? title : `${title}, which takes root on Debian, and Docker whe
     await waitUntil(() => containers.all().length === 0, { every: 200, what: 'what has ended is removed' });
   });
 
-  it('stand still in a pause, and go on after it', async () => {
+  it('are frozen in a pause, and continue after it', async () => {
     const job = await ticking();
     await job.command('pause', { mode: 'freeze' });
     await job.reads('paused', ({ status }) => status === 'paused');

@@ -15,7 +15,7 @@ const FILLINGS = 2 * scale;
 /** Seconds between free space on the disk and an accepted command. In `npm test`, other tests use the machine too. */
 const RECOVERED_WITHIN = scale > 1 ? 10 : 60;
 
-describe('where the disk of the whole data dir is full', () => {
+describe('a data dir on a full disk', () => {
   const scratch = mkdtempSync(join(serverFolder(), 'reprise-e2e-'));
   chmodSync(scratch, 0o755); // Postgres may run as another user
   const guardian = guard(scratch);
@@ -64,7 +64,7 @@ describe('where the disk of the whole data dir is full', () => {
     return true;
   };
 
-  it('what ends is recorded on the reserve that is given back', async () => {
+  it('records endings on the released reserve', async () => {
     await waitUntil(() => existsSync(join(dataDir, 'reserve')), { what: 'it holds a reserve' });
     const sample = await Sample.submit(api, dataDir, 'gate');
     sample.open('launch', 'PREPARE', 'ALIGN', 'CALL');
@@ -78,7 +78,7 @@ describe('where the disk of the whole data dir is full', () => {
     rmSync(filled);
   }, 200_000);
 
-  it('commands are taken again soon after there is room, each time; none that was accepted is lost', async () => {
+  it('accepts commands again soon after space is freed, each time, and loses no accepted command', async () => {
     console.log(`REPRISE_SEED=${String(seed)}`);
     await send('/api/queues/default/pause', { reason: 'the disk is filled' }, 60_000);
     const seconds: number[] = [];

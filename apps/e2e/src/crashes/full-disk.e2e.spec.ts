@@ -7,7 +7,7 @@ import { SmallDisk } from './small-disk.ts';
 
 const MIB = 2 ** 20;
 
-describe('where the disk of the jobs is small, a full disk', () => {
+describe('a full disk of the jobs', () => {
   let lab: Lab;
   let beside: Sample;
   const disks: SmallDisk[] = [];
@@ -40,7 +40,7 @@ describe('where the disk of the jobs is small, a full disk', () => {
   /** Frees space, like a person would. */
   const free = () => globSync(join(jobs(), '*/work/*/*/*/filled')).forEach((file) => rmSync(file));
 
-  it('fails the job in plain words, and keeps the next one waiting, which says why; with room again, that starts and this goes on', async () => {
+  it('fails the job with a clear message and holds the next job with the reason; with free space, that job starts and the failed one continues', async () => {
     const sample = await lab.submit('filler');
     await fill(sample);
     expect(await sample.becomes('failed')).toMatchObject({
@@ -66,7 +66,7 @@ describe('where the disk of the jobs is small, a full disk', () => {
     expect(await sample.steps()).toBe('Prepare cached, Fill the disk done');
   });
 
-  it('hurts no job beside it, where only its own work dir is full; and keeps no job from being cancelled', async () => {
+  it('affects no other job when only one work dir is full, and prevents no cancel', async () => {
     const sample = await lab.submit('filler');
     await appears(lab.filesOf(sample).params);
     disks.push(SmallDisk.mountedOn(join(jobs(), sample.id, 'work/1'), 8 * MIB));

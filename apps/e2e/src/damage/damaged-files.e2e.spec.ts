@@ -103,7 +103,7 @@ describe('npm start on damaged files', () => {
     return join(existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(folder, 'postgres'), 'data');
   }
 
-  it('says which command repairs an empty pg_control, and that does', async () => {
+  it('names the command that repairs an empty pg_control, and the command works', async () => {
     truncateSync(join(cluster(), 'global/pg_control'), 0);
     const refused = await refusal();
     expect(refused).toContain(ONLY_IN_THE_DATABASE);
@@ -120,7 +120,7 @@ describe('npm start on damaged files', () => {
     await isShown();
   });
 
-  it('says how to give Postgres its files back where it may not read them, and that does', async () => {
+  it('explains how to return unreadable files to Postgres, and the advice works', async () => {
     chmodSync(join(cluster(), 'global/pg_control'), 0);
     const refused = await refusal();
     expect(refused).not.toContain('--new-database');
@@ -128,7 +128,7 @@ describe('npm start on damaged files', () => {
     await isComplete();
   });
 
-  it('says which command repairs an invalid page, as verify does, and that does', async () => {
+  it('names the command that repairs an invalid page, as verify does, and the command works', async () => {
     auditTable = await withServers(readSettings(env), ({ databaseUrl }) => pathOf(databaseUrl, 'rm.audit'));
     const descriptor = openSync(join(cluster(), auditTable), 'r+');
     writeSync(descriptor, Buffer.alloc(512, 0xff), 0, 512, 1024);
@@ -143,7 +143,7 @@ describe('npm start on damaged files', () => {
     await isComplete();
   });
 
-  it('says which command makes a new store of a truncated one, and that does', async () => {
+  it('names the command that recreates a truncated store, and the command works', async () => {
     const messages = join(folder, 'nats/store/jetstream/REPRISE/streams/REPRISE/msgs');
     for (const file of readdirSync(messages)) truncateSync(join(messages, file), 200);
     const refused = await refusal();

@@ -37,7 +37,7 @@ describe('a person with the reads of an exome', () => {
     await lab.stop();
   });
 
-  it('uploads them over a connection that is cut and a gateway that is restarted', async () => {
+  it('uploads them over a broken connection and through a restart of the gateway', async () => {
     let cuts = 0;
     await page.route('**/api/uploads/*', (route) =>
       route.request().method() === 'PATCH' && cuts++ < 2 ? route.abort('connectionreset') : route.continue(),
@@ -57,7 +57,7 @@ describe('a person with the reads of an exome', () => {
     problems.splice(0); // caused by the cut connection
   });
 
-  it('runs them, watches the steps, and gets the planted variants and no other', async () => {
+  it('runs them, watches the steps, and gets exactly the planted variants', async () => {
     await walk.submits();
     ({ jobId } = walk.job);
     await walk.watches();
@@ -69,7 +69,7 @@ describe('a person with the reads of an exome', () => {
     expect(problems.splice(0)).toEqual([]);
   }, 600_000);
 
-  it('reads the quality, the tools that ran, and the reports', async () => {
+  it('reads the quality, the tool versions and the reports', async () => {
     await walk.looksAtQuality();
     await page.getByRole('tab', { name: 'Files' }).click();
     await page.getByRole('button', { name: 'tsv/PAT-1.filtered.tsv', exact: true }).click();
@@ -79,7 +79,7 @@ describe('a person with the reads of an exome', () => {
     expect(problems.splice(0)).toEqual([]);
   });
 
-  it('sees a planted variant in the genome browser, which asks no other server', async () => {
+  it('sees a planted variant in the genome browser, which contacts no other server', async () => {
     const outside: string[] = [];
     const note = (request: { url(): string }) => {
       if (/^(https?|wss?):/.test(request.url()) && !request.url().startsWith(lab.system.url))
@@ -94,7 +94,7 @@ describe('a person with the reads of an exome', () => {
     expect(problems.splice(0)).toEqual([]);
   });
 
-  it('classifies and signs it with a judgement of their own, which others see at once, and finds it in history, audit and report', async () => {
+  it('classifies and signs it with their own judgement, which others see at once, and finds it in history, audit and report', async () => {
     const variants = await walk.judges();
     const other = await openPage(browser, lab.system.link);
     await other.page.goto(page.url());
@@ -129,7 +129,7 @@ describe('a person with the reads of an exome', () => {
     expect(problems.splice(0)).toEqual([]);
   });
 
-  it('restarts it from the middle step: the page shows what that will do before it does anything; that and what comes after it runs, to the same bytes', async () => {
+  it('restarts it from the middle step after a preview, and that step and later ones run with the same output', async () => {
     const attempt = async () => (await lab.api.attempts(jobId)).reduce((a, b) => (a.attempt > b.attempt ? a : b));
     const before = await attempt();
     const bytes = before.outputs.map(({ path }) => [path, readFileSync(path)] as const);

@@ -64,7 +64,7 @@ const orders: readonly (readonly Size[])[] = [
 
 const seenBy = (viewer: Viewer, scene: Scene) => (scene.viewer ?? viewer) === viewer;
 
-describe('to axe and to the eye', () => {
+describe('the accessibility of the page', () => {
   let browser: Browser;
   let showroom: Showroom;
   let stages: Record<Viewer, Stage>;
@@ -104,18 +104,18 @@ describe('to axe and to the eye', () => {
   });
 
   it.each(scenes.map(({ name }) => name))(
-    'the scene %s is in order, light and dark, and in view from 320 px up, with and without an account',
+    'has no finding in the scene %s, light and dark, from 320 px up, with and without an account',
     async (name) => {
       expect(await found.get(name)).toEqual([]);
     },
   );
 
-  it('so are the pages of the side bar that have no scene of their own', async () => {
+  it('has no finding on pages of the side bar without their own scene', async () => {
     expect(plain.map(({ name }) => name)).toContain('storage');
     for (const { name } of plain) expect({ name, found: await found.get(name) }).toEqual({ name, found: [] });
   });
 
-  it('a button without a name and text that is hard to read are not', async () => {
+  it('has findings for a button without a name and for text that is hard to read', async () => {
     const page = await stages.owner.show(scenes.find(({ name }) => name === 'not-found')!);
     await page.evaluate(() => {
       const text = document.createElement('p');

@@ -8,12 +8,12 @@ import { uploads } from './walks/uploads.ts';
 import { widePipeline } from './walks/wide-pipeline.ts';
 
 const journeys: Record<string, (shared: SharedPage) => void> = {
-  'a person who looks back': history,
-  'a person who asks who did what, and why': audit,
+  'a person who reads the history': history,
+  'a person who reads the audit': audit,
   'a person at the page of a job': oneJob,
   'a person with reads on their computer': uploads,
-  'a person who wants to write a program': apiPages,
-  'a pipeline that was added as a folder, with everything that pipelines can bring': widePipeline,
+  'a person who reads the API pages': apiPages,
+  'a pipeline folder with every kind of content': widePipeline,
 };
 
 /** Starting a separate Reprise for each would take longer than the tests. */

@@ -15,17 +15,17 @@ import { watchedJob } from './walks/watched-job.ts';
 import { webhooks } from './walks/webhooks.ts';
 
 const journeys: Record<string, (shared: SharedPage) => void> = {
-  'a browser that was never here': firstLoad,
+  'a new browser': firstLoad,
   'a list of 10,000 jobs': tenThousandJobs,
   'a person who watches a job': watchedJob,
   'a person with only a keyboard': keyboard,
   'a person with a samplesheet': samplesheet,
   'two people in two browsers': twoBrowsers,
   'one command to many jobs': manyJobs,
-  'a person whose network comes and goes': lostAnswers,
+  'a person with an unreliable network': lostAnswers,
   'the page of the runners': runners,
   'the page of the queue': queue,
-  'a person who wants another program to know': webhooks,
+  'a person who sets up a webhook': webhooks,
   'PDFs among the results': pdfs,
   'accounts without passwords': withoutPasswords,
 };

@@ -58,13 +58,13 @@ describe('a runner with two versions of Nextflow', () => {
 
   let [unsaid, newer]: Sample[] = [];
 
-  it('runs two jobs at once, each with its own', async () => {
+  it('runs two jobs at once, each with its own version', async () => {
     [unsaid, newer] = await Promise.all([submit(), submit(`>=${USUAL}`)]);
     for (const sample of [unsaid, newer]) await sample.becomes('failed');
     expect([await versionOf(unsaid), await versionOf(newer)]).toEqual([OLD, USUAL]);
   });
 
-  it('keeps the version of each in a resume, also after its default has changed', async () => {
+  it('keeps the version of each job in a resume, also after its default changed', async () => {
     await lab.restart({ REPRISE_NEXTFLOW: launchers.usual, REPRISE_NEXTFLOWS: `${OLD}=${launchers.old}` });
     expect(await versionsOfRunner(2)).toEqual([USUAL, OLD]);
     for (const sample of [unsaid!, newer!]) {
@@ -78,14 +78,14 @@ describe('a runner with two versions of Nextflow', () => {
     for (const sample of [unsaid!, newer!]) expect(await cachedIn(sample, 2)).toEqual(['PREPARE']);
   });
 
-  it('leaves a job waiting that needs a version that it lacks, and says which', async () => {
+  it('leaves a job waiting whose version it lacks, and names the version', async () => {
     const sample = await submit('>=99.01');
     expect(await neededBy(sample)).toBe('Nextflow >=99.01');
     await sample.command('cancel');
     await sample.becomes('failed');
   });
 
-  it('says before a resume that all tasks run again, once it lacks the version of the last attempt', async () => {
+  it('warns before a resume that all tasks run again if it lacks the version of the last attempt', async () => {
     await lab.restart({ REPRISE_NEXTFLOW: launchers.usual, REPRISE_NEXTFLOWS: '' });
     expect(await versionsOfRunner(1)).toEqual([USUAL]);
     expect(await preview(unsaid!)).toMatchObject({

@@ -59,7 +59,7 @@ async function endAsACrash(name: string): Promise<void> {
 }
 
 describe('npm start', () => {
-  it('starts all from an empty data folder, leaves a running attempt to the next start when stopped by Ctrl-C, and its services when killed, which the next one replaces', async () => {
+  it('starts everything from an empty data folder, leaves a running attempt to the next start at Ctrl-C, and replaces services of a killed start', async () => {
     const wrong = join(scratch, 'pipelines');
     mkdirSync(join(wrong, 'wrong'), { recursive: true });
     writeFileSync(join(wrong, 'wrong/reprise.json'), '{ "name": "wrong", "script": "gone.nf" }');
@@ -134,7 +134,7 @@ describe('npm start', () => {
     expect(running()).toEqual([]);
   }, 400_000);
 
-  it('killed when it has just started a service, whichever, leaves one that the next start ends; an ordered stop leaves nothing', async () => {
+  it('ends a service at the next start if it was killed right after starting it, and leaves none after an ordered stop', async () => {
     console.log(`REPRISE_SEED=${String(seed)}`);
     for (const [name, word] of Object.entries(programs))
       await start().killAtBirthOf(name, word, MOST_MS_OLD * draw(name));
@@ -152,7 +152,7 @@ describe('npm start', () => {
   it.each([
     ['NATS_URL', 'nats://127.0.0.1:9'],
     ['DATABASE_URL', 'postgres://nobody@127.0.0.1:9/none'],
-  ])('starts nothing where %s leads to no server, and says so', async (setting, url) => {
+  ])('starts nothing if %s points at no server, and reports the setting', async (setting, url) => {
     const words = `^${setting} leads to no server: .*127\\.0\\.0\\.1:9.* Start the server, or correct ${setting}\\.$`;
     await expect(starting({ [setting]: url })).rejects.toThrow(new RegExp(words));
     expect(running()).toEqual([]);

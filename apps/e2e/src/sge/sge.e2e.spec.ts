@@ -15,7 +15,7 @@ const canRun = chooseSge(thisMachine()).from !== 'nowhere';
 const described = canRun ? describe : describe.skip;
 const title = 'tasks on a real SGE';
 
-described(canRun ? title : `${title}, which takes root on Debian`, () => {
+described(canRun ? title : `${title} (requires root on Debian)`, () => {
   let guardian: Guardian | undefined;
   let folder: string;
   let dataDir: string;
@@ -87,7 +87,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
       { every: 50, what: 'the job is over' },
     );
 
-  it('are held in a pause, which holds once those that run have ended, and are cancelled once a silent SGE answers', async () => {
+  it('are held in a pause, which is complete once running ones have ended, and are cancelled once a silent SGE answers', async () => {
     const job = await submit(SLOTS + 2);
     await allRun(SLOTS + 2);
     await job.command('pause', { mode: 'freeze' });
@@ -109,7 +109,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     expect(ending).toMatchObject({ type: 'attempt_cancelled', data: { executors: [{ name: 'sge' }] } });
   });
 
-  it('are ended where Nextflow is killed, before the job reads failed, and a resume at once runs none twice', async () => {
+  it('are ended after Nextflow was killed, before the job is failed, and an immediate resume runs none twice', async () => {
     const job = await submit(4);
     await allRun(4);
     process.kill(processesIn(job.id).find(({ command }) => /\bjava\b.*nextflow/.test(command))!.pid, 'SIGKILL');

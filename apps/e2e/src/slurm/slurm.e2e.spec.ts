@@ -21,7 +21,7 @@ const title = 'tasks on a real Slurm';
 const count = (lines: readonly string[]): Record<string, number> =>
   Object.fromEntries([...new Set(lines)].map((line) => [line, lines.filter((each) => each === line).length]));
 
-described(canRun ? title : `${title}, which takes root on Debian`, () => {
+described(canRun ? title : `${title} (requires root on Debian)`, () => {
   let guardian: Guardian | undefined;
   let folder: string;
   let setUp: Documented;
@@ -127,7 +127,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     expect(ledger(job)).toBe(before);
   };
 
-  it('run as docs/clusters.md says: by its settings, its manifest and its config', async () => {
+  it('run as docs/clusters.md describes: with its settings, manifest and config', async () => {
     const job = await submit(2, 'rnaseq');
     const isThere = () => slurmTool(slurm.conf, 'squeue', ['--noheader', '--format=%u %a %P %Z'])!.split('\n');
     const lines = await waitUntil(
@@ -145,7 +145,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     expect(readFileSync(join(output_dir!, 'count'), 'utf8').trim()).toBe(String(2 * LINES));
   });
 
-  it('are cancelled before the job is, running and pending ones', async () => {
+  it('are cancelled before the job, both running and pending ones', async () => {
     const job = await submit(SLURM_CPUS + 4);
     await allRun(SLURM_CPUS + 4);
     const listing = await waitUntil(
@@ -185,7 +185,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     expect(await listed(job)).toEqual([]);
   });
 
-  it('are ended where Nextflow is killed, before the job reads failed, and a resume at once runs none twice', async () => {
+  it('are ended after Nextflow was killed, before the job is failed, and an immediate resume runs none twice', async () => {
     const job = await submit(4);
     job.open('all');
     await allRun(4);
@@ -199,7 +199,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     expect(queue()).toEqual([]);
   });
 
-  it('stand still in a freeze, come to their end in a drain, and are cancelled once a silent Slurm answers', async () => {
+  it('are suspended in a freeze, complete in a drain, and are cancelled once a silent Slurm answers', async () => {
     const job = await submit(SLURM_CPUS + 2);
     await allRun(SLURM_CPUS + 2);
     await job.command('pause', { mode: 'freeze' });
@@ -229,7 +229,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     expect(await over(job)).toMatchObject({ cause: 'cancelled', queue: [], onNode: [] });
   });
 
-  it('keep their files locked where the job is abandoned under a silent Slurm, until that says that none is left', async () => {
+  it('keep their files locked when the job is abandoned under a silent Slurm, until Slurm reports none left', async () => {
     const job = await submit(4);
     await allRun(4);
     process.kill(slurm.controller, 'SIGSTOP');
@@ -265,7 +265,7 @@ described(canRun ? title : `${title}, which takes root on Debian`, () => {
     expect(readFileSync(join(output_dir!, 'count'), 'utf8').trim()).toBe(String(4 * LINES));
   });
 
-  it('are ended where Nextflow and its runner are killed, when the runner is back', async () => {
+  it('are ended once the runner is back after Nextflow and the runner were killed', async () => {
     const job = await submit(4);
     await allRun(4);
     const runner = processesIn(dataDir).find(({ command }) => command.includes('dist/runner/'))!;

@@ -10,7 +10,7 @@ const checkout = join(import.meta.dirname, '../../../..');
 
 /** As root, this is covered by `commands/walks/spied.ts`. */
 describe('a pipeline that tries every secret', () => {
-  it('gets at none where an ordinary user starts Reprise', async () => {
+  it('reads none under a Reprise of an ordinary user', async () => {
     const scratch = mkdtempSync(join(tmpdir(), 'reprise-of-user-'));
     const guardian: Guardian = guard(scratch);
     let system: OfUser | undefined;

@@ -55,7 +55,7 @@ export function approvals(shared: SharedLab): void {
     chat.close();
   });
 
-  it('says so before it is sent, with who may approve it, and tells a webhook that it waits', async () => {
+  it('shows before sending that it needs approval and who may approve, and notifies a webhook that it waits', async () => {
     await ana.goto(`${shared.url}/jobs/${jobId}`);
     await asker.says('Completed');
     await asker.press('Rerun PAT-0');
@@ -70,7 +70,7 @@ export function approvals(shared: SharedLab): void {
     });
   });
 
-  it('is counted for the other person, whose approval runs it, with both in its history', async () => {
+  it('is counted for the other person, whose approval runs it, with both people in its history', async () => {
     await bea.goto(`${shared.url}/jobs`);
     await bea.getByRole('link', { name: /1 command waits for approval$/ }).click();
     await other.says('the reference was updated');

@@ -33,7 +33,7 @@ export function commandSignIn(shared: SharedLab): void {
     return { ended, link, code: new URL(link).searchParams.get('code')! };
   }
 
-  it('acts in the name of the person after they compared the code, as docs/cli.md shows', async () => {
+  it('acts for the person after they compared the code, as docs/cli.md shows', async () => {
     const { ended, link, code } = await login();
     await shared.admin();
     const { context, page: elsewhere } = await newPerson(shared.browser);
@@ -60,7 +60,7 @@ export function commandSignIn(shared: SharedLab): void {
     await context.close();
   });
 
-  it('gets nothing where the person rejects it, and says so', async () => {
+  it('gets no token when the person rejects it, and reports the rejection', async () => {
     const { ended, code } = await login();
     const { page, access } = await shared.admin();
     await page.goto(`${url}/device`);

@@ -23,7 +23,7 @@ export function directory(shared: SharedLab): void {
     await page.locator('[type=submit]').first().click();
   }
 
-  it('signs in without an account made before, with the role of the groups, where the address points', async () => {
+  it('signs in without an existing account, with the role of the groups, and lands at the requested address', async () => {
     await page.goto(`${shared.url}/audit?q=tube`);
     await signInAs('cleo');
     await access.heading('Audit');
@@ -35,14 +35,14 @@ export function directory(shared: SharedLab): void {
     expect(await page.getByRole('heading', { name: 'Password' }).count()).toBe(0);
   });
 
-  it('has another role at the next sign-in, once the groups say so', async () => {
+  it('has another role at the next sign-in after the groups changed', async () => {
     shared.directory.setUsers({ cleo: { ...cleo, groups: ['lab', 'heads'] }, guest });
     await page.goto(shared.url);
     await signInAs('cleo');
     await page.getByRole('link', { name: 'Users' }).waitFor();
   });
 
-  it('is told so where no group has a role', async () => {
+  it('sees the reason when no group has a role', async () => {
     await page.goto(shared.url);
     await signInAs('guest');
     await access.says(/gives you no role in Reprise/);

@@ -10,13 +10,13 @@ export function firstAdmin(shared: SharedLab): void {
   let page: Page;
   let access: AccessPages;
 
-  it('is asked for, can be skipped and made later', async () => {
+  it('is suggested, can be skipped, and can be created later', async () => {
     ({ url } = shared);
     ({ page, access } = await shared.admin());
     await access.says('Admin');
   });
 
-  it('is the name in list, trail and audit', async () => {
+  it('has its name in list, trail and audit', async () => {
     await page.getByRole('button', { name: 'All jobs', exact: true }).waitFor();
     const jobId = await page.evaluate(
       async (params) => {
@@ -38,7 +38,7 @@ export function firstAdmin(shared: SharedLab): void {
     await page.getByRole('row', { name: /Ana Ruiz.*Submitted/ }).waitFor();
   });
 
-  it('signs out, and in again where the address points', async () => {
+  it('signs out, and signs in again at the same address', async () => {
     await access.signOut();
     await page.goto(`${url}/audit?q=tube`);
     await access.signIn(ANA, 'wrong, this one');

@@ -17,7 +17,7 @@ export function invite(shared: SharedLab): void {
   });
   afterAll(() => context.close());
 
-  it('accepts by the link, which works once, and adds a passkey', async () => {
+  it('accepts the invitation with a link that works once, and adds a passkey', async () => {
     const invitation = await shared.invite(BO, 'Operator');
     await page.goto(invitation);
     await access.says('Ana Ruiz invited you as Operator');
@@ -36,7 +36,7 @@ export function invite(shared: SharedLab): void {
     await access.says('Bo Lind');
   });
 
-  it('turns two steps on, and is asked for the code of the app', async () => {
+  it('enables two steps, and has to enter the code of the app', async () => {
     await access.pick('Account');
     await access.press('Set up');
     await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(PASSWORD);
@@ -54,7 +54,7 @@ export function invite(shared: SharedLab): void {
     await access.says('Bo Lind');
   });
 
-  it('makes a token, which the history names beside the person', async () => {
+  it('creates a token, which the history names beside the person', async () => {
     await access.pick('API tokens');
     await access.press('New token');
     await access.fill({ Name: 'nightly' });

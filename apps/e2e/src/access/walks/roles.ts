@@ -16,7 +16,7 @@ export function roles(shared: SharedLab): void {
   });
   afterAll(() => context.close());
 
-  it('see the same job, which only one of them can cancel', async () => {
+  it('see the same job, and only one of them can cancel it', async () => {
     const { lab, url } = shared;
     const { job_id } = await lab.api.submit({
       pipeline: 'simulated-exome',
@@ -34,7 +34,7 @@ export function roles(shared: SharedLab): void {
     await viewer.says('Ana Ruiz');
   });
 
-  it('are told why a page is not theirs', async () => {
+  it('see a reason on a page without the right to it', async () => {
     const { url } = shared;
     await vera.goto(`${url}/new`);
     await viewer.heading('You may not use this page');
@@ -44,7 +44,7 @@ export function roles(shared: SharedLab): void {
     expect(await vera.getByRole('link', { name: 'Users' }).count()).toBe(0);
   });
 
-  it('have the new role once the admin gives it', async () => {
+  it('have the new role as soon as the admin assigns it', async () => {
     await ana.getByRole('link', { name: 'Users' }).click();
     await admin.press('Role of Vera Holm: Viewer');
     await ana.getByRole('menuitemradio', { name: /^Operator/ }).click();

@@ -26,7 +26,7 @@ export function sessions(shared: SharedLab): void {
   });
   afterAll(() => Promise.all(contexts.map((context) => context.close())));
 
-  it('is ended from another browser, and after a new sign-in the same page is open', async () => {
+  it('comes from another browser, and the same page is open after a new sign-in', async () => {
     await other.goto(`${url}/audit?outcome=refused`);
     await elsewhere.signIn(MAX, PASSWORD);
     await elsewhere.heading('Audit');
@@ -39,7 +39,7 @@ export function sessions(shared: SharedLab): void {
     expect(new URL(other.url()).search).toBe('?outcome=refused');
   });
 
-  it('is over at its next request once its time is up, while another one goes on', async () => {
+  it('comes at the next request after its time is up, while another session continues', async () => {
     await other.goto(`${url}/runners`);
     await elsewhere.heading('Runners');
     await outlive(shared.lab.system.databaseUrl, MAX);
@@ -51,12 +51,12 @@ export function sessions(shared: SharedLab): void {
     await access.heading('Audit');
   });
 
-  it('ends everywhere at once', async () => {
+  it('affects all sessions at once', async () => {
     await access.signOut('Sign out everywhere');
     await elsewhere.heading('Sign in');
   });
 
-  it('is not opened by a link with another token, and the page says what to do', async () => {
+  it('stays after a link with a wrong token, and the page explains what to do', async () => {
     await page.goto(`${url}/jobs?token=wrong`);
     await access.says(/This link does not sign in any more/);
     await access.signIn(MAX, PASSWORD);

@@ -20,7 +20,7 @@ export function withoutPasswords(shared: SharedPage): void {
   });
   afterAll(() => context.close());
 
-  it('are made with a passkey at the first start', async () => {
+  it('are created with a passkey at the first start', async () => {
     await admin.heading('Welcome. Who are you?');
     await admin.fill({ Name: 'Ana Ruiz', 'E-mail': 'ana@lab.example' });
     await admin.press('Use a passkey instead');
@@ -42,7 +42,7 @@ export function withoutPasswords(shared: SharedPage): void {
     expect(refused).toMatchObject({ status: 409, detail: expect.stringContaining('only way to sign in') as string });
   });
 
-  it('are made with a passkey by an invitation, in a browser where somebody else is signed in too', async () => {
+  it('are created with a passkey by an invitation, also in a browser where another person is signed in', async () => {
     const invitation = await admin.invite('bo@lab.example', 'Operator');
     await page.goto(invitation);
     await admin.heading('Join Reprise');

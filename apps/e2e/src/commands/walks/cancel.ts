@@ -4,7 +4,7 @@ import type { Lab } from '../../lab.ts';
 import { isAlive } from '../../processes.ts';
 
 export function cancel(shared: { readonly lab: Lab }): void {
-  it('asked for by several people at once is one: it ends the running job, also tasks that trap TERM and one that left for a session of its own, and says so', async () => {
+  it('counts once for several people: it ends the running job with tasks that trap TERM and one in its own session, and reports them', async () => {
     const running = await shared.lab.submit('traps');
     await Promise.all([running.says('stubborn'), running.says('escaped')]);
     const escaped = Number(readFileSync(join(running.folder, 'escaped'), 'utf8'));

@@ -7,7 +7,7 @@ import type { OneJob } from '../one-job.ts';
 export function cancelledEarly(shared: { readonly lab: Lab }, job: OneJob): void {
   let waiting: Sample;
 
-  it('keeps another one waiting while it starts, which a cancel ends at once', async () => {
+  it('keeps another job waiting during its start, and a cancel ends that other job at once', async () => {
     await shared.lab.api.limitQueue('default', 1);
     const resume_after = { causes: ['killed' as const], times: 1 };
     job.sample = await shared.lab.submit('gate', { before_first_task: true }, { resume_after });
@@ -32,7 +32,7 @@ export function cancelledEarly(shared: { readonly lab: Lab }, job: OneJob): void
     expect(await sample.story()).toEqual(expect.arrayContaining(['attempt_started', 'attempt_cancelled']));
   });
 
-  it('runs all of its steps in a resume, also where its cache has no index yet; what had waited has never started', async () => {
+  it('runs all steps in a resume, also without an index of its cache, and the waiting job has never started', async () => {
     const { sample } = job;
     const { session_id } = await sample.attempt();
     // Simulates an end some 100 ms earlier.

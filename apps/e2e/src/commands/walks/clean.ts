@@ -18,7 +18,7 @@ export function clean(shared: { readonly lab: Lab }): void {
     return sample;
   };
 
-  it('deletes what the dry run said; then a resume is refused with by whom and when, and a rerun starts anew', async () => {
+  it('deletes what the dry run listed; afterwards a resume is refused with its author and time, and a rerun starts from scratch', async () => {
     const sample = await cancelled();
     const workDir = (await sample.read()).work_dir!;
     writeFileSync(join(workDir, 'reads.bam'), Buffer.alloc(5_000));
@@ -48,7 +48,7 @@ export function clean(shared: { readonly lab: Lab }): void {
     });
   });
 
-  it('is not needed where the work dir is gone: a resume is refused, and a rerun offered', async () => {
+  it('is unnecessary without a work dir: a resume is refused, and a rerun is offered', async () => {
     const sample = await cancelled();
     const { work_dir } = await sample.read();
     rmSync(work_dir!, { recursive: true });
@@ -61,7 +61,7 @@ export function clean(shared: { readonly lab: Lab }): void {
     await sample.reads('started anew', ({ attempt, status }) => attempt === 2 && status === 'running');
   });
 
-  it('goes on after kill -9 of the runner, which is started again, and records the bytes of all that it deleted', async () => {
+  it('continues after kill -9 and a restart of the runner, and records the bytes of the whole deletion', async () => {
     const sample = await cancelled();
     const workDir = (await sample.read()).work_dir!;
     for (let bucket = 0; bucket < 20; bucket++) {

@@ -7,7 +7,7 @@ import type { Lab } from '../../lab.ts';
 const isRoot = process.getuid?.() === 0;
 
 export function closedInputs(shared: { readonly lab: Lab }): void {
-  it('is told at its field before it is submitted, with the command that opens it, and in the answer to a submission', async () => {
+  it('is reported at its field before the submission, with the command that opens it, and in the answer to a submission', async () => {
     const { api } = shared.lab;
     const folder = shared.lab.inputFolder();
     const asked = { pipeline: 'gate', params: { folder } };

@@ -6,7 +6,7 @@ import type { Sample } from '../../sample.ts';
 export function failingStep(shared: { readonly lab: Lab }): void {
   let sample: Sample;
 
-  it('is named with its last words', async () => {
+  it('is named with its last lines of output', async () => {
     const folder = shared.lab.inputFolder();
     const stderr = 'calling variants\nthe reference is damaged: contig 20 is missing';
     const failures = [{ step: 'CALL', exit: 3, stderr, missing: 'mended' }];
@@ -21,7 +21,7 @@ export function failingStep(shared: { readonly lab: Lab }): void {
     expect(await sample.steps()).toBe('Prepare done, Call variants failed, Report waiting');
   });
 
-  it('runs again, once mended, in the one attempt that two people start who resume at once; one is told that it runs', async () => {
+  it('runs again after its correction in one attempt, although two people resume at once, and one of them learns that it runs', async () => {
     sample.open('mended');
     const answers = await Promise.all([1, 2].map(() => shared.lab.api.answer(sample.id, 'resume')));
     const refusals = answers.filter((answer) => !('seq' in answer));

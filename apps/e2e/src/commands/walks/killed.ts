@@ -6,7 +6,7 @@ import type { OneJob } from '../one-job.ts';
 const stateOf = (job: JobView, process: string) => job.steps.find((step) => step.process === process)?.state;
 
 export function killed(job: OneJob): void {
-  it('loses its results in the rerun, which starts from scratch in a new session', async () => {
+  it('loses its results in a rerun, which starts from scratch in a new session', async () => {
     const { sample } = job;
     const completed = await sample.read();
     const before = await sample.attempt();
@@ -44,7 +44,7 @@ export function killed(job: OneJob): void {
     });
   });
 
-  it('has failed in plain words when it is killed again, and its orphans are ended', async () => {
+  it('fails with a clear message when it is killed again, and its orphans are ended', async () => {
     const { sample } = job;
     await sample.says('CALL.reached');
     const { process_id } = await sample.reads('calling', (job) => stateOf(job, 'CALL') === 'running');

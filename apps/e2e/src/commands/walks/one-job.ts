@@ -7,7 +7,7 @@ import { paused } from './paused.ts';
 /** The steps depend on each other. The exome journey covers a restart from a step. */
 export function oneJob(shared: { readonly lab: Lab }): void {
   const job = {} as OneJob;
-  describe('that is cancelled early', () => cancelledEarly(shared, job));
-  describe('whose Nextflow is killed in a rerun', () => killed(job));
-  describe('that is paused in a resume', () => paused(shared, job));
+  describe('with an early cancel', () => cancelledEarly(shared, job));
+  describe('with Nextflow killed in a rerun', () => killed(job));
+  describe('with a pause in a resume', () => paused(shared, job));
 }

@@ -13,7 +13,7 @@ export function pauseRaces(shared: { readonly lab: Lab }, { times, slots }: Race
   const delay = (n: number, what: string, longest: number) => sleep(draw(what, n) * longest);
 
   it(
-    `race the end of the job: it is paused and can go on, or has ended once (${String(times)} times with seed ${String(seed)})`,
+    `end as paused and resumable, or with one ending of the job (${String(times)} times with seed ${String(seed)})`,
     async () => {
       await atOnce(slots, times, async (n) => {
         const sample = await shared.lab.submit('brief', { simulation: { seconds: 0.2 } });
@@ -39,7 +39,7 @@ export function pauseRaces(shared: { readonly lab: Lab }, { times, slots }: Race
   );
 
   it(
-    'are taken back or cancelled: nothing stays frozen, and nothing is left',
+    'leave no frozen and no orphaned process when they are withdrawn or cancelled',
     async () => {
       await atOnce(slots, times, async (n) => {
         const sample = await shared.lab.submit('brief', { simulation: { seconds: 60 } });

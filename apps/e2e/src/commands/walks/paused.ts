@@ -13,7 +13,7 @@ const ticks = (sample: Sample) => ticksOf(sample.processes());
 const byNumber = (a: AttemptView, b: AttemptView) => a.attempt - b.attempt;
 
 export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
-  it('goes on from where it was', async () => {
+  it('continues where it was', async () => {
     const { sample } = job;
     sample.close('CALL', 'REPORT');
     const { output_dir } = await sample.read();
@@ -24,7 +24,7 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
     await sample.says('CALL.reached');
   });
 
-  it('is frozen, also while its runner is killed, and goes on', async () => {
+  it('is frozen, also while its runner is killed, and continues', async () => {
     const { lab } = shared;
     const { sample } = job;
     expect(await sample.command('pause', { reason: 'urgent sample first' })).toBe('Pipeline pause requested');
@@ -47,7 +47,7 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
     await sample.says('REPORT.reached');
   });
 
-  it('keeps its own ending where a cancel comes after that of Nextflow, and says how long it was paused', async () => {
+  it("keeps its own ending when a cancel follows Nextflow's end, and shows the duration of its pause", async () => {
     const { sample } = job;
     const { process_id } = await sample.read();
     const { pid } = shared.lab.system.services.runner;
@@ -69,7 +69,7 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
     expect(told).toEqual(['pause_requested', 'paused', 'unpause_requested', 'unpaused']);
   });
 
-  it('has taken what was done from the attempt before', async () => {
+  it('has the finished tasks of the previous attempt', async () => {
     const { sample } = job;
     expect(await sample.steps()).toBe('Prepare cached, Align reads cached, Call variants done, Report done');
     const [killed, resumed] = (await shared.lab.api.attempts(sample.id)).toSorted(byNumber).slice(-2);
@@ -81,7 +81,7 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
     expect(readFileSync(bam!.path, 'utf8')).toBe('prepared\naligned\n');
   });
 
-  it('cannot be cancelled any more, in the words of the original', async () => {
+  it('can no longer be cancelled, with the text of the original API', async () => {
     const { sample } = job;
     expect(await sample.refusal('cancel')).toMatchObject({
       status: 400,

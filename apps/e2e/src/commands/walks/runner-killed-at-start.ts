@@ -18,13 +18,16 @@ export function runnerKilledAtStart(shared: { readonly lab: Lab }): void {
     ['between its claim and the spawn', 'params', 'params', false],
     ['between the spawn at the gate and the record of the start', 'supervisor', 'process', false],
     ['when the gate opens', 'opened', 'opened', true],
-  ] as const)('%s: the job is started once, and all of it is told', async (_moment, stopAt, killAt, started) => {
-    const sample = await killedAt(stopAt, killAt, started);
-    await shared.lab.system.services.runner.start();
-    await sample.becomes('completed');
-    expect(await sample.facts()).toEqual(wholeStory('FIRST', 'LAST'));
-    await sample.leavesNoProcess();
-  });
+  ] as const)(
+    '%s: the job is started once, and its whole history is recorded',
+    async (_moment, stopAt, killAt, started) => {
+      const sample = await killedAt(stopAt, killAt, started);
+      await shared.lab.system.services.runner.start();
+      await sample.becomes('completed');
+      expect(await sample.facts()).toEqual(wholeStory('FIRST', 'LAST'));
+      await sample.leavesNoProcess();
+    },
+  );
 
   /**
    * Stops the runner when a file of the attempt appears, and kills it when a second one exists, which the supervisor

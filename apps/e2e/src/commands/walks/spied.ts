@@ -3,7 +3,7 @@ import { spyFails, uidOf } from '../../task-isolation/spy.ts';
 
 /** As an ordinary user, this is covered by `task-isolation/tasks-are-isolated.e2e.spec.ts`. */
 export function spied(shared: { readonly lab: Lab }): void {
-  it('gets at none where this user starts Reprise', async () => {
+  it('reads none under a Reprise of this user', async () => {
     const { lab } = shared;
     const { dataDir, services } = lab.system;
     const pids = Object.values(services).flatMap((service) => (service ? [service.pid] : []));

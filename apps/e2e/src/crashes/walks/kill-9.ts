@@ -11,6 +11,6 @@ export function kill9(shared: SharedPage): void {
   beforeAll(() => shared.page.goto('about:blank'));
   afterAll(() => shared.browser.close());
 
-  describe('of a runner, with a job that is to be cancelled,', () => runnerKilled(shared, job));
-  describe('while a job runs,', () => servicesKilled(shared, job));
+  describe('of a runner during a cancel', () => runnerKilled(shared, job));
+  describe('while a job runs', () => servicesKilled(shared, job));
 }

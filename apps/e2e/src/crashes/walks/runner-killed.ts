@@ -11,7 +11,7 @@ import { appears, type Sample } from '../../sample.ts';
  * that is left alone here by `services-killed.ts`.
  */
 export function runnerKilled(shared: SharedPage, other: OneJob): void {
-  it('before it is asked to, and again while Nextflow ends and leaves tasks alive: what it signalled is a cancel and no failure; it ends them, and leaves the processes of another job alone', async () => {
+  it('counts what the runner signalled as a cancel, before and during the end of Nextflow, and the restarted runner ends the tasks but no process of another job', async () => {
     const { lab } = shared;
     const { runner } = lab.system.services;
     other.sample = await lab.submit('gate', { before_first_task: true });

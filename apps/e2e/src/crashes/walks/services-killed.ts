@@ -24,7 +24,7 @@ export function servicesKilled(shared: SharedPage, job: OneJob): void {
     });
   };
 
-  it('of the runner, between the start and the first task: the run goes on without it', async () => {
+  it('of the runner between start and first task leaves the run going', async () => {
     const { runner } = shared.lab.system.services;
     await sample.says('launch.reached');
     ({ process_id } = await sample.reads('running', ({ status }) => status === 'running'));
@@ -38,7 +38,7 @@ export function servicesKilled(shared: SharedPage, job: OneJob): void {
     ['nats', 'log', 'database', 'ALIGN', 'Align reads', 'CALL', 'Call variants'],
     ['postgres', 'database', 'log', 'CALL', 'Call variants', 'REPORT', 'Report'],
   ] as const)(
-    'of %s: the gateway says so, and the run goes on',
+    'of %s is reported by the gateway, and the run continues',
     async (server, part, other, step, title, next, then) => {
       const { lab } = shared;
       await sample.says(`${step}.reached`);
@@ -54,7 +54,7 @@ export function servicesKilled(shared: SharedPage, job: OneJob): void {
     },
   );
 
-  it('of gateway and runner, before the end: the page says so, goes on by itself, and misses nothing; all is told once', async () => {
+  it('of gateway and runner before the end: the page reports it, recovers by itself and misses nothing, and each event is recorded once', async () => {
     const { lab, page, problems } = shared;
     await page.goto(new URL(`/jobs/${sample.id}`, lab.system.url).href);
     const job = new JobPage(page);

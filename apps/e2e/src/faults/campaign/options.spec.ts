@@ -4,7 +4,7 @@ import { parseOptions } from './options.ts';
 const parse = (...args: string[]) => parseOptions(args, new Date('2026-12-01T23:59:00Z'));
 
 describe('the options of the campaign', () => {
-  it('are a minute of all kinds, seeded by the date, by default', () => {
+  it('default to one minute with all kinds, seeded by the date', () => {
     expect(parse()).toEqual({
       seed: 20_261_201,
       rounds: 1,
@@ -18,7 +18,7 @@ describe('the options of the campaign', () => {
     });
   });
 
-  it('take a seed, kinds and a planted violation', () => {
+  it('accept a seed, kinds and a planted violation', () => {
     expect(parse('--seed', '7', '--kinds', 'kill-nats,reset', '--plant', 'second-launch')).toMatchObject({
       seed: 7,
       kinds: ['kill-nats', 'reset'],

@@ -138,7 +138,7 @@ const planted: readonly (readonly [what: string, rule: Rule, change: Partial<Fac
 ];
 
 describe('the checker', () => {
-  it('finds nothing in a sound run', () => {
+  it('finds nothing in a correct run', () => {
     expect(check(sound)).toEqual([]);
   });
 

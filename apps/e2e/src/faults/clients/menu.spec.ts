@@ -9,8 +9,8 @@ const many = (jobs: readonly JobView[]) => {
   return Array.from({ length: 500 }, () => chooseCommand(draw, jobs));
 };
 
-describe('the commands of the clients', () => {
-  it('are the same for the same numbers', () => {
+describe('the commands of the fault clients', () => {
+  it('are equal for equal random numbers', () => {
     const jobs = [job('a', 'running', 'cancel'), job('b', 'failed', 'resume')];
     expect(many(jobs)).toEqual(many(jobs));
   });
@@ -20,7 +20,7 @@ describe('the commands of the clients', () => {
     expect(many(open).filter(({ verb }) => verb === 'submit')).toEqual([]);
   });
 
-  it('go to jobs that allow them, most of the time', () => {
+  it('mostly go to jobs that allow them', () => {
     const cancels = many([job('a', 'running', 'cancel'), job('b', 'completed')]).filter(
       ({ verb }) => verb === 'cancel',
     );

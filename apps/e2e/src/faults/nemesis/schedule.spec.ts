@@ -3,12 +3,12 @@ import { faultKinds, signalAndVictim } from '../record/kinds.ts';
 import { drawFaults } from './schedule.ts';
 
 describe('the schedule of faults', () => {
-  it('is the same for the same seed, and another one for another seed', () => {
+  it('is equal for the same seed, and different for another', () => {
     expect(drawFaults(random(7), faultKinds, 60)).toEqual(drawFaults(random(7), faultKinds, 60));
     expect(drawFaults(random(8), faultKinds, 60)).not.toEqual(drawFaults(random(7), faultKinds, 60));
   });
 
-  it('has about one fault a second, within the round and in order', () => {
+  it('has about one fault per second, in order and within the round', () => {
     const faults = drawFaults(random(1), faultKinds, 600);
     expect(faults.length).toBeGreaterThan(500);
     expect(faults.length).toBeLessThan(700);
@@ -17,14 +17,14 @@ describe('the schedule of faults', () => {
     expect(times.at(-1)).toBeLessThan(600_000);
   });
 
-  it('takes every kind, and only those that are asked for', () => {
+  it('uses every kind, or only the requested ones', () => {
     const kinds = new Set(drawFaults(random(3), faultKinds, 1_000).map(({ kind }) => kind));
     expect([...kinds].toSorted()).toEqual([...faultKinds].toSorted());
     const faults = drawFaults(random(3), ['kill-nats', 'reset'], 100);
     expect(new Set(faults.map(({ kind }) => kind))).toEqual(new Set(['kill-nats', 'reset']));
   });
 
-  it('stops a process for 1 to 20 seconds, and kills it at once', () => {
+  it('stops a process for 1 to 20 seconds, or kills it at once', () => {
     const faults = drawFaults(random(5), ['stop-runner', 'kill-runner'], 400);
     const stops = faults.filter(({ kind }) => kind === 'stop-runner').map(({ duration }) => duration);
     expect(Math.min(...stops)).toBeGreaterThanOrEqual(1_000);
@@ -34,7 +34,7 @@ describe('the schedule of faults', () => {
 });
 
 describe('a kind of fault', () => {
-  it('names its signal and its victim', () => {
+  it('names its signal and its target', () => {
     expect(signalAndVictim('term-postgres')).toEqual({ signal: 'SIGTERM', victim: 'postgres' });
     expect(signalAndVictim('kill-services')).toBeUndefined();
     expect(signalAndVictim('reset')).toBeUndefined();

@@ -1,7 +1,7 @@
 import { acknowledgement, isUnexpected, jobsIn, Ledger, outcomeOf } from './ledger.ts';
 
 describe('the ledger', () => {
-  it('gives each command a token of its own', () => {
+  it('gives each command its own token', () => {
     const ledger = new Ledger('seed-1');
     expect([ledger.begin('submit', null), ledger.begin('cancel', 'J')].map(({ token }) => token)).toEqual([
       'seed-1-1',
@@ -9,7 +9,7 @@ describe('the ledger', () => {
     ]);
   });
 
-  it('takes a command without a response, or with 503, as unanswered until a later try is answered', () => {
+  it('treats a command without a response, or with 503, as unanswered until a later try is answered', () => {
     const ledger = new Ledger('s');
     const command = ledger.begin('submit', null);
     expect(ledger.answer(command, { status: null })).toBe(false);
@@ -21,7 +21,7 @@ describe('the ledger', () => {
     expect(jobsIn(ledger.commands)).toEqual(['J']);
   });
 
-  it.each([400, 404, 409, 422])('takes %i as a refusal', (status) => {
+  it.each([400, 404, 409, 422])('treats %i as a refusal', (status) => {
     const ledger = new Ledger('s');
     expect(ledger.answer(ledger.begin('cancel', 'J'), { status })).toBe(true);
     expect(outcomeOf(ledger.commands[0]!)).toBe('refused');

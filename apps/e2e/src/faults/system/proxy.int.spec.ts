@@ -39,7 +39,7 @@ describe('the proxy', () => {
     expect(await answers(socket, 'two')).toBe('two');
   });
 
-  it('resets connections, and takes new ones', async () => {
+  it('resets connections, and accepts new ones', async () => {
     const socket = client();
     await answers(socket, 'one');
     const closed = new Promise((resolve) => socket.once('close', resolve));
@@ -48,7 +48,7 @@ describe('the proxy', () => {
     expect(await answers(client(), 'two')).toBe('two');
   });
 
-  it('refuses connections until it is healed', async () => {
+  it('refuses connections until it is restored', async () => {
     const socket = client();
     await answers(socket, 'one');
     const closed = new Promise((resolve) => socket.once('close', resolve));
@@ -60,7 +60,7 @@ describe('the proxy', () => {
     expect(await answers(client(), 'two')).toBe('two');
   });
 
-  it('holds everything back in a black hole, and delivers it after that', async () => {
+  it('holds all data back in a black hole, and delivers it afterwards', async () => {
     const socket = client();
     await answers(socket, 'one');
     await proxy.fail('black-hole');

@@ -11,7 +11,7 @@ export function apiPages(shared: SharedPage): void {
     ({ lab, page, problems } = shared);
   });
 
-  it('reads the API as a page, opens a group and a route of it and tries that, under a policy that refuses nothing it needs', async () => {
+  it('reads the API as a page, and opens and tries a route under a policy that blocks nothing', async () => {
     await page.goto(`${lab.system.url}/api/docs`);
     await page.getByRole('heading', { name: /^Reprise/ }).waitFor();
     await page.locator('#operations-tag-Queries').click();

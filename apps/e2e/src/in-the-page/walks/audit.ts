@@ -25,7 +25,7 @@ export function audit(shared: SharedPage): void {
     expect(problems.splice(0)).toEqual([]);
   });
 
-  it('is asked for a reason where one is required, at the field', async () => {
+  it('must give a reason at the field where one is required', async () => {
     await page.goto(new URL(`/jobs/${id}`, lab.system.url).href);
     const job = new JobPage(page);
     await job.offers('Rerun');
@@ -45,7 +45,7 @@ export function audit(shared: SharedPage): void {
     await waitUntil(isOver, { every: 200, what: 'it has completed again' });
   });
 
-  it('sees each command with what came of it; a new one waits until it is asked for', async () => {
+  it('sees each command with its outcome, and loads a new command on request', async () => {
     const audit = await AuditPage.openFromMenu(page);
     await audit.shows('Reran', 'Resumed', 'Cancelled', 'Submitted');
     await page.getByText('“new reference”').waitFor();
@@ -57,7 +57,7 @@ export function audit(shared: SharedPage): void {
     await page.getByText('Cannot cancel job with status: completed').waitFor();
   });
 
-  it('narrows the list, finds it again by its address, and takes it home as files', async () => {
+  it('narrows the list, reopens it by its address, and exports it as files', async () => {
     const audit = await AuditPage.openFromMenu(page);
     await audit.filterByPerson('Local administrator');
     await audit.filterByOutcome('refused');
@@ -82,7 +82,7 @@ export function audit(shared: SharedPage): void {
     expect(audit.query.size).toBe(0);
   });
 
-  it('reads the raw event, gets to the job at that moment, has the history checked, and prints a report', async () => {
+  it('reads the raw event, opens the job at that moment, verifies the history, and prints a report', async () => {
     const audit = await AuditPage.openFromMenu(page);
     await audit.verify();
     const detail = await audit.open('Tried to cancel');

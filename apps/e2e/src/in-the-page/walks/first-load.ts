@@ -20,6 +20,6 @@ export function firstLoad(shared: SharedPage): void {
   it('shows the jobs after at most 150 kB of scripts and styles, 250 kB with fonts', () =>
     weigh(shared.lab.system.link, 'Jobs', skipFirstAdmin));
 
-  it('shows the way to sign in after no more than that', () =>
+  it('shows the sign-in within the same limits', () =>
     weigh(`${shared.lab.system.url}/jobs`, 'Open Reprise with its link'));
 }

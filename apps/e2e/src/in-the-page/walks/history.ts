@@ -25,7 +25,7 @@ export function history(shared: SharedPage): void {
   });
   afterEach(() => expect(problems.splice(0).filter((problem) => !problem.includes(`as_of=${NOT_YET}`))).toEqual([]));
 
-  it('cancels a running job with a reason, and resumes it once one of its two inputs is corrected', async () => {
+  it('cancels a running job with a reason, and resumes it after one of its two inputs was corrected', async () => {
     const folder = lab.inputFolder();
     const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
     // Before the runner reads them, which it does as soon as the job has started.
@@ -49,7 +49,7 @@ export function history(shared: SharedPage): void {
     await job.shows('Completed');
   });
 
-  it('reads what happened, attempt by attempt, in words', async () => {
+  it('reads the history in sentences, attempt by attempt', async () => {
     await job.showsText('asked to cancel this');
     await job.showsText(/The job was cancelled/);
     await job.showsText(/\d+ process(es)? ended, 0 left, \d.* after the cancel/);
@@ -60,11 +60,11 @@ export function history(shared: SharedPage): void {
     await job.trail.getByText('wrong sample').waitFor();
   });
 
-  it('is told which input made a step run again', async () => {
+  it('sees which input made a step run again', async () => {
     await job.showsText('Ran again: reads.txt changed');
   });
 
-  it('slides back to when it was cancelled, and nothing can be done there', async () => {
+  it('moves the slider to the cancel, where no action is available', async () => {
     await job.offers('Rerun');
     await job.showsMomentOf('The job was cancelled');
     await job.showsText(/^As it was at /);
@@ -82,7 +82,7 @@ export function history(shared: SharedPage): void {
     await job.shows('Was pending');
   });
 
-  it('sends the moment to a colleague, who sees the same', async () => {
+  it('shares the moment with a colleague, who sees the same', async () => {
     const link = page.url();
     expect(link).toMatch(/\?as_of=\d+$/);
     const context = await shared.browser.newContext(personsWindow);
@@ -97,14 +97,14 @@ export function history(shared: SharedPage): void {
     await context.close();
   });
 
-  it('comes back to now', async () => {
+  it('returns to now', async () => {
     await page.getByRole('button', { name: 'Back to now' }).click();
     await job.shows('Completed');
     await job.offers('Rerun');
     expect(page.url()).not.toContain('as_of');
   });
 
-  it('calls nothing past while a moment loads, and offers nothing any more', async () => {
+  it('sees no action and no past label while a moment loads', async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     await page.route(/\/api\/.*as_of=/, async (route) => {
@@ -123,14 +123,14 @@ export function history(shared: SharedPage): void {
     await job.shows('Completed');
   });
 
-  it('is told where there is no such moment', async () => {
+  it('sees a message for a moment that does not exist', async () => {
     await page.goto(new URL(`/jobs/${sample.id}?as_of=${NOT_YET}`, lab.system.url).href);
     await job.showsText(/There is no event 999999 yet: the last one is \d+/);
     await page.getByRole('button', { name: 'Back to now' }).click();
     await job.shows('Completed');
   });
 
-  it('compares the two attempts, what differs first', async () => {
+  it('compares the two attempts, differences first', async () => {
     await page.getByRole('link', { name: 'Compare' }).first().click();
     const compare = new ComparePage(page);
     await compare.isOf(1, 2);

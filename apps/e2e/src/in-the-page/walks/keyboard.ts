@@ -86,7 +86,7 @@ export function keyboard(shared: SharedPage): void {
     expect(await lab.api.job(job.jobId)).toMatchObject({ attempt: 3, attempt_mode: 'fresh' });
   });
 
-  it('acts on a row of the list, and comes back to it', async () => {
+  it('acts on a row of the list, and returns to it', async () => {
     await keys.chord('g', 'j');
     await hasFocus(heading('Jobs'));
     const row = page.getByRole('link', { name: /^DEMO-LONG/ });
@@ -101,7 +101,7 @@ export function keyboard(shared: SharedPage): void {
     await heading('DEMO-LONG-simulated').waitFor();
   });
 
-  it('sets a filter and removes it, and goes back to now, without losing its place', async () => {
+  it('sets and removes a filter, and returns to now, with the focus in place', async () => {
     await page.getByRole('slider', { name: 'Moment' }).press('ArrowLeft');
     await keys.to(button('Back to now'), 'Shift+Tab');
     await keys.press('Enter');
@@ -124,7 +124,7 @@ export function keyboard(shared: SharedPage): void {
     await keys.press('Escape');
   });
 
-  it('finds commands and jobs by typing, and the keys by a question mark', async () => {
+  it('finds commands and jobs by typing, and the shortcuts with a question mark', async () => {
     const search = page.getByRole('combobox', { name: 'Find a command or a job' });
     await keys.press('Control+k');
     await hasFocus(search);

@@ -20,7 +20,7 @@ export function lostAnswers(shared: SharedPage): void {
   const note = () => page.getByText('Reprise does not answer.');
   const jobsOf = async (sample: string) => (await lab.api.jobs()).filter(({ sample_name }) => sample_name === sample);
 
-  it('submits a job without a network, which is submitted once there is one', async () => {
+  it('submits a job offline, which is sent once the network is back', async () => {
     await fillIn('OFFLINE-1');
     await page.context().setOffline(true);
     await press('Submit job');
@@ -32,7 +32,7 @@ export function lostAnswers(shared: SharedPage): void {
     shared.problems.splice(0);
   });
 
-  it('has one job where it was accepted, and the answer was lost', async () => {
+  it('has one job after an accepted submission whose answer was lost', async () => {
     await fillIn('OFFLINE-2');
     await page.route(
       '**/api/jobs',

@@ -21,7 +21,7 @@ export function manyJobs(shared: SharedPage): void {
   const box = (name: string) => page.getByRole('checkbox', { name });
   const outcomes = () => page.getByRole('list', { name: 'Outcomes' }).getByRole('listitem');
 
-  it('cancels the selected ones after their number was typed, shows the one that refused first, and all in the audit', async () => {
+  it('cancels the selected jobs after their number was typed, shows the first refusal, and records all in the audit', async () => {
     const names = ['MANY-1', 'MANY-2', 'MANY-3', 'MANY-4'];
     const ids = [];
     for (const name of names) ids.push(await submit(name));
@@ -58,7 +58,7 @@ export function manyJobs(shared: SharedPage): void {
     expect(problems.splice(0)).toEqual([]);
   });
 
-  it('selects by keys, and nothing is left after Escape', async () => {
+  it('selects by keys, and clears the selection with Escape', async () => {
     await page.goto(`${lab.system.url}/jobs`);
     await page.getByRole('link', { name: /MANY-4/ }).waitFor();
     await page.keyboard.press('j');

@@ -32,7 +32,7 @@ export function oneJob(shared: SharedPage): void {
     await lab.cancelAll();
   });
 
-  it('is asked before what was filled in for a new job is thrown away', async () => {
+  it('is asked for confirmation before input for a new job is discarded', async () => {
     const form = await NewJobPage.openFromMenu(page);
     await form.chooseDemo('DEMO1-simulated');
     await page.getByLabel('Sample name').fill('PAT-7');
@@ -58,7 +58,7 @@ export function oneJob(shared: SharedPage): void {
     await page.waitForURL(/\/jobs$/);
   });
 
-  it('finds all in its place when something is wrong and when that is over: the banner moves nothing', async () => {
+  it('sees no part of the page move when a problem banner appears and disappears', async () => {
     await page.goto(new URL('/jobs', lab.system.url).href);
     const heading = page.getByRole('heading', { name: 'Jobs', level: 1 });
     await heading.waitFor();

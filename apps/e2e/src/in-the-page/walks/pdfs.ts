@@ -45,7 +45,7 @@ export function pdfs(shared: SharedPage): void {
     await page.getByRole('button', { name, exact: true }).click();
   }
 
-  it('are read page by page with the keyboard, made larger and smaller, and their text can be read out', async () => {
+  it('open page by page with the keyboard, can be zoomed, and have readable text', async () => {
     await open('report.pdf');
     await region('Page 1 of 3 of report.pdf').getByText('First page').waitFor();
     const width = async () => (await viewer().locator('canvas').boundingBox())!.width;
@@ -68,7 +68,7 @@ export function pdfs(shared: SharedPage): void {
     expect(shared.problems.splice(0)).toEqual([]);
   });
 
-  it('do nothing of what they try, when they are opened and when they are clicked', async () => {
+  it('run none of their scripts and links, neither when opened nor when clicked', async () => {
     const opened: string[] = [];
     page.on('dialog', (dialog) => {
       opened.push(dialog.message());
@@ -91,7 +91,7 @@ export function pdfs(shared: SharedPage): void {
     expect(shared.problems.splice(0)).toEqual([]);
   });
 
-  it('that are damaged say so, and can be downloaded', async () => {
+  it('show a message when they are damaged, and can be downloaded', async () => {
     await open('broken.pdf');
     const alert = viewer().getByRole('alert');
     await alert.getByText('This PDF is damaged').waitFor();

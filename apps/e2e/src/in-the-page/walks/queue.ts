@@ -35,7 +35,7 @@ export function queue(shared: SharedPage): void {
       what: `the line is ${names.join()}`,
     });
 
-  it('shows 5,000 jobs that wait without a long task, in few rows, and finds one of them', async () => {
+  it('shows 5,000 waiting jobs without a long task, in few rows, and finds one of them', async () => {
     await lab.api.limitQueue('default', 0);
     const first = await submit('S00000');
     await waitUntil(async () => (await lab.api.job(first).catch(() => undefined))?.status === 'pending', {
@@ -69,7 +69,7 @@ export function queue(shared: SharedPage): void {
     }
   }, 600_000);
 
-  it('pauses the queue with a reason, reorders what waits by keys, and resumes in that order', async () => {
+  it('pauses the queue with a reason, reorders waiting jobs by keys, and resumes in that order', async () => {
     await press('Pause queue');
     await page.getByLabel(/^Reason/).fill('maintenance at noon');
     await page.getByRole('dialog').getByRole('button', { name: 'Pause queue' }).click();

@@ -37,7 +37,7 @@ export function runners(shared: SharedPage): void {
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   const shown = (text: string | RegExp) => page.getByText(text).first().waitFor();
 
-  it('drains one: what runs goes on, what waits is not taken, also by the runner that was started again, until it is let go', async () => {
+  it('drains one: running jobs continue, and waiting jobs stay, also after its restart, until it is released', async () => {
     const running = await submit('RUN-1');
     await page.getByRole('link', { name: 'RUN-1' }).waitFor();
 
@@ -70,7 +70,7 @@ export function runners(shared: SharedPage): void {
     await isIn(waiting, 'failed');
   });
 
-  it('takes jobs only in the windows of its schedule', async () => {
+  it('takes jobs only in the windows of a schedule', async () => {
     const inTwoDays = DAYS[(new Date().getUTCDay() + 2) % 7]!;
     await press('Schedule');
     await page.getByLabel('Only in these windows').check();

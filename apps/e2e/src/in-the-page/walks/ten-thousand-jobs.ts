@@ -61,7 +61,7 @@ export function tenThousandJobs(shared: SharedPage): void {
   });
 
   it(
-    'is scrolled to its end with few rows in the page at any time, in order, without gaps or repeats',
+    'scrolls to its end in order, with few rows at any time, without gaps or repeats',
     async () => {
       await page.evaluate(watchRows);
       await page.mouse.move(viewport.width / 2, LOW / 2);
@@ -86,7 +86,7 @@ export function tenThousandJobs(shared: SharedPage): void {
     PATIENCE_MS,
   );
 
-  it('comes back to its top by a key', async () => {
+  it('returns to its top by a key', async () => {
     const first = page.getByRole('link', { name: /^S00000/ });
     // A key pressed while the taller window is being drawn has no effect, so a person presses it again.
     const pressed = async () => {

@@ -38,7 +38,7 @@ export function twoBrowsers(shared: SharedPage): void {
     page.waitForResponse((answer) => answer.url().endsWith(`/${action}`) && answer.status() === 202);
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 
-  it('see without a reload what the other does, with the reason, and the same end', async () => {
+  it("see each other's commands without a reload, with the reason and the same outcome", async () => {
     await openJob('PAT-0001');
     await Promise.all([accepted(one, 'cancel'), new JobPage(one).ask('Cancel', 'tube was swapped')]);
     await Promise.all([
@@ -56,7 +56,7 @@ export function twoBrowsers(shared: SharedPage): void {
     await button(list, 'Cancel PAT-0001').waitFor();
   });
 
-  it('are told in an open dialog that the other was first, and by the server why it is too late', async () => {
+  it('learn in an open dialog that the other was first, and from the server why a command is too late', async () => {
     const id = await openJob('PAT-0002');
     await button(other, 'Cancel PAT-0002').click();
     await button(list, 'Cancel PAT-0002').click();

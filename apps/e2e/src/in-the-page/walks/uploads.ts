@@ -21,7 +21,7 @@ export function uploads(shared: SharedPage): void {
   });
   afterAll(() => rmSync(scratch, { recursive: true }));
 
-  it('goes on in another browser by choosing the same file again', async () => {
+  it('continues in another browser by selecting the same file again', async () => {
     const [path] = reads;
     const bytes = readFileSync(path);
     const file = join(scratch, 'again_R1.fastq.gz');
@@ -54,7 +54,7 @@ export function uploads(shared: SharedPage): void {
     expect(problems.splice(0)).toEqual([]);
   });
 
-  it('is told why a file cannot be used, and removes it with a reason, which the audit keeps', async () => {
+  it('sees why a file cannot be used, and removes it with a reason, which the audit keeps', async () => {
     const file = join(scratch, 'report_R1.fastq.gz');
     writeFileSync(file, 'This is a letter.');
     writeFileSync(join(scratch, 'letter.pdf'), '%PDF');

@@ -34,11 +34,11 @@ export function watchedJob(shared: SharedPage): void {
   it.each([
     ['completes', 'PAT-STILL', exome(), 'Completed'],
     ['fails', 'PAT-SHAKEN', failingExome(), 'Failed'],
-  ])('sees nothing jump on the page of a job that %s', async (_, sample, simulation, ending) => {
+  ])('sees no part jump on the page of a job that %s', async (_, sample, simulation, ending) => {
     expect(jumpsIn(await watch(sample, simulation, ending))).toEqual([]);
   });
 
-  it('prints the log as far as it was read, not the part in view', async () => {
+  it('prints the whole log that was read, not just the part in view', async () => {
     const page = pages.get('desk')!;
     const box = page.getByRole('log', { name: 'Log' });
     await box.locator('div').first().waitFor();
@@ -52,7 +52,7 @@ export function watchedJob(shared: SharedPage): void {
     expect(room).toBeLessThanOrEqual(1);
   });
 
-  it('sees nothing jump where a busy server tells late which results the pipeline has', async () => {
+  it('sees no part jump when a busy server lists the results late', async () => {
     let tell: () => void = () => undefined;
     const told = new Promise<void>((resolve) => (tell = resolve));
     const pipelines = /\/api\/pipelines/;

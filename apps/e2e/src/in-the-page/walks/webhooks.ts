@@ -39,7 +39,7 @@ export function webhooks(shared: SharedPage): void {
     ({ lab, page, problems } = shared);
   });
 
-  it('makes a webhook, sees a delivery and a failure, and sends it again', async () => {
+  it('creates a webhook, sees a delivery and a failure, and sends it again', async () => {
     const received: Received[] = [];
     let server = await receiver(received);
     const { port } = server.address() as AddressInfo;

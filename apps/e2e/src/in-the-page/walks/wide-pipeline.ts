@@ -24,7 +24,7 @@ export function widePipeline(shared: SharedPage): void {
 
   const of = (process: string) => tasks.filter((task) => task.process === process);
 
-  it('counts each of its tasks once, under full names and labels', async () => {
+  it('counts each task once, with full names and labels', async () => {
     const counts = new Map(tasks.map(({ process }) => [process, of(process).length]));
     expect(Object.fromEntries(counts)).toEqual({
       TAGGED: 6,
@@ -46,7 +46,7 @@ export function widePipeline(shared: SharedPage): void {
     expect(progress).toEqual({ steps_done: 6, steps_total: 7 });
   });
 
-  it('keeps tags as they are written', () => {
+  it('keeps tags as written', () => {
     const tags = ['plain', 'a\ttab', 'it\'s "quoted"', 'two (2) (three)', 'наука ✓ 東京', 'a > b; $HOME `id`'];
     expect(
       of('TAGGED')
@@ -57,7 +57,7 @@ export function widePipeline(shared: SharedPage): void {
     expect(of('SUMMARY')).toMatchObject([{ tag: null, name: 'SUMMARY' }]);
   });
 
-  it('tells retries from failures, and ignored failures from others', async () => {
+  it('distinguishes retries from failures, and ignored failures from others', async () => {
     const tries = of('RETRIED').toSorted((a, b) => a.tries - b.tries);
     expect(tries.map(({ tries: n, status, exit_code }) => [n, status, exit_code])).toEqual([
       [1, 'retried', 1],
@@ -73,7 +73,7 @@ export function widePipeline(shared: SharedPage): void {
     expect(steps.find(({ process }) => process === 'IGNORED')).toMatchObject({ state: 'done', tasks: { ignored: 1 } });
   });
 
-  it('knows when each task was submitted, started and ended, in this order', () => {
+  it('records when each task was submitted, started and ended, in this order', () => {
     for (const task of tasks) {
       const { submitted_at, started_at, completed_at } = task;
       expect([submitted_at, started_at, completed_at]).not.toContain(null);
@@ -81,7 +81,7 @@ export function widePipeline(shared: SharedPage): void {
     }
   });
 
-  it('finds its outputs by the globs of its folder', async () => {
+  it('finds outputs by the globs of its folder', async () => {
     expect(await lab.api.files(sample.id)).toMatchObject([{ path: 'summary.txt', kind: 'summary' }]);
   });
 }
