@@ -1,3 +1,4 @@
+import { waitUntil } from '@reprise/testing';
 import { signal } from '../testing/signal.ts';
 import { TestAccounts } from '../testing/test-accounts.ts';
 import { openAccessDatabase } from './access-database.ts';
@@ -36,6 +37,33 @@ describe('works that change accounts', () => {
     } finally {
       await other.pool.end();
     }
+  });
+
+  it('wait while another gateway changes accounts', async () => {
+    const other = openAccessDatabase({ databaseUrl: accounts.database.pool.options.connectionString! });
+    const [begun, end] = [signal(), signal()];
+    const first = lockAccounts(other, async () => {
+      begun.give();
+      await end.given;
+    });
+    await begun.given;
+    let runs = false;
+    const second = lockAccounts(accounts.database, async () => {
+      runs = true;
+    });
+    try {
+      const waits = `select 1 from pg_locks where locktype = 'advisory' and not granted and database =
+        (select oid from pg_database where datname = current_database())`;
+      await waitUntil(async () => runs || (await other.pool.query(waits)).rowCount === 1, {
+        what: 'the second work waits for the lock, or runs',
+      });
+      expect(runs).toBe(false);
+    } finally {
+      end.give();
+      await Promise.allSettled([first, second]);
+      await other.pool.end();
+    }
+    expect(runs).toBe(true);
   });
 
   it('wait without a connection each, so that others are left', async () => {
