@@ -11,13 +11,14 @@ import { pages, wingProviders } from './catalogue.ts';
 import { syncClock } from './core/clock.ts';
 import { problemInterceptor } from './core/problem.ts';
 import { refreshWhenDenied } from './core/session/refresh-when-denied.ts';
+import { repeatAfterRenewal } from './core/session/repeat-after-renewal.ts';
 import { reloadIfStale } from './core/stale-page.ts';
 import { PAGES } from './shell/pages.ts';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
-    provideHttpClient(withInterceptors([problemInterceptor, refreshWhenDenied, syncClock])),
+    provideHttpClient(withInterceptors([problemInterceptor, repeatAfterRenewal, refreshWhenDenied, syncClock])),
     wingProviders,
     { provide: PAGES, useValue: pages },
     provideRouter(
