@@ -9,8 +9,8 @@ const filesOf = (part: Partial<JobView>) =>
     .points.slice(2)
     .map(({ strong }) => strong);
 
-describe('the dialog of a cancel', () => {
-  it('says what happens to the files, by the policy of the pipeline', () => {
+describe('the dialog for cancelling a job', () => {
+  it("states what happens to the files by the pipeline's policy", () => {
     expect(filesOf({})).toEqual(['What is there is kept']);
     expect(filesOf({ on_cancel: 'delete_partial_outputs' })).toEqual(['Partial results are deleted,']);
     for (const kept of [{ pinned: { at: '', by: 'ada' } }, { status: 'pending' as const, runner_id: 'a' }])
@@ -20,14 +20,14 @@ describe('the dialog of a cancel', () => {
     ]);
   });
 
-  it('says that nobody looks after tasks on other machines', () => {
+  it('warns that tasks on other machines are not tracked', () => {
     expect(filesOf({ elsewhere: ['slurm'] })).toEqual([
       'Tasks on Slurm are ended by Nextflow.',
       'What is there is kept',
     ]);
   });
 
-  it('says that jobs of a cluster that can be asked are cancelled', () => {
+  it('states that cluster jobs are cancelled if the cluster can be polled', () => {
     expect(filesOf({ elsewhere: ['slurm', 'k8s'], asked: ['slurm'] })).toEqual([
       'Jobs on Slurm are cancelled too.',
       'Tasks on Kubernetes are ended by Nextflow.',
@@ -35,7 +35,7 @@ describe('the dialog of a cancel', () => {
     ]);
   });
 
-  it('says how many jobs of a cluster are cancelled, as it lists them, or that it does not answer', () => {
+  it('states how many cluster jobs are cancelled by their list, or that the cluster does not answer', () => {
     const listing = {
       name: 'slurm',
       label: 'Slurm',
@@ -61,7 +61,7 @@ describe('the dialog of a cancel', () => {
     );
   });
 
-  it('says how many containers of an engine are ended', () => {
+  it('states how many containers of an engine are ended', () => {
     const counts = [{ phase: 'running' as const, state: 'running', reason: null, count: 2 }];
     const docker = { name: 'docker', label: 'Docker', as_of: '2026-03-01T09:00:40.000Z', unknown: null, tasks: [] };
     const job = aJob({ elsewhere: ['docker'], asked: ['docker'] });
@@ -78,14 +78,14 @@ describe('the dialog of a cancel', () => {
     expect(told([])).toMatchObject({ strong: 'Containers on Docker are ended too.', text });
   });
 
-  it('says of an attempt that goes on in the folders of another whose results stay', () => {
+  it('describes an attempt that continues in the folders of another one whose results stay', () => {
     expect(filesOf({ on_cancel: 'delete_partial_outputs', attempt_mode: 'from_step' })).toEqual([
       'Partial results are deleted,',
       'Results of a completed attempt are kept',
     ]);
   });
 
-  it('says that the cancel waits for a runner that is offline, instead of how long the job has been running', async () => {
+  it("states that the cancel waits for an offline runner, instead of the job's run time", async () => {
     const job = aJob();
     const dialogWith = async (alive: boolean) => {
       const runners = () => Promise.resolve({ items: [aRunner({ alive })], next_cursor: null });
@@ -104,7 +104,7 @@ describe('the dialog of a cancel', () => {
     });
   });
 
-  it('says of a job that has not started that nothing has to be deleted', () => {
+  it('states that a job that has not started has nothing to delete', () => {
     const { points } = cancel.dialog(aJob({ status: 'pending', runner_id: null, on_cancel: 'delete_all_but_resume' }), {
       now: 0,
       chosen: new Set(),
@@ -115,7 +115,7 @@ describe('the dialog of a cancel', () => {
 });
 
 describe('the outcome of a cancel', () => {
-  it('says what was ended on other machines, without its ids', () => {
+  it('states what was ended on other machines, without ids', () => {
     const asked_at = '2026-03-01T09:00:40.000Z';
     const ended_elsewhere = [{ name: 'slurm', ended: ['812', '813'], ended_count: 2, asked_at, proven_at: asked_at }];
     expect(cancel.outcome(aCancelledJob({ ended_elsewhere }))).toBe(

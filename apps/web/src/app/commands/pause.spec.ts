@@ -22,21 +22,21 @@ const step = (
   of_earlier_job,
 });
 
-describe('the dialog of a pause', () => {
-  it('says what goes on and what does not, by its kind', () => {
+describe('the dialog for pausing a job', () => {
+  it('states what continues and what does not, by the kind of pause', () => {
     const strong = (...flags: CommandFlag[]) => points(flags).map((point) => point.strong);
     expect(strong()).toEqual(['Every process of it is frozen', 'Time limits keep counting:']);
     expect(strong('drain')).toEqual(['No new task starts;', 'Time limits keep counting:']);
   });
 
-  it('says where the job stops only where its tasks do', () => {
+  it('states where the job stops only if its tasks do', () => {
     const lead = (...flags: CommandFlag[]) =>
       pause.dialog(aJob({ current_step: 'Align' }), { now: 0, chosen: new Set(flags), preview: null }).lead;
     expect(lead()).toBe('It stops at Align, and continues from there when you unpause it.');
     expect(lead('drain')).toBe('It continues when you unpause it.');
   });
 
-  it('speaks of clusters as long as no task has told where tasks run, and of none once all run beside Nextflow', () => {
+  it('mentions clusters until a task shows where tasks run, and none once all run beside Nextflow', () => {
     const strong = (current_step: string | null) =>
       pause
         .dialog(aJob({ current_step }), { now: 0, chosen: new Set(), preview: null })
@@ -46,7 +46,7 @@ describe('the dialog of a pause', () => {
     expect(strong('Align reads')).not.toContain(others);
   });
 
-  it('says what happens to the jobs of a cluster, and that others go on', () => {
+  it('states what happens to cluster jobs, and that other tasks continue', () => {
     const job = aJob({ elsewhere: ['slurm', 'k8s'], asked: ['slurm'] });
     const told = (...flags: CommandFlag[]) =>
       pause
@@ -58,7 +58,7 @@ describe('the dialog of a pause', () => {
     expect(told('drain')).toEqual(['Pending jobs on Slurm are held, and running ones continue to the end.', others]);
   });
 
-  it('says how many jobs of a cluster are held and stopped, as it lists them', () => {
+  it('states how many cluster jobs are held and stopped by their list', () => {
     const listing = {
       name: 'slurm',
       label: 'Slurm',
@@ -89,29 +89,26 @@ describe('the dialog of a pause', () => {
   it.each([
     ['sge', 'SGE'],
     ['pbspro', 'PBS Pro'],
-  ])(
-    'says of %s that jobs which run are not stopped, and that the job is paused once they have ended',
-    (name, label) => {
-      const listing = {
-        name,
-        label,
-        as_of: '2026-03-01T09:00:40.000Z',
-        unknown: null,
-        tasks: [],
-        counts: [{ phase: 'running' as const, state: 'r', reason: null, count: 8 }],
-      };
-      const told = (...executors: (typeof listing)[]) => {
-        const job = aJob({ elsewhere: [name], asked: [name] });
-        const preview = { steps: [], executors };
-        return pause.dialog(job, { now: 0, chosen: new Set(), preview }).points[2]!.text;
-      };
-      const goOn = `continue to the end: ${label} cannot stop them, so the job is paused once they have ended.`;
-      expect(told()).toBe(`and running ones ${goOn}`);
-      expect(told(listing)).toBe(`and 8 running ones ${goOn}`);
-    },
-  );
+  ])('states of %s that running jobs are not stopped, and that the pause is complete after them', (name, label) => {
+    const listing = {
+      name,
+      label,
+      as_of: '2026-03-01T09:00:40.000Z',
+      unknown: null,
+      tasks: [],
+      counts: [{ phase: 'running' as const, state: 'r', reason: null, count: 8 }],
+    };
+    const told = (...executors: (typeof listing)[]) => {
+      const job = aJob({ elsewhere: [name], asked: [name] });
+      const preview = { steps: [], executors };
+      return pause.dialog(job, { now: 0, chosen: new Set(), preview }).points[2]!.text;
+    };
+    const goOn = `continue to the end: ${label} cannot stop them, so the job is paused once they have ended.`;
+    expect(told()).toBe(`and running ones ${goOn}`);
+    expect(told(listing)).toBe(`and 8 running ones ${goOn}`);
+  });
 
-  it('says of an executor that can hold nothing that its tasks go on, before and while it is paused', () => {
+  it('states that tasks on an executor without hold continue, before and during the pause', () => {
     const where = { elsewhere: ['k8s', 'slurm'], asked: ['k8s', 'slurm'] };
     const { points } = pause.dialog(aJob(where), { now: 0, chosen: new Set(), preview: null });
     expect(points.slice(2).map(({ strong, text }) => `${strong} ${text}`)).toEqual([
@@ -124,7 +121,7 @@ describe('the dialog of a pause', () => {
     );
   });
 
-  it('says what happens to the containers of an engine', () => {
+  it('states what happens to the containers of an engine', () => {
     const told = (...flags: CommandFlag[]) => {
       const job = aJob({ elsewhere: ['docker'], asked: ['docker'] });
       const { strong, text } = pause.dialog(job, { now: 0, chosen: new Set(flags), preview: null }).points[2]!;
@@ -134,7 +131,7 @@ describe('the dialog of a pause', () => {
     expect(told('drain')).toBe('Containers on Docker continue to the end.');
   });
 
-  it('names the running steps that have a time limit, and after which pause the first of them fails', () => {
+  it('names running steps with a time limit, and the pause after which the first of them fails', () => {
     const [align, call] = [step('ALIGN', 1_200_000, 480_000), step('CALL', 7_200_000, 6_000_000)];
     const warning = (...steps: PreviewOf<'pause'>['steps']) => {
       const { strong, text } = points([], { steps })[1]!;
@@ -153,7 +150,7 @@ describe('the dialog of a pause', () => {
     expect(warning(step('QC', null))).toBe('No running step has a time limit that would keep counting.');
   });
 
-  it('names the running steps of which no limit is known yet, since the pipeline computes it', () => {
+  it('names running steps whose limit is unknown, since the pipeline computes it', () => {
     const told = (...steps: PreviewOf<'pause'>['steps']) => {
       const { strong, text } = points([], { steps })[1]!;
       return `${strong} ${text}`;
@@ -168,7 +165,7 @@ describe('the dialog of a pause', () => {
     expect(told(...unknown)).toMatch(/^NEW, B, C and 2 others may have a time limit that is not known yet:/);
   });
 
-  it('says while it lasts since when, what it still costs, and what goes on elsewhere', () => {
+  it('states during the pause since when it lasts, its costs, and what continues elsewhere', () => {
     const since = '2026-11-26T12:00:00.000Z';
     const told = (mode: 'freeze' | 'drain', elsewhere?: string[]) =>
       pausedText(aJob({ paused: { mode, since }, elsewhere, asked: ['slurm'] }), Date.parse(since));
@@ -180,13 +177,13 @@ describe('the dialog of a pause', () => {
     );
   });
 
-  it('says nothing of a pause that is not there, or that a cancel ends', () => {
+  it('shows nothing without a pause, or if a cancel ends it', () => {
     const paused = { mode: 'drain', since: '2026-11-26T12:00:00.000Z' } as const;
     expect(pausedText(aJob(), 0)).toBeNull();
     expect(pausedText(aJob({ paused, pending_action: 'cancelling' }), 0)).toBeNull();
   });
 
-  it('says what came of it, also where the job ended first', () => {
+  it('states its outcome, also if the job ended first', () => {
     expect(pause.outcome(aJob({ status: 'paused' }))).toBe('NA12878 is paused');
     expect(pause.outcome(aJob({ status: 'completed' }))).toBe('NA12878 ended before it could be paused: completed');
     expect(pause.outcome(aJob({ pending_action: 'cancelling' }))).toBe('NA12878 is not paused: it is being cancelled');

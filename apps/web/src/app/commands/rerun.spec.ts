@@ -19,16 +19,16 @@ const dialog = (flags: CommandFlag[], counted: RerunPreview | null = usage) => {
   return { ...text, points: points.map(({ strong, text: words }) => `${strong} ${words}`) };
 };
 
-describe('the dialog of a rerun of many jobs', () => {
-  it('speaks of the work dirs of all of them', () => {
+describe('the dialog for rerunning many jobs', () => {
+  it('mentions the work dirs of all jobs', () => {
     const text = (flags: CommandFlag[]) => rerun.many({ chosen: new Set(flags) }).points[0]!.text;
     expect(text([])).toBe('previous results, and their work and launch dirs.');
     expect(text(['keep_results'])).toBe('their work and launch dirs, unless results are links to files in them.');
   });
 });
 
-describe('the dialog of a rerun', () => {
-  it('speaks of no results and no work dir of a job that never started', () => {
+describe('the dialog for rerunning a job', () => {
+  it('mentions no results and no work dir of a job that never started', () => {
     const text = (job: Partial<JobView>) => {
       const shown = aCancelledJob(job);
       const { lead, points, confirm } = rerun.dialog(shown, { now: 0, chosen: new Set(), preview: null });
@@ -46,14 +46,14 @@ describe('the dialog of a rerun', () => {
     expect(text({}).points).toEqual(again.points);
   });
 
-  it('says how many files it deletes', () => {
+  it('states how many files it deletes', () => {
     expect(dialog([]).points[0]).toBe(
       'Deleted: previous results (4 files, 2.0 MB), and its work and launch dirs (1,212 files, 3.0 GB).',
     );
     expect(dialog([], { ...usage, complete: false }).points[0]).toContain('(more than 1,212 files, 3.0 GB)');
   });
 
-  it('says first which of its inputs are not there any more, and that it is refused unless it keeps the results', async () => {
+  it('names missing inputs first, and warns that it is refused unless it keeps the results', async () => {
     const missing_inputs = [{ field: 'params.input_dir', path: '/uploads/PAT-1' }];
     const api = {
       usage: () => Promise.resolve(usage),
@@ -68,14 +68,14 @@ describe('the dialog of a rerun', () => {
     expect(dialog([], many).points[0]).toContain('sheet /in/1, sheet /in/2, sheet /in/3, 1 more. A rerun without them');
   });
 
-  it('says that no file is left to delete', () => {
+  it('states that no file is left to delete', () => {
     const none = { files: 0, bytes: 0 };
     expect(dialog([], { ...usage, results: none, work_dir: none }).points[0]).toBe(
       'Deleted: nothing, no files of it are left.',
     );
   });
 
-  it('names what it deletes while the files are counted', () => {
+  it('names what it deletes during the count of files', () => {
     expect(dialog([], null).points[0]).toBe('Deleted: previous results, and its work and launch dirs.');
   });
 
@@ -90,7 +90,7 @@ describe('the dialog of a rerun', () => {
     expect(dialog(['keep_work_dir']).points[0]).toBe('Deleted: previous results (4 files, 2.0 MB).');
   });
 
-  it('does not call a rerun that keeps all a deletion', () => {
+  it('does not mention a deletion if it keeps everything', () => {
     expect(dialog(['keep_results', 'keep_work_dir'])).toMatchObject({
       confirm: 'Rerun job',
       isHarmless: true,

@@ -2,7 +2,7 @@ import { aPreview, aPreviewStep } from '../testing/previews.ts';
 import { aJob, aStep } from '../testing/views.ts';
 import { resume } from './resume.ts';
 
-describe('the dialog of a resume', () => {
+describe('the dialog for resuming a job', () => {
   const dialogOf = (part: Parameters<typeof aJob>[0], preview: ReturnType<typeof aPreview> | null = null) =>
     resume.dialog(aJob({ status: 'failed', steps: [aStep('ALIGN', 'done', { completed: 1 })], ...part }), {
       now: 0,
@@ -11,14 +11,14 @@ describe('the dialog of a resume', () => {
     });
   const pointOf = (part: Parameters<typeof aJob>[0]) => dialogOf(part).points[0]?.strong;
 
-  it('promises no step before the preview knows, and says what the cache lacks', () => {
+  it('promises no step before the preview is known, and states what the cache lacks', () => {
     expect(pointOf({})).toBe('Tasks in the cache do not run again.');
     expect(pointOf({ steps: [] })).toBe('No task has finished yet.');
     const message = "Nextflow's cache has none of its finished tasks: a resume runs them again.";
     expect(pointOf({ warnings: [{ about: 'cache', message }] })).toBe(message);
   });
 
-  it('names the first step that runs, also where that is before the one in which the job ended', () => {
+  it('names the first step that runs, also if that is before the step in which the job ended', () => {
     const leadOf = (...wills: Parameters<typeof aPreviewStep>[0][]) =>
       dialogOf({ current_step: 'Call variants' }, aPreview({ steps: wills.map(aPreviewStep) })).lead;
     const [trim, call] = [{ step: 'Trim reads' }, { step: 'Call variants' }];

@@ -1,7 +1,7 @@
 import { ProblemError } from './problem.ts';
 import { IdempotentRequests } from './idempotent-requests.ts';
 
-describe('the key of a request', () => {
+describe('the idempotency key of a request', () => {
   let requests: IdempotentRequests;
   let keys: string[];
   const send = async (request: unknown, error?: Error) => {
@@ -17,13 +17,13 @@ describe('the key of a request', () => {
     keys = [];
   });
 
-  it.each([0, 502, 503])('stays where no answer came (%i)', async (status) => {
+  it.each([0, 502, 503])('stays the same if no answer came (%i)', async (status) => {
     await send({ name: 'A' }, new ProblemError(status, 'away'));
     await send({ name: 'A' });
     expect(different()).toBe(1);
   });
 
-  it('is another one for another request, also after a lost answer, and the first one’s again for the first', async () => {
+  it('is new for another request, also after a lost answer, and the same again for the first request', async () => {
     const lost = new ProblemError(0, 'away');
     await send({ name: 'A' }, lost);
     await send({ name: 'B' }, lost);
@@ -31,7 +31,7 @@ describe('the key of a request', () => {
     expect([different(), keys[0] === keys[2]]).toEqual([2, true]);
   });
 
-  it('is used up by an answer, whichever it was', async () => {
+  it('is used up by any answer', async () => {
     await send({ name: 'A' });
     await send({ name: 'A' }, new ProblemError(422, 'The request is not valid.'));
     await send({ name: 'A' });

@@ -26,7 +26,7 @@ describe('the problem of a failed command', () => {
     return (await problem).message;
   };
 
-  it('leaves open whether it was accepted, where no answer came, and only where it would be recorded', async () => {
+  it('leaves open whether it was accepted if no answer came, and only if it would be recorded', async () => {
     expect(await unreached('/api/jobs/1/resume')).toBe(
       'The server did not answer. The command may have been accepted: check the history before you repeat it.',
     );
@@ -34,7 +34,7 @@ describe('the problem of a failed command', () => {
       expect(await unreached(url)).toBe('The server could not be reached.');
   });
 
-  it('is not that it could not be done, where the log answered too late', async () => {
+  it('is not "could not be done" if the log answered too late', async () => {
     const late = await problemOf(
       503,
       'The event log did not answer in time, so it is not known whether this was stored. Send the same Idempotency-Key again.',
@@ -45,14 +45,14 @@ describe('the problem of a failed command', () => {
     );
   });
 
-  it('comes of a read without an answer after a minute, and never of a command', () => {
+  it('reports a timeout for a read after a minute, and never for a command', () => {
     const controller = TestBed.inject(HttpTestingController);
     TestBed.inject(HttpClient).get('/api/jobs/1').subscribe();
     expect(controller.expectOne('/api/jobs/1').request.timeout).toBe(READ_LIMIT_MS);
     expect(asked('/api/jobs/1/pause').request.request.timeout).toBeUndefined();
   });
 
-  it('is in the words of the server otherwise', async () => {
+  it('has the text of the server otherwise', async () => {
     const away = await problemOf(503, 'The event log does not answer now, and nothing was changed.');
     expect([away.unanswered, away.message]).toEqual([
       false,

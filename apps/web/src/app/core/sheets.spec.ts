@@ -68,7 +68,7 @@ describe.each([
     return { sent, answer: (refusal?: Error) => answer(refusal) };
   };
 
-  it('is dismissed with Escape, but not while its command is under way', async () => {
+  it('closes with Escape, but not during its command', async () => {
     await open();
     const { sent, answer } = sending();
     expect([await escape(), sheet.isHeld()]).toEqual([0, true]);
@@ -77,7 +77,7 @@ describe.each([
     expect([await escape(), sheet.isHeld()]).toEqual([1, false]);
   });
 
-  it('is not dismissed by its own button while its command is under way, and is afterwards', async () => {
+  it('closes by its own button only after its command', async () => {
     await open();
     const { sent, answer } = sending();
     sheet.dismiss();
@@ -90,14 +90,14 @@ describe.each([
     expect(answers).toEqual([undefined]);
   });
 
-  it('lets go where the command hangs', async () => {
+  it('can be closed if its command hangs', async () => {
     await open();
     sending();
     await jest.advanceTimersByTimeAsync(20_000);
     expect([sheet.isHeld(), await escape()]).toEqual([false, 1]);
   });
 
-  it('closes with its answer, also while it is held', async () => {
+  it('closes with its result, also while it is held open', async () => {
     await open();
     sending();
     sheet.close('done');
@@ -105,14 +105,14 @@ describe.each([
     expect(answers).toEqual(['done']);
   });
 
-  it('that closes only by its own button stays so after its command', async () => {
+  it('stays closable only by its own button after its command, if it was before', async () => {
     await open(true);
     await sheet.during(() => Promise.resolve());
     expect(await escape()).toBe(0);
   });
 });
 
-describe('a sheet whose part of the page cannot be loaded', () => {
+describe('a sheet whose code cannot be loaded', () => {
   it.each([
     ['reloads the page if the server answers', () => Promise.resolve(new Response()), 1],
     ['keeps the page while the server is not reached', () => Promise.reject(new TypeError('Failed to fetch')), 0],

@@ -5,7 +5,7 @@ import { Live } from './live/live.ts';
 import { ProblemError } from './problem.ts';
 import { UntilAnswered } from './until-answered.ts';
 
-describe('a request that got no answer', () => {
+describe('a request without an answer', () => {
   const state = signal<'open' | 'down'>('down');
   let tries: number;
   let answer: () => Promise<string>;
@@ -27,7 +27,7 @@ describe('a request that got no answer', () => {
     tries = 0;
   });
 
-  it.each([0, 502, 503, 504])('is repeated once the browser is connected again (%i)', async (status) => {
+  it.each([0, 502, 503, 504])('is repeated once the browser is online again (%i)', async (status) => {
     answer = away(status);
     const sent = send();
     await settled();
@@ -48,13 +48,13 @@ describe('a request that got no answer', () => {
     expect(await sent).toBe('accepted');
   });
 
-  it('is not repeated after an answer, also where that is no', async () => {
+  it('is not repeated after an answer, also a negative one', async () => {
     answer = away(422);
     await expect(send()).rejects.toMatchObject({ status: 422 });
     expect([tries, request.isWaiting()]).toEqual([1, false]);
   });
 
-  it('is given up by the person, with the reason of the last try', async () => {
+  it('is cancelled by the person, with the reason of the last try', async () => {
     answer = away(0);
     const sent = send();
     await settled();
@@ -78,7 +78,7 @@ describe('a request that got no answer', () => {
     await refused;
   });
 
-  it('can be sent once more after it was stopped', async () => {
+  it('can be sent again after it was stopped', async () => {
     request.stop();
     answer = away(0);
     const sent = send();

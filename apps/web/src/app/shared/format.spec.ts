@@ -27,7 +27,7 @@ describe('durations', () => {
 });
 
 describe('moments', () => {
-  it('read as time ago, from a week on as a date', () => {
+  it('read as relative times, and from a week on as a date', () => {
     expect(ago(before(20_000), NOW)).toBe('just now');
     expect(ago(before(9 * 60_000), NOW)).toBe('9 min ago');
     expect(ago(before(2 * 3_600_000), NOW)).toBe('2 h ago');
@@ -36,16 +36,16 @@ describe('moments', () => {
     expect(ago(before(400 * 86_400_000), NOW)).toBe('20 Oct 2025');
   });
 
-  it('in the future, by a clock that differs, read as just now', () => {
+  it('in the future, by a different clock, read as just now', () => {
     expect(ago(before(-90_000), NOW)).toBe('just now');
   });
 
-  it('read as a clock time today, with the date otherwise', () => {
+  it('read as a clock time today, and with the date otherwise', () => {
     expect(dateTime(before(21_000), NOW)).toBe('14:03');
     expect(dateTime(before(86_400_000), NOW)).toBe('23 Nov, 14:03');
   });
 
-  it('are given in UTC on hover', () => {
+  it('show UTC on hover', () => {
     expect(utc('2026-11-24T14:03:21.500Z')).toBe('2026-11-24 14:03:21 UTC');
   });
 });
@@ -54,23 +54,23 @@ it('counts bytes in decimal units', () => {
   expect([999, 1500, 214_000_000, 1_800_000_000].map(bytes)).toEqual(['999 B', '1.5 kB', '214 MB', '1.8 GB']);
 });
 
-it('counts things in words', () => {
+it('counts things in text', () => {
   expect(plural(1, 'process', 'processes')).toBe('1 process');
   expect(plural(1284, 'job')).toBe('1,284 jobs');
   expect([1, 2, 3, 11, 22, 113].map(ordinal)).toEqual(['1st', '2nd', '3rd', '11th', '22nd', '113th']);
 });
 
-it('knows runners by the end of their id', () => {
+it('identifies runners by the end of their id', () => {
   expect(runnerName('01a20e7b-2448-73d3-8fca-86871fdbe92b')).toBe('runner dbe92b');
   expect(runnerName('runner-a')).toBe('runner-a');
   expect(['01a20e7b-2448-73d3-8fca-86871fdbe92b', 'runner-a'].map(shortRunner)).toEqual(['dbe92b', 'runner-a']);
 });
 
-it('knows people by two letters', () => {
+it('identifies people by two letters', () => {
   expect(['a.meyer', 'svc-lims', 'admin', 'x'].map(initials)).toEqual(['AM', 'LI', 'AD', 'X']);
 });
 
-it('begins a message in upper case, but no name', () => {
+it('begins a message in upper case, except a name', () => {
   expect(['is required', 'min_qual is not known', 'a.txt is missing', 'FASTQ only'].map(asSentence)).toEqual([
     'Is required',
     'min_qual is not known',

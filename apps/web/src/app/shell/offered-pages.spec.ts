@@ -32,11 +32,11 @@ describe('the pages that are offered', () => {
     expect(await offered({ role: 'viewer', actor: 'user:v', ...denied })).toEqual(['account', 'account/tokens']);
   });
 
-  it('are all for an admin, that of approvals once a command waits for one', async () => {
+  it('are all pages for an admin, with approvals once a command waits for one', async () => {
     expect(await offered({ role: 'admin', actor: 'user:a' }, true)).toEqual(LIMITED);
   });
 
-  it('are none of an account for the token of the server, which has none', async () => {
+  it('exclude account pages for the token of the server, which has no account', async () => {
     expect(await offered({ role: 'admin', kind: 'machine', actor: 'admin' })).toEqual(['new', 'webhooks', 'users']);
   });
 });

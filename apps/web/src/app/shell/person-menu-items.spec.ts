@@ -31,8 +31,8 @@ async function stops(withPages: boolean, offers: (page: PageDescriptor) => boole
   return menu._allItems.map((item) => item.getLabel());
 }
 
-describe('the menu of the person', () => {
-  it('has the pages that the tab bar has no room for on phones only: arrow keys stop at each item', async () => {
+describe('the items of the person menu', () => {
+  it('contain the pages without room in the tab bar on phones only, and arrow keys stop at each item', async () => {
     const pages = ['Users', 'Samples', 'Queue', 'Runners', 'Storage', 'Approvals', 'Webhooks'];
     const onDesk = await stops(false);
     expect(onDesk.filter((name) => pages.includes(name))).toEqual([]);
@@ -42,7 +42,7 @@ describe('the menu of the person', () => {
     expect(await stops(true)).toEqual(expect.arrayContaining([...pages, ...onDesk]));
   });
 
-  it('has no page that the person may not use', async () => {
+  it('exclude pages that the person may not use', async () => {
     const items = await stops(true, ({ right, isOffered }) => !right && !isOffered);
     for (const page of ['Account', 'API tokens', 'Users', 'Approvals', 'Webhooks']) expect(items).not.toContain(page);
     expect(items).toEqual(expect.arrayContaining([OFFER.title, 'Samples', 'Queue', 'Sign out']));

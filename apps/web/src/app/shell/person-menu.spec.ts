@@ -3,7 +3,7 @@ import { CurrentUser } from '../core/session/current-user.ts';
 import { aSession } from '../testing/views.ts';
 import { PersonMenu } from './person-menu.ts';
 
-describe('the menu of who is signed in', () => {
+describe('the person menu', () => {
   it('has the initials that the person has everywhere else: of the first and the last word', async () => {
     const session = () => aSession({ name: 'Ana Maria de la Ruiz' });
     TestBed.configureTestingModule({ providers: [{ provide: CurrentUser, useValue: { session } }] });

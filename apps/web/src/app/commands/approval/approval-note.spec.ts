@@ -32,14 +32,14 @@ async function note(people: readonly Person[] | null, isAdmin = true, actor = 'u
   return (fixture.nativeElement as HTMLElement).textContent.trim();
 }
 
-describe('the note of a command that a second person approves', () => {
-  it('names who may', async () => {
+describe('the note on a command that a second person approves', () => {
+  it('names the possible approvers', async () => {
     expect(await note([ana, person('b', 'Bo Lind', 'operator')])).toBe(
       'A second person has to approve this. It takes effect once Bo Lind has approved it, under Approvals.',
     );
   });
 
-  it('tells an admin who is alone to invite somebody, not to ask one', async () => {
+  it('advises a single admin to invite a person instead of asking one', async () => {
     const nobody = 'Nobody else here has an account with the role operator or a higher one:';
     const lead = 'A second person has to approve this.';
     expect(await note([ana])).toBe(`${lead} ${nobody} invite somebody first, under Users.`);
@@ -47,13 +47,13 @@ describe('the note of a command that a second person approves', () => {
     expect(await note([ana], false)).toBe(`${lead} ${nobody} ask an admin to invite somebody first.`);
   });
 
-  it('tells a session without an account to sign in with one: it cannot ask', async () => {
+  it('advises a session without an account to sign in with one, since it cannot request approval', async () => {
     expect(await note([ana], true, 'admin')).toBe(
       'A second person has to approve this. To ask for that, sign in with an account of your own.',
     );
   });
 
-  it('says so too where nobody has an account, and claims nothing until that is known', async () => {
+  it('gives the same advice when no account exists, and no advice until that is known', async () => {
     expect(await note([])).toContain('Nobody else here has an account');
     TestBed.resetTestingModule();
     expect(await note(null)).toBe(

@@ -5,24 +5,24 @@ const ANA = 'user:a';
 const job = (status: 'completed' | 'failed' | 'running', created_by = ANA) => ({ status, created_by });
 const session = (...approvals: ('rerun' | 'cancel' | 'clean')[]) => ({ actor: ANA, approvals });
 
-describe('a command that a second person approves', () => {
-  it('is one of the setting', () => {
+describe('a command that needs approval', () => {
+  it('is listed in the setting', () => {
     expect(needsApproval(session(), 'clean', job('completed'))).toBe(false);
     expect(needsApproval(session('clean'), 'clean', job('failed'))).toBe(true);
   });
 
-  it('is a rerun only of a completed job', () => {
+  it('includes a rerun only for a completed job', () => {
     expect(needsApproval(session('rerun'), 'rerun', job('completed'))).toBe(true);
     expect(needsApproval(session('rerun'), 'rerun', job('failed'))).toBe(false);
   });
 
-  it('is a cancel only of the job of another person, whatever token submitted it', () => {
+  it("includes a cancel only for another person's job, whichever token submitted it", () => {
     expect(needsApproval(session('cancel'), 'cancel', job('running', 'user:a/token:t'))).toBe(false);
     expect(needsApproval(session('cancel'), 'cancel', job('running', 'user:b'))).toBe(true);
   });
 });
 
-describe('who may approve it', () => {
+describe('the approvers of a command', () => {
   const person = (id: string, name: string, role: Person['role'], gone: Partial<Person> = {}): Person => ({
     user_id: id,
     name,
@@ -34,7 +34,7 @@ describe('who may approve it', () => {
     ...gone,
   });
 
-  it('is everybody else with the role of the command who can sign in, by name', () => {
+  it("are all other people with the command's role who can sign in, by name", () => {
     const people = [
       ...[person('a', 'Ana', 'admin'), person('c', 'Cy', 'operator'), person('b', 'Bo', 'reviewer')],
       ...[person('v', 'Vera', 'viewer'), person('x', '', 'admin', { erased: true })],
@@ -46,7 +46,7 @@ describe('who may approve it', () => {
     expect(approversText([...people, ...more], ANA, 'operator')).toBe('Bo, Cy, Di or 2 others');
   });
 
-  it('is nobody where there is no second account with the role', () => {
+  it('are none without a second account with the role', () => {
     expect(approversText([person('a', 'Ana', 'admin'), person('v', 'Vera', 'viewer')], ANA, 'operator')).toBeNull();
   });
 });

@@ -20,8 +20,8 @@ const counted = async (items: Item[], signal = new AbortController().signal) => 
   return sums;
 };
 
-describe('the files that a clean of many jobs deletes', () => {
-  it('are summed up over the jobs, without those that refuse it or whose runner is away', async () => {
+describe('the files that a clean of many jobs would delete', () => {
+  it('are summed up without the jobs that refuse it or whose runner is away', async () => {
     const [sum] = await counted([
       { refusal: null, preview: preview(10) },
       { refusal: 'It is pinned.', preview: null },
@@ -43,7 +43,7 @@ describe('the files that a clean of many jobs deletes', () => {
     });
   });
 
-  it('are counted a few jobs at a time, and no further once nobody asks any more', async () => {
+  it('are counted a few jobs at a time, until the dialog closes', async () => {
     const items = Array.from({ length: 45 }, (): Item => ({ refusal: null, preview: preview(1) }));
     expect((await counted(items)).map(({ asked, bytes }) => [asked, bytes])).toEqual([
       [20, 20],

@@ -26,30 +26,30 @@ const sentences = (points: readonly { strong: string; text: string }[]) =>
     .map(({ strong, text }) => `${strong} ${text}`)
     .filter((each) => /Slurm|Kubernetes|Docker|SGE|cluster/.test(each));
 
-describe('the dialog of a cancel of many jobs', () => {
+describe('the dialog for cancelling many jobs', () => {
   const told = (selected: Partial<SelectedJobs>) => sentences(cancel.many({ chosen: new Set(), ...selected }).points);
 
-  it('sums up the jobs on a cluster, and names where nothing is proven', () => {
+  it('sums up the jobs on a cluster, and names executors without proof', () => {
     expect(told({ jobs, listed: [listing(), listing()] })).toEqual([
       'Tasks on Kubernetes are ended by Nextflow, those of 1 of these jobs. Reprise does not look whether any is left there.',
       '24 jobs on Slurm will be cancelled, of 2 of these jobs: 16 running, 8 pending (Resources). Each counts as cancelled only once Slurm says that none is left.',
     ]);
   });
 
-  it('names no numbers while they are not read', () => {
+  it('shows no numbers before they are read', () => {
     expect(told({ jobs })[1]).toBe(
       'Jobs on Slurm are cancelled too, those of 2 of these jobs. Each counts as cancelled only once Slurm says that none is left.',
     );
   });
 
-  it('says that a cluster does not answer', () => {
+  it('warns that a cluster does not answer', () => {
     const unknown = 'squeue did not answer in 10 s';
     expect(told({ jobs, listed: [listing(), listing({ unknown, counts: [] })] })[1]).toMatch(
       /^Slurm does not answer now: squeue did not answer in 10 s\. Each counts as cancelled only once Slurm says/,
     );
   });
 
-  it('says of containers that they are ended', () => {
+  it('states that containers are ended', () => {
     const docker = [aJob({ status: 'running', elsewhere: ['docker'], asked: ['docker'] })];
     const counts = [{ phase: 'running' as const, state: 'running', reason: null, count: 1 }];
     expect(told({ jobs: docker, listed: [listing({ name: 'docker', counts })] })[0]).toMatch(
@@ -57,18 +57,18 @@ describe('the dialog of a cancel of many jobs', () => {
     );
   });
 
-  it('says what holds anywhere where not all jobs are read', () => {
+  it('shows general statements when not all jobs are read', () => {
     expect(told({})).toEqual([
       'Their jobs on clusters are cancelled too. Tasks on clusters and clouds that Reprise cannot ask are ended by Nextflow.',
     ]);
   });
 });
 
-describe('the dialog of a pause of many jobs', () => {
+describe('the dialog for pausing many jobs', () => {
   const told = (selected: Partial<SelectedJobs>, isDrained = false) =>
     sentences(pause.many({ chosen: new Set(isDrained ? (['drain'] as const) : []), ...selected }).points);
 
-  it('says how many jobs on a cluster are held and stopped, and where tasks go on', () => {
+  it('states how many cluster jobs are held and stopped, and where tasks continue', () => {
     const all = { jobs, listed: [listing(), listing()] };
     expect(told(all)).toEqual([
       'Tasks on Kubernetes continue, those of 1 of these jobs, whichever kind of pause it is.',
@@ -82,7 +82,7 @@ describe('the dialog of a pause of many jobs', () => {
     );
   });
 
-  it('says that SGE stops none that runs, and that containers are paused', () => {
+  it('states that SGE stops no running job, and that containers are paused', () => {
     const there = (name: string) => [aJob({ status: 'running', elsewhere: [name], asked: [name] })];
     expect(told({ jobs: there('sge') })).toEqual([
       'Pending jobs on SGE will be held, and running ones continue to the end, of 1 of these jobs.',
@@ -93,7 +93,7 @@ describe('the dialog of a pause of many jobs', () => {
     ]);
   });
 
-  it('says that pods go on', () => {
+  it('states that pods continue', () => {
     const asked = [aJob({ status: 'running', elsewhere: ['k8s'], asked: ['k8s'] })];
     expect(told({ jobs: asked })).toEqual([
       'Tasks on Kubernetes continue, those of 1 of these jobs, whichever kind of pause it is.',
@@ -103,7 +103,7 @@ describe('the dialog of a pause of many jobs', () => {
     );
   });
 
-  it('says that a cluster does not answer, and what holds anywhere where not all jobs are read', () => {
+  it('warns that a cluster does not answer, and shows general statements when not all jobs are read', () => {
     expect(told({ jobs, listed: [listing({ unknown: 'it is down' })] })[1]).toBe(
       'Slurm does not answer now: it is down. Its jobs stay pausing until Slurm says that they stand still.',
     );

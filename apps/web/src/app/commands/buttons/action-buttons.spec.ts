@@ -6,7 +6,7 @@ const told = (...args: Parameters<typeof actionButtons>) =>
   actionButtons(...args).map(({ label, busy, why }) => label + (busy ? ' (busy)' : '') + (why ? ` (not: ${why})` : ''));
 
 describe('the buttons of a job', () => {
-  it('are those the server allows, in a fixed order', () => {
+  it('are those that the server allows, in a fixed order', () => {
     expect(told(aJob(), undefined)).toEqual(['Cancel']);
     expect(told(aCancelledJob({ allowed_actions: ['rerun', 'resume'] }), undefined)).toEqual(['Resume', 'Rerun']);
     expect(told(aJob({ allowed_actions: [] }), undefined)).toEqual([]);
@@ -19,7 +19,7 @@ describe('the buttons of a job', () => {
     ]);
   });
 
-  it('show a resume that is not possible, with the reason', () => {
+  it('include an impossible resume, with the reason', () => {
     const job = aCancelledJob({
       allowed_actions: ['rerun'],
       resumable: { possible: false, why: 'The work dir was removed', until: null },
@@ -27,12 +27,12 @@ describe('the buttons of a job', () => {
     expect(told(job, undefined)).toEqual(['Resume (not: The work dir was removed)', 'Rerun']);
   });
 
-  it('stay in their place for who may not send the command to this job, with the reason', () => {
+  it('keep a command in place with the reason if the person may not send it to this job', () => {
     const whyNot = () => 'Only the person who submitted this job, or an admin, may cancel it.';
     expect(told(aJob(), undefined, { isDenied: () => false, whyNot })).toEqual([`Cancel (not: ${whyNot()})`]);
   });
 
-  it('are none of commands that the role of the person does not allow, nor of a resume that is not possible', () => {
+  it("leave out commands beyond the person's role, and an impossible resume", () => {
     const viewer = { isDenied: () => true, whyNot: () => null };
     const job = aCancelledJob({
       allowed_actions: ['rerun'],
@@ -43,13 +43,13 @@ describe('the buttons of a job', () => {
     expect(told({ ...job, pending_action: 'cleaning' }, undefined, viewer)).toEqual(['Cleaning (busy)']);
   });
 
-  it('give way to the command that is under way, ours or that of another person', () => {
+  it("are replaced by the running command, our own or another person's", () => {
     expect(told(aJob(), { action: 'cancel', seq: null })).toEqual(['Cancelling (busy)']);
     expect(told(aJob({ pending_action: 'cancelling' }), undefined)).toEqual(['Cancelling (busy)']);
     expect(told(aCancelledJob(), { action: 'rerun', seq: 7 })).toEqual(['Rerunning (busy)']);
   });
 
-  it('stay beside a clean once it is accepted, which may wait long for its runner', () => {
+  it('stay beside an accepted clean, which may wait long for its runner', () => {
     const job = aCancelledJob({ allowed_actions: ['rerun'] });
     const cleaned = { ...job, pending_action: 'cleaning' as const };
     expect(told(job, { action: 'clean', seq: null })).toEqual(['Cleaning (busy)']);
@@ -62,7 +62,7 @@ describe('the menu of a job', () => {
   const labels = (allowed_actions: JobView['allowed_actions']) =>
     menuActions({ allowed_actions }).map(({ action }) => action);
 
-  it('holds the commands without a button that the server allows, and no other', () => {
+  it('contains exactly the allowed commands without a button', () => {
     expect(labels([])).toEqual([]);
     expect(labels(['cancel', 'rerun', 'resume'])).toEqual([]);
     expect(labels(['move', 'pin', 'cancel'])).toEqual(['pin', 'move']);

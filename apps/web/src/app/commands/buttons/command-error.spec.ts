@@ -5,7 +5,7 @@ import { CommandSender } from '../send/command-sender.ts';
 import { CommandError } from './command-error.ts';
 
 describe('the message about a refused command', () => {
-  it('names the status of the job as the page does', async () => {
+  it('names the status of the job like the page', async () => {
     const job = aCancelledJob();
     const refused = { action: 'cancel', detail: 'Cannot cancel job with status: failed', unanswered: false };
     TestBed.configureTestingModule({

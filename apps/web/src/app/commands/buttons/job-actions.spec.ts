@@ -15,7 +15,7 @@ import { People } from '../../shared/people/people.ts';
 import { JobActions } from './job-actions.ts';
 import { settled } from '../../testing/settled.ts';
 
-describe('the actions of a job, in a page', () => {
+describe('the actions of a job on a page', () => {
   const api = {
     command: jest.fn<Api['command']>(),
     job: jest.fn<Api['job']>(),
@@ -46,7 +46,7 @@ describe('the actions of a job, in a page', () => {
     return find(page, text);
   };
 
-  it('ask first, send the reason, and stay busy', async () => {
+  it('ask for confirmation, send the reason, and stay busy', async () => {
     api.command.mockReturnValue(new Promise(() => undefined));
     const fixture = TestBed.createComponent(JobActions);
     fixture.componentRef.setInput('job', aJob());
@@ -64,7 +64,7 @@ describe('the actions of a job, in a page', () => {
     expect(await (await busy.host()).getAttribute('aria-disabled')).toBe('true');
   });
 
-  it('end what is under way as soon as they are of a job that reads so, also where the stream missed it', async () => {
+  it("end a busy state when the job's data shows the end, although the stream missed it", async () => {
     api.command.mockResolvedValue({ message: '', job_id: JOB_ID, seq: 11, command_id: JOB_ID });
     api.job.mockResolvedValue(aJob({ pending_action: 'cancelling', last_seq: 11 }));
     const fixture = TestBed.createComponent(JobActions);
@@ -80,7 +80,7 @@ describe('the actions of a job, in a page', () => {
     expect(await Promise.all(labels)).not.toContain('Cancelling');
   });
 
-  it('keep the focus where fewer of them are left', async () => {
+  it('keep the focus when some of them disappear', async () => {
     const fixture = TestBed.createComponent(JobActions);
     const buttons = () => [...(fixture.nativeElement as HTMLElement).querySelectorAll('button')];
     fixture.componentRef.setInput('job', aJob({ allowed_actions: ['cancel', 'pause'] }));
@@ -91,7 +91,7 @@ describe('the actions of a job, in a page', () => {
     expect([buttons().length, document.activeElement]).toEqual([1, buttons()[0]]);
   });
 
-  it('say when and by whom the work dir was removed, as the failure card does', async () => {
+  it('show when and by whom the work dir was removed, like the failure card', async () => {
     TestBed.overrideProvider(People, { useValue: { text: () => 'Ana Ruiz' } });
     const at = '2026-02-01T08:00:00.000Z';
     const why =
@@ -107,7 +107,7 @@ describe('the actions of a job, in a page', () => {
     );
   });
 
-  it('do nothing where the person keeps what is there', async () => {
+  it('send nothing when the person keeps the files', async () => {
     const fixture = TestBed.createComponent(JobActions);
     fixture.componentRef.setInput('job', aCancelledJob());
     const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
@@ -139,7 +139,7 @@ describe('the actions of a job, in a page', () => {
     field().dispatchEvent(new Event('input'));
   };
 
-  it('ask about a resume in its own words where it is chosen instead of a rerun, with the reason given so far', async () => {
+  it('open the dialog of a resume with the entered reason if it is selected instead of a rerun', async () => {
     api.command.mockReturnValue(new Promise(() => undefined));
     const fixture = TestBed.createComponent(JobActions);
     fixture.componentRef.setInput('job', aCancelledJob());
@@ -152,7 +152,7 @@ describe('the actions of a job, in a page', () => {
     expect(api.command).toHaveBeenCalledWith(JOB_ID, 'resume', { reason: 'node is back' }, expect.any(String));
   });
 
-  it('offer no resume instead of a rerun where the server does not allow it', async () => {
+  it('offer no resume instead of a rerun if the server does not allow one', async () => {
     const fixture = TestBed.createComponent(JobActions);
     fixture.componentRef.setInput('job', aCancelledJob({ allowed_actions: ['rerun'] }));
     const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
@@ -161,7 +161,7 @@ describe('the actions of a job, in a page', () => {
     expect(document.body.textContent).not.toContain('instead');
   });
 
-  it('offer reasons, and mark the field where one is required and not given', async () => {
+  it('offer reasons, and mark the field if a required reason is missing', async () => {
     auditApi.session.mockResolvedValue(aSession({ reason_required: ['cancel'] }));
     api.command.mockReturnValue(new Promise(() => undefined));
     const page = await open();
@@ -175,7 +175,7 @@ describe('the actions of a job, in a page', () => {
     expect(api.command).toHaveBeenCalledWith(JOB_ID, 'cancel', { reason: 'Wrong sample' }, expect.any(String));
   });
 
-  it('open one dialog, and not before it is known whether a reason is required', async () => {
+  it('open one dialog, and only after they know whether a reason is required', async () => {
     let answer: (session: SessionView) => void = () => undefined;
     auditApi.session.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
     const page = await open();
@@ -187,7 +187,7 @@ describe('the actions of a job, in a page', () => {
     expect(document.body.textContent).toContain('Is required');
   });
 
-  it('say at the button why a job of another person is not to be cancelled here', async () => {
+  it("explain at the button why a person cannot cancel another person's job here", async () => {
     const part = { actor: 'user:b1', role: 'operator', cancel_of_others: 'owner' } as const;
     auditApi.session.mockResolvedValue(aSession(part));
     await open();
@@ -196,7 +196,7 @@ describe('the actions of a job, in a page', () => {
     expect(document.querySelector('textarea')).toBeNull();
   });
 
-  it('cancel a job of one’s own that an API token submitted, where others may not', async () => {
+  it("cancel a person's own job that an API token submitted, while others may not", async () => {
     const part = { actor: 'user:b1', role: 'operator', cancel_of_others: 'owner' } as const;
     auditApi.session.mockResolvedValue(aSession(part));
     const fixture = TestBed.createComponent(JobActions);
@@ -206,13 +206,13 @@ describe('the actions of a job, in a page', () => {
     expect(document.querySelector('textarea')).not.toBeNull();
   });
 
-  it('ask too where it cannot be known whether a reason is required', async () => {
+  it('ask for confirmation also if they cannot know whether a reason is required', async () => {
     auditApi.session.mockRejectedValueOnce(new ProblemError(503, 'The database does not answer.'));
     await find(await open(), 'Cancel job');
     expect(document.querySelector('textarea')).not.toBeNull();
   });
 
-  it('ask again, with the server’s words at the field, where only the server knew that a reason is required', async () => {
+  it('ask again, with the server’s text at the field, if only the server knew that a reason is required', async () => {
     const wrong = [{ field: 'reason', message: 'is required to cancel a job' }];
     api.command.mockRejectedValueOnce(new ProblemError(422, 'The request is not valid.', wrong));
     api.command.mockReturnValue(new Promise(() => undefined));

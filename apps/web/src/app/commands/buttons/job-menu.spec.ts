@@ -44,36 +44,36 @@ async function itemsOf(job: JobView): Promise<HTMLElement[]> {
 const words = (item: HTMLElement) => item.textContent.trim();
 
 describe('the menu of a job', () => {
-  it('offers no command, and no rerun with other parameters, where the server allows none', async () => {
+  it('offers no command, and no rerun with other parameters, if the server allows none', async () => {
     const items = (await itemsOf(aCancelledJob({ allowed_actions: [] }))).map(words);
     expect(items).toEqual(['Submit another like this', 'Report to print', 'Copy job id']);
   });
 
-  it('offers to edit the parameters where a rerun is allowed', async () => {
+  it('offers edited parameters if a rerun is allowed', async () => {
     const items = (await itemsOf(aCancelledJob({ allowed_actions: ['rerun'] }))).map(words);
     expect(items).toContain('Edit parameters and rerun');
   });
 
-  it('offers nothing that the role of the person does not allow', async () => {
+  it("offers nothing beyond the person's role", async () => {
     denied = ['submit', 'rerun', 'abandon', 'pin'];
     const job = aCancelledJob({ allowed_actions: ['rerun', 'abandon', 'pin'] });
     expect((await itemsOf(job)).map(words)).toEqual(['Report to print', 'Copy job id']);
   });
 
-  it('leads to no report where no wing makes one', async () => {
+  it('offers no report if no wing provides one', async () => {
     TestBed.overrideProvider(OFFERED_RECORDS, { useValue: null });
     const items = (await itemsOf(aCancelledJob({ allowed_actions: [] }))).map(words);
     expect(items).toEqual(['Submit another like this', 'Copy job id']);
   });
 
-  it('leads to the pages that wings make of results of a completed job', async () => {
+  it('links to the pages that wings provide for results of a completed job', async () => {
     const page = { path: 'reads', icon: 'list', menuItem: { label: 'Look at reads', needs: 'bam' } };
     TestBed.overrideProvider(RESULT_PAGES, { useValue: [page] });
     const job = aJob({ status: 'completed', bam_path: '/out/S1.bam' });
     expect((await itemsOf(job)).map(words)[0]).toBe('Look at reads');
   });
 
-  it('asks about the command that is chosen', async () => {
+  it('opens the dialog of the selected command', async () => {
     const job = aCancelledJob({ allowed_actions: ['pin', 'cancel'] });
     const items = await itemsOf(job);
     items.find((item) => /^(Pin|Keep)/.test(words(item)))!.click();

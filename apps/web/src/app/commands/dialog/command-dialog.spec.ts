@@ -38,20 +38,20 @@ async function sendButton(job: JobView, approvals: SessionView['approvals']): Pr
   return (dialog.nativeElement as HTMLElement).querySelector<HTMLElement>('button[type=submit]')!;
 }
 
-describe('the dialog of a command to a job', () => {
-  it('names its button by what it does', async () => {
+describe('the dialog for a command to a job', () => {
+  it('names its button after the command', async () => {
     const button = await sendButton(failed, ['rerun']);
     expect(button.textContent.trim()).toBe('Delete and rerun');
     expect(button.classList).toContain('del');
   });
 
-  it('asks for approval, and says so on its button, where a second person has to approve the command', async () => {
+  it('requests approval, and labels its button accordingly, if a second person has to approve the command', async () => {
     const button = await sendButton(completed, ['rerun']);
     expect(button.textContent.trim()).toBe('Ask for approval');
     expect(button.classList).not.toContain('del');
   });
 
-  it('sends nothing, and says why, once the role of the person was lowered', async () => {
+  it("sends nothing, with the reason, once the person's role was lowered", async () => {
     const why = 'Viewers may not rerun jobs.';
     const sheet = aSheet();
     let denied_commands: SessionView['denied_commands'] = {};
@@ -78,7 +78,7 @@ describe('the dialog of a command to a job', () => {
     expect(sheet.close).not.toHaveBeenCalled();
   });
 
-  it('says what is so of a job that starts a step while the dialog is open', async () => {
+  it('updates its statements when the job starts a step while the dialog is open', async () => {
     const starting = aJob({ current_step: null, allowed_actions: ['pause'] });
     const events = new Subject<LiveEvent>();
     const running: string[] = [];

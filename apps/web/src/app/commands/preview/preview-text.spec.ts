@@ -19,8 +19,8 @@ import {
 const [step, preview] = [aPreviewStep, aPreview];
 const cached = step({ will: 'cached', reason: null });
 
-describe('the words of a preview', () => {
-  it('say what each step does, and why', () => {
+describe('the text of a preview', () => {
+  it('states what each step does, and why', () => {
     const words = (each: PreviewStep) => `${willText(each)}: ${whyText(each, 'restart')}`;
     expect(words(step({}))).toBe('run again: chosen');
     expect(words(step({ reason: 'uses', uses: 'Align reads' }))).toBe('run again: uses Align reads');
@@ -40,7 +40,7 @@ describe('the words of a preview', () => {
     expect(resumes.map((each) => notCountedText(preview({ steps: [each] })))).toEqual([more, more, '']);
   });
 
-  it('say that another Nextflow runs all again, or that the job waits for one', () => {
+  it('states that another Nextflow repeats all tasks, or that the job waits for one', () => {
     expect(otherNextflowText(preview({}))).toBe('');
     expect(
       otherNextflowText(preview({ nextflow: { ran: '24.10.0', next: '26.04.1, parser v2', finds: 'none' } })),
@@ -61,7 +61,7 @@ describe('the words of a preview', () => {
     expect(whyText(step({ reason: 'nextflow' }), 'resume')).toBe('other Nextflow');
   });
 
-  it('say that the pipeline changed since, so that each task may run again', () => {
+  it('warns that the pipeline changed, so that each task may run again', () => {
     expect(changedPipelineText(preview({}))).toBe('');
     const pipeline_changed = { ran: '1b75885f00', now: '90cb4ea100' };
     expect(changedPipelineText(preview({ pipeline_changed }))).toBe(
@@ -70,7 +70,7 @@ describe('the words of a preview', () => {
     expect(whyText(step({ will: 'maybe', reason: 'pipeline' }), 'resume')).toBe('pipeline changed');
   });
 
-  it('say that a Nextflow which ignores parameters may keep old results', () => {
+  it('warns that a Nextflow that ignores parameters may keep old results', () => {
     expect(ignoredParamsText(preview({}))).toBe('');
     expect(ignoredParamsText(preview({ ignores_params: '25.04.4, parser v2' }))).toBe(
       'Nextflow 25.04.4, parser v2, ignores parameters when it reads its cache: a task that uses a changed one may keep its old result. Rerun instead, which starts from scratch, or submit a similar job with the syntax parser v1, or with Nextflow 26.04.2 or later.',
@@ -83,7 +83,7 @@ describe('the words of a preview', () => {
     expect(changedParamText({ param: 'p', steps: [] }, true)).toContain('may keep its old result');
   });
 
-  it('say how long a step took last, or takes in other jobs', () => {
+  it('states how long a step took last time, or takes in other jobs', () => {
     const times = [
       { last_ms: 84_000, usual_ms: 1, expected_ms: 84_000 },
       { last_ms: 8_000, expected_ms: 16_000 },
@@ -95,7 +95,7 @@ describe('the words of a preview', () => {
     expect(times).toEqual(['1 m 24 s', '≈ 16 s', '≈ 30 s', '1 m 24 s', '≈ 30 s', '–']);
   });
 
-  it('name inputs that are not there any more', () => {
+  it('names inputs that no longer exist', () => {
     const words = (...paths: string[]) =>
       missingInputsText({ missing_inputs: paths.map((path) => ({ field: 'params.reads', path })) });
     expect(words()).toBe('');
@@ -107,14 +107,14 @@ describe('the words of a preview', () => {
     );
   });
 
-  it('name inputs that changed under their paths', () => {
+  it('names inputs that changed under their paths', () => {
     expect(changedInputsText(preview({}))).toBe('');
     expect(changedInputsText(preview({ changed_inputs: ['/in/a'] }))).toBe(
       'Changed since the last attempt read it: /in/a. Tasks that get it as a file run again, with all that use these. Tasks that get only its folder may stay cached: rerun instead to use the change.',
     );
   });
 
-  it('sum up the steps, the time and the dirs that are moved', () => {
+  it('sums up the steps, the time and the moved dirs', () => {
     const steps = [cached, cached, step({}), step({})];
     expect(summaryText(preview({ steps, expected_ms: 375_000 }))).toBe(
       '2 steps stay cached, 2 run again, about 6 m 15 s of tasks.',
@@ -138,7 +138,7 @@ describe('the words of a preview', () => {
     );
   });
 
-  it('say what a changed parameter does, as far as that can be told', () => {
+  it('states the effect of a changed parameter, as far as it is known', () => {
     expect(changedParamText({ param: 'x', steps: null })).toContain('cannot tell which tasks');
     expect(changedParamText({ param: 'x', steps: [] })).toContain('in no command');
     expect(changedParamText({ param: 'x', steps: ['Trim reads'] })).toBe(
@@ -146,7 +146,7 @@ describe('the words of a preview', () => {
     );
   });
 
-  it('say who holds the lock, and when it is unknown', () => {
+  it('names the holder of a lock, and unknown work dirs', () => {
     expect(obstacleText(preview({ held: { lock: 'job', pid: 4711 } }))).toMatch(
       /^Process 4711 still has the lock of this job/,
     );

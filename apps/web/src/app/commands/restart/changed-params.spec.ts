@@ -6,11 +6,11 @@ describe('the changed parameters of a restart', () => {
   const params = { reference: '/hg19.fa', depth: 30, fast: true, lanes: [1], nothing: null };
   const [reference, depth] = editableParams(params);
 
-  it('are of those that fit a line', () => {
+  it('are limited to those that fit into a line', () => {
     expect(editableParams(params).map(({ name }) => name)).toEqual(['reference', 'depth', 'fast']);
   });
 
-  it('keep the kind of value, and leave what is no number to the server', () => {
+  it('keep the type of value, and leave non-numbers to the server', () => {
     expect([valueOf(depth!, ' 40 '), valueOf(depth!, 'deep'), valueOf(reference!, ' /hg38.fa ')]).toEqual([
       40,
       'deep',
@@ -25,7 +25,7 @@ describe('the changed parameters of a restart', () => {
   });
 });
 
-describe('the steps to restart from', () => {
+describe('the steps offered for a restart', () => {
   const tasks = (total: number) => ({
     total,
     waiting: 0,
@@ -49,7 +49,7 @@ describe('the steps to restart from', () => {
     steps: [step('A', 1, 'done'), step('B', 1, 'failed'), step('C', 1, 'done'), step('D', 0, 'waiting')],
   });
 
-  it('are those with tasks; the one that failed, or else the last, is chosen first', () => {
+  it('are those with tasks, and the failed one, or else the last, is preselected', () => {
     expect(stepsToChoose(job, null).map(({ process }) => process)).toEqual(['A', 'B', 'C']);
     expect(stepToBegin(job)).toBe('B');
     expect(stepToBegin({ steps: [step('A', 1, 'done'), step('C', 1, 'done'), step('D', 0, 'waiting')] })).toBe('C');

@@ -11,8 +11,8 @@ import { aSheet, inSheet } from '../../testing/sheet.ts';
 import { aJob, aSession } from '../../testing/views.ts';
 import { RestartDialog } from './restart-dialog.ts';
 
-describe('the dialog of a restart from a step', () => {
-  it('previews a parameter while it is typed, before its field is left', async () => {
+describe('the dialog for restarting a job from a step', () => {
+  it('previews a parameter during typing, before its field loses the focus', async () => {
     const preview = jest.fn((_id: string, _body: object) => Promise.resolve(aPreview()));
     const job = aJob({ status: 'failed', allowed_actions: ['restart'], params: { seconds: 15 } });
     TestBed.configureTestingModule({

@@ -11,7 +11,7 @@ import { settled } from '../../testing/settled.ts';
 
 const accepted = (seq: number): CommandAccepted => ({ message: '', job_id: JOB_ID, seq, command_id: JOB_ID });
 
-describe('a command', () => {
+describe('a command of the page', () => {
   const api = {
     command: jest.fn<Api['command']>(),
     job: jest.fn<Api['job']>(),
@@ -34,7 +34,7 @@ describe('a command', () => {
   });
   const inFlight = () => commands.inFlight().get(JOB_ID);
 
-  it('is under way until its effect is seen, not until it was accepted', async () => {
+  it('is busy until its effect is seen, not until it was accepted', async () => {
     api.command.mockResolvedValue(accepted(11));
     api.job.mockResolvedValue(aJob({ pending_action: 'cancelling', last_seq: 11 }));
     await commands.run(aJob(), 'cancel', {});
@@ -46,7 +46,7 @@ describe('a command', () => {
     expect(api.latestHistory).not.toHaveBeenCalled();
   });
 
-  it('is not done by a change from before it was accepted', async () => {
+  it('is not completed by a change from before its acceptance', async () => {
     api.command.mockResolvedValue(accepted(20));
     api.job.mockResolvedValue(aCancelledJob({ last_seq: 19 }));
     await commands.run(aCancelledJob(), 'rerun', {});
@@ -55,7 +55,7 @@ describe('a command', () => {
     expect(inFlight()).toBeUndefined();
   });
 
-  it('that cancels is over also where the job was started again before anybody looked', async () => {
+  it('is completed, as a cancel, although the job was started again before the page read it', async () => {
     api.command.mockResolvedValue(accepted(11));
     api.job.mockResolvedValue(aJob({ pending_action: 'cancelling', last_seq: 11 }));
     await commands.run(aJob(), 'cancel', {});
@@ -65,7 +65,7 @@ describe('a command', () => {
     expect(toasts.command).toHaveBeenCalledWith('NA12878 was started again meanwhile, attempt 2', JOB_ID);
   });
 
-  it('says that a cancel came too late', async () => {
+  it('reports that a cancel came too late', async () => {
     api.command.mockResolvedValue(accepted(11));
     api.job.mockResolvedValue(aJob({ status: 'completed', cancel: 'too_late', completed_at: at(1), last_seq: 12 }));
     await commands.run(aJob(), 'cancel', {});
@@ -73,7 +73,7 @@ describe('a command', () => {
     expect(toasts.command).toHaveBeenCalledWith('NA12878 had already ended: the cancel came too late', JOB_ID);
   });
 
-  it('that was accepted stays so where the job cannot be read right after', async () => {
+  it('stays accepted if the job cannot be read right after', async () => {
     api.command.mockResolvedValue(accepted(11));
     api.job.mockRejectedValue(new ProblemError(503, 'What you wrote is stored, but not readable yet (11)'));
     await commands.run(aJob(), 'cancel', {});
@@ -82,7 +82,7 @@ describe('a command', () => {
     expect(inFlight()).toBeUndefined();
   });
 
-  it('that is refused leaves the words of the server at the job, until dismissed', async () => {
+  it("leaves the server's text of a refusal at the job until it is dismissed", async () => {
     api.command.mockRejectedValue(new ProblemError(400, 'Cannot resume job with status: running'));
     await commands.run(aJob(), 'resume', {});
     expect(inFlight()).toBeUndefined();
@@ -95,7 +95,7 @@ describe('a command', () => {
     expect(commands.refused().size).toBe(0);
   });
 
-  it('whose answer was lost is sent again as the same one, but for the next attempt as another', async () => {
+  it('is repeated as the same one after a lost answer, but as a new one for the next attempt', async () => {
     const lost = new ProblemError(0, 'No answer came from the server.');
     api.command.mockRejectedValue(lost);
     await commands.run(aJob(), 'cancel', { reason: 'x' });
@@ -106,7 +106,7 @@ describe('a command', () => {
     expect([again === first, next === first]).toEqual([true, false]);
   });
 
-  it('is not sent twice while it is under way', async () => {
+  it('is not sent twice while it is busy', async () => {
     api.command.mockReturnValue(new Promise(() => undefined));
     void commands.run(aJob(), 'cancel', {});
     await commands.run(aJob(), 'cancel', {});
@@ -114,7 +114,7 @@ describe('a command', () => {
     expect(commands.refused().size).toBe(0);
   });
 
-  it('is refused where another one is under way, which goes on', async () => {
+  it('is refused during another one, which continues', async () => {
     api.command.mockReturnValue(new Promise(() => undefined));
     void commands.run(aJob(), 'priority', { priority: 5 });
     await commands.run(aJob(), 'move', { queue: 'night' });
@@ -127,7 +127,7 @@ describe('a command', () => {
     expect(inFlight()).toEqual({ action: 'priority', seq: null });
   });
 
-  it('is sent after a clean that was accepted, though its runner is away', async () => {
+  it('is sent after an accepted clean, although its runner is away', async () => {
     api.command.mockResolvedValueOnce(accepted(11)).mockResolvedValueOnce(accepted(12));
     api.job.mockResolvedValue(aCancelledJob({ pending_action: 'cleaning', last_seq: 11 }));
     await commands.run(aCancelledJob(), 'clean', { what: 'work_dir' });

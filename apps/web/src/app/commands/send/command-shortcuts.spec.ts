@@ -10,7 +10,7 @@ const shortcutsOf = (job: JobView | null, may = (_: string) => true) =>
   commandShortcuts({ group: 'Job', object: 'the job', job: () => job, prompt: { ask }, may });
 
 describe('the shortcuts of a job', () => {
-  it.each(actionNames)('ask for %s where the server allows it alone', (action) => {
+  it.each(actionNames)('select %s if the server allows only it', (action) => {
     const job = aJob({ allowed_actions: [action] });
     const ready = shortcutsOf(job).filter((each) => each.ready!());
     expect(ready).toHaveLength(1);
@@ -18,7 +18,7 @@ describe('the shortcuts of a job', () => {
     expect(ask.mock.calls).toEqual([[job, action]]);
   });
 
-  it('do nothing where the server allows no command, or there is no job', () => {
+  it('do nothing if the server allows no command, or without a job', () => {
     for (const job of [aJob({ allowed_actions: [] }), null])
       for (const each of shortcutsOf(job)) {
         expect(each.ready!()).toBe(false);
@@ -27,12 +27,12 @@ describe('the shortcuts of a job', () => {
     expect(ask).not.toHaveBeenCalled();
   });
 
-  it('are not offered where the role of the person does not allow the command', () => {
+  it("are not offered if the person's role does not allow the command", () => {
     const offered = shortcutsOf(aJob(), (name) => name === 'cancel').filter((each) => each.isOffered!());
     expect(offered.map(({ label }) => label)).toEqual(['Cancel the job']);
   });
 
-  it('are named by sentences', () => {
+  it('are labelled with sentences', () => {
     expect(shortcutsOf(null).map(({ label }) => label)).toEqual(
       expect.arrayContaining(['Cancel the job', 'Change the priority of the job', 'Rerun the job', 'Clean the job']),
     );

@@ -1,13 +1,13 @@
 import { reasonOf } from './refusal-text.ts';
 
-describe('the reason of a refusal', () => {
-  it('does not say again what could not be done', () => {
+describe('the text of a refusal', () => {
+  it('does not repeat what could not be done', () => {
     expect(reasonOf('Cannot resume: its work dir is gone. Rerun it instead.')).toBe(
       'its work dir is gone. Rerun it instead.',
     );
   });
 
-  it('is all that is said where that is no part of it', () => {
+  it('is complete if it contains no such part', () => {
     expect(reasonOf('Cannot cancel job with status: completed')).toBe('Cannot cancel job with status: completed');
   });
 });

@@ -4,7 +4,7 @@ import { TestBed } from '@angular/core/testing';
 import { PageApiClient } from './api-client.ts';
 
 describe("the page's client of the API", () => {
-  it('sends its requests by HttpClient, without what is not given', async () => {
+  it('sends its requests by HttpClient, without absent parameters', async () => {
     TestBed.configureTestingModule({ providers: [provideHttpClient(), provideHttpClientTesting()] });
     const [client, http] = [TestBed.inject(PageApiClient), TestBed.inject(HttpTestingController)];
     const jobs = client.get('/api/jobs', { query: { status: ['failed', 'running'], q: undefined, limit: 5 } });

@@ -4,7 +4,7 @@ import { FakeEventSource } from '../../testing/fake-event-source.ts';
 import { aJob, anEntry, JOB_ID } from '../../testing/views.ts';
 import { EVENT_SOURCE, Live, type LiveEvent } from './live.ts';
 
-describe('the live stream', () => {
+describe('the live stream of the page', () => {
   let live: Live;
   let seen: LiveEvent[];
   beforeEach(() => {
@@ -29,21 +29,21 @@ describe('the live stream', () => {
     expect(seen.map(({ kind }) => kind)).toEqual(['job', 'job', 'history']);
   });
 
-  it('follows all jobs at an address that cannot be a job, which the server would refuse', () => {
+  it('follows all jobs at an address that cannot be a job, since the server would refuse that one', () => {
     live.follow(JOB_ID);
     expect(FakeEventSource.last.url).toBe(`/api/jobs/stream?job_id=${JOB_ID}`);
     live.follow('new');
     expect(FakeEventSource.last.url).toBe('/api/jobs/stream');
   });
 
-  it('counts an opening only once the server begins to send', () => {
+  it('counts as open only once the server begins to send', () => {
     FakeEventSource.last.onopen?.();
     expect([live.state(), live.openings()]).toEqual(['open', 0]);
     FakeEventSource.last.send('ready', { seq: 7 }, '7');
     expect(live.openings()).toBe(1);
   });
 
-  it('reconnects after the last sequence it saw, waiting longer each time', () => {
+  it('reconnects after the last sequence it received, with growing delays', () => {
     FakeEventSource.last.onopen?.();
     FakeEventSource.last.send('job', aJob(), '41');
     FakeEventSource.last.onerror?.();
@@ -57,14 +57,14 @@ describe('the live stream', () => {
     expect(FakeEventSource.all).toHaveLength(3);
   });
 
-  it('goes on from where the server began, where nothing changed before the break', () => {
+  it("continues from the server's start position if nothing changed before the break", () => {
     FakeEventSource.last.send('ready', { seq: 30 }, '30');
     FakeEventSource.last.onerror?.();
     live.retryNow();
     expect(FakeEventSource.last.url).toContain('last_event_id=30');
   });
 
-  it('remembers when it was lost until it is back', () => {
+  it('remembers when it was lost until it is restored', () => {
     FakeEventSource.last.onerror?.();
     const since = live.downSince();
     jest.advanceTimersByTime(500);
@@ -75,7 +75,7 @@ describe('the live stream', () => {
     expect([live.downSince(), live.retryAt()]).toEqual([null, null]);
   });
 
-  it('rests while the tab is not seen: looks from time to time, and is back at once when it is', () => {
+  it('pauses in a hidden tab with occasional checks, and reconnects at once when the tab is visible', () => {
     const hidden = jest.spyOn(document, 'hidden', 'get').mockReturnValue(true);
     const show = (value: boolean) => {
       hidden.mockReturnValue(value);
@@ -96,7 +96,7 @@ describe('the live stream', () => {
     hidden.mockRestore();
   });
 
-  it('holds one connection: another job closes the one before', () => {
+  it('holds one connection, and closes it for another job', () => {
     const [first] = FakeEventSource.all;
     live.follow(JOB_ID);
     expect(first?.closed).toBe(true);

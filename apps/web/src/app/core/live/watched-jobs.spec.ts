@@ -40,7 +40,7 @@ describe('a watched job', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  it('is told of once, when it ends', async () => {
+  it('sends one notification when it ends', async () => {
     const jobs = watched(Notifications);
     expect(await jobs.watch(JOB_ID)).toBe('');
     events.next({ kind: 'job', job: aJob() });
@@ -50,7 +50,7 @@ describe('a watched job', () => {
     expect(jobs.has(JOB_ID)).toBe(false);
   });
 
-  it('is told of once, and still watched, when it stands still or its Nextflow hangs', async () => {
+  it('sends one notification when it stalls or its Nextflow hangs, and is still watched', async () => {
     const jobs = watched(Notifications);
     await jobs.watch(JOB_ID);
     const since = '2026-12-01T03:00:00.000Z';
@@ -62,7 +62,7 @@ describe('a watched job', () => {
     expect(jobs.has(JOB_ID)).toBe(true);
   });
 
-  it('is asked for, too, where the stream follows another one, also after a reload', async () => {
+  it('is polled if the stream follows another job, also after a reload', async () => {
     localStorage.setItem('reprise.watched', JSON.stringify([JOB_ID]));
     jest.useFakeTimers();
     api.job.mockResolvedValue(aCancelledJob());
@@ -78,7 +78,7 @@ describe('a watched job', () => {
     expect(told).toEqual(['NA12878 completed']);
   });
 
-  it('is not watched where notifications are blocked or there are none, which is said', async () => {
+  it('is not watched, with a message, if notifications are blocked or missing', async () => {
     permission = 'denied';
     const jobs = watched(Notifications);
     expect(await jobs.watch(JOB_ID)).toMatch(/^Notifications are blocked/);
@@ -87,7 +87,7 @@ describe('a watched job', () => {
     expect(await watched(null).watch(JOB_ID)).toMatch(/HTTPS/);
   });
 
-  it('is not said to need HTTPS where the page has it, nor to be blocked where the question was only closed', async () => {
+  it('gets no advice on HTTPS if the page has it, and no "blocked" if the question was only closed', async () => {
     Object.defineProperty(globalThis, 'isSecureContext', { value: true, configurable: true });
     try {
       expect(await watched(null).watch(JOB_ID)).toBe('This browser shows no notifications of pages.');

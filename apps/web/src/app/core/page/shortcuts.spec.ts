@@ -4,7 +4,7 @@ import { jest } from '@jest/globals';
 import { Sheets } from '../sheets.ts';
 import { type Shortcut, Shortcuts } from './shortcuts.ts';
 
-describe('keys', () => {
+describe('keyboard shortcuts', () => {
   const sheets = { isOpen: false };
   let shortcuts: Shortcuts;
   const press = (key: string, target: HTMLElement = document.body) =>
@@ -24,7 +24,7 @@ describe('keys', () => {
     shortcuts = TestBed.inject(Shortcuts);
   });
 
-  it('run alone or as a pair', () => {
+  it('run as one key or a pair', () => {
     const [jobs, next] = [jest.fn(), jest.fn()];
     add(['g j', jobs], ['j', next]);
     press('g');
@@ -33,7 +33,7 @@ describe('keys', () => {
     expect([jobs.mock.calls.length, next.mock.calls.length]).toEqual([1, 1]);
   });
 
-  it('rest while a person types, and while a dialog is open', () => {
+  it('are off during typing and in an open dialog', () => {
     const run = jest.fn();
     add(['c', run]);
     const input = document.body.appendChild(document.createElement('input'));
@@ -44,7 +44,7 @@ describe('keys', () => {
     expect(run).not.toHaveBeenCalled();
   });
 
-  it.each(['menu', 'listbox'])('rest in a %s, where a letter looks for what it begins', (role) => {
+  it.each(['menu', 'listbox'])('are off in a %s, where letters select items', (role) => {
     const run = jest.fn();
     add(['c', run]);
     const open = document.body.appendChild(document.createElement('div'));
@@ -54,14 +54,14 @@ describe('keys', () => {
     expect(run).not.toHaveBeenCalled();
   });
 
-  it('that the person may not use are neither listed nor pressed', () => {
+  it('are neither listed nor active without the right to them', () => {
     const run = jest.fn();
     shortcuts.put([{ keys: 'n', label: 'New job', group: 'Everywhere', run, isOffered: () => false }]);
     press('n');
     expect([run.mock.calls, shortcuts.offered()]).toEqual([[], []]);
   });
 
-  it('belong to the page that is open, and go with it', () => {
+  it('belong to the open page, and disappear with it', () => {
     const [shell, page] = [jest.fn(), jest.fn()];
     add(['c', shell]);
     const leave = add(['c', page]);

@@ -5,11 +5,11 @@ import { jest } from '@jest/globals';
 import { CurrentUser } from './current-user.ts';
 import { refreshWhenDenied } from './refresh-when-denied.ts';
 
-describe('a request that is denied', () => {
+describe('a denied request', () => {
   it.each([
     [403, 1],
     [409, 0],
-  ])('asks again who is signed in: %i', (status, times) => {
+  ])('checks again who is signed in: %i', (status, times) => {
     const refresh = jest.fn(() => Promise.resolve());
     TestBed.configureTestingModule({
       providers: [

@@ -25,7 +25,7 @@ class FakeAudit {
 
 const seqs = (list: AuditList) => list.rows().map(({ seq }) => seq);
 
-describe('the entries that are shown', () => {
+describe('the list of the audit', () => {
   let api: FakeAudit;
   let list: AuditList;
   beforeEach(() => {
@@ -33,7 +33,7 @@ describe('the entries that are shown', () => {
     list = new AuditList(api, () => 0);
   });
 
-  it('are the newest, and more by the page until there are no more', async () => {
+  it('shows the newest entries, and more by the page up to the end', async () => {
     api.add(5);
     await list.show(fromParams({ person: 'a.meyer' }));
     expect([seqs(list), list.hasMore()]).toEqual([[5, 4, 3], true]);
@@ -42,7 +42,7 @@ describe('the entries that are shown', () => {
     expect(api.asked.every(({ actor }) => actor === 'a.meyer')).toBe(true);
   });
 
-  it('stay where they are while new ones wait to be asked for', async () => {
+  it('stays in place while new entries wait for a request', async () => {
     api.add(3);
     await list.show(fromParams({}));
     api.add(2);
@@ -55,7 +55,7 @@ describe('the entries that are shown', () => {
     expect([seqs(list), list.newText()]).toEqual([[7, 6, 5], '']);
   });
 
-  it('are shown when the server is back, where they could not be read, and go on where a page could not', async () => {
+  it('loads when the server is back after a failed read, and continues after a failed page', async () => {
     api.add(5);
     api.fails = true;
     await list.show(fromParams({}));
@@ -71,7 +71,7 @@ describe('the entries that are shown', () => {
     expect(list.error()).toBe('');
   });
 
-  it('count one that came between their reading and the opening of the stream', async () => {
+  it('counts an entry that arrived between the read and the opening of the stream', async () => {
     api.add(3);
     const shown = list.show(fromParams({}));
     api.add(1);
@@ -80,7 +80,7 @@ describe('the entries that are shown', () => {
     expect([seqs(list), list.newText()]).toEqual([[3, 2, 1], '1']);
   });
 
-  it('are those of one selection only, also where more of the one before were to be read', async () => {
+  it('shows one selection only, although a page of the previous one was being read', async () => {
     api.add(5);
     await list.show(fromParams({}));
     const opened = list.open(fromParams({ person: 'a.meyer' }));
@@ -94,14 +94,14 @@ describe('the entries that are shown', () => {
     expect([seqs(list), api.asked.filter(({ cursor }) => cursor)]).toEqual([[5, 4, 3], []]);
   });
 
-  it('come by themselves where there were none', async () => {
+  it('adds new entries by itself if it is empty', async () => {
     await list.show(fromParams({}));
     api.add(1);
     await list.catchUp();
     expect([seqs(list), list.newText()]).toEqual([[1], '']);
   });
 
-  it('tell what came of a command as soon as it did, in place', async () => {
+  it('shows the outcome of a command in place as soon as it is known', async () => {
     api.add(2);
     await list.show(fromParams({}));
     const [newest] = list.rows();
@@ -128,7 +128,7 @@ describe('the entries that are shown', () => {
       expect(seqs(list)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
     });
 
-    it('tell what came of a command, too, once its job starts, ends, or is at its next attempt', async () => {
+    it('shows the outcome of a command once its job starts, ends, or is at its next attempt', async () => {
       for (const [effects, change] of [
         [starts, job(1, 'running')],
         [ends, job(2, 'pending')],
@@ -140,7 +140,7 @@ describe('the entries that are shown', () => {
       }
     });
 
-    it('are not read again while nothing can have come of them', async () => {
+    it('is not read again while no outcome can have changed', async () => {
       api.all[7] = old(starts);
       await list.catchUp(true);
       expect(told()).toBe(1);
@@ -151,7 +151,7 @@ describe('the entries that are shown', () => {
       expect(api.asked).toHaveLength(1);
     });
 
-    it('are read when changes may have been missed, and at the next look where one failed', async () => {
+    it('is read when changes may have been missed, and after a failed read', async () => {
       api.all[7] = old(starts);
       await list.catchUp(true);
       expect(told()).toBe(1);
@@ -165,7 +165,7 @@ describe('the entries that are shown', () => {
     });
   });
 
-  it('that come into the selection by what came of them wait, too', async () => {
+  it('counts an entry that enters the selection by its outcome', async () => {
     api.all = [4, 2, 1].map((seq) => anAuditEntry('cancel_requested', { seq }));
     await list.show(fromParams({ outcome: 'cancelled' }));
     api.all.splice(1, 0, anAuditEntry('cancel_requested', { seq: 3 }));
@@ -173,7 +173,7 @@ describe('the entries that are shown', () => {
     expect([seqs(list), list.newText()]).toEqual([[4, 2, 1], '1']);
   });
 
-  it('stay when more cannot be read, which is said, and said no more once it can', async () => {
+  it('keeps its entries with an error while more cannot be read, and clears the error afterwards', async () => {
     api.add(5);
     await list.show(fromParams({}));
     api.fails = true;
@@ -184,7 +184,7 @@ describe('the entries that are shown', () => {
     expect([list.rows().length, list.error()]).toEqual([5, '']);
   });
 
-  it('are of the last selection, whatever answers last', async () => {
+  it('shows the last selection, whichever answer arrives last', async () => {
     api.add(3);
     let answer: (page: Page<AuditEntry>) => void = () => undefined;
     const slow = new AuditList(

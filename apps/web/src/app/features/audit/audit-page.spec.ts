@@ -78,7 +78,7 @@ describe('the audit page', () => {
     ['entries', 'verification', 'quarantined', [0, 1, 3]],
     ['quarantined', 'verification', 'entries', [0, 2, 3]],
     ['verification', 'quarantined', 'entries', [1, 2, 3]],
-  ] as const)('draws nothing before what stands above it, so that nothing moves: %s, %s, %s', async (...given) => {
+  ] as const)('draws nothing before the parts above are known, so that nothing moves: %s, %s, %s', async (...given) => {
     const [first, second, third, drawn] = given;
     const page = open();
     const parts = [];
@@ -86,7 +86,7 @@ describe('the audit page', () => {
     expect(parts).toEqual(drawn);
   });
 
-  it('draws everything at once when it is opened again, and no entries of another selection', async () => {
+  it('draws everything at once when it is opened again, without entries of another selection', async () => {
     const first = open();
     for (const late of [server.verification, server.quarantined, server.entries]) await first.answer(late);
     first.close();

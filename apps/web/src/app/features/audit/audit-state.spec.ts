@@ -4,15 +4,15 @@ import { ENTRIES, fromParams, isFiltered, jobIdIn, spanText, toParams, toQuery }
 const NOW = Date.parse('2026-11-24T12:00:00.000Z');
 const JOB = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
 
-describe('what the audit page shows, in the address', () => {
-  it('is commands and changes of inputs, of everybody and at any time, where the address says nothing', () => {
+describe('the state of the audit page in the address', () => {
+  it('is all commands and changes of inputs by default, by any person at any time', () => {
     const state = fromParams({});
     expect(isFiltered(state)).toBe(false);
     expect(toQuery(state, NOW)).toEqual({ events: 'commands' });
     expect(Object.values(toParams(state)).every((value) => value === null)).toBe(true);
   });
 
-  it('comes back as it was written', () => {
+  it('reads as it was written', () => {
     const address = {
       person: 'j.okafor',
       command: 'cancel,rerun',
@@ -38,12 +38,12 @@ describe('what the audit page shows, in the address', () => {
     });
   });
 
-  it('does not filter by what it says wrong', () => {
+  it('ignores invalid filters', () => {
     const state = fromParams({ command: 'explode', outcome: ',', time: '3 weeks', from: 'soon', entries: 'none' });
     expect(isFiltered(state)).toBe(false);
   });
 
-  it('counts a time back from now when it is asked for, and says spans in words', () => {
+  it('resolves a relative time when it is used, and describes spans in text', () => {
     const week = fromParams({ time: '7d' });
     expect(toQuery(week, NOW)['from']).toBe('2026-11-17T12:00:00.000Z');
     expect(spanText(week.span)).toBe('last 7 days');
@@ -53,13 +53,13 @@ describe('what the audit page shows, in the address', () => {
     expect(spanText({ from, to })).toBe('2026-11-20 00:00:00 UTC to 2026-11-21 00:00:00 UTC');
   });
 
-  it('takes a whole id for a job, anything else for a part of a sample', () => {
+  it('takes a complete id as a job, and anything else as a part of a sample', () => {
     expect(jobIdIn(fromParams({ job: JOB.toUpperCase() }))).toBe(JOB);
     expect(toQuery(fromParams({ job: JOB }), NOW)).toEqual({ events: 'commands', job_id: JOB });
     expect(jobIdIn(fromParams({ job: '019a3f2c' }))).toBeNull();
   });
 
-  it('names the kinds of entries that each choice holds', () => {
+  it('names the kinds of entries of each choice', () => {
     const word = Object.fromEntries(ENTRIES.map(({ key, word }) => [key, word]));
     expect(personTypes.every((type) => commandTypes.includes(type) || kindOf(type) === 'input')).toBe(true);
     expect(word['commands']).toBe(`commands, ${word['input']!}`);
@@ -67,7 +67,7 @@ describe('what the audit page shows, in the address', () => {
     expect(word['story']).toBe('all but tasks');
   });
 
-  it('asks for commands by how they ended, too', () => {
+  it('filters commands by their outcome', () => {
     expect(toQuery(fromParams({ outcome: 'cancelled' }), NOW)).toEqual({ events: 'commands', outcome: 'cancelled' });
   });
 });

@@ -2,10 +2,10 @@ import { JOB_ID } from '../../testing/views.ts';
 import { fromParams } from './audit-state.ts';
 import { noEntryText } from './no-entry-text.ts';
 
-describe('where no entry matches', () => {
+describe('the text for an audit without matches', () => {
   const words = (params: Parameters<typeof fromParams>[0]) => noEntryText(fromParams(params));
 
-  it('is said what was looked for', () => {
+  it('states what was searched', () => {
     expect(words({ q: 'tube' })).toBe('No entry has “tube” in its reason.');
     expect(words({ person: 'ada', command: 'cancel,rerun', pipeline: 'wes', job: 'PAT', outcome: 'refused' })).toBe(
       'There is no cancel or rerun by ada on a job of wes with “PAT” in its name with the outcome refused.',
@@ -13,7 +13,7 @@ describe('where no entry matches', () => {
     expect(words({ job: JOB_ID })).toBe('There is no entry on job 019a3f2c-71e0.');
   });
 
-  it('is said in which time', () => {
+  it('states the time span', () => {
     const [from, to] = ['2026-11-24T12:00:00.000Z', '2026-11-24T13:00:00.000Z'];
     expect(words({ time: '1h' })).toBe('There is no entry in the last hour.');
     expect(words({ from })).toBe('There is no entry since 2026-11-24 12:00:00 UTC.');

@@ -39,12 +39,12 @@ describe('the header of a job', () => {
     ['was cancelled', aCancelledJob(), 'No results: the job was cancelled'],
     ['is cleaned', aCancelledJob({ pending_action: 'cleaning' }), 'No results: the job was cancelled'],
     ['completed', aJob({ status: 'completed', completed_at: at(5) }), 'The job completed without this result'],
-  ])('says why there are no results of a job that %s', async (_, job, why) => {
+  ])('explains why a job that %s has no results', async (_, job, why) => {
     const places = [...(await headerOf(job)).querySelectorAll('.results button')];
     expect(places.map((place) => place.getAttribute('title'))).toEqual([why, why, why, why]);
   });
 
-  it('leads to the pages that wings make of its results, before their downloads', async () => {
+  it('links to the pages that wings provide for its results, before their downloads', async () => {
     const job = aJob({ status: 'completed', completed_at: at(5), output_dir: '/out', bam_path: '/out/S1.bam' });
     const links = [...(await headerOf(job)).querySelectorAll('.results a')];
     expect(links.map((link) => link.getAttribute('href'))).toEqual([
@@ -53,7 +53,7 @@ describe('the header of a job', () => {
     ]);
   });
 
-  it('has a line for what changes while the job runs from the start', async () => {
+  it('reserves a line for live changes from the start', async () => {
     const job = aJob({ status: 'pending', runner_id: null, process_id: null, started_at: null });
     const lines = [...(await headerOf(job)).querySelectorAll('.meta')];
     expect(lines.map((line) => [...line.querySelectorAll('dt')].map((each) => each.textContent))).toEqual([
@@ -68,7 +68,7 @@ describe('the header of a job', () => {
     ['Cancelled', aCancelledJob({ pending_action: 'cleaning' })],
     ['Completed', aJob({ status: 'completed', completed_at: at(5) })],
     ['Completed', aJob({ status: 'completed', completed_at: at(5), pending_action: 'cleaning' })],
-  ])('says that it %s, and when', async (word, job) => {
+  ])('states that the job %s, and when', async (word, job) => {
     const words = [...(await headerOf(job)).querySelectorAll('.changing dt')].map((each) => each.textContent);
     expect(words[0]).toBe(word);
   });

@@ -36,7 +36,7 @@ describe('the job list', () => {
     expect(list.hasMore()).toBe(false);
   });
 
-  it('reads on by as many rows as it has, at most 500', async () => {
+  it('loads as many rows as it has, at most 500', async () => {
     const rows = (from: number, length: number) => Array.from({ length }, (_, i) => job(from + i));
     api.jobs.mockResolvedValueOnce(page(rows(0, 240), 'second'));
     await list.show(all);
@@ -48,7 +48,7 @@ describe('the job list', () => {
     expect(api.jobs).toHaveBeenLastCalledWith(expect.objectContaining({ cursor: 'third', limit: 500 }));
   });
 
-  it('reads on in no selection with the place of the one before', async () => {
+  it('never continues one selection with the cursor of another', async () => {
     api.jobs.mockResolvedValueOnce(page([job(2)], 'next'));
     await list.show(all);
     const answer = answers();
@@ -60,7 +60,7 @@ describe('the job list', () => {
     expect([ids(), list.hasMore()]).toEqual([['job-1'], true]);
   });
 
-  it('keeps new jobs waiting until a person asks for them', async () => {
+  it('keeps new jobs waiting until a person requests them', async () => {
     api.jobs.mockResolvedValueOnce(page([job(1)]));
     await list.show(all);
     list.apply([job(2), job(3)]);
@@ -71,14 +71,14 @@ describe('the job list', () => {
     expect([ids(), list.newCount()]).toEqual([['job-3', 'job-2', 'job-1'], 0]);
   });
 
-  it('counts new jobs of a person who is searched for by name', async () => {
+  it('counts new jobs of a person whose name is searched', async () => {
     api.jobs.mockResolvedValueOnce(page([job(1)]));
     await list.show(fromParams({ q: 'ruiz' }, null));
     list.apply([aJob({ ...job(2), created_by: 'user:a1' }), aJob({ ...job(3), created_by: 'admin' })]);
     expect(list.newCount()).toBe(1);
   });
 
-  it('no longer counts a new job that the filter does not let through any more', async () => {
+  it('removes a new job from the count once the filter excludes it', async () => {
     api.jobs.mockResolvedValueOnce(page([job(1, { status: 'pending' })]));
     await list.show(fromParams({ status: 'pending' }, null));
     list.apply([job(2, { status: 'pending' })]);
@@ -87,7 +87,7 @@ describe('the job list', () => {
     expect(list.newCount()).toBe(0);
   });
 
-  it('shows new jobs at once where there is no row that they could move, and counts them', async () => {
+  it('shows new jobs at once if no row can move, and counts them', async () => {
     api.jobs.mockResolvedValueOnce(page([]));
     await list.show(all);
     api.summary.mockClear();
@@ -96,7 +96,7 @@ describe('the job list', () => {
     expect(api.summary).toHaveBeenCalledTimes(1);
   });
 
-  it('takes the last of two answers, whichever comes first', async () => {
+  it('shows the later of two requests, whichever answer is first', async () => {
     const answerFirst = answers();
     api.jobs.mockResolvedValueOnce(page([job(5)]));
     const first = list.show(all);
@@ -106,7 +106,7 @@ describe('the job list', () => {
     expect(ids()).toEqual(['job-5']);
   });
 
-  it('takes what changed while rows were on their way: the answer may have been made before', async () => {
+  it('applies changes that arrived during a read, since the answer may be older', async () => {
     const answer = answers();
     const shown = list.show(all);
     list.apply([job(1, { status: 'completed', last_seq: 20 }), job(9)]);
@@ -123,7 +123,7 @@ describe('the job list', () => {
     expect([ids(), list.rows()[2]?.status]).toEqual([['job-2', 'job-1', 'job-0'], 'completed']);
   });
 
-  it('keeps a change that was told while what is shown was read again', async () => {
+  it('keeps a change that arrived while the shown rows were read again', async () => {
     api.jobs.mockResolvedValueOnce(page([job(1)]));
     await list.show(all);
     const answer = answers();
@@ -134,7 +134,7 @@ describe('the job list', () => {
     expect(list.rows()[0]?.status).toBe('completed');
   });
 
-  it('counts by the answer to the last question', async () => {
+  it('counts by the answer to the last request', async () => {
     api.jobs.mockResolvedValue(page([]));
     await list.show(all);
     let late!: (value: JobsSummary) => void;
@@ -147,7 +147,7 @@ describe('the job list', () => {
     expect(list.summary()?.total).toBe(4);
   });
 
-  it('says in the words of the server what went wrong, and leaves no rows or counts of another selection', async () => {
+  it("shows the server's error, and no rows or counts of another selection", async () => {
     api.jobs.mockResolvedValueOnce(page([job(1)]));
     await list.show(all);
     api.jobs.mockRejectedValueOnce(new ProblemError(503, 'Postgres does not answer.'));
@@ -157,7 +157,7 @@ describe('the job list', () => {
     expect(list.summary()).toBeNull();
   });
 
-  it('keeps its rows and counts where they cannot be read again', async () => {
+  it('keeps its rows and counts if they cannot be read again', async () => {
     api.jobs.mockResolvedValueOnce(page([job(1)]));
     await list.show(all);
     api.jobs.mockRejectedValueOnce(new ProblemError(503, 'away'));
@@ -166,7 +166,7 @@ describe('the job list', () => {
     expect([list.error(), ids(), list.summary()?.total]).toEqual(['away', ['job-1'], 2]);
   });
 
-  it('shows what it could not read as soon as the stream opens', async () => {
+  it('loads what it could not read as soon as the stream opens', async () => {
     api.jobs.mockRejectedValueOnce(new ProblemError(0, 'away'));
     api.summary.mockRejectedValueOnce(new ProblemError(0, 'away'));
     await list.show(all);
@@ -175,7 +175,7 @@ describe('the job list', () => {
     expect([list.status(), list.error(), ids(), list.summary()?.total]).toEqual(['ready', '', ['job-1'], 2]);
   });
 
-  it('looks again after an answer that was on its way when the stream opened', async () => {
+  it('reads again after an answer that was on its way when the stream opened', async () => {
     const answer = answers();
     const shown = list.show(all);
     const caughtUp = list.catchUp();
@@ -185,7 +185,7 @@ describe('the job list', () => {
     expect(list.rows()[0]?.status).toBe('completed');
   });
 
-  it('lets the next page be asked for again once what is shown could be read', async () => {
+  it('allows another request for the next page after a successful read', async () => {
     api.jobs.mockResolvedValueOnce(page([job(1)], 'next'));
     await list.show(all);
     api.jobs.mockRejectedValueOnce(new ProblemError(503, 'away'));
@@ -204,7 +204,7 @@ describe('the job list', () => {
     expect([ids(), list.rows()[0]?.status, list.newCount()]).toEqual([['job-2', 'job-1'], 'completed', 1]);
   });
 
-  it('reads as far down as before when a person comes back to it', async () => {
+  it('reads as far down as before when a person returns', async () => {
     api.jobs.mockResolvedValueOnce(
       page(
         Array.from({ length: 240 }, (_, i) => job(i)),

@@ -2,8 +2,8 @@ import { FailureView, JobListQuery } from '@reprise/contracts';
 import { COLUMNS, leastWidth, USUAL_COLUMNS } from './columns.ts';
 import { fromParams, isFiltered, scopeQuery, toParams, toQuery } from './list-state.ts';
 
-describe('the list in the address', () => {
-  it('is all jobs, newest first, where the address says nothing', () => {
+describe('the state of the job list in the address', () => {
+  it('is all jobs, newest first, by default', () => {
     expect(fromParams({}, null)).toEqual({
       tile: 'all',
       q: '',
@@ -18,7 +18,7 @@ describe('the list in the address', () => {
     expect(Object.values(toParams(fromParams({}, null)))).toEqual(Array(9).fill(null));
   });
 
-  it('is read back as it was written', () => {
+  it('reads as it was written', () => {
     const state = fromParams(
       {
         status: 'failed',
@@ -37,35 +37,35 @@ describe('the list in the address', () => {
     expect(fromParams(params, null)).toEqual(state);
   });
 
-  it('is of all jobs of a samplesheet, whoever sees one’s own by default', () => {
+  it('includes all jobs of a samplesheet, also for people whose default is their own jobs', () => {
     const state = fromParams({ sheet: '019a3f2c' }, null, 'user:ada');
     expect([state.createdBy, isFiltered(state)]).toEqual(['', true]);
     expect(scopeQuery(state)).toEqual({ correlation_id: '019a3f2c' });
     expect(fromParams({ sheet: '019a3f2c', created_by: 'user:ada' }, null, 'user:ada').createdBy).toBe('user:ada');
   });
 
-  it('takes nothing it does not know', () => {
+  it('ignores unknown values', () => {
     const state = fromParams({ status: 'odd', sort: 'odd', order: 'odd', columns: 'odd,progress' }, null);
     expect(state).toMatchObject({ tile: 'all', sort: 'created_at', order: 'desc', columns: ['sample', 'progress'] });
   });
 
-  it('is of the jobs of one person, where that is the default, unless it says of anyone', () => {
+  it('includes the jobs of one person if that is the default, unless the address selects anyone', () => {
     const of = (created_by?: string) => fromParams(created_by === undefined ? {} : { created_by }, null, 'ada');
     expect([of(), of('anyone'), of('bo')].map(({ createdBy }) => createdBy)).toEqual(['ada', '', 'bo']);
     const params = [of(), of('anyone'), of('bo')].map((state) => toParams(state, 'ada').created_by);
     expect(params).toEqual([null, 'anyone', 'bo']);
   });
 
-  it('shows the columns remembered in this browser, unless it names others', () => {
+  it('shows the columns remembered in this browser, unless the address names others', () => {
     expect(fromParams({}, ['status', 'reason']).columns).toEqual(['status', 'sample', 'reason']);
     expect(fromParams({ columns: 'created' }, ['status']).columns).toEqual(['sample', 'created']);
   });
 });
 
-describe('the query of the API', () => {
+describe('the API query of the job list', () => {
   const tile = (status: string) => toQuery(fromParams({ status }, null));
 
-  it('tells cancelled jobs from failed ones by their cause', () => {
+  it('distinguishes cancelled from failed jobs by their cause', () => {
     expect(tile('cancelled')).toMatchObject({ status: 'failed', cause: 'cancelled' });
     expect(tile('failed')).toMatchObject({
       status: 'failed',
@@ -86,15 +86,15 @@ describe('the query of the API', () => {
   });
 });
 
-it('is filtered by anything but sorting and columns', () => {
+it('treats everything except sorting and columns as a filter', () => {
   expect(isFiltered(fromParams({ sort: 'status', columns: 'sample' }, null))).toBe(false);
   expect(isFiltered(fromParams({ pipeline: 'wes' }, null))).toBe(true);
 });
 
-describe('the columns of the list', () => {
+describe('the columns of the job list', () => {
   const widthOf = (keys: readonly string[]) => leastWidth(COLUMNS.filter(({ key }) => keys.includes(key)));
 
-  it('fit into a small window as usual, and all of them ask for what each needs', () => {
+  it('fit into a small window by default, and otherwise request the width that each needs', () => {
     expect(widthOf(USUAL_COLUMNS)).toEqual({ wide: 966, narrow: 718, tight: 596 });
     const all = widthOf(COLUMNS.map(({ key }) => key)).wide;
     const others = COLUMNS.filter(({ width }) => width.endsWith('px')).map(({ width }) => Number.parseInt(width, 10));

@@ -7,10 +7,10 @@ const job = (id: string, seconds: number, part = {}) => aJob({ job_id: id, creat
 const nameOf = (actor: string) => (actor === 'user:a1' ? 'Ana Ruiz' : 'Bo Lind');
 const changed = (...jobs: ReturnType<typeof aJob>[]) => new Map(jobs.map((one) => [one.job_id, one]));
 
-describe('changes in the rows', () => {
+describe('live changes in the rows', () => {
   const rows = [job('c', 30), job('b', 20), job('a', 10)];
 
-  it('keep their place, whatever they change', () => {
+  it('keep the place of a row, whatever they change', () => {
     const done = job('b', 20, { status: 'completed', last_seq: 99 });
     const next = mergeRows(rows, changed(done));
     expect(next.map(({ job_id }) => job_id)).toEqual(['c', 'b', 'a']);
@@ -18,50 +18,50 @@ describe('changes in the rows', () => {
     expect(next[0]).toBe(rows[0]);
   });
 
-  it('are dropped where the row reads newer already', () => {
+  it('are dropped if the row is already newer', () => {
     expect(mergeRows(rows, changed(job('b', 20, { last_seq: 9 })))).toBe(rows);
   });
 
-  it('leave the rows as they are where none of them changed', () => {
+  it('leave the rows unchanged if none of them is affected', () => {
     expect(mergeRows(rows, changed(job('z', 40)))).toBe(rows);
   });
 });
 
-describe('a new row', () => {
+describe('a new row of the job list', () => {
   const rows = [job('c', 30), job('b', 20)];
 
-  it('is a job that belongs above the last row that was read', () => {
+  it('is a job that belongs above the last loaded row', () => {
     expect(isNewRow(job('d', 40), rows, true, state(), nameOf)).toBe(true);
     expect(isNewRow(job('x', 25), rows, true, state(), nameOf)).toBe(true);
   });
 
-  it('is not a job that is there, nor one that lies further down', () => {
+  it('is neither an existing job nor one further down', () => {
     expect(isNewRow(job('c', 30, { last_seq: 50 }), rows, true, state(), nameOf)).toBe(false);
     expect(isNewRow(job('a', 10), rows, true, state(), nameOf)).toBe(false);
   });
 
-  it('is any job that is missing where all were read, or none', () => {
+  it('is any missing job if all rows or none were loaded', () => {
     expect(isNewRow(job('a', 10), rows, false, state(), nameOf)).toBe(true);
     expect(isNewRow(job('a', 10), [], false, state(), nameOf)).toBe(true);
   });
 
-  it('is only one that the filters let through', () => {
+  it('is a job that matches the filters', () => {
     expect(isNewRow(job('d', 40), rows, true, state({ status: 'failed' }), nameOf)).toBe(false);
     expect(isNewRow(job('d', 40, { pipeline: 'panel' }), rows, true, state({ pipeline: 'wes' }), nameOf)).toBe(false);
   });
 });
 
-describe('filters', () => {
-  it('hold cancelled jobs apart from failed ones', () => {
+describe('the filters of the job list', () => {
+  it('separate cancelled from failed jobs', () => {
     expect(matches(aCancelledJob(), state({ status: 'cancelled' }), nameOf)).toBe(true);
     expect(matches(aCancelledJob(), state({ status: 'failed' }), nameOf)).toBe(false);
   });
 
-  it('keep a running job that is being cancelled among the running', () => {
+  it('keep a running job among the running during its cancel', () => {
     expect(matches(aJob({ pending_action: 'cancelling' }), state({ status: 'running' }), nameOf)).toBe(true);
   });
 
-  it('look for text in sample, id, person and error', () => {
+  it('search for text in sample, id, person and error', () => {
     const failed = aJob({ error_message: 'Out of memory', created_by: 'svc-lims' });
     expect(['na128', '019a3f2c', 'LIMS', 'memory'].map((q) => matches(failed, state({ q }), nameOf))).toEqual([
       true,
@@ -72,7 +72,7 @@ describe('filters', () => {
     expect(matches(failed, state({ q: 'PAT' }), nameOf)).toBe(false);
   });
 
-  it('look for the name of a person, not for that of a token or a service', () => {
+  it('search for the name of a person, not of a token or a service', () => {
     const holds = (created_by: string, q: string) => matches(aJob({ created_by }), state({ q }), nameOf);
     expect([holds('user:a1', 'ruiz'), holds('user:a1/token:t1', 'ana r'), holds('user:b2', 'bo l')]).toEqual([
       ...[true, true, true],
@@ -81,8 +81,8 @@ describe('filters', () => {
   });
 });
 
-describe('the order', () => {
-  it('puts jobs that have not ended last, either way', () => {
+describe('the order of the job list', () => {
+  it('puts unfinished jobs last in both directions', () => {
     const ended = job('a', 0, { completed_at: at(5) });
     for (const order of ['asc', 'desc'] as const) {
       expect(compareJobs(job('b', 0), ended, { sort: 'completed_at', order })).toBe(1);
@@ -90,7 +90,7 @@ describe('the order', () => {
     }
   });
 
-  it('is by id where all else is equal', () => {
+  it('is by id among equal jobs', () => {
     expect(compareJobs(job('b', 0), job('a', 0), { sort: 'created_at', order: 'desc' })).toBeLessThan(0);
   });
 });

@@ -18,7 +18,7 @@ describe('the errors of a pipeline that does not compile', () => {
     return fixture.nativeElement as HTMLElement;
   };
 
-  it('name the version, and each its place, with a marker below the column of the line', async () => {
+  it('name the version, and the place of each, with a marker below the column of the line', async () => {
     const page = await shown(
       { nextflow_version: '26.04.6', errors: [error] },
       { nextflow_version: '24.10.0', errors: [] },
@@ -29,13 +29,13 @@ describe('the errors of a pipeline that does not compile', () => {
     expect(page.querySelector('pre')!.textContent).toBe('\techo ${missing}\n\t          ^');
   });
 
-  it('are five, and the number of the others', async () => {
+  it('are limited to five, with the number of the others', async () => {
     const page = await shown({ nextflow_version: '26.04.6', errors: Array.from({ length: 7 }, () => error) });
     expect(page.querySelectorAll('pre')).toHaveLength(5);
     expect(page.textContent).toContain('And 2 more errors.');
   });
 
-  it('are shown without a line that is not known', async () => {
+  it('are shown without an unknown line', async () => {
     const whole: ScriptError = { file: 'nextflow.config', line: null, column: null, message: 'Bad', source: null };
     const page = await shown({ nextflow_version: '24.10.0', errors: [whole] });
     expect(page.textContent).toContain('nextflow.config: Bad');

@@ -78,7 +78,7 @@ describe('the page of a new job', () => {
   };
   const words = (element: Element | null) => element?.textContent.replaceAll(/\s+/g, ' ').trim();
 
-  it('says which pipeline could not be loaded, where that is wrong and why, and offers the others', async () => {
+  it('names a pipeline that could not be loaded, with place and reason, and offers the others', async () => {
     const page = await opened({
       broken: [{ file: 'wes/pipeline.yml', field: 'steps.0.title', reason: 'must be a text' }],
     });
@@ -88,7 +88,7 @@ describe('the page of a new job', () => {
     expect(words(page.querySelector('.opt'))).toContain('Whole exome');
   });
 
-  it('says of a cancelled job that is edited who cancelled it and why, and not that it failed', async () => {
+  it('shows who cancelled an edited job and why, and not that it failed', async () => {
     const cancels = [
       anAuditEntry('cancel_refused', { attempt: 2 }),
       anAuditEntry('cancel_requested', { actor: 'svc-lims', attempt: 2, reason: 'wrong sample' }),
@@ -100,7 +100,7 @@ describe('the page of a new job', () => {
     expect(note).not.toContain('failed');
   });
 
-  it('submits nothing, and says why, for a person whose role was lowered', async () => {
+  it('submits nothing, with the reason, for a person whose role was lowered', async () => {
     const submit = jest.fn<Api['submit']>();
     const page = await opened({ submit, denied: { submit: 'Viewers may not submit jobs.' } });
     expect(words(page.querySelector('aside .note.warnb'))).toBe('Viewers may not submit jobs.');
@@ -110,13 +110,13 @@ describe('the page of a new job', () => {
     expect(submit).not.toHaveBeenCalled();
   });
 
-  it('says of a failed job that is edited why it failed', async () => {
+  it('shows why an edited job failed', async () => {
     const job = aJob({ status: 'failed', failure: aFailure({ message: 'ALIGN ended with exit code 1.' }) });
     const page = await opened({ address: { rerun: JOB_ID }, job });
     expect(words(page.querySelector('.note.info'))).toContain('Attempt 1 failed: ALIGN ended with exit code 1.');
   });
 
-  it('names the attempt that a rerun deletes now, after another person had the job run again', async () => {
+  it('names the attempt that a rerun deletes, after another person ran the job again', async () => {
     const events = new Subject<LiveEvent>();
     const job = aJob({ status: 'completed', attempt: 2, last_seq: 20 });
     const page = await opened({ address: { rerun: JOB_ID }, job, events });
@@ -129,7 +129,7 @@ describe('the page of a new job', () => {
     expect(words(page)).toContain('Keep the results of attempt 3');
   });
 
-  it('says, before it asks for approval of a rerun, that nothing is deleted until then, and that nothing is sent yet', async () => {
+  it('states before a request for approval of a rerun that nothing is deleted until then, and nothing was sent yet', async () => {
     const open = jest.spyOn(Sheets.prototype, 'open').mockReturnValue(new Promise(() => undefined));
     const page = await opened({
       address: { rerun: JOB_ID },
@@ -146,7 +146,7 @@ describe('the page of a new job', () => {
     expect(words(page.querySelector('button[type=submit]'))).toBe('Ask for approval');
   });
 
-  it('promises no start of a rerun that a second person has to approve', async () => {
+  it('promises no start for a rerun that a second person has to approve', async () => {
     const job = aJob({ status: 'completed' });
     const page = await opened({ address: { rerun: JOB_ID }, job, approvals: ['rerun'], runners: free });
     expect(words(page)).toContain('once it is approved');
@@ -159,7 +159,7 @@ describe('the page of a new job', () => {
   const queue = { name: 'default', paused: false, limit: null, running: [], expected_wait_ms: null, waiting_count: 1 };
   const free = [{ alive: true, holds_back: null, slots: 4, slots_taken: 1 }];
 
-  it('promises no start at once in a queue whose limit is reached, though slots are free', async () => {
+  it('promises no immediate start in a queue at its limit, although slots are free', async () => {
     const none = await opened({ queues: [{ ...queue, limit: 0 }], runners: free });
     expect(words(none)).toContain('when the limit of queue “default” is raised from 0');
     TestBed.resetTestingModule();
@@ -167,7 +167,7 @@ describe('the page of a new job', () => {
     expect(words(full)).toContain('when a job of its queue has ended');
   });
 
-  it('waits for a runner that is there and takes no jobs, and for one that is not', async () => {
+  it('waits for a runner that takes no jobs, and for an absent one', async () => {
     const drained = await opened({ queues: [queue], runners: [{ ...free[0], holds_back: 'It is drained' }] });
     expect(words(drained)).toContain('when a runner takes jobs again');
     TestBed.resetTestingModule();
@@ -178,7 +178,7 @@ describe('the page of a new job', () => {
     [0, 'at once'],
     [6_000, 'in less than a minute'],
     [null, 'after 1 waiting job'],
-  ])('says when the job starts, by an expected wait of %s ms', async (expected_wait_ms, starts) => {
+  ])('states when the job starts, with an expected wait of %s ms', async (expected_wait_ms, starts) => {
     const page = await opened({
       queues: [{ ...queue, expected_wait_ms }],
       runners: [{ alive: true, holds_back: null, slots: 4, slots_taken: 4 }],
@@ -187,7 +187,7 @@ describe('the page of a new job', () => {
     expect(words(page)).toContain(starts);
   });
 
-  it('names what it copies from a job and no field shows, and the value with which an empty field runs', async () => {
+  it('names copied values without a field, and the value with which an empty field runs', async () => {
     const schema = { properties: { reference: { type: 'string', title: 'Reference' } } };
     const pipelines = [aPipeline({ schema, params: { reference: 'GRCh38' } })];
     const job = aJob({ params: { reference: '', odd: 'x' } });
@@ -196,7 +196,7 @@ describe('the page of a new job', () => {
     expect(words(page)).toContain('reference · runs with ""');
   });
 
-  it('reads the job to copy again on request, if it could not be read', async () => {
+  it('reads the copied job again on request, if it could not be read', async () => {
     let isAway = true;
     const readJob = () => (isAway ? Promise.reject(new Error('the server does not answer')) : Promise.resolve(aJob()));
     const page = await opened({ address: { like: JOB_ID }, readJob });
@@ -208,7 +208,7 @@ describe('the page of a new job', () => {
     expect(words(page)).toContain('Filled in as in');
   });
 
-  it('copies a job for an uploaded sample: its parameters, with the name and the folder of the sample', async () => {
+  it('copies a job for an uploaded sample: its parameters, with the name and folder of the sample', async () => {
     const address = { like: JOB_ID, sample: 'PAT-1', folder: '/uploads/PAT-1' };
     const job = aJob({ sample_name: 'PAT-9', params: { input_dir: '/in/PAT-9', depth: 7 } });
     const asked = new Promise<CheckBody>((check) => void opened({ address, job, check }));
@@ -230,14 +230,14 @@ describe('the page of a new job', () => {
   it.each([
     ['2.0', { revision: '2.0' }],
     ['its default branch', {}],
-  ])('says that an empty revision runs %s', async (runs, launch) => {
+  ])('states that an empty revision runs %s', async (runs, launch) => {
     const pipelines = [aPipeline({ repository: 'https://github.com/nf-core/rnaseq', launch })];
     const job = aJob({ launch: { profiles: ['test'] } });
     const page = await opened({ pipelines, address: { like: JOB_ID }, job });
     expect(words(page)).toContain(`Branch, tag or commit of https://github.com/nf-core/rnaseq. If empty: ${runs}`);
   });
 
-  it('asks again while a runner compiles the pipeline, and shows its errors in place of the warning of them', async () => {
+  it('polls while a runner compiles the pipeline, and shows its errors in place of the warning', async () => {
     const error = { file: 'main.nf', line: 2, column: 3, message: '`nope` is not defined', source: '  nope' };
     const warnings = [{ field: 'pipeline', message: 'does not compile with Nextflow 26.04.6: main.nf' }];
     const compilations = [
@@ -257,7 +257,7 @@ describe('the page of a new job', () => {
     expect(page.querySelectorAll('.note.badb, .note.warnb')).toHaveLength(1);
   });
 
-  it('says nothing of the file of a samplesheet, which the start of a rerun writes', async () => {
+  it('does not mention the samplesheet file that the start of a rerun writes', async () => {
     const sheet = { param: 'input_dir', name: 'samplesheet.csv' };
     const params = { input_dir: sheet.name };
     const warnings = [
@@ -275,7 +275,7 @@ describe('the page of a new job', () => {
     expect(await shown(aJob({ status: 'completed', params }))).toMatch(/looked for in the launch folder/i);
   });
 
-  it('keeps a submission that got no answer, says so, and repeats it with its key', async () => {
+  it('keeps a submission without an answer, shows it, and repeats it with its key', async () => {
     const keys: string[] = [];
     let isAway = true;
     const submit: Api['submit'] = (_, key) => {
@@ -297,13 +297,13 @@ describe('the page of a new job', () => {
     expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
   });
 
-  it('loads what asks for confirmation ahead, so that it can ask while the server is not reached', async () => {
+  it('preloads the confirmation, so that it works while the server is unreachable', async () => {
     const prepare = jest.spyOn(Sheets.prototype, 'prepare').mockRejectedValue(new TypeError('Failed to fetch'));
     await opened({});
     expect(prepare).toHaveBeenCalledTimes(1);
   });
 
-  describe('on an uploaded sample', () => {
+  describe('for an uploaded sample', () => {
     const demo = [{ name: 'DEMO1', params: { input_dir: '/demo/DEMO1' } }];
     const pipelines = [aPipeline(), aPipeline({ name: 'panel', title: 'Panel', demo })];
     const address = { sample: 'PAT-1', folder: '/uploads/PAT-1' };
@@ -313,7 +313,7 @@ describe('the page of a new job', () => {
       return [field(page, 'rp-sample').value, field(page, 'rp-param-input_dir').value];
     };
 
-    it('keeps the name that a person typed when another pipeline or its demo is chosen', async () => {
+    it('keeps the name that a person typed when another pipeline or its demo is selected', async () => {
       const page = await opened({ pipelines, address });
       expect(await filled(page)).toEqual(['PAT-1', '/uploads/PAT-1']);
       field(page, 'rp-sample').value = 'PAT-1 again';
@@ -324,7 +324,7 @@ describe('the page of a new job', () => {
       expect(await filled(page)).toEqual(['PAT-1 again', '/demo/DEMO1']);
     });
 
-    it('shows the demo of another pipeline when a person chooses that', async () => {
+    it('shows the demo of another pipeline when a person selects it', async () => {
       const page = await opened({ pipelines, address });
       page.querySelector<HTMLElement>('.demo button')!.click();
       expect(await filled(page)).toEqual(['DEMO1', '/demo/DEMO1']);

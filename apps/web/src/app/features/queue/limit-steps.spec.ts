@@ -2,7 +2,7 @@ import { signal } from '@angular/core';
 import { settled } from '../../testing/settled.ts';
 import { LimitSteps } from './limit-steps.ts';
 
-describe('the limit of a queue, in steps', () => {
+describe('stepping the limit of a queue', () => {
   const read = (limit: number, name = 'default') => steps.during(Promise.resolve({ queue: { name, limit } }));
   const shown = signal({ queue: { name: 'default', limit: 2 }, stepsBefore: 0 });
   let steps: LimitSteps;
@@ -24,7 +24,7 @@ describe('the limit of a queue, in steps', () => {
     expect(steps.limit()).toBe(2);
   });
 
-  it('is sent one step after another', async () => {
+  it('sends one step after another', async () => {
     void step(3);
     void step(4);
     await settled();
@@ -34,7 +34,7 @@ describe('the limit of a queue, in steps', () => {
     expect(sent).toEqual([3, 4]);
   });
 
-  it('is not undone by a read from before the last step was answered', async () => {
+  it("is not undone by a read from before the last step's answer", async () => {
     void step(3);
     void step(4);
     await settled();
@@ -51,7 +51,7 @@ describe('the limit of a queue, in steps', () => {
     expect(steps.limit()).toBe(5);
   });
 
-  it('is that of the server again where a step was refused, and the next one is sent all the same', async () => {
+  it("returns to the server's limit if a step was refused, and still sends the next one", async () => {
     const first = step(3);
     void step(4);
     await settled();
@@ -65,7 +65,7 @@ describe('the limit of a queue, in steps', () => {
     expect(steps.limit()).toBe(2);
   });
 
-  it('is that of another queue as soon as that is shown', async () => {
+  it("shows another queue's limit as soon as that queue is shown", async () => {
     void step(3);
     shown.set(await read(7, 'night'));
     expect(steps.limit()).toBe(7);

@@ -17,7 +17,7 @@ describe('the dialog of a command to a queue', () => {
     return { sheet, dialog, page: dialog.nativeElement as HTMLElement };
   };
 
-  it('sends it to that queue, and needs no name', async () => {
+  it('sends it to that queue, and requires no name', async () => {
     const { sheet, dialog, page } = await opened('pause_queue');
     expect(page.querySelector('input')).toBeNull();
     await press(dialog, 'Pause queue');
@@ -26,7 +26,7 @@ describe('the dialog of a command to a queue', () => {
     expect(sheet.close.mock.calls).toEqual([[true]]);
   });
 
-  it('creates the queue that is named in it, and closes with its name', async () => {
+  it('creates the named queue, and closes with its name', async () => {
     const { sheet, dialog, page } = await opened('create_queue');
     const name = page.querySelector('input')!;
     name.value = ' study ';

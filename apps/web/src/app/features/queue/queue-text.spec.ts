@@ -12,7 +12,7 @@ import {
 } from './queue-text.ts';
 
 describe('a job that is too large', () => {
-  it('says what it needs, with memory as its pipeline declares it', () => {
+  it('states its needs, with memory as its pipeline declares it', () => {
     const words = (resources: { cpus?: number; memory_bytes?: number }) => tooLargeText({ resources });
     expect(words({ cpus: 64, memory_bytes: 256 * 2 ** 30 })).toBe(
       'It needs 64 cores and 256 GB of memory, and no runner has that.',
@@ -21,22 +21,22 @@ describe('a job that is too large', () => {
   });
 });
 
-describe('the time that a job has run', () => {
+describe('the run time of a job', () => {
   const job = { status: 'running', started_at: at(0), paused: null, paused_ms: 60_000 } as const;
 
-  it('is without its pauses, and stands still while one lasts', () => {
+  it('excludes its pauses, and stands still during one', () => {
     const paused = { ...job, status: 'paused', paused: { mode: 'freeze', since: at(120) } } as const;
     expect(ranText(job, NOON + 120_000)).toBe('1 m 00 s');
     expect([200, 900].map((second) => ranText(paused, NOON + second * 1_000))).toEqual(['1 m 00 s', '1 m 00 s']);
   });
 
-  it('is none before its start', () => {
+  it('is absent before its start', () => {
     expect(ranText({ ...job, status: 'pending', started_at: null }, NOON)).toBe('starting');
   });
 });
 
-describe('a job that takes slots', () => {
-  it('is told as its own page tells it', () => {
+describe('a job that takes several slots', () => {
+  it('is described as on its own page', () => {
     const word = (part: Partial<Parameters<typeof slotLook>[0]>) =>
       slotLook({ status: 'running', pending_action: null, started_at: at(0), ...part }).word;
     expect(word({})).toBe('Running');
@@ -53,14 +53,14 @@ describe('slots that stay free although jobs wait', () => {
   const words = (waiting: readonly object[], changes: object = {}) =>
     keptSlotsText({ paused: null, limit: null, running: [], waiting, ...changes } as unknown as QueueView);
 
-  it('are kept for a large job that is next', () => {
+  it('are reserved for a large job that is next', () => {
     const kept = 'PAT-9 is next and takes 4 slots: those that are free are kept for it.';
     expect(words([large, small])).toBe(kept);
     expect(words([{ ...small, is_too_large: true }, large])).toBe(kept);
     expect(words([{ ...small, needs_nextflow: 'Nextflow 22.10' }, large])).toBe(kept);
   });
 
-  it('are kept for none where a small one is next, it starts now, or the queue starts none', () => {
+  it('are not reserved if a small job is next, it starts now, or the queue starts none', () => {
     expect(words([small, large])).toBeNull();
     expect(words([{ ...large, expected_wait_ms: 0 }])).toBeNull();
     expect(words([large], { limit: 0 })).toBeNull();
@@ -69,12 +69,12 @@ describe('slots that stay free although jobs wait', () => {
   });
 });
 
-describe('a queue whose jobs wait for those of others', () => {
+describe('a queue whose jobs wait for slots of other queues', () => {
   const job = (slots: number, status = 'running') => ({ slots, status });
   const queue = (name: string, running: object[], changes: object = {}) =>
     ({ name, running, paused: null, limit: null, slots: 4, waiting_count: 2, ...changes }) as QueueView;
 
-  it('says how many slots they take, and how many of them are paused', () => {
+  it('states how many slots those take, and how many are paused', () => {
     const words = (...running: object[]) => otherQueuesText(queue('urgent', []), [queue('default', running)]);
     expect(words(job(2), job(2))).toBe('Jobs of other queues take 4 of 4 slots.');
     expect(words(job(2), job(2, 'paused'))).toBe(
@@ -86,7 +86,7 @@ describe('a queue whose jobs wait for those of others', () => {
     expect(words(job(2))).toBeNull();
   });
 
-  it('says nothing of them where something else keeps its jobs, or none waits', () => {
+  it('does not mention them if another reason blocks its jobs, or no job waits', () => {
     const words = (changes: object) => otherQueuesText(queue('urgent', [], changes), [queue('default', [job(4)])]);
     expect(words({ limit: 0 })).toBeNull();
     expect(words({ waiting_count: 0 })).toBeNull();
@@ -98,7 +98,7 @@ describe('the state of a queue', () => {
   const queue = (changes: object = {}) =>
     ({ paused: null, limit: null, slots: 4, running: [], ...changes }) as unknown as QueueView;
 
-  it('says whether jobs are started, or why not', () => {
+  it('states whether jobs are started, or why not', () => {
     expect(queueStateText(queue())).toBe('Taking jobs');
     expect(queueStateText(queue({ slots: 0 }))).toBe('No runner takes jobs');
     expect(queueStateText(queue({ slots: null }))).toBe('No runner is heard');
@@ -106,12 +106,12 @@ describe('the state of a queue', () => {
     expect(queueStateText(queue({ limit: 0, paused: { by: 'ada' } }))).toBe('Paused');
   });
 
-  it('says how many slots are taken, and of how many while all of them are of runners that take jobs', () => {
+  it('states how many slots are taken, and the total while all belong to runners that take jobs', () => {
     expect(takenText(queue({ running: [{ slots: 2 }, { slots: 1 }] }))).toBe('3 of 4');
     expect(takenText(queue({ slots: 0, running: [{ slots: 1 }] }))).toBe('1');
   });
 
-  it('counts no slots where no runner can be heard', () => {
+  it('counts no slots if no runner is heard', () => {
     expect([slotsText(queue()), slotsText(queue({ slots: 1 }))]).toEqual(['of 4 slots', 'of 1 slot']);
     const unheard = queue({ slots: null, running: [{ slots: 1 }] });
     expect([slotsText(unheard), takenText(unheard)]).toEqual(['slots are not known', '1']);

@@ -8,7 +8,7 @@ import { TargetDialog } from '../../shared/form/target-dialog.ts';
 import { runnerDialog, type RunnerDialogCommand } from './runner-commands.ts';
 
 describe('the dialog of a command to a runner', () => {
-  it('does not say of a runner that is away that it claims jobs at once', async () => {
+  it('does not promise that an absent runner claims jobs at once', async () => {
     const data = runnerDialog('undrain_runner', aRunner({ alive: false }), {} as RunnerApi);
     TestBed.configureTestingModule({ providers: inSheet(aSheet(), data) });
     const dialog = TestBed.createComponent(TargetDialog);
@@ -19,7 +19,7 @@ describe('the dialog of a command to a runner', () => {
   it.each<[RunnerDialogCommand, string, string]>([
     ['drain_runner', 'Drain runner', 'Running jobs (1 slot) continue to the end.'],
     ['undrain_runner', 'Take jobs again', 'It claims waiting jobs at once'],
-  ])('sends %s by its button, and says before how it takes effect', async (asked, button, lead) => {
+  ])('sends %s by its button, and states its effect before', async (asked, button, lead) => {
     const sheet = aSheet();
     const command = jest.fn<RunnerApi['command']>().mockResolvedValue({} as never);
     const data = runnerDialog(asked, aRunner(), { command } as unknown as RunnerApi);

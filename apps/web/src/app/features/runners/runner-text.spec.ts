@@ -10,7 +10,7 @@ const look = (part: Parameters<typeof aRunner>[0]) => {
 };
 
 describe('the state of a runner', () => {
-  it('is what matters most: lost, drained, draining, closed, held back, or that it takes jobs', () => {
+  it('is the most important one: lost, drained, draining, closed, held back, or taking jobs', () => {
     const closed = { open: false, until: null };
     expect(look({ alive: false, drain, work_time: closed })).toEqual(['Not heard of', 'for 1 m 00 s']);
     expect(look({ drain: { ...drain, drained_at: at(-30) }, slots_taken: 0 })).toEqual([
@@ -24,8 +24,8 @@ describe('the state of a runner', () => {
   });
 });
 
-describe('the step of a running job', () => {
-  it('is how far its results are checked, once its run has ended', () => {
+describe('the current step of a job', () => {
+  it('is the progress of the result check once its run has ended', () => {
     const job = aJob({ current_step: 'CALL' });
     const check = { job_id: job.job_id, bytes_done: 3e9, bytes_total: 41e9 };
     expect(stepText(job, aRunner())).toBe('CALL');
@@ -34,7 +34,7 @@ describe('the step of a running job', () => {
 });
 
 describe('the executors of a runner', () => {
-  it('are those that its tasks can use, with what they hide, and those that they cannot', () => {
+  it('are those that its tasks can use, with what they hide, followed by those they cannot use', () => {
     const words = (executors: RunnerView['executors']) =>
       executorText({ executors }).map(({ text, isWarning }) => (isWarning ? `! ${text}` : text));
     const docker = { name: 'docker', problem: null, proof: 'processes' } as const;
@@ -56,7 +56,7 @@ describe('the executors of a runner', () => {
 });
 
 describe('the measures of a runner', () => {
-  it('are words and a share in use', () => {
+  it('are a text and a share in use', () => {
     expect(measuresOf(aRunner())).toEqual([
       { label: 'Slots', text: '1 of 4 taken', used: 0.25 },
       { label: 'Load', text: '1.2 on 2 cores', used: 0.6 },
@@ -65,19 +65,19 @@ describe('the measures of a runner', () => {
     ]);
   });
 
-  it('say of no slot that it is taken, or free, before the runner knows its jobs', () => {
+  it('show no slot as taken or free before the runner knows its jobs', () => {
     const [slots] = measuresOf(aRunner({ slots_taken: 0, holds_back: STARTING }));
     expect(slots).toEqual({ label: 'Slots', text: '4, taken: not known yet', used: null });
     expect(look({ drain, slots_taken: 0, holds_back: STARTING })).toEqual(['Draining', 'running jobs continue']);
   });
 
-  it('are left open where an older runner does not tell them', () => {
+  it('are omitted if an older runner does not report them', () => {
     const old = aRunner({ load: null, cpus: null, memory_bytes: null, memory_free_bytes: null, disk_bytes: null });
     expect(measuresOf(old).map(({ text }) => text)).toEqual(['1 of 4 taken', '–', '–', '–']);
   });
 });
 
-describe('a schedule in words', () => {
+describe('the text of a schedule', () => {
   it.each<[RunnerSchedule['windows'], string]>([
     [[{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '20:00', to: '06:00' }], 'Mon to Fri 20:00–06:00'],
     [[{ days: ['sun', 'sat'], from: '00:00', to: '00:00' }], 'Sat, Sun all day'],

@@ -36,8 +36,8 @@ const job: StoredJob = {
   clean_failed_at: null,
 };
 
-describe('words of the storage page', () => {
-  it('state the age of a rule to the hour or minute that was set', () => {
+describe('the texts of the storage page', () => {
+  it('state the age of a rule to the configured hour or minute', () => {
     const ages = [24, 36, 48, 1.5].map((hours) => hours * 3_600_000);
     const rules = ages.flatMap((work_dir_ms) => ruleText({ work_dir_ms, results_ms: null, min_free_bytes: null }));
     expect(rules).toEqual(
@@ -45,20 +45,20 @@ describe('words of the storage page', () => {
     );
   });
 
-  it('give the size of chosen work dirs, as a least one where some were not measured', () => {
+  it('state the size of selected work dirs, as a minimum if some were not measured', () => {
     const unmeasured = { ...job, work_dir_bytes: null };
     expect(chosenText([job, { ...job, work_dir_bytes: 20 }])).toBe('2 jobs, 25 B of work dirs');
     expect(chosenText([job, unmeasured])).toBe('2 jobs, at least 5 B of work dirs');
     expect(chosenText([unmeasured])).toBe('1 job, work dirs not measured');
   });
 
-  it('call a cancelled job cancelled, as other pages do', () => {
+  it('describe a cancelled job as cancelled, like other pages', () => {
     expect(statusWord(job)).toBe('Completed');
     expect(statusWord({ ...job, status: 'failed', cause: 'error' })).toBe('Failed');
     expect(statusWord({ ...job, status: 'failed', cause: 'cancelled' })).toBe('Cancelled');
   });
 
-  it('say why a work dir cannot be cleaned', () => {
+  it('explain why a work dir cannot be cleaned', () => {
     expect(notCleanable(job)).toBeNull();
     expect(notCleanable({ ...job, completed_at: null })).toBe('In use');
     expect(notCleanable({ ...job, pinned: true })).toBe('Pinned');
@@ -66,26 +66,26 @@ describe('words of the storage page', () => {
     expect(notCleanable({ ...job, work_dir_cleaned: true })).toBe('Its work dir is removed');
   });
 
-  it('say that a clean failed, until the next one', () => {
+  it('show a failed clean until the next one', () => {
     const failed = { ...job, clean_failed_at: '2026-03-02T08:00:00.000Z' };
     expect(storedStateText(failed)).toBe('Not all could be deleted');
     expect(storedStateText({ ...failed, cleaning: true })).toBe('Being cleaned');
   });
 
-  it('do not call jobs unmeasured whose sizes have only not been told yet', () => {
+  it('do not describe jobs as unmeasured if their sizes are only not reported yet', () => {
     expect([unknownSizesText(1), unknownSizesText(19)]).toEqual([
       ...['size of 1 job not known yet', 'size of 19 jobs not known yet'],
     ]);
   });
 
-  it('leave bytes that were not measured unknown, and the use of a disk that does not answer', () => {
+  it('leave unmeasured bytes unknown, as well as the use of a disk that does not answer', () => {
     expect([jobBytes(job), jobBytes({ ...job, work_dir_bytes: null })]).toEqual([15, null]);
     const disk = { runner_id: 'r', storage_id: 's', alive: true, jobs: 1, results_bytes: 1, work_dir_bytes: 1 };
     expect(percentUsed({ ...disk, bytes: 1_000, free_bytes: 250 })).toBe(75);
     expect(percentUsed({ ...disk, bytes: null, free_bytes: null })).toBeNull();
   });
 
-  it('group what reruns left by runner, and tell what can be deleted', () => {
+  it('group what reruns left by runner, and state what can be deleted', () => {
     const at = (storage_id: string, more: Partial<StoredJob> = {}): StoredJob => ({
       ...job,
       storage_id,
@@ -106,7 +106,7 @@ describe('words of the storage page', () => {
     ]);
   });
 
-  it('take the rules of a form in which a number is given', () => {
+  it('accept the rules of a form with at least one number', () => {
     expect(triedRules({})).toBeUndefined();
     expect(triedRules({ work_dir_days: '', results_days: '-1' })).toBeUndefined();
     expect(triedRules({ work_dir_days: '30', min_free_gib: '1.5' })).toEqual({
@@ -115,7 +115,7 @@ describe('words of the storage page', () => {
     });
   });
 
-  it('count no more of what rules free than is known', () => {
+  it('count only known bytes as freed by rules', () => {
     const step = { job, what: 'work_dir', rule: 'work dirs after 7 days', bytes: 2000 } as const;
     expect(freedText([step], false)).toBe('1 job: 2.0 kB');
     expect(freedText([step, { ...step, bytes: null }], false)).toBe('2 jobs: at least 2.0 kB');
@@ -123,7 +123,7 @@ describe('words of the storage page', () => {
     expect(freedText([{ ...step, bytes: null }], false)).toBe('1 job, of sizes not known yet');
   });
 
-  it('call a sum no more than a least one while sizes are missing', () => {
+  it('describe a sum as a minimum only while sizes are missing', () => {
     const amount = { jobs: 2, results_bytes: 1500, work_dir_bytes: 500 };
     expect(amountText(amount, 0)).toBe('2.0 kB');
     expect(amountText(amount, 1)).toBe('≥ 2.0 kB');

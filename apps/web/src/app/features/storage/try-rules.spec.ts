@@ -5,7 +5,7 @@ import { StorageApi } from '../../core/api/storage-api.ts';
 import { settled } from '../../testing/settled.ts';
 import { TryRules } from './try-rules.ts';
 
-it('a trial of retention rules does not show what the rules before would delete', async () => {
+it('discards the preview of earlier rules when the retention rules change', async () => {
   const answers: (() => void)[] = [];
   const retention = () => new Promise((resolve) => answers.push(() => resolve({ items: [], next_cursor: null })));
   TestBed.configureTestingModule({

@@ -1,18 +1,18 @@
 import { aCancelledJob, aJob, anAttempt } from '../../testing/views.ts';
 import { attemptLook } from './attempt-look.ts';
 
-describe('how an attempt stands', () => {
-  it.each(['pending', 'running'] as const)('is cancelling with its job, though it reads %s', (status) => {
+describe('the look of an attempt', () => {
+  it.each(['pending', 'running'] as const)('is cancelling with its job, although its status is %s', (status) => {
     const job = aJob({ attempt: 2, pending_action: 'cancelling' });
     expect(attemptLook(anAttempt({ attempt: 2, status }), job)).toMatchObject({ word: 'cancelling', turning: false });
   });
 
-  it('is paused with its job, and turns no more', () => {
+  it('is paused with its job, without a spinner', () => {
     const look = attemptLook(anAttempt({ status: 'running' }), aJob({ status: 'paused' }));
     expect(look).toMatchObject({ word: 'paused', turning: false });
   });
 
-  it('is not touched by the cancel of a later one', () => {
+  it('is not affected by the cancel of a later one', () => {
     const job = aJob({ attempt: 2, pending_action: 'cancelling' });
     expect(attemptLook(anAttempt({ status: 'failed' }), job).word).toBe('failed');
   });
@@ -22,7 +22,7 @@ describe('how an attempt stands', () => {
     ['running', 'completed', 'completed'],
     ['running', 'failed', 'failed'],
     ['pending', 'pending', 'pending'],
-  ] as const)('of the current attempt that reads %s is that of its job, which is %s', (status, ofJob, word) => {
+  ] as const)('is, for a current attempt that reads %s, that of its job, which is %s', (status, ofJob, word) => {
     expect(attemptLook(anAttempt({ status }), aJob({ status: ofJob })).word).toBe(word);
   });
 

@@ -12,7 +12,7 @@ const change = (kind: InputChange['kind'], part: Partial<InputChange> = {}): Inp
 });
 const missed = (...changes: InputChange[]) => aTask({ cache_miss: { attempt: 1, hash: 'aa/000000', changes } });
 
-describe('why a task ran again', () => {
+describe('the reason why a task ran again', () => {
   it.each([
     [change('file', { name: 'a.fq', from: '/in/a.fq', to: '/in/a.fq' }), 'a.fq changed'],
     [change('file', { name: 'given/a.fq', from: '/in/a.fq', to: '/new/a.fq' }), 'a.fq is another file'],
@@ -27,7 +27,7 @@ describe('why a task ran again', () => {
     expect(changeText(given)).toBe(words);
   });
 
-  it('is told once for the tasks of a step', () => {
+  it('is stated once for the tasks of a step', () => {
     const script = change('script');
     expect(ranAgainText([missed(script), missed(script), aTask()])).toBe('Ran again: its script changed');
     expect(ranAgainText([aTask()])).toBe('');

@@ -30,16 +30,16 @@ describe('the result files of an attempt', () => {
     expect(aftermathOf(first, [first, resume, waiting], startsOn('a', 'a', 'a'))).toBeUndefined();
   });
 
-  it('are left by a rerun on another storage', () => {
+  it('are kept by a rerun on another storage', () => {
     expect(told(['a', 'a', 'b'])).toEqual(['left on a by 3', 'left on a by 3', undefined, undefined]);
     expect(told(['a', 'a', 'b', 'c']).slice(0, 3)).toEqual(['left on a by 3', 'left on a by 3', 'left on b by 4']);
   });
 
-  it('are deleted by a later rerun on their storage, though one before it left them', () => {
+  it('are deleted by a later rerun on their storage, although one before it kept them', () => {
     expect(told(['a', 'a', 'b', 'a']).slice(0, 3)).toEqual(['deleted by 4', 'deleted by 4', 'left on b by 4']);
   });
 
-  it('are kept by a rerun that was asked to, and deleted by the next one', () => {
+  it('are kept by a rerun on request, and deleted by the next one', () => {
     const keeping = anEntry('rerun_requested', { attempt: 3, data: { attempt: 3, keep_results: true } });
     const entries = [...startsOn('a', 'a', 'a', 'a'), keeping];
     expect(aftermathOf(first, [first, resume, rerun], entries)).toBeUndefined();
@@ -77,7 +77,7 @@ describe('the result files of an attempt', () => {
     expect(words(aftermathOf(attempt, [attempt], [...startsOn('a'), cleaned]))).toBe(says);
   });
 
-  it('are nothing to speak of while the history is not known', () => {
+  it('are not mentioned while the history is unknown', () => {
     expect(told([])).toEqual([undefined, undefined, undefined, undefined]);
   });
 });

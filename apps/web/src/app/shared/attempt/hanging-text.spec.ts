@@ -2,8 +2,8 @@ import { hangingText, hungText } from './hanging-text.ts';
 
 const since = '2026-01-01T08:00:00.000Z';
 
-describe('the words of a Nextflow that hangs', () => {
-  it('say what it did last, and what to do', () => {
+describe('the text about a hanging Nextflow', () => {
+  it('states its last action, and the remedy', () => {
     expect(hangingText({ since, after: 'tasks', cause: null }, Date.parse(since))).toMatch(
       /: all its tasks have ended, and it neither ends nor logs anything\. If it does not end, cancel and resume: /,
     );
@@ -12,7 +12,7 @@ describe('the words of a Nextflow that hangs', () => {
     );
   });
 
-  it('say in the trail that it hung', () => {
+  it('states in the audit trail that it hung', () => {
     expect(hungText({ after: 'abort', cause: null })).toBe('It hung: it had aborted the run, and Nextflow did not end');
   });
 });

@@ -1,6 +1,6 @@
 import { modeText } from './mode-text.ts';
 
-describe('how an attempt began', () => {
+describe('the mode of an attempt', () => {
   it.each([
     [{ attempt: 1, mode: 'fresh' }, ''],
     [{ attempt: 2, mode: 'fresh' }, 'from scratch'],

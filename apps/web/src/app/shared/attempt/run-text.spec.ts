@@ -10,8 +10,8 @@ const described = {
 };
 const attempt = { described, params: { depth: 30 }, output_dir: '/out/1' };
 
-describe('the parameters of an attempt', () => {
-  it('are those given, known defaults, and the expressions of others, by name', () => {
+describe('the parameters shown for an attempt', () => {
+  it('are given values, known defaults, and expressions of other defaults, by name', () => {
     expect(effectiveParams(attempt).map(({ name, value, note }) => [name, value, note])).toEqual([
       ['cpus', '2 * 3', 'default, worked out by Nextflow'],
       ['depth', '30', ''],
@@ -21,7 +21,7 @@ describe('the parameters of an attempt', () => {
     ]);
   });
 
-  it('are those given, where nothing else is known', () => {
+  it('are the given ones if nothing else is known', () => {
     expect(effectiveParams({ ...attempt, described: null })).toEqual([{ name: 'depth', value: '30', note: '' }]);
   });
 

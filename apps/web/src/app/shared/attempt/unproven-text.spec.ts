@@ -1,7 +1,7 @@
 import { lastSeenText, unprovenText } from './unproven-text.ts';
 
-describe('a job whose executors did not prove that its tasks have ended', () => {
-  it('says since when, what each of them says, and that they are asked again', () => {
+describe('a job whose executors did not prove the end of its tasks', () => {
+  it('states since when, what each executor reports, and that they are polled again', () => {
     const since = '2026-11-30T10:00:00.000Z';
     const message = 'Slurm does not answer: squeue did not answer in 10 s';
     const executors = [{ name: 'slurm', message, left: [], left_count: null }];
@@ -17,7 +17,7 @@ describe('tasks that were last seen alive', () => {
     return { name: 'slurm', message: '', left, left_count };
   };
 
-  it('are named by their ids, the first twenty, with how many there are beside', () => {
+  it('are named by id, the first twenty, with the number of the others', () => {
     expect(lastSeenText([slurm(2), { ...slurm(1), name: 'local' }])).toBe('1 (RUNNING), 2 (RUNNING), 1 (RUNNING)');
     expect(lastSeenText([slurm(25, 300)])).toMatch(/^1 \(RUNNING\), .*, 20 \(RUNNING\) and 280 more$/);
     expect(lastSeenText([slurm(0, null)])).toBe('');

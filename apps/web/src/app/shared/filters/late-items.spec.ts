@@ -22,7 +22,7 @@ class Filter {
 
 const focused = () => document.activeElement?.textContent.trim();
 
-it('focuses the first item of an open menu as its items come, and leaves it to the person from then on', async () => {
+it('focuses the first item of an open menu when its items arrive, and leaves the focus alone afterwards', async () => {
   const fixture = TestBed.createComponent(Filter);
   document.body.append(fixture.nativeElement as Node);
   await fixture.whenStable();

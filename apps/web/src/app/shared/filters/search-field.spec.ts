@@ -3,7 +3,7 @@ import { JobListQuery } from '@reprise/contracts';
 import { SearchField } from './search-field.ts';
 
 describe('a search field', () => {
-  it('takes no longer text than the API does', async () => {
+  it('accepts no longer text than the API does', async () => {
     const fixture = TestBed.createComponent(SearchField);
     fixture.componentRef.setInput('label', 'Search jobs');
     fixture.componentRef.setInput('text', '');
@@ -13,7 +13,7 @@ describe('a search field', () => {
     expect([takes(maxLength), takes(maxLength + 1)]).toEqual([true, false]);
   });
 
-  it('keeps the space that a person goes on after, while the page searches for what stands before it', async () => {
+  it('keeps a trailing space during typing, while the page searches for the text before it', async () => {
     const fixture = TestBed.createComponent(SearchField);
     fixture.componentRef.setInput('label', 'Search jobs');
     fixture.componentRef.setInput('text', '');
@@ -30,7 +30,7 @@ describe('a search field', () => {
     expect(field.value).toBe('');
   });
 
-  it('keeps what is typed before the page has taken over the text of before', async () => {
+  it('keeps new input until the page has adopted the text before', async () => {
     const fixture = TestBed.createComponent(SearchField);
     fixture.componentRef.setInput('label', 'Search jobs');
     fixture.componentRef.setInput('text', '');

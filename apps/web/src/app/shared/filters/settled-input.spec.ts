@@ -30,8 +30,8 @@ async function opened() {
   return { fixture, page: fixture.componentInstance, field, type };
 }
 
-describe('an input of a filter', () => {
-  it('tells its value after a pause in typing, once, without being left', async () => {
+describe('a filter input', () => {
+  it('emits its value once, after a pause in typing, without losing the focus', async () => {
     const { page, field, type } = await opened();
     field.focus();
     const told = new Promise<void>((resolve) => (page.onTold = resolve));
@@ -40,7 +40,7 @@ describe('an input of a filter', () => {
     expect(page.all).toEqual(['200']);
   });
 
-  it('tells it at once where it is left, and nothing where it is as before', async () => {
+  it('emits its value at once on blur, and nothing if it is unchanged', async () => {
     const { fixture, page, field, type } = await opened();
     type('30');
     field.dispatchEvent(new Event('change'));
@@ -49,7 +49,7 @@ describe('an input of a filter', () => {
     expect(page.all).toEqual(['30']);
   });
 
-  it('keeps what a person types, and otherwise shows the value of the page', async () => {
+  it("keeps what a person types, and otherwise shows the page's value", async () => {
     const { fixture, page, field, type } = await opened();
     expect(field.value).toBe('10');
     page.text.set('5');

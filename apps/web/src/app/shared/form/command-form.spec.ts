@@ -27,7 +27,7 @@ describe('the form of a command', () => {
     await form.whenStable();
   };
 
-  it('is not left while the command is under way', async () => {
+  it('stays open during its command', async () => {
     command.mockReturnValue(new Promise(() => undefined));
     await send();
     expect(dialog.disableClose).toBe(true);
@@ -35,7 +35,7 @@ describe('the form of a command', () => {
     expect(declined).not.toHaveBeenCalled();
   });
 
-  it('sends nothing without a reason where one is required, and marks the field', async () => {
+  it('sends nothing without a required reason, and marks the field', async () => {
     form.componentRef.setInput('required', true);
     command.mockResolvedValue({});
     await send();
@@ -48,7 +48,7 @@ describe('the form of a command', () => {
     expect(command.mock.calls[0]?.[0]).toEqual({ reason: 'wrong patient' });
   });
 
-  it('is left after the command was refused', async () => {
+  it('can be closed after the command was refused', async () => {
     command.mockRejectedValue(new Error('The queue is not empty.'));
     await send();
     expect((form.nativeElement as HTMLElement).textContent).toContain('The queue is not empty.');

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { ReasonLimit } from './reason-limit.ts';
 
-describe('the hint at a long reason', () => {
+describe('the hint for a long reason', () => {
   it.each([
     [499, ''],
     [500, 'A reason has at most 500 characters: the rest was cut.'],

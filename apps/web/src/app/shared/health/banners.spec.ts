@@ -33,11 +33,11 @@ const heardOf = (runners: RunnerView[], before: number | null = null) => ({
 const ids = (parts: Partial<Parameters<typeof bannersOf>[0]>) => bannersOf({ ...well, ...parts }).map(({ id }) => id);
 
 describe('banners', () => {
-  it('are none while all is well', () => {
+  it('are absent while all is well', () => {
     expect(ids({})).toEqual([]);
   });
 
-  it('say that the server does not answer though the stream is open', () => {
+  it('report that the server does not answer although the stream is open', () => {
     expect(ids({ askedSince: NOON - 9_000 })).toEqual([]);
     expect(ids({ askedSince: NOON - 12_000, live: 'down', downSince: NOON - 9_000 })).toEqual(['connection']);
     const [banner] = bannersOf({ ...well, askedSince: NOON - 12_000 });
@@ -45,17 +45,17 @@ describe('banners', () => {
     expect(banner?.ticking).toBe('Asked 12 s ago.');
   });
 
-  it('do not speak of runners before the first answer', () => {
+  it('do not mention runners before the first answer', () => {
     expect(ids({ runners: null })).toEqual([]);
   });
 
-  it('say that no runner takes jobs, how many wait, and when one was last heard of', () => {
+  it('report that no runner takes jobs, how many jobs wait, and when a runner was last heard', () => {
     const [banner] = bannersOf({ ...well, ...heardOf([runner({ alive: false })]), pending: 6 });
     expect(banner?.title).toBe('No runner is taking jobs.');
     expect(banner?.text).toMatch(/^6 jobs wait\. bio-node-3 was last heard of at /);
   });
 
-  it('say of runners only that none is heard while the log does not answer, through which they are heard', () => {
+  it('report only that no runner is heard while the log, their channel, does not answer', () => {
     const away = projection({ state: 'log_away' });
     const banner = (parts: object) =>
       bannersOf({ ...well, ...heardOf([runner({ alive: false })]), pending: 6, ...parts }).find(
@@ -76,7 +76,7 @@ describe('banners', () => {
     expect(banner({ logAwayAt: NOON - 20_000 })).toMatchObject({ title: 'No runner is taking jobs.' });
   });
 
-  it('say why a living runner holds back', () => {
+  it('explain why a living runner holds back', () => {
     const [banner] = bannersOf({
       ...well,
       ...heardOf([runner({ holds_back: STARTING }), runner({ runner_id: 'runner-b', holds_back: 'No disk is left.' })]),
@@ -85,7 +85,7 @@ describe('banners', () => {
     expect(banner?.text).toBe('1 job waits. bio-node-3: No disk is left.');
   });
 
-  it('let a runner start before they say so, unless none took jobs before', () => {
+  it('allow a runner time to start, unless none took jobs before', () => {
     const starting = [runner({ holds_back: STARTING }), runner({ runner_id: 'runner-b', alive: false })];
     expect(ids(heardOf(starting))).toEqual([]);
     expect(ids(heardOf(starting, NOON - 19_000))).toEqual([]);
@@ -96,19 +96,19 @@ describe('banners', () => {
     expect(heardOf([...starting, runner()], before).idleSince).toBeNull();
   });
 
-  it('wait for runners to be heard by a gateway that has just started', () => {
+  it('wait for heartbeats at a gateway that has just started', () => {
     expect(ids(heardOf([]))).toEqual([]);
     const [banner] = bannersOf({ ...well, ...heardOf([], NOON - 20_000) });
     expect(banner?.text).toBe('None has been heard of yet.');
   });
 
-  it('let a connection be lost for a moment before they say so, then count down', () => {
+  it('tolerate a short connection loss, then count down', () => {
     expect(ids({ live: 'down', downSince: NOON - 500 })).toEqual([]);
     const [banner] = bannersOf({ ...well, live: 'down', downSince: NOON - 4000, retryAt: NOON + 3200 });
     expect(banner).toMatchObject({ id: 'connection', ticking: 'Trying again in 4 s.' });
   });
 
-  it('say how far the view is behind, or what is wrong with it', () => {
+  it('state how far the view is behind, or its problem', () => {
     expect(bannersOf({ ...well, projection: projection({ lag: 120, lag_ms: 12_000 }) })[0]?.ticking).toBe(
       '120 events, 12 s.',
     );
@@ -128,11 +128,11 @@ describe('the end of a banner', () => {
     expect(withEndings(ended, [], NOON + 5000)).toEqual([]);
   });
 
-  it('gives way when the trouble is back', () => {
+  it('is replaced when the problem returns', () => {
     expect(withEndings(withEndings(present, [], NOON), present, NOON + 1000)).toEqual(present);
   });
 
-  it('says nothing of what is seen while the connection is lost again, or the view behind', () => {
+  it('is hidden while the connection is lost again, or the view is behind', () => {
     const lost = bannersOf({ ...well, live: 'down', downSince: NOON - 2000 });
     const back = withEndings(lost, [], NOON, 'open');
     expect(back).toMatchObject([{ title: 'Connected again.', text: 'What you see is current.' }]);

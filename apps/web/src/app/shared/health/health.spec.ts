@@ -9,7 +9,7 @@ import { ProblemError } from '../../core/problem.ts';
 import { aRunner } from '../../testing/views.ts';
 import { settled } from '../../testing/settled.ts';
 
-describe('the health of what is behind the page', () => {
+describe('the health of the services', () => {
   const api = {
     projection: jest.fn<Api['projection']>(),
     runners: jest.fn<Api['runners']>(),
@@ -36,13 +36,13 @@ describe('the health of what is behind the page', () => {
     return health;
   };
 
-  it('is told also where one part of it cannot be', async () => {
+  it('is shown also if one part of it is unavailable', async () => {
     api.summary.mockRejectedValue(new ProblemError(503, 'away'));
     const health = await ask();
     expect(health.banners().map(({ id }) => id)).toEqual(['runners', 'projection']);
   });
 
-  it('is not told as well while the server does not answer, also where the stream is open', async () => {
+  it('is not shown as good while the server does not answer, although the stream is open', async () => {
     jest.useFakeTimers({ doNotFake: ['setTimeout', 'queueMicrotask', 'nextTick', 'performance'] });
     try {
       TestBed.inject(Live).follow(null);
@@ -62,7 +62,7 @@ describe('the health of what is behind the page', () => {
     }
   });
 
-  it('tries the stream again where the server is not reached though the stream is open', async () => {
+  it('reopens the stream if the server is unreachable although the stream is open', async () => {
     const live = TestBed.inject(Live);
     live.follow(null);
     FakeEventSource.last.onopen?.();

@@ -14,8 +14,8 @@ const cancel = (...effects: ReturnType<typeof anEffect>[]) =>
 const rerun = (...effects: ReturnType<typeof anEffect>[]) =>
   came('rerun_requested', { command: 'rerun', outcome: 'accepted', attempt: 2, effects });
 
-describe('an entry of the audit trail, in words', () => {
-  it('says what was done, tried or seen', () => {
+describe('the text of an audit entry', () => {
+  it('states what was done, tried or observed', () => {
     const known = ['submitted', 'cancel_requested', 'rerun_refused', 'attempt_started', 'queue_paused'] as const;
     const did = [...known.map((type) => anAuditEntry(type)), { ...anAuditEntry('paused'), type: 'limb_regrown' }];
     expect(did.map(didText)).toEqual([
@@ -24,7 +24,7 @@ describe('an entry of the audit trail, in words', () => {
     expect(didText(anAuditEntry('task_failed', { data: { process: 'CALL' } }))).toBe('Task failed: CALL');
   });
 
-  it('is a sentence with who, what and of which job', () => {
+  it('is a sentence with actor, action and job', () => {
     const told = [
       anAuditEntry('cancel_requested'),
       anAuditEntry('priority_changed', { data: { from: 0, to: 5 } }),
@@ -53,7 +53,7 @@ describe('an entry of the audit trail, in words', () => {
     ]);
   });
 
-  it('says why: the reason, and of a signature what it means', () => {
+  it('states the reason, and the meaning of a signature', () => {
     expect(whyText(anAuditEntry('cancel_requested', { reason: 'wrong sample' }))).toBe('“wrong sample”');
     expect(whyText(anAuditEntry('cancel_requested'))).toBe('');
     const meaning = { meaning: 'authorship' } as const;
@@ -62,14 +62,14 @@ describe('an entry of the audit trail, in words', () => {
     expect(whyText(both)).toBe('Meaning: authorship. “second opinion”');
   });
 
-  it('calls a backup code the second factor of a password', () => {
+  it('describes a backup code as the second factor of a password', () => {
     const words = (method: string) =>
       accessDetail(typedEntry(anAuditEntry('signed_in', { data: { method, second_factor: true } })));
     expect(words('password')).toBe('by password and a second factor');
     expect(words('recovery_code')).toBe('by password and a backup code');
   });
 
-  it('names each refused command by its verb, also where a request for it was decided', () => {
+  it('names each refused command by its verb, also after a decided request for it', () => {
     expect(didText(anAuditEntry('priority_refused'))).toBe('Tried to change the priority');
     for (const name of jobCommandNames) {
       const { refused, text } = commands[name];
@@ -79,7 +79,7 @@ describe('an entry of the audit trail, in words', () => {
     expect(accessDetail(typedEntry(asked))).toBe('change the priority');
   });
 
-  it('says of a command that changed nothing what was asked, and why nothing changed', () => {
+  it('states for a command without effect what was requested, and why nothing changed', () => {
     const detail = 'The queue was not paused.';
     const data = { reason: null, detail };
     const resumed = { job_id: null, sample_name: null, outcome: 'unchanged', data } as const;
@@ -93,7 +93,7 @@ describe('an entry of the audit trail, in words', () => {
     );
   });
 
-  it('says what came of a cancel, in numbers, or that it is waited for', () => {
+  it('states the outcome of a cancel in numbers, or that it is pending', () => {
     expect(cancel()).toBe('Waiting: for the processes to end');
     expect(cancel(anEffect('attempt_cancelled', { processes_ended: 11 }))).toBe(
       'Took effect in 0.9 s: 11 processes ended, 0 left',
@@ -117,7 +117,7 @@ describe('an entry of the audit trail, in words', () => {
     );
   });
 
-  it('says of an abandon whether the end is proven by now', () => {
+  it('states for an abandon whether the end is proven in the meantime', () => {
     const abandoned = (...effects: ReturnType<typeof anEffect>[]) =>
       came('abandon_requested', { outcome: 'accepted', effects });
     const failed = anEffect('attempt_failed', { cause: 'abandoned', after_ms: 0 });
@@ -127,7 +127,7 @@ describe('an entry of the audit trail, in words', () => {
     );
   });
 
-  it('says who came in, and what was denied or approved', () => {
+  it('states who signed in, and what was denied or approved', () => {
     const signedIn = anAuditEntry('signed_in', { data: { method: 'passkey' } });
     expect([didText(signedIn), came('signed_in', { data: { method: 'passkey' } })]).toEqual([
       ...['Signed in', 'By passkey: '],
@@ -141,7 +141,7 @@ describe('an entry of the audit trail, in words', () => {
     expect(didText(anAuditEntry('cancel_joined'))).toBe('Asked to cancel too');
   });
 
-  it('says what was uploaded, made, registered and deleted, and of what kind it is', () => {
+  it('states what was uploaded, created, registered and deleted, with its kind', () => {
     const upload = { kind: 'input', job_id: null, sample_name: null };
     expect(didText(anAuditEntry('upload_deleted', upload))).toBe('Deleted an upload');
     expect(came('upload_deleted', { ...upload, outcome: 'accepted' })).toBe('Deleted: 4.8 GB');
@@ -159,21 +159,21 @@ describe('an entry of the audit trail, in words', () => {
     expect(named.map(isCommand)).toEqual([true, true, false]);
   });
 
-  it('tells who drains a runner from when nothing was left on it', () => {
+  it('states who drains a runner until its last job has ended', () => {
     const ofRunner = { job_id: null, sample_name: null };
     const entries = [anAuditEntry('drain_requested', ofRunner), anAuditEntry('drained', ofRunner)];
     expect(entries.map(didText)).toEqual(['Began to drain the runner', 'Had nothing left to run']);
     expect(entrySentence(entries[1]!, () => 'Runner vm')).toBe('Runner vm had nothing left to run.');
   });
 
-  it('says which class a variant was given', () => {
+  it('states the class of a variant', () => {
     expect(came('variant_classified', { command: 'classify', outcome: 'accepted' })).toBe(
       'Likely pathogenic: PRNP p.Glu200Lys',
     );
     expect(didText(anAuditEntry('classify_refused'))).toBe('Tried to classify a variant');
   });
 
-  it('says what came of what starts an attempt', () => {
+  it('states the outcome of commands that start an attempt', () => {
     const start = anEffect('attempt_started', { after_ms: 1200 });
     expect(rerun()).toBe('Waiting: to be started');
     expect(rerun(start)).toBe('Took effect in 1.2 s: attempt 2 runs');
@@ -186,7 +186,7 @@ describe('an entry of the audit trail, in words', () => {
     expect(rerun(anEffect('attempt_cancelled'))).toBe('Never started: attempt 2 cancelled');
   });
 
-  it('says of a command that starts no attempt when it took effect, and never that it starts', () => {
+  it('states when a command without an attempt took effect, and never that it starts', () => {
     const ended = anEffect('attempt_succeeded', { duration_ms: 1_267_000 });
     const pause = (...effects: ReturnType<typeof anEffect>[]) =>
       came('pause_requested', { command: 'pause', outcome: 'accepted', effects });
@@ -214,7 +214,7 @@ describe('an entry of the audit trail, in words', () => {
     }
   });
 
-  it('says of an event of a later release what its outcome is', () => {
+  it('states the outcome of an event from a later release', () => {
     const later = (outcome: AuditOutcome) =>
       outcomeText({ ...anAuditEntry('paused', { outcome }), type: 'limb_regrown' })?.word;
     expect((['succeeded', 'cancelled', 'failed', 'started', 'accepted'] as const).map(later)).toEqual([
@@ -222,7 +222,7 @@ describe('an entry of the audit trail, in words', () => {
     ]);
   });
 
-  it('leaves the pauses out of the time that an attempt took, and names them', () => {
+  it('excludes pauses from the duration of an attempt, and names them', () => {
     const took = { duration_ms: 600_000, paused_ms: 240_000 };
     const says = 'completed after 6 m 00 s, and 4 m 00 s paused';
     const start = anEffect('attempt_started', { after_ms: 1200 });
@@ -232,7 +232,7 @@ describe('an entry of the audit trail, in words', () => {
     expect(outcomeText(entry)?.detail).toBe(says.replace('completed ', ''));
   });
 
-  it('says of a start with which Nextflow, and of a rerun where the previous results were left', () => {
+  it('states the Nextflow of a start, and where a rerun left the previous results', () => {
     const start = (more: object) =>
       came('attempt_started', { outcome: 'started', data: { nextflow_version: '24.10.0', ...more } });
     expect(start({})).toBe('Running: Nextflow 24.10.0');
@@ -241,7 +241,7 @@ describe('an entry of the audit trail, in words', () => {
     );
   });
 
-  it('gives the words of a refusal, and nothing where nothing is to come', () => {
+  it('repeats the text of a refusal, and is empty without an expected outcome', () => {
     const data = { detail: 'Cannot rerun job with status: paused' };
     expect(came('rerun_refused', { outcome: 'refused', data })).toBe('Refused: Cannot rerun job with status: paused');
     expect(came('slot_taken', { kind: 'queue' })).toBeNull();

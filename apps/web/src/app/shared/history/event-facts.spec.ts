@@ -1,7 +1,7 @@
 import { eventFacts } from './event-facts.ts';
 
 describe('the facts of an event', () => {
-  it('are its data in words, without what is empty or told by its sentence', () => {
+  it('are its data in text, without empty values and those in its sentence', () => {
     const data = {
       attempt: 2,
       reason: 'wrong sample',
@@ -26,7 +26,7 @@ describe('the facts of an event', () => {
     ]);
   });
 
-  it('write out the first items of a list, and count the others', () => {
+  it('list the first items of a list, and count the others', () => {
     const outputs = Array.from({ length: 7 }, (_, i) => ({ kind: 'bam', path: `/o/${i}.bam`, bytes: 2_000 }));
     expect(eventFacts({ outputs, signals: [] })).toEqual([
       {

@@ -24,7 +24,7 @@ describe('a part of the page that cannot be loaded', () => {
     });
   });
 
-  it('reloads the page once a person asks for it, if the server answers', async () => {
+  it('reloads the page when a person requests the part, if the server answers', async () => {
     answer.mockResolvedValue(new Response());
     TestBed.createComponent(Menu);
     TestBed.tick();
@@ -36,7 +36,7 @@ describe('a part of the page that cannot be loaded', () => {
     expect(reload).toHaveBeenCalledTimes(1);
   });
 
-  it('is said in its place, with a button that keeps the page while the server does not answer', async () => {
+  it('shows a message with a button, which keeps the page while the server does not answer', async () => {
     answer.mockRejectedValue(new TypeError('Failed to fetch'));
     const fixture = TestBed.createComponent(MissingView);
     await fixture.whenStable();
@@ -47,7 +47,7 @@ describe('a part of the page that cannot be loaded', () => {
     expect([answer.mock.calls.length, reload.mock.calls.length]).toEqual([1, 0]);
   });
 
-  it('has another part in its place, wherever a part is loaded later', () => {
+  it('shows another part in its place, wherever a part is loaded later', () => {
     const files = globSync('{apps/web/src/app,libs/*/src/page}/**/*.{html,ts}', {
       exclude: (name) => name.endsWith('.spec.ts'),
     });

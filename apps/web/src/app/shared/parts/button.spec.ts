@@ -11,7 +11,7 @@ import { Button } from './button.ts';
 })
 class Buttons {}
 
-describe('a button that is disabled', () => {
+describe('a disabled button', () => {
   const say = jest.fn();
   const tap = async (index: number, hover: 'none' | 'hover') => {
     say.mockReset();
@@ -25,7 +25,7 @@ describe('a button that is disabled', () => {
     return say.mock.calls.flat();
   };
 
-  it('says why to a finger, to which it shows no title', async () => {
+  it('shows its reason on touch, which has no hover title', async () => {
     expect(await tap(0, 'none')).toEqual(['It needs the role operator.']);
     expect(await tap(0, 'hover')).toEqual([]);
     expect(await tap(1, 'none')).toEqual([]);

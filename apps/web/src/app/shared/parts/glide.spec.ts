@@ -69,14 +69,14 @@ describe('a list whose entries glide', () => {
     await settled();
   };
 
-  it('keeps the entries where they were when one comes above them, and lets them go to their place', async () => {
+  it('keeps entries in place when one is inserted above them, then moves them', async () => {
     await addOnTop();
     expect(transforms()).toEqual(['', 'translateY(-40.00px)', 'translateY(-40.00px)']);
     for (let ms = 0; frames.length > 0; ms += 16) frame(ms);
     expect(transforms()).toEqual(['', '', '']);
   });
 
-  it('goes on from where they are when another one comes on the way', async () => {
+  it('continues from the current position when another entry arrives', async () => {
     await addOnTop();
     frame(10_000); // a busy browser first paints them in their old position
     expect(transforms()).toEqual(['', 'translateY(-40.00px)', 'translateY(-40.00px)']);
@@ -91,7 +91,7 @@ describe('a list whose entries glide', () => {
     expect(b).toBeLessThan(-45);
   });
 
-  it('puts a step of this frame back where a list inside another one moves: a jump is what both do in one frame', async () => {
+  it('reverts the step of this frame if a nested list moves, since both in one frame look like a jump', async () => {
     fixture.componentInstance.inner.set(['y']);
     await addOnTop();
     frame(10_000);
@@ -108,7 +108,7 @@ describe('a list whose entries glide', () => {
     expect([transformsIn('ol').at(-1), transformsIn('ul')]).toEqual(['', ['', '']]);
   });
 
-  it('moves at once for a person who wants no motion', async () => {
+  it('moves at once for a person who prefers reduced motion', async () => {
     Object.assign(globalThis, { matchMedia: () => ({ matches: true }) });
     fixture = TestBed.createComponent(List);
     await fixture.whenStable();
@@ -116,7 +116,7 @@ describe('a list whose entries glide', () => {
     expect(transforms()).toEqual(['', '', '']);
   });
 
-  it('leaves the place of what was scrolled to to the browser', async () => {
+  it('leaves the scroll position to the browser', async () => {
     scrolled = 300;
     await addOnTop();
     expect(transforms()).toEqual(['', '', '']);

@@ -20,23 +20,23 @@ const actor = `user:${ana.user_id}`;
 const text = (of: string, names = directory(ana)) => actorName(of, names).text;
 
 describe('the name of an actor', () => {
-  it('is that of the person, with the name of the token beside it', () => {
+  it("is the person's, followed by the name of the token", () => {
     expect(actorName(actor, directory(ana))).toEqual({ text: 'Ana Ruiz', initials: 'AR', title: 'ana@lab.example' });
     expect(text(`${actor}/token:t1`)).toBe('Ana Ruiz via token nightly');
   });
 
-  it('keeps former users apart by the start of their ids', () => {
+  it('distinguishes former users by the start of their ids', () => {
     const erased = { ...ana, name: '', email: null, initials: '', erased: true };
     expect(actorName(actor, directory(erased))).toEqual({ text: 'Former user 3f2a', initials: '', title: actor });
   });
 
-  it('is a part of the id until the directory is read', () => {
+  it('is a shortened id until the directory is read', () => {
     expect(text(actor, directory())).toBe('User 3f2a');
     expect([isKnown(actor, directory()), isKnown(actor, directory(ana))]).toEqual([false, true]);
     expect([isKnown(`${actor}/token:t2`, directory(ana)), isKnown('admin', directory())]).toEqual([false, true]);
   });
 
-  it('says which runner or service acted', () => {
+  it('states which runner or service acted', () => {
     const actors = ['admin', 'system', 'runner:01a20e7b-2448-73d3-8fca-86871fdbe92b', 'runner:runner-a', 'svc-lims'];
     const names = ['Local administrator', 'Reprise', 'Runner dbe92b', 'Runner a', 'svc-lims'];
     expect(actors.map((of) => text(of))).toEqual(names);

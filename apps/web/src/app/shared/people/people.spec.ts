@@ -30,7 +30,7 @@ describe('the names of people', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  it('are left open until they are read, and then as the directory has them', async () => {
+  it('are empty until they are read, and then those of the directory', async () => {
     expect(people.name(ACTOR)).toMatchObject({ text: '…', initials: '…' });
     jest.advanceTimersByTime(100);
     expect(people.text(ACTOR)).toBe('…');
@@ -38,14 +38,14 @@ describe('the names of people', () => {
     expect(people.name(ACTOR)).toMatchObject({ text: 'Ana Ruiz', initials: 'AR' });
   });
 
-  it('are left open for runners too, and are their ids where no host is known', async () => {
+  it('are empty for runners too, and are their ids if no host is known', async () => {
     expect([people.text('runner:a'), people.runner('a'), people.text('gateway')]).toEqual(['…', '…', 'Reprise']);
     jest.advanceTimersByTime(100);
     await answer({ people: [], tokens: [], runners: [] });
     expect([people.text('runner:a'), people.runner('a')]).toEqual(['Runner a', 'a']);
   });
 
-  it('are the beginnings of ids where the directory cannot be read', async () => {
+  it('are shortened ids if the directory cannot be read', async () => {
     const shown = TestBed.runInInjectionContext(() => {
       const text = signal('');
       effect(() => text.set(people.text(ACTOR)));

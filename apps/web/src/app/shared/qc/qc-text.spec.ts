@@ -9,7 +9,7 @@ describe('the value of a metric', () => {
     ['that has a limit and is missing', { ...none, verdict: 'warn', warn }, 'not measured'],
     ['that has a limit and does not apply', { ...none, warn }, 'not applicable'],
     ['that has none', none, '–'],
-  ] as const)('%s reads as such', (_, metric, text) => {
+  ] as const)('%s reads correctly', (_, metric, text) => {
     expect(metricText(metric)).toBe(text);
   });
 });

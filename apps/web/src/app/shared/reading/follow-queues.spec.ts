@@ -22,7 +22,7 @@ describe('following the queues', () => {
     jest.useRealTimers();
   });
 
-  it('looks when the stream names a queue, at most twice a second', () => {
+  it('reads when the stream names a queue, at most twice a second', () => {
     live.events.next({ kind: 'job', job: aJob() });
     expect(look).toHaveBeenCalledTimes(0);
     for (let n = 0; n < 50; n++) live.events.next({ kind: 'queues', names: ['default'] });
@@ -31,7 +31,7 @@ describe('following the queues', () => {
     expect(look).toHaveBeenCalledTimes(2);
   });
 
-  it('looks again when the stream opened anew, and now and then for what has no event', () => {
+  it('reads again after the stream reopened, and regularly for changes without an event', () => {
     live.openings.set(2);
     TestBed.tick();
     expect(look).toHaveBeenCalledTimes(1);
@@ -41,7 +41,7 @@ describe('following the queues', () => {
     expect(look).toHaveBeenCalledTimes(2);
   });
 
-  it('polls while there is no stream, and nothing once its page is closed', () => {
+  it('polls without a stream, and stops once its page is closed', () => {
     live.state.set('down');
     jest.advanceTimersByTime(6_000);
     expect(look).toHaveBeenCalledTimes(3);

@@ -18,7 +18,7 @@ describe('reading a resource again', () => {
     TestBed.tick();
   };
 
-  it('happens once after a read that is under way, however often it was asked for', async () => {
+  it('happens once after a running read, for any number of requests', async () => {
     for (let n = 0; n < 3; n++) {
       again();
       await drawn();
@@ -32,7 +32,7 @@ describe('reading a resource again', () => {
     expect(end).toHaveLength(2);
   });
 
-  it('happens at once where no read is under way, and once for calls in one turn', async () => {
+  it('happens at once without a running read, and once for calls in one turn', async () => {
     end[0]!();
     await drawn();
     again();

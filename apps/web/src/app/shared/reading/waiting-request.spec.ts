@@ -6,7 +6,7 @@ import { UntilAnswered } from '../../core/until-answered.ts';
 import { settled } from '../../testing/settled.ts';
 import { WaitingRequest } from './waiting-request.ts';
 
-describe('the note of a submission that waits', () => {
+describe('the note of a waiting submission', () => {
   const noteAfter = async (...errors: ProblemError[]) => {
     TestBed.configureTestingModule({ providers: [{ provide: Live, useValue: { state: signal('down') } }] });
     const request = TestBed.runInInjectionContext(() => new UntilAnswered());
@@ -23,19 +23,19 @@ describe('the note of a submission that waits', () => {
     return note;
   };
 
-  it.each([0, 502, 504])('says that there is no answer (%i)', async (status) => {
+  it.each([0, 502, 504])('states that there is no answer (%i)', async (status) => {
     const note = await noteAfter(new ProblemError(status, 'The server answered.'));
     expect(note).toMatch(
       /^Reprise does not answer\. Keep this page open: it submits the job again, with the same key,/,
     );
   });
 
-  it('says why a server that answers does not accept it now', async () => {
+  it('states why a server that answers does not accept it now', async () => {
     const note = await noteAfter(new ProblemError(503, 'The event log does not answer now.'));
     expect(note).toMatch(/^Reprise does not accept it now\. The event log does not answer now\. Keep this page open/);
   });
 
-  it('is that of the last try', async () => {
+  it('belongs to the last try', async () => {
     const note = await noteAfter(new ProblemError(503, 'The event log does not answer now.'), new ProblemError(0, ''));
     expect(note).toMatch(/^Reprise does not answer\. Keep/);
   });

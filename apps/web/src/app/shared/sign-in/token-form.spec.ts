@@ -7,7 +7,7 @@ import { ProblemError } from '../../core/problem.ts';
 import { settled } from '../../testing/settled.ts';
 import { TokenForm } from './token-form.ts';
 
-describe('who opens Reprise without its link', () => {
+describe('opening Reprise without its link', () => {
   const request = jest.fn<HttpClient['request']>();
   const opened = jest.fn<(url: string) => void>();
   /** Pastes a text. Returns the message of the page. */
@@ -42,7 +42,7 @@ describe('who opens Reprise without its link', () => {
     });
   });
 
-  it('gets in with the token, and with the link that holds it', async () => {
+  it('succeeds with the token, and with the link that contains it', async () => {
     for (const text of [' t0ken ', 'http://127.0.0.1:8080/jobs?a=b&token=t0ken']) {
       expect(await paste(text)).toBeUndefined();
       expect(request).toHaveBeenLastCalledWith(
@@ -54,14 +54,14 @@ describe('who opens Reprise without its link', () => {
     }
   });
 
-  it('is told that the token is wrong, also where it is none at all', async () => {
+  it('reports a wrong token, also malformed text', async () => {
     request.mockReturnValue(throwError(() => new ProblemError(401, 'Sign in')));
     for (const text of ['wrong', '?token=%E0%A4', 'two words', 'ключ'])
       expect(await paste(text)).toBe('This Reprise does not know that token.');
     expect(opened).not.toHaveBeenCalled();
   });
 
-  it('is told what else keeps the server from letting in', async () => {
+  it('reports other reasons why the server admits no one', async () => {
     request.mockReturnValue(throwError(() => new ProblemError(429, 'Too many wrong tokens came from your address.')));
     expect(await paste('wrong')).toBe('Too many wrong tokens came from your address.');
     expect(opened).not.toHaveBeenCalled();

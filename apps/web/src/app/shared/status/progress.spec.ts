@@ -1,7 +1,7 @@
 import { aCancelledJob, aFailure, aJob, aStep, at } from '../../testing/views.ts';
 import { doneSteps, segmentsOf, whereOf } from './progress.ts';
 
-describe('where a job is', () => {
+describe('the position of a job', () => {
   it.each([
     [
       'its place in the queue',
@@ -113,9 +113,9 @@ describe('where a job is', () => {
       'Done, 1 step skipped, 2 failures ignored',
     ],
     ['so while it is cleaned', aJob({ status: 'completed', pending_action: 'cleaning' }), 'All steps done'],
-  ])('tells %s', (_, job, words) => expect(whereOf(job)).toBe(words));
+  ])('states %s', (_, job, words) => expect(whereOf(job)).toBe(words));
 
-  it('tells the place and the expected wait that its queue gives, and no wait that is not known', () => {
+  it('states the position and expected wait in its queue, and no unknown wait', () => {
     const waiting = aJob({ status: 'pending', runner_id: null, started_at: null, queue_position: 3 });
     const wordsOf = (expected_wait_ms: number | null, job = waiting) =>
       whereOf(job, { position: 2, expected_wait_ms, waits_for: null });
@@ -137,15 +137,15 @@ describe('where a job is', () => {
   });
 });
 
-describe('a job that nothing can be done to now', () => {
-  it('is not said to be stopping on a runner that is not heard of', () => {
+describe('a job that is blocked', () => {
+  it('is not shown as stopping on a silent runner', () => {
     const runners = { nameOf: () => 'vm', isAway: () => true };
     expect(whereOf(aJob({ pending_action: 'cancelling' }), null, runners)).toBe(
       'Waiting for vm, which is not heard of',
     );
   });
 
-  it('tells that its queue is paused', () => {
+  it('states that its queue is paused', () => {
     const waiting = aJob({ status: 'pending', runner_id: null, started_at: null });
     const place = { position: 1, expected_wait_ms: null, waits_for: null, is_queue_paused: true };
     expect(whereOf(waiting, place)).toBe('Waiting, 1st in line; the queue is paused');
@@ -159,7 +159,7 @@ describe('a job that waits for its files', () => {
     return whereOf(aJob({ status: 'pending', runner_id: null, started_at: null, queue_position: 1 }), place);
   };
 
-  it('says for whom, and why that runner does not take it', () => {
+  it('names the runner, and why that runner does not take it', () => {
     expect(waits('runner-a', 'It drains: new disk.')).toBe(
       'Waiting for runner-a, which has its files. It drains: new disk.',
     );
@@ -167,14 +167,14 @@ describe('a job that waits for its files', () => {
   });
 });
 
-describe('n of m done', () => {
-  it('counts the steps that are done', () => {
+describe('the text "n of m done"', () => {
+  it('counts the finished steps', () => {
     expect(doneSteps(aJob())).toBe('3 of 7 done');
     expect(doneSteps(aJob({ status: 'failed', current_step: 'Call' }))).toBe('3 of 7 done');
     expect(doneSteps(aJob({ status: 'completed', progress: { steps_done: 7, steps_total: 7 } }))).toBe('7 of 7 done');
   });
 
-  it('is left out while no plan is known, or nothing has started', () => {
+  it('is absent without a known plan, or before the start', () => {
     expect(doneSteps(aJob({ progress: { steps_done: 2, steps_total: null } }))).toBe('2 done');
     expect(doneSteps(aJob({ progress: { steps_done: 0, steps_total: null } }))).toBe('');
     expect(doneSteps(aJob({ status: 'failed', started_at: null }))).toBe('');
@@ -182,7 +182,7 @@ describe('n of m done', () => {
 });
 
 describe('the step bar', () => {
-  it('has one segment a step, and shows how far a running one is', () => {
+  it('has one segment per step, and shows the progress of a running one', () => {
     const steps = [
       aStep('A', 'cached'),
       aStep('B', 'running', { total: 4, completed: 2, running: 1 }),
@@ -195,7 +195,7 @@ describe('the step bar', () => {
     ]);
   });
 
-  it('never looks empty or full while a step runs', () => {
+  it('is neither empty nor full while a step runs', () => {
     const part = (tasks: object) => segmentsOf(aJob({ steps: [aStep('A', 'running', tasks)] }))[0]?.part;
     expect(part({ total: 100 })).toBe(0.12);
     expect(part({ total: 3, completed: 3 })).toBe(0.95);

@@ -3,13 +3,13 @@ import { withShownStatus } from './refusal-status.ts';
 
 const refusal = 'Cannot cancel job with status: failed';
 
-describe('the status in a refusal', () => {
-  it('is the word that the page has for it: the API has one status for failed and cancelled jobs', () => {
+describe('the job status in a refusal', () => {
+  it("is the page's word, since the API has one status for failed and cancelled jobs", () => {
     expect(withShownStatus(refusal, aCancelledJob())).toBe('Cannot cancel job with status: cancelled');
     expect(withShownStatus(refusal, aJob({ status: 'failed', failure: null }))).toBe(refusal);
   });
 
-  it('leaves open which of the two it was where the job is not at hand, or has begun again', () => {
+  it('stays open if the job is not loaded, or has started again', () => {
     const open = 'Cannot cancel job with status: failed or cancelled';
     expect(withShownStatus(refusal)).toBe(open);
     expect(withShownStatus(refusal, null, 'cancelled')).toBe('Cannot cancel job with status: cancelled');

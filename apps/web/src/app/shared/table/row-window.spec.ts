@@ -10,12 +10,12 @@ const window = (top: number, extras: RowWindow['extras'] extends () => infer E ?
 };
 
 describe('the rows that are drawn', () => {
-  it('are the first ones at the top, with some more below', () => {
+  it('are the first ones at the top, plus some below', () => {
     const rows = window(200);
     expect([rows.first(), rows.last(), rows.before()]).toEqual([0, 15, 0]);
   });
 
-  it('are those in view, wherever one scrolled to', () => {
+  it('are those in view, at any scroll position', () => {
     const rows = window(-5600);
     expect([rows.first(), rows.last()]).toEqual([92, 119]);
     expect(rows.before()).toBe(92 * 56);
@@ -26,7 +26,7 @@ describe('the rows that are drawn', () => {
     expect([rows.last(), rows.after()]).toEqual([10_000, 0]);
   });
 
-  it('leave the list as high as all its rows and what is below some of them', () => {
+  it('preserve the height of the list, including extra content below rows', () => {
     const rows = window(-5600, [
       { index: 3, height: 48 },
       { index: 100, height: 76 },
@@ -39,7 +39,7 @@ describe('the rows that are drawn', () => {
     expect(window(-5600, [{ index: 3, height: 560 }]).first()).toBe(82);
   });
 
-  it('count every extra of a row, in whatever order they are told', () => {
+  it('count all extra heights of a row, in any order', () => {
     const extras = [
       { index: 7, height: 34 },
       { index: 3, height: 526 },

@@ -49,7 +49,7 @@ describe('a table of a long list', () => {
     return { fixture, list, rows };
   };
 
-  it('follows the scroll of a box that it is in', async () => {
+  it('follows the scroll of its container', async () => {
     const { fixture, rows } = await open();
     const body = fixture.componentInstance.body().nativeElement;
     body.getBoundingClientRect = () => ({ top: -500 }) as DOMRect;
@@ -57,7 +57,7 @@ describe('a table of a long list', () => {
     expect(rows.window.top()).toBe(-500);
   });
 
-  it('keeps to the row that the keys are on where rows come and go above it', async () => {
+  it('keeps the focused row in place when rows appear and disappear above it', async () => {
     const { fixture, list, rows } = await open();
     rows.step(1, 'a');
     list.rows.set(['A', 'B', 'C']);
@@ -69,7 +69,7 @@ describe('a table of a long list', () => {
     expect(rows.currentRow()).toBeUndefined();
   });
 
-  it('reads on once where that fails, and again only after the error is gone', async () => {
+  it('loads more rows once after a failure, and again only after the error is gone', async () => {
     const { fixture, list } = await open();
     const draw = async () => {
       for (let i = 0; i < 5; i++) {

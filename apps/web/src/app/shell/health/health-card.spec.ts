@@ -21,11 +21,11 @@ describe('the card of health', () => {
     return (fixture.nativeElement as HTMLElement).textContent;
   };
 
-  it('warns where tasks of a runner can read what Reprise keeps', async () => {
+  it("warns if tasks of a runner can read Reprise's own files", async () => {
     expect(await shown([aRunner(), aRunner({ isolation: 'none' })])).toContain('Tasks are not isolated');
   });
 
-  it('warns of no runner that is gone, that isolates its tasks, or whose runs are simulated', async () => {
+  it('does not warn of a runner that is gone, that isolates its tasks, or whose runs are simulated', async () => {
     const text = await shown([
       aRunner({ isolation: 'none', alive: false }),
       aRunner({ isolation: 'user' }),
@@ -35,12 +35,12 @@ describe('the card of health', () => {
     expect(text).not.toContain('not isolated');
   });
 
-  it('says that runs are simulated where all runners simulate them', async () => {
+  it('states that runs are simulated if all runners simulate them', async () => {
     const text = await shown([aRunner({ simulated: true }), aRunner({ simulated: false, alive: false })]);
     expect(text).toContain('Runs are simulated');
   });
 
-  it('counts the slots of the runners that are there', async () => {
+  it('counts the slots of live runners', async () => {
     expect(await shown([aRunner(), aRunner(), aRunner({ alive: false })])).toMatch(/2 runners\s*2 of 8 slots/);
     TestBed.resetTestingModule();
     expect(await shown([])).toContain('No runner heard');

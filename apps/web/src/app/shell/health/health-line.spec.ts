@@ -12,23 +12,23 @@ const told = (
   return [word, tone, lag];
 };
 
-describe('the line about the connection', () => {
-  it('does not say Live while the page says that its view is behind', () => {
+describe('the connection line', () => {
+  it('does not show Live while the page reports that its view is behind', () => {
     expect(told('open', 200)).toEqual(['Live', 'ok', '0.2 s behind']);
     expect(told('open', 42_000, behind)).toEqual(['Behind', 'warn', '42.0 s']);
   });
 
-  it('names no lag while the log does not answer: none is known', () => {
+  it('shows no lag while the log does not answer, since it is unknown', () => {
     const projection = { lag: 0, lag_ms: 0, problem: 'The event log does not answer.' } as ProjectorView;
     const { word, lag } = healthLine({ live: 'open', banners: behind, projection });
     expect([word, lag]).toEqual(['May be behind', '']);
   });
 
-  it('does not say Live while the server does not answer', () => {
+  it('does not show Live while the server does not answer', () => {
     expect(told('open', 0, silent)).toEqual(['No answer', 'warn', '']);
   });
 
-  it('says first that there is no connection: how far the view is behind is not known then', () => {
+  it('reports a lost connection first, since the lag is unknown then', () => {
     expect(told('down', 42_000, behind)).toEqual(['Not connected', 'bad', '']);
     expect(told('connecting', 42_000, behind)).toEqual(['Connecting', 't3', '']);
   });

@@ -18,7 +18,7 @@ describe('the command palette', () => {
     expect(found('')).toHaveLength(4);
   });
 
-  it('finds by any words, in any order, also in the hint', () => {
+  it('matches any words, in any order, also in the hint', () => {
     expect(found('jobs failed')).toEqual(['Show failed jobs']);
     expect(found('setting')).toEqual(['Dark theme']);
   });
@@ -35,7 +35,7 @@ describe('the command palette', () => {
       keys,
     }));
 
-  it('begins with where one can go, then what the open page can do, with its key', () => {
+  it("lists destinations first, followed by the page's actions with their keys", () => {
     const items = offered();
     const ofPage = items.findIndex(({ label }) => label === 'Cancel the job');
     const pages = items.slice(0, ofPage);
@@ -46,7 +46,7 @@ describe('the command palette', () => {
     expect(items[ofPage]).toEqual({ label: 'Cancel the job', hint: 'Jobs', keys: 'c' });
   });
 
-  it('leaves out what the page could not do now, as a command on a job while none is chosen, and steps from row to row', () => {
+  it('leaves out unavailable actions, such as a command without a selected job, and steps between rows', () => {
     const offers = (part: Partial<Shortcut>) => offered(part).some(({ label }) => label === 'Cancel the job');
     expect([{ ready: () => true }, { ready: () => false }, { keyOnly: true } as const].map(offers)).toEqual([
       true,
@@ -62,7 +62,7 @@ describe('the command palette', () => {
     expect(labels).toEqual(expect.arrayContaining(['Jobs', 'Account', 'API tokens', 'Audit']));
   });
 
-  it('puts first what begins with what was typed', () => {
+  it('puts prefix matches first', () => {
     expect(found('jo')).toEqual(['Jobs', 'New job', 'Show failed jobs']);
   });
 });

@@ -7,11 +7,11 @@ const jobs = [aJob({ sample_name: 'LOST-1' }), aJob({ sample_name: 'RACE-2' })];
 const labels = (items: PaletteItem[]) => items.map(({ label }) => label);
 
 describe('jobs in the palette', () => {
-  it('that were found for the first letters are left out once more was typed and they no longer fit', () => {
+  it('disappear if more was typed and they no longer match', () => {
     expect(labels(jobItemsFor({ query: 'r', jobs }, 'RACE-2', toItem))).toEqual(['RACE-2']);
   });
 
-  it('that the server found are offered whatever they were found by', () => {
+  it('are offered if the server found them, by any field', () => {
     expect(labels(jobItemsFor({ query: 'no space left', jobs }, 'no space left ', toItem))).toEqual([
       'LOST-1',
       'RACE-2',
@@ -19,7 +19,7 @@ describe('jobs in the palette', () => {
     expect(jobItemsFor({ query: '', jobs }, '', toItem)).toEqual([]);
   });
 
-  it('leave the choice where a person put it when they arrive', () => {
+  it("leave the person's selection in place when they arrive", () => {
     const [first, second, third] = ['Jobs', 'Audit', 'PAT-1'].map((label): PaletteItem => ({
       label,
       hint: 'Page',

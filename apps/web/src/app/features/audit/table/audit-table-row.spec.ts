@@ -16,7 +16,7 @@ class Table {
 }
 
 describe('the outcome of an entry of the audit', () => {
-  it('is there in full where it is cut', async () => {
+  it('is available in full if it is cut', async () => {
     const name = () => ({ text: 'Ana Ruiz', initials: 'AR', title: '' });
     TestBed.configureTestingModule({
       providers: [provideRouter([]), { provide: People, useValue: { name, text: () => '' } }],
@@ -28,8 +28,8 @@ describe('the outcome of an entry of the audit', () => {
   });
 });
 
-describe('an entry of the audit, on a phone', () => {
-  it('names its sample on a line of its own, which a long user name does not cut', async () => {
+describe('an entry of the audit on a phone', () => {
+  it('shows its sample on its own line, so that a long user name does not cut it', async () => {
     const name = () => ({ text: 'Ana Maria Ruiz-Fernandez de la Vega', initials: 'AR', title: '' });
     TestBed.configureTestingModule({
       providers: [provideRouter([]), { provide: People, useValue: { name, text: () => '' } }],

@@ -16,7 +16,7 @@ const view = (state: VerificationView['state']): VerificationView => ({
 });
 
 describe('the last verification', () => {
-  it('takes no answer that a later one has overtaken, and none after it was stopped', async () => {
+  it('ignores an answer that a later one has overtaken, and any after its stop', async () => {
     const answers: ((view: VerificationView) => void)[] = [];
     const ask = () => new Promise<VerificationView>((resolve) => answers.push(resolve));
     TestBed.configureTestingModule({

@@ -59,7 +59,7 @@ describe('the note about the history', () => {
     return { words: () => element.textContent!.replace(/\s+/g, ' '), element, press, settle };
   };
 
-  it('says that nothing was checked yet, then how far a check is, then that the chain is unbroken', async () => {
+  it('states that nothing was verified yet, then the progress, then that the chain is unbroken', async () => {
     const note = await open(NEVER);
     expect(note.words()).toContain('Not checked yet.');
     api.verify.mockResolvedValue({ ...NEVER, state: 'running', progress: { entries: 521, total: 1042 } });
@@ -73,7 +73,7 @@ describe('the note about the history', () => {
     );
   });
 
-  it('gives the day of what was not today', async () => {
+  it('shows the day of a verification before today', async () => {
     now.set(Date.parse('2026-11-25T00:00:01.000Z'));
     const note = await open(done());
     expect(note.words()).toContain(
@@ -81,14 +81,14 @@ describe('the note about the history', () => {
     );
   });
 
-  it('says when it is checked next, by itself', async () => {
+  it('states the time of the next scheduled run', async () => {
     const note = await open({ ...NEVER, next_at: '2026-11-25T03:00:00.000Z' });
     expect(note.words()).toContain('Not checked yet. Next check at 2026-11-25 03:00:00 UTC.');
     const last = await open({ ...done(), scheduled: true, next_at: '2026-11-25T03:00:00.000Z' });
     expect(last.words()).toContain('1 entry after it was not signed then. Next check at 2026-11-25 03:00:00 UTC.');
   });
 
-  it('names the first entry that is wrong', async () => {
+  it('names the first wrong entry', async () => {
     const message = 'Event 43 was altered in the audit table: the header ce-actor differs.';
     const note = await open(done({ ok: false, findings: [{ kind: 'altered', place: 'audit', seq: 43, message }] }));
     expect(note.words()).toContain('The history is not what it was.');
@@ -96,7 +96,7 @@ describe('the note about the history', () => {
     expect(note.words()).not.toContain('Chain unbroken');
   });
 
-  it('says why a check came to no end, and why one may not be asked for', async () => {
+  it('states why a run failed, and why one may not be requested', async () => {
     const note = await open({
       ...NEVER,
       state: 'failed',

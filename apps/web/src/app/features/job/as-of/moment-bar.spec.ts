@@ -38,7 +38,7 @@ describe('the slider over the events of a job', () => {
     return { show, drag, went, knob };
   };
 
-  it('leaves the knob where it is held when an event comes', () => {
+  it('keeps the knob in place while it is held and an event arrives', () => {
     const { show, drag, went, knob } = drawn();
     drag(1);
     show({ history: 6 });
@@ -47,7 +47,7 @@ describe('the slider over the events of a job', () => {
     expect(went).toEqual([2]);
   });
 
-  it('goes to now where the knob is held at the end when an event comes', () => {
+  it('moves to now if the knob is held at the end when an event arrives', () => {
     const { show, drag, went, knob } = drawn();
     show({ seq: 2 });
     drag(4);
@@ -57,7 +57,7 @@ describe('the slider over the events of a job', () => {
     expect(went).toEqual([null]);
   });
 
-  it('follows the events where nobody holds the knob', () => {
+  it('follows the events while the knob is free', () => {
     const { show, drag, knob } = drawn();
     drag(1);
     jest.advanceTimersByTime(1000);

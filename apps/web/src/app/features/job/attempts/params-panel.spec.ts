@@ -12,8 +12,8 @@ const textOf = async (pipeline_revision: string) => {
   return (fixture.nativeElement as HTMLElement).textContent;
 };
 
-describe('what was run', () => {
-  it('says that the pipeline changed between submission and start, where it did', async () => {
+describe('the parameters panel of an attempt', () => {
+  it('states that the pipeline changed between submission and start', async () => {
     expect(await textOf('1b75885f00')).toContain(
       'The pipeline changed after the job was submitted: revision 5d5a169a was submitted, 1b75885f ran.',
     );

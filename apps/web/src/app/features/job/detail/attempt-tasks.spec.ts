@@ -10,7 +10,7 @@ describe('the tasks of an attempt', () => {
     return { tasks, answers };
   };
 
-  it('are those of the read that began last, not of the answer that came last', async () => {
+  it('are those of the latest read, not of the latest answer', async () => {
     const { tasks, answers } = lateTasks();
     const reads = [tasks.read(1), tasks.read(1)];
     answers[1]!.resolve([task('ALIGN'), task('CALL')]);
@@ -19,7 +19,7 @@ describe('the tasks of an attempt', () => {
     expect(tasks.of(1)?.map(({ name }) => name)).toEqual(['ALIGN', 'CALL']);
   });
 
-  it('are shown as soon as there are any, also of an earlier read', async () => {
+  it('appear as soon as there are any, also from an earlier read', async () => {
     const { tasks, answers } = lateTasks();
     const reads = [tasks.read(1), tasks.read(1)];
     answers[0]!.resolve([task('ALIGN')]);
@@ -30,7 +30,7 @@ describe('the tasks of an attempt', () => {
     expect(tasks.of(1)).toHaveLength(2);
   });
 
-  it('are not those of the attempt that was asked for before', async () => {
+  it('exclude those of the previously selected attempt', async () => {
     const { tasks, answers } = lateTasks();
     const reads = [tasks.read(1), tasks.read(2)];
     answers[0]!.resolve([task('ALIGN')]);
@@ -41,7 +41,7 @@ describe('the tasks of an attempt', () => {
     expect(tasks.of(2)).toEqual([]);
   });
 
-  it('are shown, without an error, where an earlier read fails late', async () => {
+  it('are shown, without an error, if an earlier read fails late', async () => {
     const { tasks, answers } = lateTasks();
     const reads = [tasks.read(1), tasks.read(1)];
     answers[0]!.reject(new Error('gone'));

@@ -5,7 +5,7 @@ import { aCancelledJob, aJob, anAttempt, anEntry, aTask, JOB_ID } from '../../..
 import { JobDetail } from './job-detail.ts';
 import { settled } from '../../../testing/settled.ts';
 
-describe('one job, kept current', () => {
+describe('a job page with live updates', () => {
   const api = {
     job: jest.fn<Api['job']>(),
     attempts: jest.fn<Api['attempts']>(),
@@ -33,13 +33,13 @@ describe('one job, kept current', () => {
     jest.useRealTimers();
   });
 
-  it('waits for the submit that led to it to be readable', async () => {
+  it('waits for the submission that led to it to be readable', async () => {
     await detail.load(42);
     expect(api.job).toHaveBeenCalledWith(JOB_ID, 42);
     expect(detail.status()).toBe('ready');
   });
 
-  it('asks for nothing older when it reads again, as when the stream opens before that submit is in the tables', async () => {
+  it('requires the same sequence when it reads again, as when the stream opens before that submission is in the tables', async () => {
     await detail.load(42);
     await detail.load();
     expect(api.job.mock.calls).toEqual([
@@ -48,7 +48,7 @@ describe('one job, kept current', () => {
     ]);
   });
 
-  it('tells a job that is not there from one that could not be read', async () => {
+  it('distinguishes a missing job from a failed read', async () => {
     api.job.mockRejectedValueOnce(new ProblemError(404, 'There is no job x.'));
     await detail.load();
     expect([detail.status(), detail.error()]).toEqual(['missing', 'There is no job x.']);
@@ -57,7 +57,7 @@ describe('one job, kept current', () => {
     expect(detail.status()).toBe('failed');
   });
 
-  it('is read again once the server tells of it, where a busy one put the reading off', async () => {
+  it('is read again after a change from the server, if a busy server postponed the read', async () => {
     api.job.mockRejectedValueOnce(new ProblemError(503, 'Try again soon.'));
     await detail.load(42);
     expect(detail.status()).toBe('failed');
@@ -67,14 +67,14 @@ describe('one job, kept current', () => {
     expect(api.job).toHaveBeenLastCalledWith(JOB_ID, 42);
   });
 
-  it('keeps showing what it has when a later reading fails', async () => {
+  it('keeps its content when a later read fails', async () => {
     await detail.load();
     api.job.mockRejectedValueOnce(new ProblemError(503, 'away'));
     await detail.load();
     expect(detail.status()).toBe('ready');
   });
 
-  it('takes changes of tasks by their hash, and only of the attempt that is shown', async () => {
+  it('applies changes of tasks by their hash, and only for the shown attempt', async () => {
     await detail.load();
     detail.apply({ kind: 'task', task: aTask({ status: 'failed' }) });
     detail.apply({ kind: 'task', task: aTask({ hash: 'aa/bbbbbb' }) });
@@ -85,7 +85,7 @@ describe('one job, kept current', () => {
     ]);
   });
 
-  it('does not show tasks that could not be read as none, and says why until they are', async () => {
+  it('does not show unreadable tasks as none, and gives the reason until they are read', async () => {
     api.job.mockResolvedValue(aJob({ attempt: 2 }));
     await detail.load();
     api.tasks.mockRejectedValueOnce(new ProblemError(503, 'Postgres does not answer.'));
@@ -98,21 +98,21 @@ describe('one job, kept current', () => {
     expect([detail.tasksKnown(), detail.tasksError(), detail.tasks().length]).toEqual([true, '', 1]);
   });
 
-  it('keeps the tasks it has where they cannot be read again', async () => {
+  it('keeps its tasks if they cannot be read again', async () => {
     await detail.load();
     api.tasks.mockRejectedValueOnce(new ProblemError(503, 'away'));
     await detail.load();
     expect([detail.status(), detail.tasks().length, detail.tasksError()]).toEqual(['ready', 1, '']);
   });
 
-  it('takes an event of the history once, in the order of the log', async () => {
+  it('applies an event of the history once, in the order of the log', async () => {
     await detail.load();
     const [first, second] = [anEntry('submitted'), anEntry('attempt_claimed')];
     for (const entry of [second, first, second]) detail.apply({ kind: 'history', entry });
     expect(detail.history().map(({ type }) => type)).toEqual(['submitted', 'attempt_claimed']);
   });
 
-  it('takes what it was told while tasks and history were on their way: the answers may have been made before', async () => {
+  it('applies changes that arrived during a read of tasks and history, since the answers may be older', async () => {
     const [first, second] = [anEntry('submitted'), anEntry('attempt_succeeded')];
     let answerTasks!: (tasks: ReturnType<typeof aTask>[]) => void;
     let answerHistory!: (entries: ReturnType<typeof anEntry>[]) => void;
@@ -134,7 +134,7 @@ describe('one job, kept current', () => {
     ]);
   });
 
-  it('shows the attempts as the later of two readings told them', async () => {
+  it('shows attempts by the later of two reads', async () => {
     let late!: (page: Awaited<ReturnType<Api['attempts']>>) => void;
     api.attempts.mockReturnValueOnce(new Promise((resolve) => (late = resolve)));
     const first = detail.load();
@@ -156,7 +156,7 @@ describe('one job, kept current', () => {
     expect(detail.attempts().map(({ status }) => status)).toEqual(['failed', 'succeeded']);
   });
 
-  it('offers no resume again that a reading found impossible, until another attempt has failed', async () => {
+  it('offers no resume that a read found impossible, until another attempt has failed', async () => {
     const why = 'Cannot resume: its work dir is gone. Rerun it instead. (/jobs/1/work)';
     const gone = { resumable: { possible: false, why, until: null }, allowed_actions: ['rerun' as const] };
     api.job.mockResolvedValue(aCancelledJob({ ...gone, last_seq: 20 }));
@@ -167,7 +167,7 @@ describe('one job, kept current', () => {
     expect(detail.job()?.allowed_actions).toContain('resume');
   });
 
-  it('looks itself whether a job can be resumed that fails while it is shown, or whose resume is refused', async () => {
+  it('checks whether a job can be resumed after it fails in view, or its resume is refused', async () => {
     jest.useFakeTimers();
     await detail.load();
     api.job.mockResolvedValue(aCancelledJob({ last_seq: 20, allowed_actions: ['rerun'] }));
@@ -177,7 +177,7 @@ describe('one job, kept current', () => {
     expect(detail.job()?.allowed_actions).toEqual(['rerun']);
   });
 
-  it('moves on to a new attempt by itself, unless a person looks at another', async () => {
+  it('moves on to a new attempt by itself, unless a person views another one', async () => {
     await detail.load();
     detail.apply({ kind: 'job', job: aJob({ attempt: 2, last_seq: 20 }) });
     expect([detail.attempt(), detail.tasks()]).toEqual([2, []]);
@@ -186,7 +186,7 @@ describe('one job, kept current', () => {
     expect(detail.attempt()).toBe(1);
   });
 
-  it('shows a past moment whole, whatever happens meanwhile, and the present again', async () => {
+  it('shows a past moment completely, whatever happens in the meantime, and the present afterwards', async () => {
     await detail.load();
     await detail.show(4);
     detail.apply({ kind: 'job', job: aJob({ last_seq: 30, attempt: 2 }) });
@@ -201,14 +201,14 @@ describe('one job, kept current', () => {
     expect([detail.snapshot(), detail.job()?.last_seq]).toEqual([null, 30]);
   });
 
-  it('tells only what had happened by a past moment, and keeps the rest for the way back', async () => {
+  it('lists only events up to a past moment, and keeps later ones for the return', async () => {
     const entries = [anEntry('submitted'), anEntry('attempt_claimed'), anEntry('attempt_started')];
     api.history.mockResolvedValue(entries);
     await detail.show(entries[1]!.seq);
     expect([detail.shownHistory().length, detail.history().length]).toEqual([2, 3]);
   });
 
-  it('shows the moment asked for last, in whatever order the answers come, and asks for each once', async () => {
+  it('shows the last selected moment, in any order of answers, and requests each once', async () => {
     await detail.load();
     let late!: (job: ReturnType<typeof aJob>) => void;
     api.jobAsOf.mockReturnValueOnce(new Promise((resolve) => (late = resolve)));
@@ -222,7 +222,7 @@ describe('one job, kept current', () => {
     expect(api.jobAsOf).toHaveBeenCalledTimes(2);
   });
 
-  it('says where there is no such moment, and goes back to now', async () => {
+  it('reports a missing moment, and returns to now', async () => {
     await detail.load();
     api.jobAsOf.mockRejectedValueOnce(new ProblemError(404, 'There is no event 999 yet: the last one is 12.'));
     await detail.show(999);
@@ -231,13 +231,13 @@ describe('one job, kept current', () => {
     expect(detail.status()).toBe('ready');
   });
 
-  it('says that there is no moment that is no sequence', async () => {
+  it('rejects a moment that is no sequence', async () => {
     api.jobAsOf.mockRejectedValueOnce(new ProblemError(422, 'as_of must be a sequence.'));
     await detail.show(Number('abc'));
     expect([detail.status(), detail.error()]).toEqual(['missing', 'The address names no moment of this job.']);
   });
 
-  it('drops a job that reads older than what it shows, and other jobs', async () => {
+  it('drops changes of other jobs and older ones of its own', async () => {
     await detail.load();
     detail.apply({ kind: 'job', job: aJob({ status: 'pending', last_seq: 9 }) });
     detail.apply({ kind: 'job', job: aJob({ job_id: 'other', status: 'pending', last_seq: 99 }) });

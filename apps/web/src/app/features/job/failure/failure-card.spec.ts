@@ -52,12 +52,12 @@ describe('the card of a failure', () => {
     [['resume'], commands.slice(0, 1)],
     [['rerun'], commands.slice(1)],
     [[], []],
-  ] satisfies [JobView['allowed_actions'], string[]][])('where %j is allowed offers %j', async (allowed, offered) => {
+  ] satisfies [JobView['allowed_actions'], string[]][])('offers, where %j is allowed, %j', async (allowed, offered) => {
     const actions = await actionsOf({ allowed_actions: allowed });
     expect(commands.filter((each) => actions.includes(each))).toEqual(offered);
   });
 
-  it('says that steps stay cached only where the next attempt finds their cache', async () => {
+  it('states that steps stay cached only if the next attempt finds their cache', async () => {
     const part = {
       progress: { steps_done: 2, steps_total: 3 },
       resumable: { possible: true, why: null, until: null },
@@ -76,7 +76,7 @@ describe('the card of a failure', () => {
     expect(lost.textContent).not.toContain('cached');
   });
 
-  it('says that a step stays cached only if none of its tasks runs again', async () => {
+  it('states that a step stays cached only if none of its tasks runs again', async () => {
     const text = async (ignored: number) => {
       const card = await cardOf({
         progress: { steps_done: 1, steps_total: 1 },
@@ -91,7 +91,7 @@ describe('the card of a failure', () => {
     expect(await text(2)).not.toContain('stays cached');
   });
 
-  it('says when the work dir was removed in local time, and by whom by name', async () => {
+  it("shows the removal of the work dir in local time, with the person's name", async () => {
     const why =
       'Cannot resume: its work dir was removed on 2026-02-01 08:00:00 UTC by a person named in its history. Rerun it instead.';
     const removed = (by: string) =>
@@ -107,14 +107,14 @@ describe('the card of a failure', () => {
     expect((await removed('retention')).textContent).toContain(`removed at ${at} by retention. Rerun`);
   });
 
-  it('names a step as the pipeline labels it, also where none of its tasks could start', async () => {
+  it('names a step by its label, also if none of its tasks could start', async () => {
     const card = await cardOf({
       failure: aFailure({ failing_step: 'COUNT', failing_task: null, step: 'Count lines' }),
     });
     expect(card.querySelector('.facts dd')!.textContent.trim()).toBe('Count lines');
   });
 
-  it('offers other parameters first where the message advises a rerun: a resume would fail in the same way', async () => {
+  it('offers other parameters first if the message advises a rerun, since a resume would fail in the same way', async () => {
     const primary = async (message: string) => {
       const actions = { allowed_actions: ['rerun' as const, 'resume' as const] };
       const failure = aFailure({ message, exit_code: null });
@@ -132,13 +132,13 @@ describe('the card of a failure', () => {
     expect(await actionsOf({ allowed_actions: ['rerun', 'resume'] }, { past: true })).toEqual([]);
   });
 
-  it('does not lead a viewer to a form that is not theirs', async () => {
+  it('does not link a viewer to a form without the right to it', async () => {
     const actions = await actionsOf({ allowed_actions: ['rerun', 'resume'] }, { whyNot: 'Needs the role operator.' });
     expect(actions).not.toContain('Edit parameters and rerun');
     expect(actions.filter((word) => word.startsWith('Resume'))).toEqual([]);
   });
 
-  it('names no work dir once it was deleted', async () => {
+  it('names no work dir after its deletion', async () => {
     const shown = async (work_dir: JobView['cleaned']['work_dir']) => {
       const card = await cardOf({ work_dir: '/w/1/work', cleaned: { work_dir, results: null } });
       TestBed.resetTestingModule();
@@ -147,7 +147,7 @@ describe('the card of a failure', () => {
     expect([await shown(null), await shown({ at: '2026-02-01T00:00:00.000Z', by: 'ada' })]).toEqual([true, false]);
   });
 
-  it('opens the log of Nextflow once that of the task was deleted with its work dir', async () => {
+  it('opens the log of Nextflow if that of the task was deleted with its work dir', async () => {
     const log = async (work_dir: JobView['cleaned']['work_dir']) =>
       (await actionsOf({ cleaned: { work_dir, results: null } })).filter((word) => word.includes(' log'));
     expect(await log(null)).toEqual(['Open task log']);

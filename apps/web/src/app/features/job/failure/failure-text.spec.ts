@@ -25,7 +25,7 @@ describe('a failed job', () => {
     ['refused its parameters before any task', { cause: 'error' as const }, 0, true],
     ['failed in a task', { cause: 'error' as const }, 1, false],
     ['was killed', { cause: 'killed' as const }, 0, false],
-  ])('that %s is told apart: other parameters are the first thing to try, or not', (_, failure, tasks, first) => {
+  ])('is recognised when it %s: other parameters are the first advice, or not', (_, failure, tasks, first) => {
     const all = Array.from({ length: tasks }, () => aTask());
     expect(failedToStart(failed(failure), all)).toBe(first);
   });
@@ -37,13 +37,16 @@ describe('a failed job', () => {
     ["Unknown configuration profile: 'nope'", null, 0, false],
     ['Unknown configuration profile', { profiles: ['nope'] }, 1, false],
     ['No such file: /data/reads.csv', { profiles: ['test'] }, 0, false],
-  ])('that says "%s" with launch options %j and %i tasks needs a new job: %s', (message, launch, tasks, needed) => {
-    const job = { ...failed({ cause: 'error', message, stderr_tail: [] }), launch };
-    const all = Array.from({ length: tasks }, () => aTask());
-    expect(failedByLaunch(job, all)).toBe(needed);
-  });
+  ])(
+    'needs a new job when it reports "%s" with launch options %j and %i tasks: %s',
+    (message, launch, tasks, needed) => {
+      const job = { ...failed({ cause: 'error', message, stderr_tail: [] }), launch };
+      const all = Array.from({ length: tasks }, () => aTask());
+      expect(failedByLaunch(job, all)).toBe(needed);
+    },
+  );
 
-  it('of a setting of its extra config needs a new job, also after tasks have run', () => {
+  it('needs a new job for a setting of its extra config, also after tasks have run', () => {
     const message =
       'CALL ran longer than its time limit (3s). The extra config of the job sets `time`, and a resume or rerun keeps it. Submit another like it.';
     const job = { ...failed({ message, exit_code: null }), launch: { config: 'process.time = "3s"' } };
@@ -54,7 +57,7 @@ describe('a failed job', () => {
     );
   });
 
-  it('that found the disk full is told so, and to free some space, whatever the exit code says', () => {
+  it('advises to free space on a full disk, whatever the exit code', () => {
     const message = 'CALL (NA12878) failed because the disk is full. Free some space, then resume.';
     for (const exit_code of [null, 1, 137]) {
       const job = failed({ exit_code, message });
@@ -67,13 +70,13 @@ describe('a failed job', () => {
     expect(adviceOf(failed({ message }, false))).toBe('Free some space on the disk of the work dir, then rerun.');
   });
 
-  it('that only quotes words about a disk keeps the advice of its exit code', () => {
+  it('keeps the advice of its exit code if it only quotes words about a disk', () => {
     expect(adviceOf(failed({ message: 'CALL ended with exit code 137: disk is full of samples' }))).toBe(
       "Give the step more memory in the pipeline's configuration, then resume: finished steps that are unchanged stay cached.",
     );
   });
 
-  it('whose message says what to do has that as its advice, once', () => {
+  it('shows the advice in its message once', () => {
     const job = failed({
       exit_code: 125,
       message: 'HELLO did not start: Docker cannot be reached at unix:///run/d.sock. Start Docker, then resume.',
@@ -87,7 +90,7 @@ describe('a failed job', () => {
     expect(adviceOf(plugin)).toBe("Name it: plugins { id 'a@1.0.0' }, then rerun.");
   });
 
-  it('is titled by the step that failed or could not start, else by the pipeline', () => {
+  it('has the title of the step that failed or could not start, or else of the pipeline', () => {
     const second = aFailure({ step: 'Second step', exit_code: null });
     expect(failureTitle(aJob({ status: 'failed', current_step: 'First step', failure: second }))).toBe(
       'Second step failed',
@@ -120,17 +123,17 @@ describe('a failed job', () => {
       },
       '',
     ],
-  ])('that has %s is told what stays cached', (_, part, words) => {
+  ])('lists what stays cached when it has %s', (_, part, words) => {
     const job = { ...failed({ message: 'It failed. Start Docker, then resume.' }), progress: NONE_DONE, ...part };
     expect(adviceOf(job)).toBe(`Start Docker, then resume${words}.`);
   });
 
-  it('whose next attempt does not find its cache is not told that anything stays cached', () => {
+  it('does not promise a cache that its next attempt does not find', () => {
     const job = failed({ message: 'It failed. Start Docker, then resume.' });
     expect(adviceOf(job, false)).toBe('Start Docker, then resume.');
   });
 
-  it('whose pipeline is to be corrected keeps only unchanged steps in the cache', () => {
+  it('keeps only unchanged steps in the cache if its pipeline needs a correction', () => {
     const message =
       'ALIGN (S1) did not write S1.bam. Correct its script, or the outputs that it declares, then resume.';
     expect(adviceOf(failed({ message }))).toBe(
@@ -138,14 +141,14 @@ describe('a failed job', () => {
     );
   });
 
-  it('whose message is all that was said points to no lines below', () => {
+  it('points to no further lines if its message is complete', () => {
     const words = { exit_code: null, failing_step: null, stderr_tail: ['-> Entry 1: no file'] };
     expect(adviceOf(failed({ ...words, message: 'Wrong:\n-> Entry 1: no file' }, false))).toBe(
       'Remove the cause named above, then rerun.',
     );
   });
 
-  it('that was given up says that its files are locked, until nothing of it is left', () => {
+  it('states that its files are locked after an abandon, until nothing of it is left', () => {
     const proven = failed({ cause: 'abandoned', exit_code: null });
     const abandoned = { ...proven, abandoned: { at: '', by: 'ada', executors: [] } };
     expect(failureTitle(abandoned)).toBe('Abandoned: not proven to have ended');
@@ -156,13 +159,13 @@ describe('a failed job', () => {
     expect(adviceOf(proven)).toBe('Its tasks have ended: resume or rerun it.');
   });
 
-  it('that was lost with its runner is told to see to the machine', () => {
+  it('advises to check the machine if its runner was lost', () => {
     const lost = failed({ cause: 'runner_lost', exit_code: null });
     expect(failureTitle(lost)).toBe('The runner was lost while this ran');
     expect(adviceOf(lost)).toBe("See that the runner's machine is well, then resume: finished steps stay cached.");
   });
 
-  it('that its policy resumes says so before, with how to stop it, and after the last time', () => {
+  it('announces a resume by its policy, with the way to stop it, also after the last one', () => {
     const resume = { cause: 'runner_lost', number: 1, times: 1 } as const;
     expect(automaticText(failed({}))).toBeNull();
     expect(automaticText({ ...failed({}), automatic_resume: { ...resume, state: 'due' } })).toBe(

@@ -17,7 +17,7 @@ describe('the Nextflow of the last attempt', () => {
     ['no runner with the files lives', [runner('r1', 's1', false, '26.04.6')], true],
     ['its runner is not known', [runner('r2', 's1', true, '26.04.6')], true],
     ['no runner is known yet', null, true],
-  ])('is there, or not known to be away, where %s: %j, %s', (_, runners, isThere) => {
+  ])('is available, or not known to be missing, when %s: %j, %s', (_, runners, isThere) => {
     expect(isNextflowThere({ runner_id: 'r1' }, '24.10.0', runners)).toBe(isThere);
   });
 });

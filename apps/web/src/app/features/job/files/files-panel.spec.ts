@@ -32,17 +32,17 @@ it.each([
   [true, false, 'No files yet. Steps publish their results as they finish.'],
   [false, false, 'This attempt left no files.'],
   [false, true, 'The files of this attempt were deleted. The audit trail says when and by whom.'],
-])('without files, growing: %s, deleted: %s, says why', async (growing, deleted, words) => {
+])('explains an empty list of files (growing: %s, deleted: %s)', async (growing, deleted, words) => {
   const page = await created({}, { growing, deleted });
   expect(page.querySelector('.none p')?.textContent.trim()).toBe(words);
 });
 
-describe('results that were recorded and are not there any more', () => {
+describe('recorded results that no longer exist', () => {
   const file = { kind: 'tsv', bytes: 8, sha256: null, media_type: 'text/plain' };
   const named = (...paths: string[]) => paths.map((path) => ({ ...file, path }));
   const noteOf = (page: HTMLElement) => page.querySelector('.note')?.textContent.trim();
 
-  it('are named above the others', async () => {
+  it('are named above the other files', async () => {
     const page = await created({ items: named('a.tsv'), gone: named('b.tsv') }, {});
     expect(noteOf(page)).toBe(
       '1 recorded result is not there any more: b.tsv. The audit trail keeps what was recorded.',
@@ -54,7 +54,7 @@ describe('results that were recorded and are not there any more', () => {
     expect(noteOf(page)).toContain('7 recorded results are not there any more: b, c, d, e, f, 2 more.');
   });
 
-  it('are not named beside the reason why no file can be read', async () => {
+  it('are not named beside the reason why no file is readable', async () => {
     const page = await created({ items: named('a'), gone: named('a'), away: 'Removed.' }, {});
     expect([...page.querySelectorAll('.note')].map((note) => note.textContent.trim())).toEqual(['Removed.']);
   });

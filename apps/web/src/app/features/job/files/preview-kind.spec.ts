@@ -3,7 +3,7 @@ import { cellsOf, previewKind } from './preview-kind.ts';
 
 const file = (path: string, media_type: string): FileView => ({ path, media_type, kind: null, bytes: 1, sha256: null });
 
-describe('a file is shown', () => {
+describe('the preview of a file', () => {
   it.each([
     ['qc/S1.html', 'text/html', 'report'],
     ['plot.png', 'image/png', 'image'],
@@ -13,20 +13,20 @@ describe('a file is shown', () => {
     ['S1.raw.vcf.gz', 'application/gzip', 'text'],
     ['S1.bam', 'application/octet-stream', 'none'],
     ['all.tar.gz', 'application/gzip', 'none'],
-  ])('%s (%s) as %s', (path, type, kind) => {
+  ])('shows %s (%s) as %s', (path, type, kind) => {
     expect(previewKind(file(path, type))).toBe(kind);
   });
 });
 
 describe('the cells of a table', () => {
-  it('are between tabs, empty ones too', () => {
+  it('are separated by tabs, including empty ones', () => {
     expect(cellsOf('A\tB\n1\t\n', '\t')).toEqual([
       ['A', 'B'],
       ['1', ''],
     ]);
   });
 
-  it('may be quoted in CSV, with commas, quotes and line ends in them', () => {
+  it('may be quoted in CSV, with commas, quotes and line ends', () => {
     expect(cellsOf('a,"b, c"\r\n"say ""hi""","x\ny"\n', ',')).toEqual([
       ['a', 'b, c'],
       ['say "hi"', 'x\ny'],

@@ -50,7 +50,7 @@ describe(`the audit trail of any history (seed ${String(seed)})`, () => {
   const forward = fc.integer({ min: 0, max: 5_000 });
   const anyway = fc.integer({ min: -5_000, max: 5_000 });
 
-  it('has the order of the log, and each event once', () => {
+  it('has the order of the log, with each event once', () => {
     check(anyway, (items, history) => {
       const seqs = items.map(({ moment }) => moment.seq);
       expect(seqs).toEqual(seqs.toSorted((a, b) => b - a));
@@ -60,7 +60,7 @@ describe(`the audit trail of any history (seed ${String(seed)})`, () => {
     });
   });
 
-  it('is sorted by the times that it shows, without a note, where clocks agree', () => {
+  it('is sorted by the shown times, without a note, if clocks agree', () => {
     check(forward, (items) => {
       const times = items.map(({ moment }) => Date.parse(moment.at));
       expect(times).toEqual(times.toSorted((a, b) => b - a));
@@ -68,7 +68,7 @@ describe(`the audit trail of any history (seed ${String(seed)})`, () => {
     });
   });
 
-  it('has a note at each entry whose time contradicts the log, and at no other', () => {
+  it('has a note exactly at the entries whose time contradicts the log', () => {
     check(anyway, (items) => {
       for (const [i, item] of items.entries()) {
         const below = items[i + 1];

@@ -27,7 +27,7 @@ const output = { kind: 'bam', path: '/out/S1.bam', bytes: 1, sha256: 'ab' };
 const meyer = { actor: 'a.meyer' };
 
 describe('the audit trail', () => {
-  it('tells who submitted and why, and how it began', () => {
+  it('shows the submitter, the reason, and the start', () => {
     const start = anEntry('submitted', { ...meyer, reason: 'Trio 88' });
     const claimed = anEntry('attempt_claimed', { at: start.at, data: { runner_id: 'runner-a' } });
     const started = anEntry('attempt_started', { at: start.at, data: { nextflow_version: '24.10.0' } });
@@ -52,7 +52,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('keeps no checksum of an input that was gone, and says so', () => {
+  it('shows no checksum for a missing input, and marks it', () => {
     const read = { path: '/in/S1.fastq', bytes: 1, sha256: 'ab', read_at: null, problem: null };
     const gone = { path: '/in/A.dat', bytes: null, sha256: null, read_at: null, problem: 'vanished' as const };
     const effectsOf = (inputs: DataOf<'inputs_observed'>['inputs'], complete = true) =>
@@ -67,13 +67,13 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('claims no checksums of inputs whose list is in a file', () => {
+  it('shows no checksums for inputs whose list is in a file', () => {
     const inputs_manifest = { path: '/data/inputs.json', sha256: 'ab', count: 9000 };
     const inputs = anEntry('inputs_observed', { data: { inputs: [], inputs_manifest, complete: true } });
     expect(told([anEntry('submitted', meyer), inputs])[0]?.effects).toEqual(['9,000 input files looked at']);
   });
 
-  it('says that another revision ran than was submitted', () => {
+  it('shows that another revision ran than was submitted', () => {
     const submitted = anEntry('submitted', { data: { pipeline_revision: '5d5a169a00' } });
     const started = (pipeline_revision: string) => anEntry('attempt_started', { data: { pipeline_revision } });
     const text = 'The pipeline changed after the job was submitted: revision 5d5a169a was submitted, 1b75885f ran.';
@@ -81,7 +81,7 @@ describe('the audit trail', () => {
     expect(told([submitted, started('5d5a169a00')])[0]?.effects).toHaveLength(1);
   });
 
-  it('tells a clean of what a rerun left from one of the latest run', () => {
+  it("distinguishes a clean of a rerun's leftovers from one of the latest run", () => {
     const data = { what: 'all', rule: null } as const;
     const left = anEntry('clean_requested', { ...meyer, data: { ...data, storage_id: 's' } });
     const latest = anEntry('clean_requested', { ...meyer, data });
@@ -91,7 +91,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('tells who was denied a request, and who approved or rejected one', () => {
+  it('shows denied requests, approvals and rejections with the person', () => {
     const denied = anEntry('access_denied', {
       ...meyer,
       data: { detail: 'Cancelling a job needs the role operator.' },
@@ -108,14 +108,14 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('tells that a second person asked to cancel too', () => {
+  it('shows that a second person also requested the cancel', () => {
     const joined = anEntry('cancel_joined', { actor: 'b.weiss', reason: 'wrong reference' });
     expect(told([joined])).toEqual([
       { says: 'b.weiss asked to cancel this too', person: 'b.weiss', quote: 'wrong reference', events: 1 },
     ]);
   });
 
-  it('tells which class a person gave to which variant, and why', () => {
+  it('shows who gave which class to which variant, and why', () => {
     expect(told([anEntry('variant_classified', { ...meyer, reason: 'new study' })])).toEqual([
       {
         says: 'a.meyer classified PRNP p.Glu200Lys as likely pathogenic',
@@ -126,7 +126,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('tells the tasks of a step as one entry, at the last of them, newest first', () => {
+  it('groups the tasks of a step as one entry at the last of them, newest first', () => {
     const history = [
       task('started', 'Read quality', 'L1'),
       task('started', 'Align reads', 'L1'),
@@ -141,12 +141,12 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('tells a step of one task without a count', () => {
+  it('shows a step with one task without a count', () => {
     expect(told([task('started', 'Index', 'L1')])[0]?.says).toBe('Index started');
     expect(told([task('started', 'Index', 'L1'), task('completed', 'Index', 'L1')])[0]?.says).toBe('Index finished');
   });
 
-  it('tells the tries of a step that were repeated', () => {
+  it('shows the tries of a repeated step', () => {
     const tries = [
       task('retried', 'Align reads', 'L1', { exit_code: 137 }),
       task('started', 'Align reads', 'L1-again'),
@@ -156,7 +156,7 @@ describe('the audit trail', () => {
     expect(told(tries.slice(0, 1))[0]?.says).toBe('Align reads is tried again');
   });
 
-  it('says of tasks that were recorded late that they had ended before', () => {
+  it('marks tasks that were recorded late as ended before', () => {
     const ended = (name: string, seconds: number) =>
       ({ ...task('completed', 'Index', name, { completed_at: at(0) }), at: at(seconds) }) as TypedHistoryEntry;
     expect(told([ended('L1', 9)])[0]?.effects).toBeUndefined();
@@ -166,14 +166,14 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('carries the time at which a step finished, not at which it started', () => {
+  it('shows the time at which a step finished, not at which it started', () => {
     const [started, cancelled] = [task('started', 'Index', 'L1'), anEntry('cancel_requested', meyer)];
     const finished = task('completed', 'Index', 'L1');
     const [first] = trailOf([started, cancelled, finished])[0]!.items;
     expect([joinedText(first!.text), first!.moment.at]).toEqual(['Index finished', finished.at]);
   });
 
-  it('keeps the order of the log where a clock contradicts it, and says so', () => {
+  it('keeps the order of the log with a note if a clock contradicts it', () => {
     const before = anEntry('paused', { at: '2026-11-26T12:00:10.000Z' });
     const after = anEntry('unpaused', { at: '2026-11-26T12:00:07.000Z' });
     expect(told([before, after]).map(({ says, effects }) => [says, effects])).toEqual([
@@ -182,19 +182,19 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('calls no task of an ended attempt started', () => {
+  it('shows no task of an ended attempt as started', () => {
     const history = [task('started', 'Align reads', 'L1'), anEntry('attempt_failed', { data: { message: 'lost' } })];
     expect(told(history)[1]?.says).toBe('Align reads did not end');
   });
 
-  it('does not say of a lost runner that no process is left', () => {
+  it('does not claim that a lost runner left no process', () => {
     const data = { message: 'Its runner was lost.', cause: 'runner_lost', processes_ended: 0 } as const;
     expect(told([anEntry('attempt_failed', { data })])[0]?.effects).toEqual([
       'Whether its processes ended is not known',
     ]);
   });
 
-  it('tells that a job was given up, what is not proven, and when nothing of it was left', () => {
+  it('shows that a job was abandoned, what is not proven, and when nothing of it was left', () => {
     const slurm = { name: 'slurm', message: 'Slurm does not answer: it is down', left_count: null };
     const unproven = [{ ...slurm, left: [{ native_id: '812', state: 'submitted' }] }];
     const ended = {
@@ -224,7 +224,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('says what is lost with a work dir: of a completed attempt, there is nothing to resume', () => {
+  it('states what is lost with a work dir, and nothing for a completed attempt, which has no resume', () => {
     const lost = (before: 'attempt_failed' | 'attempt_succeeded', resume_possible: boolean) =>
       told([anEntry(before), anEntry('cleaned', { data: { bytes: 1000, resume_possible } })])[0]?.effects;
     expect(lost('attempt_failed', false)).toEqual(['A resume or restart from a step is no longer possible']);
@@ -232,7 +232,7 @@ describe('the audit trail', () => {
     expect(lost('attempt_succeeded', true)).toBeUndefined();
   });
 
-  it('says why tasks ran again although earlier ones had ended well', () => {
+  it('explains why tasks ran again although earlier ones had succeeded', () => {
     const change = { kind: 'file' as const, name: 'a.fq', from: '/in/a.fq', to: '/in/a.fq', made_by: null };
     const history = [
       task('submitted', 'Align reads', 'L1'),
@@ -249,12 +249,12 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('says where a pipeline goes on although a task failed', () => {
+  it('shows where a pipeline continued although a task failed', () => {
     const failed = task('failed', 'Optional', 'L1', { exit_code: 7, error_action: 'IGNORE' });
     expect(told([failed])[0]?.says).toBe('Optional failed with exit 7, and the pipeline continues');
   });
 
-  it('holds a refused command with the sentence it was answered', () => {
+  it('contains a refused command with its message', () => {
     const refused = anEntry('rerun_refused', {
       actor: 'j.okafor',
       reason: 'Wrong kit?',
@@ -274,13 +274,13 @@ describe('the audit trail', () => {
   it.each([
     ['attempt_cancelled', 'cancelled'],
     ['attempt_failed', 'failed'],
-  ] as const)('names in a refusal how the job had ended: after %s, %s', (ending, word) => {
+  ] as const)('states in a refusal how the job had ended: after %s, %s', (ending, word) => {
     const refused = { data: { detail: 'Cannot cancel job with status: failed' } };
     const [last] = told([anEntry(ending), anEntry('cancel_refused', refused)]);
     expect(last?.effects).toEqual([`Refused: Cannot cancel job with status: ${word}`]);
   });
 
-  it('holds a command that changed nothing with the reason for it', () => {
+  it('contains a command without effect with the reason', () => {
     const data = { attempt: 1, reason: 'again', detail: 'The job was being paused already.' };
     expect(told([anEntry('pause_unchanged', { ...meyer, data })])[0]).toMatchObject({
       says: 'a.meyer asked to pause this',
@@ -298,7 +298,7 @@ describe('the audit trail', () => {
     expect(told([asked])[0]?.says).toBe('a.meyer asked for approval to classify a variant of this');
   });
 
-  it('tells a cancel below the stops that it caused, and its end with how soon which processes had ended', () => {
+  it('shows a cancel below the stops it caused, and its end with the processes and the time they took', () => {
     const started = task('started', 'Align reads', 'L1');
     const asked = anEntry('cancel_requested', { ...meyer, reason: 'Wrong sample' });
     const stopped = task('aborted', 'Align reads', 'L1');
@@ -315,7 +315,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('tells with a cancel which files the policy of the pipeline deletes', () => {
+  it("shows with a cancel which files the pipeline's policy deletes", () => {
     const clean = { what: 'partial_outputs', keep_results: false, rule: 'on_cancel of wes' } as const;
     const asked = anEntry('cancel_requested', meyer);
     const ended = anEntry('attempt_cancelled', { data: { processes_ended: 0, clean } });
@@ -324,7 +324,7 @@ describe('the audit trail', () => {
     );
   });
 
-  it('tells with an ending which jobs of a cluster were ended, and of which executors that is not known', () => {
+  it('shows with an ending which cluster jobs were ended, and which executors are unknown', () => {
     const asked_at = '2026-11-26T12:00:00.000Z';
     const of = (name: string, ended_count: number, proven_at: string | null) => ({
       name,
@@ -343,7 +343,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('tells that the end of a cancelled one is not proven, and why', () => {
+  it('shows that the end of a cancelled job is not proven, and why', () => {
     const message = 'Slurm does not answer: squeue did not answer in 10 s';
     const executors = [{ name: 'slurm', message, left: [], left_count: null }];
     const asked = anEntry('cancel_requested', meyer);
@@ -354,7 +354,7 @@ describe('the audit trail', () => {
     });
   });
 
-  it('says of each entry after which event the job is as it tells', () => {
+  it('gives for each entry the event after which the job is in that state', () => {
     const history = [
       anEntry('submitted', meyer),
       anEntry('attempt_claimed'),
@@ -365,7 +365,7 @@ describe('the audit trail', () => {
     expect([run!.moment.seq, start!.moment.seq]).toEqual([history[3]!.seq, history[0]!.seq]);
   });
 
-  it('says where a cancel came too late', () => {
+  it('shows where a cancel came too late', () => {
     const ending = anEntry('attempt_succeeded', {
       data: { cancel: 'too_late', duration_ms: 72_000, outputs: [output, output] },
     });
@@ -375,7 +375,7 @@ describe('the audit trail', () => {
     });
   });
 
-  it('leaves the pauses out of the time in which the job completed, and names them', () => {
+  it('excludes pauses from the time to completion, and names them', () => {
     const history = [
       anEntry('paused', { at: '2026-11-26T12:00:10.000Z', data: { mode: 'freeze' } }),
       anEntry('unpaused', { at: '2026-11-26T12:04:10.000Z' }),
@@ -384,7 +384,7 @@ describe('the audit trail', () => {
     expect(told(history)[0]?.says).toBe('The job completed after 6 m 00 s, and 4 m 00 s paused');
   });
 
-  it('counts all results, also those that only a manifest names', () => {
+  it('counts all results, also those that are only in a manifest', () => {
     const data = {
       duration_ms: 72_000,
       outputs: [output, output],
@@ -395,7 +395,7 @@ describe('the audit trail', () => {
     });
   });
 
-  it('says of a rerun where the previous results were left, if they were', () => {
+  it('states where a rerun left the previous results, if it did', () => {
     const asked = anEntry('rerun_requested', { ...meyer, attempt: 2, data: { revision: undefined } });
     const data = { nextflow_version: '24.10.0', results_left_on: 'storage-a' };
     const started = anEntry('attempt_started', { attempt: 2, at: asked.at, data });
@@ -405,7 +405,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('says which results were not read, and why', () => {
+  it('names results that were not read, and why', () => {
     const effects = (skipped: object) =>
       told([anEntry('attempt_succeeded', { data: { duration_ms: 1000, outputs: [], ...skipped } })])[0]?.effects;
     const outputs_skipped = [{ path: '/out/S1.bam', reason: 'EACCES: permission denied' }];
@@ -419,7 +419,7 @@ describe('the audit trail', () => {
     );
   });
 
-  it('says what a run left undone, though it succeeded, and that its Nextflow hung', () => {
+  it('shows what a run left undone despite its success, and that its Nextflow hung', () => {
     const message = "Nextflow's cache has none of its 2 tasks: a resume or restart runs them again.";
     const data = { duration_ms: 1000, outputs: [], warnings: [{ about: 'cache' as const, message }] };
     expect(told([anEntry('attempt_succeeded', { data })])[0]?.effects).toEqual([
@@ -436,7 +436,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('begins a chapter with each attempt', () => {
+  it('starts a chapter for each attempt', () => {
     const history = [
       anEntry('submitted', meyer),
       anEntry('attempt_failed', { data: { message: 'ALIGN failed' } }),
@@ -451,7 +451,7 @@ describe('the audit trail', () => {
     expect(chapters[0]?.items[0]?.effects[0]?.text).toBe('Same session 7d1e2b1c');
   });
 
-  it('tells a pause and its end as the job took them, not as an action of the runner', () => {
+  it("shows a pause and its end as the job's, not as an action of the runner", () => {
     const runner = { actor: 'runner:a' };
     const history = [
       anEntry('pause_requested', { ...meyer, data: { mode: 'drain' } }),
@@ -467,7 +467,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('tells an event it does not know by its name', () => {
+  it('shows an unknown event by its type', () => {
     const unknown = { ...anEntry('submitted', meyer), type: 'job_archived' };
     expect(told([typedEntry(unknown)])[0]?.says).toBe('a.meyer job archived');
     const later = typedEntry({ ...anEntry('attempt_succeeded'), data: { outputs: 'in a manifest' } });

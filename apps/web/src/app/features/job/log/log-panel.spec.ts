@@ -45,12 +45,12 @@ describe('the panel of a log', () => {
     ['stdout', true, 'Nothing was written yet.'],
     ['stdout', false, 'Nothing was written.'],
     ['ce/0249a5', false, 'No log: the task wrote nothing, or its work dir was deleted.'],
-  ])('says of an empty %s, growing: %s, why it is empty', async (file, growing, words) => {
+  ])('explains an empty %s (growing: %s)', async (file, growing, words) => {
     const { box } = await open(file, '', growing);
     expect(box.textContent.trim()).toBe(words);
   });
 
-  it('says of the empty log of a task that has ended that nothing comes any more, while the job runs', async () => {
+  it('states that the empty log of an ended task stays empty, while the job runs', async () => {
     const { box, set, seen } = await open('ce/0249a5', '', true);
     expect(box.textContent.trim()).toBe('Nothing was written yet.');
     await set({ tasks: [aTask({ hash: 'ce/0249a5', completed_at: at(20) })] });

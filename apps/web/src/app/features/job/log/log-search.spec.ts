@@ -8,7 +8,7 @@ const inParts = (text: string, size = 10) =>
   );
 
 describe('the search in a log', () => {
-  it('finds lines of the whole log with their numbers, whatever the case, and reads it once', async () => {
+  it('finds lines of the whole log with their numbers, in any case, and reads it once', async () => {
     const read = inParts(log);
     const search = new LogSearch(read);
     await search.find('error');
@@ -22,7 +22,7 @@ describe('the search in a log', () => {
     expect(read).toHaveBeenCalledTimes(reads);
   });
 
-  it('goes from match to match, round its ends, and begins again with another text', async () => {
+  it('moves between matches, wraps around, and starts again with another text', async () => {
     const search = new LogSearch(inParts(log));
     search.step(1);
     await search.find('error');
@@ -38,7 +38,7 @@ describe('the search in a log', () => {
     expect(at()).toBe(1);
   });
 
-  it('reads anew once it was ended', async () => {
+  it('reads again after it was closed', async () => {
     const read = inParts(log, 1000);
     const search = new LogSearch(read);
     await search.find('error');
@@ -54,7 +54,7 @@ describe('the search in a log', () => {
     expect([search.count(), search.matches().length]).toEqual([3000, 1000]);
   });
 
-  it('says why it could not be searched, and tries again', async () => {
+  it('states why it failed, and retries', async () => {
     const read = inParts(log);
     read.mockRejectedValueOnce(new Error('The runner does not answer.'));
     const search = new LogSearch(read);
@@ -65,7 +65,7 @@ describe('the search in a log', () => {
   });
 });
 
-describe('the outcome of a search', () => {
+describe('the outcome of a log search', () => {
   it.each([
     [{ found: 0, shown: 0 }, 'No line of this log has this text'],
     [{ found: 1, shown: 1 }, '1 line'],
@@ -79,7 +79,7 @@ describe('the outcome of a search', () => {
       { found: 0, shown: 0, grows: true },
       'No line of this log has this text. Lines written since this search began are not in it',
     ],
-  ])('of %j reads: %s', (outcome, words) => {
+  ])('for %j reads: %s', (outcome, words) => {
     expect(foundText({ cut: false, grows: false, ...outcome })).toBe(words);
   });
 });

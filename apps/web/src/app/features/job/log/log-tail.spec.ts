@@ -5,7 +5,7 @@ import { logLine } from './log-lines.ts';
 import { LogTail } from './log-tail.ts';
 import { settled } from '../../../testing/settled.ts';
 
-describe('a log that is followed', () => {
+describe('a followed log', () => {
   const read = jest.fn<(offset: number) => ReturnType<Api['log']>>();
   let tail: LogTail;
   const lines = () => tail.lines().map(({ text }) => text);
@@ -16,7 +16,7 @@ describe('a log that is followed', () => {
     tail = new LogTail(read);
   });
 
-  it('begins near the end and goes on from where it stood', async () => {
+  it('begins near the end and continues from its position', async () => {
     gives('one\ntwo\n', 8);
     await tail.poll();
     gives('three\n', 14);
@@ -25,7 +25,7 @@ describe('a log that is followed', () => {
     expect(read.mock.calls.map(([offset]) => offset < 0 || offset)).toEqual([true, 8]);
   });
 
-  it('opens at a line, with what is before it, and reads on to the end', async () => {
+  it('opens at a line with the lines before it, and reads on to the end', async () => {
     const opened = new LogTail(read, 5000);
     gives(`of a line\n${'x'.repeat(4085)}\nthe cause\nclean-up\n`, 5019);
     gives('', 5019);
@@ -39,7 +39,7 @@ describe('a log that is followed', () => {
   it.each([
     ['the end', null],
     ['a line', 5000],
-  ])('opens at %s, and says what is left out, also after a first read that failed', async (_, at) => {
+  ])('opens at %s, and shows what is left out, also after a failed first read', async (_, at) => {
     const opened = new LogTail(read, at);
     read.mockRejectedValueOnce(new ProblemError(503, 'The runner that keeps this log does not answer now.'));
     await opened.poll();
@@ -49,7 +49,7 @@ describe('a log that is followed', () => {
     expect(opened.line()).toBe(at && 1);
   });
 
-  it('is not read on once later lines are left out', async () => {
+  it('stops reading once later lines are left out', async () => {
     const opened = new LogTail(read, 0);
     gives('x\n'.repeat(5001), 10_002);
     await opened.poll();
@@ -57,7 +57,7 @@ describe('a log that is followed', () => {
     expect(read).toHaveBeenCalledTimes(1);
   });
 
-  it('puts a line together that came in parts', async () => {
+  it('joins a line that arrived in parts', async () => {
     gives('[3e/9a', 6);
     await tail.poll();
     expect(lines()).toEqual(['[3e/9a']);
@@ -66,19 +66,19 @@ describe('a log that is followed', () => {
     expect(lines()).toEqual(['[3e/9ac41f] done', 'next']);
   });
 
-  it('keeps the last 5,000 lines and says that it cut', async () => {
+  it('keeps the last 5,000 lines, with a note on the cut', async () => {
     gives('x\n'.repeat(5001), 10_002);
     await tail.poll();
     expect([tail.lines().length, tail.cut()]).toEqual([5000, true]);
   });
 
-  it('that is long begins with a whole line, and says that it was cut', async () => {
+  it('begins with a whole line if it is long, with a note on the cut', async () => {
     gives('of a line\nnext\n', 100_000);
     await tail.poll();
     expect([lines(), tail.cut()]).toEqual([['next'], true]);
   });
 
-  it('is read once more where that was asked for during a read: its last lines are written as the attempt ends', async () => {
+  it('is read once more after a request during a read, since its last lines are written as the attempt ends', async () => {
     gives('one\n', 4);
     gives('two\n', 8);
     const first = tail.poll();
@@ -88,7 +88,7 @@ describe('a log that is followed', () => {
     expect(lines()).toEqual(['one', 'two']);
   });
 
-  it('keeps what it has when the server is away', async () => {
+  it('keeps its lines when the server is away', async () => {
     gives('one\n', 4);
     await tail.poll();
     read.mockRejectedValueOnce(new ProblemError(503, 'The runner that keeps this log does not answer now.'));
@@ -96,7 +96,7 @@ describe('a log that is followed', () => {
     expect([lines(), tail.error()]).toEqual([['one'], 'The runner that keeps this log does not answer now.']);
   });
 
-  it('takes a log that is not there yet as an empty one', async () => {
+  it('treats a missing log as empty', async () => {
     read.mockRejectedValueOnce(new ProblemError(404, 'No log yet.'));
     await tail.poll();
     expect([tail.error(), tail.loaded()]).toEqual(['', true]);
@@ -104,7 +104,7 @@ describe('a log that is followed', () => {
 });
 
 describe('a line of a log', () => {
-  it('of Nextflow has its time apart, and is quiet where it is for debugging', () => {
+  it('of Nextflow has its time apart, and is muted if it is for debugging', () => {
     expect(logLine('Nov-24 14:18:09.123 [main] DEBUG nextflow.Session - Session start')).toEqual({
       time: '14:18:09',
       text: 'Session start',
@@ -112,7 +112,7 @@ describe('a line of a log', () => {
     });
   });
 
-  it('stands out where something failed or was repeated', () => {
+  it('stands out if it reports a failure or a retry', () => {
     expect(logLine("ERROR ~ Error executing process > 'CALL'").tone).toBe('er');
     expect(logLine("[E::bgzf_write] Could not write 65280 bytes: 'No space left on device'").tone).toBe('er');
     expect(logLine('Failed to write the pileup: -1').tone).toBe('er');

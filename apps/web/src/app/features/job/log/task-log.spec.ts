@@ -2,7 +2,7 @@ import { anEntry } from '../../../testing/views.ts';
 import { taskLog } from './task-log.ts';
 
 describe('the log of a past moment', () => {
-  it('says what was told of the tasks of an attempt', () => {
+  it('shows the recorded facts about the tasks of an attempt', () => {
     const data = { hash: '3e/9ac41f', name: 'ALIGN (NA12878)' };
     const history = [
       anEntry('attempt_started'),

@@ -10,13 +10,13 @@ const factsOf = (part: Parameters<typeof aTask>[0], context: Partial<Parameters<
   ) as Record<string, string>;
 
 describe('the facts of a task', () => {
-  it('have the wait for its executor apart from the time that it ran', () => {
+  it('separate the wait for the executor from the run time', () => {
     expect(
       factsOf({ submitted_at: at(0), started_at: at(40), completed_at: at(70), duration_ms: 70_000 }),
     ).toMatchObject({ 'Queued for': '40 s', 'Ran for': '30 s' });
   });
 
-  it('have the wait so far, and what a cluster says of it, while it is pending', () => {
+  it("show the current wait, and the cluster's state, while it is pending", () => {
     const pending = { status: 'submitted', submitted_at: at(0), started_at: null, completed_at: null } as const;
     expect(factsOf({ ...pending, duration_ms: null }, { live: { ...live, work_dir: null } })).toMatchObject({
       'Queued for': '1 m 30 s',
@@ -25,12 +25,12 @@ describe('the facts of a task', () => {
     });
   });
 
-  it('leave out the time in which it was frozen', () => {
+  it('exclude the time in which it was frozen', () => {
     const frozen = [{ from: NOON + 10_000, to: NOON + 30_000 }];
     expect(factsOf({ started_at: at(0), completed_at: at(60) }, { frozen })).toMatchObject({ 'Ran for': '40 s' });
   });
 
-  it('have no wait of one that ended before it began, and none that is that of Nextflow itself', () => {
+  it('show no wait of a task that ended before it began, and none of Nextflow itself', () => {
     expect(factsOf({ status: 'aborted', submitted_at: at(0), started_at: null })['Queued for']).toBeUndefined();
     expect(factsOf({ submitted_at: at(0), started_at: at(0.5) })['Queued for']).toBeUndefined();
   });

@@ -24,12 +24,12 @@ const line = (process: string, part: Partial<TimelineInput>) =>
 const ended = anAttempt({ status: 'failed', completed_at: at(100) });
 
 describe('the steps of an attempt', () => {
-  it('come in the order of the plan; those it did not know come as they showed', () => {
+  it('are in the order of the plan, followed by unplanned ones as they appeared', () => {
     const tasks = [aTask({ process: 'MULTIQC', step: 'MULTIQC' }), aTask()];
     expect(timeline({ tasks }).lines.map(({ process }) => process)).toEqual(['FASTQC', 'ALIGN', 'CALL', 'MULTIQC']);
   });
 
-  it('are named by the last part of the process in a sub-workflow', () => {
+  it('are named by the last part of a process in a sub-workflow', () => {
     expect(line('WF:SUB:ALIGN', { tasks: [aTask({ process: 'WF:SUB:ALIGN' })] }).short).toBe('ALIGN');
   });
 
@@ -45,7 +45,7 @@ describe('the steps of an attempt', () => {
     expect(line('ALIGN', { tasks }).look.word).toBe(word);
   });
 
-  it('are done so far in an attempt that ended before it was over: more of their tasks may have been to come', () => {
+  it('are done so far in an attempt that ended early, since more of their tasks may have followed', () => {
     const { look, counts } = line('ALIGN', { tasks: [aTask(), aTask({ hash: 'b' })], attempt: ended });
     expect([look.word, counts]).toEqual(['Done so far', '2 tasks']);
     const succeeded = anAttempt({ status: 'succeeded', completed_at: at(100) });
@@ -53,7 +53,7 @@ describe('the steps of an attempt', () => {
     expect([whole.look.word, whole.counts]).toEqual(['Done', '2 of 2']);
   });
 
-  it('that run are frozen, with their tasks, while the job is paused so', () => {
+  it('are frozen with their running tasks in a pause of the job', () => {
     const tasks = [aTask({ status: 'running', completed_at: null }), aTask({ hash: 'b' })];
     const align = line('ALIGN', { tasks, isFrozen: true });
     expect([align.look, ...align.tasks.map(({ look }) => look)].map(({ word, turning }) => [word, turning])).toEqual([
@@ -66,7 +66,7 @@ describe('the steps of an attempt', () => {
     expect(line('ALIGN', { tasks: [aTask()], isFrozen: true }).look.word).toBe('Done');
   });
 
-  it('say of tasks on a cluster what it says of them, by their id or their work dir', () => {
+  it("show the cluster's state of their tasks, by id or work dir", () => {
     const live = liveTasks([
       {
         name: 'slurm',
@@ -102,26 +102,26 @@ describe('the steps of an attempt', () => {
     });
   });
 
-  it('tell that failures were ignored', () => {
+  it('show that failures were ignored', () => {
     const ignored = (hash: string) => aTask({ hash, status: 'failed', error_action: 'IGNORE' });
     expect(line('ALIGN', { tasks: [ignored('a')] }).note).toBe('failed, ignored');
     expect(line('ALIGN', { tasks: [ignored('a'), ignored('b'), aTask({ hash: 'c' })] }).note).toBe('2 failed, ignored');
   });
 
-  it('that were stopped grow no more, though the attempt has not ended yet', () => {
+  it('stop growing when they were stopped, although the attempt has not ended yet', () => {
     const tasks = [aTask({ status: 'aborted', completed_at: null })];
     const stopped = new Map([['3e/9ac41f', NOON + 5000]]);
     const [known, unknown] = [line('ALIGN', { tasks, stopped }), line('ALIGN', { tasks })];
     expect([known.durationMs, known.tasks[0]?.durationMs, unknown.durationMs]).toEqual([5000, 5000, 100_000]);
   });
 
-  it('that never began say so once the attempt has ended', () => {
+  it('are marked as never started once the attempt has ended', () => {
     expect(line('CALL', { attempt: ended }).note).toBe('not reached');
     expect(line('CALL', { attempt: { ...ended, status: 'succeeded' } }).note).toBe('skipped');
     expect(line('CALL', {}).note).toBe('');
   });
 
-  it('whose task could not be made failed before it began, and were reached', () => {
+  it('are reached but failed before their start if their task could not be created', () => {
     const attempt = { ...ended, failure: aFailure({ failing_step: 'ALIGN', failing_task: null }) };
     const [align, call] = [line('ALIGN', { attempt }), line('CALL', { attempt })];
     expect([align.note, align.look.word, align.look.key]).toEqual(['did not start', 'Failed', 'failed']);
@@ -129,25 +129,25 @@ describe('the steps of an attempt', () => {
     expect(line('ALIGN', { attempt: { ...attempt, status: 'running' } }).look.word).toBe('Waiting');
   });
 
-  it('wait, for screen readers too, only until the attempt has ended', () => {
+  it('wait, also for screen readers, only until the attempt has ended', () => {
     expect([line('CALL', {}).look.word, line('CALL', { attempt: ended }).look.word]).toEqual(['Waiting', '']);
   });
 
-  it('come as soon as they are named, or not any more where the attempt ended before', () => {
+  it('appear as soon as they are named, or no longer appear if the attempt ended before', () => {
     expect(withoutSteps(undefined)).toBe('The steps show as soon as Nextflow names them.');
     expect(withoutSteps({ status: 'running' })).toBe('The steps show as soon as Nextflow names them.');
     expect(withoutSteps({ status: 'cancelled' })).toBe('The attempt ended before Nextflow named its steps.');
     expect(withoutSteps({ status: 'succeeded' })).toBe('Nextflow ran no step.');
   });
 
-  it('tell the tries of their one task, and of several how many were repeated', () => {
+  it('show the tries of a single task, and of several the number of retries', () => {
     const retried = aTask({ hash: 'b', status: 'retried' });
     expect(line('ALIGN', { tasks: [aTask({ tries: 2 }), retried] }).note).toBe('2 tries');
     const [other, again] = [aTask({ hash: 'c' }), aTask({ hash: 'd', status: 'retried' })];
     expect(line('ALIGN', { tasks: [aTask({ tries: 3 }), retried, again, other] }).note).toBe('2 tries repeated');
   });
 
-  it('count their tasks, tries that were repeated apart', () => {
+  it('count their tasks separately from retries', () => {
     const tasks = [
       aTask(),
       aTask({ hash: 'b', status: 'retried' }),
@@ -158,13 +158,13 @@ describe('the steps of an attempt', () => {
   });
 });
 
-describe('the bars', () => {
-  it('lie where the task ran, in percent of the time so far with room to the right', () => {
+describe('the bars of the timeline', () => {
+  it('are where the task ran, in percent of the time so far with room to the right', () => {
     const bars = line('ALIGN', { tasks: [aTask({ started_at: at(0), completed_at: at(60) })] }).bars;
     expect(bars).toEqual([{ kind: 'done', left: 0, width: 50, live: false, thin: false }]);
   });
 
-  it('and the axis are without the time in which the job was frozen', () => {
+  it('exclude, with the axis, the time in which the job was frozen', () => {
     const frozen = [{ from: NOON + 20_000, to: NOON + 60_000 }];
     const tasks = [
       aTask({ started_at: at(0), completed_at: at(70) }),
@@ -177,7 +177,7 @@ describe('the bars', () => {
     expect(shown.nowAt).toBeCloseTo(100 / 1.2);
   });
 
-  it('of tasks that overlap are one', () => {
+  it('of overlapping tasks are combined', () => {
     const tasks = [aTask(), aTask({ hash: 'b', started_at: at(30), completed_at: at(90) })];
     expect(line('ALIGN', { tasks }).bars).toMatchObject([{ left: 0, width: 75 }]);
   });
@@ -187,7 +187,7 @@ describe('the bars', () => {
     expect(line('ALIGN', { tasks }).bars).toMatchObject([{ kind: 'running', live: true, width: expect.closeTo(50) }]);
   });
 
-  it('of a task that was stopped end with the attempt', () => {
+  it('of a stopped task end with the attempt', () => {
     const tasks = [aTask({ status: 'aborted', completed_at: null, started_at: at(0) })];
     // Reported by Nextflow while the task ignored TERM.
     const stopped = new Map([[tasks[0]!.hash, NOON + 5000]]);
@@ -197,7 +197,7 @@ describe('the bars', () => {
     });
   });
 
-  it('show each failed try, thin where it lies on another bar', () => {
+  it('show each failed try, thin if it overlaps another bar', () => {
     const failed = aTask({ hash: 'b', status: 'retried', started_at: at(10), completed_at: at(20) });
     const apart = aTask({ hash: 'c', status: 'retried', started_at: at(70), completed_at: at(80) });
     expect(line('ALIGN', { tasks: [aTask(), failed, apart] }).bars).toMatchObject([
@@ -207,7 +207,7 @@ describe('the bars', () => {
     ]);
   });
 
-  it('show the failed try whole where its step has failed with it', () => {
+  it('show the failed try at full height if its step failed with it', () => {
     const failed = aTask({ hash: 'b', status: 'failed', started_at: at(10), completed_at: at(20) });
     expect(line('ALIGN', { tasks: [aTask(), failed] }).bars).toMatchObject([
       { kind: 'done' },
@@ -215,21 +215,21 @@ describe('the bars', () => {
     ]);
   });
 
-  it('begin with the task: one that is queued has none, and no time', () => {
+  it('begin with the task, so that a queued task has none, and no time', () => {
     const queued = aTask({ status: 'submitted', submitted_at: at(0), started_at: null, completed_at: null });
     const step = line('ALIGN', { tasks: [queued] });
     expect([step.bars, step.durationMs]).toEqual([[], null]);
     expect(step.tasks[0]).toMatchObject({ bars: [], note: 'queued', durationMs: null });
   });
 
-  it('say how many tasks run, and how many wait in the queue of their executor', () => {
+  it('state how many tasks run, and how many wait in the queue of their executor', () => {
     const queued = (hash: string) => aTask({ hash, status: 'submitted', started_at: null, completed_at: null });
     const running = aTask({ hash: 'a', status: 'running', completed_at: null });
     expect(line('ALIGN', { tasks: [running, queued('b'), queued('c')] }).note).toBe('1 running, 2 queued');
     expect(line('ALIGN', { tasks: [running] }).note).toBe('');
   });
 
-  it('mark at the start what was taken from before', () => {
+  it('mark cached tasks at the start', () => {
     expect(line('ALIGN', { tasks: [aTask({ status: 'cached', started_at: null, completed_at: null })] })).toMatchObject(
       {
         bars: [{ kind: 'cached', left: 0 }],
@@ -242,7 +242,7 @@ describe('the bars', () => {
 describe('the tasks of a step', () => {
   const labels = (tasks: TimelineInput['tasks']) => line('ALIGN', { tasks }).tasks.map(({ label }) => label);
 
-  it('are named without the sample, which all of them have in common', () => {
+  it('are named without the sample that all of them share', () => {
     expect(labels([aTask({ tag: 'NA12878 L001' }), aTask({ hash: 'b', tag: 'GRCh37.fa', started_at: at(5) })])).toEqual(
       ['L001', 'GRCh37.fa'],
     );
@@ -254,30 +254,30 @@ describe('the tasks of a step', () => {
     expect(labels([aTask({ status: 'retried' }), second])).toEqual(['1st try', '2nd try']);
   });
 
-  it('keep tags with anything in them', () => {
+  it('keep tags with any characters', () => {
     expect(labels([aTask({ tag: 'a\t"b" (ø)' })])).toEqual(['a\t"b" (ø)']);
   });
 
-  it('begin with what needs a look, where there are many', () => {
+  it('list those that need attention first if there are many', () => {
     const many = Array.from({ length: 20 }, (_, i) => aTask({ hash: `h${i}`, tag: `T${i}`, started_at: at(i) }));
     expect(labels([...many, aTask({ hash: 'x', tag: 'BAD', status: 'failed', started_at: at(30) })])[0]).toBe('BAD');
   });
 });
 
-describe('the axis', () => {
-  it('has ticks that people count in, and a line for now only while it runs', () => {
+describe('the axis of the timeline', () => {
+  it('has round ticks, and a line for now only during a run', () => {
     expect(timeline({}).ticks.map(({ label }) => label)).toEqual(['0 s', '30 s', '60 s', '90 s']);
     expect(timeline({}).nowAt).toBeCloseTo(83.3, 1);
     expect(timeline({ attempt: ended }).nowAt).toBeNull();
   });
 
-  it('leaves room while it may grow, and is as long as the attempt was once it has ended', () => {
+  it('leaves room while it may grow, and ends with the attempt', () => {
     const { ticks } = timeline({ attempt: anAttempt({ status: 'failed', completed_at: at(2) }), tasks: [] });
     expect(ticks.at(-1)?.label).toBe('1 s');
     expect(timeline({ now: NOON + 2000 }).ticks.at(-1)?.label).toBe('8 s');
   });
 
-  it('is there before anything has started', () => {
+  it('is drawn before anything has started', () => {
     expect(timeline({ attempt: undefined }).ticks[0]).toEqual({ left: 0, label: '0 s' });
   });
 });

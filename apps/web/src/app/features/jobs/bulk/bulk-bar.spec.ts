@@ -38,16 +38,16 @@ async function commandsFor(...allowed: JobView['allowed_actions'][]): Promise<st
   return commandsOf(fixture);
 }
 
-describe('the bar of the selected jobs', () => {
-  it('offers the commands that at least one of them allows, with how many do', async () => {
+describe('the bulk bar of selected jobs', () => {
+  it('offers the commands that at least one job allows, with the number of such jobs', async () => {
     expect(await commandsFor(['cancel'], ['cancel', 'rerun'], [])).toEqual(['Rerun 1', 'Cancel 2']);
   });
 
-  it('offers no command where none of them allows one', async () => {
+  it('offers no command if no job allows one', async () => {
     expect(await commandsFor([], [])).toEqual([]);
   });
 
-  it('keeps its commands while it counts again as the number of all that match changes', async () => {
+  it('keeps its commands during a new count when the number of matches changes', async () => {
     const answers: ((cancel: number) => void)[] = [];
     const ids = () =>
       new Promise((resolve) => answers.push((cancel) => resolve({ job_ids: [], allowing: { cancel } })));

@@ -7,7 +7,7 @@ const jobs = (...ids: string[]): JobView[] => ids.map((job_id) => aJob({ job_id 
 const selected = (selection: Selection) => selection.jobs().map(({ job_id }) => job_id);
 
 describe('a selection of jobs', () => {
-  it('takes a range from the last row on, in both directions', () => {
+  it('takes a range from the last clicked row, in both directions', () => {
     const selection = new Selection(
       () => jobs('a', 'b', 'c', 'd'),
       () => 4,
@@ -19,7 +19,7 @@ describe('a selection of jobs', () => {
     expect(selected(selection)).toEqual(['b']);
   });
 
-  it('takes one row where the range has no beginning', () => {
+  it('takes one row if the range has no start', () => {
     const selection = new Selection(
       () => jobs('a', 'b'),
       () => 2,
@@ -28,7 +28,7 @@ describe('a selection of jobs', () => {
     expect(selected(selection)).toEqual(['b']);
   });
 
-  it('offers all that match once all rows are selected, and only where there are more', () => {
+  it('offers all matches once all rows are selected, and only if there are more', () => {
     const matching = signal(240);
     const selection = new Selection(() => jobs('a', 'b'), matching);
     expect(selection.more()).toBeNull();
@@ -42,7 +42,7 @@ describe('a selection of jobs', () => {
     expect(selection.more()).toBeNull();
   });
 
-  it('selects the rows that are read when one is taken out of all', () => {
+  it('selects the loaded rows when one is removed from all', () => {
     const selection = new Selection(
       () => jobs('a', 'b', 'c'),
       () => 240,

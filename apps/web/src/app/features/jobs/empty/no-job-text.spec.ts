@@ -1,8 +1,8 @@
 import { fromParams } from '../list-state.ts';
 import { noJobText, hiddenJobsText } from './no-job-text.ts';
 
-describe('where no job matches', () => {
-  it('is said what was looked for', () => {
+describe('the text for a list without matches', () => {
+  it('states what was searched', () => {
     const words = (params: Parameters<typeof fromParams>[0]) => noJobText(fromParams(params, null));
     expect(words({ status: 'failed', q: 'PAT', pipeline: 'wes', created_by: 'ada' })).toBe(
       'No failed job of wes by ada has “PAT” in it.',
@@ -11,7 +11,7 @@ describe('where no job matches', () => {
     expect(words({ status: 'pending' })).toBe('There is no pending job.');
   });
 
-  it('is said how many jobs lie outside', () => {
+  it('states how many jobs are outside', () => {
     expect(hiddenJobsText(1, 20)).toBe('1 job of another status matches the other filters.');
     expect(hiddenJobsText(0, 20)).toBe('20 jobs lie outside of the filters.');
     expect(hiddenJobsText(0, 0)).toBe('');

@@ -36,7 +36,7 @@ async function stops(isPhone: boolean): Promise<string[]> {
 describe('the menu "Columns and sorting"', () => {
   afterEach(() => jest.restoreAllMocks());
 
-  it('has columns where there is room for them, and filters in their place on a phone: arrow keys stop at each item', async () => {
+  it('has columns if there is room for them, and filters instead on a phone, and arrow keys stop at each item', async () => {
     const filters = ['Pipeline', 'Created by', 'Quality'];
     const onDesk = await stops(false);
     expect(onDesk).not.toContain('Created by');

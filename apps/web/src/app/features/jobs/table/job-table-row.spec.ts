@@ -26,7 +26,7 @@ class RowHost {
 }
 
 describe('the row of a job', () => {
-  it('has a cell for each column that is shown, in the order of the columns, then the buttons', async () => {
+  it('has a cell for each shown column, in the order of the columns, followed by the buttons', async () => {
     TestBed.configureTestingModule({
       providers: [provideRouter([]), provideHttpClient(), provideHttpClientTesting()],
     });

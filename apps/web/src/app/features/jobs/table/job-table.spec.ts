@@ -38,14 +38,14 @@ describe('the table of jobs', () => {
   beforeEach(() => Object.assign(globalThis, { ResizeObserver: Sizes }));
   afterEach(() => Reflect.deleteProperty(globalThis, 'ResizeObserver'));
 
-  it('lets people select jobs who may send a command to many', async () => {
+  it('allows selection to people who may send a command to many jobs', async () => {
     expect(await selects({ isAllowed: () => true })).toBe(1);
   });
 
   it.each([
     ['they may send none', { isAllowed: () => false }],
     ['no wing offers any', null],
-  ])('lets nobody select jobs where %s', async (_, bulk) => {
+  ])('allows no selection if %s', async (_, bulk) => {
     expect(await selects(bulk)).toBe(0);
   });
 });

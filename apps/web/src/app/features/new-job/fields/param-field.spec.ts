@@ -13,7 +13,7 @@ const properties = {
   flag: { type: 'boolean', default_expression: '!params.ids' },
 };
 
-describe('the field of a parameter', () => {
+describe('the form field of a parameter', () => {
   const shown = async (name: keyof typeof properties) => {
     TestBed.configureTestingModule({
       providers: [provideRouter([]), { provide: Sheets, useValue: { open: () => Promise.resolve('/data/b.bam') } }],
@@ -52,7 +52,7 @@ describe('the field of a parameter', () => {
     expect(form.body().params).toEqual({});
   });
 
-  it('shows what the server says of one value of a list with its place', async () => {
+  it("shows the server's message about one value of a list with its position", async () => {
     const { fixture, form, type, words } = await shown('files');
     await type('/data/a.bam\nb.bam');
     const message = 'must lie in one of the input roots: /data/a.bam';
@@ -61,7 +61,7 @@ describe('the field of a parameter', () => {
     expect(words()).toContain(`Value 1 ${message}`);
   });
 
-  it('adds a path that was browsed for to a list of paths', async () => {
+  it('adds a browsed path to a list of paths', async () => {
     const { fixture, form, page, type } = await shown('files');
     await type('/data/a.bam\n');
     await press(fixture, 'Browse');
@@ -69,7 +69,7 @@ describe('the field of a parameter', () => {
     expect(form.body().params).toEqual({ files: ['/data/a.bam', '/data/b.bam'] });
   });
 
-  it('shows the expression of a default, asks for no value, and sends none', async () => {
+  it('shows a default expression, requires no value, and sends none', async () => {
     const { form, page, words } = await shown('threads');
     expect(words()).toContain('default: 2 * 3, worked out by Nextflow');
     expect(words()).toContain('optional');
@@ -77,7 +77,7 @@ describe('the field of a parameter', () => {
     expect([form.body().params, form.errors().get('params.threads')]).toEqual([{}, undefined]);
   });
 
-  it('has a box that is neither checked nor unchecked while only Nextflow knows which', async () => {
+  it('has an undetermined box while only Nextflow knows its value', async () => {
     const { fixture, form, page, words } = await shown('flag');
     const box = page.querySelector('input')!;
     expect([box.indeterminate, box.checked]).toEqual([true, false]);

@@ -6,7 +6,7 @@ const wes = aPipeline();
 const panel = aPipeline({ name: 'panel', input_param: 'reads' });
 const demo = { name: 'DEMO1', params: { reads: '/demo/DEMO1' } };
 
-describe('the sample of a new job that begins with an uploaded one', () => {
+describe('the sample of a new job that starts from an uploaded one', () => {
   let form: JobForm;
   const sent = () => [form.body().sample_name, form.body().params];
   const typeInput = (text: string) =>
@@ -20,33 +20,33 @@ describe('the sample of a new job that begins with an uploaded one', () => {
     form.choose(wes);
   });
 
-  it('is filled in with each pipeline, and is nothing that would be lost', () => {
+  it('is filled in with each pipeline, and does not count as input', () => {
     expect(sent()).toEqual(['PAT-1', { input_dir: FOLDER }]);
     form.choose(panel);
     expect(sent()).toEqual(['PAT-1', { reads: FOLDER }]);
     expect(form.changed()).toBe(false);
   });
 
-  it('keeps the name that a person typed with another pipeline', () => {
+  it('keeps the name that a person typed when the pipeline changes', () => {
     form.setSampleName('PAT-1 again');
     form.choose(panel);
     expect(sent()).toEqual(['PAT-1 again', { reads: FOLDER }]);
     expect(form.changed()).toBe(true);
   });
 
-  it('fills in a name that a person emptied', () => {
+  it('is filled in again after a person emptied the name', () => {
     form.setSampleName('');
     form.choose(panel);
     expect(form.sampleName()).toBe('PAT-1');
   });
 
-  it('gives another pipeline no folder once a person chose another one', () => {
+  it('passes no folder to another pipeline after a person selected another one', () => {
     typeInput('/data/PAT-2');
     form.choose(panel);
     expect(sent()).toEqual(['PAT-1', {}]);
   });
 
-  it('gives way to a demo, also when another pipeline is chosen after it', () => {
+  it('is replaced by a demo, also if another pipeline is selected afterwards', () => {
     form.choose(panel);
     form.takeDemo(demo);
     expect(sent()).toEqual(['DEMO1', { reads: '/demo/DEMO1' }]);
@@ -54,7 +54,7 @@ describe('the sample of a new job that begins with an uploaded one', () => {
     expect(sent()).toEqual(['DEMO1', {}]);
   });
 
-  it('keeps the name that a person typed with a demo, which would be lost', () => {
+  it('keeps the name that a person typed with a demo, which counts as input', () => {
     form.setSampleName('Trial');
     form.choose(panel);
     form.takeDemo(demo);
@@ -64,7 +64,7 @@ describe('the sample of a new job that begins with an uploaded one', () => {
     expect(sent()).toEqual(['Trial', { reads: '/demo/DEMO2' }]);
   });
 
-  it('is replaced by another uploaded one where no person typed', () => {
+  it('is replaced by another uploaded one if no person typed', () => {
     form.takeSample('PAT-2', '/uploads/PAT-2');
     expect(sent()).toEqual(['PAT-2', { input_dir: '/uploads/PAT-2' }]);
     form.setSampleName('Mine');
@@ -74,8 +74,8 @@ describe('the sample of a new job that begins with an uploaded one', () => {
   });
 });
 
-describe('a demo', () => {
-  it('takes the place of another demo', () => {
+describe('a demo sample', () => {
+  it('replaces another demo', () => {
     const form = new JobForm();
     form.choose(panel);
     form.takeDemo(demo);

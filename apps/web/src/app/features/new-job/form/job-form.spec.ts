@@ -12,7 +12,7 @@ const schema = {
 };
 const wes = aPipeline({ schema });
 
-describe('a new job', () => {
+describe('the form of a new job', () => {
   let form: JobForm;
   const field = (name: string) => form.fields().find((one) => one.name === name)!;
   beforeEach(() => {
@@ -20,7 +20,7 @@ describe('a new job', () => {
     form.choose(wes);
   });
 
-  it('is quiet until a person was at a field or tried to send', () => {
+  it('shows no errors until a person left a field or tried to send', () => {
     expect(form.valid()).toBe(false);
     expect(form.shownCount()).toBe(0);
     form.touch('sample_name');
@@ -29,7 +29,7 @@ describe('a new job', () => {
     expect(form.errorOf('params.input_dir')).toBe('Is required');
   });
 
-  it('says of a long name that it is too long, not that its characters are wrong', () => {
+  it('reports a long name as too long, not as having wrong characters', () => {
     form.touch('sample_name');
     form.setSampleName('x'.repeat(101));
     expect(form.errorOf('sample_name')).toBe('Must have at most 100 characters');
@@ -39,7 +39,7 @@ describe('a new job', () => {
     expect(form.errorOf('sample_name')).toMatch(/^Must start with a letter or digit/);
   });
 
-  it('leaves a required parameter that a profile, a config or its pipeline may set to the server', () => {
+  it('leaves required parameters that a profile, config or pipeline may set to the server', () => {
     form.setSampleName('S1');
     expect(form.ready()).toBe(false);
     form.setLaunch('profiles', 'test');
@@ -54,13 +54,13 @@ describe('a new job', () => {
     expect([form.ready(), form.warningOf('params.input_dir')]).toEqual([true, `I${message.slice(1)}`]);
   });
 
-  it('is filled in whole by a demo', () => {
+  it('is completely filled in by a demo', () => {
     form.fill('DEMO1', { input_dir: '/demo/DEMO1' });
     expect(form.ready()).toBe(true);
     expect(form.body()).toEqual({ pipeline: 'wes', sample_name: 'DEMO1', params: { input_dir: '/demo/DEMO1' } });
   });
 
-  it('sends along what another job had and no field can show', () => {
+  it('sends the values of another job that have no field', () => {
     const pipeline = aPipeline({ params: { threads: 2 } });
     form.choose({ ...pipeline, name: 'free' });
     form.like(aJob({ params: { threads: 2, depths: [1, 2], note: 'x', output_dir: '/old' } }));
@@ -70,7 +70,7 @@ describe('a new job', () => {
     expect(form.body().params).toEqual({});
   });
 
-  it('fills lists of another job in line by line, and sends those unchanged that lines cannot hold', () => {
+  it('fills in lists of another job line by line, and sends those unchanged that lines cannot express', () => {
     const items = { type: 'string' };
     const lists = { properties: { ids: { type: 'array', items }, notes: { type: 'array', items, default: ['a'] } } };
     form.choose(aPipeline({ name: 'lists', schema: lists, input_param: null, params: {} }));
@@ -82,7 +82,7 @@ describe('a new job', () => {
     expect(form.body().params).toEqual({ ids: ['two\nlines', ' blank'] });
   });
 
-  it('takes an offered profile beside those that were typed, and gives it back', () => {
+  it('adds an offered profile to typed ones, and removes it again', () => {
     form.choose(aPipeline({ profiles: ['docker', 'test'] }));
     form.setLaunch('profiles', 'own');
     form.setLaunch('profiles', form.launch.toggled('test'));
@@ -91,20 +91,20 @@ describe('a new job', () => {
     expect(form.body().launch).toEqual({ profiles: ['test'] });
   });
 
-  it('shows the launch options where the check finds one wrong', () => {
+  it('shows the launch options if the check finds an error in one', () => {
     form.checked({ errors: [{ field: 'params.input_dir', message: 'is missing' }], warnings: [] });
     expect(form.advanced()).toBe(false);
     form.checked({ errors: [{ field: 'launch.nextflow', message: 'no release is that' }], warnings: [] });
     expect(form.advanced()).toBe(true);
   });
 
-  it('takes the launch options of a copied job, and shows them', () => {
+  it('copies the launch options of a job, and shows them', () => {
     const launch = { profiles: ['test'], stub_run: true, env: { LAB: '7' }, config: 'process.cpus = 1' };
     form.like(aJob({ launch, params: { input_dir: '/in' } }));
     expect([form.body().launch, form.advanced()]).toEqual([launch, true]);
   });
 
-  it('sends as none what the manifest sets and a copied job did not have', () => {
+  it('sends null for what the manifest sets and the copied job did not have', () => {
     const files = { 'a.csv': '/a.csv', 'b.csv': '/b.csv' };
     const launch = { entry: 'QC', env: { A: '1', B: '2' }, files };
     form.choose(aPipeline({ name: 'qc', environment: ['A', 'B'], launch }));
@@ -123,7 +123,7 @@ describe('a new job', () => {
     expect(form.body().launch).toEqual({ env: { B: '3', A: null } });
   });
 
-  it('takes the queue of a copied job, not its priority, and shows the advanced part for a wrong one', () => {
+  it('copies the queue of a job without its priority, and opens the advanced part for a wrong one', () => {
     form.like(aJob({ queue: 'urgent', priority: 7, params: { input_dir: '/in' } }));
     expect([form.body().queue, form.body().priority, form.advanced()]).toEqual(['urgent', undefined, true]);
     form.advanced.set(false);
@@ -135,7 +135,7 @@ describe('a new job', () => {
     expect(form.errorOf('queue')).toBe('There is none named urgent');
   });
 
-  it('is resumed by itself as its pipeline, a copied job or the person says, and asks when', () => {
+  it('resumes automatically by the pipeline, the copied job or the person, and requires a cause', () => {
     form.setSampleName('S1');
     form.set(field('input_dir'), '/in');
     const lost = { causes: ['runner_lost' as const], times: 2 };
@@ -158,7 +158,7 @@ describe('a new job', () => {
     expect(form.errorOf('resume_after')).toBeNull();
   });
 
-  it('takes a version of Nextflow and a parser, which are the manifest’s unless given', () => {
+  it('takes a Nextflow version and a parser, by default those of the manifest', () => {
     form.choose(aPipeline({ name: 'strict', launch: { nextflow: '>=25.10', syntax_parser: 'v2' } }));
     expect([form.launch.texts().nextflow, form.body().launch]).toEqual(['>=25.10', undefined]);
     form.setLaunch('nextflow', ' 26.04.1 ');
@@ -169,7 +169,7 @@ describe('a new job', () => {
     expect(form.body().launch).toEqual({ nextflow: '' });
   });
 
-  it('shows at once what the server finds of its launch options, until they are changed', () => {
+  it("shows the server's findings about its launch options at once, until they change", () => {
     form.advanced.set(true);
     form.setLaunch('profiles', 'tset');
     form.setLaunch('env', 'A=1\nB=2');
@@ -198,13 +198,13 @@ describe('a new job', () => {
     ['nextflow', 'latest', 'Must be a version or conditions, such as 25.10.4 or >=25.04, <26'],
     ['nextflow', '>=26, <24', 'No release of Nextflow is both >=26 and <24'],
     ['syntax_parser', 'v3', 'Must be v1 or v2'],
-  ] as const)('says of the %s %s what is wrong before it is sent', (field, text, message) => {
+  ] as const)('reports what is wrong with the %s %s before it is sent', (field, text, message) => {
     form.setLaunch(field, text);
     form.touch(`launch.${field}`);
     expect(form.errorOf(`launch.${field}`)).toBe(message);
   });
 
-  it('sends only what the manifest does not set so anyway, numbers as numbers', () => {
+  it('sends only what differs from the manifest, with numbers as numbers', () => {
     form.choose(aPipeline({ name: 'deep', schema, params: { min_depth: 20 } }));
     form.fill('S1', { input_dir: '/in', min_depth: 20 });
     form.set(field('threads'), '4');
@@ -212,7 +212,7 @@ describe('a new job', () => {
     expect(form.body()).toMatchObject({ params: { input_dir: '/in', threads: 4 }, reason: 'Order 7' });
   });
 
-  it('sends a chosen number as the number it is, however the page knows it', () => {
+  it('sends a selected number as that number, in any notation of the page', () => {
     form.fill('S1', { input_dir: '/in', kmer: 55 });
     expect(form.body().params).toEqual({ input_dir: '/in', kmer: 55 });
     form.set(field('kmer'), '77');
@@ -221,27 +221,27 @@ describe('a new job', () => {
     expect(form.body().params).toEqual({ input_dir: '/in' });
   });
 
-  it('sends what a person chose although the schema calls it the default: the script may have another one', () => {
+  it("sends a selected value although it is the schema's default, since the script may have another one", () => {
     form.fill('S1', { input_dir: '/in' });
     form.set(field('min_depth'), '8');
     form.set(field('kmer'), '31');
     expect(form.body().params).toEqual({ input_dir: '/in', min_depth: 8, kmer: 31 });
   });
 
-  it('sends what another job had although the schema calls it the default, but nothing that its manifest set', () => {
+  it("sends a copied value although it is the schema's default, except values of the manifest", () => {
     form.choose(aPipeline({ name: 'deep', schema, params: { kmer: 31 } }));
     form.like(aJob({ params: { input_dir: '/in', min_depth: 8, kmer: 31 } }));
     expect(form.body().params).toEqual({ input_dir: '/in', min_depth: 8 });
   });
 
-  it('leaves out a number that was typed as the manifest sets it', () => {
+  it("leaves out a typed number that equals the manifest's", () => {
     form.choose(aPipeline({ name: 'deep', schema, params: { min_depth: 8 } }));
     form.fill('S1', { input_dir: '/in', min_depth: 9 });
     form.set(field('min_depth'), '8');
     expect(form.body().params).toEqual({ input_dir: '/in' });
   });
 
-  it('takes another job as its model, and opens the advanced fields where that one used them', () => {
+  it('copies another job, and opens the advanced fields if that one used them', () => {
     form.like(aJob({ sample_name: 'PAT-1', params: { input_dir: '/in', threads: 16, odd: 'x' } }));
     expect(form.sampleName()).toBe('PAT-1');
     expect(form.advanced()).toBe(true);
@@ -271,19 +271,19 @@ describe('a new job', () => {
     expect(form.body().params).toEqual({ input_dir: '/in' });
   });
 
-  it('leaves out what no field shows, where a person says so', () => {
+  it("drops values without a field on a person's request", () => {
     form.like(aJob({ params: { input_dir: '/in', odd: 'x' } }));
     form.leaveOut('odd');
     expect(form.body().params).toEqual({ input_dir: '/in' });
   });
 
-  it('asks for a parameter that a rerun would empty, also with a profile', () => {
+  it('requires a parameter that a rerun would empty, also with a profile', () => {
     form.like(aJob({ params: { input_dir: '/in' }, launch: { profiles: ['test'] } }), { keepsSheet: true });
     form.set(field('input_dir'), null);
     expect([form.isRequired(field('input_dir')), form.ready()]).toEqual([true, false]);
   });
 
-  describe('of another revision than that of its schema', () => {
+  describe('of another revision than its schema', () => {
     const repository = 'https://github.com/nf-core/rnaseq';
     const versioned = { name: 'versioned', schema, repository, revision: 'c1', launch: { revision: '1.0' } };
     beforeEach(() => {
@@ -303,7 +303,7 @@ describe('a new job', () => {
       expect([form.ready(), form.errorOf('params.kmer')]).toEqual([false, 'Must be 99']);
     });
 
-    it('has no number that is none', () => {
+    it('has no invalid number', () => {
       form.setLaunch('revision', '2.0');
       form.set(field('min_depth'), 'many');
       expect([form.ready(), form.errorOf('params.min_depth')]).toEqual([false, 'Must be a number']);
@@ -315,14 +315,14 @@ describe('a new job', () => {
       ['c0', '0.9', 'c0'],
       ['c0', '1.0', null],
       ['c0', '2.0', '2.0'],
-    ])('is known where a job at commit %s runs again and the revision is "%s"', (pipeline_revision, given, other) => {
+    ])('is recognised if a job at commit %s runs again and the revision is "%s"', (pipeline_revision, given, other) => {
       form.like(aJob({ pipeline_revision, launch: { revision: '0.9' } }), { keepsSheet: true });
       form.setLaunch('revision', given);
       expect(form.otherRevision()).toBe(other);
     });
   });
 
-  it('shows the errors of the server at their fields until those are changed', () => {
+  it("shows the server's errors at their fields until those change", () => {
     form.fill('S1', { input_dir: '/in' });
     const rest = form.refuse([
       { field: 'params.input_dir', message: 'lies outside the input roots' },
@@ -334,7 +334,7 @@ describe('a new job', () => {
     expect(form.ready()).toBe(true);
   });
 
-  it('shows warnings at their fields until those are changed, and errors of a check only where something is filled in', () => {
+  it('shows warnings at their fields until those change, and errors of a check only at filled-in fields', () => {
     form.set(field('min_depth'), '9');
     form.checked({
       errors: [
@@ -356,13 +356,13 @@ describe('a new job', () => {
     expect(form.warningOf('params.kmer')).toBeNull();
   });
 
-  it('starts afresh with another pipeline, but keeps the sample', () => {
+  it('resets with another pipeline, but keeps the sample', () => {
     form.fill('S1', { input_dir: '/in' });
     form.choose(aPipeline({ name: 'panel' }));
     expect([form.sampleName(), form.values()]).toEqual(['S1', {}]);
   });
 
-  it('knows whether a person filled in what would be lost', () => {
+  it('tracks whether a person entered something that would be lost', () => {
     expect(form.changed()).toBe(false);
     form.setSampleName('S');
     expect(form.changed()).toBe(true);
@@ -378,14 +378,14 @@ describe('a new job', () => {
     expect(form.changed()).toBe(true);
   });
 
-  it('hides groups whose fields are all advanced', () => {
+  it('hides groups with advanced fields only', () => {
     const titles = () => form.shownGroups().flatMap(({ fields }) => fields.map(({ name }) => name));
     expect(titles()).toEqual(['input_dir', 'min_depth', 'kmer']);
     form.advanced.set(true);
     expect(titles()).toEqual(['input_dir', 'min_depth', 'threads', 'kmer']);
   });
 
-  it('needs a reason where the server does, and marks the field, also when only the server knew', () => {
+  it('requires a reason if the server does, and marks the field, also if only the server knew', () => {
     form.fill('S1', { input_dir: '/in' });
     expect(form.ready()).toBe(true);
     expect(form.refuse([{ field: 'reason', message: 'is required to submit a job' }])).toEqual([]);

@@ -1,13 +1,13 @@
 import { QueueForm } from './queue-form.ts';
 
-describe('queue and priority of a new job', () => {
+describe('the queue and priority of a new job', () => {
   const form = (usual = 'default') => {
     const made = new QueueForm();
     made.fill(usual);
     return made;
   };
 
-  it('sends nothing where the queue of the pipeline and no priority are chosen', () => {
+  it("are not sent with the pipeline's queue and no priority", () => {
     const usual = form('night');
     expect([usual.name(), usual.value()]).toEqual(['night', {}]);
     usual.choose('night');
@@ -15,7 +15,7 @@ describe('queue and priority of a new job', () => {
     expect(usual.value()).toEqual({});
   });
 
-  it('sends what a person chose', () => {
+  it('are sent if a person selected them', () => {
     const chosen = form('night');
     chosen.choose('default');
     chosen.priority.set('-5');
@@ -28,7 +28,7 @@ describe('queue and priority of a new job', () => {
     ['1000001', 'Must lie between -1,000,000 and 1,000,000'],
     ['10', null],
     ['', null],
-  ])('checks the priority “%s”', (typed, error) => {
+  ])('reject or accept the priority “%s”', (typed, error) => {
     const checked = form();
     checked.priority.set(typed);
     expect(checked.error()).toBe(error);

@@ -19,17 +19,17 @@ const genome = input('GRCh38', { reference: '/r/genome.fa' });
 const fields = [field('reference', 'file'), field('depth', 'integer')];
 
 describe('registered inputs in a form', () => {
-  it('are offered where the pipeline has all of their parameters, by name', () => {
+  it('are offered if the pipeline has all of their parameters, by name', () => {
     expect(fitting([kit, genome], fields)).toEqual([genome]);
     expect(fitting([kit, genome], [...fields, field('targets', 'file')])).toEqual([genome, kit]);
   });
 
-  it('are recognized by their values', () => {
+  it('are recognised by their values', () => {
     expect(chosen([genome], { reference: '/r/genome.fa' })).toBe(genome);
     expect(chosen([genome], { reference: '/r/other.fa' })).toBeUndefined();
   });
 
-  it('are made of paths that are filled in', () => {
+  it('are created from filled-in paths', () => {
     expect(filledPaths(fields, { reference: '/r/genome.fa', depth: 30 })).toEqual([
       { field: fields[0], path: '/r/genome.fa' },
     ]);

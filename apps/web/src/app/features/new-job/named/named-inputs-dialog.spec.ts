@@ -54,13 +54,13 @@ describe('the dialog of the registered inputs', () => {
     };
   };
 
-  it('lets an admin register the paths of the form, and remove an input', async () => {
+  it('allows an admin to register the paths of the form, and to remove an input', async () => {
     const { text, buttons } = await opened({});
     expect(buttons).toEqual(['Remove', 'Register', 'Close']);
     expect(text).toContain('Register the paths of this form');
   });
 
-  it('stays until a removal is answered', async () => {
+  it('stays open until a removal is answered', async () => {
     let answer: () => void = () => undefined;
     const remove = jest.fn<NamedInputApi['remove']>();
     remove.mockReturnValue(new Promise((resolve) => (answer = () => resolve(undefined as never))));
@@ -77,7 +77,7 @@ describe('the dialog of the registered inputs', () => {
     expect(sheet.close).toHaveBeenCalledTimes(1);
   });
 
-  it('asks for the reason of a removal, and sends it', async () => {
+  it('requires the reason of a removal, and sends it', async () => {
     const remove = jest.fn<NamedInputApi['remove']>().mockResolvedValue(undefined as never);
     const { fixture, page } = await opened({}, { remove }, ['remove_input']);
     await press(fixture, 'Remove');

@@ -20,7 +20,7 @@ const schema = {
 const fields = fieldGroups(aPipeline({ schema })).flatMap((group) => group.fields);
 const field = (name: string) => fields.find((one) => one.name === name)!;
 
-describe('a value', () => {
+describe('the value of a field', () => {
   it.each([
     ['input_dir', null, 'Is required'],
     ['reference', null, null],
@@ -46,11 +46,11 @@ describe('a value', () => {
     ['sizes', '3\n0.5', 'Value 2 must be a whole number'],
     ['sizes', '0', 'Value 1 must be 1 or more'],
     ['threads', '', null],
-  ])('of %s that is %p is answered with %p', (name, value, error) => {
+  ])('of type %s that is %p is answered with %p', (name, value, error) => {
     expect(checkValue(field(name), value)).toBe(error);
   });
 
-  it('of a list is sent as its values, each of its type', () => {
+  it('that is a list is sent as typed values', () => {
     expect(toSend(field('ids'), ' a b\n\n007 \n')).toEqual(['a b', '007']);
     expect(toSend(field('sizes'), '3\n40')).toEqual([3, 40]);
     expect(asShown(field('sizes'), [3, 40])).toBe('3\n40');

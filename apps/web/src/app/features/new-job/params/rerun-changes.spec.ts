@@ -26,21 +26,21 @@ describe('the changed parameters of a rerun', () => {
     expect(rerunChanges(fields, { ...same, ...change }, before)).toEqual(changes);
   });
 
-  it('have a list that differs, and the default of one that is emptied', () => {
+  it('include a list that differs, and the default of an emptied field', () => {
     const list = { type: 'array', items: { type: 'integer' }, default: [31] };
     const lists = fieldGroups(aPipeline({ schema: { properties: { sizes: list } } })).flatMap((group) => group.fields);
     const changed = ['21\n33', '21\n34', ' \n'].map((sizes) => rerunChanges(lists, { sizes }, { sizes: [21, 33] }));
     expect(changed).toEqual([{}, { sizes: [21, 34] }, { sizes: [31] }]);
   });
 
-  it('leave out those whose field could not show their value, whatever its default', () => {
+  it('exclude those whose field could not show their value, whatever its default', () => {
     const [field] = fields;
     const other = [{ ...field!, name: 'base', fallback: 's3://base' }];
     expect([null, '', ['a']].map((base) => rerunChanges(other, {}, { base }))).toEqual([{}, {}, {}]);
     expect(rerunChanges(other, {}, { base: '/own' })).toEqual({ base: 's3://base' });
   });
 
-  it('leave out those that no field shows', () => {
+  it('exclude those without a field', () => {
     expect(rerunChanges(fields, { input_dir: '/in' }, { input_dir: '/in', min_depth: '' }, { min_depth: '' })).toEqual(
       {},
     );

@@ -37,27 +37,27 @@ const field = (name: string) =>
     .find((one) => one.name === name)!;
 
 describe('the form of a pipeline', () => {
-  it('has the groups of its schema, in the order the schema refers to them, the others last', () => {
+  it('has the groups of its schema in the order of references, followed by the others', () => {
     expect(fieldGroups(pipeline).map(({ title }) => title)).toEqual(['Input and output', 'Parameters', 'Resources']);
   });
 
-  it('reads older schemas, which say definitions', () => {
+  it('reads older schemas with definitions', () => {
     const { $defs: definitions, allOf: _, ...rest } = schema;
     expect(fieldGroups(aPipeline({ schema: { ...rest, definitions } }))).toHaveLength(3);
   });
 
-  it('leaves out the output folder, which the runner sets', () => {
+  it('leaves out the output folder, since the runner sets it', () => {
     expect(field('output_dir')).toBeUndefined();
   });
 
-  it('knows what kind of control each field takes', () => {
+  it('selects the control of each field', () => {
     const kinds = ['input_dir', 'reference', 'min_depth', 'ratio', 'caller', 'keepAll', 'memory'].map(
       (name) => field(name).kind,
     );
     expect(kinds).toEqual(['dir', 'file', 'integer', 'number', 'choice', 'boolean', 'text']);
   });
 
-  it('takes the kind of a parameter without a type from its value, so that what is typed keeps it', () => {
+  it('takes the type of an untyped parameter from its value, so that input keeps it', () => {
     const params = { threads: 2, trim: true, limits: { depth: 8 }, sizes: [31, 55], caller: 'bcftools', none: null };
     for (const schema of [null, { properties: Object.fromEntries(Object.keys(params).map((name) => [name, {}])) }]) {
       const fields = fieldGroups(aPipeline({ schema, params })).flatMap((group) => group.fields);
@@ -69,7 +69,7 @@ describe('the form of a pipeline', () => {
     }
   });
 
-  it('takes defaults of the pipeline before those of the schema', () => {
+  it('prefers defaults of the pipeline to those of the schema', () => {
     expect([field('reference').fallback, field('memory').fallback, field('min_depth').fallback]).toEqual([
       '/ref/GRCh37.fa',
       '4GB',
@@ -77,7 +77,7 @@ describe('the form of a pipeline', () => {
     ]);
   });
 
-  it('has a list, one value a line, of an array of texts, numbers or paths, and JSON of any other', () => {
+  it('has a list with one value per line for an array of texts, numbers or paths, and JSON for any other', () => {
     const path = { type: 'string', format: 'file-path' };
     const lists = {
       texts: { type: 'array', items: { type: 'string' } },
@@ -103,7 +103,7 @@ describe('the form of a pipeline', () => {
     expect(fields[1]).toMatchObject({ minimum: 1, fallback: [1, 2] });
   });
 
-  it('has the expression of a default, unless the manifest sets the parameter', () => {
+  it('shows the expression of a default, unless the manifest sets the parameter', () => {
     const withExpression = { properties: { threads: { type: 'integer', default_expression: '2 * 3' } } };
     const of = (params: Record<string, unknown>) =>
       fieldGroups(aPipeline({ schema: withExpression, params })).flatMap((group) => group.fields)[0];
@@ -115,7 +115,7 @@ describe('the form of a pipeline', () => {
     expect([field('min_depth').title, field('keepAll').title]).toEqual(['Min depth', 'Keep all']);
   });
 
-  it('without a schema has one field a parameter, the input first and required', () => {
+  it('has one field per parameter without a schema, with the input first and required', () => {
     const [group] = fieldGroups(aPipeline({ params: { genes: 'BRCA', output_dir: '/x' } }));
     expect(group?.fields.map(({ name, required, kind }) => [name, required, kind])).toEqual([
       ['input_dir', true, 'path'],

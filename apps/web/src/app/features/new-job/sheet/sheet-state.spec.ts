@@ -29,7 +29,7 @@ describe('the table of a samplesheet', () => {
     state.load(read);
   });
 
-  it('knows the errors of each cell, and counts them', () => {
+  it('locates the errors of each cell, and counts them', () => {
     expect(state.errorAt(idOf(2), 'depth')).toBe('Must be at least 1');
     expect(state.errorAt(idOf(3), 'depth')).toBe('Must be a whole number; is odd');
     expect(state.errorAt(idOf(1), 'depth')).toBeNull();
@@ -43,7 +43,7 @@ describe('the table of a samplesheet', () => {
     expect([state.errorAt(last, 'sample'), state.errorText()]).toEqual(['Is required', '3 errors in 1 row']);
   });
 
-  it('keeps apart what is wrong with the sheet, and with a parameter that all rows share', () => {
+  it('separates errors of the sheet from those of a shared parameter', () => {
     const errors = [
       { row: null, column: null, message: 'needs a column' },
       { row: null, column: 'depth', message: 'is there twice' },
@@ -57,7 +57,7 @@ describe('the table of a samplesheet', () => {
     expect(state.errorText()).toBe('1 error in 1 row, 3 elsewhere');
   });
 
-  it('keeps the outcome of each row, and leaves those open that were not accepted', () => {
+  it('keeps the outcome of each row, and leaves rows open that were not accepted', () => {
     const ids = state.open().map(({ id }) => id);
     const job = { row: 1, sample_name: 'A', job_id: JOB_ID, seq: 7, problem: null };
     const problem = { status: 503, detail: 'The event log does not answer now.' };
@@ -68,8 +68,8 @@ describe('the table of a samplesheet', () => {
   });
 });
 
-describe('a samplesheet that could not be read', () => {
-  it('says why in sentences, each of a column with its name', () => {
+describe('an unreadable samplesheet', () => {
+  it('gets an explanation in sentences, with the name of each column', () => {
     const none = { column: null, message: 'The sheet has a header, but no rows below it.' };
     const unknown = { column: 'garbage', message: 'is no parameter of this pipeline; it has depth' };
     expect(unreadableText([none, unknown])).toBe(

@@ -7,8 +7,8 @@ import { settled } from '../../../testing/settled.ts';
 import { CheckedSheet } from './checked-sheet.ts';
 import { SheetSubmission } from './sheet-submission.ts';
 
-describe('the submission of the rows of a sheet', () => {
-  it('sends no further part once it is stopped, and keeps the rows that are left', async () => {
+describe('submitting the rows of a samplesheet', () => {
+  it('sends no further part after a stop, and keeps the remaining rows', async () => {
     const parts: number[] = [];
     let answer: () => void = () => undefined;
     const submit = ({ rows }: { rows: unknown[] }) => {

@@ -4,7 +4,7 @@ import type { QueueView } from '@reprise/contracts';
 import { settled } from '../../../testing/settled.ts';
 import { LinePart } from './line-part.ts';
 
-describe('the part of a line that is looked at', () => {
+describe('the visible part of the queue order', () => {
   const reads: [from: number, limit: number][] = [];
   const queue = signal({ name: 'default', waiting: [], waiting_count: 500 } as unknown as QueueView);
   let part: LinePart;
@@ -25,7 +25,7 @@ describe('the part of a line that is looked at', () => {
     );
   });
 
-  it('is read once while the same hundreds of places are looked at', async () => {
+  it('is read once while the same hundred positions are visible', async () => {
     await look(210, 230);
     await look(211, 231);
     expect(reads).toEqual([[200, 100]]);

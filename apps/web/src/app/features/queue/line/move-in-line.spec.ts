@@ -38,8 +38,8 @@ class SharedLine implements Line {
   }
 }
 
-describe('a job that is moved while the line changes', () => {
-  it('goes ahead of the job that was behind its new place, although the line is another by now', async () => {
+describe('moving a job while the queue changes', () => {
+  it('puts it before the job that was behind its new position, although the order has changed', async () => {
     const line = new SharedLine('a b c d e');
     const shown = line.jobs();
     line.started.add('a');
@@ -47,7 +47,7 @@ describe('a job that is moved while the line changes', () => {
     expect(line.order()).toBe('b e c d');
   });
 
-  it('gets there although another person moves a job at the same time', async () => {
+  it('succeeds although another person moves a job at the same time', async () => {
     const line = new SharedLine('a b c d e');
     line.before = async () => {
       line.before = async () => {};
@@ -57,7 +57,7 @@ describe('a job that is moved while the line changes', () => {
     expect(line.order()).toBe('d a b c e');
   });
 
-  it('stays between its neighbours where another person puts a job among them', async () => {
+  it('keeps it between its neighbours if another person puts a job among them', async () => {
     const line = new SharedLine('a b c d e');
     line.before = async () => {
       line.before = async () => {};
@@ -67,14 +67,14 @@ describe('a job that is moved while the line changes', () => {
     expect(line.order()).toBe('a d e b c');
   });
 
-  it('gets there although a job that would be raised has started', async () => {
+  it('succeeds although a job that would be raised has started', async () => {
     const line = new SharedLine('a b c d');
     line.before = () => Promise.resolve(void line.started.add('a'));
     expect(await moveInLine(line, line.jobs(), 'd', 1)).toBe(0);
     expect(line.order()).toBe('d b c');
   });
 
-  it('is left where it is if it has started itself', async () => {
+  it('leaves it in place if it has started itself', async () => {
     const line = new SharedLine('a b c');
     const shown = line.jobs();
     line.started.add('c');
@@ -83,7 +83,7 @@ describe('a job that is moved while the line changes', () => {
     await expect(moveInLine(line, shown, 'b', 0)).rejects.toThrow('status: running');
   });
 
-  it('stays ahead of those that were not read', async () => {
+  it('keeps it ahead of jobs that were not loaded', async () => {
     const names = Array.from({ length: 300 }, (_, n) => String(n).padStart(3, '0'));
     const line = new SharedLine(names.join(' '));
     line.atOnce = 100;
@@ -93,14 +93,14 @@ describe('a job that is moved while the line changes', () => {
     expect(line.order().endsWith('298 299')).toBe(true);
   });
 
-  it('is not moved where that would change the priority of hundreds', async () => {
+  it('does nothing if that would change the priority of hundreds', async () => {
     const names = Array.from({ length: 900 }, (_, n) => String(n).padStart(3, '0'));
     const line = new SharedLine(names.join(' '));
     await expect(moveInLine(line, line.jobs(), '450', 451)).rejects.toThrow(/priority of 449 jobs/);
     expect(line.order()).toBe(names.join(' '));
   });
 
-  it('goes to the end of what waits by then', async () => {
+  it('puts it at the end of the jobs that currently wait', async () => {
     const line = new SharedLine('a b c');
     const shown = line.jobs().slice(0, 2);
     expect(await moveInLine(line, shown, 'a', 1)).toBe(2);

@@ -13,7 +13,7 @@ import { WaitingLine } from './waiting-line.ts';
 
 const ROW = 56;
 
-describe('the line of a queue', () => {
+describe('the list of waiting jobs in a queue', () => {
   const job = (place: number): WaitingJob => ({
     job_id: `job-${place}`,
     sample_name: `PAT-${place}`,
@@ -86,7 +86,7 @@ describe('the line of a queue', () => {
     await drawn();
   });
 
-  it('takes a drop at the place of the row that is there, also where rows before it are not read yet', async () => {
+  it('resolves a drop to the visible row, also if rows before it are not loaded', async () => {
     await scroll(150);
     isSlow = true;
     await press(150);
@@ -101,7 +101,7 @@ describe('the line of a queue', () => {
     expect(line.slice(102, 105).map(({ job_id }) => job_id)).toEqual(['job-102', 'job-150', 'job-103']);
   });
 
-  it('sends nothing for a drop where no row was', async () => {
+  it('sends nothing for a drop without a row', async () => {
     await scroll(150);
     await press(150);
     row(150).triggerEventHandler('cdkDragStarted');
@@ -111,7 +111,7 @@ describe('the line of a queue', () => {
     expect(prioritize).not.toHaveBeenCalled();
   });
 
-  it('follows the scroll after a handle was pressed in a search, where nothing is dragged', async () => {
+  it('follows the scroll after a handle was pressed in a search, which has no dragging', async () => {
     fixture.debugElement.query(By.directive(SearchField)).triggerEventHandler('changed', 'PAT');
     await drawn();
     await scroll(150);

@@ -5,7 +5,7 @@ import { settled } from '../../../testing/settled.ts';
 import { aSheet, inSheet, press } from '../../../testing/sheet.ts';
 import { ScheduleDialog } from './schedule-dialog.ts';
 
-describe('the dialog of a schedule', () => {
+describe('the schedule dialog', () => {
   const command = jest.fn<RunnerApi['command']>();
   const opened = async () => {
     const sheet = aSheet();
@@ -20,7 +20,7 @@ describe('the dialog of a schedule', () => {
     return { sheet, dialog };
   };
 
-  it('stays until its command is accepted', async () => {
+  it('stays open until its command is accepted', async () => {
     const { sheet, dialog } = await opened();
     let accept: () => void = () => undefined;
     command.mockReturnValue(new Promise((resolve) => (accept = () => resolve({} as never))));
@@ -33,7 +33,7 @@ describe('the dialog of a schedule', () => {
     expect(sheet.close.mock.calls).toEqual([[true]]);
   });
 
-  it('says why its command was refused, and can be left then', async () => {
+  it('shows why its command was refused, and can then be closed', async () => {
     const { sheet, dialog } = await opened();
     command.mockRejectedValue(new Error('The runner is gone.'));
     await press(dialog, 'Save schedule');

@@ -1,17 +1,17 @@
 import { endDayText, PRESETS, ScheduleForm } from './schedule-form.ts';
 
-describe('the form of a schedule', () => {
+describe('the schedule form', () => {
   it('begins with any time, in the time zone of the browser', () => {
     const form = new ScheduleForm(null, 'Europe/Berlin');
     expect([form.isAnyTime(), form.timeZone(), form.value()]).toEqual([true, 'Europe/Berlin', null]);
   });
 
-  it('offers nights and weekends with the night from Sunday to Monday', () => {
+  it('offers nights and weekends including the night from Sunday to Monday', () => {
     const { windows } = PRESETS.find(({ word }) => word === 'Nights and weekends')!;
     expect(windows.filter(({ days, from }) => days.includes('sun') && from === '20:00')).toHaveLength(1);
   });
 
-  it('says that a window ends on the next day where it does, once both times are given', () => {
+  it('states that a window ends on the next day, once both times are given', () => {
     const window = { days: ['mon' as const], from: '20:00', to: '06:00' };
     const words = [window, { ...window, to: '' }, { ...window, to: '22:00' }, { ...window, to: '20:00' }].map(
       endDayText,
@@ -30,7 +30,7 @@ describe('the form of a schedule', () => {
     expect(form.value()).toEqual({ time_zone: 'UTC', windows: [{ days: ['mon', 'fri'], from: '08:00', to: '12:00' }] });
   });
 
-  it('names what is missing, and takes back nothing of it where any time is chosen', () => {
+  it('names missing values, and ignores them if any time is selected', () => {
     const form = new ScheduleForm(
       { time_zone: 'UTC', windows: [{ days: ['sun'], from: '08:00', to: '12:00' }] },
       'UTC',
