@@ -5,6 +5,7 @@ import { Clock } from '@reprise/web/core/clock.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 import { lastValue } from '@reprise/web/core/last-value.ts';
 import { Live } from '@reprise/web/core/live/live.ts';
+import { lookOften } from '@reprise/web/core/live/look-often.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { PageState } from '@reprise/web/core/page/page-state.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
@@ -22,6 +23,9 @@ import { inviteLead } from './user-text.ts';
 import { InviteDialog } from './invite-dialog.ts';
 import { LinkDialog, type ShownLink } from './link-dialog.ts';
 import { UserRow } from './user-row.ts';
+
+/** Polling interval, because no event of the stream reports accounts and invitations. */
+const READ_EVERY_MS = 5_000;
 
 /** Users, for admins: accounts, roles and invitations. */
 @Component({
@@ -54,6 +58,10 @@ export class UsersPage {
   constructor() {
     inject(PageState).show('Users');
     inject(Live).follow(null);
+    lookOften(() => {
+      this.read.reload();
+      this.readInvites.reload();
+    }, READ_EVERY_MS);
   }
 
   protected async invite(): Promise<void> {
