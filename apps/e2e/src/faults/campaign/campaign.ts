@@ -5,13 +5,17 @@ import { readLog } from '../checker/read-log.ts';
 import { Receiver } from '../checker/receiver.ts';
 import type { Violation } from '../checker/violation.ts';
 import { Clients } from '../clients/clients.ts';
+import { People } from '../clients/people.ts';
 import type { Choice } from '../clients/menu.ts';
+import { Uploaders } from '../clients/uploaders.ts';
 import { Nemesis } from '../nemesis/nemesis.ts';
 import { drawFaults } from '../nemesis/schedule.ts';
 import { random } from '@reprise/testing/random';
 import { Api } from '../../api.ts';
+import { AccessLedger } from '../record/access.ts';
 import type { Digests, Facts } from '../record/facts.ts';
 import { Ledger } from '../record/ledger.ts';
+import { UploadLedger } from '../record/uploads.ts';
 import { allJobs } from '../system/requests.ts';
 import { canJump } from '../system/clock.ts';
 import { startSystem, type System } from '../system/system.ts';
@@ -62,6 +66,10 @@ class Campaign {
   readonly #ledger: Ledger;
   readonly #nemesis: Nemesis;
   readonly #clients: Clients;
+  readonly #uploads = new UploadLedger();
+  readonly #uploaders: Uploaders;
+  readonly #access = new AccessLedger();
+  readonly #people: People;
   readonly #quiet: Quiet[] = [];
   readonly #violations: Report['violations'][number][] = [];
   #facts: Facts | undefined;
@@ -81,6 +89,8 @@ class Campaign {
     this.#ledger = new Ledger(`seed-${String(options.seed)}`);
     this.#nemesis = new Nemesis(system);
     this.#clients = new Clients(system, this.#ledger);
+    this.#people = new People(system, this.#access);
+    this.#uploaders = new Uploaders(system, this.#uploads, (choice, random) => this.#clients.send(choice, random));
   }
 
   async run(): Promise<Report> {
@@ -93,6 +103,8 @@ class Campaign {
     const sources: Sources = {
       system: this.#system,
       ledger: this.#ledger,
+      uploads: this.#uploads,
+      access: this.#access,
       nemesis: this.#nemesis,
       observer: this.#observer,
       receiver: this.#receiver,
@@ -153,7 +165,11 @@ class Campaign {
     const { seed, kinds, seconds } = this.#options;
     const drawn = drawFaults(random(seed * 1_000 + round), kinds, seconds);
     const over = new AbortController();
-    const clients = this.#clients.run(random(seed * 1_000 + 500 + round), () => this.#observer.jobs, over.signal);
+    const clients = Promise.all([
+      this.#clients.run(random(seed * 1_000 + 500 + round), () => this.#observer.jobs, over.signal),
+      this.#uploaders.run(random(seed * 1_000 + 600 + round), over.signal),
+      this.#people.run(random(seed * 1_000 + 700 + round), over.signal),
+    ]);
     await this.#nemesis.run(drawn);
     over.abort();
     await this.#nemesis.heal();
@@ -163,7 +179,7 @@ class Campaign {
   async #check(round: number, quiet: Quiet, sources: Sources): Promise<void> {
     this.#quiet.push(quiet);
     const plant = this.#options.plant && round === this.#options.rounds ? plants[this.#options.plant] : undefined;
-    await plant?.inSystem?.(this.#system, this.#ledger.commands);
+    await plant?.inSystem?.(this.#system, this.#ledger.commands, this.#access);
     const gathered = await gatherFacts(sources, quiet.unready);
     this.#facts = plant?.inFacts?.(gathered) ?? gathered;
     const found = check(this.#facts).filter(({ rule, what }) => !this.#isKnown(rule, what));

@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { unrecorded } from '../checker/access-rules.ts';
 import { digestsOf } from '../checker/digests.ts';
+import { knownAccess } from '../checker/known-access.ts';
 import type { Observer } from '../checker/observer.ts';
 import { readLog } from '../checker/read-log.ts';
 import type { Receiver } from '../checker/receiver.ts';
+import { storedUploads } from '../checker/stored-uploads.ts';
 import type { Nemesis } from '../nemesis/nemesis.ts';
+import type { AccessLedger } from '../record/access.ts';
 import type { Digests, Facts, LoggedEvent } from '../record/facts.ts';
 import type { Ledger } from '../record/ledger.ts';
+import type { UploadLedger } from '../record/uploads.ts';
 import { allJobs, slotHolders } from '../system/requests.ts';
 import type { System } from '../system/system.ts';
 import { markedProcesses } from '../system/targets.ts';
@@ -13,11 +18,15 @@ import { runCommand } from './run-command.ts';
 
 /** A supervisor, without a marker, and the last delivery end some time after the job. */
 const ENDS_WITHIN_MS = 60_000;
+/** Changes of access are in the log some seconds after it answers again. */
+const RECORDED_WITHIN_MS = 60_000;
 const DELIVERED_WITHIN_MS = 240_000;
 
 export interface Sources {
   readonly system: System;
   readonly ledger: Ledger;
+  readonly uploads: UploadLedger;
+  readonly access: AccessLedger;
   readonly nemesis: Nemesis;
   readonly observer: Observer;
   readonly receiver: Receiver;
@@ -28,9 +37,24 @@ export interface Sources {
 
 /** Records everything that the checker needs, while the system is quiet. */
 export async function gatherFacts(sources: Sources, unready: string | null): Promise<Facts> {
-  const { system, ledger, nemesis, observer, receiver, expected, subscription } = sources;
+  const {
+    system,
+    ledger,
+    uploads,
+    access: accessLedger,
+    nemesis,
+    observer,
+    receiver,
+    expected,
+    subscription,
+  } = sources;
   const strays = await last(() => markedProcesses(system.folder), ENDS_WITHIN_MS);
-  const events = await readLog(system.natsUrl);
+  const access = await knownAccess(system, accessLedger);
+  let events: LoggedEvent[] = [];
+  await last(async () => {
+    events = await readLog(system.natsUrl);
+    return unrecorded(access, events);
+  }, RECORDED_WITHIN_MS);
   const missing = ({ seq, type, id }: LoggedEvent) =>
     seq > subscription.after && subscription.types.includes(type) && !receiver.received.has(id);
   await last(() => events.filter(missing), DELIVERED_WITHIN_MS);
@@ -52,6 +76,9 @@ export async function gatherFacts(sources: Sources, unready: string | null): Pro
     finalChanges: observer.finalChanges,
     held: await slotHolders(system),
     results: { expected, found },
+    uploads: await storedUploads(system, uploads.uploads),
+    inputs: system.notes.inputs(),
+    access,
     deliveries: { ...subscription, received: receiver.received },
     runs: [await runCommand('verify', system), await runCommand('rebuild', system)],
     unready,
@@ -59,9 +86,9 @@ export async function gatherFacts(sources: Sources, unready: string | null): Pro
 }
 
 /** Polls until nothing is found or the time is over, and returns the last findings. */
-async function last<T>(look: () => T[], milliseconds: number): Promise<T[]> {
+async function last<T>(look: () => T[] | Promise<T[]>, milliseconds: number): Promise<T[]> {
   for (const since = performance.now(); ; await sleep(500)) {
-    const found = look();
+    const found = await look();
     if (found.length === 0 || performance.now() - since > milliseconds) return found;
   }
 }

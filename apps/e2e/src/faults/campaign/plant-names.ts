@@ -7,6 +7,12 @@ export const plantNames = [
   'stray-process',
   'changed-result',
   'missing-delivery',
+  'lost-upload',
+  'changed-upload',
+  'changed-input',
+  'accepted-after-end',
+  'unrecorded-change',
+  'lost-person',
 ] as const;
 export type PlantName = (typeof plantNames)[number];
 

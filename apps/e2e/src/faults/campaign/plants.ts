@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { JobView } from '@reprise/contracts';
 import type { Rule } from '../checker/violation.ts';
+import type { AccessLedger } from '../record/access.ts';
 import type { Facts } from '../record/facts.ts';
 import { acknowledgement, outcomeOf, type SentCommand } from '../record/ledger.ts';
 import { allJobs } from '../system/requests.ts';
@@ -17,7 +18,7 @@ export interface Plant {
   /** The rule that must find it. */
   readonly rule: Rule;
   /** Changes the system before the facts are gathered. */
-  readonly inSystem?: (system: System, commands: readonly SentCommand[]) => Promise<void>;
+  readonly inSystem?: (system: System, commands: readonly SentCommand[], access: AccessLedger) => Promise<void>;
   /** Changes the recorded facts. */
   readonly inFacts?: (facts: Facts) => Facts;
 }
@@ -77,7 +78,45 @@ export const plants: Readonly<Record<PlantName, Plant>> = {
       deliveries: { ...facts.deliveries, received: new Map([...facts.deliveries.received].slice(1)) },
     }),
   },
+  'lost-upload': {
+    rule: 'upload_lost',
+    inSystem: async (system) => rmSync(largestUpload(system)),
+  },
+  'changed-upload': {
+    rule: 'upload_changed',
+    inSystem: async (system) => {
+      const file = largestUpload(system);
+      const content = readFileSync(file);
+      content[0]! ^= 1;
+      rmSync(file);
+      writeFileSync(file, content);
+    },
+  },
+  'accepted-after-end': {
+    rule: 'access_after_end',
+    inSystem: async (_, __, access) => {
+      const ended = access.credentials.findLast(({ endedAt }) => endedAt !== undefined)!;
+      access.use(ended, 'GET /planted', performance.now(), 200);
+    },
+  },
+  'unrecorded-change': {
+    rule: 'access_unrecorded',
+    inFacts: (facts) => ({ ...facts, events: facts.events.filter(({ type }) => type !== 'token_revoked') }),
+  },
+  'lost-person': {
+    rule: 'access_lost',
+    inFacts: ({ access, ...facts }) => ({ ...facts, access: { ...access, listed: access.listed.slice(1) } }),
+  },
+  'changed-input': {
+    rule: 'input_changed',
+    inFacts: (facts) => ({ ...facts, inputs: facts.inputs.map((input) => ({ ...input, sha256: 'planted' })) }),
+  },
 };
+
+function largestUpload({ uploadsDir }: System): string {
+  const files = readdirSync(uploadsDir).map((name) => join(uploadsDir, name));
+  return files.toSorted((a, b) => statSync(b).size - statSync(a).size)[0]!;
+}
 
 const lastAcknowledged = (commands: readonly SentCommand[]): SentCommand =>
   commands.findLast((each) => outcomeOf(each) === 'acknowledged')!;

@@ -21,7 +21,7 @@ interface After {
   /** Time when everything was healed, by `performance.now()`. */
   readonly since?: number;
   /** Resolves when no client sends commands any more. */
-  readonly clients?: Promise<void>;
+  readonly clients?: Promise<unknown>;
 }
 
 /**

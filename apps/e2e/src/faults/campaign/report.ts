@@ -38,6 +38,15 @@ export interface Counts {
   readonly deliveries: number;
   readonly repeated_deliveries: number;
   readonly results: number;
+  readonly uploads: number;
+  /** Bytes of uploads that were acknowledged. */
+  readonly uploaded_bytes: number;
+  /** Runs whose input was compared with an upload. */
+  readonly inputs: number;
+  readonly people: number;
+  readonly tokens: number;
+  /** Requests with a credential that had ended, all refused. */
+  readonly refused_credentials: number;
 }
 
 export function countsOf(facts: Facts): Counts {
@@ -59,6 +68,12 @@ export function countsOf(facts: Facts): Counts {
     deliveries: received.length,
     repeated_deliveries: received.filter((count) => count > 1).length,
     results: facts.results.found.length,
+    uploads: facts.uploads.length,
+    uploaded_bytes: facts.uploads.reduce((sum, { acknowledged }) => sum + acknowledged, 0),
+    inputs: facts.inputs.length,
+    people: facts.access.people.length,
+    tokens: facts.access.tokens.length,
+    refused_credentials: facts.access.refused,
   };
 }
 

@@ -1,7 +1,9 @@
+import { accessViolations } from './access-rules.ts';
 import { attemptViolations } from './attempt-rules.ts';
 import { commandViolations } from './command-rules.ts';
 import { unexplainedFailures } from './explained.ts';
 import type { Digests, Facts } from '../record/facts.ts';
+import { uploadViolations } from './upload-rules.ts';
 import type { Violation } from './violation.ts';
 
 /** Returns every violation in the recorded facts. Pure. */
@@ -14,6 +16,8 @@ export const check = (facts: Facts): Violation[] => [
     what: `process ${String(pid)} of attempt ${String(attempt)} of ${job} is alive`,
   })),
   ...changedResults(facts),
+  ...uploadViolations(facts),
+  ...accessViolations(facts),
   ...missingDeliveries(facts),
   ...unexplainedFailures(facts),
   ...facts.runs

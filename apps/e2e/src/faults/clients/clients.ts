@@ -37,11 +37,11 @@ export class Clients {
   }
 
   /** Sends one command, with the same key and body each time, until it is answered. */
-  async send({ verb, target }: Choice, random: () => number): Promise<SentCommand> {
+  async send({ verb, target, reads }: Choice, random: () => number): Promise<SentCommand> {
     const mended = verb === 'submit' && random() < PLANNED_FAILURES ? this.#newFile(random) : undefined;
-    const command = this.#ledger.begin(verb, target, mended);
+    const command = this.#ledger.begin(verb, target, { mended, upload: reads?.upload });
     if (verb === 'resume' && random() < MENDED) this.mend(target);
-    const body = this.#body(command, random);
+    const body = this.#body(command, reads?.folder, random);
     const isGivenUp = random() < GIVEN_UP;
     for (const since = performance.now(); performance.now() - since < PATIENCE_MS;) {
       const gateway = random() < 0.5 ? 0 : 1;
@@ -61,7 +61,7 @@ export class Clients {
   #newFile = (random: () => number): string =>
     join(this.#system.notes.folder, `mended-${String(this.#ledger.commands.length)}-${random().toFixed(6).slice(2)}`);
 
-  #body({ verb, token, mended }: SentCommand, random: () => number): object {
+  #body({ verb, token, mended }: SentCommand, reads: string | undefined, random: () => number): object {
     const reason = token;
     if (verb === 'restart') return { reason, step: 'WORK' };
     if (verb === 'priority') return { reason, priority: Math.floor(10 * random()) };
@@ -72,6 +72,7 @@ export class Clients {
       seed: Math.floor(1_000 * random()),
       seconds: Math.round(30 * random()) / 10,
       ...(mended !== undefined && { mended }),
+      ...(reads !== undefined && { reads }),
     };
     return { reason, pipeline: 'noted', sample_name: `S ${token}`, params };
   }

@@ -24,6 +24,8 @@ export interface Choice {
   readonly verb: Verb;
   /** Job or queue; null for a submission. */
   readonly target: string | null;
+  /** Input of a submission: the folder of a sample, and its upload. */
+  readonly reads?: { readonly folder: string; readonly upload: string };
 }
 
 /** Draws a command. A job that allows it is preferred; the others show that refusals have no effect. */

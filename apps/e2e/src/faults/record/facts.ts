@@ -1,5 +1,6 @@
 import type { FaultKind } from './kinds.ts';
-import type { SentCommand } from './ledger.ts';
+import type { AccessAfterEnd, KnownPerson } from './access.ts';
+import type { Answer, SentCommand } from './ledger.ts';
 
 /** Message of the log, as read by a client that shares no code with Reprise. */
 export interface LoggedEvent {
@@ -22,6 +23,45 @@ export interface AttemptId {
 /** Line that a task wrote about itself. */
 export interface TaskNote extends AttemptId {
   readonly task: string;
+}
+
+/** SHA-256 of the input of a run, noted by its wrapper; empty if there was no file. */
+export interface InputNote extends AttemptId {
+  readonly sha256: string;
+}
+
+/** An upload: what its client sent, and what is there now. Digests are SHA-256. */
+export interface UploadFacts {
+  readonly id: string;
+  readonly size: number;
+  /** Acknowledged bytes from the start, and their digest. */
+  readonly acknowledged: number;
+  readonly sent: string;
+  /** Digest of as many bytes of the file in the folder of uploads; null if there are fewer. */
+  readonly stored: string | null;
+  /** Entry of `GET /api/uploads`; null if there is none. */
+  readonly listed: { readonly offset: number; readonly sha256: string | null } | null;
+  /** Sample that was acknowledged, and whether `GET /api/uploads/samples` lists it. */
+  readonly sample: { readonly id: string; readonly isListed: boolean } | null;
+  readonly unexpected: readonly Answer[];
+}
+
+/** People and tokens: what their clients know, and what the API says. */
+export interface AccessFacts {
+  readonly people: readonly KnownPerson[];
+  /** `isEnded`: revoked, or of a disabled person. `isAccepted`: it still works, at the quiet point. */
+  readonly tokens: readonly {
+    readonly id: string;
+    readonly isEnded: boolean;
+    readonly isRevoked: boolean;
+    readonly isAccepted: boolean;
+  }[];
+  /** Entries of `GET /api/users`. */
+  readonly listed: readonly { readonly id: string; readonly status: string }[];
+  readonly accepted: readonly AccessAfterEnd[];
+  /** Number of requests that were refused because their credential had ended. */
+  readonly refused: number;
+  readonly unexpected: readonly string[];
 }
 
 export interface LiveProcess extends AttemptId {
@@ -80,6 +120,9 @@ export interface Facts {
     /** Number of deliveries by event id. */
     readonly received: ReadonlyMap<string, number>;
   };
+  readonly uploads: readonly UploadFacts[];
+  readonly inputs: readonly InputNote[];
+  readonly access: AccessFacts;
   readonly runs: readonly CommandRun[];
   /** Why it did not become ready and quiet; null if it did. */
   readonly unready: string | null;

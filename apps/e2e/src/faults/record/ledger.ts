@@ -36,6 +36,8 @@ export interface SentCommand {
   readonly target: string | null;
   /** Parameter `mended` of a submission whose job fails until that file exists. */
   readonly mended?: string | undefined;
+  /** Upload whose sample is the input of a submission. */
+  readonly upload?: string | undefined;
   /** Milliseconds since 1970. */
   readonly sentAt: number;
   readonly answers: readonly Answer[];
@@ -72,9 +74,9 @@ export class Ledger {
   }
 
   /** Records a command before its first try. */
-  begin(verb: Verb, target: string | null, mended?: string): SentCommand {
+  begin(verb: Verb, target: string | null, more: Pick<SentCommand, 'mended' | 'upload'> = {}): SentCommand {
     const token = `${this.#prefix}-${String(this.#commands.length + 1)}`;
-    const command = { token, verb, target, mended, sentAt: Date.now(), answers: [] };
+    const command = { token, verb, target, ...more, sentAt: Date.now(), answers: [] };
     this.#commands.push(command);
     return command;
   }

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AttemptId, TaskNote } from '../record/facts.ts';
+import type { AttemptId, InputNote, TaskNote } from '../record/facts.ts';
 
 /** Files in which runs and tasks record themselves, outside of Reprise, and files that fix planned failures. */
 export class Notes {
@@ -8,30 +8,40 @@ export class Notes {
   readonly folder: string;
   readonly tasksFile: string;
   readonly #launchesFile: string;
+  readonly #inputsFile: string;
 
   constructor(folder: string) {
     this.folder = folder;
     mkdirSync(folder);
     chmodSync(folder, 0o777);
     this.#launchesFile = join(folder, 'launches');
+    this.#inputsFile = join(folder, 'inputs');
     this.tasksFile = join(folder, 'tasks');
-    for (const file of [this.#launchesFile, this.tasksFile]) {
+    for (const file of [this.#launchesFile, this.#inputsFile, this.tasksFile]) {
       writeFileSync(file, '');
       chmodSync(file, 0o666);
     }
   }
 
-  /** Writes a program that notes each run of a job, and becomes Nextflow. */
+  /** Writes a program that notes each run of a job with the digest of its parameter `reads`, and becomes Nextflow. */
   wrap(nextflow: string, wrapper: string): void {
     writeFileSync(
       wrapper,
       `#!/bin/sh
+run= params= before=
 for word; do
-  if [ "$word" = run ] && [ -n "\${REPRISE_JOB_ID-}" ]; then
-    echo "$REPRISE_JOB_ID $REPRISE_ATTEMPT" >>'${this.#launchesFile}'
-    break
-  fi
+  [ "$word" = run ] && run=1
+  [ "$before" = -params-file ] && params=$word
+  before=$word
 done
+if [ -n "$run" ] && [ -n "\${REPRISE_JOB_ID-}" ]; then
+  echo "$REPRISE_JOB_ID $REPRISE_ATTEMPT" >>'${this.#launchesFile}'
+  reads=$(sed -n 's/.*"reads": *"\\([^"]*\\)".*/\\1/p' "$params")
+  if [ -n "$reads" ]; then
+    digest=$(cat "$reads"/* | sha256sum)
+    echo "$REPRISE_JOB_ID $REPRISE_ATTEMPT \${digest%% *}" >>'${this.#inputsFile}'
+  fi
+fi
 exec '${nextflow}' "$@"
 `,
     );
@@ -40,6 +50,14 @@ exec '${nextflow}' "$@"
 
   launches(): AttemptId[] {
     return linesOf(this.#launchesFile).map(([job = '', attempt]) => ({ job, attempt: Number(attempt) }));
+  }
+
+  inputs(): InputNote[] {
+    return linesOf(this.#inputsFile).map(([job = '', attempt, sha256 = '']) => ({
+      job,
+      attempt: Number(attempt),
+      sha256,
+    }));
   }
 
   tasks(): TaskNote[] {

@@ -1,10 +1,12 @@
 import type { JobView, RunnerView } from '@reprise/contracts';
+import type { UserView } from '@reprise/accounts/contract';
+import type { UploadedSample, UploadView } from '@reprise/samples/contract';
 import type { System } from './system.ts';
 
 const TIMEOUT_MS = 10_000;
 
-interface JobPage {
-  readonly items: readonly JobView[];
+interface Page<T> {
+  readonly items: readonly T[];
   readonly next_cursor: string | null;
 }
 
@@ -19,19 +21,32 @@ async function get<T>({ urls, token }: System, path: string, gateway: 0 | 1 = 0)
 }
 
 export const newestJobs = async (system: System, gateway: 0 | 1): Promise<readonly JobView[]> =>
-  (await get<JobPage>(system, '/api/jobs?limit=200', gateway)).items;
+  (await get<Page<JobView>>(system, '/api/jobs?limit=200', gateway)).items;
 
 /** All jobs, from the first gateway. */
-export async function allJobs(system: System): Promise<JobView[]> {
-  const jobs: JobView[] = [];
+export const allJobs = (system: System): Promise<JobView[]> => all(system, '/api/jobs');
+
+export const allUploads = (system: System): Promise<UploadView[]> => all(system, '/api/uploads');
+
+export const allSamples = (system: System): Promise<UploadedSample[]> => all(system, '/api/uploads/samples');
+
+export const allUsers = (system: System): Promise<UserView[]> => all(system, '/api/users');
+
+/** Whether the first gateway accepts a credential. */
+export const isAccepted = async ({ urls }: System, headers: Readonly<Record<string, string>>): Promise<boolean> =>
+  (await fetch(`${urls[0]}/api/session`, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) })).ok;
+
+/** All items of a list, from the first gateway. */
+async function all<T>(system: System, path: string): Promise<T[]> {
+  const found: T[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
     const from: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const { items, next_cursor }: JobPage = await get(system, `/api/jobs?limit=1000${from}`);
-    jobs.push(...items);
+    const { items, next_cursor }: Page<T> = await get(system, `${path}?limit=1000${from}`);
+    found.push(...items);
     cursor = next_cursor;
   }
-  return jobs;
+  return found;
 }
 
 export const runnersOf = async (system: System): Promise<readonly RunnerView[]> =>

@@ -38,6 +38,8 @@ export interface System {
   /** Folder with all its files. */
   readonly folder: string;
   readonly dataDir: string;
+  /** Folder with the bytes of all uploads. */
+  readonly uploadsDir: string;
   /** URLs of the first gateway and of the second. */
   readonly urls: readonly [string, string];
   readonly token: string;
@@ -157,6 +159,7 @@ async function startIn(folder: string, { isRealNextflow, hasSmallDisk, say }: Sy
   return {
     folder,
     dataDir,
+    uploadsDir: join(dataDir, 'uploads', 'files'),
     urls,
     token: readFileSync(join(dataDir, 'admin.token'), 'utf8').trim(),
     natsUrl: natsUrl('reprise', natsPasswords(dataDir).reprise, `127.0.0.1:${String(natsPort)}`),

@@ -3,6 +3,8 @@ nextflow.enable.dsl = 2
 
 params.notes = null
 params.mended = null
+// Noted by the wrapper of Nextflow.
+params.reads = null
 params.seconds = 1
 params.seed = 1
 params.output_dir = null

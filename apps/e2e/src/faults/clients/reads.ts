@@ -1,0 +1,12 @@
+import { gzipSync } from 'node:zlib';
+
+const LENGTH = 150;
+
+/** A gzipped FASTQ file, of about as many bytes as 60 for each read. The same numbers give the same bytes. */
+export function readsFile(random: () => number, reads: number): Buffer {
+  const records = Array.from({ length: reads }, (_, index) => {
+    const bases = Array.from({ length: LENGTH }, () => 'ACGT'[Math.floor(4 * random())]).join('');
+    return `@r${String(index)}\n${bases}\n+\n${'I'.repeat(LENGTH)}\n`;
+  });
+  return gzipSync(records.join(''), { level: 1 });
+}
