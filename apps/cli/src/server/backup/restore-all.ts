@@ -5,6 +5,7 @@ import { seedStream } from '@reprise/event-log';
 import { RESTORE_MARKER, withServers, type LauncherSettings, type Servers } from '@reprise/launcher';
 import { GENESIS } from '@reprise/read-model';
 import type { Say } from '@reprise/setup';
+import { assertServersEmpty } from './assert-servers-empty.ts';
 import { assertApart } from './data/assert-apart.ts';
 import { assertEmpty } from './data/assert-empty.ts';
 import { placeFiles } from './data/place-files.ts';
@@ -35,6 +36,7 @@ export async function restoreAll(
   const uploads = settings.REPRISE_UPLOADS_DIR ?? join(dataDir, 'uploads');
   assertApart(folder.path, [dataDir, uploads]);
   await assertEmpty(dataDir);
+  await assertServersEmpty(settings, folder.backups.at(-1)!.database);
   const { lastSeq, ...sources } = await chooseSources(folder, until);
   const { database } = sources.database;
   const marker = join(dataDir, RESTORE_MARKER);

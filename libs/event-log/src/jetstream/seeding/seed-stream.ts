@@ -1,4 +1,4 @@
-import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { jetstreamManager, type JetStreamManager, type StreamState } from '@nats-io/jetstream';
 import { millis } from '@nats-io/transport-node';
 import { STREAM } from '@reprise/contracts';
 import { StreamNotEmptyError } from '../../errors.ts';
@@ -40,11 +40,26 @@ export async function seedStream(options: SeedOptions, messages: AsyncIterable<S
 async function prepare(jsm: JetStreamManager, replicas: number): Promise<number> {
   if (!(await exists(jsm))) await ensureStream(jsm, replicas);
   const { state, config } = await jsm.streams.info(STREAM);
-  if (state.last_seq > 0)
-    throw new StreamNotEmptyError(
-      `The stream ${STREAM} is not empty: it reaches to event ${String(state.last_seq)}. Only an empty one can be filled.`,
-    );
+  checkEmpty(state);
   return millis(config.duplicate_window);
+}
+
+function checkEmpty({ last_seq }: StreamState): void {
+  if (last_seq === 0) return;
+  throw new StreamNotEmptyError(
+    `The stream ${STREAM} is not empty: it reaches to event ${String(last_seq)}. Only an empty one can be filled.`,
+  );
+}
+
+/** Checks that the log's stream does not exist or is empty. Does not create it. @throws StreamNotEmptyError */
+export async function assertStreamEmpty(options: ConnectOptions): Promise<void> {
+  const nc = await connectTo(options, PATIENCE_MS);
+  try {
+    const jsm = await jetstreamManager(nc, { checkAPI: false, timeout: PATIENCE_MS });
+    if (await exists(jsm)) checkEmpty((await jsm.streams.info(STREAM)).state);
+  } finally {
+    await nc.close();
+  }
 }
 
 /** Whether the log's stream exists. Does not create it. */

@@ -31,19 +31,37 @@ export async function loadDatabase({ databaseUrl, ...options }: LoadOptions): Pr
   }
 }
 
+/**
+ * Checks that a database has none of the schemas of a backup, and no tables of jobs.
+ * @throws BackupError
+ */
+export async function assertDatabaseEmpty(databaseUrl: string, part: DatabasePart): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'reprise restore' });
+  await client.connect();
+  try {
+    await assertEmptyOf(client, part);
+  } finally {
+    await client.end();
+  }
+}
+
+async function assertEmptyOf(client: ClientBase, { tables }: DatabasePart): Promise<void> {
+  const { rows } = await client.query<{ nspname: string }>(
+    `select nspname from pg_catalog.pg_namespace where nspname = any($1) or nspname ~ '^rm(_|$)' order by 1`,
+    [[...new Set(tables.map(({ name }) => name.split('.')[0]))]],
+  );
+  if (rows.length === 0) return;
+  throw new BackupError(
+    `The database already has the schema ${rows.map(({ nspname }) => nspname).join(', ')}. Nothing was changed in it. ` +
+      'Give an empty database.',
+  );
+}
+
 async function load(
   client: ClientBase,
   { part, fileOf, lastSeq, recorded }: Omit<LoadOptions, 'databaseUrl'>,
 ): Promise<void> {
-  const { rows: there } = await client.query<{ nspname: string }>(
-    'select nspname from pg_catalog.pg_namespace where nspname = any($1)',
-    [[...new Set(part.tables.map(({ name }) => name.split('.')[0]))]],
-  );
-  if (there.length > 0)
-    throw new BackupError(
-      `The database already has the schema ${there.map(({ nspname }) => nspname).join(', ')}. Nothing was changed in it. ` +
-        'Give an empty database.',
-    );
+  await assertEmptyOf(client, part);
   for await (const statement of linesIn(fileOf(part.before))) await client.query(statement);
   for (const { name, file } of part.tables) if (file) await fill(client, name, fileOf(file));
   for await (const statement of linesIn(fileOf(part.after))) await client.query(statement);
