@@ -5,7 +5,7 @@ import { defineEvents, schemasOf } from './definition.ts';
 import { ReasonGiven } from './fields.ts';
 
 /**
- * Events about rights and quarantined messages, and those that wings add to this family. Accounts and tokens appear
+ * Events about rights, and about what operators did to the log, and those that wings add to this family. Accounts and tokens appear
  * only by id, because names and addresses can be erased but events cannot. Secrets never appear.
  */
 export const accessDefinitions = defineEvents({
@@ -41,6 +41,23 @@ export const accessDefinitions = defineEvents({
       /** Operating-system user name of the operator. */
       operator: z.string(),
       reason: z.string().min(1),
+    }),
+  },
+  backup_restored: {
+    description:
+      'An operator restored a backup on the server: events that the log had after it, and later changes of accounts and webhooks, are gone.',
+    appendedBy: ['gateway'],
+    data: z.object({
+      /** Name of the newest backup that was used: its start. */
+      backup: z.string(),
+      /** Moment that the operator gave, as a time or a sequence; null for the end of the backup. */
+      until: z.string().nullable(),
+      /** Last event of the log before this one that the restore wrote; null if it kept the log and restored the database. */
+      log_seq: z.int().nonnegative().nullable(),
+      /** Last event whose changes the restored accounts and webhooks have; later than `log_seq` if no backup had earlier ones. */
+      accounts_seq: z.int().nonnegative(),
+      /** Operating-system user name of the operator. */
+      operator: z.string(),
     }),
   },
 });

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
+  cpSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -15,7 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { derivedId, makeEvent, newId, openJetStreamLog } from '@reprise/event-log';
+import { derivedId, entryAt, makeEvent, newId, openJetStreamLog } from '@reprise/event-log';
 import { storablePoison } from '@reprise/event-log/testing';
 import { readSettings, RESTORE_MARKER, withServers } from '@reprise/launcher';
 import { leaveHistory } from '../testing/leave-history.ts';
@@ -27,7 +28,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'reprise-backup-'));
 chmodSync(scratch, 0o755); // Postgres may run as another user
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-const [a, backups] = [join(scratch, 'a'), join(scratch, 'backups')];
+const [a, backups, continued] = [join(scratch, 'a'), join(scratch, 'backups'), join(scratch, 'continued')];
 const envOf = (dataDir: string) => ({ REPRISE_DATA_DIR: dataDir });
 const server = (dataDir: string, ...args: string[]) => runCommand(envOf(dataDir), 'server', ...args);
 const backUp = (...more: string[]) => server(a, 'backup', backups, ...more);
@@ -161,7 +162,7 @@ describe('reprise server restore', () => {
     expect(restored).toMatchObject({ code: 0, err: '' });
     expect(restored.out).toMatch(
       new RegExp(
-        `Checked ${ALL + 1} events[^]*Nothing was altered[^]*Restored ${b} from the backup .*, up to event ${ALL + 1}\\.`,
+        `Checked ${ALL + 2} events[^]*Nothing was altered[^]*Restored ${b} from the backup .*, up to event ${ALL + 1}\\. The history records this restore as event ${ALL + 2}\\.`,
       ),
     );
     expect(readFileSync(join(b, 'admin.token'), 'utf8')).toBe('token');
@@ -197,7 +198,8 @@ describe('reprise server restore', () => {
         await query(databaseUrl, `select has_schema_privilege('reprise_reader', 'access', 'usage') as may`),
       ).toEqual([{ may: false }]);
       expect(await query(databaseUrl, `select indexdef from pg_indexes where indexname = 'of_admins'`)).toHaveLength(1);
-      expect(await server(b, 'backup', backups)).toMatchObject({ code: 0, err: '' });
+      cpSync(backups, continued, { recursive: true });
+      expect(await server(b, 'backup', continued)).toMatchObject({ code: 0, err: '' });
     });
     const again = await restoreInto(b);
     expect(again).toMatchObject({ code: 2, err: expect.stringContaining('is not empty: it has') as string });
@@ -212,11 +214,20 @@ describe('reprise server restore', () => {
     expect(restored.out).toContain('no backup has earlier ones');
     await serversOf(b, async ({ databaseUrl, natsUrl }) => {
       const { log } = await openJetStreamLog({ servers: natsUrl, name: 'test' });
-      expect((await log.head()).last_seq).toBe(20);
+      expect((await log.head()).last_seq).toBe(21);
+      expect((await entryAt(log, 21))?.event).toMatchObject({
+        type: 'backup_restored',
+        data: {
+          backup: manifests().at(-1)!.name,
+          until: '20',
+          log_seq: 20,
+          accounts_seq: manifests()[0]!.database.as_of_seq,
+        },
+      });
       await log.close();
-      expect(await query(databaseUrl, 'select max(seq)::int as last from rm.audit')).toEqual([{ last: 20 }]);
+      expect(await query(databaseUrl, 'select max(seq)::int as last from rm.audit')).toEqual([{ last: 21 }]);
       const cut = await server(b, 'backup', backups);
-      expect(cut).toMatchObject({ code: 1, err: expect.stringContaining('The log ends at event 20') as string });
+      expect(cut).toMatchObject({ code: 1, err: expect.stringContaining('The log ends at event 21') as string });
     });
     rmSync(b, { recursive: true });
     for (const [until, message] of [
@@ -229,6 +240,13 @@ describe('reprise server restore', () => {
         err: expect.stringContaining(message) as string,
       });
     expect(existsSync(b)).toBe(false);
+  });
+
+  it('leaves the database in its place if the backups are those of a restored Reprise', async () => {
+    const refused = await server(a, 'restore', continued, '--database');
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('Nothing was changed.') as string });
+    expect(refused.out).not.toContain('Moved');
+    expect(await server(a, 'backup', continued)).toMatchObject({ code: 1 });
   });
 
   it('restores a lost database beside its log, and lists later changes of accounts', async () => {
@@ -245,7 +263,7 @@ describe('reprise server restore', () => {
       ]);
       // The log has the other one.
       expect(await query(databaseUrl, `select event->>'id' as id from access.outbox`)).toEqual([{ id: 'waiting' }]);
-      expect(await query(databaseUrl, 'select count(*)::int as n from rm.audit')).toEqual([{ n: ALL + 2 }]);
+      expect(await query(databaseUrl, 'select count(*)::int as n from rm.audit')).toEqual([{ n: ALL + 3 }]);
     });
   });
 

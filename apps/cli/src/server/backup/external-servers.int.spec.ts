@@ -72,9 +72,25 @@ describe('reprise server backup and restore with a NATS server and a Postgres of
     const b = join(scratch, 'b');
     const restored = await server(second, b, 'restore', backups);
     expect(restored).toMatchObject({ code: 0, err: '' });
-    expect(restored.out).toContain(`up to event ${EVENTS}.`);
+    expect(restored.out).toContain(`up to event ${EVENTS}. The history records this restore as event ${EVENTS + 1}.`);
     expect(await query(at('reprise', 'migrator'), 'select url from webhooks.subscription')).toHaveLength(1);
-    expect(await query(at('reprise', 'reader'), 'select count(*)::int as n from rm.audit')).toEqual([{ n: EVENTS }]);
+    expect(await query(at('reprise', 'reader'), 'select count(*)::int as n from rm.audit')).toEqual([
+      { n: EVENTS + 1 },
+    ]);
     await expect(query(at('reprise', 'reader'), 'select * from access."user"')).rejects.toThrow('permission denied');
+  });
+
+  it('restores the database alone beside the stream, if it is empty', async () => {
+    const b = join(scratch, 'b');
+    expect(await server(second, b, 'restore', backups, '--database')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Give an empty database.') as string,
+    });
+    await query(at('postgres'), 'drop database reprise with (force)');
+    await makeRoles(at('postgres'), PASSWORDS);
+    const restored = await server(second, b, 'restore', backups, '--database');
+    expect(restored).toMatchObject({ code: 0, err: '' });
+    expect(restored.out).toContain(`The history records this restore as event ${EVENTS + 2}.`);
+    expect(await query(at('reprise', 'migrator'), 'select name from access."user"')).toHaveLength(1);
   });
 });

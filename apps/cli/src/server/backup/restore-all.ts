@@ -19,6 +19,7 @@ import { aboutSettings } from './format/settings.ts';
 import { lastUntil, sourcesOf, untilOf, type Sources } from './format/until.ts';
 import { loadTables } from './load-tables.ts';
 import { onProgress } from './progress.ts';
+import { aboutRecord, recordRestore } from './record-restore.ts';
 import { rebuildAndVerify } from './rebuild-and-verify.ts';
 
 /**
@@ -49,11 +50,19 @@ export async function restoreAll(
     await seed(folder, sources.events, lastSeq, settings, servers);
     const later = accessEntries(eventsAfter(database.as_of_seq, folder, sources.events, lastSeq));
     const changes = await loadTables(servers, { folder, part: database, lastSeq, later });
-    return { changes, ...(await rebuildAndVerify(settings, servers, { ownHeadsOnly: until !== undefined })) };
+    const recorded = await recordRestore(servers, {
+      backup: sources.events.name,
+      until: until ?? null,
+      log_seq: lastSeq,
+      accounts_seq: database.as_of_seq,
+    });
+    return { changes, recorded, ...(await rebuildAndVerify(settings, servers, { ownHeadsOnly: until !== undefined })) };
   };
-  const { changes, isWhole, open } = await withServers(settings, work, { alone: true, restoring: true, say });
+  const { changes, recorded, isWhole, open } = await withServers(settings, work, { alone: true, restoring: true, say });
   await rm(marker);
-  say(`Restored ${dataDir} from the backup ${sources.events.name}, up to event ${String(lastSeq)}.`);
+  say(
+    `Restored ${dataDir} from the backup ${sources.events.name}, up to event ${String(lastSeq)}. ${aboutRecord(recorded)}`,
+  );
   if (database.as_of_seq > lastSeq)
     say(`Accounts and webhooks are those of event ${String(database.as_of_seq)}: no backup has earlier ones.`);
   for (const line of aboutLostChanges(changes)) say(line);

@@ -30,4 +30,11 @@ export const ACCESS_EVENT_DATA: { readonly [T in AccessEvent['type']]: DataOf<T>
   approval_withdrawn: { ...APPROVAL, reason: null },
   approval_expired: APPROVAL,
   message_quarantined: { seq: 7, stream_subject: 'reprise.jobs.j.life.submitted', operator: 'root', reason: 'damaged' },
+  backup_restored: {
+    backup: '2026-03-14T08-00-00.000Z',
+    until: null,
+    log_seq: 4711,
+    accounts_seq: 4690,
+    operator: 'root',
+  },
 };

@@ -88,12 +88,19 @@ async function fill(client: ClientBase, name: string, path: string): Promise<voi
 
 /** Removes what contradicts the restored log: later events, and events about accounts that it already has. */
 async function forget(client: ClientBase, lastSeq: number, recorded: readonly string[]): Promise<void> {
-  const { rows } = await client.query<Record<'heads' | 'deliveries' | 'outbox', boolean>>(
-    `select to_regclass('trust.signed_head') is not null as heads, to_regclass('webhooks.delivery') is not null as deliveries,
+  const { rows } = await client.query<Record<'heads' | 'verifications' | 'webhooks' | 'outbox', boolean>>(
+    `select to_regclass('trust.signed_head') is not null as heads, to_regclass('trust.verification') is not null
+      as verifications, to_regclass('webhooks.delivery') is not null as webhooks,
       to_regclass('access.outbox') is not null as outbox`,
   );
-  const { heads, deliveries, outbox } = rows[0]!;
+  const { heads, verifications, webhooks, outbox } = rows[0]!;
   if (heads) await client.query('delete from trust.signed_head where seq > $1', [lastSeq]);
-  if (deliveries) await client.query('delete from webhooks.delivery where seq > $1', [lastSeq]);
+  if (verifications)
+    await client.query(`delete from trust.verification where (report->>'last_seq')::bigint > $1`, [lastSeq]);
+  if (webhooks) {
+    await client.query('delete from webhooks.delivery where seq > $1', [lastSeq]);
+    // Otherwise a webhook would miss the first events after the restore.
+    await client.query('update webhooks.subscription set last_seq = $1 where last_seq > $1', [lastSeq]);
+  }
   if (outbox) await client.query(`delete from access.outbox where event->>'id' = any($1)`, [recorded]);
 }

@@ -1,4 +1,4 @@
-import type { AccessEvent, AuditEntry, Typed } from '@reprise/contracts';
+import type { AccessEvent, AuditEntry, DataOf, Typed } from '@reprise/contracts';
 import { capital } from '../format.ts';
 import { verbOf } from './command-verb.ts';
 
@@ -21,6 +21,7 @@ const ACCESS_ACTIONS: Readonly<Record<AccessEvent['type'], string>> = {
   approval_withdrawn: 'Withdrew a request',
   approval_expired: 'Ended a request that nobody approved in time',
   message_quarantined: 'Quarantined a message of the log',
+  backup_restored: 'Restored a backup',
 };
 
 const isAccess = (type: string): type is AccessEvent['type'] => Object.hasOwn(ACCESS_ACTIONS, type);
@@ -57,9 +58,16 @@ export function accessDetail(entry: Typed<AuditEntry>): string {
       return verbOf(entry.data.command);
     case 'message_quarantined':
       return `at sequence ${String(entry.data.seq)}`;
+    case 'backup_restored':
+      return restoredTo(entry.data);
     default:
       return '';
   }
+}
+
+function restoredTo({ log_seq, accounts_seq }: DataOf<'backup_restored'>): string {
+  const accounts = `accounts and webhooks as of event ${String(accounts_seq)}`;
+  return log_seq === null ? accounts : `the log up to event ${String(log_seq)}, ${accounts}`;
 }
 
 const METHODS: Readonly<Record<string, string>> = {

@@ -69,6 +69,14 @@ describe('the text of an audit entry', () => {
     expect(words('recovery_code')).toBe('by password and a backup code');
   });
 
+  it('names the last events that a restored backup has', () => {
+    const data = { backup: '2026-03-14T08-00-00.000Z', until: null, accounts_seq: 4690, operator: 'root' };
+    const words = (log_seq: number | null) =>
+      accessDetail(typedEntry(anAuditEntry('backup_restored', { data: { ...data, log_seq } })));
+    expect(words(4711)).toBe('the log up to event 4711, accounts and webhooks as of event 4690');
+    expect(words(null)).toBe('accounts and webhooks as of event 4690');
+  });
+
   it('names each refused command by its verb, also after a decided request for it', () => {
     expect(didText(anAuditEntry('priority_refused'))).toBe('Tried to change the priority');
     for (const name of jobCommandNames) {
