@@ -42,7 +42,7 @@ describe('webhooks that fail', () => {
     ];
     api.get.mockResolvedValue({ items, next_cursor: null });
     await goTo('/jobs');
-    expect(failing.words()).toBe('1 webhook is failing, 1 webhook is disabled after failures');
+    expect(failing.words()).toBe('1 webhook is failing, 1 webhook is disabled');
     expect(failing.count()).toBe(2);
     api.get.mockResolvedValue({ items: items.slice(0, 2), next_cursor: null });
     await goTo('/webhooks');

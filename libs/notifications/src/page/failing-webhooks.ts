@@ -16,9 +16,9 @@ export class FailingWebhooks {
   private readonly failing = signal(0);
   private readonly disabled = signal(0);
   readonly count = computed(() => this.failing() + this.disabled());
-  /** "2 webhooks are failing, 1 webhook is disabled after failures" */
+  /** "2 webhooks are failing, 1 webhook is disabled" */
   readonly words = computed(() =>
-    [toBe(this.failing(), 'failing'), toBe(this.disabled(), 'disabled after failures')].filter(Boolean).join(', '),
+    [toBe(this.failing(), 'failing'), toBe(this.disabled(), 'disabled')].filter(Boolean).join(', '),
   );
 
   constructor() {

@@ -79,7 +79,7 @@ describe('the words for webhooks', () => {
   it('say how long it is until the next try', () => {
     const now = Date.parse('2026-11-24T12:00:00.000Z');
     expect(untilText('2026-11-24T12:04:12.000Z', now)).toBe('in 4 m 12 s');
-    expect(untilText('2026-11-24T11:59:00.000Z', now)).toBe('now');
+    expect(untilText('2026-11-24T11:59:00.000Z', now)).toBe('due');
   });
 
   it('promise a next try only while the webhook is enabled', () => {

@@ -140,10 +140,10 @@ export function responseText(last: WebhookDeliveryView['last_try']): string {
   return last.error ?? `${last.response_status} in ${last.duration_ms} ms`;
 }
 
-/** "in 4 m 12 s", for a future time. */
+/** "in 4 m 12 s", for a future time, else "due": a try may be in progress. */
 export function untilText(iso: string, now: number): string {
   const ms = Date.parse(iso) - now;
-  return ms < 1000 ? 'now' : `in ${duration(ms)}`;
+  return ms < 1000 ? 'due' : `in ${duration(ms)}`;
 }
 
 /**
