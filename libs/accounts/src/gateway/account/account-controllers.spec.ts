@@ -18,7 +18,7 @@ const service = new Proxy(
 const input = routeInput({ body });
 const [credentials, account] = [new CredentialsController(service), new AccountController(service, service, service)];
 
-describe("a request about one's own account", () => {
+describe('a request about the own account', () => {
   it.each<[string, Promise<unknown>, unknown[]]>([
     ['changes the password', credentials.changePassword(input, request, response), ['changePassword', body]],
     ['asks for a challenge', credentials.passkeyOptions(input, request, response), ['passkeyOptions']],
@@ -31,7 +31,7 @@ describe("a request about one's own account", () => {
       new SignOutEverywhereController(service).signOutEverywhere(input, request, response),
       ['endAll'],
     ],
-  ])('%s, and gets cookies with the answer', async (_, answer, call) => {
+  ])('%s, and returns cookies with the answer', async (_, answer, call) => {
     expect(await answer).toEqual([...call, request, response]);
   });
 

@@ -23,14 +23,14 @@ afterAll(async () => {
 const account = () => ana.json<AccountView>('/api/account');
 const again = () => signIn(gateway, { email: person.email, password });
 
-describe("an account of one's own", () => {
-  it('shows how the person signs in, and changes their name', async () => {
+describe('the own account', () => {
+  it('shows its means of sign-in, and changes its name', async () => {
     expect(await account()).toMatchObject({ name: 'Ana Ruiz', has_password: true, totp_enabled: false, passkeys: [] });
     expect((await ana.send('PATCH', '/api/account', { name: 'Ana M. Ruiz' })).status).toBe(200);
     expect((await account()).name).toBe('Ana M. Ruiz');
   });
 
-  it('changes its password by the current one, and ends the other sessions', async () => {
+  it('changes its password after checking the current one, and ends the other sessions', async () => {
     const other = await again();
     const wrong = await ana.post('/api/account/password', {
       current_password: 'x',
@@ -59,7 +59,7 @@ describe("an account of one's own", () => {
     expect((await ana.send('DELETE', `/api/account/sessions/${session_id}`)).status).toBe(404);
   });
 
-  it('is nothing that a token or the local administrator changes', async () => {
+  it('is read-only for a token and for the local administrator', async () => {
     expect((await gateway.fetch('/api/account')).status).toBe(404);
     const made = await ana.post('/api/tokens', { name: 'x', role: 'admin' });
     const { secret } = (await made.json()) as { secret: string };
@@ -72,14 +72,14 @@ describe("an account of one's own", () => {
 });
 
 describe('a passkey', () => {
-  it('is made and used only by a device that verifies its person', async () => {
+  it('is created and used only by a device that verifies its person', async () => {
     const made = await ana.post('/api/account/passkeys/options');
     expect(await made.json()).toMatchObject({ authenticatorSelection: { userVerification: 'required' } });
     const used = await new Browser(gateway).post('/api/sign-in/passkey/options');
     expect(await used.json()).toMatchObject({ userVerification: 'required' });
   });
 
-  it('is not removed as the last way to sign in, also where two are removed at once', async () => {
+  it('is not removed as the last means of sign-in, also by two requests at once', async () => {
     const user = await invite(gateway, ana, ben);
     const { user_id } = await user.json<AccountView>('/api/account');
     const client = new pg.Client({ connectionString: servers.postgres.url });
@@ -117,7 +117,7 @@ describe('the second factor', () => {
     return (await post(each)).status;
   }
 
-  it('counts once it is confirmed by a code', async () => {
+  it('takes effect once it is confirmed by a code', async () => {
     setup = (await (await ana.post('/api/account/totp', { password })).json()) as TotpSetup;
     expect(setup.backup_codes).toHaveLength(10);
     expect((await ana.post('/api/account/totp/confirm', { code: '000000' })).status).toBe(422);
@@ -126,7 +126,7 @@ describe('the second factor', () => {
     expect((await account()).totp_enabled).toBe(true);
   });
 
-  it('is asked for after the password, and opens no session before', async () => {
+  it('follows the password, and no session opens before it', async () => {
     const browser = new Browser(gateway);
     const first = await browser.post('/api/sign-in/password', { email: person.email, password });
     expect(await first.json()).toEqual({ next: 'totp' });
@@ -139,7 +139,7 @@ describe('the second factor', () => {
     expect((await copy.get('/api/session')).status).toBe(401);
   });
 
-  it('takes a code once, whoever saw it', async () => {
+  it('accepts a code once, whoever saw it', async () => {
     for (const seen of used) {
       const browser = new Browser(gateway);
       await browser.post('/api/sign-in/password', { email: person.email, password });
@@ -152,7 +152,7 @@ describe('the second factor', () => {
     }
   });
 
-  it('is replaced by a backup code, once', async () => {
+  it('can be replaced by a backup code, once', async () => {
     const [backup = ''] = setup.backup_codes;
     const statuses: number[] = [];
     for (const browser of [new Browser(gateway), new Browser(gateway)]) {
@@ -163,7 +163,7 @@ describe('the second factor', () => {
     expect((await account()).backup_codes_left).toBe(setup.backup_codes.length - 1);
   });
 
-  it('takes each backup code at its first use, also right after wrong ones and however it is typed', async () => {
+  it('accepts each backup code at its first use, also right after wrong ones and in any notation', async () => {
     const [, ...left] = setup.backup_codes;
     const typed = [
       (code: string) => code.replace('-', ''),
@@ -179,7 +179,7 @@ describe('the second factor', () => {
     }
   });
 
-  it('is refused without a password before it, and after five wrong codes', async () => {
+  it('is refused without a preceding password, and after five wrong codes', async () => {
     expect((await new Browser(gateway).post('/api/sign-in/totp', { code: await code() })).status).toBe(401);
     const browser = new Browser(gateway);
     await browser.post('/api/sign-in/password', { email: person.email, password });
@@ -187,7 +187,7 @@ describe('the second factor', () => {
     expect((await browser.post('/api/sign-in/totp', { code: await code() })).status).toBe(401);
   });
 
-  it('is turned off by the password', async () => {
+  it('is disabled with the password', async () => {
     expect((await ana.post('/api/account/totp/remove', { password: 'x' })).status).toBe(422);
     expect((await ana.post('/api/account/totp/remove', { password })).status).toBe(204);
     expect((await again()).cookies.size).toBe(1);

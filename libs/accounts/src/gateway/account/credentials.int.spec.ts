@@ -36,11 +36,11 @@ const { response } = new FakeBrowser();
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
 const NO_BROWSER = { status: 409, detail: expect.stringContaining('Sign in with a browser') as string };
 
-describe("a passkey of one's own", () => {
+describe('a passkey of the own account', () => {
   const remove = (id: string, as: Principal = ana) => credentials.removePasskey(id, by(as, 's1'));
   const keys = async () => (await account.show(by(ana))).passkeys.length;
 
-  it('is removed, alone and on record, where another way to sign in is left', async () => {
+  it('is removed by itself, with an event, if another means of sign-in remains', async () => {
     const [one, other, ofBen] = [
       await accounts.passkey(ana.userId),
       await accounts.passkey(ana.userId),
@@ -61,18 +61,18 @@ describe("a passkey of one's own", () => {
     await remove(ofBen, ben);
   });
 
-  it('is unknown by what is no id, also while the log does not answer, and in few words', async () => {
+  it('is reported as unknown for a malformed id, also while the log does not answer, in a short message', async () => {
     jest.spyOn(accounts.trail, 'assertAnswers').mockRejectedValue(new Error('away'));
     const detail = `There is no passkey ${'x'.repeat(100)}.`;
     await expect(remove('x'.repeat(200))).rejects.toMatchObject({ status: 404, detail });
   });
 
-  it('is nothing that a token removes', async () => {
+  it('cannot be removed by a token', async () => {
     const key = await accounts.passkey(ana.userId);
     await expect(credentials.removePasskey(key, by(ana))).rejects.toMatchObject(NO_BROWSER);
   });
 
-  it('is added within an hour after a sign-in, in a browser', async () => {
+  it('is added in a browser within an hour after a sign-in', async () => {
     const [fresh, stale] = [
       await accounts.session(ana.userId),
       await accounts.session(ana.userId, { createdAt: ago(HOUR_MS) }),
@@ -112,8 +112,8 @@ describe("a passkey of one's own", () => {
   });
 });
 
-describe("a password of one's own", () => {
-  it('is asked for in a browser, and ten wrong ones lock the account', async () => {
+describe('a password of the own account', () => {
+  it('is required in a browser, and ten wrong ones lock the account', async () => {
     const browser = by(ana, await accounts.session(ana.userId));
     for (const refused of [
       () => credentials.setUpTotp({ password: 'x' }, by(ana), response),
@@ -136,7 +136,7 @@ describe("a password of one's own", () => {
     await expect(remove()).rejects.toMatchObject({ status: 429 });
   });
 
-  it('does not count refusals for another reason', async () => {
+  it('counts no refusals for another reason', async () => {
     const browser = by(ana, await accounts.session(ana.userId));
     const enable = jest.spyOn(accounts.host.auth.api, 'enableTwoFactor');
     for (const [code, status, detail] of [
@@ -155,7 +155,7 @@ describe("a password of one's own", () => {
       await expect(credentials.setUpTotp({ password: 'x' }, browser, response)).rejects.toMatchObject({ status: 422 });
   });
 
-  it('sets up an app that shows codes, and nothing else that the library has', async () => {
+  it('sets up an app that shows codes, and no other method of the library', async () => {
     const browser = by(ana, await accounts.session(ana.userId));
     const enable = jest.spyOn(accounts.host.auth.api, 'enableTwoFactor');
     const set = (answer: object) => {
@@ -172,7 +172,7 @@ describe("a password of one's own", () => {
     await expect(set({ method: 'otp' })).rejects.toThrow('another second factor than asked for');
   });
 
-  it('is changed and turned off by the library, on record; all other sessions end', async () => {
+  it('is changed and disabled by the library, with an event, and all other sessions end', async () => {
     const browser = by(ana, await accounts.session(ana.userId));
     const answer = { headers: new Headers(), response: {} } as never;
     const change = jest.spyOn(accounts.host.auth.api, 'changePassword').mockResolvedValue(answer);
@@ -188,7 +188,7 @@ describe("a password of one's own", () => {
     ]);
   });
 
-  it('that is wrong is named as the field that it is', async () => {
+  it('is named as the wrong field', async () => {
     const browser = by(ana, await accounts.session(ana.userId));
     const wrong = new APIError('BAD_REQUEST', { code: 'INVALID_PASSWORD', message: 'wrong' });
     jest.spyOn(accounts.host.auth.api, 'changePassword').mockRejectedValue(wrong);
@@ -199,7 +199,7 @@ describe("a password of one's own", () => {
     await expect(attempt()).rejects.toMatchObject({ status: 429 });
   });
 
-  it('that is wrong counts where a second factor is set up, also beside another field', async () => {
+  it('counts as wrong in the setup of a second factor, also beside another wrong field', async () => {
     const browser = by(ana, await accounts.session(ana.userId));
     const wrong = new APIError('BAD_REQUEST', { code: 'INVALID_PASSWORD', message: 'wrong' });
     const enable = jest.spyOn(accounts.host.auth.api, 'enableTwoFactor').mockRejectedValue(wrong);
@@ -223,7 +223,7 @@ describe("a password of one's own", () => {
 });
 
 describe('the confirmation of a second factor', () => {
-  it('uses its code up, and is on record', async () => {
+  it('consumes its code, and is recorded', async () => {
     const browser = by(ana, await accounts.session(ana.userId));
     const verify = jest.spyOn(accounts.host.auth.api, 'verifyTOTP');
     verify.mockResolvedValue({ headers: new Headers(), response: {} } as never);
@@ -233,7 +233,7 @@ describe('the confirmation of a second factor', () => {
     expect(accounts.recorded()).toMatchObject([{ data: { fields: ['totp'] } }]);
   });
 
-  it('is refused in words', async () => {
+  it('is refused with a message', async () => {
     const browser = by(ana, await accounts.session(ana.userId));
     const verify = jest.spyOn(accounts.host.auth.api, 'verifyTOTP');
     for (const [code, refused] of [

@@ -20,8 +20,8 @@ afterEach(() => jest.restoreAllMocks());
 
 const by = (principal: Principal | undefined) => new FakeBrowser().request(principal);
 
-describe("an account of one's own", () => {
-  it('says how the person signs in', async () => {
+describe('the account of the current person', () => {
+  it('lists its means of sign-in', async () => {
     expect(await account.show(by(ana))).toMatchObject({
       user_id: ana.userId,
       name: 'Ana Ruiz',
@@ -53,13 +53,13 @@ describe("an account of one's own", () => {
     expect(await account.show(by(ben))).toMatchObject({ has_password: false, from_directory: false });
   });
 
-  it('has the time of the account for a passkey without one', async () => {
+  it('dates a passkey without a time like the account', async () => {
     await accounts.passkey(ana.userId, 'Old', null);
     const { created_at, passkeys } = await account.show(by(ana));
     expect(passkeys).toMatchObject([{ name: 'Old', created_at }]);
   });
 
-  it('is nothing that the local administrator has', async () => {
+  it('does not exist for the local administrator', async () => {
     for (const nobody of [MACHINE, undefined])
       await expect(account.show(by(nobody))).rejects.toMatchObject({
         status: 404,
@@ -67,7 +67,7 @@ describe("an account of one's own", () => {
       });
   });
 
-  it('is renamed, alone and on record', async () => {
+  it('is renamed by itself, with an event', async () => {
     expect((await account.rename({ name: 'Ana M. Ruiz' }, by(ana))).name).toBe('Ana M. Ruiz');
     const data = { user_id: ana.userId, fields: ['name'], reason: null };
     expect(accounts.recorded()).toEqual([{ type: 'user_changed', subject: ana.userId, actor: ana.actor, data }]);
@@ -76,7 +76,7 @@ describe("an account of one's own", () => {
     expect((await account.rename({ name: 'ana m. ruiz' }, by(ana))).name).toBe('ana m. ruiz');
   });
 
-  it('is changed by the library, with its cookies once it is recorded', async () => {
+  it('is changed by the library, with its cookies once the change is recorded', async () => {
     const browser = new FakeBrowser();
     const told = jest.spyOn(accounts.accounts, 'changed');
     const headers = new Headers([['set-cookie', 'session=new; Path=/']]);

@@ -24,8 +24,8 @@ const by = (principal: Principal | undefined, sessionId?: string) =>
 const { response } = new FakeBrowser();
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
 
-describe("sessions of one's own", () => {
-  it('are those that are open, the one used last first', async () => {
+describe('the sessions of the current person', () => {
+  it('are the open ones, last used first', async () => {
     const [old, current] = [
       await accounts.session(ana.userId, { createdAt: ago(DAY_MS - HOUR_MS / 2) }),
       await accounts.session(ana.userId),
@@ -50,7 +50,7 @@ describe("sessions of one's own", () => {
     expect(listed[1]?.last_used_at).not.toBe(listed[1]?.created_at);
   });
 
-  it('end one by one, on record; those of others do not', async () => {
+  it('end one by one, with an event, and not those of others', async () => {
     const [one, other, ofBen] = [
       await accounts.session(ana.userId),
       await accounts.session(ana.userId),
@@ -72,7 +72,7 @@ describe("sessions of one's own", () => {
     expect(await accounts.sessionsOf(ben.userId)).toEqual([ofBen]);
   });
 
-  it('end all at once, with the cookie of the browser; those of others do not', async () => {
+  it("end all at once, with the browser's cookie, and not those of others", async () => {
     for (let n = 0; n < 2; n++) await accounts.session(ana.userId);
     const ofBen = await accounts.session(ben.userId);
     const signOut = jest.spyOn(accounts.host.auth.api, 'signOut');
@@ -87,7 +87,7 @@ describe("sessions of one's own", () => {
     expect(await accounts.sessionsOf(ben.userId)).toEqual([ofBen]);
   });
 
-  it('are none of the local administrator', async () => {
+  it('are empty for the local administrator', async () => {
     await expect(sessions.list(by(MACHINE))).rejects.toMatchObject({ status: 404 });
   });
 });

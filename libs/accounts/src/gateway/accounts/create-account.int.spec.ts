@@ -24,7 +24,7 @@ beforeEach(async () => {
 const byAna = () => new FakeBrowser().request(ana);
 
 describe('an admin', () => {
-  it('is one who is neither disabled nor erased', async () => {
+  it('is neither disabled nor erased', async () => {
     const isAdmin = () => isEnabledAdmin(accounts, ana.userId);
     const set = (fields: object) =>
       accounts.query.updateTable('user').set(fields).where('id', '=', ana.userId).execute();
@@ -40,7 +40,7 @@ describe('an admin', () => {
     }
   });
 
-  it('is the last one where there is no other', async () => {
+  it('is the last one if there is no other', async () => {
     expect([await isLastAdmin(accounts, ana.userId), await isLastAdmin(accounts, ben.userId)]).toEqual([true, false]);
     const cleo = await accounts.person('admin', 'Cleo Ma');
     expect([await isLastAdmin(accounts, ana.userId), await isLastAdmin(accounts, cleo.userId)]).toEqual([false, false]);
@@ -48,7 +48,7 @@ describe('an admin', () => {
 });
 
 describe('an account', () => {
-  it('is made for an e-mail and a name that no other has', async () => {
+  it('is created for an unused e-mail and name', async () => {
     const made = await createAccount(accounts, { email: 'cy@lab.example', name: 'Cy Lee', role: 'viewer' });
     const row = await accounts.query.selectFrom('user').selectAll().where('id', '=', made).executeTakeFirst();
     expect(row).toMatchObject({ email: 'cy@lab.example', name: 'Cy Lee', role: 'viewer', emailVerified: false });
@@ -70,7 +70,7 @@ describe('an account', () => {
     expect(await isNameFree(accounts, 'Ben Ito', new Set())).toBe(true);
   });
 
-  it('has one password, beside its other ways to sign in', async () => {
+  it('has one password, beside its other means of sign-in', async () => {
     await accounts.link(ben.userId);
     await setPassword(accounts, ana.userId, 'of Ana');
     for (const hash of ['first', 'second']) await setPassword(accounts, ben.userId, hash);
@@ -92,7 +92,7 @@ describe('an account', () => {
     expect(other).toEqual([{ password: 'of Ana' }]);
   });
 
-  it('that is reset loses sessions, passkeys and the second factor; others keep theirs', async () => {
+  it('loses sessions, passkeys and the second factor in a reset, and others keep theirs', async () => {
     for (const { userId } of [ana, ben]) {
       await accounts.session(userId);
       await accounts.passkey(userId);
@@ -107,8 +107,8 @@ describe('an account', () => {
   });
 });
 
-describe('what is known of accounts in a gateway', () => {
-  it('is looked up again once they were changed: who is signed in, and whether there is an admin', async () => {
+describe('the cached facts about accounts in a gateway', () => {
+  it('are read again after a change: who is signed in, and whether there is an admin', async () => {
     const forget = jest.spyOn(accounts.identities, 'changed');
     await accounts.query.updateTable('user').set({ role: 'viewer' }).execute();
     await accounts.accounts.changed();
@@ -119,7 +119,7 @@ describe('what is known of accounts in a gateway', () => {
   const OLD = new Date('2026-01-01T00:00:00Z');
   const expired = async () => (await accounts.query.selectFrom('verification').select('id').execute()).length;
 
-  it('is counted at its start and every 15 seconds, as another gateway changes accounts too; hourly what has expired goes', async () => {
+  it('are read at the start and every 15 seconds, since another gateway may change them, and expired rows are deleted hourly', async () => {
     const every = jest.spyOn(globalThis, 'setInterval');
     try {
       accounts.machine.hasAdmin = false;
@@ -142,7 +142,7 @@ describe('what is known of accounts in a gateway', () => {
 });
 
 describe('the first account', () => {
-  it('is an admin, with a password or without, and there is one only', async () => {
+  it('is an admin, with or without a password, and exists once', async () => {
     const first = { name: 'Eva Lund', email: 'eva@lab.example' };
     const refused = accounts.accounts.createFirst(first, 'hash', byAna());
     await expect(refused).rejects.toMatchObject({

@@ -19,7 +19,7 @@ beforeEach(async () => {
 const byAna = () => new FakeBrowser().request(ana);
 const change = (userId: string, body: object) => users.change(userId, body, byAna());
 describe('the list of users', () => {
-  it('is by name, and says how each signs in', async () => {
+  it("is sorted by name, and states each person's means of sign-in", async () => {
     await accounts.link(ben.userId, 'credential', ben.userId, 'hash');
     await accounts.passkey(ben.userId);
     await accounts.link(ana.userId);
@@ -54,7 +54,7 @@ describe('the list of users', () => {
     ]);
   });
 
-  it('names whom it does not find', async () => {
+  it('names people that it does not find', async () => {
     for (const id of [NOBODY, 'no id'])
       await expect(users.find(id)).rejects.toMatchObject({ status: 404, detail: `There is no user ${id}.` });
     await expect(users.find('x'.repeat(200))).rejects.toMatchObject({
@@ -64,7 +64,7 @@ describe('the list of users', () => {
 });
 
 describe('a change of a user', () => {
-  it('of the role is recorded with both, and ends no session', async () => {
+  it('of the role is recorded with both roles, and ends no session', async () => {
     const session = await accounts.session(ben.userId);
     expect(await change(ben.userId, { role: 'reviewer' })).toMatchObject({ role: 'reviewer', status: 'active' });
     const data = { user_id: ben.userId, fields: ['role'], reason: null, role: { from: 'operator', to: 'reviewer' } };
@@ -72,7 +72,7 @@ describe('a change of a user', () => {
     expect(await accounts.sessionsOf(ben.userId)).toEqual([session]);
   });
 
-  it('that disables it ends all of its sessions, and no others; enabling it again opens none', async () => {
+  it('that disables it ends all of its sessions and no others, and enabling it again opens none', async () => {
     const own = await accounts.session(ana.userId);
     for (let n = 0; n < 2; n++) await accounts.session(ben.userId);
     expect(await change(ben.userId, { disabled: true })).toMatchObject({ status: 'disabled', role: 'operator' });
@@ -86,7 +86,7 @@ describe('a change of a user', () => {
     ]);
   });
 
-  it('of both is one change', async () => {
+  it('of role and state is one change', async () => {
     expect(await change(ben.userId, { role: 'viewer', disabled: true })).toMatchObject({
       role: 'viewer',
       status: 'disabled',
@@ -94,13 +94,13 @@ describe('a change of a user', () => {
     expect(accounts.recorded()).toMatchObject([{ data: { fields: ['role', 'disabled'], disabled: true } }]);
   });
 
-  it('to what it is already changes and records nothing', async () => {
+  it('to the current value changes and records nothing', async () => {
     for (const same of [{}, { role: 'operator' }, { disabled: false }, { role: 'operator', disabled: false }])
       expect(await change(ben.userId, same)).toMatchObject({ role: 'operator', status: 'active' });
     expect(accounts.recorded()).toEqual([]);
   });
 
-  it('is not made for the role where the directory decides it', async () => {
+  it('of the role is refused if the directory decides it', async () => {
     await accounts.link(ben.userId);
     await expect(change(ben.userId, { role: 'viewer' })).rejects.toMatchObject({
       status: 409,
@@ -109,7 +109,7 @@ describe('a change of a user', () => {
     expect(await change(ben.userId, { role: 'operator', disabled: true })).toMatchObject({ status: 'disabled' });
   });
 
-  it('takes no role or account from the last admin, and gives both back to a second one', async () => {
+  it("leaves the last admin's role and account, and may take both from one of two admins", async () => {
     const last = { status: 409, detail: 'This is the last admin. Make somebody else an admin first.' };
     await expect(change(ana.userId, { role: 'operator' })).rejects.toMatchObject(last);
     await expect(change(ana.userId, { disabled: true })).rejects.toMatchObject(last);
@@ -122,7 +122,7 @@ describe('a change of a user', () => {
     expect(await change(ben.userId, { disabled: false })).toMatchObject({ status: 'active' });
   });
 
-  it('counts at once in this gateway', async () => {
+  it('takes effect at once in this gateway', async () => {
     await accounts.accounts.changed();
     expect([accounts.machine.hasAccounts, accounts.machine.hasAdmin]).toEqual([true, true]);
     await accounts.query.updateTable('user').set({ role: 'viewer' }).where('id', '=', ana.userId).execute();
@@ -140,7 +140,7 @@ describe('a change of a user', () => {
 });
 
 describe('the erasure of a user', () => {
-  it('leaves id and role, and nothing that signs in or tells who it was; others keep theirs', async () => {
+  it('leaves id and role, and removes all means of sign-in and personal data, while others keep theirs', async () => {
     for (const { userId } of [ana, ben]) {
       await accounts.session(userId);
       await setPassword(accounts, userId, 'hash');

@@ -34,8 +34,8 @@ const forFile = (browser: FakeBrowser, path = '/main.js') =>
 const set = (fields: object) => accounts.query.updateTable('user').set(fields).where('id', '=', ana.userId).execute();
 const takeAway = () => jest.spyOn(accounts.host.auth.api, 'getSession').mockRejectedValue(new Error('away'));
 
-describe('a person with the cookie of a session', () => {
-  it('is known by id, name and role', async () => {
+describe('a person with a session cookie', () => {
+  it('is identified by id, name and role', async () => {
     const { browser, sessionId } = await signedIn();
     const found = await inApi(browser);
     expect(found).toMatchObject({ sessionId });
@@ -49,7 +49,7 @@ describe('a person with the cookie of a session', () => {
     expect(await accounts.sessionsOf(ana.userId)).toContain(sessionId);
   });
 
-  it('is nobody without a cookie, with another one, or with one that was changed', async () => {
+  it('is unknown without a cookie, with a wrong one, or with a modified one', async () => {
     const ask = jest.spyOn(accounts.host.auth.api, 'getSession');
     expect(await inApi(new FakeBrowser())).toBeUndefined();
     const other = new FakeBrowser();
@@ -61,7 +61,7 @@ describe('a person with the cookie of a session', () => {
     expect(await inApi(browser)).toBeUndefined();
   });
 
-  it('is nobody where the library refuses the session, and asked to come again where it fails', async () => {
+  it('is unknown if the library refuses the session, and gets a retry time if the library fails', async () => {
     const ask = jest.spyOn(accounts.host.auth.api, 'getSession');
     const { browser } = await signedIn();
     ask.mockRejectedValue(new APIError('UNAUTHORIZED', { code: 'x', message: 'x' }));
@@ -70,7 +70,7 @@ describe('a person with the cookie of a session', () => {
     await expect(inApi(browser)).rejects.toMatchObject({ status: 503 });
   });
 
-  it('is nobody while disabled, at once', async () => {
+  it('is unknown at once while disabled', async () => {
     const { browser } = await signedIn();
     await set({ banned: true });
     expect(await inApi(browser)).toBeUndefined();
@@ -78,14 +78,14 @@ describe('a person with the cookie of a session', () => {
     expect(await inApi(browser)).toBeDefined();
   });
 
-  it('has the role of now', async () => {
+  it('has the current role', async () => {
     const { browser } = await signedIn();
     await set({ role: 'viewer' });
     expect((await inApi(browser))?.principal.role).toBe('viewer');
     await set({ role: 'admin' });
   });
 
-  it('is nobody once the session is as old as sessions can be, which then ends', async () => {
+  it('is unknown once the session reaches its maximum age, and the session ends', async () => {
     const { browser, sessionId } = await signedIn();
     const createdAt = new Date(Date.now() - DAY_MS);
     await accounts.query.updateTable('session').set({ createdAt }).where('id', '=', sessionId).execute();
@@ -93,7 +93,7 @@ describe('a person with the cookie of a session', () => {
     expect(await accounts.sessionsOf(ana.userId)).not.toContain(sessionId);
   });
 
-  it('is remembered for ten seconds where files of the page are asked for, and for nothing else', async () => {
+  it('is remembered for ten seconds for files of the page, and for nothing else', async () => {
     const { browser } = await signedIn();
     const ask = jest.spyOn(accounts.host.auth.api, 'getSession');
     expect((await forFile(browser))?.principal.name).toBe('Ana Ruiz');
@@ -112,7 +112,7 @@ describe('a person with the cookie of a session', () => {
     expect(ask).toHaveBeenCalledTimes(4);
   });
 
-  it('is known for ten minutes more while the database is away; others are asked to come again', async () => {
+  it('stays identified for ten minutes while the database is away, and others get a retry time', async () => {
     const { browser } = await signedIn();
     takeAway();
     const begun = Date.now();
@@ -126,7 +126,7 @@ describe('a person with the cookie of a session', () => {
     });
   });
 
-  it('is forgotten once the session was found to be over', async () => {
+  it('is forgotten once the session is found to have ended', async () => {
     const { browser, sessionId } = await signedIn();
     await accounts.age.end(sessionId);
     expect(await inApi(browser)).toBeUndefined();
@@ -135,7 +135,7 @@ describe('a person with the cookie of a session', () => {
   });
 });
 
-describe('signing out', () => {
+describe('a sign-out', () => {
   const out = (browser: FakeBrowser, sessionId: string | undefined) =>
     accounts.identities.signOut(browser.request(ana, { sessionId } as Partial<Request>), browser.response);
 
@@ -152,7 +152,7 @@ describe('signing out', () => {
     expect(await inApi(other)).toBeDefined();
   });
 
-  it('is not remembered as signed in where files of the page are asked for', async () => {
+  it('is effective at once for files of the page', async () => {
     const { browser, sessionId } = await signedIn();
     const copy = new FakeBrowser();
     for (const [name, value] of browser.cookies) copy.cookies.set(name, value);
@@ -161,7 +161,7 @@ describe('signing out', () => {
     expect(await forFile(copy)).toBeUndefined();
   });
 
-  it('is not done by halves while the database is away', async () => {
+  it('is not done halfway while the database is away', async () => {
     const { browser, sessionId } = await signedIn();
     jest.spyOn(accounts.age, 'end').mockRejectedValue(new Error('away'));
     await expect(out(browser, sessionId)).rejects.toMatchObject({
@@ -172,14 +172,14 @@ describe('signing out', () => {
     expect(browser.cookies.size).toBe(1);
   });
 
-  it('asks for no session that the request does not have', async () => {
+  it('ends no session that the request does not have', async () => {
     const end = jest.spyOn(accounts.age, 'end');
     await out(new FakeBrowser(), undefined);
     expect(end).not.toHaveBeenCalled();
   });
 });
 
-describe('the end of who asked for a stream', () => {
+describe('the end of access for a stream', () => {
   /** Counts how often a stream was ended. */
   function watch(request: Partial<Request>) {
     let ends = 0;
@@ -188,7 +188,7 @@ describe('the end of who asked for a stream', () => {
   }
   const ended = (watched: { ends: () => number }) => eventually('the end', async () => watched.ends() === 1 || null);
 
-  it('comes with the end of the session, once accounts have changed', async () => {
+  it('follows the end of the session, once accounts have changed', async () => {
     const [mine, other] = [await accounts.session(ana.userId), await accounts.session(ana.userId)];
     const [watched, still] = [watch({ sessionId: mine }), watch({ sessionId: other })];
     await accounts.age.end(mine);
@@ -203,7 +203,7 @@ describe('the end of who asked for a stream', () => {
     still.stop();
   });
 
-  it('comes with the end of the token', async () => {
+  it('follows the end of the token', async () => {
     const tokens = new ApiTokens(accounts.host, accounts.accounts, accounts.changes);
     const request = new FakeBrowser().request(ana);
     const { token } = await tokens.create({ name: 'nightly', role: 'viewer', expires_in_days: 7 }, request);
@@ -215,7 +215,7 @@ describe('the end of who asked for a stream', () => {
     await ended(watched);
   });
 
-  it('is looked for every 15 seconds, and does not come because the database is away', async () => {
+  it('is checked every 15 seconds, and is not caused by a database that is away', async () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
     try {
       const isOpen = jest.spyOn(accounts.age, 'isOpen').mockRejectedValue(new Error('away'));
@@ -232,7 +232,7 @@ describe('the end of who asked for a stream', () => {
     }
   });
 
-  it('never comes for the local administrator', async () => {
+  it('never occurs for the local administrator', async () => {
     const isOpen = jest.spyOn(accounts.tokens, 'isOpen');
     const watched = watch({ principal: { ...ana, kind: 'machine' } });
     accounts.identities.changed();

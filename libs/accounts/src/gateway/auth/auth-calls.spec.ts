@@ -21,7 +21,7 @@ const refusal = (status: 'UNAUTHORIZED' | 'INTERNAL_SERVER_ERROR', body: { code?
   new APIError(status, body);
 
 describe('a call of the library', () => {
-  it('gets the cookies of the request and where it comes from, and no other header', () => {
+  it('gets the cookies and origin of the request, and no other header', () => {
     expect(Object.fromEntries(calls.headersOf(request))).toEqual({
       cookie: 'a=1',
       origin: 'https://lab.example',
@@ -32,20 +32,20 @@ describe('a call of the library', () => {
     expect(calls.api).toBe('the api');
   });
 
-  it('puts its cookies into the response, and gives its answer back', async () => {
+  it('puts its cookies into the response, and returns its answer', async () => {
     const cookies: string[] = [];
     const headers = new Headers([['set-cookie', 'b=2; Path=/']]);
     const answer = await calls.answer(request, responseWith(cookies), async () => ({ headers, response: 'done' }));
     expect([answer, cookies]).toEqual(['done', ['b=2; Path=/; Secure']]);
   });
 
-  it('is refused in our words where its code is known', async () => {
+  it('is refused with our text if its code is known', async () => {
     const refusals = { WRONG: () => new ProblemException(422, 'That is wrong.') };
     const wrong = refusal('UNAUTHORIZED', { code: 'WRONG' });
     await expect(asking(wrong, refusals)).rejects.toMatchObject({ status: 422, detail: 'That is wrong.' });
   });
 
-  it('is refused in its own words where it is not', async () => {
+  it('is refused with its own text otherwise', async () => {
     const message = 'Nobody is signed in';
     const other = refusal('UNAUTHORIZED', { code: 'OTHER', message });
     await expect(asking(other)).rejects.toMatchObject({ status: 401, detail: message, cause: other });
@@ -53,7 +53,7 @@ describe('a call of the library', () => {
     await expect(asking(silent)).rejects.toMatchObject({ status: 401, detail: 'This was refused.' });
   });
 
-  it('is tried again soon where the database is away', async () => {
+  it('gets a retry time while the database is away', async () => {
     const failed = refusal('INTERNAL_SERVER_ERROR');
     await expect(asking(failed)).rejects.toMatchObject({
       status: 503,
@@ -63,7 +63,7 @@ describe('a call of the library', () => {
     });
   });
 
-  it('fails as it failed where the library did not refuse it', async () => {
+  it('fails with its own error if the library did not refuse it', async () => {
     const error = new Error('away');
     await expect(asking(error)).rejects.toBe(error);
   });

@@ -27,7 +27,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-it('takes the cancel of whom it knew while Postgres hangs', async () => {
+it('accepts the cancel of an identified person while Postgres hangs', async () => {
   const { job_id } = (await (
     await ana.post('/api/jobs', { pipeline: 'toy', sample_name: 'S1', params: { input_dir: './demo/S1' } })
   ).json()) as CommandAccepted;
@@ -42,7 +42,7 @@ it('takes the cancel of whom it knew while Postgres hangs', async () => {
   }
 });
 
-it('lets go on whom it knew while Postgres is away, says so to others, and signs nobody out by halves', async () => {
+it('keeps identified people signed in while Postgres is away, reports this to others, and signs no one out halfway', async () => {
   const { secret } = (await (
     await ana.post('/api/tokens', { name: 'nightly', role: 'admin' })
   ).json()) as TokenSecretView;

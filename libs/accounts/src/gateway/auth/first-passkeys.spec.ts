@@ -32,8 +32,8 @@ const notVerified = {
   errors: [{ field: 'passkey', message: 'could not be checked: begin to add the passkey again' }],
 };
 
-describe('a passkey of who has no account yet', () => {
-  it('gets a challenge without the session of the browser, which is of somebody else', async () => {
+describe('a passkey for a person without an account', () => {
+  it("gets a challenge without the browser's session, which belongs to another person", async () => {
     const { passkeys, asked, cookies, response, request } = stage();
     expect(await passkeys.options('cy@lab.example', request, response)).toEqual({ challenge: 'c' });
     expect(asked).toMatchObject([
@@ -42,13 +42,13 @@ describe('a passkey of who has no account yet', () => {
     expect(cookies).toEqual(['challenge=c; Path=/']);
   });
 
-  it('gets one in a browser without cookies too', async () => {
+  it('gets a challenge in a browser without cookies', async () => {
     const { passkeys, asked, response } = stage();
     await passkeys.options('cy@lab.example', { ip: '10.0.0.7', get: () => undefined } as never, response);
     expect(asked).toMatchObject([{ cookie: '' }]);
   });
 
-  it('makes the account once it is verified, and signs in with it', async () => {
+  it('creates the account once it is verified, and signs in with it', async () => {
     const { passkeys, asked, response, request } = stage(async (facts) => void (await facts?.account?.()));
     let made = 0;
     const make = async () => ((made += 1), 'u1');
@@ -58,7 +58,7 @@ describe('a passkey of who has no account yet', () => {
     ]);
   });
 
-  it.each(['FAILED_TO_VERIFY_REGISTRATION', 'CHALLENGE_NOT_FOUND'])('makes none with %s', async (code) => {
+  it.each(['FAILED_TO_VERIFY_REGISTRATION', 'CHALLENGE_NOT_FOUND'])('creates no account with %s', async (code) => {
     const { passkeys, response, request } = stage(() => {
       throw new APIError('BAD_REQUEST', { code, message: code });
     });
@@ -66,7 +66,7 @@ describe('a passkey of who has no account yet', () => {
     await expect(passkeys.register(body, make, request, response)).rejects.toMatchObject(notVerified);
   });
 
-  it('says why no account could be made, and not that the passkey is wrong', async () => {
+  it('reports why no account could be created, and not that the passkey is wrong', async () => {
     const { passkeys, response, request } = stage(async (facts) => {
       await facts?.account?.().catch(() => undefined);
       throw new APIError('BAD_REQUEST', { code: 'FAILED_TO_VERIFY_REGISTRATION', message: 'wrong' });

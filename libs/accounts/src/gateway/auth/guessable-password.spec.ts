@@ -8,7 +8,7 @@ const isTaken = (password: string) =>
   );
 
 describe('a new password', () => {
-  it('is refused where it is common, a pattern, or a variation of one', async () => {
+  it('is refused if it is common, a pattern, or a variation of one', async () => {
     const common = [
       'administrator',
       'passwordpassword',
@@ -20,12 +20,12 @@ describe('a new password', () => {
     for (const password of common) expect([password, await isTaken(password)]).toEqual([password, false]);
   });
 
-  it('is refused where it is made of the name or e-mail of its person, or the name of the product', async () => {
+  it("is refused if it is made of the person's name or e-mail, or the product's name", async () => {
     for (const password of ['ana.ruiz2026', 'ana.ruiz.2026', 'reprise12345', 'reprise78301'])
       expect([password, await isTaken(password)]).toEqual([password, false]);
   });
 
-  it('is refused where it is one word of them with some digits', async () => {
+  it('is refused if it is one word of those with some digits', async () => {
     for (const about of ['Mei Takahashi', 'm.takahashi@lab.example'])
       await expect(assertNotGuessable('takahashi12', 'password', [about])).rejects.toMatchObject({ status: 422 });
     await expect(assertNotGuessable('takahashi12', 'password', ana)).resolves.toBeUndefined();
@@ -51,7 +51,7 @@ describe('a new password', () => {
       expect([password, await isTaken(password)]).toEqual([password, true]);
   });
 
-  it('is taken where it is a few words, or random', async () => {
+  it('is accepted if it has a few words, or is random', async () => {
     for (const password of [
       'correct horse battery',
       'three lemurs in a lab',
@@ -63,7 +63,7 @@ describe('a new password', () => {
       expect([password, await isTaken(password)]).toEqual([password, true]);
   });
 
-  it('says which field is wrong, and what to do', async () => {
+  it('names the wrong field and the remedy', async () => {
     await expect(assertNotGuessable('administrator', 'new_password', ana)).rejects.toMatchObject({
       errors: [{ field: 'new_password', message: expect.stringContaining('easy to guess') as string }],
     });

@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
 import { Remembered } from './remembered.ts';
 
-describe('an answer that is remembered', () => {
+describe('a remembered answer', () => {
   beforeEach(() => jest.useFakeTimers({ now: 1_000_000 }));
   afterEach(() => jest.useRealTimers());
 
-  it('is there for its secret, until it is as old as the asker takes', () => {
+  it('is found by its secret, up to the maximum age of the caller', () => {
     const remembered = new Remembered<string>();
     remembered.set('a', 'ada');
     remembered.set('b', 'ben');
@@ -19,7 +19,7 @@ describe('an answer that is remembered', () => {
     expect(remembered.get('a', 9_000)).toBe('ada');
   });
 
-  it('is young again once it is set again', () => {
+  it('is new again once it is set again', () => {
     const remembered = new Remembered<string>();
     remembered.set('a', 'ada');
     jest.advanceTimersByTime(5_000);
@@ -27,7 +27,7 @@ describe('an answer that is remembered', () => {
     expect(remembered.get('a', 0)).toBe('ada lovelace');
   });
 
-  it('is forgotten alone, or with all others', () => {
+  it('is forgotten by itself, or with all others', () => {
     const remembered = new Remembered<string>();
     for (const name of ['a', 'b', 'c']) remembered.set(name, name);
     remembered.forget('a');
@@ -36,7 +36,7 @@ describe('an answer that is remembered', () => {
     expect(remembered.get('b', 1)).toBeUndefined();
   });
 
-  it('makes room for others: of more than 5,000, the oldest goes', () => {
+  it('is evicted as the oldest of more than 5,000', () => {
     const remembered = new Remembered<number>();
     for (let n = 0; n < 5_000; n += 1) remembered.set(String(n), n);
     expect(remembered.get('0', 1)).toBe(0);

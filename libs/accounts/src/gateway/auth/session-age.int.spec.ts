@@ -15,7 +15,7 @@ const ban = (banned: boolean | null) =>
   accounts.query.updateTable('user').set({ banned }).where('id', '=', ana).execute();
 
 describe('a session', () => {
-  it('is open until it expires or is as old as sessions can be', async () => {
+  it('is open until it expires or reaches the maximum age', async () => {
     const [now, expired, young, old] = [
       await accounts.session(ana),
       await accounts.session(ana, { expiresAt: before(1_000) }),
@@ -26,7 +26,7 @@ describe('a session', () => {
     expect(open).toEqual([true, false, true, false]);
   });
 
-  it('is not open while its person is disabled', async () => {
+  it('is closed while its person is disabled', async () => {
     const id = await accounts.session(ana);
     await ban(true);
     expect(await accounts.age.isOpen(id)).toBe(false);
@@ -36,7 +36,7 @@ describe('a session', () => {
     expect(await accounts.age.isOpen(id)).toBe(true);
   });
 
-  it('ends alone, by its id or by its secret', async () => {
+  it('ends by itself, by id or by secret', async () => {
     const [one, other, third] = [await accounts.session(ana), await accounts.session(ana), await accounts.session(ana)];
     await accounts.age.end(one);
     await accounts.age.endByToken(`secret of ${other}`);
@@ -62,7 +62,7 @@ describe('a session', () => {
     expect(accounts.age.isOver({ createdAt })).toBe(false);
   });
 
-  it('is neither open nor fresh at the very end of either', async () => {
+  it('is neither open nor fresh at the exact end of either', async () => {
     const createdAt = new Date();
     const id = await accounts.session(ana, { createdAt, expiresAt: new Date(createdAt.getTime() + 2 * HOUR_MS) });
     const now = jest.spyOn(Date, 'now');

@@ -18,8 +18,8 @@ const fail = async (times: number, account: (n: number) => string, address: stri
   for (let n = 0; n < times; n++) await expect(attempt(account(n), address)).rejects.toThrow('wrong');
 };
 
-describe('sign-ins that fail', () => {
-  it('lock the account for a quarter of an hour after ten, whatever the address, and no other account', async () => {
+describe('failed sign-ins', () => {
+  it('lock the account for a quarter of an hour after ten, from any address, and no other account', async () => {
     await fail(10, () => 'ana', '10.0.0.1');
     const refused: unknown = await attempt('ana', '10.0.0.2', right).catch((error: unknown) => error);
     expect(refused).toMatchObject({
@@ -33,13 +33,13 @@ describe('sign-ins that fail', () => {
     expect(await attempt('ana', '10.0.0.1', right)).toBe('in');
   });
 
-  it('lock the address after a hundred, whatever the account', async () => {
+  it('lock the address after a hundred, for any account', async () => {
     await fail(100, String, '10.0.0.1');
     await expect(attempt('ana', '10.0.0.1', right)).rejects.toMatchObject({ status: 429 });
     expect(await attempt('ana', '10.0.0.2', right)).toBe('in');
   });
 
-  it('are forgotten for the account by a right one, and not for the address', async () => {
+  it('are forgotten for the account after a success, and not for the address', async () => {
     await fail(9, () => 'ana', '10.0.0.1');
     await attempt('ana', '10.0.0.1', right);
     await fail(9, () => 'ana', '10.0.0.1');
@@ -48,13 +48,13 @@ describe('sign-ins that fail', () => {
     await expect(attempt('ana', '10.0.0.1', right)).rejects.toMatchObject({ status: 429 });
   });
 
-  it('count only where the password was wrong', async () => {
+  it('count only if the password was wrong', async () => {
     const away = () => Promise.reject(new Error('away'));
     for (let n = 0; n < 101; n++) await expect(attempt('ana', '10.0.0.1', away)).rejects.toThrow('away');
     for (let n = 0; n < 101; n++) expect(await attempt('ana', '10.0.0.1', right)).toBe('in');
   });
 
-  it('are kept without account and address', async () => {
+  it('are stored without account and address', async () => {
     await fail(1, () => 'ana@lab.example', '10.0.0.1');
     const { rows } = await accounts.database.pool.query('select * from rate_limit');
     expect(rows).toHaveLength(2);

@@ -23,8 +23,8 @@ function stage({ append = async () => 1, add = async () => undefined } = {}) {
 }
 const wrong = { method: 'password', why: 'wrong_password' };
 
-describe('the record of a sign-in that failed', () => {
-  it('names the account, if there is one, and nobody as its actor', async () => {
+describe('the event of a failed sign-in', () => {
+  it('names the account, if it exists, and has no actor', async () => {
     const { records, recorded } = stage();
     await records.failed(wrong, 'u1', cause('10.0.0.7'));
     await records.failed(wrong, undefined, cause('10.0.0.7'));
@@ -34,7 +34,7 @@ describe('the record of a sign-in that failed', () => {
     ]);
   });
 
-  it('is made once a minute for the same account, address, way and reason', async () => {
+  it('is recorded once a minute for the same account, address, way and reason', async () => {
     const { records, recorded } = stage();
     await records.failed(wrong, 'u1', cause('10.0.0.7'));
     await records.failed(wrong, 'u1', cause('10.0.0.7'));
@@ -49,10 +49,10 @@ describe('the record of a sign-in that failed', () => {
   });
 });
 
-describe('the record of a sign-in', () => {
+describe('the event of a sign-in', () => {
   const fact = { type: 'signed_in', data: { method: 'password' }, subject: 'u1' } as const;
 
-  it('goes to the log', async () => {
+  it('is appended to the log', async () => {
     const { records, trail, outbox } = stage();
     await records.record(fact, 'user:u1', cause());
     expect(trail.append.mock.calls).toEqual([[{ fact }]]);
@@ -65,7 +65,7 @@ describe('the record of a sign-in', () => {
     expect(outbox.add.mock.calls).toEqual([[{ fact }]]);
   });
 
-  it('keeps nobody out where neither takes it', async () => {
+  it('admits the person if neither accepts it', async () => {
     const away = () => Promise.reject(new Error('away'));
     const { records } = stage({ append: away, add: away });
     await expect(records.record(fact, 'user:u1', cause())).resolves.toBeUndefined();

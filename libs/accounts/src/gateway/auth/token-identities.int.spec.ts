@@ -27,7 +27,7 @@ const ban = (banned: boolean) =>
   accounts.query.updateTable('user').set({ banned }).where('id', '=', ben.userId).execute();
 
 describe('an API token', () => {
-  it('is its person, with its own id and name', async () => {
+  it('identifies its person, with its own id and name', async () => {
     const { secret, id } = await make();
     expect(await find(secret)).toEqual({
       actor: `user:${ben.userId}/token:${id}`,
@@ -42,7 +42,7 @@ describe('an API token', () => {
     expect(await accounts.tokens.isOpen(id)).toBe(true);
   });
 
-  it('lives a year and a day at most, and is shown by its beginning', async () => {
+  it('lives at most a year and a day, and is shown by its first characters', async () => {
     const tokens = new ApiTokens(accounts.host, accounts.accounts, accounts.changes);
     const body = { name: 'yearly', role: 'viewer', expires_in_days: 366 } as const;
     const { secret, token } = await tokens.create(body, new FakeBrowser().request(ben));
@@ -50,12 +50,12 @@ describe('an API token', () => {
     expect(secret).toMatch(/^reprise_\w{20}/);
   });
 
-  it('is used as often as its program likes', async () => {
+  it('is usable as often as its program needs', async () => {
     const { secret, id } = await make();
     for (let n = 0; n < 12; n++) expect((await find(secret))?.tokenId).toBe(id);
   });
 
-  it('opens nothing once it has expired or was revoked, although the library still knows its key', async () => {
+  it('is invalid once it has expired or was revoked, although the library still knows its key', async () => {
     const [expired, revoked] = [await make(), await make()];
     await change(expired.id, { expires_at: new Date(Date.now() - 1) });
     await change(revoked.id, { revoked_at: new Date() });
@@ -63,7 +63,7 @@ describe('an API token', () => {
       expect([await find(secret), await accounts.tokens.isOpen(id)]).toEqual([undefined, false]);
   });
 
-  it('opens nothing at the very end of its days', async () => {
+  it('is invalid at the exact end of its days', async () => {
     const { id } = await make();
     const expires_at = new Date(Date.now() + DAY_MS);
     await change(id, { expires_at });
@@ -73,7 +73,7 @@ describe('an API token', () => {
     expect(await accounts.tokens.isOpen(id)).toBe(false);
   });
 
-  it('opens nothing without the row of it, nor without the key of the library', async () => {
+  it("is invalid without its row, or without the library's key", async () => {
     const [one, other] = [await make(), await make()];
     await accounts.query.deleteFrom('token').where('token_id', '=', one.id).execute();
     await accounts.query.deleteFrom('apikey').where('id', '=', other.id).execute();
@@ -81,7 +81,7 @@ describe('an API token', () => {
     expect(await find('reprise_none')).toBeUndefined();
   });
 
-  it('opens nothing while its person is disabled', async () => {
+  it('is invalid while its person is disabled', async () => {
     const { secret, id } = await make();
     await ban(true);
     expect([await find(secret), await accounts.tokens.isOpen(id)]).toEqual([undefined, false]);
@@ -89,7 +89,7 @@ describe('an API token', () => {
     expect([(await find(secret))?.tokenId, await accounts.tokens.isOpen(id)]).toEqual([id, true]);
   });
 
-  it('has the lower role of its own and that of its person now', async () => {
+  it("has the lower of its own role and the person's current role", async () => {
     const { secret } = await make('operator');
     const { secret: less } = await make('viewer');
     const roles = async () => [(await find(secret))?.role, (await find(less))?.role];
@@ -109,7 +109,7 @@ describe('an API token', () => {
     ]);
   });
 
-  it('is not looked up where it does not look like one', async () => {
+  it('is not looked up if it has another form', async () => {
     const verify = jest.spyOn(accounts.host.auth.api, 'verifyApiKey');
     expect(await find('another_secret')).toBeUndefined();
     expect(verify).not.toHaveBeenCalled();
@@ -124,7 +124,7 @@ describe('the use of a token', () => {
       .where('token_id', '=', id)
       .executeTakeFirstOrThrow();
 
-  it('is recorded with its address, once a minute, and at once from another address', async () => {
+  it('is recorded with its address once a minute, and at once from another address', async () => {
     const { secret, id } = await make();
     const update = jest.spyOn(accounts.query, 'updateTable');
     const now = jest.spyOn(Date, 'now');
@@ -149,7 +149,7 @@ describe('the use of a token', () => {
     expect(update).toHaveBeenCalledTimes(3);
   });
 
-  it('is recorded with the next one where the database did not take it', async () => {
+  it('is recorded with the next one if the database rejected it', async () => {
     const { secret } = await make();
     const refusing = {
       set: () => refusing,
@@ -162,8 +162,8 @@ describe('the use of a token', () => {
   });
 });
 
-describe('a token that was known, while the database is away', () => {
-  it('is known for ten minutes more, unless accounts have changed meanwhile', async () => {
+describe('a known token while the database is away', () => {
+  it('stays valid for ten minutes, unless accounts changed in the meantime', async () => {
     const { secret, id } = await make();
     await find(secret);
     jest.spyOn(accounts.host.auth.api, 'verifyApiKey').mockRejectedValue(new Error('away'));

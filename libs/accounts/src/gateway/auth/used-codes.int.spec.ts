@@ -16,7 +16,7 @@ afterAll(() => accounts.stop());
 afterEach(() => jest.restoreAllMocks());
 
 describe('a code of a second factor', () => {
-  it('is used once, by one of those who use it at the same time, and by each person for themselves', async () => {
+  it('is used once by simultaneous requests, and by each person separately', async () => {
     const both = await Promise.all([codes.use(ana, '123456'), codes.use(ana, '123456')]);
     expect(both.toSorted()).toEqual([false, true]);
     expect([await codes.use(ana, '123456'), await codes.use(ana, '654321'), await codes.use(ben, '123456')]).toEqual([
@@ -24,7 +24,7 @@ describe('a code of a second factor', () => {
     ]);
   });
 
-  it('may come again two minutes after its last use, when it is another one', async () => {
+  it('may repeat two minutes after its last use, since it is then a new one', async () => {
     const now = jest.spyOn(Date, 'now');
     const begun = Date.now();
     const useAt = (at: number) => {
@@ -36,7 +36,7 @@ describe('a code of a second factor', () => {
     ]);
   });
 
-  it('is kept as a digest only', async () => {
+  it('is stored only as a digest', async () => {
     await codes.use(ana, '987654');
     const rows = await accounts.query.selectFrom('used_code').selectAll().execute();
     expect(JSON.stringify(rows)).not.toContain('987654');

@@ -53,7 +53,7 @@ function directory() {
 }
 
 describe('the host of accounts', () => {
-  it('signs with a key that is made once, and is there after a restart', () => {
+  it('signs with a key that is created once and survives a restart', () => {
     const secretOf = (host: AuthHost) => host.auth.options.secret;
     const first = secretOf(open());
     expect(Buffer.from(first, 'base64url')).toHaveLength(32);
@@ -61,7 +61,7 @@ describe('the host of accounts', () => {
     expect(readFileSync(keyFile(), 'utf8')).toBe(`${first}\n`);
   });
 
-  it('asks a directory that does not answer again, once a second at most', async () => {
+  it('retries a silent directory, at most once a second', async () => {
     const answering = directory();
     const begun = Date.now();
     const now = jest.spyOn(Date, 'now').mockReturnValue(begun);
@@ -86,19 +86,19 @@ describe('the host of accounts', () => {
     expect(await host.withDirectory()).toBe(withIt);
   });
 
-  it('has the warnings of the library in its log', () => {
+  it('passes warnings of the library to its log', () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     open().auth.options.logger.log('warn', 'The secret is short');
     expect(warn.mock.calls.at(-1)).toEqual(['The secret is short']);
   });
 
-  it('ends its connections when the gateway stops', async () => {
+  it('closes its connections when the gateway stops', async () => {
     const host = open();
     await host.onApplicationShutdown();
     expect(host.database.pool.ended).toBe(true);
   });
 
-  it('has no directory where none is set up', async () => {
+  it('has no directory unless one is configured', async () => {
     directory();
     const host = open(undefined);
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);

@@ -15,17 +15,17 @@ const cookieOf = async (publicUrl: string) => {
   return (await auth.$context).authCookies.sessionToken;
 };
 
-describe('the cookie of a session', () => {
+describe('the session cookie', () => {
   const ofOurs = { httpOnly: true, sameSite: 'strict', path: '/' };
 
-  it('belongs to this host alone over TLS', async () => {
+  it('belongs to this host only over TLS', async () => {
     const { name, attributes } = await cookieOf('https://reprise.lab.example');
     expect(name).toBe('__Host-reprise_8080_session');
     expect(attributes).toMatchObject({ ...ofOurs, secure: true });
     expect(attributes).not.toHaveProperty('domain');
   });
 
-  it('is not read by scripts, nor sent by other sites, without TLS either', async () => {
+  it('is hidden from scripts and other sites, also without TLS', async () => {
     const { name, attributes } = await cookieOf('http://localhost:8080');
     expect(name).toBe('reprise_8080_session');
     expect(attributes).toMatchObject({ ...ofOurs, secure: false });
@@ -48,11 +48,11 @@ describe('the server of accounts', () => {
     expect(auth.options).toMatchObject({ appName: 'Reprise', basePath: '/api/auth' });
   });
 
-  it('changes what belongs together in one transaction of Postgres', () => {
+  it('makes related changes in one transaction of Postgres', () => {
     expect(auth.options.database).toMatchObject({ type: 'postgres', transaction: true });
   });
 
-  it('lets nobody sign up by themselves, and takes passwords of 12 characters', () => {
+  it('allows no self-registration, and accepts passwords of 12 characters', () => {
     expect(auth.options.emailAndPassword).toMatchObject({
       enabled: true,
       disableSignUp: true,
@@ -61,27 +61,27 @@ describe('the server of accounts', () => {
     });
   });
 
-  it('ends a session that is not used, and renews one that is', () => {
+  it('ends an unused session, and renews a used one', () => {
     expect(auth.options.session).toEqual({ expiresIn: 3_600, updateAge: 180 });
   });
 
-  it('tells nobody of itself, and counts no requests: the gateway does', () => {
+  it('sends no telemetry, and counts no requests, since the gateway does', () => {
     expect(auth.options.telemetry).toEqual({ enabled: false });
     expect(auth.options.rateLimit).toEqual({ enabled: false });
   });
 
-  it('has its warnings in the log of the gateway', () => {
+  it('passes its warnings to the log of the gateway', () => {
     expect(auth.options.logger.level).toBe('warn');
     auth.options.logger.log('warn', 'The secret is short');
     // The library may already have warned about this spec's secret.
     expect(warnings.at(-1)).toBe('The secret is short');
   });
 
-  it('takes the address of a client from the gateway only', () => {
+  it("takes the client's address from the gateway only", () => {
     expect(auth.options.advanced.ipAddress).toEqual({ ipAddressHeaders: ['x-reprise-client'] });
   });
 
-  it('gives other cookies to redirects of a provider, and to no script', () => {
+  it('sets other cookies for redirects of a provider, hidden from scripts', () => {
     expect(auth.options.advanced).toMatchObject({
       defaultCookieAttributes: { secure: false, sameSite: 'lax', httpOnly: true, path: '/' },
       useSecureCookies: false,
@@ -98,23 +98,23 @@ describe('the server of accounts', () => {
     });
   });
 
-  it('takes the time of the last sign-in and of an erasure from no request', () => {
+  it('accepts no time of the last sign-in or of an erasure from a request', () => {
     for (const field of ['lastSignInAt', 'erasedAt'] as const)
       expect(auth.options.user.additionalFields[field]).toEqual({ type: 'date', required: false, input: false });
   });
 
-  it('has the directory as a way to sign in once that is set up', () => {
+  it('offers the directory once it is configured', () => {
     const ids = (given: typeof auth) => given.options.plugins.map(({ id }) => id);
     expect(ids(auth)).toStrictEqual(['admin', 'two-factor', 'passkey', 'device-authorization', 'api-key']);
   });
 
-  it('has new people as viewers, and says in its set-up whose second factor it is', () => {
+  it('creates new people as viewers, and names the owner of a second factor in its setup', () => {
     const [admins, twoFactors] = auth.options.plugins;
     expect(admins.options).toMatchObject({ defaultRole: 'viewer', adminRoles: ['admin'] });
     expect(twoFactors.options).toMatchObject({ issuer: 'Reprise' });
   });
 
-  it('waits ten minutes for the person of a program that signs in, which asks every two seconds', () => {
+  it("waits ten minutes for the person during a program's sign-in, which polls every two seconds", () => {
     expect(auth.options.plugins[3].options).toMatchObject({ expiresIn: '10m', interval: '2s' });
   });
 });

@@ -13,7 +13,7 @@ const added = async (userVerified: boolean) =>
   });
 
 describe('a passkey', () => {
-  it('is of the address at which people open Reprise, and of no other page', () => {
+  it('belongs to the public address of Reprise, and to no other page', () => {
     expect([rpName, rpID, origin]).toEqual(['Reprise', 'lab.example', 'https://lab.example']);
   });
 
@@ -31,7 +31,7 @@ describe('a passkey', () => {
     expect(options).toEqual({ challenge: 'c', userVerification: 'required' });
   });
 
-  it('is added by who has no account yet as the person whom they say they are, and by nobody else', async () => {
+  it('is registered for a person without an account under the identity they gave, and never without one', async () => {
     expect(registration.requireSession).toBe(false);
     const resolve = async () => registration.resolveUser();
     const user = { id: 'u0', name: 'Cy' };
@@ -40,7 +40,7 @@ describe('a passkey', () => {
     await expect(resolve()).rejects.toMatchObject(refused);
   });
 
-  it('makes the account of who has none once its device has verified them', async () => {
+  it('creates the account of a new person once the device has verified them', async () => {
     let made = 0;
     const facts = { user: { id: 'u0', name: 'Cy' }, account: async () => ((made += 1), 'u1') };
     await expect(registering.run(facts, () => added(false))).rejects.toThrow('did not verify its person');
@@ -50,7 +50,7 @@ describe('a passkey', () => {
     expect(made).toBe(1);
   });
 
-  it('is accepted from one that did', async () => {
+  it('is accepted from a device that verified its person', async () => {
     await expect(Promise.all([added(true), used(true)])).resolves.toBeDefined();
   });
 });

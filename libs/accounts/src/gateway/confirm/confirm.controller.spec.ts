@@ -3,8 +3,8 @@ import { ConfirmController } from './confirm.controller.ts';
 
 const [body, request, response] = [{}, {}, {}] as [never, never, never];
 
-describe('a request to prove again who one is', () => {
-  it('is answered with the proof, and gets cookies with it', async () => {
+describe('a request for identity confirmation', () => {
+  it('is answered with the proof and its cookies', async () => {
     const person = { confirm: async (...given: unknown[]) => given };
     const controller = new ConfirmController(person as never);
     expect(await controller.confirm(routeInput({ body }), request, response)).toEqual([body, request, response]);

@@ -43,8 +43,8 @@ const confirmAs = (
   browser = new FakeBrowser(),
 ) => confirm.confirm(body, browser.request(by, sessionId === undefined ? {} : { sessionId }), browser.response);
 
-describe('a proof of who signs', () => {
-  it('is used once, by the person to whom it was given', async () => {
+describe("a signer's proof of identity", () => {
+  it('is used once, by the person who received it', async () => {
     const { confirmation, method, expires_at } = await confirmations.give(ana.userId, 'password');
     expect(method).toBe('password');
     const left = Date.parse(expires_at) - Date.now();
@@ -54,13 +54,13 @@ describe('a proof of who signs', () => {
     expect(await confirmations.use(confirmation, ana)).toBeUndefined();
   });
 
-  it('is used by one of two at the same time', async () => {
+  it('is used by one of two simultaneous requests', async () => {
     const { confirmation } = await confirmations.give(ana.userId, 'passkey');
     const both = await Promise.all([confirmations.use(confirmation, ana), confirmations.use(confirmation, ana)]);
     expect(both.filter((each) => each === 'passkey')).toHaveLength(1);
   });
 
-  it('is nothing that a token of the person or the local administrator can use', async () => {
+  it('cannot be used by a token of the person or by the local administrator', async () => {
     const { confirmation } = await confirmations.give(ana.userId, 'password');
     expect(await confirmations.use(confirmation, { ...ana, kind: 'token' })).toBeUndefined();
     expect(await confirmations.use(confirmation, { ...ana, kind: 'machine' })).toBeUndefined();
@@ -69,7 +69,7 @@ describe('a proof of who signs', () => {
     expect(await confirmations.use(confirmation, ana)).toBe('password');
   });
 
-  it('counts for two minutes', async () => {
+  it('is valid for two minutes', async () => {
     const { confirmation } = await confirmations.give(ana.userId, 'password');
     await accounts.query
       .updateTable('verification')
@@ -86,7 +86,7 @@ describe('a proof of who signs', () => {
   });
 });
 
-describe('confirming by a password', () => {
+describe('a confirmation by password', () => {
   const signedIn = async () => {
     const browser = new FakeBrowser();
     await signIns.password({ email: ana.email, password: PASSWORD }, browser.request(), browser.response);
@@ -95,7 +95,7 @@ describe('confirming by a password', () => {
     return { browser, sessionId };
   };
 
-  it('gives a proof for the right one, and records a wrong one', async () => {
+  it('returns a proof for the right one, and records a wrong one', async () => {
     const { browser, sessionId } = await signedIn();
     const count = jest.spyOn(limits, 'count');
     const { confirmation } = await confirmAs({ password: PASSWORD }, ana, sessionId, browser);
@@ -119,7 +119,7 @@ describe('confirming by a password', () => {
     await limits.succeed(ana.email);
   });
 
-  it('does not count what the database did not answer', async () => {
+  it('does not count requests that the database did not answer', async () => {
     const { browser, sessionId } = await signedIn();
     const failed = jest.spyOn(signIns, 'failed');
     const away = jest.spyOn(accounts.host.auth.api, 'verifyPassword');
@@ -136,7 +136,7 @@ describe('confirming by a password', () => {
     expect(await confirmAs({ password: PASSWORD }, ana, sessionId, browser)).toMatchObject({ method: 'password' });
   });
 
-  it('is for persons in a browser', async () => {
+  it('requires a person in a browser', async () => {
     const { sessionId } = await signedIn();
     const { userId: _, ...nobody } = ana;
     for (const [by, session] of [
@@ -152,7 +152,7 @@ describe('confirming by a password', () => {
   });
 });
 
-describe('confirming by a passkey', () => {
+describe('a confirmation by passkey', () => {
   /** The library's response to a passkey of this user, and the session that it opens. */
   async function passkeyOf(userId: string) {
     const id = await accounts.session(userId);
@@ -161,7 +161,7 @@ describe('confirming by a passkey', () => {
     return id;
   }
 
-  it('gives a proof where it is one of the person, and leaves no session behind', async () => {
+  it("returns a proof for the person's own, and leaves no session", async () => {
     const own = await accounts.session(ana.userId);
     const opened = await passkeyOf(ana.userId);
     expect(await confirmAs({ response: { id: 'k1' } }, ana, own)).toMatchObject({ method: 'passkey' });
@@ -173,7 +173,7 @@ describe('confirming by a passkey', () => {
     expect([left.includes(own), left.includes(opened)]).toEqual([true, false]);
   });
 
-  it('is refused where it is of somebody else, or unknown, and that is recorded', async () => {
+  it("is refused and recorded for another person's or an unknown one", async () => {
     const own = await accounts.session(ana.userId);
     accounts.recorded();
     const opened = await passkeyOf(ben.userId);
@@ -187,8 +187,8 @@ describe('confirming by a passkey', () => {
   });
 });
 
-describe('confirming by the sign-in of the directory', () => {
-  it('counts for five minutes after it', async () => {
+describe('a confirmation by directory sign-in', () => {
+  it('is valid for five minutes afterwards', async () => {
     const cleo = await accounts.person('reviewer', 'Cleo Marin');
     await accounts.link(cleo.userId);
     const createdAt = new Date();
@@ -208,7 +208,7 @@ describe('confirming by the sign-in of the directory', () => {
       });
   });
 
-  it('is not enough for who has a password too, or another link only', async () => {
+  it('is insufficient for a person who also has a password, or another link only', async () => {
     const dan = await accounts.person('reviewer', 'Dan Roy');
     const session = await accounts.session(dan.userId);
     const refused = { status: 403, detail: expect.stringContaining('password or a passkey') as string };

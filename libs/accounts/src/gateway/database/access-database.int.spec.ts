@@ -28,12 +28,12 @@ const auth = () =>
   });
 
 describe('the tables of accounts', () => {
-  it('are those that the library and its plugins of this version want', async () => {
+  it('match what this version of the library and its plugins requires', async () => {
     const { toBeCreated, toBeAdded } = await getMigrations(auth().options);
     expect([...toBeCreated, ...toBeAdded]).toEqual([]);
   });
 
-  it('lose what has expired, with the addresses of people in it', async () => {
+  it('are cleared of expired rows, with their client addresses', async () => {
     const id = '3b0a6e8e-2f53-4a0e-9a35-1c7a52b8d0f4';
     const link = { link_id: id, kind: 'invite', user_id: null, email: 'cy@lab.example', name: null } as const;
     const times = { created_at: '2026-01-01T00:00:00Z', expires_at: '2026-01-08T00:00:00Z' };
@@ -45,12 +45,12 @@ describe('the tables of accounts', () => {
     expect(await database.query.selectFrom('one_time_link').select('email').execute()).toEqual([]);
   });
 
-  it('are asked in the name of accounts, as the sessions of Postgres show', async () => {
+  it('are accessed as the accounts role, as the sessions of Postgres show', async () => {
     const { rows } = await database.pool.query('show application_name');
     expect(rows).toEqual([{ application_name: 'reprise accounts' }]);
   });
 
-  it('are there again after connections ended, be they idle or in use', async () => {
+  it('are available again after connections ended, idle or in use', async () => {
     const ended = new Error('terminating connection due to administrator command');
     const client = await database.pool.connect();
     client.emit('error', ended);
@@ -59,7 +59,7 @@ describe('the tables of accounts', () => {
     expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   });
 
-  it('are made once where two gateways start at the same time', async () => {
+  it('are created once by two gateways that start together', async () => {
     await migrateAccess({ migrateUrl: postgres.url });
     const { rows } = await database.pool.query<{ name: string }>(
       'select name from access.mikro_orm_migrations order by id',

@@ -35,8 +35,8 @@ const allReleased = () =>
     return Promise.resolve(idleCount === totalCount || null);
   });
 
-describe('what a work asks of the database', () => {
-  it('is one transaction from where it begins, which others see when the work is done', async () => {
+describe('the queries of a unit of work', () => {
+  it('are one transaction from its begin, visible to others at its end', async () => {
     const result = await driver.join(async () => {
       await add('before');
       await driver.begin();
@@ -50,7 +50,7 @@ describe('what a work asks of the database', () => {
     expect([result, await seen(), await allReleased()]).toEqual(['done', ['before', 'first', 'second'], true]);
   });
 
-  it('is undone from where it begins, where the work fails', async () => {
+  it('are rolled back to its begin if it fails', async () => {
     const failed = driver.join(async () => {
       await add('before');
       await driver.begin();
@@ -61,7 +61,7 @@ describe('what a work asks of the database', () => {
     expect([await seen(), await allReleased()]).toEqual([['before'], true]);
   });
 
-  it('is in no transaction without a beginning, or without a work', async () => {
+  it('run outside of a transaction without a begin, or without a unit of work', async () => {
     await driver.begin();
     await add('alone');
     await expect(driver.join(async () => (await add('first'), Promise.reject(new Error('failed'))))).rejects.toThrow();
@@ -69,7 +69,7 @@ describe('what a work asks of the database', () => {
     expect([await seen(), await allReleased()]).toEqual([['alone', 'first', 'second'], true]);
   });
 
-  it('has a transaction inside, which is undone or kept for itself', async () => {
+  it('contain a nested transaction, which rolls back or commits by itself', async () => {
     await driver.join(async () => {
       await driver.begin();
       await inTransaction('kept');
@@ -83,7 +83,7 @@ describe('what a work asks of the database', () => {
     expect([await seen(), await allReleased()]).toEqual([['after', 'kept', 'outside'], true]);
   });
 
-  it('ends only when its last query has, and takes none after that', async () => {
+  it('delay the end until the last of them completes, and are rejected afterwards', async () => {
     let slow: Promise<unknown> | undefined;
     let late: Promise<unknown> | undefined;
     await driver.join(async () => {
@@ -101,7 +101,7 @@ describe('what a work asks of the database', () => {
     expect([await seen(), await allReleased()]).toEqual([['first', 'of it'], true]);
   });
 
-  it('ends only when nothing holds its connection any more, also before a query was sent', async () => {
+  it('delay the end until the connection is free, also before a query was sent', async () => {
     const commit = jest.spyOn(
       Object.getPrototypeOf(Object.getPrototypeOf(driver)) as JoiningDriver,
       'commitTransaction',
@@ -122,7 +122,7 @@ describe('what a work asks of the database', () => {
     expect([commit.mock.calls.length, await allReleased()]).toEqual([1, true]);
   });
 
-  it('takes no query once the work is over, also while its last one runs', async () => {
+  it('are rejected once the work is over, also while its last one runs', async () => {
     const other = await accounts.database.pool.connect();
     await other.query('select pg_advisory_lock(4711)');
     const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -143,7 +143,7 @@ describe('what a work asks of the database', () => {
     expect([await seen(), await allReleased()]).toEqual([['late'], true]);
   });
 
-  it('fails with it where the end fails, and gives its connection back', async () => {
+  it('fail if the commit fails, and release the connection', async () => {
     const failed = driver.join(async () => {
       await driver.begin();
       await add('first');
@@ -159,7 +159,7 @@ describe('what a work asks of the database', () => {
     expect([await seen(), await allReleased()]).toEqual([[], true]);
   });
 
-  it('gives its connection back where it cannot begin', async () => {
+  it('release the connection if the begin fails', async () => {
     const failed = driver.join(async () => {
       const acquire = jest.spyOn(
         Object.getPrototypeOf(Object.getPrototypeOf(driver)) as JoiningDriver,

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => accounts.stop());
 beforeEach(() => accounts.clear());
 
-describe('works that change accounts', () => {
+describe('units of work that change accounts', () => {
   /** Records when work runs. Without the lock, it overlaps. */
   function notes() {
     const running: string[] = [];
@@ -26,7 +26,7 @@ describe('works that change accounts', () => {
     return { work, most: () => most };
   }
 
-  it('run one after the other, in this gateway and in another one', async () => {
+  it('run one after the other, within a gateway and across gateways', async () => {
     const other = openAccessDatabase({ databaseUrl: accounts.database.pool.options.connectionString! });
     try {
       const { work, most } = notes();
@@ -66,7 +66,7 @@ describe('works that change accounts', () => {
     expect(runs).toBe(true);
   });
 
-  it('wait without a connection each, so that others are left', async () => {
+  it('wait without holding a connection, so that others have one', async () => {
     const [begun, end] = [signal(), signal()];
     const works = Array.from({ length: accounts.database.pool.options.max + 2 }, () =>
       lockAccounts(accounts.database, async () => {
@@ -84,7 +84,7 @@ describe('works that change accounts', () => {
     }
   });
 
-  it('are one transaction each, and a failed one holds up no other', async () => {
+  it('are one transaction each, and a failed one does not block others', async () => {
     const failed = lockAccounts(accounts.database, async ({ query }) => {
       const row = { name: 'x', email: 'x', role: 'viewer', emailVerified: false } as const;
       await query.insertInto('user').values(row).execute();
@@ -96,11 +96,11 @@ describe('works that change accounts', () => {
   });
 });
 
-describe('what has expired', () => {
+describe('pruning expired rows', () => {
   const now = new Date('2026-03-01T09:00:00Z');
   const at = (milliseconds: number) => new Date(now.getTime() + milliseconds);
 
-  it('is deleted from each table, and what has not is kept', async () => {
+  it('deletes them from each table, and keeps the others', async () => {
     const { userId } = await accounts.person('viewer', 'Ana Ruiz');
     for (const expires of [at(-1), at(1)]) {
       const name = String(expires.getTime());

@@ -42,8 +42,8 @@ const set = (code: string, fields: object) =>
 const unknown = { status: 404, detail: expect.stringMatching(/^No program waits with the code/) as string };
 const over = { status: 410, detail: 'This sign-in has expired or was used. Start it again.' };
 
-describe('a program that wants to be signed in', () => {
-  it('gets a code for people, where somebody has an account', async () => {
+describe('a program that requests a sign-in', () => {
+  it('gets a code for people if accounts exist', async () => {
     const asked = await start();
     expect(asked.user_code).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
     expect(asked).toMatchObject({ path: `/device?code=${asked.user_code}`, interval_s: 2 });
@@ -57,7 +57,7 @@ describe('a program that wants to be signed in', () => {
     accounts.machine.hasAccounts = true;
   });
 
-  it('is shown by its code, however that is typed, to who could allow it', async () => {
+  it('is shown to a person who may approve it, by its code in any notation', async () => {
     const { user_code, device_code, expires_at } = await start();
     for (const typed of [
       user_code,
@@ -79,7 +79,7 @@ describe('a program that wants to be signed in', () => {
     await expect(show(user_code)).rejects.toMatchObject(unknown);
   });
 
-  it('gets a token of the person, with the role that they chose, once', async () => {
+  it('gets a token of the person once, with the role that they selected', async () => {
     const { user_code, device_code } = await start();
     expect(await redeem(device_code)).toEqual({ status: 'pending', made: null });
     const sessions = await accounts.sessionsOf(ben.userId);
@@ -96,7 +96,7 @@ describe('a program that wants to be signed in', () => {
     await expect(redeem(device_code)).rejects.toMatchObject(over);
   });
 
-  it('gets the lower role of the chosen one and that of the person now', async () => {
+  it("gets the lower of the selected role and the person's current role", async () => {
     const { user_code, device_code } = await start();
     await expect(approve(user_code, 'admin')).rejects.toMatchObject({ status: 422, errors: [{ field: 'role' }] });
     await approve(user_code, 'operator');
@@ -107,7 +107,7 @@ describe('a program that wants to be signed in', () => {
     await give('operator');
   });
 
-  it('is allowed by the one person who looked at it first', async () => {
+  it('is approved by the one person who opened it first', async () => {
     const { user_code } = await start();
     await approve(user_code);
     await expect(approve(user_code, 'viewer', ana)).rejects.toMatchObject(unknown);
@@ -133,7 +133,7 @@ describe('a program that wants to be signed in', () => {
     });
   });
 
-  it('gets nothing once its time is over, or by a code that nobody gave', async () => {
+  it('gets no token after its time, or with an unknown code', async () => {
     const { user_code, device_code } = await start();
     await approve(user_code);
     await set(device_code, { expiresAt: new Date(Date.now() - 1) });
@@ -144,7 +144,7 @@ describe('a program that wants to be signed in', () => {
     await expect(redeem(pending.device_code)).rejects.toMatchObject(over);
   });
 
-  it('asks again where no token can be made now', async () => {
+  it('polls again if no token can be created now', async () => {
     const { user_code, device_code } = await start();
     await approve(user_code);
     accounts.away = new Error('The test takes the log away');
@@ -153,7 +153,7 @@ describe('a program that wants to be signed in', () => {
     expect((await redeem(device_code)).status).toBe('approved');
   });
 
-  it('uses its code up only where its person may have one more token, and hears of that only then', async () => {
+  it('consumes its code only if its person may have one more token, and learns the outcome only then', async () => {
     const full = jest.spyOn(ApiTokens.prototype, 'assertMayHaveMore').mockRejectedValue(new Error('too many'));
     const { user_code, device_code } = await start();
     await approve(user_code);
@@ -176,7 +176,7 @@ describe('a program that wants to be signed in', () => {
   it.each([
     ['authorization_pending', 'pending'],
     ['slow_down', 'pending'],
-  ])('that asks too early hears %s as %s', async (error, status) => {
+  ])('that polls too early gets %s as %s', async (error, status) => {
     const { user_code, device_code } = await start();
     await approve(user_code);
     const early = new APIError('BAD_REQUEST', { error, error_description: 'later' } as never);
@@ -184,7 +184,7 @@ describe('a program that wants to be signed in', () => {
     expect(await redeem(device_code)).toEqual({ status, made: null });
   });
 
-  it('is told where the accounts cannot be read', async () => {
+  it('gets an error if the accounts cannot be read', async () => {
     const { user_code, device_code } = await start();
     await approve(user_code);
     const token = jest.spyOn(accounts.host.auth.api, 'deviceToken');

@@ -47,14 +47,14 @@ const ending = (device: DeviceRequest) =>
 
 const pathOf = ({ user_code }: DeviceRequest) => `/api/account/devices/${user_code}`;
 
-describe('the sign-in of a program by a person at a browser', () => {
-  it('is refused while nobody has an account who could allow it', async () => {
+describe("a program's sign-in by a person at a browser", () => {
+  it('is refused while no account exists that could approve it', async () => {
     expect(await problemOf(await send('/api/sign-in/device', { program: 'x' }))).toMatchObject({ status: 409 });
     ana = await firstAdmin(gateway);
     benBrowser = await invite(gateway, ana, ben);
   });
 
-  it('gives the program an API token of the person, with the role that they chose, once', async () => {
+  it('gives the program one API token of the person, with the role that they selected', async () => {
     const device = await start();
     expect(device).toMatchObject({ path: `/device?code=${device.user_code}` });
     expect(device.user_code).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
@@ -77,7 +77,7 @@ describe('the sign-in of a program by a person at a browser', () => {
     expect((await benBrowser.get(pathOf(device))).status).toBe(404);
   });
 
-  it('goes on where no token could be made for a moment', async () => {
+  it('continues after a token could not be created for a moment', async () => {
     const device = await start();
     expect((await benBrowser.post(`${pathOf(device)}/approve`, { role: 'viewer' })).status).toBe(204);
     const away = jest.spyOn(gateway.log, 'head');
@@ -91,7 +91,7 @@ describe('the sign-in of a program by a person at a browser', () => {
     expect(made!.token.role).toBe('viewer');
   });
 
-  it('goes on once a person who has the most tokens there can be has revoked one', async () => {
+  it('continues after a person with the maximum number of tokens has revoked one', async () => {
     const { items: users } = await ana.json<Page<{ user_id: string; email: string }>>('/api/users');
     const { user_id } = users.find(({ email }) => email === ben.email)!;
     const { items: present } = await benBrowser.json<Page<TokenView>>('/api/tokens');
@@ -118,14 +118,14 @@ describe('the sign-in of a program by a person at a browser', () => {
     await query.deleteFrom('token').where('name', 'like', 'full %').execute();
   });
 
-  it('ends where the person rejects it', async () => {
+  it('ends when the person rejects it', async () => {
     const device = await start();
     expect((await benBrowser.post(`${pathOf(device)}/reject`)).status).toBe(204);
     expect(await problemOf(await ending(device))).toMatchObject({ status: 403 });
     expect((await ask(device)).status).toBe(410);
   });
 
-  it('gives no role above that of the person, neither now nor later', async () => {
+  it("gives no role above the person's, neither now nor later", async () => {
     const device = await start();
     const above = await benBrowser.post(`${pathOf(device)}/approve`, { role: 'admin' });
     expect(await problemOf(above)).toMatchObject({ status: 422, errors: [{ field: 'role' }] });
@@ -139,7 +139,7 @@ describe('the sign-in of a program by a person at a browser', () => {
     await ana.send('PATCH', `/api/users/${user_id}`, { role: 'operator' });
   });
 
-  it('gives nothing where the person was disabled after they allowed it', async () => {
+  it('gives no token if the person was disabled after their approval', async () => {
     const cleo = {
       name: 'Cleo Ma',
       email: 'cleo@lab.example',
@@ -162,7 +162,7 @@ describe('the sign-in of a program by a person at a browser', () => {
     expect(await query.selectFrom('session').selectAll().where('userId', '=', user_id).execute()).toEqual([]);
   });
 
-  it('is allowed by nobody but a person, and by one of them', async () => {
+  it('is approved only by a person, and by one of them', async () => {
     const device = await start();
     expect((await gateway.post(`${pathOf(device)}/approve`, { role: 'viewer' })).status).toBe(409);
     expect((await benBrowser.post(`${pathOf(device)}/approve`, { role: 'viewer' })).status).toBe(204);

@@ -40,7 +40,7 @@ const leftMs = (expires_at: string) => Date.parse(expires_at) - Date.now();
 const over = { status: 410, detail: expect.stringContaining('used, withdrawn or has expired') as string };
 
 describe('an invitation', () => {
-  it('is a link of a week, whose secret is not stored', async () => {
+  it('is a link for a week, and its secret is not stored', async () => {
     const { path, secret, expires_at } = await invite({ ...cy, name: 'Cy Lee' });
     expect(path).toMatch(/^\/invite#[\w-]{43}$/);
     expect([leftMs(expires_at) > 7 * DAY_MS - HOUR_MS, leftMs(expires_at) <= 7 * DAY_MS]).toEqual([true, true]);
@@ -54,7 +54,7 @@ describe('an invitation', () => {
     ]);
   });
 
-  it('is made for no e-mail that has an account, and for no name of another', async () => {
+  it("is refused for an e-mail with an account, and for another person's name", async () => {
     await expect(invite({ ...cy, email: ben.email })).rejects.toMatchObject({ status: 409 });
     await expect(invite({ ...cy, name: 'ben ITO' })).rejects.toMatchObject({
       status: 422,
@@ -63,7 +63,7 @@ describe('an invitation', () => {
     expect(await accounts.query.selectFrom('one_time_link').selectAll().execute()).toEqual([]);
   });
 
-  it('shows who invites whom to what', async () => {
+  it('shows the inviter, the invited person and the role', async () => {
     const { secret, expires_at } = await invite();
     expect(await accepted.show(secret)).toEqual({
       kind: 'invite',
@@ -81,7 +81,7 @@ describe('an invitation', () => {
     expect(await accepted.show(other.secret)).toMatchObject({ invited_by: 'nightly-script' });
   });
 
-  it('makes the account with its role, once', async () => {
+  it('creates the account with its role, once', async () => {
     const { secret } = await invite();
     accounts.recorded();
     expect(await accept(secret)).toBe(cy.email);
@@ -96,7 +96,7 @@ describe('an invitation', () => {
     await expect(accepted.show(secret)).rejects.toMatchObject(over);
   });
 
-  it('makes an account without a password for a passkey', async () => {
+  it('creates an account without a password for a passkey', async () => {
     const { secret } = await invite();
     expect(await accepted.assertInvite(secret)).toBe(cy.email);
     const made = await accepted.acceptWithPasskey({ secret, name: 'Cy Lee' }, by(undefined));
@@ -105,7 +105,7 @@ describe('an invitation', () => {
     await expect(accepted.acceptWithPasskey({ secret, name: 'Cy Lee' }, by(undefined))).rejects.toMatchObject(over);
   });
 
-  it('wants a name, that of the link if no other is given', async () => {
+  it('requires a name, by default that of the link', async () => {
     const { secret } = await invite();
     await expect(accept(secret, {})).rejects.toMatchObject({
       status: 422,
@@ -118,7 +118,7 @@ describe('an invitation', () => {
     expect((await users.list()).map(({ name }) => name)).toEqual(['Ana Ruiz', 'Ben Ito', 'Cy Lee', 'Dee Kim']);
   });
 
-  it('takes no password that is easy to guess from name or e-mail', async () => {
+  it('rejects a password that is easy to guess from name or e-mail', async () => {
     const { secret } = await invite();
     for (const password of ['cy@lab.example', 'Cyrus Leeward', 'password1234'])
       await expect(accepted.accept({ secret, name: 'Cyrus Leeward', password }, by(undefined))).rejects.toMatchObject({
@@ -145,7 +145,7 @@ describe('an invitation', () => {
     expect(await accept(secret)).toBe(cy.email);
   });
 
-  it('is known by its whole secret', async () => {
+  it('is found by its complete secret', async () => {
     const { secret } = await invite();
     await expect(accepted.show(secret.slice(0, -1))).rejects.toMatchObject({
       status: 404,
@@ -153,7 +153,7 @@ describe('an invitation', () => {
     });
   });
 
-  it('works only while who made it is an admin', async () => {
+  it('works only while its creator is an admin', async () => {
     const { secret } = await invite();
     const set = (fields: object) =>
       accounts.query.updateTable('user').set(fields).where('id', '=', ana.userId).execute();
@@ -171,7 +171,7 @@ describe('an invitation', () => {
     expect(await accept(secret)).toBe(cy.email);
   });
 
-  it('ends the earlier ones for the same e-mail, and no others; what had expired is not recorded as withdrawn', async () => {
+  it('replaces earlier ones for the same e-mail and no others, and expired ones are not recorded as withdrawn', async () => {
     const [first, other] = [await invite(), await invite({ ...cy, email: 'dee@lab.example' })];
     const second = await invite();
     await expect(accept(first.secret)).rejects.toMatchObject(over);
@@ -204,7 +204,7 @@ describe('an invitation', () => {
 describe('the list of open invitations', () => {
   const open = async () => (await links.listOpen()).map(({ email }) => email);
 
-  it('has those that can be accepted, the newest first', async () => {
+  it('contains the valid ones, newest first', async () => {
     const [first, second] = [await invite(), await invite({ ...cy, email: 'dee@lab.example' })];
     await links.reset(ben.userId, by(ana));
     expect(await open()).toEqual(['dee@lab.example', cy.email]);
@@ -225,8 +225,8 @@ describe('the list of open invitations', () => {
   });
 });
 
-describe('the withdrawal of an invitation', () => {
-  it('ends it, is recorded, and is done once', async () => {
+describe('withdrawing an invitation', () => {
+  it('ends it, and is recorded, once', async () => {
     const [first, other] = [await invite(), await invite({ ...cy, email: 'dee@lab.example' })];
     const { invite_id } = (await links.listOpen()).find(({ email }) => email === cy.email)!;
     accounts.recorded();
@@ -246,7 +246,7 @@ describe('the withdrawal of an invitation', () => {
     });
   });
 
-  it('is not of what has expired, nor of a reset', async () => {
+  it('is refused for an expired one and for a reset', async () => {
     await invite();
     await links.reset(ben.userId, by(ana));
     const rows = await accounts.query.selectFrom('one_time_link').select(['link_id', 'kind']).execute();
@@ -261,13 +261,13 @@ describe('the withdrawal of an invitation', () => {
   });
 });
 
-describe('a reset', () => {
+describe('a reset link', () => {
   const reset = async (userId = ben.userId) => {
     const { path, expires_at } = await links.reset(userId, by(ana));
     return { secret: path.split('#')[1]!, expires_at };
   };
 
-  it('is a link of a day, which ends earlier ones of the person and is recorded', async () => {
+  it('is valid for a day, replaces earlier ones of the person, and is recorded', async () => {
     await setPassword(accounts, ben.userId, 'old');
     const [first, ofAna] = [await reset(), await reset(ana.userId)];
     accounts.recorded();
@@ -285,7 +285,7 @@ describe('a reset', () => {
     expect(await accepted.show(ofAna.secret)).toMatchObject({ email: ana.email });
   });
 
-  it('sets the password of the account and ends its sessions, second factor and lock', async () => {
+  it('sets the password of the account, and ends its sessions, second factor and lock', async () => {
     await accounts.session(ben.userId);
     const { secret } = await reset();
     const wrong = () => Promise.reject(new Error('wrong'));
@@ -307,7 +307,7 @@ describe('a reset', () => {
     await expect(accept(secret, {})).rejects.toMatchObject(over);
   });
 
-  it('takes no passkey, and is not used up by one', async () => {
+  it('rejects a passkey, and is not consumed by one', async () => {
     const { secret } = await reset();
     const refused = {
       status: 422,
@@ -318,7 +318,7 @@ describe('a reset', () => {
     expect(await accept(secret, {})).toBe(ben.email);
   });
 
-  it('is not made where the directory has the password, or for nobody', async () => {
+  it('is refused if the directory has the password, or for an unknown account', async () => {
     await accounts.link(ben.userId);
     await expect(reset()).rejects.toMatchObject({
       status: 409,

@@ -44,10 +44,10 @@ afterEach(() => jest.restoreAllMocks());
 const directory = (auth: object | null) => jest.spyOn(accounts.host, 'withDirectory').mockResolvedValue(auth as never);
 const redirect = (location: string) => new Response(null, { status: 302, headers: { location } });
 
-describe('the beginning of a sign-in with the directory', () => {
+describe('the start of a sign-in with the directory', () => {
   const begin = (browser = new FakeBrowser()) => signIns.begin('/jobs?as_of=7', browser.request(), browser.response);
 
-  it('leads to the directory, which is to come back to the page', async () => {
+  it('redirects to the directory with the page as return address', async () => {
     const signInSocial = jest.fn(async (_: unknown) => ({
       headers: new Headers([['set-cookie', 'state=s1; Path=/']]),
       response: { url: 'https://login.lab.example/?a' },
@@ -63,7 +63,7 @@ describe('the beginning of a sign-in with the directory', () => {
     });
   });
 
-  it('leads back with a notice where the directory does not answer, or says not where', async () => {
+  it('redirects back with a notice if the directory does not answer, or gives no address', async () => {
     directory(null);
     expect(await begin()).toBe('/jobs?as_of=7&sign_in=directory_failed');
     directory({ api: { signInSocial: async () => ({ headers: new Headers(), response: {} }) } });
@@ -102,7 +102,7 @@ describe('the answer of the directory', () => {
   const roleOf = async (userId: string) =>
     (await accounts.query.selectFrom('user').select('role').where('id', '=', userId).executeTakeFirstOrThrow()).role;
 
-  it('signs a person in, on record, and leads to where they began', async () => {
+  it('signs a person in with an event, and returns to where they began', async () => {
     const asked = signsIn({ userId: ben.userId, group: 'operator' });
     const browser = new FakeBrowser();
     expect(await finish(browser)).toBe('/jobs?as_of=7');
@@ -113,7 +113,7 @@ describe('the answer of the directory', () => {
     ]);
   });
 
-  it('gives the role of the groups, on record and at once', async () => {
+  it('assigns the role of the groups at once, with an event', async () => {
     const told = jest.spyOn(accounts.accounts, 'changed');
     signsIn({ userId: ben.userId, group: 'viewer' });
     await finish();
@@ -130,7 +130,7 @@ describe('the answer of the directory', () => {
     ]);
   });
 
-  it('leaves the last admin an admin, and takes the role of one of two', async () => {
+  it('keeps the last admin an admin, and lowers the role of one of two', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     signsIn({ userId: ana.userId, group: 'viewer' });
     await finish();
@@ -147,7 +147,7 @@ describe('the answer of the directory', () => {
     expect(await roleOf(ana.userId)).toBe('admin');
   });
 
-  it('that makes an account records it', async () => {
+  it('records an event when it creates an account', async () => {
     signsIn({ userId: ben.userId, group: 'operator', isNew: true });
     await finish();
     const data = { user_id: ben.userId, role: 'operator', by: OIDC };
@@ -157,13 +157,13 @@ describe('the answer of the directory', () => {
     ]);
   });
 
-  it('that makes an account records it, also where the sign-in fails after that', async () => {
+  it('records a created account, also if the sign-in fails afterwards', async () => {
     signsIn({ userId: ben.userId, group: 'operator', isNew: true, to: '/?error=failed' });
     expect(await finish()).toBe('/?sign_in=directory_failed');
     expect(accounts.recorded()).toMatchObject([{ type: 'user_created' }, { type: 'sign_in_failed' }]);
   });
 
-  it('makes no account whose event cannot be stored', async () => {
+  it('creates no account if its event cannot be stored', async () => {
     const handler = async () => {
       await oidcPlugin(settings).config[0]!.mapProfileToUser({ groups: ['operator'] });
       const cleo = await accounts.person('operator', 'Cleo Marin');
@@ -177,7 +177,7 @@ describe('the answer of the directory', () => {
     expect(names).toEqual([{ name: 'Ana Ruiz' }, { name: 'Ben Ito' }]);
   });
 
-  it('is refused with a notice where the directory does not answer any more', async () => {
+  it('is refused with a notice if the directory no longer answers', async () => {
     directory(null);
     expect(await finish()).toBe('/?sign_in=directory_failed');
   });
@@ -198,30 +198,30 @@ describe('the answer of the directory', () => {
   });
 
   it.each(['https://evil.example/a?error=x', `${publicUrl}/api/auth/error?error=x`, `${publicUrl}/?error=x`])(
-    'leads to the page, and never to %s',
+    'returns to the page, and never to %s',
     async (location) => {
       directory({ handler: async () => redirect(location) });
       expect(await finish()).toBe('/?sign_in=directory_failed');
     },
   );
 
-  it('is refused where the library opened no session, and says nothing', async () => {
+  it('is refused without a notice if the library opened no session', async () => {
     directory({ handler: async () => new Response(null) });
     expect(await finish()).toBe('/?sign_in=directory_failed');
     expect(accounts.recorded()).toMatchObject([{ type: 'sign_in_failed' }]);
   });
 });
 
-describe('the name of a person of the directory', () => {
+describe('the name of a person from the directory', () => {
   const cleo = { sub: 's1', name: 'Cleo Marin', email: 'Cleo@lab.example' };
   const nameOf = (person = cleo) => nameInDirectory(accounts, person);
 
-  it('is the one that the directory has, as long as no other account has it', async () => {
+  it("is the directory's, as long as no other account has it", async () => {
     expect(await nameOf()).toBe('Cleo Marin');
     expect(await nameOf({ ...cleo, name: 'ben ITO' })).toBe('ben ITO (Cleo@lab.example)');
   });
 
-  it("stays the person's own, by e-mail or by the link to the directory", async () => {
+  it("stays the person's own, by e-mail or by the directory link", async () => {
     expect(await nameOf({ sub: 's2', name: 'Ben Ito', email: ben.email.toUpperCase() })).toBe('Ben Ito');
     await accounts.link(ana.userId, OIDC, 's3');
     await accounts.link(ben.userId, 'another', 's1');

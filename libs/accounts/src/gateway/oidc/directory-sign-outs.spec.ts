@@ -50,8 +50,8 @@ const tokenOf = (
 const refused = (why: string) => ({ status: 400, detail: `This logout token is not accepted: ${why}.` });
 const unsigned = refused('it is not signed by the directory for this client, or too old');
 
-describe('a sign-out of the directory', () => {
-  it('ends the sessions of the person, on record', async () => {
+describe('a sign-out by the directory', () => {
+  it('ends the sessions of the person, with an event', async () => {
     const { end, done, asked } = stage();
     await end(await tokenOf(claims));
     expect(done).toEqual([
@@ -65,7 +65,7 @@ describe('a sign-out of the directory', () => {
     ]);
   });
 
-  it('of somebody who was never here changes nothing', async () => {
+  it('changes nothing for an unknown person', async () => {
     const { end, done } = stage();
     await end(await tokenOf({ ...claims, sub: 's2' }));
     expect(done).toEqual([]);
@@ -116,7 +116,7 @@ describe('a sign-out of the directory', () => {
     );
   });
 
-  it('is refused while the directory or its keys are not there', async () => {
+  it('is refused while the directory or its keys are unavailable', async () => {
     const token = await tokenOf(claims);
     for (const providers of [null, [], [{ id: 'oidc' }], [{ id: 'other', idToken: keys }]])
       await expect(stage(providers).end(token)).rejects.toMatchObject(refused('the directory does not answer'));

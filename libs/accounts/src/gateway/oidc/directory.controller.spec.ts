@@ -22,28 +22,28 @@ function stage(access: object = { oidc }) {
 }
 const HEADERS = [{ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }];
 
-describe('the way to the directory', () => {
-  it('begins at the address at which people open Reprise', async () => {
+describe('the redirect to the directory', () => {
+  it('begins at the public address of Reprise', async () => {
     const { controller, from, response, answer, asked } = stage();
     await controller.begin({ return_to: '/jobs' }, from('reprise.lab.example'), response);
     expect(answer).toEqual({ status: 303, to: 'https://login.lab.example/?a' });
     expect(asked).toEqual([['begin', '/jobs'], HEADERS]);
   });
 
-  it('leads there first from another name of the machine, whose cookies would not come back', async () => {
+  it('goes there first from another host name, since its cookies would not come back', async () => {
     const { controller, from, response, answer, asked } = stage();
     await controller.begin({ return_to: '/jobs?as_of=7' }, from('10.0.0.7:8080'), response);
     const to = 'https://reprise.lab.example/api/sign-in/oidc?return_to=%2Fjobs%3Fas_of%3D7';
     expect([answer, asked]).toEqual([{ status: 303, to }, [HEADERS]]);
   });
 
-  it('leads back to the page', async () => {
+  it('returns to the page', async () => {
     const { controller, from, response, answer, asked } = stage();
     await controller.finish(from('reprise.lab.example'), response);
     expect([answer, asked]).toEqual([{ status: 303, to: '/jobs' }, [HEADERS]]);
   });
 
-  it('ends by a sign-out of the directory, whose answer nobody keeps', async () => {
+  it('ends after a sign-out by the directory, with an answer that is not cached', async () => {
     const { controller, from, response, asked } = stage();
     await controller.signOut({ logout_token: 't' }, from(''), response);
     expect(asked).toEqual([
@@ -52,7 +52,7 @@ describe('the way to the directory', () => {
     ]);
   });
 
-  it('is not there without a directory', async () => {
+  it('does not exist without a directory', async () => {
     const { controller, from, response } = stage({ oidc: undefined });
     for (const refused of [
       controller.begin({ return_to: '/' }, from(''), response),

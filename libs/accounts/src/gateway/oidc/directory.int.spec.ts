@@ -53,15 +53,15 @@ afterAll(async () => {
 
 const session = (browser: Browser) => browser.json<SessionView>('/api/session');
 
-describe('signing in with a directory', () => {
-  it('is offered, and says so where the directory does not answer', async () => {
+describe('a sign-in with a directory', () => {
+  it('is offered, and reports a directory that does not answer', async () => {
     const { oidc } = await ana.json<SignInOptions>('/api/sign-in');
     expect(oidc).toEqual({ label: 'Sign in with the lab' });
     const response = await new Browser(gateway).get('/api/sign-in/oidc?return_to=/jobs');
     expect([response.status, response.headers.get('location')]).toEqual([303, '/jobs?sign_in=directory_failed']);
   });
 
-  it('works as soon as the directory answers, makes an account, and returns where it began', async () => {
+  it('works as soon as the directory answers, creates an account, and returns to where it began', async () => {
     await directory.start();
     const browser = new Browser(gateway);
     await eventually('the directory', async () => {
@@ -73,7 +73,7 @@ describe('signing in with a directory', () => {
     expect(await session(browser)).toMatchObject({ name: 'Cleo Marin', role: 'operator', kind: 'person' });
   });
 
-  it('gives the role of the groups at each sign-in, under the same id', async () => {
+  it('assigns the role of the groups at each sign-in, under the same id', async () => {
     const before = new Browser(gateway);
     await signInAtDirectory(before, 'cleo');
     const { actor } = await session(before);
@@ -85,7 +85,7 @@ describe('signing in with a directory', () => {
     directory.setUsers({ cleo, guest: { name: 'A guest', email: 'guest@other.example', groups: ['visitors'] } });
   });
 
-  it("adds the e-mail to a name that another account has, until it is the person's alone", async () => {
+  it('appends the e-mail to a name of another account, until the name is unique', async () => {
     const namesake = { name: 'ana ruiz', email: 'a.ruiz@lab.example', groups: ['lab'] };
     const nameOf = async () => {
       const browser = new Browser(gateway);
@@ -99,7 +99,7 @@ describe('signing in with a directory', () => {
     directory.setUsers({ cleo, guest: { name: 'A guest', email: 'guest@other.example', groups: ['visitors'] } });
   });
 
-  it('leaves the last admin an admin, whatever the groups say', async () => {
+  it('keeps the last admin an admin, whatever the groups are', async () => {
     const browser = new Browser(gateway);
     directory.setUsers({ cleo: { ...cleo, groups: ['heads'] } });
     await signInAtDirectory(browser, 'cleo');
@@ -114,7 +114,7 @@ describe('signing in with a directory', () => {
     expect((await session(browser)).role).toBe('operator');
   });
 
-  it('lets nobody in without a role', async () => {
+  it('admits no one without a role', async () => {
     const browser = new Browser(gateway);
     expect(await signInAtDirectory(browser, 'guest', '/jobs')).toBe('/jobs?sign_in=not_allowed');
     expect((await browser.get('/api/session')).status).toBe(401);
@@ -122,7 +122,7 @@ describe('signing in with a directory', () => {
     expect(items.map(({ email }) => email)).not.toContain('guest@other.example');
   });
 
-  it('leaves the role to the directory, and lets an admin disable the account', async () => {
+  it('leaves the role to the directory, and allows an admin to disable the account', async () => {
     const { items } = await ana.json<Page<UserView>>('/api/users');
     const { user_id, from_directory } = items.find(({ email }) => email === cleo.email)!;
     expect(from_directory).toBe(true);
@@ -132,7 +132,7 @@ describe('signing in with a directory', () => {
     await ana.send('PATCH', `/api/users/${user_id}`, { disabled: false });
   });
 
-  it('accepts no answer that it did not ask for, and returns to no other site', async () => {
+  it('accepts no answer that it did not request, and redirects to no other site', async () => {
     const browser = new Browser(gateway);
     const forged = await browser.get('/api/auth/callback/oidc?code=abc&state=made-up');
     expect(forged.headers.get('location')).toBe('/?sign_in=directory_failed');
@@ -147,7 +147,7 @@ describe('signing in with a directory', () => {
       expect((await browser.get(`/api/sign-in/oidc?return_to=${encodeURIComponent(to)}`)).status).toBe(422);
   });
 
-  it('begins from another name of the machine too, and returns to the first page unless asked', async () => {
+  it('also begins from another host name, and returns to the first page by default', async () => {
     // Uses `http`, because `fetch` sets the host itself.
     const request = get(`${gateway.url}/api/sign-in/oidc`, { headers: { host: 'reprise.lab.example' } });
     const [response] = (await once(request, 'response')) as [IncomingMessage];
@@ -155,7 +155,7 @@ describe('signing in with a directory', () => {
     expect(response.headers.location).toBe(`${gateway.url}/api/sign-in/oidc?return_to=%2F`);
   });
 
-  it('is over when the person signs out at the directory', async () => {
+  it('ends when the person signs out at the directory', async () => {
     const browser = new Browser(gateway);
     const there = new Map<string, string>();
     await signInAtDirectory(browser, 'cleo', '/', there);

@@ -57,8 +57,8 @@ async function signIn(deviation: Deviation): Promise<readonly [string | null, bo
 }
 const REFUSED = ['/?sign_in=directory_failed', false];
 
-describe('a directory that is not what it says', () => {
-  it('is asked with state, nonce and PKCE, and lets people in where it answers as it has to', async () => {
+describe('a forged directory', () => {
+  it('receives state, nonce and PKCE, and signs people in if it answers correctly', async () => {
     expect(await signIn({})).toEqual(['/', true]);
     const { asked } = directory;
     expect(asked.get('code_challenge_method')).toBe('S256');
@@ -81,19 +81,19 @@ describe('a directory that is not what it says', () => {
     ['the signature of another key', { signed: 'by another key' }],
     ['no signature', { signed: 'not at all' }],
     ['a signature with the public key as secret', { signed: 'by the public key' }],
-  ] as readonly (readonly [string, Deviation])[])('refuses an ID token with %s', async (_, deviation) => {
+  ] as readonly (readonly [string, Deviation])[])('is rejected for an ID token with %s', async (_, deviation) => {
     const [to, isIn] = await signIn(deviation);
     expect([to, isIn]).toEqual(REFUSED);
   });
 
-  it('takes the person from the ID token alone: its other answers are not signed', async () => {
+  it('provides the person only by the ID token, since its other answers are not signed', async () => {
     directory.deviation = { user: { sub: 'ana', name: 'Ana Ruiz', email: 'ana@lab.example', groups: ['heads'] } };
     const browser = new Browser(gateway);
     await browser.get(await begun(browser));
     expect(await browser.json<SessionView>('/api/session')).toMatchObject({ name: 'Cleo Marin', role: 'operator' });
   });
 
-  it('signs no one in for the session of another browser, and once only by one answer', async () => {
+  it("signs no one in for another browser's session, and once per answer", async () => {
     const [victim, attacker] = [new Browser(gateway), new Browser(gateway)];
     const back = await begun(attacker);
     expect((await victim.get(back)).headers.get('location')).toBe(REFUSED[0]);
@@ -105,7 +105,7 @@ describe('a directory that is not what it says', () => {
     expect(await isSignedIn(copy)).toBe(false);
   });
 
-  it('cannot pass for the directory: an answer that names another issuer is none of it', async () => {
+  it('cannot replace the directory: an answer with another issuer is rejected', async () => {
     const browser = new Browser(gateway);
     const back = `${await begun(browser)}&iss=${encodeURIComponent('https://evil.example')}`;
     expect((await browser.get(back)).headers.get('location')).toBe(REFUSED[0]);

@@ -1,6 +1,6 @@
 import { noticeOf, withNotice, withoutOrigin } from './notices.ts';
 
-describe('the notice of a sign-in that failed', () => {
+describe('the notice of a failed sign-in', () => {
   it.each([
     ['no_role', 'not_allowed'],
     ['BANNED_USER', 'disabled'],
@@ -10,11 +10,11 @@ describe('the notice of a sign-in that failed', () => {
     expect(noticeOf(error)).toBe(notice);
   });
 
-  it('is added to the path of the page, with what it had', () => {
+  it('is added to the path of the page, with its query', () => {
     expect(withNotice('/jobs?as_of=7#steps', 'disabled')).toBe('/jobs?as_of=7&sign_in=disabled#steps');
   });
 
-  it('never leads to another site', () => {
+  it('never redirects to another site', () => {
     expect(withoutOrigin(new URL('http://localhost//evil.example/a'))).toBe('/evil.example/a');
     expect(withNotice('/a//b', 'disabled')).toBe('/a//b?sign_in=disabled');
   });

@@ -23,8 +23,8 @@ function signIn(role?: Role) {
   return { facts, asked };
 }
 
-describe('the directory as the library knows it', () => {
-  it('is found at its issuer, and asked with PKCE; its ID token is verified', () => {
+describe('the directory in the library', () => {
+  it('is discovered by its issuer, and used with PKCE and verified ID tokens', () => {
     const [config] = oidcPlugin(settings).config;
     expect(config).toMatchObject({
       providerId: 'oidc',
@@ -44,13 +44,13 @@ describe('the directory as the library knows it', () => {
   const map = (facts: DirectorySignIn, given: Readonly<Record<string, unknown>>) =>
     inSignIn(facts, async () => oidcPlugin(settings).config[0]!.mapProfileToUser(given));
 
-  it('gives the role of the groups, and the name once all was asked', async () => {
+  it('provides the role of the groups, and the name after all requests', async () => {
     const { facts, asked } = signIn();
     expect(await map(facts, profile)).toEqual({ name: 'Cleo Marin (lab)' });
     expect([facts.role, asked]).toEqual(['operator', ['asked', 'name of s1']]);
   });
 
-  it('gives no role without a group that has one, and leaves an earlier one', async () => {
+  it('provides no role without a known group, and keeps an earlier one', async () => {
     const { facts } = signIn();
     await map(facts, { ...profile, groups: ['visitors'] });
     expect(facts).not.toHaveProperty('role');
@@ -59,7 +59,7 @@ describe('the directory as the library knows it', () => {
     expect(earlier.facts.role).toBe('viewer');
   });
 
-  it.each(['sub', 'name', 'email'])('gives no name for a profile without %s', async (claim) => {
+  it.each(['sub', 'name', 'email'])('provides no name for a profile without %s', async (claim) => {
     const { facts, asked } = signIn();
     expect(await map(facts, { ...profile, [claim]: undefined })).toEqual({});
     expect(asked).toEqual(['asked']);
@@ -70,10 +70,10 @@ describe('the directory as the library knows it', () => {
   });
 });
 
-describe('an account or a session of a sign-in with the directory', () => {
+describe('an account or session from a directory sign-in', () => {
   const { user, session } = oidcHooks;
 
-  it('is made with the role that the groups give', async () => {
+  it('is created with the role of the groups', async () => {
     const { facts } = signIn('operator');
     const made = await inSignIn(facts, async () => {
       const before = await user.create.before({ name: 'Cleo', role: 'viewer' });
@@ -85,7 +85,7 @@ describe('an account or a session of a sign-in with the directory', () => {
     expect(facts).toMatchObject({ newUserId: 'u1', userId: 'u1' });
   });
 
-  it('is refused where they give none', async () => {
+  it('is refused without a role', async () => {
     const { facts } = signIn();
     const refused = { status: 'FORBIDDEN', body: { code: 'no_role', message: 'The groups give no role' } };
     await expect(inSignIn(facts, async () => user.create.before({ name: 'Guest' }))).rejects.toMatchObject(refused);
@@ -93,7 +93,7 @@ describe('an account or a session of a sign-in with the directory', () => {
     expect(facts).not.toHaveProperty('userId');
   });
 
-  it('is left as it is in other sign-ins', async () => {
+  it('stays unchanged in other sign-ins', async () => {
     const data = { name: 'Ana', role: 'admin' };
     expect(await user.create.before(data)).toEqual({ data });
     await expect(user.create.after({ id: 'u1' })).resolves.toBeUndefined();

@@ -11,8 +11,8 @@ beforeAll(async () => {
 afterAll(() => accounts.stop());
 beforeEach(() => accounts.clear());
 
-describe('the people that events name', () => {
-  it('are those with accounts, the first one first, with their tokens, and the runners that have a name', async () => {
+describe('the people in events', () => {
+  it('are those with accounts, the first one first, with their tokens, and the runners with a name', async () => {
     const ana = await accounts.person('admin', 'Ana Ruiz');
     const ben = await accounts.person('operator', 'Ben Ito', { banned: true });
     const token = { token_id: ana.userId, user_id: ben.userId, name: 'nightly', role: 'viewer' } as const;
@@ -47,7 +47,7 @@ describe('the people that events name', () => {
     });
   });
 
-  it('have neither address nor initials once they are erased', async () => {
+  it('have neither address nor initials after their erasure', async () => {
     const { userId } = await accounts.person('admin', 'Ana Ruiz');
     await accounts.query.updateTable('user').set({ erasedAt: new Date(), banned: null }).execute();
     expect((await people.read()).people).toMatchObject([
@@ -55,7 +55,7 @@ describe('the people that events name', () => {
     ]);
   });
 
-  it('are found by a part of their name, in whatever case', async () => {
+  it('are found by a part of their name, in any case', async () => {
     const ana = await accounts.person('admin', 'Ana Ruiz');
     const ben = await accounts.person('operator', 'Ben Ruiz');
     expect((await people.named('RUI')).toSorted()).toEqual([ana.userId, ben.userId].toSorted());

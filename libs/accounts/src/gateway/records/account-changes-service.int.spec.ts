@@ -37,13 +37,13 @@ describe('a change of accounts', () => {
       return name;
     });
 
-  it('is made with its event', async () => {
+  it('is committed with its event', async () => {
     expect([await change('Ana One'), await nameNow(), fields(), await waiting()]).toEqual([
       ...['Ana One', 'Ana One', ['Ana One'], 0],
     ]);
   });
 
-  it('is not begun while the log does not answer', async () => {
+  it('is refused while the log does not answer', async () => {
     accounts.away = away();
     await expect(change('Ana One')).rejects.toThrow('takes the log away');
     await expect(accounts.changes.assertPossible()).rejects.toThrow('takes the log away');
@@ -52,7 +52,7 @@ describe('a change of accounts', () => {
     await expect(accounts.changes.assertPossible()).resolves.toBeUndefined();
   });
 
-  it('that fails leaves neither change nor event', async () => {
+  it('leaves neither change nor event if it fails', async () => {
     const failed = accounts.changes.make(async (changing) => {
       await changing.record(fact('x'), ana, cause());
       await rename('Ana Two');
@@ -62,7 +62,7 @@ describe('a change of accounts', () => {
     expect([fields(), await waiting()]).toEqual([[], 0]);
   });
 
-  it('can be made anyway: its event follows, in the order of the changes', async () => {
+  it('can be made without the log, and its event follows in the order of the changes', async () => {
     accounts.away = away();
     const makeAnyway = (name: string) => accounts.changes.makeAnyway(({ record }) => record(fact(name), ana, cause()));
     await makeAnyway('first');
@@ -78,12 +78,12 @@ describe('a change by the library', () => {
   const byLibrary = (change: () => Promise<unknown>) =>
     accounts.changes.makeByLibrary(fact('password'), ana, cause(), change);
 
-  it('is made with its event', async () => {
+  it('is committed with its event', async () => {
     expect(await byLibrary(async () => (await rename('Ana One'), 'done'))).toBe('done');
     expect([await nameNow(), fields(), await waiting()]).toEqual(['Ana One', ['password'], 0]);
   });
 
-  it('that it refuses has no event, and keeps what the library counts', async () => {
+  it('has no event if the library refuses it, and keeps what the library counts', async () => {
     for (const status of [401, 499]) {
       const refused = new ProblemException(status, 'refused');
       const name = `Ana ${String(status)}`;
@@ -92,21 +92,21 @@ describe('a change by the library', () => {
     }
   });
 
-  it('that fails leaves neither change nor event', async () => {
+  it('leaves neither change nor event if it fails', async () => {
     for (const error of [new ProblemException(500, 'away'), new Error('failed')]) {
       await expect(byLibrary(async () => (await rename('Ana Two'), Promise.reject(error)))).rejects.toBe(error);
       expect([await nameNow(), fields(), await waiting()]).toEqual(['Ana Ruiz', [], 0]);
     }
   });
 
-  it('is not begun while the log does not answer', async () => {
+  it('is refused while the log does not answer', async () => {
     accounts.away = away();
     const change = jest.fn(async () => 'changed');
     await expect(byLibrary(change)).rejects.toThrow('takes the log away');
     expect(change).not.toHaveBeenCalled();
   });
 
-  it('in a sign-in is made with the events of it, also while the log does not answer', async () => {
+  it('is committed in a sign-in with its events, also while the log does not answer', async () => {
     accounts.away = away();
     const signedIn = await accounts.changes.makeInSignIn(async (record) => {
       await accounts.database.dialect.driver.begin();
@@ -129,25 +129,25 @@ describe('a change by the library', () => {
   });
 });
 
-describe('the outbox', () => {
+describe('the outbox of account events', () => {
   const add = async (count: number) => {
     for (let n = 0; n < count; n++) await accounts.outbox.add(accounts.trail.prepare(fact(String(n)), ana, cause()));
   };
 
-  it('sends what is more than a batch', async () => {
+  it('sends more than one batch', async () => {
     await add(101);
     await accounts.outbox.send();
     expect(fields()).toEqual(Array.from({ length: 101 }, (_, n) => String(n)));
     expect(await waiting()).toBe(0);
   });
 
-  it('sends each event once, also where it is asked twice', async () => {
+  it('sends each event once, also for two simultaneous requests', async () => {
     await add(3);
     await Promise.all([accounts.outbox.send(), accounts.outbox.send()]);
     expect([fields(), await waiting()]).toEqual([['0', '1', '2'], 0]);
   });
 
-  it('keeps what the log does not take, and what comes after it', async () => {
+  it('keeps what the log rejects, and what comes after it', async () => {
     await add(3);
     const append = jest.spyOn(accounts.trail, 'append');
     append.mockImplementationOnce(async (event) => accounts.events.push(event));
@@ -169,7 +169,7 @@ describe('the outbox', () => {
     await accounts.outbox.beforeApplicationShutdown();
   });
 
-  it('is sent every five seconds while the gateway runs, and once more to its end', async () => {
+  it('is sent every five seconds while the gateway runs, and again at its end', async () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'clearTimeout', 'Date'] });
     try {
       const send = jest.spyOn(accounts.outbox, 'send').mockResolvedValue();

@@ -28,7 +28,7 @@ const userOf = async (email: string) =>
   (await ana.json<Page<UserView>>('/api/users')).items.find((user) => user.email === email)!;
 
 describe('changes of accounts', () => {
-  it('are refused while the log does not answer, and nothing is changed; people get in, and it is recorded later', async () => {
+  it('are refused without effect while the log does not answer, while sign-ins work and are recorded later', async () => {
     const { user_id, role } = await userOf(ben.email);
     await servers.nats.kill();
     let signedIn = '';
@@ -58,7 +58,7 @@ describe('changes of accounts', () => {
     });
   });
 
-  it('are in the log in the end where it goes away between the change and its event', async () => {
+  it('are finally in the log if it fails between the change and its event', async () => {
     const away = jest.spyOn(gateway.log, 'append');
     away.mockRejectedValueOnce(new LogUnavailableError('The test takes the log away', 'unknown'));
     const { user_id } = await userOf(ben.email);
@@ -72,7 +72,7 @@ describe('changes of accounts', () => {
     expect(changed).toMatchObject({ subject: user_id, data: { role: { from: ben.role, to: 'reviewer' } } });
   });
 
-  it('are made one after the other where many come at once, and leave connections to sign-ins', async () => {
+  it('run one after the other under load, and leave connections to sign-ins', async () => {
     const emails = Array.from({ length: 24 }, (_, n) => `guest-${String(n)}@lab.example`);
     const [made, signedIn] = await Promise.all([
       Promise.all(emails.map((email) => ana.post('/api/users/invites', { email, role: 'viewer' }))),
@@ -84,8 +84,8 @@ describe('changes of accounts', () => {
   });
 });
 
-describe('an invite', () => {
-  it('that is withdrawn, or replaced by a newer one, is in the trail', async () => {
+describe('an invitation', () => {
+  it('is in the audit when it is withdrawn, or replaced by a newer one', async () => {
     const to = { email: 'dee@lab.example', role: 'viewer' };
     await ana.post('/api/users/invites', to);
     await ana.post('/api/users/invites', to);

@@ -70,7 +70,7 @@ async function cutBeforeTheEvent<T>(request: () => Promise<T>): Promise<T> {
 const eventsAbout = async (...types: string[]) =>
   (await eventsOf(gateway.log.read(ALL_ACCESS))).filter(({ type }) => types.includes(type));
 
-describe('a gateway that is cut off between a change by the library and its event', () => {
+describe('a gateway that is killed between a change by the library and its event', () => {
   it('has not changed a password', async () => {
     const before = await eventsAbout('user_changed');
     const body = { current_password: person.password, new_password: 'another long secret' };
@@ -83,7 +83,7 @@ describe('a gateway that is cut off between a change by the library and its even
     await ana.post('/api/account/password', { current_password: body.new_password, new_password: person.password });
   });
 
-  it('has not turned off a second factor', async () => {
+  it('has not disabled a second factor', async () => {
     const { query } = gateway.app.get(AuthHost).database;
     await ana.post('/api/account/totp', { password: person.password });
     const { user_id } = await ana.json<AccountView>('/api/account');
@@ -95,7 +95,7 @@ describe('a gateway that is cut off between a change by the library and its even
     expect((await ana.json<AccountView>('/api/account')).totp_enabled).toBe(false);
   });
 
-  it('has made no account by a directory, and makes it at the next sign-in', async () => {
+  it('has created no account by a directory, and creates it at the next sign-in', async () => {
     const emails = async () => (await ana.json<Page<UserView>>('/api/users')).items.map(({ email }) => email);
     const browser = new Browser(gateway);
     await cutBeforeTheEvent(() => signInAtDirectory(browser, 'cleo'));

@@ -20,12 +20,12 @@ describe('the refusal of a second factor', () => {
     expect(refusal()).toMatchObject({ status, detail });
   });
 
-  it('says after how many seconds to come again, where it is locked', () => {
+  it('states the seconds until the next try while it is locked', () => {
     expect(codeRefusals['ACCOUNT_TEMPORARILY_LOCKED']![1]()).toMatchObject({ headers: { 'retry-after': '900' } });
   });
 });
 
-it('the refusal of a sign-in says what to do, and not who has an account', () => {
+it('the refusal of a sign-in states the remedy, and not which accounts exist', () => {
   expect(wrongPassword()).toMatchObject({
     status: 401,
     detail: 'E-mail or password is wrong. Try again, or ask an admin for a reset link.',

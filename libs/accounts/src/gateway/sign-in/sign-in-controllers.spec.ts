@@ -23,7 +23,7 @@ const passkey = { name: 'Key', response: { id: 'r1' } };
 const password = 'a quite long sentence of words';
 const ana = { name: 'Ana Ruiz', email: 'ana@lab.example' };
 
-describe('the ways to sign in', () => {
+describe('the means of sign-in', () => {
   it.each([
     [true, undefined, { password: true, passkey: true, first_admin_needed: false, oidc: null }],
     [false, { label: 'Lab' }, { password: false, passkey: false, first_admin_needed: true, oidc: { label: 'Lab' } }],
@@ -34,7 +34,7 @@ describe('the ways to sign in', () => {
   });
 });
 
-describe('a request to sign in', () => {
+describe('a sign-in request', () => {
   const request = {} as never;
   const service = {
     password: async (...given: unknown[]) => ['password', ...given],
@@ -51,7 +51,7 @@ describe('a request to sign in', () => {
     ['brings a code', controller.totp(input, request, response), ['totp', body]],
     ['asks for a challenge', controller.passkeyOptions(input, request, response), ['passkeyOptions']],
     ['brings a passkey', controller.passkey(input, request, response), ['passkey', body]],
-  ])('%s, and gets cookies with the answer', async (_, answer, call) => {
+  ])('%s, and returns cookies with the answer', async (_, answer, call) => {
     expect(await answer).toEqual([...call, request, response]);
   });
 });
@@ -76,7 +76,7 @@ describe('the first admin', () => {
     ]);
   });
 
-  it('has no password that is easy to guess, nor none', async () => {
+  it('is refused with a password that is easy to guess, or empty', async () => {
     const { controller, asked } = controllerOf();
     for (const weak of ['ana@lab.example', 'Ana Ruiz 2026', undefined])
       await expect(
@@ -103,7 +103,7 @@ describe('the first admin', () => {
   });
 
   it.each([{}, { principal: { kind: 'person' } }, { principal: { kind: 'token' } }])(
-    'is made by the local administrator only, and not by %j',
+    'is created only by the local administrator, and not by %j',
     async (request) => {
       const { controller } = controllerOf();
       const refused = { status: 403, detail: expect.stringContaining('Only the local administrator') as string };
@@ -130,7 +130,7 @@ describe('an invited person', () => {
   }
   const request = {} as never;
 
-  it('sees who the link is for', async () => {
+  it('sees whom the link is for', async () => {
     const { controller } = controllerOf();
     expect(await controller.show(routeInput({ body: { secret: 's' } }))).toEqual({ email: ana.email });
   });
@@ -147,7 +147,7 @@ describe('an invited person', () => {
     expect(asked[2]).toEqual(['accept', { secret: 's', password: '' }]);
   });
 
-  it('signs in with a passkey, for an invitation and no reset', async () => {
+  it('signs in with a passkey for an invitation, but not for a reset', async () => {
     const { controller, asked } = controllerOf();
     const body = { secret: 's', passkey } as never;
     expect(await controller.accept(routeInput({ body: body }), request, response)).toEqual({ next: 'done' });

@@ -29,7 +29,7 @@ describe('the first start', () => {
   let browser: Browser;
   let machine: Browser;
 
-  it('makes the first admin by the session of the link, once', async () => {
+  it('creates the first admin by the session of the link, once', async () => {
     browser = new Browser(gateway);
     expect(await browser.json<SignInOptions>('/api/sign-in')).toMatchObject({ first_admin_needed: true });
     expect((await browser.post('/api/session/first-admin', ana)).status).toBe(401);
@@ -44,34 +44,34 @@ describe('the first start', () => {
     expect(await browser.json<SignInOptions>('/api/sign-in')).toMatchObject({ first_admin_needed: false });
   });
 
-  it('keeps the token for the machine, and ends what the browser had of it', async () => {
+  it("keeps the token for the machine, and ends the browser's access with it", async () => {
     expect([...browser.cookies.keys()]).toEqual(['reprise_0_session']);
     expect((await machine.get('/api/session')).status).toBe(401);
     expect((await gateway.get<SessionView>('/api/session')).actor).toBe('admin');
   });
 
-  it('does not let a person make another first account', async () => {
+  it('prevents a person from creating another first account', async () => {
     expect((await browser.post('/api/session/first-admin', ana)).status).toBe(403);
   });
 });
 
-describe('many sign-ins at the same time', () => {
+describe('many simultaneous sign-ins', () => {
   const statusesOf = async (person: { email: string; password: string }, times: number) =>
     (
       await Promise.all(Array.from({ length: times }, () => new Browser(gateway).post('/api/sign-in/password', person)))
     ).map(({ status }) => status);
 
-  it('guess no more often than one after the other', async () => {
+  it('allow no more guesses than sequential ones', async () => {
     const statuses = await statusesOf({ email: 'burst@lab.example', password: 'wrong' }, 20);
     expect(statuses.sort()).toEqual([...Array<number>(10).fill(401), ...Array<number>(10).fill(429)]);
   });
 
-  it('with the right password lock nobody out', async () => {
+  it('lock no one out with the right password', async () => {
     expect(await statusesOf(bodyOf(ana), 8)).toEqual(Array<number>(8).fill(200));
     expect(await statusesOf(bodyOf(ana), 8)).toEqual(Array<number>(8).fill(200));
   });
 
-  it('are recorded once where they fail alike', async () => {
+  it('are recorded once if they fail for the same reason', async () => {
     const failures = async () => {
       const events = await eventsOf(gateway.log.read(ALL_ACCESS));
       return events.filter(({ type }) => type === 'sign_in_failed').length;
@@ -82,14 +82,14 @@ describe('many sign-ins at the same time', () => {
   });
 });
 
-describe('signing in with a password', () => {
+describe('a password sign-in over HTTP', () => {
   /** A second gateway, which reads people from the database. */
   beforeAll(async () => {
     await gateway.stop();
     gateway = await TestGateway.start(servers);
   });
 
-  it('opens a session whose cookie scripts and other sites do not get', async () => {
+  it('opens a session whose cookie is hidden from scripts and other sites', async () => {
     const browser = new Browser(gateway);
     const response = await browser.post('/api/sign-in/password', { email: 'ANA@lab.example', password: ana.password });
     expect(response.status).toBe(200);
@@ -99,14 +99,14 @@ describe('signing in with a password', () => {
     expect(await actorOf(browser)).toMatch(/^user:/);
   });
 
-  it('answers a wrong password and an unknown account alike', async () => {
+  it('answers a wrong password and an unknown account identically', async () => {
     const wrong = await new Browser(gateway).post('/api/sign-in/password', { ...bodyOf(ana), password: 'x' });
     const unknown = await new Browser(gateway).post('/api/sign-in/password', { email: 'b@lab.example', password: 'x' });
     expect([wrong.status, unknown.status]).toEqual([401, 401]);
     expect((await problemOf(wrong)).detail).toBe((await problemOf(unknown)).detail);
   });
 
-  it('ends the session that was open in the browser before', async () => {
+  it('ends the previous session of the browser', async () => {
     const browser = await signIn(gateway, ana);
     const copy = browser.copy();
     expect((await browser.post('/api/sign-in/password', bodyOf(ana))).status).toBe(200);
@@ -114,14 +114,14 @@ describe('signing in with a password', () => {
     expect((await copy.get('/api/session')).status).toBe(401);
   });
 
-  it('is over for a copy of the cookie too after the sign-out', async () => {
+  it('ends at the sign-out, also for a copy of the cookie', async () => {
     const browser = await signIn(gateway, ana);
     const copy = browser.copy();
     expect((await browser.post('/api/session/sign-out')).status).toBe(204);
     expect((await copy.get('/api/session')).status).toBe(401);
   });
 
-  it('is refused from the page of another site, as is every change with the cookie', async () => {
+  it('is refused from the page of another site, like every change with the cookie', async () => {
     const evil = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
     const body = bodyOf(ana);
     expect((await new Browser(gateway).post('/api/sign-in/password', body, evil)).status).toBe(403);
@@ -141,7 +141,7 @@ describe('signing in with a password', () => {
 });
 
 describe('the audit', () => {
-  it('holds each sign-in with the account, and never a name, an address or a secret', async () => {
+  it('contains each sign-in with the account, and never a name, an address or a secret', async () => {
     const { job_id, seq } = await gateway.submit();
     await gateway.job(job_id, seq);
     const entries = await eventually('the sign-ins', async () => {
@@ -156,11 +156,11 @@ describe('the audit', () => {
   });
 });
 
-describe('a session', () => {
+describe('a session with a time limit', () => {
   const query = (sql: string, values: unknown[] = []) =>
     gateway.app.get(AuthHost).database.pool.query<{ at: Date }>(sql, values);
 
-  it('ends when its time is over, however much it is used', async () => {
+  it('ends at its maximum age, however much it is used', async () => {
     const { maxMs } = gateway.app.get<GatewaySettings>(SETTINGS).sessions;
     const browser = await signIn(gateway, ana);
     expect((await browser.get('/api/session')).status).toBe(200);
@@ -168,7 +168,7 @@ describe('a session', () => {
     expect((await browser.get('/api/session')).status).toBe(401);
   });
 
-  it('ends when it was not used for the idle time; each use puts that off', async () => {
+  it('ends after the idle time, which each use restarts', async () => {
     const browser = await signIn(gateway, ana);
     const expiry = async () => {
       const { rows } = await query('select "expiresAt" as at from session order by "createdAt" desc limit 1');
@@ -182,14 +182,14 @@ describe('a session', () => {
     expect((await browser.get('/api/session')).status).toBe(401);
   });
 
-  it('of the local administrator lasts an hour at most, once people have accounts', async () => {
+  it('of the local administrator lasts at most an hour once people have accounts', async () => {
     const opened = await new Browser(gateway).get(`/?token=${gateway.token}`);
     const [cookie = ''] = opened.headers.getSetCookie();
     const expires = Date.parse(/expires=([^;]+)/i.exec(cookie)?.[1] ?? '');
     expect(expires - Date.now()).toBeLessThanOrEqual(3_600_000);
   });
 
-  it('of the local administrator does not open where the token is switched off and there is an admin', async () => {
+  it('of the local administrator does not open if the token is disabled and an admin exists', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'reprise-key-'));
     const access = { keyFile: join(folder, 'accounts.key'), adminToken: false, oidc: undefined };
     const closed = await TestGateway.start(servers, { access });

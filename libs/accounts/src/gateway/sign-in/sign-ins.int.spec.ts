@@ -64,13 +64,13 @@ describe('a sign-in with a password', () => {
     expect(Date.now() - lastSignInAt!.getTime()).toBeLessThan(60_000);
   });
 
-  it('says how it came about where an invitation or the first start sets the password', async () => {
+  it('records its origin if an invitation or the first start sets the password', async () => {
     const browser = new FakeBrowser();
     await signIns.password(right(), browser.request(), browser.response, 'invitation');
     expect(accounts.recorded()).toMatchObject([{ data: { method: 'invitation' } }]);
   });
 
-  it('ends the session that the browser had, once it is done and not before', async () => {
+  it("ends the browser's previous session once it succeeded, and not before", async () => {
     const earlier = await accounts.session(ana.userId);
     const fields = { sessionId: earlier };
     expect(await statusOf(enter({ ...right(), password: 'wrong' }, new FakeBrowser(), fields))).toBe(401);
@@ -85,7 +85,7 @@ describe('a sign-in with a password', () => {
     expect(count.mock.calls[0]?.slice(0, 2)).toEqual([ana.email, ip]);
   });
 
-  it('that is wrong is recorded with the account, if there is one', async () => {
+  it('is recorded with the account, if it exists, when it is wrong', async () => {
     expect(await statusOf(enter({ ...right(), password: 'wrong' }))).toBe(401);
     expect(await statusOf(enter({ email: 'nobody@lab.example', password: 'wrong' }))).toBe(401);
     const data = { method: 'password', why: 'wrong_password' };
@@ -96,7 +96,7 @@ describe('a sign-in with a password', () => {
     await limits.succeed(ana.email);
   });
 
-  it('is refused after ten wrong ones, which is recorded, and a right one before forgets them', async () => {
+  it('is refused with an event after ten wrong ones, and a right one before resets the count', async () => {
     const wrong = { email: ana.email, password: 'wrong' };
     for (let n = 0; n < 9; n++) expect(await statusOf(enter(wrong))).toBe(401);
     expect(await statusOf(enter(right()))).toBe(200);
@@ -109,7 +109,7 @@ describe('a sign-in with a password', () => {
     await limits.succeed(ana.email);
   });
 
-  it('of a disabled account is refused, recorded as that, and does not count as a wrong one', async () => {
+  it('is refused for a disabled account, recorded as such, and not counted as wrong', async () => {
     const ban = (banned: boolean) =>
       accounts.query.updateTable('user').set({ banned }).where('id', '=', ana.userId).execute();
     await ban(true);
@@ -121,7 +121,7 @@ describe('a sign-in with a password', () => {
 });
 
 describe('a second factor', () => {
-  it('is the next step after the password, which ends the session of the browser and is no sign-in yet', async () => {
+  it("is the next step after the password, ends the browser's session, and is no sign-in yet", async () => {
     const earlier = await accounts.session(ana.userId);
     const answer = { headers: new Headers(), response: { twoFactorRedirect: true } } as never;
     jest.spyOn(api(), 'signInEmail').mockResolvedValue(answer);
@@ -144,7 +144,7 @@ describe('a second factor', () => {
     return id;
   }
 
-  it('signs in by a code, forgets wrong passwords, and goes on with the session of its first step', async () => {
+  it('signs in by a code, resets wrong passwords, and continues the session of its first step', async () => {
     const [own, opened, forget] = [await accounts.session(ana.userId), await accept(), jest.spyOn(limits, 'succeed')];
     expect(await enterCode('111111', false, { sessionId: own })).toEqual({ next: 'done' });
     expect(jest.spyOn(api(), 'verifyTOTP').mock.calls[0]?.[0]).toMatchObject({
@@ -164,7 +164,7 @@ describe('a second factor', () => {
     expect([left.includes(own), left.includes(opened)]).toEqual([true, true]);
   });
 
-  it('refuses a code that was used, and ends the session that the library opened for it', async () => {
+  it('refuses a used code, and ends the session that the library opened for it', async () => {
     await codes.use(ana.userId, '222222');
     const opened = await accept();
     await expect(enterCode('222222', false)).rejects.toMatchObject({
@@ -178,7 +178,7 @@ describe('a second factor', () => {
   });
 
   it.each(['aB3dEfG7hJ', 'aB3dE-fG7hJ', ' aB3dE – fG7hJ\n'])(
-    'takes the backup code %j as it was printed',
+    'accepts the backup code %j as it was printed',
     async (code) => {
       const response = { user: { id: ana.userId } };
       const verify = jest.spyOn(api(), 'verifyBackupCode');
@@ -207,7 +207,7 @@ describe('a second factor', () => {
     expect(accounts.recorded()).toMatchObject([{ type: 'sign_in_failed', data: { method: 'password', why } }]);
   });
 
-  it('that is refused without a code of the library is no used one', async () => {
+  it('consumes no code if the library refused it', async () => {
     jest.spyOn(api(), 'verifyTOTP').mockRejectedValue(new APIError('BAD_REQUEST'));
     const refused = { status: 400, detail: 'This was refused.' };
     await expect(enterCode('000000', false)).rejects.toMatchObject(refused);
@@ -219,14 +219,14 @@ describe('a sign-in with a passkey', () => {
   const enterWith = (browser: FakeBrowser, fields: Partial<Request> = {}) =>
     signIns.passkey({ response: { id: 'k1' } }, browser.request(undefined, fields), browser.response);
 
-  it('asks for a device that verifies its person', async () => {
+  it('requires a device that verifies its person', async () => {
     const browser = new FakeBrowser();
     const options = await signIns.passkeyOptions(browser.request(), browser.response);
     expect(options).toMatchObject({ userVerification: 'required', challenge: expect.any(String) as string });
     expect(browser.cookies.size).toBe(1);
   });
 
-  it('is recorded, and ends the session that the browser had', async () => {
+  it("is recorded, and ends the browser's previous session", async () => {
     const earlier = await accounts.session(ana.userId);
     const answer = { headers: new Headers(), response: { user: { id: ana.userId } } } as never;
     const verify = jest.spyOn(api(), 'verifyPasskeyAuthentication').mockResolvedValue(answer);
@@ -247,7 +247,7 @@ describe('a sign-in with a passkey', () => {
     expect(accounts.recorded()).toMatchObject([{ type: 'sign_in_failed', data: { method: 'passkey', why } }]);
   });
 
-  it('records nothing of a failure that is none of the person', async () => {
+  it("records nothing for a failure that is not the person's", async () => {
     jest.spyOn(api(), 'verifyPasskeyAuthentication').mockRejectedValue(new Error('away'));
     await expect(enterWith(new FakeBrowser())).rejects.toThrow('away');
     expect(accounts.recorded()).toEqual([]);

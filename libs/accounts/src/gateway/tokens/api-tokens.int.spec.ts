@@ -24,7 +24,7 @@ const make = (name = 'nightly', as: Principal = ben) =>
 const names = async ({ userId }: TestPerson) => (await tokens.list(userId)).map(({ name }) => name);
 
 describe('an API token', () => {
-  it('is made with its role and its end, shown once, and recorded', async () => {
+  it('is created with its role and end, shown once, and recorded', async () => {
     const { secret, token } = await make();
     expect(secret).toMatch(/^reprise_\w{20,}/);
     expect(token).toMatchObject({ name: 'nightly', role: 'viewer', last_used_at: null, last_address: null });
@@ -39,7 +39,7 @@ describe('an API token', () => {
     expect(JSON.stringify(rows)).not.toContain(secret);
   });
 
-  it('ends after its days, also where the library gives no end', async () => {
+  it('ends after its days, also if the library sets no end', async () => {
     const { createApiKey } = accounts.host.auth.api;
     jest.spyOn(accounts.host.auth.api, 'createApiKey').mockImplementation((async (given: never) => ({
       ...((await createApiKey(given)) as object),
@@ -49,7 +49,7 @@ describe('an API token', () => {
     expect((Date.parse(token.expires_at) - Date.now()) / DAY_MS).toBeCloseTo(7, 3);
   });
 
-  it('has a name of sixty letters at most, and lasts a year and a day at most', async () => {
+  it('has a name of at most sixty characters, and lasts at most a year and a day', async () => {
     for (const [name, expires_in_days] of [
       ['n'.repeat(60), 1],
       ['n', 366],
@@ -62,13 +62,13 @@ describe('an API token', () => {
       await expect(tokens.create({ name, role: 'viewer', expires_in_days }, by(ben))).rejects.toThrow();
   });
 
-  it('has the role of its maker at most', () => {
+  it('has at most the role of its creator', () => {
     for (const role of ['viewer', 'operator'] as const) expect(() => assertRoleOf(ben, role)).not.toThrow();
     expect(() => assertRoleOf(ben, 'admin')).toThrow('role: can be operator at most, which is yours');
     expect(() => assertRoleOf(ana, 'admin')).not.toThrow();
   });
 
-  it('is refused before anything is made of it', async () => {
+  it('is refused before anything is created', async () => {
     const body = { name: 'x', role: 'admin', expires_in_days: 7 } as const;
     await expect(tokens.create(body, by(ben))).rejects.toMatchObject({ status: 422, errors: [{ field: 'role' }] });
     accounts.away = new LogUnavailableError('The test takes the log away', 'unknown');
@@ -78,13 +78,13 @@ describe('an API token', () => {
     expect([rows, await tokens.list(ben.userId)]).toEqual([[], []]);
   });
 
-  it('is for who has an account', () => {
+  it('requires an account', () => {
     expect(makerOf(by(ben))).toEqual(ben);
     for (const nobody of [MACHINE, undefined])
       expect(() => makerOf(by(nobody))).toThrow('The local administrator has no account, and so no tokens.');
   });
 
-  it('is one of a hundred at most', async () => {
+  it('is one of at most a hundred', async () => {
     const expires_at = new Date(Date.now() + DAY_MS);
     const rows = Array.from({ length: 99 }, (_, i) => ({
       token_id: `3b0a6e8e-2f53-4a0e-9a35-${String(i).padStart(12, '0')}`,
@@ -108,14 +108,14 @@ describe('an API token', () => {
 });
 
 describe('the list of tokens', () => {
-  it('has those of the person that are not revoked, the newest first', async () => {
+  it("contains the person's valid ones, newest first", async () => {
     const [first] = [await make('first'), await make('second'), await make('hers', ana)];
     expect([await names(ben), await names(ana)]).toEqual([['second', 'first'], ['hers']]);
     await tokens.revoke(first.token.token_id, by(ben));
     expect(await names(ben)).toEqual(['second']);
   });
 
-  it('says when and from where each was used last', async () => {
+  it('states when and from where each was last used', async () => {
     const { token } = await make();
     const last_used_at = new Date('2026-03-01T09:00:00Z');
     await accounts.query.updateTable('token').set({ last_used_at, last_address: '10.0.0.7' }).execute();
@@ -124,15 +124,15 @@ describe('the list of tokens', () => {
     ]);
   });
 
-  it('has one whose key is gone, so that it can be revoked', async () => {
+  it('contains one whose key is missing, so that it can be revoked', async () => {
     const { token } = await make();
     await accounts.query.deleteFrom('apikey').execute();
     expect(await tokens.list(ben.userId)).toEqual([{ ...token, start: '' }]);
   });
 });
 
-describe('the revocation of a token', () => {
-  it('takes its key away, leaves others, is recorded and done once', async () => {
+describe('revoking a token', () => {
+  it('removes its key, leaves others, and is recorded once', async () => {
     const [one, other] = [await make(), await make('other')];
     accounts.recorded();
     const told = jest.spyOn(accounts.accounts, 'changed');
@@ -155,7 +155,7 @@ describe('the revocation of a token', () => {
     });
   });
 
-  it('is for its person and for admins, the local one too', async () => {
+  it('is allowed to its person and to admins, including the local one', async () => {
     const [first, second, hers] = [await make(), await make(), await make('hers', ana)];
     for (const other of [ben, { ...ben, role: 'reviewer' } as const, undefined])
       await expect(tokens.revoke(hers.token.token_id, by(other))).rejects.toMatchObject({ status: 404 });
@@ -169,7 +169,7 @@ describe('the revocation of a token', () => {
     expect(await names(ana)).toEqual(['hers']);
   });
 
-  it('of what is no token says so', async () => {
+  it('reports an unknown token', async () => {
     await expect(tokens.revoke('x'.repeat(200), by(ana))).rejects.toMatchObject({
       status: 404,
       detail: `There is no token ${'x'.repeat(100)}.`,

@@ -37,13 +37,13 @@ async function actorOf(headers: Record<string, string>): Promise<string | undefi
 
 describe('the actor of an event', () => {
   it.each(['x-actor', 'actor', 'ce-actor', 'x-user', 'x-forwarded-user', 'x-remote-user', 'remote-user', 'from'])(
-    'is who signed in, whatever the header %s claims',
+    'is the signed-in person, whatever the header %s claims',
     async (name) => {
       expect(await actorOf({ [name]: 'admin' })).toBe(benActor);
     },
   );
 
-  it('is that of the token, not of the cookie that comes with it', async () => {
+  it("is the token's, not that of the cookie beside it", async () => {
     expect(await actorOf({ cookie: cookieOf(ana) })).toBe(benActor);
   });
 
@@ -56,7 +56,7 @@ describe('the actor of an event', () => {
     expect(cancelled.status).toBe(422);
   });
 
-  it('is nobody with a token that was changed, or made of two', async () => {
+  it('is empty with a modified token, or one joined from two', async () => {
     const changed = `${secret.slice(0, -1)}${secret.endsWith('a') ? 'b' : 'a'}`;
     for (const token of [changed, `${secret}${secret}`, `${secret.slice(0, 10)}${gateway.token.slice(10)}`]) {
       const response = await gateway.post('/api/jobs', body, { authorization: `Bearer ${token}` });
@@ -64,7 +64,7 @@ describe('the actor of an event', () => {
     }
   });
 
-  it('is the person and the token in every event of what they asked for', async () => {
+  it('is the person and the token in every event of their command', async () => {
     const headers = { authorization: `Bearer ${secret}` };
     const { job_id } = (await gateway.accepted('/api/jobs', body, headers)) satisfies CommandAccepted;
     await gateway.accepted(`/api/jobs/${job_id}/cancel`, {}, headers);

@@ -13,7 +13,7 @@ const listedFor = async (principal: Principal | undefined) =>
   (await controller.list(routeInput({ query: {} }), { principal } as never)).items;
 beforeEach(() => void asked.splice(0));
 
-describe('the API tokens of who asks', () => {
+describe('the API tokens of the requester', () => {
   it('are those of the person', async () => {
     expect(await listedFor({ actor: 'user:u1', name: 'Ben', role: 'operator', kind: 'person', userId: 'u1' })).toEqual([
       'newest',
@@ -22,12 +22,12 @@ describe('the API tokens of who asks', () => {
     expect(asked).toEqual(['u1']);
   });
 
-  it('are none where nobody with an account asks', async () => {
+  it('are empty for a requester without an account', async () => {
     for (const nobody of [MACHINE, undefined]) expect(await listedFor(nobody)).toEqual([]);
     expect(asked).toEqual([]);
   });
 
-  it('are made and revoked by the service', async () => {
+  it('are created and revoked by the service', async () => {
     const body = { name: 'nightly' } as never;
     expect(await controller.create(routeInput({ body }), {} as never)).toEqual({ created: body });
     await controller.revoke(routeInput({ params: { id: 't1' } }), {} as never);

@@ -36,8 +36,8 @@ async function make(browser: Browser, body: object): Promise<TokenSecretView> {
 const withToken = (secret: string, path = '/api/session', headers: Record<string, string> = {}) =>
   gateway.fetch(path, { headers: { ...headers, authorization: `Bearer ${secret}` } });
 
-describe('an API token', () => {
-  it('acts as its person, with its id beside them, and is listed with its last use', async () => {
+describe('an API token over HTTP', () => {
+  it('acts as its person, with its own id, and is listed with its last use', async () => {
     const { secret, token } = await make(benBrowser, { name: 'nightly', role: 'operator' });
     expect(secret.startsWith(token.start)).toBe(true);
     const days = (Date.parse(token.expires_at) - Date.now()) / 86_400_000;
@@ -53,7 +53,7 @@ describe('an API token', () => {
     expect(JSON.stringify(used)).not.toContain(secret);
   });
 
-  it('has no role above that of its maker, and has none above theirs later', async () => {
+  it("has no role above its creator's, neither now nor later", async () => {
     const refused = await benBrowser.post('/api/tokens', { name: 'x', role: 'admin' });
     expect(await problemOf(refused)).toMatchObject({ status: 422, errors: [{ field: 'role' }] });
     const { secret } = await make(benBrowser, { name: 'later', role: 'operator' });
@@ -63,7 +63,7 @@ describe('an API token', () => {
     await ana.send('PATCH', `/api/users/${user_id}`, { role: 'operator' });
   });
 
-  it('leaves its actions with its person: in the audit of the person, and by the name in the list of jobs', async () => {
+  it("leaves its actions with its person: in the person's audit, and by name in the list of jobs", async () => {
     const { secret, token } = await make(benBrowser, { name: 'script', role: 'operator' });
     const { job_id, seq } = await gateway.submit({ authorization: `Bearer ${secret}` });
     const { user_id } = await benId();
@@ -81,7 +81,7 @@ describe('an API token', () => {
     expect((await ana.json<JobsSummary>('/api/jobs/summary?q=ito')).total).toBe(1);
   });
 
-  it('opens nothing once it is revoked', async () => {
+  it('is invalid once it is revoked', async () => {
     const { secret, token } = await make(benBrowser, { name: 'old', role: 'viewer' });
     expect((await withToken(secret)).status).toBe(200);
     expect((await benBrowser.send('DELETE', `/api/tokens/${token.token_id}`)).status).toBe(204);
@@ -89,7 +89,7 @@ describe('an API token', () => {
     expect((await benBrowser.send('DELETE', `/api/tokens/${token.token_id}`)).status).toBe(404);
   });
 
-  it('opens nothing while its person is disabled', async () => {
+  it('is invalid while its person is disabled', async () => {
     const cleo = {
       name: 'Cleo Ma',
       email: 'cleo@lab.example',
@@ -108,14 +108,14 @@ describe('an API token', () => {
     expect((await withToken(secret)).status).toBe(200);
   });
 
-  it('of somebody else is revoked by admins only', async () => {
+  it('of another person is revoked by admins only', async () => {
     const { token } = await make(ana, { name: 'hers', role: 'viewer' });
     expect((await benBrowser.send('DELETE', `/api/tokens/${token.token_id}`)).status).toBe(404);
     const other = await make(benBrowser, { name: 'his', role: 'viewer' });
     expect((await ana.send('DELETE', `/api/tokens/${other.token.token_id}`)).status).toBe(204);
   });
 
-  it('decides who acts, whatever other headers or cookies say', async () => {
+  it('decides the actor, whatever other headers or cookies claim', async () => {
     const { secret } = await make(benBrowser, { name: 'forger', role: 'viewer' });
     const { actor } = await ana.json<SessionView>('/api/session');
     const cookie = [...ana.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -130,7 +130,7 @@ describe('an API token', () => {
     expect(((await forged.json()) as SessionView).actor).toMatch(/\/token:/);
   });
 
-  it('is not for the local administrator, who has no account', async () => {
+  it('is refused to the local administrator, who has no account', async () => {
     expect((await gateway.post('/api/tokens', { name: 'x', role: 'viewer' })).status).toBe(409);
   });
 });

@@ -22,8 +22,8 @@ const users = async () => (await ana.json<Page<UserView>>('/api/users')).items;
 const userOf = async (email: string) => (await users()).find((user) => user.email === email)!;
 const secretOf = async (response: Response) => ((await response.json()) as OneTimeLink).path.split('#')[1]!;
 
-describe('an invite', () => {
-  it('says who invited to what, makes the account with its role, and works once', async () => {
+describe('an invite of a user', () => {
+  it('names inviter and role, creates the account with its role, and works once', async () => {
     const made = await ana.post('/api/users/invites', { email: 'Ben@lab.example', role: 'operator' });
     const secret = await secretOf(made);
     const guest = new Browser(gateway);
@@ -50,7 +50,7 @@ describe('an invite', () => {
     expect((await guest.post('/api/invites/show', { secret: 'guess' })).status).toBe(404);
   });
 
-  it('that is withdrawn, or followed by another for the same person, works no more', async () => {
+  it('stops working when it is withdrawn, or replaced for the same person', async () => {
     const first = await secretOf(await ana.post('/api/users/invites', { email: 'cy@lab.example', role: 'viewer' }));
     const second = await secretOf(await ana.post('/api/users/invites', { email: 'cy@lab.example', role: 'viewer' }));
     expect((await ana.post('/api/invites/show', { secret: first })).status).toBe(410);
@@ -60,7 +60,7 @@ describe('an invite', () => {
     expect((await ana.post('/api/invites/show', { secret: second })).status).toBe(410);
   });
 
-  it('works only as long as who made it is an admin, as does a reset link', async () => {
+  it('works only while its creator is an admin, like a reset link', async () => {
     const dan = { name: 'Dan Roy', email: 'dan@lab.example', password: 'a password of Dan', role: 'admin' } as const;
     const other = await invite(gateway, ana, dan);
     const secrets = [
@@ -82,7 +82,7 @@ describe('an invite', () => {
     expect(await statuses('/api/invites/accept', accepted)).toEqual([410, 410]);
   });
 
-  it('that has expired makes no account', async () => {
+  it('creates no account after it has expired', async () => {
     const made = await ana.post('/api/users/invites', { email: 'late@lab.example', role: 'viewer' });
     const { query } = gateway.app.get(AuthHost).database;
     const over = { expires_at: new Date(Date.now() - 1) };
@@ -94,13 +94,13 @@ describe('an invite', () => {
     expect((await guest.get('/api/session')).status).toBe(401);
   });
 
-  it('is not made for somebody who has an account', async () => {
+  it('is refused for a person with an account', async () => {
     expect((await ana.post('/api/users/invites', { email: ben.email, role: 'viewer' })).status).toBe(409);
   });
 });
 
-describe('a name', () => {
-  it('is that of one account only, in whatever case, and a link that was refused for it still works', async () => {
+describe('a user name', () => {
+  it('belongs to one account only, in any case, and a link that was refused for it still works', async () => {
     const taken = { status: 422, errors: [{ field: 'name' }] };
     const person = { email: 'flo@lab.example', role: 'viewer' };
     expect(await problemOf(await ana.post('/api/users/invites', { ...person, name: 'ana RUIZ' }))).toMatchObject(taken);
@@ -137,8 +137,8 @@ describe('a reset link', () => {
   });
 });
 
-describe('an account', () => {
-  it('that is disabled is out at once, and in again with its password when it is enabled', async () => {
+describe('a user account', () => {
+  it('is signed out at once when it is disabled, and signs in with its password when it is enabled', async () => {
     const browser = await signIn(gateway, ben);
     const { user_id } = await userOf(ben.email);
     expect((await ana.send('PATCH', `/api/users/${user_id}`, { disabled: true })).status).toBe(200);
@@ -151,14 +151,14 @@ describe('an account', () => {
     expect((await browser.post('/api/sign-in/password', ben_)).status).toBe(200);
   });
 
-  it('changes its role for sessions that are open', async () => {
+  it('has its new role in open sessions', async () => {
     const browser = await signIn(gateway, ben);
     const { user_id } = await userOf(ben.email);
     await ana.send('PATCH', `/api/users/${user_id}`, { role: 'reviewer' });
     expect((await browser.json<SessionView>('/api/session')).role).toBe('reviewer');
   });
 
-  it('is known to viewers by name alone', async () => {
+  it('is visible to viewers by name only', async () => {
     const vi = { name: 'Vi Ek', email: 'vi@lab.example', role: 'viewer', password: 'a quite long password' } as const;
     await invite(gateway, ana, vi);
     const seen = await (await signIn(gateway, vi)).json<PeopleView>('/api/people');
@@ -169,7 +169,7 @@ describe('an account', () => {
     expect(seen.tokens).toEqual(known.tokens.map((token) => ({ ...token, role: null })));
   });
 
-  it('of the last admin is neither disabled nor demoted nor erased', async () => {
+  it('of the last admin cannot be disabled, demoted or erased', async () => {
     const { user_id } = await userOf(anaRuiz.email);
     for (const refused of [
       await ana.send('PATCH', `/api/users/${user_id}`, { role: 'viewer' }),
@@ -180,7 +180,7 @@ describe('an account', () => {
     expect((await ana.get('/api/session')).status).toBe(200);
   });
 
-  it('is one of two admins who demote each other at the same time: one of them stays', async () => {
+  it('stays an admin for one of two admins who demote each other simultaneously', async () => {
     const eva = {
       name: 'Eva Lund',
       email: 'eva@lab.example',
@@ -199,7 +199,7 @@ describe('an account', () => {
     expect((await ana.send('DELETE', `/api/users/${other.user_id}`)).status).toBe(204);
   });
 
-  it('that is erased leaves its id and role, and no name, address or way in', async () => {
+  it('leaves its id and role after an erasure, and no name, address or means of sign-in', async () => {
     const browser = await signIn(gateway, ben);
     const { user_id } = await userOf(ben.email);
     expect((await ana.send('DELETE', `/api/users/${user_id}`)).status).toBe(204);

@@ -21,7 +21,7 @@ const account: AccountView = {
   passkeys: [],
 };
 
-describe('the name in one’s profile', () => {
+describe('the name in the profile', () => {
   const change = jest.fn<AccountApi['change']>();
   const open = async () => {
     TestBed.configureTestingModule({
@@ -52,14 +52,14 @@ describe('the name in one’s profile', () => {
   };
   beforeEach(() => change.mockReset().mockResolvedValue(account));
 
-  it('stays as it is typed when something else of the account changes', async () => {
+  it('keeps unsaved input when something else of the account changes', async () => {
     const { field, read, type } = await open();
     await type('Anna M');
     await read({ totp_enabled: true });
     expect(field.value).toBe('Anna M');
   });
 
-  it('stays as it is typed on after saving, when the saved one is read', async () => {
+  it('keeps further input after saving, when the saved name is read', async () => {
     const { field, read, type, save } = await open();
     await type('Anna M');
     await save();
@@ -69,7 +69,7 @@ describe('the name in one’s profile', () => {
     expect(field.value).toBe('Anna Meyer');
   });
 
-  it('is shown as it was saved, without spaces around it', async () => {
+  it('is shown as saved, without surrounding spaces', async () => {
     const { field, read, type, save } = await open();
     await type(' Anna Meyer ');
     await save();
@@ -77,7 +77,7 @@ describe('the name in one’s profile', () => {
     expect(field.value).toBe('Anna Meyer');
   });
 
-  it('follows the account where nothing was typed', async () => {
+  it('follows the account without input', async () => {
     const { field, read } = await open();
     await read({ name: 'Anna Meyer' });
     expect(field.value).toBe('Anna Meyer');

@@ -23,17 +23,17 @@ async function show(current: boolean, ends_at_latest = at(30 * 86_400)): Promise
   return (fixture.nativeElement as HTMLElement).textContent.replaceAll(/\s+/g, ' ');
 }
 
-it('a session that goes on with each use is not said to end at the latest then', async () => {
+it('a session that each use extends shows no final end', async () => {
   expect(await show(true)).toMatch(/ends 1 Dec.* if it is not used until then, and 24 Dec.* in any case/);
 });
 
-it('a session at its greatest age ends, whether it is used or not', async () => {
+it('a session at its maximum age shows its end, used or not', async () => {
   const text = await show(true, at(7 * 86_400));
   expect(text).toMatch(/, ends 1 Dec/);
   expect(text).not.toContain('if it is not used');
 });
 
-it('a session names its last recorded use, because uses are recorded from time to time', async () => {
+it('a session shows its last recorded use, since uses are recorded at intervals', async () => {
   expect(await show(true)).toMatch(/10\.0\.0\.7, in use now, ends/);
   TestBed.resetTestingModule();
   expect(await show(false)).toMatch(/10\.0\.0\.7, last recorded use 2 h ago, ends/);

@@ -19,7 +19,7 @@ interface Browser {
 
 const resume = jest.fn();
 
-describe('in the place of the shell', () => {
+describe('the account gate in place of the shell', () => {
   const enter = ({ pathname = '/jobs', signedOut = false, isDue = 'no', canBeMade = false }: Browser) => {
     TestBed.configureTestingModule({
       providers: [
@@ -40,12 +40,12 @@ describe('in the place of the shell', () => {
     [InvitePage, { pathname: '/invite', isDue: 'yes' }],
     [SignInPage, { signedOut: true }],
     [FirstAdminPage, { isDue: 'yes' }],
-  ] as const)('stands %p for %j', async (page, browser) => {
+  ] as const)('shows %p for %j', async (page, browser) => {
     enter(browser);
     expect(await TestBed.inject(AccountGate).page()?.()).toBe(page);
   });
 
-  it('stands nothing for who is signed in, and is not known before that', () => {
+  it('shows nothing to a signed-in person, and waits until that is known', () => {
     enter({});
     expect(TestBed.inject(AccountGate).page()).toBeNull();
     TestBed.resetTestingModule();
@@ -53,7 +53,7 @@ describe('in the place of the shell', () => {
     expect(TestBed.inject(AccountGate).page()).toBeUndefined();
   });
 
-  it('is offered again in the menu while the first account can be made', () => {
+  it('is offered in the menu while the first account can be created', () => {
     enter({ canBeMade: true });
     const offer = TestBed.inject(AccountGate).offer();
     expect(offer?.title).toBe('Make the first account');
@@ -64,7 +64,7 @@ describe('in the place of the shell', () => {
     expect(TestBed.inject(AccountGate).offer()).toBeNull();
   });
 
-  it('stands the page of the link where no wing signs anybody in', async () => {
+  it('shows the page of the link if no wing provides sign-ins', async () => {
     enter({ signedOut: true });
     expect(await TestBed.inject(GATE).page()?.()).toBe(LinkPage);
     TestBed.resetTestingModule();

@@ -9,7 +9,7 @@ import { InvitePage } from './invite-page.ts';
 describe('the page of a one-time link', () => {
   afterEach(() => history.replaceState(null, '', '/'));
 
-  it('says what a new password takes away, beside the sessions', async () => {
+  it('states what a new password removes, beside the sessions', async () => {
     const reset = { kind: 'reset', email: 'ben@lab.example', name: 'Ben', role: 'operator', invited_by: 'Ana Ruiz' };
     TestBed.configureTestingModule({
       providers: [
@@ -23,7 +23,7 @@ describe('the page of a one-time link', () => {
     expect((page.nativeElement as HTMLElement).textContent).toMatch(/passkeys and the second step[^]*are removed/);
   });
 
-  it('shows another link that is opened in the same tab, not what became of the one before', async () => {
+  it('shows another link in the same tab, without the outcome of the previous one', async () => {
     const invite = { kind: 'invite', email: 'ben@lab.example', name: null, role: 'operator', invited_by: 'Ana Ruiz' };
     const showInvite = (secret: string) =>
       secret === 'new'

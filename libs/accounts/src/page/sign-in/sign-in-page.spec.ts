@@ -61,7 +61,7 @@ describe('the sign-in page', () => {
     });
   });
 
-  it('returns to the address that was asked for', async () => {
+  it('returns to the requested address', async () => {
     api.password.mockResolvedValue({ next: 'done' });
     await open();
     expect(page().textContent).toContain('This link does not sign in any more');
@@ -70,7 +70,7 @@ describe('the sign-in page', () => {
     expect(opened).toHaveBeenCalledWith('/jobs/j1?as_of=7');
   });
 
-  it('asks for a code where the account has an app', async () => {
+  it('requires a code if the account has an app', async () => {
     api.password.mockResolvedValue({ next: 'totp' });
     api.totp.mockRejectedValueOnce(new ProblemError(401, 'That code is not right.'));
     api.totp.mockResolvedValueOnce({ next: 'done' });
@@ -83,7 +83,7 @@ describe('the sign-in page', () => {
     expect(opened).toHaveBeenCalledWith('/jobs/j1?as_of=7');
   });
 
-  it('says why it was refused, and empties the password', async () => {
+  it('states why it was refused, and clears the password', async () => {
     api.password.mockRejectedValue(new ProblemError(429, 'Too many tries. Wait 15 minutes, or ask an admin.'));
     await open();
     await submit('ana@lab.example', 'wrong');
@@ -91,7 +91,7 @@ describe('the sign-in page', () => {
     expect([...page().querySelectorAll('input')].map(({ value }) => value)).toEqual(['ana@lab.example', '']);
   });
 
-  it('marks what is missing without asking the server', async () => {
+  it('marks missing fields without a request to the server', async () => {
     await open();
     await submit('ana', '');
     expect([...page().querySelectorAll('[aria-invalid=true]')]).toHaveLength(2);
@@ -105,14 +105,14 @@ describe('the sign-in page', () => {
     expect(link.textContent).toContain('Sign in with Lab ID');
   });
 
-  it('asks for the link of the start as long as nobody has an account', async () => {
+  it('asks for the start link while no account exists', async () => {
     await open({ first_admin_needed: true, password: false, passkey: false });
     expect(page().querySelector('h1')!.textContent).toBe('Open Reprise with its link');
     expect(page().querySelectorAll('input')).toHaveLength(1);
   });
 });
 
-it('a notice says why the sign-in page is shown', () => {
+it('a notice states why the sign-in page is shown', () => {
   expect(noticeOf('', false)).toBe('');
   expect(noticeOf('', true)).toBe('Your session has ended. Sign in to continue where you were.');
   expect(noticeOf('?sign_in=odd', false)).toBe('');

@@ -7,7 +7,7 @@ import { aSheet, inSheet, press } from '@reprise/web/testing/sheet.ts';
 import { InviteDialog } from './invite-dialog.ts';
 
 describe('the dialog of an invitation', () => {
-  it('stays until the link is there to show', async () => {
+  it('stays open until the link is shown', async () => {
     let answer: (link: OneTimeLink) => void = () => undefined;
     const invite = jest.fn<UsersApi['invite']>().mockReturnValue(new Promise((resolve) => (answer = resolve)));
     const sheet = aSheet();

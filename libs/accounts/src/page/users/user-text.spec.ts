@@ -1,6 +1,6 @@
 import { inviteLead, signInText } from './user-text.ts';
 
-describe('how a user signs in', () => {
+describe("the text for a user's means of sign-in", () => {
   const user = { from_directory: false, has_password: false, totp_enabled: false, passkeys: 0 };
   it.each([
     ['password', { has_password: true }],
@@ -10,12 +10,12 @@ describe('how a user signs in', () => {
     ['passkey', { passkeys: 1 }],
     ['directory', { from_directory: true }],
     ['directory, passkey', { from_directory: true, passkeys: 1 }],
-  ])('is said as %s', (words, ways) => {
+  ])('is %s', (words, ways) => {
     expect(signInText({ ...user, ...ways })).toBe(words);
   });
 });
 
-it('the words about an invitation say that its form makes the account, not that the link is opened', () => {
+it('the text about an invitation states that its form creates the account, not the opened link', () => {
   expect(inviteLead('viewer')).toBe(
     'The first person to fill in its form gets the account, as Viewer. Send it where only they read.',
   );

@@ -14,11 +14,11 @@ describe('the panel of the second factor', () => {
     [10, '10 backup codes left, each for one sign-in without the app.'],
     [1, '1 backup code left, each for one sign-in without the app.'],
     [0, 'No backup code is left: turn it off and set it up again for new ones.'],
-  ])('says how many backup codes are left: %i', async (left, said) => {
+  ])('states how many backup codes are left: %i', async (left, said) => {
     expect(await words(true, left)).toBe(`On. After the password, a code of your app is asked for. ${said}`);
   });
 
-  it('says nothing of them while it is off', async () => {
+  it('does not mention them while it is disabled', async () => {
     expect(await words(false, null)).not.toContain('backup');
   });
 });

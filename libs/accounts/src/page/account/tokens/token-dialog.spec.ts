@@ -24,7 +24,7 @@ describe('the dialog of a new token', () => {
     await dialog.whenStable();
   });
 
-  it('stays until the secret is there to show', async () => {
+  it('stays open until the secret is shown', async () => {
     let answer: (made: TokenSecretView) => void = () => undefined;
     api.makeToken.mockReturnValue(new Promise((resolve) => (answer = resolve)));
     await press(dialog, 'Make token');
@@ -37,7 +37,7 @@ describe('the dialog of a new token', () => {
     expect(sheet.close).toHaveBeenCalledWith(made);
   });
 
-  it('can be left after it was refused', async () => {
+  it('can be closed after a refusal', async () => {
     api.makeToken.mockRejectedValue(new Error('You have as many tokens as you may.'));
     await press(dialog, 'Make token');
     expect(sheet.disableClose).toBe(false);
