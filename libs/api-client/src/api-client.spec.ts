@@ -8,7 +8,7 @@ const client = new ApiClient((request) => {
 const JOB = '0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90';
 
 describe('the API client', () => {
-  it('fills in the path, joins lists of the query and leaves out what is not given', async () => {
+  it('fills in the path, joins lists of the query and leaves out absent values', async () => {
     const page = await client.get('/api/jobs', { query: { status: ['failed', 'running'], q: undefined, limit: 20 } });
     expect(sent.at(-1)).toMatchObject({
       method: 'GET',
@@ -30,14 +30,14 @@ describe('the API client', () => {
     });
   });
 
-  it('encodes each part of a path, so that none changes where it leads', () => {
+  it('encodes each part of a path, so that no part changes the target', () => {
     const path = ['..', 'a b', 'tsv?', 'é#.tsv'];
     expect(urlOf('/api/jobs/{id}/files/{path*}', { path: { id: JOB, path } })).toBe(
       `/api/jobs/${JOB}/files/%2E%2E/a%20b/tsv%3F/%C3%A9%23.tsv`,
     );
   });
 
-  it('knows which input a path needs', () => {
+  it('knows the input that a path needs', () => {
     // @ts-expect-error a job has an id
     expect(() => urlOf('/api/jobs/{id}')).not.toThrow();
     // @ts-expect-error there is no such path

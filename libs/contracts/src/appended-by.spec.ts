@@ -14,12 +14,12 @@ import {
 const types = Object.keys(eventSchemas) as EventType[];
 const of = (kind: string) => types.filter((type) => kindOf(type) === kind);
 
-describe('who appends an event', () => {
-  it('is said of every type', () => {
+describe('the services that may append an event', () => {
+  it('are defined for every type', () => {
     expect(types.filter((type) => appendedBy(type).length === 0)).toEqual([]);
   });
 
-  it('is one service, except where the gateway ends what has no runner, or one that is lost, or pauses a queue as a runner may', () => {
+  it('are one per type, except for types that the gateway also appends for absent runners or paused queues', () => {
     expect(types.filter((type) => appendedBy(type).length !== 1)).toEqual([
       'attempt_failed',
       'attempt_cancelled',
@@ -29,17 +29,17 @@ describe('who appends an event', () => {
     ]);
   });
 
-  it('is a runner for all that is seen of tasks, and the gateway for all refusals', () => {
+  it('are a runner for all observations of tasks, and the gateway for all refusals', () => {
     for (const type of of('task')) expect([type, appendedBy(type)]).toEqual([type, ['runner']]);
     for (const type of of('refused')) expect([type, appendedBy(type)]).toEqual([type, ['gateway']]);
   });
 
-  it('is only the gateway for access, and for uploads and inputs, which are proved by no runner', () => {
+  it('are only the gateway for access, uploads and inputs', () => {
     for (const type of [...of('access'), ...of('input')]) expect([type, appendedBy(type)]).toEqual([type, ['gateway']]);
     expect(of('access').length).toBeGreaterThan(0);
   });
 
-  it('gives each writer the subject of each of its types, whatever the job or the queue, under its own name', () => {
+  it('have one subject per type under their own name, whatever the job or queue', () => {
     const job = '019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f';
     const runner = '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a10';
     const starred = (type: EventType, source: string) => {
@@ -64,7 +64,7 @@ describe('who appends an event', () => {
   });
 });
 
-describe('a writer', () => {
+describe('the writer of an event', () => {
   it.each([
     ['/reprise/gateway', 'gateway'],
     ['/reprise/runner/a-1', 'a-1'],
@@ -78,7 +78,7 @@ describe('a writer', () => {
     expect(writerOf(source)).toBe(writer);
   });
 
-  it('is the end of a stored subject; those of earlier releases have none', () => {
+  it('is the end of a stored subject, and absent for earlier releases', () => {
     expect(splitSubject('reprise.jobs.j.life.submitted.gateway')).toEqual({
       published: 'reprise.jobs.j.life.submitted',
       writer: 'gateway',

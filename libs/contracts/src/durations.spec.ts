@@ -11,7 +11,7 @@ describe('durations', () => {
     [-5, '0 s'],
   ])('of %p ms read %p', (ms, words) => expect(duration(ms)).toBe(words));
 
-  it('have a tenth where they are short, and are rounded down as the others', () => {
+  it('have one decimal if they are short, and are rounded down like the others', () => {
     expect([0, 30, 430, 9_990, 12_400].map(shortDuration)).toEqual(['0 s', '0.1 s', '0.4 s', '9.9 s', '12 s']);
   });
 
@@ -23,34 +23,34 @@ describe('durations', () => {
     [90_000, '90 seconds'],
     [1_000, '1 second'],
     [0, '0 seconds'],
-  ])('of %p ms that somebody set read %p', (ms, words) => expect(wholeDuration(ms)).toBe(words));
+  ])('of %p ms as a setting read %p', (ms, words) => expect(wholeDuration(ms)).toBe(words));
 
-  it('name the pauses that they leave out, from a second on', () => {
+  it('name the pauses that they exclude, from one second on', () => {
     expect([pausedText(999), pausedText(240_000)]).toEqual(['', ', and 4 m 00 s paused']);
   });
 });
 
-describe('the time that a job took', () => {
+describe('the duration of a job', () => {
   const start = Date.parse('2026-11-24T14:00:00.000Z');
   const after = (ms: number) => new Date(start + ms).toISOString();
   const running = { started_at: after(0), completed_at: null, status: 'running' };
 
-  it('counts from its start to now, and after its end no more', () => {
+  it('counts from its start to now, or to its end', () => {
     expect(elapsedText(running, start + 566_000)).toBe('9 m 26 s');
     expect(elapsedText({ ...running, status: 'failed', completed_at: after(6_000) }, start + 566_000)).toBe('6 s');
   });
 
-  it('is none before it starts', () => {
+  it('is absent before the start', () => {
     expect(elapsedMs({ ...running, started_at: null }, start)).toBeNull();
     expect(elapsedText({ ...running, status: 'pending' }, start)).toBe('');
   });
 
-  it('leaves out its pauses, also the one that lasts', () => {
+  it('excludes pauses, also a current one', () => {
     const paused = { ...running, paused_ms: 10_000, paused: { since: after(30_000) }, status: 'paused' };
     expect(elapsedMs(paused, start + 60_000)).toBe(20_000);
   });
 
-  it('reads as the duration of its attempt does', () => {
+  it('reads like the duration of its attempt', () => {
     const took_ms = 16_720;
     const ended = { ...running, status: 'completed', completed_at: after(took_ms) };
     expect(elapsedText(ended, start + 90_000)).toBe(duration(took_ms));

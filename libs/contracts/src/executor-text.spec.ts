@@ -24,21 +24,21 @@ const ending = (ids: number, ended_count = ids) => ({
   proven_at: '2026-03-01T09:00:42.000Z',
 });
 
-describe('words about tasks on other machines', () => {
+describe('the text about tasks on other machines', () => {
   it.each([
     ['pending (QOSMaxJobsPerUserLimit)', 'PENDING', 'QOSMaxJobsPerUserLimit', null],
     ['running on node[1-2]', 'RUNNING', null, 'node[1-2]'],
     ['out of memory', 'OUT_OF_MEMORY', null, null],
-  ])('say "%s" as the executor does', (words, state, reason, node) => {
+  ])('shows "%s" like the executor', (words, state, reason, node) => {
     expect(taskStateText({ state, reason, node })).toBe(words);
   });
 
-  it('count tasks by state, those that run first', () => {
+  it('counts tasks by state, running ones first', () => {
     expect(countText(counts)).toBe('8 running, 90 pending (Resources)');
     expect([totalOf(counts), totalOf(counts, 'waiting', 'held')]).toEqual([98, 90]);
   });
 
-  it('say why an executor does not, and what it said last', () => {
+  it('states why an executor does not answer, and its last report', () => {
     expect(listingText(listing, timeOf)).toBe('Slurm: 8 running, 90 pending (Resources)');
     expect(listingText({ ...listing, counts: [] }, timeOf)).toBe('Slurm: no job');
     const unknown = 'squeue did not answer in 10 s';
@@ -50,7 +50,7 @@ describe('words about tasks on other machines', () => {
     );
   });
 
-  it('say what was cancelled, with its ids', () => {
+  it('states what was cancelled, with its ids', () => {
     expect(endedText(ending(1))).toBe('1 Slurm job cancelled, none left: 812');
     expect(endedText(ending(200, 1_000))).toBe(
       '1000 Slurm jobs cancelled, none left: 812, 813, 814, 815, 816 and 995 more',
@@ -60,7 +60,7 @@ describe('words about tasks on other machines', () => {
     expect(endedText({ ...ending(0), proven_at: null })).toBeNull();
   });
 
-  it('speak of containers where an engine is asked for them', () => {
+  it('mentions containers for a container engine', () => {
     const docker = { ...ending(0), name: 'docker' };
     expect(endedText(docker)).toBe('no Docker container left');
     expect(endedText({ ...docker, ended: ['4ac7b568b0ff', '1ec55f17fc0c'], ended_count: 2 })).toBe(

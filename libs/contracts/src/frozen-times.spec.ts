@@ -22,14 +22,14 @@ describe('the time in which tasks were frozen', () => {
   ];
   const seconds = (n: number) => NOON + n * 1000;
 
-  it('leaves drained pauses out, and lasts until now where it has no end', () => {
+  it('excludes drained pauses, and lasts until now without an end', () => {
     expect(frozenTimes(history, seconds(70))).toEqual([
       { from: seconds(10), to: seconds(30) },
       { from: seconds(60), to: seconds(70) },
     ]);
   });
 
-  it('is taken out of a time as far as it lies in it', () => {
+  it('is subtracted from a span as far as it overlaps', () => {
     const spans = frozenTimes(history, seconds(70));
     expect(unfrozenMs(seconds(0), seconds(20), spans)).toBe(10_000);
     expect(unfrozenMs(seconds(0), seconds(65), spans)).toBe(40_000);
@@ -38,7 +38,7 @@ describe('the time in which tasks were frozen', () => {
 });
 
 describe('the time in which an attempt was paused', () => {
-  it('has frozen and drained pauses, and those of no other attempt', () => {
+  it('contains frozen and drained pauses of that attempt only', () => {
     const paused = (attempt: number, second: number, mode: 'freeze' | 'drain') =>
       anEntry('paused', { attempt, at: at(second), data: { mode } });
     const history = [

@@ -6,8 +6,8 @@ import { inSentences } from './in-sentences.ts';
 const said = (schema: z.ZodType, value: unknown) =>
   (schema.safeParse(value, inSentences).error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`);
 
-describe('what is wrong with an input', () => {
-  it('is said by what is wanted', () => {
+describe('the message about a wrong input', () => {
+  it('states the expected value', () => {
     expect(said(SubmitBody, {})).toEqual(['pipeline is required', 'sample_name is required']);
     expect(said(SubmitBody, { pipeline: '', sample_name: 7, params: [] })).toEqual([
       'pipeline must not be empty',
@@ -28,14 +28,14 @@ describe('what is wrong with an input', () => {
     expect(said(PipelineManifest, [])).toEqual([' must be an object']);
   });
 
-  it('is said in the words of its own schema where that has some', () => {
+  it('has the text of its own schema if there is one', () => {
     expect(said(SubmitBody, { pipeline: 'wes', sample_name: 'x'.repeat(101) })).toEqual([
       'sample_name must have at most 100 characters',
     ]);
     expect(said(SubmitBody, { pipeline: 'wes', sample_name: '-' })[0]).toMatch(/^sample_name must start with a letter/);
   });
 
-  it('is never said in the words of the library, whatever the schema', () => {
+  it('never has the text of the library, for any schema', () => {
     const kinds = [z.string().min(3).max(5), z.number(), z.boolean(), z.uuid(), z.literal('a'), z.iso.date(), z.null()];
     const schemas = [
       ...kinds,

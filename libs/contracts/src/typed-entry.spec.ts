@@ -14,21 +14,21 @@ const entry = (type: string, data: HistoryEntry['data']): HistoryEntry => ({
 });
 
 describe('typedEntry', () => {
-  it('gives the data of an event by its type, and keeps the entry as it was recorded', () => {
+  it('returns the data of an event by its type, and keeps the entry as recorded', () => {
     const claimed = entry('attempt_claimed', { attempt: 1, runner_id: 'runner-a', later: true });
     const typed = typedEntry(claimed);
     expect(typed.type === 'attempt_claimed' && typed.data.runner_id).toBe('runner-a');
     expect(typed.recorded).toBe(claimed);
   });
 
-  it('gives the data of an earlier version in the current one', () => {
+  it('returns the data of an earlier version in the current one', () => {
     const data = { attempt: 1, status: 'running', reason: null, detail: 'Cannot rerun job with status: running' };
     const typed = typedEntry(entry('rerun_refused', { ...data, code: 400 }));
     expect(typed).toMatchObject({ type: 'rerun_refused', data: { ...data, refusal: 'wrong_status' } });
     expect(typed.recorded.data).toEqual({ ...data, code: 400 });
   });
 
-  it('reads the data of an earlier version as the current one', () => {
+  it('reads an earlier version as the current one', () => {
     const detail = 'Cannot cancel job with status: completed';
     const v1 = { attempt: 1, status: 'completed', reason: null, detail, code: 400 };
     expect(typedEntry(entry('cancel_refused', v1))).toMatchObject({

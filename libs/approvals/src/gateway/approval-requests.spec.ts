@@ -20,20 +20,20 @@ function requestsWith(eventId: string, cause: string): ApprovalRequests {
   return new ApprovalRequests(approvals, {} as never, { approvals: { commands: ['rerun'], timeMs: 1 } });
 }
 
-describe('the request that a command made before', () => {
-  it('is found by the key, and is not found by another key or without one', async () => {
+describe('finding an earlier request for a command', () => {
+  it('matches its key, and nothing for another key or without one', async () => {
     const requests = requestsWith(newId(), causation_id);
     expect(await requests.earlier(ids, 't')).toMatchObject(waiting);
     expect(await requests.earlier({ ...ids, id: newId() }, 't')).toBeNull();
     expect(await requests.earlier({ ...ids, repeatable: false }, 't')).toBeNull();
   });
 
-  it('is not that of another body', async () => {
+  it('rejects another body', async () => {
     const requests = requestsWith(newId(), newId());
     await expect(requests.earlier(ids, 't')).rejects.toMatchObject({ errors: [{ field: 'Idempotency-Key' }] });
   });
 
-  it('is not compared where an earlier release recorded it, without the command as its cause', async () => {
+  it('compares nothing if an earlier release recorded it without the command as its cause', async () => {
     const eventId = newId();
     expect(await requestsWith(eventId, eventId).earlier(ids, 't')).toMatchObject(waiting);
   });

@@ -5,7 +5,7 @@ import { ApprovalLog } from './approval-log.fixture.ts';
 import { ApprovalsController } from './approvals.controller.ts';
 
 describe('the answer to a decision', () => {
-  it('comes without the name of the sample where the database is away: the decision is recorded', async () => {
+  it('omits the sample name while the database is away, since the decision is recorded', async () => {
     const lab = new ApprovalLog();
     const { ids } = await lab.ask(lab.ana);
     const away = {} as ReadModel;

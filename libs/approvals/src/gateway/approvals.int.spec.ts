@@ -56,7 +56,7 @@ const decide = (by: SignedInAs, id: string, verdict: string, reason?: string) =>
 const typesOf = async (jobId: string) => (await eventsOf(gateway.log.read(jobFilter(jobId)))).map(({ type }) => type);
 
 describe('a command that a second person approves', () => {
-  it('is counted as waiting, not as accepted, where it was sent to many jobs', async () => {
+  it('counts as waiting, not as accepted, when it was sent to many jobs', async () => {
     const [waits, submitted] = [await completed(ana), await json<CommandAccepted>(ana.post('/api/jobs', body))];
     const request = { command: 'cancel', job_ids: [waits, submitted.job_id], body: { reason: 'wrong sample' } };
     const { bulk_id } = await json<{ readonly bulk_id: string }>(bo.post('/api/jobs/bulk', request));
@@ -74,7 +74,7 @@ describe('a command that a second person approves', () => {
     ]);
   });
 
-  it('is sent once another person approved it, and both are in the history with their reasons', async () => {
+  it('is sent once another person approved it, with both people and reasons in the history', async () => {
     const jobId = await completed(ana);
     const id = await waiting(ana, jobId);
     expect(await typesOf(jobId)).not.toContain('rerun_requested');
@@ -105,7 +105,7 @@ describe('a command that a second person approves', () => {
     ]);
   });
 
-  it('reads as refused where its job does not allow it any more, with why', async () => {
+  it('reads as refused, with the reason, if its job no longer allows it', async () => {
     const input_dir = join(gateway.folder, 'inputs/deleted-later');
     mkdirSync(input_dir);
     const job_id = await completed(ana, { ...body, params: { input_dir } });
@@ -122,7 +122,7 @@ describe('a command that a second person approves', () => {
     expect(items.filter(({ refusal }) => refusal !== null)).toHaveLength(1);
   });
 
-  it('is never approved by who asked for it, by a token, or by who may not give it', async () => {
+  it('is never approved by its requester, by a token, or by a person without the right to it', async () => {
     const id = await waiting(ana, await completed(ana));
     const own = await problemOf(await decide(ana, id, 'approve'));
     expect(own).toMatchObject({ status: 403, detail: 'You cannot approve your own request. Ask someone else.' });
@@ -138,7 +138,7 @@ describe('a command that a second person approves', () => {
     expect(ofBo[0]).toMatchObject({ approval_id: id, denied: null });
   });
 
-  it('is never approved by who asked for it with an API token, nor by that token, and is theirs to withdraw', async () => {
+  it('is never approved by the person whose API token requested it, nor by that token, but may be withdrawn by them', async () => {
     const byToken = await waiting(anasToken, await completed(ana));
     const own = await problemOf(await decide(ana, byToken, 'approve'));
     expect(own).toMatchObject({ status: 403, detail: 'You cannot approve your own request. Ask someone else.' });
@@ -151,14 +151,14 @@ describe('a command that a second person approves', () => {
     expect((await decide(ana, byPerson, 'withdraw')).status).toBe(200);
   });
 
-  it('is not asked for with the token of the machine, whose holder could approve it as a person', async () => {
+  it('cannot be requested with the token of the machine, whose holder could approve it as a person', async () => {
     const jobId = await completed(ana);
     const asked = await problemOf(await gateway.post(`/api/jobs/${jobId}/rerun`, {}));
     expect(asked).toMatchObject({ status: 403, detail: expect.stringContaining('an account of your own') as string });
     expect(await typesOf(jobId)).not.toContain('rerun_requested');
   });
 
-  it('is not sent if it is rejected or withdrawn, and cannot be approved after that', async () => {
+  it('is not sent if it is rejected or withdrawn, and cannot be approved afterwards', async () => {
     const jobs = [await completed(ana), await completed(ana)] as const;
     const [rejected, withdrawn] = [await waiting(ana, jobs[0]), await waiting(ana, jobs[1])];
     expect((await decide(bo, rejected, 'reject', 'signed already')).status).toBe(200);
@@ -174,7 +174,7 @@ describe('a command that a second person approves', () => {
     expect(items.map(({ approval_id, status }) => [approval_id, status])).toEqual([[rejected, 'rejected']]);
   });
 
-  it('waits once for each job, and is one request where its key comes again', async () => {
+  it('waits once for each job, and is one request if its key repeats', async () => {
     const jobId = await completed(ana);
     const key = newId();
     const first = await json<CommandAccepted>(keyed(ana, jobId, key));
@@ -183,14 +183,14 @@ describe('a command that a second person approves', () => {
     expect((await problemOf(await rerun(bo, jobId))).status).toBe(409);
   });
 
-  it('is one request where several with one key come at once', async () => {
+  it('is one request if several with one key arrive together', async () => {
     const [jobId, key] = [await completed(ana), newId()];
     const answers = await Promise.all([1, 2, 3].map(() => json<CommandAccepted>(keyed(ana, jobId, key))));
     expect(answers.map(({ approval_id }) => approval_id)).toEqual(Array(3).fill(expect.any(String)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   });
 
-  it('is rejected where its key comes again with another body', async () => {
+  it('is rejected if its key repeats with another body', async () => {
     const [jobId, key] = [await completed(ana), newId()];
     expect((await keyed(ana, jobId, key, { reason: 'a newer reference' })).status).toBe(202);
     expect(await problemOf(await keyed(ana, jobId, key, { reason: 'another' }))).toMatchObject({
@@ -199,7 +199,7 @@ describe('a command that a second person approves', () => {
     });
   });
 
-  it('answers its key, once it is rejected or withdrawn, with who did it and when', async () => {
+  it('answers its key, after a rejection or withdrawal, with the person and time', async () => {
     const ends = [
       { by: bo, verdict: 'reject', past: 'rejected' },
       { by: ana, verdict: 'withdraw', past: 'withdrawn' },
@@ -218,7 +218,7 @@ describe('a command that a second person approves', () => {
     }
   });
 
-  it('answers its key, once it is approved, as the command that was sent', async () => {
+  it('answers its key, after an approval, like the sent command', async () => {
     const [jobId, key] = [await completed(ana), newId()];
     const { approval_id } = await json<CommandAccepted>(keyed(ana, jobId, key));
     expect((await decide(bo, approval_id!, 'approve')).status).toBe(200);
@@ -231,7 +231,7 @@ describe('a command that a second person approves', () => {
     expect((await typesOf(jobId)).filter((type) => type.startsWith('rerun_'))).toEqual(['rerun_requested']);
   });
 
-  it('is not asked for where the same key was accepted without it, although the job would need it now', async () => {
+  it('is not requested if the same key was accepted without approval, although the job would need it now', async () => {
     const { job_id } = await json<CommandAccepted>(ana.post('/api/jobs', body));
     await gateway.runner.start(job_id);
     await gateway.runner.fail(job_id);
@@ -244,7 +244,7 @@ describe('a command that a second person approves', () => {
     expect(await gateway.typesOf(job_id)).not.toContain('approval_requested');
   });
 
-  it('is decided once where two people decide at the same time', async () => {
+  it('is decided once by two simultaneous people', async () => {
     const id = await waiting(ana, await completed(ana));
     const carla = await signedInAs(gateway, personWith('admin'));
     const answers = await Promise.all([decide(bo, id, 'approve'), decide(carla, id, 'reject')]);
@@ -252,15 +252,15 @@ describe('a command that a second person approves', () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
   });
 
-  it('is refused at once, without a request, where the job does not allow it', async () => {
+  it('is refused at once, without a request, if the job does not allow it', async () => {
     const { job_id } = await json<CommandAccepted>(ana.post('/api/jobs', body));
     expect((await problemOf(await rerun(ana, job_id))).status).toBe(400);
     expect(await typesOf(job_id)).toEqual(['submitted', 'rerun_refused']);
   });
 });
 
-describe('a cancel, where a second person approves those of others', () => {
-  it('is sent at once by the owner, also with a token, and waits if it is of another person', async () => {
+describe("a cancel where a second person approves those of other people's jobs", () => {
+  it("is sent at once by the owner, also with a token, and waits for another person's job", async () => {
     const submitted = async (by: SignedInAs) => await json<CommandAccepted>(by.post('/api/jobs', body));
     for (const [submitter, owner] of [
       [ana, ana],
@@ -278,8 +278,8 @@ describe('a cancel, where a second person approves those of others', () => {
   });
 });
 
-describe('a request that nobody decides on', () => {
-  it('expires, is recorded as expired by the gateway, and cannot be approved any more', async () => {
+describe('a request without a decision', () => {
+  it('expires, is recorded as expired by the gateway, and can no longer be approved', async () => {
     const short = await TestGateway.start(servers, { approvals: { commands: ['rerun'], timeMs: 1 } });
     const person = await signedInAs(short, personWith('operator'));
     const second = await signedInAs(short, personWith('operator'));

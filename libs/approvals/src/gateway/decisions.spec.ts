@@ -17,7 +17,7 @@ const types = async () => (await events()).map(({ type }) => type);
 const problem = (status: number, detail: string) => expect.objectContaining({ status, detail }) as unknown;
 
 describe('a request for approval', () => {
-  it('is recorded with the command, its reason, and when it ends', async () => {
+  it('is recorded with the command, its reason, and its end', async () => {
     const { ids, jobId, answer } = await lab.ask(lab.ana, { body: { reason: 'newer reference', keep_work_dir: true } });
     const [recorded] = await events();
     expect(answer).toEqual({
@@ -47,12 +47,12 @@ describe('a request for approval', () => {
     expect(Math.abs(left - TIME_MS)).toBeLessThan(60_000);
   });
 
-  it.each([undefined, '', 5])('has no reason where none was given: %j', async (reason) => {
+  it.each([undefined, '', 5])('has no reason if none was given: %j', async (reason) => {
     const { ids } = await lab.ask(lab.ana, { body: { reason } });
     expect(await lab.approvals.find(ids.id)).toMatchObject({ reason: null });
   });
 
-  it('needs to be of a person, whom another one can tell apart', async () => {
+  it('must come from a person, so that another one can be told apart', async () => {
     for (const by of [MACHINE, { ...MACHINE, actor: 'gateway' }])
       await expect(lab.ask(by)).rejects.toEqual(
         problem(403, 'This needs a second person: sign in with an account of your own, and ask again.'),
@@ -61,7 +61,7 @@ describe('a request for approval', () => {
     expect((await lab.ask(tokenOf(lab.ana))).answer).not.toBeNull();
   });
 
-  it('waits once for each job, and can be made again once it was decided on', async () => {
+  it('waits once for each job, and can be repeated after a decision', async () => {
     const { ids, jobId } = await lab.ask(lab.ana);
     await expect(lab.ask(lab.bo, { jobId })).rejects.toEqual(
       problem(409, 'A request to rerun this job waits for approval already.'),
@@ -72,7 +72,7 @@ describe('a request for approval', () => {
     expect((await lab.ask(lab.bo, { jobId })).answer).not.toBeNull();
   });
 
-  it('is one request where its ids come twice', async () => {
+  it('is one request if its ids repeat', async () => {
     const { ids, jobId } = await lab.ask(lab.ana);
     expect((await lab.ask(lab.ana, { ids, jobId })).answer).toBeNull();
     expect(await types()).toEqual(['approval_requested']);
@@ -81,7 +81,7 @@ describe('a request for approval', () => {
     expect(await lab.requests.earlier(ids, 't')).toMatchObject({ status: 'approved' });
   });
 
-  it.each(['reject', 'withdraw'] as const)('that ended without being sent says how: %s', async (verdict) => {
+  it.each(['reject', 'withdraw'] as const)('states how it ended without being sent: %s', async (verdict) => {
     const { ids } = await lab.ask(lab.ana);
     await lab.decide(ids.id, verdict, verdict === 'reject' ? lab.bo : lab.ana);
     const { decided_at } = await lab.approvals.find(ids.id);
@@ -99,7 +99,7 @@ describe('a request for approval', () => {
 });
 
 describe('a decision', () => {
-  it('of another person is recorded with their reason, and an approved command is sent once as it was asked for', async () => {
+  it('by another person is recorded with their reason, and an approved command is sent once as requested', async () => {
     const { ids, jobId } = await lab.ask(lab.ana, { body: { keep_work_dir: true } });
     const record = await lab.decide(ids.id, 'approve', lab.bo, 'agreed');
     const [request, decision] = await events();
@@ -139,7 +139,7 @@ describe('a decision', () => {
     expect(lab.sent).toEqual([]);
   });
 
-  it('is the same again of the same person, and is sent again: it may not have been', async () => {
+  it('is repeated by the same person without effect, and the command is sent again, since it may be lost', async () => {
     const { ids } = await lab.ask(lab.ana);
     await lab.decide(ids.id, 'approve', lab.bo);
     expect(await lab.decide(ids.id, 'approve', lab.bo)).toMatchObject({ status: 'approved' });
@@ -147,7 +147,7 @@ describe('a decision', () => {
     expect(lab.sent).toHaveLength(2);
   });
 
-  it('comes once: another one after it is refused', async () => {
+  it('happens once, and another one afterwards is refused', async () => {
     const cy = personWith('operator');
     const { ids } = await lab.ask(lab.ana);
     await lab.decide(ids.id, 'approve', lab.bo);
@@ -162,7 +162,7 @@ describe('a decision', () => {
     expect(lab.sent).toHaveLength(1);
   });
 
-  it('is of nobody who asked, nor of their tokens; only they withdraw', async () => {
+  it('is refused to the requester and their tokens, except a withdrawal', async () => {
     const own = problem(403, 'You cannot approve your own request. Ask someone else.');
     for (const by of [lab.ana, tokenOf(lab.ana)]) {
       const { ids } = await lab.ask(by);
@@ -176,7 +176,7 @@ describe('a decision', () => {
     }
   });
 
-  it('needs a person with the right to give the command', async () => {
+  it('requires a person with the right to the command', async () => {
     const { ids } = await lab.ask(lab.ana);
     await expect(lab.decide(ids.id, 'approve', tokenOf(lab.bo))).rejects.toEqual(
       problem(403, 'Approving needs a person: sign in with an account, not with a token.'),
@@ -189,13 +189,13 @@ describe('a decision', () => {
     expect(MACHINE.actor).toBe(MACHINE_ACTOR);
   });
 
-  it('is about a request that there is', async () => {
+  it('requires an existing request', async () => {
     await expect(lab.decide('x'.repeat(200), 'approve', lab.bo)).rejects.toEqual(
       problem(404, `There is no request for approval ${'x'.repeat(100)}.`),
     );
   });
 
-  it('is made again where others append at the same time, and given up in the end', async () => {
+  it('is retried while others append, and finally given up', async () => {
     const { ids } = await lab.ask(lab.ana);
     const append = lab.log.append.bind(lab.log);
     let conflicts = 2;
@@ -215,7 +215,7 @@ describe('a decision', () => {
     });
   });
 
-  it('expects that nothing was decided in between', async () => {
+  it('expects that no other decision was made in between', async () => {
     const { ids } = await lab.ask(lab.ana);
     const both = await Promise.allSettled([
       lab.decide(ids.id, 'approve', lab.bo),
@@ -232,11 +232,11 @@ describe('a decision', () => {
   });
 });
 
-describe('a request that nobody decides on in time', () => {
+describe('a request without a timely decision', () => {
   const later = () => jest.useFakeTimers({ now: Date.now() + TIME_MS, doNotFake: ['nextTick', 'setImmediate'] });
   afterEach(() => jest.useRealTimers());
 
-  it('is recorded as expired once, by the gateway, and can be decided on no more', async () => {
+  it('is recorded as expired once, by the gateway, and can no longer be decided', async () => {
     const { ids, jobId } = await lab.ask(lab.ana);
     const expiry = new ApprovalExpiry(lab.approvals);
     await expiry.record();
@@ -263,7 +263,7 @@ describe('a request that nobody decides on in time', () => {
 });
 
 describe('the list of requests', () => {
-  it('has the newest first, and is read on from the log by each gateway', async () => {
+  it('has the newest first, and each gateway continues it from the log', async () => {
     const other = lab.opened();
     const first = await lab.ask(lab.ana);
     expect(await other.list()).toHaveLength(1);
@@ -274,7 +274,7 @@ describe('the list of requests', () => {
     expect(seen.map(({ status }) => status)).toEqual(['waiting', 'rejected']);
   });
 
-  it('takes each event from the log once', async () => {
+  it('reads each event from the log once', async () => {
     await lab.ask(lab.ana);
     const read = lab.log.read.bind(lab.log);
     let taken = 0;
@@ -291,7 +291,7 @@ describe('the list of requests', () => {
     expect(taken).toBe(1);
   });
 
-  it('leaves out a message that cannot be read', async () => {
+  it('skips an unreadable message', async () => {
     const { ids } = await lab.ask(lab.ana);
     const [request] = await entriesOf(lab.log);
     lab.log.plant({ ...request!, payload: Buffer.from('{"') });

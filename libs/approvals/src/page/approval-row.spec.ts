@@ -32,7 +32,7 @@ class Page {
 }
 
 describe('a request for approval in the list', () => {
-  it('is told from that of another job with the same name by the id of the job', async () => {
+  it('is distinguished by the job id from one for another job with the same name', async () => {
     const session = signal<SessionView | null>(aSession());
     TestBed.configureTestingModule({
       providers: [provideRouter([]), { provide: CurrentUser, useValue: { session, account: signal('') } }],
@@ -51,7 +51,7 @@ describe('a request for approval in the list', () => {
     [userActor({ userId, tokenId }), true],
     [userActor({ userId: otherId }), false],
     ['admin', false],
-  ])('can be withdrawn by who made it, also with an API token: %s, %s', async (requested_by, isMine) => {
+  ])('can be withdrawn by its creator, also with an API token: %s, %s', async (requested_by, isMine) => {
     const session = signal<SessionView | null>(aSession({ actor: userActor({ userId }) }));
     TestBed.configureTestingModule({
       providers: [provideRouter([]), { provide: CurrentUser, useValue: { session, account: signal('') } }],

@@ -1,14 +1,14 @@
 import { approvedText, requestText, statusText } from './approval-text.ts';
 
-describe('the words about approvals', () => {
-  it('name the commands that wait, and those that wait in some cases only', () => {
+describe('the text about approvals', () => {
+  it('names the commands that wait, and those that wait in some cases only', () => {
     expect(approvedText(['rerun', 'clean', 'cancel'])).toBe(
       "These commands wait until a second person approves them: rerun of a completed job, clean, cancel of another person's job.",
     );
     expect(approvedText([])).toMatch(/^No command needs a second person here/);
   });
 
-  it('tell an approved command that the job refused from one that took effect', () => {
+  it('distinguishes an approved command that the job refused from one that took effect', () => {
     expect(statusText({ status: 'approved', refusal: null }).word).toBe('Approved');
     const refusal = 'Cannot rerun job with status: running';
     expect(statusText({ status: 'approved', refusal })).toMatchObject({
@@ -26,7 +26,7 @@ describe('the words about approvals', () => {
     ['rerun', { keep_work_dir: true, params: { min_depth: 3 } }, 'Deletes the results; min_depth: 3'],
     ['rerun', { keep_work_dir: true, keep_results: true }, 'Deletes nothing'],
     ['cancel', { reason: 'wrong sample' }, ''],
-  ])('say what a %s with %j would do', (command, body, words) => {
+  ])('states what a %s with %j would do', (command, body, words) => {
     expect(requestText({ command, body })).toBe(words);
   });
 });

@@ -55,7 +55,7 @@ function open(list: (query?: { status?: string }) => unknown) {
 }
 
 describe('the page of approvals', () => {
-  it('shows what waits, also behind any number of later requests, and calls none that expired decided', async () => {
+  it('shows waiting requests, also behind any number of later ones, and no expired one as decided', async () => {
     const newest = [approval('NEW', 'expired')];
     const page = open(({ status } = {}) =>
       Promise.resolve({ items: status === 'waiting' ? [approval('OLD', 'waiting')] : newest, next_cursor: null }),
@@ -66,7 +66,7 @@ describe('the page of approvals', () => {
     expect(text).not.toContain('Decided');
   });
 
-  it('reads again what others asked and decided, and counts it in the side bar', async () => {
+  it('reads requests and decisions of others, and counts them in the side bar', async () => {
     let items = [approval('ONE', 'waiting')];
     const page = open(() => Promise.resolve({ items, next_cursor: null }));
     expect(await page.text()).toContain('ONE');
@@ -76,7 +76,7 @@ describe('the page of approvals', () => {
     expect(page.waiting()).toHaveLength(2);
   });
 
-  it('shows a request as expired when its time is over, and counts it no more in the side bar', async () => {
+  it('shows a request as expired at its end, and removes it from the count in the side bar', async () => {
     const items = [approval('ONE', 'waiting')];
     const page = open(() => Promise.resolve({ items, next_cursor: null }));
     expect(await page.text()).toMatch(/Waiting for a second person[^]*ONE/);

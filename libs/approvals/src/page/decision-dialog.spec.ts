@@ -7,7 +7,7 @@ import { aSheet, inSheet, press } from '@reprise/web/testing/sheet.ts';
 import { DecisionDialog } from './decision-dialog.ts';
 
 describe('the dialog of a decision', () => {
-  it('stays until the decision is recorded', async () => {
+  it('stays open until the decision is recorded', async () => {
     const approval = {
       approval_id: 'a1',
       command: 'cancel',

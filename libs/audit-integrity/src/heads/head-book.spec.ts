@@ -25,8 +25,8 @@ async function turnsDuring(work: Promise<unknown>): Promise<number> {
   return turns;
 }
 
-describe('a book of many heads', () => {
-  it('lets others run while its signatures are checked', async () => {
+describe('a head book with many heads', () => {
+  it('allows other work during the check of its signatures', async () => {
     const turns = [
       await turnsDuring(bookOf(places, keys)),
       await turnsDuring(farthest(places, keys)),
@@ -49,7 +49,7 @@ describe('a book of many heads', () => {
   });
 });
 
-describe('a book of heads', () => {
+describe('a head book', () => {
   const { privateKey: strange } = generateKeyPairSync('ed25519');
   const headAt = (seq: number, key_id = 'key', by = privateKey) => {
     const claim = { seq, count: seq, hash: 'ab'.repeat(32), stream_created: 'then' };
@@ -62,7 +62,7 @@ describe('a book of heads', () => {
     { name: 'file', lines: [...[headAt(7), headAt(2), forged, unknown].map(headLine), 'torn'] },
   ];
 
-  it('has the genuine ones by their sequence, and says of the others where they are and what is wrong', async () => {
+  it('lists the genuine heads by sequence, and the others with place and problem', async () => {
     const book = await bookOf(given, keys);
     expect(book.heads.map(({ seq }) => seq)).toEqual([2, 5, 7]);
     expect(book.problems).toEqual([
@@ -75,7 +75,7 @@ describe('a book of heads', () => {
     ]);
   });
 
-  it('ends with the genuine one that reaches farthest, wherever it is', async () => {
+  it('ends with the genuine head of the highest sequence, wherever it is', async () => {
     expect(await farthest(given, keys)).toEqual(headAt(7));
     expect(await farthest(given.toReversed(), keys)).toEqual(headAt(7));
     expect(await farthest(given, new Map())).toBeNull();

@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => rmSync(scratch, { recursive: true }));
 
 describe('the file of signed heads', () => {
-  it('is made with its folder, for its owner alone, and holds a head a line', async () => {
+  it('is created with its folder, for its owner alone, with one head per line', async () => {
     await appendLines(folder, ['a', 'b']);
     await appendLines(folder, ['c']);
     expect(headFile(folder)).toBe(join(folder, 'heads.ndjson'));
@@ -21,7 +21,7 @@ describe('the file of signed heads', () => {
     expect(await readLines(folder)).toEqual(['a', 'b', 'c']);
   });
 
-  it('keeps the next head whole where a crash tore the last one', async () => {
+  it('keeps the next head whole after a crash tore the last one', async () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(headFile(folder), 'a\nb, torn');
     await appendLines(folder, ['c']);
@@ -36,14 +36,14 @@ describe('the file of signed heads', () => {
     expect(open() - before).toBeLessThan(10);
   });
 
-  it('has no heads where it is not there, or in empty lines', async () => {
+  it('has no heads if it is missing, or in empty lines', async () => {
     expect(await readLines(folder)).toEqual([]);
     mkdirSync(folder, { recursive: true });
     writeFileSync(headFile(folder), '\na\r\n\nb');
     expect(await readLines(folder)).toEqual(['a', 'b']);
   });
 
-  it('is not taken for none where it cannot be read', async () => {
+  it('is not treated as empty if it cannot be read', async () => {
     mkdirSync(headFile(folder), { recursive: true });
     await expect(readLines(folder)).rejects.toThrow('EISDIR');
     await expect(appendLines(folder, ['a'])).rejects.toThrow('EISDIR');

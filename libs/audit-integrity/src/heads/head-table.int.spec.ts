@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 describe('the table of signed heads', () => {
-  it('is taken over from the previous release with the heads that it holds', async () => {
+  it('is migrated from the previous release with its heads', async () => {
     const em = fork(readModel);
     for (const statement of PREVIOUS_RELEASE.split(';')) await em.execute(statement);
     await em.execute(`insert into trust.signed_head (seq, hash, count, stream_created, time, key_id, signature)

@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(scratch, { recursive: true }));
 
 describe('the key that signs heads', () => {
-  it('is made once, and only its owner reads it, also where others could before', () => {
+  it('is created once, readable by its owner only, also after others could read it', () => {
     const { keyId, privateKey, publicKey } = keepSigningKey(folder);
     const file = join(folder, 'private-key.pem');
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -34,15 +34,15 @@ describe('the key that signs heads', () => {
   });
 });
 
-describe('the keys that a folder trusts', () => {
-  it('are all that lie there, also those of other gateways', async () => {
+describe('the trusted keys of a folder', () => {
+  it('are all that it contains, also those of other gateways', async () => {
     const [own, other] = [keepSigningKey(folder), keepSigningKey(join(scratch, 'other'))];
     await copyPublicKey(folder, other.publicKey);
     writeFileSync(join(folder, 'public-keys', 'README'), 'no key');
     expect([...trustedKeys(folder).keys()].toSorted()).toEqual([own.keyId, other.keyId].toSorted());
   });
 
-  it('are copied into a folder that is not there yet', async () => {
+  it('are copied into a folder that does not exist yet', async () => {
     const { keyId, publicKey } = keepSigningKey(folder);
     const elsewhere = join(scratch, 'far', 'away');
     await copyPublicKey(elsewhere, publicKey);
@@ -50,7 +50,7 @@ describe('the keys that a folder trusts', () => {
     expect([...trustedKeys(elsewhere).keys()]).toEqual([keyId]);
   });
 
-  it('are none where nothing lies there, but not where it cannot be read', () => {
+  it('are empty for an empty folder, but not for an unreadable one', () => {
     expect(trustedKeys(folder).size).toBe(0);
     writeFileSync(folder, 'in the way');
     expect(() => trustedKeys(folder)).toThrow('ENOTDIR');

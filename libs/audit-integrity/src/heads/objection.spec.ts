@@ -25,12 +25,12 @@ const objectionTo = (
 const signedAt = (seq: number) => ({ seq, count: seq, hash: audit.hashes[seq - 1] }) as SignedHead;
 const whole: EventLog['read'] = (...args) => log.read(...args);
 
-describe('the objection to signing where the tables are', () => {
-  it('is none where the stream leads there', async () => {
+describe('the objection to signing the current tables', () => {
+  it('is absent if the stream leads to them', async () => {
     expect(await objectionTo(whole)).toBeNull();
   });
 
-  it('says to what else the stream leads', async () => {
+  it('states what else the stream leads to', async () => {
     const from = 'From event 1 on, after the last signed head, the stream leads to';
     const other = { ...position, hash: 'ab'.repeat(32) };
     expect(await objectionTo(whole, other)).toBe(`${from} another hash at event 20`);
@@ -40,11 +40,11 @@ describe('the objection to signing where the tables are', () => {
     );
   });
 
-  it('is none where the stream leads there from what was signed', async () => {
+  it('is absent if the stream leads to them from the last signed head', async () => {
     for (const seq of [1, 19, 20]) expect(await objectionTo(whole, position, undefined, signedAt(seq))).toBeNull();
   });
 
-  it('names what was signed and is not in the audit any more', async () => {
+  it('names a signed event that is missing in the audit', async () => {
     for (const head of [
       { ...signedAt(7), hash: 'ab'.repeat(32) },
       { ...signedAt(7), seq: 21 },
@@ -54,12 +54,12 @@ describe('the objection to signing where the tables are', () => {
       );
   });
 
-  it('is not waited for once the projector ends', async () => {
+  it('is not awaited once the projector ends', async () => {
     const ended = AbortSignal.abort(new Error('the projector ends'));
     await expect(objectionTo(whole, position, ended)).rejects.toThrow('the projector ends');
   });
 
-  it('is none that lasts where a replica that lags behind ends earlier: it is to be tried again', async () => {
+  it('is temporary if a lagging replica ends earlier, and is checked again', async () => {
     const lagging = objectionTo((filters, range) => log.read(filters, { ...range, to: EVENTS - 3 }));
     await expect(lagging).rejects.toThrow(LogUnavailableError);
     await expect(lagging).rejects.toMatchObject({ outcome: 'not_stored' });

@@ -17,8 +17,8 @@ beforeEach(async () => {
 });
 afterEach(() => lab.close());
 
-describe('a rebuild', () => {
-  it('is what an idle projector goes on from, though the sequence is the same', async () => {
+describe('a rebuild with signed heads', () => {
+  it('is where an idle projector continues, although the sequence is equal', async () => {
     const history = randomHistory(seed, 10);
     await appendAll(lab.log, history.slice(0, 60));
     await projectAll(lab.model, lab.log);
@@ -35,7 +35,7 @@ describe('a rebuild', () => {
     });
   });
 
-  it('swaps tables in that lead to every signed head', async () => {
+  it('swaps in tables that lead to every signed head', async () => {
     const history = randomHistory(seed, 10);
     const projector = lab.project();
     for (const part of [history.slice(0, 60), history.slice(60)]) {
@@ -49,7 +49,7 @@ describe('a rebuild', () => {
     expect(await digest(lab.model)).toEqual(before);
   });
 
-  it('keeps the old tables where the log is not what was signed, and names the first head that does not match', async () => {
+  it('keeps the old tables if the log differs from what was signed, and names the first head that does not match', async () => {
     const history = randomHistory(seed, 10);
     const projector = lab.project();
     for (const part of [history.slice(0, 60), history.slice(60)]) {

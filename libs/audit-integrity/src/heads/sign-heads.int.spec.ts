@@ -20,8 +20,8 @@ beforeEach(async () => {
 });
 afterEach(() => lab.close());
 
-describe('signed heads', () => {
-  it('are signed every N entries and when the projector stops, into table, file and the folder elsewhere', async () => {
+describe('signed heads of an audit', () => {
+  it('are signed every N entries and when the projector stops, into table, file and external folder', async () => {
     const projector = lab.project();
     await appendAll(lab.log, randomHistory(seed, 10).slice(0, 130), 10);
     await lab.caughtUp(projector);
@@ -39,7 +39,7 @@ describe('signed heads', () => {
     expect((await lab.trust.heads()).heads).toEqual(book.heads);
   });
 
-  it('are signed after a while where anything came, and not where nothing did', async () => {
+  it('are signed after a while if new entries exist, and otherwise not', async () => {
     const projector = lab.project({ everyEntries: 1000, everyMs: 50 });
     await appendAll(lab.log, randomHistory(seed, 1).slice(0, 7));
     await until(async () => (await lab.trust.last())?.seq === 7, 'the head is signed');
@@ -47,7 +47,7 @@ describe('signed heads', () => {
     expect((await lab.trust.heads()).heads).toHaveLength(1);
   });
 
-  it('are not signed over an audit that is not what was signed before', async () => {
+  it('are not signed over an audit that differs from what was signed before', async () => {
     const history = randomHistory(seed, 10);
     await appendAll(lab.log, history.slice(0, 50));
     const first = lab.project();
@@ -63,7 +63,7 @@ describe('signed heads', () => {
     expect((await lab.trust.last())?.seq).toBe(50);
   });
 
-  it('are not signed over events that were forged before any head was, chain and checkpoint with them', async () => {
+  it('are not signed over events that were forged before the first head, with chain and checkpoint', async () => {
     const history = randomHistory(seed, 10);
     await appendAll(lab.log, history.slice(0, 60));
     await projectAll(lab.model, lab.log);
@@ -87,7 +87,7 @@ describe('signed heads', () => {
     });
   });
 
-  it('are not signed over forged events either where the heads before them were taken out of the table', async () => {
+  it('are not signed over forged events after the preceding heads were deleted from the table', async () => {
     const history = randomHistory(seed, 10);
     await appendAll(lab.log, history.slice(0, 60));
     const first = lab.project();
@@ -104,7 +104,7 @@ describe('signed heads', () => {
     expect((await lab.trust.last())?.seq).toBe(60);
   });
 
-  it('are not signed of a number of events that the checkpoint alone says', async () => {
+  it('are not signed for a count that only the checkpoint has', async () => {
     await appendAll(lab.log, randomHistory(seed, 10).slice(0, 60));
     await projectAll(lab.model, lab.log);
     await fork(lab.model).execute('update checkpoint set count = 6');
@@ -116,7 +116,7 @@ describe('signed heads', () => {
     expect(await lab.trust.last()).toBeNull();
   });
 
-  it('are signed again when tables from a backup have come to where they were signed', async () => {
+  it('are signed again when tables from a backup reach the signed sequence', async () => {
     const history = randomHistory(seed, 10);
     await appendAll(lab.log, history.slice(0, 80));
     const first = lab.project();
@@ -138,7 +138,7 @@ describe('signed heads', () => {
     });
   });
 
-  it('are signed again once a rebuild has repaired what was refused, and the refusal is reported once', async () => {
+  it('are signed again once a rebuild repaired the refused tables, and the refusal is reported once', async () => {
     const history = randomHistory(seed, 10);
     await appendAll(lab.log, history.slice(0, 50));
     const first = lab.project();
@@ -169,7 +169,7 @@ describe('signed heads', () => {
     expect(await verify({ log: lab.log, readModel: lab.model, trust })).toMatchObject({ findings: [], unsigned: 0 });
   });
 
-  it('that are refused are looked at again ever more seldom, and at once where the tables were changed', async () => {
+  it('are checked at growing intervals after a refusal, and at once when the tables change', async () => {
     const history = randomHistory(seed, 10);
     await appendAll(lab.log, history.slice(0, 60));
     await projectAll(lab.model, lab.log);
@@ -199,7 +199,7 @@ describe('signed heads', () => {
     expect(looks).toBe(5);
   });
 
-  it('are signed after a rebuild of forged tables also where no event comes any more', async () => {
+  it('are signed after a rebuild of forged tables, also without further events', async () => {
     await appendAll(lab.log, randomHistory(seed, 10).slice(0, 60));
     await projectAll(lab.model, lab.log);
     await lab.forge(24);

@@ -46,8 +46,8 @@ async function signing(
   return { signer, signed, problems, copies: () => copies };
 }
 
-describe('heads of what a projector writes', () => {
-  it('are signed each time that so many entries came since the last one', async () => {
+describe('signed heads of a projector', () => {
+  it('are signed each time the configured number of entries was added', async () => {
     const { signer, signed, copies } = await signing({ everyEntries: 50 });
     for (const seq of [49, 50, 99, 101, 150, 151]) await signer.reached(at(seq));
     expect(signed).toEqual([50, 101, 151]);
@@ -55,7 +55,7 @@ describe('heads of what a projector writes', () => {
     await signer[Symbol.asyncDispose]();
   });
 
-  it('are signed each thousand entries, and after three minutes where any came', async () => {
+  it('are signed each thousand entries, and after three minutes with new entries', async () => {
     const { signer, signed } = await signing();
     for (const seq of [999, 1000]) await signer.reached(at(seq));
     expect(signed).toEqual([1000]);
@@ -69,7 +69,7 @@ describe('heads of what a projector writes', () => {
     await signer[Symbol.asyncDispose]();
   });
 
-  it('are signed at the start of what is not signed yet, if it is enough', async () => {
+  it('are signed at the start for unsigned entries, if there are enough', async () => {
     const enough = await signing({ everyEntries: 20 }, { begin: at(20) });
     expect(enough.signed).toEqual([20]);
     const tooFew = await signing({ everyEntries: 21 }, { begin: at(20) });
@@ -80,7 +80,7 @@ describe('heads of what a projector writes', () => {
     expect(enough.signed).toEqual([20]);
   });
 
-  it('are signed no more by a timer once the projector has ended', async () => {
+  it('are no longer signed by a timer once the projector has ended', async () => {
     const { signer, signed } = await signing({ everyMs: 1000 });
     await signer[Symbol.asyncDispose]();
     expect(signed).toEqual([]);
@@ -89,7 +89,7 @@ describe('heads of what a projector writes', () => {
     expect(signed).toEqual([]);
   });
 
-  it('do not hold the projector up before it is known what was signed', async () => {
+  it('do not block the projector before the signed heads are read', async () => {
     let answer: (head: null) => void = () => undefined;
     const last = () => new Promise<null>((resolve) => (answer = resolve));
     const { signer, signed } = await signing({ everyEntries: 1, everyMs: 1000 }, { trust: { last } });
@@ -101,7 +101,7 @@ describe('heads of what a projector writes', () => {
     await signer[Symbol.asyncDispose]();
   });
 
-  it('are not signed of tables that end before what was signed', async () => {
+  it('are not signed for tables that end before the last signed head', async () => {
     const last = async () => ({ seq: 9, count: 9, hash: hashes[8] }) as SignedHead;
     const { signer, signed, problems } = await signing({}, { begin: at(8), trust: { last } });
     expect(problems).toEqual(['Event 9 was signed, but the tables reach to event 8 only: nothing is signed before.']);
@@ -109,7 +109,7 @@ describe('heads of what a projector writes', () => {
     expect(signed).toEqual([]);
   });
 
-  it('are not signed of tables to which the stream does not lead', async () => {
+  it('are not signed for tables that the stream does not lead to', async () => {
     const { signer, signed, problems } = await signing({ everyEntries: 1 }, { begin: at(21) });
     const { signer: other, ...after } = await signing({ everyEntries: 1 }, { begin: forged });
     expect(after.problems).toEqual([
@@ -125,7 +125,7 @@ describe('heads of what a projector writes', () => {
     expect(signed).toEqual([]);
   });
 
-  it('are signed again where that failed, which is said', async () => {
+  it('are retried after a failure, which is reported', async () => {
     let fails = true;
     const signed: number[] = [];
     const sign = async ({ last_seq }: Position) => {
@@ -144,7 +144,7 @@ describe('heads of what a projector writes', () => {
   });
 });
 
-describe('tables that are not what was signed', () => {
+describe('tables that differ from what was signed', () => {
   const SECOND = 1000;
   const passes = () => jest.advanceTimersByTimeAsync(SECOND);
 
@@ -172,7 +172,7 @@ describe('tables that are not what was signed', () => {
   const tablesAt = (position: Position) => Object.assign(new MemoryTables(), { position, hashes });
   const REFUSED = expect.stringContaining('so nothing more of it is signed') as string;
 
-  it('are looked at again ever more seldom, and reported once', async () => {
+  it('are checked at growing intervals, and reported once', async () => {
     const { looks, problems, tick, signer } = await refusing(tablesAt(forged), forged);
     await tick(80);
     expect(looks).toEqual([0, 1, 3, 7, 15, 35, 55, 75]);
@@ -181,7 +181,7 @@ describe('tables that are not what was signed', () => {
     expect(looks).toHaveLength(8);
   });
 
-  it('are looked at at once where somebody changes them, and not where this projector goes on', async () => {
+  it('are checked at once after a change by another writer, and not when this projector continues', async () => {
     const tables = tablesAt(forged);
     const { looks, tick, signer } = await refusing(tables, forged);
     await tick(4);
@@ -196,7 +196,7 @@ describe('tables that are not what was signed', () => {
     await signer[Symbol.asyncDispose]();
   });
 
-  it('are looked at where this projector is while they hold no position', async () => {
+  it("are checked at this projector's position while they hold none", async () => {
     const { looks, problems, tick, signer } = await refusing(new MemoryTables(), forged);
     await tick();
     expect([looks, problems]).toEqual([[0, 1], [REFUSED]]);
@@ -206,7 +206,7 @@ describe('tables that are not what was signed', () => {
   it.each([
     ['another hash', { hash: forged.hash }],
     ['another number of events', { count: 19 }],
-  ])('are signed once a rebuild has replaced %s, but nothing that this projector had', async (_, wrong) => {
+  ])("are signed once a rebuild has replaced %s, without this projector's own state", async (_, wrong) => {
     const begin = { ...at(20), ...wrong };
     const tables = tablesAt(begin);
     const { signs, problems, tick, signer } = await refusing(tables, begin);
@@ -218,7 +218,7 @@ describe('tables that are not what was signed', () => {
     expect(problems).toEqual([REFUSED]);
   });
 
-  it('are signed again once the audit is what was signed, which is said', async () => {
+  it('are signed again once the audit matches what was signed, which is reported', async () => {
     const tables = tablesAt(at(20));
     tables.hashes = hashes.with(9, 'ab'.repeat(32));
     const head = { seq: 10, count: 10, hash: hashes[9] } as SignedHead;
@@ -233,7 +233,7 @@ describe('tables that are not what was signed', () => {
     await signer[Symbol.asyncDispose]();
   });
 
-  it('are none where they are at what was signed last', async () => {
+  it('are absent at the last signed head', async () => {
     const head = { seq: 20, count: 20, hash: hashes[19] } as SignedHead;
     const { signs, problems, signer } = await refusing(tablesAt(at(20)), at(20), head);
     await signer.reached(at(21));
@@ -243,7 +243,7 @@ describe('tables that are not what was signed', () => {
 });
 
 describe('the end of a projector', () => {
-  it('gives up a look that takes too long', async () => {
+  it('aborts a check that takes too long', async () => {
     const slow = async function* () {
       await new Promise((resolve) => setTimeout(resolve, 2000));
       yield* log.read('>', { from: 1 });
@@ -255,7 +255,7 @@ describe('the end of a projector', () => {
     expect([problems.at(-1), signed]).toEqual([expect.stringContaining('Error: The projector ends'), []]);
   });
 
-  it('does not wait for copies where signing alone took longer than there is', async () => {
+  it('does not wait for copies if signing alone took longer than the limit', async () => {
     const sign = async ({ last_seq }: Position) => {
       if (last_seq > 5) await new Promise((resolve) => setTimeout(resolve, 2000));
       return {} as SignedHead;
@@ -269,7 +269,7 @@ describe('the end of a projector', () => {
     expect(problems).toEqual([expect.stringContaining('are not copied elsewhere yet')]);
   });
 
-  it('leaves no timer behind, which would hold the process', async () => {
+  it('leaves no timer that would hold the process', async () => {
     const { signer } = await signing({ everyEntries: 1, leavingMs: 77_000 });
     const [set, cleared] = [jest.spyOn(globalThis, 'setTimeout'), jest.spyOn(globalThis, 'clearTimeout')];
     await signer[Symbol.asyncDispose]();
@@ -278,7 +278,7 @@ describe('the end of a projector', () => {
     jest.restoreAllMocks();
   });
 
-  it('is as any other where nobody listens to problems', async () => {
+  it('is as usual if no listener for problems exists', async () => {
     const sign = () => Promise.reject(new Error('the disk is full'));
     const { signer } = await signing({ everyEntries: 1, onProblem: undefined as never }, { trust: { sign } });
     await expect(signer.reached(at(1))).resolves.toBeUndefined();
@@ -286,8 +286,8 @@ describe('the end of a projector', () => {
   });
 });
 
-describe('the copies of heads elsewhere', () => {
-  it('are made one at a time, and a failure is said', async () => {
+describe('the external copies of heads', () => {
+  it('are made one at a time, and a failure is reported', async () => {
     const copies: ((error?: Error) => void)[] = [];
     const copy = () =>
       new Promise<void>((resolve, reject) => copies.push((error) => (error ? reject(error) : resolve())));
@@ -310,7 +310,7 @@ describe('the copies of heads elsewhere', () => {
     expect(problems).toHaveLength(1);
   });
 
-  it('that take longer than half a minute are said', async () => {
+  it('are reported if they take longer than half a minute', async () => {
     const { signer, problems } = await signing(
       { everyEntries: 1 },
       { trust: { copy: () => new Promise<void>(() => undefined) } },
@@ -326,7 +326,7 @@ describe('the copies of heads elsewhere', () => {
   it.each([
     ['a second', {}, 1000],
     ['as long as it is told', { leavingMs: 5000 }, 5000],
-  ])('are waited for at the end, for %s at most', async (_, changes, ms) => {
+  ])('are awaited at the end, for at most %s', async (_, changes, ms) => {
     const copy = () => new Promise<void>(() => undefined);
     const { signer, problems, signed } = await signing({ everyEntries: 1, ...changes }, { trust: { copy } });
     await signer.reached(at(1));

@@ -7,7 +7,7 @@ const claim = { seq: 7, count: 5, hash: 'ab'.repeat(32), stream_created: 'then',
 const head = signHead({ ...claim, key_id: 'key' }, privateKey);
 
 describe('a signed head', () => {
-  it('bears the signature of its key over all that it claims', () => {
+  it('has the signature of its key over all of its claims', () => {
     expect(isSignedBy(head, publicKey)).toBe(true);
     const changes = { seq: 8, count: 6, hash: 'cd'.repeat(32), stream_created: 'now', time: 'x', key_id: 'other' };
     for (const [name, value] of Object.entries(changes))
@@ -23,7 +23,7 @@ describe('a signed head', () => {
     expect(signature).toMatch(/^[A-Za-z0-9+/]{86}==$/);
   });
 
-  it('is told from lines that are none', () => {
+  it('is distinguished from other lines', () => {
     expect(isHead(headLine(head))).toBe(true);
     for (const changes of [
       ...[{ seq: 0 }, { seq: 1.5 }, { seq: '7' }, { count: 0 }, { time: 'then' }, { signature: '%' }, { key_id: 1 }],

@@ -32,15 +32,15 @@ beforeEach(async () => {
 });
 afterEach(() => lab.close());
 
-describe('signed heads', () => {
-  it('come from a key that only the owner reads, and that stays', async () => {
+describe('the trust in signed heads', () => {
+  it('relies on a permanent key that only the owner can read', async () => {
     const { keyId } = keepSigningKey(lab.own());
     expect(statSync(join(lab.own(), 'private-key.pem')).mode & 0o777).toBe(0o600);
     expect(keepSigningKey(lab.own()).keyId).toBe(keyId);
     expect(existsSync(join(lab.own(), 'public-keys', `${keyId}.pem`))).toBe(true);
   });
 
-  it('are not signed twice when the folder elsewhere could not be written, and are made up for there', async () => {
+  it('survives a failed copy to the external folder, which is made up for without a second signature', async () => {
     writeFileSync(lab.elsewhere(), 'in the way');
     const problems: string[] = [];
     const projector = lab.project({ everyEntries: 10, onProblem: (sentence) => problems.push(sentence) });
@@ -61,7 +61,7 @@ describe('signed heads', () => {
     expect(linesOf(join(lab.elsewhere(), 'heads.ndjson'))).toEqual(linesOf(own));
   });
 
-  it('are signed while the folder elsewhere hangs, and are copied there once it answers', async () => {
+  it('continues while the external folder hangs, and the heads are copied once it answers', async () => {
     mkdirSync(lab.elsewhere());
     const [own, elsewhere] = [lab.own(), lab.elsewhere()].map((folder) => join(folder, 'heads.ndjson'));
     // A pipe without a reader, so that opening it blocks.
@@ -84,7 +84,7 @@ describe('signed heads', () => {
     expect(linesOf(elsewhere!)).toEqual(linesOf(own!));
   });
 
-  it('tell forged ones, those of an unknown key and unreadable ones from their own', async () => {
+  it('distinguishes forged heads, those of an unknown key and unreadable ones from its own', async () => {
     await appendAll(lab.log, randomHistory(seed, 2).slice(0, 10));
     await projectAll(lab.model, lab.log);
     const position = { last_seq: 10, count: 10, hash: 'ab'.repeat(32), stream_created: 'then' };
@@ -106,7 +106,7 @@ describe('signed heads', () => {
     expect((await lab.trust.heads()).heads).toHaveLength(2);
   });
 
-  it('are no forgery where a crash tore the line of one, and are copied elsewhere whole or not at all', async () => {
+  it('treats the torn line of a crash as no forgery, and copies it whole or not at all', async () => {
     const history = randomHistory(seed, 10);
     await appendAll(lab.log, history.slice(0, 60));
     const first = lab.project();
@@ -125,7 +125,7 @@ describe('signed heads', () => {
     expect(linesOf(join(lab.elsewhere(), 'heads.ndjson')).every((line) => line.endsWith('}'))).toBe(true);
   });
 
-  it('are known where the folder elsewhere cannot be read, which fails a look at all of them', async () => {
+  it('fails a check of all heads if the external folder cannot be read', async () => {
     expect(await lab.trust.last()).toBeNull();
     const position = { last_seq: 10, count: 10, hash: 'ab'.repeat(32), stream_created: 'then' };
     const genuine = await lab.trust.sign(position, '2026-01-01T00:00:00.000Z');
@@ -135,7 +135,7 @@ describe('signed heads', () => {
     await expect(lab.trust.copy()).rejects.toThrow('EISDIR');
   });
 
-  it('are copied elsewhere once, and looked up there each time', async () => {
+  it('copies them to the external folder once, and looks them up there each time', async () => {
     const position = { last_seq: 10, count: 10, hash: 'ab'.repeat(32), stream_created: 'then' };
     const genuine = await lab.trust.sign(position, '2026-01-01T00:00:00.000Z');
     for (let times = 0; times < 2; times++) await lab.trust.copy();
@@ -148,7 +148,7 @@ describe('signed heads', () => {
     expect(await lab.trust.last()).toEqual(later);
   });
 
-  it('are copied elsewhere with the public key, also by one that signed none itself', async () => {
+  it('copies them with the public key, also by a gateway that signed none itself', async () => {
     await lab.trust.sign(
       { last_seq: 1, count: 1, hash: 'ab'.repeat(32), stream_created: 'once' },
       '2026-01-01T00:00:00Z',
@@ -163,7 +163,7 @@ describe('signed heads', () => {
     expect(linesOf(heads)).toHaveLength(1);
   });
 
-  it('are in table and file alone without a folder elsewhere', async () => {
+  it('is limited to table and file without an external folder', async () => {
     const schema = `trust_${lab.model.schema}`;
     const trust = await Trust.open({ readModel: lab.model, folder: lab.own(), schema });
     const position = { last_seq: 10, count: 10, hash: 'ab'.repeat(32), stream_created: 'then' };
@@ -180,7 +180,7 @@ describe('signed heads', () => {
     ]);
   });
 
-  it('are not trusted for a key that somebody put beside the heads elsewhere', async () => {
+  it('excludes a key that was placed beside the external heads', async () => {
     const position = { last_seq: 10, count: 10, hash: 'ab'.repeat(32), stream_created: 'then' };
     const genuine = await lab.trust.sign(position, '2026-01-01T00:00:00.000Z');
     const stranger = keepSigningKey(lab.elsewhere());
@@ -195,7 +195,7 @@ describe('signed heads', () => {
 });
 
 describe('verifications', () => {
-  it('are recorded with what came of them, and the last one is known', async () => {
+  it('are recorded with their outcome, and the last one is available', async () => {
     expect(await lab.trust.lastVerification()).toBeNull();
     const times = { started_at: '2026-01-01T00:00:00.000Z', finished_at: '2026-01-01T00:01:00.000Z' };
     const report = { ok: true, findings: [], entries: 7 } as unknown as VerificationReport;

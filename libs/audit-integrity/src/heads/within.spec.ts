@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
 import { within } from './within.ts';
 
-describe('work that may take so long', () => {
+describe('work with a time limit', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('is waited for, and no longer than that', async () => {
+  it('is awaited up to the limit', async () => {
     using cleared = jest.spyOn(globalThis, 'clearTimeout');
     await expect(within(2_500, Promise.resolve('done'))).resolves.toBe('done');
     await expect(within(2_500, Promise.reject(new Error('failed')))).rejects.toThrow('failed');

@@ -35,8 +35,8 @@ const changed = (seq: number, changes: Partial<Rows[number]>) =>
 const altered = (what: string) =>
   `The audit table was altered: ${what}. Nothing was written into the stream. Bring the table back from a backup first.`;
 
-describe('an audit table that is to become the log', () => {
-  it('is read to its end where chain and heads agree', async () => {
+describe('an audit table that becomes the log', () => {
+  it('is read to its end if chain and heads agree', async () => {
     const heads = [headAt(2), headAt(2, history, 3), headAt(6), { ...headAt(6), seq: 9 }];
     expect(await checked(rows, heads)).toEqual({ last: 6, hash: hashAt(history, 6), seen: [1, 2, 3, 4, 5, 6] });
   });
@@ -48,18 +48,18 @@ describe('an audit table that is to become the log', () => {
     expect(await checked([])).toEqual({ last: 0, hash: GENESIS, seen: [] });
   });
 
-  it('is refused where an event is not what its hash says', async () => {
+  it('is refused if an event differs from its hash', async () => {
     expect(await refused(changed(3, { payload: Buffer.from('{}') }))).toBe(
       altered('event 3 is not what its hash says'),
     );
     expect(await refused(changed(6, { hash: GENESIS }))).toBe(altered('event 6 is not what its hash says'));
   });
 
-  it('is refused where headers are no pairs of text', async () => {
+  it('is refused if headers are not pairs of text', async () => {
     expect(await refused(changed(2, { headers: null }))).toBe(altered('the headers of event 2 are no pairs of text'));
   });
 
-  it('is refused where it leads to another hash than was signed, at each head', async () => {
+  it('is refused if it leads to another hash than a signed head', async () => {
     const other = replaced(3, strange);
     const message = (seq: number) => altered(`up to event ${seq} it is not what was signed at ${timeOf(100 + seq)}`);
     expect(await refused(rows, [headAt(3, other), headAt(6)])).toBe(message(3));
@@ -69,14 +69,14 @@ describe('an audit table that is to become the log', () => {
 });
 
 describe('the messages that fill the stream', () => {
-  it('are the events as they were stored, and nothing else of a row', async () => {
+  it('are the events as they were stored, without the other columns', async () => {
     const [{ subject, headers, payload }] = [history[0]!];
     const messages = [];
     for await (const message of seedMessages(readRows(rows.slice(0, 1)))) messages.push(message);
     expect(messages).toEqual([{ seq: 1, subject, headers, payload }]);
   });
 
-  it('end before a row that was altered since it was checked', async () => {
+  it('end before a row that was altered since its check', async () => {
     const seen: number[] = [];
     const seeding = async () => {
       for await (const { seq } of seedMessages(readRows(changed(3, { headers: null })))) seen.push(seq);

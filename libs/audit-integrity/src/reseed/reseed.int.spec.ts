@@ -72,8 +72,8 @@ const following = () => {
 const contents = async (of: EventLog) =>
   (await entriesOf(of)).map(({ seq, subject, headers, payload }) => ({ seq, subject, headers, payload }));
 
-describe('seeding the stream again from the audit table', () => {
-  it('gives the same history, which the tables accept, and all goes on from there', async () => {
+describe('reseeding the stream from the audit table', () => {
+  it('restores the same history, which the tables accept and the services continue', async () => {
     const first = following();
     await until(() => first.status().position === 150, 'the history is projected');
     const [before, tables] = [await contents(log), await digest(model)];
@@ -107,7 +107,7 @@ describe('seeding the stream again from the audit table', () => {
     expect(tables['audit']).toBeDefined();
   });
 
-  it('stops at a gap, says which event is missing, and does not follow what was filled', async () => {
+  it('stops at a gap, names the missing event, and does not follow the partial stream', async () => {
     await projectAll(model, log);
     await deleteStream(nats.url);
     await fork(model).execute('delete from audit where seq = 91');
@@ -124,7 +124,7 @@ describe('seeding the stream again from the audit table', () => {
     expect(await digest(model)).toEqual(before);
   });
 
-  it('stores an atomic batch whole or not at all, also where an event of it is missing', async () => {
+  it('stores an atomic batch whole or not at all, also if one of its events is missing', async () => {
     await projectAll(model, log);
     await deleteStream(nats.url);
     await fork(model).execute('delete from audit where seq = 80');
@@ -132,14 +132,14 @@ describe('seeding the stream again from the audit table', () => {
     expect((await log.head()).last_seq).toBe(60);
   });
 
-  it('takes an audit table that ends too early for one with a gap', async () => {
+  it('treats an audit table that ends too early as one with a gap', async () => {
     await projectAll(model, log);
     await deleteStream(nats.url);
     await fork(model).execute('delete from audit where seq > 100');
     await expect(again()).rejects.toThrow('Event 101 is missing in the audit table, which should reach to event 150');
   });
 
-  it('takes an audit table that ends before what was signed for one with a gap', async () => {
+  it('treats an audit table that ends before the last signed head as one with a gap', async () => {
     await projectAll(model, log);
     await trust.sign(
       { last_seq: 160, count: 160, hash: 'ab'.repeat(32), stream_created: 'once' },
@@ -149,12 +149,12 @@ describe('seeding the stream again from the audit table', () => {
     await expect(again()).rejects.toThrow('Event 151 is missing in the audit table, which should reach to event 160');
   });
 
-  it('refuses a stream that holds something', async () => {
+  it('refuses a stream that is not empty', async () => {
     await projectAll(model, log);
     await expect(again()).rejects.toThrow(StreamNotEmptyError);
   });
 
-  it('writes nothing of an audit table that was altered', async () => {
+  it('writes nothing from an altered audit table', async () => {
     const projector = following();
     await until(() => projector.status().position === 150, 'the history is projected');
     await projector.stop();
@@ -169,7 +169,7 @@ describe('seeding the stream again from the audit table', () => {
     expect((await log.head()).last_seq).toBe(0);
   });
 
-  it('lets the tables follow no stream with another history', async () => {
+  it('allows the tables to follow no stream with another history', async () => {
     await projectAll(model, log);
     await deleteStream(nats.url);
     await log.close();
@@ -178,7 +178,7 @@ describe('seeding the stream again from the audit table', () => {
     await expect(acceptStream(model, log)).rejects.toThrow(StreamRefusedError);
   });
 
-  it('lets tables that went on meanwhile follow nothing else', async () => {
+  it('allows tables that advanced in the meantime to follow nothing else', async () => {
     await projectAll(model, log);
     const meanwhile: Pick<EventLog, 'head' | 'read'> = {
       head: () => log.head(),
@@ -194,7 +194,7 @@ describe('seeding the stream again from the audit table', () => {
     expect(await digest(model)).toEqual(before);
   });
 
-  it('lets the tables follow once nobody else writes into them', async () => {
+  it('allows the tables to follow once no other process writes into them', async () => {
     await projectAll(model, log);
     const waits = async () => {
       const [waiting] = await fork(model).execute<
@@ -214,14 +214,14 @@ describe('seeding the stream again from the audit table', () => {
     await accepted;
   });
 
-  it('fills nothing from tables into which nothing was projected', async () => {
+  it('fills nothing from tables without projected events', async () => {
     await deleteStream(nats.url);
     const progress: ReseedProgress[] = [];
     expect(await again((at) => progress.push(at))).toBe(0);
     expect(progress).toEqual([{ phase: 'done', events: 0, total: 0 }]);
   });
 
-  it('leaves no connection to the server behind', async () => {
+  it('leaves no connection to the server', async () => {
     await projectAll(model, log);
     await deleteStream(nats.url);
     let made = 0;

@@ -31,14 +31,14 @@ async function rowsUpTo(to: number): Promise<StoredRow[]> {
   return rows;
 }
 
-describe('the tables as a verification reads them', () => {
-  it('reach nowhere and have no rows before anything was projected', async () => {
+describe('the tables read by a verification', () => {
+  it('reach no sequence and have no rows before the first projection', async () => {
     const position = { last_seq: 0, stream_created: '', count: 0, hash: GENESIS };
     expect(await auditTables(model).reached()).toEqual({ position, lastRow: 0 });
     expect(await rowsUpTo(10)).toEqual([]);
   });
 
-  it('give each event as it was stored, with its hash and columns', async () => {
+  it('contain each event as it was stored, with its hash and columns', async () => {
     await projectAll(model, log);
     const rows = await rowsUpTo(3);
     const hashes = chain(GENESIS, entries);
@@ -58,7 +58,7 @@ describe('the tables as a verification reads them', () => {
     expect((await rowsUpTo(2)).map(({ seq }) => seq)).toEqual([1, 2]);
   });
 
-  it('say how far they reach, and whether the audit reaches further', async () => {
+  it('state how far they reach, and whether the audit reaches further', async () => {
     await projectAll(model, log);
     const position = {
       last_seq: 3,
@@ -71,7 +71,7 @@ describe('the tables as a verification reads them', () => {
     expect(await auditTables(model).reached()).toEqual({ position, lastRow: 7 });
   });
 
-  it('give rows page by page, each once and in order', async () => {
+  it('return rows page by page, each once and in order', async () => {
     await projectAll(model, log);
     await sql(`insert into audit select (audit_row).* from (
       select jsonb_populate_record(a, jsonb_build_object('seq', n, 'event_id', null)) as audit_row
@@ -80,7 +80,7 @@ describe('the tables as a verification reads them', () => {
       expect((await rowsUpTo(to)).map(({ seq }) => seq)).toEqual(Array.from({ length: to }, (_, i) => i + 1));
   });
 
-  it('say which earlier event a row repeats, if that is none itself', async () => {
+  it('name the earlier event that a row repeats, if that is an original', async () => {
     await projectAll(model, log);
     const repeats = async (first: number, second: number) => {
       await sql(`update audit set repeat_of = ${first} where seq = 2`);
@@ -93,7 +93,7 @@ describe('the tables as a verification reads them', () => {
     expect(await repeats(3, 3)).toEqual([null, null, null]);
   });
 
-  it('say which events were quarantined, and whose headers are no pairs of text', async () => {
+  it('name quarantined events, and those whose headers are not pairs of text', async () => {
     await projectAll(model, log);
     await sql(`insert into set_aside values (2, 'cannot be applied')`);
     await sql(`update audit set headers = '[["ce-id"]]' where seq = 3`);
@@ -103,7 +103,7 @@ describe('the tables as a verification reads them', () => {
     expect(rows.map(isWhole)).toEqual([true, true, false]);
   });
 
-  it('have no damage where Postgres can read them', async () => {
+  it('have no damage if Postgres can read them', async () => {
     await projectAll(model, log);
     expect(await auditTables(model).damage()).toEqual([]);
   });

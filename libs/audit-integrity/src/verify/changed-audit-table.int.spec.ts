@@ -17,7 +17,7 @@ afterAll(() => lab.stop());
 beforeEach(() => lab.beforeTest());
 afterEach(() => lab.afterTest());
 
-describe('in the audit table, it is found that', () => {
+describe('a verification of the audit table finds that', () => {
   beforeEach(() => lab.signAt(240));
 
   it('a payload was altered', async () => {
@@ -44,12 +44,15 @@ describe('in the audit table, it is found that', () => {
     expect(await lab.found()).toEqual([{ kind: 'altered', place: 'audit', seq: 57 }]);
   });
 
-  it.each(['{"a":1}', '[["ce-id",5]]', '[["ce-id"]]', 'null', '"ce-id"'])('headers are none: %s', async (headers) => {
-    await lab.sql(`update audit set headers = '${headers}' where seq = 57`);
-    const [finding, ...more] = (await lab.check()).findings;
-    expect([finding, more]).toMatchObject([{ kind: 'altered', place: 'audit', seq: 57 }, []]);
-    expect(finding!.message).toContain('its headers are no pairs of text');
-  });
+  it.each(['{"a":1}', '[["ce-id",5]]', '[["ce-id"]]', 'null', '"ce-id"'])(
+    'headers are malformed: %s',
+    async (headers) => {
+      await lab.sql(`update audit set headers = '${headers}' where seq = 57`);
+      const [finding, ...more] = (await lab.check()).findings;
+      expect([finding, more]).toMatchObject([{ kind: 'altered', place: 'audit', seq: 57 }, []]);
+      expect(finding!.message).toContain('its headers are no pairs of text');
+    },
+  );
 
   it.each([
     ['actor', `actor = 'eve'`],
@@ -61,14 +64,14 @@ describe('in the audit table, it is found that', () => {
     ['attempt', 'attempt = 99'],
     ['job_id', `job_id = gen_random_uuid()`],
     ['repeat_of', 'repeat_of = 3'],
-  ])('the column %s says something else than the event', async (name, change) => {
+  ])('the column %s differs from the event', async (name, change) => {
     await lab.sql(`update audit set ${change} where seq = 60`);
     const [finding] = (await lab.check()).findings;
     expect(finding).toMatchObject({ kind: 'altered', place: 'audit', seq: 60 });
     expect(finding!.message).toContain(`the column ${name} of event 60`);
   });
 
-  it('an event was listed as quarantined, and its columns say something else than that', async () => {
+  it('an event was listed as quarantined, and its columns differ from that', async () => {
     await lab.sql(`insert into set_aside values (60, 'cannot be applied')`);
     await lab.sql(`update audit set actor = 'eve' where seq = 60`);
     expect((await lab.check()).findings).toMatchObject([{ seq: 60, message: column('actor', 60) }]);
@@ -98,7 +101,7 @@ describe('in the audit table, it is found that', () => {
     expect(await lab.found()).toEqual([{ kind: 'altered', place: 'audit', seq: SEEDED + 1 }]);
   });
 
-  it('a hash was altered, or that of the checkpoint', async () => {
+  it("a hash was altered, or the checkpoint's", async () => {
     await lab.sql(`update audit set hash = sha256('x') where seq = 57`);
     expect(await lab.found()).toEqual([{ kind: 'altered', place: 'audit', seq: 57 }]);
     await lab.sql(`update audit set hash = decode('${lab.hashes[56]!}', 'hex') where seq = 57`);
@@ -106,7 +109,7 @@ describe('in the audit table, it is found that', () => {
     expect(await lab.found()).toEqual([{ kind: 'altered', place: 'audit', seq: 240 }]);
   });
 
-  it('the checkpoint counts other events than there are, which hides how many are not signed', async () => {
+  it('the checkpoint has a wrong count, which hides how many events are unsigned', async () => {
     await lab.sql('update checkpoint set count = 6');
     const { findings, unsigned } = await lab.check();
     expect(findings).toMatchObject([{ kind: 'altered', place: 'audit', seq: 240 }]);
@@ -153,20 +156,20 @@ describe('in the audit table, it is found that', () => {
     ]);
   });
 
-  it('an event was added beyond what was projected', async () => {
+  it('an event was added beyond the projected ones', async () => {
     await lab.sql(`insert into audit select (audit_row).* from (
       select jsonb_populate_record(a, '{"seq": 241, "event_id": "${randomUUID()}"}') as audit_row from audit a where seq = 240) one`);
     expect(await lab.found()).toEqual([{ kind: 'inserted', place: 'audit', seq: 241 }]);
   });
 
-  it('the end was cut off, also where the checkpoint was set back with it', async () => {
+  it('the end was cut off, also if the checkpoint was reset with it', async () => {
     await lab.sql('delete from audit where seq > 200');
     expect(await lab.found()).toEqual([{ kind: 'cut_off', place: 'audit', seq: 201 }]);
     await lab.sql(`update checkpoint set last_seq = 200, count = 200, hash = decode('${lab.hashes[199]!}', 'hex')`);
     expect(await lab.found()).toEqual([{ kind: 'cut_off', place: 'audit', seq: 201 }]);
   });
 
-  it('an event was altered and the chain made anew, as long as a head was signed after it', async () => {
+  it('an event was altered and the chain recomputed, as long as a head was signed after it', async () => {
     await lab.alterPayload(57);
     await lab.rechain();
     expect(await lab.found()).toEqual([{ kind: 'altered', place: 'audit', seq: 57 }]);

@@ -46,21 +46,21 @@ const at = (each: LogEntry, seq: number): LogEntry => ({ ...each, seq });
 const bySigned = ' Later signed heads show which of the two is the history.';
 const unknown = ' No later signed head shows which of the two is the history.';
 
-describe('a history', () => {
-  it('is whole where stream, audit table, heads and checkpoint agree', () => {
+describe('the comparison of a history', () => {
+  it('is successful if stream, audit table, heads and checkpoint agree', () => {
     const { comparison, findings } = compared({ heads: [headAt(2), headAt(4), headAt(6)] });
     expect(findings).toEqual([]);
     expect(comparison).toMatchObject({ entries: 6, differing: 0, counts: { unsigned: 0 } });
   });
 
-  it('is whole without heads, and says how many events no head covers', () => {
+  it('is successful without heads, and states how many events no head covers', () => {
     expect(found({})).toEqual([]);
     expect(compared({ heads: [headAt(2)] }).comparison.counts.unsigned).toBe(4);
     expect(compared({}).comparison.counts.unsigned).toBe(6);
     expect(compared({ audit: rows.filter(({ seq }) => seq !== 4) }).comparison.counts.unsigned).toBe(5);
   });
 
-  it('is whole where a seeded stream stored it anew, at other times than the first', () => {
+  it('is successful if a reseeded stream stored it again, at other times than the first', () => {
     const later = rows.map((row) => ({ ...row, columns: { ...row.columns, stored_at: timeOf(50) } }));
     const comparison = new Comparison([], checkpointAt(history), timeOf(60));
     history.forEach((each, i) => comparison.see(each.seq, each, later[i]));
@@ -87,12 +87,12 @@ describe('a history', () => {
     }
   });
 
-  it('of nothing is whole', () => {
+  it('is successful without events', () => {
     expect(found({ stream: [], audit: [], checkpoint: checkpointAt([]), end: 0 })).toEqual([]);
   });
 });
 
-describe('an event that stream and audit table have differently', () => {
+describe('an event that differs between stream and audit table', () => {
   const changed = replaced(3, strange);
 
   it('was altered in the one that does not lead to what was signed', () => {
@@ -104,7 +104,7 @@ describe('an event that stream and audit table have differently', () => {
     );
   });
 
-  it('was altered in either where nothing was signed after it, or in both where neither leads there', () => {
+  it('was altered in either if nothing was signed after it, or in both if neither leads there', () => {
     const [both] = found({ audit: rowsOf(changed), heads: [headAt(2)] });
     expect(both).toBe(
       `altered, stream_or_audit, 3: Event 3 was altered in the stream or in the audit table: the subject differs.${unknown}`,
@@ -116,25 +116,25 @@ describe('an event that stream and audit table have differently', () => {
     );
   });
 
-  it('was altered also where it is the last one', () => {
+  it('was altered also if it is the last one', () => {
     expect(found({ stream: replaced(6, entry(6, { 'ce-actor': 'eve' })) })[0]).toMatch(
       /^altered, stream_or_audit, 6: /,
     );
   });
 
-  it('was altered in either, where only one of them reaches to what was signed and does not lead there', () => {
+  it('was altered in either if only one of them reaches what was signed and does not lead there', () => {
     expect(found({ stream: changed, audit: rows.slice(0, 4), heads: [headAt(6)] })[0]).toMatch(
       /^altered, stream_or_audit, 3: /,
     );
   });
 
-  it('is missing in either, where nothing was signed after it', () => {
+  it('is missing in either if nothing was signed after it', () => {
     const either = 'altered, stream_or_audit, 3: Event 3 was altered in the stream or in the audit table: ';
     expect(found({ stream: without(3) })[0]).toBe(`${either}the stream does not have it.${unknown}`);
     expect(found({ audit: rowsOf(without(3)) })[0]).toBe(`${either}the audit table does not have it.${unknown}`);
   });
 
-  it('was altered in the audit table where its own hashes still are those of the stream', () => {
+  it('was altered in the audit table if its own hashes still are those of the stream', () => {
     const row = { ...rows[2]!, payload: Buffer.from('{}') };
     const audit = rows.map((each) => (each.seq === 3 ? row : each));
     expect(found({ audit })).toEqual([
@@ -148,7 +148,7 @@ describe('an event that stream and audit table have differently', () => {
     }
   });
 
-  it('says what differs', () => {
+  it('is reported with the difference', () => {
     const like = (changes: object): Entries => replaced(3, { ...history[2]!, ...changes } as LogEntry);
     const { headers } = history[2]!;
     const [first, second] = [headers[0]!, headers[1]!];
@@ -165,7 +165,7 @@ describe('an event that stream and audit table have differently', () => {
     expect(found({ audit, heads: [headAt(6)] })[0]).toContain(': its headers are no pairs of text.');
   });
 
-  it('was dropped from the one that has it not, and inserted where only the other one has it', () => {
+  it('was dropped from the one without it, and inserted if only the other one has it', () => {
     expect(found({ stream: without(3), heads: [headAt(6)] })).toEqual([
       `dropped, stream, 3: Event 3 was dropped from the stream; the audit table has it.${bySigned}`,
     ]);
@@ -181,7 +181,7 @@ describe('an event that stream and audit table have differently', () => {
     );
   });
 
-  it('was dropped or inserted also where those behind it moved up or down', () => {
+  it('was dropped or inserted also if later ones moved up or down', () => {
     const closed = [...history.slice(0, 2), ...history.slice(3).map((each) => at(each, each.seq - 1))];
     expect(found({ stream: closed, heads: [headAt(6)] })[0]).toMatch(/^dropped, stream, 3: /);
     const doubled = replaced(3, at(history[3]!, 3));
@@ -198,14 +198,14 @@ describe('an event that stream and audit table have differently', () => {
     expect(compared({ stream: swapped }).comparison.differing).toBe(2);
   });
 
-  it('was not swapped with one that the other has in its place alone', () => {
+  it('was not swapped with one that the other has only in its place', () => {
     const moved = [...without(3).filter(({ seq }) => seq !== 5), at(history[2]!, 5)];
     const [finding] = found({ stream: without(5), audit: rowsOf(moved.toSorted((a, b) => a.seq - b.seq)) });
     expect(finding).toMatch(/^altered, stream_or_audit, 3: /);
   });
 });
 
-describe('a change made alike in both', () => {
+describe('an equal change in both', () => {
   const changed = replaced(3, strange);
   const message = (which: string) =>
     `Stream and audit table are alike, but not what was signed at ${timeOf(104)}: ${which} was changed in both.`;
@@ -224,7 +224,7 @@ describe('a change made alike in both', () => {
     ]);
   });
 
-  it('is found where the event that was signed is in neither of them', () => {
+  it('is found if the signed event is in neither of them', () => {
     const gone = without(4);
     const both = { stream: gone, audit: rowsOf(gone), checkpoint: checkpointAt(gone) };
     expect(found({ ...both, heads: [headAt(2), headAt(4)] })).toEqual([
@@ -254,7 +254,7 @@ describe('an end that was cut off', () => {
     expect(found({ stream: [] })).toEqual([`cut_off, stream, 1: ${cut('the stream', 0)}`]);
   });
 
-  it('is found beside a change of the one that still has it', () => {
+  it('is found beside a change in the one that still has it', () => {
     const changed = replaced(6, entry(6, { 'ce-actor': 'eve' }));
     const heads = [headAt(2), headAt(6)];
     const signed = `it is not what was signed at ${timeOf(106)} at event 6.`;
@@ -275,7 +275,7 @@ describe('hashes, columns and counts', () => {
   const changedRow = (seq: number, changes: object): Rows =>
     rows.map((row) => (row.seq === seq ? ({ ...row, ...changes } as StoredRow) : row));
 
-  it('are those of the chain, the first wrong one is named', () => {
+  it('are those of the chain, and the first wrong one is named', () => {
     const audit = changedRow(3, { hash: '00' }).map((row) => (row.seq === 5 ? { ...row, hash: '11' } : row));
     expect(found({ audit })).toEqual([
       'altered, audit, 3: The audit table was altered: the hash of event 3 is not that of the chain.',
@@ -286,7 +286,7 @@ describe('hashes, columns and counts', () => {
     ]);
   });
 
-  it('say what the event says, the first wrong one is named', () => {
+  it('match the event, and the first wrong one is named', () => {
     const column = (seq: number, changes: object) =>
       changedRow(seq, { columns: { ...rows[seq - 1]!.columns, ...changes } });
     const audit = column(2, { actor: 'eve' }).map((row) => (row.seq === 4 ? column(4, { type: 'x' })[3]! : row));
@@ -295,7 +295,7 @@ describe('hashes, columns and counts', () => {
     ]);
   });
 
-  it('count the rows that there are', () => {
+  it('match the number of rows', () => {
     expect(found({ heads: [headAt(4, history, 7)] })).toEqual([
       `altered, head, 4: The head that was signed at ${timeOf(104)} counts 7 events up to event 4, but there are 4: the checkpoint's count was altered before.`,
     ]);

@@ -23,8 +23,8 @@ const joined = async (first: readonly number[], second: readonly number[]) => {
 const told = ({ seq, first, second }: Pair<{ seq: number }, { seq: number }>) =>
   `${seq}:${first?.seq ?? '-'}/${second?.seq ?? '-'}`;
 
-describe('two sources by sequence', () => {
-  it('are joined where both have one, and go on where only one of them has', async () => {
+describe('two sources joined by sequence', () => {
+  it('yield pairs if both have one, and continue if only one of them has', async () => {
     expect(await joined([1, 2, 3], [1, 2, 3])).toBe('1:1/1 2:2/2 3:3/3');
     expect(await joined([1, 3, 4], [2, 3, 9])).toBe('1:1/- 2:-/2 3:3/3 4:4/- 9:-/9');
     expect(await joined([], [1, 2])).toBe('1:-/1 2:-/2');
@@ -32,7 +32,7 @@ describe('two sources by sequence', () => {
     expect(await joined([], [])).toBe('');
   });
 
-  it('are read no further than they are looked at, and closed with the join', async () => {
+  it('are read only as far as they are consumed, and closed with the join', async () => {
     const [first, second] = [source(1, 2, 3), source(1, 5)];
     for await (const { seq } of paired(first.entries, second.entries)) if (seq === 2) break;
     expect(first.state).toEqual({ read: 2, isClosed: true });

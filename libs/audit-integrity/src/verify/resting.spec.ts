@@ -22,16 +22,16 @@ async function restsAfter(share: number, ...works: number[]): Promise<number[]> 
   return rests;
 }
 
-describe('rest between pieces of work', () => {
+describe('the pause between pieces of work', () => {
   it('leaves the work a fifth of the time, however long each piece takes', async () => {
     expect(await restsAfter(0.2, 100, 10)).toEqual([400, 40]);
   });
 
-  it('lasts no longer where the machine stood still meanwhile', async () => {
+  it('is not extended if the machine stood still in the meantime', async () => {
     expect(await restsAfter(0.2, 60_000)).toEqual([LONGEST_REST_MS]);
   });
 
-  it('is none where the work may take all of the time', async () => {
+  it('is zero if the work may take all of the time', async () => {
     expect(await restsAfter(1, 100)).toEqual([0]);
     let sleeps = 0;
     const clock = { now: () => 0, sleep: async () => void (sleeps += 1) };
@@ -39,7 +39,7 @@ describe('rest between pieces of work', () => {
     expect(sleeps).toBe(0);
   });
 
-  it('ends early when the work is given up', async () => {
+  it('ends early when the work is aborted', async () => {
     const stopping = new AbortController();
     const { now, sleep: sleepFor } = realClock(stopping.signal);
     expect(now()).toBeLessThanOrEqual(now());

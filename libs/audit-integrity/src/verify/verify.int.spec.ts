@@ -35,8 +35,8 @@ const without = (log: EventLog, seq: number): Pick<EventLog, 'head' | 'read'> =>
   },
 });
 
-describe('a history that nobody touched', () => {
-  it('is found whole, and the report says what was looked at', async () => {
+describe('an unmodified history', () => {
+  it('is found intact, and the report lists what was checked', async () => {
     await lab.signAt(100);
     await lab.signAt(230);
     const progress: VerifyProgress[] = [];
@@ -59,12 +59,12 @@ describe('a history that nobody touched', () => {
     expect(progress.at(-1)).toEqual({ entries: 240, total: 240 });
   });
 
-  it('is found whole while more arrives than is projected', async () => {
+  it('is found intact while events arrive faster than they are projected', async () => {
     const longer = await lab.streamOf([...lab.entries, ...lab.entries.slice(0, 3).map(again)]);
     expect(await lab.check(longer)).toMatchObject({ ok: true, entries: 240, unprojected: 3 });
   });
 
-  it('is found whole where the table is from before submissions had an attempt, once it is brought up to date', async () => {
+  it('is found intact after the migration of a table from before submissions had an attempt', async () => {
     await lab.sql(`update audit set attempt = null where type = 'submitted'`);
     expect(await lab.found()).toMatchObject([{ kind: 'altered', place: 'audit' }]);
     const em = fork(lab.model);
@@ -74,7 +74,7 @@ describe('a history that nobody touched', () => {
     expect(await lab.found()).toEqual([]);
   });
 
-  it('is found whole with a message whose headers say something else than its subject', async () => {
+  it('is found intact with a message whose headers contradict its subject', async () => {
     const forged = new MemoryEventLog();
     await appendAll(forged, randomHistory(seed, 5));
     const victim = (await entriesOf(forged))[0]!;
@@ -92,7 +92,7 @@ describe('a history that nobody touched', () => {
     expect(await verify({ log: forged, readModel: other, trust: nothingSigned })).toMatchObject({ findings: [] });
   });
 
-  it("is found whole where a runner reported about another one's attempt, and a later change of the table is found", async () => {
+  it("is found intact if a runner reported about another one's attempt, while a later change of the table is found", async () => {
     const log = new MemoryEventLog();
     const job = newId();
     for (const type of ['submitted', 'attempt_claimed'] as const) await log.append(exampleOf(type, job));
@@ -108,7 +108,7 @@ describe('a history that nobody touched', () => {
     expect(await verify({ log, readModel, trust })).toMatchObject({ findings: [{ place: 'audit', seq: 4 }] });
   });
 
-  it('is found whole where nothing ever happened, and can be broken off', async () => {
+  it('is found intact without events, and the check can be aborted', async () => {
     const empty = await lab.emptyReadModel();
     const other = await lab.streamOf([]);
     expect(await verify({ log: other, readModel: empty, trust: lab.trust })).toMatchObject({ ok: true, entries: 0 });
@@ -117,7 +117,7 @@ describe('a history that nobody touched', () => {
   });
 });
 
-describe('in the stream, it is found that', () => {
+describe('a verification of the stream finds that', () => {
   it.each([
     ['an event was altered', 'altered', () => lab.entries.with(56, reworded(lab.entries[56]!))],
     ['an event was dropped', 'dropped', () => lab.entries.toSpliced(56, 1)],
@@ -137,7 +137,7 @@ describe('in the stream, it is found that', () => {
     ]);
   });
 
-  it('it is another one, or none at all', async () => {
+  it('it was replaced or deleted', async () => {
     const other = await lab.streamOf(lab.entries);
     await lab.sql(`update checkpoint set stream_created = 'long ago'`);
     expect(await lab.found(other)).toEqual([{ kind: 'replaced', place: 'stream', seq: null }]);
@@ -149,8 +149,8 @@ describe('in the stream, it is found that', () => {
   });
 });
 
-describe('of stream and audit table', () => {
-  it('no side is taken where no head was signed after the change and both are sound in themselves', async () => {
+describe('a verification of stream and audit table', () => {
+  it('names no side if no head was signed after the change and both are consistent', async () => {
     await lab.signAt(30);
     const other = await lab.streamOf(lab.entries.with(56, reworded(lab.entries[56]!)));
     const [finding] = (await lab.check(other)).findings;
@@ -158,7 +158,7 @@ describe('of stream and audit table', () => {
     expect(finding!.message).toContain('No later signed head');
   });
 
-  it('a change made alike in both is found by the next signed head, and between which heads it lies', async () => {
+  it('finds an equal change in both by the next signed head, and names the heads around it', async () => {
     const other = await lab.streamOf(lab.entries.with(56, reworded(lab.entries[56]!)));
     const alike = await lab.emptyReadModel();
     await projectAll(alike, other);
@@ -168,7 +168,7 @@ describe('of stream and audit table', () => {
     expect(findings[0]!.message).toContain('one of the events 31 to 90 was changed in both');
   });
 
-  it('a change is found where the event that was signed is in neither of them', async () => {
+  it('finds a change if the signed event is in neither of them', async () => {
     await lab.signAt(30);
     await lab.signAt(100);
     await lab.sql('delete from audit where seq = 100');
@@ -177,7 +177,7 @@ describe('of stream and audit table', () => {
     expect(findings).toMatchObject([{ kind: 'altered', place: 'stream_and_audit', seq: 31 }]);
   });
 
-  it('the same end cut off in both is found by a signed head only', async () => {
+  it('finds an equal cut of both ends by a signed head only', async () => {
     const other = await lab.streamOf(lab.entries.slice(0, 200));
     const shorter = await lab.emptyReadModel();
     await projectAll(shorter, other);
@@ -189,7 +189,7 @@ describe('of stream and audit table', () => {
 });
 
 describe('a signed head', () => {
-  it('that counts other events than there are is found, and how many came after it is counted', async () => {
+  it('is reported with a wrong count of events, together with the number of later ones', async () => {
     await lab.signAt(100, 6);
     const { findings, unsigned } = await lab.check();
     expect(findings).toMatchObject([{ kind: 'altered', place: 'head', seq: 100 }]);
@@ -197,7 +197,7 @@ describe('a signed head', () => {
     expect(unsigned).toBe(140);
   });
 
-  it('that was forged, or signed with a strange key, is found and vouches for nothing', async () => {
+  it('is reported if it is forged or signed with an unknown key, and confirms nothing', async () => {
     await lab.signAt(100);
     const genuine = (await lab.trust.last())!;
     await appendLines(lab.folder, [headLine({ ...genuine, hash: lab.hashes[4]! })]);

@@ -56,7 +56,7 @@ function slowRows(entries: Entries) {
 }
 
 describe('a verification', () => {
-  it('reports what it looked at', async () => {
+  it('reports what it checked', async () => {
     const places = [{ name: 'the table', heads: 2, unreadable: 1 }];
     expect(await verified({ trust: trustIn({ heads: [headAt(2), headAt(4)], places }) })).toEqual({
       ok: true,
@@ -73,7 +73,7 @@ describe('a verification', () => {
     });
   });
 
-  it('says how long it took, in whole milliseconds', async () => {
+  it('states its duration in whole milliseconds', async () => {
     const { tables, clock } = slowRows(history);
     const late = { ...clock, now: () => clock.now() + 0.25 };
     expect(await verified({ tables, clock: late })).toMatchObject({ ok: true, duration_ms: 6 });
@@ -86,7 +86,7 @@ describe('a verification', () => {
     expect(progress).toEqual([1000, 2000, 2001].map((entries) => ({ entries, total: 2001 })));
   });
 
-  it('rests every 200 events, so long that it takes its share of the time', async () => {
+  it('pauses every 200 events to keep its share of the time', async () => {
     const long = historyUpTo(450);
     const { tables, clock, sleeps } = slowRows(long);
     await verified({ log: logOf(long), tables, clock, share: 0.2 });
@@ -111,7 +111,7 @@ describe('a verification', () => {
     expect(seen).toEqual([1, 2, 3]);
   });
 
-  it('holds what is projected and signed against the stream, and counts what is not projected yet', async () => {
+  it('compares the projected and signed events with the stream, and counts the events not projected yet', async () => {
     const tables = tablesOf(history.slice(0, 4));
     expect(await verified({ tables })).toMatchObject({ ok: true, entries: 4, last_seq: 4, unprojected: 2 });
     const signed = await verified({ tables, trust: trustIn({ heads: [headAt(5)] }) });
@@ -121,7 +121,7 @@ describe('a verification', () => {
     expect(await verified({ log: shorter })).toMatchObject({ ok: false, last_seq: 6, unprojected: 0 });
   });
 
-  it('finds a history whole that grows while it is read', async () => {
+  it('accepts a history that grows during the read', async () => {
     let last = 3;
     const grown = () => history.slice(0, last);
     const goOn = <T>(answer: T): T => {
@@ -151,13 +151,13 @@ describe('a verification', () => {
   });
 });
 
-describe('of the stream it is found that', () => {
+describe('a verification of the stream state finds that', () => {
   const missing = [
     `replaced, stream, null: The stream does not exist; the tables follow the one created at ${CREATED}.`,
     'cut_off, stream, 1: What came after event 0 was cut off in the stream; it reached to event 6 at least.',
   ];
 
-  it('there is none', async () => {
+  it('no stream exists', async () => {
     expect(await found({ log: null })).toEqual(missing);
     expect(await verified({ log: null })).toMatchObject({ ok: false, entries: 6, unprojected: 0, quarantined: [] });
   });
@@ -170,27 +170,27 @@ describe('of the stream it is found that', () => {
     expect(await found({ log: { head, read } })).toEqual(missing);
   });
 
-  it('it is another one than the tables follow', async () => {
+  it('it differs from the one that the tables follow', async () => {
     expect(await found({ log: logOf(history, timeOf(0)) })).toEqual([
       `replaced, stream, null: The stream was created at ${timeOf(0)}; the tables follow the one created at ${CREATED}.`,
     ]);
   });
 
-  it('nothing is wrong with it where the tables followed none yet', async () => {
+  it('nothing is wrong if the tables followed none yet', async () => {
     const position = genesisPosition('');
     const tables = tablesOf([], { reached: async () => ({ position, lastRow: 0 }) });
     expect(await verified({ log: logOf([]), tables })).toMatchObject({ ok: true, entries: 0, last_seq: 0 });
     expect(await verified({ log: logOf([]), tables })).toMatchObject({ heads: { last_seq: null, last_time: null } });
   });
 
-  it('it cannot be read: the verification fails', async () => {
+  it('it cannot be read, and the verification fails', async () => {
     const head = () => Promise.reject(new Error('No answer'));
     await expect(verified({ log: { ...logOf(history), head } })).rejects.toThrow('No answer');
   });
 });
 
-describe('of tables and heads it is found that', () => {
-  it('the audit table reaches beyond what was projected', async () => {
+describe('a verification of tables and heads finds that', () => {
+  it('the audit table reaches beyond the projected events', async () => {
     const tables = tablesOf(history, { reached: async () => ({ position: checkpointAt(history), lastRow: 9 }) });
     expect(await found({ tables })).toEqual([
       'inserted, audit, 7: The audit table reaches to event 9, though only 6 were projected.',
@@ -214,7 +214,7 @@ describe('of tables and heads it is found that', () => {
     });
   });
 
-  it('an event was added to the stream at an earlier place than its last one', async () => {
+  it('an event was added to the stream before its last one', async () => {
     const tables = tablesOf(without(3));
     expect((await verified({ tables })).findings).toMatchObject([
       { kind: 'altered', place: 'stream_or_audit', seq: 3 },
@@ -222,7 +222,7 @@ describe('of tables and heads it is found that', () => {
     expect((await verified({ log: logOf([...without(6), entry(6)]) })).differing).toBe(1);
   });
 
-  it('a table cannot be read: nothing is compared', async () => {
+  it('a table cannot be read, and nothing is compared', async () => {
     const damage = [{ table: 'rm.audit', message: 'invalid page in block 7' }];
     const unread = () => Promise.reject(new Error('Was read'));
     const { clock } = slowRows([]);

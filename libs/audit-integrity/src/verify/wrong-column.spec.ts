@@ -19,12 +19,12 @@ const rowWith = (entry: LogEntry, at: string, changes: object = {}, repeated_id:
 const TIME = '2026-01-01T00:00:00.000Z';
 
 describe('a column of the audit', () => {
-  it('is right where Postgres rounded a time of nanoseconds', () => {
+  it('is right if Postgres rounded a time in nanoseconds', () => {
     const entry = entryAt('2026-01-01T00:00:00.1239999Z');
     expect(wrongColumn(rowWith(entry, '2026-01-01 00:00:00.124+00'), entry, false)).toBeUndefined();
   });
 
-  it('is wrong where the time is another one', () => {
+  it('is wrong if the time differs', () => {
     const entry = entryAt('2026-01-01T00:00:00.123Z');
     for (const at of ['2026-01-01 00:00:00.124+00', '2026-01-01 00:00:00.122+00'])
       expect(wrongColumn(rowWith(entry, at), entry, false)).toBe('at');
@@ -35,7 +35,7 @@ describe('a column of the audit', () => {
   it.each([
     ...['job_id', 'queue', 'kind', 'event_id', 'type', 'actor', 'source', 'reason', 'correlation_id', 'causation_id'],
     ...['version', 'attempt'],
-  ])('is wrong where it is not what the event says: %s', (name) => {
+  ])('is wrong if it differs from the event: %s', (name) => {
     const entry = entryAt(TIME);
     expect(wrongColumn(rowWith(entry, TIME), entry, false)).toBeUndefined();
     expect(wrongColumn(rowWith(entry, TIME, { [name]: '77' }), entry, false)).toBe(name);
@@ -43,13 +43,13 @@ describe('a column of the audit', () => {
     if (expected !== null) expect(wrongColumn(rowWith(entry, TIME, { [name]: null }), entry, false)).toBe(name);
   });
 
-  it('is the time of the storage where the event has none of its own', () => {
+  it('is the storage time if the event has none of its own', () => {
     const entry = { ...entryAt(TIME), envelope: null, event: null };
     expect(wrongColumn(rowWith(entry, STORED), entry, false)).toBeUndefined();
     expect(wrongColumn(rowWith(entry, TIME), entry, false)).toBe('at');
   });
 
-  it('is wrong where the row says that the event repeats another one', () => {
+  it('is wrong if the row marks the event as a repetition of another one', () => {
     const entry = entryAt(TIME);
     const { event_id } = auditRow(entry);
     const of = (each: LogEntry, id: string | null) =>
@@ -60,8 +60,8 @@ describe('a column of the audit', () => {
   });
 });
 
-describe('an entry as the projector wrote it', () => {
-  it('has nothing of an event that was quarantined, where the row has nothing of it either', () => {
+describe('an entry written by the projector', () => {
+  it('contains nothing of a quarantined event, if the row contains nothing of it either', () => {
     const entry = entryAt(TIME);
     const written = (is_set_aside: boolean, event_id: string | null) =>
       asWritten(entry, { ...rowWith(entry, TIME, { event_id }), is_set_aside });

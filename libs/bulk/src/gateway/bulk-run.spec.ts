@@ -15,7 +15,7 @@ const sent = (target: BulkTarget, outcome: 'accepted' | 'refused' | 'failed', is
 });
 
 describe('a command to many jobs', () => {
-  it('sends it to each job once, in their order, a few at a time', async () => {
+  it('is sent to each job once, in order, a few at a time', async () => {
     const asked: (string | null)[] = [];
     let [underWay, most] = [0, 0];
     const bulk = run();
@@ -34,7 +34,7 @@ describe('a command to many jobs', () => {
     expect(bulk.view()).toMatchObject({ total: 10, accepted: 10, finished_at: expect.any(String) as string });
   });
 
-  it('goes on after a refusal and after a job that failed alone, and lists those first', async () => {
+  it('continues after a refusal and after a failed job, and lists those first', async () => {
     const bulk = run();
     const outcomes = new Map<string | null, 'refused' | 'failed'>([
       ['S3', 'refused'],
@@ -51,7 +51,7 @@ describe('a command to many jobs', () => {
     ]);
   });
 
-  it('does not send the rest once the log does not answer, and says so at each job', async () => {
+  it('stops once the log does not answer, and reports it at each remaining job', async () => {
     let asked = 0;
     const bulk = run();
     await bulk.send(
@@ -66,7 +66,7 @@ describe('a command to many jobs', () => {
     expect(notSent).toHaveLength(10 - asked);
   });
 
-  it('ends with what is under way when the gateway stops', async () => {
+  it('ends with the running requests when the gateway stops', async () => {
     let stopping = false;
     const bulk = run();
     await bulk.send(

@@ -51,8 +51,8 @@ async function submitMany(count: number): Promise<string[]> {
   return results.map(({ job_id }) => job_id);
 }
 
-describe('one command to many jobs', () => {
-  it('answers for each job as the command alone would, with one reason and one correlation id', async () => {
+describe('one command to many jobs over HTTP', () => {
+  it('returns the answer of a single command for each job, with one reason and one correlation id', async () => {
     const [a, b, c] = (await submitMany(3)) as [string, string, string];
     const { seq } = await gateway.accepted(`/api/jobs/${b}/cancel`);
     await gateway.job(b, seq);
@@ -101,7 +101,7 @@ describe('one command to many jobs', () => {
     );
   });
 
-  it('cancels more jobs than a page has that match a filter, each once', async () => {
+  it('cancels each matching job once, also more than a page has', async () => {
     const ids = await submitMany(MANY);
     const { job_ids, allowing } = await gateway.get<JobIds>('/api/jobs/ids?status=pending&q=M');
     expect(job_ids).toEqual(ids);
@@ -117,7 +117,7 @@ describe('one command to many jobs', () => {
     expect(page.items).toHaveLength(MANY);
   });
 
-  it('does what was confirmed where the list has changed: nothing to who left it, and nothing to who is new', async () => {
+  it('affects exactly the confirmed jobs if the list has changed', async () => {
     const [stays, leaves] = (await submitMany(2)) as [string, string];
     const { job_ids } = await gateway.get<JobIds>('/api/jobs/ids?status=pending');
     expect(job_ids).toEqual([stays, leaves]);
@@ -140,7 +140,7 @@ describe('one command to many jobs', () => {
     await finished(await sent({ command: 'cancel', job_ids: [leaves, comes] }));
   });
 
-  it('moves many to the front of their queue: ahead of every other job, in the order in which they waited', async () => {
+  it('moves many to the front of their queue, ahead of every other job and in their current order', async () => {
     const ids = await submitMany(4);
     const bulk = await sent({ command: 'priority', job_ids: ids.slice(2).reverse(), body: { priority: 'front' } });
     expect(await finished(bulk)).toMatchObject({ command: 'priority', total: 2, accepted: 2 });
@@ -152,7 +152,7 @@ describe('one command to many jobs', () => {
     await finished(await sent({ command: 'cancel', job_ids: ids }));
   });
 
-  it('is the same command when it is sent again with its key', async () => {
+  it('is the same command when it is repeated with its key', async () => {
     const ids = await submitMany(3);
     const key = { 'idempotency-key': randomUUID() };
     const body = { command: 'cancel', job_ids: ids };
@@ -168,7 +168,7 @@ describe('one command to many jobs', () => {
       expect(await gateway.typesOf(id)).toEqual(['submitted', 'cancel_requested', 'attempt_cancelled']);
   });
 
-  describe('sent again with its key to a gateway that does not know it', () => {
+  describe('repeated with its key at a gateway that does not know it', () => {
     let other: TestGateway;
     beforeAll(async () => {
       other = await TestGateway.start(servers);
@@ -182,7 +182,7 @@ describe('one command to many jobs', () => {
       return (await resultsOf(bulk, '', by)).toSorted((a, b) => (a.job_id < b.job_id ? -1 : 1));
     }
 
-    it('gives each job its earlier answer, although none matches the filter any more', async () => {
+    it("returns each job's earlier answer, although no job matches the filter any more", async () => {
       const ids = await submitMany(3);
       const { seq } = await gateway.accepted(`/api/jobs/${ids[2]!}/cancel`);
       await gateway.job(ids[2]!, seq);
@@ -194,7 +194,7 @@ describe('one command to many jobs', () => {
       expect(await outcomes(other, body, key)).toEqual(first);
     });
 
-    it('gives each job its earlier answer, although the front of the queue has moved', async () => {
+    it("returns each job's earlier answer, although the front of the queue has moved", async () => {
       const ids = await submitMany(3);
       const key = randomUUID();
       const body = { command: 'priority', job_ids: ids.slice(1), body: { priority: 'front' } };
@@ -219,14 +219,14 @@ describe('one command to many jobs', () => {
     expect([problem.status, problem.errors?.map((error) => error.field)]).toEqual([422, [field]]);
   });
 
-  it('is refused to whom the command alone would be', async () => {
+  it('is refused without the right to the single command', async () => {
     const caller = { actor: 'user:v', role: 'viewer', correlation_id: 'c', traceparent: '' } as const;
     const runs = gateway.app.get(BulkRuns, { strict: false });
     const body = { command: 'cancel', job_ids: [randomUUID()], body: {} } as const;
     await expect(runs.start({ ...body, job_ids: [...body.job_ids] }, caller)).rejects.toMatchObject({ status: 403 });
   });
 
-  it('says where the outcome is to be seen, if it knows the id no more', async () => {
+  it('states where to find the outcome once it has forgotten the id', async () => {
     const problem = await problemOf(await gateway.fetch(`/api/jobs/bulk/${randomUUID()}`));
     expect(problem).toMatchObject({ status: 404, detail: expect.stringMatching(/The audit shows/) as string });
   });

@@ -19,7 +19,7 @@ const pinning = {
   finished_at: null,
 } as BulkView;
 
-describe('a command to many jobs that a page of the core asks for', () => {
+describe('a command to many jobs from a core page', () => {
   const open = jest.fn<Sheets['open']>();
   let isOpen: boolean;
   let commands: LaterBulk;
@@ -55,7 +55,7 @@ describe('a command to many jobs that a page of the core asks for', () => {
     expect(commands.progress()).toEqual({ title, text, state: 'running', total: 3, done: 2, page: '/bulk/b-1' });
   });
 
-  it('is not sent where the dialog is dismissed, or another one is open', async () => {
+  it('is not sent if the dialog is dismissed, or another one is open', async () => {
     open.mockResolvedValue(undefined);
     expect(await send()).toBe(false);
     isOpen = true;
@@ -63,7 +63,7 @@ describe('a command to many jobs that a page of the core asks for', () => {
     expect([open.mock.calls.length, commands.progress()]).toEqual([1, null]);
   });
 
-  it('is incomplete where some jobs refused it', async () => {
+  it('is incomplete if some jobs refused it', async () => {
     open.mockResolvedValue({ ...pinning, accepted: 2, finished_at: '2026-11-24T12:00:00.000Z' });
     await send();
     expect(commands.progress()).toMatchObject({ state: 'incomplete', text: '2 accepted, 1 refused' });

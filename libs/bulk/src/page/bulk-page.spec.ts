@@ -82,13 +82,13 @@ describe('the results of a command to many jobs', () => {
   beforeEach(() => jest.useFakeTimers({ doNotFake: ['setTimeout', 'queueMicrotask', 'nextTick', 'performance'] }));
   afterEach(() => jest.useRealTimers());
 
-  it('name each job and its id with a space between, also where they are copied', async () => {
+  it('show each job and its id separated by a space, also when copied', async () => {
     await open(finished);
     await asked[0]!.answer(pageOf(null, 'A'));
     expect(page().querySelector('a.job')!.textContent).toMatch(/^A /);
   });
 
-  it('are read on once, however often a person clicks meanwhile', async () => {
+  it('load more once, however often a person clicks', async () => {
     await open(finished);
     await asked[0]!.answer(pageOf('2', 'A', 'B'));
     more()!.click();
@@ -99,7 +99,7 @@ describe('the results of a command to many jobs', () => {
     expect([names(), more()]).toEqual([['A', 'B', 'C', 'D'], null]);
   });
 
-  it('are read on only once the command has ended, so that no look takes back what was read', async () => {
+  it('load more only once the command has ended, so that no refresh removes loaded rows', async () => {
     await open(running);
     await asked[0]!.answer(pageOf('2', 'A', 'B'));
     expect([names(), more()]).toEqual([['A', 'B'], null]);
@@ -114,7 +114,7 @@ describe('the results of a command to many jobs', () => {
     expect([names(), asked.length]).toEqual([['B', 'A', 'C', 'D'], 3]);
   });
 
-  it('are never put back to those of an earlier look', async () => {
+  it('are never replaced by those of an earlier read', async () => {
     await open(running);
     await look();
     await asked[1]!.answer(pageOf(null, 'A', 'B', 'C'));
@@ -122,7 +122,7 @@ describe('the results of a command to many jobs', () => {
     expect(names()).toEqual(['A', 'B', 'C']);
   });
 
-  it('are asked for again where the last look got no answer', async () => {
+  it('are requested again if the last read got no answer', async () => {
     await open(finished);
     await asked[0]!.answer(null);
     await look();

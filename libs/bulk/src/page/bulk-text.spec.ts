@@ -3,7 +3,7 @@ import { at, JOB_ID } from '@reprise/web/testing/views.ts';
 import { bulkProgress, labelOf } from './bulk-text.ts';
 
 describe('the title of a command to many jobs', () => {
-  it('joins the command and the jobs as a sentence would', () => {
+  it('joins the command and the jobs as one sentence', () => {
     expect(labelOf('cancel', 1)).toBe('Cancel 1 job');
     expect(labelOf('cancel', 1200, 'ongoing')).toBe('Cancelling 1,200 jobs');
     expect(labelOf('priority', 3)).toBe('Change priority of 3 jobs');
@@ -26,14 +26,14 @@ describe('the progress of a command to many jobs', () => {
     failed: 0,
   };
 
-  it('counts requests that wait for a second person apart from what was accepted', () => {
+  it('counts requests that wait for a second person separately from accepted ones', () => {
     expect(bulkProgress(bulk)).toBe('5 of 5 sent');
     expect(bulkProgress({ ...bulk, finished_at: at(0) })).toBe('3 accepted, 2 wait for approval');
     const one = { ...bulk, finished_at: at(0), accepted: 0, waiting: 1, refused: 4 };
     expect(bulkProgress(one)).toBe('1 waits for approval, 4 refused');
   });
 
-  it('says that none was accepted where nothing else came of it', () => {
+  it('states that none was accepted if it had no other outcome', () => {
     expect(bulkProgress({ ...bulk, finished_at: at(0), total: 0, accepted: 0, waiting: 0 })).toBe('0 accepted');
   });
 });

@@ -7,7 +7,7 @@ import { FollowedBulk } from './followed-bulk.ts';
 
 const pinning = { bulk_id: 'b-1', command: 'pin', total: 76, finished_at: null } as BulkView;
 
-describe('a command to many jobs that a tab follows', () => {
+describe('a command to many jobs followed by a tab', () => {
   let show: () => Promise<BulkView>;
   let followed: FollowedBulk;
   beforeEach(() => {
@@ -20,7 +20,7 @@ describe('a command to many jobs that a tab follows', () => {
     jest.useRealTimers();
   });
 
-  it('stays, and is said to be lost, where the server forgot it before it had ended', async () => {
+  it('stays, marked as lost, if the server forgot it before it ended', async () => {
     show = () => Promise.reject(new ProblemError(404, 'There is no such command.'));
     followed.follow(pinning);
     await jest.advanceTimersByTimeAsync(500);

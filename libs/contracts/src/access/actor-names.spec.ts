@@ -24,7 +24,7 @@ const index = indexPeople({
 });
 
 describe('the name of an actor', () => {
-  it('is known from a gateway of an earlier release, which lists no runners', () => {
+  it('is recognised from a gateway of an earlier release, which lists no runners', () => {
     expect(nameOfActor('runner:runner-a', indexPeople({ people: [], tokens: [] }))).toBe('Runner a');
   });
 

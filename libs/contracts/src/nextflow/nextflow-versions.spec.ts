@@ -2,8 +2,8 @@ import { hashesSharedByAll, nextflowText, sharedHashes } from './nextflow-run.ts
 import { hasParser, parserOf } from './syntax-parser.ts';
 import { compareVersions, isInsistent, isVersionCondition, meetsVersion } from './version-condition.ts';
 
-describe('versions of Nextflow', () => {
-  it('are ordered by their numbers, an edge release after the version that it is named after', () => {
+describe('Nextflow versions', () => {
+  it('are ordered by number, with an edge release after the version that it is named after', () => {
     const versions = ['26.04.10', '25.05.0-edge', '22.10.7', '24.10.0 (simulated)', '26.04.2', '25.05.0', '24.4.1'];
     expect(versions.toSorted(compareVersions)).toEqual([
       ...['22.10.7', '24.4.1', '24.10.0 (simulated)', '25.05.0', '25.05.0-edge', '26.04.2', '26.04.10'],
@@ -43,7 +43,7 @@ describe('versions of Nextflow', () => {
     expect(meetsVersion(version, condition)).toBe(met);
   });
 
-  it('have conditions that can be told from other texts', () => {
+  it('have conditions that differ from other texts', () => {
     for (const text of ['25.10', '25.10.4', '25.05.0-edge', '>=25.10', '!>=23.04.0', '24.10+', '24.10.x', '>24, <26'])
       expect(isVersionCondition(text)).toBe(true);
     for (const text of ['', 'latest', '>=', '>=24.10+', '~24.10', '24.10;26', '>= 24.10 <26', '-resume'])
@@ -53,14 +53,14 @@ describe('versions of Nextflow', () => {
 });
 
 describe('the parsers of a version', () => {
-  it('are two since 25.02, of which v2 is taken since 26.04', () => {
+  it('are two since 25.02, with v2 as the default since 26.04', () => {
     expect(hasParser('24.10.0', 'v2')).toBe(false);
     expect(hasParser('24.10.0', 'v1')).toBe(true);
     expect(hasParser('25.02.0-edge', 'v2')).toBe(true);
     expect([parserOf('24.10.0'), parserOf('25.10.4'), parserOf('26.04.0')]).toEqual([null, 'v1', 'v2']);
   });
 
-  it('can be chosen where there are two', () => {
+  it('can be selected if there are two', () => {
     expect([parserOf('24.10.0', 'v2'), parserOf('25.10.4', 'v2'), parserOf('26.04.0', 'v1')]).toEqual([
       ...[null, 'v2', 'v1'],
     ]);
@@ -68,7 +68,7 @@ describe('the parsers of a version', () => {
   });
 });
 
-describe('hashes of tasks', () => {
+describe('the hashes of tasks', () => {
   const run = (version: string, parser: 'v1' | 'v2' | null = null) => ({ version, parser });
 
   it.each([
@@ -86,7 +86,7 @@ describe('hashes of tasks', () => {
     ['some', run('25.10.4', 'v1'), run('25.10.4', 'v2')],
     ['none', run('23.10.1'), run('24.10.0')],
     ['none', run('22.10.7'), run('26.04.6', 'v2')],
-  ] as const)('have a resume find %s tasks of $1.version by $2.version', (found, ran, next) => {
+  ] as const)('allow a resume to find %s tasks of $1.version by $2.version', (found, ran, next) => {
     expect(sharedHashes(ran, next)).toBe(found);
   });
 
@@ -105,11 +105,14 @@ describe('hashes of tasks', () => {
     ['some', run('23.10.1'), { nextflow: '24.10.0' }],
     ['some', run('25.04.4', 'v2'), { syntax_parser: 'v2' }],
     ['some', run('24.10.0'), {}],
-  ] as const)('have a resume find %s tasks of %o, whichever Nextflow of %o the job waits for', (found, ran, wanted) => {
-    expect(hashesSharedByAll(ran, wanted)).toBe(found);
-  });
+  ] as const)(
+    'allow a resume to find %s tasks of %o, for any Nextflow of %o that the job waits for',
+    (found, ran, wanted) => {
+      expect(hashesSharedByAll(ran, wanted)).toBe(found);
+    },
+  );
 
-  it('are told of a run in words', () => {
+  it('are described in text for a run', () => {
     expect([nextflowText(run('24.10.0')), nextflowText(run('25.10.4', 'v2'))]).toEqual([
       ...['24.10.0', '25.10.4, parser v2'],
     ]);

@@ -10,7 +10,7 @@ describe('launch options that no release of Nextflow can meet', () => {
     ['>=24.10, !=24, <25', 'no release of Nextflow is >=24.10 and !=24 and <25'],
     ['25.10.4, 25.10.6', 'no release of Nextflow is both 25.10.4 and 25.10.6'],
     ['<0', 'no release of Nextflow is <0'],
-  ])('say what contradicts: %s', (nextflow, why) => {
+  ])('include a contradiction: %s', (nextflow, why) => {
     expect(whyNoRelease({ nextflow })).toBe(why);
   });
 
@@ -22,7 +22,7 @@ describe('launch options that no release of Nextflow can meet', () => {
     '>24.10.0, <24.10.2',
     '24.04+',
     '24.10.+, !=24.10.0',
-  ])('are none: %s', (nextflow) => {
+  ])('are absent: %s', (nextflow) => {
     expect(whyNoRelease({ nextflow })).toBeNull();
   });
 
@@ -34,11 +34,11 @@ describe('launch options that no release of Nextflow can meet', () => {
     '>=99',
     '<17',
     '>24.10.150, 24.10',
-  ])('are none either: %s', (nextflow) => {
+  ])('are absent too: %s', (nextflow) => {
     expect(whyNoRelease({ nextflow })).toBeNull();
   });
 
-  it('are a parser that no version of them has', () => {
+  it('include a parser that no requested version has', () => {
     const ask = (nextflow?: string) => whyNoRelease({ ...(nextflow && { nextflow }), syntax_parser: 'v2' });
     expect(ask('24.10')).toBe('no Nextflow 24.10 has the parser v2, which is there since 25.02');
     expect(ask('>=22.10,<25')).toBe('no Nextflow >=22.10, <25 has the parser v2, which is there since 25.02');

@@ -13,7 +13,7 @@ describe('a role', () => {
 });
 
 describe('a denial', () => {
-  it('says which role is needed, which one it is, and what to do', () => {
+  it('states the required role, the current one, and the remedy', () => {
     expect(denialOf(commandRights.cancel, 'viewer')).toBe(
       'Cancelling a job needs the role operator; yours is viewer. Ask an admin to change it.',
     );
@@ -23,7 +23,7 @@ describe('a denial', () => {
     expect(denialOf(commandRights.cancel, 'reviewer')).toBeNull();
   });
 
-  it('of an API token says to make another one, where only the token has the lower role', () => {
+  it('advises to make another API token if only the token has the lower role', () => {
     const [cancel, token] = [commandRights.cancel, routeRights['POST /api/tokens']!];
     expect(denialOf(cancel, 'viewer', 'token', 'admin')).toBe(
       'Cancelling a job needs the role operator; that of this token is viewer. Make a token with more rights: your role allows it.',
@@ -35,7 +35,7 @@ describe('a denial', () => {
     );
   });
 
-  it('of an API token says to sign in, whatever its role', () => {
+  it('advises to sign in if no API token may do it, whatever its role', () => {
     const right = routeRights['POST /api/tokens']!;
     expect(denialOf(right, 'admin', 'token')).toBe('An API token cannot do this: sign in.');
     expect([denialOf(right, 'admin', 'person'), denialOf(right, 'admin', 'machine')]).toEqual([null, null]);
@@ -43,12 +43,12 @@ describe('a denial', () => {
 });
 
 describe('the table of roles', () => {
-  it('has the routes of all commands, with their role', () => {
+  it('contains the routes of all commands, with their role', () => {
     expect(routeRights['POST /api/jobs/{id}/cancel']).toBe(commandRights.cancel);
     expect(routeRights['POST /api/jobs']).toBe(commandRights.submit);
   });
 
-  it('lets viewers change nothing', () => {
+  it('allows viewers to change nothing', () => {
     const changes = Object.entries(routeRights).filter(([route]) => !route.startsWith('GET '));
     const ofViewers = changes.filter(([, { role }]) => role === 'viewer' || role === null).map(([route]) => route);
     // Except for their own sessions, sign-in methods and tokens.
@@ -57,7 +57,7 @@ describe('the table of roles', () => {
     ).toEqual([]);
   });
 
-  it('lets no API token change ways to sign in, of anybody', () => {
+  it("allows no API token to change any person's means of sign-in", () => {
     const changes = Object.entries(routeRights).filter(([route]) => !route.startsWith('GET '));
     const guarded = changes.filter(([route]) =>
       / \/api\/(users|tokens|account|session\/(confirm|sign-out-everywhere))(\/|$)/.test(route),
@@ -66,7 +66,7 @@ describe('the table of roles', () => {
     expect(guarded.filter(([, { notByToken }]) => !notByToken)).toEqual([]);
   });
 
-  it('is documented as it is', async () => {
+  it('matches its documentation', async () => {
     const { file, text } = accessDocument();
     const { code: expected } = await format(file, text);
     if (readFileSync(file, 'utf8') !== expected)

@@ -10,7 +10,7 @@ const expired = (approval_id: string) =>
 describe('the record of expired approvals', () => {
   afterEach(() => jest.restoreAllMocks());
 
-  it('holds those that can be recorded, and one that cannot is named', async () => {
+  it('contains those that can be recorded, and names one that cannot', async () => {
     const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
     const append = jest.fn<Approvals['append']>().mockRejectedValueOnce(new Error('no subject'));
     const approvals = { list: () => Promise.resolve([expired('BROKEN'), expired('sound')]), append };
@@ -20,7 +20,7 @@ describe('the record of expired approvals', () => {
     expect(warned).toHaveBeenCalledWith(expect.stringMatching(/BROKEN .*no subject/));
   });
 
-  it('comes when a request expires, also one that was made since the last look', async () => {
+  it('follows when a request expires, also one that was created since the last check', async () => {
     jest.useFakeTimers();
     try {
       const expires_at = (ms: number) => new Date(Date.now() + ms).toISOString();
@@ -48,7 +48,7 @@ describe('the record of expired approvals', () => {
     }
   });
 
-  it('is looked at each minute at least, until the gateway ends, and a log that is away is named', async () => {
+  it('is checked at least each minute, until the gateway ends, and reports a log that is away', async () => {
     jest.useFakeTimers();
     try {
       const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
@@ -72,7 +72,7 @@ describe('the record of expired approvals', () => {
     }
   });
 
-  it('leaves those that wait, were decided on, or are recorded as expired', async () => {
+  it('leaves out those that wait, were decided, or are recorded as expired', async () => {
     const append = jest.fn<Approvals['append']>();
     const others = [
       { ...expired('waits'), status: 'waiting' },

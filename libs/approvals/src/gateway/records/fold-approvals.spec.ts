@@ -20,7 +20,7 @@ const records = (...events: RecordedEvent[]): ApprovalRecord[] => {
 };
 
 describe('a request for approval', () => {
-  it('waits until it is decided on, and keeps the first decision with its reason', () => {
+  it('waits until it is decided, and keeps the first decision with its reason', () => {
     expect(records(requested())).toMatchObject([{ approval_id, status: 'waiting', requested_by: 'ada' }]);
     const rejected = event('approval_rejected', { ...about, reason: 'signed' }, 'bo');
     const granted = event('approval_granted', { ...about, reason: 'agreed' }, 'cy');
@@ -29,7 +29,7 @@ describe('a request for approval', () => {
     ]);
   });
 
-  it('is neither opened again nor replaced by a second request with its id', () => {
+  it('is neither reopened nor replaced by a second request with its id', () => {
     const first = requested();
     const second = event('approval_requested', { ...about, body: { force: true }, reason: 'other', expires_at }, 'eve');
     const granted = event('approval_granted', { ...about, reason: 'agreed' }, 'bo');
@@ -38,7 +38,7 @@ describe('a request for approval', () => {
     expect(records(first, granted, second)).toMatchObject([{ ...asFirst, status: 'approved', decided_by: 'bo' }]);
   });
 
-  it('reads as expired from its time on, recorded or not', () => {
+  it('reads as expired from its end on, recorded or not', () => {
     const [record] = records(requested());
     expect(asOf(record!, Date.parse(expires_at) - 1).status).toBe('waiting');
     expect(asOf(record!, Date.parse(expires_at)).status).toBe('expired');
@@ -48,12 +48,12 @@ describe('a request for approval', () => {
     expect(recorded).toMatchObject({ status: 'expired', decision_reason: null });
   });
 
-  it('is not made by a decision without one, nor by another event', () => {
+  it('is created neither by a decision alone nor by another event', () => {
     expect(records(event('approval_granted', { ...about, reason: null }, 'bo'))).toEqual([]);
     expect(records(event('signed_in', { method: 'link' }, 'bo'))).toEqual([]);
   });
 
-  it('is about a job: one that is about none is of a later release', () => {
+  it('concerns a job, and one without a job is of a later release', () => {
     const ofNone = { ...about, job_id: null, body: {}, reason: null, expires_at };
     expect(records(event('approval_requested', ofNone, 'ada'))).toEqual([]);
   });

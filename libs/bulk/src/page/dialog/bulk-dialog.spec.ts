@@ -32,7 +32,7 @@ describe('the dialog of a command to many jobs', () => {
   it.each([
     [239, '239 of 240 allowed it when this dialog opened. The other one refuses it, which is recorded.'],
     [1, '1 of 240 allowed it when this dialog opened. The others refuse it, which is recorded.'],
-  ])('says where only %i allow it what becomes of the rest', async (allowing, words) => {
+  ])('states what happens to the other jobs if only %i allow it', async (allowing, words) => {
     TestBed.resetTestingModule();
     TestBed.configureTestingModule({
       providers: [
@@ -48,7 +48,7 @@ describe('the dialog of a command to many jobs', () => {
     expect((dialog.nativeElement as HTMLElement).textContent.replaceAll(/\s+/g, ' ')).toContain(words);
   });
 
-  it('stays until it is known whether the command was started', async () => {
+  it('stays open until it is known whether the command was started', async () => {
     api.start.mockReturnValue(new Promise(() => undefined));
     await press(dialog, 'Pin 240 jobs');
     expect(api.start).toHaveBeenCalledTimes(1);
@@ -57,7 +57,7 @@ describe('the dialog of a command to many jobs', () => {
     expect(sheet.close).not.toHaveBeenCalled();
   });
 
-  it('can be left after the command was refused', async () => {
+  it('can be closed after the command was refused', async () => {
     api.start.mockRejectedValue(new Error('Another command to many jobs goes on.'));
     await press(dialog, 'Pin 240 jobs');
     expect((dialog.nativeElement as HTMLElement).textContent).toContain('Another command to many jobs goes on.');
@@ -66,7 +66,7 @@ describe('the dialog of a command to many jobs', () => {
     expect(sheet.close).toHaveBeenCalledTimes(1);
   });
 
-  it('says what a cancel does to the tasks on a cluster, once they are counted', async () => {
+  it('states what a cancel does to the tasks on a cluster, once they are counted', async () => {
     const counts = [{ phase: 'running' as const, state: 'RUNNING', reason: null, count: 8 }];
     const slurm = { name: 'slurm', label: 'Slurm', as_of: null, unknown: null, tasks: [], counts };
     const job = aJob({ status: 'running', elsewhere: ['slurm'], asked: ['slurm'] });

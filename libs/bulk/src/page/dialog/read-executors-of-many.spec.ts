@@ -3,7 +3,7 @@ import type { ExecutorListings } from '@reprise/contracts';
 import { aJob } from '@reprise/web/testing/views.ts';
 import { readExecutorsOfMany } from './read-executors-of-many.ts';
 
-describe('reading what clusters have of many jobs', () => {
+describe('reading the cluster tasks of many jobs', () => {
   const slurm = { name: 'slurm', label: 'Slurm', as_of: null, unknown: null, counts: [], tasks: [] };
   const executors = jest.fn<(jobId: string) => Promise<ExecutorListings>>();
   beforeEach(() => executors.mockReset().mockResolvedValue({ executors: [slurm] }));
@@ -11,7 +11,7 @@ describe('reading what clusters have of many jobs', () => {
   const read = (jobs: Parameters<typeof readExecutorsOfMany>[1], signal = new AbortController().signal) =>
     readExecutorsOfMany({ executors }, jobs, signal);
 
-  it('asks for those that have live tasks there', async () => {
+  it('requests those with live tasks', async () => {
     expect(await read([live(1), aJob({ status: 'running' }), { ...live(2), status: 'failed' }, live(3)])).toEqual([
       slurm,
       slurm,
@@ -19,12 +19,12 @@ describe('reading what clusters have of many jobs', () => {
     expect(executors.mock.calls.map(([id]) => id)).toEqual(['1', '3']);
   });
 
-  it('asks for none of too many', async () => {
+  it('requests none for too many jobs', async () => {
     expect(await read(Array.from({ length: 51 }, (_, id) => live(id)))).toBeNull();
     expect(executors).not.toHaveBeenCalled();
   });
 
-  it('asks for no further ones once the dialog is closed', async () => {
+  it('stops once the dialog is closed', async () => {
     const leaving = new AbortController();
     executors.mockImplementation(() => {
       leaving.abort();
