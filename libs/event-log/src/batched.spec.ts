@@ -14,14 +14,14 @@ async function all<T>(source: AsyncIterable<T>): Promise<T[]> {
   return items;
 }
 
-describe('Batches of what arrives', () => {
-  it('hold everything, in order, and never more than wanted', async () => {
+describe('Batches of a source', () => {
+  it('hold everything, in order, up to the maximum size', async () => {
     const batches = await all(batched(counting(1000), 70, 0));
     expect(batches.flat()).toEqual([...Array(1000).keys()]);
     expect(Math.max(...batches.map((batch) => batch.length))).toBe(70);
   });
 
-  it('hold one item when no more has arrived', async () => {
+  it('hold one item if no more has arrived', async () => {
     let take = (): void => undefined;
     const taken = new Promise<void>((resolve) => (take = resolve));
     const slow = async function* () {
@@ -37,7 +37,7 @@ describe('Batches of what arrives', () => {
     expect(batches).toEqual([[1], [2]]);
   });
 
-  it('come at once after a pause, then wait for more, but not once they are full', async () => {
+  it('are emitted at once after a pause, then wait for more until they are full', async () => {
     const batchesOf = async (size: number) => {
       let take = (): void => undefined;
       const taken = new Promise<void>((resolve) => (take = resolve));
@@ -60,7 +60,7 @@ describe('Batches of what arrives', () => {
     expect(await batchesOf(2)).toEqual([[0], [1, 2], [3, 4]]);
   });
 
-  it('read no further ahead than one batch', async () => {
+  it('read ahead at most one batch', async () => {
     const taken = { count: 0 };
     const batches = batched(counting(1000, taken), 10, 0);
     await batches.next();
@@ -68,7 +68,7 @@ describe('Batches of what arrives', () => {
     expect(taken.count).toBe(20);
   });
 
-  it('come before the error that ended the source', async () => {
+  it('are emitted before the error that ended the source', async () => {
     const failing = async function* () {
       yield 1;
       throw new Error('over');

@@ -23,14 +23,14 @@ export function eventLogSuite(open: () => Promise<LogUnderTest>): void {
   writingSuite(() => tried);
   readingSuite(() => tried);
 
-  it('knows its head', async () => {
+  it('reports its head', async () => {
     const { seq } = await log.append(priorityChange(job));
     const head = await log.head();
     expect(head).toMatchObject({ first_seq: 1, last_seq: seq });
     expect(Date.parse(head.created)).toBeLessThanOrEqual(Date.now());
   });
 
-  it('says when it is closed, and takes nothing then', async () => {
+  it('reports that it is closed, and accepts nothing afterwards', async () => {
     const other = await open();
     const told: string[] = [];
     other.log.onConnection((connection) => told.push(connection));

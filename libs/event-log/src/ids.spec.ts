@@ -4,13 +4,13 @@ import { batchEventId, commandId, derivedId, newId, observationId, taskEventId }
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-([57])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 describe('Ids', () => {
-  it('that are new sort by time', () => {
+  it('sort by time if they are new', () => {
     const ids = Array.from({ length: 100 }, newId);
     expect(ids.every((id) => UUID.exec(id)?.[1] === '7')).toBe(true);
     expect([...ids].sort()).toEqual(ids);
   });
 
-  it('that are derived stay the same from release to release', () => {
+  it('stay equal from release to release if they are derived', () => {
     const job = '01890a5d-ac96-774b-bcce-b302099a8057';
     expect(taskEventId(job, 1, 'ab/cdef12', 'task_started')).toBe('8049db05-4974-55be-8589-ffe5925a5852');
     expect(observationId(job, 1, 'session_observed')).toBe('1f4fce51-90c7-5d26-8442-c5c414285c79');
@@ -18,7 +18,7 @@ describe('Ids', () => {
     expect(batchEventId(job, 1)).toBe('96312855-1954-5c83-859d-9a06bdedb153');
   });
 
-  it('that are derived tell their parts apart', () => {
+  it('keep their parts apart if they are derived', () => {
     const ids = [
       derivedId('a', 'bc'),
       derivedId('ab', 'c'),
@@ -30,7 +30,7 @@ describe('Ids', () => {
     expect(ids.every((id) => UUID.exec(id)?.[1] === '5')).toBe(true);
   });
 
-  it('of a batch follow from the first', () => {
+  it('follow from the first in a batch', () => {
     const context = { id: newId(), time: '', actor: '', source: '', correlation_id: '', causation_id: '' };
     const fact = { type: 'queue_paused', subject: 'default', data: { reason: null } } as const;
     const make = () => makeEvents([fact, fact, fact], context).map(({ id }) => id);

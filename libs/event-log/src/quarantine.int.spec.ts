@@ -36,7 +36,7 @@ describe('a quarantined message', () => {
     await log.close();
   });
 
-  it('cannot be the record of a quarantine: that stays what it says', async () => {
+  it('cannot be the record of a quarantine, which stays in effect', async () => {
     const log = await open();
     const last = (await log.head()).last_seq;
     const data = { seq: last, stream_subject: 'x', operator: 'root', reason: 'hide the record' };

@@ -33,7 +33,7 @@ export function readingSuite(tried: () => LogUnderTest): void {
         expect(await log.lastSeq(jobFilter(job))).toBe(0);
       });
 
-      it('keeps what this release does not understand, and says why', async () => {
+      it('keeps what this release does not understand, with the reason', async () => {
         const { subject, headers, payload } = await template(log, job);
         const as = (type: string): Message['headers'] =>
           headers.map(([name, value]) => [name, name === 'ce-type' ? type : name === 'Nats-Msg-Id' ? newId() : value]);
@@ -63,7 +63,7 @@ export function readingSuite(tried: () => LogUnderTest): void {
         expect(await eventsOf(log.read(jobFilter(job)))).toHaveLength(1);
       });
 
-      it('reads thousands in order, in parts, and under several filters at once', async () => {
+      it('reads thousands in order, in parts, and under several filters', async () => {
         const count = 2300;
         const events = Array.from({ length: count }, (_, i) =>
           i % 5 === 0 ? priorityChange(job, i) : seen(job, String(i)),
@@ -84,7 +84,7 @@ export function readingSuite(tried: () => LogUnderTest): void {
         expect(await log.lastSeq(kinds)).toBe(seqs.at(-1));
       });
 
-      it('refuses filters that can hold the same event', async () => {
+      it('refuses filters that can match the same event', async () => {
         const overlapping = [jobFilter(job), 'reprise.jobs.*.life.*'];
         await expect(collect(log.read(overlapping))).rejects.toThrow('must not overlap');
         await expect(log.lastSeq([])).rejects.toThrow('At least one');
@@ -92,7 +92,7 @@ export function readingSuite(tried: () => LogUnderTest): void {
     });
 
     describe('following', () => {
-      it('gives what is there and then what comes, without gap or repeat', async () => {
+      it('returns existing and then new entries, without gap or repeat', async () => {
         const first = (await log.append(priorityChange(job, 0))).seq;
         const followed = take(log.follow(life(job), { from: first }), 60);
         for (let i = 1; i < 60; i++) await log.append(priorityChange(job, i));
@@ -101,7 +101,7 @@ export function readingSuite(tried: () => LogUnderTest): void {
         );
       });
 
-      it('goes on from a checkpoint in batches no larger than wanted', async () => {
+      it('continues from a checkpoint in batches up to the maximum size', async () => {
         const entries = Array.from({ length: 250 }, (_, i) => ({ event: priorityChange(job, i) }));
         const { seqs } = await log.appendAtomic(entries);
         const { created } = await log.head();
@@ -117,14 +117,14 @@ export function readingSuite(tried: () => LogUnderTest): void {
         expect(sizes.reduce((a, b) => a + b)).toBe(150);
       });
 
-      it('gives an entry just as reading it does', async () => {
+      it('returns an entry exactly as a read does', async () => {
         await log.append(makeEvent({ type: 'unpaused', subject: job, data: { attempt: 1 } }, context()));
         const [followed] = await take(log.follow(jobFilter(job), { from: 1 }), 1);
         const [read] = await collect(log.read(jobFilter(job)));
         expect({ ...followed, payload: [...followed!.payload] }).toEqual({ ...read, payload: [...read!.payload] });
       });
 
-      it('sees only what is under its filters', async () => {
+      it('returns only what its filters match', async () => {
         const { last_seq } = await log.head();
         const followed = take(log.follow([life(job), queueFilter(queue)], { from: last_seq + 1 }), 2);
         await log.append(seen(job, 'not this'));
@@ -133,7 +133,7 @@ export function readingSuite(tried: () => LogUnderTest): void {
         expect((await followed).map(({ envelope }) => envelope?.id)).toEqual(events.map(({ id }) => id));
       });
 
-      it('ends when told to, waiting or not', async () => {
+      it('ends on request, waiting or not', async () => {
         const abort = new AbortController();
         const { last_seq } = await log.head();
         const waiting = take(log.follow(life(job), { from: last_seq + 1, signal: abort.signal }), 1);
@@ -143,7 +143,7 @@ export function readingSuite(tried: () => LogUnderTest): void {
         expect(await take(log.follow(life(job), { from: 1, signal: abort.signal }), 1)).toEqual([]);
       });
 
-      it('refuses to go on in another log, or behind the end of this one', async () => {
+      it('refuses to continue in another log, or beyond the end of this one', async () => {
         const { last_seq, created } = await log.head();
         const other = log.follow(EVERYTHING, { from: 1, created: '2001-01-01T00:00:00Z' });
         await expect(take(other, 1)).rejects.toThrow(StreamChangedError);

@@ -19,7 +19,7 @@ export function writingSuite(tried: () => LogUnderTest): void {
     });
 
     describe('appending', () => {
-      it('gives an event back as it was, with its headers in order and its data byte for byte', async () => {
+      it('returns an event unchanged, with its headers in order and its data byte for byte', async () => {
         const event = makeEvent(
           { type: 'cancel_requested', subject: job, data: { attempt: 1, reason: 'falsche Probe: "ß" 100 %' } },
           {
@@ -51,7 +51,7 @@ export function writingSuite(tried: () => LogUnderTest): void {
         ]);
       });
 
-      it('refuses what is not in the catalog exactly so, and stores nothing of it', async () => {
+      it('refuses an event that does not match the catalog exactly, and stores nothing', async () => {
         const event = priorityChange(job);
         const refused = [
           [{ ...event, type: 'teleported' }, 'Unknown event type: teleported'],
@@ -72,7 +72,7 @@ export function writingSuite(tried: () => LogUnderTest): void {
         expect(await collect(log.read(jobFilter(job)))).toEqual([]);
       });
 
-      it('takes the largest event allowed', async () => {
+      it('accepts the largest event allowed', async () => {
         const reason = 'x'.repeat(256 * 1024 - '{"from":0,"to":1,"reason":""}'.length);
         const event = makeEvent(
           { type: 'priority_changed', subject: job, data: { from: 0, to: 1, reason } },
@@ -83,7 +83,7 @@ export function writingSuite(tried: () => LogUnderTest): void {
     });
 
     describe('expecting', () => {
-      it('appends when nothing came in between, and is a conflict otherwise', async () => {
+      it('appends if no event came in between, and is a conflict otherwise', async () => {
         const first = await log.append(priorityChange(job), { filter: life(job), seq: 0 });
         await log.append(seen(job, 'events under other filters do not matter'));
         const second = await log.append(priorityChange(job), { filter: life(job), seq: first.seq });
@@ -104,7 +104,7 @@ export function writingSuite(tried: () => LogUnderTest): void {
     });
 
     describe('a batch', () => {
-      it('stores all of a claim, next to each other', async () => {
+      it('stores all events of a claim, next to each other', async () => {
         const [taken, claimed] = claim(job, queue, 'r1');
         const { seqs } = await log.appendAtomic([
           { event: taken, expected: { filter: queueFilter(queue), seq: 0 } },
@@ -118,7 +118,7 @@ export function writingSuite(tried: () => LogUnderTest): void {
         ]);
       });
 
-      it.each(['queue', 'job'] as const)('stores nothing of a claim when the %s has moved on', async (stale) => {
+      it.each(['queue', 'job'] as const)('stores nothing of a claim if the %s has moved on', async (stale) => {
         const [taken, claimed] = claim(job, queue, 'r1');
         const before =
           stale === 'job' ? await log.append(priorityChange(job)) : await log.append(claim(newId(), queue, 'r2')[0]);
@@ -176,7 +176,7 @@ export function writingSuite(tried: () => LogUnderTest): void {
         expect(await eventsOf(log.read(jobFilter(job)))).toHaveLength(1);
       });
 
-      it('is no conflict, though its expectation is stale by now', async () => {
+      it('is no conflict, although its expectation has become stale', async () => {
         const event = priorityChange(job);
         const expected = { filter: life(job), seq: 0 };
         const { seq } = await log.append(event, expected);
@@ -199,7 +199,7 @@ export function writingSuite(tried: () => LogUnderTest): void {
         expect(await eventsOf(log.read([jobFilter(job), queueFilter(queue)]))).toHaveLength(3);
       });
 
-      it('cannot hide in a batch of new events', async () => {
+      it('cannot be hidden in a batch of new events', async () => {
         const old = priorityChange(job);
         await log.append(old);
         const mixed = [{ event: priorityChange(job) }, { event: old }];

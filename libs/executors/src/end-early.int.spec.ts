@@ -12,7 +12,7 @@ const ABORTED = 'Nov-24 13:49:29.649 [SIGTERM handler] DEBUG nextflow.Session - 
 const BEGUN = 'Nov-24 13:49:20.112 [main] DEBUG nextflow.processor.TaskProcessor - Starting process > ALIGN';
 const GRACE_MS = 60_000;
 
-describe('ending the tasks that a Nextflow has on a cluster', () => {
+describe('ending the cluster tasks of a Nextflow', () => {
   let folder: string;
   let attempt: AttemptSpec;
   let log: string;
@@ -74,7 +74,7 @@ describe('ending the tasks that a Nextflow has on a cluster', () => {
     return endTasks(attempt, 'end', () => Promise.resolve([executor]));
   };
 
-  it('asks the cluster as soon as Nextflow aborts, so that nothing is left to Nextflow', async () => {
+  it('queries the cluster as soon as Nextflow aborts, so that nothing is left to Nextflow', async () => {
     await nextflow();
     const { signals, executors } = await end();
     expect(signals.map(({ signal }) => signal)).toEqual(['SIGTERM']);
@@ -82,13 +82,13 @@ describe('ending the tasks that a Nextflow has on a cluster', () => {
     expect(executors).toMatchObject([{ ended: ['8', '9', '10'], left: { alive: [] } }]);
   });
 
-  it('asks it after the end of a Nextflow that does not say that it aborts', async () => {
+  it('queries it after the end of a Nextflow that does not report its abort', async () => {
     await nextflow('');
     expect(await end()).toMatchObject({ executors: [{ ended: ['8', '9', '10'] }] });
     expect(cancels).toEqual([BEGUN]);
   });
 
-  it('asks it again for tasks that it refused to end, or that were submitted meanwhile', async () => {
+  it('repeats for tasks that it refused to end, or that were submitted in the meantime', async () => {
     await nextflow();
     let isFirst = true;
     const refusing: Scheduler['cancel'] = (ids) => {

@@ -33,7 +33,7 @@ describe('ending the tasks of an attempt whose Nextflow cancels them itself', ()
     alive: ids.map((native_id): LiveTask => ({ native_id, phase: 'running', state: 'RUNNING' })),
   });
 
-  it.each(['end', 'sweep'] as const)('has engines thaw their tasks, in the %s', async (how) => {
+  it.each(['end', 'sweep'] as const)('makes engines thaw their tasks, in the %s', async (how) => {
     listings = [running()];
     const thawed: AttemptSpec[] = [];
     const thaw = (each: AttemptSpec) => Promise.resolve(void thawed.push(each));
@@ -55,7 +55,7 @@ describe('ending the tasks of an attempt whose Nextflow cancels them itself', ()
     expect(joinReports(first, await end())).toMatchObject({ executors: [{ ended: ['8', '9'], ended_count: 2 }] });
   });
 
-  it('tells of none while it is not known what is left', async () => {
+  it('reports none while the remaining tasks are unknown', async () => {
     listings = [running('8'), { unknown: 'it is down' }];
     const first = await end();
     expect(first).toMatchObject({ executors: [{ ended: [], proven_at: null, left: { unknown: 'it is down' } }] });

@@ -45,23 +45,23 @@ describe('the executors of a job', () => {
     ['lsf', 'LSF'],
     ['k8s', 'Kubernetes'],
     ['awsbatch', 'AWS Batch'],
-  ])('are asked by the name that Nextflow has for them: %s', async (name, label) => {
+  ])('are queried by their name in Nextflow: %s', async (name, label) => {
     const attempt = attemptAfter([[name]]);
     const [executor] = await executorsOf()(attempt);
     expect([executor?.label, executor?.isAsked]).toEqual([label, true]);
     expect(isAsked(name, { workRoot: '/work', attemptDir: attempt.attemptDir })).toBe(true);
   });
 
-  it('are none where all ran beside Nextflow', async () => {
+  it('are none if all tasks ran beside Nextflow', async () => {
     expect(await namesOf(attemptAfter([['local']]))).toEqual([]);
   });
 
-  it('cannot be asked where the work dirs are in an object store', async () => {
+  it('cannot be queried if the work dirs are in an object store', async () => {
     expect(await namesOf(attemptAfter([['slurm']], 's3://bucket/work'))).toEqual(['Slurm: false']);
     expect(isAsked('slurm', { workRoot: 's3://bucket/work', attemptDir: folder })).toBe(false);
   });
 
-  it('are asked for those whose work dirs are in an object store where the log names them', async () => {
+  it('are queried for tasks in an object store that the log names', async () => {
     const attempt = attemptAfter([['k8s', 'awsbatch']], 's3://bucket/work');
     expect((await executorsOf()(attempt)).map((executor) => executor.isAsked)).toEqual([true, true]);
     expect(isAsked('k8s', { workRoot: 's3://bucket/work', attemptDir: folder })).toBe(true);
@@ -81,7 +81,7 @@ describe('the executors of a job', () => {
       return { isAsked: executor!.isAsked, ending: await executor!.end(attempt) };
     };
 
-    it('are not asked for them where that is known at the start, and have proven none', async () => {
+    it('are not queried if that is known at the start, and have proven none', async () => {
       const attempt = attemptAfter([['slurm']]);
       await recordOtherCluster(attempt.attemptDir, 'SBATCH_CLUSTERS');
       expect(isAsked('slurm', { workRoot: '/work', attemptDir: attempt.attemptDir })).toBe(false);
@@ -96,7 +96,7 @@ describe('the executors of a job', () => {
       ['#SBATCH --clusters=a,b', true],
       ['#SBATCH --mail-type=END', false],
       ['#SBATCH --nodes=1\necho -M', false],
-    ])('have proven none where a task was submitted with %j: %s', async (head, isSent) => {
+    ])('have proven none if a task was submitted with %j: %s', async (head, isSent) => {
       const attempt = attemptAfter([['slurm']]);
       const taskDir = join(folder, 'work/ab/cdef12');
       mkdirSync(taskDir, { recursive: true });
@@ -113,7 +113,7 @@ describe('the executors of a job', () => {
     });
   });
 
-  it('are the engines of containers too that hide them from this process, and no others', async () => {
+  it('include the container engines that hide tasks from this process, and no others', async () => {
     const wrapper = join(folder, 'work/1/ab/0123456789abcdef0123456789abcd/.command.run');
     mkdirSync(dirname(wrapper), { recursive: true });
     writeFileSync(wrapper, 'nxf_launch() {\n    docker run -i own /bin/bash\n}\n');
@@ -124,7 +124,7 @@ describe('the executors of a job', () => {
     expect(await labels(false)).toEqual([]);
   });
 
-  it('hold up no ending where they cannot be asked, and have proven none', async () => {
+  it('block no ending if they cannot be queried, and have proven none', async () => {
     const [cloud] = await executorsOf([])(attemptAfter([['google-batch']]));
     const ending = await cloud!.end(attemptAfter([]));
     expect(ending).toMatchObject({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findExecutors } from './find-executors.ts';
 
-describe('the executors that tasks can reach', () => {
+describe('the executors available to tasks', () => {
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'reprise-reach-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
@@ -13,7 +13,7 @@ describe('the executors that tasks can reach', () => {
   const find = (env: Record<string, string> = {}, as: Parameters<typeof findExecutors>[1] = {}) =>
     findExecutors({ PATH: folder, ...env }, as);
 
-  it('are those whose tool is on their PATH, with what keeps tasks from using them', async () => {
+  it('are those with a tool on their PATH, with what prevents tasks from using them', async () => {
     tool('docker', 'echo "permission denied while trying to connect to the Docker daemon socket." >&2; exit 1');
     tool('sinfo', 'exit 0');
     writeFileSync(join(folder, 'podman'), 'not executable');
@@ -31,12 +31,12 @@ describe('the executors that tasks can reach', () => {
     ['sge', 'qconf'],
     ['pbs', 'pbsnodes'],
     ['lsf', 'lsid'],
-  ])('have a tool that no other has: %s', async (name, only) => {
+  ])('have a unique tool: %s', async (name, only) => {
     for (const each of [only, 'qstat', 'qsub', 'qdel']) tool(each, 'exit 0');
     expect(await find()).toEqual([{ name, problem: null, proof: 'answers' }]);
   });
 
-  it('are asked as tasks would ask them', async () => {
+  it('are queried as tasks would query them', async () => {
     tool('podman', '[ "$AS" = task ]');
     expect(await find()).toMatchObject([{ name: 'podman', problem: expect.any(String) }]);
     expect(await find({}, { prefix: ['/usr/bin/env', 'AS=task'] })).toEqual([
@@ -44,7 +44,7 @@ describe('the executors that tasks can reach', () => {
     ]);
   });
 
-  it('are rootless Podman without a question where attempts have namespaces: there it works for one job at a time', async () => {
+  it('are rootless Podman without a query if attempts have namespaces, since it works there for one job at a time', async () => {
     tool('podman', `: > ${folder}/asked`);
     const [podman] = await find({}, { inNamespace: true });
     expect(podman?.problem).toContain('one job at a time');

@@ -1,6 +1,6 @@
 import { rememberAnswer } from './remember-answer.ts';
 
-describe('a remembered answer', () => {
+describe('a remembered listing', () => {
   let now: number;
   let asked: number;
   let fails: boolean;
@@ -11,7 +11,7 @@ describe('a remembered answer', () => {
     );
   beforeEach(() => ([now, asked, fails] = [0, 0, false]));
 
-  it('is given to all who look within its time', async () => {
+  it('serves all readers within its time', async () => {
     const again = ask();
     const first = [await again(5_000), await again(5_000)];
     now = 4_999;
@@ -20,12 +20,12 @@ describe('a remembered answer', () => {
     expect([...first, late, await again(5_000)]).toEqual([1, 1, 1, 2]);
   });
 
-  it('is not given to those who prove something, whose answer is then that of those who look', async () => {
+  it("is not used for a proof, and readers then get the proof's answer", async () => {
     const again = ask();
     expect([await again(5_000), await again(), await again(5_000)]).toEqual([1, 2, 2]);
   });
 
-  it('is no failure', async () => {
+  it('excludes failures', async () => {
     const again = ask();
     fails = true;
     await expect(again(5_000)).rejects.toThrow('down');

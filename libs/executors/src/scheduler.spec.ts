@@ -45,7 +45,7 @@ describe('a scheduler', () => {
     Object.entries(tasks).forEach(([id, phase]) => scheduler.tasks.set(id, phase));
   beforeEach(() => (scheduler = new SimulatedScheduler()));
 
-  it('has ended all once it says twice that none is left', async () => {
+  it('has ended all tasks once it reports twice that none is left', async () => {
     has({ 8: 'running', 9: 'waiting' });
     const { asked_at, proven_at, ...ending } = await executor().end(attempt);
     expect(ending).toEqual({
@@ -81,17 +81,17 @@ describe('a scheduler', () => {
   };
   beforeEach(() => void pauses.splice(0));
 
-  it('is asked for the second time no sooner than it says', async () => {
+  it('is queried the second time no sooner than it requires', async () => {
     await executorOf(lists(0, 1_000)).end(attempt);
     expect(pauses[1]).toBeGreaterThan(990);
   });
 
-  it('that is slow to answer is asked for the second time after twice as long', async () => {
+  it('is queried the second time after twice as long if it is slow', async () => {
     await executorOf(lists(100), { everyMs: 1, withinMs: 10_000 }).end(attempt);
     expect(pauses[1]).toBeGreaterThan(190);
   });
 
-  it('is asked again for one that comes in between', async () => {
+  it('is queried again for a task that appears in between', async () => {
     scheduler.onList = (look) => {
       if (look === 2) has({ 10: 'waiting' });
       return undefined;
@@ -100,7 +100,7 @@ describe('a scheduler', () => {
     expect(scheduler.looks).toBe(4);
   });
 
-  it('is not asked to end what is ending, and waited for', async () => {
+  it('is awaited for an ending task, without another request', async () => {
     has({ 8: 'ending' });
     scheduler.onList = (look) => {
       if (look === 4) scheduler.tasks.clear();
@@ -110,7 +110,7 @@ describe('a scheduler', () => {
     expect(scheduler.calls).toEqual([]);
   });
 
-  it('has proven nothing where it does not answer, though it had said once that there is none', async () => {
+  it('has proven nothing if it does not answer, although it reported none once', async () => {
     scheduler.onList = (look) => (look === 2 ? { unknown: 'it is down' } : undefined);
     expect(await executor().end(attempt)).toMatchObject({
       ended: [],
@@ -119,13 +119,13 @@ describe('a scheduler', () => {
     });
   });
 
-  it('names those that it saw where it does not answer any more, so that a later proof counts them', async () => {
+  it('names the tasks it saw before it fell silent, so that a later proof counts them', async () => {
     has({ 8: 'running', 9: 'waiting' });
     scheduler.onList = (look) => (look === 2 ? { unknown: 'it is down' } : undefined);
     expect(await executor().end(attempt)).toMatchObject({ ended: [], seen: ['8', '9'], proven_at: null });
   });
 
-  it('has proven nothing where it refuses, and says why', async () => {
+  it('has proven nothing if it refuses, with the reason', async () => {
     has({ 8: 'running' });
     scheduler.obeys = false;
     expect(await executor(20).end(attempt)).toMatchObject({
@@ -136,25 +136,25 @@ describe('a scheduler', () => {
     });
   });
 
-  it('holds what waits and stops what runs in a freeze, until nothing of it goes on', async () => {
+  it('holds waiting and stops running tasks in a freeze, until none continues', async () => {
     has({ 7: 'held', 8: 'running', 9: 'waiting', 10: 'blocked' });
     expect(await executor().suspend(attempt)).toBeNull();
     expect(scheduler.calls).toEqual(['hold 9', 'stop 8']);
   });
 
-  it('only holds what waits in a drain', async () => {
+  it('holds only waiting tasks in a drain', async () => {
     has({ 8: 'running', 9: 'waiting' });
     expect(await executor().hold(attempt)).toBeNull();
     expect(scheduler.calls).toEqual(['hold 9']);
   });
 
-  it('lets go on what was held and stopped, and nothing that somebody else blocks', async () => {
+  it('continues what was held and stopped, and nothing that another user blocks', async () => {
     has({ 8: 'stopped', 9: 'held', 10: 'blocked' });
     expect(await executor().resume(attempt)).toBeNull();
     expect(scheduler.calls).toEqual(['resume 8', 'release 9']);
   });
 
-  it('says what goes on where it does not obey', async () => {
+  it('reports what continues if it does not obey', async () => {
     has({ 8: 'running' });
     scheduler.obeys = false;
     expect(await executor(20).suspend(attempt)).toMatchObject({
@@ -164,7 +164,7 @@ describe('a scheduler', () => {
     });
   });
 
-  it('names the first of many tasks that are left', () => {
+  it('names the first of many remaining tasks', () => {
     const alive = Array.from({ length: 22 }, (_, id): LiveTask => ({
       native_id: String(id),
       phase: 'running',
@@ -178,7 +178,7 @@ describe('a scheduler', () => {
     });
   });
 
-  it('that can only end tasks proves no pause, and is not asked for one', async () => {
+  it('proves no pause if it can only end tasks, and is not queried for one', async () => {
     const ending: EndingScheduler = {
       name: 'sim',
       label: 'Sim',

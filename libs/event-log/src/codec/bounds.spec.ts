@@ -12,17 +12,17 @@ describe('the nesting of JSON', () => {
     expect(() => assertDepth(bytes(`[${'[],'.repeat(300)}[]]`))).not.toThrow();
   });
 
-  it('ends with the bytes, also in the middle of a string', () => {
+  it('ends with the bytes, also within a string', () => {
     for (const text of ['"', '"\\']) expect(() => assertDepth(bytes(`${' '.repeat(200)}${text}`))).not.toThrow();
   });
 
-  it('does not count brackets in a string, also behind an escaped quote or backslash', () => {
+  it('ignores brackets in a string, also after an escaped quote or backslash', () => {
     const brackets = '['.repeat(300);
     for (const text of [brackets, `\\"${brackets}`, `\\\\\\"${brackets}`])
       expect(() => assertDepth(bytes(`{"a":"${text}"}`))).not.toThrow();
   });
 
-  it('counts brackets behind a string that ends with an escaped backslash', () => {
+  it('counts brackets after a string that ends with an escaped backslash', () => {
     expect(() => assertDepth(bytes(`{"a":"\\\\","b":${levels(128)}}`))).toThrow('nested deeper than 128 levels');
   });
 });
@@ -33,7 +33,7 @@ describe('a field of data', () => {
     ...['hash', 'runner_id', 'storage_id', 'results_left_on', 'session_id', 'sha256', 'kind', 'start_time', 'boot_id'],
     ...['nextflow_version', 'run_name', 'pipeline', 'pipeline_revision', 'queue', 'refusal', 'error_action', 'signal'],
     ...['sample_name', 'command', 'method', 'route', 'why', 'token_id'],
-  ])('that is a key has at most 512 characters, and no control characters: %s', (name) => {
+  ])('has at most 512 characters and no control characters if it is a key: %s', (name) => {
     expect(() => assertDataBounds({ [name]: 'a'.repeat(512) })).not.toThrow();
     expect(() => assertDataBounds({ [name]: 'a'.repeat(513) })).toThrow(name);
     expect(() => assertDataBounds({ [name]: 'a\0' })).toThrow(name);
@@ -45,17 +45,17 @@ describe('a field of data', () => {
   it.each([
     ...['process', 'step', 'failing_step', 'failing_task', 'made_by', 'by', 'target'],
     ...['path', 'launch_dir', 'work_dir', 'output_dir'],
-  ])('that is a path or the name of a step has at most 16 Ki characters: %s', (name) => {
+  ])('has at most 16 Ki characters if it is a path or the name of a step: %s', (name) => {
     expect(() => assertDataBounds({ [name]: 'a'.repeat(16 * 1024) })).not.toThrow();
     expect(() => assertDataBounds({ [name]: 'a'.repeat(16 * 1024 + 1) })).toThrow(name);
   });
 
-  it.each(['at', 'expires_at'])('that is a time lies in the years that tables can hold: %s', (name) => {
+  it.each(['at', 'expires_at'])('is a time within the years that tables can store: %s', (name) => {
     for (const year of ['1970', '2999']) expect(() => assertDataBounds({ [name]: `${year}-01-01` })).not.toThrow();
     for (const year of ['1969', '3000']) expect(() => assertDataBounds({ [name]: `${year}-01-01` })).toThrow(name);
   });
 
-  it('has any bytes where people chose its name', () => {
+  it('accepts any bytes if people chose its name', () => {
     const value = { token_id: 'a'.repeat(513) };
     expect(() => assertDataBounds({ params: value, env: value, files: value })).not.toThrow();
   });
@@ -64,12 +64,12 @@ describe('a field of data', () => {
 describe('the headers of a message', () => {
   const some = (count: number, value = '') => Array.from({ length: count }, (_, i) => [`h${i % 10}`, value] as const);
 
-  it('are at most 32', () => {
+  it('have at most 32 entries', () => {
     expect(() => assertHeaderBounds(some(32))).not.toThrow();
     expect(() => assertHeaderBounds(some(33))).toThrow('headers: 33 of them, at most 32');
   });
 
-  it('have at most 16 KiB together, names and values, in bytes', () => {
+  it('have at most 16 KiB, names and values together, in bytes', () => {
     const name = 'n'.repeat(4);
     const of = (bytes: number, character = 'a') => [[name, character.repeat(bytes)] as const];
     expect(() => assertHeaderBounds(of(16 * 1024 - 4))).not.toThrow();
@@ -116,26 +116,26 @@ describe('the envelope of an event', () => {
     expect(check({ type: 'a'.repeat(65) })).toThrow('type: 65 characters');
   });
 
-  it('has ids in small letters, but for the names of runners', () => {
+  it('has ids in lower case, except for the names of runners', () => {
     expect(check({ id: envelope.id.replace('-7000', '-A000') })).toThrow('id: has capital letters');
     expect(check({ subject: 'Default' })).toThrow('subject: has capital letters');
     expect(check({ type: 'drained', subject: 'Runner-A' })).not.toThrow();
     expect(check({ id: 'A' })).toThrow(expect.objectContaining({ name: 'OutOfBoundsError' }));
   });
 
-  it('has a time in the years that tables can hold', () => {
+  it('has a time within the years that tables can store', () => {
     expect(check({ time: '1970-01-01T00:00:00.000Z' })).not.toThrow();
     expect(check({ time: '3000-01-01T00:00:00.000Z' })).toThrow('time: not in the years 1970 to 2999');
   });
 });
 
 describe('a number of data', () => {
-  it.each(['duration_ms', 'waited_ms'])('that is a duration is at most 300 years: %s', (name) => {
+  it.each(['duration_ms', 'waited_ms'])('is at most 300 years if it is a duration: %s', (name) => {
     expect(() => assertDataBounds({ [name]: 1e13 })).not.toThrow();
     expect(() => assertDataBounds({ [name]: 1e13 + 1 })).toThrow(`${name}: more than 10000000000000 ms`);
   });
 
-  it.each(['priority', 'from', 'to'])('that is a priority or a limit is not beyond the greatest: %s', (name) => {
+  it.each(['priority', 'from', 'to'])('stays below the maximum if it is a priority or a limit: %s', (name) => {
     for (const sign of [1, -1]) {
       expect(() => assertDataBounds({ [name]: sign * GREATEST_PRIORITY })).not.toThrow();
       expect(() => assertDataBounds({ [name]: sign * (GREATEST_PRIORITY + 1) })).toThrow(
@@ -144,19 +144,19 @@ describe('a number of data', () => {
     }
   });
 
-  it('that is another one has no bounds', () => {
+  it('is unlimited otherwise', () => {
     expect(() => assertDataBounds({ bytes: 1e15, nested: null, list: [null, 1e15, [{ bytes: 1e15 }]] })).not.toThrow();
   });
 });
 
 describe('a text of data', () => {
-  it('that is free has no bounds of its own', () => {
+  it('is unlimited if it is free text', () => {
     expect(() =>
       assertDataBounds({ reason: `\0${'a'.repeat(20_000)}`, format: '9999-01-01', that: 'x' }),
     ).not.toThrow();
   });
 
-  it('that is a path may have control characters', () => {
+  it('may contain control characters if it is a path', () => {
     expect(() => assertDataBounds({ path: '/data/a\nb' })).not.toThrow();
     expect(() => assertDataBounds({ path: 'a'.repeat(16 * 1024 + 1) })).toThrow(
       'path: 16385 characters, at most 16384',
@@ -164,18 +164,18 @@ describe('a text of data', () => {
   });
 });
 
-describe('the queue that an event names', () => {
+describe('the queue in an event', () => {
   it.each([
     ['submitted', 'queue'],
     ['queue_changed', 'from'],
     ['queue_changed', 'to'],
-  ])('has a name that a subject can hold: %s, %s', (type, name) => {
+  ])('has a name that is valid in a subject: %s, %s', (type, name) => {
     const data = { queue: 'default', from: 'default', to: 'urgent' };
     expect(() => assertQueueNames(type, data)).not.toThrow();
     expect(() => assertQueueNames(type, { ...data, [name]: 'a.b *' })).toThrow(`${name}: is no name of a queue`);
   });
 
-  it('is of no other event', () => {
+  it('belongs to no other event', () => {
     expect(() => assertQueueNames('priority_changed', { from: 1, to: 2 })).not.toThrow();
   });
 });

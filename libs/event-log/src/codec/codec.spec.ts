@@ -30,14 +30,14 @@ describe('The codec', () => {
   const types = Object.keys(eventSchemas) as EventType[];
   const examples = types.map((type) => [type, exampleOf(type, currentVersion(type))] as const);
 
-  it.each(examples)('gives back the golden %s as it was', (_, example) => {
+  it.each(examples)('preserves the golden %s', (_, example) => {
     expect(decode(stored(encode(example)))).toMatchObject({ problem: null, event: { ...example, seq: 7 } });
   });
 
   const outdated = types.flatMap((type) =>
     Array.from({ length: currentVersion(type) - 1 }, (_, i) => [type, i + 1] as const),
   );
-  it.each(outdated)('reads the golden %s of version %i, which a log of an earlier release holds', (type, version) => {
+  it.each(outdated)('reads the golden %s of version %i from a log of an earlier release', (type, version) => {
     const old = exampleOf(type, version);
     const { subject, headers } = encode({ ...exampleOf(type, currentVersion(type)), id: old.id });
     const asThen = headers.map(
@@ -69,14 +69,14 @@ describe('The codec', () => {
     expect(Object.fromEntries(encode(example).headers)).toEqual(shown);
   });
 
-  it('fills in what the schema has a default for', () => {
+  it('fills in the defaults of the schema', () => {
     const facts = exampleOf('task_started', currentVersion('task_started'));
     const { try: _, ...rest } = facts.data as Record<string, unknown>;
     const { event: read } = decode(stored(encode({ ...facts, data: rest } as unknown as AnyEvent)));
     expect(read?.data).toMatchObject({ try: 1 });
   });
 
-  it('takes any names that people gave to files and variables of a launch: they are no fields of ours', () => {
+  it('accepts any names of files and variables of a launch, since they are not our fields', () => {
     const submitted = exampleOf('submitted', currentVersion('submitted'));
     const launch = { files: { ref_at: '/data/x' }, env: { command: 'one\ntwo' } };
     const message = encode({ ...submitted, data: { ...submitted.data, launch } } as AnyEvent);
@@ -90,7 +90,7 @@ describe('The codec', () => {
     expect(header?.[1]).toMatch(/^[\x21-\x7e]*$/);
   });
 
-  it('takes a person as actor by the ids of account and token only, and reads what was there before', () => {
+  it('accepts a person as actor only by the ids of account and token, and reads earlier events', () => {
     const [user, token] = [`user:${newId()}`, `token:${newId()}`];
     for (const actor of [user, `${user}/${token}`])
       expect(decode(stored(encode({ ...event, actor }))).event).toBeTruthy();
@@ -101,7 +101,7 @@ describe('The codec', () => {
     expect(decode(stored({ ...message, headers })).event).toMatchObject({ actor: 'user:ana' });
   });
 
-  it('encodes as the example of the CloudEvents binding', () => {
+  it('encodes like the example of the CloudEvents binding', () => {
     const { headers } = encode({ ...event, actor: 'Euro € 😀' });
     expect(headers).toContainEqual(['ce-actor', 'Euro%20%E2%82%AC%20%F0%9F%98%80']);
   });
@@ -114,7 +114,7 @@ describe('The codec', () => {
     expect(decode(stored({ ...message, payload }))).toMatchObject({ envelope: null, event: null });
   });
 
-  describe('of a message whose headers say something else than its subject', () => {
+  describe('with a message whose headers contradict its subject', () => {
     const said = (message: Message, changes: Record<string, string>): Message => ({
       ...message,
       headers: message.headers.map(([name, value]) => [name, changes[name] ?? value] as const),
@@ -133,19 +133,19 @@ describe('The codec', () => {
         said({ ...encode(event), subject: failed }, { 'ce-type': 'reprise.job.archived.v1' }),
       ],
       ['no job', said(encode(event), { 'ce-subject': 'default' })],
-    ])('believes nothing: %s', (_, message) => {
+    ])('returns neither envelope nor event: %s', (_, message) => {
       const read = decode(stored(message));
       expect(read).toMatchObject({ ...message, envelope: null, event: null });
       expect(read.problem).toBeTruthy();
     });
 
-    it('believes nothing either where an attribute is there twice: readers differ in which they take', () => {
+    it('returns neither envelope nor event for a duplicate attribute, since readers differ in which one they take', () => {
       const message = encode(event);
       const headers = [['ce-type', 'reprise.job.cancel_requested.v1'] as const, ...message.headers];
       expect(decode(stored({ ...message, headers }))).toMatchObject({ envelope: null, event: null });
     });
 
-    it('keeps the envelope of a type that a newer release has, under its own subject', () => {
+    it('keeps the envelope of a type from a newer release, under its own subject', () => {
       const message = said(encode(event), { 'ce-type': 'reprise.job.archived.v1' });
       const subject = `reprise.jobs.${event.subject}.life.archived`;
       expect(decode(stored({ ...message, subject }))).toMatchObject({ envelope: { type: 'archived' }, event: null });
@@ -172,12 +172,12 @@ describe('The codec', () => {
       [1, { old: 1, new: 2 }, { from: 1, to: 2, reason: 'none was asked for' }],
       [2, { old: 1, new: 2, reason: 'r' }, { from: 1, to: 2, reason: 'r' }],
       [3, { from: 1, to: 2, reason: 'r' }, { from: 1, to: 2, reason: 'r' }],
-    ])('reads version %i as the current one, and leaves its envelope as it was', (version, data, current) => {
+    ])('reads version %i as the current one, and leaves its envelope unchanged', (version, data, current) => {
       const read = decode(stored(of(version, data)), chains);
       expect(read).toMatchObject({ envelope: { version }, event: { version: 3, data: current }, problem: null });
     });
 
-    it('writes the current one only', () => {
+    it('writes only the current one', () => {
       expect(() => encode(event, chains)).toThrow('version 1 is not the current 3');
       expect(encode({ ...event, version: 3 }, chains).headers).toContainEqual([
         'ce-type',

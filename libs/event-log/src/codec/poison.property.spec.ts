@@ -11,11 +11,11 @@ const stored = (message: Message) => ({ ...message, seq: 7, stored_at: '2026-01-
 describe.each(everyType)('a %s', (type) => {
   const genuine = messageOf(type, job);
 
-  it('is an event as it is published', () => {
+  it('is decoded as published', () => {
     expect(decode(stored(genuine))).toMatchObject({ problem: null, event: { type } });
   });
 
-  it('is one or is none, whatever stands in its fields, headers or bytes: reading it never fails', () => {
+  it('decodes to an event or to a problem, with any fields, headers and bytes, and never throws', () => {
     fc.assert(
       fc.property(strangeVersions(genuine), (message) => {
         const { event, problem } = decode(stored(message));

@@ -26,20 +26,20 @@ const withHeader = (name: string, value: string): Message => {
 };
 const problemOf = (message: Message) => decode(stored(message)).problem;
 
-describe('an event that is not encoded', () => {
-  it('is of a type that is not known', () => {
+describe('an event that cannot be encoded', () => {
+  it('has an unknown type', () => {
     expect(encoded({ type: 'archived' })).toThrow('Unknown event type: archived');
     expect(encoded({ type: 'toString' })).toThrow('Unknown event type: toString');
   });
 
-  it('has other fields than its schema, each of which is named', () => {
+  it('has other fields than its schema, which are each named', () => {
     expect(encoded({ data: { from: '0', reason: null, more: 1 } })).toThrow(
       /^priority_changed: from: .*; to: .*; data: .*"more"/,
     );
     expect(encoded({ data: null })).toThrow(/^priority_changed: data: /);
   });
 
-  it('has more data than a message may have', () => {
+  it('exceeds the data limit of a message', () => {
     const submitted = makeEvent(
       { type: 'submitted', subject: newId(), data: submission('a'.repeat(MAX_PAYLOAD)) },
       context(),
@@ -54,14 +54,14 @@ describe('an event that is not encoded', () => {
     );
   });
 
-  it('has headers that are too long once they are encoded, each of which is within its bounds', () => {
+  it('exceeds the header limit after encoding, although each header is within its bounds', () => {
     const long = '€'.repeat(512);
     const fields = { source: long, actor: long, correlation_id: long };
     expect(encoded(fields)).not.toThrow();
     expect(encoded({ ...fields, causation_id: long })).toThrow(/headers: \d+ bytes, at most 16384/);
   });
 
-  it('names the field that is wrong by its whole path, and keeps why', () => {
+  it('is rejected with the complete path of the wrong field, and the reason', () => {
     const inputs = [{ path: '/in/S1.fastq' }];
     const submitted = makeEvent({ type: 'submitted', subject: newId(), data: submission('x') }, context());
     const wrong = { ...submitted, data: { ...submission('x'), inputs } } as unknown as AnyEvent;
@@ -69,12 +69,12 @@ describe('an event that is not encoded', () => {
     expect(encoded({ actor: 'user:ana' })).toThrow(expect.objectContaining({ cause: expect.any(Error) as Error }));
   });
 
-  it('is of another writer than it says, or of one that may not append it', () => {
+  it('has a writer that differs from its source, or that may not append it', () => {
     expect(encoded({ actor: runnerActor('runner-a') })).toThrow('its actor is');
     expect(encoded({ actor: GATEWAY })).toThrow('gateway is no actor of priority_changed');
   });
 
-  it('has data that no table could hold', () => {
+  it('has data that no table can store', () => {
     expect(encoded({ data: { from: 0, to: GREATEST_PRIORITY + 1, reason: null } })).toThrow();
     const submitted = makeEvent({ type: 'submitted', subject: newId(), data: submission('x') }, context());
     const withData = (changes: object) => () =>
@@ -87,7 +87,7 @@ describe('an event that is not encoded', () => {
     expect(withData({ params: { deep } })).toThrow();
   });
 
-  it('has an envelope that no reader could hold', () => {
+  it('has an envelope that no reader can handle', () => {
     expect(encoded({ correlation_id: 'c'.repeat(513) })).toThrow('correlation_id: 513 characters, at most 512');
   });
 });
@@ -106,7 +106,7 @@ function submission(value: string) {
 }
 
 describe('the trace of an event', () => {
-  it('is kept where there is one', () => {
+  it('is kept if it exists', () => {
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     const message = encode({ ...event, traceparent });
     expect(message.headers).toContainEqual(['traceparent', traceparent]);
@@ -116,12 +116,12 @@ describe('the trace of an event', () => {
   });
 });
 
-describe('why a message is no event', () => {
-  it('is that its headers cannot be read', () => {
+describe('the problem of a message', () => {
+  it('is unreadable headers', () => {
     expect(problemOf(withHeader(UNREADABLE_HEADERS, ''))).toBe('its headers cannot be read');
   });
 
-  it('is its type, unless it is one of a later release', () => {
+  it('is its type, unless that is of a later release', () => {
     for (const type of [
       'x.reprise.job.priority_changed.v1',
       'reprise.job.priority_changed.v1x',
@@ -133,7 +133,7 @@ describe('why a message is no event', () => {
     );
   });
 
-  it('is too much data, or data that is not its schema', () => {
+  it('is too much data, or data that does not match its schema', () => {
     const message = encode(event);
     const payload = bytes(`"${'a'.repeat(MAX_PAYLOAD)}"`);
     expect(problemOf({ ...message, payload })).toBe(`data: ${MAX_PAYLOAD + 2} bytes`);
@@ -142,7 +142,7 @@ describe('why a message is no event', () => {
     expect(problemOf({ ...message, payload: bytes('{') })).toMatch(/JSON/);
   });
 
-  it('is bytes that are no UTF-8 anywhere in its data', () => {
+  it('is invalid UTF-8 anywhere in its data', () => {
     const message = encode({ ...event, data: { from: 0, to: 1, reason: '@@' } } as AnyEvent);
     const payload = Uint8Array.from(message.payload, (byte) => (byte === 0x40 ? 0xc0 : byte));
     expect(decode(stored({ ...message, payload }))).toMatchObject({ event: null, envelope: null });
@@ -158,7 +158,7 @@ describe('why a message is no event', () => {
     expect(problemOf({ ...message, headers: actor })).toBe('gateway is no actor of priority_changed');
   });
 
-  it('is a type of a later release, of which the envelope alone is believed', () => {
+  it('is a type of a later release, and only the envelope is kept', () => {
     const later = withHeader('ce-type', 'reprise.job.archived.v1');
     const own = `reprise.jobs.${event.subject}.life.archived.${GATEWAY}`;
     expect(decode(stored({ ...later, subject: own }))).toMatchObject({
@@ -174,13 +174,13 @@ describe('why a message is no event', () => {
     });
   });
 
-  it('is not that a header which means nothing is there twice', () => {
+  it('is not a duplicate of a meaningless header', () => {
     const message = encode(event);
     const headers: Header[] = [...message.headers, ['x-a', '1'], ['x-a', '2']];
     expect(problemOf({ ...message, headers })).toBeNull();
   });
 
-  it('is said in 500 characters at most', () => {
+  it('has at most 500 characters', () => {
     const message = encode(event);
     const under = (subject: string) => problemOf({ ...withHeader('ce-type', 'reprise.job.renamed.v1'), subject })!;
     expect(under(message.subject)).toBe(

@@ -6,7 +6,7 @@ const byGateway = `${life}.submitted.${GATEWAY}`;
 const byRunner = (runner: string, type = 'attempt_failed') => `${life}.${type}.${runner}`;
 
 describe('the writer that a subject proves', () => {
-  it('is that of the source and of the actor', () => {
+  it('is that of source and actor', () => {
     for (const [subject, source, actor] of [
       [byGateway, GATEWAY_SOURCE, 'admin'],
       [byRunner('runner-a'), runnerSource('runner-a'), runnerActor('runner-a')],
@@ -41,14 +41,14 @@ describe('the writer that a subject proves', () => {
     expect(() => assertWriter(subject, { source, actor })).toThrow(message);
   });
 
-  it('is not known of events of earlier releases', () => {
+  it('is unknown for events of earlier releases', () => {
     for (const source of ['x', GATEWAY_SOURCE, runnerSource('runner-a')])
       expect(() => assertWriter(`${life}.submitted`, { source, actor: 'y' })).not.toThrow();
     expect(() => assertMayAppend(`${life}.submitted`, { type: 'submitted', actor: 'y' }, {} as never)).not.toThrow();
   });
 });
 
-describe('an actor', () => {
+describe('the actor of an event', () => {
   it('is a person only by the id of an account', () => {
     expect(() => assertActor({ actor: 'admin' })).not.toThrow();
     expect(() => assertActor({ actor: 'user:ana' })).toThrow(
@@ -57,24 +57,24 @@ describe('an actor', () => {
   });
 });
 
-describe('what a writer may append', () => {
+describe('the right of a writer to append', () => {
   const may =
     (subject: string, type: string, data: object = {}, actor = 'admin') =>
     () =>
       assertMayAppend(subject, { type, actor } as never, data as never);
 
-  it('is by the type', () => {
+  it('depends on the type', () => {
     expect(may(byGateway, 'submitted')).not.toThrow();
     expect(may(byRunner('runner-a'), 'attempt_failed')).not.toThrow();
     expect(may(byRunner('runner-a', 'submitted'), 'submitted')).toThrow('runner-a may not append submitted');
     expect(may(byGateway, 'attempt_started')).toThrow('gateway may not append attempt_started');
   });
 
-  it('of the gateway is by the actor too', () => {
+  it('depends for the gateway on the actor too', () => {
     expect(may(byGateway, 'submitted', {}, 'gateway')).toThrow('gateway is no actor of submitted');
   });
 
-  it('of a runner is about itself', () => {
+  it('is limited for a runner to itself', () => {
     const ofRunner = (runner: string) => `reprise.runners.${runner}.drained.runner-a`;
     expect(may(ofRunner('runner-a'), 'drained')).not.toThrow();
     expect(may(ofRunner('runner-b'), 'drained')).toThrow('it is of runner runner-b, but runner-a appended it');
@@ -83,7 +83,7 @@ describe('what a writer may append', () => {
     expect(claim('runner-b')).toThrow('it is about runner runner-b, but runner-a appended it');
   });
 
-  it('of a runner is never that a runner is lost', () => {
+  it('never allows a runner to report a lost runner', () => {
     const fails = (cause: string) => may(byRunner('runner-a'), 'attempt_failed', { cause });
     expect(fails('error')).not.toThrow();
     expect(fails('runner_lost')).toThrow('only a gateway finds that a runner is lost');

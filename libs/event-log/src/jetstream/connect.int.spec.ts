@@ -12,7 +12,7 @@ import { seedStream } from './seeding/seed-stream.ts';
 import { streamConfig } from './stream.ts';
 
 describe('The address of the log', () => {
-  it('may hold the login and several servers', () => {
+  it('may contain the login and several servers', () => {
     const servers = 'nats://gateway:p%40ss@a:4222,nats://b:4223, c:4224';
     expect(connectionOptions({ servers, name: 'gateway', inboxPrefix: '_INBOX_gw' })).toMatchObject({
       servers: ['a:4222', 'b:4223', 'c:4224'],
@@ -24,7 +24,7 @@ describe('The address of the log', () => {
     });
   });
 
-  it('may say where the answers to its login arrive', () => {
+  it('may state where answers to its login arrive', () => {
     const servers = 'nats://gateway:1@host:4222?inbox_prefix=_INBOX_gateway';
     expect(connectionOptions({ servers, name: 'x' })).toMatchObject({
       servers: ['host:4222'],
@@ -33,7 +33,7 @@ describe('The address of the log', () => {
     expect(connectionOptions({ servers: 'nats://host:4222', name: 'x' })).not.toHaveProperty('inboxPrefix');
   });
 
-  it('yields to a login given beside it, and asks for encryption by its scheme', () => {
+  it('is overridden by a separate login, and requests encryption by its scheme', () => {
     const options = connectionOptions({ servers: 'tls://a:1@host:4222', user: 'b', pass: '2', name: 'x' });
     expect(options).toMatchObject({ servers: ['host:4222'], user: 'b', pass: '2', tls: {} });
     expect(connectionOptions({ servers: 'nats://host:4222', name: 'x' })).not.toHaveProperty('tls');
@@ -41,7 +41,7 @@ describe('The address of the log', () => {
 });
 
 describe('A connection', () => {
-  it('is made again after its login was refused several times', async () => {
+  it('reconnects after its login was refused several times', async () => {
     let refusals = 0;
     const sockets: Socket[] = [];
     const answer = (socket: Socket) => {
@@ -70,7 +70,7 @@ describe('Opening the log', () => {
   });
   afterAll(() => server.stop());
 
-  it('makes the stream once, as a log from which nothing can be taken', async () => {
+  it('creates the stream once, as a log that allows no deletion', async () => {
     const opened = await Promise.all([1, 2, 3].map(() => openJetStreamLog({ servers: server.url, name: 'test' })));
     const again = await openJetStreamLog({ servers: server.url, name: 'test' });
     const heads = await Promise.all([...opened, again].map(({ log }) => log.head()));
@@ -95,7 +95,7 @@ describe('Opening the log', () => {
     await Promise.all([...opened, again].map(({ log }) => log.close()));
   });
 
-  it('refuses a stream that could lose events, naming what is wrong with it', async () => {
+  it('refuses a stream that could lose events, and names the wrong setting', async () => {
     const nc = await connect({ servers: server.url });
     const jsm = await jetstreamManager(nc);
     await jsm.streams.delete(STREAM);
@@ -121,14 +121,14 @@ describe('Opening the log', () => {
     }
   });
 
-  it('gives up at the deadline when nobody answers', async () => {
+  it('gives up at the deadline without an answer', async () => {
     const nobody = await listening(createServer());
     await nobody.close();
     const opening = openJetStreamLog({ servers: `127.0.0.1:${String(nobody.port)}`, name: 'test', deadlineMs: 600 });
     await expect(opening).rejects.toThrow(LogUnavailableError);
   });
 
-  it('waits for a server that is still starting longer than an append may take', async () => {
+  it('waits longer for a starting server than an append may take', async () => {
     const late = await startNats();
     await late.kill();
     const opening = openJetStreamLog({ servers: late.url, name: 'test', deadlineMs: 1, bootMs: 120_000 });
@@ -137,7 +137,7 @@ describe('Opening the log', () => {
     await late.stop();
   });
 
-  it('warns where the monitoring port says that events are not on disk when acknowledged', async () => {
+  it('warns if the monitoring port reports that acknowledged events are not on disk', async () => {
     const monitorOf = (jsz: unknown) => listening(createHttpServer((_, response) => response.end(JSON.stringify(jsz))));
     const sure = await monitorOf({ config: { sync_interval: 120e9, sync_always: true } });
     const unsure = await monitorOf({ config: { sync_interval: 120e9 } });
@@ -155,7 +155,7 @@ describe('Opening the log', () => {
     ]);
   });
 
-  it('asks for the stream on as many servers as are wanted, and warns where the one that is there lies on fewer', async () => {
+  it('requests the stream on the configured number of servers, and warns if the existing one has fewer', async () => {
     const empty = await startNats();
     const wanted = { servers: empty.url, name: 'test', replicas: 3 };
     const opening = openJetStreamLog(wanted);
@@ -169,7 +169,7 @@ describe('Opening the log', () => {
     expect(warnings).toEqual([expect.stringContaining('kept on 1 of the servers, not on 3')]);
   });
 
-  it('warns where events are missing, as after damage to the store, and names the commands that help', async () => {
+  it('warns if events are missing, as after damage to the store, and names the commands that help', async () => {
     const damaged = await startNats();
     const nc = await connect({ servers: damaged.url });
     const jsm = await jetstreamManager(nc);

@@ -48,7 +48,7 @@ describe('The event log in JetStream', () => {
   eventLogSuite(() => tried({}));
   describe('read under one filter at a time', () => eventLogSuite(() => tried({ isFiltered: true })));
 
-  it('lets nobody delete or purge an event', async () => {
+  it('allows no client to delete or purge an event', async () => {
     const log = await openLog(server.url);
     const job = newId();
     const { seq } = await log.append(priorityChange(job));
@@ -59,7 +59,7 @@ describe('The event log in JetStream', () => {
     await log.close();
   });
 
-  it('leaves no subscription behind when it was read', async () => {
+  it('leaves no subscription after a read', async () => {
     const watched = await connect({ servers: server.url });
     using subscribing = jest.spyOn(watched, 'subscribe');
     await directGet(new Link(watched), { last_by_subj: EVERYTHING }, 1000);
@@ -68,7 +68,7 @@ describe('The event log in JetStream', () => {
     await watched.close();
   });
 
-  it('leaves no consumer behind when it was followed', async () => {
+  it('leaves no consumer after a follow', async () => {
     const log = await openLog(server.url);
     const jsm = await jetstreamManager(nc);
     const job = newId();
@@ -86,7 +86,7 @@ describe('The event log in JetStream', () => {
   });
 });
 
-describe('An acknowledgement that never comes', () => {
+describe('A missing acknowledgement', () => {
   let server: TestServer;
   let link: LossyLink;
   let log: EventLog;
@@ -117,7 +117,7 @@ describe('An acknowledgement that never comes', () => {
     expect(await eventsOf(direct.read(jobFilter(job)))).toMatchObject([{ id: event.id, seq }]);
   });
 
-  it('of a server that answers else, as on a full disk, makes the log not ready, until an append is taken', async () => {
+  it('of a failing server, as on a full disk, makes the log not ready until an append succeeds', async () => {
     const impatient = await openLog(link.url, { requestMs: 300, deadlineMs: 500 });
     link.loseAcks(true);
     await expect(impatient.append(priorityChange(newId()))).rejects.toMatchObject({ outcome: 'unknown' });
@@ -145,7 +145,7 @@ describe('An acknowledgement that never comes', () => {
     ]);
   });
 
-  it('is an unknown outcome when the server stays silent, and appending again then is safe', async () => {
+  it('is an unknown outcome if the server stays silent, and a repeated append is safe', async () => {
     const job = newId();
     const event = priorityChange(job);
     const expected = { filter: life(job), seq: 0 };
@@ -159,7 +159,7 @@ describe('An acknowledgement that never comes', () => {
   });
 });
 
-describe('A server that crashes', () => {
+describe('A server crash', () => {
   let server: TestServer;
   let log: EventLog;
   beforeAll(async () => {
@@ -171,7 +171,7 @@ describe('A server that crashes', () => {
     await server.stop();
   });
 
-  it('loses no event that is appended meanwhile, and doubles none', async () => {
+  it('loses and duplicates no event that is appended in the meantime', async () => {
     const job = newId();
     const events = Array.from({ length: 400 }, (_, i) => priorityChange(job, i));
     const half = (async () => {
@@ -186,7 +186,7 @@ describe('A server that crashes', () => {
     expect(stored.map(({ id }) => id).sort()).toEqual(events.map(({ id }) => id).sort());
   });
 
-  it('does not stop a follower, which misses nothing and repeats nothing', async () => {
+  it('does not stop a follower, which misses and repeats nothing', async () => {
     const job = newId();
     const { last_seq } = await log.head();
     const followed = take(log.follow(life(job), { from: last_seq + 1 }), 60);
@@ -203,7 +203,7 @@ describe('A server that crashes', () => {
     stop();
   });
 
-  it('is waited for until the deadline, and nothing is kept for later', async () => {
+  it('is waited out until the deadline, and nothing is queued for later', async () => {
     const impatient = await openLog(server.url, { deadlineMs: 500 });
     const job = newId();
     await server.kill();
@@ -219,7 +219,7 @@ describe('A server that crashes', () => {
   });
 });
 
-describe('A stream that is not the same any more', () => {
+describe('A stream that was replaced', () => {
   let server: TestServer;
   let nc: NatsConnection;
   let jsm: JetStreamManager;
@@ -237,7 +237,7 @@ describe('A stream that is not the same any more', () => {
     await server.stop();
   });
 
-  it.each([0, 5, 50])('ends a follower when it was deleted and made again with %i events', async (count) => {
+  it.each([0, 5, 50])('ends a follower if it was deleted and created again with %i events', async (count) => {
     const following = follow(log, 6);
     await until(() => following.seqs.length === 5);
     await jsm.streams.delete(STREAM);
@@ -248,7 +248,7 @@ describe('A stream that is not the same any more', () => {
     await again.close();
   });
 
-  it('ends a follower when it is gone', async () => {
+  it('ends a follower if it is gone', async () => {
     const following = follow(log, 6);
     await until(() => following.seqs.length === 5);
     await jsm.streams.delete(STREAM);
@@ -256,7 +256,7 @@ describe('A stream that is not the same any more', () => {
     await expect(log.head()).rejects.toThrow(StreamChangedError);
   });
 
-  it('stops nobody when only the consumer was deleted', async () => {
+  it('stops no follower if only the consumer was deleted', async () => {
     const following = follow(log, 6);
     await until(() => following.seqs.length === 5);
     for await (const { name } of jsm.consumers.list(STREAM)) await jsm.consumers.delete(STREAM, name);
@@ -266,7 +266,7 @@ describe('A stream that is not the same any more', () => {
   });
 });
 
-describe('A store of which an older copy was put back', () => {
+describe('A store that was restored from an older copy', () => {
   let nats: TestNats;
   let log: EventLog;
   beforeEach(async () => {
@@ -278,7 +278,7 @@ describe('A store of which an older copy was put back', () => {
     await nats.stop();
   });
 
-  it('ends a follower, though it grew again beyond what was followed', async () => {
+  it('ends a follower, although it grew again beyond the followed sequence', async () => {
     const [store, copy] = [join(nats.folder, 'store'), join(nats.folder, 'copy')];
     const grow = async (events: number): Promise<void> => {
       for (let i = 0; i < events; i++) await log.append(priorityChange(newId()));

@@ -40,7 +40,7 @@ const job = (jobId: string, status: string, more: object = {}, dir = `${ROOT}/1/
 });
 
 /** Not a real AWS. aws-cli 1.46 was tested with a server that implements the format of the API. */
-describe('the jobs on AWS Batch of an attempt', () => {
+describe('the AWS Batch jobs of an attempt', () => {
   let tools: FakeTools;
   beforeEach(() => (tools = new FakeTools()));
   afterEach(() => tools.end());
@@ -114,7 +114,7 @@ describe('the jobs on AWS Batch of an attempt', () => {
     });
   });
 
-  it('are also those whose ids it could not log, found by their scripts, and no others of the queue', async () => {
+  it('include those whose ids it could not log, found by their scripts, and no others of the queue', async () => {
     const arrays = { arrayProperties: { size: 2, statusSummary: { RUNNING: 2 } } };
     const fusion = '/fusion/s3/lab/work/job1/1/aa/cdef01';
     has({
@@ -136,12 +136,12 @@ describe('the jobs on AWS Batch of an attempt', () => {
     expect(calls('describe-job-queues')).toEqual([]);
   });
 
-  it('are looked for in all queues where none of them is known', async () => {
+  it('are searched in all queues if none of them is known', async () => {
     has({ definitions: [3], jobs: [job('id-1', 'RUNNABLE')], queues: [`${ARN}:job-queue/other`, QUEUE] });
     expect(await list(anAttempt([DEFINED]))).toMatchObject({ alive: [{ native_id: 'id-1' }] });
   });
 
-  it('are looked for by looks too where arrays were submitted, whose ids the log does not have', async () => {
+  it('are searched also if arrays were submitted, whose ids are not in the log', async () => {
     const arrays = { arrayProperties: { size: 2, statusSummary: { RUNNABLE: 2 } } };
     const array = submitted('null', '12/34');
     has({ definitions: [3], jobs: [job('id-1', 'PENDING', arrays, `${ROOT}/1/12/34`)] });
@@ -157,7 +157,7 @@ describe('the jobs on AWS Batch of an attempt', () => {
     });
   });
 
-  it('of an old attempt that were forgotten are not missed by a look at the one after it', async () => {
+  it('of an old attempt are not reported as missing in the next one', async () => {
     has({ definitions: [3] });
     const old = anAttempt([DEFINED, submitted('id-1')], { daysAgo: 8 });
     const resumed = anAttempt([submitted('id-2', 'c/2'), completed('c/2')], { name: '2' });
@@ -165,7 +165,7 @@ describe('the jobs on AWS Batch of an attempt', () => {
     expect(await list({ ...resumed, attemptDirs }, 5_000)).toEqual({ alive: [] });
   });
 
-  it('are asked for once by many who look at the same time, and anew for a proof', async () => {
+  it('are listed once for simultaneous readers, and again for a proof', async () => {
     has({ jobs: [job('id-1', 'RUNNING')] });
     const batch = awsBatch(tools.env);
     const attempt = anAttempt([submitted('id-1')]);
@@ -176,7 +176,7 @@ describe('the jobs on AWS Batch of an attempt', () => {
     expect(calls('describe-jobs')).toHaveLength(2);
   });
 
-  it('are described in parts, of the size that one call takes', async () => {
+  it('are described in parts of the size that one call accepts', async () => {
     const ids = Array.from({ length: 250 }, (_, id) => `id-${String(id + 1000)}`);
     has({ jobs: ids.map((id) => job(id, 'RUNNABLE')) });
     const attempt = anAttempt(ids.map((id) => submitted(id, `ab/${id}`)));
@@ -185,7 +185,7 @@ describe('the jobs on AWS Batch of an attempt', () => {
     expect(calls('describe-jobs').map((line) => line.split(' id-').length - 1)).toEqual([100, 100, 50]);
   });
 
-  it('are those of earlier attempts too', async () => {
+  it('include those of earlier attempts', async () => {
     has({ jobs: [job('id-1', 'RUNNING'), job('id-2', 'SUCCEEDED')] });
     const earlier = anAttempt([submitted('id-1')]);
     const resumed = anAttempt([submitted('id-2', 'c/2')], { name: '2' });
@@ -193,7 +193,7 @@ describe('the jobs on AWS Batch of an attempt', () => {
     expect(await list({ ...resumed, attemptDirs })).toMatchObject({ alive: [{ native_id: 'id-1' }] });
   });
 
-  it('are none before Nextflow submitted a task, and AWS is not asked', async () => {
+  it('are none before Nextflow submitted a task, without a request to AWS', async () => {
     tools.tool('aws', 'exit 1');
     expect(await list(anAttempt([`${at} nextflow.executor.Executor - [warm up] executor > awsbatch`]))).toEqual({
       alive: [],
@@ -201,12 +201,12 @@ describe('the jobs on AWS Batch of an attempt', () => {
     expect(tools.asked()).toEqual([]);
   });
 
-  it('are none where AWS Batch says so', async () => {
+  it('are none if AWS Batch reports none', async () => {
     has({ jobs: [job('id-1', 'FAILED')] });
     expect(await list(anAttempt([submitted('id-1')]))).toEqual({ alive: [] });
   });
 
-  it('are not known where a recent one is unknown: another region or account has none', async () => {
+  it('are unknown if a recent one is unknown, since another region or account has none', async () => {
     has({ jobs: [job('id-2', 'SUCCEEDED')], definitions: [3] });
     const unknown = (what: string) => ({
       unknown: `aws does not know ${what}, so it may ask another region or account than Nextflow (AWS_REGION, AWS_PROFILE)`,
@@ -220,7 +220,7 @@ describe('the jobs on AWS Batch of an attempt', () => {
     expect(await list(anAttempt([DEFINED], { name: '3' }))).toEqual(unknown('the job definitions nf-bwa:3'));
   });
 
-  it('have ended where AWS Batch has forgotten them, and knows their job definitions', async () => {
+  it('have ended if AWS Batch has forgotten them but knows their job definitions', async () => {
     has({ definitions: [3] });
     expect(await list(anAttempt([DEFINED, submitted('id-1')], { daysAgo: 8 }))).toEqual({ alive: [] });
     expect(await list(anAttempt([submitted('id-1')], { daysAgo: 8, name: '2' }))).toEqual({
@@ -228,7 +228,7 @@ describe('the jobs on AWS Batch of an attempt', () => {
     });
   });
 
-  it('are not known where the work dir is no bucket by which they could be found', async () => {
+  it('are unknown if the work dir is no bucket by which they could be found', async () => {
     has({ jobs: [job('id-1', 'SUCCEEDED')] });
     expect(await list(anAttempt([submitted('id-1')], { workRoot: '/work/job1' }))).toEqual({
       unknown: expect.stringContaining('a work dir in a bucket that launch.work_dir names'),
@@ -262,19 +262,19 @@ describe('the jobs on AWS Batch of an attempt', () => {
     [`echo '{"jobs": [{"jobId": "id-1"}]}'`, 'aws printed what is not understood: {"jobs": [{"jobId": "id-1"}]}'],
     [`echo '{"jobs": [null]}'`, 'aws printed what is not understood: {"jobs": [null]}'],
     [`echo '{"jobs": [], "NextToken": "eyJ"}'`, 'aws printed what is not understood: {"jobs": [], "NextToken": "eyJ"}'],
-  ])('are not known where it does not answer as it should: %s', async (script, unknown) => {
+  ])('are unknown if AWS Batch answers incorrectly: %s', async (script, unknown) => {
     tools.tool('aws', script);
     expect(await list(anAttempt([submitted('id-1')]))).toEqual({ unknown });
   });
 
-  it('are not known where it hangs', async () => {
+  it('are unknown if it hangs', async () => {
     tools.tool('aws', 'exec sleep 60');
     expect(await list(anAttempt([submitted('id-1')]), 5_000, 100)).toEqual({
       unknown: 'aws did not answer in 0.1 s',
     });
   });
 
-  it('are not known where there is no aws', async () => {
+  it('are unknown without the aws tool', async () => {
     expect(await awsBatch({ PATH: tools.folder }).list(anAttempt([submitted('id-1')]))).toEqual({
       unknown: 'there is no aws on the PATH of the runner',
     });
@@ -283,13 +283,13 @@ describe('the jobs on AWS Batch of an attempt', () => {
   it.each([
     [{ AWS_REGION: 'eu-west-1' }, 'eu-west-1'],
     [{ AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-2' }, 'eu-west-2'],
-  ])('are asked of the region of Nextflow: %j', async (variables, region) => {
+  ])("are listed in Nextflow's region: %j", async (variables, region) => {
     has({ jobs: [job('id-1', 'RUNNING')] });
     await awsBatch({ ...tools.env, ...variables }).list(anAttempt([submitted('id-1')]), 5_000);
     expect(tools.asked()).toEqual([`aws batch describe-jobs --jobs id-1 --output json --region ${region}`]);
   });
 
-  it('are terminated one by one; a refusal keeps no other from it, and is told', async () => {
+  it('are terminated one by one, and a refusal is reported without blocking others', async () => {
     tools.tool('aws', 'case "$*" in *id-1*) echo "An error occurred (AccessDeniedException)" >&2; exit 254 ;; esac');
     await expect(awsBatch(tools.env).cancel(['id-1', 'id-2'])).rejects.toThrow(
       'An error occurred (AccessDeniedException)',
@@ -299,7 +299,7 @@ describe('the jobs on AWS Batch of an attempt', () => {
     );
   });
 
-  it('are not ended beside Nextflow, which is faster, nor reached by a pause', () => {
+  it('are not ended beside Nextflow, which is faster, and are not paused', () => {
     const { askToEnd, isPausable } = executorOf(awsBatch(tools.env));
     expect([askToEnd, isPausable]).toEqual([undefined, false]);
   });

@@ -6,7 +6,7 @@ import type { AttemptSpec } from '../executor.ts';
 import { containerEngine } from './container-engine.ts';
 
 /** The container journey uses real engines. */
-describe('an engine of containers', () => {
+describe('a container engine', () => {
   let folder: string;
   let workRoot: string;
   let attempt: AttemptSpec;
@@ -62,7 +62,7 @@ describe('an engine of containers', () => {
     expect(asked()[0]).toBe('ps --all --quiet --no-trunc --filter name=^/?nxf-');
   });
 
-  it('removes them, also those that have not begun, and says twice that none is left', async () => {
+  it('removes them, also those that have not begun, and reports twice that none is left', async () => {
     has('docker', { a1: ['running', `${workRoot}/1/ab/c1`], b1: ['created', `${workRoot}/1/ab/c2`] });
     expect(await engine().end(attempt)).toMatchObject({
       name: 'docker',
@@ -78,7 +78,7 @@ describe('an engine of containers', () => {
     expect(asked()[2]).toBe('rm --force a1 b1');
   });
 
-  it('removes also those that had ended, or whose removal it gave up', async () => {
+  it('also removes those that had ended, or whose removal it abandoned', async () => {
     const [mine, another] = [`${workRoot}/1/ab/c1`, `${workRoot}-of-another/1/ab/c2`];
     has('docker', { a1: ['exited', mine], b1: ['running', mine], c1: ['exited', another], d1: ['running', another] });
     const removal = `shift 2; for id; do sed -i s/^running/exited/ "$id"; done; echo "tried to kill container, but did not receive an exit event" >&2; exit 1`;
@@ -90,7 +90,7 @@ describe('an engine of containers', () => {
     expect(asked().filter((line) => line.startsWith('rm'))).toEqual(['rm --force b1', 'rm a1 b1']);
   });
 
-  it('stops those that run in a freeze, lets them finish in a drain, and lets them go on', async () => {
+  it('stops running ones in a freeze, lets them finish in a drain, and continues them', async () => {
     has('podman', { a1: ['running', `${workRoot}/1/ab/c1`], b1: ['created', `${workRoot}/1/ab/c2`] });
     expect(await engine('podman').hold(attempt)).toBeNull();
     expect(await engine('podman').suspend(attempt)).toBeNull();
@@ -99,7 +99,7 @@ describe('an engine of containers', () => {
     expect(await engine('podman').list(attempt)).toMatchObject({ alive: [{ state: 'running' }, { state: 'created' }] });
   });
 
-  it('lets those run that are frozen, so that a KILL of this machine ends them', async () => {
+  it('unfreezes containers, so that a KILL on this machine ends them', async () => {
     const dir = `${workRoot}/1/ab/c1`;
     has('docker', { a1: ['paused', dir], b1: ['running', dir], c1: ['paused', `${workRoot}-of-another/1/ab/c2`] });
     await engine().thaw!(attempt);
@@ -108,12 +108,12 @@ describe('an engine of containers', () => {
     expect(asked().filter((line) => line.startsWith('unpause'))).toHaveLength(1);
   });
 
-  it('that cannot be asked lets none run, and fails nothing', async () => {
+  it('reports no running container and no failure if it is unavailable', async () => {
     tool('docker', 'exit 1');
     await expect(engine().thaw!(attempt)).resolves.toBeUndefined();
   });
 
-  it('is not taken for one without containers where it cannot be asked', async () => {
+  it('reports containers as unknown, not as none, if it is unavailable', async () => {
     tool(
       'docker',
       'echo "Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?" >&2; exit 1',
@@ -133,7 +133,7 @@ describe('an engine of containers', () => {
     ['podman', 'Error: inspecting object: no such object: "b1"', { alive: [{ native_id: 'a1' }] }],
     ['docker', 'Cannot connect to the Docker daemon', { unknown: 'Cannot connect to the Docker daemon' }],
   ] as const)(
-    'of %s that says "%s" has others only where that one was removed meanwhile',
+    'of %s that reports "%s" has others only if that one was removed in the meantime',
     async (name, said, found) => {
       const line = `a1\trunning\t"${workRoot}/1/ab/c1"\t[]`;
       tool(name, `case "$1" in ps) echo a1; echo b1 ;; inspect) echo '${line}'; echo '${said}' >&2; exit 1 ;; esac`);
@@ -141,7 +141,7 @@ describe('an engine of containers', () => {
     },
   );
 
-  it('is asked as root where tasks call it so', async () => {
+  it('is called as root if tasks call it as root', async () => {
     tool('sudo', '');
     expect(await engine('docker', true).list(attempt)).toEqual({ alive: [] });
     expect(asked()[0]).toMatch(/^--non-interactive docker ps /);

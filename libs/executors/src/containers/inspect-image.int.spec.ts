@@ -28,14 +28,14 @@ describe('the digest of an image', () => {
     expect(readFileSync(join(folder, 'asked'), 'utf8')).toMatch(/^image inspect --format \S+\t\S+ \S+ lab\/bwa:0\.7\n/);
   });
 
-  it('is unknown of an image that no registry had, whose id is known', async () => {
+  it('is unknown for an image without a registry, whose id is known', async () => {
     engine('docker', says(ID, []));
     expect(await inspect('own')).toEqual({ digest: null, image_id: ID, problem: null });
     engine('podman', says(ID.replace('sha256:', ''), null));
     expect(await inspect('own', { tool: 'podman' })).toEqual({ digest: null, image_id: ID, problem: null });
   });
 
-  it('is unknown where the engine does not tell, with the reason', async () => {
+  it('is unknown, with the reason, if the engine does not report it', async () => {
     engine('docker', 'echo "Error: No such image: own" >&2; exit 1');
     const unknown = { digest: null, image_id: null };
     expect(await inspect('own')).toEqual({ ...unknown, problem: 'Error: No such image: own' });
@@ -49,13 +49,13 @@ describe('the digest of an image', () => {
     });
   });
 
-  it('is told by a name that has it, whoever ran it', async () => {
+  it('is taken from a name that contains it, with any engine', async () => {
     const known = { digest: A, image_id: null, problem: null };
     expect(await inspect(`lab/bwa@${A}`, { scheduler: 'slurm' })).toEqual(known);
     expect(await inspect(`docker://lab/bwa@${A}`, { tool: 'apptainer' })).toEqual(known);
   });
 
-  it('is not asked for by a name that the engine takes for an option', async () => {
+  it('is not requested for a name that the engine would read as an option', async () => {
     engine('docker', says(ID, []));
     expect(await inspect('--help')).toMatchObject({ image_id: null, problem: 'docker has no image of such a name' });
     expect(() => readFileSync(join(folder, 'asked'))).toThrow('ENOENT');

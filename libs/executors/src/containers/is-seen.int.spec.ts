@@ -13,7 +13,7 @@ describe('the processes of containers', () => {
   const inContext = (currentContext: string) =>
     writeFileSync(join(home, 'config.json'), JSON.stringify({ currentContext }));
 
-  it('of Docker are seen by root, where its daemon is on this machine', () => {
+  it('are visible to root for Docker with a daemon on this machine', () => {
     expect(isSeen(docker, {}, true)).toBe(true);
     expect(isSeen(docker, {}, false)).toBe(false);
     expect(isSeen(docker, { DOCKER_HOST: 'unix:///run/own.sock' }, true)).toBe(true);
@@ -21,7 +21,7 @@ describe('the processes of containers', () => {
     expect(isSeen(docker, { DOCKER_HOST: 'ssh://lab@node7' }, true)).toBe(false);
   });
 
-  it('of a Docker in another context are not', () => {
+  it('are not visible for a Docker in another context', () => {
     expect(isSeen(docker, { DOCKER_CONTEXT: 'node7' }, true)).toBe(false);
     inContext('node7');
     expect(isSeen(docker, { DOCKER_CONFIG: home }, true)).toBe(false);
@@ -30,7 +30,7 @@ describe('the processes of containers', () => {
     expect(isSeen(docker, { DOCKER_CONFIG: home }, true)).toBe(true);
   });
 
-  it('of Podman are seen by whoever called it, unless its service or root did', () => {
+  it('are visible to the caller of Podman, unless its service or root started them', () => {
     expect(isSeen(podman, {}, false)).toBe(true);
     expect(isSeen(podman, { CONTAINER_HOST: 'unix:///run/podman/podman.sock' }, false)).toBe(false);
     expect(isSeen({ ...podman, bySudo: true }, {}, false)).toBe(false);

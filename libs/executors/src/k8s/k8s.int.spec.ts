@@ -56,7 +56,7 @@ const list = (...items: object[]) =>
   JSON.stringify({ apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }, null, 4);
 
 /** Not a real cluster: kubectl 1.32 was tested with a server that responds in this format. */
-describe('the pods of Kubernetes of an attempt', () => {
+describe('the Kubernetes pods of an attempt', () => {
   let tools: FakeTools;
   let attempt: AttemptSpec;
   beforeEach(() => {
@@ -84,7 +84,7 @@ describe('the pods of Kubernetes of an attempt', () => {
     );
   const listed = (spec = attempt, withinMs?: number) => k8s(tools.env, withinMs).list(spec);
 
-  it('are those of its session that are alive, in the cluster and namespace of Nextflow', async () => {
+  it("are the live ones of its session, in Nextflow's cluster and namespace", async () => {
     has(
       [
         pod('nf-1', { phase: 'Running' }),
@@ -133,7 +133,7 @@ describe('the pods of Kubernetes of an attempt', () => {
     expect([found?.phase, found?.reason]).toEqual([phase, reason]);
   });
 
-  it('count as the job of Kubernetes that made them, which counts by itself while it has none', async () => {
+  it('count as their Kubernetes job, which counts by itself while it has none', async () => {
     has([
       job('nf-1', { active: 1 }),
       job('nf-2', { active: 0 }),
@@ -152,12 +152,12 @@ describe('the pods of Kubernetes of an attempt', () => {
     });
   });
 
-  it('are none where Kubernetes says so', async () => {
+  it('are none if Kubernetes reports none', async () => {
     has([]);
     expect(await listed()).toEqual({ alive: [] });
   });
 
-  it('are those of earlier attempts too, each session once', async () => {
+  it('include those of earlier attempts, each session once', async () => {
     has([pod('nf-1', { phase: 'Running' })]);
     const [resumed, local] = [
       anAttempt('2'),
@@ -168,7 +168,7 @@ describe('the pods of Kubernetes of an attempt', () => {
     expect(tools.asked()).toHaveLength(3);
   });
 
-  it('are asked of the cluster of its own pod where it has no other context', async () => {
+  it('are listed in the cluster of its own pod if it has no other context', async () => {
     has([], { config: { ...CONFIG, clusters: null, contexts: null } });
     const env = { ...tools.env, KUBERNETES_SERVICE_HOST: 'k8s.lab', KUBERNETES_SERVICE_PORT: '6443' };
     expect(await k8s(env).list(attempt)).toEqual({ alive: [] });
@@ -177,12 +177,12 @@ describe('the pods of Kubernetes of an attempt', () => {
     });
   });
 
-  it('are not known where no context is that of the cluster: another would have none', async () => {
+  it('are unknown if no context is for the cluster, since another would have none', async () => {
     has([], { config: { ...CONFIG, contexts: [CONFIG.contexts[0]] } });
     expect(await listed()).toEqual({ unknown: expect.stringContaining('no context for https://k8s.lab:6443') });
   });
 
-  it('are not known where the log does not say where they are', async () => {
+  it('are unknown if the log does not state where they are', async () => {
     has([]);
     expect(
       await listed(
@@ -212,17 +212,17 @@ describe('the pods of Kubernetes of an attempt', () => {
     ],
     [`printf '{"kind":"Status"}'`, 'kubectl printed what is not understood: {"kind":"Status"}'],
     [`printf '{"items":[{"kind":"Event"}]}'`, 'kubectl printed what is not understood: {"items":[{"kind":"Event"}]}'],
-  ])('are not known where it does not answer as it should: %s', async (script, unknown) => {
+  ])('are unknown if Kubernetes answers incorrectly: %s', async (script, unknown) => {
     tools.tool('kubectl', `case "$*" in config*) ${tools.prints(JSON.stringify(CONFIG))} ;; *) ${script} ;; esac`);
     expect(await listed()).toEqual({ unknown });
   });
 
-  it('are not known where it hangs', async () => {
+  it('are unknown if it hangs', async () => {
     tools.tool('kubectl', 'exec sleep 60');
     expect(await listed(attempt, 100)).toEqual({ unknown: 'kubectl did not answer in 0.1 s' });
   });
 
-  it('are not known where there is no kubectl', async () => {
+  it('are unknown without kubectl', async () => {
     expect(await k8s({ PATH: tools.folder }).list(attempt)).toEqual({
       unknown: 'there is no kubectl on the PATH of the runner',
     });

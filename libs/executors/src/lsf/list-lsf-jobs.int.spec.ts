@@ -31,7 +31,7 @@ ${records.map((fields) => `    {\n${fields.join(',\n')}\n    }`).join(',\n')}
 const elsewhere = { SUB_CWD: '/home/ada', OUTPUT_FILE: '/home/ada/out' };
 
 /** No real LSF: the output is as documented by others. */
-describe('the jobs of LSF in a folder of work dirs', () => {
+describe('the LSF jobs in a folder of work dirs', () => {
   let tools: FakeTools;
   beforeEach(() => (tools = new FakeTools()));
   afterEach(() => tools.end());
@@ -40,7 +40,7 @@ describe('the jobs of LSF in a folder of work dirs', () => {
   const list = (asksAsRoot = false, withinMs?: number, workRoot = tools.workRoot) =>
     lsf(tools.env, asksAsRoot, withinMs).list({ workRoot } as never);
 
-  it('are those that are alive there, arrays too, whoever named them', async () => {
+  it('are the live ones there, also arrays, under any name', async () => {
     prints(
       answer(
         { EXEC_HOST: '4*node1:node2:node2', EXEC_CWD: '%WORK%/1/ab/cdef12' },
@@ -93,7 +93,7 @@ describe('the jobs of LSF in a folder of work dirs', () => {
     expect(await list()).toEqual({ alive: [] });
   });
 
-  it('are found below the home of their user, which LSF does not spell out', async () => {
+  it('are found below the home of their user, which LSF abbreviates', async () => {
     const job = (dir: string) => answer({ ...elsewhere, SUB_CWD: dir });
     const workRoot = '/home/ngs/work/0196f0c8';
     prints(job('$HOME/work/0196f0c8/1/ab/cdef12'));
@@ -113,12 +113,12 @@ describe('the jobs of LSF in a folder of work dirs', () => {
     'echo "No unfinished job found" >&2; exit 255',
     'echo "No job found" >&2',
     `printf '{"COMMAND":"bjobs","JOBS":0,"RECORDS":[]}'`,
-  ])('are none where LSF says so: %s', async (script) => {
+  ])('are none if LSF reports none: %s', async (script) => {
     tools.tool('bjobs', script);
     expect(await list()).toEqual({ alive: [] });
   });
 
-  it('are those of the answer that comes after LSF was away', async () => {
+  it('are those of the answer after LSF was away', async () => {
     prints(`Cannot connect to LSF. Please wait ...\nCannot connect to LSF. Please wait ...\n${answer({})}`);
     expect(await list()).toMatchObject({ alive: [{ native_id: '9' }] });
   });
@@ -130,23 +130,23 @@ describe('the jobs of LSF in a folder of work dirs', () => {
     ['echo "JOBID   USER    STAT"', 'bjobs printed what is not understood: JOBID   USER    STAT'],
     [`printf '{"COMMAND":"bjobs","JOBS":1}'`, 'bjobs printed what is not understood: {"COMMAND":"bjobs","JOBS":1}'],
     [`printf '{"RECORDS":[{"JOBID":"9"}]}'`, 'bjobs printed what is not understood: {"RECORDS":[{"JOBID":"9"}]}'],
-  ])('are not known where it does not answer as it should: %s', async (script, unknown) => {
+  ])('are unknown if LSF answers incorrectly: %s', async (script, unknown) => {
     tools.tool('bjobs', script);
     expect(await list()).toEqual({ unknown });
   });
 
-  it('are not known where it hangs', async () => {
+  it('are unknown if it hangs', async () => {
     tools.tool('bjobs', 'exec sleep 60');
     expect(await list(false, 100)).toEqual({ unknown: 'bjobs did not answer in 0.1 s' });
   });
 
-  it('are not known where there is no bjobs', async () => {
+  it('are unknown without bjobs', async () => {
     expect(await lsf({ PATH: tools.folder }, false).list({ workRoot: tools.workRoot } as never)).toEqual({
       unknown: 'there is no bjobs on the PATH of the runner',
     });
   });
 
-  it('are not known to root where LSF hides those of others', async () => {
+  it('are unknown to root if LSF hides those of others', async () => {
     prints(answer());
     tools.tool('bparams', 'printf "Default Queues:  normal\\nSECURE_JOB_INFO_LEVEL = 4\\n"');
     expect(await list(true)).toEqual({ unknown: expect.stringContaining('(SECURE_JOB_INFO_LEVEL = 4)') });
@@ -154,13 +154,13 @@ describe('the jobs of LSF in a folder of work dirs', () => {
     expect(await list(true)).toEqual({ alive: [] });
   });
 
-  it('are not hidden by defaults of the user', async () => {
+  it("are not hidden by the user's defaults", async () => {
     tools.tool('bjobs', `[ -z "$LSB_BJOBS_FORMAT" ] || exit 1; ${tools.prints(answer({}))}`);
     const env = { ...tools.env, LSB_BJOBS_FORMAT: 'jobid' };
     expect(await lsf(env, false).list({ workRoot: tools.workRoot } as never)).toMatchObject({ alive: [{}] });
   });
 
-  it('are asked to end, to wait and to stop', async () => {
+  it('are ended, held and stopped', async () => {
     for (const name of ['bkill', 'bstop', 'bresume']) tools.tool(name);
     const { cancel, hold, release, stop, resume } = lsf(tools.env);
     for (const act of [cancel, hold, release, stop, resume]) await act(['9', '10[3]']);

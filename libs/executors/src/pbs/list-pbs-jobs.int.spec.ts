@@ -43,7 +43,7 @@ ${more}    default_queue = workq
 `;
 
 /** No real PBS: the output is as documented by others. */
-describe('the jobs of PBS in a folder of work dirs', () => {
+describe('the PBS jobs in a folder of work dirs', () => {
   let tools: FakeTools;
   beforeEach(() => (tools = new FakeTools()));
   afterEach(() => tools.end());
@@ -52,7 +52,7 @@ describe('the jobs of PBS in a folder of work dirs', () => {
   const list = (asksAsRoot = false, withinMs?: number) =>
     pbs('pbspro', tools.env, asksAsRoot, withinMs).list({ workRoot: tools.workRoot } as never);
 
-  it('are those that are alive there, whoever named them', async () => {
+  it('are the live ones there, under any name', async () => {
     prints(
       job('8.scheduler', 'R', '%WORK%/1/ab/cdef12', '    exec_host = node1/0*2+node1/1+node2/0\n') +
         job(
@@ -104,7 +104,7 @@ describe('the jobs of PBS in a folder of work dirs', () => {
     expect(await list()).toEqual({ alive: [] });
   });
 
-  it('are the tasks of an array, each by itself, or the array where none of them is alive', async () => {
+  it('are the single tasks of an array, or the array if none of them is alive', async () => {
     const array = job('7[].scheduler', 'B', '%WORK%/1/ab/cdef12');
     const element = (index: number, state: string) =>
       job(`7[${String(index)}].scheduler`, state, '/dev/null').replace(/ {4}Variable_List[^]*?(?= {4}etime)/, '');
@@ -125,12 +125,12 @@ describe('the jobs of PBS in a folder of work dirs', () => {
     expect(await list()).toMatchObject({ alive: [{ phase: 'held', state: 'held' }, { phase: 'running' }] });
   });
 
-  it('are found by where their output goes where Torque hides their variables', async () => {
+  it('are found by their output path if Torque hides their variables', async () => {
     prints(job('8.scheduler', 'R', '%WORK%/1/ab/cdef12').replace(/ {4}Variable_List[^]*?(?= {4}etime)/, ''));
     expect(await list()).toMatchObject({ alive: [{ work_dir: `${tools.workRoot}/1/ab/cdef12` }] });
   });
 
-  it('are none where PBS has none', async () => {
+  it('are none if PBS has none', async () => {
     prints('');
     expect(await list()).toEqual({ alive: [] });
   });
@@ -140,24 +140,21 @@ describe('the jobs of PBS in a folder of work dirs', () => {
       tools.tool('qstat', `case "$*" in *-B*) ${tools.prints(server(more))} ;; *) ${tools.prints(jobs)} ;; esac`);
 
     it.each(['    query_other_jobs = True\n', '    managers = ada@head.lab,root@head.lab\n'])(
-      'are none where it sees those of others: %j',
+      'are none if it sees those of others: %j',
       async (more) => {
         knows(more);
         expect(await list(true)).toEqual({ alive: [] });
       },
     );
 
-    it.each(['', '    query_other_jobs = False\n'])(
-      'are not known where PBS hides those of others: %j',
-      async (more) => {
-        knows(more);
-        expect(await list(true)).toEqual({
-          unknown: expect.stringMatching(/^PBS hides jobs of other users from root, .* set query_other_jobs to True$/),
-        });
-      },
-    );
+    it.each(['', '    query_other_jobs = False\n'])('are unknown if PBS hides those of others: %j', async (more) => {
+      knows(more);
+      expect(await list(true)).toEqual({
+        unknown: expect.stringMatching(/^PBS hides jobs of other users from root, .* set query_other_jobs to True$/),
+      });
+    });
 
-    it('are not known where PBS hides where they work', async () => {
+    it('are unknown if PBS hides their working directory', async () => {
       const hidden = job('8.scheduler', 'R', '/home/ada').replace(/ {4}Variable_List[^]*?(?= {4}etime)/, '');
       knows('    query_other_jobs = True\n', hidden.replace('/home/ada/.command.log', '/dev/null'));
       expect(await list(true)).toEqual({
@@ -182,23 +179,23 @@ describe('the jobs of PBS in a folder of work dirs', () => {
       'printf "Job Id: 8.scheduler\\n    Job_Name = STDIN\\n"',
       'qstat printed what is not understood: no job_state of 8.scheduler',
     ],
-  ])('are not known where it does not answer as it should: %s', async (script, unknown) => {
+  ])('are unknown if PBS answers incorrectly: %s', async (script, unknown) => {
     tools.tool('qstat', script);
     expect(await list()).toEqual({ unknown });
   });
 
-  it('are not known where it hangs', async () => {
+  it('are unknown if it hangs', async () => {
     tools.tool('qstat', 'exec sleep 60');
     expect(await list(false, 100)).toEqual({ unknown: 'qstat did not answer in 0.1 s' });
   });
 
-  it('are not known where there is no qstat', async () => {
+  it('are unknown without qstat', async () => {
     expect(await pbs('pbs', { PATH: tools.folder }, false).list({ workRoot: tools.workRoot } as never)).toEqual({
       unknown: 'there is no qstat on the PATH of the runner',
     });
   });
 
-  it('are asked to end and to wait: arrays of PBS Pro as a whole', async () => {
+  it('are ended and held, with arrays of PBS Pro as a whole', async () => {
     for (const name of ['qdel', 'qhold', 'qrls']) tools.tool(name);
     const { cancel, hold, release, stop } = pbs('pbspro', tools.env);
     await cancel(['8.scheduler', '7[1].scheduler']);
@@ -211,7 +208,7 @@ describe('the jobs of PBS in a folder of work dirs', () => {
     await expect(stop(['8.scheduler'])).rejects.toThrow('PBS Pro stops no job that runs');
   });
 
-  it('say why they are not ended', async () => {
+  it('report why they are not ended', async () => {
     // How OpenPBS rejects another user: PBSE_PERM, 15007.
     tools.tool('qdel', 'echo "qdel: Unauthorized Request  8.scheduler" >&2; exit 159');
     await expect(pbs('pbspro', tools.env).cancel(['8.scheduler'])).rejects.toThrow('Unauthorized Request');

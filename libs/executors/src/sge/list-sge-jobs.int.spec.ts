@@ -7,7 +7,7 @@ import { listSgeJobs } from './list-sge-jobs.ts';
 const HEADER = `job-ID  prior   name       user         state submit/start at     queue                          slots ja-task-ID \n${'-'.repeat(113)}\n`;
 
 /** The SGE journey uses a real SGE. */
-describe('the jobs of SGE in a folder of work dirs', () => {
+describe('the SGE jobs in a folder of work dirs', () => {
   let folder: string;
   let workRoot: string;
   beforeEach(() => {
@@ -37,7 +37,7 @@ describe('the jobs of SGE in a folder of work dirs', () => {
   const line = (id: number, state: string, queue = '', task = '') =>
     `${String(id).padStart(7)} 0.75000 nf-TICK_(1 ada          ${state.padEnd(5)} 11/30/2026 19:05:44 ${queue.padEnd(30)}     1 ${task}`;
 
-  it('are those that are alive there, each task of an array by itself, whoever named them', async () => {
+  it('are the live ones there, each task of an array by itself, under any name', async () => {
     prints([line(9, 'r', 'all.q@node1'), line(17, 'qw', '', '3'), line(18, 'r', 'all.q@node1'), line(19, 'qw')], {
       9: `${workRoot}/1/ab/cdef12`,
       17: `${workRoot}/2/a b/cdef12`,
@@ -66,19 +66,19 @@ describe('the jobs of SGE in a folder of work dirs', () => {
     expect(await list()).toMatchObject({ alive: [{ phase, state }] });
   });
 
-  it('are held where the user holds them, who can release no hold of an operator', async () => {
+  it("are held as the user, who cannot release an operator's hold", async () => {
     const lines = [line(9, 'hqw'), line(17, 'hqw', '', '2')];
     prints(lines, { 9: `${workRoot}/1/ab/c1`, 17: `${workRoot}/1/ab/c2` }, [lines[1]!]);
     expect(await list()).toMatchObject({ alive: [{ phase: 'blocked' }, { native_id: '17.2', phase: 'held' }] });
   });
 
-  it('are none where SGE has none, and is then asked for no work dirs', async () => {
+  it('are none if SGE has none, without a query for work dirs', async () => {
     prints([], {});
     expect(await list()).toEqual({ alive: [] });
     expect(asked()).toHaveLength(1);
   });
 
-  it('are none where all end while it is asked', async () => {
+  it('are none if all end during the query', async () => {
     prints([line(9, 'dr', 'all.q@node1')], {});
     tool(
       'qstat',
@@ -87,7 +87,7 @@ describe('the jobs of SGE in a folder of work dirs', () => {
     expect(await list()).toEqual({ alive: [] });
   });
 
-  it('are not known where it does not answer', async () => {
+  it('are unknown if SGE does not answer', async () => {
     tool(
       'qstat',
       `echo 'error: unable to send message to qmaster using port 1 on host "head": got send error' >&2; exit 1`,
@@ -97,12 +97,12 @@ describe('the jobs of SGE in a folder of work dirs', () => {
     });
   });
 
-  it('are not known where it prints something else', async () => {
+  it('are unknown if it prints something else', async () => {
     tool('qstat', 'printf "a\\nb\\nwhat a later SGE prints\\n"');
     expect(await list()).toEqual({ unknown: 'qstat printed what is not understood: what a later SGE prints' });
   });
 
-  it('are asked to end and to wait, as many at once as a line of arguments takes', async () => {
+  it('are ended and held, as many at once as a command line accepts', async () => {
     for (const name of ['qdel', 'qhold', 'qrls']) tool(name, '');
     const { cancel, hold, release, stop } = sge(env());
     await cancel(Array.from({ length: 101 }, (_, id) => String(id)));

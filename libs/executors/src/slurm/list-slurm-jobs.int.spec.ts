@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listSlurmJobs, printSlurmJobs } from './list-slurm-jobs.ts';
 
-describe('the jobs of Slurm in a folder of work dirs', () => {
+describe('the Slurm jobs in a folder of work dirs', () => {
   let folder: string;
   let workRoot: string;
   beforeEach(() => {
@@ -20,7 +20,7 @@ describe('the jobs of Slurm in a folder of work dirs', () => {
   const prints = (...lines: string[]) =>
     squeue(`case "$*" in *--states=all*) printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')} ;; esac`);
 
-  it('are those that are alive there, arrays too, whoever named them', async () => {
+  it('are the live ones there, also arrays, under any name', async () => {
     prints(
       `9|RUNNING|None|node[1-2]|${workRoot}/1/ab/cdef12`,
       `10_3|PENDING|Resources||${workRoot}/2/ab/cd|ef`,
@@ -71,7 +71,7 @@ describe('the jobs of Slurm in a folder of work dirs', () => {
     },
   );
 
-  it('are not hidden by defaults of the operator', async () => {
+  it("are not hidden by the operator's defaults", async () => {
     squeue(
       `[ -z "$SQUEUE_USERS$SLURM_CLUSTERS" ] && printf '%s\\n' '9|RUNNING|None|n|${workRoot}/1/ab/cdef12'; exit 0`,
     );
@@ -79,19 +79,19 @@ describe('the jobs of Slurm in a folder of work dirs', () => {
     expect(await listSlurmJobs(workRoot, () => printSlurmJobs(env))).toMatchObject({ alive: [{ native_id: '9' }] });
   });
 
-  it('are none where Slurm says so', async () => {
+  it('are none if Slurm reports none', async () => {
     squeue('exit 0');
     expect(await list()).toEqual({ alive: [] });
   });
 
-  it('are not known where it does not answer', async () => {
+  it('are unknown if Slurm does not answer', async () => {
     squeue('echo "slurm_load_jobs error: Unable to contact slurm controller (connect failure)" >&2; exit 1');
     expect(await list()).toEqual({
       unknown: 'slurm_load_jobs error: Unable to contact slurm controller (connect failure)',
     });
   });
 
-  it('are not known where there is no squeue', async () => {
+  it('are unknown without squeue', async () => {
     expect(await listSlurmJobs(workRoot, () => printSlurmJobs({ PATH: folder }))).toEqual({
       unknown: 'there is no squeue on the PATH of the runner',
     });

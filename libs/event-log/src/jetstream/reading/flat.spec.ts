@@ -9,7 +9,7 @@ async function* pagesOf(ended: () => void, ...pages: readonly number[][]): Async
 }
 
 describe('the items of pages', () => {
-  it('come in order, also after an empty page', async () => {
+  it('are in order, also after an empty page', async () => {
     const items: number[] = [];
     for await (const item of flat(pagesOf(() => undefined, [1, 2], [], [3]))) items.push(item);
     expect(items).toEqual([1, 2, 3]);
@@ -21,7 +21,7 @@ describe('the items of pages', () => {
     expect(ended).toBe(true);
   });
 
-  it('throw what the pages throw', async () => {
+  it('throw the errors of the pages', async () => {
     const failing = (async function* (): AsyncGenerator<readonly number[]> {
       yield [1];
       throw new Error('gone');

@@ -9,7 +9,7 @@ const block = (...lines: string[]) => Buffer.from(['NATS/1.0', ...lines, ''].joi
 const unreadable = (bytes: Buffer): Header[] => [[UNREADABLE_HEADERS, bytes.toString('base64')]];
 
 describe('a header block', () => {
-  it('is read in stored order, its values trimmed', () => {
+  it('is read in stored order, with trimmed values', () => {
     expect(headersIn(block('b: 1', 'a:  2 ', 'c:'))).toEqual([
       ['b', '1'],
       ['a', '2'],
@@ -17,7 +17,7 @@ describe('a header block', () => {
     ]);
   });
 
-  it('has the values of one name at its first place, as the client gives them', () => {
+  it('has the values of one name at its first position, like the client', () => {
     expect(headersIn(block('a: 1', 'b: 2', 'a: 3'))).toEqual([
       ['a', '1'],
       ['a', '3'],
@@ -36,11 +36,11 @@ describe('a header block', () => {
     ['a lone LF in a value', block('a: b\nc')],
     ['no end', Buffer.from('NATS/1.0\r\na: 1')],
     ['bytes of any kind', Buffer.from([0, 255, 13])],
-  ])('is kept as its bytes where it cannot be read: %s', (_, bytes) => {
+  ])('is kept as bytes if it cannot be read: %s', (_, bytes) => {
     expect(headersIn(bytes)).toEqual(unreadable(bytes));
   });
 
-  it(`is read as the client reads it, or kept whole where the client throws (REPRISE_SEED=${String(seed)})`, () => {
+  it(`is read like the client, or kept whole if the client throws (REPRISE_SEED=${String(seed)})`, () => {
     fc.assert(
       fc.property(anyBlock, (bytes) => {
         expect(headersIn(bytes)).toEqual(asTheClient(bytes) ?? unreadable(bytes));
@@ -51,7 +51,7 @@ describe('a header block', () => {
 });
 
 describe('the header block of a message', () => {
-  it('is looked for where the pinned client keeps it, not guessed', () => {
+  it('is read where the pinned client keeps it, and a different client throws', () => {
     expect(headerBlock({ _msg: { hdr: -1 }, _rdata: new Uint8Array(3) })).toHaveLength(0);
     expect(() => headerBlock({ headers: headers() })).toThrow('keeps the headers of a message elsewhere');
   });

@@ -45,7 +45,7 @@ async function collect(entries: AsyncIterable<LogEntry>, onFirst = async () => u
 const consumers = async () => (await jsm.consumers.list(STREAM).next()).map(({ name }) => name);
 
 describe('A long part of the log', () => {
-  it('is read as page by page, byte for byte, and leaves no consumer behind', async () => {
+  it('is read like pages, byte for byte, and leaves no consumer', async () => {
     // Several filters are read page by page.
     const byPages = await collect(log.read([EVERYTHING]));
     expect(byPages.map(({ seq }) => seq)).toEqual(Array.from({ length: ENTRIES }, (_, i) => i + 1));
@@ -56,7 +56,7 @@ describe('A long part of the log', () => {
     });
   });
 
-  it('is read to its end when its consumer is lost on the way', async () => {
+  it('is read to its end although its consumer is lost on the way', async () => {
     let lost = 0;
     const read = await collect(log.read(EVERYTHING), async () => {
       for (const name of await consumers()) if (await jsm.consumers.delete(STREAM, name)) lost += 1;
@@ -65,7 +65,7 @@ describe('A long part of the log', () => {
     expect(read.map(({ seq }) => seq)).toEqual(Array.from({ length: ENTRIES }, (_, i) => i + 1));
   });
 
-  it('leaves no consumer behind when the reader stops early', async () => {
+  it('leaves no consumer when the reader stops early', async () => {
     for await (const entry of log.read(EVERYTHING)) if (entry.seq === 10) break;
     await waitUntil(async () => (await consumers()).length === 0, {
       what: 'The consumer is gone',

@@ -99,7 +99,7 @@ async function history(): Promise<LogEntry[]> {
 }
 
 describe('seeding an empty stream', () => {
-  it('stores every message at its old sequence, word for word, and leaves a log', async () => {
+  it('stores every message at its old sequence, unchanged, and leaves a log', async () => {
     const entries = await history();
     await emptyStream(100);
     expect(await seed(stored(entries))).toBe(entries.length);
@@ -113,7 +113,7 @@ describe('seeding an empty stream', () => {
     await log.close();
   });
 
-  it('makes the stream where there is none', async () => {
+  it('creates the stream if it does not exist', async () => {
     await (await manager()).streams.delete(STREAM);
     expect(await streamExists({ servers: server.url, name: 'test' })).toBe(false);
     expect(await seed([message(1)])).toBe(1);
@@ -121,7 +121,7 @@ describe('seeding an empty stream', () => {
     await (await openLog()).close();
   });
 
-  it('stores an id again that comes again in an atomic batch', async () => {
+  it('stores a repeated id of an atomic batch again', async () => {
     await emptyStream(100);
     const batched = (sequence: number, ...more: Header[]): Header[] => [
       ['Nats-Batch-Id', 'b'],
@@ -134,7 +134,7 @@ describe('seeding an empty stream', () => {
     expect((await (await manager()).streams.info(STREAM)).state.last_seq).toBe(3);
   });
 
-  it('refuses a stream that holds something, and says up to where', async () => {
+  it('refuses a stream that is not empty, and states its last sequence', async () => {
     await emptyStream();
     const log = await openLog();
     const { seq } = await log.append(priorityChange(newId()));
@@ -143,7 +143,7 @@ describe('seeding an empty stream', () => {
     await expect(seed([])).rejects.toThrow(`reaches to event ${String(seq)}`);
   });
 
-  it('stops where somebody else writes into the stream, or an event is missing', async () => {
+  it('stops if another client writes into the stream, or an event is missing', async () => {
     await emptyStream();
     await expect(seed([message(1), message(3)])).rejects.toThrow('Event 2 is missing before 3');
     await emptyStream();
