@@ -13,8 +13,8 @@ beforeEach(() => {
 });
 const slots = async () => (await eventsOf(log.read(queueFilter('default')))).map(({ type }) => type);
 
-describe('a command that is accepted', () => {
-  it('becomes events with who gave it, why, and what they belong to, and answers with the first of them', async () => {
+describe('an accepted command', () => {
+  it('appends events with actor, reason and correlation id, and answers with the first of them', async () => {
     const job = await aJob(log);
     const context = contextOf({ traceparent: '00-1-2-01' });
     const handled = await job.cancel(context, 'wrong sample');
@@ -38,8 +38,8 @@ describe('a command that is accepted', () => {
   });
 });
 
-describe('a command that is refused', () => {
-  it('of a person is recorded with the code and the sentence of the refusal', async () => {
+describe('a refused command', () => {
+  it('of a person is recorded with the code and text of the refusal', async () => {
     const job = await aJob(log);
     await job.start();
     await job.succeed();
@@ -63,13 +63,13 @@ describe('a command that is refused', () => {
     expect(await job.types()).toEqual(['submitted']);
   });
 
-  it('of somebody who submits a job again leaves no trace: it is another one that they want', async () => {
+  it('that submits an existing job leaves no trace, since its sender wants another one', async () => {
     const job = await aJob(log);
     expect(await job.submit()).toMatchObject({ outcome: 'refused', code: 'submitted_before', last_seq: null });
     expect(await job.types()).toEqual(['submitted']);
   });
 
-  it('of an unknown job leaves no trace', async () => {
+  it('for an unknown job leaves no trace', async () => {
     const handled = await storeOver(log).handle(newId(), { name: 'cancel', reason: null }, contextOf());
     expect(handled).toMatchObject({ outcome: 'refused', code: 'unknown_job' });
     expect(await log.lastSeq('reprise.>')).toBe(0);
@@ -84,19 +84,19 @@ describe('the policy of a command', () => {
     return { handled, asked };
   };
 
-  it('is asked once, with the job and the command, before it is decided', async () => {
+  it('is evaluated once, with the job and the command, before the decision', async () => {
     const job = await aJob(log);
     const { handled, asked } = await ruled(job.id, null);
     expect([handled.outcome, asked]).toEqual(['accepted', ['cancel of ada']]);
   });
 
-  it('holds one that would be accepted, and nothing is recorded', async () => {
+  it('holds a command that would be accepted, and nothing is recorded', async () => {
     const job = await aJob(log);
     expect((await ruled(job.id, 'hold')).handled).toEqual({ outcome: 'held' });
     expect(await job.types()).toEqual(['submitted']);
   });
 
-  it('does not hold one that is refused, nor one that changes nothing', async () => {
+  it('does not hold a refused command, nor one without effect', async () => {
     const job = await aJob(log);
     await job.start();
     await job.cancel();
@@ -108,7 +108,7 @@ describe('the policy of a command', () => {
   });
 });
 
-describe('a second cancel while one is under way', () => {
+describe('a second cancel during a cancel', () => {
   it('is recorded with its reason, and cancels nothing again', async () => {
     const job = await aJob(log);
     await job.start();
@@ -127,7 +127,7 @@ describe('a second cancel while one is under way', () => {
     expect((await job.types()).filter((type) => type === 'cancel_requested')).toHaveLength(1);
   });
 
-  it('does so also when many come at once', async () => {
+  it('does so also if many arrive at once', async () => {
     const job = await aJob(log);
     await job.start();
     const handled = await Promise.all(Array.from({ length: 8 }, () => job.cancel()));
@@ -141,7 +141,7 @@ describe('a second cancel while one is under way', () => {
 describe('a repeatable command', () => {
   const keyed = (causation_id = newId()) => ({ id: newId(), causation_id, repeatable: true });
 
-  it('is one command, also when its job has gone on since', async () => {
+  it('is one command, also after its job has continued', async () => {
     const job = await aJob(log);
     const context = contextOf(keyed());
     const first = await job.cancel(context);
@@ -149,7 +149,7 @@ describe('a repeatable command', () => {
     expect(await job.types()).toEqual(['submitted', 'cancel_requested', 'attempt_cancelled']);
   });
 
-  it('is one command also when it comes twice at once', async () => {
+  it('is one command also if it arrives twice at once', async () => {
     const job = await aJob(log);
     const context = contextOf(keyed());
     const [first, second] = await Promise.all([job.cancel(context), job.cancel(context)]);
@@ -168,7 +168,7 @@ describe('a repeatable command', () => {
     expect((await job.types()).filter((type) => type === 'cancel_refused')).toHaveLength(1);
   });
 
-  it('gets one refusal also when it comes twice at once', async () => {
+  it('gets one refusal also if it arrives twice at once', async () => {
     const job = await aJob(log);
     await job.start();
     await job.succeed();
@@ -179,7 +179,7 @@ describe('a repeatable command', () => {
     expect((await job.types()).filter((type) => type === 'cancel_refused')).toHaveLength(1);
   });
 
-  it('that changed nothing gets the same answer again, and does not act on what came since', async () => {
+  it('without effect gets the same answer again, and does not act on later changes', async () => {
     const job = await aJob(log);
     const give = (priority: number, context = contextOf()) =>
       storeOver(log).handle(job.id, { name: 'priority', priority, reason: null }, context);
@@ -192,7 +192,7 @@ describe('a repeatable command', () => {
     await expect(give(0, { ...context, causation_id: newId() })).rejects.toThrow(IdempotencyKeyReusedError);
   });
 
-  it('that changes nothing is recorded once also when it comes twice at once', async () => {
+  it('without effect is recorded once also if it arrives twice at once', async () => {
     const job = await aJob(log);
     const context = contextOf(keyed());
     const give = () => storeOver(log).handle(job.id, { name: 'priority', priority: 0, reason: null }, context);
@@ -201,7 +201,7 @@ describe('a repeatable command', () => {
     expect(await job.types()).toEqual(['submitted', 'priority_unchanged']);
   });
 
-  it('is rejected where its key belongs to another request', async () => {
+  it('is rejected if its key belongs to another request', async () => {
     const job = await aJob(log);
     const context = contextOf(keyed());
     await job.cancel(context);
@@ -209,8 +209,8 @@ describe('a repeatable command', () => {
   });
 });
 
-describe('a report or a rule that changes nothing', () => {
-  it('leaves no trace: a service repeats it until it is so', async () => {
+describe('a report or rule without effect', () => {
+  it('leaves no trace, since a service repeats it until it is effective', async () => {
     const job = await aJob(log);
     await job.start();
     await job.succeed();
@@ -232,7 +232,7 @@ describe('a report or a rule that changes nothing', () => {
 });
 
 describe('the slots of a queue', () => {
-  it('are taken with the claim and given back with the ending, each in one batch', async () => {
+  it('are taken with the claim and released with the ending, each in one batch', async () => {
     const job = await aJob(log);
     await job.claim();
     expect(await slots()).toEqual(['slot_taken']);
@@ -245,7 +245,7 @@ describe('the slots of a queue', () => {
     expect(await slots()).toEqual(['slot_taken', 'slot_released']);
   });
 
-  it('are given to one of two runners that claim at once', async () => {
+  it('go to one of two runners that claim at once', async () => {
     const job = await aJob(log);
     const claim = (runner_id: string) =>
       storeOver(log).handle(job.id, { name: 'claim', attempt: 1, runner_id }, contextOf());
@@ -254,14 +254,14 @@ describe('the slots of a queue', () => {
     expect(await slots()).toEqual(['slot_taken']);
   });
 
-  it('are not touched by the cancel of an attempt that nobody has claimed', async () => {
+  it('are not affected by the cancel of an unclaimed attempt', async () => {
     const job = await aJob(log);
     await job.cancel();
     expect(await slots()).toEqual([]);
   });
 });
 
-describe('when others are faster', () => {
+describe('a command that meets faster writers', () => {
   it('loads and decides again: a cancel that meets the end of the attempt is refused', async () => {
     const job = await aJob(log);
     await job.start();
@@ -278,7 +278,7 @@ describe('when others are faster', () => {
     expect(await job.types()).not.toContain('cancel_requested');
   });
 
-  it('gives up where it never ends', async () => {
+  it('gives up if the conflicts do not end', async () => {
     const job = await aJob(log);
     await job.start();
     const stale = await new LoggedJobStates(log, async () => ({ state: { status: 'unknown' }, life_seq: 0 })).job(
@@ -300,8 +300,8 @@ describe('when others are faster', () => {
   });
 });
 
-describe('what a command is decided on', () => {
-  it('hears of its events at once, with their sequences', async () => {
+describe('the state for a decision', () => {
+  it("contains the command's events at once, with their sequences", async () => {
     const job = await aJob(log);
     const { states, heard, refreshed } = watchedStates(log);
     const store = new JobStore(log, states);
@@ -313,7 +313,7 @@ describe('what a command is decided on', () => {
     expect(await store.known(job.id)).toMatchObject({ state: { claimed_by: 'a' }, life_seq: heard[0]?.seq });
   });
 
-  it('is read again after a conflict: the job, and the queue where the command is about its slots', async () => {
+  it('is read again after a conflict: the job, and the queue if the command concerns its slots', async () => {
     const contended = new ContendedLog(0);
     const job = await aJob(contended);
     Object.assign(contended, { appendAtomic: conflictingOnce(contended) });
@@ -330,7 +330,7 @@ describe('what a command is decided on', () => {
     expect(refreshed).toEqual([other.id, 'default']);
   });
 
-  it('may be told by the job: the circumstances of a command depend on it then', async () => {
+  it('may depend on the job in its circumstances', async () => {
     const job = await aJob(log);
     const handled = await storeOver(log).handle(job.id, { name: 'cancel', reason: null }, ({ requested_by }) =>
       contextOf({ causation_id: requested_by }),
@@ -341,12 +341,12 @@ describe('what a command is decided on', () => {
   });
 });
 
-describe('a command that its sender may not give', () => {
+describe('a command that its sender may not send', () => {
   const objection = refuse('not_owner', 'Only the owner may cancel this job.');
   const cancel = (id: string) =>
     storeOver(log).handle(id, { name: 'cancel', reason: null }, contextOf(), () => objection);
 
-  it('is refused and recorded whatever the state of the job, but not of a job that does not exist', async () => {
+  it('is refused and recorded in any state of the job, but not for a job that does not exist', async () => {
     const job = await aJob(log);
     expect(await cancel(job.id)).toMatchObject({
       outcome: 'refused',

@@ -17,8 +17,8 @@ class ReadLog extends MemoryEventLog {
   }
 }
 
-describe('the states of a log', () => {
-  it('are those of a snapshot and the events after it, which alone are read', async () => {
+describe('the job states of a log', () => {
+  it('are those of a snapshot and the later events, the only ones read', async () => {
     const log = new ReadLog();
     const job = await aJob(log);
     await job.claim();
@@ -41,7 +41,7 @@ describe('the states of a log', () => {
     ]);
   });
 
-  it('go on behind what cannot be read', async () => {
+  it('continue after an unreadable event', async () => {
     const log = new MemoryEventLog();
     async function* read() {
       yield unreadable(4);

@@ -7,7 +7,7 @@ import { ContendedLog, contextOf, watchedStates } from './job-store.fixture.ts';
 import { LoggedJobStates } from './logged-job-states.ts';
 import { QueueStore } from './queue-store.ts';
 
-describe('a command to a queue that is as asked already', () => {
+describe('a command to a queue without effect', () => {
   const log = new MemoryEventLog();
   const byGateway = (more: Partial<CommandContext> = {}) =>
     contextOf({ source: GATEWAY_SOURCE, actor: MACHINE_ACTOR, ...more });
@@ -16,7 +16,7 @@ describe('a command to a queue that is as asked already', () => {
   const events = () => eventsOf(log.read(queueFilter('default')));
   const resume = { name: 'resume_queue', reason: 'the maintenance is over' } as const;
 
-  it('is recorded with its reason, and its key gets the same answer whatever came since', async () => {
+  it('is recorded with its reason, and its key gets the same answer after later changes', async () => {
     const context = byGateway({ repeatable: true });
     const first = await give(resume, context);
     const [recorded] = await events();
@@ -34,7 +34,7 @@ describe('a command to a queue that is as asked already', () => {
     await expect(give(resume, { ...context, causation_id: newId() })).rejects.toThrow(IdempotencyKeyReusedError);
   });
 
-  it('of a service leaves no trace: it repeats it until it is so', async () => {
+  it('leaves no trace from a service, which repeats it until it is effective', async () => {
     const before = await events();
     const context = byGateway({ actor: GATEWAY });
     const { seq } = before.at(-1)!;
@@ -56,7 +56,7 @@ describe('a command to a queue', () => {
   const types = async (log: MemoryEventLog) =>
     (await eventsOf(log.read(queueFilter('default')))).map(({ type }) => type);
 
-  it('that is accepted is recorded at once, and told to the states that it was decided on', async () => {
+  it('is recorded at once when it is accepted, and passed to the states it was decided on', async () => {
     const log = new MemoryEventLog();
     const { states, heard, refreshed } = watchedStates(log);
     const store = new QueueStore(log, states);
@@ -72,7 +72,7 @@ describe('a command to a queue', () => {
     expect(await store.state('default')).toMatchObject({ paused: { by: MACHINE_ACTOR, reason: 'maintenance' } });
   });
 
-  it('that is refused says why, and leaves no trace', async () => {
+  it('states the reason of a refusal, and leaves no trace', async () => {
     const log = new MemoryEventLog();
     const { states } = watchedStates(log);
     expect(await new QueueStore(log, states).handle('urgent', pause, byMachine())).toEqual({
@@ -85,7 +85,7 @@ describe('a command to a queue', () => {
     expect(await log.lastSeq('reprise.>')).toBe(0);
   });
 
-  it('with a key gets its answer again, and is one command also when it comes twice at once', async () => {
+  it('gets its answer again with a key, and is one command also if it arrives twice at once', async () => {
     const log = new MemoryEventLog();
     const store = new QueueStore(log, watchedStates(log).states);
     const context = byMachine({ repeatable: true });
@@ -100,7 +100,7 @@ describe('a command to a queue', () => {
     expect(await types(log)).toEqual(['queue_paused', 'queue_resumed']);
   });
 
-  it('is decided again, on what is read again, where others were faster', async () => {
+  it('is decided again on a new read if others were faster', async () => {
     const log = new ContendedLog(2);
     const { states, refreshed } = watchedStates(log);
     expect(await new QueueStore(log, states).handle('default', pause, byMachine())).toMatchObject({
@@ -109,7 +109,7 @@ describe('a command to a queue', () => {
     expect(refreshed).toEqual(['default', 'default']);
   });
 
-  it('is decided on the queue as it is: an append of others in between is seen', async () => {
+  it('is decided on the current queue, including appends of others in between', async () => {
     const log = new MemoryEventLog();
     const { states } = watchedStates(log);
     const store = new QueueStore(log, states);
@@ -123,7 +123,7 @@ describe('a command to a queue', () => {
     expect(changes.map(({ data }) => data)).toMatchObject([{ to: 1 }, { from: 1, to: 2 }, { from: 2, to: 3 }]);
   });
 
-  it('is given up after some conflicts', async () => {
+  it('is abandoned after some conflicts', async () => {
     const log = new ContendedLog(100);
     const handling = new QueueStore(log, watchedStates(log).states, { maxTries: 3 }).handle(
       'default',
@@ -145,7 +145,7 @@ describe('a command to a queue', () => {
     await expect(handling).rejects.toThrow(LogUnavailableError);
   });
 
-  it('with a key is looked for among the events of its kind, also where it never changes nothing', async () => {
+  it('is searched by its key among the events of its kind, also if it always has an effect', async () => {
     const log = new MemoryEventLog();
     const store = new QueueStore(log, watchedStates(log).states);
     const create = { name: 'create_queue', reason: null } as const;

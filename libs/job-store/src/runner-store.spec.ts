@@ -4,14 +4,14 @@ import type { RunnerTargetCommand } from '@reprise/job';
 import { ContendedLog, contextOf } from './job-store.fixture.ts';
 import { RunnerStore } from './runner-store.ts';
 
-describe('a command to a runner that is as asked already', () => {
+describe('a command to a runner without effect', () => {
   const log = new MemoryEventLog();
   const give = (command: RunnerTargetCommand, context = contextOf()) =>
     new RunnerStore(log).handle('runner-a', command, context);
   const events = () => eventsOf(log.read(runnerFilter('runner-a')));
   const undrain = { name: 'undrain_runner', reason: 'back' } as const;
 
-  it('is recorded with its reason, and its key gets the same answer whatever came since', async () => {
+  it('is recorded with its reason, and its key gets the same answer after later changes', async () => {
     const context = contextOf({ repeatable: true });
     const first = await give(undrain, context);
     const [recorded] = await events();
@@ -28,7 +28,7 @@ describe('a command to a runner that is as asked already', () => {
     expect((await events()).map(({ type }) => type)).toEqual(['undrain_runner_unchanged', 'drain_requested']);
   });
 
-  it('of the runner itself leaves no trace', async () => {
+  it('leaves no trace from the runner itself', async () => {
     await give({ name: 'report_drained' });
     const before = await events();
     const context = contextOf();
@@ -49,7 +49,7 @@ describe('a command to a runner', () => {
   const types = async (log: MemoryEventLog) =>
     (await eventsOf(log.read(runnerFilter('runner-a')))).map(({ type }) => type);
 
-  it('that is accepted answers with its event', async () => {
+  it('answers with its event when it is accepted', async () => {
     const log = new MemoryEventLog();
     const context = contextOf({ traceparent: '00-1-2-01', repeatable: true });
     const handled = await new RunnerStore(log).handle('runner-a', drain, context);
@@ -60,7 +60,7 @@ describe('a command to a runner', () => {
     expect(recorded).toMatchObject({ type: 'drain_requested', subject: 'runner-a', ...kept });
   });
 
-  it('with a key is one command, also when it comes twice at once, and is rejected with another body', async () => {
+  it('is one command with a key, also if it arrives twice at once, and is rejected with another body', async () => {
     const log = new MemoryEventLog();
     const store = new RunnerStore(log);
     const context = contextOf({ repeatable: true });
@@ -80,7 +80,7 @@ describe('a command to a runner', () => {
     });
   });
 
-  it('is decided again where others were faster, and given up where that never ends', async () => {
+  it('is decided again if others were faster, and abandoned if that does not end', async () => {
     const few = new ContendedLog(2);
     expect(await new RunnerStore(few).handle('runner-a', drain, contextOf())).toMatchObject({ outcome: 'accepted' });
     const always = new ContendedLog(100);
@@ -92,7 +92,7 @@ describe('a command to a runner', () => {
     expect(always.tries).toBe(20);
   });
 
-  it('with a key is found behind the commands of others', async () => {
+  it('is found by its key among the commands of others', async () => {
     const log = new MemoryEventLog();
     const store = new RunnerStore(log);
     await store.handle('runner-a', drain, contextOf());
@@ -102,7 +102,7 @@ describe('a command to a runner', () => {
     expect(await store.handle('runner-a', undrain, context)).toEqual({ ...first, repeated: true });
   });
 
-  it('is decided on what can be read of the runner', async () => {
+  it('is decided on the readable events of the runner', async () => {
     const log = new MemoryEventLog();
     const unreadable = { event: null, envelope: null, problem: 'its headers cannot be read', seq: 1 } as LogEntry;
     async function* read() {
@@ -124,7 +124,7 @@ describe('a command to a runner', () => {
     expect(expected).toEqual([{ filter: runnerFilter('runner-a'), seq: 1 }]);
   });
 
-  it('expects that nothing came in between', async () => {
+  it('expects that no event came in between', async () => {
     const log = new MemoryEventLog();
     const store = new RunnerStore(log);
     const outcomes = await Promise.all([

@@ -12,12 +12,12 @@ beforeEach(() => {
 const succeed: JobCommand = { name: 'succeed', attempt: 1, exit_code: 0, duration_ms: 1, outputs: [] };
 const slots = async () => (await eventsOf(log.read(queueFilter('default')))).map(({ type }) => type);
 
-describe('a slot', () => {
+describe('a slot of a queue', () => {
   const claim = (jobId: string, more: object = {}) =>
     storeOver(log).handle(jobId, { name: 'claim', attempt: 1, runner_id: 'a', ...more }, contextOf());
   const taken = async () => (await eventsOf(log.read(queueFilter('default')))).map(({ data }) => data);
 
-  it('is as wide as the runner says, and of the attempt and the runner', async () => {
+  it("has the runner's width, and belongs to the attempt and the runner", async () => {
     const [wide, plain] = [await aJob(log), await aJob(log)];
     await claim(wide.id, { slots: 4 });
     await claim(plain.id);
@@ -27,7 +27,7 @@ describe('a slot', () => {
     ]);
   });
 
-  it('is refused by a queue that is paused, and the claim with it', async () => {
+  it('is refused by a paused queue, and the claim with it', async () => {
     const job = await aJob(log);
     const { states } = watchedStates(log);
     const byGateway = contextOf({ source: GATEWAY_SOURCE, actor: MACHINE_ACTOR });
@@ -42,7 +42,7 @@ describe('a slot', () => {
     expect(await job.types()).toEqual(['submitted']);
   });
 
-  it('is given back by the ending of its attempt, and by nothing before that', async () => {
+  it('is released by the ending of its attempt, and by nothing before', async () => {
     const [job, other] = [await aJob(log), await aJob(log)];
     await other.claim();
     await job.start();
@@ -53,7 +53,7 @@ describe('a slot', () => {
     expect(ended).toMatchObject({ seq: last.seq, last_seq: last.seq });
   });
 
-  it('is looked for once more where the states have not heard of it', async () => {
+  it('is read once more if the states do not contain it yet', async () => {
     const job = await aJob(log);
     await job.start();
     const { states } = watchedStates(log);
@@ -67,7 +67,7 @@ describe('a slot', () => {
     expect(await slots()).toEqual(['slot_taken', 'slot_released']);
   });
 
-  it('is not given back where none was taken', async () => {
+  it('is not released if none was taken', async () => {
     const job = await aJob(log);
     await job.start();
     const { states } = watchedStates(log);
@@ -78,7 +78,7 @@ describe('a slot', () => {
     expect(await slots()).toEqual(['slot_taken']);
   });
 
-  it('is given to one of two jobs that are claimed at once, where the queue has one', async () => {
+  it('goes to one of two simultaneous claims if the queue has one', async () => {
     const jobs = [await aJob(log), await aJob(log)];
     const { states } = watchedStates(log);
     const byGateway = contextOf({ source: GATEWAY_SOURCE, actor: MACHINE_ACTOR });
@@ -88,7 +88,7 @@ describe('a slot', () => {
     expect(await slots()).toEqual(['concurrency_limit_changed', 'slot_taken']);
   });
 
-  it('is given back as that of the present attempt, also where an earlier one never was', async () => {
+  it('is released for the current attempt, also if an earlier one never was', async () => {
     const job = await aJob(log);
     await job.start();
     const { states, refreshed } = watchedStates(log);

@@ -4,7 +4,7 @@ import { untilDecided } from './until-decided.ts';
 describe('the tries of a command', () => {
   const contended = () => new JobContendedError('others were faster');
 
-  it('are as many as allowed, twenty if nothing is said', async () => {
+  it('are as many as allowed, by default twenty', async () => {
     for (const [given, expected] of [
       [undefined, 20],
       [3, 3],

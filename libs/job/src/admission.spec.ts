@@ -7,14 +7,14 @@ import { unknownJob } from './state.ts';
 const claim = recorded(9, 'attempt_claimed', { attempt: 1, runner_id: 'runner-b' });
 const from = (runner: string, event: Recorded<LifecycleEvent>) => ({ ...event, source: runnerSource(runner) });
 
-describe('an event of a history', () => {
+describe("an event of a job's history", () => {
   it('is a submission only once', () => {
     expect(objectionTo(recorded(9, 'submitted', submission), unknownJob, undefined)).toBeNull();
     for (const name of stateNames)
       expect(objectionTo(recorded(9, 'submitted', submission), jobThatIs(name), undefined)).toContain('before');
   });
 
-  it('is a claim only of an attempt that waits for one', () => {
+  it('is a claim only for an attempt that waits for one', () => {
     const objections = stateNames.filter(
       (name) => objectionTo(claim, jobThatIs(name), { attempt: 1, runner_id: null }) === null,
     );
@@ -22,7 +22,7 @@ describe('an event of a history', () => {
     expect(objectionTo(claim, jobThatIs('pending'), { attempt: 7, runner_id: null })).toContain('attempt 7');
   });
 
-  it('is of the runner that claimed its attempt, or of none', () => {
+  it('is accepted from the runner that claimed its attempt, or without one', () => {
     const failed = recorded(9, 'attempt_failed', failure(1, 'error'));
     const running = { attempt: 1, runner_id: 'runner-a' };
     expect(objectionTo(from('runner-a', failed), jobThatIs('running'), running)).toBeNull();
@@ -33,13 +33,13 @@ describe('an event of a history', () => {
     );
   });
 
-  it.each(stateNames)('has no effect on the state where it is not admitted: %s', (name) => {
+  it.each(stateNames)('has no effect on the state if it is not admitted: %s', (name) => {
     const job = jobThatIs(name);
     for (const event of [recorded(9, 'submitted', submission), ...(name === 'pending' ? [] : [claim])])
       expect(evolve(job, event)).toBe(job);
   });
 
-  it('is a claim only where the attempt is not being cancelled', () => {
+  it('is a claim only if the attempt is not being cancelled', () => {
     const cancelling = evolve(jobThatIs('pending'), recorded(8, 'cancel_requested', { attempt: 1, reason: null }));
     expect(cancelling).toMatchObject({ status: 'pending', claimed_by: null });
     expect(objectionTo(claim, cancelling, { attempt: 1, runner_id: null })).toBe(
@@ -48,7 +48,7 @@ describe('an event of a history', () => {
     expect(evolve(cancelling, claim)).toBe(cancelling);
   });
 
-  it('is the end of a clean of any runner: the files may be on another one than that of the attempt', () => {
+  it('ends a clean from any runner, since the files may be on another one than the attempt', () => {
     const cleaned = { attempt: 1, paths: [], bytes: 0, by: 'ada', reason: null, resume_possible: true };
     const failed = { attempt: 1, bytes: 0, left: [], resume_possible: true };
     const attempt = { attempt: 1, runner_id: 'runner-a' };

@@ -9,7 +9,7 @@ import { unknownJob } from './state.ts';
 const actions = (state: StateName, workDir: WorkDirPresence = 'present') =>
   allowedActions(jobThatIs(state), workDir).join(', ');
 
-describe('the actions a page may offer', () => {
+describe('the actions that a page may offer', () => {
   const isAccepted = (name: JobCommandName, state: StateName, work_dir: WorkDirPresence) => {
     const command = { name, reason: null, keep_work_dir: false, mode: 'freeze', what: 'all', work_dir } as JobCommand;
     const decision = decide(jobThatIs(state), command);
@@ -18,7 +18,7 @@ describe('the actions a page may offer', () => {
   const presences = ['present', 'absent', 'unknown'] as const;
 
   it.each(stateNames.filter((name) => !name.includes('cancelling')))(
-    '%s: the commands that are accepted and change something',
+    '%s: the commands that are accepted and have an effect',
     (state) => {
       for (const workDir of presences)
         expect(actions(state, workDir)).toBe(
@@ -54,16 +54,16 @@ describe('the actions a page may offer', () => {
     expect(actions(state)).toBe('');
   });
 
-  it('come in the order of the catalogue', () => {
+  it('are in the order of the catalogue', () => {
     expect(actions('failed: error')).toBe('resume, restart, rerun, clean, pin');
   });
 
-  it('have resume and restart where nobody knows about the work dir, and not where it is gone', () => {
+  it('include resume and restart if the work dir is unknown, and not if it is gone', () => {
     expect(actions('failed: error', 'unknown')).toBe('resume, restart, rerun, clean, pin');
     expect(actions('failed: error', 'absent')).toBe('rerun, clean, pin');
   });
 
-  it('are none for a job that does not exist', () => {
+  it('are empty for a job that does not exist', () => {
     expect(allowedActions(unknownJob, 'present')).toEqual([]);
   });
 });

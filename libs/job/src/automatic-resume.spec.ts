@@ -25,7 +25,7 @@ const started = (job: Job): Job => {
 };
 const told = (job: Job, workDir: WorkDirPresence = 'present') => automaticResume(job, workDir);
 
-describe('a job that may be resumed by itself', () => {
+describe('an automatic resume', () => {
   it.each<[string, Failure, cause: AutomaticResume['cause'] | null]>([
     ['Nextflow was killed', { cause: 'killed' }, 'killed'],
     ['its runner was lost', { cause: 'runner_lost' }, 'runner_lost'],
@@ -35,12 +35,12 @@ describe('a job that may be resumed by itself', () => {
     ['it did not start', { cause: 'start_failed' }, null],
     ['it did not start, on a node that failed', { cause: 'start_failed', disruption: 'node_failed' }, null],
     ['Nextflow was killed, while somebody cancelled it', { cause: 'killed', cancel: 'too_late' }, null],
-  ])('is due where %s: %j -> %s', (_, data, cause) => {
+  ])('is due if %s: %j -> %s', (_, data, cause) => {
     const due = cause && { state: 'due', cause, number: 1, times: 2 };
     expect(told(failed(jobIn('running'), data))).toEqual(due);
   });
 
-  it('is not without a policy', () => {
+  it('does not happen without a policy', () => {
     expect(told(failed(jobIn('running', null), { cause: 'killed' }))).toBeNull();
     expect(told(jobIn('running'))).toBeNull();
     expect(told(jobIn('completed'))).toBeNull();
@@ -53,14 +53,14 @@ describe('a job that may be resumed by itself', () => {
     ['paused', 'paused'],
     ['paused, cancelling', 'cancelling'],
     ['paused, unpausing', undefined],
-  ])('is not while people hold it, and says so: %s -> %s', (name, held) => {
+  ])('is blocked while people hold the job, with the reason: %s -> %s', (name, held) => {
     const resume = { cause: 'runner_lost', times: 2 };
     expect(told(failed(jobIn(name), { cause: 'runner_lost' }))).toEqual(
       held ? { ...resume, state: 'held', held, number: 0 } : { ...resume, state: 'due', number: 1 },
     );
   });
 
-  it('waits while there is no work dir to go on in', () => {
+  it('waits while no work dir exists to continue in', () => {
     const job = failed(jobIn('running'), { cause: 'killed' });
     expect([told(job, 'absent'), told(job, 'unknown')?.state]).toEqual([null, 'due']);
     const cleaning = recorded(21, 'clean_requested', { attempt: 1, reason: null, what: 'work_dir', rule: null });
@@ -68,7 +68,7 @@ describe('a job that may be resumed by itself', () => {
     expect(told(failed(jobIn('pending, claimed'), { cause: 'runner_lost' }))).toBeNull();
   });
 
-  it('is resumed as often as its policy says', () => {
+  it('happens as often as its policy allows', () => {
     const first = resumed(failed(jobIn('running'), { cause: 'killed' }), GATEWAY);
     expect(told(first)).toEqual({ state: 'under_way', cause: 'killed', number: 1, times: 2 });
     expect(told(started(first))).toEqual({ state: 'under_way', cause: 'killed', number: 1, times: 2 });
@@ -78,7 +78,7 @@ describe('a job that may be resumed by itself', () => {
     expect(told(last)).toEqual({ state: 'used_up', cause: 'killed', number: 2, times: 2 });
   });
 
-  it('is as new after each command of a person that starts an attempt', () => {
+  it('starts its count again after each command of a person that starts an attempt', () => {
     const first = resumed(failed(jobIn('running'), { cause: 'killed' }), GATEWAY);
     const byPerson = resumed(failed(started(first), { cause: 'error' }), 'ada');
     expect(told(byPerson)).toBeNull();
@@ -88,7 +88,7 @@ describe('a job that may be resumed by itself', () => {
     expect(told(failed(started(sooner), { cause: 'killed' }))).toMatchObject({ state: 'due', number: 1 });
   });
 
-  it('takes the share of the queue of the person who asked for it', () => {
+  it('takes the queue share of the person who requested the policy', () => {
     const first = resumed(failed(jobIn('running'), { cause: 'killed' }), GATEWAY);
     expect(first).toMatchObject({ asked_by: 'ada', mode: 'resume', attempt: 2 });
     const { asked_by: _, ...before } = failed(jobIn('running'), { cause: 'killed' });
@@ -96,7 +96,7 @@ describe('a job that may be resumed by itself', () => {
   });
 });
 
-it('the reason of a resume names its cause, and how many there may be', () => {
+it('the reason of a resume states its cause and the allowed number', () => {
   const resume = { state: 'due', cause: 'runner_lost', number: 1, times: 2 } as const;
   expect(reasonToResume(resume)).toBe('The runner was lost (1 of 2 resumes by resume_after)');
   expect(reasonToResume({ ...resume, cause: 'killed', times: 1 })).toBe(

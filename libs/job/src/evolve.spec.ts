@@ -33,8 +33,8 @@ const everyEvent = [1, 2, 7].flatMap((attempt): Recorded<LifecycleEvent>[] => [
   { ...recorded(66, 'unpaused', { attempt }), type: 'of_a_later_version' } as unknown as Recorded<LifecycleEvent>,
 ]);
 
-describe('what an event tells', () => {
-  it.each(stateNames)('a job that is %s reads as its name says', (name) => {
+describe('the effect of an event', () => {
+  it.each(stateNames)('a job that is %s reads as its name states', (name) => {
     const job = jobThatIs(name);
     const [status, more] = name.split(/[:,] /);
     expect(job.status).toBe(status);
@@ -42,7 +42,7 @@ describe('what an event tells', () => {
     if (job.status === 'failed') expect(job.cause).toBe(more?.split(' ')[0]);
   });
 
-  it('a request under way keeps the event that asked for it', () => {
+  it('a pending request keeps the event that requested it', () => {
     expect(pendingAction(jobThatIs('running, cancelling'))).toEqual({
       kind: 'cancelling',
       seq: 4,
@@ -53,7 +53,7 @@ describe('what an event tells', () => {
     });
   });
 
-  it('an attempt belongs to the trace of what asked for it, up to its end', () => {
+  it('an attempt belongs to the trace of its request, up to its end', () => {
     const failed = jobThatIs('failed: error');
     expect(failed).toMatchObject({ correlation_id: 'correlation-1', traceparent: 'trace-1' });
     const resumed = fold(
@@ -67,19 +67,19 @@ describe('what an event tells', () => {
     expect(resumed).toMatchObject({ correlation_id: 'correlation-9', traceparent: 'trace-9' });
   });
 
-  it('a pause that takes effect after a cancel was asked leaves the job cancelling', () => {
+  it('a pause that takes effect after a cancel request leaves the job cancelling', () => {
     const job = evolve(jobThatIs('running, cancelling'), recorded(9, 'paused', { attempt: 1, mode: 'freeze' }));
     expect([job.status, pendingAction(job)?.kind]).toEqual(['paused', 'cancelling']);
     const thawed = evolve(job, recorded(10, 'unpaused', { attempt: 1 }));
     expect([thawed.status, pendingAction(thawed)?.kind]).toEqual(['running', 'cancelling']);
   });
 
-  it('an unpause takes back a pause that had no effect yet', () => {
+  it('an unpause withdraws a pause without an effect yet', () => {
     const job = evolve(jobThatIs('running, pausing'), recorded(9, 'unpause_requested', { attempt: 1, reason: null }));
     expect([job.status, pendingAction(job)]).toEqual(['running', null]);
   });
 
-  it('a resume goes on from the run before; a rerun forgets it', () => {
+  it('a resume continues the previous run, and a rerun forgets it', () => {
     const failed = jobThatIs('failed: error');
     const resumed = evolve(failed, recorded(9, 'resume_requested', { attempt: 2, reason: null }));
     expect(resumed).toMatchObject({
@@ -101,7 +101,7 @@ describe('what an event tells', () => {
     });
   });
 
-  it('a rerun knows where the results lie that it is to delete, also where one before it never started', () => {
+  it('a rerun knows the place of the results that it deletes, also after one that never started', () => {
     const rerun = (seq: number, attempt: number) =>
       recorded(seq, 'rerun_requested', { attempt, reason: null, params: {}, keep_work_dir: false });
     const first = evolve(jobThatIs('failed: error'), rerun(9, 2));
@@ -120,7 +120,7 @@ describe('what an event tells', () => {
     expect(gone).toMatchObject({ cleaned: { by: 'ada', at: '2026-01-01T08:00:09.000Z' } });
   });
 
-  it('a clean that nobody asked for is of its runner, also where that says a person', () => {
+  it('a clean without a request belongs to its runner, also if that names a person', () => {
     const by = 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f';
     const data = { attempt: 1, paths: [], bytes: 0, by, reason: null, resume_possible: false };
     const event = recorded(9, 'cleaned', data);
@@ -128,7 +128,7 @@ describe('what an event tells', () => {
   });
 });
 
-describe('late, repeated and strange events', () => {
+describe('late, repeated and foreign events', () => {
   it.each(stateNames)('never throw, and leave a consistent job: %s', (name) => {
     for (const event of everyEvent) {
       const before = jobThatIs(name);
@@ -139,7 +139,7 @@ describe('late, repeated and strange events', () => {
     }
   });
 
-  it.each(stateNames.filter((name) => !isOpen(jobThatIs(name))))('what is final stays final: %s', (name) => {
+  it.each(stateNames.filter((name) => !isOpen(jobThatIs(name))))('a final state stays final: %s', (name) => {
     const final = jobThatIs(name);
     const opens = ['rerun_requested', 'resume_requested', 'restart_requested'];
     for (const event of everyEvent) {
@@ -149,19 +149,19 @@ describe('late, repeated and strange events', () => {
     }
   });
 
-  it.each(stateNames)('a story told twice is the story: %s', (name) => {
+  it.each(stateNames)('a repeated history has the same state: %s', (name) => {
     const story = historyOf(name);
     expect(fold(story.flatMap((event) => [event, event]))).toEqual(jobThatIs(name));
     if (!isOpen(jobThatIs(name))) expect(fold([...story, ...story.toReversed()])).toEqual(jobThatIs(name));
   });
 
-  it('nothing but its submission is told of an unknown job', () => {
+  it('an unknown job accepts only its submission', () => {
     for (const event of everyEvent)
       expect(evolve(unknownJob, event).status).toBe(event.type === 'submitted' ? 'pending' : 'unknown');
   });
 
   it.each(['pending, claimed', 'running', 'running, cancelling'] as const)(
-    'events of another runner than the one that claimed change nothing: %s',
+    'events of another runner than the claiming one have no effect: %s',
     (name) => {
       const job = jobThatIs(name);
       const by = (event: Recorded<LifecycleEvent>, runner: string) => ({ ...event, source: runnerSource(runner) });
@@ -181,7 +181,7 @@ describe('late, repeated and strange events', () => {
   );
 
   it.each(['pending', 'pending, cancelling'] as const)(
-    'endings of a runner change nothing where no runner has claimed: %s',
+    'endings from a runner have no effect without a claim: %s',
     (name) => {
       const job = fold(historyOf(name).filter(({ type }) => type !== 'attempt_claimed'));
       const endings = [
@@ -194,7 +194,7 @@ describe('late, repeated and strange events', () => {
     },
   );
 
-  it('events of another attempt change nothing', () => {
+  it('events of another attempt have no effect', () => {
     const second = evolve(jobThatIs('failed: error'), recorded(9, 'resume_requested', { attempt: 2, reason: null }));
     expect(evolve(second, recorded(10, 'attempt_succeeded', success(1)))).toBe(second);
     expect(evolve(second, recorded(10, 'attempt_claimed', { attempt: 3, runner_id: 'runner-a' }))).toBe(second);
@@ -204,17 +204,17 @@ describe('late, repeated and strange events', () => {
     ['is being cancelled', 'pending, cancelling'],
     ['runs already', 'running'],
     ['is paused', 'paused'],
-  ] as const)('a start changes nothing where the attempt %s', (_, name) => {
+  ] as const)('a start has no effect if the attempt %s', (_, name) => {
     const job = jobThatIs(name);
     expect(evolve(job, recorded(20, 'attempt_started', start(1)))).toBe(job);
   });
 
-  it('a start by another runner than the one that claimed changes nothing', () => {
+  it('a start by another runner than the claiming one has no effect', () => {
     const job = jobThatIs('pending, claimed');
     expect(evolve(job, recorded(20, 'attempt_started', start(1, 'runner-b')))).toBe(job);
   });
 
-  it('only a claim and a lost runner may come of another runner', () => {
+  it('only a claim and a lost runner are accepted from another runner', () => {
     const running = jobThatIs('running');
     const by = (event: Recorded<LifecycleEvent>) => ({ ...event, source: runnerSource('runner-b') });
     expect(evolve(running, by(recorded(20, 'attempt_failed', failure(1, 'killed'))))).toBe(running);

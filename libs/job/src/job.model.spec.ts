@@ -305,16 +305,16 @@ function typesReached(from: number): ReadonlySet<string> {
 /** With this seed, the histories contain events of every type; other seeds may miss a rare one. */
 const COMPLETE_SEED = 1;
 
-describe(`people and runners who throw any command at a job (seed ${String(seed)})`, () => {
-  it('bring about no transition that the design forbids, and a history that leads to the same state', () => {
+describe(`people and runners who send random commands to a job (seed ${String(seed)})`, () => {
+  it('cause no forbidden transition, and their history leads to the same state', () => {
     expect(typesReached(seed)).toContain('submitted');
   });
 
-  it('can bring about every event of the law', () => {
+  it('can cause every event of the law', () => {
     expect([...typesReached(COMPLETE_SEED)].toSorted()).toEqual(Object.keys(law).toSorted());
   });
 
-  it('bring about every type of lifecycle event that is not reserved, and no other', () => {
+  it('cause exactly the lifecycle event types that are not reserved', () => {
     const lifecycle = (Object.keys(eventSchemas) as EventType[]).filter(
       (type) => kindOf(type) === 'life' && !reservedTypes.has(type),
     );

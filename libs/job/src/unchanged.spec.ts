@@ -2,7 +2,7 @@ import { commands } from '@reprise/contracts';
 import { jobThatIs } from './job.fixture.ts';
 import { unchangedJob, unchangedQueue, unchangedRunner } from './unchanged.ts';
 
-describe('a command that finds everything as asked', () => {
+describe('a command without effect', () => {
   const job = jobThatIs('running, cancelling');
   const cancel = { name: 'cancel', reason: 'wrong sample' } as const;
 
@@ -16,7 +16,7 @@ describe('a command that finds everything as asked', () => {
     expect(commands.cancel.unchanged).toMatch(/\.$/);
   });
 
-  it('of a rule or a runner to a job is not recorded: both ask again by themselves', () => {
+  it('of a rule or a runner to a job is not recorded, since both retry by themselves', () => {
     const clean = { name: 'clean', reason: null, what: 'all' } as const;
     expect(unchangedJob(job, clean)).toHaveLength(1);
     expect(unchangedJob(job, { ...clean, rule: null })).toHaveLength(1);
@@ -24,11 +24,11 @@ describe('a command that finds everything as asked', () => {
     expect(unchangedJob(job, { name: 'claim', attempt: 1, runner_id: 'runner-a' })).toEqual([]);
   });
 
-  it('is not recorded where it always changes something', () => {
+  it('is not recorded if it always has an effect', () => {
     expect(unchangedJob(job, { name: 'rerun', reason: null, keep_work_dir: false })).toEqual([]);
   });
 
-  it('to a queue is recorded of a person, and not of a service', () => {
+  it('to a queue is recorded for a person, and not for a service', () => {
     const pause = { name: 'pause_queue', reason: null } as const;
     expect(unchangedQueue(pause)).toEqual([
       { type: 'pause_queue_unchanged', data: { reason: null, detail: commands.pause_queue.unchanged } },
@@ -37,7 +37,7 @@ describe('a command that finds everything as asked', () => {
     expect(unchangedQueue({ ...pause, cause: 'disk_full' })).toEqual([]);
   });
 
-  it('to a runner is recorded of a person, and not of the runner itself', () => {
+  it('to a runner is recorded for a person, and not for the runner itself', () => {
     expect(unchangedRunner({ name: 'drain_runner', reason: 'new kernel' })).toEqual([
       { type: 'drain_runner_unchanged', data: { reason: 'new kernel', detail: commands.drain_runner.unchanged } },
     ]);

@@ -26,8 +26,8 @@ const started = (job: Job) => {
 const failed = (job: Job) => evolve(job, recorded(22, 'attempt_failed', failure(job.attempt, 'error'))) as Job;
 const rerun = { reason: null, params: {}, keep_work_dir: false };
 
-describe('what a job keeps as its attempts come and go', () => {
-  it('is all that its submission asked for', () => {
+describe('the facts that a job keeps through its attempts', () => {
+  it('include everything from its submission', () => {
     const job = submitted(asked);
     expect(job).toMatchObject({ keep_work_dir: false, last_run: null, results_on: null, cleaned: null });
     expect(job).toMatchObject({ ...asked, sample_name: 'DEMO1', pipeline: 'wes', queue: 'default', priority: 0 });
@@ -37,14 +37,14 @@ describe('what a job keeps as its attempts come and go', () => {
     expect(again).toMatchObject({ ...asked, attempt: 2 });
   });
 
-  it('has no field that its submission has not', () => {
+  it('include no field that its submission does not have', () => {
     for (const name of Object.keys(asked)) {
       const job = submitted();
       for (const state of [job, started(job), failed(started(job))]) expect(state).not.toHaveProperty(name);
     }
   });
 
-  it('is who asked for the attempt, up to its end', () => {
+  it('include the requester of the attempt, up to its end', () => {
     expect(failed(started(submitted()))).toMatchObject({
       asked_by: 'ada',
       requested_by: recorded(1, 'paused', {} as never).id,
@@ -53,7 +53,7 @@ describe('what a job keeps as its attempts come and go', () => {
     expect(started(before as Job)).not.toHaveProperty('asked_by');
   });
 
-  it('is what a rerun keeps of earlier files, until the attempt has ended', () => {
+  it('include what a rerun keeps of earlier files, until the attempt has ended', () => {
     const first = failed(started(submitted()));
     const asks = (keep: object) =>
       evolve(first, recorded(30, 'rerun_requested', { attempt: 2, ...rerun, ...keep })) as Job;
@@ -63,7 +63,7 @@ describe('what a job keeps as its attempts come and go', () => {
     for (const name of ['keep_results', 'deletes_nothing']) expect(failed(started(asks({})))).not.toHaveProperty(name);
   });
 
-  it('is where the results lie that a rerun is to delete', () => {
+  it('include the place of the results that a rerun deletes', () => {
     const again = evolve(
       failed(started(submitted())),
       recorded(30, 'rerun_requested', { attempt: 2, ...rerun }),
@@ -73,7 +73,7 @@ describe('what a job keeps as its attempts come and go', () => {
     expect(started(submitted())).not.toHaveProperty('results_of');
   });
 
-  it('is that earlier results may lie in its output dir, once an attempt went on from a success', () => {
+  it('include that earlier results may be in its output dir, once an attempt continued from a success', () => {
     const done = evolve(started(submitted()), recorded(25, 'attempt_succeeded', success(1))) as Job;
     const restarted = evolve(
       done,
@@ -85,7 +85,7 @@ describe('what a job keeps as its attempts come and go', () => {
       expect(failed(started(submitted()))).not.toHaveProperty(field);
   });
 
-  it('is a pin', () => {
+  it('include a pin', () => {
     const pinned = evolve(
       failed(started(submitted())),
       recorded(26, 'job_pinned', { attempt: 1, reason: null }),
@@ -94,7 +94,7 @@ describe('what a job keeps as its attempts come and go', () => {
     expect(started(resumed)).toMatchObject({ pinned: { by: 'ada' } });
   });
 
-  it('is how long it was paused, and no time where it never was', () => {
+  it('include the time it was paused, and none if it never was', () => {
     const paused = jobThatIs('paused, unpausing');
     const since = Date.parse(recorded(5, 'paused', { attempt: 1, mode: 'freeze' }).time);
     expect(pausedMs(paused, new Date(since + 2_000).toISOString())).toBe(2_000);
@@ -106,7 +106,7 @@ describe('what a job keeps as its attempts come and go', () => {
     expect(evolve(jobThatIs('running'), end)).not.toHaveProperty('paused_ms');
   });
 
-  it('is how long its run was paused, where the end is recorded after the end of the run', () => {
+  it('include the pause of its run, if the end is recorded after the end of the run', () => {
     const paused = jobThatIs('paused');
     const ended = (duration_ms: number) =>
       evolve(paused, recorded(65, 'attempt_cancelled', { ...cancellation(1), duration_ms }));

@@ -26,7 +26,7 @@ describe('reporting a failure', () => {
     expect(decide(jobThatIs('running'), runnerCommands(1).fail)).toEqual([{ type: 'attempt_failed', data }]);
   });
 
-  it('of a start is refused where somebody has cancelled it: nothing ran, so it ends as cancelled', () => {
+  it('is refused for a cancelled start, which ends as cancelled since nothing ran', () => {
     expect(outcome(decide(jobThatIs('pending, claimed'), failed('start_failed')))).toBe('attempt_failed');
     expect(outcome(decide(jobThatIs('pending, cancelling'), failed('start_failed')))).toBe(
       'being_cancelled: This attempt was cancelled before it started.',
@@ -34,13 +34,13 @@ describe('reporting a failure', () => {
     expect(outcome(decide(jobThatIs('running, cancelling'), failed('start_failed')))).toBe('attempt_failed');
   });
 
-  it.each(['error', 'killed'] as const)('after a cancel says that the cancel came too late (%s)', (cause) => {
+  it.each(['error', 'killed'] as const)('after a cancel states that the cancel came too late (%s)', (cause) => {
     expect(decide(jobThatIs('running, cancelling'), failed(cause))).toMatchObject([{ data: { cancel: 'too_late' } }]);
     const [other] = decide(jobThatIs('running'), failed(cause)) as readonly Decided[];
     expect(other?.data).not.toHaveProperty('cancel');
   });
 
-  it('says nothing of the cancel where the runner is lost', () => {
+  it('does not mention the cancel if the runner is lost', () => {
     const [event] = decide(jobThatIs('running, cancelling'), failed('runner_lost')) as readonly Decided[];
     expect(event?.data).not.toHaveProperty('cancel');
   });

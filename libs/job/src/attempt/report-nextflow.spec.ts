@@ -5,7 +5,7 @@ import { runnerCommands } from '../runner-commands.fixture.ts';
 
 const report = runnerCommands(1).report_nextflow;
 
-describe('reporting that another Nextflow runs than was started', () => {
+describe('reporting that a different Nextflow runs than was started', () => {
   it.each<[StateName, string]>([
     ['pending, claimed', 'not_started: This attempt has not started.'],
     ['running', 'nextflow_observed'],
@@ -15,7 +15,7 @@ describe('reporting that another Nextflow runs than was started', () => {
     expect(outcome(decide(jobThatIs(state), report))).toBe(expected);
   });
 
-  it('is recorded once, and is the Nextflow that a resume keeps', () => {
+  it('is recorded once, and is the version that a resume keeps', () => {
     const { name: _, ...data } = report;
     const known = evolve(jobThatIs('running'), recorded(20, 'nextflow_observed', data));
     expect(known).toMatchObject({

@@ -25,7 +25,7 @@ describe('starting an attempt', () => {
     );
   });
 
-  describe('of a rerun', () => {
+  describe('for a rerun', () => {
     const started = (job: Job, storage_id: string) => {
       const claimed = { ...job, status: 'pending', claimed_by: 'runner-a', pending_action: null } as Job;
       const [event] = decide(claimed, { ...runnerCommands(1).start, storage_id }) as readonly { data: object }[];
@@ -33,11 +33,11 @@ describe('starting an attempt', () => {
     };
     const rerun = { ...jobThatIs('pending, claimed'), results_on: 'storage-a' } as Job;
 
-    it('on another storage than that of the previous results names the storage where they were left', () => {
+    it('names the storage of the previous results if it is another one', () => {
       expect(started(rerun, 'storage-b')).toMatchObject({ storage_id: 'storage-b', results_left_on: 'storage-a' });
     });
 
-    it('names none where results are deleted, where there are none, or where it goes on in them', () => {
+    it('names none if results are deleted, do not exist, or are continued', () => {
       const others = [
         started(rerun, 'storage-a'),
         started({ ...rerun, results_on: null } as Job, 'storage-b'),

@@ -18,7 +18,7 @@ describe('reporting a success', () => {
     expect(outcome(decide(jobThatIs(state), runnerCommands(1).succeed))).toBe(expected);
   });
 
-  it('after a cancel says that the cancel came too late, whether or not the runner knew of it', () => {
+  it('after a cancel states that the cancel came too late, whether or not the runner knew of it', () => {
     const [event] = decide(jobThatIs('running, cancelling'), runnerCommands(1).succeed) as readonly Decided[];
     expect(event).toMatchObject({ data: { cancel: 'too_late' } });
     const [other] = decide(jobThatIs('running'), runnerCommands(1).succeed) as readonly Decided[];

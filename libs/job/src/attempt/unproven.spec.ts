@@ -19,7 +19,7 @@ function refused(...executors: UnprovenExecutor[]): string {
   return (refusalWhileUnproven({ ...failed, abandoned: { ...by, executors } } as Job, 'rerun') as Refusal).detail;
 }
 
-describe('what is not proven to have ended', () => {
+describe('an unproven end', () => {
   it('names processes of the machine, and keeps the ids of 200', () => {
     expect(localLeft([4711, 4712])).toEqual({
       name: 'local',
@@ -34,14 +34,14 @@ describe('what is not proven to have ended', () => {
     expect([many.left.length, many.left_count]).toEqual([200, 201]);
   });
 
-  it('is, after a cancel, what executors have, and the machine where processes are left', () => {
+  it('covers, after a cancel, the tasks on executors, and the machine if processes are left', () => {
     const cancel = { attempt: 1, signals: [] };
     expect(leftByCancel({ ...cancel, pids: [], executors: [slurm(1)] })).toEqual([slurm(1)]);
     expect(leftByCancel({ ...cancel, pids: [], executors: undefined })).toEqual([]);
     expect(leftByCancel({ ...cancel, pids: [7], executors: [slurm(1)] })).toEqual([localLeft([7]), slurm(1)]);
   });
 
-  it('keeps the files of a job that was abandoned, with what each executor says and the ids seen last', () => {
+  it('keeps the files of an abandoned job, with the report of each executor and the last seen ids', () => {
     expect(refused(slurm(1), { ...slurm(0), message: 'SGE is silent' })).toBe(
       'Cannot rerun: it was abandoned, and its tasks are not proven to have ended: Slurm does not answer. SGE is silent. Last seen: 1. Submit another like it, or wait until nothing of it is left.',
     );

@@ -11,7 +11,7 @@ const leftovers = (changes: object = {}) => [
 ];
 
 describe('a request to clean', () => {
-  it('is under way from then on, for the person or the rule that asked', () => {
+  it('is in progress from then on, for the person or the rule that requested it', () => {
     const job = evolve(jobThatIs('completed'), request());
     expect(pendingAction(job)).toMatchObject({
       kind: 'cleaning',
@@ -27,7 +27,7 @@ describe('a request to clean', () => {
     expect(pendingAction(jobThatIs('completed'))).toBeNull();
   });
 
-  it('changes nothing while the job is open, of another attempt, or while another one is under way', () => {
+  it('has no effect while the job is open, on another attempt, or during another one', () => {
     const first = evolve(jobThatIs('completed'), request());
     expect(evolve(first, request({ what: 'all' }, 21))).toBe(first);
     for (const job of [jobThatIs('running'), jobThatIs('pending')]) expect(evolve(job, request())).toBe(job);
@@ -35,7 +35,7 @@ describe('a request to clean', () => {
     expect(evolve(completed, request({ attempt: 2 }))).toBe(completed);
   });
 
-  it('comes with the end of a cancelled attempt where the policy of its pipeline deletes files', () => {
+  it("follows the end of a cancelled attempt if its pipeline's policy deletes files", () => {
     const clean = { what: 'all_but_resume', keep_results: true, rule: 'on_cancel of wes' } as const;
     const cancelled = (changes: object) =>
       evolve(
@@ -50,7 +50,7 @@ describe('a request to clean', () => {
 });
 
 describe('the end of a clean', () => {
-  it('of a job that never ran is of any runner, and throws nothing', () => {
+  it('is accepted from any runner for a job that never ran, without an error', () => {
     const job = jobThatIs('failed: start_failed');
     const event = { ...recorded(21, 'cleaned', end), source: runnerSource('runner-z') };
     expect(evolve(job, event)).toMatchObject({ cleaned: { by: 'retention: 30 days' } });
@@ -58,7 +58,7 @@ describe('the end of a clean', () => {
     expect(evolve(job, { ...failed, source: runnerSource('runner-z') })).toMatchObject({ cleaned: { by: 'ada' } });
   });
 
-  it('that nobody asked for is by who its runner says, where that is no person', () => {
+  it('without a request has the author that its runner names, unless that is a person', () => {
     expect(evolve(jobThatIs('completed'), recorded(21, 'cleaned', end))).toMatchObject({
       cleaned: { by: 'retention: 30 days', at: recorded(21, 'cleaned', end).time },
     });
@@ -66,13 +66,13 @@ describe('the end of a clean', () => {
     expect(evolve(jobThatIs('completed'), failed)).toMatchObject({ cleaned: { by: 'ada' } });
   });
 
-  it('that nobody asked for ends what is known of one that failed', () => {
+  it('without a request clears an earlier failed one', () => {
     const clean_failed = { at: '2026-01-01T00:00:00.000Z', what: 'all' };
     const job = { ...jobThatIs('completed'), clean_failed } as Job;
     expect(evolve(job, recorded(21, 'cleaned', end))).not.toHaveProperty('clean_failed');
   });
 
-  it('removes results only where they were asked for and are deleted', () => {
+  it('removes results only if they were requested and are deleted', () => {
     const ended = (what: CleanTarget, event: Parameters<typeof evolve>[1]) =>
       evolve(evolve(jobThatIs('completed'), request({ what })), event);
     const cleaned = recorded(21, 'cleaned', end);
@@ -92,7 +92,7 @@ describe('the end of a clean', () => {
     ['all_but_resume', 'work_dir', true],
     ['all_but_resume', 'all', true],
     ['all_but_resume', 'results', false],
-  ] as const)('of %s forgets that a clean of %s failed, unless it leaves those files: %s', (what, before, isKept) => {
+  ] as const)('of %s clears a failed clean of %s, unless it leaves those files: %s', (what, before, isKept) => {
     const clean_failed = { at: '2026-01-01T00:00:00.000Z', what: before };
     const asked = evolve({ ...jobThatIs('failed: error'), clean_failed } as Job, request());
     const job = { ...asked, cleaning: { ...(asked as { cleaning: object }).cleaning, what } } as Job;
@@ -101,7 +101,7 @@ describe('the end of a clean', () => {
     else expect(after).not.toHaveProperty('clean_failed');
   });
 
-  it('of files that a rerun left changes those alone', () => {
+  it('of files that a rerun left affects only those', () => {
     const others = [...leftovers(), { storage_id: 'storage-y', runner_id: 'runner-y', attempt: 1 }];
     const job = evolve({ ...jobThatIs('completed'), left: others } as Job, request({ storage_id: 'storage-x' }));
     const cleaned = { ...recorded(21, 'cleaned', end), source: runnerSource('runner-x') };
@@ -116,7 +116,7 @@ describe('the end of a clean', () => {
     expect(evolve(job, elsewhere)).toBe(job);
   });
 
-  it('of files that nobody knows of throws nothing, and leaves none', () => {
+  it('of unknown files has no effect and throws no error', () => {
     const job = evolve(jobThatIs('completed'), request({ storage_id: 'storage-x' }));
     const after = evolve(job, recorded(21, 'cleaned', end));
     for (const field of ['left', 'cleaning']) expect(after).not.toHaveProperty(field);

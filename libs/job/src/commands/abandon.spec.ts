@@ -78,7 +78,7 @@ describe('abandoning a job', () => {
     });
   });
 
-  it.each(stateNames)('is refused and not offered where nothing is unproven: %s', (state) => {
+  it.each(stateNames)('is refused and not offered if nothing is unproven: %s', (state) => {
     const job = jobThatIs(state);
     const code = isOpen(job) ? 'nothing_unproven' : 'wrong_status';
     expect(outcome(decide(job, abandon))).toMatch(new RegExp(`^${code}: Cannot abandon`));
@@ -107,12 +107,12 @@ describe('abandoning a job', () => {
     expect(outcome(decide(job, abandon))).toMatch(/^nothing_unproven: /);
   });
 
-  it('is offered while the job is cancelling, as its only action', () => {
+  it('is the only action of a cancelling job', () => {
     expect(allowedActions(uncancelled(), 'present')).toEqual(['abandon']);
   });
 });
 
-describe('a job that was abandoned', () => {
+describe('an abandoned job', () => {
   const job = abandoned(uncancelled());
   const requests = {
     resume: { name: 'resume', reason: null, work_dir: 'present' },
@@ -122,19 +122,19 @@ describe('a job that was abandoned', () => {
   } as const;
   const proven = recorded(40, 'end_proven', { attempt: 1 });
 
-  it.each(Object.values(requests))('refuses a $name, with what is not proven and what to do', (command) => {
+  it.each(Object.values(requests))('refuses a $name, with what is not proven and the remedy', (command) => {
     expect(outcome(decide(job, command))).toBe(
       `not_proven: Cannot ${command.name}: it was abandoned, and its tasks are not proven to have ended: Slurm does not answer: squeue did not answer in 10 s. Last seen: 812. Submit another like it, or wait until nothing of it is left.`,
     );
   });
 
-  it('refuses a retention rule too, and can be pinned', () => {
+  it('also refuses a retention rule, and can be pinned', () => {
     const rule = { ...requests.clean, rule: 'retention: 30 days' };
     expect(outcome(decide(job, rule))).toMatch(/^not_proven: /);
     expect(outcome(decide(job, { name: 'pin', reason: null }))).toBe('job_pinned');
   });
 
-  it('takes all of them again once its end is proven', () => {
+  it('accepts all of them again once its end is proven', () => {
     expect(decide(job, { name: 'prove_end', attempt: 1 })).toEqual([{ type: 'end_proven', data: { attempt: 1 } }]);
     const free = fold([proven], job) as Job;
     expect(free).not.toHaveProperty('abandoned');
@@ -144,12 +144,12 @@ describe('a job that was abandoned', () => {
     );
   });
 
-  it('names no executor where its event is of a release that knew none', () => {
+  it('names no executor if its event is from a release without executors', () => {
     const { unproven: _, ...data } = abandonedNow(uncancelled());
     expect(fold([recorded(30, 'attempt_failed', data)], uncancelled())).toMatchObject({ abandoned: { executors: [] } });
   });
 
-  it('believes no other runner, and no proof of another attempt', () => {
+  it('accepts no report of another runner, and no proof of another attempt', () => {
     const by = (runner: string) => ({ ...proven, source: `/reprise/runner/${runner}` });
     expect(fold([by('runner-b')], job)).toEqual(job);
     expect(fold([by('runner-a')], job)).not.toHaveProperty('abandoned');
@@ -165,23 +165,23 @@ describe('a job that was abandoned', () => {
     expect(outcome(decide(job, { name: 'prove_end', attempt: 2 }))).toMatch(/^not_abandoned: /);
   });
 
-  it('has its late reports refused', () => {
+  it('refuses its own late reports', () => {
     for (const report of ['report_unproven', 'report_survivors', 'confirm_cancel', 'succeed'] as const)
       expect(outcome(decide(job, runnerCommands(1)[report]))).toMatch(/^attempt_ended: /);
   });
 });
 
-describe('reporting that something is not proven', () => {
+describe('reporting an unproven state', () => {
   it.each<[StateName, string]>([
     ['pending', 'not_started: This attempt has not started.'],
     ['pending, claimed', 'not_started: This attempt has not started.'],
     ['running', 'attempt_unproven'],
     ['paused', 'attempt_unproven'],
-  ])('%s, of its end -> %s', (state, expected) => {
+  ])('%s, for its end -> %s', (state, expected) => {
     expect(outcome(decide(jobThatIs(state), runnerCommands(1).report_unproven))).toBe(expected);
   });
 
-  it('is refused of a pause or unpause that nobody asks for any more', () => {
+  it('is refused for a pause or unpause that is no longer requested', () => {
     const of = (during: 'pause' | 'unpause') => ({ ...runnerCommands(1).report_unproven, during });
     expect(outcome(decide(jobThatIs('running'), of('pause')))).toBe(
       'no_pause_requested: There is no longer a request to pause this attempt.',

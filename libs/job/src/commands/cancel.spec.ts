@@ -29,7 +29,7 @@ describe('cancelling', () => {
     expect(outcome(decide(jobThatIs(state), cancel))).toBe(expected);
   });
 
-  it('records the reason, and that nothing ran where no runner had claimed the attempt', () => {
+  it('records the reason, and that nothing ran if no runner had claimed the attempt', () => {
     expect(decide(jobThatIs('pending'), { name: 'cancel', reason: 'wrong sample' })).toEqual([
       { type: 'cancel_requested', data: { attempt: 1, reason: 'wrong sample' } },
       {
@@ -39,7 +39,7 @@ describe('cancelling', () => {
     ]);
   });
 
-  it('joins another person to a cancel under way, once, with a reason of their own', () => {
+  it('adds another person to a running cancel, once, with their own reason', () => {
     const [ana, bo] = [userActor({ userId: 'ana' }), userActor({ userId: 'bo' })];
     const first = evolve(jobThatIs('running'), {
       ...recorded(90, 'cancel_requested', { attempt: 1, reason: null }),
@@ -60,7 +60,7 @@ describe('cancelling', () => {
     expect(outcome(decide(unknownJob, cancel))).toBe('unknown_job: There is no such job.');
   });
 
-  it('is joined by nobody where it is not known who asked first, or who asks', () => {
+  it('adds no person if the first requester or the new one is unknown', () => {
     const cancelling = jobThatIs('running, cancelling') as OpenJob;
     const { actors: _, ...before } = cancelling.pending_action!;
     const by = userActor({ userId: 'bo' });
@@ -68,7 +68,7 @@ describe('cancelling', () => {
     expect(decide(cancelling, cancel)).toEqual([]);
   });
 
-  it('is joined only while it is under way, and then without who asked before that was recorded', () => {
+  it('adds people only while it is in progress, and then also to one from before requesters were recorded', () => {
     const joined = recorded(91, 'cancel_joined', { attempt: 1, reason: null });
     for (const name of ['running', 'running, pausing', 'pending'] as const) {
       const job = jobThatIs(name);
@@ -80,13 +80,13 @@ describe('cancelling', () => {
     expect(pendingAction(after)).toMatchObject({ kind: 'cancelling', actors: ['ada'] });
   });
 
-  it('of an attempt that a runner has started is left to that runner, also where nobody is known to have claimed it', () => {
+  it('is left to the runner that started the attempt, also if no claim is known', () => {
     const running = { ...jobThatIs('running'), claimed_by: null } as unknown as Job;
     expect(outcome(decide(running, cancel))).toBe('cancel_requested');
   });
 
   it.each(['pending', 'running', 'running, pausing', 'paused'] as const)(
-    'is not confirmed where nobody asked: %s',
+    'is not confirmed without a request: %s',
     (name) => {
       const confirm = { name: 'confirm_cancel', ...cancellation(1) } as const;
       expect(outcome(decide(jobThatIs(name), confirm))).toBe(

@@ -28,7 +28,7 @@ describe('classifying a variant', () => {
     ]);
   });
 
-  it('leaves the job as it is, also when it is read after a rerun', () => {
+  it('leaves the job unchanged, also when it is read after a rerun', () => {
     const event = recorded(99, 'variant_classified', {
       ...commands.classify.event.example,
       criteria: [],

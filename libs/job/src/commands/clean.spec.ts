@@ -40,18 +40,18 @@ describe('cleaning', () => {
     expect(outcome(decide(jobThatIs(state), clean()))).toBe(expected);
   });
 
-  it('is asked for once: the same again is the same request, another one waits', () => {
+  it('is requested once: a repetition is the same request, and a different one waits', () => {
     expect(outcome(decide(requested('completed'), clean()))).toBe('already so');
     expect(outcome(decide(requested('completed'), clean('results')))).toMatch(/^being_cleaned: /);
   });
 
-  it('has partial outputs only where the attempt did not succeed', () => {
+  it('has partial outputs only if the attempt did not succeed', () => {
     expect(outcome(decide(jobThatIs('completed'), clean('partial_outputs')))).toMatch(/^wrong_status: /);
     expect(outcome(decide(jobThatIs('failed: error'), clean('partial_outputs')))).toBe('clean_requested');
   });
 
   it.each(['failed', 'was cancelled before it started'])(
-    'refuses partial outputs where the results of a completed attempt lie: one that went on from it %s',
+    'refuses partial outputs in the results of a completed attempt, from which one that continued %s',
     (name) => {
       const restarted = [
         ...historyOf('completed'),
@@ -80,7 +80,7 @@ describe('cleaning', () => {
     },
   );
 
-  it('is offered for what would be accepted, and for nothing else', () => {
+  it('is offered exactly if it would be accepted', () => {
     expect(cleanable(jobThatIs('running'))).toEqual([]);
     expect(cleanable(jobThatIs('completed'))).toEqual(['work_dir', 'results', 'all']);
     expect(cleanable(jobThatIs('failed: error'))).toEqual(['work_dir', 'partial_outputs', 'results', 'all']);
@@ -96,14 +96,14 @@ describe('cleaning', () => {
     expect(allowedActions(left, 'absent')).toContain('clean');
   });
 
-  it('is refused while the job is pinned, and accepted once it is not', () => {
+  it('is refused while the job is pinned, and accepted afterwards', () => {
     const pinned = evolve(jobThatIs('completed'), recorded(9, 'job_pinned', { attempt: 1, reason: null }));
     expect(outcome(decide(pinned, clean()))).toBe('pinned: Cannot clean: this job is pinned. Unpin it first.');
     const free = evolve(pinned, recorded(10, 'job_unpinned', { attempt: 1, reason: null }));
     expect(outcome(decide(free, clean()))).toBe('clean_requested');
   });
 
-  it('makes a resume impossible from the request on, and says by which rule and when', () => {
+  it('makes a resume impossible from the request on, with the rule and time', () => {
     const resume: JobCommand = { name: 'resume', reason: null, work_dir: 'unknown' };
     expect(outcome(decide(requested('failed: error'), resume))).toMatch(/^being_cleaned: /);
     expect(outcome(decide(cleaned('work_dir', { rule: 'retention: 30 days' }), resume))).toBe(
@@ -117,7 +117,7 @@ describe('cleaning', () => {
     ['user:a1b2c3/token:t1', 'a person named in its history'],
     ['admin', 'the local administrator'],
     ['retention: 30 days', 'retention: 30 days'],
-  ])('refuses what comes after a clean by %s without an id of a person', (by, words) => {
+  ])("is refused after a clean by %s without a person's id", (by, words) => {
     const gone = { ...jobThatIs('failed: error'), cleaned: { at: '2026-02-01T00:00:00.000Z', by } } as Job;
     const removed = `its work dir was removed on 2026-02-01 00:00:00 UTC by ${words}.`;
     expect(outcome(decide(gone, clean()))).toBe(`already_clean: Cannot clean: ${removed}`);
@@ -132,14 +132,14 @@ describe('cleaning', () => {
     expect(outcome(decide(cleaned('all'), clean('all')))).toMatch(/^already_clean: .* its files were removed on /);
   });
 
-  it('is recorded only where it was requested, with who asked', () => {
+  it('is recorded only if it was requested, with the requester', () => {
     expect(outcome(decide(jobThatIs('completed'), report()))).toMatch(/^no_clean_requested: /);
     expect(decide(requested('completed'), report())).toEqual([
       { type: 'cleaned', data: { ...done, by: 'ada', reason: 'full', resume_possible: false } },
     ]);
   });
 
-  it('keeps a pin, and a rerun that keeps files, from promising what is being deleted', () => {
+  it('prevents a pin, and a rerun that keeps files, from promising what is being deleted', () => {
     const job = requested('completed');
     expect(outcome(decide(job, { name: 'pin', reason: null }))).toMatch(/^being_cleaned: Cannot pin: /);
     const rerun = { name: 'rerun', reason: null, keep_work_dir: false } as const;
@@ -148,7 +148,7 @@ describe('cleaning', () => {
     expect(outcome(decide(cleaned('work_dir'), { ...rerun, keep_results: true }))).toBe('rerun_requested');
   });
 
-  it('leaves a rerun possible, which takes the request back', () => {
+  it('allows a rerun, which withdraws the request', () => {
     const rerun: JobCommand = { name: 'rerun', reason: null, keep_work_dir: false };
     const job = requested('failed: error');
     expect(outcome(decide(job, rerun))).toBe('rerun_requested');
@@ -156,7 +156,7 @@ describe('cleaning', () => {
     expect(outcome(decide(evolve(job, recorded(22, 'rerun_requested', data)), report()))).toMatch(/^no_clean_req/);
   });
 
-  it('that failed can be asked for again, and says that a resume has nothing to go on from', () => {
+  it('can be repeated after a failure, and a resume then reports that it has nothing to continue', () => {
     const data = { attempt: 1, bytes: 3, left: [], resume_possible: false };
     const after = evolve(requested('failed: error', 'all'), recorded(21, 'clean_failed', data)) as Job;
     expect(after).toMatchObject({ cleaned: { by: 'ada' } });
@@ -164,7 +164,7 @@ describe('cleaning', () => {
   });
 
   it.each<CleanTarget>(['work_dir', 'all', 'results'])(
-    'of %s that failed can be asked for again until one succeeds, and keeps since when the work dir is gone',
+    "of %s can be repeated after failures until one succeeds, and keeps the time of the work dir's removal",
     (what) => {
       const data = { attempt: 1, bytes: 3, left: [], resume_possible: what === 'results' };
       const failed = evolve(requested('failed: error', what), recorded(21, 'clean_failed', data)) as Job;
@@ -183,7 +183,7 @@ describe('cleaning', () => {
   it.each<[CleanTarget, CleanTarget]>([
     ['results', 'work_dir'],
     ['work_dir', 'results'],
-  ])('of all is accepted where, after one of %s, one of %s failed', (first, second) => {
+  ])('of all is accepted if, after one of %s, one of %s failed', (first, second) => {
     const end = { ...done, by: 'ada', reason: null, resume_possible: first === 'results' };
     const data = { attempt: 1, bytes: 3, left: [], resume_possible: false };
     const after = [
@@ -194,7 +194,7 @@ describe('cleaning', () => {
     expect(outcome(decide(after, clean('all')))).toBe('clean_requested');
   });
 
-  it('of all that failed is not forgotten by a clean of partial outputs, which leaves finished tasks', () => {
+  it('of all stays failed after a clean of partial outputs, which leaves finished tasks', () => {
     const data = { attempt: 1, bytes: 3, left: [], resume_possible: false };
     const failed = evolve(requested('failed: error', 'all'), recorded(21, 'clean_failed', data)) as Job;
     const partial = { attempt: 1, reason: null, what: 'partial_outputs', rule: null } as const;
@@ -206,13 +206,13 @@ describe('cleaning', () => {
     expect(outcome(decide(after, clean('work_dir')))).toBe('clean_requested');
   });
 
-  it('by another runner than the one with its files changes nothing', () => {
+  it('has no effect from another runner than the one with its files', () => {
     const job = requested('completed');
     const data = { ...done, by: 'ada', reason: null, resume_possible: false };
     expect(evolve(job, { ...recorded(21, 'cleaned', data), source: '/reprise/runner/runner-b' })).toBe(job);
   });
 
-  it('that the runner could not finish is recorded only where it was requested', () => {
+  it('is recorded as failed only if it was requested', () => {
     const left = { attempt: 1, bytes: 3, left: [], resume_possible: false };
     const fail: JobCommand = { name: 'fail_clean', ...left };
     expect(decide(requested('completed'), fail)).toEqual([{ type: 'clean_failed', data: left }]);
@@ -221,7 +221,7 @@ describe('cleaning', () => {
     );
   });
 
-  it('is reported of the latest attempt of a job that has ended, and of no other', () => {
+  it('is reported only for the latest attempt of a job that has ended', () => {
     const job = requested('completed');
     expect(outcome(decide(job, { ...report(), attempt: 2 } as JobCommand))).toMatch(/^no_clean_requested: /);
     const cleaning = (job as { cleaning?: object }).cleaning;
@@ -229,7 +229,7 @@ describe('cleaning', () => {
     expect(outcome(decide(open, report()))).toMatch(/^no_clean_requested: /);
   });
 
-  it('of files that a rerun left says of the work dir what was known before', () => {
+  it('of files that a rerun left does not change the state of the work dir', () => {
     const left = [{ storage_id: 'x', runner_id: 'runner-x', attempt: 1 }];
     const ofLeft = (changes: object) =>
       evolve(
@@ -241,7 +241,7 @@ describe('cleaning', () => {
     expect(decide(ofLeft({ cleaned: gone }), report(true))).toMatchObject([{ data: { resume_possible: false } }]);
   });
 
-  it('is recorded with the attempt, the reason, what is to go and the rule that asks', () => {
+  it('is recorded with the attempt, the reason, what it deletes and the requesting rule', () => {
     const asked = { name: 'clean', reason: 'full', what: 'results', rule: 'retention: 30 days' } as const;
     expect(decide(jobThatIs('completed'), asked)).toEqual([
       {
@@ -256,7 +256,7 @@ describe('cleaning', () => {
     ]);
   });
 
-  it('is refused in whole sentences', () => {
+  it('is refused in complete sentences', () => {
     const results = (what: CleanTarget) => outcome(decide(cleaned('all'), clean(what)));
     const removed = 'removed on 2026-01-01 08:00:21 UTC by ada.';
     expect(results('results')).toBe(`already_clean: Cannot clean: its results were ${removed}`);
@@ -269,7 +269,7 @@ describe('cleaning', () => {
     );
   });
 
-  it('offers nothing of a job that does not exist', () => {
+  it('offers nothing for a job that does not exist', () => {
     expect(cleanable(unknownJob)).toEqual([]);
   });
 });

@@ -29,14 +29,14 @@ const cancelled = (on_cancel: DeletesOnCancel) => {
 };
 
 describe('a confirmed cancel', () => {
-  it('deletes nothing where the pipeline has no policy', () => {
+  it('deletes nothing without a policy of the pipeline', () => {
     expect(confirm(job('running, cancelling'))).toEqual([{ type: 'attempt_cancelled', data: cancellation(1) }]);
   });
 
   it.each<[DeletesOnCancel, Clean]>([
     ['delete_partial_outputs', partial],
     ['delete_all_but_resume', { ...partial, what: 'all_but_resume' }],
-  ])('says what is deleted next, and by which policy: %s', (on_cancel, clean) => {
+  ])('records what is deleted next, and by which policy: %s', (on_cancel, clean) => {
     expect(cleanOf(job('running, cancelling', on_cancel))).toEqual(clean);
     expect(cleanOf(job('paused, cancelling', on_cancel))).toEqual(clean);
   });
@@ -51,11 +51,11 @@ describe('a confirmed cancel', () => {
     ['resume_requested', { attempt: 2, reason: null }],
     ['restart_requested', { attempt: 2, reason: null, step: 'ALIGN' }],
     ['rerun_requested', { attempt: 2, reason: null, params: {}, keep_work_dir: false }],
-  ] as const)('holds for further attempts too: %s', (type, data) => {
+  ] as const)('applies to further attempts: %s', (type, data) => {
     expect(cleanOf(job('failed: error', 'delete_partial_outputs', again(type, data)))).toEqual(partial);
   });
 
-  it('keeps the results of an earlier attempt that succeeded where this one went on in its folders', () => {
+  it('keeps the results of an earlier success if this attempt continued in its folders', () => {
     const restart = again('restart_requested', { attempt: 2, reason: null, step: 'ALIGN' });
     const state = job('completed', 'delete_partial_outputs', restart);
     expect(cleanOf(state)).toEqual({ ...partial, keep_results: true });
@@ -64,20 +64,20 @@ describe('a confirmed cancel', () => {
     expect(cleanOf(resumed)).toEqual({ ...partial, keep_results: true });
   });
 
-  it('keeps the files of a job that is pinned', () => {
+  it('keeps the files of a pinned job', () => {
     const pinned = [recorded(9, 'job_pinned', { attempt: 1, reason: null })];
     const resumed = [...pinned, ...again('resume_requested', { attempt: 2, reason: null })];
     expect(cleanOf(job('failed: error', 'delete_partial_outputs', resumed))).toBeUndefined();
   });
 });
 
-describe('a job cancelled under a policy that deletes', () => {
+describe('a job that was cancelled under a deleting policy', () => {
   it('is being cleaned, by that policy', () => {
     const cleaning = { kind: 'cleaning', what: 'all_but_resume', by: rule };
     expect(cancelled('delete_all_but_resume')).toMatchObject({ status: 'failed', cause: 'cancelled', cleaning });
   });
 
-  it('records the clean as of the policy, and can be resumed then', () => {
+  it('records the clean by the policy, and can be resumed afterwards', () => {
     const state = cancelled('delete_partial_outputs');
     const resume = { name: 'resume', reason: null, work_dir: 'present' } as const;
     expect(outcome(decide(state, resume))).toBe(
@@ -91,7 +91,7 @@ describe('a job cancelled under a policy that deletes', () => {
     expect(outcome(decide(after, resume))).toBe('resume_requested');
   });
 
-  it('can be rerun meanwhile', () => {
+  it('can be rerun in the meantime', () => {
     const rerun = { name: 'rerun', reason: null, keep_work_dir: false } as const;
     expect(outcome(decide(cancelled('delete_partial_outputs'), rerun))).toBe('rerun_requested');
   });

@@ -36,7 +36,7 @@ describe('pausing', () => {
     expect(outcome(decide(jobThatIs(state), runnerCommands(1).confirm_pause))).toBe(expected);
   });
 
-  it('is not confirmed in a mode that nobody asks for any more', () => {
+  it('is not confirmed in a mode that is no longer requested', () => {
     const confirm = { ...runnerCommands(1).confirm_pause, mode: 'drain' } as const;
     expect(outcome(decide(jobThatIs('running, pausing'), confirm))).toMatch(/^no_pause_requested: /);
   });
@@ -50,7 +50,7 @@ describe('pausing', () => {
   });
 
   it.each(['running, pausing', 'running, cancelling', 'paused', 'pending, claimed'] as const)(
-    'changes nothing where it comes too late or twice: %s',
+    'has no effect if it is late or repeated: %s',
     (name) => {
       const job = jobThatIs(name);
       expect(evolve(job, recorded(20, 'pause_requested', { attempt: 1, reason: null, mode: 'drain' }))).toBe(job);

@@ -10,7 +10,7 @@ const endedStates = stateNames.filter((state) => !isOpen(jobThatIs(state)));
 const openStates = stateNames.filter((state) => isOpen(jobThatIs(state)));
 
 describe('pinning', () => {
-  it.each<StateName>(endedStates)('is recorded of a job that is %s, with the attempt and the reason', (state) => {
+  it.each<StateName>(endedStates)('is recorded for a job that is %s, with the attempt and the reason', (state) => {
     expect(decide(jobThatIs(state), pin)).toEqual([{ type: 'job_pinned', data }]);
   });
 
@@ -23,7 +23,7 @@ describe('pinning', () => {
     expect(pinned).toMatchObject({ pinned: { at: '2026-01-01T08:00:20.000Z', by: 'ada' } });
   });
 
-  it('is refused for a job that is pinned already', () => {
+  it('is refused for a pinned job', () => {
     expect(outcome(decide(pinned, pin))).toBe('already_pinned: Cannot pin: this job is pinned already.');
   });
 

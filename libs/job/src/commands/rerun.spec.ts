@@ -28,26 +28,26 @@ describe('rerunning', () => {
     expect(outcome(decide(jobThatIs(state), rerun))).toBe(expected);
   });
 
-  it('asks for the next attempt with the parameters as they were', () => {
+  it('requests the next attempt with unchanged parameters', () => {
     expect(decide(jobThatIs('completed'), rerun)).toEqual([
       { type: 'rerun_requested', data: { attempt: 2, reason: null, params: { depth: 50 }, keep_work_dir: false } },
     ]);
   });
 
-  it('takes changed parameters, a reason, and that the work dir is kept', () => {
+  it('accepts changed parameters, a reason, and that the work dir is kept', () => {
     const data = { reason: 'deeper', params: { depth: 80 }, keep_work_dir: true };
     expect(decide(jobThatIs('failed: error'), { name: 'rerun', ...data })).toEqual([
       { type: 'rerun_requested', data: { attempt: 2, ...data } },
     ]);
   });
 
-  it('says that results are kept only where they are', () => {
+  it('records kept results only if they are kept', () => {
     const decided = (keep_results: boolean) => decide(jobThatIs('completed'), { ...rerun, keep_results });
     expect(decided(true)).toMatchObject([{ data: { keep_results: true } }]);
     expect(decided(false)).toEqual(decide(jobThatIs('completed'), rerun));
   });
 
-  it('is refused where inputs are gone, whose results it would delete, unless it keeps them', () => {
+  it('is refused if inputs are gone and it would delete their results, unless it keeps them', () => {
     const gone = (...missing_inputs: string[]) => ({ ...rerun, missing_inputs });
     const decided = (command: typeof rerun) => outcome(decide(jobThatIs('completed'), command));
     expect(decided(gone('/in/S1'))).toBe(
@@ -60,7 +60,7 @@ describe('rerunning', () => {
     expect(decided(gone())).toBe('rerun_requested');
   });
 
-  it('takes another revision of the pipeline, under its name and commit, and keeps the other launch options', () => {
+  it('accepts another revision of the pipeline, by name and commit, and keeps the other launch options', () => {
     const revision = { name: '2.0', commit: 'c2' };
     const [asked] = decide(jobThatIs('completed'), { ...rerun, revision }) as unknown as [
       { data: { revision: object } },

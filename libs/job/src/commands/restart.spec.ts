@@ -29,7 +29,7 @@ describe('restarting from a step', () => {
     expect(restart(jobThatIs(state))).toBe(expected);
   });
 
-  it('asks for the next attempt with its step, and with parameters only where they were changed', () => {
+  it('requests the next attempt with its step, and with parameters only if they were changed', () => {
     const asked = { attempt: 2, reason: null, step: 'CALL' };
     expect(decide(completed, command)).toEqual([{ type: 'restart_requested', data: asked }]);
     const params = { depth: 80 };
@@ -38,7 +38,7 @@ describe('restarting from a step', () => {
     ]);
   });
 
-  it('is refused for a step without tasks, naming those that have some', () => {
+  it('is refused for a step without tasks, with the names of steps that have some', () => {
     expect(restart(completed, { step: 'MERGE' })).toBe(
       'unknown_step: Cannot restart from MERGE: no task of it is in the work dir. Steps with tasks: ALIGN, CALL.',
     );
@@ -47,11 +47,11 @@ describe('restarting from a step', () => {
     );
   });
 
-  it('is accepted where nobody can tell what the work dir has: the start looks again', () => {
+  it('is accepted if the content of the work dir is unknown, since the start checks again', () => {
     expect(restart(completed, { work_dir: 'unknown', steps: null })).toBe('restart_requested');
   });
 
-  it('is refused where the work dir is gone, was removed, or lies in an object store', () => {
+  it('is refused if the work dir is gone, was removed, or is in an object store', () => {
     expect(restart(completed, { work_dir: 'absent' })).toBe(
       'work_dir_gone: Cannot restart: its work dir is gone. Rerun it instead. (/jobs/1/work)',
     );
@@ -64,7 +64,7 @@ describe('restarting from a step', () => {
     );
   });
 
-  it('keeps the step for the runner until the attempt has ended, and not for the attempt after it', () => {
+  it('keeps the step for the runner until the attempt has ended, and not for the next one', () => {
     let job = evolve(completed, recorded(8, 'restart_requested', { attempt: 2, reason: null, step: 'CALL' }));
     expect(job).toMatchObject({ status: 'pending', mode: 'from_step', from_step: 'CALL', params: { depth: 50 } });
     job = evolve(job, recorded(9, 'attempt_claimed', { attempt: 2, runner_id: 'runner-a' }));
@@ -76,7 +76,7 @@ describe('restarting from a step', () => {
     ).not.toHaveProperty('from_step');
   });
 
-  it('names the first twenty steps with tasks, where there are more', () => {
+  it('names the first twenty steps with tasks if there are more', () => {
     const steps = Array.from({ length: 21 }, (_, i) => `S${String(i + 1)}`);
     const named = (most: number) => steps.slice(0, most).join(', ');
     expect(noTasksOf('MERGE', steps.slice(0, 20))).toContain(`Steps with tasks: ${named(20)}.`);

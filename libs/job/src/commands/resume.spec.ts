@@ -34,29 +34,32 @@ describe('resuming', () => {
     expect(resume(jobThatIs(state), 'present')).toBe(expected);
   });
 
-  it('asks for the next attempt with its reason', () => {
+  it('requests the next attempt with its reason', () => {
     expect(decide(failed, { name: 'resume', reason: 'node is back', work_dir: 'present' })).toEqual([
       { type: 'resume_requested', data: { attempt: 2, reason: 'node is back' } },
     ]);
   });
 
-  it('is accepted where nobody can tell whether the work dir is there: the start looks again', () => {
+  it('is accepted if the work dir is unknown, since the start checks again', () => {
     expect(resume(failed, 'unknown')).toBe('resume_requested');
   });
 
-  it('is refused with what to do where the folder is gone, and last with its path', () => {
+  it('is refused with the remedy if the folder is gone, followed by its path', () => {
     expect(resume(failed, 'absent')).toBe(
       'work_dir_gone: Cannot resume: its work dir is gone. Rerun it instead. (/jobs/1/work)',
     );
   });
 
-  it.each(['present', 'absent', 'unknown'] as const)('is refused with when and by whom it was removed (%s)', (dir) => {
-    expect(resume({ ...failed, cleaned: { at: '2026-02-01T00:00:00.000Z', by: 'ada' } }, dir)).toBe(
-      'work_dir_gone: Cannot resume: its work dir was removed on 2026-02-01 00:00:00 UTC by ada. Rerun it instead.',
-    );
-  });
+  it.each(['present', 'absent', 'unknown'] as const)(
+    'is refused with the time and author of its removal (%s)',
+    (dir) => {
+      expect(resume({ ...failed, cleaned: { at: '2026-02-01T00:00:00.000Z', by: 'ada' } }, dir)).toBe(
+        'work_dir_gone: Cannot resume: its work dir was removed on 2026-02-01 00:00:00 UTC by ada. Rerun it instead.',
+      );
+    },
+  );
 
-  it('is refused after a rerun that never started, though an earlier attempt did run', () => {
+  it('is refused after a rerun that never started, although an earlier attempt ran', () => {
     expect(resume({ ...failed, attempt: 2, last_run: null } as Job, 'present')).toBe(
       'never_started: Cannot resume: this rerun never started, so no work is kept. Rerun it instead.',
     );
@@ -74,7 +77,7 @@ describe('resuming', () => {
     ['results', null, 'files beside its work are being deleted. Wait until that is done.'],
     ['partial_outputs', null, 'files beside its work are being deleted. Wait until that is done.'],
     ['results', { at: '2026-02-01T00:00:00.000Z', by: 'ada' }, 'its files are being deleted. Rerun it instead.'],
-  ])('is refused while %s is deleted, with what to do', (what, cleaned, detail) => {
+  ])('is refused while %s is deleted, with the remedy', (what, cleaned, detail) => {
     const data = { attempt: 1, reason: null, what, rule: null } as DataOf<'clean_requested'>;
     const job = evolve({ ...failed, cleaned } as Job, recorded(20, 'clean_requested', data)) as Job;
     expect(resume(job, 'present')).toBe(`being_cleaned: Cannot resume: ${detail}`);

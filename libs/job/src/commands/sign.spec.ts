@@ -25,25 +25,25 @@ describe('signing the class of a variant', () => {
     expect(outcome(decide(jobThatIs(state), sign()))).toBe(expected);
   });
 
-  it('records the class, the name and the meaning, and leaves the job as it is', () => {
+  it('records the class, the name and the meaning, and leaves the job unchanged', () => {
     const completed = jobThatIs('completed');
     expect(decide(completed, sign())).toEqual([{ type: 'variant_signed', data: commands.sign.event.example }]);
     expect(evolve(completed, recorded(99, 'variant_signed', commands.sign.event.example))).toEqual(completed);
   });
 
-  it('is not for tokens and machines', () => {
+  it('is refused for tokens and machines', () => {
     expect(outcome(decide(jobThatIs('completed'), sign({ signer: null })))).toBe(
       'not_a_person: Only a person with an account can sign: not a token, and not the local administrator.',
     );
   });
 
-  it('is refused for a class that was replaced', () => {
+  it('is refused for a replaced class', () => {
     expect(outcome(decide(jobThatIs('completed'), sign({ is_current: false })))).toBe(
       'replaced: A newer class was recorded for this variant. Look at it, and sign that one.',
     );
   });
 
-  it('counts a person once, also after a signature through a token of theirs', () => {
+  it('counts a person once, also after a signature through one of their tokens', () => {
     const other = 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e60';
     expect(outcome(decide(jobThatIs('completed'), sign({ signers: [other] })))).toBe('variant_signed');
     for (const before of [ana, `${ana}/token:t1`])

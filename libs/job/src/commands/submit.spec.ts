@@ -5,11 +5,11 @@ import { unknownJob } from '../state.ts';
 const submit = { name: 'submit', ...submission } as const;
 
 describe('submitting', () => {
-  it('makes a job that was unknown', () => {
+  it('creates an unknown job', () => {
     expect(decide(unknownJob, submit)).toEqual([{ type: 'submitted', data: submission }]);
   });
 
-  it.each(stateNames)('is refused for a job that is there (%s)', (state) => {
+  it.each(stateNames)('is refused for an existing job (%s)', (state) => {
     expect(outcome(decide(jobThatIs(state), submit))).toBe('submitted_before: This job was submitted before.');
   });
 });

@@ -32,12 +32,12 @@ describe('unpausing', () => {
     expect(outcome(decide(jobThatIs(state), runnerCommands(1).confirm_unpause))).toBe(expected);
   });
 
-  it('takes a pause back that has not taken effect', () => {
+  it('withdraws a pause that has not taken effect', () => {
     const job = evolve(jobThatIs('running, pausing'), recorded(5, 'unpause_requested', { attempt: 1, reason: null }));
     expect(job).toMatchObject({ status: 'running', pending_action: null });
   });
 
-  it('adds up the time that was paused, also of a job that ends while it is', () => {
+  it('sums up the paused time, also for a job that ends during a pause', () => {
     const paused = jobThatIs('paused');
     expect(pausedMs(paused, '2026-01-01T08:00:07.000Z')).toBe(2_000);
     const goesOn = evolve(jobThatIs('paused, unpausing'), recorded(9, 'unpaused', { attempt: 1 }));
@@ -57,14 +57,14 @@ describe('unpausing', () => {
   });
 
   it.each(['running', 'running, cancelling', 'paused, cancelling', 'paused, unpausing', 'pending, claimed'] as const)(
-    'changes nothing where it comes too late or twice: %s',
+    'has no effect if it is late or repeated: %s',
     (name) => {
       const job = jobThatIs(name);
       expect(evolve(job, recorded(20, 'unpause_requested', { attempt: 1, reason: null }))).toBe(job);
     },
   );
 
-  it('is refused where nothing is paused or about to be', () => {
+  it('is refused without a current or pending pause', () => {
     for (const name of ['running', 'completed', 'pending'] as const)
       expect(outcome(decide(jobThatIs(name), { name: 'unpause', reason: null }))).toMatch(/^wrong_status: /);
   });

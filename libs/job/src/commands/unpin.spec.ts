@@ -12,7 +12,7 @@ const openStates = stateNames.filter((state) => isOpen(jobThatIs(state)));
 
 describe('unpinning', () => {
   it.each<StateName>(endedStates)(
-    'is recorded of a pinned job that is %s, with the attempt and the reason',
+    'is recorded for a pinned job that is %s, with the attempt and the reason',
     (state) => {
       expect(decide(pinned(state), unpin)).toEqual([{ type: 'job_unpinned', data }]);
     },
@@ -29,11 +29,11 @@ describe('unpinning', () => {
     expect(outcome(decide(job, unpin))).toBe('wrong_status: Cannot unpin job with status: pending');
   });
 
-  it('is refused for a job that is not pinned', () => {
+  it('is refused for a job without a pin', () => {
     expect(outcome(decide(jobThatIs('completed'), unpin))).toBe('not_pinned: Cannot unpin: this job is not pinned.');
   });
 
-  it('leaves a job that can be pinned again, and not unpinned twice', () => {
+  it('leaves a job that can be pinned again, but not unpinned twice', () => {
     const free = evolve(pinned('completed'), recorded(21, 'job_unpinned', data));
     expect(free).toEqual(jobThatIs('completed'));
     expect(outcome(decide(free, unpin))).toMatch(/^not_pinned: /);

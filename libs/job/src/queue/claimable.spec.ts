@@ -22,13 +22,13 @@ describe('the next job of a runner', () => {
   const large = waiting('large', 'default', 1, { resources: { cpus: 64 } });
   const small = waiting('small', 'default', 2);
 
-  it('is the first in line that it can run', () => {
+  it('is the first in queue order that it can run', () => {
     expect(claimed([small, waiting('elsewhere', 'default', 0)], 1)).toBe('small');
     expect(claimed([small], 0)).toBeNull();
     expect(claimed([waiting('elsewhere', 'default', 0)], 8)).toBeNull();
   });
 
-  it('is looked for in the queues of jobs that wait, and of no others', () => {
+  it('is searched only in the queues of waiting jobs', () => {
     const asked: string[] = [];
     const chooser = { free: 1, slotsOf: () => 1, canRun: () => true };
     const queueOf = (name: string) => {
@@ -43,17 +43,17 @@ describe('the next job of a runner', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is a large one before the small ones behind it: the slots that it waits for stay free', () => {
+  it('is a large one before smaller ones behind it, and its slots stay free', () => {
     expect(claimed([small, large], 7)).toBeNull();
     expect(claimed([small, large], 8)).toBe('large');
   });
 
-  it('is a small one beside a large one that runs', () => {
+  it('is a small one beside a large running one', () => {
     expect(claimed([small, waiting('half', 'default', 1, { resources: { cpus: 32 } })], 4)).toBe('half');
     expect(claimed([small], 4)).toBe('small');
   });
 
-  it('comes from any queue that is open: by priority, then by age', () => {
+  it('comes from any open queue, by priority, then by age', () => {
     const urgent = waiting('urgent', 'urgent', 9, { priority: 1 });
     expect(claimed([small, urgent], 1)).toBe('urgent');
     expect(claimed([small, waiting('older', 'night', 1)], 1)).toBe('older');
@@ -63,7 +63,7 @@ describe('the next job of a runner', () => {
   });
 });
 
-describe('the slots that a job takes', () => {
+describe('the slots of a job', () => {
   const size = { slots: 8, cpus: 64, memory_bytes: 256 };
   it.each([
     ['one where it declares nothing', undefined, 1],
@@ -83,7 +83,7 @@ describe('the slots that a job takes', () => {
     ['does not take much more memory than it has', { memory_bytes: 300 }, {}, false],
     ['takes what needs nine tenths more than it has, to the byte', { memory_bytes: 10 }, { memory_bytes: 9 }, true],
     ['does not take a byte more than that', { memory_bytes: 11 }, { memory_bytes: 9 }, false],
-  ])('of a runner that runs nothing else: it %s', (_, resources, changes, isEnough) => {
+  ])('on a runner that runs nothing else: it %s', (_, resources, changes, isEnough) => {
     expect(isLargeEnough(resources, { ...size, ...changes })).toBe(isEnough);
   });
 });

@@ -14,30 +14,30 @@ const job = (job_id: string, priority: number, waiting_since: number, asked_by?:
 const ids = (jobs: readonly InLine[]) => jobs.map(({ job_id }) => job_id).join(' ');
 
 describe('the order of a queue', () => {
-  it('goes by priority, then by age, where no share counts', () => {
+  it('goes by priority, then by age, without shares', () => {
     const jobs = [job('young', 0, 30), job('urgent', 5, 40), job('old', 0, 10), job('late', -1, 1)];
     expect(ids(inOrder(jobs, null))).toBe('urgent old young late');
   });
 
-  it('lets people take turns, so that fifty jobs of one do not hold up the one of another', () => {
+  it("alternates between people, so that fifty jobs of one do not block another person's", () => {
     const jobs = [job('a1', 0, 1, 'ada'), job('a2', 0, 2, 'ada'), job('a3', 0, 3, 'ada'), job('b1', 0, 4, 'ben')];
     expect(ids(inOrder(jobs, new Map()))).toBe('a1 b1 a2 a3');
     expect(ids(inOrder(jobs, null))).toBe('a1 a2 a3 b1');
   });
 
-  it('counts what runs: whose attempts take the fewest slots goes first', () => {
+  it('counts running attempts: the person with the fewest slots is first', () => {
     const jobs = [job('a1', 0, 1, 'ada'), job('b1', 0, 2, 'ben'), job('b2', 0, 3, 'ben')];
     expect(ids(inOrder(jobs, new Map([['ada', 2]])))).toBe('b1 b2 a1');
   });
 
-  it('counts a person once, whichever token asked', () => {
+  it('counts a person once, with any token', () => {
     const user = 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f';
     expect(sharerOf(`${user}/token:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e60`)).toBe(sharerOf(user));
     expect(sharerOf('admin')).toBe('admin');
     expect(sharerOf(undefined)).toBe('');
   });
 
-  it('counts every slot that an attempt takes, and those of a person with those of their tokens', () => {
+  it('counts every slot of an attempt, and those of a person with those of their tokens', () => {
     const user = 'user:019b2f6e-5c3a-7d41-9e0b-3f6a1c2d4e5f';
     const askedBy: Record<string, string> = { wide: user, plain: `${user}/token:t1`, other: 'ben' };
     const of = { attempt: 1, runner_id: 'runner-a' };
@@ -65,7 +65,7 @@ describe('the order of a queue', () => {
   );
   const running = fc.dictionary(people, fc.nat(5)).map((slots) => new Map(Object.entries(slots)));
 
-  it(`is that of choosing, time after time, whose share is least (seed ${String(seed)})`, () => {
+  it(`equals repeated selection of the smallest share (seed ${String(seed)})`, () => {
     fc.assert(
       fc.property(lines, running, (jobs, slots) => {
         const left = new Set<InLine>(jobs);
@@ -86,7 +86,7 @@ describe('the order of a queue', () => {
     );
   });
 
-  it(`loses no job, and never puts a younger one of a person ahead of an older one (seed ${String(seed)})`, () => {
+  it(`loses no job, and never puts a person's younger job before an older one (seed ${String(seed)})`, () => {
     fc.assert(
       fc.property(lines, running, (jobs, slots) => {
         const ordered = inOrder(jobs, slots);
@@ -101,7 +101,7 @@ describe('the order of a queue', () => {
   });
 });
 
-describe('the line of waiting jobs', () => {
+describe('the waiting jobs of a queue', () => {
   const named = (sample_name: string, asked_by: string, waiting_since: number): Job => ({
     ...jobThatIs('pending'),
     job_id: sample_name,
@@ -111,7 +111,7 @@ describe('the line of waiting jobs', () => {
   });
   const names = (jobs: readonly Job[]) => jobs.map(({ sample_name }) => sample_name).join(' ');
 
-  it('takes the shares from the slots of the queue, unless it goes by age', () => {
+  it('use shares from the slots of the queue, unless it goes by age', () => {
     const running: Job = { ...jobThatIs('running'), job_id: 'r', asked_by: 'ada' };
     const queue = { ...emptyQueue, taken: [{ job_id: 'r', attempt: 1, runner_id: 'a' }] };
     const jobs = [running, named('a1', 'ada', 1), named('b1', 'ben', 2)];
@@ -119,7 +119,7 @@ describe('the line of waiting jobs', () => {
     expect(names(waitingLine('default', { ...queue, order: 'age' }, jobs))).toBe('a1 b1');
   });
 
-  it('holds only jobs of its queue that wait: none that is claimed, being cancelled, running or over', () => {
+  it('exclude claimed, cancelling, running and ended jobs, and those of other queues', () => {
     const others = [
       'pending, claimed',
       'pending, cancelling',
@@ -132,7 +132,7 @@ describe('the line of waiting jobs', () => {
     expect(waitingLine('urgent', emptyQueue, [jobThatIs('pending')])).toEqual([]);
   });
 
-  it('counts the jobs of before people were recorded as those of one more person', () => {
+  it('count jobs from before people were recorded as those of one more person', () => {
     const { asked_by: _, ...nobody } = jobThatIs('pending');
     const jobs = [
       { ...nobody, sample_name: 'n1', waiting_since: 1 } as Job,

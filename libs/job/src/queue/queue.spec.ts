@@ -16,12 +16,12 @@ const take = (state: QueueState, n: number) => decideSlot(state, { name: 'take_s
 const release = (state: QueueState, n: number) => decideSlot(state, { name: 'release_slot', ...slot(n) });
 
 describe('the slots of a queue', () => {
-  it('are given without a limit where none was set, or where it was lifted', () => {
+  it('are unlimited if no limit was set, or it was lifted', () => {
     expect(take(after(taken(1), taken(2)), 3)).toEqual([{ type: 'slot_taken', data: slot(3) }]);
     expect(take(after(limit(1), taken(1), limit(null)), 2)).toEqual([{ type: 'slot_taken', data: slot(2) }]);
   });
 
-  it('are refused at the limit, and given again once one is released', () => {
+  it('are refused at the limit, and available again after a release', () => {
     const full = after(limit(2), taken(1), taken(2));
     const refused = { refused: true, code: 'queue_full', detail: 'All 2 slots of the queue are taken.' };
     expect(take(full, 3)).toEqual(refused);
@@ -44,20 +44,20 @@ describe('the slots of a queue', () => {
     expect(decideSlot(after(taken(1)), { name: 'take_slot', ...slot(1, 2) })).toHaveLength(1);
   });
 
-  it('can be released once only: one that is not held is nothing to do', () => {
+  it('can be released once, and releasing one that is not held is a no-op', () => {
     expect(release(emptyQueue, 1)).toEqual([]);
     expect(release(after(taken(1), event('slot_released', slot(1))), 1)).toEqual([]);
     expect(after(event('slot_released', slot(1)))).toEqual(emptyQueue);
   });
 
-  it('are those of one attempt of a job each', () => {
+  it('belong to one attempt of a job each', () => {
     const second = event('slot_taken', slot(1, 2));
     expect(after(taken(1), second).taken).toHaveLength(2);
     expect(after(taken(1), second, event('slot_released', slot(1))).taken).toEqual([slot(1, 2)]);
     expect(decideSlot(after(taken(1)), { name: 'release_slot', ...slot(1, 2) })).toEqual([]);
   });
 
-  it('are released by nobody but the runner that took them', () => {
+  it('are released only by the runner that took them', () => {
     const full = after(taken(1));
     expect(evolveQueue(full, event('slot_released', { ...slot(1), runner_id: 'runner-b' }))).toEqual(full);
   });
@@ -68,24 +68,24 @@ describe('the slots of a queue', () => {
   });
 });
 
-describe('a command to a queue', () => {
+describe('a command for a queue', () => {
   const byPerson = after(event('queue_paused', { reason: 'maintenance' }));
   const byService = after(event('queue_paused', { reason: '1 GiB free', cause: 'disk_full' }));
   const pause = { name: 'pause_queue', reason: null } as const;
   const resume = { name: 'resume_queue', reason: null } as const;
 
-  it('is remembered with who paused it, when and why', () => {
+  it('is recorded with who paused it, when and why', () => {
     expect(byPerson.paused).toEqual({ by: 'ada', since: '2026-03-01T09:00:00.000Z', reason: 'maintenance' });
     expect(evolveQueue(byPerson, event('queue_resumed', { reason: null })).paused).toBe(false);
   });
 
-  it('changes nothing where the queue is already as asked', () => {
+  it('has no effect if the queue already has that state', () => {
     expect(decideQueue('default', byPerson, pause)).toEqual([]);
     expect(decideQueue('default', emptyQueue, resume)).toEqual([]);
     expect(decideQueue('default', emptyQueue, { name: 'limit_queue', limit: null, reason: null })).toEqual([]);
   });
 
-  it('of a service leaves the pause of a person as it is', () => {
+  it("of a service does not change a person's pause", () => {
     expect(decideQueue('default', byPerson, { ...pause, cause: 'disk_full' })).toEqual([]);
     expect(decideQueue('default', byPerson, { ...resume, cause: 'disk_full' })).toEqual([]);
     expect(decideQueue('default', byService, { ...resume, cause: 'disk_full' })).toHaveLength(1);
@@ -96,7 +96,7 @@ describe('a command to a queue', () => {
     expect(decideQueue('default', byService, resume)).toEqual([{ type: 'queue_resumed', data: { reason: null } }]);
   });
 
-  it('limits it to nothing at all, too', () => {
+  it('may limit it to zero', () => {
     const [decided] = decideQueue('default', emptyQueue, { name: 'limit_queue', limit: 0, reason: null }) as [object];
     expect(decided).toMatchObject({ type: 'concurrency_limit_changed', data: { from: null, to: 0 } });
     expect(take(after(limit(0)), 1)).toMatchObject({ detail: 'All 0 slots of the queue are taken.' });
@@ -108,7 +108,7 @@ describe('removing a queue', () => {
   const remove = (state: QueueState, open_jobs = 0, queue = 'urgent') =>
     decideQueue(queue, state, { name: 'remove_queue', open_jobs, reason: null });
 
-  it('takes it away with its limit, order and pause, so that it can be made again as new', () => {
+  it('removes its limit, order and pause, so that it can be created again as new', () => {
     const used = after(created, limit(4), event('queue_paused', { reason: 'maintenance' }));
     expect(remove(used)).toEqual([{ type: 'queue_removed', data: { reason: null } }]);
     const removed = evolveQueue(used, event('queue_removed', { reason: null }));
@@ -117,7 +117,7 @@ describe('removing a queue', () => {
     expect(decideQueue('urgent', removed, { name: 'create_queue', reason: null })).toHaveLength(1);
   });
 
-  it('is refused while jobs of it wait or run, and of the default queue', () => {
+  it('is refused while it has waiting or running jobs, and for the default queue', () => {
     const detail = 'open jobs: move or cancel them, or wait for their end, then remove it.';
     expect(remove(after(created), 3)).toMatchObject({
       code: 'queue_not_empty',
@@ -134,11 +134,11 @@ describe('removing a queue', () => {
   });
 });
 
-describe('making a queue', () => {
+describe('creating a queue', () => {
   const create = (queue: string, state: QueueState) =>
     decideQueue(queue, state, { name: 'create_queue', reason: 'exomes of the clinic' });
 
-  it('is recorded with its reason, and refused where there is one of that name', () => {
+  it('is recorded with its reason, and refused for an existing name', () => {
     expect(create('urgent', emptyQueue)).toEqual([{ type: 'queue_created', data: { reason: 'exomes of the clinic' } }]);
     for (const [queue, state] of [
       ['urgent', after(event('queue_created', { reason: null }))],
@@ -151,7 +151,7 @@ describe('making a queue', () => {
       });
   });
 
-  it('comes before all other commands to it', () => {
+  it('precedes all other commands to it', () => {
     expect(decideQueue('urgent', emptyQueue, { name: 'pause_queue', reason: null })).toEqual({
       refused: true,
       code: 'unknown_queue',
@@ -160,12 +160,12 @@ describe('making a queue', () => {
   });
 });
 
-describe('ordering a queue', () => {
+describe('changing the order of a queue', () => {
   const order = (state: QueueState, to: 'fair' | 'age') =>
     decideQueue('default', state, { name: 'order_queue', order: to, reason: 'many small jobs' });
   const byAge = after(event('queue_order_changed', { from: 'fair', to: 'age', reason: null }));
 
-  it('is recorded with what it was: fair, where nobody ever changed it', () => {
+  it('is recorded with the previous order, by default fair', () => {
     expect(order(emptyQueue, 'age')).toEqual([
       { type: 'queue_order_changed', data: { from: 'fair', to: 'age', reason: 'many small jobs' } },
     ]);
@@ -173,14 +173,14 @@ describe('ordering a queue', () => {
     expect(byAge).toEqual({ ...emptyQueue, order: 'age' });
   });
 
-  it('changes nothing where it goes so already', () => {
+  it('has no effect if the order is the same', () => {
     expect(order(emptyQueue, 'fair')).toEqual([]);
     expect(order(byAge, 'age')).toEqual([]);
   });
 });
 
-describe('a queue that gives slots', () => {
-  it('is one that is neither paused nor at its limit', () => {
+describe('a queue with available slots', () => {
+  it('is neither paused nor at its limit', () => {
     expect(isOpenForClaims(emptyQueue)).toBe(true);
     expect(isOpenForClaims(after(taken(1), taken(2)))).toBe(true);
     expect(isOpenForClaims(after(limit(2), taken(1)))).toBe(true);
@@ -188,7 +188,7 @@ describe('a queue that gives slots', () => {
     expect(isOpenForClaims(after(event('queue_paused', { reason: null })))).toBe(false);
   });
 
-  it('had no event yet, where it was never used', () => {
+  it('has no event if it was never used', () => {
     expect(unusedQueue).toEqual({ state: emptyQueue, seq: 0 });
   });
 });

@@ -29,8 +29,8 @@ const ranOn = (job: Job, storage: string) => {
   ) as Job;
 };
 
-describe('a rerun', () => {
-  it('needs the storage of the files that it deletes', () => {
+describe('the storage that a rerun needs', () => {
+  it('is that of the files that it deletes', () => {
     expect(neededStorage(rerun(failed))).toBe('storage-a');
     expect(neededStorage(rerun(failed, { keep_results: true }))).toBe('storage-a');
     expect(neededStorage(rerun({ ...failed, cleaned: gone } as Job))).toBe('storage-a');
@@ -39,13 +39,13 @@ describe('a rerun', () => {
     expect(neededStorage(rerun(half))).toBe('storage-a');
   });
 
-  it('can start anywhere where it keeps all that is left', () => {
+  it('is any if it keeps everything that is left', () => {
     expect(neededStorage(rerun(failed, { keep_results: true, keep_work_dir: true }))).toBeNull();
     expect(neededStorage(rerun({ ...failed, cleaned: gone } as Job, { keep_results: true }))).toBeNull();
     expect(neededStorage(rerun({ ...failed, results_cleaned: gone } as Job, { keep_work_dir: true }))).toBeNull();
   });
 
-  it('that deletes nothing does not say that results were left undeleted', () => {
+  it('is not reported as having results left if it deletes nothing', () => {
     const job = rerun(failed, { keep_results: true, keep_work_dir: true });
     const claimed = { ...job, claimed_by: 'runner-b' } as Job;
     const decision = decide(claimed, { name: 'start', ...start(2, 'runner-b'), storage_id: 'b' });
@@ -53,7 +53,7 @@ describe('a rerun', () => {
     expect(JSON.stringify(decision)).not.toContain('results_left_on');
   });
 
-  it('and what goes on in earlier work need the storage of that', () => {
+  it('is that of earlier work, also for attempts that continue it', () => {
     expect(neededStorage(jobThatIs('pending') as PendingJob)).toBeNull();
     const resumed = evolve(failed, recorded(30, 'resume_requested', { attempt: 2, reason: null }));
     expect(neededStorage(resumed as PendingJob)).toBe('storage-a');
@@ -61,7 +61,7 @@ describe('a rerun', () => {
   });
 });
 
-describe('files on a storage that a rerun did not start on', () => {
+describe('files on a storage where a rerun did not start', () => {
   const onB = ranOn(rerun(failed), 'b');
   const clean = (storage_id: string) => decide(onB, { name: 'clean', reason: null, what: 'work_dir', storage_id });
   const request = (storage_id = 'storage-a') =>
@@ -94,7 +94,7 @@ describe('files on a storage that a rerun did not start on', () => {
     expect(outcome(decide(cleaning, { name: 'clean', reason: null, what: 'all' }))).toMatch(/^being_cleaned: /);
   });
 
-  it('are gone when the runner with them says so; the files of the latest run are as before', () => {
+  it('are gone when the runner that has them reports it, and files of the latest run are unchanged', () => {
     const report: JobCommand = { name: 'confirm_clean', attempt: 2, paths: [], bytes: 5, resume_possible: false };
     expect(decide(cleaning, report)).toMatchObject([{ type: 'cleaned', data: { resume_possible: true } }]);
     expect(evolve(cleaning, end('runner-b'))).toBe(cleaning);
@@ -103,18 +103,18 @@ describe('files on a storage that a rerun did not start on', () => {
     for (const field of ['left', 'cleaning', 'results_cleaned']) expect(after).not.toHaveProperty(field);
   });
 
-  it('stay known where not all could be deleted', () => {
+  it('stay known if some could not be deleted', () => {
     const data = { attempt: 2, bytes: 0, left: [], resume_possible: true };
     const after = evolve(cleaning, recorded(81, 'clean_failed', data)) as Job;
     expect(after.left).toMatchObject([{ storage_id: 'storage-a', clean_failed_at: '2026-01-01T08:01:21.000Z' }]);
     expect(after).not.toHaveProperty('clean_failed');
   });
 
-  it('keep no resume waiting while they are deleted', () => {
+  it('delay no resume during their deletion', () => {
     expect(outcome(decide(cleaning, { name: 'resume', reason: null, work_dir: 'present' }))).toBe('resume_requested');
   });
 
-  it('are none where a rerun deletes them, and those of before stay known', () => {
+  it('are none if a rerun deletes them, and earlier ones stay known', () => {
     const earlier = [{ storage_id: 'x', runner_id: 'runner-x', attempt: 1 }];
     const cleaned = { ...failed, cleaned: gone, results_cleaned: gone, left: earlier } as Job;
     const again = rerun(cleaned);
@@ -128,12 +128,12 @@ describe('files on a storage that a rerun did not start on', () => {
     ['results', 'storage-a'],
     ['all', 'storage-a'],
     ['partial_outputs', null],
-  ] as const)('may be left by a clean of %s that failed', (what, results_on) => {
+  ] as const)('may be left by a failed clean of %s', (what, results_on) => {
     const job = { ...failed, cleaned: gone, results_cleaned: gone, clean_failed: { at, what } } as Job;
     expect(rerun(job)).toMatchObject({ results_on });
   });
 
-  it('of a clean of the work dir that failed are no results: keeping the work dir then deletes nothing', () => {
+  it('of a failed clean of the work dir are no results, and a rerun that keeps the work dir deletes nothing', () => {
     const job = { ...failed, cleaned: gone, results_cleaned: gone, clean_failed: { at, what: 'work_dir' } } as Job;
     expect(rerun(job, { keep_work_dir: true })).toMatchObject({ deletes_nothing: true });
     const results = { ...job, clean_failed: { at, what: 'results' } } as Job;
@@ -141,7 +141,7 @@ describe('files on a storage that a rerun did not start on', () => {
     expect(rerun(results, { keep_work_dir: true })).not.toHaveProperty('deletes_nothing');
   });
 
-  it('are left by a rerun only, and on a storage only once', () => {
+  it('are left by a rerun only, and once per storage', () => {
     const resumed = evolve(failed, recorded(30, 'resume_requested', { attempt: 2, reason: null })) as Job;
     expect(ranOn(resumed, 'b')).not.toHaveProperty('left');
     const onA = ranOn(rerun(onB), 'storage-a');
@@ -153,14 +153,14 @@ describe('files on a storage that a rerun did not start on', () => {
     expect(ranOn(twice, 'c').left).toEqual([{ storage_id: 'b', runner_id: 'runner-b', attempt: 2 }]);
   });
 
-  it('of a clean of all that failed may be of both kinds: keeping one of them still deletes the other', () => {
+  it('of a failed clean of all may be of both kinds, and a rerun that keeps one kind deletes the other', () => {
     const job = { ...failed, cleaned: gone, results_cleaned: gone, clean_failed: { at, what: 'all' } } as Job;
     for (const keep of [{ keep_work_dir: true }, { keep_results: true }])
       expect(rerun(job, keep)).not.toHaveProperty('deletes_nothing');
     expect(rerun(job, { keep_work_dir: true, keep_results: true })).toMatchObject({ deletes_nothing: true });
   });
 
-  it('do not come back with a resume, once they are cleaned', () => {
+  it('do not come back with a resume after they are cleaned', () => {
     const cleaned = evolve(cleaning, end('runner-a')) as Job;
     const resumed = evolve(cleaned, recorded(90, 'resume_requested', { attempt: 3, reason: null })) as Job;
     expect(resumed).toMatchObject({ mode: 'resume', results_on: 'storage-a' });

@@ -46,14 +46,14 @@ describe('retention', () => {
     expect(plan(jobs, {}, 0)).toEqual([]);
   });
 
-  it('deletes work dirs after their time, the oldest first, and never those of a job in use', () => {
+  it('deletes work dirs after their time, oldest first, and never those of a job in use', () => {
     expect(plan(jobs, { workDirMs: 30 * DAY })).toEqual([
       'older: work_dir, retention: work dirs after 30 days',
       'old: work_dir, retention: work dirs after 30 days',
     ]);
   });
 
-  it('deletes results after theirs, with the work dir where its time is over too', () => {
+  it('deletes results after their time, with the work dir if its time is over too', () => {
     expect(plan(jobs, { workDirMs: 30 * DAY, resultsMs: 90 * DAY })).toEqual([
       'older: all, retention: results after 90 days',
       'old: work_dir, retention: work dirs after 30 days',
@@ -61,7 +61,7 @@ describe('retention', () => {
     expect(plan(jobs, { resultsMs: 90 * DAY })).toEqual(['older: results, retention: results after 90 days']);
   });
 
-  it('leaves what is pinned, was abandoned, is being deleted or was', () => {
+  it('leaves pinned, abandoned, cleaning and cleaned jobs', () => {
     const kept = [
       job('pinned', 99, { pinned: true }),
       job('abandoned', 99, { abandoned: true }),
@@ -71,7 +71,7 @@ describe('retention', () => {
     expect(plan(kept, { workDirMs: 30 * DAY })).toEqual([]);
   });
 
-  it('leaves for a day a job of which a clean failed', () => {
+  it('leaves a job for a day after a failed clean', () => {
     const failed = (hoursAgo: number) => [
       job('old', 99, { clean_failed_at: new Date(now - hoursAgo * 3_600_000).toISOString() }),
     ];
@@ -79,7 +79,7 @@ describe('retention', () => {
     expect(plan(failed(24), { resultsMs: 90 * DAY })).toEqual(['old: results, retention: results after 90 days']);
   });
 
-  it('deletes, on a disk that is nearly full, the oldest work dirs until enough is free', () => {
+  it('deletes the oldest work dirs on a nearly full disk until enough space is free', () => {
     const rule = 'retention: less than 50.0 GiB of disk free';
     expect(plan(jobs, { minFreeBytes: 50 * GIB }, 49 * GIB)).toEqual([`older: work_dir, ${rule}`]);
     expect(plan(jobs, { minFreeBytes: 50 * GIB }, 35 * GIB)).toEqual([
@@ -89,21 +89,21 @@ describe('retention', () => {
     expect(plan(jobs, { minFreeBytes: 50 * GIB }, 50 * GIB)).toEqual([]);
   });
 
-  it('frees a disk once, whichever storages are on it', () => {
+  it('frees a disk once, for all storages on it', () => {
     const on = (storage_id: string, name: string, daysAgo: number) => job(name, daysAgo, { storage_id });
     const both = [on('a', 'first', 90), on('b', 'second', 80), on('a', 'third', 70)];
     const steps = planRetention(both, rules({ minFreeBytes: 50 * GIB }), [disk(35 * GIB, 'a', 'b')], now);
     expect(steps.map(({ job: { job_id } }) => job_id)).toEqual(['first', 'second']);
   });
 
-  it('counts what other rules and cleans free, and leaves what was not measured', () => {
+  it('counts what other rules and cleans free, and skips unmeasured files', () => {
     const free = 35 * GIB;
     expect(plan([...jobs, job('cleaning', 9, { cleaning: true })], { minFreeBytes: 50 * GIB }, free)).toHaveLength(1);
     expect(plan(jobs, { minFreeBytes: 50 * GIB, workDirMs: 30 * DAY }, free)).toHaveLength(2);
     expect(plan([job('unknown', 99, { work_dir_bytes: null })], { minFreeBytes: 50 * GIB }, 0)).toEqual([]);
   });
 
-  it('counts of a work dir on another disk nothing that its deletion would free on this one', () => {
+  it('counts nothing for a work dir on another disk', () => {
     const apart = job('apart', 200, { other_disk_bytes: 10 * GIB });
     const partly = job('partly', 150, { other_disk_bytes: 9 * GIB });
     const rule = 'retention: less than 50.0 GiB of disk free';
@@ -118,12 +118,12 @@ describe('retention', () => {
     expect(plan([...jobs, cleaning], { minFreeBytes: 50 * GIB }, 35 * GIB)).toHaveLength(2);
   });
 
-  describe('of files that a rerun left on another storage', () => {
+  describe('for files that a rerun left on another storage', () => {
     const left = (how: StoredJob['left'], more: Partial<StoredJob> = {}) =>
       job('old', 40, { storage_id: 'other', left: how, ...more });
     const after30 = 'old: all, retention: files left by a rerun after 30 days';
 
-    it('deletes after the time of work dirs those that the rerun was to delete, and after that of results those it kept', () => {
+    it('deletes files that the rerun was to delete after the time of work dirs, and kept results after that of results', () => {
       expect(plan([left('to_delete')], { workDirMs: 30 * DAY, resultsMs: 90 * DAY })).toEqual([after30]);
       expect(plan([left('to_delete')], { resultsMs: 30 * DAY })).toEqual([after30]);
       expect(plan([left('to_keep')], { workDirMs: 30 * DAY, resultsMs: 90 * DAY })).toEqual([]);
@@ -137,7 +137,7 @@ describe('retention', () => {
       expect(plan(both, { workDirMs: 30 * DAY })).toEqual([after30]);
     });
 
-    it('frees a disk that is nearly full of those that nobody kept', () => {
+    it('frees a nearly full disk of files that were not kept', () => {
       const on = (how: StoredJob['left']) =>
         planRetention([left(how)], rules({ minFreeBytes: 50 * GIB }), [disk(45 * GIB, 'other')], now);
       expect(on('to_delete')).toMatchObject([{ what: 'all', bytes: 11 * GIB }]);
@@ -145,11 +145,11 @@ describe('retention', () => {
     });
   });
 
-  it('decides again the same: a plan depends on nothing but what it is given', () => {
+  it('decides the same again, since a plan depends only on its input', () => {
     expect(plan(jobs.toReversed(), { workDirMs: DAY })).toEqual(plan(jobs, { workDirMs: DAY }));
   });
 
-  it('deletes from the very age of a rule on', () => {
+  it('deletes from the exact age of a rule on', () => {
     expect(plan([job('due', 30)], { workDirMs: 30 * DAY })).toHaveLength(1);
     expect(plan([job('due', 30)], { resultsMs: 30 * DAY })).toHaveLength(1);
     expect(plan([job('due', 30, { left: 'to_keep' })], { resultsMs: 30 * DAY })).toHaveLength(1);
@@ -169,7 +169,7 @@ describe('retention', () => {
     }
   });
 
-  it('says how much each step frees, as far as it was measured', () => {
+  it('states how much each step frees, as far as it was measured', () => {
     const bytes = (given: Partial<RetentionRules>, more: Partial<StoredJob> = {}) =>
       planRetention([job('old', 99, more)], rules(given), [disk(0, 's')], now).map((step) => step.bytes);
     const [workDirMs, resultsMs] = [30 * DAY, 30 * DAY];
@@ -182,7 +182,7 @@ describe('retention', () => {
     expect(bytes({ minFreeBytes: GIB }, { left: 'to_delete', results_bytes: null })).toEqual([null]);
   });
 
-  it('counts results that a rule deletes, and nothing of other disks, for the room that a disk needs', () => {
+  it('counts results that a rule deletes towards the needed space, and nothing on other disks', () => {
     const results = job('results', 99, { work_dir_cleaned: true, results_bytes: 20 * GIB });
     const given = { resultsMs: 90 * DAY, minFreeBytes: 50 * GIB };
     expect(plan([results, job('old', 40)], given, 35 * GIB)).toEqual([
@@ -194,14 +194,14 @@ describe('retention', () => {
     expect(plan([elsewhere, job('old', 40)], given, 45 * GIB)).toHaveLength(2);
   });
 
-  it('plans a job once, also where its disk is nearly full', () => {
+  it('plans a job once, also on a nearly full disk', () => {
     const old = job('old', 99);
     expect(plan([old], { workDirMs: 30 * DAY, minFreeBytes: 50 * GIB }, 0)).toEqual([
       'old: work_dir, retention: work dirs after 30 days',
     ]);
   });
 
-  it('counts what is being deleted of a job and of files that a rerun left', () => {
+  it('counts running deletions, of a job and of files that a rerun left', () => {
     const underWay = job('left', 9, {
       cleaning: true,
       left: 'to_delete',

@@ -20,7 +20,7 @@ const drain = { name: 'drain_runner', reason: 'new kernel' } as const;
 const undrain = { name: 'undrain_runner', reason: null } as const;
 const drained = { name: 'report_drained' } as const;
 
-describe('a runner', () => {
+describe('the state of a runner', () => {
   it('announces its storage once, and again with another key', () => {
     const announce = { name: 'announce_storage', storage_id: 's', public_key: 'a' } as const;
     expect(after(announce).storage).toEqual({ storage_id: 's', public_key: 'a' });
@@ -29,7 +29,7 @@ describe('a runner', () => {
     expect(after(announce, other).storage).toEqual({ storage_id: 's', public_key: 'b' });
   });
 
-  it('drains until its last attempt is over, and keeps who asked for it, when and why', () => {
+  it('drains until its last attempt has ended, and keeps the requester, time and reason', () => {
     expect(after(drain).drain).toEqual({
       since: '2026-11-26T12:00:00.000Z',
       by: 'user:a',
@@ -39,12 +39,12 @@ describe('a runner', () => {
     expect(after(drain, drained).drain?.drained_at).toBe('2026-11-26T12:01:00.000Z');
   });
 
-  it('takes jobs again, also before it was drained', () => {
+  it('accepts jobs again, also before it was drained', () => {
     expect(after(drain, undrain).drain).toBeNull();
     expect(after(drain, drained, undrain).drain).toBeNull();
   });
 
-  it('appends nothing for what is so already', () => {
+  it('has no new event for an unchanged value', () => {
     expect(decideRunner(after(drain), { ...drain, reason: 'again' })).toEqual([]);
     expect(decideRunner(after(), undrain)).toEqual([]);
     expect(decideRunner(after(), drained)).toEqual([]);
@@ -53,13 +53,13 @@ describe('a runner', () => {
     expect(decideRunner(after(schedule), schedule)).toEqual([]);
   });
 
-  it('keeps its schedule while it drains, and loses it only when it is told so', () => {
+  it('keeps its schedule while it drains, and loses it only on request', () => {
     const schedule = { name: 'schedule_runner', schedule: nights, reason: null } as const;
     expect(after(schedule, drain, undrain).schedule).toEqual(nights);
     expect(after(schedule, { ...schedule, schedule: null }).schedule).toBeNull();
   });
 
-  it('ignores a report of drained that comes after it was let go', () => {
+  it('ignores a "drained" report after it was released', () => {
     const late = { type: 'drained', data: {}, time: '2026-11-26T13:00:00.000Z' } as Recorded<RunnerEvent>;
     expect(evolveRunner(after(drain, undrain), late).drain).toBeNull();
   });
@@ -82,7 +82,7 @@ describe('a runner', () => {
     expect(evolveRunner(after(drain), event('of_a_later_version', {}))).toEqual(after(drain));
   });
 
-  it('takes work at any time, and had no event, where nobody ever changed it', () => {
+  it('accepts work at any time, without an event, by default', () => {
     expect(untouchedRunner).toMatchObject({ state: { drain: null, schedule: null }, seq: 0 });
   });
 });

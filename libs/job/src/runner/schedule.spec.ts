@@ -9,7 +9,7 @@ const NIGHTS: WorkWindow = { days: WORKDAYS, from: '20:00', to: '06:00' };
 const WEEKEND: WorkWindow = { days: ['sat', 'sun'], from: '00:00', to: '00:00' };
 
 describe('the schedule of a runner', () => {
-  it('is always open where there is none', () => {
+  it('is always open without windows', () => {
     expect(workTime(null, at('2026-11-26T12:00:00Z'))).toEqual({ open: true, until: null });
   });
 
@@ -18,11 +18,11 @@ describe('the schedule of a runner', () => {
     ['from the evening on', '2026-11-26T20:00:00+01:00', true, '2026-11-27T05:00:00.000Z'],
     ['after midnight', '2026-11-27T03:00:00+01:00', true, '2026-11-27T05:00:00.000Z'],
     ['not in the morning any more', '2026-11-27T06:00:00+01:00', false, '2026-11-27T19:00:00.000Z'],
-  ])('takes work in the nights: %s', (_, now, open, until) => {
+  ])('accepts work in the nights: %s', (_, now, open, until) => {
     expect(workTime(berlin(NIGHTS), at(now))).toEqual({ open, until });
   });
 
-  it('joins windows that follow each other: from Friday evening to Monday morning', () => {
+  it('joins consecutive windows, such as from Friday evening to Monday morning', () => {
     const schedule = berlin(NIGHTS, WEEKEND);
     expect(workTime(schedule, at('2026-11-27T21:00:00+01:00'))).toEqual({
       open: true,
@@ -34,7 +34,7 @@ describe('the schedule of a runner', () => {
     });
   });
 
-  it('can be read in every time zone that it may name', () => {
+  it('is readable in every time zone that it may name', () => {
     const named = [
       'UTC',
       'EST',
@@ -60,20 +60,20 @@ describe('the schedule of a runner', () => {
     expect(mayTakeWork(friday, at('2026-11-27T03:59:00+01:00'))).toBe(false);
   });
 
-  it('has no end where it covers the whole week', () => {
+  it('has no end if it covers the whole week', () => {
     const always = berlin({ days: ALL, from: '08:00', to: '08:00' });
     for (const now of ['2026-11-26T08:00:00+01:00', '2026-11-29T07:59:00+01:00', '2027-03-28T02:30:00Z'])
       expect(workTime(always, at(now))).toEqual({ open: true, until: null });
   });
 
-  it('goes by the clock of its time zone, wherever the runner is', () => {
+  it('follows the clock of its time zone, wherever the runner is', () => {
     const tokyo: RunnerSchedule = { time_zone: 'Asia/Tokyo', windows: [{ days: ['mon'], from: '00:00', to: '01:00' }] };
     expect(mayTakeWork(tokyo, at('2026-11-29T15:30:00Z'))).toBe(true);
     expect(mayTakeWork(tokyo, at('2026-11-30T00:30:00Z'))).toBe(false);
   });
 
   describe('when clocks go forward (29 March 2026, 02:00 becomes 03:00)', () => {
-    it('begins behind the gap where its time does not exist', () => {
+    it('begins after the gap if its time does not exist', () => {
       const schedule = berlin({ days: ['sun'], from: '02:30', to: '05:00' });
       expect(workTime(schedule, at('2026-03-29T01:59:00+01:00'))).toEqual({
         open: false,
@@ -82,7 +82,7 @@ describe('the schedule of a runner', () => {
       expect(mayTakeWork(schedule, at('2026-03-29T03:30:00+02:00'))).toBe(true);
     });
 
-    it('leaves out a window of which nothing is left', () => {
+    it('omits a window that the gap swallows', () => {
       const gap = berlin({ days: ['sun'], from: '02:30', to: '03:30' });
       expect(workTime(gap, at('2026-03-29T01:00:00+01:00'))).toEqual({
         open: false,
@@ -114,11 +114,11 @@ describe('the schedule of a runner', () => {
     });
   });
 
-  it('never opens again where it has no window', () => {
+  it('never opens again without a window', () => {
     expect(workTime(berlin(), at('2026-11-26T12:00:00Z'))).toEqual({ open: false, until: null });
   });
 
-  it('takes its windows in the order of the clock, however they are written', () => {
+  it('sorts its windows by the clock, in any notation', () => {
     const [early, late]: WorkWindow[] = [
       { days: ['thu'], from: '08:00', to: '10:00' },
       { days: ['thu'], from: '14:00', to: '16:00' },
@@ -136,7 +136,7 @@ describe('the schedule of a runner', () => {
     }
   });
 
-  it('has an end where it covers all days but one', () => {
+  it('has an end if it covers all days but one', () => {
     const week = { days: ALL, from: '00:00', to: '00:00' } as const;
     const six = { ...week, days: ALL.filter((day) => day !== 'wed') };
     expect(workTime(berlin(six), at('2026-11-26T00:00:00+01:00'))).toEqual({

@@ -23,20 +23,20 @@ const pauses: readonly (readonly [string, Partial<RunnerState>, string])[] = [
   ],
 ];
 
-describe('why people let a runner claim nothing', () => {
-  it.each(pauses)('is said where it %s', (_, state, sentence) => {
+describe('the reason why a runner claims nothing', () => {
+  it.each(pauses)('is shown if it %s', (_, state, sentence) => {
     expect(pauseOf(state)).toBe(sentence);
     expect(isWorkPause(sentence)).toBe(true);
   });
 
-  it('is nothing where it neither drains nor has a schedule, or that is open', () => {
+  it('is absent if it neither drains nor has a closed schedule', () => {
     expect(pauseOf({})).toBeNull();
     const open = { ...evenings, windows: [{ days: ['thu' as const], from: '12:00', to: '14:00' }] };
     expect(pauseOf({ schedule: open })).toBeNull();
   });
 
   it.each(['The disk is full.', 'The lab says: It drains.', 'The lab says: Its schedule is full.'])(
-    'is not taken for another obstacle: %s',
+    'is not confused with another obstacle: %s',
     (obstacle) => {
       expect(isWorkPause(obstacle)).toBe(false);
     },

@@ -6,7 +6,7 @@ const file = (path: string, problem: 'vanished' | null) =>
 const inputs = (...files: ReturnType<typeof file>[]) => ({ files, manifest: null, complete: true });
 
 describe('the warnings of an attempt', () => {
-  it('are those of its run, and name inputs that were not there', () => {
+  it('are those of its run, plus missing inputs', () => {
     const trace = { about: 'trace' as const, message: 'Nextflow wrote no trace.' };
     expect(attemptWarnings(noProgress)).toEqual([]);
     expect(attemptWarnings({ ...noProgress, warnings: [trace], inputs: inputs(file('/in/a', null)) })).toEqual([trace]);

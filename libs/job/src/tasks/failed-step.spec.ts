@@ -16,7 +16,7 @@ const noTasks = {
 const step = (process: string, label: string, state: StepState) => ({ process, step: label, state });
 const steps = [step('WES:FIRST', 'First step', 'done'), step('WES:SECOND', 'Second step', 'waiting')];
 
-describe('the step that a failure is shown at', () => {
+describe('the step of a failed job', () => {
   it.each([
     ['that of the failing task', 'WES:FIRST', 'First step'],
     ['the one that could not start, though another has succeeded', 'WES:SECOND', 'Second step'],
@@ -26,7 +26,7 @@ describe('the step that a failure is shown at', () => {
     expect(failedStep({ cause: 'error', failing_step }, steps)).toBe(expected);
   });
 
-  it('is the current step of the failed job, though another was reached', () => {
+  it('is the current step of the failed job, although another was reached', () => {
     const views = steps.map((each) => ({ ...each, tasks: noTasks, started_at: null, completed_at: null }));
     const of = (step: string | null, cause: 'error' | 'killed' = 'error') => currentStep(views, { cause, step });
     expect(of('Second step')).toBe('Second step');
@@ -34,7 +34,7 @@ describe('the step that a failure is shown at', () => {
     expect(of(null, 'killed')).toBe('First step');
   });
 
-  it('is one with a failed task where the failure names none, unless the run was killed', () => {
+  it('is one with a failed task if the failure names none, unless the run was killed', () => {
     const failed = [...steps, step('THIRD', 'Third step', 'failed')];
     expect(failedStep({ cause: 'error', failing_step: null }, failed)).toBe('Third step');
     expect(failedStep({ cause: 'killed', failing_step: null }, failed)).toBeNull();

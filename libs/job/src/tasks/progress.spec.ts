@@ -7,7 +7,7 @@ const told = (type: TaskEvent['type'], data: object, from: Progress = noProgress
     .progress;
 
 describe('the progress of an attempt', () => {
-  it('holds each fact of the run as it was told', () => {
+  it('contains each fact of the run as reported', () => {
     expect(told('plan_observed', { steps: [{ process: 'ALIGN', step: 'Align' }] })).toEqual({
       ...noProgress,
       plan: [{ process: 'ALIGN', step: 'Align' }],
@@ -28,32 +28,32 @@ describe('the progress of an attempt', () => {
     });
   });
 
-  it('holds the description and the measured quality without the number of the attempt', () => {
+  it('contains the description and the measured quality without the attempt number', () => {
     expect(told('run_described', { nextflow: { version: '24.10.0' } }).described).toEqual({
       nextflow: { version: '24.10.0' },
     });
     expect(told('qc_measured', { samples: [] }).qc).toEqual({ samples: [] });
   });
 
-  it('stands still from when that was told, until a task is seen', () => {
+  it('is stalled from the reported time, until a task is seen', () => {
     const stalled = told('stall_observed', { tasks_waiting: 3 });
     expect(stalled.stalled).toEqual({ since: '2026-01-01T08:00:00.000Z', tasks_waiting: 3 });
     const event = seen('task_started', 'Align', 'aa/1');
     expect(evolveAttempt(stalled, undefined, event).progress).not.toHaveProperty('stalled');
   });
 
-  it('hangs from when that was told, until a task is seen', () => {
+  it('hangs from the reported time, until a task is seen', () => {
     const hanging = told('hang_observed', { after: 'abort', cause: 'SIGTERM' });
     expect(hanging.hanging).toEqual({ since: '2026-01-01T08:00:00.000Z', after: 'abort', cause: 'SIGTERM' });
     const event = seen('task_aborted', 'Align', 'aa/1');
     expect(evolveAttempt(hanging, undefined, event).progress).not.toHaveProperty('hanging');
   });
 
-  it('ignores what a later version tells', () => {
+  it('ignores reports of a later version', () => {
     expect(told('of_a_later_version' as never, { steps: [] })).toEqual(noProgress);
   });
 
-  it('counts a task that waits as running where it began to count before those were told apart', () => {
+  it('counts a waiting task as running if it began to count before the two were distinguished', () => {
     const { waiting: _, ...tasks } = evolveAttempt(noProgress, undefined, seen('task_completed', 'Align', 'aa/1'))
       .progress.steps[0]!.tasks;
     const step = { process: 'ALIGN', step: 'Align', tasks, started_at: null, completed_at: null };

@@ -21,14 +21,14 @@ describe('the steps of an attempt', () => {
     expect(told('running', plan('Index', 'Align'))).toBe('Index waiting, Align waiting; 0 of 2; now: null');
   });
 
-  it('of which three of seven are done read so, whatever order they came in', () => {
+  it('read as three of seven done, in any order of events', () => {
     expect(told('running', plan(...WES), ...done('Trim', 'Quality', 'Index'), seen('task_started', 'Align'))).toBe(
       'Index done, Quality done, Trim done, Align running, Call waiting, Annotate waiting, Filter waiting; ' +
         '3 of 7; now: Align',
     );
   });
 
-  it('count as running from their submission, and as done with their last task', () => {
+  it('are running from their submission, and done with their last task', () => {
     const [first, second] = [done('Align')[0]!, seen('task_submitted', 'Align', 'aa/2')];
     expect(told('running', plan('Align'), first, second)).toBe('Align running; 0 of 1; now: Align');
     expect(told('running', plan('Align'), first, second, seen('task_completed', 'Align', 'aa/2'))).toBe(
@@ -36,7 +36,7 @@ describe('the steps of an attempt', () => {
     );
   });
 
-  it('count apart the tasks that wait for their executor and those that run', () => {
+  it('count tasks that wait for their executor separately from running ones', () => {
     const events = [seen('task_submitted', 'Align', 'aa/1'), seen('task_submitted', 'Align', 'aa/2')];
     const counts = (...more: TaskEvent[]) => stepViews(observe([...events, ...more]).progress, 'running')[0]?.tasks;
     expect(counts()).toMatchObject({ total: 2, waiting: 2, running: 0 });
@@ -45,7 +45,7 @@ describe('the steps of an attempt', () => {
     expect(counts(ended)).toMatchObject({ total: 2, waiting: 1, running: 0, completed: 1 });
   });
 
-  it('go on counting those that wait among those that run, where an earlier release began to count', () => {
+  it('continue to count waiting tasks as running if an earlier release began to count', () => {
     const submitted = seen('task_submitted', 'Align', 'aa/1');
     const { progress, tasks } = observe([submitted]);
     const { waiting, ...counts } = progress.steps[0]!.tasks;
@@ -54,7 +54,7 @@ describe('the steps of an attempt', () => {
     expect(stepViews(after.progress, 'running')[0]?.tasks).toMatchObject({ total: 1, waiting: 0, running: 1 });
   });
 
-  it('come from the cache after a resume; partly cached, they were done', () => {
+  it('are cached after a resume, and done if partly cached', () => {
     expect(told('running', plan('Index', 'Align', 'Call'), ...cached('Index', 'Align'))).toBe(
       'Index cached, Align cached, Call waiting; 2 of 3; now: Align',
     );
@@ -63,7 +63,7 @@ describe('the steps of an attempt', () => {
     );
   });
 
-  it('fail with one task that failed, while others of theirs still run', () => {
+  it('fail with one failed task, although others still run', () => {
     const failed = seen('task_failed', 'Align', 'aa/1', { error_action: 'TERMINATE', exit_code: 3 });
     expect(told('running', plan('Align', 'Call'), failed, seen('task_started', 'Align', 'aa/2'))).toBe(
       'Align failed, Call waiting; 0 of 2; now: Align',
@@ -71,7 +71,7 @@ describe('the steps of an attempt', () => {
     expect(told('failed', plan('Align', 'Call'), failed)).toBe('Align failed, Call waiting; 0 of 2; now: Align');
   });
 
-  it('run on between a failed try and the next, and are done when the retry is', () => {
+  it('run between a failed try and the next, and are done after the retry', () => {
     const retried = seen('task_retried', 'Align', 'aa/1', { error_action: 'RETRY', exit_code: 1 });
     expect(told('running', plan('Align'), retried)).toBe('Align running; 0 of 1; now: Align');
     expect(told('running', plan('Align'), retried, seen('task_completed', 'Align', 'aa/2', { try: 2 }))).toBe(
@@ -80,39 +80,39 @@ describe('the steps of an attempt', () => {
     expect(told('failed', plan('Align'), retried)).toBe('Align failed; 0 of 1; now: Align');
   });
 
-  it('are done though a task failed, where the pipeline said to ignore it', () => {
+  it('are done although a task failed, if the pipeline ignores it', () => {
     const ignored = seen('task_failed', 'Align', 'aa/1', { error_action: 'IGNORE', exit_code: 7 });
     expect(told('completed', plan('Align'), ignored)).toBe('Align done; 0 of 1; now: Align');
     expect(observe([ignored]).progress.steps[0]?.tasks).toMatchObject({ total: 1, ignored: 1, failed: 0 });
   });
 
-  it('are stopped where tasks were aborted', () => {
+  it('are stopped if tasks were aborted', () => {
     const aborted = seen('task_aborted', 'Align', 'aa/1');
     expect(told('failed', plan('Index', 'Align'), ...done('Index'), aborted)).toBe(
       'Index done, Align stopped; 1 of 2; now: Align',
     );
   });
 
-  it('are stopped where the runner was lost and nobody saw their tasks end', () => {
+  it('are stopped if the runner was lost before the end of their tasks', () => {
     expect(told('failed', plan('Index', 'Align'), ...done('Index'), seen('task_started', 'Align'))).toBe(
       'Index done, Align stopped; 1 of 2; now: Align',
     );
   });
 
-  it('without a plan show as they appear, of an unknown number until the attempt succeeded', () => {
+  it('without a plan appear one by one, with an unknown number until the attempt succeeded', () => {
     const events = done('Align', 'Call');
     expect(told('running', ...events)).toBe('Align done, Call done; 2 of null; now: Call');
     expect(told('completed', ...events)).toBe('Align done, Call done; 2 of 2; now: Call');
   });
 
-  it('beyond the plan follow it; planned ones without a task were skipped by a success', () => {
+  it('beyond the plan follow it, and planned ones without a task were skipped by a success', () => {
     const events = [...done('Extra'), plan('Align', 'Call'), ...done('Align')];
     expect(told('running', ...events)).toBe('Align done, Call waiting, Extra done; 2 of 3; now: Extra');
     expect(told('completed', ...events)).toBe('Align done, Call skipped, Extra done; 2 of 3; now: Extra');
     expect(told('failed', ...events)).toBe('Align done, Call waiting, Extra done; 2 of 3; now: Extra');
   });
 
-  it('lasted from their first start to their last end; cached tasks have the times of another day', () => {
+  it('lasted from their first start to their last end, while cached tasks have earlier times', () => {
     const { progress } = observe([
       seen('task_completed', 'Align', 'aa/1', { started_at: at(10), completed_at: at(20) }),
       seen('task_completed', 'Align', 'aa/2', { started_at: at(12), completed_at: at(31) }),
@@ -121,7 +121,7 @@ describe('the steps of an attempt', () => {
     expect(stepViews(progress, 'completed')[0]).toMatchObject({ started_at: at(10), completed_at: at(31) });
   });
 
-  it('have no end while tasks run, nor where some were stopped, though others had ended', () => {
+  it('have no end while tasks run, or if some were stopped, although others had ended', () => {
     const ended = seen('task_completed', 'Align', 'aa/1', { started_at: at(10), completed_at: at(20) });
     const viewOf = (status: JobStatus, other: TaskEvent) => stepViews(observe([ended, other]).progress, status)[0];
     expect(viewOf('running', seen('task_started', 'Align', 'aa/2'))).toMatchObject({ completed_at: null });
@@ -131,12 +131,12 @@ describe('the steps of an attempt', () => {
     });
   });
 
-  it('keep the session that a resume will name', () => {
+  it('keep the session for a resume', () => {
     const session = { type: 'session_observed', data: { attempt: 1, session_id: 's-1' } } as TaskEvent;
     expect(observe([session, ...done('Align')]).progress.session_id).toBe('s-1');
   });
 
-  it('keep the input files whenever and however often they are told, and are the same for it', () => {
+  it('keep the input files at any time and for repeated reports, and are otherwise unchanged', () => {
     const files = [{ path: '/in/S1.fastq', bytes: 5, sha256: 'ab', read_at: at(1), problem: null }];
     const told = { type: 'inputs_observed', data: { attempt: 1, inputs: files, complete: true } } as TaskEvent;
     const without = observe(done('Align')).progress;
@@ -146,8 +146,8 @@ describe('the steps of an attempt', () => {
   });
 });
 
-describe('a run that stands still', () => {
-  it('does until one of its tasks goes on, whatever else is observed of it', () => {
+describe('a stalled attempt', () => {
+  it('stays stalled until one of its tasks continues, whatever else is observed', () => {
     const { stalled } = observe([plan('Align'), stall(446), plan('Align')]).progress;
     expect(stalled).toEqual({ since: at(5), tasks_waiting: 446 });
     const goesOn = observe([stall(446), seen('task_submitted', 'Align')]).progress;
@@ -158,12 +158,12 @@ describe('a run that stands still', () => {
 describe('the step of a failure', () => {
   const steps = stepViews(observe([plan('Align', 'Call'), seen('task_started', 'Call')]).progress, 'failed');
 
-  it('is the one that the failure names, whatever else is under way', () => {
+  it('is the one that the failure names, whatever else is in progress', () => {
     for (const cause of ['error', 'killed', 'runner_lost'] as const)
       expect(currentStep(steps, { cause, step: 'Align' })).toBe('Align');
   });
 
-  it('is none of a pipeline that failed as a whole, and otherwise the furthest that was reached', () => {
+  it('is absent for a pipeline that failed as a whole, and otherwise the furthest that was reached', () => {
     expect(currentStep(steps, { cause: 'error', step: null })).toBeNull();
     for (const cause of ['killed', 'runner_lost', 'cancelled'] as const)
       expect(currentStep(steps, { cause, step: null })).toBe('Call');

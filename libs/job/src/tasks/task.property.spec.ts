@@ -39,7 +39,7 @@ const told = (events: TaskEvent[]) => {
 };
 
 describe(`task events (seed ${String(seed)})`, () => {
-  it('give the same tasks and counts in every order, and however often each is repeated', () => {
+  it('give the same tasks and counts in every order and with repetitions', () => {
     const shuffled = histories.chain((events) =>
       fc.record({
         events: fc.constant(events),
@@ -56,7 +56,7 @@ describe(`task events (seed ${String(seed)})`, () => {
     );
   });
 
-  it('are counted once: the counters of a step add up to its tasks', () => {
+  it('are counted once: the counters of a step equal its tasks', () => {
     fc.assert(
       fc.property(histories, (events) => {
         const { progress, tasks } = observe(events);

@@ -1,7 +1,7 @@
 import { at, seen, statusAfter } from './task.fixture.ts';
 import { evolveTask } from './task.ts';
 
-describe('a task, as its events tell it', () => {
+describe('a task from its events', () => {
   it.each([
     ['task_submitted', 'submitted'],
     ['task_started', 'running'],
@@ -10,19 +10,19 @@ describe('a task, as its events tell it', () => {
     ['task_failed', 'failed'],
     ['task_retried', 'retried'],
     ['task_aborted', 'aborted'],
-  ] as const)('after %s is %s, also where the earlier events come later or again', (type, status) => {
+  ] as const)('after %s is %s, also if earlier events come later or repeat', (type, status) => {
     expect(statusAfter('task_submitted', 'task_started', type, type)).toBe(
       type === 'task_submitted' ? 'running' : status,
     );
     expect(statusAfter(type, 'task_submitted')).toBe(status);
   });
 
-  it('has the ending that was seen, where it was given up as aborted too', () => {
+  it('has the observed ending, also if it was recorded as aborted', () => {
     expect(statusAfter('task_aborted', 'task_completed')).toBe('completed');
     expect(statusAfter('task_failed', 'task_aborted')).toBe('failed');
   });
 
-  it('keeps what one event knew and another did not', () => {
+  it('merges what each event knows', () => {
     const submitted = seen('task_submitted', 'Align', 'aa/000001', { submitted_at: at(1) });
     const failed = seen('task_failed', 'Align', 'aa/000001', { exit_code: 3, work_dir: null, completed_at: at(9) });
     const expected = { status: 'failed', submitted_at: at(1), exit_code: 3, work_dir: '/work/aa/000001' };
