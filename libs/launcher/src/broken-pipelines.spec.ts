@@ -15,8 +15,8 @@ async function answeredWith(status: number, body: object): Promise<string[]> {
   }
 }
 
-describe('pipelines that are wrong', () => {
-  it('are told in a line each, by file, field and reason', async () => {
+describe('broken pipelines at a start', () => {
+  it('are listed in a line each, by file, field and reason', async () => {
     const broken = [
       { file: '/lab/no-json/reprise.json', field: null, reason: 'is no valid JSON' },
       { file: '/lab/a/reprise.json', field: 'script', reason: 'there is no gone.nf' },
@@ -27,11 +27,11 @@ describe('pipelines that are wrong', () => {
     ]);
   });
 
-  it('are not told where the gateway takes no token', async () => {
+  it('are not listed if the gateway accepts no token', async () => {
     expect(await answeredWith(401, {})).toEqual([]);
   });
 
-  it('are not called none where the gateway gives no list', async () => {
+  it('are not reported as none if the gateway returns no list', async () => {
     expect(await answeredWith(503, {})).toEqual([
       'Pipelines that are wrong are not listed here: the gateway answered 503 when it was asked.',
     ]);

@@ -15,7 +15,7 @@ describe('settings', () => {
     });
   });
 
-  it('count as not set where they are empty', () => {
+  it('count as unset if they are empty', () => {
     expect(readSettings({ REPRISE_PORT: '', NATS_URL: '' })).toMatchObject({ REPRISE_PORT: 8080 });
   });
 
@@ -28,7 +28,7 @@ describe('settings', () => {
     expect(readSettings({ REPRISE_NEXTFLOW: set })).toMatchObject({ REPRISE_NEXTFLOW: file });
   });
 
-  it('are all refused by name at once, with what is allowed', () => {
+  it('are all rejected by name at once, with the allowed values', () => {
     const wrong = { REPRISE_PORT: 'web', REPRISE_CGROUP: 'on', REPRISE_PIPELINES: '/:/no/such' };
     expect(() => readSettings(wrong)).toThrow(
       [
@@ -68,7 +68,7 @@ describe('settings', () => {
     expect(() => readSettings({ [name]: value })).toThrow(`${name} must be`);
   });
 
-  it('refuse a name that is none of theirs, beside values that are wrong', () => {
+  it('reject an unknown name, beside wrong values', () => {
     const wrong = { REPRISE_REASON_REQUIRE: 'cancel', REPRISE_INPUT_ROOT: '/', REPRISE_CGROUP: 'on' };
     expect(() => readSettings(wrong)).toThrow(
       [
@@ -87,7 +87,7 @@ describe('settings', () => {
     );
   });
 
-  it('refuse to keep the log on several servers where only one is started', () => {
+  it('refuse to keep the log on several servers if only one is started', () => {
     const several = { REPRISE_NATS_REPLICAS: '3' };
     expect(() => readSettings(several)).toThrow('REPRISE_NATS_REPLICAS must be 1 without NATS_URL');
     expect(readSettings({ ...several, NATS_URL: 'nats://nats.lab' })).toMatchObject({ REPRISE_NATS_REPLICAS: 3 });
@@ -95,7 +95,7 @@ describe('settings', () => {
   });
 
   it.each(['DATABASE_READ_URL', 'DATABASE_MIGRATE_URL'])(
-    'refuse %s alone, where the embedded Postgres would be started',
+    'refuse %s alone, if the embedded Postgres would be started',
     (name) => {
       const alone = { [name]: 'postgres://reprise:secret@db/reprise' };
       expect(() => readSettings(alone)).toThrow(new Error(`${name} needs DATABASE_URL: the same database`));
@@ -115,7 +115,7 @@ describe('settings', () => {
     ['NATS_URL', 'nats://user:password@nats.lab:4222,nats://other:4222'],
     ['NATS_MONITOR_URL', 'http://a:8222,http://b:8222'],
     ['DATABASE_URL', 'postgresql://lab@db/reprise'],
-  ])('take %s=%s', (name, value) => {
+  ])('accept %s=%s', (name, value) => {
     expect(readSettings({ [name]: value })).toMatchObject({ [name]: value });
   });
 });

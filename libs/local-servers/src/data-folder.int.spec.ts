@@ -33,7 +33,7 @@ async function takeElsewhere() {
 }
 
 describe('the data folder', () => {
-  it('is for its owner alone, who as root lets others pass through to the jobs; what is in it is closed again', () => {
+  it('belongs to its owner alone, who as root allows others to reach the jobs, while its contents are closed', () => {
     mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o755 });
     mkdirSync(join(folder, 'jobs'), { mode: 0o755 });
     writeFileSync(join(folder, 'key'), '', { mode: 0o644 });
@@ -43,13 +43,13 @@ describe('the data folder', () => {
     expect(modes).toEqual([0o700, 0o600, 0o755]);
   });
 
-  it('is refused, by the process id of its holder, while another start has it', async () => {
+  it('is refused, with the process id of its holder, during another start', async () => {
     const other = await takeElsewhere();
     expect(() => takeDataFolder(folder)).toThrow(`in use by the Reprise with process id ${String(other.pid)}`);
     await other.kill();
   });
 
-  it('keeps the rights that its holder gave it: a Postgres of its own user works in it', async () => {
+  it('keeps the rights that its holder set, so that a Postgres with its own user works in it', async () => {
     const other = await takeElsewhere();
     chmodSync(folder, 0o710);
     expect(() => takeDataFolder(folder)).toThrow('in use');
@@ -63,12 +63,12 @@ describe('the data folder', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('can be taken again once it was given back', () => {
+  it('can be locked again after a release', () => {
     takeDataFolder(folder)();
     expect(() => takeDataFolder(folder)).not.toThrow();
   });
 
-  it('is taken over where the lock was cut off by a crash', () => {
+  it('is taken over if a crash truncated the lock', () => {
     takeDataFolder(folder)();
     writeFileSync(join(folder, 'lock'), '{"pid":');
     expect(() => takeDataFolder(folder)).not.toThrow();
@@ -76,7 +76,7 @@ describe('the data folder', () => {
 });
 
 describe('a secret', () => {
-  it('is random, kept, fit for a command line, and readable by the owner alone', () => {
+  it('is random, persistent, safe on a command line, and readable by the owner alone', () => {
     takeDataFolder(folder);
     const secret = keptSecret(folder, 'admin.token');
     expect(secret).toMatch(/^[0-9a-f]{64}$/);
@@ -85,7 +85,7 @@ describe('a secret', () => {
     expect(statSync(join(folder, 'admin.token')).mode & 0o777).toBe(0o600);
   });
 
-  it('that was left open to others is closed', () => {
+  it('is closed if it was open to others', () => {
     takeDataFolder(folder);
     writeFileSync(join(folder, 'admin.token'), 'chosen-by-hand\n', { mode: 0o644 });
     expect(keptSecret(folder, 'admin.token')).toBe('chosen-by-hand');

@@ -68,7 +68,7 @@ const isUp = (name: string) => existsSync(join(folder, `${name}.pid`)) && identi
 const says = (what: string) => waitUntil(() => output.includes(what), { what, milliseconds: 30_000 });
 
 describe('the keeper', () => {
-  it('holds the services without its helper, has one that crashed started again, and stops all in order at a signal', async () => {
+  it('keeps the services without its helper, restarts a crashed one, and stops all in order at a signal', async () => {
     const ended = keep();
     await says('ready');
     const [first, second] = [pidOf('first'), pidOf('second')];
@@ -87,7 +87,7 @@ describe('the keeper', () => {
     expect(output).toContain('Stopping; running attempts go on');
   });
 
-  it('starts one that crashed by its last command, ahead of the helper, which is given that process', async () => {
+  it('restarts a crashed service by its last command before its helper does, and passes the helper the new process', async () => {
     writeFileSync(join(folder, 'ahead'), '');
     const ended = keep();
     await says('ready');
@@ -102,13 +102,13 @@ describe('the keeper', () => {
     expect(readFileSync(join(folder, 'ends'), 'utf8')).toBe('second ends\nfirst ends\n');
   });
 
-  it('ends with its helper where the start fails, and leaves no service', async () => {
+  it('ends with its helper if the start fails, and leaves no service', async () => {
     writeFileSync(join(folder, 'fails'), '');
     expect(await keep()).toBe(2);
     expect(isUp('first') || isUp('second')).toBe(false);
   });
 
-  it('has its helper stop where a signal comes during the start', async () => {
+  it('stops its helper if a signal comes during the start', async () => {
     writeFileSync(join(folder, 'hangs'), '');
     const ended = keep();
     await says('hangs');

@@ -59,7 +59,7 @@ it.each([
   expect(existsSync(file())).toBe(false);
 });
 
-it('leaves a program alone that came back before the positions did', async () => {
+it('does not change a program that came back before the positions did', async () => {
   await addConsumers('lims');
   await crashAt((copies) => ({ add: async (config) => copies.add(config).then(crash) }));
   await addConsumers('lims');

@@ -64,7 +64,7 @@ async function actorsInCopy(count: number): Promise<string[]> {
 
 const anotherLog = [expect.stringContaining('is one of another log')];
 
-it('makes the copy anew after the log was, so that programs read the log that is; and leaves one of this log alone', async () => {
+it('recreates the copy after the log was recreated, so that programs read the current log, and keeps a copy of this log', async () => {
   await appendAs('admin', 5);
   expect(await actorsInCopy(5)).toEqual(Array(5).fill('admin'));
   expect(await renew()).toBe('same');
@@ -82,7 +82,7 @@ it('makes the copy anew after the log was, so that programs read the log that is
   expect(await actorsInCopy(4)).toEqual([eve, eve, bob, bob]);
 });
 
-it('makes it anew where the log lost its end, or a lost log was put back', async () => {
+it('recreates it if the log lost its end, or a lost log was restored', async () => {
   await whileDown(() => cpSync(logFolder(), aside('backup'), { recursive: true }));
   await appendAs(ann, 1);
   expect(await actorsInCopy(5)).toEqual([eve, eve, bob, bob, ann]);
@@ -102,7 +102,7 @@ it('makes it anew where the log lost its end, or a lost log was put back', async
   expect(await actorsInCopy(5)).toEqual(Array(5).fill('admin'));
 });
 
-it('leaves a copy alone that does not say of which log it is, and is not older than this one', async () => {
+it('keeps a copy that does not name its log, and is not older than this one', async () => {
   await withCopies(copier(), async (copies) => {
     const { config } = await copies.info(COPY);
     await copies.delete(COPY);

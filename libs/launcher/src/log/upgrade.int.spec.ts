@@ -112,7 +112,7 @@ async function readOn(count: number): Promise<[number, string][]> {
   return read;
 }
 
-it('takes over log and copy of an earlier release: events stay readable, programs keep their positions', async () => {
+it('migrates log and copy of an earlier release: events stay readable, and programs keep their positions', async () => {
   await becomeEarlier();
   await expect(openJetStreamLog({ servers: nats.url, name: 'test' })).rejects.toThrow('made by an earlier release');
 
@@ -139,7 +139,7 @@ it('takes over log and copy of an earlier release: events stay readable, program
 });
 
 it.each(RELEASES)(
-  'takes over a log of %s, and copies events of runners and inputs but none of access',
+  'migrates a log of %s, and copies events of runners and inputs but none of access',
   async (...given) => {
     const [, subjects, notCopied] = given;
     const upgrader = await as('upgrader');

@@ -2,7 +2,7 @@ import { databaseAdvice } from './database-advice.ts';
 
 const adviceOn = (words: string) => databaseAdvice(words, { folder: '/srv/postgres', owner: 'postgres' });
 
-describe('advice where Postgres does not start from its files', () => {
+describe('the advice if Postgres does not start from its files', () => {
   // Recorded from Postgres 18.4 with files that were damaged in this way.
   it.each([
     ['an empty pg_control', 'PANIC:  could not read file "global/pg_control": read 0 of 296'],
@@ -20,7 +20,7 @@ describe('advice where Postgres does not start from its files', () => {
     ['no pg_wal', 'FATAL:  required WAL directory "pg_wal" does not exist'],
     ['no pg_xact', 'FATAL:  could not access status of transaction 752'],
     ['an overwritten page', 'ERROR:  invalid page in block 0 of relation "global/1262"'],
-  ])('is a new database after %s, and names what the log does not have', (_, words) => {
+  ])('is a new database after %s, and names what the log does not contain', (_, words) => {
     const advice = adviceOn(words);
     expect(advice).toContain('npm run rebuild -- --new-database');
     expect(advice).toContain(
@@ -34,13 +34,13 @@ describe('advice where Postgres does not start from its files', () => {
     'PANIC:  could not open file "pg_wal/000000010000000000000001": Permission denied',
     'FATAL:  data directory "/srv/data" has invalid permissions',
     'FATAL:  data directory "/srv/data" has wrong ownership',
-  ])('gives rights back and loses nothing: %s', (words) => {
+  ])('restores rights and loses nothing: %s', (words) => {
     const advice = adviceOn(words);
     expect(advice).toContain("chown -R postgres '/srv/postgres' && chmod -R u=rwX,go= '/srv/postgres'");
     expect(advice).not.toContain('--new-database');
   });
 
-  it('names both versions where another Postgres made the files', () => {
+  it('names both versions if another Postgres created the files', () => {
     const advice = adviceOn(
       'FATAL:  database files are incompatible with server\n' +
         'DETAIL:  The data directory was initialized by PostgreSQL version 15, which is not compatible with this version 18.4.',
@@ -55,5 +55,5 @@ describe('advice where Postgres does not start from its files', () => {
     'postgres: could not access the server configuration file "/srv/data/postgresql.conf": No such file or directory',
     'LOG:  could not open file "/srv/data/pg_hba.conf": No such file or directory',
     'password authentication failed for user "postgres"',
-  ])('is none where the words say it themselves: %s', (words) => expect(adviceOn(words)).toBeUndefined());
+  ])('is absent if the message contains it: %s', (words) => expect(adviceOn(words)).toBeUndefined());
 });

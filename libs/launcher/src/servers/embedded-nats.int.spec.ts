@@ -28,21 +28,21 @@ beforeAll(async () => {
 });
 afterAll(() => nats.stop());
 
-describe('a service', () => {
+describe('the login of a service', () => {
   let logs: Record<'gateway' | 'runner', EventLog>;
   beforeAll(async () => {
     logs = { gateway: await open(nats.urls.gateway), runner: await open(nats.runners[RUNNER]!, true) };
   });
   afterAll(() => Promise.all([logs.gateway.close(), logs.runner.close()]));
 
-  it('puts nothing forged into a batch either: all of it is refused', async () => {
+  it('cannot append a forged event in a batch, which is refused as a whole', async () => {
     const before = (await logs.gateway.head()).last_seq;
     const batch = [golden('cancel_requested'), golden('attempt_succeeded')].map((event) => ({ event }));
     await expect(logs.gateway.appendAtomic(batch)).rejects.toThrow('Permissions Violation');
     expect((await logs.gateway.head()).last_seq).toBe(before);
   });
 
-  it('follows jobs and queues in the order of the log, as a gateway, and each by itself, as a runner', async () => {
+  it('follows jobs and queues in the order of the log as a gateway, and each by itself as a runner', async () => {
     for (const type of ['submitted', 'cancel_requested', 'cancel_refused'] as const)
       await logs.gateway.append(golden(type));
     for (const type of ['attempt_claimed', 'task_started', 'slot_taken'] as const)
@@ -66,7 +66,7 @@ describe('a service', () => {
     expect(last_seq).toBeGreaterThanOrEqual(seen.at(-1) ?? 0);
   });
 
-  it('makes no consumer that sends events to the log, whose headers would be believed under their new subject', async () => {
+  it('creates no consumer that sends events to the log, where their headers would be accepted under the new subject', async () => {
     const nc = await connect(connectionOptions({ servers: nats.urls.runner, name: 'test' }));
     const jsm = await jetstreamManager(nc, { checkAPI: false });
     const deliver_subject = `reprise.jobs.${newId()}.life.attempt_failed.${RUNNER}`;
@@ -86,7 +86,7 @@ describe('a service', () => {
     await nc.close();
   });
 
-  it('hears no answers but its own', async () => {
+  it('receives only its own answers', async () => {
     const nc = await connect(connectionOptions({ servers: nats.urls.runner, name: 'test' }));
     for (const subject of [
       '_INBOX_gateway.>',
@@ -101,11 +101,11 @@ describe('a service', () => {
   });
 });
 
-describe('a further runner', () => {
+describe('the login of a further runner', () => {
   const ofServer = () =>
     readSettings({ REPRISE_DATA_DIR: nats.dataFolder, REPRISE_NATS_PORT: portOf(nats.dataFolder) });
 
-  it('gets a login while the server runs and others stay connected; it survives a restart', async () => {
+  it('is created while the server runs and others stay connected, and survives a restart', async () => {
     const log = await open(nats.urls.gateway);
     const lost: string[] = [];
     log.onConnection((connection) => lost.push(connection));
@@ -119,7 +119,7 @@ describe('a further runner', () => {
     await (await open(login.NATS_URL, true)).close();
   });
 
-  it.each(['gateway', 'reprise', 'a.b', '*', '>', '../x', ''])('gets none under the name %j', async (id) => {
+  it.each(['gateway', 'reprise', 'a.b', '*', '>', '../x', ''])('is refused under the name %j', async (id) => {
     const adding = addRunnerLogin(ofServer(), id);
     await expect(adding).rejects.toThrow('The runner id');
   });
@@ -127,15 +127,15 @@ describe('a further runner', () => {
   it.each([
     ['the server takes another port at each start', undefined, 'Set REPRISE_NATS_PORT first'],
     ['the server runs on another port', '1', 'start Reprise again with that setting'],
-  ])('gets none, with what to do first, where %s', async (_, port, advice) => {
+  ])('is refused, with the first step to take, if %s', async (_, port, advice) => {
     const settings = readSettings({ REPRISE_DATA_DIR: nats.dataFolder, REPRISE_NATS_PORT: port });
     await expect(addRunnerLogin(settings, 'runner-3')).rejects.toThrow(advice);
     expect(Object.keys(runnerPasswords(nats.dataFolder))).not.toContain('runner-3');
   });
 });
 
-describe('whoever made the log', () => {
-  it('cannot take anything from it either', async () => {
+describe('the login that created the log', () => {
+  it('cannot delete anything from it either', async () => {
     const nc = await connect(connectionOptions({ servers: nats.url, name: 'test' }));
     await expectNoPowerOver(await jetstreamManager(nc), STREAM);
     await nc.close();
@@ -155,7 +155,7 @@ describe('a program that reads the events', () => {
   });
   afterAll(() => nc.close());
 
-  it('finds how in a file that only the owner can read, like the passwords', () => {
+  it('finds its access in a file that only the owner can read, like the passwords', () => {
     expect(file).toMatchObject({ user: 'consumer', inbox_prefix: '_INBOX_consumer' });
     const secret = [
       'nats/consumer.json',
@@ -174,7 +174,7 @@ describe('a program that reads the events', () => {
       expect([name, statSync(join(nats.dataFolder, name)).mode & 0o777]).toEqual([name, 0o600]);
   });
 
-  it('gets everything at its sequence, word for word, and what is new at once', async () => {
+  it('receives everything at its sequence, unchanged, and new events at once', async () => {
     const log = await open(nats.urls.gateway);
     const event = golden('cancel_requested');
     const { seq } = await log.append(event);
@@ -211,14 +211,14 @@ describe('a program that reads the events', () => {
     await expectRefused(jsm.streams.add({ name: 'OTHER', subjects: ['other'] }));
   });
 
-  it('sends nothing to us', async () => {
+  it('sends nothing to our services', async () => {
     const js = jetstream(nc);
     const subjects = ['reprise.jobs.x.life.cancel_requested', 'rpc.gateway.open_jobs', 'rpc.heartbeat', 'anything'];
     for (const subject of [...subjects, `${LOG_API}.CONSUMER.CREATE.${STREAM}`])
       await expect(js.publish(subject, '{}', { timeout: 30_000 })).rejects.toThrow(/Permissions Violation/);
   });
 
-  it('makes no consumer that sends to us: whatever its subject, nothing of ours hears it', async () => {
+  it('creates no consumer that sends to our services, whatever its subject', async () => {
     const ours = await connect(connectionOptions({ servers: nats.url, name: 'test' }));
     const heard: string[] = [];
     const subjects = ['reprise.jobs.>', 'reprise.queues.>', 'rpc.>', '_INBOX_runner.>'];

@@ -79,14 +79,14 @@ async function runAs(urls: Required<DatabaseUrls>, role: Parameters<AsRole>[0], 
 }
 
 describe('the embedded Postgres', () => {
-  it('keeps its data under a folder that all may enter, in which they can read and write nothing', async () => {
+  it('keeps its data under a folder that all may enter, but where they can read and write nothing', async () => {
     for (const folder of [scratch, join(scratch, 'parent')]) chmodSync(folder, 0o755);
     await query('create table kept as select 42 as a');
     expect(statSync(dataFolder).mode & 0o066).toBe(0);
     expect(await query('select a from kept')).toEqual([{ a: 42 }]);
   });
 
-  it('keeps its data under a folder that only its owner may enter, also where it was moved aside and another one is begun in its place', async () => {
+  it('keeps its data under a folder that only its owner may enter, also after it was moved aside and created again', async () => {
     for (const folder of [scratch, join(scratch, 'parent')]) chmodSync(folder, 0o700);
     await query('create table kept as select 42 as a');
     renameSync(dataFolder, movedAside());
@@ -98,7 +98,7 @@ describe('the embedded Postgres', () => {
     renameSync(`${dataFolder}.second`, movedAside());
   });
 
-  it('gives each role its rights and no more, also on what an earlier release made as superuser', async () => {
+  it('gives each role exactly its rights, also on what an earlier release created as superuser', async () => {
     await whileStarted((as) => as('SUPERUSER', 'create schema rm; create table rm.kept as select 42 as a'));
     await whileStarted(async (as) => {
       await as('DATABASE_MIGRATE_URL', 'alter table rm.kept add b int; create schema later; create table later.t ()');
@@ -114,7 +114,7 @@ describe('the embedded Postgres', () => {
     });
   });
 
-  it('runs from a copy where its own user cannot reach the packages', () => {
+  it('runs from a copy if its own user cannot reach the packages', () => {
     const account = postgresAccount();
     const packaged = postgresBinaries(undefined);
     const hidden = join(scratch, 'hidden', 'native');
@@ -129,8 +129,8 @@ describe('the embedded Postgres', () => {
   });
 });
 
-describe('a start', () => {
-  it('names a port that is in use, the setting that changes it, and gives the data folder back', async () => {
+describe('a start of the embedded servers', () => {
+  it('names a port that is in use and its setting, and releases the data folder', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as { port: number };
@@ -142,14 +142,14 @@ describe('a start', () => {
     expect(existsSync(join(dataFolder, 'lock'))).toBe(false);
   });
 
-  it('names the command that repairs a store from which the nats-server cannot start', async () => {
+  it('names the command that repairs a store with which the nats-server cannot start', async () => {
     mkdirSync(join(dataFolder, 'nats'), { recursive: true });
     writeFileSync(join(dataFolder, 'nats', 'store'), 'no folder any more');
     const start = startReprise({ REPRISE_DATA_DIR: dataFolder, REPRISE_PORT: '0' }, { build: false });
     await expect(start).rejects.toThrow('Run npm run reseed -- --new-store');
   });
 
-  it('refuses a wrong setting before it touches anything', async () => {
+  it('refuses a wrong setting before it changes anything', async () => {
     await expect(startReprise({ REPRISE_DATA_DIR: dataFolder, REPRISE_CGROUP: 'perhaps' })).rejects.toThrow(
       'REPRISE_CGROUP',
     );

@@ -109,7 +109,7 @@ const FILTERS = [
   ...['reprise.access.*.gateway', 'reprise.access.signed_in.gateway', ALL_RUNNERS, runnerFilter(A), ...STREAM_SUBJECTS],
 ];
 
-describe('the login of a runner', () => {
+describe('the read access of a runner login', () => {
   it('reads what its runner needs', async () => {
     expect(stored.filter((subject) => !mayRead(subject))).toHaveLength(4);
     const subjects: string[] = [];
@@ -119,7 +119,7 @@ describe('the login of a runner', () => {
     expect(await log.ready()).toBe(true);
   });
 
-  it('follows each of them', async () => {
+  it('follows each of these sources', async () => {
     for (const filter of [ALL_LIFECYCLE, runnerFilter(B)])
       for await (const batch of log.follow(filter, { from: 1 })) {
         expect(batch.every(({ subject }) => covers(filter, subject))).toBe(true);
@@ -127,7 +127,7 @@ describe('the login of a runner', () => {
       }
   });
 
-  it('gets nothing else by a direct get, whatever it asks for', async () => {
+  it('ends there for a direct get, whatever it requests', async () => {
     for (const filter of FILTERS)
       for (const [subject, body] of [
         [`$JS.API.DIRECT.GET.${STREAM}`, { last_by_subj: filter }],
@@ -142,7 +142,7 @@ describe('the login of a runner', () => {
       }
   });
 
-  it('gets nothing else through a consumer, whatever the request and its subject say', async () => {
+  it('ends there for a consumer, whatever the request and its subject contain', async () => {
     const jsm = await jetstreamManager(b, { checkAPI: false });
     const allowed = [`reprise.jobs.${ofB}.life.>`, ALL_QUEUES];
     const requests: [string, Partial<ConsumerConfig>][] = [
@@ -187,7 +187,7 @@ describe('the login of a runner', () => {
     await expect(jsm.consumers.add(STREAM, { ack_policy: AckPolicy.None })).rejects.toThrow('Permissions Violation');
   });
 
-  it('cannot have the filter of a consumer that it made changed afterwards', async () => {
+  it("prevents a later change of a consumer's filter", async () => {
     const jsm = await jetstreamManager(b, { checkAPI: false });
     const inbox = createInbox(`_INBOX_runner.${B}`);
     const subjects = await received(inbox, async () => {
@@ -199,7 +199,7 @@ describe('the login of a runner', () => {
     expect(subjects.filter((each) => !mayRead(each))).toEqual([]);
   });
 
-  it('is told apart from one that may not read so, as that of an earlier release', async () => {
+  it('differs from that of an earlier release, which may not read so', async () => {
     const opening = openJetStreamLog({ servers: nats.urls.gateway, name: 'test', isFiltered: true });
     await expect(opening).rejects.toThrow('Update gateway, runners and the logins of runners');
   });

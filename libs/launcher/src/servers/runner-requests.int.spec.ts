@@ -56,8 +56,8 @@ function heard(nc: NatsConnection, subject: string): Msg[] {
   return messages;
 }
 
-describe('the login of a runner', () => {
-  it('hears the questions to its runner, and none to another', async () => {
+describe('the requests of a runner login', () => {
+  it('include questions to its runner, and none to another', async () => {
     const ofA: Msg[] = [];
     const subscription = a.subscribe(runnerRequests(A), { callback: (_, message) => void ofA.push(message) });
     const ofB = heard(b, runnerRequests(B));
@@ -74,7 +74,7 @@ describe('the login of a runner', () => {
     subscription.unsubscribe();
   });
 
-  it('answers what it was asked, once, and nothing that another one was asked', async () => {
+  it('are answered once, and never for another runner', async () => {
     const inbox = createInbox('_INBOX_gateway');
     const answers = heard(gateway, inbox);
     const [question] = await Promise.all([
@@ -90,7 +90,7 @@ describe('the login of a runner', () => {
     expect(await refusalOf(b, () => b.publish(createInbox(`_INBOX_runner.${A}`), 'x'))).toEqual(denied);
   });
 
-  it('sends heartbeats and reports of its own alone, and asks gateways', async () => {
+  it('are its own heartbeats and reports, and questions to gateways', async () => {
     for (const subject of [heartbeatSubject(A), lostAttemptSubject(A), OPEN_JOBS])
       expect([subject, await refusalOf(a, () => a.publish(subject, '{}'))]).toEqual([subject, '']);
     const others = ['rpc.heartbeat', 'rpc.gateway.lost_attempt', 'rpc.gateway.other', textSubject(place)];
@@ -98,7 +98,7 @@ describe('the login of a runner', () => {
       expect([subject, await refusalOf(b, () => b.publish(subject, '{}'))]).toEqual([subject, denied]);
   });
 
-  it('can have events delivered to an inbox that it knows, and they keep their own subject: they are no answers', async () => {
+  it('may deliver events to a known inbox, but those keep their own subject and are no answers', async () => {
     const inbox = createInbox('_INBOX_gateway');
     const delivered = heard(gateway, inbox);
     await gateway.flush();

@@ -10,8 +10,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe('what a process has logged', () => {
-  it('begins where its log ended at its start, and is read on from a log that was rotated', async () => {
+describe('the log output of a process', () => {
+  it('begins at the end of its log at the start, and continues after a rotation', async () => {
     const logFile = join(folder, 'gateway.log');
     appendFileSync(logFile, 'listening, before\n');
     const launched = { logFile, logStart: 18 };
@@ -23,7 +23,7 @@ describe('what a process has logged', () => {
     expect(await loggedBy(launched)).toBe('starting\nlistening\n');
   });
 
-  it('is nothing where there is no log', async () => {
+  it('is empty without a log', async () => {
     expect(await loggedBy({ logFile: join(folder, 'none.log'), logStart: 0 })).toBe('');
   });
 });

@@ -32,19 +32,19 @@ async function asked<T>(
 
 const warningWith = (items: object[]) => asked(items, isolationWarning);
 
-describe('a start', () => {
-  it('is told nothing of its runner, and does not wait for it, where the token of the local administrator is off', async () => {
+describe('a start with its own runner', () => {
+  it("learns nothing of it, and does not wait for it, if the local administrator's token is disabled", async () => {
     expect(await asked([], ownRunner, 401)).toBe('not_told');
     expect(await asked([], isolationWarning, 401)).toBeUndefined();
   });
 
-  it('warns where the tasks of its own runner are not isolated', async () => {
+  it('warns if the tasks of its own runner are not isolated', async () => {
     expect(await warningWith([{ runner_id: 'own', isolation: 'none' }])).toMatch(
       /^Warning: tasks are not isolated: .* The reason is in .*runner\.log\.$/,
     );
   });
 
-  it('is silent where they are, and about other runners', async () => {
+  it('is silent if they are, and about other runners', async () => {
     const other = { runner_id: 'other', isolation: 'none' };
     expect(await warningWith([{ runner_id: 'own', isolation: 'namespace' }, other])).toBeUndefined();
     expect(await warningWith([other])).toBeUndefined();

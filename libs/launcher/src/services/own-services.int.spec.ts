@@ -18,7 +18,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 const SECRET = 'postgres://owner:secret@127.0.0.1:9/reprise';
 
 describe('the runner of npm start', () => {
-  it('gets what manifests list, no address of the database, what to hide from tasks, and serves once it has read the log, though its disk is too full to take jobs', async () => {
+  it('gets the environment that manifests list, no database address, and what to hide from tasks, and serves once it has read the log, also with a disk too full for jobs', async () => {
     const main = builtApp(root, 'runner');
     mkdirSync(dirname(main), { recursive: true });
     writeFileSync(main, 'setInterval(() => undefined, 1000)');
@@ -104,7 +104,7 @@ describe('the gateway of npm start', () => {
   const projection = (state: string, message?: string) =>
     JSON.stringify({ details: { projection: { status: 'down', state, message } } });
 
-  it('does not serve, and says what repairs it at once, where the log is another one than its tables follow', async () => {
+  it('does not serve, and names the repair at once, if the log differs from the one its tables follow', async () => {
     const message = 'The event log is not what it was: it ends at 0. Seed it again (npm run reseed).';
     let asked = 0;
     const { process: started, ready } = await launch(
@@ -133,14 +133,14 @@ describe('the gateway of npm start', () => {
     }
   });
 
-  it('does not serve where another Reprise answers on its port, and names the port', async () => {
+  it('does not serve if another Reprise answers on its port, and names the port', async () => {
     const { ready, port } = await launch('setTimeout(() => process.exit(1), 1000)', (_, response) =>
       response.end(projection('following')),
     );
     await expect(ready()).rejects.toThrow(`Port ${String(port)} on 127.0.0.1 is in use`);
   });
 
-  it('names the port, too, where it ends while it is looked at', async () => {
+  it('also names the port if it ends during the check', async () => {
     let end: () => Promise<void> = () => Promise.resolve();
     const {
       process: started,

@@ -1,7 +1,7 @@
 import { runnerVariables } from './runner-variables.ts';
 
 describe('the variables of a runner', () => {
-  it('are those of an allow-list: no address of a database, no secret of the caller', () => {
+  it('are those of an allow-list, without a database address and secrets of the caller', () => {
     const own = {
       PATH: '/bin',
       HOME: '/root',

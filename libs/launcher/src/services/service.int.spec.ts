@@ -57,7 +57,7 @@ const textOf = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') 
 const patient = 'echo serves; exec sleep 60';
 
 describe('a service', () => {
-  it('that crashes is started again, and that is said', async () => {
+  it('is restarted after a crash, which is reported', async () => {
     const gateway = service(patient);
     await gateway.start();
     const first = gateway.pid;
@@ -69,7 +69,7 @@ describe('a service', () => {
     await gateway.stop();
   });
 
-  it('that crashes again and again is tried at growing distances, until it is stopped', async () => {
+  it('is restarted at growing intervals if it crashes repeatedly, until it is stopped', async () => {
     const gateway = service(`if [ -e ${folder}/once ]; then exit 3; fi; touch ${folder}/once; ${patient}`);
     await gateway.start();
     process.kill(gateway.pid, 'SIGKILL');
@@ -79,7 +79,7 @@ describe('a service', () => {
     expect(() => gateway.pid).toThrow('The gateway is down');
   });
 
-  it('that was stopped or killed on purpose stays down until it is started', async () => {
+  it('stays down after an intended stop or kill, until it is started', async () => {
     const gateway = service(patient);
     await gateway.start();
     await gateway.kill();
@@ -91,7 +91,7 @@ describe('a service', () => {
     expect(said).toEqual([]);
   });
 
-  it('that does not stop when asked to is killed', async () => {
+  it('is killed if it does not stop', async () => {
     const gateway = service(`trap '' TERM; echo serves; while :; do sleep 1; done`);
     await gateway.start();
     const { pid } = gateway;
@@ -99,25 +99,25 @@ describe('a service', () => {
     expect(identify(pid)).toBeUndefined();
   });
 
-  it('that ends before it serves fails its start, and leaves nothing', async () => {
+  it('fails its start if it ends before it serves, and leaves nothing', async () => {
     await expect(service('exit 1').start()).rejects.toThrow('it ended before it served');
     expect(locks.all()).toEqual([]);
   });
 
-  it('whose lock cannot be made, as on a full disk, is not started', async () => {
+  it('is not started if its lock cannot be created, as on a full disk', async () => {
     rmSync(dirname(locks.file('gateway')), { recursive: true, force: true });
     writeFileSync(dirname(locks.file('gateway')), '');
     await expect(service(`touch ${folder}/started; ${patient}`).start()).rejects.toThrow(/^ENOTDIR|^EEXIST/);
     expect(existsSync(join(folder, 'started'))).toBe(false);
   });
 
-  it('of which a process runs that nobody knows is not started beside it', async () => {
+  it('is not started beside an unknown process of the same service', async () => {
     const { identity } = await stray();
     await expect(service(patient).start()).rejects.toThrow(`Another process holds ${locks.file('gateway')}`);
     await stopProcess(identity, 'SIGKILL', 0);
   });
 
-  it('can be stopped while it is starting', async () => {
+  it('can be stopped during its start', async () => {
     const gateway = service('exec sleep 60');
     const start = gateway.start();
     await waitUntil(() => locks.holders('gateway')[0], { what: 'it was launched' });
@@ -128,8 +128,8 @@ describe('a service', () => {
   });
 });
 
-describe('what a killed start left running', () => {
-  it('is stopped by the next, though nothing was noted of it', async () => {
+describe('the processes of a killed start', () => {
+  it('are stopped by the next, although no record exists', async () => {
     const { identity } = await stray();
     await stopLeftovers(new ServiceLocks(folder), say);
     expect(isRunning(identity)).toBe(false);
@@ -137,7 +137,7 @@ describe('what a killed start left running', () => {
     expect(locks.all()).toEqual([]);
   });
 
-  it('is stopped with the processes that it had started, where it was killed alone', async () => {
+  it('are stopped with their children, if the start was killed alone', async () => {
     const { identity } = await stray(`sleep 60 & echo $! > ${folder}/child; wait`);
     const child = await waitUntil(() => Number(textOf(join(folder, 'child'))) || undefined, { what: 'its child' });
     await stopProcess(identity, 'SIGKILL', 0);
@@ -146,7 +146,7 @@ describe('what a killed start left running', () => {
     expect(identify(child)).toBeUndefined();
   });
 
-  it('is never mistaken for a process that reads the file', async () => {
+  it('are never confused with a process that reads the file', async () => {
     writeFileSync(locks.file('gateway'), '');
     const reader = await startProcess({
       command: 'sh',

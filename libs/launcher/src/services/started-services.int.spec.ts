@@ -47,8 +47,8 @@ const gateway = (times: number) =>
   );
 const tries = () => readFileSync(join(folder, 'tries'), 'utf8').trim().split('\n').length;
 
-describe('services that end at the same time', () => {
-  it('are started again one after the other, as at the start', async () => {
+describe('services that end together', () => {
+  it('are restarted one after the other, as at the start', async () => {
     const first = await services.start(script('nats', 'sleep 0.3; touch $folder/nats; exec sleep 60'));
     const second = await services.start(
       script(
@@ -68,8 +68,8 @@ describe('services that end at the same time', () => {
   });
 });
 
-describe('a start in which a service dies while another one starts', () => {
-  it('waits until that one serves again, tries again, and says so', async () => {
+describe('a start during which another service dies', () => {
+  it('waits until that one serves again, retries, and reports it', async () => {
     await services.start(nats());
     const started = await services.start(gateway(1));
     expect(started.pid).toBeGreaterThan(0);
@@ -80,13 +80,13 @@ describe('a start in which a service dies while another one starts', () => {
     expect(said).toContain('The nats serves again.');
   });
 
-  it('gives up where that goes on', async () => {
+  it('gives up if that continues', async () => {
     await services.start(nats());
     await expect(services.start(gateway(9))).rejects.toThrow('The gateway did not start');
     expect(tries()).toBe(3);
   });
 
-  it('fails at once where the service itself cannot start', async () => {
+  it('fails at once if the service itself cannot start', async () => {
     await services.start(nats());
     await expect(services.start(script('gateway', 'echo try >> $folder/tries; exit 1'))).rejects.toThrow(
       'The gateway did not start',

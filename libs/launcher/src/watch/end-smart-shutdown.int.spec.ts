@@ -19,8 +19,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe('a Postgres that is sent TERM while it has a client, which keeps its connection', () => {
-  it('is ended, started again, and takes connections', async () => {
+describe('a Postgres that receives TERM with an open client connection', () => {
+  it('is ended, restarted, and accepts connections', async () => {
     takeDataFolder(folder)();
     chmodSync(folder, 0o711); // Postgres may run as another user
     const { definition, urls, pidFile } = await embeddedPostgres(readSettings({ REPRISE_DATA_DIR: folder }));

@@ -29,13 +29,13 @@ const fails = (pid: number) =>
   appendFileSync(natsLog, `[${String(pid)}] [ERR] JetStream failed to store a msg: no space left on device\n`);
 
 describe('the guard of the disk', () => {
-  it('holds a reserve that only the owner reads', async () => {
+  it('keeps a reserve that only the owner can read', async () => {
     await waitUntil(() => existsSync(reserve()), { what: 'there is a reserve' });
     expect(statSync(reserve())).toMatchObject({ size: RESERVE_BYTES, mode: 0o100600 });
     expect(said).toEqual([]);
   });
 
-  it('has a nats-server started again once whose store failed and that has room, and the next one where that fails too', async () => {
+  it('restarts a nats-server once if its store failed and has space, and the next one if that fails too', async () => {
     await waitUntil(() => existsSync(reserve()), { what: 'it looks' });
     fails(1);
     await waitUntil(() => ended.length === 1, { what: 'the nats-server is ended' });

@@ -23,13 +23,13 @@ const contents = () =>
   Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 
 describe('the rotation of logs', () => {
-  it('leaves a log as it is up to its limit', async () => {
+  it('leaves a log unchanged up to its limit', async () => {
     append('12345');
     await rotateLog(log, { maxBytes: 5, files: 3 });
     expect(contents()).toEqual({ 'gateway.log': '12345' });
   });
 
-  it('keeps the latest files, while the service goes on to append to the log it has open', async () => {
+  it('keeps the latest files, while the service continues to append to its open log', async () => {
     for (const text of ['first', 'second', 'third', 'fourth']) {
       append(text);
       await rotateLog(log, { maxBytes: 4, files: 3 });
@@ -43,14 +43,14 @@ describe('the rotation of logs', () => {
     expect(contents()).toEqual({ 'gateway.log': '', 'gateway.log.1': 'now and then' });
   });
 
-  it('keeps none where one file is all there may be', async () => {
+  it('keeps none if only one file is allowed', async () => {
     append('first');
     await rotateLog(log, { maxBytes: 4, files: 1 });
     append('now');
     expect(contents()).toEqual({ 'gateway.log': 'now' });
   });
 
-  it('goes on by itself until it is stopped', async () => {
+  it('continues by itself until it is stopped', async () => {
     const stop = rotateLogs(folder, { maxBytes: 4, files: 2 }, () => undefined, 10);
     append('first');
     const isRotated = () => statSync(log).size === 0;

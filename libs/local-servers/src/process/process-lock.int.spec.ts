@@ -34,21 +34,21 @@ function elsewhere(script: string, ...args: string[]) {
 }
 
 describe('the lock of a process', () => {
-  it('names who has it while that one runs', async () => {
+  it('names its holder while that runs', async () => {
     expect(tryLock(lock)).toBeUndefined();
     const other = elsewhere('console.log(JSON.stringify(tryLock(args[0])))', lock);
     expect(await other.says()).toEqual(identify(process.pid));
     await other.end();
   });
 
-  it.each(['', '4194305', 'null', '{"pid":'])('is free where a crash left %j', (left) => {
+  it.each(['', '4194305', 'null', '{"pid":'])('is free if a crash left %j', (left) => {
     writeFileSync(lock, left);
     expect(tryLock(lock)).toBeUndefined();
     expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual(identify(process.pid));
     expect(readdirSync(folder)).toEqual(['lock']);
   });
 
-  it('can be read by whoever else has the folder', () => {
+  it('is readable by every user of the folder', () => {
     const umask = process.umask(0o022);
     try {
       tryLock(lock);
@@ -58,13 +58,13 @@ describe('the lock of a process', () => {
     expect(statSync(lock).mode & 0o777).toBe(0o644);
   });
 
-  it('is no endless wait where it cannot be read', () => {
+  it('does not wait endlessly if it cannot be read', () => {
     mkdirSync(lock);
     expect(() => tryLock(lock)).toThrow('EISDIR');
     expect(readdirSync(folder)).toEqual(['lock']);
   });
 
-  it('is taken over by one alone of those that meet it after its holder has ended', async () => {
+  it('is taken over by one of several processes after its holder has ended', async () => {
     const rounds = Array.from({ length: 300 }, (_, i) => `${lock}-${String(i)}`);
     const ended = elsewhere('args.forEach(tryLock); console.log(0)', ...rounds);
     await ended.says();

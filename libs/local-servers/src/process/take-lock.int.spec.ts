@@ -24,7 +24,7 @@ async function children(logFile: string, count: number): Promise<ProcessIdentity
 }
 
 describe('the lock of a service', () => {
-  it('is held by its process from the birth to the end, and by none that it starts; a second one is refused', async () => {
+  it('is held by its process from start to end, and by no child, and a second one is refused', async () => {
     const lockFile = join(folder, 'run', 'gateway.lock');
     const logFile = join(folder, 'log');
     const start = () => startProcess({ command: process.execPath, args: ['-e', SERVICE], env: {}, logFile, lockFile });
