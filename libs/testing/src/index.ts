@@ -8,6 +8,6 @@ export { RestartableProcess, type TestServer } from './test-server.ts';
 export { waitUntil } from './wait-until.ts';
 export type { OidcUsers } from './oidc/oidc-options.ts';
 export { oidcServer, type OidcServer } from './oidc/oidc-server.ts';
-export { archiveOf, makeImage } from './engines/own-image.ts';
+export { archiveOf, makeImage, rootOf } from './engines/own-image.ts';
 export { startDocker } from './engines/start-docker.ts';
 export { SLURM_CPUS, slurmTool, startSlurm, type SlurmOnThisMachine } from './engines/start-slurm.ts';

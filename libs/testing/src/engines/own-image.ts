@@ -7,7 +7,7 @@ const PROGRAMS = ['bash', 'cat', 'date', 'grep', 'ls', 'mkdir', 'ps', 'rm', 'sed
 
 /** Builds an image from the programs of this machine, because not every machine can reach a registry. */
 export function makeImage(docker: string, socket: string, folder: string, name: string): void {
-  const root = join(folder, 'root');
+  const root = rootOf(folder);
   for (const made of ['bin', 'tmp', 'etc', 'usr']) mkdirSync(join(root, made), { recursive: true });
   symlinkSync('../bin', join(root, 'usr/bin'));
   for (const program of PROGRAMS) {
@@ -19,6 +19,9 @@ export function makeImage(docker: string, socket: string, folder: string, name: 
   execFileSync('tar', ['--create', '--file', archive, '--directory', root, '.']);
   execFileSync(docker, ['--host', `unix://${socket}`, 'import', archive, name], { stdio: 'ignore' });
 }
+
+/** Files of the image that was created in a folder. */
+export const rootOf = (folder: string): string => join(folder, 'root');
 
 /** Archive of the image that was created in a folder. */
 export const archiveOf = (folder: string): string => join(folder, 'root.tar');

@@ -43,8 +43,8 @@ async function standsStill(lab: ContainersLab, job: Sample): Promise<void> {
  * ledger.
  */
 async function all(lab: ContainersLab): Promise<Facts> {
-  const kill = lab.engine.bareEnd(TASKS, 'kill');
-  const stop = lab.engine.bareEnd(TASKS, 'stop', '--time', String(GRACE_SECONDS));
+  const kill = lab.engine.bareKill(TASKS);
+  const stop = lab.engine.bareStop?.(TASKS, GRACE_SECONDS) ?? 'no such command';
 
   const paused = await lab.ticking();
   let since = performance.now();
@@ -97,4 +97,8 @@ export const cells: Readonly<Record<string, Cell<ContainersLab, ContainersLabOpt
   'podman-service': cell({ engine: 'podman-service' }),
   'docker-of-user': cell({ engine: 'docker', isOfUser: true, settings: NO_CGROUP }),
   'podman-of-user': cell({ engine: 'podman', isOfUser: true, settings: NO_CGROUP }),
+  apptainer: cell({ engine: 'apptainer' }),
+  'apptainer-no-cgroup': cell({ engine: 'apptainer', settings: NO_CGROUP }),
+  'apptainer-of-user': cell({ engine: 'apptainer', isOfUser: true }),
+  'apptainer-of-user-no-cgroup': cell({ engine: 'apptainer', isOfUser: true, settings: NO_CGROUP }),
 };

@@ -2,15 +2,16 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ensureDocker, thisMachine } from '@reprise/setup';
-import { archiveOf, makeImage, startDocker, waitUntil } from '@reprise/testing';
+import { archiveOf, makeImage, rootOf, startDocker, waitUntil } from '@reprise/testing';
 import { guard, type Guardian } from '../../guardian.ts';
 import { liveState, processesIn } from '../../processes.ts';
 import type { Sample } from '../../sample.ts';
-import { Engine, podmanService, rootPodman, usersPodman, type ReachedEngine } from './engines.ts';
+import { Apptainer } from './apptainer.ts';
+import { ListingEngine, podmanService, rootPodman, usersPodman, type Engine, type ReachedEngine } from './engines.ts';
 import { startedByRoot, startedByOrdinaryUser, type RunningReprise } from './running-reprise.ts';
 
 export interface ContainersLabOptions {
-  readonly engine: 'docker' | 'podman' | 'podman-service';
+  readonly engine: 'docker' | 'podman' | 'podman-service' | 'apptainer';
   /** Whether Reprise is started by an ordinary user. */
   readonly isOfUser?: boolean;
   /** Settings of Reprise. */
@@ -22,9 +23,9 @@ export interface ContainersLabOptions {
 /** Number of tasks that the local executor runs at once on two cores. */
 export const TASKS = 2;
 /** Tasks that ignore TERM, and append to a ledger while they run. */
-const SCRIPT = `
+const scriptWith = (image: string) => `
 process TICK {
-  container 'own'
+  container '${image}'
   input:
   val n
   output:
@@ -59,14 +60,16 @@ export class ContainersLab {
     chmodSync(folder, 0o755);
     const guardian = guard(folder);
     const { engine, env } = await startEngine(kind, folder, isOfUser);
-    const name = kind === 'docker' ? 'docker' : 'podman';
     const pipeline = join(folder, 'pipelines/ticks');
     mkdirSync(pipeline, { recursive: true });
     mkdirSync(join(folder, 'inputs'));
-    writeFileSync(join(pipeline, 'main.nf'), SCRIPT);
+    const isApptainer = kind === 'apptainer';
+    writeFileSync(join(pipeline, 'main.nf'), scriptWith(isApptainer ? rootOf(join(folder, 'image')) : 'own'));
     const manifest = { name: 'ticks', script: 'main.nf', input_param: null };
     writeFileSync(join(pipeline, 'reprise.json'), JSON.stringify(manifest));
-    const config = [`${name}.enabled = true`, `${name}.runOptions = '--network none --volume ${folder}:${folder}'`];
+    const name = kind === 'podman-service' ? 'podman' : kind;
+    const options = isApptainer ? `--bind ${folder}` : `--network none --volume ${folder}:${folder}`;
+    const config = [`${name}.enabled = true`, `${name}.runOptions = '${options}'`];
     writeFileSync(join(pipeline, 'nextflow.config'), `${config.join('\n')}\n`);
     const start = isOfUser ? startedByOrdinaryUser : startedByRoot;
     const reprise = await start(folder, env, {
@@ -129,7 +132,8 @@ async function startEngine(
   const docker = join(dirname(dirname(dockerd)), 'bin/docker');
   makeImage(docker, socket, join(folder, 'image'), 'own');
   const env = { DOCKER_HOST: `unix://${socket}` };
-  if (kind === 'docker') return { engine: new Engine([docker], env), env };
+  if (kind === 'apptainer') return { engine: new Apptainer(rootOf(join(folder, 'image'))), env: {} };
+  if (kind === 'docker') return { engine: new ListingEngine([docker], env), env };
   const [place, archive] = [join(folder, 'podman'), archiveOf(join(folder, 'image'))];
   if (kind === 'podman-service') return podmanService(place, archive);
   return isOfUser ? usersPodman(place, archive) : rootPodman(place, archive);

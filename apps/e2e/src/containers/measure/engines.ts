@@ -6,8 +6,20 @@ import { documentedBlock } from '../../documented-block.ts';
 import { NOBODY } from '../../task-isolation/started-by-user.ts';
 import { RootlessPodman } from '../rootless-podman.ts';
 
-/** An engine observed through its own tool, independently of Reprise. */
-export class Engine {
+/** A container engine observed independently of Reprise. */
+export interface Engine {
+  /** Ids of running containers. Throws if the engine does not answer. */
+  running(): readonly (number | string)[];
+  /** Ids of all its containers, including exited ones. */
+  all(): readonly (number | string)[];
+  /** Seconds it takes to kill the given number of containers without Reprise. */
+  bareKill(count: number): number;
+  /** Seconds it takes to stop them with a grace period in seconds. Undefined for an engine without such a command. */
+  bareStop?(count: number, grace: number): number;
+}
+
+/** An engine with a list of containers, observed through its own tool. */
+export class ListingEngine implements Engine {
   readonly env: Readonly<Record<string, string>>;
   readonly #command: readonly [string, ...string[]];
 
@@ -16,12 +28,10 @@ export class Engine {
     this.env = env;
   }
 
-  /** Ids of running containers. Throws if the engine does not answer. */
   running(): string[] {
     return lines(this.ask('ps', '--quiet', '--no-trunc'));
   }
 
-  /** Ids of all its containers, including exited ones. */
   all(): string[] {
     return lines(this.ask('ps', '--all', '--quiet', '--no-trunc'));
   }
@@ -37,8 +47,13 @@ export class Engine {
     });
   }
 
-  /** Seconds it takes to end the given number of containers that ignore TERM with its own `kill` or `stop`. */
-  bareEnd(count: number, ...command: readonly string[]): number {
+  /** Seconds it takes to end the given number of containers that ignore TERM with its own `kill`. */
+  bareKill = (count: number): number => this.#bareEnd(count, 'kill');
+
+  /** The same with its own `stop` and a grace period in seconds. */
+  bareStop = (count: number, grace: number): number => this.#bareEnd(count, 'stop', '--time', String(grace));
+
+  #bareEnd(count: number, ...command: readonly string[]): number {
     const image = ['--network', 'none', 'own', '/bin/bash', '-c', "trap '' TERM; sleep 600"];
     const ids = Array.from({ length: count }, () => this.ask('run', '--detach', '--rm', ...image).trim());
     const since = performance.now();
@@ -55,14 +70,14 @@ export interface ReachedEngine {
 }
 
 /** Podman of root, with storage in a folder and an image from an archive. */
-export function rootPodman(folder: string, archive: string): ReachedEngine {
+export function rootPodman(folder: string, archive: string): ReachedEngine & { readonly engine: ListingEngine } {
   mkdirSync(folder);
   const [settings, storage] = [join(folder, 'containers.conf'), join(folder, 'storage.conf')];
   writeFileSync(settings, documentedBlock('containers', 'toml', '[engine]'));
   const places = [`graphroot = "${folder}/storage"`, `runroot = "${folder}/run"`];
   writeFileSync(storage, ['[storage]', 'driver = "vfs"', ...places, ''].join('\n'));
   const env = { CONTAINERS_CONF: settings, CONTAINERS_STORAGE_CONF: storage };
-  const engine = new Engine(['podman'], env);
+  const engine = new ListingEngine(['podman'], env);
   engine.ask('import', archive, 'own');
   return { engine, env };
 }
@@ -76,7 +91,7 @@ export async function podmanService(folder: string, archive: string): Promise<Re
     env: { ...process.env, ...engine.env },
     stdio: 'ignore',
   });
-  const service = new Engine(['podman', '--url', address], {});
+  const service = new ListingEngine(['podman', '--url', address], {});
   const answers = () => {
     try {
       return service.ask('version') !== '';
@@ -94,7 +109,7 @@ export function usersPodman(folder: string, archive: string): ReachedEngine {
   const podman = new RootlessPodman(folder, NOBODY);
   podman.load(archive, 'own');
   const asUser = ['setpriv', `--reuid=${String(NOBODY)}`, `--regid=${String(NOBODY)}`, '--clear-groups'] as const;
-  return { engine: new Engine([...asUser, 'podman'], { ...podman.env, HOME: podman.home }), env: podman.env };
+  return { engine: new ListingEngine([...asUser, 'podman'], { ...podman.env, HOME: podman.home }), env: podman.env };
 }
 
 const lines = (text: string) => text.split('\n').filter(Boolean);
