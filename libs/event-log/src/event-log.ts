@@ -21,7 +21,11 @@ export interface EventLog {
    */
   appendAtomic(entries: readonly AtomicEntry[]): Promise<AppendedBatch>;
 
-  /** Reads the entries under the filters in log order, up to the end (or `to`), page by page. */
+  /**
+   * Reads the entries under the filters in log order, up to the end (or `to`), page by page. The end is that at the time
+   * of the call. Only with a login that reads one filter at a time, the last entries may be missing in a cluster.
+   * @throws LogUnavailableError if no server has these entries
+   */
   read(filters: Filters, range?: ReadRange): AsyncIterable<LogEntry>;
 
   /** Returns the sequence of the last event under the filters; 0 if there is none. */

@@ -22,7 +22,7 @@ export async function retryUntilFound<T>(
     if (found !== undefined) return found;
     if (Date.now() + PAUSE_MS > deadline) {
       const why = 'a server of its cluster is behind, or the log has lost it';
-      throw new LogUnavailableError(`${event} was read before and cannot be read now: ${why}`, 'not_stored');
+      throw new LogUnavailableError(`${event} cannot be read now: ${why}`, 'not_stored');
     }
     await delay(PAUSE_MS);
   }

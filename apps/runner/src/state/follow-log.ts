@@ -1,5 +1,5 @@
 import { isLifecycle, type RecordedEvent } from '@reprise/contracts';
-import type { EventLog } from '@reprise/event-log';
+import { covers, type EventLog, type LogEntry } from '@reprise/event-log';
 import type { OpenJobs } from '@reprise/job';
 import type { JobStateCache } from './job-state-cache.ts';
 import type { OwnState } from './own-state.ts';
@@ -19,13 +19,27 @@ export async function followLog(
   for (const { state, life_seq } of start?.jobs ?? []) cache.setJob(state.job_id, { state, life_seq });
   for (const { name, state, last_seq } of start?.queues ?? []) cache.setQueue(name, { state, seq: last_seq });
   const { last_seq, created } = await log.head();
-  for await (const { event } of log.read(WATCHED, { from: (start?.as_of ?? 0) + 1, to: last_seq }))
-    if (event) await apply(log, cache, event, start === null);
-  if (own) for await (const { event } of log.read(own.filter, { to: last_seq })) if (event) own.apply(event);
+  const filters = own ? [...WATCHED, own.filter] : WATCHED;
+  const first = (start?.as_of ?? 0) + 1;
+  const next = new Map(filters.map((filter) => [filter, filter === own?.filter ? 1 : first]));
+  const wasRead = ({ seq, subject }: LogEntry) =>
+    next.set(
+      filters.find((each) => covers(each, subject))!,
+      seq + 1,
+    );
+  for await (const entry of log.read(WATCHED, { from: first, to: last_seq })) {
+    wasRead(entry);
+    if (entry.event) await apply(log, cache, entry.event, start === null);
+  }
+  if (own)
+    for await (const entry of log.read(own.filter, { to: last_seq })) {
+      wasRead(entry);
+      if (entry.event) own.apply(entry.event);
+    }
   onCaughtUp();
   const failed = new AbortController();
-  const follow = async (filter: string) => {
-    const options = { from: last_seq + 1, created, signal: AbortSignal.any([signal, failed.signal]) };
+  const follow = async ([filter, from]: readonly [string, number]) => {
+    const options = { from, created, signal: AbortSignal.any([signal, failed.signal]) };
     for await (const batch of log.follow(filter, options))
       for (const { event } of batch) {
         if (!event) continue;
@@ -33,10 +47,11 @@ export async function followLog(
         await apply(log, cache, event);
       }
   };
-  // Followed separately, because a runner's login may read one filter at a time. The order between jobs and queues is
+  // From the last event that was read, because in a cluster a server that is behind returns fewer events than the log
+  // has. Followed separately, because a runner's login may read one filter at a time. The order between jobs and queues is
   // lost, which is harmless: an append based on a stale state is rejected.
   try {
-    await Promise.all((own ? [...WATCHED, own.filter] : WATCHED).map(follow));
+    await Promise.all([...next].map(follow));
   } finally {
     failed.abort();
   }

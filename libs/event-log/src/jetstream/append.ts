@@ -1,12 +1,13 @@
 import { encode } from '../codec/codec.ts';
-import { ConflictError, InvalidEventError } from '../errors.ts';
+import { ConflictError, InvalidEventError, LogUnavailableError } from '../errors.ts';
 import type { AppendedBatch, AtomicEntry } from '../event-log.ts';
 import { assertExpectations } from '../expectations.ts';
+import { retryUntilFound } from '../lagging-replica.ts';
 import type { Link } from './link.ts';
 import { retry } from './retry.ts';
 import { publish, type OutgoingMessage } from './publish.ts';
 import { readFilter, type PageSource } from './reading/read.ts';
-import { failureOf } from './server-errors.ts';
+import { actualLastSeq, failureOf } from './server-errors.ts';
 
 export interface Timeouts {
   /** Timeout of one request, in milliseconds. */
@@ -38,8 +39,19 @@ export async function append(
     } catch (error) {
       const failure = failureOf(error);
       if (failure !== 'conflict' && failure !== 'repeated_id') throw error;
-      const first = await findStored(pages, outgoing, failure === 'conflict');
-      if (first !== undefined) return { seqs: outgoing.map((_, i) => first + i), duplicate: true };
+      const stored = await (
+        failure === 'conflict'
+          ? findStored(
+              pages,
+              outgoing.filter(({ expected }) => expected),
+              actualLastSeq(error),
+            )
+          : findStored(pages, outgoing.slice(0, 1), isBehind(link, pages) ? Infinity : 0)
+      ).catch(asUnknown);
+      if (stored) {
+        const first = stored.seq - outgoing.findIndex(({ id }) => id === stored.id);
+        return { seqs: outgoing.map((_, i) => first + i), duplicate: true };
+      }
       throw failure === 'conflict'
         ? new ConflictError(`${expectations(entries)}: others were appended since`)
         : new InvalidEventError('An id of this batch is that of an older event');
@@ -47,23 +59,43 @@ export async function append(
   });
 }
 
+/** Whether pages may come from a server that lacks recent events. */
+const isBehind = ({ isClustered }: Link, { leaderLastSeq }: PageSource) => isClustered && !leaderLastSeq;
+
+type Identified = OutgoingMessage & { readonly id: string };
+
 /**
- * Returns the sequence of the batch's first event if it is in the log. Events stored under an expectation come after
- * it, and batches are contiguous, so one event that is found is enough.
+ * Finds one of these messages in the log, which is enough, because batches are contiguous. Those stored under an
+ * expectation come after it. Retries while the servers that answer lack the message `last`, which is under one of the
+ * expected filters.
+ * @param last sequence of that message; Infinity if one of the messages is known to be stored
+ * @returns null if none is stored
+ * @throws LogUnavailableError if no server that answers has the message
  */
-async function findStored(
+function findStored(
   pages: PageSource,
-  batch: readonly (OutgoingMessage & { id: string })[],
-  conflict: boolean,
-): Promise<number | undefined> {
-  const index = conflict ? batch.findIndex(({ expected }) => expected) : 0;
-  const { subject, id, expected } = batch[Math.max(index, 0)]!;
-  const from = conflict ? (expected?.seq ?? 0) + 1 : 1;
-  for await (const page of readFilter(pages, subject, from, Infinity)) {
-    const stored = page.find(({ envelope }) => envelope?.id === id);
-    if (stored) return stored.seq - Math.max(index, 0);
-  }
-  return undefined;
+  messages: readonly Identified[],
+  last: number,
+): Promise<{ readonly id: string; readonly seq: number } | null> {
+  return retryUntilFound('An event that was just stored', async () => {
+    let isCurrent = last <= (messages[0]?.expected?.seq ?? 0);
+    for (const { subject, id, expected } of messages) {
+      const { filter, seq } = expected ?? { filter: subject, seq: 0 };
+      for await (const page of readFilter(pages, filter, seq + 1, Infinity)) {
+        const stored = page.find(({ envelope }) => envelope?.id === id);
+        if (stored) return { id, seq: stored.seq };
+        isCurrent ||= page.some((entry) => entry.seq === last);
+      }
+    }
+    return isCurrent ? null : undefined;
+  });
+}
+
+/** An event that could not be looked up may be stored. */
+function asUnknown(error: unknown): never {
+  throw error instanceof LogUnavailableError
+    ? new LogUnavailableError(error.message, 'unknown', { cause: error })
+    : error;
 }
 
 const expectations = (entries: readonly AtomicEntry[]): string =>

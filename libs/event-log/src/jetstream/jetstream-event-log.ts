@@ -25,7 +25,7 @@ import type { Link } from './link.ts';
 import { retry } from './retry.ts';
 import { mergeBySequence, readFilter, type PageSource } from './reading/read.ts';
 import { readFar } from './reading/read-far.ts';
-import { directReader, type Reader } from './reading/reader.ts';
+import { directReader, leaderLastSeq, type Reader } from './reading/reader.ts';
 import { failureOf } from './server-errors.ts';
 
 const READY_MS = 2000;
@@ -42,6 +42,7 @@ export class JetStreamEventLog implements EventLog {
   /** Reads pages without retry. */
   private readonly onePage: PageSource;
   private readonly pages: PageSource;
+  private readonly leaderLastSeq: PageSource['leaderLastSeq'];
   private readonly source: FollowSource;
   /** Reads without waiting. */
   private readonly probe: () => Promise<unknown>;
@@ -63,8 +64,14 @@ export class JetStreamEventLog implements EventLog {
     this.reader = reader;
     this.probe = () => readerWithin(READY_MS).lastSeq(serverFilter(isFiltered ? QUARANTINED : EVERYTHING));
     const { quarantine } = this;
-    this.onePage = { readPage: reader.readPage, quarantine };
-    this.pages = { readPage: (request) => this.retry(() => reader.readPage(request)), quarantine };
+    const leader = link.isClustered && !isFiltered ? leaderLastSeq(link, jsm) : undefined;
+    this.leaderLastSeq = leader && ((filter) => this.retry(() => leader(filter)));
+    this.onePage = { readPage: reader.readPage, quarantine, leaderLastSeq: leader };
+    this.pages = {
+      readPage: (request) => this.retry(() => reader.readPage(request)),
+      quarantine,
+      leaderLastSeq: this.leaderLastSeq,
+    };
     const entry = (seq: number, filter: string) => this.requestEntry(seq, filter);
     // A restarted server has opened its store again, so it may accept appends.
     link.onConnection(() => (this.unanswered = -Infinity));
@@ -122,9 +129,8 @@ export class JetStreamEventLog implements EventLog {
   }
 
   async lastSeq(filters: Filters): Promise<number> {
-    const last = await Promise.all(
-      filterList(filters).map((filter) => this.retry(() => this.reader.lastSeq(serverFilter(filter)))),
-    );
+    const lastSeqIn = this.leaderLastSeq ?? ((filter) => this.retry(() => this.reader.lastSeq(filter)));
+    const last = await Promise.all(filterList(filters).map((filter) => lastSeqIn(serverFilter(filter))));
     return Math.max(...last);
   }
 

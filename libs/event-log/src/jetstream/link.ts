@@ -15,6 +15,11 @@ export class Link {
     void this.watch();
   }
 
+  /** Whether the server belongs to a cluster, in which servers with a replica can be behind the leader. */
+  get isClustered(): boolean {
+    return this.nc.info?.cluster !== undefined;
+  }
+
   get connection(): ConnectionStatus {
     return this.current;
   }

@@ -74,5 +74,5 @@ const LOGIN_OF_BEFORE =
   'at the NATS server together: docs/add-runner.md';
 
 const tooFew = (replicas: number, wanted: number): string =>
-  `The log is kept on ${String(replicas)} of the servers, not on ${String(wanted)}: it was made so. ` +
-  `To change it: nats stream edit ${STREAM} --replicas ${String(wanted)}, with a login that may change it`;
+  `The log is kept on ${String(replicas)} of the servers, not on ${String(wanted)}. To change it, run create-log with ` +
+  `NATS_UPGRADER_URL, or, with a login that may change it: nats stream edit ${STREAM} --replicas ${String(wanted)}`;

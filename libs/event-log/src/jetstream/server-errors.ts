@@ -25,13 +25,12 @@ export type RequestFailure =
   /** Without effect, and a retry would not help. */
   | 'refused';
 
-const CONFLICT: readonly number[] = [
-  JetStreamApiCodes.StreamWrongLastSequence,
-  JetStreamApiCodes.StreamWrongLastSequenceUnknown,
-];
 const BATCH_REPEATS_ID = 10201;
-/** A batch that lost a message or timed out; an id that is being stored concurrently (clusters). */
-const BUSY: readonly number[] = [10176, 10158];
+/**
+ * A batch that lost a message or timed out. In clusters: an id that is being stored concurrently; another event under
+ * the expected filter that is, so that the expectation cannot be checked yet.
+ */
+const BUSY: readonly number[] = [10176, 10158, JetStreamApiCodes.StreamWrongLastSequenceUnknown];
 /** Without a cluster; in a cluster. */
 const TOO_FEW_SERVERS: readonly number[] = [10074, 10005];
 const OVERLOADED: readonly number[] = [429, 503];
@@ -39,7 +38,7 @@ const OVERLOADED: readonly number[] = [429, 503];
 /** Classifies an error; `undefined` if it does not come from the server. */
 export function failureOf(error: unknown): RequestFailure | undefined {
   if (error instanceof JetStreamApiError) {
-    if (CONFLICT.includes(error.code)) return 'conflict';
+    if (error.code === JetStreamApiCodes.StreamWrongLastSequence) return 'conflict';
     if (error.code === BATCH_REPEATS_ID) return 'repeated_id';
     if (error.code === JetStreamApiCodes.StreamNotFound) return 'no_stream';
     if (TOO_FEW_SERVERS.includes(error.code)) return 'too_few_servers';
@@ -56,3 +55,7 @@ export function failureOf(error: unknown): RequestFailure | undefined {
   const lost = [errors.TimeoutError, errors.ConnectionError, ConnectionLostError];
   return lost.some((kind) => error instanceof kind) ? 'no_answer' : undefined;
 }
+
+/** Returns the last sequence under the filter whose expectation did not hold, as the server reports it; 0 if unknown. */
+export const actualLastSeq = (conflict: unknown): number =>
+  Number(/: (\d+)$/.exec((conflict as Error).message)?.[1] ?? 0);

@@ -133,6 +133,8 @@ const permissions: Readonly<Record<Login, Permissions>> = {
         runnerRequests('*'),
         `${RUNNER_INBOXES}.>`,
         ...reading(STREAM),
+        // In a cluster, only the leader answers this, so the answer is current.
+        `$JS.API.STREAM.MSG.GET.${STREAM}`,
       ],
     },
     subscribe: { allow: [GATEWAY_REQUESTS, HEARTBEATS, `${inboxPrefix('gateway')}.>`] },
@@ -140,7 +142,7 @@ const permissions: Readonly<Record<Login, Permissions>> = {
   copier: {
     publish: {
       allow: [
-        ...['INFO', 'CREATE', 'DELETE'].map((verb) => `$JS.API.STREAM.${verb}.${COPY}`),
+        ...['INFO', 'CREATE', 'UPDATE', 'DELETE'].map((verb) => `$JS.API.STREAM.${verb}.${COPY}`),
         // For the positions of consumers, which it restores.
         `$JS.API.CONSUMER.LIST.${COPY}`,
         `$JS.API.CONSUMER.CREATE.${COPY}.>`,

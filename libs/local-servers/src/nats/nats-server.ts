@@ -14,6 +14,17 @@ export interface NatsServerOptions {
   readonly logFile: string;
   /** The permitted accounts, in configuration format. Without them, everyone on the loopback is permitted. */
   readonly accounts?: object;
+  /** Place in a cluster on this machine. Without it, the server is alone. */
+  readonly cluster?: ClusterPlace;
+}
+
+export interface ClusterPlace {
+  /** Name of the server, by which the cluster knows it again after a restart. */
+  readonly name: string;
+  /** Port for the other servers of the cluster. */
+  readonly port: number;
+  /** These ports of all its servers. */
+  readonly ports: readonly number[];
 }
 
 /** Starts a nats-server with JetStream that fsyncs before it acknowledges. */
@@ -22,7 +33,7 @@ export async function launchNatsServer(
   start: StartProcess = startProcess,
 ): Promise<Launched> {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-  const name = `reprise-${randomBytes(6).toString('hex')}`;
+  const name = options.cluster?.name ?? `reprise-${randomBytes(6).toString('hex')}`;
   const config = join(options.folder, 'nats-server.conf');
   writeForOwner(config, configuration(options, name));
   if (options.accounts) writeAccounts(options.folder, options.accounts);
@@ -46,9 +57,15 @@ function configuration(options: NatsServerOptions, name: string): string {
     `server_name: ${name}`,
     `listen: "127.0.0.1:${String(options.port)}"`,
     `jetstream { store_dir: ${quoted(join(options.folder, 'store'))}, sync_interval: always }`,
+    ...(options.cluster ? [clusterBlock(options.cluster)] : []),
     ...(options.accounts ? [`include ./${ACCOUNTS}`] : []),
     '',
   ].join('\n');
+}
+
+function clusterBlock({ port, ports }: ClusterPlace): string {
+  const routes = ports.map((each) => `nats-route://127.0.0.1:${String(each)}`);
+  return `cluster { name: reprise, listen: "127.0.0.1:${String(port)}", routes: ${JSON.stringify(routes)} }`;
 }
 
 const ACCOUNTS = 'accounts.conf';

@@ -4,8 +4,12 @@ import type { StoredMessage } from '../../codec/codec.ts';
 import type { Link } from '../link.ts';
 import { headerBlock, headersIn } from './header-block.ts';
 
-/** After one of these notifications, the client would continue with a new consumer on whatever stream exists now. */
+/**
+ * After one of these notifications, the client would continue with a new consumer on whatever stream exists now. After
+ * missed heartbeats, it would wait for the server that had the consumer, which may be down while its cluster is not.
+ */
 const CONSUMER_GONE: readonly ConsumerNotification['type'][] = [
+  'heartbeats_missed',
   'consumer_deleted',
   'consumer_not_found',
   'stream_not_found',
@@ -13,6 +17,9 @@ const CONSUMER_GONE: readonly ConsumerNotification['type'][] = [
   'reset',
   'ordered_consumer_recreated',
 ];
+
+/** Milliseconds between heartbeats of a consumer without messages. The client reports the second one missed in a row. */
+const HEARTBEAT_MS = 2000;
 
 export interface ConsumeOptions {
   /** Maximum number of messages in flight. A limit in bytes would cost a request per 20 messages (client 3.4). */
@@ -29,7 +36,7 @@ export async function* consume(
   consumer: Consumer,
   { maxMessages, maxBatch, lingerMs, signal }: ConsumeOptions,
 ): AsyncGenerator<StoredMessage[]> {
-  const messages = await consumer.consume({ max_messages: maxMessages, idle_heartbeat: 5000 });
+  const messages = await consumer.consume({ max_messages: maxMessages, idle_heartbeat: HEARTBEAT_MS });
   const stop = (): void => messages.stop();
   const forget = link.onConnection(stop);
   signal?.addEventListener('abort', stop);

@@ -12,6 +12,8 @@ import type { Reader } from './reader.ts';
 /** Time after which the server deletes an inactive consumer, in milliseconds. */
 const ABANDONED_MS = 60_000;
 
+const NO_RESPONDERS = 503;
+
 interface Pull {
   readonly batch: number;
   readonly max_bytes?: number;
@@ -80,7 +82,7 @@ function pull(link: Link, consumer: string, request: Pull, timeout: number): Pro
         if (delivered) {
           if (messages.push(delivered) === request.batch) finish();
         } else if (messages.length > 0) finish();
-        else reject(new LogUnavailableError('The events that the server counts cannot be read', 'not_stored'));
+        else reject(nothingBut(message));
       },
     });
     const finish = (): void => {
@@ -93,6 +95,15 @@ function pull(link: Link, consumer: string, request: Pull, timeout: number): Pro
     });
   });
 }
+
+/**
+ * Error for a status instead of a message. In a cluster, the connected server may not know yet that another one has the
+ * new consumer.
+ */
+const nothingBut = ({ headers }: Msg): Error =>
+  headers?.code === NO_RESPONDERS
+    ? new ConnectionLostError('No server answers for the consumer')
+    : new LogUnavailableError('The events that the server counts cannot be read', 'not_stored');
 
 interface Delivered {
   readonly message: StoredMessage;

@@ -1,5 +1,6 @@
 import { LogUnavailableError } from '../../errors.ts';
 import type { LogEntry } from '../../event-log.ts';
+import { retryUntilFound } from '../../lagging-replica.ts';
 import type { Quarantine } from '../../quarantine.ts';
 import type { MessagePage } from './direct-get.ts';
 
@@ -12,17 +13,32 @@ export type ReadPage = (request: { seq: number; next_by_subj: string } & typeof 
 export interface PageSource {
   readonly readPage: ReadPage;
   readonly quarantine: Quarantine;
+  /**
+   * Returns the sequence of the last message under a filter, as known to the leader; 0 if there is none. Only in a
+   * cluster, where a page may come from a server that is behind the leader.
+   */
+  readonly leaderLastSeq?: ((filter: string) => Promise<number>) | undefined;
 }
 
-/** Reads the entries under one filter from `from` to `to`, page by page. Pages are never empty. */
+/**
+ * Reads the entries under one filter from `from` to `to`, page by page, at least up to the sequence `atLeast` and the
+ * end that the leader has. Pages are never empty.
+ * @throws LogUnavailableError if no server returns these entries in time
+ */
 export async function* readFilter(
-  { readPage, quarantine }: PageSource,
+  { readPage, quarantine, leaderLastSeq }: PageSource,
   filter: string,
   from: number,
   to: number,
+  atLeast = 0,
 ): AsyncGenerator<LogEntry[]> {
-  for (let seq = Math.max(from, 1), pending = 1; pending > 0 && seq <= to;) {
-    const page = await readPage({ ...PAGE, seq, next_by_subj: filter, batch: Math.min(PAGE.batch, to - seq + 1) });
+  const needed = Math.min(to, Math.max(atLeast, (await leaderLastSeq?.(filter)) ?? 0));
+  for (let seq = Math.max(from, 1), pending = 1; (pending > 0 || seq <= needed) && seq <= to;) {
+    const request = { ...PAGE, seq, next_by_subj: filter, batch: Math.min(PAGE.batch, to - seq + 1) };
+    const page = await retryUntilFound(`Event ${String(needed)} of the log`, async () => {
+      const answer = await readPage(request);
+      return answer.messages.length === 0 && seq <= needed ? undefined : answer;
+    });
     const entries = page.messages.filter((message) => message.seq <= to).map((message) => quarantine.entry(message));
     if (entries.length > 0) yield entries;
     if (entries.length < page.messages.length) return;
