@@ -92,3 +92,18 @@ export async function makeCopy(copies: StreamAPI, log: Head, replicas = 1): Prom
     allow_direct: true,
   });
 }
+
+/** Adds missing replicas to the mirror. Returns a warning if that fails. */
+export async function addReplicas(copies: StreamAPI, replicas = 1): Promise<string[]> {
+  const { config } = await copies.info(COPY);
+  if (config.num_replicas >= replicas) return [];
+  try {
+    await copies.update(COPY, { num_replicas: replicas });
+    return [];
+  } catch (error) {
+    const [is, wanted] = [config.num_replicas, replicas].map(String);
+    return [
+      `The copy for other programs is kept on ${is} of the servers, not on ${wanted}: ${(error as Error).message}`,
+    ];
+  }
+}

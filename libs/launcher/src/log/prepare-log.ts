@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openJetStreamLog, upgradeStream } from '@reprise/event-log';
 import { restoreSaved } from './consumer-positions.ts';
-import { copyOf, hasPublishedSubjects, isCopyOf, makeCopy, withCopies } from './log-copy.ts';
+import { addReplicas, copyOf, hasPublishedSubjects, isCopyOf, makeCopy, withCopies } from './log-copy.ts';
 import { remakeCopy } from './remake-copy.ts';
 
 /** Address of the log, with the logins of nats-accounts.ts, and its number of replicas. */
@@ -14,7 +14,7 @@ export interface LogPlace {
    * for everything.
    */
   readonly upgrader?: string | undefined;
-  /** Number of replicas of log and mirror in a cluster, used when they are created. */
+  /** Number of replicas of log and mirror in a cluster. Existing ones get those that are missing. */
   readonly replicas?: number | undefined;
   /** Monitoring ports of the servers, separated by commas. */
   readonly monitorUrl?: string | undefined;
@@ -37,7 +37,7 @@ export async function prepareLog({
   positionsFile,
   ...place
 }: LogPlace): Promise<readonly string[]> {
-  await upgradeStream({ servers: upgrader, name: 'reprise upgrade' });
+  await upgradeStream({ servers: upgrader, name: 'reprise upgrade', replicas: place.replicas });
   const { log, warnings } = await openJetStreamLog({ servers: reprise, name: 'reprise start', ...place });
   try {
     if (copier === undefined) return warnings;
@@ -49,7 +49,7 @@ export async function prepareLog({
       else if (!isCopyOf(copy, head)) return [...warnings, COPY_OF_ANOTHER];
       if (positionsFile !== undefined) await restoreSaved(consumers, positionsFile, head);
       if (copy && !hasPublishedSubjects(copy)) await remakeCopy(copies, consumers, copy, head, positionsFile);
-      return warnings;
+      return [...warnings, ...(await addReplicas(copies, place.replicas))];
     });
   } finally {
     await log.close();

@@ -45,7 +45,7 @@ export const serverSettings = {
     otherwise: '`1`',
     readers: ['start', 'gateway', 'runner'],
     meaning:
-      'on an existing cluster: number of servers that keep the log and its copy: `1`, `3` or `5`; without `NATS_URL` only `1`. Applies when they are created; a warning says if an existing log has fewer',
+      'on an existing cluster: number of servers that keep the log and its copy: `1`, `3` or `5`; without `NATS_URL` only `1`. A log and a copy with fewer get the missing ones at the next `npm start` or `create-log`, if the logins may change them; otherwise a warning says so',
   },
   DATABASE_URL: {
     type: is.postgresUrl,
