@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
-import { askTool } from './ask-tool.ts';
+import { askAsTask } from './ask-tool.ts';
 import { isSeen } from './containers/is-seen.ts';
 import type { Probe } from './scheduler.ts';
 import { SCHEDULERS } from './schedulers.ts';
@@ -73,8 +73,8 @@ export async function findExecutors(
     there.map(async ({ name, probe, proof, apart }) => {
       const unreliable = inNamespace ? (apart?.(env) ?? null) : null;
       if (unreliable !== null) return { name, problem: unreliable, proof: proof(env) };
-      const [command = '', ...args] = [...prefix, ...probe];
-      const problem = await askTool(command, args, env, ANSWERS_WITHIN_MS).then(
+      const [tool, ...args] = probe;
+      const problem = await askAsTask(tool, args, { env, prefix }, ANSWERS_WITHIN_MS).then(
         () => null,
         (error: unknown) => (error as Error).message,
       );

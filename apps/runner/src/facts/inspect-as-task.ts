@@ -1,7 +1,7 @@
 import { inspectImage } from '@reprise/executors';
 import { passedVariables, type Pipeline } from '@reprise/pipelines';
 import type { StartedAttempt } from '../attempt/attempt.ts';
-import { homeVariables, withHome } from '../attempt/job-home.ts';
+import { taskContext } from '../attempt/task-context.ts';
 import type { InspectImage } from './task-containers.ts';
 import type { CommandSettings } from './version-commands.ts';
 
@@ -10,10 +10,8 @@ import type { CommandSettings } from './version-commands.ts';
  * images for each user.
  */
 export const imageInspector =
-  ({ isolation, environment, variables }: CommandSettings) =>
+  (settings: CommandSettings) =>
   (started: StartedAttempt, pipeline: Pipeline | undefined): InspectImage => {
-    const passed = passedVariables(variables, pipeline?.manifest.environment ?? []);
-    const env = { ...passed, ...environment, ...homeVariables(started) };
-    return async (wrapper) =>
-      inspectImage(wrapper, { env, prefix: withHome(isolation, started).prefix({ cwd: started.paths.launchDir }) });
+    const variables = passedVariables(settings.variables, pipeline?.manifest.environment ?? []);
+    return async (wrapper) => inspectImage(wrapper, taskContext(started, settings, variables));
   };

@@ -1,6 +1,8 @@
 import { accessExplainer } from '@reprise/nextflow';
+import { dockerProblem } from '@reprise/executors';
 import { passedVariables, type Pipeline } from '@reprise/pipelines';
 import { startedAttempt, type HeldAttempt } from '../attempt/attempt.ts';
+import { taskContext } from '../attempt/task-context.ts';
 import type { StartSettings } from '../base/start-settings.ts';
 import { shownPaths } from '../start/shown-paths.ts';
 import type { ResultChecks } from '../state/result-checks.ts';
@@ -33,16 +35,17 @@ export async function endAttempt(held: HeldAttempt, end: WatchEnd, tools: EndToo
   const ran = known && (await settings.repositories.checkedOutAt(known, job.pipeline_revision).catch(() => null));
   const shown = shownPaths(held, started.run, ran ?? known, settings);
   const explainAccess = accessExplainer(settings.isolation, shown);
+  const variables = passedVariables(settings.variables, known?.manifest.environment ?? []);
   const endedAt = new Date();
   const ending = await recordEnding(started, end, {
     ...tools,
     pipeline: ran ?? known,
     explainAccess,
+    askDocker: (bySudo) => dockerProblem(bySudo, taskContext(started, settings, variables)),
     warn,
     stopping: signal,
   });
   // After a cancel or a kill, no process with the job's marker may be left.
   const mayFindAhead = ending === 'failed' && end.ended.status === 'exited' && end.ended.signal === null;
-  const variables = passedVariables(settings.variables, known?.manifest.environment ?? []);
   void tidyUp(started, { settings, variables, mayFindAhead, hasFailed: ending !== 'succeeded', endedAt, warn });
 }

@@ -75,6 +75,7 @@ describe('the outputs of an attempt', () => {
         pipeline,
         commands,
         explainAccess: () => Promise.resolve(null),
+        askDocker: () => Promise.resolve(null),
       });
       expect(handled).toMatchObject([{ name: 'succeed' }]);
       const found = handled[0] as FoundOutputs;

@@ -17,6 +17,7 @@ async function recorded(started: ReturnType<typeof aStartedAttempt>, end: WatchE
     ...readingTools(),
     commands: { handle } as unknown as RunnerCommands,
     explainAccess: () => Promise.resolve(null),
+    askDocker: () => Promise.resolve(null),
   });
   return handled;
 }

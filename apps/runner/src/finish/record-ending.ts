@@ -4,6 +4,7 @@ import {
   finishedTasks,
   type Ended,
   type EndedRun,
+  type AskDocker,
   type ExplainAccess,
 } from '@reprise/nextflow';
 import type { EndReport } from '@reprise/executors';
@@ -18,6 +19,7 @@ import { readOutputs, type ReadingTools } from './read-outputs.ts';
 export interface EndingTools extends ReadingTools {
   readonly commands: RunnerCommands;
   readonly explainAccess: ExplainAccess;
+  readonly askDocker: AskDocker;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface EndingTools extends ReadingTools {
 export async function recordEnding(
   started: StartedAttempt,
   { ended, report }: WatchEnd,
-  { commands, explainAccess, ...reading }: EndingTools,
+  { commands, explainAccess, askDocker, ...reading }: EndingTools,
 ): Promise<ReturnType<typeof endingKind>> {
   const { job, attempt, attemptDir, run } = started;
   const provenAt = Date.now();
@@ -57,6 +59,7 @@ export async function recordEnding(
               attemptDir,
               workDir: run.work_dir,
               explainAccess,
+              askDocker,
               wasPaused: (job.paused_ms ?? 0) > 0,
             }),
             tasks: (await finishedTasks(endedRun).catch(unknown)) ?? { finished: 0, lost: 0 },

@@ -219,6 +219,7 @@ describe('watching an attempt whose run replaced its history with a file', () =>
       commands: job.commands,
       warn,
       explainAccess: () => Promise.resolve(null),
+      askDocker: () => Promise.resolve(null),
     });
     expect((await job.types()).at(-1)).toBe(ending);
     expect(warnings).toEqual([

@@ -1,5 +1,5 @@
 import type { Wrapper } from '@reprise/nextflow';
-import { askTool } from '../ask-tool.ts';
+import { askAsTask, type TaskContext } from '../ask-tool.ts';
 
 /** Facts that an engine knows about an image. */
 export interface InspectedImage {
@@ -9,12 +9,6 @@ export interface InspectedImage {
   readonly image_id: string | null;
   /** Why both are unknown, as a sentence without a full stop. */
   readonly problem: string | null;
-}
-
-/** Environment of tasks, and the prefix that makes a command run like a task. */
-interface TaskContext {
-  readonly env: NodeJS.ProcessEnv;
-  readonly prefix: readonly string[];
 }
 
 const ANSWERS_WITHIN_MS = 5_000;
@@ -31,7 +25,7 @@ const ENGINES: ReadonlySet<string | null> = new Set(['docker', 'podman']);
  */
 export async function inspectImage(
   { tool, bySudo, image, scheduler }: Wrapper & { readonly image: string },
-  { env, prefix }: TaskContext,
+  context: TaskContext,
 ): Promise<InspectedImage> {
   const unknown = (problem: string) => ({ digest: DIGEST.exec(image)?.[1] ?? null, image_id: null, problem });
   const known = unknown('');
@@ -39,11 +33,9 @@ export async function inspectImage(
   if (tool === null || !ENGINES.has(tool))
     return orKnown(unknown(`${tool ?? 'what ran it'} is not asked for digests of images`));
   if (!NAME.test(image)) return unknown(`${tool} has no image of such a name`);
-  const [command = '', ...args] = [
-    ...[...prefix, ...(bySudo ? ['sudo', '--non-interactive'] : []), tool],
-    ...['image', 'inspect', '--format', FORMAT, image],
-  ];
-  return askTool(command, args, env, ANSWERS_WITHIN_MS).then(
+  const prefix = [...context.prefix, ...(bySudo ? ['sudo', '--non-interactive'] : [])];
+  const args = ['image', 'inspect', '--format', FORMAT, image];
+  return askAsTask(tool, args, { ...context, prefix }, ANSWERS_WITHIN_MS).then(
     (said) => ({ ...known, ...factsIn(said, image) }),
     (error: unknown) => orKnown(unknown((error as Error).message)),
   );

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TRACE_FIELDS } from '../records/trace-reader.ts';
 import { readPlan } from '../plan/read-plan.ts';
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { NextflowRun } from '../testing/nextflow-run.ts';
@@ -45,6 +46,55 @@ describe('explaining a failure', () => {
         failing_task: 'ab/cdef12',
         disk_full: true,
         message: 'ALIGN (DEMO1) failed because the disk is full. Free some space, then resume.',
+      });
+    });
+
+    describe('of a container that Docker ended', () => {
+      const task = (workDir: string, hash: string, files: Record<string, string>) => {
+        const taskDir = join(workDir, hash.padEnd(33, '0'));
+        mkdirSync(taskDir, { recursive: true });
+        for (const [name, text] of Object.entries(files)) writeFileSync(join(taskDir, name), text);
+        return taskDir;
+      };
+      const wrapper = { '.command.run': 'nxf_launch() {\n    docker run -i --name $NXF_BOXID own /bin/bash\n}\n' };
+      const endedWith = (exitCode: number) => {
+        const run = lay('');
+        const taskDir = task(run.workDir, 'ab/cdef12', wrapper);
+        writeFileSync(attemptFiles(run.attemptDir).stdout, report(taskDir).replace(/1$/m, String(exitCode)));
+        return run;
+      };
+      const DOWN = 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock';
+
+      it.each([137, 143])('names Docker, and not memory, if its daemon does not answer: %i', async (exitCode) => {
+        const run = { ...endedWith(exitCode), askDocker: () => Promise.resolve(DOWN) };
+        expect(await explainFailure(run)).toMatchObject({
+          summary: 'ended, most likely because Docker was stopped',
+          message: `ALIGN (DEMO1) was ended (exit code ${String(exitCode)}), most likely because Docker was stopped: ${DOWN}. Start Docker on the runner's machine, then resume.`,
+        });
+      });
+
+      it('names Docker if another task of the attempt could not reach it', async () => {
+        const run = endedWith(137);
+        const other = task(run.workDir, '12/345678', {
+          '.command.err': `docker: ${DOWN}. Is the docker daemon running?\n`,
+        });
+        const row = TRACE_FIELDS.map(
+          (field) => ({ hash: '12/345678', status: 'FAILED', exit: '125', workdir: other })[field as string] ?? '-',
+        );
+        writeFileSync(attemptFiles(run.attemptDir).trace, `${TRACE_FIELDS.join('\t')}\n${row.join('\t')}\n`);
+        expect((await explainFailure(run)).message).toBe(
+          `ALIGN (DEMO1) was ended (exit code 137), most likely because Docker was stopped: another task said "${DOWN}". Start Docker on the runner's machine, then resume.`,
+        );
+      });
+
+      it('names memory if Docker answers', async () => {
+        const { message } = await explainFailure({ ...endedWith(137), askDocker: () => Promise.resolve(null) });
+        expect(message).toBe('ALIGN (DEMO1) was killed (exit code 137), most often because memory ran out');
+      });
+
+      it('does not query Docker about another exit code', async () => {
+        const askDocker = () => Promise.reject(new Error('queried'));
+        expect((await explainFailure({ ...endedWith(1), askDocker })).message).toContain('exit code 1');
       });
     });
 

@@ -10,6 +10,7 @@ import { errorsIn } from './log-errors.ts';
 import { overLimitReport } from './over-limit-report.ts';
 import { parseErrorReport } from './parse-error-report.ts';
 import { readTail } from './read-tail.ts';
+import type { AskDocker } from './stopped-docker.ts';
 import { adviseOnConfig } from './set-by-config.ts';
 
 /** After its cause, an abort logs the stacks of all threads. */
@@ -22,6 +23,8 @@ export interface FailedRun {
   readonly workDir: string;
   /** Explains why tasks cannot read a path. If absent, nothing is looked up. */
   readonly explainAccess?: ExplainAccess;
+  /** Queries Docker's daemon. If absent, it counts as reachable. */
+  readonly askDocker?: AskDocker;
   /** Whether the attempt was paused for a while, during which time limits of tasks kept counting. */
   readonly wasPaused?: boolean;
 }
@@ -37,6 +40,7 @@ async function explainRun({
   attemptDir,
   workDir,
   explainAccess = () => Promise.resolve(null),
+  askDocker = () => Promise.resolve(null),
   wasPaused = false,
 }: FailedRun): Promise<FailureDigest> {
   const files = attemptFiles(attemptDir);
@@ -49,7 +53,7 @@ async function explainRun({
   if (signal && !report?.task) return ofSignal(signal);
   const ignored = report?.task || cause ? [] : ignoredTasks(log, trace);
   if (ignored[0]) return explainIgnored(ignored, workDir);
-  const run = { log, workDir, explainAccess, wasPaused };
+  const run = { log, workDir, trace, explainAccess, askDocker, wasPaused };
   return report?.task ? explainTask({ ...report, task: report.task }, run) : explainNextflow(report, run);
 }
 

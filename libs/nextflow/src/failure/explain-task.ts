@@ -11,22 +11,28 @@ import { fileException } from './log-errors.ts';
 import type { ErrorReport } from './parse-error-report.ts';
 import { isOnlyPath, plainLine, scriptLine } from './printed/plain-line.ts';
 import { cutLine, readTaskOutput, reportedOutput, type TaskOutput } from './printed/task-output.ts';
+import { stoppedDocker, type AskDocker } from './stopped-docker.ts';
 import { shortHash, taskDirOf } from './task-dir-of.ts';
 
 export interface RunFiles {
   /** End of `.nextflow.log`. */
   readonly log: string;
   readonly workDir: string;
+  /** End of the trace file. */
+  readonly trace: string;
   readonly explainAccess: ExplainAccess;
+  readonly askDocker: AskDocker;
   readonly wasPaused: boolean;
 }
 
 /** Explains why a task failed, or could not be started, from its files and Nextflow's report. */
 export async function explainTask(
   report: ErrorReport & { readonly task: string },
-  { log, workDir, explainAccess, wasPaused }: RunFiles,
+  run: RunFiles,
 ): Promise<FailureDigest> {
+  const { log, workDir, explainAccess, wasPaused } = run;
   const taskDir = await taskDirOf(report.workDir, workDir);
+  const wrapper = taskDir === null ? null : await readWrapper(taskDir);
   const output = await outputIn(taskDir, report.errorLines);
   // After Nextflow has ended a task, the output of the wrapper is neither in its log nor in the trace.
   const { exitCode } = report;
@@ -40,7 +46,8 @@ export async function explainTask(
     missingParams,
     wasPaused,
     clusterTask: await readClusterTask(report.task, log, taskDir),
-    engine: taskDir === null ? null : (await readWrapper(taskDir)).tool,
+    engine: wrapper?.tool ?? null,
+    stoppedDocker: wrapper && (await stoppedDocker({ exitCode, wrapper }, run)),
     exitCode,
     causedBy,
     lines: output.lines,

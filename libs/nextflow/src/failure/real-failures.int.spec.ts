@@ -45,7 +45,17 @@ describe('a task that really failed', () => {
     const explainAccess = accessExplainer(isolation, []);
     for (const { name, exit, workDir: taskDir } of await traceOf(run)) {
       const report = { task: name, causedBy: null, exitCode: exit, errorLines: [], workDir: taskDir };
-      digests.set(name, await explainTask(report, { log: '', workDir, explainAccess, wasPaused: false }));
+      digests.set(
+        name,
+        await explainTask(report, {
+          log: '',
+          trace: '',
+          workDir,
+          explainAccess,
+          askDocker: () => Promise.resolve(null),
+          wasPaused: false,
+        }),
+      );
     }
   });
   afterAll(async () => {

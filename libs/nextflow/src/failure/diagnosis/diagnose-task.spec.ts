@@ -18,6 +18,7 @@ const failure = (part: Partial<TaskFailure>): TaskFailure => ({
   wasPaused: false,
   clusterTask: null,
   engine: null,
+  stoppedDocker: null,
   ...part,
 });
 const diagnose = async (part: Partial<TaskFailure>) => {

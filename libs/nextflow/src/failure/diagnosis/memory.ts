@@ -16,7 +16,7 @@ export function outOfMemory(failure: TaskFailure): Diagnosis | null {
     const advice = java ? `${MEMORY_ADVICE}, or Java a larger heap (-Xmx)` : MEMORY_ADVICE;
     return { what: `ran out of memory${exitText(failure)}`, why: java ?? null, advice, short: 'ran out of memory' };
   }
-  if (exitCode !== KILLED) return null;
+  if (exitCode !== KILLED || failure.stoppedDocker !== null) return null;
   const why = isNamed && cause !== 'Killed' ? cause : null;
   return {
     what: `was killed${exitText(failure)}, most often because memory ran out`,

@@ -8,7 +8,7 @@ const ENDED = new Map([
   [143, 'SIGTERM'],
 ]);
 
-/** Diagnoses a task that an external signal ended. */
+/** Diagnoses a task that an external signal, or the stop of Docker, ended. */
 export function ended(failure: TaskFailure): Diagnosis | null {
   const { exitCode, cause, isNamed } = failure;
   if (exitCode === BROKEN_PIPE)
@@ -16,6 +16,13 @@ export function ended(failure: TaskFailure): Diagnosis | null {
       what: `wrote to a pipe whose reader had ended${exitText(failure)}: with pipefail in its script, that is a failure`,
       advice: 'Let the last program of the pipe read all of it',
       short: 'wrote to a pipe whose reader had ended',
+    };
+  if (failure.stoppedDocker !== null)
+    return {
+      what: `was ended${exitText(failure)}, most likely because Docker was stopped`,
+      why: failure.stoppedDocker,
+      advice: "Start Docker on the runner's machine",
+      short: 'ended, most likely because Docker was stopped',
     };
   const signal = ENDED.get(exitCode ?? 0);
   if (!signal) return null;

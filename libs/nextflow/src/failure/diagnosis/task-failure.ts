@@ -23,6 +23,8 @@ export interface TaskFailure {
   readonly wasPaused: boolean;
   /** Program that the wrapper uses to start the container; null if there is no container. */
   readonly engine: ContainerTool | null;
+  /** Why Docker could not be reached after the end of the task's container; null if it could. */
+  readonly stoppedDocker: string | null;
   /** Null if the task did not run on a cluster. */
   readonly clusterTask: ClusterTask | null;
 }

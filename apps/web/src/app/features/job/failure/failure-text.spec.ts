@@ -128,6 +128,20 @@ describe('a failed job', () => {
     expect(adviceOf(job)).toBe(`Start Docker, then resume${words}.`);
   });
 
+  it('was not killed for memory if another cause is known', () => {
+    const killed = { cause: 'error', exit_code: 137 } as const;
+    const titleWith = (summary: string | null) => failureTitle(failed({ ...killed, summary }));
+    for (const summary of [null, 'killed, most likely for memory', 'used more memory than its limit on LSF'])
+      expect(titleWith(summary)).toMatch(/ was killed, most likely for memory$/);
+    const docker = failed({
+      ...killed,
+      summary: 'ended, most likely because Docker was stopped',
+      message: "CALL was ended (exit code 137). Start Docker on the runner's machine, then resume.",
+    });
+    expect(failureTitle(docker)).toMatch(/ failed with exit code 137$/);
+    expect(adviceOf(docker)).not.toContain('memory');
+  });
+
   it('does not promise a cache that its next attempt does not find', () => {
     const job = failed({ message: 'It failed. Start Docker, then resume.' });
     expect(adviceOf(job, false)).toBe('Start Docker, then resume.');
