@@ -36,7 +36,7 @@ const closed = async (path: string, use?: 'enter' | 'read_all') => {
 };
 
 describe('the paths that tasks cannot read', () => {
-  it('are none where all is open, or nothing is there', async () => {
+  it('are none if all are open or missing', async () => {
     symlinkSync(at('nowhere'), at('reads/link'));
     const paths = [at('a/b/c'), at('a/b/c/ref.fa'), at('reads'), at('absent/x'), at('a/b/c/ref.fa/x')];
     expect(
@@ -47,7 +47,7 @@ describe('the paths that tasks cannot read', () => {
     ).toEqual([]);
   });
 
-  it('have each closed folder on the way, also behind another one; without root the first', async () => {
+  it('include each closed folder on the way, also behind another one, and without root the first one', async () => {
     chmodSync(at('a/b/c/ref.fa'), 0o200);
     chmodSync(at('a/b'), 0o600);
     chmodSync(at('a'), 0o600);
@@ -55,27 +55,27 @@ describe('the paths that tasks cannot read', () => {
     expect(await closed(at('a/b/c/ref.fa'))).toEqual(isRoot ? all : all.slice(0, 1));
   });
 
-  it('have a folder that may be entered and not listed, where it is what is asked for', async () => {
+  it('include a requested folder that may be entered but not listed', async () => {
     chmodSync(at('a/b/c'), 0o111);
     expect(await closed(at('a/b/c'))).toEqual(['list /a/b/c 111']);
     expect(await closed(at('a/b/c'), 'enter')).toBeUndefined();
     expect(await closed(at('a/b/c/ref.fa'))).toBeUndefined();
   });
 
-  it('have the folder that a link leads through', async () => {
+  it('include the folder that a link leads through', async () => {
     symlinkSync(at('a/b'), at('to-b'));
     symlinkSync('../to-b/c', at('reads/c'));
     chmodSync(at('a'), 0o600);
     expect(await closed(at('reads/c/ref.fa'))).toEqual(['enter /a 600']);
   });
 
-  it('have the first closed file in a folder, if the whole of it is asked for', async () => {
+  it('include the first closed file in a folder whose whole content is requested', async () => {
     chmodSync(at('reads/B_R1.fq'), 0o200);
     expect(await closed(at('reads'))).toBeUndefined();
     expect(await closed(at('reads'), 'read_all')).toEqual(['read /reads/B_R1.fq 200']);
   });
 
-  it('are opened by the command that the words have', async () => {
+  it('are opened by the advised command', async () => {
     chmodSync(at('a/b'), 0o600);
     chmodSync(at('a'), 0o600);
     chmodSync(at('reads/B_R1.fq'), 0o200);
@@ -90,7 +90,7 @@ describe('the paths that tasks cannot read', () => {
     expect(await findAccessProblems(isolation, asked)).toEqual([]);
   });
 
-  it('are those of the groups and access lists that the user has', async () => {
+  it('depend on the groups and access lists of the user', async () => {
     if (!isRoot) return expect(await closed(at('a'))).toBeUndefined();
     chmodSync(at('a'), 0o700);
     expect(await closed(at('a'))).toEqual(['list /a 700']);
@@ -100,8 +100,8 @@ describe('the paths that tasks cannot read', () => {
   });
 });
 
-describe('behind a folder that the user of the tasks cannot enter', () => {
-  it('what they are shown is open, and the rest is hidden until the runner starts again', async () => {
+describe('below a folder that the user of the tasks cannot enter', () => {
+  it('mounted paths are open, and the others are hidden until the runner restarts', async () => {
     if (!isRoot) return expect(isolation.user).toBeNull(); // no other user, nothing hidden
     mkdirSync(at('a/own'));
     chmodSync(at('a'), 0o700);
@@ -119,7 +119,7 @@ describe('behind a folder that the user of the tasks cannot enter', () => {
   });
 });
 
-describe('trying paths', () => {
+describe('testing paths', () => {
   it('ends at its time limit with the children of the command, and counts what was found until then', async () => {
     const script = 'sleep 600 & echo $! > "$0"; printf "%s\\0half" /closed; wait';
     const slow = ['sh', '-c', script, at('child')];
@@ -135,7 +135,7 @@ describe('trying paths', () => {
     ['has a NUL', ['sh'], '/a\0b'],
     ['makes the command too long', ['sh'], 'x'.repeat(3_000_000)],
     ['is tried by a program that is not there', ['/nowhere'], '/a'],
-  ])('finds nothing where a path %s', async (_, prefix, path) => {
+  ])('finds nothing if a path %s', async (_, prefix, path) => {
     expect(await tryAccess(prefix, [{ path }])).toEqual([]);
   });
 });

@@ -18,8 +18,8 @@ const problem = (closed: AccessProblem['closed'], more: Partial<AccessProblem> =
 });
 const words = (given: AccessProblem, isInput = false) => describeAccess(given, { isInput });
 
-describe('the words for a path that tasks cannot read', () => {
-  it('say who may not enter which folder, and the command for all that is closed', () => {
+describe('the message about a path that tasks cannot read', () => {
+  it('states who may not enter which folder, and the command that opens all closed ones', () => {
     expect(words(problem([place('/lab'), place('/lab/in', 'list')]), true)).toEqual({
       reason: 'the user reprise-tasks, as which tasks run, may not enter /lab (owner root, mode 700)',
       remedy:
@@ -27,7 +27,7 @@ describe('the words for a path that tasks cannot read', () => {
     });
   });
 
-  it('open the folder with all in it where a file of it is closed', () => {
+  it('opens the folder with its content if one of its files is closed', () => {
     const below = problem([place('/lab'), place('/lab/in/A 1.fq', 'read')], { isBelow: true });
     expect(words(below).remedy).toBe(
       'Run as root: `setfacl -m u:reprise-tasks:x /lab && setfacl -R -m u:reprise-tasks:rX /lab/in`.',
@@ -37,7 +37,7 @@ describe('the words for a path that tasks cannot read', () => {
     );
   });
 
-  it('name the owner as another user for tasks, where it is one for all of it and not root', () => {
+  it('names the owner as another user for tasks, if one non-root user owns everything', () => {
     expect(words(problem([place('/lab/in', 'list', 'ada')])).remedy).toContain(', or set REPRISE_TASK_USER=ada.');
     for (const closed of [
       [place('/lab', 'enter', 'bob'), place('/lab/in', 'list', 'ada')],
@@ -46,7 +46,7 @@ describe('the words for a path that tasks cannot read', () => {
       expect(words(problem([...closed])).remedy).not.toContain('REPRISE_TASK_USER');
   });
 
-  it('leave out what is not known, quote paths, and ask for a new start where the folder is hidden', () => {
+  it('omits unknown facts, quotes paths, and advises a restart if the folder is hidden', () => {
     expect(words(problem([place("/lab/ada's", 'read', null)], { isHidden: true }))).toEqual({
       reason: "the user reprise-tasks, as which tasks run, may not read /lab/ada's",
       remedy: "Run as root: `setfacl -m u:reprise-tasks:r '/lab/ada'\\''s'`, and start the runner again.",

@@ -33,7 +33,7 @@ describe('the explanation of a cache miss', () => {
     return explained;
   };
 
-  it('is none for a task that was interrupted, although another one without a tag had succeeded', async () => {
+  it('is absent for an interrupted task, although another one without a tag had succeeded', async () => {
     expect(await explain('interrupted-1', 'interrupted-2')).toEqual([['COUNT (2)', null]]);
   });
 });

@@ -18,10 +18,10 @@ const task = (inputs: HashPart[], more: HashPart[] = [], before: HashPart[] = []
   ...[part('session', 'java.util.UUID'), part('ALIGN'), part(script), ...before, ...inputs, ...end, ...more],
 ];
 
-describe('two tasks compared by what their hashes are made of', () => {
+describe('comparing two tasks by the parts of their hashes', () => {
   const same = task([part('sample'), part('S1'), part('reads'), files(['/in/a.fq', '/in/b.fq'])]);
 
-  it('do not differ', () => {
+  it('finds no difference in equal tasks', () => {
     expect(compareParts(same, same)).toEqual([]);
   });
 
@@ -40,12 +40,12 @@ describe('two tasks compared by what their hashes are made of', () => {
     ['script', task(same.slice(3, 7), [], [], 'run it well'), 'script   '],
     ['container', task(same.slice(3, 7), [], [part('bwa:0.7.18')]), 'container   bwa:0.7.18'],
     ['something else', task(same.slice(3, 7), [part('bin/tool.sh')]), 'other   bin/tool.sh'],
-  ])('differ in a %s', (_, now, told) => {
+  ])('finds a different %s', (_, now, told) => {
     const changes = compareParts(same, now);
     expect(changes.map(({ kind, name, from, to }) => [kind, name, from, to].join(' ')).join(', ')).toBe(told);
   });
 
-  it('differ in the parameters that their script names, each by its own name', () => {
+  it('names the parameters in their script that differ', () => {
     const before = task([], [vars('[params.depth=30, params.kit=A, B, word=x]')]);
     const now = task([], [vars('[params.depth=60, params.kit=A, B, word=y]')]);
     expect(compareParts(before, now)).toEqual([
@@ -54,7 +54,7 @@ describe('two tasks compared by what their hashes are made of', () => {
     ]);
   });
 
-  it.each(['25.10', '26.04'])('differ in files that Nextflow %s names with their source', (version) => {
+  it.each(['25.10', '26.04'])('names files that Nextflow %s records with their source', (version) => {
     expect(compareParts(dumpIn(`files-1.${version}`), dumpIn(`files-2.${version}`))).toEqual([
       { kind: 'file', name: 'a.fq', from: '/data/job/in/a.fq', to: '/data/job/in/a.fq' },
       { kind: 'file', name: 'b.fq', from: '/data/job/in/b.fq', to: '/data/job/in/b.fq' },
@@ -64,14 +64,14 @@ describe('two tasks compared by what their hashes are made of', () => {
   it.each([
     ['25.10', '/data/job/in/a.fq'],
     ['26.04', 'in/a.fq'],
-  ])('differ in the inputs of a typed process of Nextflow %s', (version, path) => {
+  ])('names the inputs of a typed process of Nextflow %s', (version, path) => {
     expect(compareParts(dumpIn(`typed-1.${version}`), dumpIn(`typed-2.${version}`))).toEqual([
       { kind: 'value', name: 'sample', from: 'S1', to: 'S2' },
       { kind: 'file', name: 'a.fq', from: path, to: path },
     ]);
   });
 
-  it('differ in the container of a typed process, and in what comes after its inputs', () => {
+  it('finds the container of a typed process, and what follows its inputs', () => {
     const typed = (container: string, tool: string) => [
       ...[part('session', 'java.util.UUID'), part('ALIGN'), part('run it'), part(container)],
       ...[part('sample'), part('S1'), part('eval_outputs'), part(`version=${tool} --version`)],
@@ -82,7 +82,7 @@ describe('two tasks compared by what their hashes are made of', () => {
     ]);
   });
 
-  it('are not compared across sessions or processes', () => {
+  it('skips tasks of other sessions or processes', () => {
     expect(areComparable(same, same)).toBe(true);
     expect(areComparable(same, [part('another', 'java.util.UUID'), ...same.slice(1)])).toBe(false);
     expect(areComparable([], [])).toBe(false);

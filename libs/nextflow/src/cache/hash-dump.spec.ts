@@ -17,8 +17,8 @@ const dump = `[READ (1)] cache hash: 0403af7a138ba73f2bce086868e935ad; mode: STA
 const before = 'N E X T F L O W  ~  version 24.10.0\n';
 const after = '[39/04e8b8] Submitted process > READ (s2)\n';
 
-describe('the dump of a hash', () => {
-  it('is read from the lines of the output, and nothing in it is taken for a line of its own', () => {
+describe('the hash dump of a task', () => {
+  it('is read from the lines of the output, and none of its content is read as a line of its own', () => {
     const reader = new DumpReader();
     const read = `${before}printed without newline${dump}${after}`.split('\n').map((line) => reader.line(line));
     expect(read.flatMap((line) => line.dump ?? [])).toEqual([
@@ -33,7 +33,7 @@ describe('the dump of a hash', () => {
     expect(read.filter(({ inside }) => !inside)).toHaveLength(3);
   });
 
-  it('ends where something else stands in it', () => {
+  it('ends at any other line', () => {
     const reader = new DumpReader();
     const lines = [...dump.split('\n').slice(0, 3), 'Killed', '[39/04e8b8] Submitted process > READ (s2)'];
     expect(lines.map((line) => reader.line(line).inside)).toEqual([true, true, true, false, false]);
@@ -44,7 +44,7 @@ describe('the dump of a hash', () => {
     expect(taskHashes('6028b8a387137d20c3a5259686fe626c')[0]).toBe('ff/770852');
   });
 
-  it('is left out of what people read, wherever the reading begins and ends', () => {
+  it('is left out of the text for people, wherever the read begins and ends', () => {
     const whole = before + dump + after + dump + after;
     const read = before + after + after;
     for (let cut = before.length + 1; cut < whole.length; cut += 1) {

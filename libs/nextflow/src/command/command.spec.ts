@@ -25,7 +25,7 @@ describe('the command line', () => {
     expect(nextflowCommand({ ...run, resumeSession: session }).argv).toEqual([...fresh, '-resume', session]);
   });
 
-  it('has what the job is launched with, and our config last', () => {
+  it('includes the launch options of the job, with our config last', () => {
     const { argv } = nextflowCommand({
       ...run,
       profiles: ['test', 'singularity'],
@@ -40,38 +40,38 @@ describe('the command line', () => {
     expect(() => nextflowCommand({ ...run, entry: '-x' })).toThrow('not the name of a profile or workflow');
   });
 
-  it('has Nextflow tell what it hashes, where it can', () => {
+  it('makes Nextflow print what it hashes, if it can', () => {
     expect(nextflowCommand(run).config).toContain("dumpHashes = 'json'");
     expect(nextflowCommand({ ...run, version: '25.04.1' }).config).toContain('dumpHashes');
     expect(nextflowCommand({ ...run, version: '23.10.1' }).config).toContain('dumpHashes');
     expect(nextflowCommand({ ...run, version: '22.10.6' }).config).not.toContain('dumpHashes');
   });
 
-  it('has what an output block publishes go to the output dir', () => {
+  it('sends the results of an output block to the output dir', () => {
     expect(nextflowCommand(run).config).toContain("\noutputDir = '/job/results'\n");
     const outputDir = String.raw`/job/a '$b' \c`;
     expect(nextflowCommand({ ...run, outputDir }).config).toContain(String.raw`outputDir = '/job/a \'$b\' \\c'`);
   });
 
-  it('refuses a run name or session that could be read as something else', () => {
+  it('refuses an ambiguous run name or session', () => {
     expect(() => nextflowCommand({ ...run, runName: '-resume' })).toThrow('not a run name');
     expect(() => nextflowCommand({ ...run, resumeSession: 'last' })).toThrow('not a session id');
   });
 });
 
-describe('the version', () => {
-  it('is read from what Nextflow answers', () => {
+describe('the version of a Nextflow', () => {
+  it('is read from its answer', () => {
     expect(parseVersion('nextflow version 24.10.0.5928\n')).toBe('24.10.0');
     expect(parseVersion('nextflow version 25.01.0-edge.5934')).toBe('25.01.0-edge');
     expect(parseVersion('command not found')).toBeNull();
   });
 
-  it('says of a simulated Nextflow that it is one', () => {
+  it('states whether Nextflow is simulated', () => {
     expect(parseVersion('nextflow version 24.10.0 (simulated)\n')).toBe('24.10.0 (simulated)');
     expect(versionWarning('24.10.0 (simulated)')).toContain('simulated');
   });
 
-  it('is warned of outside what was tried', () => {
+  it('causes a warning outside of the tested range', () => {
     for (const tried of ['22.10.7', '23.10.1', '24.10.4', '25.04.4', '25.05.0-edge', '25.10.7', '26.04.6'])
       expect(versionWarning(tried)).toBeNull();
     expect(versionWarning('25.07.0-edge')).toBe(
@@ -82,14 +82,14 @@ describe('the version', () => {
   });
 });
 
-describe('the session', () => {
+describe('the session of a run', () => {
   const history = [
     `2026-11-24 15:19:32\t-\tr-1\t-\t9b9b\t9f5cab80-464a-4942-9e2b-275c796cc24d\tnextflow run e.nf`,
     `2026-11-24 15:20:54\t5.4s\tr-2\tERR\t92bc\t${session}\tnextflow run e.nf`,
     '',
   ].join('\n');
 
-  it('is found by run name, and null before it is written', () => {
+  it('is found by run name, and is null before it is written', () => {
     expect(sessionIn(history, 'r-2')).toBe(session);
     expect(sessionIn(history, 'r-3')).toBeNull();
     expect(sessionIn('', 'r-1')).toBeNull();

@@ -8,7 +8,7 @@ describe('the version of the installed Nextflow', () => {
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
 
-  it('is read, and a program that is no Nextflow is rejected', async () => {
+  it('is read, and any other program is rejected', async () => {
     expect(await readVersion(findNextflow(), testEnv())).toMatchObject({
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
     });

@@ -5,7 +5,7 @@ import { noIsolation } from '../isolate/isolation.ts';
 import { findNextflow, nextflowVersion } from '../testing/nextflow.ts';
 import { compileScript } from './compile-script.ts';
 
-describe('a real Nextflow compiles', () => {
+describe('a real Nextflow that compiles', () => {
   const home = mkdtempSync(join(tmpdir(), 'reprise-compile-spec-'));
   const sources = join(home, 'toy');
   afterAll(() => {
@@ -44,7 +44,7 @@ workflow {
 `;
   const call = 'process CALL {\n    input: path bam\n    script: "cat $bam"\n}\n';
 
-  it('a script and its modules, without running the workflow or a task', async () => {
+  it('reads a script and its modules, without running the workflow or a task', async () => {
     expect(
       await compile({ 'main.nf': main, 'modules/call.nf': call, 'nextflow.config': 'process.cpus = 1\n' }),
     ).toEqual([]);
@@ -52,7 +52,7 @@ workflow {
     expect(readdirSync(sources).toSorted()).toEqual(['main.nf', 'modules', 'nextflow.config']);
   });
 
-  it('and says where a module is wrong, with the line', async () => {
+  it('reports where a module is wrong, with the line', async () => {
     const wrong = call.replace('path bam', 'path bam }');
     expect(await compile({ 'main.nf': main, 'modules/call.nf': wrong })).toEqual([
       {
@@ -65,7 +65,7 @@ workflow {
     ]);
   });
 
-  it('and says which attribute the config has not, of which nextflow config only warns', async () => {
+  it('reports an unknown attribute of the config, where nextflow config only warns', async () => {
     const config = 'process.memory = lab.memory\n';
     const message = 'Unknown config attribute `lab.memory`';
     expect(await compile({ 'main.nf': main, 'modules/call.nf': call, 'nextflow.config': config })).toEqual([
@@ -73,7 +73,7 @@ workflow {
     ]);
   });
 
-  it('and says nothing of a script that fails by something else', async () => {
+  it('reports nothing for a script that fails for another reason', async () => {
     expect(await compile({ 'main.nf': `${main}\nprintln missing\n`, 'modules/call.nf': call })).toBeNull();
   });
 });

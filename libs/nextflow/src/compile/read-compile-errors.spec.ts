@@ -11,7 +11,7 @@ const error = (file: string, line: number | null, column: number | null, message
   message,
 });
 
-describe('the errors of a run that compiles only', () => {
+describe('the errors of a compile-only run', () => {
   it.each([
     ['of a script', 'script.24.10.0', [error('bad.nf', 5, 12, "Unexpected character: '\"'")]],
     [
@@ -61,18 +61,18 @@ describe('the errors of a run that compiles only', () => {
     expect(inRun(name)).toEqual(errors);
   });
 
-  it('are none where it has ended before a workflow that is not there', () => {
+  it('are none if it ended before a missing workflow', () => {
     expect(inRun('none.24.10.0')).toEqual([]);
     expect(inRun('none.22.10.7')).toEqual([]);
   });
 
-  it('are not known where the script failed by something else, or nothing was printed', () => {
+  it('are unknown if the script failed for another reason, or nothing was printed', () => {
     expect(inRun('other.24.10.0')).toBeNull();
     expect(readRunErrors('')).toBeNull();
   });
 });
 
-describe('the errors that nextflow lint finds', () => {
+describe('the errors of nextflow lint', () => {
   it('are read from its JSON', () => {
     const errors = inLint('lint.25.04.4');
     expect(errors).toHaveLength(6);
@@ -83,7 +83,7 @@ describe('the errors that nextflow lint finds', () => {
     expect(readLintErrors('Downloading nextflow\n{\n  "errors": []\n}\n')).toEqual([]);
   });
 
-  it.each(['25.10.7', '26.04.6'])('are read from that of %s, in script, module and config', (version) => {
+  it.each(['25.10.7', '26.04.6'])('are read from the output of %s, in script, module and config', (version) => {
     expect(inLint(`lint.${version}`)).toEqual([
       error('modules/broken.nf', 3, 23, '`missing` is not defined'),
       error('two.nf', 2, 1, `Included name 'NOPE' is not defined in module '${toy('modules/call.nf')}'`),
@@ -98,7 +98,7 @@ describe('the errors that nextflow lint finds', () => {
     expect(inLint(`lint-none.${version}`)).toEqual([]);
   });
 
-  it('are not known where it failed itself', () => {
+  it('are unknown if it failed itself', () => {
     expect(inLint('lint-failed.25.04.4')).toBeNull();
   });
 });

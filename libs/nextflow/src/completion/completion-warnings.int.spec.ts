@@ -15,7 +15,7 @@ const completed = (hash: string, exit = 0) =>
 const third = 'cdef1234'.padEnd(32, '0');
 const cached = `${at} [Actor Thread 3] INFO  nextflow.processor.TaskProcessor - [cd/ef1234] Cached process > SORT (S3)`;
 
-describe('the warnings of a run that has ended', () => {
+describe('the warnings of a finished run', () => {
   let scratch: Scratch;
   beforeEach(() => {
     scratch = new Scratch();
@@ -49,7 +49,7 @@ describe('the warnings of a run that has ended', () => {
     writeFileSync(join(database(), '000003.log'), Buffer.concat(hashes.map(record)));
   };
 
-  it('are none where cache and trace have all of its tasks', async () => {
+  it('are none if cache and trace have all of its tasks', async () => {
     log(completed(first), completed(second, 1), cached);
     trace(first, second, third);
     cache(first, second, third);
@@ -57,7 +57,7 @@ describe('the warnings of a run that has ended', () => {
     expect(failureWarnings(await finishedTasks(run()))).toEqual([]);
   });
 
-  it('say that the cache has none of its tasks, or lacks some', async () => {
+  it('report that the cache has none of its tasks, or lacks some', async () => {
     log(completed(first), completed(second));
     trace(first, second);
     cache();
@@ -72,7 +72,7 @@ describe('the warnings of a run that has ended', () => {
   });
 
   it.each(['.nextflow/cache', '.nextflow'])(
-    'say that a cache which is gone, with %s, has none of its tasks, unless it is kept elsewhere',
+    'report that a missing cache, with %s, has none of its tasks, unless it is kept elsewhere',
     async (gone) => {
       const factory = (name: string) =>
         `${at} [main] DEBUG nextflow.cache.CacheFactory - Using Nextflow cache factory: nextflow.cache.${name}`;
@@ -88,7 +88,7 @@ describe('the warnings of a run that has ended', () => {
     },
   );
 
-  it('say nothing of a cache that its files do not tell: with tables, or of another kind', async () => {
+  it('report nothing about an unreadable kind of cache, such as one with tables', async () => {
     log(completed(first));
     trace(first);
     cache();
@@ -98,13 +98,13 @@ describe('the warnings of a run that has ended', () => {
     expect(await completionWarnings(run())).toEqual([]);
   });
 
-  it('say nothing of the cache of a run that failed before a task of it had ended well', async () => {
+  it('report nothing about the cache of a run that failed before its first successful task', async () => {
     log(completed(first, 1));
     cache();
     expect(failureWarnings(await finishedTasks(run()))).toEqual([]);
   });
 
-  it('say of a failed run which finished tasks the trace has no end of, also where the cache has tables', async () => {
+  it('report which finished tasks of a failed run have no end in the trace, also if the cache has tables', async () => {
     log(completed(first), completed(second), cached);
     traceOf([first, 'RUNNING'], [second, 'ABORTED']);
     cache();
@@ -117,7 +117,7 @@ describe('the warnings of a run that has ended', () => {
     expect(await finishedTasks(run())).toEqual({ finished: 2, lost: 0 });
   });
 
-  it('say that there is no trace, or that it lacks tasks', async () => {
+  it('report that there is no trace, or that it lacks tasks', async () => {
     log(completed(first), cached);
     cache(first, third);
     const message = 'Nextflow wrote no trace of its 2 tasks: their times, memory and exit codes may be missing.';
@@ -130,7 +130,7 @@ describe('the warnings of a run that has ended', () => {
     ]);
   });
 
-  it('say first that Nextflow 26 did not publish all results, and why', async () => {
+  it('report first that Nextflow 26 did not publish all results, and why', async () => {
     log(
       completed(first),
       `${at} [main] ERROR nextflow.script.WorkflowMetadata - Failed to invoke \`workflow.onComplete\` event handler`,
@@ -147,7 +147,7 @@ describe('the warnings of a run that has ended', () => {
     ]);
   });
 
-  it('say that the pipeline logged an error, though it went on to its end', async () => {
+  it('report that the pipeline logged an error, although it continued to its end', async () => {
     const error = `${at} [main] ERROR nextflow.Nextflow - S2 has too few reads`;
     log(error, completed(first));
     trace(first);
@@ -197,7 +197,7 @@ describe('the warnings of a run that has ended', () => {
       'Nextflow logged an error: Failed to render execution report: IOException.',
     ],
     ['that begins on the next line', ['nextflow.Nextflow - ', 'bad', '  worse'], 'The pipeline logged an error: bad.'],
-  ])('say which error it logged: %s', async (_, lines, message) => {
+  ])('report the logged error: %s', async (_, lines, message) => {
     const many = Array.from({ length: 4_000 }, () => `${at} [main] DEBUG nextflow.Session - ${'x'.repeat(100)}`);
     log(`${at} [main] ERROR ${lines.join('\n')}`, ...many, completed(first));
     trace(first);
@@ -205,7 +205,7 @@ describe('the warnings of a run that has ended', () => {
     expect(await completionWarnings(run())).toEqual([{ about: 'results', message }]);
   });
 
-  it('are none of a run without a task, and of a log that only prints such lines', async () => {
+  it('are none for a run without a task, and for a log that only prints such lines', async () => {
     log(`${at} [main] INFO  nextflow.Nextflow - ${completed(first)}`);
     cache();
     expect(await completionWarnings(run())).toEqual([]);

@@ -5,7 +5,7 @@ import { Scratch, testEnv } from '../testing/scratch.ts';
 import { completionWarnings } from './completion-warnings.ts';
 import { cacheDatabase, isEmptyCache } from './session-cache.ts';
 
-describe('a real Nextflow that was started without the packages that its launcher opens', () => {
+describe('a real Nextflow without the packages that its launcher opens', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
@@ -19,7 +19,7 @@ describe('a real Nextflow that was started without the packages that its launche
     return home;
   }
 
-  it('succeeds with an empty cache, of which it is warned', async () => {
+  it('succeeds with an empty cache, with a warning', async () => {
     const env = { ...testEnv(), JAVA_HOME: javaHome() };
     const run = await NextflowRun.start(scratch, 'slow', { params: { slow: 1 }, changes: { env } });
     expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 0 });
@@ -36,7 +36,7 @@ describe('a real Nextflow whose cache is deleted', () => {
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
 
-  it('succeeds, and is warned of it', async () => {
+  it('succeeds, with a warning', async () => {
     const run = await NextflowRun.start(scratch, 'uncached');
     expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 0 });
     const { attemptDir, launchDir } = run.spec;

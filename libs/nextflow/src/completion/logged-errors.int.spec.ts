@@ -7,7 +7,7 @@ describe('a real Nextflow that logs errors and exits with 0', () => {
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
 
-  it('is warned of each kind of them', async () => {
+  it('causes a warning for each kind', async () => {
     const run = await NextflowRun.start(scratch, 'erroneous');
     expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 0 });
     const { attemptDir, launchDir } = run.spec;

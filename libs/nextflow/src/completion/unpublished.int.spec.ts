@@ -8,7 +8,7 @@ describe('a real Nextflow that cannot publish the results of a task', () => {
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
 
-  it('runs the task again at each resume, of which each of its runs is warned', async () => {
+  it('repeats the task at each resume, with a warning for each run', async () => {
     let resume: string | null = null;
     for (let attempt = 1; attempt <= 2; attempt += 1) {
       const run: NextflowRun = await NextflowRun.start(scratch, 'unpublished', { resume });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readWrapper } from './read-wrapper.ts';
 
-describe('the wrapper of a task', () => {
+describe('the wrapper script of a task', () => {
   let dir: string;
   beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'reprise-wrapper-'))));
   afterEach(() => rmSync(dir, { recursive: true }));
@@ -37,11 +37,11 @@ describe('the wrapper of a task', () => {
     ],
     ['an image that no program of the wrapper runs', meta('own'), { image: 'own' }],
     ['no container', ['    /bin/bash -ue /w/.command.sh'], {}],
-  ])('of %s names what its container is', async (_, lines, facts) => {
+  ])('of %s names its container', async (_, lines, facts) => {
     expect(await reads(...lines)).toEqual({ ...none, ...facts });
   });
 
-  it('that is not there names nothing', async () => {
+  it('names nothing if it is missing', async () => {
     expect(await readWrapper(join(dir, 'gone'))).toEqual(none);
   });
 });

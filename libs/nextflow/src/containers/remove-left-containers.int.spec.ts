@@ -44,7 +44,7 @@ describe('the containers that killed wrappers left behind', () => {
   const PODMAN = DOCKER.replace('docker', 'podman');
 
   it.each([0, 1, 125])(
-    'are removed where their work dir is in that of the attempt (inspect exits with %i)',
+    'are removed if their work dir is in that of the attempt (inspect exits with %i)',
     async (exit) => {
       const before = '2026-11-30T11:59:59.123456789Z';
       docker([`c1 false ${before} ${task('ab12', DOCKER)}`, `c2 false ${before} ${workDir}-of-another/ab/12`], exit);
@@ -53,7 +53,7 @@ describe('the containers that killed wrappers left behind', () => {
     },
   );
 
-  it('are removed from Podman too, as the user of the tasks', async () => {
+  it('are also removed from Podman, as the user of the tasks', async () => {
     const before = '"2026-11-30T11:59:59.123456789Z"';
     docker([`c1 false ${before} ${task('ab12', PODMAN)}`], 0, 'podman');
     writeFileSync(join(folder, 'as-user'), `#!/bin/sh\necho "as user $*" >> ${folder}/asked; exec "$@"\n`, {
@@ -63,7 +63,7 @@ describe('the containers that killed wrappers left behind', () => {
     expect(asked()).toMatch(/^as user podman rm c1$/m);
   });
 
-  it('are removed from Podman by force where it does not learn of their end', async () => {
+  it('are removed from Podman by force if it does not notice their end', async () => {
     const facts = `"2026-11-30T11:59:59.123456789Z" ${task('ab12', PODMAN)}`;
     // The first removal of one of them fails.
     const script = [
@@ -79,14 +79,14 @@ describe('the containers that killed wrappers left behind', () => {
     expect(asked().match(/^rm .*$/gm)).toEqual(['rm --force --time 0 c1 c2', 'rm --force --time 0 c2']);
   });
 
-  it('are left where they began after the attempt, or not yet: the next one has the same work dir', async () => {
+  it('are left if they began after the attempt, or not yet, since the next one has the same work dir', async () => {
     const dir = task('ab12', DOCKER);
     const ended = `c2 false 2026-11-30T11:59:59Z ${dir}`;
     docker([`c1 false 2026-11-30T12:00:00.5Z ${dir}`, ended, `c3 false 0001-01-01T00:00:00Z ${dir}`]);
     expect(await remove()).toEqual(['c2']);
   });
 
-  it('are waited for until Docker knows that they have ended', async () => {
+  it('are awaited until Docker reports their end', async () => {
     const facts = `2026-11-30T11:59:59Z ${task('ab12', DOCKER)}`;
     docker([`c1 true ${facts}`]);
     const removing = remove();
@@ -95,7 +95,7 @@ describe('the containers that killed wrappers left behind', () => {
     expect(await removing).toEqual(['c1']);
   });
 
-  it('are not asked for where every task ended by itself, or ran in none', async () => {
+  it('are not searched if every task ended by itself, or ran in none', async () => {
     docker([]);
     task('ab12', DOCKER, 137);
     task('cd34', '#!/bin/bash\n# docker run\nbash .command.sh\n');
@@ -103,7 +103,7 @@ describe('the containers that killed wrappers left behind', () => {
     expect(asked()).toBe('');
   });
 
-  it('are left where Docker cannot be asked, which is said', async () => {
+  it('are left with a message if Docker does not answer', async () => {
     task('ab12', DOCKER);
     writeFileSync(join(folder, 'docker'), '#!/bin/sh\necho "Cannot connect to the Docker daemon" >&2; exit 1\n', {
       mode: 0o755,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engineOf, usedEngines } from './used-engines.ts';
 
-describe('the engines that tasks used', () => {
+describe('the container engines that tasks used', () => {
   let work: string;
   beforeEach(() => (work = mkdtempSync(join(tmpdir(), 'reprise-engines-'))));
   afterEach(() => rmSync(work, { recursive: true }));
@@ -39,7 +39,7 @@ describe('the engines that tasks used', () => {
     expect(await engineOf(task(HASH, launches, header))).toBeNull();
   });
 
-  it('are none where no wrapper was written yet', async () => {
+  it('are none if no wrapper was written yet', async () => {
     expect(await usedEngines(join(work, 'none'))).toEqual([]);
     mkdirSync(join(work, HASH), { recursive: true });
     expect(await usedEngines(work)).toEqual([]);

@@ -15,7 +15,7 @@ describe('explaining a failure', () => {
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
 
-  it('says what Nextflow itself could not do, and that it named no step', async () => {
+  it('states what Nextflow itself could not do, without a step', async () => {
     const run = await NextflowRun.start(scratch, 'missing');
     await run.ended();
     const digest = await explainFailure({ attemptDir: run.spec.attemptDir, workDir: run.workDir });
@@ -24,7 +24,7 @@ describe('explaining a failure', () => {
     expect(await readPlan({ attemptDir: run.spec.attemptDir, ended: run.ended() })).toBeNull();
   });
 
-  describe('from its files', () => {
+  describe('from the files of a run', () => {
     const lay = (stdout: string, log = '') => {
       const attemptDir = join(scratch.dir, 'attempt');
       const workDir = join(scratch.dir, 'work');
@@ -98,7 +98,7 @@ describe('explaining a failure', () => {
       });
     });
 
-    it('says that the extra config of the job keeps the limit that a task ran over', async () => {
+    it('reports that the extra config of the job sets the limit that a task exceeded', async () => {
       const { attemptDir, workDir } = lay(
         report('/gone').replace('it failed', 'Process exceeded running time limit (3s)'),
       );
@@ -113,7 +113,7 @@ describe('explaining a failure', () => {
       ['the cause of one', 'Caused by: java.nio.file.FileSystemException: /work: No space left on device', true],
       ['the script of a task', "  grep 'java.io.IOException: No space left on device' run.log", false],
       ['a value that a task was hashed with', '  0f5e [java.lang.String] df || echo "No space left on device"', false],
-    ])('takes a full disk from %s in the log: %s, %s', async (_, line, disk_full) => {
+    ])('reads a full disk from %s in the log: %s, %s', async (_, line, disk_full) => {
       const log = `Nov-28 03:40:07.510 [TaskFinalizer-1] ERROR nextflow.processor.TaskProcessor - A (1)\n${line}\n`;
       expect(await explainFailure(lay(report('/gone'), log))).toMatchObject({ disk_full });
     });
@@ -124,27 +124,30 @@ describe('explaining a failure', () => {
       `Nov-28 07:03:05.190 [${signal} handler] DEBUG nextflow.Session - \nThread[Finalizer,8,system]\n` +
       'Nov-28 07:03:05.328 [main] WARN  n.processor.TaskPollingMonitor - Killing running tasks (1)\n';
 
-    it.each(['SIGTERM', 'SIGHUP', 'SIGINT'])('says that a %s ended Nextflow, whatever was printed', async (signal) => {
-      const output = `${head}Options\n\n  reads: a\n[5d/ec45c9] Submitted process > SLOW\nWARN: Killing running tasks (1)\n`;
-      for (const stdout of [output, head])
-        expect(await explainFailure(lay(stdout, aborted(signal)))).toEqual({
-          failing_step: null,
-          failing_task: null,
-          exit_code: null,
-          stderr_tail: [],
-          caused_by: null,
-          disk_full: false,
-          aborted_by: signal,
-          summary: `ended by ${signal} from outside`,
-          message: `Nextflow was ended from outside Reprise (${signal}). Resume to go on from there.`,
-        });
-    });
+    it.each(['SIGTERM', 'SIGHUP', 'SIGINT'])(
+      'reports that a %s ended Nextflow, whatever was printed',
+      async (signal) => {
+        const output = `${head}Options\n\n  reads: a\n[5d/ec45c9] Submitted process > SLOW\nWARN: Killing running tasks (1)\n`;
+        for (const stdout of [output, head])
+          expect(await explainFailure(lay(stdout, aborted(signal)))).toEqual({
+            failing_step: null,
+            failing_task: null,
+            exit_code: null,
+            stderr_tail: [],
+            caused_by: null,
+            disk_full: false,
+            aborted_by: signal,
+            summary: `ended by ${signal} from outside`,
+            message: `Nextflow was ended from outside Reprise (${signal}). Resume to go on from there.`,
+          });
+      },
+    );
 
     it('names the task that had failed before the signal', async () => {
       expect(await explainFailure(lay(report('/gone'), aborted('SIGTERM')))).toMatchObject({ failing_step: 'ALIGN' });
     });
 
-    it('has no lines of the log that are no error', async () => {
+    it('includes no lines of the log that are not errors', async () => {
       const debug = 'Nov-24 15:20:59.180 [main] DEBUG nextflow.Session - Session start invoked\n';
       expect((await explainFailure(lay(head, debug))).message).toBe(
         'Nextflow ended without saying why. Its log may tell more.',
@@ -153,7 +156,7 @@ describe('explaining a failure', () => {
       expect((await explainFailure(lay(head, debug + error + debug))).stderr_tail).toEqual(['Unable to acquire lock']);
     });
 
-    describe('whatever a task wrote,', () => {
+    describe('with any output of a task', () => {
       const explain = async (stderr: string, name = 'ALIGN (DEMO1)') => {
         const { attemptDir, workDir } = lay('');
         const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
@@ -166,7 +169,7 @@ describe('explaining a failure', () => {
         return explainFailure({ attemptDir, workDir });
       };
 
-      it('tells it without colours, a progress bar as its last states, and odd bytes as one character', async () => {
+      it('prints it without colours, with the last states of a progress bar, and odd bytes as one character', async () => {
         const bar = Array.from({ length: 100 }, (_, i) => `\r${i} %`).join('');
         expect(await explain(`\x1b[31mbroken\x1b[0m index\0\0\x07\n${bar}`)).toMatchObject({
           stderr_tail: Array.from({ length: 20 }, (_, i) => `${80 + i} %`),
@@ -174,7 +177,7 @@ describe('explaining a failure', () => {
         expect((await explain('\x1b[31mbroken\x1b[0m\tindex\0\0\x07\n')).stderr_tail).toEqual(['broken\tindex\uFFFD']);
       });
 
-      it('tells no more than fits into an event', async () => {
+      it('returns no more than fits into an event', async () => {
         const odd = fc.constantFrom('\0', '\x1b', '"', '\\', 'ä', '語', '😀', 'a', '\r', '\n', '\x85', '\u2028');
         const part = fc.tuple(odd, fc.integer({ min: 1, max: 70_000 })).map(([each, count]) => each.repeat(count));
         const text = fc.array(part, { minLength: 1, maxLength: 30 }).map((parts) => parts.join(''));
@@ -189,7 +192,7 @@ describe('explaining a failure', () => {
       });
     });
 
-    it('reads no file that the output names outside the work dir', async () => {
+    it('reads no file that the output names outside of the work dir', async () => {
       const { attemptDir, workDir } = lay('');
       const elsewhere = join(scratch.dir, 'elsewhere');
       mkdirSync(elsewhere);
@@ -202,7 +205,7 @@ describe('explaining a failure', () => {
       });
     });
 
-    it('has no exit code where Nextflow took none, as the task and the log have none', async () => {
+    it('has no exit code if Nextflow recorded none for the task', async () => {
       const { attemptDir, workDir } = lay('');
       const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
       mkdirSync(taskDir, { recursive: true });
@@ -215,7 +218,7 @@ describe('explaining a failure', () => {
       });
     });
 
-    it('follows no link and waits at no FIFO that a task has left', async () => {
+    it('follows no link and waits at no FIFO that a task left', async () => {
       const { attemptDir, workDir } = lay('');
       const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
       const secret = join(scratch.dir, 'secret');
@@ -228,7 +231,7 @@ describe('explaining a failure', () => {
       expect(await explainFailure({ attemptDir, workDir })).toMatchObject({ exit_code: null, stderr_tail: [] });
     });
 
-    it('turns to the log where the output says nothing', async () => {
+    it('reads the log if the output is empty', async () => {
       const line =
         'Nov-24 15:20:59.180 [main] ERROR nextflow.cli.Launcher - Unable to acquire lock on session with ID 1\n';
       const where = lay('N E X T F L O W  ~  version 24.10.0\n', line);
@@ -237,7 +240,7 @@ describe('explaining a failure', () => {
       );
     });
 
-    it('tells what the output says where the files of the task cannot be read', async () => {
+    it('returns the output if the files of the task cannot be read', async () => {
       const { attemptDir, workDir } = lay('');
       const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
       mkdirSync(join(workDir, 'ab'));
@@ -252,7 +255,7 @@ describe('explaining a failure', () => {
       });
     });
 
-    it('has a message where nothing can be read at all', async () => {
+    it('has a message if no file is readable', async () => {
       const attemptDir = join(scratch.dir, 'attempt');
       writeFileSync(attemptDir, 'a file in the place of a folder');
       expect((await explainFailure({ attemptDir, workDir: scratch.dir })).message).toBe(
@@ -260,7 +263,7 @@ describe('explaining a failure', () => {
       );
     });
 
-    it('has a message where there is nothing at all', async () => {
+    it('has a message if no file exists', async () => {
       const nowhere = join(scratch.dir, 'nowhere');
       expect((await explainFailure({ attemptDir: nowhere, workDir: nowhere })).message).toBe(
         'Nextflow ended without saying why. Its log may tell more.',

@@ -1,8 +1,8 @@
 import { recorded } from '../testing/recorded.ts';
 import { parseErrorReport } from './parse-error-report.ts';
 
-describe("Nextflow's report of an error", () => {
-  it('tells the task, why, and where', () => {
+describe("Nextflow's error report", () => {
+  it('states the task, the reason, and the place', () => {
     expect(parseErrorReport(recorded('failing.stdout.txt'))).toEqual({
       task: 'FAIL (sample 1)',
       causedBy: 'Process `FAIL (sample 1)` terminated with an error exit status (3)',
@@ -20,12 +20,12 @@ describe("Nextflow's report of an error", () => {
     });
   });
 
-  it('is the last one where no task failed', () => {
+  it('is the last one if no task failed', () => {
     const output = "ERROR ~ a harmless one\n\n -- Check 'l.log' file for details\nERROR ~ the reason\n";
     expect(parseErrorReport(output)?.errorLines).toEqual(['the reason']);
   });
 
-  it('tells what is wrong with a script', () => {
+  it('states what is wrong with a script', () => {
     const output = [
       'N E X T F L O W  ~  version 24.10.0',
       'Launching `bad.nf` [r-1] DSL2 - revision: 8188a0b69e',
@@ -50,7 +50,7 @@ describe("Nextflow's report of an error", () => {
     });
   });
 
-  it('tells what Nextflow says without calling it an error, and at which line', () => {
+  it('includes messages without the word error, with their line', () => {
     const output = [
       'N E X T F L O W  ~  version 24.10.0',
       'Launching `bad2.nf` [r-1] DSL2 - revision: f9f1fb676e',
@@ -68,7 +68,7 @@ describe("Nextflow's report of an error", () => {
     ]);
   });
 
-  it('is none where nothing went wrong, or nothing was said', () => {
+  it('is absent if nothing failed, or nothing was printed', () => {
     expect(parseErrorReport(recorded('zoo.stdout.txt'))).toBeNull();
     expect(parseErrorReport('')).toBeNull();
   });

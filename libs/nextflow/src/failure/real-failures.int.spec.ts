@@ -96,7 +96,7 @@ describe('a task that really failed', () => {
       'an unset variable',
       'uses the variable REFERENCE, which is not set (exit code 1, line 2 of its script). Set it, or correct the script, then resume.',
     ],
-  ])('by %s says so', (tag, words) => {
+  ])('by %s is reported as such', (tag, words) => {
     const message = digests.get(`DOES (${tag})`)?.message.replace(`DOES (${tag}) `, '');
     expect(message).toEqual(words);
   });
@@ -104,7 +104,7 @@ describe('a task that really failed', () => {
   it.each([
     ['in a closed folder', 'DOES (a closed file)', behind, `enter ${folder}`, `x ${folder}`],
     ['that was staged as a link', 'OPENS', file, `read ${file}`, `r ${file}`],
-  ])('says who may not read a file %s, and what opens it', (_, task, path, closed, opens) => {
+  ])('names the user who may not read a file %s, and the command that opens it', (_, task, path, closed, opens) => {
     const user = isRoot ? 'nobody' : userInfo().username;
     const [message = '', remedy = ''] = digests.get(task)!.message.split(' Run as root: ');
     expect(message).toContain(
@@ -114,7 +114,7 @@ describe('a task that really failed', () => {
     expect(remedy).toMatch(/, then resume\.$/);
   });
 
-  it('says where the line of its cause is, in its stderr and in its log', () => {
+  it('states the line of its cause, in its stderr and in its log', () => {
     const { excerpt, failing_task } = digests.get('DOES (a clean-up)')!;
     expect(excerpt).toMatchObject({ stream: 'stderr', cause_line: 501, lines: 561 });
     const [start = '', rest = ''] = failing_task!.split('/');

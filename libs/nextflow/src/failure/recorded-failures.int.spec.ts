@@ -58,12 +58,12 @@ describe('the message of a recorded failure', () => {
     expect(stderr_tail.length).toBeLessThanOrEqual(20);
   });
 
-  it('is in docs/failures.md; if not: node libs/nextflow/scripts/write-failures.ts', () => {
+  it('is in docs/failures.md (if not, run node libs/nextflow/scripts/write-failures.ts)', () => {
     const page = readFileSync(join(import.meta.dirname, '../../../../docs/failures.md'), 'utf8');
     expect(withoutPadding(page)).toBe(withoutPadding(withFailureTables(page)));
   });
 
-  it('comes with the lines around the cause, and says where they are', async () => {
+  it('includes the lines around the cause, with their position', async () => {
     const { stderr_tail, excerpt } = await explain('cause-before-clean-up');
     expect(excerpt).toEqual({ stream: 'stderr', first_line: 492, cause_line: 501, lines: 561, log_offset: 15_892 });
     expect(stderr_tail).toHaveLength(20);
@@ -71,7 +71,7 @@ describe('the message of a recorded failure', () => {
     expect((await explain('printed-to-stdout')).excerpt).toMatchObject({ stream: 'stdout', cause_line: 2, lines: 3 });
   });
 
-  it('is of the step that could not start, not of the one that succeeded before', async () => {
+  it('concerns the step that could not start, not an earlier one that succeeded', async () => {
     expect(await explain('undefined-parameter')).toMatchObject({
       failing_step: 'SECOND',
       failing_task: null,
@@ -81,20 +81,20 @@ describe('the message of a recorded failure', () => {
   });
 
   it.each(['here-document-killed', 'shell-syntax', 'traced-script', 'unknown-variable'])(
-    'takes no full disk from a script that the shell or Nextflow prints: %s',
+    'finds no full disk in a script that the shell or Nextflow prints: %s',
     async (name) => {
       expect(recordedFailure(name).files.get('stdout.txt')).toContain('No space left on device');
       expect(await explain(name)).toMatchObject({ disk_full: false });
     },
   );
 
-  it('names every row and column that nf-schema found wrong in a samplesheet', async () => {
+  it('names every wrong row and column that nf-schema found in a samplesheet', async () => {
     const { message, stderr_tail } = await explain('nf-schema-samplesheet');
     expect(message).toContain('\n-> Entry 3: Missing required field(s): fastq_1, sample\n');
     expect(stderr_tail).toContain('-> Entry 3: Missing required field(s): fastq_1, sample');
   });
 
-  it('names the tasks that failed and were ignored where the pipeline is to fail then', async () => {
+  it('names ignored failures of tasks if the pipeline is set to fail for them', async () => {
     const stderr = { 'f4/7d4245d6955d6e8ca88f790643895b': 'no reads in b\n' };
     expect(await explain('fail-on-ignore', stderr)).toMatchObject({
       failing_step: 'COUNT',

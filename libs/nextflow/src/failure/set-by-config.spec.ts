@@ -6,7 +6,7 @@ const LATE = 'FIRST (n2) ran longer than its time limit (3s).';
 const keeps = (setting: string) =>
   `The extra config of the job sets \`${setting}\`, and a resume or rerun keeps it. Submit another like it.`;
 
-describe('the advice of a failure about a setting', () => {
+describe('the advice for a failure caused by a setting', () => {
   it.each([
     [`${OVER} ${LOWER}`, 'process { memory = "64 GB" }', `${OVER} ${keeps('memory')}`],
     [`${LATE} Raise the limit, then resume.`, 'process.time = "3s"', `${LATE} ${keeps('time')}`],
@@ -23,7 +23,7 @@ describe('the advice of a failure about a setting', () => {
     [`${OVER} ${LOWER}`, 'process { time = "1h" }'],
     [`${LATE} Raise the limit, then resume.`, ''],
     ['FIRST (n1) crashed. Check its input, then resume.', 'process { memory = "64 GB" }'],
-  ])('stays as it is where that does not set it: %s', (message, config) => {
+  ])('stays unchanged if the config does not set it: %s', (message, config) => {
     expect(adviseOnConfig(message, config)).toBe(message);
   });
 });

@@ -25,7 +25,7 @@ describe('clearing paths', () => {
   });
   afterEach(() => rmSync(join(root, '..'), { recursive: true, force: true }));
 
-  it('deletes files and folders and says how many bytes', async () => {
+  it('deletes files and folders and returns the freed bytes', async () => {
     mkdirSync(join(root, 'work/ab'), { recursive: true });
     writeFileSync(join(root, 'work/ab/x'), '12345');
     writeFileSync(join(root, 'file'), '123');
@@ -46,7 +46,7 @@ describe('clearing paths', () => {
     expect(readFileSync(join(outside, 'kept'), 'utf8')).toBe('kept');
   });
 
-  it('counts no bytes that another link still holds', async () => {
+  it('counts no bytes that another link still uses', async () => {
     writeFileSync(join(root, 'one'), '12345');
     linkSync(join(root, 'one'), join(root, 'two'));
     expect(await clearPaths([join(root, 'one'), join(root, 'two')], root)).toMatchObject({ bytes: 5 });
@@ -70,7 +70,7 @@ describe('clearing paths', () => {
     expect(existsSync(join(outside, 'kept'))).toBe(true);
   });
 
-  it('names the path that could not be deleted, and why', async () => {
+  it('names the path that could not be deleted, with the reason', async () => {
     const locked = join(root, 'work', 'locked');
     mkdirSync(locked, { recursive: true });
     writeFileSync(join(locked, 'file'), '1');

@@ -53,7 +53,7 @@ describe('collecting outputs', () => {
     });
   });
 
-  it('takes another kind for files that no glob matches', async () => {
+  it('applies another kind to files that no glob matches', async () => {
     for (const name of ['a.bam', 'b.html', 'c.html', 'd.txt', 'e.csv']) writeFileSync(join(outputDir, name), name);
     const kinds = new Map(Object.entries({ 'a.bam': 'other', 'b.html': 'report', 'c.html': 'page', 'd.txt': 'page' }));
     const kindOf = (path: string) => kinds.get(path) ?? null;
@@ -68,7 +68,7 @@ describe('collecting outputs', () => {
     ]);
   });
 
-  it('gives up links that lead to the same folders again and again, and says so', async () => {
+  it('skips links that lead to the same folders repeatedly, and reports them', async () => {
     writeFileSync(join(outputDir, 'a.txt'), 'a');
     const folders = Array.from({ length: 30 }, (_, n) => join(workDir, String(n)));
     folders.forEach((folder) => mkdirSync(folder));
@@ -106,7 +106,7 @@ describe('collecting outputs', () => {
     ]);
   });
 
-  it('goes on past files and folders that may not be read, and says why each was not', async () => {
+  it('continues after unreadable files and folders, and gives the reason for each', async () => {
     writeFileSync(join(outputDir, 'a.txt'), 'read');
     writeFileSync(join(outputDir, 'b.txt'), 'kept from us');
     chmodSync(dir, 0o755);
@@ -123,7 +123,7 @@ describe('collecting outputs', () => {
     expect(skipped).toHaveLength(2);
   });
 
-  describe('of a huge file', () => {
+  describe('of a huge size', () => {
     const TIB = 2 ** 40;
     const huge = (name: string) => {
       const path = join(outputDir, name);
@@ -140,7 +140,7 @@ describe('collecting outputs', () => {
       return path;
     };
 
-    it('reads none that is mostly holes, says so, and reads the others', async () => {
+    it('skips and reports a file that is mostly holes, and reads the others', async () => {
       const path = huge('a.bam');
       writeFileSync(join(outputDir, 'b.bam'), 'bam');
       const { outputs, skipped } = await collect({ bam: '*.bam' });
@@ -148,7 +148,7 @@ describe('collecting outputs', () => {
       expect(skipped).toEqual([{ path, reason: `no checksum: most of its ${TIB} bytes are holes` }]);
     });
 
-    it('ends at the signal, keeps what was read, tells how far it came, and says why the rest was not read', async () => {
+    it('ends at the signal, keeps what was read, and reports the position and why the rest was not read', async () => {
       writeFileSync(join(outputDir, 'a.bam'), 'bam');
       const path = hugeWithData('b.bam');
       writeFileSync(join(outputDir, 'c.bam'), 'bam');
@@ -166,7 +166,7 @@ describe('collecting outputs', () => {
       expect(seen[0]).toEqual([3, TIB + 6]);
     });
 
-    it('reads none beyond the limit of all of them, and says so', async () => {
+    it('skips and reports files beyond the total limit', async () => {
       const path = hugeWithData('a.bam');
       writeFileSync(join(outputDir, 'b.bam'), 'bam');
       const asked = { outputDir, globs: { bam: '*.bam' }, roots: [], mostBytes: TIB - 1 };
@@ -177,7 +177,7 @@ describe('collecting outputs', () => {
     });
   });
 
-  it('finds nothing where nothing was published', async () => {
+  it('finds nothing if nothing was published', async () => {
     expect(await collectOutputs({ outputDir: join(dir, 'missing'), globs: { any: '**' }, roots: [] })).toEqual({
       outputs: [],
       skipped: [],

@@ -14,7 +14,7 @@ describe('deleting paths', () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  it('keeps the files that it is to keep, with the folders that lead to them', async () => {
+  it('keeps the requested files, with the folders that lead to them', async () => {
     const kept = join(root, 'work/1/ab/task/result');
     expect(await deletePaths([join(root, 'work')], root, { keep: new Set([kept]) })).toMatchObject({
       bytes: 3,
@@ -30,7 +30,7 @@ describe('deleting paths', () => {
     expect(existsSync(join(root, 'work'))).toBe(false);
   });
 
-  it('leaves the rest once its signal is aborted, and says so', async () => {
+  it('leaves and reports the rest once its signal is aborted', async () => {
     const cancelled = AbortSignal.abort(new Error('the job was cancelled'));
     const work = join(root, 'work');
     expect(await deletePaths([work], root, { signal: cancelled })).toMatchObject({
@@ -40,7 +40,7 @@ describe('deleting paths', () => {
     expect(existsSync(join(root, 'work/1/ab/task/result'))).toBe(true);
   });
 
-  it('deletes a link to a folder elsewhere, and nothing in that folder', async () => {
+  it('deletes a link to an outside folder, and nothing in that folder', async () => {
     const outside = mkdtempSync(join(tmpdir(), 'reprise-outside-'));
     writeFileSync(join(outside, 'kept'), '');
     symlinkSync(outside, join(root, 'work/1/ab/task/link'));
@@ -49,7 +49,7 @@ describe('deleting paths', () => {
     rmSync(outside, { recursive: true });
   });
 
-  it('leaves what it cannot delete, says why, and deletes the rest', async () => {
+  it('leaves what it cannot delete, with the reason, and deletes the rest', async () => {
     const locked = join(root, 'work/1/ab/locked');
     mkdirSync(locked);
     writeFileSync(join(locked, 'file'), '1');
@@ -68,7 +68,7 @@ describe('deleting paths', () => {
     }
   });
 
-  it('crosses no mount point: what is mounted in a work dir stays', () => {
+  it('crosses no mount point, so that a mount in a work dir stays', () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'reprise-mounted-'));
     writeFileSync(join(elsewhere, 'kept'), '');
     const mounted = join(root, 'work/1/ab/task/mounted');

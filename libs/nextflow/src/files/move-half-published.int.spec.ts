@@ -16,7 +16,7 @@ import { moveHalfPublished } from './move-half-published.ts';
 const FIRST = `work/aa/${'1'.repeat(30)}`;
 const SECOND = `work/bb/${'2'.repeat(30)}`;
 
-describe('half copies of results', () => {
+describe('incomplete copies of results', () => {
   let dir: string;
   beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'reprise-half-'))));
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
@@ -39,7 +39,7 @@ describe('half copies of results', () => {
     expect(readFileSync(at('out/aside/2026-11-27T10-00-00.000Z/bam/S1.bam'), 'utf8')).toBe('rea');
   });
 
-  it('are none where a task has a file of that name and size, where no task has one, and where it is longer than each', async () => {
+  it("exclude files that equal a task's file in name and size, have no task's file, or are longer than each", async () => {
     write(`${FIRST}/report.txt`, 'of the first sample');
     const second = write(`${SECOND}/report.txt`, 'second');
     write('out/1/second/report.txt', 'second');
@@ -54,7 +54,7 @@ describe('half copies of results', () => {
     expect(await moved()).toEqual([half]);
   });
 
-  it('take the folder with them that was published as a whole, which Nextflow would not publish again', async () => {
+  it('take with them the folder that was published as a whole, which Nextflow would not publish again', async () => {
     write(`${FIRST}/qc/plots/depth.png`, 'a picture');
     write(`${FIRST}/qc/summary.txt`, 'all is well');
     write('out/1/S1/qc/plots/depth.png', 'a pic');
@@ -65,14 +65,14 @@ describe('half copies of results', () => {
     expect(existsSync(at('out/1/S1/other.txt'))).toBe(true);
   });
 
-  it('are found beside a folder of a task that has the name of one in the output dir', async () => {
+  it('are found beside a folder of a task with the name of one in the output dir', async () => {
     write(`${FIRST}/bam/log.txt`, 'x');
     write(`${SECOND}/S1.bam`, 'reads of S1');
     const half = write('out/1/bam/S1.bam', 'rea');
     expect(await moved()).toEqual([half]);
   });
 
-  it('are moved once where they are in a folder that is moved too', async () => {
+  it('are moved once if they are in a folder that is also moved', async () => {
     write(`${FIRST}/S1/qc.txt`, 'all is well');
     write(`${SECOND}/S1.bam`, 'reads of S1');
     write('out/1/S1/qc.txt', 'all');
@@ -81,14 +81,14 @@ describe('half copies of results', () => {
     expect(readFileSync(at('out/aside/2026-11-27T10-00-00.000Z/S1/S1.bam'), 'utf8')).toBe('rea');
   });
 
-  it('are none where a task has that file at another place of its dir, as whole as it is published', async () => {
+  it('exclude files that a task has completely at another place of its dir', async () => {
     write(`${FIRST}/bam/S1.bam`, 'all reads of S1, before they were filtered');
     write(`${FIRST}/S1.bam`, 'reads of S1');
     write('out/1/bam/S1.bam', 'reads of S1');
     expect(await moved()).toEqual([]);
   });
 
-  it('are no links, and no file of a folder that is as the task has it, whatever another task has', async () => {
+  it("exclude links, and files of a folder that equals the task's, whatever another task has", async () => {
     write(`${FIRST}/qc/summary.txt`, 'all is well');
     write(`${SECOND}/summary.txt`, 'of another task');
     symlinkSync(at(`${FIRST}/qc`), at(`${SECOND}/given`));
@@ -100,7 +100,7 @@ describe('half copies of results', () => {
     expect(await moved()).toEqual([]);
   });
 
-  it('are none where there is no output dir yet, no work dir, or a folder that cannot be read', async () => {
+  it('are none without an output dir or work dir, or for an unreadable folder', async () => {
     expect(await moved()).toEqual([]);
     const half = write('out/1/a.txt', 'a');
     expect(await moved()).toEqual([]);

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inFolder, moveBelow } from './open-folder.ts';
 
-describe('a folder that is reached step by step', () => {
+describe('a folder that is opened step by step', () => {
   let root: string;
   let elsewhere: string;
   beforeEach(() => {
@@ -23,7 +23,7 @@ describe('a folder that is reached step by step', () => {
   });
   afterEach(() => [root, elsewhere].forEach((dir) => rmSync(dir, { recursive: true })));
 
-  it('stays the same one when a link takes its place meanwhile', async () => {
+  it('stays the same when a link replaces it in the meantime', async () => {
     mkdirSync(join(root, 'a/b'), { recursive: true });
     await inFolder(root, 'a/b', async (place) => {
       renameSync(join(root, 'a/b'), join(root, 'moved'));
@@ -34,7 +34,7 @@ describe('a folder that is reached step by step', () => {
     expect(readdirSync(join(root, 'moved'))).toEqual(['file']);
   });
 
-  it.each(['a', 'a/b'])('is not reached where %s is a link', async (link) => {
+  it.each(['a', 'a/b'])('is not opened if %s is a link', async (link) => {
     mkdirSync(join(elsewhere, 'b'));
     mkdirSync(join(root, 'a'));
     if (link === 'a') rmSync(join(root, 'a'), { recursive: true });
@@ -51,7 +51,7 @@ describe('a folder that is reached step by step', () => {
     expect(readdirSync(join(elsewhere, 'aside'))).toEqual(['a']);
   });
 
-  it('is where something is moved to, with the folders that are missing', async () => {
+  it('is created as the target of a move, with missing parents', async () => {
     mkdirSync(join(root, 'a'));
     writeFileSync(join(root, 'a/file'), 'x');
     await moveBelow(root, 'a/file', 'aside/now/a/file');

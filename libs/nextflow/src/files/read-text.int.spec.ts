@@ -10,7 +10,7 @@ describe('reading text from an offset', () => {
   const path = join(dir, 'log');
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-  it('cuts between characters and says where to go on', async () => {
+  it('cuts between characters and returns the next offset', async () => {
     writeFileSync(path, 'aä€😀');
     expect(await readText(path, 0, 2)).toEqual({ text: 'a', next_offset: 1, size: 10 });
     expect(await readText(path, 1, 5)).toEqual({ text: 'ä€', next_offset: 6, size: 10 });
@@ -24,13 +24,13 @@ describe('reading text from an offset', () => {
     expect(await readText(path, -100, 100)).toMatchObject({ text: 'ä€!' });
   });
 
-  it('begins at the end of a file that became shorter, and knows that there is none', async () => {
+  it('begins at the end of a truncated file, and detects a missing one', async () => {
     writeFileSync(path, 'abc');
     expect(await readText(path, 100, 10)).toEqual({ text: '', next_offset: 3, size: 3 });
     expect(await readText(join(dir, 'missing'), 0, 10)).toBeNull();
   });
 
-  it('takes what is no regular file for none: follows no link, and waits at no FIFO', async () => {
+  it('treats anything other than a regular file as missing: it follows no link, and waits at no FIFO', async () => {
     writeFileSync(path, 'secret');
     symlinkSync(path, join(dir, 'link'));
     execFileSync('mkfifo', [join(dir, 'fifo')]);
@@ -38,7 +38,7 @@ describe('reading text from an offset', () => {
     for (const name of ['link', 'fifo', 'folder']) expect(await readText(join(dir, name), 0, 10)).toBeNull();
   });
 
-  it('gives the whole text, whatever the size of its parts', async () => {
+  it('returns the whole text, whatever the size of its parts', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: 'grapheme', maxLength: 40 }),
@@ -59,7 +59,7 @@ describe('reading text from an offset', () => {
     );
   });
 
-  it('gets on through bytes that are no text', async () => {
+  it('advances through bytes that are not text', async () => {
     writeFileSync(path, Buffer.alloc(20, 0x80));
     let offset = 0;
     for (let turn = 0; turn < 20 && offset < 20; turn += 1)

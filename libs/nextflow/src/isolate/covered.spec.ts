@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { covered } from './covered.ts';
 
-describe('covered', () => {
-  it('hides the file that a link leads to, and none that lies in a hidden folder', () => {
+describe('the mounts of an isolated task', () => {
+  it('hide the target of a link, and no file in a hidden folder', () => {
     const folder = mkdtempSync(join(tmpdir(), 'reprise-covered-'));
     const at = (name: string) => join(folder, name);
     try {
@@ -33,7 +33,7 @@ describe('covered', () => {
     }
   });
 
-  it('leaves out a folder that is not there, which nothing can be mounted on', () => {
+  it('leave out a missing folder, since nothing can be mounted on it', () => {
     const folder = mkdtempSync(join(tmpdir(), 'reprise-covered-'));
     const absent = join(folder, 'absent');
     try {
@@ -51,7 +51,7 @@ describe('covered', () => {
     }
   });
 
-  it('shows what is needed, read-only but for what is written, and makes no folder read-only that is hidden or written', () => {
+  it('show what is needed, read-only except for written paths, and make no hidden or written folder read-only', () => {
     const folder = mkdtempSync(join(tmpdir(), 'reprise-covered-'));
     const at = (name: string) => join(folder, name);
     try {

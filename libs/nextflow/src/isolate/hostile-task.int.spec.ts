@@ -59,7 +59,7 @@ for pid in $PPID ${process.pid} 1; do
 done
 true`;
 
-describe('a hostile task', () => {
+describe('a hostile task in isolation', () => {
   let home: string;
   const at = (path: string) => join(home, path);
   beforeEach(() => {
@@ -101,7 +101,7 @@ describe('a hostile task', () => {
     for (const folder of OWN) expect(existsSync(at(`${folder}/own`))).toBe(true);
   });
 
-  it('of root can change the home of its user no more than what is not its own', () => {
+  it('started by root changes neither the home of its user nor other foreign files', () => {
     if (!isRoot) return; // only root can run tasks as another user
     // On Debian, the user `mail` may write to its home through its group.
     const [file, mine] = ['/var/mail/reprise-hostile', at('mine')];

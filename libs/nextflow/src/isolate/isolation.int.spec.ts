@@ -46,7 +46,7 @@ function inIsolation(prefix: readonly string[], script: string): string {
 }
 
 describe('tasks in isolation', () => {
-  it('write in their folder and read no secret, however they come to it', async () => {
+  it('write in their folder and read no secret, by any path', async () => {
     const isolation = chooseIsolation(spec());
     expect(isolation).toMatchObject({ kind: isRoot ? 'user' : 'namespace', warnings: [] });
     await isolation.handOver([job]);
@@ -62,7 +62,7 @@ describe('tasks in isolation', () => {
     );
   });
 
-  it('keep the process that becomes theirs: its id and its group', async () => {
+  it('keep the process that becomes theirs, with its id and group', async () => {
     const isolation = chooseIsolation(spec());
     await isolation.handOver([job]);
     const line = `echo $$; exec ${isolation.prefix({ cwd: job }).map(quoted).join(' ')} sh -c 'echo $$'`;
@@ -70,7 +70,7 @@ describe('tasks in isolation', () => {
     expect(after).toBe(before);
   });
 
-  it('are warned of where the setting is off, or no user can be had', () => {
+  it('cause a warning if the setting is off, or no user is available', () => {
     expect(chooseIsolation(spec({ setting: 'off' }))).toMatchObject({
       kind: 'none',
       environment: {},
@@ -83,7 +83,7 @@ describe('tasks in isolation', () => {
 });
 
 describe('a hidden file', () => {
-  it('is neither read nor written nor removed, while those beside it are there', () => {
+  it('cannot be read, written or removed, while its siblings exist', () => {
     const file = join(data, 'secret');
     writeFileSync(join(data, 'beside'), 'beside');
     const root = isRoot ? [] : ['--user', '--map-root-user'];
@@ -97,8 +97,8 @@ describe('a hidden file', () => {
   });
 });
 
-describe('a namespace', () => {
-  it('has what is mounted outside while a task runs, such as on demand', () => {
+describe('a mount namespace', () => {
+  it('shows what is mounted outside while a task runs, such as on demand', () => {
     const own = { uid: process.getuid!(), gid: process.getgid!() };
     const prefix = namespacePrefix({ hidden: [] }, own)({ cwd: job });
     // The task waits until the mount exists.
@@ -111,11 +111,11 @@ describe('a namespace', () => {
   });
 });
 
-describe('handing over', () => {
+describe('handing a folder over to the user of tasks', () => {
   // Only root can change owners.
   const owner = isRoot ? { uid: 65534, gid: 65534 } : { uid: process.getuid!(), gid: process.getgid!() };
 
-  it('gives a folder with all in it, and neither what links lead to nor what has another name elsewhere', async () => {
+  it('includes its content, but neither link targets nor hard links from elsewhere', async () => {
     const outside = join(data, 'secret');
     symlinkSync(outside, join(job, 'link'));
     linkSync(outside, join(job, 'input'));
@@ -128,7 +128,7 @@ describe('handing over', () => {
     expect(statSync(outside).uid).toBe(process.getuid!());
   });
 
-  it('does nothing where there is nothing, or the folder was handed over before', async () => {
+  it('does nothing for a missing folder, or one that was handed over before', async () => {
     await handOver(join(data, 'absent'), owner);
     await handOver(job, owner);
     writeFileSync(join(job, 'later'), '');

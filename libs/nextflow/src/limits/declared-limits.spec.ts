@@ -1,6 +1,6 @@
 import { declaredLimits, scheduledLimit } from './declared-limits.ts';
 
-describe('the limits that a script declares', () => {
+describe('the time limits that a script declares', () => {
   it('are those of its processes, quoted or as a number with a unit', () => {
     const script = `
 process ALIGN {
@@ -21,7 +21,7 @@ process FILTER {
     expect(Object.fromEntries(declaredLimits(script))).toEqual({ ALIGN: 108_000_000, CALL: 1_200_000, FILTER: 90_000 });
   });
 
-  it('leave out what is computed, what has none, and what only a command is named after', () => {
+  it('exclude computed ones, processes without one, and commands of that name', () => {
     const script = `
 process ALIGN {
   time { 4.h * task.attempt }
@@ -38,7 +38,7 @@ process CALL {
   });
 });
 
-describe('the limit that a scheduler is given', () => {
+describe('the time limit of a scheduler', () => {
   it.each([
     ['#SBATCH -t 01:30:00', 5_400_000],
     ['#SBATCH -t 2-00:00:00', 172_800_000],

@@ -25,12 +25,12 @@ describe('the time limits of running tasks', () => {
     return Object.fromEntries(await readTimeLimits({ workDir: join(folder, 'work'), tasks, traces, script }));
   };
 
-  it('come from the wrapper of a scheduler, else from earlier attempts, else from the script', async () => {
+  it("come from a scheduler's wrapper, or else from earlier attempts, or else from the script", async () => {
     const tasks = [task('FREE'), task('LIMITED'), task('MAP:CALL'), task('ALIGN', 'ab/cdef12')];
     expect(await read(...tasks)).toEqual({ FREE: null, LIMITED: 60_000, 'MAP:CALL': 20_000, ALIGN: 600_000 });
   });
 
-  it('are not known where no task of the process has ended and its script computes it', async () => {
+  it('are unknown if no task of the process has ended and its script computes the limit', async () => {
     expect(await read(task('OTHER'))).toEqual({});
     expect(await read(task('IGNORED'))).toEqual({});
   });

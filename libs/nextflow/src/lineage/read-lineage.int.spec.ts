@@ -33,7 +33,7 @@ describe('the lineage record of a run', () => {
     });
   });
 
-  it('is none of a run without lineage, without a log, or that only prints such a line', async () => {
+  it('is absent for a run without lineage, without a log, or that only prints such a line', async () => {
     expect(await readLineage(scratch.dir)).toBeNull();
     expect(await readFrom(recorded.slice(0, 1))).toBeNull();
     expect(await readFrom(recorded.map((line) => `INFO  nextflow.Nextflow - ${line}`))).toBeNull();

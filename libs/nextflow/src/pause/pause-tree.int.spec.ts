@@ -65,7 +65,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     return pollUntil(() => statSync(file).size > size, { withinMs: 120_000 });
   };
 
-  it('freezes every process, also one that left the group: none uses the processor', async () => {
+  it('freezes every process, also one that left the group, so that none uses the processor', async () => {
     const { spec } = await running(':');
     expect(await pauseTree(spec, 'freeze')).toBe(true);
     const before = ticks(spec);
@@ -73,7 +73,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     expect([listTree(spec).length, ticks(spec) - before]).toEqual([2, 0]);
   });
 
-  it('lets all go on, and forgets the pause', async () => {
+  it('continues all processes, and clears the pause', async () => {
     const { spec, own, escaped } = await running();
     await pauseTree(spec, 'freeze');
     await pauseTree(spec, 'freeze');
@@ -82,7 +82,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     expect(existsSync(attemptFiles(spec.attemptDir).paused)).toBe(false);
   });
 
-  it('drains by stopping only the program: what it started goes on', async () => {
+  it('drains by stopping only the program, while its children continue', async () => {
     const { spec, own, escaped } = await running();
     expect(await pauseTree(spec, 'drain')).toBe(true);
     const { size } = statSync(own);
@@ -90,7 +90,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     expect(statSync(own).size).toBe(size);
   });
 
-  it.each(['freeze', 'drain'] as const)('does not keep a tree from being ended (%s)', async (mode) => {
+  it.each(['freeze', 'drain'] as const)('does not prevent the end of a tree (%s)', async (mode) => {
     const { spec } = await running();
     await pauseTree(spec, mode);
     const report = await terminateTree({ ...spec, graceMs: 5_000 });
@@ -98,7 +98,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     expect(await waitForEnd(spec.attemptDir)).toMatchObject({ status: 'exited' });
   });
 
-  it('changes its mode: what a freeze stopped goes on in a drain', async () => {
+  it('changes its mode: a frozen process continues in a drain', async () => {
     const { spec, escaped } = await running();
     expect(await pauseTree(spec, 'freeze')).toBe(true);
     expect(await pauseTree(spec, 'drain')).toBe(true);
@@ -106,7 +106,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     await terminateTree({ ...spec, graceMs: 100 });
   });
 
-  it('does not wait for room on the disk', async () => {
+  it('does not wait for space on the disk', async () => {
     const { spec, own } = await running();
     symlinkSync('/dev/full', attemptFiles(spec.attemptDir).paused);
     expect(await pauseTree(spec, 'freeze')).toBe(true);
@@ -115,7 +115,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     await terminateTree({ ...spec, graceMs: 100 });
   });
 
-  describe('of which one waits for the exec of its child', () => {
+  describe('with a process that waits for the exec of its child', () => {
     /**
      * Runs a shell whose Python waits in vfork until `fifo` is opened for writing. @param script receives the program
      * as `$0`
@@ -140,7 +140,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
       return { spec, fifo, parent: parent!.pid, child: childOf(parent!.pid)!.pid, stateOf };
     };
 
-    it('is paused once that has come, though the child was stopped before', async () => {
+    it('is complete once the exec has happened, although the child was stopped before', async () => {
       const { spec, fifo, parent, child, stateOf } = await waiting('python3 -c "$0"; :');
       const pausing = pauseTree(spec, 'freeze');
       if (cgroup === 'off') await pollUntil(() => stateOf(child) === 'T', { everyMs: 1, withinMs: 120_000 });
@@ -152,7 +152,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
       await terminateTree({ ...spec, graceMs: 100 });
     });
 
-    it('goes on where the pause was taken back before it could stop', async () => {
+    it('continues if the pause was withdrawn before the process could stop', async () => {
       const { spec, fifo, parent, stateOf } = await waiting('exec python3 -c "$0"');
       writeFileSync(attemptFiles(spec.attemptDir).paused, 'freeze'); // like a runner that was killed during a pause
       process.kill(parent, 'SIGSTOP');
@@ -165,7 +165,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     });
   });
 
-  it('is refused where the program is ending: it looks alive until its memory is given back', async () => {
+  it('is refused for an ending program, which looks alive until its memory is released', async () => {
     const ready = join(scratch.dir, 'ready');
     const program = `Buffer.alloc(400e6, 1); fs.writeFileSync('${ready}', ''); setInterval(() => undefined, 1000)`;
     const spec = scratch.spec([process.execPath, '-e', program], { cgroup });
@@ -178,7 +178,7 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
     await terminateTree({ ...spec, graceMs: 100 });
   });
 
-  it('is refused where the program has ended', async () => {
+  it('is refused if the program has ended', async () => {
     const { spec } = await running();
     await terminateTree({ ...spec, graceMs: 100 });
     expect(await pauseTree(spec, 'freeze')).toBe(false);

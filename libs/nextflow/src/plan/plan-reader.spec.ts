@@ -13,7 +13,7 @@ const read = (text: string) => {
 
 describe('the plan in the log of a run', () => {
   it.each(['22.10.7', '23.10.1', '24.10.0', '25.10.7', '26.04.6'])(
-    'is what the workflow invokes, in its order, with %s',
+    'contains what the workflow invokes, in order, with %s',
     (version) => {
       expect(read(recorded(version))).toEqual({ steps: ['A', 'SUB:B'], complete: true });
     },
@@ -24,12 +24,12 @@ describe('the plan in the log of a run', () => {
     expect(read(before)).toEqual({ steps: ['A', 'SUB:B'], complete: true });
   });
 
-  it('is not complete while steps may follow', () => {
+  it('is incomplete while steps may follow', () => {
     const [before = ''] = recorded('24.10.0').split(/^.*Starting process > SUB:B/m);
     expect(read(before)).toEqual({ steps: ['A'], complete: false });
   });
 
-  it('takes no line for a step that a script wrote into its log', () => {
+  it('ignores lines that a script wrote into its log', () => {
     const at = 'Nov-26 12:03:17.214 [main] DEBUG';
     const lines = [
       `${at} nextflow.Nextflow - Starting process > FORGED`,

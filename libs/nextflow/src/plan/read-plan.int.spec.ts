@@ -6,12 +6,12 @@ import { Scratch } from '../testing/scratch.ts';
 import { readPlan } from './read-plan.ts';
 
 /** `session/real-session` and `failure/explain-failure` read the plan of a real run. */
-describe('reading the plan', () => {
+describe('reading the plan of a run', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
 
-  it('names the executors of a real run, of which one has no program on this machine', async () => {
+  it('names the executors of a real run, including one without a program on this machine', async () => {
     const script = fileURLToPath(new URL('../testing/pipelines/elsewhere/main.nf', import.meta.url));
     const run = await NextflowRun.start(scratch, 'elsewhere', { script });
     const plan = await readPlan({ attemptDir: run.spec.attemptDir, ended: run.ended() });
@@ -20,7 +20,7 @@ describe('reading the plan', () => {
     await run.ended();
   });
 
-  it('stops at once where it is asked to, and leaves no listener', async () => {
+  it('stops at once on request, and leaves no listener', async () => {
     const { attemptDir } = scratch.spec(['placeholder']);
     mkdirSync(attemptDir, { recursive: true });
     const stopping = new AbortController();

@@ -32,7 +32,7 @@ describe('a process whose main thread has ended', () => {
     expect(await pollUntil(() => !isAlive(identity), { withinMs: 120_000 })).toBe(true);
   });
 
-  it('is stopped when that is stopped', async () => {
+  it('is stopped when that thread is stopped', async () => {
     child.kill('SIGSTOP');
     expect(await pollUntil(() => readStat(pid())?.state === 'T', { withinMs: 120_000 })).toBe(true);
   });

@@ -8,7 +8,7 @@ describe('a line of /proc/PID/stat', () => {
     expect(threadsIn(line)).toBe(9);
   });
 
-  it('is nothing where it is cut short', () => {
+  it('is ignored if it is truncated', () => {
     expect(parseStat('')).toBeNull();
     expect(parseStat('71 (sh) S 1 70')).toBeNull();
   });

@@ -15,8 +15,8 @@ const leader = { pid: 10, startTime: '1000' };
 const pids = (table: ProcessStat[], ties: Partial<Ties>) =>
   selectTree(table, { ...none, ...ties }).map(({ pid }) => pid);
 
-describe('the tree of an attempt', () => {
-  it('is the leader, its session, its descendants, the marked and those in its cgroup, and nobody else', () => {
+describe('the process tree of an attempt', () => {
+  it('is exactly the leader, its session, its descendants, marked processes and those in its cgroup', () => {
     const table = [
       proc(2),
       proc(10),
@@ -31,24 +31,24 @@ describe('the tree of an attempt', () => {
     expect(pids(table, ties)).toEqual([10, 14, 15, 11, 12, 13]);
   });
 
-  it('keeps the session of a leader that is gone as long as one of its members is proven ours', () => {
+  it('keeps the session of a gone leader as long as one of its members is proven', () => {
     const table = [proc(11, { group: 10, session: 10 }), proc(12, { group: 10, session: 10 })];
     expect(pids(table, { leader, isMarked: ({ pid }) => pid === 11 })).toEqual([11, 12]);
     expect(pids(table, { leader, known: new Set(['12 1200']) })).toEqual([12, 11]);
   });
 
-  it('leaves a session alone whose number was given to somebody else', () => {
+  it('excludes a session whose number was reused', () => {
     const table = [proc(10, { startTime: '7777' }), proc(11, { group: 10, session: 10 })];
     expect(pids(table, { leader })).toEqual([]);
     expect(pids([proc(11, { group: 10, session: 10 })], { leader })).toEqual([]);
   });
 
-  it('counts no zombie, but takes its word for the session', () => {
+  it('excludes zombies, but uses them to prove the session', () => {
     const table = [proc(10, { state: 'Z' }), proc(11, { group: 10, session: 10 })];
     expect(pids(table, { leader })).toEqual([11]);
   });
 
-  it('knows no longer a pid that was given away', () => {
+  it('excludes a reused pid', () => {
     expect(pids([proc(20, { startTime: '1' })], { known: new Set(['20 2000']) })).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ const LOG = [
   completed('SORT (S1)', dir),
 ];
 
-describe('jobs on AWS Batch in the log of Nextflow', () => {
+describe('AWS Batch jobs in the log of Nextflow', () => {
   let attemptDir: string;
   beforeEach(() => (attemptDir = mkdtempSync(join(tmpdir(), 'reprise-aws-log-'))));
   afterEach(() => rmSync(attemptDir, { recursive: true }));
@@ -41,22 +41,22 @@ describe('jobs on AWS Batch in the log of Nextflow', () => {
     expect(await openSubmissions(attemptDir, 'awsbatch')).toEqual(['22222222-bbbb']);
   });
 
-  it('are found in the words of releases before 24.04', async () => {
+  it('are found in the messages of releases before 24.04', async () => {
     const { open } = await read(`${handler} submitted > job=33333333-cccc; work-dir=${dir}`);
     expect([...open]).toEqual([['33333333-cccc', dir]]);
   });
 
-  it('are still open where Nextflow only gave a task up', async () => {
+  it('are still open if Nextflow only gave up on a task', async () => {
     const { open } = await read(...LOG, completed('SORT (S2)', `${dir}2`, 'timed-out'));
     expect([...open.keys()]).toEqual(['22222222-bbbb']);
   });
 
-  it('may be arrays, of which the log has no id', async () => {
+  it('may be arrays, whose ids are not in the log', async () => {
     const { ids, hasArrays } = await read(`${handler} Process \`SORT (1)\` submitted > job=null; work-dir=${dir}`);
     expect([ids, hasArrays]).toEqual([[], true]);
   });
 
-  it('are not those that the name of a task or a script quotes', async () => {
+  it('exclude those that the name of a task or a script quotes', async () => {
     const quoted = `echo ${LOG[1]!}`;
     const { open } = await read(
       quoted,

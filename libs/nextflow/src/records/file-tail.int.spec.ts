@@ -15,7 +15,7 @@ describe('the lines of a growing file', () => {
   });
   afterEach(() => scratch.end());
 
-  it('are none before it is there, and a line once it is whole', async () => {
+  it('are none before it exists, and each appears once it is complete', async () => {
     expect(await tail.lines()).toEqual([]);
     writeFileSync(path, 'one\ntw');
     expect(await tail.lines()).toEqual(['one']);
@@ -25,18 +25,18 @@ describe('the lines of a growing file', () => {
     expect(tail.lastLine()).toEqual([]);
   });
 
-  it('are none where a file has the place of its folder', async () => {
+  it('are none if a file replaced its folder', async () => {
     writeFileSync(path, '');
     const inside = new FileTail(join(path, 'trace.tsv'));
     expect([await inside.lines(), inside.lastLine(), inside.behind]).toEqual([[], [], false]);
   });
 
-  it('are none of a FIFO in its place, which nobody writes to', async () => {
+  it('are none for a FIFO in its place without a writer', async () => {
     execFileSync('mkfifo', [path]);
     expect(await tail.lines()).toEqual([]);
   });
 
-  it('come in parts of some MB where there are many, each whole and once', async () => {
+  it('are returned in parts of some MB if there are many, each whole and once', async () => {
     const lines = Array.from({ length: 400_000 }, (_, i) => `${i} äöü語😀 of a line`);
     writeFileSync(path, lines.map((line) => `${line}\n`).join(''));
     const read: string[][] = [];
@@ -47,7 +47,7 @@ describe('the lines of a growing file', () => {
     expect(read.flat()).toEqual(lines);
   });
 
-  it('of one that has no end, the last words', async () => {
+  it('keep only the end of an extremely long one', async () => {
     writeFileSync(path, `${'.'.repeat(30 << 20)} at last\n`);
     const read: string[] = [];
     do read.push(...(await tail.lines()));

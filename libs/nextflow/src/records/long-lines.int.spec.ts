@@ -24,8 +24,8 @@ const program = (dumps: string, stdout: string, trace: string) => `
   trace.line('ab/cdef12' + '\\t'.repeat(1_000_000));
 `;
 
-describe('what a task prints, or writes to the trace, without end', () => {
-  it('is read in the time of reading it', () => {
+describe('endless output or trace lines of a task', () => {
+  it('are read in linear time', () => {
     const [dumps, stdout, trace] = FILES.map((file) => new URL(file, import.meta.url).href);
     const args = ['--input-type=module', '--eval', program(dumps!, stdout!, trace!)];
     expect(() => execFileSync(process.execPath, args, { timeout: 120_000, stdio: 'pipe' })).not.toThrow();

@@ -27,18 +27,18 @@ describe('native ids in the log of Nextflow', () => {
     ['PBSPRO', '7[].head', ['7[0].head', '7[1].head']],
     ['PBS', '7[].head', ['7[0].head', '7[1].head']],
     ['LSF', '7', ['7[1]', '7[2]']],
-  ])('of the tasks of an array are as Nextflow makes them of its id: %s', (executor, id, elements) => {
+  ])("of array tasks follow Nextflow's scheme: %s", (executor, id, elements) => {
     const ids = read(LOG.replaceAll('[SLURM]', `[${executor}]`).replace('jobId: 1;', `jobId: ${id};`));
     expect(['/work/3c/9192de', '/work/98/695c7d'].map((dir) => ids.of(dir))).toEqual(elements);
   });
 
-  it('are not those that a script quotes', () => {
+  it('exclude those that a script quotes', () => {
     const quoted = LOG.replaceAll('\nNov', '\n# Nov');
     expect(read(quoted).of('/work/ab/cd ef12')).toBeUndefined();
     expect(read('array=( /work/3c/9192de )').of('/work/3c/9192de')).toBeUndefined();
   });
 
-  it('of arrays of other clusters are not guessed', () => {
+  it('of arrays on other clusters are not guessed', () => {
     expect(read(LOG.replaceAll('[SLURM]', '[SGE]')).of('/work/3c/9192de')).toBeUndefined();
   });
 });

@@ -16,13 +16,13 @@ describe('jobs that Nextflow submitted and has not seen end', () => {
   afterEach(() => rmSync(attemptDir, { recursive: true }));
   const logged = (...lines: string[]) => writeFileSync(attemptFiles(attemptDir).log, `${lines.join('\n')}\n`);
 
-  it('are those in its log, of one executor', async () => {
+  it('are those in its log, for one executor', async () => {
     logged(submitted('500005'), submitted('500006'), submitted('500007_3'), completed('500005'));
     expect(await openSubmissions(attemptDir, 'slurm')).toEqual(['500006', '500007_3']);
     expect(await openSubmissions(attemptDir, 'sge')).toEqual([]);
   });
 
-  it('are not those that the name of a task quotes', async () => {
+  it('exclude those that the name of a task quotes', async () => {
     logged(submitted('1', 'A [SLURM] submitted process B > jobId: 666; workDir: /work'), `echo ${submitted('667')}`);
     expect(await openSubmissions(attemptDir, 'slurm')).toEqual(['1']);
   });

@@ -8,14 +8,14 @@ const read = (text: string): TraceRow[] => {
 const row = (process: string, name: string, tag: string) =>
   `ab/cdef12\tCOMPLETED\t0\t1\t1000\t1100\t1200\t200\t5.0\t0\t/w/ab/cdef12\t-\t20000\t${process}\t${name}\t${tag}`;
 
-describe('the trace', () => {
-  it('has the fields that we ask for, in our order; those of earlier releases have no time limits', () => {
+describe('the trace of a run', () => {
+  it('has the requested fields in our order, without time limits in earlier releases', () => {
     const earlier = TRACE_FIELDS.filter((field) => field !== 'time');
     expect(recorded('zoo.trace.tsv').split('\n', 1)[0]?.split('\t')).toEqual(earlier);
     expect(recorded('time-limit.trace.tsv').split('\n', 1)[0]?.split('\t')).toEqual(TRACE_FIELDS);
   });
 
-  it('tells the time limit of a task', () => {
+  it('contains the time limit of a task', () => {
     const rows = read(recorded('time-limit.trace.tsv'));
     expect(rows.map(({ process, timeLimitMs }) => [process, timeLimitMs])).toEqual([
       ['FREE', null],
@@ -23,7 +23,7 @@ describe('the trace', () => {
     ]);
   });
 
-  it('tells every task of a run', () => {
+  it('contains every task of a run', () => {
     const rows = read(recorded('zoo.trace.tsv'));
     expect(rows.map(({ name, status, errorAction }) => [name, status, errorAction]).sort()).toEqual([
       ['IGNORED (never mind)', 'FAILED', 'IGNORE'],
@@ -44,7 +44,7 @@ describe('the trace', () => {
     expect(rows.find(({ process }) => process === 'OUTER:INNER:UNTAGGED')?.tag).toBeNull();
   });
 
-  it('tells times, exit and memory as numbers, and what was not measured as null', () => {
+  it('returns times, exit and memory as numbers, and unmeasured values as null', () => {
     const [aborted] = read(recorded('failing.trace.tsv')).filter(({ status }) => status === 'ABORTED');
     expect(aborted).toMatchObject({ exit: null, complete: null, durationMs: null, peakRss: null, errorAction: null });
     expect(read(row('A', 'A', '-'))).toEqual([
@@ -73,13 +73,13 @@ describe('the trace', () => {
     ['a duration by a clock that was set back', 7, '-1200'],
     ['an exit code that is none', 2, '1e400'],
     ['a time that is none', 4, '1e300'],
-  ])('says nothing of %s', (_, column, value) => {
+  ])('returns nothing for %s', (_, column, value) => {
     const fields = row('A', 'A', '-').split('\t').with(column, value);
     const field = ({ 7: 'durationMs', 2: 'exit', 4: 'submit' } as const)[column];
     expect(read(fields.join('\t'))).toMatchObject([{ status: 'COMPLETED', [field!]: null }]);
   });
 
-  it('joins a row that a newline in a tag has split', () => {
+  it('joins a row that a newline in a tag split', () => {
     expect(read(recorded('newline.trace.tsv')).map(({ name, tag }) => [name, tag])).toEqual([
       ['NEWLINE (one\ntwo\tthree)', 'one\ntwo\tthree'],
       ['PLAIN', null],
@@ -94,7 +94,7 @@ describe('the trace', () => {
     ['A (plain)', 'plain\u001b'],
     ['A (tab)', '\t tab'],
     ['A (\u00a0x)', '\u00a0x'],
-  ])('keeps each character of a tag that is not all in the name %j', (name, tag) => {
+  ])('keeps each character of a tag that is not complete in the name %j', (name, tag) => {
     const reader = new TraceReader();
     // Immediately, and not with the next row.
     expect(reader.line(row('A', name, tag))).toMatchObject([{ name, tag }]);
@@ -111,7 +111,7 @@ describe('the trace', () => {
     expect(read(row('A', name, told)).map((each) => [each.name, each.tag])).toEqual([[name, tag]]);
   });
 
-  it('gives a row at once, and a cut one only when nothing follows', () => {
+  it('returns a row at once, and a truncated one only if nothing follows', () => {
     const reader = new TraceReader();
     expect(reader.line(TRACE_FIELDS.join('\t'))).toEqual([]);
     expect(reader.line(row('A', 'A', '-'))).toHaveLength(1);
@@ -121,7 +121,7 @@ describe('the trace', () => {
     expect(reader.end()).toMatchObject([{ hash: 'ab/cdef12', status: 'COMPLETED', process: 'A' }]);
   });
 
-  it('ends a row that goes on and on, and reads those after it', () => {
+  it('ends an endless row, and reads the rows after it', () => {
     const endless = `${row('A', 'A (', '-')}${'\n'.repeat(1000)}`;
     expect(read(`${endless}\n${row('B', 'B', '-')}`).map(({ process }) => process)).toEqual(['A', 'B']);
   });

@@ -39,7 +39,7 @@ describe('moving task dirs aside', () => {
   const left = () => PATHS.filter((path) => existsSync(join(workDir, path, 'out')));
   const asideOf = (attempt: number) => join(dir, 'work', 'aside', `2026-11-26T10-00-00.000Z-${attempt}`);
 
-  it('keeps them beside the work dir, and knows for which attempt', async () => {
+  it('keeps them beside the work dir, with their attempt', async () => {
     expect(await moved()).toBe(3);
     expect(left()).toEqual([]);
     expect(existsSync(join(asideOf(2), 'bb', '3', 'out'))).toBe(true);
@@ -48,7 +48,7 @@ describe('moving task dirs aside', () => {
     expect([await unsettledAttempt(journal), existsSync(join(asideOf(2), 'aa', '1'))]).toEqual([null, true]);
   });
 
-  it('lets results that are links follow them, there and back', async () => {
+  it('redirects results that are links to them, there and back', async () => {
     symlinkSync(join(workDir, 'bb/3/out'), join(output, 'vcf/calls'));
     symlinkSync('../work/1/aa/1', join(output, 'folder'));
     symlinkSync('vcf', join(output, 'other'));
@@ -70,7 +70,7 @@ describe('moving task dirs aside', () => {
     expect([read(), readlinkSync(join(output, 'folder'))]).toEqual([results, '../work/1/aa/1']);
   });
 
-  it('is undone, also twice, and after a stop at any point of moving or of putting back', async () => {
+  it('can be undone repeatedly, and after a stop at any point of moving or restoring', async () => {
     for (const stopped of [0, 1, 2, 3]) {
       await moved();
       // State that a process left when it was killed before it had moved the rest.
@@ -81,7 +81,7 @@ describe('moving task dirs aside', () => {
     }
   });
 
-  it('lets links follow also what an earlier release had begun to move, which knew of none', async () => {
+  it('also redirects links for moves that an earlier release, without links, had begun', async () => {
     symlinkSync(join(workDir, 'bb/3/out'), join(output, 'calls'));
     const moves = PATHS.map((path) => ({ from: join(workDir, path), to: join(asideOf(2), path) }));
     writeFileSync(journal, JSON.stringify({ attempt: 2, moves }));
@@ -91,14 +91,14 @@ describe('moving task dirs aside', () => {
     expect(readlinkSync(join(output, 'calls'))).toBe(join(workDir, 'bb/3/out'));
   });
 
-  it('goes on for the same attempt after a stop, with what it had begun', async () => {
+  it('continues for the same attempt after a stop, with its partial moves', async () => {
     await moved();
     const again = await moveAside({ journal, attempt: 2, workDir, links: output, paths: [], at: new Date() });
     expect([again, left()]).toEqual([3, []]);
     await expect(moved(3)).rejects.toThrow('of attempt 2: settle it first');
   });
 
-  it('replaces nothing that has come in the place of a dir meanwhile', async () => {
+  it('replaces nothing that appeared in place of a dir in the meantime', async () => {
     await moved();
     mkdirSync(join(workDir, 'aa', '1'), { recursive: true });
     await putBack(journal);

@@ -18,7 +18,7 @@ const MODES = ['STANDARD', 'LENIENT', 'DEEP'] as const;
 const explained = (misses: string[]) => (dumpsHashes(nextflowVersion()) ? misses : []);
 
 /** One session, because each run starts a JVM: restarts from a step, and resumes with changed inputs. */
-describe('a real run that is resumed', () => {
+describe('a resumed real run', () => {
   let scratch: Scratch;
   let runs: ResumedRuns;
   let journal: string;
@@ -84,14 +84,14 @@ describe('a real run that is resumed', () => {
     expect(await redone(mode, null, ['one'])).toMatchObject({ CHECK: 'changed' });
   });
 
-  it('finds every process by the wrappers alone, where a trace was lost', async () => {
+  it('finds every process by the wrappers alone, if a trace was lost', async () => {
     const tasks = await readTaskGraph({ workDir, processes: new Map() });
     expect(underModes([...new Set(tasks.map(({ process }) => process!))]).sort()).toEqual(
       underEach('CHECK', 'CHUNK', 'MAP:ALIGN', 'MAP:CALL', 'MAP:INDEX', 'MAP:PREPARE', 'REPORT'),
     );
   });
 
-  it('runs exactly those again, whatever the mode of the cache, and takes from it what was put back', async () => {
+  it('runs exactly those again, in any mode of the cache, and caches restored ones', async () => {
     const paths = await move('MAP:INDEX', 2);
     expect(paths.some((path) => existsSync(join(workDir, path)))).toBe(false);
     await putBack(journal);
@@ -112,7 +112,7 @@ describe('a real run that is resumed', () => {
     );
   });
 
-  it('tells which input file or parameter changed, and what follows from it', () => {
+  it('reports which input file or parameter changed, and its consequences', () => {
     expect(ofInputs(second.cached).map((name) => name.replace(/\d\)/, 'n)'))).toEqual(['COUNT (n)', 'READ (sn)']);
     expect(ofInputs(second.missed)).toEqual(
       explained([
@@ -123,7 +123,7 @@ describe('a real run that is resumed', () => {
     );
   });
 
-  it('tells which value changed, and compares with the run that had such a task last', async () => {
+  it('reports which value changed, compared with the last run that had such a task', async () => {
     const { cached, missed } = await run({ threads: 2, pattern: 'two' });
     expect(ofInputs(cached)).toEqual(['READ (s1)', 'READ (s2)', 'WRITE']);
     expect(ofInputs(missed)).toEqual(

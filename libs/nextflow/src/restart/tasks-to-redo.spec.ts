@@ -19,7 +19,7 @@ const reasons = (tasks: TaskNode[], step: string | null) =>
   );
 
 describe('the tasks that a restart runs again', () => {
-  it('are those of the step in every sample, and what uses them', () => {
+  it('are those of the step in every sample, and their dependents', () => {
     const tasks = [
       task('a1'),
       task('a2'),
@@ -33,7 +33,7 @@ describe('the tasks that a restart runs again', () => {
     expect(reasons(tasks, 'A')).toMatchObject({ b1: 'uses', d: 'uses', c: 'uses' });
   });
 
-  it('include a task with an unclear input that was made since the first chosen one ended, and what uses it', () => {
+  it('include a task with an unclear input since the end of the first chosen one, and its dependents', () => {
     const since = (unclear_since: number) => ({ unclear_since });
     const tasks = [task('a', [], { ended: 10 }), task('b', [], since(9)), task('c', [], since(10)), task('d', ['c'])];
     expect(reasons(tasks, 'A')).toEqual({ a: 'chosen', c: 'may_use', d: 'uses' });
@@ -41,16 +41,16 @@ describe('the tasks that a restart runs again', () => {
     expect(reasons([task('e', [], since(Infinity))], null)).toEqual({ e: 'may_use, stays' });
   });
 
-  it('include tasks with an old value and those that failed, which run again by themselves and are not moved', () => {
+  it('include tasks with an old value and failed ones, which run again by themselves and are not moved', () => {
     const tasks = [task('a', [], { holds: ['old'] }), task('b', ['a']), task('c'), task('d', [], { succeeded: false })];
     expect(reasons(tasks, 'C')).toEqual({ a: 'changed, stays', b: 'uses, stays', c: 'chosen', d: 'unfinished, stays' });
   });
 
-  it('of a resume are those that failed: nothing is moved', () => {
+  it('are, in a resume, those that failed, and none is moved', () => {
     expect(reasons([task('a'), task('b', ['a'], { succeeded: false })], null)).toEqual({ b: 'unfinished, stays' });
   });
 
-  it('are all where the cache has none of them', () => {
+  it('are all if the cache has none of them', () => {
     const tasks = [task('a'), task('b', ['a'], { succeeded: false })];
     expect([...tasksToRedo(tasks, null, () => false)].map(([path, { reason }]) => [path, reason])).toEqual([
       ['a', 'not_cached'],
@@ -58,7 +58,7 @@ describe('the tasks that a restart runs again', () => {
     ]);
   });
 
-  it('are those that the cache lacks, and what uses them', () => {
+  it('are those that the cache lacks, and their dependents', () => {
     const tasks = [task('a'), task('b'), task('c', ['b'])];
     expect([...tasksToRedo(tasks, null, ({ path }) => path !== 'b')]).toEqual([
       ['b', { reason: 'not_cached', isMoved: false }],
@@ -66,7 +66,7 @@ describe('the tasks that a restart runs again', () => {
     ]);
   });
 
-  it('are closed: of any graph, what uses a moved task is moved, and nothing else is but by choice', () => {
+  it('are closed: in any graph, dependents of a moved task are moved, and others only by choice', () => {
     const graph = fc
       .array(fc.array(fc.nat(), { maxLength: 3 }), { minLength: 1, maxLength: 30 })
       .map((edges) =>

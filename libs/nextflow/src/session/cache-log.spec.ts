@@ -49,18 +49,18 @@ describe('the log of a task cache', () => {
     return [...(await keysInLog(folder))!];
   };
 
-  it('has the keys that were put, whatever their values, without those deleted since', async () => {
+  it('contains the keys that were put, with any values, without those deleted since', async () => {
     expect(await keys(logOf([batch(put(a, 5)), batch(put(b, 300), put(c, 0)), batch(remove(a))]))).toEqual([b, c]);
   });
 
   it.each([1, BLOCK - 70, BLOCK - 42, BLOCK, 3 * BLOCK])(
-    'has those whose value of %d bytes, or what follows it, crosses a block',
+    'contains those whose value of %d bytes, or what follows it, crosses a block',
     async (bytes) => {
       expect(await keys(logOf([batch(put(a, bytes)), batch(put(b, bytes)), batch(put(c, 3))]))).toEqual([a, b, c]);
     },
   );
 
-  it('ends before what a kill interrupted, and before space that was allocated ahead', async () => {
+  it('ends before an entry that a kill interrupted, and before preallocated space', async () => {
     const [whole, log] = [logOf([batch(put(a, 9))]), logOf([batch(put(a, 9)), batch(put(b, 90))])];
     for (let bytes = whole.length; bytes < log.length; bytes += 1)
       expect(await keys(log.subarray(0, bytes))).toEqual([a]);
@@ -71,16 +71,16 @@ describe('the log of a task cache', () => {
     ['backwards', [0xfa, 0xff, 0xff, 0xff, 0x0f], 'longer than its batch'],
     ['beyond the end', [5], 'longer than its batch'],
     ['on for ever', [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 1], 'too many bytes'],
-  ])('is refused where a length leads %s', async (_, length, why) => {
+  ])('is refused if a length leads %s', async (_, length, why) => {
     await expect(keys(logOf([batch(Buffer.from([0, ...length]))]))).rejects.toThrow(why);
   });
 
-  it('is refused where it is no file, without a wait', async () => {
+  it('is refused without a wait if it is not a file', async () => {
     execFileSync('mkfifo', [join(folder, '000003.log')]);
     await expect(keysInLog(folder)).rejects.toThrow('is no file');
   });
 
-  it('is null where there is none', async () => {
+  it('is null if it is missing', async () => {
     expect(await keysInLog(join(folder, 'missing'))).toBeNull();
   });
 });

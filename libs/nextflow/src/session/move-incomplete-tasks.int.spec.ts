@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { moveIncompleteTasks } from './move-incomplete-tasks.ts';
 import type { RecordedTask } from './recorded-tasks.ts';
 
-describe('moving half-written task dirs aside', () => {
+describe('moving incomplete task dirs aside', () => {
   let dir: string;
   let workDir: string;
   beforeEach(() => {
@@ -39,7 +39,7 @@ describe('moving half-written task dirs aside', () => {
     expect(kept.every((path) => existsSync(path))).toBe(true);
   });
 
-  it('touches nothing that is no task dir, follows no link, and does not mind that there is no work dir', async () => {
+  it('moves only task dirs, follows no link, and accepts a missing work dir', async () => {
     expect(await moveIncompleteTasks({ workDir, recorded, at })).toEqual({ moved: [] });
     const outside = join(dir, 'outside', '0'.repeat(30));
     mkdirSync(outside, { recursive: true });

@@ -115,7 +115,7 @@ describe('a session of a real Nextflow', () => {
     earlierDir: earlier?.spec.attemptDir ?? join(scratch.dir, 'none'),
   });
 
-  it('is killed with -9 from outside: orphans are swept, and what they had begun is moved aside', async () => {
+  it('is killed with -9 from outside: orphans are ended, and their partial work is moved aside', async () => {
     expect(await first.ended()).toMatchObject({ status: 'exited', exit_code: 137, signal: 'SIGKILL' });
     expect(swept).toMatchObject({ ended_before_signal: true, survivors: [] });
     expect(swept.processes_ended).toBeGreaterThan(0);
@@ -130,7 +130,7 @@ describe('a session of a real Nextflow', () => {
     expect(moved.toSorted()).toEqual(expected.toSorted());
   });
 
-  it('ends by TERM, after which its own cleanup has ended the tasks and told the trace', async () => {
+  it('ends by TERM, after its own cleanup ended the tasks and wrote the trace', async () => {
     expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
     // On a busy machine, a task may briefly outlive Nextflow and get the TERM for leftovers, but never more.
     expect(report.signals[0]).toMatchObject({ signal: 'SIGTERM', target: expect.stringMatching(/^nextflow/) });
@@ -152,7 +152,7 @@ describe('a session of a real Nextflow', () => {
     });
   });
 
-  it('goes on from what was finished when it is resumed', async () => {
+  it('continues from finished tasks in a resume', async () => {
     expect(sessionIn(readFileSync(history(), 'utf8'), third.name)).toBe(session);
     const observations = await third.observations();
     expect(ofStep(observations, 'QUICK')).toMatchObject([
@@ -161,20 +161,20 @@ describe('a session of a real Nextflow', () => {
     expect(observations.at(-1)).toMatchObject({ process: 'SLOW', type: 'completed' });
   });
 
-  it('ends without a warning: its cache and trace have all tasks', async () => {
+  it('ends without a warning, since its cache and trace have all tasks', async () => {
     const ended = { attemptDir: third.spec.attemptDir, launchDir: third.spec.launchDir, runName: third.name };
     expect(await completionWarnings(ended)).toEqual([]);
     expect((await loggedTasks(ended.attemptDir)).succeeded.size).toBe(1);
   });
 
-  it('ends in the same results after pauses, whichever kind they were', async () => {
+  it('ends with equal results after pauses of any kind', async () => {
     expect(wasPaused).toEqual([true, true]);
     expect(await third.ended()).toMatchObject({ exit_code: 0 });
     const slow = (await third.observations()).at(-1);
     expect(readFileSync(join(slow!.work_dir!, 'slow.txt'), 'utf8')).toBe('1\n2\n3\n');
   });
 
-  it('has its plan while a run goes on, and after its end', async () => {
+  it('has its plan during a run and after its end', async () => {
     expect(plan).toEqual({ steps: ['QUICK', 'SLOW'], executors: ['local'] });
     expect(await planOf(first)).toEqual(plan);
   });
@@ -185,7 +185,7 @@ describe('a session of a real Nextflow', () => {
     expect(timesAsked()).toBe(askedBefore);
   });
 
-  it('answers Nextflow the same, once it is asked since the session has gone on, though one run has no index', async () => {
+  it('has the same tasks from Nextflow, queried once after it continued, although one run has no index', async () => {
     const answered = await sessions.read(specOf(first));
     expect(timesAsked()).toBe(askedBefore + 1);
     expect(new Map(endings(answered))).toEqual(new Map(endings(tasks[1]!)));

@@ -10,7 +10,7 @@ const SESSION = '5fae71f3-ba8c-4ee7-9f29-e5c4988dbc23';
 const RUN = 'r-1';
 
 /** Cases in which the files are inconclusive. `real-session.int.spec.ts` covers the others with a real Nextflow. */
-describe('tasks of a session that its files do not tell', () => {
+describe('tasks of a session that are not in its files', () => {
   let scratch: Scratch;
   const ending = new AbortController();
   const sessions = new SessionTasks(ending.signal);
@@ -52,14 +52,14 @@ describe('tasks of a session that its files do not tell', () => {
     return { spec, index, questions, file: attemptFiles(attemptDir).recordedTasks };
   }
 
-  it('are asked of Nextflow, by run, once', async () => {
+  it('are requested from Nextflow once per run', async () => {
     const { spec, questions } = unsureSession();
     expect([...(await sessions.read(spec)).values()]).toEqual(recorded);
     await sessions.read(spec);
     expect(questions()).toEqual([`-q log ${RUN} -f hash,status,exit`]);
   });
 
-  it('are found ahead, and waited for while they are', async () => {
+  it('are read ahead, and awaited during the read', async () => {
     const { spec, questions } = unsureSession();
     void sessions.findAhead(spec);
     await new Promise(setImmediate);
@@ -67,7 +67,7 @@ describe('tasks of a session that its files do not tell', () => {
     expect(questions()).toHaveLength(1);
   });
 
-  it('are found out again where the cache has changed since', async () => {
+  it('are read again if the cache has changed since', async () => {
     const { spec, index, questions } = unsureSession();
     await sessions.findAhead(spec);
     writeFileSync(index, 'one more task');
@@ -75,7 +75,7 @@ describe('tasks of a session that its files do not tell', () => {
     expect(questions()).toHaveLength(2);
   });
 
-  it('are not asked for once they are unwanted', async () => {
+  it('are not requested once they are unwanted', async () => {
     const { spec, file, questions } = unsureSession();
     const found = sessions.findAhead(spec);
     await sessions.forget(spec.launchDir);
@@ -83,7 +83,7 @@ describe('tasks of a session that its files do not tell', () => {
     expect([existsSync(file), questions()]).toEqual([false, []]);
   });
 
-  describe('are dropped while Nextflow is asked', () => {
+  describe('are dropped during a query of Nextflow', () => {
     const at = (name: string) => join(scratch.dir, name);
     const isAsked = () => pollUntil(() => existsSync(at('asked')), { withinMs: 120_000 });
     const isThere = () => existsSync(`/proc/${readFileSync(at('asked'), 'utf8').trim()}`);
@@ -94,7 +94,7 @@ describe('tasks of a session that its files do not tell', () => {
         `#!/bin/sh\ncd '${scratch.dir}'\ntrap ${onTerm} TERM\necho $$ >pid; mv pid asked\n${body}\n`,
       );
 
-    it('and it has ended by then', async () => {
+    it('after Nextflow has ended', async () => {
       const { spec } = unsureSession();
       asks(spec, `'kill $!; sleep 0.5; exit'`, 'sleep 60 & wait');
       void sessions.findAhead(spec);
@@ -103,7 +103,7 @@ describe('tasks of a session that its files do not tell', () => {
       expect(isThere()).toBe(false);
     });
 
-    it('and it is killed where it does not end', async () => {
+    it('after Nextflow was killed because it did not end', async () => {
       const { spec } = unsureSession();
       asks(spec, `''`, 'while [ -e asked ]; do sleep 0.05; done');
       const unwanted = new AbortController();

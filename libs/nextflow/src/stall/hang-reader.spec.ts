@@ -16,14 +16,14 @@ const found = (...looks: string[][]) => {
   return looks.map((lines) => reader.look(lines, { quietLooks: 3, isPaused: false })).at(-1);
 };
 
-describe('a Nextflow', () => {
-  it('hangs once it aborted, or all its tasks have ended, and it logged nothing in several looks', () => {
+describe('the detection of a hang', () => {
+  it('reports a Nextflow that aborted, or whose tasks all ended, and that logged nothing in several checks', () => {
     expect(found([completed, aborted], [], [], [])).toEqual({ after: 'abort', cause: 'SIGTERM' });
     expect(found([completed, passed], [], [], [])).toEqual({ after: 'tasks', cause: null });
     expect(found([aborted, passed], [], [], [])).toMatchObject({ after: 'abort' });
   });
 
-  it('hangs also where its lists of tasks go on in the log', () => {
+  it('also works if its lists of tasks continue in the log', () => {
     expect(found([aborted], dump, dump, dump)).toMatchObject({ after: 'abort' });
   });
 
@@ -33,11 +33,11 @@ describe('a Nextflow', () => {
     ['still waits for files that it publishes', [[passed], [], [], [transfers], [], []]],
     ['still ends tasks after its abort', [[aborted], [], [], [completed], [], []]],
     ['only has a script that prints such a line', [[`INFO nextflow.Nextflow - ${aborted}`], [], [], []]],
-  ])('does not hang where it %s', (_, looks) => {
+  ])('reports none if Nextflow %s', (_, looks) => {
     expect(found(...looks)).toBeNull();
   });
 
-  it('is given as long again after a pause', () => {
+  it('starts its time again after a pause', () => {
     const reader = new HangReader();
     const look = (lines: string[], isPaused = false) => reader.look(lines, { quietLooks: 2, isPaused });
     expect([look([aborted]), look([]), look([], true), look([], true), look([])]).toEqual([

@@ -18,8 +18,8 @@ const completed = monitor('monitor', 'Task completed > TaskHandler[id: 268; name
 
 const stall = (...lines: string[]) => stallIn(`${lines.join('\n')}\n`);
 
-describe('a run', () => {
-  it('stands still once it ran no task twice in a row while some waited', () => {
+describe('the detection of a stall', () => {
+  it('reports a run that ran no task twice in a row while some waited', () => {
     expect(stall(submitted, completed, idle, waiting(16), idle)).toBe(16);
     expect(stall(idle, waiting(446), idle, waiting(447), idle)).toBe(447);
   });
@@ -35,7 +35,7 @@ describe('a run', () => {
       'only prints such lines',
       [`INFO  nextflow.Nextflow - ${idle}`, idle.replace('Nov-30', 'a'), idle.replace('local', 'slurm'), waiting(16)],
     ],
-  ])('goes on where it %s', (_, lines) => {
+  ])('reports none if the run %s', (_, lines) => {
     expect(stall(...lines)).toBeNull();
   });
 });

@@ -13,7 +13,7 @@ describe('waiting until a Nextflow hangs', () => {
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
 
-  it('tells that a real one aborted and is blocked in a handler, and nothing of one that ended', async () => {
+  it('reports a real one that aborted and is blocked in a handler, and none that ended', async () => {
     const run = await NextflowRun.start(scratch, 'hang', { script });
     const { attemptDir } = run.spec;
     const ended = run.ended();
@@ -27,7 +27,7 @@ describe('waiting until a Nextflow hangs', () => {
     expect(await waitForHang({ attemptDir, ended, everyMs: 60_000 })).toBeNull();
   });
 
-  it('stops at once where it is asked to, and leaves no listener', async () => {
+  it('stops at once on request, and leaves no listener', async () => {
     const stopping = new AbortController();
     const reading = waitForHang({ attemptDir: scratch.dir, ended: never, signal: stopping.signal, everyMs: 60_000 });
     stopping.abort();

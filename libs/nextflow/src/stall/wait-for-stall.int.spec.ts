@@ -8,12 +8,12 @@ import { waitForStall } from './wait-for-stall.ts';
 const script = fileURLToPath(new URL('../testing/pipelines/stall/main.nf', import.meta.url));
 const never = new Promise(() => undefined);
 
-describe('waiting until a run stands still', () => {
+describe('waiting until a run stalls', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
 
-  it('tells the tasks that a real Nextflow submits no more, and nothing of a run that ended', async () => {
+  it('reports the tasks that a real Nextflow no longer submits, and nothing for a run that ended', async () => {
     const run = await NextflowRun.start(scratch, 'stall', { script });
     const { attemptDir } = run.spec;
     const ended = run.ended();
@@ -28,7 +28,7 @@ describe('waiting until a run stands still', () => {
     expect(await waitForStall({ attemptDir: scratch.dir, ended, everyMs: 60_000 })).toBeNull();
   });
 
-  it('stops at once where it is asked to, and leaves no listener', async () => {
+  it('stops at once on request, and leaves no listener', async () => {
     const stopping = new AbortController();
     const reading = waitForStall({ attemptDir: scratch.dir, ended: never, signal: stopping.signal, everyMs: 60_000 });
     stopping.abort();

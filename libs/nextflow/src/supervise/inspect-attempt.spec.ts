@@ -32,7 +32,7 @@ describe('the inspection of an attempt', () => {
     expect(inspectAttempt(attemptDir)).toMatchObject({ status: 'exited', exit_code });
   });
 
-  it.each(['', '   \n', '\0\0\0\0', '0x1\n', '-1\n', '1000\n'])('takes %j for no exit code', (text) => {
+  it.each(['', '   \n', '\0\0\0\0', '0x1\n', '-1\n', '1000\n'])('reads no exit code from %j', (text) => {
     exitFile(text);
     expect(status()).toBe('vanished');
   });

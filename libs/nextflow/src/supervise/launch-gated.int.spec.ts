@@ -12,7 +12,7 @@ import { launchGated } from './launch-gated.ts';
 import type { Launch, LaunchSpec } from './spec.ts';
 import { waitForEnd } from './wait-for-end.ts';
 
-describe('a launch', () => {
+describe('a gated launch', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
@@ -43,7 +43,7 @@ describe('a launch', () => {
     expect(stdout(spec)).toBe('ran\n');
   });
 
-  it('gives the program the pid, group and session of the gated child, its argv untouched and only the environment it was given', async () => {
+  it('gives the program the pid, group and session of the gated child, its unchanged argv and exactly the given environment', async () => {
     const odd = 'a b"c\'d$(e)`f`\n*;';
     const program =
       'process.stdout.write(JSON.stringify({ pid: process.pid, argv: process.argv.slice(1), env: process.env }))';
@@ -61,7 +61,7 @@ describe('a launch', () => {
     expect(Object.keys(told.env).sort()).toEqual(['ONE', 'PATH', 'PWD', 'OLDPWD', ...Object.keys(spec.marker)].sort());
   });
 
-  it('records the exit code, and the signal where one ended the program', async () => {
+  it('records the exit code, and the signal if one ended the program', async () => {
     const failing = scratch.spec(['sh', '-c', 'exit 3']);
     const killed = scratch.spec(['sh', '-c', 'kill -9 $$'], { lockFile: join(scratch.dir, 'lock-2') });
     for (const spec of [failing, killed]) {
@@ -72,7 +72,7 @@ describe('a launch', () => {
     expect(await waitForEnd(killed.attemptDir)).toMatchObject({ status: 'exited', exit_code: 137, signal: 'SIGKILL' });
   });
 
-  it('has vanished where the exit code could not be written', async () => {
+  it('has vanished if the exit code could not be written', async () => {
     const spec = scratch.spec(['true'], { env: withSync('[ ! -e "${1%exit.tmp}opened" ] || exit 1') });
     const process = gated(await launchGated(spec));
     await openGate(spec.attemptDir);
@@ -92,7 +92,7 @@ describe('a launch', () => {
     writeFileSync(goOn, '');
   });
 
-  it('reports a program that cannot be started by its exit code and its words', async () => {
+  it('reports a program that cannot be started by its exit code and its message', async () => {
     const spec = scratch.spec([join(scratch.dir, 'missing')]);
     gated(await launchGated(spec));
     await openGate(spec.attemptDir);
@@ -100,7 +100,7 @@ describe('a launch', () => {
     expect(stdout(spec)).toContain('not found');
   });
 
-  it('that is aborted never runs, whatever is asked afterwards', async () => {
+  it('never runs after an abort, whatever is requested afterwards', async () => {
     const spec = scratch.spec(['sh', '-c', 'echo ran']);
     const process = gated(await launchGated(spec));
 
@@ -111,14 +111,14 @@ describe('a launch', () => {
     expect(stdout(spec)).toBe('');
   });
 
-  it('answers an abort that came too late with "opened"', async () => {
+  it('answers a late abort with "opened"', async () => {
     const spec = scratch.spec(['true']);
     gated(await launchGated(spec));
     await openGate(spec.attemptDir);
     expect(await abortGate(spec.attemptDir)).toBe('opened');
   });
 
-  it('of a job whose program lives is refused, also when its supervisor was killed', async () => {
+  it('is refused for a job whose program lives, also after its supervisor was killed', async () => {
     const first = scratch.spec(['sleep', '60']);
     const { pid } = gated(await launchGated(first));
     await openGate(first.attemptDir);
@@ -143,19 +143,19 @@ describe('a launch', () => {
     expect(await launchGated(spec)).toEqual({ status: 'used' });
   });
 
-  it('racing for one job wins once', async () => {
+  it('succeeds once among several for one job', async () => {
     const specs = Array.from({ length: 4 }, () => scratch.spec(['true']));
     const launches = await Promise.all(specs.map((spec) => launchGated(spec)));
     expect(launches.map(({ status }) => status).sort()).toEqual(['gated', 'locked', 'locked', 'locked']);
   });
 
-  it('says why where the lock file cannot be made', async () => {
+  it('gives the reason if the lock file cannot be created', async () => {
     const spec = scratch.spec(['true'], { lockFile: join(scratch.dir, 'missing', 'lock') });
     expect(await launchGated(spec)).toEqual({ status: 'failed', reason: expect.stringContaining('missing/lock') });
     expect(inspectAttempt(spec.attemptDir)).toEqual({ status: 'none' });
   });
 
-  it('runs after one whose child could not show itself, and is not taken for ended', async () => {
+  it('runs after one whose child could not report itself, and is not read as ended', async () => {
     const failing = scratch.spec(['true'], { env: withSync('[ "${1%process.tmp}" = "$1" ] || exit 1') });
     expect(await launchGated(failing)).toMatchObject({ status: 'failed' });
     const { exit } = attemptFiles(failing.attemptDir);
@@ -166,7 +166,7 @@ describe('a launch', () => {
     expect(inspectAttempt(spec.attemptDir)).toEqual({ status: 'running', process, supervised: true });
   });
 
-  it('finds that another one, just begun, is about to reach the gate', async () => {
+  it('detects that another one, just begun, is about to reach the gate', async () => {
     const spec = scratch.spec(['true']);
     mkdirSync(spec.attemptDir);
     const [supervise, gate] = ['supervise.sh', 'gate.sh'].map((name) => join(import.meta.dirname, name));
@@ -181,7 +181,7 @@ describe('a launch', () => {
     expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 0 });
   });
 
-  describe('whose starter is killed at the gate', () => {
+  describe('with a starter that is killed at the gate', () => {
     /** Starts an attempt in a separate process that is killed with -9 once the child waits. */
     const launchAndDie = async (spec: LaunchSpec) => {
       const script = join(scratch.dir, 'starter.mjs');
@@ -206,7 +206,7 @@ describe('a launch', () => {
       expect(await waitForEnd(spec.attemptDir)).toMatchObject({ status: 'exited', exit_code: 5 });
     });
 
-    it('or aborts it: child and supervisor end', async () => {
+    it('can be aborted, which ends child and supervisor', async () => {
       const spec = scratch.spec(['sh', '-c', 'echo ran']);
       await launchAndDie(spec);
       const supervisor = readIdentity(attemptFiles(spec.attemptDir).supervisor)!;
@@ -216,7 +216,7 @@ describe('a launch', () => {
     });
   });
 
-  it('whose process is another one by now, or of another boot, has vanished', async () => {
+  it('has vanished if its pid was reused, or belongs to an earlier boot', async () => {
     const spec = scratch.spec(['sleep', '60']);
     const { pid, start_time, boot_id } = gated(await launchGated(spec));
     await openGate(spec.attemptDir);

@@ -6,7 +6,7 @@ import { listTree } from './list-tree.ts';
 import { pollUntil } from '../process/poll-until.ts';
 
 /** The engine gives a container's process its session, environment and parent. */
-describe('a process that only its work dir ties to an attempt', () => {
+describe('a process that belongs to an attempt only by its work dir', () => {
   let folder: string;
   let workRoot: string;
   let children: ChildProcess[];
@@ -38,14 +38,14 @@ describe('a process that only its work dir ties to an attempt', () => {
     expect(listed(root)).toEqual(pids);
   };
 
-  it('is found by the work dir that Nextflow hands to containers, of any attempt of the job', async () => {
+  it('is found by the work dir that Nextflow passes to containers, for any attempt of the job', async () => {
     const task = start(['sleep', '600'], inTask('work/1/ab/cdef12'));
     start(['sleep', '600'], inTask('work-of-another/1/ab/cdef12'));
     start(['sleep', '600'], { PATH_OF_RESULTS: join(workRoot, '1/ab/cdef12') });
     await becomes([task]);
   });
 
-  it('is left to its engine where it belongs to a user whom this one may not signal', async () => {
+  it('is left to its engine if it belongs to a user whom this one may not signal', async () => {
     const script = join(workRoot, '1/ab/cdef12/.command.sh');
     writeFileSync(script, 'while :; do sleep 0.1; done\n');
     start(['/bin/bash', '-ue', script], { PATH: process.env['PATH']!, ...inTask('work/1/ab/cdef12') });
@@ -61,7 +61,7 @@ describe('a process that only its work dir ties to an attempt', () => {
     expect(seen).toBe(String(asUser.length === 0));
   });
 
-  it('is found by the script that a container of an older release, or with a scratch dir, runs', async () => {
+  it('is found by the script of a container from an older release, or with a scratch dir', async () => {
     const script = join(workRoot, '1/ab/cdef12/.command.sh');
     for (const file of [script, join(folder, 'look.sh')]) writeFileSync(file, 'while :; do sleep 0.1; done\n');
     const wrapper = start(['/bin/bash', '-ue', script], { PATH: process.env['PATH']! });
@@ -74,7 +74,7 @@ describe('a process that only its work dir ties to an attempt', () => {
     expect(listed()).not.toContain(look);
   });
 
-  it('is found where the folder of the work dirs is a link', async () => {
+  it('is found if the folder of the work dirs is a link', async () => {
     symlinkSync(workRoot, join(folder, 'link'));
     const task = start(['sleep', '600'], inTask('work/1/ab/cdef12'));
     await becomes([task], join(folder, 'link'));

@@ -1,6 +1,6 @@
 import { signalOf } from './inspect-attempt.ts';
 
-describe('a shell exit code', () => {
+describe('the signal of a shell exit code', () => {
   it.each([
     [137, 'SIGKILL'],
     [143, 'SIGTERM'],
@@ -8,7 +8,7 @@ describe('a shell exit code', () => {
     [1, null],
     [128, null],
     [255, null],
-  ])('%i names the signal %s', (code, signal) => {
+  ])('%i is %s', (code, signal) => {
     expect(signalOf(code)).toBe(signal);
   });
 });

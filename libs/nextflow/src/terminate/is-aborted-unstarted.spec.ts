@@ -28,23 +28,23 @@ describe('a Nextflow that aborts before its first step', () => {
     ['it does not abort', [launched], false],
     ['it logs of a session that aborted elsewhere', [launched, line('SessionX', 'Session aborted')], false],
     ['its log is empty', [], false],
-  ])('is known by its log: %s', async (_, lines, isAborted) => {
+  ])('is recognised by its log: %s', async (_, lines, isAborted) => {
     writeFileSync(log, lines.join(''));
     expect(await isAbortedUnstarted(attemptDir)).toBe(isAborted);
   });
 
-  it('is not known where the log is not there', async () => {
+  it('is not recognised without the log', async () => {
     rmSync(log, { force: true });
     expect(await isAbortedUnstarted(attemptDir)).toBe(false);
   });
 
-  it('is not known where a task replaced the folder of the log', async () => {
+  it('is not recognised if a task replaced the folder of the log', async () => {
     rmSync(dirname(log), { recursive: true });
     writeFileSync(dirname(log), '');
     expect(await isAbortedUnstarted(attemptDir)).toBe(false);
   });
 
-  it('is not known where the log is longer than what is read: a step may be in the rest', async () => {
+  it('is not recognised if the log is longer than what is read, since a step may be in the rest', async () => {
     const filler = line('Session', 'x'.repeat(1024));
     writeFileSync(log, aborted + filler.repeat(4096) + started);
     expect(await isAbortedUnstarted(attemptDir)).toBe(false);

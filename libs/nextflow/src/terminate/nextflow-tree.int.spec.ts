@@ -15,7 +15,7 @@ describe('ending a real Nextflow', () => {
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
 
-  it('while it starts, before its first task', async () => {
+  it('works during its start, before its first task', async () => {
     const run = await NextflowRun.start(scratch, 'slow', { params: { slow: 60 } });
     const report = await terminateTree({ ...run.spec, graceMs: 20_000 });
     expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
@@ -23,7 +23,7 @@ describe('ending a real Nextflow', () => {
     expect(listTree(run.spec)).toEqual([]);
   });
 
-  it('while it compiles its script, without waiting for the end of that', async () => {
+  it('works during compilation, without waiting for its end', async () => {
     const run = await NextflowRun.start(scratch, 'slow', { script: longScript(join(scratch.dir, 'long.nf')) });
     const { log, trace } = attemptFiles(run.spec.attemptDir);
     // Created when the session starts, after Nextflow has set its handler of TERM, and before the script is compiled.

@@ -3,8 +3,8 @@ import { SentSignals } from './sent-signals.ts';
 const reached = () => true;
 const told = (signals: SentSignals) => signals.list().map(({ signal, target }) => `${signal} ${target}`);
 
-describe('the signals that were sent', () => {
-  it('are told once for each target, however often they were sent', () => {
+describe('the list of sent signals', () => {
+  it('has one entry for each target, however many were sent', () => {
     const signals = new SentSignals();
     signals.send('SIGTERM', 'nextflow 1', reached);
     for (let look = 0; look < 4000; look += 1)
@@ -12,7 +12,7 @@ describe('the signals that were sent', () => {
     expect(told(signals)).toEqual(['SIGTERM nextflow 1', 'SIGKILL process 1', 'SIGKILL process 2']);
   });
 
-  it('are told with the time before their sending: what ends at once by one did not end before it', () => {
+  it('has the time before each was sent, so that a fast end is not earlier', () => {
     const signals = new SentSignals();
     let endedAt = 0;
     signals.send('SIGTERM', 'nextflow 1', () => {
@@ -23,13 +23,13 @@ describe('the signals that were sent', () => {
     expect(Date.parse(signals.list()[0]!.at)).toBeLessThanOrEqual(endedAt);
   });
 
-  it('are not told where they reached nobody', () => {
+  it('excludes signals that reached no process', () => {
     const signals = new SentSignals();
     expect(signals.send('SIGTERM', 'nextflow 1', () => false)).toBe(false);
     expect(signals.list()).toEqual([]);
   });
 
-  it('are counted where the tree was too large for a list', () => {
+  it('is a count if the tree was too large for a list', () => {
     const signals = new SentSignals();
     const processes = Array.from({ length: 5000 }, (_, i) => `process ${i}`);
     processes.forEach((each) => signals.send('SIGTERM', each, reached));

@@ -62,7 +62,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     });
   });
 
-  it('sends nothing beyond the first TERM where that is enough', async () => {
+  it('sends only the first TERM if that is enough', async () => {
     const { spec, leader } = await waiting();
     const report = await terminateTree({ ...spec, graceMs: 60_000, settleMs: 60_000 });
 
@@ -71,7 +71,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     expect(await waitForEnd(spec.attemptDir)).toMatchObject({ exit_code: 1 });
   });
 
-  it('ends tasks that trap TERM, after the grace', async () => {
+  it('ends tasks that trap TERM, after the grace period', async () => {
     const { spec, leader } = await running(`sh -c "trap '' TERM; echo ready; while :; do sleep 1; done" & wait`);
     const report = await terminateTree({ ...spec, graceMs: 300 });
 
@@ -84,7 +84,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     expect(pids(spec)).toEqual([]);
   });
 
-  it('ends a program that traps TERM within one grace', async () => {
+  it('ends a program that traps TERM within one grace period', async () => {
     const { spec } = await running("trap '' TERM; echo ready; while :; do sleep 0.05; done");
     const graceMs = 3000;
     const ended = terminateTree({ ...spec, graceMs });
@@ -114,7 +114,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     expect((await ended).survivors).toEqual([]);
   });
 
-  it.each(['before', 'at'])('kills a program that puts a file in place of its folder %s TERM', async (when) => {
+  it.each(['before', 'at'])('kills a program that replaces its folder with a file %s TERM', async (when) => {
     const attemptDir = join(scratch.dir, 'replaced');
     const replaces = when === 'at' ? 'mv "$FOLDER" "$FOLDER.moved"; : > "$FOLDER"' : '';
     const { spec } = await running(`trap '${replaces}' TERM; echo ready; while :; do sleep 0.05; done`, {
@@ -132,7 +132,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     expect(pids(spec)).toEqual([]);
   });
 
-  it('ends a task that moved into a session of its own and traps TERM', async () => {
+  it('ends a task that moved into its own session and traps TERM', async () => {
     const { spec } = await running(`setsid sh -c "trap '' TERM HUP; echo ready; while :; do sleep 1; done" & wait`);
     await pollUntil(() => listTree(spec).length >= 3);
     const report = await terminateTree({ ...spec, graceMs: 300 });
@@ -160,7 +160,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     expect(left).toEqual([]);
   });
 
-  it('lets tasks clean up within the grace, without a second TERM', async () => {
+  it('allows tasks to clean up within the grace period, without a second TERM', async () => {
     const task = `trap 'sleep 0.1; echo cleaned; exit' TERM; echo trapped; while :; do sleep 0.05; done`;
     const { spec, leader } = await running(
       `trap 'kill $task; exit 1' TERM; sh -c ${JSON.stringify(task)} & task=$!; echo ready; wait`,
@@ -185,7 +185,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   });
 
   if (cgroup === 'auto') {
-    it('leaves no cgroup of a child that could not note it', async () => {
+    it('leaves no cgroup of a child that could not record it', async () => {
       const own = ownCgroup(readFileSync('/proc/mounts', 'utf8'), readFileSync('/proc/self/cgroup', 'utf8'))!;
       const spec = scratch.spec(['true'], { cgroup });
       mkdirSync(attemptFiles(spec.attemptDir).cgroup, { recursive: true });
@@ -208,7 +208,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     });
   }
 
-  it('says that the program had ended before, and ends what it left behind', async () => {
+  it('reports that the program had ended before, and ends its orphans', async () => {
     const { spec, leader } = await running(`sleep 60 & setsid sleep 60 & echo ready; exit 0`);
     await waitForEnd(spec.attemptDir);
     const report = await terminateTree({ ...spec, graceMs: 2000 });
@@ -218,7 +218,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     expect(pids(spec)).toEqual([]);
   });
 
-  it('sends no signal at all where nothing lives', async () => {
+  it('sends no signal if no process is alive', async () => {
     const { spec } = await running('echo ready');
     await waitForEnd(spec.attemptDir);
     expect(await terminateTree({ ...spec, graceMs: 2000 })).toEqual({
@@ -229,7 +229,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     });
   });
 
-  it('sweeps orphans only where the program is gone', async () => {
+  it('ends orphans only if the program is gone', async () => {
     const { spec, leader } = await running(`sleep 60 & echo ready; wait`);
     await expect(sweepOrphans({ ...spec, graceMs: 0 })).rejects.toThrow('still runs');
     process.kill(leader.pid, 'SIGKILL');
@@ -237,7 +237,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     expect(await sweepOrphans({ ...spec, graceMs: 2000 })).toMatchObject({ processes_ended: 1, survivors: [] });
   });
 
-  it('leaves the supervisor to record the end, also where the marker is in the given environment; and no cgroup behind', async () => {
+  it("leaves the end to the supervisor's record, also with the marker in the given environment, and removes the cgroup", async () => {
     const marker = { REPRISE_JOB_ID: scratch.dir, REPRISE_ATTEMPT: '1' };
     const { spec } = await running("trap '' TERM; cat /proc/self/cgroup; echo ready; while :; do sleep 0.05; done", {
       marker,

@@ -95,8 +95,8 @@ const specOf = (graceMs: number, settleMs?: number): TerminationSpec => ({
   ...(settleMs !== undefined && { settleMs }),
 });
 
-describe('the end of a tree', () => {
-  it('needs no more than one TERM where the tasks end with the program', async () => {
+describe('the termination of a tree', () => {
+  it('needs only one TERM if the tasks end with the program', async () => {
     const { terminator, done, looks, time } = treeOf({ leaderEnds: 3000, tasksEnd: 3000 });
     const report = await terminateTree(specOf(20_000), terminator);
     expect(report).toMatchObject({ ended_before_signal: false, survivors: [] });
@@ -106,7 +106,7 @@ describe('the end of a tree', () => {
     expect(looks).toEqual([200, 400, 600, 800, 1000, 1200, 1400, 1600, 1800, 2000, 2225, 2475, 2750, 3000]);
   });
 
-  it('scans the tree less and less often, at least every ten seconds, and sees the end of the program at once', async () => {
+  it("scans the tree at growing intervals up to ten seconds, and sees the program's end at once", async () => {
     const { terminator, looks, time } = treeOf({ leaderEnds: 140_001, tasksEnd: 140_001 });
     await terminateTree(specOf(400_000), terminator);
     const gaps = looks.slice(1).map((at, i) => at - looks[i]!);
@@ -116,7 +116,7 @@ describe('the end of a tree', () => {
     expect(time() - 140_001).toBeLessThan(50);
   });
 
-  it('gives the program half of the grace alone, then the tasks the other half', async () => {
+  it('gives the program half of the grace period alone, then the tasks the other half', async () => {
     const { terminator, done } = treeOf({ leaderEnds: Infinity });
     await terminateTree(specOf(20_000), terminator);
     expect(done).toEqual([
@@ -126,7 +126,7 @@ describe('the end of a tree', () => {
     ]);
   });
 
-  it('gives the tasks a second after the program, then what is left of the grace', async () => {
+  it('gives the tasks a second after the program, then the rest of the grace period', async () => {
     const { terminator, done } = treeOf({ leaderEnds: 2000 });
     await terminateTree(specOf(20_000), terminator);
     expect(done.slice(0, 2)).toEqual([
@@ -147,7 +147,7 @@ describe('the end of a tree', () => {
     ]);
   });
 
-  it('kills nothing where the tasks end by TERM, and sees that at once', async () => {
+  it('kills nothing if the tasks end by TERM, and sees that at once', async () => {
     const { terminator, done, looks, time } = treeOf({ leaderEnds: Infinity, afterTerm: 470 });
     expect(await terminateTree(specOf(2000), terminator)).toMatchObject({ survivors: [] });
     expect(done).toEqual([['TERM', 1000]]);
@@ -155,7 +155,7 @@ describe('the end of a tree', () => {
     expect(time()).toBe(1470);
   });
 
-  it('does not wait for a program that had ended before, and ends what it left', async () => {
+  it('does not wait for a program that had ended before, and ends its orphans', async () => {
     const alone = treeOf({ reached: false, leaderEnds: Infinity, tasksEnd: 0 });
     alone.terminator.isLeaderAlive = () => {
       throw new Error('nobody asks');
@@ -182,15 +182,15 @@ describe('the end of a tree', () => {
     expect(done).toEqual([['KILL', 1000]]);
   });
 
-  it('is reported with its survivors where KILL ends nothing for ten seconds', async () => {
+  it('reports the survivors if KILL ends nothing for ten seconds', async () => {
     const { terminator, time } = treeOf({ afterKill: Infinity });
     expect(await terminateTree(specOf(1000), terminator)).toMatchObject({ survivors: [7] });
     expect(time()).toBe(11_500);
   });
 });
 
-describe('orphans', () => {
-  it('are ended only where the program is gone', async () => {
+describe('orphans of an attempt', () => {
+  it('are ended only if the program is gone', async () => {
     const alive = treeOf({ leaderEnds: Infinity });
     await expect(sweepOrphans(specOf(1000), alive.terminator)).rejects.toThrow(
       'Nextflow (7) still runs: these are no orphans',

@@ -27,8 +27,8 @@ afterEach(() => scratch.end());
 const written = (file: string) => readFileSync(join(cgroup, file), 'utf8');
 const sent = () => terminator.report(false).signals.map(({ signal, target }) => `${signal} ${target}`);
 
-describe('the cgroup of a tree that is being ended', () => {
-  it('is thawed where it is frozen, so that TERM arrives', () => {
+describe('the cgroup of a tree during its end', () => {
+  it('is thawed if it is frozen, so that TERM arrives', () => {
     writeFileSync(join(cgroup, 'cgroup.freeze'), '1\n');
     terminator.resumeStopped();
     expect(written('cgroup.freeze')).toBe('0');
@@ -36,7 +36,7 @@ describe('the cgroup of a tree that is being ended', () => {
     expect(sent()).toEqual([`thaw cgroup ${cgroup}`]);
   });
 
-  it('is left alone where it is not', () => {
+  it('is left alone if it is not frozen', () => {
     writeFileSync(join(cgroup, 'cgroup.freeze'), '0\n');
     terminator.resumeStopped();
     expect(sent()).toEqual([]);
@@ -49,7 +49,7 @@ describe('the cgroup of a tree that is being ended', () => {
     expect(sent()).toEqual([`SIGKILL cgroup ${cgroup}`]);
   });
 
-  it('is removed once nothing uses it, and not before', () => {
+  it('is removed once no process uses it, and not before', () => {
     rmSync(join(cgroup, 'cgroup.procs'));
     // Like a cgroup with processes, it cannot be removed.
     mkdirSync(join(cgroup, 'below'));

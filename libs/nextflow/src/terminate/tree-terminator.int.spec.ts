@@ -50,7 +50,7 @@ const sent = (terminator: TreeTerminator) =>
   terminator.report(false).signals.map(({ signal, target }) => `${signal} ${target}`);
 
 describe('the leader of a tree', () => {
-  it('gets TERM once it is looked at, and is alive until it has ended', async () => {
+  it('gets TERM once it is scanned, and is alive until it has ended', async () => {
     const pid = sleeper();
     const terminator = led(pid);
     expect(terminator.isLeaderAlive()).toBe(true);
@@ -61,7 +61,7 @@ describe('the leader of a tree', () => {
     expect(sent(terminator)).toEqual([`SIGTERM nextflow ${pid}`]);
   });
 
-  it('gets TERM while it and others are stopped, which then are continued to receive it', async () => {
+  it('gets TERM with other stopped processes, which are then continued to receive it', async () => {
     const [pid, other] = [sleeper(), sleeper(spec.marker)];
     const terminator = led(pid);
     process.kill(other, 'SIGSTOP');
@@ -71,7 +71,7 @@ describe('the leader of a tree', () => {
     expect(sent(terminator)).toEqual([`SIGTERM nextflow ${pid}`, `SIGCONT process ${other}`]);
   });
 
-  it('that had ended leaves the others as they are, but seen', async () => {
+  it('leaves other processes unchanged, but recorded, if it had ended', async () => {
     const [pid, other] = [sleeper(), sleeper(spec.marker)];
     const terminator = led(pid, '1');
     process.kill(other, 'SIGSTOP');
@@ -82,7 +82,7 @@ describe('the leader of a tree', () => {
     expect(sent(terminator)).toEqual([]);
   });
 
-  it('is not alive any more where another process has its pid since the last look', () => {
+  it('is no longer alive if another process has had its pid since the last scan', () => {
     const pid = sleeper();
     const terminator = led(pid, '1');
     const before = { ...readStat(pid)!, startTime: '1' };
@@ -90,7 +90,7 @@ describe('the leader of a tree', () => {
     expect(terminator.isAnyAlive()).toBe(false);
   });
 
-  it('is not alive any more as a zombie, which its parent has not asked about', async () => {
+  it('is no longer alive as a zombie that its parent has not reaped', async () => {
     const parent = spawn('sh', ['-c', 'true & exec sleep 600'], { stdio: 'ignore' });
     children.push(parent);
     const zombie = () => readProcessTable().find((each) => each.parent === parent.pid && each.state === 'Z');
@@ -100,7 +100,7 @@ describe('the leader of a tree', () => {
     expect([terminator.isAnyAlive(), terminator.isLeaderAlive()]).toEqual([false, false]);
   });
 
-  it('is no other process that has its pid now', () => {
+  it('is not another process with its reused pid', () => {
     const pid = sleeper();
     const terminator = led(pid, '1');
     expect([terminator.isLeaderAlive(), terminator.terminateLeader()]).toEqual([false, false]);
@@ -109,7 +109,7 @@ describe('the leader of a tree', () => {
     expect(sent(terminator)).toEqual([]);
   });
 
-  it('is nobody where nothing was launched', () => {
+  it('is absent if nothing was launched', () => {
     const terminator = new TreeTerminator({ ...spec, graceMs: 0 });
     expect(terminator.leader).toBeNull();
     expect([terminator.isLeaderAlive(), terminator.terminateLeader(), terminator.isAnyAlive()]).toEqual([
@@ -124,7 +124,7 @@ describe('the leader of a tree', () => {
     });
   });
 
-  it('that still runs leaves no orphans', async () => {
+  it('leaves no orphans while it runs', async () => {
     const pid = sleeper();
     led(pid);
     await expect(sweepOrphans({ ...spec, graceMs: 0 })).rejects.toThrow(
@@ -135,7 +135,7 @@ describe('the leader of a tree', () => {
 });
 
 describe('the rest of a tree', () => {
-  it('gets TERM as the group of the leader, and by process where it left that', async () => {
+  it("gets TERM as the leader's group, and by process outside of it", async () => {
     const [leader, other] = [sleeper(), sleeper(spec.marker)];
     const terminator = led(leader);
     // A stopped process does not react to TERM, so it is still alive for a second one.
@@ -150,7 +150,7 @@ describe('the rest of a tree', () => {
     expect(terminator.report(false)).toMatchObject({ processes_ended: 2, survivors: [] });
   });
 
-  it('gets no signal to a group that nobody of it is in', async () => {
+  it('sends no signal to a group without a member of the tree', async () => {
     const [leader, other] = [sleeper(), sleeper(spec.marker)];
     const terminator = led(leader, '1');
     expect(await pollUntil(() => terminator.scan().length === 1, { withinMs: 60_000 })).toBe(true);
@@ -160,7 +160,7 @@ describe('the rest of a tree', () => {
     expect(sent(terminator)).toEqual([`SIGTERM process ${other}`]);
   });
 
-  it('is continued where it is stopped, and only there', async () => {
+  it('is continued only if it is stopped', async () => {
     const [leader, other] = [sleeper(), sleeper(spec.marker)];
     const terminator = led(leader);
     process.kill(other, 'SIGSTOP');
@@ -176,7 +176,7 @@ describe('the rest of a tree', () => {
     expect(sent(terminator)).toEqual([`SIGCONT process ${other}`]);
   });
 
-  it('is killed by what was seen, and counted as ended or as surviving', async () => {
+  it('is killed as scanned, and counted as ended or as surviving', async () => {
     const [leader, other] = [sleeper(), sleeper(spec.marker)];
     const terminator = led(leader);
     expect(await pollUntil(() => terminator.scan().length === 2, { withinMs: 60_000 })).toBe(true);

@@ -10,7 +10,7 @@ let scratch: Scratch;
 beforeEach(() => (scratch = new Scratch()));
 afterEach(() => scratch.end());
 
-describe('a tree that is being ended', () => {
+describe('a tree during its end', () => {
   // No process of this machine has such a pid.
   const leader: ProcessStat = { pid: 2 ** 30, state: 'S', parent: 1, group: 1, session: 1, startTime: '4711' };
   const terminatorOf = () => {
@@ -21,7 +21,7 @@ describe('a tree that is being ended', () => {
     return new TreeTerminator({ ...spec, graceMs: 0 });
   };
 
-  it('is empty only once two scans in a row have found nothing', () => {
+  it('is empty only after two scans in a row found nothing', () => {
     const terminator = terminatorOf();
     terminator.scan([]);
     expect(terminator.isEmpty()).toBe(false);
@@ -33,13 +33,13 @@ describe('a tree that is being ended', () => {
     expect(terminator.report(false)).toMatchObject({ processes_ended: 1, survivors: [] });
   });
 
-  it('has nobody alive where all that was seen is gone', () => {
+  it('has no live process if all scanned ones are gone', () => {
     const terminator = terminatorOf();
     terminator.scan([leader]);
     expect(terminator.isAnyAlive()).toBe(false);
   });
 
-  it('holds a process that was seen once, although it has cut all its ties since', () => {
+  it('keeps a process that was scanned once, although it has cut all its ties since', () => {
     const terminator = terminatorOf();
     const task = { ...leader, pid: leader.pid + 1, parent: leader.pid, startTime: '4712' };
     terminator.scan([leader, task]);

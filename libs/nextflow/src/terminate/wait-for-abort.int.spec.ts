@@ -23,7 +23,7 @@ describe('waiting for a Nextflow to abort', () => {
     rmSync(attemptDir, { recursive: true });
   });
 
-  it('ends once its log says so, which may not be there before', async () => {
+  it('ends once the log reports it, also if the log did not exist before', async () => {
     const waiting = waitForAbort(attemptDir, leaving.signal);
     mkdirSync(dirname(log), { recursive: true });
     writeFileSync(log, line('SessionX'));
@@ -31,12 +31,12 @@ describe('waiting for a Nextflow to abort', () => {
     expect(await waiting).toBe(true);
   });
 
-  it('ends without an answer where its log cannot be read', async () => {
+  it('ends without a result if its log cannot be read', async () => {
     jest.spyOn(FileTail.prototype, 'lines').mockRejectedValue(new Error('EIO: i/o error, read'));
     expect(await waitForAbort(attemptDir, leaving.signal)).toBe(false);
   });
 
-  it('looks again at once while there is more to read, and after a rest otherwise', async () => {
+  it('checks again at once while there is more to read, and after a delay otherwise', async () => {
     let looks = 0;
     jest.spyOn(FileTail.prototype, 'lines').mockImplementation(async () => {
       looks += 1;
@@ -59,7 +59,7 @@ describe('waiting for a Nextflow to abort', () => {
     ['there is no log', []],
     ['another class logs it', [line('SessionX')]],
     ['the line is not whole yet', [line('Session').trimEnd()]],
-  ])('ends without an answer where it is told to: %s', async (_, lines) => {
+  ])('ends without a result on request: %s', async (_, lines) => {
     mkdirSync(dirname(log), { recursive: true });
     if (lines.length > 0) writeFileSync(log, lines.join(''));
     const waiting = waitForAbort(attemptDir, leaving.signal);

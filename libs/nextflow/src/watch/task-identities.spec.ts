@@ -3,7 +3,7 @@ import { hashOf, TaskIdentities } from './task-identities.ts';
 const row = (name: string, complete = 1) => ({ hash: 'ab/cdef12', name, submit: 1, complete });
 
 describe('the identity of a task', () => {
-  it('is its hash, and numbered from the second task of that hash on', () => {
+  it('is its hash, numbered from the second task with that hash on', () => {
     const ids = new TaskIdentities();
     const announced = ['A (1)', 'A (2)', 'A (3)'].map((name) => ids.announced('ab/cdef12', name));
     expect(announced).toEqual(['ab/cdef12', 'ab/cdef12-2', 'ab/cdef12-3']);
@@ -11,7 +11,7 @@ describe('the identity of a task', () => {
     expect(announced.map(hashOf)).toEqual(['ab/cdef12', 'ab/cdef12', 'ab/cdef12']);
   });
 
-  it('is found for a row by the name, and by the order where Nextflow gives both rows one name', () => {
+  it('is found for a row by the name, and by the order if Nextflow gives both rows one name', () => {
     const ids = new TaskIdentities();
     for (const name of ['A (1)', 'A (2)', 'A (3)']) ids.announced('ab/cdef12', name);
     expect(['A (2)', 'A (2)', 'A (3)'].map((name) => ids.ended(row(name)))).toEqual([
@@ -21,7 +21,7 @@ describe('the identity of a task', () => {
     ]);
   });
 
-  it('is the same where the row was read before the line', () => {
+  it('is the same if the row was read before the line', () => {
     const ids = new TaskIdentities();
     expect(ids.ended(row('A (1)'))).toBe('ab/cdef12');
     expect(ids.announced('ab/cdef12', 'A (1)')).toBe('ab/cdef12');
@@ -29,7 +29,7 @@ describe('the identity of a task', () => {
     expect(ids.noted('ab/cdef12')).toBe('ab/cdef12-2');
   });
 
-  it('is none where Nextflow repeats a row at the end', () => {
+  it('is absent if Nextflow repeats a row at the end', () => {
     const ids = new TaskIdentities();
     ids.announced('ab/cdef12', 'A (1)');
     expect([row('A (1)'), row('A (1)'), row('A (1)', 2)].map((each) => ids.ended(each))).toEqual([

@@ -35,10 +35,10 @@ const submitted: TaskFact = {
   at: '2026-01-01T00:00:00.000Z',
 };
 
-describe('the tracker of tasks', () => {
+describe('the task tracker', () => {
   const { stdout, trace } = factsOf('zoo');
 
-  it('tells of each task in order: submitted, started, its end', () => {
+  it('reports each task in order: submitted, started, ended', () => {
     const observations = observe([...stdout, ...trace]);
     const ends = Object.fromEntries(
       [...new Set(observations.map(({ hash }) => hash))].map((hash) => {
@@ -66,7 +66,7 @@ describe('the tracker of tasks', () => {
     });
   });
 
-  it('gives the same observations whatever the order and however often a source is read', () => {
+  it('returns the same observations for any order and repetition of the sources', () => {
     const expected = keys(observe([...stdout, ...trace]));
     fc.assert(
       fc.property(
@@ -77,7 +77,7 @@ describe('the tracker of tasks', () => {
     );
   });
 
-  it('tells nothing of an end before it', () => {
+  it('reports no fact of an end before it', () => {
     const [first, second] = observe(trace);
     expect(first).toMatchObject({
       type: 'submitted',
@@ -94,14 +94,14 @@ describe('the tracker of tasks', () => {
     });
   });
 
-  it('numbers a try before its row tells', () => {
+  it('numbers a try before its row arrives', () => {
     const tries = observe(stdout)
       .filter(({ name, type }) => name === 'RETRIED (again)' && type === 'submitted')
       .map((each) => each.try);
     expect(tries).toEqual([1, 2, 3]);
   });
 
-  it('numbers a try also where the output tells of it before the failure that led to it', () => {
+  it('numbers a try also if its output precedes the failure that led to it', () => {
     const submission = (hash: string): TaskFact => ({
       kind: 'submitted',
       hash,
@@ -125,7 +125,7 @@ describe('the tracker of tasks', () => {
     ]);
   });
 
-  it('aborts what Nextflow aborted', () => {
+  it('aborts tasks that Nextflow aborted', () => {
     const { stdout, trace } = factsOf('failing');
     const observations = observe([...stdout, ...trace]);
     expect(observations.filter(({ process }) => process === 'LONG').map(({ type }) => type)).toEqual([
@@ -141,7 +141,7 @@ describe('the tracker of tasks', () => {
     });
   });
 
-  it('keeps the start that the work dir told where the trace has none: Nextflow had not looked before it ended the task', () => {
+  it('keeps the start from the work dir if the trace has none, since Nextflow had not checked before it ended the task', () => {
     const [row] = trace;
     if (row?.kind !== 'row') throw new Error('no row');
     const { hash, name } = row.row;
@@ -154,7 +154,7 @@ describe('the tracker of tasks', () => {
     expect(observations.at(-1)).toMatchObject({ type: 'aborted', started_at: at });
   });
 
-  it('tells a cached task once, with what its row remembers', () => {
+  it('reports a cached task once, with the facts in its row', () => {
     const [row] = trace;
     if (row?.kind !== 'row') throw new Error('no row');
     const cached: TaskFact = { kind: 'row', row: { ...row.row, status: 'CACHED' } };
@@ -164,7 +164,7 @@ describe('the tracker of tasks', () => {
     ]);
   });
 
-  it('tells a stored task, which has no hash, by its name', () => {
+  it('reports a stored task, which has no hash, by its name', () => {
     expect(observe([{ kind: 'stored', id: 'stored/ST (2)', name: 'ST (2)' }])).toMatchObject([
       { type: 'cached', hash: 'stored/ST (2)', process: 'ST', tag: null },
     ]);
@@ -183,11 +183,11 @@ describe('the tracker of tasks', () => {
       [3, 'failed'],
       [143, 'aborted'],
       [null, 'aborted'],
-    ])('takes the exit code %s in the work dir for %s', (exit, type) => {
+    ])('reads the exit code %s in the work dir as %s', (exit, type) => {
       expect(left(exit)).toMatchObject({ type, exit_code: exit, duration_ms: exit === null ? null : 2500 });
     });
 
-    it('knows from the output that a failure was to be retried, or ignored', () => {
+    it('learns from the output that a failure was to be retried, or ignored', () => {
       const noted = (action: 'RETRY' | 'IGNORE'): TaskFact => ({
         kind: 'noted',
         hash: 'aa/000000',
@@ -198,7 +198,7 @@ describe('the tracker of tasks', () => {
       expect(left(3, [noted('IGNORE')])).toMatchObject({ type: 'failed', error_action: 'IGNORE' });
     });
 
-    it('tells a cached task of which no row came', () => {
+    it('reports a cached task without a row', () => {
       expect(
         observe([
           { kind: 'cached', hash: 'bb/000000', name: 'B (y)' },

@@ -24,7 +24,7 @@ describe('watching a real run', () => {
   });
   afterAll(() => scratch.end());
 
-  it('tells every kind of task, live and read again alike', async () => {
+  it('reports every kind of task, equal in a live and a repeated read', async () => {
     expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 0 });
 
     expect(byName(live, 'OUTER:INNER:MAKE (a)')).toEqual(['submitted 1', 'started 1', 'completed 1']);
@@ -46,7 +46,7 @@ describe('watching a real run', () => {
     expect(keys(await run.observations()).sort()).toEqual(keys(live).sort());
   });
 
-  it('tells two tasks of one hash as two, in the run as in a resume', async () => {
+  it('reports two tasks with one hash as two, in the run and in a resume', async () => {
     const twins = (observations: TaskObservation[]) => observations.filter(({ process }) => process.endsWith('TWIN'));
     const processes = (observations: TaskObservation[]) => twins(observations).map(({ process }) => process);
     const steps = ['TWIN', 'TWIN', 'TWIN', 'UNTAGGED_TWIN', 'UNTAGGED_TWIN'];
@@ -60,12 +60,12 @@ describe('watching a real run', () => {
   });
 });
 
-describe('watching files', () => {
+describe('watching the files of a run', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));
   afterEach(() => scratch.end());
 
-  it('tells from its work dir that a task started where Nextflow had not looked before it ended it', async () => {
+  it('reports a start from the work dir if Nextflow had not checked before it ended the task', async () => {
     const attemptDir = join(scratch.dir, 'attempt');
     const workDir = join(scratch.dir, 'work');
     const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
@@ -90,7 +90,7 @@ describe('watching files', () => {
     expect(told.at(-1)?.started_at).toEqual(expect.any(String));
   });
 
-  it('takes the second row of a task that ended before Nextflow noted its start for none of its own', async () => {
+  it('ignores the second row of a task that ended before Nextflow noted its start', async () => {
     const attemptDir = join(scratch.dir, 'attempt');
     const workDir = join(scratch.dir, 'work');
     const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
@@ -107,7 +107,7 @@ describe('watching files', () => {
     expect(keys(told)).toEqual(['ab/cdef12 submitted', 'ab/cdef12 started', 'ab/cdef12 completed']);
   });
 
-  it('tells that a task failed which Nextflow 26.04 ended at its time limit, and left as running in the trace', async () => {
+  it('reports the failure of a task that Nextflow 26.04 ended at its time limit, and left as running in the trace', async () => {
     const { attemptDir, workDir } = layOut(recordedFailure('time-limit.26.04'), scratch.dir);
     const told: TaskObservation[] = [];
     for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) told.push(...batch);
@@ -115,7 +115,7 @@ describe('watching files', () => {
     expect(told.at(-1)).toMatchObject({ name: 'ALIGN (S1)', exit_code: null });
   });
 
-  it('reads long output in parts, and the trace only then', async () => {
+  it('reads long output in parts, and the trace only afterwards', async () => {
     const attemptDir = join(scratch.dir, 'attempt');
     const workDir = join(scratch.dir, 'work');
     const taskDir = join(workDir, 'ab', 'cdef12'.padEnd(30, '0'));
@@ -133,7 +133,7 @@ describe('watching files', () => {
     expect(told[0]?.submitted_at).toBe(submittedAt);
   });
 
-  it('leaves nothing on the signal of who watches, which outlives many watches, however it ends', async () => {
+  it('leaves no listener on the signal of a watcher that outlives it, however it ends', async () => {
     const stop = new AbortController();
     const listeners = () => getEventListeners(stop.signal, 'abort').length;
     const watch = (ended: Promise<unknown>) =>

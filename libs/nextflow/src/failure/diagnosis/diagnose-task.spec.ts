@@ -27,7 +27,7 @@ const diagnose = async (part: Partial<TaskFailure>) => {
 };
 
 describe('the diagnosis of a task', () => {
-  it('says of a time limit that it counts pauses too, where there was one', async () => {
+  it('mentions that a time limit includes pauses, if there was one', async () => {
     const causedBy = 'Process exceeded running time limit (20s)';
     expect((await diagnose({ causedBy })).message).toBe(
       'ALIGN ran longer than its time limit (20s). Raise the limit, then resume.',
@@ -38,7 +38,7 @@ describe('the diagnosis of a task', () => {
   });
 
   it.each(['Downloaded newer image', 'Image is up to date'])(
-    'takes no missing image for the cause where Docker fetched it: %s',
+    'does not report an image as missing if Docker fetched it: %s',
     async (status) => {
       const refused = 'docker: Error response from daemon: OCI runtime create failed: runc: no space for cgroups';
       const lines = ["Unable to find image 'tools:1.0' locally", '1.0: Pulling', `Status: ${status} for tools:1.0`];
@@ -48,7 +48,7 @@ describe('the diagnosis of a task', () => {
     },
   );
 
-  it('says what to do where Podman cannot join the namespace of another job', async () => {
+  it('gives advice if Podman cannot join the namespace of another job', async () => {
     const lines = [
       'time="2026-12-01T13:17:02Z" level=warning msg="Using rootless single mapping into the namespace."',
       'time="2026-12-01T13:17:02Z" level=error msg="invalid internal status, try resetting the pause process with \\"podman system migrate\\": cannot re-exec process to join the existing user namespace"',
@@ -60,7 +60,7 @@ describe('the diagnosis of a task', () => {
     expect((await diagnose({ lines, cause: lines[1]! })).message).toMatch(/^ALIGN ended with exit code 1: /);
   });
 
-  it('says that a program is missing which env may not run and which is not in the work dir', async () => {
+  it('reports a missing program that env cannot run and that is not in the work dir', async () => {
     const cause = '/usr/bin/env: ‘python9’: Permission denied';
     const taskDir = mkdtempSync(join(tmpdir(), 'reprise-task-'));
     const message = async () =>
@@ -81,7 +81,7 @@ describe('the diagnosis of a task', () => {
     }
   });
 
-  it('names a closed file only where the cause says so, and not a line before it', async () => {
+  it('names a closed file only if the cause does, and not for an earlier line', async () => {
     const lines = ['cp: cannot access /data/cache: Permission denied', 'Error: the reference has no index'];
     expect(await diagnose({ lines, cause: 'Error: the reference has no index' })).toEqual({
       message: 'ALIGN ended with exit code 1: Error: the reference has no index',

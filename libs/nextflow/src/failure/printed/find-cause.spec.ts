@@ -6,7 +6,7 @@ const cause = (...lines: string[]) => {
   return at === null ? null : lines[at];
 };
 
-describe('the line that names a cause', () => {
+describe('the line with the cause of a failure', () => {
   it.each([
     ['before clean-up', ['reading', 'Error: no index', 'removing part.1', 'removing part.2'], 'Error: no index'],
     ['before an error of the clean-up', ['[E::main] no index', 'rm: cannot remove x'], '[E::main] no index'],
@@ -30,7 +30,7 @@ describe('the line that names a cause', () => {
     ['is the script', 'echo "cannot fail"'],
     ['is quoted by the shell', "/w/.command.sh: line 3: `fail now'"],
     ['is only a path', '/data/missing/error'],
-  ])('is none that %s', (_, line) => {
+  ])('is not one that %s', (_, line) => {
     expect(cause('reading', line)).toBeNull();
   });
 });
