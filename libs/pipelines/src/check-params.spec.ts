@@ -76,7 +76,7 @@ describe('the params block of a script', () => {
     ]);
   });
 
-  it('takes lists of its element type, of which only paths are looked for as files', async () => {
+  it('accepts lists with its element type, and searches only paths as files', async () => {
     writeFileSync(
       join(lab.path, 'toy/main.nf'),
       'params {\n  ids: List<String>\n  sizes: Set<Integer> = [1]\n  files: List<Path> = []\n  output_dir: Path\n}\n',
@@ -124,13 +124,13 @@ describe('the params block of a script', () => {
       ['Path?', null],
       ['Set<String>?', ''],
       ["String = 'S1'", null],
-    ])('sends no %s that is given as %j, so that the default counts, and warns of nothing', async (type, value) => {
+    ])('omits a %s that is given as %j, so that the default applies, and warns of nothing', async (type, value) => {
       const { reads: _, ...checked } = await typed(type, value);
       expect(checked).toEqual({ ok: true, params: {}, warnings: [], inputs: [] });
     });
 
     it.each(['Integer', 'List<String>', 'MemoryUnit', 'Path'])(
-      'asks for a %s that is given as an empty text',
+      'requires a %s that is given as an empty text',
       async (type) => {
         const required = { ok: false, errors: [{ field: 'params.p', message: 'is required' }], warnings: [] };
         expect(await typed(type, '')).toMatchObject(required);
@@ -138,24 +138,24 @@ describe('the params block of a script', () => {
       },
     );
 
-    it.each(["String = 'S1'", 'String?', 'Value<String>?'])('sends an empty text of a %s', async (type) => {
+    it.each(["String = 'S1'", 'String?', 'Value<String>?'])('sends an empty text for a %s', async (type) => {
       expect(await typed(type, '')).toMatchObject({ ok: true, params: { p: '' }, warnings: [] });
     });
 
-    it('takes the default of the manifest for what counts as not given, unless that counts as not given too', async () => {
+    it('uses the default of the manifest for an absent value, unless that default is absent too', async () => {
       expect(await typed('Integer = -3', '', { p: 5 })).toMatchObject({ ok: true, params: { p: 5 } });
       expect(await typed('Integer = -3', null, { p: 5 })).toMatchObject({ ok: true, params: { p: 5 } });
       expect(await typed('Integer = -3', null, { p: '' })).not.toHaveProperty('params.p');
     });
   });
 
-  it('takes an empty text of a String that it requires, as Nextflow does, and of a parameter without a type', async () => {
+  it('accepts an empty text for a required String, as Nextflow does, and for a parameter without a type', async () => {
     writeFileSync(join(lab.path, 'toy/main.nf'), "params {\n  p: String\n  q = 'x'\n  output_dir: Path\n}\n");
     writeFileSync(join(lab.path, 'toy/reprise.json'), JSON.stringify({ name: 'toy', script: 'main.nf' }));
     expect(await check({ p: '', q: '' })).toMatchObject({ ok: true, params: { p: '', q: '' }, warnings: [] });
   });
 
-  it('asks for nothing that its expressions give, also where a schema requires it', async () => {
+  it('requires nothing that its expressions set, also if a schema requires it', async () => {
     const block = 'params {\n  threads: Integer = 2 * 3\n  output_dir: Path\n}\n';
     writeFileSync(join(lab.path, 'toy/main.nf'), block);
     writeFileSync(join(lab.path, 'toy/reprise.json'), JSON.stringify({ name: 'toy', script: 'main.nf' }));
@@ -164,7 +164,7 @@ describe('the params block of a script', () => {
     expect(await check({}, schema)).toMatchObject({ ok: true, warnings: [] });
   });
 
-  it('warns of parameters that Nextflow would refuse, and of none that the config has', async () => {
+  it('warns of parameters that Nextflow would refuse, except those of the config', async () => {
     const { warnings } = await of({ input_dir: join(lab.path, 'data/S1'), label: 'a', trace: 'on', labels: 'b' });
     expect(warnings).toEqual([
       { field: 'params.labels', message: expect.stringContaining('not in the params block') as string },
@@ -176,7 +176,7 @@ describe.each([
   ['draft-07 with definitions', draft07],
   ['2020-12 with $defs', draft2020],
 ])('a schema in %s', (_, schema) => {
-  it('accepts what fits, completed with the defaults of the manifest', async () => {
+  it('accepts valid values, completed with the defaults of the manifest', async () => {
     const input_dir = join(lab.path, 'data/S1');
     expect(await check({ input_dir, depth: 50 }, schema)).toEqual({
       ok: true,
@@ -194,18 +194,18 @@ describe.each([
     });
   });
 
-  it('passes on what was given although the schema has it as its default, and nothing that only the schema has', async () => {
+  it("passes on given values although they are the schema's default, and no others of the schema", async () => {
     expect(await check({ depth: 30 }, schema)).toMatchObject({ ok: true, params: { depth: 30 } });
     const untouched = await check({}, schema);
     expect(untouched.ok && 'depth' in untouched.params).toBe(false);
   });
 
-  it('takes its default for given where it requires the parameter, since the script is to have the same one', async () => {
+  it('treats its default as given if it requires the parameter, since the script should have the same one', async () => {
     const requires = { ...schema, required: ['depth'] };
     expect(await check({}, requires)).toMatchObject({ ok: true });
   });
 
-  it('names every field that is wrong, and why', async () => {
+  it('names every wrong field, and the reason', async () => {
     const given = { mode: 'slow', depth: 0, sample: 'X1', dept: 3, output_dir: '/tmp' };
     expect(await check(given, schema)).toEqual({
       ok: false,
@@ -227,7 +227,7 @@ describe('path parameters', () => {
     return result.ok ? [] : result.errors;
   };
 
-  it('may lie in an input root or in the demo folder, also given relative to the pipeline', async () => {
+  it('may be in an input root or in the demo folder, also relative to the pipeline', async () => {
     expect(await check({ input_dir: './demo' })).toMatchObject({
       ok: true,
       params: { input_dir: join(lab.path, 'toy/demo') },
@@ -242,13 +242,13 @@ describe('path parameters', () => {
     ['outside the roots', 'secret', 'must lie in one of the input roots'],
     ['that climbs out', 'data/../secret', 'must lie in one of the input roots'],
     ['outside that does not exist, told like one that does', 'secret/nothing', 'must lie in one of the input roots'],
-  ])('refuses one %s', async (_, given, message) => {
+  ])('are refused %s', async (_, given, message) => {
     expect(await refused({ input_dir: `${lab.path}/${given}` })).toEqual([
       { field: 'params.input_dir', message: expect.stringContaining(message) as string },
     ]);
   });
 
-  it('refuses a symlink that leads out of the roots, also one inside the input folder', async () => {
+  it('are refused for a symlink that leads out of the roots, also inside the input folder', async () => {
     symlinkSync(join(lab.path, 'secret'), join(lab.path, 'data/link'));
     mkdirSync(join(lab.path, 'data/S3'));
     symlinkSync(join(lab.path, 'secret/key'), join(lab.path, 'data/S3/S3_R1.fastq.gz'));
@@ -264,7 +264,7 @@ describe('path parameters', () => {
     ]);
   });
 
-  it('reach the pipeline as given, a link within the roots as that link: what lies beside it belongs to it', async () => {
+  it('reach the pipeline as given, including links within the roots, since siblings of the link belong to it', async () => {
     mkdirSync(join(lab.path, 'data/refs'));
     symlinkSync(join(lab.path, 'data/S1/S1_R1.fastq.gz'), join(lab.path, 'data/refs/hg19.fa'));
     const reference = join(lab.path, 'data/refs/hg19.fa');
@@ -278,7 +278,7 @@ describe('path parameters', () => {
     });
   });
 
-  it('are checked as Nextflow takes them: ".." goes back before a link is followed', async () => {
+  it('are resolved like Nextflow does: ".." goes back before a link is followed', async () => {
     symlinkSync(join(lab.path, 'data/S1/lane2'), join(lab.path, 'data/deep'));
     expect(await refused({ input_dir: `${lab.path}/data/deep/../../secret` })).toMatchObject([
       { message: expect.stringContaining('must lie in one of the input roots') as string },
@@ -298,14 +298,14 @@ describe('path parameters', () => {
     '~',
     '~/x',
     '~root/.profile',
-  ])('are recognised without a schema where they lead out of the folder of a run: %j', async (value) => {
+  ])('are recognised without a schema if they lead out of the folder of a run: %j', async (value) => {
     expect(await refused({ note: [value] })).toEqual([
       { field: 'params.note.0', message: expect.stringContaining('must be an absolute path') as string },
     ]);
   });
 
   it.each(['${launchDir}/../../../admin.token', 'x${baseDir}', '/data/${projectDir}', '${outputDir}', '${secrets}'])(
-    'hold nothing that Nextflow would put a folder of its own for: %j',
+    'contain nothing that Nextflow would replace with its own folder: %j',
     async (value) => {
       expect(await refused({ note: value })).toEqual([
         { field: 'params.note', message: expect.stringContaining('which Nextflow replaces') as string },
@@ -337,11 +337,11 @@ describe('path parameters', () => {
     'https://example.org/a/../b.fa',
     's3://bucket/x',
     '{a,b}/*',
-  ])('are not seen in what is harmless: %j', async (value) => {
+  ])('are not recognised in harmless text: %j', async (value) => {
     expect(await check({ note: value, list: [value] })).toMatchObject({ ok: true, params: { note: value } });
   });
 
-  it('must be of the kind that the schema names', async () => {
+  it('must be of the kind in the schema', async () => {
     expect(await refused({ input_dir: join(lab.path, 'data/S1/S1_R1.fastq.gz') }, draft07)).toMatchObject([
       { field: 'params.input_dir', message: expect.stringContaining('must be a folder') as string },
     ]);
@@ -350,7 +350,7 @@ describe('path parameters', () => {
     ]);
   });
 
-  it('with a glob are checked by the folder it begins in', async () => {
+  it('with a glob are checked by its base folder', async () => {
     const schema = { properties: { reads: { type: 'string', format: 'file-path-pattern' } } };
     const glob = join(lab.path, 'data/S1/*_{R1,R2}.fastq.gz');
     expect(await check({ reads: glob }, schema)).toMatchObject({ ok: true, params: { reads: glob } });
@@ -360,7 +360,7 @@ describe('path parameters', () => {
     ]);
   });
 
-  it('with thousands of files behind them list as many as an event can hold, and tell how many there are', async () => {
+  it('with thousands of files list as many as an event can hold, and state their number', async () => {
     mkdirSync(join(lab.path, 'data/many'));
     for (let n = 0; n < 600; n++) writeFileSync(join(lab.path, `data/many/${String(n).padStart(200, '0')}`), '');
     const result = await check({ input_dir: join(lab.path, 'data/many') });

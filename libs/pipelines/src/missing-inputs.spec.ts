@@ -17,7 +17,7 @@ const rows = {
   items: { type: 'object', properties: { sample: { type: 'string' }, reads: { ...file, exists: true }, out: file } },
 };
 
-describe('the inputs of a job that are not there any more', () => {
+describe('the missing inputs of a job', () => {
   let lab: ReturnType<typeof folderWith>;
   let toy: Pipeline;
   beforeEach(() => {
@@ -46,7 +46,7 @@ describe('the inputs of a job that are not there any more', () => {
     expect(await missing(params)).toEqual([`params.input_dir ${folder}`]);
   });
 
-  it('are files that an earlier attempt read, each where the folder is still there', async () => {
+  it('are files that an earlier attempt read, if their folder still exists', async () => {
     const [folder, first, second] = at('S1', 'S1/R1.fastq', 'S1/R2.fastq');
     const read = [first!, second!];
     rmSync(second!);
@@ -58,12 +58,12 @@ describe('the inputs of a job that are not there any more', () => {
     expect(await missing({ input_dir: folder }, { read })).toEqual([`params.input_dir ${folder}`]);
   });
 
-  it('are uploaded samples, which nothing else makes again', async () => {
+  it('are uploaded samples, which nothing else restores', async () => {
     const [samplesRoot, sample] = at('samples', 'samples/PAT-1');
     expect(await missing({ reads: sample }, { samplesRoot: samplesRoot! })).toEqual([`params.reads ${sample}`]);
   });
 
-  it('are neither outputs to come, nor the prefix of an index, nor URLs, nor what may not be looked at', async () => {
+  it('exclude future outputs, index prefixes, URLs, and paths that may not be checked', async () => {
     const [report, index, closed] = at('new.html', 'refs/genome', 'closed');
     expect(await missing({ report, index, url: 's3://lab/x.bam' })).toEqual([]);
     const read = [`${index}.1.bt2`, `${index}.2.bt2`];
@@ -87,7 +87,7 @@ describe('the inputs of a job that are not there any more', () => {
     expect(await missingInputs(toy, { params: { input: there! }, sheet }, { read })).toEqual([]);
   });
 
-  it('are named in a samplesheet that is a file, in columns whose paths must exist', async () => {
+  it('are named in a samplesheet file, in columns whose paths must exist', async () => {
     const [samples, there, gone, out] = at('samples.csv', 'S1/R1.fastq', 'gone.fastq', 'new.bam');
     writeFileSync(samples!, `sample,reads,out\nA,${there},${out}\nB,${gone},${out}\n`);
     expect(await missing({ samples })).toEqual([`params.samples ${gone}`]);

@@ -324,7 +324,7 @@ it.each<[rule: string, source: string, given: Given, value: unknown, expected: s
   expect(await outcome(value, given)).toBe(expected);
 });
 
-it('ends a pattern that takes too long, and names field and pattern, while other work goes on', async () => {
+it('aborts a pattern that takes too long, and names field and pattern, without blocking other work', async () => {
   writeFileSync(join(lab.path, 'toy/reprise.json'), JSON.stringify({ name: 'toy', script: 'main.nf' }));
   writeFileSync(
     join(lab.path, 'toy/nextflow_schema.json'),

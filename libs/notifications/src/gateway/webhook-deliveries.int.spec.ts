@@ -36,8 +36,8 @@ const { ask, list, create, deliveries, delivered } = webhookClient(
   () => receiver.url,
 );
 
-describe('webhooks over HTTP', () => {
-  it('are tested with one request, whose outcome is the answer', async () => {
+describe('the deliveries of webhooks over HTTP', () => {
+  it('include a test request, whose outcome is the answer', async () => {
     const { webhook, secret } = await create();
     const path = `/${webhook.webhook_id}`;
     expect(await ok<WebhookDeliveryView>(ask('POST', `${path}/test`))).toMatchObject({
@@ -56,7 +56,7 @@ describe('webhooks over HTTP', () => {
     expect(await problemOf(again)).toMatchObject({ status: 409, detail: expect.stringContaining('send another one') });
   });
 
-  it('show what was sent and answered, and replay it', async () => {
+  it('show what was sent and answered, and can be replayed', async () => {
     receiver.answer = () => ({ status: 500, body: 'database is locked' });
     const { webhook, secret } = await create();
     const path = `/${webhook.webhook_id}`;
@@ -79,7 +79,7 @@ describe('webhooks over HTTP', () => {
     expect(receiver.verified(secret).length).toBeGreaterThan(1);
   });
 
-  it('get nothing while they are disabled, and all of it when they are enabled again', async () => {
+  it('stop while a webhook is disabled, and all follow when it is enabled again', async () => {
     const { webhook } = await create();
     const path = `/${webhook.webhook_id}`;
     const disabled = await ok<WebhookView>(ask('POST', `${path}/disable`));
@@ -92,7 +92,7 @@ describe('webhooks over HTTP', () => {
     await delivered(webhook.webhook_id, 2);
   });
 
-  it('are counted for Prometheus: what was delivered, what failed, what is still to deliver', async () => {
+  it('are counted for Prometheus: delivered, failed and pending ones', async () => {
     const figure = async (name: string) => {
       const figures = await (await gateway.fetch('/metrics')).text();
       return Number(
@@ -121,7 +121,7 @@ describe('webhooks over HTTP', () => {
     expect(await ended('delivered')).toBe(delivered + 1);
   });
 
-  it('say page by page what was delivered', async () => {
+  it('are listed page by page', async () => {
     const { webhook } = await create();
     for (let n = 0; n < 3; n++) await gateway.submit();
     await delivered(webhook.webhook_id, 3);

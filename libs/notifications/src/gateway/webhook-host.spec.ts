@@ -5,7 +5,7 @@ import type { WebhookWorker } from '../webhooks/index.ts';
 import { Subject } from 'rxjs';
 import { WebhookHost } from './webhook-host.ts';
 
-describe('the host of the webhooks', () => {
+describe('the webhook host', () => {
   const deliver = jest.fn<WebhookWorker['deliver']>();
   const enqueue = jest.fn<WebhookWorker['enqueue']>();
   const moves = new Subject<number>();
@@ -36,7 +36,7 @@ describe('the host of the webhooks', () => {
     moves.next(position);
   };
 
-  it('looks for what is due each second while something is pending, and else every five seconds', async () => {
+  it('looks for due deliveries each second while some are pending, and otherwise every five seconds', async () => {
     await passing(60_000);
     expect(deliver).toHaveBeenCalledTimes(12);
     deliver.mockClear().mockResolvedValue(true);
@@ -51,14 +51,14 @@ describe('the host of the webhooks', () => {
     expect(deliver).toHaveBeenCalledTimes(1);
   });
 
-  it('delivers for the others though one cannot be worked on', async () => {
+  it('delivers for other webhooks although one cannot be processed', async () => {
     enqueue.mockRejectedValue(new TypeError('its filter is broken'));
     move();
     await passing(1_250);
     expect(deliver).toHaveBeenCalled();
   });
 
-  it('delivers while it takes long to enqueue, and then enqueues what came meanwhile', async () => {
+  it('delivers during a long enqueue, and then enqueues later events', async () => {
     let enqueued = (): void => undefined;
     enqueue.mockReturnValueOnce(new Promise((resolve) => (enqueued = resolve)));
     move();
@@ -78,7 +78,7 @@ describe('the host of the webhooks', () => {
     expect(deliver).toHaveBeenCalled();
   });
 
-  it('looks at nothing more once it was shut down', async () => {
+  it('stops looking after its shutdown', async () => {
     await host.beforeApplicationShutdown();
     host.wake();
     move();

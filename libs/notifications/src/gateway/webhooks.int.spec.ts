@@ -45,7 +45,7 @@ const { ask, list, wish, create, deliveries, delivered } = webhookClient(
 );
 
 describe('webhooks over HTTP', () => {
-  it('are made with a secret that is shown once, and get what happens from then on', async () => {
+  it('are created with a secret that is shown once, and receive later events', async () => {
     await gateway.submit();
     const { webhook, secret } = await create({ description: 'LIMS', filter: { pipeline: ['toy'] } });
     expect(webhook).toMatchObject({ url: receiver.url, description: 'LIMS', status: 'active', created_by: 'admin' });
@@ -69,7 +69,7 @@ describe('webhooks over HTTP', () => {
     expect(rows[0]!.text).not.toContain(secret.slice('whsec_'.length));
   });
 
-  it('are one webhook for the same request with the same key, which gets its secret again', async () => {
+  it('are one webhook for the same request with the same key, which returns its secret again', async () => {
     const key = { 'idempotency-key': 'one' };
     const first = await create({}, key);
     expect(await create({}, key)).toEqual(first);
@@ -85,7 +85,7 @@ describe('webhooks over HTTP', () => {
     ['http://[::1]/', '::1 is no public address'],
     ['https://[::ffff:10.0.0.1]/', 'is no public address'],
     ['https://169.254.169.254/', '169.254.169.254 is no public address'],
-  ])('are not made for %s, and the field says why', async (url, why) => {
+  ])('are refused for %s, with the reason at the field', async (url, why) => {
     const response = await ask('POST', '', { url, event_types: ['submitted'] });
     expect(await problemOf(response)).toMatchObject({
       status: 422,
@@ -93,7 +93,7 @@ describe('webhooks over HTTP', () => {
     });
   });
 
-  it('are not made without a type, or with one that is not known', async () => {
+  it('are refused without a type, or with an unknown one', async () => {
     expect(await problemOf(await ask('POST', '', wish({ event_types: [] })))).toMatchObject({
       errors: [{ field: 'event_types', message: 'choose at least one' }],
     });
@@ -101,7 +101,7 @@ describe('webhooks over HTTP', () => {
     expect(await problemOf(await ask('POST', '', wish({ event_types: ['signed_in'] })))).toMatchObject({ status: 422 });
   });
 
-  it('are unknown where there is none, and say so', async () => {
+  it('are reported as unknown if they do not exist', async () => {
     const id = '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c';
     for (const [method, path] of [
       ...[
@@ -126,7 +126,7 @@ describe('webhooks over HTTP', () => {
     expect(await problemOf(gone)).toMatchObject({ status: 404, detail: expect.stringContaining('no delivery') });
   });
 
-  it('are changed in what is sent, and get the other events from then on', async () => {
+  it('can change their event types, and receive the new ones from then on', async () => {
     const { webhook } = await create();
     const path = `/${webhook.webhook_id}`;
     const changed = await ok<WebhookView>(
@@ -139,7 +139,7 @@ describe('webhooks over HTTP', () => {
     expect(await problemOf(await ask('PATCH', path, { url: 'https://10.0.0.1/' }))).toMatchObject({ status: 422 });
   });
 
-  it('sign with the old secret too, for a day after it was replaced', async () => {
+  it('also sign with the old secret for a day after it was replaced', async () => {
     const { webhook, secret: old } = await create();
     const rotated = await ok<WebhookSecretView>(ask('POST', `/${webhook.webhook_id}/rotate`));
     expect(rotated.secret).not.toBe(old);
@@ -150,7 +150,7 @@ describe('webhooks over HTTP', () => {
     expect(receiver.verified(rotated.secret)).toHaveLength(1);
   });
 
-  it('leave only what was changed, also where the database keeps a filter in another order', async () => {
+  it('record only the actual change, also if the database keeps a filter in another order', async () => {
     const { webhook } = await create();
     const path = `/${webhook.webhook_id}`;
     const filter = { sample: 'PAT', cause: ['runner_lost'] };
@@ -160,7 +160,7 @@ describe('webhooks over HTTP', () => {
     expect(items.map(({ detail }) => Object.keys(detail['after'] as object))).toEqual([['description'], ['filter']]);
   });
 
-  it('leave who changed them and how, even where they are deleted', async () => {
+  it('record who changed them and how, also after their deletion', async () => {
     const { webhook } = await create();
     const path = `/${webhook.webhook_id}`;
     await ask('PATCH', path, { description: 'LIMS' });
@@ -177,8 +177,8 @@ describe('webhooks over HTTP', () => {
   });
 });
 
-describe('a restart of the gateway', () => {
-  it('between a failure and a success loses no delivery and repeats none', async () => {
+describe('a restart of the gateway with webhooks', () => {
+  it('loses and repeats no delivery between a failure and a success', async () => {
     const { webhook, secret } = await create();
     const first = await gateway.submit();
     await delivered(webhook.webhook_id, 1);
@@ -197,7 +197,7 @@ describe('a restart of the gateway', () => {
     expect(events.filter((id) => id === first.job_id)).toHaveLength(1);
   });
 
-  it('after which the same secret signs', async () => {
+  it('keeps the secret for signatures', async () => {
     const { webhook, secret } = await create();
     await restart();
     await ok(ask('POST', `/${webhook.webhook_id}/test`));

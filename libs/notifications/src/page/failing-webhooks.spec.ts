@@ -13,7 +13,7 @@ import { settled } from '@reprise/web/testing/settled.ts';
 const webhook = (part: Partial<WebhookView>) =>
   ({ failing_since: null, disabled_at: null, status: 'active', ...part }) as WebhookView;
 
-describe('webhooks that fail', () => {
+describe('failing webhooks', () => {
   const api = { get: jest.fn<(path: string) => Promise<{ items: WebhookView[]; next_cursor: null }>>() };
   const events = new Subject<unknown>();
   const goTo = async (url: string) => {
@@ -33,7 +33,7 @@ describe('webhooks that fail', () => {
     failing = TestBed.inject(FailingWebhooks);
   });
 
-  it('are counted with each page, those disabled for it too, but not those that a person turned off while all was well', async () => {
+  it('are counted with each page, including those disabled for it, but not those that a person disabled without a failure', async () => {
     const items = [
       webhook({}),
       webhook({ status: 'failing', failing_since: at(-60) }),
@@ -49,7 +49,7 @@ describe('webhooks that fail', () => {
     expect(failing.words()).toBe('1 webhook is failing');
   });
 
-  it('stay as they were last known where they cannot be read', async () => {
+  it('keep their last known state if they cannot be read', async () => {
     api.get.mockResolvedValue({ items: [webhook({ status: 'failing', failing_since: at(-60) })], next_cursor: null });
     await goTo('/jobs');
     api.get.mockRejectedValue(new Error('away'));

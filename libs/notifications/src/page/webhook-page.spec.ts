@@ -44,7 +44,7 @@ const hook: WebhookView = {
   old_secret_until: null,
 };
 
-describe('the page of a webhook that is deleted', () => {
+describe('the page of a webhook during its deletion', () => {
   const api = {
     find: jest.fn<WebhookApi['find']>(),
     deliveries: jest.fn<WebhookApi['deliveries']>(),
@@ -86,7 +86,7 @@ describe('the page of a webhook that is deleted', () => {
     await settled();
   };
 
-  it('reads nothing of it meanwhile, so that its end is not told as an error', async () => {
+  it('reads nothing in the meantime, so that the deletion does not appear as an error', async () => {
     expect(await readings(4)).toBe(4);
     api.remove.mockReturnValue(new Promise(() => undefined));
     await chooseDelete();
@@ -95,7 +95,7 @@ describe('the page of a webhook that is deleted', () => {
     expect((page.nativeElement as HTMLElement).textContent).toContain('https://lims.example/');
   });
 
-  it('goes on where it could not be deleted', async () => {
+  it('continues if it could not be deleted', async () => {
     api.remove.mockRejectedValue(new Error('away'));
     await chooseDelete();
     expect(await readings(4)).toBeGreaterThanOrEqual(4);
@@ -103,7 +103,7 @@ describe('the page of a webhook that is deleted', () => {
   });
 });
 
-describe('the deliveries of a webhook', () => {
+describe('the list of deliveries', () => {
   const api = { find: jest.fn<WebhookApi['find']>(), deliveries: jest.fn<WebhookApi['deliveries']>() };
   const shown = async (webhook: Partial<WebhookView>, part: Partial<WebhookDeliveryView>): Promise<HTMLElement> => {
     api.find.mockResolvedValue({ ...hook, ...webhook });
@@ -122,7 +122,7 @@ describe('the deliveries of a webhook', () => {
   };
   const disabled = { status: 'disabled', disabled_at: at(-60), disabled_why: 'Disabled by an admin.' } as const;
 
-  it('have no next try and no replay while it is disabled', async () => {
+  it('has no next try and no replay while the webhook is disabled', async () => {
     const row = await shown(disabled, {});
     expect(row.textContent).toContain('2 tries');
     expect(row.textContent).not.toContain('next');
@@ -131,7 +131,7 @@ describe('the deliveries of a webhook', () => {
     expect(replay.getAttribute('aria-description')).toBe('Enable the webhook first.');
   });
 
-  it('tell when the last try was, not when the event was', async () => {
+  it('shows when the last try was, not when the event was', async () => {
     const last_try = { at: at(-120), duration_ms: 20, response_status: 204, error: null };
     const row = await shown({}, { status: 'delivered', tries: 1, next_try_at: null, last_try });
     expect(row.querySelector('.came time')!.getAttribute('datetime')).toBe(at(-120));

@@ -15,14 +15,14 @@ import {
 
 const nameOf = (actor: string) => (actor === 'b.k' ? 'B.K' : actor);
 
-describe('the words for webhooks', () => {
-  it('offer every type of event that may come once', () => {
+describe('the text about webhooks', () => {
+  it('offers every type of event that may occur', () => {
     const offered = TYPE_GROUPS.flatMap(({ types }) => types);
     expect(offered.toSorted()).toEqual(WebhookEventType.options.filter((type) => !reservedTypes.has(type)).toSorted());
     expect(TYPE_GROUPS.filter(({ types }) => types.length === 0)).toEqual([]);
   });
 
-  it('say of an empty list neither that there never was a delivery, nor that a disabled webhook sends the next event', () => {
+  it('claims for an empty list neither that no delivery ever happened, nor that a disabled webhook sends the next event', () => {
     expect(noDeliveryText(false)).toBe(
       'No deliveries in the last 30 days. The next event that fits is sent; a test can be sent at any time.',
     );
@@ -31,18 +31,18 @@ describe('the words for webhooks', () => {
     );
   });
 
-  it('name quality control as people write it', () => {
+  it('names quality control as people write it', () => {
     expect(typeText('qc_measured')).toBe('QC measured');
   });
 
-  it('name two types and count the rest', () => {
+  it('names two types and counts the rest', () => {
     expect(typesSummary(['submitted'])).toBe('Submitted');
     expect(typesSummary(['attempt_succeeded', 'attempt_failed', 'submitted', 'paused'])).toBe(
       'Attempt succeeded, attempt failed and 2 more',
     );
   });
 
-  it('tell of which jobs the events are', () => {
+  it('states which jobs the events concern', () => {
     const words = (filter: WebhookFilter, ...event_types: EventType[]) => filterSummary({ filter, event_types });
     expect(words({}, 'submitted')).toBe('every job');
     const all = { pipeline: ['wes', 'rna'], sample: 'DEMO', cause: ['runner_lost'] } satisfies WebhookFilter;
@@ -54,13 +54,13 @@ describe('the words for webhooks', () => {
     );
   });
 
-  it('name no job where no event is of one', () => {
+  it('names no job if no event concerns one', () => {
     const event_types: EventType[] = ['queue_paused', 'drain_requested', 'upload_received'];
     expect(filterSummary({ filter: {}, event_types })).toBe('');
     expect(filterSummary({ filter: {}, event_types: [...event_types, 'submitted'] })).toBe('every job');
   });
 
-  it('say what was changed, and by whom', () => {
+  it('states what was changed, and by whom', () => {
     const change = { at: '', webhook_id: '', correlation_id: '' };
     expect(
       changeSummary({ ...change, actor: 'a.meyer', action: 'changed', detail: { after: { event_types: [] } } }, nameOf),
@@ -68,7 +68,7 @@ describe('the words for webhooks', () => {
     expect(changeSummary({ ...change, actor: 'b.k', action: 'disabled', detail: {} }, nameOf)).toBe('B.K disabled it');
   });
 
-  it('say what a delivery is about that is of no job', () => {
+  it('states the subject of a delivery without a job', () => {
     const of = (event_type: string, event_id: string | null = 'id') =>
       aboutText({ event_type, event_id } as WebhookDeliveryView);
     expect([of('queue_paused'), of('drain_requested'), of('limb_regrown'), of('test', null)]).toEqual([
@@ -76,13 +76,13 @@ describe('the words for webhooks', () => {
     ]);
   });
 
-  it('say how long it is until the next try', () => {
+  it('states the time until the next try', () => {
     const now = Date.parse('2026-11-24T12:00:00.000Z');
     expect(untilText('2026-11-24T12:04:12.000Z', now)).toBe('in 4 m 12 s');
     expect(untilText('2026-11-24T11:59:00.000Z', now)).toBe('due');
   });
 
-  it('promise a next try only while the webhook is enabled', () => {
+  it('promises a next try only while the webhook is enabled', () => {
     const delivery = { tries: 2, next_try_at: '2026-11-24T12:04:12.000Z' } as WebhookDeliveryView;
     const now = Date.parse('2026-11-24T12:00:00.000Z');
     expect(triesText(delivery, false, now)).toBe('2 tries, next in 4 m 12 s');
@@ -90,12 +90,12 @@ describe('the words for webhooks', () => {
     expect(triesText({ ...delivery, tries: 0 }, false, now)).toBe('');
   });
 
-  it('say that a test is being sent, also of a disabled webhook', () => {
+  it('states that a test is being sent, also for a disabled webhook', () => {
     const test = { status: 'pending', tries: 0, event_id: null } as WebhookDeliveryView;
     expect(deliveryLook(test, true).word).toBe('Sending');
   });
 
-  it('call a delivery by how it stands', () => {
+  it('names the state of a delivery', () => {
     const word = (part: Partial<WebhookDeliveryView>, disabled = false) =>
       deliveryLook({ status: 'pending', tries: 0, ...part } as WebhookDeliveryView, disabled).word;
     expect([word({}), word({ tries: 2 }), word({ tries: 2 }, true), word({ status: 'failed' })]).toEqual([

@@ -94,7 +94,7 @@ async function definitions(): Promise<unknown[]> {
 }
 
 describe('the tables of the webhooks', () => {
-  it('are those of the previous release', async () => {
+  it('match those of the previous release', async () => {
     await client.query(PREVIOUS_RELEASE);
     const previous = await definitions();
     await client.query('drop schema webhooks cascade');
@@ -103,7 +103,7 @@ describe('the tables of the webhooks', () => {
     expect(await definitions()).toEqual(previous);
   });
 
-  it('are taken over from the previous release with all that they hold', async () => {
+  it('are migrated from the previous release with all rows', async () => {
     await client.query(PREVIOUS_RELEASE);
     await client.query(
       `insert into webhooks.subscription (webhook_id, url, description, event_types, filter, secrets, request_id,
@@ -129,7 +129,7 @@ describe('the tables of the webhooks', () => {
     expect(items).toMatchObject([{ delivery_id: DELIVERY, status: 'pending', next_try_at: NOW, tries: 0 }]);
   });
 
-  it('are created once when two gateways start at the same time', async () => {
+  it('are created once by two gateways that start together', async () => {
     await Promise.all([migrateWebhooks(readModel), migrateWebhooks(readModel)]);
     expect((await client.query('select name from webhooks.mikro_orm_migrations')).rowCount).toBe(1);
   });

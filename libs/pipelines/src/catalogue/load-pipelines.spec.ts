@@ -14,7 +14,7 @@ const load = (files: Record<string, unknown>) => {
 };
 
 describe('loadPipelines', () => {
-  it('loads every folder with a manifest, its paths made absolute, and passes over other folders', () => {
+  it('loads every folder with a manifest, makes its paths absolute, and skips other folders', () => {
     const { pipelines, broken, path } = load({
       'toy/reprise.json': { ...toy, params: { genes: './genes.gff' }, demo: { S1: { input_dir: './demo/S1', n: 3 } } },
       'toy/main.nf': '',
@@ -31,14 +31,14 @@ describe('loadPipelines', () => {
     });
   });
 
-  it('takes a pipeline without a parameter for the output folder', () => {
+  it('accepts a pipeline without a parameter for the output folder', () => {
     const script = 'params {\n    reads: Path\n}\n';
     const { pipelines, broken } = load({ 'a/reprise.json': { ...toy, output_param: null }, 'a/main.nf': script });
     expect(broken).toEqual([]);
     expect(pipelines).toMatchObject([{ manifest: { output_param: null } }]);
   });
 
-  it('reports an output parameter that Nextflow would refuse, since the params block of the script has it not', () => {
+  it("reports an output parameter that is missing in the script's params block, since Nextflow would refuse it", () => {
     const params = (more = '') => `params {\n    reads: Path // of one sample\n    depth: Integer = 30\n${more}}\n`;
     const { pipelines, broken } = load({
       'a/reprise.json': { ...toy, name: 'a' },
@@ -60,7 +60,7 @@ describe('loadPipelines', () => {
     ]);
   });
 
-  it('reports a module, which Nextflow runs otherwise, by its name in the registry or with its description', () => {
+  it('reports a module, which Nextflow runs differently, by its name in the registry or with its description', () => {
     const process = 'process FASTQC {\n    script:\n    "fastqc --version"\n}\n';
     const { pipelines, broken } = load({
       'a/reprise.json': { name: 'a', script: 'nf-core/fastqc' },
@@ -80,7 +80,7 @@ describe('loadPipelines', () => {
     ]);
   });
 
-  it('takes a policy for cancelled jobs, and reports one that there is not', () => {
+  it('accepts a policy for cancelled jobs, and reports an unknown one', () => {
     const { pipelines, broken } = load({
       'a/reprise.json': { ...toy, name: 'a', on_cancel: 'delete_partial_outputs' },
       'a/main.nf': '',
@@ -91,7 +91,7 @@ describe('loadPipelines', () => {
     expect(broken).toMatchObject([{ field: 'on_cancel' }]);
   });
 
-  it('takes a policy for resumes, and reports one that names an error of the pipeline', () => {
+  it('accepts a policy for resumes, and reports one that names an error of the pipeline', () => {
     const resume_after = { causes: ['killed', 'runner_lost', 'node_failed', 'preempted'], times: 5 };
     const { pipelines, broken } = load({
       'a/reprise.json': { ...toy, name: 'a', resume_after },
@@ -105,7 +105,7 @@ describe('loadPipelines', () => {
     ]);
   });
 
-  it('takes a folder that is itself a pipeline', () => {
+  it('accepts a folder that is itself a pipeline', () => {
     expect(load({ 'reprise.json': toy, 'main.nf': '' }).pipelines).toHaveLength(1);
   });
 
@@ -147,7 +147,7 @@ describe('loadPipelines', () => {
       'https://json-schema.org/draft/2020-12/schema',
       ['https://json-schema.org/draft/2020-12/schema', 'https://json-schema.org/draft/2020-12/meta/core'],
     ],
-  ])('loads the others where a schema or a part of one has an id of the meta-schema of %s', (_, $schema, ids) => {
+  ])('loads the others if a schema or a part of one has an id of the meta-schema of %s', (_, $schema, ids) => {
     const pipeline = (name: string, schema: object) => ({
       [`${name}/reprise.json`]: { ...toy, name },
       [`${name}/main.nf`]: '',
@@ -166,7 +166,7 @@ describe('loadPipelines', () => {
     );
   });
 
-  it('refuses a script outside the folder', () => {
+  it('refuses a script outside of the folder', () => {
     const { broken } = load({ 'a/reprise.json': { ...toy, script: '../main.nf' }, 'main.nf': '' });
     expect(broken).toMatchObject([{ field: 'script' }]);
   });
@@ -182,7 +182,7 @@ describe('loadPipelines', () => {
     expect(broken).toMatchObject([{ field: 'name', reason: `is taken by ${join(path, 'a')}` }]);
   });
 
-  it('reports what it may not read or enter, and still loads the others', async () => {
+  it('reports unreadable files and folders, and still loads the others', async () => {
     const { path, remove } = folderWith({
       'a/reprise.json': { ...toy, name: 'a' },
       'a/main.nf': '',
@@ -208,7 +208,7 @@ describe('loadPipelines', () => {
     );
   });
 
-  it('takes a pipeline with a file above 2 GiB, which lies beside the script', () => {
+  it('accepts a pipeline with a file above 2 GiB beside the script', () => {
     const { path, remove } = folderWith({ 'toy/reprise.json': toy, 'toy/main.nf': '' });
     writeFileSync(join(path, 'toy/genome.fa'), '');
     truncateSync(join(path, 'toy/genome.fa'), 2 ** 31 + 1);
@@ -218,13 +218,13 @@ describe('loadPipelines', () => {
     expect(pipelines).toHaveLength(1);
   });
 
-  it('reports a folder that is not there', () => {
+  it('reports a missing folder', () => {
     expect(loadPipelines(['/no/such/folder'])).toMatchObject({ pipelines: [], broken: [{ file: '/no/such/folder' }] });
   });
 });
 
-describe('the revision', () => {
-  it('follows the code, and neither demo data nor what a run leaves behind', () => {
+describe('the revision of a pipeline', () => {
+  it('depends on the code, and not on demo data or the files of a run', () => {
     const folder = folderWith({ 'reprise.json': toy, 'main.nf': 'a', 'bin/tool.sh': 'x', 'demo/S1/reads': '1' });
     const revision = () => loadPipelines([folder.path]).pipelines[0]?.revision;
     const before = revision();

@@ -16,23 +16,23 @@ describe('a pipeline that a runner does not have', () => {
     return missingPipeline(name, { parents, broken: loadPipelines(parents).broken });
   };
 
-  it('is there, and could not be loaded: the problem is named', () => {
+  it('is reported with its problem if it exists and could not be loaded', () => {
     const words = `This runner could not load the pipeline exome: ${folder.path}/no-main/reprise.json, script: must be a file in the pipeline's folder; there is no main.nf. Correct it, then try again.`;
     expect(wordsOf('exome', '')).toBe(words);
     expect(wordsOf('exome', 'no-main', 'other')).toBe(words);
   });
 
-  it('has a manifest that cannot be read: it is known by its folder', () => {
+  it('is recognised by its folder if its manifest cannot be read', () => {
     expect(wordsOf('unread', '')).toMatch(/^This runner could not load the pipeline unread: .*\/unread\/reprise\.json/);
   });
 
-  it('is in a folder that was named and is gone', () => {
+  it('is in a configured folder that is gone', () => {
     expect(wordsOf('gone', 'gone', 'other')).toBe(
       `This runner has no pipeline named gone: its folder ${folder.path}/gone, which REPRISE_PIPELINES names, is not there. Put it back, then try again.`,
     );
   });
 
-  it('is in no folder that was looked in, of which some may be gone', () => {
+  it('is in none of the folders, some of which may be gone', () => {
     expect(wordsOf('wgs', 'other')).toBe(
       `This runner has no pipeline named wgs: no reprise.json in ${folder.path}/other has that name. Put its folder back, or add it to REPRISE_PIPELINES, then try again.`,
     );

@@ -7,7 +7,7 @@ import { PipelineFolders } from './pipeline-folders.ts';
 const toy = (name: string) => ({ name, script: 'main.nf' });
 const schema = { properties: { reads: { type: 'string' } } };
 
-describe('the pipelines of some folders', () => {
+describe('the cache of pipeline folders', () => {
   const lab = folderWith({
     'a/reprise.json': toy('a'),
     'a/main.nf': 'a',
@@ -27,7 +27,7 @@ describe('the pipelines of some folders', () => {
   /** Waits until the folders are checked again. */
   const until = (what: string, isSo: () => Promise<boolean>) => waitUntil(isSo, { what });
 
-  it('are read again only where a file has changed', async () => {
+  it('is read again only if a file has changed', async () => {
     const [a, b] = [await pipeline('a'), await pipeline('b')];
     expect(a?.schema?.properties).toEqual(schema.properties);
     writeFileSync(join(lab.path, 'b/main.nf'), 'b changed');
@@ -36,7 +36,7 @@ describe('the pipelines of some folders', () => {
     expect(changes).toEqual(['a,b', 'a,b']);
   });
 
-  it('come and go with their folders', async () => {
+  it('adds and removes pipelines with their folders', async () => {
     const c = folderWith({ 'reprise.json': toy('c'), 'main.nf': 'c' });
     const both = new PipelineFolders([lab.path, c.path]);
     expect((await both.current()).pipelines).toHaveLength(3);
@@ -45,7 +45,7 @@ describe('the pipelines of some folders', () => {
     expect((await both.current()).broken).toMatchObject([{ file: c.path }]);
   });
 
-  it('are reported as broken, and are there again once they are corrected', async () => {
+  it('reports broken pipelines, and loads them once they are corrected', async () => {
     const script = join(lab.path, 'b/main.nf');
     rmSync(script);
     await until('b is broken', async () => (await folders.current()).broken.length > 0);
@@ -54,7 +54,7 @@ describe('the pipelines of some folders', () => {
     await until('b is there', async () => (await pipeline('b')) !== undefined);
   });
 
-  it('are loaded beside the event loop', async () => {
+  it('loads beside the event loop', async () => {
     const properties = Object.fromEntries(
       Array.from({ length: 2000 }, (_, i) => [
         `p${String(i)}`,

@@ -67,11 +67,11 @@ describe('the checks of a manifest', () => {
     ['bare/hg.fa', {}, ['params.reference has neither hg.gff3 nor genes.gff3 beside it: put it there, or give gff3']],
     ['bare/hg.fa', { gff3: 'https://genes.org/x.gff3' }, []],
     ['plain/hg.fa', {}, ['params.reference has no hg.fa.fai beside it: put it there']],
-  ])('find what belongs beside %s %j, or beside the target of a link', async (reference, others, errors) => {
+  ])('find the siblings of %s %j, or of the target of a link', async (reference, others, errors) => {
     expect(await errorsOf({ reference: at(reference), ...others })).toEqual(errors);
   });
 
-  it('leave alone what has an error already, and what lies elsewhere', async () => {
+  it('skip fields with an error, and paths elsewhere', async () => {
     expect(await errorsOf({ input_dir: '/etc' })).toEqual([
       'params.input_dir must lie in one of the input roots: /etc',
     ]);
@@ -89,11 +89,11 @@ describe('the checks of a manifest', () => {
     expect(await errorsOf(params, { cpus: 2, memory_bytes: 8 * 2 ** 30 })).toEqual(errors);
   });
 
-  it('do not compare where no runner is known', async () => {
+  it('compare nothing if no runner is known', async () => {
     expect(await errorsOf({ cpus: 64, memory: 512 })).toEqual([]);
   });
 
-  it('warn where their severity says so, with what to expect, and then refuse nothing', async () => {
+  it('warn with the expected effect and refuse nothing, if their severity says so', async () => {
     const note = 'It is indexed first.';
     const warns: PipelineCheck = {
       kind: 'files_beside',
@@ -114,7 +114,7 @@ describe('the checks of a manifest', () => {
     });
   });
 
-  it('are refused in a manifest where they name no parameter', () => {
+  it('are refused in a manifest if they name no parameter', () => {
     const wrong = folderWith({
       'reprise.json': { name: 'toy', script: 'main.nf', checks: [{ kind: 'cpus', param: 'threads' }] },
       'main.nf': '',

@@ -31,12 +31,12 @@ describe('the quality of a sample', () => {
     expect(verdicts('qc/S1.json', json(metrics))).toEqual({ verdict, of: [of] });
   });
 
-  it('warns where a metric with a limit is missing, and not where the pipeline says that it does not apply', () => {
+  it('warns if a metric with a limit is missing, unless the pipeline marks it as not applicable', () => {
     expect(verdicts('a.json', json({ mean_depth: 40 })).of).toEqual([['S1', null, 'pass', 'warn']]);
     expect(verdicts('a.json', json({ mean_depth: 40, 'Ti/Tv': null })).of).toEqual([['S1', null, 'pass', null]]);
   });
 
-  it('is read from a table as well, such as the general statistics of MultiQC', () => {
+  it('is also read from a table, such as the general statistics of MultiQC', () => {
     const table = 'Sample\tTi/Tv\tother\tmean_depth\nS1\t3.0\tx\t41\nS1_R1\t\t7\t\nS2\t3.0\tx\t10\n';
     expect(verdicts('multiqc_general_stats.txt', table)).toEqual({
       verdict: 'fail',
@@ -47,7 +47,7 @@ describe('the quality of a sample', () => {
     });
   });
 
-  it('has charts with as many points as can be seen, and none of what is no number', () => {
+  it('has charts with as many points as are visible, and none for non-numbers', () => {
     const points = Array.from({ length: 500 }, (_, x) => [x, 500 - x]);
     const text = json({ reads: 1 }, { charts: { depth: [...points.toReversed(), ['a', 1], [1]], other: points } });
     const [sample] = judgeMeasures(readMeasures('a.json', text, rules), rules).samples;
@@ -59,7 +59,7 @@ describe('the quality of a sample', () => {
     ]);
   });
 
-  it('keeps the worst of very many samples, and says that it is not all', () => {
+  it('keeps the worst of very many samples, and is marked as incomplete', () => {
     const rows = Array.from({ length: 300 }, (_, at) => `S${at}\t${at === 299 ? 5 : 40}\t3`);
     const measures = readMeasures('a.tsv', `Sample\tmean_depth\tTi/Tv\n${rows.join('\n')}`, rules);
     const report = judgeMeasures(measures, rules);
@@ -71,8 +71,8 @@ describe('the quality of a sample', () => {
   });
 });
 
-describe('versions of tools', () => {
-  it('are those of a step, of a published list, and texts as they were written', async () => {
+describe('the versions of tools', () => {
+  it('come from a step or a published list, as text in the original form', async () => {
     const ofStep = '"NFCORE:RNASEQ:ALIGN":\n    samtools: 1.10\n    bwa: 0.7.17\nQC:\n    samtools: "1.10"\n';
     const published = 'Workflow:\n    nf-core/rnaseq: v3.12\n';
     expect(toolsOf([...(await parseVersions(ofStep)), ...(await parseVersions(published))])).toEqual({
@@ -103,7 +103,7 @@ describe('the parameters of a run', () => {
     params.mode = 'fast'`;
   const given = { reference: '/ref.fa', min_qual: 30, output_dir: '/out' };
 
-  it('are the given ones over the defaults of script, config and schema, which are told apart', () => {
+  it('are the given ones over the defaults of script, config and schema, marked by their origin', () => {
     expect(describeRun(pipeline, { given, written: null, config, script: '' })).toEqual({
       params: { ...given, min_depth: 12, mode: 'fast' },
       params_from: 'merged',
@@ -116,7 +116,7 @@ describe('the parameters of a run', () => {
     });
   });
 
-  it('have the defaults of a params block with types, under those of the config, and the expressions of others', () => {
+  it('include the defaults of a typed params block, below those of the config, and the expressions of others', () => {
     const script = `params {
       reference: Path // required
       min_depth: Integer = 12
@@ -140,7 +140,7 @@ describe('the parameters of a run', () => {
     });
   });
 
-  it('are those that the run wrote, where it did', () => {
+  it('are those that the run wrote, if any', () => {
     const written = { ...given, targets: '/found/beside.bed', min_depth: 10, unset: null };
     expect(describeRun(pipeline, { given, written, config, script: '' })).toMatchObject({
       params: written,

@@ -90,7 +90,7 @@ describe('launch options and the files of their pipeline', () => {
     ["profiles { cloud { process.executor = 'awsbatch' } }", {}],
     ["// process.executor = 'awsbatch'", {}],
     ["params.executor_note = 'awsbatch'", {}],
-  ])('warn of nothing by %j', async (config, launch) => {
+  ])('raise no warning for %j', async (config, launch) => {
     expect(await check({ ...launch, config }, 'bare')).toEqual(NONE);
   });
 
@@ -115,7 +115,7 @@ describe('launch options and the files of their pipeline', () => {
     ['profiles { cloud { k8s.cleanup = false } }'],
     ["process { executor = 'sge'; clusterOptions = '-M ada@lab.org' }"],
     ["process { executor = 'slurm'; clusterOptions = '--mail-type=END --account=lab' }"],
-  ])('warn of nothing in %j', async (config) => {
+  ])('raise no warning in %j', async (config) => {
     expect(await check({ config }, 'bare')).toEqual(NONE);
   });
 
@@ -126,7 +126,7 @@ describe('launch options and the files of their pipeline', () => {
       'launch.config',
     ],
     [{ env: { SBATCH_CLUSTERS: 'other' } }, 'launch.env.SBATCH_CLUSTERS'],
-  ])('warn of %j, which sends tasks to a cluster that is not asked', async (launch, field) => {
+  ])('warn of %j, which sends tasks to a cluster that is not polled', async (launch, field) => {
     const { warnings } = await check(launch, 'bare');
     expect(warnings).toMatchObject([{ field }]);
     expect(warnings[0]!.message).toContain('it cannot say whether tasks are left');
@@ -140,42 +140,39 @@ describe('launch options and the files of their pipeline', () => {
     expect(await offered('not-there')).toEqual({ profiles: [], entries: [] });
   });
 
-  it.each(['gone', 'params', 'a'])(
-    'raise a doubt about the profile %s, and name those that are there',
-    async (name) => {
-      expect(await check({ profiles: ['test', name] })).toEqual({
-        errors: [],
-        warnings: [
-          {
-            field: 'launch.profiles',
-            message: `this pipeline has none named ${name}; it has my-lab, site, test. The run fails unless the config of the runner has it`,
-          },
-        ],
-      });
-    },
-  );
+  it.each(['gone', 'params', 'a'])('warn of the profile %s, and name the existing ones', async (name) => {
+    expect(await check({ profiles: ['test', name] })).toEqual({
+      errors: [],
+      warnings: [
+        {
+          field: 'launch.profiles',
+          message: `this pipeline has none named ${name}; it has my-lab, site, test. The run fails unless the config of the runner has it`,
+        },
+      ],
+    });
+  });
 
-  it('raise a doubt where the pipeline has no config', async () => {
+  it('warn if the pipeline has no config', async () => {
     expect((await check({ profiles: ['docker'] }, 'bare')).warnings).toMatchObject([{ field: 'launch.profiles' }]);
   });
 
-  it('say nothing of profiles where a config is included from elsewhere', async () => {
+  it('do not check profiles if a config is included from elsewhere', async () => {
     expect(await check({ profiles: ['docker'] }, 'open')).toEqual(NONE);
   });
 
-  it.each(['ALIGN', 'GONE', 'NONE'])('do not go together with the entry %s', async (entry) => {
+  it.each(['ALIGN', 'GONE', 'NONE'])('are refused with the entry %s', async (entry) => {
     expect((await check({ entry })).errors).toEqual([
       { field: 'launch.entry', message: `the script has no workflow named ${entry}; it has MAP, ONLY_CALLS, QC` },
     ]);
   });
 
-  it('are wrong with a config that Nextflow cannot read', async () => {
+  it('are refused with a config that Nextflow cannot read', async () => {
     expect((await check({ config: 'process {\n  cpus = 2' })).errors).toEqual([
       { field: 'launch.config', message: 'is no Nextflow config, line 1: “{” is not closed' },
     ]);
   });
 
-  it('are judged without files where a repository was not fetched yet', async () => {
+  it('are checked without files if a repository was not fetched yet', async () => {
     expect(await checkAgainstSources({ script: '', sources: home.path }, { entry: 'X', profiles: ['y'] })).toEqual(
       NONE,
     );

@@ -36,7 +36,7 @@ describe('the launch options of a job', () => {
     return checked.ok ? null : checked.errors[0];
   };
 
-  it('are those of the manifest where the job gives none, with the text of its config', () => {
+  it('are those of the manifest if the job sets none, with the text of its config', () => {
     expect(check({})).toEqual({
       ok: true,
       launch: {
@@ -60,7 +60,7 @@ describe('the launch options of a job', () => {
     });
   });
 
-  it('are without what the manifest sets where the job gives it as empty or null', () => {
+  it('remove a value of the manifest that the job sets to empty or null', () => {
     const given = {
       profiles: [],
       config: '',
@@ -82,7 +82,7 @@ describe('the launch options of a job', () => {
     expect(checkLaunch(named, given, { ...rules, takesConfig: true })).toEqual({ ok: true, launch: undefined });
   });
 
-  it('are absent where neither gives any', () => {
+  it('are absent if neither sets any', () => {
     expect(checkLaunch({ ...pipeline, launch: {} }, { profiles: [], stub_run: false }, rules)).toEqual({
       ok: true,
       launch: undefined,
@@ -116,13 +116,13 @@ describe('the launch options of a job', () => {
   });
 
   it.each(['s3://lab/work', 's3://lab/work/ana', join(home.path, 'scratch'), join(home.path, 'scratch/new')])(
-    'take the work dir %s',
+    'accept the work dir %s',
     (work_dir) => {
       expect(check({ work_dir })).toMatchObject({ ok: true, launch: { work_dir } });
     },
   );
 
-  it('are refused where no release of Nextflow meets them, also with those of the manifest', () => {
+  it('are refused if no Nextflow release meets them, including those of the manifest', () => {
     const field = 'launch.nextflow';
     expect(errorOf({ nextflow: '>=26, <24' })).toEqual({
       field,
@@ -135,14 +135,14 @@ describe('the launch options of a job', () => {
     expect(checkLaunch(strict, { nextflow: '24.10', syntax_parser: 'v1' }, rules)).toMatchObject({ ok: true });
   });
 
-  it('take a config where the operator allows it', () => {
+  it('accept a config if the operator allows it', () => {
     expect(check({ config: 'process.cpus = 4' }, { takesConfig: true })).toMatchObject({
       ok: true,
       launch: { config: 'process.cpus = 4' },
     });
   });
 
-  it('pass the listed variables of the runner, and never the secrets of Reprise', () => {
+  it('pass on the listed variables of the runner, and never the secrets of Reprise', () => {
     const own = { LAB_SETTING: 'a', AWS_KEY: 'k', NATS_URL: 's', REPRISE_X: 's', DATABASE_URL: 's', OTHER: 'x' };
     expect(passedVariables(own, ['LAB_SETTING', 'AWS_*', 'NATS_URL', 'REPRISE_*', 'DATABASE_URL'])).toEqual({
       LAB_SETTING: 'a',

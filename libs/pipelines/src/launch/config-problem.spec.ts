@@ -24,11 +24,11 @@ describe('the problem of a config', () => {
     'params.half = params.all / 2 / [1].size()',
     'process { withName: ~/A{2}/ { cpus = 1 } }',
     'params.a = $/ a { b /$',
-  ])('is none in %j', (config) => {
+  ])('is absent in %j', (config) => {
     expect(configProblem(config)).toBeNull();
   });
 
-  it('is none in the config of the exome pipeline', () => {
+  it('is absent in the config of the exome pipeline', () => {
     const config = readFileSync(join(import.meta.dirname, '../../../../pipelines/wes/nextflow.config'), 'utf8');
     expect(configProblem(config)).toBeNull();
   });

@@ -7,7 +7,7 @@ describe('the variables that pass to Nextflow', () => {
     ...['SLURM_CONF', 'SBATCH_ACCOUNT', 'DOCKER_HOST', 'CONTAINER_HOST', 'XDG_RUNTIME_DIR', 'KUBECONFIG', 'SGE_ROOT'],
     ...['AWS_REGION', 'AWS_DEFAULT_REGION'],
     ...['APPTAINER_CACHEDIR', 'APPTAINER_BIND', 'SINGULARITY_TMPDIR'],
-  ])('have %s', (name) => {
+  ])('include %s', (name) => {
     expect(passesToNextflow(name)).toBe(true);
   });
 
@@ -15,7 +15,7 @@ describe('the variables that pass to Nextflow', () => {
     ...['NXF_AGENT_MODE', 'NXF_DISABLE_JOBS_CANCELLATION', 'NXF_CACHE_DIR', 'NXF_CLOUDCACHE_PATH', 'NXF_UUID'],
     ...['NXF_TRACE', 'NXF_EXECUTOR', 'NXF_PARAMS_FILE', 'NXF_WORK', 'NXF_LOG_FILE', 'NXF_ANSI_LOG', 'NXF_CLI_OPTS'],
     'NXF_OF_A_RELEASE_TO_COME',
-  ])('have no %s, also where a manifest lists it', (name) => {
+  ])('exclude %s, also if a manifest lists it', (name) => {
     expect([passesToNextflow(name), isKeptFromNextflow(name)]).toEqual([false, true]);
     expect(passedVariables({ [name]: 'true', LAB: 'x' }, [name, 'NXF_*', 'LAB'])).toEqual({ LAB: 'x' });
   });
@@ -23,7 +23,7 @@ describe('the variables that pass to Nextflow', () => {
   it.each([
     ...['APPTAINER_DOCKER_PASSWORD', 'SINGULARITY_DOCKER_PASSWORD', 'APPTAINER_ENCRYPTION_PASSPHRASE'],
     ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_PROFILE'],
-  ])('have no %s, which a manifest may list', (name) => {
+  ])('exclude %s, which a manifest may list', (name) => {
     expect(passesToNextflow(name)).toBe(false);
     expect(passedVariables({ [name]: 'x' }, [name])).toEqual({ [name]: 'x' });
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { wantedNextflow } from './wanted-nextflow.ts';
 
-describe('the Nextflow that a config names', () => {
+describe('the Nextflow version in a config', () => {
   let sources: string;
   beforeEach(() => (sources = mkdtempSync(join(tmpdir(), 'reprise-wanted-'))));
   afterEach(() => rmSync(sources, { recursive: true }));
@@ -14,7 +14,7 @@ describe('the Nextflow that a config names', () => {
     return wantedNextflow({ script: join(sources, 'main.nf'), sources }, own === undefined ? {} : { config: own });
   };
 
-  it('is required with the sign that insists, else wished', async () => {
+  it('is required with the strict sign, and otherwise preferred', async () => {
     expect(await wanted("manifest {\n  name = 'lab'\n  nextflowVersion = '!>=24.04.2'\n}\n")).toEqual({
       version: '>=24.04.2',
       isRequired: true,
@@ -25,7 +25,7 @@ describe('the Nextflow that a config names', () => {
     });
   });
 
-  it('is none where no config names one, or only Groovy could tell', async () => {
+  it('is absent if no config names one, or only Groovy could resolve it', async () => {
     expect(await wanted("manifest.version = '1.0'\n")).toBeNull();
     expect(await wanted("// manifest.nextflowVersion = '>=25.04'\n")).toBeNull();
     expect(await wanted("manifest { nextflowVersion = 'the newest' }\n")).toBeNull();

@@ -24,7 +24,7 @@ describe('the inputs of a job', () => {
     lab.remove();
   });
 
-  it('are what its parameters name: by the schema, as the input folder, or because it looks like a path', () => {
+  it('are named by its parameters: by the schema, as the input folder, or in the form of a path', () => {
     const params = {
       input_dir: '/data/S1',
       reference: '/refs/hg38.fa',
@@ -40,7 +40,7 @@ describe('the inputs of a job', () => {
     ]);
   });
 
-  it('are trusted where they are the defaults of the manifest', () => {
+  it('are trusted if they are the defaults of the manifest', () => {
     writeFileSync(
       join(lab.path, 'toy/reprise.json'),
       JSON.stringify({ name: 'toy', script: 'main.nf', params: { reference: '/refs/hg38.fa' } }),
@@ -52,7 +52,7 @@ describe('the inputs of a job', () => {
     ]);
   });
 
-  it('are neither the output, nor what must not exist yet, nor what is no path', () => {
+  it('exclude the output, paths that must not exist yet, and other values', () => {
     const params = {
       output_dir: '/out',
       report: '/out/new.txt',

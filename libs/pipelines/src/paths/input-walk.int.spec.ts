@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { InputList } from './input-list.ts';
 import { InputWalk } from './input-walk.ts';
 
-describe('the walk through the folders of inputs', () => {
+describe('the walk through input folders', () => {
   let folder: string;
   let inputs: InputList;
   let skipped: string[];
@@ -22,21 +22,21 @@ describe('the walk through the folders of inputs', () => {
       mostMs,
     );
 
-  it('lists every file once, also where a link leads back up', async () => {
+  it('lists every file once, also if a link leads back up', async () => {
     symlinkSync(folder, join(folder, 'lane1/up'));
     await walk().folder(folder);
     expect(inputs.files.map(({ path }) => path)).toEqual([join(folder, 'a.fastq'), join(folder, 'lane1/b.fastq')]);
     expect(skipped).toEqual([]);
   });
 
-  it('ends after its time, with one hint: a submission does not wait for it', async () => {
+  it('ends after its time limit with one warning, so that a submission does not wait', async () => {
     const late = walk(-1);
     await late.folder(folder);
     expect(await late.glob(folder, '*.fastq')).toBeNull();
     expect([inputs.found, skipped]).toEqual([0, [`There is too much in ${folder} to look at all of it.`]]);
   });
 
-  it('finds nothing where there is nothing, and does not know it where it could not look', async () => {
+  it('finds nothing in a missing folder, and reports unknown for an unreadable one', async () => {
     // Longer than a path may be, so that even root cannot read it.
     const unreadable = join(folder, 'x'.repeat(300));
     const tooLarge = `{a,b}${'{0,1}'.repeat(10)}.fastq`;
@@ -46,7 +46,7 @@ describe('the walk through the folders of inputs', () => {
     expect(await walk().glob(folder, tooLarge)).toBeNull();
   });
 
-  it('leaves out what cannot be read, with a hint', async () => {
+  it('leaves out unreadable entries, with a warning', async () => {
     await walk().folder(join(folder, 'none'));
     expect(skipped).toEqual([`${join(folder, 'none')} cannot be read here.`]);
   });

@@ -5,7 +5,7 @@ import { asNobody } from '../as-nobody.fixture.ts';
 import { expectedBy } from './expected-path.ts';
 import { PathChecker } from './path-checker.ts';
 
-describe('a glob', () => {
+describe('a glob parameter', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'reprise-paths-'));
@@ -21,14 +21,14 @@ describe('a glob', () => {
     return { errors: messages(paths.errors), warnings: messages(paths.warnings) };
   };
 
-  it('that matches no file is refused', async () => {
+  it('is refused if it matches no file', async () => {
     expect(await check('*.bam', undefined)).toEqual({
       errors: [`matches no file: ${join(folder, '*.bam')}`],
       warnings: [],
     });
   });
 
-  it.each([undefined, true, false])('is not refused where its time was over (exists: %j)', async (exists) => {
+  it.each([undefined, true, false])('is not refused if its time limit was reached (exists: %j)', async (exists) => {
     expect(await check('*.fastq', exists, -1)).toEqual({
       errors: [],
       warnings: [
@@ -39,7 +39,7 @@ describe('a glob', () => {
   });
 });
 
-describe('a relative path', () => {
+describe('a relative path parameter', () => {
   const check = async (value: string, launchFiles: Record<string, string>) => {
     const paths = new PathChecker({ roots: [folder], schemes: [] }, launchFiles);
     const kept = await paths.check('params.ref', value, expectedBy({ format: 'file-path', exists: true }), false);
@@ -53,7 +53,7 @@ describe('a relative path', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('leads to a launch file, or into one that is a folder, and is checked there', async () => {
+  it('is checked in a launch file, or inside one that is a folder', async () => {
     const path = join(folder, 'hg.fa');
     const found = { errors: [], warnings: [], reads: [{ field: 'params.ref', path, whole: true }] };
     expect(await check('my.fa', { 'my.fa': path })).toEqual({ kept: 'my.fa', ...found });
@@ -66,7 +66,7 @@ describe('a relative path', () => {
     });
   });
 
-  it('that must exist says what to give instead, where the launch folder will have none of that name', async () => {
+  it('that must exist states the alternative if the launch folder will not contain it', async () => {
     expect(await check('hg.fa', { refs: folder })).toEqual({
       kept: 'hg.fa',
       errors: [],
@@ -78,8 +78,8 @@ describe('a relative path', () => {
   });
 });
 
-describe('the paths that tasks are to read', () => {
-  it('are folders with all in them, files and matches, and none that is to be made', async () => {
+describe('the paths that tasks will read', () => {
+  it('are folders with their content, files and matches, without future ones', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'reprise-paths-'));
     mkdirSync(join(folder, 'in'));
     for (const file of ['in/a.fq', 'in/b.fq', 'idx.1', 'idx.2']) writeFileSync(join(folder, file), '');
@@ -110,7 +110,7 @@ describe('the paths that tasks are to read', () => {
     ]);
   });
 
-  it('may be there where a folder on the way is closed to this process', async () => {
+  it('may exist if a folder on the way is closed to this process', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'reprise-paths-'));
     mkdirSync(join(folder, 'in'));
     chmodSync(folder, 0o755);

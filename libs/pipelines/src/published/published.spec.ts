@@ -23,13 +23,13 @@ describe('the output block of a script', () => {
     ["index { path('a.csv'); header(true) }", ',', true],
     ["index {\n path \"a.csv\"\n header(['id', 'bam'])\n sep '\\t' }", '\t', true],
     ["index { // path 'b.csv'\n sep ';'\n path 'a.csv'\n header 'id', 'bam' }", ';', true],
-  ])('takes the options of an index in each form: %s', (index, sep, hasHeader) => {
+  ])('accepts the options of an index in each form: %s', (index, sep, hasHeader) => {
     expect(declared(`samples: Channel<Map> { path { "of/\${it.id}" }\n ${index}\n label 'x' }`)).toEqual([
       { name: 'samples', labels: ['x'], index: { path: 'a.csv', sep, hasHeader } },
     ]);
   });
 
-  it('has no index that only Groovy knows', () => {
+  it('omits an index that only Groovy can resolve', () => {
     expect(declared('samples { index { path "${params.name}.csv" } }')).toEqual([
       { name: 'samples', labels: [], index: null },
     ]);
@@ -44,7 +44,7 @@ describe('the output block of a script', () => {
     expect(output?.labels[0]).toBe('no-0');
   });
 
-  it('is empty where the script has none', () => {
+  it('is empty if the script has none', () => {
     expect(readOutputBlock("process A {\n output:\n path 'index { }'\n}\nworkflow { }")).toEqual([]);
   });
 });
@@ -68,7 +68,7 @@ describe.each([
     );
   });
 
-  it('is read as YAML, lists and nested maps too', () => {
+  it('is read as YAML, including lists and nested maps', () => {
     expect(readIndex(recorded(`reports.${version}.yaml`), { ...csv, path: 'reports.yaml' })).toContainEqual({
       text: '/data/out/qc/S2.html',
       column: null,
@@ -93,13 +93,13 @@ describe.each([
   });
 });
 
-describe('an index', () => {
-  it('is refused where it is none', () => {
+describe('a malformed index', () => {
+  it('is refused', () => {
     expect(() => readIndex('{', { ...csv, path: 'a.json' })).toThrow(SyntaxError);
   });
 });
 
-describe('the kind of a result', () => {
+describe('the kind of a result from an index', () => {
   const texts = readIndex(recorded('alignments.26.04.6.csv'), csv);
   const output = { name: 'alignments', labels: ['genome'] };
   const kinds = (manifestKinds: string[]) => {
@@ -107,21 +107,21 @@ describe('the kind of a result', () => {
     return ['S1.bam', 'S1.bam.bai', 'S3.bam'].map((name) => kindOf(`alignments/${name}`));
   };
 
-  it('is its column if the page knows it, else the name of its output', () => {
+  it('is its column if the page knows it, and otherwise the name of its output', () => {
     expect(kinds([])).toEqual(['bam', 'alignments', null]);
   });
 
-  it('is none that the manifest has', () => {
+  it('is never one of the manifest', () => {
     expect(kinds(['bam'])).toEqual(['alignments', 'alignments', null]);
     expect(kinds(['bam', 'alignments'])).toEqual([null, null, null]);
   });
 
-  it('has labels beside it, also where the manifest has the kind', () => {
+  it('comes with labels, also if the manifest has the kind', () => {
     const { labelsOf } = indexedResults([{ ...output, texts }], '/data/out', new Set(['bam', 'alignments']));
     expect(['alignments/S1.bam', 'alignments/S3.bam'].map(labelsOf)).toEqual([['genome'], []]);
   });
 
-  it('is that of a folder which is listed, and of nothing outside the results', () => {
+  it('applies to a listed folder, and to nothing outside of the results', () => {
     const texts = ['/data/out/qc', '/data/out', '/data/other/a.txt', 'S1'].map((text) => ({ text, column: null }));
     const { kindOf } = indexedResults([{ name: 'reports', labels: [], texts }], '/data/out', new Set());
     expect(['qc/S1/plots/a.png', 'qc.txt', 'other/a.txt', 'S1'].map(kindOf)).toEqual(['reports', null, null, null]);

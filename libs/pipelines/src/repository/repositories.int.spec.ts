@@ -56,7 +56,7 @@ describe('a pipeline from a git repository', () => {
     expect(Object.keys(found.schema?.properties ?? {})).toEqual(['a']);
   });
 
-  it('has at a short commit that commit, and at no revision the one of its manifest', async () => {
+  it('uses the commit of a short hash, and that of the manifest without a revision', async () => {
     expect((await repositories().at(pipelineOf(url), first.slice(0, 8))).revision).toBe(first);
     expect((await repositories().at(pipelineOf(url, { revision: '1.0' }))).revision).toBe(first);
   });
@@ -67,20 +67,20 @@ describe('a pipeline from a git repository', () => {
     expect((await repositories().at(pipelineOf(url), 'main')).revision).toBe(third);
   });
 
-  it('is checked out once where two ask for it at the same time', async () => {
+  it('is checked out once for two simultaneous requests', async () => {
     const own = { folder: join(home.path, 'others') };
     const asked = [repositories(own), repositories(own)].map((each) => each.at(pipelineOf(url), '1.0'));
     const [one, other] = await Promise.all(asked);
     expect(one?.script).toBe(other?.script);
   });
 
-  it('says which revision is not there', async () => {
+  it('names a missing revision', async () => {
     expect(await messageOf(repositories().at(pipelineOf(url), 'nowhere'))).toBe(
       `${url} has no branch, tag or commit named nowhere.`,
     );
   });
 
-  it('says which script is not there', async () => {
+  it('names a missing script', async () => {
     const pipeline = { ...pipelineOf(url) };
     const manifest = { ...pipeline.manifest, script: '../clones.nf' };
     expect(await messageOf(repositories().at({ ...pipeline, manifest }, '1.0'))).toBe(
@@ -94,7 +94,7 @@ describe('a pipeline from a git repository', () => {
     );
   });
 
-  it('is not fetched offline, where what was fetched before still counts', async () => {
+  it('is not fetched offline, and earlier fetches still apply', async () => {
     const offline = repositories({ offline: true, hosts: ['*'] });
     expect((await offline.at(pipelineOf(url), '1.0')).revision).toBe(first);
     expect(await messageOf(offline.at(pipelineOf('https://127.0.0.1:1/a/b'), '1.0'))).toMatch(
@@ -102,13 +102,13 @@ describe('a pipeline from a git repository', () => {
     );
   });
 
-  it('says that a server does not answer', async () => {
+  it('reports a server that does not answer', async () => {
     expect(await messageOf(repositories({ hosts: ['127.0.0.1'] }).at(pipelineOf('https://127.0.0.1:1/a/b')))).toMatch(
       /^HEAD of https:\/\/127\.0\.0\.1:1\/a\/b could not be fetched: .*127\.0\.0\.1.* Check the address and the network/,
     );
   });
 
-  it('says what a branch was when it was fetched last', async () => {
+  it('reports the commit of a branch at the last fetch', async () => {
     const gone = folderWith({});
     execFileSync('git', ['clone', '--quiet', '--bare', source, join(gone.path, 'repo')]);
     const pipeline = pipelineOf(`file://${gone.path}/repo`);

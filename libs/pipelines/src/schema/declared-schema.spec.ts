@@ -4,7 +4,7 @@ import { readParamsBlock } from './params-block.ts';
 const declared = (block: string) => readParamsBlock(`params {\n${block}\n}`) ?? [];
 
 describe('the schema of a params block', () => {
-  it('has the types, defaults and descriptions, and requires what has no default', () => {
+  it('has the types, defaults and descriptions, and requires parameters without a default', () => {
     const block = `
       input: Path // of the reads
       depth: Integer = 30
@@ -46,7 +46,7 @@ describe('the schema of a params block', () => {
     });
   });
 
-  it('completes a nextflow_schema.json, of which nothing changes', () => {
+  it('completes a nextflow_schema.json without changing it', () => {
     const schema = {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       title: 'Toy',

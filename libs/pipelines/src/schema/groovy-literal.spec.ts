@@ -1,6 +1,6 @@
 import { literalOf } from './groovy-literal.ts';
 
-describe('a literal of Groovy', () => {
+describe('a Groovy literal', () => {
   it.each<[string, unknown]>([
     ['true', true],
     ['null', null],
@@ -60,7 +60,7 @@ describe('a literal of Groovy', () => {
         'constructor',
       ],
     ].flat(),
-  )('%s is none', (code) => {
+  )('%s is no literal', (code) => {
     expect(literalOf(code)).toBeUndefined();
   });
 });

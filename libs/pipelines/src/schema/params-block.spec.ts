@@ -8,7 +8,7 @@ const expressions = (script: string) =>
   readParamsBlock(script)?.flatMap(({ name, expression }) => (expression === null ? [] : [[name, expression]]));
 
 describe('the params block of a script', () => {
-  it('is read with types, defaults, and what the comments say', () => {
+  it('is read with types, defaults, and comments', () => {
     expect(
       read(`
         nextflow.enable.types = true
@@ -43,7 +43,7 @@ describe('the params block of a script', () => {
     ]);
   });
 
-  it('is read with types of types, and defaults over several lines', () => {
+  it('is read with nested types, and defaults over several lines', () => {
     expect(
       read(`params {
     samples: List<Sample>
@@ -73,7 +73,7 @@ describe('the params block of a script', () => {
     ]);
   });
 
-  it('keeps the expressions of defaults that Nextflow works out', () => {
+  it('keeps the expressions of computed defaults', () => {
     const script = `params {
     limit: MemoryUnit = 8.GB
     genes: Path = "\${projectDir}/genes.gff" // known

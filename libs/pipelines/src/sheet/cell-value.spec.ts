@@ -1,7 +1,7 @@
 import type { ParamSchema } from '../schema/param-schema.ts';
 import { cellValue } from './cell-value.ts';
 
-describe('the text of a cell', () => {
+describe('the text of a samplesheet cell', () => {
   it.each<[string, ParamSchema | undefined, unknown]>([
     ['007', { type: 'string' }, '007'],
     ['8', { type: 'integer' }, 8],
@@ -20,7 +20,7 @@ describe('the text of a cell', () => {
     expect(cellValue(text, schema)).toEqual(value);
   });
 
-  it('is read as the default of the parameter, where no schema says its type', () => {
+  it("is read like the parameter's default if no schema states its type", () => {
     expect([cellValue('8', undefined, 30), cellValue('8', undefined, '30'), cellValue('false', {}, true)]).toEqual([
       8,
       '8',

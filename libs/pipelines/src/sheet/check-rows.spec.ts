@@ -9,7 +9,7 @@ const rowsOf = (columns: RowSchema['columns']): RowSchema => ({
 });
 
 describe('the rows of a samplesheet', () => {
-  it('whose pattern takes too long are not waited for, and the pattern is named', async () => {
+  it('time out for a slow pattern, and name the pattern', async () => {
     const schema = rowsOf({ sample: { type: 'string', pattern: '^(a+)+$' } });
     const sheet = { columns: ['sample'], rows: [['aaa'], [`${'a'.repeat(40)}!`]], errors: [] };
     expect(await checkRows(schema, sheet, paths())).toEqual({
@@ -18,7 +18,7 @@ describe('the rows of a samplesheet', () => {
     });
   });
 
-  it('that must differ in a column are refused there, each with the other rows of its value', async () => {
+  it('are refused for duplicates in a unique column, each with the other rows of its value', async () => {
     const schema = rowsOf({ sample: { type: 'string' }, lane: { type: 'string' } });
     const rows = [
       ['P-1', 'L1'],
@@ -42,7 +42,7 @@ describe('the rows of a samplesheet', () => {
     ]);
   });
 
-  it('are refused by row and column, and a column that nothing reads is a warning', async () => {
+  it('are refused by row and column, with a warning for an unused column', async () => {
     const schema = rowsOf({ sample: { type: 'string', pattern: '^S\\d+$' } });
     const sheet = {
       columns: ['sample', 'note'],

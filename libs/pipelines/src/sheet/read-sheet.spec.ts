@@ -34,19 +34,19 @@ describe('a samplesheet', () => {
     ['rows', 'a\n'.repeat(most / 2), 'The sheet has 262143 rows; at most 500 '],
     ['blanks', `a${' '.repeat(most - 1)}`, 'The sheet has a header, but no rows'],
     ['one cell', `"${'a'.repeat(most - 1)}`, 'Cannot be read as CSV or TSV: '],
-  ])('made of nothing but %s, as large as a request may be, is refused', (_, text, message) => {
+  ])('of nothing but %s, as large as a request may be, is refused', (_, text, message) => {
     const { rows, errors } = readSheet(text);
     expect([rows.length, errors.length]).toEqual([0, 1]);
     expect(errors[0]!.message).toMatch(typeof message === 'string' ? new RegExp(`^${message}`) : message);
   });
 
-  it('with a quote that is never closed is refused, naming the line', () => {
+  it('with an unclosed quote is refused with the line', () => {
     expect(readSheet('sample,x\nA,1\nB,"2').errors).toEqual([
       { row: null, column: null, message: expect.stringMatching(/^Cannot be read as CSV or TSV: .*line 3/) as string },
     ]);
   });
 
-  it('names the column that is there twice, and the row with too many cells; short rows are padded', () => {
+  it('names a duplicate column, and a row with too many cells, while short rows are padded', () => {
     const read = evenRows(['sample', 'x', 'x'], [['A'], ['B', '1', '2', '3'], ['C', '1', '2', '']]);
     expect(read.rows).toEqual([
       ['A', '', ''],

@@ -29,7 +29,7 @@ describe('the dialog of a new webhook', () => {
     await dialog.whenStable();
   });
 
-  it('stays until the secret is there to show', async () => {
+  it('stays open until the secret is shown', async () => {
     let answer: (made: WebhookSecretView) => void = () => undefined;
     api.create.mockReturnValue(new Promise((resolve) => (answer = resolve)));
     await press(dialog, 'Create webhook');
@@ -42,7 +42,7 @@ describe('the dialog of a new webhook', () => {
     expect(sheet.close).toHaveBeenCalledWith(made);
   });
 
-  it('can be left after it was refused', async () => {
+  it('can be closed after a refusal', async () => {
     api.create.mockRejectedValue(new Error('The address is not allowed.'));
     await press(dialog, 'Create webhook');
     expect(sheet.disableClose).toBe(false);

@@ -2,7 +2,7 @@ import type { WebhookView } from '../../contract/index.ts';
 import { toggled, WebhookForm } from './webhook-form.ts';
 
 describe('the form of a webhook', () => {
-  it('begins with the endings of jobs, and wants an address and a type', () => {
+  it('begins with the endings of jobs, and requires an address and a type', () => {
     const form = new WebhookForm();
     expect(form.body().event_types).toEqual(['attempt_succeeded', 'attempt_failed']);
     form.types.set(new Set());
@@ -15,7 +15,7 @@ describe('the form of a webhook', () => {
     expect(form.ready()).toBe(true);
   });
 
-  it('shows what the server says at the field it is about, and returns the rest', () => {
+  it("shows the server's errors at their fields, and returns the others", () => {
     const form = new WebhookForm();
     const rest = form.refuse([
       { field: 'url', message: '10.0.0.1 is no public address' },
@@ -27,7 +27,7 @@ describe('the form of a webhook', () => {
     expect(rest).toEqual([{ field: 'body', message: 'is no object' }]);
   });
 
-  it('keeps what a webhook has, and sends only conditions that are set', () => {
+  it('keeps the values of a webhook, and sends only conditions that are set', () => {
     const filter = { pipeline: ['wes'], cause: ['killed' as const] };
     const webhook = { url: 'https://a.org/', description: 'LIMS', event_types: ['attempt_failed'], filter };
     const form = new WebhookForm(webhook as WebhookView);

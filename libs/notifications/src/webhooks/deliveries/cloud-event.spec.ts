@@ -15,7 +15,7 @@ describe('the subject of a delivered event', () => {
     ['attempt_succeeded', { job_id: JOB, queue: null }, JOB],
     ['queue_paused', { job_id: null, queue: 'urgent' }, 'urgent'],
     ['drained', { job_id: null, queue: null }, '0f8b6c1e-6d0a-4c1b-9a33-2b1d5e7f9a10'],
-  ] as const)('of %s says what it is about', (type, about, subject) => {
+  ] as const)('of %s names what it is about', (type, about, subject) => {
     expect(subjectOf(type, about)).toBe(subject);
   });
 });

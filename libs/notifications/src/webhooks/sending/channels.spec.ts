@@ -16,7 +16,7 @@ describe('the channel of a subscription', () => {
     expect(channels.of('mailto:lab@example.org')).toBe(mail);
   });
 
-  it('is that of webhooks for an address of none, which it then refuses', async () => {
+  it('is that of webhooks for a malformed address, which it then refuses', async () => {
     const targets = { find: () => Promise.reject(new Error('must be a whole address')) };
     const all = new Channels({ targets } as unknown as ChannelParts);
     await expect(all.of('lims.example.org').check('lims.example.org')).rejects.toThrow('must be a whole address');

@@ -34,8 +34,8 @@ const skipWait = async (webhookId: string) => {
   if (next) lab.now = Math.max(lab.now, Date.parse(next));
 };
 
-describe('a webhook', () => {
-  it('is tried again after failures, under the same id, and with a new timestamp and signature', async () => {
+describe('the retries of a webhook', () => {
+  it('follow failures, with the same id, a new timestamp and a new signature', async () => {
     const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.runJob();
     receiver.answer = () => ({ status: 500, body: 'database is locked' });
@@ -65,7 +65,7 @@ describe('a webhook', () => {
     expect((await lab.subscription(id)).failing_since).toBeNull();
   });
 
-  it('is disabled after three days in which nothing got through; what was missed is delivered when it is enabled', async () => {
+  it('end after three days without a success, and missed events are delivered when it is enabled', async () => {
     const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     const began = lab.now;
     await lab.runJob();
@@ -93,7 +93,7 @@ describe('a webhook', () => {
     expect((await lab.deliveries(id)).map(({ status }) => status)).toEqual(['failed', 'delivered']);
   });
 
-  it('is not disabled by one event that the target never takes, while others get through', async () => {
+  it('continue if the target rejects one event but accepts others', async () => {
     const id = await lab.subscribe(receiver.url);
     const jobId = await lab.runJob();
     const isIt = (body: string) => body.includes('attempt_started') && body.includes(jobId);
@@ -108,7 +108,7 @@ describe('a webhook', () => {
     expect((await lab.subscription(id)).disabled_at).toBeNull();
   });
 
-  it('is disabled at once where the target answers 410 Gone', async () => {
+  it('end at once if the target answers 410 Gone', async () => {
     const id = await lab.subscribe(receiver.url);
     await lab.runJob();
     receiver.answer = () => ({ status: 410 });
@@ -118,7 +118,7 @@ describe('a webhook', () => {
     });
   });
 
-  it('waits as long as the target asks', async () => {
+  it('wait as long as the target requests', async () => {
     const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.runJob();
     receiver.answer = () => ({ status: 429, headers: { 'retry-after': '600' } });
@@ -127,7 +127,7 @@ describe('a webhook', () => {
     expect(Date.parse(delivery!.next_try_at!) - lab.now).toBeGreaterThanOrEqual(600_000);
   });
 
-  it('tells of each try where it went, also after the address was changed, and nothing of those from before that was kept', async () => {
+  it('record the address of each try, also after it was changed, and none for tries from before addresses were recorded', async () => {
     const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.runJob();
     receiver.answer = () => ({ status: 500 });
@@ -147,7 +147,7 @@ describe('a webhook', () => {
     expect(await urls()).toEqual([`${receiver.url}/new`, null, receiver.url, `${receiver.url}/new`]);
   });
 
-  it('can be replayed, under the same id and with the same body', async () => {
+  it('can be replaced by a replay, with the same id and body', async () => {
     const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.runJob();
     await work();
@@ -167,7 +167,7 @@ describe('a webhook', () => {
     expect((await lab.deliveries(id))[0]).toMatchObject({ status: 'delivered', history: [{}, {}] });
   });
 
-  it('is sent again also where a try was under way when somebody replayed it', async () => {
+  it('are followed by a replay that was requested during a try', async () => {
     const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.runJob();
     let answer = (): void => undefined;

@@ -16,8 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.stop());
 
-describe('a request of a webhook', () => {
-  it('carries the body byte for byte, and keeps the beginning of the answer', async () => {
+describe('a webhook request', () => {
+  it('sends the body byte for byte, and keeps the beginning of the answer', async () => {
     receiver.answer = () => ({ status: 200, body: `ok\0${'x'.repeat(10_000)}` });
     const tried = await post(receiver.url);
     expect(receiver.received[0]).toMatchObject({ body: '{"a":"ü"}', headers: { 'content-length': '10' } });
@@ -26,13 +26,13 @@ describe('a request of a webhook', () => {
     expect(tried.response_body).toHaveLength(4095);
   });
 
-  it('does not wait longer than it may for an answer', async () => {
+  it('times out without an answer', async () => {
     receiver.answer = () => ({ status: 200, after: new Promise(() => undefined) });
     const tried = await post(receiver.url, { timeoutMs: 400 });
     expect(tried).toMatchObject({ response_status: null, error: 'It did not answer within 0.4 s.' });
   });
 
-  it('counts what the status says, where the body never ends', async () => {
+  it('counts by its status if the body never ends', async () => {
     const server: Server = createServer((_, response) => void response.writeHead(200).write('some'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -42,7 +42,7 @@ describe('a request of a webhook', () => {
     server.close();
   });
 
-  it('is given up when the gateway stops', async () => {
+  it('is aborted when the gateway stops', async () => {
     receiver.answer = () => ({ status: 200, after: new Promise(() => undefined) });
     const stopping = new AbortController();
     const posting = post(receiver.url, { signal: stopping.signal });
@@ -51,7 +51,7 @@ describe('a request of a webhook', () => {
     await expect(posting).rejects.toThrow();
   });
 
-  it('is given up at once too while the name is looked up', async () => {
+  it('is aborted at once during the name lookup too', async () => {
     const hanging = new Targets([], () => new Promise(() => undefined));
     const stopping = new AbortController();
     const outgoing = { url: 'https://lab.example/hook', headers: {}, body: '{}' };
@@ -61,7 +61,7 @@ describe('a request of a webhook', () => {
     await expect(send(hanging, outgoing, NOW, { signal: stopping.signal })).rejects.toThrow('stopped');
   });
 
-  it('understands for how long the receiver asks to be left alone, as seconds and as a date', async () => {
+  it('reads the delay that the receiver requests, as seconds and as a date', async () => {
     const asked = async (value: string) => {
       receiver.answer = () => ({ status: 503, headers: { 'retry-after': value } });
       return (await post(receiver.url)).retry_after_ms;
@@ -72,7 +72,7 @@ describe('a request of a webhook', () => {
     expect(await asked('soon')).toBe(0);
   });
 
-  it('says in words what went wrong', async () => {
+  it('explains its failure in text', async () => {
     receiver.answer = () => ({ status: 404 });
     expect((await post(receiver.url)).error).toBe('It answered 404 Not Found.');
     expect((await post(receiver.url.replace('http:', 'https:'))).error).toMatch(/^The request failed: /);

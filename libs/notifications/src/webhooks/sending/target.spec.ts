@@ -10,7 +10,7 @@ const resolve = async (host: string): Promise<readonly Address[]> =>
   (names[host] ?? []).map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
 const find = (url: string, allowed = '') => new Targets(cidrsOf(allowed), resolve).find(url);
 
-describe('an address', () => {
+describe('a target address', () => {
   it.each(['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c', '::ffff:93.184.215.14'])(
     'is public: %s',
     (address) => expect(isPublic(address)).toBe(true),
@@ -32,11 +32,11 @@ describe('an address', () => {
       '2002:7f00:1::',
     ],
     ...['::ffff:127.0.0.1', '::ffff:10.0.0.1', '::ffff:a9fe:a9fe', '::7f00:1', '64:ff9b::7f00:1', '64:ff9b:1::a00:1'],
-  ])('is not: %s', (address) => expect(isPublic(address)).toBe(false));
+  ])('is not public: %s', (address) => expect(isPublic(address)).toBe(false));
 });
 
 describe('the target of a webhook', () => {
-  it('is taken where every address of its name is public, and keeps these addresses', async () => {
+  it('is accepted if every address of its name is public, and keeps these addresses', async () => {
     const { url, addresses } = await find('https://lims.example.org/hooks?a=1#part');
     expect(url.href).toBe('https://lims.example.org/hooks?a=1');
     expect(addresses.map(({ address }) => address)).toEqual(names['lims.example.org']);
@@ -59,11 +59,11 @@ describe('the target of a webhook', () => {
     ['lims.example.org', 'must be a whole address'],
   ])('is refused: %s', async (url, why) => expect(find(url)).rejects.toThrow(why));
 
-  it('says which setting allows it, where one can', async () => {
+  it('names the setting that allows it, if one can', async () => {
     await expect(find('https://10.1.2.3/')).rejects.toThrow('REPRISE_WEBHOOK_ALLOW_PRIVATE');
   });
 
-  it('may be private where the setting allows its range, then over http too, and nothing beside that range', async () => {
+  it('may be private if the setting allows its range, then also over http, and nothing else', async () => {
     expect((await find('http://inside.example.org/', '10.1.0.0/16')).addresses).toHaveLength(1);
     expect((await find('http://[::ffff:10.1.2.3]/', '10.1.0.0/16')).addresses).toHaveLength(1);
     expect((await find('http://[fd12::5]/', 'fd12::/16, 10.0.0.1')).addresses).toHaveLength(1);
@@ -71,7 +71,7 @@ describe('the target of a webhook', () => {
     await expect(find('https://mixed.example.org/', '10.0.0.0/8')).rejects.toThrow('169.254.169.254');
   });
 
-  it('is allowed by ranges and single addresses, and by nothing else', () => {
+  it('is allowed by ranges and single addresses only', () => {
     expect(cidrsOf('10.0.0.0/8, 192.168.1.5,::1')).toHaveLength(3);
     expect(cidrsOf('')).toEqual([]);
     for (const wrong of ['true', '10.0.0.0/33', 'lims', '10']) expect(() => cidrsOf(wrong)).toThrow(wrong);

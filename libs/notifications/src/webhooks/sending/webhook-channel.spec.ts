@@ -8,7 +8,7 @@ describe('the signature of a delivery', () => {
   const folder = mkdtempSync(join(tmpdir(), 'reprise-worker-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('is by the rotated secret too until its time, and from then on by the current one alone', () => {
+  it('uses the rotated secret too until its time, and only the current one afterwards', () => {
     const box = new SecretBox(join(folder, 'secret.key'));
     const [current, rotated] = [newSecret(), newSecret()];
     const until = '2026-11-24T12:00:00.000Z';

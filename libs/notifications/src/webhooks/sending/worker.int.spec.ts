@@ -29,8 +29,8 @@ const work = async (one = worker) => {
   await one.deliver();
 };
 
-describe('a webhook', () => {
-  it('gets nothing of messages that can be no event, and what comes between and after them', async () => {
+describe('the webhook worker', () => {
+  it('skips messages that cannot be events, and delivers those between and after them', async () => {
     const id = await lab.subscribe(receiver.url, [...everyType]);
     const jobId = newId();
     const poison = storablePoison(jobId);
@@ -49,7 +49,7 @@ describe('a webhook', () => {
     expect(lab.warnings).toEqual([]);
   });
 
-  it('gets what comes after generated events of every type', async () => {
+  it('delivers what follows generated events of every type', async () => {
     const id = await lab.subscribe(receiver.url, [...everyType]);
     await lab.store(fc.sample(strangeMessages(newId()), { seed: newSeed(), numRuns: 150 }));
     const last = await lab.runJob();
@@ -62,7 +62,7 @@ describe('a webhook', () => {
     expect(lab.warnings).toEqual([]);
   });
 
-  it('gets each event of its types after it was made, once, signed, as a CloudEvent', async () => {
+  it('delivers each later event of its types once, signed, as a CloudEvent', async () => {
     await lab.runJob();
     const id = await lab.subscribe(receiver.url);
     const jobId = await lab.runJob();
@@ -93,7 +93,7 @@ describe('a webhook', () => {
     expect(await lab.subscription(id)).toMatchObject({ pending: 0, failing_since: null, last_try: { error: null } });
   });
 
-  it('gets at once what a gateway whose clock is a day ahead has created for it', async () => {
+  it('delivers at once what a gateway with a clock a day ahead created', async () => {
     const id = await lab.subscribe(receiver.url);
     await lab.runJob();
     lab.now += 86_400_000;
@@ -103,14 +103,14 @@ describe('a webhook', () => {
     expect((await lab.deliveries(id)).map(({ status }) => status)).toEqual(['delivered', 'delivered']);
   });
 
-  it('gets only what its filter lets through', async () => {
+  it('delivers only what the filter matches', async () => {
     await lab.subscribe(receiver.url, ['attempt_succeeded'], { pipeline: ['rna'] });
     await lab.runJob();
     await work();
     expect(receiver.received).toEqual([]);
   });
 
-  it('gets all that waits for it in one go, four requests at a time', async () => {
+  it('delivers all waiting events in one run, four requests at a time', async () => {
     const id = await lab.subscribe(receiver.url);
     for (let n = 0; n < 6; n++) await lab.runJob();
     let [open, most] = [0, 0];
@@ -127,7 +127,7 @@ describe('a webhook', () => {
     expect(await lab.subscription(id)).toMatchObject({ pending: 0 });
   });
 
-  it.each([1, 4])('gets no more than four in one go when it refuses %i of them', async (refused) => {
+  it.each([1, 4])('sends at most four in one run when the target refuses %i of them', async (refused) => {
     await lab.subscribe(receiver.url);
     for (let n = 0; n < 3; n++) await lab.runJob();
     let asked = 0;
@@ -136,7 +136,7 @@ describe('a webhook', () => {
     expect(receiver.received).toHaveLength(4);
   });
 
-  it('gets nothing more when it is disabled while it is given what waits', async () => {
+  it('stops when the webhook is disabled during a run', async () => {
     const id = await lab.subscribe(receiver.url);
     for (let n = 0; n < 3; n++) await lab.runJob();
     let disabled: Promise<void> | undefined;
@@ -150,14 +150,14 @@ describe('a webhook', () => {
     expect(await worker.deliver()).toBe(false);
   });
 
-  it('misses no event that comes while a try is written down', async () => {
+  it('misses no event that arrives while a try is recorded', async () => {
     const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.runJob();
     await lab.whileSettling(id, () => worker.enqueue());
     expect(await lab.subscription(id)).toMatchObject({ pending: 1 });
   });
 
-  it('is not held up by one whose target is slow', async () => {
+  it('is not blocked by a slow target of another webhook', async () => {
     const slow = await new Receiver().start();
     let answer = (): void => undefined;
     const answered = new Promise<void>((resolve) => (answer = resolve));
@@ -177,7 +177,7 @@ describe('a webhook', () => {
     }
   });
 
-  it('follows a log that was made anew and is shorter from where that ends', async () => {
+  it('follows a recreated, shorter log from its end', async () => {
     const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.runJob();
     await lab.sql(`update webhooks.subscription set last_seq = 1000000, stream_created = 'an earlier one'`);
@@ -188,7 +188,7 @@ describe('a webhook', () => {
     expect(await lab.deliveries(id)).toMatchObject([{ job_id: jobId, status: 'delivered' }]);
   });
 
-  it('leaves out events that were quarantined, and goes on', async () => {
+  it('skips quarantined events, and continues', async () => {
     const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.plant(await lab.runJob(), 'not JSON');
     await lab.plant(await lab.runJob(), '{"attempt":"first"}');
@@ -198,7 +198,7 @@ describe('a webhook', () => {
     expect(await lab.subscription(id)).toMatchObject({ pending: 0, disabled_at: null });
   });
 
-  it('is not held up by one that cannot be worked on', async () => {
+  it('is not blocked by a webhook that cannot be processed', async () => {
     const broken = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     const sound = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.sql(`update webhooks.subscription set filter = 'null' where webhook_id = '${broken}'`);
@@ -208,7 +208,7 @@ describe('a webhook', () => {
     expect(await lab.deliveries(sound)).toMatchObject([{ status: 'delivered' }]);
   });
 
-  it('is delivered once, however many workers work side by side', async () => {
+  it('delivers once, with any number of parallel workers', async () => {
     await lab.subscribe(receiver.url);
     for (let n = 0; n < 5; n++) await lab.runJob();
     const workers = Array.from({ length: 4 }, () => lab.worker());
@@ -218,7 +218,7 @@ describe('a webhook', () => {
     expect(new Set(ids).size).toBe(10);
   });
 
-  it('that was under way when its gateway died is delivered by another one, once its lease has ended', async () => {
+  it('takes over a delivery from a dead gateway once its lease has ended', async () => {
     const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.runJob();
     const before = lab.ended.length;
@@ -240,7 +240,7 @@ describe('a webhook', () => {
     expect(lab.ended.slice(before)).toEqual(['delivered']);
   });
 
-  it('that is given up when the gateway stops is due at once for the next one, and no try is counted', async () => {
+  it('leaves a delivery that its stop aborted due at once for the next worker, without counting a try', async () => {
     const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.runJob();
     receiver.answer = () => ({ status: 204, after: new Promise(() => undefined) });

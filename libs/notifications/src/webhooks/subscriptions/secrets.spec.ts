@@ -11,8 +11,8 @@ const headers = (signature: string) => ({
   'webhook-signature': signature,
 });
 
-describe('a signature', () => {
-  it('is the one of the published test vector of the scheme', () => {
+describe('the signature of a webhook', () => {
+  it('matches the published test vector of the scheme', () => {
     expect(
       signatures(
         ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
@@ -23,7 +23,7 @@ describe('a signature', () => {
     ).toBe('v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=');
   });
 
-  it('is taken by the library of the specification, of each secret that signs', () => {
+  it("is accepted by the specification's library, for each signing secret", () => {
     const [present, old] = [newSecret(), newSecret()];
     const both = headers(signatures([present, old], 'one', now, '{"a":1}'));
     for (const secret of [present, old]) expect(new Webhook(secret).verify('{"a":1}', both)).toEqual({ a: 1 });
@@ -37,7 +37,7 @@ describe('a stored secret', () => {
   const file = join(folder, 'webhooks', 'secret.key');
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('can be read with the key of the data dir, which only its owner can read, and never without', () => {
+  it('is readable with the key of the data dir, which only its owner can read, and never without', () => {
     const secret = newSecret();
     const sealed = new SecretBox(file).seal(secret, 'a');
     expect(sealed).not.toContain(secret.slice(6, 20));
