@@ -3,6 +3,7 @@ import type { ReadModel } from '@reprise/read-model';
 import { SETTINGS, WRITE_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
 import { AccountIdentities } from './auth/account-identities.ts';
+import { AccessEndings } from './auth/access-endings.ts';
 import { AuthCalls } from './auth/auth-calls.ts';
 import { AuthHost } from './better-auth/auth-host.ts';
 import { FirstPasskeys } from './auth/first-passkeys.ts';
@@ -28,5 +29,5 @@ const shared = [
 ];
 
 /** The accounts library, with limits, identities and records of its changes. */
-@Module({ providers: [host, ...shared, Outbox, TokenIdentities], exports: [AuthHost, ...shared] })
+@Module({ providers: [host, ...shared, AccessEndings, Outbox, TokenIdentities], exports: [AuthHost, ...shared] })
 export class BetterAuthModule {}

@@ -7,15 +7,15 @@ import { concatMap, filter, interval, merge, NEVER, Subject, take, type Observab
 import { Identities, type SignedIn } from '@reprise/gateway/shared/auth/identities.ts';
 import type { Principal } from '@reprise/gateway/shared/principal.ts';
 import { unavailable } from '@reprise/gateway/shared/http/problem.ts';
+import { AccessEndings } from './access-endings.ts';
 import { AuthCalls } from './auth-calls.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
+import { KnownAccess } from './known-access.ts';
 import { Remembered } from './remembered.ts';
 import { SessionAge } from './session-age.ts';
 import { SignInRecords } from './sign-in-records.ts';
 import { TokenIdentities } from './token-identities.ts';
 
-/** Time for which known users stay signed in while Postgres is unreachable, so that commands still work. */
-const AWAY_MS = 10 * 60_000;
 /** A page load requests dozens of files. */
 const FOR_FILES_MS = 10_000;
 const LOOK_EVERY_MS = 15_000;
@@ -24,7 +24,9 @@ const API = /^\/api(\/|$)/;
 /** Authenticates users by the library's session cookie, and programs by their API tokens. */
 @Injectable()
 export class AccountIdentities extends Identities {
-  readonly #known = new Remembered<SignedIn>();
+  /** For the files of the page only. */
+  readonly #recent = new Remembered<SignedIn>();
+  readonly #known: KnownAccess<SignedIn>;
   readonly #changed = new Subject<void>();
 
   constructor(
@@ -33,12 +35,15 @@ export class AccountIdentities extends Identities {
     private readonly tokens: TokenIdentities,
     private readonly age: SessionAge,
     private readonly records: SignInRecords,
+    endings: AccessEndings,
   ) {
     super();
+    this.#known = new KnownAccess(endings);
   }
 
   /** Checks at once whether open streams are still allowed, by querying the database. */
   changed(): void {
+    this.#recent.clear();
     this.#known.clear();
     this.tokens.changed();
     this.#changed.next();
@@ -48,16 +53,19 @@ export class AccountIdentities extends Identities {
     const cookie = parse(request.get('cookie') ?? '')[await this.#cookieName()];
     if (cookie === undefined) return undefined;
     if (!API.test(request.path)) {
-      const known = this.#known.get(cookie, FOR_FILES_MS);
+      const known = this.#recent.get(cookie, FOR_FILES_MS);
       if (known) return known;
     }
+    const { reached } = this.#known;
     try {
       const found = await this.#find(request);
-      if (found) this.#known.set(cookie, { principal: found.principal, sessionId: found.sessionId });
-      else this.#known.forget(cookie);
+      const signedIn = found && { principal: found.principal, sessionId: found.sessionId };
+      if (signedIn) this.#recent.set(cookie, signedIn);
+      else this.#recent.forget(cookie);
+      this.#known.set(cookie, signedIn, reached);
       return found;
     } catch (error) {
-      const known = this.#known.get(cookie, AWAY_MS);
+      const known = await this.#known.get(cookie).catch(() => undefined);
       if (known) return known;
       throw unavailable(
         'It cannot be found out now who you are: the database does not answer. Try again soon.',

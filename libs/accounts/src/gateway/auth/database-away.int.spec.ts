@@ -1,9 +1,9 @@
 import type { CommandAccepted } from '@reprise/contracts';
-import type { TokenSecretView } from '../../contract/index.ts';
+import type { TokenSecretView, UserView } from '../../contract/index.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
 import type { Browser } from '@reprise/gateway/testing/browser.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
-import { ana as person, firstAdmin, signIn } from '@reprise/gateway/testing/people.ts';
+import { ana as person, ben, firstAdmin, invite, signIn } from '@reprise/gateway/testing/people.ts';
 
 let servers: Servers;
 let gateway: TestGateway;
@@ -71,4 +71,33 @@ it('keeps identified people signed in while Postgres is away, reports this to ot
   expect((await ana.get('/api/session')).status).toBe(200);
   expect((await ana.post('/api/session/sign-out')).status).toBe(204);
   expect((await ana.get('/api/session')).status).toBe(401);
+});
+
+it('refuses a person whose account another gateway disabled before Postgres went away', async () => {
+  const other = await TestGateway.start(servers);
+  try {
+    const admin = await signIn(gateway, person);
+    await invite(gateway, admin, ben);
+    const known = await signIn(other, ben);
+    const made = await known.post('/api/tokens', { name: 'nightly', role: 'operator' });
+    const byToken = { authorization: `Bearer ${((await made.json()) as TokenSecretView).secret}` };
+    const unchanged = await signIn(other, person);
+    const look = async () => [
+      (await known.get('/api/session')).status,
+      (await other.fetch('/api/session', { headers: byToken })).status,
+      (await unchanged.get('/api/session')).status,
+    ];
+    expect(await look()).toEqual([200, 200, 200]);
+    const { items } = await admin.json<{ items: UserView[] }>('/api/users');
+    const { user_id } = items.find(({ email }) => email === ben.email)!;
+    expect((await admin.send('PATCH', `/api/users/${user_id}`, { disabled: true })).status).toBe(200);
+    await servers.postgres.kill();
+    try {
+      expect(await look()).toEqual([503, 503, 200]);
+    } finally {
+      await servers.postgres.start();
+    }
+  } finally {
+    await other.stop();
+  }
 });

@@ -4,20 +4,25 @@ import type { Principal } from '@reprise/gateway/shared/principal.ts';
 import { unavailable } from '@reprise/gateway/shared/http/problem.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
 import { TOKEN_PREFIX } from '../better-auth/better-auth.ts';
-import { Remembered } from './remembered.ts';
+import { AccessEndings } from './access-endings.ts';
+import { KnownAccess } from './known-access.ts';
 
-const AWAY_MS = 10 * 60_000;
 /** Minimum time between two recorded uses of a token. */
 const RECORD_EVERY_MS = 60_000;
 
 /** Authenticates programs by their API tokens. */
 @Injectable()
 export class TokenIdentities {
-  readonly #known = new Remembered<Principal>();
+  readonly #known: KnownAccess<{ readonly principal: Principal }>;
   /** Time and address of the last recorded use of a token, by token id. */
   readonly #recorded = new Map<string, { readonly at: number; readonly address: string }>();
 
-  constructor(private readonly host: AuthHost) {}
+  constructor(
+    private readonly host: AuthHost,
+    endings: AccessEndings,
+  ) {
+    this.#known = new KnownAccess(endings);
+  }
 
   changed(): void {
     this.#known.clear();
@@ -26,20 +31,18 @@ export class TokenIdentities {
   /** @throws ProblemException 503 */
   async find(token: string, address: string): Promise<Principal | undefined> {
     if (!token.startsWith(TOKEN_PREFIX)) return undefined;
+    const { reached } = this.#known;
     try {
       const { valid, key } = await this.host.auth.api.verifyApiKey({ body: { key: token } });
       // The library reports a driver error as a wrong key, but the next query fails with the actual error.
       const principal = await this.#principalOf(valid && key ? key.id : undefined);
-      if (!principal) {
-        this.#known.forget(token);
-        return undefined;
-      }
-      this.#known.set(token, principal);
+      this.#known.set(token, principal && { principal }, reached);
+      if (!principal) return undefined;
       this.#record(principal.tokenId ?? '', address);
       return principal;
     } catch (error) {
-      const known = this.#known.get(token, AWAY_MS);
-      if (known) return known;
+      const known = await this.#known.get(token).catch(() => undefined);
+      if (known) return known.principal;
       throw unavailable('The token cannot be checked now: the database does not answer. Try again soon.', 5, error);
     }
   }

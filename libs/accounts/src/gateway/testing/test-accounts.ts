@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { userActor, type AccessEvent, type Role } from '@reprise/contracts';
-import { newId } from '@reprise/event-log';
+import { MemoryEventLog, newId } from '@reprise/event-log';
 import { startPostgres } from '@reprise/testing';
 import type { Request, Response } from 'express';
 import { AccessTrail } from '@reprise/gateway/shared/access/access-trail.ts';
 import { MachineAccess } from '@reprise/gateway/shared/auth/machine-access.ts';
 import type { Principal } from '@reprise/gateway/shared/principal.ts';
 import type { Trail } from '@reprise/gateway/shared/servers/trail.ts';
+import { AccessEndings } from '../auth/access-endings.ts';
 import { AccountIdentities } from '../auth/account-identities.ts';
 import { AuthCalls } from '../auth/auth-calls.ts';
 import { AuthHost } from '../better-auth/auth-host.ts';
@@ -31,12 +32,15 @@ export const DAY_MS = 24 * HOUR_MS;
  */
 export class TestAccounts {
   readonly events: AccessEvent[] = [];
+  /** All events, also those of other gateways. */
+  readonly log = new MemoryEventLog();
   /** Set while the log does not answer. */
   away: Error | undefined;
   readonly machine = new MachineAccess(true);
   readonly host: AuthHost;
   readonly calls: AuthCalls;
   readonly age: SessionAge;
+  readonly endings: AccessEndings;
   readonly tokens: TokenIdentities;
   readonly trail: AccessTrail;
   readonly outbox: Outbox;
@@ -56,11 +60,12 @@ export class TestAccounts {
     this.trail = new AccessTrail(this.#log() as unknown as Trail);
     this.calls = new AuthCalls(this.host);
     this.age = new SessionAge({ sessions }, this.host);
-    this.tokens = new TokenIdentities(this.host);
+    this.endings = new AccessEndings(this.log);
+    this.tokens = new TokenIdentities(this.host, this.endings);
     this.outbox = new Outbox(this.host, this.trail);
     this.records = new SignInRecords(this.trail, this.outbox);
     this.changes = new AccountChanges(this.host, this.trail, this.outbox);
-    this.identities = new AccountIdentities(this.host, this.calls, this.tokens, this.age, this.records);
+    this.identities = new AccountIdentities(this.host, this.calls, this.tokens, this.age, this.records, this.endings);
     this.accounts = new Accounts(this.host, this.machine, this.identities, this.changes);
   }
 
@@ -75,7 +80,9 @@ export class TestAccounts {
       await postgres.stop();
       rmSync(folder, { recursive: true });
     };
-    return new TestAccounts(database, close, folder);
+    const accounts = new TestAccounts(database, close, folder);
+    await accounts.endings.onApplicationBootstrap();
+    return accounts;
   }
 
   stop(): Promise<void> {
@@ -155,6 +162,7 @@ export class TestAccounts {
       assertAnswers: answer,
       append: async (event: AccessEvent) => {
         await answer();
+        await this.log.append(event);
         return this.events.push(event);
       },
     };

@@ -1,0 +1,52 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { EVERYTHING, type EventLog } from '@reprise/event-log';
+import { EVENT_LOG } from '@reprise/gateway/shared/servers/tokens.ts';
+
+const REFRESH_MS = 5_000;
+/** Events after which a person may do less than before. */
+const ENDINGS = ['signed_out', 'user_changed', 'user_erased', 'token_revoked'].map(
+  (type) => `reprise.access.${type}.>`,
+);
+
+/**
+ * Finds in the log whether the access of a person has ended since it was looked up in the database, for a gateway that
+ * cannot reach the database: another gateway may have ended it.
+ */
+@Injectable()
+export class AccessEndings implements OnApplicationBootstrap {
+  readonly #logger = new Logger('Access');
+  #reached: number | undefined;
+  #refreshedAt = -Infinity;
+
+  constructor(@Inject(EVENT_LOG) private readonly log: Pick<EventLog, 'lastSeq' | 'read'>) {}
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.#refresh();
+  }
+
+  /**
+   * A sequence that the log had reached some seconds ago; undefined if it has not answered yet. An ending that a later
+   * query of the database does not see has a higher sequence, because its event is appended after it is committed.
+   */
+  get reached(): number | undefined {
+    if (performance.now() - this.#refreshedAt > REFRESH_MS) void this.#refresh();
+    return this.#reached;
+  }
+
+  /** @throws LogUnavailableError */
+  async hasChangedSince(userId: string, seq: number): Promise<boolean> {
+    for await (const { envelope } of this.log.read(ENDINGS, { from: seq + 1 }))
+      if (envelope?.subject === userId) return true;
+    return false;
+  }
+
+  /** Never rejects: without a newer sequence, fewer people are accepted while the database is away. */
+  async #refresh(): Promise<void> {
+    this.#refreshedAt = performance.now();
+    try {
+      this.#reached = Math.max(this.#reached ?? 0, await this.log.lastSeq(EVERYTHING));
+    } catch (err) {
+      this.#logger.warn({ err }, 'The log did not say how far it is');
+    }
+  }
+}
