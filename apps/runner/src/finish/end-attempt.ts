@@ -47,5 +47,13 @@ export async function endAttempt(held: HeldAttempt, end: WatchEnd, tools: EndToo
   });
   // After a cancel or a kill, no process with the job's marker may be left.
   const mayFindAhead = ending === 'failed' && end.ended.status === 'exited' && end.ended.signal === null;
-  void tidyUp(started, { settings, variables, mayFindAhead, hasFailed: ending !== 'succeeded', endedAt, warn });
+  void tidyUp(started, {
+    settings,
+    variables,
+    mayFindAhead,
+    hasFailed: ending !== 'succeeded',
+    endedAt,
+    warn,
+    stopping: signal,
+  });
 }

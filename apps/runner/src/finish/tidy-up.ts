@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { removeLeftContainers, sessionOf } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { holdHome, homeVariables, removeHomes, withHome } from '../attempt/job-home.ts';
 import { runName } from '../attempt/job-paths.ts';
 import type { StartSettings } from '../base/start-settings.ts';
+
+/** Interval of queries to an engine that does not answer. */
+const RETRY_MS = 60_000;
 
 /** Parameters for tidying up after an attempt. */
 interface Tidying {
@@ -15,6 +19,9 @@ interface Tidying {
   /** Time at which nothing of the attempt was left and no other attempt had begun. */
   readonly endedAt: Date;
   readonly warn: (problem: string) => void;
+  /** Aborted when the runner stops. */
+  readonly stopping: AbortSignal;
+  readonly retryMs?: number;
 }
 
 /**
@@ -22,7 +29,7 @@ interface Tidying {
  */
 export async function tidyUp(
   started: StartedAttempt,
-  { settings, variables, mayFindAhead, hasFailed, endedAt, warn }: Tidying,
+  { settings, variables, mayFindAhead, hasFailed, endedAt, warn, stopping, retryMs = RETRY_MS }: Tidying,
 ): Promise<void> {
   const warnOf = (what: string) => (error: unknown) => warn(`${what}: ${String(error)}`);
   const release = holdHome(started);
@@ -30,13 +37,20 @@ export async function tidyUp(
     await findAhead(started, settings).catch(
       warnOf('The tasks that this attempt recorded could not be read ahead of a resume'),
     );
-  if (hasFailed)
-    await removeContainers(started, settings, variables, endedAt).catch(
-      warnOf('Containers of this attempt that have ended may be left'),
-    );
+  if (hasFailed) {
+    const warnOfLeft = warnOf('Containers of this attempt that have ended may be left');
+    const remove = () => removeContainers(started, settings, variables, endedAt).then(() => true);
+    let isDone = await remove().catch(warnOfLeft);
+    // A daemon may be started again much later.
+    while (!isDone && (await hasPassed(retryMs, stopping))) isDone = await remove().catch(() => undefined);
+  }
   await removeHomes(started, true).catch(warnOf('The home of this attempt is left'));
   release();
 }
+
+/** Resolves to true after a time, and to false once the signal aborts. */
+const hasPassed = (ms: number, signal: AbortSignal): Promise<boolean> =>
+  sleep(ms, true, { signal, ref: false }).catch(() => false);
 
 /** Removes containers. Queries the engines like a task would. */
 async function removeContainers(

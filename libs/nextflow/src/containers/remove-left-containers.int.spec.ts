@@ -79,6 +79,11 @@ describe('the containers that killed wrappers left behind', () => {
     expect(asked().match(/^rm .*$/gm)).toEqual(['rm --force --time 0 c1 c2', 'rm --force --time 0 c2']);
   });
 
+  it.each([137, 143])('are removed if Docker was stopped while they ran: %i', async (exit) => {
+    docker([`c1 false 2026-11-30T11:59:59Z ${task('ab12', DOCKER, exit)}`]);
+    expect(await remove()).toEqual(['c1']);
+  });
+
   it('are left if they began after the attempt, or not yet, since the next one has the same work dir', async () => {
     const dir = task('ab12', DOCKER);
     const ended = `c2 false 2026-11-30T11:59:59Z ${dir}`;
@@ -97,7 +102,7 @@ describe('the containers that killed wrappers left behind', () => {
 
   it('are not searched if every task ended by itself, or ran in none', async () => {
     docker([]);
-    task('ab12', DOCKER, 137);
+    task('ab12', DOCKER, 1);
     task('cd34', '#!/bin/bash\n# docker run\nbash .command.sh\n');
     expect(await remove()).toEqual([]);
     expect(asked()).toBe('');

@@ -13,6 +13,8 @@ const LOOK_EVERY_MS = 500;
 const FORCED = ['rm', '--force', '--time', '0'];
 /** The first forced removal fails if the process is gone, but marks the record as ended. */
 const MOST_FORCED = 2;
+/** Exit codes of tasks whose container an engine ends when it stops. Their wrapper cannot remove the container then. */
+const ENDED_BY_ENGINE = [137, 143];
 /** Start time of a container that never began. */
 const NEVER = '0001-';
 /** Prefix of container names in Nextflow's wrapper. */
@@ -28,8 +30,8 @@ export interface EndedAttempt {
 }
 
 /**
- * Removes the Docker and Podman containers of tasks without an exit code. They have ended, but the wrapper that would
- * have removed them was killed. Containers that began later belong to later attempts. Images are kept.
+ * Removes the Docker and Podman containers of tasks without an exit code, or with that of a signal. They have ended, but
+ * the wrapper that would have removed them was killed, or the engine was stopped. Containers that began later belong to later attempts. Images are kept.
  * @returns ids of the removed containers
  * @throws Error if an engine cannot be queried, or reports that a container is still running
  */
@@ -74,11 +76,12 @@ async function removeOf(engine: UsedEngine['name'], { workDir, endedAt, env, pre
 /** Queries an engine and returns its output lines. */
 type Ask = (...args: string[]) => Promise<string[]>;
 
-/** Returns the engines of containers whose tasks wrote no exit code. */
+/** Returns the engines of containers that may be left. */
 async function interruptedEngines(workDir: string): Promise<ReadonlySet<UsedEngine['name']>> {
   const found = new Set<UsedEngine['name']>();
   for (const dir of await taskDirs(workDir)) {
-    if ((await exitCodeIn(dir)) !== null) continue;
+    const exit = await exitCodeIn(dir);
+    if (exit !== null && !ENDED_BY_ENGINE.includes(exit)) continue;
     const engine = await engineOf(dir);
     if (engine) found.add(engine.name);
   }
