@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import type { ReadModel } from '@reprise/read-model';
+import { folderLock } from '@reprise/gateway/shared/inputs/folder-lock.ts';
 import { READ_MODEL, SETTINGS } from '@reprise/gateway/shared/servers/tokens.ts';
 import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
 import { TusServer } from './files/tus-server.ts';
-import { uploadLock } from './files/upload-lock.ts';
 import { Uploads } from './files/uploads.service.ts';
 import { UploadsFolder } from './files/uploads-folder.ts';
 import { UploadedSamplesController } from './samples/uploaded-samples.controller.ts';
@@ -18,7 +18,7 @@ import { UploadsController } from './uploads.controller.ts';
     {
       provide: UploadsFolder,
       useFactory: ({ uploads }: GatewaySettings, readModel: ReadModel) =>
-        new UploadsFolder(uploads.folder, uploadLock(readModel)),
+        new UploadsFolder(uploads.folder, folderLock(readModel, 'reprise.uploads')),
       inject: [SETTINGS, READ_MODEL],
     },
     TusServer,

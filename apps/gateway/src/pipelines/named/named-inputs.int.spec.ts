@@ -76,6 +76,21 @@ describe('inputs that are registered under a name', () => {
     });
   });
 
+  it('have a unique name and one removal, also with several gateways on one data dir', async () => {
+    const inputRoots = [`${gateway.folder}/inputs`];
+    const other = await TestGateway.start(servers, { dataDir: gateway.folder, inputRoots });
+    const both = [gateway, other, gateway, other];
+    const added = await Promise.all(both.map((each) => each.post('/api/inputs/named', body('Panel 7'))));
+    expect(added.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    const { input_id } = (await added.find(({ status }) => status === 201)!.json()) as NamedInput;
+    const path = `/api/inputs/named/${input_id}`;
+    const removed = await Promise.all(both.map((each) => each.fetch(path, { method: 'DELETE' })));
+    expect(removed.map(({ status }) => status).sort()).toEqual([204, 404, 404, 404]);
+    const types = (await eventsOf(gateway.log.read(inputFilter(input_id)))).map(({ type }) => type);
+    expect(types).toEqual(['input_registered', 'input_removed']);
+    await other.stop();
+  });
+
   it.each([
     ['no name', { name: ' ' }, 'name'],
     ['a kind that there is not', { kind: 'tube' }, 'kind'],

@@ -4,13 +4,14 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 import type { NamedInput, NamedInputBody, Page } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
 import { isInside } from '@reprise/pipelines';
-import { pageOfList, type PageOptions } from '@reprise/read-model';
+import { pageOfList, type PageOptions, type ReadModel } from '@reprise/read-model';
 import { ProblemException, wrongFields } from '../../shared/http/problem.ts';
+import { folderLock, type Lock } from '../../shared/inputs/folder-lock.ts';
 import { InputTrail, type InputAuthor } from '../../shared/inputs/input-trail.ts';
 import { RecordOutbox, withoutSent, withUnsent, type Outgoing } from '../../shared/inputs/record-outbox.ts';
 import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { Records } from '../../shared/records.ts';
-import { SETTINGS } from '../../shared/servers/tokens.ts';
+import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 
 type NamedInputRecord = NamedInput & Outgoing;
@@ -20,21 +21,23 @@ type NamedInputRecord = NamedInput & Outgoing;
 export class NamedInputs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #records: Records<NamedInputRecord>;
   readonly #outbox: RecordOutbox<NamedInputRecord>;
-  /** Serializes changes, so that no name is taken twice. */
-  #changing: Promise<unknown> = Promise.resolve();
+  /** Serializes the changes of all gateways, so that no name is taken twice. */
+  readonly #exclusively: Lock;
 
   constructor(
     @Inject(SETTINGS) { dataDir }: Pick<GatewaySettings, 'dataDir'>,
     private readonly pipelines: InstalledPipelines,
     private readonly trail: InputTrail,
+    @Inject(READ_MODEL) readModel: ReadModel,
   ) {
+    this.#exclusively = folderLock(readModel, 'reprise.inputs');
     const records = new Records<NamedInputRecord>(join(dataDir, 'inputs'));
     this.#records = records;
     this.#outbox = new RecordOutbox(trail, {
       all: () => records.all(),
       find: (id) => records.find(id),
       idOf: ({ input_id }) => input_id,
-      forget: (id, sent) => records.change(id, (record) => withoutSent(record, sent)),
+      forget: (id, sent) => this.#exclusively(() => records.change(id, (record) => withoutSent(record, sent))),
     });
   }
 
@@ -57,8 +60,8 @@ export class NamedInputs implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /** @throws ProblemException 409 if the name is taken, 422 if a path is not in the input roots */
-  add({ reason, ...body }: NamedInputBody, by: InputAuthor): Promise<NamedInput> {
-    return this.#oneByOne(async () => {
+  async add({ reason, ...body }: NamedInputBody, by: InputAuthor): Promise<NamedInput> {
+    const input = await this.#exclusively(async () => {
       await this.#assertReachable(body.params);
       const taken = (await this.#records.all()).find((one) => one.removed_at === null && isSame(one.name, body.name));
       if (taken)
@@ -72,14 +75,15 @@ export class NamedInputs implements OnApplicationBootstrap, BeforeApplicationShu
       const data = { ...body, reason: reason ?? null };
       const event = this.trail.prepare({ type: 'input_registered', subject: input.input_id, data }, by);
       await this.#records.save(input.input_id, withUnsent<NamedInputRecord>(input, event));
-      await this.#outbox.send(input.input_id);
       return input;
     });
+    await this.#outbox.send(input.input_id);
+    return input;
   }
 
   /** @throws ProblemException 404, 422 if a required reason is missing */
-  remove(id: string, reason: string | undefined, by: InputAuthor): Promise<void> {
-    return this.#oneByOne(async () => {
+  async remove(id: string, reason: string | undefined, by: InputAuthor): Promise<void> {
+    await this.#exclusively(async () => {
       const input = await this.#records.find(id);
       if (!input || input.removed_at !== null) throw new ProblemException(404, `There is no registered input ${id}.`);
       this.trail.requireReason('remove_input', reason);
@@ -89,8 +93,8 @@ export class NamedInputs implements OnApplicationBootstrap, BeforeApplicationShu
       const event = this.trail.prepare({ type: 'input_removed', subject: input_id, data }, by);
       const removed = { removed_at: new Date().toISOString(), removed_by: by.actor };
       await this.#records.change(input_id, (now) => withUnsent({ ...now, ...removed }, event));
-      await this.#outbox.send(input_id);
     });
+    await this.#outbox.send(id);
   }
 
   async #assertReachable(params: NamedInputBody['params']): Promise<void> {
@@ -107,12 +111,6 @@ export class NamedInputs implements OnApplicationBootstrap, BeforeApplicationShu
         }),
     );
     if (errors.flat().length > 0) throw wrongFields(errors.flat());
-  }
-
-  #oneByOne<T>(change: () => Promise<T>): Promise<T> {
-    const changed = this.#changing.then(change);
-    this.#changing = changed.catch(() => undefined);
-    return changed;
   }
 }
 

@@ -1,9 +1,9 @@
 import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
+import type { Lock } from '@reprise/gateway/shared/inputs/folder-lock.ts';
 import { isLeaving } from '@reprise/gateway/shared/inputs/record-outbox.ts';
 import { Records } from '@reprise/gateway/shared/records.ts';
-import type { Lock } from './upload-lock.ts';
 import type { CopyRecord, SampleRecord, UploadRecord } from './upload-records.ts';
 
 /** Number of received bytes of an upload, and the time of the last one. */

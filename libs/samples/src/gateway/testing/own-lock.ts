@@ -1,4 +1,4 @@
-import type { Lock } from '../files/upload-lock.ts';
+import type { Lock } from '@reprise/gateway/shared/inputs/folder-lock.ts';
 
 /** Returns a lock that only works in this process. */
 export function ownLock(): Lock {

@@ -22,6 +22,15 @@ describe('signed-out sessions', () => {
     expect(readFileSync(file, 'utf8')).toBe('a 100\nb 200\n');
   });
 
+  it('are known to other gateways with the same file', () => {
+    const [one, other] = [new SignedOutSessions(file, 0), new SignedOutSessions(file, 0)];
+    one.add('a', 100);
+    other.add('b', 100);
+    expect([one, other].map((each) => ['a', 'b', 'c'].map((id) => each.has(id)))).toEqual(
+      Array(2).fill([true, true, false]),
+    );
+  });
+
   it('are forgotten once their cookies expire, while the others stay in the file', () => {
     const sessions = new SignedOutSessions(file, 0);
     for (const [id, until] of [

@@ -1,21 +1,28 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Ids of sessions that were signed out. They stay in a file until their cookies would have expired anyway. */
+/**
+ * Ids of sessions that were signed out. They stay in a file until their cookies would have expired anyway. Gateways that
+ * share the file also share the ids.
+ */
 export class SignedOutSessions {
   readonly #file: string;
   readonly #until: Map<string, number>;
+  #size: number;
 
   /** Reads the file and drops expired ids. */
   constructor(file: string, now: number) {
     this.#file = file;
-    const lines = read(file);
-    const known = lines.map((line) => line.split(' ')).map(([id = '', until]) => [id, Number(until)] as const);
+    const known = read(file);
     this.#until = new Map(known.filter(([, until]) => until > now));
-    if (this.#until.size < lines.length) writeFileSync(file, [...this.#until].map(lineOf).join(''), { mode: 0o600 });
+    if (this.#until.size < known.length) writeFileSync(file, [...this.#until].map(lineOf).join(''), { mode: 0o600 });
+    this.#size = sizeOf(file);
   }
 
   has(id: string): boolean {
+    const size = sizeOf(this.#file);
+    if (size !== this.#size) for (const [other, until] of read(this.#file)) this.#until.set(other, until);
+    this.#size = size;
     return this.#until.has(id);
   }
 
@@ -29,9 +36,12 @@ export class SignedOutSessions {
 
 const lineOf = ([id, until]: readonly [string, number]): string => `${id} ${String(until)}\n`;
 
-function read(file: string): string[] {
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+function read(file: string): [string, number][] {
   try {
-    return readFileSync(file, 'utf8').split('\n').filter(Boolean);
+    const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+    return lines.map((line) => line.split(' ')).map(([id = '', until]) => [id, Number(until)]);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;

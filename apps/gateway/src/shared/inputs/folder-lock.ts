@@ -5,24 +5,26 @@ import { sql } from 'kysely';
 export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
- * Returns the lock of the uploads folder. It is an advisory lock in Postgres, so it works across all gateways of an
- * installation. Queued work of a gateway uses no connection. A lost connection ends the lock, but not the work.
+ * Returns the lock of a folder that several gateways share. It is an advisory lock in Postgres, so it works across all
+ * gateways of an installation. Queued work of a gateway uses no connection. A lost connection ends the lock, but not
+ * the work.
+ * @param name name of the lock
  * @throws the error of the work, or of a database that does not answer, in which case nothing was done
  */
-export function uploadLock(readModel: ReadModel): Lock {
+export function folderLock(readModel: ReadModel, name: 'reprise.uploads' | 'reprise.inputs'): Lock {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
-    const result = last.then(() => underLock(readModel, work));
+    const result = last.then(() => underLock(readModel, name, work));
     last = result.catch(() => undefined);
     return result;
   };
 }
 
-async function underLock<T>(readModel: ReadModel, work: () => Promise<T>): Promise<T> {
+async function underLock<T>(readModel: ReadModel, name: string, work: () => Promise<T>): Promise<T> {
   let done: { readonly value: T } | undefined;
   try {
     await inTransaction(readModel, async (em) => {
-      const key = sql`hashtext('reprise.uploads'), hashtext(${readModel.schema})`;
+      const key = sql`hashtext(${name}), hashtext(${readModel.schema})`;
       await sql`select pg_advisory_xact_lock(${key})`.execute(databaseOf(em));
       done = { value: await work() };
     });
