@@ -50,6 +50,14 @@ export function incompleteError(
   );
 }
 
+/** Joins the errors of one download; null if there are none. */
+export function joinErrors(errors: readonly CliError[]): CliError | null {
+  const [first, ...others] = errors;
+  if (!first || others.length === 0) return first ?? null;
+  const hints = new Set(errors.flatMap(({ hint }) => hint ?? []));
+  return new CliError(errors.map(({ message }) => message).join('\n'), EXIT.failed, [...hints].join('\n'));
+}
+
 const isOfKind = ({ kind }: FileView, kinds: readonly string[] | undefined): boolean =>
   kinds === undefined || (kind !== null && kinds.includes(kind));
 

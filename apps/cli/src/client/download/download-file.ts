@@ -23,9 +23,20 @@ export interface Download {
 
 export type Outcome = 'downloaded' | 'resumed' | 'already there';
 
+/** A downloaded file that differs from the record. The other files can still be downloaded. */
+export class ChangedFileError extends CliError {
+  constructor(path: string, difference: string) {
+    super(
+      `${path} is not what was recorded: ${difference}.`,
+      EXIT.failed,
+      'The copy was deleted. Try again; if this repeats, the file on the server has changed.',
+    );
+  }
+}
+
 /**
  * Downloads a file and checks its size and checksum. A partial file is continued; an identical one is kept. A file
- * without a checksum is always downloaded completely. @throws CliError if it differs from the record, and deletes it
+ * without a checksum is always downloaded completely. @throws ChangedFileError if it differs from the record, and deletes it
  */
 export async function downloadFile(connection: Connection, download: Download): Promise<Outcome> {
   const { path, bytes, sha256, onProgress } = download;
@@ -42,10 +53,11 @@ export async function downloadFile(connection: Connection, download: Download): 
   const digest = hash.digest('hex');
   if (size !== bytes || (sha256 !== null && digest !== sha256)) {
     await rm(part, { force: true });
-    throw new CliError(
-      `${path} is not what was recorded: ${size === bytes ? `its SHA-256 is ${digest}, not ${sha256 ?? ''}` : `it has ${String(size)} bytes, not ${String(bytes)}`}.`,
-      EXIT.failed,
-      'It was deleted. Try again; if this repeats, the file on the server has changed.',
+    throw new ChangedFileError(
+      path,
+      size === bytes
+        ? `its SHA-256 is ${digest}, not ${sha256 ?? ''}`
+        : `it has ${String(size)} bytes, not ${String(bytes)}`,
     );
   }
   await rename(part, path);

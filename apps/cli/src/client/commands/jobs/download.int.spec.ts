@@ -154,6 +154,31 @@ describe('a download of results', () => {
     });
   });
 
+  it('deletes files that differ from the record, saves the others, and names all that is wrong', async () => {
+    truncated = false;
+    const other = { ...listed, path: 'a.txt', bytes: 4 };
+    items = [other, { ...listed, path: 'z/last.tsv', bytes: 7 }, listed];
+    gone = [{ ...listed, path: 'b.tsv' }];
+    const ended = await download('-o', output());
+    expect(ended).toMatchObject({ code: 1, out: expect.stringMatching(/^1 file \(6 B\) .* 1 checksum verified\.\n$/) });
+    expect(readFileSync(join(output(), 'a.tsv'), 'utf8')).toBe('listed');
+    expect(existsSync(join(output(), 'a.txt'))).toBe(false);
+    const [first, ...others] = ended.err.trim().split('\n');
+    expect(first).toMatch(/^Error: \S*a\.txt is not what was recorded: its SHA-256 is /);
+    expect(others).toEqual([
+      expect.stringMatching(/z\/last\.tsv is not what was recorded: it has 10 bytes, not 7\.$/),
+      '1 recorded result is not there any more: b.tsv.',
+      'The copy was deleted. Try again; if this repeats, the file on the server has changed.',
+      'It was moved or deleted in the output folder.',
+    ]);
+  });
+
+  it('prints no count if no file is what was recorded', async () => {
+    truncated = false;
+    items = [{ ...listed, path: 'a.txt', bytes: 4 }];
+    expect(await download('-o', output())).toMatchObject({ code: 1, out: '' });
+  });
+
   it('exits with 4 if no result is readable any longer, and with 6 if their runner does not answer', async () => {
     truncated = false;
     away = 'These files were removed on 2026-12-01 13:45:00 UTC by Ana.';

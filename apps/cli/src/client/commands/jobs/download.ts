@@ -8,8 +8,8 @@ import { action, addClientCommand, collect, positive } from '../../client-comman
 import type { Connection } from '../../connection/connection.ts';
 import { findJob } from '../../connection/find-job.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
-import { choose, incompleteError } from '../../download/choose-files.ts';
-import { downloadFile, type Outcome } from '../../download/download-file.ts';
+import { choose, incompleteError, joinErrors } from '../../download/choose-files.ts';
+import { ChangedFileError, downloadFile, type Outcome } from '../../download/download-file.ts';
 import { localPath } from '../../download/local-path.ts';
 import { ProgressLine } from '../../download/progress-line.ts';
 import { tableLines } from '../../terminal/table.ts';
@@ -66,13 +66,14 @@ async function download(context: Context, given: string, paths: readonly string[
   if (files.length === 0)
     throw new CliError('This job has no such files.', EXIT.notFound, `See: reprise download ${given} --list`);
   const folder = options.output ?? (await folderOf(connection, id));
-  const saved = await save(context, connection, { id, attempt: page.attempt, files, folder });
+  const { saved, changed } = await save(context, connection, { id, attempt: page.attempt, files, folder });
   if (options.json) printJson(context, saved);
-  else tellSaved(context, files, folder);
-  if (incomplete) throw incomplete;
+  else if (saved.length > 0) tellSaved(context, saved, folder);
+  const error = joinErrors([...changed, ...(incomplete ? [incomplete] : [])]);
+  if (error) throw error;
 }
 
-function tellSaved({ terminal }: Context, files: readonly File[], folder: string): void {
+function tellSaved({ terminal }: Context, files: readonly SavedFile[], folder: string): void {
   const checked = files.filter(({ sha256 }) => sha256 !== null).length;
   const size = sizeText(files.reduce((sum, { bytes }) => sum + bytes, 0));
   terminal.out(`${counted(files.length, 'file')} (${size}) in ${folder}; ${counted(checked, 'checksum')} verified.`);
@@ -114,30 +115,39 @@ interface Saving {
   readonly folder: string;
 }
 
+interface SavedFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string | null;
+  readonly outcome: Outcome;
+}
+
+/** Downloads files, and collects the errors of those that differ from the record. */
 async function save({ terminal, signal }: Context, connection: Connection, { id, attempt, files, folder }: Saving) {
   const progress = new ProgressLine(
     terminal,
     files.reduce((sum, { bytes }) => sum + bytes, 0),
   );
-  const saved: { path: string; bytes: number; sha256: string | null; outcome: Outcome }[] = [];
+  const saved: SavedFile[] = [];
+  const changed: ChangedFileError[] = [];
   let before = 0;
   try {
     for (const { path, bytes, sha256 } of files) {
-      const outcome = await downloadFile(connection, {
-        address: addressOf(id, attempt, path),
-        path: localPath(folder, path),
-        bytes,
-        sha256,
-        signal,
-        onProgress: (done) => progress.show(path, before + done),
-      });
+      const file = { path: localPath(folder, path), bytes, sha256 };
+      const address = addressOf(id, attempt, path);
+      const onProgress = (done: number) => progress.show(path, before + done);
+      try {
+        saved.push({ ...file, outcome: await downloadFile(connection, { ...file, address, signal, onProgress }) });
+      } catch (error) {
+        if (!(error instanceof ChangedFileError)) throw error;
+        changed.push(error);
+      }
       before += bytes;
-      saved.push({ path: localPath(folder, path), bytes, sha256, outcome });
     }
   } finally {
     progress.clear();
   }
-  return saved;
+  return { saved, changed };
 }
 
 /** `DEMO1-0196f0c8`. */
