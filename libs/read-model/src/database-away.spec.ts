@@ -2,7 +2,7 @@ import { isDatabaseAway } from './database-away.ts';
 
 const withCode = (code: string) => Object.assign(new Error('no'), { code });
 
-describe('a database that is away', () => {
+describe('a database failure', () => {
   it.each([
     withCode('ECONNREFUSED'),
     withCode('57P01'),
@@ -11,12 +11,12 @@ describe('a database that is away', () => {
     new Error('Connection terminated unexpectedly'),
     Object.assign(new Error('wrapped'), { previous: withCode('08006') }),
     new Error('outer', { cause: new AggregateError([withCode('ECONNREFUSED')]) }),
-  ])('is known by %o', (error) => {
+  ])('is detected by %o', (error) => {
     expect(isDatabaseAway(error)).toBe(true);
   });
 
   it.each([withCode('23505'), withCode('ENOENT'), new Error('syntax error'), null, 'ECONNREFUSED'])(
-    'is not meant by %o',
+    'is not detected by %o',
     (error) => {
       expect(isDatabaseAway(error)).toBe(false);
     },

@@ -38,27 +38,27 @@ const preparedOnes = async (): Promise<string[]> => {
 };
 
 describe('prepared statements', () => {
-  it('are those of pages that open often', async () => {
+  it('serve pages that open often', async () => {
     await firstPages();
     const statements = await preparedOnes();
     expect(statements.some((statement) => statement.includes('join audit'))).toBe(true);
     expect(statements.some((statement) => statement.includes('join job'))).toBe(true);
   });
 
-  it('are those that write what happens, and ask how far that is', async () => {
+  it('serve the writes of events, and the query of their progress', async () => {
     const statements = await preparedOnes();
     expect(statements.some((statement) => statement.includes('from "checkpoint"'))).toBe(true);
     expect(statements.some((statement) => statement.includes('insert into "job"'))).toBe(true);
   });
 
-  it('are none with a word, whose plan depends on it', async () => {
+  it('exclude searches by word, whose plan depends on the word', async () => {
     const before = await preparedOnes();
     await listAudit(model, AuditQuery.parse({ q: 'sample' }));
     await listJobs(model, JobListQuery.parse({ q: 'sample' }));
     expect(await preparedOnes()).toEqual(before);
   });
 
-  it('read and write the tables that a rebuild has put in place', async () => {
+  it('read and write the tables that a rebuild has swapped in', async () => {
     const before = await firstPages();
     await appendAll(log, historyThatEnds(seed + 1, ['failed'], ['succeeded']));
     await rebuild({ databaseUrl: postgres.url, schema: model.schema, log });

@@ -18,7 +18,7 @@ const insert = `insert into checkpoint values ('test', 1, 'now')`;
 const count = async () => (await fork(model).execute(`select 1 from checkpoint where name = 'test'`)).length;
 
 describe('a transaction', () => {
-  it('is undone when its work fails', async () => {
+  it('is rolled back when its work fails', async () => {
     const failing = inTransaction(model, async (em) => {
       await em.execute(insert);
       throw new Error('no');
@@ -27,7 +27,7 @@ describe('a transaction', () => {
     expect(await count()).toBe(0);
   });
 
-  it('sees one and the same commit in all its reads', async () => {
+  it('sees the same commit in all its reads', async () => {
     await snapshot(model, async (em) => {
       const before = await em.execute('select * from checkpoint');
       await fork(model).execute(insert);
@@ -36,7 +36,7 @@ describe('a transaction', () => {
     expect(await count()).toBe(1);
   });
 
-  it('gives its connection back when the connection dies, more often than the pool is large', async () => {
+  it('releases its connection when the connection dies, more often than the pool is large', async () => {
     for (let round = 0; round < 12; round++) {
       const dying = inTransaction(model, (em) => em.execute('select pg_terminate_backend(pg_backend_pid())'));
       await expect(dying).rejects.toThrow();

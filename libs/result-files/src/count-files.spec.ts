@@ -14,30 +14,30 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-describe('what a deletion would delete', () => {
-  it('is every file below the given paths, and no folder', async () => {
+describe('the count of files in a deletion', () => {
+  it('includes every file below the given paths, and no folder', async () => {
     expect(await countFiles([work], 100)).toEqual({ files: 2, bytes: 12, truncated: false });
     expect(await countFiles([join(work, 'ab/a.bam'), join(work, 'ab/cd')], 100)).toMatchObject({ files: 2, bytes: 12 });
     expect(await countFiles([], 100)).toEqual({ files: 0, bytes: 0, truncated: false });
   });
 
-  it('is nothing of what is not there', async () => {
+  it('is zero for missing paths', async () => {
     expect(await countFiles([join(root, 'gone'), work], 100)).toEqual({ files: 2, bytes: 12, truncated: false });
   });
 
-  it('leaves out what is kept, with all that is in it', async () => {
+  it('excludes kept paths with their content', async () => {
     expect(await countFiles([work], 100, new Set([join(work, 'ab/cd')]))).toMatchObject({ files: 1, bytes: 5 });
     expect(await countFiles([work], 100, new Set([work]))).toMatchObject({ files: 0 });
   });
 
-  it('counts links without following them: they free nothing', async () => {
+  it('includes links without following them, as zero bytes', async () => {
     writeFileSync(join(root, 'reads.fastq'), 'x'.repeat(99));
     symlinkSync(join(root, 'reads.fastq'), join(work, 'reads.fastq'));
     symlinkSync(root, join(work, 'all'));
     expect(await countFiles([work], 100)).toEqual({ files: 4, bytes: 12, truncated: false });
   });
 
-  it('frees a file with several links once, and only if all of them go', async () => {
+  it('counts a file with several links once, and only if all of them are deleted', async () => {
     linkSync(join(work, 'ab/a.bam'), join(work, 'same.bam'));
     expect(await countFiles([work], 100)).toMatchObject({ files: 3, bytes: 12 });
     linkSync(join(work, 'ab/a.bam'), join(root, 'published.bam'));
@@ -46,7 +46,7 @@ describe('what a deletion would delete', () => {
     expect(await countFiles([work], 100)).toMatchObject({ files: 4, bytes: 7 });
   });
 
-  it('is counted up to the most, and says so only where there is more', async () => {
+  it('stops at the limit, and reports that only if there are more', async () => {
     expect(await countFiles([work], 2)).toEqual({ files: 2, bytes: 12, truncated: false });
     const { files, truncated } = await countFiles([work], 1);
     expect({ files, truncated }).toEqual({ files: 1, truncated: true });

@@ -14,8 +14,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-describe('a result', () => {
-  it('is listed beside links that lead to the same folders again and again, as far as those go', async () => {
+describe('a result beside endless links', () => {
+  it('is listed, with the links as far as they go', async () => {
     const folders = Array.from({ length: 30 }, (_, n) => join(folder.workDir, String(n)));
     folders.forEach((each) => mkdirSync(each));
     folders.slice(1).forEach((each, n) => ['x', 'y'].forEach((name) => symlinkSync(each, join(folders[n]!, name))));

@@ -37,8 +37,8 @@ const failing = (code: string) => async (): Promise<never> => {
 };
 const paths = async () => (await listResults(folder, 10)).entries.map(({ path }) => path);
 
-describe('files that go while they are looked at', () => {
-  it('are not counted: a folder that cannot be read has none', async () => {
+describe('files that disappear during a read', () => {
+  it('are not counted, and an unreadable folder has none', async () => {
     replaced({ opendir: failing('ENOENT') });
     expect(await countFiles([folder.outputDir], 10)).toEqual({ files: 0, bytes: 0, truncated: false });
   });
@@ -61,19 +61,19 @@ describe('files that go while they are looked at', () => {
 });
 
 describe('a result that cannot be opened', () => {
-  it.each(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'ENAMETOOLONG', 'EACCES'])('is none: %s', async (code) => {
+  it.each(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'ENAMETOOLONG', 'EACCES'])('is absent: %s', async (code) => {
     replaced({ open: failing(code) });
     expect(await openResult(folder, 'a.tsv')).toBeNull();
   });
 
-  it('is none where a socket is in its place', async () => {
+  it('is absent if a socket is in its place', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(join(folder.outputDir, 's'), resolve));
     expect(await openResult(folder, 's')).toBeNull();
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it('is an error where the disk fails', async () => {
+  it('is an error if the disk fails', async () => {
     replaced({ open: failing('EIO') });
     await expect(openResult(folder, 'a.tsv')).rejects.toThrow('EIO');
     replaced({
@@ -85,7 +85,7 @@ describe('a result that cannot be opened', () => {
   });
 });
 
-describe('what is outside the results', () => {
+describe('a path outside of the results', () => {
   it('is not even opened', async () => {
     symlinkSync(join(root, 'admin.token'), join(folder.outputDir, 'link'));
     const opened: string[] = [];
@@ -100,7 +100,7 @@ describe('what is outside the results', () => {
   });
 });
 
-describe('a result that was read to its end', () => {
+describe('a result after its last byte', () => {
   it('is closed', async () => {
     const descriptors = () => readdirSync('/proc/self/fd').length;
     const before = descriptors();

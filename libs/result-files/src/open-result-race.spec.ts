@@ -33,7 +33,7 @@ afterEach(() => {
 });
 
 describe('a result whose folder a task changes while it is opened', () => {
-  it('is not read where a link outside takes the place of its folder after its path was checked', async () => {
+  it('is not read if an outside link replaces its folder after its path was checked', async () => {
     let swapped = 0;
     afterRealpathOf('tsv/s1.tsv', () => {
       swapped++;
@@ -44,7 +44,7 @@ describe('a result whose folder a task changes while it is opened', () => {
     expect(swapped).toBe(1);
   });
 
-  it('is not read where a link outside takes the place of the file itself', async () => {
+  it('is not read if an outside link replaces the file itself', async () => {
     let swapped = 0;
     afterRealpathOf('tsv/s1.tsv', () => {
       swapped++;

@@ -39,7 +39,7 @@ describe('a result', () => {
     expect(await read('tables/s1.tsv')).toBe('CHROM\tPOS\n');
   });
 
-  it('may be a link to what was moved aside, unless a link has taken the place of that folder', async () => {
+  it('may be a link to moved files, unless a link replaced their folder', async () => {
     mkdirSync(join(job, 'work/aside/ab'), { recursive: true });
     writeFileSync(join(job, 'work/aside/ab/s1.vcf'), 'vcf');
     link('../../work/aside/ab/s1.vcf', 's1.vcf');
@@ -51,7 +51,7 @@ describe('a result', () => {
     expect((await listResults(folder, 10)).entries.map(({ path }) => path)).toEqual(['tsv/s1.tsv']);
   });
 
-  it('may be a link into a work dir elsewhere, in a folder named by the job', async () => {
+  it('may be a link into a separate work dir, in a folder named by the job', async () => {
     const workDir = join(root, 'scratch/j1/1');
     mkdirSync(workDir, { recursive: true });
     writeFileSync(join(workDir, 's1.bam'), 'bam');
@@ -70,7 +70,7 @@ describe('a result', () => {
     expect(await text(file!.read(6, 8))).toBe('POS');
   });
 
-  it('is read part after part, as far as it has them, until it is closed', async () => {
+  it('is read part after part, up to its size, until it is closed', async () => {
     const file = (await openResult(folder, 'tsv/s1.tsv'))!;
     expect(String(await file.part(0, 4))).toBe('CHROM');
     expect(String(await file.part(6, 8))).toBe('POS');
@@ -79,7 +79,7 @@ describe('a result', () => {
     await expect(file.part(0, 4)).rejects.toThrow();
   });
 
-  it('says when it was changed', async () => {
+  it('has its modification time', async () => {
     const at = new Date('2026-02-01T10:00:00.000Z');
     utimesSync(join(folder.outputDir, 'tsv/s1.tsv'), at, at);
     const file = await openResult(folder, 'tsv/s1.tsv');
@@ -88,7 +88,7 @@ describe('a result', () => {
   });
 });
 
-describe('nothing outside the results is read', () => {
+describe('a path that leads out of the results', () => {
   it.each([
     '../../attempts/1/params.json',
     'tsv/../../../attempts/1/params.json',
@@ -104,7 +104,7 @@ describe('nothing outside the results is read', () => {
     `${'a'.repeat(300)}.tsv`,
     '%2e%2e/%2e%2e/attempts/1/params.json',
     '..\\..\\attempts\\1\\params.json',
-  ])('by the path %j', async (path) => {
+  ])('is not read as %j', async (path) => {
     expect(await openResult(folder, path)).toBeNull();
   });
 
@@ -113,24 +113,24 @@ describe('nothing outside the results is read', () => {
     ['another folder of the job', () => join(job, 'attempts/1/params.json')],
     ['the file of another process', () => '/proc/self/environ'],
     ['itself', () => join(folder.outputDir, 'link')],
-  ])('by a link to %s', async (_what, target) => {
+  ])('is not read as a link to %s', async (_what, target) => {
     link(target(), 'link');
     expect(await openResult(folder, 'link')).toBeNull();
     expect((await listResults(folder, 10)).entries.map(({ path }) => path)).toEqual(['tsv/s1.tsv']);
   });
 
-  it('by a folder that is a link', async () => {
+  it('is not read through a folder that is a link', async () => {
     link(root, 'all');
     expect(await openResult(folder, 'all/admin.token')).toBeNull();
   });
 
-  it('from an output dir outside the folder of its job, or which is that folder', async () => {
+  it('is not read from an output dir outside of the folder of its job, or one that is that folder', async () => {
     for (const outputDir of ['/etc', root, job, join(job, '..', 'j1')])
       expect(await openResult({ ...folder, outputDir }, 'passwd')).toBeNull();
     expect(await openResult({ ...folder, outputDir: job }, 'attempts/1/params.json')).toBeNull();
   });
 
-  it('from a folder or a FIFO, which is not left open', async () => {
+  it('is not read if it is a folder or a FIFO, and is not left open', async () => {
     execFileSync('mkfifo', [join(folder.outputDir, 'pipe')]);
     const open = () => readdirSync('/proc/self/fd').length;
     const before = open();
@@ -138,14 +138,14 @@ describe('nothing outside the results is read', () => {
     expect(open()).toBe(before);
   });
 
-  it('from a FIFO, without waiting for its writer', async () => {
+  it('is not read if it is a FIFO, without waiting for its writer', async () => {
     execFileSync('mkfifo', [join(folder.outputDir, 'pipe')]);
     expect(await openResult(folder, 'pipe')).toBeNull();
   });
 });
 
 describe('a list of results', () => {
-  it('holds files and links to results, by path, once a folder links to itself too', async () => {
+  it('contains files and links to results, by path, once although a folder links to itself', async () => {
     link('../../work/1/ab/s1.bam', 's1.bam');
     link('.', 'loop');
     linkSync(join(folder.outputDir, 'tsv/s1.tsv'), join(folder.outputDir, 'a.tsv'));
@@ -159,7 +159,7 @@ describe('a list of results', () => {
     });
   });
 
-  it('goes by path, whatever the order on the disk, and is whole where there are just as many as asked for', async () => {
+  it('is sorted by path, whatever the order on the disk, and complete at exactly the requested number', async () => {
     for (const name of ['z', 'm', 'a']) writeFileSync(join(folder.outputDir, `${name}.tsv`), name);
     const { entries, truncated } = await listResults(folder, 4);
     expect(entries.map(({ path }) => path)).toEqual(['a.tsv', 'm.tsv', 'tsv/s1.tsv', 'z.tsv']);
@@ -167,24 +167,24 @@ describe('a list of results', () => {
     expect(await listResults(folder, 3)).toMatchObject({ truncated: true });
   });
 
-  it('leaves out folders, FIFOs and links that lead nowhere', async () => {
+  it('excludes folders, FIFOs and broken links', async () => {
     execFileSync('mkfifo', [join(folder.outputDir, 'pipe')]);
     mkdirSync(join(folder.outputDir, 'empty'));
     link('gone.tsv', 'nowhere.tsv');
     expect((await listResults(folder, 10)).entries.map(({ path }) => path)).toEqual(['tsv/s1.tsv']);
   });
 
-  it('is whole behind many names that are no results', async () => {
+  it('is complete behind many names that are not results', async () => {
     for (let n = 10; n < 60; n += 1) link('gone', `${String(n)}.tsv`);
     expect(await listResults(folder, 2)).toEqual({ entries: [{ path: 'tsv/s1.tsv', bytes: 10 }], truncated: false });
   });
 
-  it('says that it is cut', async () => {
+  it('states that it is truncated', async () => {
     link('tsv/s1.tsv', 'b.tsv');
     expect(await listResults(folder, 1)).toEqual({ entries: [{ path: 'b.tsv', bytes: 10 }], truncated: true });
   });
 
-  it('is empty where the output dir is gone', async () => {
+  it('is empty if the output dir is gone', async () => {
     rmSync(folder.outputDir, { recursive: true });
     expect(await listResults(folder, 10)).toEqual({ entries: [], truncated: false });
   });

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-describe('a path', () => {
+describe('a path in a result folder', () => {
   it.each([
     ['/a/b', '/a', true],
     ['/a', '/a', true],
@@ -50,7 +50,7 @@ describe('the folders with results', () => {
     expect(await resultRoots({ jobDir, outputDir, workDir })).toEqual([outputDir, workDir, aside]);
   });
 
-  it('are by their real paths', async () => {
+  it('are resolved to their real paths', async () => {
     const [jobDir, outputDir] = [made('j1'), made('j1/output')];
     symlinkSync(outputDir, join(jobDir, 'link'));
     symlinkSync(jobDir, join(root, 'again'));
@@ -58,7 +58,7 @@ describe('the folders with results', () => {
     expect(await resultRoots(folder)).toEqual([outputDir, join(jobDir, 'work/1')]);
   });
 
-  it('are the output dir alone where the work dir is not there, is the job, or is of nobody that is known', async () => {
+  it("are only the output dir if the work dir is missing, is the job's folder, or does not name the job", async () => {
     const [jobDir, outputDir] = [made('j1'), made('j1/output')];
     for (const workDir of [join(root, 'gone'), jobDir, made('scratch/j2/1')])
       expect(await resultRoots({ jobDir, outputDir, workDir })).toEqual([outputDir]);
@@ -66,7 +66,7 @@ describe('the folders with results', () => {
     expect(await resultRoots({ jobDir, outputDir, workDir: named })).toEqual([outputDir, named]);
   });
 
-  it('are none where the output dir or the job is not there, or the one is not in the other', async () => {
+  it("are none if the output dir or the job's folder is missing, or the first is not inside the second", async () => {
     const [jobDir, outputDir, workDir] = [made('j1'), made('j1/output'), made('j1/work/1')];
     expect(await resultRoots({ jobDir, outputDir: join(root, 'gone'), workDir })).toEqual([]);
     expect(await resultRoots({ jobDir: join(root, 'gone'), outputDir, workDir })).toEqual([]);
@@ -76,7 +76,7 @@ describe('the folders with results', () => {
 });
 
 describe('the folder of moved tasks', () => {
-  it('is beside the work dir, and none where there is none or a link in its place', async () => {
+  it('is beside the work dir, and absent if it is missing or a link', async () => {
     const workDir = made('j1/work/1');
     expect(await asideOf(workDir)).toBeNull();
     symlinkSync('/', join(root, 'j1/work/aside'));

@@ -28,8 +28,8 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-describe('the chain in the audit table', () => {
-  it('is that of the log, and the checkpoint carries its end', async () => {
+describe('the hash chain in the audit table', () => {
+  it('is that of the log, and the checkpoint has its end', async () => {
     const entries = await entriesOf(log);
     const hashes = chain(GENESIS, entries);
     const rows = await fork(model).find(AuditEntity, {}, { orderBy: { seq: 'asc' } });
@@ -41,7 +41,7 @@ describe('the chain in the audit table', () => {
     });
   });
 
-  it('is the same where a table from before it is brought up to date', async () => {
+  it('is the same after the migration of a table from before the chain', async () => {
     const before = await digest(model);
     const em = fork(model);
     await em.execute('alter table audit drop column hash; alter table checkpoint drop column count, drop column hash');

@@ -33,8 +33,8 @@ function plainly({ subject, headers, payload }: Entry): Buffer {
   return Buffer.concat([sized(asStored(subject)), uint32(headers.length), ...parts, sized(payload)]);
 }
 
-describe('the chain of the audit', () => {
-  it('covers the documented bytes, of short and long texts, of ASCII and of any other', () => {
+describe('the hash chain', () => {
+  it('covers the documented bytes, of short and long texts, with ASCII and any other characters', () => {
     const any = fc.oneof(
       fc.string({ unit: 'binary-ascii', maxLength: 300 }),
       fc.string({ unit: 'binary', maxLength: 150 }),
@@ -52,7 +52,7 @@ describe('the chain of the audit', () => {
     );
   });
 
-  it('has another hash at a changed entry and at every one after it, whatever was changed', () => {
+  it('changes at a changed entry and at every later one, whatever changed', () => {
     fc.assert(
       fc.property(history, fc.nat(), content, (entries, pick, other) => {
         const at = pick % entries.length;
@@ -89,7 +89,7 @@ describe('the chain of the audit', () => {
     expect(new Set([entry, ...others].map((one) => chain(GENESIS, [one])[0])).size).toBe(others.length + 1);
   });
 
-  it('notices entries that were dropped, swapped or inserted', () => {
+  it('detects dropped, swapped and inserted entries', () => {
     fc.assert(
       fc.property(history, fc.nat(), (entries, pick) => {
         const at = pick % entries.length;
@@ -103,7 +103,7 @@ describe('the chain of the audit', () => {
     );
   });
 
-  it('is the same however the entries are cut into batches', () => {
+  it('is the same for any division of the entries into batches', () => {
     fc.assert(
       fc.property(history, fc.nat(), (entries, pick) => {
         const at = pick % entries.length;
@@ -114,7 +114,7 @@ describe('the chain of the audit', () => {
     );
   });
 
-  it('is the same over what Postgres makes of text that it cannot hold', () => {
+  it('is the same for text that Postgres has to convert', () => {
     const odd = { subject: 's', headers: [['a', 'x\0y\ud800']] as const, payload: new Uint8Array() };
     const kept = { ...odd, headers: [['a', 'x\ufffdy\ufffd']] as const };
     expect(canonicalContent(odd)).toEqual(canonicalContent(kept));

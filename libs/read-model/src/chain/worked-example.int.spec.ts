@@ -7,7 +7,7 @@ const text = readFileSync(join(import.meta.dirname, '../../../../docs/audit-form
 const [, program = '', printed = ''] = /```python\n([^]*?)```\n+```\n([^]*?)```/.exec(text) ?? [];
 
 describe('the worked example in docs/audit-format.md', () => {
-  it('prints what the page says when Python runs it', () => {
+  it('prints what the page shows when Python runs it', () => {
     expect(program).toContain('hashlib.sha256');
     expect(execFileSync('python3', ['-'], { input: program, encoding: 'utf8' })).toBe(printed);
   });

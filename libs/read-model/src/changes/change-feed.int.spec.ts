@@ -61,15 +61,15 @@ async function expectAll(changes: readonly Change[]): Promise<void> {
   }
 }
 
-describe('the feed of changes', () => {
-  it('tells every gateway of every event once, in order, after it is in the tables', async () => {
+describe('the change feed', () => {
+  it('sends every event to every gateway once, in order, after it is in the tables', async () => {
     const changes = heard();
     await appendAll(log, history, 30);
     await until(() => changes.at(-1)?.seq === history.length, 'all is told');
     await expectAll(changes);
   });
 
-  it('goes on after an event that has a field of another type, whatever is in it', async () => {
+  it('continues after an event with a field of another type', async () => {
     const changes = heard();
     const job = newId();
     for (const type of ['plan_observed', 'session_observed'] as const)
@@ -98,7 +98,7 @@ describe('the feed of changes', () => {
     await expectAll(changes);
   });
 
-  it('starts from now for who comes later', async () => {
+  it('starts at the current sequence for a new listener', async () => {
     await appendAll(log, history.slice(0, 100));
     expect(await feed.waitFor(100, 120_000)).toBe(true);
     await until(() => feed.position() === 100, 'it is at rest');
@@ -108,7 +108,7 @@ describe('the feed of changes', () => {
     expect(changes[0]?.after).toBe(100);
   });
 
-  it('waits for a sequence to be in the tables, as long as it is told to', async () => {
+  it('waits for a sequence to be in the tables, for the given time', async () => {
     expect(await feed.waitFor(1, 50)).toBe(false);
     const waiting = feed.waitFor(3, 120_000);
     await appendAll(log, history.slice(0, 3));
@@ -117,7 +117,7 @@ describe('the feed of changes', () => {
     expect(await feed.waitFor(2, 0)).toBe(true);
   });
 
-  it('tells of each move once, also where nobody hears the changes', async () => {
+  it('reports each move once, also without a listener', async () => {
     const moves: number[] = [];
     feed.moves.subscribe((position) => moves.push(position));
     await appendAll(log, history.slice(0, 3));
@@ -128,7 +128,7 @@ describe('the feed of changes', () => {
     expect(moves).toEqual([...new Set(moves)].sort((one, other) => one - other));
   });
 
-  it('ends after the look under way, so that its connections can be closed', async () => {
+  it('ends after its current read, so that its connections can be closed', async () => {
     await projector.stop(); // reads the checkpoint itself, so that nothing else has to
     const holder = new pg.Client({ connectionString: postgres.url });
     await holder.connect();

@@ -1,6 +1,6 @@
 import { isoTime } from './iso-time.ts';
 
-describe('a time of Postgres', () => {
+describe('the ISO time of a database row', () => {
   it.each([
     ['2026-01-02 03:04:05+00', '2026-01-02T03:04:05.000Z'],
     ['2026-01-02 03:04:05.6+00', '2026-01-02T03:04:05.600Z'],

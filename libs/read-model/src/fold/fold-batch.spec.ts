@@ -19,7 +19,7 @@ const history = recorded([...historyThatEnds(seed + 1, ['succeeded']), ...random
 const whole = foldBatch(noRows(), history);
 
 describe('folding a history into rows', () => {
-  it('gives the same rows however the history is cut into batches', () => {
+  it('returns the same rows for any division into batches', () => {
     const next = random(seed);
     for (let round = 0; round < 20; round++) {
       let rows = noRows();
@@ -32,7 +32,7 @@ describe('folding a history into rows', () => {
     }
   });
 
-  it('keeps in a row the state that deciding starts from', () => {
+  it('keeps the state for decisions in a row', () => {
     for (const row of whole.jobs.values()) {
       const life = history.filter(isLifecycle).filter((event) => event.subject === row.job_id);
       expect(row.state).toEqual(fold(life));
@@ -41,7 +41,7 @@ describe('folding a history into rows', () => {
     }
   });
 
-  it('gives only the rows that changed', () => {
+  it('returns only the rows that changed', () => {
     const last = history.findLast((event) => event.subject !== 'default')!;
     const changed = foldBatch(whole, [{ ...last, seq: history.length + 1 }]);
     expect([...changed.jobs.keys()]).toEqual([last.subject]);
@@ -53,7 +53,7 @@ describe('folding a history into rows', () => {
     expect(foldBatch(noRows(), orphans)).toEqual(noRows());
   });
 
-  it('completes the tasks of an attempt that has ended, and reopens nothing', () => {
+  it('completes the tasks of an ended attempt, and reopens nothing', () => {
     const ended = [...whole.jobs.values()].find((row) => row.status === 'completed' && row.attempt === 1)!;
     const late = history.find((event) => event.subject === ended.job_id && event.type === 'task_submitted')!;
     const data = { ...late.data, hash: 'ff/1' };
@@ -62,7 +62,7 @@ describe('folding a history into rows', () => {
     expect([...changed.tasks.values()]).toMatchObject([{ hash: 'ff/1', first_seq: history.length + 1 }]);
   });
 
-  it('says that a job ended when its process did, however late a runner that was away recorded it', () => {
+  it('dates the end of a job by its process, however late an absent runner recorded it', () => {
     const end = history.find(({ type }) => type === 'attempt_succeeded')!;
     const late = new Date(Date.parse(end.time) + 8 * 3_600_000).toISOString();
     const told = history.slice(0, end.seq).map((event) => (event === end ? { ...event, time: late } : event));
@@ -72,7 +72,7 @@ describe('folding a history into rows', () => {
     expect(rows.jobs.get(end.subject)!.completed_at).toBe(attempt.completed_at);
   });
 
-  it('has the warnings of an ending with its attempt, and none where it had none', () => {
+  it('stores the warnings of an ending with its attempt, and none if it had none', () => {
     const warnings = [{ about: 'cache', message: 'The cache is empty.' }];
     const ended = history.filter(({ type }) => type === 'attempt_succeeded' || type === 'attempt_failed').slice(0, 2);
     const [told] = ended as [RecordedEvent, RecordedEvent];
@@ -85,7 +85,7 @@ describe('folding a history into rows', () => {
     expect(warned).toMatchObject([{ job_id: told.subject, progress: { warnings } }]);
   });
 
-  it('says that a job was cancelled when its history does: when nothing of it was left', () => {
+  it('dates a cancel by its history, when nothing of the job was left', () => {
     const told = recorded(historyThatEnds(seed, ['cancelled']));
     const end = told.findLast(({ type }) => type === 'attempt_cancelled')!;
     const late = new Date(Date.parse(end.time) + 20_000).toISOString();
@@ -96,7 +96,7 @@ describe('folding a history into rows', () => {
     expect(rows.jobs.get(end.subject)!.completed_at).toBe(late);
   });
 
-  it('takes the end of a clean from the runner with the files, though another had claimed the attempt', () => {
+  it('accepts the end of a clean from the runner with the files, although another had claimed the attempt', () => {
     const told = recorded(historyThatEnds(seed, ['failed']));
     const failed = told.findLast(({ type }) => type === 'attempt_failed')!;
     const attempt = 2;
@@ -115,7 +115,7 @@ describe('folding a history into rows', () => {
     expect(rows.jobs.get(failed.subject)!.state).toMatchObject({ status: 'failed', cleaned: { by: failed.actor } });
   });
 
-  it('empties paths and end of a job when a rerun is asked for', () => {
+  it('clears paths and end of a job when a rerun is requested', () => {
     const job = [...whole.jobs.values()].find((row) => row.status === 'completed')!;
     expect(job.outputs).toHaveLength(1);
     const last = history.find((event) => event.subject === job.job_id)!;

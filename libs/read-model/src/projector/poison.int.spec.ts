@@ -51,7 +51,7 @@ async function readAll(model: ReadModel, last: number): Promise<string> {
   ]);
 }
 
-describe('messages that can be no event', () => {
+describe('messages that cannot be events', () => {
   const poison = poisonMessages(job);
   const log = new MemoryEventLog();
   let model: ReadModel;
@@ -63,7 +63,7 @@ describe('messages that can be no event', () => {
     await projectAll(model, log);
   });
 
-  it('are quarantined, and the projection goes on', async () => {
+  it('are quarantined, and the projection continues', async () => {
     const { items } = await listQuarantined(model, { limit: 1000 });
     expect(items.map(({ seq }) => seq)).toEqual(poison.map((_, i) => i + 2).reverse());
     for (const { reason } of items) expect(reason).toMatch(/./);
@@ -83,7 +83,7 @@ describe('messages that can be no event', () => {
     expect(text.length).toBeLessThan(200_000);
   });
 
-  it('give the same rows however they come in batches, as a rebuild reads them', async () => {
+  it('give the same rows in any batches, such as those of a rebuild', async () => {
     const entries = await entriesOf(log);
     const other = await readModel();
     let position = await positionIn(other, genesisPosition((await log.head()).created).stream_created);
@@ -106,8 +106,8 @@ describe('messages that can be no event', () => {
   });
 });
 
-describe('an event that only the database refuses', () => {
-  it('is quarantined alone; its neighbours are applied', async () => {
+describe('an event that only the database rejects', () => {
+  it('is quarantined alone, while its neighbours are applied', async () => {
     const log = new MemoryEventLog();
     await log.append(exampleOf('submitted', job));
     await log.append(exampleOf('attempt_claimed', job));
@@ -127,7 +127,7 @@ describe('an event that only the database refuses', () => {
 });
 
 describe('generated events of every type', () => {
-  it('are applied or quarantined: the projection and all that reads it goes on', async () => {
+  it('are applied or quarantined, and the projection and its readers continue', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(strangeMessages(job), { minLength: 150, maxLength: 150 }), async (messages) => {
         const log = new MemoryEventLog();

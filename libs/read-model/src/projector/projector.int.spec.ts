@@ -93,8 +93,8 @@ async function inParts(
   }
 }
 
-describe('a projector', () => {
-  it('follows the log from its start, and then what arrives', async () => {
+describe('the projector', () => {
+  it('follows the log from its start, and then new events', async () => {
     const history = randomHistory(seed, 20);
     await appendAll(log, history.slice(0, 200));
     const { status, seen } = projector();
@@ -115,7 +115,7 @@ describe('a projector', () => {
     expect(seen.map(({ state }) => state)).toEqual(['following']);
   });
 
-  it('loses and doubles nothing when its process is killed again and again', async () => {
+  it('loses and duplicates nothing when its process is killed repeatedly', async () => {
     const program = fileURLToPath(new URL('./run-projector.fixture.ts', import.meta.url));
     await inParts(randomHistory(seed, 20 * scale), 3, async (somewhere) => {
       const child = spawn(process.execPath, [program, postgres.url, model.schema, nats.url], { stdio: 'inherit' });
@@ -128,7 +128,7 @@ describe('a projector', () => {
     expect(await digest(model)).toEqual(await expected());
   });
 
-  it('loses and doubles nothing when its connections are cut', async () => {
+  it('loses and duplicates nothing when its connections are cut', async () => {
     const { status } = projector();
     const cut = `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()
       and datname = current_database() and application_name in ('reprise projection', 'reprise projector')`;
@@ -141,7 +141,7 @@ describe('a projector', () => {
     await until(() => status().state === 'following', 'it follows again');
   });
 
-  it('goes on after Postgres crashed, and says meanwhile that it is away', async () => {
+  it('continues after Postgres crashed, and reports the outage in the meantime', async () => {
     const { status } = projector();
     const history = randomHistory(seed, 20);
     await appendAll(log, history.slice(0, 100));
@@ -158,7 +158,7 @@ describe('a projector', () => {
     expect(await digest(model)).toEqual(await expected());
   });
 
-  it('goes on after the log was away, and says so meanwhile', async () => {
+  it('continues after the log was away, and reports the outage in the meantime', async () => {
     const { status } = projector();
     const history = randomHistory(seed, 10);
     await appendAll(log, history.slice(0, 50));
@@ -172,7 +172,7 @@ describe('a projector', () => {
     expect(await digest(model)).toEqual(await expected());
   });
 
-  it('says so, too, of a log that hangs behind an open connection, until it answers', async () => {
+  it('also reports a log that hangs behind an open connection, until it answers', async () => {
     const { status } = projector();
     await until(() => status().state === 'following', 'it follows');
     const head = jest.spyOn(log, 'head').mockRejectedValue(new LogUnavailableError('No answer', 'not_stored'));
@@ -182,7 +182,7 @@ describe('a projector', () => {
     await until(() => status().state === 'following', 'it answers again');
   });
 
-  it('is the only one: a second one stands by, and takes over when the first one ends', async () => {
+  it('is the only active one: a second one stands by, and takes over when the first one ends', async () => {
     const history = randomHistory(seed, 10);
     const first = projector();
     await until(() => first.status().state === 'following', 'the first follows');
@@ -202,7 +202,7 @@ describe('a projector', () => {
     expect(first.seen.map(({ state }) => state)).toEqual(['following', 'stopped']);
   });
 
-  it('reports another log, projects nothing of it, and goes on when the tables were built anew from it', async () => {
+  it('reports another log, projects nothing from it, and continues after the tables were rebuilt from it', async () => {
     const { status } = projector();
     await appendAll(log, randomHistory(seed, 5));
     await caughtUp();
@@ -235,7 +235,7 @@ describe('a projector', () => {
     expect(status().problem).toContain(`ends at event ${String(history.length)}`);
   });
 
-  it('reports a log that has lost its end and grew again, and lets no command be taken', async () => {
+  it('reports a log that has lost its end and grew again, and blocks commands', async () => {
     const history = randomHistory(seed, 10);
     const [kept, read] = [history.length - 30, history.length - 20];
     await appendAll(log, history.slice(0, read));
@@ -256,7 +256,7 @@ describe('a projector', () => {
     expect((await digest(model))['audit']).toBe(before['audit']);
   });
 
-  it('says which batch cannot be written and why, and goes on when it can', async () => {
+  it('names a batch that cannot be written with the reason, and continues when it can', async () => {
     await fork(model).execute(`alter table job rename column pipeline to renamed`);
     const { status } = projector();
     await appendAll(log, randomHistory(seed, 5));

@@ -47,7 +47,7 @@ const begin = async () => {
 };
 
 describe('writing batches of the log', () => {
-  it('gives the same rows when batches overlap and come again', async () => {
+  it('returns the same rows when batches overlap and repeat', async () => {
     const next = random(seed);
     const { model, position } = await begin();
     let at = position;
@@ -60,7 +60,7 @@ describe('writing batches of the log', () => {
     expect(await digest(model)).toEqual(whole);
   });
 
-  it('lets an event that is in the log twice happen once, and keeps both in the audit', async () => {
+  it('applies an event once that is in the log twice, and keeps both in the audit', async () => {
     const { model, position } = await begin();
     const next = random(seed);
     const repeated = entries.flatMap((entry) => (next() < 0.3 ? [entry, entry] : [entry]));
@@ -96,7 +96,7 @@ describe('writing batches of the log', () => {
     expect(await digest(model)).toEqual(before);
   });
 
-  it('writes all of a batch or nothing', async () => {
+  it('writes a whole batch or nothing', async () => {
     const { model, position } = await begin();
     await fork(model).execute('alter table queue rename to queue_away');
     await expect(writeBatch(model, position, entries.slice(0, 50))).rejects.toThrow('queue');
@@ -106,7 +106,7 @@ describe('writing batches of the log', () => {
     expect(await digest(model)).toEqual(whole);
   });
 
-  it('believes no message whose headers say something else than its subject: it is kept, and changes nothing', async () => {
+  it('keeps a message whose headers contradict its subject, but does not apply it', async () => {
     const forgedLog = new MemoryEventLog();
     await appendAll(forgedLog, randomHistory(seed, 25));
     const [victim] = entries;
@@ -132,7 +132,7 @@ describe('writing batches of the log', () => {
     expect((await history()).at(-1)).toMatchObject({ seq: wished, type: 'cancel_requested', actor: 'dr.house' });
   });
 
-  it('keeps unknown events and foreign messages in the audit, and folds over them', async () => {
+  it('keeps unknown events and foreign messages in the audit, and skips them in the fold', async () => {
     const { model, position } = await begin();
     const [first] = entries;
     const unknown: LogEntry = {

@@ -1,9 +1,9 @@
 import { InvalidCursorError, pageOfList } from './cursor.ts';
 
-describe('a page of a list that is at hand whole', () => {
+describe('a page of a complete list', () => {
   const list = ['a', 'b', 'c', 'd', 'e'];
 
-  it('is all of it without a limit, and goes on where the last one ended with one', () => {
+  it('is the whole list without a limit, and continues after the last page with one', () => {
     expect(pageOfList(list, {})).toEqual({ items: list, next_cursor: null });
     const first = pageOfList(list, { limit: 2 });
     const second = pageOfList(list, { limit: 2, cursor: first.next_cursor! });

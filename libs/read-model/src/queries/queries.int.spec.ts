@@ -65,7 +65,7 @@ describe('the list of jobs', () => {
   const compare = (a: string | null, b: string | null) => (a === b ? 0 : (a ?? '~') < (b ?? '~') ? -1 : 1);
 
   it.each(['created_at', 'completed_at', 'sample_name', 'status'] as const)(
-    'gives every job once in the order of %s, over pages that end between equal keys',
+    'contains every job once in the order of %s, over pages that end between equal keys',
     async (sort) => {
       const expected = [...all].sort((a, b) => compare(a[sort], b[sort]) || compare(a.job_id, b.job_id));
       for (const limit of [1, 7, 1000]) {
@@ -99,7 +99,7 @@ describe('the list of jobs', () => {
     expect(warned.length).toBeGreaterThanOrEqual(matching(({ status }) => status === 'completed').length);
   });
 
-  it('searches sample, job id, person and error message, and takes % and _ as they are', async () => {
+  it('searches sample, job id, person and error message, and takes % and _ literally', async () => {
     const found = async (q: string) => (await everyPage({ q })).map((job) => job.job_id);
     expect(await found(ids[3]!.slice(9, 23).toUpperCase())).toEqual([ids[3]]);
     expect((await found('s1')).length).toBe(all.filter((job) => job.sample_name === 'S1').length);
@@ -107,7 +107,7 @@ describe('the list of jobs', () => {
     for (const q of ['%', '_', '\\', 'S%1']) expect(await found(q)).toEqual([]);
   });
 
-  it('refuses a cursor that it did not give, and one of another order', async () => {
+  it('refuses a foreign cursor, and one of another order', async () => {
     const { next_cursor } = await listJobs(model, query({ limit: 1 }));
     const other = query({ limit: 1, sort: 'status', cursor: next_cursor! });
     await expect(async () => listJobs(model, other)).rejects.toThrow(InvalidCursorError);
@@ -116,7 +116,7 @@ describe('the list of jobs', () => {
       await expect(async () => listJobs(model, query({ cursor }))).rejects.toThrow(InvalidCursorError);
   });
 
-  it('counts what it lists; cancelled jobs are no failed ones', async () => {
+  it('counts what it lists, with cancelled jobs separate from failed ones', async () => {
     const summary = await summarizeJobs(model, { pipeline: 'wes' });
     const jobs = all.filter((job) => job.pipeline === 'wes');
     const of = (status: string) => jobs.filter((job) => job.status === status).length;
@@ -133,8 +133,8 @@ describe('the list of jobs', () => {
   });
 });
 
-describe('all attempts', () => {
-  it('are counted by how they stand and why they failed, and those that started', async () => {
+describe('the counts of all attempts', () => {
+  it('include the status, the cause of failures, and whether they started', async () => {
     const attempts = (await Promise.all(ids.map((id) => listAttempts(model, id)))).flat();
     const counts = await countAttempts(model);
     const total = (read: (count: (typeof counts)[number]) => number) =>
@@ -150,13 +150,13 @@ describe('all attempts', () => {
   });
 });
 
-describe('one job', () => {
-  it('reads as the contract says, in every status', () => {
+describe('the view of one job', () => {
+  it('matches the contract in every status', () => {
     for (const job of all) expect(JobView.parse(job)).toEqual(job);
     expect(new Set(all.map((job) => job.status))).toEqual(new Set(['pending', 'running', 'completed', 'failed']));
   });
 
-  it('stands in the line of its queue where libs/job puts it', async () => {
+  it('has the position in its queue that libs/job computes', async () => {
     const states = await Promise.all(ids.map(async (id) => (await readJobState(model, id)).state));
     const { queues } = await readOpenJobs(model);
     const queue = queues.find(({ name }) => name === 'default')!;
@@ -168,7 +168,7 @@ describe('one job', () => {
     }
   });
 
-  it('can be resumed, or says why not', async () => {
+  it('states whether it can be resumed, or why not', async () => {
     const failed = all.find((job) => job.failure?.cause === 'error')!;
     expect(failed.resumable).toEqual({ possible: true, why: null, until: null });
     const gone = await readJob(model, failed.job_id, 'absent');
@@ -176,7 +176,7 @@ describe('one job', () => {
     expect(gone?.allowed_actions).not.toContain('resume');
   });
 
-  it('has in its state who submitted it, also where the state was stored before it held that', async () => {
+  it('has its submitter in the state, also if the state was stored without one', async () => {
     const [{ job_id, created_by }] = all as [JobView];
     const now = await readJobState(model, job_id);
     expect(now.state).toMatchObject({ submitted_by: created_by });
@@ -187,12 +187,12 @@ describe('one job', () => {
     await restored.execute(fork(model).getKysely());
   });
 
-  it('is null where there is none', async () => {
+  it('is null for an unknown job', async () => {
     expect(await readJob(model, jobIdOf(seed, -1))).toBeNull();
     expect(await readJobState(model, jobIdOf(seed, -1))).toEqual({ state: { status: 'unknown' }, life_seq: 0 });
   });
 
-  it('gives those that changed since an event, the oldest change first', async () => {
+  it('lists those that changed since an event, the oldest change first', async () => {
     const { last_seq } = await log.head();
     const since = await jobsChangedSince(model, last_seq - 40);
     const expected = all.filter((job) => job.last_seq > last_seq - 40).sort((a, b) => a.last_seq - b.last_seq);
@@ -200,8 +200,8 @@ describe('one job', () => {
   });
 });
 
-describe('what belongs to a job', () => {
-  it('has the whole history in pages, as it was appended', async () => {
+describe('the details of a job', () => {
+  it('contain the whole history in pages, as it was appended', async () => {
     const events = (await eventsOf(log.read(`reprise.jobs.${ids[40]!}.>`))).map(({ seq, type, id, data }) => ({
       seq,
       type,
@@ -220,7 +220,7 @@ describe('what belongs to a job', () => {
     expect(await historySince(model, ids[40]!, entries[2]!.seq)).toEqual(entries.slice(3));
   });
 
-  it('has attempts and tasks as the contract says, tasks in the order in which they were first seen', async () => {
+  it('contain attempts and tasks as in the contract, tasks in the order in which they were first seen', async () => {
     const job = all.find(({ attempt, status }) => attempt === 2 && status === 'completed')!;
     const attempts = await listAttempts(model, job.job_id);
     expect(attempts.map(({ attempt, status }) => [attempt, status])).toEqual([
@@ -239,8 +239,8 @@ describe('what belongs to a job', () => {
   });
 });
 
-describe('what a runner starts from', () => {
-  it('is every open job and every queue, as of the end of what was projected', async () => {
+describe('the initial data of a runner', () => {
+  it('contain every open job and every queue, as of the last projected event', async () => {
     const { as_of, last_event, stream_created, jobs, queues } = await readOpenJobs(model);
     const head = await log.head();
     expect(as_of).toBe(head.last_seq);
@@ -257,7 +257,7 @@ describe('what a runner starts from', () => {
 });
 
 describe('the jobs of a user', () => {
-  it('are also those submitted through the tokens of the user', async () => {
+  it("include those submitted through the user's tokens", async () => {
     const actors = ['user:u1', 'user:u1/token:t1', 'user:u10'];
     for (const [n, actor] of actors.entries())
       await sql`update job set created_by = ${actor} where job_id = ${ids[n]!}`.execute(fork(model).getKysely());

@@ -41,8 +41,8 @@ function areEqual(): Promise<boolean> {
 
 const change = (statement: string) => fork(old).execute(statement);
 
-describe('two audits', () => {
-  it('are equal where each entry is, whenever it was stored', async () => {
+describe('two compared audits', () => {
+  it('are equal if each entry is, whenever it was stored', async () => {
     expect(await areEqual()).toBe(true);
     await change(`update audit set stored_at = stored_at + interval '1 day'`);
     expect(await areEqual()).toBe(true);
@@ -54,7 +54,7 @@ describe('two audits', () => {
     expect(await new AuditComparison(old, anew).upTo(41)).toBe(false);
   });
 
-  it('are equal where what is no event was stored at another time, which is its own', async () => {
+  it('are equal if a message without an event was stored at another time, which is its only time', async () => {
     for (const each of [old, anew]) await fork(each).execute('update audit set event_id = null where seq = 30');
     await change(`update audit set at = at + interval '1 day' where seq = 30`);
     expect(await areEqual()).toBe(true);
@@ -68,7 +68,7 @@ describe('two audits', () => {
     ['has another header', `update audit set headers = headers || '[["a", "b"]]' where seq = $`],
     ['has another reason', `update audit set reason = coalesce(reason, '') || ' ' where seq = $`],
     ['repeats another', 'update audit set repeat_of = 1 where seq = $'],
-  ])('differ where an entry %s, in whichever part', async (_, statement) => {
+  ])('differ if an entry %s, in any part', async (_, statement) => {
     for (const seq of [2, 20, 21, 40, ENTRIES]) {
       await change(statement.replace('$', String(seq)));
       expect([seq, await areEqual()]).toEqual([seq, false]);
@@ -79,7 +79,7 @@ describe('two audits', () => {
   it.each([
     ['old', () => old, true],
     ['new', () => anew, false],
-  ])('are told apart where a page of the %s one cannot be read', async (_, which, isOld) => {
+  ])('are distinguished if a page of the %s one cannot be read', async (_, which, isOld) => {
     const em = fork(which());
     await em.execute('alter table audit rename to sound_audit');
     await em.execute(`create function unreadable() returns boolean language plpgsql as
@@ -93,7 +93,7 @@ describe('two audits', () => {
     expect(isDatabaseDamaged(failure)).toBe(isOld);
   });
 
-  it('differ where only the old one has an entry', async () => {
+  it('differ if only the old one has an entry', async () => {
     await fork(anew).execute('delete from audit where seq = 5');
     expect(await areEqual()).toBe(false);
   });

@@ -42,7 +42,7 @@ const indexesOf = async ({ schema }: ReadModel) =>
   );
 
 describe('a rebuild', () => {
-  it('gives the rows that the live projector gives, digest for digest, while events go on arriving', async () => {
+  it('returns the rows of the live projector, digest for digest, while events arrive', async () => {
     const log = await openLog(nats.url);
     const history = [...inputExamples(), ...randomHistory(seed, 60 * scale)];
     const first = Math.floor(history.length * 0.4);
@@ -87,7 +87,7 @@ describe('a rebuild', () => {
     await log.close();
   });
 
-  it('repairs rows that were spoilt, and says of which tables', async () => {
+  it('repairs damaged rows, and names their tables', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, randomHistory(seed, 5));
     await projectAll(model, log);
@@ -101,7 +101,7 @@ describe('a rebuild', () => {
     expect(await rebuild(options)).toMatchObject({ compared: { last_seq, differing: [] } });
   });
 
-  it('repairs entries of the audit that were spoilt, and says so', async () => {
+  it('repairs damaged entries of the audit, and reports them', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, randomHistory(seed, 5));
     await projectAll(model, log);
@@ -112,7 +112,7 @@ describe('a rebuild', () => {
     expect(await digest(model)).toEqual(before);
   });
 
-  it('says of entries beyond the end of what was projected that the audit had them', async () => {
+  it('reports that the audit had entries beyond the last projected event', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, randomHistory(seed, 5));
     await projectAll(model, log);
@@ -123,7 +123,7 @@ describe('a rebuild', () => {
     expect(compared?.differing).toEqual(['audit']);
   });
 
-  it('leaves no words of reasons that wait to be indexed', async () => {
+  it('indexes all words of reasons', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, randomHistory(seed, 20));
     await rebuild({ databaseUrl: postgres.url, schema: model.schema, log });
@@ -133,7 +133,7 @@ describe('a rebuild', () => {
     expect(await fork(model).execute(cleaned)).toEqual([{ pages: '0' }]);
   });
 
-  it('compares up to where the tables were, where they were behind the log', async () => {
+  it('compares up to the position of tables that were behind the log', async () => {
     const log = new MemoryEventLog();
     const history = randomHistory(seed, 5);
     await appendAll(log, history.slice(0, 30));
@@ -144,13 +144,13 @@ describe('a rebuild', () => {
     expect(compared).toEqual({ last_seq: 30, differing: ['attempt'] });
   });
 
-  it('has nothing to compare with before anything was projected', async () => {
+  it('compares nothing before the first projection', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, randomHistory(seed, 5));
     expect(await rebuild({ databaseUrl: postgres.url, schema: model.schema, log })).toMatchObject({ compared: null });
   });
 
-  it('leaves everything as it is when it is broken off', async () => {
+  it('leaves everything unchanged when it is aborted', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, randomHistory(seed, 5));
     await projectAll(model, log);
@@ -174,7 +174,7 @@ describe('a rebuild', () => {
     expect(left).toEqual([]);
   });
 
-  it('sets an event aside that the database refuses, and goes on', async () => {
+  it('quarantines an event that the database rejects, and continues', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, randomHistory(seed, 5));
     const { last_seq } = await log.head();
@@ -198,7 +198,7 @@ describe('a rebuild', () => {
     expect(again.compared?.differing).toEqual([]);
   });
 
-  it('sets an event aside that the database refuses while thousands of others are on their way', async () => {
+  it('quarantines an event that the database rejects while thousands of others are in progress', async () => {
     const log = new MemoryEventLog();
     const history = randomHistory(seed, 300);
     await appendAll(log, history);
@@ -214,7 +214,7 @@ describe('a rebuild', () => {
     expect(await fork(model).execute('select seq from set_aside')).toEqual([{ seq: '7' }]);
   });
 
-  it('sets an event aside that cannot be loaded in bulk and that the database refuses', async () => {
+  it('quarantines an event that cannot be loaded in bulk and that the database rejects', async () => {
     const log = new MemoryEventLog();
     const [first, ...others] = randomHistory(seed, 5);
     await appendAll(log, [{ ...first!, time: `2026-05-01T10:00:00.${'0'.repeat(200)}Z` }, ...others]);
@@ -233,7 +233,7 @@ describe('a rebuild', () => {
     await expect(second).rejects.toThrow('Another rebuild is under way.');
   });
 
-  it('keeps the old tables where they hold what the log has not', async () => {
+  it('keeps the old tables if they contain events that the log does not have', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, randomHistory(seed, 5));
     await projectAll(model, log);
@@ -249,7 +249,7 @@ describe('a rebuild', () => {
     await old.close();
   });
 
-  it('keeps them also where the log lost its end and grew again', async () => {
+  it('also keeps them if the log lost its end and grew again', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, randomHistory(seed, 5));
     await projectAll(model, log);

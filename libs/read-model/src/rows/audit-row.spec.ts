@@ -14,7 +14,7 @@ const entry = (subject: string, payload: string, envelope: LogEntry['envelope'] 
 });
 
 describe('the audit row of a message', () => {
-  it('tells of an event that this release does not know as much as it can', () => {
+  it('contains as much as possible of an event that this release does not know', () => {
     const envelope = {
       id: '0190a000-0000-7000-8000-00000000000a',
       type: 'archived',
@@ -31,7 +31,7 @@ describe('the audit row of a message', () => {
     expect(row).toMatchObject({ attempt: 2, reason: 'old', at: '2026-01-02T00:00:00.000Z', event_id: envelope.id });
   });
 
-  it('gives a submission the first attempt, which it starts', () => {
+  it('assigns a submission to the first attempt, which it starts', () => {
     const envelope = {
       id: '0190a000-0000-7000-8000-00000000000a',
       type: 'submitted',
@@ -47,7 +47,7 @@ describe('the audit row of a message', () => {
     expect(row).toMatchObject({ type: 'submitted', attempt: 1 });
   });
 
-  it('files events of access, runners and inputs under no job, unless an access event names one', () => {
+  it('assigns events of access, runners and inputs to no job, unless an access event names one', () => {
     const envelope = {
       id: '0190a000-0000-7000-8000-00000000000a',
       type: 'access_denied',
@@ -72,7 +72,7 @@ describe('the audit row of a message', () => {
   });
 
   it.each(['reprise.queues.default.junk', `reprise.jobs.${job}.life.junk`, 'reprise.jobs.no-uuid.task.junk'])(
-    'keeps what is no event of ours under %s, byte for byte',
+    'keeps a message that is no event of ours under %s, byte for byte',
     (subject) => {
       const row = auditRow(entry(subject, '\u0000 not json'));
       expect(row).toMatchObject({
@@ -86,7 +86,7 @@ describe('the audit row of a message', () => {
     },
   );
 
-  it('takes nothing of it for what happened, whatever its subject and its data say', () => {
+  it('uses nothing of such a message, whatever its subject and data contain', () => {
     const row = auditRow(entry(`reprise.jobs.${job}.life.attempt_failed`, '{"attempt":2,"reason":"wrong sample"}'));
     expect(row).toMatchObject({ job_id: job, kind: 'life', type: 'not_understood', attempt: null, reason: null });
   });

@@ -42,7 +42,7 @@ async function contentOf(schema: string): Promise<string[]> {
 }
 
 describe('the tables of tests', () => {
-  it('are those that the migrations make, and no migration is left to be run on them', async () => {
+  it('are those that the migrations create, with no migration left to run', async () => {
     await migrate(postgres.url, 'migrated', migrations);
     await makeTables(postgres.url, 'made');
     const made = await contentOf('made');

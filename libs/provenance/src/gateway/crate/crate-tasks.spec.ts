@@ -15,7 +15,7 @@ const told = (part: Partial<TaskView>) => {
 };
 
 describe('a task in a crate', () => {
-  it('ran, was taken from an earlier attempt, or did not start', () => {
+  it('ran, was cached from an earlier attempt, or did not start', () => {
     const started_at = '2026-11-24T12:00:00.000Z';
     expect(told({ status: 'failed', started_at })).toBe('Task ab/cdef12, which ran on the executor local.');
     expect(told({ status: 'cached', started_at })).toBe(

@@ -143,7 +143,7 @@ async function validate(folder: string, profile: string) {
 }
 
 describe('the RO-Crate of an attempt', () => {
-  it('conforms to the profile Workflow Run Crate, by its validator, with script and results in the ZIP', async () => {
+  it('conforms to the profile Workflow Run Crate by its validator, with script and results in the ZIP', async () => {
     const folder = await unpacked(await completedJob());
     expect(await validate(folder, 'workflow-run-crate-0.5')).toEqual({ passed: true, findings: [] });
     expect(readFileSync(join(folder, 'results/vcf/S 1 (a).vcf'), 'utf8')).toBe('vcf');
@@ -151,12 +151,12 @@ describe('the RO-Crate of an attempt', () => {
     expect(() => readFileSync(join(folder, 'results/key.txt'))).toThrow('ENOENT');
   }, 240_000);
 
-  it('is a Process Run Crate where the script is not the one that ran any more', async () => {
+  it('is a Process Run Crate if the script has changed since the run', async () => {
     const folder = await unpacked(await completedJob('an earlier revision'));
     expect(await validate(folder, 'process-run-crate-0.5')).toEqual({ passed: true, findings: [] });
   }, 240_000);
 
-  it('tells parameters, inputs, outputs with checksums, tools and who asked', async () => {
+  it('contains parameters, inputs, outputs with checksums, tools and the requester', async () => {
     const jobId = await completedJob();
     const crate = await gateway.get<Crate>(`/api/jobs/${jobId}/ro-crate-metadata.json`);
     expect(entity(crate, '#attempt-1')).toMatchObject({
@@ -185,7 +185,7 @@ describe('the RO-Crate of an attempt', () => {
     expect(JSON.stringify(crate)).not.toContain('key.txt');
   });
 
-  it('tells of each task its executor, its native id and its image, and of an unknown digest why', async () => {
+  it('contains executor, native id and image of each task, and the reason for an unknown digest', async () => {
     const jobId = await completedJob();
     const crate = await gateway.get<Crate>(`/api/jobs/${jobId}/ro-crate-metadata.json`);
     const bwa = `#image/quay.io/biocontainers/bwa%3A0.7.17/${'ef'.repeat(32)}`;
@@ -211,7 +211,7 @@ describe('the RO-Crate of an attempt', () => {
     expect(entity(crate, '#task/1/ab/cdef12/native-id')).toMatchObject({ value: '4711' });
   });
 
-  it('is not there for a job or attempt that is not', async () => {
+  it('does not exist for an unknown job or attempt', async () => {
     const jobId = await completedJob();
     for (const path of [`${jobId}/ro-crate.zip?attempt=2`, `${jobId}/ro-crate-metadata.json?attempt=2`])
       expect((await gateway.fetch(`/api/jobs/${path}`)).status).toBe(404);

@@ -14,7 +14,7 @@ const METRIC = {
 const succeeded = (part: Partial<AttemptView> = {}) => anAttempt({ status: 'succeeded', ...part });
 const names = (rows: { name: string }[]) => rows.map(({ name }) => name);
 
-describe('two attempts compared', () => {
+describe('the comparison of two attempts', () => {
   const failed = anAttempt({
     status: 'failed',
     exit_code: 1,
@@ -23,7 +23,7 @@ describe('two attempts compared', () => {
     params: { depth: 30, kit: 'A' },
   });
 
-  it('tell first what differs, and each parameter by its name', () => {
+  it('lists differences first, and each parameter by its name', () => {
     const b = {
       ...failed,
       attempt: 2,
@@ -42,7 +42,7 @@ describe('two attempts compared', () => {
     expect(names(facts.equal)).toEqual(['Pipeline and revision', 'Nextflow', 'Session', 'kit']);
   });
 
-  it('are said to be alike only where their files are', () => {
+  it('reports attempts as equal only if their files are', () => {
     const alike = { differing: [], equal: [] };
     const apart = outputFacts(
       succeeded({ outputs: [output('reads.html', 'a'.repeat(64))], output_dir: '/out/2' }),
@@ -59,7 +59,7 @@ describe('two attempts compared', () => {
     );
   });
 
-  it('tell a step that ran in another image, or in one of the same name with another digest', () => {
+  it('reports a step that ran in another image, or in one of the same name with another digest', () => {
     const ran = (image: string, digest: string | null) =>
       anAttempt({
         images: [
@@ -88,14 +88,14 @@ describe('two attempts compared', () => {
     expect(differing(ran('bwa:1', one), anAttempt({}))).toEqual([]);
   });
 
-  it('tell no parameter apart that was not given from one that was given as none', () => {
+  it('treats an absent parameter like one that was given as null', () => {
     const [a, b] = [{ kit: null }, {}].map((params) => anAttempt({ params }));
     expect(names(factsOf(a!, b!, 'wes').equal)).toContain('kit');
     const facts = factsOf(a!, anAttempt({ params: { kit: 'B' } }), 'wes');
     expect(facts.differing).toEqual([expect.objectContaining({ name: 'kit', a: 'not given', b: 'B' })]);
   });
 
-  it('tell what took effect where it is known of both: defaults, tools, quality', () => {
+  it('includes effective values that are known for both: defaults, tools, quality', () => {
     const run = (min_qual: number, version: string, value: number, output_dir: string) =>
       anAttempt({
         output_dir,
@@ -124,14 +124,14 @@ describe('two attempts compared', () => {
     expect(names([...facts.differing, ...facts.equal])).not.toContain('output_dir');
   });
 
-  it('do not say that a tool was not used where a step that was stopped named none', () => {
+  it('does not claim that a tool was not used if a stopped step named none', () => {
     const [a, b] = [[], [{ name: 'fastp', version: '0.23.2', used_by: [] }]].map((tools) => anAttempt({ tools }));
     expect(factsOf(a!, b!, 'wes').differing).toEqual([
       expect.objectContaining({ name: 'fastp', a: 'not recorded', b: '0.23.2' }),
     ]);
   });
 
-  it('tell which launch options differ, each variable by its name', () => {
+  it('lists launch options that differ, each variable by its name', () => {
     const [a, b] = [{ env: { LAB: '1' } }, { env: { LAB: '2' }, stub_run: true }].map((launch) =>
       anAttempt({ launch: { profiles: ['test'], ...launch } }),
     );
@@ -143,7 +143,7 @@ describe('two attempts compared', () => {
     expect(names(facts.equal)).toContain('Profiles');
   });
 
-  it('say where one never started', () => {
+  it('states if one never started', () => {
     const never = anAttempt({ status: 'cancelled', nextflow_version: null, runner_id: null });
     expect(factsOf(failed, never, 'wes').differing.map(({ name, b }) => [name, b])).toEqual([
       ['Outcome', 'cancelled'],
@@ -155,20 +155,20 @@ describe('two attempts compared', () => {
     ]);
   });
 
-  it('tell which output files differ by their checksums, wherever their output dirs are', () => {
+  it('lists output files that differ by their checksums, whatever their output dirs', () => {
     const a = succeeded({ output_dir: '/out/1', outputs: [{ ...output('x.bam', 'aa'), path: '/out/1/x.bam' }] });
     const b = succeeded({ output_dir: '/out/2', outputs: [output('x.bam', 'aa'), output('bam/y.bam', 'bb')] });
     expect(outputFacts(a, b)?.differing.map(({ name, a, b }) => [name, a, b])).toEqual([['bam/y.bam', 'none', 'bb']]);
     expect(names(outputFacts(a, b)!.equal)).toEqual(['x.bam']);
   });
 
-  it('do not tell that an attempt which did not succeed has no outputs: none are recorded', () => {
+  it('does not claim that an unsuccessful attempt has no outputs, since none are recorded', () => {
     const b = succeeded({ output_dir: '/out/2', outputs: [output('x.bam', 'aa')] });
     expect(outputFacts(failed, b)?.differing.map(({ a, b }) => [a, b])).toEqual([['not recorded', 'aa']]);
     expect(outputFacts(failed, failed)).toBeNull();
   });
 
-  it('tell which input files changed, once those of both are known', () => {
+  it('lists changed input files, once those of both are known', () => {
     const file = (name: string, sum: string | null) => ({
       path: `/in/${name}`,
       bytes: 1,
@@ -191,14 +191,14 @@ describe('two attempts compared', () => {
     expect(inputFacts(a, anAttempt())).toBeNull();
   });
 
-  it('compare the list of the outputs where they are too many for an event', () => {
+  it('compares the list files of the outputs if they are too many for an event', () => {
     const many = succeeded({ outputs_manifest: { path: '/m', sha256: 'cc', count: 4000 } });
     expect(outputFacts(succeeded(), many)?.differing.map(({ name, b }) => [name, b])).toEqual([
       ['list of 4,000 files', 'cc'],
     ]);
   });
 
-  it('shorten a checksum, and nothing else', () => {
+  it('shortens checksums only', () => {
     expect([shortSum('5f0c'.padEnd(60, '0') + '91ae'), shortSum('none')]).toEqual(['5f0c…91ae', 'none']);
   });
 });

@@ -11,8 +11,8 @@ import { settled } from '@reprise/web/testing/settled.ts';
 import { aJob, anAttempt, JOB_ID } from '@reprise/web/testing/views.ts';
 import { ComparePage } from './compare-page.ts';
 
-describe('the comparison of two attempts', () => {
-  it('is read once more where the job changed while it was read', async () => {
+describe('the comparison page of two attempts', () => {
+  it('is read again if the job changed during the read', async () => {
     const live = { events: new Subject<LiveEvent>(), openings: signal(1), follow: () => undefined };
     let answer: (job: JobView) => void = () => undefined;
     const api = {

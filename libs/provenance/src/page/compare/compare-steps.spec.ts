@@ -6,7 +6,7 @@ const task = (process: string, part: Partial<TaskView>) => aTask({ process, tag:
 const told = ({ text, width, fill, note }: ReturnType<typeof stepRows>[number]['a']) =>
   [fill ?? '-', Math.round(width), text, note].join(' ').trim();
 
-describe('the steps of two attempts', () => {
+describe('the steps of two compared attempts', () => {
   const a = {
     attempt: anAttempt({
       status: 'failed',
@@ -36,7 +36,7 @@ describe('the steps of two attempts', () => {
     ],
   };
 
-  it('lie on one time scale, in the order of the pipeline, each with what became of it', () => {
+  it('are on one time scale, in the order of the pipeline, each with its outcome', () => {
     expect(stepRows(a, b, NOON + 90_000).map((row) => [row.process, row.differs, told(row.a), told(row.b)])).toEqual([
       ['TRIM', true, 'done 25 20 s', 'cached 25 cached'],
       [
@@ -50,27 +50,27 @@ describe('the steps of two attempts', () => {
     ]);
   });
 
-  it('say of the step whose task could not be made that it did not start: it was reached', () => {
+  it('show a step whose task could not be created as reached but not started', () => {
     const failure = aFailure({ failing_step: 'CALL', failing_task: null });
     const attempt = { ...a.attempt, failure };
     const [, , call, qc] = stepRows({ ...a, attempt }, b, NOON + 90_000);
     expect([told(call!.a), told(qc!.a)]).toEqual(['- 0 did not start', '- 0 not reached']);
   });
 
-  it('take as long as until now where they still run', () => {
+  it('last until now if they still run', () => {
     const attempt = anAttempt({ attempt: 2, steps: [aStep('ALIGN', 'running')] });
     const tasks = [task('ALIGN', { status: 'running', started_at: at(30), completed_at: null })];
     expect(told(stepRows(a, { attempt, tasks }, NOON + 90_000)[0]!.b)).toBe('running 100 1 m 00 s');
   });
 
-  it('take at most until the end of their attempt where they were stopped', () => {
+  it('last at most until the end of their attempt if they were stopped', () => {
     const steps = [aStep('ALIGN', 'stopped')];
     const attempt = anAttempt({ attempt: 2, status: 'cancelled', completed_at: at(90), steps });
     const tasks = [task('ALIGN', { status: 'aborted', started_at: at(30), completed_at: null })];
     expect(told(stepRows(a, { attempt, tasks }, NOON + 90_000)[0]!.b)).toBe('stopped 100 at most 1 m 00 s');
   });
 
-  it('end when their last task was stopped, also where another one failed', () => {
+  it('end when their last task was stopped, also if another one failed', () => {
     const attempt = anAttempt({ status: 'failed', completed_at: at(90), steps: [aStep('ALIGN', 'failed')] });
     const tasks = [
       task('ALIGN', { started_at: at(20), completed_at: at(60), status: 'failed', exit_code: 2 }),
@@ -83,13 +83,13 @@ describe('the steps of two attempts', () => {
     expect(align({ attempt, tasks })).toContain('at most 1 m 10 s exit 2');
   });
 
-  it('are without the time in which the job was frozen', () => {
+  it('exclude the time in which the job was frozen', () => {
     const frozen = [{ from: Date.parse(at(30)), to: Date.parse(at(50)) }];
     const rows = stepRows({ ...a, frozen }, { ...b, frozen }, NOON + 90_000);
     expect(rows.map((row) => told(row.a))).toContain('failed 25 20 s exit 137');
   });
 
-  it('do not differ where the same became of them, however long they took', () => {
+  it('are equal if they have the same outcome, whatever their durations', () => {
     const quick = { ...a, tasks: [task('TRIM', { started_at: at(0), completed_at: at(1) }), ...a.tasks.slice(1)] };
     expect(stepRows(a, quick, NOON + 90_000).map(({ differs }) => differs)).toEqual([false, false, false]);
   });

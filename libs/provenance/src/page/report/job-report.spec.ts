@@ -40,13 +40,13 @@ describe('the report of a job', () => {
     verification: async () => Promise.reject(new Error('not for you')),
   };
 
-  it('holds the job, its attempts, its entries as new as the job, and the inputs as they were', async () => {
+  it('contains the job, its attempts, entries as recent as the job, and the inputs as they were', async () => {
     const report = await readReport(api, audit, JOB_ID);
     expect(report).toMatchObject({ attempts: [{ attempt: 1 }], entries, inputs, verification: null });
     expect(inputsNote(report)).toBe('');
   });
 
-  it('has the revision that was submitted, and says of an attempt that another one ran', async () => {
+  it('states the submitted revision, and the other revision that an attempt ran', async () => {
     const asked = [anAuditEntry('submitted', { data: { inputs, pipeline_revision: '5d5a169a00' } })];
     const report = await readReport(api, { ...audit, ofJob: async () => asked }, JOB_ID);
     expect(report.submittedRevision).toBe('5d5a169a00');
@@ -62,19 +62,19 @@ describe('the report of a job', () => {
     );
   });
 
-  it('is as of the last entry that it lists', () => {
+  it('has the time of the last entry that it lists', () => {
     const entry = (seq: number) => anAuditEntry('submitted', { seq });
     expect(asOf({ job: aJob({ last_seq: 42 }), entries: [entry(40), entry(57)] })).toBe(57);
     expect(asOf({ job: aJob({ last_seq: 42 }), entries: [entry(40)] })).toBe(42);
   });
 
-  it('says how many inputs there were where the submission lists only the first of them', async () => {
+  it('states the number of inputs if the submission lists only the first of them', async () => {
     const cut = [anAuditEntry('submitted', { data: { inputs, inputs_count: 1234 } })];
     const report = await readReport(api, { ...audit, ofJob: async () => cut }, JOB_ID);
     expect(inputsNote(report)).toBe('These are the first 1 of 1,234 files. Each attempt lists the files that it read.');
   });
 
-  it('tells which parameters changed from one attempt to the next', () => {
+  it('states which parameters changed between attempts', () => {
     const [first, second] = [{ depth: 30, old: 1 }, { depth: 40 }].map((params) => anAttempt({ params }));
     expect(paramChanges(first!, undefined)).toEqual([]);
     expect(paramChanges(second!, first)).toEqual([
@@ -83,7 +83,7 @@ describe('the report of a job', () => {
     ]);
   });
 
-  it('leaves out of an attempt what is not known', () => {
+  it('omits unknown facts of an attempt', () => {
     const facts = attemptFacts(anAttempt({ nextflow_version: '24.10.0', exit_code: 0, runner_id: null }));
     expect(facts).toEqual([
       { name: 'Nextflow', value: '24.10.0' },
@@ -92,7 +92,7 @@ describe('the report of a job', () => {
     ]);
   });
 
-  it('counts tasks by how they ended, and names the steps that were skipped', () => {
+  it('counts tasks by their outcome, and names skipped steps', () => {
     const steps = [
       aStep('TRIM', 'done', { total: 3, completed: 2, retried: 1 }),
       aStep('PLOT', 'done', { total: 1, ignored: 1 }),
@@ -106,7 +106,7 @@ describe('the report of a job', () => {
     );
   });
 
-  it('tells how an attempt was launched', () => {
+  it('states how an attempt was launched', () => {
     const launch = { profiles: ['test', 'docker'], entry: 'qc', env: { LAB: '7' }, work_dir: 's3://bucket/work' };
     expect(attemptFacts(anAttempt({ launch }))).toEqual(
       expect.arrayContaining([
@@ -118,7 +118,7 @@ describe('the report of a job', () => {
     );
   });
 
-  it('tells reference data with its checksum, tools, and each metric of the quality', () => {
+  it('contains reference data with its checksum, tools, and each metric of the quality', () => {
     const file = { bytes: 5, sha256: 'ab', read_at: null, problem: null };
     const attempt = anAttempt({
       described: {
@@ -165,7 +165,7 @@ describe('the report of a job', () => {
     ]);
   });
 
-  it('tells of each input its checksum, or why it has none; and when a file was read that was not read anew', () => {
+  it('contains the checksum of each input, or the reason for its absence, and the read time of an unchanged file', () => {
     const sha256 = 'a'.repeat(64);
     const read = { path: '/in/a', bytes: 5, sha256, read_at: '2026-03-01T10:00:00.000Z', problem: null };
     const files = [read, { ...read, path: '/in/b', sha256: null, read_at: null, problem: 'vanished' as const }];
@@ -179,18 +179,18 @@ describe('the report of a job', () => {
     expect(inputRows(anAttempt())).toEqual([]);
   });
 
-  it('names the file that holds a list of outputs too long for an event', () => {
+  it('names the file with a list of outputs too long for an event', () => {
     expect(outputsManifest(entries, 2)).toEqual({ path: '/m.json', sha256: 'ab', count: 9000 });
     expect(outputsManifest(entries, 1)).toBeNull();
   });
 
-  it('tells what the run of an attempt left undone', () => {
+  it('states what the run of an attempt left undone', () => {
     const warnings = [{ about: 'trace' as const, message: 'Nextflow wrote no trace of its 2 tasks.' }];
     expect(attemptFacts(anAttempt({ warnings }))).toContainEqual({ name: 'Warning', value: warnings[0]!.message });
     expect(attemptFacts(anAttempt()).map(({ name }) => name)).not.toContain('Warning');
   });
 
-  it('tells which results could not be read, and how many where not all are named', () => {
+  it('names unreadable results, and their number if some are not named', () => {
     const files = [{ path: '/out/S1.bam', reason: 'EACCES: permission denied' }];
     const ending = (data: object) => [anAuditEntry('attempt_succeeded', { data: { outputs: [], ...data } })];
     expect(notRead(ending({ outputs_skipped: files }), 1)).toEqual({ files, count: 1 });

@@ -16,17 +16,17 @@ const ids = (...attempts: UsedImage[][]) =>
     images.map(({ image_id }) => image_id),
   );
 
-describe('an image whose tasks were taken from an earlier attempt', () => {
+describe('an image whose tasks were cached from an earlier attempt', () => {
   it('has the digest that this attempt recorded', () => {
     expect(ids([image(false, 'one')], [image(true, null)])).toEqual([['one'], ['one']]);
   });
 
-  it('has none where earlier attempts recorded different ones, or none of its processes', () => {
+  it('has none if earlier attempts recorded different ones, or none of its processes', () => {
     expect(ids([image(false, 'one')], [image(false, 'two')], [image(true, null)])).toEqual([['one'], ['two'], [null]]);
     expect(ids([image(false, 'one', ['CALL'])], [image(true, null)])).toEqual([['one'], [null]]);
   });
 
-  it('has none of a later attempt', () => {
+  it('has none from a later attempt', () => {
     expect(ids([image(true, null)], [image(false, 'one')])).toEqual([[null], ['one']]);
   });
 });

@@ -25,7 +25,7 @@ describe('the steps of a job before its start', () => {
     );
   const read = async (n: number): Promise<JobView> => (await readJob(model, jobIdOf(seed + n, 0)))!;
 
-  it('are those that its pipeline had last time, all waiting', async () => {
+  it("are those of its pipeline's last run, all waiting", async () => {
     const log = new MemoryEventLog();
     await appendAll(log, [...submitted(1, RUN_REVISION), ...submitted(2, 'r3')]);
     await projectAll(model, log);
@@ -68,7 +68,7 @@ describe('the steps of a job before its start', () => {
     for (const other of [2, 3, 4]) expect((await read(other)).steps).toEqual([]);
   });
 
-  it('come from an earlier run where the latest ended before its steps were known', async () => {
+  it('come from an earlier run if the latest ended before its steps were known', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, historyThatEnds(seed, ['succeeded']));
     const unplanned = historyThatEnds(seed + 1, ['failed']).filter(({ type }) => !/^(plan|task)_/.test(type));

@@ -60,7 +60,7 @@ async function found(wanted: z.input<typeof AuditQuery>): Promise<AuditEntry[]> 
 const seqs = (of: readonly { seq: number }[]) => of.map(({ seq }) => seq);
 
 describe('the audit trail of all jobs', () => {
-  it('tells the story without tasks newest first, and with them when asked; pages lose and repeat nothing', async () => {
+  it('lists the history newest first, with tasks on request, and its pages lose and repeat nothing', async () => {
     const story = events.filter((event) => !isTaskEvent(event));
     expect(seqs(await found({}))).toEqual(seqs(story).toReversed());
     expect(seqs(await found({ order: 'asc' }))).toEqual(seqs(story));
@@ -83,7 +83,7 @@ describe('the audit trail of all jobs', () => {
     expect((await found({ sample: 's1', pipeline: 'wes' })).every((entry) => entry.sample_name === 'S1')).toBe(true);
   });
 
-  it('tells of uploads and inputs as of commands, and alone when asked so', async () => {
+  it('includes uploads and inputs like commands, and alone on request', async () => {
     const inputs = await found({ events: 'input', order: 'asc' });
     expect(seqs(inputs)).toEqual(seqs(events.filter(isInputEvent)));
     const deleted = inputs.find(({ type }) => type === 'upload_deleted');
@@ -91,7 +91,7 @@ describe('the audit trail of all jobs', () => {
     expect(await found({ events: 'commands', q: 'wrong patient' })).toEqual([deleted]);
   });
 
-  it('finds by an outcome the event itself and the commands that came to it, whatever else is asked for', async () => {
+  it('filters by outcome: the event itself and the commands that led to it, with any other filter', async () => {
     const has = (outcome: AuditOutcome, entry: AuditEntry) =>
       entry.outcome === outcome || entry.effects.some(({ type }) => outcomeEvents[outcome].includes(type));
     const others = [{}, { command: 'cancel' }, { actor: 'ada' }, { q: 'wrong' }, { events: 'commands' }] as const;
@@ -108,7 +108,7 @@ describe('the audit trail of all jobs', () => {
     expect(await found({ command: 'cancel', outcome: 'cancelled' })).toHaveLength(cancels.length);
   });
 
-  it('lists only commands, when asked so, and what came of each', async () => {
+  it('lists only commands on request, with the outcome of each', async () => {
     const asked = await found({ events: 'commands', order: 'asc' });
     expect(seqs(asked)).toEqual(seqs(events.filter(({ type }) => personTypes.includes(type))));
     const effectsOf = new Map<string, readonly string[]>(
@@ -132,7 +132,7 @@ describe('the audit trail of all jobs', () => {
     expect(new Set(ended.map(({ processes_ended }) => processes_ended))).toEqual(new Set([1]));
   });
 
-  it('tells of a refused command how the job had ended: a refusal has one status for failed and cancelled', async () => {
+  it('states for a refused command how the job had ended, since a refusal has one status for failed and cancelled', async () => {
     const other = new MemoryEventLog();
     const began = ['submitted', 'attempt_claimed', 'attempt_started'] as const;
     for (const ending of ['attempt_failed', 'attempt_cancelled', null] as const) {
@@ -148,7 +148,7 @@ describe('the audit trail of all jobs', () => {
     expect(refused.map(({ ended_as }) => ended_as)).toEqual(['failed', 'cancelled', undefined]);
   });
 
-  it('tells of a pause when it took effect, and nothing of a command that does at once', async () => {
+  it('lists when a pause took effect, and no effect of a command that acts at once', async () => {
     const other = new MemoryEventLog();
     const job = newId();
     for (const type of [
@@ -172,13 +172,13 @@ describe('the audit trail of all jobs', () => {
     ]);
   });
 
-  it('gives each entry with its hash in the chain', async () => {
+  it('includes the chain hash of each entry', async () => {
     const all = await found({ events: 'all', order: 'asc' });
     expect(all.every(({ hash }) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
     expect(new Set(all.map(({ hash }) => hash)).size).toBe(all.length);
   });
 
-  it('keeps to a span of the time at which things happened, also where they were told late', async () => {
+  it('filters by the time at which events happened, also if they were reported late', async () => {
     const history = randomHistory(seed, 8);
     const [early, late] = [history[10]!.time, history[60]!.time];
     const told = history.with(60, { ...history[60]!, time: early }).with(12, { ...history[12]!, time: late });
@@ -199,7 +199,7 @@ describe('the audit trail of all jobs', () => {
     await sometime.close();
   });
 
-  it('exports whatever the filter lets through, and knows everybody who has entries', async () => {
+  it('exports exactly the filtered entries, and lists all people with entries', async () => {
     const exported: AuditEntry[] = [];
     for await (const entry of exportAudit(model, { actor: 'bo', events: 'all' }))
       exported.push(AuditEntry.parse(entry));
@@ -208,7 +208,7 @@ describe('the audit trail of all jobs', () => {
   });
 });
 
-describe('a job as it was', () => {
+describe('a job at a past moment', () => {
   it('reads after any of its events as it read then', async () => {
     const job = jobIdOf(seed, 5);
     const past = await emptyReadModel(postgres.url);
@@ -230,7 +230,7 @@ describe('a job as it was', () => {
     await past.close();
   });
 
-  it('was not there before its first event', async () => {
+  it('does not exist before its first event', async () => {
     const job = jobIdOf(seed, 5);
     const first = events.filter(isLifecycle).find(({ subject }) => subject === job)!;
     expect(await readJobAsOf(model, job, first.seq - 1)).toBeNull();

@@ -1,12 +1,12 @@
 import { adviceOfNow } from './advice-of-now.ts';
 
-describe('the advice of a failure', () => {
+describe('the current advice for a failure', () => {
   it.each([
     ['ALIGN crashed. Check its input, then resume.', true, 'ALIGN crashed. Check its input, then resume.'],
     ['ALIGN crashed. Check its input, then resume.', false, 'ALIGN crashed. Check its input, then rerun.'],
     ['Name it, then rerun.', false, 'Name it, then rerun.'],
     ['Wait, then resume. It is said so.', false, 'Wait, then resume. It is said so.'],
-  ])('of "%s" is, where a resume is possible: %s, "%s"', (message, canResume, advised) => {
+  ])('of "%s" is, with a possible resume (%s), "%s"', (message, canResume, advised) => {
     expect(adviceOfNow(message, canResume)).toBe(advised);
   });
 });

@@ -9,13 +9,13 @@ const viewWith = (state: AutomaticResume['state']) =>
     pinned: null,
   }) as unknown as JobView;
 
-describe('the view of a job that its policy resumes', () => {
+describe('a job with a resume policy', () => {
   it.each([
     ['due', false, 'due'],
     ['due', true, 'to_approve'],
     ['used_up', true, 'used_up'],
     ['under_way', true, 'under_way'],
-  ] as const)('that is %s says, where resumes are approved (%s), that it is %s', (state, resumesAreApproved, shown) => {
+  ] as const)('that is %s shows, if resumes are approved (%s), that it is %s', (state, resumesAreApproved, shown) => {
     const view = withRules(viewWith(state), { workDirMs: null, resumesAreApproved });
     expect(view.automatic_resume?.state).toBe(shown);
   });

@@ -25,7 +25,7 @@ function submitted(sample_name: string, changes: object) {
 }
 
 describe('the open jobs', () => {
-  it('have their parameters, launch options and the text of their samplesheet', async () => {
+  it('include their parameters, launch options and the text of their samplesheet', async () => {
     const text = 'sample,reads\nA,/data/A.fastq.gz\n';
     const [params, launch] = [{ input: 'samplesheet.csv' }, { files: { 'a.fa': '/data/a.fa' } }];
     const events = [

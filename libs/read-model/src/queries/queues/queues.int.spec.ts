@@ -43,7 +43,7 @@ function pausedFor(seconds: number, history: readonly AnyEvent[]): AnyEvent[] {
 }
 
 describe('the front of a queue', () => {
-  it('is no further than a priority can be', async () => {
+  it('is limited by the maximum priority', async () => {
     const log = new MemoryEventLog();
     const [first, other] = [newId(), newId()];
     for (const subject of [first, other]) await log.append(exampleOf('submitted', subject));
@@ -61,8 +61,8 @@ describe('the front of a queue', () => {
   });
 });
 
-describe('how long runs of a pipeline take', () => {
-  it('leaves out the time in which they were paused', async () => {
+describe('the usual duration of a pipeline', () => {
+  it('excludes the time in which runs were paused', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, pausedFor(2, lately(historyThatEnds(seed, ['succeeded']))));
     await projectAll(model, log);
@@ -73,7 +73,7 @@ describe('how long runs of a pipeline take', () => {
     expect(spans.map(([from, to]) => Date.parse(to) - Date.parse(from))).toEqual([2_000]);
   });
 
-  it('tells how long the attempt was paused in the audit, of its end and of what began it', async () => {
+  it('states in the audit how long the attempt was paused, with its end and its start', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, pausedFor(2, lately(historyThatEnds(seed, ['succeeded']))));
     await projectAll(model, log);
@@ -90,7 +90,7 @@ describe('how long runs of a pipeline take', () => {
     });
   });
 
-  it('knows since when a job is paused that holds a slot', async () => {
+  it('uses the start of a pause for a job that holds a slot', async () => {
     const log = new MemoryEventLog();
     const events = pausedFor(2, lately(historyThatEnds(seed, ['succeeded'])));
     const pause = events.findIndex(({ type }) => type === 'paused');
@@ -101,7 +101,7 @@ describe('how long runs of a pipeline take', () => {
     expect(queue!.running).toMatchObject([{ status: 'paused', paused, paused_ms: 0 }]);
   });
 
-  it('takes no time of tasks from an attempt that was paused', async () => {
+  it('ignores task times from a paused attempt', async () => {
     const log = new MemoryEventLog();
     await appendAll(log, pausedFor(2, lately(historyThatEnds(seed, ['succeeded']))));
     await projectAll(model, log);
@@ -112,7 +112,7 @@ describe('how long runs of a pipeline take', () => {
     expect((await usualDurations(model, 'wgs')).size).toBeGreaterThan(0);
   });
 
-  it('takes no time from a task in which it waited for its executor', async () => {
+  it('excludes the time in which a task waited for its executor', async () => {
     const log = new MemoryEventLog();
     const [submitted_at, started_at, completed_at] = [0, 50_000, 50_100].map((ms) => new Date(ms).toISOString());
     const times = { submitted_at, started_at, completed_at, duration_ms: 50_100 };
@@ -129,7 +129,7 @@ describe('how long runs of a pipeline take', () => {
 });
 
 describe('the front of a queue for many jobs', () => {
-  it('is ahead of every other job, and below none of them', async () => {
+  it('is before every other job, and after none of them', async () => {
     const log = new MemoryEventLog();
     // Jobs with an odd number have priority 1, the others have 0.
     await appendAll(log, unfinished(historyThatEnds(seed, ['none'], ['none'], ['none'], ['none']), 0));

@@ -7,7 +7,7 @@ const written = (write: (into: CopyBytes) => void): string => {
   return into.written().toString('hex');
 };
 
-describe('a field of a COPY', () => {
+describe('the bytes of a COPY field', () => {
   it.each<[string, (into: CopyBytes) => void, string]>([
     ['of no value', (into) => into.null(), 'ffffffff'],
     ['of text', (into) => into.text('aé'), '00000003' + '61c3a9'],
@@ -40,7 +40,7 @@ describe('a field of a COPY', () => {
       (into) => into.uuid('0190F000-0000-7abc-8def-00000000000a'),
       '00000010' + '0190f00000007abc8def00000000000a',
     ],
-  ])('%s has its length before it', (_, write, expected) => {
+  ])('have the length of %s before it', (_, write, expected) => {
     expect(written(write)).toBe(expected);
   });
 
@@ -50,7 +50,7 @@ describe('a field of a COPY', () => {
     ['a time without a zone', (into) => into.time('2026-01-01T00:00:00')],
     ['an id that is no UUID', (into) => into.uuid('job-1')],
     ['an id with more behind it', (into) => into.uuid('0190f000-0000-7abc-8def-00000000000a0')],
-  ])('%s is not loadable', (_, write) => {
+  ])('are refused for %s', (_, write) => {
     expect(() => written(write)).toThrow(NotLoadableError);
   });
 });

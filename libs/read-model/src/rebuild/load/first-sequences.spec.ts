@@ -1,7 +1,7 @@
 import { derivedId } from '@reprise/event-log';
 import { FirstSequences } from './first-sequences.ts';
 
-describe('first sequences', () => {
+describe('the first sequences of ids', () => {
   it('are found again, also after the table grew', () => {
     const firsts = new FirstSequences();
     const idOf = (n: number) => derivedId('test', n);

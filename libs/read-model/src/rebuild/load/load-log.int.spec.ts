@@ -54,7 +54,7 @@ function withRepeats(entries: readonly LogEntry[], created: string): EventLog {
 }
 
 describe('loading a log', () => {
-  it('gives the rows that projecting it gives: of jobs that go on after they ended, of texts and times of any kind, and of repeats', async () => {
+  it('returns the rows of a projection: for jobs that continue after their end, for texts and times of any kind, and for repeats', async () => {
     const history = randomHistory(seed, 300);
     const odd = 'tab\tline\nreturn\r back\\slash \\N \0 \ud800 "{}"';
     const about = { actor: 'ada \\ bo', source: '/reprise/test' };

@@ -21,7 +21,7 @@ describe('a time in microseconds since 2000', () => {
     '2026-05-01T10:00Z',
     '2026-05-01T10:00:00+02:00',
     tooExact,
-  ])('is none for "%s"', (text) => {
+  ])('is undefined for "%s"', (text) => {
     expect(microsecondsOf(text)).toBeNull();
   });
 });
