@@ -35,14 +35,14 @@ const maker = (folder: string, arrived: SharedArrayBuffer) =>
       .once('error', reject);
   });
 
-describe('a file that is made once', () => {
+describe('a file that is created once', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'reprise-once-'));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('is read as a whole by everybody who makes it at the same time, and has one content', async () => {
+  it('is read completely by all simultaneous creators, with one content', async () => {
     const arrived = new SharedArrayBuffer(4);
     const [first, ...others] = await Promise.all(Array.from({ length: MAKERS }, () => maker(folder, arrived)));
     expect(first).toEqual(first!.map(() => expect.stringMatching(/^of \d+$/) as string));
@@ -50,7 +50,7 @@ describe('a file that is made once', () => {
     expect(readdirSync(folder)).toHaveLength(FILES);
   });
 
-  it('is for its owner only, in a folder that is made for it, and stays as it is', () => {
+  it('is readable by its owner only, in a folder that is created for it, and is never changed', () => {
     const file = join(folder, 'keys', 'one');
     for (const content of ['first', 'second']) makeOnce(file, () => content);
     expect(readFileSync(file, 'utf8')).toBe('first');

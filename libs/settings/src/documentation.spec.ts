@@ -8,7 +8,7 @@ const withoutPadding = (text: string) =>
   text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---').replaceAll(/\n+/g, '\n');
 
 describe('docs/settings.md', () => {
-  it('has the tables of the settings; if not: node libs/settings/scripts/write-documentation.ts', () => {
+  it('has the tables of the settings (if not, run node libs/settings/scripts/write-documentation.ts)', () => {
     expect(withoutPadding(page)).toBe(withoutPadding(withSettingsTables(page)));
   });
 

@@ -21,7 +21,7 @@ describe('input roots', () => {
     }
   };
 
-  it('may not hold the data dir, also where a link leads to it or it is not made yet', () => {
+  it('may not contain the data dir, also through a link or before it exists', () => {
     const advice = 'Name folders beside the data dir, or move it with REPRISE_DATA_DIR';
     for (const root of [home, `${home}/`, join(home, 'data'), '/', join(home, 'lab/link')])
       expect(refusalOf(root)).toBe(

@@ -28,7 +28,7 @@ function run(stdout: string) {
 }
 
 describe('a service that logs to a full disk', () => {
-  it('goes on and ends as it would with room', () => {
+  it('continues and ends as with free space', () => {
     expect(run('/dev/full')).toEqual({ status: 0, stderr: 'went on\n' });
   });
 });

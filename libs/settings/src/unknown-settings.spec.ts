@@ -1,7 +1,7 @@
 import { settingNames } from './settings/index.ts';
 import { unknownSettings } from './unknown-settings.ts';
 
-describe('a variable that is no setting', () => {
+describe('an unknown variable', () => {
   it.each([
     ['REPRISE_INPUT_ROOT', 'REPRISE_INPUT_ROOTS'],
     ['REPRISE_REASON_REQUIRE', 'REPRISE_REASON_REQUIRED'],
@@ -9,22 +9,22 @@ describe('a variable that is no setting', () => {
     ['REPRISE_SLOTS', 'REPRISE_RUNNER_SLOTS'],
     ['REPRISE_ALLOW_PRIVATE_WEBHOOKS', 'REPRISE_WEBHOOK_ALLOW_PRIVATE'],
     ['REPRISE_LOGLEVEL', 'REPRISE_LOG_LEVEL'],
-  ])('is told by name, with the setting that looks most like it: %s', (name, setting) => {
+  ])('is reported by name, with the most similar setting: %s', (name, setting) => {
     expect(unknownSettings({ [name]: 'x' })).toEqual([
       `${name} is no setting; did you mean ${setting}? Correct it, or unset it`,
     ]);
   });
 
-  it('is told only where it is set and begins with REPRISE_, and each is', () => {
+  it('is reported only if it is set and begins with REPRISE_', () => {
     const env = { REPRISE_ONE: '1', REPRISE_TWO: '2', REPRISE_EMPTY: '', REPRISE_UNSET: undefined };
     expect(unknownSettings({ ...env, PATH: '/bin', NXF_OPTS: '-Xmx1g' })).toHaveLength(2);
   });
 
-  it('is none of the settings', () => {
+  it('is never a setting', () => {
     expect(unknownSettings(Object.fromEntries(settingNames.map((name) => [name, 'x'])))).toEqual([]);
   });
 
-  it('is none that a service is given, that marks the processes of an attempt, or that tests read', () => {
+  it('is never one that is passed to a service, marks the processes of an attempt, or is read by tests', () => {
     const names = ['REPRISE_PORT', 'REPRISE_WEB_DIR', 'REPRISE_JOB_ID', 'REPRISE_CHROMIUM', 'REPRISE_INPUTS'];
     expect(unknownSettings(Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([]);
   });

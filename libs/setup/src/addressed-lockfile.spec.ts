@@ -7,7 +7,7 @@ const resolvedOf = (path: string, entry: object) =>
     }
   ).packages[path]!.resolved;
 
-describe('addresses of packages in a lockfile', () => {
+describe('package addresses in a lockfile', () => {
   it.each([
     ['a package', 'node_modules/rxjs', { version: '7.8.2' }, 'rxjs/-/rxjs-7.8.2.tgz'],
     ['one of a scope', 'node_modules/@a/b', { version: '1.0.0' }, '@a/b/-/b-1.0.0.tgz'],
@@ -17,13 +17,13 @@ describe('addresses of packages in a lockfile', () => {
     expect(resolvedOf(path, entry)).toBe(`https://registry.invalid/${expected}`);
   });
 
-  it('are given to no package that comes with another or from elsewhere', () => {
+  it('are not added to a package that comes with another or from elsewhere', () => {
     expect(resolvedOf('node_modules/x/node_modules/y', { version: '1.0.0', inBundle: true })).toBeUndefined();
     const git = 'git+ssh://git@git.test/a/b.git#0c1d2e3';
     expect(resolvedOf('node_modules/x', { version: '1.0.0', resolved: git })).toBe(git);
   });
 
-  it('are given to no workspace', () => {
+  it('are not added to a workspace', () => {
     expect(resolvedOf('libs/job', { name: '@reprise/job', version: '0.1.0' })).toBeUndefined();
     expect(resolvedOf('node_modules/@reprise/job', { resolved: 'libs/job', link: true })).toBe('libs/job');
   });

@@ -52,7 +52,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 describe('two commands in a checkout without packages', () => {
-  it('install them once: the second one waits for the first', async () => {
+  it('install them once, and the second one waits for the first', async () => {
     makeCheckout('while [ ! -e go ]; do sleep 0.05; done');
     const first = start();
     await pWaitFor(() => textOf('runs') === 'run\n', { timeout: WITHIN_MS });
@@ -66,7 +66,7 @@ describe('two commands in a checkout without packages', () => {
     expect(existsSync(lock())).toBe(false);
   });
 
-  it('wait for the npm of one that was killed, and install again', async () => {
+  it('wait for the npm of a killed command, and install again', async () => {
     makeCheckout('while [ ! -e go ]; do sleep 0.05; done');
     const first = start();
     // npm may run before it is recorded.
@@ -81,14 +81,14 @@ describe('two commands in a checkout without packages', () => {
     expect(textOf('runs')).toBe('run\nrun\n');
   });
 
-  it('do not wait for one that was killed', async () => {
+  it('do not wait for a killed command', async () => {
     makeCheckout('');
     const { pid } = spawnSync('true');
     writeFileSync(lock(), `${String(pid)} 1`);
     expect(await start().ended).toMatchObject(ran);
   });
 
-  it('do not wait for another process that has got the id of one that was killed', async () => {
+  it('do not wait for another process with the pid of a killed command', async () => {
     makeCheckout('');
     writeFileSync(lock(), `${String(process.pid)} 1`);
     expect(await start().ended).toMatchObject(ran);
@@ -96,7 +96,7 @@ describe('two commands in a checkout without packages', () => {
 });
 
 describe('packages that could not be installed', () => {
-  it('end the command with 2, also where nothing can be written', async () => {
+  it('end the command with 2, also if nothing can be written', async () => {
     makeCheckout('');
     rmSync(inRoot('.tools'), { recursive: true });
     writeFileSync(inRoot('.tools'), 'a file');
@@ -105,7 +105,7 @@ describe('packages that could not be installed', () => {
     expect(failed.err).toContain('Packages could not be installed: EEXIST');
   });
 
-  it('do not count as installed, and the lock is given back', async () => {
+  it('do not count as installed, and the lock is released', async () => {
     makeCheckout('exit 1');
     mkdirSync(inRoot('node_modules'));
     writeFileSync(inRoot('node_modules/.installed-from'), 'another lockfile');

@@ -11,9 +11,9 @@ function pretend(version: string, command: string) {
   return spawnSync(process.execPath, args, { encoding: 'utf8' });
 }
 
-describe('a Node that is too old', () => {
+describe('an outdated Node', () => {
   it.each(['apps/cli/reprise.mjs', 'tools/test.mjs'])(
-    'is refused by name by %s, before anything is installed, with another exit code than a history that was changed',
+    'is refused by name by %s before any installation, with another exit code than a changed history',
     (command) => {
       const { status, stdout, stderr } = pretend('18.20.4', command);
       expect(status).toBe(2);
@@ -27,7 +27,7 @@ describe('a program under the current Node', () => {
   it.each([
     ['checkout', ''],
     ['folder where it is called', ', [], process.cwd()'],
-  ])('leaves no other Node that waits for it, in the %s, and takes its arguments, output and exit code', (_, where) => {
+  ])('leaves no other waiting Node in the %s, and passes on its arguments, output and exit code', (_, where) => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-program-')));
     const program = join(folder, 'program.mjs');
     writeFileSync(program, 'console.log(process.pid, process.cwd(), ...process.argv.slice(2)); process.exitCode = 7;');

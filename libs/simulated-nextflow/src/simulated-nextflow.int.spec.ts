@@ -56,7 +56,7 @@ describe.each(['real', 'simulated'])('a %s Nextflow', (kind) => {
     `cached ${process} ${tag ?? ''} ${tries} 0  tttt true`,
   ];
 
-  it('tells of the same steps and tasks, publishes, and finds them again when resumed', async () => {
+  it('reports the same steps and tasks, publishes, and finds them again in a resume', async () => {
     const first = await job.start();
     const plan = readPlan({ attemptDir: first.dir, ended: first.ended() });
     const ignored = (tag: string) => tried('OPTIONAL', tag, ['failed', 7, 'IGNORE']);
@@ -100,7 +100,7 @@ describe.each(['real', 'simulated'])('a %s Nextflow', (kind) => {
     expect(await again.session()).toBe(await first.session());
   });
 
-  it('explains a failure in the same words', async () => {
+  it('explains a failure with the same text', async () => {
     const attempt = await job.start({ mended: missing });
     expect(await attempt.ended()).toMatchObject({ exit_code: 1 });
     expect(attempt.historyStatus()).toBe('ERR');
@@ -131,14 +131,14 @@ describe('the simulated Nextflow', () => {
   const commandsOf = ({ dir, marker }: { dir: string; marker: Record<string, string> }) =>
     listTree({ attemptDir: dir, marker }).flatMap(({ pid }) => commandOf(pid) ?? []);
 
-  it('says that it is simulated wherever its version is asked', async () => {
+  it('reports that it is simulated for each version query', async () => {
     expect(await readVersion(simulated, environment)).toEqual({
       version: '24.10.0 (simulated)',
       warning: expect.stringContaining('simulated') as string,
     });
   });
 
-  it('tells of the tasks of a session like the real one, of which `libs/nextflow` proves it', async () => {
+  it('reports the tasks of a session like the real one, which `libs/nextflow` verifies', async () => {
     const first = await job.start();
     await first.ended();
     const session = (await first.session()) ?? '';
@@ -151,7 +151,7 @@ describe('the simulated Nextflow', () => {
   });
 
   /** `libs/nextflow`, `real-session`, tests the same for a real one. */
-  it('ends its tasks and itself on TERM, and calls them aborted', async () => {
+  it('ends its tasks and itself on TERM, and reports them as aborted', async () => {
     const attempt = await job.start({ simulation: { slots: 2, seconds: 60 } });
     await asleep(attempt, 2);
     process.kill(attempt.pid, 'SIGTERM');
@@ -179,7 +179,7 @@ describe('the simulated Nextflow', () => {
     await expect(gone(attempt)).resolves.toEqual([]);
   });
 
-  it('leaves a task that traps TERM behind, as the real one does', async () => {
+  it('leaves a task that traps TERM, like the real one', async () => {
     const steps = [{ name: 'STUBBORN', tasks: 1, stubborn: true }];
     const attempt = await job.start({ simulation: { seconds: 600, steps, failures: [] } });
     await asleep(attempt, 1);
@@ -188,7 +188,7 @@ describe('the simulated Nextflow', () => {
     expect(commandsOf(attempt)).toContain('sleep 600.000');
   });
 
-  it('killed, leaves its tasks running and their dirs to be used again', async () => {
+  it('leaves its tasks running and their dirs reusable when it is killed', async () => {
     const simulation = { seconds: 600, slots: 1, steps: [{ name: 'ONE', tasks: 1 }], failures: [] };
     const first = await job.start({ simulation });
     await asleep(first, 1);
@@ -211,7 +211,7 @@ describe('the simulated Nextflow', () => {
     expect(second.stdout()).toContain(`Unable to acquire lock on session with ID ${(await first.session()) ?? ''}`);
   });
 
-  it('gives an aborted task a new dir when resumed, and mends what was missing', async () => {
+  it('gives an aborted task a new dir in a resume, and restores missing parts', async () => {
     const mended = join(job.folder, 'mended');
     const first = await job.start({ mended });
     await first.ended();
@@ -229,7 +229,7 @@ describe('the simulated Nextflow', () => {
     expect(cached).toContain(`PREPARE (${failed?.tag ?? ''})`);
   });
 
-  it('runs a wide plan as timers: the same files, no process, and the same failures for the same seed', async () => {
+  it('runs a wide plan as timers, with the same files, no process, and the same failures for the same seed', async () => {
     const run = async (seed: number) => {
       const wide = new Job(simulated);
       try {
@@ -266,7 +266,7 @@ describe('the simulated Nextflow', () => {
     expect(await attempt.ended()).toMatchObject({ exit_code: 1 });
   });
 
-  it('has each task note its job, attempt and name in a file', async () => {
+  it('has each task record its job, attempt and name in a file', async () => {
     const notes = join(job.folder, 'notes');
     const simulation = { note: 'notes', steps: [{ name: 'A', tasks: ['x', 'y'] }], failures: [] };
     const attempt = await job.start({ notes, simulation });
@@ -275,7 +275,7 @@ describe('the simulated Nextflow', () => {
     expect(readFileSync(notes, 'utf8').trim().split('\n').toSorted()).toEqual([`${id} 1 A_x`, `${id} 1 A_y`]);
   });
 
-  it('says which field of a plan is wrong', async () => {
+  it('names the wrong field of a plan', async () => {
     const attempt = await job.start({ simulation: { steps: [{ name: 'A', seconds: 'long' }] } });
     expect(await attempt.ended()).toMatchObject({ exit_code: 1 });
     expect(attempt.stdout()).toContain('ERROR ~ A.seconds must be a number from 0 up');

@@ -5,7 +5,7 @@ import { startNats } from './nats.ts';
 import { startPostgres } from './postgres.ts';
 
 describe('startNats', () => {
-  it('gives a server that keeps what it acknowledged through a crash and a restart, at the same address', async () => {
+  it('returns a server that keeps what it acknowledged through a crash and a restart, at the same address', async () => {
     const nats = await startNats();
     const first = await connect({ servers: nats.url });
     const manager = await jetstreamManager(first);
@@ -25,7 +25,7 @@ describe('startNats', () => {
 });
 
 describe('startPostgres', () => {
-  it('gives every suite an empty database on one server', async () => {
+  it('returns an empty database for every suite on one server', async () => {
     const [first, second] = [await startPostgres(), await startPostgres()];
     const client = new pg.Client({ connectionString: first.url });
     await client.connect();
@@ -39,7 +39,7 @@ describe('startPostgres', () => {
     await second.stop();
   });
 
-  it('gives a server that starts again after it was killed, though a process of its own outlives it', async () => {
+  it('returns a server that restarts after it was killed, although one of its processes outlives it', async () => {
     const postgres = await startPostgres();
     const client = new pg.Client({ connectionString: postgres.url });
     client.on('error', () => undefined);

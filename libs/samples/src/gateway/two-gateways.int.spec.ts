@@ -49,7 +49,7 @@ const send = (url: string, headers: Record<string, string>, bytes: Buffer) =>
 const removeBy = (gateway: TestGateway, id: string) => gateway.fetch(`/api/uploads/${id}`, { method: 'DELETE' });
 
 describe('two gateways with one folder of uploads', () => {
-  it('keep the quota together', async () => {
+  it('share the quota', async () => {
     const begun = await Promise.all(
       [one, other, one, other].map((gateway, i) => begin(`q${String(i)}`, 400_000, gateway)),
     );
@@ -95,7 +95,7 @@ describe('two gateways with one folder of uploads', () => {
     ).toBe(digest);
   });
 
-  it('make no sample of an upload that the other one deleted meanwhile', async () => {
+  it('create no sample from an upload that the other one deleted in the meantime', async () => {
     const id = await ready('gone_R1.fastq.gz', fastq(1));
     const trail = one.app.get(InputTrail);
     using asserting = jest.spyOn(trail, 'assertAnswers');

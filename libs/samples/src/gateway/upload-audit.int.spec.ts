@@ -27,7 +27,7 @@ const removeUpload = (id: string, reason?: string) => gateway.post(`/api/uploads
 const typesOf = async (id: string) => (await inputEventsOf(gateway, id)).map(({ type }) => type);
 
 describe('the audit of uploads', () => {
-  it('says who sent a file, how large it is, and what its check found', async () => {
+  it('records who sent a file, its size, and the result of its check', async () => {
     const bytes = fastq(20);
     const id = await ready('PAT-1_R1.fastq.gz', bytes);
     const { sha256 } = await find(id);
@@ -41,7 +41,7 @@ describe('the audit of uploads', () => {
     });
   });
 
-  it('says why a file was rejected, and the reason that its sender gave', async () => {
+  it('records why a file was rejected, and the reason that its sender gave', async () => {
     const id = await upload('not_R1.fastq.gz', Buffer.from('%PDF-1.7'), {
       metadata: { filename: 'not_R1.fastq.gz', reason: 'the second lane' },
     });
@@ -52,7 +52,7 @@ describe('the audit of uploads', () => {
     expect(entry?.data).toMatchObject({ status: 'rejected', problem, sha256: null });
   });
 
-  it('says who deleted a file and why; without a reason, where one is required, nothing is deleted', async () => {
+  it('records who deleted a file and why, and refuses a deletion without a required reason', async () => {
     const bytes = fastq(5);
     const id = await ready('gone_R1.fastq.gz', bytes);
     const { sha256 } = await find(id);
@@ -76,7 +76,7 @@ describe('the audit of uploads', () => {
     expect(csv).toContain('wrong patient');
   });
 
-  it('names the gateway and the age where nobody went on with an upload', async () => {
+  it('names the gateway and the age for an abandoned upload', async () => {
     const begun = await begin('left_R1.fastq.gz', 100, gateway);
     const id = begun.headers.get('location')!.split('/').at(-1)!;
     await gateway.app.get(Uploads).prune(Date.now() + 86_500_000);
@@ -89,7 +89,7 @@ describe('the audit of uploads', () => {
     ]);
   });
 
-  it('says of what a sample was made, and with which files it was deleted', async () => {
+  it('records what a sample was created from, and with which files it was deleted', async () => {
     const ids = [await ready('S_R1.fastq.gz', fastq(3)), await ready('S_R2.fastq.gz', fastq(3))];
     const sample = await made('S', ...ids);
     const uploads = ids.map((upload_id) => ({ upload_id }));
@@ -107,7 +107,7 @@ describe('the audit of uploads', () => {
     for (const id of ids) expect(existsSync(fileOf(id))).toBe(false);
   });
 
-  it('has the check of a file before the sample that is made of it', async () => {
+  it('has the check of a file before the sample that uses it', async () => {
     using appending = jest.spyOn(gateway.app.get(InputTrail), 'append');
     appending.mockRejectedValue(new LogUnavailableError('no answer', 'not_stored'));
     const id = await upload('early_R1.fastq.gz', fastq(1));
@@ -119,7 +119,7 @@ describe('the audit of uploads', () => {
     });
   });
 
-  it('takes no deletion while the log does not answer: the file stays', async () => {
+  it('accepts no deletion while the log does not answer, and the file stays', async () => {
     const id = await ready('stays_R1.fastq.gz', fastq(1));
     using answering = jest.spyOn(gateway.app.get(InputTrail), 'assertAnswers');
     answering.mockRejectedValueOnce(new LogUnavailableError('no answer', 'not_stored'));
@@ -129,7 +129,7 @@ describe('the audit of uploads', () => {
     expect((await find(id)).status).toBe('ready');
   });
 
-  it('deletes no file before its event is in the log, and then shows it no longer', async () => {
+  it('deletes no file before its event is in the log, and hides it from then on', async () => {
     const id = await ready('waits_R1.fastq.gz', fastq(1));
     using appending = jest.spyOn(gateway.app.get(InputTrail), 'append');
     appending.mockRejectedValue(new LogUnavailableError('no answer', 'unknown'));
@@ -140,7 +140,7 @@ describe('the audit of uploads', () => {
     expect(await typesOf(id)).toEqual(['upload_received']);
   });
 
-  it('takes a sample away from jobs before the event of its deletion is in the log, and deletes no file yet', async () => {
+  it('withdraws a sample from jobs before the event of its deletion is in the log, and deletes no file yet', async () => {
     const id = await ready('hidden_R1.fastq.gz', fastq(1));
     const { sample_id, input_dir } = await made('hidden', id);
     using appending = jest.spyOn(gateway.app.get(InputTrail), 'append');
@@ -154,7 +154,7 @@ describe('the audit of uploads', () => {
     expect(paths.map((each) => existsSync(each))).toEqual([false, true, true]);
   });
 
-  it('completes a deletion that was cut off after its event at the next start, and records it once', async () => {
+  it('completes a deletion that was interrupted after its event at the next start, and records it once', async () => {
     const first = await TestGateway.start(servers);
     const id = await upload('cut_R1.fastq.gz', fastq(1), { to: first });
     await first.app.get(Uploads).checked();

@@ -25,7 +25,7 @@ const { upload, find, checked, ready, make, made } = uploadClient(() => gateway)
 const idOfLocation = (response: Response) => response.headers.get('location')!.split('/').at(-1)!;
 
 describe('an upload', () => {
-  it('is kept under our own name, counted, and known by the SHA-256 of its bytes', async () => {
+  it('is stored under our own name, counted, and identified by the SHA-256 of its bytes', async () => {
     const bytes = fastq(2000);
     const id = await upload('PAT-1_R1.fastq.gz', bytes);
     expect(await checked(id)).toMatchObject({
@@ -43,7 +43,7 @@ describe('an upload', () => {
     expect(readFileSync(join(gateway.folder, 'uploads/files', id)).equals(bytes)).toBe(true);
   });
 
-  it('is taken and checked once the database answers again, where it was away at the last byte', async () => {
+  it('is accepted and checked once the database answers again, if it was away at the last byte', async () => {
     const folder = gateway.app.get(UploadsFolder);
     const { exclusively } = folder;
     using locking = jest.spyOn(folder, 'exclusively');
@@ -55,7 +55,7 @@ describe('an upload', () => {
     expect(await find(id)).toMatchObject({ received_at: expect.any(String) as string, reads: 1 });
   });
 
-  it('goes on where it was when the connection was cut', async () => {
+  it('continues where it was when the connection was cut', async () => {
     const bytes = fastq(3000);
     let cuts = 0;
     const id = await upload('cut_R1.fastq.gz', bytes, {
@@ -75,7 +75,7 @@ describe('an upload', () => {
     expect(readFileSync(join(gateway.folder, 'uploads/files', id)).equals(bytes)).toBe(true);
   });
 
-  it('is rejected with the reason where its content is something else, and makes no sample', async () => {
+  it('is rejected with the reason if its content is something else, and creates no sample', async () => {
     const id = await upload('not_R1.fastq.gz', Buffer.from('%PDF-1.7'));
     const reason = 'It is not gzip. Compress it with gzip, and upload the .fastq.gz.';
     expect(await checked(id)).toMatchObject({ status: 'rejected', reason, reads: null, sha256: null });
@@ -84,7 +84,7 @@ describe('an upload', () => {
   });
 
   it.each(['/etc/cron.d/x', '.', 'CON', '💥.fastq.gz', '$(reboot)', "'; drop table job"])(
-    'named %j has no effect beside its folder',
+    'named %j has no effect outside of its folder',
     async (name) => {
       const before = readdirSync(gateway.folder);
       const id = await ready(name, fastq(1));
@@ -130,7 +130,7 @@ describe('an upload', () => {
       { 'upload-length': '9', 'upload-metadata': 'filename !' },
       'Upload-Metadata is not as tus defines it: keys with values in Base64, commas between.',
     ],
-  ])('does not begin with %j', async (headers, detail) => {
+  ])('is refused with %j', async (headers, detail) => {
     const response = await gateway.fetch('/api/uploads', { method: 'POST', headers: { ...tus, ...headers } });
     expect((await problemOf(response)).detail).toBe(detail);
   });
@@ -138,7 +138,7 @@ describe('an upload', () => {
   it.each([
     ...['a\0b', 'a\r\nb.gz', 'a\nb', 'a\u001b[2J'],
     ...['../../../etc/passwd_R1.fastq.gz', 'a/../../b', '..\\a.gz', '..'],
-  ])('named %j does not begin', async (name) => {
+  ])('named %j is refused', async (name) => {
     const response = await begin(name, 9, gateway);
     expect(await problemOf(response)).toMatchObject({
       status: 422,
@@ -154,7 +154,7 @@ describe('an upload', () => {
     }
   });
 
-  it('needs the token, and from a browser our own page', async () => {
+  it('needs the token, and in a browser our own page as origin', async () => {
     const id = await upload('mine_R1.fastq.gz', fastq(1));
     for (const [method, path] of [
       ['GET', ''],
@@ -181,7 +181,7 @@ describe('an upload', () => {
     expect((await find(id)).upload_id).toBe(id);
   });
 
-  it('cannot be gone on with by another person', async () => {
+  it('cannot be continued by another person', async () => {
     const id = await gateway.app.get(Uploads).create('theirs_R1.fastq.gz', 100, 'somebody else');
     const response = await gateway.fetch(`/api/uploads/${id}`, {
       method: 'PATCH',
@@ -195,7 +195,7 @@ describe('an upload', () => {
     });
   });
 
-  it('is removed when nobody goes on with it, and only then', async () => {
+  it('is removed if it is not continued, and only then', async () => {
     const id = idOfLocation(await begin('left_R1.fastq.gz', 100, gateway));
     const whole = await ready('whole_R1.fastq.gz', fastq(1));
     const uploads = gateway.app.get(Uploads);
@@ -207,7 +207,7 @@ describe('an upload', () => {
     expect((await gateway.fetch(`/api/uploads/${id}`, { method: 'HEAD', headers: tus })).status).toBe(404);
   });
 
-  it('is not removed for its age while a request goes on with it', async () => {
+  it('is not removed for its age while a request continues it', async () => {
     const id = idOfLocation(await begin('slow_R1.fastq.gz', 100, gateway));
     const uploads = gateway.app.get(Uploads);
     const prune = () => uploads.prune(Date.now() + 86_500_000);
@@ -217,7 +217,7 @@ describe('an upload', () => {
     expect(await find(id)).toBeUndefined();
   });
 
-  it('is not removed for its age where a byte came just before', async () => {
+  it('is not removed for its age if a byte has just arrived', async () => {
     const id = idOfLocation(await begin('just_R1.fastq.gz', 100, gateway));
     const [uploads, folder] = [gateway.app.get(Uploads), gateway.app.get(UploadsFolder)];
     const [reserve, received] = [folder.reserve.bind(folder), folder.received.bind(folder)];
@@ -233,7 +233,7 @@ describe('an upload', () => {
     expect(await find(id)).toMatchObject({ status: 'uploading' });
   });
 
-  it('is not gone on with while it is being deleted', async () => {
+  it('cannot be continued during its deletion', async () => {
     const id = idOfLocation(await begin('ending_R1.fastq.gz', 100, gateway));
     const [uploads, folder] = [gateway.app.get(Uploads), gateway.app.get(UploadsFolder)];
     const removeFiles = folder.remove.bind(folder);
@@ -247,7 +247,7 @@ describe('an upload', () => {
     expect(await find(id)).toBeUndefined();
   });
 
-  it('is removed for its age where the connection of its last request was cut', async () => {
+  it('is removed for its age if the connection of its last request was cut', async () => {
     const id = idOfLocation(await begin('cutoff_R1.fastq.gz', 100, gateway));
     const uploads = gateway.app.get(Uploads);
     const sending = request(`${gateway.url}/api/uploads/${id}`, {
@@ -275,7 +275,7 @@ describe('an upload', () => {
   it.each([
     ['its last byte', 0],
     ['its check', 1],
-  ])('is checked again where %s could not be recorded', async (_, before) => {
+  ])('is checked again if %s could not be recorded', async (_, before) => {
     const [uploads, folder] = [gateway.app.get(Uploads), gateway.app.get(UploadsFolder)];
     const bytes = fastq(10);
     const id = await uploads.create('again_R1.fastq.gz', bytes.length, 'admin');
@@ -297,8 +297,8 @@ describe('an upload', () => {
   });
 });
 
-describe('a gateway that was restarted', () => {
-  it('goes on with what was begun, and checks what was whole', async () => {
+describe('a restarted gateway with uploads', () => {
+  it('continues unfinished ones, and checks complete ones', async () => {
     const first = await TestGateway.start(servers);
     const bytes = fastq(3000);
     const sending = new Upload(bytes, {

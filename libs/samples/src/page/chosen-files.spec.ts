@@ -1,6 +1,6 @@
 import { chosenFiles, notTaken } from './chosen-files.ts';
 
-describe('the files that a person chose', () => {
+describe('the files that a person selected', () => {
   const file = (name: string, text = 'x') => new File([text], name);
 
   it('are sent if their names are those of gzipped FASTQ files and they are not empty', () => {
@@ -9,7 +9,7 @@ describe('the files that a person chose', () => {
     expect(chosen).toEqual({ files: reads, empty: ['B_R1.fastq.gz'], others: ['A.bam', 'notes.txt'] });
   });
 
-  it('are left out with the reason of each', () => {
+  it('are left out with the reason for each', () => {
     expect(notTaken({ empty: ['B_R1.fastq.gz'], others: ['A.bam'] }, ['C_R1.fastq.gz'])).toBe(
       'Not taken, since only .fastq.gz and .fq.gz can be used: A.bam. Not taken, since there is nothing in it: B_R1.fastq.gz. Copy it again from its source. Here already: C_R1.fastq.gz.',
     );

@@ -1,8 +1,8 @@
 import { signal } from '@angular/core';
 import { Chosen } from './chosen.ts';
 
-describe('what is ticked of a list', () => {
-  it('is what can still be chosen, in the order of the list', () => {
+describe('the ticked items of a list', () => {
+  it('are those that can still be selected, in the order of the list', () => {
     const list = signal(['a', 'b', 'c']);
     const chosen = new Chosen(list, (item) => item);
     for (const item of ['c', 'a']) chosen.toggle(item);
@@ -13,7 +13,7 @@ describe('what is ticked of a list', () => {
     expect(chosen.items()).toEqual([]);
   });
 
-  it('is all of it at once, or nothing again', () => {
+  it('are all items at once, or none', () => {
     const chosen = new Chosen(
       () => ['a', 'b'],
       (item) => item,

@@ -60,8 +60,8 @@ interface Opened {
   readonly denied?: string | null;
 }
 
-describe('the page of samples', () => {
-  it('removes the file that a person chose of a pair that the server does not know yet', async () => {
+describe('the samples page', () => {
+  it('removes the selected file of a pair that the server does not know yet', async () => {
     const pair = [waiting('A_R1.fastq.gz'), waiting('A_R2.fastq.gz')];
     const drop = jest.fn<Transfers['drop']>().mockResolvedValue();
     const remove = jest.fn<UploadApi['remove']>();
@@ -74,7 +74,7 @@ describe('the page of samples', () => {
     expect(remove).not.toHaveBeenCalled();
   });
 
-  it('asks for a reason before it deletes a file that the server has, where one is required', async () => {
+  it('asks for a required reason before it deletes a file on the server', async () => {
     const drop = jest.fn<Transfers['drop']>().mockResolvedValue();
     const remove = jest.fn<UploadApi['remove']>();
     const open = jest.fn<Opened['open']>().mockResolvedValue(true);
@@ -90,19 +90,19 @@ describe('the page of samples', () => {
     expect(remove.mock.calls).toEqual([['u-1', { reason: 'wrong patient' }]]);
   });
 
-  it('counts the bytes of an upload from its beginning as reserved, not as taken', async () => {
+  it('counts the bytes of an upload as reserved from its start, not as used', async () => {
     const page = await openPage([], { api: {}, open: () => Promise.resolve(null) });
     expect(page.textContent).toContain('0 B taken or reserved by uploads');
   });
 
-  it('does not tell a viewer to upload, beside why they may not', async () => {
+  it('does not advise a viewer to upload, beside the reason why they may not', async () => {
     const denied = 'Uploading files needs the role operator; yours is viewer.';
     const page = await openPage([], { api: {}, open: () => Promise.resolve(null), denied });
     expect(page.textContent).toContain(denied);
     expect(page.textContent).not.toContain('Upload the reads of a sample');
   });
 
-  it('says of a rejected file that it is whole on the server, until it is removed', async () => {
+  it('states that a rejected file is complete on the server until it is removed', async () => {
     const open = jest.fn<Opened['open']>().mockResolvedValue(false);
     const rejected = { upload_id: 'u-1', name: 'A_R1.fastq.gz', size: 9, offset: 9, status: 'rejected' };
     const more = { reason: 'It is not gzip.', reads: null, sha256: null, created_at: AT, created_by: 'ada' };
@@ -114,7 +114,7 @@ describe('the page of samples', () => {
     expect(open.mock.lastCall![1]).toMatchObject({ lead: 'The uploaded file is deleted from the server.' });
   });
 
-  it('makes samples of all pairs that are ready, and opens a samplesheet of them', async () => {
+  it('creates samples from all pairs that are ready, and opens a samplesheet of them', async () => {
     const upload = (name: string) => ({
       upload_id: name,
       name,

@@ -53,7 +53,7 @@ describe('the build', () => {
     rmSync(machine.root, { recursive: true });
   });
 
-  it('makes one file that runs, with the metadata that dependency injection needs, and is not repeated until something that it is made of has changed', async () => {
+  it('makes one file that runs, with metadata for dependency injection, and repeats only after a source has changed', async () => {
     await build();
     expect(run()).toBe('Greeter Greeting Hello');
     write('apps/gateway/src/main.spec.ts', 'a test is not part of it');
@@ -65,7 +65,7 @@ describe('the build', () => {
     expect(done()).toBe(2);
   });
 
-  it('reports what stopped it, and is tried again the next time', async () => {
+  it('reports its error, and is retried the next time', async () => {
     write('apps/gateway/src/main.ts', `import './missing.ts';`);
     await expect(build()).rejects.toThrow(/missing\.ts/);
     await expect(build()).rejects.toThrow(/missing\.ts/);

@@ -28,7 +28,7 @@ describe('built-in modules in a bundle', () => {
   const printedBy = (file: string) =>
     JSON.parse(execFileSync(process.execPath, [file], { encoding: 'utf8' })) as unknown;
 
-  it('are whole, and load only what is imported', async () => {
+  it('are complete, and load only what is imported', async () => {
     const bundle = await rolldown({ input: join(folder, 'server.mjs'), platform: 'node', plugins: [builtInModules] });
     await bundle.write({ dir: join(folder, 'out'), format: 'esm', entryFileNames: '[name].mjs' });
     expect(printedBy(join(folder, 'out', 'server.mjs'))).toEqual({
@@ -38,7 +38,7 @@ describe('built-in modules in a bundle', () => {
     });
   });
 
-  it('load what nobody reads without the plugin', () => {
+  it('load unused parts without the plugin', () => {
     expect(printedBy(join(folder, 'server.mjs'))).toMatchObject({ loaded: { fetch: true, messages: true } });
   });
 });

@@ -54,7 +54,7 @@ describe('nats-server comes', () => {
     stub('go');
     expect(chooseNatsServer(machine(debianRoot))).toEqual({ from: 'path', file });
   });
-  it('from the official release where the one on PATH is older, with Go for a machine that cannot reach it', () => {
+  it('from the official release if the one on PATH is older, with Go if that is unreachable', () => {
     stub('nats-server', 'nats-server: v2.9.25');
     const [archive, go] = ['nats-server-v2.15.2-linux-amd64', stub('go')];
     expect(chooseNatsServer(machine(debianRoot))).toEqual({ from: 'release', archive, go });
@@ -64,7 +64,7 @@ describe('nats-server comes', () => {
     const file = installedBefore('nats-server', 'v2.15.2', 'bin');
     expect(chooseNatsServer(machine(debianRoot))).toEqual({ from: 'installed-before', file });
   });
-  it('from the release again where the earlier installation is of another version', () => {
+  it('from the release again if the earlier installation is of another version', () => {
     installedBefore('nats-server', 'v2.14.0', 'bin');
     expect(chooseNatsServer(machine(debianRoot))).toMatchObject({ from: 'release' });
   });
@@ -75,7 +75,7 @@ describe('nats-server comes', () => {
       go: undefined,
     });
   });
-  it('from Go where no release fits, else from nowhere, with advice', () => {
+  it('from Go if no release is suitable, or else from nowhere, with advice', () => {
     const go = stub('go');
     expect(chooseNatsServer(machine({ ...debianUser, arch: 'mips' }))).toEqual({ from: 'go', go });
     rmSync(go);
@@ -95,13 +95,13 @@ describe('Java comes', () => {
     const file = stub('java', 'openjdk version "21.0.1" 2023-10-17');
     expect(chooseJava(machine(debianUser))).toEqual({ from: 'path', file });
   });
-  it('from JAVA_HOME before PATH, as Nextflow takes it', () => {
+  it('from JAVA_HOME before PATH, like Nextflow', () => {
     stub('java', 'openjdk version "21.0.1"');
     const home = join(folder, 'home');
     const file = stub('java', 'openjdk version "17.0.15"', join(home, 'bin'));
     expect(chooseJava(machine(debianUser, { JAVA_HOME: home }))).toEqual({ from: 'path', file });
   });
-  it('from apt for root on Debian, where there is none or an old one', () => {
+  it('from apt for root on Debian, if it is missing or old', () => {
     stub('apt-get');
     expect(chooseJava(machine(debianRoot))).toMatchObject({ from: 'apt' });
     stub('java', 'java version "1.8.0_392"');
@@ -111,11 +111,11 @@ describe('Java comes', () => {
     ['a user on Debian', debianUser, 'sudo apt-get install openjdk-17'],
     ['macOS', mac, 'brew install openjdk'],
     ['Fedora', fedora, 'packages of your system'],
-  ] as const)('by hand on %s, with what to do', (_, kind, advice) => {
+  ] as const)('by hand on %s, with instructions', (_, kind, advice) => {
     stub('apt-get');
     expect(chooseJava(machine(kind))).toEqual({ from: 'nowhere', advice: expect.stringContaining(advice) as string });
   });
-  it('by hand where JAVA_HOME names an old one, which no package would change', () => {
+  it('by hand if JAVA_HOME names an old one, which no package would change', () => {
     stub('apt-get');
     const home = join(folder, 'home');
     stub('java', 'openjdk version "11.0.2"', join(home, 'bin'));
@@ -124,12 +124,12 @@ describe('Java comes', () => {
 });
 
 describe('Nextflow comes', () => {
-  it('from REPRISE_NEXTFLOW before all else', () => {
+  it('from REPRISE_NEXTFLOW before all others', () => {
     stub('nextflow');
     const file = stub('mine', '', join(folder, 'elsewhere'));
     expect(chooseNextflow(machine(debianUser, { REPRISE_NEXTFLOW: file }))).toEqual({ from: 'setting', file });
   });
-  it('from nowhere where REPRISE_NEXTFLOW names no executable', () => {
+  it('from nowhere if REPRISE_NEXTFLOW names no executable', () => {
     expect(chooseNextflow(machine(debianUser, { REPRISE_NEXTFLOW: '/no/such' }))).toEqual({
       from: 'nowhere',
       advice: 'REPRISE_NEXTFLOW is /no/such, which is no executable file: correct it, or unset it.',
@@ -140,14 +140,14 @@ describe('Nextflow comes', () => {
     const file = stub('nextflow');
     expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'path', file });
   });
-  it('from a download, with Maven where there is Maven, but once only', () => {
+  it('from a download, with Maven if available, but only once', () => {
     expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'download', maven: undefined });
     const maven = stub('mvn');
     expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'download', maven });
     const file = installedBefore('nextflow', '24.10.0', 'nextflow');
     expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'installed-before', file });
   });
-  it('from an earlier download of the newest', () => {
+  it('from an earlier download of the newest version', () => {
     const file = installedBefore('nextflow', newest, 'nextflow');
     expect(chooseNextflow(machine(debianUser))).toEqual({ from: 'installed-before', file });
   });
@@ -156,11 +156,11 @@ describe('Nextflow comes', () => {
 describe('the pipeline tools come', () => {
   const all = ['bwa', 'samtools', 'bcftools', 'fastp', 'fastqc', 'tabix', 'ps'];
 
-  it('from PATH where all are there', () => {
+  it('from PATH if all are installed', () => {
     for (const name of all) stub(name);
     expect(choosePipelineTools(machine(debianRoot))).toEqual({ from: 'path' });
   });
-  it('from apt for root on Debian or a relative of it, only what is missing', () => {
+  it('from apt for root on Debian or a derivative, only those that are missing', () => {
     for (const name of ['apt-get', ...all.slice(2, -1)]) stub(name);
     const packages = ['bwa', 'samtools', 'procps'];
     expect(choosePipelineTools(machine(debianRoot))).toEqual({ from: 'apt', packages });
@@ -187,7 +187,7 @@ describe('the browser of the tests comes', () => {
     const file = stub('google-chrome');
     expect(chooseChromium(machine(fedora))).toEqual({ from: 'path', file });
   });
-  it('as a headless shell, which costs less, before another that is there', () => {
+  it('as a headless shell, which costs less, before another one', () => {
     stub('chromium');
     const file = stub('chromium-headless-shell');
     expect(chooseChromium(machine(debianRoot))).toEqual({ from: 'path', file });
@@ -207,7 +207,7 @@ describe('the browser of the tests comes', () => {
 });
 
 describe('the nats command of the tests comes', () => {
-  it('from PATH, else from an earlier build, else from Go', () => {
+  it('from PATH, or an earlier build, or Go', () => {
     const go = stub('go');
     expect(chooseNatsCommand(machine(debianUser))).toEqual({ from: 'go', go });
     const built = installedBefore('nats', 'v0.5.0', 'bin');
@@ -215,7 +215,7 @@ describe('the nats command of the tests comes', () => {
     const file = stub('nats');
     expect(chooseNatsCommand(machine(debianUser))).toEqual({ from: 'path', file });
   });
-  it('by hand where there is no Go, with what to do', () => {
+  it('by hand without Go, with instructions', () => {
     expect(chooseNatsCommand(machine(debianRoot))).toMatchObject({
       from: 'nowhere',
       advice: expect.stringContaining('install Go') as string,
@@ -224,11 +224,11 @@ describe('the nats command of the tests comes', () => {
 });
 
 describe('the Python of the tests comes', () => {
-  it('from PATH where it is 3.9 or newer and makes virtual environments', () => {
+  it('from PATH if it is 3.9 or newer and creates virtual environments', () => {
     const file = stub('python3', 'Python 3.11.7');
     expect(choosePython(machine(fedora))).toEqual({ from: 'path', file });
   });
-  it('from apt for root on Debian where there is none or an old one', () => {
+  it('from apt for root on Debian if it is missing or old', () => {
     stub('apt-get');
     const packages = ['python3', 'python3-venv'];
     expect(choosePython(machine(debianRoot))).toEqual({ from: 'apt', packages });
@@ -253,7 +253,7 @@ describe('the Docker of the tests comes', () => {
     const compose = installedBefore('docker-compose', 'trixie', 'bin');
     expect(chooseDocker(machine(debianRoot))).toEqual({ from: 'here', dockerd, compose });
   });
-  it('from nowhere where systemd would start the service of the package, but from one that is there', () => {
+  it("from nowhere if systemd would start the package's service, except an installed one", () => {
     stub('apt-get');
     const withSystemd = machine({ ...debianRoot, hasSystemd: true });
     expect(chooseDocker(withSystemd)).toEqual({
@@ -267,7 +267,7 @@ describe('the Docker of the tests comes', () => {
     ['a user on Debian', debianUser],
     ['Ubuntu', { ...debianRoot, distribution: ['ubuntu', 'debian'] }],
     ['macOS', mac],
-  ] as const)('from nowhere on %s, where its tests are named as not run', (_, kind) => {
+  ] as const)('from nowhere on %s, where its tests are reported as skipped', (_, kind) => {
     stub('apt-get');
     stub('dockerd');
     expect(chooseDocker(machine(kind))).toMatchObject({ from: 'nowhere' });
@@ -284,14 +284,14 @@ describe.each([
     ['sge_qmaster', 'sge_execd', 'qstat', 'qconf'],
   ],
 ] as const)('the %s of the tests comes', (_, choose, packages, programs) => {
-  it('from apt for root on Debian, unless all of it is there', () => {
+  it('from apt for root on Debian, unless all of it is installed', () => {
     stub('apt-get');
     programs.slice(1).forEach((program) => stub(program));
     expect(choose(machine(debianRoot))).toEqual({ from: 'apt', packages });
     stub(programs[0]);
     expect(choose(machine(debianRoot))).toEqual({ from: 'here' });
   });
-  it('from nowhere where systemd would start its services, but from one that is there', () => {
+  it('from nowhere if systemd would start its services, except an installed one', () => {
     stub('apt-get');
     const withSystemd = machine({ ...debianRoot, hasSystemd: true });
     expect(choose(withSystemd)).toMatchObject({
@@ -304,7 +304,7 @@ describe.each([
   it.each([
     ['a user on Debian', debianUser],
     ['macOS', mac],
-  ] as const)('from nowhere for %s, where its tests are named as not run', (_, kind) => {
+  ] as const)('from nowhere for %s, where its tests are reported as skipped', (_, kind) => {
     stub('apt-get');
     programs.forEach((program) => stub(program));
     expect(choose(machine(kind))).toMatchObject({ from: 'nowhere' });

@@ -82,7 +82,7 @@ const BUILT = 'built from github.com/nats-io/nats-server/v2@v2.15.2\n';
 const BUILDING = 'nats-server v2.15.2: building it with Go (about half a minute)';
 
 describe('nats-server', () => {
-  it('comes from its official release though Go could build it, which is said', async () => {
+  it('comes from its official release although Go could build it, with a message', async () => {
     installGo();
     const file = await ensure();
     expect(run(file)).toBe('the official one\n');
@@ -91,7 +91,7 @@ describe('nats-server', () => {
     expect(await ensure()).toBe(file);
   });
 
-  it('is not installed if it is not the one that was published', async () => {
+  it('is not installed if it differs from the published file', async () => {
     published['/v2.15.2/SHA256SUMS'] = `${'0'.repeat(64)}  ${ARCHIVE}.tar.gz\n`;
     await expect(ensure()).rejects.toThrow(/has the SHA-256 .*, and 0{64} is published: it was not installed/);
     expect(existsSync(join(machine.root, '.tools/bin/nats-server'))).toBe(false);
@@ -102,7 +102,7 @@ describe('nats-server', () => {
     expect(said).toEqual([expect.stringContaining('none is published'), BUILDING]);
   });
 
-  it('is built with Go if its releases cannot be reached, and says why', async () => {
+  it('is built with Go if its releases cannot be reached, with the reason', async () => {
     server.close();
     await expect(ensure()).rejects.toThrow(/cannot be reached .*ECONNREFUSED.* Put nats-server 2\.12 or newer on PATH/);
     installGo();

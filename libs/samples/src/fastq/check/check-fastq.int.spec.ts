@@ -25,7 +25,7 @@ const reasonOf = async (bytes: string | Buffer) => {
 };
 
 describe('checkFastq', () => {
-  it('counts the reads of every gzip member, and keeps the SHA-256 of the file as it is', async () => {
+  it('counts the reads of every gzip member, and keeps the SHA-256 of the original file', async () => {
     // More than one chunk, so that reads are split anywhere.
     const bytes = Buffer.concat([gzipSync(fastq(9000)), gzipSync(fastq(1, 5)), gzipSync('')]);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -33,7 +33,7 @@ describe('checkFastq', () => {
     expect(await checkInWorker(path)).toEqual({ ok: true, reads: 9001, sha256 });
   });
 
-  it('takes a last line without end', async () => {
+  it('accepts a last line without a line end', async () => {
     expect(await check(gzipSync(fastq(3).trimEnd()))).toMatchObject({ ok: true, reads: 3 });
   });
 
@@ -62,17 +62,17 @@ describe('checkFastq', () => {
       gzipSync('@r\r\nACGT\r\n+\r\nIIII\r\n'),
       'It has line ends of Windows. Convert it with dos2unix.',
     ],
-  ])('says of %s what is wrong', async (_, bytes, reason) => {
+  ])('states what is wrong with %s', async (_, bytes, reason) => {
     expect(await reasonOf(bytes)).toBe(reason);
   });
 
-  it('says of damaged gzip data that it is damaged', async () => {
+  it('reports damaged gzip data', async () => {
     const bytes = gzipSync(fastq(2000));
     bytes.fill(0xff, 200, 260);
     expect(await reasonOf(bytes)).toMatch(/^(Its gzip data is damaged|Read \d|It )/);
   });
 
-  it('throws where the file cannot be read', async () => {
+  it('throws if the file cannot be read', async () => {
     await expect(checkFastq(join(folder, 'none'))).rejects.toThrow('ENOENT');
   });
 });

@@ -26,14 +26,14 @@ describe('parseFastqName', () => {
     ['Иванов_S3_L001_R1_001.fastq.gz', 'Иванов', 'sample'],
     ['ПАЦ-1.fastq.gz', 'ПАЦ-1', '1'],
     ['.fastq.gz', '.fastq.gz', 'sample'],
-  ])('keeps the stem of %s as it is: %s, with the valid name %s', (name, stem, sample) => {
+  ])('keeps the stem of %s unchanged: %s, with the valid name %s', (name, stem, sample) => {
     expect(parseFastqName(name)).toMatchObject({ stem, sample });
   });
 });
 
 describe('sampleNameOf', () => {
   it.each(['../../etc/passwd', '-rf', '', '💥', 'a'.repeat(300), 'a/b\\c\0d', '..', ' x '])(
-    'makes a valid name of %j',
+    'makes a valid name from %j',
     (text) => {
       expect(sampleNameOf(text)).toMatch(SAMPLE_NAME);
     },
@@ -72,7 +72,7 @@ describe('pairFastqs', () => {
     });
   });
 
-  it('takes files without partner as single-end', () => {
+  it('treats files without a partner as single-end', () => {
     expect(names('S_R1.fastq.gz', 'reads.fastq.gz')).toEqual([
       { sample: 'reads', lanes: [[null, 'reads.fastq.gz', null]], isSingleEnd: true, problems: [] },
       { sample: 'S', lanes: [[null, 'S_R1.fastq.gz', null]], isSingleEnd: true, problems: [] },
@@ -82,7 +82,7 @@ describe('pairFastqs', () => {
   const named = (...all: string[]) =>
     pairFastqs(all.map((name) => ({ name }))).map(({ stem, sample }) => [stem, sample]);
 
-  it('never joins files whose names differ only in letters that a sample name cannot have', () => {
+  it('never joins files whose names differ only in characters that a sample name cannot have', () => {
     expect(names('Иванов_L001_R1.fastq.gz', 'Петров_L002_R1.fastq.gz')).toEqual([
       { sample: 'sample', lanes: [['L001', 'Иванов_L001_R1.fastq.gz', null]], isSingleEnd: true, problems: [] },
       { sample: 'sample-2', lanes: [['L002', 'Петров_L002_R1.fastq.gz', null]], isSingleEnd: true, problems: [] },
@@ -119,13 +119,13 @@ describe('pairFastqs', () => {
       ['李٠٠١', 'sample'],
       ['李٠١', 'sample-2'],
     ],
-  ])('gives each of %j another name, in any order', (stems, ...expected) => {
+  ])('gives each of %j a different name, in any order', (stems, ...expected) => {
     const files = stems.flatMap((stem) => [`${stem}_R1.fastq.gz`, `${stem}_R2.fastq.gz`]);
     expect(named(...files)).toEqual(expected);
     expect(named(...files.reverse())).toEqual(expected);
   });
 
-  it('proposes no name of a sample that was made before for files whose name has to be changed', () => {
+  it('proposes no name of an existing sample for files whose name has to change', () => {
     const files = ['Иванов', 'Müller', 'PAT-1'].map((stem) => ({ name: `${stem}_R1.fastq.gz` }));
     const others = new Set(['sample', 'sample-2', 'Muller', 'PAT-1']);
     expect(pairFastqs(files, others).map(({ sample }) => sample)).toEqual(['Muller-2', 'PAT-1', 'sample-3']);
@@ -139,7 +139,7 @@ describe('pairFastqs', () => {
     expect(all.slice(0, 2).map(([, sample]) => sample)).toEqual([long, `${'a'.repeat(61)}-2`]);
   });
 
-  it('pairs files whose names differ only in how Unicode writes a letter', () => {
+  it('pairs files whose names differ only in Unicode normalisation', () => {
     const pair = ['Müller_R1.fastq.gz'.normalize('NFC'), 'Müller_R2.fastq.gz'.normalize('NFD')] as const;
     expect(names(...pair)).toEqual([{ sample: 'Muller', lanes: [[null, ...pair]], isSingleEnd: false, problems: [] }]);
   });

@@ -17,7 +17,7 @@ const limits = () => {
 };
 
 describe('the space for uploads', () => {
-  it('is a quota, of which unfinished ones have their whole size', async () => {
+  it('is a quota that counts unfinished ones with their complete size', async () => {
     const small = await TestGateway.start(servers, { uploads: { ...limits(), quotaBytes: 1000 } });
     try {
       expect((await begin('a', 600, small)).status).toBe(201);

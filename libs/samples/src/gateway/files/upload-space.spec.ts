@@ -7,7 +7,7 @@ import { uploadSpace } from './upload-space.ts';
 import { UploadsFolder } from './uploads-folder.ts';
 
 describe('uploadSpace', () => {
-  it('counts lanes that are being joined as taken, and what is still to be copied as to come', async () => {
+  it('counts lanes that are being joined as used, and the bytes still to copy as pending', async () => {
     const folder = new UploadsFolder(mkdtempSync(join(tmpdir(), 'reprise-uploads-')), ownLock());
     await folder.open();
     const limits = { quotaBytes: 0, reserveBytes: 0 };
@@ -21,7 +21,7 @@ describe('uploadSpace', () => {
     rmSync(folder.root, { recursive: true });
   });
 
-  it('counts what is still to come of begun uploads as taken from the disk', async () => {
+  it('counts the missing bytes of unfinished uploads as used on the disk', async () => {
     const folder = new UploadsFolder(mkdtempSync(join(tmpdir(), 'reprise-uploads-')), ownLock());
     await folder.open();
     const [upload_id, size] = [newId(), 2 ** 52];

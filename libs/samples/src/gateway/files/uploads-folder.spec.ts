@@ -20,7 +20,7 @@ describe('UploadsFolder', () => {
   });
   afterEach(() => rmSync(folder.root, { recursive: true }));
 
-  it('changes the record of an upload as it is by then', async () => {
+  it('changes the latest record of an upload', async () => {
     const id = record.upload_id;
     await Promise.all([
       folder.record(id, (found) => ({ ...found, size: found.size + 1 })),
@@ -29,12 +29,12 @@ describe('UploadsFolder', () => {
     expect(await folder.uploads.find(id)).toEqual({ ...record, size: 3 });
   });
 
-  it('leaves a record where the change returns nothing', async () => {
+  it('leaves a record if the change returns nothing', async () => {
     expect(await folder.record(record.upload_id, () => undefined)).toBeUndefined();
     expect(await folder.uploads.find(record.upload_id)).toEqual(record);
   });
 
-  it('does not bring an upload back that is removed while its record changes', async () => {
+  it('does not restore an upload that is removed while its record changes', async () => {
     const id = record.upload_id;
     const find = folder.uploads.find.bind(folder.uploads);
     using finding = jest.spyOn(folder.uploads, 'find');

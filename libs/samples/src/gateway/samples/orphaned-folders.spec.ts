@@ -30,7 +30,7 @@ describe('removeOrphanedFolders', () => {
   const touch = (path: string, minutes: number) => utimesSync(path, NOW / 1000, NOW / 1000 - minutes * 60);
   const left = () => readdirSync(folder.samplesRoot);
 
-  it('removes folders that were not finished, and names those that no record names, an hour after their last write', async () => {
+  it('removes unfinished folders, and names those without a record, an hour after their last write', async () => {
     const [finished, half] = [make(`A-${newId()}`, 55), make(`A-${newId()}.new`, 55)];
     expect(await removeOrphanedFolders(folder, NOW)).toEqual({ removed: [], unrecorded: [] });
     expect(left().sort()).toEqual([finished, half].sort());
@@ -45,7 +45,7 @@ describe('removeOrphanedFolders', () => {
     expect(left()).toEqual([]);
   });
 
-  it('keeps samples, those whose deletion is not in the log yet too, and whatever is not named as they are', async () => {
+  it('keeps samples, also those whose deletion is not in the log yet, and folders with other names', async () => {
     const id = newId();
     await folder.samples.save(id, { sample_id: id } as SampleRecord);
     const names = [`A-${id}`, `A-${id}.gone`, 'A-1', 'run7', 'backup.new', 'backup.gone', newId()].map((name) =>

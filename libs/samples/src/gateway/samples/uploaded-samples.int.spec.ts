@@ -56,8 +56,8 @@ async function submitElsewhere(changes: object): Promise<string> {
   return subject;
 }
 
-describe('a sample', () => {
-  it('is a folder with the pair under the names that pipelines expect, which a job takes as its input', async () => {
+describe('an uploaded sample', () => {
+  it('is a folder with the pair under the names that pipelines expect, which a job uses as its input', async () => {
     const [one, two] = [fastq(20), fastq(20)];
     const ids = [await ready('x_R2.fastq.gz', two), await ready('x_R1.fastq.gz', one)];
     const sample = await made('PAT-7', ...ids);
@@ -71,7 +71,7 @@ describe('a sample', () => {
     expect((await response.json()) as ParamsCheck).toMatchObject({ errors: [] });
   });
 
-  it('has one pair of several lanes, in their order', async () => {
+  it('has one pair from several lanes, in their order', async () => {
     const lanes = { L001: [fastq(3), fastq(3)], L002: [fastq(5), fastq(5)] } as const;
     const ids: string[] = [];
     for (const [lane, pair] of Object.entries(lanes).reverse())
@@ -84,7 +84,7 @@ describe('a sample', () => {
     expect(readFileSync(join(sample.input_dir, 'S_R2.fastq.gz')).equals(expected)).toBe(true);
   });
 
-  it('takes the space of its joined lanes before it is recorded, and gives it back where it cannot be', async () => {
+  it('reserves the space of its joined lanes before it is recorded, and releases it if that fails', async () => {
     const lanes = [fastq(3), fastq(5)];
     const ids: string[] = [];
     for (const [i, bytes] of lanes.entries()) ids.push(await ready(`J_S1_L00${String(i + 1)}_R1_001.fastq.gz`, bytes));
@@ -106,7 +106,7 @@ describe('a sample', () => {
     expect(await used()).toBe(before + copied);
   });
 
-  it('is refused where the files of a pair differ in their reads, with both counts', async () => {
+  it('is refused if the files of a pair differ in their reads, with both counts', async () => {
     const ids = [await ready('u_R1.fastq.gz', fastq(1001)), await ready('u_R2.fastq.gz', fastq(1000))];
     expect(await problemOf(await make('U', ...ids))).toMatchObject({
       status: 422,
@@ -120,12 +120,12 @@ describe('a sample', () => {
     });
   });
 
-  it.each(['../x', '', '-x', 'a b', 'a/b', 'x'.repeat(64), 'ä'])('is not called %j', async (name) => {
+  it.each(['../x', '', '-x', 'a b', 'a/b', 'x'.repeat(64), 'ä'])('is refused with the name %j', async (name) => {
     const problem = await problemOf(await make(name, '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c'));
     expect([problem.status, problem.errors?.[0]?.field]).toEqual([422, 'name']);
   });
 
-  it('takes each upload once', async () => {
+  it('accepts each upload once', async () => {
     const id = await ready('once_R1.fastq.gz', fastq(1));
     expect(await problemOf(await make('O', id, id))).toMatchObject({
       status: 422,
@@ -139,7 +139,7 @@ describe('a sample', () => {
     });
   });
 
-  it('stays while a job that is not over uses it, and goes with its uploads after that', async () => {
+  it('stays while an open job uses it, and is deleted with its uploads afterwards', async () => {
     const id = await ready('used_R1.fastq.gz', fastq(1));
     const { sample_id, input_dir } = await made('used', id);
     const body = { pipeline: 'toy', sample_name: 'used', params: { input_dir } };
@@ -168,7 +168,7 @@ describe('a sample', () => {
       }),
     ],
     ['launch files', (folder: string) => ({ launch: { files: { reads: folder } } })],
-  ])('stays while a job that is not over names it in its %s', async (_, changes) => {
+  ])('stays while an open job names it in its %s', async (_, changes) => {
     const { sample_id, input_dir } = await made('A', await ready('A_R1.fastq.gz', fastq(1)));
     const job_id = await submitElsewhere(changes(input_dir));
     expect(await problemOf(await remove(sample_id))).toMatchObject({
@@ -178,7 +178,7 @@ describe('a sample', () => {
     expect(existsSync(input_dir)).toBe(true);
   });
 
-  it('stays while a job uses it that somebody else submitted, and that the tables did not hold yet', async () => {
+  it('stays while a job uses it that another client submitted, and that is not in the tables yet', async () => {
     const { sample_id, input_dir } = await made('late', await ready('late_R1.fastq.gz', fastq(1)));
     const holder = new pg.Client({ connectionString: servers.postgres.url });
     await holder.connect();
@@ -201,7 +201,7 @@ describe('a sample', () => {
     expect(existsSync(input_dir)).toBe(true);
   });
 
-  it('is not deleted where the tables stay behind the log', async () => {
+  it('is not deleted while the tables lag behind the log', async () => {
     const { sample_id, input_dir } = await made('behind', await ready('behind_R1.fastq.gz', fastq(1)));
     using wait = jest.spyOn(gateway.app.get<ChangeFeed>(CHANGE_FEED), 'waitFor');
     wait.mockResolvedValue(false);
@@ -214,7 +214,7 @@ describe('a sample', () => {
     expect(existsSync(input_dir)).toBe(true);
   });
 
-  it('keeps its uploads from being deleted while it is made', async () => {
+  it('prevents the deletion of its uploads during its creation', async () => {
     const id = await ready('busy_R1.fastq.gz', fastq(1));
     const [making, deleting] = await whileMade('busy', id, () => removeUpload(id.toUpperCase()));
     expect([making.status, deleting.status]).toEqual([201, 409]);
@@ -224,14 +224,14 @@ describe('a sample', () => {
     expect((await find(id)).status).toBe('ready');
   });
 
-  it('does not keep another upload from being deleted while it is made', async () => {
+  it('does not prevent the deletion of another upload during its creation', async () => {
     const [id, other] = [await ready('long_R1.fastq.gz', fastq(1)), await ready('other_R1.fastq.gz', fastq(1))];
     const [making, deleting] = await whileMade('long', id, () => removeUpload(other));
     expect([making.status, deleting.status]).toEqual([201, 204]);
     expect(await find(other)).toBeUndefined();
   });
 
-  it('is not made of an upload that is being deleted', async () => {
+  it('is not created from an upload that is being deleted', async () => {
     const id = await ready('leaving_R1.fastq.gz', fastq(1));
     const folder = gateway.app.get(UploadsFolder);
     const removeFiles = folder.remove.bind(folder);
@@ -248,7 +248,7 @@ describe('a sample', () => {
     expect((await removeUpload(id)).status).toBe(404);
   });
 
-  it('leaves no folder where it could not be recorded', async () => {
+  it('leaves no folder if it could not be recorded', async () => {
     const id = await ready('full_R1.fastq.gz', fastq(1));
     const { samples, samplesRoot } = gateway.app.get(UploadsFolder);
     const before = readdirSync(samplesRoot);
@@ -259,7 +259,7 @@ describe('a sample', () => {
     await made('full', id);
   });
 
-  it('whose making was cut off has its unfinished folder removed at the start of a gateway, an hour later', async () => {
+  it('leaves an unfinished folder after an interruption, which a gateway removes at its start, an hour later', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'reprise-uploads-'));
     const [old, young] = [`A-${newId()}`, `A-${newId()}`];
     for (const name of [old, `${old}.new`, young, `${young}.new`])

@@ -19,7 +19,7 @@ const row = (name: string, changes: Partial<UploadRow> = {}): UploadRow => ({
 const group = (...rows: UploadRow[]) => sampleGroups(rows, new Map())[0]!;
 
 describe('sampleGroups', () => {
-  it('is ready when both files of a pair are', () => {
+  it('are ready when both files of a pair are', () => {
     expect(group(row('A_R2.fastq.gz'), row('A_R1.fastq.gz'))).toMatchObject({
       key: 'A',
       name: 'A',
@@ -33,7 +33,7 @@ describe('sampleGroups', () => {
     });
   });
 
-  it('waits for what is not here yet, and for what was rejected', () => {
+  it('wait for missing files, and for rejected ones', () => {
     const sending = row('A_R2.fastq.gz', { state: 'sending', reads: null });
     expect(group(row('A_R1.fastq.gz'), sending)).toMatchObject({ waits: 'Waits for 1 file', isReady: false });
     const rejected = row('A_R2.fastq.gz', { state: 'rejected', reads: null });
@@ -42,13 +42,13 @@ describe('sampleGroups', () => {
     );
   });
 
-  it('refuses a pair with different counts, with both', () => {
+  it('refuse a pair with different counts, and show both', () => {
     expect(group(row('A_R1.fastq.gz', { reads: 1001 }), row('A_R2.fastq.gz', { reads: 1000 })).problems).toEqual([
       'A_R1.fastq.gz has 1,001 reads and A_R2.fastq.gz 1,000: both files of a pair must have as many. One of them may have been cut off.',
     ]);
   });
 
-  it('shows every file, a second one of the same read too', () => {
+  it('show every file, also a second one of the same read', () => {
     const { rows, isReady } = group(row('A_R1.fastq.gz'), row('A_1.fastq.gz'), row('A_R2.fastq.gz'));
     expect(rows.map(({ row: { name }, role }) => [name, role])).toEqual([
       ['A_R1.fastq.gz', 'R1'],
@@ -58,18 +58,18 @@ describe('sampleGroups', () => {
     expect(isReady).toBe(false);
   });
 
-  it('takes a name that every object has for a name', () => {
+  it('accept a name that is a property of every object', () => {
     const rows = [row('constructor_R1.fastq.gz'), row('constructor_R2.fastq.gz')];
     expect(group(...rows)).toMatchObject({ name: 'constructor', problems: [], isReady: true });
   });
 
-  it('keeps the name that a person gave, and refuses one that is no name of a file', () => {
+  it('keep the name that a person gave, and refuse one that is no file name', () => {
     const rows = [row('A_R1.fastq.gz')];
     expect(sampleGroups(rows, new Map([['A', 'PAT-1']]))[0]).toMatchObject({ key: 'A', name: 'PAT-1', isReady: true });
     expect(sampleGroups(rows, new Map([['A', '../x']]))[0]?.isReady).toBe(false);
   });
 
-  it('keeps the files of two patients apart whose names are not Latin', () => {
+  it('separate the files of two patients with non-Latin names', () => {
     const rows = ['Иванов_L001_R1', 'Иванов_L001_R2', 'Петров_L002_R1', 'Петров_L002_R2'].map((name) =>
       row(`${name}.fastq.gz`),
     );
@@ -79,7 +79,7 @@ describe('sampleGroups', () => {
     ]);
   });
 
-  it('keeps the name that a person gave with its files when those of another sample go', () => {
+  it('keep the name that a person gave with its files when those of another sample disappear', () => {
     const [first, second] = [row('Иванов_R1.fastq.gz'), row('Петров_R1.fastq.gz')];
     const key = sampleGroups([first, second], new Map())[1]!.key;
     const named = (...rows: UploadRow[]) => sampleGroups(rows, new Map([[key, 'PAT-2']])).map(({ name }) => name);

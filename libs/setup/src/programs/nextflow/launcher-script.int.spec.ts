@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launcherScript } from './launcher-script.ts';
 
-describe('the launcher of Nextflow', () => {
+describe('the launcher script of Nextflow', () => {
   const folder = mkdtempSync(join(tmpdir(), 'reprise launcher-'));
   const javaHome = join(folder, 'java');
   const launch = (home: string, ...args: string[]) => {
@@ -23,7 +23,7 @@ describe('the launcher of Nextflow', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('tells the version without a start of Java', () => {
+  it('prints the version without starting Java', () => {
     expect(launch(javaHome, '-v')).toEqual({ status: 0, stdout: 'nextflow version 25.05.0-edge\n' });
   });
 
@@ -32,7 +32,7 @@ describe('the launcher of Nextflow', () => {
     expect(launch(javaHome, '-v', 'run').stdout).toBe('Java was asked: run\n');
   });
 
-  it('opens to Nextflow what its official launcher opens', () => {
+  it('opens the same packages to Nextflow as its official launcher', () => {
     expect(launcherScript.match(/--add-opens=/g)).toHaveLength(17);
     expect(launcherScript).toContain('--add-opens=java.base/java.nio.file.spi=ALL-UNNAMED');
   });
@@ -50,7 +50,7 @@ describe('the launcher of Nextflow', () => {
     expect(stdout.includes('--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow')).toBe(isAllowed);
   });
 
-  it('fails where there is no Java', () => {
+  it('fails without Java', () => {
     expect(launch('/nonexistent', '-v')).toEqual({ status: 127, stdout: '' });
   });
 });
