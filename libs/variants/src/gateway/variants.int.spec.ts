@@ -68,14 +68,14 @@ describe('the variants of a job', () => {
     expect(await list(query)).toMatchObject({ matching, total: 6 });
   });
 
-  it('are sorted, and go on where a page ended', async () => {
+  it('are sorted, and continue after the end of a page', async () => {
     const first = await list('sort=depth&order=desc&limit=4');
     expect(first.items.map(({ depth }) => depth)).toEqual([89, 69, 68, 58]);
     const second = await list(`sort=depth&order=desc&limit=4&cursor=${first.next_cursor!}`);
     expect(second.items.map(({ depth }) => depth)).toEqual([58, 52]);
   });
 
-  it('are none where the job has no table, which is said', async () => {
+  it('are empty with a message if the job has no table', async () => {
     const { job_id } = await gateway.submit();
     expect(await problemOf(await gateway.fetch(`/api/jobs/${job_id}/variants`))).toMatchObject({
       status: 404,
@@ -85,14 +85,14 @@ describe('the variants of a job', () => {
     expect(await problemOf(await gateway.fetch(`${url}/..%2f..`))).toMatchObject({ status: 404 });
   });
 
-  it('are not assessed where an allele is no sequence of bases, which is said', async () => {
+  it('are not assessed, with a message, if an allele is no sequence of bases', async () => {
     expect(await problemOf(await gateway.fetch(`${url}/${encodeURIComponent('20-1-A-<DEL>')}`))).toMatchObject({
       status: 404,
       detail: '20-1-A-<DEL> is no variant that can be assessed: only alleles of the bases A, C, G, T and N can.',
     });
   });
 
-  it.each([0, 1])('are there where more files are recorded than are listed, here %i', async (most) => {
+  it.each([0, 1])('are available although more files are recorded than are listed (%i)', async (most) => {
     const job = await jobWithTable(gateway, TABLE);
     const results = gateway.app.get(Results);
     const of = results.of.bind(results);
@@ -104,7 +104,7 @@ describe('the variants of a job', () => {
     expect((await gateway.fetch(job.url)).status).toBe(200);
   });
 
-  it.each(['', '.tsv', '/20-1-A-G'])('of a runner that does not answer are said to be away, at %s', async (path) => {
+  it.each(['', '.tsv', '/20-1-A-G'])('are reported as away at %s if their runner does not answer', async (path) => {
     const { job_id } = await gateway.submit();
     const dir = join(gateway.folder, 'jobs', job_id);
     const seq = await gateway.runner.start(job_id, 1, {
@@ -119,7 +119,7 @@ describe('the variants of a job', () => {
     });
   });
 
-  it('are refused where the table is none', async () => {
+  it('are refused if the file is not a table', async () => {
     const { url: other } = await jobWithTable(gateway, 'gene\tcount\nPRNP\t3\n');
     expect(await problemOf(await gateway.fetch(other))).toMatchObject({
       status: 422,
@@ -128,11 +128,11 @@ describe('the variants of a job', () => {
   });
 });
 
-describe('a variant', () => {
+describe('the assessment of a variant', () => {
   const stateOf = ({ assessments }: VariantDetail, code: string) =>
     assessments.find((each) => each.code === code)?.state;
 
-  it('is assessed by every criterion; without sources, nothing is made up', async () => {
+  it('covers every criterion, and invents nothing without sources', async () => {
     const detail = await gateway.get<VariantDetail>(`${url}/20-4680251-A-G`);
     expect(detail.assessments).toHaveLength(28);
     expect(['PM2', 'BA1', 'BS1', 'PS1'].map((code) => stateOf(detail, code))).toEqual(Array(4).fill('not_assessed'));
@@ -144,7 +144,7 @@ describe('a variant', () => {
     });
   });
 
-  it('is assessed by the sources that the lab registered', async () => {
+  it('uses the sources that the lab registered', async () => {
     const folder = join(gateway.folder, 'evidence');
     mkdirSync(folder);
     const header = '##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO';
@@ -197,7 +197,7 @@ describe('a variant', () => {
     }
   });
 
-  it('is not assessed by sources that cannot be read: the gateway does not start', async () => {
+  it('prevents the start of the gateway if its sources cannot be read', async () => {
     const start = TestGateway.start(servers, { variantEvidence: join(gateway.folder, 'absent.json') });
     await expect(start).rejects.toThrow('REPRISE_VARIANT_EVIDENCE');
   });

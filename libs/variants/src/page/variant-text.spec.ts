@@ -20,20 +20,20 @@ const variant = {
   classified_elsewhere: null,
 };
 
-describe('a variant reads', () => {
-  it('by gene and protein, or by what is known of it', () => {
+describe('the text of a variant', () => {
+  it('names gene and protein, or other known facts', () => {
     expect(variantName(variant)).toBe('PRNP p.Tyr145Ter');
     expect(variantName({ ...variant, protein: null })).toBe('PRNP c.435T>G');
     expect(variantName({ ...variant, gene: null, protein: null, coding: null })).toBe('20:4680301 T>G');
   });
 
-  it('with its consequence in words, and long alleles cut', () => {
+  it('describes its consequence, and shortens long alleles', () => {
     expect(consequenceText(variant)).toBe('stop gained, splice region');
     expect(consequenceText({ consequence: null })).toBe('no consequence in a gene');
     expect(placeText({ ...variant, ref: 'A'.repeat(30) })).toBe('20:4680301 AAAAAAAAAA…>G');
   });
 
-  it('with a region around it for the genome browser', () => {
+  it('has a region around it for the genome browser', () => {
     expect(locusOf(variant)).toBe('20:4680261-4680342');
     expect(locusOf({ ...variant, pos: 5 })).toBe('20:1-46');
   });
@@ -55,21 +55,21 @@ describe('the class of a row', () => {
     });
   });
 
-  it('is to be looked at again where another job has a newer and other one', () => {
+  it('needs a review if another job has a newer, different one', () => {
     const outdated = (seq: number) => classOf({ ...variant, classified: own, classified_elsewhere: { ...other, seq } });
     expect(outdated(5)).toMatchObject({ isOutdated: true, says: 'another job of S2: pathogenic' });
     expect(outdated(2)).toMatchObject({ isOutdated: false, by: 'ada' });
   });
 });
 
-describe('an assessment reads', () => {
-  it('by its strength where it is met', () => {
+describe('the text of an assessment', () => {
+  it('states its strength if it is met', () => {
     expect(stateWord({ state: 'met', strength: 'very_strong' })).toBe('Very strong');
     expect(stateWord({ state: 'not_met', strength: null })).toBe('Not met');
     expect(stateWord({ state: 'not_assessed', strength: null })).toBe('Not assessed');
   });
 
-  it('with points and the range of their class', () => {
+  it('states points and the range of their class', () => {
     const points = (n: number, class_by_points: VariantDetail['class_by_points']) =>
       pointsText({ points: n, class_by_points } as VariantDetail);
     expect(points(1, 'uncertain')).toBe('1 point: 0 to 5 is uncertain');

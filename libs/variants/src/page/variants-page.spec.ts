@@ -26,7 +26,7 @@ describe('the page of variants', () => {
     await server.answer('variants job-a all first', aPage([aVariant(1)]));
   });
 
-  it('says of a table without variants that it has none, and blames the filters only of one that has some', async () => {
+  it('reports a table without variants as empty, and blames the filters only for one with variants', async () => {
     await set({ id: 'job-b' });
     await server.answer('variants job-b all first', aPage([], { ...LAST, matching: 0, total: 0 }));
     expect(element().textContent).toContain('This table has no variants.');
@@ -35,10 +35,10 @@ describe('the page of variants', () => {
     expect(element().textContent).toContain('No variant matches. Change or clear the filters.');
   });
 
-  describe('that reads on', () => {
+  describe('during loading of more', () => {
     beforeEach(() => expect(server.open).toContain('variants job-a all 200'));
 
-    it('appends the next page to the list it belongs to', async () => {
+    it('appends the next page to its list', async () => {
       await server.answer('variants job-a all 200', aPage([aVariant(2)], LAST));
       expect(rows()).toEqual(['rp-v-20-1-G-A', 'rp-v-20-2-G-A']);
     });
@@ -46,7 +46,7 @@ describe('the page of variants', () => {
     it.each([
       ['of another filter', { q: 'PRNP' }, 'variants job-a PRNP'],
       ['of another job', { id: 'job-b' }, 'variants job-b all'],
-    ])('drops a page %s that comes late, and reads on in the list that is shown', async (_, inputs, list) => {
+    ])('drops a late page %s, and continues in the list that is shown', async (_, inputs, list) => {
       await set(inputs);
       await server.answer(`${list} first`, aPage([aVariant(5)]));
       await server.answer('variants job-a all 200', aPage([aVariant(2)]));
@@ -55,14 +55,14 @@ describe('the page of variants', () => {
       expect(rows()).toEqual(['rp-v-20-5-G-A', 'rp-v-20-6-G-A']);
     });
 
-    it('drops a late page before the first one of another filter has come, and asks for none until then', async () => {
+    it('drops a late page before the first one of another filter has arrived, and requests none until then', async () => {
       await set({ q: 'PRNP' });
       await server.answer('variants job-a all 200', aPage([aVariant(2)]));
       expect(rows()).toEqual(['rp-v-20-1-G-A']);
       expect(server.open.filter((words) => words.startsWith('variants'))).toEqual(['variants job-a PRNP first']);
     });
 
-    it('drops a late page of a list that was left and is asked for again', async () => {
+    it('drops a late page of a list that was left and is requested again', async () => {
       await set({ q: 'PRNP' });
       await server.answer('variants job-a PRNP first', aPage([aVariant(5)]));
       await set({ q: '' });
@@ -83,7 +83,7 @@ describe('the page of variants', () => {
     });
   });
 
-  describe('that goes to another job', () => {
+  describe('during a change to another job', () => {
     const classified = () => {
       const data = { variant: { chrom: '20', pos: 1, ref: 'G', alt: 'A' } };
       server.events.next({ kind: 'history', entry: anEntry('variant_classified', { data: data as never }) as never });
@@ -101,7 +101,7 @@ describe('the page of variants', () => {
       await server.answer(`variant ${id} 20-1-G-A`, found(`of ${id}`));
     };
 
-    it('shows no row and no variant of the old one until those of the new one have come', async () => {
+    it('shows no row and no variant of the old one until those of the new one have arrived', async () => {
       await set({ id: 'job-b' });
       expect(rows()).toEqual([]);
       expect(element().querySelector('rp-variant-panel')).toBeNull();
@@ -123,7 +123,7 @@ describe('the page of variants', () => {
       expect(element().querySelector('rp-variant-panel')!.textContent).toContain('depth 12');
     });
 
-    it('drops a variant that was read anew for the old one', async () => {
+    it('drops a variant that was requested again for the old one', async () => {
       classified();
       await goTo('job-b', 12);
       await server.answer('variant job-a 20-1-G-A', found('of job A, read late'));
@@ -131,7 +131,7 @@ describe('the page of variants', () => {
       expect(element().querySelector('rp-variant-panel')!.textContent).toContain('depth 12');
     });
 
-    it('does not show a variant again that was read anew before', async () => {
+    it('does not show a variant again that was requested before', async () => {
       classified();
       await server.answer('variant job-a 20-1-G-A', found('of job A, read anew'));
       expect(evidence()).toBe('ClinVar: of job A, read anew');

@@ -34,8 +34,8 @@ const listed = (...genes: string[]) => ({ lossOfFunctionGenes: new Set(genes) })
 const Y145 = 'stop_gained|PRNP|PRNP-T1|protein_coding|+|145Y>145*|4680301T>G';
 const FRAMESHIFT = 'frameshift|ITPA|ITPA-T1|protein_coding|+|66GPVLVEDTCLCFNALGGLPGP*>66GPCWLRTLVCASMPLEGSPAPT*|319';
 
-describe('every criterion', () => {
-  it('is assessed, or says why not', () => {
+describe('every ACMG criterion', () => {
+  it('is assessed, or states why not', () => {
     const all = assessed(Y145, 4680301);
     expect([...all.keys()]).toEqual(criterionCodes);
     expect([...all.values()].every(({ reason }) => reason.endsWith('.'))).toBe(true);
@@ -44,7 +44,7 @@ describe('every criterion', () => {
 });
 
 describe('PVS1 (Abou Tayoun 2018)', () => {
-  it('is not met for PRNP p.Tyr145Ter: loss of function is no mechanism of PRNP', () => {
+  it('is not met for PRNP p.Tyr145Ter, since loss of function is no mechanism of PRNP', () => {
     expect(of('PVS1', Y145, 4680301, listed('ITPA'))).toMatchObject({
       state: 'not_met',
       reason: expect.stringContaining('PRNP'),
@@ -55,11 +55,11 @@ describe('PVS1 (Abou Tayoun 2018)', () => {
     expect(of('PVS1', Y145, 4680301)).toMatchObject({ state: 'not_assessed' });
   });
 
-  it('is strong, not very strong, where the stop lies in the last exon and takes much of the protein', () => {
+  it('is strong instead of very strong if the stop is in the last exon and removes much of the protein', () => {
     expect(of('PVS1', Y145, 4680301, listed('PRNP'))).toMatchObject({ state: 'met', strength: 'strong' });
   });
 
-  it('is moderate where little of the protein is lost', () => {
+  it('is moderate if little of the protein is lost', () => {
     const late = 'stop_gained|PRNP|PRNP-T1|protein_coding|+|250Y>250*|1';
     expect(of('PVS1', late, 4680614, listed('PRNP'))).toMatchObject({ state: 'met', strength: 'moderate' });
   });
@@ -69,14 +69,14 @@ describe('PVS1 (Abou Tayoun 2018)', () => {
     [146, 3202511, 'very_strong'],
     [147, 3202514, 'strong'],
   ])(
-    'of a stop at codon %i, near the fiftieth base before the last junction, is %s: %s',
+    'for a stop at codon %i, near the fiftieth base before the last junction, is %s: %s',
     (codon, position, strength) => {
       const stop = `stop_gained|ITPA|ITPA-T1|protein_coding|+|${String(codon)}Y>${String(codon)}*|x`;
       expect(of('PVS1', stop, position, listed('ITPA'))).toMatchObject({ state: 'met', strength });
     },
   );
 
-  it('is very strong where a frameshift leads to decay', () => {
+  it('is very strong if a frameshift leads to decay', () => {
     expect(of('PVS1', FRAMESHIFT, 3194639, listed('ITPA'))).toMatchObject({ state: 'met', strength: 'very_strong' });
   });
 
@@ -88,7 +88,7 @@ describe('PVS1 (Abou Tayoun 2018)', () => {
     // ITPA exon 7, the second last, ends at the last junction, so the shifted frame escapes decay.
     ['splice_donor|ITPA|ITPA-T1|protein_coding', 3202564, 'ITPA', 'strong'],
     ['start_lost|ITPA|ITPA-T1|protein_coding|+|1M>1V|x', 3190198, 'ITPA', 'supporting'],
-  ])('of %s at %i is %s: %s', (bcsq, position, gene, strength) => {
+  ])('for %s at %i is %s: %s', (bcsq, position, gene, strength) => {
     expect(of('PVS1', bcsq, position, listed(gene))).toMatchObject({ state: 'met', strength });
   });
 
@@ -99,12 +99,12 @@ describe('PVS1 (Abou Tayoun 2018)', () => {
   });
 });
 
-describe('frequency', () => {
+describe('the frequency criteria', () => {
   const at = (frequency: number, isListed = true) => ({ frequency: { source: 'gnomAD', frequency, isListed } });
   const states = (given: Partial<EvidenceSources>) =>
     (['PM2', 'BA1', 'BS1'] as const).map((code) => of(code, Y145, 4680301, given)?.state);
 
-  it('that no source gives is not assessed; absence from a source is', () => {
+  it('are not assessed without a source, but are for absence from a source', () => {
     expect(states({})).toEqual(['not_assessed', 'not_assessed', 'not_assessed']);
     expect(states(at(0, false))).toEqual(['met', 'not_met', 'not_assessed']);
     expect(of('PM2', Y145, 4680301, at(0, false))).toMatchObject({
@@ -113,7 +113,7 @@ describe('frequency', () => {
     });
   });
 
-  it('above 5 % stands alone; above what the lab set for the disorder it is strong', () => {
+  it("stand alone above 5 %, and are strong above the lab's limit for the disorder", () => {
     expect(states(at(0.06))).toEqual(['not_met', 'met', 'not_assessed']);
     expect(states(at(0.05))).toEqual(['not_met', 'not_met', 'not_assessed']);
     const thresholds = { ...DEFAULT_THRESHOLDS, bs1: 0.01 };
@@ -122,16 +122,16 @@ describe('frequency', () => {
   });
 });
 
-describe('length of the protein', () => {
+describe('the protein length criteria', () => {
   const inframe = 'inframe_deletion|PRNP|PRNP-T1|protein_coding|+|12ACD>12A|x';
 
-  it('counts where the stop is lost, and outside repeats', () => {
+  it('count for a lost stop, and outside of repeats', () => {
     expect(of('PM4', 'stop_lost|PRNP|PRNP-T1|protein_coding|+|254*>254R|x', 4680627)).toMatchObject({ state: 'met' });
     expect(of('PM4', inframe, 4679900, { isInRepeat: false })).toMatchObject({ state: 'met', strength: 'moderate' });
     expect(of('BP3', inframe, 4679900, { isInRepeat: false })).toMatchObject({ state: 'not_met' });
   });
 
-  it('speaks for benign in a repeat, and is not assessed where repeats are not known', () => {
+  it('support benign in a repeat, and are not assessed if repeats are unknown', () => {
     expect(of('BP3', inframe, 4679900, { isInRepeat: true })).toMatchObject({ state: 'met', strength: 'supporting' });
     expect(of('PM4', inframe, 4679900)).toMatchObject({ state: 'not_assessed' });
   });
@@ -140,7 +140,7 @@ describe('length of the protein', () => {
 describe('BP7 (Walker 2023)', () => {
   const synonymous = 'synonymous|ITPA|ITPA-T1|protein_coding|+|23A|x';
 
-  it('is met by a synonymous variant that is not at the edge of an exon', () => {
+  it('is met by a synonymous variant away from the edge of an exon', () => {
     expect(of('BP7', 'synonymous|PRNP|PRNP-T1|protein_coding|+|117A|x', 4680217)).toMatchObject({ state: 'met' });
     // Exon 2 of ITPA: 3193815 to 3193872.
     expect([3193815, 3193816, 3193869, 3193870].map((at) => of('BP7', synonymous, at)?.state)).toEqual([
@@ -151,7 +151,7 @@ describe('BP7 (Walker 2023)', () => {
     ]);
   });
 
-  it('is not met in a splice site, which is no part of an exon', () => {
+  it('is not met in a splice site, which is outside of exons', () => {
     const donor = 'splice_donor|OXT|OXT-T1|protein_coding';
     expect(of('BP7', donor, 3052422)).toMatchObject({ state: 'not_met', reason: 'It lies in a splice site.' });
   });
@@ -168,7 +168,7 @@ describe('BP7 (Walker 2023)', () => {
   });
 });
 
-describe('the same residue', () => {
+describe('the same-residue criteria', () => {
   const missense = 'missense|PRNP|PRNP-T1|protein_coding|+|200E>200K|x';
   const entry = (protein: string, isSameVariant = false, isPathogenic = true) => ({
     protein,
@@ -176,7 +176,7 @@ describe('the same residue', () => {
     isPathogenic,
   });
 
-  it('counts with other pathogenic variants of ClinVar, never with the variant itself', () => {
+  it('count other pathogenic variants of ClinVar, never the variant itself', () => {
     const states = (...residue: ReturnType<typeof entry>[]) =>
       (['PS1', 'PM5'] as const).map((code) => of(code, missense, 4680464, { residue })?.state);
     expect(states(entry('p.Glu200Lys', true))).toEqual(['not_met', 'not_met']);

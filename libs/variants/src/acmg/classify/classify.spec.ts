@@ -49,7 +49,7 @@ describe('a rule of table 5 (Richards 2015)', () => {
   });
 });
 
-describe('points (Tavtigian 2020)', () => {
+describe('the points (Tavtigian 2020)', () => {
   it.each<[string, number, VariantClass]>([
     ['PVS1 PM2_supporting', 9, 'likely_pathogenic'],
     ['PVS1 PM1', 10, 'pathogenic'],
@@ -64,7 +64,7 @@ describe('points (Tavtigian 2020)', () => {
   });
 });
 
-describe('an implementation that is not ours (acmg-points 0.1.2) agrees', () => {
+describe('an independent implementation (acmg-points 0.1.2) agrees', () => {
   const lines = readFileSync(join(import.meta.dirname, '../../../testing/combinations.txt'), 'utf8')
     .trim()
     .split('\n');
@@ -107,8 +107,8 @@ describe('an implementation that is not ours (acmg-points 0.1.2) agrees', () => 
   });
 });
 
-describe('both schemes', () => {
-  it('are shown side by side where they differ', () => {
+describe('both classification schemes', () => {
+  it('are shown side by side if they differ', () => {
     const met = evidence('PVS1 PM2_supporting').map((each) => ({ ...each, state: 'met' as const, reason: '' }));
     const unmet = { code: 'PP3', state: 'not_assessed', reason: 'No source was given.' } as const;
     expect(classify([...met, unmet])).toMatchObject({

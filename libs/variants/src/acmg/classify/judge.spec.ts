@@ -10,8 +10,8 @@ const byData = criterionCodes.map((code): Assessment =>
 const of = (code: string, judgements: Parameters<typeof judge>[1]) =>
   judge(byData, judgements).find((each) => each.code === code);
 
-describe('a judgement of a reviewer', () => {
-  it('takes the place of what data say, which stays beside it', () => {
+describe('the judgement of a reviewer', () => {
+  it('replaces the result from data, which stays available', () => {
     expect(of('PM2', [{ code: 'PM2', state: 'not_met', note: 'common in our own cohort' }])).toEqual({
       code: 'PM2',
       state: 'not_met',
@@ -22,7 +22,7 @@ describe('a judgement of a reviewer', () => {
     expect(of('PM2', [])).toEqual({ ...byData.find(({ code }) => code === 'PM2'), source: 'data', note: null });
   });
 
-  it('has the strength of Richards 2015 unless it gives another one, and of PM2 that which data apply', () => {
+  it('has the strength of Richards 2015 by default, and for PM2 that of the data', () => {
     expect(of('PM2', [{ code: 'PM2', state: 'met', note: 'own cohort' }])).toMatchObject({ strength: 'supporting' });
     expect(of('PS3', [{ code: 'PS3', state: 'met', note: 'study' }])).toMatchObject({ strength: 'strong' });
     expect(of('PS3', [{ code: 'PS3', state: 'met', strength: 'moderate', note: 'study' }])).toMatchObject({

@@ -21,7 +21,7 @@ const transcript = (gene: string): Transcript => transcripts.get(`${gene}-T1`)!;
 const nameOf = (gene: string, pos: number, ref: string, alt: string) =>
   codingName({ chrom: '20', pos, ref, alt }, transcript(gene), bases);
 
-describe('a variant is named by its coding sequence', () => {
+describe('the coding name of a variant', () => {
   // Published names: ClinVar variations of PRNP (NM_000311) and ITPA (NM_033453), numbered by the same coding sequence.
   it.each([
     ['PRNP', 4680464, 'G', 'A', 'c.598G>A'],
@@ -32,37 +32,37 @@ describe('a variant is named by its coding sequence', () => {
     ['ITPA', 3193842, 'C', 'A', 'c.94C>A'],
     ['OXT', 3052422, 'G', 'A', 'c.120+1G>A'],
     ['AVP', 3063854, 'A', 'G', 'c.121-30T>C'],
-  ])('%s %i %s>%s is %s', (gene, pos, ref, alt, name) => {
+  ])('for %s %i %s>%s is %s', (gene, pos, ref, alt, name) => {
     expect(nameOf(gene, pos, ref, alt)).toBe(name);
   });
 
-  it('that deletes is moved to the last of equal bases', () => {
+  it('is shifted to the last of equal bases for a deletion', () => {
     expect(bases(3194639, 3194643)).toBe('GCCCG');
     expect(nameOf('ITPA', 3194639, 'GC', 'G')).toBe('c.201del');
   });
 
-  it('that repeats what lies before it is a duplication, on both strands', () => {
+  it('is a duplication on both strands if it repeats the bases before it', () => {
     expect(nameOf('PRNP', 4680464, 'G', 'GG')).toMatch(/^c\.\d+dup$/);
     const base = bases(3063700, 3063700);
     expect(nameOf('AVP', 3063700, base, base + base)).toMatch(/^c\.\d+dup$/);
   });
 
-  it('that inserts is moved too, with its bases turned', () => {
+  it('is shifted for an insertion too, with reversed bases', () => {
     expect(bases(4680464, 4680465)).toBe('GA');
     expect(nameOf('PRNP', 4680464, 'G', 'GTTTT')).toBe('c.598_599insTTTT');
     expect(nameOf('PRNP', 4680464, 'G', 'GACGTACGT')).toBe('c.599_600insCGTACGTA');
   });
 
-  it('that replaces several bases is named so', () => {
+  it('states the replacement of several bases', () => {
     const gone = bases(4680464, 4680466);
     expect(nameOf('PRNP', 4680464, gone, 'TTTT')).toBe('c.598_600delinsTTTT');
   });
 
-  it('has no name outside the transcript', () => {
+  it('is absent outside of the transcript', () => {
     expect(nameOf('PRNP', 4682237, bases(4682237, 4682237), 'A')).toBeNull();
   });
 
-  it('is counted from the first coding base, without a zero, and from the stop on', () => {
+  it('counts from the first coding base, without a zero, and from the stop on', () => {
     const prnp = transcript('PRNP');
     expect([4679866, 4679867, 4680628, 4680629, 4667158, 4667159].map((each) => codingPlace(prnp, each))).toEqual([
       '-1',
@@ -75,7 +75,7 @@ describe('a variant is named by its coding sequence', () => {
   });
 });
 
-describe('a variant is named by the protein', () => {
+describe('the protein name of a variant', () => {
   it.each([
     ['missense|PRNP|T|protein_coding|+|200E>200K|1', 'p.Glu200Lys'],
     ['missense|PRNP|T|protein_coding|+|129M>129V|1', 'p.Met129Val'],
@@ -89,7 +89,7 @@ describe('a variant is named by the protein', () => {
     ['inframe_altering|G|T|protein_coding|+|12AC>12WWW|1', 'p.Ala12_Cys13delinsTrpTrpTrp'],
     ['stop_lost|G|T|protein_coding|+|254*>254R|1', 'p.Ter254ArgextTer?'],
     ['start_lost|G|T|protein_coding|+|1M>1V|1', 'p.Met1?'],
-  ])('%s is %s', (bcsq, name) => {
+  ])('for %s is %s', (bcsq, name) => {
     expect(proteinName(readBcsq(bcsq)[0]!)).toBe(name);
   });
 
@@ -98,7 +98,7 @@ describe('a variant is named by the protein', () => {
     ['frameshift|G|T|protein_coding|+|66GPV..319|1'],
     ['*missense|PRNP|T|protein_coding|+|219E>219K|1'],
     ['inframe_insertion|G|T|protein_coding|+|12A>12AC|1'],
-  ])('%s has no name', (bcsq) => {
+  ])('is absent for %s', (bcsq) => {
     expect(proteinName(readBcsq(bcsq)[0]!)).toBeNull();
   });
 
@@ -109,8 +109,8 @@ describe('a variant is named by the protein', () => {
   });
 });
 
-describe('BCSQ', () => {
-  it('is read with the most severe consequence first; what refers to another record is left out', () => {
+describe('the BCSQ field', () => {
+  it('is read with the most severe consequence first, without references to other records', () => {
     const all = readBcsq(
       'synonymous|A|T1|protein_coding|+|1M|x,stop_gained&splice_region|A|T2|protein_coding|-|2Q>2*|y,@4680464',
     );

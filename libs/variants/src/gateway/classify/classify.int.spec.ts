@@ -73,7 +73,7 @@ describe('a classification', () => {
     });
   });
 
-  it('is the class of the variant in the table, by which it is filtered and sorted', async () => {
+  it('is the class of the variant in the table, for filters and sorting', async () => {
     const { items } = await list(first, 'sort=class&order=desc');
     expect(items[0]).toMatchObject({ variant: PRNP, classified: { class: 'likely_pathogenic', by: 'admin' } });
     const counts = ['any', 'none', 'likely_pathogenic', 'benign', 'outdated'].map(async (chosen) => {
@@ -89,7 +89,7 @@ describe('a classification', () => {
     });
   });
 
-  it('is taken back by a later one; both stay', async () => {
+  it('is replaced by a later one, and both stay recorded', async () => {
     await classify(first, { class: 'uncertain', reason: 'entered by mistake' });
     const { classifications, classified } = await show();
     expect(classified).toMatchObject({ class: 'uncertain' });
@@ -99,7 +99,7 @@ describe('a classification', () => {
     ]);
   });
 
-  it('is known in later jobs on the same reference, and names the jobs to look at again', async () => {
+  it('appears in later jobs on the same reference, and names the jobs to review', async () => {
     const later = await jobWithTable(gateway, TABLE);
     const elsewhere = await jobWithTable(gateway, TABLE, 'another reference');
     expect(await show(later)).toMatchObject({
@@ -122,7 +122,7 @@ describe('a classification', () => {
     ]);
   });
 
-  it('comes once under an Idempotency-Key', async () => {
+  it('is recorded once with an Idempotency-Key', async () => {
     const job = await jobWithTable(gateway, TABLE, 'of its own');
     const send = (body: Body) =>
       gateway.post(`/api/jobs/${job.jobId}/classify`, bodyOf(body), { 'idempotency-key': 'key-1' });
@@ -133,8 +133,8 @@ describe('a classification', () => {
   });
 });
 
-describe('a classification is refused', () => {
-  it('while the job has not completed, which is recorded', async () => {
+describe('the refusal of a classification', () => {
+  it('is recorded while the job has not completed', async () => {
     const { job_id: jobId } = await gateway.submit();
     const job = { jobId, url: '' };
     expect(await refused(job)).toMatchObject({
@@ -144,7 +144,7 @@ describe('a classification is refused', () => {
     expect(await gateway.typesOf(jobId)).toEqual(['submitted', 'classify_refused']);
   });
 
-  it('for a variant that the table does not list', async () => {
+  it('covers a variant that the table does not list', async () => {
     expect(await refused(first, { variant: '20-1-A-C' })).toMatchObject({
       status: 404,
       detail: 'This table has no variant 20-1-A-C.',
@@ -158,13 +158,13 @@ describe('a classification is refused', () => {
     ['a strength that the criterion cannot have', { criteria: [{ ...PS3, strength: 'stand_alone' }] }],
     ['a criterion that is none', { criteria: [{ ...PS3, code: 'PS9' }] }],
     ['a criterion that comes twice', { criteria: [PS3, PS3] }],
-  ])('with %s', async (_, body) => {
+  ])('covers a request with %s', async (_, body) => {
     expect(await refused(first, body)).toMatchObject({ status: 422 });
   });
 });
 
 describe('the export of variants', () => {
-  it('is a TSV with the notice, names after HGVS, and the class with its criteria', async () => {
+  it('is a TSV with the notice, HGVS names, and the class with its criteria', async () => {
     const job = await jobWithTable(gateway, TABLE);
     await classify(job, { class: 'likely_pathogenic', criteria: [PS3], reason: '=a\tb' });
     const { response, text } = await exported(job, 'tsv');

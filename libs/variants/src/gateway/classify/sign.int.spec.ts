@@ -33,7 +33,7 @@ const proof = async () => ((await (await confirm()).json()) as { confirmation: s
 const sign = (body: object) => browser.post(`/api/jobs/${job.jobId}/sign`, { ...confirmed, ...body });
 
 describe('a signature', () => {
-  it('is given after the password, once, with name, time and meaning', async () => {
+  it('is given once after the password, with name, time and meaning', async () => {
     const classification = await classify('first look');
     const confirmation = await proof();
     const response = await sign({ classification, confirmation, meaning: 'approval' });
@@ -64,7 +64,7 @@ describe('a signature', () => {
     expect([again.status, (await problemOf(again)).detail]).toEqual([409, 'You have signed this class already.']);
   });
 
-  it('needs a proof that was not used, and a password that is right', async () => {
+  it('needs an unused proof, and a correct password', async () => {
     const classification = await classify('second look');
     const used = await proof();
     expect((await sign({ classification, confirmation: used })).status).toBe(202);
@@ -80,7 +80,7 @@ describe('a signature', () => {
     expect((await browser.get('/api/session')).status).toBe(200);
   });
 
-  it('is refused for a class that was replaced, and for one of another job', async () => {
+  it('is refused for a replaced class, and for one of another job', async () => {
     const old = await classify('fourth look');
     await classify('fifth look');
     expect((await sign({ classification: old, confirmation: await proof() })).status).toBe(409);
@@ -89,7 +89,7 @@ describe('a signature', () => {
     expect(response.status).toBe(404);
   });
 
-  it('is not given by the local administrator', async () => {
+  it('is refused to the local administrator', async () => {
     const classification = await classify('sixth look');
     const response = await gateway.post(`/api/jobs/${job.jobId}/sign`, { ...confirmed, classification });
     expect([response.status, (await problemOf(response)).detail]).toEqual([
@@ -100,7 +100,7 @@ describe('a signature', () => {
   });
 });
 
-describe('who classified a variant, in exports', () => {
+describe('names of classifying people in exports', () => {
   const read = async (path: string) => (await browser.get(`${job.url}${path}?class=any`)).text();
 
   async function classifiedBy(): Promise<unknown[]> {
@@ -113,7 +113,7 @@ describe('who classified a variant, in exports', () => {
     return [cell('CLASSIFIED_BY'), cell('CLASSIFIED_BY_NAME'), by, by_name];
   }
 
-  it('is named beside the recorded id, as a former user once the account is erased', async () => {
+  it('are shown beside the recorded id, as a former user once the account is erased', async () => {
     const reviewer = await invite(gateway, browser, { ...ben, role: 'reviewer' });
     const { actor } = await reviewer.json<SessionView>('/api/session');
     const body = { variant: PRNP, class: 'benign', reason: 'because' };

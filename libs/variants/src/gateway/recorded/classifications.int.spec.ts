@@ -67,8 +67,8 @@ const of = async (variant = VARIANT) => classificationsOf(model, { job_id: TWO, 
 const short = (all: Awaited<ReturnType<typeof of>>) =>
   all.map((each) => [each.sample_name, each.class, each.is_current, each.is_outdated]);
 
-describe('classifications of a variant', () => {
-  it('are those of all jobs with the same reference, the newest first, with people, dates and reasons', async () => {
+describe('the classifications of a variant', () => {
+  it('are those of all jobs with the same reference, newest first, with people, dates and reasons', async () => {
     const all = await of();
     expect(short(all)).toEqual([
       ['S1', 'likely_pathogenic', true, false],
@@ -81,13 +81,13 @@ describe('classifications of a variant', () => {
     expect(await of(`20-7-${LONG}-A`)).toHaveLength(1);
   });
 
-  it('of another reference, or of an unknown one, are of other variants', async () => {
+  it('of another reference, or of an unknown one, belong to other variants', async () => {
     expect(await classificationsOf(model, { job_id: TWO, reference: null }, VARIANT)).toEqual([]);
     expect(await classesElsewhere(model, { job_id: TWO, reference: null }, [VARIANT])).toEqual(new Map());
     expect(await currentClasses(model, { job_id: OTHER_BUILD, reference: 'r1' })).toEqual(new Map());
   });
 
-  it('give the class of each variant of a job, and that of other jobs', async () => {
+  it('return the class of each variant of a job, and that of other jobs', async () => {
     const own = await currentClasses(model, { job_id: ONE, reference: 'r1' });
     expect([...own].map(([variant, found]) => [variant.slice(0, 14), found.class]).sort()).toEqual([
       [VARIANT, 'likely_pathogenic'],
@@ -99,7 +99,7 @@ describe('classifications of a variant', () => {
     expect(await classesElsewhere(model, { job_id: ONE, reference: 'r1' }, [VARIANT])).toEqual(new Map());
   });
 
-  it('name the jobs to look at again where a newer one has another class', async () => {
+  it('name the jobs to review if a newer one has another class', async () => {
     await classify(TWO, 'pathogenic');
     await projectAll(model, log);
     expect(short(await of())).toEqual([

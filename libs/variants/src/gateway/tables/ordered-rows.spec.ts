@@ -23,13 +23,13 @@ const rows = new OrderedRows([
 const placesIn = (...given: Parameters<OrderedRows['in']>) =>
   rows.in(...given).map(({ chrom, pos }) => `${chrom}:${String(pos)}`);
 
-describe('rows of a table of variants', () => {
-  it('lie by position: chromosome 2 comes before 10, and letters behind', () => {
+describe('the rows of a variants table', () => {
+  it('are ordered by position: chromosome 2 comes before 10, and letters come last', () => {
     expect(placesIn('position', 'asc')).toEqual(['2:80', '2:900', '10:5', 'X:1']);
     expect(placesIn('position', 'desc')).toEqual(['X:1', '10:5', '2:900', '2:80']);
   });
 
-  it('are sorted by numbers and names; what is equal stays by position, and what is missing counts least', () => {
+  it('are sorted by numbers and names, with equal ones by position and missing values last', () => {
     expect(placesIn('depth', 'asc')).toEqual(['X:1', '2:80', '10:5', '2:900']);
     expect(placesIn('depth', 'desc')).toEqual(['2:900', '2:80', '10:5', 'X:1']);
     expect(placesIn('gene', 'asc')).toEqual(['X:1', '2:900', '2:80', '10:5']);

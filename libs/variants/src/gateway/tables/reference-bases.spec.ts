@@ -21,12 +21,12 @@ function counting() {
 }
 
 describe('the bases of a reference', () => {
-  it('are read across lines, with N beyond what was asked for and beyond the ends', async () => {
+  it('are read across lines, with N beyond the requested range and beyond the ends', async () => {
     const bases = await new ReferenceBases(counting().source, 'ref.fa').around(entry, { from: -3, to: 7 });
     expect([bases(-1, 3), bases(3, 7), bases(7, 9)]).toEqual(['NNACG', 'GTACG', 'GNN']);
   });
 
-  it('open the file once for a thousand variants that are named at the same time, and close it', async () => {
+  it('open the file once for a thousand variants that are named together, and close it', async () => {
     const { counts, source } = counting();
     const reference = new ReferenceBases(source, 'ref.fa');
     await Promise.all(Array.from({ length: 1000 }, () => reference.around(entry, { from: 1, to: 12 })));
@@ -35,7 +35,7 @@ describe('the bases of a reference', () => {
     expect(counts).toEqual({ opened: 2, open: 0, most: 1 });
   });
 
-  it('fail for all who read where the file cannot be opened, and are read again later', async () => {
+  it('fail for all readers if the file cannot be opened, and are read again later', async () => {
     const { source } = counting();
     let isAway = true;
     const open = (path: string) => (isAway ? Promise.reject(new Error('away')) : source.open(path));

@@ -2,7 +2,7 @@ import { settled } from '@reprise/web/testing/settled.ts';
 import { GenomeBrowser, type Opened } from './genome-browser.ts';
 import type { Igv } from './load-igv.ts';
 
-describe('a genome browser', () => {
+describe('the genome browser', () => {
   /** The relevant part of igv.js: its own root in the element, which resets the page's colours. */
   const igv = {
     createBrowser: (place: HTMLElement) => {
@@ -43,7 +43,7 @@ describe('a genome browser', () => {
   it.each([
     ['the first one made first', [0, 1]],
     ['the first one made last', [1, 0]],
-  ])('draws only what was opened last, of two: %s', async (_, order) => {
+  ])('draws only the last opened of two: %s', async (_, order) => {
     const slow = slowIgv();
     const browser = browserOf(slow.igv);
     const place = document.createElement('div');
@@ -58,7 +58,7 @@ describe('a genome browser', () => {
     expect(slow.removed).toEqual([0, 1]);
   });
 
-  it('leaves nothing behind where the page was left before it was drawn', async () => {
+  it('leaves nothing if the page was left before it was drawn', async () => {
     const slow = slowIgv();
     const browser = browserOf(slow.igv);
     const opening = browser.open(document.createElement('div'), opened);
@@ -74,19 +74,19 @@ describe('a genome browser', () => {
     ['a gene', 'PRNP', ['20:4,680,180-4,680,500'], true, true],
     ['neither', 'nowhere', ['20:1-5,000,000'], false, false],
     ['a region of another reference', '21:10-20', ['20:1-5,000,000'], false, false],
-  ])('says whether it found a place: %s', async (_, locus, shown, found, says) => {
+  ])('reports whether it found a place: %s', async (_, locus, shown, found, says) => {
     const browser = { on: () => undefined, currentLoci: () => shown, search: () => Promise.resolve(found) };
     const made = { createBrowser: () => Promise.resolve(browser) } as unknown as Igv;
     expect(await browserOf(made).open(document.createElement('div'), { ...opened, locus })).toBe(says);
   });
 
-  it('names the slider of igv.js', async () => {
+  it('labels the slider of igv.js', async () => {
     const place = document.createElement('div');
     await browserOf(igv).open(place, opened);
     expect(place.shadowRoot?.querySelector('input')?.getAttribute('aria-label')).toBe('Zoom');
   });
 
-  it('writes black on the white of igv.js in dark mode too', async () => {
+  it('writes black text on the white of igv.js in dark mode too', async () => {
     const place = document.createElement('div');
     await browserOf(igv).open(place, opened);
     expect(place.shadowRoot?.querySelector<HTMLElement>('.igv-container')?.style.colorScheme).toBe('light');

@@ -36,15 +36,15 @@ describe('the reference of a job', () => {
     ['the runner is away', shown(reference, 'The runner is away.'), 'The runner is away.'],
     ['there is none', shown([]), /no reference among its results/],
     ['its index is missing', shown([reference[0]!]), /ref\.fa has no index beside it/],
-  ])('is said to be missing where %s', (_why, given, missing) => {
+  ])('is reported as missing if %s', (_why, given, missing) => {
     expect(referenceOf(given).missing).toMatch(missing);
   });
 });
 
-describe('attempts that are shown together', () => {
+describe('labels of attempts that are shown together', () => {
   const of = (jobId: string, name: string) => ({ ...shown([]), jobId, name });
 
-  it('of two jobs of one sample have the beginning of their id, others the sample alone', () => {
+  it('begin with the job id for two jobs of one sample, and are the sample alone otherwise', () => {
     const all = [of('0196f0c8-1111-7000', 'S1'), of('0196f0c9-2222-7000', 'S1'), of('0196f0d0-3333-7000', 'S2')];
     expect(withOwnNames(all).map(({ name }) => name)).toEqual([
       'S1 (job 0196f0c8-1111)',
@@ -53,7 +53,7 @@ describe('attempts that are shown together', () => {
     ]);
   });
 
-  it('of one job keep their numbers', () => {
+  it('keep the numbers of attempts of one job', () => {
     const all = [of('0196f0c8-1111-7000', 'S1'), of('0196f0c8-1111-7000', 'S1 (2)')];
     expect(withOwnNames(all).map(({ name }) => name)).toEqual(['S1', 'S1 (2)']);
   });
@@ -68,7 +68,7 @@ describe('the tracks of a job', () => {
     ]);
   });
 
-  it('are its annotated variants and its reads, where they have an index', () => {
+  it('are its annotated variants and its reads, if they have an index', () => {
     const files = [
       ...[file('bam/S1.bam', 'bam'), file('bam/S1.bam.bai'), file('bam/S2.bam', 'bam')],
       ...[file('vcf/S1.raw.vcf.gz', 'raw_vcf'), file('vcf/S1.raw.vcf.gz.tbi')],
@@ -81,10 +81,10 @@ describe('the tracks of a job', () => {
   });
 });
 
-describe('compared attempts', () => {
+describe('compared attempts in the address', () => {
   const id = '019a3f2c-71e0-7c44-9d1a-5b06aa000001';
 
-  it('are read from the address and written to it', () => {
+  it('are read and written', () => {
     const text = `${id},${id}@2`;
     expect(comparedIn(text)).toEqual([
       { jobId: id, attempt: null },
@@ -94,7 +94,7 @@ describe('compared attempts', () => {
     expect(comparedText([])).toBeNull();
   });
 
-  it('leave out what names none', () => {
+  it('exclude malformed ones', () => {
     expect(comparedIn(`../audit,${id}@0,`)).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ const pm2: AssessmentView = { code: 'PM2', state: 'met', strength: 'supporting',
 const ps3: AssessmentView = { code: 'PS3', state: 'not_assessed', strength: null, reason: 'left' };
 const empty = draftFrom(undefined);
 
-describe('a draft of a classification', () => {
+describe('the draft of a classification', () => {
   it('changes criteria and both classes as they will be recorded', () => {
     const judged = applyAs(applyAs(empty, ps3, 'very_strong'), pm2, 'moderate');
     expect(withDraft([ps3, pm2], judged)).toMatchObject({
@@ -20,23 +20,23 @@ describe('a draft of a classification', () => {
     expect(withDraft([ps3, pm2], empty)).toMatchObject({ points: 1, by_points: 'uncertain' });
   });
 
-  it('takes a judgement back where it is as data say', () => {
+  it('drops a judgement that equals the data', () => {
     expect(applyAs(applyAs(empty, pm2, 'not_met'), pm2, 'supporting')).toEqual(empty);
   });
 
-  it('leaves no judgement where a criterion is ticked and unticked again', () => {
+  it('has no judgement after a criterion is ticked and unticked', () => {
     expect(untick(applyAs(empty, ps3, 'strong'), ps3)).toEqual(empty);
     expect(untick(empty, pm2).judgements).toEqual([{ code: 'PM2', state: 'not_met', note: '' }]);
   });
 
-  it('keeps the note when a strength is changed', () => {
+  it('keeps the note when a strength changes', () => {
     const noted = noteOf(applyAs(empty, ps3, 'strong'), 'PS3', 'study');
     expect(applyAs(noted, ps3, 'moderate').judgements).toEqual([
       { code: 'PS3', state: 'met', strength: 'moderate', note: 'study' },
     ]);
   });
 
-  it('says what is missing', () => {
+  it('states what is missing', () => {
     expect(problemsOf(applyAs(empty, ps3, 'strong'))).toEqual([
       'Add a note to PS3: why it is judged so.',
       'Choose the final class.',
@@ -44,7 +44,7 @@ describe('a draft of a classification', () => {
     ]);
   });
 
-  it('goes on from the judgements that were recorded last', () => {
+  it('continues from the last recorded judgements', () => {
     const applied = { ...ps3, state: 'met', strength: 'strong', source: 'reviewer', note: 'study' } as const;
     const draft = draftFrom({ criteria: [applied, { ...pm2, source: 'data', note: null }] });
     expect(draft.judgements).toEqual([{ code: 'PS3', state: 'met', strength: 'strong', note: 'study' }]);

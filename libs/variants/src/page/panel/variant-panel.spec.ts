@@ -57,7 +57,7 @@ describe('the panel of a variant', () => {
     await show(1);
   });
 
-  it('ends the draft of the variant that was recorded, and keeps that of the one shown by then', async () => {
+  it('clears the draft of the recorded variant, and keeps that of the one shown now', async () => {
     await record();
     await show(2);
     await type('my reason');
@@ -74,7 +74,7 @@ describe('the panel of a variant', () => {
     expect(reason().value).toBe('my reason');
   });
 
-  it('shows a refusal at the variant that was refused, and at no other', async () => {
+  it('shows a refusal at the refused variant only', async () => {
     await record();
     await show(2);
     await server.refuse(`classify ${ONE}`, 'The table changed.');
@@ -85,7 +85,7 @@ describe('the panel of a variant', () => {
     expect(reason().value).toBe('seen often');
   });
 
-  it('lets another variant be recorded meanwhile, and the same one only once', async () => {
+  it('allows the recording of another variant in the meantime, and of the same one only once', async () => {
     await record();
     await show(2);
     await record();
@@ -96,7 +96,7 @@ describe('the panel of a variant', () => {
     expect(server.open).toEqual([`classify ${ONE}`, `classify ${TWO}`]);
   });
 
-  it('keeps the draft of the same variant for each job apart', async () => {
+  it('keeps separate drafts of the same variant for each job', async () => {
     await record();
     await show(1, 'job-b');
     expect(reason().value).toBe('');

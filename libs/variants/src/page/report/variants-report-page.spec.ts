@@ -62,12 +62,12 @@ describe('the report of classified variants', () => {
     return (page.nativeElement as HTMLElement).textContent.replaceAll(/\s+/g, ' ');
   };
 
-  it('says where another job has a newer class', async () => {
+  it('states if another job has a newer class', async () => {
     const says = 'PAT-2 has a newer class: pathogenic, of 2026-11-24 12:01:00 UTC. Look at this one again.';
     expect(await reported(1, true)).toContain(says);
   });
 
-  it('says nothing of another job whose class is older or the same', async () => {
+  it('does not mention another job whose class is older or equal', async () => {
     expect(await reported(1, false)).not.toContain('PAT-2');
   });
 

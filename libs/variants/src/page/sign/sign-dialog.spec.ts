@@ -6,7 +6,7 @@ import { aSheet, inSheet, press } from '@reprise/web/testing/sheet.ts';
 import { SignDialog } from './sign-dialog.ts';
 import { VariantApi } from '../variant-api.ts';
 
-describe('the dialog of a signature', () => {
+describe('the signature dialog', () => {
   const sign = jest.fn<VariantApi['sign']>();
   const opened = async () => {
     const account = { has_password: false, from_directory: true, passkeys: [] };
@@ -32,7 +32,7 @@ describe('the dialog of a signature', () => {
   const choose = (dialog: { nativeElement: unknown }, meaning: string) =>
     (dialog.nativeElement as HTMLElement).querySelector<HTMLInputElement>(`input[value="${meaning}"]`)!.click();
 
-  it('preselects no meaning, and signs none that the person did not choose', async () => {
+  it('preselects no meaning, and signs only a meaning that the person selected', async () => {
     const { sheet, dialog } = await opened();
     const page = dialog.nativeElement as HTMLElement;
     expect(page.querySelectorAll('input[type=radio]:checked')).toHaveLength(0);
@@ -41,7 +41,7 @@ describe('the dialog of a signature', () => {
     expect([sheet.close.mock.calls, sign.mock.calls]).toEqual([[], []]);
   });
 
-  it('stays until the signature is recorded', async () => {
+  it('stays open until the signature is recorded', async () => {
     const { sheet, dialog } = await opened();
     choose(dialog, 'approval');
     let recorded: () => void = () => undefined;
@@ -55,7 +55,7 @@ describe('the dialog of a signature', () => {
     expect(sign.mock.calls[0]?.[1]).toMatchObject({ meaning: 'approval' });
   });
 
-  it('says why it was refused, and can be left then', async () => {
+  it('shows why it was refused, and can then be closed', async () => {
     const { sheet, dialog } = await opened();
     choose(dialog, 'review');
     sign.mockRejectedValue(new Error('The class was superseded.'));

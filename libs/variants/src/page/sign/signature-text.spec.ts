@@ -10,7 +10,7 @@ const signature: SignatureView = {
   method: 'password',
 };
 
-describe('the signatures of a class', () => {
+describe('the text about signatures', () => {
   it.each([
     [[], 1, 'Not signed'],
     [[signature], 1, 'Signed'],

@@ -11,7 +11,7 @@ describe('the signatures of a class', () => {
   it.each([
     ['lacks one', [], WHY],
     ['has those that it needs', [signature], ''],
-  ])('say why the reader cannot sign where it %s: "%s"', (_, signatures, why) => {
+  ])('state why the reader cannot sign if it %s: "%s"', (_, signatures, why) => {
     const user = {
       session: signal({ actor: 'user:v', signatures_required: 1 }),
       account: signal('user:v'),
