@@ -11,7 +11,7 @@ describe('the files that a person selected', () => {
 
   it('are left out with the reason for each', () => {
     expect(notTaken({ empty: ['B_R1.fastq.gz'], others: ['A.bam'] }, ['C_R1.fastq.gz'])).toBe(
-      'Not taken, since only .fastq.gz and .fq.gz can be used: A.bam. Not taken, since there is nothing in it: B_R1.fastq.gz. Copy it again from its source. Here already: C_R1.fastq.gz.',
+      'Not taken, since only .fastq.gz and .fq.gz can be used: A.bam. Not taken, since there is nothing in it: B_R1.fastq.gz. Copy it again from its source. Not sent, since a file of the same name and size is here: C_R1.fastq.gz. If its content differs, delete that file first.',
     );
     expect(notTaken({ empty: [], others: [] }, [])).toBe('');
   });

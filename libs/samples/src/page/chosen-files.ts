@@ -20,14 +20,16 @@ export function chosenFiles(all: readonly File[]): ChosenFiles {
   };
 }
 
-/** Returns which files are rejected and why, and which are already uploaded; empty if all are accepted. */
+/** Returns which files are rejected and why, and which have the name and size of an uploaded file; empty if all are accepted. */
 export function notTaken({ empty, others }: Omit<ChosenFiles, 'files'>, here: readonly string[]): string {
   return [
     others.length > 0 ? `Not taken, since only .fastq.gz and .fq.gz can be used: ${others.join(', ')}.` : '',
     empty.length > 0
       ? `Not taken, since there is nothing in it: ${empty.join(', ')}. Copy it again from its source.`
       : '',
-    here.length > 0 ? `Here already: ${here.join(', ')}.` : '',
+    here.length > 0
+      ? `Not sent, since a file of the same name and size is here: ${here.join(', ')}. If its content differs, delete that file first.`
+      : '',
   ]
     .filter(Boolean)
     .join(' ');

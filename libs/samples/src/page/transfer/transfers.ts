@@ -27,7 +27,7 @@ export class Transfers {
 
   /**
    * Sends files. A partially uploaded file with the same name and size is continued.
-   * @returns names of files that are already uploaded
+   * @returns names of files that are not sent, because an uploaded file has the same name and size
    */
   add(files: readonly File[], uploads: readonly UploadView[]): string[] {
     const here: string[] = [];
