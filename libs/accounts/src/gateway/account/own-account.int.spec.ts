@@ -53,6 +53,17 @@ describe('the account of the current person', () => {
     expect(await account.show(by(ben))).toMatchObject({ has_password: false, from_directory: false });
   });
 
+  it('counts unused backup codes only while a second factor is on', async () => {
+    const count = jest
+      .spyOn(accounts.calls.api, 'viewBackupCodes')
+      .mockResolvedValue({ status: true, backupCodes: ['one', 'two'] });
+    expect(await account.show(by(ana))).toMatchObject({ totp_enabled: false, backup_codes_left: null });
+    await accounts.query.updateTable('user').set({ twoFactorEnabled: true }).execute();
+    expect(await account.show(by(ana))).toMatchObject({ totp_enabled: true, backup_codes_left: 2 });
+    count.mockRejectedValue(new Error('The database is away'));
+    await expect(account.show(by(ana))).rejects.toThrow('The database is away');
+  });
+
   it('dates a passkey without a time like the account', async () => {
     await accounts.passkey(ana.userId, 'Old', null);
     const { created_at, passkeys } = await account.show(by(ana));
