@@ -25,7 +25,7 @@ interface After {
 }
 
 /**
- * Waits until both gateways and both runners are ready and every job has ended, and resumes whatever is paused. @param
+ * Waits until both gateways and all runners are ready and every job has ended, and resumes whatever is paused. @param
  * send sends a command like a client
  */
 export async function untilQuiet(
@@ -65,7 +65,7 @@ async function unreadyParts(system: System): Promise<string> {
   const ready = (await runnersOf(system)).filter(({ alive, holds_back }) => alive && holds_back === null).length;
   const parts = [
     ...gateways.map((is, index) => (is ? '' : `gateway ${String(index + 1)} is not ready`)),
-    ready === 2 ? '' : `${String(ready)} runners take jobs`,
+    ready === system.runners ? '' : `${String(ready)} runners take jobs`,
   ];
   return parts.filter(Boolean).join(', ');
 }

@@ -7,7 +7,7 @@ import { acknowledgement } from '../record/ledger.ts';
 const NOTICED_WITHIN_MS = 90_000;
 
 const PROCESSES = /-(nextflow|task|supervisor)$|^kill-everything$|^disk-/;
-const SERVICES = /-(runner2?|launcher|nats)$|^kill-(services|everything)$|^disk-/;
+const SERVICES = /-(runner[23]?|launcher|nats)$|^kill-(services|everything)$|^disk-/;
 const CONNECTIONS = /^(reset|black-hole|refuse|slow)$/;
 /** Faults that explain a failure, by its cause. A weak test of `runner_lost`: such faults are frequent. */
 const explanations: Readonly<Record<string, (kind: FaultKind) => boolean>> = {

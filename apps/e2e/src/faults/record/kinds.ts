@@ -1,5 +1,9 @@
-/** Services of `npm start`, and the second gateway and runner. */
-export const services = ['gateway', 'gateway2', 'runner', 'runner2', 'nats', 'postgres', 'launcher'] as const;
+/** Runners beside the one of `npm start`. */
+const furtherRunners = ['runner2', 'runner3'] as const;
+export type FurtherRunnerName = (typeof furtherRunners)[number];
+
+/** Services of `npm start`, the second gateway, and further runners. */
+export const services = ['gateway', 'gateway2', 'runner', ...furtherRunners, 'nats', 'postgres', 'launcher'] as const;
 export type ServiceName = (typeof services)[number];
 
 /** Processes of attempts, of which there may be several or none. */
@@ -14,17 +18,17 @@ type SignalName = keyof typeof signals;
 export type Signal = (typeof signals)[SignalName];
 const signalNames = Object.keys(signals) as SignalName[];
 
-/** Faults of the connections of the second gateway and runner, which lead through proxies. */
+/** Faults of the connections of the second gateway and of further runners, which lead through proxies. */
 export const connectionFaults = ['reset', 'black-hole', 'refuse', 'slow'] as const;
 export type ConnectionFault = (typeof connectionFaults)[number];
 
 /**
  * - `kill`, `term`, `stop`: SIGKILL, SIGTERM, SIGSTOP and later SIGCONT
  * - `kill-services`: all services at once; `kill-everything`: the runs, too
- * - `clock`: the clock of the second gateway or runner jumps by half a minute to a day, and comes back
+ * - `clock`: the clock of the second gateway or of a further runner jumps by half a minute to a day, and comes back
  * - `disk-full`: no byte left in the data dir; `disk-reserve`: less than `REPRISE_DISK_RESERVE`
  */
-export const clockVictims = ['gateway2', 'runner2'] as const;
+export const clockVictims = ['gateway2', ...furtherRunners] as const;
 export type ClockVictim = (typeof clockVictims)[number];
 export type FaultKind =
   | `${SignalName}-${Victim}`

@@ -1,26 +1,27 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addRunnerLogin, readSettings, ServiceLocks } from '@reprise/launcher';
 import { freePort, natsPasswords, natsUrl } from '@reprise/local-servers';
 import { builtApp, ensureBuilt, ensureRuntime, thisMachine, type Say } from '@reprise/setup';
 import { bundledNextflow } from '@reprise/simulated-nextflow';
 import { serverFolder, waitUntil } from '@reprise/testing';
 import { SmallDisk } from '../../crashes/small-disk.ts';
 import { guard } from '../../guardian.ts';
-import type { ClockVictim } from '../record/kinds.ts';
+import type { ClockVictim, FurtherRunnerName } from '../record/kinds.ts';
 import { Clock } from './clock.ts';
+import { startFurtherRunner } from './further-runner.ts';
 import { KeptProcess } from './kept-process.ts';
 import { Notes } from './notes.ts';
 import { Proxy } from './proxy.ts';
+import { environmentOf, through } from './service-environment.ts';
 
 const MIB = 2 ** 20;
 const DISK_BYTES = 1536 * MIB;
 /** `REPRISE_DISK_RESERVE` of the system, in bytes. */
 export const RESERVE_BYTES = 32 * MIB;
+const RUNNERS = 3;
 /** Slots of each runner. */
-const SLOTS = 3;
+const SLOTS = 2;
 const STOPS_WITHIN_MS = 90_000;
-const SECOND_RUNNER = 'runner-2';
 
 export interface SystemOptions {
   /** Whether Nextflow is the real one; otherwise the simulated one. */
@@ -31,8 +32,8 @@ export interface SystemOptions {
 }
 
 /**
- * A complete, separate Reprise, started by the launcher of `npm start`, with a second gateway and runner behind
- * proxies.
+ * A complete, separate Reprise, started by the launcher of `npm start`, with a second gateway and two more runners
+ * behind proxies.
  */
 export interface System {
   /** Folder with all its files. */
@@ -50,8 +51,10 @@ export interface System {
   readonly notes: Notes;
   readonly proxies: readonly Proxy[];
   readonly clocks: Readonly<Record<ClockVictim, Clock>>;
-  readonly kept: Readonly<Record<'launcher' | 'gateway2' | 'runner2', KeptProcess>>;
-  /** Slots of both runners. */
+  readonly kept: Readonly<Record<'launcher' | 'gateway2' | FurtherRunnerName, KeptProcess>>;
+  /** Number of runners. */
+  readonly runners: number;
+  /** Slots of all runners. */
   readonly slots: number;
   /** Ends everything and removes its folder. */
   stop(): Promise<void>;
@@ -119,13 +122,11 @@ async function startIn(folder: string, { isRealNextflow, hasSmallDisk, say }: Sy
   });
   say('Starting Reprise');
   await waitUntil(() => isReady(urls[0]), { every: 200, what: 'the gateway is ready' });
-  const proxies = [
+  const [gatewayNats, gatewayPostgres] = [
     await Proxy.listening('gateway2-nats', await freePort(), natsPort),
     await Proxy.listening('gateway2-postgres', await freePort(), postgresPort),
-    await Proxy.listening('runner2-nats', await freePort(), natsPort),
   ] as const;
-  const [gatewayNats, gatewayPostgres, runnerNats] = proxies;
-  const clocks = { gateway2: new Clock(folder, 'gateway2'), runner2: new Clock(folder, 'runner2') };
+  const clock = new Clock(folder, 'gateway2');
   const gateway2 = new KeptProcess({
     name: 'gateway2',
     args: [builtApp(root, 'gateway')],
@@ -136,25 +137,15 @@ async function startIn(folder: string, { isRealNextflow, hasSmallDisk, say }: Sy
         gatewayPostgres.port,
       ),
       REPRISE_PORT: String(secondPort),
-      ...clocks.gateway2.env,
+      ...clock.env,
     },
     cwd: root,
     logFile: join(folder, 'gateway2.log'),
   });
-  const login = await addRunnerLogin(readSettings(settings), SECOND_RUNNER);
-  const runner2 = new KeptProcess({
-    name: 'runner2',
-    args: [builtApp(root, 'runner')],
-    env: {
-      ...(await environmentOf('runner', dataDir)),
-      ...through(login, natsPort, runnerNats.port),
-      REPRISE_DATA_DIR: join(folder, 'data2'),
-      REPRISE_RUNNER_LEASE: '5s',
-      ...clocks.runner2.env,
-    },
-    cwd: root,
-    logFile: join(folder, 'runner2.log'),
-  });
+  const beside = { folder, natsPort, settings, runner: await environmentOf('runner', dataDir) };
+  const [second, third] = [await startFurtherRunner('runner2', beside), await startFurtherRunner('runner3', beside)];
+  const proxies = [gatewayNats, gatewayPostgres, second.proxy, third.proxy];
+  const kept = { launcher, gateway2, runner2: second.process, runner3: third.process };
   await waitUntil(() => isReady(urls[1]), { every: 200, what: 'the second gateway is ready' });
   return {
     folder,
@@ -166,11 +157,12 @@ async function startIn(folder: string, { isRealNextflow, hasSmallDisk, say }: Sy
     env,
     notes,
     proxies,
-    clocks,
-    kept: { launcher, gateway2, runner2 },
-    slots: 2 * SLOTS,
+    clocks: { gateway2: clock, runner2: second.clock, runner3: third.clock },
+    kept,
+    runners: RUNNERS,
+    slots: RUNNERS * SLOTS,
     stop: async () => {
-      await Promise.all([gateway2, runner2].map((each) => each.stop(STOPS_WITHIN_MS)));
+      await Promise.all([gateway2, kept.runner2, kept.runner3].map((each) => each.stop(STOPS_WITHIN_MS)));
       await launcher.stop(STOPS_WITHIN_MS);
       for (const proxy of proxies) proxy.close();
     },
@@ -181,23 +173,4 @@ export const isReady = (url: string): Promise<boolean> =>
   fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5_000) }).then(
     ({ ok }) => ok,
     () => false,
-  );
-
-/** Environment of a service of `npm start`, once it runs. Source: proc_pid_environ(5). */
-async function environmentOf(service: string, dataDir: string): Promise<Record<string, string>> {
-  const locks = new ServiceLocks(dataDir);
-  const identity = await waitUntil(() => locks.holders(service)[0], { what: `the ${service} runs` });
-  const lines = readFileSync(`/proc/${String(identity.pid)}/environ`, 'utf8')
-    .split('\0')
-    .filter(Boolean);
-  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
-}
-
-/** The same settings, with a proxy's port in the URLs of a server. */
-const through = (env: Readonly<Record<string, string>>, port: number, proxy: number): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(env).map(([name, value]) => [
-      name,
-      value.replaceAll(`127.0.0.1:${String(port)}`, `127.0.0.1:${String(proxy)}`),
-    ]),
   );

@@ -8,8 +8,8 @@ import type { RunProcess, ServiceName } from '../record/kinds.ts';
 
 /** Main process of a service; undefined while it is down. */
 export function processOfService(name: ServiceName, { dataDir, kept }: System): ProcessIdentity | undefined {
-  if (name === 'launcher' || name === 'gateway2' || name === 'runner2') {
-    const { pid } = kept[name];
+  if (name in kept) {
+    const { pid } = kept[name as keyof System['kept']];
     return pid === undefined ? undefined : identify(pid);
   }
   return new ServiceLocks(dataDir).holders(name)[0];
