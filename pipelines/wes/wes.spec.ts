@@ -51,7 +51,7 @@ describe('the schema of the parameters', () => {
 
   it.each([
     ['a missing reference', { input_dir: '/data/reads' }],
-    ['a reference that is no FASTA', { ...exome, reference: '/data/hg19.2bit' }],
+    ['a reference that is not FASTA', { ...exome, reference: '/data/hg19.2bit' }],
     ['a smallest depth of 0', { ...exome, min_depth: 0 }],
     ['a negative wait', { ...exome, slow: -1 }],
   ])('refuses %s', (_, params) => {

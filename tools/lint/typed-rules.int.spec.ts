@@ -75,7 +75,7 @@ describe('oxlint', () => {
     ['an import cycle of types', 'libs/one/src/odd.ts', 'import(no-cycle)'],
     ['an import cycle of two projects', 'libs/one/src/index.ts', 'import(no-cycle)'],
     ['any', 'libs/one/src/any.ts', 'no-explicit-any'],
-    ['a promise that nobody waits for', 'libs/one/src/promise.ts', 'no-floating-promises'],
+    ['a promise that is not awaited', 'libs/one/src/promise.ts', 'no-floating-promises'],
     ['a condition that types decide', 'libs/one/src/condition.ts', 'no-unnecessary-condition'],
     ['a value of an unknown type', 'libs/one/src/unsafe.ts', 'no-unsafe-member-access'],
     ['an import of a type as of a value', 'libs/one/src/type.ts', 'consistent-type-imports'],

@@ -38,7 +38,7 @@ describe('typedEntry', () => {
   });
 
   it.each([
-    ['a refusal that is none', entry('cancel_refused', { code: 'no' })],
+    ['a malformed refusal', entry('cancel_refused', { code: 'no' })],
     ['a type of a later release', entry('limb_regrown', { limb: 'tail' })],
     ['a known type whose data have another shape', entry('attempt_claimed', { runner: { id: 'runner-a' } })],
     ['a refusal whose data have another shape', entry('rerun_refused', { why: 'wrong_status' })],

@@ -67,7 +67,7 @@ describe('the executors of a job', () => {
     expect(isAsked('k8s', { workRoot: 's3://bucket/work', attemptDir: folder })).toBe(true);
   });
 
-  describe('of which one sends tasks to another cluster', () => {
+  describe('with one that sends tasks to another cluster', () => {
     const why = (by: string) =>
       `${by} may send its tasks to another cluster, and Reprise asks only that of the runner for them`;
     /** A Slurm without jobs. */

@@ -63,7 +63,7 @@ describe('a refused command', () => {
     expect(await job.types()).toEqual(['submitted']);
   });
 
-  it('that submits an existing job leaves no trace, since its sender wants another one', async () => {
+  it('that submits an existing job leaves no trace, since its sender intended a new one', async () => {
     const job = await aJob(log);
     expect(await job.submit()).toMatchObject({ outcome: 'refused', code: 'submitted_before', last_seq: null });
     expect(await job.types()).toEqual(['submitted']);

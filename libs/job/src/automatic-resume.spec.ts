@@ -30,11 +30,11 @@ describe('an automatic resume', () => {
     ['Nextflow was killed', { cause: 'killed' }, 'killed'],
     ['its runner was lost', { cause: 'runner_lost' }, 'runner_lost'],
     ['a node failed under a task', { cause: 'error', disruption: 'node_failed' }, 'node_failed'],
-    ['a task was preempted, which the policy does not name', { cause: 'error', disruption: 'preempted' }, null],
+    ['a task was preempted, a cause outside of the policy', { cause: 'error', disruption: 'preempted' }, null],
     ['a task failed', { cause: 'error', exit_code: 137 }, null],
     ['it did not start', { cause: 'start_failed' }, null],
     ['it did not start, on a node that failed', { cause: 'start_failed', disruption: 'node_failed' }, null],
-    ['Nextflow was killed, while somebody cancelled it', { cause: 'killed', cancel: 'too_late' }, null],
+    ['Nextflow was killed during a cancel', { cause: 'killed', cancel: 'too_late' }, null],
   ])('is due if %s: %j -> %s', (_, data, cause) => {
     const due = cause && { state: 'due', cause, number: 1, times: 2 };
     expect(told(failed(jobIn('running'), data))).toEqual(due);

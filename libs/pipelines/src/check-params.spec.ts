@@ -241,7 +241,11 @@ describe('path parameters', () => {
   it.each([
     ['outside the roots', 'secret', 'must lie in one of the input roots'],
     ['that climbs out', 'data/../secret', 'must lie in one of the input roots'],
-    ['outside that does not exist, told like one that does', 'secret/nothing', 'must lie in one of the input roots'],
+    [
+      'outside that does not exist, with the same message as an existing one',
+      'secret/nothing',
+      'must lie in one of the input roots',
+    ],
   ])('are refused %s', async (_, given, message) => {
     expect(await refused({ input_dir: `${lab.path}/${given}` })).toEqual([
       { field: 'params.input_dir', message: expect.stringContaining(message) as string },

@@ -56,7 +56,7 @@ describe('the check of folder cycles', () => {
 
   it.each([
     ['a file of its own folder', 'apps/runner/src/attempt/attempt.ts', `import { x } from './work-queue.ts';`],
-    ['what is below it', 'apps/runner/src/reactions/reactor.ts', `import { x } from '../attempt/attempt.ts';`],
+    ['a file below it', 'apps/runner/src/reactions/reactor.ts', `import { x } from '../attempt/attempt.ts';`],
     ['another project', 'apps/runner/src/attempt/attempt.ts', `import { x } from '@reprise/contracts';`],
   ])('allows a file to import %s', (_, path, text) => {
     expect(foldersWith({ [path]: text })).toEqual([]);

@@ -231,7 +231,7 @@ describe('the right to append an event', () => {
   });
 
   it.each([
-    ['the one that is said to be lost', A, 'runner A'],
+    ['the lost one', A, 'runner A'],
     ['another one', B, 'runner B'],
   ] as const)('allows no runner to report a lost runner: %s', async (_, login, identity) => {
     const data = { cause: 'runner_lost' };

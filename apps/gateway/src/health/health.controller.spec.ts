@@ -85,7 +85,7 @@ describe('readiness', () => {
 
   it.each([
     ['found something', { ...SOUND, report: { findings: [{}, {}] } }, { findings: 2 }],
-    ['came to no end', { ...SOUND, state: 'failed', report: null }, {}],
+    ['did not complete', { ...SOUND, state: 'failed', report: null }, {}],
   ])('is degraded when the last verification %s', async (_, last, details) => {
     expect(await readinessOf({}, undefined, last)).toMatchObject({
       http: 200,

@@ -102,7 +102,7 @@ describe('a question about the files of a job', () => {
     expect(await subjectsAsked(heard, ['runner-a', 'runner-b'])).toEqual([null, first, second]);
   });
 
-  describe('where the storage was announced', () => {
+  describe('with an announced storage', () => {
     const folder = mkdtempSync(join(tmpdir(), 'reprise-storages-'));
     afterAll(() => rmSync(folder, { recursive: true }));
     const [ofA, ofB] = [join(folder, 'a'), join(folder, 'b')];
@@ -124,7 +124,7 @@ describe('a question about the files of a job', () => {
 
     it.each([
       ['no proof', undefined],
-      ['a proof by a key of its own, which it announced later', proveStorage(ofB, from('runner-b')).proof],
+      ['a proof by its own key, announced later', proveStorage(ofB, from('runner-b')).proof],
       ['the proof of the runner that is away', proveStorage(ofA, from('runner-a')).proof],
       ['no signature', 'AAAA'],
     ])('goes to no other runner with %s', async (_, proof) => {

@@ -137,7 +137,7 @@ describe('the attempt of a runner that another runner reports as lost', () => {
       [60],
     ],
     [
-      'nobody was heard for a while',
+      'no runner was heard for a while',
       [
         [OWNER, 0, 20],
         ['b', 0, 20],
@@ -148,7 +148,7 @@ describe('the attempt of a runner that another runner reports as lost', () => {
     ['its runner reports it', [[OWNER, 0, 60]], [60, { reporter: OWNER }]],
     ['the attempt is another one', [['b', 0, 60]], [60, { attempt: 2 }]],
     ['the job is unknown', [['b', 0, 60]], [60, { job_id: newId() }]],
-    ['it is no report', [['b', 0, 60]], [60, { attempt: 'first' }]],
+    ['the message is not a report', [['b', 0, 60]], [60, { attempt: 'first' }]],
   ])('continues if %s', async (_, heard, [second, changes]) => {
     beats(...heard);
     await report(second, changes);

@@ -127,7 +127,7 @@ describe('the ending of an attempt', () => {
   });
 
   it.each([
-    ['there are none', { finished: 0, lost: 0 }],
+    ['none exist', { finished: 0, lost: 0 }],
     ['a resume runs them all again', { finished: 2, lost: 2 }],
   ])('promises no finished tasks when %s', (_, tasks) => {
     const killed = facts({ ended: exited(137, 'SIGKILL') });

@@ -31,8 +31,8 @@ describe('the ending of a killed resume', () => {
   afterEach(() => rmSync(dataDir, { recursive: true }));
 
   it.each([
-    ['tells of finished tasks where its trace has one', CACHED, /Finished tasks are kept/],
-    ['tells of none where its trace has none', '', /Resume or rerun the job\.$/],
+    ['mentions finished tasks if its trace has one', CACHED, /Finished tasks are kept/],
+    ['mentions none if its trace has none', '', /Resume or rerun the job\.$/],
   ])('%s', async (_, trace, message) => {
     const started = aStartedAttempt(dataDir);
     mkdirSync(started.attemptDir, { recursive: true });

@@ -325,7 +325,7 @@ describe('the external copies of heads', () => {
 
   it.each([
     ['a second', {}, 1000],
-    ['as long as it is told', { leavingMs: 5000 }, 5000],
+    ['the given time', { leavingMs: 5000 }, 5000],
   ])('are awaited at the end, for at most %s', async (_, changes, ms) => {
     const copy = () => new Promise<void>(() => undefined);
     const { signer, problems, signed } = await signing({ everyEntries: 1, ...changes }, { trust: { copy } });

@@ -213,7 +213,7 @@ describe('one command to many jobs over HTTP', () => {
     ['a filter alone', { command: 'cancel', filter: {} }, 'job_ids'],
     ['a command for one job only', { command: 'classify', job_ids: [randomUUID()] }, 'command'],
     ['a field that the command has not', { command: 'cancel', job_ids: [randomUUID()], body: { mode: 'x' } }, 'body'],
-    ['no reason where one is required', { command: 'rerun', job_ids: [randomUUID()] }, 'body.reason'],
+    ['no required reason', { command: 'rerun', job_ids: [randomUUID()] }, 'body.reason'],
   ])('rejects a body with %s', async (_, body, field) => {
     const problem = await problemOf(await send(body));
     expect([problem.status, problem.errors?.map((error) => error.field)]).toEqual([422, [field]]);

@@ -36,8 +36,8 @@ describe('the AsyncAPI document', () => {
     ['a field that AsyncAPI does not have', '/contact', 'Reprise'],
     ['an operation that neither sends nor receives', '/operations/send_life/action', 'ask'],
     ['a channel in place of a reference to one', '/operations/send_life/channel', { address: 'reprise' }],
-    ['an address that is no text', '/channels/life/address', 5],
-    ['a payload that is no JSON Schema', '/components/messages/submitted/payload/type', 'text'],
+    ['an address that is not text', '/channels/life/address', 5],
+    ['a payload that is not a JSON Schema', '/components/messages/submitted/payload/type', 'text'],
   ])('is rejected with %s', (_, pointer, value) => {
     const planted = structuredClone(document);
     const [name, ...above] = pointer.slice(1).split('/').reverse();

@@ -87,7 +87,7 @@ describe('abandoning a job', () => {
 
   it.each<[string, Job]>([
     [
-      'a pause that was taken back',
+      'a withdrawn pause',
       after(
         'running, pausing',
         [20, 'attempt_unproven', { attempt: 1, during: 'pause', executors: [silent] }],
@@ -95,7 +95,7 @@ describe('abandoning a job', () => {
       ),
     ],
     [
-      'a pause that has taken effect',
+      'an effective pause',
       after(
         'running, pausing',
         [20, 'attempt_unproven', { attempt: 1, during: 'pause', executors: [silent] }],

@@ -66,22 +66,27 @@ describe('the next job of a runner', () => {
 describe('the slots of a job', () => {
   const size = { slots: 8, cpus: 64, memory_bytes: 256 };
   it.each([
-    ['one where it declares nothing', undefined, 1],
+    ['one if it declares nothing', undefined, 1],
     ['as many as hold its cores', { cpus: 17 }, 3],
     ['as many as hold its memory', { cpus: 1, memory_bytes: 128 }, 4],
-    ['all of them where it declares more than there is', { cpus: 1000 }, 8],
-    ['one where it needs less', { cpus: 0.5 }, 1],
+    ['all of them if it declares more than exists', { cpus: 1000 }, 8],
+    ['one if it needs less', { cpus: 0.5 }, 1],
   ])('are %s', (_, resources, slots) => {
     expect(slotsFor(resources, size)).toBe(slots);
   });
 
   it.each<[string, object | undefined, object, boolean]>([
-    ['takes what declares nothing', undefined, {}, true],
-    ['takes what declares all that it has', { cpus: 64, memory_bytes: 256 }, {}, true],
+    ['takes a job that declares nothing', undefined, {}, true],
+    ['takes a job that declares all of its resources', { cpus: 64, memory_bytes: 256 }, {}, true],
     ['does not take more cores than it has', { cpus: 65 }, {}, false],
     ['takes a little more memory than it has', { memory_bytes: 280 }, {}, true],
     ['does not take much more memory than it has', { memory_bytes: 300 }, {}, false],
-    ['takes what needs nine tenths more than it has, to the byte', { memory_bytes: 10 }, { memory_bytes: 9 }, true],
+    [
+      'takes a job whose needs are nine tenths above its resources, to the byte',
+      { memory_bytes: 10 },
+      { memory_bytes: 9 },
+      true,
+    ],
     ['does not take a byte more than that', { memory_bytes: 11 }, { memory_bytes: 9 }, false],
   ])('on a runner that runs nothing else: it %s', (_, resources, changes, isEnough) => {
     expect(isLargeEnough(resources, { ...size, ...changes })).toBe(isEnough);

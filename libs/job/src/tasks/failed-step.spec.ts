@@ -19,9 +19,9 @@ const steps = [step('WES:FIRST', 'First step', 'done'), step('WES:SECOND', 'Seco
 describe('the step of a failed job', () => {
   it.each([
     ['that of the failing task', 'WES:FIRST', 'First step'],
-    ['the one that could not start, though another has succeeded', 'WES:SECOND', 'Second step'],
-    ['the process, without its workflows, where no plan names it', 'WES:SUB:THIRD', 'THIRD'],
-    ['none, where Nextflow itself failed after a step', null, null],
+    ['the one that could not start, although another has succeeded', 'WES:SECOND', 'Second step'],
+    ['the process, without its workflows, if no plan names it', 'WES:SUB:THIRD', 'THIRD'],
+    ['absent if Nextflow itself failed after a step', null, null],
   ])('is %s', (_, failing_step, expected) => {
     expect(failedStep({ cause: 'error', failing_step }, steps)).toBe(expected);
   });

@@ -134,7 +134,7 @@ describe('testing paths', () => {
   it.each([
     ['has a NUL', ['sh'], '/a\0b'],
     ['makes the command too long', ['sh'], 'x'.repeat(3_000_000)],
-    ['is tried by a program that is not there', ['/nowhere'], '/a'],
+    ['is tested by a missing program', ['/nowhere'], '/a'],
   ])('finds nothing if a path %s', async (_, prefix, path) => {
     expect(await tryAccess(prefix, [{ path }])).toEqual([]);
   });

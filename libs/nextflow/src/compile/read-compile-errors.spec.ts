@@ -33,12 +33,12 @@ describe('the errors of a compile-only run', () => {
       [error('nextflow.config', null, null, 'Unknown config attribute `lab.memory`')],
     ],
     [
-      'of a module that is not there',
+      'of a missing module',
       'module-missing.24.10.0',
       [error('nofile.nf', 1, null, "Can't find a matching module file for include: ./modules/nope")],
     ],
     [
-      'of a module that is not there, by 22.10',
+      'of a missing module, by 22.10',
       'module-missing.22.10.7',
       [error('nofile.nf', 1, null, "Can't find a matching module file for include: ./modules/nope")],
     ],

@@ -182,7 +182,7 @@ describe('the warnings of a finished run', () => {
       'workflow.onComplete failed: cannot write the report.',
     ],
     [
-      'of a file, whose message is its path',
+      'of a file with its path as the message',
       [
         'nextflow.script.WorkflowMetadata - Failed to invoke `workflow.onComplete` event handler',
         'java.nio.file.AccessDeniedException: /data/results/index.csv',

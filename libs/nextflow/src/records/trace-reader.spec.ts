@@ -71,8 +71,8 @@ describe('the trace of a run', () => {
 
   it.each([
     ['a duration by a clock that was set back', 7, '-1200'],
-    ['an exit code that is none', 2, '1e400'],
-    ['a time that is none', 4, '1e300'],
+    ['a malformed exit code', 2, '1e400'],
+    ['a malformed time', 4, '1e300'],
   ])('returns nothing for %s', (_, column, value) => {
     const fields = row('A', 'A', '-').split('\t').with(column, value);
     const field = ({ 7: 'durationMs', 2: 'exit', 4: 'submit' } as const)[column];

@@ -27,7 +27,7 @@ describe('the detection of a stall', () => {
   it.each([
     ['has no log yet', []],
     ['ran none once, as between two tasks', [submitted, completed, idle, waiting(16)]],
-    ['went on after it ran none', [idle, waiting(16), idle, waiting(16), submitted]],
+    ['continued after it ran none', [idle, waiting(16), idle, waiting(16), submitted]],
     ['ended a task after it ran none', [idle, waiting(16), idle, waiting(16), completed]],
     ['has tasks that run while others wait', [submitted, running, waiting(16), running, waiting(16)]],
     ['has nothing to submit, as in an operator of its workflow', [submitted, completed, idle, idle]],

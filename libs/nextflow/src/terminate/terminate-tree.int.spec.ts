@@ -95,7 +95,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   });
 
   it.each([
-    ['kills a program whose log says that it aborts and has started no step, without the rest of the grace', []],
+    ['kills a program at once whose log reports an abort before its first step', []],
     ['leaves the whole grace to one that has started a step', ['Starting process > ALIGN']],
   ])('%s', async (_, steps) => {
     const { spec } = await running("trap '' TERM; echo ready; while :; do sleep 0.05; done");
@@ -142,8 +142,8 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
   });
 
   it.each([
-    ['by its parent, which lives on', 'trap : TERM;', '& wait; wait'],
-    ['as seen before, where its parent is gone', '', '& wait'],
+    ['by its living parent', 'trap : TERM;', '& wait; wait'],
+    ['by an earlier scan, without its parent', '', '& wait'],
   ])('ends a task that cleared its environment and left its session: %s', async (_, before, after) => {
     const task = "trap '' TERM; sleep 600 & echo ready; wait";
     const { spec } = await running(`${before} env -i setsid /bin/sh -c ${JSON.stringify(task)} ${after}`);

@@ -136,7 +136,7 @@ describe('the termination of a tree', () => {
   });
 
   it.each([
-    ['as long as it is told', 20_000, 300, 300, 20_000],
+    ['the given time', 20_000, 300, 300, 20_000],
     ['never more than the grace, of which a half is left for the rest', 1000, 600_000, 1000, 1500],
   ])('gives the tasks after the program %s', async (_, graceMs, settleMs, termAt, killAt) => {
     const { terminator, done } = treeOf({});

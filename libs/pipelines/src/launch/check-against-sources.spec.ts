@@ -31,7 +31,7 @@ describe('launch options and the files of their pipeline', () => {
   const NONE = { errors: [], warnings: [] };
 
   it.each<[string, LaunchOptions]>([
-    ['profiles of the config and of what it includes', { profiles: ['test', 'my-lab', 'site', 'standard'] }],
+    ['profiles of the config and its includes', { profiles: ['test', 'my-lab', 'site', 'standard'] }],
     ['a profile of the extra config', { profiles: ['own'], config: 'profiles { own { } }' }],
     ['a workflow of the script', { entry: 'ONLY_CALLS' }],
     ['an included one under its other name', { entry: 'MAP' }],
@@ -78,7 +78,7 @@ describe('launch options and the files of their pipeline', () => {
       { work_dir: 's3://lab/work' },
       'runs tasks on Slurm with work dirs in an object store, by which Reprise does not find them: a pause does not',
     ],
-  ])('warn of %j, whose tasks cannot be held', async (config, launch, message) => {
+  ])('warn of %j, since its tasks cannot be held', async (config, launch, message) => {
     const { warnings } = await check({ ...launch, config }, 'bare');
     expect(warnings).toEqual([{ field: 'launch.config', message: expect.stringContaining(message) as string }]);
   });
@@ -101,7 +101,7 @@ describe('launch options and the files of their pipeline', () => {
     ['azure { batch { terminateJobsOnCompletion=false } }', {}, 'azure.batch.terminateJobsOnCompletion = false: '],
     ['azure.batch { terminateJobsOnCompletion = false }', {}, 'azure.batch.terminateJobsOnCompletion = false: '],
     ['profiles { cloud { k8s.cleanup = false } }', { profiles: ['cloud'] }, 'k8s.cleanup = false: '],
-  ])('warn of %j, with which tasks are left behind', async (config, launch, message) => {
+  ])('warn of %j, since it leaves tasks behind', async (config, launch, message) => {
     const { warnings } = await check({ ...launch, config }, 'bare');
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatchObject({ field: 'launch.config' });
@@ -126,7 +126,7 @@ describe('launch options and the files of their pipeline', () => {
       'launch.config',
     ],
     [{ env: { SBATCH_CLUSTERS: 'other' } }, 'launch.env.SBATCH_CLUSTERS'],
-  ])('warn of %j, which sends tasks to a cluster that is not polled', async (launch, field) => {
+  ])('warn of %j, since it sends tasks to a cluster that is not polled', async (launch, field) => {
     const { warnings } = await check(launch, 'bare');
     expect(warnings).toMatchObject([{ field }]);
     expect(warnings[0]!.message).toContain('it cannot say whether tasks are left');

@@ -49,7 +49,7 @@ function installedBefore(name: string, version: string, ...path: string[]): stri
 }
 
 describe('nats-server comes', () => {
-  it('from PATH where it is 2.12 or newer', () => {
+  it('from PATH if it is 2.12 or newer', () => {
     const file = stub('nats-server', 'nats-server: v2.12.0');
     stub('go');
     expect(chooseNatsServer(machine(debianRoot))).toEqual({ from: 'path', file });
@@ -91,7 +91,7 @@ describe('nats-server comes', () => {
 });
 
 describe('Java comes', () => {
-  it('from PATH where it is 17 or newer', () => {
+  it('from PATH if it is 17 or newer', () => {
     const file = stub('java', 'openjdk version "21.0.1" 2023-10-17');
     expect(chooseJava(machine(debianUser))).toEqual({ from: 'path', file });
   });

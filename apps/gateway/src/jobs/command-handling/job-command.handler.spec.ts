@@ -237,7 +237,7 @@ describe('an Idempotency-Key', () => {
   });
 });
 
-describe('a command where a reason is required', () => {
+describe('a command that requires a reason', () => {
   it('is a wrong request without a reason, and takes effect with one', async () => {
     const jobId = await submit();
     const strict = handlerOf(log, statesOf(log), ['cancel']);

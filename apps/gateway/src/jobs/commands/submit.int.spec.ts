@@ -69,7 +69,7 @@ describe('a submission', () => {
     ['a wrong parameter', { params: { input_dir: './demo/S1', depth: 0 } }, 'params.depth'],
     ['the output parameter', { params: { input_dir: './demo/S1', output_dir: '/tmp/x' } }, 'params.output_dir'],
     ['an input outside the roots', { params: { input_dir: '/etc' } }, 'params.input_dir'],
-    ['an input that is not there', { params: { input_dir: './demo/S9' } }, 'params.input_dir'],
+    ['a missing input', { params: { input_dir: './demo/S9' } }, 'params.input_dir'],
     ['a sample that has no name', { sample_name: '' }, 'sample_name'],
     ['a field too many', { colour: 'red' }, 'colour'],
     ['no sample', { sample_name: undefined }, 'sample_name'],

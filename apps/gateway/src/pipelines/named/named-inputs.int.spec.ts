@@ -97,8 +97,8 @@ describe('inputs that are registered under a name', () => {
     ['no parameter', { params: {} }, 'params'],
     ['a parameter that has no name', { params: { '../x': 'a' } }, 'params.../x'],
     ['a path outside of the input roots', { params: { reference: '/etc/passwd' } }, 'params.reference'],
-    ['a link that leads out', { params: { reference: 'OUT' } }, 'params.reference'],
-    ['a path that is not there', { params: { reference: '/nowhere/genome.fa' } }, 'params.reference'],
+    ['a link out of the roots', { params: { reference: 'OUT' } }, 'params.reference'],
+    ['a missing path', { params: { reference: '/nowhere/genome.fa' } }, 'params.reference'],
   ])('are refused with %s, naming the field', async (_, change, field) => {
     const text = JSON.stringify({ ...body('other'), ...change }).replace('OUT', `${gateway.folder}/inputs/out/passwd`);
     const problem = await problemOf(await gateway.post('/api/inputs/named', JSON.parse(text) as object));

@@ -108,16 +108,16 @@ describe('a change with the cookie', () => {
   it.each([
     ['another site', { 'sec-fetch-site': 'cross-site' }],
     ['another site of the same domain', { 'sec-fetch-site': 'same-site' }],
-    ['another origin, by a browser that says only that', { origin: 'https://evil.example' }],
+    ['another origin, in a browser that sends only the origin', { origin: 'https://evil.example' }],
     ['a sandboxed frame', { origin: 'null' }],
-    ['nowhere that can be told', {}],
+    ['an unknown origin', {}],
   ])('is refused from %s', async (_, headers: Record<string, string>) => {
     expect(await problemOf(await post(headers))).toMatchObject({ status: 403 });
   });
 
   it.each([
     ['our own page', () => ({ 'sec-fetch-site': 'same-origin' })],
-    ['our own page, by a browser that says only the origin', () => ({ origin: gateway.url })],
+    ['our own page, in a browser that sends only the origin', () => ({ origin: gateway.url })],
   ])('is accepted from %s', async (_, headers) => {
     expect(await problemOf(await post(headers()))).toMatchObject({ status: 422 });
   });

@@ -165,7 +165,7 @@ describe('the dialog for pausing a job', () => {
     expect(told(...unknown)).toMatch(/^NEW, B, C and 2 others may have a time limit that is not known yet:/);
   });
 
-  it('states during the pause since when it lasts, its costs, and what continues elsewhere', () => {
+  it('states during the pause its start, its costs, and what continues elsewhere', () => {
     const since = '2026-11-26T12:00:00.000Z';
     const told = (mode: 'freeze' | 'drain', elsewhere?: string[]) =>
       pausedText(aJob({ paused: { mode, since }, elsewhere, asked: ['slurm'] }), Date.parse(since));

@@ -29,7 +29,7 @@ async function after(...answers: (string | Error)[]): Promise<string | null> {
 describe('the last value of a resource', () => {
   it.each<[string, (string | Error)[], string | null]>([
     ['is the latest', ['one', 'two'], 'two'],
-    ['stays where a read fails', ['one', new ProblemError(503, 'Away.')], 'one'],
+    ['stays after a failed read', ['one', new ProblemError(503, 'Away.')], 'one'],
     ['is gone once it may not be read any more', ['one', new ProblemError(403, 'Needs the role admin.')], null],
     ['comes back with the right', ['one', new ProblemError(403, 'Needs the role admin.'), 'two'], 'two'],
   ])('%s: %j, %j', async (_, answers, value) => {

@@ -139,7 +139,7 @@ describe('the second factor', () => {
     expect((await copy.get('/api/session')).status).toBe(401);
   });
 
-  it('accepts a code once, whoever saw it', async () => {
+  it('accepts a code once, for any sender', async () => {
     for (const seen of used) {
       const browser = new Browser(gateway);
       await browser.post('/api/sign-in/password', { email: person.email, password });

@@ -31,7 +31,7 @@ describe('a new password', () => {
     await expect(assertNotGuessable('takahashi12', 'password', ana)).resolves.toBeUndefined();
   });
 
-  it.each(['Ana Ruiz', 'Ana Ruiz-Li'])('is refused where it is made of several words of the name: %s', async (name) => {
+  it.each(['Ana Ruiz', 'Ana Ruiz-Li'])('is refused if it consists of several words of the name: %s', async (name) => {
     const made = [
       'AnaRuiz12345',
       'AnaRuiz2026!',
@@ -46,7 +46,7 @@ describe('a new password', () => {
       });
   });
 
-  it('is taken where it has a name beside what is hard to guess', async () => {
+  it('is accepted if it combines a name with text that is hard to guess', async () => {
     for (const password of ['ana likes three lemurs', 'AnaRuiz-k3JdQ0b6'])
       expect([password, await isTaken(password)]).toEqual([password, true]);
   });

@@ -47,7 +47,7 @@ describe('reading in a cluster', () => {
     expect(await seqsOf(cluster(1, 7).source, 1, 5)).toEqual([1, 4]);
   });
 
-  it('does not wait where the leader has nothing', async () => {
+  it('does not wait if the leader has nothing', async () => {
     const servers = cluster(7);
     expect(await seqsOf(servers.source, 8, Infinity)).toEqual([]);
     expect(servers.asked()).toBe(1);

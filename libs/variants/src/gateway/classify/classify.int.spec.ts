@@ -156,7 +156,7 @@ describe('the refusal of a classification', () => {
     ['an unknown class', { class: 'bad' }],
     ['a judgement without a note', { criteria: [{ code: 'PS3', state: 'met', note: '' }] }],
     ['a strength that the criterion cannot have', { criteria: [{ ...PS3, strength: 'stand_alone' }] }],
-    ['a criterion that is none', { criteria: [{ ...PS3, code: 'PS9' }] }],
+    ['an unknown criterion', { criteria: [{ ...PS3, code: 'PS9' }] }],
     ['a criterion that comes twice', { criteria: [PS3, PS3] }],
   ])('covers a request with %s', async (_, body) => {
     expect(await refused(first, body)).toMatchObject({ status: 422 });

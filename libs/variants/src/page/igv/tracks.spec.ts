@@ -34,7 +34,7 @@ describe('the reference of a job', () => {
 
   it.each([
     ['the runner is away', shown(reference, 'The runner is away.'), 'The runner is away.'],
-    ['there is none', shown([]), /no reference among its results/],
+    ['no file exists', shown([]), /no reference among its results/],
     ['its index is missing', shown([reference[0]!]), /ref\.fa has no index beside it/],
   ])('is reported as missing if %s', (_why, given, missing) => {
     expect(referenceOf(given).missing).toMatch(missing);

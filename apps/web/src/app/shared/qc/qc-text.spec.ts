@@ -8,7 +8,7 @@ describe('the value of a metric', () => {
     ['that was measured', { ...none, value: 73.434, unit: '×' }, '73.43\u00a0×'],
     ['that has a limit and is missing', { ...none, verdict: 'warn', warn }, 'not measured'],
     ['that has a limit and does not apply', { ...none, warn }, 'not applicable'],
-    ['that has none', none, '–'],
+    ['without a value', none, '–'],
   ] as const)('%s reads correctly', (_, metric, text) => {
     expect(metricText(metric)).toBe(text);
   });

@@ -16,7 +16,7 @@ describe('the position of a job', () => {
     ['where it was stopped', aCancelledJob(), 'Stopped at Align reads'],
     ['that it never started', aCancelledJob({ started_at: null }), 'Never started'],
     [
-      'what failed and why, by the summary of the server',
+      "the failure and its reason, from the server's summary",
       aJob({
         status: 'failed',
         current_step: 'Call variants',
@@ -39,7 +39,7 @@ describe('the position of a job', () => {
       'Call variants: Docker cannot be reached.',
     ],
     [
-      'what Nextflow could not do, without its own exit code',
+      'a failure of Nextflow itself, without its exit code',
       aJob({
         status: 'failed',
         current_step: null,
@@ -92,7 +92,7 @@ describe('the position of a job', () => {
       'Killed by SIGKILL',
     ],
     [
-      'that tasks of a drained job may still run, which nobody tells while Nextflow is stopped',
+      'that tasks of a drained job may still run, since a stopped Nextflow does not report them',
       aJob({
         status: 'paused',
         paused: { mode: 'drain', since: at(0) },

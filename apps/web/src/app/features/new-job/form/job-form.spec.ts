@@ -251,8 +251,8 @@ describe('the form of a new job', () => {
   it.each([
     ['an empty text over a default of the manifest', { reference: '' }],
     ['null over a default of the manifest', { reference: null }],
-    ['an empty text where the schema has a default', { min_depth: '' }],
-    ['null where the schema has a default', { min_depth: null }],
+    ['an empty text if the schema has a default', { min_depth: '' }],
+    ['null if the schema has a default', { min_depth: null }],
     ['a list in a field of one text', { reference: ['a', 'b'] }],
     ['a text in a field of a number', { min_depth: '8' }],
     ['a text in a field of JSON', { extra: '{"a": 1}' }],

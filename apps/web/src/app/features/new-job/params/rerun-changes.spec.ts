@@ -20,7 +20,7 @@ describe('the changed parameters of a rerun', () => {
     ['a number', { min_depth: '9' }, { min_depth: 9 }],
     ['a number typed again', { min_depth: '20' }, {}],
     ['a field that is emptied and has a default', { min_depth: null }, { min_depth: 8 }],
-    ['a field that is emptied and has none', { targets: '' }, { targets: null }],
+    ['an emptied field without a default', { targets: '' }, { targets: null }],
     ['a field that was empty', { note: 'x' }, { note: 'x' }],
   ])('are those that differ from the job: %s', (_, change, changes) => {
     expect(rerunChanges(fields, { ...same, ...change }, before)).toEqual(changes);
