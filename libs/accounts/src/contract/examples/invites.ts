@@ -11,7 +11,7 @@ const invite: InviteView = {
   invited_by: 'Ana Ruiz',
   expires_at,
 };
-const link: OneTimeLink = { path: '/invite#pT4x…', expires_at };
+const link: OneTimeLink = { path: '/invite#pT4x…', url: 'https://reprise.lab.example/invite#pT4x…', expires_at };
 const open: OpenInvite = {
   invite_id: '0196f0d0-22bb-7cc1-8a11-2d3e4f5a6b7c',
   email: 'ben@lab.example',

@@ -44,5 +44,10 @@ export type InviteBody = z.infer<typeof InviteBody>;
  * Response of `POST /api/users/invites` and `POST /api/users/{user_id}/reset`. No other response contains the link,
  * which is the page path `/invite#<secret>` in both cases.
  */
-export const OneTimeLink = z.object({ path: z.string(), expires_at: z.iso.datetime() });
+export const OneTimeLink = z.object({
+  path: z.string(),
+  /** The path at the address by which people open Reprise, `REPRISE_PUBLIC_URL`. */
+  url: z.string(),
+  expires_at: z.iso.datetime(),
+});
 export type OneTimeLink = z.infer<typeof OneTimeLink>;

@@ -13,6 +13,8 @@ const RETRY_MS = 1_000;
 /** The library's server. Includes the organisation's directory as soon as it answers. */
 export class AuthHost implements OnApplicationShutdown {
   readonly #logger = new Logger('Accounts');
+  /** Address by which people open Reprise, without a slash at the end. */
+  readonly publicUrl: string;
   readonly #make: () => Auth;
   #auth: Auth;
   #made = 0;
@@ -21,6 +23,7 @@ export class AuthHost implements OnApplicationShutdown {
     readonly database: AccessDatabase,
     { port, publicUrl, sessions, access }: Pick<GatewaySettings, 'port' | 'publicUrl' | 'sessions' | 'access'>,
   ) {
+    this.publicUrl = publicUrl;
     makeOnce(access.keyFile, () => `${randomBytes(32).toString('base64url')}\n`);
     const secret = readFileSync(access.keyFile, 'utf8').trim();
     this.#make = () => {

@@ -31,8 +31,8 @@ beforeEach(async () => {
 
 const by = (principal: Principal | undefined) => new FakeBrowser().request(principal);
 const invite = async (body: Parameters<OneTimeLinks['invite']>[0] = cy, as: Principal = ana) => {
-  const { path, expires_at } = await links.invite(body, by(as));
-  return { path, secret: path.split('#')[1]!, expires_at };
+  const link = await links.invite(body, by(as));
+  return { ...link, secret: link.path.split('#')[1]! };
 };
 const accept = (secret: string, more: { name?: string } = { name: 'Cy Lee' }) =>
   accepted.accept({ secret, password: PASSWORD, ...more }, by(undefined));
@@ -41,8 +41,9 @@ const over = { status: 410, detail: expect.stringContaining('used, withdrawn or 
 
 describe('an invitation', () => {
   it('is a link for a week, and its secret is not stored', async () => {
-    const { path, secret, expires_at } = await invite({ ...cy, name: 'Cy Lee' });
+    const { path, url, secret, expires_at } = await invite({ ...cy, name: 'Cy Lee' });
     expect(path).toMatch(/^\/invite#[\w-]{43}$/);
+    expect(url).toBe(`${accounts.host.publicUrl}${path}`);
     expect([leftMs(expires_at) > 7 * DAY_MS - HOUR_MS, leftMs(expires_at) <= 7 * DAY_MS]).toEqual([true, true]);
     const rows = await accounts.query.selectFrom('one_time_link').selectAll().execute();
     expect(rows).toMatchObject([

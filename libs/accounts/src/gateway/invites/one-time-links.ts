@@ -44,7 +44,7 @@ export class OneTimeLinks {
         role,
         created_by: request.actor,
       } as const;
-      return save(changing, link, row);
+      return this.#save(changing, link, row);
     });
   }
 
@@ -58,7 +58,7 @@ export class OneTimeLinks {
       await changing.record({ type: 'user_changed', data, subject: userId }, request.principal ?? null, request);
       await usedUp(changing, 'reset').where('user_id', '=', userId).execute();
       const row = { kind: 'reset', user_id: userId, email, name, role, created_by: request.actor } as const;
-      return save(changing, newLink(RESET_MS), row);
+      return this.#save(changing, newLink(RESET_MS), row);
     });
   }
 
@@ -96,6 +96,13 @@ export class OneTimeLinks {
       await changing.record(fact, request.principal ?? null, request);
     });
   }
+
+  async #save({ query }: Changing, { secret, ...link }: NewLink, row: LinkFor): Promise<OneTimeLink> {
+    const whole = { ...link, ...row, secret_hash: secretDigest(secret), created_at: new Date() };
+    await query.insertInto('one_time_link').values(whole).execute();
+    const path = `/invite#${secret}`;
+    return { path, url: this.host.publicUrl + path, expires_at: link.expires_at.toISOString() };
+  }
 }
 
 /** A new link for a person invalidates earlier ones. */
@@ -125,10 +132,4 @@ interface LinkFor {
   readonly name: string | null;
   readonly role: InviteBody['role'];
   readonly created_by: string;
-}
-
-async function save({ query }: Changing, { secret, ...link }: NewLink, row: LinkFor): Promise<OneTimeLink> {
-  const whole = { ...link, ...row, secret_hash: secretDigest(secret), created_at: new Date() };
-  await query.insertInto('one_time_link').values(whole).execute();
-  return { path: `/invite#${secret}`, expires_at: link.expires_at.toISOString() };
 }

@@ -4,6 +4,7 @@ import { Option, type Command } from 'commander';
 import { CliError, EXIT } from '../../cli-error.ts';
 import { action, addClientCommand } from '../../client-command.ts';
 import type { Connection } from '../../connection/connection.ts';
+import { isLoopback, linkUrl } from '../../connection/link-url.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { tableLines } from '../../terminal/table.ts';
 import { localTime } from '../../terminal/words.ts';
@@ -115,9 +116,15 @@ async function reset(context: Context, user: string, options: ServerOptions): Pr
 }
 
 function tellLink(context: Context, { url }: Connection, link: OneTimeLink, options: ServerOptions): void {
-  if (options.json) return printJson(context, { ...link, url: url + link.path });
-  context.terminal.out(url + link.path);
-  context.terminal.err(`Send this link to the person. It can be used once, until ${localTime(link.expires_at)}.`);
+  const shown = linkUrl(url, link);
+  if (options.json) return printJson(context, { ...link, url: shown });
+  context.terminal.out(shown);
+  const until = `It can be used once, until ${localTime(link.expires_at)}.`;
+  context.terminal.err(
+    isLoopback(shown)
+      ? `This link opens on this machine only. For links to send, set REPRISE_PUBLIC_URL on the server. ${until}`
+      : `Send this link to the person. ${until}`,
+  );
 }
 
 async function change(context: Context, user: string, options: ChangeOptions): Promise<void> {
