@@ -172,7 +172,9 @@ describe('the reprise command, installed from a server', () => {
     expect(await reprise(`tokens revoke ${nightly.id}`)).toMatchObject({ code: 0, out: `Revoked ${nightly.id}.\n` });
     expect(await reprise(`show ${id}`, viewer)).toMatchObject({ code: 5 });
     const invited = await reprise('users invite bo@example.org --role operator');
-    expect(invited.out).toMatch(new RegExp(`^${lab.system.url}/invite#\\S+\n$`));
+    const { port } = new URL(lab.system.url);
+    expect(invited.out).toMatch(new RegExp(`^http://(?:127\\.0\\.0\\.1|localhost):${port}/invite#\\S+\n$`));
+    expect(invited.err).toMatch(/^This link opens on this machine only\./);
     expect((await reprise('users list', admin)).out).toMatch(/\nAna Ruiz +ana@example\.org +admin +active /);
     expect(await reprise('users change ana@example.org --role viewer')).toMatchObject({ code: 3 });
   });
