@@ -9,12 +9,11 @@ type Names = readonly string[];
 const byName = (names: Names) => names.map((name) => `export { ${name} } from './${name}.ts';`);
 const asModules = (names: Names) => names.map((name) => `export * as ${name} from './${name}.ts';`);
 
-/**
- * Folders with a file for each job command, and the form of their exported lists. The order of the page's list differs.
- */
+/** Folders with a file for each job command, and the form of their exported lists. */
 const FOLDERS = {
   'libs/job/src/commands': byName,
   'apps/gateway/src/jobs/commands': asModules,
+  'apps/web/src/app/commands': byName,
 };
 
 /** Returns the generated lists in their expected state: the facts, and the commands of each folder. */
