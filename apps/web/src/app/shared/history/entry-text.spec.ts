@@ -216,7 +216,7 @@ describe('the text of an audit entry', () => {
       const told = came(accepted, { command: name, outcome: 'accepted', effects: [] })!;
       expect([name, /started|Waiting/.test(told)]).toEqual([
         name,
-        effects.length > 0 && !['abandon', 'pause', 'unpause', 'clean'].includes(name),
+        name === 'cancel' || effects.some((type) => type === 'attempt_started'),
       ]);
       if (effects.length === 0) expect([name, told]).toEqual([name, 'Took effect at once: ']);
     }
