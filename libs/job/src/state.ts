@@ -21,8 +21,8 @@ import type {
 /** Submission; unchanged except for `params` and `priority`. */
 export interface Asked {
   readonly job_id: string;
-  /** Actor of the submission; absent in states recorded without it. */
-  readonly submitted_by?: string | undefined;
+  /** Actor of the submission. */
+  readonly submitted_by: string;
   readonly sample_name: string;
   readonly pipeline: string;
   readonly pipeline_revision: string;

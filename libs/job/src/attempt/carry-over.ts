@@ -7,8 +7,7 @@ export function asked(job: Job) {
   const policies = { ...(on_cancel && { on_cancel }), ...(resume_after && { resume_after }) };
   const declared = { ...(resources && { resources }), ...policies };
   const optional = { ...(launch && { launch }), ...(sheet && { sheet }), ...declared };
-  const owner = submitted_by === undefined ? {} : { submitted_by };
-  return { job_id, ...owner, sample_name, pipeline, pipeline_revision, ...optional, queue, priority };
+  return { job_id, submitted_by, sample_name, pipeline, pipeline_revision, ...optional, queue, priority };
 }
 
 /** Fields that describe the files of earlier attempts. */

@@ -81,4 +81,10 @@ export const migrations: Migrations = [
     name: 'M0026SyntaxParser',
     class: statement(`alter table attempt add column syntax_parser text`),
   },
+  {
+    // Releases up to 0.2.0 stored states without the submitter: a rebuild reported these rows as altered.
+    name: 'M0027SubmittedBy',
+    class: statement(`update job set state = state || jsonb_build_object('submitted_by', created_by)
+      where state->>'submitted_by' is null`),
+  },
 ];

@@ -17,5 +17,4 @@ export interface CommandRule {
 }
 
 /** Whether the caller submitted the job, with any of their tokens. */
-export const isOwn = ({ submitted_by }: Job, { actor }: Caller): boolean =>
-  submitted_by !== undefined && isSamePerson(submitted_by, actor);
+export const isOwn = ({ submitted_by }: Job, { actor }: Caller): boolean => isSamePerson(submitted_by, actor);

@@ -18,17 +18,15 @@ import { snapshot } from '../../transaction.ts';
 
 /**
  * Returns the state on which decisions are based, after the `life.*` events after `life_seq` are added. An unknown job
- * has `life_seq` 0. If the state was stored without the submitter, the submitter comes from the row.
+ * has `life_seq` 0.
  */
 export async function readJobState(readModel: ReadModel, jobId: string): Promise<KnownJob> {
   const row = await databaseOf(fork(readModel))
     .selectFrom('job')
-    .select(['state', 'life_seq', 'created_by'])
+    .select(['state', 'life_seq'])
     .where('job_id', '=', jobId)
     .executeTakeFirst();
-  if (!row) return nothingKnown;
-  const { state, life_seq, created_by: submitted_by } = row;
-  return { state: { submitted_by, ...state }, life_seq };
+  return row ?? nothingKnown;
 }
 
 /** Returns the state of a queue on which decisions are based; empty if it was never used. */
