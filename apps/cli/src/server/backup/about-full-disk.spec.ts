@@ -5,7 +5,7 @@ describe('an error of a backup', () => {
   it('names the folder and the remedy if its disk is full', () => {
     const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
     expect(String(aboutFullDisk(full, tmpdir(), 'Free some space.'))).toMatch(
-      /^BackupError: The disk of .* is full: \d+ MiB are free\. Free some space\.$/,
+      /^BackupError: The disk of .* has too little space: [\d.]+ \w+ are free now\. Free some space\.$/,
     );
   });
 

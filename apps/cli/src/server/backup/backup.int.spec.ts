@@ -16,12 +16,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { derivedId, entryAt, makeEvent, newId, openJetStreamLog } from '@reprise/event-log';
+import { derivedId, entryAt, newId, openJetStreamLog } from '@reprise/event-log';
 import { storablePoison } from '@reprise/event-log/testing';
 import { readSettings, RESTORE_MARKER, withServers } from '@reprise/launcher';
 import { leaveHistory } from '../testing/leave-history.ts';
 import { runCommand } from '../testing/run-command.ts';
 import type { Manifest } from './format/manifest.ts';
+import { recordChange } from './testing/record-change.ts';
 import { ACCOUNTS, query } from './testing/tables.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'reprise-backup-'));
@@ -46,23 +47,6 @@ function write(path: string, text: string, mode = 0o600): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
   chmodSync(path, mode);
-}
-
-/** Appends a change of accounts, as a gateway does. */
-async function recordChange(natsUrl: string, n: number): Promise<void> {
-  const { log } = await openJetStreamLog({ servers: natsUrl, name: 'test' });
-  const [id, subject] = [derivedId('access', n), derivedId('user', n)];
-  const context = { id, time: new Date().toISOString(), actor: 'admin', source: '/reprise/gateway' };
-  const data = {
-    user_id: subject,
-    fields: ['role'],
-    role: { from: 'admin' as const, to: 'viewer' as const },
-    reason: null,
-  };
-  await log.append(
-    makeEvent({ type: 'user_changed', subject, data }, { ...context, correlation_id: 'c', causation_id: id }),
-  );
-  await log.close();
 }
 
 const manifests = () =>

@@ -37,28 +37,32 @@ export async function backup(path: string, flags: BackupFlags): Promise<number> 
   const dataDir = settings.REPRISE_DATA_DIR;
   const places = { dataDir, uploads: settings.REPRISE_UPLOADS_DIR ?? join(dataDir, 'uploads') };
   assertApart(path, [places.dataDir, places.uploads]);
-  const folder = await BackupFolder.prepare(path);
   try {
-    await withServers(settings, (servers) => make(folder, places, servers, flags), {
-      say: (line) => console.log(line),
-    });
+    const folder = await BackupFolder.prepare(path);
+    try {
+      await withServers(settings, (servers) => make(folder, places, servers, flags), {
+        say: (line) => console.log(line),
+      });
+    } finally {
+      await folder.release();
+    }
     return 0;
   } catch (error) {
     throw aboutFullDisk(error, path, FULL);
-  } finally {
-    await folder.release();
   }
 }
 
 const FULL =
-  'This backup is incomplete and is not used; earlier ones are unchanged. Free some space, or drop old backups with ' +
-  '--keep, and run the command again.';
+  'This backup is incomplete and is not used; earlier ones are unchanged. Free some space, and run the command again. ' +
+  'To drop old backups, delete the oldest files in its folder backups.';
 
 async function make(folder: BackupFolder, places: Places, { natsUrl, databaseUrl }: Servers, flags: BackupFlags) {
   const { log } = await openJetStreamLog({ servers: natsUrl, name: 'reprise backup' });
   try {
     const { last } = folder;
     if (last) await assertSameHistory(folder, last, log);
+    // The remains of an interrupted backup may be what fills the disk.
+    await folder.prune(folder.backups);
     const { manifest, written } = await write(folder, places, log, databaseUrl);
     const changed = {
       files: written,

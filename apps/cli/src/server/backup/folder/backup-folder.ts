@@ -78,7 +78,8 @@ export class BackupFolder {
   }
 
   static async #read(path: string): Promise<BackupFolder> {
-    const names = (await readdir(join(path, 'backups'))).filter((name) => /^[^.].*\.json$/.test(name)).sort();
+    const all = await readdir(join(path, 'backups')).catch(noneIfMissing);
+    const names = all.filter((name) => /^[^.].*\.json$/.test(name)).sort();
     const backups: Manifest[] = [];
     const problems: BackupError[] = [];
     for (const name of names) {
@@ -148,6 +149,12 @@ export class BackupFolder {
     for (const name of await readdir(join(this.path, folder)))
       if (!isKept(name)) await rm(join(this.path, folder, name), { force: true });
   }
+}
+
+/** The first backup may have been killed before it created its folders. */
+function noneIfMissing(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
 }
 
 function lock(path: string): void {

@@ -1,7 +1,7 @@
 import { assertStreamEmpty } from '@reprise/event-log';
 import type { LauncherSettings } from '@reprise/launcher';
-import { assertDatabaseEmpty } from './database/load-database.ts';
-import type { DatabasePart } from './format/manifest.ts';
+import { assertDatabaseEmpty } from './load-database.ts';
+import type { DatabasePart } from '../format/manifest.ts';
 
 /**
  * Checks that the stream and the database of external servers are empty, before anything is written. The servers of an

@@ -1,0 +1,44 @@
+import fs, { promises } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+
+/**
+ * Preloaded (`--import`) into a program that is killed like by `kill -9` at a step of its work: before a change of the
+ * file system, or in the middle of a write. `DIES_AT_STEP` has the number of the step, from 1. On a normal end,
+ * the number of all steps is written to file descriptor 3.
+ */
+const dieAt = Number(process.env['DIES_AT_STEP']);
+let steps = 0;
+
+function step(): boolean {
+  steps++;
+  return steps === dieAt;
+}
+
+const die = () => process.kill(process.pid, 'SIGKILL');
+
+for (const name of ['mkdir', 'open', 'copyFile', 'chmod', 'rename', 'rm', 'writeFile', 'link', 'utimes'] as const) {
+  const real = promises[name] as (...given: unknown[]) => unknown;
+  Object.assign(promises, {
+    [name]: (...given: unknown[]) => {
+      if (step()) die();
+      return real(...given);
+    },
+  });
+}
+
+const file = await promises.open(process.execPath);
+const handle = Object.getPrototypeOf(file) as typeof file;
+await file.close();
+const { writeFile, sync } = handle;
+handle.writeFile = async function (this: typeof file, data: unknown) {
+  if (!step()) return writeFile.call(this, data as Buffer);
+  await writeFile.call(this, (data as Buffer).subarray(0, (data as Buffer).length / 2));
+  die();
+};
+handle.sync = function (this: typeof file) {
+  if (step()) die();
+  return sync.call(this);
+};
+syncBuiltinESMExports();
+steps = 0;
+process.once('exit', () => fs.writeSync(3, String(steps)));
