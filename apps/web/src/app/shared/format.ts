@@ -44,6 +44,9 @@ export function clockTime(iso: string): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
+/** Returns the end, in ISO 8601, of something that began at a time and took some milliseconds. */
+export const endTime = (startedAt: string, ms: number): string => new Date(Date.parse(startedAt) + ms).toISOString();
+
 /** "2026-11-24 14:03:21 UTC", for tooltips. */
 export const utc = (iso: string): string => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 

@@ -9,7 +9,7 @@ import { PageState } from '@reprise/web/core/page/page-state.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 import { People } from '@reprise/web/shared/people/people.ts';
-import { count, utc } from '@reprise/web/shared/format.ts';
+import { count, endTime, utc } from '@reprise/web/shared/format.ts';
 import { effectiveParams, paramsSource } from '@reprise/web/shared/attempt/run-text.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
@@ -62,9 +62,10 @@ export class ReportPage {
   protected readonly checked = computed(() => {
     const check = this.report()?.verification?.report;
     if (!check) return 'not checked since Reprise was started';
+    const at = utc(endTime(check.started_at, check.duration_ms));
     return check.ok
-      ? `${count(check.entries)} entries checked at ${utc(check.started_at)}: nothing was changed`
-      : `checked at ${utc(check.started_at)}: ${check.findings[0]?.message ?? 'it is not what it was'}`;
+      ? `${count(check.entries)} entries checked at ${at}: nothing was changed`
+      : `checked at ${at}: ${check.findings[0]?.message ?? 'it is not what it was'}`;
   });
   protected readonly head = computed(() => {
     const heads = this.report()?.verification?.report?.heads;

@@ -69,7 +69,7 @@ describe('the note about the history', () => {
     expect(note.element.querySelector('[role=progressbar]')!.getAttribute('aria-valuenow')).toBe('50');
     while (note.words().includes('Checking')) await note.settle();
     expect(note.words()).toContain(
-      'Chain unbroken. 1,042 entries checked at 03:10:00 UTC, in 12 s. Head signed at 02:59:00 UTC. 1 entry after it was not signed then.',
+      'Chain unbroken. 1,042 entries checked at 03:10:12 UTC, in 12 s. Head signed at 02:59:00 UTC. 1 entry after it was not signed then.',
     );
   });
 
@@ -77,7 +77,7 @@ describe('the note about the history', () => {
     now.set(Date.parse('2026-11-25T00:00:01.000Z'));
     const note = await open(done());
     expect(note.words()).toContain(
-      'checked at 2026-11-24 03:10:00 UTC, in 12 s. Head signed at 2026-11-24 02:59:00 UTC.',
+      'checked at 2026-11-24 03:10:12 UTC, in 12 s. Head signed at 2026-11-24 02:59:00 UTC.',
     );
   });
 

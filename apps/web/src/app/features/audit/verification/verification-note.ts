@@ -2,7 +2,7 @@ import { Component, computed, DestroyRef, inject } from '@angular/core';
 import { Button } from '../../../shared/parts/button.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { Clock } from '../../../core/clock.ts';
-import { count, plural, shortDuration, utcMoment } from '../../../shared/format.ts';
+import { count, endTime, plural, shortDuration, utcMoment } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/parts/icon.ts';
 import { LastVerification } from './last-verification.ts';
 
@@ -40,8 +40,10 @@ export class VerificationNote {
   protected readonly foundText = computed(() => {
     const report = this.report();
     if (!report) return '';
-    const { heads, entries, unsigned } = report;
-    const checked = `${plural(entries, 'entry', 'entries')} checked at ${this.at(report.started_at)}, in ${shortDuration(report.duration_ms)}.`;
+    const { heads, entries, unsigned, started_at, duration_ms } = report;
+    // Entries are added while the check runs.
+    const at = this.at(endTime(started_at, duration_ms));
+    const checked = `${plural(entries, 'entry', 'entries')} checked at ${at}, in ${shortDuration(duration_ms)}.`;
     if (!heads.last_time) return `${checked} No head is signed yet.`;
     const rest = unsigned
       ? ` ${plural(unsigned, 'entry', 'entries')} after it ${unsigned === 1 ? 'was' : 'were'} not signed then.`
