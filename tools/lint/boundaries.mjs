@@ -72,7 +72,7 @@ export const layers = {
   runner: libraries,
   web: ['contracts', 'api-client'],
   settings: ['contracts'],
-  'local-servers': ['contracts'],
+  'local-servers': ['contracts', 'secret-files'],
   setup: ['local-servers'],
   launcher: [...domain, 'settings', 'event-log', 'pipelines', 'secret-files', 'local-servers', 'setup'],
   cli: [...libraries, ...local, 'api-client'],

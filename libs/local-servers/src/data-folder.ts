@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeDurably } from '@reprise/secret-files';
 import type { ProcessIdentity } from './process/process-identity.ts';
 import { tryLock } from './process/process-lock.ts';
 
@@ -56,7 +57,7 @@ export function keptSecret(folder: string, name: string): string {
   }
   // Not base64, because a hyphen at the start would look like a command-line option.
   const secret = randomBytes(32).toString('hex');
-  writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+  writeDurably(file, `${secret}\n`);
   return secret;
 }
 

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunnerId } from '@reprise/contracts';
 import { newId } from '@reprise/event-log';
+import { makeOnce } from '@reprise/secret-files';
 
 /** Ids of this runner and its storage. They are files in the data root, which outlive the process. */
 export interface RunnerIdentity {
@@ -27,10 +28,6 @@ export function readRunnerIdentity(dataDir: string, given?: string): RunnerIdent
 }
 
 function readOrCreateId(file: string, id: string): string {
-  try {
-    writeFileSync(file, `${id}\n`, { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  makeOnce(file, () => `${id}\n`);
   return readFileSync(file, 'utf8').trim();
 }

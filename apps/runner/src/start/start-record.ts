@@ -23,7 +23,7 @@ export type StartRecord = z.infer<typeof StartRecord>;
 const fileOf = (attemptDir: string) => join(attemptDir, 'start.json');
 
 export async function writeStartRecord(attemptDir: string, record: StartRecord): Promise<void> {
-  await writeFile(`${fileOf(attemptDir)}.tmp`, JSON.stringify(record));
+  await writeFile(`${fileOf(attemptDir)}.tmp`, JSON.stringify(record), { flush: true });
   await rename(`${fileOf(attemptDir)}.tmp`, fileOf(attemptDir));
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunnerId } from '@reprise/contracts';
+import { writeDurably } from '@reprise/secret-files';
 import { keptSecret } from '../data-folder.ts';
 import { runnerInboxPrefix } from './nats-accounts.ts';
 
@@ -14,7 +15,7 @@ const FOLDER = join('nats', 'runners');
  */
 export function runnerIdOf(dataFolder: string, given: string = randomUUID()): string {
   const file = join(dataFolder, 'runner.id');
-  if (!existsSync(file)) writeFileSync(file, `${given}\n`);
+  if (!existsSync(file)) writeDurably(file, `${given}\n`, 0o644);
   return checkedRunnerId(readFileSync(file, 'utf8').trim(), file);
 }
 

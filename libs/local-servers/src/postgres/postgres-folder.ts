@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeDurably } from '@reprise/secret-files';
 import { canEnter, type Account } from '../process/account.ts';
 
 /**
@@ -27,7 +28,7 @@ function outside(dataFolder: string, shared: string): string {
     );
   const folder = known ?? join(clusters, randomBytes(8).toString('hex'));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(`${folder}.owner`, `${dataFolder}\n`, { mode: 0o600 });
-  writeFileSync(pointer, `${folder}\n`, { mode: 0o600 });
+  writeDurably(`${folder}.owner`, `${dataFolder}\n`);
+  writeDurably(pointer, `${folder}\n`);
   return folder;
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncFolder } from '@reprise/secret-files';
 import pWaitFor from 'p-wait-for';
 import type { Account } from '../process/account.ts';
 import { assertRunning, startProcess, type Launched, type StartProcess } from '../process/server-process.ts';
@@ -73,6 +74,7 @@ function initialise(options: PostgresOptions, data: string): void {
   rmSync(passwordFile);
   if (result.status !== 0) throw new Error(`initdb failed: ${result.error?.message ?? result.stderr.trim()}`);
   renameSync(unfinished, data);
+  syncFolder(options.folder);
 }
 
 /** Line 1 of postmaster.pid is the server's process, line 8 is its status. */

@@ -15,7 +15,8 @@ export class SignedOutSessions {
     this.#file = file;
     const known = read(file);
     this.#until = new Map(known.filter(([, until]) => until > now));
-    if (this.#until.size < known.length) writeFileSync(file, [...this.#until].map(lineOf).join(''), { mode: 0o600 });
+    if (this.#until.size < known.length)
+      writeFileSync(file, [...this.#until].map(lineOf).join(''), { mode: 0o600, flush: true });
     this.#size = sizeOf(file);
   }
 
@@ -30,7 +31,7 @@ export class SignedOutSessions {
   add(id: string, until: number): void {
     this.#until.set(id, until);
     mkdirSync(dirname(this.#file), { recursive: true });
-    appendFileSync(this.#file, lineOf([id, until]), { mode: 0o600 });
+    appendFileSync(this.#file, lineOf([id, until]), { mode: 0o600, flush: true });
   }
 }
 

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Writes a file atomically. When it returns, the file is on disk: a power failure leaves the earlier content or the new
+ * one, never an empty file.
+ * @param mode permissions of the file; by default, only its owner may read it
+ */
+export function writeDurably(file: string, content: string, mode = 0o600): void {
+  const own = `${file}.${randomUUID()}`;
+  try {
+    writeFileSync(own, content, { mode, flush: true });
+    renameSync(own, file);
+  } finally {
+    rmSync(own, { force: true });
+  }
+  syncFolder(dirname(file));
+}
+
+/** Puts the names in a folder on disk. Source: fsync(2). */
+export function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
