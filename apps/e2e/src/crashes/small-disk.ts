@@ -39,7 +39,9 @@ export function fill(file: string): void {
   closeSync(descriptor);
 }
 
-function run(command: string, ...args: string[]): void {
-  const { status, error, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+/** Returns the output of a command. @throws Error with its message if it fails */
+export function run(command: string, ...args: string[]): string {
+  const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? stderr}`);
+  return stdout;
 }

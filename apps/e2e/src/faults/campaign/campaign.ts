@@ -8,17 +8,18 @@ import { Clients } from '../clients/clients.ts';
 import { People } from '../clients/people.ts';
 import type { Choice } from '../clients/menu.ts';
 import { Uploaders } from '../clients/uploaders.ts';
+import { problemWith } from '../nemesis/available.ts';
 import { Nemesis } from '../nemesis/nemesis.ts';
 import { drawFaults } from '../nemesis/schedule.ts';
 import { random } from '@reprise/testing/random';
 import { Api } from '../../api.ts';
 import { AccessLedger } from '../record/access.ts';
 import type { Digests, Facts } from '../record/facts.ts';
+import { driveFaults, type FaultKind } from '../record/kinds.ts';
 import { Ledger } from '../record/ledger.ts';
 import { UploadLedger } from '../record/uploads.ts';
 import { allJobs } from '../system/requests.ts';
-import { canJump } from '../system/clock.ts';
-import { startSystem, type System } from '../system/system.ts';
+import { startSystem, type System, type SystemOptions } from '../system/system.ts';
 import { gatherFacts, type Sources } from './gather.ts';
 import { keepLogs } from './keep-logs.ts';
 import { machineFacts } from './machine-facts.ts';
@@ -40,11 +41,12 @@ const SUBSCRIBED = [
 
 /** Starts a system, runs the rounds of faults, and checks the system after each. Ends everything that it started. */
 export async function runCampaign(options: CampaignOptions, say: (line: string) => void): Promise<Report> {
-  const hasSmallDisk = process.getuid?.() === 0;
-  const kinds = options.kinds.filter(
-    (kind) => (hasSmallDisk || !kind.startsWith('disk-')) && (canJump || !kind.startsWith('clock-')),
-  );
-  const system = await startSystem({ isRealNextflow: options.isRealNextflow, hasSmallDisk, say });
+  const kinds = options.kinds.filter((kind) => {
+    const problem = problemWith(kind);
+    if (problem !== null) say(`Without ${kind}: ${problem}`);
+    return problem === null;
+  });
+  const system = await startSystem({ isRealNextflow: options.isRealNextflow, disk: diskFor(options, kinds), say });
   const receiver = await Receiver.listening();
   const observer = new Observer(system);
   try {
@@ -55,6 +57,11 @@ export async function runCampaign(options: CampaignOptions, say: (line: string) 
     receiver.close();
     await system.stop();
   }
+}
+
+function diskFor({ plant }: CampaignOptions, kinds: readonly FaultKind[]): SystemOptions['disk'] {
+  const isDriveNeeded = plant === 'lying-drive' || driveFaults.some((kind) => kinds.includes(kind));
+  return isDriveNeeded ? 'drive' : process.getuid?.() === 0 ? 'memory' : 'none';
 }
 
 class Campaign {
@@ -179,7 +186,8 @@ class Campaign {
   async #check(round: number, quiet: Quiet, sources: Sources): Promise<void> {
     this.#quiet.push(quiet);
     const plant = this.#options.plant && round === this.#options.rounds ? plants[this.#options.plant] : undefined;
-    await plant?.inSystem?.(this.#system, this.#ledger.commands, this.#access);
+    const tools = { access: this.#access, nemesis: this.#nemesis, send: this.#send };
+    await plant?.inSystem?.(this.#system, this.#ledger.commands, tools);
     const gathered = await gatherFacts(sources, quiet.unready);
     this.#facts = plant?.inFacts?.(gathered) ?? gathered;
     const found = check(this.#facts).filter(({ rule, what }) => !this.#isKnown(rule, what));

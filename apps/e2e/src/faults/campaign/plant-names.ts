@@ -13,6 +13,7 @@ export const plantNames = [
   'accepted-after-end',
   'unrecorded-change',
   'lost-person',
+  'lying-drive',
 ] as const;
 export type PlantName = (typeof plantNames)[number];
 

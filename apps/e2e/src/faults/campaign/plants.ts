@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { JobView } from '@reprise/contracts';
+import { QUEUE, type Choice } from '../clients/menu.ts';
+import type { Nemesis } from '../nemesis/nemesis.ts';
 import type { Rule } from '../checker/violation.ts';
 import type { AccessLedger } from '../record/access.ts';
 import type { Facts } from '../record/facts.ts';
@@ -12,13 +14,21 @@ import { acknowledgement, outcomeOf, type SentCommand } from '../record/ledger.t
 import { allJobs } from '../system/requests.ts';
 import type { System } from '../system/system.ts';
 import type { PlantName } from './plant-names.ts';
+import { untilQuiet } from './quiet.ts';
+
+export interface PlantTools {
+  readonly access: AccessLedger;
+  readonly nemesis: Nemesis;
+  /** Sends a command like a client. */
+  readonly send: (choice: Choice) => Promise<SentCommand>;
+}
 
 /** A violation made on purpose. */
 export interface Plant {
   /** The rule that must find it. */
   readonly rule: Rule;
   /** Changes the system before the facts are gathered. */
-  readonly inSystem?: (system: System, commands: readonly SentCommand[], access: AccessLedger) => Promise<void>;
+  readonly inSystem?: (system: System, commands: readonly SentCommand[], tools: PlantTools) => Promise<void>;
   /** Changes the recorded facts. */
   readonly inFacts?: (facts: Facts) => Facts;
 }
@@ -94,7 +104,7 @@ export const plants: Readonly<Record<PlantName, Plant>> = {
   },
   'accepted-after-end': {
     rule: 'access_after_end',
-    inSystem: async (_, __, access) => {
+    inSystem: async (_, __, { access }) => {
       const ended = access.credentials.findLast(({ endedAt }) => endedAt !== undefined)!;
       access.use(ended, 'GET /planted', performance.now(), 200);
     },
@@ -110,6 +120,16 @@ export const plants: Readonly<Record<PlantName, Plant>> = {
   'changed-input': {
     rule: 'input_changed',
     inFacts: (facts) => ({ ...facts, inputs: facts.inputs.map((input) => ({ ...input, sha256: 'planted' })) }),
+  },
+  // The power fails after a command whose sync the drive only pretended.
+  'lying-drive': {
+    rule: 'acknowledged_missing',
+    inSystem: async (system, _commands, { nemesis, send }) => {
+      await system.drive!.lie();
+      await send({ verb: 'pause_queue', target: QUEUE });
+      await nemesis.apply({ kind: 'power-cut', duration: 0, pick: 0.99 });
+      await untilQuiet(system, send);
+    },
   },
 };
 

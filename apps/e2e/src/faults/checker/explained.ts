@@ -6,8 +6,9 @@ import { acknowledgement } from '../record/ledger.ts';
 /** A runner notices a lost one, or a failure, at most this many milliseconds after a fault has healed. */
 const NOTICED_WITHIN_MS = 90_000;
 
-const PROCESSES = /-(nextflow|task|supervisor)$|^kill-everything$|^disk-/;
-const SERVICES = /-(runner[23]?|launcher|nats)$|^kill-(services|everything)$|^disk-/;
+/** Runs are children of their runner, so they share its memory limit. */
+const PROCESSES = /-(nextflow|task|supervisor)$|^kill-everything$|^(disk|power)-|^memory-runner$/;
+const SERVICES = /-(runner[23]?|launcher|nats)$|^kill-(services|everything)$|^(disk|power)-/;
 const CONNECTIONS = /^(reset|black-hole|refuse|slow)$/;
 /** Faults that explain a failure, by its cause. A weak test of `runner_lost`: such faults are frequent. */
 const explanations: Readonly<Record<string, (kind: FaultKind) => boolean>> = {

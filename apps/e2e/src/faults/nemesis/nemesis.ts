@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { identify, isRunning, type ProcessIdentity } from '@reprise/local-servers';
 import type { AppliedFault } from '../record/facts.ts';
-import { RESERVE_BYTES, type System } from '../system/system.ts';
-import { FilledDisk } from './filled-disk.ts';
+import type { System } from '../system/system.ts';
+import { DiskFaults } from './disk-faults.ts';
+import { MemoryLimit } from './memory-limit.ts';
 import {
   clockVictims,
   connectionFaults,
+  diskFaults,
+  memoryVictims,
   services,
   signalAndVictim,
   type ClockVictim,
   type ConnectionFault,
+  type DiskFault,
   type FaultKind,
   type Signal,
   type Victim,
@@ -23,14 +27,15 @@ const JUMPS_S = [-86_400, -600, -30, 30, 600, 86_400];
 /** Applies faults to a system, and heals it. Signals only processes of that system. */
 export class Nemesis {
   readonly #system: System;
-  readonly #disk: FilledDisk;
+  readonly #disk: DiskFaults;
+  readonly #memory = new MemoryLimit();
   readonly #stopped = new Map<number, ProcessIdentity>();
   /** Faults that had a victim. */
   readonly applied: AppliedFault[] = [];
 
   constructor(system: System) {
     this.#system = system;
-    this.#disk = new FilledDisk(system.dataDir);
+    this.#disk = new DiskFaults(system);
   }
 
   /** Applies the faults of a round at their times, and resolves when each is over. */
@@ -46,6 +51,7 @@ export class Nemesis {
 
   /** Applies one fault, and heals it after its duration. Returns it; undefined if there was no victim. */
   async apply({ kind, duration, pick }: Omit<PlannedFault, 'at'>): Promise<AppliedFault | undefined> {
+    if (this.#disk.isOff) return undefined;
     const at = Date.now();
     const met = await this.#meet(kind, duration, pick);
     if (met === undefined) return undefined;
@@ -56,7 +62,8 @@ export class Nemesis {
 
   /** Undoes all remaining faults. */
   async heal(): Promise<void> {
-    this.#disk.free();
+    this.#memory.heal();
+    await this.#disk.heal();
     for (const clock of Object.values(this.#system.clocks)) clock.heal();
     for (const proxy of this.#system.proxies) await proxy.heal();
     this.#resume([...this.#stopped.values()]);
@@ -74,10 +81,10 @@ export class Nemesis {
     const clock = clockVictims.find((victim) => kind === `clock-${victim}`);
     if (clock) return this.#clock(clock, duration, pick);
     if (isConnectionFault(kind)) return this.#connection(kind, duration, pick);
-    if (kind === 'disk-full') await this.#disk.full(duration);
-    else if (kind === 'disk-reserve') await this.#disk.down(RESERVE_BYTES / 2, duration);
-    else return this.#signal(this.#everything(kind === 'kill-everything'), 'SIGKILL', 0);
-    return this.#system.dataDir;
+    if (isDiskFault(kind)) return this.#disk.apply(kind, duration, pick);
+    const limited = memoryVictims.find((victim) => kind === `memory-${victim}`);
+    if (limited) return this.#limit(this.#victims(limited, pick), duration);
+    return this.#signal(this.#everything(kind === 'kill-everything'), 'SIGKILL', 0);
   }
 
   async #clock(name: ClockVictim, duration: number, pick: number): Promise<string> {
@@ -87,6 +94,13 @@ export class Nemesis {
     await sleep(duration);
     clock.heal();
     return `${name} by ${String(seconds)} s`;
+  }
+
+  async #limit(victims: readonly ProcessIdentity[], duration: number): Promise<string | undefined> {
+    const limited = victims.flatMap(withDescendants);
+    if (limited.length === 0) return undefined;
+    const killed = await this.#memory.apply(limited, duration);
+    return `${limited.map(({ pid }) => pid).join(' ')}: ${String(killed)} killed`;
   }
 
   #victims(name: Victim, pick: number): ProcessIdentity[] {
@@ -139,6 +153,7 @@ export class Nemesis {
 
 const isConnectionFault = (kind: FaultKind): kind is ConnectionFault =>
   (connectionFaults as readonly string[]).includes(kind);
+const isDiskFault = (kind: FaultKind): kind is DiskFault => (diskFaults as readonly string[]).includes(kind);
 const isService = (name: string): name is (typeof services)[number] => (services as readonly string[]).includes(name);
 
 /** Returns whether the process existed. */

@@ -29,7 +29,7 @@ export function drawFaults(random: () => number, kinds: readonly FaultKind[], se
 }
 
 /** These stop everything for up to half a minute, in which nothing else can be tried, so they are a third as likely. */
-const isHeavy = (kind: FaultKind): boolean => /-launcher$|^kill-(services|everything)$|^disk-/.test(kind);
+const isHeavy = (kind: FaultKind): boolean => /-launcher$|^kill-(services|everything)$|^(disk|power)-/.test(kind);
 
 function drawKind(random: () => number, kinds: readonly FaultKind[]): FaultKind {
   const tickets = kinds.flatMap((kind) => (isHeavy(kind) ? [kind] : [kind, kind, kind]));

@@ -22,11 +22,23 @@ const signalNames = Object.keys(signals) as SignalName[];
 export const connectionFaults = ['reset', 'black-hole', 'refuse', 'slow'] as const;
 export type ConnectionFault = (typeof connectionFaults)[number];
 
+/** Faults of a drive that a process of the campaign serves. */
+export const driveFaults = ['power-cut', 'disk-lost', 'disk-errors', 'disk-slow'] as const;
+export const diskFaults = ['disk-full', 'disk-reserve', ...driveFaults] as const;
+export type DiskFault = (typeof diskFaults)[number];
+
+/** Services that run out of memory. */
+export const memoryVictims = ['gateway', 'runner', 'nats', 'postgres'] as const satisfies readonly ServiceName[];
+
 /**
  * - `kill`, `term`, `stop`: SIGKILL, SIGTERM, SIGSTOP and later SIGCONT
  * - `kill-services`: all services at once; `kill-everything`: the runs, too
  * - `clock`: the clock of the second gateway or of a further runner jumps by half a minute to a day, and comes back
  * - `disk-full`: no byte left in the data dir; `disk-reserve`: less than `REPRISE_DISK_RESERVE`
+ * - `power-cut`: all processes end and unsynced writes are lost; `disk-lost`: the same, but the processes go on for some
+ *   seconds without their drive
+ * - `disk-errors`: the contents of files cannot be written (EIO); `disk-slow`: each write and sync is delayed
+ * - `memory`: a service and its children get no more memory, so the kernel kills one
  */
 export const clockVictims = ['gateway2', ...furtherRunners] as const;
 export type ClockVictim = (typeof clockVictims)[number];
@@ -36,8 +48,8 @@ export type FaultKind =
   | ConnectionFault
   | 'kill-services'
   | 'kill-everything'
-  | 'disk-full'
-  | 'disk-reserve';
+  | `memory-${(typeof memoryVictims)[number]}`
+  | DiskFault;
 
 export const faultKinds: readonly FaultKind[] = [
   ...victims.flatMap((victim) => signalNames.map((signal) => `${signal}-${victim}` as const)),
@@ -45,8 +57,8 @@ export const faultKinds: readonly FaultKind[] = [
   ...connectionFaults,
   'kill-services',
   'kill-everything',
-  'disk-full',
-  'disk-reserve',
+  ...memoryVictims.map((victim) => `memory-${victim}` as const),
+  ...diskFaults,
 ];
 
 export const isFaultKind = (name: string): name is FaultKind => (faultKinds as readonly string[]).includes(name);
@@ -63,7 +75,9 @@ export function signalAndVictim(kind: FaultKind): { readonly signal: Signal; rea
 export function durationOf(kind: FaultKind): readonly [number, number] {
   if (kind.startsWith('clock-')) return [3_000, 15_000];
   if (kind.startsWith('stop-')) return [1_000, 20_000];
-  if (kind === 'disk-full' || kind === 'disk-reserve') return [2_000, 8_000];
+  if (kind.startsWith('memory-')) return [2_000, 8_000];
+  if (kind === 'disk-errors') return [500, 4_000];
+  if (kind.startsWith('disk-')) return [2_000, 8_000];
   if (kind === 'black-hole' || kind === 'refuse' || kind === 'slow') return [1_000, 12_000];
   return [0, 0];
 }

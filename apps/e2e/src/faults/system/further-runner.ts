@@ -21,6 +21,8 @@ export interface FurtherRunner {
 /** Settings of `npm start`, and the environment of its runner. */
 interface Beside {
   readonly folder: string;
+  /** Folder of all data dirs. */
+  readonly disk: string;
   readonly natsPort: number;
   readonly settings: Readonly<Record<string, string>>;
   readonly runner: Readonly<Record<string, string>>;
@@ -28,7 +30,7 @@ interface Beside {
 
 export async function startFurtherRunner(
   name: FurtherRunnerName,
-  { folder, natsPort, settings, runner }: Beside,
+  { folder, disk, natsPort, settings, runner }: Beside,
 ): Promise<FurtherRunner> {
   const { root } = thisMachine();
   const proxy = await Proxy.listening(`${name}-nats`, await freePort(), natsPort);
@@ -40,7 +42,7 @@ export async function startFurtherRunner(
     env: {
       ...runner,
       ...through(login, natsPort, proxy.port),
-      REPRISE_DATA_DIR: join(folder, `data-${name}`),
+      REPRISE_DATA_DIR: join(disk, `data-${name}`),
       REPRISE_RUNNER_LEASE: '5s',
       ...clock.env,
     },

@@ -22,6 +22,7 @@ export class KeptProcess {
   #child: ChildProcess | undefined;
   readonly #unwanted = new AbortController();
   readonly #kept: Promise<void>;
+  #held: Promise<void> = Promise.resolve();
   /** Number of times that it was started. */
   starts = 0;
 
@@ -46,11 +47,19 @@ export class KeptProcess {
     clearTimeout(timer);
   }
 
+  /** Postpones restarts until the returned function is called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held = promise;
+    return resolve;
+  }
+
   async #keep(): Promise<void> {
     const { signal } = this.#unwanted;
     while (!signal.aborted) {
       await this.#run();
       await sleep(RESTART_AFTER_MS, undefined, { signal }).catch(() => undefined);
+      await this.#held;
     }
   }
 

@@ -6,6 +6,7 @@ import { bundledNextflow } from '@reprise/simulated-nextflow';
 import { serverFolder, waitUntil } from '@reprise/testing';
 import { SmallDisk } from '../../crashes/small-disk.ts';
 import { guard } from '../../guardian.ts';
+import { Drive } from '../drive/drive.ts';
 import type { ClockVictim, FurtherRunnerName } from '../record/kinds.ts';
 import { Clock } from './clock.ts';
 import { startFurtherRunner } from './further-runner.ts';
@@ -26,8 +27,8 @@ const STOPS_WITHIN_MS = 90_000;
 export interface SystemOptions {
   /** Whether Nextflow is the real one; otherwise the simulated one. */
   readonly isRealNextflow: boolean;
-  /** Whether the data dir is on a separate small disk, which only root can mount. */
-  readonly hasSmallDisk: boolean;
+  /** A drive that faults can cut off, a small disk in memory (both only root can mount), or none of its own. */
+  readonly disk: 'drive' | 'memory' | 'none';
   readonly say: Say;
 }
 
@@ -41,6 +42,7 @@ export interface System {
   readonly dataDir: string;
   /** Folder with the bytes of all uploads. */
   readonly uploadsDir: string;
+  readonly drive: Drive | undefined;
   /** URLs of the first gateway and of the second. */
   readonly urls: readonly [string, string];
   readonly token: string;
@@ -81,12 +83,14 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   }
 }
 
-async function startIn(folder: string, { isRealNextflow, hasSmallDisk, say }: SystemOptions): Promise<System> {
+async function startIn(folder: string, { isRealNextflow, disk, say }: SystemOptions): Promise<System> {
   const { root } = thisMachine();
-  const dataDir = join(folder, 'data');
-  if (hasSmallDisk) SmallDisk.mountedOn(dataDir, DISK_BYTES);
-  else mkdirSync(dataDir);
-  chmodSync(dataDir, 0o755);
+  const mounted = join(folder, 'disk');
+  const drive = disk === 'drive' ? await Drive.mountedOn(mounted, DISK_BYTES) : undefined;
+  if (disk === 'memory') SmallDisk.mountedOn(mounted, DISK_BYTES);
+  const dataDir = join(mounted, 'data');
+  mkdirSync(dataDir, { recursive: true });
+  for (const each of [mounted, dataDir]) chmodSync(each, 0o755);
   const notes = new Notes(join(folder, 'notes'));
   const wrapper = join(folder, 'nextflow');
   notes.wrap(isRealNextflow ? await ensureRuntime(thisMachine(), say) : await bundledNextflow(), wrapper);
@@ -142,7 +146,7 @@ async function startIn(folder: string, { isRealNextflow, hasSmallDisk, say }: Sy
     cwd: root,
     logFile: join(folder, 'gateway2.log'),
   });
-  const beside = { folder, natsPort, settings, runner: await environmentOf('runner', dataDir) };
+  const beside = { folder, disk: mounted, natsPort, settings, runner: await environmentOf('runner', dataDir) };
   const [second, third] = [await startFurtherRunner('runner2', beside), await startFurtherRunner('runner3', beside)];
   const proxies = [gatewayNats, gatewayPostgres, second.proxy, third.proxy];
   const kept = { launcher, gateway2, runner2: second.process, runner3: third.process };
@@ -151,6 +155,7 @@ async function startIn(folder: string, { isRealNextflow, hasSmallDisk, say }: Sy
     folder,
     dataDir,
     uploadsDir: join(dataDir, 'uploads', 'files'),
+    drive,
     urls,
     token: readFileSync(join(dataDir, 'admin.token'), 'utf8').trim(),
     natsUrl: natsUrl('reprise', natsPasswords(dataDir).reprise, `127.0.0.1:${String(natsPort)}`),
@@ -165,6 +170,7 @@ async function startIn(folder: string, { isRealNextflow, hasSmallDisk, say }: Sy
       await Promise.all([gateway2, kept.runner2, kept.runner3].map((each) => each.stop(STOPS_WITHIN_MS)));
       await launcher.stop(STOPS_WITHIN_MS);
       for (const proxy of proxies) proxy.close();
+      await drive?.close();
     },
   };
 }
