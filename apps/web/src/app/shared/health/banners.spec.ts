@@ -20,6 +20,7 @@ const well = {
   downSince: null,
   retryAt: null,
   askedSince: null,
+  problem: null,
   runners: [runner()],
   idleSince: null,
   logAwayAt: null,
@@ -43,6 +44,14 @@ describe('banners', () => {
     const [banner] = bannersOf({ ...well, askedSince: NOON - 12_000 });
     expect(banner?.title).toBe('The server does not answer.');
     expect(banner?.ticking).toBe('Asked 12 s ago.');
+  });
+
+  it('report the message of a server that cannot answer', () => {
+    const [banner] = bannersOf({ ...well, askedSince: NOON - 12_000, problem: 'The database does not answer now.' });
+    expect(banner).toMatchObject({
+      title: 'The server cannot answer now.',
+      text: expect.stringMatching(/^The database does not answer now\. What you see may be from /),
+    });
   });
 
   it('do not mention runners before the first answer', () => {

@@ -19,8 +19,10 @@ type Parts = {
   live: 'connecting' | 'open' | 'down';
   downSince: number | null;
   retryAt: number | null;
-  /** Time of the oldest request without a response. */
+  /** Time of the oldest request without an answer. */
   askedSince: number | null;
+  /** Message of the server, if it responds that it cannot answer. */
+  problem: string | null;
   runners: RunnerView[] | null;
   idleSince: number | null;
   /** When the log was last found not to answer; null if it always answered. */
@@ -59,15 +61,15 @@ function connection({ now, live, downSince, retryAt }: Parts): Banner | undefine
   };
 }
 
-/** A server that hangs, or a half-open connection. In both cases, the stream stays open. */
-function silence({ now, live, askedSince }: Parts): Banner | undefined {
+/** A server that hangs or cannot read its data, or a half-open connection. In all cases, the stream stays open. */
+function silence({ now, live, askedSince, problem }: Parts): Banner | undefined {
   if (live !== 'open' || askedSince === null || now - askedSince < SILENT_MS) return undefined;
   return {
     id: 'silence',
     tone: 'warn',
     icon: 'wifi-off',
-    title: 'The server does not answer.',
-    text: `What you see may be from ${dateTime(new Date(askedSince).toISOString(), now)}.`,
+    title: problem === null ? 'The server does not answer.' : 'The server cannot answer now.',
+    text: `${problem === null ? '' : `${problem} `}What you see may be from ${dateTime(new Date(askedSince).toISOString(), now)}.`,
     ticking: `Asked ${duration(now - askedSince)} ago.`,
   };
 }

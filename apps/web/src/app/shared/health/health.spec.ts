@@ -62,6 +62,50 @@ describe('the health of the services', () => {
     }
   });
 
+  it.each([
+    ['requests time out and the stream is reopened', 0, 'The server does not answer.'],
+    ['the server responds that it cannot answer', 503, 'The server cannot answer now.'],
+  ])('is not shown as good while %s', async (_, status, title) => {
+    jest.useFakeTimers({ doNotFake: ['setTimeout', 'queueMicrotask', 'nextTick', 'performance'] });
+    try {
+      TestBed.inject(Live).follow(null);
+      FakeEventSource.last.onopen?.();
+      for (const request of Object.values(api)) request.mockRejectedValue(new ProblemError(status, 'No answer.'));
+      const health = await ask();
+      for (let polls = 0; polls < 3; polls += 1) {
+        jest.advanceTimersByTime(5_000);
+        FakeEventSource.last.onopen?.();
+        await settled();
+      }
+      expect(health.banners()).toMatchObject([{ id: 'silence', title }]);
+      api.projection.mockResolvedValue({ ...behind, lag: 0, lag_ms: 0 });
+      jest.advanceTimersByTime(5_000);
+      await settled();
+      expect(health.banners()).toEqual([]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('does not call a server silent for the time without a connection', async () => {
+    jest.useFakeTimers({ doNotFake: ['setTimeout', 'queueMicrotask', 'nextTick', 'performance'] });
+    try {
+      TestBed.inject(Live).follow(null);
+      FakeEventSource.last.onopen?.();
+      for (const request of Object.values(api)) request.mockRejectedValue(new ProblemError(0, 'No answer.'));
+      const health = await ask();
+      FakeEventSource.last.onerror?.();
+      TestBed.tick();
+      jest.advanceTimersByTime(60_000);
+      await settled();
+      TestBed.inject(Live).retryNow();
+      FakeEventSource.last.onopen?.();
+      expect(health.banners()).toEqual([]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('reopens the stream if the server is unreachable although the stream is open', async () => {
     const live = TestBed.inject(Live);
     live.follow(null);

@@ -5,7 +5,7 @@ import { filter, throttleTime } from 'rxjs';
 import { Api } from '../../core/api/api.ts';
 import { Clock } from '../../core/clock.ts';
 import { Live } from '../../core/live/live.ts';
-import { ProblemError } from '../../core/problem.ts';
+import { messageOf, ProblemError } from '../../core/problem.ts';
 import { bannersOf, idleSince, isLogAway } from './banners.ts';
 
 const POLL_MS = 5000;
@@ -23,8 +23,10 @@ export class Health {
   /** When the log was last found not to answer; null if it always answered. */
   private logAwayAt: number | null = null;
   readonly projection = signal<ProjectorView | null>(null);
-  /** Time of the oldest unanswered request; null if there is none. */
+  /** Time of the oldest unanswered request; null if there is none, or if the connection was lost since. */
   private readonly askedSince = signal<number | null>(null);
+  /** Message of the server, if its last response was that it cannot answer. */
+  private readonly problem = signal<string | null>(null);
   /** Counts of all jobs, regardless of filters. */
   readonly summary = signal<JobsSummary | null>(null);
   readonly banners = computed(() =>
@@ -34,6 +36,7 @@ export class Health {
       downSince: this.live.downSince(),
       retryAt: this.live.retryAt(),
       askedSince: this.askedSince(),
+      problem: this.problem(),
       runners: this.runners(),
       idleSince: this.idleSince,
       logAwayAt: this.logAwayAt,
@@ -53,6 +56,9 @@ export class Health {
         takeUntilDestroyed(),
       )
       .subscribe(() => void this.askRunners().catch(() => undefined)); // the next poll asks again
+    effect(() => {
+      if (this.live.state() === 'down') this.askedSince.set(null);
+    });
     effect(() => {
       this.live.openings();
       untracked(() => void this.ask());
@@ -78,12 +84,28 @@ export class Health {
     this.heardOf((await this.api.runners()).items);
   }
 
+  private async askProjection(): Promise<void> {
+    try {
+      this.sawProjection(await this.api.projection());
+      this.answered();
+    } catch (error) {
+      const status = error instanceof ProblemError ? error.status : 0;
+      // Without a connection, or without a right, nothing says that the server cannot answer.
+      if (this.live.state() !== 'open' || (status > 0 && status < 500)) this.answered();
+      else this.problem.set(status === 0 ? null : messageOf(error));
+    }
+  }
+
+  private answered(): void {
+    this.askedSince.set(null);
+    this.problem.set(null);
+  }
+
   /** Reads each part separately, so that a failed one does not hide the others. */
   private async ask(): Promise<void> {
     this.askedSince.update((since) => since ?? this.clock.now());
-    const projection = this.api.projection().finally(() => this.askedSince.set(null));
     const answers = await Promise.allSettled([
-      projection.then((view) => this.sawProjection(view)),
+      this.askProjection(),
       this.askRunners(),
       this.api.summary().then((summary) => this.summary.set(summary)),
     ]);
