@@ -13,7 +13,7 @@ import type { JobStates } from './job-states.ts';
 import { JobStore } from './job-store.ts';
 import { LoggedJobStates } from './logged-job-states.ts';
 
-const submit: JobCommand = {
+export const submit: JobCommand = {
   name: 'submit',
   sample_name: 'S1',
   pipeline: 'toy',

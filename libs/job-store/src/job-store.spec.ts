@@ -2,7 +2,7 @@ import { jobFilter, queueFilter } from '@reprise/contracts';
 import { ConflictError, eventsOf, LogUnavailableError, MemoryEventLog, newId } from '@reprise/event-log';
 import { refuse } from '@reprise/job';
 import { IdempotencyKeyReusedError, JobContendedError } from './errors.ts';
-import { aJob, ContendedLog, contextOf, storeOver, watchedStates } from './job-store.fixture.ts';
+import { aJob, ContendedLog, contextOf, storeOver, submit, watchedStates } from './job-store.fixture.ts';
 import { JobStore } from './job-store.ts';
 import type { Policy, Ruling } from './policy.ts';
 import { LoggedJobStates } from './logged-job-states.ts';
@@ -156,6 +156,20 @@ describe('a repeatable command', () => {
     expect([first.repeated, second.repeated].toSorted()).toEqual([false, true]);
     expect({ ...second, repeated: false }).toEqual({ ...first, repeated: false });
     expect(await job.types()).toEqual(['submitted', 'cancel_requested', 'attempt_cancelled']);
+  });
+
+  it('is one command also if another gateway accepts it between two reads', async () => {
+    const [id, context] = [newId(), contextOf(keyed())];
+    const { states } = watchedStates(log);
+    const read = states.job.bind(states);
+    let reads = 0;
+    const job = async (jobId: string) => {
+      if (reads++ === 0) await storeOver(log).handle(id, submit, context);
+      return read(jobId);
+    };
+    const answer = await new JobStore(log, Object.assign(states, { job })).handle(id, submit, context);
+    expect(answer).toMatchObject({ outcome: 'accepted', command_id: context.id, repeated: true });
+    expect(await eventsOf(log.read(jobFilter(id)))).toHaveLength(1);
   });
 
   it('gets its refusal again, recorded once', async () => {

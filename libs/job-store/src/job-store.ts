@@ -93,10 +93,11 @@ export class JobStore {
     policy: Policy,
   ): Promise<Handled | Held | null> {
     const given = typeof contextSource === 'function' ? null : contextSource;
-    const earlier = given?.repeatable ? await earlierAnswer(this.#log, jobId, given) : null;
-    if (earlier) return earlier;
     const known = await this.#states.job(jobId);
     const { state } = known;
+    // After the state was read: a repetition that arrived meanwhile at another gateway is found, or not in the state.
+    const earlier = given?.repeatable ? await earlierAnswer(this.#log, jobId, given) : null;
+    if (earlier) return earlier;
     const command = typeof source === 'function' ? await source(known) : source;
     const ruling = state.status === 'unknown' ? null : policy(state, command);
     const decision = isRefusal(ruling) ? ruling : decide(state, command);

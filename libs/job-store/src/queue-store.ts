@@ -63,9 +63,10 @@ export class QueueStore {
     const { name } = command;
     const types = [commands[name].accepted, ...(canBeUnchanged(name) ? [unchangedTypeOf(name)] : [])];
     const filters = types.map((type) => queueTypeFilter(queue, type));
+    const { state, seq } = await this.#states.queue(queue);
+    // After the state was read, as in `JobStore`.
     const earlier = context.repeatable ? await earlierAccepted(this.#log.read(filters), context) : null;
     if (earlier) return earlier;
-    const { state, seq } = await this.#states.queue(queue);
     const decision = decideQueue(queue, state, command);
     if (isRefusal(decision))
       return { outcome: 'refused', code: decision.code, detail: decision.detail, last_seq: null, repeated: false };

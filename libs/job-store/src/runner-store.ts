@@ -44,10 +44,11 @@ export class RunnerStore {
 
   /** Returns null after a conflict. */
   async #tryOnce(runnerId: string, command: RunnerTargetCommand, context: CommandContext): Promise<Handled | null> {
+    const { state, seq } = await loadRunner(this.#log, runnerId);
+    // After the state was read, as in `JobStore`.
     const events = this.#log.read(runnerFilter(runnerId));
     const earlier = context.repeatable ? await earlierAccepted(events, context) : null;
     if (earlier) return earlier;
-    const { state, seq } = await loadRunner(this.#log, runnerId);
     const [change] = decideRunner(state, command);
     const fact = change ?? unchangedRunner(command)[0];
     if (!fact) return { outcome: 'already_so', seq, command_id: context.id, last_seq: seq, repeated: false };
