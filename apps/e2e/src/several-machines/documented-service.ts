@@ -1,0 +1,56 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { checkout } from '@reprise/setup';
+import { waitUntil } from '@reprise/testing';
+
+/** A service, or a command, that a shell starts in the checkout as the documentation says. */
+export class DocumentedService {
+  readonly #block: string;
+  readonly #logFile: string;
+  readonly #env: NodeJS.ProcessEnv;
+  #child: ChildProcess | undefined;
+
+  /** @param logFile receives its output, appended */
+  constructor(block: string, logFile: string, env: NodeJS.ProcessEnv = {}) {
+    this.#block = block;
+    this.#logFile = logFile;
+    this.#env = env;
+  }
+
+  start(): void {
+    const log = openSync(this.#logFile, 'a');
+    // In a process group of its own, so that a signal reaches all of it.
+    this.#child = spawn('sh', ['-c', this.#block], {
+      cwd: checkout,
+      env: { PATH: process.env['PATH'], ...this.#env },
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+  }
+
+  /** Sends a signal and waits until the service has ended. The shell may end before it. */
+  async end(signal: NodeJS.Signals): Promise<void> {
+    const group = this.#child?.pid;
+    if (group === undefined || !sendTo(group, signal)) return;
+    await waitUntil(() => !sendTo(group, 0), { what: `the service of ${this.#logFile} has ended` });
+  }
+
+  /** Runs a command to its end. @returns its exit code */
+  async run(): Promise<number | null> {
+    this.start();
+    const [code] = (await once(this.#child!, 'exit')) as [number | null];
+    return code;
+  }
+}
+
+/** Sends a signal to a process group. Returns false if no process of it is left. */
+function sendTo(group: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(-group, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
