@@ -100,6 +100,22 @@ describe('a command to a queue', () => {
     expect(await types(log)).toEqual(['queue_paused', 'queue_resumed']);
   });
 
+  it('gets the answer of its repetition that is accepted between its look-up and its decision', async () => {
+    const log = new MemoryEventLog();
+    const { states } = watchedStates(log);
+    const store = new QueueStore(log, states);
+    const context = byMachine({ repeatable: true });
+    const create = { name: 'create_queue', reason: null } as const;
+    const overtaken = Object.assign(Object.create(states) as typeof states, {
+      queue: async (name: string) => {
+        await store.handle('urgent', create, context);
+        return states.queue(name);
+      },
+    });
+    const answer = { outcome: 'accepted', command_id: context.id, repeated: true };
+    expect(await new QueueStore(log, overtaken).handle('urgent', create, context)).toMatchObject(answer);
+  });
+
   it('is decided again on a new read if others were faster', async () => {
     const log = new ContendedLog(2);
     const { states, refreshed } = watchedStates(log);
