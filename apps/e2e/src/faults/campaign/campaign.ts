@@ -46,7 +46,7 @@ export async function runCampaign(options: CampaignOptions, say: (line: string) 
     if (problem !== null) say(`Without ${kind}: ${problem}`);
     return problem === null;
   });
-  const system = await startSystem({ isRealNextflow: options.isRealNextflow, disk: diskFor(options, kinds), say });
+  const system = await startSystem({ ...options, disk: diskFor(options, kinds), say });
   const receiver = await Receiver.listening();
   const observer = new Observer(system);
   try {
@@ -61,7 +61,7 @@ export async function runCampaign(options: CampaignOptions, say: (line: string) 
 
 function diskFor({ plant }: CampaignOptions, kinds: readonly FaultKind[]): SystemOptions['disk'] {
   const isDriveNeeded = plant === 'lying-drive' || driveFaults.some((kind) => kinds.includes(kind));
-  return isDriveNeeded ? 'drive' : process.getuid?.() === 0 ? 'memory' : 'none';
+  return isDriveNeeded ? 'drive' : kinds.some((kind) => kind.startsWith('disk-')) ? 'memory' : 'none';
 }
 
 class Campaign {
@@ -131,7 +131,7 @@ class Campaign {
       faults: faultsByKind(this.#nemesis.applied),
       quiet: this.#quiet,
       recovery,
-      counts: countsOf(this.#facts!),
+      counts: this.#facts ? countsOf(this.#facts) : null,
       violations: this.#violations,
     };
   }
@@ -188,9 +188,12 @@ class Campaign {
     const plant = this.#options.plant && round === this.#options.rounds ? plants[this.#options.plant] : undefined;
     const tools = { access: this.#access, nemesis: this.#nemesis, send: this.#send };
     await plant?.inSystem?.(this.#system, this.#ledger.commands, tools);
-    const gathered = await gatherFacts(sources, quiet.unready);
-    this.#facts = plant?.inFacts?.(gathered) ?? gathered;
-    const found = check(this.#facts).filter(({ rule, what }) => !this.#isKnown(rule, what));
+    const gathered = await gatherFacts(sources, quiet.unready).catch((error: unknown) => {
+      if (quiet.unready === null) throw error;
+    });
+    if (gathered) this.#facts = plant?.inFacts?.(gathered) ?? gathered;
+    const violations = gathered ? check(this.#facts!) : [{ rule: 'not_quiet' as const, what: quiet.unready ?? '' }];
+    const found = violations.filter(({ rule, what }) => !this.#isKnown(rule, what));
     this.#violations.push(...found.map((violation) => ({ round, ...violation })));
     const { ready, quiet: ended, slowest } = quiet;
     this.#say(
@@ -198,7 +201,7 @@ class Campaign {
     );
     for (const { rule, what } of found) this.#say(`  ${rule}: ${what}`);
     const { logs } = this.#options;
-    if (found.length > 0 && logs !== undefined) keepLogs(this.#system, this.#facts, logs);
+    if (found.length > 0 && logs !== undefined && this.#facts) keepLogs(this.#system, this.#facts, logs);
   }
 
   /** Each check covers everything since the start, so violations found by an earlier one are not new. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '@reprise/testing';
 import { unrecorded } from '../checker/access-rules.ts';
 import { digestsOf } from '../checker/digests.ts';
 import { knownAccess } from '../checker/known-access.ts';
@@ -21,6 +22,7 @@ const ENDS_WITHIN_MS = 60_000;
 /** Changes of access are in the log some seconds after it answers again. */
 const RECORDED_WITHIN_MS = 60_000;
 const DELIVERED_WITHIN_MS = 240_000;
+const EVERY_MS = 500;
 
 export interface Sources {
   readonly system: System;
@@ -49,16 +51,16 @@ export async function gatherFacts(sources: Sources, unready: string | null): Pro
     subscription,
   } = sources;
   const strays = await last(() => markedProcesses(system.folder), ENDS_WITHIN_MS);
-  const access = await knownAccess(system, accessLedger);
+  const access = await answered(() => knownAccess(system, accessLedger), 'people and tokens');
   let events: LoggedEvent[] = [];
   await last(async () => {
-    events = await readLog(system.natsUrl);
+    events = await answered(() => readLog(system.natsUrl), 'the log');
     return unrecorded(access, events);
   }, RECORDED_WITHIN_MS);
   const missing = ({ seq, type, id }: LoggedEvent) =>
     seq > subscription.after && subscription.types.includes(type) && !receiver.received.has(id);
   await last(() => events.filter(missing), DELIVERED_WITHIN_MS);
-  const completed = (await allJobs(system)).filter(({ status }) => status === 'completed');
+  const completed = (await answered(() => allJobs(system), 'all jobs')).filter(({ status }) => status === 'completed');
   const found = completed.map(({ job_id: job, attempt, output_dir }) => ({
     job,
     attempt,
@@ -74,9 +76,9 @@ export async function gatherFacts(sources: Sources, unready: string | null): Pro
     alive: { most: observer.mostAlive, slots: system.slots },
     strays,
     finalChanges: observer.finalChanges,
-    held: await slotHolders(system),
+    held: await answered(() => slotHolders(system), 'queues'),
     results: { expected, found },
-    uploads: await storedUploads(system, uploads.uploads),
+    uploads: await answered(() => storedUploads(system, uploads.uploads), 'uploads'),
     inputs: system.notes.inputs(),
     access,
     deliveries: { ...subscription, received: receiver.received },
@@ -87,8 +89,12 @@ export async function gatherFacts(sources: Sources, unready: string | null): Pro
 
 /** Polls until nothing is found or the time is over, and returns the last findings. */
 async function last<T>(look: () => T[] | Promise<T[]>, milliseconds: number): Promise<T[]> {
-  for (const since = performance.now(); ; await sleep(500)) {
+  for (const since = performance.now(); ; await sleep(EVERY_MS)) {
     const found = await look();
     if (found.length === 0 || performance.now() - since > milliseconds) return found;
   }
 }
+
+/** Repeats a request until it succeeds, because a busy machine may be late. @throws Error after five minutes */
+const answered = <T extends object>(ask: () => Promise<T>, what: string): Promise<T> =>
+  waitUntil(() => ask().catch(() => undefined), { every: EVERY_MS, what: `${what} can be read` });

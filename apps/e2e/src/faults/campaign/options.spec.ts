@@ -10,6 +10,7 @@ describe('the options of the campaign', () => {
       rounds: 1,
       seconds: 60,
       kinds: faultKinds,
+      lease: 5,
       alone: 0,
       plant: undefined,
       isRealNextflow: false,

@@ -8,6 +8,8 @@ export interface CampaignOptions {
   /** Seconds of faults in each round. */
   readonly seconds: number;
   readonly kinds: readonly FaultKind[];
+  /** Lease of the further runners, in seconds. */
+  readonly lease: number;
   /** Repetitions of each kind alone on a quiet system, before the rounds. */
   readonly alone: number;
   readonly plant: PlantName | undefined;
@@ -18,7 +20,7 @@ export interface CampaignOptions {
   readonly logs: string | undefined;
 }
 
-export const usage = `npm run faults -- [--seed S] [--rounds N] [--seconds T] [--kinds a,b] [--alone N] [--plant NAME] [--real-nextflow] [--out FILE] [--logs DIR]
+export const usage = `npm run faults -- [--seed S] [--rounds N] [--seconds T] [--kinds a,b] [--lease L] [--alone N] [--plant NAME] [--real-nextflow] [--out FILE] [--logs DIR]
 
 Runs a Reprise of its own under faults, and checks from outside that nothing is lost, doubled or left.
 
@@ -26,6 +28,7 @@ Runs a Reprise of its own under faults, and checks from outside that nothing is 
   --rounds         rounds of faults, each followed by healing and a check; 1 by default
   --seconds        seconds of faults in a round; 60 by default
   --kinds          kinds of faults, all by default: ${faultKinds.join(', ')}
+  --lease          seconds until a further runner without a heartbeat is lost; 5 by default, more on a slow machine
   --alone          first applies each kind so often alone, and measures the recovery
   --plant          plants a violation, which the check must find: ${plantNames.join(', ')}
   --real-nextflow  runs a real Nextflow instead of the simulated one
@@ -46,6 +49,7 @@ export function parseOptions(args: readonly string[], today: Date): CampaignOpti
       rounds: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '60' },
       kinds: { type: 'string', default: faultKinds.join() },
+      lease: { type: 'string', default: '5' },
       alone: { type: 'string', default: '0' },
       plant: { type: 'string' },
       'real-nextflow': { type: 'boolean', default: false },
@@ -64,6 +68,7 @@ export function parseOptions(args: readonly string[], today: Date): CampaignOpti
     rounds: whole('rounds', values.rounds),
     seconds: whole('seconds', values.seconds),
     kinds: kinds.filter(isFaultKind),
+    lease: whole('lease', values.lease),
     alone: whole('alone', values.alone),
     plant,
     isRealNextflow: values['real-nextflow'],

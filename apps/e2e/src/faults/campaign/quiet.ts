@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '@reprise/testing';
 import { QUEUE, type Choice } from '../clients/menu.ts';
 import { allJobs, isFinal, runnersOf } from '../system/requests.ts';
 import { isReady, type System } from '../system/system.ts';
@@ -51,13 +51,14 @@ export async function untilQuiet(
   return { ready, quiet, slowest, unready: open === null ? null : `not quiet after ${quiet.toFixed(0)} s: ${open}` };
 }
 
-/** Polls until the function returns null, or returns its last result. */
+/** Polls until the function returns an empty text. Returns its last result if that takes too long. */
 async function waitFor(look: () => Promise<string>, milliseconds: number): Promise<string | null> {
-  for (const since = performance.now(); ; await sleep(LOOK_EVERY_MS)) {
-    const found = await look().catch((error: unknown) => String(error));
-    if (found === '') return null;
-    if (performance.now() - since > milliseconds) return found;
-  }
+  let found = '';
+  const isOver = async () => (found = await look().catch(String)) === '';
+  return waitUntil(isOver, { every: LOOK_EVERY_MS, milliseconds, what: 'nothing is left to wait for' }).then(
+    () => null,
+    () => found,
+  );
 }
 
 async function unreadyParts(system: System): Promise<string> {

@@ -16,7 +16,8 @@ export interface Report {
   /** Quiet points, each with a check of everything since the start. */
   readonly quiet: readonly Quiet[];
   readonly recovery: readonly Recovery[];
-  readonly counts: Counts;
+  /** Null if nothing was ready at the first quiet point. */
+  readonly counts: Counts | null;
   readonly violations: readonly (Violation & { readonly round: number })[];
 }
 
@@ -84,10 +85,20 @@ export function faultsByKind(faults: readonly AppliedFault[]): Report['faults'] 
 }
 
 /** The command that draws the same faults and commands. */
-export function repeatCommand({ seed, rounds, seconds, kinds, alone, isRealNextflow, plant }: CampaignOptions): string {
+export function repeatCommand({
+  seed,
+  rounds,
+  seconds,
+  kinds,
+  lease,
+  alone,
+  isRealNextflow,
+  plant,
+}: CampaignOptions): string {
   const parts = [
     `--seed ${String(seed)} --rounds ${String(rounds)} --seconds ${String(seconds)}`,
     ...(kinds.length === faultKinds.length ? [] : [`--kinds ${kinds.join()}`]),
+    ...(lease === 5 ? [] : [`--lease ${String(lease)}`]),
     ...(alone === 0 ? [] : [`--alone ${String(alone)}`]),
     ...(isRealNextflow ? ['--real-nextflow'] : []),
     ...(plant === undefined ? [] : [`--plant ${plant}`]),
@@ -107,12 +118,12 @@ export function linesOf({ options, repeat, machine, faults, quiet, recovery, cou
   return [
     `seed ${String(options.seed)}; ${pairs(machine)}`,
     `faults: ${pairs(faults)}`,
-    `counts: ${pairs(counts)}`,
+    ...(counts ? [`counts: ${pairs(counts)}`] : []),
     `ready after healing: ${spread(quiet.map((each) => each.ready))}; quiet: ${spread(quiet.map((each) => each.quiet))}`,
     ...recoveryLines(recovery),
     ...(violations.length > 0
       ? violations.map(({ round, rule, what }) => `VIOLATION in round ${String(round)} of "${rules[rule]}": ${what}`)
-      : [`no violation: commands ${boundOf(counts.acknowledged)}; launches ${boundOf(counts.launches)}`]),
+      : [`no violation: commands ${boundOf(counts?.acknowledged ?? 0)}; launches ${boundOf(counts?.launches ?? 0)}`]),
     `to repeat: ${repeat}`,
   ];
 }

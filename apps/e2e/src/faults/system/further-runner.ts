@@ -24,13 +24,15 @@ interface Beside {
   /** Folder of all data dirs. */
   readonly disk: string;
   readonly natsPort: number;
+  /** In seconds. */
+  readonly lease: number;
   readonly settings: Readonly<Record<string, string>>;
   readonly runner: Readonly<Record<string, string>>;
 }
 
 export async function startFurtherRunner(
   name: FurtherRunnerName,
-  { folder, disk, natsPort, settings, runner }: Beside,
+  { folder, disk, natsPort, lease, settings, runner }: Beside,
 ): Promise<FurtherRunner> {
   const { root } = thisMachine();
   const proxy = await Proxy.listening(`${name}-nats`, await freePort(), natsPort);
@@ -43,7 +45,7 @@ export async function startFurtherRunner(
       ...runner,
       ...through(login, natsPort, proxy.port),
       REPRISE_DATA_DIR: join(disk, `data-${name}`),
-      REPRISE_RUNNER_LEASE: '5s',
+      REPRISE_RUNNER_LEASE: `${String(lease)}s`,
       ...clock.env,
     },
     cwd: root,

@@ -27,6 +27,8 @@ const STOPS_WITHIN_MS = 90_000;
 export interface SystemOptions {
   /** Whether Nextflow is the real one; otherwise the simulated one. */
   readonly isRealNextflow: boolean;
+  /** Lease of the further runners, in seconds. */
+  readonly lease: number;
   /** A drive that faults can cut off, a small disk in memory (both only root can mount), or none of its own. */
   readonly disk: 'drive' | 'memory' | 'none';
   readonly say: Say;
@@ -83,7 +85,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   }
 }
 
-async function startIn(folder: string, { isRealNextflow, disk, say }: SystemOptions): Promise<System> {
+async function startIn(folder: string, { isRealNextflow, lease, disk, say }: SystemOptions): Promise<System> {
   const { root } = thisMachine();
   const mounted = join(folder, 'disk');
   const drive = disk === 'drive' ? await Drive.mountedOn(mounted, DISK_BYTES) : undefined;
@@ -146,7 +148,7 @@ async function startIn(folder: string, { isRealNextflow, disk, say }: SystemOpti
     cwd: root,
     logFile: join(folder, 'gateway2.log'),
   });
-  const beside = { folder, disk: mounted, natsPort, settings, runner: await environmentOf('runner', dataDir) };
+  const beside = { folder, disk: mounted, natsPort, lease, settings, runner: await environmentOf('runner', dataDir) };
   const [second, third] = [await startFurtherRunner('runner2', beside), await startFurtherRunner('runner3', beside)];
   const proxies = [gatewayNats, gatewayPostgres, second.proxy, third.proxy];
   const kept = { launcher, gateway2, runner2: second.process, runner3: third.process };
