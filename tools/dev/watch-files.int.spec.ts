@@ -16,16 +16,16 @@ describe('watching files', () => {
   });
 
   it('reports a file at any depth, a file in a new folder, and a replaced file', async () => {
-    const told: string[] = [];
-    const stop = watchFiles(root, ['libs'], (paths) => told.push(...paths));
+    const reported: string[] = [];
+    const stop = watchFiles(root, ['libs'], (paths) => reported.push(...paths));
     const hears = (path: string) =>
-      waitUntil(() => told.includes(path), { what: `hears of ${path}; it heard ${told.join()}` });
+      waitUntil(() => reported.includes(path), { what: `hears of ${path}; it heard ${reported.join()}` });
     try {
       writeFileSync(join(root, 'docs', 'page.md'), '');
       writeFileSync(join(root, 'libs', 'job', 'src', 'decide.ts'), '');
       await hears('libs/job/src/decide.ts');
 
-      told.length = 0;
+      reported.length = 0;
       writeFileSync(join(root, 'libs', 'job', 'src', 'decide.ts.tmp'), 'x');
       renameSync(join(root, 'libs', 'job', 'src', 'decide.ts.tmp'), join(root, 'libs', 'job', 'src', 'decide.ts'));
       await hears('libs/job/src/decide.ts');
@@ -34,7 +34,7 @@ describe('watching files', () => {
       await hears('libs/new');
       writeFileSync(join(root, 'libs', 'new', 'index.ts'), '');
       await hears('libs/new/index.ts');
-      expect(told.filter((path) => path.startsWith('docs'))).toEqual([]);
+      expect(reported.filter((path) => path.startsWith('docs'))).toEqual([]);
     } finally {
       stop();
     }

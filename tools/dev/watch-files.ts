@@ -16,9 +16,9 @@ export function watchFiles(
   let paths = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   const tell = () => {
-    const told = [...paths];
+    const batch = [...paths];
     paths = new Set();
-    onChange(told);
+    onChange(batch);
   };
   const watchers = folders.map((folder) =>
     watch(join(root, folder), { recursive: true }, (_, name) => {

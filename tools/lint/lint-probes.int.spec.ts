@@ -25,8 +25,8 @@ async function lint(file: string, text: string, linter = eslint): Promise<string
 
 /** Returns the boundary messages for this import in this file; empty if it is allowed. */
 async function refusal(file: string, imported: string): Promise<string> {
-  const told = await lint(file, `import { x } from '${imported}';\nconsole.log(x);\n`, boundariesOnly);
-  return told.join('\n');
+  const found = await lint(file, `import { x } from '${imported}';\nconsole.log(x);\n`, boundariesOnly);
+  return found.join('\n');
 }
 
 /** For each layer, one of its files, and forbidden imports. */
@@ -137,16 +137,20 @@ describe('lint', () => {
     'export type { x } from',
   ])('finds a forbidden import after other code: %s', async (start) => {
     const file = 'libs/event-log/src/index.ts';
-    const told = await lint(file, `${start} '@reprise/read-model'${start.endsWith('(') ? ')' : ''};\n`, boundariesOnly);
-    expect(told).toEqual([expect.stringContaining('may use')]);
+    const found = await lint(
+      file,
+      `${start} '@reprise/read-model'${start.endsWith('(') ? ')' : ''};\n`,
+      boundariesOnly,
+    );
+    expect(found).toEqual([expect.stringContaining('may use')]);
   });
 
   it('requires a type import for a type, unless a decorator makes it a value', async () => {
     const text = (decorator: string) =>
       `import { Jobs } from './jobs.ts';\n${decorator} class Reader { constructor(readonly jobs: Jobs) {} }\nnew Reader();\n`;
-    const told = async (decorator: string) => (await lint('apps/gateway/src/main.ts', text(decorator))).join('\n');
-    expect(await told('')).toContain('consistent-type-imports');
-    expect(await told('@Injectable()')).not.toContain('consistent-type-imports');
+    const found = async (decorator: string) => (await lint('apps/gateway/src/main.ts', text(decorator))).join('\n');
+    expect(await found('')).toContain('consistent-type-imports');
+    expect(await found('@Injectable()')).not.toContain('consistent-type-imports');
   });
 
   it('keeps tests from using servers built on the code under test', async () => {
@@ -201,9 +205,9 @@ describe('lint', () => {
   });
 
   it('keeps values of the contracts, and zod with them, out of the first load of the page', async () => {
-    const told = (text: string) => lint('apps/web/src/app/core/live/live.ts', `${text} from '@reprise/contracts';\n`);
-    expect(await told('export { JobView }')).toEqual([expect.stringContaining('brings all of zod')]);
-    expect(await told('export type { JobView }')).toEqual([]);
+    const found = (text: string) => lint('apps/web/src/app/core/live/live.ts', `${text} from '@reprise/contracts';\n`);
+    expect(await found('export { JobView }')).toEqual([expect.stringContaining('brings all of zod')]);
+    expect(await found('export type { JobView }')).toEqual([]);
     const ofWing = `export { UploadView } from '../contract/index.ts';\n`;
     expect(await lint('libs/samples/src/page/wing.ts', ofWing)).toEqual([expect.stringContaining('brings all of zod')]);
     const ofPage = `export { JobView } from '@reprise/contracts';\n`;

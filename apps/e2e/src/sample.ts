@@ -134,9 +134,9 @@ export class Sample {
 
   /** Event types of its history in order, with the process for tasks: `task_started ALIGN`. */
   async story(): Promise<string[]> {
-    const told = ({ type, data }: HistoryEntry) =>
+    const textOf = ({ type, data }: HistoryEntry) =>
       type.startsWith('task_') ? `${type} ${String(data['process'])}` : type;
-    return (await this.history()).map(told);
+    return (await this.history()).map(textOf);
   }
 
   /**
@@ -144,13 +144,13 @@ export class Sample {
    * which depend on the pipeline's files.
    */
   async facts(): Promise<string[]> {
-    return (await this.story()).filter((told) => !OBSERVATIONS.includes(told)).toSorted();
+    return (await this.story()).filter((line) => !OBSERVATIONS.includes(line)).toSorted();
   }
 
   /** Waits until the last event has this type. A refused command has no sequence to wait for. */
-  lastToldIs(type: string): Promise<true> {
-    const told = async () => ((await this.story()).at(-1) === type ? true : undefined);
-    return waitUntil(told, { every: READ_EVERY, what: `its history ends with ${type}` });
+  lastEventIs(type: string): Promise<true> {
+    const isLast = async () => ((await this.story()).at(-1) === type ? true : undefined);
+    return waitUntil(isLast, { every: READ_EVERY, what: `its history ends with ${type}` });
   }
 
   async becomes(status: JobStatus, milliseconds?: number): Promise<JobView> {

@@ -61,8 +61,8 @@ async function start(slots = 2): Promise<void> {
 /** Begins a start that stays pending although the runner has reported the reason several times. Returns the reports. */
 async function heldBack(): Promise<string> {
   const started = start().then(() => true);
-  const told = () => beats.filter(({ holds_back }) => holds_back && holds_back !== STARTING).length > 3;
-  await waitUntil(told, { milliseconds: 40_000, what: 'the runner says why it holds back' });
+  const isReported = () => beats.filter(({ holds_back }) => holds_back && holds_back !== STARTING).length > 3;
+  await waitUntil(isReported, { milliseconds: 40_000, what: 'the runner says why it holds back' });
   expect(await Promise.race([started, Promise.resolve(false)])).toBe(false);
   return beats.at(-1)!.holds_back!;
 }

@@ -32,13 +32,13 @@ export function eventLogSuite(open: () => Promise<LogUnderTest>): void {
 
   it('reports that it is closed, and accepts nothing afterwards', async () => {
     const other = await open();
-    const told: string[] = [];
-    other.log.onConnection((connection) => told.push(connection));
+    const reported: string[] = [];
+    other.log.onConnection((connection) => reported.push(connection));
     expect(await other.log.ready()).toBe(true);
     await other.log.close();
     expect(await other.log.ready()).toBe(false);
     await expect(other.log.append(priorityChange(job))).rejects.toThrow(LogUnavailableError);
-    expect(told).toEqual(['closed']);
+    expect(reported).toEqual(['closed']);
     await other.stop();
   });
 }

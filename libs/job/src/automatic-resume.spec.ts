@@ -23,7 +23,7 @@ const started = (job: Job): Job => {
   const claimed = recorded(31, 'attempt_claimed', { attempt, runner_id: 'runner-a' });
   return fold([claimed, recorded(32, 'attempt_started', start(attempt))], job) as Job;
 };
-const told = (job: Job, workDir: WorkDirPresence = 'present') => automaticResume(job, workDir);
+const resumeOf = (job: Job, workDir: WorkDirPresence = 'present') => automaticResume(job, workDir);
 
 describe('an automatic resume', () => {
   it.each<[string, Failure, cause: AutomaticResume['cause'] | null]>([
@@ -37,13 +37,13 @@ describe('an automatic resume', () => {
     ['Nextflow was killed during a cancel', { cause: 'killed', cancel: 'too_late' }, null],
   ])('is due if %s: %j -> %s', (_, data, cause) => {
     const due = cause && { state: 'due', cause, number: 1, times: 2 };
-    expect(told(failed(jobIn('running'), data))).toEqual(due);
+    expect(resumeOf(failed(jobIn('running'), data))).toEqual(due);
   });
 
   it('does not happen without a policy', () => {
-    expect(told(failed(jobIn('running', null), { cause: 'killed' }))).toBeNull();
-    expect(told(jobIn('running'))).toBeNull();
-    expect(told(jobIn('completed'))).toBeNull();
+    expect(resumeOf(failed(jobIn('running', null), { cause: 'killed' }))).toBeNull();
+    expect(resumeOf(jobIn('running'))).toBeNull();
+    expect(resumeOf(jobIn('completed'))).toBeNull();
   });
 
   it.each<[StateName, AutomaticResume['held']]>([
@@ -55,37 +55,37 @@ describe('an automatic resume', () => {
     ['paused, unpausing', undefined],
   ])('is blocked while people hold the job, with the reason: %s -> %s', (name, held) => {
     const resume = { cause: 'runner_lost', times: 2 };
-    expect(told(failed(jobIn(name), { cause: 'runner_lost' }))).toEqual(
+    expect(resumeOf(failed(jobIn(name), { cause: 'runner_lost' }))).toEqual(
       held ? { ...resume, state: 'held', held, number: 0 } : { ...resume, state: 'due', number: 1 },
     );
   });
 
   it('waits while no work dir exists to continue in', () => {
     const job = failed(jobIn('running'), { cause: 'killed' });
-    expect([told(job, 'absent'), told(job, 'unknown')?.state]).toEqual([null, 'due']);
+    expect([resumeOf(job, 'absent'), resumeOf(job, 'unknown')?.state]).toEqual([null, 'due']);
     const cleaning = recorded(21, 'clean_requested', { attempt: 1, reason: null, what: 'work_dir', rule: null });
-    expect(told(evolve(job, cleaning) as Job)).toBeNull();
-    expect(told(failed(jobIn('pending, claimed'), { cause: 'runner_lost' }))).toBeNull();
+    expect(resumeOf(evolve(job, cleaning) as Job)).toBeNull();
+    expect(resumeOf(failed(jobIn('pending, claimed'), { cause: 'runner_lost' }))).toBeNull();
   });
 
   it('happens as often as its policy allows', () => {
     const first = resumed(failed(jobIn('running'), { cause: 'killed' }), GATEWAY);
-    expect(told(first)).toEqual({ state: 'under_way', cause: 'killed', number: 1, times: 2 });
-    expect(told(started(first))).toEqual({ state: 'under_way', cause: 'killed', number: 1, times: 2 });
+    expect(resumeOf(first)).toEqual({ state: 'under_way', cause: 'killed', number: 1, times: 2 });
+    expect(resumeOf(started(first))).toEqual({ state: 'under_way', cause: 'killed', number: 1, times: 2 });
     const second = resumed(failed(started(first), { cause: 'runner_lost' }), GATEWAY);
-    expect(told(second)).toEqual({ state: 'under_way', cause: 'runner_lost', number: 2, times: 2 });
+    expect(resumeOf(second)).toEqual({ state: 'under_way', cause: 'runner_lost', number: 2, times: 2 });
     const last = failed(started(second), { cause: 'killed' });
-    expect(told(last)).toEqual({ state: 'used_up', cause: 'killed', number: 2, times: 2 });
+    expect(resumeOf(last)).toEqual({ state: 'used_up', cause: 'killed', number: 2, times: 2 });
   });
 
   it('starts its count again after each command of a person that starts an attempt', () => {
     const first = resumed(failed(jobIn('running'), { cause: 'killed' }), GATEWAY);
     const byPerson = resumed(failed(started(first), { cause: 'error' }), 'ada');
-    expect(told(byPerson)).toBeNull();
-    expect(told(failed(started(byPerson), { cause: 'killed' }))).toMatchObject({ state: 'due', number: 1 });
+    expect(resumeOf(byPerson)).toBeNull();
+    expect(resumeOf(failed(started(byPerson), { cause: 'killed' }))).toMatchObject({ state: 'due', number: 1 });
     const sooner = resumed(failed(jobIn('running'), { cause: 'killed' }), 'ada');
-    expect(told(sooner)).toBeNull();
-    expect(told(failed(started(sooner), { cause: 'killed' }))).toMatchObject({ state: 'due', number: 1 });
+    expect(resumeOf(sooner)).toBeNull();
+    expect(resumeOf(failed(started(sooner), { cause: 'killed' }))).toMatchObject({ state: 'due', number: 1 });
   });
 
   it('takes the queue share of the person who requested the policy', () => {

@@ -80,19 +80,19 @@ export const cancellation = (attempt: number): DataOf<'attempt_cancelled'> => ({
   duration_ms: 1_000,
 });
 
-type Told = { [T in LifecycleType]: [T, DataOf<T>] }[LifecycleType];
+type EventSpec = { [T in LifecycleType]: [T, DataOf<T>] }[LifecycleType];
 
-const claimed: Told = ['attempt_claimed', { attempt: 1, runner_id: 'runner-a' }];
-const started: Told = ['attempt_started', start(1)];
-const cancelling: Told = ['cancel_requested', { attempt: 1, reason: 'wrong sample' }];
-const pausing: Told = ['pause_requested', { attempt: 1, reason: null, mode: 'freeze' }];
-const paused: Told = ['paused', { attempt: 1, mode: 'freeze' }];
-const unpausing: Told = ['unpause_requested', { attempt: 1, reason: null }];
-const cancelled: Told = ['attempt_cancelled', cancellation(1)];
-const failed = (cause: DataOf<'attempt_failed'>['cause']): Told => ['attempt_failed', failure(1, cause)];
+const claimed: EventSpec = ['attempt_claimed', { attempt: 1, runner_id: 'runner-a' }];
+const started: EventSpec = ['attempt_started', start(1)];
+const cancelling: EventSpec = ['cancel_requested', { attempt: 1, reason: 'wrong sample' }];
+const pausing: EventSpec = ['pause_requested', { attempt: 1, reason: null, mode: 'freeze' }];
+const paused: EventSpec = ['paused', { attempt: 1, mode: 'freeze' }];
+const unpausing: EventSpec = ['unpause_requested', { attempt: 1, reason: null }];
+const cancelled: EventSpec = ['attempt_cancelled', cancellation(1)];
+const failed = (cause: DataOf<'attempt_failed'>['cause']): EventSpec => ['attempt_failed', failure(1, cause)];
 
 /** Every state, with the events after `submitted` that lead to it. */
-const told = {
+const histories = {
   pending: [],
   'pending, claimed': [claimed],
   'pending, cancelling': [claimed, cancelling],
@@ -109,13 +109,15 @@ const told = {
   'failed: start_failed': [claimed, failed('start_failed')],
   'failed: cancelled': [claimed, started, cancelling, cancelled],
   'failed: cancelled unstarted': [cancelling, cancelled],
-} satisfies Record<string, Told[]>;
+} satisfies Record<string, EventSpec[]>;
 
-export type StateName = keyof typeof told;
-export const stateNames = Object.keys(told) as StateName[];
+export type StateName = keyof typeof histories;
+export const stateNames = Object.keys(histories) as StateName[];
 
 export const historyOf = (name: StateName): Recorded<LifecycleEvent>[] =>
-  [['submitted', submission] as Told, ...told[name]].map(([type, data], index) => recorded(index + 1, type, data));
+  [['submitted', submission] as EventSpec, ...histories[name]].map(([type, data], index) =>
+    recorded(index + 1, type, data),
+  );
 
 /** A job in the given state. */
 export const jobThatIs = (name: StateName): Job => fold(historyOf(name)) as Job;

@@ -27,25 +27,25 @@ export function recordOf(
 ): TraceRecord {
   const start = beganAt(dir);
   const complete = Date.now();
-  const told = (value: number | string, when: boolean) => (when ? String(value) : '-');
+  const field = (value: number | string, when: boolean) => (when ? String(value) : '-');
   const over = exit !== null;
   return {
     hash: shortHash(hash),
     task_id: String(id),
-    native_id: told(execution.pid, execution.pid > 0),
+    native_id: field(execution.pid, execution.pid > 0),
     process: task.step.name,
     tag: task.tag ?? '-',
     name: task.name,
     status,
-    exit: told(exit ?? '', over),
+    exit: field(exit ?? '', over),
     attempt: String(tries),
     submit: String(submitted),
     start: String(start ?? 0),
-    complete: told(complete, over),
-    duration: told(complete - submitted, over),
-    realtime: told(complete - (start ?? submitted), over),
-    '%cpu': told((100 * load).toFixed(1), exit === 0),
-    peak_rss: told(Math.round(2 ** 20 * (4 + 60 * load)), exit === 0),
+    complete: field(complete, over),
+    duration: field(complete - submitted, over),
+    realtime: field(complete - (start ?? submitted), over),
+    '%cpu': field((100 * load).toFixed(1), exit === 0),
+    peak_rss: field(Math.round(2 ** 20 * (4 + 60 * load)), exit === 0),
     workdir: dir,
     error_action: action,
   };

@@ -139,9 +139,9 @@ export class SimulatedRun {
     const { say, log, logFile } = this.#setting;
     this.#record(running, 'FAILED', exit, action);
     if (action === 'TERMINATE') {
-      const told = { script: scriptCommand(task, failure), exit, stderr: failure?.stderr ?? '', workDir: dir };
-      log.write('TaskFinalizer-1', 'ERROR', 'nextflow.processor.TaskProcessor', outputLines.report(task.name, told));
-      say(outputLines.failed(task.name, told, logFile));
+      const details = { script: scriptCommand(task, failure), exit, stderr: failure?.stderr ?? '', workDir: dir };
+      log.write('TaskFinalizer-1', 'ERROR', 'nextflow.processor.TaskProcessor', outputLines.report(task.name, details));
+      say(outputLines.failed(task.name, details, logFile));
       this.abort(`Process \`${task.name}\` terminated with an error exit status (${exit})`);
       return;
     }

@@ -18,7 +18,7 @@ export const COMMON_WORD = 'coverage';
 export const RARE_PERSON = 'zoe';
 const RARE_EVERY = 5000;
 
-interface Told {
+interface PersonsFact {
   readonly fact: Fact;
   readonly actor: string;
 }
@@ -33,7 +33,7 @@ export function* auditHistory(seed: number, count: number): Generator<AnyEvent> 
     const place = Math.floor(random.next() * open.length);
     const step = open[place]!.next();
     if (step.done) open[place] = nextJob();
-    const { fact, actor } = step.done ? (open[place]!.next().value as Told) : step.value;
+    const { fact, actor } = step.done ? (open[place]!.next().value as PersonsFact) : step.value;
     yield makeEvent(fact, {
       id: derivedId('bench', seed, index),
       time: new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString(),
@@ -45,10 +45,10 @@ export function* auditHistory(seed: number, count: number): Generator<AnyEvent> 
   }
 }
 
-function* storyOf(seed: number, number: number, random: Random): Generator<Told, undefined> {
+function* storyOf(seed: number, number: number, random: Random): Generator<PersonsFact, undefined> {
   const subject = derivedId('bench job', seed, number);
   const byRunner = (facts: readonly Fact[]) => facts.map((fact) => ({ fact, actor: 'runner-1' }));
-  const byPerson = (fact: Fact): Told => ({ fact, actor: random.oneOf(people) });
+  const byPerson = (fact: Fact): PersonsFact => ({ fact, actor: random.oneOf(people) });
   const reason = () => reasonOf(number, random);
   const [sample_name, pipeline] = [`S${String(number).padStart(6, '0')}`, random.oneOf(pipelines)];
   yield byPerson(submitted(subject, { sample_name, pipeline, reason: random.happens(0.5) ? reason() : null }));

@@ -40,7 +40,7 @@ interface Run {
 /** In a separate session. */
 async function start(folder: string, name: string, ...options: readonly string[]): Promise<Run> {
   const nextflow = await ensureNextflow(thisMachine(), (line) => console.error(line));
-  writeFileSync(join(folder, 'params.json'), JSON.stringify({ told: folder, output_dir: join(folder, 'output') }));
+  writeFileSync(join(folder, 'params.json'), JSON.stringify({ folder, output_dir: join(folder, 'output') }));
   const mark = randomUUID();
   const asked = performance.now();
   const script = join(import.meta.dirname, 'pipelines', 'hold', 'main.nf');

@@ -22,7 +22,7 @@ export const run: Bench = async (repetitions, say) => {
   );
   try {
     const [submit, resume, cancel, alone]: [Pair[], Pair[], Pair[], Pair[]] = [[], [], [], []];
-    const [told, read]: [Pair[], Pair[]] = [[], []];
+    const [shown, read]: [Pair[], Pair[]] = [[], []];
     for (let repetition = -1; repetition < repetitions; repetition += 1) {
       const ours = await throughReprise(reprise, join(inputs, `ours${String(repetition)}`));
       const floor = await runBare(join(folder.path, `bare${String(repetition)}`));
@@ -31,7 +31,7 @@ export const run: Bench = async (repetitions, say) => {
       resume.push({ ours: ours.resume, floor: floor.resume });
       cancel.push({ ours: ours.cancel, floor: floor.cancel });
       alone.push({ ours: ours.cancel, floor: floor.cancelAlone });
-      told.push({ ours: ours.told, floor: floor.cancel });
+      shown.push({ ours: ours.shown, floor: floor.cancel });
       read.push({ ours: ours.readOwnWrite, floor: ours.readLater });
     }
     const started = 'nextflow run of the same script, until its first task runs';
@@ -59,7 +59,7 @@ export const run: Bench = async (repetitions, say) => {
         gap: 'Left: the same.',
       },
       {
-        ...measure('cancel to page', 'POST cancel, until the stream of changes says failed, cancelled', ended, told),
+        ...measure('cancel to page', 'POST cancel, until the stream of changes says failed, cancelled', ended, shown),
         gap: 'Left: the same as until the tree is empty, then the scans that prove it empty, the ending on disk in the log, and its way through the tables.',
       },
       {

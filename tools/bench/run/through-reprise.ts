@@ -11,7 +11,7 @@ export interface RepriseTimes {
   readonly resume: number;
   readonly cancel: number;
   /** Until the stream of changes has delivered the effect of the cancel. */
-  readonly told: number;
+  readonly shown: number;
   readonly readOwnWrite: number;
   /** The same read when there is nothing to wait for. */
   readonly readLater: number;
@@ -25,7 +25,7 @@ export async function throughReprise(reprise: Reprise, folder: string): Promise<
   const { job_id } = await call<{ job_id: string }>(reprise, '/api/jobs', {
     pipeline: 'hold',
     sample_name: 'bench',
-    params: { told: folder },
+    params: { folder },
   });
   const submit = (await untilBegun(folder, 1)) - asked;
   await untilBegun(folder, 2);
@@ -45,18 +45,18 @@ async function cancel(reprise: Reprise, jobId: string): Promise<Omit<RepriseTime
   const tree = marked(jobId);
   const path = `/api/jobs/${jobId}`;
   await using stream = await openStream(reprise, jobId);
-  const shown = stream.until(({ status }) => status === 'failed');
+  const failed = stream.until(({ status }) => status === 'failed');
   const asked = performance.now();
   await call(reprise, `${path}/cancel`, { reason: 'bench' });
   const accepted = performance.now();
   const [{ status, pending_action }, readOwnWrite] = [await call<JobView>(reprise, path), performance.now() - accepted];
   if (status !== 'failed' && pending_action !== 'cancelling') throw new Error(`The cancel is not in its own read`);
   const ended = await untilEmpty(jobId, tree);
-  const told = (await shown) - asked;
+  const shown = (await failed) - asked;
   await sleep(100);
   const later = performance.now();
   await call(reprise, path);
-  return { cancel: ended - asked, told, readOwnWrite, readLater: performance.now() - later };
+  return { cancel: ended - asked, shown, readOwnWrite, readLater: performance.now() - later };
 }
 
 /** Changes of a job from now on, as received by the page. */

@@ -32,13 +32,13 @@ const { O_APPEND, O_CREAT, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
 const talk = (port, messages) =>
   new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port });
-    let told = '';
+    let received = '';
     socket.setTimeout(15_000, () => socket.destroy());
-    socket.on('error', (error) => (told += error.message));
-    socket.on('close', () => resolve(told));
+    socket.on('error', (error) => (received += error.message));
+    socket.on('close', () => resolve(received));
     socket.on('data', (data) => {
-      told += data.toString('latin1');
-      if (told.includes('PONG') || messages.length === 0) socket.end();
+      received += data.toString('latin1');
+      if (received.includes('PONG') || messages.length === 0) socket.end();
     });
     for (const message of messages.splice(0)) socket.write(message);
   });

@@ -25,9 +25,9 @@ export async function atOnce<T>(slots: number, times: number, task: (n: number) 
 export async function submitsStep(lab: Lab, sample: Sample, step: string): Promise<void> {
   const { stdout } = lab.filesOf(sample);
   await appears(stdout);
-  const told = () => readFileSync(stdout, 'utf8');
-  const submitted = () => told().includes(`Submitted process > ${step}`);
+  const output = () => readFileSync(stdout, 'utf8');
+  const submitted = () => output().includes(`Submitted process > ${step}`);
   await waitUntil(submitted, { what: `${step} is submitted` }).catch((error: unknown) => {
-    throw new Error(`${String(error)}; Nextflow said: ${told()}`);
+    throw new Error(`${String(error)}; Nextflow said: ${output()}`);
   });
 }

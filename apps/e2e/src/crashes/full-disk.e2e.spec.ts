@@ -52,8 +52,8 @@ describe('a full disk of the jobs', () => {
     await sample.leavesNoProcess();
 
     beside = await lab.submit('filler', { hold: true });
-    const told = async () => (await lab.api.runners()).find(({ holds_back }) => holds_back)?.holds_back;
-    expect(await waitUntil(told, { what: 'the runner says why it holds back' })).toMatch(
+    const obstacle = async () => (await lab.api.runners()).find(({ holds_back }) => holds_back)?.holds_back;
+    expect(await waitUntil(obstacle, { what: 'the runner says why it holds back' })).toMatch(
       new RegExp(`^Only \\S+ \\w+ free under ${jobs()}; 32 MiB are kept in reserve\\.$`),
     );
     expect(await beside.read()).toMatchObject({ status: 'pending', queue_position: 1 });

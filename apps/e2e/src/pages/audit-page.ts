@@ -46,9 +46,9 @@ export class AuditPage {
     const rows = this.#rows().locator('.c-did');
     const deadline = Date.now() + PAGE_PATIENCE_MS;
     for (;;) {
-      const told = (await rows.allInnerTexts()).map((text) => text.trim());
-      if (JSON.stringify(told) === JSON.stringify(did)) return;
-      if (Date.now() > deadline) throw new Error(`The page shows ${JSON.stringify(told)}, not ${JSON.stringify(did)}`);
+      const shown = (await rows.allInnerTexts()).map((text) => text.trim());
+      if (JSON.stringify(shown) === JSON.stringify(did)) return;
+      if (Date.now() > deadline) throw new Error(`The page shows ${JSON.stringify(shown)}, not ${JSON.stringify(did)}`);
       await this.#page.waitForTimeout(100);
     }
   }

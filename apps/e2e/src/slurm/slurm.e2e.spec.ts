@@ -165,7 +165,7 @@ described(canRun ? title : `${title} (requires root on Debian)`, () => {
         const items = await job.tasks();
         return items.filter(({ status }) => status === 'running').length === SLURM_CPUS ? items : undefined;
       },
-      { every: 200, what: 'the tasks are told as running' },
+      { every: 200, what: 'the tasks are shown as running' },
     );
     expect(tasks.map(({ native_id }) => native_id).toSorted()).toEqual([...inQueue.keys()].toSorted());
     for (const { native_id, status, started_at } of tasks)

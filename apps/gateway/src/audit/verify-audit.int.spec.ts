@@ -71,11 +71,11 @@ describe('a verification of the history over HTTP', () => {
     await client.end();
     const { report } = await checked();
     expect(report).toMatchObject({ ok: false, findings: [{ kind: 'altered', place: 'audit', seq }] });
-    const told = async (path: string) => (await gateway.fetch(path)).text();
-    expect(await told('/metrics')).toMatch(/reprise_verification_findings 1\n/);
+    const textAt = async (path: string) => (await gateway.fetch(path)).text();
+    expect(await textAt('/metrics')).toMatch(/reprise_verification_findings 1\n/);
     const history = { status: 'degraded', findings: 1 };
     const isDegraded = async () => {
-      const { status, details } = JSON.parse(await told('/health/ready')) as { status: string; details: object };
+      const { status, details } = JSON.parse(await textAt('/health/ready')) as { status: string; details: object };
       return status === 'degraded' ? details : null;
     };
     expect(await eventually('it says so', isDegraded)).toMatchObject({ history });

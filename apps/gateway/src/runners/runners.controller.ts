@@ -30,5 +30,5 @@ export class RunnersController {
 }
 
 /** Obstacle of a runner, unless it is a drain or schedule that ended since its last heartbeat. */
-const obstacleNow = (told: string | null, state: RunnerState, now: number): string | null =>
-  told !== null && isWorkPause(told) && workPause(state, now) === null ? null : told;
+const obstacleNow = (obstacle: string | null, state: RunnerState, now: number): string | null =>
+  obstacle !== null && isWorkPause(obstacle) && workPause(state, now) === null ? null : obstacle;

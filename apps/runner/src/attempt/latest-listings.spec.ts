@@ -13,8 +13,8 @@ const running: LiveTask = { native_id: '7', phase: 'running', state: 'RUNNING', 
 
 describe('listings of executors on the page', () => {
   it("count tasks by state and reason, with the executor's text for each", () => {
-    const told = new LatestListings().add('a/1', look({ alive: [running, pending('8'), pending('9')] }));
-    expect(told).toMatchObject({
+    const kept = new LatestListings().add('a/1', look({ alive: [running, pending('8'), pending('9')] }));
+    expect(kept).toMatchObject({
       name: 'slurm',
       label: 'Slurm',
       unknown: null,
@@ -24,7 +24,7 @@ describe('listings of executors on the page', () => {
         { state: 'PENDING', reason: 'Resources', count: 2 },
       ],
     });
-    expect(told.tasks[0]).toEqual({
+    expect(kept.tasks[0]).toEqual({
       native_id: '7',
       phase: 'running',
       state: 'RUNNING',
@@ -51,9 +51,9 @@ describe('listings of executors on the page', () => {
       ...pending(String(id)),
       work_dir: `/w/${'x'.repeat(300)}`,
     }));
-    const told = new LatestListings().add('a/1', look({ alive }));
-    expect(told.counts).toMatchObject([{ count: 5_000 }]);
-    expect(Buffer.byteLength(JSON.stringify(told))).toBeLessThan(768 * 1024);
+    const kept = new LatestListings().add('a/1', look({ alive }));
+    expect(kept.counts).toMatchObject([{ count: 5_000 }]);
+    expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThan(768 * 1024);
   });
 
   it('are kept for a limited number of attempts', () => {

@@ -19,7 +19,7 @@ export class LatestListings {
   add(attemptKey: string, { name, label, listing }: Look, now = new Date()): ExecutorListing {
     const key = `${attemptKey} ${name}`;
     if ('unknown' in listing) return { name, label, unknown: listing.unknown, ...(this.#known.get(key) ?? NEVER) };
-    const known = { as_of: now.toISOString(), ...told(listing.alive) };
+    const known = { as_of: now.toISOString(), ...summary(listing.alive) };
     this.#known.delete(key);
     this.#known.set(key, known);
     if (this.#known.size > MOST_ATTEMPTS) this.#known.delete(this.#known.keys().next().value!);
@@ -30,7 +30,7 @@ export class LatestListings {
 /** Values that mean no reason. Source: squeue(1) */
 const WITHOUT_REASON = new Set(['None', '']);
 
-function told(alive: readonly LiveTask[]): Pick<ExecutorListing, 'counts' | 'tasks'> {
+function summary(alive: readonly LiveTask[]): Pick<ExecutorListing, 'counts' | 'tasks'> {
   const counts = new Map<string, ExecutorListing['counts'][number]>();
   const tasks = alive.map(({ native_id, phase, state, reason: given = '', node = null, work_dir = null }) => {
     const reason = WITHOUT_REASON.has(given) ? null : given;

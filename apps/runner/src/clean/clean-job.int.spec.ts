@@ -63,15 +63,15 @@ describe('a runner that cleans a job', () => {
   };
   const clean = (what: JobToClean['cleaning']['what'], before: Before = {}) => cleanAs(asked(what, before));
   const cleanAs = async (job: JobToClean) => {
-    const told: StorageCommand[] = [];
+    const reported: StorageCommand[] = [];
     const handle = (_: string, command: unknown) => {
-      told.push(command as StorageCommand);
+      reported.push(command as StorageCommand);
       return Promise.resolve({ outcome: 'accepted' } as never);
     };
     const sessions = { forget: () => Promise.resolve() };
     await cleanJob(job, { dataDir, sessions, commands: { handle } });
-    expect(told).toHaveLength(1);
-    return told[0]!;
+    expect(reported).toHaveLength(1);
+    return reported[0]!;
   };
   const preview = async (what: CleanTarget) => countPlan(await planClean(paths, { what, session: 3 }), 1_000);
   const left = () => ({
@@ -240,10 +240,10 @@ describe('a runner that cleans a job', () => {
   it('lets waiting jobs continue, as after a rerun, and takes the other jobs in order', async () => {
     const jobs = ['first', 'second', 'third'].map((job_id): JobState => ({ ...asked('all'), job_id }));
     const states = new Map(jobs.map((job) => [(job as JobToClean).job_id, job]));
-    const told: string[] = [];
+    const reported: string[] = [];
     let goOn = () => undefined as void;
     const handle = async (jobId: string) => {
-      told.push(`${jobId} is clean`);
+      reported.push(`${jobId} is clean`);
       if (jobId === 'first') await new Promise<void>((resolve) => (goOn = resolve));
       states.set(jobId, unknownJob);
     };
@@ -251,15 +251,15 @@ describe('a runner that cleans a job', () => {
     const reactor = new Reactor({
       cache: {
         job: (jobId: string) => ({ state: states.get(jobId), life_seq: 1 }),
-        evict: (jobId: string) => told.push(`${jobId} is free`),
+        evict: (jobId: string) => reported.push(`${jobId} is free`),
       },
       commands: { handle },
       tasks: new AttemptTasks(0),
       signal: new AbortController().signal,
       settings: { ...settings, sessions: { forget: () => Promise.resolve() } },
-      onError: (error: unknown) => told.push(String(error)),
+      onError: (error: unknown) => reported.push(String(error)),
     } as unknown as ReactorOptions);
-    const heard = (what: string) => waitUntil(() => told.includes(what), { what });
+    const heard = (what: string) => waitUntil(() => reported.includes(what), { what });
     for (const jobId of states.keys()) reactor.wake(jobId);
     await heard('first is clean');
     states.set('second', unknownJob);
@@ -267,7 +267,7 @@ describe('a runner that cleans a job', () => {
     await heard('second is free');
     goOn();
     await heard('third is clean');
-    expect(told.filter((each) => each.endsWith('clean'))).toEqual(['first is clean', 'third is clean']);
+    expect(reported.filter((each) => each.endsWith('clean'))).toEqual(['first is clean', 'third is clean']);
   });
 
   it('acts only if the files are on its storage', () => {

@@ -9,7 +9,7 @@ import { runObserver } from './observe-run.ts';
 
 let dataDir: string;
 let started: StartedAttempt;
-let told: string[];
+let reported: string[];
 
 const pipeline = {
   manifest: {
@@ -32,7 +32,7 @@ beforeEach(() => {
   const [work_dir, output_dir] = [paths.workDir(1), paths.outputDir(1)];
   started = aStartedAttempt(dataDir, { work_dir, output_dir, started_at: new Date(Date.now() - 60_000).toISOString() });
   [work_dir, output_dir].forEach((dir) => mkdirSync(dir, { recursive: true }));
-  told = [];
+  reported = [];
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
@@ -49,7 +49,7 @@ const settings = {
   repositories: { at: (named: Pipeline) => Promise.resolve(named) },
 };
 const observe = (hasSucceeded = true, workDirs: string[] = [], of = pipeline) =>
-  runObserver(settings)(started, of, { hasSucceeded, workDirs }, (problem) => told.push(problem));
+  runObserver(settings)(started, of, { hasSucceeded, workDirs }, (problem) => reported.push(problem));
 
 describe('the facts of a finished run', () => {
   it('contain its parameters as the run wrote them', async () => {
@@ -102,7 +102,7 @@ describe('the facts of a finished run', () => {
       { name: 'marker', version: '1.0', used_by: [] },
       { name: 'tabix', version: '1.16+ds', used_by: [] },
     ]);
-    expect(told).toEqual(['No version of quiet is recorded: the command `echo none >&2` printed none']);
+    expect(reported).toEqual(['No version of quiet is recorded: the command `echo none >&2` printed none']);
     expect((await observe(false, [], asking)).tools_observed).toBeUndefined();
   });
 
@@ -110,7 +110,7 @@ describe('the facts of a finished run', () => {
     publish('qc/S1.json', '{"metrics": {"depth": 10}}');
     expect((await observe()).qc_measured).toMatchObject({ verdict: 'fail', samples: [{ sample: 'S1' }] });
     expect(await observe(false)).not.toHaveProperty('qc_measured');
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it('contain no quality when its files are missing or broken, with the reason', async () => {
@@ -118,7 +118,7 @@ describe('the facts of a finished run', () => {
     publish('qc/S1.json', '{');
     expect(await observe()).not.toHaveProperty('qc_measured');
     const none = 'No quality is measured: no file qc/*.json with a metric of the manifest was published';
-    expect(told).toEqual([none, expect.stringMatching(/^No quality is read from qc\/S1\.json: /), none]);
+    expect(reported).toEqual([none, expect.stringMatching(/^No quality is read from qc\/S1\.json: /), none]);
   });
 
   it('never come from outside through links of a task', async () => {

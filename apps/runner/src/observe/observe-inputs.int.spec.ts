@@ -68,9 +68,9 @@ describe('the inputs of an attempt', () => {
       of,
       hurry,
     );
-  const told = (inputs: readonly ObservedInput[] = []) =>
+  const byPath = (inputs: readonly ObservedInput[] = []) =>
     Object.fromEntries(inputs.map(({ path, sha256, problem }) => [path.slice(lab.length + 1), problem ?? sha256]));
-  const toldOf = async (...asked: Parameters<typeof observe>) => told((await observe(...asked))?.inputs);
+  const observedPaths = async (...asked: Parameters<typeof observe>) => byPath((await observe(...asked))?.inputs);
   const isOpen = (name: string) => readdirSync('/proc/self/fd').some((fd) => linkOf(fd) === at(name));
   const large = (name: string) => {
     const content = randomBytes(1_500_000);
@@ -96,7 +96,7 @@ describe('the inputs of an attempt', () => {
     const rows = [`A,${at('in/S1/a.fastq')},5`, `B,${at('in/other/b.fastq')},5`, `C,${at('in/other/out.fastq')},`];
     writeFileSync(at('in/other/b.fastq'), 'more');
     const sheet = { param: 'input', name: 'samplesheet.csv', text: ['sample,fastq,depth', ...rows].join('\n') };
-    expect(await toldOf({ input: 'samplesheet.csv' }, 1, undefined, { sheet })).toEqual({
+    expect(await observedPaths({ input: 'samplesheet.csv' }, 1, undefined, { sheet })).toEqual({
       'in/S1/a.fastq': sha256('reads'),
       'in/other/b.fastq': sha256('more'),
       'in/other/out.fastq': 'leads_out',
@@ -108,7 +108,7 @@ describe('the inputs of an attempt', () => {
     const beside = (files: string[], unless?: string) => ({ kind: 'files_beside', param: 'reference', files, unless });
     const checks = [beside(['{name}.fai']), beside(['{stem}.bed', 'targets.bed'], 'targets'), beside(['{stem}.gff3'])];
     const of = { ...pipeline, manifest: { ...manifest, checks } } as unknown as Pipeline;
-    const found = async (params: Params) => Object.keys(await toldOf(params, 1, undefined, { of }));
+    const found = async (params: Params) => Object.keys(await observedPaths(params, 1, undefined, { of }));
     const reference = at('in/other/hg.fa');
     expect(await found({ reference })).toEqual(['in/other/hg.bed', 'in/other/hg.fa', 'in/other/hg.gff3']);
     const targets = at('in/other/targets.bed');
@@ -132,7 +132,7 @@ describe('the inputs of an attempt', () => {
     symlinkSync(at('in/S1'), at('in/S1/myself'));
     symlinkSync(at('secret/key'), at('in/S1/out'));
     symlinkSync(at('secret'), at('in/S1/out-dir'));
-    expect(await toldOf()).toEqual({
+    expect(await observedPaths()).toEqual({
       'in/S1/a.fastq': sha256('reads'),
       'in/S1/linked/c.fastq': sha256('more'),
       'in/S1/out': 'leads_out',
@@ -144,18 +144,18 @@ describe('the inputs of an attempt', () => {
     writeFileSync(at('secret/key'), 'secret');
     renameSync(at('in/S1'), at('in/S0'));
     symlinkSync(at('secret'), at('in/S1'));
-    expect(await toldOf()).toEqual({ 'in/S1': 'leads_out' });
-    expect(await toldOf({ input_dir: at('secret') })).toEqual({ 'secret/key': sha256('secret') }); // a trusted default
+    expect(await observedPaths()).toEqual({ 'in/S1': 'leads_out' });
+    expect(await observedPaths({ input_dir: at('secret') })).toEqual({ 'secret/key': sha256('secret') }); // a trusted default
   });
 
   it('include the files of a list with commas, and only the file itself if its name has commas', async () => {
     writeFileSync(at('secret/key'), 'secret');
     const list = `${at('in/S1/a.fastq')},${at('in/other')}`;
-    expect(await toldOf({ list })).toEqual({ 'in/S1/a.fastq': sha256('reads') });
+    expect(await observedPaths({ list })).toEqual({ 'in/S1/a.fastq': sha256('reads') });
     const name = `${at('in/other/a')},${at('secret/key')}`;
     mkdirSync(dirname(name), { recursive: true });
     writeFileSync(name, 'more');
-    expect(await toldOf({ name })).toEqual({ [name.slice(lab.length + 1)]: sha256('more') });
+    expect(await observedPaths({ name })).toEqual({ [name.slice(lab.length + 1)]: sha256('more') });
   });
 
   it('follow a link that is a default of the manifest, wherever it leads', async () => {
@@ -171,7 +171,7 @@ describe('the inputs of an attempt', () => {
     symlinkSync(at('in/nowhere'), at('in/S1/gone'));
     spawnSync('mkfifo', [at('in/S1/pipe')]);
     symlinkSync('/proc/self/mem', at('in/S1/memory'));
-    expect(await toldOf({ input_dir: at('in/S1'), bed: at('in/no.bed') })).toEqual({
+    expect(await observedPaths({ input_dir: at('in/S1'), bed: at('in/no.bed') })).toEqual({
       'in/S1/a.fastq': sha256('reads'),
       'in/S1/gone': 'vanished',
       'in/S1/memory': 'leads_out',
@@ -210,8 +210,8 @@ describe('the inputs of an attempt', () => {
     appendFileSync(at('in/S1/new.bam'), 'x');
     appendFileSync(at('in/S1/a.fastq'), 'x');
     const second = await observe(undefined, 2);
-    expect(told(first?.inputs)).toMatchObject({ 'in/S1/kept.bam': kept, 'in/S1/new.bam': before });
-    expect(told(second?.inputs)).toEqual({
+    expect(byPath(first?.inputs)).toMatchObject({ 'in/S1/kept.bam': kept, 'in/S1/new.bam': before });
+    expect(byPath(second?.inputs)).toEqual({
       'in/S1/a.fastq': sha256('readsx'),
       'in/S1/kept.bam': kept,
       'in/S1/new.bam': sha256(readFileSync(at('in/S1/new.bam'))),
@@ -227,7 +227,7 @@ describe('the inputs of an attempt', () => {
     truncateSync(at('in/S1/b.huge'), 2 ** 40); // 1 TiB of zeros, which takes hours
     writeFileSync(at('in/S1/c.fastq'), 'last');
     const hurry = new AbortController();
-    const observed = toldOf(undefined, 1, hurry.signal);
+    const observed = observedPaths(undefined, 1, hurry.signal);
     await waitUntil(() => isOpen('in/S1/b.huge'), { what: 'it is being read' });
     hurry.abort();
     const begun = Date.now();
@@ -242,7 +242,7 @@ describe('the inputs of an attempt', () => {
   it('are marked as changed if they are written during the read', async () => {
     writeFileSync(at('in/S1/b.bam'), '');
     truncateSync(at('in/S1/b.bam'), 5_000_000);
-    const observed = toldOf();
+    const observed = observedPaths();
     const writing = setInterval(() => appendFileSync(at('in/S1/b.bam'), 'x'), 1);
     expect(await observed.finally(() => clearInterval(writing))).toMatchObject({ 'in/S1/b.bam': 'changed_while_read' });
   });

@@ -60,14 +60,14 @@ const sumAtOnce = async (file: FileHandle): Promise<string> =>
 function sum({ fd }: FileHandle, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const child = spawn('nice', ['-n', '19', 'sha256sum'], { stdio: [fd, 'pipe', 'ignore'], signal });
-    let told = '';
-    child.stdout!.setEncoding('utf8').on('data', (text: string) => (told += text));
+    let output = '';
+    child.stdout!.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.on('error', (error) => {
       reject(signal.aborted ? error : new Error(`sha256sum cannot be run: ${error.message}`));
     });
     child.on('close', (code) => {
       if (code === 126 || code === 127) reject(new Error('sha256sum cannot be run')); // printed by `nice`
-      const [sha256 = ''] = told.split(' ');
+      const [sha256 = ''] = output.split(' ');
       resolve(code === 0 && /^[0-9a-f]{64}$/.test(sha256) ? sha256 : null);
     });
   });

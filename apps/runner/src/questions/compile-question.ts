@@ -43,9 +43,9 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings, w
       const late = new AbortController();
       const pending = sleep(withinMs, { errors: null, is_compiling: true }, { signal: late.signal });
       try {
-        const told: CompileResponse = await Promise.race([answer, pending.catch(() => answer)]);
-        if (!told.is_compiling) this.#asked.delete(key);
-        return told;
+        const response: CompileResponse = await Promise.race([answer, pending.catch(() => answer)]);
+        if (!response.is_compiling) this.#asked.delete(key);
+        return response;
       } catch (error) {
         this.#asked.delete(key);
         throw error;

@@ -13,7 +13,7 @@ describe('the pause of a running attempt', () => {
   let runner: CommandingRunner;
   let job: string;
   let unpaused: number;
-  let told: string[];
+  let reported: string[];
 
   beforeEach(async () => {
     log = new MemoryEventLog();
@@ -24,7 +24,7 @@ describe('the pause of a running attempt', () => {
     await tell(log, { type: 'pause_requested', subject: job, data: { attempt: 1, reason: null, mode: 'freeze' } });
     await waitUntil(() => state().pending_action?.kind === 'pausing', { what: 'the runner knows of the pause' });
     unpaused = 0;
-    told = [];
+    reported = [];
   });
   afterEach(() => runner.stop());
 
@@ -37,9 +37,9 @@ describe('the pause of a running attempt', () => {
     const tasks = { pause: () => Promise.resolve(whyNot), unpause, isOver: () => false } as unknown as AttemptTasks;
     const survivors = {
       forget: () => undefined,
-      reportPause: (_: unknown, during: string, { message }: Unproven) => told.push(`${during}: ${message}`),
+      reportPause: (_: unknown, during: string, { message }: Unproven) => reported.push(`${during}: ${message}`),
     };
-    const retry = (_: string, error: unknown) => told.push(String(error));
+    const retry = (_: string, error: unknown) => reported.push(String(error));
     return {
       commands: runner.commands,
       tasks,
@@ -52,7 +52,7 @@ describe('the pause of a running attempt', () => {
   it('is retried, with the reason, while it is not proven', async () => {
     const message = 'Slurm does not answer: it is down';
     await pause(heldAttempt('/none', state()), tools({ name: 'slurm', message, left: null }));
-    expect(told).toEqual([`pause: ${message}`, `Error: ${message}`]);
+    expect(reported).toEqual([`pause: ${message}`, `Error: ${message}`]);
     expect([state().status, state().pending_action?.kind]).toEqual(['running', 'pausing']);
   });
 

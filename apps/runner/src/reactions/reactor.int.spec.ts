@@ -51,14 +51,14 @@ describe('the reactor', () => {
   let tasks: StubbornTasks;
   let reactor: Reactor;
   let stopping: AbortController;
-  let told: { at: number; problem: string }[];
+  let problems: { at: number; problem: string }[];
 
   let checks: ResultChecks;
   let pipeline: () => Promise<Pipeline | undefined>;
   const begin = (used?: ExecutorsOf): void => {
     tasks = new StubbornTasks(job.settings.graceMs, used);
     stopping = new AbortController();
-    told = [];
+    problems = [];
     checks = new ResultChecks();
     reactor = new Reactor({
       cache: job.cache,
@@ -80,7 +80,7 @@ describe('the reactor', () => {
       pipeline: () => pipeline(),
       onWarning: () => undefined,
       onOrphans: () => undefined,
-      onError: (problem) => told.push({ at: performance.now(), problem: String(problem) }),
+      onError: (problem) => problems.push({ at: performance.now(), problem: String(problem) }),
     });
     job.cache.changed.subscribe((changed) => reactor.wake(changed));
     reactor.wake(job.id);
@@ -269,7 +269,7 @@ describe('the reactor', () => {
       killNextflow();
       await untilTriedAgain(3);
       expect(await reported()).toEqual([{ attempt: 1, during: 'end', executors: unproven }]);
-      expect(told.map(({ problem }) => problem)).toEqual([
+      expect(problems.map(({ problem }) => problem)).toEqual([
         `Not every task of the attempt is proven to have ended. Slurm does not answer: ${down.unknown}`,
       ]);
       expect([job.state.status, slotsTaken()]).toEqual(['running', 1]);
@@ -399,7 +399,7 @@ describe('the reactor', () => {
     killNextflow();
     await untilTriedAgain(3);
     const problem = 'Nextflow has ended, but processes that it left could not be ended: 4711';
-    expect(told).toMatchObject([{ problem }]);
+    expect(problems).toMatchObject([{ problem }]);
     expect([job.state.status, slotsTaken()]).toEqual(['running', 1]);
     expect(unprovenNow(job.state)).toMatchObject({ executors: [{ name: 'local', left: [{ native_id: '4711' }] }] });
     tasks.survivors = [];
@@ -413,10 +413,10 @@ describe('the reactor', () => {
       throw new Error('the log does not answer');
     };
     begin();
-    await until('it has failed twice', () => told.length >= 2);
+    await until('it has failed twice', () => problems.length >= 2);
     job.log.read = read;
-    expect(told[0]?.problem).toBe('Error: the log does not answer');
-    expect(told[1]!.at - told[0]!.at).toBeGreaterThan(1_000);
+    expect(problems[0]?.problem).toBe('Error: the log does not answer');
+    expect(problems[1]!.at - problems[0]!.at).toBeGreaterThan(1_000);
     killNextflow();
     await job.waitFor('attempt_failed');
   });

@@ -82,7 +82,11 @@ describe('a runner whose attempt was recorded as lost', () => {
     (await eventsOf(log.read(jobKindFilter(job, 'life')))).filter(isLifecycle);
 
   /** Runner a's reactions, with only the dependencies needed without held attempts. */
-  function reactor({ cache, commands }: CommandingRunner, told: string[], tasks = new AttemptTasks(2_000)): Reactor {
+  function reactor(
+    { cache, commands }: CommandingRunner,
+    reported: string[],
+    tasks = new AttemptTasks(2_000),
+  ): Reactor {
     const identity = { runner_id: 'a', storage_id: 's' };
     return new Reactor({
       cache,
@@ -90,22 +94,22 @@ describe('a runner whose attempt was recorded as lost', () => {
       tasks,
       signal: new AbortController().signal,
       settings: { dataDir, identity, sessions: { forget: () => Promise.resolve() } },
-      onOrphans: (ended: readonly string[]) => told.push(...ended),
-      onError: (error: unknown) => told.push(String(error)),
+      onOrphans: (ended: readonly string[]) => reported.push(...ended),
+      onError: (error: unknown) => reported.push(String(error)),
     } as unknown as ReactorOptions);
   }
 
   it('ends the processes when it learns of the loss, and reports them', async () => {
     const a = await runner('a');
     const attempt = await running(a);
-    const told: string[] = [];
-    const reactions = reactor(a, told);
+    const reported: string[] = [];
+    const reactions = reactor(a, reported);
     a.cache.changed.subscribe((changed) => reactions.wake(changed));
     const home = join(dataDir, 'jobs', attempt.job, 'home');
     mkdirSync(join(home, '1'), { recursive: true });
     await lose(attempt);
-    await waitUntil(() => told.length > 0, { what: 'what was ended is told' });
-    expect(told).toEqual([`${attempt.job}/1`]);
+    await waitUntil(() => reported.length > 0, { what: 'the ended processes are reported' });
+    expect(reported).toEqual([`${attempt.job}/1`]);
     expect(listTree(attempt)).toEqual([]);
     await waitUntil(() => !existsSync(home) || undefined, { what: 'its home is removed' });
     expect((await life(attempt)).at(-1)).toMatchObject({
@@ -126,9 +130,9 @@ describe('a runner whose attempt was recorded as lost', () => {
     await claim(await runner('b'), attempt.job, 2);
     const claimed = () => (a.cache.job(attempt.job).state as { claimed_by?: string }).claimed_by === 'b';
     await waitUntil(claimed, { what: 'runner a knows of the claim' });
-    const told: string[] = [];
-    reactor(a, told).wake(attempt.job);
-    await waitUntil(() => told.length > 0, { what: 'what was ended is told' });
+    const reported: string[] = [];
+    reactor(a, reported).wake(attempt.job);
+    await waitUntil(() => reported.length > 0, { what: 'the ended processes are reported' });
     expect(listTree(attempt)).toEqual([]);
   });
 
@@ -199,13 +203,13 @@ describe('a runner whose attempt was recorded as lost', () => {
         return super.terminate(local);
       }
     }
-    const told: string[] = [];
+    const reported: string[] = [];
     const ended = await terminateOrphans((await runner('a')).cache, {
       ...strays(new OneStaysAlive(2_000)),
-      onError: (error, job) => told.push(`${job}: ${(error as Error).message}`),
+      onError: (error, job) => reported.push(`${job}: ${(error as Error).message}`),
     });
     expect(ended).toEqual(attempts.map(({ key }) => key).filter((key) => key !== stubborn.key));
-    expect(told).toEqual([`${stubborn.job}: Attempt 1 is over, but processes of it could not be ended: 4711`]);
+    expect(reported).toEqual([`${stubborn.job}: Attempt 1 is over, but processes of it could not be ended: 4711`]);
   });
 
   it('ends the tasks that a killed Nextflow left, and reports again those that do not end', async () => {

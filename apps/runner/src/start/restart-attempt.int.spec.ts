@@ -48,7 +48,7 @@ describe('a restart from a step', () => {
         )
       : [];
   const journal = () => existsSync(join(job.dataDir, 'jobs', job.id, 'restart.json'));
-  const lastTold = async () => (await job.life()).at(-1)!;
+  const lastEvent = async () => (await job.life()).at(-1)!;
   const ask = (step: string | null) =>
     new (redoQuestion({ runner_id: 'a', storage_id: 'storage' }, job.dataDir))().redo({
       job_id: job.id,
@@ -75,7 +75,7 @@ describe('a restart from a step', () => {
     });
     await restart('LAST');
     await start();
-    expect((await lastTold()).data).toMatchObject({
+    expect((await lastEvent()).data).toMatchObject({
       attempt: 2,
       work_dir: workDir(),
       argv: expect.arrayContaining(['-resume']) as string[],
@@ -91,7 +91,7 @@ describe('a restart from a step', () => {
     const ran = async () => {
       await start();
       await waitForEnd(job.held.attemptDir);
-      const started = (await lastTold()).data;
+      const started = (await lastEvent()).data;
       await job.commands.handle(job.id, failAttempt(job.held.attempt, 'killed', 'for the test'));
       return (started as { output_dir: string }).output_dir;
     };
@@ -116,7 +116,7 @@ describe('a restart from a step', () => {
     expect(await ask('LAST')).toMatchObject({ groups: [{ process: 'LAST', reason: 'chosen', is_moved: true }] });
     await restart('LAST');
     await start();
-    expect((await lastTold()).type).toBe('attempt_started');
+    expect((await lastEvent()).type).toBe('attempt_started');
     await waitForEnd(job.held.attemptDir);
     expect(tasks(workDir())).toHaveLength(2);
   });
@@ -125,10 +125,10 @@ describe('a restart from a step', () => {
     for (const task of tasks(workDir())) rmSync(join(workDir(), task, '.exitcode'));
     await restart('FIRST');
     await start('/none/nextflow');
-    expect((await lastTold()).data).toMatchObject({ cause: 'start_failed' });
+    expect((await lastEvent()).data).toMatchObject({ cause: 'start_failed' });
     await restart('FIRST', 3);
     await start();
-    expect((await lastTold()).type).toBe('attempt_started');
+    expect((await lastEvent()).type).toBe('attempt_started');
     await waitForEnd(job.held.attemptDir);
   });
 
@@ -161,7 +161,7 @@ describe('a restart from a step', () => {
   it('restores everything after a failure, and gives the reason', async () => {
     await restart('FIRST');
     await start('/none/nextflow');
-    const { type, data } = await lastTold();
+    const { type, data } = await lastEvent();
     expect([type, data]).toMatchObject(['attempt_failed', { cause: 'start_failed' }]);
     expect([tasks(workDir()).length, journal()]).toEqual([2, false]);
   });
@@ -181,14 +181,14 @@ describe('a restart from a step', () => {
       return handled;
     };
     await startAttempt(job.held, localGate(job.held, job.pipeline, job.settings), { handle }, job.settings);
-    expect((await lastTold()).type).toBe('attempt_started');
+    expect((await lastEvent()).type).toBe('attempt_started');
     expect([tasks(workDir()).length, journal()]).toEqual([2, false]);
   });
 
   it('is refused for a step without tasks, and moves nothing', async () => {
     await restart('MERGE');
     await start();
-    expect((await lastTold()).data).toMatchObject({
+    expect((await lastEvent()).data).toMatchObject({
       cause: 'start_failed',
       message:
         'Cannot restart from MERGE: no task of it is in the work dir. Steps with tasks: FIRST, LAST. Nothing was started.',
@@ -200,7 +200,7 @@ describe('a restart from a step', () => {
     await restart('FIRST');
     await moveStepAside(job.held, workDir()); // and then it was killed
     await start();
-    expect((await lastTold()).type).toBe('attempt_started');
+    expect((await lastEvent()).type).toBe('attempt_started');
     await waitForEnd(job.held.attemptDir);
     expect([tasks(workDir()).length, tasks(aside()).length, journal()]).toEqual([2, 2, false]);
   });

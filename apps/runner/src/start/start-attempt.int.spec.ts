@@ -36,7 +36,7 @@ describe('the start of a claimed attempt', () => {
       nextflows,
     });
   };
-  const lastTold = async () => (await job.life()).at(-1)!;
+  const lastEvent = async () => (await job.life()).at(-1)!;
 
   /** Starts an attempt, waits for its end, and records an ending. */
   const runToItsEnd = async (nextflow?: string) => {
@@ -63,7 +63,7 @@ describe('the start of a claimed attempt', () => {
     spoil();
     await start();
     const { root } = jobPaths(job.settings.dataDir, job.id);
-    expect(await lastTold()).toMatchObject({
+    expect(await lastEvent()).toMatchObject({
       type: 'attempt_failed',
       data: {
         cause: 'start_failed',
@@ -75,7 +75,7 @@ describe('the start of a claimed attempt', () => {
   it('reports a missing pipeline with the places that were searched', async () => {
     await startAttempt(job.held, localGate(job.held, undefined, job.settings), job.commands, job.settings);
     const message = `This runner has no pipeline named brief: no reprise.json in ${job.settings.dataDir} has that name. Put its folder back, or add it to REPRISE_PIPELINES, then try again.`;
-    expect(await lastTold()).toMatchObject({ type: 'attempt_failed', data: { cause: 'start_failed', message } });
+    expect(await lastEvent()).toMatchObject({ type: 'attempt_failed', data: { cause: 'start_failed', message } });
   });
 
   it('uses the launch options of the job: config, files, variables and a separate work dir', async () => {
@@ -85,7 +85,7 @@ describe('the start of a claimed attempt', () => {
     await job.remove();
     job = await HeldJob.claimed({}, launch);
     await start();
-    const { data } = await lastTold();
+    const { data } = await lastEvent();
     const { argv } = data as { argv: string[] };
     expect(argv.join(' ')).toContain(' -profile test -c ');
     expect(data).toMatchObject({ work_dir: `${work_dir}/${job.id}/1` });
@@ -144,7 +144,7 @@ describe('the start of a claimed attempt', () => {
       job.commands,
       job.settings,
     );
-    expect((await lastTold()).data).toMatchObject({
+    expect((await lastEvent()).data).toMatchObject({
       cause: 'start_failed',
       message: expect.stringContaining('REPRISE_EXTRA_CONFIG is off') as string,
     });
@@ -190,7 +190,7 @@ describe('the start of a claimed attempt', () => {
     } finally {
       protect(kept, false);
     }
-    expect(await lastTold()).toMatchObject({
+    expect(await lastEvent()).toMatchObject({
       type: 'attempt_failed',
       data: {
         attempt: 2,
@@ -216,13 +216,13 @@ describe('the start of a claimed attempt', () => {
     await start();
     expect(inspectAttempt(attemptDir)).toEqual({ status: 'none' });
     const message = `${sample} is not there any more. Nothing was started, and no earlier results were deleted. Put it back, then rerun.`;
-    expect(await lastTold()).toMatchObject({ type: 'attempt_failed', data: { cause: 'start_failed', message } });
+    expect(await lastEvent()).toMatchObject({ type: 'attempt_failed', data: { cause: 'start_failed', message } });
     expect(existsSync(result)).toBe(true);
 
     await job.tellAndWait({ type: 'rerun_requested', data: { attempt: 3, ...again, keep_results: true } });
     await job.claim();
     await start();
-    expect([(await lastTold()).type, existsSync(result)]).toEqual(['attempt_started', true]);
+    expect([(await lastEvent()).type, existsSync(result)]).toEqual(['attempt_started', true]);
     await waitForEnd(job.held.attemptDir);
   });
 
@@ -245,7 +245,7 @@ describe('the start of a claimed attempt', () => {
     await rerun(3, false, true);
     await start();
     expect([existsSync(result), existsSync(made)]).toEqual([true, false]);
-    expect((await lastTold()).data).toMatchObject({ output_dir: outputDir(3) });
+    expect((await lastEvent()).data).toMatchObject({ output_dir: outputDir(3) });
   });
 
   it('deletes the previous results for a rerun, or leaves them on another storage with their location', async () => {
@@ -262,7 +262,7 @@ describe('the start of a claimed attempt', () => {
       job.commands,
       { ...job.settings, identity },
     );
-    expect(await lastTold()).toMatchObject({
+    expect(await lastEvent()).toMatchObject({
       type: 'attempt_started',
       data: { attempt: 2, storage_id: 'storage-b', results_left_on: 'storage-a' },
     });
@@ -273,18 +273,18 @@ describe('the start of a claimed attempt', () => {
     // Back on the storage with the results of attempt 1. The results of attempt 2 remain on the other one.
     await rerun(3, false);
     await start();
-    expect((await lastTold()).data).toMatchObject({ storage_id: 'storage-a', results_left_on: 'storage-b' });
+    expect((await lastEvent()).data).toMatchObject({ storage_id: 'storage-a', results_left_on: 'storage-b' });
     expect(existsSync(result)).toBe(false);
     await waitForEnd(job.held.attemptDir);
     await job.commands.handle(job.id, failAttempt(3, 'killed', 'for the test'));
 
     await rerun(4, false);
     await start();
-    expect((await lastTold()).data).not.toHaveProperty('results_left_on');
+    expect((await lastEvent()).data).not.toHaveProperty('results_left_on');
   });
 
   it('continues a resume in the session of its work dir, and never in one before a rerun', async () => {
-    const resumed = async () => ((await lastTold()).data as { argv: string[] }).argv.slice(-2);
+    const resumed = async () => ((await lastEvent()).data as { argv: string[] }).argv.slice(-2);
     const { launchDir } = job.held.paths;
     await runToItsEnd();
     await resume(2);

@@ -30,10 +30,10 @@ const ofPlan = (names: string[], edges: [string, string][]) => {
 };
 
 describe('truncating an observation to fit an event', () => {
-  const told: string[] = [];
+  const reported: string[] = [];
   const fit = async (event: TaskEvent) => {
-    told.length = 0;
-    const fitting = truncateEvent(event, (leftOut) => told.push(leftOut));
+    reported.length = 0;
+    const fitting = truncateEvent(event, (leftOut) => reported.push(leftOut));
     await new MemoryEventLog().append(fitting); // rejects what does not fit
     return fitting.data;
   };
@@ -59,12 +59,12 @@ describe('truncating an observation to fit an event', () => {
     const steps = Array.from({ length: 40 }, (_, i) => `NFCORE:${'LONG_NAME_'.repeat(8)}${i}`);
     const edges = steps.flatMap((from) => steps.map((to): [string, string] => [from, to]));
     expect(await fit(ofPlan(steps, edges.slice(0, 40)))).toHaveProperty('edges.length', 40);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     expect(await fit(ofPlan(steps, edges))).toEqual({
       attempt: 1,
       steps: steps.map((process) => ({ process, step: process })),
       edges: [],
     });
-    expect(told).toEqual(['1600 edges of its plan are left out: too many for an event']);
+    expect(reported).toEqual(['1600 edges of its plan are left out: too many for an event']);
   });
 });

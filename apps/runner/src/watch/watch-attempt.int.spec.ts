@@ -32,10 +32,10 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
 describe('watching an attempt', () => {
-  let told: string[];
+  let reported: string[];
 
   beforeEach(() => {
-    told = [];
+    reported = [];
     const files = attemptFiles(started.attemptDir);
     // Like the identity of a program that was started before the last boot.
     writeFileSync(files.process, '4711 1 00000000-0000-0000-0000-000000000000\n');
@@ -54,11 +54,11 @@ describe('watching an attempt', () => {
       observeRun,
       ...noImages,
       reportNextflow: (_, version) => {
-        told.push(`runs ${version}`);
+        reported.push(`runs ${version}`);
         return Promise.resolve();
       },
       hangPace: { quietLooks: 0 },
-      onWarning: (problem) => told.push(problem),
+      onWarning: (problem) => reported.push(problem),
     });
     expect(ended).toMatchObject({ status: 'exited', exit_code: 0 });
     return eventsOf(log.read(jobKindFilter(started.job.job_id, 'task')));
@@ -87,7 +87,7 @@ describe('watching an attempt', () => {
       started = { ...started, run: { ...started.run, nextflow_version } };
       await watch();
     }
-    expect(told).toEqual(['runs 25.04.4']);
+    expect(reported).toEqual(['runs 25.04.4']);
   });
 
   it('records the steps of its log once, however often it is watched', async () => {
@@ -155,7 +155,7 @@ describe('watching an attempt', () => {
   it('completes with a note if the versions cannot be read', async () => {
     observeRun = () => Promise.reject(new Error('EIO: i/o error'));
     await watch();
-    expect(told).toEqual(['What ran is not recorded: EIO: i/o error']);
+    expect(reported).toEqual(['What ran is not recorded: EIO: i/o error']);
   });
 
   it('completes after the clock was set back, and with a very long tag', async () => {
@@ -165,7 +165,7 @@ describe('watching an attempt', () => {
       { data: { hash: 'aa/000000', tag: 'DEMO1', duration_ms: null } },
       { data: { hash: 'bb/000000', tag: `${'x'.repeat(4095)}…`, duration_ms: 5 } },
     ]);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it('skips and reports a fact that the log never accepts', async () => {
@@ -174,7 +174,7 @@ describe('watching an attempt', () => {
     nameSteps(steps);
     const types = (await watch()).map(({ type }) => type);
     expect(types).toEqual(['task_submitted', 'task_started', 'task_completed']);
-    expect(told.at(-1)).toMatch(/^not recorded: plan_observed: \d+ bytes of data/);
+    expect(reported.at(-1)).toMatch(/^not recorded: plan_observed: \d+ bytes of data/);
   });
 });
 

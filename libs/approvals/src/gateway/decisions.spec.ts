@@ -52,7 +52,7 @@ describe('a request for approval', () => {
     expect(await lab.approvals.find(ids.id)).toMatchObject({ reason: null });
   });
 
-  it('must come from a person, so that another one can be told apart', async () => {
+  it('must come from a person, so that it is another one', async () => {
     for (const by of [MACHINE, { ...MACHINE, actor: 'gateway' }])
       await expect(lab.ask(by)).rejects.toEqual(
         problem(403, 'This needs a second person: sign in with an account of your own, and ask again.'),

@@ -17,10 +17,10 @@ function source(...seqs: readonly number[]) {
 }
 const joined = async (first: readonly number[], second: readonly number[]) => {
   const pairs: string[] = [];
-  for await (const pair of paired(source(...first).entries, source(...second).entries)) pairs.push(told(pair));
+  for await (const pair of paired(source(...first).entries, source(...second).entries)) pairs.push(textOf(pair));
   return pairs.join(' ');
 };
-const told = ({ seq, first, second }: Pair<{ seq: number }, { seq: number }>) =>
+const textOf = ({ seq, first, second }: Pair<{ seq: number }, { seq: number }>) =>
   `${seq}:${first?.seq ?? '-'}/${second?.seq ?? '-'}`;
 
 describe('two sources joined by sequence', () => {

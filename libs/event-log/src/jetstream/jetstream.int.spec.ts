@@ -190,8 +190,8 @@ describe('A server crash', () => {
     const job = newId();
     const { last_seq } = await log.head();
     const followed = take(log.follow(life(job), { from: last_seq + 1 }), 60);
-    const told: string[] = [];
-    const stop = log.onConnection((connection) => told.push(connection));
+    const reported: string[] = [];
+    const stop = log.onConnection((connection) => reported.push(connection));
     for (let i = 0; i < 60; i++) {
       if (i === 20) await server.kill();
       if (i === 20) await server.start();
@@ -199,7 +199,7 @@ describe('A server crash', () => {
       await log.append(priorityChange(job, i));
     }
     expect((await followed).map(({ event }) => (event?.data as { to: number }).to)).toEqual([...Array(60).keys()]);
-    expect(told).toEqual(['disconnected', 'connected', 'disconnected', 'connected']);
+    expect(reported).toEqual(['disconnected', 'connected', 'disconnected', 'connected']);
     stop();
   });
 

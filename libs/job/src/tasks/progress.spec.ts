@@ -2,55 +2,58 @@ import type { TaskEvent } from '@reprise/contracts';
 import { evolveAttempt, noProgress, type Progress } from './progress.ts';
 import { seen } from './task.fixture.ts';
 
-const told = (type: TaskEvent['type'], data: object, from: Progress = noProgress): Progress =>
+const progressAfter = (type: TaskEvent['type'], data: object, from: Progress = noProgress): Progress =>
   evolveAttempt(from, undefined, { type, data: { attempt: 1, ...data }, time: '2026-01-01T08:00:00.000Z' } as never)
     .progress;
 
 describe('the progress of an attempt', () => {
   it('contains each fact of the run as reported', () => {
-    expect(told('plan_observed', { steps: [{ process: 'ALIGN', step: 'Align' }] })).toEqual({
+    expect(progressAfter('plan_observed', { steps: [{ process: 'ALIGN', step: 'Align' }] })).toEqual({
       ...noProgress,
       plan: [{ process: 'ALIGN', step: 'Align' }],
     });
-    expect(told('session_observed', { session_id: 's1' })).toMatchObject({ session_id: 's1' });
-    expect(told('executors_observed', { elsewhere: ['slurm'] })).toEqual({ ...noProgress, elsewhere: ['slurm'] });
-    expect(told('executors_observed', { elsewhere: [], asked: ['sge'] })).toEqual({
+    expect(progressAfter('session_observed', { session_id: 's1' })).toMatchObject({ session_id: 's1' });
+    expect(progressAfter('executors_observed', { elsewhere: ['slurm'] })).toEqual({
+      ...noProgress,
+      elsewhere: ['slurm'],
+    });
+    expect(progressAfter('executors_observed', { elsewhere: [], asked: ['sge'] })).toEqual({
       ...noProgress,
       elsewhere: [],
       asked: ['sge'],
     });
-    expect(told('tools_observed', { tools: [{ name: 'bwa', version: '0.7' }] })).toMatchObject({
+    expect(progressAfter('tools_observed', { tools: [{ name: 'bwa', version: '0.7' }] })).toMatchObject({
       tools: [{ name: 'bwa', version: '0.7' }],
     });
-    expect(told('containers_observed', { images: ['bwa'] })).toMatchObject({ images: ['bwa'] });
-    expect(told('inputs_observed', { inputs: ['a'], complete: true })).toMatchObject({
+    expect(progressAfter('containers_observed', { images: ['bwa'] })).toMatchObject({ images: ['bwa'] });
+    expect(progressAfter('inputs_observed', { inputs: ['a'], complete: true })).toMatchObject({
       inputs: { files: ['a'], manifest: null, complete: true },
     });
   });
 
   it('contains the description and the measured quality without the attempt number', () => {
-    expect(told('run_described', { nextflow: { version: '24.10.0' } }).described).toEqual({
+    expect(progressAfter('run_described', { nextflow: { version: '24.10.0' } }).described).toEqual({
       nextflow: { version: '24.10.0' },
     });
-    expect(told('qc_measured', { samples: [] }).qc).toEqual({ samples: [] });
+    expect(progressAfter('qc_measured', { samples: [] }).qc).toEqual({ samples: [] });
   });
 
   it('is stalled from the reported time, until a task is seen', () => {
-    const stalled = told('stall_observed', { tasks_waiting: 3 });
+    const stalled = progressAfter('stall_observed', { tasks_waiting: 3 });
     expect(stalled.stalled).toEqual({ since: '2026-01-01T08:00:00.000Z', tasks_waiting: 3 });
     const event = seen('task_started', 'Align', 'aa/1');
     expect(evolveAttempt(stalled, undefined, event).progress).not.toHaveProperty('stalled');
   });
 
   it('hangs from the reported time, until a task is seen', () => {
-    const hanging = told('hang_observed', { after: 'abort', cause: 'SIGTERM' });
+    const hanging = progressAfter('hang_observed', { after: 'abort', cause: 'SIGTERM' });
     expect(hanging.hanging).toEqual({ since: '2026-01-01T08:00:00.000Z', after: 'abort', cause: 'SIGTERM' });
     const event = seen('task_aborted', 'Align', 'aa/1');
     expect(evolveAttempt(hanging, undefined, event).progress).not.toHaveProperty('hanging');
   });
 
   it('ignores reports of a later version', () => {
-    expect(told('of_a_later_version' as never, { steps: [] })).toEqual(noProgress);
+    expect(progressAfter('of_a_later_version' as never, { steps: [] })).toEqual(noProgress);
   });
 
   it('counts a waiting task as running if it began to count before the two were distinguished', () => {

@@ -6,7 +6,7 @@ import { currentStep, progressOf, stepViews } from './step-views.ts';
 const WES = ['Index', 'Quality', 'Trim', 'Align', 'Call', 'Annotate', 'Filter'];
 
 /** "Index done, Align running, ...; 1 of 7; now: Align", similar to the text of the page. */
-function told(status: JobStatus, ...events: TaskEvent[]): string {
+function textOf(status: JobStatus, ...events: TaskEvent[]): string {
   const { progress } = observe(events);
   const steps = stepViews(progress, status);
   const { steps_done, steps_total } = progressOf(steps, progress, status);
@@ -18,11 +18,11 @@ const cached = (...steps: string[]) => steps.map((step) => seen('task_cached', s
 
 describe('the steps of an attempt', () => {
   it('wait in the order of the plan before the first task', () => {
-    expect(told('running', plan('Index', 'Align'))).toBe('Index waiting, Align waiting; 0 of 2; now: null');
+    expect(textOf('running', plan('Index', 'Align'))).toBe('Index waiting, Align waiting; 0 of 2; now: null');
   });
 
   it('read as three of seven done, in any order of events', () => {
-    expect(told('running', plan(...WES), ...done('Trim', 'Quality', 'Index'), seen('task_started', 'Align'))).toBe(
+    expect(textOf('running', plan(...WES), ...done('Trim', 'Quality', 'Index'), seen('task_started', 'Align'))).toBe(
       'Index done, Quality done, Trim done, Align running, Call waiting, Annotate waiting, Filter waiting; ' +
         '3 of 7; now: Align',
     );
@@ -30,8 +30,8 @@ describe('the steps of an attempt', () => {
 
   it('are running from their submission, and done with their last task', () => {
     const [first, second] = [done('Align')[0]!, seen('task_submitted', 'Align', 'aa/2')];
-    expect(told('running', plan('Align'), first, second)).toBe('Align running; 0 of 1; now: Align');
-    expect(told('running', plan('Align'), first, second, seen('task_completed', 'Align', 'aa/2'))).toBe(
+    expect(textOf('running', plan('Align'), first, second)).toBe('Align running; 0 of 1; now: Align');
+    expect(textOf('running', plan('Align'), first, second, seen('task_completed', 'Align', 'aa/2'))).toBe(
       'Align done; 1 of 1; now: Align',
     );
   });
@@ -55,61 +55,61 @@ describe('the steps of an attempt', () => {
   });
 
   it('are cached after a resume, and done if partly cached', () => {
-    expect(told('running', plan('Index', 'Align', 'Call'), ...cached('Index', 'Align'))).toBe(
+    expect(textOf('running', plan('Index', 'Align', 'Call'), ...cached('Index', 'Align'))).toBe(
       'Index cached, Align cached, Call waiting; 2 of 3; now: Align',
     );
-    expect(told('completed', plan('Align'), ...cached('Align'), seen('task_completed', 'Align', 'aa/2'))).toBe(
+    expect(textOf('completed', plan('Align'), ...cached('Align'), seen('task_completed', 'Align', 'aa/2'))).toBe(
       'Align done; 1 of 1; now: Align',
     );
   });
 
   it('fail with one failed task, although others still run', () => {
     const failed = seen('task_failed', 'Align', 'aa/1', { error_action: 'TERMINATE', exit_code: 3 });
-    expect(told('running', plan('Align', 'Call'), failed, seen('task_started', 'Align', 'aa/2'))).toBe(
+    expect(textOf('running', plan('Align', 'Call'), failed, seen('task_started', 'Align', 'aa/2'))).toBe(
       'Align failed, Call waiting; 0 of 2; now: Align',
     );
-    expect(told('failed', plan('Align', 'Call'), failed)).toBe('Align failed, Call waiting; 0 of 2; now: Align');
+    expect(textOf('failed', plan('Align', 'Call'), failed)).toBe('Align failed, Call waiting; 0 of 2; now: Align');
   });
 
   it('run between a failed try and the next, and are done after the retry', () => {
     const retried = seen('task_retried', 'Align', 'aa/1', { error_action: 'RETRY', exit_code: 1 });
-    expect(told('running', plan('Align'), retried)).toBe('Align running; 0 of 1; now: Align');
-    expect(told('running', plan('Align'), retried, seen('task_completed', 'Align', 'aa/2', { try: 2 }))).toBe(
+    expect(textOf('running', plan('Align'), retried)).toBe('Align running; 0 of 1; now: Align');
+    expect(textOf('running', plan('Align'), retried, seen('task_completed', 'Align', 'aa/2', { try: 2 }))).toBe(
       'Align done; 1 of 1; now: Align',
     );
-    expect(told('failed', plan('Align'), retried)).toBe('Align failed; 0 of 1; now: Align');
+    expect(textOf('failed', plan('Align'), retried)).toBe('Align failed; 0 of 1; now: Align');
   });
 
   it('are done although a task failed, if the pipeline ignores it', () => {
     const ignored = seen('task_failed', 'Align', 'aa/1', { error_action: 'IGNORE', exit_code: 7 });
-    expect(told('completed', plan('Align'), ignored)).toBe('Align done; 0 of 1; now: Align');
+    expect(textOf('completed', plan('Align'), ignored)).toBe('Align done; 0 of 1; now: Align');
     expect(observe([ignored]).progress.steps[0]?.tasks).toMatchObject({ total: 1, ignored: 1, failed: 0 });
   });
 
   it('are stopped if tasks were aborted', () => {
     const aborted = seen('task_aborted', 'Align', 'aa/1');
-    expect(told('failed', plan('Index', 'Align'), ...done('Index'), aborted)).toBe(
+    expect(textOf('failed', plan('Index', 'Align'), ...done('Index'), aborted)).toBe(
       'Index done, Align stopped; 1 of 2; now: Align',
     );
   });
 
   it('are stopped if the runner was lost before the end of their tasks', () => {
-    expect(told('failed', plan('Index', 'Align'), ...done('Index'), seen('task_started', 'Align'))).toBe(
+    expect(textOf('failed', plan('Index', 'Align'), ...done('Index'), seen('task_started', 'Align'))).toBe(
       'Index done, Align stopped; 1 of 2; now: Align',
     );
   });
 
   it('without a plan appear one by one, with an unknown number until the attempt succeeded', () => {
     const events = done('Align', 'Call');
-    expect(told('running', ...events)).toBe('Align done, Call done; 2 of null; now: Call');
-    expect(told('completed', ...events)).toBe('Align done, Call done; 2 of 2; now: Call');
+    expect(textOf('running', ...events)).toBe('Align done, Call done; 2 of null; now: Call');
+    expect(textOf('completed', ...events)).toBe('Align done, Call done; 2 of 2; now: Call');
   });
 
   it('beyond the plan follow it, and planned ones without a task were skipped by a success', () => {
     const events = [...done('Extra'), plan('Align', 'Call'), ...done('Align')];
-    expect(told('running', ...events)).toBe('Align done, Call waiting, Extra done; 2 of 3; now: Extra');
-    expect(told('completed', ...events)).toBe('Align done, Call skipped, Extra done; 2 of 3; now: Extra');
-    expect(told('failed', ...events)).toBe('Align done, Call waiting, Extra done; 2 of 3; now: Extra');
+    expect(textOf('running', ...events)).toBe('Align done, Call waiting, Extra done; 2 of 3; now: Extra');
+    expect(textOf('completed', ...events)).toBe('Align done, Call skipped, Extra done; 2 of 3; now: Extra');
+    expect(textOf('failed', ...events)).toBe('Align done, Call waiting, Extra done; 2 of 3; now: Extra');
   });
 
   it('lasted from their first start to their last end, while cached tasks have earlier times', () => {
@@ -138,11 +138,11 @@ describe('the steps of an attempt', () => {
 
   it('keep the input files at any time and for repeated reports, and are otherwise unchanged', () => {
     const files = [{ path: '/in/S1.fastq', bytes: 5, sha256: 'ab', read_at: at(1), problem: null }];
-    const told = { type: 'inputs_observed', data: { attempt: 1, inputs: files, complete: true } } as TaskEvent;
+    const textOf = { type: 'inputs_observed', data: { attempt: 1, inputs: files, complete: true } } as TaskEvent;
     const without = observe(done('Align')).progress;
     const kept = { ...without, inputs: { files, manifest: null, complete: true } };
-    expect(observe([told, ...done('Align')]).progress).toEqual(kept);
-    expect(observe([...done('Align'), told, told]).progress).toEqual(kept);
+    expect(observe([textOf, ...done('Align')]).progress).toEqual(kept);
+    expect(observe([...done('Align'), textOf, textOf]).progress).toEqual(kept);
   });
 });
 

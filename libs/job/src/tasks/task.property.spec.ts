@@ -32,7 +32,7 @@ const histories = fc
   .tuple(...Array.from({ length: 5 }, (_, n) => eventsOfTask(n)))
   .map((tasks) => [plan('Align', 'Call'), ...tasks.flat()]);
 
-const told = (events: TaskEvent[]) => {
+const viewsOf = (events: TaskEvent[]) => {
   const { progress, tasks } = observe(events);
   const steps = progress.steps.toSorted((a, b) => a.process.localeCompare(b.process));
   return { plan: progress.plan, steps, tasks: Object.fromEntries(tasks) };
@@ -50,7 +50,7 @@ describe(`task events (seed ${String(seed)})`, () => {
     );
     fc.assert(
       fc.property(shuffled, ({ events, other }) => {
-        expect(told(other)).toEqual(told(events));
+        expect(viewsOf(other)).toEqual(viewsOf(events));
       }),
       { numRuns: 300, seed },
     );

@@ -11,8 +11,8 @@ const HELPER = `
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 const folder = process.env.FOLDER;
 const tell = (message) => new Promise((resolve) => process.send(message, resolve));
-const told = async function* () { for (;;) yield new Promise((resolve) => process.once('message', resolve)); }();
-const { value: { handover, held } } = await told.next();
+const messages = async function* () { for (;;) yield new Promise((resolve) => process.once('message', resolve)); }();
+const { value: { handover, held } } = await messages.next();
 const names = ['first', 'second'];
 for (const [id, name] of names.entries()) {
   if (held.some((each) => each.name === name && each.how === undefined)) continue;
@@ -25,13 +25,13 @@ for (const [id, name] of names.entries()) {
   if (startsByItsCommand && old) while (['', String(old)].includes(readFileSync(pidFile, 'utf8').trim())) await new Promise((resolve) => setTimeout(resolve, 20));
   else rmSync(pidFile, { force: true });
   tell({ type: 'start', id, service, command: { command: 'sh', args: ['-c', script], env: process.env, logFile: folder + '/' + name + '.log' } });
-  const { value: answer } = await told.next();
+  const { value: answer } = await messages.next();
   console.log('given ' + answer.pid);
   // It has set its trap by then.
   while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') await new Promise((resolve) => setTimeout(resolve, 20));
 }
 if (existsSync(folder + '/fails')) process.exit(2);
-if (existsSync(folder + '/hangs')) { console.log('hangs'); await told.next(); console.log('told to stop'); process.exit(); }
+if (existsSync(folder + '/hangs')) { console.log('hangs'); await messages.next(); console.log('told to stop'); process.exit(); }
 const logs = { folder, limits: { maxBytes: 1e6, files: 1 } };
 const watched = { logs, disk: { folder, natsLog: folder + '/nats.log' } };
 await tell({ type: 'serving', handover: { crashes: {}, watched, lock: folder + '/lock' } });

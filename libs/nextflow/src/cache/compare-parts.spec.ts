@@ -40,9 +40,9 @@ describe('comparing two tasks by the parts of their hashes', () => {
     ['script', task(same.slice(3, 7), [], [], 'run it well'), 'script   '],
     ['container', task(same.slice(3, 7), [], [part('bwa:0.7.18')]), 'container   bwa:0.7.18'],
     ['something else', task(same.slice(3, 7), [part('bin/tool.sh')]), 'other   bin/tool.sh'],
-  ])('finds a different %s', (_, now, told) => {
+  ])('finds a different %s', (_, now, expected) => {
     const changes = compareParts(same, now);
-    expect(changes.map(({ kind, name, from, to }) => [kind, name, from, to].join(' ')).join(', ')).toBe(told);
+    expect(changes.map(({ kind, name, from, to }) => [kind, name, from, to].join(' ')).join(', ')).toBe(expected);
   });
 
   it('names the parameters in their script that differ', () => {

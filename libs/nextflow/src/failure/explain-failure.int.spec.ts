@@ -184,8 +184,8 @@ describe('explaining a failure', () => {
         await fc.assert(
           fc.asyncProperty(text, fc.constantFrom('A', 'x'.repeat(60_000)), async (stderr, name) => {
             const { stderr_tail, failing_step, message } = await explain(stderr, name);
-            const told = JSON.stringify({ stderr_tail, failing_step, message });
-            expect(Buffer.byteLength(told)).toBeLessThan(200 * 1024);
+            const reported = JSON.stringify({ stderr_tail, failing_step, message });
+            expect(Buffer.byteLength(reported)).toBeLessThan(200 * 1024);
           }),
           { numRuns: 60 },
         );
@@ -226,8 +226,8 @@ describe('explaining a failure', () => {
       writeFileSync(secret, 'secret\n');
       symlinkSync(secret, join(taskDir, '.command.err'));
       execFileSync('mkfifo', [join(taskDir, '.exitcode')]);
-      const told = report(taskDir).replace('Command exit status:\n  1\n\n', '');
-      writeFileSync(attemptFiles(attemptDir).stdout, told);
+      const reported = report(taskDir).replace('Command exit status:\n  1\n\n', '');
+      writeFileSync(attemptFiles(attemptDir).stdout, reported);
       expect(await explainFailure({ attemptDir, workDir })).toMatchObject({ exit_code: null, stderr_tail: [] });
     });
 

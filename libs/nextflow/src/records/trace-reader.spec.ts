@@ -107,8 +107,8 @@ describe('the trace of a run', () => {
     ['A (2)', '-', null],
     ['A (lead trail)', ' lead trail  ', ' lead trail  '],
     ['A (a)\ta)', 'a)\ta', 'a)\ta'],
-  ])('of %j with %j has the tag %j', (name, told, tag) => {
-    expect(read(row('A', name, told)).map((each) => [each.name, each.tag])).toEqual([[name, tag]]);
+  ])('of %j with %j has the tag %j', (name, traced, tag) => {
+    expect(read(row('A', name, traced)).map((each) => [each.name, each.tag])).toEqual([[name, tag]]);
   });
 
   it('returns a row at once, and a truncated one only if nothing follows', () => {

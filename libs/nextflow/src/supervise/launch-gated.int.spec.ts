@@ -54,11 +54,13 @@ describe('a gated launch', () => {
     await openGate(spec.attemptDir);
     await waitForEnd(spec.attemptDir);
 
-    const told = JSON.parse(stdout(spec)) as { pid: number; argv: string[]; env: Record<string, string> };
-    expect(told.pid).toBe(pid);
-    expect(told.argv).toEqual([odd, '']);
-    expect(told.env).toMatchObject({ ONE: '1', ...spec.marker });
-    expect(Object.keys(told.env).sort()).toEqual(['ONE', 'PATH', 'PWD', 'OLDPWD', ...Object.keys(spec.marker)].sort());
+    const printed = JSON.parse(stdout(spec)) as { pid: number; argv: string[]; env: Record<string, string> };
+    expect(printed.pid).toBe(pid);
+    expect(printed.argv).toEqual([odd, '']);
+    expect(printed.env).toMatchObject({ ONE: '1', ...spec.marker });
+    expect(Object.keys(printed.env).sort()).toEqual(
+      ['ONE', 'PATH', 'PWD', 'OLDPWD', ...Object.keys(spec.marker)].sort(),
+    );
   });
 
   it('records the exit code, and the signal if one ended the program', async () => {

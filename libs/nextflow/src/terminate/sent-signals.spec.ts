@@ -1,7 +1,7 @@
 import { SentSignals } from './sent-signals.ts';
 
 const reached = () => true;
-const told = (signals: SentSignals) => signals.list().map(({ signal, target }) => `${signal} ${target}`);
+const lines = (signals: SentSignals) => signals.list().map(({ signal, target }) => `${signal} ${target}`);
 
 describe('the list of sent signals', () => {
   it('has one entry for each target, however many were sent', () => {
@@ -9,7 +9,7 @@ describe('the list of sent signals', () => {
     signals.send('SIGTERM', 'nextflow 1', reached);
     for (let look = 0; look < 4000; look += 1)
       ['process 1', 'process 2'].forEach((each) => signals.send('SIGKILL', each, reached));
-    expect(told(signals)).toEqual(['SIGTERM nextflow 1', 'SIGKILL process 1', 'SIGKILL process 2']);
+    expect(lines(signals)).toEqual(['SIGTERM nextflow 1', 'SIGKILL process 1', 'SIGKILL process 2']);
   });
 
   it('has the time before each was sent, so that a fast end is not earlier', () => {
@@ -34,8 +34,8 @@ describe('the list of sent signals', () => {
     const processes = Array.from({ length: 5000 }, (_, i) => `process ${i}`);
     processes.forEach((each) => signals.send('SIGTERM', each, reached));
     signals.send('SIGKILL', 'process 7', reached);
-    expect(told(signals).slice(0, 2)).toEqual(['SIGTERM process 0', 'SIGTERM process 1']);
-    expect(told(signals).slice(-2)).toEqual(['SIGTERM 4800 more', 'SIGKILL 1 more']);
+    expect(lines(signals).slice(0, 2)).toEqual(['SIGTERM process 0', 'SIGTERM process 1']);
+    expect(lines(signals).slice(-2)).toEqual(['SIGTERM 4800 more', 'SIGKILL 1 more']);
     expect(signals.list()).toHaveLength(202);
   });
 });

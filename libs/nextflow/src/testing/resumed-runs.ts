@@ -39,12 +39,12 @@ export class ResumedRuns {
     return {
       cached,
       ran: names('submitted').filter((name) => !cached.includes(name)),
-      missed: seen.flatMap((each) => (each.cache_miss ? told(each) : [])).sort(),
+      missed: seen.flatMap((each) => (each.cache_miss ? missText(each) : [])).sort(),
     };
   }
 }
 
-const told = ({ name, process, tag, cache_miss }: TaskObservation) =>
+const missText = ({ name, process, tag, cache_miss }: TaskObservation) =>
   `${tag ? name : process} after ${cache_miss!.attempt}: ${cache_miss!.changes
     .map((change) =>
       [

@@ -84,10 +84,10 @@ describe('watching the files of a run', () => {
     const cells = heading.split('\t').map((column) => row[column] ?? '-');
     writeFileSync(trace, `${heading}\n${cells.join('\t')}\n`);
 
-    const told: TaskObservation[] = [];
-    for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) told.push(...batch);
-    expect(told.map(({ type }) => type)).toEqual(['submitted', 'started', 'aborted']);
-    expect(told.at(-1)?.started_at).toEqual(expect.any(String));
+    const observed: TaskObservation[] = [];
+    for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) observed.push(...batch);
+    expect(observed.map(({ type }) => type)).toEqual(['submitted', 'started', 'aborted']);
+    expect(observed.at(-1)?.started_at).toEqual(expect.any(String));
   });
 
   it('ignores the second row of a task that ended before Nextflow noted its start', async () => {
@@ -102,17 +102,17 @@ describe('watching the files of a run', () => {
     const again = ['ab/cdef12', 'SUBMITTED', '-', 1, 1000, 0, '-', '-', '-', '-', taskDir, ...rest];
     writeFileSync(trace, [completed, completed, again].map((row) => `${row.join('\t')}\n`).join(''));
 
-    const told: TaskObservation[] = [];
-    for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) told.push(...batch);
-    expect(keys(told)).toEqual(['ab/cdef12 submitted', 'ab/cdef12 started', 'ab/cdef12 completed']);
+    const observed: TaskObservation[] = [];
+    for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) observed.push(...batch);
+    expect(keys(observed)).toEqual(['ab/cdef12 submitted', 'ab/cdef12 started', 'ab/cdef12 completed']);
   });
 
   it('reports the failure of a task that Nextflow 26.04 ended at its time limit, and left as running in the trace', async () => {
     const { attemptDir, workDir } = layOut(recordedFailure('time-limit.26.04'), scratch.dir);
-    const told: TaskObservation[] = [];
-    for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) told.push(...batch);
-    expect(keys(told)).toEqual(['57/a8813b submitted', '57/a8813b failed']);
-    expect(told.at(-1)).toMatchObject({ name: 'ALIGN (S1)', exit_code: null });
+    const observed: TaskObservation[] = [];
+    for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) observed.push(...batch);
+    expect(keys(observed)).toEqual(['57/a8813b submitted', '57/a8813b failed']);
+    expect(observed.at(-1)).toMatchObject({ name: 'ALIGN (S1)', exit_code: null });
   });
 
   it('reads long output in parts, and the trace only afterwards', async () => {
@@ -127,10 +127,10 @@ describe('watching the files of a run', () => {
     const row = ['ab/cdef12', 'COMPLETED', 0, 1, 1000, 1100, 1200, 200, 5, 0, taskDir, '-', 'ALIGN', 'ALIGN', '-'];
     writeFileSync(trace, row.join('\t'));
 
-    const told: TaskObservation[] = [];
-    for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) told.push(...batch);
-    expect(told.map(({ type }) => type)).toEqual(['submitted', 'started', 'completed']);
-    expect(told[0]?.submitted_at).toBe(submittedAt);
+    const observed: TaskObservation[] = [];
+    for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) observed.push(...batch);
+    expect(observed.map(({ type }) => type)).toEqual(['submitted', 'started', 'completed']);
+    expect(observed[0]?.submitted_at).toBe(submittedAt);
   });
 
   it('leaves no listener on the signal of a watcher that outlives it, however it ends', async () => {

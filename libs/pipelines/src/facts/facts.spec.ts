@@ -131,9 +131,9 @@ describe('the parameters of a run', () => {
     }`;
     const { properties } = withDeclared(null, readParamsBlock(script) ?? []) as { properties: object };
     const declared = { ...pipeline, schema: { properties } } as Pipeline;
-    const told = describeRun(declared, { given, written: null, config: "params.mode = 'slow'", script });
+    const described = describeRun(declared, { given, written: null, config: "params.mode = 'slow'", script });
     const defaults = { min_depth: 12, depths: {}, callers: ['bcftools', "it's"], mode: 'slow', plain: true };
-    expect(told).toMatchObject({
+    expect(described).toMatchObject({
       params: { ...given, ...defaults },
       defaults: Object.keys(defaults).toSorted(),
       default_expressions: { threads: '2 * 3', genes: '"${projectDir}/genes.gff"' },

@@ -53,8 +53,8 @@ async function expectAll(changes: readonly Change[]): Promise<void> {
   );
   for (const { history: of, jobs, tasks } of changes) {
     expect(new Set(jobs)).toEqual(new Set(of.map((entry) => entry.job_id)));
-    const told = of.filter((entry) => kindOf(entry.type) === 'task' && 'hash' in entry.data);
-    const keys = told.map(({ job_id, attempt, data }) => `${job_id}/${String(attempt)}/${String(data['hash'])}`);
+    const announced = of.filter((entry) => kindOf(entry.type) === 'task' && 'hash' in entry.data);
+    const keys = announced.map(({ job_id, attempt, data }) => `${job_id}/${String(attempt)}/${String(data['hash'])}`);
     expect(tasks.map(({ job_id, attempt, hash }) => `${job_id}/${String(attempt)}/${hash}`).sort()).toEqual(
       [...new Set(keys)].sort(),
     );
@@ -65,7 +65,7 @@ describe('the change feed', () => {
   it('sends every event to every gateway once, in order, after it is in the tables', async () => {
     const changes = heard();
     await appendAll(log, history, 30);
-    await until(() => changes.at(-1)?.seq === history.length, 'all is told');
+    await until(() => changes.at(-1)?.seq === history.length, 'all changes are announced');
     await expectAll(changes);
   });
 
@@ -75,7 +75,7 @@ describe('the change feed', () => {
     for (const type of ['plan_observed', 'session_observed'] as const)
       log.plant(withData(messageOf(type, job), (data) => ({ ...data, hash: '\0' })));
     await log.append(exampleOf('cancel_requested', job));
-    await until(() => changes.at(-1)?.seq === 3, 'all is told');
+    await until(() => changes.at(-1)?.seq === 3, 'all changes are announced');
     expect(changes.flatMap(({ tasks }) => tasks)).toEqual([]);
   });
 
@@ -94,7 +94,7 @@ describe('the change feed', () => {
       }
     })();
     await appending;
-    await until(() => changes.at(-1)?.seq === history.length, 'all is told');
+    await until(() => changes.at(-1)?.seq === history.length, 'all changes are announced');
     await expectAll(changes);
   });
 
@@ -104,7 +104,7 @@ describe('the change feed', () => {
     await until(() => feed.position() === 100, 'it is at rest');
     const changes = heard();
     await appendAll(log, history.slice(100, 150));
-    await until(() => changes.at(-1)?.seq === 150, 'the rest is told');
+    await until(() => changes.at(-1)?.seq === 150, 'the rest is announced');
     expect(changes[0]?.after).toBe(100);
   });
 

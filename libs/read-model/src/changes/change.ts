@@ -21,8 +21,8 @@ export interface Change {
 
 /** Reads the changes in `(after, seq]` from the audit table. */
 export async function readChange(readModel: ReadModel, after: number, seq: number): Promise<Change> {
-  const isTold = { $or: [{ job_id: { $ne: null } }, { queue: { $ne: null } }] };
-  const where = { seq: { $gt: after, $lte: seq }, repeat_of: null, ...isTold };
+  const announced = { $or: [{ job_id: { $ne: null } }, { queue: { $ne: null } }] };
+  const where = { seq: { $gt: after, $lte: seq }, repeat_of: null, ...announced };
   const found = rowsOf(await fork(readModel).find(AuditEntity, where, { ...UNMANAGED, orderBy: { seq: 'asc' } }));
   const rows = found.filter(({ job_id }) => job_id !== null);
   const queues = [...new Set(found.flatMap(({ queue }) => queue ?? []))];

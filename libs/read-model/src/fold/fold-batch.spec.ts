@@ -65,8 +65,8 @@ describe('folding a history into rows', () => {
   it('dates the end of a job by its process, however late an absent runner recorded it', () => {
     const end = history.find(({ type }) => type === 'attempt_succeeded')!;
     const late = new Date(Date.parse(end.time) + 8 * 3_600_000).toISOString();
-    const told = history.slice(0, end.seq).map((event) => (event === end ? { ...event, time: late } : event));
-    const rows = foldBatch(noRows(), told);
+    const recordedEvents = history.slice(0, end.seq).map((event) => (event === end ? { ...event, time: late } : event));
+    const rows = foldBatch(noRows(), recordedEvents);
     const attempt = [...rows.attempts.values()].find((row) => row.completed_at && row.job_id === end.subject)!;
     expect(Date.parse(attempt.completed_at!) - Date.parse(attempt.started_at!)).toBe(attempt.duration_ms);
     expect(rows.jobs.get(end.subject)!.completed_at).toBe(attempt.completed_at);
@@ -75,30 +75,30 @@ describe('folding a history into rows', () => {
   it('stores the warnings of an ending with its attempt, and none if it had none', () => {
     const warnings = [{ about: 'cache', message: 'The cache is empty.' }];
     const ended = history.filter(({ type }) => type === 'attempt_succeeded' || type === 'attempt_failed').slice(0, 2);
-    const [told] = ended as [RecordedEvent, RecordedEvent];
-    const data = { ...told.data, warnings };
+    const [recordedEvents] = ended as [RecordedEvent, RecordedEvent];
+    const data = { ...recordedEvents.data, warnings };
     const rows = foldBatch(
       noRows(),
-      history.map((event) => (event === told ? { ...event, data } : event)) as RecordedEvent[],
+      history.map((event) => (event === recordedEvents ? { ...event, data } : event)) as RecordedEvent[],
     );
     const warned = [...rows.attempts.values()].filter(({ progress }) => progress.warnings);
-    expect(warned).toMatchObject([{ job_id: told.subject, progress: { warnings } }]);
+    expect(warned).toMatchObject([{ job_id: recordedEvents.subject, progress: { warnings } }]);
   });
 
   it('dates a cancel by its history, when nothing of the job was left', () => {
-    const told = recorded(historyThatEnds(seed, ['cancelled']));
-    const end = told.findLast(({ type }) => type === 'attempt_cancelled')!;
+    const recordedEvents = recorded(historyThatEnds(seed, ['cancelled']));
+    const end = recordedEvents.findLast(({ type }) => type === 'attempt_cancelled')!;
     const late = new Date(Date.parse(end.time) + 20_000).toISOString();
     const rows = foldBatch(
       noRows(),
-      told.slice(0, end.seq).map((event) => (event === end ? { ...event, time: late } : event)),
+      recordedEvents.slice(0, end.seq).map((event) => (event === end ? { ...event, time: late } : event)),
     );
     expect(rows.jobs.get(end.subject)!.completed_at).toBe(late);
   });
 
   it('accepts the end of a clean from the runner with the files, although another had claimed the attempt', () => {
-    const told = recorded(historyThatEnds(seed, ['failed']));
-    const failed = told.findLast(({ type }) => type === 'attempt_failed')!;
+    const recordedEvents = recorded(historyThatEnds(seed, ['failed']));
+    const failed = recordedEvents.findLast(({ type }) => type === 'attempt_failed')!;
     const attempt = 2;
     const request = { attempt, reason: null, what: 'work_dir', rule: null };
     const cleaned = { attempt, paths: [], bytes: 1, by: 'ada', reason: null, resume_possible: false };
@@ -108,9 +108,9 @@ describe('folding a history into rows', () => {
       { type: 'attempt_failed', data: { ...failed.data, attempt, cause: 'start_failed' }, source: runnerSource('r2') },
       { type: 'clean_requested', data: request },
       { type: 'cleaned', data: cleaned, source: runnerSource('r1') },
-    ].map((event, i) => ({ ...failed, ...event, seq: told.length + 1 + i }) as RecordedEvent);
+    ].map((event, i) => ({ ...failed, ...event, seq: recordedEvents.length + 1 + i }) as RecordedEvent);
     const problems: string[] = [];
-    const rows = foldBatch(noRows(), [...told, ...more], (_, reason) => problems.push(reason));
+    const rows = foldBatch(noRows(), [...recordedEvents, ...more], (_, reason) => problems.push(reason));
     expect(problems).toEqual([]);
     expect(rows.jobs.get(failed.subject)!.state).toMatchObject({ status: 'failed', cleaned: { by: failed.actor } });
   });

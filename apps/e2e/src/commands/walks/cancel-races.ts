@@ -44,8 +44,8 @@ export function cancelRaces(shared: { readonly lab: Lab }, { times, slots, restM
       // If the machine slowed down, no cancel was late enough; if it was busy, none was early enough.
       if (count('cancelled') === outcomes.length) outcomes.push(await race(brief, exited));
       if (count('cancelled') === 0) outcomes.push(await race(long, () => Promise.resolve()));
-      const told = [...new Set(outcomes)].map((outcome) => `${outcome} ${String(count(outcome))}`);
-      console.info(`delays up to ${(LONGEST_DELAY * rest).toFixed()} ms:`, told.join(', '));
+      const summary = [...new Set(outcomes)].map((outcome) => `${outcome} ${String(count(outcome))}`);
+      console.info(`delays up to ${(LONGEST_DELAY * rest).toFixed()} ms:`, summary.join(', '));
       // Otherwise there was no race.
       expect(count('cancelled')).toBeGreaterThan(0);
       expect(count('cancelled')).toBeLessThan(outcomes.length);
@@ -75,7 +75,7 @@ export function cancelRaces(shared: { readonly lab: Lab }, { times, slots, restM
     const { status } = await sample.reads('over', (job) => job.status === 'completed' || job.status === 'failed');
     await sample.leavesNoProcess();
 
-    if (!('seq' in answer)) await sample.lastToldIs('cancel_refused');
+    if (!('seq' in answer)) await sample.lastEventIs('cancel_refused');
     const history = await sample.history();
     const endings = history.filter(({ type }) => endingTypes.includes(type));
     expect(endings).toHaveLength(1);

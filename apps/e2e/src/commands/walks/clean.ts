@@ -56,7 +56,7 @@ export function clean(shared: { readonly lab: Lab }): void {
       status: 409,
       detail: `Cannot resume: its work dir is gone. Rerun it instead. (${work_dir!})`,
     });
-    await sample.lastToldIs('resume_refused');
+    await sample.lastEventIs('resume_refused');
     await sample.command('rerun');
     await sample.reads('started anew', ({ attempt, status }) => attempt === 2 && status === 'running');
   });

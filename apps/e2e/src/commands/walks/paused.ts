@@ -65,8 +65,8 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
     const history = await sample.history();
     const at = Object.fromEntries(history.map((entry) => [entry.type, Date.parse(entry.at)]));
     expect(paused_ms).toBe(at['unpaused']! - at['paused']!);
-    const told = history.map(({ type }) => type).filter((type) => type.includes('pause'));
-    expect(told).toEqual(['pause_requested', 'paused', 'unpause_requested', 'unpaused']);
+    const types = history.map(({ type }) => type).filter((type) => type.includes('pause'));
+    expect(types).toEqual(['pause_requested', 'paused', 'unpause_requested', 'unpaused']);
   });
 
   it('has the finished tasks of the previous attempt', async () => {
@@ -87,6 +87,6 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
       status: 400,
       detail: 'Cannot cancel job with status: completed',
     });
-    await sample.lastToldIs('cancel_refused');
+    await sample.lastEventIs('cancel_refused');
   });
 }

@@ -69,9 +69,9 @@ export function twoBrowsers(shared: SharedPage): void {
       await page.getByRole('alert').getByText('Cannot cancel job with status: cancelled').waitFor();
       await button(page, 'Resume PAT-0002').waitFor();
     }
-    const told = async (asked: string) => (await lab.api.history(id)).filter(({ type }) => type === asked).length;
-    const twice = async () => (await told('cancel_refused')) === 2;
+    const countOf = async (asked: string) => (await lab.api.history(id)).filter(({ type }) => type === asked).length;
+    const twice = async () => (await countOf('cancel_refused')) === 2;
     await waitUntil(twice, { every: 100, what: 'its history tells of both refusals' });
-    expect(await told('cancel_requested')).toBe(1);
+    expect(await countOf('cancel_requested')).toBe(1);
   });
 }

@@ -54,9 +54,9 @@ export function watchedJob(shared: SharedPage): void {
 
   it('sees no part jump when a busy server lists the results late', async () => {
     let tell: () => void = () => undefined;
-    const told = new Promise<void>((resolve) => (tell = resolve));
+    const notified = new Promise<void>((resolve) => (tell = resolve));
     const pipelines = /\/api\/pipelines/;
-    for (const page of pages.values()) await page.route(pipelines, (route) => told.then(() => route.continue()));
+    for (const page of pages.values()) await page.route(pipelines, (route) => notified.then(() => route.continue()));
     const id = await submit('PAT-LATE', exomeAt('ALIGN'));
     await eachPage(async (page) => {
       await page.goto(`${shared.lab.system.url}/jobs/${id}`);

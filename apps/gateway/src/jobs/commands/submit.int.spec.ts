@@ -145,7 +145,7 @@ describe('a submission', () => {
     writeFileSync(`${folder}/reprise.json`, '{ "name": "late", ');
     const seen = () => gateway.get<PipelineList>('/api/pipelines');
     await waitUntil(async () => (await seen()).broken.some(({ file }) => file === `${folder}/reprise.json`), {
-      what: 'the broken manifest is told',
+      what: 'the broken manifest is reported',
     });
     expect((await seen()).items.map(({ name }) => name)).toContain('toy');
     writeFileSync(`${folder}/reprise.json`, '{ "name": "late", "script": "main.nf" }');

@@ -91,7 +91,7 @@ class Findings {
   readonly errors: SheetProblem[] = [];
   readonly warnings: SheetProblem[] = [];
   readonly #columns: readonly string[];
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
 
   constructor(columns: readonly string[]) {
     this.#columns = columns;
@@ -109,8 +109,8 @@ class Findings {
     }
     const problem = where === 'params' ? { column: name, message } : ofSubmission(field, message);
     const key = JSON.stringify([kind, problem]);
-    if (this.#told.has(key)) return;
-    this.#told.add(key);
+    if (this.#reported.has(key)) return;
+    this.#reported.add(key);
     this[kind].push({ row: null, ...problem });
   }
 }

@@ -232,16 +232,16 @@ describe('storage', () => {
   });
 
   it('pauses the queues with a reason while no runner has disk space, and resumes them afterwards', async () => {
-    const told = async () =>
+    const reported = async () =>
       (await eventsOf(gateway.log.read(queueFilter(DEFAULT_QUEUE))))
         .filter(({ type }) => type === 'queue_paused' || type === 'queue_resumed')
         .map(({ type, actor, data }) => ({ type, actor, ...data }));
     const full = 'Only 26 MiB free under /data/jobs; 32 MiB are kept in reserve.';
     heartbeat({ disk_full: full });
-    await eventually('the queue is paused', async () => ((await told()).length > 0 ? true : null));
+    await eventually('the queue is paused', async () => ((await reported()).length > 0 ? true : null));
     heartbeat({ disk_full: null });
-    await eventually('the queue is resumed', async () => ((await told()).length > 1 ? true : null));
-    expect(await told()).toEqual([
+    await eventually('the queue is resumed', async () => ((await reported()).length > 1 ? true : null));
+    expect(await reported()).toEqual([
       { type: 'queue_paused', actor: 'gateway', reason: full, cause: 'disk_full' },
       { type: 'queue_resumed', actor: 'gateway', reason: 'There is room on a disk again.', cause: 'disk_full' },
     ]);

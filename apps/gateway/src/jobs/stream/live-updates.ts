@@ -32,9 +32,9 @@ export const readUpdate =
 
 /** Queues of the jobs that had a lifecycle event, because these jobs entered, left or changed their position. */
 function queuesOf(jobs: readonly JobView[], history: Change['history']): string[] {
-  const told = history.filter(({ type }) => kindOf(type) === 'life');
-  const moved = new Set(told.map(({ job_id }) => job_id));
-  const left = told.flatMap(({ data }) => (typeof data['from'] === 'string' ? [data['from']] : []));
+  const moves = history.filter(({ type }) => kindOf(type) === 'life');
+  const moved = new Set(moves.map(({ job_id }) => job_id));
+  const left = moves.flatMap(({ data }) => (typeof data['from'] === 'string' ? [data['from']] : []));
   return [...left, ...jobs.flatMap(({ job_id, queue }) => (moved.has(job_id) ? [queue] : []))];
 }
 

@@ -2,7 +2,7 @@ import { BadRequestException, NotFoundException } from '@nestjs/common';
 import { LogUnavailableError } from '@reprise/event-log';
 import { problemOf } from './problem-of.ts';
 
-const told = (error: unknown) => {
+const answered = (error: unknown) => {
   const problem = problemOf(error);
   return { status: problem.getStatus(), detail: problem.detail, headers: problem.headers };
 };
@@ -10,13 +10,13 @@ const told = (error: unknown) => {
 describe('the problem for an error', () => {
   it('is generic for an unforeseen error', () => {
     const secret = new Error('password=hunter2 at /srv/app/db.ts:12');
-    expect(told(secret)).toMatchObject({ status: 500, detail: expect.not.stringContaining('hunter2') as string });
-    expect(told('a text')).toMatchObject({ status: 500 });
+    expect(answered(secret)).toMatchObject({ status: 500, detail: expect.not.stringContaining('hunter2') as string });
+    expect(answered('a text')).toMatchObject({ status: 500 });
     expect(problemOf(secret).cause).toBe(secret);
   });
 
   it('states whether the change may be stored when the log did not answer', () => {
-    const away = (outcome: 'unknown' | 'not_stored') => told(new LogUnavailableError('x', outcome));
+    const away = (outcome: 'unknown' | 'not_stored') => answered(new LogUnavailableError('x', outcome));
     expect(away('not_stored')).toMatchObject({
       status: 503,
       detail: expect.stringContaining('nothing was changed') as string,
@@ -27,14 +27,18 @@ describe('the problem for an error', () => {
 
   it('asks for a retry while the database is away, however deeply the driver wrapped the error', () => {
     const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
-    expect(told(new Error('query failed', { cause: refused }))).toMatchObject({
+    expect(answered(new Error('query failed', { cause: refused }))).toMatchObject({
       status: 503,
       headers: { 'retry-after': '5' },
     });
   });
 
   it('has our own text for errors of the framework', () => {
-    expect(told(new NotFoundException('Cannot GET /x'))).toMatchObject({ detail: 'There is nothing at this address.' });
-    expect(told(new BadRequestException('Unexpected token'))).toMatchObject({ detail: 'The body is no valid JSON.' });
+    expect(answered(new NotFoundException('Cannot GET /x'))).toMatchObject({
+      detail: 'There is nothing at this address.',
+    });
+    expect(answered(new BadRequestException('Unexpected token'))).toMatchObject({
+      detail: 'The body is no valid JSON.',
+    });
   });
 });

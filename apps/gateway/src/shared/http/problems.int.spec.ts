@@ -61,20 +61,20 @@ describe('a failed request', () => {
   });
 
   it('gets sentences for people, whatever the error', async () => {
-    const told = async (answer: Promise<Response>) => (await problemOf(await answer)).detail;
-    expect(await told(gateway.fetch('/api/jobs?limit=5000'))).toBe('limit: must be at most 1000');
-    expect(await told(gateway.post('/api/jobs', {}))).toBe('pipeline: is required; sample_name: is required');
+    const detailOf = async (answer: Promise<Response>) => (await problemOf(await answer)).detail;
+    expect(await detailOf(gateway.fetch('/api/jobs?limit=5000'))).toBe('limit: must be at most 1000');
+    expect(await detailOf(gateway.post('/api/jobs', {}))).toBe('pipeline: is required; sample_name: is required');
     const details = await Promise.all([
       ...[
         `/api/jobs?q=${'x'.repeat(201)}&status=ended&order=up&limit=x`,
         `/api/audit?sample=${'x'.repeat(101)}&from=today&job_id=1&command=kill&limit=0`,
         '/api/jobs/stream?job_id=1',
         `/api/inputs?path=${'x'.repeat(5000)}`,
-      ].map((path) => told(gateway.fetch(path))),
+      ].map((path) => detailOf(gateway.fetch(path))),
       ...[[], 'text', { pipeline: 7, sample_name: null, params: [], reason: 'x'.repeat(501) }].map((body) =>
-        told(gateway.post('/api/jobs', body)),
+        detailOf(gateway.post('/api/jobs', body)),
       ),
-      told(gateway.post('/api/webhooks', { url: 7, event_types: ['x'], filter: [] })),
+      detailOf(gateway.post('/api/webhooks', { url: 7, event_types: ['x'], filter: [] })),
     ]);
     for (const detail of details) expect(detail).not.toMatch(/\b(Invalid|Too (big|small)|expected|received)\b/);
   });

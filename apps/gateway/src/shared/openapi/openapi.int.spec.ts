@@ -166,8 +166,8 @@ describe('the OpenAPI document', () => {
     ];
     for (const [name, answer] of cases) {
       const { status, detail } = await problemOf(await answer());
-      const told = examplesOf(problemsOf(name, status)).map((example) => shapeOf((example as Problem).detail));
-      expect([name, told]).toEqual([name, expect.arrayContaining([shapeOf(detail)])]);
+      const details_ = examplesOf(problemsOf(name, status)).map((example) => shapeOf((example as Problem).detail));
+      expect([name, details_]).toEqual([name, expect.arrayContaining([shapeOf(detail)])]);
     }
   });
 

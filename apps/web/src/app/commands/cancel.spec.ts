@@ -47,16 +47,16 @@ describe('the dialog for cancelling a job', () => {
         { phase: 'running' as const, state: 'RUNNING', reason: null, count: 8 },
       ],
     };
-    const told = (part: Partial<typeof listing> | { unknown: string }) => {
+    const pointsFor = (part: Partial<typeof listing> | { unknown: string }) => {
       const job = aJob({ elsewhere: ['slurm'], asked: ['slurm'] });
       const preview = { executors: [{ ...listing, ...part }] };
       const { strong, text } = cancel.dialog(job, { now: 0, chosen: new Set(), preview }).points[2]!;
       return `${strong} ${text}`;
     };
     const once = 'It counts as cancelled only once Slurm says that none is left.';
-    expect(told({})).toBe(`12 jobs on Slurm will be cancelled: 8 running, 4 pending (Resources). ${once}`);
-    expect(told({ counts: [] })).toBe(`No job on Slurm now. ${once}`);
-    expect(told({ unknown: 'squeue did not answer in 10 s' })).toMatch(
+    expect(pointsFor({})).toBe(`12 jobs on Slurm will be cancelled: 8 running, 4 pending (Resources). ${once}`);
+    expect(pointsFor({ counts: [] })).toBe(`No job on Slurm now. ${once}`);
+    expect(pointsFor({ unknown: 'squeue did not answer in 10 s' })).toMatch(
       /^Slurm does not answer now: squeue did not answer in 10 s\. At .* it had 8 running, 4 pending \(Resources\)\. The job stays cancelling until Slurm says that none is left\.$/,
     );
   });
@@ -65,17 +65,17 @@ describe('the dialog for cancelling a job', () => {
     const counts = [{ phase: 'running' as const, state: 'running', reason: null, count: 2 }];
     const docker = { name: 'docker', label: 'Docker', as_of: '2026-03-01T09:00:40.000Z', unknown: null, tasks: [] };
     const job = aJob({ elsewhere: ['docker'], asked: ['docker'] });
-    const told = (executors: { counts: typeof counts }[]) => {
+    const pointsFor = (executors: { counts: typeof counts }[]) => {
       const preview = { executors: executors.map((each) => ({ ...docker, ...each })) };
       return cancel.dialog(job, { now: 0, chosen: new Set(), preview }).points[2]!;
     };
     const text = 'It counts as cancelled only once Docker says that none is left.';
-    expect(told([{ counts }])).toMatchObject({
+    expect(pointsFor([{ counts }])).toMatchObject({
       strong: '2 containers on Docker will be ended:',
       text: `2 running. ${text}`,
     });
-    expect(told([{ counts: [] }])).toMatchObject({ strong: 'No container on Docker now.', text });
-    expect(told([])).toMatchObject({ strong: 'Containers on Docker are ended too.', text });
+    expect(pointsFor([{ counts: [] }])).toMatchObject({ strong: 'No container on Docker now.', text });
+    expect(pointsFor([])).toMatchObject({ strong: 'Containers on Docker are ended too.', text });
   });
 
   it('describes an attempt that continues in the folders of another one whose results stay', () => {

@@ -48,14 +48,17 @@ describe('the dialog for pausing a job', () => {
 
   it('states what happens to cluster jobs, and that other tasks continue', () => {
     const job = aJob({ elsewhere: ['slurm', 'k8s'], asked: ['slurm'] });
-    const told = (...flags: CommandFlag[]) =>
+    const pointsFor = (...flags: CommandFlag[]) =>
       pause
         .dialog(job, { now: 0, chosen: new Set(flags), preview: null })
         .points.slice(2)
         .map(({ strong, text }) => `${strong} ${text}`);
     const others = 'Tasks on Kubernetes continue, whichever kind of pause it is.';
-    expect(told()).toEqual(['Pending jobs on Slurm are held, and running ones are stopped.', others]);
-    expect(told('drain')).toEqual(['Pending jobs on Slurm are held, and running ones continue to the end.', others]);
+    expect(pointsFor()).toEqual(['Pending jobs on Slurm are held, and running ones are stopped.', others]);
+    expect(pointsFor('drain')).toEqual([
+      'Pending jobs on Slurm are held, and running ones continue to the end.',
+      others,
+    ]);
   });
 
   it('states how many cluster jobs are held and stopped by their list', () => {
@@ -70,17 +73,17 @@ describe('the dialog for pausing a job', () => {
         { phase: 'running' as const, state: 'RUNNING', reason: null, count: 8 },
       ],
     };
-    const told = (unknown: string | null, ...flags: CommandFlag[]) => {
+    const pointsFor = (unknown: string | null, ...flags: CommandFlag[]) => {
       const preview = { steps: [], executors: [{ ...listing, unknown }] };
       const job = aJob({ elsewhere: ['slurm'], asked: ['slurm'] });
       const { points } = pause.dialog(job, { now: 0, chosen: new Set(flags), preview });
       return points.slice(2).map(({ strong, text }) => `${strong} ${text}`);
     };
-    expect(told(null)).toEqual(['3 pending jobs on Slurm will be held, and 8 running ones will be stopped.']);
-    expect(told(null, 'drain')).toEqual([
+    expect(pointsFor(null)).toEqual(['3 pending jobs on Slurm will be held, and 8 running ones will be stopped.']);
+    expect(pointsFor(null, 'drain')).toEqual([
       '3 pending jobs on Slurm will be held, and 8 running ones continue to the end.',
     ]);
-    expect(told('it is down')).toEqual([
+    expect(pointsFor('it is down')).toEqual([
       'Pending jobs on Slurm are held, and running ones are stopped.',
       'Slurm does not answer now: it is down. The job stays pausing until Slurm says that they are.',
     ]);
@@ -98,14 +101,14 @@ describe('the dialog for pausing a job', () => {
       tasks: [],
       counts: [{ phase: 'running' as const, state: 'r', reason: null, count: 8 }],
     };
-    const told = (...executors: (typeof listing)[]) => {
+    const pointsFor = (...executors: (typeof listing)[]) => {
       const job = aJob({ elsewhere: [name], asked: [name] });
       const preview = { steps: [], executors };
       return pause.dialog(job, { now: 0, chosen: new Set(), preview }).points[2]!.text;
     };
     const goOn = `continue to the end: ${label} cannot stop them, so the job is paused once they have ended.`;
-    expect(told()).toBe(`and running ones ${goOn}`);
-    expect(told(listing)).toBe(`and 8 running ones ${goOn}`);
+    expect(pointsFor()).toBe(`and running ones ${goOn}`);
+    expect(pointsFor(listing)).toBe(`and 8 running ones ${goOn}`);
   });
 
   it('states that tasks on an executor without hold continue, before and during the pause', () => {
@@ -122,13 +125,13 @@ describe('the dialog for pausing a job', () => {
   });
 
   it('states what happens to the containers of an engine', () => {
-    const told = (...flags: CommandFlag[]) => {
+    const pointsFor = (...flags: CommandFlag[]) => {
       const job = aJob({ elsewhere: ['docker'], asked: ['docker'] });
       const { strong, text } = pause.dialog(job, { now: 0, chosen: new Set(flags), preview: null }).points[2]!;
       return `${strong} ${text}`;
     };
-    expect(told()).toBe('Containers on Docker are paused too.');
-    expect(told('drain')).toBe('Containers on Docker continue to the end.');
+    expect(pointsFor()).toBe('Containers on Docker are paused too.');
+    expect(pointsFor('drain')).toBe('Containers on Docker continue to the end.');
   });
 
   it('names running steps with a time limit, and the pause after which the first of them fails', () => {
@@ -151,28 +154,28 @@ describe('the dialog for pausing a job', () => {
   });
 
   it('names running steps whose limit is unknown, since the pipeline computes it', () => {
-    const told = (...steps: PreviewOf<'pause'>['steps']) => {
+    const pointsFor = (...steps: PreviewOf<'pause'>['steps']) => {
       const { strong, text } = points([], { steps })[1]!;
       return `${strong} ${text}`;
     };
     const unknown = ['NEW', 'B', 'C', 'D', 'E'].map((name) => step(name, null, null, false));
-    expect(told(unknown[0]!, step('QC', null))).toBe(
+    expect(pointsFor(unknown[0]!, step('QC', null))).toBe(
       'NEW may have a time limit that is not known yet: it keeps counting, and a task fails when it reaches its limit.',
     );
-    expect(told(step('ALIGN', 1_200_000, 480_000), unknown[0]!)).toBe(
+    expect(pointsFor(step('ALIGN', 1_200_000, 480_000), unknown[0]!)).toBe(
       'ALIGN has a time limit of 20 m 00 s, which keeps counting: it fails unless you unpause within 8 m 00 s. NEW may have a time limit that is not known yet.',
     );
-    expect(told(...unknown)).toMatch(/^NEW, B, C and 2 others may have a time limit that is not known yet:/);
+    expect(pointsFor(...unknown)).toMatch(/^NEW, B, C and 2 others may have a time limit that is not known yet:/);
   });
 
   it('states during the pause its start, its costs, and what continues elsewhere', () => {
     const since = '2026-11-26T12:00:00.000Z';
-    const told = (mode: 'freeze' | 'drain', elsewhere?: string[]) =>
+    const pointsFor = (mode: 'freeze' | 'drain', elsewhere?: string[]) =>
       pausedText(aJob({ paused: { mode, since }, elsewhere, asked: ['slurm'] }), Date.parse(since));
-    expect(told('freeze', ['slurm', 'k8s'])).toMatch(
+    expect(pointsFor('freeze', ['slurm', 'k8s'])).toMatch(
       /^Paused since .+\. Every process of it is frozen and uses no processor\. Its memory and its slot stay taken\. Tasks on Kubernetes continue\.$/,
     );
-    expect(told('drain', ['slurm'])).toMatch(
+    expect(pointsFor('drain', ['slurm'])).toMatch(
       /^Paused since .+\. No new task starts; running ones continue to the end, which Nextflow reports once you unpause\. Its slot stays taken\.$/,
     );
   });

@@ -89,12 +89,12 @@ describe('the account of the current person', () => {
 
   it('is changed by the library, with its cookies once the change is recorded', async () => {
     const browser = new FakeBrowser();
-    const told = jest.spyOn(accounts.accounts, 'changed');
+    const announced = jest.spyOn(accounts.accounts, 'changed');
     const headers = new Headers([['set-cookie', 'session=new; Path=/']]);
     const call = async () => ({ headers, response: 'changed' });
     expect(await account.change(['password'], browser.request(ana), browser.response, call, {})).toBe('changed');
     expect(browser.cookies).toEqual(new Map([['session', 'new']]));
-    expect(told).toHaveBeenCalledTimes(1);
+    expect(announced).toHaveBeenCalledTimes(1);
     const data = { user_id: ana.userId, fields: ['password'], reason: null };
     expect(accounts.recorded()).toEqual([{ type: 'user_changed', subject: ana.userId, actor: ana.actor, data }]);
     const refused = () => Promise.reject(new Error('refused'));

@@ -56,9 +56,9 @@ describe('the sessions of the current person', () => {
       await accounts.session(ana.userId),
       await accounts.session(ben.userId),
     ];
-    const told = jest.spyOn(accounts.accounts, 'changed');
+    const announced = jest.spyOn(accounts.accounts, 'changed');
     await sessions.end(one, by(ana, other));
-    expect([await accounts.sessionsOf(ana.userId), told.mock.calls.length]).toEqual([[other], 1]);
+    expect([await accounts.sessionsOf(ana.userId), announced.mock.calls.length]).toEqual([[other], 1]);
     const data = { everywhere: false };
     expect(accounts.recorded()).toEqual([{ type: 'signed_out', subject: ana.userId, actor: ana.actor, data }]);
     for (const id of [ofBen, one, 'no id'])
@@ -81,9 +81,9 @@ describe('the sessions of the current person', () => {
     const data = { everywhere: true };
     expect(accounts.recorded()).toEqual([{ type: 'signed_out', subject: ana.userId, actor: ana.actor, data }]);
     const own = await accounts.session(ana.userId);
-    const told = jest.spyOn(accounts.accounts, 'changed');
+    const announced = jest.spyOn(accounts.accounts, 'changed');
     await sessions.endAll(by(ana, own), response);
-    expect([signOut.mock.calls.length, told.mock.calls.length]).toEqual([1, 1]);
+    expect([signOut.mock.calls.length, announced.mock.calls.length]).toEqual([1, 1]);
     expect(await accounts.sessionsOf(ben.userId)).toEqual([ofBen]);
   });
 

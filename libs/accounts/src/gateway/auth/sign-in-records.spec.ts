@@ -69,7 +69,7 @@ describe('the event of a sign-in', () => {
     const away = () => Promise.reject(new Error('away'));
     const { records } = stage({ append: away, add: away });
     await expect(records.record(fact, 'user:u1', cause())).resolves.toBeUndefined();
-    const told = { err: expect.any(Error) as Error, type: 'signed_in', actor: 'user:u1' };
-    expect(logged).toEqual([[told, 'A sign-in could not be recorded', 'Access']]);
+    const fields = { err: expect.any(Error) as Error, type: 'signed_in', actor: 'user:u1' };
+    expect(logged).toEqual([[fields, 'A sign-in could not be recorded', 'Access']]);
   });
 });

@@ -114,10 +114,10 @@ describe('the answer of the directory', () => {
   });
 
   it('assigns the role of the groups at once, with an event', async () => {
-    const told = jest.spyOn(accounts.accounts, 'changed');
+    const announced = jest.spyOn(accounts.accounts, 'changed');
     signsIn({ userId: ben.userId, group: 'viewer' });
     await finish();
-    expect([await roleOf(ben.userId), await roleOf(ana.userId), told.mock.calls.length]).toEqual([
+    expect([await roleOf(ben.userId), await roleOf(ana.userId), announced.mock.calls.length]).toEqual([
       'viewer',
       'admin',
       1,

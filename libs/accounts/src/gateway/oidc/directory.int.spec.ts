@@ -172,8 +172,8 @@ describe('a sign-in with a directory', () => {
 
   it('is recorded', async () => {
     const { items } = await ana.json<Page<AuditEntry>>('/api/audit?limit=1000');
-    const told = items.map((entry) => JSON.stringify(entry)).filter((text) => text.includes('oidc'));
+    const texts = items.map((entry) => JSON.stringify(entry)).filter((text) => text.includes('oidc'));
     for (const type of ['user_created', 'signed_in', 'sign_in_failed'])
-      expect([type, told.some((text) => text.includes(type))]).toEqual([type, true]);
+      expect([type, texts.some((text) => text.includes(type))]).toEqual([type, true]);
   });
 });

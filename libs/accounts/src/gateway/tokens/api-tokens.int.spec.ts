@@ -135,11 +135,11 @@ describe('revoking a token', () => {
   it('removes its key, leaves others, and is recorded once', async () => {
     const [one, other] = [await make(), await make('other')];
     accounts.recorded();
-    const told = jest.spyOn(accounts.accounts, 'changed');
+    const announced = jest.spyOn(accounts.accounts, 'changed');
     await tokens.revoke(one.token.token_id, by(ben));
     const data = { token_id: one.token.token_id, reason: null };
     expect(accounts.recorded()).toEqual([{ type: 'token_revoked', subject: ben.userId, actor: ben.actor, data }]);
-    expect(told).toHaveBeenCalledTimes(1);
+    expect(announced).toHaveBeenCalledTimes(1);
     const keys = await accounts.query.selectFrom('apikey').select('id').execute();
     expect(keys).toEqual([{ id: other.token.token_id }]);
     const { revoked_at } = await accounts.query

@@ -1,7 +1,7 @@
 import type { TaskView } from '@reprise/contracts';
 import { taskParts } from './crate-tasks.ts';
 
-const told = (part: Partial<TaskView>) => {
+const described = (part: Partial<TaskView>) => {
   const task = {
     attempt: 1,
     hash: 'ab/cdef12',
@@ -17,10 +17,10 @@ const told = (part: Partial<TaskView>) => {
 describe('a task in a crate', () => {
   it('ran, was cached from an earlier attempt, or did not start', () => {
     const started_at = '2026-11-24T12:00:00.000Z';
-    expect(told({ status: 'failed', started_at })).toBe('Task ab/cdef12, which ran on the executor local.');
-    expect(told({ status: 'cached', started_at })).toBe(
+    expect(described({ status: 'failed', started_at })).toBe('Task ab/cdef12, which ran on the executor local.');
+    expect(described({ status: 'cached', started_at })).toBe(
       'Task ab/cdef12, taken from an earlier attempt, where it ran on the executor local.',
     );
-    expect(told({ status: 'failed', started_at: null })).toBe('Task ab/cdef12, which did not start.');
+    expect(described({ status: 'failed', started_at: null })).toBe('Task ab/cdef12, which did not start.');
   });
 });

@@ -3,7 +3,7 @@ import { aFailure, anAttempt, aStep, aTask, at, NOON } from '@reprise/web/testin
 import { stepRows } from './compare-steps.ts';
 
 const task = (process: string, part: Partial<TaskView>) => aTask({ process, tag: process, ...part });
-const told = ({ text, width, fill, note }: ReturnType<typeof stepRows>[number]['a']) =>
+const cellText = ({ text, width, fill, note }: ReturnType<typeof stepRows>[number]['a']) =>
   [fill ?? '-', Math.round(width), text, note].join(' ').trim();
 
 describe('the steps of two compared attempts', () => {
@@ -37,7 +37,9 @@ describe('the steps of two compared attempts', () => {
   };
 
   it('are on one time scale, in the order of the pipeline, each with its outcome', () => {
-    expect(stepRows(a, b, NOON + 90_000).map((row) => [row.process, row.differs, told(row.a), told(row.b)])).toEqual([
+    expect(
+      stepRows(a, b, NOON + 90_000).map((row) => [row.process, row.differs, cellText(row.a), cellText(row.b)]),
+    ).toEqual([
       ['TRIM', true, 'done 25 20 s', 'cached 25 cached'],
       [
         'ALIGN',
@@ -54,20 +56,20 @@ describe('the steps of two compared attempts', () => {
     const failure = aFailure({ failing_step: 'CALL', failing_task: null });
     const attempt = { ...a.attempt, failure };
     const [, , call, qc] = stepRows({ ...a, attempt }, b, NOON + 90_000);
-    expect([told(call!.a), told(qc!.a)]).toEqual(['- 0 did not start', '- 0 not reached']);
+    expect([cellText(call!.a), cellText(qc!.a)]).toEqual(['- 0 did not start', '- 0 not reached']);
   });
 
   it('last until now if they still run', () => {
     const attempt = anAttempt({ attempt: 2, steps: [aStep('ALIGN', 'running')] });
     const tasks = [task('ALIGN', { status: 'running', started_at: at(30), completed_at: null })];
-    expect(told(stepRows(a, { attempt, tasks }, NOON + 90_000)[0]!.b)).toBe('running 100 1 m 00 s');
+    expect(cellText(stepRows(a, { attempt, tasks }, NOON + 90_000)[0]!.b)).toBe('running 100 1 m 00 s');
   });
 
   it('last at most until the end of their attempt if they were stopped', () => {
     const steps = [aStep('ALIGN', 'stopped')];
     const attempt = anAttempt({ attempt: 2, status: 'cancelled', completed_at: at(90), steps });
     const tasks = [task('ALIGN', { status: 'aborted', started_at: at(30), completed_at: null })];
-    expect(told(stepRows(a, { attempt, tasks }, NOON + 90_000)[0]!.b)).toBe('stopped 100 at most 1 m 00 s');
+    expect(cellText(stepRows(a, { attempt, tasks }, NOON + 90_000)[0]!.b)).toBe('stopped 100 at most 1 m 00 s');
   });
 
   it('end when their last task was stopped, also if another one failed', () => {
@@ -78,7 +80,7 @@ describe('the steps of two compared attempts', () => {
     ];
     const stopped = new Map([['bb/000000', Date.parse(at(70))]]);
     const align = (side: Parameters<typeof stepRows>[0]) =>
-      told(stepRows(side, b, NOON).find(({ process }) => process === 'ALIGN')!.a);
+      cellText(stepRows(side, b, NOON).find(({ process }) => process === 'ALIGN')!.a);
     expect(align({ attempt, tasks, stopped })).toContain(' 50 s exit 2');
     expect(align({ attempt, tasks })).toContain('at most 1 m 10 s exit 2');
   });
@@ -86,7 +88,7 @@ describe('the steps of two compared attempts', () => {
   it('exclude the time in which the job was frozen', () => {
     const frozen = [{ from: Date.parse(at(30)), to: Date.parse(at(50)) }];
     const rows = stepRows({ ...a, frozen }, { ...b, frozen }, NOON + 90_000);
-    expect(rows.map((row) => told(row.a))).toContain('failed 25 20 s exit 137');
+    expect(rows.map((row) => cellText(row.a))).toContain('failed 25 20 s exit 137');
   });
 
   it('are equal if they have the same outcome, whatever their durations', () => {

@@ -181,9 +181,9 @@ describe('the audit trail of all jobs', () => {
   it('filters by the time at which events happened, also if they were reported late', async () => {
     const history = randomHistory(seed, 8);
     const [early, late] = [history[10]!.time, history[60]!.time];
-    const told = history.with(60, { ...history[60]!, time: early }).with(12, { ...history[12]!, time: late });
+    const shifted = history.with(60, { ...history[60]!, time: early }).with(12, { ...history[12]!, time: late });
     const [sometime, another] = [await emptyReadModel(postgres.url), new MemoryEventLog()];
-    await appendAll(another, told);
+    await appendAll(another, shifted);
     await projectAll(sometime, another);
     const [from, to] = [history[8]!.time, history[40]!.time];
     const spans = [{ from, to }, { from }, { to }, { from: '2100-01-01T00:00:00Z' }, { to: '2000-01-01T00:00:00Z' }];
@@ -191,7 +191,7 @@ describe('the audit trail of all jobs', () => {
       for (const order of ['asc', 'desc'] as const) {
         const query = AuditQuery.parse({ ...span, order, events: 'all', limit: 1000 });
         const { items } = await listAudit(sometime, query);
-        const within = told.flatMap(({ time }, index) =>
+        const within = shifted.flatMap(({ time }, index) =>
           time >= (span.from ?? '') && time <= (span.to ?? '3') ? [index + 1] : [],
         );
         expect([span, seqs(items)]).toEqual([span, order === 'asc' ? within : within.toReversed()]);

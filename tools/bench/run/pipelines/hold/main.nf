@@ -6,7 +6,7 @@ params.output_dir = null
 process HOLD {
     input: val number
     output: val number
-    script: "touch '${params.told}/began.${number}'; sleep 600"
+    script: "touch '${params.folder}/began.${number}'; sleep 600"
 }
 
 workflow {

@@ -27,24 +27,25 @@ const sentences = (points: readonly { strong: string; text: string }[]) =>
     .filter((each) => /Slurm|Kubernetes|Docker|SGE|cluster/.test(each));
 
 describe('the dialog for cancelling many jobs', () => {
-  const told = (selected: Partial<SelectedJobs>) => sentences(cancel.many({ chosen: new Set(), ...selected }).points);
+  const pointsFor = (selected: Partial<SelectedJobs>) =>
+    sentences(cancel.many({ chosen: new Set(), ...selected }).points);
 
   it('sums up the jobs on a cluster, and names executors without proof', () => {
-    expect(told({ jobs, listed: [listing(), listing()] })).toEqual([
+    expect(pointsFor({ jobs, listed: [listing(), listing()] })).toEqual([
       'Tasks on Kubernetes are ended by Nextflow, those of 1 of these jobs. Reprise does not look whether any is left there.',
       '24 jobs on Slurm will be cancelled, of 2 of these jobs: 16 running, 8 pending (Resources). Each counts as cancelled only once Slurm says that none is left.',
     ]);
   });
 
   it('shows no numbers before they are read', () => {
-    expect(told({ jobs })[1]).toBe(
+    expect(pointsFor({ jobs })[1]).toBe(
       'Jobs on Slurm are cancelled too, those of 2 of these jobs. Each counts as cancelled only once Slurm says that none is left.',
     );
   });
 
   it('warns that a cluster does not answer', () => {
     const unknown = 'squeue did not answer in 10 s';
-    expect(told({ jobs, listed: [listing(), listing({ unknown, counts: [] })] })[1]).toMatch(
+    expect(pointsFor({ jobs, listed: [listing(), listing({ unknown, counts: [] })] })[1]).toMatch(
       /^Slurm does not answer now: squeue did not answer in 10 s\. Each counts as cancelled only once Slurm says/,
     );
   });
@@ -52,50 +53,52 @@ describe('the dialog for cancelling many jobs', () => {
   it('states that containers are ended', () => {
     const docker = [aJob({ status: 'running', elsewhere: ['docker'], asked: ['docker'] })];
     const counts = [{ phase: 'running' as const, state: 'running', reason: null, count: 1 }];
-    expect(told({ jobs: docker, listed: [listing({ name: 'docker', counts })] })[0]).toMatch(
+    expect(pointsFor({ jobs: docker, listed: [listing({ name: 'docker', counts })] })[0]).toMatch(
       /^1 container on Docker will be ended, of 1 of these jobs: 1 running\. /,
     );
   });
 
   it('shows general statements when not all jobs are read', () => {
-    expect(told({})).toEqual([
+    expect(pointsFor({})).toEqual([
       'Their jobs on clusters are cancelled too. Tasks on clusters and clouds that Reprise cannot ask are ended by Nextflow.',
     ]);
   });
 });
 
 describe('the dialog for pausing many jobs', () => {
-  const told = (selected: Partial<SelectedJobs>, isDrained = false) =>
+  const pointsFor = (selected: Partial<SelectedJobs>, isDrained = false) =>
     sentences(pause.many({ chosen: new Set(isDrained ? (['drain'] as const) : []), ...selected }).points);
 
   it('states how many cluster jobs are held and stopped, and where tasks continue', () => {
     const all = { jobs, listed: [listing(), listing()] };
-    expect(told(all)).toEqual([
+    expect(pointsFor(all)).toEqual([
       'Tasks on Kubernetes continue, those of 1 of these jobs, whichever kind of pause it is.',
       '8 pending jobs on Slurm will be held, and 16 running will be stopped, of 2 of these jobs.',
     ]);
-    expect(told(all, true)[1]).toBe(
+    expect(pointsFor(all, true)[1]).toBe(
       '8 pending jobs on Slurm will be held, and 16 running continue to the end, of 2 of these jobs.',
     );
-    expect(told({ jobs })[1]).toBe(
+    expect(pointsFor({ jobs })[1]).toBe(
       'Pending jobs on Slurm will be held, and running ones will be stopped, of 2 of these jobs.',
     );
   });
 
   it('states that SGE stops no running job, and that containers are paused', () => {
     const there = (name: string) => [aJob({ status: 'running', elsewhere: [name], asked: [name] })];
-    expect(told({ jobs: there('sge') })).toEqual([
+    expect(pointsFor({ jobs: there('sge') })).toEqual([
       'Pending jobs on SGE will be held, and running ones continue to the end, of 1 of these jobs.',
     ]);
-    expect(told({ jobs: there('docker') })).toEqual(['Containers on Docker will be paused, those of 1 of these jobs.']);
-    expect(told({ jobs: there('docker') }, true)).toEqual([
+    expect(pointsFor({ jobs: there('docker') })).toEqual([
+      'Containers on Docker will be paused, those of 1 of these jobs.',
+    ]);
+    expect(pointsFor({ jobs: there('docker') }, true)).toEqual([
       'Containers on Docker continue to the end, those of 1 of these jobs.',
     ]);
   });
 
   it('states that pods continue', () => {
     const asked = [aJob({ status: 'running', elsewhere: ['k8s'], asked: ['k8s'] })];
-    expect(told({ jobs: asked })).toEqual([
+    expect(pointsFor({ jobs: asked })).toEqual([
       'Tasks on Kubernetes continue, those of 1 of these jobs, whichever kind of pause it is.',
     ]);
     expect(sentences(cancel.many({ chosen: new Set(), jobs: asked }).points)[0]).toMatch(
@@ -104,10 +107,10 @@ describe('the dialog for pausing many jobs', () => {
   });
 
   it('warns that a cluster does not answer, and shows general statements when not all jobs are read', () => {
-    expect(told({ jobs, listed: [listing({ unknown: 'it is down' })] })[1]).toBe(
+    expect(pointsFor({ jobs, listed: [listing({ unknown: 'it is down' })] })[1]).toBe(
       'Slurm does not answer now: it is down. Its jobs stay pausing until Slurm says that they stand still.',
     );
-    expect(told({})).toEqual([
+    expect(pointsFor({})).toEqual([
       'Tasks on Kubernetes, on clouds and on clusters that Reprise cannot query keep running, whichever kind of pause it is.',
     ]);
   });

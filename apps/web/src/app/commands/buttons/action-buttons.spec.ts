@@ -2,14 +2,14 @@ import type { JobView } from '@reprise/contracts';
 import { aCancelledJob, aJob } from '../../testing/views.ts';
 import { actionButtons, menuActions } from './action-buttons.ts';
 
-const told = (...args: Parameters<typeof actionButtons>) =>
+const buttonsFor = (...args: Parameters<typeof actionButtons>) =>
   actionButtons(...args).map(({ label, busy, why }) => label + (busy ? ' (busy)' : '') + (why ? ` (not: ${why})` : ''));
 
 describe('the buttons of a job', () => {
   it('are those that the server allows, in a fixed order', () => {
-    expect(told(aJob(), undefined)).toEqual(['Cancel']);
-    expect(told(aCancelledJob({ allowed_actions: ['rerun', 'resume'] }), undefined)).toEqual(['Resume', 'Rerun']);
-    expect(told(aJob({ allowed_actions: [] }), undefined)).toEqual([]);
+    expect(buttonsFor(aJob(), undefined)).toEqual(['Cancel']);
+    expect(buttonsFor(aCancelledJob({ allowed_actions: ['rerun', 'resume'] }), undefined)).toEqual(['Resume', 'Rerun']);
+    expect(buttonsFor(aJob({ allowed_actions: [] }), undefined)).toEqual([]);
   });
 
   it('make only cancel red', () => {
@@ -24,12 +24,12 @@ describe('the buttons of a job', () => {
       allowed_actions: ['rerun'],
       resumable: { possible: false, why: 'The work dir was removed', until: null },
     });
-    expect(told(job, undefined)).toEqual(['Resume (not: The work dir was removed)', 'Rerun']);
+    expect(buttonsFor(job, undefined)).toEqual(['Resume (not: The work dir was removed)', 'Rerun']);
   });
 
   it('keep a command in place with the reason if the person may not send it to this job', () => {
     const whyNot = () => 'Only the person who submitted this job, or an admin, may cancel it.';
-    expect(told(aJob(), undefined, { isDenied: () => false, whyNot })).toEqual([`Cancel (not: ${whyNot()})`]);
+    expect(buttonsFor(aJob(), undefined, { isDenied: () => false, whyNot })).toEqual([`Cancel (not: ${whyNot()})`]);
   });
 
   it("leave out commands beyond the person's role, and an impossible resume", () => {
@@ -38,23 +38,23 @@ describe('the buttons of a job', () => {
       allowed_actions: ['rerun'],
       resumable: { possible: false, why: 'The work dir was removed', until: null },
     });
-    for (const each of [aJob(), aCancelledJob(), job]) expect(told(each, undefined, viewer)).toEqual([]);
-    expect(told(aJob({ pending_action: 'cancelling' }), undefined, viewer)).toEqual(['Cancelling (busy)']);
-    expect(told({ ...job, pending_action: 'cleaning' }, undefined, viewer)).toEqual(['Cleaning (busy)']);
+    for (const each of [aJob(), aCancelledJob(), job]) expect(buttonsFor(each, undefined, viewer)).toEqual([]);
+    expect(buttonsFor(aJob({ pending_action: 'cancelling' }), undefined, viewer)).toEqual(['Cancelling (busy)']);
+    expect(buttonsFor({ ...job, pending_action: 'cleaning' }, undefined, viewer)).toEqual(['Cleaning (busy)']);
   });
 
   it("are replaced by the running command, our own or another person's", () => {
-    expect(told(aJob(), { action: 'cancel', seq: null })).toEqual(['Cancelling (busy)']);
-    expect(told(aJob({ pending_action: 'cancelling' }), undefined)).toEqual(['Cancelling (busy)']);
-    expect(told(aCancelledJob(), { action: 'rerun', seq: 7 })).toEqual(['Rerunning (busy)']);
+    expect(buttonsFor(aJob(), { action: 'cancel', seq: null })).toEqual(['Cancelling (busy)']);
+    expect(buttonsFor(aJob({ pending_action: 'cancelling' }), undefined)).toEqual(['Cancelling (busy)']);
+    expect(buttonsFor(aCancelledJob(), { action: 'rerun', seq: 7 })).toEqual(['Rerunning (busy)']);
   });
 
   it('stay beside an accepted clean, which may wait long for its runner', () => {
     const job = aCancelledJob({ allowed_actions: ['rerun'] });
     const cleaned = { ...job, pending_action: 'cleaning' as const };
-    expect(told(job, { action: 'clean', seq: null })).toEqual(['Cleaning (busy)']);
-    expect(told(cleaned, { action: 'clean', seq: 7 })).toEqual(['Cleaning (busy)', 'Rerun']);
-    expect(told(cleaned, undefined)).toEqual(['Cleaning (busy)', 'Rerun']);
+    expect(buttonsFor(job, { action: 'clean', seq: null })).toEqual(['Cleaning (busy)']);
+    expect(buttonsFor(cleaned, { action: 'clean', seq: 7 })).toEqual(['Cleaning (busy)', 'Rerun']);
+    expect(buttonsFor(cleaned, undefined)).toEqual(['Cleaning (busy)', 'Rerun']);
   });
 });
 

@@ -12,7 +12,7 @@ import { NOTIFICATIONS, WatchedJobs } from './watched-jobs.ts';
 describe('a watched job', () => {
   const events = new Subject<LiveEvent>();
   const api = { job: jest.fn<Api['job']>() };
-  let told: string[];
+  let notified: string[];
   let permission: NotificationPermission;
   const provide = (notifications: unknown) =>
     TestBed.configureTestingModule({
@@ -30,12 +30,12 @@ describe('a watched job', () => {
       return permission;
     }
     constructor(title: string) {
-      told.push(title);
+      notified.push(title);
     }
   }
   beforeEach(() => {
     localStorage.clear();
-    told = [];
+    notified = [];
     permission = 'granted';
   });
   afterEach(() => jest.useRealTimers());
@@ -44,9 +44,9 @@ describe('a watched job', () => {
     const jobs = watched(Notifications);
     expect(await jobs.watch(JOB_ID)).toBe('');
     events.next({ kind: 'job', job: aJob() });
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
     for (let i = 0; i < 2; i++) events.next({ kind: 'job', job: aJob({ status: 'completed' }) });
-    expect(told).toEqual(['NA12878 completed']);
+    expect(notified).toEqual(['NA12878 completed']);
     expect(jobs.has(JOB_ID)).toBe(false);
   });
 
@@ -58,7 +58,7 @@ describe('a watched job', () => {
     for (let i = 0; i < 2; i++) events.next({ kind: 'job', job: aJob({ status: 'running', hanging }) });
     const stalled = { since, tasks_waiting: 3 };
     events.next({ kind: 'job', job: aJob({ status: 'running', attempt: 2, stalled }) });
-    expect(told).toEqual(['NA12878 hangs: Nextflow does not end', 'NA12878 stands still']);
+    expect(notified).toEqual(['NA12878 hangs: Nextflow does not end', 'NA12878 stands still']);
     expect(jobs.has(JOB_ID)).toBe(true);
   });
 
@@ -68,14 +68,14 @@ describe('a watched job', () => {
     api.job.mockResolvedValue(aCancelledJob());
     watched(Notifications);
     await jest.advanceTimersByTimeAsync(15_000);
-    expect(told).toEqual(['NA12878 was cancelled']);
+    expect(notified).toEqual(['NA12878 was cancelled']);
   });
 
   it('is watched from the start by a page that opens later', async () => {
     localStorage.setItem('reprise.watched', JSON.stringify([JOB_ID]));
     await watchFromStart(provide(Notifications).inject(Injector));
     events.next({ kind: 'job', job: aJob({ status: 'completed' }) });
-    expect(told).toEqual(['NA12878 completed']);
+    expect(notified).toEqual(['NA12878 completed']);
   });
 
   it('is not watched, with a message, if notifications are blocked or missing', async () => {

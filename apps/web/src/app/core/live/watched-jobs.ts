@@ -30,7 +30,7 @@ export class WatchedJobs {
   private readonly notifications = inject(NOTIFICATIONS);
   private readonly ids = signal<ReadonlySet<string>>(new Set(watchedIds()));
   /** Attempts whose stall the user was already notified about. */
-  private readonly told = new Set<string>();
+  private readonly reported = new Set<string>();
 
   constructor() {
     inject(Live)
@@ -75,8 +75,8 @@ export class WatchedJobs {
     if (hasEnded) this.unwatch(job.job_id);
     const attempt = `${job.job_id}/${job.attempt}`;
     if (hasEnded) this.notify(job, attempt, { word: wordOf(job), body: job.error_message ?? warningText(job) ?? '' });
-    else if ((job.stalled || job.hanging) && !this.told.has(attempt)) {
-      this.told.add(attempt);
+    else if ((job.stalled || job.hanging) && !this.reported.has(attempt)) {
+      this.reported.add(attempt);
       const word = job.hanging ? 'hangs: Nextflow does not end' : 'stands still';
       this.notify(job, `${attempt}/still`, { word, body: 'Look at the job: it can be cancelled and resumed.' });
     }

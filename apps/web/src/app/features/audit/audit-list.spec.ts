@@ -117,7 +117,7 @@ describe('the list of the audit', () => {
       anAuditEntry('submitted', { seq: 1, job_id: 'old', attempt: null, outcome: 'accepted', effects });
     const starts = [anEffect('attempt_started')];
     const ends = [...starts, anEffect('attempt_failed')];
-    const told = () => list.rows().at(-1)!.effects.length;
+    const effectCount = () => list.rows().at(-1)!.effects.length;
 
     beforeEach(async () => {
       api.all = [old()];
@@ -136,14 +136,14 @@ describe('the list of the audit', () => {
         api.all[7] = old([...effects]);
         list.noteChange(change);
         await list.catchUp();
-        expect(told()).toBe(effects.length);
+        expect(effectCount()).toBe(effects.length);
       }
     });
 
     it('is not read again while no outcome can have changed', async () => {
       api.all[7] = old(starts);
       await list.catchUp(true);
-      expect(told()).toBe(1);
+      expect(effectCount()).toBe(1);
       api.asked.length = 0;
       list.noteChange(job(1, 'running'));
       list.noteChange({ ...job(1, 'failed'), job_id: 'another' });
@@ -154,14 +154,14 @@ describe('the list of the audit', () => {
     it('is read when changes may have been missed, and after a failed read', async () => {
       api.all[7] = old(starts);
       await list.catchUp(true);
-      expect(told()).toBe(1);
+      expect(effectCount()).toBe(1);
       api.all[7] = old(ends);
       list.noteChange(job(1, 'failed'));
       api.fails = true;
       await list.catchUp();
       api.fails = false;
       await list.catchUp();
-      expect(told()).toBe(2);
+      expect(effectCount()).toBe(2);
     });
   });
 

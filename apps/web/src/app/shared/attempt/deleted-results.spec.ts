@@ -18,25 +18,25 @@ describe('the result files of an attempt', () => {
     (after.kind === 'clean'
       ? 'deleted by a clean'
       : `${after.leftOn ? `left on ${after.leftOn}` : 'deleted'} by ${String(after.rerun.attempt)}`);
-  const told = (storages: string[]) =>
+  const textFor = (storages: string[]) =>
     all.map((attempt) => {
       return words(aftermathOf(attempt, all, startsOn(...storages)));
     });
 
   it('are deleted by the first rerun after it, once that has begun', () => {
-    expect(told(['a', 'a', 'a', 'a'])).toEqual(['deleted by 3', 'deleted by 3', 'deleted by 4', undefined]);
-    expect(told(['a', 'a'])).toEqual([undefined, undefined, undefined, undefined]);
+    expect(textFor(['a', 'a', 'a', 'a'])).toEqual(['deleted by 3', 'deleted by 3', 'deleted by 4', undefined]);
+    expect(textFor(['a', 'a'])).toEqual([undefined, undefined, undefined, undefined]);
     const waiting = { ...rerun, started_at: null };
     expect(aftermathOf(first, [first, resume, waiting], startsOn('a', 'a', 'a'))).toBeUndefined();
   });
 
   it('are kept by a rerun on another storage', () => {
-    expect(told(['a', 'a', 'b'])).toEqual(['left on a by 3', 'left on a by 3', undefined, undefined]);
-    expect(told(['a', 'a', 'b', 'c']).slice(0, 3)).toEqual(['left on a by 3', 'left on a by 3', 'left on b by 4']);
+    expect(textFor(['a', 'a', 'b'])).toEqual(['left on a by 3', 'left on a by 3', undefined, undefined]);
+    expect(textFor(['a', 'a', 'b', 'c']).slice(0, 3)).toEqual(['left on a by 3', 'left on a by 3', 'left on b by 4']);
   });
 
   it('are deleted by a later rerun on their storage, although one before it kept them', () => {
-    expect(told(['a', 'a', 'b', 'a']).slice(0, 3)).toEqual(['deleted by 4', 'deleted by 4', 'left on b by 4']);
+    expect(textFor(['a', 'a', 'b', 'a']).slice(0, 3)).toEqual(['deleted by 4', 'deleted by 4', 'left on b by 4']);
   });
 
   it('are kept by a rerun on request, and deleted by the next one', () => {
@@ -78,6 +78,6 @@ describe('the result files of an attempt', () => {
   });
 
   it('are not mentioned while the history is unknown', () => {
-    expect(told([])).toEqual([undefined, undefined, undefined, undefined]);
+    expect(textFor([])).toEqual([undefined, undefined, undefined, undefined]);
   });
 });

@@ -4,17 +4,17 @@ import { SettledInput } from './settled-input.ts';
 
 @Component({
   imports: [SettledInput],
-  template: `<input type="number" [rpSettledInput]="text()" (settled)="told($event)" />`,
+  template: `<input type="number" [rpSettledInput]="text()" (settled)="settle($event)" />`,
 })
 class Page {
   readonly text = signal('10');
   readonly all: string[] = [];
-  onTold: () => void = () => undefined;
+  onSettled: () => void = () => undefined;
 
-  told(value: string): void {
+  settle(value: string): void {
     this.all.push(value);
     this.text.set(value);
-    this.onTold();
+    this.onSettled();
   }
 }
 
@@ -34,9 +34,9 @@ describe('a filter input', () => {
   it('emits its value once, after a pause in typing, without losing the focus', async () => {
     const { page, field, type } = await opened();
     field.focus();
-    const told = new Promise<void>((resolve) => (page.onTold = resolve));
+    const settled = new Promise<void>((resolve) => (page.onSettled = resolve));
     ['2', '20', '200'].forEach(type);
-    await told;
+    await settled;
     expect(page.all).toEqual(['200']);
   });
 

@@ -6,8 +6,8 @@ import { inputName } from './input-text.ts';
 import { outcomeText } from './outcome-text.ts';
 
 const came = (...of: Parameters<typeof anAuditEntry>) => {
-  const told = outcomeText(anAuditEntry(...of));
-  return told && `${told.word}: ${told.detail}`;
+  const text = outcomeText(anAuditEntry(...of));
+  return text && `${text.word}: ${text.detail}`;
 };
 const cancel = (...effects: ReturnType<typeof anEffect>[]) =>
   came('cancel_requested', { command: 'cancel', outcome: 'accepted', effects });
@@ -25,7 +25,7 @@ describe('the text of an audit entry', () => {
   });
 
   it('is a sentence with actor, action and job', () => {
-    const told = [
+    const words = [
       anAuditEntry('cancel_requested'),
       anAuditEntry('priority_changed', { data: { from: 0, to: 5 } }),
       anAuditEntry('queue_changed', { data: { from: 'default', to: 'urgent' } }),
@@ -38,7 +38,7 @@ describe('the text of an audit entry', () => {
       { ...anAuditEntry('signed_in'), sample_name: null },
       { ...anAuditEntry('upload_deleted', { data: { name: 'S1_R1.fastq.gz' } }), sample_name: null },
     ].map((entry) => entrySentence(entry, (actor) => (actor === 'runner:a' ? 'node-3' : 'Ana')));
-    expect(told).toEqual([
+    expect(words).toEqual([
       'Ana asked to cancel NA12878.',
       'Ana changed the priority of NA12878 to 5.',
       'Ana moved NA12878 to the queue urgent.',
@@ -213,12 +213,12 @@ describe('the text of an audit entry', () => {
     );
     for (const { name, accepted, effects } of Object.values(commands)) {
       if (name === 'classify' || name === 'sign') continue;
-      const told = came(accepted, { command: name, outcome: 'accepted', effects: [] })!;
-      expect([name, /started|Waiting/.test(told)]).toEqual([
+      const text = came(accepted, { command: name, outcome: 'accepted', effects: [] })!;
+      expect([name, /started|Waiting/.test(text)]).toEqual([
         name,
         name === 'cancel' || effects.some((type) => type === 'attempt_started'),
       ]);
-      if (effects.length === 0) expect([name, told]).toEqual([name, 'Took effect at once: ']);
+      if (effects.length === 0) expect([name, text]).toEqual([name, 'Took effect at once: ']);
     }
   });
 

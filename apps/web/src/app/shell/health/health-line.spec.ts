@@ -3,7 +3,7 @@ import { healthLine } from './health-line.ts';
 
 const behind = [{ id: 'projection' } as const];
 const silent = [{ id: 'silence' } as const];
-const told = (
+const lineFor = (
   live: Parameters<typeof healthLine>[0]['live'],
   lag_ms: number,
   banners: typeof behind | typeof silent | [] = [],
@@ -14,8 +14,8 @@ const told = (
 
 describe('the connection line', () => {
   it('does not show Live while the page reports that its view is behind', () => {
-    expect(told('open', 200)).toEqual(['Live', 'ok', '0.2 s behind']);
-    expect(told('open', 42_000, behind)).toEqual(['Behind', 'warn', '42.0 s']);
+    expect(lineFor('open', 200)).toEqual(['Live', 'ok', '0.2 s behind']);
+    expect(lineFor('open', 42_000, behind)).toEqual(['Behind', 'warn', '42.0 s']);
   });
 
   it('shows no lag while the log does not answer, since it is unknown', () => {
@@ -25,11 +25,11 @@ describe('the connection line', () => {
   });
 
   it('does not show Live while the server does not answer', () => {
-    expect(told('open', 0, silent)).toEqual(['No answer', 'warn', '']);
+    expect(lineFor('open', 0, silent)).toEqual(['No answer', 'warn', '']);
   });
 
   it('reports a lost connection first, since the lag is unknown then', () => {
-    expect(told('down', 42_000, behind)).toEqual(['Not connected', 'bad', '']);
-    expect(told('connecting', 42_000, behind)).toEqual(['Connecting', 't3', '']);
+    expect(lineFor('down', 42_000, behind)).toEqual(['Not connected', 'bad', '']);
+    expect(lineFor('connecting', 42_000, behind)).toEqual(['Connecting', 't3', '']);
   });
 });

@@ -54,8 +54,8 @@ describe(`the audit trail of any history (seed ${String(seed)})`, () => {
     check(anyway, (items, history) => {
       const seqs = items.map(({ moment }) => moment.seq);
       expect(seqs).toEqual(seqs.toSorted((a, b) => b - a));
-      const told = items.flatMap(({ events }) => events.map(({ seq }) => seq));
-      expect(told.toSorted((a, b) => a - b)).toEqual(history.map(({ seq }) => seq));
+      const shownSeqs = items.flatMap(({ events }) => events.map(({ seq }) => seq));
+      expect(shownSeqs.toSorted((a, b) => a - b)).toEqual(history.map(({ seq }) => seq));
       for (const { moment, events } of items) expect(events).toContain(moment);
     });
   });

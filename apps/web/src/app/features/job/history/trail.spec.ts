@@ -10,7 +10,7 @@ import { anEntry, at } from '../../../testing/views.ts';
 import { joinedText } from './trail-item.ts';
 import { trailOf } from './trail.ts';
 
-const told = (history: TypedHistoryEntry[]) =>
+const itemsOf = (history: TypedHistoryEntry[]) =>
   trailOf(history).flatMap(({ items }) =>
     items.map(({ person, text, quote, effects, events }) => ({
       says: joinedText(text),
@@ -37,7 +37,7 @@ describe('the audit trail', () => {
         complete: true,
       },
     });
-    expect(told([start, claimed, started, anEntry('plan_observed'), inputs])).toEqual([
+    expect(itemsOf([start, claimed, started, anEntry('plan_observed'), inputs])).toEqual([
       {
         says: 'a.meyer submitted this',
         person: 'a.meyer',
@@ -56,7 +56,7 @@ describe('the audit trail', () => {
     const read = { path: '/in/S1.fastq', bytes: 1, sha256: 'ab', read_at: null, problem: null };
     const gone = { path: '/in/A.dat', bytes: null, sha256: null, read_at: null, problem: 'vanished' as const };
     const effectsOf = (inputs: DataOf<'inputs_observed'>['inputs'], complete = true) =>
-      told([anEntry('submitted', meyer), anEntry('inputs_observed', { data: { inputs, complete } })])[0]?.effects;
+      itemsOf([anEntry('submitted', meyer), anEntry('inputs_observed', { data: { inputs, complete } })])[0]?.effects;
     expect(effectsOf([gone])).toEqual([
       '1 input file looked at, no checksum kept',
       'No checksum of /in/A.dat, which was gone',
@@ -70,22 +70,22 @@ describe('the audit trail', () => {
   it('shows no checksums for inputs whose list is in a file', () => {
     const inputs_manifest = { path: '/data/inputs.json', sha256: 'ab', count: 9000 };
     const inputs = anEntry('inputs_observed', { data: { inputs: [], inputs_manifest, complete: true } });
-    expect(told([anEntry('submitted', meyer), inputs])[0]?.effects).toEqual(['9,000 input files looked at']);
+    expect(itemsOf([anEntry('submitted', meyer), inputs])[0]?.effects).toEqual(['9,000 input files looked at']);
   });
 
   it('shows that another revision ran than was submitted', () => {
     const submitted = anEntry('submitted', { data: { pipeline_revision: '5d5a169a00' } });
     const started = (pipeline_revision: string) => anEntry('attempt_started', { data: { pipeline_revision } });
     const text = 'The pipeline changed after the job was submitted: revision 5d5a169a was submitted, 1b75885f ran.';
-    expect(told([submitted, started('1b75885f00')])[0]?.effects).toContain(text);
-    expect(told([submitted, started('5d5a169a00')])[0]?.effects).toHaveLength(1);
+    expect(itemsOf([submitted, started('1b75885f00')])[0]?.effects).toContain(text);
+    expect(itemsOf([submitted, started('5d5a169a00')])[0]?.effects).toHaveLength(1);
   });
 
   it("distinguishes a clean of a rerun's leftovers from one of the latest run", () => {
     const data = { what: 'all', rule: null } as const;
     const left = anEntry('clean_requested', { ...meyer, data: { ...data, storage_id: 's' } });
     const latest = anEntry('clean_requested', { ...meyer, data });
-    expect(told([left, latest]).map(({ says }) => says)).toEqual([
+    expect(itemsOf([left, latest]).map(({ says }) => says)).toEqual([
       'a.meyer asked to clean this',
       'a.meyer asked to delete files that a rerun left on another runner',
     ]);
@@ -97,7 +97,7 @@ describe('the audit trail', () => {
       data: { detail: 'Cancelling a job needs the role operator.' },
     });
     const approved = anEntry('approval_granted', { actor: 'b.weiss', reason: 'agreed' });
-    expect(told([denied, approved])).toEqual([
+    expect(itemsOf([denied, approved])).toEqual([
       { says: 'b.weiss approved the request to rerun this', person: 'b.weiss', quote: 'agreed', events: 1 },
       {
         says: 'a.meyer was denied a request',
@@ -110,13 +110,13 @@ describe('the audit trail', () => {
 
   it('shows that a second person also requested the cancel', () => {
     const joined = anEntry('cancel_joined', { actor: 'b.weiss', reason: 'wrong reference' });
-    expect(told([joined])).toEqual([
+    expect(itemsOf([joined])).toEqual([
       { says: 'b.weiss asked to cancel this too', person: 'b.weiss', quote: 'wrong reference', events: 1 },
     ]);
   });
 
   it('shows who gave which class to which variant, and why', () => {
-    expect(told([anEntry('variant_classified', { ...meyer, reason: 'new study' })])).toEqual([
+    expect(itemsOf([anEntry('variant_classified', { ...meyer, reason: 'new study' })])).toEqual([
       {
         says: 'a.meyer classified PRNP p.Glu200Lys as likely pathogenic',
         person: 'a.meyer',
@@ -135,15 +135,15 @@ describe('the audit trail', () => {
       task('failed', 'Align reads', 'L1', { exit_code: 137 }),
       task('started', 'Align reads', 'L2'),
     ];
-    expect(told(history)).toEqual([
+    expect(itemsOf(history)).toEqual([
       { says: 'Align reads: 1 task failed with exit 137, 1 started', events: 3 },
       { says: 'Read quality: 2 tasks finished', events: 3 },
     ]);
   });
 
   it('shows a step with one task without a count', () => {
-    expect(told([task('started', 'Index', 'L1')])[0]?.says).toBe('Index started');
-    expect(told([task('started', 'Index', 'L1'), task('completed', 'Index', 'L1')])[0]?.says).toBe('Index finished');
+    expect(itemsOf([task('started', 'Index', 'L1')])[0]?.says).toBe('Index started');
+    expect(itemsOf([task('started', 'Index', 'L1'), task('completed', 'Index', 'L1')])[0]?.says).toBe('Index finished');
   });
 
   it('shows the tries of a repeated step', () => {
@@ -152,16 +152,16 @@ describe('the audit trail', () => {
       task('started', 'Align reads', 'L1-again'),
     ];
     const effects = ['1 try failed with exit 137 and was repeated'];
-    expect(told(tries)).toEqual([{ says: 'Align reads started', effects, events: 2 }]);
-    expect(told(tries.slice(0, 1))[0]?.says).toBe('Align reads is tried again');
+    expect(itemsOf(tries)).toEqual([{ says: 'Align reads started', effects, events: 2 }]);
+    expect(itemsOf(tries.slice(0, 1))[0]?.says).toBe('Align reads is tried again');
   });
 
   it('marks tasks that were recorded late as ended before', () => {
     const ended = (name: string, seconds: number) =>
       ({ ...task('completed', 'Index', name, { completed_at: at(0) }), at: at(seconds) }) as TypedHistoryEntry;
-    expect(told([ended('L1', 9)])[0]?.effects).toBeUndefined();
-    expect(told([ended('L1', 31)])[0]?.effects).toEqual(['It ended 31 s before this was recorded']);
-    expect(told([ended('L1', 1), ended('L2', 90)])[0]?.effects).toEqual([
+    expect(itemsOf([ended('L1', 9)])[0]?.effects).toBeUndefined();
+    expect(itemsOf([ended('L1', 31)])[0]?.effects).toEqual(['It ended 31 s before this was recorded']);
+    expect(itemsOf([ended('L1', 1), ended('L2', 90)])[0]?.effects).toEqual([
       'The last of them ended 1 m 30 s before this was recorded',
     ]);
   });
@@ -176,7 +176,7 @@ describe('the audit trail', () => {
   it('keeps the order of the log with a note if a clock contradicts it', () => {
     const before = anEntry('paused', { at: '2026-11-26T12:00:10.000Z' });
     const after = anEntry('unpaused', { at: '2026-11-26T12:00:07.000Z' });
-    expect(told([before, after]).map(({ says, effects }) => [says, effects])).toEqual([
+    expect(itemsOf([before, after]).map(({ says, effects }) => [says, effects])).toEqual([
       ['The job continues', ['Recorded after the entry below, although its clock said 3 s earlier']],
       [expect.stringContaining('The job is paused'), undefined],
     ]);
@@ -184,12 +184,12 @@ describe('the audit trail', () => {
 
   it('shows no task of an ended attempt as started', () => {
     const history = [task('started', 'Align reads', 'L1'), anEntry('attempt_failed', { data: { message: 'lost' } })];
-    expect(told(history)[1]?.says).toBe('Align reads did not end');
+    expect(itemsOf(history)[1]?.says).toBe('Align reads did not end');
   });
 
   it('does not claim that a lost runner left no process', () => {
     const data = { message: 'Its runner was lost.', cause: 'runner_lost', processes_ended: 0 } as const;
-    expect(told([anEntry('attempt_failed', { data })])[0]?.effects).toEqual([
+    expect(itemsOf([anEntry('attempt_failed', { data })])[0]?.effects).toEqual([
       'Whether its processes ended is not known',
     ]);
   });
@@ -209,7 +209,7 @@ describe('the audit trail', () => {
       anEntry('attempt_failed', { data: { cause: 'abandoned', message: 'Given up', unproven } }),
       anEntry('end_proven', { data: { attempt: 1, executors: [ended] } }),
     ];
-    expect(told(history)).toEqual([
+    expect(itemsOf(history)).toEqual([
       {
         says: 'Nothing of it is left: it can be resumed, rerun and cleaned again',
         effects: ['1 Slurm job cancelled, none left: 812'],
@@ -226,7 +226,7 @@ describe('the audit trail', () => {
 
   it('states what is lost with a work dir, and nothing for a completed attempt, which has no resume', () => {
     const lost = (before: 'attempt_failed' | 'attempt_succeeded', resume_possible: boolean) =>
-      told([anEntry(before), anEntry('cleaned', { data: { bytes: 1000, resume_possible } })])[0]?.effects;
+      itemsOf([anEntry(before), anEntry('cleaned', { data: { bytes: 1000, resume_possible } })])[0]?.effects;
     expect(lost('attempt_failed', false)).toEqual(['A resume or restart from a step is no longer possible']);
     expect(lost('attempt_succeeded', false)).toEqual(['A restart from a step is no longer possible']);
     expect(lost('attempt_succeeded', true)).toBeUndefined();
@@ -240,7 +240,7 @@ describe('the audit trail', () => {
       task('completed', 'Align reads', 'L1'),
       task('cached', 'Align reads', 'L2'),
     ];
-    expect(told(history)).toEqual([
+    expect(itemsOf(history)).toEqual([
       {
         says: 'Align reads: 1 task finished, 1 taken from before',
         effects: ['Ran again: a.fq changed'],
@@ -251,7 +251,7 @@ describe('the audit trail', () => {
 
   it('shows where a pipeline continued although a task failed', () => {
     const failed = task('failed', 'Optional', 'L1', { exit_code: 7, error_action: 'IGNORE' });
-    expect(told([failed])[0]?.says).toBe('Optional failed with exit 7, and the pipeline continues');
+    expect(itemsOf([failed])[0]?.says).toBe('Optional failed with exit 7, and the pipeline continues');
   });
 
   it('contains a refused command with its message', () => {
@@ -260,7 +260,7 @@ describe('the audit trail', () => {
       reason: 'Wrong kit?',
       data: { detail: 'Cannot rerun job with status: running' },
     });
-    expect(told([refused])).toEqual([
+    expect(itemsOf([refused])).toEqual([
       {
         says: 'j.okafor tried to rerun this',
         person: 'j.okafor',
@@ -276,13 +276,13 @@ describe('the audit trail', () => {
     ['attempt_failed', 'failed'],
   ] as const)('states in a refusal how the job had ended: after %s, %s', (ending, word) => {
     const refused = { data: { detail: 'Cannot cancel job with status: failed' } };
-    const [last] = told([anEntry(ending), anEntry('cancel_refused', refused)]);
+    const [last] = itemsOf([anEntry(ending), anEntry('cancel_refused', refused)]);
     expect(last?.effects).toEqual([`Refused: Cannot cancel job with status: ${word}`]);
   });
 
   it('contains a command without effect with the reason', () => {
     const data = { attempt: 1, reason: 'again', detail: 'The job was being paused already.' };
-    expect(told([anEntry('pause_unchanged', { ...meyer, data })])[0]).toMatchObject({
+    expect(itemsOf([anEntry('pause_unchanged', { ...meyer, data })])[0]).toMatchObject({
       says: 'a.meyer asked to pause this',
       effects: ['Nothing changed: The job was being paused already.'],
     });
@@ -291,11 +291,11 @@ describe('the audit trail', () => {
   it('names each refused command by its verb', () => {
     for (const name of jobCommandNames) {
       const { refused, text } = commands[name];
-      expect(told([anEntry(refused)])[0]?.says).toContain(` tried to ${text.verb} `);
+      expect(itemsOf([anEntry(refused)])[0]?.says).toContain(` tried to ${text.verb} `);
     }
-    expect(told([anEntry('priority_refused', meyer)])[0]?.says).toBe('a.meyer tried to change the priority of this');
+    expect(itemsOf([anEntry('priority_refused', meyer)])[0]?.says).toBe('a.meyer tried to change the priority of this');
     const asked = anEntry('approval_requested', { ...meyer, data: { command: 'classify' } });
-    expect(told([asked])[0]?.says).toBe('a.meyer asked for approval to classify a variant of this');
+    expect(itemsOf([asked])[0]?.says).toBe('a.meyer asked for approval to classify a variant of this');
   });
 
   it('shows a cancel below the stops it caused, and its end with the processes and the time they took', () => {
@@ -307,8 +307,8 @@ describe('the audit trail', () => {
       data: { processes_ended: 14, survivors: 0 },
     });
     const cancel = { person: 'a.meyer', quote: 'Wrong sample' };
-    expect(told([asked])).toEqual([{ ...cancel, says: 'a.meyer asked to cancel this', events: 1 }]);
-    expect(told([started, asked, stopped, ended])).toEqual([
+    expect(itemsOf([asked])).toEqual([{ ...cancel, says: 'a.meyer asked to cancel this', events: 1 }]);
+    expect(itemsOf([started, asked, stopped, ended])).toEqual([
       { says: 'The job was cancelled', effects: ['14 processes ended, 0 left, 2.1 s after the cancel'], events: 1 },
       { says: 'Align reads stopped', events: 2 },
       { ...cancel, says: 'a.meyer asked to cancel this', events: 1 },
@@ -319,7 +319,7 @@ describe('the audit trail', () => {
     const clean = { what: 'partial_outputs', keep_results: false, rule: 'on_cancel of wes' } as const;
     const asked = anEntry('cancel_requested', meyer);
     const ended = anEntry('attempt_cancelled', { data: { processes_ended: 0, clean } });
-    expect(told([asked, ended])[0]?.effects?.at(-1)).toBe(
+    expect(itemsOf([asked, ended])[0]?.effects?.at(-1)).toBe(
       'Deleted next, by on_cancel of wes: partial results and unfinished tasks',
     );
   });
@@ -336,7 +336,7 @@ describe('the audit trail', () => {
     const executors = [of('slurm', 2, asked_at), of('slurm', 0, asked_at), of('google-batch', 0, null)];
     const asked = anEntry('cancel_requested', meyer);
     const ended = anEntry('attempt_cancelled', { data: { processes_ended: 0, executors } });
-    expect(told([asked, ended])[0]?.effects?.slice(1)).toEqual([
+    expect(itemsOf([asked, ended])[0]?.effects?.slice(1)).toEqual([
       '2 Slurm jobs cancelled, none left: 812, 813',
       'No Slurm job left',
       'Whether tasks are left on Google Batch is not known: it cannot be asked',
@@ -348,7 +348,7 @@ describe('the audit trail', () => {
     const executors = [{ name: 'slurm', message, left: [], left_count: null }];
     const asked = anEntry('cancel_requested', meyer);
     const unconfirmed = anEntry('cancel_unconfirmed', { data: { pids: [], executors } });
-    expect(told([asked, unconfirmed])[0]).toMatchObject({
+    expect(itemsOf([asked, unconfirmed])[0]).toMatchObject({
       says: 'Not every task is proven to have ended',
       effects: [message],
     });
@@ -369,7 +369,7 @@ describe('the audit trail', () => {
     const ending = anEntry('attempt_succeeded', {
       data: { cancel: 'too_late', duration_ms: 72_000, outputs: [output, output] },
     });
-    expect(told([ending])[0]).toMatchObject({
+    expect(itemsOf([ending])[0]).toMatchObject({
       says: 'The job completed after 1 m 12 s',
       effects: ['The cancel came too late: it had already ended', '2 result files, checksums kept'],
     });
@@ -381,7 +381,7 @@ describe('the audit trail', () => {
       anEntry('unpaused', { at: '2026-11-26T12:04:10.000Z' }),
       anEntry('attempt_succeeded', { at: '2026-11-26T12:10:00.000Z', data: { duration_ms: 600_000, outputs: [] } }),
     ];
-    expect(told(history)[0]?.says).toBe('The job completed after 6 m 00 s, and 4 m 00 s paused');
+    expect(itemsOf(history)[0]?.says).toBe('The job completed after 6 m 00 s, and 4 m 00 s paused');
   });
 
   it('counts all results, also those that are only in a manifest', () => {
@@ -390,7 +390,7 @@ describe('the audit trail', () => {
       outputs: [output, output],
       outputs_manifest: { path: '/m', sha256: 'ab', count: 9000 },
     };
-    expect(told([anEntry('attempt_succeeded', { data })])[0]).toMatchObject({
+    expect(itemsOf([anEntry('attempt_succeeded', { data })])[0]).toMatchObject({
       effects: ['9,000 result files, checksums kept'],
     });
   });
@@ -399,7 +399,7 @@ describe('the audit trail', () => {
     const asked = anEntry('rerun_requested', { ...meyer, attempt: 2, data: { revision: undefined } });
     const data = { nextflow_version: '24.10.0', results_left_on: 'storage-a' };
     const started = anEntry('attempt_started', { attempt: 2, at: asked.at, data });
-    expect(told([asked, started])[0]?.effects).toEqual([
+    expect(itemsOf([asked, started])[0]?.effects).toEqual([
       'Nextflow 24.10.0 started after 0 s',
       'Previous results were left: they are on a storage that this runner does not have (storage-a)',
     ]);
@@ -407,7 +407,7 @@ describe('the audit trail', () => {
 
   it('names results that were not read, and why', () => {
     const effects = (skipped: object) =>
-      told([anEntry('attempt_succeeded', { data: { duration_ms: 1000, outputs: [], ...skipped } })])[0]?.effects;
+      itemsOf([anEntry('attempt_succeeded', { data: { duration_ms: 1000, outputs: [], ...skipped } })])[0]?.effects;
     const outputs_skipped = [{ path: '/out/S1.bam', reason: 'EACCES: permission denied' }];
     const first = '/out/S1.bam (EACCES: permission denied)';
     expect(effects({ outputs_skipped })).toEqual([
@@ -422,16 +422,16 @@ describe('the audit trail', () => {
   it('shows what a run left undone despite its success, and that its Nextflow hung', () => {
     const message = "Nextflow's cache has none of its 2 tasks: a resume or restart runs them again.";
     const data = { duration_ms: 1000, outputs: [], warnings: [{ about: 'cache' as const, message }] };
-    expect(told([anEntry('attempt_succeeded', { data })])[0]?.effects).toEqual([
+    expect(itemsOf([anEntry('attempt_succeeded', { data })])[0]?.effects).toEqual([
       'No file was recorded as a result',
       message,
     ]);
     const hung = anEntry('hang_observed', { data: { after: 'tasks', cause: null } });
-    expect(told([anEntry('submitted'), hung])[0]?.effects).toEqual([
+    expect(itemsOf([anEntry('submitted'), hung])[0]?.effects).toEqual([
       'It hung: all its tasks had ended, and Nextflow did not end',
     ]);
     const other = anEntry('nextflow_observed', { data: { nextflow_version: '25.04.4' } });
-    expect(told([anEntry('submitted'), other])[0]?.effects).toEqual([
+    expect(itemsOf([anEntry('submitted'), other])[0]?.effects).toEqual([
       'Nextflow 25.04.4 ran it, though its launcher named another version',
     ]);
   });
@@ -459,7 +459,7 @@ describe('the audit trail', () => {
       anEntry('paused', { ...runner, data: { mode: 'freeze' } }),
       anEntry('unpaused', runner),
     ];
-    expect(told(history)).toEqual([
+    expect(itemsOf(history)).toEqual([
       { says: 'The job continues', events: 1 },
       { says: 'The job is paused: no process of it runs', events: 1 },
       { says: 'The job is paused: no new task starts', events: 1 },
@@ -469,8 +469,8 @@ describe('the audit trail', () => {
 
   it('shows an unknown event by its type', () => {
     const unknown = { ...anEntry('submitted', meyer), type: 'job_archived' };
-    expect(told([typedEntry(unknown)])[0]?.says).toBe('a.meyer job archived');
+    expect(itemsOf([typedEntry(unknown)])[0]?.says).toBe('a.meyer job archived');
     const later = typedEntry({ ...anEntry('attempt_succeeded'), data: { outputs: 'in a manifest' } });
-    expect(told([later])[0]?.says).toBe('runner-a attempt succeeded');
+    expect(itemsOf([later])[0]?.says).toBe('runner-a attempt succeeded');
   });
 });
