@@ -1,6 +1,7 @@
 import type { ProjectorView, RunnerView } from '@reprise/contracts';
 import { STARTING } from '@reprise/contracts/starting';
 import { aRunner, NOON } from '../../testing/views.ts';
+import { dateTime } from '../format.ts';
 import { bannersOf, idleSince, withEndings } from './banners.ts';
 
 const runner = (part: Partial<RunnerView> = {}) => aRunner({ slots_taken: 0, ...part });
@@ -19,6 +20,7 @@ const well = {
   live: 'open' as const,
   downSince: null,
   retryAt: null,
+  staleSince: null,
   askedSince: null,
   problem: null,
   runners: [runner()],
@@ -44,6 +46,15 @@ describe('banners', () => {
     const [banner] = bannersOf({ ...well, askedSince: NOON - 12_000 });
     expect(banner?.title).toBe('The server does not answer.');
     expect(banner?.ticking).toBe('Asked 12 s ago.');
+  });
+
+  it('state the time of the last answer while the connection is lost', () => {
+    const textOf = (staleSince: number | null) =>
+      bannersOf({ ...well, live: 'down', downSince: NOON - 60_000, staleSince })[0]?.text;
+    const time = (ms: number) => dateTime(new Date(ms).toISOString(), NOON);
+    expect(textOf(null)).toBe(`What you see is from ${time(NOON - 60_000)}.`);
+    expect(textOf(NOON - 180_000)).toBe(`What you see is from ${time(NOON - 180_000)}.`);
+    expect(textOf(NOON - 5_000)).toBe(`What you see is from ${time(NOON - 60_000)}.`);
   });
 
   it('report the message of a server that cannot answer', () => {
@@ -153,5 +164,8 @@ describe('the end of a banner', () => {
       { title: 'Connected again.', text: '' },
     ]);
     expect(withEndings([...lost, ...behind], lost, NOON, 'down')).toEqual(lost);
+    const silent = bannersOf({ ...well, askedSince: NOON - 12_000 });
+    expect(withEndings(silent, [], NOON, 'down')).toEqual([]);
+    expect(withEndings(silent, [], NOON, 'open')).toMatchObject([{ title: 'The server answers again.' }]);
   });
 });

@@ -19,6 +19,8 @@ type Parts = {
   live: 'connecting' | 'open' | 'down';
   downSince: number | null;
   retryAt: number | null;
+  /** Time of the oldest request that had no answer when the connection was lost; null if there was none. */
+  staleSince: number | null;
   /** Time of the oldest request without an answer. */
   askedSince: number | null;
   /** Message of the server, if it responds that it cannot answer. */
@@ -48,15 +50,16 @@ export function bannersOf(parts: Parts): Banner[] {
   );
 }
 
-function connection({ now, live, downSince, retryAt }: Parts): Banner | undefined {
+function connection({ now, live, downSince, staleSince, retryAt }: Parts): Banner | undefined {
   if (live === 'open' || downSince === null || now - downSince < GRACE_MS) return undefined;
+  const from = new Date(Math.min(downSince, staleSince ?? downSince)).toISOString();
   const seconds = retryAt === null ? 0 : Math.ceil((retryAt - now) / 1000);
   return {
     id: 'connection',
     tone: 'bad',
     icon: 'wifi-off',
     title: 'Connection lost.',
-    text: `What you see is from ${dateTime(new Date(downSince).toISOString(), now)}.`,
+    text: `What you see is from ${dateTime(from, now)}.`,
     ticking: seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again now.',
   };
 }
@@ -165,7 +168,7 @@ export function withEndings(
   const over = shown
     .filter((banner) => !isPresent(banner) && (banner.until ?? Infinity) > now)
     .map((banner) => (banner.until ? banner : ended(banner, now)))
-    .filter(({ id }) => live === 'open' || (id !== 'connection' && id !== 'projection'));
+    .filter(({ id }) => live === 'open' || id === 'runners');
   const isBehind = present.some(({ id }) => id === 'projection' || id === 'silence');
   return [...present, ...over.map((note) => (isBehind && note.id === 'connection' ? { ...note, text: '' } : note))];
 }

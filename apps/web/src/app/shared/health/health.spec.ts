@@ -98,9 +98,30 @@ describe('the health of the services', () => {
       TestBed.tick();
       jest.advanceTimersByTime(60_000);
       await settled();
+      expect(health.banners()).toMatchObject([{ id: 'connection' }]);
       TestBed.inject(Live).retryNow();
       FakeEventSource.last.onopen?.();
       expect(health.banners()).toEqual([]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('states the time of the last answer if a silent server goes away', async () => {
+    jest.useFakeTimers({ doNotFake: ['setTimeout', 'queueMicrotask', 'nextTick', 'performance'] });
+    try {
+      TestBed.inject(Live).follow(null);
+      FakeEventSource.last.onopen?.();
+      for (const request of Object.values(api)) request.mockReturnValue(new Promise<never>(() => undefined));
+      const health = await ask();
+      jest.advanceTimersByTime(600_000);
+      const [silence] = health.banners();
+      FakeEventSource.last.onerror?.();
+      TestBed.tick();
+      jest.advanceTimersByTime(2_000);
+      const [connection] = health.banners();
+      expect([silence?.id, connection?.id]).toEqual(['silence', 'connection']);
+      expect(connection?.text).toBe(silence?.text.replace('may be', 'is'));
     } finally {
       jest.useRealTimers();
     }

@@ -25,6 +25,8 @@ export class Health {
   readonly projection = signal<ProjectorView | null>(null);
   /** Time of the oldest unanswered request; null if there is none, or if the connection was lost since. */
   private readonly askedSince = signal<number | null>(null);
+  /** Time of the oldest request that had no answer when the connection was lost; null while there is a connection. */
+  private readonly staleSince = signal<number | null>(null);
   /** Message of the server, if its last response was that it cannot answer. */
   private readonly problem = signal<string | null>(null);
   /** Counts of all jobs, regardless of filters. */
@@ -35,6 +37,7 @@ export class Health {
       live: this.live.state(),
       downSince: this.live.downSince(),
       retryAt: this.live.retryAt(),
+      staleSince: this.staleSince(),
       askedSince: this.askedSince(),
       problem: this.problem(),
       runners: this.runners(),
@@ -57,7 +60,9 @@ export class Health {
       )
       .subscribe(() => void this.askRunners().catch(() => undefined)); // the next poll asks again
     effect(() => {
-      if (this.live.state() === 'down') this.askedSince.set(null);
+      const state = this.live.state();
+      if (state === 'down') untracked(() => this.lost());
+      if (state === 'open') this.staleSince.set(null);
     });
     effect(() => {
       this.live.openings();
@@ -90,10 +95,16 @@ export class Health {
       this.answered();
     } catch (error) {
       const status = error instanceof ProblemError ? error.status : 0;
-      // Without a connection, or without a right, nothing says that the server cannot answer.
-      if (this.live.state() !== 'open' || (status > 0 && status < 500)) this.answered();
+      // Without a right, the server has answered.
+      if (this.live.state() === 'down') this.lost();
+      else if (status > 0 && status < 500) this.answered();
       else this.problem.set(status === 0 ? null : messageOf(error));
     }
+  }
+
+  private lost(): void {
+    this.staleSince.update((since) => since ?? this.askedSince());
+    this.answered();
   }
 
   private answered(): void {
