@@ -9,6 +9,8 @@ describe('a database failure', () => {
     // Caused by `ss -K`, and by a remote server.
     ...['ECONNABORTED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EAI_FAIL'].map(withCode),
     new Error('Connection terminated unexpectedly'),
+    // A hanging server.
+    new Error('Query read timeout'),
     Object.assign(new Error('wrapped'), { previous: withCode('08006') }),
     new Error('outer', { cause: new AggregateError([withCode('ECONNREFUSED')]) }),
   ])('is detected by %o', (error) => {

@@ -7,7 +7,7 @@ const NETWORK = new Set([
   ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'],
 ]);
 const SAYS_AWAY =
-  /Connection terminated|Connection ended|not queryable|timeout exceeded when trying to connect|connection error/;
+  /Connection terminated|Connection ended|Query read timeout|not queryable|timeout exceeded when trying to connect|connection error/;
 
 interface Failure {
   readonly code?: unknown;
