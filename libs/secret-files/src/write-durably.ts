@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
@@ -18,12 +19,22 @@ export function writeDurably(file: string, content: string, mode = 0o600): void 
   syncFolder(dirname(file));
 }
 
-/** Puts the names in a folder on disk. Source: fsync(2). */
+/** Puts the names in a folder on disk, synchronously. */
 export function syncFolder(folder: string): void {
   const descriptor = openSync(folder, 'r');
   try {
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** Puts a file, or the names in a folder, on disk. Source: fsync(2). */
+export async function syncToDisk(path: string): Promise<void> {
+  const opened = await open(path, 'r');
+  try {
+    await opened.sync();
+  } finally {
+    await opened.close();
   }
 }

@@ -1,5 +1,6 @@
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncToDisk } from '@reprise/secret-files';
 import { z } from 'zod';
 
 const Id = z.uuid().toLowerCase();
@@ -30,11 +31,12 @@ export class Records<T> {
     return records.filter((record) => record !== undefined).reverse();
   }
 
-  /** Replaces the whole file atomically. */
+  /** Replaces the whole file atomically. It is on disk when it returns. */
   async save(id: string, record: T): Promise<void> {
     const file = this.#file(id);
     await writeFile(`${file}.new`, JSON.stringify(record, null, 2), { mode: 0o600, flush: true });
     await rename(`${file}.new`, file);
+    await syncToDisk(this.folder);
   }
 
   /** Changes a record. Changes are serialized. Returns undefined if the record does not exist. */

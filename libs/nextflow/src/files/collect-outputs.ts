@@ -4,6 +4,7 @@ import picomatch from 'picomatch';
 import { digestFile, digestibleBytes } from './digest-file.ts';
 import { isInside } from './is-inside.ts';
 import { listOutputFiles } from './list-output-files.ts';
+import { syncFiles } from './sync-files.ts';
 
 export interface OutputFile {
   kind: string;
@@ -39,7 +40,7 @@ const MOST_BYTES = 4 * 2 ** 40;
 
 /**
  * Collects files under `outputDir` by kind, in order of kind and path. Reads a symlink only if its target is inside one
- * of `roots`.
+ * of `roots`. All files under `outputDir` are on disk when it returns.
  */
 export async function collectOutputs(options: CollectOptions): Promise<Collected> {
   const { outputDir, roots, signal, onProgress } = options;
@@ -47,6 +48,7 @@ export async function collectOutputs(options: CollectOptions): Promise<Collected
   const skipped = new Map<string, string>();
   const skip = (path: string, error: unknown) => skipped.set(path, reasonOf(error));
   const paths = await listOutputFiles(outputDir, { allowed, skip, signal });
+  await syncFiles(paths, { allowed, skip, signal });
   const files = await filesToRead(paths, options, allowed, skip);
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const outputs: OutputFile[] = [];

@@ -4,6 +4,7 @@ import { Reason } from '@reprise/contracts';
 import type { Metadata, Server } from '@tus/server';
 import type { Request, Response } from 'express';
 import { ProblemException, wrongFields } from '@reprise/gateway/shared/http/problem.ts';
+import { durableStore } from './durable-store.ts';
 import { Uploads } from './uploads.service.ts';
 import { UploadsFolder } from './uploads-folder.ts';
 
@@ -57,7 +58,7 @@ export class TusServer {
     const [{ Server, Metadata }, { FileStore }] = await Promise.all([import('@tus/server'), import('@tus/file-store')]);
     const server = new Server({
       path: '/api/uploads',
-      datastore: new FileStore({ directory: this.folder.files }),
+      datastore: durableStore(FileStore, this.folder.files),
       relativeLocation: true,
       // The page has the same origin, so no header permits other origins.
       allowedOrigins: [],

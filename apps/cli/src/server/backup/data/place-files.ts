@@ -1,7 +1,7 @@
 import { constants, existsSync } from 'node:fs';
 import { chmod, copyFile, link, mkdir, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { syncToDisk } from '../folder/durable-files.ts';
+import { syncToDisk } from '@reprise/secret-files';
 import { HEADS, headIn } from '../folder/check-backup.ts';
 import { linesIn } from '../folder/lines-in.ts';
 import type { DataFile, Manifest, Stored } from '../format/manifest.ts';

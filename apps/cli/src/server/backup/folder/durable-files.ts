@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { chmod, copyFile, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { syncToDisk } from '@reprise/secret-files';
 import type { Stored } from '../format/manifest.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -84,16 +85,6 @@ async function moveTo(copy: string, path: string, known?: Stored): Promise<void>
   if (there?.size === known?.bytes && known) return;
   await rename(copy, path);
   await syncToDisk(dirname(path));
-}
-
-/** Puts a file, or the entries of a folder, on disk. */
-export async function syncToDisk(path: string): Promise<void> {
-  const opened = await open(path, 'r');
-  try {
-    await opened.sync();
-  } finally {
-    await opened.close();
-  }
 }
 
 async function writeLines(file: FileHandle, lines: AsyncIterable<string> | Iterable<string>): Promise<Stored> {

@@ -1,0 +1,43 @@
+import { realpath } from 'node:fs/promises';
+import { isInside } from './is-inside.ts';
+import { openFile } from './open-file.ts';
+
+/** Syncs of several files share one commit of the file system's journal. */
+const AT_ONCE = 8;
+
+export interface SyncOptions {
+  /** Folders that links may point to, without links. */
+  readonly allowed: readonly string[];
+  /** Receives the path and the error of each file whose content is not on disk. */
+  readonly skip: (path: string, error: unknown) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Puts the contents of files on disk, so that they outlast a power failure. Others than regular files, and files that cannot
+ * be opened, are ignored.
+ */
+export async function syncFiles(paths: readonly string[], options: SyncOptions): Promise<void> {
+  const left = paths.values();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const path of left) {
+        if (options.signal?.aborted) return;
+        await syncFile(path, options);
+      }
+    }),
+  );
+}
+
+async function syncFile(path: string, { allowed, skip }: SyncOptions): Promise<void> {
+  const real = await realpath(path).catch(() => null);
+  if (real === null || !allowed.some((root) => isInside(real, root))) return;
+  const file = await openFile(real).catch(() => null);
+  try {
+    await file?.sync();
+  } catch (error) {
+    skip(path, error);
+  } finally {
+    await file?.close();
+  }
+}

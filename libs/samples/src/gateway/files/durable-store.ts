@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { syncToDisk } from '@reprise/secret-files';
+import type { FileStore } from '@tus/file-store';
+
+/**
+ * A store that acknowledges what is on disk: the content of an upload, and its size, which is in a file of its own.
+ * @param Store class of the library, which is loaded by the first upload
+ */
+export function durableStore(Store: typeof FileStore, directory: string): FileStore {
+  const sync = async (...names: readonly string[]) => {
+    for (const name of names) await syncToDisk(join(directory, name));
+  };
+  class DurableStore extends Store {
+    override async create(upload: Parameters<FileStore['create']>[0]): ReturnType<FileStore['create']> {
+      const created = await super.create(upload);
+      await sync(upload.id, `${upload.id}.json`, '.');
+      return created;
+    }
+
+    override async write(...[content, id, offset]: Parameters<FileStore['write']>): Promise<number> {
+      const end = await super.write(content, id, offset);
+      await sync(id);
+      return end;
+    }
+  }
+  return new DurableStore({ directory });
+}
