@@ -22,8 +22,8 @@ export interface EventLog {
   appendAtomic(entries: readonly AtomicEntry[]): Promise<AppendedBatch>;
 
   /**
-   * Reads the entries under the filters in log order, up to the end (or `to`), page by page. The end is that at the time
-   * of the call. Only with a login that reads one filter at a time, the last entries may be missing in a cluster.
+   * Reads the entries under the filters in log order, page by page, up to `to` or to the end of the log at the time of
+   * the call. In a cluster, a login that reads one filter at a time may miss the last entries.
    * @throws LogUnavailableError if no server has these entries
    */
   read(filters: Filters, range?: ReadRange): AsyncIterable<LogEntry>;

@@ -17,7 +17,7 @@ export function automaticResume(job: Job, workDir: WorkDirPresence): AutomaticRe
   return refusalToResume(job, workDir) ? null : { state: 'due', cause, number: number + 1, times };
 }
 
-/** Reason of the resume, for its event: "The runner was lost (1 of 2 resumes by resume_after)". */
+/** Reason for the resume, as its event states it: "The runner was lost (1 of 2 resumes by resume_after)". */
 export function reasonToResume({ cause, number, times }: AutomaticResume): string {
   const why = resumeCauses[cause];
   const count = `${String(number)} of ${String(times)} ${times === 1 ? 'resume' : 'resumes'}`;

@@ -143,7 +143,7 @@ export type PauseMode = z.infer<typeof PauseMode>;
 /** Maximum number of concurrent attempts of a queue; null if it is limited only by the runners' slots. */
 export const ConcurrencyLimit = z.int().nonnegative().nullable();
 
-/** Reason of an automatic pause; absent if a user paused the queue. */
+/** Reason for an automatic pause; absent if a user paused the queue. */
 export const QueuePauseCause = z.enum(['disk_full']);
 export type QueuePauseCause = z.infer<typeof QueuePauseCause>;
 

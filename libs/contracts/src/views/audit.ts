@@ -48,7 +48,7 @@ export const AuditEffect = z.object({
   cancel: z.literal('too_late').nullable(),
   /** Cause of a failure, such as `abandoned`. */
   cause: z.string().nullable(),
-  /** Reason of the failure. */
+  /** Reason for the failure. */
   message: z.string().nullable(),
   processes_ended: z.int().nullable(),
   /**

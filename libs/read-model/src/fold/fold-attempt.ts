@@ -119,7 +119,7 @@ function shown(event: Event, { started_at }: AttemptRow, paused_ms: number): Par
       const { duration_ms } = event.data;
       return {
         status: 'cancelled',
-        // When nothing was left, as its history shows. Nextflow itself ended before.
+        // The history dates a cancel by the end of the last process. Nextflow itself ended before.
         completed_at: event.time,
         duration_ms,
         paused_ms,

@@ -2,7 +2,7 @@ import { aptInstall } from './apt.ts';
 import { canUseApt, findOnPath, type Machine } from '../machine.ts';
 import { SetupError, type Say } from '../run-step.ts';
 
-/** Headless Chromium, which starts and loads pages in at most two thirds of the processor time. */
+/** Headless Chromium. It starts and loads pages in at most two thirds of the processor time of a full browser. */
 const shell = 'chromium-headless-shell';
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 

@@ -17,7 +17,7 @@ export interface Download {
   /** Recorded checksum; null if none was recorded. */
   readonly sha256: string | null;
   readonly signal: AbortSignal;
-  /** Called with the bytes that are there. */
+  /** Called with the number of bytes received so far. */
   readonly onProgress: (bytes: number) => void;
 }
 

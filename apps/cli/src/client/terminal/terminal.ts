@@ -11,7 +11,7 @@ export interface Terminal {
   write(text: string): void;
   /** Writes to `err` without a line break. */
   writeErr(text: string): void;
-  /** Whether `out` is a terminal: else lines are whole, plain and without what moves. */
+  /** Whether `out` is a terminal. Other output has complete lines without colours and progress. */
   readonly isTty: boolean;
   /** Whether `err` is a terminal, for progress. */
   readonly isErrTty: boolean;
@@ -23,7 +23,7 @@ export interface Terminal {
   readonly paintErr: Paint;
 }
 
-/** Node leaves `isTTY` undefined where a stream is no terminal, whatever its own type says. */
+/** Node leaves `isTTY` undefined if a stream is not a terminal, although its own type is boolean. */
 type Stream = Pick<NodeJS.WriteStream, 'write' | 'columns' | 'rows'> & { readonly isTTY?: boolean };
 
 interface Streams {

@@ -5,7 +5,7 @@ import { tasksOf } from './step-lines.ts';
 
 type Job = JobView;
 
-/** Returns a line for each change of a job's status and of its steps, for output that is no terminal. */
+/** Returns a line for each change of a job's status and of its steps, for output that is not a terminal. */
 export function changesBetween(before: Job | undefined, now: Job): string[] {
   const isOther = before?.attempt !== now.attempt;
   const word = statusWord(now);

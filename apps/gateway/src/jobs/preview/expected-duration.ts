@@ -2,8 +2,8 @@ import type { TaskView } from '@reprise/contracts';
 import type { FrozenSpan } from '@reprise/read-model';
 
 /**
- * Milliseconds during which at least one of some tasks ran, without frozen time. Parallel tasks count once. @param
- * frozen spans that do not overlap
+ * Returns the milliseconds during which at least one of the tasks ran, without frozen time. Parallel tasks count once.
+ * @param frozen spans that do not overlap
  */
 export function expectedDuration(tasks: readonly TaskView[], frozen: readonly FrozenSpan[] = []): number {
   const spans = tasks

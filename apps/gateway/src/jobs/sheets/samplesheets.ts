@@ -92,8 +92,8 @@ export class Samplesheets {
   }
 
   /**
-   * Returns the answers to submissions with errors that were already sent with this key, because an input may have been
-   * deleted since.
+   * Returns the earlier answers to submissions that now have errors, by their idempotency keys. An accepted submission
+   * can have errors later, for example because an input was deleted.
    */
   private async answersBefore(
     body: SheetBody,

@@ -59,7 +59,7 @@ const InputParam = createParamDecorator((route: Route, context: ExecutionContext
   } as Parsed<unknown>;
 });
 
-/** An invalid parameter names nothing that exists. */
+/** Parses the path parameters. @throws ProblemException 404 for an invalid one, because no resource can have it */
 function pathOf(schema: z.ZodObject | undefined, params: Request['params']): unknown {
   const result = schema?.safeParse(params, inSentences);
   if (!result || result.success) return result?.data;

@@ -27,6 +27,6 @@ export function uploadDeleted(record: UploadRecord, bytes: number, reason: strin
   };
 }
 
-/** Returns the reason of a deletion that occurs because no data arrived for this time. */
+/** Returns the reason for a deletion that occurs because no data arrived for this time. */
 export const reasonOfAge = (maxAgeMs: number): string =>
   `No more of it came for ${wholeDuration(maxAgeMs)} (REPRISE_UPLOAD_MAX_AGE).`;

@@ -12,7 +12,7 @@ export interface Received {
   readonly at: Date;
 }
 
-/** Problems of requests about a reserved upload, by the kind of reservation. */
+/** Messages for requests about a reserved upload, by the kind of reservation. */
 const RESERVED = {
   making: 'It is being added to a sample. Wait until that is done, then delete the sample.',
   deletion: 'It is being deleted.',

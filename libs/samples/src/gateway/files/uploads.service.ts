@@ -254,7 +254,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     return (await this.folder.uploads.all()).filter((record) => !isLeaving(record));
   }
 
-  /** Reports why a complete upload was not recorded or checked. If the database was unreachable, it is tried again. */
+  /** Reports why a complete upload was not recorded or checked. Retries if the database was unreachable. */
   #postpone = (error: unknown): void => {
     this.#report(error);
     if (!isDatabaseAway(error) || this.#stopping.signal.aborted) return;

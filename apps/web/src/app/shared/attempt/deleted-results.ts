@@ -60,7 +60,7 @@ function cleanOf(
   return undefined;
 }
 
-/** Whether one of some deleted paths is a folder or its parent. */
+/** Whether the deleted paths contain a folder or one of its parents. */
 const hasDeleted = (paths: readonly string[], dir: string | null): boolean =>
   dir !== null && paths.some((path) => dir === path || dir.startsWith(`${path}/`));
 

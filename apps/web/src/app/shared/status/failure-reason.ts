@@ -24,7 +24,7 @@ export const isKilled = (failure: Failure): boolean =>
 /** Whether the exit code is that of a program that crashed. */
 export const isCrash = (failure: Failure): boolean => CRASHES.includes(exitOf(failure) ?? 0);
 
-/** Reason of a failed run on one line. Does not repeat the step and its exit code. */
+/** Reason for the failure of a run, on one line. Does not repeat the step and its exit code. */
 export function failureReason(failure: Failure): string {
   if (failure.summary !== null) return failure.summary;
   if (failedOnFullDisk(failure)) return 'the disk is full';
