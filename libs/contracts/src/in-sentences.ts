@@ -19,7 +19,7 @@ function sentenceOf(issue: z.core.$ZodRawIssue): string {
     case 'invalid_format':
       return `must be ${FORMATS[issue.format] ?? 'written in another way'}`;
     case 'unrecognized_keys':
-      return `holds what is not known here: ${issue.keys.join(', ')}`;
+      return `contains unknown fields: ${issue.keys.join(', ')}`;
     default:
       return 'has a value that is not taken here';
   }

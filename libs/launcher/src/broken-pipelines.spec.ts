@@ -18,11 +18,11 @@ async function answeredWith(status: number, body: object): Promise<string[]> {
 describe('broken pipelines at a start', () => {
   it('are listed in a line each, by file, field and reason', async () => {
     const broken = [
-      { file: '/lab/no-json/reprise.json', field: null, reason: 'is no valid JSON' },
+      { file: '/lab/no-json/reprise.json', field: null, reason: 'is not valid JSON' },
       { file: '/lab/a/reprise.json', field: 'script', reason: 'there is no gone.nf' },
     ];
     expect(await answeredWith(200, { items: [], next_cursor: null, broken })).toEqual([
-      'A pipeline is not there, the others are: /lab/no-json/reprise.json: is no valid JSON. Correct it: it is read again by itself.',
+      'A pipeline is not there, the others are: /lab/no-json/reprise.json: is not valid JSON. Correct it: it is read again by itself.',
       'A pipeline is not there, the others are: /lab/a/reprise.json, script: there is no gone.nf. Correct it: it is read again by itself.',
     ]);
   });

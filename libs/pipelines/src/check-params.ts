@@ -107,7 +107,7 @@ export async function checkParams(
 async function checkSheet(pipeline: Pipeline, { param, read }: GivenSheet, paths: PathChecker) {
   const wrong = (field: string, message: string) => ({ errors: [{ field, message }], warnings: [] });
   if (sheetParam(pipeline) !== param)
-    return wrong('sheet.param', 'is no parameter of this pipeline that takes a sheet');
+    return wrong('sheet.param', 'is not a parameter of this pipeline that takes a sheet');
   if (read.errors.length)
     return {
       warnings: [],

@@ -29,7 +29,7 @@ export function readSchema(folder: string, script: string): ParamsSchema | null 
   try {
     return readParamsSchema({ file, declared: readParamsBlock(code), config });
   } catch (error) {
-    throw new InvalidPipelineError(folder, SCHEMA, [[null, `is no valid JSON schema: ${(error as Error).message}`]]);
+    throw new InvalidPipelineError(folder, SCHEMA, [[null, `is not a valid JSON schema: ${(error as Error).message}`]]);
   }
 }
 
@@ -61,7 +61,7 @@ export function readJson(folder: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InvalidPipelineError(folder, file, [[null, `is no valid JSON: ${(error as Error).message}`]]);
+    throw new InvalidPipelineError(folder, file, [[null, `is not valid JSON: ${(error as Error).message}`]]);
   }
 }
 

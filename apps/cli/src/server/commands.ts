@@ -22,7 +22,7 @@ export function addServerCommands(program: Command): void {
       examples(
         ['npm start', 'on port 8080, with the data in .reprise'],
         ['REPRISE_PORT=9000 REPRISE_DATA_DIR=/srv/reprise npm start', 'on another port, with the data elsewhere'],
-      ) + '\nCtrl-C stops all of it; running attempts go on, and the next start adopts them.',
+      ) + '\nCtrl-C stops all of it; running attempts continue, and the next start adopts them.',
     )
     .action(async () => (await import('./start.ts')).start());
 

@@ -80,7 +80,7 @@ async function confirmLossOfEffect(): Promise<void> {
   const loss =
     'It is an event that can be read. In quarantine it has no effect any more: jobs may change their status.';
   if (!process.stdin.isTTY || !process.stdout.isTTY)
-    throw new Error(`${loss}\nNothing was changed. To go on: add --yes`);
+    throw new Error(`${loss}\nNothing was changed. To continue: add --yes`);
   console.log(loss);
   if (!(await confirm(process.stdin, process.stdout, 'Quarantine it?'))) throw new Error('Nothing was changed.');
 }

@@ -49,9 +49,10 @@ async function confirmLossOfAccounts(): Promise<void> {
     'Whether the old one has any cannot be seen, since its files are not opened. ' +
     HOW_ACCOUNTS_COME_BACK;
   if (!process.stdin.isTTY || !process.stdout.isTTY)
-    throw new Error(`${about}\nNothing was moved. To go on: npm run rebuild -- --new-database --without-accounts`);
+    throw new Error(`${about}\nNothing was moved. To continue: npm run rebuild -- --new-database --without-accounts`);
   console.log(about);
-  if (!(await confirm(process.stdin, process.stdout, 'Go on without accounts?'))) throw new Error('Nothing was moved.');
+  if (!(await confirm(process.stdin, process.stdout, 'Continue without accounts?')))
+    throw new Error('Nothing was moved.');
 }
 
 async function build(settings: LauncherSettings, { natsUrl, copierUrl, databaseUrl }: Servers): Promise<number> {

@@ -48,7 +48,7 @@ export class AccessPages {
   /** Invites a user from the users page. @returns the link */
   async invite(email: string, role: string): Promise<string> {
     await this.#page.getByRole('link', { name: 'Users' }).click();
-    await this.press('Invite somebody');
+    await this.press('Invite a user');
     await this.fill({ 'E-mail': email });
     await this.#page.getByRole('radio', { name: new RegExp(`^${role}`) }).check();
     await this.press('Make link');

@@ -110,7 +110,7 @@ export const classifiedVariants: { page: VariantPage; detail: VariantDetail; exp
   detail: {
     ...classified,
     assessments: [
-      { code: 'PVS1', state: 'not_met', strength: null, reason: 'It is no null variant.' },
+      { code: 'PVS1', state: 'not_met', strength: null, reason: 'It is not a null variant.' },
       {
         code: 'PS3',
         state: 'not_assessed',

@@ -105,7 +105,7 @@ export const scenes: readonly Scene[] = [
   { name: 'dialog-token', caption: 'A new API token', path: '/account/tokens', shows: 'Make token', before: accounts.tokens, then: press('New token'), viewer: 'person' },
   { name: 'device', caption: 'The reprise command asks to be signed in', path: '/device?code=LAB2-7KEY', shows: 'Sign it in', before: accounts.device, viewer: 'person' },
   { name: 'users', caption: 'Users, and who is invited', path: '/users', shows: 'cleo@lab.example', before: accounts.users, viewer: 'person' },
-  { name: 'dialog-invite', caption: 'Before somebody is invited', path: '/users', shows: 'Make link', before: accounts.users, then: press('Invite somebody'), viewer: 'person' },
+  { name: 'dialog-invite', caption: 'Before a user is invited', path: '/users', shows: 'Make link', before: accounts.users, then: press('Invite a user'), viewer: 'person' },
 
   { name: 'jobs', caption: 'Jobs in every status', path: '/jobs', shows: '10 jobs' },
   { name: 'jobs-columns', caption: 'More columns, by sample', path: `/jobs?sort=sample_name&order=asc&columns=${columns}`, shows: '10 jobs' },

@@ -27,7 +27,7 @@ describe('a runner that checks the work dir of a resume', () => {
     expect(await ask(workDir(job_id, '2'))).toBe('absent');
   });
 
-  it('reports it as absent if it is no folder, or belongs to another job', async () => {
+  it('reports it as absent if it is not a folder, or belongs to another job', async () => {
     mkdirSync(workDir(job_id, '1'), { recursive: true });
     writeFileSync(workDir(job_id, '2'), '');
     mkdirSync(workDir(other, '2'), { recursive: true });

@@ -33,7 +33,7 @@ export const accountEvents = defineEvents({
     }),
   },
   user_invited: {
-    description: 'An admin invited somebody. The subject is the invitation.',
+    description: 'An admin invited a user. The subject is the invitation.',
     appendedBy: ['gateway'],
     data: z.object({ role: Role, expires_at: z.iso.datetime() }),
   },

@@ -32,7 +32,7 @@ export const accessProblems = {
   },
   no_accounts: {
     status: 409,
-    detail: 'Nobody has an account yet who could allow this. Open the link of the start and make the first one.',
+    detail: 'No account exists yet that could allow this. Open the link of the start and create the first one.',
   },
   device_rejected: { status: 403, detail: 'The sign-in was rejected on the page.' },
   device_over: { status: 410, detail: 'This sign-in has expired or was used. Start it again.' },
@@ -54,7 +54,7 @@ export const accessProblems = {
     detail: 'ben@lab.example has an account already: its owner signs in with that address, and needs no new account.',
   },
   person_name_taken: wrong('name', 'is that of another account: add a middle name or a team'),
-  last_admin: { status: 409, detail: 'This is the last admin. Make somebody else an admin first.' },
+  last_admin: { status: 409, detail: 'This is the last admin. Make another user an admin first.' },
   directory_decides: {
     status: 409,
     detail: 'The directory decides the role of Ben Ito. Change their groups there: it counts from their next sign-in.',

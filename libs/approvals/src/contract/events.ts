@@ -38,7 +38,7 @@ export const approvalEvents = defineEvents({
     data: Approval.extend({ reason: ReasonGiven }),
   },
   approval_expired: {
-    description: 'Nobody approved the command in time.',
+    description: 'The command was not approved in time.',
     appendedBy: ['gateway'],
     services: [GATEWAY],
     data: Approval,

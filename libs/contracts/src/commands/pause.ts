@@ -50,7 +50,7 @@ export const pause = {
     example: { attempt: 1, reason: 'the cluster is needed', mode: 'freeze' },
   },
   preview: {
-    summary: 'Time limits of the running steps, which go on counting while the job is paused; changes nothing',
+    summary: 'Time limits of the running steps, which continue to count while the job is paused; changes nothing',
     query: {},
     answer: {
       name: 'PausePreview',

@@ -5,7 +5,7 @@ export const resume = {
   name: 'resume',
   path: 'jobs/:id/resume',
   role: 'operator',
-  summary: 'Go on with a failed job from its finished tasks',
+  summary: 'Continue a failed job from its finished tasks',
   body: {
     name: 'Command',
     schema: CommandBody,

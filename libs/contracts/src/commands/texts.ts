@@ -24,12 +24,12 @@ export const commandTexts = {
   },
   unpause: {
     path: 'jobs/:id/unpause',
-    summary: 'Let a paused job go on',
+    summary: 'Continue a paused job',
     message: 'Pipeline unpause requested',
   },
   resume: {
     path: 'jobs/:id/resume',
-    summary: 'Go on with a failed job from its finished tasks',
+    summary: 'Continue a failed job from its finished tasks',
     message: 'Pipeline resume started',
   },
   restart: {
@@ -84,7 +84,7 @@ export const commandTexts = {
   },
   pause_queue: {
     path: 'queues/:name/pause',
-    summary: 'Pause a queue: no job of it is started, and those that run go on',
+    summary: 'Pause a queue: no job of it is started, and running ones continue',
     message: 'Queue paused',
   },
   resume_queue: {

@@ -5,7 +5,7 @@ export const unpause = {
   name: 'unpause',
   path: 'jobs/:id/unpause',
   role: 'operator',
-  summary: 'Let a paused job go on',
+  summary: 'Continue a paused job',
   body: {
     name: 'Command',
     schema: CommandBody,

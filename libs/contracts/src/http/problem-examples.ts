@@ -4,7 +4,7 @@ export type ProblemExamples = Readonly<Record<string, ProblemExample>>;
 
 /** Problems shared by several features. */
 export const sharedProblems = {
-  malformed: { status: 400, detail: 'The body is no valid JSON.' },
+  malformed: { status: 400, detail: 'The body is not valid JSON.' },
   signed_out: { status: 401, detail: 'Sign in first: open the link with the token that Reprise printed at its start.' },
   other_site: { status: 403, detail: 'Changes are taken only from the page of Reprise itself.' },
   unknown_job: { status: 404, detail: 'There is no job 0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b90.' },

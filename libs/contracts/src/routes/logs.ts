@@ -45,7 +45,7 @@ export const logRoutes = {
     answer: {
       statuses: { 200: 'The text from that offset on' },
       headers: {
-        'next-offset': bytes('Byte from which to go on reading'),
+        'next-offset': bytes('Byte from which to continue'),
         'file-size': bytes('Bytes that the file holds now'),
       },
       content: log,

@@ -172,7 +172,7 @@ describe('the queue in an event', () => {
   ])('has a name that is valid in a subject: %s, %s', (type, name) => {
     const data = { queue: 'default', from: 'default', to: 'urgent' };
     expect(() => assertQueueNames(type, data)).not.toThrow();
-    expect(() => assertQueueNames(type, { ...data, [name]: 'a.b *' })).toThrow(`${name}: is no name of a queue`);
+    expect(() => assertQueueNames(type, { ...data, [name]: 'a.b *' })).toThrow(`${name}: is not the name of a queue`);
   });
 
   it('belongs to no other event', () => {

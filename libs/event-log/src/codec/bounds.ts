@@ -122,7 +122,7 @@ export function assertDataBounds(data: object): void {
 export function assertQueueNames(type: string, data: object): void {
   for (const name of queueNames.get(type) ?? [])
     if (!QueueName.safeParse((data as Record<string, unknown>)[name]).success)
-      throw outOf(name, 'is no name of a queue');
+      throw outOf(name, 'is not the name of a queue');
 }
 
 function assertField(key: string, value: unknown): void {

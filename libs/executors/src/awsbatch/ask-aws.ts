@@ -74,7 +74,7 @@ function itemsIn<T extends object>(printed: string, name: string, isItem: (item:
   const items = answer[name];
   const isWhole = !('NextToken' in answer || 'nextToken' in answer);
   if (!isWhole || !Array.isArray(items) || !items.every((item) => isItem((item ?? {}) as object)))
-    throw new Error(`aws printed what is not understood: ${printed.trim().split('\n')[0]?.slice(0, 100) ?? ''}`);
+    throw new Error(`aws printed unexpected output: ${printed.trim().split('\n')[0]?.slice(0, 100) ?? ''}`);
   return items as T[];
 }
 

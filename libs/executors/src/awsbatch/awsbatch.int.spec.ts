@@ -256,12 +256,12 @@ describe('the AWS Batch jobs of an attempt', () => {
       'An error occurred (ExpiredTokenException) when calling the DescribeJobs operation: The security token included in the request is expired',
       'An error occurred (AccessDeniedException) when calling the DescribeJobs operation: User: arn:aws:iam::012345678910:user/ngs is not authorized to perform: batch:DescribeJobs',
     ].map((said) => [`printf '\\n%s\\n' '${said}' >&2; exit 255`, said]),
-    ['echo "JOBS"', 'aws printed what is not understood: JOBS'],
-    ['exit 0', 'aws printed what is not understood: '],
-    [`echo '{"jobSummaryList": []}'`, 'aws printed what is not understood: {"jobSummaryList": []}'],
-    [`echo '{"jobs": [{"jobId": "id-1"}]}'`, 'aws printed what is not understood: {"jobs": [{"jobId": "id-1"}]}'],
-    [`echo '{"jobs": [null]}'`, 'aws printed what is not understood: {"jobs": [null]}'],
-    [`echo '{"jobs": [], "NextToken": "eyJ"}'`, 'aws printed what is not understood: {"jobs": [], "NextToken": "eyJ"}'],
+    ['echo "JOBS"', 'aws printed unexpected output: JOBS'],
+    ['exit 0', 'aws printed unexpected output: '],
+    [`echo '{"jobSummaryList": []}'`, 'aws printed unexpected output: {"jobSummaryList": []}'],
+    [`echo '{"jobs": [{"jobId": "id-1"}]}'`, 'aws printed unexpected output: {"jobs": [{"jobId": "id-1"}]}'],
+    [`echo '{"jobs": [null]}'`, 'aws printed unexpected output: {"jobs": [null]}'],
+    [`echo '{"jobs": [], "NextToken": "eyJ"}'`, 'aws printed unexpected output: {"jobs": [], "NextToken": "eyJ"}'],
   ])('are unknown if AWS Batch answers incorrectly: %s', async (script, unknown) => {
     tools.tool('aws', script);
     expect(await list(anAttempt([submitted('id-1')]))).toEqual({ unknown });

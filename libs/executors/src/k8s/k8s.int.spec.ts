@@ -208,10 +208,10 @@ describe('the Kubernetes pods of an attempt', () => {
     ],
     [
       'echo "No resources found in nf namespace."',
-      'kubectl printed what is not understood: No resources found in nf namespace.',
+      'kubectl printed unexpected output: No resources found in nf namespace.',
     ],
-    [`printf '{"kind":"Status"}'`, 'kubectl printed what is not understood: {"kind":"Status"}'],
-    [`printf '{"items":[{"kind":"Event"}]}'`, 'kubectl printed what is not understood: {"items":[{"kind":"Event"}]}'],
+    [`printf '{"kind":"Status"}'`, 'kubectl printed unexpected output: {"kind":"Status"}'],
+    [`printf '{"items":[{"kind":"Event"}]}'`, 'kubectl printed unexpected output: {"items":[{"kind":"Event"}]}'],
   ])('are unknown if Kubernetes answers incorrectly: %s', async (script, unknown) => {
     tools.tool('kubectl', `case "$*" in config*) ${tools.prints(JSON.stringify(CONFIG))} ;; *) ${script} ;; esac`);
     expect(await listed()).toEqual({ unknown });

@@ -59,7 +59,7 @@ function resourcesIn(printed: string): readonly Resource[] {
     list = null;
   }
   if (!Array.isArray(list?.items) || !list.items.every(isResource))
-    throw new Error(`kubectl printed what is not understood: ${printed.trim().split('\n')[0]?.slice(0, 100) ?? ''}`);
+    throw new Error(`kubectl printed unexpected output: ${printed.trim().split('\n')[0]?.slice(0, 100) ?? ''}`);
   return list.items;
 }
 

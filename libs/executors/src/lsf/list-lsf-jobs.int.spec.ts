@@ -127,9 +127,9 @@ describe('the LSF jobs in a folder of work dirs', () => {
     ['echo "LSF is down. Please wait ..." >&2; exit 255', 'LSF is down. Please wait ..'],
     ['echo "bjobs: illegal option -- j" >&2; exit 255', 'bjobs: illegal option -- j'],
     ['echo "User permission denied" >&2; exit 255', 'User permission denied'],
-    ['echo "JOBID   USER    STAT"', 'bjobs printed what is not understood: JOBID   USER    STAT'],
-    [`printf '{"COMMAND":"bjobs","JOBS":1}'`, 'bjobs printed what is not understood: {"COMMAND":"bjobs","JOBS":1}'],
-    [`printf '{"RECORDS":[{"JOBID":"9"}]}'`, 'bjobs printed what is not understood: {"RECORDS":[{"JOBID":"9"}]}'],
+    ['echo "JOBID   USER    STAT"', 'bjobs printed unexpected output: JOBID   USER    STAT'],
+    [`printf '{"COMMAND":"bjobs","JOBS":1}'`, 'bjobs printed unexpected output: {"COMMAND":"bjobs","JOBS":1}'],
+    [`printf '{"RECORDS":[{"JOBID":"9"}]}'`, 'bjobs printed unexpected output: {"RECORDS":[{"JOBID":"9"}]}'],
   ])('are unknown if LSF answers incorrectly: %s', async (script, unknown) => {
     tools.tool('bjobs', script);
     expect(await list()).toEqual({ unknown });

@@ -82,7 +82,7 @@ function jobsIn(printed: string): readonly Job[] {
   if (text === '' || NONE.test(text)) return [];
   const records = parsed(text)?.RECORDS;
   if (!Array.isArray(records) || !records.every(isJob))
-    throw new Error(`bjobs printed what is not understood: ${startOf(text)}`);
+    throw new Error(`bjobs printed unexpected output: ${startOf(text)}`);
   return records;
 }
 

@@ -173,11 +173,11 @@ describe('the PBS jobs in a folder of work dirs', () => {
     ['exit 1', expect.stringContaining('Command failed: qstat -f -t')],
     [
       'echo "Job id            Name             User"',
-      'qstat printed what is not understood: Job id            Name             User',
+      'qstat printed unexpected output: Job id            Name             User',
     ],
     [
       'printf "Job Id: 8.scheduler\\n    Job_Name = STDIN\\n"',
-      'qstat printed what is not understood: no job_state of 8.scheduler',
+      'qstat printed unexpected output: no job_state of 8.scheduler',
     ],
   ])('are unknown if PBS answers incorrectly: %s', async (script, unknown) => {
     tools.tool('qstat', script);

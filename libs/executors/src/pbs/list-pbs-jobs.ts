@@ -87,7 +87,7 @@ async function seesJobsOfOthers(ask: AskQstat): Promise<void> {
 /** @param array the array that the task belongs to, or the job itself. @throws Error if required fields are missing */
 function taskOf({ name, attributes }: PbsRecord, array: PbsRecord): LiveTask | null {
   const state = attributes.get('job_state')?.trim();
-  if (!state) throw new Error(`qstat printed what is not understood: no job_state of ${name}`);
+  if (!state) throw new Error(`qstat printed unexpected output: no job_state of ${name}`);
   if (ENDED.has(state)) return null;
   const variables = attributes.get('Variable_List') ?? array.attributes.get('Variable_List') ?? '';
   const work_dir = WORK_DIR.exec(variables)?.[1]?.replaceAll('\\,', ',') ?? logDirIn(attributes.get('Output_Path'));

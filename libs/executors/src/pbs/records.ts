@@ -24,7 +24,7 @@ export function readRecords(printed: string): PbsRecord[] {
       continue;
     }
     if (!record) {
-      if (line.trim()) throw new Error(`qstat printed what is not understood: ${line.trim()}`);
+      if (line.trim()) throw new Error(`qstat printed unexpected output: ${line.trim()}`);
       continue;
     }
     const [, name, value = ''] = ATTRIBUTE.exec(line) ?? [];

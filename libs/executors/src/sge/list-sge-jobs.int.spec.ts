@@ -99,7 +99,7 @@ describe('the SGE jobs in a folder of work dirs', () => {
 
   it('are unknown if it prints something else', async () => {
     tool('qstat', 'printf "a\\nb\\nwhat a later SGE prints\\n"');
-    expect(await list()).toEqual({ unknown: 'qstat printed what is not understood: what a later SGE prints' });
+    expect(await list()).toEqual({ unknown: 'qstat printed unexpected output: what a later SGE prints' });
   });
 
   it('are ended and held, as many at once as a command line accepts', async () => {

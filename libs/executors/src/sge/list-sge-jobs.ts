@@ -51,8 +51,7 @@ function linesOf(printed: string): Line[] {
   const [, , ...lines] = printed.split('\n');
   return lines.filter(Boolean).map((line) => {
     const [, job, state, node, task] = LINE.exec(line) ?? [];
-    if (job === undefined || state === undefined)
-      throw new Error(`qstat printed what is not understood: ${line.trim()}`);
+    if (job === undefined || state === undefined) throw new Error(`qstat printed unexpected output: ${line.trim()}`);
     return { job, task, state, node };
   });
 }

@@ -6,6 +6,6 @@ import { isCancelling, type OpenJob } from '../state.ts';
 export type ReportSurvivors = { readonly name: 'report_survivors' } & DataOf<'cancel_unconfirmed'>;
 
 export function decideReportSurvivors(job: OpenJob, { name: _, ...data }: ReportSurvivors): Decision {
-  if (!isCancelling(job)) return refuse('no_cancel_requested', 'Nobody asked to cancel this attempt.');
+  if (!isCancelling(job)) return refuse('no_cancel_requested', 'There is no request to cancel this attempt.');
   return [{ type: 'cancel_unconfirmed', data }];
 }

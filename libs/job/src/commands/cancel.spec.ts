@@ -90,7 +90,7 @@ describe('cancelling', () => {
     (name) => {
       const confirm = { name: 'confirm_cancel', ...cancellation(1) } as const;
       expect(outcome(decide(jobThatIs(name), confirm))).toBe(
-        'no_cancel_requested: Nobody asked to cancel this attempt.',
+        'no_cancel_requested: There is no request to cancel this attempt.',
       );
     },
   );

@@ -55,7 +55,7 @@ const targets: Record<DeletesOnCancel, CancelCleanTarget> = {
 };
 
 function decideConfirmCancel(job: OpenJob, { name: _, ...data }: ConfirmCancel): Decision {
-  if (!isCancelling(job)) return refuse('no_cancel_requested', 'Nobody asked to cancel this attempt.');
+  if (!isCancelling(job)) return refuse('no_cancel_requested', 'There is no request to cancel this attempt.');
   const clean = cleanByPolicy(job);
   return [{ type: 'attempt_cancelled', data: { ...data, ...(clean && { clean }) } }];
 }

@@ -138,7 +138,7 @@ describe('explaining a failure', () => {
             disk_full: false,
             aborted_by: signal,
             summary: `ended by ${signal} from outside`,
-            message: `Nextflow was ended from outside Reprise (${signal}). Resume to go on from there.`,
+            message: `Nextflow was ended from outside Reprise (${signal}). Resume to continue from there.`,
           });
       },
     );

@@ -77,7 +77,7 @@ describe('the log of a task cache', () => {
 
   it('is refused without a wait if it is not a file', async () => {
     execFileSync('mkfifo', [join(folder, '000003.log')]);
-    await expect(keysInLog(folder)).rejects.toThrow('is no file');
+    await expect(keysInLog(folder)).rejects.toThrow('is not a file');
   });
 
   it('is null if it is missing', async () => {

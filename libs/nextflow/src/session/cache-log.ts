@@ -35,7 +35,7 @@ export async function keysInLog(database: string): Promise<Set<string> | null> {
 
 async function readLog(path: string): Promise<Buffer> {
   const file = await openFile(path);
-  if (!file) throw new RangeError(`${path} is no file`);
+  if (!file) throw new RangeError(`${path} is not a file`);
   try {
     const { size } = await file.stat();
     if (size > MOST_BYTES) throw new RangeError(`${path} has ${size} bytes`);

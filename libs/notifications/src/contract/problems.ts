@@ -7,7 +7,7 @@ export const webhookProblems = {
   },
   private_target: wrong(
     'url',
-    'lims.example.org is 10.1.2.3, which is no public address. The operator of the server can allow it with REPRISE_WEBHOOK_ALLOW_PRIVATE.',
+    'lims.example.org is 10.1.2.3, which is not a public address. The operator of the server can allow it with REPRISE_WEBHOOK_ALLOW_PRIVATE.',
   ),
   test_replayed: { status: 409, detail: 'A test is not replayed: send another one.' },
   unknown_delivery: {

@@ -81,10 +81,10 @@ describe('webhooks over HTTP', () => {
   it.each([
     ['', 'is required'],
     ['lims', 'must be a whole address'],
-    ['https://10.0.0.1/', '10.0.0.1 is no public address'],
-    ['http://[::1]/', '::1 is no public address'],
-    ['https://[::ffff:10.0.0.1]/', 'is no public address'],
-    ['https://169.254.169.254/', '169.254.169.254 is no public address'],
+    ['https://10.0.0.1/', '10.0.0.1 is not a public address'],
+    ['http://[::1]/', '::1 is not a public address'],
+    ['https://[::ffff:10.0.0.1]/', 'is not a public address'],
+    ['https://169.254.169.254/', '169.254.169.254 is not a public address'],
   ])('are refused for %s, with the reason at the field', async (url, why) => {
     const response = await ask('POST', '', { url, event_types: ['submitted'] });
     expect(await problemOf(response)).toMatchObject({

@@ -73,7 +73,7 @@ export const TYPE_GROUPS: readonly TypeGroup[] = [
     types: only((type) => COMMANDS.has(type) && isOfJob(type)),
   },
   {
-    name: 'How attempts go on',
+    name: 'How attempts continue',
     help: 'Claimed, started, paused, cleaned',
     types: only((type) => kindOf(type) === 'life' && !COMMANDS.has(type) && !ENDS.includes(type)),
   },

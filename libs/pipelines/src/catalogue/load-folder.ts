@@ -56,7 +56,7 @@ function loadPipeline(given: string): Pipeline {
   const schema = readSchema(given, script);
   for (const [index, check] of manifest.checks.entries())
     if (schema?.isFile && !(check.param in schema.properties))
-      wrong.push([`checks.${String(index)}.param`, `is no parameter of the schema: ${check.param}`]);
+      wrong.push([`checks.${String(index)}.param`, `is not a parameter of the schema: ${check.param}`]);
   if (wrong.length) throw new InvalidPipelineError(given, MANIFEST, wrong);
   const absolute = (params: Params) => absoluteParams(folder, params);
   return {

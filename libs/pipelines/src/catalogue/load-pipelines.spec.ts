@@ -128,14 +128,14 @@ describe('loadPipelines', () => {
       { file: file('a'), field: 'name', reason: expect.stringContaining('must be lower-case letters') as string },
       { file: file('a'), field: 'colour', reason: 'is not a field of the manifest' },
       { file: file('a'), field: 'script', reason: 'is required' },
-      { file: file('b'), field: null, reason: expect.stringContaining('is no valid JSON') as string },
+      { file: file('b'), field: null, reason: expect.stringContaining('is not valid JSON') as string },
       { file: file('c'), field: 'script', reason: expect.stringContaining('there is no main.nf') as string },
       { file: file('d'), field: 'params.output_dir', reason: expect.stringContaining('the runner sets') as string },
       { file: file('d'), field: 'outputs.bam', reason: 'must be a glob under the output folder' },
       {
         file: join(path, 'e/nextflow_schema.json'),
         field: null,
-        reason: expect.stringContaining('is no valid JSON schema') as string,
+        reason: expect.stringContaining('is not a valid JSON schema') as string,
       },
     ]);
   });

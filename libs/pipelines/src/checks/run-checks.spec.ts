@@ -122,6 +122,6 @@ describe('the checks of a manifest', () => {
     });
     const { broken } = loadPipelines([wrong.path]);
     wrong.remove();
-    expect(broken).toMatchObject([{ field: 'checks.0.param', reason: 'is no parameter of the schema: threads' }]);
+    expect(broken).toMatchObject([{ field: 'checks.0.param', reason: 'is not a parameter of the schema: threads' }]);
   });
 });

@@ -95,9 +95,13 @@ describe('launch options and the files of their pipeline', () => {
   });
 
   it.each<[string, LaunchOptions, string]>([
-    ['k8s.cleanup = false', {}, 'k8s.cleanup = false: the pods of a run that is cancelled or killed go on'],
+    ['k8s.cleanup = false', {}, 'k8s.cleanup = false: the pods of a run that is cancelled or killed continue'],
     ['k8s { namespace = "x"; cleanup = false }', {}, 'k8s.cleanup = false: '],
-    ['docker { enabled = true\n kill = false }', {}, 'docker.kill = false: containers go on where their task is ended'],
+    [
+      'docker { enabled = true\n kill = false }',
+      {},
+      'docker.kill = false: containers continue after their task was ended',
+    ],
     ['azure { batch { terminateJobsOnCompletion=false } }', {}, 'azure.batch.terminateJobsOnCompletion = false: '],
     ['azure.batch { terminateJobsOnCompletion = false }', {}, 'azure.batch.terminateJobsOnCompletion = false: '],
     ['profiles { cloud { k8s.cleanup = false } }', { profiles: ['cloud'] }, 'k8s.cleanup = false: '],

@@ -89,7 +89,7 @@ describe('the launch options of a job', () => {
     });
   });
 
-  const notListed = 'is no variable that the manifest of this pipeline lets a job set';
+  const notListed = 'is not a variable that the manifest of this pipeline lets a job set';
   it.each<[string, string, LaunchInput]>([
     ['launch.revision', 'is only for pipelines from a git repository; this one is a folder', { revision: 'main' }],
     ['launch.config', 'is switched off here: REPRISE_EXTRA_CONFIG is off', { config: 'x = 1' }],

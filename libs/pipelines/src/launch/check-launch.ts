@@ -39,7 +39,7 @@ export function checkLaunch(pipeline: Pipeline, given: LaunchInput, rules: Launc
     wrong('config', 'is switched off here: REPRISE_EXTRA_CONFIG is off');
   for (const [name, value] of Object.entries(given.env ?? {}))
     if (value !== null && value !== defaults.env?.[name] && !mayBeSet(name, manifest.environment))
-      wrong(`env.${name}`, 'is no variable that the manifest of this pipeline lets a job set');
+      wrong(`env.${name}`, 'is not a variable that the manifest of this pipeline lets a job set');
   for (const [name, path] of Object.entries(given.files ?? {})) {
     if (path === null) continue;
     const problem = launchFileProblem(name) ?? (path === defaults.files?.[name] ? null : fileProblem(path, rules));

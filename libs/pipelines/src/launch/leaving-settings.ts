@@ -12,9 +12,9 @@ interface Leaving {
 }
 
 const LEAVING: readonly Leaving[] = [
-  { scope: ['k8s'], option: 'cleanup', value: false, leaves: 'the pods of a run that is cancelled or killed go on' },
+  { scope: ['k8s'], option: 'cleanup', value: false, leaves: 'the pods of a run that is cancelled or killed continue' },
   ...['docker', 'podman'].flatMap((engine): Leaving[] => [
-    { scope: [engine], option: 'kill', value: false, leaves: 'containers go on where their task is ended' },
+    { scope: [engine], option: 'kill', value: false, leaves: 'containers continue after their task was ended' },
     { scope: [engine], option: 'remove', value: false, leaves: 'containers that have ended stay' },
   ]),
   {
@@ -27,7 +27,7 @@ const LEAVING: readonly Leaving[] = [
     scope: ['google', 'lifeSciences'],
     option: 'keepAliveOnFailure',
     value: true,
-    leaves: 'machines of failed tasks go on',
+    leaves: 'machines of failed tasks continue',
   },
 ];
 

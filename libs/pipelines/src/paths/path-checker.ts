@@ -128,7 +128,7 @@ export class PathChecker {
     if (glob?.split('/').includes('..')) throw new InvalidPathError('must not contain ".." after a pattern begins');
     if (!isAbsolute(value)) {
       if (leadsUp(value) || value.startsWith('~')) throw new InvalidPathError(`must be an absolute path: ${value}`);
-      this.#warn('is looked for in the launch folder of the job, since it is no absolute path');
+      this.#warn('is looked for in the launch folder of the job, since it is not an absolute path');
       return value;
     }
     // The links among its files could not be checked.
@@ -184,7 +184,7 @@ export class PathChecker {
     this.#warn(
       expected.exists === true
         ? 'is looked for in the launch folder of the job, where the pipeline requires it: give its absolute path, or add it to the files in the launch folder'
-        : 'is looked for in the launch folder of the job, since it is no absolute path',
+        : 'is looked for in the launch folder of the job, since it is not an absolute path',
     );
     return value;
   }

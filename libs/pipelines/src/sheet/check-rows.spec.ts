@@ -54,7 +54,7 @@ describe('the rows of a samplesheet', () => {
     };
     expect(await checkRows(schema, sheet, paths())).toEqual({
       errors: [{ field: 'sheet.2.sample', message: expect.stringContaining('^S\\d+$') as string }],
-      warnings: [{ field: 'sheet.note', message: 'is no column that this pipeline reads' }],
+      warnings: [{ field: 'sheet.note', message: 'is not a column that this pipeline reads' }],
     });
   });
 });

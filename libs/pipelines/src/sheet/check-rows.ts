@@ -33,13 +33,16 @@ export async function checkRows(schema: RowSchema, sheet: Sheet, paths: PathChec
   const unknown = [...new Set(sheet.columns)].filter((column) => column !== '' && !(column in schema.columns));
   return {
     errors,
-    warnings: unknown.map((column) => ({ field: `sheet.${column}`, message: 'is no column that this pipeline reads' })),
+    warnings: unknown.map((column) => ({
+      field: `sheet.${column}`,
+      message: 'is not a column that this pipeline reads',
+    })),
   };
 }
 
 async function bySchema({ rules }: RowSchema, rows: readonly Record<string, unknown>[]): Promise<FieldProblem[]> {
   try {
-    // The evaluator accepts any value, but its type is that of parameters.
+    // The evaluator accepts any value, although its type only allows parameters.
     const [found = []] = await evaluateSchema(rules, [rows as unknown as Record<string, unknown>]);
     return found.flatMap(({ field, message, keyword }) => {
       const repeated = repeatedBy(keyword, rules, rows);
@@ -48,7 +51,10 @@ async function bySchema({ rules }: RowSchema, rows: readonly Record<string, unkn
       if (row === undefined || !/^\d+$/.test(row)) return [{ field: 'sheet', message }];
       const isUnknown = keyword === 'additionalProperties';
       return [
-        { field: fieldOf(Number(row), column), message: isUnknown ? 'is no column that this pipeline takes' : message },
+        {
+          field: fieldOf(Number(row), column),
+          message: isUnknown ? 'is not a column that this pipeline takes' : message,
+        },
       ];
     });
   } catch (error) {

@@ -40,7 +40,7 @@ export function sheetRows(pipeline: Pipeline, { columns, rows }: Sheet): SheetRo
       errors.push({
         row: null,
         column,
-        message: `is no parameter of this pipeline; it has ${[...known].join(', ')}`,
+        message: `is not a parameter of this pipeline; it has ${[...known].join(', ')}`,
       });
   return {
     sampleColumn,

@@ -104,7 +104,7 @@ describe('two gateways with one folder of uploads', () => {
     });
     expect(await problemOf(await make('gone', id))).toMatchObject({
       status: 422,
-      detail: 'upload_ids.0: is no upload; it may have been deleted',
+      detail: 'upload_ids.0: is not an upload; it may have been deleted',
     });
     expect(await find(id)).toBeUndefined();
     expect(readdirSync(join(folder, 'samples'))).toEqual([]);

@@ -132,7 +132,7 @@ describe('Nextflow comes', () => {
   it('from nowhere if REPRISE_NEXTFLOW names no executable', () => {
     expect(chooseNextflow(machine(debianUser, { REPRISE_NEXTFLOW: '/no/such' }))).toEqual({
       from: 'nowhere',
-      advice: 'REPRISE_NEXTFLOW is /no/such, which is no executable file: correct it, or unset it.',
+      advice: 'REPRISE_NEXTFLOW is /no/such, which is not an executable file: correct it, or unset it.',
     });
   });
   it('from PATH', () => {

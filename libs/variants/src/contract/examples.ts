@@ -55,7 +55,7 @@ const list: VariantPage = {
 const detail: VariantDetail = {
   ...variant,
   assessments: [
-    { code: 'PVS1', state: 'not_met', strength: null, reason: 'It is no null variant.' },
+    { code: 'PVS1', state: 'not_met', strength: null, reason: 'It is not a null variant.' },
     { code: 'PM2', state: 'met', strength: 'supporting', reason: 'gnomAD does not list it.' },
   ],
   points: 1,

@@ -88,7 +88,7 @@ describe('the variants of a job', () => {
   it('are not assessed, with a message, if an allele is no sequence of bases', async () => {
     expect(await problemOf(await gateway.fetch(`${url}/${encodeURIComponent('20-1-A-<DEL>')}`))).toMatchObject({
       status: 404,
-      detail: '20-1-A-<DEL> is no variant that can be assessed: only alleles of the bases A, C, G, T and N can.',
+      detail: '20-1-A-<DEL> is not a variant that can be assessed: only alleles of the bases A, C, G, T and N can.',
     });
   });
 

@@ -107,7 +107,7 @@ export class Variants {
 }
 
 /** Symbolic alleles (`<DEL>`) and `*` are listed, but no source covers them: VCF 4.3, 1.6.1. */
-const NOT_PLAIN = 'is no variant that can be assessed: only alleles of the bases A, C, G, T and N can.';
+const NOT_PLAIN = 'is not a variant that can be assessed: only alleles of the bases A, C, G, T and N can.';
 
 const isSame = (a: Variant, b: Variant): boolean => a.chrom === b.chrom && a.ref === b.ref && a.alt === b.alt;
 

@@ -65,7 +65,7 @@ export function commandSignIn(shared: SharedLab): void {
     const { page, access } = await shared.admin();
     await page.goto(`${url}/device`);
     await access.fill({ Code: code.toLowerCase().replace('-', ' ') });
-    await access.press('Go on');
+    await access.press('Continue');
     await access.press('Reject');
     await access.says('The program is rejected');
     expect(await ended).toMatchObject({ code: 5, err: expect.stringContaining('was rejected on the page') });

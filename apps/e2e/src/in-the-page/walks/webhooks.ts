@@ -49,7 +49,7 @@ export function webhooks(shared: SharedPage): void {
     await hooks.startNew();
     await hooks.fill('https://10.0.0.1/hook', 'LIMS');
     await hooks.make();
-    expect(await hooks.complaint()).toContain('10.0.0.1 is no public address');
+    expect(await hooks.complaint()).toContain('10.0.0.1 is not a public address');
     expect(problems.splice(0)).toEqual([expect.stringMatching(/^422 .*\/api\/webhooks$/)]);
 
     await hooks.fill(`http://127.0.0.1:${String(port)}/hook`, 'LIMS');

@@ -139,7 +139,7 @@ describe('a check of a samplesheet', () => {
     const text = 'sample,input_dir,depth,fastq_1\nA,./demo/S1,1,x\nA,./demo/S1,1,x\nA,./demo/S1,2,x\n';
     const { errors, warnings } = await check({ text });
     expect(errors).toEqual([
-      { row: null, column: 'fastq_1', message: 'is no parameter of this pipeline; it has input_dir, depth' },
+      { row: null, column: 'fastq_1', message: 'is not a parameter of this pipeline; it has input_dir, depth' },
       { row: 2, column: 'sample', message: 'is the same as row 1: remove one of them' },
     ]);
     expect(warnings).toEqual([{ row: 3, column: 'sample', message: 'is also the sample of row 1' }]);
@@ -261,7 +261,7 @@ describe('a samplesheet for one job', () => {
       { row: 4, column: 'fastq_1', message: 'is required' },
       { row: 3, column: 'fastq_1', message: 'must lie in one of the input roots: /etc/passwd.fastq.gz' },
     ]);
-    expect(warnings).toEqual([{ row: null, column: 'note', message: 'is no column that this pipeline reads' }]);
+    expect(warnings).toEqual([{ row: null, column: 'note', message: 'is not a column that this pipeline reads' }]);
   });
 
   it('is recorded with the job, also for a rerun, and its files are inputs', async () => {

@@ -38,7 +38,7 @@ describe('the problem for an error', () => {
       detail: 'There is nothing at this address.',
     });
     expect(answered(new BadRequestException('Unexpected token'))).toMatchObject({
-      detail: 'The body is no valid JSON.',
+      detail: 'The body is not valid JSON.',
     });
   });
 });

@@ -22,7 +22,7 @@ const logAway = ({ outcome }: LogUnavailableError) =>
       'Look at the job before you try again, or send the same Idempotency-Key again.';
 
 const SENTENCES: Record<number, string> = {
-  400: 'The body is no valid JSON.',
+  400: 'The body is not valid JSON.',
   404: 'There is nothing at this address.',
   413: 'The body is too large: at most 1 MiB.',
 };

@@ -38,7 +38,7 @@ describe('a failed request', () => {
       gateway.fetch('/api/jobs', { method: 'POST', headers: { 'content-type': type }, body });
     expect(await problemOf(await send('{"pipeline":', 'application/json'))).toMatchObject({
       status: 400,
-      detail: 'The body is no valid JSON.',
+      detail: 'The body is not valid JSON.',
     });
     const large = JSON.stringify({ reason: 'x'.repeat(2 ** 20) });
     expect(await problemOf(await send(large, 'application/json'))).toMatchObject({ status: 413 });

@@ -11,10 +11,10 @@ const filesOf = (part: Partial<JobView>) =>
 
 describe('the dialog for cancelling a job', () => {
   it("states what happens to the files by the pipeline's policy", () => {
-    expect(filesOf({})).toEqual(['What is there is kept']);
+    expect(filesOf({})).toEqual(['Existing files are kept']);
     expect(filesOf({ on_cancel: 'delete_partial_outputs' })).toEqual(['Partial results are deleted,']);
     for (const kept of [{ pinned: { at: '', by: 'ada' } }, { status: 'pending' as const, runner_id: 'a' }])
-      expect(filesOf({ on_cancel: 'delete_partial_outputs', ...kept })).toEqual(['What is there is kept']);
+      expect(filesOf({ on_cancel: 'delete_partial_outputs', ...kept })).toEqual(['Existing files are kept']);
     expect(filesOf({ on_cancel: 'delete_all_but_resume' })).toEqual([
       'All files that a resume does not need are deleted:',
     ]);
@@ -23,7 +23,7 @@ describe('the dialog for cancelling a job', () => {
   it('warns that tasks on other machines are not tracked', () => {
     expect(filesOf({ elsewhere: ['slurm'] })).toEqual([
       'Tasks on Slurm are ended by Nextflow.',
-      'What is there is kept',
+      'Existing files are kept',
     ]);
   });
 
@@ -31,7 +31,7 @@ describe('the dialog for cancelling a job', () => {
     expect(filesOf({ elsewhere: ['slurm', 'k8s'], asked: ['slurm'] })).toEqual([
       'Jobs on Slurm are cancelled too.',
       'Tasks on Kubernetes are ended by Nextflow.',
-      'What is there is kept',
+      'Existing files are kept',
     ]);
   });
 

@@ -136,7 +136,7 @@ function claimedText(
 
 const kept = {
   icon: 'hard-drive',
-  strong: 'What is there is kept',
+  strong: 'Existing files are kept',
   text: 'for a resume: finished steps need not run again.',
 } as const;
 
@@ -156,7 +156,7 @@ const deleted = {
 const keptResults = {
   icon: 'shield-check',
   strong: 'Results of a completed attempt are kept',
-  text: 'where this attempt goes on from one.',
+  text: 'if this attempt continues from one.',
 } as const;
 
 /** Text about the files after the cancel, by the policy that the pipeline declared when the job was submitted. */

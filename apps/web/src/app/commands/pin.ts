@@ -6,7 +6,9 @@ export const pin = {
   dialog: ({ sample_name }) => ({
     title: `Pin ${sample_name}?`,
     lead: 'Its files are kept until you unpin it.',
-    points: [{ icon: 'pin', strong: 'No retention rule deletes them,', text: 'and nobody can clean the job by hand.' }],
+    points: [
+      { icon: 'pin', strong: 'No retention rule deletes them,', text: 'and the job cannot be cleaned by hand.' },
+    ],
     confirm: 'Pin job',
     dismiss: 'Not now',
   }),

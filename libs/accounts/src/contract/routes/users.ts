@@ -45,7 +45,7 @@ export const userRoutes = {
     method: 'POST',
     path: '/api/users/invites',
     id: 'Users_invite',
-    summary: 'Invite somebody. The link works once and is shown only here',
+    summary: 'Invite a user. The link works once and is shown only here',
     tag: 'Users',
     right: CHANGING_USERS,
     body: { name: 'InviteBody', schema: InviteBody, examples: inviteBodies.invite },

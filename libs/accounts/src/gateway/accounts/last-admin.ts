@@ -22,5 +22,5 @@ export async function isLastAdmin(database: AccountQueries, userId: string): Pro
 /** @throws ProblemException 409 if there is no other enabled admin */
 export async function assertNotLastAdmin(database: AccountQueries, userId: string): Promise<void> {
   if (await isLastAdmin(database, userId))
-    throw new ProblemException(409, 'This is the last admin. Make somebody else an admin first.');
+    throw new ProblemException(409, 'This is the last admin. Make another user an admin first.');
 }

@@ -110,7 +110,7 @@ describe('a change of a user', () => {
   });
 
   it("leaves the last admin's role and account, and may take both from one of two admins", async () => {
-    const last = { status: 409, detail: 'This is the last admin. Make somebody else an admin first.' };
+    const last = { status: 409, detail: 'This is the last admin. Make another user an admin first.' };
     await expect(change(ana.userId, { role: 'operator' })).rejects.toMatchObject(last);
     await expect(change(ana.userId, { disabled: true })).rejects.toMatchObject(last);
     await expect(users.erase(ana.userId, byAna())).rejects.toMatchObject(last);

@@ -52,7 +52,7 @@ describe('a program that requests a sign-in', () => {
     accounts.machine.hasAccounts = false;
     await expect(start()).rejects.toMatchObject({
       status: 409,
-      detail: expect.stringContaining('Nobody has an account yet') as string,
+      detail: expect.stringContaining('No account exists yet') as string,
     });
     accounts.machine.hasAccounts = true;
   });

@@ -194,5 +194,5 @@ const unknown = (code: string) =>
 const noAccounts = () =>
   new ProblemException(
     409,
-    'Nobody has an account yet who could allow this. Open the link of the start and make the first one.',
+    'No account exists yet that could allow this. Open the link of the start and create the first one.',
   );

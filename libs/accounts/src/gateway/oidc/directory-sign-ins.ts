@@ -32,7 +32,7 @@ export class DirectorySignIns {
   async begin(returnTo: string, request: Request, response: Response): Promise<string> {
     const auth = await this.host.withDirectory();
     if (!auth) {
-      this.#logger.warn('The directory does not answer: nobody can sign in with it now');
+      this.#logger.warn('The directory does not answer: no one can sign in with it now');
       return withNotice(returnTo, 'directory_failed');
     }
     const { url } = await this.calls.answer(request, response, (headers) =>

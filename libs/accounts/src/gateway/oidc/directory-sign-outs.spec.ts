@@ -106,7 +106,7 @@ describe('a sign-out by the directory', () => {
     ['with another event', { ...claims, events: { other: {} } }],
   ] as readonly (readonly [string, JWTPayload])[])('is refused %s', async (_, payload) => {
     const { end } = stage();
-    await expect(end(await tokenOf(payload))).rejects.toMatchObject(refused('it is no logout token'));
+    await expect(end(await tokenOf(payload))).rejects.toMatchObject(refused('it is not a logout token'));
   });
 
   it('is refused without a person', async () => {

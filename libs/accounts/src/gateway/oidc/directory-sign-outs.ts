@@ -56,7 +56,7 @@ export class DirectorySignOuts {
     const { payload } = await jwtVerify(logoutToken, keys.jwks, checks).catch((cause: unknown) => {
       throw wrong('it is not signed by the directory for this client, or too old', cause);
     });
-    if (!isLogout(payload)) throw wrong('it is no logout token');
+    if (!isLogout(payload)) throw wrong('it is not a logout token');
     if (payload.sub === undefined) throw wrong('it names no person (sub)');
     return payload.sub;
   }

@@ -16,7 +16,7 @@ import { RolePicker } from '../role-picker.ts';
   imports: [DismissButton, ErrorNote, Button, RolePicker, TextInput],
   host: { class: 'dlg' },
   template: `<header>
-      <h2>Invite somebody</h2>
+      <h2>Invite a user</h2>
       <p>You get a link to send. It works once.</p>
     </header>
     <form novalidate (submit)="$event.preventDefault(); invite()">

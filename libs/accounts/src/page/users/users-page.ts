@@ -65,7 +65,7 @@ export class UsersPage {
   }
 
   protected async invite(): Promise<void> {
-    const options = { label: 'Invite somebody', width: '520px' };
+    const options = { label: 'Invite a user', width: '520px' };
     const made = await this.sheets.open<{ link: OneTimeLink; body: InviteBody }>(InviteDialog, null, options);
     if (!made) return;
     const shown: ShownLink = {

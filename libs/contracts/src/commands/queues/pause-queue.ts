@@ -6,7 +6,7 @@ export const pauseQueue = {
   target: 'queue',
   path: 'queues/:name/pause',
   role: 'operator',
-  summary: 'Pause a queue: no job of it is started, and those that run go on',
+  summary: 'Pause a queue: no job of it is started, and running ones continue',
   body: {
     name: 'Command',
     schema: CommandBody,

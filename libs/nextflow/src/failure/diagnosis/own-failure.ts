@@ -34,7 +34,7 @@ const own = (what: string, advice: string): Diagnosis => ({
 /** Java exceptions about files. Their messages are only a path. */
 const SIGNS: readonly Sign[] = [
   [/\bNoSuchFileException$/, ({ path, at }) => own(`there is no ${path}${at}`, CHECK_PATH)],
-  [/\bNotDirectoryException$/, ({ path, at }) => own(`${path} is no folder${at}`, CHECK_PATH)],
+  [/\bNotDirectoryException$/, ({ path, at }) => own(`${path} is not a folder${at}`, CHECK_PATH)],
   [/\bFileAlreadyExistsException$/, ({ path, at }) => own(`${path} is there already${at}`, 'Move it away')],
   [/\bDirectoryNotEmptyException$/, ({ path, at }) => own(`the folder ${path} is not empty${at}`, 'Move it away')],
   [

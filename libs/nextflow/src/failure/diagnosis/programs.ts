@@ -47,7 +47,7 @@ const SIGNS: readonly Sign[] = [
   [
     /^(?:.*: )?(\S+): cannot execute binary file/,
     (exit, program) => ({
-      what: `cannot run ${program}${exit}: it is built for another kind of machine, or is no program`,
+      what: `cannot run ${program}${exit}: it is built for another kind of machine, or is not a program`,
       advice: 'Install a build for this machine',
     }),
   ],

@@ -106,7 +106,7 @@ const REMEDIES: readonly Remedy[] = [
       isWhole: true,
       advice: 'Publish it within a list, or choose Nextflow 26.04 or later under Advanced',
       then: 'submit again',
-      short: `the output block publishes ${value}, which is no file, list or map`,
+      short: `the output block publishes ${value}, which is not a file, list or map`,
     }),
   },
 ];

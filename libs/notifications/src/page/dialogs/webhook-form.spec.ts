@@ -18,11 +18,11 @@ describe('the form of a webhook', () => {
   it("shows the server's errors at their fields, and returns the others", () => {
     const form = new WebhookForm();
     const rest = form.refuse([
-      { field: 'url', message: '10.0.0.1 is no public address' },
+      { field: 'url', message: '10.0.0.1 is not a public address' },
       { field: 'filter.sample', message: 'must have at most 100 characters' },
       { field: 'body', message: 'is no object' },
     ]);
-    expect(form.errorOf('url')).toBe('10.0.0.1 is no public address');
+    expect(form.errorOf('url')).toBe('10.0.0.1 is not a public address');
     expect(form.errorOf('filter')).toBe('Must have at most 100 characters');
     expect(rest).toEqual([{ field: 'body', message: 'is no object' }]);
   });

@@ -26,12 +26,14 @@ describe('a webhook with a disallowed target', () => {
   };
 
   it('opens no connection if the setting no longer allows the address', async () => {
-    expect(await lastError(receiver.url, '')).toContain('127.0.0.1 is no public address');
+    expect(await lastError(receiver.url, '')).toContain('127.0.0.1 is not a public address');
     expect(receiver.received).toEqual([]);
   });
 
   it('opens no connection to a name that this machine resolves to itself', async () => {
-    expect(await lastError('https://localhost:1/', '')).toMatch(/localhost is (127\.0\.0\.1|::1), which is no public/);
+    expect(await lastError('https://localhost:1/', '')).toMatch(
+      /localhost is (127\.0\.0\.1|::1), which is not a public/,
+    );
   });
 
   it('opens no connection to a name that now resolves to a private address', async () => {

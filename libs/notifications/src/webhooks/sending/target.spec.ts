@@ -43,14 +43,14 @@ describe('the target of a webhook', () => {
   });
 
   it.each([
-    ['https://127.0.0.1/', '127.0.0.1 is no public address'],
-    ['https://[::1]/', '::1 is no public address'],
-    ['https://[::ffff:10.0.0.1]/', 'is no public address'],
-    ['https://0x7f.1/', '127.0.0.1 is no public address'],
-    ['https://2130706433/', '127.0.0.1 is no public address'],
-    ['https://169.254.169.254/latest/meta-data', '169.254.169.254 is no public address'],
-    ['https://inside.example.org/', 'inside.example.org is 10.1.2.3, which is no public address'],
-    ['https://mixed.example.org/', 'mixed.example.org is 169.254.169.254, which is no public address'],
+    ['https://127.0.0.1/', '127.0.0.1 is not a public address'],
+    ['https://[::1]/', '::1 is not a public address'],
+    ['https://[::ffff:10.0.0.1]/', 'is not a public address'],
+    ['https://0x7f.1/', '127.0.0.1 is not a public address'],
+    ['https://2130706433/', '127.0.0.1 is not a public address'],
+    ['https://169.254.169.254/latest/meta-data', '169.254.169.254 is not a public address'],
+    ['https://inside.example.org/', 'inside.example.org is 10.1.2.3, which is not a public address'],
+    ['https://mixed.example.org/', 'mixed.example.org is 169.254.169.254, which is not a public address'],
     ['https://nowhere.example.org/', 'no address is known for nowhere.example.org'],
     ['http://lims.example.org/', 'must begin with https://'],
     ['https://me:secret@lims.example.org/', 'must hold no user name or password'],
@@ -67,7 +67,7 @@ describe('the target of a webhook', () => {
     expect((await find('http://inside.example.org/', '10.1.0.0/16')).addresses).toHaveLength(1);
     expect((await find('http://[::ffff:10.1.2.3]/', '10.1.0.0/16')).addresses).toHaveLength(1);
     expect((await find('http://[fd12::5]/', 'fd12::/16, 10.0.0.1')).addresses).toHaveLength(1);
-    await expect(find('http://10.2.0.1/', '10.1.0.0/16')).rejects.toThrow('no public address');
+    await expect(find('http://10.2.0.1/', '10.1.0.0/16')).rejects.toThrow('not a public address');
     await expect(find('https://mixed.example.org/', '10.0.0.0/8')).rejects.toThrow('169.254.169.254');
   });
 

@@ -45,7 +45,7 @@ export class Targets {
     for (const { address } of addresses)
       if (!isPublic(address) && !this.isAllowed(address))
         throw new TargetError(
-          `${isIP(host) ? address : `${host} is ${address}, which`} is no public address. The operator of the server can allow it with ${SETTING}.`,
+          `${isIP(host) ? address : `${host} is ${address}, which`} is not a public address. The operator of the server can allow it with ${SETTING}.`,
         );
     if (url.protocol === 'http:' && !addresses.every(({ address }) => this.isAllowed(address)))
       throw new TargetError(`must begin with https://; http:// is only for addresses that ${SETTING} allows.`);

@@ -19,7 +19,7 @@ export async function readyUploads(ids: readonly string[], folder: UploadsFolder
     const field = `upload_ids.${String(index)}`;
     const record = await folder.findUpload(id);
     if (!record || ids.indexOf(id) !== index)
-      throw wrongFields([{ field, message: record ? 'is named twice' : 'is no upload; it may have been deleted' }]);
+      throw wrongFields([{ field, message: record ? 'is named twice' : 'is not an upload; it may have been deleted' }]);
     const { upload_id, name, size, check, unsent } = record;
     if (!check) throw wrongFields([{ field, message: `${name} is not checked yet: wait until it is ready` }]);
     if (!check.ok) throw wrongFields([{ field, message: `${name} was rejected. ${check.reason}` }]);

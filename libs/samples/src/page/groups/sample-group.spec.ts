@@ -63,7 +63,7 @@ describe('sampleGroups', () => {
     expect(group(...rows)).toMatchObject({ name: 'constructor', problems: [], isReady: true });
   });
 
-  it('keep the name that a person gave, and refuse one that is no file name', () => {
+  it('keep the name that a person gave, and refuse one that is not a file name', () => {
     const rows = [row('A_R1.fastq.gz')];
     expect(sampleGroups(rows, new Map([['A', 'PAT-1']]))[0]).toMatchObject({ key: 'A', name: 'PAT-1', isReady: true });
     expect(sampleGroups(rows, new Map([['A', '../x']]))[0]?.isReady).toBe(false);

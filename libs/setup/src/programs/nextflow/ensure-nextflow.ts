@@ -28,7 +28,7 @@ export function chooseNextflow(machine: Machine): NextflowChoice {
     if (file !== undefined && isExecutable(file)) return { from: 'setting', file };
     return {
       from: 'nowhere',
-      advice: `REPRISE_NEXTFLOW is ${set}, which is no executable file: correct it, or unset it.`,
+      advice: `REPRISE_NEXTFLOW is ${set}, which is not an executable file: correct it, or unset it.`,
     };
   }
   const onPath = findOnPath(machine, 'nextflow');

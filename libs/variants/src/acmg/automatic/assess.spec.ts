@@ -153,7 +153,7 @@ describe('BP7 (Walker 2023)', () => {
 
   it('is not met in a splice site, which is outside of exons', () => {
     const donor = 'splice_donor|OXT|OXT-T1|protein_coding';
-    expect(of('BP7', donor, 3052422)).toMatchObject({ state: 'not_met', reason: 'It lies in a splice site.' });
+    expect(of('BP7', donor, 3052422)).toMatchObject({ state: 'not_met', reason: 'It is in a splice site.' });
   });
 
   it('is met deep in an intron', () => {

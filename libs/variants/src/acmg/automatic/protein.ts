@@ -16,10 +16,13 @@ export function assessLength({ terms }: Consequence, isInRepeat: boolean | null)
         strength: 'moderate',
         reason: 'The stop codon is lost: the protein becomes longer.',
       },
-      no('BP3', 'It is no in-frame indel.'),
+      no('BP3', 'It is not an in-frame indel.'),
     ];
   if (!terms.some((term) => INFRAME.includes(term)))
-    return [no('PM4', 'It does not change the length of the protein in frame.'), no('BP3', 'It is no in-frame indel.')];
+    return [
+      no('PM4', 'It does not change the length of the protein in frame.'),
+      no('BP3', 'It is not an in-frame indel.'),
+    ];
   if (isInRepeat === null)
     return (['PM4', 'BP3'] as const).map((code) => ({
       code,
@@ -28,17 +31,17 @@ export function assessLength({ terms }: Consequence, isInRepeat: boolean | null)
     }));
   return isInRepeat
     ? [
-        no('PM4', 'The in-frame indel lies in a repeat.'),
+        no('PM4', 'The in-frame indel is in a repeat.'),
         {
           code: 'BP3',
           state: 'met',
           strength: 'supporting',
-          reason: 'The in-frame indel lies in a repeat. Its function needs to be checked.',
+          reason: 'The in-frame indel is in a repeat. Its function needs to be checked.',
         },
       ]
     : [
         { code: 'PM4', state: 'met', strength: 'moderate', reason: 'An in-frame indel outside the listed repeats.' },
-        no('BP3', 'The in-frame indel lies in no listed repeat.'),
+        no('BP3', 'The in-frame indel is in no listed repeat.'),
       ];
 }
 
@@ -49,9 +52,9 @@ export function assessLength({ terms }: Consequence, isInRepeat: boolean | null)
 export function assessBp7(position: number, { terms }: Consequence, transcript: Transcript | null): Assessment {
   const no = (reason: string): Assessment => ({ code: 'BP7', state: 'not_met', reason });
   const isSynonymous = terms.includes('synonymous');
-  if (terms.includes('splice_donor') || terms.includes('splice_acceptor')) return no('It lies in a splice site.');
+  if (terms.includes('splice_donor') || terms.includes('splice_acceptor')) return no('It is in a splice site.');
   if (!isSynonymous && !terms.includes('intron')) return no('It is neither synonymous nor intronic.');
-  if (terms.includes('splice_region')) return no('It lies in a splice region.');
+  if (terms.includes('splice_region')) return no('It is in a splice region.');
   if (!transcript)
     return { code: 'BP7', state: 'not_assessed', reason: 'The transcript is not among the genes of the job.' };
   const place = placeInExons(transcript, position);
@@ -61,7 +64,7 @@ export function assessBp7(position: number, { terms }: Consequence, transcript: 
       : { code: 'BP7', state: 'met', strength: 'supporting', reason: 'Synonymous, and not at the edge of an exon.' };
   return place.isDeepIntronic
     ? { code: 'BP7', state: 'met', strength: 'supporting', reason: 'Intronic, from +7 on and before -20.' }
-    : no('It lies within 6 bases behind or 20 bases before an exon.');
+    : no('It is within 6 bases after or 20 bases before an exon.');
 }
 
 function placeInExons(transcript: Transcript, position: number): { isExonEdge: boolean; isDeepIntronic: boolean } {
@@ -83,7 +86,7 @@ export function assessResidue(
 ): Assessment[] {
   const codes = ['PS1', 'PM5'] as const;
   if (!terms.includes('missense') || protein === null)
-    return codes.map((code) => ({ code, state: 'not_met', reason: 'It is no missense variant.' }));
+    return codes.map((code) => ({ code, state: 'not_met', reason: 'It is not a missense variant.' }));
   if (!entries)
     return codes.map((code) => ({
       code,

@@ -31,7 +31,7 @@ interface Given {
  */
 export function assessPvs1({ position, consequence, transcript, lossOfFunctionGenes }: Given): Assessment {
   const term = NULL_TERMS.find((each) => consequence.terms.includes(each));
-  if (!term) return { code: 'PVS1', state: 'not_met', reason: 'It is no null variant.' };
+  if (!term) return { code: 'PVS1', state: 'not_met', reason: 'It is not a null variant.' };
   if (!lossOfFunctionGenes)
     return notAssessed('No list of genes in which loss of function is a mechanism of disease was given.');
   if (!lossOfFunctionGenes.has(consequence.gene))

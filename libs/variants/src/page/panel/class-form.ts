@@ -54,7 +54,7 @@ export class ClassForm {
       title: `Record ${name} as ${classWord(draft.chosen).toLowerCase()}?`,
       lead: `It is recorded as ${this.actor()}, with the time, the reason and all criteria. It cannot be deleted: a later class takes its place, and both stay. Signatures come afterwards. Research use only, not a diagnosis.`,
       verb: 'Record class',
-      stay: 'Go on editing',
+      stay: 'Continue editing',
       icon: 'check',
     });
     if (!sure) return;

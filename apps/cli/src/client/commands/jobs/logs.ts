@@ -30,7 +30,7 @@ export function addLogs(program: Command, context: Context): void {
     hasJson: false,
   })
     .argument('<job>', 'id of the job, or the beginning of it')
-    .option('-f, --follow', 'go on until the job has ended')
+    .option('-f, --follow', 'continue until the job has ended')
     .option('--attempt <number>', 'of this attempt (default: the last one)', positive)
     .option('--file <name>', 'nextflow, stdout, the hash of a task, or hash/command', 'nextflow')
     .option('-n, --lines <number>', 'only the last lines', positive)

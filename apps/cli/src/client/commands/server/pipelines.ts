@@ -31,7 +31,7 @@ async function listPipelines(context: Context, name: string | undefined, options
   );
   const shown = name === undefined ? items : items.filter((pipeline) => pipeline.name === name);
   if (name !== undefined && shown.length === 0) {
-    const why = broken.map(({ file, reason }) => ` ${file} is no pipeline: ${reason}`).join('');
+    const why = broken.map(({ file, reason }) => ` ${file} is not a pipeline: ${reason}`).join('');
     throw new CliError(`There is no pipeline ${name}.${why}`, EXIT.notFound, 'See: reprise pipelines');
   }
   if (options.json) return printJson(context, shown);
@@ -44,7 +44,7 @@ async function listPipelines(context: Context, name: string | undefined, options
   }
   if (shown.length === 0) terminal.err('No pipeline is installed.');
   else terminal.out(pipelineLines(shown, terminal.width).join('\n'));
-  for (const { file, reason } of broken) terminal.err(`${file} is no pipeline: ${reason}`);
+  for (const { file, reason } of broken) terminal.err(`${file} is not a pipeline: ${reason}`);
 }
 
 /**

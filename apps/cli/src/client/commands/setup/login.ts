@@ -30,7 +30,7 @@ export function addLogin(program: Command, context: Context): void {
   })
     .argument('<server>', 'address of the server, as in the browser')
     .option('--token', 'ask for an API token instead')
-    .option('--browser', 'sign in with a browser, also where standard input is no terminal')
+    .option('--browser', 'sign in with a browser, also where standard input is not a terminal')
     .option('--no-browser', 'show the link, and open no browser')
     .action(action(context, (server: string, options: LoginOptions) => login(context, server, options)));
 }

@@ -40,11 +40,11 @@ describe('the note on a command that a second person approves', () => {
   });
 
   it('advises a single admin to invite a person instead of asking one', async () => {
-    const nobody = 'Nobody else here has an account with the role operator or a higher one:';
+    const nobody = 'No other user has an account with the role operator or a higher one:';
     const lead = 'A second person has to approve this.';
-    expect(await note([ana])).toBe(`${lead} ${nobody} invite somebody first, under Users.`);
+    expect(await note([ana])).toBe(`${lead} ${nobody} invite another user first, under Users.`);
     TestBed.resetTestingModule();
-    expect(await note([ana], false)).toBe(`${lead} ${nobody} ask an admin to invite somebody first.`);
+    expect(await note([ana], false)).toBe(`${lead} ${nobody} ask an admin to invite another user first.`);
   });
 
   it('advises a session without an account to sign in with one, since it cannot request approval', async () => {
@@ -54,7 +54,7 @@ describe('the note on a command that a second person approves', () => {
   });
 
   it('gives the same advice when no account exists, and no advice until that is known', async () => {
-    expect(await note([])).toContain('Nobody else here has an account');
+    expect(await note([])).toContain('No other user has an account');
     TestBed.resetTestingModule();
     expect(await note(null)).toBe(
       'A second person has to approve this. It takes effect once that is done, under Approvals.',

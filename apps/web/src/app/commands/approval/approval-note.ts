@@ -46,8 +46,10 @@ export class ApprovalNote {
     if (people === null) return 'It takes effect once that is done, under Approvals.';
     const names = approversText(people, this.user.session()?.actor ?? '', role);
     if (names === null) {
-      const next = this.user.isAdmin() ? 'invite somebody first, under Users' : 'ask an admin to invite somebody first';
-      return `Nobody else here has an account with the role ${role} or a higher one: ${next}.`;
+      const next = this.user.isAdmin()
+        ? 'invite another user first, under Users'
+        : 'ask an admin to invite another user first';
+      return `No other user has an account with the role ${role} or a higher one: ${next}.`;
     }
     return `It takes effect once ${names} has approved it, under Approvals.`;
   });

@@ -4,7 +4,7 @@ import { plural } from '../format.ts';
 const WORDS: Record<InputProblem, string> = {
   vanished: 'was gone',
   unreadable: 'could not be read',
-  not_a_file: 'is no file',
+  not_a_file: 'is not a file',
   leads_out: 'is a link out of the input roots, not read',
   changed_while_read: 'was changed while it was read',
   not_read: 'was not read before the attempt was over',

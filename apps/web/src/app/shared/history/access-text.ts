@@ -7,7 +7,7 @@ const ACCESS_ACTIONS: Readonly<Record<AccessEvent['type'], string>> = {
   signed_in: 'Signed in',
   sign_in_failed: 'Failed to sign in',
   signed_out: 'Signed out',
-  user_invited: 'Invited somebody',
+  user_invited: 'Invited a user',
   invite_withdrawn: 'Withdrew an invite',
   user_created: 'Created an account',
   user_changed: 'Changed an account',
@@ -19,7 +19,7 @@ const ACCESS_ACTIONS: Readonly<Record<AccessEvent['type'], string>> = {
   approval_granted: 'Approved',
   approval_rejected: 'Rejected',
   approval_withdrawn: 'Withdrew a request',
-  approval_expired: 'Ended a request that nobody approved in time',
+  approval_expired: 'Ended a request that was not approved in time',
   message_quarantined: 'Quarantined a message of the log',
   backup_restored: 'Restored a backup',
 };

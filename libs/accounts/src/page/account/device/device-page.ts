@@ -60,7 +60,7 @@ import { DeviceRequestPanel } from './device-request-panel.ts';
               [error]="sending.errorOf('code') || error()"
             />
             <div class="row">
-              <button matButton="filled" type="submit" [disabled]="waiting.isLoading()">Go on</button>
+              <button matButton="filled" type="submit" [disabled]="waiting.isLoading()">Continue</button>
             </div>
           </form>
         </section>

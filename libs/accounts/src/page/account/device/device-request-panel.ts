@@ -28,7 +28,7 @@ import { ExpiryPicker, USUAL_DAYS } from '../tokens/expiry-picker.ts';
       <p class="note warnb">
         <rp-icon name="triangle-alert" />
         <span class="grow">
-          Go on only if you started it yourself and it shows this code. Nobody else should send you such a link.
+          Continue only if you started it yourself and it shows this code. Others should not send you such a link.
         </span>
       </p>
       <rp-role-picker [most]="most()" [(role)]="role" />

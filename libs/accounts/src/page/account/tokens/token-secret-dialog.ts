@@ -13,7 +13,7 @@ import { ShownSecret } from '@reprise/web/shared/parts/shown-secret.ts';
   template: `
     <header>
       <h2>The token {{ made.token.name }}</h2>
-      <p>Copy it now: it is not shown again, and nobody can read it later.</p>
+      <p>Copy it now: it is not shown again and cannot be read later.</p>
     </header>
     <div class="body">
       <rp-shown-secret [text]="made.secret" what="the token" />

@@ -43,7 +43,7 @@ export function accessText(entry: TypedHistoryEntry): TrailText | null {
     case 'approval_expired':
       return {
         ...look('circle-minus', 'pending'),
-        text: [plain(`Nobody approved the request to ${action(entry)} in time`)],
+        text: [plain(`The request to ${action(entry)} was not approved in time`)],
         effects: [],
       };
     default:

@@ -40,7 +40,7 @@ export class EmptyJobs {
   });
   protected readonly others = computed(() => {
     const all = this.summary()?.total ?? 0;
-    return all ? `${plural(all, 'job')} of others ${all === 1 ? 'is' : 'are'} here.` : 'Nobody else has one either.';
+    return all ? `${plural(all, 'job')} of others ${all === 1 ? 'is' : 'are'} here.` : 'Other users have none either.';
   });
   protected readonly looked = computed(() => noJobText(this.state(), (actor) => this.people.text(actor)));
   protected readonly outside = computed(() => hiddenJobsText(this.total(), this.summary()?.total ?? 0));

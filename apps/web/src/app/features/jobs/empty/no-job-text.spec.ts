@@ -13,7 +13,7 @@ describe('the text for a list without matches', () => {
 
   it('states how many jobs are outside', () => {
     expect(hiddenJobsText(1, 20)).toBe('1 job of another status matches the other filters.');
-    expect(hiddenJobsText(0, 20)).toBe('20 jobs lie outside of the filters.');
+    expect(hiddenJobsText(0, 20)).toBe('20 jobs are outside of the filters.');
     expect(hiddenJobsText(0, 0)).toBe('');
   });
 });

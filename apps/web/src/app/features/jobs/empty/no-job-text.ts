@@ -22,5 +22,5 @@ export function noJobText(
 export function hiddenJobsText(others: number, all: number): string {
   if (others)
     return `${plural(others, 'job')} of another status ${others === 1 ? 'matches' : 'match'} the other filters.`;
-  return all ? `${plural(all, 'job')} ${all === 1 ? 'lies' : 'lie'} outside of the filters.` : '';
+  return all ? `${plural(all, 'job')} ${all === 1 ? 'is' : 'are'} outside of the filters.` : '';
 }

@@ -71,9 +71,9 @@ describe('the table of a samplesheet', () => {
 describe('an unreadable samplesheet', () => {
   it('gets an explanation in sentences, with the name of each column', () => {
     const none = { column: null, message: 'The sheet has a header, but no rows below it.' };
-    const unknown = { column: 'garbage', message: 'is no parameter of this pipeline; it has depth' };
+    const unknown = { column: 'garbage', message: 'is not a parameter of this pipeline; it has depth' };
     expect(unreadableText([none, unknown])).toBe(
-      'The sheet has a header, but no rows below it. Column “garbage” is no parameter of this pipeline; it has depth.',
+      'The sheet has a header, but no rows below it. Column “garbage” is not a parameter of this pipeline; it has depth.',
     );
   });
 });
