@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 
 /** A file with a list that is too long for an event. */
@@ -20,5 +20,5 @@ export async function writeManifest(
   const list = JSON.stringify(items);
   if (Buffer.byteLength(list) <= maxBytes) return null;
   await writeFile(path, list);
-  return { path, sha256: createHash('sha256').update(list).digest('hex'), count: items.length };
+  return { path, sha256: hash('sha256', list), count: items.length };
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,7 +8,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Machine } from '../machine.ts';
 import { ensureNatsServer, type Releases } from './nats-server.ts';
-import { sha256 } from './nextflow/digests.ts';
 
 const ARCHIVE = 'nats-server-v2.15.2-linux-amd64';
 const PROGRAM = '#!/bin/sh\necho the official one\n';
@@ -25,7 +25,7 @@ beforeEach(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'reprise-nats-release-'));
   const archive = packed();
   published = {
-    '/v2.15.2/SHA256SUMS': `${'0'.repeat(64)}  another.zip\n${sha256(archive)}  ${ARCHIVE}.tar.gz\n`,
+    '/v2.15.2/SHA256SUMS': `${'0'.repeat(64)}  another.zip\n${hash('sha256', archive)}  ${ARCHIVE}.tar.gz\n`,
     [`/v2.15.2/${ARCHIVE}.tar.gz`]: archive,
   };
   silent = [];

@@ -1,9 +1,9 @@
+import { hash } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOnPath, isAtLeast, versionOf, type Machine } from '../machine.ts';
 import { runStep, SetupError, type Say } from '../run-step.ts';
 import { fetchBytes, smallFileMs } from './download.ts';
-import { sha256 } from './nextflow/digests.ts';
 import { buildWithGo, installOnce, isMade, ownFile } from './own-tool.ts';
 
 const tool = { name: 'nats-server', version: 'v2.15.2' } as const;
@@ -89,9 +89,9 @@ async function installRelease(machine: Machine, release: string, archive: string
   const name = `${archive}.tar.gz`;
   const published = checksumOf(name, new TextDecoder().decode(await fetchBytes(`${release}/SHA256SUMS`, limitMs)));
   const bytes = await fetchBytes(`${release}/${name}`);
-  if (sha256(bytes) !== published)
+  if (hash('sha256', bytes) !== published)
     throw new SetupError(
-      `${release}/${name} has the SHA-256 ${sha256(bytes)}, and ${published ?? 'none'} is published: it was not installed.`,
+      `${release}/${name} has the SHA-256 ${hash('sha256', bytes)}, and ${published ?? 'none'} is published: it was not installed.`,
     );
   const folder = join(machine.root, '.tools', 'bin');
   mkdirSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { createReadStream, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -13,19 +13,17 @@ const BROUGHT = ['jars/*.jar', 'framework/**/*.jar', 'official'];
 export async function writeDigests(folder: string): Promise<string> {
   const list = await digestsOf(folder);
   writeFileSync(join(folder, LIST), list);
-  return sha256(list);
+  return hash('sha256', list);
 }
 
 /** Returns the SHA-256 of a folder's list; undefined if it has none. */
 export function keptDigest(folder: string): string | undefined {
   const list = keptList(folder);
-  return list === undefined ? undefined : sha256(list);
+  return list === undefined ? undefined : hash('sha256', list);
 }
 
 /** Whether all files match the list. */
 export const isUnchanged = async (folder: string): Promise<boolean> => keptList(folder) === (await digestsOf(folder));
-
-export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 function keptList(folder: string): string | undefined {
   try {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -6,7 +7,6 @@ import type { ReadableStream } from 'node:stream/web';
 import { findOnPath, type Machine } from '../../machine.ts';
 import { SetupError, type Say } from '../../run-step.ts';
 import { fetchBytes, get, smallFileMs } from '../download.ts';
-import { sha256 } from './digests.ts';
 
 /** URL of Nextflow's releases. `NXF_BASE` overrides it, as for Nextflow's own launcher. */
 const RELEASES = 'https://www.nextflow.io/releases';
@@ -22,9 +22,9 @@ export async function fetchOfficial(machine: Machine, version: string, folder: s
   const launcher = await fetchBytes(`${release}/nextflow`, limitMs);
   const checksum = await fetchBytes(`${release}/nextflow.sha256`, limitMs);
   const [published = ''] = new TextDecoder().decode(checksum).split(/\s/);
-  if (sha256(launcher) !== published)
+  if (hash('sha256', launcher) !== published)
     throw new SetupError(
-      `${release}/nextflow has the SHA-256 ${sha256(launcher)}, and ${published} is published: nothing was installed.`,
+      `${release}/nextflow has the SHA-256 ${hash('sha256', launcher)}, and ${published} is published: nothing was installed.`,
     );
   say(`Nextflow ${version}: downloading its official launcher and program (100 MB)`);
   writeFileSync(join(folder, 'official'), launcher, { mode: 0o755 });

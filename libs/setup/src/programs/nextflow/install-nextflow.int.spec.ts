@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +7,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Machine } from '../../machine.ts';
-import { sha256 } from './digests.ts';
 import { installNextflow, type WantedNextflow } from './install-nextflow.ts';
 import { listNextflows } from './list-nextflows.ts';
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'reprise-install-'));
   published = {
     [`${RELEASE}/nextflow`]: LAUNCHER,
-    [`${RELEASE}/nextflow.sha256`]: `${sha256(LAUNCHER)}  nextflow\n`,
+    [`${RELEASE}/nextflow.sha256`]: `${hash('sha256', LAUNCHER)}  nextflow\n`,
     [`${RELEASE}/nextflow-25.10.4-one.jar`]: 'a program',
   };
   releases = createServer(({ url = '' }, response) => {

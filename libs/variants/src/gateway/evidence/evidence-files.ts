@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DEFAULT_THRESHOLDS, type ClinVarEntry, type EvidenceSources } from '../../acmg/index.ts';
@@ -99,7 +99,9 @@ export async function openEvidence(file: string | undefined): Promise<Opened> {
         ...(frequencies ? [source('frequencies', frequencies.name)] : []),
         ...(clinvar ? [source('clinvar', clinvar.name)] : []),
         ...(repeats ? [source('repeats', basename(repeats))] : []),
-        ...(genes && listed !== null ? [source('loss_of_function_genes', basename(genes), digestOf(listed))] : []),
+        ...(genes && listed !== null
+          ? [source('loss_of_function_genes', basename(genes), hash('sha256', listed))]
+          : []),
       ],
     };
   } catch (cause) {
@@ -112,7 +114,6 @@ const source = (kind: EvidenceSource['kind'], name: string, sha256: string | nul
   name,
   sha256,
 });
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const namesIn = (text: string): ReadonlySet<string> =>
   new Set(
