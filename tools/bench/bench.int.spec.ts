@@ -6,6 +6,7 @@ import { append } from './log/append.ts';
 import { auditHistory } from './audit/audit-history.ts';
 import { auditPages } from './audit/audit-pages.ts';
 import { endedJobs, searches } from './jobs/jobs-list.ts';
+import { backup } from './backup/backup.ts';
 import { exportAll } from './audit/export-all.ts';
 import { fillLog } from './log/fill-log.ts';
 import { filledJob, type FilledJob } from './variants/filled-job.ts';
@@ -35,6 +36,12 @@ describe.each([
     expect(measures).toMatchObject([{ name, unit: 'µs per event' }]);
     expectMeasured(measures);
   });
+});
+
+it('measures backups and a restore against copies of the same bytes', async () => {
+  const measures = await backup(100)(1, () => undefined);
+  expect(measures.map(({ name }) => name)).toContain('restore');
+  expectMeasured(measures);
 });
 
 describe('the benches of a gateway', () => {

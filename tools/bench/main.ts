@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt, thisMachine } from '@reprise/setup';
 import { append } from './log/append.ts';
 import { audit } from './audit/audit.ts';
+import { backup } from './backup/backup.ts';
 import { keepMeasures } from './measure/kept-measures.ts';
 import type { Bench, Measure } from './measure/measure.ts';
 import { jobsList } from './jobs/jobs-list.ts';
@@ -21,6 +22,7 @@ import { variants } from './variants/variants.ts';
 const benches: Readonly<Record<string, Bench>> = {
   append: append(),
   rebuild: rebuild(),
+  backup: backup(),
   audit: audit(),
   jobs: jobsList(),
   variants: variants(),
