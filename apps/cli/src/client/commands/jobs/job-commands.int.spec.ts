@@ -47,29 +47,54 @@ describe('a command to several jobs', () => {
   });
 });
 
-describe('a command that a job refuses for its status', () => {
+/** Sends a command to a job that refuses it, and returns what the command prints. */
+async function refused(verb: string, refusal: string, job: object, people: object = {}): Promise<string> {
+  const server = createServer((request, response) => {
+    request.resume().once('end', () => {
+      const isCommand = request.method === 'POST';
+      response.statusCode = isCommand ? 409 : 200;
+      const found = request.url === '/api/people' ? { people: [], tokens: [], runners: [], ...people } : job;
+      response.end(JSON.stringify(isCommand ? { status: 409, detail: refusal } : found));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const REPRISE_URL = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const command = spawn(process.execPath, [MAIN, verb, JOBS[0]!], {
+    env: {
+      PATH: process.env['PATH'],
+      XDG_CONFIG_HOME: tmpdir(),
+      REPRISE_URL,
+      REPRISE_TOKEN: 'token',
+      TZ: 'Asia/Tokyo',
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const said = text(command.stderr);
+  await once(command, 'exit');
+  server.closeAllConnections();
+  server.close();
+  return said;
+}
+
+describe('a command that a job refuses', () => {
   it.each([
     ['cancelled', 'cancelled'],
     ['error', 'failed'],
   ])('describes a job that ended by %s as %s, although the API has one status for both', async (cause, word) => {
-    const server = createServer((request, response) => {
-      request.resume().once('end', () => {
-        const isCommand = request.method === 'POST';
-        response.statusCode = isCommand ? 400 : 200;
-        const refusal = { status: 400, detail: 'Cannot cancel job with status: failed' };
-        response.end(JSON.stringify(isCommand ? refusal : { job_id: JOBS[0], status: 'failed', failure: { cause } }));
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const REPRISE_URL = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    const command = spawn(process.execPath, [MAIN, 'cancel', JOBS[0]!], {
-      env: { PATH: process.env['PATH'], XDG_CONFIG_HOME: tmpdir(), REPRISE_URL, REPRISE_TOKEN: 'token' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    const said = text(command.stderr);
-    await once(command, 'exit');
-    server.closeAllConnections();
-    server.close();
-    expect(await said).toContain(`Cannot cancel job with status: ${word}\n`);
+    const cleaned = { work_dir: null, results: null };
+    const job = { job_id: JOBS[0], status: 'failed', failure: { cause }, cleaned };
+    expect(await refused('cancel', 'Cannot cancel job with status: failed', job)).toContain(
+      `Cannot cancel job with status: ${word}\n`,
+    );
+  });
+
+  it('names the removal of its work dir in local time, and the person by name', async () => {
+    const removed = { at: '2026-02-01T20:00:00.000Z', by: 'user:0196f0c8-5b7e-7c3a-9a52-7c1d5e8f2b91' };
+    const job = { job_id: JOBS[0], status: 'failed', failure: null, cleaned: { work_dir: removed, results: null } };
+    const person = { user_id: removed.by.slice(5), name: 'Anna Berg', email: null, initials: 'AB', role: 'operator' };
+    const refusal = `Cannot resume: its work dir was removed on 2026-02-01 20:00:00 UTC by a person named in its history. Rerun it instead.`;
+    expect(await refused('resume', refusal, job, { people: [person] })).toMatch(
+      /^Error: Cannot resume: its work dir was removed at 2026-02-02 05:00\S* by Anna Berg\. Rerun it instead\.\n/,
+    );
   });
 });

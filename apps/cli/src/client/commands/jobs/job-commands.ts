@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { commands, isEndingEvent, jobCommandNames, type CommandDescriptor } from '@reprise/contracts';
 import type { Command } from 'commander';
+import { withLocalRemoval } from '@reprise/contracts/removal-text';
 import { CliError, EXIT } from '../../cli-error.ts';
 import { action, addClientCommand } from '../../client-command.ts';
 import type { Connection } from '../../connection/connection.ts';
 import { findJob } from '../../connection/find-job.ts';
+import { peopleOf } from '../../connection/people.ts';
 import { connect, type Context, type ServerOptions } from '../../context.ts';
 import { shortIds } from '../../terminal/job-ids.ts';
+import { localTime } from '../../terminal/words.ts';
 import { watchJob } from '../../watch/watch-job.ts';
 import { exampleOptions } from '../input/example-options.ts';
 import { addBodyOptions, bodyOfOptions, requiredOf, type BodyOptions } from '../input/body-options.ts';
@@ -109,17 +112,26 @@ async function sendTo(
     });
     return (await response.json()) as Accepted;
   } catch (error) {
-    throw await withShownStatus(error, connection, id);
+    throw await asShown(error, connection, id);
   }
 }
 
 /**
  * Returns a refusal with this command's word for a cancelled job, because the API uses one status for cancelled and
- * failed jobs.
+ * failed jobs, and with the local time and the name of the person who removed the work dir.
  */
-async function withShownStatus(error: unknown, connection: Connection, id: string): Promise<unknown> {
-  if (!(error instanceof CliError) || !error.message.endsWith('with status: failed')) return error;
+async function asShown(error: unknown, connection: Connection, id: string): Promise<unknown> {
+  if (!(error instanceof CliError) || !/with status: failed$|work dir was removed on /.test(error.message))
+    return error;
   const job = await connection.api.get('/api/jobs/{id}', { path: { id } }).catch(() => null);
-  if (job?.failure?.cause !== 'cancelled') return error;
-  return new CliError(error.message.replace(/failed$/, 'cancelled'), error.exitCode, error.hint);
+  if (!job) return error;
+  const status = job.failure?.cause === 'cancelled' ? 'cancelled' : 'failed';
+  const message = withLocalRemoval(error.message.replace(/failed$/, status), job.cleaned.work_dir, {
+    timeText: localTime,
+    nameOf: await peopleOf(connection).then(
+      ({ nameOf }) => nameOf,
+      () => (actor: string) => actor,
+    ),
+  });
+  return new CliError(message, error.exitCode, error.hint);
 }

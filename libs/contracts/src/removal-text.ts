@@ -1,0 +1,19 @@
+/** A removal of files in a message of the server: with the time in UTC, and without the name of a person. */
+const RECORDED = /removed on .+?(?=\. (?:Rerun it instead|What was recorded of them)\b|$)/;
+
+interface Removal {
+  /** ISO 8601. */
+  readonly at: string;
+  /** Actor. */
+  readonly by: string;
+}
+
+/** How a reader is shown a time in ISO 8601 and an actor. */
+interface Shown {
+  readonly timeText: (iso: string) => string;
+  readonly nameOf: (actor: string) => string;
+}
+
+/** Returns a message that names a removal of files in local time, and the person by name. */
+export const withLocalRemoval = (message: string, removed: Removal | null, { timeText, nameOf }: Shown): string =>
+  removed ? message.replace(RECORDED, () => `removed at ${timeText(removed.at)} by ${nameOf(removed.by)}`) : message;
