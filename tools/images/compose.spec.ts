@@ -182,6 +182,29 @@ describe.each(dockerfiles)('%s', (file) => {
   });
 });
 
+describe('docker-compose.several.yml', () => {
+  const reset = ['!override', '!reset'].map((tag) => ({ tag, resolve: (value: unknown) => value }));
+  const sequence = { tag: '!override', collection: 'seq' as const, resolve: (value: unknown) => value };
+  const overlay = parse(read('docker-compose.several.yml'), { customTags: [...reset, sequence] }) as {
+    services: Record<string, Pick<Service, 'environment' | 'secrets'> & { volumes: string[] }>;
+    secrets: Record<string, { file: string }>;
+    volumes: Record<string, null>;
+  };
+  const runners = Object.entries(overlay.services).filter(([name]) => name !== 'gateway');
+
+  it.each(runners)('gives %s its own id, login and volumes', (name, { environment, volumes }) => {
+    const secret = `nats_${name.replace('-', '_')}_password`;
+    expect(environment).toEqual({
+      REPRISE_RUNNER_ID: name,
+      NATS_URL: `nats://${name}:{${secret}}@nats:4222?inbox_prefix=${runnerInboxPrefix(name)}`,
+    });
+    expect(overlay.secrets[secret]).toEqual({ file: `docker/secrets/runners/${name}` });
+    const own = volumes.map((volume) => volume.split(':')[0]!);
+    expect(own).toEqual(['jobs', 'home'].map((volume) => `${volume}${name.slice('runner'.length)}`));
+    for (const volume of own) expect(Object.keys(overlay.volumes)).toContain(volume);
+  });
+});
+
 describe.each(Object.entries(natsAccountsConf()))('docker/nats/%s', (name, text) => {
   it('has the accounts of npm start (if not, run node tools/images/write-nats-accounts.ts)', () => {
     expect(read(`docker/nats/${name}`)).toBe(text);

@@ -4,6 +4,7 @@ import { settings, settingNames } from './settings/index.ts';
 const OTHERS = [
   // Read by docker-compose.yml and the scripts of the images.
   'REPRISE_INPUTS',
+  'REPRISE_PORTS',
   'REPRISE_PIPELINES_IN_CONTAINER',
   'REPRISE_SECRETS',
   // Marks an attempt's processes, because a task may start a Reprise.
