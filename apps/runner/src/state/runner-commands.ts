@@ -1,15 +1,7 @@
 import { runnerActor, runnerSource } from '@reprise/contracts';
 import { newId, type EventLog } from '@reprise/event-log';
-import { JobStore, QueueStore, type CommandContext, type Handled } from '@reprise/job-store';
-import {
-  isOpen,
-  pendingAction,
-  type Job,
-  type JobState,
-  type QueueCommand,
-  type AttemptCommand,
-  type StorageCommand,
-} from '@reprise/job';
+import { JobStore, type CommandContext, type Handled } from '@reprise/job-store';
+import { isOpen, pendingAction, type Job, type JobState, type AttemptCommand, type StorageCommand } from '@reprise/job';
 import { CachedJobStates } from './cached-job-states.ts';
 import type { JobStateCache } from './job-state-cache.ts';
 
@@ -22,13 +14,11 @@ export type HandledWithState = Handled & { readonly state: JobState };
 /** Handles the commands of this runner, based on its cached states. */
 export class RunnerCommands {
   readonly #store: JobStore;
-  readonly #queues: QueueStore;
   readonly #runnerId: string;
 
   constructor(log: EventLog, cache: JobStateCache, runnerId: string) {
     const states = new CachedJobStates(log, cache);
     this.#store = new JobStore(log, states, { maxTries: Infinity });
-    this.#queues = new QueueStore(log, states, { maxTries: Infinity });
     this.#runnerId = runnerId;
   }
 
@@ -38,18 +28,6 @@ export class RunnerCommands {
     const handled = await this.#store.handle(jobId, command, (job) => this.#contextOf(job, id));
     const { state } = await this.#store.known(jobId);
     return { ...handled, state };
-  }
-
-  /** Pauses or resumes a queue automatically, with a cause that users see. Only the same cause resumes it. */
-  handleQueue(queue: string, command: QueueCommand): Promise<Handled> {
-    const id = newId();
-    return this.#queues.handle(queue, command, {
-      id,
-      correlation_id: id,
-      causation_id: id,
-      actor: runnerActor(this.#runnerId),
-      source: runnerSource(this.#runnerId),
-    });
   }
 
   /** The command belongs to the pending request or the abandon, or else to the request for the attempt. */

@@ -18,8 +18,6 @@ const Refused = z.object({
 
 export type RefusedType = Commands[JobCommandName]['refused'];
 
-export const refusedTypes: readonly RefusedType[] = jobCommandNames.map((name) => commands[name].refused);
-
 /** Refusal type of each command for a job. */
 export const refusedDefinitions = Object.fromEntries(
   jobCommandNames.map((name) => [

@@ -1,5 +1,7 @@
 import { RunnerSchedule, type Weekday, type WorkWindow } from '@reprise/contracts';
-import { mayTakeWork, workTime } from './schedule.ts';
+import { workTime } from './schedule.ts';
+
+const mayTakeWork = (schedule: RunnerSchedule, now: number) => workTime(schedule, now).open;
 
 const WORKDAYS: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 const ALL: Weekday[] = [...WORKDAYS, 'sat', 'sun'];

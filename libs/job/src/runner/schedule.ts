@@ -18,13 +18,11 @@ const [BEFORE, AFTER] = [1, 8];
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /**
- * Returns whether a runner may claim jobs. Windows are in wall clock time, so they are an hour longer or shorter when
- * the clocks change. A nonexistent time is moved behind the gap; of a repeated time, the first counts.
+ * Returns whether a runner may claim jobs, and until when. Without a schedule, it always may. Windows are in wall clock
+ * time, so they are an hour longer or shorter when the clocks change. A nonexistent time is moved behind the gap; of a
+ * repeated time, the first counts.
  * @param now milliseconds since 1970
  */
-export const mayTakeWork = (schedule: RunnerSchedule | null, now: number): boolean => workTime(schedule, now).open;
-
-/** Returns the state of a schedule. Without a schedule, it is always open. @param now milliseconds since 1970 */
 export function workTime(schedule: RunnerSchedule | null, now: number): WorkTime {
   if (!schedule) return { open: true, until: null };
   const spans = merged(spansAround(schedule, now));

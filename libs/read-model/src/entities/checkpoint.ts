@@ -1,5 +1,4 @@
-import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
-import type { Row } from './row.ts';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 /** Position of the tables, and the log that they follow. */
 export const CheckpointEntity = defineEntity({
@@ -15,4 +14,3 @@ export const CheckpointEntity = defineEntity({
     hash: p.blob(),
   },
 });
-export type CheckpointRow = Row<InferEntity<typeof CheckpointEntity>>;

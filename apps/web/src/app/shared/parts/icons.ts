@@ -72,7 +72,6 @@ import {
   Users,
   UserRound,
   UserPlus,
-  Smartphone,
   Laptop,
   ClipboardCheck,
   type IconNode,
@@ -159,7 +158,6 @@ export const ICONS = {
   users: Users,
   'user-round': UserRound,
   'user-plus': UserPlus,
-  smartphone: Smartphone,
   laptop: Laptop,
   'clipboard-check': ClipboardCheck,
 } as const satisfies Record<string, IconNode>;
