@@ -4,7 +4,7 @@ import { Connection } from './connection/connection.ts';
 import { readServers, serversFile } from './connection/servers-file.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
-/** Options of every command that asks a server. */
+/** Options of every command that contacts a server. */
 export interface ServerOptions {
   readonly server?: string;
   readonly json?: boolean;
@@ -24,7 +24,7 @@ export interface Context {
   readonly local?: () => Server | null;
 }
 
-/** Connects to the server that the options, the environment or the last login name. @throws CliError where there is none */
+/** Connects to the server that the options, the environment or the last login name. @throws CliError if there is none */
 export function connect({ env, local }: Context, { server }: ServerOptions): Connection {
   const stored = readServers(serversFile(env));
   return new Connection(chooseServer({ option: server, env, stored, ...(local && { local }) }));

@@ -16,7 +16,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Path of the file with the servers and tokens of this user. */
 export const serversFile = (env: Environment): string => join(commandFolder(env), 'servers.json');
 
-/** @throws CliError where the file is not readable */
+/** @throws CliError if the file is not readable */
 export function readServers(file: string): StoredServers {
   try {
     return StoredServers.parse(JSON.parse(readFileSync(file, 'utf8')));
