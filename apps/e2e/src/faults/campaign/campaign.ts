@@ -8,6 +8,7 @@ import { Clients } from '../clients/clients.ts';
 import { People } from '../clients/people.ts';
 import type { Choice } from '../clients/menu.ts';
 import { Uploaders } from '../clients/uploaders.ts';
+import { driveProblem } from '../drive/drive-problem.ts';
 import { problemWith } from '../nemesis/available.ts';
 import { Nemesis } from '../nemesis/nemesis.ts';
 import { drawFaults } from '../nemesis/schedule.ts';
@@ -46,6 +47,7 @@ export async function runCampaign(options: CampaignOptions, say: (line: string) 
     if (problem !== null) say(`Without ${kind}: ${problem}`);
     return problem === null;
   });
+  if (kinds.length === 0) throw new Error('This machine can have none of the kinds');
   const system = await startSystem({ ...options, disk: diskFor(options, kinds), say });
   const receiver = await Receiver.listening();
   const observer = new Observer(system);
@@ -61,6 +63,8 @@ export async function runCampaign(options: CampaignOptions, say: (line: string) 
 
 function diskFor({ plant }: CampaignOptions, kinds: readonly FaultKind[]): SystemOptions['disk'] {
   const isDriveNeeded = plant === 'lying-drive' || driveFaults.some((kind) => kinds.includes(kind));
+  const problem = isDriveNeeded ? driveProblem() : null;
+  if (problem !== null) throw new Error(`--plant ${String(plant)}: ${problem}`);
   return isDriveNeeded ? 'drive' : kinds.some((kind) => kind.startsWith('disk-')) ? 'memory' : 'none';
 }
 

@@ -227,7 +227,10 @@ describe('the checker', () => {
     expect(check(killed).map(({ rule }) => rule)).toEqual(['unexplained_failure']);
     const fault = { kind: 'kill-nextflow', at: 4_500, until: 4_500, met: '1' } as const;
     expect(check({ ...killed, faults: [fault] })).toEqual([]);
+    for (const kind of ['power-cut', 'disk-errors', 'memory-runner'] as const)
+      expect(check({ ...killed, faults: [{ ...fault, kind }] })).toEqual([]);
     expect(check({ ...killed, faults: [{ ...fault, kind: 'kill-gateway' }] })).toHaveLength(1);
+    expect(check({ ...killed, faults: [{ ...fault, kind: 'memory-nats' }] })).toHaveLength(1);
     expect(check({ ...killed, faults: [{ ...fault, at: 7_000, until: 7_000 }] })).toHaveLength(1);
   });
 
