@@ -41,3 +41,20 @@ it('shows what a run left undone, and that its Nextflow hangs', () => {
     /: it has aborted the run \(SIGTERM\)\. If it does not end, cancel and resume\.$/,
   );
 });
+
+it.each([
+  ['with the folder of its results', false, null, '/out/1'],
+  ['without files', true, null, '/out/1 (no files)'],
+  ['with deleted results', true, { at: '2026-12-01T03:12:00.000Z', by: 'admin' }, '/out/1 (deleted)'],
+])('shows a job %s', (_, hasNoFiles, results, shown) => {
+  const job = {
+    ...{ job_id: 'j', sample_name: 'S1', status: 'failed', pending_action: null, failure: null },
+    ...{ pipeline: 'wes', pipeline_revision: 'abc', attempt: 1, attempt_mode: 'fresh', created_by: 'admin' },
+    ...{ created_at: '2026-12-01T03:12:00.000Z', started_at: null, completed_at: null, paused: null, paused_ms: 0 },
+    ...{ reason: null, error_message: null, output_dir: '/out/1', allowed_actions: [] },
+    cleaned: { work_dir: null, results },
+  } as unknown as JobView;
+  const people = { nameOf: (actor: string) => actor } as Parameters<typeof jobFacts>[1];
+  const lines = jobFacts(job, people, (_paint, text) => text, 0, [], undefined, { hasNoFiles });
+  expect(lines).toContain(`Results    ${shown}`);
+});

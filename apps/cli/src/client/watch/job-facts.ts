@@ -62,11 +62,16 @@ function hangingIn({ hanging }: Job): string | null {
   return `Nextflow, as was seen at ${localTime(hanging.since)}: ${before}. If it does not end, cancel and resume.`;
 }
 
+const resultsNote = ({ cleaned }: Job, hasNoFiles = false): string => {
+  if (cleaned.results) return ' (deleted)';
+  return hasNoFiles ? ' (no files)' : '';
+};
+
 /**
  * Returns the lines of a job's description.
  * @param live remote tasks
  * @param lineage record of its current attempt in Nextflow's lineage store
- * @param around its queue while it waits, and its runner if that is offline
+ * @param around its queue while it waits, its runner if that is offline, and whether its output dir has no files
  */
 export function jobFacts(
   job: Job,
@@ -75,7 +80,7 @@ export function jobFacts(
   now: number,
   live: ExecutorListings['executors'] = [],
   lineage?: Lineage,
-  around: { readonly queue?: string | null; readonly runner?: string | null } = {},
+  around: { readonly queue?: string | null; readonly runner?: string | null; readonly hasNoFiles?: boolean } = {},
 ): string[] {
   const took = elapsedText(job, now);
   const facts: (readonly [name: string, value: string | null])[] = [
@@ -101,7 +106,7 @@ export function jobFacts(
     ['Warning', warningText(job)],
     ['Error', job.error_message],
     ['Failed in', failedIn(job)],
-    ['Results', job.output_dir && (job.cleaned.results ? `${job.output_dir} (deleted)` : job.output_dir)],
+    ['Results', job.output_dir && `${job.output_dir}${resultsNote(job, around.hasNoFiles)}`],
     ['Lineage', lineage ? `${lineage.id} in ${lineage.store}` : null],
     ['Possible', job.allowed_actions.join(', ') || null],
   ];

@@ -135,6 +135,13 @@ describe('a download of results', () => {
     expect(existsSync(output())).toBe(false);
   });
 
+  it('says that there are no files, or none of the kind', async () => {
+    truncated = false;
+    expect(await download('--kind', 'bam')).toMatchObject({ code: 4, err: expect.stringContaining('no such files') });
+    items = [];
+    expect(await download()).toMatchObject({ code: 4, err: 'Error: This job has no result files.\n' });
+  });
+
   it('exits with 0 if the list is complete', async () => {
     truncated = false;
     expect(await download('-o', output())).toMatchObject({ code: 0, err: '' });

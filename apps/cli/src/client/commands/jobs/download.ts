@@ -63,6 +63,7 @@ async function download(context: Context, given: string, paths: readonly string[
   }
   if (page.away !== null) throw new CliError(page.away, page.gone.length > 0 ? EXIT.notFound : EXIT.unavailable);
   if (files.length === 0 && incomplete) throw incomplete;
+  if (page.items.length === 0) throw new CliError('This job has no result files.', EXIT.notFound);
   if (files.length === 0)
     throw new CliError('This job has no such files.', EXIT.notFound, `See: reprise download ${given} --list`);
   const folder = options.output ?? (await folderOf(connection, id));

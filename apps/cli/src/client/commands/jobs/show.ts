@@ -64,12 +64,23 @@ async function show(context: Context, given: string, options: ServerOptions): Pr
   if (attempts.length > 1) terminal.out(['', ...attemptLines(attempts, context, people.nameOf)].join('\n'));
 }
 
-/** Returns why a job waits or makes no progress, as far as known. */
+/** Returns why a job waits or makes no progress, and whether it has no files, as far as known. */
 async function aroundOf({ api }: Connection, job: JobView, people: ActorNames) {
   const nothing = { items: [] };
   const { items: queues } = job.status === 'pending' ? await api.get('/api/queues').catch(() => nothing) : nothing;
   const { items: runners } = job.runner_id === null ? nothing : await api.get('/api/runners').catch(() => nothing);
-  return { queue: queueText(job, queues, people), runner: silentRunnerText(job, runners) };
+  return {
+    queue: queueText(job, queues, people),
+    runner: silentRunnerText(job, runners),
+    hasNoFiles: await hasNoFiles(api, job),
+  };
+}
+
+/** Whether an unsuccessful job is known to have no result files, as after a deletion of partial results. */
+async function hasNoFiles(api: Connection['api'], { job_id: id, status, output_dir }: JobView): Promise<boolean> {
+  if (status !== 'failed' || output_dir === null) return false;
+  const page = await api.get('/api/jobs/{id}/files', { path: { id }, query: { limit: 1 } }).catch(() => null);
+  return page !== null && page.away === null && page.items.length === 0;
 }
 
 const attemptLines = (
