@@ -104,12 +104,13 @@ export class Drive {
     await this.#order({ name: 'heal' });
   }
 
-  /** Unmounts everything; resolves when its process has ended. */
+  /** Unmounts everything, and ends its process. */
   async close(): Promise<void> {
     await this.#unmount();
-    const ended = this.#child.exitCode === null ? once(this.#child, 'exit') : undefined;
     run('umount', '--lazy', this.#file);
-    await ended;
+    // A mount namespace of another process may have a copy of the mount, which would keep it.
+    this.#child.kill('SIGKILL');
+    await this.#ended.catch(() => undefined);
   }
 
   #attach(): void {
