@@ -59,7 +59,7 @@ async function fill(schema: string, { migrations: names, tables }: Recorded, cre
   await client.query(`update ${schema}.checkpoint set stream_created = $1`, [created]);
 }
 
-describe.each(['0.1.0'])('the tables of release %s', (release) => {
+describe.each(['0.2.0'])('the tables of release %s', (release) => {
   it('equal what a rebuild makes of their log, after the migrations since', async () => {
     const recorded = recordedBy(release);
     const schema = `rm_${randomBytes(4).toString('hex')}`;

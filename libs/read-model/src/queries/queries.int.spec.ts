@@ -176,9 +176,15 @@ describe('the view of one job', () => {
     expect(gone?.allowed_actions).not.toContain('resume');
   });
 
-  it('has its submitter in the state', async () => {
-    for (const { job_id, created_by } of all)
-      expect((await readJobState(model, job_id)).state).toMatchObject({ submitted_by: created_by });
+  it('has its submitter in the state, also if the state was stored without one', async () => {
+    const [{ job_id, created_by }] = all as [JobView];
+    const now = await readJobState(model, job_id);
+    expect(now.state).toMatchObject({ submitted_by: created_by });
+    const stored = sql`update job set state = state - 'submitted_by' where job_id = ${job_id}`;
+    await stored.execute(fork(model).getKysely());
+    expect(await readJobState(model, job_id)).toEqual(now);
+    const restored = sql`update job set state = ${JSON.stringify(now.state)} where job_id = ${job_id}`;
+    await restored.execute(fork(model).getKysely());
   });
 
   it('is null for an unknown job', async () => {

@@ -18,15 +18,18 @@ import { snapshot } from '../../transaction.ts';
 
 /**
  * Returns the state on which decisions are based, after the `life.*` events after `life_seq` are added. An unknown job
- * has `life_seq` 0.
+ * has `life_seq` 0. The submitter comes from the row if a gateway of 0.2.0 stored the state without it, as one can until
+ * it is replaced.
  */
 export async function readJobState(readModel: ReadModel, jobId: string): Promise<KnownJob> {
   const row = await databaseOf(fork(readModel))
     .selectFrom('job')
-    .select(['state', 'life_seq'])
+    .select(['state', 'life_seq', 'created_by'])
     .where('job_id', '=', jobId)
     .executeTakeFirst();
-  return row ?? nothingKnown;
+  if (!row) return nothingKnown;
+  const { state, life_seq, created_by: submitted_by } = row;
+  return { state: { ...state, submitted_by }, life_seq };
 }
 
 /** Returns the state of a queue on which decisions are based; empty if it was never used. */
