@@ -7,6 +7,7 @@ const LONGEST = [
   'in-the-page/simulated.e2e',
   'in-the-page/real.e2e',
   'commands/real.e2e',
+  'faults/campaign.e2e',
   'from-reads-to-variant.e2e',
   'people.e2e',
   'several-machines.e2e',

@@ -3,7 +3,7 @@ import { QUEUE, type Choice } from '../clients/menu.ts';
 import { allJobs, isFinal, runnersOf } from '../system/requests.ts';
 import { isReady, type System } from '../system/system.ts';
 
-const READY_WITHIN_MS = 300_000;
+const READY_WITHIN_MS = 600_000;
 const QUIET_WITHIN_MS = 600_000;
 const LOOK_EVERY_MS = 500;
 

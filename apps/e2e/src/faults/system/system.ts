@@ -22,6 +22,8 @@ export const RESERVE_BYTES = 32 * MIB;
 const RUNNERS = 3;
 /** Slots of each runner. */
 const SLOTS = 2;
+/** `npm start` may build first, while other tests run. */
+const STARTS_WITHIN_MS = 900_000;
 const STOPS_WITHIN_MS = 90_000;
 
 export interface SystemOptions {
@@ -127,7 +129,7 @@ async function startIn(folder: string, { isRealNextflow, lease, disk, say }: Sys
     logFile: join(folder, 'launcher.log'),
   });
   say('Starting Reprise');
-  await waitUntil(() => isReady(urls[0]), { every: 200, what: 'the gateway is ready' });
+  await untilReady(urls[0]);
   const [gatewayNats, gatewayPostgres] = [
     await Proxy.listening('gateway2-nats', await freePort(), natsPort),
     await Proxy.listening('gateway2-postgres', await freePort(), postgresPort),
@@ -152,7 +154,7 @@ async function startIn(folder: string, { isRealNextflow, lease, disk, say }: Sys
   const [second, third] = [await startFurtherRunner('runner2', beside), await startFurtherRunner('runner3', beside)];
   const proxies = [gatewayNats, gatewayPostgres, second.proxy, third.proxy];
   const kept = { launcher, gateway2, runner2: second.process, runner3: third.process };
-  await waitUntil(() => isReady(urls[1]), { every: 200, what: 'the second gateway is ready' });
+  await untilReady(urls[1]);
   return {
     folder,
     dataDir,
@@ -176,6 +178,9 @@ async function startIn(folder: string, { isRealNextflow, lease, disk, say }: Sys
     },
   };
 }
+
+const untilReady = (url: string) =>
+  waitUntil(() => isReady(url), { every: 200, milliseconds: STARTS_WITHIN_MS, what: `the gateway at ${url} is ready` });
 
 export const isReady = (url: string): Promise<boolean> =>
   fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5_000) }).then(
