@@ -5,11 +5,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
  * Resolves imports of the checkout's own files to the instrumented copies of a project in a sandbox, and reloads them
- * after each `next()`. Files outside the copied projects are loaded once.
+ * after each `next()`, as well as the files of its dependents. Other files are loaded once.
  */
-export function loadFresh({ checkout, sandbox, project }) {
+export function loadFresh({ checkout, sandbox, project, dependents }) {
   const from = `${pathToFileURL(join(checkout, project)).href}/`;
   const to = `${pathToFileURL(join(sandbox, project)).href}/`;
+  const fresh = [to, ...dependents.map((folder) => `${pathToFileURL(join(checkout, folder)).href}/`)];
+  const isFresh = (url) => fresh.some((folder) => url.startsWith(folder));
   const sources = new Map();
   let generation = 0;
 
@@ -20,7 +22,7 @@ export function loadFresh({ checkout, sandbox, project }) {
       return url ? { ...resolved, url: `${url}?generation=${generation}` } : resolved;
     },
     load(url, context, next) {
-      if (!url.startsWith(to)) return next(url, context);
+      if (!isFresh(url)) return next(url, context);
       const [file] = url.split('?');
       if (!sources.has(file)) sources.set(file, next(url, context));
       return { ...sources.get(file), shortCircuit: true };
@@ -30,10 +32,9 @@ export function loadFresh({ checkout, sandbox, project }) {
   function copyOf(url) {
     if (url.includes('/node_modules/')) return undefined;
     const [file] = url.split('?');
-    if (file.startsWith(to)) return file;
-    if (!file.startsWith(from)) return undefined;
-    const copy = to + file.slice(from.length);
-    return existsSync(fileURLToPath(copy)) ? copy : undefined;
+    const copy = file.startsWith(from) ? to + file.slice(from.length) : undefined;
+    if (copy && existsSync(fileURLToPath(copy))) return copy;
+    return isFresh(file) ? file : undefined;
   }
 
   return {

@@ -15,17 +15,18 @@ const LEFT_ALONE = [
 
 /**
  * Mutates the files of a subject and runs its specs for each mutant. Returns Stryker's results.
+ * @param {import('./subjects.ts').Subject} subject
  * @returns {Promise<import('./mutant.ts').MutantResult[]>}
  */
 export async function runStryker(
-  { name, project, mutate, specs, onlyNearest = false },
+  { name, project, mutate, specs, dependents, onlyNearest = false },
   { checkout, files, specs: chosen, sample, limitMs },
 ) {
   if (!isInstalled()) execFileSync('npm', ['ci', '--no-workspaces'], { cwd: folder, stdio: ['ignore', 2, 2] });
   const { Stryker } = await import('@stryker-mutator/core');
   const stryker = new Stryker({
     // Not an option of Stryker: our plugin reads it.
-    reprise: { checkout, project, sample, onlyNearest, limitMs },
+    reprise: { checkout, project, dependents: dependents ?? [], sample, onlyNearest, limitMs },
     plugins: [join(folder, 'spec-runner.mjs')],
     testRunner: 'specs',
     testFiles: chosen ?? specs,

@@ -44,7 +44,8 @@ class SpecRunner {
   #isStuck = false;
 
   constructor({ reprise }) {
-    const places = { checkout: reprise.checkout, sandbox: realpathSync(process.cwd()), project: reprise.project };
+    const { checkout, project, dependents } = reprise;
+    const places = { checkout, sandbox: realpathSync(process.cwd()), project, dependents };
     linkRest(places);
     this.#fresh = loadFresh(places);
     this.#options = reprise;

@@ -6,9 +6,15 @@ export interface Subject {
   /** Globs of the mutated files. Specs, fixtures and indexes among them are skipped. */
   readonly mutate: readonly string[];
   readonly specs: readonly string[];
+  /** Folders outside of the project with files that import it, and are loaded again with it. */
+  readonly dependents?: readonly string[];
   /** Whether a mutant runs only the nearest folder's specs with servers, because running all takes minutes. */
   readonly onlyNearest?: true;
 }
+
+const WINGS = ['accounts', 'approvals', 'bulk', 'notifications', 'provenance', 'samples', 'variants'];
+/** A gateway finds its services by class, so all its files must come from one load. */
+const GATEWAY = ['apps/gateway/src', ...WINGS.map((wing) => `libs/${wing}/src`)];
 
 /** Subjects of `npm run mutants`, starting with those that need neither a server nor a process. */
 export const subjects: readonly Subject[] = [
@@ -18,7 +24,7 @@ export const subjects: readonly Subject[] = [
   { ...room('codec', 'libs/event-log', 'src/codec'), specs: ['libs/event-log/src/codec/!(poison.property).spec.ts'] },
   room('result-files', 'libs/result-files', 'src'),
   room('policy', 'apps/gateway', 'src/jobs/policy'),
-  room('approvals', 'libs/approvals', 'src/gateway'),
+  { ...room('approvals', 'libs/approvals', 'src/gateway'), dependents: GATEWAY },
   // The other spec in this folder starts a real Nextflow.
   {
     ...room('terminate', 'libs/nextflow', 'src/terminate'),
@@ -30,7 +36,7 @@ export const subjects: readonly Subject[] = [
     ...room('auth', 'apps/gateway', 'src/people', 'src/shared/auth', 'src/shared/access'),
     specs: ['apps/gateway/src/{people,shared/{auth,access}}/**/!(*.int).spec.ts'],
   },
-  { ...room('accounts', 'libs/accounts', 'src/gateway'), onlyNearest: true },
+  { ...room('accounts', 'libs/accounts', 'src/gateway'), dependents: GATEWAY, onlyNearest: true },
 ];
 
 /** Folders of a project, with the specs in them. */
