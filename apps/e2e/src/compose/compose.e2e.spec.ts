@@ -38,6 +38,12 @@ services:
     build: { network: host }
     ${patient}
 `;
+const several = ['docker-compose.yml', 'docker-compose.several.yml', 'docker-compose.override.yml'];
+const furtherRunners = `  runner-2: { ${patient} }
+  runner-3: { ${patient} }
+`;
+/** Docker chooses the ports of the gateways, because the range of the file may be in use. */
+const withFreePorts = (file: string) => file.replace('gateway: {', "gateway: { ports: !override ['127.0.0.1::8080'],");
 /** As in Podman, or Docker without its seccomp profile: tasks run in a namespace. */
 const inNamespaces = `    security_opt: ['seccomp=unconfined']\n`;
 
@@ -144,6 +150,28 @@ described(canRun ? title : `${title} (requires root on Debian, and Docker where 
       expect(types(await api.history(jobId))).toEqual(types(before));
       expect(await api.files(jobId)).toEqual(results);
       expect(await verify()).toMatchObject({ ok: true, findings: [] });
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'has the same jobs in three gateways, and three runners, with docker-compose.several.yml',
+    async () => {
+      stack.makeSecrets('runner-2', 'runner-3');
+      stack.write('docker-compose.override.yml', withFreePorts(override) + furtherRunners);
+      const compose = (...args: string[]) => stack.compose(...several.flatMap((file) => ['--file', file]), ...args);
+      await compose('restart', 'nats');
+      await compose('up', '--detach', '--wait');
+      const services = (await compose('ps', '--format', '{{.Service}} {{.Health}}')).trim().split('\n');
+      const expected = ['gateway', 'gateway', 'gateway', 'nats', 'postgres', 'runner', 'runner-2', 'runner-3'];
+      expect(services.toSorted()).toEqual(expected.map((name) => `${name} healthy`));
+      for (const index of ['1', '2', '3']) {
+        const address = (await compose('port', '--index', index, 'gateway', '8080')).trim();
+        const gateway = new Api(`http://${address}`, stack.secret('admin_token'));
+        expect(await gateway.job(jobId)).toMatchObject({ status: 'completed', attempt: 2 });
+        const heard = async () => (await gateway.runners()).filter(({ alive }) => alive).length === 3;
+        await waitUntil(heard, { milliseconds: PATIENCE_MS, every: 500, what: 'the gateway hears three runners' });
+      }
     },
     LIMIT_MS,
   );

@@ -34,8 +34,9 @@ export class Stack {
   /** Content of a file in `docker/secrets`. */
   secret = (name: string) => readFileSync(join(this.folder, 'docker/secrets', name), 'utf8');
 
-  makeSecrets(): void {
-    execFileSync(join(this.folder, 'docker/make-secrets.sh'));
+  /** @param runners ids of further runners */
+  makeSecrets(...runners: string[]): void {
+    execFileSync(join(this.folder, 'docker/make-secrets.sh'), runners);
   }
 
   /** Runs `docker compose` with arguments. @returns its stdout @throws Error with the end of its output */
