@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { waitUntil } from '@reprise/testing';
-import { readLog } from '../faults/checker/read-log.ts';
+import { readLog } from '../faults/system/read-log.ts';
 import { ClientOfAny } from './client.ts';
 import { Installation } from './installation.ts';
 

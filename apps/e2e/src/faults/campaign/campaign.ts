@@ -1,7 +1,7 @@
 import { check } from '../checker/check.ts';
 import { digestsOf } from '../checker/digests.ts';
 import { Observer } from '../checker/observer.ts';
-import { readLog } from '../checker/read-log.ts';
+import { readLog } from '../system/read-log.ts';
 import { Receiver } from '../checker/receiver.ts';
 import type { Violation } from '../checker/violation.ts';
 import { Clients } from '../clients/clients.ts';
@@ -12,6 +12,7 @@ import { driveProblem } from '../drive/drive-problem.ts';
 import { problemWith } from '../nemesis/available.ts';
 import { Nemesis } from '../nemesis/nemesis.ts';
 import { drawFaults } from '../nemesis/schedule.ts';
+import { waitUntil } from '@reprise/testing';
 import { random } from '@reprise/testing/random';
 import { Api } from '../../api.ts';
 import { AccessLedger } from '../record/access.ts';
@@ -149,7 +150,7 @@ class Campaign {
     await untilQuiet(this.#system, this.#send);
     await this.#clients.send({ verb: 'submit', target: null }, () => 0.99);
     await untilQuiet(this.#system, this.#send);
-    const [job] = await allJobs(this.#system);
+    const [job] = await waitUntil(() => allJobs(this.#system).catch(() => undefined), { every: 500, what: 'all jobs' });
     if (job?.status !== 'completed') throw new Error(`Without faults, the job is ${JSON.stringify(job)}`);
     return digestsOf(job.output_dir ?? '');
   }

@@ -4,7 +4,7 @@ import { unrecorded } from '../checker/access-rules.ts';
 import { digestsOf } from '../checker/digests.ts';
 import { knownAccess } from '../checker/known-access.ts';
 import type { Observer } from '../checker/observer.ts';
-import { readLog } from '../checker/read-log.ts';
+import { readLog } from '../system/read-log.ts';
 import type { Receiver } from '../checker/receiver.ts';
 import { storedUploads } from '../checker/stored-uploads.ts';
 import type { Nemesis } from '../nemesis/nemesis.ts';

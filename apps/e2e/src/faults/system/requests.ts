@@ -1,6 +1,7 @@
 import type { JobView, RunnerView } from '@reprise/contracts';
 import type { UserView } from '@reprise/accounts/contract';
 import type { UploadedSample, UploadView } from '@reprise/samples/contract';
+import { lastSequence } from './read-log.ts';
 import type { System } from './system.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -23,8 +24,9 @@ async function get<T>({ urls, token }: System, path: string, gateway: 0 | 1 = 0)
 export const newestJobs = async (system: System, gateway: 0 | 1): Promise<readonly JobView[]> =>
   (await get<Page<JobView>>(system, '/api/jobs?limit=200', gateway)).items;
 
-/** All jobs, from the first gateway. */
-export const allJobs = (system: System): Promise<JobView[]> => all(system, '/api/jobs');
+/** All jobs, as of the end of the log: the last one may have been submitted by the other gateway just now. */
+export const allJobs = async (system: System): Promise<JobView[]> =>
+  all(system, `/api/jobs?min_seq=${String(await lastSequence(system.natsUrl))}`);
 
 export const allUploads = (system: System): Promise<UploadView[]> => all(system, '/api/uploads');
 
@@ -42,7 +44,10 @@ async function all<T>(system: System, path: string): Promise<T[]> {
   let cursor: string | null = '';
   while (cursor !== null) {
     const from: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const { items, next_cursor }: Page<T> = await get(system, `${path}?limit=1000${from}`);
+    const { items, next_cursor }: Page<T> = await get(
+      system,
+      `${path}${path.includes('?') ? '&' : '?'}limit=1000${from}`,
+    );
     found.push(...items);
     cursor = next_cursor;
   }

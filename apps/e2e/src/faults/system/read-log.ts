@@ -1,16 +1,20 @@
-import { jetstream } from '@nats-io/jetstream';
+import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { LoggedEvent } from '../record/facts.ts';
 
 const STREAM = 'REPRISE';
 const utf8 = new TextDecoder();
 
+/** Last sequence of the stream. */
+export const lastSequence = (url: string): Promise<number> =>
+  withClient(url, async (client) => {
+    const { state } = await (await client.jetstreamManager()).streams.info(STREAM);
+    return state.last_seq;
+  });
+
 /** Reads the whole stream with a NATS client, without Reprise's code for reading it. */
-export async function readLog(url: string): Promise<LoggedEvent[]> {
-  const { host, username: user, password: pass } = new URL(url);
-  const connection = await connect({ servers: host, user, pass, name: 'faults' });
-  try {
-    const client = jetstream(connection);
+export const readLog = (url: string): Promise<LoggedEvent[]> =>
+  withClient(url, async (client) => {
     const manager = await client.jetstreamManager();
     const { state } = await manager.streams.info(STREAM);
     const events: LoggedEvent[] = [];
@@ -32,6 +36,13 @@ export async function readLog(url: string): Promise<LoggedEvent[]> {
       if (seq >= state.last_seq) break;
     }
     return events;
+  });
+
+async function withClient<T>(url: string, use: (client: JetStreamClient) => Promise<T>): Promise<T> {
+  const { host, username: user, password: pass } = new URL(url);
+  const connection = await connect({ servers: host, user, pass, name: 'faults' });
+  try {
+    return await use(jetstream(connection));
   } finally {
     await connection.close();
   }
