@@ -21,6 +21,7 @@ import { driveFaults, type FaultKind } from '../record/kinds.ts';
 import { Ledger } from '../record/ledger.ts';
 import { UploadLedger } from '../record/uploads.ts';
 import { allJobs } from '../system/requests.ts';
+import { Executors } from '../system/executors.ts';
 import { startSystem, type System, type SystemOptions } from '../system/system.ts';
 import { gatherFacts, type Sources } from './gather.ts';
 import { keepLogs } from './keep-logs.ts';
@@ -49,6 +50,8 @@ export async function runCampaign(options: CampaignOptions, say: (line: string) 
     return problem === null;
   });
   if (kinds.length === 0) throw new Error('This machine can have none of the kinds');
+  const problem = options.hasExecutors ? Executors.problem() : null;
+  if (problem !== null) throw new Error(`--executors: ${problem}`);
   const system = await startSystem({ ...options, disk: diskFor(options, kinds), say });
   const receiver = await Receiver.listening();
   const observer = new Observer(system);

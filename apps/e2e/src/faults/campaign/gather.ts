@@ -51,6 +51,7 @@ export async function gatherFacts(sources: Sources, unready: string | null): Pro
     subscription,
   } = sources;
   const strays = await last(() => markedProcesses(system.folder), ENDS_WITHIN_MS);
+  const leftovers = await last(() => leftoversOf(system), ENDS_WITHIN_MS);
   const access = await answered(() => knownAccess(system, accessLedger), 'people and tokens');
   let events: LoggedEvent[] = [];
   await last(async () => {
@@ -75,6 +76,7 @@ export async function gatherFacts(sources: Sources, unready: string | null): Pro
     overlaps: observer.overlaps,
     alive: { most: observer.mostAlive, slots: system.slots },
     strays,
+    leftovers,
     finalChanges: observer.finalChanges,
     held: await answered(() => slotHolders(system), 'queues'),
     results: { expected, found },
@@ -88,12 +90,16 @@ export async function gatherFacts(sources: Sources, unready: string | null): Pro
 }
 
 /** Polls until nothing is found or the time is over, and returns the last findings. */
-async function last<T>(look: () => T[] | Promise<T[]>, milliseconds: number): Promise<T[]> {
+async function last<T>(look: () => readonly T[] | Promise<readonly T[]>, milliseconds: number): Promise<readonly T[]> {
   for (const since = performance.now(); ; await sleep(EVERY_MS)) {
     const found = await look();
     if (found.length === 0 || performance.now() - since > milliseconds) return found;
   }
 }
+
+/** Jobs of the executor. It must answer, because it is healed. */
+const leftoversOf = async ({ executors }: System): Promise<readonly string[]> =>
+  executors ? waitUntil(() => executors.jobs(), { every: EVERY_MS, what: 'squeue answers' }) : [];
 
 /** Repeats a request until it succeeds, because a busy machine may be late. @throws Error after five minutes */
 const answered = <T extends object>(ask: () => Promise<T>, what: string): Promise<T> =>

@@ -14,6 +14,7 @@ describe('the options of the campaign', () => {
       alone: 0,
       plant: undefined,
       isRealNextflow: false,
+      hasExecutors: false,
       out: undefined,
       logs: undefined,
     });
@@ -31,6 +32,7 @@ describe('the options of the campaign', () => {
     [['--seed', 'x'], '--seed: "x" is not a whole number'],
     [['--kinds', 'kill-nats,flood'], '--kinds: "flood" is none of'],
     [['--plant', 'nothing'], '--plant: "nothing" is none of'],
+    [['--kinds', 'stop-slurmd'], '--kinds: "stop-slurmd" is none of'],
     [['--what'], "Unknown option '--what'"],
   ])('reject %j', (args, message) => {
     expect(() => parse(...args)).toThrow(message);

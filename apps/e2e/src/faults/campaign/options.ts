@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { faultKinds, isFaultKind, type FaultKind } from '../record/kinds.ts';
+import { executorFaults, faultKinds, isFaultKind, type FaultKind } from '../record/kinds.ts';
 import { isPlantName, plantNames, type PlantName } from './plant-names.ts';
 
 export interface CampaignOptions {
@@ -14,13 +14,15 @@ export interface CampaignOptions {
   readonly alone: number;
   readonly plant: PlantName | undefined;
   readonly isRealNextflow: boolean;
+  /** Whether half of the jobs run on a real Slurm, with a real Nextflow. */
+  readonly hasExecutors: boolean;
   /** File for the report as JSON. */
   readonly out: string | undefined;
   /** Folder for the logs of the services and the events, if a rule is violated. */
   readonly logs: string | undefined;
 }
 
-export const usage = `npm run faults -- [--seed S] [--rounds N] [--seconds T] [--kinds a,b] [--lease L] [--alone N] [--plant NAME] [--real-nextflow] [--out FILE] [--logs DIR]
+export const usage = `npm run faults -- [--seed S] [--rounds N] [--seconds T] [--kinds a,b] [--lease L] [--alone N] [--plant NAME] [--real-nextflow] [--executors] [--out FILE] [--logs DIR]
 
 Runs a Reprise of its own under faults, and checks from outside that nothing is lost, doubled or left.
 
@@ -32,6 +34,7 @@ Runs a Reprise of its own under faults, and checks from outside that nothing is 
   --alone          first applies each kind so often alone, and measures the recovery
   --plant          plants a violation, which the check must find: ${plantNames.join(', ')}
   --real-nextflow  runs a real Nextflow instead of the simulated one
+  --executors      runs half of the jobs on a real Slurm with a real Nextflow, with more kinds: ${executorFaults.join(', ')}; root on Debian
   --out            writes the report as JSON
   --logs           keeps the logs of the services and all events in a folder if a rule is violated
 
@@ -48,7 +51,8 @@ export function parseOptions(args: readonly string[], today: Date): CampaignOpti
       seed: { type: 'string' },
       rounds: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '60' },
-      kinds: { type: 'string', default: faultKinds.join() },
+      kinds: { type: 'string' },
+      executors: { type: 'boolean', default: false },
       lease: { type: 'string', default: '5' },
       alone: { type: 'string', default: '0' },
       plant: { type: 'string' },
@@ -57,9 +61,11 @@ export function parseOptions(args: readonly string[], today: Date): CampaignOpti
       logs: { type: 'string' },
     },
   });
-  const kinds = values.kinds.split(',');
-  const unknown = kinds.find((kind) => !isFaultKind(kind));
-  if (unknown !== undefined) throw new Error(`--kinds: "${unknown}" is none of ${faultKinds.join(', ')}`);
+  const hasExecutors = values.executors;
+  const possible = [...faultKinds, ...(hasExecutors ? executorFaults : [])];
+  const kinds: readonly string[] = values.kinds?.split(',') ?? possible;
+  const unknown = kinds.find((kind) => !(possible as readonly string[]).includes(kind));
+  if (unknown !== undefined) throw new Error(`--kinds: "${unknown}" is none of ${possible.join(', ')}`);
   const { plant } = values;
   if (plant !== undefined && !isPlantName(plant))
     throw new Error(`--plant: "${plant}" is none of ${plantNames.join(', ')}`);
@@ -71,7 +77,8 @@ export function parseOptions(args: readonly string[], today: Date): CampaignOpti
     lease: whole('lease', values.lease),
     alone: whole('alone', values.alone),
     plant,
-    isRealNextflow: values['real-nextflow'],
+    isRealNextflow: values['real-nextflow'] || hasExecutors,
+    hasExecutors,
     out: values.out,
     logs: values.logs,
   };

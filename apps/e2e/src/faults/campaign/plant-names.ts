@@ -5,6 +5,7 @@ export const plantNames = [
   'doubled-command',
   'second-launch',
   'stray-process',
+  'executor-leftover',
   'changed-result',
   'missing-delivery',
   'lost-upload',

@@ -72,6 +72,10 @@ export const plants: Readonly<Record<PlantName, Plant>> = {
       spawn('sleep', ['600'], { cwd: system.folder, env, stdio: 'ignore', detached: true }).unref();
     },
   },
+  'executor-leftover': {
+    rule: 'executor_leftover',
+    inSystem: async ({ executors }) => executors?.forgeJob(),
+  },
   'changed-result': {
     rule: 'changed_result',
     inSystem: async (system) => {

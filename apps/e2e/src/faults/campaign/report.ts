@@ -1,5 +1,5 @@
 import type { AppliedFault, Facts } from '../record/facts.ts';
-import { faultKinds, type FaultKind } from '../record/kinds.ts';
+import { executorFaults, faultKinds, type FaultKind } from '../record/kinds.ts';
 import { jobsIn, outcomeOf } from '../record/ledger.ts';
 import { rules, type Violation } from '../checker/violation.ts';
 import type { CampaignOptions } from './options.ts';
@@ -80,7 +80,9 @@ export function countsOf(facts: Facts): Counts {
 
 /** Number of faults by kind, in the order of the kinds. */
 export function faultsByKind(faults: readonly AppliedFault[]): Report['faults'] {
-  const counts = faultKinds.map((kind) => [kind, faults.filter((fault) => fault.kind === kind).length] as const);
+  const counts = [...faultKinds, ...executorFaults].map(
+    (kind) => [kind, faults.filter((fault) => fault.kind === kind).length] as const,
+  );
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
@@ -93,14 +95,17 @@ export function repeatCommand({
   lease,
   alone,
   isRealNextflow,
+  hasExecutors,
   plant,
 }: CampaignOptions): string {
   const parts = [
     `--seed ${String(seed)} --rounds ${String(rounds)} --seconds ${String(seconds)}`,
-    ...(kinds.length === faultKinds.length ? [] : [`--kinds ${kinds.join()}`]),
+    ...(kinds.length === faultKinds.length + (hasExecutors ? executorFaults.length : 0)
+      ? []
+      : [`--kinds ${kinds.join()}`]),
     ...(lease === 5 ? [] : [`--lease ${String(lease)}`]),
     ...(alone === 0 ? [] : [`--alone ${String(alone)}`]),
-    ...(isRealNextflow ? ['--real-nextflow'] : []),
+    ...(hasExecutors ? ['--executors'] : isRealNextflow ? ['--real-nextflow'] : []),
     ...(plant === undefined ? [] : [`--plant ${plant}`]),
   ];
   return `npm run faults -- ${parts.join(' ')}`;

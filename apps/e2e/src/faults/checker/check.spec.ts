@@ -50,6 +50,7 @@ const sound: Facts = {
   overlaps: [],
   alive: { most: 2, slots: 4 },
   strays: [],
+  leftovers: [],
   finalChanges: [],
   held: [],
   results: { expected: { 'merged.txt': 'aa' }, found: [{ job: JOB, attempt: 1, digests: { 'merged.txt': 'aa' } }] },
@@ -142,6 +143,7 @@ const planted: readonly (readonly [what: string, rule: Rule, change: Partial<Fac
   ['two attempts alive at once', 'overlap', { overlaps: [{ job: JOB, attempts: [1, 2] }] }],
   ['more runs than slots', 'too_many_runs', { alive: { most: 5, slots: 4 } }],
   ['a process of an ended job', 'stray_process', { strays: [{ pid: 7, job: JOB, attempt: 1 }] }],
+  ['a job on Slurm of an ended job', 'executor_leftover', { leftovers: ['7 RUNNING /work'] }],
   [
     'a changed final state',
     'final_changed',

@@ -10,9 +10,10 @@ const NOTICED_WITHIN_MS = 90_000;
 const PROCESSES = /-(nextflow|task|supervisor)$|^kill-everything$|^(disk|power)-|^memory-runner$/;
 const SERVICES = /-(runner[23]?|launcher|nats)$|^kill-(services|everything)$|^(disk|power)-/;
 const CONNECTIONS = /^(reset|black-hole|refuse|slow)$/;
+const EXECUTORS = /-slurm(ctl)?d$/;
 /** Faults that explain a failure, by its cause. A weak test of `runner_lost`: such faults are frequent. */
 const explanations: Readonly<Record<string, (kind: FaultKind) => boolean>> = {
-  error: (kind) => PROCESSES.test(kind),
+  error: (kind) => PROCESSES.test(kind) || EXECUTORS.test(kind),
   killed: (kind) => PROCESSES.test(kind),
   start_failed: (kind) => PROCESSES.test(kind) || SERVICES.test(kind) || CONNECTIONS.test(kind),
   runner_lost: (kind) => SERVICES.test(kind) || CONNECTIONS.test(kind) || kind.startsWith('stop-'),

@@ -11,6 +11,7 @@ export const rules = {
   overlap: 'no two attempts of a job are alive at once',
   too_many_runs: 'no more attempts are alive than there are slots',
   stray_process: 'no process of an ended job is left',
+  executor_leftover: 'no task of an ended job is left on the executor',
   final_changed: 'no final state changes',
   slot_kept: 'each slot is given back',
   gap: 'the log has no gap',

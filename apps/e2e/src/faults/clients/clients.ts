@@ -12,6 +12,8 @@ const PLANNED_FAILURES = 0.12;
 const MENDED = 0.7;
 /** Share of commands that are abandoned after a try without a response, as if the client had crashed. */
 const GIVEN_UP = 0.1;
+/** Share of submissions whose tasks run on the executor, if there is one. */
+const ON_EXECUTOR = 0.6;
 /** Maximum milliseconds until a command is answered after everything was healed. */
 const PATIENCE_MS = 300_000;
 
@@ -74,6 +76,8 @@ export class Clients {
       ...(mended !== undefined && { mended }),
       ...(reads !== undefined && { reads }),
     };
-    return { reason, pipeline: 'noted', sample_name: `S ${token}`, params };
+    const { executors } = this.#system;
+    const pipeline = executors && random() < ON_EXECUTOR ? executors.pipeline : 'noted';
+    return { reason, pipeline, sample_name: `S ${token}`, params };
   }
 }

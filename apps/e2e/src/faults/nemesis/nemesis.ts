@@ -8,12 +8,14 @@ import {
   clockVictims,
   connectionFaults,
   diskFaults,
+  isExecutorVictim,
   memoryVictims,
   services,
   signalAndVictim,
   type ClockVictim,
   type ConnectionFault,
   type DiskFault,
+  type ExecutorVictim,
   type FaultKind,
   type Signal,
   type Victim,
@@ -73,6 +75,8 @@ export class Nemesis {
   async #meet(kind: FaultKind, duration: number, pick: number): Promise<string | undefined> {
     const signalled = signalAndVictim(kind);
     if (signalled) {
+      if (kind.startsWith('kill-') && isExecutorVictim(signalled.victim))
+        return this.#restart(signalled.victim, duration);
       const victims = this.#victims(signalled.victim, pick);
       // A stopped Postgres stops with its backends.
       const all = kind === 'stop-postgres' ? victims.flatMap(withDescendants) : victims;
@@ -96,6 +100,16 @@ export class Nemesis {
     return `${name} by ${String(seconds)} s`;
   }
 
+  /** Kills a daemon of an executor, and starts it again. */
+  async #restart(name: ExecutorVictim, duration: number): Promise<string | undefined> {
+    const { executors } = this.#system;
+    const killed = await this.#signal([executors?.process(name) ?? []].flat(), 'SIGKILL', 0);
+    if (killed === undefined) return undefined;
+    await sleep(duration);
+    executors?.restart(name);
+    return killed;
+  }
+
   async #limit(victims: readonly ProcessIdentity[], duration: number): Promise<string | undefined> {
     const limited = victims.flatMap(withDescendants);
     if (limited.length === 0) return undefined;
@@ -104,6 +118,7 @@ export class Nemesis {
   }
 
   #victims(name: Victim, pick: number): ProcessIdentity[] {
+    if (isExecutorVictim(name)) return [this.#system.executors?.process(name) ?? []].flat();
     if (isService(name)) return [processOfService(name, this.#system) ?? []].flat();
     const found = processesOfRuns(name, this.#system);
     return found.slice(Math.floor(pick * found.length)).slice(0, 1);

@@ -108,6 +108,8 @@ export interface Facts {
   readonly alive: { readonly most: number; readonly slots: number };
   /** Processes of jobs while every job has ended. */
   readonly strays: readonly LiveProcess[];
+  /** Jobs of Slurm while every job has ended, as its own tool lists them. */
+  readonly leftovers: readonly string[];
   /** Changes of final states, seen by polling. */
   readonly finalChanges: readonly FinalChange[];
   /** Jobs that hold a slot of a queue while every job has ended. */

@@ -10,8 +10,12 @@ export type ServiceName = (typeof services)[number];
 const runProcesses = ['supervisor', 'nextflow', 'task'] as const;
 export type RunProcess = (typeof runProcesses)[number];
 
-export type Victim = ServiceName | RunProcess;
-const victims: readonly Victim[] = [...services, ...runProcesses];
+/** Daemons of `--executors`: the controller and the node of Slurm. */
+const executorVictims = ['slurmctld', 'slurmd'] as const;
+export type ExecutorVictim = (typeof executorVictims)[number];
+
+export type Victim = ServiceName | RunProcess | ExecutorVictim;
+const victims = [...services, ...runProcesses] as const;
 
 const signals = { kill: 'SIGKILL', term: 'SIGTERM', stop: 'SIGSTOP' } as const;
 type SignalName = keyof typeof signals;
@@ -61,19 +65,30 @@ export const faultKinds: readonly FaultKind[] = [
   ...diskFaults,
 ];
 
-export const isFaultKind = (name: string): name is FaultKind => (faultKinds as readonly string[]).includes(name);
+/** Kinds that need `--executors`: a daemon hangs, or is killed and started again. */
+export const executorFaults: readonly FaultKind[] = executorVictims.flatMap((victim) => [
+  `stop-${victim}` as const,
+  `kill-${victim}` as const,
+]);
+
+export const isFaultKind = (name: string): name is FaultKind =>
+  ([...faultKinds, ...executorFaults] as readonly string[]).includes(name);
+
+export const isExecutorVictim = (name: string): name is ExecutorVictim =>
+  (executorVictims as readonly string[]).includes(name);
 
 /** The signal and victim of a kind; undefined for others. */
 export function signalAndVictim(kind: FaultKind): { readonly signal: Signal; readonly victim: Victim } | undefined {
   const [name, rest] = [kind.slice(0, 4), kind.slice(5)];
   const signal = signalNames.find((each) => each === name);
-  const victim = victims.find((each) => each === rest);
+  const victim = [...victims, ...executorVictims].find((each) => each === rest);
   return signal && victim && { signal: signals[signal], victim };
 }
 
 /** Shortest and longest duration in milliseconds; a kind without one is over at once. */
 export function durationOf(kind: FaultKind): readonly [number, number] {
   if (kind.startsWith('clock-')) return [3_000, 15_000];
+  if (kind.startsWith('kill-slurm')) return [1_000, 12_000];
   if (kind.startsWith('stop-')) return [1_000, 20_000];
   if (kind.startsWith('memory-')) return [2_000, 8_000];
   if (kind === 'disk-errors') return [500, 4_000];

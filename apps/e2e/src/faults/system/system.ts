@@ -9,6 +9,7 @@ import { guard } from '../../guardian.ts';
 import { Drive } from '../drive/drive.ts';
 import type { ClockVictim, FurtherRunnerName } from '../record/kinds.ts';
 import { Clock } from './clock.ts';
+import { Executors } from './executors.ts';
 import { startFurtherRunner } from './further-runner.ts';
 import { KeptProcess } from './kept-process.ts';
 import { Notes } from './notes.ts';
@@ -29,6 +30,8 @@ const STOPS_WITHIN_MS = 90_000;
 export interface SystemOptions {
   /** Whether Nextflow is the real one; otherwise the simulated one. */
   readonly isRealNextflow: boolean;
+  /** Whether there is a real Slurm. */
+  readonly hasExecutors: boolean;
   /** Lease of the further runners, in seconds. */
   readonly lease: number;
   /** A drive that faults can cut off, a small disk in memory (both only root can mount), or none of its own. */
@@ -47,6 +50,7 @@ export interface System {
   /** Folder with the bytes of all uploads. */
   readonly uploadsDir: string;
   readonly drive: Drive | undefined;
+  readonly executors: Executors | undefined;
   /** URLs of the first gateway and of the second. */
   readonly urls: readonly [string, string];
   readonly token: string;
@@ -87,7 +91,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   }
 }
 
-async function startIn(folder: string, { isRealNextflow, lease, disk, say }: SystemOptions): Promise<System> {
+async function startIn(
+  folder: string,
+  { isRealNextflow, hasExecutors, lease, disk, say }: SystemOptions,
+): Promise<System> {
   const { root } = thisMachine();
   const mounted = join(folder, 'disk');
   const drive = disk === 'drive' ? await Drive.mountedOn(mounted, DISK_BYTES) : undefined;
@@ -104,12 +111,15 @@ async function startIn(folder: string, { isRealNextflow, lease, disk, say }: Sys
     await freePort(),
     await freePort(),
   ];
+  const pipelines = join(import.meta.dirname, '../pipelines');
+  const executors = hasExecutors ? await Executors.startedIn(folder, join(pipelines, 'noted'), say) : undefined;
   const settings = {
     REPRISE_DATA_DIR: dataDir,
     REPRISE_PORT: String(port),
     REPRISE_NATS_PORT: String(natsPort),
     REPRISE_POSTGRES_PORT: String(postgresPort),
-    REPRISE_PIPELINES: join(import.meta.dirname, '../pipelines'),
+    ...executors?.env,
+    REPRISE_PIPELINES: [pipelines, executors?.pipelines].filter(Boolean).join(':'),
     REPRISE_INPUT_ROOTS: notes.folder,
     REPRISE_NEXTFLOW: wrapper,
     REPRISE_CANCEL_GRACE: '2s',
@@ -160,6 +170,7 @@ async function startIn(folder: string, { isRealNextflow, lease, disk, say }: Sys
     dataDir,
     uploadsDir: join(dataDir, 'uploads', 'files'),
     drive,
+    executors,
     urls,
     token: readFileSync(join(dataDir, 'admin.token'), 'utf8').trim(),
     natsUrl: natsUrl('reprise', natsPasswords(dataDir).reprise, `127.0.0.1:${String(natsPort)}`),
