@@ -1,5 +1,4 @@
 import { Service } from '@angular/core';
-import { lastValueFrom, Subject } from 'rxjs';
 
 /** Requests that replace the session, such as a change of the password. */
 @Service()
@@ -9,12 +8,12 @@ export class SessionRenewal {
 
   /** Registers a request that replaces the session. Call the returned function when it is answered. */
   begin(): () => void {
-    const ended = new Subject<void>();
-    this.#last = lastValueFrom(ended, { defaultValue: undefined });
+    let end: () => void;
+    this.#last = new Promise<void>((resolve) => (end = resolve));
     this.#running += 1;
     return () => {
       this.#running -= 1;
-      ended.complete();
+      end();
     };
   }
 

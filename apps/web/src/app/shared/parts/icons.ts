@@ -23,7 +23,6 @@ import {
   Clock,
   Copy,
   CornerDownRight,
-  CornerLeftUp,
   Download,
   Ellipsis,
   Eye,
@@ -73,7 +72,6 @@ import {
   UserRound,
   UserPlus,
   Laptop,
-  ClipboardCheck,
   type IconNode,
 } from 'lucide';
 
@@ -108,7 +106,6 @@ export const ICONS = {
   clock: Clock,
   copy: Copy,
   'corner-down-right': CornerDownRight,
-  'corner-left-up': CornerLeftUp,
   dna: Dna,
   download: Download,
   ellipsis: Ellipsis,
@@ -159,7 +156,6 @@ export const ICONS = {
   'user-round': UserRound,
   'user-plus': UserPlus,
   laptop: Laptop,
-  'clipboard-check': ClipboardCheck,
 } as const satisfies Record<string, IconNode>;
 
 export type IconName = keyof typeof ICONS;
