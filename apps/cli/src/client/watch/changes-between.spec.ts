@@ -27,6 +27,16 @@ describe('changesBetween', () => {
     expect(changesBetween(before, before)).toEqual([]);
   });
 
+  it('lists a step again if tasks were added to it after it looked complete', () => {
+    const cached = (cached: number) => ({
+      ...step('Align', 'cached'),
+      tasks: { ...tasks, total: cached, completed: 0, cached },
+    });
+    expect(changesBetween(job('running', 2, cached(1)), job('running', 2, cached(2)))).toEqual([
+      '  Align cached 2/2 (2 cached)',
+    ]);
+  });
+
   it('lists the end after the steps before it, and a new attempt from its beginning', () => {
     const before = job('running', 1, step('Align', 'running'));
     const after = job('failed', 1, step('Align', 'failed'));

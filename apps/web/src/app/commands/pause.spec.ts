@@ -153,6 +153,15 @@ describe('the dialog for pausing a job', () => {
     expect(warning(step('QC', null))).toBe('No running step has a time limit that would keep counting.');
   });
 
+  it('counts down the time until a limit from the moment at which it was read', () => {
+    const preview = { steps: [step('ALIGN', 40_000, 31_000)] };
+    const textAt = (now: number) =>
+      pause.dialog(aJob(), { now, readAt: 1_000, chosen: new Set(), preview }).points[1]!.text;
+    expect(textAt(1_000)).toBe('it fails unless you unpause within 31 s.');
+    expect(textAt(27_000)).toBe('it fails unless you unpause within 5 s.');
+    expect(textAt(32_000)).toBe('it fails, paused or not.');
+  });
+
   it('names running steps whose limit is unknown, since the pipeline computes it', () => {
     const pointsFor = (...steps: PreviewOf<'pause'>['steps']) => {
       const { strong, text } = points([], { steps })[1]!;

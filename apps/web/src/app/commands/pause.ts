@@ -11,14 +11,14 @@ const FINISH = 'Let running tasks finish first';
 export const pause = {
   isDestructive: false,
   reasons: ['Node is needed', 'Maintenance'],
-  dialog: (job, { chosen, preview }) => ({
+  dialog: (job, { now, chosen, preview, readAt = now }) => ({
     title: `Pause ${job.sample_name}?`,
     lead: chosen.has('drain')
       ? 'It continues when you unpause it.'
       : `It stops${job.current_step ? ` at ${job.current_step}` : ''}, and continues from there when you unpause it.`,
     points: [
       chosen.has('drain') ? drained : frozen,
-      timeLimits(preview),
+      timeLimits(preview, now - readAt),
       ...elsewhereOf(job, chosen.has('drain'), preview?.executors),
     ],
     confirm: 'Pause job',
@@ -28,13 +28,14 @@ export const pause = {
     lead: 'They continue from where they are when you unpause them.',
     points: [
       chosen.has('drain') ? drained : frozen,
-      timeLimits(null),
+      timeLimits(null, 0),
       ...(jobs === null ? [others] : heldElsewhere({ jobs, listed }, chosen.has('drain'))),
     ],
   }),
   actsElsewhere: true,
   options: [{ flag: 'drain', label: () => FINISH, labelOfMany: FINISH, body: { mode: 'drain' } }],
   preview: {
+    rereadMs: 10_000,
     read: async (api, job) => {
       const [limits, listed] = await Promise.all([
         api.commandPreview(job.job_id, 'pause'),
@@ -157,8 +158,9 @@ export function pausedText({ paused, pending_action, ...where }: Pausable, now: 
  * When Nextflow continues, it compares the time since a task's start with its limit, even if the task has ended by
  * then.
  * @param preview null while it is being read, or if it cannot be read
+ * @param ageMs time since the preview was requested
  */
-function timeLimits(preview: PreviewOf<'pause'> | null): Point {
+function timeLimits(preview: PreviewOf<'pause'> | null, ageMs: number): Point {
   const icon = 'triangle-alert';
   const limited = preview?.steps.filter(({ limit_ms }) => limit_ms !== null) ?? [];
   const [first] = limited;
@@ -174,25 +176,26 @@ function timeLimits(preview: PreviewOf<'pause'> | null): Point {
     return preview.steps.length === 0
       ? { icon: 'shield-check', strong: 'No task runs now,', text: 'so no time limit of a step is counting.' }
       : { icon: 'shield-check', strong: 'No running step has a time limit', text: 'that would keep counting.' };
-  const left = duration(first.left_ms ?? 0);
+  const left_ms = (first.left_ms ?? 0) - ageMs;
+  const unless = left_ms > 0 ? ` unless you unpause within ${duration(left_ms)}` : ', paused or not';
   const isEarlier = limited.some(({ of_earlier_job }) => of_earlier_job);
   if (limited.length === 1 && isEarlier)
     return {
       icon,
       strong: `${first.step} had a time limit of ${duration(first.limit_ms ?? 0)} in an earlier job.`,
-      text: `If it has the same in this one, it fails unless you unpause within ${left}.${others}`,
+      text: `If it has the same in this one, it fails${unless}.${others}`,
     };
   if (limited.length === 1)
     return {
       icon,
       strong: `${first.step} has a time limit of ${duration(first.limit_ms ?? 0)}, which keeps counting:`,
-      text: `it fails unless you unpause within ${left}.${others}`,
+      text: `it fails${unless}.${others}`,
     };
   const have = isEarlier ? 'have or had in an earlier job' : 'have';
   return {
     icon,
     strong: `${limited.map(({ step }) => step).join(', ')} ${have} time limits, which keep counting:`,
-    text: `${isEarlier ? 'If they are the same in this one, ' : ''}${first.step} is the first to fail, unless you unpause within ${left}.${others}`,
+    text: `${isEarlier ? 'If they are the same in this one, ' : ''}${first.step} is the first to fail${left_ms > 0 ? ',' : ''}${unless}.${others}`,
   };
 }
 

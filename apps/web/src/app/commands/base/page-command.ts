@@ -67,6 +67,8 @@ export interface JobPageCommand<P = unknown> extends PageCommand {
 export interface CommandPreview<P> {
   /** The chosen flags that the facts depend on. They are read again when these flags change. */
   readonly about?: (chosen: ReadonlySet<CommandFlag>) => string;
+  /** Milliseconds after which the facts are read again while the dialog is open; default: never. */
+  readonly rereadMs?: number;
   readonly read: (api: Api, job: JobView, about: string) => Promise<P>;
 }
 
@@ -118,6 +120,8 @@ export interface DialogContext<P = unknown> {
   readonly chosen: ReadonlySet<CommandFlag>;
   /** Facts that its preview read; null while they are being read, or if they cannot be read. */
   readonly preview: P | null;
+  /** When the facts were requested, as `now`; default: now. */
+  readonly readAt?: number;
   /** Why the facts cannot be read. */
   readonly problem?: string | null;
 }

@@ -1,7 +1,10 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { jest } from '@jest/globals';
 import type { JobView, SessionView } from '@reprise/contracts';
 import { Api } from '../../core/api/api.ts';
 import { AuditApi } from '../../core/api/audit-api.ts';
+import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { People } from '../../shared/people/people.ts';
 import { settled } from '../../testing/settled.ts';
@@ -119,5 +122,37 @@ describe('the dialog for a command to a job', () => {
     await dialog.whenStable();
     expect(text()).toContain('No running step has a time limit');
     expect(text()).toContain('It stops at Align reads');
+  });
+
+  it('counts down a time limit, and reads it again every ten seconds', async () => {
+    const now = signal(0);
+    const left = [31_000, 90_000];
+    const commandPreview = jest.fn(() =>
+      Promise.resolve({
+        steps: [{ step: 'Align reads', known: true, limit_ms: 100_000, left_ms: left.shift(), of_earlier_job: false }],
+      }),
+    );
+    TestBed.configureTestingModule({
+      providers: [
+        ...inSheet(aSheet(), { job: aJob({ allowed_actions: ['pause'] }), action: 'pause' }),
+        { provide: Clock, useValue: { now } },
+        { provide: Api, useValue: { commandPreview, executors: () => Promise.reject(new Error('not asked')) } },
+        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+        { provide: Live, useValue: { events: NEVER, openings: () => 0 } },
+        { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
+      ],
+    });
+    const dialog = TestBed.createComponent(CommandDialog);
+    const textAt = async (time: number) => {
+      now.set(time);
+      await dialog.whenStable();
+      await settled();
+      await dialog.whenStable();
+      return (dialog.nativeElement as HTMLElement).textContent;
+    };
+    expect(await textAt(0)).toContain('unless you unpause within 31 s');
+    expect(await textAt(9_000)).toContain('unless you unpause within 22 s');
+    expect(await textAt(11_000)).toContain('unless you unpause within 1 m 30 s');
+    expect(commandPreview).toHaveBeenCalledTimes(2);
   });
 });

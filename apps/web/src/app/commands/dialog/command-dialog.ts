@@ -57,6 +57,8 @@ export class CommandDialog {
   private readonly icon = commandFacts[this.action].icon;
   /** Facts that the command's preview read; null while they are being read, or if they cannot be read. */
   private readonly preview = signal<unknown>(null);
+  /** When the shown facts were requested. */
+  private readonly readAt = signal(this.clock.now());
   /** Why the facts cannot be read. */
   protected readonly problem = signal<string | null>(null);
   /** Tasks that the command will run again; null while they are being read, or if unknown. */
@@ -72,6 +74,7 @@ export class CommandDialog {
       now: this.clock.now(),
       chosen: this.chosen(),
       preview: this.preview(),
+      readAt: this.readAt(),
       problem: this.problem(),
     }),
   );
@@ -104,8 +107,14 @@ export class CommandDialog {
       .steps.map(({ state }) => state)
       .join(),
   );
+  /** Number of the interval after which the facts are read again. */
+  private readonly interval = computed(() => {
+    const every = this.command.preview?.rereadMs;
+    return every === undefined ? 0 : Math.floor(this.clock.now() / every);
+  });
   private aboutBefore: string | null = null;
   private reads = 0;
+  private shownRead = 0;
   private readonly requiredReasons = inject(RequiredReasons);
   protected readonly required = computed(() => !!this.sheet.data.wrong || this.requiredReasons.has(this.action));
   /** Whether the user tried to send the command without a reason. */
@@ -146,14 +155,21 @@ export class CommandDialog {
     if (!preview) return;
     const about = this.about();
     this.stepStates();
+    this.interval();
     if (about !== this.aboutBefore) this.preview.set(null);
     this.aboutBefore = about;
     this.problem.set(null);
     const read = ++this.reads;
-    const isCurrent = () => this.reads === read;
+    const readAt = untracked(this.clock.now);
     preview.read(this.api, this.job, about).then(
-      (found) => isCurrent() && this.preview.set(found),
-      (error: unknown) => isCurrent() && this.problem.set(messageOf(error)),
+      (found) => {
+        // A slow read is shown even if the next one has begun already.
+        if (about !== this.aboutBefore || read < this.shownRead) return;
+        this.shownRead = read;
+        this.preview.set(found);
+        this.readAt.set(readAt);
+      },
+      (error: unknown) => this.reads === read && this.problem.set(messageOf(error)),
     );
   }
 

@@ -35,4 +35,55 @@ describe('the dialog for restarting a job from a step', () => {
     expect((dialog.nativeElement as HTMLElement).textContent).toContain('As in attempt 1');
     expect(preview.mock.calls.at(-1)?.[1]).toEqual({ step: 'NAP' });
   });
+
+  it('marks the preview as outdated after a change, and restarts nothing until its preview is shown', async () => {
+    let answer = (): void => undefined;
+    const preview = jest.fn((_id: string, { params }: { params?: object }) =>
+      params ? new Promise((resolve) => (answer = () => resolve(aPreview()))) : Promise.resolve(aPreview()),
+    );
+    const sheet = aSheet();
+    const job = aJob({ status: 'failed', allowed_actions: ['restart'], params: { seconds: 15 } });
+    TestBed.configureTestingModule({
+      providers: [
+        ...inSheet(sheet, { job, action: 'restart', input: { step: 'NAP' } }),
+        { provide: Api, useValue: { preview } },
+        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+        { provide: Live, useValue: { events: NEVER, openings: () => 0 } },
+        { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
+      ],
+    });
+    const dialog = TestBed.createComponent(RestartDialog);
+    await dialog.whenStable();
+    const page = dialog.nativeElement as HTMLElement;
+    const restart = page.querySelector<HTMLElement>('button[type=submit]')!;
+    const submit = () => page.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }));
+    const isDisabled = () => restart.getAttribute('aria-disabled') === 'true';
+    expect(page.textContent).toContain('This is what will happen.');
+    expect(isDisabled()).toBe(false);
+
+    page.querySelector<HTMLElement>('button[aria-expanded]')!.click();
+    dialog.detectChanges();
+    const field = page.querySelector<HTMLInputElement>('#rp-param-seconds')!;
+    field.value = '12';
+    field.dispatchEvent(new Event('input'));
+    dialog.detectChanges();
+    expect(isDisabled()).toBe(true);
+    while (preview.mock.calls.length === 1) await settled();
+    dialog.detectChanges();
+    expect(page.textContent).toContain('The preview is being updated.');
+    expect(page.textContent).not.toContain('This is what will happen.');
+    expect(isDisabled()).toBe(true);
+    submit();
+    expect(sheet.close).not.toHaveBeenCalled();
+
+    answer();
+    await dialog.whenStable();
+    field.dispatchEvent(new Event('change')); // leaves the field, with the previewed value
+    dialog.detectChanges();
+    expect(page.textContent).toContain('This is what will happen.');
+    expect(isDisabled()).toBe(false);
+    submit();
+    expect(sheet.close).toHaveBeenCalledWith({ action: 'restart', input: { step: 'NAP', params: { seconds: 12 } } });
+    expect(preview).toHaveBeenCalledTimes(2);
+  });
 });

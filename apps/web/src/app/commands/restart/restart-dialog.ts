@@ -42,10 +42,12 @@ export class RestartDialog {
   protected readonly editable = editableParams(this.job.params);
   protected readonly isEditing = signal(Object.keys(this.changes()).length > 0);
   /** The changes, including the text being typed. */
-  private readonly previewed = linkedSignal(() => this.changes());
+  private readonly previewed = linkedSignal(() => this.changes(), {
+    equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  });
   private typing: ReturnType<typeof setTimeout> | undefined;
-  protected readonly isTyping = signal(false);
-  protected readonly read = resource({
+  private readonly isTyping = signal(false);
+  private readonly read = resource({
     params: () => ({ step: this.step(), params: this.previewed() }),
     loader: ({ params: { step, params } }) =>
       this.api.preview(this.job.job_id, { ...(step && { step }), ...(Object.keys(params).length > 0 && { params }) }),
@@ -55,6 +57,8 @@ export class RestartDialog {
     source: () => (this.read.hasValue() ? this.read.value() : null),
     computation: (now, before) => now ?? before?.value ?? null,
   });
+  /** Whether the shown preview is not the one of the chosen step and parameters. */
+  protected readonly isOutdated = computed(() => this.preview() !== null && (this.isTyping() || this.read.isLoading()));
   protected readonly problem = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly steps = computed(() => stepsToChoose(this.job, this.preview()));
   protected readonly label = computed(
@@ -120,7 +124,7 @@ export class RestartDialog {
     const reason = this.reason().trim();
     this.tried.set(true);
     if (this.required() && !reason) return this.field().focus();
-    if (!this.step() || this.isRefused()) return;
+    if (!this.step() || this.isRefused() || this.isOutdated()) return;
     const params = this.changes();
     const changed = Object.keys(params).length > 0 && { params };
     this.sheet.close({ action: 'restart', input: { ...(reason && { reason }), step: this.step(), ...changed } });
