@@ -44,6 +44,7 @@ async function logs(context: Context, given: string, options: Options): Promise<
   const query = { file: options.file, ...(options.attempt !== undefined && { attempt: options.attempt }) };
   let offset = options.lines === undefined ? 0 : -TAIL_BYTES;
   let isFirst = true;
+  let isEmpty = true;
   for (;;) {
     // Requested before the read, so that the last lines are not missing.
     const isOver = options.follow !== true || (await hasEnded(connection, id));
@@ -55,11 +56,15 @@ async function logs(context: Context, given: string, options: Options): Promise<
       throw new CliError('There is no such log: the work dir of this job was deleted.', EXIT.notFound);
     terminal.write(isFirst && options.lines !== undefined ? lastLines(text, options.lines) : text);
     isFirst = false;
+    isEmpty &&= text === '';
     const next = Number(response.headers.get('next-offset') ?? 0);
     const isRead = next >= Number(response.headers.get('file-size') ?? 0);
     offset = next;
     if (!isRead) continue;
-    if (isOver) return;
+    if (isOver) {
+      if (isEmpty) terminal.err('The log is empty: nothing was written, or the file was deleted.');
+      return;
+    }
     await wait(POLL_MS, undefined, { signal });
   }
 }

@@ -43,7 +43,7 @@ describe('the panel of a log', () => {
 
   it.each([
     ['stdout', true, 'Nothing was written yet.'],
-    ['stdout', false, 'Nothing was written.'],
+    ['stdout', false, 'No log: nothing was written, or the file was deleted.'],
     ['ce/0249a5', false, 'No log: the task wrote nothing, or its work dir was deleted.'],
   ])('explains an empty %s (growing: %s)', async (file, growing, words) => {
     const { box } = await open(file, '', growing);

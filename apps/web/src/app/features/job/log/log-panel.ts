@@ -70,7 +70,9 @@ export class LogPanel {
   protected readonly nothing = computed(() => {
     const hasEnded = this.tasks().some((task) => task.hash === this.file() && task.completed_at !== null);
     if (this.growing() && !hasEnded) return 'Nothing was written yet.';
-    return this.isTask() ? 'No log: the task wrote nothing, or its work dir was deleted.' : 'Nothing was written.';
+    return this.isTask()
+      ? 'No log: the task wrote nothing, or its work dir was deleted.'
+      : 'No log: nothing was written, or the file was deleted.';
   });
 
   /** The log whose line was already scrolled to. */
