@@ -133,7 +133,14 @@ describe('the ending of an attempt', () => {
     const killed = facts({ ended: exited(137, 'SIGKILL') });
     expect(failed(killed, { digest, tasks })).toHaveProperty(
       'message',
-      'Nextflow was killed from outside Reprise (SIGKILL). 0 processes that it left behind were ended. Resume or rerun the job.',
+      'Nextflow was killed from outside Reprise (SIGKILL). No process of it was found. Resume or rerun the job.',
+    );
+  });
+
+  it('advises no resume if the folder of the attempt is gone, because the work dir may be gone too', () => {
+    expect(failed(facts({ ended: { status: 'none' } }), run())).toHaveProperty(
+      'message',
+      "The folder of this attempt is gone, including Nextflow's output. No process of it was found.",
     );
   });
 

@@ -68,7 +68,12 @@ export interface FailedRun {
 export function failed(facts: EndingFacts, { digest, tasks }: FailedRun): AttemptCommand {
   const { attempt, ended, report, duration_ms } = facts;
   const more = { duration_ms, processes_ended: report.processes_ended, ...executorEndings(report) };
-  const left = leftBehind(report, tasks.finished > tasks.lost);
+  const left = leftBehind(report);
+  const next =
+    tasks.finished > tasks.lost
+      ? 'Finished tasks are kept: resume to continue from there.'
+      : 'Resume or rerun the job.';
+  // Advises no resume, because the work dir may be gone too.
   if (ended.status === 'none')
     return failAttempt(
       attempt,
@@ -82,14 +87,14 @@ export function failed(facts: EndingFacts, { digest, tasks }: FailedRun): Attemp
     return failAttempt(
       attempt,
       'killed',
-      `Nextflow and its supervisor are gone: killed, or the machine was restarted. ${left}`,
+      `Nextflow and its supervisor are gone: killed, or the machine was restarted. ${left} ${next}`,
       more,
     );
   const { exit_code } = ended;
   const signal = ended.signal ?? digest.aborted_by ?? null;
   if (signal !== null && KILLERS.includes(signal)) {
     const verb = digest.aborted_by ? 'ended' : 'killed';
-    return failAttempt(attempt, 'killed', `Nextflow was ${verb} from outside Reprise (${signal}). ${left}`, {
+    return failAttempt(attempt, 'killed', `Nextflow was ${verb} from outside Reprise (${signal}). ${left} ${next}`, {
       ...more,
       exit_code,
       signal,
@@ -114,19 +119,19 @@ export function failed(facts: EndingFacts, { digest, tasks }: FailedRun): Attemp
 
 const KILLERS = ['SIGKILL', 'SIGTERM', 'SIGHUP', 'SIGINT'];
 
-/**
- * Sentences about the remaining processes and cluster jobs, about unknown states, and about the tasks that a resume
- * finds in the cache.
- */
-function leftBehind({ processes_ended, executors }: EndReport, hasCachedTasks: boolean): string {
+/** Sentences about the remaining processes and cluster jobs, and about unknown states. */
+function leftBehind({ processes_ended, executors }: EndReport): string {
   const jobs = executors.flatMap(({ label, noun, isAsked, ended_count }) =>
     isAsked ? [ended_count === 1 ? `one ${noun} on ${label}` : `${String(ended_count)} ${noun}s on ${label}`] : [],
   );
   const processes = processes_ended === 1 ? 'One process' : `${String(processes_ended)} processes`;
   const left = [processes, ...jobs].join(' and ');
   const were = processes_ended === 1 && jobs.length === 0 ? 'was' : 'were';
-  const next = hasCachedTasks ? 'Finished tasks are kept: resume to continue from there.' : 'Resume or rerun the job.';
   const unasked = executorNames(executors.filter(({ isAsked }) => !isAsked).map(({ name }) => name));
   const unknown = unasked && ` Whether tasks are left on ${unasked} is not known: see that there is none.`;
-  return `${left} that it left behind ${were} ended.${unknown} ${next}`;
+  const ended =
+    processes_ended === 0 && jobs.length === 0
+      ? 'No process of it was found.'
+      : `${left} that it left behind ${were} ended.`;
+  return `${ended}${unknown}`;
 }

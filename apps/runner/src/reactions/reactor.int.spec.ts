@@ -133,7 +133,7 @@ describe('the reactor', () => {
       data: {
         cause: 'killed',
         message: expect.stringMatching(
-          /^The folder of this attempt is gone, .* (\d+ processes|One process) .* (were|was) ended\./,
+          /^The folder of this attempt is gone, .*\. ((\d+ processes|One process) .* (were|was) ended|No process of it was found)\.$/,
         ),
       },
     });

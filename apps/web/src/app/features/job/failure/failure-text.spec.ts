@@ -128,6 +128,11 @@ describe('a failed job', () => {
     expect(adviceOf(job)).toBe(`Start Docker, then resume${words}.`);
   });
 
+  it('was killed from outside only if the signal is known', () => {
+    expect(failureTitle(failed({ cause: 'killed', signal: 'SIGKILL' }))).toBe('The run was killed from outside');
+    expect(failureTitle(failed({ cause: 'killed', signal: null }))).toBe('The run was interrupted');
+  });
+
   it('was not killed for memory if another cause is known', () => {
     const killed = { cause: 'error', exit_code: 137 } as const;
     const titleWith = (summary: string | null) => failureTitle(failed({ ...killed, summary }));

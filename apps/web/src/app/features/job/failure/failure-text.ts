@@ -14,7 +14,7 @@ export function failureTitle(job: JobView): string {
     case 'start_failed':
       return 'The run could not start';
     case 'killed':
-      return 'The run was killed from outside';
+      return job.failure?.signal ? 'The run was killed from outside' : 'The run was interrupted';
     default: {
       if (!failure) return `${step} failed`;
       if (failedOnFullDisk(failure)) return `${step} found the disk full`;
