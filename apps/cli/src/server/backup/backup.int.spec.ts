@@ -78,6 +78,8 @@ describe('reprise server backup', () => {
       await recordChange(natsUrl, 1);
       appendFileSync(join(a, 'inputs/ref.json'), ' ');
       const second = await backUp('--check');
+      expect(first.out).toContain('All new parts were read again and are intact.');
+      expect(second.out).toContain('All parts of this backup were read again and are intact.');
       expect(second.out).toContain(`the log to event ${ALL + 1} (1 new)`);
       const added = readdirSync(join(backups, 'files')).filter((name) => !before.includes(name));
       expect(added).toHaveLength(1);

@@ -21,7 +21,7 @@ import { onProgress } from './progress.ts';
 export interface BackupFlags {
   /** Number of backups to keep; by default all. */
   readonly keep?: number;
-  /** Reads everything in the folder again, not only what is new. */
+  /** Reads all parts of this backup again, not only what is new. */
   readonly check?: boolean;
 }
 
@@ -72,7 +72,7 @@ async function make(folder: BackupFolder, places: Places, { natsUrl, databaseUrl
     await checkBackup(folder, manifest, { ...(flags.check ? wholeOf(manifest) : changed), onProgress });
     await folder.finish(manifest);
     const removed = await folder.prune([...folder.backups, manifest], flags.keep);
-    report(folder, manifest, written, removed);
+    report(folder, manifest, written, { removed, isWhole: flags.check === true });
   } finally {
     await log.close();
   }
@@ -118,7 +118,13 @@ async function write(
   return { manifest, written: storedFiles(manifest).filter(({ sha256 }) => !earlier.has(sha256)) };
 }
 
-function report(folder: BackupFolder, manifest: Manifest, written: readonly Stored[], removed: number): void {
+/** @param isWhole whether all parts of the backup were read again */
+function report(
+  folder: BackupFolder,
+  manifest: Manifest,
+  written: readonly Stored[],
+  { removed, isWhole }: { removed: number; isWhole: boolean },
+): void {
   const { log, database, files, left_out } = manifest;
   const events = log.last_seq - (folder.last?.log.last_seq ?? 0);
   const rows = database.tables.find(({ name }) => name === 'access.user')?.rows ?? 0;
@@ -126,7 +132,7 @@ function report(folder: BackupFolder, manifest: Manifest, written: readonly Stor
   console.log(
     `Backed up into ${folder.path} as ${manifest.name}: the log to event ${String(log.last_seq)} (${String(events)} new), ` +
       `${String(rows)} accounts, ${String(files.length)} files. New files: ${String(written.length)}, ${bytes(size)}. ` +
-      'All new parts were read again and are intact.',
+      `All ${isWhole ? 'parts of this backup' : 'new parts'} were read again and are intact.`,
   );
   if (removed > 0) console.log(`Removed ${String(removed)} old backups.`);
   for (const { what, path, bytes: size } of left_out)

@@ -16,7 +16,7 @@ import { aboutLostChanges, accessEntries } from './format/account-changes.ts';
 import type { StoredEvent } from './format/event-line.ts';
 import { BackupError, filesOfDatabase, storedFiles, type Manifest } from './format/manifest.ts';
 import { aboutSettings } from './format/settings.ts';
-import { lastUntil, sourcesOf, untilOf, type Sources } from './format/until.ts';
+import { aboutSources, lastUntil, sourcesOf, untilOf, type Sources } from './format/until.ts';
 import { loadTables } from './load-tables.ts';
 import { onProgress } from './progress.ts';
 import { aboutRecord, recordRestore } from './record-restore.ts';
@@ -63,6 +63,7 @@ export async function restoreAll(
   say(
     `Restored ${dataDir} from the backup ${sources.events.name}, up to event ${String(lastSeq)}. ${aboutRecord(recorded)}`,
   );
+  for (const line of aboutSources(sources)) say(line);
   if (database.as_of_seq > lastSeq)
     say(`Accounts and webhooks are those of event ${String(database.as_of_seq)}: no backup has earlier ones.`);
   for (const line of aboutLostChanges(changes)) say(line);

@@ -1,5 +1,5 @@
 import type { Manifest } from './manifest.ts';
-import { lastUntil, sourcesOf, untilOf } from './until.ts';
+import { aboutSources, lastUntil, sourcesOf, untilOf } from './until.ts';
 
 const at = (minute: number) => `2026-12-01T16:${String(minute).padStart(2, '0')}:00.000Z`;
 const event = (seq: number, recorded: number, stored = recorded, ...more: [string, string][]) => ({
@@ -67,6 +67,13 @@ describe('the backups that supply a restore', () => {
     expect(namesAt(17)).toBe('cba');
     expect(namesAt(12)).toBe('cba');
     expect(namesAt(9)).toBe('caa');
+  });
+
+  it('are named if accounts or files are not of the last one', () => {
+    expect(aboutSources(sourcesOf(backups))).toEqual([]);
+    expect(aboutSources(sourcesOf(backups, 19))).toEqual([
+      'Accounts and webhooks are those of the backup b, keys and files those of b.',
+    ]);
   });
 
   it('are the earliest tables if all are later', () => expect(namesAt(3)).toBe('caa'));

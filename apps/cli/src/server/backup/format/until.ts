@@ -70,3 +70,9 @@ export function sourcesOf(backups: readonly Manifest[], last_seq?: number): Sour
   const database = backups.findLast(({ database: { as_of_seq } }) => as_of_seq <= last_seq) ?? backups[0]!;
   return { events, files, database };
 }
+
+/** Line about the backups of accounts and files, if they are not the one of the events. */
+export function aboutSources({ events, files, database }: Sources): string[] {
+  if (files === events && database === events) return [];
+  return [`Accounts and webhooks are those of the backup ${database.name}, keys and files those of ${files.name}.`];
+}
