@@ -28,6 +28,16 @@ describe('the message about a wrong input', () => {
     expect(said(PipelineManifest, [])).toEqual([' must be an object']);
   });
 
+  it('distinguishes inclusive from exclusive limits', () => {
+    const limits = [z.number().positive(), z.number().nonnegative(), z.number().lt(0), z.int().positive()];
+    expect(limits.flatMap((schema, i) => said(schema, i === 1 ? -1 : 0))).toEqual([
+      ' must be more than 0',
+      ' must be at least 0',
+      ' must be less than 0',
+      ' must be more than 0',
+    ]);
+  });
+
   it('has the text of its own schema if there is one', () => {
     expect(said(SubmitBody, { pipeline: 'wes', sample_name: 'x'.repeat(101) })).toEqual([
       'sample_name must have at most 100 characters',

@@ -11,9 +11,9 @@ function sentenceOf(issue: z.core.$ZodRawIssue): string {
     case 'invalid_type':
       return issue.input === undefined ? 'is required' : `must be ${KINDS[issue.expected] ?? 'of another kind'}`;
     case 'too_small':
-      return limit('least', issue.origin, issue.minimum);
+      return limit('least', issue.origin, issue.minimum, issue.inclusive);
     case 'too_big':
-      return limit('most', issue.origin, issue.maximum);
+      return limit('most', issue.origin, issue.maximum, issue.inclusive);
     case 'invalid_value':
       return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
     case 'invalid_format':
@@ -40,7 +40,8 @@ const FORMATS: Partial<Record<string, string>> = {
   datetime: 'a time, such as 2026-03-01T09:00:00Z',
 };
 
-function limit(which: 'least' | 'most', origin: string, than: number | bigint): string {
+function limit(which: 'least' | 'most', origin: string, than: number | bigint, isInclusive = true): string {
+  if (!isInclusive) return `must be ${which === 'least' ? 'more' : 'less'} than ${String(than)}`;
   if (which === 'least' && than === 1 && (origin === 'string' || origin === 'array')) return 'must not be empty';
   const count = `at ${which} ${String(than)}`;
   if (origin === 'string') return `must have ${count} characters`;

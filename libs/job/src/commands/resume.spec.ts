@@ -61,7 +61,7 @@ describe('resuming', () => {
 
   it('is refused after a rerun that never started, although an earlier attempt ran', () => {
     expect(resume({ ...failed, attempt: 2, last_run: null } as Job, 'present')).toBe(
-      'never_started: Cannot resume: this rerun never started, so no work is kept. Rerun it instead.',
+      'never_started: Cannot resume: this rerun never started, so there is no run to continue. Rerun it instead.',
     );
   });
 

@@ -37,9 +37,12 @@ export const refusalToResume = (job: Job, workDir: WorkDirPresence): Refusal | n
 export function refusalToUseWork(job: Job, workDir: WorkDirPresence, verb: 'resume' | 'restart'): Refusal | null {
   const unproven = refusalWhileUnproven(job, verb);
   if (unproven) return unproven;
-  const never = job.attempt === 1 ? 'this job' : 'this rerun';
-  if (!job.last_run)
-    return refuse('never_started', `Cannot ${verb}: ${never} never started, so no work is kept. Rerun it instead.`);
+  // A rerun that never started has deleted nothing, so work of earlier attempts may be kept.
+  const never =
+    job.attempt === 1
+      ? 'this job never started, so no work is kept'
+      : 'this rerun never started, so there is no run to continue';
+  if (!job.last_run) return refuse('never_started', `Cannot ${verb}: ${never}. Rerun it instead.`);
   if (!isOpen(job) && job.cleaning && job.cleaning.storage_id === undefined) {
     const { what } = job.cleaning;
     const endsWork = what === 'work_dir' || what === 'all' || job.cleaned !== null;

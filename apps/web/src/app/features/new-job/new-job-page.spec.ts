@@ -110,6 +110,25 @@ describe('the page of a new job', () => {
     expect(submit).not.toHaveBeenCalled();
   });
 
+  it.each([
+    ['pipeline', 'there is none named wes; there are: flaky'],
+    ['params.kit', 'is required'],
+  ])(
+    'states once what is wrong with a %s that the form does not show, and that it may be old',
+    async (field, message) => {
+      const refusal = new ProblemError(422, `${field}: ${message}`, [{ field, message }]);
+      const page = await opened({
+        submit: () => Promise.reject(refusal),
+        address: { sample: 'PAT-1', folder: '/uploads/PAT-1' },
+      });
+      page.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }));
+      await settled();
+      expect(words(page.querySelector('rp-error-note'))).toBe(
+        `${field}: ${message}. The pipeline may have changed since this page was opened. Reload the page.`,
+      );
+    },
+  );
+
   it('shows why an edited job failed', async () => {
     const job = aJob({ status: 'failed', failure: aFailure({ message: 'ALIGN ended with exit code 1.' }) });
     const page = await opened({ address: { rerun: JOB_ID }, job });

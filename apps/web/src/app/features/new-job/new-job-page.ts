@@ -260,8 +260,8 @@ export class NewJobPage implements GuardedPage {
     const rest = this.form.refuse(
       fields.map((each) => (each.field === 'revision' ? { ...each, field: 'launch.revision' } : each)),
     );
-    const words = rest.map(({ field, message }) => `${field}: ${message}`);
-    if (!fields.length || words.length) this.error.set([messageOf(error), ...words].join(' '));
+    const others = rest.map(({ field, message }) => `${field}: ${message}`);
+    if (!fields.length || others.length) this.error.set(refusalText(messageOf(error), others));
     this.toFirstError();
   }
 
@@ -269,4 +269,20 @@ export class NewJobPage implements GuardedPage {
   private toFirstError(): void {
     setTimeout(() => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus());
   }
+}
+
+/**
+ * Text of a refused submission.
+ * @param others errors of fields that the form does not show; the message may contain them
+ */
+function refusalText(message: string, others: readonly string[]): string {
+  if (others.length === 0) return message;
+  const texts = others.every((text) => message.includes(text)) ? [others.join('; ')] : [message, ...others];
+  const isOfPipeline = others.some((text) => /^(pipeline|params)\b/.test(text));
+  return [
+    ...texts,
+    ...(isOfPipeline ? ['The pipeline may have changed since this page was opened. Reload the page.'] : []),
+  ]
+    .map((text) => text.replace(/[^.]$/, '$&.'))
+    .join(' ');
 }
