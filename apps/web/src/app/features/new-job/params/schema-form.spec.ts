@@ -115,10 +115,10 @@ describe('the form of a pipeline', () => {
     expect([field('min_depth').title, field('keepAll').title]).toEqual(['Min depth', 'Keep all']);
   });
 
-  it('has one field per parameter without a schema, with the input first and required', () => {
+  it('has one field per parameter without a schema, with the input first and none required', () => {
     const [group] = fieldGroups(aPipeline({ params: { genes: 'BRCA', output_dir: '/x' } }));
     expect(group?.fields.map(({ name, required, kind }) => [name, required, kind])).toEqual([
-      ['input_dir', true, 'path'],
+      ['input_dir', false, 'path'],
       ['genes', false, 'text'],
     ]);
   });

@@ -63,9 +63,7 @@ export function fieldGroups(pipeline: PipelineView): FieldGroup[] {
     (name, i, all): name is string =>
       !!name && all.indexOf(name) === i && !known.has(name) && name !== pipeline.output_param,
   );
-  const own = rest.map((name) =>
-    toField(name, {}, name === pipeline.input_param && pipeline.schema === null, pipeline),
-  );
+  const own = rest.map((name) => toField(name, {}, false, pipeline));
   // Parameters that are not in the schema keep their default.
   return pipeline.schema === null && own.length ? [{ title: 'Parameters', help: '', fields: own }] : shown;
 }
