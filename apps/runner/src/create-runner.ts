@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { Module, type DynamicModule, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { findExecutors } from '@reprise/executors';
 import { isKeptFromNextflow, missingPipeline, PipelineFolders, Repositories } from '@reprise/pipelines';
 import { proveStorage } from '@reprise/secret-files';
 import { logStream } from '@reprise/settings/log-stream';
 import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
 import { childEnvironment } from './attempt/child-environment.ts';
 import { enterablePath } from './attempt/enterable-path.ts';
-import { findTaskExecutors } from './facts/find-task-executors.ts';
 import { isolateTasks } from './isolate-tasks.ts';
 import { readNextflows } from './base/installed-nextflows.ts';
 import { readRunnerIdentity } from './base/runner-identity.ts';
@@ -73,12 +73,9 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     diskReserve: settings.REPRISE_DISK_RESERVE,
     simulated: /simulated/i.test(nextflows.default.version),
     findExecutors: () =>
-      findTaskExecutors({
-        runnerId: identity.runner_id,
-        dataDir,
-        nextflow: nextflows.default.launcher,
-        environment,
-        isolation,
+      findExecutors(environment, {
+        prefix: isolation.prefix({ cwd: join(dataDir, 'jobs') }),
+        inNamespace: isolation.kind === 'namespace',
       }),
   };
   const { warnings, ...connections } = await connect(settings, name);

@@ -1,3 +1,5 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dirname, join } from 'node:path';
 import { Controller, Inject, type BeforeApplicationShutdown } from '@nestjs/common';
@@ -5,7 +7,6 @@ import { MessagePattern, Payload } from '@nestjs/microservices';
 import { CompileRequest, compileSubject, parserOf, type CompileResponse, type RunnerPlace } from '@reprise/contracts';
 import { compileScript } from '@reprise/nextflow';
 import { passedVariables, type Pipeline } from '@reprise/pipelines';
-import { removeScratchFolders, withScratchFolder } from '../base/scratch-folder.ts';
 import { homeVariables, makeHome, withHome } from '../attempt/job-home.ts';
 import type { InstalledNextflow } from '../base/installed-nextflows.ts';
 import type { StartSettings } from '../base/start-settings.ts';
@@ -26,7 +27,7 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings, w
   class CompileQuestion implements BeforeApplicationShutdown {
     readonly #ending = new AbortController();
     /** One compilation at a time, because each is a separate JVM. */
-    #last: Promise<unknown> = removeScratchFolders(scratchOf(place));
+    #last: Promise<unknown> = removeScratches(place);
     #compiling: Promise<unknown> = Promise.resolve();
     /** Compilations by request, until the result is fetched. */
     readonly #asked = new Map<string, Promise<CompileResponse>>();
@@ -85,7 +86,15 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings, w
   return CompileQuestion;
 }
 
-const scratchOf = ({ runner_id }: RunnerPlace) => ({ task: 'compile', runnerId: runner_id }) as const;
+/** Prefix of a runner's scratch folders. */
+const scratchName = ({ runner_id }: RunnerPlace): string => `reprise-compile-${runner_id}-`;
+
+/** Removes scratch folders that an earlier process of the runner left. Best effort. */
+async function removeScratches(place: RunnerPlace): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  for (const name of names.filter((each) => each.startsWith(scratchName(place))))
+    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+}
 
 interface Asked {
   readonly pipeline: Pipeline;
@@ -96,12 +105,13 @@ interface Asked {
 }
 
 /** Compiles in a scratch folder, which is removed afterwards. */
-function compileIn(place: RunnerPlace, { pipeline, asked, nextflow, settings, signal }: Asked) {
+async function compileIn(place: RunnerPlace, { pipeline, asked, nextflow, settings, signal }: Asked) {
   const { isolation, environment } = settings;
   const { launcher, version } = nextflow;
   const { syntax_parser, profiles } = asked;
-  return withScratchFolder(scratchOf(place), async (scratch) => {
-    const home = { paths: { root: scratch, homes: join(scratch, 'homes') }, attempt: 1 };
+  const scratch = await mkdtemp(join(tmpdir(), scratchName(place)));
+  const home = { paths: { root: scratch, homes: join(scratch, 'homes') }, attempt: 1 };
+  try {
     await makeHome(home, { nextflow: launcher, environment, isolation });
     await isolation.handOver([scratch]);
     const parser = parserOf(version, syntax_parser ?? environment['NXF_SYNTAX_PARSER']);
@@ -114,7 +124,7 @@ function compileIn(place: RunnerPlace, { pipeline, asked, nextflow, settings, si
       // A check does not download anything.
       NXF_OFFLINE: 'true',
     };
-    return compileScript({
+    return await compileScript({
       nextflow: launcher,
       version,
       isStrict: parser === 'v2',
@@ -127,5 +137,7 @@ function compileIn(place: RunnerPlace, { pipeline, asked, nextflow, settings, si
       isolation: withHome(isolation, home),
       signal,
     });
-  });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
 }
