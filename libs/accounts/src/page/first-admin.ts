@@ -1,5 +1,5 @@
 import { computed, inject, Service, signal } from '@angular/core';
-import { AccessApi } from './api/access-api.ts';
+import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
 import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 
 /** Key in the browser's storage. Set once the user has answered the question in this browser. */
@@ -10,7 +10,8 @@ const KEY = 'reprise.first-admin';
  */
 @Service()
 export class FirstAdmin {
-  private readonly api = inject(AccessApi);
+  /** Not the complete sign-in client, because every page loads this one. */
+  private readonly client = inject(PageApiClient);
   private readonly user = inject(CurrentUser);
   private readonly isAnswered = signal(stored());
   private readonly isNeeded = signal<boolean | null>(null);
@@ -46,7 +47,7 @@ export class FirstAdmin {
 
   private async isFirst(): Promise<boolean> {
     try {
-      return (await this.api.options()).first_admin_needed;
+      return (await this.client.get('/api/sign-in')).first_admin_needed;
     } catch {
       return false; // the page reports server problems
     }

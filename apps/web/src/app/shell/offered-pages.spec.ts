@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import type { SessionView } from '@reprise/contracts';
 import { CurrentUser } from '../core/session/current-user.ts';
-import { AuditApi } from '../core/api/audit-api.ts';
+import { SessionApi } from '../core/api/session-api.ts';
 import { pages } from '../catalogue.ts';
 import { OfferedPages } from './offered-pages.ts';
 import { PAGES } from './pages.ts';
@@ -17,7 +17,7 @@ async function offered(session: Partial<SessionView>, areInUse = false): Promise
   TestBed.configureTestingModule({
     providers: [
       { provide: PAGES, useValue: pages },
-      { provide: AuditApi, useValue: { session: () => Promise.resolve(answer) } },
+      { provide: SessionApi, useValue: { session: () => Promise.resolve(answer) } },
       { provide: waitingApprovals, useValue: { areInUse: () => areInUse } },
     ],
   });

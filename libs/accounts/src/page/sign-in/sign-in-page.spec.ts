@@ -3,7 +3,7 @@ import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import type { SignInOptions } from '../../contract/index.ts';
 import { AccessApi } from '../api/access-api.ts';
-import { AuditApi } from '@reprise/web/core/api/audit-api.ts';
+import { SessionApi } from '@reprise/web/core/api/session-api.ts';
 import { ProblemError } from '@reprise/web/core/problem.ts';
 import { settled } from '@reprise/web/testing/settled.ts';
 import { noticeOf } from './notice.ts';
@@ -55,7 +55,7 @@ describe('the sign-in page', () => {
     TestBed.configureTestingModule({
       providers: [
         { provide: AccessApi, useValue: api },
-        { provide: AuditApi, useValue: { session: () => Promise.reject(new ProblemError(401, 'Sign in')) } },
+        { provide: SessionApi, useValue: { session: () => Promise.reject(new ProblemError(401, 'Sign in')) } },
         { provide: DOCUMENT, useValue: withoutLeaving },
       ],
     });

@@ -1,7 +1,7 @@
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import { Api } from '@reprise/web/core/api/api.ts';
-import { AuditApi } from '@reprise/web/core/api/audit-api.ts';
+import { SessionApi } from '@reprise/web/core/api/session-api.ts';
 import { BulkApi } from '../bulk-api.ts';
 import { aJob } from '@reprise/web/testing/views.ts';
 import type { CommandToMany } from '@reprise/web/shared/wings/offered-bulk.ts';
@@ -22,7 +22,7 @@ describe('the dialog of a command to many jobs', () => {
         ...inSheet(sheet, asked),
         { provide: BulkApi, useValue: api },
         { provide: Api, useValue: {} },
-        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+        { provide: SessionApi, useValue: { session: () => Promise.resolve(aSession()) } },
       ],
     });
     dialog = TestBed.createComponent(BulkDialog);
@@ -39,7 +39,7 @@ describe('the dialog of a command to many jobs', () => {
         ...inSheet(sheet, { ...asked, allowing }),
         { provide: BulkApi, useValue: api },
         { provide: Api, useValue: {} },
-        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+        { provide: SessionApi, useValue: { session: () => Promise.resolve(aSession()) } },
       ],
     });
     dialog = TestBed.createComponent(BulkDialog);
@@ -76,7 +76,7 @@ describe('the dialog of a command to many jobs', () => {
         ...inSheet(sheet, { ...asked, action: 'cancel', count: 1, allowing: 1, jobs: [job] }),
         { provide: BulkApi, useValue: api },
         { provide: Api, useValue: { executors: () => Promise.resolve({ executors: [slurm] }) } },
-        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+        { provide: SessionApi, useValue: { session: () => Promise.resolve(aSession()) } },
       ],
     });
     dialog = TestBed.createComponent(BulkDialog);

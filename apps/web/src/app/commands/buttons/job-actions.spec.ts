@@ -6,7 +6,7 @@ import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { jest } from '@jest/globals';
 import type { SessionView } from '@reprise/contracts';
 import { Api } from '../../core/api/api.ts';
-import { AuditApi } from '../../core/api/audit-api.ts';
+import { SessionApi } from '../../core/api/session-api.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { Toasts } from '../../core/page/toasts.ts';
 import { aCancelledJob, aJob, aSession, JOB_ID } from '../../testing/views.ts';
@@ -22,17 +22,17 @@ describe('the actions of a job on a page', () => {
     usage: jest.fn<Api['usage']>(),
     preview: jest.fn<Api['preview']>(),
   };
-  const auditApi = { session: jest.fn<AuditApi['session']>() };
+  const sessionApi = { session: jest.fn<SessionApi['session']>() };
   beforeEach(() => {
     jest.resetAllMocks();
     api.usage.mockReturnValue(new Promise(() => undefined));
     api.preview.mockReturnValue(new Promise(() => undefined));
-    auditApi.session.mockResolvedValue(aSession());
+    sessionApi.session.mockResolvedValue(aSession());
     TestBed.configureTestingModule({
       providers: [
         { provide: Api, useValue: api },
         { provide: Toasts, useValue: { command: () => undefined } },
-        { provide: AuditApi, useValue: auditApi },
+        { provide: SessionApi, useValue: sessionApi },
         { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
       ],
     });
@@ -162,7 +162,7 @@ describe('the actions of a job on a page', () => {
   });
 
   it('offer reasons, and mark the field if a required reason is missing', async () => {
-    auditApi.session.mockResolvedValue(aSession({ reason_required: ['cancel'] }));
+    sessionApi.session.mockResolvedValue(aSession({ reason_required: ['cancel'] }));
     api.command.mockReturnValue(new Promise(() => undefined));
     const page = await open();
     await press(page, 'Cancel job');
@@ -177,7 +177,7 @@ describe('the actions of a job on a page', () => {
 
   it('open one dialog, and only after they know whether a reason is required', async () => {
     let answer: (session: SessionView) => void = () => undefined;
-    auditApi.session.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+    sessionApi.session.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
     const page = await open();
     await press(page, 'Cancel');
     expect(document.querySelector('textarea')).toBeNull();
@@ -189,7 +189,7 @@ describe('the actions of a job on a page', () => {
 
   it("explain at the button why a person cannot cancel another person's job here", async () => {
     const part = { actor: 'user:b1', role: 'operator', cancel_of_others: 'owner' } as const;
-    auditApi.session.mockResolvedValue(aSession(part));
+    sessionApi.session.mockResolvedValue(aSession(part));
     await open();
     const why = 'Only the person who submitted this job, or an admin, may cancel it.';
     expect(document.querySelector('button[aria-label^="Cancel"]')?.getAttribute('aria-description')).toBe(why);
@@ -198,7 +198,7 @@ describe('the actions of a job on a page', () => {
 
   it("cancel a person's own job that an API token submitted, while others may not", async () => {
     const part = { actor: 'user:b1', role: 'operator', cancel_of_others: 'owner' } as const;
-    auditApi.session.mockResolvedValue(aSession(part));
+    sessionApi.session.mockResolvedValue(aSession(part));
     const fixture = TestBed.createComponent(JobActions);
     fixture.componentRef.setInput('job', aJob({ created_by: 'user:b1/token:t1' }));
     const page = TestbedHarnessEnvironment.documentRootLoader(fixture);
@@ -207,7 +207,7 @@ describe('the actions of a job on a page', () => {
   });
 
   it('ask for confirmation also if they cannot know whether a reason is required', async () => {
-    auditApi.session.mockRejectedValueOnce(new ProblemError(503, 'The database does not answer.'));
+    sessionApi.session.mockRejectedValueOnce(new ProblemError(503, 'The database does not answer.'));
     await find(await open(), 'Cancel job');
     expect(document.querySelector('textarea')).not.toBeNull();
   });

@@ -3,7 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import type { JobView, SessionView } from '@reprise/contracts';
 import { Api } from '../../core/api/api.ts';
-import { AuditApi } from '../../core/api/audit-api.ts';
+import { SessionApi } from '../../core/api/session-api.ts';
 import { Clock } from '../../core/clock.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { People } from '../../shared/people/people.ts';
@@ -31,7 +31,7 @@ async function sendButton(job: JobView, approvals: SessionView['approvals']): Pr
     providers: [
       ...inSheet(aSheet(), { job, action: 'rerun' }),
       { provide: Api, useValue: { usage: () => new Promise(() => undefined) } },
-      { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession({ approvals })) } },
+      { provide: SessionApi, useValue: { session: () => Promise.resolve(aSession({ approvals })) } },
       { provide: Live, useValue: { events: NEVER, openings: () => 0 } },
       { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
     ],
@@ -62,7 +62,7 @@ describe('the dialog for a command to a job', () => {
       providers: [
         ...inSheet(sheet, { job: failed, action: 'rerun' }),
         { provide: Api, useValue: { usage: () => new Promise(() => undefined) } },
-        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession({ denied_commands })) } },
+        { provide: SessionApi, useValue: { session: () => Promise.resolve(aSession({ denied_commands })) } },
         { provide: Live, useValue: { events: NEVER, openings: () => 0 } },
         { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
       ],
@@ -104,7 +104,7 @@ describe('the dialog for a command to a job', () => {
             executors: () => Promise.reject(new Error('not asked')),
           },
         },
-        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+        { provide: SessionApi, useValue: { session: () => Promise.resolve(aSession()) } },
         { provide: Live, useValue: { events, openings: () => 0 } },
         { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
       ],
@@ -137,7 +137,7 @@ describe('the dialog for a command to a job', () => {
         ...inSheet(aSheet(), { job: aJob({ allowed_actions: ['pause'] }), action: 'pause' }),
         { provide: Clock, useValue: { now } },
         { provide: Api, useValue: { commandPreview, executors: () => Promise.reject(new Error('not asked')) } },
-        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+        { provide: SessionApi, useValue: { session: () => Promise.resolve(aSession()) } },
         { provide: Live, useValue: { events: NEVER, openings: () => 0 } },
         { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
       ],

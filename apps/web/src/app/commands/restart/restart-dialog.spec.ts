@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import { NEVER } from 'rxjs';
 import { Api } from '../../core/api/api.ts';
-import { AuditApi } from '../../core/api/audit-api.ts';
+import { SessionApi } from '../../core/api/session-api.ts';
 import { Live } from '../../core/live/live.ts';
 import { People } from '../../shared/people/people.ts';
 import { aPreview } from '../../testing/previews.ts';
@@ -19,7 +19,7 @@ describe('the dialog for restarting a job from a step', () => {
       providers: [
         ...inSheet(aSheet(), { job, action: 'restart', input: { step: 'NAP', params: { seconds: 12 } } }),
         { provide: Api, useValue: { preview } },
-        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+        { provide: SessionApi, useValue: { session: () => Promise.resolve(aSession()) } },
         { provide: Live, useValue: { events: NEVER, openings: () => 0 } },
         { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
       ],
@@ -47,7 +47,7 @@ describe('the dialog for restarting a job from a step', () => {
       providers: [
         ...inSheet(sheet, { job, action: 'restart', input: { step: 'NAP' } }),
         { provide: Api, useValue: { preview } },
-        { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+        { provide: SessionApi, useValue: { session: () => Promise.resolve(aSession()) } },
         { provide: Live, useValue: { events: NEVER, openings: () => 0 } },
         { provide: People, useValue: { everybody: () => null, read: () => Promise.resolve() } },
       ],

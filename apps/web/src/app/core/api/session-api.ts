@@ -6,6 +6,7 @@ import { PageApiClient } from './api-client.ts';
 export class SessionApi {
   private readonly client = inject(PageApiClient);
 
+  session = () => this.client.get('/api/session');
   /** Checks a server token without signing in with it. */
   checkToken = (token: string) => this.client.get('/api/session', { headers: { authorization: `Bearer ${token}` } });
   signOut = () => this.client.post('/api/session/sign-out');

@@ -1,7 +1,7 @@
 import { computed, inject, Service, signal } from '@angular/core';
 import type { CommandName, SessionView } from '@reprise/contracts';
 import { sameContent } from '../same-content.ts';
-import { AuditApi } from '../api/audit-api.ts';
+import { SessionApi } from '../api/session-api.ts';
 
 /** Returns the person behind an actor, with or without a token. */
 export const personOf = (actor: string): string => actor.split('/token:', 1)[0]!;
@@ -9,7 +9,7 @@ export const personOf = (actor: string): string => actor.split('/token:', 1)[0]!
 /** The signed-in user. Read at the start, and again after the user changed the profile. */
 @Service()
 export class CurrentUser {
-  private readonly api = inject(AuditApi);
+  private readonly api = inject(SessionApi);
   private readonly read = signal<SessionView | null>(null, { equal: sameContent });
   readonly session = this.read.asReadonly();
   /** Whether the session was requested, with or without a response. */

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
-import { AuditApi } from '../../core/api/audit-api.ts';
+import { SessionApi } from '../../core/api/session-api.ts';
 import { QueueLines } from '../../shared/reading/queue-lines.ts';
 import { RESULT_PAGES, type ResultPage } from '../../shared/results/result-pages.ts';
 import { aCancelledJob, aFailure, aJob, aSession, at } from '../../testing/views.ts';
@@ -19,7 +19,7 @@ async function headerOf(job: JobView): Promise<HTMLElement> {
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
-      { provide: AuditApi, useValue: { session: () => Promise.resolve(aSession()) } },
+      { provide: SessionApi, useValue: { session: () => Promise.resolve(aSession()) } },
       { provide: RESULT_PAGES, useValue: [pageAbout('bam'), pageAbout('filtered_tsv')] },
       { provide: QueueLines, useValue: { watch: () => undefined, placeOf: () => null } },
     ],

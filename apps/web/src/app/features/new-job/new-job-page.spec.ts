@@ -5,6 +5,7 @@ import { jest } from '@jest/globals';
 import type { CheckBody, JobView, SessionView } from '@reprise/contracts';
 import { NEVER, Subject, type Observable } from 'rxjs';
 import { AuditApi } from '../../core/api/audit-api.ts';
+import { SessionApi } from '../../core/api/session-api.ts';
 import { Api } from '../../core/api/api.ts';
 import { Health } from '../../shared/health/health.ts';
 import { Live, type LiveEvent } from '../../core/live/live.ts';
@@ -56,9 +57,11 @@ describe('the page of a new job', () => {
         return Promise.resolve({ errors: [], warnings: [], ...(compilations.shift() ?? COMPILED) });
       },
     };
-    const audit = {
+    const session = {
       session: () =>
         Promise.resolve({ actor: 'admin', reason_required: [], denied_commands: denied, denied_routes: {}, approvals }),
+    };
+    const audit = {
       entries: () => Promise.resolve({ items: cancels, next_cursor: null }),
     };
     const live = { follow: () => undefined, events, state: signal('open'), openings: signal(1) };
@@ -67,6 +70,7 @@ describe('the page of a new job', () => {
         provideRouter([]),
         { provide: Api, useValue: api },
         { provide: AuditApi, useValue: audit },
+        { provide: SessionApi, useValue: session },
         { provide: Health, useValue: { runners: signal(runners), summary: signal({ pending }) } },
         { provide: Live, useValue: live },
       ],

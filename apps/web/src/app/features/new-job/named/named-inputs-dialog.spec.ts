@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import type { SessionView } from '@reprise/contracts';
-import { AuditApi } from '../../../core/api/audit-api.ts';
+import { SessionApi } from '../../../core/api/session-api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { NamedInputApi } from '../../../core/api/named-input-api.ts';
 import { settled } from '../../../testing/settled.ts';
@@ -38,7 +38,7 @@ describe('the dialog of the registered inputs', () => {
       providers: [
         ...inSheet(sheet, data),
         { provide: NamedInputApi, useValue: api },
-        { provide: AuditApi, useValue: { session: () => Promise.resolve({ denied_routes, reason_required }) } },
+        { provide: SessionApi, useValue: { session: () => Promise.resolve({ denied_routes, reason_required }) } },
       ],
     });
     await TestBed.inject(CurrentUser).asked;
