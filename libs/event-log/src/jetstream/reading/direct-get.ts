@@ -26,16 +26,21 @@ export async function directGet(link: Link, request: DirectGet, timeout: number)
     finish = (end) => (typeof end === 'number' ? resolve(end) : reject(end));
   });
   const silent = (): void => finish(new ConnectionLostError('The server stopped answering'));
-  let timer = setTimeout(silent, timeout);
+  let timer: NodeJS.Timeout | undefined;
+  const wait = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(silent, timeout);
+  };
+  // Throws if the connection is closed: nothing may wait yet.
   const subscription = link.nc.subscribe(inbox, {
     callback: (error, msg) => {
-      clearTimeout(timer);
-      timer = setTimeout(silent, timeout);
+      wait();
       const answer = error ?? answerIn(msg);
       if (answer instanceof Error || typeof answer === 'number') finish(answer);
       else if (messages.push(answer) > 0 && !('batch' in request)) finish(0);
     },
   });
+  wait();
   try {
     link.nc.publish(`$JS.API.DIRECT.GET.${STREAM}`, JSON.stringify(request), { reply: inbox });
     return { pending: await link.answer(pending), messages };
