@@ -94,7 +94,7 @@ describe('reprise server backup onto a full disk', () => {
       expect(after(out, heading)).toMatch(tooLittle);
       expect(after(out, heading)).toMatch(/earlier ones are unchanged[^]*exit code 1$/);
     }
-    expect(after(out, 'FREE')).toMatch(/All new parts were read again and are intact\.[^]*exit code 0$/);
+    expect(after(out, 'FREE')).toMatch(/All parts of this backup were read again and are intact\.[^]*exit code 0$/);
     const left = await BackupFolder.open(join(scratch, 'left'));
     expect(left.backups).toHaveLength(1);
     await checkBackup(left, left.last!, wholeOf(left.last!));
