@@ -4,7 +4,7 @@ export { guard } from './guardian.ts';
 export { manyJobs, removeCopies } from './many-jobs.ts';
 export { startNats, type TestNats } from './nats.ts';
 export { startNatsCluster, type ClusterServer, type TestNatsCluster } from './nats-cluster.ts';
-export { startPostgres } from './postgres.ts';
+export { startOwnPostgres, startPostgres } from './postgres.ts';
 export { RestartableProcess, type TestServer } from './test-server.ts';
 export { waitUntil } from './wait-until.ts';
 export type { OidcUsers } from './oidc/oidc-options.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import pg from 'pg';
-import { sharedCluster, type Cluster } from './postgres-cluster.ts';
+import { sharedCluster, startCluster, type Cluster } from './postgres-cluster.ts';
 import type { TestServer } from './test-server.ts';
 
 /** Creates the tables of a database, and closes its connections. */
@@ -19,16 +20,35 @@ export async function startPostgres(makeTables?: MakeTables): Promise<TestServer
   const template = makeTables && (await templateOf(cluster, makeTables));
   const name = await create(cluster, template);
   return {
-    url: cluster.url(name),
-    start: () => cluster.process.start(),
-    kill: () => cluster.process.kill(),
-    restart: async () => {
-      await cluster.process.stop();
-      await cluster.process.start();
-    },
+    ...serverOf(cluster, name),
     stop: () => execute(cluster, `drop database if exists ${name} with (force)`),
   };
 }
+
+/**
+ * Starts a Postgres of its own, for tests that create roles or databases with fixed names: other tests in the same
+ * process would find them on the shared one. The URL is that of its database `postgres`.
+ */
+export async function startOwnPostgres(): Promise<TestServer> {
+  const cluster = await startCluster();
+  return {
+    ...serverOf(cluster, 'postgres'),
+    stop: async () => {
+      await cluster.process.stop();
+      rmSync(cluster.folder, { recursive: true });
+    },
+  };
+}
+
+const serverOf = ({ url, process }: Cluster, database: string): Omit<TestServer, 'stop'> => ({
+  url: url(database),
+  start: () => process.start(),
+  kill: () => process.kill(),
+  restart: async () => {
+    await process.stop();
+    await process.start();
+  },
+});
 
 function templateOf(cluster: Cluster, makeTables: MakeTables): Promise<string> {
   const made = templates.get(makeTables) ?? makeTemplate(cluster, makeTables);

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { connect } from '@nats-io/transport-node';
 import { jetstreamManager } from '@nats-io/jetstream';
 import pg from 'pg';
 import { startNats } from './nats.ts';
-import { startPostgres } from './postgres.ts';
+import { startOwnPostgres, startPostgres } from './postgres.ts';
 
 describe('startNats', () => {
   it('returns a server that keeps what it acknowledged through a crash and a restart, at the same address', async () => {
@@ -52,5 +53,22 @@ describe('startPostgres', () => {
     await postgres.start();
     await ended;
     await postgres.stop();
+  });
+});
+
+describe('startOwnPostgres', () => {
+  it('returns a server without the roles of other suites, and removes it with its data', async () => {
+    const [own, shared] = [await startOwnPostgres(), await startPostgres()];
+    const [inOwn, inShared] = [new pg.Client({ connectionString: own.url }), new pg.Client(shared.url)];
+    await Promise.all([inOwn.connect(), inShared.connect()]);
+    await inOwn.query('create role of_one_suite');
+    const find = "select from pg_roles where rolname = 'of_one_suite'";
+    expect((await inOwn.query(find)).rowCount).toBe(1);
+    expect((await inShared.query(find)).rowCount).toBe(0);
+    const folder = (await inOwn.query<{ data_directory: string }>('show data_directory')).rows[0]!.data_directory;
+    expect(existsSync(folder)).toBe(true);
+    await Promise.all([inOwn.end(), inShared.end()]);
+    await Promise.all([own.stop(), shared.stop()]);
+    expect(existsSync(folder)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { startPostgres } from '@reprise/testing';
+import { startOwnPostgres } from '@reprise/testing';
 import pg from 'pg';
 
 const run = (env: Readonly<Record<string, string>>) =>
@@ -20,7 +20,7 @@ async function query(url: string, statement: string): Promise<unknown[]> {
 }
 
 it('creates roles with exactly their rights, also on existing objects, and changes nothing when it is repeated', async () => {
-  const postgres = await startPostgres();
+  const postgres = await startOwnPostgres();
   const at = (database: string, login?: string): string => {
     const url = new URL(postgres.url);
     url.pathname = `/${database}`;
@@ -56,9 +56,6 @@ it('creates roles with exactly their rights, also on existing objects, and chang
     for (const url of [env.DATABASE_URL, env.DATABASE_MIGRATE_URL])
       await expect(query(url, 'create role another')).rejects.toThrow('permission denied');
   } finally {
-    await query(at('postgres'), 'drop database if exists reprise with (force)');
-    for (const role of ['projector', 'reader', 'migrator'])
-      await query(at('postgres'), `drop role if exists reprise_${role}`);
     await postgres.stop();
   }
 });

@@ -7,7 +7,7 @@ import { STREAM } from '@reprise/contracts';
 import { freePort } from '@reprise/local-servers';
 import { checkout, ensureNatsServer, thisMachine } from '@reprise/setup';
 import { bundledNextflow } from '@reprise/simulated-nextflow';
-import { serverFolder, startPostgres, waitUntil, type TestServer } from '@reprise/testing';
+import { serverFolder, startOwnPostgres, waitUntil, type TestServer } from '@reprise/testing';
 import { documentedBlock } from '../documented-block.ts';
 import { guard, type Guardian } from '../guardian.ts';
 import { DocumentedService } from './documented-service.ts';
@@ -47,7 +47,7 @@ export class Installation {
     const guardian = guard(folder);
     try {
       const binary = await ensureNatsServer(thisMachine(), console.error);
-      const postgres = await startPostgres();
+      const postgres = await startOwnPostgres();
       const ports: Record<string, number> = {};
       for (const name of ['client', 'route', 'gateway'])
         for (const n of MACHINES) ports[`${name}-${String(n)}`] = await freePort();

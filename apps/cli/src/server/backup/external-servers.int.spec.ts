@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeRoles } from '@reprise/launcher';
-import { serverFolder, startNats, startPostgres, type TestServer } from '@reprise/testing';
+import { serverFolder, startNats, startOwnPostgres, type TestServer } from '@reprise/testing';
 import { leaveHistory } from '../testing/leave-history.ts';
 import { runCommand } from '../testing/run-command.ts';
 import { ACCOUNTS, query } from './testing/tables.ts';
@@ -15,7 +15,7 @@ describe('reprise server backup and restore with a NATS server and a Postgres of
   let first: TestServer;
   let second: TestServer;
   beforeAll(async () => {
-    [postgres, first, second] = await Promise.all([startPostgres(), startNats(), startNats()]);
+    [postgres, first, second] = await Promise.all([startOwnPostgres(), startNats(), startNats()]);
     await makeRoles(at('postgres'), PASSWORDS);
     mkdirSync(dataDir);
     writeFileSync(join(dataDir, 'admin.token'), 'token');
@@ -24,9 +24,7 @@ describe('reprise server backup and restore with a NATS server and a Postgres of
     await query(at('reprise', 'migrator'), ACCOUNTS);
   });
   afterAll(async () => {
-    await Promise.all([first.stop(), second.stop()]);
-    await query(at('postgres'), 'drop database reprise with (force)');
-    await postgres.stop();
+    await Promise.all([first.stop(), second.stop(), postgres.stop()]);
     rmSync(scratch, { recursive: true });
   });
 

@@ -34,9 +34,12 @@ export async function leaveHistory(
     log,
     observe: signHeads({ trust, leavingMs: 120_000 }, readModel, log),
   });
-  await waitUntil(async () => projector.status().position === events + aside.length, {
-    what: 'all is projected',
-  });
+  const isProjected = () => {
+    const { state, position, problem } = projector.status();
+    if (state === 'stream_changed') throw new Error(problem!);
+    return position === events + aside.length;
+  };
+  await waitUntil(isProjected, { what: 'all is projected' });
   await projector.stop();
   expect(await countQuarantined(readModel)).toBe(aside.length);
   await readModel.close();
