@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalsApi } from './approvals-api.ts';
+import { Api } from '@reprise/web/core/api/api.ts';
 import { settled } from '@reprise/web/testing/settled.ts';
 import { aSheet, inSheet, press } from '@reprise/web/testing/sheet.ts';
 import { DecisionDialog } from './decision-dialog.ts';
@@ -23,6 +24,7 @@ describe('the dialog of a decision', () => {
       providers: [
         ...inSheet(sheet, { approval, verdict: 'reject', requestedBy: 'Ada' }),
         { provide: ApprovalsApi, useValue: { decide } },
+        { provide: Api, useValue: {} },
       ],
     });
     const dialog = TestBed.createComponent(DecisionDialog);
@@ -34,5 +36,42 @@ describe('the dialog of a decision', () => {
     decided(answer);
     await settled();
     expect(sheet.close.mock.calls).toEqual([[answer]]);
+  });
+
+  it('names missing inputs of the rerun that it approves, with its changed parameters', async () => {
+    const missingAt = (path: string) =>
+      Promise.resolve({ missing_inputs: [{ field: 'params.input_dir', path }] } as never);
+    const api = {
+      commandPreview: jest.fn<Api['commandPreview']>(() => missingAt('/uploads/PAT-1')),
+      preview: jest.fn<Api['preview']>(() => missingAt('/uploads/PAT-2')),
+    };
+    const textOf = async (approval: object) => {
+      TestBed.resetTestingModule();
+      const data = {
+        approval: { ...approval, approval_id: 'a1', job_id: 'j1' },
+        verdict: 'approve',
+        requestedBy: 'Ada',
+      };
+      TestBed.configureTestingModule({
+        providers: [
+          ...inSheet(aSheet(), data),
+          { provide: ApprovalsApi, useValue: {} },
+          { provide: Api, useValue: api },
+        ],
+      });
+      const dialog = TestBed.createComponent(DecisionDialog);
+      await dialog.whenStable();
+      return (dialog.nativeElement as HTMLElement).textContent;
+    };
+    expect(await textOf({ command: 'rerun', body: {} })).toMatch(
+      /Not there any more:\s+input_dir \/uploads\/PAT-1\. A rerun without it is refused unless the results are kept\./,
+    );
+    const changed = { keep_results: true, params: { input_dir: '/uploads/PAT-2' } };
+    expect(await textOf({ command: 'rerun', body: changed })).toMatch(
+      /input_dir \/uploads\/PAT-2\. The rerun may fail without it\./,
+    );
+    expect(api.preview).toHaveBeenCalledWith('j1', { params: changed.params });
+    expect(await textOf({ command: 'clean', body: {} })).not.toContain('Not there any more');
+    expect([api.commandPreview, api.preview].map((read) => read.mock.calls.length)).toEqual([1, 1]);
   });
 });

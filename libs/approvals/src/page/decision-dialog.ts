@@ -1,6 +1,10 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject, resource } from '@angular/core';
+import type { MissingInput, Params } from '@reprise/contracts';
 import type { ApprovalView } from '../contract/index.ts';
 import { ApprovalsApi, type ApprovalVerdict } from './approvals-api.ts';
+import { DialogPoints } from '@reprise/web/commands/dialog/dialog-points.ts';
+import { missingPoints } from '@reprise/web/commands/rerun.ts';
+import { Api } from '@reprise/web/core/api/api.ts';
 import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
 import { CommandForm } from '@reprise/web/shared/form/command-form.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
@@ -17,7 +21,7 @@ const WORDS = {
 /** Dialog that confirms a decision on a waiting command and asks for a reason. Closes with the decided request. */
 @Component({
   selector: 'rp-decision-dialog',
-  imports: [CommandForm, Icon],
+  imports: [CommandForm, DialogPoints, Icon],
   host: { class: 'dlg' },
   template: `<header>
       <h2>{{ words.title }}: {{ command.toLowerCase() }} {{ sample }}?</h2>
@@ -35,6 +39,9 @@ const WORDS = {
       @if (request) {
         <p>{{ request }}.</p>
       }
+      @if (missing().length > 0) {
+        <ul rpDialogPoints [points]="missing()"></ul>
+      }
       @if (data.approval.reason; as reason) {
         <p class="note info">
           <rp-icon name="file-text" /><span class="grow"
@@ -47,16 +54,34 @@ const WORDS = {
 })
 export class DecisionDialog {
   private readonly api = inject(ApprovalsApi);
+  private readonly jobs = inject(Api);
   protected readonly sheet = injectSheet<DecisionDialogData, ApprovalView>();
   protected readonly data = this.sheet.data;
   protected readonly words = WORDS[this.data.verdict];
   protected readonly command = commandBeforeSample(this.data.approval);
   protected readonly request = requestText(this.data.approval);
   protected readonly sample = this.data.approval.sample_name ?? this.data.approval.job_id;
+  private readonly inputs = resource({ loader: () => this.missingInputs() });
+  /** Inputs that are missing now, because files can be deleted while a rerun waits. */
+  protected readonly missing = computed(() =>
+    missingPoints(this.data.approval.body['keep_results'] === true, this.inputs.value()),
+  );
   protected decided: ApprovalView | undefined;
 
   protected readonly send = async ({ reason = '' }: { reason?: string }): Promise<void> => {
     const { approval, verdict } = this.data;
     this.decided = await this.api.decide(approval.approval_id, verdict, reason);
   };
+
+  private async missingInputs(): Promise<MissingInput[]> {
+    const { job_id, command, body } = this.data.approval;
+    if (this.data.verdict !== 'approve' || command !== 'rerun') return [];
+    const params = body['params'] as Params | undefined;
+    const preview = params ? this.jobs.preview(job_id, { params }) : this.jobs.commandPreview(job_id, 'rerun');
+    // The decision does not depend on it: the server checks the inputs again.
+    return preview.then(
+      ({ missing_inputs }) => missing_inputs,
+      () => [],
+    );
+  }
 }

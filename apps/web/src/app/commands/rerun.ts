@@ -1,4 +1,4 @@
-import type { JobUsage, JobView, PreviewOf } from '@reprise/contracts';
+import type { JobUsage, JobView, MissingInput, PreviewOf } from '@reprise/contracts';
 import { bytes, count, plural } from '../shared/format.ts';
 import type { Api } from '../core/api/api.ts';
 import type { CommandFlag, DialogText, JobPageCommand } from './base/page-command.ts';
@@ -24,7 +24,7 @@ export const rerun = {
         ? 'It runs again from scratch. Its new results are stored next to the previous ones.'
         : 'This will delete previous results and restart from scratch. Continue?',
       points: [
-        ...missingPoints(chosen.has('keep_results'), preview),
+        ...missingPoints(chosen.has('keep_results'), preview?.missing_inputs),
         ...(keepsAll ? [] : [{ icon: 'trash', strong: 'Deleted:', text: deletedText(chosen, preview) } as const]),
         { icon: 'shield-check', strong: 'Kept:', text: keptText(chosen) },
       ],
@@ -80,8 +80,8 @@ async function readPreview(api: Api, job: JobView): Promise<RerunPreview> {
 /** Maximum number of paths in a dialog. */
 const MOST_NAMED = 3;
 
-function missingPoints(keepsResults: boolean, preview: RerunPreview | null): DialogText['points'] {
-  const missing = preview?.missing_inputs ?? [];
+/** Names missing inputs; empty if there are none. */
+export function missingPoints(keepsResults: boolean, missing: readonly MissingInput[] = []): DialogText['points'] {
   if (missing.length === 0) return [];
   const named = missing.slice(0, MOST_NAMED).map(({ field, path }) => `${field.replace(/^params\./, '')} ${path}`);
   const more = missing.length - named.length;
