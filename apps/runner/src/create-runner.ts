@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Module, type DynamicModule, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { findExecutors } from '@reprise/executors';
-import { isKeptFromNextflow, missingPipeline, PipelineFolders, Repositories } from '@reprise/pipelines';
+import { isKeptFromNextflow, PipelineFolders, Repositories } from '@reprise/pipelines';
 import { proveStorage } from '@reprise/secret-files';
 import { logStream } from '@reprise/settings/log-stream';
 import { Logger, LoggerModule, PinoLogger } from 'nestjs-pino';
@@ -60,8 +60,7 @@ export async function createRunner(settings: RunnerSettings): Promise<INestMicro
     nextflows,
     variables: process.env,
     repositories: new Repositories({ folder: join(dataDir, 'git'), hosts: settings.REPRISE_GIT_HOSTS, offline }),
-    missingPipeline: async (name: string) =>
-      missingPipeline(name, { parents, broken: (await folders.current()).broken }),
+    missingPipeline: (name: string) => folders.whyMissing(name, 'This runner'),
     takesConfig: settings.REPRISE_EXTRA_CONFIG === 'on',
     isolation,
     cgroup: settings.REPRISE_CGROUP,

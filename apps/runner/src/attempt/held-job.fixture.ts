@@ -39,7 +39,8 @@ export class HeldJob {
       environment: childEnvironment(process.env),
       variables: process.env,
       repositories: new Repositories({ folder: join(this.dataDir, 'git'), hosts: [], offline: true }),
-      missingPipeline: async (name) => missingPipeline(name, { parents: [this.dataDir], broken: [] }),
+      missingPipeline: async (name) =>
+        missingPipeline(name, { by: 'This runner', parents: [this.dataDir], broken: [] }),
       takesConfig: true,
       isolation: noIsolation(),
       inputRoots: [],

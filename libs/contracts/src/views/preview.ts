@@ -111,5 +111,7 @@ export const RunPreview = z.object({
    * if the pipeline is missing now.
    */
   pipeline_changed: z.object({ ran: z.string(), now: z.string() }).nullable(),
+  /** Reason why the server cannot load the job's pipeline now, and what to do. Null if it can. */
+  pipeline_missing: z.string().nullable(),
 });
 export type RunPreview = z.infer<typeof RunPreview>;

@@ -3,7 +3,7 @@ import { folderWith } from '../pipelines.fixture.ts';
 import { loadPipelines } from './load-pipelines.ts';
 import { missingPipeline } from './missing-pipeline.ts';
 
-describe('a pipeline that a runner does not have', () => {
+describe('a pipeline that is not installed', () => {
   const folder = folderWith({
     'no-main/reprise.json': { name: 'exome', script: 'main.nf' },
     'unread/reprise.json': '{',
@@ -13,7 +13,7 @@ describe('a pipeline that a runner does not have', () => {
   afterAll(() => folder.remove());
   const wordsOf = (name: string, ...below: string[]) => {
     const parents = below.map((path) => join(folder.path, path));
-    return missingPipeline(name, { parents, broken: loadPipelines(parents).broken });
+    return missingPipeline(name, { by: 'This runner', parents, broken: loadPipelines(parents).broken });
   };
 
   it('is reported with its problem if it exists and could not be loaded', () => {

@@ -4,26 +4,28 @@ import type { BrokenPipeline } from '@reprise/contracts';
 import { MANIFEST } from './scan-folders.ts';
 
 interface Looked {
+  readonly by: 'This runner' | 'The server';
   /** Searched folders. */
   readonly parents: readonly string[];
   readonly broken: readonly BrokenPipeline[];
 }
 
 /**
- * Returns why a runner has no pipeline with this name, and what to do: it could not be loaded, its configured folder is
- * missing, or no manifest has that name. If a manifest cannot be read, the name of its folder counts.
+ * Returns why a runner or the server has no pipeline with this name, and what to do: it could not be loaded, its
+ * configured folder is missing, or no manifest has that name. If a manifest cannot be read, the name of its folder
+ * counts.
  */
-export function missingPipeline(name: string, { parents, broken }: Looked): string {
+export function missingPipeline(name: string, { by, parents, broken }: Looked): string {
   const roots = parents.map((parent) => resolve(parent));
   const gone = roots.filter((root) => !existsSync(root));
   const namedGone = gone.find((root) => basename(root) === name);
   if (namedGone)
-    return `This runner has no pipeline named ${name}: its folder ${namedGone}, which REPRISE_PIPELINES names, is not there. Put it back, then try again.`;
+    return `${by} has no pipeline named ${name}: its folder ${namedGone}, which REPRISE_PIPELINES names, is not there. Put it back, then try again.`;
   const problems = broken.filter(({ file }) => nameOf(folderOf(file, roots)) === name);
   if (problems.length > 0)
-    return `This runner could not load the pipeline ${name}: ${problems.map(problemText).join('; ')}. Correct it, then try again.`;
+    return `${by} could not load the pipeline ${name}: ${problems.map(problemText).join('; ')}. Correct it, then try again.`;
   const lost = gone.length > 0 ? ` (${gone.join(', ')} ${gone.length === 1 ? 'is' : 'are'} not there)` : '';
-  return `This runner has no pipeline named ${name}: no reprise.json in ${roots.join(', ')}${lost} has that name. Put its folder back, or add it to REPRISE_PIPELINES, then try again.`;
+  return `${by} has no pipeline named ${name}: no reprise.json in ${roots.join(', ')}${lost} has that name. Put its folder back, or add it to REPRISE_PIPELINES, then try again.`;
 }
 
 const problemText = ({ file, field, reason }: BrokenPipeline): string =>

@@ -1,6 +1,7 @@
 import type { LoadedPipelines } from '../pipeline.ts';
 import type { LoadedFolder } from './load-folder.ts';
 import { joinLoaded } from './load-pipelines.ts';
+import { missingPipeline } from './missing-pipeline.ts';
 import { loadInThread, scanInThread } from './threads.ts';
 
 const LOOK_AGAIN_MS = 1000;
@@ -38,6 +39,11 @@ export class PipelineFolders {
     while (!this.#current || this.#lookedAt < since)
       await (this.#looking ??= this.#look().finally(() => (this.#looking = undefined)));
     return this.#current;
+  }
+
+  /** Returns why there is no pipeline with this name, and what to do. */
+  async whyMissing(name: string, by: 'This runner' | 'The server'): Promise<string> {
+    return missingPipeline(name, { by, parents: this.#parents, broken: (await this.current()).broken });
   }
 
   async #look(): Promise<void> {

@@ -67,6 +67,7 @@ export class Previews {
       nextflow,
       ignores_params,
       pipeline_changed: pipeline.changed,
+      pipeline_missing: isOpen(job) ? null : await this.pipelines.whyMissing(job.pipeline),
     };
     if (!found || !steps) return { ...head, ...NOTHING, changes: values.map(({ param }) => ({ param, steps: null })) };
     const [view, frozen, usual] = await Promise.all([
@@ -105,8 +106,9 @@ export class Previews {
     const dir = last_run?.output_dir;
     const before = dir && attempts.findLast(({ output_dir }) => output_dir === dir);
     if (!before || changedValues(before.params, params).length === 0) return [];
-    const { output_param } = (await this.pipelines.find(pipeline)).manifest;
-    return output_param === null ? [] : [{ param: output_param, old: dir }];
+    const named = (await this.pipelines.all()).find(({ manifest }) => manifest.name === pipeline);
+    const param = named?.manifest.output_param ?? null;
+    return param === null ? [] : [{ param, old: dir }];
   }
 
   /**

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { waitUntil } from '@reprise/testing';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { redoSubject, type RedoRequest, type RedoResponse, type RunPreview } from '@reprise/contracts';
+import {
+  redoSubject,
+  type CommandAccepted,
+  type RedoRequest,
+  type RedoResponse,
+  type RunPreview,
+} from '@reprise/contracts';
 import { STORAGE } from '@reprise/event-log/testing';
 import { problemOf, startServers, TestGateway, type Servers } from '../../testing/test-gateway.ts';
 
@@ -158,6 +165,36 @@ describe('a restart from a step, with a runner that knows the storage', () => {
     });
     const unchanged = await make.failed();
     expect(await preview(unchanged, {})).toMatchObject({ pipeline_changed: null, tasks_cached: 1, tasks_maybe: 0 });
+    stop();
+  });
+
+  it('reports a pipeline that cannot be loaded or is missing, also after a start with changed parameters failed', async () => {
+    const folder = join(gateway.folder, 'pipelines', 'brief');
+    mkdirSync(folder);
+    const manifest = (text: string) => writeFileSync(join(folder, 'reprise.json'), text);
+    manifest(JSON.stringify({ name: 'brief', script: 'main.nf', params: { depth: 30 } }));
+    writeFileSync(join(folder, 'main.nf'), '');
+    const submitted = { pipeline: 'brief', sample_name: 'S1', params: { input_dir: join(gateway.folder, 'inputs') } };
+    const accepted = async () => {
+      const response = await gateway.post('/api/jobs', submitted);
+      return response.status === 202 && ((await response.json()) as CommandAccepted);
+    };
+    const { job_id } = await waitUntil(accepted, { what: 'the gateway loaded the pipeline' });
+    await gateway.runner.start(job_id, 1);
+    await gateway.runner.fail(job_id);
+    const { stop } = await answering(answer);
+    await gateway.accepted(`/api/jobs/${job_id}/restart`, { step: 'LAST', params: { depth: 80 } });
+    await gateway.runner.claim(job_id, 2);
+    await gateway.runner.fail(job_id, 2, 'start_failed');
+    expect((await preview(job_id, {})).pipeline_missing).toBeNull();
+    const reported = (text: RegExp) =>
+      waitUntil(async () => text.test((await preview(job_id, {})).pipeline_missing ?? ''), { what: String(text) });
+    manifest('{');
+    await reported(
+      /^The server could not load the pipeline brief: .*\/brief\/reprise\.json: .*\. Correct it, then try again\.$/,
+    );
+    rmSync(folder, { recursive: true });
+    await reported(/^The server has no pipeline named brief: /);
     stop();
   });
 

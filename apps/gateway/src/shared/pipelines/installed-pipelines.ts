@@ -193,6 +193,13 @@ export class InstalledPipelines {
     throw wrongFields([{ field: 'pipeline', message: `there is none named ${name}; there are: ${names || 'none'}` }]);
   }
 
+  /** Returns why the server has no pipeline with that name; null if it has one. */
+  async whyMissing(name: string): Promise<string | null> {
+    const { pipelines } = await this.folders.current();
+    if (pipelines.some(({ manifest }) => manifest.name === name)) return null;
+    return this.folders.whyMissing(name, 'The server');
+  }
+
   /**
    * Returns the params, completed and validated. With `asksRunners: false`, unreadable paths are not reported.
    * @throws ProblemException 422 that names each `params.<name>`, 413

@@ -34,5 +34,6 @@ export const aPreview = (part: Partial<RunPreview> = {}): RunPreview => ({
   nextflow: null,
   ignores_params: null,
   pipeline_changed: null,
+  pipeline_missing: null,
   ...part,
 });

@@ -58,6 +58,7 @@ const preview: RunPreview = {
   nextflow: null,
   ignores_params: null,
   pipeline_changed: null,
+  pipeline_missing: null,
   changes: [{ param: 'min_depth', steps: ['Call variants'] }],
 };
 

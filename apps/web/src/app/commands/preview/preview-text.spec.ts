@@ -6,6 +6,7 @@ import {
   changedPipelineText,
   ignoredParamsText,
   missingInputsText,
+  missingPipelineText,
   movedText,
   otherNextflowText,
   obstacleText,
@@ -68,6 +69,14 @@ describe('the text of a preview', () => {
       'The pipeline changed since: tasks of this job ran with its revision 1b75885f, this attempt runs 90cb4ea1. A task with another script or other inputs runs again: it is not known in advance which ones, so each may run again or stay cached.',
     );
     expect(whyText(step({ will: 'maybe', reason: 'pipeline' }), 'resume')).toBe('pipeline changed');
+  });
+
+  it('warns that the server cannot load the pipeline', () => {
+    expect(missingPipelineText(preview({}))).toBe('');
+    const pipeline_missing = 'The server could not load the pipeline rna: no JSON. Correct it, then try again.';
+    expect(missingPipelineText(preview({ pipeline_missing }))).toBe(
+      `${pipeline_missing} On a runner without this pipeline, the attempt fails at its start.`,
+    );
   });
 
   it('warns that a Nextflow that ignores parameters may keep old results', () => {

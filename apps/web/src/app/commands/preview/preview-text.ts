@@ -149,6 +149,12 @@ export function changedPipelineText({ pipeline_changed }: Pick<RunPreview, 'pipe
   return `The pipeline changed since: tasks of this job ran with its revision ${shortRevision(ran)}, this attempt runs ${shortRevision(now)}. A task with another script or other inputs runs again: it is not known in advance which ones, so each may run again or stay cached.`;
 }
 
+/** Text about a pipeline that the server cannot load; empty if it can. A runner may have its own copy of the folder. */
+export const missingPipelineText = ({ pipeline_missing }: Pick<RunPreview, 'pipeline_missing'>): string =>
+  pipeline_missing === null
+    ? ''
+    : `${pipeline_missing} On a runner without this pipeline, the attempt fails at its start.`;
+
 /** Warning about results if Nextflow omits changed parameters from task hashes; otherwise empty. */
 export const ignoredParamsText = ({ ignores_params }: Pick<RunPreview, 'ignores_params'>): string =>
   ignores_params === null

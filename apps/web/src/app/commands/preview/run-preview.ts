@@ -8,6 +8,7 @@ import {
   iconOf,
   ignoredParamsText,
   missingInputsText,
+  missingPipelineText,
   movedText,
   otherNextflowText,
   obstacleText,
@@ -54,6 +55,7 @@ export class RunPreviewTable {
       notCounted: this.of() === 'resume' ? notCountedText(preview) : '',
       warnings: [
         preview.refusal ?? obstacleText(preview),
+        missingPipelineText(preview),
         missingInputsText(preview),
         changedInputsText(preview),
         otherNextflowText(preview),
