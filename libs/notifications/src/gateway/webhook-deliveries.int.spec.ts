@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@reprise/contracts';
 import type { WebhookDeliveryDetail, WebhookDeliveryView, WebhookView } from '../contract/index.ts';
-import { Receiver } from '../webhooks/testing/index.ts';
+import { Receiver, skipToLastTry } from '../webhooks/testing/index.ts';
+import type { ReadModel } from '@reprise/read-model';
+import { READ_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import { cidrsOf } from '@reprise/settings';
 import { eventually } from '@reprise/gateway/testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
@@ -109,13 +111,12 @@ describe('the deliveries of webhooks over HTTP', () => {
     await gateway.submit();
     await eventually('it is counted as delivered', async () => (await ended('delivered')) === delivered + 1 || null);
 
-    let refuse = (): void => undefined;
-    const held = new Promise<void>((resolve) => (refuse = resolve));
-    receiver.answer = () => ({ status: 410, after: held });
+    receiver.answer = () => ({ status: 500, headers: { 'retry-after': '86400' } });
     await gateway.submit();
     const pending = () => figure('reprise_webhook_deliveries_pending');
     await eventually('it is counted as pending', async () => (await pending()) === 1 || null);
-    refuse();
+    const readModel = gateway.app.get<ReadModel>(READ_MODEL);
+    await eventually('its last try is due', async () => (await skipToLastTry(readModel)) || null);
     await eventually('it is counted as failed', async () => (await ended('failed')) === failed + 1 || null);
     await eventually('nothing is pending', async () => (await pending()) === 0 || null);
     expect(await ended('delivered')).toBe(delivered + 1);

@@ -108,14 +108,20 @@ describe('the retries of a webhook', () => {
     expect((await lab.subscription(id)).disabled_at).toBeNull();
   });
 
-  it('end at once if the target answers 410 Gone', async () => {
-    const id = await lab.subscribe(receiver.url);
+  it('stop at once if the target answers 410 Gone, and follow when it is enabled', async () => {
+    const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
     await lab.runJob();
     receiver.answer = () => ({ status: 410 });
     await work();
     expect(await lab.subscription(id)).toMatchObject({
       disabled_why: 'The target answered 410 Gone: it wants no more deliveries.',
     });
+    await work();
+    expect(receiver.received).toHaveLength(1);
+    receiver.answer = () => ({ status: 204 });
+    await changeWebhook(lab, id, 'enabled');
+    await work();
+    expect(await lab.deliveries(id)).toMatchObject([{ status: 'delivered', tries: 2 }]);
   });
 
   it('wait as long as the target requests', async () => {

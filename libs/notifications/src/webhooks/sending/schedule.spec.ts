@@ -52,11 +52,14 @@ describe('the schedule after a try', () => {
     });
   });
 
-  it('ends the subscription at once after 410 Gone', () => {
-    expect(afterTry({ tries: 0, is_test: false }, tried({ response_status: 410 }), 0)).toMatchObject({
-      status: 'failed',
-      disable: 'at_once',
-    });
+  it('disables the subscription at once after 410 Gone, and stays due, also after its last regular try', () => {
+    const gone = tried({ response_status: 410 });
+    for (const tries of [0, WAITS_MS.length])
+      expect(afterTry({ tries, is_test: false }, gone, 0)).toEqual({
+        status: 'pending',
+        next_try_at: gone.at,
+        disable: 'at_once',
+      });
   });
 
   it('has no second try and disables nothing after a test', () => {

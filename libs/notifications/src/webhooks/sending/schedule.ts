@@ -35,7 +35,8 @@ export function afterTry(
 ): Settlement {
   if (tried.error === null) return { status: 'delivered', next_try_at: null, disable: null };
   if (is_test) return { status: 'failed', next_try_at: null, disable: null };
-  if (tried.response_status === GONE) return { status: 'failed', next_try_at: null, disable: 'at_once' };
+  // It stays pending, so that it is sent again when the subscription is enabled.
+  if (tried.response_status === GONE) return { status: 'pending', next_try_at: tried.at, disable: 'at_once' };
   const wait = WAITS_MS[tries];
   if (wait === undefined) return { status: 'failed', next_try_at: null, disable: 'if_nothing_got_through' };
   const ms = Math.max(wait * (1 + JITTER * random), Math.min(tried.retry_after_ms, LONGEST_MS));
