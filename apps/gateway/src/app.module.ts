@@ -25,7 +25,7 @@ const features = (wings: readonly GatewayWing[]) => [
   PipelinesModule,
   QueuesModule,
   RunnersModule,
-  ...wings.flatMap(({ modules }) => modules),
+  ...wings.flatMap(({ modules = [] }) => modules),
   HealthModule,
   SessionModule,
   PeopleModule,

@@ -5,7 +5,7 @@ import type { GatewaySettings } from './settings.ts';
 /** Parts that a wing adds to the gateway. */
 export interface GatewayWing {
   /** Modules with its controllers and services. */
-  readonly modules: readonly Type[];
+  readonly modules?: readonly Type[];
   /**
    * Global module that exports `Identities`, `Confirmations` and `PeopleDirectory`. Without a wing that provides one,
    * only the machine token signs in.

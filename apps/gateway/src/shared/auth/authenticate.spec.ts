@@ -46,7 +46,7 @@ function stage({ isMachineAccepted = true, hasAccounts = false, bySession, isLoc
         return token === 'ana' ? anasToken : undefined;
       },
     },
-    openPaths: ['/sign-in', '/invites', '/resets', '/auth/callback', '/auth/backchannel-logout'],
+    openPaths: ['/sign-in', '/invites', '/auth/callback', '/auth/backchannel-logout'],
   } as unknown as WhoAsks;
   const wrongTokens = {
     answer: async (_: unknown, problem: ProblemException) => {
@@ -277,7 +277,7 @@ describe('a request to the API', () => {
   });
 
   it('during a sign-in is admitted, except from a page of another site', async () => {
-    const paths = ['sign-in/password', 'invites/show', 'resets', 'auth/callback', 'auth/backchannel-logout'];
+    const paths = ['sign-in/password', 'invites/show', 'auth/callback', 'auth/backchannel-logout'];
     for (const url of paths.map((path) => `/api/${path}`)) {
       const { authenticated, seen } = stage();
       const ask = (headers: Record<string, string>, method = 'POST') =>
