@@ -3,9 +3,9 @@
  * the wings.
  */
 export { OWN_SESSION, READING, type Right } from './access/right.ts';
-export { cancel } from './commands/cancel.ts';
-export { classify } from './commands/classify.ts';
-export { clean, CleanPreview } from './commands/clean.ts';
+export { cancel } from './commands/jobs/cancel.ts';
+export { classify } from './commands/jobs/classify.ts';
+export { clean, CleanPreview } from './commands/jobs/clean.ts';
 export { CommandBody, Reason } from './commands/descriptor.ts';
 export { defineEvents } from './events/definition.ts';
 export { FailureCause, ReasonGiven } from './events/fields.ts';

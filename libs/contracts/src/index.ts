@@ -6,7 +6,7 @@ export * from './commands/check.ts';
 export * from './commands/command-names.ts';
 export * from './commands/facts.ts';
 export * from './commands/texts.ts';
-export { ClassifyBody, CriterionJudgement } from './commands/classify.ts';
+export { ClassifyBody, CriterionJudgement } from './commands/jobs/classify.ts';
 export {
   ATTEMPT_COURSE,
   ATTEMPT_ENDINGS,
@@ -18,12 +18,12 @@ export {
   Reason,
 } from './commands/descriptor.ts';
 export * from './commands/index.ts';
-export { CleanPreview } from './commands/clean.ts';
-export { type MissingInput, RerunBody } from './commands/rerun.ts';
+export { CleanPreview } from './commands/jobs/clean.ts';
+export { type MissingInput, RerunBody } from './commands/jobs/rerun.ts';
 export { ScheduleBody } from './commands/runners/schedule-runner.ts';
 export * from './commands/sheet.ts';
-export { SignBody } from './commands/sign.ts';
-export { MAX_JOB_SHEET_BYTES, SubmitBody } from './commands/submit.ts';
+export { SignBody } from './commands/jobs/sign.ts';
+export { MAX_JOB_SHEET_BYTES, SubmitBody } from './commands/jobs/submit.ts';
 export * from './durations.ts';
 export * from './events/access.ts';
 export * from './event-catalog/appended-by.ts';

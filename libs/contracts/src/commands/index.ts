@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { abandon } from './abandon.ts';
-import { cancel } from './cancel.ts';
-import { classify } from './classify.ts';
-import { clean } from './clean.ts';
+import { abandon } from './jobs/abandon.ts';
+import { cancel } from './jobs/cancel.ts';
+import { classify } from './jobs/classify.ts';
+import { clean } from './jobs/clean.ts';
 import {
   commandNames,
   type CommandName,
@@ -14,23 +14,23 @@ import type { CommandDescriptor } from './descriptor.ts';
 import { drainRunner } from './runners/drain-runner.ts';
 import { createQueue } from './queues/create-queue.ts';
 import { limitQueue } from './queues/limit-queue.ts';
-import { move } from './move.ts';
+import { move } from './jobs/move.ts';
 import { orderQueue } from './queues/order-queue.ts';
 import { pauseQueue } from './queues/pause-queue.ts';
-import { pause } from './pause.ts';
-import { pin } from './pin.ts';
-import { priority } from './priority.ts';
-import { rerun } from './rerun.ts';
-import { restart } from './restart.ts';
+import { pause } from './jobs/pause.ts';
+import { pin } from './jobs/pin.ts';
+import { priority } from './jobs/priority.ts';
+import { rerun } from './jobs/rerun.ts';
+import { restart } from './jobs/restart.ts';
 import { removeQueue } from './queues/remove-queue.ts';
 import { resumeQueue } from './queues/resume-queue.ts';
-import { resume } from './resume.ts';
+import { resume } from './jobs/resume.ts';
 import { scheduleRunner } from './runners/schedule-runner.ts';
-import { sign } from './sign.ts';
-import { submit } from './submit.ts';
+import { sign } from './jobs/sign.ts';
+import { submit } from './jobs/submit.ts';
 import { undrainRunner } from './runners/undrain-runner.ts';
-import { unpause } from './unpause.ts';
-import { unpin } from './unpin.ts';
+import { unpause } from './jobs/unpause.ts';
+import { unpin } from './jobs/unpin.ts';
 
 /** The catalogue: every command, in the order that documents, filters and buttons use. */
 export const commands = {

@@ -4,7 +4,7 @@ import { LaunchInput } from '../nextflow/launch.ts';
 import { FieldProblem } from '../problem.ts';
 import { Reason } from './descriptor.ts';
 import { ParamsGiven } from './params-given.ts';
-import { SubmitBody } from './submit.ts';
+import { SubmitBody } from './jobs/submit.ts';
 
 /** Limits of one samplesheet. */
 export const MAX_SHEET_ROWS = 500;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CleanPreview } from '../commands/clean.ts';
+import { CleanPreview } from '../commands/jobs/clean.ts';
 import { AttemptMode, CleanTarget, Output, Params, AttemptWarning } from '../events/fields.ts';
 import { CacheMiss, ObservedInput } from '../events/task.ts';
 import { LaunchOptions } from '../nextflow/launch.ts';

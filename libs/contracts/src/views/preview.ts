@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { optionalBody } from '../inputs.ts';
-import { MissingInput } from '../commands/rerun.ts';
+import { MissingInput } from '../commands/jobs/rerun.ts';
 import { ParamsGiven } from '../commands/params-given.ts';
 import { HeldLock, RedoReason } from '../requests.ts';
 

@@ -1,5 +1,5 @@
-import { Requested } from '../events/fields.ts';
-import { ATTEMPT_ENDINGS, CommandBody, type CommandDescriptor } from './descriptor.ts';
+import { Requested } from '../../events/fields.ts';
+import { ATTEMPT_ENDINGS, CommandBody, type CommandDescriptor } from '../descriptor.ts';
 
 export const unpause = {
   name: 'unpause',

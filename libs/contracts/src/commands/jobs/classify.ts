@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { AssessedVariant, CriterionState, CriterionStrength, VariantClass } from '../fields/classification.ts';
-import { AttemptNumber } from '../events/fields.ts';
-import type { CommandDescriptor } from './descriptor.ts';
+import { AssessedVariant, CriterionState, CriterionStrength, VariantClass } from '../../fields/classification.ts';
+import { AttemptNumber } from '../../events/fields.ts';
+import type { CommandDescriptor } from '../descriptor.ts';
 
 const Note = z.string().trim().min(1).max(500);
 

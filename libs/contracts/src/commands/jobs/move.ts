@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { ReasonGiven } from '../events/fields.ts';
-import { QueueName } from '../fields/queue-name.ts';
-import { Reason, type CommandDescriptor } from './descriptor.ts';
+import { ReasonGiven } from '../../events/fields.ts';
+import { QueueName } from '../../fields/queue-name.ts';
+import { Reason, type CommandDescriptor } from '../descriptor.ts';
 
 const MoveBody = z.strictObject({ queue: QueueName.describe('queue to move it to'), reason: Reason });
 

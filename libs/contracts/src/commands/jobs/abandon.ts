@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Requested } from '../events/fields.ts';
-import type { CommandDescriptor } from './descriptor.ts';
+import { Requested } from '../../events/fields.ts';
+import type { CommandDescriptor } from '../descriptor.ts';
 
 const REQUIRED = 'is required to abandon a job';
 const AbandonBody = z.strictObject({ reason: z.string(REQUIRED).trim().min(1, REQUIRED).max(500) });

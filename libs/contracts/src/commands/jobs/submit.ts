@@ -7,12 +7,12 @@ import {
   Resources,
   ResumeAfter,
   ResumeAfterInput,
-} from '../events/fields.ts';
-import { text } from '../inputs.ts';
-import { LaunchInput, LaunchOptions } from '../nextflow/launch.ts';
-import { QueueName } from '../fields/queue-name.ts';
-import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
-import { ParamsGiven } from './params-given.ts';
+} from '../../events/fields.ts';
+import { text } from '../../inputs.ts';
+import { LaunchInput, LaunchOptions } from '../../nextflow/launch.ts';
+import { QueueName } from '../../fields/queue-name.ts';
+import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from '../descriptor.ts';
+import { ParamsGiven } from '../params-given.ts';
 
 /** Maximum size of a samplesheet in bytes. Together with parameters and inputs, it must fit into an event. */
 export const MAX_JOB_SHEET_BYTES = 64 * 1024;

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { VariantClass } from '../fields/classification.ts';
-import { AttemptNumber, ReasonGiven } from '../events/fields.ts';
-import { ConfirmationMethod, SignatureMeaning } from '../fields/signature.ts';
-import { Reason, type CommandDescriptor } from './descriptor.ts';
+import { VariantClass } from '../../fields/classification.ts';
+import { AttemptNumber, ReasonGiven } from '../../events/fields.ts';
+import { ConfirmationMethod, SignatureMeaning } from '../../fields/signature.ts';
+import { Reason, type CommandDescriptor } from '../descriptor.ts';
 
 export const SignBody = z.strictObject({
   classification: z.int().min(1).describe('sequence of the classification'),

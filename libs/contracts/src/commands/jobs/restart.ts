@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { Params, Requested } from '../events/fields.ts';
-import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
-import { ParamsGiven } from './params-given.ts';
+import { Params, Requested } from '../../events/fields.ts';
+import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from '../descriptor.ts';
+import { ParamsGiven } from '../params-given.ts';
 
 /** Full process name of a step. */
 const Step = z.string().trim().min(1).max(500);

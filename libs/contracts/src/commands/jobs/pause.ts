@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { optionalBody } from '../inputs.ts';
-import { PauseMode, Requested } from '../events/fields.ts';
-import { ATTEMPT_ENDINGS, Reason, type CommandDescriptor } from './descriptor.ts';
+import { optionalBody } from '../../inputs.ts';
+import { PauseMode, Requested } from '../../events/fields.ts';
+import { ATTEMPT_ENDINGS, Reason, type CommandDescriptor } from '../descriptor.ts';
 
 const PauseBody = optionalBody(
   z.strictObject({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { optionalBody } from '../inputs.ts';
-import { CleanTarget, Requested } from '../events/fields.ts';
-import { Reason, type CommandDescriptor } from './descriptor.ts';
+import { optionalBody } from '../../inputs.ts';
+import { CleanTarget, Requested } from '../../events/fields.ts';
+import { Reason, type CommandDescriptor } from '../descriptor.ts';
 
 /** `GET /api/jobs/{id}/clean/preview`: files that a clean would delete now. Deletes nothing. */
 export const CleanPreview = z.object({

@@ -1,5 +1,5 @@
-import { Requested } from '../events/fields.ts';
-import { CommandBody, type CommandDescriptor } from './descriptor.ts';
+import { Requested } from '../../events/fields.ts';
+import { CommandBody, type CommandDescriptor } from '../descriptor.ts';
 
 export const pin = {
   name: 'pin',

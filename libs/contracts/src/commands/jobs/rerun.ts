@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { optionalBody } from '../inputs.ts';
-import { Params, Requested } from '../events/fields.ts';
-import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from './descriptor.ts';
-import { LaunchInput } from '../nextflow/launch.ts';
-import { ParamsGiven } from './params-given.ts';
+import { optionalBody } from '../../inputs.ts';
+import { Params, Requested } from '../../events/fields.ts';
+import { ATTEMPT_COURSE, Reason, type CommandDescriptor } from '../descriptor.ts';
+import { LaunchInput } from '../../nextflow/launch.ts';
+import { ParamsGiven } from '../params-given.ts';
 
 export const RerunBody = optionalBody(
   z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Priority, ReasonGiven } from '../events/fields.ts';
-import { Reason, type CommandDescriptor } from './descriptor.ts';
+import { Priority, ReasonGiven } from '../../events/fields.ts';
+import { Reason, type CommandDescriptor } from '../descriptor.ts';
 
 const PriorityBody = z.strictObject({
   priority: z
