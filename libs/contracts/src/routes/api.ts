@@ -1,21 +1,21 @@
 import type { Route } from '../http/route.ts';
 import { peopleRoutes } from './people.ts';
 import { auditRoutes } from './audit.ts';
-import { checkRoutes } from './checks.ts';
-import { commandRoutes } from './commands.ts';
-import { fileRoutes } from './files.ts';
-import { jobRoutes } from './jobs.ts';
-import { logRoutes } from './logs.ts';
+import { checkRoutes } from './jobs/checks.ts';
+import { commandRoutes } from './commands/commands.ts';
+import { fileRoutes } from './jobs/files.ts';
+import { jobRoutes } from './jobs/jobs.ts';
+import { logRoutes } from './jobs/logs.ts';
 import { namedInputRoutes } from './named-inputs.ts';
 import { pipelineRoutes } from './pipelines.ts';
-import { previewRoutes } from './previews.ts';
+import { previewRoutes } from './commands/previews.ts';
 import { projectionRoutes } from './projection.ts';
 import { queueRoutes } from './queues.ts';
 import { runnerRoutes } from './runners.ts';
 import { sessionRoutes } from './session.ts';
-import { sheetRoutes } from './sheets.ts';
+import { sheetRoutes } from './jobs/sheets.ts';
 import { storageRoutes } from './storage.ts';
-import { streamRoutes } from './stream.ts';
+import { streamRoutes } from './jobs/stream.ts';
 import { routesOfWings } from './catalogue.ts';
 
 /** All routes with a descriptor, by feature. */

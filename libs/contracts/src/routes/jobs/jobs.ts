@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { READING } from '../access/right.ts';
-import { json } from '../http/answers.ts';
-import { AttemptParameter, ListQuery, OneQuery, PageQuery } from '../http/page-query.ts';
-import { everyRead, sharedProblems } from '../http/problem-examples.ts';
-import { route } from '../http/route.ts';
-import { JobId, Sequence } from '../inputs.ts';
-import { BulkFilter, JobIds } from '../views/job-ids.ts';
+import { READING } from '../../access/right.ts';
+import { json } from '../../http/answers.ts';
+import { AttemptParameter, ListQuery, OneQuery, PageQuery } from '../../http/page-query.ts';
+import { everyRead, sharedProblems } from '../../http/problem-examples.ts';
+import { route } from '../../http/route.ts';
+import { JobId, Sequence } from '../../inputs.ts';
+import { BulkFilter, JobIds } from '../../views/job-ids.ts';
 import {
   AttemptView,
   ExecutorListings,
@@ -14,11 +14,11 @@ import {
   JobUsage,
   page,
   TaskView,
-} from '../views/details.ts';
-import { JobListQuery } from '../views/job-list.ts';
-import { JobView } from '../views/job.ts';
-import { jobExamples } from './examples/jobs.ts';
-import { jobProblems } from './problems/jobs.ts';
+} from '../../views/details.ts';
+import { JobListQuery } from '../../views/job-list.ts';
+import { JobView } from '../../views/job.ts';
+import { jobExamples } from '../examples/jobs.ts';
+import { jobProblems } from '../problems/jobs.ts';
 
 const { results_away, unknown_job, wrong_cursor } = sharedProblems;
 const { before_submission, event_to_come, too_many_matches } = jobProblems;

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { CheckBody, ParamsCheck } from '../commands/check.ts';
-import { json } from '../http/answers.ts';
-import { everyBody, everyRoute, sharedProblems } from '../http/problem-examples.ts';
-import { route } from '../http/route.ts';
-import { JobId } from '../inputs.ts';
-import { PreviewBody, RunPreview } from '../views/preview.ts';
-import { checkExamples } from './examples/jobs.ts';
-import { previewExamples } from './examples/run-preview.ts';
-import { jobProblems } from './problems/jobs.ts';
+import { CheckBody, ParamsCheck } from '../../commands/check.ts';
+import { json } from '../../http/answers.ts';
+import { everyBody, everyRoute, sharedProblems } from '../../http/problem-examples.ts';
+import { route } from '../../http/route.ts';
+import { JobId } from '../../inputs.ts';
+import { PreviewBody, RunPreview } from '../../views/preview.ts';
+import { checkExamples } from '../examples/jobs.ts';
+import { previewExamples } from '../examples/run-preview.ts';
+import { jobProblems } from '../problems/jobs.ts';
 
 const { database_away, other_site, unknown_job, wrong_body } = sharedProblems;
 const { params_too_large, unknown_pipeline, wrong_params } = jobProblems;

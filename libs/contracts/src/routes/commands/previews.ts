@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { READING } from '../access/right.ts';
-import { previewedCommandNames, type PreviewedCommandName } from '../commands/command-names.ts';
-import { commands, type Commands } from '../commands/index.ts';
-import { json } from '../http/answers.ts';
-import { OneQuery } from '../http/page-query.ts';
-import { everyRead, sharedProblems } from '../http/problem-examples.ts';
-import type { JsonAnswer, Route } from '../http/route.ts';
-import { JobId } from '../inputs.ts';
+import { READING } from '../../access/right.ts';
+import { previewedCommandNames, type PreviewedCommandName } from '../../commands/command-names.ts';
+import { commands, type Commands } from '../../commands/index.ts';
+import { json } from '../../http/answers.ts';
+import { OneQuery } from '../../http/page-query.ts';
+import { everyRead, sharedProblems } from '../../http/problem-examples.ts';
+import type { JsonAnswer, Route } from '../../http/route.ts';
+import { JobId } from '../../inputs.ts';
 import { previewProblems } from './command-problems.ts';
 
 type Preview<N extends PreviewedCommandName> = Commands[N]['preview'];

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { READING } from '../access/right.ts';
-import { AttemptParameter, MinSeq } from '../http/page-query.ts';
-import { everyRead, sharedProblems } from '../http/problem-examples.ts';
-import { route } from '../http/route.ts';
-import { JobId, WholeNumber } from '../inputs.ts';
-import { jobProblems } from './problems/jobs.ts';
+import { READING } from '../../access/right.ts';
+import { AttemptParameter, MinSeq } from '../../http/page-query.ts';
+import { everyRead, sharedProblems } from '../../http/problem-examples.ts';
+import { route } from '../../http/route.ts';
+import { JobId, WholeNumber } from '../../inputs.ts';
+import { jobProblems } from '../problems/jobs.ts';
 
 const { unknown_attempt, unknown_job } = sharedProblems;
 const { runner_away } = jobProblems;

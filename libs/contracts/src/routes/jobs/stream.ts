@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { READING } from '../access/right.ts';
-import { everyQuery } from '../http/problem-examples.ts';
-import { route } from '../http/route.ts';
-import { JobId } from '../inputs.ts';
-import { jobExamples } from './examples/jobs.ts';
-import { jobProblems } from './problems/jobs.ts';
+import { READING } from '../../access/right.ts';
+import { everyQuery } from '../../http/problem-examples.ts';
+import { route } from '../../http/route.ts';
+import { JobId } from '../../inputs.ts';
+import { jobExamples } from '../examples/jobs.ts';
+import { jobProblems } from '../problems/jobs.ts';
 
 const { too_many_streams } = jobProblems;
 const job = JSON.stringify(jobExamples.job);

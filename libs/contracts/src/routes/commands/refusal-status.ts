@@ -1,4 +1,4 @@
-import type { CommandRefusalCode } from '../commands/index.ts';
+import type { CommandRefusalCode } from '../../commands/index.ts';
 
 /** HTTP status of each refusal. */
 const STATUS: Record<CommandRefusalCode | 'unknown_job' | 'unknown_queue', number> = {

@@ -1,10 +1,10 @@
-import { SheetBody, SheetCheck, SheetCheckBody, SheetSubmitted } from '../commands/sheet.ts';
-import { json } from '../http/answers.ts';
-import { idempotencyKey } from '../http/page-query.ts';
-import { everyBody, everyRoute, sharedProblems } from '../http/problem-examples.ts';
-import { route } from '../http/route.ts';
-import { sheetBodies, sheetExamples } from './examples/sheets.ts';
-import { jobProblems } from './problems/jobs.ts';
+import { SheetBody, SheetCheck, SheetCheckBody, SheetSubmitted } from '../../commands/sheet.ts';
+import { json } from '../../http/answers.ts';
+import { idempotencyKey } from '../../http/page-query.ts';
+import { everyBody, everyRoute, sharedProblems } from '../../http/problem-examples.ts';
+import { route } from '../../http/route.ts';
+import { sheetBodies, sheetExamples } from '../examples/sheets.ts';
+import { jobProblems } from '../problems/jobs.ts';
 
 const { another_log, job_contested, log_away, maybe_stored, other_site, reason_required, wrong_body, wrong_key } =
   sharedProblems;

@@ -1,6 +1,6 @@
-import type { CommandName, PreviewedCommandName } from '../commands/command-names.ts';
-import { sharedProblems, type ProblemExamples } from '../http/problem-examples.ts';
-import { jobProblems } from './problems/jobs.ts';
+import type { CommandName, PreviewedCommandName } from '../../commands/command-names.ts';
+import { sharedProblems, type ProblemExamples } from '../../http/problem-examples.ts';
+import { jobProblems } from '../problems/jobs.ts';
 
 const { results_away } = sharedProblems;
 const { unknown_pipeline, wrong_params, wrong_launch, params_too_large, no_such_queue, resumes_approved } = jobProblems;

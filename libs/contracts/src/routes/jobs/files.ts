@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { READING } from '../access/right.ts';
-import { json } from '../http/answers.ts';
-import { AttemptParameter, ListQuery, MinSeq } from '../http/page-query.ts';
-import { everyQuery, everyRead, sharedProblems } from '../http/problem-examples.ts';
-import { route } from '../http/route.ts';
-import { JobId } from '../inputs.ts';
-import { FilePage } from '../views/details.ts';
-import { jobExamples } from './examples/jobs.ts';
-import { jobProblems } from './problems/jobs.ts';
+import { READING } from '../../access/right.ts';
+import { json } from '../../http/answers.ts';
+import { AttemptParameter, ListQuery, MinSeq } from '../../http/page-query.ts';
+import { everyQuery, everyRead, sharedProblems } from '../../http/problem-examples.ts';
+import { route } from '../../http/route.ts';
+import { JobId } from '../../inputs.ts';
+import { FilePage } from '../../views/details.ts';
+import { jobExamples } from '../examples/jobs.ts';
+import { jobProblems } from '../problems/jobs.ts';
 
 const { results_away, unknown_attempt, unknown_job, wrong_cursor } = sharedProblems;
 const { unknown_result } = jobProblems;

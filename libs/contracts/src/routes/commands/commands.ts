@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { commandRights } from '../access/command-rights.ts';
-import { CommandAccepted, QueueCommandAccepted, RunnerCommandAccepted } from '../commands/accepted.ts';
+import { commandRights } from '../../access/command-rights.ts';
+import { CommandAccepted, QueueCommandAccepted, RunnerCommandAccepted } from '../../commands/accepted.ts';
 import {
   commandNames,
   isJobCommand,
@@ -8,18 +8,18 @@ import {
   type CommandName,
   type CommandNameFor,
   type CommandTarget,
-} from '../commands/command-names.ts';
-import { commands, type Commands } from '../commands/index.ts';
-import { QueueName } from '../fields/queue-name.ts';
-import { json } from '../http/answers.ts';
-import { idempotencyKey } from '../http/page-query.ts';
-import { everyBody, everyRoute, sharedProblems, type ProblemExamples } from '../http/problem-examples.ts';
-import type { JsonAnswer, Route } from '../http/route.ts';
-import { JobId } from '../inputs.ts';
-import { RunnerId } from '../writers.ts';
+} from '../../commands/command-names.ts';
+import { commands, type Commands } from '../../commands/index.ts';
+import { QueueName } from '../../fields/queue-name.ts';
+import { json } from '../../http/answers.ts';
+import { idempotencyKey } from '../../http/page-query.ts';
+import { everyBody, everyRoute, sharedProblems, type ProblemExamples } from '../../http/problem-examples.ts';
+import type { JsonAnswer, Route } from '../../http/route.ts';
+import { JobId } from '../../inputs.ts';
+import { RunnerId } from '../../writers.ts';
 import { lookUpProblems } from './command-problems.ts';
-import { EXAMPLE } from './examples/values.ts';
-import { jobProblems } from './problems/jobs.ts';
+import { EXAMPLE } from '../examples/values.ts';
+import { jobProblems } from '../problems/jobs.ts';
 import { refusalStatus } from './refusal-status.ts';
 
 const { other_site, wrong_body, reason_required, wrong_key, other_body } = sharedProblems;
