@@ -1,5 +1,5 @@
 import type { JobView } from '@reprise/contracts';
-import { lastSeenText } from '../shared/attempt/unproven-text.ts';
+import { lastSeenText } from '../shared/attempt/executors/unproven-text.ts';
 import type { DialogText, JobPageCommand } from './base/page-command.ts';
 
 export const abandon = {

@@ -1,6 +1,6 @@
 import type { ExecutorListing, ExecutorListings, JobView, PreviewOf } from '@reprise/contracts';
 import { executorNames, isEngine, isPausable, stopsRunning, totalOf } from '@reprise/contracts/executor-text';
-import { readExecutors } from '../shared/attempt/executor-listings.ts';
+import { readExecutors } from '../shared/attempt/executors/executor-listings.ts';
 import { dateTime, duration, plural } from '../shared/format.ts';
 import { hasEnded } from '../shared/status/status.ts';
 import { heldElsewhere } from './base/elsewhere-of-many.ts';

@@ -1,6 +1,6 @@
 import type { JobView } from '@reprise/contracts';
 import type { Api } from '@reprise/web/core/api/api.ts';
-import { hasLiveTasks, readExecutors } from '@reprise/web/shared/attempt/executor-listings.ts';
+import { hasLiveTasks, readExecutors } from '@reprise/web/shared/attempt/executors/executor-listings.ts';
 import type { ListedTasks } from '@reprise/web/commands/base/selected-jobs.ts';
 
 /** Maximum number of jobs whose tasks are counted, because each response can have half a megabyte. */

@@ -1,11 +1,11 @@
 import { qcSummary, type AttemptView, type InputsView } from '@reprise/contracts';
 import { plural, shortRunner } from '@reprise/web/shared/format.ts';
-import { comparableParams } from '@reprise/web/shared/attempt/run-text.ts';
+import { comparableParams } from '@reprise/web/shared/attempt/launch/run-text.ts';
 import { metricText, QC_LOOK } from '@reprise/web/shared/qc/qc-text.ts';
-import { imagesByStep } from '@reprise/web/shared/attempt/image-text.ts';
-import { launchRows } from '@reprise/web/shared/attempt/launch-text.ts';
-import { nextflowOf } from '@reprise/web/shared/attempt/nextflow-of.ts';
-import { sumText } from '@reprise/web/shared/attempt/input-text.ts';
+import { imagesByStep } from '@reprise/web/shared/attempt/launch/image-text.ts';
+import { launchRows } from '@reprise/web/shared/attempt/launch/launch-text.ts';
+import { nextflowOf } from '@reprise/web/shared/attempt/launch/nextflow-of.ts';
+import { sumText } from '@reprise/web/shared/attempt/launch/input-text.ts';
 
 /** A line of a comparison. */
 export type ComparisonLine = { name: string; a: string; b: string; differs: boolean; mono: boolean };

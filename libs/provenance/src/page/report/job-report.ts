@@ -11,14 +11,14 @@ import {
 import type { Api } from '@reprise/web/core/api/api.ts';
 import type { AuditApi } from '@reprise/web/core/api/audit-api.ts';
 import { count, runnerName, shownValue, utc } from '@reprise/web/shared/format.ts';
-import { digestOf, digestText } from '@reprise/web/shared/attempt/image-text.ts';
-import { nextflowOf } from '@reprise/web/shared/attempt/nextflow-of.ts';
-import { launchRows } from '@reprise/web/shared/attempt/launch-text.ts';
-import { sumOf } from '@reprise/web/shared/attempt/run-text.ts';
-import { otherThanSubmittedText, submittedRevision } from '@reprise/web/shared/attempt/submitted-revision.ts';
-import { sumText } from '@reprise/web/shared/attempt/input-text.ts';
+import { digestOf, digestText } from '@reprise/web/shared/attempt/launch/image-text.ts';
+import { nextflowOf } from '@reprise/web/shared/attempt/launch/nextflow-of.ts';
+import { launchRows } from '@reprise/web/shared/attempt/launch/launch-text.ts';
+import { sumOf } from '@reprise/web/shared/attempt/launch/run-text.ts';
+import { otherThanSubmittedText, submittedRevision } from '@reprise/web/shared/attempt/launch/submitted-revision.ts';
+import { sumText } from '@reprise/web/shared/attempt/launch/input-text.ts';
 import { limitText, metricText, QC_LOOK } from '@reprise/web/shared/qc/qc-text.ts';
-import { skippedOutputs } from '@reprise/web/shared/attempt/skipped-outputs.ts';
+import { skippedOutputs } from '@reprise/web/shared/attempt/results/skipped-outputs.ts';
 import { taskOutcomes } from './task-outcomes.ts';
 
 /** All data of a job's report, as of one point in time. */

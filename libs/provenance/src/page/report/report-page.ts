@@ -10,7 +10,7 @@ import { messageOf } from '@reprise/web/core/problem.ts';
 import { Actor } from '@reprise/web/shared/people/actor.ts';
 import { People } from '@reprise/web/shared/people/people.ts';
 import { count, endTime, utc } from '@reprise/web/shared/format.ts';
-import { effectiveParams, paramsSource } from '@reprise/web/shared/attempt/run-text.ts';
+import { effectiveParams, paramsSource } from '@reprise/web/shared/attempt/launch/run-text.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { notDoneText } from '@reprise/web/shared/status/progress.ts';

@@ -1,6 +1,6 @@
 import { typedEntry, type AttemptView } from '@reprise/contracts';
-import { aftermathOf } from '@reprise/web/shared/attempt/deleted-results.ts';
-import { submittedRevision } from '@reprise/web/shared/attempt/submitted-revision.ts';
+import { aftermathOf } from '@reprise/web/shared/attempt/results/deleted-results.ts';
+import { submittedRevision } from '@reprise/web/shared/attempt/launch/submitted-revision.ts';
 import {
   attemptFacts,
   paramChanges,

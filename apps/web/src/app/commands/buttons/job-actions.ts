@@ -13,7 +13,7 @@ import { Button } from '../../shared/parts/button.ts';
 import { CurrentUser } from '../../core/session/current-user.ts';
 import { CommandSender } from '../send/command-sender.ts';
 import { Icon } from '../../shared/parts/icon.ts';
-import { withLocalRemoval } from '../../shared/attempt/removal-text.ts';
+import { withLocalRemoval } from '../../shared/attempt/results/removal-text.ts';
 import { People } from '../../shared/people/people.ts';
 import { actionButtons } from './action-buttons.ts';
 import { CommandPrompt } from '../send/command-prompt.ts';

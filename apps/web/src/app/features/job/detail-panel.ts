@@ -1,6 +1,6 @@
 import { Component, computed, input, linkedSignal, signal } from '@angular/core';
 import type { JobView } from '@reprise/contracts';
-import { aftermathOf } from '../../shared/attempt/deleted-results.ts';
+import { aftermathOf } from '../../shared/attempt/results/deleted-results.ts';
 import { AttemptsList } from './attempts/attempts-list.ts';
 import type { JobDetail } from './detail/job-detail.ts';
 import { FilesPanel } from './files/files-panel.ts';

@@ -2,12 +2,12 @@ import type { JobView, RunnerView } from '@reprise/contracts';
 import { automaticResumeText } from '@reprise/contracts/automatic-resume-text';
 import { warningText } from '@reprise/contracts/warning-text';
 import { pausedText } from '../../commands/pause.ts';
-import { awayText } from '../../shared/attempt/away-text.ts';
-import { checkText } from '../../shared/attempt/check-text.ts';
-import { elsewhereTaskText } from '../../shared/attempt/elsewhere-text.ts';
-import { hangingText } from '../../shared/attempt/hanging-text.ts';
-import { stalledText } from '../../shared/attempt/stalled-text.ts';
-import { unprovenText } from '../../shared/attempt/unproven-text.ts';
+import { awayText } from '../../shared/attempt/problems/away-text.ts';
+import { checkText } from '../../shared/attempt/results/check-text.ts';
+import { elsewhereTaskText } from '../../shared/attempt/executors/elsewhere-text.ts';
+import { hangingText } from '../../shared/attempt/problems/hanging-text.ts';
+import { stalledText } from '../../shared/attempt/problems/stalled-text.ts';
+import { unprovenText } from '../../shared/attempt/executors/unproven-text.ts';
 import type { IconName } from '../../shared/parts/icons.ts';
 
 type Look = { icon: IconName; isWarning?: true; /** Whether screen readers announce it. */ isLive?: true };

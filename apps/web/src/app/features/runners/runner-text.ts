@@ -9,7 +9,7 @@ import {
 } from '@reprise/contracts';
 import { executorNames, isEngine, isUntried } from '@reprise/contracts/executor-text';
 import { knownSlotsTaken } from '@reprise/contracts/starting';
-import { checkText } from '../../shared/attempt/check-text.ts';
+import { checkText } from '../../shared/attempt/results/check-text.ts';
 import { bytes, capital, dateTime, duration, plural, runnerName } from '../../shared/format.ts';
 import type { IconName } from '../../shared/parts/icons.ts';
 

@@ -15,7 +15,7 @@ import {
   type Typed,
 } from '@reprise/contracts';
 import { endedText } from '@reprise/contracts/executor-text';
-import { leftText } from '../attempt/deleted-results.ts';
+import { leftText } from '../attempt/results/deleted-results.ts';
 import { CLEAN_TARGETS } from './clean-text.ts';
 import { tookText } from '../attempt/took-text.ts';
 import { withShownStatus } from '../status/refusal-status.ts';

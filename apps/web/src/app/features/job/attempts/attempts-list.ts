@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import type { AttemptView } from '@reprise/contracts';
 import { elapsedMs } from '@reprise/contracts/durations';
 import { Clock } from '../../../core/clock.ts';
-import { aftermathOf } from '../../../shared/attempt/deleted-results.ts';
+import { aftermathOf } from '../../../shared/attempt/results/deleted-results.ts';
 import { attemptName } from '../../../shared/attempt/mode-text.ts';
 import { tookText } from '../../../shared/attempt/took-text.ts';
 import { duration, plural } from '../../../shared/format.ts';

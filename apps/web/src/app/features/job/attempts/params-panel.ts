@@ -1,10 +1,10 @@
 import { Component, computed, input } from '@angular/core';
 import type { AttemptView, JobView, TypedHistoryEntry } from '@reprise/contracts';
-import { digestOf, digestText, imageUse } from '../../../shared/attempt/image-text.ts';
-import { launchRows } from '../../../shared/attempt/launch-text.ts';
-import { nextflowOf } from '../../../shared/attempt/nextflow-of.ts';
-import { effectiveParams, paramsSource, sumOf } from '../../../shared/attempt/run-text.ts';
-import { otherThanSubmittedText, submittedRevision } from '../../../shared/attempt/submitted-revision.ts';
+import { digestOf, digestText, imageUse } from '../../../shared/attempt/launch/image-text.ts';
+import { launchRows } from '../../../shared/attempt/launch/launch-text.ts';
+import { nextflowOf } from '../../../shared/attempt/launch/nextflow-of.ts';
+import { effectiveParams, paramsSource, sumOf } from '../../../shared/attempt/launch/run-text.ts';
+import { otherThanSubmittedText, submittedRevision } from '../../../shared/attempt/launch/submitted-revision.ts';
 import { CopyButton } from '../../../shared/parts/copy-button.ts';
 
 /** Effective parameters of an attempt, reference data, container images, tools, and its Nextflow run. */

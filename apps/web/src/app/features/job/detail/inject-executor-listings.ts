@@ -2,7 +2,7 @@ import { computed, DOCUMENT, effect, inject, signal, untracked, type Signal } fr
 import type { ExecutorListing, JobView } from '@reprise/contracts';
 import { Api } from '../../../core/api/api.ts';
 import { sameContent } from '../../../core/same-content.ts';
-import { hasLiveTasks } from '../../../shared/attempt/executor-listings.ts';
+import { hasLiveTasks } from '../../../shared/attempt/executors/executor-listings.ts';
 
 const EVERY_MS = 5_000;
 

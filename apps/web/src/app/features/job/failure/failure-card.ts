@@ -25,8 +25,8 @@ import {
 } from './failure-text.ts';
 import { isNextflowThere } from './is-nextflow-there.ts';
 import { People } from '../../../shared/people/people.ts';
-import { withLocalRemoval } from '../../../shared/attempt/removal-text.ts';
-import { lastSeenText } from '../../../shared/attempt/unproven-text.ts';
+import { withLocalRemoval } from '../../../shared/attempt/results/removal-text.ts';
+import { lastSeenText } from '../../../shared/attempt/executors/unproven-text.ts';
 import { logLine } from '../log/log-lines.ts';
 import type { LogPlace } from '../log/log-place.ts';
 import { printedTitle, shownLines } from './printed-lines.ts';

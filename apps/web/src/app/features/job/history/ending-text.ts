@@ -1,8 +1,8 @@
 import type { CancelCleanTarget, DataOf, TypedHistoryEntry } from '@reprise/contracts';
 import { endedText as endedElsewhere, executorNames } from '@reprise/contracts/executor-text';
 import { bytes, capital, count, plural, shortDuration } from '../../../shared/format.ts';
-import { skippedOutputs } from '../../../shared/attempt/skipped-outputs.ts';
-import { lastSeenText } from '../../../shared/attempt/unproven-text.ts';
+import { skippedOutputs } from '../../../shared/attempt/results/skipped-outputs.ts';
+import { lastSeenText } from '../../../shared/attempt/executors/unproven-text.ts';
 import { tookText } from '../../../shared/attempt/took-text.ts';
 import { bold, done, plain, type TrailEffect, type TrailText } from './trail-item.ts';
 

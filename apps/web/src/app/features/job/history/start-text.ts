@@ -1,8 +1,8 @@
 import type { EntryOf, EventType, QcVerdict, TypedHistoryEntry } from '@reprise/contracts';
-import { leftText } from '../../../shared/attempt/deleted-results.ts';
-import { hungText } from '../../../shared/attempt/hanging-text.ts';
-import { inputsText, uncheckedText } from '../../../shared/attempt/input-text.ts';
-import { otherThanSubmittedText } from '../../../shared/attempt/submitted-revision.ts';
+import { leftText } from '../../../shared/attempt/results/deleted-results.ts';
+import { hungText } from '../../../shared/attempt/problems/hanging-text.ts';
+import { inputsText, uncheckedText } from '../../../shared/attempt/launch/input-text.ts';
+import { otherThanSubmittedText } from '../../../shared/attempt/launch/submitted-revision.ts';
 import { executorNames } from '@reprise/contracts/executor-text';
 import { plural, shortDuration } from '../../../shared/format.ts';
 import { QC_LOOK } from '../../../shared/qc/qc-text.ts';

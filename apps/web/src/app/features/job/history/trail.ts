@@ -1,7 +1,7 @@
 import { commandNames, commands, isEndingEvent, isTaskEntry, type TypedHistoryEntry } from '@reprise/contracts';
 import { duration } from '@reprise/contracts/durations';
 import { pausedMs } from '@reprise/contracts/frozen-times';
-import { submittedRevision } from '../../../shared/attempt/submitted-revision.ts';
+import { submittedRevision } from '../../../shared/attempt/launch/submitted-revision.ts';
 import { runnerName } from '../../../shared/format.ts';
 import { accessText } from './access-text.ts';
 import { commandText, ownText } from './command-text.ts';

@@ -7,7 +7,7 @@ import { Clock } from '../../../core/clock.ts';
 import { stopTimes } from '../../../shared/attempt/stop-times.ts';
 import { frozenTimes, unfrozenMs } from '@reprise/contracts/frozen-times';
 import { knownUntil } from '../../../shared/attempt/took-text.ts';
-import { liveTasks } from '../../../shared/attempt/executor-listings.ts';
+import { liveTasks } from '../../../shared/attempt/executors/executor-listings.ts';
 import { clockTime, count } from '../../../shared/format.ts';
 import { LoadError } from '../../../shared/reading/load-error.ts';
 import { Glide } from '../../../shared/parts/glide.ts';

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, resource } from '@angular/core';
 import type { TaskView } from '@reprise/contracts';
-import type { LiveTask } from '../../../shared/attempt/executor-listings.ts';
+import type { LiveTask } from '../../../shared/attempt/executors/executor-listings.ts';
 import { Api } from '../../../core/api/api.ts';
 import { Clock } from '../../../core/clock.ts';
 import { CopyButton } from '../../../shared/parts/copy-button.ts';

@@ -1,6 +1,6 @@
 import type { TaskView } from '@reprise/contracts';
 import { taskStateText } from '@reprise/contracts/executor-text';
-import type { LiveTask } from '../../../shared/attempt/executor-listings.ts';
+import type { LiveTask } from '../../../shared/attempt/executors/executor-listings.ts';
 import { type Frozen, unfrozenMs } from '@reprise/contracts/frozen-times';
 import { bytes, dateTime, shortDuration } from '../../../shared/format.ts';
 import { TASK_STATUS } from '../../../shared/status/status.ts';

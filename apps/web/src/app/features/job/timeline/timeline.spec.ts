@@ -1,5 +1,5 @@
 import { aFailure, anAttempt, at, aTask, NOON } from '../../../testing/views.ts';
-import { liveTasks } from '../../../shared/attempt/executor-listings.ts';
+import { liveTasks } from '../../../shared/attempt/executors/executor-listings.ts';
 import { type TimelineInput, timelineOf, withoutSteps } from './timeline.ts';
 
 const plan = [

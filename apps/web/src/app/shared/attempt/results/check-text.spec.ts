@@ -1,4 +1,4 @@
-import { aRunner } from '../../testing/views.ts';
+import { aRunner } from '../../../testing/views.ts';
 import { checkText } from './check-text.ts';
 
 describe('the check of results', () => {

@@ -1,6 +1,6 @@
 import type { JobView } from '@reprise/contracts';
 import { withLocalRemoval as withRemoval } from '@reprise/contracts/removal-text';
-import { dateTime } from '../format.ts';
+import { dateTime } from '../../format.ts';
 
 /** Returns a refusal that names the removal of the work dir in local time, and the person by name. */
 export const withLocalRemoval = (

@@ -1,4 +1,4 @@
-import { aJob, aRunner, at, NOON } from '../../testing/views.ts';
+import { aJob, aRunner, at, NOON } from '../../../testing/views.ts';
 import { awayText } from './away-text.ts';
 
 describe('a job whose runner is silent', () => {

@@ -1,5 +1,5 @@
 import type { ExecutorListing, ExecutorListings, JobView, TaskView } from '@reprise/contracts';
-import type { Api } from '../../core/api/api.ts';
+import type { Api } from '../../../core/api/api.ts';
 
 type Where = Pick<JobView, 'job_id' | 'status' | 'asked'>;
 

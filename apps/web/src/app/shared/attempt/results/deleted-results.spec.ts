@@ -1,5 +1,5 @@
 import type { AttemptView } from '@reprise/contracts';
-import { anAttempt, anEntry } from '../../testing/views.ts';
+import { anAttempt, anEntry } from '../../../testing/views.ts';
 import { aftermathOf } from './deleted-results.ts';
 
 const startsOn = (...storages: string[]) =>

@@ -1,5 +1,5 @@
 import type { RunnerView } from '@reprise/contracts';
-import { bytes } from '../format.ts';
+import { bytes } from '../../format.ts';
 
 /**
  * Returns a runner's progress in reading the results of a job whose run has ended; null if no runner is reading them.

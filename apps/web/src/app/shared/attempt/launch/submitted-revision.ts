@@ -1,5 +1,5 @@
 import type { TypedHistoryEntry } from '@reprise/contracts';
-import { shortRevision } from '../format.ts';
+import { shortRevision } from '../../format.ts';
 
 /**
  * Returns the pipeline revision that was submitted for an attempt, by the submission or by a later rerun with another

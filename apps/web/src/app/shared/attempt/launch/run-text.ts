@@ -1,5 +1,5 @@
 import type { AttemptView, Params } from '@reprise/contracts';
-import { shownValue } from '../format.ts';
+import { shownValue } from '../../format.ts';
 
 /** A parameter with its effective value. */
 export interface ShownParam {

@@ -1,4 +1,4 @@
-import { dateTime } from '../format.ts';
+import { dateTime } from '../../format.ts';
 import { withLocalRemoval } from './removal-text.ts';
 
 describe('a refusal because of a removed work dir', () => {

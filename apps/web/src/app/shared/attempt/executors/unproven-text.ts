@@ -1,5 +1,5 @@
 import type { JobView, UnprovenExecutor } from '@reprise/contracts';
-import { dateTime } from '../format.ts';
+import { dateTime } from '../../format.ts';
 
 /** Returns what the executors have not proven yet, and what happens next. */
 export const unprovenText = ({ since, executors }: NonNullable<JobView['unproven']>, now: number): string =>

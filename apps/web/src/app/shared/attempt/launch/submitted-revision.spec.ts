@@ -1,4 +1,4 @@
-import { anEntry } from '../../testing/views.ts';
+import { anEntry } from '../../../testing/views.ts';
 import { otherThanSubmittedText, submittedRevision } from './submitted-revision.ts';
 
 describe('the submitted revision of a pipeline', () => {

@@ -1,5 +1,5 @@
 import type { JobView } from '@reprise/contracts';
-import { dateTime, plural } from '../format.ts';
+import { dateTime, plural } from '../../format.ts';
 
 /** Returns facts about a run without progress, and what to do. */
 export const stalledText = ({ since, tasks_waiting }: NonNullable<JobView['stalled']>, now: number): string =>

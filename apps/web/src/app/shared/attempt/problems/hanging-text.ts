@@ -1,5 +1,5 @@
 import type { Hang, JobView } from '@reprise/contracts';
-import { dateTime } from '../format.ts';
+import { dateTime } from '../../format.ts';
 
 /** "It hung: Nextflow had aborted it (SIGTERM), and did not end" */
 export const hungText = (hang: Hang): string => `It hung: ${beforeText(hang, 'had')}, and Nextflow did not end`;

@@ -1,5 +1,5 @@
 import type { InputProblem, ObservedInput } from '@reprise/contracts';
-import { plural } from '../format.ts';
+import { plural } from '../../format.ts';
 
 const WORDS: Record<InputProblem, string> = {
   vanished: 'was gone',

@@ -1,6 +1,6 @@
 import type { JobView, RunnerView } from '@reprise/contracts';
-import { dateTime, runnerName } from '../format.ts';
-import { hasEnded } from '../status/status.ts';
+import { dateTime, runnerName } from '../../format.ts';
+import { hasEnded } from '../../status/status.ts';
 
 type Job = Pick<JobView, 'status' | 'pending_action' | 'runner_id'>;
 
