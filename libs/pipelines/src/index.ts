@@ -24,6 +24,7 @@ export type { Capacity } from './checks/capacity.ts';
 export { filesOfPrefix } from './paths/files-of-prefix.ts';
 export { indexedResults, type IndexedResults, type ReadOutputIndex } from './published/indexed-results.ts';
 export { readOutputBlock } from './published/output-block.ts';
+export { reportsAmong, reportTitles } from './published/report-files.ts';
 export { readIndex } from './published/read-index.ts';
 export { compileGlob } from './paths/glob.ts';
 export { besidePaths } from './paths/beside-paths.ts';

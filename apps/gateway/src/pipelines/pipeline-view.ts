@@ -19,6 +19,7 @@ export function pipelineView(
     output_param: manifest.output_param,
     steps: Object.entries(manifest.steps).map(([process, step]) => ({ process, step })),
     outputs: Object.keys(manifest.outputs),
+    reports: Object.keys(manifest.reports),
     measures_quality: manifest.qc !== undefined,
     queue: manifest.queue ?? DEFAULT_QUEUE,
     resume_after: manifest.resume_after ?? null,

@@ -30,7 +30,12 @@ const SCHEMA = {
 };
 
 const FILES = {
-  'pipelines/toy/reprise.json': JSON.stringify({ name: 'toy', script: 'main.nf', params: { depth: 30 } }),
+  'pipelines/toy/reprise.json': JSON.stringify({
+    name: 'toy',
+    script: 'main.nf',
+    params: { depth: 30 },
+    reports: { FastQC: 'qc/*_fastqc.html' },
+  }),
   'pipelines/toy/main.nf': '',
   'pipelines/toy/nextflow_schema.json': JSON.stringify(SCHEMA),
   'pipelines/toy/demo/S1/S1.fastq': 'reads',

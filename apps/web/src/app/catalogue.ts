@@ -6,7 +6,7 @@ import { provenance } from '@reprise/provenance/page';
 import { samples } from '@reprise/samples/page';
 import { variants } from '@reprise/variants/page';
 import { audit } from './features/audit/page.ts';
-import { job } from './features/job/page.ts';
+import { job, reports } from './features/job/page.ts';
 import { jobs } from './features/jobs/page.ts';
 import { newJob } from './features/new-job/page.ts';
 import { queue } from './features/queue/page.ts';
@@ -14,7 +14,7 @@ import { runners } from './features/runners/page.ts';
 import { storage } from './features/storage/page.ts';
 import type { PageWing } from './shared/wings/wing.ts';
 
-const core: PageWing = { pages: [jobs, newJob, queue, runners, storage, audit], linked: [job] };
+const core: PageWing = { pages: [jobs, newJob, queue, runners, storage, audit], linked: [job, reports] };
 
 /** The wings of this system. No other file of the page imports a wing, see decision 140. */
 const wings: readonly PageWing[] = [samples, notifications, provenance, bulk, approvals, accounts, variants];

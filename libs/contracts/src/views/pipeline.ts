@@ -48,6 +48,8 @@ export const PipelineManifest = z
     output_param: z.string().nullable().default('output_dir'),
     /** Maps a kind to a glob under the output folder. */
     outputs: z.record(z.string(), z.string()).default({}),
+    /** Maps the title of a report to a glob under the output folder. */
+    reports: z.record(z.string(), z.string()).default({}),
     /** Maps a Nextflow process to a label for people. */
     steps: z.record(z.string(), z.string()).default({}),
     /** Maps a name to example params. */
@@ -99,6 +101,8 @@ export const PipelineView = z.object({
   steps: z.array(z.object({ process: z.string(), step: z.string() })),
   /** Kinds of output files of a completed job. */
   outputs: z.array(z.string()),
+  /** Titles of the reports of a completed job. */
+  reports: z.array(z.string()),
   /** Whether it has quality metrics. */
   measures_quality: z.boolean(),
   demo: z.array(z.object({ name: z.string(), params: Params })),

@@ -45,11 +45,12 @@ function loadPipeline(given: string): Pipeline {
       'output_param',
       `is ${output_param}, which the params block of the script does not declare: declare it, or set output_param to null if the script has an output block`,
     ]);
-  const globs = Object.entries(manifest.outputs).map(([kind, glob]): [string, string] => [`outputs.${kind}`, glob]);
-  globs.push(
-    ['params_file', manifest.params_file],
-    ...(manifest.qc ? [['qc.files', manifest.qc.files] as [string, string]] : []),
-  );
+  const globs = [
+    ...fieldsBelow('outputs', manifest.outputs),
+    ...fieldsBelow('reports', manifest.reports),
+    ['params_file', manifest.params_file] as const,
+    ...fieldsBelow('qc', manifest.qc ? { files: manifest.qc.files } : {}),
+  ];
   for (const [field, glob] of globs)
     if (isAbsolute(glob) || glob.split('/').includes('..'))
       wrong.push([field, 'must be a glob under the output folder']);
@@ -72,6 +73,9 @@ function loadPipeline(given: string): Pipeline {
     schema,
   };
 }
+
+const fieldsBelow = (field: string, globs: Readonly<Record<string, string>>) =>
+  Object.entries(globs).map(([key, glob]) => [`${field}.${key}`, glob] as const);
 
 /**
  * Whether Nextflow would reject a parameter: a script with a params block accepts only those declared in it and the

@@ -105,6 +105,17 @@ describe('loadPipelines', () => {
     ]);
   });
 
+  it('accepts reports below the output folder, and reports a glob that leads elsewhere', () => {
+    const { pipelines, broken } = load({
+      'a/reprise.json': { ...toy, name: 'a', reports: { MultiQC: 'multiqc/*.html' } },
+      'a/main.nf': '',
+      'b/reprise.json': { ...toy, name: 'b', reports: { FastQC: '../*.html' } },
+      'b/main.nf': '',
+    });
+    expect(pipelines.map(({ manifest }) => manifest.reports)).toEqual([{ MultiQC: 'multiqc/*.html' }]);
+    expect(broken).toMatchObject([{ field: 'reports.FastQC', reason: 'must be a glob under the output folder' }]);
+  });
+
   it('accepts a folder that is itself a pipeline', () => {
     expect(load({ 'reprise.json': toy, 'main.nf': '' }).pipelines).toHaveLength(1);
   });

@@ -57,4 +57,14 @@ it.each([
   const people = { nameOf: (actor: string) => actor } as Parameters<typeof jobFacts>[1];
   const lines = jobFacts(job, people, (_paint, text) => text, 0, [], undefined, { hasNoFiles });
   expect(lines).toContain(`Results    ${shown}`);
+  expect(lines.filter((line) => line.startsWith('Reports'))).toEqual([]);
+  const file = { kind: null, bytes: 1, sha256: null, media_type: 'text/html' };
+  const reports = [
+    { ...file, path: 'qc/S1_1_fastqc.html', report: 'FastQC' },
+    { ...file, path: 'qc/S1_2_fastqc.html', report: 'FastQC' },
+    { ...file, path: 'multiqc_report.html', report: 'MultiQC' },
+  ];
+  expect(jobFacts(job, people, (_paint, text) => text, 0, [], undefined, { reports })).toContain(
+    'Reports    FastQC: qc/S1_1_fastqc.html, qc/S1_2_fastqc.html. MultiQC: multiqc_report.html',
+  );
 });

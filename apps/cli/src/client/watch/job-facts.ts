@@ -1,4 +1,4 @@
-import type { AttemptView, ExecutorListings, JobView } from '@reprise/contracts';
+import type { AttemptView, ExecutorListings, FileView, JobView } from '@reprise/contracts';
 import { automaticResumeText } from '@reprise/contracts/automatic-resume-text';
 import { warningText } from '@reprise/contracts/warning-text';
 import { elapsedText, pausedText } from '@reprise/contracts/durations';
@@ -67,11 +67,19 @@ const resultsNote = ({ cleaned }: Job, hasNoFiles = false): string => {
   return hasNoFiles ? ' (no files)' : '';
 };
 
+/** `FastQC: qc/S1_1_fastqc.html, qc/S1_2_fastqc.html. MultiQC: multiqc_report.html`; null if there are none. */
+function reportsIn(files: readonly FileView[] = []): string | null {
+  const titles = new Set(files.map(({ report = '' }) => report));
+  const pathsOf = (title: string) => files.flatMap(({ report, path }) => (report === title ? [path] : []));
+  return [...titles].map((title) => `${title}: ${pathsOf(title).join(', ')}`).join('. ') || null;
+}
+
 /**
  * Returns the lines of a job's description.
  * @param live remote tasks
  * @param lineage record of its current attempt in Nextflow's lineage store
- * @param around its queue while it waits, its runner if that is offline, and whether its output dir has no files
+ * @param around its queue while it waits, its runner if that is offline, its reports, and whether its output dir has
+ *   no files
  */
 export function jobFacts(
   job: Job,
@@ -80,7 +88,12 @@ export function jobFacts(
   now: number,
   live: ExecutorListings['executors'] = [],
   lineage?: Lineage,
-  around: { readonly queue?: string | null; readonly runner?: string | null; readonly hasNoFiles?: boolean } = {},
+  around: {
+    readonly queue?: string | null;
+    readonly runner?: string | null;
+    readonly hasNoFiles?: boolean;
+    readonly reports?: readonly FileView[];
+  } = {},
 ): string[] {
   const took = elapsedText(job, now);
   const facts: (readonly [name: string, value: string | null])[] = [
@@ -107,6 +120,7 @@ export function jobFacts(
     ['Error', job.error_message],
     ['Failed in', failedIn(job)],
     ['Results', job.output_dir && `${job.output_dir}${resultsNote(job, around.hasNoFiles)}`],
+    ['Reports', reportsIn(around.reports)],
     ['Lineage', lineage ? `${lineage.id} in ${lineage.store}` : null],
     ['Possible', job.allowed_actions.join(', ') || null],
   ];

@@ -86,6 +86,26 @@ describe('the files of a job', () => {
     });
   });
 
+  it('include the reports of the pipeline and of MultiQC, which can be listed alone', async () => {
+    const files = {
+      'a.txt': 'a',
+      'multiqc/multiqc_report.html': REPORT,
+      'qc/S1_2_fastqc.html': REPORT,
+      'qc/S1_1_fastqc.html': REPORT,
+    };
+    const { url } = await completedWith(files, {});
+    const reportsIn = ({ items }: FilePage) => items.map(({ path, report }) => [path, report]);
+    const reports = [
+      ['qc/S1_1_fastqc.html', 'FastQC'],
+      ['qc/S1_2_fastqc.html', 'FastQC'],
+      ['multiqc/multiqc_report.html', 'MultiQC'],
+    ];
+    expect(reportsIn(await gateway.get<FilePage>(`${url}?reports=1`))).toEqual(reports);
+    const all = reportsIn(await gateway.get<FilePage>(url));
+    expect(all).toHaveLength(4);
+    expect(all).toEqual(expect.arrayContaining([['a.txt', undefined], ...reports]));
+  });
+
   it('are the existing files of a failed attempt', async () => {
     const { job_id, url } = await jobWith({ 'vcf/S1.vcf': VCF });
     await gateway.runner.fail(job_id);

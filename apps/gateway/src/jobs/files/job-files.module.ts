@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { InstalledPipelinesModule } from '../../shared/pipelines/installed-pipelines.module.ts';
 import { KnownRunnersModule } from '../../shared/runners/known-runners.module.ts';
 import { JobQueriesModule } from '../queries/job-queries.module.ts';
 import { StoragesModule } from '../storages.module.ts';
@@ -9,7 +10,7 @@ import { Results } from './results.ts';
 
 /** Result files of attempts, and disk usage of jobs. */
 @Module({
-  imports: [JobQueriesModule, KnownRunnersModule, StoragesModule],
+  imports: [InstalledPipelinesModule, JobQueriesModule, KnownRunnersModule, StoragesModule],
   controllers: [JobFilesController, JobUsageController],
   providers: [JobFiles, Results],
   exports: [JobFiles],

@@ -5,8 +5,10 @@ import type { AttemptView, FilePage, FileView, Output } from '@reprise/contracts
 import type { Parsed } from '@reprise/contracts/http';
 import type { fileRoutes } from '@reprise/contracts/routes';
 import { isOpen, removedText } from '@reprise/job';
+import { reportsAmong, reportTitles } from '@reprise/pipelines';
 import { listAttempts, pageOfList, type ReadModel } from '@reprise/read-model';
 import { ProblemException } from '../../shared/http/problem.ts';
+import { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 import { READ_MODEL, SETTINGS } from '../../shared/servers/tokens.ts';
 import type { GatewaySettings } from '../../shared/settings.ts';
 import { JobQueries } from '../queries/job-queries.ts';
@@ -20,6 +22,7 @@ type FilesQuery = Parsed<typeof fileRoutes.list>['query'];
 export interface AttemptFiles {
   readonly attempt: number;
   readonly sampleName: string;
+  readonly pipeline: string;
   readonly source: ResultSource | null;
   readonly files: readonly FileView[];
   /**
@@ -71,11 +74,18 @@ export class JobFiles {
     @Inject(SETTINGS) private readonly settings: GatewaySettings,
     private readonly queries: JobQueries,
     private readonly results: Results,
+    private readonly pipelines: InstalledPipelines,
   ) {}
 
-  async list(jobId: string, { attempt, ...page }: FilesQuery): Promise<FilePage> {
-    const { files, away, gone, truncated, attempt: number } = await this.filesOf(jobId, attempt);
-    return { ...pageOfList([...files], page), attempt: number, away: away?.detail ?? null, gone: [...gone], truncated };
+  /** The reports are those of the manifest as it is now, so that jobs before a change of it have them, too. */
+  async list(jobId: string, { attempt, reports, ...page }: FilesQuery): Promise<FilePage> {
+    const { files, pipeline, away, gone, truncated, attempt: number } = await this.filesOf(jobId, attempt);
+    const installed = (await this.pipelines.all()).find(({ manifest }) => manifest.name === pipeline);
+    const declared = installed?.manifest.reports ?? {};
+    const titleOf = reportTitles(declared);
+    const titled = files.map((file) => ({ ...file, report: titleOf(file.path) }));
+    const listed = reports === '1' ? reportsAmong(titled, declared) : titled;
+    return { ...pageOfList(listed, page), attempt: number, away: away?.detail ?? null, gone: [...gone], truncated };
   }
 
   async open(jobId: string, path: string, attempt?: number): Promise<{ file: ResultFile; sha256: string | null }> {
@@ -95,7 +105,7 @@ export class JobFiles {
     const { view, overwritten } = await this.attemptOf(jobId, attempt);
     const recorded = (await this.recordedOf(jobId, view)).map(viewOf);
     const source = await this.results.of(jobId, view.attempt);
-    const common = { attempt: view.attempt, sampleName: job.sample_name, source };
+    const common = { attempt: view.attempt, sampleName: job.sample_name, pipeline: job.pipeline, source };
     if (overwritten) return { ...common, files: recorded, away: overwritten, gone: recorded, truncated: false };
     try {
       const { entries, truncated } = (await source?.list(MOST)) ?? { entries: [], truncated: false };

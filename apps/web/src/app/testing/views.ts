@@ -287,6 +287,7 @@ export const aPipeline = (part: Partial<PipelineView> = {}): PipelineView => ({
   output_param: 'output_dir',
   steps: [],
   outputs: [],
+  reports: [],
   measures_quality: false,
   demo: [],
   schema: null,

@@ -16,6 +16,7 @@ const pipelines: PipelineList = {
       output_param: 'output_dir',
       steps: [{ process: 'ALIGN', step: 'Alignment' }],
       outputs: ['bam', 'annotated_vcf', 'filtered_tsv'],
+      reports: ['FastQC'],
       measures_quality: true,
       queue: 'default',
       resume_after: { causes: ['killed', 'runner_lost'], times: 2 },

@@ -39,7 +39,13 @@ const FileQuery = z.strictObject({
 });
 
 /** Default: the last attempt. */
-const FilesQuery = ListQuery.extend({ attempt: AttemptParameter });
+const FilesQuery = ListQuery.extend({
+  attempt: AttemptParameter,
+  reports: z
+    .enum(['0', '1'])
+    .optional()
+    .meta({ description: 'With `1`, only the reports, in the order of the manifest' }),
+});
 
 export const fileRoutes = {
   list: route({

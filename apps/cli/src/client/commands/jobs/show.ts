@@ -72,15 +72,25 @@ async function aroundOf({ api }: Connection, job: JobView, people: ActorNames) {
   return {
     queue: queueText(job, queues, people),
     runner: silentRunnerText(job, runners),
-    hasNoFiles: await hasNoFiles(api, job),
+    ...(await filesOf(api, job)),
   };
 }
 
-/** Whether an unsuccessful job is known to have no result files, as after a deletion of partial results. */
-async function hasNoFiles(api: Connection['api'], { job_id: id, status, output_dir }: JobView): Promise<boolean> {
-  if (status !== 'failed' || output_dir === null) return false;
-  const page = await api.get('/api/jobs/{id}/files', { path: { id }, query: { limit: 1 } }).catch(() => null);
-  return page !== null && page.away === null && page.items.length === 0;
+/** Maximum number of reports that are named. */
+const MOST_REPORTS = 20;
+
+/**
+ * Returns the reports of a job that has ended, and whether an unsuccessful one is known to have no result files, as
+ * after a deletion of partial results.
+ */
+async function filesOf(api: Connection['api'], { job_id: id, status, output_dir }: JobView) {
+  if (!['completed', 'failed'].includes(status) || output_dir === null) return {};
+  const listed = (query: { limit: number; reports?: '1' }) =>
+    api.get('/api/jobs/{id}/files', { path: { id }, query }).catch(() => null);
+  const any = status === 'failed' ? await listed({ limit: 1 }) : null;
+  if (any?.away === null && any.items.length === 0) return { hasNoFiles: true };
+  const found = await listed({ limit: MOST_REPORTS, reports: '1' });
+  return { reports: found?.away === null ? found.items : [] };
 }
 
 const attemptLines = (

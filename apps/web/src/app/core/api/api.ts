@@ -79,6 +79,8 @@ export class Api {
   usage = (id: string) => this.client.get('/api/jobs/{id}/usage', { path: { id } });
   files = (id: string, attempt: number) =>
     this.client.get('/api/jobs/{id}/files', { path: { id }, query: { attempt } });
+  reports = (id: string, attempt: number) =>
+    this.client.get('/api/jobs/{id}/files', { path: { id }, query: { attempt, reports: '1' } });
 
   /** Reads a part of an attempt's text file, starting at `offset` (bytes). A negative offset counts from the end. */
   async log(id: string, attempt: number, file: string, offset: number): Promise<LogPart> {

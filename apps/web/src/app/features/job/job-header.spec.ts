@@ -15,7 +15,7 @@ const pageAbout = (kind: 'bam' | 'filtered_tsv'): ResultPage => ({
   menuItem: { label: `Open page of ${kind}`, needs: kind },
 });
 
-async function headerOf(job: JobView): Promise<HTMLElement> {
+async function headerOf(job: JobView, inputs: Readonly<Record<string, unknown>> = {}): Promise<HTMLElement> {
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
@@ -28,6 +28,7 @@ async function headerOf(job: JobView): Promise<HTMLElement> {
   fixture.componentRef.setInput('job', job);
   fixture.componentRef.setInput('moment', 'now');
   fixture.componentRef.setInput('coming', ['bam', 'filtered_tsv']);
+  for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
   await fixture.whenStable();
   return fixture.nativeElement as HTMLElement;
 }
@@ -51,6 +52,43 @@ describe('the header of a job', () => {
       `/jobs/${job.job_id}/bam-page`,
       `/api/jobs/${job.job_id}/files/S1.bam?download=1`,
     ]);
+  });
+
+  describe('the reports', () => {
+    const completed = { completed_at: at(5), output_dir: '/out', bam_path: '/out/S1.bam' };
+    const file = { kind: null, bytes: 1, sha256: null, media_type: 'text/html' };
+    const fastqc = {
+      title: 'FastQC',
+      files: [
+        { ...file, path: 'qc/S1_1_fastqc.html' },
+        { ...file, path: 'qc/S1_2_fastqc.html' },
+      ],
+    };
+    const wordsOf = (page: HTMLElement, tag: string) =>
+      [...page.querySelectorAll(`.results ${tag}`)].map((each) => each.textContent.trim());
+
+    it.each([
+      ['completed', aJob({ status: 'completed', ...completed }), ['Page of bam', 'BAM', 'FastQC']],
+      ['failed', aJob({ status: 'failed', failure: aFailure(), completed_at: at(5) }), ['FastQC']],
+    ])('of a job that %s open with one button per title', async (_, job, words) => {
+      const page = await headerOf(job, { reports: [fastqc] });
+      expect(wordsOf(page, 'a')).toEqual(words);
+      expect([...page.querySelectorAll('.results a')].at(-1)?.getAttribute('href')).toBe(
+        `/jobs/${job.job_id}/reports?path=qc%2FS1_1_fastqc.html`,
+      );
+    });
+
+    it('that a job does not have yet keep their place', async () => {
+      const reports = { comingReports: ['FastQC', 'MultiQC'] };
+      const names = ['Page of bam', 'Page of filtered_tsv', 'BAM', 'TSV'];
+      expect(wordsOf(await headerOf(aJob(), reports), 'button')).toEqual([...names, 'FastQC', 'MultiQC']);
+    });
+
+    it('keep their place in a completed job until they are read', async () => {
+      const job = aJob({ status: 'completed', ...completed });
+      const page = await headerOf(job, { comingReports: ['FastQC', 'MultiQC'], reports: [fastqc] });
+      expect(wordsOf(page, 'button')).toEqual(['MultiQC']);
+    });
   });
 
   it('reserves a line for live changes from the start', async () => {

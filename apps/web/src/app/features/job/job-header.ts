@@ -15,6 +15,7 @@ import { People } from '../../shared/people/people.ts';
 import { QueueLines } from '../../shared/reading/queue-lines.ts';
 import { hasResult, RESULT_PAGES } from '../../shared/results/result-pages.ts';
 import { comingResults, resultLinks } from '../../shared/results/result-urls.ts';
+import type { ReportGroup } from './reports/report-groups.ts';
 import { whereOf } from '../../shared/status/progress.ts';
 import { type EndingKey, endingKey, hasEnded, STATUS } from '../../shared/status/status.ts';
 import { StatusMark } from '../../shared/status/status-mark.ts';
@@ -44,24 +45,35 @@ export class JobHeader {
   readonly moment = input.required<'now' | 'coming' | 'past'>();
   /** Kinds of outputs that the job will have. Their placeholders prevent layout shifts. */
   readonly coming = input<readonly string[]>([]);
+  readonly reports = input<readonly ReportGroup[]>([]);
+  /** Titles of the reports that the job will have. */
+  readonly comingReports = input<readonly string[]>([]);
   readonly now = output();
   private readonly page = inject(PageState);
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
   protected readonly utc = utc;
   private readonly resultPages = inject(RESULT_PAGES);
   protected readonly pages = computed(() =>
-    this.resultPages.filter(({ button }) => hasResult(this.job(), button.anyOf)),
+    this.results().length > 0 ? this.resultPages.filter(({ button }) => hasResult(this.job(), button.anyOf)) : [],
   );
   protected readonly results = computed(() => resultLinks(this.job()));
-  /** Placeholders of result buttons, for a job that has no results yet. */
+  private readonly without = computed(() => {
+    const job = this.job();
+    return hasEnded(job) ? NO_RESULTS[endingKey(job)] : 'Once the job completes';
+  });
+  /** Placeholders of result buttons, for a job that has no results yet, and of reports that it has not yet. */
   protected readonly places = computed(() => {
-    const [job, coming] = [this.job(), this.coming()];
-    const without = hasEnded(job) ? NO_RESULTS[endingKey(job)] : 'Once the job completes';
+    const coming = this.results().length > 0 ? [] : this.coming();
+    const without = this.without();
     const pages = this.resultPages
       .filter(({ button: { anyOf } }) => anyOf.some((kind) => coming.includes(kind)))
       .map(({ button, icon }) => ({ word: button.label, icon, without }));
     const downloads = comingResults(coming).map((word) => ({ word, icon: 'download', without }) as const);
-    return [...pages, ...downloads];
+    const found = this.reports().map(({ title }) => title);
+    const reports = this.comingReports()
+      .filter((title) => !found.includes(title))
+      .map((word) => ({ word, icon: 'file-text', without }) as const);
+    return [...pages, ...downloads, ...reports];
   });
   protected readonly submitted = computed(() => dateTime(this.job().created_at, this.clock.now()));
   protected readonly runner = computed(() => {

@@ -1,5 +1,15 @@
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, computed, effect, inject, input, linkedSignal, untracked, viewChild } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  resource,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
@@ -16,7 +26,7 @@ import { commandShortcuts } from '../../commands/send/command-shortcuts.ts';
 import { Health } from '../../shared/health/health.ts';
 import { Glide } from '../../shared/parts/glide.ts';
 import { Icon } from '../../shared/parts/icon.ts';
-import { STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
+import { hasEnded, STATUS, statusKey, type StatusKey } from '../../shared/status/status.ts';
 import { AuditTrail } from './history/audit-trail.ts';
 import { DetailPanel } from './detail-panel.ts';
 import type { LogPlace } from './log/log-place.ts';
@@ -26,6 +36,7 @@ import { JobHeader } from './job-header.ts';
 import { jobNotes } from './job-notes.ts';
 import { MomentBar } from './as-of/moment-bar.ts';
 import { MomentClock } from './history/moment-clock.ts';
+import { reportGroups } from './reports/report-groups.ts';
 import { StepTimeline } from './timeline/step-timeline.ts';
 import { QcCard } from './qc/qc-card.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -98,6 +109,23 @@ export class JobPage {
   });
   /** Kinds of outputs that have placeholders, for a job that was opened before its end. */
   protected readonly coming = computed(() => this.detail().pipeline()?.outputs ?? []);
+  protected readonly comingReports = computed(() => this.detail().pipeline()?.reports ?? []);
+  /** Attempt whose reports are offered; null while the job runs, for a past state, and once they are deleted. */
+  private readonly reported = computed(
+    () => {
+      const job = this.past() ? null : this.shown();
+      return job && hasEnded(job) && !job.cleaned.results ? { id: job.job_id, attempt: job.attempt } : null;
+    },
+    { equal: (a, b) => a?.id === b?.id && a?.attempt === b?.attempt },
+  );
+  private readonly readReports = resource({
+    params: () => this.reported() ?? undefined,
+    loader: ({ params }) => this.api.reports(params.id, params.attempt),
+  });
+  protected readonly reports = computed(() => {
+    const page = this.readReports.hasValue() ? this.readReports.value() : null;
+    return page?.away === null ? reportGroups(page.items) : [];
+  });
   /** Quality of the shown attempt, or why there is none yet; null if none is measured. */
   protected readonly quality = computed(() => {
     const report = this.detail().attemptView()?.qc ?? null;

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, output, resource } from '@angular/core';
+import { booleanAttribute, Component, computed, inject, input, output, resource } from '@angular/core';
 import { DomSanitizer } from '@angular/platform-browser';
 import type { FileView } from '@reprise/contracts';
 import { IconButton } from '../../../shared/parts/button.ts';
@@ -18,12 +18,15 @@ const MOST_ROWS = 200;
   imports: [Icon, IconButton, PdfView, ErrorNote],
   templateUrl: './file-preview.html',
   styleUrl: './file-preview.css',
+  host: { '[class.wide]': 'wide()' },
 })
 export class FilePreview {
   private readonly sanitizer = inject(DomSanitizer);
   readonly jobId = input.required<string>();
   readonly attempt = input.required<number>();
   readonly file = input.required<FileView>();
+  /** Whether it fills a page, and so cannot be closed. */
+  readonly wide = input(false, { transform: booleanAttribute });
   readonly closed = output();
   protected readonly kind = computed(() => previewKind(this.file()));
   protected readonly url = computed(() => resultUrl(this.jobId(), this.file().path, { attempt: this.attempt() }));
