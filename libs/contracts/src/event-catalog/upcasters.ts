@@ -28,10 +28,13 @@ export const upcasters: Upcasters = {
   // Version 2 adds `native_id`.
   task_submitted: [unchanged],
   task_started: [unchanged],
-  task_completed: [unchanged],
-  task_failed: [unchanged],
-  task_retried: [unchanged],
-  task_aborted: [unchanged],
+  // Version 2 adds `native_id`, version 3 `resources`.
+  task_completed: [unchanged, unchanged],
+  task_failed: [unchanged, unchanged],
+  task_retried: [unchanged, unchanged],
+  task_aborted: [unchanged, unchanged],
+  // Version 2 adds `resources`.
+  task_cached: [unchanged],
   // Version 2 adds `lineage`, version 3 `default_expressions`.
   run_described: [unchanged, unchanged],
   // Version 2 adds `asked`.

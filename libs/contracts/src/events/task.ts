@@ -42,6 +42,34 @@ const SubmittedTaskFacts = TaskFacts.extend({
   native_id: z.string().optional(),
 });
 
+/**
+ * Resources that a task requested and used, as Nextflow traced them; null if they were not requested or not measured.
+ * Memory and files in bytes, times in milliseconds.
+ */
+export const TaskResources = z.object({
+  cpus: z.number().nonnegative().nullable(),
+  memory: z.number().nonnegative().nullable(),
+  disk: z.number().nonnegative().nullable(),
+  /** The `time` directive. */
+  time_ms: z.number().nonnegative().nullable(),
+  /** Time from start to end of the task's script, pauses included. */
+  realtime_ms: z.number().nonnegative().nullable(),
+  peak_vmem: z.number().nonnegative().nullable(),
+  memory_percent: z.number().nonnegative().nullable(),
+  /** Bytes that its processes read and wrote, also from and to the page cache and pipes. */
+  rchar: z.number().nonnegative().nullable(),
+  wchar: z.number().nonnegative().nullable(),
+  /** Bytes that its processes read from and wrote to disks. */
+  read_bytes: z.number().nonnegative().nullable(),
+  write_bytes: z.number().nonnegative().nullable(),
+  queue: z.string().nullable(),
+});
+export type TaskResources = z.infer<typeof TaskResources>;
+
+/** Absent if Nextflow did not trace them: the attempt was started by a release up to 0.2.0, or Nextflow was killed. */
+const traced = { resources: TaskResources.optional() };
+const EndedTaskFacts = SubmittedTaskFacts.extend(traced);
+
 /** Difference between a task and an earlier one, as Nextflow reports it. */
 export const InputChange = z.object({
   kind: z.enum(['file', 'value', 'param', 'script', 'container', 'other']),
@@ -107,27 +135,27 @@ export const taskDefinitions = defineEvents({
   task_cached: {
     description: 'A task was taken from an earlier attempt.',
     appendedBy: ['runner'],
-    data: TaskFacts,
+    data: TaskFacts.extend(traced),
   },
   task_completed: {
     description: 'A task ended well.',
     appendedBy: ['runner'],
-    data: SubmittedTaskFacts,
+    data: EndedTaskFacts,
   },
   task_failed: {
     description: 'A task failed.',
     appendedBy: ['runner'],
-    data: SubmittedTaskFacts,
+    data: EndedTaskFacts,
   },
   task_retried: {
     description: 'A task failed and is tried again.',
     appendedBy: ['runner'],
-    data: SubmittedTaskFacts,
+    data: EndedTaskFacts,
   },
   task_aborted: {
     description: 'A task was stopped, because the attempt ended.',
     appendedBy: ['runner'],
-    data: SubmittedTaskFacts,
+    data: EndedTaskFacts,
   },
   /** Follows `task_submitted` in a resume or restart. */
   task_cache_missed: {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CleanPreview } from '../commands/jobs/clean.ts';
 import { AttemptMode, CleanTarget, Output, Params, AttemptWarning } from '../events/fields.ts';
-import { CacheMiss, ObservedInput } from '../events/task.ts';
+import { CacheMiss, ObservedInput, TaskResources } from '../events/task.ts';
 import { LaunchOptions } from '../nextflow/launch.ts';
 import { SYNTAX_PARSERS } from '../nextflow/syntax-parser.ts';
 import { QcReport } from '../fields/qc.ts';
@@ -31,6 +31,8 @@ export const TaskView = z.object({
   duration_ms: z.number().nullable(),
   peak_rss: z.number().nullable(),
   cpu_percent: z.number().nullable(),
+  /** Null before the end, and if Nextflow did not trace them. */
+  resources: TaskResources.nullable(),
   error_action: z.string().nullable(),
   tries: z.int(),
   /** Why it was not cached, if an earlier attempt had the same task and Nextflow reports a reason. */

@@ -3,7 +3,7 @@ import type { CacheMiss, DataOf, TaskEvent, TaskStatus } from '@reprise/contract
 type TaskFactsEvent = Extract<TaskEvent, { type: `task_${string}` }>;
 
 /** A task as folded from its events. */
-export interface Task extends DataOf<'task_submitted'> {
+export interface Task extends DataOf<'task_completed'> {
   readonly status: TaskStatus;
   /** Absent if none was reported. */
   readonly cache_miss?: CacheMiss;

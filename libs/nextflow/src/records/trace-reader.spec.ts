@@ -6,13 +6,61 @@ const read = (text: string): TraceRow[] => {
   return [...text.split('\n').flatMap((line) => reader.line(line)), ...reader.end()];
 };
 const row = (process: string, name: string, tag: string) =>
-  `ab/cdef12\tCOMPLETED\t0\t1\t1000\t1100\t1200\t200\t5.0\t0\t/w/ab/cdef12\t-\t20000\t${process}\t${name}\t${tag}`;
+  `ab/cdef12\tCOMPLETED\t0\t1\t1000\t1100\t1200\t200\t5.0\t0\t/w/ab/cdef12\t-\t20000${'\t-'.repeat(11)}\t${process}\t${name}\t${tag}`;
+
+const unmeasured = {
+  cpus: null,
+  memory: null,
+  disk: null,
+  time_ms: null,
+  realtime_ms: null,
+  peak_vmem: null,
+  memory_percent: null,
+  rchar: null,
+  wchar: null,
+  read_bytes: null,
+  write_bytes: null,
+  queue: null,
+};
 
 describe('the trace of a run', () => {
-  it('has the requested fields in our order, without time limits in earlier releases', () => {
-    const earlier = TRACE_FIELDS.filter((field) => field !== 'time');
-    expect(recorded('zoo.trace.tsv').split('\n', 1)[0]?.split('\t')).toEqual(earlier);
-    expect(recorded('time-limit.trace.tsv').split('\n', 1)[0]?.split('\t')).toEqual(TRACE_FIELDS);
+  it('has the requested fields in our order', () => {
+    expect(recorded('known-use.trace.tsv').split('\n', 1)[0]?.split('\t')).toEqual(TRACE_FIELDS);
+  });
+
+  it('contains the resources that each task requested and used', () => {
+    const rows = read(recorded('known-use.trace.tsv'));
+    const of = (process: string) => rows.find((each) => each.process === process);
+    expect(of('HOLD')?.resources).toEqual({
+      cpus: 2,
+      memory: 2 * 2 ** 30,
+      disk: null,
+      time_ms: 600_000,
+      realtime_ms: 10_049,
+      peak_vmem: 436_105_216,
+      memory_percent: 1.7,
+      rchar: 838_969_273,
+      wchar: 838_860_997,
+      read_bytes: 0,
+      write_bytes: 400 * 2 ** 20,
+      queue: null,
+    });
+    expect((of('HOLD')?.peakRss ?? 0) / 2 ** 20 / 400).toBeCloseTo(1.025, 2);
+    expect(of('FREE')).toMatchObject({ timeLimitMs: null, resources: { cpus: 1, memory: null, time_ms: null } });
+  });
+
+  it('contains no resources in a run that an earlier release started', () => {
+    for (const run of ['zoo', 'time-limit']) {
+      const rows = read(recorded(`${run}.trace.tsv`));
+      expect(rows.map(({ resources }) => resources)).toEqual(rows.map(() => null));
+    }
+  });
+
+  it('keeps its fields if a task prints a line like the first one', () => {
+    const reader = new TraceReader();
+    reader.line(TRACE_FIELDS.join('\t'));
+    reader.line('hash\tname');
+    expect(reader.line(row('A', 'A', '-'))).toMatchObject([{ process: 'A', workDir: '/w/ab/cdef12' }]);
   });
 
   it('contains the time limit of a task', () => {
@@ -62,6 +110,7 @@ describe('the trace of a run', () => {
         workDir: '/w/ab/cdef12',
         errorAction: null,
         timeLimitMs: 20_000,
+        resources: { ...unmeasured, time_ms: 20_000 },
         process: 'A',
         name: 'A',
         tag: null,

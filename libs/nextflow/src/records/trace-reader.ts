@@ -1,3 +1,4 @@
+import type { TaskResources } from './task-resources.ts';
 import { isNameOf } from './task-name.ts';
 
 /** One task in the trace file; times in ms since 1970. */
@@ -17,6 +18,8 @@ export interface TraceRow {
   errorAction: string | null;
   /** The task's `time` directive; null if it has none, or if an earlier release did not include it in the trace. */
   timeLimitMs: number | null;
+  /** Null if an earlier release did not include them in the trace. */
+  resources: TaskResources | null;
   process: string;
   name: string;
   tag: string | null;
@@ -40,14 +43,26 @@ export const TRACE_FIELDS = [
   'workdir',
   'error_action',
   'time',
+  'cpus',
+  'memory',
+  'disk',
+  'realtime',
+  'peak_vmem',
+  '%mem',
+  'rchar',
+  'wchar',
+  'read_bytes',
+  'write_bytes',
+  'queue',
   'process',
   'name',
   'tag',
 ] as const;
 
-/** Fields before the unescaped ones. */
-const FIXED = TRACE_FIELDS.indexOf('process') + 1;
-const TIME = TRACE_FIELDS.indexOf('time');
+type Field = (typeof TRACE_FIELDS)[number];
+
+/** The last fields of each row. */
+const LAST = TRACE_FIELDS.slice(-3);
 const ROW_START = /^[0-9a-f]{2}\/[0-9a-f]{6}\t/;
 /** Limits of one row. Each line is matched together with all before it, and tasks can write to the trace too. */
 const MOST_LINES = 100;
@@ -60,14 +75,14 @@ export class TraceReader {
   #open: string | null = null;
   /** Number of lines of the open row. */
   #lines = 0;
-  /** Whether the trace contains time limits. Traces of attempts that an earlier release started lack them. */
-  #hasLimits = true;
+  /** Those of the trace's first line. Traces of attempts that an earlier release started lack some. */
+  #fields: readonly string[] = TRACE_FIELDS;
 
   /** Returns the rows that this line completes, usually only its own. */
   line(line: string): TraceRow[] {
     const rows = ROW_START.test(line) ? this.end() : [];
     if (this.#open === null && !ROW_START.test(line)) {
-      if (line.startsWith('hash\t')) this.#hasLimits = line.split('\t')[TIME] === 'time';
+      if (isHeader(line)) this.#fields = line.split('\t');
       return rows;
     }
     this.#lines = this.#open === null ? 1 : this.#lines + 1;
@@ -92,34 +107,52 @@ export class TraceReader {
   /** @param whole whether no further line belongs to the row, so that name and tag are split as well as possible */
   #row(whole: boolean): TraceRow | null {
     if (this.#open === null) return null;
-    const fields = this.#open.split('\t');
-    return parseRow(this.#hasLimits ? fields : fields.toSpliced(TIME, 0, '-'), whole);
+    return parseRow(this.#fields, this.#open.split('\t'), whole);
   }
 }
 
-function parseRow(fields: readonly string[], whole: boolean): TraceRow | null {
-  const [hash, status, exit, tries, submit, start, complete, duration, cpu, rss, workDir, action, limit, process] =
-    fields;
-  const free = splitFree(process ?? '', fields.slice(FIXED).join('\t'), whole);
+const isHeader = (line: string): boolean => line.startsWith('hash\t') && line.endsWith(`\t${LAST.join('\t')}`);
+
+function parseRow(fields: readonly string[], values: readonly string[], whole: boolean): TraceRow | null {
+  const fixed = fields.length - LAST.length + 1;
+  const valueOf = (field: Field): string | undefined => values[fields.indexOf(field)];
+  const [hash, status, process] = [valueOf('hash'), valueOf('status'), valueOf('process')];
+  const free = splitFree(process ?? '', values.slice(fixed).join('\t'), whole);
   if (!hash || !status || !process || !free) return null;
   return {
     hash,
     status,
-    exit: integer(exit),
-    try: Math.max(1, integer(tries) ?? 1),
-    submit: time(submit),
-    start: time(start),
-    complete: time(complete),
-    durationMs: amount(duration),
-    cpuPercent: amount(cpu),
-    peakRss: amount(rss) || null, // 0: too short to be measured
-    workDir: given(workDir),
-    errorAction: given(action),
-    timeLimitMs: amount(limit) || null,
+    exit: integer(valueOf('exit')),
+    try: Math.max(1, integer(valueOf('attempt')) ?? 1),
+    submit: time(valueOf('submit')),
+    start: time(valueOf('start')),
+    complete: time(valueOf('complete')),
+    durationMs: amount(valueOf('duration')),
+    cpuPercent: amount(valueOf('%cpu')),
+    peakRss: measured(valueOf('peak_rss')),
+    workDir: given(valueOf('workdir')),
+    errorAction: given(valueOf('error_action')),
+    timeLimitMs: amount(valueOf('time')) || null,
+    resources: fields.includes('cpus') ? resourcesOf(valueOf) : null,
     process,
     ...free,
   };
 }
+
+const resourcesOf = (valueOf: (field: Field) => string | undefined): TaskResources => ({
+  cpus: amount(valueOf('cpus')) || null,
+  memory: amount(valueOf('memory')) || null,
+  disk: amount(valueOf('disk')) || null,
+  time_ms: amount(valueOf('time')) || null,
+  realtime_ms: amount(valueOf('realtime')),
+  peak_vmem: measured(valueOf('peak_vmem')),
+  memory_percent: amount(valueOf('%mem')),
+  rchar: amount(valueOf('rchar')),
+  wchar: amount(valueOf('wchar')),
+  read_bytes: amount(valueOf('read_bytes')),
+  write_bytes: amount(valueOf('write_bytes')),
+  queue: given(valueOf('queue')),
+});
 
 /** Splits name and tag at the tab that has the same tag on both sides. */
 function splitFree(process: string, text: string, whole: boolean): { name: string; tag: string | null } | null {
@@ -142,6 +175,8 @@ const numberWhere = (holds: (number: number) => boolean) => (field: string | und
 };
 /** If the clock was set back, durations are negative and dropped. */
 const amount = numberWhere((number) => Number.isFinite(number) && number >= 0);
+/** Memory. Nextflow writes 0 for a task that was too short to be measured. */
+const measured = (field: string | undefined) => amount(field) || null;
 const integer = numberWhere(Number.isSafeInteger);
 /** Nextflow writes 0 for a missing time. */
 const time = numberWhere((number) => Number.isSafeInteger(number) && number > 0);

@@ -1,4 +1,5 @@
 import type { CacheMiss } from '../cache/cache-miss-explainer.ts';
+import type { TaskResources } from '../records/task-resources.ts';
 
 /**
  * A change of a task, read from Nextflow's output, its trace or its work dir. A task is one execution: a retry is
@@ -36,6 +37,8 @@ export interface TaskObservation {
   cpu_percent: number | null;
   /** Nextflow's reaction to a failure: TERMINATE, FINISH, RETRY, IGNORE. */
   error_action: string | null;
+  /** Only with an end that the trace contains. */
+  resources?: TaskResources;
   /** Only for `cache_missed`, which directly follows `submitted`. */
   cache_miss?: CacheMiss;
 }

@@ -94,6 +94,16 @@ describe('the task tracker', () => {
     });
   });
 
+  it('reports resources with the end only, and none that the trace lacks', () => {
+    const ends = observe(factsOf('known-use').trace).filter(({ process }) => process === 'HOLD');
+    expect(ends.map(({ type, resources }) => [type, resources?.memory])).toEqual([
+      ['submitted', undefined],
+      ['started', undefined],
+      ['completed', 2 * 2 ** 30],
+    ]);
+    expect(observe(trace).some((each) => 'resources' in each)).toBe(false);
+  });
+
   it('numbers a try before its row arrives', () => {
     const tries = observe(stdout)
       .filter(({ name, type }) => name === 'RETRIED (again)' && type === 'submitted')

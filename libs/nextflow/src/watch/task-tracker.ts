@@ -117,6 +117,7 @@ export class TaskTracker {
       peak_rss: row.peakRss,
       cpu_percent: row.cpuPercent,
       error_action: row.errorAction,
+      ...(row.resources && { resources: row.resources }),
     });
     if (row.status === 'CACHED') return emit(entry, 'cached');
     return [...emit(entry, 'submitted'), ...(row.start ? emit(entry, 'started') : []), ...emit(entry, endOf(row))];
@@ -152,9 +153,10 @@ const NOT_YET = {
 function emit(entry: Entry, type: Type): TaskObservation[] {
   if (entry.emitted.has(type) || hasEnded(entry)) return [];
   entry.emitted.add(type);
-  if (type === 'submitted') return [{ type, ...entry.task, started_at: null, ...NOT_YET }];
-  if (type === 'started') return [{ type, ...entry.task, ...NOT_YET }];
-  return [{ type, ...entry.task }];
+  const { resources, ...task } = entry.task;
+  if (type === 'submitted') return [{ type, ...task, started_at: null, ...NOT_YET }];
+  if (type === 'started') return [{ type, ...task, ...NOT_YET }];
+  return [{ type, ...task, ...(resources && { resources }) }];
 }
 
 function endOf(row: TraceRow): Type {

@@ -100,7 +100,8 @@ describe('watching the files of a run', () => {
     const rest = ['-', 'SQUARE', 'SQUARE (1)', '1'];
     const completed = ['ab/cdef12', 'COMPLETED', '-', 1, 1000, 1000, 1000, 0, '-', '-', taskDir, ...rest];
     const again = ['ab/cdef12', 'SUBMITTED', '-', 1, 1000, 0, '-', '-', '-', '-', taskDir, ...rest];
-    writeFileSync(trace, [completed, completed, again].map((row) => `${row.join('\t')}\n`).join(''));
+    const [heading = ''] = recorded('time-limit.trace.tsv').split('\n');
+    writeFileSync(trace, [[heading], completed, completed, again].map((row) => `${row.join('\t')}\n`).join(''));
 
     const observed: TaskObservation[] = [];
     for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) observed.push(...batch);
@@ -125,7 +126,8 @@ describe('watching the files of a run', () => {
     writeFileSync(join(taskDir, '.command.run'), '');
     const submittedAt = statSync(join(taskDir, '.command.run')).mtime.toISOString();
     const row = ['ab/cdef12', 'COMPLETED', 0, 1, 1000, 1100, 1200, 200, 5, 0, taskDir, '-', 'ALIGN', 'ALIGN', '-'];
-    writeFileSync(trace, row.join('\t'));
+    const [heading = ''] = recorded('failing.trace.tsv').split('\n');
+    writeFileSync(trace, `${heading}\n${row.join('\t')}`);
 
     const observed: TaskObservation[] = [];
     for await (const batch of watchTasks({ attemptDir, workDir, ended: Promise.resolve() })) observed.push(...batch);

@@ -153,6 +153,21 @@ const QC = {
 
 const plan = (attempt: number) => ({ attempt, steps: STEPS, edges: [['ALIGN', 'CALL'] as [string, string]] });
 
+const RESOURCES = {
+  cpus: 2,
+  memory: 8 * 2 ** 30,
+  disk: null,
+  time_ms: 3_600_000,
+  realtime_ms: 59_999.5,
+  peak_vmem: null,
+  memory_percent: 12.5,
+  rchar: 1e9,
+  wchar: 0,
+  read_bytes: 0,
+  write_bytes: 0,
+  queue: 'short',
+};
+
 function taskStory(subject: string, attempt: number, n: number, next: () => number): Fact[] {
   const step = STEPS[n % STEPS.length]!;
   const hash = `ab/${n.toString(16)}`;
@@ -182,6 +197,7 @@ function taskStory(subject: string, attempt: number, n: number, next: () => numb
     exit_code: 0,
     duration_ms: 60_000.5,
     peak_rss: 1e9,
+    ...(next() < 0.5 && { resources: RESOURCES }),
   };
   return [
     { type: 'task_submitted', subject, data },

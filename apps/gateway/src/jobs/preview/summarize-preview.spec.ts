@@ -27,6 +27,7 @@ const task = (hash: string, name: string, [from, to]: [number, number], more: Pa
   duration_ms: (to - from) * 1000,
   peak_rss: null,
   cpu_percent: null,
+  resources: null,
   error_action: null,
   tries: 1,
   cache_miss: null,

@@ -178,6 +178,7 @@ export const aTask = (part: Partial<TaskView> = {}): TaskView => ({
   duration_ms: 60_000,
   peak_rss: null,
   cpu_percent: null,
+  resources: null,
   error_action: null,
   tries: 1,
   cache_miss: null,

@@ -158,6 +158,7 @@ const task: TaskView = {
   duration_ms: null,
   peak_rss: null,
   cpu_percent: null,
+  resources: null,
   error_action: null,
   tries: 1,
   cache_miss: null,

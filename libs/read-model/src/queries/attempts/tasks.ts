@@ -38,6 +38,6 @@ export async function readTasks(
 
 /** A task's row as in the API. */
 export function taskView({ attempt, facts }: TaskRow): TaskView {
-  const { try: tries, native_id = null, cache_miss = null, ...rest } = facts;
-  return { ...rest, attempt, tries, native_id, cache_miss };
+  const { try: tries, native_id = null, resources = null, cache_miss = null, ...rest } = facts;
+  return { ...rest, attempt, tries, native_id, resources, cache_miss };
 }
