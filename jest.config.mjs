@@ -1,4 +1,4 @@
-const folders = ['apps', 'libs', 'pipelines', 'tools', 'examples'].map((name) => `<rootDir>/${name}`);
+const folders = ['apps', 'libs', 'tools', 'examples'].map((name) => `<rootDir>/${name}`);
 
 /** Specs of all projects but the page, each worker a bare Node that has loaded our packages once for all of them. */
 const node = {

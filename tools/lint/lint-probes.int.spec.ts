@@ -82,7 +82,7 @@ const forbidden: Readonly<Record<keyof typeof layers, readonly [file: string, ..
   'simulated-nextflow': ['libs/simulated-nextflow/src/index.ts', '@reprise/job'],
   testing: ['libs/testing/src/index.ts', '@reprise/event-log', '@reprise/gateway/shared/records.ts'],
   tools: ['tools/test/main.ts', '@reprise/gateway/shared/records.ts'],
-  pipeline: ['pipelines/wes/testing/variants.ts', '@reprise/job'],
+  pipeline: ['tools/wes/testing/variants.ts', '@reprise/job'],
   bench: ['tools/bench/main.ts', '@reprise/runner/simulation'],
   simulation: ['tools/simulation/main.ts', '@reprise/gateway/shared/records.ts'],
   examples: ['examples/consumer-ts/consumer.ts', '@reprise/testing'],
@@ -111,7 +111,7 @@ describe('lint', () => {
   it.each([
     ['tools/test/main.ts', '../bench/run/run.ts'],
     ['tools/bench/main.ts', '../test/jest.ts'],
-    ['examples/consumer-ts/consumer.ts', '../../pipelines/wes/testing/variants.ts'],
+    ['examples/consumer-ts/consumer.ts', '../../tools/wes/testing/variants.ts'],
   ])('keeps %s from using %s, which is in no package', async (file, inside) => {
     expect(await refusal(file, inside)).toContain('may use');
   });

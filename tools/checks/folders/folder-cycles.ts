@@ -17,7 +17,7 @@ type Graph = Map<string, Map<string, string>>;
 
 /** Reads the imports of all sources except tests and test-only files, which may cross folders. */
 export function productionImports(checkout: string): Imports {
-  const paths = globSync('{apps,examples,libs,pipelines,tools}/**/*.{ts,mjs}', {
+  const paths = globSync('{apps,examples,libs,tools}/**/*.{ts,mjs}', {
     cwd: checkout,
     exclude: ['**/node_modules/**', '**/dist/**', '**/testing/**', '**/*.{spec,fixture,suite}.ts'],
   });

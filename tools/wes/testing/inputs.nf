@@ -1,6 +1,6 @@
 // What the pipeline says of each set of parameters in `params.cases`: the files that it found, or its error.
 // Then what its first step says of the last set.
-include { findInputs; INDEX } from '../main.nf'
+include { findInputs; INDEX } from '../../../pipelines/wes/main.nf'
 
 /** Reflection wraps an error once for each function that it passes. */
 def causeOf(wrong) {

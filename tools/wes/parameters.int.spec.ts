@@ -55,7 +55,7 @@ beforeAll(async () => {
   writeFileSync(inFolder('cases.json'), JSON.stringify({ cases: given, answers: inFolder('answers.json') }));
   writeFileSync(inFolder('chr20.bed'), 'chr20\t4680200\t4680300\n');
   const options = ['-ansi-log', 'false', '-c', join(wes, 'nextflow.config'), '-params-file', 'cases.json'];
-  ending = await nextflow(folder, ['run', join(wes, 'testing/inputs.nf'), ...options]);
+  ending = await nextflow(folder, ['run', join(import.meta.dirname, 'testing/inputs.nf'), ...options]);
   if (!existsSync(inFolder('answers.json'))) throw new Error(ending.stdout);
   const told = JSON.parse(readFileSync(inFolder('answers.json'), 'utf8')) as Answer[];
   answers = Object.fromEntries(Object.keys(cases).map((name, i) => [name, told[i]])) as Record<Case, Answer>;

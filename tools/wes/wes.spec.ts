@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { wes } from './testing/nextflow.ts';
 
-const read = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8');
+const read = (file: string) => readFileSync(join(wes, file), 'utf8');
 const manifest = JSON.parse(read('reprise.json')) as {
   steps: Record<string, string>;
   demo: Record<string, Record<string, string>>;
@@ -28,7 +29,7 @@ describe('the manifest of the exome pipeline', () => {
   it('offers demo parameters that match the schema and exist', () => {
     for (const params of Object.values(manifest.demo)) {
       expect(fits(params)).toBe(true);
-      for (const path of Object.values(params)) expect(existsSync(join(import.meta.dirname, path))).toBe(true);
+      for (const path of Object.values(params)) expect(existsSync(join(wes, path))).toBe(true);
     }
   });
 });

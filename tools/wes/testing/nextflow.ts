@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-export const wes = join(import.meta.dirname, '..');
+/** Folder of the pipeline. Its specs are outside, because its revision is a hash of the whole folder. */
+export const wes = join(import.meta.dirname, '../../../pipelines/wes');
 
 export interface Ending {
   readonly code: number;
