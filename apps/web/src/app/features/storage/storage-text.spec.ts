@@ -11,6 +11,7 @@ import {
   storedStateText,
   unknownSizesText,
   statusWord,
+  ruleError,
   triedRules,
 } from './storage-text.ts';
 
@@ -113,6 +114,12 @@ describe('the texts of the storage page', () => {
       work_dir_days: 30,
       min_free_bytes: 1.5 * 2 ** 30,
     });
+  });
+
+  it('are wrong if they are not numbers above 0', () => {
+    expect(['', '0.02', '30'].map((value) => ruleError(value, false))).toEqual(['', '', '']);
+    expect(['0', '-1'].map((value) => ruleError(value, false))).toEqual(['Must be more than 0', 'Must be more than 0']);
+    expect(ruleError('', true)).toBe('Must be a number');
   });
 
   it('count only known bytes as freed by rules', () => {

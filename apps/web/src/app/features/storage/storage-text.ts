@@ -52,6 +52,12 @@ export function storedStateText(job: StoredJob): string {
   return notCleanable(job) ?? (job.clean_failed_at === null ? '' : 'Not all could be deleted');
 }
 
+/** Error about the value of a rule in a form; empty if it is valid or absent. `isUnreadable`: it is not a number. */
+export function ruleError(value: string, isUnreadable: boolean): string {
+  if (isUnreadable) return 'Must be a number';
+  return value === '' || Number(value) > 0 ? '' : 'Must be more than 0';
+}
+
 /** Rules from a form with numbers; undefined if no rule is given. */
 export function triedRules(values: Readonly<Record<string, string>>): TriedRules | undefined {
   const number = (name: string) => {

@@ -1,8 +1,9 @@
 import { Component, computed, inject, resource, signal } from '@angular/core';
 import { messageOf } from '../../core/problem.ts';
 import { StorageApi, type TriedRules } from '../../core/api/storage-api.ts';
+import { Icon } from '../../shared/parts/icon.ts';
 import { RetentionSteps } from './retention-steps.ts';
-import { freedText, triedRules } from './storage-text.ts';
+import { freedText, ruleError, triedRules } from './storage-text.ts';
 
 /** Maximum number of jobs listed. */
 const MOST = 1_000;
@@ -10,7 +11,7 @@ const MOST = 1_000;
 /** Form that tries retention rules and shows what they would delete now. Read-only. */
 @Component({
   selector: 'rp-try-rules',
-  imports: [RetentionSteps],
+  imports: [Icon, RetentionSteps],
   template: `
     <div class="fields">
       @for (field of fields; track field.name) {
@@ -19,12 +20,19 @@ const MOST = 1_000;
           <input
             class="inp form number"
             type="number"
-            min="1"
-            step="1"
-            inputmode="numeric"
+            min="0"
+            step="any"
+            inputmode="decimal"
             [id]="'rp-try-' + field.name"
-            (change)="set(field.name, $any($event.target).value)"
+            [attr.aria-describedby]="'rp-try-' + field.name + '-hint'"
+            [attr.aria-invalid]="wrong()[field.name] ? true : null"
+            (change)="set(field.name, $any($event.target))"
           />
+          <div [id]="'rp-try-' + field.name + '-hint'">
+            @if (wrong()[field.name]; as message) {
+              <p class="hint bad"><rp-icon class="s" name="circle-x" />{{ message }}</p>
+            }
+          </div>
         </div>
       }
     </div>
@@ -43,6 +51,8 @@ const MOST = 1_000;
 export class TryRules {
   private readonly api = inject(StorageApi);
   private readonly values = signal<Readonly<Record<string, string>>>({});
+  /** Errors by field, for fields whose value is no rule. */
+  protected readonly wrong = signal<Readonly<Record<string, string>>>({});
   private readonly rules = computed<TriedRules | undefined>(() => triedRules(this.values()));
   private readonly read = resource({
     params: () => this.rules(),
@@ -66,7 +76,9 @@ export class TryRules {
     { name: 'min_free_gib', label: 'Least free disk, GiB' },
   ];
 
-  protected set(name: string, value: string): void {
-    this.values.update((all) => ({ ...all, [name]: value }));
+  protected set(name: string, { value, validity }: HTMLInputElement): void {
+    const error = ruleError(value, validity.badInput);
+    this.wrong.update((all) => ({ ...all, [name]: error }));
+    this.values.update((all) => ({ ...all, [name]: error ? '' : value }));
   }
 }
