@@ -129,6 +129,10 @@ describe('the steps of an attempt', () => {
       state: 'stopped',
       completed_at: null,
     });
+    const failed = seen('task_failed', 'Align', 'aa/3', { started_at: at(10), completed_at: at(15) });
+    const views = (...others: TaskEvent[]) => stepViews(observe([failed, ...others]).progress, 'failed');
+    expect(views(seen('task_aborted', 'Align', 'aa/2'))).toMatchObject([{ state: 'failed', completed_at: null }]);
+    expect(views()).toMatchObject([{ state: 'failed', completed_at: at(15) }]);
   });
 
   it('keep the session for a resume', () => {

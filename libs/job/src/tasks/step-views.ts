@@ -10,12 +10,12 @@ export function stepViews(progress: Progress, status: JobStatus): StepView[] {
   return all.map((step) => {
     const tasks = { ...step.tasks, waiting: step.tasks.waiting ?? 0 };
     const state = stateOf(tasks, status);
-    return { ...step, tasks, state, completed_at: OPEN.includes(state) ? null : step.completed_at };
+    return { ...step, tasks, state, completed_at: state === 'running' || isOpen(tasks) ? null : step.completed_at };
   });
 }
 
-/** States of a step whose tasks may all have ended: the end of stopped tasks is not reported. */
-const OPEN: readonly StepState[] = ['running', 'stopped'];
+/** Whether the end of some tasks is unknown: the end of stopped tasks is not reported. */
+const isOpen = ({ waiting, running, aborted }: StepView['tasks']): boolean => waiting + running + aborted > 0;
 
 const notReached = (process: string, step: string): StepProgress => ({
   process,

@@ -15,7 +15,7 @@ export function stepLines(
   now: number,
   frozen: readonly Frozen[] = [],
 ): string[] {
-  // Stopped steps have no recorded end. Frozen ones are paused, and the end of drained ones is unknown, because the
+  // Steps with stopped tasks have no recorded end. Frozen ones are paused, and the end of drained ones is unknown, because the
   // stopped Nextflow reports nothing.
   const endedAt = hasEnded(job) ? job.completed_at : (job.paused?.since ?? null);
   const end = endedAt === null ? now : Date.parse(endedAt);
