@@ -151,7 +151,7 @@ described(canRun ? title : `${title} (requires root on Debian, and Docker and Po
     process.kill(nextflowOf(job), 'SIGKILL');
     const { message, ...ending } = await over(job);
     expect(ending).toEqual({ cause: 'killed', left: [] });
-    expect(message).toContain('and 2 containers on Docker that it left behind were ended.');
+    expect(message).toContain('and 2 containers on Docker of this attempt were ended.');
     await job.command('resume');
     await allTick();
     job.open('all');

@@ -115,7 +115,7 @@ described(canRun ? title : `${title} (requires root on Debian)`, () => {
     process.kill(processesIn(job.id).find(({ command }) => /\bjava\b.*nextflow/.test(command))!.pid, 'SIGKILL');
     const { message, ...left } = await over(job);
     expect(left).toEqual({ cause: 'killed', queue: [], onNode: [] });
-    expect(message).toContain('and 4 jobs on SGE that it left behind were ended.');
+    expect(message).toContain('and 4 jobs on SGE of this attempt were ended.');
     job.open('all');
     await job.command('resume');
     const { output_dir } = await job.becomes('completed');

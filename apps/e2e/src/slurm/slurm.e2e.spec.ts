@@ -192,7 +192,7 @@ described(canRun ? title : `${title} (requires root on Debian)`, () => {
     process.kill(nextflowOf(job), 'SIGKILL');
     const { message, ...left } = await over(job);
     expect(left).toEqual({ cause: 'killed', queue: [], onNode: [] });
-    expect(message).toContain('and 4 jobs on Slurm that it left behind were ended.');
+    expect(message).toContain('and 4 jobs on Slurm of this attempt were ended.');
     await job.command('resume');
     const { output_dir } = await job.becomes('completed');
     expect(readFileSync(join(output_dir!, 'count'), 'utf8').trim()).toBe(String(4 * LINES));

@@ -88,7 +88,7 @@ describe('the ending of an attempt', () => {
     expect(command).toMatchObject({ cause: 'killed', signal: 'SIGKILL', processes_ended: 4 });
     expect(command).toHaveProperty(
       'message',
-      'Nextflow was killed from outside Reprise (SIGKILL). 4 processes that it left behind were ended. Finished tasks are kept: resume to continue from there.',
+      'Nextflow was killed from outside Reprise (SIGKILL). 4 processes of this attempt were ended. Finished tasks are kept: resume to continue from there.',
     );
   });
 
@@ -119,7 +119,7 @@ describe('the ending of an attempt', () => {
     ];
     expect(failed(facts({ ended: exited(137, 'SIGKILL'), report }), run())).toMatchObject({
       message: expect.stringContaining(
-        'One process and 2 jobs on Slurm that it left behind were ended. Whether tasks are left on Google Batch is not known: see that there is none. Finished',
+        'One process and 2 jobs on Slurm of this attempt were ended. Whether tasks are left on Google Batch is not known: see that there is none. Finished',
       ) as string,
       executors,
     });
@@ -161,7 +161,7 @@ describe('the ending of an attempt', () => {
       exit_code: 1,
       failing_step: null,
       message:
-        'Nextflow was ended from outside Reprise (SIGTERM). One process that it left behind was ended. Finished tasks are kept: resume to continue from there.',
+        'Nextflow was ended from outside Reprise (SIGTERM). One process of this attempt was ended. Finished tasks are kept: resume to continue from there.',
     });
   });
 

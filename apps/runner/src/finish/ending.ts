@@ -132,6 +132,7 @@ function leftBehind({ processes_ended, executors }: EndReport): string {
   const ended =
     processes_ended === 0 && jobs.length === 0
       ? 'No process of it was found.'
-      : `${left} that it left behind ${were} ended.`;
+      : // Includes processes that started while the attempt was being ended.
+        `${left} of this attempt ${were} ended.`;
   return `${ended}${unknown}`;
 }
