@@ -46,6 +46,11 @@ describe('a new password', () => {
       });
   });
 
+  it('is refused if it consists of a name that begins with another one of the person', async () => {
+    for (const password of ['TakahashiTa1234', 'Takahashi-Ta-2026'])
+      await expect(assertNotGuessable(password, 'password', ['Ta Takahashi'])).rejects.toMatchObject({ status: 422 });
+  });
+
   it('is accepted if it combines a name with text that is hard to guess', async () => {
     for (const password of ['ana likes three lemurs', 'AnaRuiz-k3JdQ0b6'])
       expect([password, await isTaken(password)]).toEqual([password, true]);
