@@ -11,5 +11,5 @@ export { mediaTypeOf } from './files/media-type.ts';
 export { zipResults } from './files/zip-results.ts';
 export { JobQueries } from './queries/job-queries.ts';
 export { JobQueriesModule } from './queries/job-queries.module.ts';
-export { StoragesModule } from './storages.module.ts';
-export { Storages } from './storages.ts';
+export { CommandPreviews } from './preview/command-previews.ts';
+export { PreviewModule } from './preview/preview.module.ts';

@@ -3,7 +3,8 @@ import type { CleanPreviewsBody, CleanPreviews } from '@reprise/contracts';
 import type { Parsed } from '@reprise/contracts/http';
 import { bulkRoutes } from '../contract/index.ts';
 import { decide, isRefusal } from '@reprise/job';
-import { JobQueries, Storages } from '@reprise/gateway/jobs';
+import { CommandPreviews, JobQueries } from '@reprise/gateway/jobs';
+import { ProblemException } from '@reprise/gateway/shared/http/problem.ts';
 import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 
 /** Number of jobs that are counted concurrently. A runner scans the folders of each. */
@@ -16,7 +17,7 @@ const MOST_PATHS = 20;
 export class CleanPreviewsController {
   constructor(
     private readonly queries: JobQueries,
-    private readonly storages: Storages,
+    private readonly previews: CommandPreviews,
   ) {}
 
   @Serve(bulkRoutes.previewClean)
@@ -36,7 +37,13 @@ export class CleanPreviewsController {
     if (job === null) return { job_id, refusal: 'There is no such job.', preview: null };
     const decision = decide(job, { name: 'clean', reason: null, what, storage_id });
     if (isRefusal(decision)) return { job_id, refusal: decision.detail, preview: null };
-    const preview = await this.storages.planClean(job, what, storage_id);
+    const preview = await this.previews.read('clean', job, { what, storage_id }).catch(nullIfAway);
     return { job_id, refusal: null, preview: preview && { ...preview, paths: preview.paths.slice(0, MOST_PATHS) } };
   }
+}
+
+/** Returns null for the error of a runner that does not answer. */
+function nullIfAway(error: unknown): null {
+  if (error instanceof ProblemException && error.getStatus() === 503) return null;
+  throw error;
 }

@@ -10,7 +10,8 @@ type MoreThanGiven = {
 type LookUps = { readonly [N in MoreThanGiven]: { readonly lookUp: LookUp<N> } };
 type Previews = { readonly [N in PreviewedCommandName]: { readonly preview: Preview<N> } };
 
-const files: LookUps & Previews = all;
+const files: LookUps = all;
+const previews: Previews = all;
 
 export const lookUpOf = <N extends CommandNameFor<'job'>>(name: N): LookUp<N> =>
   ((files as Partial<Record<string, { lookUp?: unknown }>>)[name]?.lookUp ?? asGiven(name)) as LookUp<N>;
@@ -19,4 +20,4 @@ export const lookUpOf = <N extends CommandNameFor<'job'>>(name: N): LookUp<N> =>
 export const ruleOf = (name: CommandNameFor<'job'>): CommandRule =>
   (files as Partial<Record<string, { rule?: CommandRule }>>)[name]?.rule ?? {};
 
-export const previewOf = (name: PreviewedCommandName) => files[name].preview;
+export const previewOf = <N extends PreviewedCommandName>(name: N): Preview<N> => previews[name].preview;

@@ -39,7 +39,7 @@ export interface LookUp<N extends CommandNameFor<'job'>> {
 export interface Preview<N extends PreviewedCommandName> {
   readonly read: (job: Job, query: PreviewQuery<N>, sources: LookUpSources) => Promise<PreviewOf<N>>;
 }
-type PreviewQuery<N extends PreviewedCommandName> = z.infer<z.ZodObject<Commands[N]['preview']['query']>>;
+export type PreviewQuery<N extends PreviewedCommandName> = z.infer<z.ZodObject<Commands[N]['preview']['query']>>;
 
 /** Command that consists only of its body. */
 export type AsGiven<N extends CommandNameFor<'job'>> = Omit<BodyOf<N>, 'reason'> & {

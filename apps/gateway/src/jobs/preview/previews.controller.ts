@@ -5,27 +5,25 @@ import { checkRoutes, previewRoutes } from '@reprise/contracts/routes';
 import { Serve } from '../../shared/http/serve.ts';
 import { serveBy } from '../../shared/http/serve-by.ts';
 import { JobQueries } from '../queries/job-queries.ts';
-import { LookUpSources } from '../command-requests/look-up.ts';
-import { previewOf } from '../command-handling/look-ups.ts';
-import { Previews } from './previews.ts';
+import { CommandPreviews } from './command-previews.ts';
+import { RunPreviews } from './run-previews.ts';
 
 /** Previews of commands to one job: one route for each command, and one for resume and restart. Records nothing. */
 @Controller()
 export class PreviewsController {
   constructor(
     private readonly queries: JobQueries,
-    private readonly sources: LookUpSources,
-    private readonly previews: Previews,
+    private readonly previews: CommandPreviews,
+    private readonly runs: RunPreviews,
   ) {}
 
   @Serve(checkRoutes.preview)
   async run({ params: { id: jobId }, body }: Parsed<typeof checkRoutes.preview>): Promise<RunPreview> {
-    return this.previews.of(await this.queries.find(jobId), body);
+    return this.runs.of(await this.queries.find(jobId), body);
   }
 
   async read(name: PreviewedCommandName, jobId: string, query: object): Promise<object> {
-    const { read } = previewOf(name);
-    return read(await this.queries.find(jobId), query as never, this.sources);
+    return this.previews.read(name, await this.queries.find(jobId), query as never);
   }
 }
 

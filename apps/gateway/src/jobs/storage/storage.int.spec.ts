@@ -231,6 +231,15 @@ describe('storage', () => {
     expect(after.items.filter(({ job_id }) => job_id === moved)).toMatchObject([{ left: null, cleaning: false }]);
   });
 
+  it('previews the clean of a job without its files while its runner does not answer', async () => {
+    const { job_id } = await gateway.submit();
+    await gateway.runner.start(job_id, 1, { storage_id: 'storage-c' });
+    await gateway.job(job_id, await gateway.runner.fail(job_id));
+    const answer = await gateway.post('/api/jobs/bulk/clean/preview', { job_ids: [job_id], what: 'work_dir' });
+    expect(await answer.json()).toEqual({ items: [{ job_id, refusal: null, preview: null }] });
+    expect((await gateway.fetch(`/api/jobs/${job_id}/clean/preview?what=work_dir`)).status).toBe(503);
+  });
+
   it('pauses the queues with a reason while no runner has disk space, and resumes them afterwards', async () => {
     const reported = async () =>
       (await eventsOf(gateway.log.read(queueFilter(DEFAULT_QUEUE))))

@@ -20,7 +20,7 @@ const MOST_CHANGES = 99;
 
 /** Previews of a resume and of a restart from a step. Records nothing. */
 @Injectable()
-export class Previews {
+export class RunPreviews {
   constructor(
     @Inject(READ_MODEL) private readonly readModel: ReadModel,
     private readonly storages: Storages,
