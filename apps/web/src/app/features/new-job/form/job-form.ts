@@ -1,34 +1,34 @@
 import { computed, signal } from '@angular/core';
 import type { FieldProblem, JobView, Params, PipelineView, ResumeCause, SubmitBody } from '@reprise/contracts';
-import { copiedParams } from '../params/copied-params.ts';
+import { otherRevision } from '../params/other-revision.ts';
+import type { Field, Value } from '../params/schema-form.ts';
 import { FieldMessages } from './field-messages.ts';
 import { LAUNCH, PARAM } from './field-names.ts';
 import { LaunchForm, type LaunchField } from './launch-form.ts';
+import { ParamsForm } from './params-form.ts';
 import { QueueForm } from './queue-form.ts';
-import { otherRevision, withoutRules } from '../params/other-revision.ts';
 import { ResumeForm } from './resume-form.ts';
-import { checkValue, hasDefault, isBlank, toSend } from '../params/field-value.ts';
-import { type Field, fieldGroups, type Value } from '../params/schema-form.ts';
-import { type FilledSample, hasTypedInput, hasTypedName, NO_SAMPLE } from '../params/uploaded-sample.ts';
-
-/** Same rules as on the server. */
-const SAMPLE_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._+-]*$/u;
-const LONGEST_SAMPLE_NAME = 100;
+import { SampleForm } from './sample-form.ts';
 
 /** Form state of a new job, with validation. */
 export class JobForm {
-  readonly pipeline = signal<PipelineView | null>(null);
-  readonly sampleName = signal('');
+  private readonly server = new FieldMessages();
+  private readonly params = new ParamsForm(this.server);
+  private readonly sample = new SampleForm(this.params, this.server);
+  readonly pipeline = this.params.pipeline.asReadonly();
+  readonly values = this.params.values.asReadonly();
+  readonly carried = this.params.carried.asReadonly();
+  readonly fields = this.params.fields;
+  readonly shownGroups = this.params.shownGroups;
+  readonly hiddenCount = this.params.hiddenCount;
+  readonly advanced = this.params.advanced;
+  readonly sampleName = this.sample.name.asReadonly();
   readonly reason = signal('');
   /** Whether the server requires a reason. */
   readonly reasonRequired = signal(false);
-  readonly values = signal<Readonly<Record<string, Value | null>>>({});
-  /** Parameters of a demo or copied job that no field can show. They are sent unchanged. */
-  readonly carried = signal<Params>({});
   readonly launch = new LaunchForm();
   readonly queue = new QueueForm();
   readonly resumeAfter = new ResumeForm();
-  readonly advanced = signal(false);
   private readonly filled = computed(() =>
     JSON.stringify([
       ...[this.sampleName(), this.values(), this.reason()],
@@ -39,10 +39,6 @@ export class JobForm {
   private readonly given = signal(this.filled());
   /** Whether the user changed the form. */
   readonly changed = computed(() => this.filled() !== this.given());
-  /** Uploaded sample that is filled in with each pipeline until the user chooses another one. */
-  private uploaded: FilledSample | null = null;
-  /** Automatically filled sample. */
-  private givenSample = NO_SAMPLE;
   /** The job that runs again. */
   private readonly again = signal<JobView | null>(null);
   /** Revision that will run, if the form shows the schema of another one. */
@@ -52,40 +48,19 @@ export class JobForm {
   });
   private readonly touched = signal<ReadonlySet<string>>(new Set());
   private readonly tried = signal(false);
-  private readonly server = new FieldMessages();
-  readonly groups = computed(() => {
-    const pipeline = this.pipeline();
-    return pipeline ? fieldGroups(pipeline) : [];
-  });
-  readonly fields = computed(() => this.groups().flatMap(({ fields }) => fields));
-  /** The groups without advanced fields, unless those are shown. */
-  readonly shownGroups = computed(() =>
-    this.groups()
-      .map((group) => ({ ...group, fields: group.fields.filter(({ hidden }) => !hidden || this.advanced()) }))
-      .filter(({ fields }) => fields.length > 0),
-  );
-  readonly hiddenCount = computed(() => this.fields().filter(({ hidden }) => hidden).length);
   /** All errors by field (`sample_name`, `params.input_dir`). */
   readonly errors = computed(() => {
-    const errors = new Map<string, string>();
-    const wrongName = wrongSampleName(this.sampleName().trim());
-    if (wrongName) errors.set('sample_name', wrongName);
-    for (const field of this.fields()) {
-      // The server checks parameters without a field, and the requirements of another revision.
-      if (field.name in this.carried()) continue;
-      const checked = this.otherRevision() === null ? field : withoutRules(field);
-      const required = this.isRequired(field);
-      const error = checkValue({ ...checked, required }, this.values()[field.name] ?? null);
-      if (error) errors.set(PARAM + field.name, error);
-    }
-    for (const [field, error] of this.launch.errors()) errors.set(LAUNCH + field, error);
-    const wrongPriority = this.queue.error();
-    if (wrongPriority) errors.set('priority', wrongPriority);
-    const wrongResume = this.resumeAfter.error();
-    if (wrongResume) errors.set('resume_after', wrongResume);
-    if (this.reasonRequired() && !this.reason().trim()) errors.set('reason', 'Is required');
-    for (const [field, message] of this.server.errors()) errors.set(field, message);
-    return errors;
+    const params = this.params.errors(this.otherRevision() !== null, (field) => this.isRequired(field));
+    const own: [string, string | null][] = [
+      ['sample_name', this.sample.error()],
+      ...[...params].map(([name, error]): [string, string] => [PARAM + name, error]),
+      ...[...this.launch.errors()].map(([field, error]): [string, string] => [LAUNCH + field, error]),
+      ['priority', this.queue.error()],
+      ['resume_after', this.resumeAfter.error()],
+      ['reason', this.reasonRequired() && !this.reason().trim() ? 'Is required' : null],
+    ];
+    const wrong = own.filter((each): each is [string, string] => each[1] !== null);
+    return new Map([...wrong, ...this.server.errors()]);
   });
   readonly valid = computed(() => this.pipeline() !== null && this.errors().size === 0);
   /** Number of errors that are shown. */
@@ -118,12 +93,8 @@ export class JobForm {
   /** Takes the result of a check: warnings, and errors of fields that are filled in or have a default. */
   checked({ errors, warnings }: { errors: readonly FieldProblem[]; warnings: readonly FieldProblem[] }): void {
     this.server.setWarnings(warnings);
-    const filled = errors.filter(({ field }) => {
-      if (field.startsWith(LAUNCH)) return true;
-      const shown = this.fields().find(({ name }) => `${field}.`.startsWith(`${PARAM}${name}.`));
-      if (!shown) return false;
-      return !isBlank(shown, this.values()[shown.name]) || shown.name in this.carried() || hasDefault(shown);
-    });
+    const isGiven = (field: string) => field.startsWith(PARAM) && this.params.isGiven(field.slice(PARAM.length));
+    const filled = errors.filter(({ field }) => field.startsWith(LAUNCH) || isGiven(field));
     if (filled.some(({ field }) => field.startsWith(LAUNCH))) this.advanced.set(true);
     this.server.setErrors(filled);
   }
@@ -131,23 +102,18 @@ export class JobForm {
   choose(pipeline: PipelineView): void {
     if (pipeline.name === this.pipeline()?.name) return;
     const untouched = !this.changed();
-    // If the user chose other files than those of the uploaded sample, its folder is not filled in for the next
-    // pipeline.
-    if (hasTypedInput(this.sample(), this.givenSample)) this.uploaded = null;
-    this.pipeline.set(pipeline);
-    this.values.set({});
-    this.carried.set({});
-    this.launch.fill(pipeline.launch);
-    this.queue.fill(pipeline.queue);
-    this.resumeAfter.fill(pipeline.resume_after);
-    this.fillUploaded();
+    this.sample.keepAcross(() => {
+      this.params.choose(pipeline);
+      this.launch.fill(pipeline.launch);
+      this.queue.fill(pipeline.queue);
+      this.resumeAfter.fill(pipeline.resume_after);
+    });
     if (untouched) this.given.set(this.filled());
     this.clean();
   }
 
   setSampleName(text: string): void {
-    this.sampleName.set(text);
-    this.server.forget('sample_name');
+    this.sample.setName(text);
   }
 
   setReason(reason: string): void {
@@ -156,14 +122,11 @@ export class JobForm {
   }
 
   set(field: Field, value: Value | null): void {
-    this.values.update((values) => ({ ...values, [field.name]: value }));
-    this.carried.update(({ [field.name]: _, ...carried }) => carried);
-    this.server.forget(PARAM + field.name);
+    this.params.set(field, value);
   }
 
-  /** Stops sending a parameter that no field shows, so that the pipeline's value is used. */
   leaveOut(name: string): void {
-    this.carried.update(({ [name]: _, ...carried }) => carried);
+    this.params.leaveOut(name);
   }
 
   setLaunch(field: LaunchField, text: string): void {
@@ -199,23 +162,15 @@ export class JobForm {
 
   /** Fills in the parameters of a demo or another job. */
   fill(sampleName: string, params: Params): void {
-    const pipeline = this.pipeline();
-    const { values, carried } = pipeline ? copiedParams(pipeline, this.fields(), params) : { values: {}, carried: {} };
-    this.carried.set(carried);
-    this.sampleName.set(sampleName);
-    this.values.set(values);
-    this.uploaded = null;
-    this.givenSample = this.sample();
+    this.params.fill(params);
+    this.sample.fill(sampleName);
     this.given.set(this.filled());
-    const isOther = ({ name, fallback }: Field) =>
-      name in values && JSON.stringify(params[name]) !== JSON.stringify(fallback);
-    if (this.fields().some((field) => field.hidden && isOther(field))) this.advanced.set(true);
     this.clean();
   }
 
   /** Fills in a demo. A sample name that the user typed is kept. */
   takeDemo({ name, params }: PipelineView['demo'][number]): void {
-    const typed = hasTypedName(this.sample(), this.givenSample) ? this.sampleName() : null;
+    const typed = this.sample.hasTypedName() ? this.sampleName() : null;
     this.fill(name, params);
     if (typed !== null) this.setSampleName(typed);
   }
@@ -226,8 +181,7 @@ export class JobForm {
    */
   takeSample(name: string, folder: string): void {
     const untouched = !this.changed();
-    this.uploaded = { name, input: folder };
-    this.fillUploaded();
+    this.sample.upload({ name, input: folder });
     if (untouched) this.given.set(this.filled());
   }
 
@@ -256,62 +210,29 @@ export class JobForm {
 
   /** Takes the server's errors. Returns those that no field can show. */
   refuse(errors: FieldProblem[]): FieldProblem[] {
-    const names = new Set([
-      'sample_name',
-      'reason',
-      'queue',
-      'priority',
-      'resume_after',
-      ...this.fields().map(({ name }) => PARAM + name),
-    ]);
+    const own = ['sample_name', 'reason', 'queue', 'priority', 'resume_after'];
+    const names = new Set([...own, ...this.fields().map(({ name }) => PARAM + name)]);
     // A message about a part of a parameter is shown at its field.
     const nameOf = (field: string) => (field.startsWith(PARAM) ? field.split('.').slice(0, 2).join('.') : field);
-    const own = errors.filter(({ field }) => names.has(nameOf(field)) || field.startsWith(LAUNCH));
-    this.server.setErrors(own);
+    const shown = errors.filter(({ field }) => names.has(nameOf(field)) || field.startsWith(LAUNCH));
+    this.server.setErrors(shown);
     this.ready();
-    return errors.filter((error) => !own.includes(error));
+    return errors.filter((error) => !shown.includes(error));
   }
 
-  /**
-   * The body to send. Contains only parameters that differ from the pipeline's manifest. A schema's default is sent if
-   * the user chose it, because the script may have another default.
-   */
+  /** The body to send. */
   body(): SubmitBody {
     const reason = this.reason().trim();
-    const set = this.pipeline()?.params ?? {};
-    const params = this.fields().flatMap((field) => {
-      const value = this.values()[field.name] ?? null;
-      if (value === null || isBlank(field, value)) return [];
-      const sent = toSend(field, value);
-      return JSON.stringify(sent) === JSON.stringify(set[field.name]) ? [] : [[field.name, sent] as const];
-    });
     const launch = this.launch.value();
     return {
       pipeline: this.pipeline()?.name ?? '',
       sample_name: this.sampleName().trim(),
-      params: { ...this.carried(), ...Object.fromEntries(params) },
+      params: this.params.toSend(),
       ...(launch ? { launch } : {}),
       ...this.queue.value(),
       ...this.resumeAfter.value(),
       ...(reason ? { reason } : {}),
     };
-  }
-
-  private inputField(): Field | undefined {
-    return this.fields().find(({ name }) => name === this.pipeline()?.input_param);
-  }
-
-  private sample(): FilledSample {
-    const field = this.inputField();
-    return { name: this.sampleName(), input: (field && this.values()[field.name]) ?? null };
-  }
-
-  private fillUploaded(): void {
-    if (!this.uploaded) return;
-    const [now, field] = [this.sample(), this.inputField()];
-    if (!hasTypedName(now, this.givenSample)) this.setSampleName(this.uploaded.name);
-    if (field && !hasTypedInput(now, this.givenSample)) this.set(field, this.uploaded.input);
-    this.givenSample = this.uploaded;
   }
 
   /**
@@ -332,12 +253,4 @@ export class JobForm {
     this.server.clear();
     this.tried.set(false);
   }
-}
-
-function wrongSampleName(name: string): string | null {
-  if (!name) return 'Is required';
-  if (name.length > LONGEST_SAMPLE_NAME) return `Must have at most ${String(LONGEST_SAMPLE_NAME)} characters`;
-  return SAMPLE_NAME.test(name)
-    ? null
-    : 'Must start with a letter or digit and hold only letters, digits, space and . _ + -';
 }
