@@ -1,5 +1,5 @@
 import type { AttemptView } from '@reprise/contracts';
-import { aFailure, anAttempt } from '@reprise/web/testing/views.ts';
+import { aFailure, aJob, anAttempt } from '@reprise/web/testing/views.ts';
 import { factsOf, inputFacts, nothingDiffersText, outputFacts, shortSum } from './compare-facts.ts';
 
 const output = (name: string, sum: string) => ({ kind: 'bam', path: `/out/2/${name}`, bytes: 1, sha256: sum });
@@ -12,7 +12,28 @@ const METRIC = {
   fail: null,
 };
 const succeeded = (part: Partial<AttemptView> = {}) => anAttempt({ status: 'succeeded', ...part });
+const job = aJob({ pipeline: 'wes', sample_name: 'NA12878' });
+const ofOne = [job, job] as const;
 const names = (rows: { name: string }[]) => rows.map(({ name }) => name);
+
+describe('the comparison of attempts of two jobs', () => {
+  const other = aJob({ pipeline: 'panel', sample_name: 'NA12891' });
+
+  it('begins with their samples, and names the pipeline of each', () => {
+    const [a, b] = [anAttempt({ pipeline_revision: '9c2f1e7aaaaa' }), anAttempt({ pipeline_revision: '1d3e5f7bbbbb' })];
+    expect(factsOf(a, b, [job, other]).differing.map(({ name, a, b }) => [name, a, b])).toEqual([
+      ['Sample', 'NA12878', 'NA12891'],
+      ['Pipeline and revision', 'wes, 9c2f1e7a', 'panel, 1d3e5f7b'],
+    ]);
+  });
+
+  it('lists the same sample among what is equal', () => {
+    expect(factsOf(anAttempt(), anAttempt(), [job, { ...other, ...job }]).equal[0]).toMatchObject({
+      name: 'Sample',
+      a: 'NA12878',
+    });
+  });
+});
 
 describe('the comparison of two attempts', () => {
   const failed = anAttempt({
@@ -32,7 +53,7 @@ describe('the comparison of two attempts', () => {
       failure: null,
       runner_id: 'runner-b',
     };
-    const facts = factsOf(failed, { ...b, params: { depth: 60, kit: 'A', trim: true } }, 'wes');
+    const facts = factsOf(failed, { ...b, params: { depth: 60, kit: 'A', trim: true } }, ofOne);
     expect(facts.differing.map(({ name, a, b }) => [name, a, b])).toEqual([
       ['Outcome', 'failed, exit 1 at Align reads', 'completed, exit 0'],
       ['Runner', 'runner-a', 'runner-b'],
@@ -77,7 +98,7 @@ describe('the comparison of two attempts', () => {
       });
     const [one, two] = ['a', 'b'].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string];
     const differing = (a: AttemptView, b: AttemptView) =>
-      factsOf(a, b, 'wes').differing.map(({ name, a, b }) => [name, a, b]);
+      factsOf(a, b, ofOne).differing.map(({ name, a, b }) => [name, a, b]);
     expect(differing(ran('bwa:1', one), ran('bwa:1', two))).toEqual([
       ['Image of ALIGN', `bwa:1, sha256:${'a'.repeat(12)}…`, `bwa:1, sha256:${'b'.repeat(12)}…`],
     ]);
@@ -90,8 +111,8 @@ describe('the comparison of two attempts', () => {
 
   it('treats an absent parameter like one that was given as null', () => {
     const [a, b] = [{ kit: null }, {}].map((params) => anAttempt({ params }));
-    expect(names(factsOf(a!, b!, 'wes').equal)).toContain('kit');
-    const facts = factsOf(a!, anAttempt({ params: { kit: 'B' } }), 'wes');
+    expect(names(factsOf(a!, b!, ofOne).equal)).toContain('kit');
+    const facts = factsOf(a!, anAttempt({ params: { kit: 'B' } }), ofOne);
     expect(facts.differing).toEqual([expect.objectContaining({ name: 'kit', a: 'not given', b: 'B' })]);
   });
 
@@ -114,7 +135,7 @@ describe('the comparison of two attempts', () => {
           samples: [{ sample: 'S1', verdict: 'pass', metrics: [{ ...METRIC, value }], charts: [] }],
         },
       });
-    const facts = factsOf(run(20, '0.7.17', 73.43, '/out/1'), run(30, '0.7.18', 12, '/out/2'), 'wes');
+    const facts = factsOf(run(20, '0.7.17', 73.43, '/out/1'), run(30, '0.7.18', 12, '/out/2'), ofOne);
     expect(facts.differing.map(({ name, a, b }) => [name, a, b])).toEqual([
       ['Mean depth', '73.43\u00a0×', '12\u00a0×'],
       ['bwa', '0.7.17', '0.7.18'],
@@ -126,7 +147,7 @@ describe('the comparison of two attempts', () => {
 
   it('does not claim that a tool was not used if a stopped step named none', () => {
     const [a, b] = [[], [{ name: 'fastp', version: '0.23.2', used_by: [] }]].map((tools) => anAttempt({ tools }));
-    expect(factsOf(a!, b!, 'wes').differing).toEqual([
+    expect(factsOf(a!, b!, ofOne).differing).toEqual([
       expect.objectContaining({ name: 'fastp', a: 'not recorded', b: '0.23.2' }),
     ]);
   });
@@ -135,7 +156,7 @@ describe('the comparison of two attempts', () => {
     const [a, b] = [{ env: { LAB: '1' } }, { env: { LAB: '2' }, stub_run: true }].map((launch) =>
       anAttempt({ launch: { profiles: ['test'], ...launch } }),
     );
-    const facts = factsOf(a!, b!, 'wes');
+    const facts = factsOf(a!, b!, ofOne);
     expect(facts.differing.map(({ name, a, b }) => [name, a, b])).toEqual([
       ['Variable LAB', '1', '2'],
       ['Stub run', 'none', 'yes'],
@@ -145,7 +166,7 @@ describe('the comparison of two attempts', () => {
 
   it('states if one never started', () => {
     const never = anAttempt({ status: 'cancelled', nextflow_version: null, runner_id: null });
-    expect(factsOf(failed, never, 'wes').differing.map(({ name, b }) => [name, b])).toEqual([
+    expect(factsOf(failed, never, ofOne).differing.map(({ name, b }) => [name, b])).toEqual([
       ['Outcome', 'cancelled'],
       ['Pipeline and revision', 'not started'],
       ['Nextflow', 'not started'],

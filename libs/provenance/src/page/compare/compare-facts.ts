@@ -1,4 +1,4 @@
-import { qcSummary, type AttemptView, type InputsView } from '@reprise/contracts';
+import { qcSummary, type AttemptView, type InputsView, type JobView } from '@reprise/contracts';
 import { plural, shortRunner } from '@reprise/web/shared/format.ts';
 import { comparableParams } from '@reprise/web/shared/attempt/launch/run-text.ts';
 import { metricText, QC_LOOK } from '@reprise/web/shared/qc/qc-text.ts';
@@ -11,17 +11,28 @@ import { sumText } from '@reprise/web/shared/attempt/launch/input-text.ts';
 export type ComparisonLine = { name: string; a: string; b: string; differs: boolean; mono: boolean };
 export type Facts = { differing: ComparisonLine[]; equal: ComparisonLine[] };
 
+type ComparedJob = Pick<JobView, 'pipeline' | 'sample_name'>;
+
 /**
  * Returns the outcomes, versions and parameters of two attempts, split into those that differ and those that are equal.
- * `nameOf` returns the name of a runner.
+ *
+ * @param jobs job of each attempt, the same object for two attempts of one job
+ * @param nameOf returns the name of a runner
  */
-export function factsOf(a: AttemptView, b: AttemptView, pipeline: string, nameOf = shortRunner): Facts {
+export function factsOf(
+  a: AttemptView,
+  b: AttemptView,
+  jobs: readonly [ComparedJob, ComparedJob],
+  nameOf = shortRunner,
+): Facts {
   const runnerOf = ({ runner_id }: AttemptView) => (runner_id ? nameOf(runner_id) : 'none');
-  const revision = ({ pipeline_revision }: AttemptView) =>
+  const revision = ({ pipeline_revision }: AttemptView, { pipeline }: ComparedJob) =>
     pipeline_revision ? `${pipeline}, ${pipeline_revision.slice(0, 8)}` : 'not started';
+  const [jobOfA, jobOfB] = jobs;
   const rows = [
+    ...(jobOfA === jobOfB ? [] : [fact('Sample', jobOfA.sample_name, jobOfB.sample_name)]),
     fact('Outcome', outcomeOf(a), outcomeOf(b)),
-    fact('Pipeline and revision', revision(a), revision(b)),
+    fact('Pipeline and revision', revision(a, jobOfA), revision(b, jobOfB)),
     fact('Nextflow', nextflowOf(a) ?? 'not started', nextflowOf(b) ?? 'not started'),
     fact('Runner', runnerOf(a), runnerOf(b)),
     fact('Session', a.session_id?.slice(0, 8) ?? 'none', b.session_id?.slice(0, 8) ?? 'none'),

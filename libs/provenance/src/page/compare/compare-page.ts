@@ -25,9 +25,14 @@ import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 
 const NO_FACTS: Facts = { differing: [], equal: [] };
 
-type Read = { job: JobView; attempts: AttemptView[]; a: ComparedAttempt; b: ComparedAttempt };
+/** An attempt, with its job and all attempts of it. */
+type Side = ComparedAttempt & { readonly job: JobView; readonly attempts: readonly AttemptView[] };
+type Read = { readonly a: Side; readonly b: Side };
 
-/** Comparison of two attempts of a job, differences first. */
+/** Number of an attempt in the URL. Without one, 0. */
+const attemptNumber = (given: unknown): number => numberAttribute(given, 0);
+
+/** Comparison of two attempts, of one job or of two, differences first. */
 @Component({
   selector: 'rp-compare-page',
   imports: [Icon, Button, PageHeading, RouterLink, ErrorNote],
@@ -41,10 +46,13 @@ export class ComparePage {
   private readonly router = inject(Router);
   private readonly live = inject(Live);
   readonly id = input.required<string>();
-  readonly a = input(1, { transform: (given: unknown) => numberAttribute(given, 1) });
-  readonly b = input(2, { transform: (given: unknown) => numberAttribute(given, 2) });
+  /** Id of the second job; undefined for two attempts of one job. */
+  readonly with = input<string>();
+  readonly a = input(0, { transform: attemptNumber });
+  readonly b = input(0, { transform: attemptNumber });
+  private readonly other = computed(() => (this.with() === this.id() ? undefined : this.with()));
   protected readonly read = resource({
-    params: () => ({ id: this.id(), a: this.a(), b: this.b(), openings: this.live.openings() }),
+    params: () => ({ id: this.id(), other: this.other(), a: this.a(), b: this.b(), openings: this.live.openings() }),
     loader: ({ params }) => this.load(params),
   });
   /** The last comparison, kept to avoid flicker. */
@@ -58,7 +66,7 @@ export class ComparePage {
   protected readonly opened = signal<ReadonlySet<string>>(new Set());
   private readonly nameOfRunner = (id: string) => this.people.runner(id, shortRunner);
   protected readonly facts = computed(() =>
-    this.of(({ job, a, b }) => factsOf(a.attempt, b.attempt, job.pipeline, this.nameOfRunner)),
+    this.of(({ a, b }) => factsOf(a.attempt, b.attempt, [a.job, b.job], this.nameOfRunner)),
   );
   protected readonly equalParams = computed(() => this.facts()?.equal.filter(({ mono }) => mono).length ?? 0);
   protected readonly steps = computed(() => this.of(({ a, b }) => stepRows(a, b, this.clock.now())) ?? []);
@@ -80,9 +88,16 @@ export class ComparePage {
   protected readonly stepsShown = computed(() =>
     this.onlyDifferences() ? this.steps().filter(({ differs }) => differs) : this.steps(),
   );
+  protected readonly title = computed(() =>
+    this.of(({ a, b }) => {
+      const [one, other] = [a.job.sample_name, b.job.sample_name];
+      if (a.job === b.job) return `Two attempts of ${one}`;
+      return one === other ? `Two jobs of ${one}` : `${one} and ${other}`;
+    }),
+  );
   protected readonly shortSum = shortSum;
   protected readonly plural = plural;
-  protected readonly look = (attempt: AttemptView) => attemptLook(attempt, this.shown()?.job ?? null);
+  protected readonly look = ({ attempt, job }: Side) => attemptLook(attempt, job);
   protected readonly nameOf = attemptName;
 
   constructor() {
@@ -90,7 +105,7 @@ export class ComparePage {
     this.live.follow(null);
     const again = reloader(this.read);
     this.live.events.pipe(takeUntilDestroyed()).subscribe((event) => {
-      if (event.kind === 'job' && event.job.job_id === this.id()) again();
+      if (event.kind === 'job' && [this.id(), this.other()].includes(event.job.job_id)) again();
     });
   }
 
@@ -110,11 +125,13 @@ export class ComparePage {
   protected save(): void {
     const read = this.shown();
     if (!read) return;
-    const { job, a, b } = read;
-    const name = `${job.sample_name}-attempts-${a.attempt.attempt}-${b.attempt.attempt}.json`;
-    download(name, {
-      job_id: job.job_id,
-      sample_name: job.sample_name,
+    const { a, b } = read;
+    const numbers = `${String(a.attempt.attempt)}-${String(b.attempt.attempt)}`;
+    const other = a.job === b.job ? '' : `-${b.job.sample_name}`;
+    download(`${a.job.sample_name}${other}-attempts-${numbers}.json`, {
+      job_id: a.job.job_id,
+      sample_name: a.job.sample_name,
+      ...(a.job !== b.job && { other_job_id: b.job.job_id, other_sample_name: b.job.sample_name }),
       a: a.attempt.attempt,
       b: b.attempt.attempt,
       facts: this.facts(),
@@ -129,18 +146,41 @@ export class ComparePage {
     return read && make(read);
   }
 
-  private async load({ id, a, b }: { id: string; a: number; b: number }): Promise<Read> {
+  private async load({
+    id,
+    other,
+    a,
+    b,
+  }: {
+    id: string;
+    other: string | undefined;
+    a: number;
+    b: number;
+  }): Promise<Read> {
+    const one = await this.readJob(id);
+    if (other === undefined) return { a: await this.side(one, a || 1), b: await this.side(one, b || 2) };
+    const two = await this.readJob(other);
+    return {
+      a: await this.side(one, a || one.job.attempt),
+      b: await this.side(two, b || two.job.attempt),
+    };
+  }
+
+  private async readJob(id: string) {
     const [job, { items: attempts }] = await Promise.all([this.api.job(id), this.api.attempts(id)]);
     const wasPaused = job.paused !== null || attempts.some(({ paused_ms }) => paused_ms > 0);
     const wasStopped = attempts.some(({ steps }) => steps.some(({ tasks }) => tasks.aborted > 0));
     const history = wasPaused || wasStopped ? await this.api.history(id) : [];
-    const frozen = frozenTimes(history, this.clock.now());
-    const side = async (number: number): Promise<ComparedAttempt> => {
-      const attempt = attempts.find((each) => each.attempt === number);
-      if (!attempt) throw new Error(`${job.sample_name} has no attempt ${number}.`);
-      return { attempt, tasks: await this.api.tasks(id, number), frozen, stopped: stopTimes(history, number) };
-    };
-    const [left, right] = await Promise.all([side(a), side(b)]);
-    return { job, attempts, a: left, b: right };
+    return { job, attempts, history, frozen: frozenTimes(history, this.clock.now()) };
+  }
+
+  private async side(
+    { job, attempts, history, frozen }: Awaited<ReturnType<ComparePage['readJob']>>,
+    number: number,
+  ): Promise<Side> {
+    const attempt = attempts.find((each) => each.attempt === number);
+    if (!attempt) throw new Error(`${job.sample_name} has no attempt ${String(number)}.`);
+    const tasks = await this.api.tasks(job.job_id, number);
+    return { job, attempts, attempt, tasks, frozen, stopped: stopTimes(history, number) };
   }
 }

@@ -3,7 +3,7 @@ import { InjectionToken } from '@angular/core';
 /** URLs of a wing's pages about a job's records. */
 export interface OfferedRecords {
   readonly report: (jobId: string) => string;
-  /** Comparison of two attempts. */
+  /** Comparison of two attempts, or with another job, whose id is the query parameter `with`. */
   readonly comparison: (jobId: string) => string;
   /** ZIP with the results of an attempt and their description. */
   readonly crate: (jobId: string, attempt: number) => string;

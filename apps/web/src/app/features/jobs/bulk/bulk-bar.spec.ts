@@ -5,6 +5,7 @@ import type { JobView } from '@reprise/contracts';
 import { Api } from '../../../core/api/api.ts';
 import { CurrentUser } from '../../../core/session/current-user.ts';
 import { OFFERED_BULK } from '../../../shared/wings/offered-bulk.ts';
+import { OFFERED_RECORDS } from '../../../shared/wings/offered-records.ts';
 import { settled } from '../../../testing/settled.ts';
 import { aJob } from '../../../testing/views.ts';
 import { BulkBar } from './bulk-bar.ts';
@@ -16,10 +17,11 @@ function opened(selection: object, ids?: () => Promise<unknown>) {
       { provide: Api, useValue: { jobIds: ids } },
       { provide: CurrentUser, useValue: { whyNot: () => null } },
       { provide: OFFERED_BULK, useValue: { progress: () => null } },
+      { provide: OFFERED_RECORDS, useValue: { comparison: (id: string) => `/jobs/${id}/compare` } },
     ],
   });
   const fixture = TestBed.createComponent(BulkBar);
-  fixture.componentRef.setInput('selection', { isEmpty: () => false, more: () => null, ...selection });
+  fixture.componentRef.setInput('selection', { isEmpty: () => false, more: () => null, ids: () => [], ...selection });
   fixture.componentRef.setInput('list', {});
   fixture.componentRef.setInput('state', {});
   return fixture;
@@ -41,6 +43,20 @@ async function commandsFor(...allowed: JobView['allowed_actions'][]): Promise<st
 describe('the bulk bar of selected jobs', () => {
   it('offers the commands that at least one job allows, with the number of such jobs', async () => {
     expect(await commandsFor(['cancel'], ['cancel', 'rerun'], [])).toEqual(['Rerun 1', 'Cancel 2']);
+  });
+
+  it.each([
+    [['a', 'b'], ['/jobs/a/compare?with=b']],
+    [['a'], []],
+    [['a', 'b', 'c'], []],
+  ])('offers a comparison of exactly two jobs: %s', async (ids, links) => {
+    const selected = { isAll: () => false, jobs: () => [], count: () => ids.length, ids: () => ids };
+    const fixture = opened(selected);
+    await fixture.whenStable();
+    const found = [...(fixture.nativeElement as HTMLElement).querySelectorAll('a')].map((link) =>
+      link.getAttribute('href'),
+    );
+    expect(found).toEqual(links);
   });
 
   it('offers no command if no job allows one', async () => {

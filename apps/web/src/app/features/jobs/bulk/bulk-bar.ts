@@ -13,6 +13,7 @@ import { sameContent } from '../../../core/same-content.ts';
 import { count, plural } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/parts/icon.ts';
 import { type CommandToMany, OFFERED_BULK } from '../../../shared/wings/offered-bulk.ts';
+import { OFFERED_RECORDS } from '../../../shared/wings/offered-records.ts';
 import type { JobList } from '../job-list.ts';
 import { type ListState, toQuery } from '../list-state.ts';
 import type { Selection } from './selection.ts';
@@ -31,6 +32,7 @@ export class BulkBar {
   private readonly api = inject(Api);
   private readonly user = inject(CurrentUser);
   protected readonly bulk = inject(OFFERED_BULK);
+  private readonly records = inject(OFFERED_RECORDS);
   readonly selection = input.required<Selection>();
   readonly list = input.required<JobList>();
   readonly state = input.required<ListState>();
@@ -68,6 +70,13 @@ export class BulkBar {
     },
     { equal: sameContent },
   );
+  /** Page that compares the two selected jobs; null for any other number of them. */
+  protected readonly comparison = computed(() => {
+    const selection = this.selection();
+    const [one, other, ...more] = selection.isAll() ? [] : selection.ids();
+    if (!this.records || one === undefined || other === undefined || more.length > 0) return null;
+    return { path: this.records.comparison(one), with: other };
+  });
   protected readonly count = count;
 
   /** "12", or "of 12" after a command whose object is not the jobs; empty if all jobs are meant. */
