@@ -36,7 +36,10 @@ export async function rebuild({ newDatabase = false, withoutAccounts = false }: 
   const settings = readSettings(process.env);
   const say = (line: string) => console.log(line);
   if (newDatabase)
-    await moveDatabaseAside(settings, say, withoutAccounts ? () => Promise.resolve() : confirmLossOfAccounts);
+    await moveDatabaseAside(settings, say, {
+      hasAccounts: false,
+      ...(!withoutAccounts && { confirm: confirmLossOfAccounts }),
+    });
   return withServers(settings, (servers) => build(settings, servers), { say });
 }
 

@@ -90,7 +90,7 @@ describe('a Reprise that is backed up under load and restored after the loss of 
     expect(await backedUp).toMatchObject({ code: 0, err: '' });
     const again = await server('backup', backups);
     expect(again).toMatchObject({ code: 0, err: '' });
-    expect(again.out).toContain('1 accounts');
+    expect(again.out).toContain('1 account,');
     expect(again.out).toMatch(/Not in the backup: work dirs, results and logs of jobs/);
   });
 

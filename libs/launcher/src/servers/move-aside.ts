@@ -7,18 +7,32 @@ import { ServiceLocks } from '../services/service-locks.ts';
 import type { LauncherSettings } from '../settings.ts';
 import { ACCOUNTS_ARE_NOT_IN_THE_LOG, HOW_ACCOUNTS_COME_BACK } from './about-accounts.ts';
 
+interface DatabaseMove {
+  /** Called first if there are such files; throws to keep them. */
+  readonly confirm?: () => Promise<void>;
+  /** Whether the caller loads accounts into the new database. */
+  readonly hasAccounts: boolean;
+}
+
 /**
  * Moves the files of the embedded Postgres aside, so that the next start creates an empty one, without accounts.
- * @param confirm called first if there are such files; throws to keep them
  * @throws DataFolderInUseError
  */
-export function moveDatabaseAside(settings: LauncherSettings, say: Say, confirm: () => Promise<void>): Promise<void> {
+export function moveDatabaseAside(
+  settings: LauncherSettings,
+  say: Say,
+  { confirm = () => Promise.resolve(), hasAccounts }: DatabaseMove,
+): Promise<void> {
   if (settings.DATABASE_URL)
     throw new Error('DATABASE_URL is set: make an empty database there, and run npm run rebuild.');
   return moveAside(settings, say, {
     folderIn: (data) => join(postgresFolder(data, postgresAccount()), 'data'),
+    as: hasAccounts ? 'replaced' : 'damaged',
     confirm,
-    advice: (aside) => `${ACCOUNTS_ARE_NOT_IN_THE_LOG} They stay in ${aside}: keep it. ${HOW_ACCOUNTS_COME_BACK}`,
+    advice: (aside) =>
+      hasAccounts
+        ? WHEN_ALL_IS_WELL
+        : `${ACCOUNTS_ARE_NOT_IN_THE_LOG} They stay in ${aside}: keep it. ${HOW_ACCOUNTS_COME_BACK}`,
   });
 }
 
@@ -30,18 +44,23 @@ export function moveStoreAside(settings: LauncherSettings, say: Say): Promise<vo
   if (settings.NATS_URL) throw new Error('NATS_URL is set: remove the stream there, and run npm run reseed.');
   return moveAside(settings, say, {
     folderIn: (data) => join(data, 'nats', 'store'),
-    advice: (aside) => `Delete ${aside} when all is well again.`,
+    as: 'damaged',
+    advice: () => WHEN_ALL_IS_WELL,
   });
 }
 
+const WHEN_ALL_IS_WELL = 'Delete it when all is well.';
+
 interface Move {
+  /** In the new name of the folder. */
+  readonly as: 'damaged' | 'replaced';
   readonly folderIn: (data: string) => string;
   readonly confirm?: () => Promise<void>;
   /** Sentences about the folder that was moved. */
   readonly advice: (aside: string) => string;
 }
 
-async function moveAside(settings: LauncherSettings, say: Say, { folderIn, confirm, advice }: Move): Promise<void> {
+async function moveAside(settings: LauncherSettings, say: Say, { folderIn, as, confirm, advice }: Move): Promise<void> {
   const data = settings.REPRISE_DATA_DIR;
   if (!existsSync(data)) throw new Error(`There is no data folder ${data}: set REPRISE_DATA_DIR.`);
   const release = takeDataFolder(data);
@@ -50,7 +69,7 @@ async function moveAside(settings: LauncherSettings, say: Say, { folderIn, confi
     if (!existsSync(folder)) return;
     await confirm?.();
     await stopLeftovers(new ServiceLocks(data), say);
-    const aside = `${folder}.damaged-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;
+    const aside = `${folder}.${as}-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}`;
     renameSync(folder, aside);
     say(`Moved ${folder} to ${aside}.`);
     say(advice(aside));

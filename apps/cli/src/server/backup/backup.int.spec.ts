@@ -72,7 +72,7 @@ describe('reprise server backup', () => {
     await serversOf(a, async ({ natsUrl }) => {
       const first = await backUp();
       expect(first).toMatchObject({ code: 0, err: '' });
-      expect(first.out).toContain(`the log to event ${ALL} (${ALL} new), 1 accounts`);
+      expect(first.out).toContain(`the log to event ${ALL} (${ALL} new), 1 account,`);
       expect(first.out).toMatch(/Not in the backup: work dirs, results and logs of jobs \(.* in .*jobs\)/);
       const before = readdirSync(join(backups, 'files'));
       await recordChange(natsUrl, 1);
@@ -160,7 +160,7 @@ describe('reprise server restore', () => {
         await query(
           databaseUrl,
           `select id, name, role, to_char(created_at at time zone 'utc', 'HH24:MI:SS.US') as at, tags
-          from access."user"`,
+          from access."user" where "erasedAt" is null`,
         ),
       ).toEqual([
         { id: derivedId('user', 1), name: 'Ünal\n"x"', role: 'admin', at: '16:30:00.123456', tags: ['a', 'b,c'] },
@@ -239,11 +239,12 @@ describe('reprise server restore', () => {
     await serversOf(a, async ({ natsUrl }) => recordChange(natsUrl, 2));
     const restored = await server(a, 'restore', backups, '--database');
     expect(restored).toMatchObject({ code: 0, err: '' });
-    expect(restored.out).toMatch(/Moved .*data to .*data\.damaged-/);
+    expect(restored.out).toMatch(/Moved .*data to .*data\.replaced-\d+\.\nDelete it when all is well\.\n/);
+    expect(restored.out).not.toContain('only in the database');
     expect(restored.out).toContain('Changes of accounts after the backup of the tables: 1.');
     expect(restored.out).toContain(`user_changed by admin (event ${ALL + 2})`);
     await serversOf(a, async ({ databaseUrl }) => {
-      expect(await query(databaseUrl, 'select name from access."user"')).toHaveLength(1);
+      expect(await query(databaseUrl, 'select name from access."user"')).toHaveLength(2);
       expect(await query(databaseUrl, 'select url from webhooks.subscription')).toEqual([
         { url: 'https://lims.example/hook' },
       ]);

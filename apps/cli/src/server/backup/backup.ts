@@ -63,7 +63,7 @@ async function make(folder: BackupFolder, places: Places, { natsUrl, databaseUrl
     if (last) await assertSameHistory(folder, last, log);
     // The remains of an interrupted backup may be what fills the disk.
     await folder.prune(folder.backups);
-    const { manifest, written } = await write(folder, places, log, databaseUrl);
+    const { manifest, written, accounts } = await write(folder, places, log, databaseUrl);
     const changed = {
       files: written,
       segments: manifest.log.segments.slice(last?.log.segments.length ?? 0),
@@ -72,7 +72,7 @@ async function make(folder: BackupFolder, places: Places, { natsUrl, databaseUrl
     await checkBackup(folder, manifest, { ...(flags.check ? wholeOf(manifest) : changed), onProgress });
     await folder.finish(manifest);
     const removed = await folder.prune([...folder.backups, manifest], flags.keep);
-    report(folder, manifest, written, { removed, isWhole: flags.check === true });
+    report(folder, manifest, written, { accounts, removed, isWhole: flags.check === true });
   } finally {
     await log.close();
   }
@@ -87,11 +87,11 @@ async function write(
   { dataDir, uploads }: Places,
   log: EventLog,
   databaseUrl: string,
-): Promise<{ manifest: Manifest; written: Stored[] }> {
+): Promise<{ manifest: Manifest; written: Stored[]; accounts: number }> {
   const started_at = new Date().toISOString();
   const { last_seq: asOfSeq } = await log.head();
   const onTable = (name: string) => onProgress({ phase: 'tables', name });
-  const database = await dumpDatabase({ databaseUrl, store: folder.store, onTable }, asOfSeq);
+  const { database, accounts } = await dumpDatabase({ databaseUrl, store: folder.store, onTable }, asOfSeq);
   const known = folder.last?.files;
   const own = await copyFiles(folder, dataFiles(dataDir), { known });
   const { last_seq, created } = await log.head();
@@ -115,7 +115,7 @@ async function write(
     settings: notedSettings(process.env),
   };
   const earlier = new Set(folder.last ? storedFiles(folder.last).map(({ sha256 }) => sha256) : []);
-  return { manifest, written: storedFiles(manifest).filter(({ sha256 }) => !earlier.has(sha256)) };
+  return { manifest, written: storedFiles(manifest).filter(({ sha256 }) => !earlier.has(sha256)), accounts };
 }
 
 /** @param isWhole whether all parts of the backup were read again */
@@ -123,15 +123,14 @@ function report(
   folder: BackupFolder,
   manifest: Manifest,
   written: readonly Stored[],
-  { removed, isWhole }: { removed: number; isWhole: boolean },
+  { accounts, removed, isWhole }: { accounts: number; removed: number; isWhole: boolean },
 ): void {
-  const { log, database, files, left_out } = manifest;
+  const { log, files, left_out } = manifest;
   const events = log.last_seq - (folder.last?.log.last_seq ?? 0);
-  const rows = database.tables.find(({ name }) => name === 'access.user')?.rows ?? 0;
   const size = written.reduce((sum, file) => sum + file.bytes, 0);
   console.log(
     `Backed up into ${folder.path} as ${manifest.name}: the log to event ${String(log.last_seq)} (${String(events)} new), ` +
-      `${String(rows)} accounts, ${String(files.length)} files. New files: ${String(written.length)}, ${bytes(size)}. ` +
+      `${accounts === 1 ? '1 account' : `${String(accounts)} accounts`}, ${String(files.length)} files. New files: ${String(written.length)}, ${bytes(size)}. ` +
       `All ${isWhole ? 'parts of this backup' : 'new parts'} were read again and are intact.`,
   );
   if (removed > 0) console.log(`Removed ${String(removed)} old backups.`);

@@ -43,7 +43,7 @@ describe('reprise server backup and restore with a NATS server and a Postgres of
   it('backs up log and accounts', async () => {
     const made = await server(first, dataDir, 'backup', backups);
     expect(made).toMatchObject({ code: 0, err: '' });
-    expect(made.out).toContain(`the log to event ${EVENTS} (${EVENTS} new), 1 accounts`);
+    expect(made.out).toContain(`the log to event ${EVENTS} (${EVENTS} new), 1 account,`);
   });
 
   it('refuses a stream or a database that is not empty, before it writes anything', async () => {
@@ -89,6 +89,6 @@ describe('reprise server backup and restore with a NATS server and a Postgres of
     const restored = await server(second, b, 'restore', backups, '--database');
     expect(restored).toMatchObject({ code: 0, err: '' });
     expect(restored.out).toContain(`The history records this restore as event ${EVENTS + 2}.`);
-    expect(await query(at('reprise', 'migrator'), 'select name from access."user"')).toHaveLength(1);
+    expect(await query(at('reprise', 'migrator'), 'select name from access."user"')).toHaveLength(2);
   });
 });

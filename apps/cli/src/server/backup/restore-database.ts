@@ -59,7 +59,7 @@ export async function restoreDatabase(folder: BackupFolder, settings: LauncherSe
   await checkBackup(folder, newest, { files: filesOfDatabase(database), segments, before: GENESIS, onProgress });
   assertOwnKeys(newest, settings.REPRISE_DATA_DIR);
   await assertOwnLog(folder, newest, settings);
-  if (!databaseUrl) await moveDatabaseAside(settings, say, () => Promise.resolve());
+  if (!databaseUrl) await moveDatabaseAside(settings, say, { hasAccounts: true });
   const work = async (servers: Servers) => {
     const changes = await load(servers, folder, newest);
     const accounts = { until: null, log_seq: null, accounts_seq: database.as_of_seq };

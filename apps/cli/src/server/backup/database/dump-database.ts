@@ -22,13 +22,19 @@ export interface DumpOptions {
   readonly onTable?: (name: string) => void;
 }
 
+interface Dump {
+  readonly database: DatabasePart;
+  /** Number of accounts without erased ones, whose rows stay. */
+  readonly accounts: number;
+}
+
 /**
  * Reads all tables that a rebuild cannot recreate, in one snapshot. @param asOfSeq last event of the log, read before
  */
 export async function dumpDatabase(
   { databaseUrl, store, onTable = () => undefined }: DumpOptions,
   asOfSeq: number,
-): Promise<DatabasePart> {
+): Promise<Dump> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'reprise backup' });
   await client.connect();
   try {
@@ -37,9 +43,11 @@ export async function dumpDatabase(
     const { before, after } = await definitionsIn(client);
     const as_of = new Date().toISOString();
     const tables: DatabasePart['tables'] = [];
+    let accounts = 0;
     for (const table of await tablesIn(client)) {
       const name = `${table.schema}.${table.name}`;
       onTable(name);
+      if (name === 'access.user') accounts = await countAccounts(client);
       if (EMPTY.has(name)) tables.push({ name, rows: 0, file: null });
       else {
         const count = { rows: 0 };
@@ -48,10 +56,18 @@ export async function dumpDatabase(
       }
     }
     await client.query('commit');
-    return { as_of_seq: asOfSeq, as_of, before: await store(before), after: await store(after), tables };
+    const definitions = { before: await store(before), after: await store(after) };
+    return { database: { as_of_seq: asOfSeq, as_of, ...definitions, tables }, accounts };
   } finally {
     await client.end();
   }
+}
+
+async function countAccounts(client: ClientBase): Promise<number> {
+  // Tables of an early release have no such column.
+  const query = `select count(*)::int as n from access."user" u where to_jsonb(u) ->> 'erasedAt' is null`;
+  const { rows } = await client.query<{ n: number }>(query);
+  return rows[0]?.n ?? 0;
 }
 
 /** Rows as JSON, a line each. A line end can only be between values, where a space means the same. */
