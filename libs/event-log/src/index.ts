@@ -5,7 +5,7 @@ export * from './event-log.ts';
 export { covers } from './filters.ts';
 export * from './ids.ts';
 export * from './make-event.ts';
-export { isQuarantineRecord } from './quarantine.ts';
+export { isQuarantined, isQuarantineRecord } from './quarantine.ts';
 export * from './memory-event-log.ts';
 export { assertSameEvent, assertSameLog, assertCheckpoint, entryAt, idOf, type Checkpoint } from './checkpoint.ts';
 export { waitForHead, retryUntilFound } from './lagging-replica.ts';

@@ -6,6 +6,11 @@ import type { LogEntry } from './event-log.ts';
 export const isQuarantineRecord = (subject: string): boolean =>
   splitSubject(subject).published === splitSubject(QUARANTINED).published;
 
+const MARK = 'quarantined: ';
+
+/** Whether an entry was read as quarantined. */
+export const isQuarantined = ({ problem }: Pick<LogEntry, 'problem'>): boolean => problem?.startsWith(MARK) === true;
+
 /**
  * Messages that an operator quarantined. Readers get their bytes but no event, so that they no longer affect any
  * reader.
@@ -22,6 +27,6 @@ export class Quarantine {
   entry(message: StoredMessage): LogEntry {
     const reason = this.#reasons.get(message.seq);
     if (reason === undefined || isQuarantineRecord(message.subject)) return decode(message);
-    return { ...message, envelope: null, event: null, problem: `quarantined: ${reason}` };
+    return { ...message, envelope: null, event: null, problem: `${MARK}${reason}` };
   }
 }

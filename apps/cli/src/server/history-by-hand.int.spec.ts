@@ -157,10 +157,15 @@ describe('reprise quarantine', () => {
         code: 1,
         err: expect.stringContaining('has no message 4711') as string,
       });
+      expect(await run('verify')).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('The tables still have its effect: run npm run rebuild.') as string,
+      });
       expect((await run('rebuild')).out).toContain('HELD OTHER ROWS than the log gives up to event 10: ');
       const verified = await run('verify');
       expect(verified).toMatchObject({ code: 0 });
       expect(verified.out).toMatch(/Event 7 was quarantined by .+: the projector stops at it/);
+      expect(verified.out).not.toContain('still have its effect');
     });
     rmSync(other, { recursive: true });
   });

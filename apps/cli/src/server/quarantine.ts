@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { GATEWAY_SOURCE, MACHINE_ACTOR, NO_ACCOUNT } from '@reprise/contracts';
 import {
   entryAt,
+  isQuarantined,
   isQuarantineRecord,
   makeEvent,
   newId,
@@ -49,7 +50,7 @@ async function record(log: EventLog, seq: number, reason: string, agreed: boolea
     throw new Error(
       `Message ${String(seq)} is the record of a quarantine, which cannot be taken back or hidden. Nothing was changed.`,
     );
-  if (entry.problem?.startsWith('quarantined: ')) {
+  if (isQuarantined(entry)) {
     console.log(`Message ${String(seq)} is already quarantined.`);
     return 0;
   }
@@ -64,8 +65,10 @@ async function record(log: EventLog, seq: number, reason: string, agreed: boolea
   );
   const recorded = await log.append(event);
   console.log(
-    `Quarantined, as event ${String(recorded.seq)}. Restart gateways and runners, then run npm run rebuild: ` +
-      'the tables may hold what the message did.',
+    `Quarantined, as event ${String(recorded.seq)}. ` +
+      (entry.event
+        ? 'Restart gateways and runners, then run npm run rebuild: the tables may hold what the message did.'
+        : 'The message never had an effect: the tables need no rebuild.'),
   );
   return 0;
 }

@@ -68,8 +68,10 @@ export function printReport({ findings, heads, ...report }: VerificationReport):
     console.log(`${String(report.unprojected)} events of the stream are not in the tables yet.`);
   if (report.differing > 0)
     console.log(`${String(report.differing)} events are not alike in stream and audit table; the first ones:`);
-  for (const { seq, reason, operator, at } of report.quarantined ?? [])
+  for (const { seq, reason, operator, at, is_applied } of report.quarantined ?? []) {
     console.log(`Event ${String(seq)} was quarantined by ${operator} at ${at}: ${reason}`);
+    if (is_applied) console.log('  The tables still have its effect: run npm run rebuild.');
+  }
   for (const { kind, message } of findings) console.log(`${kind.toUpperCase()}: ${message}`);
   if (findings.length === 0) console.log('Nothing was altered, dropped, swapped, inserted or cut off.');
 }

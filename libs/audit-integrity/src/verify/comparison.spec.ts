@@ -295,6 +295,16 @@ describe('hashes, columns and counts', () => {
     ]);
   });
 
+  it('may be those of an event that was quarantined after it was projected', () => {
+    const quarantined = { ...history[1]!, envelope: null, event: null, problem: 'quarantined: it stops the projector' };
+    const { comparison, findings } = compared({ stream: replaced(2, quarantined) });
+    expect([findings, [...comparison.applied]]).toEqual([[], [2]]);
+    const audit = changedRow(2, { columns: { ...rows[1]!.columns, actor: 'eve' } });
+    expect(found({ stream: replaced(2, quarantined), audit })).toHaveLength(1);
+    const malformed = { ...quarantined, problem: 'is no event' };
+    expect(found({ stream: replaced(2, malformed) })).toHaveLength(1);
+  });
+
   it('match the number of rows', () => {
     expect(found({ heads: [headAt(4, history, 7)] })).toEqual([
       `altered, head, 4: The head that was signed at ${timeOf(104)} counts 7 events up to event 4, but there are 4: the checkpoint's count was altered before.`,

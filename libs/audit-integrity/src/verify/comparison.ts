@@ -5,12 +5,14 @@ import type { SignedHead } from '../heads/signed-head.ts';
 import type { StoredRow } from './audit-entries.ts';
 import { AuditRowCounts } from './audit-row-counts.ts';
 import { Divergence, placeNames, type Seen } from './divergence.ts';
-import { asWritten, wrongColumn } from './wrong-column.ts';
+import { asWritten, isFromBeforeQuarantine, wrongColumn } from './wrong-column.ts';
 
 /** Walks stream and audit table side by side, chains both, and compares them with each other and the signed heads. */
 export class Comparison {
   entries = 0;
   differing = 0;
+  /** Sequences of quarantined events whose effect the tables still have. */
+  readonly applied = new Set<number>();
   readonly counts: AuditRowCounts;
   readonly #heads: readonly SignedHead[];
   #nextHead = 0;
@@ -80,8 +82,9 @@ export class Comparison {
     // By its own time, which is part of the chain. A message without a time arrived with the event before it.
     if (entry?.envelope) this.#seeded = Date.parse(entry.envelope.time) < this.#created;
     const column = entry && !this.#wrongColumn ? wrongColumn(row, entry, this.#seeded) : undefined;
-    if (column !== undefined)
-      this.#wrongColumn = altered(seq, `the column ${column} of event ${String(seq)} is not what the event says`);
+    if (column === undefined || !entry) return;
+    if (isFromBeforeQuarantine(row, entry, this.#seeded)) this.applied.add(seq);
+    else this.#wrongColumn = altered(seq, `the column ${column} of event ${String(seq)} is not what the event says`);
   }
 
   /** Compares the heads up to `seq` with both current chains. */

@@ -96,7 +96,7 @@ export async function verifyTables({
     },
     unsigned: comparison.counts.unsigned,
     unprojected: Math.max((head?.last_seq ?? 0) - position.last_seq, 0),
-    quarantined: log && head ? await quarantinedIn(log) : [],
+    quarantined: log && head ? await quarantinedIn(log, comparison.applied) : [],
   };
 }
 
@@ -108,11 +108,13 @@ const headOf = (log: Pick<EventLog, 'head'>): Promise<Head | null> =>
 
 type Quarantined = NonNullable<VerificationReport['quarantined']>[number];
 
-async function quarantinedIn(log: Pick<EventLog, 'read'>): Promise<Quarantined[]> {
+async function quarantinedIn(log: Pick<EventLog, 'read'>, applied: ReadonlySet<number>): Promise<Quarantined[]> {
   const found: Quarantined[] = [];
-  for await (const { event } of log.read(QUARANTINED))
-    if (event?.type === 'message_quarantined')
-      found.push({ seq: event.data.seq, reason: event.data.reason, operator: event.data.operator, at: event.time });
+  for await (const { event } of log.read(QUARANTINED)) {
+    if (event?.type !== 'message_quarantined') continue;
+    const { seq, reason, operator } = event.data;
+    found.push({ seq, reason, operator, at: event.time, ...(applied.has(seq) && { is_applied: true }) });
+  }
   return found;
 }
 

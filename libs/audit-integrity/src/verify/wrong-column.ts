@@ -1,4 +1,4 @@
-import type { LogEntry } from '@reprise/event-log';
+import { decode, isQuarantined, type LogEntry } from '@reprise/event-log';
 import { auditRow, pgText } from '@reprise/read-model';
 import type { StoredRow } from './audit-entries.ts';
 
@@ -36,5 +36,9 @@ export function wrongColumn(row: StoredRow, entry: LogEntry, seeded: boolean): s
  */
 export const asWritten = (entry: LogEntry, { is_set_aside, columns }: StoredRow): LogEntry =>
   is_set_aside && columns['event_id'] === null ? { ...entry, envelope: null, event: null } : entry;
+
+/** Whether the row is that of an event that was quarantined after it was projected. */
+export const isFromBeforeQuarantine = (row: StoredRow, entry: LogEntry, seeded: boolean): boolean =>
+  isQuarantined(entry) && wrongColumn(row, decode(entry), seeded) === undefined;
 
 const timeOf = (value: unknown): number => new Date(value as string).getTime();

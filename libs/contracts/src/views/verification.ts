@@ -41,7 +41,16 @@ export const VerificationReport = z.object({
   unprojected: z.int(),
   /** Messages that an operator quarantined, which therefore have no effect. Absent in reports of earlier releases. */
   quarantined: z
-    .array(z.object({ seq: z.int(), reason: z.string(), operator: z.string(), at: z.iso.datetime() }))
+    .array(
+      z.object({
+        seq: z.int(),
+        reason: z.string(),
+        operator: z.string(),
+        at: z.iso.datetime(),
+        /** The tables still have its effect, because they were not rebuilt since. Absent otherwise. */
+        is_applied: z.literal(true).optional(),
+      }),
+    )
     .optional(),
 });
 export type VerificationReport = z.infer<typeof VerificationReport>;
