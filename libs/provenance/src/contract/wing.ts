@@ -1,5 +1,6 @@
 import type { ContractWing } from '@reprise/contracts/for-wings';
+import { resourceRoutes } from './resource-routes.ts';
 import { crateRoutes } from './routes.ts';
 
-/** Provenance of runs: an attempt as an RO-Crate. */
-export const provenance = { routes: { crate: crateRoutes } } as const satisfies ContractWing;
+/** Provenance of runs: an attempt as an RO-Crate, and the resources of a job's tasks. */
+export const provenance = { routes: { crate: crateRoutes, resources: resourceRoutes } } as const satisfies ContractWing;

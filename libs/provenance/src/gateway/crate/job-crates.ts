@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { userActor, userOfActor, type AttemptView, type JobView, type TaskView } from '@reprise/contracts';
+import { userActor, userOfActor, type AttemptView, type JobView } from '@reprise/contracts';
 import type { Pipeline } from '@reprise/pipelines';
 import { PeopleDirectory, readActorNames } from '@reprise/gateway/shared/access/people-directory.ts';
 import { InstalledPipelines } from '@reprise/gateway/shared/pipelines/installed-pipelines.ts';
 import { JobFiles, JobQueries, type AttemptFiles } from '@reprise/gateway/jobs';
+import { allTasks } from '../all-tasks.ts';
 import { makeCrate } from './make-crate.ts';
-
-const TASKS_AT_ONCE = 1000;
 
 export interface JobCrate {
   readonly crate: ReturnType<typeof makeCrate>;
@@ -35,7 +34,7 @@ export class JobCrates {
     const script = await this.scriptOf(job, attempt);
     const added = script ? { [script.path]: script.text } : {};
     const agent = await this.agentOf(attempt);
-    const tasks = await this.tasksOf(jobId, attempt.attempt);
+    const tasks = await allTasks(this.queries, jobId, attempt.attempt);
     return { crate: makeCrate({ job, attempt, files: results.files, tasks, script, agent }), results, added };
   }
 
@@ -44,16 +43,6 @@ export class JobCrates {
     const nameOf = await readActorNames(this.people);
     const ids = userOfActor(requested_by);
     return nameOf(ids ? userActor({ userId: ids.userId }) : requested_by);
-  }
-
-  private async tasksOf(jobId: string, attempt: number): Promise<TaskView[]> {
-    const all: TaskView[] = [];
-    for (let cursor: string | null | undefined; cursor !== null;) {
-      const page = await this.queries.tasks(jobId, { attempt, limit: TASKS_AT_ONCE, ...(cursor && { cursor }) });
-      all.push(...page.items);
-      cursor = page.next_cursor;
-    }
-    return all;
   }
 
   /** Returns the script as it ran, at its path in the crate; null if it has changed or is missing. */

@@ -13,8 +13,10 @@ import { liveTaskLines } from '../../watch/live-task-lines.ts';
 import { stepLines } from '../../watch/step-lines.ts';
 import { tableLines } from '../../terminal/table.ts';
 import { localTime, paintStatus } from '../../terminal/words.ts';
+import { showResources } from './job-resources.ts';
 
 type Attempt = AttemptView;
+type ShowOptions = ServerOptions & { readonly resources?: boolean };
 
 export function addShow(program: Command, context: Context): void {
   addClientCommand(program, {
@@ -22,16 +24,19 @@ export function addShow(program: Command, context: Context): void {
     summary: 'Show a job: its state, steps and attempts.',
     examples: [
       ['reprise show 0196f0c8', 'the beginning of the id is enough'],
+      ['reprise show 0196f0c8 --resources', 'CPUs, memory and time that its tasks requested and used'],
       ['reprise show 0196f0c8 --json | jq .failure.stderr_tail', 'for programs'],
     ],
   })
     .argument('<job>', 'id of the job, or the beginning of it')
-    .action(action(context, (job: string, options: ServerOptions) => show(context, job, options)));
+    .option('--resources', 'the resources of its tasks, by step')
+    .action(action(context, (job: string, options: ShowOptions) => show(context, job, options)));
 }
 
-async function show(context: Context, given: string, options: ServerOptions): Promise<void> {
+async function show(context: Context, given: string, options: ShowOptions): Promise<void> {
   const connection = connect(context, options);
   const id = await findJob(connection, given);
+  if (options.resources) return showResources(context, connection, id, options);
   const job = await connection.api.get('/api/jobs/{id}', { path: { id } });
   if (options.json) return printJson(context, job);
   const { items: attempts } = await connection.api.get('/api/jobs/{id}/attempts', { path: { id } });

@@ -5,6 +5,8 @@ export interface OfferedRecords {
   readonly report: (jobId: string) => string;
   /** Comparison of two attempts, or with another job, whose id is the query parameter `with`. */
   readonly comparison: (jobId: string) => string;
+  /** Resources that a job's tasks requested and used. */
+  readonly resources: (jobId: string) => string;
   /** ZIP with the results of an attempt and their description. */
   readonly crate: (jobId: string, attempt: number) => string;
 }

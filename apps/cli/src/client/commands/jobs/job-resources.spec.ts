@@ -1,0 +1,35 @@
+import { resourceLines } from './job-resources.ts';
+
+const GB = 2 ** 30;
+const same = (value: number) => ({ tasks: 12, min: value, median: value, max: value });
+
+describe('the resources of a job on the command line', () => {
+  const sums = { cpu_hours: { requested: 24, used: 11.5 }, memory_gb_hours: { requested: null, used: 51 } };
+  const step = {
+    process: 'WES:ALIGN',
+    step: 'Alignment',
+    tasks: 12,
+    cpus: { requested: same(4), used: { tasks: 12, min: 1.6, median: 1.9, max: 2.2 } },
+    memory: { requested: null, used: { tasks: 12, min: 7.1 * GB, median: 8.4 * GB, max: 8.9 * GB } },
+    time_ms: { requested: same(7_200_000), used: same(1_800_000) },
+    ...sums,
+  };
+
+  it('are a table of the steps, with sums and the number of unknown requests', () => {
+    const lines = resourceLines({ tasks: 12, tasks_without_requests: 12, steps: [step], ...sums }, 200);
+    expect(lines.map((line) => line.replaceAll(/ {2,}/g, ' | '))).toEqual([
+      'STEP | TASKS | MEMORY REQUESTED | USED | CPUS REQUESTED | USED | TIME REQUESTED | USED',
+      'Alignment | 12 | – | 7.1 GB · 8.4 GB · 8.9 GB | 4 | 1.6 · 1.9 · 2.2 | 2 h 00 m | 30 m 00 s',
+      '',
+      'CPU hours | 11.5 used, 24 requested',
+      'Memory GB hours | 51 used, – requested',
+      'Requests are unknown for 12 of 12 tasks, which an earlier release ran.',
+    ]);
+  });
+
+  it('say that there are none before a task has ended', () => {
+    expect(resourceLines({ tasks: 0, tasks_without_requests: 0, steps: [], ...sums }, 80)).toEqual([
+      'No task has ended yet.',
+    ]);
+  });
+});

@@ -1,0 +1,55 @@
+import { amountText, hoursText, memoryText, spreadText } from '@reprise/contracts/resource-text';
+import { shortDuration } from '@reprise/contracts/durations';
+import type { AnswerOf } from '@reprise/api-client';
+import type { Connection } from '../../connection/connection.ts';
+import { printJson, type Context } from '../../context.ts';
+import { tableLines, type TableColumn } from '../../terminal/table.ts';
+
+type Resources = AnswerOf<'/api/jobs/{id}/resources', 'get'>;
+type Step = Resources['steps'][number];
+
+/** Prints the resources that the tasks of a job requested and used, by step. */
+export async function showResources(
+  context: Context,
+  { api }: Connection,
+  id: string,
+  { json }: { json?: boolean },
+): Promise<void> {
+  const resources = await api.get('/api/jobs/{id}/resources', { path: { id } });
+  if (json) return printJson(context, resources);
+  context.terminal.out(resourceLines(resources, context.terminal.width).join('\n'));
+}
+
+/** Returns a table of the steps, then the sums, and how many requests are unknown. */
+export function resourceLines(resources: Resources, width: number): string[] {
+  if (resources.tasks === 0) return ['No task has ended yet.'];
+  const { cpu_hours, memory_gb_hours, tasks_without_requests: unknown } = resources;
+  return [
+    ...tableLines(resources.steps, COLUMNS, width),
+    '',
+    `CPU hours        ${hoursText(cpu_hours)}`,
+    `Memory GB hours  ${hoursText(memory_gb_hours)}`,
+    ...(unknown > 0
+      ? [
+          `Requests are unknown for ${String(unknown)} of ${String(resources.tasks)} tasks, which an earlier release ran.`,
+        ]
+      : []),
+  ];
+}
+
+const right = { align: 'right' } as const;
+const COLUMNS: readonly TableColumn<Step>[] = [
+  { title: 'Step', cell: ({ step }) => step, shrinksTo: 12 },
+  { title: 'Tasks', cell: ({ tasks }) => String(tasks), ...right, dropOrder: 2 },
+  { title: 'Memory requested', cell: ({ memory }) => spreadText(memory.requested, memoryText), ...right },
+  { title: 'used', cell: ({ memory }) => spreadText(memory.used, memoryText), ...right },
+  { title: 'CPUs requested', cell: ({ cpus }) => spreadText(cpus.requested, amountText), ...right },
+  { title: 'used', cell: ({ cpus }) => spreadText(cpus.used, amountText), ...right },
+  {
+    title: 'Time requested',
+    cell: ({ time_ms }) => spreadText(time_ms.requested, shortDuration),
+    ...right,
+    dropOrder: 1,
+  },
+  { title: 'used', cell: ({ time_ms }) => spreadText(time_ms.used, shortDuration), ...right, dropOrder: 1 },
+];

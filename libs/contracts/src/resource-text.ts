@@ -1,0 +1,29 @@
+/** Texts about resources of tasks, for page and command line. Does not import zod, like the other texts of the page. */
+
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+
+/** Returns an amount of memory in bytes as text: "12 GB". Its units are those of Nextflow, where 1 GB is 1024³ bytes. */
+export function memoryText(n: number): string {
+  const unit = n < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(n) / 10));
+  return `${amountText(n / 1024 ** unit)} ${UNITS[unit]!}`;
+}
+
+/** Returns a number with one decimal if it is below 100, and with two if it is below 1: "9.3", "0.04", "412". */
+export function amountText(n: number): string {
+  const digits = n >= 100 ? 0 : n >= 1 ? 1 : 2;
+  return String(Number(n.toFixed(digits)));
+}
+
+/** Returns smallest, middle and greatest value as text, or one value if they read alike; a dash if none is known. */
+export function spreadText(
+  spread: { readonly min: number; readonly median: number; readonly max: number } | null,
+  textOf: (value: number) => string,
+): string {
+  if (spread === null) return '–';
+  const texts = [spread.min, spread.median, spread.max].map(textOf);
+  return new Set(texts).size === 1 ? texts[0]! : texts.join(' · ');
+}
+
+/** Returns hours of CPUs or memory as text: "11.5 used, 24 requested", with a dash for an unknown value. */
+export const hoursText = ({ requested, used }: { readonly requested: number | null; readonly used: number | null }) =>
+  `${used === null ? '–' : amountText(used)} used, ${requested === null ? '–' : amountText(requested)} requested`;

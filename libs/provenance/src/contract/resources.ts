@@ -1,0 +1,50 @@
+import * as z from 'zod';
+
+/** Smallest, middle and greatest value of those tasks of a step for which it is known; null if it is known for none. */
+const Spread = z
+  .object({
+    /** Number of tasks with a value. */
+    tasks: z.int().positive(),
+    min: z.number().nonnegative(),
+    median: z.number().nonnegative(),
+    max: z.number().nonnegative(),
+  })
+  .nullable();
+export type Spread = z.infer<typeof Spread>;
+
+const Compared = z.object({ requested: Spread, used: Spread });
+
+/** Sums over the tasks for which both factors are known; null if there is no such task. */
+const Hours = z.object({ requested: z.number().nonnegative().nullable(), used: z.number().nonnegative().nullable() });
+export type Hours = z.infer<typeof Hours>;
+
+export const StepResources = z.object({
+  /** Full Nextflow process name, `WF:SUB:ALIGN`. */
+  process: z.string(),
+  step: z.string(),
+  /** Number of tasks that ran to their end, successful or not. */
+  tasks: z.int().positive(),
+  /** Used: `%cpu` of Nextflow divided by 100, which is the average over a task. */
+  cpus: Compared,
+  /** In bytes. Used: `peak_rss` of Nextflow. */
+  memory: Compared,
+  /** In milliseconds, pauses included. Requested: the `time` directive. */
+  time_ms: Compared,
+  /** CPUs times the time that was used. */
+  cpu_hours: Hours,
+  /** Memory, in units of 1024³ bytes, times the time that was used. */
+  memory_gb_hours: Hours,
+});
+export type StepResources = z.infer<typeof StepResources>;
+
+/** `GET /api/jobs/{id}/resources`: resources of the tasks of all attempts. A cached task counts once. */
+export const JobResources = z.object({
+  tasks: z.int().nonnegative(),
+  /** Number of tasks without a record of what they requested, because a release up to 0.2.0 started their attempt. */
+  tasks_without_requests: z.int().nonnegative(),
+  cpu_hours: Hours,
+  memory_gb_hours: Hours,
+  /** In the order in which the steps began. */
+  steps: z.array(StepResources),
+});
+export type JobResources = z.infer<typeof JobResources>;

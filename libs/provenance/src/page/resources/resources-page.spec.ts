@@ -1,0 +1,80 @@
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { Api } from '@reprise/web/core/api/api.ts';
+import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { settled } from '@reprise/web/testing/settled.ts';
+import { aJob, JOB_ID } from '@reprise/web/testing/views.ts';
+import type { JobResources } from '../../contract/index.ts';
+import { ResourcesPage } from './resources-page.ts';
+
+const GB = 2 ** 30;
+const same = (value: number) => ({ tasks: 12, min: value, median: value, max: value });
+const sums = { cpu_hours: { requested: 24, used: 11.5 }, memory_gb_hours: { requested: null, used: 51 } };
+const RESOURCES: JobResources = {
+  tasks: 12,
+  tasks_without_requests: 0,
+  steps: [
+    {
+      process: 'WES:ALIGN',
+      step: 'Alignment',
+      tasks: 12,
+      cpus: { requested: same(4), used: same(1.9) },
+      memory: { requested: same(64 * GB), used: { tasks: 12, min: 7.1 * GB, median: 8.4 * GB, max: 8.9 * GB } },
+      time_ms: { requested: null, used: same(1_800_000) },
+      ...sums,
+    },
+  ],
+  ...sums,
+};
+
+async function drawn(resources: JobResources): Promise<HTMLElement> {
+  TestBed.configureTestingModule({
+    providers: [
+      provideRouter([]),
+      { provide: Api, useValue: { job: () => Promise.resolve(aJob()) } },
+      { provide: PageApiClient, useValue: { get: () => Promise.resolve(resources) } },
+      { provide: Live, useValue: { follow: () => undefined } },
+    ],
+  });
+  const page = TestBed.createComponent(ResourcesPage);
+  page.componentRef.setInput('id', JOB_ID);
+  await settled();
+  page.detectChanges();
+  await settled();
+  page.detectChanges();
+  return page.nativeElement as HTMLElement;
+}
+const textOf = (element: Element | null) => element?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
+
+describe('the page of the resources of a job', () => {
+  it('compares what the tasks of each step requested and used', async () => {
+    const page = await drawn(RESOURCES);
+    expect([...page.querySelectorAll('tbody tr > *')].map(textOf)).toEqual([
+      'Alignment ALIGN',
+      '12',
+      '64 GB',
+      '7.1 GB · 8.4 GB · 8.9 GB',
+      '4',
+      '1.9',
+      '–',
+      '30 m 00 s',
+    ]);
+    expect([...page.querySelectorAll('dl dd')].map(textOf)).toEqual([
+      '11.5 used, 24 requested',
+      '51 used, – requested',
+    ]);
+    expect(page.querySelector('a[download]')?.getAttribute('href')).toBe(`/api/jobs/${JOB_ID}/resources.csv`);
+    expect(page.querySelector('.note')).toBeNull();
+  });
+
+  it('says of how many tasks it cannot know what they requested', async () => {
+    expect(textOf((await drawn({ ...RESOURCES, tasks_without_requests: 3 })).querySelector('.note'))).toBe(
+      'An earlier release ran 3 of 12 tasks and did not record what they requested.',
+    );
+  });
+
+  it('says that no task has ended', async () => {
+    expect(textOf(await drawn({ ...RESOURCES, tasks: 0, steps: [] }))).toContain('No task has ended yet.');
+  });
+});

@@ -1,0 +1,69 @@
+import { Component, computed, effect, inject, input, resource } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { amountText, hoursText, memoryText, spreadText } from '@reprise/contracts/resource-text';
+import { Api } from '@reprise/web/core/api/api.ts';
+import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
+import { Live } from '@reprise/web/core/live/live.ts';
+import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
+import { PageState } from '@reprise/web/core/page/page-state.ts';
+import { messageOf } from '@reprise/web/core/problem.ts';
+import { count, plural, shortDuration } from '@reprise/web/shared/format.ts';
+import { Button } from '@reprise/web/shared/parts/button.ts';
+import { Icon } from '@reprise/web/shared/parts/icon.ts';
+
+/** Resources that the tasks of a job requested and used, by step. */
+@Component({
+  selector: 'rp-resources-page',
+  imports: [Button, Icon, PageHeading, RouterLink],
+  templateUrl: './resources-page.html',
+  styleUrl: './resources-page.css',
+})
+export class ResourcesPage {
+  private readonly api = inject(Api);
+  private readonly client = inject(PageApiClient);
+  readonly id = input.required<string>();
+  private readonly read = resource({
+    params: () => this.id(),
+    loader: async ({ params: id }) => {
+      const [job, resources] = await Promise.all([
+        this.api.job(id),
+        this.client.get('/api/jobs/{id}/resources', { path: { id } }),
+      ]);
+      return { job, resources };
+    },
+  });
+  protected readonly shown = computed(() => (this.read.hasValue() ? this.read.value() : null));
+  protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
+  protected readonly rows = computed(() =>
+    (this.shown()?.resources.steps ?? []).map(({ process, step, tasks, memory, cpus, time_ms }) => ({
+      process,
+      step,
+      short: process.slice(process.lastIndexOf(':') + 1),
+      tasks: count(tasks),
+      cells: [
+        ...[memory.requested, memory.used].map((spread) => spreadText(spread, memoryText)),
+        ...[cpus.requested, cpus.used].map((spread) => spreadText(spread, amountText)),
+        ...[time_ms.requested, time_ms.used].map((spread) => spreadText(spread, shortDuration)),
+      ],
+    })),
+  );
+  /** Text about tasks whose requests are not recorded; empty if there are none. */
+  protected readonly unknown = computed(() => {
+    const { tasks = 0, tasks_without_requests: unknown = 0 } = this.shown()?.resources ?? {};
+    return unknown === 0
+      ? ''
+      : `An earlier release ran ${unknown === tasks ? 'the tasks' : `${count(unknown)} of ${plural(tasks, 'task')}`} and did not record what they requested.`;
+  });
+  protected readonly hoursText = hoursText;
+  protected readonly csv = computed(() => `/api/jobs/${this.id()}/resources.csv`);
+
+  constructor() {
+    const page = inject(PageState);
+    inject(Live).follow(null);
+    effect(() => page.show(`Resources of ${this.shown()?.job.sample_name ?? 'a job'}`));
+  }
+
+  protected again(): void {
+    this.read.reload();
+  }
+}
