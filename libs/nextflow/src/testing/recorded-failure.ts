@@ -19,7 +19,7 @@ export const GROUPS = [
   'Programs',
   'Containers',
   'Clusters',
-  'Clusters and clouds by words that others recorded',
+  'Clusters and clouds, from published messages',
   'Tasks that Nextflow could not start or finish',
   'The pipeline',
 ] as const;

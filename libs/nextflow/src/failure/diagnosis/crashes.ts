@@ -17,7 +17,7 @@ const CRASHES: readonly Crash[] = [
     signal: 'Bus error',
     exitCode: 135,
     what: 'crashed with a bus error',
-    advice: 'See that no file it reads is cut short meanwhile and that neither /dev/shm nor a disk is full',
+    advice: 'Check that no file that it reads is truncated while it runs, and that neither /dev/shm nor a disk is full',
   },
   {
     signal: 'Illegal instruction',

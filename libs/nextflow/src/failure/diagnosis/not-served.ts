@@ -4,7 +4,7 @@ import type { TaskFailure } from './task-failure.ts';
 
 type Sign = readonly [sign: RegExp, diagnose: (...found: string[]) => Diagnosis];
 
-const MAY_WRITE = 'See that the user that tasks run as (REPRISE_TASK_USER) may write there';
+const MAY_WRITE = 'Check that the user that tasks run as (REPRISE_TASK_USER) may write there';
 
 /** Services that Nextflow provides before and after a task, with the failure messages of 24.10. */
 const SIGNS: readonly Sign[] = [

@@ -7,7 +7,7 @@ const IN_SCRIPT = /^(?<said>.+?) -- Check script '(?<script>.+)' at line: (?<lin
 const UNDEFINED = /^No such (?:variable|property): (\S+)/;
 /** Groovy's messages about undefined values. */
 export const ON_NULL = /^Cannot (?:invoke method|get property) .+ on null object$/;
-export const ON_NULL_ADVICE = 'See that every parameter that it uses has a value';
+export const ON_NULL_ADVICE = 'Check that every parameter that it uses has a value';
 
 /** Diagnoses a task that Nextflow could not create from the pipeline's script. */
 export function notStarted({ causedBy, missingParams }: TaskFailure): Diagnosis | null {

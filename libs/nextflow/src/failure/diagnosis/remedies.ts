@@ -21,7 +21,7 @@ const REMEDIES: readonly Remedy[] = [
       what: NOT_STARTED,
       why: `${tools.find(Boolean) ?? ''} is not installed on the runner's machine, or not in its PATH`,
       advice: 'Install it there',
-      then: 'resume; or submit again with a profile that does without it',
+      then: 'resume; or submit again with a profile that does not use it',
     }),
   },
   {

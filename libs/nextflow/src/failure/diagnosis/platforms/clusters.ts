@@ -57,7 +57,7 @@ export function notSubmitted({ causedBy, lines }: TaskFailure): Diagnosis | null
     return {
       what: `did not start: ${cluster} does not answer`,
       why,
-      advice: 'See that slurmctld runs and that SLURM_CONF of the runner names it',
+      advice: 'Check that slurmctld runs, and that SLURM_CONF of the runner names it',
       short: `${cluster} does not answer`,
     };
   return {

@@ -28,7 +28,7 @@ export function containerNotStarted({ exitCode, lines }: TaskFailure): Diagnosis
     return {
       what: `did not start: the image ${image} is not on its machine, and Docker could not fetch it`,
       why,
-      advice: 'Check its name and the way to the registry, or bring it by `docker load`',
+      advice: 'Check its name and the connection to the registry, or get it with `docker load`',
       short: `the image ${image} could not be fetched`,
     };
   const [, program, , problem] = NO_SHELL.exec(said) ?? [];

@@ -13,7 +13,7 @@ const noImage = (said: string | undefined): Diagnosis => ({
   why: said ?? null,
   advice: /no space left on device/.test(said ?? '')
     ? 'Give the machines of the cluster a larger disk'
-    : 'See that the name of the image is right, and that the cluster may fetch it',
+    : 'Check that the name of the image is right, and that the cluster may fetch it',
   short: 'its container image could not be fetched',
 });
 const nodeLost = (what: string, short: string): Diagnosis => ({

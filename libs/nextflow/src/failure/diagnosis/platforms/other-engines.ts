@@ -46,7 +46,7 @@ function byPodman(engine: Engine, exitCode: number, lines: readonly string[]): D
     return {
       what: `did not start: the image ${named} is not on its machine, and its name has no registry`,
       why: reason,
-      advice: 'Name the image with its registry, or bring it by `podman load`',
+      advice: 'Name the image with its registry, or get it with `podman load`',
       short: `the image ${named} has no registry in its name`,
     };
   const pulling = lines.map((line) => PULLING.exec(line)?.[1]).find(Boolean);
@@ -90,7 +90,7 @@ function notPulled(causedBy: string): Diagnosis {
 const notFetched = (image: string, label: string, why: string | undefined, load: string): Diagnosis => ({
   what: `did not start: the image ${image} is not on its machine, and ${label} could not fetch it`,
   ...(why !== undefined && { why }),
-  advice: `Check its name and the way to the registry, or bring it by ${load}`,
+  advice: `Check its name and the connection to the registry, or get it with ${load}`,
   short: `the image ${image} could not be fetched`,
 });
 

@@ -181,7 +181,7 @@ describe('a failed job', () => {
   it('advises to check the machine if its runner was lost', () => {
     const lost = failed({ cause: 'runner_lost', exit_code: null });
     expect(failureTitle(lost)).toBe('The runner was lost while this ran');
-    expect(adviceOf(lost)).toBe("See that the runner's machine is well, then resume: finished steps stay cached.");
+    expect(adviceOf(lost)).toBe("Check the runner's machine, then resume: finished steps stay cached.");
   });
 
   it('announces a resume by its policy, with the way to stop it, also after the last one', () => {

@@ -121,7 +121,7 @@ export function adviceOf(job: JobView, findsCache = true): string {
     `${advice}, ${resume ? `then resume${findsCache ? cachedClause(job, advice) : ''}.` : 'then rerun.'}`;
   if (job.abandoned) return ABANDONED_ADVICE;
   if (job.failure?.cause === 'abandoned') return `Its tasks have ended: ${resume ? 'resume or ' : ''}rerun it.`;
-  if (job.failure?.cause === 'runner_lost') return retryAfter("See that the runner's machine is well");
+  if (job.failure?.cause === 'runner_lost') return retryAfter("Check the runner's machine");
   if (job.failure?.cause === 'killed')
     return resume ? 'Nothing is wrong with the data. Resume to continue where it stopped.' : 'Rerun it.';
   if (job.failure?.cause === 'start_failed') return retryAfter('Remove the cause named above');

@@ -33,7 +33,7 @@ describe('a job with tasks on other machines', () => {
 
   it('states after a failure what to check before a resume', () => {
     expect(elsewhereTaskText({ status: 'failed', elsewhere: ['k8s'] })).toBe(
-      'Tasks ran on Kubernetes, where Reprise does not look. See that none is left there before you resume: old tasks may still write.',
+      'Tasks ran on Kubernetes, where Reprise does not look. Check that none is left there before you resume: old tasks may still write.',
     );
   });
 

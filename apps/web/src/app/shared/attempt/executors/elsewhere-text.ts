@@ -26,7 +26,7 @@ export function elsewhereTaskText(job: Pick<JobView, 'status'> & Where): string 
     untried &&
       `Reprise was not tried on a real ${untried}, only with answers recorded elsewhere: see for yourself that what it says of ${untried} is so.`,
     unasked && isOver
-      ? `Tasks ran on ${unasked}, where Reprise does not look. See that none is left there before you resume: old tasks may still write.`
+      ? `Tasks ran on ${unasked}, where Reprise does not look. Check that none is left there before you resume: old tasks may still write.`
       : unasked &&
         `Tasks run on ${unasked}, where Reprise does not look: a cancel has Nextflow end them, and a pause holds only what runs beside Nextflow.`,
   ].filter(Boolean);
