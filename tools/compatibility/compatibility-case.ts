@@ -85,7 +85,8 @@ export const caseNames = (engine: EngineName = 'local', parser: SyntaxParser = '
 const caseIn = (folder: string) => CaseFile.parse(JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')));
 
 /**
- * Copies a case to a separate folder. @param config additional lines of Nextflow config for its runs
+ * Copies a case to a separate folder.
+ * @param config additional lines of Nextflow config for its runs
  * @throws Error if there is no such case, or its `case.json` is invalid
  */
 export function copyCase(name: string, folders: string, config = ''): CompatibilityCase {

@@ -27,8 +27,8 @@ export const withoutTasksOf = (outcome: Outcome, processes: readonly string[]): 
 });
 
 /**
- * Lists the files of a folder with the SHA-256 of their content, or of the target for links. @param varying globs of
- * files that are listed by name only
+ * Lists the files of a folder with the SHA-256 of their content, or of the target for links.
+ * @param varying globs of files that are listed by name only
  */
 export function filesIn(folder: string, varying: readonly string[], leaveOut: readonly string[] = []): string[] {
   const names = globSync('**/*', { cwd: folder, exclude: [...leaveOut] });

@@ -11,8 +11,8 @@ export interface Sender {
 const PASSWORD = 'four quiet otters swim';
 
 /**
- * Creates an account for each role. Returns their sessions, the machine token, and no login, in ascending order of
- * privileges, so that the others can still use what an admin deletes.
+ * Creates an account for each role. Returns a sender without a login, one per role, and one with the machine token, in
+ * ascending order of privileges: an admin, who may delete resources, comes after the senders that use them.
  */
 export async function makeSenders({ url, token }: Reprise): Promise<Sender[]> {
   const machine = { authorization: `Bearer ${token}` };

@@ -39,7 +39,7 @@ export interface Check {
 
 /**
  * Runs all checks, one after another, with the CPU time that the installation and the tests leave, as both wait for
- * disks, processes and each other. They print nothing meanwhile, because jest rewrites its last lines.
+ * disks, processes and each other. They print nothing while they run, because jest rewrites its last lines.
  * @returns those that ended before `stop`
  */
 export async function runChecks(stop: AbortSignal): Promise<Check[]> {

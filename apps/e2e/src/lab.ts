@@ -115,7 +115,7 @@ export class Lab {
   async cancelAll(): Promise<void> {
     const open = async () =>
       (await this.api.jobs()).filter(({ allowed_actions }) => allowed_actions.includes('cancel'));
-    // A job may end meanwhile, so that its cancel is refused.
+    // A job may end in the meantime, so that its cancel is refused.
     for (const { job_id } of await open()) await this.api.answer(job_id, 'cancel', { reason: 'the test is over' });
     const ended = async () => (await this.api.jobs()).every(({ status }) => ['completed', 'failed'].includes(status));
     await waitUntil(ended, { every: 100, what: 'all jobs have ended' });

@@ -12,8 +12,8 @@ interface Entry {
 }
 
 /**
- * Returns when a job was frozen, from its history. Drained jobs do not count, because their tasks continue. @param now
- * end of a pause that has not ended
+ * Returns when a job was frozen, from its history. Drained jobs do not count, because their tasks continue.
+ * @param now end of a pause that has not ended
  */
 export function frozenTimes(history: readonly Entry[], now: number): Frozen[] {
   return pauses(history, now)

@@ -10,7 +10,7 @@ export interface JobStates {
    * @throws StreamChangedError if the log lost events that were already read
    */
   refreshJob(jobId: string): Promise<void>;
-  /** Does the same for a queue. */
+  /** Like `refreshJob`, for a queue. */
   refreshQueue(name: string): Promise<void>;
   /** Receives events as soon as they are appended. */
   appended(events: readonly RecordedEvent[]): void;

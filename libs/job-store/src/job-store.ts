@@ -95,7 +95,7 @@ export class JobStore {
     const given = typeof contextSource === 'function' ? null : contextSource;
     const known = await this.#states.job(jobId);
     const { state } = known;
-    // After the state was read: a repetition that arrived meanwhile at another gateway is found, or not in the state.
+    // Read after the state, so that a repetition that another gateway decided is found here, or is not in the state yet.
     const earlier = given?.repeatable ? await earlierAnswer(this.#log, jobId, given) : null;
     if (earlier) return earlier;
     const command = typeof source === 'function' ? await source(known) : source;

@@ -3,7 +3,8 @@ import type { StartPlan } from './start-plan.ts';
 
 /**
  * Returns a line for each pipeline that the gateway could not load. Empty if the local administrator's token is
- * disabled; a single line if the gateway does not return a list. @throws the error of the request
+ * disabled; a single line if the gateway does not return a list.
+ * @throws the error of the request
  */
 export async function brokenPipelines({ url, token }: Pick<StartPlan, 'url' | 'token'>): Promise<string[]> {
   const answer = await fetch(`${url}/api/pipelines?limit=1`, { headers: { authorization: `Bearer ${token}` } });

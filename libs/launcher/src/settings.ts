@@ -52,8 +52,8 @@ const Checked = z
   });
 
 /**
- * Validates and parses the settings of a start, and validates those that it passes on. @throws SettingsError that names
- * every invalid setting
+ * Validates and parses the settings of a start, and validates those that it passes on.
+ * @throws SettingsError that names every invalid setting
  */
 export const readSettings = (env: Environment): LauncherSettings => parseEnvironment(Checked, env);
 

@@ -42,8 +42,8 @@ function readSchemaFile(folder: string): Record<string, unknown> {
 const textOf = (file: string): string => (file !== '' && isFile(file) ? readFileSync(file, 'utf8') : '');
 
 /**
- * Does the same for a repository's files. Their links must not lead out of the repository, because users see the
- * schema.
+ * Like `readSchema`, for the files of a repository. Their links must not lead out of the repository, because users see
+ * the schema.
  * @throws InvalidPipelineError
  */
 export function readRepositorySchema(folder: string, script: string): ParamsSchema | null {

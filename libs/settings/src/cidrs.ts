@@ -5,7 +5,8 @@ import ipaddr from 'ipaddr.js';
 export type Cidr = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 /**
- * Comma-separated ranges or single addresses, such as `10.0.0.0/8,192.168.1.5`. @throws Error that says what is wrong
+ * Comma-separated ranges or single addresses, such as `10.0.0.0/8,192.168.1.5`.
+ * @throws Error that says what is wrong
  */
 export const cidrsOf = (text: string): Cidr[] =>
   text

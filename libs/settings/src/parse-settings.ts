@@ -32,8 +32,8 @@ export class SettingsError extends Error {
 }
 
 /**
- * Validates and parses the settings that a program reads. @throws SettingsError that names every invalid or unknown
- * setting
+ * Validates and parses the settings that a program reads.
+ * @throws SettingsError that names every invalid or unknown setting
  */
 export function parseSettings<R extends Reader>(reader: R, env: Environment): SettingsOf<R> {
   return parseEnvironment(z.object(shapeFor(reader)), env) as SettingsOf<R>;

@@ -15,8 +15,8 @@ interface Deadline {
 }
 
 /**
- * Calls `ask` until it returns neither undefined nor false, and returns that result. @throws Error that names the
- * condition, after the deadline
+ * Calls `ask` until it returns neither undefined nor false, and returns that result.
+ * @throws Error that names the condition, after the deadline
  */
 export function waitUntil<T>(ask: () => Answer<T> | Promise<Answer<T>>, deadline: Deadline): Promise<T> {
   const { milliseconds = PATIENCE_MS, every = 20, what } = deadline;

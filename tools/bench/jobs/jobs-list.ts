@@ -65,7 +65,8 @@ export function* endedJobs(from: number, to: number): Generator<AnyEvent> {
 const sampleOf = (number: number) => `S${String(number).padStart(6, '0')}`;
 
 /**
- * Searches the page with this number of jobs. @throws Error if the number of results differs from that of a plain query
+ * Searches the page with this number of jobs.
+ * @throws Error if the number of results differs from that of a plain query
  */
 export async function searches(
   gateway: { get(path: string): Promise<Response> },

@@ -24,7 +24,7 @@ interface Sending {
 }
 
 /**
- * Sends one command with an `Idempotency-Key`: again, to the other gateway, until there is an answer or it gives up.
+ * Sends one command with an `Idempotency-Key`. Retries at the other gateway until there is a response, or gives up.
  */
 export async function sendRequest(
   { kernel, ledger, gateways }: Surroundings,

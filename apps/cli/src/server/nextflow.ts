@@ -8,7 +8,8 @@ export interface InstallFlags {
 }
 
 /**
- * Installs a version of Nextflow for jobs of this machine's runner, and prints how to use it. @returns the exit code
+ * Installs a version of Nextflow for jobs of this machine's runner, and prints how to use it.
+ * @returns the exit code
  */
 export async function installVersion(version: string, { from, sha256 }: InstallFlags): Promise<number> {
   const say = (line: string) => console.error(line);

@@ -29,8 +29,8 @@ export interface RebuildFlags {
 }
 
 /**
- * Rebuilds the tables from the log of a Reprise, which may be running. @returns the exit code: 1 if the old tables had
- * different rows
+ * Rebuilds the tables from the log of a Reprise, which may be running.
+ * @returns the exit code: 1 if the old tables had different rows
  */
 export async function rebuild({ newDatabase = false, withoutAccounts = false }: RebuildFlags = {}): Promise<number> {
   const settings = readSettings(process.env);

@@ -18,8 +18,8 @@ export interface ReseedFlags {
 }
 
 /**
- * Fills the empty stream of a stopped Reprise from its audit table; afterwards the tables follow the stream. @returns
- * the exit code
+ * Fills the empty stream of a stopped Reprise from its audit table; afterwards the tables follow the stream.
+ * @returns the exit code
  */
 export async function reseed({ newStore = false }: ReseedFlags = {}): Promise<number> {
   const settings = readSettings(process.env);

@@ -14,8 +14,8 @@ export interface VerifyFlags {
 }
 
 /**
- * Checks stream, audit table, chain and signed heads of a Reprise against each other. @returns the exit code: 1 if
- * there are findings
+ * Checks stream, audit table, chain and signed heads of a Reprise against each other.
+ * @returns the exit code: 1 if there are findings
  */
 export async function verify({ json, heads }: VerifyFlags): Promise<number> {
   const settings = readSettings(process.env);

@@ -28,7 +28,7 @@ export class ExomeWalk {
     this.job = new JobPage(page);
   }
 
-  /** Creates the first account, in the session opened by the link. No page is open meanwhile: it could reload itself. */
+  /** Creates the first account, in the session opened by the link. No page is open in the meantime, because it could reload itself. */
   async signsIn(): Promise<void> {
     const { origin } = new URL(this.#page.url());
     await this.#page.goto('about:blank');

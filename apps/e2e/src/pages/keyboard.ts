@@ -16,8 +16,8 @@ export class Keyboard {
   type = (text: string): Promise<void> => this.#page.keyboard.type(text);
 
   /**
-   * Presses Tab until the element has the focus. @throws Error if it is not reached, or if the focus is invisible on
-   * the way
+   * Presses Tab until the element has the focus.
+   * @throws Error if it is not reached, or if the focus is invisible on the way
    */
   async to(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     await target.waitFor();

@@ -2,7 +2,8 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 /**
  * Reduces a picture to at most 256 colours, for a repository. In pictures of a page, this only affects antialiased
- * edges of letters. @param png with 8 bits per channel and without transparency, as written by browsers
+ * edges of letters.
+ * @param png with 8 bits per channel and without transparency, as written by browsers
  */
 export function smallerPng(png: Buffer): Buffer {
   const chunks = chunksOf(png);

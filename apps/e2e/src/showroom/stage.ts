@@ -58,7 +58,8 @@ export class Stage {
   }
 
   /**
-   * Loads a scene in the light theme. Its page is reused for the next scene. @param size that of the stage by default
+   * Loads a scene in the light theme. Its page is reused for the next scene.
+   * @param size that of the stage by default
    */
   show(scene: Scene, size = this.#size): Promise<Page> {
     return this.#putUp(scene, size, (page, url) => page.goto(url));

@@ -90,8 +90,8 @@ export class HealthController {
       .withTimeout(TIMEOUT_MS);
 
   /**
-   * Events that the store still has can be read, so the gateway remains ready. Another check tests whether the log
-   * answers.
+   * Reports events that are missing in the store as degraded, not as down, because the other events can still be read.
+   * Does not report a log that does not respond; the check of the log does.
    */
   readonly #checkStore: HealthIndicatorFunction = async () => {
     const check = this.indicator.check('store');

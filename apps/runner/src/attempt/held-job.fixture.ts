@@ -93,8 +93,7 @@ export class HeldJob {
   }
 
   /**
-   * Does the same and waits until the runner has seen the event. The runner may have ended and forgotten the job by
-   * then.
+   * Appends an event of another writer, and waits until the runner has seen it, or has ended and forgotten the job.
    */
   async tellAndWait(fact: { type: string; data: object }): Promise<void> {
     await this.tell(fact);

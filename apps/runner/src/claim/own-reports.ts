@@ -23,8 +23,8 @@ export class OwnReports {
   }
 
   /**
-   * Reports that this runner is draining and has no attempts left. No-op otherwise. @throws LogUnavailableError if the
-   * log does not answer
+   * Reports that this runner is draining and has no attempts left. No-op otherwise.
+   * @throws LogUnavailableError if the log does not answer
    */
   async reportIfDrained(): Promise<void> {
     const { runner_id } = this.options.identity;
@@ -35,8 +35,8 @@ export class OwnReports {
   }
 
   /**
-   * Records the storage of this runner. No-op if the log already has it. @throws LogUnavailableError if the log does
-   * not answer
+   * Records the storage of this runner. No-op if the log already has it.
+   * @throws LogUnavailableError if the log does not answer
    */
   async announceStorage(): Promise<void> {
     const { identity, storageProof } = this.options;

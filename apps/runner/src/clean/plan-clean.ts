@@ -30,8 +30,8 @@ export interface CleanRequested {
 }
 
 /**
- * Plans a clean, which only contains folders of the job itself and their content. Reads no files except for exit codes
- * of tasks.
+ * Plans a clean. The plan contains only folders of the job itself and their content. Reads no files except for exit
+ * codes of tasks.
  * @throws Error if links among the results cannot be followed
  */
 export async function planClean(paths: JobPaths, asked: CleanRequested): Promise<CleanPlan> {

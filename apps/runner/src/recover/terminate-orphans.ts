@@ -63,7 +63,7 @@ export interface EndedOrphans {
 
 /**
  * Ends the leftovers of a job that this runner does not hold.
- * @throws Error if tasks could not be ended, or are not proven to have ended
+ * @throws Error if tasks could not be ended, or their end is not proven
  */
 export async function terminateOrphansOf(jobId: string, dataDir: string, tasks: AttemptTasks): Promise<EndedOrphans> {
   const ended: string[] = [];

@@ -56,7 +56,7 @@ export class JobStateCache {
     this.#changed.next(jobId);
   }
 
-  /** Does the same for a queue. */
+  /** Stores the state of a queue that was read elsewhere, unless newer events were applied since. */
   setQueue(name: string, known: KnownQueue): void {
     if (known.seq < this.queue(name).seq) return;
     this.#queues.set(name, known);

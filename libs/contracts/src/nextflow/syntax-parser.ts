@@ -14,8 +14,8 @@ export const hasParser = (version: string, parser: SyntaxParser): boolean =>
   parser === 'v1' || compareVersions(version, BOTH_PARSERS_SINCE) >= 0;
 
 /**
- * Returns the parser that a version uses; null if it has only one. @param wanted `NXF_SYNTAX_PARSER`; other values
- * select the default of the version
+ * Returns the parser that a version uses; null if it has only one.
+ * @param wanted `NXF_SYNTAX_PARSER`; other values select the default of the version
  */
 export function parserOf(version: string, wanted?: string): SyntaxParser | null {
   if (!hasParser(version, 'v2')) return null;

@@ -19,8 +19,8 @@ export const RunningJobView = z.object({
   paused: JobView.shape.paused,
   paused_ms: JobView.shape.paused_ms,
   /**
-   * Expected remaining time, based on the median run of its pipeline, never 0. If the run takes longer than the median,
-   * as long again as it is overdue. Null if unknown.
+   * Expected remaining time, based on the median run of its pipeline; never 0. An overdue run is expected to take as
+   * long again as it is overdue. Null if unknown.
    */
   expected_ms: z.number().nullable(),
 });

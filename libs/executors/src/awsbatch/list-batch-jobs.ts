@@ -43,8 +43,8 @@ export async function listBatchJobs(
 }
 
 /**
- * Checks that `aws` uses the region and account of Nextflow. With another, all jobs would appear to be gone. @throws
- * Error if it uses another, or if that is unknown
+ * Checks that `aws` uses the region and account of Nextflow. With another, all jobs would appear to be gone.
+ * @throws Error if it uses another, or if that is unknown
  */
 async function expectPlace(
   aws: Aws,

@@ -51,8 +51,8 @@ async function containersOf(workRoot: string, ask: AskEngine): Promise<LiveTask[
 const linesOf = (text: string) => text.split('\n').filter(Boolean);
 
 /**
- * Returns the output about the remaining containers if some were removed in the meantime. @throws Error if it failed
- * otherwise
+ * Returns the output of a failed `inspect` about the other containers if it failed only because some were removed.
+ * @throws the error if it failed for another reason
  */
 function withoutRemoved(error: Error): string {
   const { stdout = '', stderr = '' } = error.cause as FailedTool;

@@ -2,8 +2,8 @@ import type { RunnerState } from './runner.ts';
 import { workTime } from './schedule.ts';
 
 /**
- * Returns why users keep this runner from claiming jobs now, as a sentence; null if they do not. @param now
- * milliseconds
+ * Returns why users keep this runner from claiming jobs now, as a sentence; null if they do not.
+ * @param now milliseconds
  */
 export function workPause({ drain, schedule }: RunnerState, now: number): string | null {
   if (drain) return `It ${drain.drained_at ? 'is drained' : 'drains'}${drain.reason ? `: ${drain.reason}` : '.'}`;

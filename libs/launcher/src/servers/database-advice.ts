@@ -25,23 +25,23 @@ const DAMAGED = new RegExp(
 );
 
 /**
- * Returns what to do if Postgres does not start from its files, by its messages (those of Postgres 18). Undefined if
- * the messages are sufficient.
+ * Returns advice for a Postgres that does not start from its files; undefined if its messages are sufficient.
+ * @param messages printed by Postgres, as worded in version 18
  */
-export function databaseAdvice(words: string, { folder, owner }: Cluster): string | undefined {
-  if (SHORT_OF.test(words)) return undefined;
-  if (NO_RIGHTS.test(words))
+export function databaseAdvice(messages: string, { folder, owner }: Cluster): string | undefined {
+  if (SHORT_OF.test(messages)) return undefined;
+  if (NO_RIGHTS.test(messages))
     return (
       'The files of the database are not damaged, but Postgres may not read them, for example after a restore. ' +
       `Give them back to its user: chown -R ${owner} '${folder}' && chmod -R u=rwX,go= '${folder}'`
     );
-  const [, made, own] = OTHER_VERSION.exec(words) ?? [];
+  const [, made, own] = OTHER_VERSION.exec(messages) ?? [];
   if (made !== undefined)
     return (
       `The files of the database are not damaged, but Postgres ${made} made them, and this release has ${own ?? ''}. ` +
       `Start the release of Reprise that made them, or load a dump of them into a Postgres of your own and set DATABASE_URL.`
     );
-  if (!DAMAGED.test(words)) return undefined;
+  if (!DAMAGED.test(messages)) return undefined;
   return (
     'The files of the database are damaged. If you have a backup, restore the database from it (docs/backup.md#postgres-alone). ' +
     'If not, run npm run rebuild -- --new-database: it asks first, moves the files aside, and rebuilds the tables from the log. ' +

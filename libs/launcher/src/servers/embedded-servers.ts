@@ -44,8 +44,8 @@ export interface EmbeddedNats extends EmbeddedServer {
 }
 
 /**
- * An embedded nats-server with a login per service, which only the owner of the data dir can read.
- * @param chosen its current port
+ * Describes an embedded nats-server with a login per service. Only the owner of the data dir can read the logins.
+ * @param chosen port of the server if it already runs
  */
 export async function embeddedNats(
   settings: LauncherSettings,

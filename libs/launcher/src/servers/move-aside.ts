@@ -37,8 +37,8 @@ export function moveDatabaseAside(
 }
 
 /**
- * Moves the store of the embedded nats-server aside, so that the next start creates an empty log. @throws
- * DataFolderInUseError
+ * Moves the store of the embedded nats-server aside, so that the next start creates an empty log.
+ * @throws DataFolderInUseError
  */
 export function moveStoreAside(settings: LauncherSettings, say: Say): Promise<void> {
   if (settings.NATS_URL) throw new Error('NATS_URL is set: remove the stream there, and run npm run reseed.');

@@ -57,7 +57,9 @@ const passwordsBy = (passwordOf: (role: Role) => string): RolePasswords =>
 
 /**
  * Creates missing roles and the database, and transfers objects that an earlier release created as superuser to the
- * migrating role. @param url URL of the database `postgres` with the superuser's login @throws the driver's error
+ * migrating role.
+ * @param url URL of the database `postgres` with the superuser's login
+ * @throws the driver's error
  */
 export async function makeRoles(url: string, passwords: RolePasswords): Promise<void> {
   await asSuperuser(url, async (client) => {

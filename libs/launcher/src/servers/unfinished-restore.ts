@@ -5,8 +5,8 @@ import { join } from 'node:path';
 export const RESTORE_MARKER = 'restore.unfinished';
 
 /**
- * Checks that no restore of the data dir was interrupted: its log would lack acknowledged events. @throws Error with
- * advice
+ * Checks that no restore of the data dir was interrupted: its log would lack acknowledged events.
+ * @throws Error with advice
  */
 export function assertRestored(dataFolder: string): void {
   if (!existsSync(join(dataFolder, RESTORE_MARKER))) return;

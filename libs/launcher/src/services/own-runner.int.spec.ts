@@ -34,7 +34,7 @@ const warningWith = (items: object[]) => asked(items, isolationWarning);
 
 describe('a start with its own runner', () => {
   it("learns nothing of it, and does not wait for it, if the local administrator's token is disabled", async () => {
-    expect(await asked([], ownRunner, 401)).toBe('not_told');
+    expect(await asked([], ownRunner, 401)).toBe('token_disabled');
     expect(await asked([], isolationWarning, 401)).toBeUndefined();
   });
 

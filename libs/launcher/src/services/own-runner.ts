@@ -6,13 +6,14 @@ import { logFile, type StartPlan } from '../start-plan.ts';
 type Where = Pick<StartPlan, 'settings' | 'url' | 'token'>;
 
 /**
- * Returns the runner of this data dir as the gateway sees it; undefined if not seen yet, and `not_told` if the local
- * administrator's token is disabled. @throws the error of the request
+ * Returns the runner of this data dir as the gateway sees it; undefined if not seen yet, and `token_disabled` if the
+ * local administrator's token is disabled.
+ * @throws the error of the request
  */
-export async function ownRunner({ settings, url, token }: Where): Promise<RunnerView | 'not_told' | undefined> {
+export async function ownRunner({ settings, url, token }: Where): Promise<RunnerView | 'token_disabled' | undefined> {
   const own = readFileSync(join(settings.REPRISE_DATA_DIR, 'runner.id'), 'utf8').trim();
   const answer = await fetch(`${url}/api/runners`, { headers: { authorization: `Bearer ${token}` } });
-  if (answer.status === 401) return 'not_told';
+  if (answer.status === 401) return 'token_disabled';
   const { items } = (await answer.json()) as { items: RunnerView[] };
   return items.find(({ runner_id }) => runner_id === own);
 }
@@ -20,6 +21,6 @@ export async function ownRunner({ settings, url, token }: Where): Promise<Runner
 /** Returns a warning if tasks of this data dir's runner are not isolated; else undefined. */
 export async function isolationWarning(where: Where): Promise<string | undefined> {
   const runner = await ownRunner(where).catch(() => undefined);
-  if (runner === undefined || runner === 'not_told' || runner.isolation !== 'none') return undefined;
+  if (runner === undefined || runner === 'token_disabled' || runner.isolation !== 'none') return undefined;
   return `Warning: tasks are not isolated: they can read and change what Reprise keeps, its keys and logins too. The reason is in ${logFile(where.settings.REPRISE_DATA_DIR, 'runner')}.`;
 }

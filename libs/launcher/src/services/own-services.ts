@@ -40,7 +40,7 @@ export function gatewayService(plan: StartPlan): ServiceDefinition {
 export function runnerService(plan: StartPlan): ServiceDefinition {
   return nodeService(plan, 'runner', () => async () => {
     const own = await ownRunner(plan);
-    if (own === 'not_told') return true;
+    if (own === 'token_disabled') return true;
     return own !== undefined && own.alive && own.holds_back !== STARTING;
   });
 }

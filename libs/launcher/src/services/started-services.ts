@@ -31,8 +31,8 @@ export class StartedServices {
   }
 
   /**
-   * Starts another service and waits until it is ready. Adopts it if its process is already running. @throws Error if
-   * it does not become ready, or if all are being stopped
+   * Starts another service and waits until it is ready. Adopts it if its process is already running.
+   * @throws Error if it does not become ready, or if all are being stopped
    */
   async start(definition: ServiceDefinition): Promise<Service> {
     if (this.#stopping) throw new Error(`The ${definition.name} was not started: Reprise is being stopped`);
@@ -50,8 +50,8 @@ export class StartedServices {
   }
 
   /**
-   * Whether it is ready; false to try again, because a dependency ended in the meantime. @throws Error if it does not
-   * become ready
+   * Whether it is ready; false to try again, because a dependency ended in the meantime.
+   * @throws Error if it does not become ready
    */
   async #serves(service: Service, log: string, tries: number): Promise<boolean> {
     const ends = new Map(this.#services.map((each) => [each, each.ends]));

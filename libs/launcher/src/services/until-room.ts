@@ -7,7 +7,8 @@ const EVERY_MS = 250;
 const NEEDED_BYTES = 8 * 2 ** 20;
 
 /**
- * Waits until the disk of a folder has space to start a service. @returns whether it had to wait
+ * Waits until the disk of a folder has space to start a service.
+ * @returns whether it had to wait
  * @throws AbortError
  */
 export async function untilRoom(folder: string, name: string, say: Say, signal: AbortSignal): Promise<boolean> {

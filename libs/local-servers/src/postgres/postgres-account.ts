@@ -2,7 +2,8 @@ import { ensureAccount, type Account } from '../process/account.ts';
 
 /**
  * The account that Postgres runs as: undefined for the caller's own. For root, which Postgres rejects, it is the
- * system's user `postgres`, created if missing. @throws Error if it cannot be created
+ * system's user `postgres`, created if missing.
+ * @throws Error if it cannot be created
  */
 export function postgresAccount(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;

@@ -7,8 +7,8 @@ export interface Account {
 }
 
 /**
- * Returns the account of a system user. It is created if missing, which requires root. @param home its home folder,
- * which is created too; without it, the user has none
+ * Returns the account of a system user. It is created if missing, which requires root.
+ * @param home its home folder, which is created too; without it, the user has none
  * @throws Error with the reason if it cannot be created
  */
 export function ensureAccount(name: string, home?: string): Account {

@@ -38,7 +38,8 @@ export type StartProcess = (command: ServerCommand) => Promise<ServerProcess>;
 
 /**
  * Starts a process in its own session, so that Ctrl-C at the terminal only reaches the process that stops everything in
- * order. It outlives its parent. @throws Error if the command cannot be started
+ * order. It outlives its parent.
+ * @throws Error if the command cannot be started
  */
 export async function startProcess(command: ServerCommand): Promise<ServerProcess> {
   const { child, pid, logStart } = await spawnLogged(command);

@@ -15,8 +15,8 @@ export interface DigestOptions {
 }
 
 /**
- * Returns the size of a file if its SHA-256 can be computed. @throws Error if it is not a regular file, is sparse, or
- * cannot be read
+ * Returns the size of a file if its SHA-256 can be computed.
+ * @throws Error if it is not a regular file, is sparse, or cannot be read
  */
 export async function digestibleBytes(path: string): Promise<number> {
   const file = await openToRead(path);

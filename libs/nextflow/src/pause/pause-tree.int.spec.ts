@@ -117,8 +117,8 @@ describe.each(settings)('pausing a tree (cgroup: %s)', (cgroup) => {
 
   describe('with a process that waits for the exec of its child', () => {
     /**
-     * Runs a shell whose Python waits in vfork until `fifo` is opened for writing. @param script receives the program
-     * as `$0`
+     * Runs a shell whose Python waits in vfork until `fifo` is opened for writing.
+     * @param script receives the program as `$0`
      */
     const waiting = async (script: string) => {
       const fifo = join(scratch.dir, 'fifo');

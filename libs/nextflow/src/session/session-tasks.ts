@@ -71,8 +71,8 @@ export class SessionTasks {
   }
 
   /**
-   * Returns the saved answer, unless the session has continued since; otherwise looks it up. @throws Error if Nextflow
-   * cannot be queried
+   * Returns the saved answer, unless the session has continued since; otherwise looks it up.
+   * @throws Error if Nextflow cannot be queried
    */
   async read(spec: SessionAttempt): Promise<ReadonlyMap<string, RecordedTask>> {
     const question = this.#questions.get(spec.launchDir);

@@ -3,8 +3,8 @@ import { GROUPS, recordedFailures, type RecordedFailure } from './recorded-failu
 const [BEGIN, END] = ['<!-- begin: failures -->\n', '\n<!-- end: failures -->'];
 
 /**
- * Inserts the table of recorded failures between its markers in a Markdown page. @throws Error if the page lacks a
- * marker
+ * Inserts the table of recorded failures between its markers in a Markdown page.
+ * @throws Error if the page lacks a marker
  */
 export function withFailureTables(page: string): string {
   const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];

@@ -56,7 +56,8 @@ export class WebhookDeliveries {
   }
 
   /**
-   * Sends a delivery again at once, with the same id. @throws ProblemException 404; 409 if the subscription is disabled
+   * Sends a delivery again at once, with the same id.
+   * @throws ProblemException 404; 409 if the subscription is disabled
    */
   async replay(id: string, deliveryId: string, caller: Caller): Promise<WebhookDeliveryView> {
     const { webhook_id, disabled_at } = await this.webhooks.find(id);

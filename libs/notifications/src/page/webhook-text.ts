@@ -31,8 +31,8 @@ export function deliveryLook({ status, tries, event_id }: WebhookDeliveryView, d
 }
 
 /**
- * Sentences that replace deliveries, which are kept for 30 days after their end. @param disabled whether the webhook is
- * disabled
+ * Sentences that replace deliveries, which are kept for 30 days after their end.
+ * @param disabled whether the webhook is disabled
  */
 export const noDeliveryText = (disabled: boolean): string =>
   `No deliveries in the last 30 days. ${

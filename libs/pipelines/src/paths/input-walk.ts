@@ -100,7 +100,8 @@ export class InputWalk {
   }
 
   /**
-   * Returns the kind of an entry, or of the target of a link. @throws Error if a relevant link leads out of the roots
+   * Returns the kind of an entry, or of the target of a link.
+   * @throws Error if a relevant link leads out of the roots
    */
   async #kindOf(entry: Dirent, path: string, matters: () => boolean): Promise<'file' | 'dir' | null> {
     if (entry.isDirectory()) return 'dir';

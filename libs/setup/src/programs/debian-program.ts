@@ -27,8 +27,9 @@ export function chooseFromDebian(machine: Machine, { name, packages, programs }:
 }
 
 /**
- * Ensures that a program is installed, if the test machine allows it. @returns whether it is available @throws
- * SetupError
+ * Ensures that a program is installed, if the test machine allows it.
+ * @returns whether it is available
+ * @throws SetupError
  */
 export async function ensureFromDebian(machine: Machine, say: Say, program: DebianProgram): Promise<boolean> {
   const { name } = program;

@@ -40,8 +40,9 @@ export function chooseDocker(machine: Machine): DockerChoice {
 }
 
 /**
- * Ensures that Docker and Compose are installed, if the test machine allows it. @returns null otherwise @throws
- * SetupError
+ * Ensures that Docker and Compose are installed, if the test machine allows it.
+ * @returns null otherwise
+ * @throws SetupError
  */
 export async function ensureDocker(machine: Machine, say: Say): Promise<Docker | null> {
   const choice = chooseDocker(machine);

@@ -24,7 +24,8 @@ interface Assessed {
 }
 
 /**
- * Lists the variants of a job and assesses them. @throws ProblemException 404 if there is no such job, table or variant
+ * Lists the variants of a job and assesses them.
+ * @throws ProblemException 404 if there is no such job, table or variant
  */
 @Injectable()
 export class Variants {

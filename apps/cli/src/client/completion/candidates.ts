@@ -10,8 +10,8 @@ export interface Candidate {
 export type Lookup = (argument: string) => Promise<readonly Candidate[]>;
 
 /**
- * Returns the words that can replace the last one. @param words words of the line after `reprise`, the last one as far
- * as it is typed
+ * Returns the words that can replace the last one.
+ * @param words words of the line after `reprise`, the last one as far as it is typed
  */
 export async function candidates(program: Command, words: readonly string[], lookup: Lookup): Promise<Candidate[]> {
   const typed = words.at(-1) ?? '';

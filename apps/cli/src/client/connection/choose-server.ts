@@ -19,7 +19,8 @@ interface Choice {
 
 /**
  * Chooses the server: the option, then REPRISE_URL, then the server of the last login, then the server on this machine.
- * Its token is REPRISE_TOKEN or the stored one. @throws CliError if there is no server, or no token for it
+ * Its token is REPRISE_TOKEN or the stored one.
+ * @throws CliError if there is no server, or no token for it
  */
 export function chooseServer({ option, env, stored, local }: Choice): Server {
   const named = option ?? (env['REPRISE_URL'] || undefined);
@@ -43,8 +44,8 @@ export function chooseServer({ option, env, stored, local }: Choice): Server {
 }
 
 /**
- * Returns the address of a server as it is stored: `lab-server:4100` becomes http. @throws CliError if it is not an
- * address
+ * Returns the address of a server as it is stored: `lab-server:4100` becomes http.
+ * @throws CliError if it is not an address
  */
 export function serverUrl(given: string): string {
   const isOther = /^(?!https?:)[a-z][a-z\d+.-]*:\/\//i.test(given);

@@ -38,7 +38,8 @@ export class Connection {
   }
 
   /**
-   * Sends a request. Retries if that is safe and the server is unavailable. @throws CliError from the server's problem
+   * Sends a request. Retries if that is safe and the server is unavailable.
+   * @throws CliError from the server's problem
    */
   async open(address: string, options: OpenOptions = {}): Promise<Response> {
     const { method = 'GET', headers = {}, accepted = [] } = options;

@@ -62,8 +62,8 @@ const isOfKind = ({ kind }: FileView, kinds: readonly string[] | undefined): boo
   kinds === undefined || (kind !== null && kinds.includes(kind));
 
 /**
- * Returns the listed files of the paths and kinds, and those requested besides the list. @throws CliError if a path has
- * no file
+ * Returns the listed files of the paths and kinds, and those requested besides the list.
+ * @throws CliError if a path has no file
  */
 export function choose(
   { items: listed, gone }: FilePage,

@@ -2,8 +2,8 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { CliError, EXIT } from '../cli-error.ts';
 
 /**
- * Returns where a result is saved. @throws CliError for a path outside of the folder, because the server's names are
- * not trusted
+ * Returns where a result is saved.
+ * @throws CliError for a path outside of the folder, because the server's names are not trusted
  */
 export function localPath(folder: string, path: string): string {
   const root = resolve(folder);

@@ -7,8 +7,8 @@ import { BackupError } from './format/manifest.ts';
 const FULL_BYTES = 2 ** 20;
 
 /**
- * Returns an error that names the folder on a full disk and gives advice if the given error was caused by a full disk,
- * perhaps in a server with its data there; otherwise returns the given error.
+ * Returns an error that names the folder and gives advice if a full disk caused the given error; otherwise returns the
+ * given error. A server with its data on that disk may report another error.
  */
 export function aboutFullDisk(error: unknown, folder: string, advice: string): unknown {
   if (error instanceof BackupError) return error;

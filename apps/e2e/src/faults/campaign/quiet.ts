@@ -25,8 +25,8 @@ interface After {
 }
 
 /**
- * Waits until both gateways and all runners are ready and every job has ended, and resumes whatever is paused. @param
- * send sends a command like a client
+ * Waits until both gateways and all runners are ready and every job has ended, and resumes whatever is paused.
+ * @param send sends a command like a client
  */
 export async function untilQuiet(
   system: System,

@@ -144,8 +144,8 @@ export class SlurmLab {
   }
 
   /**
-   * Ends a job whose Nextflow is stopped. Returns the seconds that scancel takes until Slurm lists no jobs, and those
-   * of a subsequent cancel: Nextflow's own end and the proof.
+   * Stops Nextflow, then ends its Slurm jobs by `scancel`, then cancels the job. Returns the seconds until Slurm lists no
+   * jobs, and the seconds of the cancel, in which Nextflow ends and the end of all tasks is proven.
    */
   async bareCancel(job: Sample): Promise<{ readonly scancel: number; readonly after: number }> {
     process.kill(this.nextflowOf(job), 'SIGSTOP');

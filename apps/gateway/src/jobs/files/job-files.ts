@@ -64,8 +64,8 @@ const recordedButGone = (path: string) =>
   );
 
 /**
- * Lists and opens the files of a job's output dirs. @throws ProblemException 404 if the job, attempt or file does not
- * exist
+ * Lists and opens the files of a job's output dirs.
+ * @throws ProblemException 404 if the job, attempt or file does not exist
  */
 @Injectable()
 export class JobFiles {

@@ -25,7 +25,8 @@ export function expectedDuration(tasks: readonly TaskView[], frozen: readonly Fr
 /**
  * Expected milliseconds of unfinished tasks: each takes as long as the average finished task of its step, and at least
  * as long as one of them ran before it was stopped, with the same parallelism as before.
- * @param ended at least one @param stopped earlier runs of the unfinished tasks, until they were stopped
+ * @param ended at least one
+ * @param stopped earlier runs of the unfinished tasks, until they were stopped
  */
 export function unfinishedDuration(
   count: number,

@@ -68,8 +68,8 @@ export class CommandAnswers {
   }
 
   /**
-   * Runs the handler of a command and counts the outcome. A command that was not decided counts as failed. @throws
-   * StreamChangedError
+   * Runs the handler of a command and counts the outcome. A command that was not decided counts as failed.
+   * @throws StreamChangedError
    */
   async counted<T>(name: CommandName, run: () => Promise<T>): Promise<T> {
     try {
@@ -89,7 +89,8 @@ export class CommandAnswers {
   }
 
   /**
-   * Decides a command. @throws ProblemException 422 if the key was used with another body; 503 if every try conflicted
+   * Decides a command.
+   * @throws ProblemException 422 if the key was used with another body; 503 if every try conflicted
    */
   async decided<T>(run: () => Promise<T>): Promise<T> {
     try {

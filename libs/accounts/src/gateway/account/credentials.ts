@@ -30,8 +30,8 @@ export class Credentials {
   ) {}
 
   /**
-   * Changes the password and ends all other sessions. @throws ProblemException 422 if the current password is wrong, or
-   * the new one is easy to guess
+   * Changes the password and ends all other sessions.
+   * @throws ProblemException 422 if the current password is wrong, or the new one is easy to guess
    */
   async changePassword(body: PasswordChangeBody, request: Request, response: Response): Promise<void> {
     assertInBrowser(request);

@@ -39,8 +39,8 @@ export class AcceptedLinks {
   }
 
   /**
-   * Returns the e-mail address of an invitation. @throws ProblemException 404, 410; 422 for a reset, which requires a
-   * password
+   * Returns the e-mail address of an invitation.
+   * @throws ProblemException 404, 410; 422 for a reset, which requires a password
    */
   async assertInvite(secret: string): Promise<string> {
     const { email, user_id } = await this.#usable(secret);

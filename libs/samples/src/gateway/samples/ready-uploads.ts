@@ -9,8 +9,8 @@ export interface ReadyUpload extends SourceFile, Pick<UploadRecord, 'upload_id' 
 }
 
 /**
- * Returns uploads that can become a sample. @throws ProblemException 409 if one is part of another sample; 422 if one
- * is not ready
+ * Returns uploads that can become a sample.
+ * @throws ProblemException 409 if one is part of another sample; 422 if one is not ready
  */
 export async function readyUploads(ids: readonly string[], folder: UploadsFolder): Promise<ReadyUpload[]> {
   const samples = await folder.samples.all();

@@ -9,7 +9,8 @@ const VERSION = /^\d+\.\d+\.\d+(-edge)?$/;
 export const nextflowsFolder = (machine: Machine): string => join(machine.root, '.tools', 'nextflow');
 
 /**
- * Returns the folder of a version, which contains its launcher `nextflow`. @throws SetupError if it is not a version
+ * Returns the folder of a version, which contains its launcher `nextflow`.
+ * @throws SetupError if it is not a version
  */
 export function versionFolder(machine: Machine, version: string): string {
   if (!isVersion(version)) throw new SetupError(`${version} is not a version of Nextflow, such as 25.10.4.`);

@@ -20,7 +20,8 @@ const NEEDED = ['CHROM', 'POS', 'REF', 'ALT'] as const;
 
 /**
  * Reads a table of variants: TSV with a header, columns by name. CHROM, POS, REF and ALT are required; QUAL, GT, DP, AD
- * and BCSQ are optional. @throws NoVariantTableError
+ * and BCSQ are optional.
+ * @throws NoVariantTableError
  */
 export async function readVariantTable(content: Readable): Promise<VariantRow[]> {
   const rows: VariantRow[] = [];

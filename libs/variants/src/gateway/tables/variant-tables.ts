@@ -34,8 +34,8 @@ export interface LoadedVariantTable {
 type Read = Pick<LoadedVariantTable, 'rows' | 'total' | 'consequences' | 'genes'>;
 
 /**
- * Reads the tables of variants among the results of jobs. @throws ProblemException 404 if there is none, 503 if the
- * runner does not answer, 422 if the file is not a table
+ * Reads the tables of variants among the results of jobs.
+ * @throws ProblemException 404 if there is none, 503 if the runner does not answer, 422 if the file is not a table
  */
 @Injectable()
 export class VariantTables {

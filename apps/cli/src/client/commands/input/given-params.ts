@@ -40,7 +40,8 @@ function parsed(text: string, file: string): unknown {
 
 /**
  * Converts `name=value` from the command line. A text remains a text if the pipeline's schema says so; otherwise a
- * number, `true`, `false`, or a JSON object or list is parsed. @throws CliError if there is no name
+ * number, `true`, `false`, or a JSON object or list is parsed.
+ * @throws CliError if there is no name
  */
 export function parseParams(given: readonly string[], schema: unknown): Params {
   const known = paramsIn(schema);

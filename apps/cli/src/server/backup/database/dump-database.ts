@@ -29,7 +29,8 @@ interface Dump {
 }
 
 /**
- * Reads all tables that a rebuild cannot recreate, in one snapshot. @param asOfSeq last event of the log, read before
+ * Reads all tables that a rebuild cannot recreate, in one snapshot.
+ * @param asOfSeq last event of the log, read before
  */
 export async function dumpDatabase(
   { databaseUrl, store, onTable = () => undefined }: DumpOptions,

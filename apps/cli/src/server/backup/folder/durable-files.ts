@@ -41,7 +41,7 @@ export const writeNamed = (
 
 /**
  * Copies a file in the same way, shared with the original where the file system can (reflink). The digest is that of the
- * copy: a file that grows meanwhile is copied up to some point.
+ * copy, because a file that grows during the copy is copied only in part.
  */
 export async function copyNamed(source: string, folder: string, pathOf: (stored: Stored) => string): Promise<Stored> {
   const copy = beside(folder);

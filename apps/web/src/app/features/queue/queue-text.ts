@@ -40,9 +40,7 @@ export function ranText(job: Timed, now: number): string {
   return ms === null ? 'starting' : duration(ms);
 }
 
-/**
- * Why slots stay free although jobs wait, because they are reserved for the next job, which is large. Null otherwise.
- */
+/** Why free slots are not used: they are reserved for the next job, which needs several. Null if none are. */
 export function keptSlotsText({ paused, limit, slots, running, waiting }: QueueView): string | null {
   const next = waiting.find((job) => !job.is_too_large && !job.waits_for && !job.needs_nextflow);
   const isFull = limit !== null && running.length >= limit;
@@ -51,7 +49,7 @@ export function keptSlotsText({ paused, limit, slots, running, waiting }: QueueV
   return `${next.sample_name} is next and takes ${plural(next.slots, 'slot')}: those that are free are kept for it.`;
 }
 
-/** Why none of its jobs start although few or none run, because jobs of other queues use the slots. Null otherwise. */
+/** Why none of its jobs start: jobs of other queues use the slots. Null otherwise. */
 export function otherQueuesText(queue: QueueView, all: readonly QueueView[]): string | null {
   const { name, paused, limit, slots, running, waiting_count } = queue;
   if (paused || limit === 0 || slots === null || slots === 0 || waiting_count === 0) return null;

@@ -37,8 +37,8 @@ export class People {
   }
 
   /**
-   * Name of a runner for a sentence, which is its host. @param unknown returns the name of a runner whose host is
-   * unknown
+   * Name of a runner in a sentence: its host.
+   * @param unknown returns the name of a runner whose host is unknown
    */
   runner(id: string, unknown = runnerName): string {
     const directory = this.directory();
