@@ -1,4 +1,5 @@
 export { cidrsOf, type Cidr } from './cidrs.ts';
+export { smtpServerOf, type MailSettings, type SmtpServer } from './mail.ts';
 export {
   parseEnvironment,
   parseSettings,

@@ -160,6 +160,26 @@ export const addressRanges = z
     'must be addresses or ranges with commas between, such as 10.0.0.0/8,192.168.1.5',
   );
 
+/** A mail server, without a password; kept as text. */
+export const smtpUrl = z
+  .string()
+  .regex(
+    /^smtps?:\/\/([^/?#@:]+@)?[^/?#@]+\/?$/,
+    'must be like smtp://user@mail.lab.example:587 or smtps://mail.lab.example, without a password',
+  )
+  .refine((text) => URL.canParse(text), 'must be a URL');
+
+/** Sender of messages: an address, or a name and an address in angle brackets. */
+export const mailSender = z
+  .string()
+  .trim()
+  .regex(/^([^<>@\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must be like Reprise <reprise@lab.example>');
+
+export const namedList = z
+  .string()
+  .transform((text) => parts(text))
+  .pipe(z.array(z.enum(['sample', 'person'], 'must be sample, person, or both with a comma between')));
+
 export const urlSchemes = z
   .string()
   .regex(

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { readSettings } from './settings.ts';
 
 const needed = { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://localhost/reprise' };
@@ -35,6 +38,32 @@ describe('the settings', () => {
     expect(() => readSettings({ ...needed, REPRISE_WEBHOOK_ALLOW_PRIVATE: 'all' })).toThrow(
       /^REPRISE_WEBHOOK_ALLOW_PRIVATE must be addresses or ranges .*; it is "all"$/,
     );
+  });
+
+  it('state the mail server, its password from a file, and what messages may name', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'reprise-settings-')), 'smtp.password');
+    writeFileSync(file, 'a secret\n');
+    expect(readSettings(needed).notifications).toEqual({ mail: undefined, names: [] });
+    const set = {
+      ...needed,
+      REPRISE_SMTP_URL: 'smtp://lab%40lab.example@mail.lab.example',
+      REPRISE_SMTP_PASSWORD_FILE: file,
+      REPRISE_SMTP_FROM: 'Reprise <reprise@lab.example>',
+    };
+    expect(readSettings({ ...set, REPRISE_NOTIFICATION_NAMES: 'sample, person' }).notifications).toEqual({
+      mail: {
+        server: { host: 'mail.lab.example', port: 587, isTls: false, user: 'lab@lab.example' },
+        password: 'a secret',
+        from: 'Reprise <reprise@lab.example>',
+      },
+      names: ['sample', 'person'],
+    });
+    expect(() => readSettings({ ...set, REPRISE_SMTP_FROM: '' })).toThrow('REPRISE_SMTP_FROM are set together');
+    expect(() => readSettings({ ...set, REPRISE_SMTP_PASSWORD_FILE: '' })).toThrow('PASSWORD_FILE are set together');
+    expect(() => readSettings({ ...set, REPRISE_SMTP_URL: 'smtp://lab:secret@mail.lab.example' })).toThrow(
+      'REPRISE_SMTP_URL must be like smtp://user@mail.lab.example:587',
+    );
+    rmSync(dirname(file), { recursive: true });
   });
 
   it('state which proxies are trusted: those on this machine, or the given ranges instead', () => {

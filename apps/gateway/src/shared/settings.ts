@@ -4,6 +4,7 @@ import { alwaysReasoned, type JobCommandName, type ReasonedName } from '@reprise
 import type { RepositorySettings } from '@reprise/pipelines';
 import { parseSettings, SettingsError, type Environment, type SettingsOf } from '@reprise/settings';
 import { cidrsOf, type Cidr } from '@reprise/settings';
+import { notificationSettings, type NotificationSettings } from './notification-settings.ts';
 import type { OidcSettings } from './oidc-settings.ts';
 
 export interface GatewaySettings {
@@ -113,6 +114,7 @@ export interface GatewaySettings {
     /** File with the key that encrypts their secrets. */
     readonly keyFile: string;
   };
+  readonly notifications: NotificationSettings;
   readonly logLevel: SettingsOf<'gateway'>['REPRISE_LOG_LEVEL'];
 }
 
@@ -186,6 +188,7 @@ export function readSettings(env: Environment): GatewaySettings {
       allowPrivate: cidrsOf(data.REPRISE_WEBHOOK_ALLOW_PRIVATE ?? ''),
       keyFile: join(data.REPRISE_DATA_DIR, 'webhooks', 'secret.key'),
     },
+    notifications: notificationSettings(data),
     logLevel: data.REPRISE_LOG_LEVEL,
   };
 }

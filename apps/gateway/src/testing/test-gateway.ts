@@ -137,6 +137,7 @@ export class TestGateway {
       audit: { folder: join(folder, 'audit'), headsFolder: undefined, signEvery: 1000 },
       verifySchedule: null,
       webhooks: { allowPrivate: [], keyFile: join(folder, 'webhooks', 'secret.key') },
+      notifications: { mail: undefined, names: [] },
       logLevel: 'fatal',
       ...changes,
     };

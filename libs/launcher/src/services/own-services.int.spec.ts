@@ -39,7 +39,12 @@ describe('the runner of npm start', () => {
     await once(gateway, 'listening');
     const { port } = gateway.address() as AddressInfo;
     const clientSecret = join(root, 'client.secret');
-    const settings = readSettings({ REPRISE_DATA_DIR: root, REPRISE_OIDC_CLIENT_SECRET_FILE: clientSecret });
+    const password = join(root, 'smtp.password');
+    const settings = readSettings({
+      REPRISE_DATA_DIR: root,
+      REPRISE_OIDC_CLIENT_SECRET_FILE: clientSecret,
+      REPRISE_SMTP_PASSWORD_FILE: password,
+    });
     const { launch } = runnerService({
       root,
       settings,
@@ -55,7 +60,7 @@ describe('the runner of npm start', () => {
     try {
       const given = readFileSync(`/proc/${String(started.identity.pid)}/environ`, 'utf8').split('\0');
       expect(given).toContain('LAB_SETTING=7');
-      expect(given).toContain(`REPRISE_HIDDEN_FOLDERS=${clientSecret}:${join(config, 'reprise')}`);
+      expect(given).toContain(`REPRISE_HIDDEN_FOLDERS=${clientSecret}:${password}:${join(config, 'reprise')}`);
       expect(given.filter((each) => each.startsWith('OTHER_SETTING') || each.includes(SECRET))).toEqual([]);
       let serves = false;
       const served = ready().then(() => (serves = true));

@@ -91,8 +91,17 @@ function nodeService(
 }
 
 /** Paths outside of the data dir that tasks cannot see. */
-const hiddenPaths = ({ REPRISE_AUDIT_HEADS_DIR, REPRISE_OIDC_CLIENT_SECRET_FILE }: StartPlan['settings']): string[] =>
-  [REPRISE_AUDIT_HEADS_DIR ?? '', REPRISE_OIDC_CLIENT_SECRET_FILE ?? '', commandFolder(process.env)].filter(Boolean);
+const hiddenPaths = ({
+  REPRISE_AUDIT_HEADS_DIR,
+  REPRISE_OIDC_CLIENT_SECRET_FILE,
+  REPRISE_SMTP_PASSWORD_FILE,
+}: StartPlan['settings']): string[] =>
+  [
+    REPRISE_AUDIT_HEADS_DIR ?? '',
+    REPRISE_OIDC_CLIENT_SECRET_FILE ?? '',
+    REPRISE_SMTP_PASSWORD_FILE ?? '',
+    commandFolder(process.env),
+  ].filter(Boolean);
 
 /** The service's settings, and the caller's environment without other settings. The runner only gets what it needs. */
 function environment({ root, settings, ...plan }: StartPlan, name: OwnService): NodeJS.ProcessEnv {

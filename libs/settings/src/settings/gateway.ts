@@ -1,7 +1,7 @@
 import * as is from '../types.ts';
 import type { Setting } from './setting.ts';
 
-/** Audit and webhooks of the gateway. */
+/** Audit and notifications of the gateway. */
 export const gatewaySettings = {
   REPRISE_REASON_REQUIRED: {
     type: is.reasonedList,
@@ -38,6 +38,29 @@ export const gatewaySettings = {
     readers: ['gateway'],
     meaning:
       'private addresses to which [webhooks](webhooks.md#where-they-may-go) may be sent, also over http: addresses or ranges, separated by commas, such as `10.0.0.0/8,192.168.1.5`',
+  },
+  REPRISE_SMTP_URL: {
+    type: is.smtpUrl,
+    readers: ['gateway'],
+    meaning:
+      'mail server of [e-mail notifications](notifications.md#e-mail), such as `smtp://reprise@mail.lab.example:587` with STARTTLS, or `smtps://mail.lab.example` with TLS from the start. Without it, no e-mail is sent',
+  },
+  REPRISE_SMTP_PASSWORD_FILE: {
+    type: is.path,
+    readers: ['gateway'],
+    meaning: 'file with the password of the user in `REPRISE_SMTP_URL`; it is sent over TLS only',
+  },
+  REPRISE_SMTP_FROM: {
+    type: is.mailSender,
+    readers: ['gateway'],
+    meaning: 'sender of e-mail notifications, such as `Reprise <reprise@lab.example>`; needed with `REPRISE_SMTP_URL`',
+  },
+  REPRISE_NOTIFICATION_NAMES: {
+    type: is.namedList,
+    default: '',
+    readers: ['gateway'],
+    meaning:
+      'what [notifications to people](notifications.md#names) may name: `sample`, `person`, or both with a comma between; by default neither. Webhooks always carry the whole event',
   },
   REPRISE_VARIANT_EVIDENCE: {
     type: is.path,
