@@ -9,13 +9,13 @@ export class WebhooksPage {
   }
 
   static async openFromMenu(page: Page): Promise<WebhooksPage> {
-    await page.getByRole('link', { name: 'Webhooks' }).first().click();
-    await page.getByRole('heading', { name: 'Webhooks', level: 1 }).waitFor();
+    await page.getByRole('link', { name: 'Notifications' }).first().click();
+    await page.getByRole('heading', { name: 'Notifications', level: 1 }).waitFor();
     return new WebhooksPage(page);
   }
 
   async startNew(): Promise<void> {
-    await this.#page.getByRole('button', { name: 'New webhook' }).first().click();
+    await this.#page.getByRole('button', { name: 'New subscription' }).first().click();
   }
 
   async fill(address: string, description: string): Promise<void> {
@@ -24,7 +24,7 @@ export class WebhooksPage {
   }
 
   async make(): Promise<void> {
-    await this.#dialog.getByRole('button', { name: 'Create webhook' }).click();
+    await this.#dialog.getByRole('button', { name: 'Create subscription' }).click();
   }
 
   /** Error reported by the server for the address. */
@@ -77,9 +77,9 @@ export class WebhooksPage {
   }
 
   async remove(): Promise<void> {
-    await this.#page.getByRole('button', { name: 'More for this webhook' }).click();
+    await this.#page.getByRole('button', { name: 'More for this subscription' }).click();
     await this.#page.getByRole('menuitem', { name: 'Delete' }).click();
-    await this.#dialog.getByRole('button', { name: 'Delete webhook' }).click();
+    await this.#dialog.getByRole('button', { name: 'Delete subscription' }).click();
     await this.#page.waitForURL(/\/webhooks$/);
   }
 

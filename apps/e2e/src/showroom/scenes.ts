@@ -157,11 +157,11 @@ export const scenes: readonly Scene[] = [
 
   { name: 'approvals', caption: 'Commands that wait for a second person', path: '/approvals', shows: 'Waiting for a second person', before: answers.approvals },
 
-  { name: 'webhooks-none', caption: 'Webhooks, none yet', path: '/webhooks', shows: 'No webhooks yet', before: answers.noWebhooks },
-  { name: 'webhooks', caption: 'Webhooks', path: '/webhooks', shows: /^LIMS/ },
+  { name: 'webhooks-none', caption: 'Notifications, none yet', path: '/webhooks', shows: 'No subscriptions yet', before: answers.noWebhooks },
+  { name: 'webhooks', caption: 'Notifications', path: '/webhooks', shows: /^LIMS/ },
   { name: 'webhook', caption: 'A webhook and what was delivered', path: webhook, shows: 'Delivered', then: press(/request and answers$/) },
   { name: 'webhook-failing', caption: 'A webhook whose target fails', path: webhook, shows: /^Failing since/, before: answers.webhookFails },
-  { name: 'dialog-webhook', caption: 'A new webhook', path: '/webhooks', shows: 'Create webhook', then: press('New webhook') },
+  { name: 'dialog-webhook', caption: 'A new subscription', path: '/webhooks', shows: 'Create subscription', then: press('New subscription') },
 
   { name: 'dialog-cancel', caption: 'Before a cancel', path: job('running'), shows: 'Keep running', then: press(/^Cancel PAT/), repeats: 'main' },
   { name: 'dialog-rerun', caption: 'Before a rerun', path: job('failed'), shows: 'Keep results', then: press(/^Rerun PAT/), repeats: 'main' },

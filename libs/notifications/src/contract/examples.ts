@@ -96,6 +96,13 @@ const body: WebhookBody = {
   filter: { pipeline: ['wes'] },
 };
 
+const mailBody: WebhookBody = {
+  url: 'mailto:lab@example.org',
+  description: 'Failures',
+  event_types: ['attempt_failed', 'approval_requested'],
+  filter: {},
+};
+
 const changeBody: WebhookChangeBody = { event_types: ['attempt_succeeded'] };
 
 export const webhookExamples = {
@@ -110,6 +117,6 @@ export const webhookExamples = {
 };
 
 export const webhookBodies = {
-  create: { results_of_a_pipeline: body },
+  create: { results_of_a_pipeline: body, failures_by_mail: mailBody },
   edit: { other_events: changeBody },
 };

@@ -5,6 +5,9 @@ export const webhookProblems = {
     status: 409,
     detail: 'This webhook was made before, and its secret is not shown again. Rotate the secret to get a new one.',
   },
+  no_mail_server: wrong('url', 'no mail server is set. The operator of the server can set it with REPRISE_SMTP_URL.'),
+  not_signed: { status: 409, detail: 'Messages to this address are not signed, so it has no secret.' },
+  other_kind: wrong('url', 'must be an address of the same kind. Create another subscription for this one.'),
   private_target: wrong(
     'url',
     'lims.example.org is 10.1.2.3, which is not a public address. The operator of the server can allow it with REPRISE_WEBHOOK_ALLOW_PRIVATE.',

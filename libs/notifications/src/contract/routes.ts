@@ -30,6 +30,9 @@ import { webhookProblems } from './problems.ts';
 const { database_away, log_away, other_body, other_site, wrong_cursor, wrong_key } = sharedProblems;
 const {
   made_before,
+  no_mail_server,
+  not_signed,
+  other_kind,
   private_target,
   test_replayed,
   unknown_delivery,
@@ -83,7 +86,8 @@ export const webhookRoutes = {
     method: 'POST',
     path: '/api/webhooks',
     id: 'Webhooks_create',
-    summary: 'Make a webhook: events after now are delivered to it. The secret is shown only here',
+    summary:
+      'Make a webhook, or an e-mail subscription with an address such as mailto:lab@example.org: events after now are delivered to it. The secret is shown only here; an e-mail subscription has none',
     tag: 'Webhooks',
     right: WEBHOOKS,
     headers: idempotencyKey('The same key with the same body within ten minutes gets the same answer again.'),
@@ -96,6 +100,7 @@ export const webhookRoutes = {
       wrong_webhook,
       wrong_target,
       private_target,
+      no_mail_server,
       other_body,
       log_away,
     },
@@ -110,7 +115,15 @@ export const webhookRoutes = {
     params: z.object({ id: z.string() }),
     body: { name: 'WebhookChangeBody', schema: WebhookChangeBody, examples: webhookBodies.edit },
     answer: json('Webhook', WebhookView, webhookExamples.webhook, { description: 'Done' }),
-    problems: { ...everyChange, ...everyBody, unknown_webhook, wrong_webhook, wrong_target, private_target },
+    problems: {
+      ...everyChange,
+      ...everyBody,
+      unknown_webhook,
+      wrong_webhook,
+      wrong_target,
+      private_target,
+      other_kind,
+    },
   }),
   remove: route({
     method: 'DELETE',
@@ -132,7 +145,7 @@ export const webhookRoutes = {
     right: WEBHOOKS,
     params: z.object({ id: z.string() }),
     answer: json('WebhookSecret', WebhookSecretView, webhookExamples.secret, { description: 'Done' }),
-    problems: { ...everyChange, unknown_webhook, wrong_key },
+    problems: { ...everyChange, unknown_webhook, not_signed, wrong_key },
   }),
   enable: route({
     method: 'POST',

@@ -16,6 +16,9 @@ export const WebhookEventType = z.enum(
 /** Type of a test delivery. */
 export const WEBHOOK_TEST = 'webhook_test';
 
+/** Scheme of the address of an e-mail subscription: `mailto:lab@example.org`. Source: RFC 6068. */
+export const MAIL_SCHEME = 'mailto:';
+
 /** Filter on events of the chosen types. All conditions must hold. */
 export const WebhookFilter = z.strictObject({
   /** Jobs of one of these pipelines. */
@@ -92,7 +95,11 @@ export const WebhookView = z.object({
 export type WebhookView = z.infer<typeof WebhookView>;
 
 /** The only response that contains the secret. */
-export const WebhookSecretView = z.object({ webhook: WebhookView, secret: z.string() });
+export const WebhookSecretView = z.object({
+  webhook: WebhookView,
+  /** `null` for an address whose messages are not signed, such as `mailto:`. */
+  secret: z.string().nullable(),
+});
 export type WebhookSecretView = z.infer<typeof WebhookSecretView>;
 
 export const WebhookDeliveryStatus = z.enum(['pending', 'delivered', 'failed']);

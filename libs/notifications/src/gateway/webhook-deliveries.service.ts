@@ -10,13 +10,13 @@ import {
 import { newId } from '@reprise/event-log';
 import type { ReadModel } from '@reprise/read-model';
 import {
+  Channels,
   deliveryDetail,
   deliveryView,
   findDelivery,
   insertTest,
   listDeliveries,
   replayDelivery,
-  testEvent,
   type DeliveryRow,
   WebhookWorker,
 } from '../webhooks/index.ts';
@@ -37,6 +37,7 @@ export class WebhookDeliveries {
   constructor(
     @Inject(WRITE_MODEL) private readonly readModel: ReadModel,
     private readonly webhooks: Webhooks,
+    private readonly channels: Channels,
     private readonly worker: WebhookWorker,
     private readonly host: WebhookHost,
   ) {}
@@ -52,7 +53,7 @@ export class WebhookDeliveries {
 
   async show(id: string, deliveryId: string): Promise<WebhookDeliveryDetail> {
     const subscription = await this.webhooks.find(id);
-    return deliveryDetail(await this.find(subscription.webhook_id, deliveryId), subscription);
+    return deliveryDetail(await this.find(subscription.webhook_id, deliveryId), subscription, this.channels);
   }
 
   /**
@@ -75,10 +76,11 @@ export class WebhookDeliveries {
 
   /** Sends a test once and waits for its outcome. A disabled subscription can be tested too. */
   async test(id: string, caller: Caller): Promise<WebhookDeliveryView> {
-    const { webhook_id } = await this.webhooks.find(id);
+    const { webhook_id, url } = await this.webhooks.find(id);
     const delivery_id = newId();
     const change = this.webhooks.change('tested', webhook_id, caller, { delivery_id });
-    const body = testEvent({ id: delivery_id, webhookId: webhook_id, time: change.at, actor: caller.actor });
+    const about = { id: delivery_id, webhookId: webhook_id, time: change.at, actor: caller.actor };
+    const body = this.channels.of(url).testBody(about);
     const until = new Date(Date.parse(change.at) + TEST_LEASE_MS).toISOString();
     const test = { delivery_id, webhook_id, event_type: WEBHOOK_TEST, body, lease: randomUUID(), until };
     await this.worker.attempt(webhook_id, await insertTest(this.readModel, test, change));

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@reprise/contracts';
-import type { WebhookChange, WebhookSecretView, WebhookView } from '../contract/index.ts';
+import type { WebhookChange, WebhookView } from '../contract/index.ts';
 import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { Receiver } from '../webhooks/testing/index.ts';
 import { cidrsOf } from '@reprise/settings';
 import { eventually } from '@reprise/gateway/testing/eventually.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
-import { ok, webhookClient } from './testing/webhook-client.ts';
+import { ok, webhookClient, type SignedWebhook } from './testing/webhook-client.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reprise-webhooks-'));
 const webhooks = { allowPrivate: cidrsOf('127.0.0.1'), keyFile: join(folder, 'secret.key') };
@@ -141,7 +141,7 @@ describe('webhooks over HTTP', () => {
 
   it('also sign with the old secret for a day after it was replaced', async () => {
     const { webhook, secret: old } = await create();
-    const rotated = await ok<WebhookSecretView>(ask('POST', `/${webhook.webhook_id}/rotate`));
+    const rotated = await ok<SignedWebhook>(ask('POST', `/${webhook.webhook_id}/rotate`));
     expect(rotated.secret).not.toBe(old);
     expect(Date.parse(rotated.webhook.old_secret_until!) - Date.now()).toBeGreaterThan(23.9 * 3_600_000);
     await gateway.submit();

@@ -1,6 +1,7 @@
 import { Logger, Module, type FactoryProvider } from '@nestjs/common';
 import type { ReadModel } from '@reprise/read-model';
-import { Channels, SecretBox, Targets, WebhookWorker } from '../webhooks/index.ts';
+import { Channels, Notices, SecretBox, Targets, WebhookWorker } from '../webhooks/index.ts';
+import { PeopleDirectory, readActorNames } from '@reprise/gateway/shared/access/people-directory.ts';
 import { SETTINGS, WRITE_MODEL } from '@reprise/gateway/shared/servers/tokens.ts';
 import type { GatewaySettings } from '@reprise/gateway/shared/settings.ts';
 import { DeliveryMetrics } from './delivery-metrics.ts';
@@ -12,9 +13,19 @@ import { Webhooks } from './webhooks.service.ts';
 
 const channels: FactoryProvider<Channels> = {
   provide: Channels,
-  useFactory: ({ webhooks }: GatewaySettings, box: SecretBox) =>
-    new Channels({ targets: new Targets(webhooks.allowPrivate), box, now: Date.now }),
-  inject: [SETTINGS, SecretBox],
+  useFactory: ({ webhooks, notifications, publicUrl }: GatewaySettings, box: SecretBox, people: PeopleDirectory) =>
+    new Channels({
+      targets: new Targets(webhooks.allowPrivate),
+      box,
+      notices: new Notices({
+        publicUrl,
+        names: notifications.names,
+        readActorNames: () => readActorNames(people),
+      }),
+      mail: notifications.mail,
+      now: Date.now,
+    }),
+  inject: [SETTINGS, SecretBox, PeopleDirectory],
 };
 
 const box: FactoryProvider<SecretBox> = {
@@ -39,7 +50,7 @@ const worker: FactoryProvider<WebhookWorker> = {
   inject: [WRITE_MODEL, Channels, DeliveryMetrics],
 };
 
-/** Webhooks: subscriptions, and the worker that delivers to them. */
+/** Webhooks and e-mail: subscriptions, and the worker that delivers to them. */
 @Module({
   controllers: [WebhooksController, WebhookDeliveriesController],
   providers: [channels, box, DeliveryMetrics, worker, WebhookHost, Webhooks, WebhookDeliveries],

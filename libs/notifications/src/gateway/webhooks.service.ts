@@ -68,12 +68,12 @@ export class Webhooks {
     const webhook_id = ids.repeatable ? derivedId('webhook', ids.id) : newId();
     const { last_seq, created } = await this.log.head();
     const now = new Date().toISOString();
-    const secret = newSecret();
+    const secret = this.channels.of(body.url).isSigned ? newSecret() : null;
     const wanted = { ...body, event_types: [...new Set(body.event_types)] };
     const row = {
       webhook_id,
       ...wanted,
-      secrets: [{ sealed: this.box.seal(secret, webhook_id), until: null }],
+      secrets: secret === null ? [] : [{ sealed: this.box.seal(secret, webhook_id), until: null }],
       request_id: ids.causation_id,
       created_at: now,
       created_by: caller.actor,
@@ -89,7 +89,10 @@ export class Webhooks {
 
   async edit(id: string, body: WebhookChangeBody, caller: Caller): Promise<WebhookView> {
     const before = await this.find(id);
-    if (body.url !== undefined && body.url !== before.url) await this.checkUrl(body.url);
+    if (body.url !== undefined && body.url !== before.url) {
+      await this.checkUrl(body.url);
+      this.checkKind(before.url, body.url);
+    }
     return this.set(id, caller, 'changed', (now) => {
       const after = { ...body, ...(body.event_types && { event_types: [...new Set(body.event_types)] }) };
       const changed = (Object.keys(after) as (keyof WebhookChangeBody)[]).filter(
@@ -126,8 +129,11 @@ export class Webhooks {
     );
   }
 
-  /** Adds a secret. The earlier ones also sign for a day. */
+  /** Adds a secret. The earlier ones also sign for a day. @throws ProblemException 409 if it is not signed */
   async rotate(id: string, caller: Caller): Promise<WebhookSecretView> {
+    const { url } = await this.find(id);
+    if (!this.channels.of(url).isSigned)
+      throw new ProblemException(409, 'Messages to this address are not signed, so it has no secret.');
     const secret = newSecret();
     const webhook = await this.set(id, caller, 'secret_rotated', ({ webhook_id, secrets }, at) => {
       const until = new Date(Date.parse(at) + OLD_SECRET_MS).toISOString();
@@ -177,12 +183,20 @@ export class Webhooks {
     const row = await this.find(webhookId);
     if (row.request_id !== requestId)
       throw wrongFields([{ field: 'Idempotency-Key', message: 'was used before with another body' }]);
-    if (Date.now() - Date.parse(row.created_at) > REPEAT_MS)
+    if (row.secrets.length > 0 && Date.now() - Date.parse(row.created_at) > REPEAT_MS)
       throw new ProblemException(
         409,
         'This webhook was made before, and its secret is not shown again. Rotate the secret to get a new one.',
       );
-    return { webhook: webhookView(row), secret: this.box.open(row.secrets[0]!.sealed, webhookId) };
+    const [current] = row.secrets;
+    return { webhook: webhookView(row), secret: current ? this.box.open(current.sealed, webhookId) : null };
+  }
+
+  /** Pending deliveries have bodies of one channel, which another could not send. @throws ProblemException 422 */
+  private checkKind(before: string, after: string): void {
+    if (this.channels.of(before) === this.channels.of(after)) return;
+    const message = 'must be an address of the same kind. Create another subscription for this one.';
+    throw wrongFields([{ field: 'url', message }]);
   }
 
   private async checkUrl(url: string): Promise<void> {

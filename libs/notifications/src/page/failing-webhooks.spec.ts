@@ -42,11 +42,11 @@ describe('failing webhooks', () => {
     ];
     api.get.mockResolvedValue({ items, next_cursor: null });
     await goTo('/jobs');
-    expect(failing.words()).toBe('1 webhook is failing, 1 webhook is disabled');
+    expect(failing.words()).toBe('1 subscription is failing, 1 subscription is disabled');
     expect(failing.count()).toBe(2);
     api.get.mockResolvedValue({ items: items.slice(0, 2), next_cursor: null });
     await goTo('/webhooks');
-    expect(failing.words()).toBe('1 webhook is failing');
+    expect(failing.words()).toBe('1 subscription is failing');
   });
 
   it('keep their last known state if they cannot be read', async () => {

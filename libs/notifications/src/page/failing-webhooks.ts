@@ -16,7 +16,7 @@ export class FailingWebhooks {
   private readonly failing = signal(0);
   private readonly disabled = signal(0);
   readonly count = computed(() => this.failing() + this.disabled());
-  /** "2 webhooks are failing, 1 webhook is disabled" */
+  /** "2 subscriptions are failing, 1 subscription is disabled" */
   readonly words = computed(() =>
     [toBe(this.failing(), 'failing'), toBe(this.disabled(), 'disabled')].filter(Boolean).join(', '),
   );
@@ -38,4 +38,4 @@ export class FailingWebhooks {
 }
 
 const toBe = (n: number, what: string): string =>
-  n === 0 ? '' : `${plural(n, 'webhook')} ${n === 1 ? 'is' : 'are'} ${what}`;
+  n === 0 ? '' : `${plural(n, 'subscription')} ${n === 1 ? 'is' : 'are'} ${what}`;

@@ -79,7 +79,9 @@ describe('the page of a webhook during its deletion', () => {
     return api.find.mock.calls.length + api.deliveries.mock.calls.length - before;
   };
   const chooseDelete = async () => {
-    (page.nativeElement as HTMLElement).querySelector<HTMLElement>('[aria-label="More for this webhook"]')!.click();
+    (page.nativeElement as HTMLElement)
+      .querySelector<HTMLElement>('[aria-label="More for this subscription"]')!
+      .click();
     await settled();
     const items = [...document.querySelectorAll<HTMLElement>('[mat-menu-item]')];
     items.find(({ textContent }) => textContent.includes('Delete'))!.click();
@@ -128,7 +130,7 @@ describe('the list of deliveries', () => {
     expect(row.textContent).not.toContain('next');
     const replay = row.querySelector('[aria-label^="Try now"]')!;
     expect(replay.getAttribute('aria-disabled')).toBe('true');
-    expect(replay.getAttribute('aria-description')).toBe('Enable the webhook first.');
+    expect(replay.getAttribute('aria-description')).toBe('Enable the subscription first.');
   });
 
   it('shows when the last try was, not when the event was', async () => {

@@ -21,11 +21,12 @@ import { When } from '@reprise/web/shared/parts/when.ts';
 import { Deliveries } from './deliveries/deliveries.ts';
 import { poll } from '@reprise/web/shared/reading/poll.ts';
 import { SecretDialog } from './dialogs/secret-dialog.ts';
+import { addressOf, kindOfUrl } from './channel-kind.ts';
 import { WebhookApi } from './webhook-api.ts';
 import { WebhookDialog } from './dialogs/webhook-dialog.ts';
 import { filterSummary, hostOf, responseText, typeText, webhookLook } from './webhook-text.ts';
 
-/** Page of a webhook: its settings, status and deliveries. */
+/** Page of a subscription: its settings, status and deliveries. */
 @Component({
   selector: 'rp-webhook-page',
   imports: [
@@ -74,13 +75,15 @@ export class WebhookPage {
   protected readonly words = typeText;
   protected readonly filter = filterSummary;
   protected readonly host = hostOf;
+  protected readonly kind = kindOfUrl;
+  protected readonly address = addressOf;
   protected readonly outcome = responseText;
   protected readonly problem = signal('');
   /** Number of actions that may have caused a new delivery. */
   protected readonly touched = signal(0);
 
   constructor() {
-    this.page.show('Webhook');
+    this.page.show('Subscription');
     inject(Live).follow(null);
     poll(() => this.found.reload());
   }
@@ -102,7 +105,7 @@ export class WebhookPage {
   }
 
   protected async edit(): Promise<void> {
-    const options = { label: 'Change the webhook', width: '640px' };
+    const options = { label: 'Change the subscription', width: '640px' };
     const changed = await this.sheets.open<WebhookView>(WebhookDialog, this.webhook(), options);
     if (changed) this.found.set(changed);
   }
@@ -121,7 +124,7 @@ export class WebhookPage {
       rotated = await this.api.rotate(this.id());
       this.found.set(rotated.webhook);
     });
-    if (rotated)
+    if (rotated?.secret)
       await this.sheets.open(SecretDialog, rotated.secret, {
         label: 'Secret of the webhook',
         width: '560px',
@@ -131,9 +134,9 @@ export class WebhookPage {
 
   protected async remove(): Promise<void> {
     const sure = await confirm(this.sheets, {
-      title: 'Delete this webhook?',
+      title: 'Delete this subscription?',
       lead: 'Nothing is delivered to it any more, and its list of deliveries is deleted. The list of changes keeps that it existed and who deleted it.',
-      verb: 'Delete webhook',
+      verb: 'Delete subscription',
       stay: 'Keep it',
       icon: 'trash',
       destructive: true,
@@ -141,7 +144,7 @@ export class WebhookPage {
     if (!sure) return;
     await this.run('delete', async () => {
       await this.api.remove(this.id());
-      this.toasts.say('Webhook deleted');
+      this.toasts.say('Subscription deleted');
       await this.router.navigate(['/webhooks']);
     });
   }

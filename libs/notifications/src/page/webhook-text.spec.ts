@@ -27,7 +27,7 @@ describe('the text about webhooks', () => {
       'No deliveries in the last 30 days. The next event that fits is sent; a test can be sent at any time.',
     );
     expect(noDeliveryText(true)).toBe(
-      'No deliveries in the last 30 days. Events wait until the webhook is enabled; a test can be sent at any time.',
+      'No deliveries in the last 30 days. Events wait until the subscription is enabled; a test can be sent at any time.',
     );
   });
 

@@ -7,6 +7,7 @@ import {
   type WebhookDeliveryView,
   type WebhookView,
 } from '../contract/index.ts';
+import { addressOf } from './channel-kind.ts';
 import { capital, duration, plural } from '@reprise/web/shared/format.ts';
 import type { IconName } from '@reprise/web/shared/parts/icons.ts';
 
@@ -36,7 +37,7 @@ export function deliveryLook({ status, tries, event_id }: WebhookDeliveryView, d
  */
 export const noDeliveryText = (disabled: boolean): string =>
   `No deliveries in the last 30 days. ${
-    disabled ? 'Events wait until the webhook is enabled' : 'The next event that fits is sent'
+    disabled ? 'Events wait until the subscription is enabled' : 'The next event that fits is sent'
   }; a test can be sent at any time.`;
 
 const typeName = (type: string): string =>
@@ -109,13 +110,13 @@ export function filterSummary({ filter, event_types }: Pick<WebhookView, 'filter
   return `${by || named ? `jobs${by}${named}` : 'every job'}${failures}`;
 }
 
-/** Host of a URL, for a heading. */
-export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
+/** Host of a webhook, or the address of another kind, for a heading. */
+export const hostOf = (url: string): string => (URL.canParse(url) && new URL(url).host) || addressOf(url);
 
 const ACTIONS: Record<WebhookChange['action'], string> = {
-  created: 'created the webhook',
+  created: 'created the subscription',
   changed: 'changed',
-  deleted: 'deleted the webhook',
+  deleted: 'deleted the subscription',
   enabled: 'enabled it',
   disabled: 'disabled it',
   secret_rotated: 'rotated the secret',

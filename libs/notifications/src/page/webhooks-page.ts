@@ -16,6 +16,7 @@ import { PageHeading } from '@reprise/web/core/page/page-heading.ts';
 import { When } from '@reprise/web/shared/parts/when.ts';
 import { poll } from '@reprise/web/shared/reading/poll.ts';
 import { SecretDialog } from './dialogs/secret-dialog.ts';
+import { addressOf } from './channel-kind.ts';
 import { WebhookApi } from './webhook-api.ts';
 import { WebhookDialog } from './dialogs/webhook-dialog.ts';
 import { changeSummary, filterSummary, hostOf, responseText, typesSummary, webhookLook } from './webhook-text.ts';
@@ -23,7 +24,7 @@ import { changeSummary, filterSummary, hostOf, responseText, typesSummary, webho
 /** Number of changes shown below the list. */
 const CHANGES = 10;
 
-/** List of the webhooks with their status, and their latest changes. */
+/** List of the subscriptions with their status, and their latest changes. */
 @Component({
   selector: 'rp-webhooks-page',
   imports: [Icon, LoadError, Button, PageHeading, RouterLink, When],
@@ -48,11 +49,12 @@ export class WebhooksPage {
   protected readonly types = typesSummary;
   protected readonly filter = filterSummary;
   protected readonly host = hostOf;
+  protected readonly address = addressOf;
   protected readonly outcome = responseText;
   protected readonly words = (change: WebhookChange) => changeSummary(change, (actor) => this.people.text(actor));
 
   constructor() {
-    inject(PageState).show('Webhooks');
+    inject(PageState).show('Notifications');
     inject(Live).follow(null);
     poll(() => {
       this.list.reload();
@@ -66,10 +68,11 @@ export class WebhooksPage {
   }
 
   protected async make(): Promise<void> {
-    const options = { label: 'New webhook', width: '640px' };
+    const options = { label: 'New subscription', width: '640px' };
     const made = await this.sheets.open<WebhookSecretView>(WebhookDialog, null, options);
     if (!made) return;
-    await this.sheets.open(SecretDialog, made.secret, { label: 'Secret of the webhook', width: '560px', held: true });
+    if (made.secret !== null)
+      await this.sheets.open(SecretDialog, made.secret, { label: 'Secret of the webhook', width: '560px', held: true });
     await this.router.navigate(['/webhooks', made.webhook.webhook_id]);
   }
 }

@@ -1,12 +1,12 @@
 import type { PageWing } from '@reprise/web/shared/wings/wing.ts';
 import { FailingWebhooks } from './failing-webhooks.ts';
 
-/** Notification of other systems about events, by webhooks. */
+/** Notification of other systems and people about events. */
 export const notifications: PageWing = {
   pages: [
     {
       path: 'webhooks',
-      title: 'Webhooks',
+      title: 'Notifications',
       icon: 'webhook',
       keys: 'g w',
       place: 'system',

@@ -1,4 +1,3 @@
-export { testEvent } from './deliveries/cloud-event.ts';
 export {
   countPendingDeliveries,
   findDelivery,
@@ -7,7 +6,8 @@ export {
   replayDelivery,
   type DeliveryRow,
 } from './deliveries/deliveries.ts';
-export { Channels } from './sending/channels.ts';
+export { Notices } from './messages/notice.ts';
+export { Channels } from './channels.ts';
 export { TargetError, Targets } from './sending/target.ts';
 export { WebhookWorker } from './sending/worker.ts';
 export { listChanges } from './subscriptions/changes.ts';

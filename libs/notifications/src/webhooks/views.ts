@@ -1,7 +1,7 @@
 import type { WebhookDeliveryDetail, WebhookDeliveryView, WebhookView } from '../contract/index.ts';
 import type { DeliveryRow } from './deliveries/deliveries.ts';
 import type { SubscriptionRow } from './subscriptions/subscriptions.ts';
-import { CONTENT_TYPE } from './deliveries/cloud-event.ts';
+import type { ChannelLookup } from './sending/channel.ts';
 
 /** Returns a subscription as in the API: without its secrets. */
 export function webhookView(row: SubscriptionRow): WebhookView {
@@ -22,12 +22,11 @@ export function deliveryView(row: DeliveryRow): WebhookDeliveryView {
 /**
  * Returns a delivery with its request and responses. Omits signature and timestamp, because they differ for every try.
  */
-export const deliveryDetail = (row: DeliveryRow, { url }: SubscriptionRow): WebhookDeliveryDetail => ({
-  ...deliveryView(row),
-  request: {
-    url: row.history.at(-1)?.url ?? url,
-    headers: { 'content-type': CONTENT_TYPE, 'webhook-id': row.delivery_id },
-    body: row.body,
-  },
-  history: [...row.history],
-});
+export const deliveryDetail = (
+  row: DeliveryRow,
+  { url }: SubscriptionRow,
+  channels: ChannelLookup,
+): WebhookDeliveryDetail => {
+  const target = row.history.at(-1)?.url ?? url;
+  return { ...deliveryView(row), request: channels.of(url).request(target, row), history: [...row.history] };
+};

@@ -45,7 +45,7 @@ export function webhooks(shared: SharedPage): void {
     const { port } = server.address() as AddressInfo;
 
     const hooks = await WebhooksPage.openFromMenu(page);
-    await hooks.says('No webhooks yet');
+    await hooks.says('No subscriptions yet');
     await hooks.startNew();
     await hooks.fill('https://10.0.0.1/hook', 'LIMS');
     await hooks.make();
@@ -84,7 +84,7 @@ export function webhooks(shared: SharedPage): void {
     expect(problems.splice(0)).toEqual([]);
 
     await hooks.remove();
-    await hooks.says('Local administrator deleted the webhook');
+    await hooks.says('Local administrator deleted the subscription');
     await kill(server);
     // A request sent by the page before the deletion may be answered after it, with 404.
     const isGone = (problem: string) => /^404 .*\/api\/webhooks\/[0-9a-f-]+(\/deliveries[?/].*)?$/.test(problem);

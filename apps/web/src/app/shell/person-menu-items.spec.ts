@@ -33,7 +33,7 @@ async function stops(withPages: boolean, offers: (page: PageDescriptor) => boole
 
 describe('the items of the person menu', () => {
   it('contain the pages without room in the tab bar on phones only, and arrow keys stop at each item', async () => {
-    const pages = ['Users', 'Samples', 'Queue', 'Runners', 'Storage', 'Approvals', 'Webhooks'];
+    const pages = ['Users', 'Samples', 'Queue', 'Runners', 'Storage', 'Approvals', 'Notifications'];
     const onDesk = await stops(false);
     expect(onDesk.filter((name) => pages.includes(name))).toEqual([]);
     expect(onDesk).toContain('Sign out');
@@ -44,7 +44,8 @@ describe('the items of the person menu', () => {
 
   it('exclude pages that the person may not use', async () => {
     const items = await stops(true, ({ right, isOffered }) => !right && !isOffered);
-    for (const page of ['Account', 'API tokens', 'Users', 'Approvals', 'Webhooks']) expect(items).not.toContain(page);
+    for (const page of ['Account', 'API tokens', 'Users', 'Approvals', 'Notifications'])
+      expect(items).not.toContain(page);
     expect(items).toEqual(expect.arrayContaining([OFFER.title, 'Samples', 'Queue', 'Sign out']));
   });
 });

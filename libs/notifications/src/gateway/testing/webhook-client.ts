@@ -12,6 +12,9 @@ export async function ok<T>(answer: Promise<Response>): Promise<T> {
   return (await response.json()) as T;
 }
 
+/** A webhook that is signed, with its secret. */
+export type SignedWebhook = WebhookSecretView & { readonly secret: string };
+
 /** Requests of an admin about webhooks to one gateway. Webhooks that it creates send to `url`. */
 export function webhookClient(gateway: () => TestGateway, url: () => string) {
   const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
@@ -23,7 +26,7 @@ export function webhookClient(gateway: () => TestGateway, url: () => string) {
   const list = async () => (await gateway().get<Page<WebhookView>>('/api/webhooks')).items;
   const wish = (part: object = {}) => ({ url: url(), event_types: ['submitted'], ...part });
   const create = (part: object = {}, headers?: Record<string, string>) =>
-    ok<WebhookSecretView>(ask('POST', '', wish(part), headers));
+    ok<SignedWebhook>(ask('POST', '', wish(part), headers));
   const deliveries = async (id: string, query = '') =>
     (await gateway().get<Page<WebhookDeliveryView>>(`/api/webhooks/${id}/deliveries${query}`)).items;
   const delivered = (id: string, count: number) =>

@@ -5,6 +5,7 @@ import { messageOf } from '@reprise/web/core/problem.ts';
 import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { clockTime, utc } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import { kindOfUrl } from '../channel-kind.ts';
 import { WebhookApi } from '../webhook-api.ts';
 import { responseText } from '../webhook-text.ts';
 
@@ -31,16 +32,22 @@ export class DeliveryDetail {
   });
   protected readonly detail = lastValue(this.read);
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
-  protected readonly headers = computed(() =>
-    Object.entries(this.detail()?.request.headers ?? {})
-      .map(([name, value]) => `${name}: ${value}`)
-      .join('\n'),
-  );
-  protected readonly body = computed(() => {
-    const body = this.detail()?.request.body ?? '{}';
-    return JSON.stringify(JSON.parse(body), null, 2);
+  protected readonly request = computed(() => {
+    const { url, headers, body } = this.detail()!.request;
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    const post = kindOfUrl(url).inputType === 'url' ? [`POST ${url}`] : [];
+    return [...post, ...lines, '', readable(body)].join('\n');
   });
   protected readonly time = clockTime;
   protected readonly utc = utc;
   protected readonly outcome = responseText;
+}
+
+/** Indents JSON. Returns other text, such as that of an e-mail, as it is. */
+function readable(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
 }

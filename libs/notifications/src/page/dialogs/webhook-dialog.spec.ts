@@ -32,7 +32,7 @@ describe('the dialog of a new webhook', () => {
   it('stays open until the secret is shown', async () => {
     let answer: (made: WebhookSecretView) => void = () => undefined;
     api.create.mockReturnValue(new Promise((resolve) => (answer = resolve)));
-    await press(dialog, 'Create webhook');
+    await press(dialog, 'Create subscription');
     expect(sheet.disableClose).toBe(true);
     await press(dialog, 'Cancel');
     expect(sheet.close).not.toHaveBeenCalled();
@@ -44,7 +44,7 @@ describe('the dialog of a new webhook', () => {
 
   it('can be closed after a refusal', async () => {
     api.create.mockRejectedValue(new Error('The address is not allowed.'));
-    await press(dialog, 'Create webhook');
+    await press(dialog, 'Create subscription');
     expect(sheet.disableClose).toBe(false);
     await press(dialog, 'Cancel');
     expect(sheet.close).toHaveBeenCalledTimes(1);

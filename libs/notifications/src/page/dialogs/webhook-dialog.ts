@@ -8,12 +8,13 @@ import { injectSheet } from '@reprise/web/core/inject-sheet.ts';
 import { IdempotentRequests } from '@reprise/web/core/idempotent-requests.ts';
 import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
+import { CHANNEL_KINDS } from '../channel-kind.ts';
 import { WebhookApi } from '../webhook-api.ts';
 import { CAUSES, toggled, WebhookForm } from './webhook-form.ts';
 import { TYPE_GROUPS, type TypeGroup, typeText } from '../webhook-text.ts';
 import { DismissButton } from '@reprise/web/shared/form/dismiss-button.ts';
 
-/** Dialog that creates or edits a webhook. Closes with it once the server has accepted it. */
+/** Dialog that creates or edits a subscription. Closes with it once the server has accepted it. */
 @Component({
   selector: 'rp-webhook-dialog',
   imports: [DismissButton, ErrorNote, Icon, Button],
@@ -27,6 +28,7 @@ export class WebhookDialog {
   protected readonly sheet = injectSheet<WebhookView | null, WebhookSecretView | WebhookView>();
   protected readonly webhook = this.sheet.data;
   protected readonly form = new WebhookForm(this.webhook ?? undefined);
+  protected readonly kinds = CHANNEL_KINDS;
   protected readonly groups = TYPE_GROUPS;
   protected readonly causes = CAUSES;
   protected readonly words = typeText;

@@ -1,4 +1,5 @@
 import type { WebhookView } from '../../contract/index.ts';
+import { CHANNEL_KINDS } from '../channel-kind.ts';
 import { toggled, WebhookForm } from './webhook-form.ts';
 
 describe('the form of a webhook', () => {
@@ -8,7 +9,7 @@ describe('the form of a webhook', () => {
     form.types.set(new Set());
     expect(form.ready()).toBe(false);
     expect([form.errorOf('url'), form.errorOf('event_types')]).toEqual(['Is required', 'Choose at least one']);
-    form.url.set('https://lims.example.org');
+    form.address.set('https://lims.example.org');
     form.changed('url');
     expect(form.errorOf('url')).toBeNull();
     form.types.update((types) => toggled(types, 'submitted', true));
@@ -36,5 +37,15 @@ describe('the form of a webhook', () => {
     form.pipelines.set(new Set());
     form.sample.set('  ');
     expect(form.body().filter).toEqual({});
+  });
+
+  it('sends an e-mail address as a mailto URL, and shows it without the scheme', () => {
+    const form = new WebhookForm();
+    form.choose(CHANNEL_KINDS.find(({ name }) => name === 'E-mail')!);
+    form.address.set(' lab@example.org ');
+    expect(form.body().url).toBe('mailto:lab@example.org');
+    const again = new WebhookForm({ ...form.body() } as unknown as WebhookView);
+    expect([again.kind().name, again.address()]).toEqual(['E-mail', 'lab@example.org']);
+    expect(again.body().url).toBe('mailto:lab@example.org');
   });
 });

@@ -1,7 +1,7 @@
 import { computed, signal } from '@angular/core';
 import type { EventType, FieldProblem } from '@reprise/contracts';
 import type { WebhookBody, WebhookFilter, WebhookView } from '../../contract/index.ts';
-
+import { addressOf, CHANNEL_KINDS, kindOfUrl, type ChannelKind } from '../channel-kind.ts';
 import { asSentence } from '@reprise/web/shared/format.ts';
 
 export type Cause = NonNullable<WebhookFilter['cause']>[number];
@@ -11,9 +11,11 @@ export const CAUSES: readonly Cause[] = ['error', 'killed', 'runner_lost', 'star
 const FIELDS = ['url', 'description', 'event_types', 'filter'] as const;
 export type FormField = (typeof FIELDS)[number];
 
-/** Form state of a webhook. */
+/** Form state of a subscription. */
 export class WebhookForm {
-  readonly url = signal('');
+  readonly kind = signal(CHANNEL_KINDS[0]!);
+  /** As the user types it, without the prefix of its kind. */
+  readonly address = signal('');
   readonly description = signal('');
   readonly types = signal<ReadonlySet<EventType>>(new Set(['attempt_succeeded', 'attempt_failed']));
   readonly pipelines = signal<ReadonlySet<string>>(new Set());
@@ -25,13 +27,19 @@ export class WebhookForm {
   constructor(webhook?: WebhookView) {
     if (!webhook) return;
     const { url, description, event_types, filter } = webhook;
-    this.url.set(url);
+    this.kind.set(kindOfUrl(url));
+    this.address.set(addressOf(url));
     this.description.set(description);
     // Types that only a newer server knows are sent back unchanged.
     this.types.set(new Set(event_types as EventType[]));
     this.pipelines.set(new Set(filter.pipeline));
     this.sample.set(filter.sample ?? '');
     this.causes.set(new Set(filter.cause));
+  }
+
+  choose(kind: ChannelKind): void {
+    this.kind.set(kind);
+    this.changed('url');
   }
 
   errorOf(field: FormField): string | null {
@@ -46,7 +54,7 @@ export class WebhookForm {
   /** Validates the fields and shows their errors. Returns whether there are none. */
   ready(): boolean {
     const wrong: [FormField, string][] = [];
-    if (!this.url().trim()) wrong.push(['url', 'Is required']);
+    if (!this.address().trim()) wrong.push(['url', 'Is required']);
     if (this.types().size === 0) wrong.push(['event_types', 'Choose at least one']);
     this.serverErrors.set(new Map(wrong));
     return wrong.length === 0;
@@ -66,7 +74,7 @@ export class WebhookForm {
   body(): WebhookBody {
     const sample = this.sample().trim();
     return {
-      url: this.url().trim(),
+      url: this.kind().prefix + this.address().trim(),
       description: this.description().trim(),
       event_types: [...this.types()],
       filter: {

@@ -27,7 +27,8 @@ export function cloudEvent(event: EventRow): string {
   });
 }
 
-interface Test {
+/** A test delivery. */
+export interface TestEvent {
   readonly id: string;
   readonly webhookId: string;
   readonly time: string;
@@ -35,7 +36,7 @@ interface Test {
 }
 
 /** Body of a test. It looks like an event but is not part of the log. */
-export const testEvent = ({ id, webhookId, time, actor }: Test): string =>
+export const testEvent = ({ id, webhookId, time, actor }: TestEvent): string =>
   JSON.stringify({
     specversion: '1.0',
     id,

@@ -23,6 +23,14 @@ export interface EventRow {
   readonly payload: Uint8Array;
   readonly sample_name: string | null;
   readonly pipeline: string | null;
+  /** Actor that submitted the job. */
+  readonly created_by: string | null;
+}
+
+/** Settings of a subscription that decide about its deliveries. */
+export interface Subscribed {
+  readonly url: string;
+  readonly filter: WebhookFilter;
 }
 
 export interface NewDelivery {
@@ -42,7 +50,7 @@ export const enqueueNext = (
   readModel: ReadModel,
   webhookId: string,
   now: string,
-  deliveryOf: (event: EventRow, filter: WebhookFilter) => NewDelivery | null,
+  deliveryOf: (event: EventRow, subscribed: Subscribed) => Promise<NewDelivery | null>,
 ): Promise<boolean> =>
   inTransaction(readModel, async (em) => {
     const db = webhooksOf(em);
@@ -54,7 +62,7 @@ export const enqueueNext = (
     const from = same ? subscription.last_seq : Math.min(subscription.last_seq, tables.last_seq);
     if (same && from >= tables.last_seq) return false;
     const events = await read(databaseOf(em), subscription.event_types, from, tables.last_seq);
-    await insert(db, webhookId, now, events, (event) => deliveryOf(event, subscription.filter));
+    await insert(db, webhookId, now, events, (event) => deliveryOf(event, subscription));
     const more = events.length === AT_A_TIME;
     const reached = more ? events.at(-1)!.seq : tables.last_seq;
     await db
@@ -65,11 +73,10 @@ export const enqueueNext = (
     return more;
   });
 
-interface Locked {
+interface Locked extends Subscribed {
   readonly last_seq: number;
   readonly stream_created: string;
   readonly event_types: readonly string[];
-  readonly filter: WebhookFilter;
 }
 
 async function lock(db: Kysely<WebhookDatabase>, webhookId: string): Promise<Locked | null> {
@@ -79,7 +86,7 @@ async function lock(db: Kysely<WebhookDatabase>, webhookId: string): Promise<Loc
   if (!locks[0]?.ours) return null;
   const row = await db
     .selectFrom('subscription')
-    .select(['last_seq', 'stream_created', 'event_types', 'filter'])
+    .select(['last_seq', 'stream_created', 'event_types', 'url', 'filter'])
     .where('webhook_id', '=', webhookId)
     .where('disabled_at', 'is', null)
     .forUpdate()
@@ -94,6 +101,7 @@ const read = (db: Kysely<Database>, types: readonly string[], after: number, to:
     .select(['audit.seq', 'audit.stream_subject', 'audit.stored_at', 'audit.type', 'audit.at', 'audit.actor'])
     .select(['audit.source', 'audit.correlation_id', 'audit.causation_id', 'audit.job_id', 'audit.queue'])
     .select(['audit.headers', 'audit.payload', 'job.sample_name', 'job.pipeline'])
+    .select('job.created_by')
     .select('audit.event_id')
     .where('audit.seq', '>', after)
     .where('audit.seq', '<=', to)
@@ -110,10 +118,10 @@ async function insert(
   webhookId: string,
   now: string,
   events: readonly EventRow[],
-  deliveryOf: (event: EventRow) => NewDelivery | null,
+  deliveryOf: (event: EventRow) => Promise<NewDelivery | null>,
 ): Promise<void> {
   for (const event of events) {
-    const delivery = deliveryOf(event);
+    const delivery = await deliveryOf(event);
     if (!delivery) continue;
     const { event_id, seq, type: event_type, job_id, sample_name } = event;
     await db

@@ -1,3 +1,8 @@
+import type { MailSettings } from '@reprise/settings';
+import type { WebhookDeliveryDetail } from '../../contract/index.ts';
+import type { TestEvent } from '../deliveries/cloud-event.ts';
+import type { EventRow } from '../deliveries/enqueue.ts';
+import type { Notices } from '../messages/notice.ts';
 import type { SecretBox } from '../subscriptions/secrets.ts';
 import type { SubscriptionRow } from '../subscriptions/subscriptions.ts';
 import type { Tried } from './schedule.ts';
@@ -13,8 +18,16 @@ export interface Message {
 export interface Channel {
   /** Schemes of its addresses, such as `https:`. */
   readonly schemes: readonly string[];
+  /** Whether its messages are signed with a secret of the subscription. */
+  readonly isSigned: boolean;
   /** Checks an address before a subscription is created. @throws TargetError */
-  check(url: string): Promise<void>;
+  check(url: string): void | Promise<void>;
+  /** Returns the body of the delivery of an event, which is stored. */
+  body(event: EventRow): string | Promise<string>;
+  /** Returns the body of a test. */
+  testBody(test: TestEvent): string;
+  /** Returns a message in the form in which it is sent to an address, without the parts that differ for each try. */
+  request(url: string, message: Message): WebhookDeliveryDetail['request'];
   /**
    * Sends a message to a subscription once. A failure is part of the result, which determines retries.
    * @throws the reason of `stop` if that aborts
@@ -22,12 +35,21 @@ export interface Channel {
   send(subscription: SubscriptionRow, message: Message, stop: AbortSignal): Promise<Tried>;
 }
 
+/** Finds the channel of an address. */
+export interface ChannelLookup {
+  of(url: string): Channel;
+}
+
 /** Parts of the gateway that channels use. */
 export interface ChannelParts {
   readonly targets: Targets;
   readonly box: SecretBox;
+  /** Makes the messages to people. */
+  readonly notices: Notices;
+  /** Undefined if no mail server is set. */
+  readonly mail: MailSettings | undefined;
   /** In milliseconds. */
   readonly now: () => number;
-  /** Timeout of a request in milliseconds, for tests on busy machines. Default 15 s. */
+  /** Timeout of a request in milliseconds, for tests on busy machines. */
   readonly timeoutMs?: number;
 }

@@ -144,7 +144,7 @@ describe('the retries of a webhook', () => {
     await changeWebhook(lab, id, 'changed', { url: `${receiver.url}/new` });
     const urls = async () => {
       const [delivery] = await lab.deliveries(id);
-      const { request, history } = deliveryDetail(delivery!, await lab.subscription(id));
+      const { request, history } = deliveryDetail(delivery!, await lab.subscription(id), lab.channels());
       return [request.url, ...history.map(({ url }) => url)];
     };
     expect(await urls()).toEqual([receiver.url, null, receiver.url]);

@@ -1,4 +1,4 @@
-import { CONTENT_TYPE } from '../deliveries/cloud-event.ts';
+import { cloudEvent, CONTENT_TYPE, testEvent } from '../deliveries/cloud-event.ts';
 import { signatures, type SecretBox } from '../subscriptions/secrets.ts';
 import type { SubscriptionRow } from '../subscriptions/subscriptions.ts';
 import type { Channel, ChannelParts, Message } from './channel.ts';
@@ -7,7 +7,15 @@ import { send } from './send.ts';
 /** Returns the channel that posts to the URL of a subscription, signed with its secrets. */
 export const webhookChannel = ({ targets, box, now, timeoutMs }: ChannelParts): Channel => ({
   schemes: ['https:', 'http:'],
+  isSigned: true,
   check: async (url) => void (await targets.find(url)),
+  body: cloudEvent,
+  testBody: testEvent,
+  request: (url, { delivery_id, body }) => ({
+    url,
+    headers: { 'content-type': CONTENT_TYPE, 'webhook-id': delivery_id },
+    body,
+  }),
   send: async (subscription, message, signal) => {
     const at = now();
     let headers;

@@ -5,7 +5,7 @@ import { enqueueNext } from '../deliveries/enqueue.ts';
 import { enabledWebhooks, findSubscription } from '../subscriptions/subscriptions.ts';
 import { pruneDeliveries } from '../deliveries/prune.ts';
 import { deliveryOf } from '../deliveries/delivery-of.ts';
-import type { Channels } from './channels.ts';
+import type { ChannelLookup } from './channel.ts';
 import { disabling } from './disabling.ts';
 import { afterTry, type Tried } from './schedule.ts';
 
@@ -17,7 +17,7 @@ const KEPT_MS = 30 * 24 * 3600 * 1000;
 
 export interface WorkerParts {
   readonly readModel: ReadModel;
-  readonly channels: Channels;
+  readonly channels: ChannelLookup;
   /** In milliseconds. */
   readonly now: () => number;
   /** From 0 to 1. */
@@ -49,11 +49,18 @@ export class WebhookWorker {
    * @throws the first error, after all subscriptions were processed
    */
   async enqueue(): Promise<void> {
-    const { readModel, warn } = this.#parts;
+    const { readModel, channels, warn } = this.#parts;
     const failed: unknown[] = [];
     for (const webhookId of await enabledWebhooks(readModel))
       try {
-        while (await enqueueNext(readModel, webhookId, this.iso(), deliveryOf(webhookId, warn)));
+        while (
+          await enqueueNext(
+            readModel,
+            webhookId,
+            this.iso(),
+            deliveryOf(webhookId, (url, event) => channels.of(url).body(event), warn),
+          )
+        );
       } catch (error) {
         // The others continue.
         failed.push(error);

@@ -22,9 +22,10 @@ import { startNats, startPostgres } from '@reprise/testing';
 import { SimulatedRunner, storeMessages } from '@reprise/event-log/testing';
 import pg from 'pg';
 import { newSecret, SecretBox } from '../subscriptions/secrets.ts';
-import { cidrsOf } from '@reprise/settings';
+import { cidrsOf, type MailSettings } from '@reprise/settings';
+import { Notices } from '../messages/notice.ts';
 import { Targets, type Resolve } from '../sending/target.ts';
-import { Channels } from '../sending/channels.ts';
+import { Channels } from '../channels.ts';
 import { WebhookWorker } from '../sending/worker.ts';
 
 /** Workers on real servers with a clock that the test controls. Nothing happens except by calls. */
@@ -32,6 +33,8 @@ export class WebhookLab {
   /** In milliseconds. */
   now = Date.now();
   readonly secret = newSecret();
+  /** Mail server of its workers; undefined for none. */
+  mail: MailSettings | undefined;
   readonly warnings: string[] = [];
   /** Outcomes of the deliveries of its workers. */
   readonly ended: string[] = [];
@@ -82,13 +85,24 @@ export class WebhookLab {
       now,
       random: () => 0,
       warn: ({ msg }) => this.warnings.push(msg),
-      channels: new Channels({
-        targets: new Targets(cidrsOf(allowed), resolve),
-        box: this.box,
-        now,
-        timeoutMs: 120_000,
-      }),
+      channels: this.channels(allowed, resolve),
       ended: (outcome) => this.ended.push(outcome),
+    });
+  }
+
+  /** Channels as in a gateway, with the mail server that the test sets. */
+  channels(allowed = '127.0.0.1', resolve?: Resolve): Channels {
+    return new Channels({
+      targets: new Targets(cidrsOf(allowed), resolve),
+      box: this.box,
+      notices: new Notices({
+        publicUrl: 'https://reprise.lab.example',
+        names: [],
+        readActorNames: () => Promise.reject(new Error('People are not named.')),
+      }),
+      mail: this.mail,
+      now: () => this.now,
+      timeoutMs: 120_000,
     });
   }
 

@@ -40,7 +40,7 @@ describe('the command palette', () => {
     const ofPage = items.findIndex(({ label }) => label === 'Cancel the job');
     const pages = items.slice(0, ofPage);
     expect(pages.map(({ label }) => label)).toEqual(
-      expect.arrayContaining(['Jobs', 'Audit', 'Samples', 'Storage', 'Webhooks', 'New job']),
+      expect.arrayContaining(['Jobs', 'Audit', 'Samples', 'Storage', 'Notifications', 'New job']),
     );
     expect(pages.filter(({ hint }) => hint !== 'Page')).toEqual([]);
     expect(items[ofPage]).toEqual({ label: 'Cancel the job', hint: 'Jobs', keys: 'c' });
@@ -58,7 +58,7 @@ describe('the command palette', () => {
   it('leaves out the pages that the person may not use', () => {
     const offers = (page: PageDescriptor) => page.place === 'person' || (!page.right && !page.isOffered);
     const labels = offered({}, offers).map(({ label }) => label);
-    for (const page of ['Users', 'Webhooks', 'New job', 'Approvals']) expect(labels).not.toContain(page);
+    for (const page of ['Users', 'Notifications', 'New job', 'Approvals']) expect(labels).not.toContain(page);
     expect(labels).toEqual(expect.arrayContaining(['Jobs', 'Account', 'API tokens', 'Audit']));
   });
 

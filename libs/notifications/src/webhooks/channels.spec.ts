@@ -1,9 +1,13 @@
-import type { Channel, ChannelParts } from './channel.ts';
+import type { Channel, ChannelParts } from './sending/channel.ts';
 import { Channels } from './channels.ts';
 
 const channel = (...schemes: string[]): Channel => ({
   schemes,
-  check: () => Promise.resolve(),
+  isSigned: false,
+  check: () => undefined,
+  body: () => '',
+  testBody: () => '',
+  request: (url) => ({ url, headers: {}, body: '' }),
   send: () => Promise.reject(new Error(schemes.join())),
 });
 

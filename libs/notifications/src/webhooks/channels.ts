@@ -1,11 +1,12 @@
-import type { Channel, ChannelParts } from './channel.ts';
-import { webhookChannel } from './webhook-channel.ts';
+import { mailChannel } from './mail/mail-channel.ts';
+import type { Channel, ChannelLookup, ChannelParts } from './sending/channel.ts';
+import { webhookChannel } from './sending/webhook-channel.ts';
 
 /** Channels of subscriptions. A new channel needs its own file and a line here. */
-const CHANNELS: readonly ((parts: ChannelParts) => Channel)[] = [webhookChannel];
+const CHANNELS: readonly ((parts: ChannelParts) => Channel)[] = [webhookChannel, mailChannel];
 
 /** Selects channels by the address of a subscription. */
-export class Channels {
+export class Channels implements ChannelLookup {
   readonly #channels: readonly Channel[];
 
   constructor(parts: ChannelParts, makers = CHANNELS) {

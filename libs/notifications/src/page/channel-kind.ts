@@ -1,0 +1,43 @@
+import { MAIL_SCHEME } from '../contract/index.ts';
+
+/** A kind of address to which notifications are sent. */
+export interface ChannelKind {
+  readonly name: string;
+  /** Beginning of its URLs that people do not see or type; empty for a URL as it is. */
+  readonly prefix: string;
+  /** Whether its messages are signed with a secret. */
+  readonly isSigned: boolean;
+  /** Text at the top of the form. */
+  readonly lead: string;
+  readonly inputType: 'url' | 'email';
+  readonly placeholder: string;
+  readonly hint: string;
+}
+
+const WEBHOOK: ChannelKind = {
+  name: 'Webhook',
+  prefix: '',
+  isSigned: true,
+  lead: 'Events are posted to an address of yours, signed, and tried again for three days where it does not accept them.',
+  inputType: 'url',
+  placeholder: 'https://lims.example.org/reprise',
+  hint: 'A public one over https; private ones where the settings allow them',
+};
+
+const MAIL: ChannelKind = {
+  name: 'E-mail',
+  prefix: MAIL_SCHEME,
+  isSigned: false,
+  lead: 'A person gets an e-mail for each event, with a link to the job. It is tried again for three days if the mail server does not accept it.',
+  inputType: 'email',
+  placeholder: 'lab@example.org',
+  hint: 'One address, of a person or a list',
+};
+
+export const CHANNEL_KINDS: readonly ChannelKind[] = [WEBHOOK, MAIL];
+
+export const kindOfUrl = (url: string): ChannelKind =>
+  CHANNEL_KINDS.find(({ prefix }) => prefix !== '' && url.startsWith(prefix)) ?? WEBHOOK;
+
+/** Returns the address as people write it: `lab@example.org` for `mailto:lab@example.org`. */
+export const addressOf = (url: string): string => url.slice(kindOfUrl(url).prefix.length);

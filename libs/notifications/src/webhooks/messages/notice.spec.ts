@@ -1,0 +1,95 @@
+import { newId } from '@reprise/event-log';
+import type { EventType } from '@reprise/contracts';
+import type { EventRow } from '../deliveries/enqueue.ts';
+import { mailBody } from '../mail/mail-body.ts';
+import { Notices, type NoticeParts } from './notice.ts';
+
+const JOB = newId();
+const PERSON = 'user:019b2f70-0a11-7b22-8c33-9d44aabbcc02';
+
+const row = (type: EventType, data: object, part: Partial<EventRow> = {}): EventRow => ({
+  seq: 7,
+  stream_subject: '',
+  stored_at: '2026-01-01T03:04:05.000Z',
+  event_id: newId(),
+  type,
+  at: '2026-01-01T03:04:05.000Z',
+  actor: 'runner:runner-a',
+  source: '/reprise/runner/runner-a',
+  correlation_id: newId(),
+  causation_id: newId(),
+  job_id: JOB,
+  queue: null,
+  headers: [],
+  payload: new TextEncoder().encode(JSON.stringify(data)),
+  sample_name: 'PAT-0413',
+  pipeline: 'wes',
+  created_by: PERSON,
+  ...part,
+});
+const notices = (names: NoticeParts['names']) =>
+  new Notices({
+    publicUrl: 'https://reprise.lab.example',
+    names,
+    readActorNames: () => Promise.resolve((actor) => (actor === PERSON ? 'Ana Ruiz' : actor)),
+  });
+const failed = row('attempt_failed', { cause: 'runner_lost', message: 'PAT-0413.bam is missing' });
+
+describe('a message to people', () => {
+  it('names pipeline, cause and time, and neither sample nor person by default', async () => {
+    const notice = await notices([]).ofEvent(failed);
+    expect(notice).toEqual({
+      title: 'Job failed: wes',
+      facts: [
+        { name: 'Pipeline', value: 'wes' },
+        { name: 'Cause', value: 'runner lost' },
+        { name: 'Time', value: '2026-01-01 03:04 UTC' },
+      ],
+      link: `https://reprise.lab.example/jobs/${JOB}`,
+    });
+    expect(JSON.stringify(mailBody(notice))).not.toMatch(/PAT-0413|Ana/);
+  });
+
+  it('names the sample where the operator allows it', async () => {
+    const { title, facts } = await notices(['sample']).ofEvent(failed);
+    expect(title).toBe('Job failed: PAT-0413');
+    expect(facts).toContainEqual({ name: 'Sample', value: 'PAT-0413' });
+    expect(JSON.stringify(facts)).not.toContain('Ana');
+  });
+
+  it('names the person who submitted the job, and the one who acted, where the operator allows it', async () => {
+    const { facts } = await notices(['person']).ofEvent(failed);
+    expect(facts).toContainEqual({ name: 'Submitted by', value: 'Ana Ruiz' });
+    expect(facts.some(({ name }) => name === 'By')).toBe(false);
+    const cancelled = await notices(['person']).ofEvent(row('cancel_requested', {}, { actor: PERSON }));
+    expect(cancelled.facts).toContainEqual({ name: 'By', value: 'Ana Ruiz' });
+  });
+
+  it('about an approval names the command and opens its job, or the list of approvals', async () => {
+    const about = { job_id: null, pipeline: null, sample_name: null, created_by: null };
+    const of = (job_id: string | null) =>
+      notices([]).ofEvent(row('approval_requested', { command: 'rerun', job_id }, about));
+    expect(await of(JOB)).toMatchObject({
+      title: 'Approval needed',
+      facts: [{ name: 'Command', value: 'rerun' }, { name: 'Time' }],
+      link: `https://reprise.lab.example/jobs/${JOB}`,
+    });
+    expect((await of(null)).link).toBe('https://reprise.lab.example/approvals');
+  });
+
+  it('names a queue, and opens the first page', async () => {
+    const about = { job_id: null, pipeline: null, sample_name: null, created_by: null, queue: 'urgent' };
+    expect(await notices([]).ofEvent(row('queue_paused', {}, about))).toMatchObject({
+      title: 'Queue paused: urgent',
+      link: 'https://reprise.lab.example/',
+    });
+  });
+});
+
+describe('the HTML of an e-mail', () => {
+  it('shows a name with special characters as it is', async () => {
+    const { html, text } = mailBody(await notices(['sample']).ofEvent({ ...failed, sample_name: '<b>A&B"</b>' }));
+    expect(html).toContain('<td>&lt;b&gt;A&amp;B&quot;&lt;/b&gt;</td>');
+    expect(text).toContain('Sample: <b>A&B"</b>');
+  });
+});

@@ -1,0 +1,91 @@
+import { MACHINE_ACTOR, userOfActor, type EventType } from '@reprise/contracts';
+import type { EventRow } from '../deliveries/enqueue.ts';
+
+/** A message to people about an event, before a channel gives it a form. */
+export interface Notice {
+  readonly title: string;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** Page that it is about. */
+  readonly link: string;
+}
+
+export interface NoticeParts {
+  /** Address by which people open Reprise, without a path. */
+  readonly publicUrl: string;
+  /** Kinds of names that a notice may contain. */
+  readonly names: readonly ('sample' | 'person')[];
+  /** Returns a function that returns the names of actors. */
+  readonly readActorNames: () => Promise<(actor: string) => string>;
+}
+
+const TITLES: Partial<Record<EventType, string>> = {
+  attempt_succeeded: 'Job completed',
+  attempt_failed: 'Job failed',
+  attempt_cancelled: 'Job cancelled',
+  approval_requested: 'Approval needed',
+};
+
+/** Makes notices. They name samples and people only where the operator allows it. */
+export class Notices {
+  readonly #parts: NoticeParts;
+
+  constructor(parts: NoticeParts) {
+    this.#parts = parts;
+  }
+
+  async ofEvent(event: EventRow): Promise<Notice> {
+    const { publicUrl, names } = this.#parts;
+    const data = dataOf(event);
+    const sample = names.includes('sample') ? event.sample_name : null;
+    const about = sample ?? event.pipeline ?? event.queue;
+    const facts = {
+      Pipeline: event.pipeline,
+      Sample: sample,
+      Queue: event.queue,
+      Command: text(data['command']),
+      Cause: event.type === 'attempt_failed' ? words(data['cause']) : null,
+      Time: `${event.at.slice(0, 16).replace('T', ' ')} UTC`,
+      ...(names.includes('person') && (await this.people(event))),
+    };
+    return {
+      title: `${titleOf(event.type)}${about === null ? '' : `: ${about}`}`,
+      facts: Object.entries(facts).flatMap(([name, value]) => (value ? [{ name, value }] : [])),
+      link: publicUrl + pathOf(event, data),
+    };
+  }
+
+  /** @param time ISO 8601 */
+  test(time: string): Notice {
+    return {
+      title: 'Test of a notification',
+      facts: [{ name: 'Time', value: `${time.slice(0, 16).replace('T', ' ')} UTC` }],
+      link: this.#parts.publicUrl,
+    };
+  }
+
+  private async people({ actor, created_by }: EventRow): Promise<Record<string, string | null>> {
+    const nameOf = await this.#parts.readActorNames();
+    return {
+      'Submitted by': created_by === null ? null : nameOf(created_by),
+      By: isPerson(actor) ? nameOf(actor) : null,
+    };
+  }
+}
+
+const dataOf = ({ payload }: EventRow): Record<string, unknown> =>
+  JSON.parse(new TextDecoder().decode(payload)) as Record<string, unknown>;
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const words = (value: unknown): string | null => text(value)?.replaceAll('_', ' ') ?? null;
+
+const titleOf = (type: string): string =>
+  TITLES[type as EventType] ?? type.charAt(0).toUpperCase() + type.slice(1).replaceAll('_', ' ');
+
+const isPerson = (actor: string): boolean => actor === MACHINE_ACTOR || userOfActor(actor) !== undefined;
+
+/** Approvals are about a job by their data only, because their subject is the approval. */
+function pathOf({ job_id, type }: EventRow, data: Record<string, unknown>): string {
+  const job = job_id ?? text(data['job_id']);
+  if (job !== null) return `/jobs/${job}`;
+  return type.startsWith('approval_') ? '/approvals' : '/';
+}
