@@ -4,8 +4,8 @@ import { runProgram } from './run-program.ts';
 type Programs = readonly (readonly string[])[];
 
 /**
- * Together they cover all files; the build of the page checks its templates. One program per project would check the
- * imported libraries repeatedly.
+ * Type programs that together cover all files. The build of the page checks its templates. One program per project would
+ * check the imported libraries repeatedly.
  */
 export const typePrograms = [
   'tools/checks/types/programs.json',

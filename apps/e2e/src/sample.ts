@@ -140,8 +140,8 @@ export class Sample {
   }
 
   /**
-   * Its sorted story, because the log orders only the events of a single task. Excludes observations of the whole run,
-   * which depend on the pipeline's files.
+   * Sorted lines of `story`, because the log orders only the events of a single task. Excludes observations of the whole
+   * run, because they depend on the pipeline's files.
    */
   async facts(): Promise<string[]> {
     return (await this.story()).filter((line) => !OBSERVATIONS.includes(line)).toSorted();

@@ -250,8 +250,8 @@ export type UsageRequest = z.infer<typeof UsageRequest>;
 export const CleanPlanRequest = UsageRequest.extend({
   what: CleanTarget,
   /**
-   * Number of the attempt that began the session, after which the session's work dir and first output dir are named;
-   * null if it never started.
+   * Number of the attempt that began the session. The session's work dir and first output dir are named after it. Null
+   * if it never started.
    */
   session: z.int().positive().nullable(),
   /** Whether its work dir was already cleaned; false if absent. */

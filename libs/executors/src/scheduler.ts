@@ -57,14 +57,14 @@ const PACE: Pace = { everyMs: 750, withinMs: 60_000 };
 /** A pause may be reverted, or the job cancelled, in the meantime. */
 const PAUSED_WITHIN_MS = 10_000;
 /**
- * Multiple of the scheduler's response time between two listings. A slow scheduler may be as slow to accept an earlier
- * submission.
+ * Minimum time between two listings, in response times of the scheduler. A scheduler that is slow to answer may also be
+ * slow to accept a submission from before the first listing.
  */
 const APART_BY_ANSWER = 2;
 
 const paceOf = ({ apartMs = PACE.everyMs }: EndingScheduler): Pace => ({ ...PACE, apartMs });
 
-/** Turns a scheduler into an executor, which requests a change until two listings that are one poll apart show it. */
+/** Turns a scheduler into an executor. It requests a change until two listings that are one poll apart show it. */
 export function executorOf(
   scheduler: Scheduler | EndingScheduler,
   { everyMs, withinMs, apartMs = everyMs }: Pace = paceOf(scheduler),

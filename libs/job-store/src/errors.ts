@@ -10,13 +10,13 @@ export class JobContendedError extends Error {
   readonly code = 'JOB_CONTENDED';
 }
 
-/** The same for a command to a queue. */
+/** Like `JobContendedError`, for a command to a queue. */
 export class QueueContendedError extends Error {
   override readonly name = 'QueueContendedError';
   readonly code = 'QUEUE_CONTENDED';
 }
 
-/** The same for a command to a runner. */
+/** Like `JobContendedError`, for a command to a runner. */
 export class RunnerContendedError extends Error {
   override readonly name = 'RunnerContendedError';
   readonly code = 'RUNNER_CONTENDED';

@@ -8,8 +8,7 @@ import type { Job } from './state.ts';
 export interface OpenJobs {
   readonly as_of: number;
   /**
-   * Last lifecycle event of a job, or last queue event, up to that sequence that a runner may read. Null if there is
-   * none.
+   * Latest event of a job's lifecycle or of a queue that a runner may read, up to that sequence. Null if there is none.
    */
   readonly last_event: { readonly seq: number; readonly event_id: string | null } | null;
   /** Creation time of the log that was read; null before the first read. */

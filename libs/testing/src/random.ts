@@ -1,10 +1,7 @@
 /** Seed of this test run. Tests that use it print it; set REPRISE_SEED to repeat a run. */
 export const seed = Number(process.env['REPRISE_SEED'] ?? Date.now() % 2 ** 31);
 
-/**
- * Factor by which the size of tests of races and of random histories is multiplied, at least 1. Source:
- * REPRISE_TEST_SCALE.
- */
+/** Factor for the number of races and random histories in tests, at least 1. Source: REPRISE_TEST_SCALE. */
 export const scale = Number(process.env['REPRISE_TEST_SCALE'] ?? 1);
 
 /**

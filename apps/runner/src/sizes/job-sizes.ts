@@ -11,7 +11,7 @@ type Measured = z.infer<typeof Sizes>[number];
 
 /** Age after which a size is measured again even if its job had no activity. */
 const STALE_MS = 24 * 3_600_000;
-/** The same for an open job, because its files change at any time. */
+/** Age after which the size of an open job is measured again, because its files change at any time. */
 const OPEN_MS = 600_000;
 
 /**

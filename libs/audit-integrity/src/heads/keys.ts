@@ -20,8 +20,8 @@ const keyIdOf = (publicKey: KeyObject): string =>
     .slice(0, 16);
 
 /**
- * The Ed25519 key of a folder, which only the owner can read. Created on the first call. Its public half is trusted in
- * this folder.
+ * The Ed25519 key of a folder, created on the first call. Only the owner of the folder can read it. Its public half is
+ * trusted in this folder.
  */
 export function keepSigningKey(folder: string): SigningKey {
   const file = join(folder, 'private-key.pem');

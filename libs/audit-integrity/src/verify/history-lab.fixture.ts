@@ -27,7 +27,7 @@ export const SEEDED = 50;
 export const NOW = '2026-01-01T00:00:00.000Z';
 const TRUST = 'trust';
 
-/** The same event with an id that the server does not deduplicate. */
+/** Returns the entry with an id that the server does not deduplicate. */
 export const again = (entry: LogEntry): LogEntry => ({
   ...entry,
   headers: entry.headers.map(([name, value]) => [name, name === 'Nats-Msg-Id' ? randomUUID() : value]),

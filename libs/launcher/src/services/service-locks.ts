@@ -21,7 +21,7 @@ export class ServiceLocks {
     return names.flatMap((name) => this.holders(name).map((identity) => ({ name, identity })));
   }
 
-  /** The same for one service. */
+  /** Returns the processes that hold the lock of one service. */
   holders(name: string): ProcessIdentity[] {
     const found = lockHolders(this.file(name));
     const pids = new Set(found.map(({ pid }) => pid));

@@ -80,7 +80,8 @@ async function copyAll(log, copy) {
 }
 
 /**
- * Copies what was appended since then. Synchronous, so that next to nothing can follow before the truncation.
+ * Copies the end of the log, from the position where the first copy ended. Synchronous, so that almost nothing is
+ * appended before the truncation.
  * @param {FileHandle} log
  * @param {FileHandle} copy
  * @param {number} from

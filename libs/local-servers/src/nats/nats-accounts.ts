@@ -101,8 +101,8 @@ const reading = (stream: string): string[] => [
 ];
 
 /**
- * The same subjects, but only under certain filters: a request whose subject contains its filter cannot have another
- * filter.
+ * Subjects that are needed to follow a stream, but only its events under certain filters. The server rejects a request
+ * for a consumer whose filter differs from the one in the subject.
  */
 const readingUnder = (stream: string, filters: readonly string[]): string[] => [
   ...filters.map((filter) => `$JS.API.CONSUMER.CREATE.${stream}.*.${filter}`),
@@ -184,7 +184,7 @@ const runnerPermissions = (runnerId: string): Permissions => ({
     ],
   },
   subscribe: { allow: [runnerRequests(runnerId), HEARTBEATS, `${runnerInboxPrefix(runnerId)}.>`] },
-  // It only answers the requester, and gateways wait for at most 10 seconds. Not longer than needed, because the server
-  // remembers the reply subject of each event read for this time.
+  // A runner may respond only to the requester. Gateways wait for at most 10 seconds. A longer time would cost memory,
+  // because the server remembers the reply subject of each event that was read.
   allow_responses: { max: 1, expires: '15s' },
 });

@@ -23,7 +23,7 @@ export interface ClusterPlace {
   readonly name: string;
   /** Port for the other servers of the cluster. */
   readonly port: number;
-  /** These ports of all its servers. */
+  /** Ports of all servers of the cluster for each other. */
   readonly ports: readonly number[];
 }
 

@@ -5,8 +5,8 @@ import { writeDurably } from '@reprise/secret-files';
 import { canEnter, type Account } from '../process/account.ts';
 
 /**
- * Location of a data dir's cluster: inside of the data dir, which others can pass through if the owner is root. If a
- * parent folder excludes that user, it is in a shared place that a file in the data dir names. Nothing there is ever
+ * Returns the folder of a data dir's cluster: inside of the data dir, or in a shared folder if the account of Postgres
+ * cannot enter the data dir. A file in the data dir then names the cluster. Clusters in the shared folder are never
  * removed, because a data dir that was moved still points to its cluster.
  * @throws Error if the cluster that it points to is missing
  */

@@ -4,8 +4,8 @@ import { FileTail } from '../records/file-tail.ts';
 /** Start of a message of a Nextflow class. Texts from scripts begin differently. */
 const HEAD = String.raw`^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] \w+ +[\w.$]*`;
 /**
- * End of a task that ran, with its exit code and work dir. Matches the last ones, because the name before them can
- * quote others.
+ * End of a task that ran, with its exit code and work dir. Matches the last ones in the line, because the name of the
+ * task precedes them and can contain similar text.
  */
 const ENDED = new RegExp(
   String.raw`${HEAD}TaskPollingMonitor - Task completed > TaskHandler\[.*; exit: (\S+); .*\bworkDir: .*/([0-9a-f]{2})/([0-9a-f]{30})(?: [^\]]*)?\]$`,
@@ -24,7 +24,7 @@ export interface LoggedTasks {
    * names.
    */
   readonly ended: ReadonlySet<string>;
-  /** Those that ended with exit code 0. */
+  /** Tasks that ended with exit code 0. */
   readonly succeeded: ReadonlySet<string>;
   /** Short hashes of the cached tasks: `ab/cdef12`. */
   readonly cached: ReadonlySet<string>;

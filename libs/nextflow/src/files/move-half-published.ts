@@ -51,8 +51,8 @@ interface Place {
 }
 
 /**
- * Lists the tasks' files that a published file may be: a file in a folder of a task, outermost folder first, or a
- * separate file.
+ * Returns the places in task dirs where a published file may come from. A task may have published the file alone, or
+ * any of its parent folders; the outermost folder is first.
  */
 const placesOf = (path: string): Place[] => {
   const parts = path.split('/');

@@ -5,7 +5,7 @@ export type IsolationKind = 'user' | 'namespace' | 'none';
 
 /** Hidden paths that a program needs. */
 export interface Needs {
-  /** Its working directory. */
+  /** Working directory of the program. */
   readonly cwd: string;
   /** Absolute. Missing paths are ignored, and visible ones have no effect. */
   readonly paths?: readonly string[];

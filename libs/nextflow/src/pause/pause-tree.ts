@@ -39,7 +39,7 @@ export async function pauseTree(spec: PauseSpec, mode: PauseMode): Promise<boole
   // Nextflow first, so that it starts no task while the others are being stopped.
   signalProcess(leader, 'SIGSTOP');
   if (!(await pollUntil(() => isStopped(leader), { withinMs: WITHIN_MS }))) return false;
-  // It was already exiting. An exiting process takes no signal, and looks alive until its memory is released.
+  // Nextflow was already exiting. An exiting process takes no signal, and looks alive until its memory is released.
   if (!isAlive(leader)) return false;
   const isStill = mode === 'drain' || (await freezeRest(spec, readOptional(files.cgroup)?.trim() ?? null));
   return isStill && isAlive(leader);

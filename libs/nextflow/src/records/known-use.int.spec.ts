@@ -12,7 +12,7 @@ describe('the resources of a real run', () => {
       expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 0 });
       const [held] = observations.filter(({ process, type }) => process === 'HOLD' && type === 'completed');
       expect(held?.resources).toMatchObject({ cpus: 2, memory: 2048 * MIB, time_ms: 600_000 });
-      // Its processes are counted too, whose size differs between machines.
+      // Includes the processes of the task itself. Their size differs between machines.
       expect((held?.peak_rss ?? 0) / MIB).toBeGreaterThan(400);
       expect((held?.peak_rss ?? 0) / MIB).toBeLessThan(440);
       // Once through the pipe, once from or to the file.

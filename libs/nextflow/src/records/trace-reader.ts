@@ -75,7 +75,7 @@ export class TraceReader {
   #open: string | null = null;
   /** Number of lines of the open row. */
   #lines = 0;
-  /** Those of the trace's first line. Traces of attempts that an earlier release started lack some. */
+  /** Fields in the first line of the trace. Traces of attempts that an earlier release started lack some. */
   #fields: readonly string[] = TRACE_FIELDS;
 
   /** Returns the rows that this line completes, usually only its own. */

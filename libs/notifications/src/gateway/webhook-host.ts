@@ -18,8 +18,8 @@ const AFTER_MOVE_MS = 250;
 /** While a delivery is pending, each check tries the deliveries that are due, because retries become due. */
 const LOOK_EVERY_MS = 1_000;
 /**
- * Runs in any case, because another gateway may have stopped half-way. A little less than five checks, one of which may
- * come early.
+ * Interval in which events are enqueued even if the read model has not moved, because another gateway may have stopped
+ * half-way. Slightly less than five checks, because a check may come early.
  */
 const ENQUEUE_EVERY_MS = 4_500;
 const PRUNE_EVERY_MS = 3_600_000;

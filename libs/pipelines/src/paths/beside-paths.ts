@@ -27,8 +27,8 @@ export function isReplaced({ unless }: BesideCheck, params: Params): boolean {
 }
 
 /**
- * Returns the paths at which a file may be: next to the path, then next to the target of a link. A reference may be a
- * link into a store, with its files next to either.
+ * Returns the paths at which a file may be: next to the path, then next to the target of a link. If a reference is a
+ * link into a store, its files may be next to the link or next to its target.
  */
 export async function candidatesBeside(path: string, files: readonly string[]): Promise<string[]> {
   const places = [...new Set([path, await realpath(path).catch(() => path)])];

@@ -26,7 +26,7 @@ export function readServers(file: string): StoredServers {
   }
 }
 
-/** Replaces the file, which only its owner may read; without servers, deletes it. */
+/** Replaces the file, and deletes it if there are no servers. Only its owner may read it. */
 export function writeServers(file: string, servers: StoredServers): void {
   if (Object.keys(servers.servers).length === 0) return rmSync(file, { force: true });
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

@@ -27,9 +27,10 @@ const brief = lasting(0.1);
 const long = lasting(5);
 
 /**
- * @param shared its runner has the same number of slots
+ * Tests of cancels that race with the end of a job.
+ * @param shared a lab whose runner has this number of slots
  * @param restMs time from the submission of the last step to the end of an uncancelled run. If omitted, it is measured,
- * and some cancels must be early and some late
+ * and the test requires early and late cancels
  */
 export function cancelRaces(shared: { readonly lab: Lab }, { times, slots, restMs }: CancelRaces): void {
   it(

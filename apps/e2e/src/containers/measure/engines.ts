@@ -50,7 +50,7 @@ export class ListingEngine implements Engine {
   /** Seconds it takes to end the given number of containers that ignore TERM with its own `kill`. */
   bareKill = (count: number): number => this.#bareEnd(count, 'kill');
 
-  /** The same with its own `stop` and a grace period in seconds. */
+  /** Seconds it takes to end these containers with its own `stop` and a grace period in seconds. */
   bareStop = (count: number, grace: number): number => this.#bareEnd(count, 'stop', '--time', String(grace));
 
   #bareEnd(count: number, ...command: readonly string[]): number {
@@ -82,7 +82,7 @@ export function rootPodman(folder: string, archive: string): ReachedEngine & { r
   return { engine, env };
 }
 
-/** The same as a service, which tasks reach only through a socket. The guardian of its folder stops it. */
+/** Podman as a service that tasks reach only through a socket. The guardian of its folder stops it. */
 export async function podmanService(folder: string, archive: string): Promise<ReachedEngine> {
   const { engine } = rootPodman(folder, archive);
   const socket = join(folder, 'socket');

@@ -12,7 +12,7 @@ export async function environmentOf(service: string, dataDir: string): Promise<R
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
 }
 
-/** The same settings, with a proxy's port in the URLs of a server. */
+/** Returns the settings with the port of a proxy in the URLs of a server. */
 export const through = (env: Readonly<Record<string, string>>, port: number, proxy: number): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env).map(([name, value]) => [

@@ -221,7 +221,7 @@ function isAnswered(
   return concerned.length > 0 && concerned.every((submission) => answered.has(submission));
 }
 
-/** The caller with a key for this job. The same row of a repeated sheet is the same job, regardless of its position. */
+/** The caller with a key for this job. An equal row of a repeated sheet is the same job, regardless of its position. */
 function keyed(caller: Caller, submission: SubmitBody): Caller {
   const { idempotency_key: key } = caller;
   if (key === undefined) return caller;

@@ -19,8 +19,8 @@ const HTML = `<!doctype html>
 </html>
 `;
 /**
- * Groups are closed at first, because Swagger UI only renders the visible ones of more than 150 rows, and a browser's
- * search finds no others.
+ * Shows all groups closed at first. Of more than 150 rows, Swagger UI renders only the visible ones, and the search of a
+ * browser does not find the others.
  */
 const START = `SwaggerUIBundle({ url: 'openapi.json', dom_id: '#api', docExpansion: 'none', deepLinking: true, validatorUrl: null });\n`;
 const ASSETS = ['/swagger-ui.css', '/swagger-ui-bundle.js'];

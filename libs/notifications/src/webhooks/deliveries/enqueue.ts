@@ -7,7 +7,7 @@ import { webhooksOf, type WebhookDatabase } from '../database.ts';
 /** An event from the audit table, with its job. */
 export interface EventRow {
   readonly seq: number;
-  /** Its subject, and time of storage. */
+  /** Subject of the event, and the time at which it was stored. */
   readonly stream_subject: string;
   readonly stored_at: string;
   readonly event_id: string;

@@ -42,8 +42,8 @@ export class HeldRows {
 
   /**
    * Reads the rows that the events may change and that are not in memory.
-   * @param written resolves when all released rows are in the tables; rows that were released more than two flushes ago
-   * already are
+   * @param written resolves when all released rows are in the tables. Rows that were released more than two flushes ago
+   * are already there
    */
   async load(events: readonly RecordedEvent[], written: Promise<void>): Promise<void> {
     const missing = events.filter((event) => isJobEvent(event) && this.#lacks(event));

@@ -106,8 +106,8 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
    * @throws ProblemException 404, also while it is being deleted; 403 if another user started it
    */
   async continue(id: string, actor: string, goOn: () => Promise<void>): Promise<void> {
-    // With the id as found in the record. There is no await before the count, so either a removal sees it, or this
-    // request sees the removal.
+    // Records have ids in lower case. There is no await before the count, so either a removal sees it, or this request
+    // sees the removal.
     const key = id.toLowerCase();
     if (this.folder.isReserved(key, 'deletion')) unknownUpload(id);
     this.#continuing.set(key, (this.#continuing.get(key) ?? 0) + 1);

@@ -32,7 +32,7 @@ export async function writeWhole(path: string, lines: AsyncIterable<string> | It
   );
 }
 
-/** The same under a name derived from its digest. */
+/** Writes lines to a file whose name is derived from its digest. */
 export const writeNamed = (
   folder: string,
   lines: AsyncIterable<string> | Iterable<string>,

@@ -23,7 +23,7 @@ export class CurrentUser {
     return this.read()?.denied_commands[command] ?? null;
   }
 
-  /** The same for another route, with its name in the API's documentation: `GET /api/webhooks`. */
+  /** Why the user may not use a route, by its name in the API's documentation: `GET /api/webhooks`. Null if allowed. */
   whyNotRoute(route: string): string | null {
     return this.read()?.denied_routes[route] ?? null;
   }
