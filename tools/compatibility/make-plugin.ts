@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 /**
  * Compiles the plugin `nf-greet` 1.0.0 to a folder of plugins, with the Groovy shipped with Nextflow, and returns that
  * folder.
- * @param nextflow the one of the set-up
+ * @param nextflow path of the Nextflow that the set-up installed
  */
 export function makePlugin(nextflow: string, folder: string): string {
   const classes = join(folder, 'nf-greet-1.0.0', 'classes');

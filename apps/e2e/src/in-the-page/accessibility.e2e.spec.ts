@@ -132,8 +132,8 @@ describe('the accessibility of the page', () => {
 });
 
 /**
- * Checks a scene in all sizes: with all axe rules in the first, in the light theme in which it was loaded, and its
- * contrast in the last, in the dark theme.
+ * Checks the layout of a scene in all sizes. In the first size, also checks all axe rules in the light theme, and in
+ * the last size the contrast in the dark theme.
  * @param contrast undefined: checks only the layout
  */
 async function lookAt(stage: Stage, scene: Scene, sizes: readonly Size[], contrast?: Contrast): Promise<string[]> {

@@ -5,8 +5,8 @@ import { defineEvents, schemasOf } from './definition.ts';
 import { ReasonGiven } from './fields.ts';
 
 /**
- * Events about rights, and about what operators did to the log, and those that wings add to this family. Accounts and tokens appear
- * only by id, because names and addresses can be erased but events cannot. Secrets never appear.
+ * Events about rights, about changes of the log by operators, and events that wings add to this family. Accounts and
+ * tokens appear only by id, because names and addresses can be erased but events cannot. Secrets never appear.
  */
 export const accessDefinitions = defineEvents({
   ...accessEventsOfWings,

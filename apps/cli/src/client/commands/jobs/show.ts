@@ -85,8 +85,8 @@ async function aroundOf({ api }: Connection, job: JobView, people: ActorNames) {
 const MOST_REPORTS = 20;
 
 /**
- * Returns the reports of a job that has ended, and whether an unsuccessful one is known to have no result files, as
- * after a deletion of partial results.
+ * Returns the reports of a job that has ended, or `hasNoFiles` if it was unsuccessful and is known to have no result
+ * files, for example after a deletion of partial results.
  */
 async function filesOf(api: Connection['api'], { job_id: id, status, output_dir }: JobView) {
   if (!['completed', 'failed'].includes(status) || output_dir === null) return {};
