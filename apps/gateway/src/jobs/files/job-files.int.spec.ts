@@ -54,6 +54,18 @@ const statusOfRawPath = (path: string): Promise<number> =>
   });
 
 describe('the files of a job', () => {
+  it('are those of the last attempt that started, if a rerun could not start', async () => {
+    const { url, job_id } = await completedWith({ 'bam/S1.bam': 'bam' }, { bam: 'bam/S1.bam' });
+    const { seq } = await gateway.accepted(`/api/jobs/${job_id}/rerun`, {});
+    await gateway.job(job_id, seq);
+    expect(await gateway.get<FilePage>(url)).toMatchObject({ attempt: 2, items: [] });
+    await gateway.runner.claim(job_id, 2);
+    await gateway.runner.fail(job_id, 2, 'start_failed');
+    await caughtUp();
+    expect(await gateway.get<FilePage>(url)).toMatchObject({ attempt: 1, items: [{ path: 'bam/S1.bam' }] });
+    expect(await gateway.get<FilePage>(`${url}?attempt=2`)).toMatchObject({ attempt: 2, items: [] });
+  });
+
   it('are listed with kind and checksum, and files without a kind come last', async () => {
     const files = { 'vcf/S1.vcf': VCF, 'a.txt': 'a', 'bam/S1.bam': 'bam' };
     const { url } = await completedWith(files, { bam: 'bam/S1.bam', raw_vcf: 'vcf/S1.vcf' });

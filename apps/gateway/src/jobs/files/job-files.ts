@@ -42,6 +42,11 @@ const wroteInto = (later: AttemptView, view: AttemptView) =>
     404,
     `Attempt ${String(later.attempt)} wrote into the folder of attempt ${String(view.attempt)}, so its files may have changed. Open those of attempt ${String(later.attempt)}.`,
   );
+/** Returns the last attempt, except for ended ones that never had an output dir: the files of those before stay. */
+const latestOf = (attempts: readonly AttemptView[]): AttemptView | undefined =>
+  attempts.findLast(({ status, output_dir }) => output_dir !== null || ['pending', 'running'].includes(status)) ??
+  attempts.at(-1);
+
 /** A ZIP that lacks files would be mistaken for a complete one. */
 export const tooManyToPack = () =>
   new ProblemException(
@@ -138,7 +143,7 @@ export class JobFiles {
   private async attemptOf(jobId: string, attempt: number | undefined) {
     await this.queries.find(jobId);
     const attempts = await listAttempts(this.readModel, jobId);
-    const view = attempt === undefined ? attempts.at(-1) : attempts.find((each) => each.attempt === attempt);
+    const view = attempt === undefined ? latestOf(attempts) : attempts.find((each) => each.attempt === attempt);
     if (!view) throw new ProblemException(404, `This job has no attempt ${String(attempt ?? 1)}.`);
     const later = attempts.findLast((each) => each.attempt > view.attempt && each.output_dir === view.output_dir);
     return { view, overwritten: later && view.output_dir !== null ? wroteInto(later, view) : null };

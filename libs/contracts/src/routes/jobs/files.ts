@@ -38,7 +38,7 @@ const FileQuery = z.strictObject({
   min_seq: MinSeq,
 });
 
-/** Default: the last attempt. */
+/** Default: the last attempt, without ended ones that never started. */
 const FilesQuery = ListQuery.extend({
   attempt: AttemptParameter,
   reports: z
@@ -53,7 +53,7 @@ export const fileRoutes = {
     path: '/api/jobs/{id}/files',
     id: 'ListFiles_list',
     summary:
-      'The files in the output dir of an attempt; of the last one where none is given. All of them where no limit is given',
+      'The files in the output dir of an attempt; of the last one that started where none is given. All of them where no limit is given',
     tag: 'Queries',
     right: READING,
     params: z.object({ id: JobId }),

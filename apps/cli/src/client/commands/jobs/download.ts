@@ -38,7 +38,7 @@ export function addDownload(program: Command, context: Context): void {
     .argument('[path...]', 'files in the output folder (default: all)')
     .option('-k, --kind <list>', 'files of these kinds: bam, raw_vcf, …', collect)
     .option('-o, --output <folder>', 'save them there (default: a folder named after sample and job)')
-    .option('--attempt <number>', 'of this attempt (default: the last one)', positive)
+    .option('--attempt <number>', 'of this attempt (default: the last one that started)', positive)
     .option('--list', 'list the files instead')
     .action(
       action(context, (job: string, paths: string[], options: Options) => download(context, job, paths, options)),
