@@ -46,6 +46,15 @@ describe('the dialog for rerunning a job', () => {
     expect(text({}).points).toEqual(again.points);
   });
 
+  it('offers to keep the work dir of the last run, also after an attempt that never started', () => {
+    const labels = (job: Partial<JobView>) => {
+      const shown = aCancelledJob(job);
+      return rerun.options.flatMap(({ flag, label }) => (flag === 'keep_work_dir' ? [label(shown)] : []));
+    };
+    expect(labels({ attempt: 2 })).toEqual(['Keep the work dir of attempt 2']);
+    expect(labels({ attempt: 2, started_at: null })).toEqual(['Keep the work dir of the last run']);
+  });
+
   it('states how many files it deletes', () => {
     expect(dialog([]).points[0]).toBe(
       'Deleted: previous results (4 files, 2.0 MB), and its work and launch dirs (1,212 files, 3.0 GB).',

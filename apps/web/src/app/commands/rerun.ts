@@ -51,7 +51,7 @@ export const rerun = {
     { flag: 'keep_results', label: () => 'Keep results', labelOfMany: 'Keep results', isOffered: hasFiles },
     {
       flag: 'keep_work_dir',
-      label: ({ attempt }) => `Keep the work dir of attempt ${attempt}`,
+      label: (job) => `Keep the work dir of ${lastRunText(job)}`,
       labelOfMany: 'Keep the work dirs',
       isOffered: hasFiles,
     },
@@ -92,6 +92,10 @@ export function missingPoints(keepsResults: boolean, missing: readonly MissingIn
     : `A rerun without ${them} is refused unless the results are kept.`;
   return [{ icon: 'triangle-alert', strong: 'Not there any more:', text: `${paths}. ${then}` }];
 }
+
+/** The run that the files of a job are from: an attempt that never started left those before in place. */
+export const lastRunText = ({ attempt, started_at }: Pick<JobView, 'attempt' | 'started_at'>): string =>
+  started_at === null ? 'the last run' : `attempt ${attempt}`;
 
 /** Whether the job may have results and a work dir. A job that is rerun before it ever started has none. */
 function hasFiles({ attempt, started_at }: JobView): boolean {

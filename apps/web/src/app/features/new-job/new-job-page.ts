@@ -9,6 +9,7 @@ import { Live } from '../../core/live/live.ts';
 import { PageState } from '../../core/page/page-state.ts';
 import { ProblemError, messageOf } from '../../core/problem.ts';
 import { UntilAnswered } from '../../core/until-answered.ts';
+import { lastRunText } from '../../commands/rerun.ts';
 import { rememberReason } from '../../commands/reasons/remembered-reasons.ts';
 import { suggestedReasons } from '../../commands/reasons/suggested-reasons.ts';
 import { RequiredReasons } from '../../commands/reasons/required-reasons.ts';
@@ -103,6 +104,7 @@ export class NewJobPage implements GuardedPage {
     return this.sending() ? 'Submitting' : 'Submit job';
   });
   protected readonly keepWorkDir = signal(false);
+  protected readonly lastRunText = lastRunText;
   protected readonly keepResults = signal(false);
   /** Revision in the form, if the pipeline has revisions. */
   protected readonly revision = computed(() => this.form.launch.texts().revision.trim());
