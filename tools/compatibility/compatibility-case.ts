@@ -31,9 +31,9 @@ const CaseFile = z.strictObject({
   /** Minimum number of tasks in the first attempt: a case without tasks would always be equal. */
   tasks: z.int().default(1),
   /**
-   * Processes whose tasks are not compared, since their row in Nextflow's trace is chance: where a task cannot be
-   * submitted, Nextflow ends the run on one thread before it notes the task on another (`submitPendingTasks` of its
-   * `TaskPollingMonitor`). Or since there is none: 26.04 leaves a task that it ended at its time limit as running.
+   * Processes whose tasks are not compared, because Nextflow's trace does not always contain their end. If a task cannot
+   * be submitted, Nextflow may end the run before another thread records the task (`submitPendingTasks` of its
+   * `TaskPollingMonitor`). In the trace of 26.04, a task that was ended at its time limit is still running.
    */
   traced_by_chance: z.array(z.string()).default([]),
   /** Globs of files whose content differs from run to run. */

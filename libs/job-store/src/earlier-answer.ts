@@ -29,7 +29,8 @@ export async function earlierAnswer(log: EventLog, jobId: string, context: Comma
 }
 
 /**
- * Returns the same from the events of a queue or a runner. Their refusals are not recorded.
+ * Returns the response that a repeatable command to a queue or a runner received before; null if it is new, or was
+ * refused, because their refusals are not recorded.
  * @throws IdempotencyKeyReusedError if the key was used with another body
  */
 export async function earlierAccepted(

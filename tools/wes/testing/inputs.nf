@@ -1,5 +1,5 @@
-// What the pipeline says of each set of parameters in `params.cases`: the files that it found, or its error.
-// Then what its first step says of the last set.
+// Writes the result of the pipeline's check of each set of parameters in `params.cases`: the files that it found, or its
+// error. Then runs its first step with the last set.
 include { findInputs; INDEX } from '../../../pipelines/wes/main.nf'
 
 /** Reflection wraps an error once for each function that it passes. */

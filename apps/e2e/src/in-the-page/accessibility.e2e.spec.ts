@@ -17,8 +17,8 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /** Selector of the bars around every view. */
 const AROUND = 'nav.side, header.topbar, nav.tabbar';
 /**
- * Scenes in which axe also checks these bars: of the server's owner and of a user, with a banner, and with nothing
- * else.
+ * Scenes in which axe also checks these bars. They show the bars of the server's owner and of a user, with a banner, and
+ * without other content.
  */
 const WITH_AROUND = [
   'jobs',

@@ -14,8 +14,8 @@ type Treatment = 'change' | 'give' | 'never';
 type Treatments = readonly (readonly [source: string, Treatment])[];
 
 /**
- * Answers that a tab gets instead of the server's. They are put into the page's own `fetch`: Playwright's routes turn off
- * the browser's cache, without which a page takes twice the processor time to load.
+ * Responses that a tab gets instead of the server's. They replace the page's `fetch`, because routes of Playwright disable
+ * the browser's cache, and a page then takes twice the processor time to load.
  */
 export class Fakes {
   readonly #page: Page;
@@ -37,8 +37,8 @@ export class Fakes {
   }
 
   /**
-   * Puts the answers into the document and into those that the tab loads next. A document does not ask for them:
-   * Playwright drops a call from a document whose execution context it does not know yet, and the page would wait for ever.
+   * Puts the responses into the document, and into each document that the tab loads next. A document cannot request them,
+   * because Playwright drops a call from a document whose execution context it does not know yet.
    */
   async place(): Promise<void> {
     const treatments = this.#all.map((each) => [each.path.source, treatment(each)] as const);

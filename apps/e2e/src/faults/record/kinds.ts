@@ -39,8 +39,8 @@ export const memoryVictims = ['gateway', 'runner', 'nats', 'postgres'] as const 
  * - `kill-services`: all services at once; `kill-everything`: the runs, too
  * - `clock`: the clock of the second gateway or of a further runner jumps by half a minute to a day, and comes back
  * - `disk-full`: no byte left in the data dir; `disk-reserve`: less than `REPRISE_DISK_RESERVE`
- * - `power-cut`: all processes end and unsynced writes are lost; `disk-lost`: the same, but the processes go on for some
- *   seconds without their drive
+ * - `power-cut`: all processes end and unsynced writes are lost; `disk-lost`: the same, but the processes keep running
+ *   for some seconds without their drive
  * - `disk-errors`: the contents of files cannot be written (EIO); `disk-slow`: each write and sync is delayed
  * - `memory`: a service and its children get no more memory, so the kernel kills one
  */

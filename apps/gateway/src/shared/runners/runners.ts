@@ -36,8 +36,8 @@ export class Runners {
   }
 
   /**
-   * Lease in milliseconds for which a runner was silent while the other one was not; null otherwise. While NATS is
-   * unreachable, or this process is suspended, no runner is considered lost.
+   * Returns the lease of a lost runner in milliseconds: it was silent for that time, and the reporter was not. Null if it
+   * is not lost. While NATS is unreachable, or this process is suspended, no runner is considered lost.
    */
   lostFor(runnerId: string, reporterId: string, now: number): number | null {
     const reporter = this.#seen.get(reporterId);

@@ -128,8 +128,8 @@ export class BackupFolder {
   }
 
   /**
-   * Removes the oldest of these backups, and all files that no remaining one names: those of backups that broke off too.
-   * Events stay.
+   * Removes the oldest backups, and all files that no remaining backup names, including those of interrupted backups.
+   * Events are kept.
    * @param backups all complete ones, in order
    * @returns the number of removed backups
    */
