@@ -59,6 +59,23 @@ const tasks = [
 ];
 
 describe('the summary of a preview', () => {
+  it('keeps tasks whose results Nextflow found in their storeDir, with or without earlier work dirs', () => {
+    const skipped = (name: string) => task(`stored/${name}`, name, [60, 60], { attempt: 2, status: 'cached' });
+    const ran = [task('aa/000001', 'TRIM (a)', [0, 10]), task('aa/000002', 'TRIM (b)', [0, 10])];
+    const shownFor = (changes: Partial<RedoResponse>) =>
+      summarizePreview({
+        steps: steps.slice(0, 1),
+        tasks: [...ran, skipped('TRIM (a)'), skipped('TRIM (b)')],
+        frozen: [],
+        usual: new Map(),
+        found: found({ steps: ['TRIM'], ...changes }),
+      }).steps;
+    const kept = [{ will: 'cached', reason: null, tasks_again: 0, tasks_cached: 2 }];
+    expect(shownFor({ cached: { TRIM: 2 }, kept: ['aa/000001', 'aa/000002'] })).toMatchObject(kept);
+    expect(shownFor({ cached: {}, kept: [] })).toMatchObject(kept);
+    expect(shownFor({ groups: [group('TRIM', ['aa/000001', 'aa/000002'])] })).toMatchObject(kept);
+  });
+
   it('lists each step in order: what it will do, why, and its tasks', () => {
     const { steps: shown, ...sums } = summarizePreview({
       steps,

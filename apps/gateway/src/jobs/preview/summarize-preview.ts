@@ -51,8 +51,11 @@ const REASONS: readonly PreviewReason[] = [
   'unfinished',
 ];
 
+/** Whether Nextflow found the results of a task in its `storeDir`. Such a task has no work dir, and never runs again. */
+const isStored = ({ hash }: Pick<TaskView, 'hash'>): boolean => hash.startsWith('stored/');
+
 /** Removes the number at the end of a hash that several tasks share. */
-const plainHash = (hash: string): string => hash.slice(0, 'ab/cdef12'.length);
+const plainHash = (hash: string): string => (isStored({ hash }) ? hash : hash.slice(0, 'ab/cdef12'.length));
 
 /** Summarizes by step which tasks run again, in which order, and how long that may take. Pure. */
 export function summarizePreview(facts: PreviewFacts) {
@@ -62,11 +65,14 @@ export function summarizePreview(facts: PreviewFacts) {
   const attempts = latestAttempts(tasks);
   const latest = latestHashes(tasks, attempts);
   const succeeded = new Set([...rows.values()].filter(hasSucceeded).map(({ name }) => name));
+  const stored = new Set(
+    tasks.filter((task) => isStored(task) && attempts.get(task.name) === task.attempt).map(({ name }) => name),
+  );
   const labels = new Map(steps.map(({ process, step }) => [process, step]));
   const labelOf = (process: string) => labels.get(process) ?? process;
   const again = new Map<string, Again>();
   for (const { process, reason, uses, hashes } of [...found.groups, ...withoutDir(found, rows, latest)]) {
-    const all = hashes.map((hash) => rows.get(hash) ?? hash);
+    const all = hashes.map((hash) => rows.get(hash) ?? hash).filter((row) => !isOf(row, stored));
     // A failed try is over if its task succeeded later. Several tries are one task.
     const left = reason === 'unfinished' ? all.filter((row) => !isSettled(row, succeeded)) : all;
     const names = left.map((row) => (typeof row === 'string' ? row : row.name));
@@ -122,7 +128,8 @@ export function summarizePreview(facts: PreviewFacts) {
     );
     // The work dir may contain further tasks, of attempts with other parameters, which this attempt does not need.
     const kept = ended.filter(({ name }) => !redone?.names.has(name));
-    const cached = Math.min(found.cached[process] ?? 0, ended.length > 0 ? kept.length : Infinity);
+    const withDir = Math.min(found.cached[process] ?? 0, ended.length > 0 ? kept.length : Infinity);
+    const cached = Math.max(withDir, kept.filter((row) => isOf(row, stored)).length);
     const doubt = cached > 0 ? doubtOf(kept) : null;
     const will = redone ? (cached > 0 ? 'partly' : 'again') : cached === 0 ? 'first' : doubt ? 'maybe' : 'cached';
     const usual_ms = usualOf(process, stoppedIn(redone?.rows ?? []));
@@ -165,7 +172,7 @@ function withoutDir(
   if (!kept) return [];
   const there = new Set([...kept, ...groups.flatMap(({ hashes }) => hashes)]);
   return [...rows].flatMap(([hash, row]) => {
-    if (!latest.has(hash) || there.has(hash)) return [];
+    if (!latest.has(hash) || there.has(hash) || isStored(row)) return [];
     const reason = hasSucceeded(row) ? 'work_dir_gone' : 'unfinished';
     return [{ process: row.process, reason, uses: null, hashes: [hash] }];
   });
@@ -200,6 +207,9 @@ function expected(
 const finishedIn = (redone: Again | undefined): TaskView[] => redone?.rows.filter(hasSucceeded) ?? [];
 
 const hasSucceeded = ({ status }: TaskView): boolean => status === 'completed' || status === 'cached';
+
+const isOf = (row: TaskView | string, names: ReadonlySet<string>): boolean =>
+  typeof row !== 'string' && names.has(row.name);
 
 const isSettled = (row: TaskView | string, succeeded: ReadonlySet<string>): boolean =>
   typeof row !== 'string' && !hasSucceeded(row) && succeeded.has(row.name);
