@@ -41,7 +41,7 @@ export function chooseDocker(machine: Machine): DockerChoice {
 
 /**
  * Ensures that Docker and Compose are installed, if the test machine allows it.
- * @returns null otherwise
+ * @returns null if it does not
  * @throws SetupError
  */
 export async function ensureDocker(machine: Machine, say: Say): Promise<Docker | null> {

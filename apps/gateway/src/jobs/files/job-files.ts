@@ -138,7 +138,7 @@ export class JobFiles {
   }
 
   /**
-   * Returns the attempt, and why its files may have changed, because a resume or restart continues in the same folder.
+   * Returns the attempt, and the reason if a later resume or restart in the same folder may have changed its files.
    */
   private async attemptOf(jobId: string, attempt: number | undefined) {
     await this.queries.find(jobId);

@@ -4,8 +4,8 @@ import { assertDatabaseEmpty } from './load-database.ts';
 import type { DatabasePart } from '../format/manifest.ts';
 
 /**
- * Checks that the stream and the database of external servers are empty, before anything is written. The servers of an
- * empty data dir are.
+ * Checks that the stream and the database of external servers are empty, before anything is written. The embedded servers
+ * of an empty data dir are always empty.
  * @throws StreamNotEmptyError, BackupError, or the error of a server that cannot be reached
  */
 export async function assertServersEmpty(

@@ -2,8 +2,8 @@ import fs, { promises } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
 /**
- * Preloaded (`--import`) into a program that is killed like by `kill -9` at a step of its work: before a change of the
- * file system, or in the middle of a write. `DIES_AT_STEP` has the number of the step, from 1. On a normal end,
+ * Preloaded (`--import`) into a program. Kills the program with SIGKILL at a step of its work: before a change of the file
+ * system, or in the middle of a write. `DIES_AT_STEP` has the number of the step, from 1. On a normal end,
  * the number of all steps is written to file descriptor 3.
  */
 const dieAt = Number(process.env['DIES_AT_STEP']);
