@@ -2,7 +2,8 @@
 const NOTICES: Readonly<Record<string, string>> = {
   wrong_link:
     'This link does not sign in any more. Sign in below, or open the link that the last start of Reprise printed.',
-  not_allowed: 'Your organisation’s directory knows you, but gives you no role in Reprise. Ask an admin of Reprise.',
+  not_allowed:
+    'Your organisation’s directory knows you, but gives you no role in Reprise. Ask for a group there that has one.',
   not_linked:
     'Your e-mail address has an account here that your organisation’s directory does not sign in to. Sign in with your password, or ask an admin of Reprise.',
   directory_failed: 'The sign-in at your organisation’s directory did not succeed. Try it once more.',
