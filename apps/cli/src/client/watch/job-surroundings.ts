@@ -4,9 +4,11 @@ import { localTime } from '../terminal/words.ts';
 
 type Job = JobView;
 
-/** Returns the queue in which a job waits, with its position or why the queue starts none; null if it does not wait. */
+/**
+ * Returns the queue in which a job waits, with its position, or why no runner can start it; null if it does not wait.
+ */
 export function queueText(
-  { status, queue: name, queue_position: place }: Job,
+  { job_id, status, queue: name, queue_position: place }: Job,
   queues: readonly QueueList['items'][number][],
   { nameOf }: Pick<ActorNames, 'nameOf'>,
 ): string | null {
@@ -18,6 +20,10 @@ export function queueText(
     return `${name}, paused since ${localTime(since)} by ${nameOf(by)}${why}: no job of it starts`;
   }
   if (queue?.limit === 0) return `${name}, whose limit is 0: none of its jobs start`;
+  const waiting = queue?.waiting.find((each) => each.job_id === job_id);
+  if (waiting?.waits_for) return `${name}, waits for a runner with its files: ${waiting.waits_for.why}`;
+  if (waiting?.is_too_large) return `${name}, waits for a larger runner`;
+  if (waiting?.needs_nextflow) return `${name}, waits for a runner with ${waiting.needs_nextflow}`;
   return place === null ? name : `${name}, place ${String(place)}`;
 }
 
