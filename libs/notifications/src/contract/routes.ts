@@ -87,7 +87,7 @@ export const webhookRoutes = {
     path: '/api/webhooks',
     id: 'Webhooks_create',
     summary:
-      'Make a webhook, or an e-mail subscription with an address such as mailto:lab@example.org: events after now are delivered to it. The secret is shown only here; an e-mail subscription has none',
+      'Make a webhook, or a subscription by e-mail or of a chat, whose address begins with mailto:, slack+https:, teams+https: or mattermost+https:. Events after now are delivered to it. The secret of a webhook is shown only here; the others have none',
     tag: 'Webhooks',
     right: WEBHOOKS,
     headers: idempotencyKey('The same key with the same body within ten minutes gets the same answer again.'),

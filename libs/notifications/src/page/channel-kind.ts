@@ -34,7 +34,24 @@ const MAIL: ChannelKind = {
   hint: 'One address, of a person or a list',
 };
 
-export const CHANNEL_KINDS: readonly ChannelKind[] = [WEBHOOK, MAIL];
+/** @param prefix of its URLs, before `https:` */
+const chat = (name: string, prefix: string, placeholder: string): ChannelKind => ({
+  name,
+  prefix,
+  isSigned: false,
+  lead: `A message in a channel of ${name} for each event, with a link to the job. It is tried again for three days.`,
+  inputType: 'url',
+  placeholder,
+  hint: `An incoming webhook of ${name}. Treat it as a secret: anyone who has it can post to the channel`,
+});
+
+export const CHANNEL_KINDS: readonly ChannelKind[] = [
+  WEBHOOK,
+  MAIL,
+  chat('Slack', 'slack+', 'https://hooks.slack.com/services/…'),
+  chat('Teams', 'teams+', 'https://prod-01.westeurope.logic.azure.com/workflows/…'),
+  chat('Mattermost', 'mattermost+', 'https://chat.lab.example/hooks/…'),
+];
 
 export const kindOfUrl = (url: string): ChannelKind =>
   CHANNEL_KINDS.find(({ prefix }) => prefix !== '' && url.startsWith(prefix)) ?? WEBHOOK;

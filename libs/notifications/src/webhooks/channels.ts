@@ -1,9 +1,19 @@
+import { chatChannel } from './chat/chat-channel.ts';
+import { mattermostBody } from './chat/mattermost.ts';
+import { slackBody } from './chat/slack.ts';
+import { teamsBody } from './chat/teams.ts';
 import { mailChannel } from './mail/mail-channel.ts';
 import type { Channel, ChannelLookup, ChannelParts } from './sending/channel.ts';
 import { webhookChannel } from './sending/webhook-channel.ts';
 
 /** Channels of subscriptions. A new channel needs its own file and a line here. */
-const CHANNELS: readonly ((parts: ChannelParts) => Channel)[] = [webhookChannel, mailChannel];
+const CHANNELS: readonly ((parts: ChannelParts) => Channel)[] = [
+  webhookChannel,
+  mailChannel,
+  chatChannel('slack', slackBody),
+  chatChannel('teams', teamsBody),
+  chatChannel('mattermost', mattermostBody),
+];
 
 /** Selects channels by the address of a subscription. */
 export class Channels implements ChannelLookup {

@@ -5,7 +5,7 @@ import { messageOf } from '@reprise/web/core/problem.ts';
 import { ErrorNote } from '@reprise/web/shared/parts/error-note.ts';
 import { clockTime, utc } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
-import { kindOfUrl } from '../channel-kind.ts';
+import { addressOf, kindOfUrl } from '../channel-kind.ts';
 import { WebhookApi } from '../webhook-api.ts';
 import { responseText } from '../webhook-text.ts';
 
@@ -35,9 +35,10 @@ export class DeliveryDetail {
   protected readonly request = computed(() => {
     const { url, headers, body } = this.detail()!.request;
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-    const post = kindOfUrl(url).inputType === 'url' ? [`POST ${url}`] : [];
+    const post = kindOfUrl(url).inputType === 'url' ? [`POST ${addressOf(url)}`] : [];
     return [...post, ...lines, '', readable(body)].join('\n');
   });
+  protected readonly address = addressOf;
   protected readonly time = clockTime;
   protected readonly utc = utc;
   protected readonly outcome = responseText;

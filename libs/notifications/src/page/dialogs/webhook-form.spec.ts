@@ -48,4 +48,13 @@ describe('the form of a webhook', () => {
     expect([again.kind().name, again.address()]).toEqual(['E-mail', 'lab@example.org']);
     expect(again.body().url).toBe('mailto:lab@example.org');
   });
+
+  it('sends the webhook of a chat with the name of the chat before its scheme', () => {
+    const form = new WebhookForm();
+    form.choose(CHANNEL_KINDS.find(({ name }) => name === 'Slack')!);
+    form.address.set('https://hooks.slack.com/services/T/B/x');
+    expect(form.body().url).toBe('slack+https://hooks.slack.com/services/T/B/x');
+    const again = new WebhookForm({ ...form.body() } as unknown as WebhookView);
+    expect([again.kind().name, again.address()]).toEqual(['Slack', 'https://hooks.slack.com/services/T/B/x']);
+  });
 });

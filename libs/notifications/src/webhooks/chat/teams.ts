@@ -1,0 +1,26 @@
+import type { Notice } from '../messages/notice.ts';
+
+/**
+ * Returns a message for a workflow of Microsoft Teams that begins with a webhook request: an Adaptive Card. Source:
+ * https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using and
+ * https://adaptivecards.io/explorer
+ */
+export const teamsBody = ({ title, facts, link }: Notice) => ({
+  type: 'message',
+  attachments: [
+    {
+      contentType: 'application/vnd.microsoft.card.adaptive',
+      contentUrl: null,
+      content: {
+        $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+        type: 'AdaptiveCard',
+        version: '1.4',
+        body: [
+          { type: 'TextBlock', text: title, size: 'Medium', weight: 'Bolder', wrap: true },
+          { type: 'FactSet', facts: facts.map(({ name, value }) => ({ title: name, value })) },
+        ],
+        actions: [{ type: 'Action.OpenUrl', title: 'Open in Reprise', url: link }],
+      },
+    },
+  ],
+});
