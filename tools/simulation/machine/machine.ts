@@ -76,7 +76,7 @@ export class Machine {
     return { ended: tasks, survivors: [] };
   }
 
-  /** Kills Nextflow and its supervisor: no exit code is recorded, and its tasks go on. */
+  /** Kills Nextflow and its supervisor: no exit code is recorded, and its tasks keep running. */
   killNextflow(processes: AttemptProcesses): void {
     Object.assign(processes, {
       status: 'vanished',

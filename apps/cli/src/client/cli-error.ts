@@ -46,7 +46,7 @@ export class CliError extends Error {
   }
 }
 
-/** Converts the server's problem, whose message already says what to do. */
+/** Converts the server's problem. Its message already says what to do. */
 export function errorOf({ status, detail }: Pick<Problem, 'status' | 'detail'>, url: string): CliError {
   if (status === 401)
     return new CliError(

@@ -15,7 +15,7 @@ export interface ReactorOptions extends Omit<ReactionTools, 'host' | 'survivors'
   /** Default: this machine. */
   readonly host?: AttemptHost;
   readonly cache: JobStateCache;
-  /** Receives attempts, as `<job>/<attempt>`, whose leftover processes were ended. */
+  /** Receives each attempt, as `<job>/<attempt>`, after its leftover processes were ended. */
   readonly onOrphans: (ended: readonly string[]) => void;
   readonly onError: (error: unknown, jobId: string) => void;
 }
@@ -65,7 +65,7 @@ export class Reactor {
       if (isToClean(settings.identity.storage_id, state)) return await this.#cleanInTurn(state);
       if (!isHeldBy(settings.identity.runner_id, state)) return await this.#releases.release(jobId);
       const held = heldAttempt(settings.dataDir, state);
-      // A start checks by itself, and records the reason if a folder cannot be read.
+      // A start has its own check, and records the reason if a folder cannot be read.
       const reality = state.status === 'pending' ? 'none' : this.#tools.host.status(held);
       await reactions[nextReaction(state, reality)](held, { ...this.#tools, cancelled: cancel.signal });
     } catch (error) {

@@ -17,7 +17,7 @@ interface Tools {
   readonly watches: AttemptWatches;
   readonly commands: Pick<RunnerCommands, 'handle'>;
   readonly settings: Pick<StartSettings, 'dataDir' | 'identity'>;
-  /** Receives attempts, as `<job>/<attempt>`, whose leftover processes were ended. */
+  /** Receives each attempt, as `<job>/<attempt>`, after its leftover processes were ended. */
   readonly onOrphans: (ended: readonly string[]) => void;
   readonly onError: (error: unknown, jobId: string) => void;
   readonly wake: (jobId: string, afterMs: number) => void;

@@ -4,7 +4,7 @@ import stringWidth from 'string-width';
 export interface TableColumn<Row> {
   readonly title: string;
   readonly cell: (row: Row) => string;
-  /** Colours a cell, whose text is cut and padded before. */
+  /** Colours a cell after its text was cut and padded. */
   readonly paint?: (text: string, row: Row) => string;
   readonly align?: 'right';
   /** Columns with a higher number are dropped first if the terminal is too narrow; absent: never. */

@@ -58,7 +58,7 @@ export async function watchJob(context: Context, connection: Connection, options
   return EXIT.interrupted;
 }
 
-/** Whether nothing more comes by itself: no clean, and no resume by the policy of the job. */
+/** Whether nothing more happens without a command: no clean, and no automatic resume. */
 const hasEnded = ({ status, pending_action, automatic_resume }: Job) =>
   (status === 'completed' || status === 'failed') && pending_action === null && automatic_resume?.state !== 'due';
 

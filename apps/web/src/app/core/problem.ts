@@ -30,7 +30,7 @@ const LATE_LOG = `The event log did not answer in time. ${UNKNOWN}`;
 /** Requests that record nothing, regardless of their method: a check, a preview, a sign-in. */
 const ASKS = /\/(?:preview|check|show|(?:passkey-)?options)$|^\/api\/(?:sign-in|session)\//;
 
-/** Time limit of a read, after which its page offers to try again instead of waiting for ever. */
+/** Time limit of a read, after which its page offers to try again instead of waiting forever. */
 export const READ_LIMIT_MS = 60_000;
 
 /** Returns the sentence to show for anything thrown. */

@@ -24,7 +24,7 @@ export interface DumpOptions {
 
 interface Dump {
   readonly database: DatabasePart;
-  /** Number of accounts without erased ones, whose rows stay. */
+  /** Number of accounts, without erased ones. Rows of erased accounts stay. */
   readonly accounts: number;
 }
 

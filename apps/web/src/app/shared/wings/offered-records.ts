@@ -3,7 +3,7 @@ import { InjectionToken } from '@angular/core';
 /** URLs of a wing's pages about a job's records. */
 export interface OfferedRecords {
   readonly report: (jobId: string) => string;
-  /** Comparison of two attempts, or with another job, whose id is the query parameter `with`. */
+  /** Comparison of two attempts, or with another job. The query parameter `with` is the id of the other job. */
   readonly comparison: (jobId: string) => string;
   /** Resources that a job's tasks requested and used. */
   readonly resources: (jobId: string) => string;
