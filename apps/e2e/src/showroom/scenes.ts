@@ -150,7 +150,7 @@ export const scenes: readonly Scene[] = [
   { name: 'audit', caption: 'The audit of everything', path: '/audit', shows: /^(Today|Yesterday)$/ },
   { name: 'audit-entry', caption: 'An entry of the audit, opened', path: '/audit?command=cancel', shows: 'Caused by', then: press(/^Event \d/) },
   { name: 'audit-no-match', caption: 'No entry matches', path: '/audit?q=nothing-like-it', shows: 'No entry matches' },
-  { name: 'audit-set-aside', caption: 'Events that could not be applied', path: '/audit', shows: /^They are kept/, before: answers.quarantined, isolated: true },
+  { name: 'audit-set-aside', caption: 'Events without effect', path: '/audit', shows: /^They are kept/, before: answers.quarantined, isolated: true },
 
   { name: 'samples-none', caption: 'Samples, none yet', path: '/samples', shows: 'No samples yet', before: answers.noSamples },
   { name: 'samples', caption: 'Uploads, and samples made of them', path: '/samples', shows: 'Make 2 samples', before: answers.samples, then: chooseSamples },

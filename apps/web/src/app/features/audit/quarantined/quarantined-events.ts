@@ -22,7 +22,7 @@ export class QuarantinedEvents {
   protected readonly title = computed(() => {
     const { length } = this.entries();
     const more = this.cursor() === null ? '' : 'More than ';
-    return `${more}${plural(length, 'event')} could not be applied.`;
+    return `${more}${plural(length, 'event')} ${length === 1 ? 'has' : 'have'} no effect.`;
   });
   protected readonly count = count;
   protected readonly urlOf = quarantinedUrl;
