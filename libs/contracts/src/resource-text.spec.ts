@@ -15,7 +15,8 @@ describe('texts about resources', () => {
   });
 
   it('have as many decimals as are of use', () => {
-    expect([0, 0.042, 1.26, 12, 412.4].map(amountText)).toEqual(['0', '0.04', '1.3', '12', '412']);
+    const texts = ['0', '< 0.01', '0.01', '0.04', '1.3', '12', '412'];
+    expect([0, 0.0049, 0.005, 0.042, 1.26, 12, 412.4].map(amountText)).toEqual(texts);
   });
 
   it('name one value if all read alike', () => {

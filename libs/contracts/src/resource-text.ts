@@ -8,8 +8,9 @@ export function memoryText(n: number): string {
   return `${amountText(n / 1024 ** unit)} ${UNITS[unit]!}`;
 }
 
-/** Returns a number with one decimal if it is below 100, and with two if it is below 1: "9.3", "0.04", "412". */
+/** Returns a number with one decimal if it is below 100, and with two if it is below 1: "9.3", "0.04", "412", "< 0.01". */
 export function amountText(n: number): string {
+  if (n > 0 && n < 0.005) return '< 0.01';
   const digits = n >= 100 ? 0 : n >= 1 ? 1 : 2;
   return String(Number(n.toFixed(digits)));
 }

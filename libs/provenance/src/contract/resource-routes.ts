@@ -24,6 +24,22 @@ const resourcesExample: JobResources = {
       time_ms: { requested: null, used: { tasks: 12, min: 1_500_000, median: 1_800_000, max: 2_100_000 } },
       cpu_hours: { requested: 24, used: 11.5 },
       memory_gb_hours: { requested: 384, used: 51 },
+      advice: {
+        directives: [
+          {
+            directive: 'memory',
+            tasks: 12,
+            requested: 64 * GB,
+            greatest_use: 8.9 * GB,
+            margin_percent: 25,
+            advised: 12 * GB,
+            written: '12.GB',
+            saved_hours: 312,
+          },
+        ],
+        config: "process {\n  withName: 'WES:ALIGN' {\n    memory = 12.GB\n  }\n}",
+      },
+      no_advice: null,
     },
   ],
 };

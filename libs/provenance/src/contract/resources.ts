@@ -18,6 +18,34 @@ const Compared = z.object({ requested: Spread, used: Spread });
 const Hours = z.object({ requested: z.number().nonnegative().nullable(), used: z.number().nonnegative().nullable() });
 export type Hours = z.infer<typeof Hours>;
 
+export const AdvisedDirective = z.object({
+  directive: z.enum(['cpus', 'memory', 'time']),
+  /** Number of tasks whose use was measured, at least ten. */
+  tasks: z.int().positive(),
+  /** The least that a task requested: CPUs, bytes or milliseconds, as the following amounts. */
+  requested: z.number().positive(),
+  greatest_use: z.number().nonnegative(),
+  /** Added to the greatest use before it is rounded up. */
+  margin_percent: z.int().nonnegative(),
+  advised: z.number().positive(),
+  /** The advised amount in Nextflow's config, such as `12.GB`. */
+  written: z.string(),
+  /** CPU hours, or GB hours of memory, that the tasks would have requested less; null for `time`. */
+  saved_hours: z.number().nonnegative().nullable(),
+});
+export type AdvisedDirective = z.infer<typeof AdvisedDirective>;
+
+const Advice = z.object({
+  directives: z.array(AdvisedDirective).min(1),
+  /** Nextflow config to copy. */
+  config: z.string(),
+});
+export type Advice = z.infer<typeof Advice>;
+
+/** Why a step gets no advice. */
+const NoAdvice = z.enum(['few_tasks', 'unknown_requests', 'killed_tasks', 'unusual_name', 'nothing_to_save']);
+export type NoAdvice = z.infer<typeof NoAdvice>;
+
 export const StepResources = z.object({
   /** Full Nextflow process name, `WF:SUB:ALIGN`. */
   process: z.string(),
@@ -34,6 +62,9 @@ export const StepResources = z.object({
   cpu_hours: Hours,
   /** Memory, in units of 1024³ bytes, times the time that was used. */
   memory_gb_hours: Hours,
+  /** Advice to request less; null if there is none. */
+  advice: Advice.nullable(),
+  no_advice: NoAdvice.nullable(),
 });
 export type StepResources = z.infer<typeof StepResources>;
 

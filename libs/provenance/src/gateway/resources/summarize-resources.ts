@@ -1,5 +1,6 @@
 import type { TaskStatus, TaskView } from '@reprise/contracts';
 import type { Hours, JobResources, Spread, StepResources } from '../../contract/index.ts';
+import { advise } from './advise.ts';
 
 const HOUR_MS = 3_600_000;
 const GB = 2 ** 30;
@@ -49,6 +50,7 @@ function stepOf(tasks: readonly TaskView[]): StepResources {
     memory: { requested: spread(requestedMemory), used: spread(usedMemory) },
     time_ms: { requested: spread(({ resources }) => resources?.time_ms ?? null), used: spread(timeOf) },
     ...hoursOf(tasks),
+    ...advise(tasks),
   };
 }
 

@@ -23,6 +23,8 @@ const RESOURCES: JobResources = {
       memory: { requested: same(64 * GB), used: { tasks: 12, min: 7.1 * GB, median: 8.4 * GB, max: 8.9 * GB } },
       time_ms: { requested: null, used: same(1_800_000) },
       ...sums,
+      advice: null,
+      no_advice: 'few_tasks',
     },
   ],
   ...sums,
@@ -65,11 +67,36 @@ describe('the page of the resources of a job', () => {
       '51 used, – requested',
     ]);
     expect(page.querySelector('a[download]')?.getAttribute('href')).toBe(`/api/jobs/${JOB_ID}/resources.csv`);
-    expect(page.querySelector('.note')).toBeNull();
+    expect(page.querySelector('p.note')).toBeNull();
+  });
+
+  it('shows an advice with its figures and its config, and the reason for none', async () => {
+    const memory = {
+      directive: 'memory' as const,
+      tasks: 12,
+      requested: 64 * GB,
+      greatest_use: 8.9 * GB,
+      margin_percent: 25,
+      advised: 12 * GB,
+      written: '12.GB',
+      saved_hours: 312,
+    };
+    const [step] = RESOURCES.steps;
+    const advised = { ...step!, advice: { directives: [memory], config: 'process {\n}' }, no_advice: null };
+    const page = await drawn({ ...RESOURCES, steps: [advised, { ...step!, process: 'WES:CALL', step: 'Calling' }] });
+    expect(['.advice h3', '.advice li', '.advice pre'].map((part) => textOf(page.querySelector(part)))).toEqual([
+      'Alignment',
+      'memory: 12 GB instead of 64 GB. 12 measured tasks used at most 8.9 GB, and the margin is 25 %. These tasks would have requested 312 GB hours less.',
+      'process { }',
+    ]);
+    expect(page.querySelector('.advice button')?.getAttribute('aria-label')).toBe('Copy config of Alignment');
+    expect(textOf(page.querySelector('ul.note'))).toBe(
+      'No advice for Calling: fewer than ten of its tasks have ended.',
+    );
   });
 
   it('says of how many tasks it cannot know what they requested', async () => {
-    expect(textOf((await drawn({ ...RESOURCES, tasks_without_requests: 3 })).querySelector('.note'))).toBe(
+    expect(textOf((await drawn({ ...RESOURCES, tasks_without_requests: 3 })).querySelector('p.note'))).toBe(
       'An earlier release ran 3 of 12 tasks and did not record what they requested.',
     );
   });

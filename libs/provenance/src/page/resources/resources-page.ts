@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, input, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { adviceText, NO_ADVICE } from '@reprise/contracts/advice-text';
 import { amountText, hoursText, memoryText, spreadText } from '@reprise/contracts/resource-text';
 import { Api } from '@reprise/web/core/api/api.ts';
 import { PageApiClient } from '@reprise/web/core/api/api-client.ts';
@@ -9,12 +10,13 @@ import { PageState } from '@reprise/web/core/page/page-state.ts';
 import { messageOf } from '@reprise/web/core/problem.ts';
 import { count, plural, shortDuration } from '@reprise/web/shared/format.ts';
 import { Button } from '@reprise/web/shared/parts/button.ts';
+import { CopyButton } from '@reprise/web/shared/parts/copy-button.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 
 /** Resources that the tasks of a job requested and used, by step. */
 @Component({
   selector: 'rp-resources-page',
-  imports: [Button, Icon, PageHeading, RouterLink],
+  imports: [Button, CopyButton, Icon, PageHeading, RouterLink],
   templateUrl: './resources-page.html',
   styleUrl: './resources-page.css',
 })
@@ -46,6 +48,17 @@ export class ResourcesPage {
         ...[time_ms.requested, time_ms.used].map((spread) => spreadText(spread, shortDuration)),
       ],
     })),
+  );
+  protected readonly advised = computed(() =>
+    (this.shown()?.resources.steps ?? []).flatMap(({ process, step, advice }) =>
+      advice ? [{ process, step, config: advice.config, lines: advice.directives.map(adviceText) }] : [],
+    ),
+  );
+  /** The other steps, each with the reason. */
+  protected readonly unadvised = computed(() =>
+    (this.shown()?.resources.steps ?? []).flatMap(({ process, step, no_advice: reason }) =>
+      reason ? [{ process, text: `${step}: ${NO_ADVICE[reason]}` }] : [],
+    ),
   );
   /** Text about tasks whose requests are not recorded; empty if there are none. */
   protected readonly unknown = computed(() => {

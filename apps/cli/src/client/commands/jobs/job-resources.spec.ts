@@ -13,6 +13,8 @@ describe('the resources of a job on the command line', () => {
     memory: { requested: null, used: { tasks: 12, min: 7.1 * GB, median: 8.4 * GB, max: 8.9 * GB } },
     time_ms: { requested: same(7_200_000), used: same(1_800_000) },
     ...sums,
+    advice: null,
+    no_advice: 'unknown_requests' as const,
   };
 
   it('are a table of the steps, with sums and the number of unknown requests', () => {
@@ -24,6 +26,27 @@ describe('the resources of a job on the command line', () => {
       'CPU hours | 11.5 used, 24 requested',
       'Memory GB hours | 51 used, – requested',
       'Requests are unknown for 12 of 12 tasks, which an earlier release ran.',
+    ]);
+  });
+
+  it('end with the advice for a step and its config', () => {
+    const memory = {
+      directive: 'memory' as const,
+      tasks: 12,
+      requested: 64 * GB,
+      greatest_use: 8.9 * GB,
+      margin_percent: 25,
+      advised: 12 * GB,
+      written: '12.GB',
+      saved_hours: 312,
+    };
+    const advice = { directives: [memory], config: 'process {\n}' };
+    const lines = resourceLines({ tasks: 12, tasks_without_requests: 0, steps: [{ ...step, advice }], ...sums }, 200);
+    expect(lines.slice(-4)).toEqual([
+      'Advice for Alignment',
+      expect.stringMatching(/^memory: 12 GB instead of 64 GB\. /),
+      '',
+      'process {\n}',
     ]);
   });
 

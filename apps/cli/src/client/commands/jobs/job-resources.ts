@@ -1,3 +1,4 @@
+import { adviceText } from '@reprise/contracts/advice-text';
 import { amountText, hoursText, memoryText, spreadText } from '@reprise/contracts/resource-text';
 import { shortDuration } from '@reprise/contracts/durations';
 import type { AnswerOf } from '@reprise/api-client';
@@ -20,7 +21,7 @@ export async function showResources(
   context.terminal.out(resourceLines(resources, context.terminal.width).join('\n'));
 }
 
-/** Returns a table of the steps, then the sums, and how many requests are unknown. */
+/** Returns a table of the steps, then the sums, how many requests are unknown, and the advice. */
 export function resourceLines(resources: Resources, width: number): string[] {
   if (resources.tasks === 0) return ['No task has ended yet.'];
   const { cpu_hours, memory_gb_hours, tasks_without_requests: unknown } = resources;
@@ -34,8 +35,12 @@ export function resourceLines(resources: Resources, width: number): string[] {
           `Requests are unknown for ${String(unknown)} of ${String(resources.tasks)} tasks, which an earlier release ran.`,
         ]
       : []),
+    ...resources.steps.flatMap(adviceLines),
   ];
 }
+
+const adviceLines = ({ step, advice }: Step): string[] =>
+  advice === null ? [] : ['', `Advice for ${step}`, ...advice.directives.map(adviceText), '', advice.config];
 
 const right = { align: 'right' } as const;
 const COLUMNS: readonly TableColumn<Step>[] = [
