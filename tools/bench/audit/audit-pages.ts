@@ -9,7 +9,7 @@ const PAGE = 50;
 
 /** Found with `log_min_duration_statement`, 2026-11-27. */
 const gap =
-  'Left: a request that finds nothing takes 2 ms (HTTP, the account, a statement that Postgres has to plan); then what came of each command, which the bare query does not look for.';
+  'The difference: a request that finds nothing takes 2 ms (HTTP, the account, a statement that Postgres has to plan). The rest is the outcome of each command, which the bare query does not read.';
 
 /**
  * Benchmark: audit pages over HTTP, compared with a plain query each.

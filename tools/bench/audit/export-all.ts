@@ -26,7 +26,7 @@ export async function exportAll(gateway: BenchGateway, database: pg.Client, entr
       ours: `${how}, read to its end`,
       floor: `the same rows through a cursor, ${String(ROWS)} at a time`,
       unit: 'µs per event',
-      gap: 'Left: the one thread of the gateway, which is busy for nine tenths of the time: garbage a fifth, then rows read from the driver, entries and their effects, their JSON, and writing it.',
+      gap: 'The difference: the single thread of the gateway is busy for nine tenths of the time. A fifth is garbage collection; the rest is reading rows from the driver, entries and their effects, and encoding and writing their JSON.',
       pairs: [{ ours: (ours * 1000) / entries, floor: (floor * 1000) / entries }],
     },
     {

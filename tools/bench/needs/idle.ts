@@ -50,11 +50,11 @@ export const idle =
             'two Node processes that do nothing',
             memory,
           ),
-          gap: 'Left: the code of packages: Nest with RxJS is the most of it, then better-auth with passkeys, MikroORM and zod.',
+          gap: 'The difference: the code of packages, mostly Nest with RxJS, then better-auth with passkeys, MikroORM and zod.',
         },
         {
           ...measure('processor of the gateway when idle', '% of a core', 'processor time', bound, ofGateway),
-          gap: 'Left: the looks at the log and at the tables, every two seconds, and their way to the servers and back; then the timers that wake it, ten times a second in all.',
+          gap: 'The difference: queries of the log and the tables every two seconds, and timers that wake the process ten times a second in total.',
         },
         measure('processor of the runner when idle', '% of a core', 'processor time', bound, ofRunner),
       ];

@@ -46,7 +46,7 @@ export const npmStart =
           pairs,
           ours: 'proportional resident size (PSS) of npm and the keeper',
           floor: `our bound: ${String(BOUND)} MiB`,
-          gap: 'Left: npm, and a keeper of plain JavaScript that holds the services.',
+          gap: 'The difference: npm, and a keeper in plain JavaScript that holds the services.',
         },
       ];
     } finally {

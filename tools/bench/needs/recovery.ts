@@ -30,7 +30,7 @@ export const recovery = (): Bench => async (repetitions, say) => {
     pairs,
     ours: 'from kill -9 until /health/ready answers 200',
     floor: `our bound: ${String(bound / 1000)} s`,
-    gap: 'Left: the helper of the keeper that loads, and the start of the services, of which the gateway is the most.',
+    gap: "The difference: the keeper's helper is loaded, and the services start. Most of the time is the gateway's.",
   });
   return [
     figure('gateway killed, until ready', gateway, BOUNDS.gateway),

@@ -68,7 +68,7 @@ function durationsOf(gb: string, figures: readonly UploadFigures[]): Measure[] {
       `a gzipped FASTQ file of ${gb} GB over tus, in requests of 16 MiB`,
       'the same bytes written to a file',
       figures.map(({ sent }) => sent),
-      'Left: garbage, two fifths of the processor time of the gateway: what comes from the network is memory beside the heap, of which an idle gateway is to keep little, so that all of the heap is looked through again and again; then system calls, a third; then the five streams between the network and the file.',
+      "The difference: two fifths of the gateway's processor time are garbage collection, a third are system calls, and the rest is the five streams between network and file. Received data is outside of the heap, and the settings that keep an idle gateway small make V8 scan the whole heap often.",
     ),
     wait(
       'check of an upload',
@@ -81,7 +81,7 @@ function durationsOf(gb: string, figures: readonly UploadFigures[]): Measure[] {
 
 function memoryOf(gb: string, figures: readonly UploadFigures[], before: number): Measure[] {
   const gap =
-    'Left: the packages of tus with the client of fetch, which the first upload loads (13 MiB), what of the network waits to be collected, and the thread of the check with its heap; a process keeps most of what it has once grown to.';
+    'The difference: the packages of tus and the fetch client, loaded by the first upload (13 MiB), received data that is not collected yet, and the thread of the check with its heap. A process keeps most of the memory that it once used.';
   const size = (name: string, ours: string, of: (figures: UploadFigures) => number): Measure => ({
     question: 'needs',
     name: `gateway ${name} ${gb} GB`,

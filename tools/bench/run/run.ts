@@ -39,15 +39,15 @@ export const run: Bench = async (repetitions, say) => {
     return [
       {
         ...measure('submit to first task', 'POST /api/jobs, until the first task runs', started, submit),
-        gap: 'Left, by time stamps: the supervisor until its child is at the gate, the record of the start, for which the child waits and enters its cgroup meanwhile, the second config file that Nextflow compiles, and the processor time of gateway, runner and their servers while its JVM starts. Reprise starts that JVM with the serial collector, which saves some 100 ms of what a bare one, with the default one, takes (decision 85).',
+        gap: 'The difference, by time stamps: the supervisor until its child is at the gate, the record of the start, the second config file that Nextflow compiles, and the processor time of gateway, runner and their servers while the JVM starts. While the start is recorded, the child enters its cgroup. Reprise starts the JVM with the serial collector, which saves about 100 ms (decision 85).',
       },
       {
         ...measure('resume to first task', 'POST resume of a cancelled job', 'nextflow run -resume', resume),
-        gap: 'Left: the same as of a submit.',
+        gap: 'The difference: as for a submit.',
       },
       {
         ...measure('cancel to empty tree', 'POST cancel, until no process of the job lives', ended, cancel),
-        gap: 'Left, by time stamps: some 20 ms from the request to TERM, half of them until the command is on disk; then Nextflow, which gets TERM alone and ends its tasks itself, so that their cleanup runs once.',
+        gap: 'The difference, by time stamps: about 20 ms from the request to TERM, half of them until the command is on disk. Then Nextflow alone gets TERM and ends its tasks itself, so that their cleanup runs once.',
       },
       {
         ...measure(
@@ -56,11 +56,11 @@ export const run: Bench = async (repetitions, say) => {
           'TERM to a bare Nextflow alone, until its group is empty',
           alone,
         ),
-        gap: 'Left: the same.',
+        gap: 'The difference: as above.',
       },
       {
         ...measure('cancel to page', 'POST cancel, until the stream of changes says failed, cancelled', ended, shown),
-        gap: 'Left: the same as until the tree is empty, then the scans that prove it empty, the ending on disk in the log, and its way through the tables.',
+        gap: 'The difference: as for the empty tree, then the scans that prove that it is empty, the append of the ending to the log, and its projection.',
       },
       {
         ...measure(
@@ -69,7 +69,7 @@ export const run: Bench = async (repetitions, say) => {
           'the same GET a moment later',
           read,
         ),
-        gap: 'Left: one transaction of the projector, for which the read waits until the tables hold the command.',
+        gap: 'The difference: the read waits for one transaction of the projector, until the tables contain the command.',
       },
     ];
   } finally {

@@ -16,7 +16,7 @@ const bare = 'the file read, and split into lines and cells';
 
 /** Found with `--cpu-prof`, 2026-11-28. */
 const gap =
-  'Left: the events of the job, which each request reads from the log, and garbage, most of it theirs; and to sort by class, that of each row, looked up by an id that is written for it.';
+  'The difference: each request reads the events of the job from the log, and causes garbage collection. To sort by class, the class of each row is looked up by an id, which is built for each row.';
 
 /** Views shown in docs/benchmarks.md. The others are only printed. */
 const SHOWN = ['first page', 'sorted by class'];
@@ -76,7 +76,7 @@ export async function variantViews(
       floor: bare,
       ours: `GET /api/jobs/{id}/variants, ${String(PAGE)} rows of a table that was not read before`,
       pairs: await opened(jobs, (job) => list(job, ''), variants),
-      gap: 'Left: cells made into variants, most of it the consequences (BCSQ) of each row.',
+      gap: 'The difference: cells are converted to variants, mostly the consequences (BCSQ) of each row.',
     },
   ];
   const job = jobs.at(-1)!;

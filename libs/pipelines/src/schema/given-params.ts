@@ -3,7 +3,7 @@ import type { DeclaredParam } from './params-block.ts';
 
 /**
  * Returns the parameters that count as set. For a params block, null does not count, and neither does an empty text
- * unless its type is String: Nextflow would prefer null to the default, and fail because of the text.
+ * unless its type is String. Otherwise null would replace the default, and the empty text would make Nextflow fail.
  */
 export function givenParams(declared: readonly DeclaredParam[], params: Params): Params {
   const types = new Map(declared.map(({ name, type }) => [name, type]));
