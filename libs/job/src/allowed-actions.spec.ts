@@ -11,7 +11,15 @@ const actions = (state: StateName, workDir: WorkDirPresence = 'present') =>
 
 describe('the actions that a page may offer', () => {
   const isAccepted = (name: JobCommandName, state: StateName, work_dir: WorkDirPresence) => {
-    const command = { name, reason: null, keep_work_dir: false, mode: 'freeze', what: 'all', work_dir } as JobCommand;
+    const command = {
+      name,
+      reason: null,
+      keep_work_dir: false,
+      mode: 'freeze',
+      what: 'all',
+      work_dir,
+      set: { run: '1' },
+    } as JobCommand;
     const decision = decide(jobThatIs(state), command);
     return !isRefusal(decision) && decision.length > 0;
   };
@@ -55,12 +63,12 @@ describe('the actions that a page may offer', () => {
   });
 
   it('are in the order of the catalogue', () => {
-    expect(actions('failed: error')).toBe('resume, restart, rerun, clean, pin');
+    expect(actions('failed: error')).toBe('resume, restart, rerun, clean, pin, label');
   });
 
   it('include resume and restart if the work dir is unknown, and not if it is gone', () => {
-    expect(actions('failed: error', 'unknown')).toBe('resume, restart, rerun, clean, pin');
-    expect(actions('failed: error', 'absent')).toBe('rerun, clean, pin');
+    expect(actions('failed: error', 'unknown')).toBe('resume, restart, rerun, clean, pin, label');
+    expect(actions('failed: error', 'absent')).toBe('rerun, clean, pin, label');
   });
 
   it('are empty for a job that does not exist', () => {

@@ -44,6 +44,8 @@ const isUnproven = ({ unproven, pause, cancelling, phase }: Model): boolean =>
 
 /** Whether it has ended with proof: its files may be used. */
 const isFree = ({ phase, abandoned }: Model): boolean => phase === 'over' && abandoned === 'no';
+/** Whether it exists and is not being cancelled. */
+const isOffered = ({ phase, cancelling }: Model): boolean => phase === 'over' || (phase !== 'unknown' && !cancelling);
 const again: Partial<Model> = { phase: 'waiting', cancelling: false, unproven: 'nothing' };
 
 /** Rule of the event: when it may occur and how it changes the attempt. */
@@ -91,6 +93,8 @@ const law: Partial<
   job_unpinned: [(m) => m.phase === 'over' && m.pinned, { pinned: false }],
   restart_requested: [(m) => isFree(m) && !m.cleaning, again],
   priority_changed: [(m) => m.phase === 'waiting' && !m.cancelling, {}],
+  labels_changed: [isOffered, {}],
+  label_unchanged: [isOffered, {}],
   queue_changed: [(m) => m.phase === 'waiting' && !m.cancelling, {}],
   cancel_unchanged: [(m) => m.phase !== 'over' && m.cancelling, {}],
   pause_unchanged: [(m) => m.phase === 'running' && !m.cancelling && m.pause === 'asked', {}],
@@ -195,7 +199,15 @@ function agreesWith(model: Model, state: JobState): void {
 
 function offersWhatIsAccepted(state: JobState): void {
   for (const work_dir of ['present', 'absent', 'unknown'] as const) {
-    const body = { reason: null, keep_work_dir: false, mode: 'freeze', work_dir, priority: 1_000, queue: 'another' };
+    const body = {
+      reason: null,
+      keep_work_dir: false,
+      mode: 'freeze',
+      work_dir,
+      priority: 1_000,
+      queue: 'another',
+      set: LABELS,
+    };
     const isAccepted = (name: Action, what: CleanTarget) => {
       const decision = decide(state, { ...body, name, what } as JobCommand);
       return !isRefusal(decision) && decision.length > 0;
@@ -206,6 +218,7 @@ function offersWhatIsAccepted(state: JobState): void {
   }
 }
 
+const LABELS = { project: 'cardio' };
 const { reason: _, ...classified } = {
   ...catalogue.classify.event.example,
   criteria: [],
@@ -259,6 +272,7 @@ const commands: fc.Arbitrary<JobCommand | 'next'>[] = [
   fc.constant({ name: 'succeed', ...success(1) }),
   fc.constant({ name: 'classify', reason: 'because', classified }),
   fc.integer({ min: -2, max: 2 }).map((priority) => ({ name: 'priority', priority, reason: null })),
+  fc.constantFrom('2026-47', '2026-48').map((run) => ({ name: 'label', set: { run }, reason: null })),
   fc.constantFrom('default', 'urgent').map((queue) => ({ name: 'move', queue, reason: null })),
   fc.constant({ name: 'sign', reason: null, signed, signer: 'user:1', is_current: true, signers: [] }),
   cause.map((why) => ({ name: 'fail', ...failure(1, why) })),

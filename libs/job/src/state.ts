@@ -5,6 +5,7 @@ import type {
   DataOf,
   DeletesOnCancel,
   FailureView,
+  Labels,
   LaunchOptions,
   Params,
   PauseMode,
@@ -18,7 +19,7 @@ import type {
   UnprovenExecutor,
 } from '@reprise/contracts';
 
-/** Submission; unchanged except for `params` and `priority`. */
+/** Submission; unchanged except for `params`, `priority` and `labels`. */
 export interface Asked {
   readonly job_id: string;
   /** Actor of the submission. */
@@ -37,6 +38,8 @@ export interface Asked {
   readonly on_cancel?: DeletesOnCancel | undefined;
   /** Failures after which it is resumed automatically; if absent, it never is. */
   readonly resume_after?: ResumeAfter | undefined;
+  /** Labels by key; absent if there are none. */
+  readonly labels?: Labels | undefined;
   readonly queue: string;
   readonly priority: number;
   /** Sequence of the event that made the job pending; determines its age in the queue. */

@@ -240,7 +240,7 @@ described(canRun ? title : `${title} (requires root on Debian)`, () => {
     expect({ status, cause: failure?.cause, allowed_actions }).toEqual({
       status: 'failed',
       cause: 'abandoned',
-      allowed_actions: ['pin'],
+      allowed_actions: ['pin', 'label'],
     });
     const ids = abandoned!.executors[0]!.left.map(({ native_id }) => native_id);
     expect(ids).toHaveLength(4);

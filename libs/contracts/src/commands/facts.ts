@@ -215,6 +215,21 @@ export const commandFacts = {
       asked: 'moved this to another queue',
     },
   },
+  label: {
+    name: 'label',
+    role: 'operator',
+    refused: 'label_refused',
+    bulk: true,
+    icon: 'tag',
+    text: {
+      label: 'Change labels',
+      verb: 'change the labels',
+      ongoing: 'Changing labels',
+      past: 'Changed the labels',
+      asked: 'changed the labels',
+      ofJobs: true,
+    },
+  },
   create_queue: {
     name: 'create_queue',
     target: 'queue',

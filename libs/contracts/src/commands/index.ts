@@ -13,6 +13,7 @@ import {
 import type { CommandDescriptor } from './descriptor.ts';
 import { drainRunner } from './runners/drain-runner.ts';
 import { createQueue } from './queues/create-queue.ts';
+import { label } from './jobs/label.ts';
 import { limitQueue } from './queues/limit-queue.ts';
 import { move } from './jobs/move.ts';
 import { orderQueue } from './queues/order-queue.ts';
@@ -49,6 +50,7 @@ export const commands = {
   sign,
   priority,
   move,
+  label,
   create_queue: createQueue,
   pause_queue: pauseQueue,
   resume_queue: resumeQueue,

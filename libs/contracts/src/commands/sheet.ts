@@ -49,6 +49,8 @@ export const SheetBody = z
     queue: SubmitBody.shape.queue,
     priority: SubmitBody.shape.priority,
     resume_after: SubmitBody.shape.resume_after,
+    /** Labels of every job. */
+    labels: SubmitBody.shape.labels,
     reason: Reason,
   })
   .refine(isOneSheet, oneSheet);

@@ -77,6 +77,11 @@ export const commandTexts = {
     summary: 'Move a waiting job to another queue',
     message: 'Job moved',
   },
+  label: {
+    path: 'jobs/:id/label',
+    summary: 'Set and remove labels of a job',
+    message: 'Labels changed',
+  },
   create_queue: {
     path: 'queues',
     summary: 'Create a queue in addition to the default one',

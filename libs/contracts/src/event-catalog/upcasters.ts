@@ -12,8 +12,8 @@ const unchanged: Upcaster = (data) => data;
 
 export const upcasters: Upcasters = {
   // Version 2 adds `launch`, version 3 `sheet`, version 4 `resources`, version 5 `on_cancel`, version 6 `resume_after`,
-  // version 7 `nextflow` and `syntax_parser` of `launch`.
-  submitted: [unchanged, unchanged, unchanged, unchanged, unchanged, unchanged],
+  // version 7 `nextflow` and `syntax_parser` of `launch`, version 8 `labels`.
+  submitted: [unchanged, unchanged, unchanged, unchanged, unchanged, unchanged, unchanged],
   // Version 2 adds `syntax_parser`.
   attempt_started: [unchanged],
   // Version 2 adds `executors`, version 3 `warnings`, version 4 `labels` of outputs.

@@ -15,6 +15,7 @@ export const BulkFilter = JobListQuery.pick({
   pipeline: true,
   created_by: true,
   qc: true,
+  label: true,
   correlation_id: true,
   q: true,
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Sequence, several, text, WholeNumber } from '../inputs.ts';
+import { LabelFilter } from '../fields/labels.ts';
 import { QcVerdict } from '../fields/qc.ts';
 import { FailureView } from './job.ts';
 import { JobStatus } from '../fields/job-status.ts';
@@ -15,9 +16,11 @@ export const JobListQuery = z.strictObject({
   /** Verdict on the quality of the results. */
   qc: several(QcVerdict).optional(),
   created_by: text(200).optional(),
+  /** Labels that a job must all have: `run=2026-48`. */
+  label: several(LabelFilter).optional(),
   /** Id shared by the submissions of one samplesheet. */
   correlation_id: text(200).optional(),
-  /** Free text: sample, job id, user, error message. */
+  /** Free text: sample, job id, user, error message, or a whole label. */
   q: text(200).optional(),
   sort: z.enum(JOB_SORTS).default('created_at'),
   order: z.enum(['asc', 'desc']).default('desc'),

@@ -15,6 +15,7 @@ import {
   UnprovenExecutor,
 } from '../events/fields.ts';
 import { LaunchOptions } from '../nextflow/launch.ts';
+import { Labels } from '../fields/labels.ts';
 import { QcSummary } from '../fields/qc.ts';
 import { JobStatus } from '../fields/job-status.ts';
 
@@ -122,6 +123,8 @@ export const JobView = z.object({
   resume_after: ResumeAfter.optional(),
   /** State of the automatic resume; absent if the policy does not apply. */
   automatic_resume: AutomaticResume.optional(),
+  /** Labels by key; empty if there are none. */
+  labels: Labels,
   queue: z.string(),
   priority: z.int(),
   queue_position: z.int().nullable(),

@@ -8,6 +8,7 @@ const asked = {
   resources: { cpus: 8, memory_bytes: 2 ** 30 },
   on_cancel: 'delete_partial_outputs',
   resume_after: { causes: ['killed'], times: 2 },
+  labels: { run: '2026-48' },
 } as const;
 
 const submitted = (changes: object = {}) =>

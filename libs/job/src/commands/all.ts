@@ -14,3 +14,4 @@ export { classify } from './classify.ts';
 export { sign } from './sign.ts';
 export { priority } from './priority.ts';
 export { move } from './move.ts';
+export { label } from './label.ts';

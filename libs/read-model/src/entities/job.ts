@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
-import type { FailureView, JobStatus, Output, PendingAction, QcVerdict } from '@reprise/contracts';
+import type { FailureView, JobStatus, Labels, Output, PendingAction, QcVerdict } from '@reprise/contracts';
 import type { Job } from '@reprise/job';
 import { time } from './iso-time.ts';
 import type { Row } from './row.ts';
@@ -20,6 +20,7 @@ export const JobEntity = defineEntity({
     cause: p.text().$type<FailureView['cause']>().nullable(),
     pending_action: p.text().$type<PendingAction>().nullable(),
     pipeline: p.text(),
+    labels: p.json<Labels>(),
     queue: p.text(),
     priority: p.bigint('number'),
     /** Whether the job waits for a slot: it is pending, unclaimed and not being cancelled. */

@@ -28,6 +28,7 @@ function columnsOf(state: Job) {
     sample_name,
     status,
     pipeline,
+    labels: state.labels ?? {},
     queue,
     priority,
     waiting_since,

@@ -12,6 +12,7 @@ import { M0015Qc } from './m0015-qc.ts';
 import { M0022Signature } from './m0022-signature.ts';
 import { M0023PausedTime } from './m0023-paused-time.ts';
 import { M0024AuditInputs } from './m0024-audit-inputs.ts';
+import { M0028Labels } from './m0028-labels.ts';
 
 /** Migrations of the read model. A migration with a single statement, such as a new column, is one line here. */
 export const migrations: Migrations = [
@@ -87,4 +88,5 @@ export const migrations: Migrations = [
     class: statement(`update job set state = state || jsonb_build_object('submitted_by', created_by)
       where state->>'submitted_by' is null`),
   },
+  { name: 'M0028Labels', class: M0028Labels },
 ];

@@ -1,4 +1,11 @@
-import { commands, inputEvents, type AnyEvent, type DataOf, type InputEventType } from '@reprise/contracts';
+import {
+  commands,
+  inputEvents,
+  type AnyEvent,
+  type DataOf,
+  type InputEventType,
+  type Labels,
+} from '@reprise/contracts';
 import { derivedId, makeEvent, type Fact } from '@reprise/event-log';
 import { exampleOf } from '@reprise/event-log/testing';
 import { random, seed } from '@reprise/testing/random';
@@ -65,8 +72,17 @@ function randomEnds(next: () => number): End[] {
 
 function storyOf(subject: string, n: number, ends: readonly End[], next: () => number, tasks: number): Fact[] {
   const data = { sample_name: `S${String(n % 3)}`, pipeline: n % 2 ? 'wes' : 'wgs', pipeline_revision: 'r1' };
-  const asked = { params: { n }, inputs: [], queue: 'default', priority: n % 2, reason: null };
+  const asked = {
+    params: { n },
+    inputs: [],
+    queue: 'default',
+    priority: n % 2,
+    reason: null,
+    ...(n % 2 && { labels: { run: '7' } }),
+  };
   const story: Fact[] = [{ type: 'submitted', subject, data: { ...data, ...asked } }];
+  const from: Labels = n % 2 ? { run: '7' } : {};
+  story.push({ type: 'labels_changed', subject, data: { from, to: { ...from, project: 'cardio' }, reason: 'sorted' } });
   for (const [index, end] of ends.entries()) {
     const attempt = index + 1;
     if (attempt > 1) story.push({ type: 'resume_requested', subject, data: { attempt, reason: 'again' } });

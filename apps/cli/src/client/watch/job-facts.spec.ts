@@ -17,6 +17,7 @@ it('shows what a run left undone, and that its Nextflow hangs', () => {
     failure: null,
     pipeline: 'wes',
     pipeline_revision: 'abc',
+    labels: { run: '48', project: 'cardio' },
     attempt: 1,
     attempt_mode: 'fresh',
     created_at: hanging.since,
@@ -35,6 +36,7 @@ it('shows what a run left undone, and that its Nextflow hangs', () => {
   const people = { nameOf: (actor: string) => actor } as Parameters<typeof jobFacts>[1];
   const lineage = { id: 'lid://860fa6ba', store: '/launch/.lineage' };
   const lines = jobFacts(job, people, (_, text) => text, 0, [], lineage);
+  expect(lines).toContain('Labels     project=cardio, run=48');
   expect(lines).toContain('Lineage    lid://860fa6ba in /launch/.lineage');
   expect(lines).toContain('Warning    Completed, with a warning: Nextflow wrote no trace of its 2 tasks.');
   expect(lines.find((line) => line.startsWith('Hangs'))).toMatch(
@@ -49,7 +51,14 @@ it.each([
 ])('shows a job %s', (_, hasNoFiles, results, shown) => {
   const job = {
     ...{ job_id: 'j', sample_name: 'S1', status: 'failed', pending_action: null, failure: null },
-    ...{ pipeline: 'wes', pipeline_revision: 'abc', attempt: 1, attempt_mode: 'fresh', created_by: 'admin' },
+    ...{
+      pipeline: 'wes',
+      pipeline_revision: 'abc',
+      labels: {},
+      attempt: 1,
+      attempt_mode: 'fresh',
+      created_by: 'admin',
+    },
     ...{ created_at: '2026-12-01T03:12:00.000Z', started_at: null, completed_at: null, paused: null, paused_ms: 0 },
     ...{ reason: null, error_message: null, output_dir: '/out/1', allowed_actions: [] },
     cleaned: { work_dir: null, results },

@@ -1,6 +1,7 @@
 import type { AttemptView, ExecutorListings, FileView, JobView } from '@reprise/contracts';
 import { automaticResumeText } from '@reprise/contracts/automatic-resume-text';
 import { warningText } from '@reprise/contracts/warning-text';
+import { labelTexts } from '@reprise/contracts/label-text';
 import { elapsedText, pausedText } from '@reprise/contracts/durations';
 import { endedText, executorNames, listingText } from '@reprise/contracts/executor-text';
 import type { ActorNames } from '../connection/people.ts';
@@ -101,6 +102,7 @@ export function jobFacts(
     ['Sample', job.sample_name],
     ['Status', paintStatus(paint, statusWord(job))],
     ['Pipeline', `${job.pipeline} (${job.pipeline_revision.slice(0, 8)})`],
+    ['Labels', labelTexts(job.labels).join(', ') || null],
     ['Attempt', `${String(job.attempt)}${job.attempt_mode === 'resume' ? ', resumed' : ''}`],
     ['Submitted', `${localTime(job.created_at)} by ${nameOf(job.created_by)}`],
     ['Queue', around.queue ?? null],

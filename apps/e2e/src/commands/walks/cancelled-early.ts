@@ -15,7 +15,7 @@ export function cancelledEarly(shared: { readonly lab: Lab }, job: OneJob): void
     waiting = await shared.lab.submit('gate');
     expect(await waiting.read()).toMatchObject({
       status: 'pending',
-      allowed_actions: ['cancel', 'priority', 'move'],
+      allowed_actions: ['cancel', 'priority', 'move', 'label'],
       queue_position: 1,
     });
 

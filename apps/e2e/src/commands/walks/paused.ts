@@ -39,7 +39,7 @@ export function paused(shared: { readonly lab: Lab }, job: OneJob): void {
     await lab.system.services.runner.kill();
     await lab.system.services.runner.start();
     expect([sample.processes().length, ticks(sample) - before]).toEqual([count, 0]);
-    expect(await sample.read()).toMatchObject({ status: 'paused', allowed_actions: ['cancel', 'unpause'] });
+    expect(await sample.read()).toMatchObject({ status: 'paused', allowed_actions: ['cancel', 'unpause', 'label'] });
 
     await sample.command('unpause', { reason: 'the urgent sample is done' });
     await sample.reads('running', ({ status }) => status === 'running');

@@ -29,7 +29,7 @@ describe('a submission', () => {
       sample_name: 'S1',
       created_by: 'admin',
       queue_position: expect.any(Number) as number,
-      allowed_actions: ['cancel', 'priority', 'move'],
+      allowed_actions: ['cancel', 'priority', 'move', 'label'],
       params: { depth: 30, input_dir: `${gateway.folder}/pipelines/toy/demo/S1` },
     });
     const { items } = await gateway.get<Page<HistoryEntry>>(`/api/jobs/${job_id}/history`);

@@ -27,6 +27,7 @@ export const lookUp: LookUp<'submit'> = {
     warn(found);
     const resources = resourcesOf(pipeline.manifest);
     const { on_cancel = 'keep' } = pipeline.manifest;
+    const { labels = {} } = body;
     return {
       name: 'submit',
       sample_name: body.sample_name,
@@ -40,6 +41,7 @@ export const lookUp: LookUp<'submit'> = {
       ...(resources && { resources }),
       ...(on_cancel !== 'keep' && { on_cancel }),
       ...(resume_after && { resume_after }),
+      ...(Object.keys(labels).length > 0 && { labels }),
       queue,
       priority: body.priority ?? 0,
       reason: body.reason || null,

@@ -115,7 +115,7 @@ describe('giving up a job whose end an executor cannot prove', () => {
       cleanable: [],
       abandoned: { by: admin.principal.actor, executors: [{ left: [{ native_id: '812', state: 'submitted' }] }] },
       resumable: { possible: false, why: expect.stringContaining('Last seen: 812.') as string },
-      allowed_actions: ['pin'],
+      allowed_actions: ['pin', 'label'],
     });
     for (const verb of ['resume', 'rerun', 'clean'])
       expect(await problemOf(await ana.post(`/api/jobs/${jobId}/${verb}`, { reason: 'go on' }))).toMatchObject({

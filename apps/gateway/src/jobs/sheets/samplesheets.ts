@@ -175,7 +175,7 @@ export class Samplesheets {
     caller: Caller,
     problem: ProblemException | null = null,
   ): Promise<SheetResult> {
-    const { pipeline, launch, reason, queue, priority, resume_after } = sheet;
+    const { pipeline, launch, reason, queue, priority, resume_after, labels } = sheet;
     const { sample_name } = body;
     const submission: SubmitBody = {
       pipeline,
@@ -184,6 +184,7 @@ export class Samplesheets {
       ...(launch && { launch }),
       ...(queue && { queue }),
       ...(resume_after !== undefined && { resume_after }),
+      ...(labels && { labels }),
       ...(reason && { reason }),
     };
     try {

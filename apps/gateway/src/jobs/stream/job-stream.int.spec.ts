@@ -41,7 +41,7 @@ describe('the stream of changes', () => {
     expect((await listener.wait('the job', is(job_id, 'pending'))).id).toBe(String(seq));
     await gateway.runner.start(job_id);
     const { data } = await listener.wait('its start', is(job_id, 'running'));
-    expect(data).toMatchObject({ allowed_actions: ['cancel', 'pause'], last_seq: seq + 2 });
+    expect(data).toMatchObject({ allowed_actions: ['cancel', 'pause', 'label'], last_seq: seq + 2 });
     listener.leave();
   });
 

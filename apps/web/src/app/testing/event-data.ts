@@ -76,6 +76,7 @@ export const EVENT_DATA: { readonly [T in EventType]: DataOf<T> } = {
   unpause_requested: REQUESTED,
   unpaused: ATTEMPT,
   priority_changed: { from: 0, to: 1, reason: null },
+  labels_changed: { from: {}, to: { run: '2026-48' }, reason: null },
   attempt_succeeded: { ...ATTEMPT, exit_code: 0, duration_ms: 1000, outputs: [] },
   attempt_failed: {
     ...ATTEMPT,

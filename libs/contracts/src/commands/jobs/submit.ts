@@ -8,6 +8,7 @@ import {
   ResumeAfter,
   ResumeAfterInput,
 } from '../../events/fields.ts';
+import { Labels, LabelsInput } from '../../fields/labels.ts';
 import { text } from '../../inputs.ts';
 import { LaunchInput, LaunchOptions } from '../../nextflow/launch.ts';
 import { QueueName } from '../../fields/queue-name.ts';
@@ -45,6 +46,7 @@ export const SubmitBody = z.strictObject({
   priority: Priority.optional(),
   /** Policy for automatic resumes. If absent, the manifest's policy applies; null disables automatic resumes. */
   resume_after: ResumeAfterInput.nullable().optional(),
+  labels: LabelsInput.optional(),
   reason: Reason,
 });
 export type SubmitBody = z.infer<typeof SubmitBody>;
@@ -60,6 +62,12 @@ export const submit = {
     isRequired: true,
     examples: {
       demo: { pipeline: 'wes', sample_name: 'DEMO1', params: { input_dir: '/data/exomes/DEMO1' } },
+      with_labels: {
+        pipeline: 'wes',
+        sample_name: 'DEMO1',
+        params: { input_dir: '/data/exomes/DEMO1' },
+        labels: { run: '2026-48', project: 'cardio' },
+      },
       launched_otherwise: {
         pipeline: 'rnaseq',
         sample_name: 'RUN7',
@@ -95,6 +103,8 @@ export const submit = {
       on_cancel: DeletesOnCancel.optional(),
       /** Failures after which the job is resumed automatically. If absent, it never is. */
       resume_after: ResumeAfter.optional(),
+      /** Labels by key; absent if there are none. */
+      labels: Labels.optional(),
       queue: z.string(),
       priority: z.int(),
       reason: ReasonGiven,
@@ -117,6 +127,7 @@ export const submit = {
       resources: { cpus: 16, memory_bytes: 68_719_476_736 },
       on_cancel: 'delete_partial_outputs',
       resume_after: { causes: ['killed', 'runner_lost', 'node_failed'], times: 2 },
+      labels: { run: '2026-48', project: 'cardio' },
       queue: 'default',
       priority: 0,
       reason: null,

@@ -22,6 +22,7 @@ const STATUS: Record<CommandRefusalCode | 'unknown_job' | 'unknown_queue', numbe
   not_pinned: 409,
   work_dir_remote: 409,
   unknown_step: 422,
+  too_many_labels: 422,
   already_claimed: 409,
   queue_exists: 409,
   default_queue: 409,

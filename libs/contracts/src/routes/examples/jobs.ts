@@ -52,6 +52,7 @@ const job: JobView = {
   pipeline_revision: EXAMPLE.pipelineRevision,
   params: EXAMPLE.params,
   launch: { profiles: ['docker'] },
+  labels: {},
   queue: 'default',
   priority: 0,
   queue_position: null,

@@ -156,9 +156,12 @@ describe('the RO-Crate of an attempt', () => {
     expect(await validate(folder, 'process-run-crate-0.5')).toEqual({ passed: true, findings: [] });
   }, 240_000);
 
-  it('contains parameters, inputs, outputs with checksums, tools and the requester', async () => {
+  it('contains labels, parameters, inputs, outputs with checksums, tools and the requester', async () => {
     const jobId = await completedJob();
+    const { seq } = await gateway.accepted(`/api/jobs/${jobId}/label`, { set: { run: '48', project: 'cardio' } });
+    await gateway.job(jobId, seq);
     const crate = await gateway.get<Crate>(`/api/jobs/${jobId}/ro-crate-metadata.json`);
+    expect(entity(crate, './')).toMatchObject({ keywords: ['project=cardio', 'run=48'] });
     expect(entity(crate, '#attempt-1')).toMatchObject({
       actionStatus: 'http://schema.org/CompletedActionStatus',
       instrument: { '@id': 'workflow/main.nf' },

@@ -1,4 +1,5 @@
 import type { AttemptView, FileView, JobView, TaskView } from '@reprise/contracts';
+import { labelTexts } from '@reprise/contracts/label-text';
 import { warningText } from '@reprise/contracts/warning-text';
 import { application, nextflow, tools, workflow, type CrateScript } from './crate-pipeline.ts';
 import { imageId, images } from './crate-images.ts';
@@ -83,6 +84,7 @@ function root(
   pipeline: string,
   { parts, tasks }: { parts: readonly string[]; tasks: readonly string[] },
 ): Entity {
+  const keywords = labelTexts(job.labels);
   return {
     '@id': './',
     '@type': 'Dataset',
@@ -90,6 +92,7 @@ function root(
     identifier: job.job_id,
     name: `${job.sample_name}, ${job.pipeline}, attempt ${String(attempt.attempt)}`,
     description: `Run of the pipeline ${job.pipeline} for the sample ${job.sample_name}, recorded by Reprise as job ${job.job_id}.`,
+    ...(keywords.length > 0 && { keywords }),
     datePublished: timeOf(attempt.completed_at ?? attempt.requested_at),
     license: refTo(LICENCE),
     hasPart: refsTo([...(script ? [pipeline] : []), ...parts]),

@@ -1,25 +1,25 @@
-import { userActor, userOfActor, type JobListQuery } from '@reprise/contracts';
+import { parseLabel, userActor, userOfActor, type JobListQuery } from '@reprise/contracts';
 import { sql, type Expression, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
 import { anyOf, type Database } from '../../database.ts';
 
 export interface JobFilter extends Pick<
   JobListQuery,
-  'status' | 'cause' | 'pipeline' | 'created_by' | 'qc' | 'correlation_id' | 'q'
+  'status' | 'cause' | 'pipeline' | 'created_by' | 'qc' | 'label' | 'correlation_id' | 'q'
 > {
   /** Ids of users whose name contains `q`. Their jobs match too, because job tables do not contain names. */
   readonly named?: readonly string[];
 }
 
 /** Whether a filter matches every job. */
-export const isEmpty = ({ status, cause, pipeline, created_by, qc, correlation_id, q }: JobFilter): boolean =>
-  [status, cause, pipeline, created_by, qc, correlation_id, q].every((value) => !value);
+export const isEmpty = ({ status, cause, pipeline, created_by, qc, label, correlation_id, q }: JobFilter): boolean =>
+  [status, cause, pipeline, created_by, qc, label, correlation_id, q].every((value) => !value);
 
 type Jobs = ExpressionBuilder<Database, 'job'>;
 type Condition = ExpressionWrapper<Database, 'job', SqlBool>;
 
 /** Returns the filter as a condition on `job`. A cause restricts only failed jobs. */
 export const jobCondition =
-  ({ status, cause, pipeline, created_by, qc, correlation_id, q, named = [] }: JobFilter) =>
+  ({ status, cause, pipeline, created_by, qc, label, correlation_id, q, named = [] }: JobFilter) =>
   (job: Jobs): Condition => {
     const conditions: Expression<SqlBool>[] = [];
     const wanted = status ?? (cause && ['failed' as const]);
@@ -28,6 +28,7 @@ export const jobCondition =
     if (pipeline !== undefined) conditions.push(job('pipeline', '=', pipeline));
     if (created_by !== undefined) conditions.push(by(job, created_by));
     if (qc) conditions.push(job('qc', '=', anyOf(qc, 'text')));
+    for (const text of label ?? []) conditions.push(labelled(text));
     if (correlation_id !== undefined) conditions.push(submittedUnder(correlation_id));
     if (q) conditions.push(contains(job, q, named));
     return job.and(conditions);
@@ -41,12 +42,18 @@ function by(job: Jobs, actor: string): Condition {
   return job.or([own, sql<SqlBool>`starts_with(created_by, ${`${actor}/token:`})`]);
 }
 
+/** The index `job_labels` covers this operator. */
+function labelled(text: string) {
+  const [key, value] = parseLabel(text) ?? [text, ''];
+  return sql<SqlBool>`job.labels @> ${JSON.stringify({ [key]: value })}::jsonb`;
+}
+
 /** The condition on `kind` is needed to use the index `audit_correlation`. */
 const submittedUnder = (correlationId: string) =>
   sql<SqlBool>`job_id in (select made.job_id from audit made
     where made.correlation_id = ${correlationId} and made.kind is distinct from 'task' and made.type = 'submitted')`;
 
-/** The index `job_words` covers these four columns. */
+/** The index `job_words` covers these four columns. The text of a whole label finds the jobs that have it. */
 function contains(job: Jobs, text: string, named: readonly string[]): Condition {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return job.or([
@@ -54,6 +61,7 @@ function contains(job: Jobs, text: string, named: readonly string[]): Condition 
     job(sql<string>`job_id::text`, 'ilike', pattern),
     job('created_by', 'ilike', pattern),
     job('error_message', 'ilike', pattern),
+    ...(parseLabel(text) ? [labelled(text)] : []),
     ...named.map((userId) => job('created_by', 'ilike', `${userActor({ userId })}%`)),
   ]);
 }

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import * as z from 'zod';
 import { CliError, EXIT } from '../../cli-error.ts';
 import { addValue } from '../../client-command.ts';
+import { parseLabels } from './given-labels.ts';
 import { parseParams, readParamsFile } from './given-params.ts';
 
 /** Values of the options for a command's body, by their names in camel case. */
@@ -14,6 +15,8 @@ interface Field {
   readonly enum?: readonly string[];
   readonly const?: string;
   readonly default?: unknown;
+  readonly items?: Field;
+  readonly additionalProperties?: Field | boolean;
   readonly description?: string;
 }
 
@@ -37,6 +40,7 @@ export function addBodyOptions(command: Command, schema: z.ZodType, argument?: s
       continue;
     }
     const option = new Option(flagOf(name, field), DESCRIPTIONS[name] ?? describe(name, field));
+    if (isRepeated(field)) option.argParser(addValue);
     if (field.enum) option.choices(field.enum);
     command.addOption(option.makeOptionMandatory(required.includes(name)));
   }
@@ -85,14 +89,22 @@ function flagOf(name: string, field: Field): string {
   const flag = `--${name.replaceAll('_', '-')}`;
   if (field.type === 'boolean') return flag;
   if (isText(field)) return `${flag} <text>`;
+  if (isRepeated(field)) return `${flag} <${isPairs(field) ? 'key=value' : 'text'}>`;
   return `${flag} <${[isJson(field) ? 'json' : 'number', ...wordsOf(field).keys()].join('|')}>`;
 }
 
 const isText = ({ type }: Field) => type === 'string' || type === undefined;
 const isJson = ({ type }: Field) => type === 'array' || type === 'object';
 
+/** Whether it is an object of texts, such as labels. */
+const isPairs = ({ type, additionalProperties: values }: Field) =>
+  type === 'object' && typeof values === 'object' && values.type === 'string';
+/** Whether its option is given once for each of its texts. */
+const isRepeated = (field: Field) => isPairs(field) || (field.type === 'array' && field.items?.type === 'string');
+
 function describe(name: string, field: Field): string {
   const text = field.description ?? name.replaceAll('_', ' ');
+  if (isRepeated(field)) return `${text}; several times`;
   return field.default === undefined || field.type === 'boolean' || isJson(field)
     ? text
     : `${text} (default: ${JSON.stringify(field.default)})`;
@@ -101,6 +113,7 @@ function describe(name: string, field: Field): string {
 const camelCase = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function converted(name: string, value: unknown, field: Field): unknown {
+  if (name !== PARAMS && isPairs(field)) return parseLabels(`--${name}`, value as string[]);
   if (name === PARAMS || typeof value !== 'string' || isText(field)) return value;
   const words = wordsOf(field);
   if (words.has(value)) return words.get(value);

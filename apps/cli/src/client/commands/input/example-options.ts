@@ -12,8 +12,18 @@ const paramsOf = (params: unknown): string[] =>
 function optionOf(name: string, value: unknown): string[] {
   const flag = `--${name.replaceAll('_', '-')}`;
   if (value === false) return [];
+  if (isTexts(value)) return textsOf(value).map((text) => `${flag} ${quoted(text)}`);
   return value === true ? [flag] : [`${flag} ${quoted(value === null ? NONE : textOf(value))}`];
 }
+
+/** Whether it is a list or an object of texts. Its option is repeated. */
+const isTexts = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string');
+
+const textsOf = (value: object): string[] =>
+  Object.entries(value as Record<string, string>).map(([key, text]) =>
+    Array.isArray(value) ? text : `${key}=${text}`,
+  );
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 

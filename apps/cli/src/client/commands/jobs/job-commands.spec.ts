@@ -32,6 +32,15 @@ describe('commands to jobs', () => {
     });
   });
 
+  it('send an object of texts and a list of texts from repeated options', () => {
+    const { schema } = commands.label.body;
+    expect(bodyOfOptions(schema, { set: ['run=2026-48', 'project=cardio'], remove: ['site'] })).toEqual({
+      set: { run: '2026-48', project: 'cardio' },
+      remove: ['site'],
+    });
+    expect(() => bodyOfOptions(schema, { set: ['run'] })).toThrow('--set run is not key=value.');
+  });
+
   it('have the examples of the catalogue in their help', () => {
     expect(exampleOptions({ reason: "the lab's", params: { depth: 30 }, keep_results: true, fast: false })).toBe(
       `--reason 'the lab'\\''s' -p depth=30 --keep-results`,

@@ -31,7 +31,9 @@ function addJobCommand(program: Command, context: Context, descriptor: CommandDe
   const verb = descriptor.name.replaceAll('_', '-');
   const isAboutJob = descriptor.about === undefined;
   const { schema, examples } = descriptor.body;
-  const shortest = exampleOptions(requiredOf(schema, Object.values(examples)[0] ?? {}));
+  const [first = {}] = Object.values(examples);
+  const required = requiredOf(schema, first);
+  const shortest = exampleOptions(schema.safeParse(required).success ? required : first);
   const command = addClientCommand(program, {
     name: verb,
     summary: `${descriptor.summary.replace(/\.$/, '')}.`,

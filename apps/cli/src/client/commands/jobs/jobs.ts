@@ -1,5 +1,6 @@
 import type { JobView } from '@reprise/contracts';
 import type { InputOf } from '@reprise/api-client';
+import { labelTexts } from '@reprise/contracts/label-text';
 import { elapsedText } from '@reprise/contracts/durations';
 import type { Command } from 'commander';
 import { action, addClientCommand, collect, positive } from '../../client-command.ts';
@@ -19,6 +20,7 @@ interface Options extends ServerOptions {
   readonly by?: string;
   readonly mine?: boolean;
   readonly qc?: readonly string[];
+  readonly label?: readonly string[];
   readonly search?: string;
   readonly sort?: string;
   readonly reverse?: boolean;
@@ -35,6 +37,7 @@ export function addJobs(program: Command, context: Context): void {
     examples: [
       ['reprise jobs --status running,paused', 'what is under way'],
       ['reprise jobs --mine --limit 5', 'your last five'],
+      ['reprise jobs --label run=2026-48,project=cardio', 'with both labels'],
       ['reprise jobs --all --json | jq -r \'.[] | select(.failure.cause == "killed") | .job_id\'', 'ids for a script'],
     ],
   })
@@ -43,6 +46,7 @@ export function addJobs(program: Command, context: Context): void {
     .option('--by <person>', 'submitted by this person, as the column BY or the audit trail has them')
     .option('--mine', 'submitted by you')
     .option('--qc <list>', 'quality of the results: pass, warn, fail', collect)
+    .option('--label <key=value>', 'with this label; several times: with all of them', collect)
     .option('-q, --search <text>', 'sample, job id or error message has this text')
     .option('--sort <field>', 'created_at, sample_name, status or completed_at')
     .option('--reverse', 'the other way around: oldest first')
@@ -75,6 +79,7 @@ async function queryOf(connection: Connection, options: Options): Promise<Query>
     pipeline: options.pipeline,
     created_by: by === undefined || by.includes(':') ? by : ((await peopleOf(connection)).actorOf(by) ?? by),
     qc: options.qc,
+    label: options.label,
     q: options.search,
     sort: options.sort,
     order: options.reverse ? 'asc' : undefined,
@@ -110,8 +115,17 @@ function columnsOf(jobs: readonly Job[], { terminal, now }: Context, people: Act
     { title: 'By', cell: ({ created_by }) => people.nameOf(created_by), shrinksTo: 8, dropOrder: 5 },
     { title: 'Submitted', cell: ({ created_at }) => localTime(created_at), dropOrder: 1 },
     { title: 'Took', cell: (job) => elapsedText(job, now()), align: 'right', dropOrder: 3 },
+    ...(jobs.some(hasLabels) ? [LABELS] : []),
   ];
 }
+
+const hasLabels = ({ labels }: Job): boolean => Object.keys(labels).length > 0;
+const LABELS: TableColumn<Job> = {
+  title: 'Labels',
+  cell: ({ labels }) => labelTexts(labels).join(' '),
+  shrinksTo: 12,
+  dropOrder: 6,
+};
 
 /** `Align reads 3/12`; for a pending job, its queue position. */
 function stepOf({ current_step, progress, queue_position, status }: Job): string {

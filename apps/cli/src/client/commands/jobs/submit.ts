@@ -7,6 +7,7 @@ import { action, addClientCommand, addValue } from '../../client-command.ts';
 import type { Connection } from '../../connection/connection.ts';
 import { connect, printJson, type Context, type ServerOptions } from '../../context.ts';
 import { watchJob } from '../../watch/watch-job.ts';
+import { parseLabels } from '../input/given-labels.ts';
 import { parseParams, readParamsFile, readInputText } from '../input/given-params.ts';
 import { RESUME_CAUSES, resumePolicy, type ResumeOptions } from '../input/resume-policy.ts';
 
@@ -19,6 +20,7 @@ interface Options extends ServerOptions, ResumeOptions {
   readonly profile?: readonly string[];
   readonly config?: string;
   readonly sheet?: string;
+  readonly label?: readonly string[];
   readonly reason?: string;
   readonly watch?: boolean;
 }
@@ -31,6 +33,10 @@ export function addSubmit(program: Command, context: Context): void {
       [
         'reprise submit wes DEMO1 -p input_dir=/data/exomes/DEMO1 --watch',
         'submits, and shows the steps until it ends',
+      ],
+      [
+        'reprise submit wes DEMO1 -p input_dir=/data/exomes/DEMO1 --label run=2026-48 --label project=cardio',
+        'with labels',
       ],
       ['reprise submit wes DEMO1 --params-file demo1.yml --reason "validation run"', 'parameters of a file'],
       [
@@ -58,6 +64,7 @@ export function addSubmit(program: Command, context: Context): void {
       `resume it by itself after these, commas between (${RESUME_CAUSES}); never: after none`,
     )
     .option('--resume-times <number>', 'how many times in a row, 1 to 5; 1 unless given')
+    .option('--label <key=value>', 'label of the job; several times', addValue)
     .option('--reason <text>', 'for the audit trail')
     .option('-w, --watch', 'show its steps until it ends; the exit code follows the job')
     .action(
@@ -91,6 +98,7 @@ async function submit(context: Context, pipeline: string, sample: string, option
       ...(Object.keys(launch).length > 0 && { launch }),
       ...(options.sheet !== undefined && { sheet: sheetOf(options.sheet) }),
       ...resumePolicy(options),
+      ...(options.label && { labels: parseLabels('--label', options.label) }),
       ...(options.reason !== undefined && { reason: options.reason }),
     },
   });

@@ -104,6 +104,8 @@ export interface CommandField {
   readonly name: keyof CommandInput;
   /** Whether it takes a whole number. */
   readonly isNumber?: true;
+  /** Converts its text to the value that is sent; null if the field is not sent. */
+  readonly parse?: (text: string) => object | null;
   readonly label: string;
   readonly hint: string;
   readonly initial: (job: JobView) => string;

@@ -3,8 +3,15 @@ import type { CommandField, CommandInput, CommandOption } from '../base/page-com
 /** Converts the values typed into a dialog to the types that the command takes. */
 export const fieldValues = (fields: readonly CommandField[], typed: Readonly<Record<string, string>>): CommandInput =>
   Object.fromEntries(
-    fields.map(({ name, isNumber }) => [name, isNumber ? Math.trunc(Number(typed[name])) : (typed[name] ?? '')]),
+    fields
+      .map((field) => [field.name, valueOf(field, typed[field.name] ?? '')] as const)
+      .filter(([, value]) => value !== null),
   );
+
+function valueOf({ isNumber, parse }: CommandField, text: string): object | string | number | null {
+  if (parse) return parse(text);
+  return isNumber ? Math.trunc(Number(text)) : text;
+}
 
 /** Returns the fields that an option sends if it is chosen. */
 export const bodyOfOption = ({ flag, body }: CommandOption): CommandInput => body ?? { [flag]: true };

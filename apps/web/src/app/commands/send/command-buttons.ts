@@ -52,6 +52,7 @@ export const commandButtons: Readonly<Record<ActionName, CommandButton>> = {
   unpin: { key: 'H', isInMenu: true },
   priority: { key: 'i', isInMenu: true },
   move: { key: 'm', isInMenu: true, menuLabel: 'Move to queue' },
+  label: { key: 'L', isInMenu: true },
 };
 
 /** Names of the commands for a job, in the order of their buttons. */

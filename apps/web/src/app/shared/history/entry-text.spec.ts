@@ -28,6 +28,7 @@ describe('the text of an audit entry', () => {
     const words = [
       anAuditEntry('cancel_requested'),
       anAuditEntry('priority_changed', { data: { from: 0, to: 5 } }),
+      anAuditEntry('labels_changed', { data: { from: {}, to: { run: '48', project: 'cardio' } } }),
       anAuditEntry('queue_changed', { data: { from: 'default', to: 'urgent' } }),
       anAuditEntry('rerun_refused'),
       anAuditEntry('variant_signed'),
@@ -41,6 +42,7 @@ describe('the text of an audit entry', () => {
     expect(words).toEqual([
       'Ana asked to cancel NA12878.',
       'Ana changed the priority of NA12878 to 5.',
+      'Ana changed the labels of NA12878 to project=cardio, run=48.',
       'Ana moved NA12878 to the queue urgent.',
       'Ana tried to rerun NA12878.',
       'Ana signed the class of a variant of NA12878.',

@@ -1,11 +1,14 @@
+import { labelTexts } from '@reprise/contracts/label-text';
 import type { TypedHistoryEntry } from '@reprise/contracts';
 
-/** Priority, queue, limit or order that a command set; null for other events. */
+/** Priority, labels, queue, limit or order that a command set; null for other events. */
 export function newValue(entry: Pick<TypedHistoryEntry, 'type' | 'data'>): string | null {
   const { type, data } = entry as TypedHistoryEntry;
   switch (type) {
     case 'priority_changed':
       return String(data.to);
+    case 'labels_changed':
+      return labelTexts(data.to).join(', ') || 'none';
     case 'queue_changed':
     case 'queue_order_changed':
       return data.to;

@@ -1,0 +1,52 @@
+import { labelTexts } from '@reprise/contracts/label-text';
+import type { JobPageCommand } from './base/page-command.ts';
+
+export const label = {
+  isDestructive: false,
+  reasons: ['Belongs to another project', 'Corrected the run'],
+  dialog: ({ sample_name, labels }) => ({
+    title: `Change the labels of ${sample_name}?`,
+    lead: `Labels now: ${labelTexts(labels).join(', ') || 'none'}.`,
+    points: [{ icon: 'tag', strong: 'The list finds jobs by their labels.', text: 'Later attempts keep them.' }],
+    confirm: 'Change labels',
+    dismiss: 'Keep them',
+  }),
+  many: () => ({
+    lead: 'Other labels of the jobs stay.',
+    points: [{ icon: 'tag', strong: 'The list finds jobs by their labels.', text: 'Later attempts keep them.' }],
+  }),
+  fields: [
+    {
+      name: 'set',
+      label: 'Set labels',
+      hint: 'As key=value, separated by commas: run=2026-48, project=cardio.',
+      initial: () => '',
+      initialOfMany: '',
+      parse: (text) => {
+        const labels = partsOf(text).map((part) => {
+          const [key = '', ...value] = part.split('=');
+          return [key.trim(), value.join('=').trim()] as const;
+        });
+        return labels.length > 0 ? Object.fromEntries(labels) : null;
+      },
+    },
+    {
+      name: 'remove',
+      label: 'Remove labels',
+      hint: 'Keys, separated by commas.',
+      initial: () => '',
+      initialOfMany: '',
+      parse: (text) => (partsOf(text).length > 0 ? partsOf(text) : null),
+    },
+  ],
+  outcome: ({ sample_name, labels }) => {
+    const texts = labelTexts(labels);
+    return texts.length > 0 ? `${sample_name} has the labels ${texts.join(', ')}` : `${sample_name} has no labels`;
+  },
+} satisfies JobPageCommand;
+
+const partsOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
