@@ -122,6 +122,19 @@ export const answers = {
       items: (body['items'] as object[]).map((attempt) => ({ ...attempt, qc })),
     }));
   },
+  /** The job has reports, one of which is a table. */
+  reports: ({ change }: Fakes) =>
+    change(/\/files\?.*reports=1/, (body) => ({
+      ...body,
+      items: ['L001', 'L002', 'L003'].map((lane) => ({
+        path: `tsv/${lane}.tsv`,
+        kind: 'filtered_tsv',
+        report: 'Variant counts',
+        bytes: 128,
+        sha256: null,
+        media_type: 'text/tab-separated-values',
+      })),
+    })),
   behind: ({ change }: Fakes) => change(/\/api\/projection/, (body) => ({ ...body, lag: 128, lag_ms: 42_000 })),
   away: ({ change }: Fakes) =>
     change(list, () => ({ title: 'Service Unavailable', status: 503, detail: 'Postgres does not answer.' }), 503),

@@ -8,6 +8,7 @@ import {
   JobView,
   TaskView,
 } from '@reprise/contracts';
+import { selectTasks, TASK_SORTS, type TaskSelection } from '@reprise/contracts/select-tasks';
 import { covers, eventsOf, MemoryEventLog, type LogEntry } from '@reprise/event-log';
 import { fold, isOpen, waitingLine } from '@reprise/job';
 import { startPostgres, type TestServer } from '@reprise/testing';
@@ -236,6 +237,33 @@ describe('the details of a job', () => {
     for (const task of tasks) expect(z.strictObject(TaskView.shape).parse(task)).toEqual(task);
     const key = { job_id: job.job_id, attempt: 2, hash: 'ab/3' };
     expect(await readTasks(model, [key, { ...key, hash: 'none' }])).toEqual([{ ...tasks[3], job_id: job.job_id }]);
+  });
+
+  it('contain tasks by status, process and value, in pages as `selectTasks` orders them', async () => {
+    const job = all.find(({ attempt, status }) => attempt === 2 && status === 'completed')!;
+    const { items } = await listTasks(model, job.job_id);
+    const [{ process, status }] = items as [TaskView];
+    const selections: TaskSelection[] = [{ process }, { process: 'NONE' }, { status: [status] }, { status: [] }];
+    for (const sort of TASK_SORTS) selections.push({ sort }, { sort, process, status: [status, 'failed'] });
+    for (const selection of selections) {
+      const found: TaskView[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await listTasks(model, job.job_id, { ...selection, limit: 2, cursor });
+        found.push(...page.items);
+        cursor = page.next_cursor ?? undefined;
+      } while (cursor !== undefined);
+      expect({ selection, found }).toEqual({ selection, found: selectTasks(items, selection) });
+    }
+  });
+
+  it('have no page of tasks in another order', async () => {
+    const job = all.find(({ attempt, status }) => attempt === 2 && status === 'completed')!;
+    const { next_cursor } = await listTasks(model, job.job_id, { sort: 'peak_rss', limit: 1 });
+    const other = { sort: 'duration_ms', limit: 1, cursor: next_cursor! } as const;
+    await expect(listTasks(model, job.job_id, other)).rejects.toThrow(
+      'This cursor belongs to a list in another order.',
+    );
   });
 });
 

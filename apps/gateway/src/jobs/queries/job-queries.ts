@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AttemptView, HistoryEntry, JobView, Page, TaskView } from '@reprise/contracts';
 import type { PageQuery, Parsed } from '@reprise/contracts/http';
+import { selectTasks } from '@reprise/contracts/select-tasks';
 import type { jobRoutes } from '@reprise/contracts/routes';
 import { isOpen, type Job } from '@reprise/job';
 import {
@@ -51,13 +52,14 @@ export class JobQueries {
   }
 
   /** A past state is always read completely. Without a limit, it is also returned completely. */
-  async tasks(jobId: string, { as_of, attempt, ...page }: TasksQuery): Promise<Page<TaskView>> {
+  async tasks(jobId: string, { as_of, attempt, ...query }: TasksQuery): Promise<Page<TaskView>> {
     if (as_of !== undefined) {
       const { tasks } = await this.asOf(jobId, as_of);
-      return pageOfList(attempt === undefined ? tasks : tasks.filter((task) => task.attempt === attempt), page);
+      const shown = attempt === undefined ? tasks : tasks.filter((task) => task.attempt === attempt);
+      return pageOfList(selectTasks(shown, query), query);
     }
     await this.find(jobId);
-    return listTasks(this.readModel, jobId, { attempt, ...page });
+    return listTasks(this.readModel, jobId, { attempt, ...query });
   }
 
   /** Returns the state of a job that exists. */

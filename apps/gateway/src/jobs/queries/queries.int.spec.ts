@@ -99,6 +99,19 @@ describe('lists', () => {
     expect(tasks.items).toMatchObject([{ hash: 'ab/cdef12', status: 'completed', step: 'Alignment' }]);
   });
 
+  it('contain the tasks of one job by status and process, now and as of an event', async () => {
+    const { last_seq } = await gateway.get<JobView>(`/api/jobs/${completed}`);
+    const hashesOf = async (query: string) =>
+      (await gateway.get<Page<TaskView>>(`/api/jobs/${completed}/tasks?${query}`)).items.map(({ hash }) => hash);
+    for (const at of ['', `&as_of=${String(last_seq)}`]) {
+      expect(await hashesOf(`status=completed,failed&sort=peak_rss${at}`)).toEqual(['ab/cdef12']);
+      expect(await hashesOf(`status=failed&status=retried${at}`)).toEqual([]);
+      expect(await hashesOf(`process=NONE${at}`)).toEqual([]);
+    }
+    const wrong = await problemOf(await gateway.fetch(`/api/jobs/${completed}/tasks?sort=name`));
+    expect(wrong).toMatchObject({ status: 422 });
+  });
+
   it('answer 404 for an unknown job', async () => {
     for (const list of ['', '/history', '/attempts', '/tasks', '/files', '/log'])
       expect(

@@ -4,7 +4,8 @@ import { json } from '../../http/answers.ts';
 import { AttemptParameter, ListQuery, OneQuery, PageQuery } from '../../http/page-query.ts';
 import { everyRead, sharedProblems } from '../../http/problem-examples.ts';
 import { route } from '../../http/route.ts';
-import { JobId, Sequence } from '../../inputs.ts';
+import { JobId, Sequence, several, text } from '../../inputs.ts';
+import { TASK_SORTS } from '../../select-tasks.ts';
 import { BulkFilter, JobIds } from '../../views/job-ids.ts';
 import {
   AttemptView,
@@ -13,6 +14,7 @@ import {
   JobsSummary,
   JobUsage,
   page,
+  TaskStatus,
   TaskView,
 } from '../../views/details.ts';
 import { JobListQuery } from '../../views/job-list.ts';
@@ -39,7 +41,16 @@ const SummaryQuery = JobListQuery.omit({
 const AsOf = Sequence.pipe(z.number().min(1)).optional();
 const JobQuery = OneQuery.extend({ as_of: AsOf });
 const AttemptsQuery = ListQuery.extend({ as_of: AsOf });
-const TasksQuery = ListQuery.extend({ attempt: AttemptParameter, as_of: AsOf });
+const TasksQuery = ListQuery.extend({
+  attempt: AttemptParameter,
+  as_of: AsOf,
+  status: several(TaskStatus).optional(),
+  process: text(500).optional().meta({ description: 'Full name of a Nextflow process' }),
+  sort: z
+    .enum(TASK_SORTS)
+    .optional()
+    .meta({ description: 'Default: `first_seen`. The others begin with the greatest value and end with unknown ones' }),
+});
 
 export const jobRoutes = {
   list: route({
@@ -115,7 +126,7 @@ export const jobRoutes = {
     method: 'GET',
     path: '/api/jobs/{id}/tasks',
     id: 'ListTasks_list',
-    summary: 'The tasks of a job, as they were first seen',
+    summary: 'The tasks of a job, filtered and sorted; as they were first seen where no order is given',
     tag: 'Queries',
     right: READING,
     params: z.object({ id: JobId }),

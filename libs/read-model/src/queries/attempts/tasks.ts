@@ -1,9 +1,12 @@
 import type { Page, TaskView } from '@reprise/contracts';
+import { TASK_SORTS, UNKNOWN, type TaskSelection, type TaskSort } from '@reprise/contracts/select-tasks';
+import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { TaskEntity, type TaskRow } from '../../entities/index.ts';
 import { rowsOf, UNMANAGED } from '../../entities/row.ts';
 import { fork, type ReadModel } from '../../read-model.ts';
-import { decodeCursor, limitOf, pageOf, type PageOptions } from '../cursor.ts';
+import { anyOf } from '../../database.ts';
+import { decodeCursor, InvalidCursorError, limitOf, pageOf, type PageOptions } from '../cursor.ts';
 
 export interface TaskKey {
   readonly job_id: string;
@@ -11,18 +14,51 @@ export interface TaskKey {
   readonly hash: string;
 }
 
-/** Returns tasks in order of first appearance, of one attempt or of all. @throws InvalidCursorError */
+interface FoundTask extends Pick<TaskRow, 'attempt' | 'facts' | 'first_seq'> {
+  /** Value that it is sorted by. */
+  readonly value: number;
+}
+
+/**
+ * Returns the selected tasks of one attempt or of all. The first appearance breaks ties, so that pages neither skip nor
+ * repeat an unchanged task.
+ * @throws InvalidCursorError
+ */
 export async function listTasks(
   readModel: ReadModel,
   jobId: string,
-  query: PageOptions & { readonly attempt?: number | undefined } = {},
+  query: PageOptions & TaskSelection & { readonly attempt?: number | undefined } = {},
 ): Promise<Page<TaskView>> {
+  const { attempt, status, process, sort = 'first_seen', cursor } = query;
   const limit = limitOf(query);
-  const [after] = query.cursor === undefined ? [0] : decodeCursor(query.cursor, z.tuple([z.int()]));
-  const where = { job_id: jobId, first_seq: { $gt: after }, ...(query.attempt && { attempt: query.attempt }) };
-  const order = { ...UNMANAGED, orderBy: { first_seq: 'asc' }, limit: limit + 1 } as const;
-  const rows = rowsOf(await fork(readModel).find(TaskEntity, where, order));
-  return pageOf(rows, limit, taskView, (row) => [row.first_seq]);
+  const value = valueOf(sort);
+  const conditions = [
+    sql`job_id = ${jobId}::uuid`,
+    ...(attempt === undefined ? [] : [sql`attempt = ${attempt}`]),
+    ...(status === undefined ? [] : [sql`facts->>'status' = ${anyOf(status, 'text')}`]),
+    ...(process === undefined ? [] : [sql`facts->>'process' = ${process}`]),
+    ...(cursor === undefined ? [] : [isAfter(cursor, sort)]),
+  ];
+  const { rows } = await sql<FoundTask>`
+    select attempt::float8, facts, first_seq::float8, ${value} as value from task
+    where ${sql.join(conditions, sql` and `)}
+    order by ${value} desc, task.first_seq asc
+    limit ${sql.lit(limit + 1)}`.execute(fork(readModel).getKysely());
+  return pageOf(rows, limit, taskView, (row) => [sort, row.value, row.first_seq]);
+}
+
+/** Returns the value by which tasks are sorted, descending. It is constant for the order of first appearance. */
+const valueOf = (sort: TaskSort): RawBuilder<unknown> =>
+  sort === 'first_seen' ? sql`0::float8` : sql`coalesce((facts->>${sql.lit(sort)})::float8, ${sql.lit(UNKNOWN)})`;
+
+const Place = z.tuple([z.enum(TASK_SORTS), z.number(), z.int()]);
+
+/** Returns the condition for tasks after the end of a page. @throws InvalidCursorError */
+function isAfter(cursor: string, sort: TaskSort): RawBuilder<unknown> {
+  const [sorted, last, seq] = decodeCursor(cursor, Place);
+  if (sorted !== sort) throw new InvalidCursorError('This cursor belongs to a list in another order.');
+  const value = valueOf(sort);
+  return sql`(${value} < ${last} or (${value} = ${last} and task.first_seq > ${seq}))`;
 }
 
 /** Returns the tasks that exist, in no particular order. */
@@ -37,7 +73,7 @@ export async function readTasks(
 }
 
 /** A task's row as in the API. */
-export function taskView({ attempt, facts }: TaskRow): TaskView {
+export function taskView({ attempt, facts }: Pick<TaskRow, 'attempt' | 'facts'>): TaskView {
   const { try: tries, native_id = null, resources = null, cache_miss = null, ...rest } = facts;
   return { ...rest, attempt, tries, native_id, resources, cache_miss };
 }

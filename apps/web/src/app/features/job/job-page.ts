@@ -37,6 +37,7 @@ import { jobNotes } from './job-notes.ts';
 import { MomentBar } from './as-of/moment-bar.ts';
 import { MomentClock } from './history/moment-clock.ts';
 import { reportGroups } from './reports/report-groups.ts';
+import { choiceFrom, paramsOf, type TaskChoice } from './tasks/task-choice.ts';
 import { StepTimeline } from './timeline/step-timeline.ts';
 import { QcCard } from './qc/qc-card.ts';
 import { PageHeading } from '../../core/page/page-heading.ts';
@@ -91,6 +92,14 @@ export class JobPage {
   readonly id = input.required<string>();
   /** Sequence of the event after which the job is shown; `null` for now. The server rejects other values. */
   readonly as_of = input(null, { transform: (given: string | undefined) => given ?? null });
+  /** View of the steps: `tasks` for the list of tasks. The next three are its filters and order. */
+  readonly view = input<string>();
+  readonly status = input<string>();
+  readonly process = input<string>();
+  readonly sort = input<string>();
+  protected readonly taskChoice = computed(() =>
+    choiceFrom({ view: this.view(), status: this.status(), process: this.process(), sort: this.sort() }),
+  );
   protected readonly detail = linkedSignal(() => new JobDetail(this.api, this.id()));
   protected readonly job = computed(() => this.detail().job());
   protected readonly shown = computed(() => (this.detail().isPlaced() ? this.job() : null));
@@ -186,6 +195,11 @@ export class JobPage {
   protected goTo(seq: number | null): void {
     const replaceUrl = seq !== null && this.as_of() !== null;
     void this.router.navigate([], { queryParams: { as_of: seq }, queryParamsHandling: 'merge', replaceUrl });
+  }
+
+  protected choose(choice: TaskChoice | null): void {
+    const queryParams = paramsOf(choice);
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
   }
 
   private keysNow(): Shortcut[] {

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, output, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { JobView } from '@reprise/contracts';
+import type { JobView, TaskView } from '@reprise/contracts';
 import { listingText } from '@reprise/contracts/executor-text';
 import { Button } from '../../../shared/parts/button.ts';
 import { Clock } from '../../../core/clock.ts';
@@ -17,8 +17,11 @@ import { doneSteps } from '../../../shared/status/progress.ts';
 import { AttemptTabs } from '../attempts/attempt-tabs.ts';
 import { injectExecutorListings } from '../detail/inject-executor-listings.ts';
 import type { JobDetail } from '../detail/job-detail.ts';
+import type { TaskChoice } from '../tasks/task-choice.ts';
+import { TaskList } from '../tasks/task-list.ts';
 import type { StepLine } from './step-line.ts';
-import { TaskDetail } from './task-detail.ts';
+import type { TaskLine } from './task-line.ts';
+import { TaskDetail } from '../tasks/task-detail.ts';
 import { TimelineRow } from './timeline-row.ts';
 import { timelineOf, withoutSteps } from './timeline.ts';
 
@@ -38,7 +41,7 @@ const LEGEND = [
 /** A Gantt chart of the steps and tasks of an attempt. For screen readers, it is a table. */
 @Component({
   selector: 'rp-step-timeline',
-  imports: [AttemptTabs, Glide, Icon, LoadError, Button, RouterLink, TaskDetail, TimelineRow],
+  imports: [AttemptTabs, Glide, Icon, LoadError, Button, RouterLink, TaskDetail, TaskList, TimelineRow],
   templateUrl: './step-timeline.html',
   styleUrl: './step-timeline.css',
 })
@@ -47,6 +50,9 @@ export class StepTimeline {
   protected readonly records = inject(OFFERED_RECORDS);
   readonly detail = input.required<JobDetail>();
   readonly job = input.required<JobView>();
+  /** Tasks that are listed instead of the timeline; null for the timeline. */
+  readonly choice = input<TaskChoice | null>(null);
+  readonly chosen = output<TaskChoice | null>();
   readonly log = output<string>();
   protected readonly count = count;
   protected readonly withoutSteps = withoutSteps;
@@ -92,6 +98,7 @@ export class StepTimeline {
     const shown = Math.max(2, this.detail().attempt());
     return this.detail().attempts().length > 1 ? { a: shown - 1, b: shown } : null;
   });
+  protected readonly taskLines = computed(() => tasksInOrder(this.timeline().lines, this.detail().tasks()));
   protected readonly legend = LEGEND;
   protected readonly done = computed(() => (this.isCurrent() ? doneSteps(this.job()) : ''));
   /** Steps that the user expanded or collapsed, by process. The others expand automatically. */
@@ -145,6 +152,10 @@ export class StepTimeline {
     });
   }
 
+  protected showTasks(): void {
+    this.chosen.emit({ status: null, process: null, sort: 'first_seen' });
+  }
+
   protected tasksOf(line: StepLine) {
     return this.whole().has(line.process) ? line.tasks : line.tasks.slice(0, FIRST);
   }
@@ -152,6 +163,12 @@ export class StepTimeline {
   protected showAll(line: StepLine): void {
     this.whole.update((all) => new Set(all).add(line.process));
   }
+}
+
+/** The tasks of all steps, in the order in which they were first seen. */
+function tasksInOrder(lines: readonly StepLine[], tasks: readonly TaskView[]): TaskLine[] {
+  const byHash = new Map(lines.flatMap((line) => line.tasks).map((line) => [line.task.hash, line]));
+  return tasks.flatMap(({ hash }) => byHash.get(hash) ?? []);
 }
 
 const isUnderWay = (line: StepLine): boolean => line.look.key === 'running';
