@@ -11,7 +11,7 @@ describe('the resources of a real run', () => {
       const observations = await run.observations();
       expect(await run.ended()).toMatchObject({ status: 'exited', exit_code: 0 });
       const [held] = observations.filter(({ process, type }) => process === 'HOLD' && type === 'completed');
-      expect(held?.resources).toMatchObject({ cpus: 2, memory: 2048 * MIB, time_ms: 600_000 });
+      expect(held?.resources).toMatchObject({ cpus: 1, memory: 2048 * MIB, time_ms: 600_000 });
       // Includes the processes of the task itself. Their size differs between machines.
       expect((held?.peak_rss ?? 0) / MIB).toBeGreaterThan(400);
       expect((held?.peak_rss ?? 0) / MIB).toBeLessThan(440);

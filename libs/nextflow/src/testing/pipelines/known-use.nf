@@ -1,7 +1,9 @@
 // A task that requests and uses known amounts, in MiB, and one that requests nothing.
+params.cpus = 1
+
 process HOLD {
     tag "${mib}"
-    cpus 2
+    cpus params.cpus
     memory '2 GB'
     time '10 min'
 
