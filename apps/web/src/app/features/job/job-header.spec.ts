@@ -45,6 +45,22 @@ describe('the header of a job', () => {
     expect(places.map((place) => place.getAttribute('title'))).toEqual([why, why, why, why]);
   });
 
+  it('links each label to the jobs that have it', async () => {
+    const header = await headerOf(aJob({ labels: { run: '2026-48', project: 'cardio' } }));
+    const links = [...header.querySelectorAll('.labels a')].map((link) => [
+      link.textContent,
+      link.getAttribute('href'),
+    ]);
+    expect(links).toEqual([
+      ['project=cardio', '/jobs?q=project%3Dcardio'],
+      ['run=2026-48', '/jobs?q=run%3D2026-48'],
+    ]);
+  });
+
+  it('names no labels of a job without any', async () => {
+    expect((await headerOf(aJob())).querySelector('.labels')).toBeNull();
+  });
+
   it('links to the pages that wings provide for its results, before their downloads', async () => {
     const job = aJob({ status: 'completed', completed_at: at(5), output_dir: '/out', bam_path: '/out/S1.bam' });
     const links = [...(await headerOf(job)).querySelectorAll('.results a')];

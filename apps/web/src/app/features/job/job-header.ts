@@ -1,6 +1,7 @@
 import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { JobView } from '@reprise/contracts';
+import { labelTexts } from '@reprise/contracts/label-text';
 import { elapsedMs } from '@reprise/contracts/durations';
 import { Button } from '../../shared/parts/button.ts';
 import { Clock } from '../../core/clock.ts';
@@ -56,6 +57,7 @@ export class JobHeader {
   protected readonly pages = computed(() =>
     this.results().length > 0 ? this.resultPages.filter(({ button }) => hasResult(this.job(), button.anyOf)) : [],
   );
+  protected readonly labels = computed(() => labelTexts(this.job().labels));
   protected readonly results = computed(() => resultLinks(this.job()));
   private readonly without = computed(() => {
     const job = this.job();
