@@ -31,7 +31,7 @@ export function adviceText(advised: AdvisedDirective): string {
 /** Why a step gets no advice, as the end of a sentence. */
 export const NO_ADVICE = {
   few_tasks: 'fewer than ten of its tasks have ended.',
-  unknown_requests: 'an earlier release ran some of its tasks and did not record what they requested.',
+  unknown_requests: 'what some of its tasks requested is not recorded.',
   killed_tasks: 'a task was killed, so it may need more than was measured.',
   unusual_name: 'the name of its process cannot be written into a config.',
   nothing_to_save: 'its tasks used what they requested, requested nothing, or were too short to be measured.',

@@ -67,7 +67,7 @@ describe('the page of the resources of a job', () => {
       '51 used, – requested',
     ]);
     expect(page.querySelector('a[download]')?.getAttribute('href')).toBe(`/api/jobs/${JOB_ID}/resources.csv`);
-    expect(page.querySelector('p.note')).toBeNull();
+    expect(page.querySelector('p.about')).toBeNull();
   });
 
   it('shows an advice with its figures and its config, and the reason for none', async () => {
@@ -90,14 +90,14 @@ describe('the page of the resources of a job', () => {
       'process { }',
     ]);
     expect(page.querySelector('.advice button')?.getAttribute('aria-label')).toBe('Copy config of Alignment');
-    expect(textOf(page.querySelector('ul.note'))).toBe(
+    expect(textOf(page.querySelector('ul.about'))).toBe(
       'No advice for Calling: fewer than ten of its tasks have ended.',
     );
   });
 
   it('says of how many tasks it cannot know what they requested', async () => {
-    expect(textOf((await drawn({ ...RESOURCES, tasks_without_requests: 3 })).querySelector('p.note'))).toBe(
-      'An earlier release ran 3 of 12 tasks and did not record what they requested.',
+    expect(textOf((await drawn({ ...RESOURCES, tasks_without_requests: 3 })).querySelector('p.about'))).toBe(
+      'What 3 of 12 tasks requested is not recorded: an earlier release ran them, or Nextflow ended before it traced them.',
     );
   });
 

@@ -65,7 +65,7 @@ export class ResourcesPage {
     const { tasks = 0, tasks_without_requests: unknown = 0 } = this.shown()?.resources ?? {};
     return unknown === 0
       ? ''
-      : `An earlier release ran ${unknown === tasks ? 'the tasks' : `${count(unknown)} of ${plural(tasks, 'task')}`} and did not record what they requested.`;
+      : `What ${unknown === tasks ? 'the tasks' : `${count(unknown)} of ${plural(tasks, 'task')}`} requested is not recorded: an earlier release ran them, or Nextflow ended before it traced them.`;
   });
   protected readonly hoursText = hoursText;
   protected readonly csv = computed(() => `/api/jobs/${this.id()}/resources.csv`);

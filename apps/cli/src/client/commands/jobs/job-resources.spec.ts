@@ -25,7 +25,7 @@ describe('the resources of a job on the command line', () => {
       '',
       'CPU hours | 11.5 used, 24 requested',
       'Memory GB hours | 51 used, – requested',
-      'Requests are unknown for 12 of 12 tasks, which an earlier release ran.',
+      'Requests are unknown for 12 of 12 tasks: an earlier release ran them, or Nextflow ended before it traced them.',
     ]);
   });
 

@@ -32,7 +32,7 @@ export function resourceLines(resources: Resources, width: number): string[] {
     `Memory GB hours  ${hoursText(memory_gb_hours)}`,
     ...(unknown > 0
       ? [
-          `Requests are unknown for ${String(unknown)} of ${String(resources.tasks)} tasks, which an earlier release ran.`,
+          `Requests are unknown for ${String(unknown)} of ${String(resources.tasks)} tasks: an earlier release ran them, or Nextflow ended before it traced them.`,
         ]
       : []),
     ...resources.steps.flatMap(adviceLines),
