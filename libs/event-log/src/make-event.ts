@@ -1,4 +1,4 @@
-import { currentVersion, type AnyEvent, type DataOf, type EventType } from '@reprise/contracts';
+import { versionFor, type AnyEvent, type DataOf, type EventType } from '@reprise/contracts';
 import { batchEventId } from './ids.ts';
 
 /** Event as decided, before its context is added. */
@@ -23,7 +23,7 @@ export function makeEvents(facts: readonly Fact[], context: EventContext): AnyEv
     ...context,
     ...fact,
     id: batchEventId(context.id, index),
-    version: currentVersion(fact.type),
+    version: versionFor(fact.type, fact.data),
   }));
 }
 

@@ -56,6 +56,26 @@ export const upcasters: Upcasters = {
   resume_refused: [refusedFromV1],
 };
 
+/**
+ * Optional fields that the current version of a type added. An event without them is written in the version before, so
+ * that a gateway of the previous release, which may be the active projector during an upgrade, can read it.
+ */
+const added: Partial<Record<EventType, readonly string[]>> = {
+  submitted: ['labels'],
+  task_completed: ['resources'],
+  task_failed: ['resources'],
+  task_retried: ['resources'],
+  task_aborted: ['resources'],
+  task_cached: ['resources'],
+};
+
+/** Version in which an event with these data is written: the lowest one that has their fields. */
+export function versionFor(type: EventType, data: object, chains: Upcasters = upcasters): number {
+  const fields = added[type] ?? [];
+  const isOlder = fields.length > 0 && fields.every((field) => (data as Record<string, unknown>)[field] === undefined);
+  return currentVersion(type, chains) - (isOlder ? 1 : 0);
+}
+
 /** Current version: one more than the number of upcasters. */
 export const currentVersion = (type: EventType, chains: Upcasters = upcasters): number =>
   1 + (chains[type]?.length ?? 0);

@@ -11,7 +11,7 @@ import type { AsyncApiDocument } from '@reprise/contracts/asyncapi';
 import { decode, encode, type Message } from './codec.ts';
 import { context } from '../log-under-test.fixture.ts';
 import { newId } from '../ids.ts';
-import { makeEvent } from '../make-event.ts';
+import { makeEvent, type Fact } from '../make-event.ts';
 
 const stored = (message: Message) => ({ ...message, seq: 7, stored_at: '2026-01-01T00:00:00.000Z' });
 const event = makeEvent(
@@ -51,6 +51,30 @@ describe('The codec', () => {
       envelope: { version },
       event: { id: old.id, version: currentVersion(type) },
     });
+  });
+
+  it.each([
+    ['submitted', 'labels'],
+    ['task_completed', 'resources'],
+    ['task_failed', 'resources'],
+    ['task_retried', 'resources'],
+    ['task_aborted', 'resources'],
+    ['task_cached', 'resources'],
+  ] as const)('writes %s without its %s in the version before, which the previous release reads', (type, field) => {
+    const example = exampleOf(type, currentVersion(type));
+    const { [field as never]: added, ...data } = example.data as Record<string, unknown>;
+    expect(added).toBeDefined();
+    const versionOf = (given: object) =>
+      makeEvent({ type, subject: example.subject, data: given } as Fact, context()).version;
+    const version = versionOf(data);
+    expect(version).toBe(currentVersion(type) - 1);
+    const written = encode({ ...example, data, version } as unknown as AnyEvent);
+    expect(decode(stored(written))).toMatchObject({
+      problem: null,
+      envelope: { version: currentVersion(type) - 1 },
+      event: { version: currentVersion(type), data },
+    });
+    expect(versionOf(example.data)).toBe(currentVersion(type));
   });
 
   it.each([

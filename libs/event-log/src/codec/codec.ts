@@ -6,6 +6,7 @@ import {
   subjectOf,
   upcast,
   upcasters,
+  versionFor,
   type AnyEvent,
   type Envelope,
   type EventType,
@@ -49,7 +50,7 @@ const strictSchemas = new Map<string, z.ZodType>(
 export function encode(event: AnyEvent, chains: Upcasters = upcasters): Message {
   if (!isKnown(event.type)) throw new InvalidEventError(`Unknown event type: ${event.type as string}`);
   const version = currentVersion(event.type, chains);
-  if (event.version !== version) {
+  if (event.version !== version && event.version !== versionFor(event.type, event.data, chains)) {
     throw new InvalidEventError(
       `${event.type}: version ${String(event.version)} is not the current ${String(version)}`,
     );
