@@ -13,7 +13,7 @@ export function allowedActions(state: JobState, workDir: WorkDirPresence): Actio
   const isCancelling = pendingAction(state)?.kind === 'cancelling';
   return actionNames.filter((name) => {
     if (isCancelling && name !== 'abandon') return false;
-    const trials = jobCommands[name].trials?.(workDir) ?? [{}];
+    const trials = jobCommands[name].trials?.(workDir, state) ?? [{}];
     return trials.some((fields) => {
       const decision = decide(state, { name, reason: null, ...fields } as JobCommand);
       return !isRefusal(decision) && decision.length > 0;

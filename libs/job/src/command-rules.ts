@@ -11,8 +11,8 @@ export type Effects<S> = { readonly [T in LifecycleType]?: (state: S, event: Eve
 /** Rules of one command: how to decide it and the reports that complete it, and how to fold its events. */
 export interface CommandRules<S = Job> {
   readonly decide: (state: S, command: never) => Decision;
-  /** Extra fields for the trial that determines whether the command can be offered; default: only the reason. */
-  readonly trials?: (workDir: WorkDirPresence) => readonly object[];
+  /** Extra fields of the trials that determine whether the command can be offered; default: only the reason. */
+  readonly trials?: (workDir: WorkDirPresence, state: JobState) => readonly object[];
   /** Decides reports of the current attempt's runner, by name. */
   readonly reports?: Readonly<Record<string, AttemptDecider<never>>>;
   /** Decides reports of the runner that stores an ended job's files, by name. */

@@ -46,6 +46,11 @@ describe('changing the labels of a job', () => {
     expect(change(labelled(full), { set: { run: '48' }, remove: ['k0'] })).toHaveLength(1);
   });
 
+  it('is offered for a job with the maximum number of labels, because some can be removed', () => {
+    const full = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`key-${String(n)}`, 'x']));
+    expect(allowedActions(labelled(full), 'absent')).toContain('label');
+  });
+
   it('leaves a job without labels as if it never had some', () => {
     const data = { from: { run: '48' }, to: {}, reason: null };
     expect(evolve(labelled({ run: '48' }), recorded(2, 'labels_changed', data))).not.toHaveProperty('labels');

@@ -14,8 +14,11 @@ interface ChangeLabels {
 
 export const label = {
   decide: decideLabel,
-  // Without the labels of the job, and with a value that no job has.
-  trials: () => [{ set: { trial: '' } }],
+  // With a value that no job has, and without its labels: a job with the maximum number takes no further one.
+  trials: (_, state) => [
+    { set: { trial: '' } },
+    { remove: state.status === 'unknown' ? [] : Object.keys(state.labels ?? {}) },
+  ],
   effects: {
     labels_changed: ({ labels: _, ...job }, { data }) => ({ ...job, ...(!isEmpty(data.to) && { labels: data.to }) }),
   },
