@@ -5,9 +5,12 @@
  */
 export const LABEL_SYNTAX = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 
-/** Returns labels as texts, sorted by key, as filters and lists write them: `run=2026-48`. */
-export const labelTexts = (labels: Readonly<Record<string, string>>): string[] =>
-  Object.entries(labels)
+/**
+ * Returns labels as texts, sorted by key, as filters and lists write them: `run=2026-48`.
+ * @param labels absent in the answer of a gateway of an earlier release
+ */
+export const labelTexts = (labels: Readonly<Record<string, string>> | undefined): string[] =>
+  Object.entries(labels ?? {})
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => `${key}=${value}`);
 

@@ -39,6 +39,7 @@ describe('commands to jobs', () => {
       remove: ['site'],
     });
     expect(() => bodyOfOptions(schema, { set: ['run'] })).toThrow('--set run is not key=value.');
+    expect(() => bodyOfOptions(schema, { set: ['run=47', 'run=48'] })).toThrow('--set run is given twice.');
   });
 
   it('have the examples of the catalogue in their help', () => {
