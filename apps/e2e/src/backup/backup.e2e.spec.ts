@@ -97,7 +97,7 @@ describe('a Reprise that is backed up under load and restored after the loss of 
   it('is restored and verified into a data dir that has only the jobs', async () => {
     await lab.system.stop();
     for (const { pid } of running.processes()) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
-    await running.leavesNoProcess();
+    await waitUntil(() => running.processes().length === 0, { what: 'the killed processes are gone' });
     const lost = `${dataDir}.lost`;
     renameSync(dataDir, lost);
     mkdirSync(dataDir);

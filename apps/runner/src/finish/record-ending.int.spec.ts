@@ -22,8 +22,13 @@ async function recorded(started: ReturnType<typeof aStartedAttempt>, end: WatchE
   return handled;
 }
 
-/** Row of a cached task in a trace. */
-const CACHED = `${['ab/cdef12', 'CACHED', '0', ...Array<string>(10).fill('-'), 'SORT', 'SORT', '-'].join('\t')}\n`;
+/** Trace with a cached task. */
+const CACHED = [
+  ['hash', 'status', 'exit', 'process', 'name', 'tag'],
+  ['ab/cdef12', 'CACHED', '0', 'SORT', 'SORT', '-'],
+]
+  .map((fields) => `${fields.join('\t')}\n`)
+  .join('');
 
 describe('the ending of a killed resume', () => {
   let dataDir: string;

@@ -31,6 +31,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
+/** Fields of the rows in traces here. */
+const FIELDS = [
+  ...['hash', 'status', 'exit', 'attempt', 'submit', 'start', 'complete', 'duration', '%cpu', 'peak_rss'],
+  ...['workdir', 'error_action', 'time', 'process', 'name', 'tag'],
+];
+
 describe('watching an attempt', () => {
   let reported: string[];
 
@@ -64,7 +70,10 @@ describe('watching an attempt', () => {
     return eventsOf(log.read(jobKindFilter(started.job.job_id, 'task')));
   };
   const trace = (rows: string[][]) =>
-    writeFileSync(attemptFiles(started.attemptDir).trace, rows.map((row) => `${row.join('\t')}\n`).join(''));
+    writeFileSync(
+      attemptFiles(started.attemptDir).trace,
+      [FIELDS, ...rows].map((row) => `${row.join('\t')}\n`).join(''),
+    );
   const row = (hash: string, duration: string, tag: string) => [
     ...[hash, 'COMPLETED', '0', '1', '1000', '1100', '900', duration, '5.0', '0', `/w/${hash}`, '-', '-'],
     ...['ALIGN', `ALIGN (${tag})`, tag],
