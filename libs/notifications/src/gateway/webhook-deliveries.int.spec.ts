@@ -72,7 +72,10 @@ describe('the deliveries of webhooks over HTTP', () => {
     const detail = await ok<WebhookDeliveryDetail>(ask('GET', `${path}/deliveries/${one!.delivery_id}`));
     expect(detail.history[0]).toMatchObject({ response_status: 500, response_body: 'database is locked' });
     expect(detail.request.headers['webhook-id']).toBe(one!.delivery_id);
-    expect(JSON.parse(detail.request.body)).toMatchObject({ specversion: '1.0', type: 'reprise.job.submitted.v7' });
+    expect(JSON.parse(detail.request.body)).toMatchObject({
+      specversion: '1.0',
+      type: expect.stringMatching(/^reprise\.job\.submitted\.v\d+$/) as string,
+    });
     receiver.answer = () => ({ status: 200 });
     expect((await ask('POST', `${path}/deliveries/${one!.delivery_id}/replay`)).status).toBe(202);
     await delivered(webhook.webhook_id, 1);

@@ -52,7 +52,9 @@ describe('webhooks over HTTP', () => {
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const { job_id } = await gateway.submit();
     await delivered(webhook.webhook_id, 1);
-    expect(receiver.verified(secret)).toMatchObject([{ type: 'reprise.job.submitted.v7', subject: job_id }]);
+    expect(receiver.verified(secret)).toMatchObject([
+      { type: expect.stringMatching(/^reprise\.job\.submitted\.v\d+$/) as string, subject: job_id },
+    ]);
     expect(JSON.stringify(await list())).not.toContain('whsec_');
     expect(await deliveries(webhook.webhook_id)).toMatchObject([
       { event_type: 'submitted', job_id, sample_name: 'S1', status: 'delivered', last_try: { response_status: 204 } },
