@@ -1,5 +1,6 @@
 import { mattermostBody } from './mattermost.ts';
 import { slackBody } from './slack.ts';
+import { teamsBody } from './teams.ts';
 
 const notice = {
   title: 'Job failed: <A&B>',
@@ -17,5 +18,14 @@ describe('a name with special characters in a message of a chat', () => {
 
   it('is neither formatted nor a mention in Mattermost', () => {
     expect(mattermostBody(notice).attachments[0]!.fields[0]!.value).toBe('@\u200bchannel \\*PAT\\_1\\*');
+  });
+
+  it('is neither formatted nor a link in Teams', () => {
+    const facts = [{ name: 'By', value: '[Open in Reprise](https://evil.example)' }];
+    const [title, set] = teamsBody({ ...notice, facts }).attachments[0]!.content.body;
+    expect(title).toMatchObject({ text: 'Job failed: \\<A&B\\>' });
+    expect(set).toMatchObject({
+      facts: [{ title: 'By', value: '\\[Open in Reprise\\]\\(https://evil.example\\)' }],
+    });
   });
 });

@@ -1,4 +1,5 @@
 import type { Notice } from '../messages/notice.ts';
+import { escapedMarkdown } from './markdown.ts';
 
 /**
  * Returns a message for Mattermost with one attachment. Sources:
@@ -17,5 +18,4 @@ export const mattermostBody = ({ title, facts, link }: Notice) => ({
 });
 
 /** Returns Markdown that shows a text as it is, and mentions nobody. */
-const literal = (text: string): string =>
-  text.replaceAll(/[\\`*_~[\]()<>#|]/g, (char) => `\\${char}`).replaceAll('@', '@\u200b');
+const literal = (text: string): string => escapedMarkdown(text).replaceAll('@', '@\u200b');

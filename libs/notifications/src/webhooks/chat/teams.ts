@@ -1,4 +1,5 @@
 import type { Notice } from '../messages/notice.ts';
+import { escapedMarkdown } from './markdown.ts';
 
 /**
  * Returns a message for a workflow of Microsoft Teams that begins with a webhook request: an Adaptive Card. Source:
@@ -16,8 +17,8 @@ export const teamsBody = ({ title, facts, link }: Notice) => ({
         type: 'AdaptiveCard',
         version: '1.4',
         body: [
-          { type: 'TextBlock', text: title, size: 'Medium', weight: 'Bolder', wrap: true },
-          { type: 'FactSet', facts: facts.map(({ name, value }) => ({ title: name, value })) },
+          { type: 'TextBlock', text: escapedMarkdown(title), size: 'Medium', weight: 'Bolder', wrap: true },
+          { type: 'FactSet', facts: facts.map(({ name, value }) => ({ title: name, value: escapedMarkdown(value) })) },
         ],
         actions: [{ type: 'Action.OpenUrl', title: 'Open in Reprise', url: link }],
       },

@@ -86,6 +86,21 @@ describe('a message to people', () => {
   });
 });
 
+describe('a name with line ends or control characters', () => {
+  it('stays on one line of a message', async () => {
+    const parts = { publicUrl: 'https://reprise.lab.example', names: ['person', 'sample'] as const };
+    const name = 'Ana\r\nOpen in Reprise: https://evil.example\u2028\u0007';
+    const notice = await new Notices({ ...parts, readActorNames: () => Promise.resolve(() => name) }).ofEvent({
+      ...failed,
+      sample_name: 'PAT\n1',
+    });
+    const { subject, text } = mailBody(notice);
+    expect(subject).toBe('Reprise: Job failed: PAT 1');
+    expect(text.split('\n').filter((line) => line.startsWith('Open in Reprise'))).toHaveLength(1);
+    expect(text).toContain('Submitted by: Ana Open in Reprise: https://evil.example\n');
+  });
+});
+
 describe('the HTML of an e-mail', () => {
   it('shows a name with special characters as it is', async () => {
     const { html, text } = mailBody(await notices(['sample']).ofEvent({ ...failed, sample_name: '<b>A&B"</b>' }));

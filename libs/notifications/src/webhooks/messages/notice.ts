@@ -48,8 +48,8 @@ export class Notices {
       ...(names.includes('person') && (await this.people(event))),
     };
     return {
-      title: `${titleOf(event.type)}${about === null ? '' : `: ${about}`}`,
-      facts: Object.entries(facts).flatMap(([name, value]) => (value ? [{ name, value }] : [])),
+      title: oneLine(`${titleOf(event.type)}${about === null ? '' : `: ${about}`}`),
+      facts: Object.entries(facts).flatMap(([name, value]) => (value ? [{ name, value: oneLine(value) }] : [])),
       link: publicUrl + pathOf(event, data),
     };
   }
@@ -77,6 +77,9 @@ const dataOf = ({ payload }: EventRow): Record<string, unknown> =>
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const words = (value: unknown): string | null => text(value)?.replaceAll('_', ' ') ?? null;
+
+/** Replaces line ends and other control characters, so that a name cannot add lines to a message. */
+const oneLine = (value: string): string => value.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
 const titleOf = (type: string): string =>
   TITLES[type as EventType] ?? type.charAt(0).toUpperCase() + type.slice(1).replaceAll('_', ' ');
