@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@reprise/contracts';
+import pg from 'pg';
 import { cidrsOf } from '@reprise/settings';
 import type { WebhookChange, WebhookDeliveryDetail, WebhookDeliveryView, WebhookView } from '../contract/index.ts';
 import { problemOf, startServers, TestGateway, type Servers } from '@reprise/gateway/testing/test-gateway.ts';
@@ -34,6 +35,12 @@ const { ask, create, delivered } = webhookClient(
   () => gateway,
   () => LAB,
 );
+const storeBody = async (deliveryId: string, body: string) => {
+  const client = new pg.Client({ connectionString: servers.postgres.url });
+  await client.connect();
+  await client.query('update webhooks.delivery set body = $1 where delivery_id = $2', [body, deliveryId]);
+  await client.end();
+};
 const errorAtUrl = (message: string) => ({
   status: 422,
   errors: [{ field: 'url', message: expect.stringContaining(message) as string }],
@@ -65,6 +72,20 @@ describe('an e-mail subscription over HTTP', () => {
       status: 'failed',
       last_try: { response_status: 550, error: expect.stringContaining('No such mailbox') as string },
     });
+  });
+
+  it('is sent by a replay if a gateway of an earlier release stored the event instead of a message', async () => {
+    const { webhook } = await create();
+    const { job_id } = await gateway.submit();
+    const [delivery] = await delivered(webhook.webhook_id, 1);
+    const path = `/${webhook.webhook_id}/deliveries/${delivery!.delivery_id}`;
+    await storeBody(delivery!.delivery_id, '{"specversion":"1.0"}');
+    expect(await gateway.get(`/api/webhooks${path}`)).toMatchObject({ request: { body: '{"specversion":"1.0"}' } });
+    server.received.length = 0;
+    await ok(ask('POST', `${path}/replay`));
+    await delivered(webhook.webhook_id, 1);
+    expect(server.received).toHaveLength(1);
+    expect(server.received[0]!.text).toContain(`${publicUrl}/jobs/${job_id}`);
   });
 
   it('records who created, changed and deleted it', async () => {

@@ -14,6 +14,7 @@ import {
   deliveryDetail,
   deliveryView,
   findDelivery,
+  findEvent,
   insertTest,
   listDeliveries,
   replayDelivery,
@@ -57,18 +58,20 @@ export class WebhookDeliveries {
   }
 
   /**
-   * Sends a delivery again at once, with the same id.
+   * Sends a delivery again at once, with the same id and the same body. If its channel cannot send the stored body, the
+   * body is made from the event again.
    * @throws ProblemException 404; 409 if the subscription is disabled
    */
   async replay(id: string, deliveryId: string, caller: Caller): Promise<WebhookDeliveryView> {
-    const { webhook_id, disabled_at } = await this.webhooks.find(id);
-    const { event_id, event_type, seq, status } = await this.find(webhook_id, deliveryId);
+    const { webhook_id, disabled_at, url } = await this.webhooks.find(id);
+    const { event_id, event_type, seq, status, body } = await this.find(webhook_id, deliveryId);
     if (disabled_at !== null)
       throw new ProblemException(409, 'This webhook is disabled: enable it first, then replay the delivery.');
     if (event_id === null) throw new ProblemException(409, 'A test is not replayed: send another one.');
     const detail = { delivery_id: deliveryId, event_type, seq, status };
     const change = this.webhooks.change('replayed', webhook_id, caller, detail);
-    const row = (await replayDelivery(this.readModel, deliveryId, change)) ?? unknownDelivery(deliveryId);
+    const newBody = this.channels.of(url).canSend(body) ? undefined : await this.newBody(url, event_id);
+    const row = (await replayDelivery(this.readModel, deliveryId, change, newBody)) ?? unknownDelivery(deliveryId);
     this.webhooks.logChange(change);
     this.host.wake();
     return deliveryView(row);
@@ -86,6 +89,12 @@ export class WebhookDeliveries {
     await this.worker.attempt(webhook_id, await insertTest(this.readModel, test, change));
     this.webhooks.logChange(change);
     return deliveryView(await this.find(webhook_id, delivery_id));
+  }
+
+  /** Returns undefined if the tables do not contain the event. */
+  private async newBody(url: string, eventId: string): Promise<string | undefined> {
+    const event = await findEvent(this.readModel, eventId);
+    return event && this.channels.of(url).body(event);
   }
 
   private async find(webhookId: string, deliveryId: string): Promise<DeliveryRow> {

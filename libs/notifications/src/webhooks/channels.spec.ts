@@ -6,6 +6,7 @@ const channel = (...schemes: string[]): Channel => ({
   isSigned: false,
   check: () => undefined,
   body: () => '',
+  canSend: () => true,
   testBody: () => '',
   request: (url) => ({ url, headers: {}, body: '' }),
   send: () => Promise.reject(new Error(schemes.join())),

@@ -127,6 +127,20 @@ describe.each([
     expect((await lab.deliveries(id))[0]).toMatchObject({ status: 'delivered', tries: 2 });
   });
 
+  it('does not post the event that a gateway of an earlier release stored', async () => {
+    const id = await start();
+    await lab.runJob();
+    await worker.enqueue();
+    const event = '{"specversion":"1.0","data":{"sample":"PAT-0413"}}';
+    await lab.sql(`update webhooks.delivery set body = '${event}'`);
+    await worker.deliver();
+    expect(receiver.received).toEqual([]);
+    const [row] = await lab.deliveries(id);
+    expect(row).toMatchObject({ status: 'pending', tries: 1 });
+    expect(row!.history[0]!.error).toContain('a gateway of an earlier release made this message');
+    expect(deliveryDetail(row!, await lab.subscription(id), lab.channels()).request.body).toBe(event);
+  });
+
   it('refuses a private address that the operator does not allow', async () => {
     const url = `${name}+https://10.0.0.1/hooks/x`;
     await expect(lab.channels().of(url).check(url)).rejects.toThrow('10.0.0.1 is not a public address');

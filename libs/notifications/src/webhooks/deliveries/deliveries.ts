@@ -90,18 +90,20 @@ export async function findDelivery(
 /**
  * Schedules a delivery again, at once and starting with its first try, even if it has ended. The outcome of a try that
  * is running no longer counts. Returns null if it does not exist.
+ * @param body replaces the stored body
  */
 export const replayDelivery = (
   readModel: ReadModel,
   deliveryId: string,
   change: WebhookChange,
+  body?: string,
 ): Promise<DeliveryRow | null> =>
   inTransaction(readModel, async (em) => {
     const db = webhooksOf(em);
     const afresh = { status: 'pending', tries: 0, first_try_at: null, next_try_at: change.at, ended_at: null } as const;
     const row = await db
       .updateTable('delivery')
-      .set({ ...afresh, lease: null, leased_until: null })
+      .set({ ...afresh, lease: null, leased_until: null, ...(body !== undefined && { body }) })
       .where('webhook_id', '=', change.webhook_id)
       .where('delivery_id', '=', deliveryId)
       .returning(COLUMNS)

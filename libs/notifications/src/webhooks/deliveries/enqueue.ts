@@ -1,6 +1,14 @@
 import type { WebhookFilter } from '../../contract/index.ts';
 import type { Header } from '@reprise/event-log';
-import { anyOf, databaseOf, inTransaction, readPosition, type Database, type ReadModel } from '@reprise/read-model';
+import {
+  anyOf,
+  databaseOf,
+  fork,
+  inTransaction,
+  readPosition,
+  type Database,
+  type ReadModel,
+} from '@reprise/read-model';
 import { sql, type Kysely, type NotNull } from 'kysely';
 import { webhooksOf, type WebhookDatabase } from '../database.ts';
 
@@ -94,7 +102,23 @@ async function lock(db: Kysely<WebhookDatabase>, webhookId: string): Promise<Loc
   return row ? { ...row, last_seq: Number(row.last_seq) } : null;
 }
 
+/** Returns an event; undefined if the tables do not contain it. */
+export const findEvent = (readModel: ReadModel, eventId: string): Promise<EventRow | undefined> =>
+  eventsOf(databaseOf(fork(readModel)))
+    .where('audit.event_id', '=', eventId)
+    .executeTakeFirst();
+
 const read = (db: Kysely<Database>, types: readonly string[], after: number, to: number): Promise<EventRow[]> =>
+  eventsOf(db)
+    .where('audit.seq', '>', after)
+    .where('audit.seq', '<=', to)
+    .where('audit.type', '=', anyOf(types, 'text'))
+    .orderBy('audit.seq')
+    .limit(AT_A_TIME)
+    .execute();
+
+/** Selects events without their repetitions. */
+const eventsOf = (db: Kysely<Database>) =>
   db
     .selectFrom('audit')
     .leftJoin('job', 'job.job_id', 'audit.job_id')
@@ -103,15 +127,9 @@ const read = (db: Kysely<Database>, types: readonly string[], after: number, to:
     .select(['audit.headers', 'audit.payload', 'job.sample_name', 'job.pipeline'])
     .select('job.created_by')
     .select('audit.event_id')
-    .where('audit.seq', '>', after)
-    .where('audit.seq', '<=', to)
-    .where('audit.type', '=', anyOf(types, 'text'))
     .where('audit.repeat_of', 'is', null)
     .where('audit.event_id', 'is not', null)
-    .$narrowType<Record<'event_id' | 'actor' | 'source' | 'correlation_id' | 'causation_id', NotNull>>()
-    .orderBy('audit.seq')
-    .limit(AT_A_TIME)
-    .execute();
+    .$narrowType<Record<'event_id' | 'actor' | 'source' | 'correlation_id' | 'causation_id', NotNull>>();
 
 async function insert(
   db: Kysely<WebhookDatabase>,

@@ -94,6 +94,20 @@ describe('an e-mail that is not accepted', () => {
     expect(server.received).toHaveLength(1);
   });
 
+  it('is reported if a gateway of an earlier release stored the event instead of a message', async () => {
+    const id = await lab.subscribe(LAB, ['attempt_succeeded']);
+    await lab.runJob();
+    await worker.enqueue();
+    const event = '{"specversion":"1.0","data":{"sample":"PAT-0413"}}';
+    await lab.sql(`update webhooks.delivery set body = '${event}'`);
+    await worker.deliver();
+    expect(server.received).toEqual([]);
+    const row = await delivery(id);
+    expect(row).toMatchObject({ status: 'pending', tries: 1 });
+    expect(row.history[0]!.error).toContain('a gateway of an earlier release made this message');
+    expect(deliveryDetail(row, await lab.subscription(id), lab.channels()).request.body).toBe(event);
+  });
+
   it('is reported if no mail server is set any more', async () => {
     lab.mail = undefined;
     worker = lab.worker();

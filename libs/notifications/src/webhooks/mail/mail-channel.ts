@@ -1,8 +1,9 @@
 import type { MailSettings } from '@reprise/settings';
 import { z } from 'zod';
 import { MAIL_SCHEME } from '../../contract/index.ts';
-import type { Notice } from '../messages/notice.ts';
+import { NO_NOTICE, storedNotice } from '../messages/stored-notice.ts';
 import type { Channel, ChannelParts, Message } from '../sending/channel.ts';
+import { notSent } from '../sending/not-sent.ts';
 import { TargetError } from '../sending/target.ts';
 import { mailBody } from './mail-body.ts';
 import { sendMail } from './send-mail.ts';
@@ -19,23 +20,25 @@ export const mailChannel = ({ mail, notices, now, timeoutMs }: ChannelParts): Ch
     if (!mail) throw new TargetError(NO_SERVER);
   },
   body: async (event) => JSON.stringify(await notices.ofEvent(event)),
+  canSend: (body) => storedNotice(body) !== null,
   testBody: ({ time }) => JSON.stringify(notices.test(time)),
   request: (url, message) => {
-    const { subject, text } = mailBody(noticeOf(message));
-    return { url, headers: { ...(mail && headersOf(mail, url, message)), subject }, body: text };
+    const headers = { ...(mail && headersOf(mail, url, message)) };
+    const notice = storedNotice(message.body);
+    if (!notice) return { url, headers, body: message.body };
+    const { subject, text } = mailBody(notice);
+    return { url, headers: { ...headers, subject }, body: text };
   },
   send: async ({ url }, message, signal) => {
-    const at = new Date(now());
-    if (!mail) {
-      const failed = { response_status: null, response_body: '', error: `E-mail cannot be sent: ${NO_SERVER}` };
-      return { at: at.toISOString(), url, duration_ms: 0, retry_after_ms: 0, ...failed };
-    }
+    const at = now();
+    if (!mail) return notSent(url, at, `E-mail cannot be sent: ${NO_SERVER}`);
+    const notice = storedNotice(message.body);
+    if (!notice) return notSent(url, at, NO_NOTICE);
     const { from, to, 'message-id': messageId } = headersOf(mail, url, message);
-    return sendMail(mail, { from, to, messageId, url, ...mailBody(noticeOf(message)) }, at, { signal, timeoutMs });
+    const outgoing = { from, to, messageId, url, ...mailBody(notice) };
+    return sendMail(mail, outgoing, new Date(at), { signal, timeoutMs });
   },
 });
-
-const noticeOf = ({ body }: Message): Notice => JSON.parse(body) as Notice;
 
 /** The message id is the same for all tries, so that a mail program can show the message once. */
 const headersOf = ({ from }: MailSettings, url: string, { delivery_id }: Message) => ({

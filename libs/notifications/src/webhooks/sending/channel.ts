@@ -24,6 +24,8 @@ export interface Channel {
   check(url: string): void | Promise<void>;
   /** Returns the body of the delivery of an event, which is stored. */
   body(event: EventRow): string | Promise<string>;
+  /** Whether it can send a stored body. Gateways of earlier releases stored events for addresses of all kinds. */
+  canSend(body: string): boolean;
   /** Returns the body of a test. */
   testBody(test: TestEvent): string;
   /** Returns a message in the form in which it is sent to an address, without the parts that differ for each try. */

@@ -2,6 +2,7 @@ import { cloudEvent, CONTENT_TYPE, testEvent } from '../deliveries/cloud-event.t
 import { signatures, type SecretBox } from '../subscriptions/secrets.ts';
 import type { SubscriptionRow } from '../subscriptions/subscriptions.ts';
 import type { Channel, ChannelParts, Message } from './channel.ts';
+import { notSent } from './not-sent.ts';
 import { send } from './send.ts';
 
 /** Returns the channel that posts to the URL of a subscription, signed with its secrets. */
@@ -10,6 +11,7 @@ export const webhookChannel = ({ targets, box, now, timeoutMs }: ChannelParts): 
   isSigned: true,
   check: async (url) => void (await targets.find(url)),
   body: cloudEvent,
+  canSend: () => true,
   testBody: testEvent,
   request: (url, { delivery_id, body }) => ({
     url,
@@ -22,15 +24,7 @@ export const webhookChannel = ({ targets, box, now, timeoutMs }: ChannelParts): 
     try {
       headers = signedHeaders(box, subscription, message, at);
     } catch {
-      return {
-        at: new Date(at).toISOString(),
-        url: subscription.url,
-        duration_ms: 0,
-        response_status: null,
-        response_body: '',
-        error: 'Its secret cannot be read with the key of this gateway: rotate it.',
-        retry_after_ms: 0,
-      };
+      return notSent(subscription.url, at, 'Its secret cannot be read with the key of this gateway: rotate it.');
     }
     const outgoing = { url: subscription.url, headers, body: message.body };
     return send(targets, outgoing, new Date(at), { signal, timeoutMs });
