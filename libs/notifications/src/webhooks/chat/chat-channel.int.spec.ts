@@ -141,6 +141,17 @@ describe.each([
     expect(deliveryDetail(row!, await lab.subscription(id), lab.channels()).request.body).toBe(event);
   });
 
+  it('is disabled after 410 Gone, without its address in the log', async () => {
+    const { port } = new URL(receiver.url);
+    const id = await lab.subscribe(`${name}+${receiver.url}/services/SECRET`, ['attempt_succeeded']);
+    await lab.runJob();
+    receiver.answer = () => ({ status: 410 });
+    await work();
+    expect(lab.warnings.at(-1)).toBe(
+      `Webhook disabled: ${id} at 127.0.0.1:${port}, after the response 410. Its page shows the reason.`,
+    );
+  });
+
   it('refuses a private address that the operator does not allow', async () => {
     const url = `${name}+https://10.0.0.1/hooks/x`;
     await expect(lab.channels().of(url).check(url)).rejects.toThrow('10.0.0.1 is not a public address');

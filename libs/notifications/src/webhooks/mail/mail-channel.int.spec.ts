@@ -108,6 +108,19 @@ describe('an e-mail that is not accepted', () => {
     expect(deliveryDetail(row, await lab.subscription(id), lab.channels()).request.body).toBe(event);
   });
 
+  it('disables its subscription after the last try, without the address in the log', async () => {
+    const id = await lab.subscribe(LAB, ['attempt_succeeded']);
+    await lab.runJob();
+    await worker.enqueue();
+    await lab.sql('update webhooks.delivery set tries = 9');
+    server.answer = () => ({ status: 550, text: 'lab@lab.example is unknown' });
+    await worker.deliver();
+    expect(await lab.subscription(id)).toMatchObject({ disabled_at: expect.any(String) as string });
+    expect(lab.warnings.at(-1)).toBe(
+      `Webhook disabled: ${id} at lab.example, after the response 550. Its page shows the reason.`,
+    );
+  });
+
   it('is reported if no mail server is set any more', async () => {
     lab.mail = undefined;
     worker = lab.worker();

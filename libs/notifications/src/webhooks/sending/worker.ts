@@ -2,9 +2,10 @@ import type { WebhookDeliveryStatus } from '../../contract/index.ts';
 import type { ReadModel } from '@reprise/read-model';
 import { claimDue, releaseDelivery, settleDelivery, waitingWebhooks, type Claimed } from '../deliveries/claim.ts';
 import { enqueueNext } from '../deliveries/enqueue.ts';
-import { enabledWebhooks, findSubscription } from '../subscriptions/subscriptions.ts';
+import { enabledWebhooks, findSubscription, type SubscriptionRow } from '../subscriptions/subscriptions.ts';
 import { pruneDeliveries } from '../deliveries/prune.ts';
 import { deliveryOf } from '../deliveries/delivery-of.ts';
+import { hostOfAddress } from '../host-of-address.ts';
 import type { ChannelLookup } from './channel.ts';
 import { disabling } from './disabling.ts';
 import { afterTry, type Tried } from './schedule.ts';
@@ -103,7 +104,7 @@ export class WebhookWorker {
     const change = disabling(webhookId, tried, settlement.disable);
     const { written, disabled } = await settleDelivery(readModel, claimed, done, settlement, change);
     if (written && !claimed.is_test && settlement.status !== 'pending') ended(settlement.status);
-    if (disabled) warn({ msg: `Webhook disabled: ${subscription.url}: ${done.error ?? ''}`, webhook_id: webhookId });
+    if (disabled) warn(disabledLine(subscription, done.response_status));
     return done.error === null;
   }
 
@@ -141,6 +142,13 @@ export class WebhookWorker {
   private iso(later = 0): string {
     return new Date(this.#parts.now() + later).toISOString();
   }
+}
+
+/** The address is not logged, nor the error, which can contain it. */
+function disabledLine({ webhook_id, url }: SubscriptionRow, status: number | null) {
+  const after = status === null ? 'a try without a response' : `the response ${String(status)}`;
+  const msg = `Webhook disabled: ${webhook_id} at ${hostOfAddress(url)}, after ${after}. Its page shows the reason.`;
+  return { msg, webhook_id };
 }
 
 /** Waits for all of them. @throws the first error, after all of them have ended */
