@@ -51,6 +51,9 @@ export const WebhookChangeBody = z.strictObject({
 });
 export type WebhookChangeBody = z.infer<typeof WebhookChangeBody>;
 
+/** Response status of a target that wants no more deliveries. */
+export const GONE = 410;
+
 /** A try to deliver an event, and its result. */
 export const WebhookTry = z.object({
   at: z.iso.datetime(),
@@ -117,7 +120,7 @@ export const WebhookDeliveryView = z.object({
   sample_name: z.string().nullable(),
   status: WebhookDeliveryStatus,
   created_at: z.iso.datetime(),
-  /** Number of tries since it was created or last replayed. */
+  /** Number of tries since it was created, last replayed, or enabled after a 410. */
   tries: z.int(),
   /** `null` if no further try is scheduled. */
   next_try_at: z.iso.datetime().nullable(),

@@ -121,7 +121,31 @@ describe('the retries of a webhook', () => {
     receiver.answer = () => ({ status: 204 });
     await changeWebhook(lab, id, 'enabled');
     await work();
-    expect(await lab.deliveries(id)).toMatchObject([{ status: 'delivered', tries: 2 }]);
+    expect(await lab.deliveries(id)).toMatchObject([{ status: 'delivered', tries: 1, history: [{}, {}] }]);
+  });
+
+  it('start with the first wait after 410 Gone at the last try', async () => {
+    const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
+    await lab.runJob();
+    await worker.enqueue();
+    await lab.sql(`update webhooks.delivery set tries = ${String(WAITS_MS.length)}`);
+    receiver.answer = () => ({ status: 410 });
+    await work();
+    await changeWebhook(lab, id, 'enabled');
+    receiver.answer = () => ({ status: 503 });
+    await work();
+    expect(await lab.deliveries(id)).toMatchObject([{ status: 'pending', tries: 1 }]);
+    expect(await lab.subscription(id)).toMatchObject({ disabled_at: null });
+  });
+
+  it('keep the number of other tries when the subscription is enabled', async () => {
+    const id = await lab.subscribe(receiver.url, ['attempt_succeeded']);
+    await lab.runJob();
+    receiver.answer = () => ({ status: 503 });
+    await work();
+    await changeWebhook(lab, id, 'disabled');
+    await changeWebhook(lab, id, 'enabled');
+    expect(await lab.deliveries(id)).toMatchObject([{ status: 'pending', tries: 1 }]);
   });
 
   it('wait as long as the target requests', async () => {

@@ -1,4 +1,4 @@
-import type { WebhookTry } from '../../contract/index.ts';
+import { GONE, type WebhookTry } from '../../contract/index.ts';
 import type { Claimed, Settlement } from '../deliveries/claim.ts';
 
 const SECOND = 1000;
@@ -22,7 +22,6 @@ export const WAITS_MS: readonly number[] = [
 /** Maximum random share by which a wait is longer, so that many retries do not happen at the same time. */
 const JITTER = 0.2;
 const LONGEST_MS = 24 * HOUR;
-const GONE = 410;
 
 /** The outcome of a request, with the receiver's `Retry-After`. */
 export type Tried = WebhookTry & { readonly retry_after_ms: number };

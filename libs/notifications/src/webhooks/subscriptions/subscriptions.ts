@@ -1,6 +1,6 @@
-import type { WebhookChange, WebhookFilter, WebhookTry } from '../../contract/index.ts';
+import { GONE, type WebhookChange, type WebhookFilter, type WebhookTry } from '../../contract/index.ts';
 import { inTransaction, isoTime, type ReadModel } from '@reprise/read-model';
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import { webhooks, webhooksOf, type WebhookDatabase } from '../database.ts';
 import { recordChange } from './changes.ts';
 import type { SealedSecret } from '../sealed-secret.ts';
@@ -111,9 +111,21 @@ export const changeSubscription = (
       })
       .where('webhook_id', '=', webhookId)
       .execute();
+    if (disabled === null) await restartGone(db, webhookId);
     await recordChange(db, decided.change);
     return find(db, webhookId);
   });
+
+/** Gives the deliveries whose last try got 410 Gone all their tries again. */
+async function restartGone(db: Kysely<WebhookDatabase>, webhookId: string): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set({ tries: 0, first_try_at: null })
+    .where('webhook_id', '=', webhookId)
+    .where('status', '=', 'pending')
+    .where(sql<string>`history->-1->>'response_status'`, '=', String(GONE))
+    .execute();
+}
 
 /** Deletes a subscription and its deliveries. Returns false if it does not exist. */
 export const deleteSubscription = (readModel: ReadModel, webhookId: string, change: WebhookChange): Promise<boolean> =>
