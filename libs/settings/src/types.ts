@@ -160,13 +160,24 @@ export const addressRanges = z
     'must be addresses or ranges with commas between, such as 10.0.0.0/8,192.168.1.5',
   );
 
+/** Whether the percent-encoding of a text is valid UTF-8. */
+function hasValidEscapes(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A mail server, without a password; kept as text. */
 export const smtpUrl = z
   .string()
   .regex(
     /^smtps?:\/\/([^/?#@:]+@)?[^/?#@]+\/?$/,
-    'must be like smtp://user@mail.lab.example:587 or smtps://mail.lab.example, without a password',
+    'must be like smtp://user@mail.lab.example:587 or smtps://mail.lab.example, without a password; an @ in the user is written %40',
   )
+  .refine(hasValidEscapes, 'must have valid escapes in the user, such as %40 for @ and %25 for %')
   .refine((text) => URL.canParse(text), 'must be a URL');
 
 /** Sender of messages: an address, or a name and an address in angle brackets. */

@@ -63,6 +63,12 @@ describe('the settings', () => {
     expect(() => readSettings({ ...set, REPRISE_SMTP_URL: 'smtp://lab:secret@mail.lab.example' })).toThrow(
       'REPRISE_SMTP_URL must be like smtp://user@mail.lab.example:587',
     );
+    expect(() => readSettings({ ...set, REPRISE_SMTP_URL: 'smtp://reprise@lab.example@mail.lab.example' })).toThrow(
+      '%40',
+    );
+    expect(() => readSettings({ ...set, REPRISE_SMTP_URL: 'smtp://%zz@mail.lab.example' })).toThrow(
+      /^REPRISE_SMTP_URL must have valid escapes in the user/,
+    );
     rmSync(dirname(file), { recursive: true });
   });
 
