@@ -54,8 +54,9 @@ describe('a runner that previews a resume', () => {
       [2, 'ab/cdef12'],
     ] as const) {
       mkdirSync(attemptDir(attempt), { recursive: true });
-      const fields = [hash, 'COMPLETED', '0', '1', ...Array<string>(9).fill('-'), 'SORT', 'SORT (S1)', 'S1'];
-      writeFileSync(attemptFiles(attemptDir(attempt)).trace, `${fields.join('\t')}\n`);
+      const fields = ['hash', 'status', 'exit', 'attempt', 'process', 'name', 'tag'];
+      const row = [hash, 'COMPLETED', '0', '1', 'SORT', 'SORT (S1)', 'S1'];
+      writeFileSync(attemptFiles(attemptDir(attempt)).trace, `${fields.join('\t')}\n${row.join('\t')}\n`);
     }
     const { groups, cached } = await redo(workDir, 2);
     expect([groups, cached]).toEqual([[], { SORT: 1 }]);
