@@ -10,8 +10,8 @@ const file = new URL('../../../docs/access-roles.md', import.meta.url);
 const MARK = '<!-- From here on made by libs/contracts/scripts/publish-documents.ts: do not edit. -->\n';
 
 /**
- * Returns path and text of docs/access-roles.md: the handwritten part up to the marker, followed by the generated table
- * of roles.
+ * Returns the path and the text of docs/access-roles.md: the handwritten part up to the marker, followed by the
+ * generated table of roles.
  */
 export function accessDocument(): { readonly file: string; readonly text: string } {
   const [byHand] = readFileSync(file, 'utf8').split(MARK);

@@ -1,6 +1,6 @@
 /**
  * Composes the wings of this system, except for their routes (`routes/catalogue.ts`). The event catalogue is built from
- * it. No other file of the contracts imports a wing, see decision 140.
+ * it. No other file of the contracts imports a wing; see decision 140.
  */
 import { accounts } from '@reprise/accounts/contract';
 import { approvals } from '@reprise/approvals/contract';

@@ -13,7 +13,7 @@ interface Entry {
 
 /**
  * Returns when a job was frozen, from its history. Drained jobs do not count, because their tasks continue.
- * @param now end of a pause that has not ended
+ * @param now used as the end of a pause that has not ended
  */
 export function frozenTimes(history: readonly Entry[], now: number): Frozen[] {
   return pauses(history, now)

@@ -5,8 +5,8 @@ import { ScriptError } from './fields/script-check.ts';
 
 /**
  * Requests between services over core NATS (@nestjs/microservices). They are not persistent, so nothing durable may
- * depend on them. The subject of messages from and to a runner contains its id, so that the runner's login is bound to
- * it.
+ * depend on them. The subject of messages from and to a runner contains the runner's id, so that the runner's login is
+ * bound to it.
  */
 export const OPEN_JOBS = 'rpc.gateway.open_jobs';
 /** Subject of heartbeats: of one runner, and of all. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /**
  * Writers of events: all gateways as one writer, and each runner. A writer's login may append only to subjects that end
- * in its name, so the server proves who wrote an event.
+ * in the writer's name, so the server proves who wrote an event.
  */
 export const GATEWAY = 'gateway';
 export const GATEWAY_SOURCE = '/reprise/gateway';

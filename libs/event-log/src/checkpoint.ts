@@ -47,8 +47,8 @@ export async function entryAt(
 }
 
 /**
- * Checks that the event at its sequence is unchanged. After a log is truncated and grows again, another event has that
- * sequence.
+ * Checks that the event at its sequence is unchanged. After a log is truncated and grows again, a different event has
+ * that sequence.
  * @throws StreamChangedError
  * @throws LogUnavailableError if no replica returned the event in time
  */

@@ -61,7 +61,7 @@ const CANDIDATES: readonly Candidate[] = [
 ];
 
 /**
- * Finds the executors that tasks can reach by querying each of them like a task would.
+ * Finds the executors that tasks can reach by querying each of them as a task would.
  * @param env environment of tasks
  */
 export async function findExecutors(

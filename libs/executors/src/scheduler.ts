@@ -57,8 +57,8 @@ const PACE: Pace = { everyMs: 750, withinMs: 60_000 };
 /** A pause may be reverted, or the job cancelled, in the meantime. */
 const PAUSED_WITHIN_MS = 10_000;
 /**
- * Minimum time between two listings, in response times of the scheduler. A scheduler that is slow to answer may also be
- * slow to accept a submission from before the first listing.
+ * Minimum time between two listings, as a multiple of the scheduler's response time. A scheduler that is slow to answer
+ * may also be slow to accept a submission from before the first listing.
  */
 const APART_BY_ANSWER = 2;
 

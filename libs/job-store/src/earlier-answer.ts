@@ -17,7 +17,7 @@ import type { Handled } from './handled.ts';
 /**
  * Returns the response that a repeatable command received before; null if it is new. Reads the log, in which the first
  * event of an accepted command, or its refusal event, has the command's id.
- * @throws IdempotencyKeyReusedError if the key was used with another body
+ * @throws IdempotencyKeyReusedError if the key was used with a different body
  */
 export async function earlierAnswer(log: EventLog, jobId: string, context: CommandContext): Promise<Handled | null> {
   const filters = [jobKindFilter(jobId, 'life'), jobKindFilter(jobId, 'refused')];
@@ -30,8 +30,8 @@ export async function earlierAnswer(log: EventLog, jobId: string, context: Comma
 
 /**
  * Returns the response that a repeatable command to a queue or a runner received before; null if it is new, or was
- * refused, because their refusals are not recorded.
- * @throws IdempotencyKeyReusedError if the key was used with another body
+ * refused, because refusals of such commands are not recorded.
+ * @throws IdempotencyKeyReusedError if the key was used with a different body
  */
 export async function earlierAccepted(
   entries: AsyncIterable<LogEntry>,

@@ -2,7 +2,7 @@
 const MAX_TRIES = 20;
 
 /**
- * Loads, decides and appends until there is no conflict. All decisions on events of the log use it.
+ * Loads, decides and appends until there is no conflict. All decisions about events in the log use it.
  * @param tryOnce resolves with null after a conflict
  * @param contended creates the error after the last conflict
  */

@@ -10,9 +10,9 @@ interface ClaimedAttempt {
 }
 
 /**
- * Returns why an event cannot follow the job's history, as a sentence for people; null if it can. The only admission
- * rule: the projector quarantines what it rejects, and `evolve` ignores it, so that no runner acts on it. Services
- * append with an expected sequence and never get here; only a forger with their login does.
+ * Returns why an event cannot follow the job's history, as a sentence for people; null if it can. This is the only
+ * admission rule: the projector quarantines what it rejects, and `evolve` ignores it, so that no runner acts on it.
+ * Services append with an expected sequence and never get here; only a forger with their login does.
  * @param attempt the attempt that the event names; undefined if the history has no such attempt
  */
 export function objectionTo(

@@ -1,9 +1,9 @@
 import { runnerOfSource, type LifecycleEvent, type TaskEvent } from '@reprise/contracts';
 
 /**
- * Whether an event about an attempt comes from the runner that claimed it, or from no runner. Other runners may claim.
- * In earlier releases they could also fail the attempt of a lost runner; the log now rejects both under another
- * runner's name.
+ * Whether an event about an attempt comes from the runner that claimed it, or from a source that is not a runner. A
+ * claim may come from any runner. Earlier releases also let another runner fail the attempt of a lost runner. The log
+ * now rejects a claim or a failure that is published under another runner's name.
  */
 export function isOfHolder(event: LifecycleEvent | TaskEvent, holder: string | null): boolean {
   const runner = runnerOfSource(event.source);

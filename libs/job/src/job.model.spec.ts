@@ -140,7 +140,8 @@ interface World {
 const nextAttempts = ['rerun_requested', 'resume_requested', 'restart_requested'];
 
 /**
- * A random command for the job. A runner's command is about the current attempt, or about one that is `off` by some.
+ * A random command for the job. A runner's command is about the current attempt, or about one whose number differs by
+ * `off`.
  */
 class Throw implements fc.Command<Model, World> {
   readonly command: JobCommand | 'next';

@@ -263,8 +263,8 @@ export const leftOn = ({ left = [] }: Job, storageId: string): LeftFiles | undef
 export const isCancelling = (job: OpenJob): boolean => job.pending_action?.kind === 'cancelling';
 
 /**
- * Field of an ending event that marks a cancel requested after the process had ended. Decided here and not by the
- * runner, because a cancel may arrive between its check of the process and its append.
+ * Field of an ending event that marks a cancel requested after the process had ended. Determined here rather than by
+ * the runner, because a cancel may arrive between its check of the process and its append.
  */
 export const lateCancel = (job: OpenJob): { cancel?: 'too_late' } => (isCancelling(job) ? { cancel: 'too_late' } : {});
 

@@ -52,7 +52,7 @@ const Checked = z
   });
 
 /**
- * Validates and parses the settings of a start, and validates those that it passes on.
+ * Validates and parses the settings with which Reprise starts, and validates those that it passes on.
  * @throws SettingsError that names every invalid setting
  */
 export const readSettings = (env: Environment): LauncherSettings => parseEnvironment(Checked, env);

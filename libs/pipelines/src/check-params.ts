@@ -49,7 +49,7 @@ export type CheckedParams = {
 );
 
 /**
- * Validates submitted parameters like nf-schema, omits those that count as unset, and adds the manifest's defaults.
+ * Validates submitted parameters as nf-schema does, omits those that count as unset, and adds the manifest's defaults.
  * Returned paths are absolute, and their targets are allowed, except for the trusted defaults of the manifest. Only the
  * runner sets the output parameter.
  */

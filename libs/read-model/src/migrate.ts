@@ -47,9 +47,7 @@ export async function migrate(databaseUrl: string, schema: string, migrations: M
 /** Table in which the migrator records the migrations that have run. */
 const TABLE = 'mikro_orm_migrations';
 
-/**
- * Names of the migrations that a schema has. If none are missing, a start skips the migrator, which is slow to load.
- */
+/** Names of the migrations that a schema has. If none are missing, the migrator, which is slow to load, is skipped. */
 async function appliedIn(client: pg.Client, schema: string): Promise<ReadonlySet<string>> {
   const table = `${client.escapeIdentifier(schema)}.${TABLE}`;
   const { rows: found } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [

@@ -16,9 +16,7 @@ export function isInside(path: string, folder: string): boolean {
   return way !== '..' && !way.startsWith('../') && !isAbsolute(way);
 }
 
-/**
- * Folder with moved tasks next to a work dir, by its real path; null if there is none, or if a link is in its place.
- */
+/** Real path of the folder with moved tasks next to a work dir; null if there is none, or if a link is in its place. */
 export async function asideOf(workDir: string): Promise<string | null> {
   const aside = join(dirname(workDir), 'aside');
   return (await realpath(aside).catch(() => null)) === aside ? aside : null;
@@ -40,7 +38,7 @@ export async function resultRoots({ jobDir, outputDir, workDir }: ResultFolder):
 }
 
 /**
- * Whether a path may be that of a result: relative, with `/` between its parts, without `.`, `..`, empty parts and NUL.
+ * Whether a path may be that of a result: relative, with `/` between its parts, without `.`, `..`, empty parts or NUL.
  */
 export function isResultPath(path: string): boolean {
   return !path.includes('\0') && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { syncFolder } from './write-durably.ts';
 
 /**
- * Creates a file that only its owner may read, if it does not exist. Atomic: if several processes do so, the first one
+ * Creates a file that only its owner may read, if it does not exist. Atomic: if several processes try, the first one
  * wins. When it returns, the file is on disk.
  */
 export function makeOnce(file: string, content: () => string): void {

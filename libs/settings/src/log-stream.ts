@@ -6,7 +6,7 @@ const MAX_WAITING = 2 ** 20;
 
 /**
  * Creates the stream for a service's log, which is its stdout. While the disk is full, lines are buffered or dropped.
- * Pino's own stream ends the process at the first failed write, and blocks this end until there is space.
+ * Pino's own stream ends the process at the first failed write, and delays that end until there is space.
  */
 export function logStream(): ReturnType<typeof pino.destination> {
   const stream = pino.destination({ dest: STDOUT, sync: true, maxLength: MAX_WAITING });

@@ -2,7 +2,7 @@ import { errorText } from './error-text.ts';
 import { SetupError } from './run-step.ts';
 
 /**
- * Waits for concurrent parts of the setup. If one fails, the others still run to their end.
+ * Waits for concurrent parts of the setup. If one fails, the others still run to the end.
  * @throws the error of the failed part; SetupError with all messages if several failed
  */
 export async function atOnce<T extends readonly unknown[]>(

@@ -46,8 +46,8 @@ export interface PlannedFailure {
 }
 
 /**
- * The plan of a script: `simulation.json` next to it, which the parameter `simulation` overrides. Without both, one
- * task per process of the script. The parameter `seed` takes precedence.
+ * The plan of a script: `simulation.json` next to it, which the parameter `simulation` overrides. If neither exists,
+ * one task per process of the script. The parameter `seed` takes precedence.
  * @throws Error that names the invalid field
  */
 export function readSimulation(script: string, params: Fields): SimulationPlan {

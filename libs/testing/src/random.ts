@@ -4,9 +4,7 @@ export const seed = Number(process.env['REPRISE_SEED'] ?? Date.now() % 2 ** 31);
 /** Factor for the number of races and random histories in tests, at least 1. Source: REPRISE_TEST_SCALE. */
 export const scale = Number(process.env['REPRISE_TEST_SCALE'] ?? 1);
 
-/**
- * Returns a generator of numbers in [0, 1), which is determined by its start. Source: mulberry32, by Tommy Ettinger.
- */
+/** Returns a generator of numbers in [0, 1), which is determined by `start`. Source: mulberry32, by Tommy Ettinger. */
 export function random(start: number): () => number {
   let state = start;
   return () => {

@@ -6,7 +6,8 @@ import { CurrentUser } from '@reprise/web/core/session/current-user.ts';
 const KEY = 'reprise.first-admin';
 
 /**
- * Whether to offer the creation of the first account: there is none, and the user of the setup link was not asked yet.
+ * Whether to offer the creation of the first account: there is none, and the user of the setup link has not been asked
+ * yet.
  */
 @Service()
 export class FirstAdmin {

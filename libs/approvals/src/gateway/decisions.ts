@@ -34,9 +34,9 @@ export class Decisions {
 
   /**
    * Records a decision. An approved command is then sent on behalf of the requester. Repeating a decision changes
-   * nothing, and sends an approved command only if it was not sent yet.
+   * nothing, and sends an approved command only if it has not been sent yet.
    * @throws ProblemException 403 if the user may not decide; 404; 409 if another decision was made or the request has
-   * expired; also the response to the command if it is no longer allowed
+   * expired; or the response to the command if it is no longer allowed
    */
   async decide(id: string, verdict: Verdict, { by, caller, reason }: ApprovalDecision): Promise<ApprovalRecord> {
     const { request } = await this.approvals.find(id);

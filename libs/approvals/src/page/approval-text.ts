@@ -47,7 +47,7 @@ export function approvedText(approvals: readonly CommandName[]): string {
 }
 
 /**
- * Texts about what a command would do, by the fields of its request: "Deletes work dir and results", "step: ALIGN";
+ * Text about what a command would do, from the fields of its request: "Deletes work dir and results", "step: ALIGN";
  * empty if there are none.
  */
 export function requestText({ command, body }: Pick<ApprovalView, 'command' | 'body'>): string {

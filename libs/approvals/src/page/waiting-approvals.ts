@@ -7,7 +7,7 @@ import { lookOften } from '@reprise/web/core/live/look-often.ts';
 import { statusAt } from './status-at.ts';
 
 /**
- * Number of commands that await approval. Read every half minute and on each navigation; 0 if no command requires
+ * Number of commands that await approval. It is read every half minute and on each navigation; 0 if no command requires
  * approval.
  */
 @Service()

@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { isSignedBy, SignedHead } from './signed-head.ts';
 
 /**
- * Number of lines per turn of the event loop. The gateway answers requests in between, and a signature takes about 0.1
- * ms.
+ * Number of lines checked per turn of the event loop. The gateway answers requests between turns, and checking a
+ * signature takes about 0.1 ms.
  */
 const AT_ONCE = 200;
 

@@ -34,8 +34,8 @@ export interface Signing {
   /** For tests on busy machines: maximum wait of an ending projector for a stream read or copy that is running. */
   readonly leavingMs?: number;
   /**
-   * Called with the reason, for people, why no head was signed or copied. Both are retried. Called again once the
-   * problem is resolved.
+   * Called with a human-readable reason why no head was signed or copied. Signing and copying are retried. Called again
+   * once the problem is resolved.
    */
   readonly onProblem?: (sentence: string) => void;
 }
@@ -55,8 +55,8 @@ export const signHeads =
     new HeadSigner(signing, readModel, log, position);
 
 /**
- * Signs heads of the active projector's writes, and a last one on disposal. Signs nothing until the stream itself,
- * chained from the last signed head, leads to the projector's start. Never throws.
+ * Signs heads of the active projector's writes, and a last one on disposal. Signs nothing until chaining the stream
+ * from the last signed head reproduces the chain at the position where the projector started. Never throws.
  */
 class HeadSigner implements PositionObserver {
   readonly #signing: Signing;
@@ -140,7 +140,7 @@ class HeadSigner implements PositionObserver {
   }
 
   /**
-   * Returns the number of signed entries; undefined if the tables may not be signed. Later writes of this projector
+   * Returns the number of signed entries; undefined if the tables must not be signed. Later writes of this projector
    * continue from its current position.
    */
   async #countSigned(): Promise<number | undefined> {

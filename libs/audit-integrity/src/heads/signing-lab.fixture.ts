@@ -20,7 +20,8 @@ import { Trust } from './trust.ts';
 export const linesOf = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : []);
 
 /**
- * An empty read model with an in-memory log, and projectors that sign heads into a folder and a copy in another folder.
+ * An empty read model with an in-memory log, and projectors that sign heads into a folder and a copy into a second
+ * folder.
  */
 export class SigningLab {
   readonly log = new MemoryEventLog();

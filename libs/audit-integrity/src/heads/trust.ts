@@ -60,7 +60,8 @@ export class Trust {
   }
 
   /**
-   * Writes all heads that are missing in the other folder. A running copy includes those of this call.
+   * Writes all heads that are missing from the other folder. A copy that is already running includes the heads of this
+   * call.
    * @throws the error of the file system; the next call catches up
    */
   copy(): Promise<void> {

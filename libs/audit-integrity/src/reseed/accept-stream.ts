@@ -20,8 +20,8 @@ export class StreamRefusedError extends Error {
 }
 
 /**
- * Points the tables to a recreated stream, once the stream's chain, read from the start, leads to the hash of their
- * checkpoint. Tables without a stream stay without one.
+ * Points the tables to a recreated stream, once the stream's chain, read from the start, reproduces the hash of their
+ * checkpoint. Tables that have no stream are left without one.
  * @throws StreamRefusedError if it does not; the tables keep their stream
  */
 export async function acceptStream(
@@ -42,7 +42,7 @@ export async function acceptStream(
 
 /**
  * Reads the stream up to a position of the tables, and calls `read` with each sequence.
- * @throws StreamRefusedError if its chain has another hash there
+ * @throws StreamRefusedError if its chain has a different hash there
  */
 export async function assertLeadsTo(
   position: Position,

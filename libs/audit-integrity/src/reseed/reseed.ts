@@ -38,10 +38,10 @@ export interface ReseedOptions {
 }
 
 /**
- * Fills an empty stream from the audit table, each event at its old sequence, and points the tables to it. There must
- * be no other writer. Returns the number of events.
+ * Fills an empty stream from the audit table, each event at its previous sequence, and points the tables to it. There
+ * must be no other writer. Returns the number of events.
  * @throws UnfitAuditError if the audit table was altered; the stream stays empty
- * @throws AuditGapError if there is a gap; the stream was filled up to the gap, and the tables do not follow it
+ * @throws AuditGapError if there is a gap; the stream was filled up to the gap, and the tables do not point to it
  * @throws StreamNotEmptyError, StreamRefusedError
  */
 export async function reseed({ readModel, nats, trust, onProgress }: ReseedOptions): Promise<number> {

@@ -14,7 +14,8 @@ import { auditRows, type StoredRow } from './audit-entries.ts';
 interface Reached {
   readonly position: Position;
   /**
-   * Sequence of the last row of the audit table, which equals the position if the tables are intact; 0 without rows.
+   * Sequence of the last row of the audit table, which equals the position if the tables are intact; 0 if there are no
+   * rows.
    */
   readonly lastRow: number;
 }

@@ -141,7 +141,7 @@ const altered = (seq: number, what: string): Finding => ({
 });
 
 /**
- * Headers that are not pairs of text have no canonical content, which is represented by empty content, unlike any
+ * Headers that are not pairs of text have no canonical content. This is represented by empty content, unlike any
  * genuine entry.
  */
 function seen(entry: LogEntry | StoredRow | undefined): Seen | undefined {

@@ -12,7 +12,7 @@ export interface Clock {
 }
 
 /**
- * Returns a function that waits long enough that the work since the last wait only took a share of the time.
+ * Returns a function that waits long enough to limit the work since the last wait to a share of the time.
  * @param share above 0; at 1 or more there is no rest
  * @param clock default: the clock of this process; its sleep may end early
  */

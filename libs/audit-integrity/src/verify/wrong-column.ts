@@ -9,9 +9,9 @@ const isRounded = (time: string): boolean => /\.\d{7}/.test(time);
 const NUMBERS = ['version', 'attempt'] as const;
 
 /**
- * Checks the columns for searching and reading, which are derived from headers and payload. Returns the name of the
- * first one that does not match; undefined if all do. If the stream was `seeded` again, it stored the event at another
- * time.
+ * Checks the columns that are used for searching and reading, which are derived from headers and payload. Returns the
+ * name of the first one that does not match; undefined if all do. If the stream was `seeded` again, it stored the event
+ * at a different time.
  */
 export function wrongColumn(row: StoredRow, entry: LogEntry, seeded: boolean): string | undefined {
   const expected = auditRow(entry);
@@ -32,7 +32,7 @@ export function wrongColumn(row: StoredRow, entry: LogEntry, seeded: boolean): s
 
 /**
  * Returns the row as the projector would write it. A quarantined event has no content. The entry alone does not reveal
- * whether the fold or the database rejected it, so the row must be exactly of that form.
+ * whether the fold or the database rejected it, so the row must have exactly that form.
  */
 export const asWritten = (entry: LogEntry, { is_set_aside, columns }: StoredRow): LogEntry =>
   is_set_aside && columns['event_id'] === null ? { ...entry, envelope: null, event: null } : entry;

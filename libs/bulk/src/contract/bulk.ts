@@ -14,8 +14,8 @@ export const BulkBody = z.strictObject({
 export type BulkBody = z.infer<typeof BulkBody>;
 
 /**
- * Outcome for one job. `waiting`: awaits approval. `refused`: the job does not allow it. `failed`: not decided, so that
- * it can be sent again.
+ * Outcome for one job. `waiting`: awaits approval. `refused`: the job does not allow it. `failed`: not decided, so it
+ * can be sent again.
  */
 export const BulkOutcome = z.enum(['accepted', 'waiting', 'refused', 'failed']);
 export type BulkOutcome = z.infer<typeof BulkOutcome>;

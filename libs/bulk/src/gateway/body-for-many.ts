@@ -1,8 +1,8 @@
 import { readFrontOfMany, type ReadModel } from '@reprise/read-model';
 
 /**
- * Returns the body that is sent to each of many jobs. The front of a queue is a single priority for all of them,
- * because otherwise each job would go ahead of the previous one.
+ * Returns the body that is sent to each of many jobs. To move jobs to the front of a queue, all of them get the same
+ * priority, because otherwise each job would go ahead of the previous one.
  */
 export async function bodyForMany<B extends object>(
   readModel: ReadModel,

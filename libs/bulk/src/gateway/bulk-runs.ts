@@ -25,8 +25,8 @@ const FAILED_STATUS = 'with status: failed';
 type CheckedBody = BodyOf<BulkBody['command']>;
 
 /**
- * Commands for many jobs. Each job is handled as if it was sent the command alone, and its events are the only record.
- * A run and its progress are only in memory, and end with the gateway.
+ * Commands for many jobs. Each job is handled as if the command had been sent to it alone, and its events are the only
+ * record. A run and its progress exist only in memory, and are lost when the gateway ends.
  */
 @Injectable()
 export class BulkRuns implements OnApplicationShutdown {
@@ -95,10 +95,7 @@ export class BulkRuns implements OnApplicationShutdown {
     return data;
   }
 
-  /**
-   * Commands are accepted without the database. In that case only the names are missing, unless a filter must be
-   * checked.
-   */
+  /** Commands are accepted without the database. Only the names are then missing, unless a filter must be checked. */
   async #targetsOf({ job_ids, filter }: BulkBody): Promise<BulkTarget[]> {
     const ids = [...new Set(job_ids)];
     const named = filter && (await withNamed(this.people, filter));

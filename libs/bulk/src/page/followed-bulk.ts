@@ -52,8 +52,8 @@ export class FollowedBulk {
       const bulk = await this.api.show(id);
       if (stored() === id) this.take(bulk);
     } catch (error) {
-      // Unknown to the server, so its outcome is only in the audit trail. For other errors, the server may be back
-      // soon.
+      // The server does not know the command, so its outcome is only in the audit trail. After other errors, the server
+      // may be back soon.
       if (error instanceof ProblemError && error.status === 404) this.forget();
       else if (stored() === id) this.timer = setTimeout(() => void this.ask(id), 4 * EVERY_MS);
     }

@@ -35,9 +35,9 @@ function runnerNames(runners: readonly NamedRunner[]): Map<string, string> {
 }
 
 /**
- * Returns the display name of an actor: "Ana Ruiz via token nightly", "Former user 3f2a" of an erased account, "User
+ * Returns the display name of an actor: "Ana Ruiz via token nightly", "Former user 3f2a" for an erased account, "User
  * 3f2a" if unknown, "Local administrator", "node-3" for a runner, "Runner a" if its host is unknown. Services keep
- * their name.
+ * their names.
  */
 export function nameOfActor(actor: string, { people, tokens, runners }: PeopleIndex): string {
   const ids = userOfActor(actor);

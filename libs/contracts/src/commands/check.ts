@@ -18,7 +18,8 @@ export const ParamsCheck = z.object({
   /** Problems that would not. */
   warnings: z.array(FieldProblem),
   /**
-   * Results of compiling the pipeline's script and config with each Nextflow version of the runners, as far as known.
+   * Results of compiling the pipeline's script and config with each Nextflow version of the runners, as far as they are
+   * known.
    */
   compiled: z.array(ScriptCheck),
   /** Whether a runner is still compiling. Poll again for its results. */

@@ -53,7 +53,7 @@ export const ALL_ACCESS = 'reprise.access.>';
 export const QUARANTINED = `reprise.access.message_quarantined.${GATEWAY}`;
 
 /**
- * Subject filters of everything that a runner reads: the lifecycle of all jobs, because it may claim any of them next;
+ * Subject filters for everything that a runner reads: the lifecycle of all jobs, because it may claim any of them next;
  * queues; decisions about itself; its own task events; and quarantined messages.
  */
 export const filtersOfRunner = (runnerId: string): readonly string[] => [
@@ -62,8 +62,8 @@ export const filtersOfRunner = (runnerId: string): readonly string[] => [
 
 /**
  * Returns the subject that stores an event: the published one plus its writer. For any other source, it is the
- * published one alone. Events of earlier releases are stored there, and only the login that creates the log may write
- * to it.
+ * published one alone. Earlier releases stored their events under that subject, and now only the login that creates the
+ * log may write to it.
  * @throws Error for a type that is not in the catalogue
  */
 export function subjectOf(event: Pick<AnyEvent, 'type' | 'subject' | 'source'>): string {

@@ -12,7 +12,7 @@ const unchanged: Upcaster = (data) => data;
 
 export const upcasters: Upcasters = {
   // Version 2 adds `launch`, version 3 `sheet`, version 4 `resources`, version 5 `on_cancel`, version 6 `resume_after`,
-  // version 7 `nextflow` and `syntax_parser` of `launch`, version 8 `labels`.
+  // version 7 `nextflow` and `syntax_parser` in `launch`, version 8 `labels`.
   submitted: [unchanged, unchanged, unchanged, unchanged, unchanged, unchanged, unchanged],
   // Version 2 adds `syntax_parser`.
   attempt_started: [unchanged],
@@ -21,7 +21,7 @@ export const upcasters: Upcasters = {
   // Version 2 adds `executors`.
   cancel_unconfirmed: [unchanged],
   // Version 2 adds `excerpt` and `summary`, version 3 `executors`, version 4 `disruption`, version 5 the cause
-  // `abandoned` and `unproven`, version 6 `warnings`.
+  // `abandoned`, and `unproven`, version 6 `warnings`.
   attempt_failed: [unchanged, unchanged, unchanged, unchanged, unchanged],
   // Version 2 adds `clean`, version 3 `executors`.
   attempt_cancelled: [unchanged, unchanged],

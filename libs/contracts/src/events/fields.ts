@@ -111,7 +111,7 @@ export type Excerpt = z.infer<typeof Excerpt>;
 
 /**
  * Part of a run that is incomplete although Nextflow reported no error. `results`: not all results were published.
- * `cache`: tasks are missing in the cache and will run again. `trace`: tasks are missing in the trace, so that fewer
+ * `cache`: tasks are missing from the cache and will run again. `trace`: tasks are missing from the trace, so fewer
  * facts are known about them.
  */
 export const RunWarning = z.object({

@@ -7,7 +7,7 @@ interface Options {
 }
 
 /**
- * A JSON response; without options, the response of a query.
+ * A JSON response. Without options, it is a response to a query.
  * @param name name of the schema in the document
  */
 export const json = <S extends z.ZodType>(

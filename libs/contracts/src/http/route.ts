@@ -5,8 +5,8 @@ import type { ProblemExample } from '../problem-example.ts';
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'HEAD';
 
 /**
- * One route of the API. Controller, OpenAPI document, rights, examples and clients are derived from it, see decision
- * 141.
+ * One route of the API. The controller, OpenAPI document, rights, examples and clients are derived from it; see
+ * decision 141.
  */
 export interface Route {
   readonly method: Method;

@@ -13,10 +13,11 @@ export interface NextflowRun {
 /** Version that changed all task hashes. It represents a change between 23.10.1 and 24.10.0, which tests revealed. */
 const ALL_CHANGED = '24.04';
 /**
- * Versions that changed the hashes of some tasks: tasks whose script refers to directives (23.09.2), with `eval`
- * outputs (25.07), with the strict parser and a script that ends above the `}` of its process (26.01), with maps among
- * their inputs (26.03), with the strict parser and parameters (26.04.2), of modules with binaries (26.08). Source: runs
- * of 22.10.7 to 26.04.6 and 26.08.0-edge, and `HashBuilder` and `TaskHasher` of Nextflow.
+ * Versions that changed the hashes of some tasks: tasks whose script refers to directives (23.09.2), tasks with `eval`
+ * outputs (25.07), tasks with the strict parser and a script that ends above the `}` of its process (26.01), tasks with
+ * maps among their inputs (26.03), tasks with the strict parser and parameters (26.04.2), tasks of modules with
+ * binaries (26.08). Source: runs of 22.10.7 to 26.04.6 and 26.08.0-edge, and `HashBuilder` and `TaskHasher` of
+ * Nextflow.
  */
 const SOME_CHANGED = ['23.09.2', '25.07', '26.01', '26.03', '26.04.2', '26.08'];
 

@@ -9,7 +9,7 @@ export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): str
   `${method} ${path.replace('*}', '}')}`;
 
 /**
- * Minimum role for each route, by method and path as in the OpenAPI document, see decision 42. Unlisted routes require
+ * Minimum role for each route, by method and path as in the OpenAPI document; see decision 42. Unlisted routes require
  * an admin and fail a test.
  */
 export const routeRights: Readonly<Record<string, Right>> = {

@@ -52,8 +52,8 @@ export const AuditEffect = z.object({
   message: z.string().nullable(),
   processes_ended: z.int().nullable(),
   /**
-   * Remote executors, such as Slurm, with the tasks that were ended there and the time when this was proven. The ending
-   * entry has the ids of the tasks.
+   * Remote executors, such as Slurm, with the tasks that were ended there and the time when this was proven. The entry
+   * about the end of the attempt has the ids of the tasks.
    */
   executors: z.array(ExecutorEnding.pick({ name: true, ended_count: true, proven_at: true })),
   /** Wall time of the ended attempt, including `paused_ms` of pauses; null for the start of an attempt. */

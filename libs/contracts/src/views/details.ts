@@ -41,7 +41,7 @@ export const TaskView = z.object({
 export type TaskView = z.infer<typeof TaskView>;
 
 /**
- * State of a live task, independent of the executor. `blocked`: by another user than its owner; `ending`: with
+ * State of a live task, independent of the executor. `blocked`: by a user other than its owner; `ending`: with
  * remaining processes.
  */
 export const TaskPhase = z.enum(['waiting', 'held', 'running', 'stopped', 'blocked', 'ending']);

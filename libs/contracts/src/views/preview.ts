@@ -17,9 +17,9 @@ export type PreviewBody = z.infer<typeof PreviewBody>;
 
 /**
  * Reason why tasks run again. Besides the reasons that a runner reports: their work dir or files in it were deleted
- * (`work_dir_gone`); they may use an input that is missing or changed (`input`); another Nextflow has, or may have,
- * other hashes for them (`nextflow`); the pipeline's files changed since they ran (`pipeline`); they may use a changed
- * parameter that their commands do not reveal (`parameter`).
+ * (`work_dir_gone`); they may use an input that is missing or changed (`input`); a different Nextflow has, or may have,
+ * different hashes for them (`nextflow`); the pipeline's files have changed since they ran (`pipeline`); they may use a
+ * changed parameter that their commands do not reveal (`parameter`).
  */
 export const PreviewReason = z.enum([
   ...RedoReason.options,
@@ -45,8 +45,8 @@ export const PreviewStep = z.object({
   tasks_again: z.int(),
   tasks_cached: z.int(),
   /**
-   * Tasks that may run again, because an input, another Nextflow, a changed pipeline or a changed parameter may change their
-   * hashes.
+   * Tasks that may run again, because an input, a different Nextflow, a changed pipeline or a changed parameter may
+   * change their hashes.
    */
   tasks_maybe: z.int(),
   /** Names of tasks that run again, truncated if there are many. */
@@ -54,7 +54,7 @@ export const PreviewStep = z.object({
   /** Total time of its tasks when they last ran in this job; null if none succeeded. */
   last_ms: z.number().nullable(),
   /**
-   * Median duration of its longest task over earlier jobs of this pipeline. Null also if one of its tasks was stopped
+   * Median duration of its longest task over earlier jobs of this pipeline. Also null if one of its tasks was stopped
    * after a longer time.
    */
   usual_ms: z.number().nullable(),

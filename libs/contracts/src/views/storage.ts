@@ -48,8 +48,8 @@ export const StoredJob = z.object({
   completed_at: z.iso.datetime().nullable(),
   storage_id: z.string(),
   /**
-   * Whether these are files of earlier attempts on another storage than the latest run, because a rerun that should
-   * have deleted or kept them started elsewhere. Null for files of the latest run.
+   * Whether these are files of earlier attempts on storage other than that of the latest run, because a rerun that
+   * should have deleted or kept them started elsewhere. Null for files of the latest run.
    */
   left: z.enum(['to_delete', 'to_keep']).nullable(),
   /** Null until measured. */

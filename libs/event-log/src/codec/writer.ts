@@ -14,7 +14,7 @@ import {
 /**
  * Checks that the event's envelope names the writer proven by its subject. Subjects of earlier releases contain no
  * writer, so the author of their events is unproven; services may no longer append to them.
- * @throws Error with the difference
+ * @throws Error that states the difference
  */
 export function assertWriter(stored: string, { source, actor }: Pick<Envelope, 'source' | 'actor'>): void {
   const { writer } = splitSubject(stored);

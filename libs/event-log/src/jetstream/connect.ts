@@ -9,7 +9,7 @@ const RETRY_MS = 250;
 
 export interface ConnectOptions {
   /**
-   * `nats://user:password@host:port`, several separated by commas; `tls://` for an encrypted connection. Append
+   * `nats://user:password@host:port`, several are separated by commas; `tls://` for an encrypted connection. Append
    * `?inbox_prefix=` for an account that may subscribe only to its own inbox.
    */
   readonly servers: string;

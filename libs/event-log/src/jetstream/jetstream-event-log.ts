@@ -185,6 +185,6 @@ export class JetStreamEventLog implements EventLog {
 
 /**
  * Returns the filter to send to the server. The stream holds nothing outside of `EVERYTHING`, but nats-server (2.15)
- * scans all subjects for any filter except `>`. With a million events, that takes 0.3 s and more per request.
+ * scans all subjects for any filter except `>`. With a million events, that takes 0.3 s or more per request.
  */
 const serverFilter = (filter: string): string => (filter === EVERYTHING ? '>' : filter);

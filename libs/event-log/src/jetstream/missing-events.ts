@@ -1,7 +1,7 @@
 import type { Head } from '../event-log.ts';
 
 /**
- * Returns a warning if events are missing in the log, else null. A log begins at event 1 and nothing is ever deleted,
+ * Returns a warning if events are missing from the log, else null. A log begins at event 1 and nothing is ever deleted,
  * but a damaged store may have lost some.
  */
 export function missingEvents({ missing, last_seq }: Pick<Head, 'missing' | 'last_seq'>): string | null {

@@ -27,8 +27,8 @@ export type RequestFailure =
 
 const BATCH_REPEATS_ID = 10201;
 /**
- * A batch that lost a message or timed out. In clusters: an id that is being stored concurrently; another event under
- * the expected filter that is, so that the expectation cannot be checked yet.
+ * A batch that lost a message or timed out. In clusters: an id that is being stored concurrently, or an expectation
+ * that cannot be checked yet, because another event under its filter is being stored.
  */
 const BUSY: readonly number[] = [10176, 10158, JetStreamApiCodes.StreamWrongLastSequenceUnknown];
 /** Without a cluster; in a cluster. */

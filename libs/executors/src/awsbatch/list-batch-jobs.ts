@@ -17,8 +17,8 @@ const OF_ARRAY = ['RUNNING', 'STARTING', 'RUNNABLE'] as const;
 const SCRIPT = /(?:s3:\/\/|\/fusion\/s3\/)([^\s'"]+)\/\.command\.run\b/;
 
 /**
- * Lists attempts' jobs on AWS Batch: those that Nextflow logged and has not seen end. Except for viewers, also those
- * whose ids Nextflow could not log: jobs in the same queues whose scripts are in the work dir.
+ * Lists attempts' jobs on AWS Batch: those that Nextflow logged and has not seen end. Unless the list is for viewers,
+ * it includes those whose ids Nextflow could not log: jobs in the same queues whose scripts are in the work dir.
  */
 export async function listBatchJobs(
   { attemptDirs, workRoot = '' }: AttemptSpec,
@@ -43,8 +43,9 @@ export async function listBatchJobs(
 }
 
 /**
- * Checks that `aws` uses the region and account of Nextflow. With another, all jobs would appear to be gone.
- * @throws Error if it uses another, or if that is unknown
+ * Checks that `aws` uses the region and account of Nextflow. With a different region or account, all jobs would appear
+ * to be gone.
+ * @throws Error if it uses a different one, or if this is unknown
  */
 async function expectPlace(
   aws: Aws,

@@ -3,7 +3,7 @@ import { askAsTask, type TaskContext } from '../ask-tool.ts';
 const ANSWERS_WITHIN_MS = 5_000;
 
 /**
- * Queries Docker's daemon like a task would. Returns why it does not answer, as a sentence without a full stop; null if
+ * Queries Docker's daemon as a task would. Returns why it does not answer, as a sentence without a full stop; null if
  * it answers.
  * @param bySudo whether tasks use Docker through `sudo`
  */

@@ -7,8 +7,8 @@ const FIRST = { pid: 'pid:[4026531836]', user: 'user:[4026531837]' } as const;
 
 /**
  * Whether this process can see and signal all processes of an engine's containers, so that the engine need not be
- * queried. Podman's belong to the calling user. Docker's belong to root: they are visible only to root, outside of
- * containers, and if the daemon is local.
+ * queried. Podman's belong to the calling user. Docker's belong to root: they are visible only if this process is root
+ * and outside of containers, and the daemon is local.
  */
 export function isSeen({ name, bySudo }: UsedEngine, env: NodeJS.ProcessEnv, isRoot = isMachinesRoot()): boolean {
   if (name === 'podman') return !env['CONTAINER_HOST'] && !env['CONTAINER_CONNECTION'] && (isRoot || !bySudo);

@@ -6,8 +6,8 @@ import { listPbsJobs } from './list-pbs-jobs.ts';
 const LABELS = { pbs: 'PBS', pbspro: 'PBS Pro' } as const;
 
 /**
- * PBS by Nextflow's names: `pbs` is Torque and related systems, `pbspro` is PBS Pro and OpenPBS. Queried with their own
- * tools, which must be on the PATH of the runner.
+ * PBS under Nextflow's names: `pbs` is Torque and related systems, `pbspro` is PBS Pro and OpenPBS. Queried with their
+ * own tools, which must be on the PATH of the runner.
  */
 export function pbs(
   name: keyof typeof LABELS,
@@ -22,8 +22,8 @@ export function pbs(
   return {
     name,
     label: LABELS[name],
-    // Lists nodes that are down: the shortest query that Torque, PBS Pro and OpenPBS support, but not SGE. Only one of
-    // the two names has a probe.
+    // Lists nodes that are down: the shortest query that is supported by Torque, PBS Pro and OpenPBS, but not by SGE.
+    // Only one of the two names has a probe.
     ...(name === 'pbs' && { probe: ['pbsnodes', '-l'] as const }),
     list: ({ workRoot }) => listPbsJobs(workRoot, (...args) => askTool('qstat', args, env, withinMs), { asksAsRoot }),
     /** PBS sends TERM, and KILL after the `kill_delay` of the queue. */

@@ -9,7 +9,7 @@ const OPTION = /^#SBATCH (?:.*\s)?(?:-M|--clusters?)(?:[\s=]|\w)/m;
 const HEAD_BYTES = 4 * 1024;
 
 /**
- * Records settings, such as `SBATCH_CLUSTERS`, that make an attempt send tasks to another cluster than the runner's.
+ * Records settings, such as `SBATCH_CLUSTERS`, that make an attempt send tasks to a cluster other than the runner's.
  */
 export const recordOtherCluster = (attemptDir: string, by: string): Promise<void> => writeFile(fileOf(attemptDir), by);
 

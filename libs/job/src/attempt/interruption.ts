@@ -16,8 +16,8 @@ export function interruption(
 }
 
 /**
- * Fields of an automatic attempt. It counts from the last attempt that a user requested, whose share of the queue it
- * uses.
+ * Fields of an automatic attempt. Its number counts from the last attempt that a user requested, and it uses that
+ * user's share of the queue.
  */
 export function countedResume(
   job: Job,

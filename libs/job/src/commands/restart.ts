@@ -16,8 +16,8 @@ export interface Restart {
   readonly params?: Params | undefined;
   readonly work_dir: WorkDirPresence;
   /**
-   * Full names of processes with tasks in the work dir; null if no runner answers, in which case the start checks
-   * again.
+   * Full names of processes with tasks in the work dir; null if no runner answers, in which case the check is repeated
+   * when the attempt starts.
    */
   readonly steps: readonly string[] | null;
 }

@@ -26,8 +26,8 @@ const isLeft = (job: Job, isCleaned: boolean, targets: readonly string[]): boole
   !isCleaned || (!isOpen(job) && job.clean_failed !== undefined && targets.includes(job.clean_failed.what));
 
 /**
- * Returns the files that are left on other storages once an attempt has started on this one. A rerun on another storage
- * leaves the earlier files in place.
+ * Returns the files that are left on other storage once an attempt has started on this one. A rerun on different
+ * storage leaves the earlier files in place.
  */
 export function leftAfterStart(job: OpenJob, storageId: string): { readonly left?: readonly LeftFiles[] } {
   const { mode, results_on, results_of, keep_work_dir, keep_results, deletes_nothing } = job;

@@ -19,7 +19,7 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 
 /**
  * Returns whether a runner may claim jobs, and until when. Without a schedule, it always may. Windows are in wall clock
- * time, so they are an hour longer or shorter when the clocks change. A nonexistent time is moved behind the gap. If a
+ * time, so they are an hour longer or shorter when the clocks change. A nonexistent time is moved past the gap. If a
  * time occurs twice, the first one counts.
  * @param now milliseconds since 1970
  */

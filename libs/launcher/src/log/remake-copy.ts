@@ -7,7 +7,7 @@ import { makeCopy } from './log-copy.ts';
 
 /**
  * Recreates the mirror of this log, because a mirror cannot be changed, and restores the position of each durable
- * consumer. Sequences in mirror and log are equal.
+ * consumer. The mirror and the log have the same sequences.
  * @param file contains the positions while the mirror has none, so that a crash loses none
  */
 export async function remakeCopy(

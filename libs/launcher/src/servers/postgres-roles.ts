@@ -4,7 +4,7 @@ import type { DatabaseUrls } from '../database-urls.ts';
 
 /**
  * Roles of the embedded Postgres, none of which is a superuser; `docs/server.md` lists the same for an existing server.
- * - `migrator`: owns database, schemas and tables
+ * - `migrator`: owns the database, the schemas and the tables
  * - `projector`: writes rows
  * - `reader`: reads rows
  */

@@ -34,7 +34,7 @@ export interface WithServersOptions {
 
 /**
  * Runs `work` for a manual operation with the configured servers, or those of the Reprise that runs on the data dir, or
- * its embedded servers, which are started for this time. A signal that ends this process stops them first.
+ * its embedded servers, which are started for its duration. A signal that ends this process stops them first.
  * @throws DataFolderInUseError if no Reprise may run on the data dir, but one does
  */
 export async function withServers<T>(

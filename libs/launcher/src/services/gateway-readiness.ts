@@ -21,7 +21,7 @@ const REPAIR = 'npm run rebuild';
 
 /**
  * Returns the readiness check of a launched gateway. It is called only once that gateway listens, because another
- * Reprise may answer on its port before.
+ * Reprise may answer on its port before that.
  */
 export function gatewayReadiness(plan: StartPlan, started: ServerProcess): IsReady {
   let listens = false;

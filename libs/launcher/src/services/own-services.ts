@@ -18,8 +18,8 @@ type OwnService = keyof StartPlan['natsUrls'];
 /**
  * Young generation of 8 MB per semi-space instead of 16, and garbage collection once the heap has doubled, because an
  * idle service never shrinks below its peak. With 2 MB, it was no smaller and an export took a fifth longer. With
- * collection after a third, it was no smaller and an upload took a quarter longer. `gc` is called once, after the
- * start. Same as in docker/Dockerfile.
+ * collection after growth by a third, it was no smaller and an upload took a quarter longer. `gc` is called once, after
+ * the start. Same as in docker/Dockerfile.
  */
 export const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=100', '--expose-gc'];
 /** Uses one glibc arena for all threads of a service, because arenas never shrink. */

@@ -101,8 +101,8 @@ const reading = (stream: string): string[] => [
 ];
 
 /**
- * Subjects that are needed to follow a stream, but only its events under certain filters. The server rejects a request
- * for a consumer whose filter differs from the one in the subject.
+ * Subjects that are needed to follow only those events of a stream that match certain filters. The server rejects a
+ * request for a consumer whose filter differs from the one in the subject.
  */
 const readingUnder = (stream: string, filters: readonly string[]): string[] => [
   ...filters.map((filter) => `$JS.API.CONSUMER.CREATE.${stream}.*.${filter}`),

@@ -5,8 +5,8 @@ const LOWEST = 10_000;
 
 /**
  * Returns a free TCP port of 127.0.0.1. It is below the range of ephemeral ports, because an outgoing connection, such
- * as a service's connection to its database, could otherwise take it before it is used. The search starts at random, so
- * that two processes rarely choose the same port.
+ * as a service's connection to its database, could otherwise take it before it is used. The search starts at a random
+ * port, so that two processes rarely choose the same port.
  */
 export async function freePort(range: readonly [number, number] = [LOWEST, lowestOutgoing() - 1]): Promise<number> {
   const [from, to] = range;

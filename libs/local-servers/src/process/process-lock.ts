@@ -5,7 +5,7 @@ import { identify, isRunning, type ProcessIdentity } from './process-identity.ts
 /**
  * Acquires a lock that ends with this process, or with the given one, or returns which running process holds it. To
  * release it, remove the file.
- * @throws the error of the file system, also if the lock of another account cannot be read
+ * @throws the error of the file system, including if another account's lock cannot be read
  */
 export function tryLock(lock: string, by = identify(process.pid)): ProcessIdentity | undefined {
   const own = `${lock}.${String(process.pid)}`;

@@ -15,8 +15,8 @@ export interface AccessProblem {
   /** Name of the user that tasks run as. */
   readonly user: string;
   /**
-   * All places to open, the outermost first. A runner without root reports only the first, because it cannot look
-   * further.
+   * All places that have to be opened, the outermost first. A runner without root reports only the first, because it
+   * cannot look further.
    */
   readonly closed: readonly [ClosedPlace, ...ClosedPlace[]];
   /**

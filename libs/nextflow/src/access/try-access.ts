@@ -19,9 +19,9 @@ export interface Refused {
 const MOST_MS = 1_000;
 
 /**
- * For each pair of use and path, prints the path if it is closed or invisible, else the first closed path in it, else
- * nothing. Each ends with a NUL. Asks the kernel instead of reading mode bits, so that access lists and network drives
- * are respected.
+ * For each pair of a use and a path, prints the path if it is closed or invisible, else the first closed path in it,
+ * else nothing. Each ends with a NUL. Asks the kernel instead of reading mode bits, so that access lists and network
+ * drives are respected.
  */
 const SCRIPT = `while [ $# -gt 0 ]; do
   if [ -d "$2" ]; then

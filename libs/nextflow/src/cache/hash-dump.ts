@@ -13,8 +13,8 @@ export interface HashDump {
   parts: HashPart[];
 }
 
-// The task's name precedes it, and possibly output without a newline of a task with `debug true`. A regex for those
-// would try each bracket of a long line against the rest.
+// It is preceded by the task's name, and possibly by output without a newline from a task with `debug true`. A regex
+// for those would try each bracket of a long line against the rest.
 const HEAD = /\] cache hash: ([0-9a-f]{32}); mode: \w+; entries: ?\[$/;
 const FIELD = /^ {8}"(hash|type|value)": (".*"),?$/;
 const BRACES = /^ {4}(?:\{|\},?)$/;

@@ -4,8 +4,9 @@ import { murmur3 } from './murmur3.ts';
 const TRIES = 6;
 
 /**
- * Returns the short hashes (`ab/cdef12`) that a task with this parts hash `base` (hexadecimal) can have. If a work dir
- * exists but cannot be used, Nextflow tries the next hash. Source: TaskProcessor.checkCachedOrLaunchTask of Nextflow.
+ * Returns the short hashes (`ab/cdef12`) that a task can have if the hash of its parts is `base` (hexadecimal). If a
+ * work dir exists but cannot be used, Nextflow tries the next hash. Source: TaskProcessor.checkCachedOrLaunchTask of
+ * Nextflow.
  */
 export function taskHashes(base: string): string[] {
   let hash = Buffer.from(base, 'hex');

@@ -72,7 +72,7 @@ export function nextflowCommand(run: RunSpec): { argv: [string, ...string[]]; co
 
 /**
  * Overrides the pipeline's own config: sets what `watchTasks` reads, and disables what would break a resume. Has no
- * blocks, because Nextflow compiles a class for each, which delays the start by some 30 ms.
+ * blocks, because Nextflow compiles a class for each, which delays the start by about 30 ms.
  */
 const CONFIG = `trace.raw = true
 trace.overwrite = true

@@ -18,7 +18,7 @@ export function sessionIn(history: string, runName: string): string | null {
 
 /**
  * Lists the runs of a session that have an index of their tasks in its cache. Nextflow writes a run's row in the
- * history some 150 ms before that index, so a run that ended in between has none.
+ * history about 150 ms before that index, so a run that ended in between has none.
  */
 export async function indexedRuns(launchDir: string, session: string): Promise<string[]> {
   const cached = await readdir(join(launchDir, '.nextflow', 'cache', session)).catch(ifAbsent<string[]>([]));

@@ -29,8 +29,8 @@ export async function completionWarnings(run: EndedRun): Promise<RunWarning[]> {
 }
 
 /**
- * Returns which other parts of a failed run are incomplete: finished tasks that are missing in Nextflow's cache, which
- * a resume runs again.
+ * Returns which other parts of a failed run are incomplete: finished tasks that are missing from Nextflow's cache,
+ * which a resume runs again.
  */
 export function failureWarnings({ finished, lost }: FinishedTasks): RunWarning[] {
   if (lost === 0) return [];

@@ -20,7 +20,7 @@ const LOCAL_CACHE = new RegExp(
 /** Tasks of a run, read from its log. */
 export interface LoggedTasks {
   /**
-   * Full hashes, 32 characters each, of the tasks that ran to their end, successful or not. Work dirs have the same
+   * Full hashes, 32 characters each, of the tasks that ran to the end, successful or not. Work dirs have the same
    * names.
    */
   readonly ended: ReadonlySet<string>;

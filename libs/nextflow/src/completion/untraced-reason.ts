@@ -3,7 +3,7 @@ import { tracedStatuses } from './traced-statuses.ts';
 
 /**
  * Returns why a run's trace lacks tasks; null if it is complete. Since 26.03, Nextflow only warns if it cannot create
- * or write the trace; earlier releases end.
+ * or write the trace; earlier releases exit.
  */
 export async function untracedReason(attemptDir: string, { ended, cached }: LoggedTasks): Promise<string | null> {
   const tasks = new Set([...[...ended].map(shortHash), ...cached]);

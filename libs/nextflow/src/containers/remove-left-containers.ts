@@ -30,8 +30,9 @@ export interface EndedAttempt {
 }
 
 /**
- * Removes the Docker and Podman containers of tasks without an exit code, or with that of a signal. They have ended, but
- * the wrapper that would have removed them was killed, or the engine was stopped. Containers that began later belong to later attempts. Images are kept.
+ * Removes the Docker and Podman containers of tasks without an exit code, or with that of a signal. They have ended,
+ * but the wrapper that would have removed them was killed, or the engine was stopped. Containers that started later
+ * belong to later attempts. Images are kept.
  * @returns ids of the removed containers
  * @throws Error if an engine cannot be queried, or reports that a container is still running
  */

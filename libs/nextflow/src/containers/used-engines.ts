@@ -33,7 +33,7 @@ export async function usedEngines(workRoot: string): Promise<UsedEngine[]> {
 /** Work dirs of attempts, by number. */
 async function workDirsIn(workRoot: string): Promise<string[]> {
   const names = await readdir(workRoot).catch(() => []);
-  // A folder with a two-digit name can also be the first part of a hash. Such a folder contains folders with another
-  // kind of name.
+  // A folder with a two-digit name can also be the first part of a hash. Such a folder contains folders with a
+  // different kind of name.
   return names.filter((name) => /^[1-9]\d*$/.test(name)).map((name) => join(workRoot, name));
 }

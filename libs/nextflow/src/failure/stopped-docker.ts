@@ -28,7 +28,7 @@ interface Run {
 
 /**
  * Returns why Docker could not be reached after it had ended a task's container: from another task of the attempt, or
- * from Docker itself. Null if it could, or if the task had no such end.
+ * from Docker itself. Null if it could, or if the task did not end in this way.
  */
 export async function stoppedDocker({ exitCode, wrapper }: EndedTask, run: Run): Promise<string | null> {
   if (exitCode === null || !ENDED.includes(exitCode)) return null;

@@ -76,8 +76,8 @@ interface Progress {
 }
 
 /**
- * Accesses the content of a folder through its open descriptor (`/proc/self/fd`). With paths, a task that concurrently
- * replaces a folder with a link would redirect the deletion. `place` is where `path` is accessible.
+ * Accesses the content of a folder through its open descriptor (`/proc/self/fd`). If paths were used, a task that
+ * concurrently replaces a folder with a link would redirect the deletion. `place` is where `path` is accessible.
  * @returns whether nothing is left there
  */
 async function remove(at: { path: string; place: string }, progress: Progress): Promise<boolean> {

@@ -4,13 +4,13 @@ import { moveBelow } from './open-folder.ts';
 import { taskDirs } from './task-dirs.ts';
 
 /**
- * Moves partial copies of results to `<output>/../aside/<at>/`: files that have the name of a task's file but another
- * size, and are shorter than one of the files with that name. Nextflow publishes in the background, and a run that is
- * killed or fails leaves unfinished copies. A resume publishes the file of a cached task only if it is missing
+ * Moves partial copies of results to `<output>/../aside/<at>/`: files that have the same name as a task's file but a
+ * different size, and are shorter than one of the files with that name. Nextflow publishes in the background, and a run
+ * that is killed or fails leaves unfinished copies. A resume publishes the file of a cached task only if it is missing
  * (Nextflow documentation, `publishDir`, option `overwrite`), so a partial copy would remain and look like the result.
  *
- * A folder of a task is moved as a whole, because Nextflow can only publish it as a whole, and does so only if the
- * folder does not exist. A file that is missing in the folder may never have been published. Links are kept. Unreadable
+ * A task's folder is moved as a whole, because Nextflow can only publish it as a whole, and does so only if the folder
+ * does not exist. A file that is missing from the folder may never have been published. Links are kept. Unreadable
  * files are left alone. The attempt's process tree must be empty.
  * @returns the moved paths
  * @throws Error if a path cannot be moved

@@ -9,12 +9,12 @@ export const openFolder = (path: string): Promise<FileHandle> =>
 export const placeOfFolder = ({ fd }: FileHandle): string => `/proc/self/fd/${fd}`;
 
 /**
- * Acts in a folder below `root` that is resolved step by step through open folders. With paths, a task that
- * concurrently replaces a folder with a link would redirect the action. `root` itself may be a link that an operator
- * created, and must be out of reach of tasks.
+ * Calls `act` with a folder below `root`. The path is resolved one part at a time through open folders. If paths were
+ * used, a task that concurrently replaces a folder with a link would redirect the action. `root` itself may be a link
+ * that an operator created, and must be out of reach of tasks.
  * @param path below `root`; `.` is the root
  * @param options.make creates missing folders
- * @throws Error if a part is missing or is a link
+ * @throws Error if a part of the path is missing or is a link
  */
 export async function inFolder<T>(
   root: string,

@@ -34,7 +34,7 @@ function wholeCharacters(bytes: Buffer, middle: boolean): { bytes: Buffer; skipp
   let lead = bytes.length - 1;
   while (lead > start && bytes.length - lead < 4 && isContinuation(bytes[lead])) lead -= 1;
   const missing = lead >= start && bytes.length - lead < lengthOf(bytes[lead] ?? 0);
-  // If there is only a single partial character, it is returned as is. Otherwise a reader of single bytes would never
+  // A single partial character is returned as it is, because otherwise a reader that reads single bytes would never
   // advance.
   const end = missing && lead > start ? lead : bytes.length;
   return { bytes: bytes.subarray(start, end), skipped: start };

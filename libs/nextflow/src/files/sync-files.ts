@@ -14,8 +14,8 @@ export interface SyncOptions {
 }
 
 /**
- * Puts the contents of regular files on disk, so that they survive a power failure. Ignores other files, and files that
- * cannot be opened.
+ * Flushes the contents of regular files to disk, so that they survive a power failure. Ignores other files, and files
+ * that cannot be opened.
  */
 export async function syncFiles(paths: readonly string[], options: SyncOptions): Promise<void> {
   const left = paths.values();

@@ -26,7 +26,8 @@ const ticks = (spec: LaunchSpec) =>
     .reduce((sum, fields) => sum + Number(fields[11]) + Number(fields[12]), 0);
 
 /**
- * Works until this process has used a number of 10 ms clock ticks, in which other processes could have used as many.
+ * Works until this process has used a number of 10 ms clock ticks. Other processes could have used as many in that
+ * time.
  */
 const whileTicksPass = (count: number) => {
   const before = process.cpuUsage();

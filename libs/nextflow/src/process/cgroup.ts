@@ -19,8 +19,8 @@ export function makeCgroup(): string | null {
 }
 
 /**
- * Speeds up a process that enters a cgroup within the next few milliseconds. The kernel lets the first process wait 10
- * to 30 ms for all processors, but not those that follow directly. This call enters the cgroup that this process is
+ * Speeds up a process that enters a cgroup within the next few milliseconds. The kernel makes the first process wait 10
+ * to 30 ms for all processors, but not those that follow immediately. This call enters the cgroup that this process is
  * already in. Source: Linux, kernel/cgroup/cgroup.c (`cgroup_attach_lock`), kernel/rcu/sync.c.
  */
 export async function expectCgroupEntry(): Promise<void> {

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const MOST_LATE_MS = 250;
 
 /**
- * Polls until `condition` holds (returns true) or the time is over (returns false). Time during which the machine
- * stalls does not count, because the awaited work stalls too. Rejects when `signal` aborts.
+ * Polls until `condition` holds (returns true) or the time is up (returns false). Time during which the machine stalls
+ * does not count, because the awaited work stalls too. Rejects when `signal` aborts.
  * @param everyMs of the options: the pause after each check, in milliseconds, or a function that returns it
  */
 export async function pollUntil(

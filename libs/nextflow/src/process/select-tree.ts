@@ -7,8 +7,8 @@ export interface Ties {
   inCgroup: ReadonlySet<number>;
   isMarked: (process: ProcessStat) => boolean;
   /**
-   * Processes of earlier scans by `processKey`, so that a process that has left group, parent and environment is still
-   * known.
+   * Processes found by earlier scans, keyed by `processKey`, so that a process is still recognized after it has changed
+   * its group, parent and environment.
    */
   known: ReadonlySet<string>;
 }

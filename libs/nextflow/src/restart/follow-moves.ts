@@ -11,8 +11,8 @@ export interface Move {
 
 /**
  * Updates links below a folder that point into moved dirs: Nextflow publishes results as links to task files. Each link
- * is replaced atomically. Other links are kept, and also unreadable or irreplaceable ones, because those must not block
- * a start. Can be repeated.
+ * is replaced atomically. Other links are kept, and so are links that cannot be read or replaced, because those must
+ * not block a start. Can be repeated.
  */
 export async function followMoves(folder: string, moves: readonly Move[]): Promise<void> {
   if (moves.length === 0) return;
@@ -33,8 +33,8 @@ export async function followMoves(folder: string, moves: readonly Move[]): Promi
 const PART = '.reprise-moved';
 
 /**
- * Accesses the content of a folder through its open descriptor, and closes it. With paths, a task that concurrently
- * replaces a folder with a link would redirect the new link.
+ * Accesses the content of a folder through its open descriptor, and closes it. If paths were used, a task that
+ * concurrently replaces a folder with a link would redirect the new link.
  */
 async function followIn(
   { folder, path }: { folder: FileHandle; path: string },

@@ -18,8 +18,8 @@ export interface Redo {
 }
 
 /**
- * Decides which tasks run again in a restart from a step: those of the step and all their descendants; with changed
- * parameters also those whose command contains an old value, and their descendants. Pure.
+ * Decides which tasks run again in a restart from a step: those of the step and all their descendants; if parameters
+ * changed, also those whose command contains an old value, and their descendants. Pure.
  * @param step full process name; null for a resume, which moves nothing
  * @param isCached whether Nextflow's cache records that a task succeeded; otherwise the task and all its dependents run
  * again

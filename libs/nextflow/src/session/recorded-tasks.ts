@@ -35,9 +35,10 @@ const TIMEOUT_MS = 120_000;
 
 /**
  * Lists the tasks in a session's cache, by short hash. Queries Nextflow (`nextflow log`) instead of reading the trace:
- * after a kill, the trace can contain an end that the cache lacks (seen with 24.10.0, in 4 of 5 kills right after a
- * task's end), and a resume would reuse that task's dir. Queries each run separately, because the query for a session
- * fails if one of its runs has no index. The queried Nextflow has ended when this function returns or throws.
+ * after a kill, the trace can show a task as ended that the cache lacks (seen with 24.10.0, in 4 of 5 kills right after
+ * a task had ended), and a resume would reuse that task's dir. Queries each run separately, because the query for a
+ * session fails if one of its runs has no index. The Nextflow process that is queried has ended by the time this
+ * function returns or throws.
  * @throws Error if Nextflow cannot be queried
  */
 export async function recordedTasks(

@@ -14,7 +14,7 @@ const ABORTED = 'ABORTED';
 
 /**
  * Returns how a run's tasks ended, by short hash, from its trace. Null unless the session's cache has the same tasks
- * for that run. After a kill, only one of the two may contain an end, and Nextflow must be queried.
+ * for that run. After a kill, only one of the two may contain a task's end, and Nextflow must be queried.
  */
 export async function tracedTasks({
   launchDir,

@@ -11,7 +11,7 @@ export interface Looking {
 
 /**
  * Polls until something is found.
- * @param look returns null as long as there is nothing
+ * @param look returns null while there is nothing
  * @returns null if the run ended first, or if polling was stopped
  */
 export async function lookUntilEnded<T>(

@@ -16,8 +16,8 @@ export interface StallSpec {
 const LAST_BYTES = 32 * 1024;
 
 /**
- * Waits until a run makes no progress.
- * @returns how many tasks wait; null if the run ended first, or if waiting was stopped
+ * Waits until a run stops making progress.
+ * @returns the number of waiting tasks; null if the run ended first, or if waiting was stopped
  */
 export async function waitForStall({ attemptDir, ended, signal, everyMs = 15_000 }: StallSpec): Promise<number | null> {
   const { log } = attemptFiles(attemptDir);

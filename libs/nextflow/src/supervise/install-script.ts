@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { randomUUID } from 'node:crypto';
 
 /**
- * Resolved by package name, because a bundle of this module is in another place. Scripts are read at load, so that a
- * broken installation is detected at once.
+ * Resolved by package name, because a bundle of this module is in a different place. Scripts are read when the module
+ * is loaded, so that a broken installation is detected at once.
  */
 const read = (name: string) =>
   readFileSync(createRequire(import.meta.url).resolve(`@reprise/nextflow/${name}`), 'utf8');

@@ -10,8 +10,8 @@ export interface RecordedProgram {
 }
 
 /**
- * Reads which program an attempt launched. Returns nothing if the files cannot be read: tasks must not stay alive by
- * changing their folder, and most processes are found without these files.
+ * Reads which program an attempt launched. Returns nothing if the files cannot be read: tasks must not be able to stay
+ * alive by changing their folder, and most processes are found without these files.
  */
 export function recordedProgram(attemptDir: string): RecordedProgram {
   const files = attemptFiles(attemptDir);

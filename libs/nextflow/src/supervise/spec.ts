@@ -56,6 +56,7 @@ export type Ended =
   | { status: 'vanished'; process: ProcessIdentity };
 
 /**
- * Whether the program could run: `opened` or `aborted`. `aborted` also if no child waits: nothing ran and nothing will.
+ * Whether the program could run: `opened` or `aborted`. `aborted` even if no child is waiting: nothing ran and nothing
+ * will.
  */
 export type GateAnswer = 'opened' | 'aborted';

@@ -7,8 +7,8 @@ import { Scratch } from '../testing/scratch.ts';
 import { terminateTree } from './terminate-tree.ts';
 
 /**
- * `session/real-session` covers an end by TERM in the middle of a task and a kill with -9; the journey `commands/real`
- * covers tasks that trap TERM and a resume after a kill.
+ * `session/real-session` covers ending Nextflow with TERM in the middle of a task and killing it with -9; the journey
+ * `commands/real` covers tasks that trap TERM and a resume after a kill.
  */
 describe('ending a real Nextflow', () => {
   let scratch: Scratch;

@@ -10,7 +10,7 @@ const KILL_WITHIN_MS = 10_000;
 /** Interval at which the log of a live Nextflow is read. */
 const READ_LOG_EVERY_MS = 1000;
 /**
- * Checking some processes costs next to nothing. Scanning all of them takes some milliseconds, which Nextflow needs
+ * Checking a few processes costs next to nothing. Scanning all of them takes a few milliseconds, which Nextflow needs
  * too.
  */
 const LOOK_AT_KNOWN = { leastMs: 5, mostMs: 200, ofElapsed: 1 / 4000 };

@@ -147,8 +147,8 @@ const NOT_YET = {
 } as const;
 
 /**
- * Returns the observation unless it was already emitted or the task has ended. Removes the fields of an end from
- * observations before the end.
+ * Returns the observation unless it was already emitted or the task has ended. Removes the fields that describe an end
+ * from observations before the end.
  */
 function emit(entry: Entry, type: Type): TaskObservation[] {
   if (entry.emitted.has(type) || hasEnded(entry)) return [];

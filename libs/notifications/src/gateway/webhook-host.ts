@@ -11,15 +11,15 @@ import { auditTime, type Subscription } from 'rxjs';
 import { CHANGE_FEED } from '@reprise/gateway/shared/servers/tokens.ts';
 
 /**
- * Delay after the read model has moved, so that its writer has the gateway to itself. Events that arrive in the
+ * Delay after the read model has advanced, so that its writer has the gateway to itself. Events that arrive in the
  * meantime are included.
  */
 const AFTER_MOVE_MS = 250;
 /** While a delivery is pending, each check tries the deliveries that are due, because retries become due. */
 const LOOK_EVERY_MS = 1_000;
 /**
- * Interval in which events are enqueued even if the read model has not moved, because another gateway may have stopped
- * half-way. Slightly less than five checks, because a check may come early.
+ * Interval at which events are enqueued even if the read model has not advanced, because another gateway may have
+ * stopped half-way. Slightly less than five checks, because a check may come early.
  */
 const ENQUEUE_EVERY_MS = 4_500;
 const PRUNE_EVERY_MS = 3_600_000;

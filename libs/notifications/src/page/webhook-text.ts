@@ -32,7 +32,7 @@ export function deliveryLook({ status, tries, event_id }: WebhookDeliveryView, d
 }
 
 /**
- * Sentences that replace deliveries, which are kept for 30 days after their end.
+ * Sentences that are shown instead of deliveries, which are kept for 30 days after they end.
  * @param disabled whether the webhook is disabled
  */
 export const noDeliveryText = (disabled: boolean): string =>

@@ -24,8 +24,8 @@ export class Channels implements ChannelLookup {
   }
 
   /**
-   * Returns the channel for an address. If no channel matches, returns that of webhooks, which says what is wrong with
-   * the address.
+   * Returns the channel for an address. If no channel matches, returns the channel for webhooks, which says what is
+   * wrong with the address.
    */
   of(url: string): Channel {
     const scheme = URL.canParse(url) ? new URL(url).protocol : '';

@@ -20,7 +20,8 @@ export function deliveryView(row: DeliveryRow): WebhookDeliveryView {
 }
 
 /**
- * Returns a delivery with its request and responses. Omits signature and timestamp, because they differ for every try.
+ * Returns a delivery with its request and responses. Omits the signature and the timestamp, because they differ for
+ * every try.
  */
 export const deliveryDetail = (
   row: DeliveryRow,

@@ -78,7 +78,7 @@ const fieldsBelow = (field: string, globs: Readonly<Record<string, string>>) =>
   Object.entries(globs).map(([key, glob]) => [`${field}.${key}`, glob] as const);
 
 /**
- * Whether Nextflow would reject a parameter: a script with a params block accepts only those declared in it and the
+ * Whether Nextflow would reject a parameter: a script with a params block accepts only those declared in it or in the
  * config.
  */
 function isUndeclared(name: string, folder: string, script: string): boolean {

@@ -15,8 +15,8 @@ interface Known {
 
 /**
  * Current pipelines of some folders. They are checked on request, at most once a second, and only changes are read
- * again. Both happen in threads, which end when idle, because schemas are compiled and the disk may be slow. The
- * folders are not watched, because network file systems report no changes.
+ * again. Checking and reading happen in threads, which end when idle, because schemas are compiled and the disk may be
+ * slow. The folders are not watched, because network file systems report no changes.
  */
 export class PipelineFolders {
   readonly #parents: readonly string[];

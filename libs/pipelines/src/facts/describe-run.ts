@@ -14,8 +14,8 @@ export interface DescribedRun {
 }
 
 /**
- * Describes what ran. If the run did not write its parameters, uses the submitted ones, and defaults of schema, script
- * and config that can be read without running Groovy.
+ * Describes what ran. If the run did not write its parameters, uses the submitted ones, and those defaults in the
+ * schema, the script and the config that can be read without running Groovy.
  */
 export function describeRun(
   { manifest, schema }: Pipeline,

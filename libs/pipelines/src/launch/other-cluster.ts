@@ -6,7 +6,7 @@ const OPTIONS = /\bclusterOptions\b[^\n]*?(?:['"\s,[])(?:-M[\s=\w'"]|--clusters?
 const SLURM = /['"]slurm['"]/i;
 
 /**
- * Returns the setting that makes a run send tasks to another Slurm cluster than the runner's, such as `clusterOptions`,
+ * Returns the setting that makes a run send tasks to a Slurm cluster other than the runner's, such as `clusterOptions`,
  * as far as its config and variables show; null if there is none.
  */
 export function otherCluster(code: string, variables: Readonly<Record<string, string | undefined>>): string | null {

@@ -53,7 +53,7 @@ export const leadsUp = (value: string): boolean => /^\.\.(\/|$)/.test(normalize(
 
 /**
  * Whether Nextflow or a task's shell would resolve a string to a local path outside of its own folder. This excludes
- * texts such as `a b`, `note: x`, `--arg /opt/x` or `chr1:1-9`, and remote URLs. `x/../y` stays in the folder, but
+ * text such as `a b`, `note: x`, `--arg /opt/x` or `chr1:1-9`, and remote URLs. `x/../y` stays in the folder, but
  * `x/../../y` does not.
  */
 function looksLikePath(value: string): boolean {
@@ -72,8 +72,8 @@ export const isPath = (value: string, { format, exists }: Expected, trusted: boo
 const PART = /(?:\{[^{}]*\}|[^,])+/g;
 
 /**
- * Returns the parts of a comma-separated list, ignoring commas in braces; null for a single value. Texts with blanks
- * are a list only if they begin with a path or a URL.
+ * Returns the parts of a comma-separated list, ignoring commas in braces; null for a single value. Text with blanks is
+ * a list only if it begins with a path or a URL.
  */
 export function listedIn(value: string): string[] | null {
   const parts = value.match(PART) ?? [];
@@ -82,8 +82,8 @@ export function listedIn(value: string): string[] | null {
 }
 
 /**
- * Returns the paths and URLs after a comma in a value, also inside of braces, because a script may split the value at
- * each comma. Empty for texts with blanks that do not begin with a path or a URL.
+ * Returns the paths and URLs after a comma in a value, even inside braces, because a script may split the value at each
+ * comma. Empty for text with blanks that does not begin with a path or a URL.
  */
 export function namedAfterCommas(value: string): string[] {
   const [first = '', ...others] = value.split(',');

@@ -5,8 +5,8 @@ export interface Glob {
   /** Whether anything below a folder can match. */
   readonly reaches: (folder: string) => boolean;
   /**
-   * Whether its braces expand to too many alternatives. It then matches nothing here, although it may match for
-   * Nextflow.
+   * Whether its braces expand to too many alternatives. It then matches nothing here, although Nextflow may find
+   * matches.
    */
   readonly isTooLarge: boolean;
 }

@@ -20,8 +20,9 @@ export interface ReadOutputIndex {
 const KNOWN_KINDS = new Set(['bam', 'raw_vcf', 'annotated_vcf', 'filtered_tsv', 'reference', 'genes', 'targets']);
 
 /**
- * Returns kinds and labels of the results that indexes list, including files in listed folders. The kind is the column
- * if that is a known kind, else the name of the output. Kinds in the manifest take precedence. The first index wins.
+ * Returns the kinds and labels of the results that indexes list, including files in listed folders. The kind is the
+ * column if that is a known kind, else the name of the output. Kinds in the manifest take precedence. The first index
+ * wins.
  */
 export function indexedResults(
   indexes: readonly ReadOutputIndex[],

@@ -28,8 +28,8 @@ const COMMIT = /^[0-9a-f]{40}$/;
 const DEFAULT_SCRIPT = 'main.nf';
 
 /**
- * Clones of the git repositories of pipelines: a bare clone per repository, and a folder per commit in use. Several
- * processes may share the folder.
+ * Clones of pipelines' git repositories: a bare clone per repository, and a folder per commit in use. Several processes
+ * may share the folder.
  */
 export class Repositories {
   readonly #settings: RepositorySettings;

@@ -10,7 +10,7 @@ export interface CheckedSchema {
 }
 
 /**
- * Validates parameters with a pipeline's schema like nf-schema: `null`, `false` and empty values count as unset; if
+ * Validates parameters with a pipeline's schema, as nf-schema does: `null`, `false` and empty values count as unset; if
  * there is only a params block, only `null` does. A default counts as set, because the script should have the same one.
  * Defaults are not validated.
  * @param isMerged whether Nextflow may merge in unknown parameters from a profile or a config

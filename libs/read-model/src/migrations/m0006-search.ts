@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * For substring search by trigrams in the job list and in the reasons of the audit. The extension is installed outside
+ * For substring search by trigrams in the job list and in the reasons in the audit. The extension is installed outside
  * of the tables' own schema, because a rebuild replaces that schema. Any database owner may create it.
  */
 export class M0006Search extends Migration {

@@ -50,7 +50,7 @@ function projector(readModel = model): Projector & { seen: ProjectorStatus[] } {
 }
 
 /**
- * Returns 0 also while the database is unreachable, because a broken connection may only be noticed on its next use.
+ * Also returns 0 while the database is unreachable, because a broken connection may only be noticed on its next use.
  */
 const positionOf = async (readModel = model) => {
   const position = await readPosition(databaseOf(fork(readModel))).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 /**
- * Groups the items of a source into chunks of `size`, and reads the next chunk while the last one is being processed.
+ * Groups the items of a source into chunks of `size`, and reads the next chunk while the previous one is being
+ * processed.
  */
 export async function* chunks<T>(source: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
   const items = source[Symbol.asyncIterator]();

@@ -79,8 +79,8 @@ export class AuditComparison {
 }
 
 /**
- * Columns that only depend on events. A restored stream stores the events at other times, and messages that are not
- * events have no other time.
+ * Columns that depend only on events. A restored stream has different storage times, which are the only times of
+ * messages that are not events.
  */
 function contentOf(em: EntityManager, alias: string): RawBuilder<unknown> {
   const columns = em

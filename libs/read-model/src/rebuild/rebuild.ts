@@ -48,7 +48,7 @@ export interface Rebuilt {
   readonly events: number;
   readonly duration_ms: number;
   /**
-   * Schema that keeps the old tables if they contain events that the log lacks, because they come from another or a
+   * Schema that keeps the old tables if they contain events that the log lacks, because they come from a different or a
    * longer log.
    */
   readonly kept: string | null;
@@ -59,8 +59,8 @@ export interface Rebuilt {
 }
 
 /**
- * Rebuilds the tables from the log next to the live ones, and swaps them in; the live projector continues from there.
- * If it fails or `signal` aborts, the live tables are unchanged.
+ * Rebuilds the tables from the log, next to the live tables, and swaps them in; the live projector continues from
+ * there. If it fails or `signal` aborts, the live tables are unchanged.
  * @throws HeadMismatchError if the log does not match the signed heads
  */
 export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {

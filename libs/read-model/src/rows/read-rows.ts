@@ -12,7 +12,7 @@ export interface RowsWhere {
 
 /**
  * Reads complete rows in the form that `writeRows` takes. Handwritten, because Kysely takes longer to compile a
- * fragment per column than Postgres to answer.
+ * fragment per column than Postgres takes to answer.
  */
 export async function readRows<E extends object>(
   tx: EntityManager,

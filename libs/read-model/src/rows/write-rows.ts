@@ -6,7 +6,7 @@ import { pgJson, pgText } from './pg-values.ts';
 
 /**
  * Upserts complete rows in one statement, with the columns and keys of the entity. Handwritten, because Kysely takes
- * longer to compile a fragment per column than Postgres to write.
+ * longer to compile a fragment per column than Postgres takes to write.
  */
 export async function writeRows<R extends object>(
   tx: EntityManager,

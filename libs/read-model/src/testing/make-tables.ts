@@ -17,7 +17,7 @@ function text(statement: unknown): string {
 }
 
 /**
- * Creates a schema like the migrations do, but with all their statements at once, because the migrator takes twice as
+ * Creates a schema as the migrations do, but with all their statements at once, because the migrator takes twice as
  * long.
  */
 export async function makeTables(databaseUrl: string, schema: string): Promise<void> {

@@ -67,7 +67,7 @@ export const VariantFilters = z.strictObject({
   genotype: z.enum(['het', 'hom']).optional(),
   /**
    * The recorded class. `any`: classified; `none`: not classified yet; `outdated`: another job has a newer
-   * classification with another class.
+   * classification with a different class.
    */
   class: z.enum([...VariantClass.options, 'any', 'none', 'outdated']).optional(),
   min_depth: z.coerce.number().int().nonnegative().optional(),

@@ -58,7 +58,8 @@ const hasOneWay = ({ password, passkey }: { password?: unknown; passkey?: unknow
 const ONE_WAY = { path: ['password'], message: 'or a passkey is required, and not both' };
 
 /**
- * `POST /api/session/first-admin`, with the session of the setup link, while no account exists. Signs in the new admin.
+ * `POST /api/session/first-admin`, with a session opened by the setup link, while no account exists. Signs in the new
+ * admin.
  */
 export const FirstAdminBody = z
   .strictObject({ name: PersonName, email: Email, ...firstWay })

@@ -41,7 +41,7 @@ export const InviteBody = z.strictObject({ email: Email, name: PersonName.option
 export type InviteBody = z.infer<typeof InviteBody>;
 
 /**
- * Response of `POST /api/users/invites` and `POST /api/users/{user_id}/reset`. No other response contains the link,
+ * Response to `POST /api/users/invites` and `POST /api/users/{user_id}/reset`. No other response contains the link,
  * which is the page path `/invite#<secret>` in both cases.
  */
 export const OneTimeLink = z.object({

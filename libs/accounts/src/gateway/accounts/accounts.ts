@@ -31,7 +31,7 @@ export class Accounts implements OnModuleInit {
   }
 
   /**
-   * Creates the first account, which is an admin, atomically. Returns its id.
+   * Atomically creates the first account, which is an admin's. Returns its id.
    * @param hash of its password; undefined if it has a passkey
    * @throws ProblemException 409 if there already is an account
    */

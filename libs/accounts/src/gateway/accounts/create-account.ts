@@ -22,7 +22,7 @@ export async function assertEmailFree({ query }: AccountQueries, email: string):
 }
 
 /**
- * Adds an account like the library would, in the transaction of its event. Returns its id.
+ * Adds an account as the library would, in the same transaction as its event. Returns its id.
  * @throws ProblemException 409 if the e-mail address is taken, 422 if the name is
  */
 export async function createAccount(queries: AccountQueries, account: NewAccount): Promise<string> {
@@ -48,7 +48,7 @@ export async function setPassword({ query }: AccountQueries, userId: string, has
 }
 
 /**
- * Sets a password, ends all sessions, and removes the second factor and passkeys, one of which was lost.
+ * Sets a password, ends all sessions, and removes the second factor and passkeys, because one of them was lost.
  * @returns the changes; includes second factor and passkeys only if there were any
  */
 export async function resetAccount(queries: AccountQueries, userId: string, hash: string): Promise<ResetField[]> {

@@ -1,7 +1,7 @@
 import type { AccountQueries } from '../database/access-database.ts';
 
 /**
- * Erases all personal data and credentials. Id and role remain, because events refer to the id.
+ * Erases all personal data and credentials. The id and the role remain, because events refer to the id.
  * @param transaction contains all changes
  */
 export async function eraseAccount({ query }: AccountQueries, userId: string, email: string): Promise<void> {

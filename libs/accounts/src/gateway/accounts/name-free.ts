@@ -13,7 +13,7 @@ export async function assertNameFree(queries: AccountQueries, name: string, user
 }
 
 /**
- * Whether no account has the name, case-insensitive. Erased accounts have no name.
+ * Whether no account has the name, ignoring case. Erased accounts have no name.
  * @param own ids of accounts that may have it
  */
 export async function isNameFree({ query }: AccountQueries, name: string, own: ReadonlySet<string>): Promise<boolean> {

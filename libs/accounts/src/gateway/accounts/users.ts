@@ -70,7 +70,7 @@ export class Users {
 
   /**
    * Erases name, e-mail address and credentials. The id remains.
-   * @throws ProblemException 404, 409 for the last admin
+   * @throws ProblemException 404; 409 for the last admin
    */
   async erase(userId: string, request: Request): Promise<void> {
     await this.changes.make(async (changing) => {

@@ -9,8 +9,8 @@ const ENDINGS = ['signed_out', 'user_changed', 'user_erased', 'token_revoked'].m
 );
 
 /**
- * Finds in the log whether the access of a person has ended since it was looked up in the database, for a gateway that
- * cannot reach the database: another gateway may have ended it.
+ * Finds out from the log whether a person's access has ended since it was looked up in the database. Used while the
+ * gateway cannot reach the database, because another gateway may have ended the access.
  */
 @Injectable()
 export class AccessEndings implements OnApplicationBootstrap {
@@ -25,7 +25,7 @@ export class AccessEndings implements OnApplicationBootstrap {
   }
 
   /**
-   * A sequence that the log had reached some seconds ago; undefined if it has not answered yet. An ending that a later
+   * A sequence that the log had reached a few seconds ago; undefined if it has not answered yet. An ending that a later
    * query of the database does not see has a higher sequence, because its event is appended after it is committed.
    */
   get reached(): number | undefined {

@@ -25,9 +25,9 @@ export class FirstPasskeys {
   }
 
   /**
-   * Creates an account once its passkey is verified, and signs in with it. Returns the account id.
+   * Creates an account once its passkey is verified, and signs the user in. Returns the account id.
    * @param make creates the account and returns its id
-   * @throws ProblemException 422 if the passkey does not match the challenge; also the errors of `make`
+   * @throws ProblemException 422 if the passkey does not match the challenge; or the errors of `make`
    */
   async register(
     { name, response: credential }: PasskeyBody,

@@ -25,8 +25,8 @@ export class KnownAccess<T extends { readonly principal: Principal }> {
   }
 
   /**
-   * Returns the access if it was found in the last ten minutes and has not changed since, also by another gateway.
-   * Rejects if the log does not answer either.
+   * Returns the access if it was found within the last ten minutes and no gateway has changed it since. Rejects if the
+   * log does not answer either.
    */
   async get(secret: string): Promise<T | undefined> {
     const found = this.#found.get(secret, AWAY_MS);

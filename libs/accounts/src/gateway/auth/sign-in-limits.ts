@@ -40,9 +40,9 @@ export class SignInLimits {
   }
 
   /**
-   * Runs a password check that counts as a failure in advance, so that concurrent requests cannot exceed the limit. The
-   * count is reverted unless the password was wrong, and a correct password clears the account's failures.
-   * @throws ProblemException 429 after too many failures, also for accounts that do not exist
+   * Runs a password check. The check is counted as a failure before it runs, so that concurrent requests cannot exceed
+   * the limit. This is reverted unless the password was wrong, and a correct password clears the account's failures.
+   * @throws ProblemException 429 after too many failures, even for accounts that do not exist
    */
   async count<T>(
     account: string,

@@ -15,8 +15,8 @@ export class SignInRecords {
   ) {}
 
   /**
-   * Records a failed sign-in. Equal failures from the same address are recorded once a minute, because anyone can cause
-   * them. The gateway's own log counts the others.
+   * Records a failed sign-in. Identical failures from the same address are recorded once a minute, because anyone can
+   * cause them. The gateway's own log counts the others.
    * @param userId id of the account; undefined if there is none
    */
   async failed(

@@ -6,8 +6,8 @@ import { AuthHost } from '../better-auth/auth-host.ts';
 const KEEP_MS = 120_000;
 
 /**
- * Codes of second factors that were used, so that each code works only once. Source: RFC 6238, 5.2; OWASP ASVS 5,
- * 6.5.1.
+ * Used codes of second factors, which are remembered so that each code works only once. Source: RFC 6238, 5.2; OWASP
+ * ASVS 5, 6.5.1.
  */
 @Injectable()
 export class UsedCodes {

@@ -14,9 +14,7 @@ export interface AuthOptions {
   readonly secret: string;
   /** Public URL of Reprise, without a path. */
   readonly publicUrl: string;
-  /**
-   * Port of the gateway. It is part of cookie names, because browsers send the cookies of one port to all others too.
-   */
+  /** Port of the gateway. It is part of cookie names, because browsers send a host's cookies to all of its ports. */
   readonly port: number;
   readonly idleMs: number;
   readonly oidc: OidcSettings | undefined;
@@ -31,7 +29,8 @@ const RENEWALS = 20;
 
 /**
  * Creates the library's server. Its own routes are not served, except for the callback of OpenID Connect. Our routes
- * call the library instead, so that they are documented, limited and return problem documents like all others.
+ * call the library instead, so that they are documented and limited, and return problem documents, like all other
+ * routes.
  */
 export function makeAuth({ database, secret, publicUrl, port, idleMs, oidc, warn }: AuthOptions) {
   const secure = publicUrl.startsWith('https:');

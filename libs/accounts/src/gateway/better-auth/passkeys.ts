@@ -14,8 +14,8 @@ export interface Registering {
 export const registering = new AsyncLocalStorage<Registering>();
 
 /**
- * Settings of the library's plugin. A passkey replaces password and second factor, so the device must have verified its
- * user by PIN or biometrics. The library only prefers this.
+ * Settings of the library's plugin. A passkey replaces the password and the second factor, so the device must have
+ * verified its user by PIN or biometrics. The library only prefers this.
  * @param publicUrl public URL of Reprise
  */
 export const passkeyPlugin = (publicUrl: string) =>

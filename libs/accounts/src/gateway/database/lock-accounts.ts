@@ -5,8 +5,8 @@ import type { AccessDatabase, AccountQueries } from './access-database.ts';
 const last = new WeakMap<AccessDatabase, Promise<unknown>>();
 
 /**
- * Runs work in one transaction, serialized with other changes of admins and names across gateways. Waiting work of this
- * gateway holds no connection, so that the pool remains available for sign-ins.
+ * Runs work in one transaction, serialized with other changes to admins and names across gateways. Work that waits in
+ * this gateway holds no connection, so that the pool remains available for sign-ins.
  */
 export function lockAccounts<T>(
   database: AccessDatabase,

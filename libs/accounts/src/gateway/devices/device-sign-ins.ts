@@ -21,8 +21,8 @@ const CLIENT = 'reprise';
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /**
- * Signs in programs without a browser. A user approves the program on the page, and the program gets an API token. The
- * library handles codes, their expiry and their single use. Source: RFC 8628.
+ * Lets users sign in programs that have no browser. A user approves the program on the page, and the program gets an
+ * API token. The library handles the codes, their expiry and their single use. Source: RFC 8628.
  */
 @Injectable()
 export class DeviceSignIns {
@@ -152,8 +152,8 @@ export class DeviceSignIns {
   }
 
   /**
-   * The library opens a session for the program. The program gets a token instead, because a session would have all
-   * rights of the user.
+   * The library opens a session for the program. The program gets a token instead, because a session would have all of
+   * the user's rights.
    */
   async #endSession(token: string): Promise<Maker> {
     const { query } = this.host.database;

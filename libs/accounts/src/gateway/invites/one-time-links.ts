@@ -15,8 +15,7 @@ const INVITE_MS = 7 * 24 * HOUR_MS;
 const RESET_MS = 24 * HOUR_MS;
 
 /**
- * Links that work once, on the side of the admins who create them: invitations and resets of an account. Only their
- * hash is stored.
+ * One-time links, as the admins who create them use them: invitations and account resets. Only their hashes are stored.
  */
 @Injectable()
 export class OneTimeLinks {

@@ -12,8 +12,8 @@ const LogoutBody = z.object({ logout_token: z.string().max(10_000) });
 const BeginQuery = z.object({ return_to: PagePath.default('/') });
 
 /**
- * Navigations of the browser to the directory and back, and sign-outs by the directory. They are not part of the API's
- * document.
+ * Routes through which the browser goes to the directory and back, and through which the directory signs users out.
+ * They are not part of the API document.
  */
 @Controller()
 export class DirectoryController {

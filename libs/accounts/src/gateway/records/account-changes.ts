@@ -51,8 +51,8 @@ export class AccountChanges {
   }
 
   /**
-   * Lets the library make a change. Same parameters and errors as `make`. The library's counters of rejected requests
-   * are preserved.
+   * Lets the library make a change. Has the same parameters and errors as `make`. The library's counters of rejected
+   * requests are preserved.
    */
   async makeByLibrary<T>(fact: AccessFact, by: By, cause: AccessCause, change: () => Promise<T>): Promise<T> {
     await this.trail.assertAnswers();
@@ -75,8 +75,8 @@ export class AccountChanges {
   }
 
   /**
-   * Lets the library sign in a user, who may get an account. The library's queries after `driver.begin` are one
-   * transaction.
+   * Lets the library sign in a user, who may get an account by this. The library's queries after `driver.begin` run in
+   * one transaction.
    */
   async makeInSignIn<T>(signIn: (record: Changing['record']) => Promise<T>): Promise<T> {
     const record: Changing['record'] = (...given) => this.outbox.add(this.trail.prepare(...given));

@@ -27,7 +27,7 @@ export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Account services on a separate database, without a gateway and its log, which makes specs ten times faster. `events`
+ * Account services on a separate database, without a gateway or its log, which makes specs ten times faster. `events`
  * contains the events that would be in the log.
  */
 export class TestAccounts {

@@ -13,8 +13,8 @@ const DAY_S = 86_400;
 const MOST = 100;
 
 /**
- * API tokens of users. The library creates and hashes them. Name, role and last use are stored here, next to the
- * library's key.
+ * API tokens of users. The library creates and hashes them. The name, the role and the last use are stored here, next
+ * to the library's key.
  */
 @Injectable()
 export class ApiTokens {

@@ -40,7 +40,8 @@ export class ApprovalExpiry implements OnApplicationBootstrap, OnApplicationShut
   }
 
   /**
-   * Records each expired request. Of several gateways, only one does. A failure does not delay the others.
+   * Records each expired request. If there are several gateways, only one of them does so. One failure does not delay
+   * the other requests.
    * @returns milliseconds until the next check
    */
   async record(): Promise<number> {

@@ -61,7 +61,7 @@ export const rerun = {
       params: Params,
       /**
        * Whether the work dir is kept. Otherwise previous results are deleted before the start, or `attempt_started`
-       * records that they were left.
+       * records that they were left in place.
        */
       keep_work_dir: z.boolean(),
       /** Whether previous results are kept; false if absent. */

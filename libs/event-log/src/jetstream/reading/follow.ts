@@ -28,7 +28,7 @@ export interface FollowSource {
 
 /**
  * Follows with an ordered consumer. After any disturbance (a lost connection, a deleted consumer) the consumer is
- * dropped, the stream is checked to be the same, and a new consumer starts after the last yielded event.
+ * dropped, the stream is checked for being the same, and a new consumer starts after the last yielded event.
  */
 export async function* follow(
   { link, js, head, entry, quarantine, isFiltered }: FollowSource,

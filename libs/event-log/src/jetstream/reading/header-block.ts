@@ -13,7 +13,7 @@ const LINE_END = 2;
  * message has no headers. The client's own parser throws on names or values that a server stores, and an exception in
  * its callback ends the subscription. They are never parsed, because a direct get overwrites the last two bytes of a
  * stored block.
- * @throws TypeError if the client does not keep the bytes in the known place
+ * @throws TypeError if the client does not keep the bytes in the expected place
  */
 export function headerBlock(message: object): Buffer {
   const { msg = message } = message as { msg?: ReceivedMessage };

@@ -14,15 +14,15 @@ export interface PageSource {
   readonly readPage: ReadPage;
   readonly quarantine: Quarantine;
   /**
-   * Returns the sequence of the last message under a filter, as known to the leader; 0 if there is none. Only in a
+   * Returns the sequence of the last message under a filter, as known to the leader; 0 if there is none. Used only in a
    * cluster, where a page may come from a server that is behind the leader.
    */
   readonly leaderLastSeq?: ((filter: string) => Promise<number>) | undefined;
 }
 
 /**
- * Reads the entries under one filter from `from` to `to`, page by page, at least up to the sequence `atLeast` and the
- * end that the leader has. Pages are never empty.
+ * Reads the entries that match a filter, from `from` to `to`, page by page. Does not stop before `atLeast` or before
+ * the last matching sequence known to the leader. Pages are never empty.
  * @throws LogUnavailableError if no server returns these entries in time
  */
 export async function* readFilter(

@@ -7,7 +7,7 @@ import { send } from '../sending/send.ts';
 const HEADERS = { 'content-type': 'application/json' };
 
 /**
- * Returns a maker of the channel that posts JSON to an incoming webhook of a chat, at addresses such as
+ * Returns a function that creates the channel that posts JSON to a chat's incoming webhook, at addresses such as
  * `slack+https://hooks.slack.com/services/...`. The address is secret, and messages are not signed. A delivery stores the
  * notice as JSON.
  */

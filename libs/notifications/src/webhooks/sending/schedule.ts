@@ -6,7 +6,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * Waits after the first, second, ... failed try. Source: example schedule of the Standard Webhooks specification 1.0.0.
+ * Delays after the first, second, ... failed try. Source: example schedule of the Standard Webhooks specification
+ * 1.0.0.
  */
 export const WAITS_MS: readonly number[] = [
   5 * SECOND,

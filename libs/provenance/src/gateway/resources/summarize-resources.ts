@@ -25,8 +25,9 @@ export function summarizeResources(tasks: readonly TaskView[]): JobResources {
 }
 
 /**
- * Returns the tasks that ran, each work dir once: a cached task repeats an earlier one. It has the resources of a task
- * that an earlier release ran, because Nextflow's cache contains them.
+ * Returns the tasks that ran, one per work dir, because a cached task repeats an earlier one. If the earlier task has
+ * no resources (earlier releases did not record them), those of the cached task are used, because Nextflow's cache
+ * contains them.
  */
 function executions(tasks: readonly TaskView[]): TaskView[] {
   const byHash = new Map<string, TaskView>();

@@ -6,7 +6,7 @@ import { prepared } from '../../prepared-statements.ts';
 
 /**
  * Columns of the current attempt that a job's view needs. The others are larger than all of these together. No name is
- * the same as a column of the job.
+ * the same as that of a column of the job.
  */
 const ATTEMPT = [
   'progress',

@@ -18,8 +18,8 @@ import { snapshot } from '../../transaction.ts';
 
 /**
  * Returns the state on which decisions are based, after the `life.*` events after `life_seq` are added. An unknown job
- * has `life_seq` 0. The submitter comes from the row if a gateway of 0.2.0 stored the state without it, as one can until
- * it is replaced.
+ * has `life_seq` 0. The submitter comes from the row if a gateway of 0.2.0 stored the state without it, which is
+ * possible until that gateway is replaced.
  */
 export async function readJobState(readModel: ReadModel, jobId: string): Promise<KnownJob> {
   const row = await databaseOf(fork(readModel))

@@ -56,7 +56,7 @@ export async function queuesChangedSince(readModel: ReadModel, after: number): P
 
 /**
  * Returns every queue with its open jobs: the default queue first, then the others by name. Removed queues are included
- * as long as they have open jobs.
+ * while they have open jobs.
  */
 export function readQueues(readModel: ReadModel): Promise<QueueContent[]> {
   return snapshot(readModel, async (em) => {

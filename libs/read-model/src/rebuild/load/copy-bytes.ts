@@ -126,7 +126,7 @@ export class CopyBytes {
   }
 
   /**
-   * Writes a list of texts that need no escaping, such as the headers of nearly every event. Returns false for other
+   * Writes a list of strings that need no escaping, such as the headers of nearly every event. Returns false for other
    * values.
    */
   #plainJson(value: unknown): boolean {

@@ -1,8 +1,6 @@
 /** 2000-01-01, the epoch of Postgres, in milliseconds of Unix time. */
 const EPOCH = Date.UTC(2000, 0, 1);
-/**
- * Timestamps of events: UTC, ISO 8601. Nearly all have a three-digit fraction; Postgres rejects 129 digits and more.
- */
+/** Timestamps of events: UTC, ISO 8601. Nearly all have a three-digit fraction; Postgres rejects 129 digits or more. */
 const MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const ANY = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
 

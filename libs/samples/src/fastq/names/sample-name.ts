@@ -15,9 +15,9 @@ export function sampleNameOf(text: string): string {
 }
 
 /**
- * Returns unique valid names for several texts: `sample`, `sample-2`. A text that needs no change keeps its name. Among
- * other texts with the same valid name, the first one has no number.
- * @param others names of other samples, which changed texts do not get
+ * Returns unique valid names for several strings: `sample`, `sample-2`. A string that needs no change is kept. Among
+ * other strings with the same valid name, the first one has no number.
+ * @param others names of other samples, which changed strings do not get
  */
 export function uniqueSampleNames(
   texts: readonly string[],

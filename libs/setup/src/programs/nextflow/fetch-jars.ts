@@ -5,7 +5,7 @@ import { runStep, type Say } from '../../run-step.ts';
 import { pomOf } from './pom.ts';
 
 /**
- * Fetches a Nextflow's jars with Maven.
+ * Fetches the jars of a Nextflow version with Maven.
  * @param folder gets `jars`
  * @throws SetupError if Maven lacks them
  */

@@ -32,7 +32,7 @@ export interface InstalledNextflow {
 /**
  * Installs a version of Nextflow in addition to setup's own, unless it is already installed: with its official
  * launcher, else with Maven's jars, or from a folder of jars.
- * @throws SetupError if it is unavailable, does not run, or has another digest, in which case nothing is installed
+ * @throws SetupError if it is unavailable, does not run, or has a different digest, in which case nothing is installed
  */
 export async function installNextflow(machine: Machine, wanted: WantedNextflow, say: Say): Promise<InstalledNextflow> {
   const { version, from } = wanted;

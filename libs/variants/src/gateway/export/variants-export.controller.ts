@@ -13,8 +13,8 @@ import { asJson, asTsv, type ExportedVariant } from './export-formats.ts';
 type ExportQuery = Parsed<typeof variantExportRoutes.tsv>['query'];
 
 /**
- * The variants of a job as a file, with the latest class recorded for each. Streams the file, so that memory does not
- * grow with their number.
+ * The variants of a job as a file, with the latest class recorded for each. Streams the file, so that memory use does
+ * not grow with the number of variants.
  */
 @Controller()
 export class VariantsExportController {

@@ -8,8 +8,8 @@ const sequences = new Intl.Collator('en', { numeric: true });
 const words = new Intl.Collator('en');
 
 /**
- * Rows of a table in every requested order. Each order is computed once. Comparing texts 100,000 times takes seconds,
- * so texts are ranked first.
+ * Rows of a table in every requested order. Each order is computed once. Comparing strings 100,000 times takes seconds,
+ * so strings are ranked first.
  */
 export class OrderedRows {
   readonly #orders = new Map<string, readonly VariantRow[]>();
