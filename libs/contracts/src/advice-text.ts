@@ -1,7 +1,7 @@
 import { duration } from './durations.ts';
 import { amountText, memoryText } from './resource-text.ts';
 
-/** Texts about the advice to request less resources. Does not import zod, like the other texts of the page. */
+/** Texts about the advice to request fewer resources. Like the page's other texts, it does not import zod. */
 
 interface AdvisedDirective {
   readonly directive: 'cpus' | 'memory' | 'time';
@@ -16,7 +16,7 @@ interface AdvisedDirective {
 const WRITTEN = { cpus: amountText, memory: memoryText, time: duration };
 const SAVED = { cpus: 'CPU hours', memory: 'GB hours', time: '' };
 
-/** Returns a directive of an advice with its figures, as a sentence or two. */
+/** Returns the advice about one directive, with its figures, as a sentence or two. */
 export function adviceText(advised: AdvisedDirective): string {
   const { directive, tasks, margin_percent: margin, saved_hours: saved } = advised;
   const [instead, requested, greatest] = [advised.advised, advised.requested, advised.greatest_use].map(

@@ -8,7 +8,7 @@ interface Removal {
   readonly by: string;
 }
 
-/** How a reader is shown a time in ISO 8601 and an actor. */
+/** How an ISO 8601 time and an actor are shown to a reader. */
 interface Shown {
   readonly timeText: (iso: string) => string;
   readonly nameOf: (actor: string) => string;

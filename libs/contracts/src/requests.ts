@@ -19,7 +19,7 @@ export const LOST_ATTEMPTS = lostAttemptSubject('*');
 export const GATEWAY_REQUESTS = 'rpc.gateway.>';
 export const runnerRequests = (runnerId: string): string => `rpc.runner.${runnerId}.>`;
 
-/** Runner and its storage. A runner with another storage would answer for other files. */
+/** Runner and its storage. A runner with different storage would answer for other files. */
 export interface RunnerPlace {
   readonly runner_id: string;
   readonly storage_id: string;

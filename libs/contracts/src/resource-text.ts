@@ -1,4 +1,6 @@
-/** Texts about resources of tasks, for page and command line. Does not import zod, like the other texts of the page. */
+/**
+ * Texts about tasks' resources, for the page and the command line. Like the page's other texts, it does not import zod.
+ */
 
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
 
@@ -15,7 +17,10 @@ export function amountText(n: number): string {
   return String(Number(n.toFixed(digits)));
 }
 
-/** Returns smallest, middle and greatest value as text, or one value if they read alike; a dash if none is known. */
+/**
+ * Returns the smallest, the middle and the greatest value as text, or one value if they read alike; a dash if none is
+ * known.
+ */
 export function spreadText(
   spread: { readonly min: number; readonly median: number; readonly max: number } | null,
   textOf: (value: number) => string,

@@ -25,7 +25,7 @@ export function askTool(
   return run(tool, [tool, ...args], env, withinMs);
 }
 
-/** Runs a tool like a task would, otherwise like `askTool`. @throws Error as `askTool` does */
+/** Runs a tool as a task would, and otherwise like `askTool`. @throws Error as `askTool` does */
 export function askAsTask(
   tool: string,
   args: readonly string[],

@@ -39,7 +39,9 @@ describe('ending the cluster tasks of a Nextflow', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Runs a program that continues after TERM until the cluster has no tasks to end, unless another end is given. */
+  /**
+   * Runs a program that continues after TERM until the cluster has no tasks to end, unless a different end is given.
+   */
   const nextflow = async (atTerm = `echo '${ABORTED}' >> '${log}'; until [ -e '${gone}' ]; do sleep 0.02; done`) => {
     const loop = 'echo ready; while :; do sleep 0.02; done';
     const script = `echo '${BEGUN}' > '${log}'; trap '${atTerm.replaceAll("'", `'\\''`)}; exit 1' TERM; ${loop}`;

@@ -91,9 +91,9 @@ export interface Executor {
   readonly thaw?: (attempt: AttemptSpec) => Promise<void>;
   /** Ends all tasks. */
   end(attempt: AttemptSpec): Promise<Ending>;
-  /** Lets running tasks finish and prevents that further tasks start. */
+  /** Lets running tasks finish and prevents further tasks from starting. */
   hold(attempt: AttemptSpec): Promise<WhyNot>;
-  /** Stops running tasks and prevents that further tasks start. */
+  /** Stops running tasks and prevents further tasks from starting. */
   suspend(attempt: AttemptSpec): Promise<WhyNot>;
   /** Continues held and stopped tasks. */
   resume(attempt: AttemptSpec): Promise<WhyNot>;

@@ -1,4 +1,4 @@
-/** The same `Idempotency-Key` was used before for another request. */
+/** The same `Idempotency-Key` was used before for a different request. */
 export class IdempotencyKeyReusedError extends Error {
   override readonly name = 'IdempotencyKeyReusedError';
   readonly code = 'IDEMPOTENCY_KEY_REUSED';

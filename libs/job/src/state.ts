@@ -109,7 +109,7 @@ export interface Cleaned {
   readonly by: string;
 }
 
-/** Files of earlier attempts on another storage than that of a later rerun. */
+/** Files of earlier attempts on storage other than that of a later rerun. */
 export interface LeftFiles {
   readonly storage_id: string;
   /** Runner that has this storage. */
@@ -162,7 +162,7 @@ interface Common extends Asked, Attempt {
   readonly results_on: string | null;
   /** The latest run on that storage; absent in states recorded without it. */
   readonly results_of?: { readonly runner_id: string; readonly attempt: number } | undefined;
-  /** Files on other storages; absent if there are none. */
+  /** Files on other storage; absent if there are none. */
   readonly left?: readonly LeftFiles[] | undefined;
   /** Time since which there is no work dir to resume from; null if there is one. */
   readonly cleaned: Cleaned | null;

@@ -12,7 +12,10 @@ import { z } from 'zod';
 
 type ForServices = Partial<Record<Exclude<SettingName, keyof SettingsOf<'start'>>, string>>;
 
-/** Settings that a start reads itself, parsed, and the validated text of settings that it passes on to the services. */
+/**
+ * Settings that the launcher reads itself, parsed, and the validated text of settings that it passes on to the
+ * services.
+ */
 export type LauncherSettings = SettingsOf<'start'> & ForServices;
 
 const ports = ['REPRISE_PORT', 'REPRISE_NATS_PORT', 'REPRISE_POSTGRES_PORT'] as const;
@@ -44,7 +47,7 @@ const Checked = z
     const { NATS_URL, REPRISE_NATS_REPLICAS: replicas = 1 } = values;
     const message = 'must be 1 without NATS_URL: the nats-server that is started here is one alone';
     if (replicas > 1 && !NATS_URL) context.addIssue({ code: 'custom', path: ['REPRISE_NATS_REPLICAS'], message });
-    // Without the other setting when verify, rebuild and reseed run in a container, see docker-compose.yml.
+    // Without the other setting when verify, rebuild and reseed run in a container; see docker-compose.yml.
     if (NATS_URL || values.DATABASE_URL) return;
     for (const name of ['DATABASE_READ_URL', 'DATABASE_MIGRATE_URL'] as const)
       if (values[name])

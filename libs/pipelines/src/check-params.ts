@@ -125,7 +125,7 @@ const foundBy = ({ inputs: { files, found } }: PathChecker): FoundInputs =>
 
 const names = (errors: readonly FieldProblem[], field: string) => errors.some((error) => error.field === field);
 
-/** Warns about parameters that are neither in the schema nor in the manifest, like nf-schema. */
+/** Warns about parameters that are neither in the schema nor in the manifest, as nf-schema does. */
 function unknownParams({ manifest, params, schema }: Pipeline, given: Params): FieldProblem[] {
   const isFile = schema?.isFile ?? true;
   const known = [...Object.keys(schema?.properties ?? {}), ...Object.keys(params)];

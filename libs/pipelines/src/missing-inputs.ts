@@ -12,7 +12,7 @@ import { inputPaths, type InputPath } from './paths/input-paths.ts';
 /** Inputs of a job for its next attempt. */
 export interface JobInputs {
   readonly params: Params;
-  /** Used if the parameter still refers to it, because a rerun can have another one. */
+  /** Used if the parameter still refers to it, because a rerun can have a different one. */
   readonly sheet?: (JobSheet & { readonly name: string }) | undefined;
   readonly launch?: LaunchOptions | undefined;
 }

@@ -29,7 +29,7 @@ export async function resultRoots({ jobDir, outputDir, workDir }: ResultFolder):
   const isOfJob = (dir: string | null | undefined): dir is string =>
     job !== null && typeof dir === 'string' && dir !== job && isInside(dir, job);
   if (!isOfJob(output)) return [];
-  // A job may have its work dir in another place, in a folder named after its id.
+  // A job may have its work dir in a different place, in a folder named after its id.
   const isWork = isOfJob(work) || (typeof work === 'string' && basename(dirname(work)) === basename(jobDir));
   if (!isWork) return [output];
   // A restart moves tasks aside, and links to their files are updated.

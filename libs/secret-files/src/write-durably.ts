@@ -19,7 +19,7 @@ export function writeDurably(file: string, content: string, mode = 0o600): void 
   syncFolder(dirname(file));
 }
 
-/** Puts the names in a folder on disk, synchronously. */
+/** Flushes the names in a folder to disk, synchronously. */
 export function syncFolder(folder: string): void {
   const descriptor = openSync(folder, 'r');
   try {
@@ -29,7 +29,7 @@ export function syncFolder(folder: string): void {
   }
 }
 
-/** Puts a file, or the names in a folder, on disk. Source: fsync(2). */
+/** Flushes a file, or the names in a folder, to disk. Source: fsync(2). */
 export async function syncToDisk(path: string): Promise<void> {
   const opened = await open(path, 'r');
   try {

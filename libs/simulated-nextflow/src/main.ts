@@ -86,7 +86,7 @@ function run(request: RunRequest, log: NextflowLog, logFile: string): void {
     },
   });
   process.on('uncaughtException', (error) => {
-    process.exitCode = 1; // also if it had ended, and nothing is left to abort
+    process.exitCode = 1; // even if it had ended, and nothing is left to abort
     say(outputLines.broken(error.message, logFile)); // such as a full disk
     running.abort(error.message);
   });

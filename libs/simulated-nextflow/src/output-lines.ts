@@ -22,7 +22,7 @@ Common reasons for this error are:
 
 You can see the name of the process holding the lock with the command:
  - lsof ${lock}`,
-  /** Line if Nextflow itself could not continue. */
+  /** Line that is printed if Nextflow itself could not continue. */
   broken: (why: string, log: string) => `ERROR ~ ${why}\n\n${seeLog(log)}`,
   failed: (name: string, failure: FailedTask, log: string) => `ERROR ~ ${report(name, failure)}\n\n${seeLog(log)}`,
   report,

@@ -16,7 +16,7 @@ import { denialToDecide } from './may-decide.ts';
 
 type SignedIn = Request & { principal: Principal };
 
-/** Commands that await approval, see decision 49. */
+/** Commands that await approval; see decision 49. */
 @Controller()
 export class ApprovalsController {
   constructor(

@@ -40,7 +40,7 @@ export class ApprovalsPage {
   private readonly user = inject(CurrentUser);
   private readonly clock = inject(Clock);
   private readonly counted = inject(WaitingApprovals);
-  /** Waiting commands are requested separately, because there may be any number of later ones with a decision. */
+  /** Waiting commands are requested separately, because any number of later ones may have been decided on. */
   protected readonly read = resource({
     loader: async () => {
       const lists = [this.api.list({ limit: MOST_WAITING, status: 'waiting' }), this.api.list({ limit: SHOWN })];

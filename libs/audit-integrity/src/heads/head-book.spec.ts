@@ -32,7 +32,7 @@ describe('a head book with many heads', () => {
       await turnsDuring(farthest(places, keys)),
       await turnsDuring(farthest(places, new Map())),
     ] as const;
-    // Lines are first read, then checked, some hundred at once.
+    // Lines are first read, then checked, a few hundred at a time.
     expect(turns[0]).toBeGreaterThan(8);
     expect(turns[1]).toBeGreaterThan(3);
     expect(turns[2]).toBeGreaterThan(8);

@@ -29,7 +29,7 @@ async function endsLine(folder: string): Promise<boolean> {
   }
 }
 
-/** The lines of a folder's heads; empty if there is not a file. */
+/** The lines of a folder's heads; empty if there is no file. */
 export async function readLines(folder: string): Promise<string[]> {
   const lines: string[] = [];
   try {

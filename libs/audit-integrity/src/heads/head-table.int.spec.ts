@@ -35,7 +35,7 @@ describe('the table of signed heads', () => {
     await migrateHeadTable(readModel, TRUST_SCHEMA);
     expect(before).toHaveLength(1);
     expect(await headRows(readModel, TRUST_SCHEMA)).toEqual(before);
-    // Another name would run a migration again.
+    // With a different name, a migration would run again.
     const done = await em.execute<{ name: string }[]>('select name from trust.mikro_orm_migrations order by id');
     expect(done.map(({ name }) => name)).toEqual(['M0001SignedHead', 'M0002Verification']);
   });

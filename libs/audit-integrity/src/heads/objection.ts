@@ -2,7 +2,7 @@ import { EVERYTHING, LogUnavailableError, type EventLog } from '@reprise/event-l
 import { canonicalContent, databaseOf, fork, GENESIS, link, type Position, type ReadModel } from '@reprise/read-model';
 import type { SignedHead } from './signed-head.ts';
 
-/** Position if nothing was signed yet. */
+/** Position if nothing has been signed yet. */
 const START = { seq: 0, hash: GENESIS, count: 0 };
 
 /**

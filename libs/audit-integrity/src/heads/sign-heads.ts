@@ -31,7 +31,7 @@ export interface Signing {
   readonly everyEntries?: number;
   /** Maximum time until new entries are signed. Default three minutes. */
   readonly everyMs?: number;
-  /** For tests on busy machines: maximum wait of an ending projector for a stream read or copy that is running. */
+  /** For tests on busy machines: maximum time that an ending projector waits for a running stream read or copy. */
   readonly leavingMs?: number;
   /**
    * Called with a human-readable reason why no head was signed or copied. Signing and copying are retried. Called again
@@ -65,7 +65,7 @@ class HeadSigner implements PositionObserver {
   readonly #timer: NodeJS.Timeout;
   readonly #leaving = new AbortController();
   #position: Position;
-  /** Number of entries covered by the last head; undefined as long as nothing may be signed. */
+  /** Number of entries covered by the last head; undefined while nothing may be signed. */
   #signed: number | undefined;
   /** Set if the tables differed from the signed heads at the last check. A rebuild repairs this. */
   #refusal: Refusal | undefined;

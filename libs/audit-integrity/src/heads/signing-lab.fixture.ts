@@ -67,7 +67,7 @@ export class SigningLab {
     await until(() => projector.status().position === last_seq, `event ${String(last_seq)} is projected`);
   }
 
-  /** Replaces an event and recomputes all hashes, like an attacker who knows the chain would. */
+  /** Replaces an event and recomputes all hashes, as an attacker who knows the chain would. */
   async forge(seq: number): Promise<void> {
     const { model } = this;
     await fork(model).execute(`update audit set payload = payload || ' '::bytea where seq = ${String(seq)}`);

@@ -25,7 +25,7 @@ export class Trust {
   readonly #options: TrustOptions;
   readonly #schema: string;
   #key: SigningKey | undefined;
-  /** Lines that are missing in the other folder; undefined if unknown. */
+  /** Lines that are missing from the other folder; undefined if unknown. */
   #uncopied: string[] | undefined;
   /** One copy and one read at a time, because each one that hangs blocks a thread. */
   #copying: Promise<void> | undefined;

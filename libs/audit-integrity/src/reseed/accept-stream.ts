@@ -13,7 +13,7 @@ import {
   type ReadModel,
 } from '@reprise/read-model';
 
-/** The stream does not lead to the position of the tables. */
+/** The stream does not reproduce the chain at the position of the tables. */
 export class StreamRefusedError extends Error {
   override readonly name = 'StreamRefusedError';
   readonly code = 'STREAM_REFUSED';

@@ -5,7 +5,7 @@ import { auditRows, isWhole, type StoredRow } from '../verify/audit-entries.ts';
 import { acceptStream } from './accept-stream.ts';
 import { checkAudit, UnfitAuditError } from './check-audit.ts';
 
-/** An event is missing in the audit table, so that later events cannot get their old sequence. */
+/** An event is missing from the audit table, so later events cannot get their previous sequences. */
 export class AuditGapError extends Error {
   override readonly name = 'AuditGapError';
   readonly code = 'AUDIT_GAP';

@@ -33,7 +33,7 @@ export const again = (entry: LogEntry): LogEntry => ({
   headers: entry.headers.map(([name, value]) => [name, name === 'Nats-Msg-Id' ? randomUUID() : value]),
 });
 
-/** The same event with another reason in its payload. */
+/** The same event with a different reason in its payload. */
 export const reworded = (entry: LogEntry): LogEntry => ({
   ...entry,
   payload: Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(entry.payload).toString()), reason: 'other' })),
@@ -100,7 +100,7 @@ export class HistoryLab {
     rmSync(this.folder, { recursive: true });
   }
 
-  /** Signs this hash at this point, like a projector would when it passes. */
+  /** Signs this hash at this point, as a projector would when it passes. */
   async signAt(seq: number, count = seq): Promise<void> {
     const { stream_created } = (await readPosition(databaseOf(fork(this.model))))!;
     await this.trust.sign({ last_seq: seq, count, hash: this.hashes[seq - 1]!, stream_created }, NOW);
@@ -143,7 +143,7 @@ export class HistoryLab {
     await deleteStream(this.copies!.url);
   }
 
-  /** Recomputes all hashes of the audit table, like an attacker who knows the chain would. */
+  /** Recomputes all hashes of the audit table, as an attacker who knows the chain would. */
   async rechain(): Promise<void> {
     const rows: (StoredRow & Content)[] = [];
     for await (const row of auditRows(this.model, 1, 1000)) if (isWhole(row)) rows.push(row);

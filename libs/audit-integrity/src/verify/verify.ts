@@ -45,7 +45,7 @@ export interface VerifyTablesOptions extends Options {
 export const verify = ({ readModel, ...options }: VerifyOptions): Promise<VerificationReport> =>
   verifyTables({ ...options, tables: auditTables(readModel) });
 
-/** Like `verify`, for tables that are read in another way. */
+/** Like `verify`, for tables that are read in a different way. */
 export async function verifyTables({
   log,
   tables,

@@ -19,7 +19,7 @@ import { listChanged, tooManyBulks, unknownBulk } from './problems.ts';
 /** Runs under way at once in this gateway, and finished ones that are remembered. */
 const MAX_UNFINISHED = 3;
 const REMEMBERED = 100;
-/** End of a refusal that is caused by the status of a failed or cancelled job. */
+/** End of the message of a refusal that is caused by the status of a failed or cancelled job. */
 const FAILED_STATUS = 'with status: failed';
 
 type CheckedBody = BodyOf<BulkBody['command']>;
@@ -149,7 +149,7 @@ export class BulkRuns implements OnApplicationShutdown {
   }
 }
 
-/** @throws ProblemException 422 if the key was used with another body */
+/** @throws ProblemException 422 if the key was used with a different body */
 function again(run: BulkRun, causationId: string): BulkView {
   if (run.ids.causation_id !== causationId)
     throw wrongFields([{ field: 'Idempotency-Key', message: 'was used before with another body' }]);

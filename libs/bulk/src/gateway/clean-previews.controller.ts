@@ -9,7 +9,7 @@ import { Serve } from '@reprise/gateway/shared/http/serve.ts';
 
 /** Number of jobs that are counted concurrently. A runner scans the folders of each. */
 const AT_ONCE = 4;
-/** Maximum number of paths per job, which are the largest. */
+/** Maximum number of paths per job, the largest ones. */
 const MOST_PATHS = 20;
 
 /** Previews a clean of many jobs. Deletes and records nothing. */

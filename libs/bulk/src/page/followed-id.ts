@@ -11,7 +11,7 @@ export function store(id: string | null): void {
     if (id) sessionStorage.setItem(KEY, id);
     else sessionStorage.removeItem(KEY);
   } catch {
-    // storage blocked: not after a reload
+    // storage blocked: the id is lost on a reload
   }
 }
 

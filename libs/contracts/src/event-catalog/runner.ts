@@ -3,7 +3,7 @@ import { commandEventsFor } from '../commands/events.ts';
 import { defineEvents, schemasOf } from '../events/definition.ts';
 import { unchangedEventsFor } from './unchanged.ts';
 
-/** Events about runners: requests by people and reports of the runner itself. The subject is the runner id. */
+/** Events about runners: requests by people and reports by the runner itself. The subject is the runner id. */
 export const runnerDefinitions = {
   ...commandEventsFor('runner'),
   ...unchangedEventsFor('runner'),

@@ -48,7 +48,7 @@ export const accessDefinitions = defineEvents({
       'An operator restored a backup on the server: events that the log had after it, and later changes of accounts and webhooks, are gone.',
     appendedBy: ['gateway'],
     data: z.object({
-      /** Name of the newest backup that was used: its start. */
+      /** Name of the newest backup that was used, which is the time of its start. */
       backup: z.string(),
       /** Moment that the operator gave, as a time or a sequence; null for the end of the backup. */
       until: z.string().nullable(),

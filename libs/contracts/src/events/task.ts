@@ -56,7 +56,7 @@ export const TaskResources = z.object({
   realtime_ms: z.number().nonnegative().nullable(),
   peak_vmem: z.number().nonnegative().nullable(),
   memory_percent: z.number().nonnegative().nullable(),
-  /** Bytes that its processes read and wrote, also from and to the page cache and pipes. */
+  /** Bytes that its processes read and wrote, including from and to the page cache and pipes. */
   rchar: z.number().nonnegative().nullable(),
   wchar: z.number().nonnegative().nullable(),
   /** Bytes that its processes read from and wrote to disks. */

@@ -24,10 +24,10 @@ const SOME_CHANGED = ['23.09.2', '25.07', '26.01', '26.03', '26.04.2', '26.08'];
 /** Represents the versions before any of these changes. */
 const OLDEST = '0';
 
-/** Tasks of a run that keep their hashes with another Nextflow. `some`: it is unknown which tasks do. */
+/** Tasks of a run that keep their hashes with a different Nextflow. `some`: it is unknown which tasks do. */
 export type SharedHashes = 'all' | 'some' | 'none';
 
-/** Returns which tasks of a run are still cached for a resume with another Nextflow. */
+/** Returns which tasks of a run are still cached for a resume with a different Nextflow. */
 export function sharedHashes(ran: NextflowRun, next: NextflowRun): SharedHashes {
   const isChange = (since: string) => isSince(ran, since) !== isSince(next, since);
   if (isChange(ALL_CHANGED)) return 'none';

@@ -27,7 +27,7 @@ export function meetsVersion(version: string, condition: string): boolean {
   return conditionsIn(condition)?.every((each) => meets(version, each)) ?? false;
 }
 
-/** Compares two versions like Nextflow: part by part, and numbers as numbers. Negative: `a` is older. */
+/** Compares two versions as Nextflow does: part by part, and numbers as numbers. Negative: `a` is older. */
 export function compareVersions(a: string, b: string): number {
   const [as, bs] = [partsOf(a), partsOf(b)];
   for (let at = 0; at < Math.max(as.length, bs.length); at++) {

@@ -19,7 +19,7 @@ const PreviewQuery = ListQuery.extend({
   min_free_bytes: WholeNumber.positive().optional(),
 });
 
-/** `left`: only files that reruns left on other storages. Without it: only files of the latest runs. */
+/** `left`: only files that reruns left on other storage. Without it: only files of the latest runs. */
 const StoredQuery = ListQuery.extend({ left: z.stringbool().optional() });
 
 export const storageRoutes = {

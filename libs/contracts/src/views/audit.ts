@@ -81,7 +81,7 @@ export const AuditEntry = HistoryEntry.extend({
    * `failed`.
    */
   ended_as: z.enum(['failed', 'cancelled']).optional(),
-  /** SHA-256 (hex) of this entry and the hash of the previous one, see docs/audit-format.md. */
+  /** SHA-256 (hex) of this entry and the hash of the previous one; see docs/audit-format.md. */
   hash: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;

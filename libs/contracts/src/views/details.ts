@@ -164,7 +164,7 @@ export const FileView = z.object({
   kind: z.string().nullable(),
   /** Labels of the script output that published it; absent if there are none. */
   labels: z.array(z.string()).optional(),
-  /** Title of the report that the file is, by the manifest of the pipeline; absent if it is none. */
+  /** Title of the file as a report, from the pipeline's manifest; absent if it is not a report. */
   report: z.string().optional(),
   bytes: z.int(),
   /** Recorded when the attempt succeeded; null for files without a kind and for unsuccessful attempts. */

@@ -21,13 +21,13 @@ export function exampleOf(type: EventType, jobId: string): AnyEvent {
 
 export const messageOf = (type: EventType, jobId: string): Message => encode(exampleOf(type, jobId));
 
-/** Returns the message with other headers, by name. */
+/** Returns the message with different headers, by name. */
 export const withHeaders = (message: Message, changes: Readonly<Record<string, string>>): Message => ({
   ...message,
   headers: message.headers.map(([name, value]): Header => [name, changes[name] ?? value]),
 });
 
-/** Returns the message with other data. */
+/** Returns the message with different data. */
 export const withData = (message: Message, change: (data: Record<string, unknown>) => unknown): Message => {
   const data = JSON.parse(new TextDecoder().decode(message.payload)) as Record<string, unknown>;
   return { ...message, payload: new TextEncoder().encode(JSON.stringify(change(data))) };

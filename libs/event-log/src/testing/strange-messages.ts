@@ -39,7 +39,7 @@ function pathsIn(value: unknown): Path[] {
   ]);
 }
 
-/** Returns a copy with another value at a path. */
+/** Returns a copy with a different value at a path. */
 function replaced<T extends object>(whole: T, [key, ...rest]: Path, value: unknown): T {
   const copy = structuredClone(whole) as Record<string, unknown>;
   const [next, ...further] = rest;

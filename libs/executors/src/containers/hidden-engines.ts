@@ -6,7 +6,7 @@ const ENGINES: readonly UsedEngine[] = [false, true].flatMap((bySudo) => [
   { name: 'podman', bySudo },
 ]);
 
-/** Whether an engine's containers are missing in the process table. */
+/** Whether an engine's containers are missing from the process table. */
 export type IsHidden = (engine: UsedEngine) => boolean;
 
 export const isHiddenHere: IsHidden = (engine) => !isSeen(engine, process.env);

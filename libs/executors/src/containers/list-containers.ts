@@ -16,7 +16,7 @@ const SHORT_ID = 12;
 const ENDED: ReadonlySet<string> = new Set(['exited', 'dead', 'stopped', 'removing']);
 
 const PHASES: Readonly<Record<string, Phase>> = {
-  // The container begins once the program that created it starts it.
+  // The container starts once the program that created it starts it.
   created: 'blocked',
   configured: 'blocked',
   initialized: 'blocked',

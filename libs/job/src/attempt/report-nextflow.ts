@@ -3,7 +3,7 @@ import type { Decision } from '../decision.ts';
 import { refuse } from '../refusal.ts';
 import type { OpenJob } from '../state.ts';
 
-/** Report of the attempt's runner that it uses another Nextflow than recorded at the start. */
+/** Report of the attempt's runner that it uses a different Nextflow from the one recorded at the start. */
 export type ReportNextflow = { readonly name: 'report_nextflow' } & DataOf<'nextflow_observed'>;
 
 export function decideReportNextflow(job: OpenJob, { name: _, ...data }: ReportNextflow): Decision {

@@ -13,7 +13,7 @@ export function decideStart(job: OpenJob, { name: _, ...start }: Start): Decisio
   return [{ type: 'attempt_started', data: { ...start, ...resultsLeft(job, start.storage_id) } }];
 }
 
-/** A rerun deletes the results on its runner's storage; those on another storage stay. */
+/** A rerun deletes the results on its runner's storage; those on other storage remain. */
 const resultsLeft = ({ mode, results_on, keep_results, deletes_nothing }: OpenJob, storageId: string) =>
   mode === 'fresh' && !keep_results && !deletes_nothing && results_on && results_on !== storageId
     ? { results_left_on: results_on }

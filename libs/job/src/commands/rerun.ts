@@ -14,7 +14,7 @@ interface Rerun {
   readonly params?: Params | undefined;
   readonly keep_work_dir: boolean;
   readonly keep_results?: boolean;
-  /** Other revision of the pipeline, with its commit. */
+  /** Different revision of the pipeline, with its commit. */
   readonly revision?: { readonly name: string; readonly commit: string } | undefined;
   /** Paths of its inputs that no longer exist. */
   readonly missing_inputs?: readonly string[] | undefined;

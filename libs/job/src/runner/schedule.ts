@@ -47,7 +47,7 @@ function spanOf({ from, to }: WorkWindow, day: Temporal.PlainDate, timeZone: str
   return { from: instantOf(day, from, timeZone), to: instantOf(last, to, timeZone) };
 }
 
-/** `compatible`, the default of Temporal: the earlier of two times; a skipped time moves behind the gap. */
+/** `compatible`, the default of Temporal: the earlier of two times; a skipped time moves past the gap. */
 const instantOf = (day: Temporal.PlainDate, time: string, timeZone: string): number =>
   day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
 

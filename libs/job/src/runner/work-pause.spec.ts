@@ -10,7 +10,7 @@ const evenings: RunnerSchedule = {
 };
 const pauseOf = (state: Partial<RunnerState>) => workPause({ ...untouchedRunner.state, ...state }, NOON);
 
-/** Each reason set by a user why a runner claims nothing, with its sentence. */
+/** Each reason, set by a user, why a runner claims nothing, with its sentence. */
 const pauses: readonly (readonly [string, Partial<RunnerState>, string])[] = [
   ['drains', { drain }, 'It drains.'],
   ['drains for a reason', { drain: { ...drain, reason: 'new kernel' } }, 'It drains: new kernel'],

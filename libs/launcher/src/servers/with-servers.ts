@@ -20,7 +20,7 @@ export interface Servers {
   readonly databaseUrl: string;
 }
 
-/** The end of a command is not awaited like that of a start, and a killed Postgres must recover. */
+/** Longer than for a running Reprise: nobody waits for the end of a command, and a killed Postgres must recover. */
 const STOPS_WITHIN_MS = 60_000;
 
 export interface WithServersOptions {

@@ -6,7 +6,7 @@ const lastStartedFirst = ['runner', 'gateway', 'postgres', 'nats'];
 /** A main process that was killed briefly leaves others behind. */
 const ROUNDS = 3;
 
-/** Stops processes that an earlier, killed start left running. */
+/** Stops processes that an earlier start left running when it was killed. */
 export async function stopLeftovers(locks: ServiceLocks, say: Say): Promise<void> {
   for (const name of lastStartedFirst) {
     if (locks.holders(name).length > 0) say(`Stopping the ${name} that an earlier start left running`);

@@ -8,7 +8,7 @@ import type { ServiceDefinition } from './service-definition.ts';
 
 /** Number of tries to start a service before its start fails, if others end in the meantime. */
 const TRIES = 3;
-/** Milliseconds in which those others can become ready again. */
+/** Milliseconds within which those others can become ready again. */
 const RECOVERED_WITHIN = 60_000;
 
 /** Milliseconds within which simultaneous ends of services are all reported. */

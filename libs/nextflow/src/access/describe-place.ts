@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { ClosedPlace } from './access-problem.ts';
 
-/** Adds owner and permissions. */
+/** Adds the owner and the permissions. */
 export async function describePlace(place: Pick<ClosedPlace, 'path' | 'use'>): Promise<ClosedPlace> {
   const found = await stat(place.path).catch(() => null);
   if (!found) return { ...place, owner: null, mode: null };

@@ -3,7 +3,7 @@ import { areComparable, compareParts } from './compare-parts.ts';
 import { DumpReader, type HashPart } from './hash-dump.ts';
 
 const STRING = 'java.lang.String';
-/** Like in Nextflow, equal values have equal hashes, except for files, whose hash covers more than the value. */
+/** As in Nextflow, equal values have equal hashes, except for files, whose hash covers more than the value. */
 const part = (value: string, type: string = STRING, hash = `${type} ${value}`): HashPart => ({ hash, type, value });
 const files = (paths: string[], version = 1): HashPart => {
   const holders = paths.map(

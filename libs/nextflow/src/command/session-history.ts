@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ifAbsent } from '../files/if-absent.ts';
 import { readText } from '../files/read-text.ts';
 
-/** A row has some hundred bytes, and a job has few runs. */
+/** A row has a few hundred bytes, and a job has few runs. */
 const MOST_BYTES = 4 << 20;
 
 /** Reads the session id of a run from the launch dir's `.nextflow/history`; null until Nextflow has written it. */

@@ -15,7 +15,7 @@ export interface CompileSpec extends Compilation {
   readonly signal?: AbortSignal;
 }
 
-/** A cold JVM on a busy machine takes seconds; a pipeline with a hundred modules takes some more. */
+/** A cold JVM on a busy machine takes seconds; a pipeline with a hundred modules takes a few more. */
 const MOST_MS = 120_000;
 const MOST_CHARACTERS = 1 << 20;
 /** Jobs take precedence. From -20 to 19; source: setpriority(2). */

@@ -1,7 +1,7 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { FileTail } from '../records/file-tail.ts';
 
-/** Start of a message of a Nextflow class. Texts from scripts begin differently. */
+/** Start of a message from a Nextflow class. Text from scripts begins differently. */
 const HEAD = String.raw`^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] \w+ +[\w.$]*`;
 /**
  * End of a task that ran, with its exit code and work dir. Matches the last ones in the line, because the name of the

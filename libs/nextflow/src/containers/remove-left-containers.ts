@@ -56,7 +56,7 @@ async function removeOf(engine: UsedEngine['name'], { workDir, endedAt, env, pre
     namesOf(workDir).some((folder) => dir.startsWith(`${folder}/`));
   const list = async () => (await containersIn(ask)).filter(isOwn);
   let own = await list();
-  // The daemon notices an end some time after the kernel does.
+  // The daemon notices that a container has ended some time after the kernel does.
   for (let looks = 0; looks < MOST_LOOKS[engine] && own.some(({ runs }) => runs); looks += 1) {
     await sleep(LOOK_EVERY_MS);
     own = await list();

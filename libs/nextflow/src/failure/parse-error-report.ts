@@ -97,7 +97,7 @@ function placeIn(output: string): string[] {
   return script ? [`at line ${line} of ${script}`] : [];
 }
 
-/** Errors of the command line and the launcher have no `ERROR ~`; neither has what a script prints before it exits. */
+/** Errors of the command line and the launcher have no `ERROR ~`; nor does what a script prints before it exits. */
 function plainReport(output: string): ErrorReport | null {
   const lines = output.split('\n').filter((line) => !ORDINARY.test(line) && !line.startsWith(' -- Check'));
   const said = trimEnd(lines);

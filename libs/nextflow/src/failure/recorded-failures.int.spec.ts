@@ -30,7 +30,7 @@ const DISRUPTED = new Map([
   ['lsf-preempted', 'preempted'],
 ]);
 
-/** Runs of Nextflow 24.10.0 unless the name contains another version. nf-schema 2.1.1 validates parameters. */
+/** Runs of Nextflow 24.10.0 unless the name contains a different version. nf-schema 2.1.1 validates parameters. */
 describe('the message of a recorded failure', () => {
   let scratch: Scratch;
   beforeEach(() => (scratch = new Scratch()));

@@ -35,7 +35,7 @@ export interface CollectOptions {
   readonly mostBytes?: number;
 }
 
-/** Takes some hours to read, during which the job holds its slot. */
+/** Takes a few hours to read, during which the job holds its slot. */
 const MOST_BYTES = 4 * 2 ** 40;
 
 /**

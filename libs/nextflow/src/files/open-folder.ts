@@ -37,7 +37,7 @@ export async function inFolder<T>(
   }
 }
 
-/** Moves `from` to `to`, both below `root`; parent folders of `to` are created. @throws Error like `inFolder` */
+/** Moves `from` to `to`, both below `root`; parent folders of `to` are created. @throws Error as `inFolder` does */
 export const moveBelow = (root: string, from: string, to: string): Promise<void> =>
   inFolder(root, dirname(from), (source) =>
     inFolder(root, dirname(to), (target) => rename(`${source}/${basename(from)}`, `${target}/${basename(to)}`), {

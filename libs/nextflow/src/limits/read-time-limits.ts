@@ -51,7 +51,7 @@ export async function readTimeLimits(sources: LimitSources): Promise<Map<string,
 const textOf = async (file: string, maxBytes: number): Promise<string> =>
   (await readText(file, 0, maxBytes).catch(() => null))?.text ?? '';
 
-/** The latest row of a process counts, because a retry may have another limit. */
+/** The latest row of a process counts, because a retry may have a different limit. */
 function limitsIn(trace: string): Map<string, number | null> {
   if (!trace.split('\n', 1)[0]!.includes('\ttime\t')) return new Map();
   const reader = new TraceReader();

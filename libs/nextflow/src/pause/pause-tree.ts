@@ -45,7 +45,7 @@ export async function pauseTree(spec: PauseSpec, mode: PauseMode): Promise<boole
   return isStill && isAlive(leader);
 }
 
-/** Mode of an earlier pause; empty if there was none, or if a full disk prevented that it was written. */
+/** Mode of an earlier pause; empty if there was none, or if a full disk prevented it from being written. */
 const modeIn = (file: string): string =>
   existsSync(file) && statSync(file).size > 0 ? readFileSync(file, 'utf8') : '';
 

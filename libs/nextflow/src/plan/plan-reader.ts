@@ -1,4 +1,4 @@
-/** Message at the start of a line. Texts of the script begin differently, even if they quote a message. */
+/** Message at the start of a line. Text from the script begins differently, even if it quotes a message. */
 const MESSAGE = /^\w{3}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3} \[[^\]]*\] \w+ +([\w.$]+) - (.*)$/;
 const STARTING = /^Starting process > (.+)$/;
 /** Source: Executor.init of Nextflow, logged once per executor of the run. */

@@ -1,7 +1,7 @@
 import { attemptFiles } from '../supervise/attempt-files.ts';
 import { FileTail } from './file-tail.ts';
 
-/** Message at the start of a line. Texts from scripts begin differently. */
+/** Message at the start of a line. Text from scripts begins differently. */
 const MESSAGE = /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] \w+ +(?:[\w$]+\.)*([\w$]+) - (.*)$/;
 
 interface LogMessage {

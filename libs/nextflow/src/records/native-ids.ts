@@ -1,6 +1,6 @@
 import { awsBatchSubmissionIn } from './aws-batch-log.ts';
 
-/** Message at the start of a line. Texts from scripts begin differently. */
+/** Message at the start of a line. Text from scripts begins differently. */
 const MESSAGE =
   /^\w{3}-\d{2} [\d:.]+ \[[^\]]*\] DEBUG +[\w.$]*\.(GridTaskHandler|AwsBatchTaskHandler|TaskArrayCollector) - (.*)$/;
 /**

@@ -13,7 +13,7 @@ export interface TaskResources {
   /** Null if the task was too short to be measured. */
   readonly peak_vmem: number | null;
   readonly memory_percent: number | null;
-  /** Bytes that its processes read and wrote, also from and to the page cache and pipes. */
+  /** Bytes that its processes read and wrote, including from and to the page cache and pipes. */
   readonly rchar: number | null;
   readonly wchar: number | null;
   /** Bytes that its processes read from and wrote to disks. */

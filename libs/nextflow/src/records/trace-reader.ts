@@ -64,7 +64,9 @@ type Field = (typeof TRACE_FIELDS)[number];
 /** The last fields of each row. */
 const LAST = TRACE_FIELDS.slice(-3);
 const ROW_START = /^[0-9a-f]{2}\/[0-9a-f]{6}\t/;
-/** Limits of one row. Each line is matched together with all before it, and tasks can write to the trace too. */
+/**
+ * Limits of one row. Each line is matched together with all the lines before it, and tasks can write to the trace too.
+ */
 const MOST_LINES = 100;
 const MOST_CHARACTERS = 16 << 10;
 /** Maximum number of tabs in a name or a tag. */

@@ -43,7 +43,7 @@ const NAME = /^(?:# NEXTFLOW TASK: (.+)|### name: '(.+)')$/m;
 const TEXTS = ['.command.run', '.command.stage', '.command.sh'] as const;
 /** Number of tasks read concurrently. Few, because their files may be long. */
 const AT_ONCE = 4;
-/** Maximum size in bytes: Nextflow needs some 250 for each staged file. */
+/** Maximum size in bytes: Nextflow needs about 250 for each staged file. */
 const LONGEST_TEXT = 64 << 20;
 
 /**

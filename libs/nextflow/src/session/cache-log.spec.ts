@@ -20,7 +20,7 @@ const put = (key: string, valueBytes: number) =>
 const remove = (key: string) => Buffer.concat([Buffer.from([0, 16]), Buffer.from(key, 'hex')]);
 const batch = (...entries: Buffer[]) => Buffer.concat([Buffer.alloc(12), ...entries]);
 
-/** Writes batches like LevelDB: in blocks, and splits batches that do not fit. */
+/** Writes batches as LevelDB does: in blocks, with batches split if they do not fit. */
 function logOf(batches: readonly Buffer[]): Buffer {
   let log = Buffer.alloc(0);
   for (const each of batches) {

@@ -60,7 +60,7 @@ describe('a session of a real Nextflow', () => {
     process.kill(readIdentity(attemptFiles(first.spec.attemptDir).process)!.pid, 'SIGKILL');
     await first.ended();
     swept = await sweepOrphans({ ...first.spec, graceMs: 5000 });
-    // Read now, while its work dirs are in place, because the next run may have other hashes.
+    // Read now, while its work dirs are in place, because the next run may have different hashes.
     const observations = await first.observations();
     const traced = await tracedTasks({ session, ...first.spec });
     const recorded = await recordedTasks({ nextflow: findNextflow(), session, ...first.spec });

@@ -12,7 +12,7 @@ export interface StallSpec {
   everyMs?: number;
 }
 
-/** Enough for the last dumps of the local executor, some 2 KB each. */
+/** Enough for the last dumps of the local executor, about 2 KB each. */
 const LAST_BYTES = 32 * 1024;
 
 /**

@@ -8,7 +8,7 @@ import type { GateAnswer } from './spec.ts';
 
 /** Exceeds the time for three lines of shell on a loaded machine. */
 const ANSWER_WITHIN_MS = 10_000;
-/** A start waits for it, and a check takes microseconds. */
+/** Starting waits for it, and a check takes microseconds. */
 const LOOK_MS = 2;
 
 /**

@@ -12,7 +12,7 @@ import type { Launch, LaunchSpec } from './spec.ts';
 /** Exit codes of supervise.sh. */
 const LOCKED = 75;
 const USED = 76;
-/** A start waits for it, and a check takes microseconds. */
+/** Starting waits for it, and a check takes microseconds. */
 const LOOK_MS = 2;
 
 /**

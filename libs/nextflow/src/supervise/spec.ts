@@ -16,7 +16,7 @@ export interface LaunchSpec {
   launchDir: string;
   /** Private folder of this attempt (see `attemptFiles`), for a single launch. Created if missing. */
   attemptDir: string;
-  /** Locked as long as the supervisor or the program is alive. There is one per job. */
+  /** Locked while the supervisor or the program is alive. There is one per job. */
   lockFile: string;
   /** The complete environment of the child (result of an allow-list). Nothing is inherited. */
   env: Readonly<Record<string, string>>;

@@ -88,7 +88,7 @@ describe.each(settings)('ending a tree (cgroup: %s)', (cgroup) => {
     const { spec } = await running("trap '' TERM; echo ready; while :; do sleep 0.05; done");
     const graceMs = 3000;
     const ended = terminateTree({ ...spec, graceMs });
-    // Both use the same clock, which stops while the machine stalls.
+    // Both waits use the same clock, which stops while the machine stalls.
     const oneAndAHalf = pollUntil(() => false, { withinMs: 1.5 * graceMs });
     expect(await Promise.race([ended, oneAndAHalf])).toMatchObject({ survivors: [] });
     expect((await ended).signals.map(({ signal }) => signal)).toContain('SIGKILL');

@@ -14,7 +14,7 @@ const READ_LOG_EVERY_MS = 1000;
  * too.
  */
 const LOOK_AT_KNOWN = { leastMs: 5, mostMs: 200, ofElapsed: 1 / 4000 };
-/** A scan costs more the more processes a machine has. */
+/** The more processes a machine has, the more a scan costs. */
 const LOOK_AT_TREE = { leastMs: 200, mostMs: 10_000, ofElapsed: 1 / 10 };
 
 /** Scans of a tree and signals to it, as in `TreeTerminator`. */

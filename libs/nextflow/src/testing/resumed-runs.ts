@@ -11,7 +11,7 @@ export interface Outcome {
   readonly missed: string[];
 }
 
-/** Runs of one session of the pipeline `steps`, one after the other, each to its end. */
+/** Runs of one session of the pipeline `steps`, one after the other, each to the end. */
 export class ResumedRuns {
   readonly #scratch: Scratch;
   readonly #runs: NextflowRun[] = [];

@@ -100,7 +100,7 @@ export type WebhookView = z.infer<typeof WebhookView>;
 /** The only response that contains the secret. */
 export const WebhookSecretView = z.object({
   webhook: WebhookView,
-  /** `null` for an address whose messages are not signed: of an e-mail or a chat. */
+  /** `null` for an address whose messages are not signed: that of an e-mail or a chat. */
   secret: z.string().nullable(),
 });
 export type WebhookSecretView = z.infer<typeof WebhookSecretView>;

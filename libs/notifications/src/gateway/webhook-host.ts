@@ -24,7 +24,7 @@ const LOOK_EVERY_MS = 1_000;
 const ENQUEUE_EVERY_MS = 4_500;
 const PRUNE_EVERY_MS = 3_600_000;
 
-/** Runs the worker while this gateway runs: when the read model moves, and with a timer. */
+/** Runs the worker while this gateway runs: when the read model advances, and on a timer. */
 @Injectable()
 export class WebhookHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Webhooks');

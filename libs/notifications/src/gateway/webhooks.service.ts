@@ -192,7 +192,9 @@ export class Webhooks {
     return { webhook: webhookView(row), secret: current ? this.box.open(current.sealed, webhookId) : null };
   }
 
-  /** Pending deliveries have bodies of one channel, which another could not send. @throws ProblemException 422 */
+  /**
+   * Pending deliveries have bodies of one channel, which a different one could not send. @throws ProblemException 422
+   */
   private checkKind(before: string, after: string): void {
     if (this.channels.of(before) === this.channels.of(after)) return;
     const message = 'must be an address of the same kind. Create another subscription for this one.';

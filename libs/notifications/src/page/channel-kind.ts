@@ -3,7 +3,7 @@ import { MAIL_SCHEME } from '../contract/index.ts';
 /** A kind of address to which notifications are sent. */
 export interface ChannelKind {
   readonly name: string;
-  /** Beginning of its URLs that people do not see or type; empty for a URL as it is. */
+  /** Beginning of its URLs that people do not see or type; empty if the URL is shown as it is. */
   readonly prefix: string;
   /** Whether its messages are signed with a secret. */
   readonly isSigned: boolean;

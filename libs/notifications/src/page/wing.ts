@@ -1,7 +1,7 @@
 import type { PageWing } from '@reprise/web/shared/wings/wing.ts';
 import { FailingWebhooks } from './failing-webhooks.ts';
 
-/** Notification of other systems and people about events. */
+/** Notifications about events to other systems and people. */
 export const notifications: PageWing = {
   pages: [
     {

@@ -1,4 +1,4 @@
-/** Variables with which `sbatch` sends jobs to another cluster than its own. Source: sbatch(1) */
+/** Variables with which `sbatch` sends jobs to a cluster other than its own. Source: sbatch(1) */
 const VARIABLES = ['SBATCH_CLUSTERS', 'SLURM_CLUSTERS'] as const;
 const OPTIONS = /\bclusterOptions\b[^\n]*?(?:['"\s,[])(?:-M[\s=\w'"]|--clusters?\b)/;
 

@@ -7,7 +7,7 @@ import { readRunConfig } from './read-run-config.ts';
 export interface WantedNextflow {
   /** Version or conditions, without the leading `!`. */
   readonly version: string;
-  /** Whether another version is an error; otherwise Nextflow only warns. */
+  /** Whether a different version is an error; otherwise Nextflow only warns. */
   readonly isRequired: boolean;
 }
 

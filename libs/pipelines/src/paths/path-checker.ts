@@ -27,12 +27,12 @@ const READ_BY_NEXTFLOW = new Set(['http', 'https', 'ftp', 'ftps', 's3', 'gs', 'a
 /** Variables that Nextflow replaces in a params file, in versions 22.10 to 26.08 (`ConfigBuilder.configVars`). */
 const REPLACED = /\$\{(baseDir|projectDir|launchDir|outputDir|secrets)\}/;
 
-/** Validates the paths in a set of parameters like nf-schema. Collects errors, warnings, and the files found. */
+/** Validates the paths in a set of parameters as nf-schema does. Collects errors, warnings, and the files found. */
 export class PathChecker {
   readonly errors: FieldProblem[] = [];
   readonly warnings: FieldProblem[] = [];
   readonly inputs = new InputList();
-  /** Paths to try as the tasks' user, which may be another user than that of this process. */
+  /** Paths to try as the tasks' user, which may differ from the user of this process. */
   readonly reads: InputRead[] = [];
   readonly #roots: readonly string[];
   readonly #schemes: readonly string[];
@@ -151,7 +151,7 @@ export class PathChecker {
   async #path(given: string, expected: Expected, trusted: boolean): Promise<string> {
     const value = /^file:(\/\/)?(\/[^/%?#][^%?#]*)$/.exec(given)?.[2] ?? given;
     if (!isAbsolute(value)) return this.#relative(value, expected, trusted);
-    // Resolved before links are followed, like in Nextflow, because after a link, `..` would lead elsewhere.
+    // Resolved before links are followed, as in Nextflow, because after a link, `..` would lead elsewhere.
     const path = resolve(value);
     const real = await this.#real(path, trusted);
     const found = await stat(real).catch((error: unknown) => (isClosed(error) ? 'closed' : null));

@@ -14,7 +14,7 @@ export interface OutputIndex {
 /** Output declared in a script's `output` block. */
 export interface DeclaredOutput {
   readonly name: string;
-  /** Only plain texts of up to 100 characters, and only the first ten. */
+  /** Only plain strings of up to 100 characters, and only the first ten. */
   readonly labels: readonly string[];
   /** Null if there is none, or if its path would require running Groovy. */
   readonly index: OutputIndex | null;

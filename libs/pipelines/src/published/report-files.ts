@@ -9,7 +9,7 @@ const MULTIQC: DeclaredReports = { MultiQC: '**/{multiqc_report,*_multiqc_report
 /** Returns the title of a file of the output folder that is a report; undefined for other files. */
 export type ReportTitle = (path: string) => string | undefined;
 
-/** Compiles the reports of a manifest. MultiQC's report is one also if the manifest does not declare it. */
+/** Compiles the reports of a manifest. MultiQC's report is one even if the manifest does not declare it. */
 export function reportTitles(declared: DeclaredReports): ReportTitle {
   const known = Object.entries({ ...declared, ...(!declared['MultiQC'] && MULTIQC) }).map(
     ([title, glob]) => [title, picomatch(glob, { dot: true })] as const,

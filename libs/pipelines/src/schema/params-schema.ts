@@ -40,7 +40,7 @@ export function readParamsSchema({ file, declared, config }: ParamsSources): Par
 
 const LENIENT = ['string', 'integer', 'number', 'boolean', 'null'];
 
-/** Returns the schema with every string type widened, like nf-schema's lenient mode. */
+/** Returns the schema with every string type widened, as in nf-schema's lenient mode. */
 function leniently(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(leniently);
   if (!isNode(schema)) return schema;

@@ -13,7 +13,7 @@ export interface SheetFindings {
   readonly warnings: readonly FieldProblem[];
 }
 
-/** Validates the rows of a samplesheet like nf-schema. Empty cells count as unset. `paths` checks paths. */
+/** Validates the rows of a samplesheet as nf-schema does. Empty cells count as unset. `paths` checks paths. */
 export async function checkRows(schema: RowSchema, sheet: Sheet, paths: PathChecker): Promise<SheetFindings> {
   const rows = sheet.rows.map((cells) =>
     Object.fromEntries(

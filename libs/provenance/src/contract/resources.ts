@@ -50,7 +50,7 @@ export const StepResources = z.object({
   /** Full Nextflow process name, `WF:SUB:ALIGN`. */
   process: z.string(),
   step: z.string(),
-  /** Number of tasks that ran to their end, successful or not. */
+  /** Number of tasks that ran to the end, successful or not. */
   tasks: z.int().positive(),
   /** Used: `%cpu` of Nextflow divided by 100, which is the average over a task. */
   cpus: Compared,

@@ -29,7 +29,7 @@ export const AuditEntity = defineEntity({
     repeat_of: p.bigint('number').nullable(),
     headers: p.json<readonly Header[]>(),
     payload: p.blob(),
-    /** Chained to the previous entry, see `chain/chain.ts`. */
+    /** Chained to the previous entry; see `chain/chain.ts`. */
     hash: p.blob(),
   },
 });

@@ -119,7 +119,7 @@ function shown(event: Event, { started_at }: AttemptRow, paused_ms: number): Par
       const { duration_ms } = event.data;
       return {
         status: 'cancelled',
-        // The history dates a cancel by the end of the last process. Nextflow itself ended before.
+        // In the history, the time of a cancel is the end of the last process. Nextflow itself ended before that.
         completed_at: event.time,
         duration_ms,
         paused_ms,

@@ -1,7 +1,7 @@
 import type { Page } from '@reprise/contracts';
 import { z } from 'zod';
 
-/** The cursor belongs to another query or to another order. */
+/** The cursor belongs to a different query or order. */
 export class InvalidCursorError extends Error {
   override readonly name = 'InvalidCursorError';
   readonly code = 'INVALID_CURSOR';

@@ -76,7 +76,7 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
     } catch (error) {
       if (!isDataError(error) && !(error instanceof NotLoadableError)) throw error;
     }
-    // An event has to be quarantined, so the tables are filled batch by batch, like the projector does.
+    // An event has to be quarantined, so the tables are filled batch by batch, as the projector does.
     await dropSchemas(pinned.client, leftovers);
     return await build(live, pinned.client, options, false);
   } finally {

@@ -5,7 +5,7 @@
 export const pgText = (value: string): string =>
   RARE.test(value) ? value.replace(/\0|\p{Surrogate}/gu, '\uFFFD') : value;
 
-/** Any surrogate, paired or not. A quick test that most texts do not match. */
+/** Any surrogate, paired or not. A quick test that most strings do not match. */
 const RARE = /[\0\uD800-\uDFFF]/;
 
 const SUSPECT = /\\u(?:0000|d[89a-f])/;

@@ -14,7 +14,7 @@ export async function ensureBuilt(
   projects: readonly BuiltProject[] = ['gateway', 'runner', 'web', 'cli'],
 ): Promise<void> {
   say('Building what has changed');
-  // Nx does not prevent that two processes build the same app.
+  // Nx does not prevent two processes from building the same app.
   await oneAtATime(machine, 'build', async () => {
     await runStep(machine, {
       name: 'build',

@@ -11,7 +11,7 @@ export interface OidcServer {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Starts it. Its address is already known before. */
+  /** Starts it. Its address is known beforehand. */
   start(): Promise<void>;
   /** Replaces the people of the directory, starting with the next sign-in. */
   setUsers(users: OidcUsers): void;

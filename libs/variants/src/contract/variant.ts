@@ -108,7 +108,7 @@ export const ClassificationView = AssessedVariant.extend({
   reason: z.string(),
   /** Whether it is the latest of its job. */
   is_current: z.boolean(),
-  /** Whether it needs review, because the newest classification, in another job, has another class. */
+  /** Whether it needs review, because the newest classification, in another job, has a different class. */
   is_outdated: z.boolean(),
 });
 export type ClassificationView = z.infer<typeof ClassificationView>;

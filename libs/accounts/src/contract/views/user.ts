@@ -46,7 +46,7 @@ export type InviteBody = z.infer<typeof InviteBody>;
  */
 export const OneTimeLink = z.object({
   path: z.string(),
-  /** The path at the address by which people open Reprise, `REPRISE_PUBLIC_URL`. */
+  /** The path, after the address at which people open Reprise, `REPRISE_PUBLIC_URL`. */
   url: z.string(),
   expires_at: z.iso.datetime(),
 });

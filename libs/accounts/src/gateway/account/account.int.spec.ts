@@ -103,7 +103,9 @@ describe('the second factor', () => {
   let setup: TotpSetup;
   const used = new Set<string>();
 
-  /** Returns a valid code that was not used yet. The codes of the previous and the next time step are valid too. */
+  /**
+   * Returns a valid code that has not been used yet. The codes of the previous and the next time step are valid too.
+   */
   async function code(): Promise<string> {
     const otp = createOTP(Buffer.from(secretOf(setup.uri)).toString(), { digits: 6, period: 30 });
     const now = Math.floor(Date.now() / 30_000);

@@ -146,7 +146,7 @@ export class Credentials {
     if (!(await this.age.isFresh(request.sessionId ?? ''))) throw stale();
   }
 
-  /** Counts wrong passwords like a sign-in does, so that an unattended browser does not allow guessing. */
+  /** Counts wrong passwords as a sign-in does, so that an unattended browser does not allow guessing. */
   async #withPassword<T>(field: string, request: Request, work: () => Promise<T>): Promise<T> {
     assertInBrowser(request);
     const { email } = await this.account.show(request);

@@ -51,7 +51,7 @@ export class Accounts implements OnModuleInit {
     return userId;
   }
 
-  /** Must be called after every change of accounts, sessions and tokens, so that the change takes effect at once. */
+  /** Must be called after every change to accounts, sessions and tokens, so that the change takes effect at once. */
   async changed(): Promise<void> {
     this.identities.changed();
     await this.#count();

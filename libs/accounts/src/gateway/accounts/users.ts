@@ -45,7 +45,7 @@ export class Users {
           409,
           `The directory decides the role of ${before.name}. Change their groups there: it counts from their next sign-in.`,
         );
-      // Each change of an enabled admin takes away the role or the account.
+      // Each change to an enabled admin takes away the role or the account.
       await assertNotLastAdmin(changing, userId);
       const fields = [...(changesRole ? ['role'] : []), ...(changesStatus ? ['disabled'] : [])];
       const data = {

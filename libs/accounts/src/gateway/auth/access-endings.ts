@@ -40,7 +40,7 @@ export class AccessEndings implements OnApplicationBootstrap {
     return false;
   }
 
-  /** Never rejects: without a newer sequence, fewer people are accepted while the database is away. */
+  /** Never rejects: without a newer sequence, fewer people are accepted while the database is unreachable. */
   async #refresh(): Promise<void> {
     this.#refreshedAt = performance.now();
     try {

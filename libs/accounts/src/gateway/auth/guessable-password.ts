@@ -3,7 +3,10 @@ import { wrongFields } from '@reprise/gateway/shared/http/problem.ts';
 
 /** Score of passwords that take 10^8 guesses or more; the highest score is 4. Source: zxcvbn. */
 const LEAST_SCORE = 3;
-/** Score of the part of a password outside of personal terms: 10^6 guesses or more. Few orders of the terms are usual. */
+/**
+ * Score of the part of a password outside of personal terms: 10^6 guesses or more. Only a few orders of the terms are
+ * common.
+ */
 const LEAST_SCORE_OF_REST = 2;
 /** Shorter personal terms occur in other words. */
 const LEAST_LETTERS = 2;

@@ -4,7 +4,7 @@ import { Remembered } from './remembered.ts';
 
 const AWAY_MS = 10 * 60_000;
 
-/** Access by a secret, as it was last found in the database. It continues while the database is away. */
+/** Access by a secret, as it was last found in the database. It stays valid while the database is unreachable. */
 export class KnownAccess<T extends { readonly principal: Principal }> {
   readonly #found = new Remembered<{ readonly access: T; readonly reached: number }>();
 

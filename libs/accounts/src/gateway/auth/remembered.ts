@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 const MOST = 5_000;
 
-/** Recent results by a secret, which itself is not stored. */
+/** Recent results, keyed by a secret that is not itself stored. */
 export class Remembered<T> {
   readonly #byDigest = new Map<string, { readonly at: number; readonly value: T }>();
 

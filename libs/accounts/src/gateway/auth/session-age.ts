@@ -25,7 +25,7 @@ export class SessionAge {
     return new Date(createdAt.getTime() + this.#maxMs);
   }
 
-  /** Whether a session exists, has not expired, and its user is not disabled. */
+  /** Whether a session exists and has not expired, and its user is not disabled. */
   async isOpen(sessionId: string): Promise<boolean> {
     const found = await this.host.database.query
       .selectFrom('session')

@@ -77,7 +77,7 @@ async function giveBack(limiter: RateLimiterPostgres, key: string): Promise<void
   await limiter.reward(keyOf(key)).catch(() => undefined);
 }
 
-/** Hashed, so that e-mail addresses of users are not kept after their accounts. */
+/** Hashed, so that users' e-mail addresses are not kept longer than their accounts. */
 const keyOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 const tooMany = (milliseconds: number): ProblemException => {

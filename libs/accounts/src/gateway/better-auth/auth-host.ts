@@ -13,7 +13,7 @@ const RETRY_MS = 1_000;
 /** The library's server. Includes the organisation's directory as soon as it answers. */
 export class AuthHost implements OnApplicationShutdown {
   readonly #logger = new Logger('Accounts');
-  /** Address by which people open Reprise, without a slash at the end. */
+  /** Address at which people open Reprise, without a trailing slash. */
   readonly publicUrl: string;
   readonly #make: () => Auth;
   #auth: Auth;

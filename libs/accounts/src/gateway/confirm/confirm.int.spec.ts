@@ -35,7 +35,7 @@ afterAll(() => accounts.stop());
 afterEach(() => jest.restoreAllMocks());
 
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
-/** Confirms in a browser, with the session that it has or with another one. */
+/** Confirms in a browser, with the session that it has or with a different one. */
 const confirmAs = (
   body: ConfirmBody,
   by: Principal | undefined,

@@ -64,7 +64,7 @@ describe('the tables of accounts', () => {
     const { rows } = await database.pool.query<{ name: string }>(
       'select name from access.mikro_orm_migrations order by id',
     );
-    // Another name would run a migration again.
+    // With a different name, a migration would run again.
     expect(rows.map(({ name }) => name)).toEqual(['M0001Accounts', 'M0002Outbox', 'M0003Devices']);
   });
 });

@@ -1,6 +1,6 @@
 import type { AccessDatabase } from './access-database.ts';
 
-/** Time for which a link that has ended still reports that it has. */
+/** Time during which a link that has ended still reports this. */
 const KEEP_LINKS_MS = 30 * 24 * 3_600_000;
 
 /** Deletes expired rows: sessions, used codes, challenges of the library, links and waiting programs. */

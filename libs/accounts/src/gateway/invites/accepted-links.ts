@@ -15,7 +15,7 @@ import { createAccount, resetAccount, setPassword } from '../accounts/create-acc
 import { isEnabledAdmin } from '../accounts/last-admin.ts';
 import { secretDigest } from './link-secret.ts';
 
-/** One-time links, on the side of their recipients. */
+/** One-time links, as their recipients use them. */
 @Injectable()
 export class AcceptedLinks {
   constructor(

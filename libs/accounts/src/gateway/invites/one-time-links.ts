@@ -47,7 +47,7 @@ export class OneTimeLinks {
     });
   }
 
-  /** @throws ProblemException 404, 409 for an account of the directory */
+  /** @throws ProblemException 404; 409 for an account from the directory */
   reset(userId: string, request: Request): Promise<OneTimeLink> {
     return this.changes.make(async (changing) => {
       const { email, name, role, from_directory } = await this.users.find(userId, changing);

@@ -1,4 +1,4 @@
-/** Reason for a failed sign-in that the page shows: the parameter `sign_in` of its address. */
+/** Reason for a failed sign-in that the page shows: the parameter `sign_in` in its address. */
 export type Notice = 'not_allowed' | 'disabled' | 'not_linked' | 'directory_failed';
 
 const NOTICES: Readonly<Record<string, Notice>> = {

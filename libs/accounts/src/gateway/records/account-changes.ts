@@ -75,8 +75,8 @@ export class AccountChanges {
   }
 
   /**
-   * Lets the library sign in a user, who may get an account by this. The library's queries after `driver.begin` run in
-   * one transaction.
+   * Lets the library sign in a user, who may get an account in the process. The library's queries after `driver.begin`
+   * run in one transaction.
    */
   async makeInSignIn<T>(signIn: (record: Changing['record']) => Promise<T>): Promise<T> {
     const record: Changing['record'] = (...given) => this.outbox.add(this.trail.prepare(...given));

@@ -22,7 +22,7 @@ export class Outbox implements BeforeApplicationShutdown, OnModuleInit {
     private readonly trail: AccessTrail,
   ) {}
 
-  /** Sends events that an earlier process left. */
+  /** Sends events that an earlier process left behind. */
   onModuleInit(): void {
     this.#timer = setInterval(() => void this.send(), RETRY_MS);
     this.#timer.unref();

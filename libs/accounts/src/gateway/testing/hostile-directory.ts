@@ -10,7 +10,7 @@ type Claims = Readonly<Record<string, unknown>>;
 export interface Deviation {
   /** Changes the claims of the ID token; undefined omits a claim. */
   readonly claims?: (claims: Claims) => Claims;
-  /** Signs the ID token in another way. */
+  /** Signs the ID token in a different way. */
   readonly signed?: 'by another key' | 'not at all' | 'by the public key';
   /** Claims in the user info response. */
   readonly user?: Claims;

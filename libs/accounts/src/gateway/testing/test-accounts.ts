@@ -32,7 +32,7 @@ export const DAY_MS = 24 * HOUR_MS;
  */
 export class TestAccounts {
   readonly events: AccessEvent[] = [];
-  /** All events, also those of other gateways. */
+  /** All events, including those of other gateways. */
   readonly log = new MemoryEventLog();
   /** Set while the log does not answer. */
   away: Error | undefined;
@@ -117,7 +117,7 @@ export class TestAccounts {
     return { actor: userActor({ userId }), name, email, role, kind: 'person', userId };
   }
 
-  /** Opens a session like the library does. Returns its id. */
+  /** Opens a session as the library does. Returns its id. */
   async session(
     userId: string,
     fields: { readonly createdAt?: Date; readonly expiresAt?: Date } = {},
@@ -169,7 +169,7 @@ export class TestAccounts {
   }
 }
 
-/** A person with an account, used as requester. */
+/** A person with an account, used as a requester. */
 export type TestPerson = Principal & { readonly userId: string; readonly email: string };
 
 /** A browser as services see it. It keeps the cookies of responses. */

@@ -49,7 +49,7 @@ export class ProfilePanel {
   readonly account = input.required<AccountView>();
   readonly changed = output();
   private readonly saved = computed(() => this.account().name);
-  /** Name in the field. It follows the account until the user types another name. */
+  /** Name in the field. It follows the account until the user types a different name. */
   protected readonly name = linkedSignal<string, string>({
     source: this.saved,
     computation: (saved, before) => {

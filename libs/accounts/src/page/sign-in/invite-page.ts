@@ -49,7 +49,7 @@ export class InvitePage {
 
   constructor() {
     inject(PageState).show('Invitation');
-    // Another link in the same tab changes only the fragment, so the page is not reloaded.
+    // Opening another link in the same tab changes only the fragment, so the page is not reloaded.
     const turn = () => this.secret.set(this.hash());
     const window = this.document.defaultView;
     window?.addEventListener('hashchange', turn);

@@ -3,7 +3,7 @@ import type { Sending } from '@reprise/web/shared/form/fields.ts';
 import { TextInput } from '@reprise/web/shared/form/text-input.ts';
 import { PASSWORD_HINT, type NewAccountForm } from './new-account-form.ts';
 
-/** Fields for the new password of an account, with repetition. */
+/** Fields for the new password of an account, and its repetition. */
 @Component({
   selector: 'rp-new-password-fields',
   imports: [TextInput],

@@ -7,7 +7,7 @@ import { dateTime } from '@reprise/web/shared/format.ts';
 import { Icon } from '@reprise/web/shared/parts/icon.ts';
 import { ShownSecret } from '@reprise/web/shared/parts/shown-secret.ts';
 
-/** One-time link and the texts for its dialog. */
+/** One-time link and the text for its dialog. */
 export type ShownLink = { link: OneTimeLink; title: string; lead: string };
 
 /** Dialog that shows a one-time link. It is only shown once. */

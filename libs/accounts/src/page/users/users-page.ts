@@ -40,7 +40,7 @@ export class UsersPage {
   private readonly people = inject(People);
   private readonly user = inject(CurrentUser);
   protected readonly clock = inject(Clock);
-  /** Other users do not request them, because each denied request is an audit entry. */
+  /** They are not requested for other users, because each denied request leads to an audit entry. */
   private readonly asked = () => this.user.isAdmin() || undefined;
   protected readonly read = resource({ params: this.asked, loader: () => this.api.list() });
   private readonly readInvites = resource({ params: this.asked, loader: () => this.api.invites() });

@@ -8,7 +8,9 @@ import type { ApprovalRecord } from './fold-approvals.ts';
 const LONGEST_WAIT_MS = 60_000;
 const FIRST_WAIT_MS = 1_000;
 
-/** Records undecided requests as expired. They count as expired from that time on, even if it is not recorded yet. */
+/**
+ * Records undecided requests as expired. They count as expired once their time is up, even if this is not recorded yet.
+ */
 @Injectable()
 export class ApprovalExpiry implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #logger = new Logger(ApprovalExpiry.name);
@@ -26,7 +28,7 @@ export class ApprovalExpiry implements OnApplicationBootstrap, OnApplicationShut
     clearTimeout(this.#timer);
   }
 
-  /** Records expired requests after some milliseconds, and again when the next request expires. */
+  /** Records expired requests after a few milliseconds, and again when the next request expires. */
   #recordIn(ms: number): void {
     if (this.#isStopped) return;
     this.#timer = setTimeout(() => {

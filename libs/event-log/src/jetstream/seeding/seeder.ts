@@ -92,7 +92,7 @@ export class Seeder {
     for (const id of ids) this.#ids.set(id, performance.now());
   }
 
-  /** Removes ids that are older than the window. A message may be stored as late as its acknowledgement times out. */
+  /** Removes ids that are older than the window. A message may be stored until its acknowledgement times out. */
   #dropExpiredIds(): void {
     const known = performance.now() - this.#duplicateWindowMs - ACK_MS;
     for (const [id, sent] of this.#ids) {

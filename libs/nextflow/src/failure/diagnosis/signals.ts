@@ -8,7 +8,7 @@ const ENDED = new Map([
   [143, 'SIGTERM'],
 ]);
 
-/** Diagnoses a task that an external signal, or the stop of Docker, ended. */
+/** Diagnoses a task that was ended by an external signal, or by Docker when it stopped. */
 export function ended(failure: TaskFailure): Diagnosis | null {
   const { exitCode, cause, isNamed } = failure;
   if (exitCode === BROKEN_PIPE)

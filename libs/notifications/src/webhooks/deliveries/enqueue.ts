@@ -35,7 +35,7 @@ export interface EventRow {
   readonly created_by: string | null;
 }
 
-/** Settings of a subscription that decide about its deliveries. */
+/** Settings of a subscription that determine its deliveries. */
 export interface Subscribed {
   readonly url: string;
   readonly filter: WebhookFilter;

@@ -4,7 +4,7 @@ import type { SendOptions } from '../sending/send.ts';
 import type { Tried } from '../sending/schedule.ts';
 import type { MailBody } from './mail-body.ts';
 
-/** Time for a message in milliseconds, with connecting. Shorter than the lease of a delivery. */
+/** Time for a message in milliseconds, including connecting. Shorter than the lease of a delivery. */
 const TIMEOUT_MS = 30_000;
 /** Maximum number of recorded characters of the answer. */
 const MOST_ANSWER = 4096;

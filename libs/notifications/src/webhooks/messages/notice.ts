@@ -10,7 +10,7 @@ export interface Notice {
 }
 
 export interface NoticeParts {
-  /** Address by which people open Reprise, without a path. */
+  /** Address at which people open Reprise, without a path. */
   readonly publicUrl: string;
   /** Kinds of names that a notice may contain. */
   readonly names: readonly ('sample' | 'person')[];

@@ -20,7 +20,7 @@ export const WAITS_MS: readonly number[] = [
   20 * HOUR,
   24 * HOUR,
 ];
-/** Maximum random share by which a wait is longer, so that many retries do not happen at the same time. */
+/** Maximum random share by which a delay is lengthened, so that many retries do not happen at the same time. */
 const JITTER = 0.2;
 const LONGEST_MS = 24 * HOUR;
 

@@ -67,7 +67,7 @@ function post(
   { headers, body }: OutgoingRequest,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  // The name is not resolved again, because it could resolve to another address now.
+  // The name is not resolved again, because it could resolve to a different address now.
   const lookup: LookupFunction = (_, { all }, callback) => {
     if (all)
       callback(

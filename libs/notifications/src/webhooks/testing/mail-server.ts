@@ -43,7 +43,7 @@ export class MailServer {
         });
       },
     });
-    // A client that closes its connection early is no failure of the server.
+    // A client that closes its connection early is not a failure of the server.
     server.on('error', () => undefined);
     await new Promise<void>((resolve) => {
       server.listen(this.#port, '127.0.0.1', resolve);

@@ -170,7 +170,7 @@ export class WebhookLab {
     return jobId;
   }
 
-  /** Stores a job's last event again, with its id but other data, as none of our services would. */
+  /** Stores a job's last event again, with its id but different data, as none of our services would. */
   async plant(jobId: string, data: string): Promise<void> {
     const headers = natsHeaders();
     let subject = '';

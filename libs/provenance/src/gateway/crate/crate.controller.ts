@@ -37,7 +37,7 @@ export class CrateController {
     response.attachment(name).set({ 'content-type': 'application/zip', 'cache-control': 'no-store, no-transform' });
     const paths = source ? results.files.map(({ path }) => path) : [];
     const files = { [METADATA]: textOf(crate), ...added };
-    // Like in the ZIP of the results, an error in the middle can only truncate the response.
+    // As in the ZIP of the results, an error in the middle can only truncate the response.
     await pipeline(zipResults(source, paths, RESULTS, files), response).catch(() => response.destroy());
   }
 }

@@ -79,7 +79,7 @@ describe('the advice for a step', () => {
     time_ms: fc.option(fc.integer({ min: 1, max: 10 ** 9 }), { nil: null }),
     realtime_ms: fc.integer({ min: 0, max: 10 ** 9 }),
   });
-  /** Also steps whose tasks all succeeded, so that most get an advice. */
+  /** Includes steps whose tasks all succeeded, so that most get advice. */
   const step = fc.tuple(fc.array(task, { minLength: 1, maxLength: 30 }), fc.boolean()).map(([facts, succeeded]) =>
     facts.map(({ cpus, memory, time_ms, realtime_ms, status, exit_code, ...more }, n) =>
       measuredTask(`aa/${String(n)}`, {

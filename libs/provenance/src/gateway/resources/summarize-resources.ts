@@ -4,7 +4,7 @@ import { advise } from './advise.ts';
 
 const HOUR_MS = 3_600_000;
 const GB = 2 ** 30;
-/** Statuses of tasks that ran to their end. Nextflow does not measure tasks that were stopped. */
+/** Statuses of tasks that ran to the end. Nextflow does not measure tasks that were stopped. */
 const RAN: readonly TaskStatus[] = ['completed', 'failed', 'retried', 'cached'];
 
 /** Returns the resources that the tasks of all attempts requested and used. @param tasks in order of appearance */

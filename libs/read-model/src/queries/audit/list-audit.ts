@@ -93,7 +93,7 @@ function entryOf(row: AuditPageRow): AuditEntry {
 const commandOf = new Map(commandNames.flatMap((name) => commandEvents[name].map((type) => [type, name])));
 const outcomeOf = new Map(AuditOutcome.options.flatMap((name) => outcomeEvents[name].map((type) => [type, name])));
 
-/** Two pages are in memory at once, and one takes some hundred kilobytes. */
+/** Two pages are in memory at once, and one takes a few hundred kilobytes. */
 const EXPORT_PAGE = 500;
 
 /**

@@ -63,7 +63,7 @@ export async function findSortedJobs(
 /** Row as the driver returns it. The columns of the attempt are null if there is none. */
 type FoundRow = Record<string, unknown>;
 
-/** A string, because Kysely takes longer to compile a fragment per column than Postgres to find a page. */
+/** A string, because Kysely takes longer to compile a fragment per column than Postgres takes to find a page. */
 function columnsOf(em: EntityManager): RawBuilder<unknown> {
   const job = namesOf(em, JobEntity).map((name) => `job.${name}`);
   return sql.raw([...job, ...ATTEMPT.map((name) => `current.${name}`)].join(', '));

@@ -64,7 +64,7 @@ export class LogLoader {
   readonly #client: ClientBase;
   readonly #held: HeldRows;
   readonly #firsts = new FirstSequences();
-  /** Pending writes in order. Awaiting the second last write limits them to two. */
+  /** Pending writes in order. Awaiting the second-to-last write limits them to two. */
   #writing: Promise<void> = Promise.resolve();
   #before: Promise<void> = Promise.resolve();
 

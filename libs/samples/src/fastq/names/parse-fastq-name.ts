@@ -17,7 +17,7 @@ export interface FastqName {
 const ENDING = /\.(fastq|fq)(\.gz)?$/i;
 /** Source: Illumina, "FASTQ file naming convention": sample_S1_L001_R1_001. */
 const ILLUMINA = /^(.+?)(?:_S\d+)?(?:_(L\d{3}))?_([RI])([12])_(\d{3})$/;
-/** `sample_R1`, `sample.R1`, `sample_1`, optionally with a lane before. */
+/** `sample_R1`, `sample.R1`, `sample_1`, optionally with a lane before it. */
 const SHORT = /^(.+?)(?:[._](L\d{3}))?[._]([RI]?)([12])$/;
 
 /** Parses sample, read and lane from a file name. */

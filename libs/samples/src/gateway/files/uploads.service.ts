@@ -103,7 +103,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   /**
    * Runs a request that continues an upload. Until the request ends, the upload is not removed because of its age.
    * Several requests may run, because a second one takes over from one with a dead connection.
-   * @throws ProblemException 404, also while it is being deleted; 403 if another user started it
+   * @throws ProblemException 404, including while it is being deleted; 403 if another user started it
    */
   async continue(id: string, actor: string, goOn: () => Promise<void>): Promise<void> {
     // Records have ids in lower case. There is no await before the count, so either a removal sees it, or this request

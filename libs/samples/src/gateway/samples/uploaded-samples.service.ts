@@ -32,7 +32,7 @@ import { makeSample } from './make-sample.ts';
 import { removeOrphanedFolders } from './orphaned-folders.ts';
 import { sampleDeleted, sampleMade } from './sample-events.ts';
 
-/** Maximum time in which the tables catch up with the log. */
+/** Maximum time within which the tables catch up with the log. */
 const TIMEOUT_MS = 5_000;
 const REMOVE_EVERY_MS = 3_600_000;
 
@@ -137,7 +137,7 @@ export class UploadedSamples implements OnApplicationBootstrap, BeforeApplicatio
     await this.#outbox.send(record.sample_id);
   }
 
-  /** @throws ProblemException 404, also while it is being deleted */
+  /** @throws ProblemException 404, including while it is being deleted */
   async #find(id: string): Promise<SampleRecord> {
     const record = await this.folder.samples.find(id);
     if (!record || isLeaving(record)) throw new ProblemException(404, `There is no sample ${id.slice(0, 100)}.`);

@@ -87,7 +87,7 @@ export class Transfer {
           PASSING.has(status) ||
           (PASSING_OF_PROXIES.has(status) && !isOurs);
         if (passes) this.pauseMeter('retrying');
-        // If the file was changed on disk, this fails like a connection.
+        // If the file was changed on disk, this fails as a broken connection does.
         if (response === null) void this.checkFile();
         return passes;
       },

@@ -85,7 +85,7 @@ describe('PVS1 (Abou Tayoun 2018)', () => {
     ['splice_donor|OXT|OXT-T1|protein_coding', 3052422, 'OXT', 'strong'],
     // ITPA exon 2 contains 58 coding bases. Skipping it shifts the frame.
     ['splice_acceptor|ITPA|ITPA-T1|protein_coding', 3193814, 'ITPA', 'very_strong'],
-    // ITPA exon 7, the second last, ends at the last junction, so the shifted frame escapes decay.
+    // ITPA exon 7, the second to last, ends at the last junction, so the shifted frame escapes decay.
     ['splice_donor|ITPA|ITPA-T1|protein_coding', 3202564, 'ITPA', 'strong'],
     ['start_lost|ITPA|ITPA-T1|protein_coding|+|1M>1V|x', 3190198, 'ITPA', 'supporting'],
   ])('for %s at %i is %s: %s', (bcsq, position, gene, strength) => {

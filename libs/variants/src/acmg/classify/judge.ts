@@ -12,7 +12,7 @@ export interface Judgement {
 /** A criterion as applied: by data, or by a person with a note. In both cases, `reason` is the result of the data. */
 export type Judged = Assessment & { readonly source: 'data' | 'reviewer'; readonly note: string | null };
 
-/** Replaces results of data with judgements. Ignores judgements on unknown criteria, see `judgementProblem`. */
+/** Replaces results of data with judgements. Ignores judgements on unknown criteria; see `judgementProblem`. */
 export function judge(assessments: readonly Assessment[], judgements: readonly Judgement[]): Judged[] {
   const byCode = new Map(judgements.map((each) => [each.code, each]));
   return assessments.map((assessment): Judged => {

@@ -48,7 +48,7 @@ function trimmed(pos: number, ref: string, alt: string): Change {
   return { start: pos + before, end: pos + ref.length - after - 1, inserted: alt.slice(before, alt.length - after) };
 }
 
-/** Shifts a deletion or insertion toward the end of the transcript, as long as the result is equivalent. */
+/** Shifts a deletion or insertion toward the end of the transcript, as far as the result remains equivalent. */
 function shifted(change: Change, { strand, exons }: Transcript, bases: Bases): Change {
   let { start, end, inserted } = change;
   const isInsertion = start > end;

@@ -15,7 +15,7 @@ export interface ClassesOfTable {
   readonly recordOf: (row: VariantRow) => Recorded | null;
   /** Rank of a class from benign (0) to pathogenic (4); -1 if there is none. */
   readonly rankOf: (row: VariantRow) => number;
-  /** Whether a newer classification in another job has another class. False for all unless requested. */
+  /** Whether a newer classification in another job has a different class. False for all unless requested. */
   readonly isOutdated: (row: VariantRow) => boolean;
 }
 

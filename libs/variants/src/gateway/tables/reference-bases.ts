@@ -44,7 +44,7 @@ export class ReferenceBases {
       Array.from({ length: Math.max(0, end - start + 1) }, (_, index) => at(start + index)).join('');
   }
 
-  /** Reads bytes without line ends; empty if there is not a file. */
+  /** Reads bytes without line ends; empty if there is no file. */
   private async read(start: number, end: number): Promise<string> {
     this.readers += 1;
     const opened = (this.file ??= this.source.open(this.path));

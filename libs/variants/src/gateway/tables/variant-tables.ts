@@ -11,7 +11,7 @@ const KIND = 'filtered_tsv';
  * size.
  */
 const MOST_KEPT = 4;
-/** Maximum bytes of a table, and of all cached tables. 100,000 variants take some 10 MB. */
+/** Maximum bytes of a table, and of all cached tables. 100,000 variants take about 10 MB. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 export interface LoadedVariantTable {

@@ -37,7 +37,7 @@ export class GenomeBrowser {
       search: false,
       showIdeogram: false,
     };
-    // Its types do not include that `search` may be false (igv.js documentation, Browser creation).
+    // Its types do not allow `search` to be false (igv.js documentation, Browser creation).
     const browser = await this.igv.createBrowser(place, options as unknown as Parameters<Igv['createBrowser']>[1]);
     if (opening !== this.latest) {
       this.igv.removeBrowser(browser);
@@ -75,6 +75,6 @@ function placeOf(browser: Browser): string {
 async function isAt(browser: Browser, locus: string | undefined): Promise<boolean> {
   const sequence = locus?.split(':')[0];
   if (!locus || placeOf(browser).startsWith(`${sequence}:`)) return true;
-  // Its types do not include that `search` returns a result.
+  // Its types do not say that `search` returns a result.
   return await (browser.search(locus) as unknown as Promise<boolean>);
 }

@@ -1,2 +1,2 @@
-/** Key of a variant in a job. The same variant in another job has another key. */
+/** Key of a variant in a job. The same variant in another job has a different key. */
 export const keyOf = ({ id, variant }: { readonly id: string; readonly variant: string }): string => `${id} ${variant}`;

@@ -76,7 +76,7 @@ export class VariantsReportPage {
     return sources.map(({ name }) => name).join(', ') || 'none registered';
   }
 
-  /** Names the attempt of a class that was recorded for another attempt than the report's; else empty. */
+  /** Names the attempt of a class that was recorded for an attempt other than the report's; else empty. */
   protected ofAttempt({ classification }: VariantExport['variants'][number], reported: number): string {
     return classification.attempt === reported ? '' : `, for attempt ${classification.attempt}`;
   }
