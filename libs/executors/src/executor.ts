@@ -9,8 +9,8 @@ export interface AttemptSpec extends AttemptTies {
 }
 
 /**
- * State of a live task, independent of the executor. `held` and `stopped`: by its owner; `blocked`: by another user;
- * `ending`: it still has processes.
+ * State of a live task, independent of the executor. `held` and `stopped`: by its owner; `blocked`: by a different
+ * user; `ending`: it still has processes.
  */
 export type Phase = 'waiting' | 'held' | 'running' | 'stopped' | 'blocked' | 'ending';
 

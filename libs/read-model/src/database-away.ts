@@ -19,7 +19,7 @@ interface Failure {
 
 /** Whether a driver error, or one of its causes, means that Postgres could not be reached. */
 export function isDatabaseAway(error: unknown): boolean {
-  // Not `instanceof Error`, because under jest socket errors belong to another realm.
+  // Not `instanceof Error`, because under jest socket errors belong to a different realm.
   if (typeof error !== 'object' || error === null) return false;
   const { code, message, errors, previous, cause } = error as Failure;
   if (typeof code === 'string' && (AWAY.test(code) || NETWORK.has(code))) return true;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { checkout } from './machine.ts';
 
-/** Runs a command of the checkout with a Node that reports another version. */
+/** Runs a command of the checkout with a Node that reports a different version. */
 function pretend(version: string, command: string) {
   const preload = `data:text/javascript,Object.defineProperty(process.versions,"node",{value:"${version}"})`;
   const args = ['--import', preload, join(checkout, command)];

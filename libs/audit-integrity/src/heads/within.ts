@@ -1,5 +1,5 @@
 /**
- * Waits for the work with a timeout in milliseconds; the work continues afterwards.
+ * Waits for the work with a timeout in milliseconds; the work continues after a timeout.
  * @throws Error on timeout
  */
 export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {

@@ -66,9 +66,7 @@ export async function reseed({ readModel, nats, trust, onProgress }: ReseedOptio
   return last;
 }
 
-/**
- * @throws UnfitAuditError if a row was altered since it was checked
- */
+/** @throws UnfitAuditError if a row has been altered since it was checked */
 export async function* seedMessages(rows: AsyncIterable<StoredRow>): AsyncGenerator<SeedMessage> {
   for await (const row of rows) {
     if (!isWhole(row)) throw new UnfitAuditError(`Event ${String(row.seq)} was altered meanwhile.`);

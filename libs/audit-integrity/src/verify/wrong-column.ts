@@ -9,9 +9,9 @@ const isRounded = (time: string): boolean => /\.\d{7}/.test(time);
 const NUMBERS = ['version', 'attempt'] as const;
 
 /**
- * Checks the columns that are used for searching and reading, which are derived from headers and payload. Returns the
- * name of the first one that does not match; undefined if all do. If the stream was `seeded` again, it stored the event
- * at a different time.
+ * Checks the columns that are used for searching and reading, which are derived from the headers and the payload.
+ * Returns the name of the first one that does not match; undefined if all do. If the stream was `seeded` again, it
+ * stored the event at a different time.
  */
 export function wrongColumn(row: StoredRow, entry: LogEntry, seeded: boolean): string | undefined {
   const expected = auditRow(entry);

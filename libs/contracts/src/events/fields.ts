@@ -39,7 +39,7 @@ export const ExecutorEnding = z.object({
   ended_count: z.int().nonnegative(),
   asked_at: z.iso.datetime(),
   /**
-   * Time at which the executor reported for the second time that no task is left; null for an executor that cannot be
+   * Time at which the executor reported for the second time that no task was left; null for an executor that cannot be
    * queried.
    */
   proven_at: z.iso.datetime().nullable(),

@@ -6,8 +6,8 @@
 export const LABEL_SYNTAX = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 
 /**
- * Returns labels as texts, sorted by key, as filters and lists write them: `run=2026-48`.
- * @param labels absent in the answer of a gateway of an earlier release
+ * Returns labels as text, sorted by key, in the form that filters and lists use: `run=2026-48`.
+ * @param labels absent in the response of a gateway of an earlier release
  */
 export const labelTexts = (labels: Readonly<Record<string, string>> | undefined): string[] =>
   Object.entries(labels ?? {})

@@ -101,7 +101,7 @@ describe('the hashes of tasks', () => {
     ['some', run('26.04.6', 'v2'), { nextflow: '26.04' }],
     ['some', run('26.04.6', 'v2'), { nextflow: '!=26.04.5, 26.04' }],
     ['all', run('26.04.6', 'v2'), { nextflow: '>=26.04.2, 26.04' }],
-    // The version of the last attempt, even if its launcher reported another version.
+    // The version of the last attempt, even if its launcher reported a different version.
     ['some', run('23.10.1'), { nextflow: '24.10.0' }],
     ['some', run('25.04.4', 'v2'), { syntax_parser: 'v2' }],
     ['some', run('24.10.0'), {}],

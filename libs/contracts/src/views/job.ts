@@ -160,7 +160,7 @@ export const JobView = z.object({
   warnings: z.array(AttemptWarning).optional(),
   /** Time since which the run makes no progress, and the number of waiting tasks; absent otherwise. */
   stalled: z.object({ since: z.iso.datetime(), tasks_waiting: z.int() }).optional(),
-  /** Time when it was detected that Nextflow hangs, some minutes after it should have ended; absent otherwise. */
+  /** Time when it was detected that Nextflow hangs, a few minutes after it should have ended; absent otherwise. */
   hanging: Hang.extend({ since: z.iso.datetime() }).optional(),
   runner_id: z.string().nullable(),
   process_id: z.int().nullable(),

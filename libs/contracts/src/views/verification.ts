@@ -3,8 +3,8 @@ import * as z from 'zod';
 /** Contradiction between stream, audit table, chain and signed heads. */
 export const Finding = z.object({
   /**
-   * `replaced`: the tables were built from another stream. `forged`: a head is not signed by a trusted key. `damaged`:
-   * a database file cannot be read.
+   * `replaced`: the tables were built from a different stream. `forged`: a head is not signed by a trusted key.
+   * `damaged`: a database file cannot be read.
    */
   kind: z.enum(['altered', 'dropped', 'swapped', 'inserted', 'cut_off', 'replaced', 'forged', 'damaged']),
   /** Store that was changed; `stream_or_audit` if no signed head shows which one was. */
@@ -47,7 +47,7 @@ export const VerificationReport = z.object({
         reason: z.string(),
         operator: z.string(),
         at: z.iso.datetime(),
-        /** The tables still have its effect, because they were not rebuilt since. Absent otherwise. */
+        /** The tables still have its effect, because they have not been rebuilt since. Absent otherwise. */
         is_applied: z.literal(true).optional(),
       }),
     )

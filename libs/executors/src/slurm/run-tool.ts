@@ -1,6 +1,6 @@
 import { askTool } from '../ask-tool.ts';
 
-/** Defaults of Slurm's tools that would hide jobs or select another cluster. */
+/** Defaults of Slurm's tools that would hide jobs or select a different cluster. */
 const MISLEADING = /^(?:SQUEUE|SCANCEL|SCONTROL)_|^SLURM_(?:CLUSTERS|FILTER_\w+)$/;
 
 /**

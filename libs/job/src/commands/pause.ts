@@ -42,7 +42,8 @@ function decidePause(job: Job, { reason, mode }: Pause): Decision {
 }
 
 /**
- * Refused if the pause was reverted or requested again in another mode, or if a cancel was requested in the meantime.
+ * Refused if the pause was reverted or requested again in a different mode, or if a cancel was requested in the
+ * meantime.
  */
 function decideConfirmPause(job: OpenJob, { name: _, ...data }: ConfirmPause): Decision {
   if (job.pending_action?.kind !== 'pausing' || job.pending_action.mode !== data.mode)

@@ -8,7 +8,7 @@ export interface RetentionRules {
   readonly minFreeBytes: number | null;
 }
 
-/** A disk with its storages. A storage that does not answer has no disk. */
+/** A disk and the storage on it. Storage that does not answer has no disk. */
 export interface FreeDisk {
   readonly storages: ReadonlySet<string>;
   readonly free_bytes: number;

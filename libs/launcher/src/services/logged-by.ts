@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { ServerProcess } from '@reprise/local-servers';
 
-/** Returns what a process has logged since its start, even if its log was rotated since then. */
+/** Returns what a process has logged since its start, even if its log has been rotated since then. */
 export async function loggedBy({ logFile, logStart }: Pick<ServerProcess, 'logFile' | 'logStart'>): Promise<string> {
   const log = await readFrom(logFile, logStart);
   if (log !== undefined) return log;

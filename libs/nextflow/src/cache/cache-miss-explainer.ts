@@ -57,7 +57,7 @@ export class CacheMissExplainer {
     return { attempt: before.attempt, hash: before.hash, changes: listed };
   }
 
-  /** Drops files in the same place that were not written since. Returns an empty list if none are left. */
+  /** Drops files in the same place that have not been written since. Returns an empty list if none are left. */
   async #onlyTouched(changes: InputChange[], before: EarlierTask): Promise<InputChange[]> {
     const inPlace = changes.filter(({ kind, from, to }) => kind === 'file' && from === to);
     if (inPlace.length < 2 || inPlace.length > MAX_COMPARED) return changes;

@@ -60,7 +60,7 @@ export function versionWarning(version: string): string | null {
     : `Nextflow ${version} is not one with which all tests were run; ${TRIED.slice(0, -1).join(', ')} and ${TRIED.at(-1)} are.`;
 }
 
-/** Whether this Nextflow can dump hashes as JSON. Tested with 23.10 and later; 22.10 prints another format. */
+/** Whether this Nextflow can dump hashes as JSON. Tested with 23.10 and later; 22.10 prints a different format. */
 export function dumpsHashes(version: string): boolean {
   const [year = 0, month = 0] = version.split('.').map(Number);
   return year > 23 || (year === 23 && month >= 10);

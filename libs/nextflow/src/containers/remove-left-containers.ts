@@ -101,7 +101,7 @@ interface Container {
 async function containersIn(ask: Ask): Promise<Container[]> {
   const ids = await ask('ps', '--all', '--quiet', '--no-trunc', '--filter', `name=${NAME}`);
   if (ids.length === 0) return [];
-  // As JSON, because Podman prints times in another format otherwise.
+  // As JSON, because Podman prints times in a different format otherwise.
   const format = '{{.Id}} {{.State.Running}} {{json .State.StartedAt}} {{.Config.WorkingDir}}';
   const lines = await ask('inspect', '--format', format, ...ids).catch(printed);
   return lines.map((line) => {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { isInside } from '../files/is-inside.ts';
 import type { Needs } from './isolation.ts';
 
-/** Resolved by package name, because a bundle of this module is in another place. */
+/** Resolved by package name, because a bundle of this module is in a different place. */
 const script = readFileSync(createRequire(import.meta.url).resolve('@reprise/nextflow/isolate.sh'), 'utf8');
 
 /** Missing paths, and paths that are not folders, are ignored. All paths are absolute. */

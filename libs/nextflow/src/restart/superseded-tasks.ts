@@ -1,7 +1,7 @@
 import type { TraceRow } from '../records/trace-reader.ts';
 
 /**
- * Returns the short hashes of tasks that ran again under another hash in a later run, for example after an input
+ * Returns the short hashes of tasks that ran again under a different hash in a later run, for example after an input
  * changed. Their dirs remain in the work dir, but no resume uses them. Tasks with the same name are distinguished only
  * by hash: earlier ones count as superseded if a run has at least as many new ones.
  * @param runs rows of the traces of a session, the oldest run first

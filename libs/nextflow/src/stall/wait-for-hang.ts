@@ -14,7 +14,7 @@ export interface HangSpec extends StallSpec {
 }
 
 /**
- * Five minutes at the poll interval. Counted in checks, so that time in which the machine stalls or sleeps does not
+ * Five minutes at the poll interval. Counted in checks, so that time during which the machine stalls or sleeps does not
  * count.
  */
 const QUIET_LOOKS = 20;

@@ -50,8 +50,8 @@ export type Ended =
   /** The code as a shell reports it; `signal` if it is 128 + a signal number. */
   | { status: 'exited'; process: ProcessIdentity; exit_code: number; signal: string | null; ended_at: string }
   /**
-   * The process is gone without a recorded exit code, or the machine was rebooted since. It was killed together with
-   * its supervisor, or the disk was full.
+   * The process is gone without a recorded exit code, or the machine has been rebooted since. It was killed together
+   * with its supervisor, or the disk was full.
    */
   | { status: 'vanished'; process: ProcessIdentity };
 

@@ -13,7 +13,7 @@ export async function configProfiles(folder: string, further = ''): Promise<Read
 
 /**
  * Returns the profile names in a pipeline's `nextflow.config`, its includes, and a further config. The result is
- * incomplete if a config is included from another place or by a computed name, because that would require Groovy.
+ * incomplete if a config is included from a different place or by a computed name, because that would require Groovy.
  */
 export async function readProfiles(
   folder: string,
@@ -25,7 +25,7 @@ export async function readProfiles(
 
 /**
  * Returns a pipeline's `nextflow.config`, its includes outside of profiles, and a further config, without comments. The
- * result is incomplete if a config is included from another place or by a computed name.
+ * result is incomplete if a config is included from a different place or by a computed name.
  */
 export async function readConfigs(
   folder: string,

@@ -2,7 +2,7 @@
 const VARIABLES = ['SBATCH_CLUSTERS', 'SLURM_CLUSTERS'] as const;
 const OPTIONS = /\bclusterOptions\b[^\n]*?(?:['"\s,[])(?:-M[\s=\w'"]|--clusters?\b)/;
 
-/** Whether one of a config's texts runs tasks on Slurm, because `-M` means something else on other executors. */
+/** Whether one of a config's strings runs tasks on Slurm, because `-M` means something else on other executors. */
 const SLURM = /['"]slurm['"]/i;
 
 /**

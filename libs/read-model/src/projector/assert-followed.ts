@@ -3,7 +3,7 @@ import { databaseOf } from '../database.ts';
 import { fork, type ReadModel } from '../read-model.ts';
 import { readCheckpoint } from './checkpoint.ts';
 
-/** @throws StreamChangedError if these tables follow another log, or if part of the log was lost */
+/** @throws StreamChangedError if these tables follow a different log, or if part of the log was lost */
 export async function assertFollowed(readModel: ReadModel, log: Pick<EventLog, 'head' | 'read'>): Promise<void> {
   const checkpoint = await readCheckpoint(databaseOf(fork(readModel)));
   if (checkpoint) await assertCheckpoint(log, checkpoint);

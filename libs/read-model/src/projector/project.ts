@@ -12,7 +12,7 @@ const LINGER_MS = 20;
 
 /**
  * Projects the log from the checkpoint into the tables until `signal` aborts.
- * @throws StreamChangedError if the tables follow another log
+ * @throws StreamChangedError if the tables follow a different log
  * @throws FencedError if another writer moved the checkpoint, or the tables were swapped; the caller starts again from
  * the checkpoint
  */

@@ -5,7 +5,7 @@ export type ProjectorState =
   | 'following'
   /** Another gateway's projector is active. This one takes over when that one ends. */
   | 'standby'
-  /** The tables were built from another log: `problem` says what to do. */
+  /** The tables were built from a different log: `problem` says what to do. */
   | 'stream_changed'
   | 'database_away'
   | 'log_away'

@@ -52,7 +52,7 @@ export interface Rebuilt {
    * longer log.
    */
   readonly kept: string | null;
-  /** Null if the old tables were empty, or came from another or a longer log. */
+  /** Null if the old tables were empty, or came from a different or a longer log. */
   readonly compared: TableComparison | null;
   /** Whether a file of the old tables could not be read. */
   readonly damaged: boolean;

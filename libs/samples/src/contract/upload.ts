@@ -10,7 +10,7 @@ const UploadStatus = z.enum(['uploading', 'checking', 'ready', 'rejected']);
 /** An uploaded file, complete or not. */
 export const UploadView = z.object({
   upload_id: z.uuid(),
-  /** Name given by the sender. On disk, it has another name. */
+  /** Name given by the sender. On disk, it has a different name. */
   name: z.string(),
   /** Final size in bytes. */
   size: z.int(),

@@ -24,7 +24,7 @@ const API = /^\/api(\/|$)/;
 /** Authenticates users by the library's session cookie, and programs by their API tokens. */
 @Injectable()
 export class AccountIdentities extends Identities {
-  /** For the files of the page only. */
+  /** Only for the page's files. */
   readonly #recent = new Remembered<SignedIn>();
   readonly #known: KnownAccess<SignedIn>;
   readonly #changed = new Subject<void>();

@@ -228,7 +228,7 @@ describe('the name of a person from the directory', () => {
     const moved = { name: 'Ana Ruiz', email: 'new@lab.example' };
     expect(await nameOf({ sub: 's3', ...moved })).toBe('Ana Ruiz');
     expect(await nameOf({ sub: 's4', ...moved })).toBe('Ana Ruiz (new@lab.example)');
-    // A link of another provider does not count.
+    // A link to another provider does not count.
     expect(await nameOf({ ...cleo, name: 'Ben Ito' })).toBe('Ben Ito (Cleo@lab.example)');
   });
 });

@@ -31,7 +31,7 @@ export class DirectoryController {
   ): Promise<void> {
     this.#assertSetUp();
     const { host, origin } = new URL(this.settings.publicUrl);
-    // Cookies that were set under another host name of this machine would not be sent back.
+    // Cookies that were set under a different host name of this machine would not be sent back.
     const to =
       request.get('host') === host
         ? await this.signIns.begin(return_to, request, response)

@@ -3,8 +3,8 @@ import { isNameFree } from '../accounts/name-free.ts';
 import { OIDC, type DirectoryPerson } from '../better-auth/oidc-provider.ts';
 
 /**
- * Returns the name of a user's account: the directory's name, with the e-mail address added if the name is taken. It
- * never makes a sign-in fail.
+ * Returns the name of a user's account: the directory's name, with the e-mail address added if the name is taken. Never
+ * makes a sign-in fail.
  */
 export async function nameInDirectory(queries: AccountQueries, { sub, name, email }: DirectoryPerson): Promise<string> {
   const own = await queries.query

@@ -46,8 +46,8 @@ export class Approvals {
   }
 
   /**
-   * Appends a decision on the current records, and starts over after a conflict. Returns its sequence; null if there
-   * was nothing to append.
+   * Appends a decision that is based on the current records, and starts over after a conflict. Returns its sequence;
+   * null if there was nothing to append.
    * @throws ProblemException from `decide`; 503 if every try conflicted
    * @throws LogUnavailableError if the log does not answer
    */

@@ -3,7 +3,7 @@ import type { Api } from '@reprise/web/core/api/api.ts';
 import { hasLiveTasks, readExecutors } from '@reprise/web/shared/attempt/executors/executor-listings.ts';
 import type { ListedTasks } from '@reprise/web/commands/base/selected-jobs.ts';
 
-/** Maximum number of jobs whose tasks are counted, because each response can have half a megabyte. */
+/** Maximum number of jobs whose tasks are counted, because each response can be half a megabyte. */
 const MOST_COUNTED = 50;
 const AT_ONCE = 5;
 

@@ -36,7 +36,7 @@ export async function denied(
       short: `may not use ${path}: ${closed.reason}`,
     };
   if (failure.exitCode === CANNOT_EXECUTE && path !== null && isInside(taskDir, path)) {
-    // A failed task runs again in another folder, so its script has to open the file.
+    // A failed task runs again in a different folder, so its script has to open the file.
     const name = relative(taskDir, path);
     // `env`, `timeout` and `xargs` report this for a missing program if a folder of the PATH is closed.
     if (!(await isThere(path)))

@@ -7,7 +7,7 @@ import { asSentence } from '@reprise/web/shared/format.ts';
 export type Cause = NonNullable<WebhookFilter['cause']>[number];
 export const CAUSES: readonly Cause[] = ['error', 'killed', 'runner_lost', 'start_failed', 'abandoned'];
 
-/** Fields that can show an error of the server. The path of the error begins with one of these. */
+/** Fields that can show an error from the server. The path of the error begins with one of these. */
 const FIELDS = ['url', 'description', 'event_types', 'filter'] as const;
 export type FormField = (typeof FIELDS)[number];
 

@@ -113,7 +113,7 @@ export async function releaseDelivery(readModel: ReadModel, { delivery_id, lease
 export interface Settlement {
   readonly status: WebhookDeliveryStatus;
   readonly next_try_at: string | null;
-  /** Whether to disable the subscription: at once, or if nothing was delivered since the first try. */
+  /** Whether to disable the subscription: at once, or if nothing has been delivered since the first try. */
   readonly disable: 'at_once' | 'if_nothing_got_through' | null;
 }
 
@@ -182,9 +182,7 @@ async function recordLastTry(
     .execute();
 }
 
-/**
- * @param since disables only if nothing was delivered since; null disables in any case
- */
+/** @param since disables only if nothing has been delivered since; null disables in any case */
 async function disableUnlessDelivered(
   db: Kysely<WebhookDatabase>,
   { webhook_id, detail }: WebhookChange,

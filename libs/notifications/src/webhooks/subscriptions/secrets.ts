@@ -36,7 +36,7 @@ export class SecretBox {
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
   }
 
-  /** @throws Error if it was sealed with another key, or changed */
+  /** @throws Error if it was sealed with a different key, or changed */
   open(sealed: string, owner: string): string {
     const bytes = Buffer.from(sealed, 'base64');
     const decipher = createDecipheriv('aes-256-gcm', this.key(), bytes.subarray(0, IV))

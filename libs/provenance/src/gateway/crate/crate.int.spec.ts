@@ -40,7 +40,7 @@ const DESCRIBED: DataOf<'run_described'> = {
   lineage: { id: `lid://${'860fa6ba'.repeat(4)}`, store: '/data/launch/.lineage' },
 };
 
-/** A completed job of the toy pipeline, at its current revision unless another one ran. */
+/** A completed job of the toy pipeline, at its current revision unless a different one ran. */
 async function completedJob(revision?: string) {
   const { job_id } = await gateway.submit();
   const { pipeline_revision } = await gateway.get<{ pipeline_revision: string }>(`/api/jobs/${job_id}`);

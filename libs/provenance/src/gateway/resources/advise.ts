@@ -58,7 +58,7 @@ const RULES: readonly Rule[] = [
 /**
  * Advises a step to request less: never below the maximum use of its tasks plus a margin, never more than any of them
  * requested. Gives no advice if there are few tasks, or if one was killed, since its need is then unknown.
- * @param tasks those of one step that ran to their end, at least one
+ * @param tasks those of one step that ran to the end, at least one
  */
 export function advise(tasks: readonly TaskView[]): { advice: Advice | null; no_advice: NoAdvice | null } {
   const { process } = tasks[0]!;

@@ -52,8 +52,8 @@ export interface EffectRow {
 }
 
 /**
- * Subquery for the milliseconds that the attempt of `audit` under that alias was paused; null unless the entry is its
- * end.
+ * Subquery for the milliseconds for which the attempt of `audit` under that alias was paused; null unless the entry is
+ * its end.
  */
 export const pausedMsOf = (alias: 'a' | 'e'): RawBuilder<unknown> => sql`
   case when ${sql.ref(`${alias}.type`)} = any(${ENDINGS}::text[]) then (

@@ -5,7 +5,7 @@ import { classify } from './classify.ts';
 import { classifyByPoints } from './points.ts';
 import { classifyByRules, countsOf } from './rules-2015.ts';
 
-/** `PVS1`, or `PM2_supporting` for another strength. */
+/** `PVS1`, or `PM2_supporting` for a different strength. */
 const evidence = (text: string): Evidence[] =>
   text
     .split(' ')

@@ -7,7 +7,10 @@ import { sql, type RawBuilder } from 'kysely';
 /** Maximum number of classifications returned per variant. */
 const MOST = 200;
 
-/** A job, and the SHA-256 of its attempt's reference, because positions on another reference mean other variants. */
+/**
+ * A job, and the SHA-256 of its attempt's reference, because positions on a different reference mean different
+ * variants.
+ */
 export interface ReferencedJob {
   readonly job_id: string;
   /** Null if none was recorded, in which case only the job's own classifications apply. */

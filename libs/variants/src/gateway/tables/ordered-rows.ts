@@ -55,7 +55,7 @@ function keyOf(sort: Exclude<Sort, 'position'>, rows: readonly VariantRow[]): (r
   return ranks(rows, ({ consequence }) => (sort === 'gene' ? consequence?.gene : consequence?.terms[0]) ?? '', words);
 }
 
-/** Returns the rank of a row's text among all texts. */
+/** Returns the rank of a row's string among all strings. */
 function ranks(
   rows: readonly VariantRow[],
   textOf: (row: VariantRow) => string,

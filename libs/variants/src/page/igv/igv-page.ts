@@ -39,7 +39,7 @@ import {
 /** Maximum number of other jobs offered for comparison. */
 const MOST_OFFERED = 20;
 
-/** Genome browser for the results of a job and of other jobs: igv.js, which only reads files of this server. */
+/** Genome browser for the results of a job and of other jobs: igv.js, which only reads files from this server. */
 @Component({
   selector: 'rp-igv-page',
   imports: [Icon, Button, MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger, PageHeading, RouterLink],
