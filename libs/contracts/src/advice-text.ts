@@ -1,7 +1,7 @@
 import { duration } from './durations.ts';
 import { amountText, memoryText } from './resource-text.ts';
 
-/** Texts about the advice to request fewer resources. Like the page's other texts, it does not import zod. */
+/** Texts about the advice to request fewer resources. Like the page's other texts, this file does not import zod. */
 
 interface AdvisedDirective {
   readonly directive: 'cpus' | 'memory' | 'time';

@@ -43,7 +43,7 @@ describe('Published events', () => {
     expect(dataSchemaOf(type)).toEqual(json(file));
   });
 
-  /** Without this test, a joint change of code, schema and example would pass. */
+  /** Without this test, changing the code, the schema and the example together would pass. */
   it('have unmodified schemas and examples', () => {
     const [now, then] = [digestLines(), publishedLines()];
     const missing = [...now.keys()].filter((file) => !then.has(file));

@@ -1,5 +1,6 @@
 /**
- * Texts about tasks' resources, for the page and the command line. Like the page's other texts, it does not import zod.
+ * Texts about tasks' resources, for the page and the command line. Like the page's other texts, this file does not
+ * import zod.
  */
 
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];

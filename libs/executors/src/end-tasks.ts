@@ -46,7 +46,7 @@ function withSeen(ending: Ending, before: readonly string[]): Ending {
   return { ...ending, seen, ended, ended_count: ended.length };
 }
 
-/** Ends what an attempt and earlier ones left on remote executors after Nextflow has ended. */
+/** Ends, after Nextflow has ended, what an attempt and earlier ones left on remote executors. */
 export async function endElsewhere(
   attempt: AttemptSpec,
   used: ExecutorsOf = executorsOf(),

@@ -23,7 +23,7 @@ export function runProcess(dir: string, onEnd: OnEnd): Execution {
   return { pid: child.pid ?? 0, kill: () => child.kill('SIGTERM') };
 }
 
-/** Has the effects of wrapper and script, without a process. */
+/** Has the effects of the wrapper and the script, without a process. */
 export function runTimer(dir: string, task: SimulatedTask, failure: PlannedFailure | null, onEnd: OnEnd): Execution {
   const write = (name: string, text: string) => writeFileSync(join(dir, name), text);
   const end = () => {

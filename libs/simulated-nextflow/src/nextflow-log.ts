@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (number: number) => String(number).padStart(2, '0');
 
-/** Formats local time as in history and log: `2026-11-24 16:01:23`. */
+/** Formats local time as in the history and the log: `2026-11-24 16:01:23`. */
 export const clock = (at: Date) => `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 
 /** The log of a run, which contains the lines that say how tasks ended. */

@@ -16,8 +16,8 @@ import { within } from './within.ts';
 const EVERY_ENTRIES = 1000;
 const EVERY_MS = 180_000;
 /**
- * Number of timer ticks between checks of rejected tables, because each check reads the stream again. The last number
- * repeats.
+ * Numbers of timer ticks between checks of rejected tables. They grow, because each check reads the stream again. The
+ * last number repeats.
  */
 const TICKS_BETWEEN_LOOKS = [1, 2, 4, 8, 20];
 /** Default maximum wait when a projector ends. The gateway waits a little longer. */

@@ -19,8 +19,8 @@ export type QueueDecided = { [T in QueueEventType]: { readonly type: T; readonly
 export type QueueDecision = readonly QueueDecided[] | Refusal;
 
 /**
- * Decides a command for a queue. A service can lift only a pause that a service set for the same cause, and never a
- * user's. A user's pause replaces a service's.
+ * Decides a command for a queue. A service can lift only a pause that it set for the same cause, and never a user's. A
+ * user's pause replaces a service's.
  */
 export function decideQueue(queue: string, state: QueueState, command: QueueCommand): QueueDecision {
   const exists = queueExists(queue, state);

@@ -54,7 +54,7 @@ async function restart(env: NodeJS.ProcessEnv, before: Handover, keeper: Keeper,
   // The keeper stops them.
   keeper.stopped.addEventListener('abort', () => process.exit());
   await startServices(settings, services, before.preparation, say);
-  // By then, the ends that the keeper reported are known.
+  // By then, it is known which processes the keeper reported as ended.
   await setImmediate();
   await services.recovered();
   await keeper.send({ type: 'serving', handover: { ...before, crashes: services.crashes() } });

@@ -14,7 +14,7 @@ export interface LogPlace {
    * for everything.
    */
   readonly upgrader?: string | undefined;
-  /** Number of replicas of log and mirror in a cluster. Existing ones get those that are missing. */
+  /** Number of replicas of the log and the mirror in a cluster. Existing ones get those that are missing. */
   readonly replicas?: number | undefined;
   /** Monitoring ports of the servers, separated by commas. */
   readonly monitorUrl?: string | undefined;

@@ -37,7 +37,7 @@ const place = (replicas: number): LogPlace => ({
   replicas,
 });
 
-/** Number of replicas of log and copy. */
+/** Number of replicas of the log and the copy. */
 async function replicas(): Promise<number[]> {
   const found: number[] = [];
   for (const [login, stream] of [

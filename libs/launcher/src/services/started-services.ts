@@ -11,7 +11,7 @@ const TRIES = 3;
 /** Milliseconds within which those others can become ready again. */
 const RECOVERED_WITHIN = 60_000;
 
-/** Milliseconds within which simultaneous ends of services are all reported. */
+/** Milliseconds within which all services that end at the same time are reported. */
 const NOTICED_WITHIN = 50;
 /** Milliseconds after which a service is restarted even if an earlier one is still down. */
 const SERVE_WITHIN = 30_000;

@@ -9,7 +9,7 @@ import { findAccessProblems } from './find-access-problems.ts';
 export type ExplainAccess = (path: string, options: { readonly isInput: boolean }) => Promise<AccessText | null>;
 
 /**
- * Creates the function that explains which paths are closed to the tasks of one run.
+ * Creates the function that explains why paths are closed to the tasks of one run.
  * @param shown paths that stay visible despite isolation
  */
 export const accessExplainer =

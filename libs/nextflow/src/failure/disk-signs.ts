@@ -12,6 +12,6 @@ const OWN = new RegExp(String.raw`^(?:\S+: )*${SAYS}$`);
 /** Whether a program's output reports a full disk. */
 export const printsFullDisk = (lines: readonly string[]): boolean => lines.some((line) => PRINTED.test(line));
 
-/** Whether Nextflow itself hit a full disk, from its messages and log. */
+/** Whether Nextflow itself hit a full disk, from its messages and its log. */
 export const saysFullDisk = (said: readonly string[], log: string): boolean =>
   said.some((line) => OWN.test(line)) || EXCEPTION.test(log);

@@ -7,7 +7,7 @@ import { taskDirOf } from './task-dir-of.ts';
 /** Returns why Docker's daemon does not answer, as a sentence without a full stop; null if it answers. */
 export type AskDocker = (bySudo: boolean) => Promise<string | null>;
 
-/** Exit codes of containers that a stopping Docker ends: KILL after TERM, and TERM. */
+/** Exit codes of containers that Docker ends when it stops: KILL after TERM, and TERM. */
 const ENDED = [137, 143];
 /** Exit code of `docker run` if it cannot start a container. */
 const NOT_STARTED = 125;

@@ -1,7 +1,7 @@
 import * as is from '../types.ts';
 import type { Setting } from './setting.ts';
 
-/** Addresses of page and API. */
+/** Addresses of the page and the API. */
 export const addressSettings = {
   REPRISE_PORT: {
     type: is.port(0),

@@ -15,7 +15,7 @@ import { When } from '@reprise/web/shared/parts/when.ts';
 import { LinkDialog, type ShownLink } from './link-dialog.ts';
 import { signInText } from './user-text.ts';
 
-/** A user with role, state and sign-in methods, and the actions of an admin. */
+/** A user with their role, state and sign-in methods, and the actions of an admin. */
 @Component({
   selector: 'li[rpUserRow]',
   imports: [Actor, Icon, Button, IconButton, MatMenu, MatMenuItem, MatMenuTrigger, When],

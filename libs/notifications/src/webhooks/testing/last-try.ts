@@ -2,7 +2,7 @@ import type { ReadModel } from '@reprise/read-model';
 import { webhooks } from '../database.ts';
 import { WAITS_MS } from '../sending/schedule.ts';
 
-/** Makes the last try of every delivery due that failed once. Returns whether there was one. */
+/** Makes the last try due for every delivery that has failed once. Returns whether there was one. */
 export async function skipToLastTry(readModel: ReadModel): Promise<boolean> {
   const { numUpdatedRows } = await webhooks(readModel)
     .updateTable('delivery')

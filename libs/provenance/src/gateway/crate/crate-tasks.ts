@@ -13,7 +13,7 @@ const STATUSES: Partial<Record<TaskView['status'], string>> = {
   running: 'Active',
 };
 
-/** Describes the tasks of an attempt, each as an action of its process, with executor and image. */
+/** Describes the tasks of an attempt, each as an action of its process, with its executor and image. */
 export function taskParts(ran: Ran, tasks: readonly TaskView[]): { entities: Entity[]; ids: string[] } {
   const processes = [...new Set(tasks.map(({ process }) => process))].map((process): Entity => ({
     '@id': processId(process),

@@ -11,7 +11,7 @@ export interface VariantRow extends Variant {
   readonly consequence: Consequence | null;
 }
 
-/** The file is not a table of variants. The message contains the reason for people. */
+/** The file is not a table of variants. The message contains a human-readable reason. */
 export class NoVariantTableError extends Error {
   override readonly name = 'NoVariantTableError';
 }
