@@ -8,7 +8,7 @@ const COUNTED_WITHIN_MS = 1_000;
 
 /**
  * Lists the tasks of an attempt that is about to be ended, and lets its executors end them as soon as Nextflow aborts.
- * Nextflow itself ends them one after the other, which exceeds its grace period with 1,000 jobs.
+ * Nextflow itself ends them one after the other. With 1,000 jobs, this takes longer than its grace period.
  * @param nextflowEnds aborts when Nextflow has ended; all executors are then queried again
  * @returns native ids of the live tasks by executor name: first of the executors that answer at once, and later of the
  * others

@@ -4,7 +4,7 @@ export class IdempotencyKeyReusedError extends Error {
   readonly code = 'IDEMPOTENCY_KEY_REUSED';
 }
 
-/** Every try to append the command's events conflicted. */
+/** Every try to append the command's events ended in a conflict. */
 export class JobContendedError extends Error {
   override readonly name = 'JobContendedError';
   readonly code = 'JOB_CONTENDED';

@@ -63,7 +63,7 @@ export class JobStore {
   handle(jobId: string, command: CommandSource, context: ContextSource, policy: Policy): Promise<Handled | Held>;
   /**
    * @throws IdempotencyKeyReusedError if the key belongs to another command
-   * @throws JobContendedError if every try conflicted
+   * @throws JobContendedError if every try ended in a conflict
    * @throws LogUnavailableError if the log does not answer
    * @throws StreamChangedError if the log was replaced or truncated
    */

@@ -47,7 +47,7 @@ export class QueueStore {
 
   /**
    * @throws IdempotencyKeyReusedError if the key belongs to another command
-   * @throws QueueContendedError if every try conflicted
+   * @throws QueueContendedError if every try ended in a conflict
    * @throws LogUnavailableError if the log does not answer
    */
   handle(queue: string, command: QueueCommand, context: CommandContext): Promise<Handled> {

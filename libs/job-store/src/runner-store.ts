@@ -32,7 +32,7 @@ export class RunnerStore {
 
   /**
    * @throws IdempotencyKeyReusedError if the key belongs to another command
-   * @throws RunnerContendedError if every try conflicted
+   * @throws RunnerContendedError if every try ended in a conflict
    * @throws LogUnavailableError if the log does not answer
    */
   handle(runnerId: string, command: RunnerTargetCommand, context: CommandContext): Promise<Handled> {

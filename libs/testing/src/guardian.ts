@@ -9,7 +9,7 @@ rm -rf "$2"
 
 /**
  * Starts a guardian. It ends the server of a folder and removes the folder once this process is gone, even if it was
- * killed. Reads the pid of the server from the file `pid` in the folder.
+ * killed. Reads the server's pid from the file `pid` in the folder.
  */
 export function guard(folder: string): void {
   spawn('sh', ['-c', script, 'guardian', String(process.pid), folder], { detached: true, stdio: 'ignore' }).unref();

@@ -93,9 +93,9 @@ export const RunPreview = z.object({
   changes: z.array(z.object({ param: z.string(), steps: z.array(z.string()).nullable() })),
   /**
    * Nextflow of the last and the next attempt, such as `25.10.4, parser v1`, if they differ. `finds`: whether the next
-   * version finds all cached tasks, none of them, or an unknown part. `next` is null if no active runner with the files
-   * has a version that the job accepts. In that case the job waits, and `finds` covers the accepted versions. Null if
-   * both are equal.
+   * version finds all cached tasks, none of them, or an unknown part of them. `next` is null if no active runner with
+   * the files has a version that the job accepts. In that case the job waits, and `finds` covers the accepted versions.
+   * Null if both are equal.
    */
   nextflow: z
     .object({ ran: z.string(), next: z.string().nullable(), finds: z.enum(['none', 'some', 'all']) })

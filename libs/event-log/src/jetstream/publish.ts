@@ -15,7 +15,7 @@ export interface Ack {
 
 /**
  * Publishes one message, or several as an atomic batch, and waits for the acknowledgement. Sets the headers itself,
- * because the batches of the client silently drop expectations and ids, and hide conflicts. Source: NATS ADR-50 (atomic
+ * because the client's batches silently drop expectations and ids, and hide conflicts. Source: NATS ADR-50 (atomic
  * batches).
  * @throws JetStreamApiError, or a connection error
  */

@@ -23,8 +23,8 @@ async function sizesAt(path: string, entry: Dirent): Promise<FileSize[]> {
 }
 
 /**
- * Returns the sizes of regular files in task dirs, by path in the dir: files at the top level or one folder below.
- * Inputs are excluded, because they are links.
+ * Returns the sizes of regular files in task dirs, keyed by path in the dir: files at the top level or one folder
+ * below. Inputs are excluded, because they are links.
  * @param wanted paths in task dirs
  */
 export async function sizesOfTasks(

@@ -110,7 +110,7 @@ async function find(spec: SessionAttempt, options?: BackgroundOptions): Promise<
 }
 
 /**
- * Returns the tasks that a folder has saved about a session; null if none are saved, or if the session has continued
+ * Returns the tasks that are saved in a folder for a session; null if none are saved, or if the session has continued
  * since.
  */
 async function keptTasks(spec: Files, attemptDir: string): Promise<ReadonlyMap<string, RecordedTask> | null> {

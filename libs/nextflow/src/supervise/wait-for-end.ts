@@ -7,7 +7,7 @@ import type { Ended, Inspection } from './spec.ts';
 
 /**
  * Waits for the end of a launched or adopted attempt. Checks when its exit file appears, and also periodically, because
- * a killed supervisor leaves no file, and not every storage reports changes. Rejects when `signal` aborts.
+ * a killed supervisor leaves no file, and not all storage reports changes. Rejects when `signal` aborts.
  */
 export async function waitForEnd(
   attemptDir: string,

@@ -23,8 +23,8 @@ export type Terminator = Pick<TreeTerminator, keyof TreeTerminator>;
 /**
  * Ends an attempt: sends TERM to Nextflow, so that its own cleanup runs; then TERM to the remaining processes; then
  * KILL when the grace period is over, until two scans find nothing. Waiting for Nextflow alone takes at most half of
- * the grace period, because it may never end its tasks. A Nextflow that has started no step is killed if it does not
- * end at once.
+ * the grace period, because it may never end its tasks. If Nextflow has started no step and does not end at once, it is
+ * killed.
  */
 export async function terminateTree(
   spec: TerminationSpec,

@@ -19,7 +19,7 @@ const BEFORE_SLASHY = /[=(,[:~!&|?{;]$/;
 
 /**
  * Returns an error in a Nextflow config that is certain: an unmatched bracket or an unterminated string. Only Nextflow
- * can judge the rest. Null also for a config with a string between slashes (`~/a{2}/`), which is not parsed.
+ * can judge the rest. Also null for a config with a string between slashes (`~/a{2}/`), which is not parsed.
  */
 export function configProblem(config: string): ConfigProblem | null {
   const open: Opened[] = [];

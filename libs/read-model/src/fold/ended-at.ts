@@ -1,6 +1,6 @@
 /**
- * Time when an attempt's process ended. Computed from start and duration if both are known, because the end is recorded
- * later, and much later if the runner was offline.
+ * Time when an attempt's process ended. Computed from its start and its duration if these are known, because the end is
+ * recorded later, and much later if the runner was offline.
  */
 export function endedAt(started_at: string | null, duration_ms: number | null, recorded_at: string): string {
   if (started_at === null || duration_ms === null) return recorded_at;

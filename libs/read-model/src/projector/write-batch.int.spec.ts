@@ -114,8 +114,8 @@ describe('writing batches of the log', () => {
       { type: 'cancel_requested', subject: victim!.event!.subject, data: { attempt: 1, reason: 'a wish' } },
       { ...victim!.envelope!, id: newId(), actor: 'dr.house' },
     );
-    // The runner's login permits this message: headers and id are those of a user's command, but the subject is the
-    // runner's own.
+    // The runner's login permits this message: the headers and the id are those of a user's command, but the subject is
+    // the runner's own.
     const elsewhere = new MemoryEventLog();
     await elsewhere.append(genuine);
     const [message] = await entriesOf(elsewhere);

@@ -48,7 +48,7 @@ export class Approvals {
   /**
    * Appends a decision that is based on the current records, and starts over after a conflict. Returns its sequence;
    * null if there was nothing to append.
-   * @throws ProblemException from `decide`; 503 if every try conflicted
+   * @throws ProblemException from `decide`; 503 if every try ended in a conflict
    * @throws LogUnavailableError if the log does not answer
    */
   async append(decide: Decide, by: Principal | string, cause: AccessCause): Promise<number | null> {

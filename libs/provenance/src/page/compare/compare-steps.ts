@@ -61,8 +61,8 @@ const endOf = ({ stopped }: ComparedAttempt, { completed_at, hash }: TaskView): 
   completed_at ? Date.parse(completed_at) : stopped?.get(hash);
 
 /**
- * Milliseconds from the start of a step's first task to the end of its last task, or until now, without frozen time.
- * For a cached step, the time of its longest task.
+ * Milliseconds from the start of a step's first task to the end of its last task, or until now, not counting frozen
+ * time. For a cached step, the time of its longest task.
  */
 function msOf(side: ComparedAttempt, process: string, now: number): number {
   const all = tasksOf(side, process);
