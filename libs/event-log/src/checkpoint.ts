@@ -36,7 +36,7 @@ export function assertSameLog(head: Head, from: number, created: string | undefi
   }
 }
 
-/** Returns the entry at `seq` under the filters; undefined if the answering replica does not have it (yet). */
+/** Returns the entry at `seq` that matches the filters; undefined if the answering replica does not have it (yet). */
 export async function entryAt(
   log: Pick<EventLog, 'read'>,
   seq: number,

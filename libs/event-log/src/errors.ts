@@ -1,4 +1,4 @@
-/** Another event was appended first under the expected filter. The caller should load and decide again. */
+/** Another event that matches the expected filter was appended first. The caller should load and decide again. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
   readonly code = 'CONFLICT';

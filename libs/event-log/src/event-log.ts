@@ -6,9 +6,9 @@ import type { AnyEvent, Envelope, RecordedEvent } from '@reprise/contracts';
  */
 export interface EventLog {
   /**
-   * Appends one event and returns when it is on disk; with `expected`, only if nothing was appended under that filter
-   * since. Idempotent: appending an event again returns the sequence of the first append. Missing acknowledgements are
-   * retried until the deadline.
+   * Appends one event and returns when it is on disk; with `expected`, only if nothing that matches its filter has been
+   * appended since. Idempotent: appending an event again returns the sequence of the first append. Missing
+   * acknowledgements are retried until the deadline.
    * @throws ConflictError if another append came first: load and decide again
    * @throws LogUnavailableError if the log did not answer before the deadline; says whether the event may be stored
    * @throws InvalidEventError if the event is not in the catalogue, does not match its schema, or is too large
@@ -22,20 +22,20 @@ export interface EventLog {
   appendAtomic(entries: readonly AtomicEntry[]): Promise<AppendedBatch>;
 
   /**
-   * Reads the entries under the filters in log order, page by page, up to `to` or to the end of the log at the time of
-   * the call. In a cluster, a login that reads one filter at a time may miss the last entries.
+   * Reads the entries that match the filters in log order, page by page, up to `to` or to the end of the log at the
+   * time of the call. In a cluster, a login that reads one filter at a time may miss the last entries.
    * @throws LogUnavailableError if no server has these entries
    */
   read(filters: Filters, range?: ReadRange): AsyncIterable<LogEntry>;
 
-  /** Returns the sequence of the last event under the filters; 0 if there is none. */
+  /** Returns the sequence of the last event that matches the filters; 0 if there is none. */
   lastSeq(filters: Filters): Promise<number>;
 
   head(): Promise<Head>;
 
   /**
-   * Yields the entries under the filters from `from`, then new ones as they arrive, without gaps or repetitions, until
-   * `signal` aborts, which ends it normally. Survives lost connections. Never yields an empty batch.
+   * Yields the entries that match the filters from `from`, then new ones as they arrive, without gaps or repetitions,
+   * until `signal` aborts, which ends it normally. Survives lost connections. Never yields an empty batch.
    * @throws StreamChangedError if the log is not the one followed before, or was truncated
    */
   follow(filters: Filters, options: FollowOptions): AsyncIterable<LogEntry[]>;

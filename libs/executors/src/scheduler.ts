@@ -58,7 +58,7 @@ const PACE: Pace = { everyMs: 750, withinMs: 60_000 };
 const PAUSED_WITHIN_MS = 10_000;
 /**
  * Minimum time between two listings, as a multiple of the scheduler's response time. A scheduler that is slow to answer
- * may also be slow to accept a submission from before the first listing.
+ * may also be slow to accept a submission that was sent before the first listing.
  */
 const APART_BY_ANSWER = 2;
 

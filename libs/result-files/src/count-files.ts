@@ -10,8 +10,8 @@ export interface FileCount {
 }
 
 /**
- * Counts the files that a deletion of files and folders would delete, up to a limit. Includes everything except
- * folders, and does not follow links.
+ * Counts the files that deleting files and folders would remove, up to a limit. Includes everything except folders, and
+ * does not follow links.
  * @param keep paths to skip, with their content
  */
 export async function countFiles(

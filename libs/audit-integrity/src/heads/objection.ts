@@ -6,8 +6,8 @@ import type { SignedHead } from './signed-head.ts';
 const START = { seq: 0, hash: GENESIS, count: 0 };
 
 /**
- * Chains the stream from the last signed head to the position of the tables, which is at or after it. Returns null if
- * the stream and the tables agree; otherwise the reason why the tables may not be signed, as the beginning of a
+ * Chains the stream from the last signed head to the position of the tables, which is at or after that head. Returns
+ * null if the stream and the tables agree; otherwise the reason why the tables may not be signed, as the beginning of a
  * sentence.
  * @throws LogUnavailableError if the log ends earlier, as on a lagging replica; try again
  * @throws the errors of the log and the driver, and the signal's reason

@@ -40,8 +40,8 @@ export class Divergence {
   }
 
   /**
-   * Decides whether the stream or the audit table was changed. Compares with the hash of a later signed head (the first
-   * one counts), or of this or a later audit row.
+   * Decides whether the stream or the audit table was changed. Compares their hashes with that of a later signed head
+   * (the first one counts), or of this or a later audit row.
    */
   judge(by: 'head' | 'hashes', hash: string, ofStream: string, ofAudit: string): void {
     if (by === 'head') {

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 
 /**
- * Maximum rest, in milliseconds, because after a stall of the machine, the preceding work appears to have been long.
+ * Maximum rest, in milliseconds. After a stall of the machine, the preceding work appears to have taken long, and the
+ * rest would be as long.
  */
 export const LONGEST_REST_MS = 2_000;
 

@@ -61,9 +61,9 @@ export const filtersOfRunner = (runnerId: string): readonly string[] => [
 ];
 
 /**
- * Returns the subject that stores an event: the published one plus its writer. For any other source, it is the
- * published one alone. Earlier releases stored their events under that subject, and now only the login that creates the
- * log may write to it.
+ * Returns the subject under which an event is stored: the published subject followed by the writer. For a source that
+ * is not a writer, it is the published subject alone. Earlier releases stored their events under that subject, and now
+ * only the login that creates the log may write to it.
  * @throws Error for a type that is not in the catalogue
  */
 export function subjectOf(event: Pick<AnyEvent, 'type' | 'subject' | 'source'>): string {

@@ -5,7 +5,7 @@ import { defineEvents, schemasOf } from './definition.ts';
 import { ReasonGiven } from './fields.ts';
 
 /**
- * Events about rights, about operators' changes to the log, and events that wings add to this family. Accounts and
+ * Events about rights and about operators' changes to the log, and events that wings add to this family. Accounts and
  * tokens appear only by id, because names and addresses can be erased but events cannot. Secrets never appear.
  */
 export const accessDefinitions = defineEvents({

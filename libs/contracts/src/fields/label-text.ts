@@ -1,6 +1,6 @@
 /**
  * Syntax of a key and of a value: at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends.
- * Kubernetes has the same rule for names and values of labels; but here keys have no prefix and values are not empty:
+ * Kubernetes has the same rule for names and values of labels, but here keys have no prefix and values are not empty:
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
 export const LABEL_SYNTAX = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;

@@ -61,7 +61,7 @@ const parserIn = ({ version, parser }: NextflowRun): SyntaxParser | null => (has
 
 /**
  * Whether a task's hash depends on parameters that its script refers to. Earlier versions of the strict parser left
- * them out. Source: https://github.com/nextflow-io/nextflow/issues/7156, and a run of 25.04.4
+ * these parameters out. Source: https://github.com/nextflow-io/nextflow/issues/7156, and a run of 25.04.4
  */
 export const hashesParams = (run: NextflowRun): boolean => run.parser !== 'v2' || isSince(run, '26.04.2');
 

@@ -35,7 +35,7 @@ export const outcomeEvents: Record<AuditOutcome, readonly string[]> = {
 /** Event types that record an accepted or refused command. */
 export const commandTypes: readonly string[] = Object.values(commandEvents).flat();
 
-/** Event types that record a command or a change of uploads and inputs. */
+/** Event types that record a command or a change to uploads and inputs. */
 export const personTypes: readonly string[] = [...commandTypes, ...Object.keys(inputEvents)];
 
 /** Effect of a command: an event of the same attempt that completes the command, as listed in the catalogue. */
@@ -116,7 +116,7 @@ export const AuditFilter = z.strictObject({
   /** Search terms for reasons. */
   q: text(200).optional(),
   /**
-   * `commands`: only commands and changes of uploads and inputs. `story`: everything except task events. `all`:
+   * `commands`: only commands and changes to uploads and inputs. `story`: everything except task events. `all`:
    * includes task events. `access`: only sign-ins, accounts, tokens, rights and approvals. `runner`: only requests to
    * runners and their reports about themselves. `input`: only uploads, samples created from them, and registered
    * inputs.

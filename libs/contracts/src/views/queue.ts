@@ -44,8 +44,9 @@ export const WaitingJob = z.object({
   /** Slots that it takes on the largest runner. */
   slots: z.int(),
   /**
-   * Runner with the files that the attempt continues from or deletes, and why it cannot claim the job now. Null if it
-   * can, or if any runner will do. `runner_id` is null if no runner with that storage sent a heartbeat within a day.
+   * Runner that has the files that the attempt continues from or deletes, and why it cannot claim the job now. Null if
+   * it can, or if any runner will do. `runner_id` is null if no runner with that storage has sent a heartbeat within
+   * the last day.
    */
   waits_for: z.object({ runner_id: z.string().nullable(), why: z.string() }).nullable(),
   /** Declared cores and memory; null if none are declared. */

@@ -26,7 +26,8 @@ export function assertWriter(stored: string, { source, actor }: Pick<Envelope, '
 }
 
 /**
- * Checks the actor of an event before it is appended. Users must appear by account id, and token id.
+ * Checks the actor of an event before it is appended. Users must be identified by their account id, and tokens by their
+ * token id.
  * @throws Error with the reason
  */
 export function assertActor({ actor }: Pick<Envelope, 'actor'>): void {

@@ -66,8 +66,8 @@ type Identified = OutgoingMessage & { readonly id: string };
 
 /**
  * Finds one of these messages in the log, which is enough, because batches are contiguous. Messages stored under an
- * expectation come after the expected sequence. Retries while the servers that answer lack the message `last`, which is
- * under one of the expected filters.
+ * expectation come after the expected sequence. Retries while the servers that answer lack the message `last`, which
+ * matches one of the expected filters.
  * @param last sequence of that message; Infinity if one of the messages is known to be stored
  * @returns null if none is stored
  * @throws LogUnavailableError if no server that answers has the message

@@ -9,8 +9,8 @@ const RETRY_MS = 250;
 
 export interface ConnectOptions {
   /**
-   * `nats://user:password@host:port`, several are separated by commas; `tls://` for an encrypted connection. Append
-   * `?inbox_prefix=` for an account that may subscribe only to its own inbox.
+   * `nats://user:password@host:port`; several URLs are separated by commas. Use `tls://` for an encrypted connection.
+   * Append `?inbox_prefix=` for an account that may subscribe only to its own inbox.
    */
   readonly servers: string;
   /** Takes precedence over the login in the URL. */

@@ -19,8 +19,8 @@ export interface JetStreamOptions extends ConnectOptions, Partial<Timeouts> {
   /** Replicas of the stream if it is created. Default 1. */
   readonly replicas?: number | undefined;
   /**
-   * `http://host:8222`, several are separated by commas: monitoring ports of the servers. They are queried once to find
-   * out whether the servers fsync.
+   * Monitoring ports of the servers, such as `http://host:8222`; several are separated by commas. They are queried once
+   * to find out whether the servers fsync.
    */
   readonly monitorUrl?: string | undefined;
   /** Whether the login, such as a runner's, may read only certain filters. Each request then has a single filter. */

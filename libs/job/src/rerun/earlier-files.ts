@@ -26,7 +26,7 @@ const isLeft = (job: Job, isCleaned: boolean, targets: readonly string[]): boole
   !isCleaned || (!isOpen(job) && job.clean_failed !== undefined && targets.includes(job.clean_failed.what));
 
 /**
- * Returns the files that are left on other storage once an attempt has started on this one. A rerun on different
+ * Returns the files that are left on other storage once an attempt has started on this storage. A rerun on different
  * storage leaves the earlier files in place.
  */
 export function leftAfterStart(job: OpenJob, storageId: string): { readonly left?: readonly LeftFiles[] } {

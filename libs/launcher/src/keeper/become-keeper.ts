@@ -5,7 +5,7 @@ import { thisMachine } from '@reprise/setup';
 const flags = ['--max-semi-space-size=1'];
 
 /**
- * Replaces this process by the keeper, which starts Reprise through its helper and keeps it running. If Node cannot
+ * Replaces this process with the keeper, which starts Reprise through its helper and keeps it running. If Node cannot
  * exec another program, this process remains, with everything that it has loaded.
  * @param helper the program that calls `helpKeeper`
  */

@@ -52,8 +52,8 @@ export function isCopyOf({ config, created, state }: StreamInfo, log: Head): boo
 }
 
 /**
- * Removes the writer at the end of a subject, because consumers read the published subjects. Subjects without a
- * transform are not mirrored, because access events are about people.
+ * Removes the writer at the end of a subject, because consumers read the published subjects. Access events have no
+ * transform, and are therefore not mirrored, because they are about people.
  */
 const PUBLISHED: readonly SubjectTransformConfig[] = [
   ...['*.*.*.*', '*.*.*'].map((rest) => ({

@@ -17,7 +17,7 @@ import { ServiceLocks } from '../services/service-locks.ts';
 import type { LauncherSettings } from '../settings.ts';
 
 /**
- * Creates a login for another runner at the embedded nats-server, which keeps running if it is running.
+ * Creates a login for another runner on the embedded nats-server, which keeps running if it is running.
  * @returns the settings of that runner
  * @throws Error if the id is invalid, there is no data dir, the port is unset or different, or the server rejects the
  * runner

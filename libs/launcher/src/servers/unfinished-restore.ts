@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const RESTORE_MARKER = 'restore.unfinished';
 
 /**
- * Checks that no restore of the data dir was interrupted: its log would lack acknowledged events.
+ * Checks that no restore of the data dir was interrupted, because its log would then lack acknowledged events.
  * @throws Error with advice
  */
 export function assertRestored(dataFolder: string): void {

@@ -65,8 +65,9 @@ function textOf(json: string): string {
 const isPart = (line: string): boolean => FIELD.test(line) || BRACES.test(line);
 
 /**
- * Removes dumps from Nextflow's output, for people. The text may begin within a dump. An unterminated last line is
- * returned as `left`, because only a later read shows whether it belongs to a dump, unless the text has no other line.
+ * Removes dumps from Nextflow's output, to make it readable for people. The text may begin within a dump. An
+ * unterminated last line is returned as `left`, because only a later read shows whether it belongs to a dump, unless
+ * the text has no other line.
  */
 export function withoutDumps(text: string): { text: string; left: string } {
   const lines = text.split('\n');

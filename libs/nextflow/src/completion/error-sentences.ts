@@ -2,8 +2,8 @@ import { NOT_PUBLISHED, type LoggedError } from './logged-errors.ts';
 
 const HANDLER = 'Failed to invoke `workflow.onComplete` event handler';
 /**
- * Nextflow 26 publishes the outputs of an output block when the workflow ends. It reports errors like those of a script
- * handler, and the exit code stays 0.
+ * Nextflow 26 publishes the outputs of an output block when the workflow ends. It reports errors in doing so like those
+ * of a script handler, and the exit code stays 0.
  */
 const isPublishing = ({ thrown, frames }: LoggedError): boolean =>
   frames.length > 0

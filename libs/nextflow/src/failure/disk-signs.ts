@@ -1,7 +1,7 @@
 const SAYS = '(?:No space left on device|Disk quota exceeded)';
 /**
- * Messages of programs after a file name or an error number. They are unquoted, unlike in a script that searches for
- * them.
+ * Messages that programs print after a file name or an error number. They are not quoted, as they would be in a script
+ * that searches for them.
  */
 const PRINTED = new RegExp(String.raw`(?:^|[:\])(] ?)${SAYS}`);
 /** In the log, only exceptions of Java's file classes count, because it also contains task scripts. */

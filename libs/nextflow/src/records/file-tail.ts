@@ -4,8 +4,8 @@ const CHUNK = 1 << 20;
 /** Limit of one read, because an adopted attempt may have tens of MB. */
 const CHUNKS_PER_READ = 4;
 /**
- * Maximum number of characters that are kept of an unfinished line, which are the last ones. A task may print without
- * ever writing a newline.
+ * Maximum number of characters that are kept from the end of an unfinished line. A task may print without ever writing
+ * a newline.
  */
 const MAX_REST = 8 << 20;
 

@@ -1,6 +1,6 @@
 /**
- * Splits a task's name, `WF:ALIGN (DEMO1)`, into process and tag. Digits only, or nothing, are Nextflow's numbering and
- * not a tag.
+ * Splits a task's name, `WF:ALIGN (DEMO1)`, into its process and its tag. Text that is empty or consists only of digits
+ * is Nextflow's numbering and not a tag.
  */
 export function splitName(name: string): { process: string; tag: string | null } {
   const [process = name] = name.split(' (', 1);

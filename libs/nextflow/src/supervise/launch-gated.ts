@@ -16,7 +16,7 @@ const USED = 76;
 const LOOK_MS = 2;
 
 /**
- * Starts a supervisor, and under it a child that waits at the gate. A restarted starter finds the child with
+ * Starts a supervisor, and under it a child that waits at the gate. A starter that was restarted finds the child with
  * `inspectAttempt`.
  */
 export async function launchGated(spec: LaunchSpec): Promise<Launch> {

@@ -10,8 +10,8 @@ const KILL_WITHIN_MS = 10_000;
 /** Interval at which the log of a live Nextflow is read. */
 const READ_LOG_EVERY_MS = 1000;
 /**
- * Checking a few processes costs next to nothing. Scanning all of them takes a few milliseconds, which Nextflow needs
- * too.
+ * Checking a few processes costs next to nothing. Scanning all of them takes a few milliseconds of processor time,
+ * which Nextflow needs too.
  */
 const LOOK_AT_KNOWN = { leastMs: 5, mostMs: 200, ofElapsed: 1 / 4000 };
 /** The more processes a machine has, the more a scan costs. */

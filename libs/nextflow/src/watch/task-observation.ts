@@ -2,8 +2,8 @@ import type { CacheMiss } from '../cache/cache-miss-explainer.ts';
 import type { TaskResources } from '../records/task-resources.ts';
 
 /**
- * A change of a task, read from Nextflow's output, its trace or its work dir. A task is one execution: a retry is a
- * separate task.
+ * A change in a task's state, read from Nextflow's output, its trace or its work dir. A task is one execution: a retry
+ * is a separate task.
  */
 export interface TaskObservation {
   type: 'submitted' | 'started' | 'cached' | 'completed' | 'failed' | 'retried' | 'aborted' | 'cache_missed';

@@ -4,7 +4,7 @@ export const NOT_EXITED = "process hasn't exited";
 const HEAD = /^ERROR ~ Error executing process > '(.+)'$/;
 
 /**
- * Finds the task that Nextflow ended at its time limit in the output lines. In the trace, the task is still running.
+ * Finds, in the output lines, the task that Nextflow ended at its time limit. In the trace, the task is still running.
  */
 export class TaskOverLimit {
   #reported: string | null = null;

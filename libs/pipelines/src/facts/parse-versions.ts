@@ -50,7 +50,7 @@ export function toolsOf(reported: readonly ReportedVersion[]): { tools: Tool[]; 
 
 /**
  * Values are read as text, because 1.10 is not the number 1.1. The parser is loaded with the first file, because only
- * one of two services reads any.
+ * one of the two services reads such files.
  */
 async function yamlOf(text: string): Promise<unknown> {
   const { parse } = await import('yaml');

@@ -18,7 +18,7 @@ const IN_TEXT = /\\[^]|\$\{|"""|'''|["'\n]/g;
 const BEFORE_SLASHY = /[=(,[:~!&|?{;]$/;
 
 /**
- * Returns an error in a Nextflow config that is certain: an unmatched bracket or an unterminated string. Only Nextflow
+ * Returns an error that a Nextflow config certainly has: an unmatched bracket or an unterminated string. Only Nextflow
  * can judge the rest. Also null for a config with a string between slashes (`~/a{2}/`), which is not parsed.
  */
 export function configProblem(config: string): ConfigProblem | null {

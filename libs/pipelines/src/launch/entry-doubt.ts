@@ -1,8 +1,8 @@
 import { parserOf, type LaunchOptions } from '@reprise/contracts';
 
 /**
- * Returns why an entry workflow may be rejected, as a sentence without a capital letter: the strict parser accepts
- * none. Based on the parser that the job requests; a runner's own default is unknown.
+ * Returns why an entry workflow may be rejected, as a sentence without a capital letter. The strict parser accepts no
+ * entry workflow. Based on the parser that the job requests; a runner's own default is unknown.
  * @param versions versions of Nextflow with which runners would run the job
  */
 export function entryDoubt({ entry, syntax_parser }: LaunchOptions, versions: readonly string[]): string | null {

@@ -1,6 +1,6 @@
 /**
  * Nextflow variables that are passed on. Other variables would hide output that Reprise reads (`NXF_TRACE`,
- * `NXF_AGENT_MODE`), move cache or tasks elsewhere (`NXF_CACHE_DIR`, `NXF_EXECUTOR`), change parameters
+ * `NXF_AGENT_MODE`), move the cache or tasks elsewhere (`NXF_CACHE_DIR`, `NXF_EXECUTOR`), change parameters
  * (`NXF_PARAMS_FILE`), or leave tasks alive after a cancel (`NXF_DISABLE_JOBS_CANCELLATION`). Source:
  * https://nextflow.io/docs/latest/reference/env-vars.html, and the sources of Nextflow 26.08
  */

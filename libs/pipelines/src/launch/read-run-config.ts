@@ -6,7 +6,7 @@ import { readConfigs } from './config-profiles.ts';
 
 /**
  * Returns a run's configuration as text without comments: its configs, their local includes and the job's own config,
- * each with the chosen profiles, and its script, because of its directives. Does not run Groovy, and does not read
+ * each with the chosen profiles, and its script, which may contain directives. Does not run Groovy, and does not read
  * configs from other places.
  */
 export async function readRunConfig(

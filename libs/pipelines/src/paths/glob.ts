@@ -5,7 +5,7 @@ export interface Glob {
   /** Whether anything below a folder can match. */
   readonly reaches: (folder: string) => boolean;
   /**
-   * Whether its braces expand to too many alternatives. It then matches nothing here, although Nextflow may find
+   * Whether its braces expand to too many alternatives. Such a glob matches nothing here, although Nextflow may find
    * matches.
    */
   readonly isTooLarge: boolean;

@@ -10,8 +10,8 @@ export const namesOf = <E extends object>(em: EntityManager, entity: EntityName<
     .props.map(({ name }) => name);
 
 /**
- * Returns a function that picks an entity's columns from a row of the driver. Does not create MikroORM entities,
- * because those cost more than all the folding.
+ * Returns a function that picks an entity's columns from a row that the driver returned. Does not create MikroORM
+ * entities, because those cost more than all the folding.
  * @param names columns to pick; default: all
  */
 export function reader<E extends object, K extends keyof Row<E> = keyof Row<E>>(

@@ -59,8 +59,8 @@ function requested(event: Request, { job_id, attempt, mode, params, launch }: Jo
 const MOST_IDS = 20;
 
 /**
- * Remote tasks and incomplete parts of the run, recorded at the end of the attempt, or when the end is proven after an
- * abandon.
+ * Remote tasks and incomplete parts of the run, recorded at the end of the attempt, or when the end is proven after the
+ * attempt was abandoned.
  */
 function atItsEnd({ type, data }: Event, { progress }: AttemptRow): Partial<AttemptRow> {
   if (

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Chains the audit table, see docs/audit-format.md. Existing entries are chained here in SQL, by the same definition.
+ * Chains the audit table; see docs/audit-format.md. Existing entries are chained here in SQL, by the same definition.
  */
 export class M0003Chain extends Migration {
   override up(): void {

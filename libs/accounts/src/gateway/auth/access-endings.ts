@@ -26,7 +26,8 @@ export class AccessEndings implements OnApplicationBootstrap {
 
   /**
    * A sequence that the log had reached a few seconds ago; undefined if it has not answered yet. An ending that a later
-   * query of the database does not see has a higher sequence, because its event is appended after it is committed.
+   * query of the database does not see has a higher sequence, because its event is appended after the ending is
+   * committed.
    */
   get reached(): number | undefined {
     if (performance.now() - this.#refreshedAt > REFRESH_MS) void this.#refresh();

@@ -41,7 +41,8 @@ export class SignInLimits {
 
   /**
    * Runs a password check. The check is counted as a failure before it runs, so that concurrent requests cannot exceed
-   * the limit. This is reverted unless the password was wrong, and a correct password clears the account's failures.
+   * the limit. The count is reverted unless the password was wrong, and a correct password clears the account's
+   * failures.
    * @throws ProblemException 429 after too many failures, even for accounts that do not exist
    */
   async count<T>(

@@ -97,8 +97,8 @@ function pull(link: Link, consumer: string, request: Pull, timeout: number): Pro
 }
 
 /**
- * Error for a status instead of a message. In a cluster, the connected server may not know yet that another one has the
- * new consumer.
+ * Error for a status that arrives instead of a message. In a cluster, the connected server may not know yet that
+ * another one has the new consumer.
  */
 const nothingBut = ({ headers }: Msg): Error =>
   headers?.code === NO_RESPONDERS

@@ -20,7 +20,7 @@ export interface FollowSource {
   readonly quarantine: Quarantine;
   /** Requests the head, without retry. */
   readonly head: () => Promise<Head>;
-  /** Requests the entry at a sequence, if it is under the filter, without retry. */
+  /** Requests the entry at a sequence, if it matches the filter, without retry. */
   readonly entry: (seq: number, filter: string) => Promise<LogEntry | undefined>;
   /** Whether the login may read only certain filters, one per request. */
   readonly isFiltered: boolean;
@@ -28,7 +28,8 @@ export interface FollowSource {
 
 /**
  * Follows with an ordered consumer. After any disturbance (a lost connection, a deleted consumer) the consumer is
- * dropped, the stream is checked for being the same, and a new consumer starts after the last yielded event.
+ * dropped, the stream is compared with the one that was followed before, and a new consumer starts after the last
+ * yielded event.
  */
 export async function* follow(
   { link, js, head, entry, quarantine, isFiltered }: FollowSource,

@@ -11,8 +11,8 @@ const LINE_END = 2;
 /**
  * Returns the header block of a received message without its last two bytes, which are the empty line at its end; empty
  * if the message has no headers. The client's own parser throws on names or values that a server stores, and an
- * exception in its callback ends the subscription. They are never parsed, because a direct get overwrites the last two
- * bytes of a stored block.
+ * exception in its callback ends the subscription. The last two bytes are never parsed, because a direct get overwrites
+ * those of a stored block.
  * @throws TypeError if the client does not keep the bytes in the expected place
  */
 export function headerBlock(message: object): Buffer {

@@ -6,7 +6,7 @@ import type { MessagePage } from './direct-get.ts';
 
 const PAGE = { batch: 500, max_bytes: 8 * 1024 * 1024 };
 
-/** Reads a page of messages under the filter, starting at `seq`. */
+/** Reads a page of messages that match the filter, starting at `seq`. */
 export type ReadPage = (request: { seq: number; next_by_subj: string } & typeof PAGE) => Promise<MessagePage>;
 
 /** Source of pages of undecoded messages. */
@@ -14,8 +14,8 @@ export interface PageSource {
   readonly readPage: ReadPage;
   readonly quarantine: Quarantine;
   /**
-   * Returns the sequence of the last message under a filter, as known to the leader; 0 if there is none. Used only in a
-   * cluster, where a page may come from a server that is behind the leader.
+   * Returns the sequence of the last message that matches a filter, as known to the leader; 0 if there is none. Used
+   * only in a cluster, where a page may come from a server that is behind the leader.
    */
   readonly leaderLastSeq?: ((filter: string) => Promise<number>) | undefined;
 }

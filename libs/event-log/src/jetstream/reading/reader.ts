@@ -4,15 +4,15 @@ import type { Link } from '../link.ts';
 import { directGet } from './direct-get.ts';
 import type { ReadPage } from './read.ts';
 
-/** Reads stored messages under a filter, without retry. */
+/** Reads stored messages that match a filter, without retry. */
 export interface Reader {
   readonly readPage: ReadPage;
-  /** Returns the sequence of the last message under a filter; 0 if there is none. */
+  /** Returns the sequence of the last message that matches a filter; 0 if there is none. */
   readonly lastSeq: (filter: string) => Promise<number>;
 }
 
 /**
- * Reads by direct gets, which any server with a replica answers. The server does not check their filter against the
+ * Reads with direct gets, which any server with a replica answers. The server does not check their filter against the
  * login's permissions.
  */
 export const directReader = (link: Link, timeout: number): Reader => ({
@@ -20,7 +20,9 @@ export const directReader = (link: Link, timeout: number): Reader => ({
   lastSeq: async (filter) => (await directGet(link, { last_by_subj: filter }, timeout)).messages[0]?.seq ?? 0,
 });
 
-/** Returns the sequence of the last message under a filter from the leader of the stream; 0 if there is none. */
+/**
+ * Returns the sequence of the last message that matches a filter, from the leader of the stream; 0 if there is none.
+ */
 export const leaderLastSeq =
   (link: Link, { streams }: JetStreamManager) =>
   async (filter: string): Promise<number> =>

@@ -56,8 +56,8 @@ const RULES: readonly Rule[] = [
 ];
 
 /**
- * Advises a step to request less: never below the maximum use of its tasks plus a margin, never more than any of them
- * requested. Gives no advice if there are few tasks, or if one was killed, since its need is then unknown.
+ * Advises requesting less for a step: never below the maximum use of its tasks plus a margin, never more than any of
+ * them requested. Gives no advice if there are few tasks, or if one was killed, since its need is then unknown.
  * @param tasks those of one step that ran to the end, at least one
  */
 export function advise(tasks: readonly TaskView[]): { advice: Advice | null; no_advice: NoAdvice | null } {

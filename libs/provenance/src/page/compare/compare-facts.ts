@@ -97,7 +97,7 @@ function paramFacts(a: AttemptView, b: AttemptView): ComparisonLine[] {
 }
 
 /**
- * Compares output files with their checksums by their path in the output dir; null if none are recorded because neither
+ * Compares output files and their checksums by path in the output dir; null if none are recorded because neither
  * attempt succeeded.
  */
 export function outputFacts(a: AttemptView, b: AttemptView): Facts | null {
@@ -114,7 +114,7 @@ export function outputFacts(a: AttemptView, b: AttemptView): Facts | null {
  */
 const lackOf = ({ status }: AttemptView): string => (status === 'succeeded' ? 'none' : 'not recorded');
 
-/** Compares input files with their checksums by path; null unless known for both attempts. */
+/** Compares input files and their checksums by path; null unless known for both attempts. */
 export function inputFacts(a: AttemptView, b: AttemptView): Facts | null {
   if (!a.inputs || !b.inputs) return null;
   const [before, now] = [inputsOf(a.inputs), inputsOf(b.inputs)];

@@ -42,7 +42,7 @@ export class CopyStream<R extends object> {
 
   /**
    * Resolves when the rows can be read. More may be written afterwards.
-   * @throws the driver's error, in which case none of the rows since the last end are stored
+   * @throws the driver's error, in which case none of the rows since the last call are stored
    */
   async end(): Promise<void> {
     if (!this.#open) return;

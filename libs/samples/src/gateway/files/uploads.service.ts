@@ -212,7 +212,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /**
    * Saves the deletion event with the record if the record's current state permits it (`mayGo`), appends the event, and
-   * deletes the upload. Returns false if it does not permit it, or if the upload does not exist.
+   * deletes the upload. Returns false if this is not permitted, or if the upload does not exist.
    */
   async #delete(
     id: string,
