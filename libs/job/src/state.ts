@@ -268,7 +268,7 @@ export const isCancelling = (job: OpenJob): boolean => job.pending_action?.kind 
  */
 export const lateCancel = (job: OpenJob): { cancel?: 'too_late' } => (isCancelling(job) ? { cancel: 'too_late' } : {});
 
-/** Milliseconds that the attempt was paused until `at` (ISO 8601). */
+/** Milliseconds for which the attempt was paused until `at` (ISO 8601). */
 export function pausedMs(job: Job, at: string): number {
   const now = job.status === 'paused' ? Math.max(0, Date.parse(at) - Date.parse(job.pause.since)) : 0;
   return (job.paused_ms ?? 0) + now;

@@ -22,7 +22,7 @@ import { DecisionDialog, type DecisionDialogData } from './decision-dialog.ts';
 
 const SHOWN = 100;
 const MOST_WAITING = 1000;
-/** Polling interval, because no event of the stream reports requests or decisions. */
+/** Polling interval, because no event in the stream reports requests or decisions. */
 const READ_EVERY_MS = 5_000;
 
 /** Commands that wait for a second person, and commands on which a decision was made. */

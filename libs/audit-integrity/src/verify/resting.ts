@@ -1,9 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/**
- * Maximum rest, in milliseconds. After a stall of the machine, the preceding work appears to have taken long, and the
- * rest would be as long.
- */
+/** Maximum rest, in milliseconds. Without it, a stall of the machine would count as work and cause a long rest. */
 export const LONGEST_REST_MS = 2_000;
 
 /** Times are in milliseconds. */

@@ -74,7 +74,7 @@ export const AuditEntry = HistoryEntry.extend({
   outcome: AuditOutcome.nullable(),
   /** Effects of an accepted command so far, in log order. */
   effects: z.array(AuditEffect),
-  /** Milliseconds that the attempt was paused, in its ending entry; null for other events. */
+  /** Milliseconds for which the attempt was paused, in its ending entry; null for other events. */
   paused_ms: z.number().nullable(),
   /**
    * Outcome of the attempt that a refused command was about, because a refusal calls both failed and cancelled jobs

@@ -68,7 +68,7 @@ function cleanByPolicy(job: OpenJob): DataOf<'attempt_cancelled'>['clean'] {
   return { what: targets[on_cancel], keep_results, rule: `on_cancel of ${pipeline}` };
 }
 
-/** Only the list of requesters changes: the first request stays the pending one. */
+/** Only the list of requesters changes: the first request remains the pending one. */
 function joined(job: OpenJob, { actor }: EventOf<'cancel_joined'>): OpenJob {
   const action = job.pending_action;
   if (action?.kind !== 'cancelling') return job;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Role, text } from '@reprise/contracts/for-wings';
 import { TokenSecretView } from './token.ts';
 
-/** `POST /api/sign-in/device`: a program requests that a person signs it in with a browser. Source: RFC 8628. */
+/** `POST /api/sign-in/device`: a program asks for a person to sign it in with a browser. Source: RFC 8628. */
 export const DeviceBody = z.strictObject({
   /** Name for people, which is also the name of the API token: "reprise on lab-pc". */
   program: text(60).trim().min(1, 'is required'),

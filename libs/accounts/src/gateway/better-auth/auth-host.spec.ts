@@ -42,7 +42,7 @@ function open(directory: typeof oidc | undefined = oidc) {
   });
 }
 
-/** A directory that either answers or not, and that counts discovery requests. */
+/** A directory that either answers or does not, and that counts discovery requests. */
 function directory() {
   const state = { isThere: false, asked: 0 };
   jest.spyOn(globalThis, 'fetch').mockImplementation(async () => {

@@ -120,7 +120,7 @@ export class SignIns {
     await this.records.failed({ method, why }, found?.id, request);
   }
 
-  /** The library accepts a code of the app while it is valid, and a backup code once. */
+  /** The library accepts a code from the app while it is valid, and a backup code once. */
   async #verifyCode(
     code: string,
     backup: boolean,

@@ -24,7 +24,7 @@ import { InviteDialog } from './invite-dialog.ts';
 import { LinkDialog, type ShownLink } from './link-dialog.ts';
 import { UserRow } from './user-row.ts';
 
-/** Polling interval, because no event of the stream reports accounts and invitations. */
+/** Polling interval, because no event in the stream reports accounts and invitations. */
 const READ_EVERY_MS = 5_000;
 
 /** Users, for admins: accounts, roles and invitations. */

@@ -44,10 +44,10 @@ export class GenomeBrowser {
       return true;
     }
     this.browser = browser;
-    // It resets all styles in its own root, including the colour scheme, but draws on white in dark mode too.
+    // igv.js resets all styles in its own root, including the colour scheme, but draws on white in dark mode too.
     const container = place.shadowRoot?.querySelector<HTMLElement>('.igv-container');
     if (container) container.style.colorScheme = 'light';
-    // Its slider has no name for screen readers.
+    // The slider of igv.js has no name for screen readers.
     for (const slider of place.shadowRoot?.querySelectorAll('[class*="igv-zoom-widget"] input[type="range"]') ?? [])
       slider.setAttribute('aria-label', 'Zoom');
     const isFound = await isAt(browser, locus);
