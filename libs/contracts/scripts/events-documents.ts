@@ -10,7 +10,7 @@ const textOf = (file: URL): string => readFileSync(file, 'utf8');
 const events = new URL('../../docs/events.md', root);
 const MARK = '<!-- From here on made by libs/contracts/scripts/publish-documents.ts: do not edit. -->\n';
 
-/** Returns path and text of each committed document that is generated from the event schemas. */
+/** Returns the path and the text of each committed document that is generated from the event schemas. */
 export function eventsDocuments(): { readonly file: string; readonly text: string }[] {
   const golden = (type: EventType) => new URL(`golden/${type}/v${String(currentVersion(type))}.json`, root);
   const document = asyncApiDocument((type) => JSON.parse(textOf(golden(type))) as AnyEvent);

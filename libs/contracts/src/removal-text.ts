@@ -1,4 +1,4 @@
-/** A removal of files in a message of the server: with the time in UTC, and without the name of a person. */
+/** A removal of files in a message from the server: with the time in UTC, and without the name of a person. */
 const RECORDED = /removed on .+?(?=\. (?:Rerun it instead|What was recorded of them)\b|$)/;
 
 interface Removal {

@@ -92,7 +92,7 @@ export interface Head {
   /** 0 in an empty log. */
   readonly first_seq: number;
   readonly last_seq: number;
-  /** Number of events up to `last_seq` missing in the store: 0 unless it is damaged. */
+  /** Number of events up to `last_seq` missing from the store: 0 unless it is damaged. */
   readonly missing: number;
   /** Creation time in the server's format: compare as a string. Identifies this log. */
   readonly created: string;

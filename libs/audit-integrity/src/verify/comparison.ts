@@ -7,7 +7,10 @@ import { AuditRowCounts } from './audit-row-counts.ts';
 import { Divergence, placeNames, type Seen } from './divergence.ts';
 import { asWritten, isFromBeforeQuarantine, wrongColumn } from './wrong-column.ts';
 
-/** Walks stream and audit table side by side, chains both, and compares them with each other and the signed heads. */
+/**
+ * Walks the stream and the audit table side by side, chains both, and compares them with each other and the signed
+ * heads.
+ */
 export class Comparison {
   entries = 0;
   differing = 0;
@@ -91,7 +94,7 @@ export class Comparison {
   #settleHeads(seq: number): void {
     for (let head = this.#heads[this.#nextHead]; head && head.seq <= seq; head = this.#heads[++this.#nextHead]) {
       const reached = [this.#stream, this.#audit].filter(({ end }) => end >= head.seq);
-      // If nothing follows it either, the end was cut off. Otherwise the event itself is missing in both.
+      // If nothing follows it either, the end was cut off. Otherwise the event itself is missing from both.
       if (reached.length === 0 && seq === Infinity) continue;
       const matched = head.hash === this.#stream.hash || head.hash === this.#audit.hash;
       if (this.#divergence) {

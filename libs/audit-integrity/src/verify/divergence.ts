@@ -10,7 +10,9 @@ export interface Seen extends Pick<StoredRow, 'subject' | 'headers' | 'payload'>
 type Place = Extract<Finding['place'], 'stream' | 'audit' | 'stream_or_audit' | 'stream_and_audit'>;
 type Kind = Extract<Finding['kind'], 'altered' | 'dropped' | 'inserted' | 'swapped'>;
 
-/** The first event that differs between stream and audit table, and later events that show the kind of change. */
+/**
+ * The first event that differs between the stream and the audit table, and later events that show the kind of change.
+ */
 export class Divergence {
   readonly seq: number;
   readonly #stream: Version;

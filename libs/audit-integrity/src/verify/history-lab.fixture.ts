@@ -125,7 +125,7 @@ export class HistoryLab {
     return model;
   }
 
-  /** Replaces the followed stream by a stream on another nats-server that contains these events, renumbered. */
+  /** Replaces the followed stream with a stream on another nats-server that contains these events, renumbered. */
   async streamOf(changed: readonly LogEntry[]): Promise<EventLog> {
     this.copies ??= await startNats();
     const server = { servers: this.copies.url, name: 'test' };

@@ -43,7 +43,7 @@ export const QcMetric = z.object({
   name: z.string(),
   label: z.string(),
   unit: z.string().nullable(),
-  /** Null if missing in the file. */
+  /** Null if missing from the file. */
   value: z.number().nullable(),
   /** Null if no limit is declared. */
   verdict: QcVerdict.nullable(),

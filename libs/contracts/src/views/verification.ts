@@ -24,7 +24,7 @@ export const VerificationReport = z.object({
   /** Number of events compared, from the stream, the audit table or both. */
   entries: z.int(),
   last_seq: z.int(),
-  /** Number of events that differ between stream and audit table. */
+  /** Number of events that differ between the stream and the audit table. */
   differing: z.int(),
   findings: z.array(Finding),
   heads: z.object({

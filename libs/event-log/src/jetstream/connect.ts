@@ -53,7 +53,7 @@ export function connectionOptions({ servers, user, pass, name, inboxPrefix }: Co
     // By default, the client closes for good after two rejected logins in a row. These can occur while users are
     // reloaded.
     ignoreAuthErrorAbort: true,
-    // By default, each request takes a stack trace in case it fails, which costs the gateway 2 ms per submission.
+    // By default, each request records a stack trace in case it fails, which costs the gateway 2 ms per submission.
     // Without it, the trace of a timeout starts in a timer.
     noAsyncTraces: true,
     ...(prefix && { inboxPrefix: prefix }),

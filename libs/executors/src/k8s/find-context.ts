@@ -31,7 +31,7 @@ export async function findContext(
   throw new Error(`kubectl has no context for ${server}, to which Nextflow sent its tasks`);
 }
 
-/** Returns host and port, because Nextflow may omit the scheme. */
+/** Returns the host and the port, because Nextflow may omit the scheme. */
 function hostOf(server: string): string | null {
   try {
     const { protocol, host, port } = new URL(server.includes('://') ? server : `https://${server}`);

@@ -80,7 +80,7 @@ async function outputIn(taskDir: string | null, reported: readonly string[]): Pr
   return written && written.shown.length > 0 ? written : reportedOutput(reported);
 }
 
-/** Replaces a cause that is only a path by the log's exception with that message. */
+/** Replaces a cause that is only a path with the exception in the log that has this message. */
 function sayingMore(causedBy: string | null, log: string): string | null {
   if (causedBy === null || !isOnlyPath(causedBy)) return causedBy;
   return fileException(log)?.replace(/^(?:\w+\.)+/, '') ?? causedBy;

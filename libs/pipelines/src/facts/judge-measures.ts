@@ -43,7 +43,7 @@ function judgeSample({ sample, values, charts }: SampleMeasures, rules: QcRules)
 }
 
 /**
- * @param value null if it does not apply; undefined if missing in the file, which is a warning if the metric has a
+ * @param value null if it does not apply; undefined if missing from the file, which is a warning if the metric has a
  * limit
  */
 function judgeMetric(name: string, rule: QcMetricRule, value: number | null | undefined): QcMetric {

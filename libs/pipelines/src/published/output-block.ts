@@ -38,7 +38,7 @@ export function readOutputBlock(script: string): readonly DeclaredOutput[] {
   );
 }
 
-/** Returns names and bodies of the top-level blocks. */
+/** Returns the names and bodies of the top-level blocks. */
 function outputsIn(block: string): [name: string, body: string][] {
   const outputs: [string, string][] = [];
   let end = 0;

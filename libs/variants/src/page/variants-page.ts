@@ -197,7 +197,7 @@ export class VariantsPage {
     this.fresh.set(detail);
   }
 
-  /** Replaces a variant by its current state. */
+  /** Replaces a variant with its current state. */
   protected replace(variant: VariantView): void {
     const put = (row: VariantView) => (row.variant === variant.variant ? variant : row);
     this.pages.update((pages) => pages.map((page) => ({ ...page, items: page.items.map(put) })));

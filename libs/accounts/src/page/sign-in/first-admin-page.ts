@@ -15,7 +15,7 @@ import { NewAccountForm } from './new-account-form.ts';
 import { NewPasswordFields } from './new-password-fields.ts';
 import { PasskeyOffer } from './passkey-offer.ts';
 
-/** Setup page: creates the first account, which is an admin, so that the history can name a person. */
+/** Setup page: creates the first account, which is an admin's, so that the history can name a person. */
 @Component({
   selector: 'rp-first-admin-page',
   imports: [ErrorNote, Icon, Logo, Button, NewPasswordFields, PageHeading, PasskeyOffer, TextInput],
