@@ -80,7 +80,7 @@ trace.fields = '${TRACE_FIELDS.join(',')}'
 report.overwrite = true
 timeline.overwrite = true
 dag.overwrite = true
-// How often the log says which tasks wait. This shows whether a run has stalled.
+// How often the log says which tasks wait, by which a run that stands still is known.
 executor.dumpInterval = '1 min'
 // Deleting the work dir of a run that succeeded would leave nothing to restart from.
 cleanup = false
