@@ -1,6 +1,6 @@
 /**
- * Writes each ended job into a table exactly once: `node consumer.ts <consumer.json> <database file>`. Resumes at its
- * position after a stop or a crash.
+ * Writes each ended job to a table exactly once: `node consumer.ts <consumer.json> <database file>`. Continues at its
+ * last position after a stop or a crash.
  */
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';

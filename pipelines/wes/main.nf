@@ -135,8 +135,8 @@ process CALL {
     path 'versions.yml', emit: versions
 
     script:
-    // -T, not -R: with -R, targets that overlap give the same variant twice, out of order.
-    // Without the dates in the header, the same reads give the same bytes.
+    // -T, not -R: with -R, overlapping targets yield the same variant twice, out of order. Without the dates in the
+    // header, the same reads always yield the same bytes.
     """
     sleep \$WES_SLOW
     bcftools mpileup -Ou -f ${fasta} -T ${targets} -q 20 -Q 20 -d 8000 -a FORMAT/AD,FORMAT/DP ${bam} \\
@@ -248,8 +248,8 @@ def existing(value, name, what) {
 }
 
 /**
- * The file named by the parameter, or else the first that lies beside the reference; where that is a link, beside its
- * target too. `names`: from the reference's name without its ending to those of the files.
+ * The file that the parameter names, or else the first candidate next to the reference (or next to its target, if it is
+ * a link). `names` maps the reference's name, without its extension, to the candidates' names.
  */
 def besideReference(reference, value, name, names, what) {
     if (value) {

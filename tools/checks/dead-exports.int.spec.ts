@@ -41,8 +41,8 @@ const planted = [
 ];
 
 /**
- * Copies the sources of this checkout, adds dead code and runs once, to find the added code and any code that is really
- * dead.
+ * Copies the sources of this checkout, adds dead code and runs the check once, to find both the added code and any code
+ * that is really dead.
  */
 let copy: string;
 let found: string[];

@@ -31,16 +31,16 @@ const CaseFile = z.strictObject({
   /** Minimum number of tasks in the first attempt: a case without tasks would always be equal. */
   tasks: z.int().default(1),
   /**
-   * Processes whose tasks are not compared, because Nextflow's trace does not always contain their end. If a task cannot
-   * be submitted, Nextflow may end the run before another thread records the task (`submitPendingTasks` of its
+   * Processes whose tasks are not compared, because Nextflow's trace does not always show that they ended. If a task
+   * cannot be submitted, Nextflow may end the run before another thread records the task (`submitPendingTasks` of its
    * `TaskPollingMonitor`). In the trace of 26.04, a task that was ended at its time limit is still running.
    */
   traced_by_chance: z.array(z.string()).default([]),
   /** Globs of files whose content differs from run to run. */
   varying: z.array(z.string()).default([]),
   /**
-   * Engines on which it is meaningful. Docker hands no variables on, Slurm knows no limit of a second and takes long
-   * for 2,000 jobs, and Nextflow gives it names of jobs whose quotes it does not close.
+   * Engines on which the case is meaningful. Docker passes no variables on. Slurm has no limits of one second, takes
+   * long for 2,000 jobs, and gets job names from Nextflow in which quotes are not closed.
    */
   engines: z.array(z.enum(engineNames)).default([...engineNames]),
   /** Nextflow parsers that accept the script. */
@@ -86,7 +86,7 @@ const caseIn = (folder: string) => CaseFile.parse(JSON.parse(readFileSync(join(f
 
 /**
  * Copies a case to a separate folder.
- * @param config additional lines of Nextflow config for its runs
+ * @param config additional lines of Nextflow config for the case's runs
  * @throws Error if there is no such case, or its `case.json` is invalid
  */
 export function copyCase(name: string, folders: string, config = ''): CompatibilityCase {

@@ -4,7 +4,8 @@ import { caseNames } from './compatibility-case.ts';
 
 /**
  * The run that covers the largest differences between a shell and Reprise. `npm run compatibility` runs all cases. For
- * the message of a run that fails before its first task, see `libs/nextflow/src/failure/recorded-failures.int.spec.ts`.
+ * the message from a run that fails before its first task, see
+ * `libs/nextflow/src/failure/recorded-failures.int.spec.ts`.
  */
 const CASES = ['together'];
 

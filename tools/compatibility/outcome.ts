@@ -27,7 +27,7 @@ export const withoutTasksOf = (outcome: Outcome, processes: readonly string[]): 
 });
 
 /**
- * Lists the files of a folder with the SHA-256 of their content, or of the target for links.
+ * Lists the files in a folder with the SHA-256 of their content or, for links, of the target.
  * @param varying globs of files that are listed by name only
  */
 export function filesIn(folder: string, varying: readonly string[], leaveOut: readonly string[] = []): string[] {

@@ -5,9 +5,7 @@ import { Restarts } from './restarts.ts';
 import { servePage } from './serve-page.ts';
 import { watchFiles } from './watch-files.ts';
 
-/**
- * `npm run dev`: like `npm start`, but rebuilds and restarts after each change. The settings are those of `npm start`.
- */
+/** `npm run dev`: like `npm start`, but rebuilds and restarts after each change. The settings are the same. */
 const { values } = parseArgs({ options: { port: { type: 'string', default: '4200' } } });
 const say = (line: string) => console.log(line);
 const machine = thisMachine();

@@ -16,8 +16,8 @@ interface Parts {
 }
 
 /**
- * Builds after changes, and restarts each service whose build differs. Changes during a build are batched, and handled
- * afterwards.
+ * Builds after changes, and restarts each service whose build is different. Changes that are made during a build are
+ * collected and handled afterwards.
  */
 export class Restarts {
   readonly #parts: Parts;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const quietMs = 150;
 
 /**
- * Calls back with the changed paths, relative to the root, once there were no changes for a moment.
+ * Calls back with the changed paths, relative to the root, once there have been no changes for a moment.
  * @returns a function that stops it
  */
 export function watchFiles(

@@ -16,8 +16,8 @@ const libraries = [
   ...stores,
 ];
 /**
- * Wings: features outside the control plane, in a folder each, with a subfolder of `src` for each side; and the layers
- * that their folders may use. Decision 140.
+ * Wings: features outside the control plane. Each has a folder, with a subfolder of `src` for each side. Also lists the
+ * layers that these folders may use. See decision 140.
  */
 const folders = {
   accounts: {},
@@ -32,7 +32,7 @@ const folders = {
 };
 const wings = Object.keys(folders);
 /**
- * Files of the core that know the wings, each with the side that it assembles. Nothing else in the core uses a wing.
+ * Files in the core that import the wings, each with the side that it assembles. Nothing else in the core uses a wing.
  */
 export const catalogues = {
   'libs/contracts/src/catalogue.ts': 'contract',
@@ -107,10 +107,11 @@ function layersOf(wing) {
 const uses = (layer, other) => layers[layer].some((name) => name === other || uses(name, other));
 
 /**
- * Zones of `import-x/no-restricted-paths`: a project imports those of its own layer and of the layers that it may use.
+ * Zones of `import-x/no-restricted-paths`: a project may import projects in its own layer and in the layers that it may
+ * use.
  * @param {string} checkout
- * @param extra layers that everybody below them may use too, such as those that only tests need
- * @param side folder of the wings that everybody may use too
+ * @param extra layers that all layers below them may also use, such as those that only tests need
+ * @param side folder of the wings that everything may also use
  */
 export function boundaries(checkout, extra = [], side = '') {
   const projects = projectsOf(checkout);
@@ -139,7 +140,7 @@ export const cataloguesOf = (checkout) =>
   Object.entries(catalogues).map(([file, side]) => ({ file, zones: boundaries(checkout, [], side) }));
 
 /**
- * Configurations that prevent a project from importing itself by name, which bypasses the intended file.
+ * Configurations that prevent a project from importing itself by name, because that would bypass the intended file.
  * @param {string} checkout
  */
 export const ownNames = (checkout) =>

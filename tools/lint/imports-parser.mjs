@@ -2,8 +2,8 @@ import { parseSync } from 'oxc-parser';
 import tseslint from 'typescript-eslint';
 
 /**
- * Parser of files whose rules only examine imports and comments. The TypeScript parser, which takes most of ESLint's
- * time, receives only those, at their original positions. A file with errors is passed on unchanged.
+ * Parser for files whose rules examine only imports and comments. The TypeScript parser takes most of ESLint's time, so
+ * it receives only the imports and comments, at their original positions. A file with errors is passed on unchanged.
  */
 export const importsParser = {
   meta: { name: 'reprise-imports-parser', version: '1' },

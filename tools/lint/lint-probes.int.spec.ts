@@ -14,7 +14,8 @@ const boundariesOnly = new ESLint({
 });
 
 /**
- * Returns the findings of eslint.config.mjs, unchanged, for a file of this checkout with this text. `rule: message`.
+ * Returns the findings of the unchanged eslint.config.mjs for a file in this checkout with this text, each as `rule:
+ * message`.
  */
 async function lint(file: string, text: string, linter = eslint): Promise<string[]> {
   const filePath = join(checkout, file);

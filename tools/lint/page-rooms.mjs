@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 const app = 'apps/web/src/app';
 
 /**
- * Rooms of the page that a room may import, in addition to itself. Modules of the first load import `commands` and
+ * Rooms of the page that a room may import, in addition to itself. Modules in the first load import `commands` and
  * features lazily.
  */
 const pageRooms = {

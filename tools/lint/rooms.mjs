@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const apps = { 'apps/gateway/src': ['shared', 'testing'], 'apps/cli/src': ['shared'] };
 
 /**
- * Zones of `import-x/no-restricted-paths`: a feature of gateway and command line imports itself and `shared`, not another
- * feature.
+ * Zones of `import-x/no-restricted-paths`: a feature of the gateway or the command line imports only itself and
+ * `shared`, not another feature.
  * @param {string} checkout
  */
 export const rooms = (checkout) => Object.entries(apps).flatMap(([app, others]) => zonesOf(checkout, app, others));

@@ -4,7 +4,7 @@ const CONFINED = 'REPRISE_MUTANTS_CONFINED';
 
 /**
  * Replaces this process with the same program in a separate process namespace, because a mutant may signal any process
- * that it sees, and leave processes behind. For the same reason it uses no cgroups.
+ * that it sees, and may leave processes behind. For the same reason, it uses no cgroups.
  */
 export function confine(): void {
   if (process.env[CONFINED]) return;

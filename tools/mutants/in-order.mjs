@@ -3,9 +3,10 @@ import { dirname } from 'node:path';
 const needsServer = (spec) => spec.includes('.int.spec.');
 
 /**
- * Returns the specs to run for a mutant of a file: those without a server first, fastest first, then those with one,
- * nearest folder first. Compares only paths within the project, because a path may lead there through a link.
- * @param onlyNearest of the latter leaves out what is in no nearest folder
+ * Returns the specs to run for a mutant of a file: first those that need no server, then those that need one, the ones
+ * in the nearest folder first. Compares only the parts of the paths within the project, because a path may lead there
+ * through a link.
+ * @param onlyNearest whether specs that need a server are left out unless they are in the nearest folder
  */
 export function inOrder(specs, file, { project, onlyNearest }) {
   const withServer = specs

@@ -2,8 +2,7 @@ import { existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Links files outside the copied project that specs read by path, such as examples of another project, into the
- * sandbox.
+ * Links files outside the copied project that specs read by path, such as another project's examples, into the sandbox.
  */
 export function linkRest({ checkout, sandbox, project }) {
   for (const folder of ['', dirname(project)])

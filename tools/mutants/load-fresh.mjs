@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
- * Resolves imports of the checkout's own files to the instrumented copies of a project in a sandbox, and reloads them
- * after each `next()`, as well as the files of its dependents. Other files are loaded once.
+ * Resolves imports of the checkout's own files to a project's instrumented copies in a sandbox. After each `next()`,
+ * reloads these and the files of the project's dependents. Other files are loaded once.
  */
 export function loadFresh({ checkout, sandbox, project, dependents }) {
   const from = `${pathToFileURL(join(checkout, project)).href}/`;

@@ -24,7 +24,8 @@ export function ofSample(
 }
 
 /**
- * Returns the mutants detected only by timeout, one per line, for review, because a busy machine causes timeouts too.
+ * Returns the mutants that were detected only by a timeout, one per line. They need a review, because a busy machine
+ * also causes timeouts.
  */
 export function heldUp(mutants: readonly Mutant[]): string[] {
   return mutants

@@ -34,8 +34,8 @@ const configuration = {
 };
 
 /**
- * Runs specs in this process, with the modules loaded again for each mutant, so that module initialization is covered
- * by the specs that load it. For Stryker, a spec is one test.
+ * Runs specs in this process. The modules are loaded again for each mutant, so that the initialization of a module is
+ * covered by the specs that load it. For Stryker, a spec is one test.
  */
 class SpecRunner {
   static inject = tokens(commonTokens.options);
@@ -72,7 +72,7 @@ class SpecRunner {
     const { sample, limitMs } = this.#options;
     if (!isSampled(sample, activeMutant.id))
       return { status: MutantRunStatus.Error, errorMessage: 'Not in the sample' };
-    // Code blocked by a mutant is still running, and would keep running under the next one. Stryker starts another
+    // Code that a mutant blocks is still running, and would keep running under the next mutant. Stryker starts a new
     // process and repeats the request.
     if (this.#isStuck) process.exit(1);
     limitTests(limitMs);

@@ -1,7 +1,7 @@
 import { parser, Release } from 'keep-a-changelog';
 
 /**
- * Returns the changelog with its unreleased changes moved to a release of that version.
+ * Returns the changelog with its unreleased changes moved to a release with that version.
  * @throws Error if there are no unreleased changes, or the version is not newer than the last release
  */
 export function releaseChangelog(text: string, version: string, date: Date): string {

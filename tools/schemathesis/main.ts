@@ -9,7 +9,7 @@ import { runSchemathesis } from './run-schemathesis.ts';
 import { makeSenders } from './senders.ts';
 
 /**
- * `npm run schemathesis`: sends generated requests to every route as each role, and exits with 1 if any response is
+ * `npm run schemathesis`: sends generated requests to every route with each role, and exits with 1 if any response is a
  * 5xx.
  */
 const { values } = parseArgs({

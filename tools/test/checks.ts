@@ -4,8 +4,8 @@ import { runProgram } from './run-program.ts';
 type Programs = readonly (readonly string[])[];
 
 /**
- * Type programs that together cover all files. The build of the page checks its templates. One program per project would
- * check the imported libraries repeatedly.
+ * TypeScript programs that together cover all files. (The templates are checked when the page is built.) With one
+ * program per project, the imported libraries would be checked repeatedly.
  */
 export const typePrograms = [
   'tools/checks/types/programs.json',
@@ -18,8 +18,8 @@ export const typePrograms = [
 const LESS_WORK = { GOGC: '400', GOMAXPROCS: '1' };
 
 /**
- * Checks other than tests, with the rules of `npm run check`. One process for all projects each, because starting one
- * per project takes longer than its work.
+ * Checks other than tests, with the same rules as `npm run check`. Each check runs in one process for all projects,
+ * because starting a process per project takes longer than its work.
  */
 const checks: readonly (readonly [name: string, programs: Programs])[] = [
   ['Types', typePrograms.map((config) => ['node_modules/typescript-native/bin/tsc', '--singleThreaded', '-p', config])],
@@ -38,9 +38,9 @@ export interface Check {
 }
 
 /**
- * Runs all checks, one after another, with the CPU time that the installation and the tests leave, as both wait for
- * disks, processes and each other. They print nothing while they run, because jest rewrites its last lines.
- * @returns those that ended before `stop`
+ * Runs all checks, one after another. They use the CPU time that the installation and the tests leave while they wait
+ * for disks, processes and each other. They print nothing while they run, because jest rewrites its last lines.
+ * @returns the checks that ended before `stop`
  */
 export async function runChecks(stop: AbortSignal): Promise<Check[]> {
   const ended: Check[] = [];

@@ -19,8 +19,8 @@ export interface TestReport {
 const MOST_LETTERS = 300;
 
 /**
- * Each failed test of a jest run in two lines, the second with the beginning of its reason, because the full output is
- * often truncated.
+ * Returns each failed test of a jest run as two lines. The second contains the beginning of the reason, because the
+ * full output is often truncated.
  */
 export function failuresOf(suites: readonly SuiteReport[]): string[] {
   return suites.filter(({ status }) => status === 'failed').flatMap(failuresIn);

@@ -23,12 +23,13 @@ import { succeeded, type Outcome } from './outcome.ts';
 const SIDE_BY_SIDE = ['22.10.7', '24.10.0'];
 
 /**
- * Everything that a test needs, with REPRISE_CHROMIUM set to the browser; no test is skipped because of a missing part.
+ * Installs everything that a test needs, and sets REPRISE_CHROMIUM to the browser, so that no test is skipped because
+ * something is missing.
  * @throws SetupError
  */
 export async function install(say: Say): Promise<Outcome> {
-  // In the checkout rather than a folder of the user, because the builds are also used in the images of a journey
-  // (decision 143).
+  // The cache is in the checkout rather than in the home directory, because an end-to-end test also builds its images
+  // from it (decision 143).
   process.env['NX_CACHE_DIRECTORY'] = '.nx/cache';
   const machine = thisMachine();
   const java = ensureJava(machine, say);

@@ -5,15 +5,15 @@ import { failedCheck, outcomeOf, type JestReport, type Outcome } from './outcome
 import { runProgram } from './run-program.ts';
 
 /**
- * Number of concurrent specs. Two cores can run a third one, because many specs wait for a process or a disk (decision
- * 143).
+ * Number of specs that run concurrently. Two cores are enough for three, because many specs wait for a process or a
+ * disk (decision 143).
  */
 const WORKERS = 3;
 const report = join(checkout, 'dist', 'test', 'jest.json');
 
 /**
- * Runs the tests of all projects together: if one part had to end before the next begins, a core would idle at each
- * end.
+ * Runs the tests of all projects together. If one part had to end before the next could begin, a core would be idle at
+ * the end of each part.
  */
 export async function jest(stop: AbortSignal): Promise<Outcome> {
   mkdirSync(dirname(report), { recursive: true });

@@ -6,10 +6,10 @@ import { giveWay } from './give-way.ts';
 const PATIENCE_MS = 10_000;
 
 /**
- * Runs a program under this Node at this terminal, in a separate process group. When `stop` aborts, the whole group
- * receives SIGTERM, and remaining processes are killed after 10 s. `print` receives its output, instead of the
- * terminal; with `givesWay` it only uses CPU time that other processes leave.
- * @returns its exit code, once no process of the group is left; null if a signal ended it
+ * Runs a program with this Node at this terminal, in a separate process group. When `stop` aborts, the whole group
+ * receives SIGTERM, and remaining processes are killed after 10 s. `print` receives its output instead of the terminal;
+ * with `givesWay`, it uses only the CPU time that other processes leave.
+ * @returns the program's exit code, once no process in the group is left; null if a signal ended it
  */
 export async function runGroup(
   args: readonly string[],

@@ -5,8 +5,8 @@ import { runGroup } from './run-group.ts';
 /**
  * Runs a program of this checkout with this Node.
  * @param options `print` receives its output, which otherwise goes to this terminal; `env` is added to this
- * environment; with `givesWay` it only uses CPU time that other processes leave
- * @returns its exit code; null if it was ended by a signal
+ * environment; with `givesWay`, it uses only the CPU time that other processes leave
+ * @returns the program's exit code; null if it was ended by a signal
  */
 export function runProgram(
   args: readonly string[],

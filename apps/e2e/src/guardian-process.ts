@@ -7,8 +7,8 @@ import { processesIn } from './processes.ts';
 const ENDS_WITHIN_MS = 5_000;
 
 /**
- * Process started by `guard`: waits until its stdin closes, then ends all processes that run in a folder, and deletes
- * it.
+ * Process started by `guard`. It waits until its stdin closes, then ends all processes that run in a folder, and
+ * deletes the folder.
  */
 const folder = process.argv[2]!;
 process.stdin.resume().once('close', () => void end());

@@ -6,8 +6,9 @@ export interface LiveProcess {
 }
 
 /**
- * Every live process of a job on this machine, regardless of parent, group or session: those with the job's marker in
- * the environment, a working directory in the job's folder, or the job or the test's folder in the command.
+ * Returns every live process of a job on this machine, regardless of its parent, group or session: those with the job's
+ * marker in the environment, with a working directory in the job's folder, or with the job or the test's folder in the
+ * command.
  */
 export function processesOf(jobId: string, folder: string): LiveProcess[] {
   return liveProcesses(

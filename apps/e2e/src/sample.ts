@@ -95,8 +95,8 @@ export class Sample {
   }
 
   /**
-   * Asserts that no processes are left. Nextflow and its tasks have ended when the status says so; its supervisor,
-   * which has no marker, ends a moment later.
+   * Asserts that no processes are left. When the status says that the job has ended, so have Nextflow and its tasks.
+   * The supervisor, which has no marker, ends a moment later.
    */
   async leavesNoProcess(): Promise<void> {
     let left = this.processes();
@@ -119,7 +119,7 @@ export class Sample {
   }
 
   /**
-   * Closes gates of the pipeline `gate` that an earlier attempt has passed, so that the next one stops there and
+   * Closes gates of the pipeline `gate` that an earlier attempt has passed, so that the next attempt stops there and
    * reports it.
    */
   close(...steps: string[]): void {
@@ -140,8 +140,8 @@ export class Sample {
   }
 
   /**
-   * Sorted lines of `story`, because the log orders only the events of a single task. Excludes observations of the whole
-   * run, because they depend on the pipeline's files.
+   * Returns the lines of `story`, sorted because the log orders only the events of a single task. Excludes observations
+   * of the whole run, because they depend on the pipeline's files.
    */
   async facts(): Promise<string[]> {
     return (await this.story()).filter((line) => !OBSERVATIONS.includes(line)).toSorted();

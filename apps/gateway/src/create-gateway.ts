@@ -33,7 +33,8 @@ import type { GatewaySettings } from './shared/settings.ts';
 const MAX_BODY = '1mb';
 const MAX_FORM = '64kb';
 /**
- * Exceeds the idle timeout of proxies, so that the gateway never closes a connection that a proxy is about to reuse.
+ * Longer than the idle timeout of proxies, so that the gateway never closes a connection that a proxy is about to
+ * reuse.
  */
 const KEEP_ALIVE_MS = 75_000;
 

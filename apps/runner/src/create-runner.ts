@@ -28,8 +28,8 @@ class AppModule {
 }
 
 /**
- * Connects to the servers and builds the whole runner. It answers requests after `listen`, and acts after
- * `Runner.start`.
+ * Connects to the servers and builds the whole runner. The runner answers requests after `listen`, and acts on jobs
+ * after `Runner.start`.
  */
 export async function createRunner(settings: RunnerSettings): Promise<INestMicroservice> {
   const { REPRISE_DATA_DIR: dataDir } = settings;

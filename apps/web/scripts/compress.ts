@@ -1,5 +1,5 @@
 /**
- * `node compress.ts <folder>`: compresses each script and style of a built page with Brotli and gzip. The gateway
+ * `node compress.ts <folder>`: compresses each script and style sheet of a built page with Brotli and gzip. The gateway
  * serves these files unchanged.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';

@@ -12,8 +12,8 @@ const gap =
   'The difference: a request that finds nothing takes 2 ms (HTTP, the account, a statement that Postgres has to plan). The rest is the outcome of each command, which the bare query does not read.';
 
 /**
- * Benchmark: audit pages over HTTP, compared with a plain query each.
- * @param entries of the audit table
+ * Benchmark: audit pages over HTTP, each compared with a plain query.
+ * @param entries number of entries in the audit table
  */
 export async function auditPages(
   gateway: BenchGateway,

@@ -13,7 +13,7 @@ const SEED = 20_260_301;
 
 /**
  * Benchmark: pages of a long audit trail, and its export.
- * @param times requests of each page per repetition
+ * @param times number of requests for each page per repetition
  */
 export const audit =
   (entries = 1_000_000, times = 30): Bench =>

@@ -10,8 +10,8 @@ import { spreadOf } from '../measure/statistics.ts';
 const bare = 'BARE';
 
 /**
- * Benchmark: sequential appends with an expected sequence, synced to disk, through the event log and through the NATS
- * client alone.
+ * Benchmark: sequential appends with an expected sequence, synced to disk, through the event log and directly through
+ * the NATS client.
  */
 export const append =
   (each = 200): Bench =>

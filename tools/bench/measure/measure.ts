@@ -32,7 +32,7 @@ export interface Measure {
 }
 
 /**
- * Benchmark of one or several measures.
- * @param repetitions of each
+ * Benchmark with one or more measures.
+ * @param repetitions number of repetitions of each
  */
 export type Bench = (repetitions: number, say: (line: string) => void) => Promise<Measure[]>;

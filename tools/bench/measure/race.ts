@@ -8,8 +8,8 @@ export interface Race extends Pick<Measure, 'question' | 'name' | 'ours' | 'floo
 }
 
 /**
- * Measures both alternately, this number of times in each repetition after a warm-up: the median and the slow end of
- * each.
+ * Measures both ways alternately, `times` times in each repetition, after a warm-up. Returns the median and the slow
+ * end of each.
  */
 export async function race(
   { ask, askBare, ...of }: Race,

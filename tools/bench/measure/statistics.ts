@@ -6,9 +6,7 @@ export interface Spread {
   readonly max: number;
 }
 
-/**
- * @throws RangeError without numbers
- */
+/** @throws RangeError if there are no numbers */
 export function spreadOf(numbers: readonly number[]): Spread {
   const [min, max] = [Math.min(...numbers), Math.max(...numbers)];
   const sorted = numbers.toSorted((a, b) => a - b);

@@ -14,7 +14,7 @@ const BOUND = 0.5;
 
 /**
  * Benchmark: memory and CPU time of an idle gateway and runner.
- * @param span milliseconds of each repetition
+ * @param span length of each repetition in milliseconds
  */
 export const idle =
   (span = 20_000, settle = SETTLE_MS): Bench =>

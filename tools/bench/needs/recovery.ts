@@ -13,8 +13,8 @@ const BOUNDS = { gateway: 3_000, all: 10_000 };
 const SERVICES = ['gateway', 'nats', 'postgres', 'runner'];
 
 /**
- * Benchmark: time from `kill -9` of services of `npm start` until the gateway is ready again, with a new start each
- * time.
+ * Benchmark: time from `kill -9` of services started by `npm start` until the gateway is ready again. `npm start` is
+ * started anew each time.
  */
 export const recovery = (): Bench => async (repetitions, say) => {
   const [gateway, all]: [Pair[], Pair[]] = [[], []];

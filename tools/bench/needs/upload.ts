@@ -5,8 +5,8 @@ import { benchNats, benchPostgres, scratch } from '../servers/servers.ts';
 import { partOfReads, partsOf, uploadOnce, type UploadFigures } from './upload-once.ts';
 
 /**
- * Benchmark: FASTQ files over tus, and their check. Reports the durations for the largest file, and the gateway's
- * memory for each size, which should be constant.
+ * Benchmark: uploading FASTQ files over tus, and checking them. Reports the durations for the largest file, and the
+ * gateway's memory for each size. The memory should be constant.
  * @param sizes minimum sizes of the files in MiB, ascending
  */
 export const upload =

@@ -2,7 +2,7 @@ import type { Reprise } from '@reprise/launcher';
 
 /**
  * Sends a request to the API.
- * @throws Error with the response, unless it is a success
+ * @throws Error with the response, unless it indicates success
  */
 export async function call<T>({ url, token }: Reprise, path: string, body?: object): Promise<T> {
   const answer = await fetch(url + path, {

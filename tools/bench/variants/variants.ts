@@ -54,9 +54,7 @@ export const variants =
     }
   };
 
-/**
- * Opens the table of each job with the given number of variants, then sends the queries of the page for the last one.
- */
+/** Opens the table of each job with the given number of variants, then sends the page's queries for the last one. */
 export async function variantViews(
   gateway: BenchGateway,
   jobs: readonly FilledJob[],

@@ -5,7 +5,7 @@ const FIRST = { commit: '9237ce3caa5dac8051215e3c4ccb52353b535df4', since: '2026
 
 /**
  * Returns the commitlint arguments for the commits to check: those since the last release, or since the convention was
- * introduced, or only the last commit in a shallow clone that has neither.
+ * introduced. In a shallow clone that contains neither, only the last commit is checked.
  */
 export function commitRange(cwd: string): string[] {
   const git = (...args: string[]) => {

@@ -25,8 +25,8 @@ export function productionImports(checkout: string): Imports {
 }
 
 /**
- * Finds the folders in which files and folders import each other in a cycle; type imports count. Inside a folder, each
- * file and each folder with all below it is one node.
+ * Finds the folders in which files and folders import each other in a cycle; type imports count. Within a folder, each
+ * file is a node, and so is each subfolder together with everything below it.
  *
  * @returns the shortest cycle of each such folder
  */

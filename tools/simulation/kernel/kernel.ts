@@ -36,8 +36,8 @@ const IDLE_MS = 250;
 const STEP_MS = 2;
 
 /**
- * Schedules all calls of simulated ports, one at a time: it chooses the next by the seed, and decides whether the
- * caller dies before or after it, or loses its answer. Code between two calls runs without interruption.
+ * Schedules all calls to simulated ports, one at a time. The seed determines which call is next, and whether the caller
+ * dies before or after it, or does not get the response. Code between two calls runs without interruption.
  */
 export class Kernel {
   /** Number of calls performed. */

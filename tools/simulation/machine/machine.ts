@@ -100,8 +100,8 @@ export class Machine {
   }
 
   /**
-   * Ends the attempts of a job on this machine, except one.
-   * @returns those with live processes, as `<job>/<attempt>`
+   * Ends a job's attempts on this machine, except for the one given.
+   * @returns the ended attempts that had live processes, as `<job>/<attempt>`
    */
   endAttempts(jobId: string, except?: string): string[] {
     const attempts = [...this.attempts.values()].filter(({ key }) => key.startsWith(`${jobId}/`) && key !== except);

@@ -1,9 +1,9 @@
 import Tinypool from 'tinypool';
 
 /**
- * Runs specs in processes of a bare Node, which keep the modules loaded by earlier specs. It uses its own pool, because
- * that of jest-light-runner requests the configuration in messages that cross when workers start at the same time, and
- * then waits forever.
+ * Runs specs in processes of a bare Node, which keep the modules loaded by earlier specs. It has its own pool, because
+ * with jest-light-runner's pool, the messages in which workers request the configuration can cross if workers start at
+ * the same time, and the pool then waits forever.
  */
 export default class BareNodeRunner {
   /** Address of the script of a worker. */

@@ -1,13 +1,13 @@
 import BareNodeRunner from '../node/runner.mjs';
 
 /**
- * Number of concurrent specs. They do not wait for anything, and a worker loads Angular before its first spec: a third
- * worker costs more than it saves.
+ * Number of specs that run concurrently. A third worker costs more than it saves, because these specs do not wait for
+ * anything, and a worker must load Angular before its first spec.
  */
 const WORKERS = 2;
 
 /**
- * Runs specs of the page in separate workers, because other specs expect Node without browser globals.
+ * Runs the page's specs in separate workers, because other specs expect Node without browser globals.
  * @public named in the page's jest.config.mjs
  */
 export default class PageRunner extends BareNodeRunner {

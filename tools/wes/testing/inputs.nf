@@ -1,5 +1,5 @@
-// Writes the result of the pipeline's check of each set of parameters in `params.cases`: the files that it found, or its
-// error. Then runs its first step with the last set.
+// Lets the pipeline check each set of parameters in `params.cases`, and writes the result: the files that it found, or
+// its error. Then runs the pipeline's first step with the last set.
 include { findInputs; INDEX } from '../../../pipelines/wes/main.nf'
 
 /** Reflection wraps an error once for each function that it passes. */

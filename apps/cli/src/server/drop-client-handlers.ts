@@ -1,6 +1,6 @@
 /**
- * Removes the handlers that end a client command at once. Ctrl-C is left to the server side, and output that is no
- * longer read is dropped, while the command continues to its own exit code.
+ * Removes the handlers that end a client command immediately. The server commands handle Ctrl-C themselves. If nobody
+ * reads the output any more, it is dropped, and the command continues until it ends with its own exit code.
  */
 export function dropClientHandlers(): void {
   process.removeAllListeners('SIGINT');

@@ -137,8 +137,8 @@ async function asideOf(): Promise<ReadonlySet<number>> {
 }
 
 /**
- * Derived only from the table that lists who appends which types. Types that are no longer appended remain in restored
- * logs.
+ * Derived only from the table that lists who appends which types. Restored logs may still contain types that are no
+ * longer appended.
  */
 function expected({ login, writer, identity, type }: Attempted, isStoredAgain = false): Outcome {
   const service = login === GATEWAY ? 'gateway' : login === A || login === B ? 'runner' : null;

@@ -4,7 +4,7 @@ import { reachableUrl, readSettings } from '@reprise/launcher';
 
 /**
  * URL and token of the Reprise on this machine, from the settings of `start`. Null if none was started here, or if it
- * uses a free port, which only that process knows.
+ * uses a free port, which is known only to that process.
  */
 export function localServer(): { url: string; token: string } | null {
   try {

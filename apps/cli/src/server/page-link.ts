@@ -1,6 +1,6 @@
 /**
  * Returns the link in the form that people open. Passkeys are bound to a host name, so the loopback address is replaced
- * by its name.
+ * by `localhost`.
  */
 export function pageLink(link: string, publicUrl: string | undefined): string {
   const { protocol, hostname, port, pathname, search } = new URL(link);

@@ -21,8 +21,8 @@ export interface QuarantineFlags {
 }
 
 /**
- * Records that a message of the log is quarantined: from the next start, every reader receives its bytes but no event.
- * The record is itself an event of the log, so it is chained, signed and audited like any other.
+ * Records that a message in the log is quarantined. From the next start on, every reader receives its bytes but no
+ * event. The record is itself an event in the log, so it is chained, signed and audited like any other.
  * @returns the exit code
  */
 export async function quarantine(seq: number, { why, yes = false }: QuarantineFlags): Promise<number> {

@@ -29,7 +29,7 @@ export interface RebuildFlags {
 }
 
 /**
- * Rebuilds the tables from the log of a Reprise, which may be running.
+ * Rebuilds the tables of a Reprise from its log. It may be running.
  * @returns the exit code: 1 if the old tables had different rows
  */
 export async function rebuild({ newDatabase = false, withoutAccounts = false }: RebuildFlags = {}): Promise<number> {
@@ -43,9 +43,7 @@ export async function rebuild({ newDatabase = false, withoutAccounts = false }: 
   return withServers(settings, (servers) => build(settings, servers), { say });
 }
 
-/**
- * @throws Error if confirmation is impossible, or denied
- */
+/** @throws Error if confirmation is impossible or refused */
 async function confirmLossOfAccounts(): Promise<void> {
   const about =
     `The new database has no accounts. ${ACCOUNTS_ARE_NOT_IN_THE_LOG} ` +

@@ -18,7 +18,7 @@ export interface ReseedFlags {
 }
 
 /**
- * Fills the empty stream of a stopped Reprise from its audit table; afterwards the tables follow the stream.
+ * Fills the empty stream of a stopped Reprise from its audit table. Afterwards the tables are updated from the stream.
  * @returns the exit code
  */
 export async function reseed({ newStore = false }: ReseedFlags = {}): Promise<number> {

@@ -1,5 +1,5 @@
-// The second step waits for the file `fill` in the folder of the test, then fills the disk and fails, unless the file
-// `mended` exists. With `hold` it reports there that the disk is full, and keeps running.
+// The second step waits for the file `fill` in the test's folder, then fills the disk and fails, unless the file
+// `mended` exists. With `hold`, it reports in that folder that the disk is full, and keeps running.
 nextflow.enable.dsl = 2
 
 params.output_dir = null

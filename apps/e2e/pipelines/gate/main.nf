@@ -1,5 +1,5 @@
-// Four steps, each of which waits for a file with its name (or `all`) in the folder of the test. `before_first_task`
-// likewise delays the first task after Nextflow's launch.
+// Four steps, each of which waits for a file with its name (or `all`) in the test's folder. Likewise, the first task
+// after Nextflow's launch waits for `before_first_task`.
 nextflow.enable.dsl = 2
 
 params.folder = null

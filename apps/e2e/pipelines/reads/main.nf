@@ -1,4 +1,4 @@
-// READ and TRIM each read a file of `params.folder`, and CALL reads their results. CALL waits for the file `CALL` in
+// READ and TRIM each read a file in `params.folder`, and CALL reads their results. CALL waits for the file `CALL` in
 // that folder.
 nextflow.enable.dsl = 2
 

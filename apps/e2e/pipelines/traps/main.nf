@@ -1,5 +1,5 @@
 // Tasks that are hard to terminate: one traps TERM, and the other has a child that traps TERM in a separate session.
-// Each creates a file in the folder of the test, and ends after five minutes.
+// Each creates a file in the test's folder, and ends after five minutes.
 nextflow.enable.dsl = 2
 
 params.output_dir = null

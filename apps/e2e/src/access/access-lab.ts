@@ -46,7 +46,7 @@ export async function addAuthenticator(page: Page): Promise<void> {
 /**
  * Returns the code that an authenticator app would show.
  * @param key as shown by the page (base32)
- * @param step 1: the next code, which is already valid. Each code works once
+ * @param step 1 for the next code, which is already valid. Each code works only once
  */
 export const codeOf = (key: string, step: 0 | 1 = 0): Promise<string> =>
   createOTP(fromBase32(key), { digits: 6, period: 30 }).hotp(Math.floor(Date.now() / 30_000) + step);

@@ -25,7 +25,8 @@ export const cleo = { name: 'Cleo Marin', email: 'cleo@lab.example', groups: ['l
 export const guest = { name: 'A guest', email: 'guest@other.example', groups: ['visitors'] };
 
 /**
- * One Reprise shared by several journeys, each with separate users. It has a directory, and reruns require approval.
+ * One Reprise that is shared by several tests, each with its own users. It has a directory, and reruns require
+ * approval.
  */
 export class SharedLab {
   lab!: Lab;

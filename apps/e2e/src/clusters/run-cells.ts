@@ -20,8 +20,8 @@ interface Ground<Lab, Options> {
 }
 
 /**
- * Runs the named cells, or all, each in a separate laboratory, and prints their measurements, with the load average of
- * the previous minute. Accepts `--nextflow PATH`. Exits with 1 if a cell fails.
+ * Runs the named cells, or all of them, each in a separate lab, and prints their measurements with the load average of
+ * the last minute. Accepts `--nextflow PATH`. Exits with 1 if a cell fails.
  */
 export async function runCells<Lab, Options>({ cells, prepare, start }: Ground<Lab, Options>): Promise<never> {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { nextflow: { type: 'string' } } });

@@ -8,8 +8,8 @@ export const ANOTHER_MACHINE = ['unshare', '--pid', '--fork', '--kill-child', '-
 export const LINES = 40;
 
 /**
- * Tasks that write `lines` lines to their result, one every `every` seconds, until the gate `all` opens. While they run
- * they also append to a ledger. `COUNT` counts all lines.
+ * Tasks that write `lines` lines to their result, one every `every` seconds, until the gate `all` opens. While they are
+ * running, they also append to a ledger. `COUNT` counts all the lines.
  */
 const script = (executor: string | null) => `
 params.tasks = 4

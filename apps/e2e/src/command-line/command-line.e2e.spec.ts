@@ -20,8 +20,8 @@ describe('the reprise command, installed from a server', () => {
   const reprise = (line: string, env = {}) => person.run(`reprise ${line}`, { ...server, ...env });
   let done: string | undefined;
   /**
-   * Id of a completed job, shared by all tests. It is submitted by the API, because each call of the command is a
-   * separate process.
+   * Id of a completed job, shared by all tests. It is submitted through the API, because each call of the command
+   * starts a process.
    */
   const completed = async () => {
     if (done) return done;

@@ -14,8 +14,8 @@ import { Stack } from './stack.ts';
 import { writeFakeArchive, writeFakeContext } from './fake-context.ts';
 
 /**
- * Building the images and starting the stack take minutes, and longer on a busy machine. This limit only ends a hung
- * run.
+ * Building the images and starting the stack takes minutes, or longer on a busy machine. This limit only ends a run
+ * that hangs.
  */
 const LIMIT_MS = 45 * 60_000;
 const PATIENCE_MS = 15 * 60_000;
@@ -23,7 +23,8 @@ const silent = () => undefined;
 const execute = promisify(execFile);
 
 /**
- * On a busy machine a service starts and answers slowly, and the health check in docker-compose.yml would report it as unhealthy.
+ * On a busy machine, a service starts and answers slowly, and the health check in docker-compose.yml would report it as
+ * unhealthy.
  */
 const patient = 'healthcheck: { start_period: 15m, interval: 3s, retries: 100 }';
 /** Builds can reach the package registries. The stack itself runs as in docker-compose.yml. */

@@ -30,11 +30,11 @@ export function writeFakeContext(folder: string, programs: { readonly natsServer
 }
 
 /**
- * Writes an archive with the files of an image: Debian packages, Node and npm of this machine, the downloads of its npm
- * and Maven, and the outputs of Nx, so that nothing is fetched or built twice. The Dockerfiles install what this
- * machine's Debian lacks.
+ * Writes an archive with the files for an image: this machine's Debian packages, its Node and npm, what its npm and
+ * Maven have downloaded, and the outputs of Nx, so that nothing is fetched or built twice. The Dockerfiles install what
+ * this machine's Debian lacks.
  * @param folder new, on the same disk as the archive
- * @returns its path
+ * @returns the path of the archive
  */
 export function writeFakeArchive(folder: string): string {
   const [root, archive] = [join(folder, 'root'), join(folder, 'root.tar')];

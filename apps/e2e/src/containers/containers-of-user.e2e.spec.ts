@@ -120,8 +120,8 @@ described(canRun ? title : `${title} (requires root on Debian, and Docker and Po
     await waitUntil(() => ledger(job) > before, { every: 50, what: 'tasks write again' });
   };
   /**
-   * Waits for a second without writes. Called before an unpause is sent, because tasks may resume writing as soon as it
-   * is answered.
+   * Waits until nothing has been written for a second. Called before an unpause is sent, because tasks may resume
+   * writing before the response arrives.
    */
   const nothingWrites = async (job: Sample) => {
     const before = ledger(job);

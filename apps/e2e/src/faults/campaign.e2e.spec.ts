@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 /**
- * Faults from which a slow machine recovers soon. Others restart `npm start`, fill a disk, or change a clock, and are
- * left to campaigns by hand.
+ * Faults from which even a slow machine recovers quickly. The others restart `npm start`, fill a disk, or change a
+ * clock; they are injected only in campaigns that are started by hand.
  */
 const KINDS = [
   ...['gateway', 'gateway2', 'runner', 'runner2', 'runner3', 'nats', 'postgres'].map((victim) => `kill-${victim}`),

@@ -17,8 +17,8 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /** Selector of the bars around every view. */
 const AROUND = 'nav.side, header.topbar, nav.tabbar';
 /**
- * Scenes in which axe also checks these bars. They show the bars of the server's owner and of a user, with a banner, and
- * without other content.
+ * Scenes in which axe also checks these bars. They show the bars as the server's owner and as a user see them, with a
+ * banner and without other content.
  */
 const WITH_AROUND = [
   'jobs',
@@ -35,7 +35,7 @@ const WITH_AROUND = [
 const ALL_BUT_CONTRAST: RunOptions = { rules: { 'color-contrast': { enabled: false } } };
 
 /**
- * Violations that axe finds in a page in which it is loaded, each as `impact rule: element`.
+ * Returns the violations that axe finds in a page in which it is loaded, each as `impact rule: element`.
  * @param exclude selectors to skip
  * @param rules to apply, all by default
  */
@@ -53,8 +53,8 @@ async function findings(page: Page, exclude: string[] = [], rules: RunOptions = 
 }
 
 /**
- * Alternating orders of sizes in which scenes are checked: each theme is seen wide in half of the scenes, and narrow in
- * the others. A scene is loaded in the first size, because loading costs as much as all checks.
+ * Orders of sizes in which scenes are checked, alternately: each theme is checked at a wide size in half of the scenes,
+ * and at a narrow one in the others. A scene is loaded in the first size, because loading costs as much as all checks.
  */
 const widths: readonly Size[] = ['desktop', 'laptop', 'zoomed', 'tablet', 'edge', 'doubled', 'small', 'phone'];
 const orders: readonly (readonly Size[])[] = [
@@ -132,9 +132,9 @@ describe('the accessibility of the page', () => {
 });
 
 /**
- * Checks the layout of a scene in all sizes. In the first size, also checks all axe rules in the light theme, and in
- * the last size the contrast in the dark theme.
- * @param contrast undefined: checks only the layout
+ * Checks the layout of a scene at all sizes. At the first size, also checks all axe rules in the light theme; at the
+ * last size, also checks the contrast in the dark theme.
+ * @param contrast if undefined, only the layout is checked
  */
 async function lookAt(stage: Stage, scene: Scene, sizes: readonly Size[], contrast?: Contrast): Promise<string[]> {
   const [first, ...others] = sizes;

@@ -121,8 +121,8 @@ describe('npm start', () => {
     await waitUntil(() => names().join() === all.join(), { what: 'the runner is back' });
     expect((await fetch(new URL('/health/live', api.url))).status).toBe(200);
 
-    // If it is killed, its services keep running, and the next start replaces them. If a service cannot start, it stops
-    // the others.
+    // If `npm start` is killed, its services keep running, and the next `npm start` replaces them. If a service cannot
+    // start, `npm start` stops the others.
     await second.end('SIGKILL');
     const leftovers = running();
     expect(leftovers).toHaveLength(4);

@@ -18,7 +18,7 @@ export class Started {
 
   /**
    * @param under wrapper command, with its arguments
-   * @param script run by Node, with its arguments
+   * @param script script that Node runs, with its arguments
    */
   constructor(
     env: Record<string, string>,
@@ -47,8 +47,8 @@ export class Started {
   }
 
   /**
-   * Kills it as soon as a service whose command contains this word has started. The processes that start services end
-   * with it.
+   * Kills the program as soon as a service whose command contains this word has started. The processes that start
+   * services end with it.
    */
   async killAtBirthOf(name: string, word: string, afterMs: number): Promise<void> {
     const { pid } = this.process;

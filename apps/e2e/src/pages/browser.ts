@@ -23,8 +23,8 @@ export const skipFirstAdmin = (context: BrowserContext): Promise<unknown> =>
   });
 
 /**
- * A read that the server postpones while the machine is busy. If it stays missing in a part of the page, the tests that
- * wait for that part fail.
+ * Whether the server has postponed a read because the machine is busy. If a part of the page never gets its data, the
+ * tests that wait for that part fail.
  */
 const isPutOff = (answer: Response): boolean =>
   answer.status() === 503 && answer.request().method() === 'GET' && 'retry-after' in answer.headers();

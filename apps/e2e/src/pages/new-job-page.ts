@@ -16,8 +16,8 @@ export class NewJobPage {
   }
 
   /**
-   * One click on a demo sample fills the whole form. Resolves when it is filled, because text typed earlier would be
-   * appended to.
+   * Clicks a demo sample, which fills the whole form. Resolves when the form is filled, because text that is typed
+   * before then would be mixed with the sample's.
    */
   async chooseDemo(name: string): Promise<void> {
     await this.#page.getByRole('button', { name }).click();

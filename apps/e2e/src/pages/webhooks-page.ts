@@ -34,9 +34,7 @@ export class WebhooksPage {
     return (await hint.textContent()) ?? '';
   }
 
-  /**
-   * Returns the secret, which is shown only once and is not dismissed by Escape. Then opens the page of the webhook.
-   */
+  /** Returns the secret, which is shown only once and is not dismissed by Escape. Then opens the webhook's page. */
   async keepSecret(): Promise<string> {
     await this.#dialog.locator('code').waitFor();
     await this.#page.keyboard.press('Escape');

@@ -13,7 +13,7 @@ import { pictures, type Shot } from './pictures.ts';
 import { smallerPng } from './smaller-png.ts';
 
 /**
- * `npm run screens [-- a scene ...]`: takes pictures of every scene for `dist/screens`, and of some for the
+ * `npm run screens [-- a scene ...]`: takes pictures of every scene for `dist/screens`, and of some scenes for the
  * documentation.
  */
 const root = join(import.meta.dirname, '../../../..');

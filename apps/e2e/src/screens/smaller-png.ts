@@ -1,9 +1,9 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 /**
- * Reduces a picture to at most 256 colours, for a repository. In pictures of a page, this only affects antialiased
- * edges of letters.
- * @param png with 8 bits per channel and without transparency, as written by browsers
+ * Reduces a picture to at most 256 colours, so that it takes less space in the repository. In pictures of a page, this
+ * only affects the antialiased edges of letters.
+ * @param png picture with 8 bits per channel and without transparency, as browsers write it
  */
 export function smallerPng(png: Buffer): Buffer {
   const chunks = chunksOf(png);

@@ -22,8 +22,8 @@ const FASTER = { REPRISE_RATE_LIMIT: '0', REPRISE_COMMAND_RATE_LIMIT: '0', REPRI
 type Places = readonly (readonly [documented: string, here: string])[];
 
 /**
- * Three NATS servers, three gateways and three runners, each started by the shell blocks of docs/several-machines.md,
- * with the addresses and folders of this machine.
+ * Three NATS servers, three gateways and three runners, each started with the shell blocks in docs/several-machines.md,
+ * with this machine's addresses and folders.
  */
 export class Installation {
   readonly #folder: string;

@@ -103,8 +103,8 @@ const invited: OpenInvite = {
 const DOERS = /"(created_by|asked_by|requested_by|actor|by)":"admin"/g;
 
 /**
- * Shows the page to an admin with an account, who is named in place of the server's owner. Call it after the fakes of
- * the scene, because the first match wins.
+ * Makes the page show an admin with an account instead of the server's owner. Call it after the scene's own fakes,
+ * because the first match wins.
  */
 export function asPerson({ change, give }: Fakes): void {
   const actor = `user:${id(1)}`;

@@ -2,14 +2,14 @@ import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /**
- * Checks the contrast of texts with axe, except in combinations of colours and size already decided in an earlier
- * scene. Most texts of a scene are drawn like earlier ones.
+ * Checks text contrast with axe, but skips combinations of colours and size that an earlier scene has already settled.
+ * Most of the text in a scene looks like text in earlier ones.
  */
 export class Contrast {
   readonly #decided = new Set<string>();
 
   /**
-   * Violations in a page in which axe is loaded, each as `impact rule: element`.
+   * Returns the violations in a page in which axe is loaded, each as `impact rule: element`.
    * @param exclude selectors to skip
    */
   async findings(page: Page, exclude: readonly string[]): Promise<string[]> {
@@ -30,8 +30,8 @@ async function lookAtNew({ exclude, known }: { exclude: readonly string[]; known
     if (known) return known;
     const above = lookOf(element.parentElement);
     const { backgroundColor, backgroundImage, opacity, filter } = getComputedStyle(element);
-    // Each with a terminator, and without elements that draw nothing, so that the same look has the same key at any
-    // depth.
+    // Each part has a terminator, and elements that draw nothing are omitted, so that text with the same look has the
+    // same key at any depth.
     const own = opacity !== '1' || filter !== 'none' ? `${opacity} ${filter} | ` : '';
     const image = backgroundImage !== 'none' ? `${backgroundImage} | ` : '';
     const colour = backgroundColor !== 'rgba(0, 0, 0, 0)' ? `${backgroundColor} | ` : '';

@@ -14,8 +14,8 @@ type Treatment = 'change' | 'give' | 'never';
 type Treatments = readonly (readonly [source: string, Treatment])[];
 
 /**
- * Responses that a tab gets instead of the server's. They replace the page's `fetch`, because routes of Playwright disable
- * the browser's cache, and a page then takes twice the processor time to load.
+ * Responses that a tab gets instead of the server's. The page's `fetch` is replaced, because Playwright's routes
+ * disable the browser's cache, and a page then takes twice as much processor time to load.
  */
 export class Fakes {
   readonly #page: Page;
@@ -37,8 +37,8 @@ export class Fakes {
   }
 
   /**
-   * Puts the responses into the document, and into each document that the tab loads next. A document cannot request them,
-   * because Playwright drops a call from a document whose execution context it does not know yet.
+   * Puts the responses into the current document and into each document that the tab loads later. A document cannot
+   * request them itself, because Playwright drops calls from a document whose execution context it does not know yet.
    */
   async place(): Promise<void> {
     const treatments = this.#all.map((each) => [each.path.source, treatment(each)] as const);

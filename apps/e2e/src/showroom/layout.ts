@@ -10,8 +10,8 @@ const MOST_SHIFT = 0.05;
 const LEAST = { control: 44, characters: 12, roomyPage: 1280 };
 
 /**
- * Layout faults of a page as text: it scrolls horizontally, an action is outside, a control or a text is too narrow, or
- * the layout has shifted.
+ * Returns a page's layout faults as text: it scrolls horizontally, an action is outside the visible part, a control or
+ * a piece of text is too narrow, or the layout has shifted.
  */
 export async function layoutFindings(page: Page): Promise<string[]> {
   const { beside, narrow, bare, hiding, cut, ...found } = await page.evaluate((least) => {

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { scenes, type Scene } from './scenes.ts';
 
 /**
- * Returns a scene for each page in the side bar that has none in `scenes.ts`: the page in its initial state, named
- * after its title.
+ * Returns a scene for each page in the side bar that has none in `scenes.ts`. It shows the page in its initial state,
+ * and is named after the page's title.
  * @param page any page with the side bar
  */
 export async function plainScenes(page: Page): Promise<Scene[]> {

@@ -25,8 +25,8 @@ export interface Scene {
   /** The only viewer of this state; by default the server's owner and a user with an account. */
   readonly viewer?: Viewer;
   /**
-   * Reloads the page for this scene and the next one, because it changes state shared by all views, such as the
-   * session.
+   * Whether the page is reloaded for this scene and for the next one, because the scene changes state that all views
+   * share, such as the session.
    */
   readonly isolated?: true;
   /** Selector of content that another scene shows too. axe skips it here. */

@@ -58,16 +58,16 @@ export class Stage {
   }
 
   /**
-   * Loads a scene in the light theme. Its page is reused for the next scene.
-   * @param size that of the stage by default
+   * Loads a scene in the light theme. The page is reused for the next scene.
+   * @param size defaults to the size of the stage
    */
   show(scene: Scene, size = this.#size): Promise<Page> {
     return this.#putUp(scene, size, (page, url) => page.goto(url));
   }
 
   /**
-   * Goes from the previous scene to the next with the page's router, like a link, if possible, because a load costs as
-   * much as all checks.
+   * Goes from the previous scene to the next with the page's router, as a link does, if possible, because loading costs
+   * as much as all checks.
    */
   goTo(scene: Scene, size = this.#size): Promise<Page> {
     const { isReusable } = this.#tab;
@@ -110,8 +110,8 @@ export class Stage {
 }
 
 /**
- * Waits for the text of a scene. If it does not appear, prints the text of the page and reloads it once: the form of a
- * copied job once stayed without its note in a whole test run, for an unknown reason.
+ * Waits for the text of a scene. If it does not appear, prints the text of the page and reloads it once: once, in a
+ * full test run, the form of a copied job never showed its note, for an unknown reason.
  */
 async function untilShown(page: Page, { name, shows, then }: Scene): Promise<void> {
   const shown = (timeout?: number) => page.getByText(shows).filter({ visible: true }).first().waitFor({ timeout });

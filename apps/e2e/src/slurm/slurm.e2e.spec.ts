@@ -154,7 +154,7 @@ described(canRun ? title : `${title} (requires root on Debian)`, () => {
     );
     expect(listing).toMatchObject({ label: 'Slurm', unknown: null });
     expect(countText(listing.counts)).toMatch(
-      // The first waiting job has a different reason from those behind it, and one that Slurm has not examined has
+      // The first waiting job has a different reason from those behind it, and a job that Slurm has not examined has
       // none.
       new RegExp(`^${String(SLURM_CPUS)} running, (?:\\d pending(?: \\((?:Resources|Priority)\\))?(?:, )?)+$`),
     );

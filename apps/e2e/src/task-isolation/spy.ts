@@ -20,8 +20,8 @@ function portsIn(dataDir: string): Targets['ports'] {
 
 /**
  * Runs the pipeline `spy`, and checks that neither Nextflow nor its task had access to any target.
- * @param elsewhere secret files outside of the data dir
- * @param readable folders that it may read, but not change
+ * @param elsewhere secret files outside the data dir
+ * @param readable folders that the task may read, but not change
  */
 export async function spyFails(
   api: Api,

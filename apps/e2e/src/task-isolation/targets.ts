@@ -30,8 +30,9 @@ export interface Tried {
 const HARMLESS = new Set(['runner.id', 'storage.id', 'runner.heard', 'lock']);
 
 /**
- * Everything in the data dir except the jobs' own files, and everything of the services' processes.
- * @param elsewhere secret files outside of the data dir
+ * Returns everything in the data dir except the jobs' own files, and everything that belongs to the services'
+ * processes.
+ * @param elsewhere secret files outside the data dir
  */
 export function targetsIn(
   dataDir: string,

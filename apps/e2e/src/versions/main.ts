@@ -6,7 +6,7 @@ import { parserIn, Trial, type Tried } from './trial.ts';
 
 /**
  * `npm run nextflow -- 24.10.0 25.04.4:v2 /path/to/nextflow`: installs each version, tests Reprise with it and prints a
- * row of the table in docs/nextflow-versions.md. With `--install`, it only installs them and prints their paths. Exits
+ * row of the table in docs/nextflow-versions.md. With `--install`, only installs them and prints their paths. Exits
  * with 1 if a cell fails.
  */
 const TABLE = ['plan', 'states', 'cancel', 'freeze', 'drain', 'resume', 'restart', 'explain', 'results', 'messages'];

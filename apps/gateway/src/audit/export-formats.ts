@@ -40,8 +40,8 @@ export async function* withNames(
 }
 
 /**
- * One line per entry, with times in UTC, `data` as JSON, and `came_of_it` with type, time and message of each effect.
- * Cells that a spreadsheet would interpret as a formula are escaped.
+ * Writes one line per entry, with times in UTC, `data` as JSON, and `came_of_it` with the type, time and message of
+ * each effect. Cells that a spreadsheet would interpret as a formula are escaped.
  */
 export const writeCsv: WriteEntries = (entries, to) =>
   pipeline(
@@ -92,7 +92,8 @@ export const exportFormats = {
 };
 
 /**
- * Waits for the first item, so that a source that fails at once fails here. Returns all items, including the first one.
+ * Waits for the first item, so that a source that fails immediately fails here. Returns all items, including the first
+ * one.
  */
 export async function firstThenRest<T>(source: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
   const first = await source.next();

@@ -16,8 +16,8 @@ const BEHIND_MS = 5_000;
 const WORKING = new Set(['catching_up', 'following', 'standby']);
 
 /**
- * Liveness and readiness for the gateway's supervisor. `live` means that the gateway runs, `ready` that its servers
- * answer.
+ * Liveness and readiness for the gateway's supervisor. `live` means that the gateway is running, and `ready` that its
+ * servers answer.
  */
 @SkipThrottle()
 @Controller('health')
@@ -90,8 +90,8 @@ export class HealthController {
       .withTimeout(TIMEOUT_MS);
 
   /**
-   * Reports events that are missing in the store as degraded, not as down, because the other events can still be read.
-   * Does not report a log that does not respond; the check of the log does.
+   * Reports events that are missing from the store as degraded, not as down, because the other events can still be
+   * read. Does not report a log that does not respond, because the log check does that.
    */
   readonly #checkStore: HealthIndicatorFunction = async () => {
     const check = this.indicator.check('store');

@@ -4,8 +4,8 @@ const PATIENCE_MS = 3_000;
 const AWAY = 'The event log does not answer, or takes no events: a command that is sent now may not be accepted.';
 
 /**
- * Returns a message if the log cannot be used now, else null. Checks with a request, because a connection to a hanging
- * server stays open for minutes. A late answer counts as no answer.
+ * Returns a message if the log cannot currently be used, otherwise null. Checks this with a request, because a
+ * connection to a hanging server stays open for minutes. A late response counts as no response.
  */
 export async function logProblem(log: Pick<EventLog, 'ready'>, patience_ms = PATIENCE_MS): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined;

@@ -8,8 +8,8 @@ const WITHIN_MS = 2_000;
 const AGAIN_MS = 60_000;
 
 /**
- * Reads the tables once after the start, and repeatedly while one is damaged. Otherwise an invalid page that no request
- * reads would only be detected by the next verification.
+ * Reads the tables once after startup, and repeatedly while one is damaged. Otherwise an invalid page that no request
+ * reads would not be detected before the next verification.
  */
 @Injectable()
 export class TableDamage implements OnApplicationBootstrap, OnApplicationShutdown {

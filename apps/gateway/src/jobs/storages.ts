@@ -78,7 +78,7 @@ export class Storages {
   ) {}
 
   /**
-   * Returns whether a resume would find the job's work dir. Unknown if it never ran, if no runner with that storage
+   * Returns whether a resume would find the job's work dir. Unknown if the job never ran, if no runner with its storage
    * answers, or if the work dir is in an object store.
    */
   async workDirOf(state: JobState): Promise<'present' | 'absent' | 'unknown'> {
@@ -92,8 +92,8 @@ export class Storages {
   }
 
   /**
-   * Lists the tasks that a restart from a step would run again, or a resume if the step is null. Returns null if there
-   * is no work dir to inspect, or if no runner answers.
+   * Lists the tasks that would run again in a restart from a step or, if the step is null, in a resume. Returns null if
+   * there is no work dir to inspect, or if no runner answers.
    */
   async redo(
     { job_id, attempt, last_run, cleaned }: Job,
@@ -129,7 +129,7 @@ export class Storages {
 
   /**
    * Asks which files a clean would delete. Returns null if no runner with that storage answers.
-   * @param left storage with files that a rerun left; the request is then restricted to them
+   * @param left storage with files that a rerun left behind; the request is then restricted to them
    */
   async planClean(job: Job, what: CleanTarget, left?: string): Promise<CleanPreview | null> {
     const place = left === undefined ? placeOf(job) : (leftOn(job, left) ?? null);
@@ -171,7 +171,8 @@ export class Storages {
   }
 
   /**
-   * Asks the runner that recorded the files. If it is offline, asks others with the same storage, one after the other.
+   * Asks the runner that recorded the files. If it is offline, asks the others with the same storage, one after
+   * another.
    */
   private async ask<S extends z.ZodType>(
     { storage_id, runner_id }: StoragePlace,

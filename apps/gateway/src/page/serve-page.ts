@@ -5,7 +5,7 @@ import { ProblemException, sendProblem } from '../shared/http/problem.ts';
 
 const NONCE = '__CSP_NONCE__';
 /**
- * Names of files that the Angular build names by their content: `main-ABCD1234.js`, `chunk-D-D2wMpe.js`,
+ * Matches file names that the Angular build derives from the content: `main-ABCD1234.js`, `chunk-D-D2wMpe.js`,
  * `media/inter-NRMW37G5.woff2`.
  */
 const HASHED = /\/((chunk|main|polyfills|styles)-[\w-]{8}\.(js|css)|media\/[^/]+-[A-Z0-9]{8}\.\w+)$/;
@@ -69,8 +69,8 @@ function indexFallback(file: string): RequestHandler {
 }
 
 /**
- * Returns a function that returns the text of a file, which is read again only after it has changed; null if it does
- * not exist.
+ * Returns a function that returns the text of a file; null if it does not exist. The file is read again only after it
+ * has changed.
  */
 function reader(file: string): () => string | null {
   let kept = { changed: -1, text: '' };

@@ -7,8 +7,8 @@ import { FollowedLog } from '../shared/servers/followed-log.ts';
 import { Runners } from '../shared/runners/runners.ts';
 
 /**
- * Fails attempts of lost runners. A runner reports them, but must not fail them itself, because it could then end any
- * attempt of another runner. The gateway checks the report against the heartbeats that it received.
+ * Fails attempts of lost runners. A runner reports them, but must not fail them itself, because then it could end any
+ * other runner's attempt. The gateway checks the report against the heartbeats that it received.
  */
 @Injectable()
 export class LostAttempts {

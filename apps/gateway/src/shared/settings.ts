@@ -14,7 +14,8 @@ export interface GatewaySettings {
   /** Number of servers in a cluster that store the log. */
   readonly natsReplicas?: number | undefined;
   /**
-   * Timeouts of one request to the log, and of an append or a read, for tests on busy machines. Default 2 s and 8 s.
+   * Timeouts for a single request to the log, and for an append or a read; set by tests on busy machines. The defaults
+   * are 2 s and 8 s.
    */
   readonly logTimeouts?: { readonly requestMs: number; readonly deadlineMs: number };
   /** URL with the login that writes rows. */

@@ -7,8 +7,8 @@ export interface GatewayWing {
   /** Modules with its controllers and services. */
   readonly modules?: readonly Type[];
   /**
-   * Global module that exports `Identities`, `Confirmations` and `PeopleDirectory`. Without a wing that provides one,
-   * only the machine token signs in.
+   * Global module that exports `Identities`, `Confirmations` and `PeopleDirectory`. If no wing provides one, users can
+   * sign in only with the machine token.
    */
   readonly people?: Type;
   /** Checks the files that its settings name, before any connection is opened. @throws Error that names the setting */

@@ -76,9 +76,7 @@ export async function startServers(): Promise<Servers> {
   };
 }
 
-/**
- * Creates the tables of a gateway like its first start does. main.int.spec.ts starts a gateway on an empty database.
- */
+/** Creates a gateway's tables, as its first start does. (main.int.spec.ts starts a gateway on an empty database.) */
 async function makeTables(databaseUrl: string): Promise<void> {
   await using readModel = await openReadModel({ databaseUrl, poolSize: 1 });
   for (const { migrate } of catalogue) await migrate?.(readModel);

@@ -7,8 +7,8 @@ import { CHANGE_FEED, EVENT_LOG } from '../shared/servers/tokens.ts';
 const WORKS = new Set(['following', 'catching_up', 'standby']);
 
 /**
- * Lets reads wait for an event as long as the event is in the log and the projector works. The gateway itself waits one
- * or five seconds, which is too short on a busy machine.
+ * Makes reads wait for an event for as long as the event is in the log and the projector is working. The gateway itself
+ * waits for one or five seconds, which is too short on a busy machine.
  */
 export function waitLonger(app: INestApplication): void {
   const [feed, log] = [app.get<ChangeFeed>(CHANGE_FEED), app.get<EventLog>(EVENT_LOG)];

@@ -29,8 +29,8 @@ export interface Look extends Pick<Executor, 'name' | 'label'> {
 }
 
 /**
- * Ends the tasks of attempts on any executor, once per attempt. If a cancel and a natural end coincide, the first one
- * does it, and the other gets the same report.
+ * Ends the tasks of attempts on any executor, once per attempt. If a cancel and a natural end coincide, the first of
+ * them ends the tasks, and the second gets the same report.
  */
 export class AttemptTasks {
   readonly #graceMs: number;
@@ -45,8 +45,8 @@ export class AttemptTasks {
   }
 
   /**
-   * Sends TERM to Nextflow so that its own cleanup runs, then to what is left, then KILL. Queries the executors
-   * afterwards.
+   * Sends TERM to Nextflow, so that its own cleanup runs, then TERM and finally KILL to the remaining processes.
+   * Queries the executors afterwards.
    */
   terminate(local: LocalAttempt): Promise<EndReport> {
     return this.#once(local, async () => {
@@ -63,8 +63,8 @@ export class AttemptTasks {
   }
 
   /**
-   * Ends remote tasks of an attempt and of earlier ones that no longer run here. `unproven` has a sentence for each
-   * executor that does not prove the end.
+   * Ends the remote tasks of an attempt, and those of earlier attempts that are no longer running here. `unproven` has
+   * a sentence for each executor that does not prove that they have ended.
    */
   async endElsewhere(
     local: LocalAttempt,

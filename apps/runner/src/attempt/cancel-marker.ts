@@ -6,9 +6,10 @@ const fileOf = (attemptDir: string) => join(attemptDir, 'signalled');
 
 /**
  * Records that a cancel is about to send its first signal. Nextflow's exit code is the same for a failure and a cancel,
- * and this runner may have ended by then. The file is empty, so that it fits on a full disk. Synchronous, because the
- * signal waits for it, and a busy thread pool would delay both.
- * @returns whether this is the first try of the cancel; an earlier one has already sent its signal
+ * and this runner may have ended by then. The file is empty, so that it fits on a full disk. It is written
+ * synchronously, because the signal waits for it, and a busy thread pool would delay the write and therefore the
+ * signal.
+ * @returns true on the first try; false if an earlier try has already sent its signal
  */
 export function writeCancelMarker(attemptDir: string): boolean {
   try {

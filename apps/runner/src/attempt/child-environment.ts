@@ -10,11 +10,11 @@ const OPTION_VARIABLES = ['NXF_OPTS', 'NXF_JVM_ARGS', 'JAVA_TOOL_OPTIONS', 'JDK_
 const FEW_PROCESSORS = 4;
 
 /**
- * Environment of Nextflow and its tasks. An allow-list, so that none of our secrets reach a pipeline: it contains
- * settings of Nextflow that do not affect how Reprise observes and controls it, and settings of engines and clusters.
- * The locale uses UTF-8, because otherwise Nextflow 24.10 on Java 17 rejects scripts with non-ASCII letters and
- * corrupts tags. With few processors, the JVM uses the serial collector, unless JVM options are set: those may name a
- * collector, and Java rejects two.
+ * Environment of Nextflow and its tasks. It is built from an allow-list, so that none of our secrets reach a pipeline.
+ * The list contains settings of Nextflow that do not affect how Reprise observes and controls it, and settings of
+ * engines and clusters. The locale uses UTF-8, because otherwise Nextflow 24.10 on Java 17 rejects scripts with
+ * non-ASCII letters and corrupts tags. On a machine with few processors, the JVM uses the serial collector unless JVM
+ * options are set, because those may name a collector, and Java rejects two.
  */
 export function childEnvironment(
   own: NodeJS.ProcessEnv,

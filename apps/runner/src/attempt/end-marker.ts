@@ -6,8 +6,9 @@ import type { Ending } from '@reprise/executors';
 const fileOf = (attemptDir: string) => join(attemptDir, 'proven-end');
 
 /**
- * Records that nothing of an attempt is left anywhere, so that later starts of the runner do not query.
- * @param executors remote executors that have proven it
+ * Records that nothing of an attempt is left anywhere, so that the runner need not query the executors when it starts
+ * again.
+ * @param executors remote executors that have proven that
  */
 export const writeEndMarker = (attemptDir: string, executors: readonly Ending[]): Promise<void> =>
   writeFile(fileOf(attemptDir), JSON.stringify(executors)).catch(() => undefined); // then the next start queries again

@@ -3,9 +3,9 @@ import { delimiter, dirname, isAbsolute } from 'node:path';
 import { findAccessProblems, type Isolation } from '@reprise/nextflow';
 
 /**
- * Returns `PATH` without the folders that tasks may not enter, and those folders. With such a folder, `env` and
- * `timeout` fail for a missing program with 126, "Permission denied", instead of 127, "No such file or directory". A
- * missing folder below a closed one has the same effect.
+ * Returns `PATH` without the folders that tasks may not enter, and those folders. If `PATH` contains such a folder,
+ * `env` and `timeout` fail for a missing program with 126 ("Permission denied") instead of 127 ("No such file or
+ * directory"). A missing folder below a closed one has the same effect.
  */
 export async function enterablePath(
   path: string | undefined,

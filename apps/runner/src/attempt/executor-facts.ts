@@ -7,7 +7,8 @@ import type { LocalAttempt } from './attempt.ts';
 const MOST_IDS = 200;
 
 /**
- * Fields of the ending event: the tasks that each executor ended, and when this was proven. Empty for local attempts.
+ * Returns fields of the ending event: the tasks that each executor ended, and when their end was proven. Empty for
+ * local attempts.
  */
 export function executorEndings({ executors }: Pick<EndReport, 'executors'>): {
   readonly executors?: ExecutorEnding[];
@@ -25,8 +26,8 @@ export function executorEndings({ executors }: Pick<EndReport, 'executors'>): {
 }
 
 /**
- * Facts about executors that have not proven the requested state. If an executor does not answer, the facts contain the
- * tasks that Nextflow submitted and has not seen end.
+ * Returns facts about executors that have not proven the requested state. If an executor does not answer, they contain
+ * the tasks that Nextflow submitted and has not seen end.
  */
 export const unprovenFacts = (
   unproven: readonly Unproven[],

@@ -93,7 +93,8 @@ export class HeldJob {
   }
 
   /**
-   * Appends an event of another writer, and waits until the runner has seen it, or has ended and forgotten the job.
+   * Appends an event as a different writer, and waits until the runner has seen it, or has ended the job and forgotten
+   * it.
    */
   async tellAndWait(fact: { type: string; data: object }): Promise<void> {
     await this.tell(fact);

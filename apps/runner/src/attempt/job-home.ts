@@ -51,7 +51,7 @@ export const withHome = (isolation: Isolation, attempt: Attempt): Isolation => (
 });
 
 /**
- * Creates the home of an attempt, so that tasks leave nothing for the next job. It links to the files of the shared
+ * Creates an attempt's home, so that tasks leave nothing behind for the next job. It links to the files of the shared
  * home, which tasks cannot change, and to the plugins and programs of the shared Nextflow.
  */
 export async function makeHome(attempt: Attempt, settings: HomeSettings): Promise<void> {
@@ -89,7 +89,8 @@ async function removeOtherHomes({ paths, attempt }: Attempt): Promise<void> {
 }
 
 /**
- * Links the content of a folder, except for existing and excluded entries. Best effort: unreadable folders are skipped.
+ * Links the contents of a folder, except for existing and excluded entries. Best effort: unreadable folders are
+ * skipped.
  */
 async function linkAll(from: string, to: string, leftOut: readonly string[] = [], below = ''): Promise<void> {
   const names = await readdir(from).catch(() => []);

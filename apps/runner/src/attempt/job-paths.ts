@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 
 /**
- * Paths of a job's files: one launch dir and one lock per job; a private dir of the runner per attempt; work and output
- * dirs per session, with the number of the attempt that began it, because a resume continues in them. An attempt that
- * continues with other parameters has its own output dir.
+ * Paths of a job's files. Each job has one launch dir and one lock, each attempt has a dir that is private to the
+ * runner, and each session has a work dir and an output dir. These have the number of the attempt that began the
+ * session, because a resume continues in them. An attempt that continues with different parameters has its own output
+ * dir.
  */
 export interface JobPaths {
   readonly root: string;

@@ -56,8 +56,8 @@ export class InstalledNextflows {
   }
 
   /**
-   * Queries the version of each launcher whose file changed. A launcher that is missing, does not answer, or reports
-   * another version than its name, is removed from the list until it is valid again.
+   * Queries the version of each launcher whose file has changed. A launcher that is missing, does not answer, or
+   * reports a version other than the one in its name is removed from the list until it is valid again.
    * @returns a sentence per changed launcher
    */
   async refresh(): Promise<string[]> {
@@ -69,7 +69,7 @@ export class InstalledNextflows {
 
 /**
  * Queries the version of each configured Nextflow.
- * @throws Error if one of them does not answer, or reports another version than its name
+ * @throws Error if one of them does not answer, or reports a version other than the one in its name
  */
 export async function readNextflows(
   { REPRISE_NEXTFLOW, REPRISE_NEXTFLOWS }: Pick<RunnerSettings, 'REPRISE_NEXTFLOW' | 'REPRISE_NEXTFLOWS'>,

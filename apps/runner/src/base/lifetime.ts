@@ -1,7 +1,8 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 
 /**
- * Lifetime of the runner's activity. It ends before connections close, and attempts continue under their supervisors.
+ * Period during which the runner is active. It ends before connections are closed. Attempts continue under their
+ * supervisors.
  */
 @Injectable()
 export class Lifetime implements BeforeApplicationShutdown {

@@ -26,8 +26,8 @@ interface Claimant {
 }
 
 /**
- * Claims waiting jobs in order while they fit into this runner's free slots. A job that declares more than this machine
- * has is left to a larger runner. Losing a job to another runner is not an error.
+ * Claims waiting jobs in order while they fit into this runner's free slots. A job that declares more resources than
+ * this machine has is left for a larger runner. Losing a job to another runner is not an error.
  * @throws LogUnavailableError, StreamChangedError
  */
 export async function claimAttempts(
@@ -64,8 +64,8 @@ export const slotsTaken = (cache: JobStateCache, runnerId: string, size: RunnerS
 
 /**
  * Whether the attempt can run on this machine and storage with an available Nextflow. A job continues on the storage
- * with its files, regardless of the resources that it declares, and on a runner with the Nextflow of its last attempt,
- * if such a runner is active. A rerun does not wait for a lost storage.
+ * with its files, regardless of the resources that it declares, and on a runner with the Nextflow of its last attempt
+ * if such a runner is active. A rerun does not wait for storage that was lost.
  */
 function canRunHere(
   job: PendingJob,

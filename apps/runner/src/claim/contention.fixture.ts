@@ -27,8 +27,8 @@ export interface Outcome {
 }
 
 /**
- * Lets runners compete for the jobs of a queue, each ending some of its jobs, until all jobs are done. Then reads the
- * log.
+ * Lets runners compete for the jobs in a queue until all jobs are done. Each runner ends some of its own jobs. Then
+ * reads the log.
  */
 export async function contend(contest: Contest): Promise<Outcome> {
   const { logs, jobs, limit, size } = contest;

@@ -2,14 +2,15 @@ import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Extra free space that ends a shortage, because otherwise temporary files would pause and resume queues repeatedly.
+ * Factor for the free space at which a shortage ends. Without it, temporary files could cause queues to be paused and
+ * resumed repeatedly.
  */
 const ROOM = 1.1;
 
 /**
- * Returns why the disk has no room for another attempt; null if it has. `reserve` is in bytes, for the data dir and for
- * the jobs in it, which may be on a separate disk.
- * @param wasShort whether there was a shortage before
+ * Returns why the disk has no room for another attempt; null if it has room. `reserve` is in bytes; it applies to the
+ * data dir and to the jobs in it, which may be on a separate disk.
+ * @param wasShort whether there was already a shortage
  */
 export async function diskShortage(dataDir: string, reserve: number, wasShort: boolean): Promise<string | null> {
   for (const folder of [dataDir, join(dataDir, 'jobs')]) {

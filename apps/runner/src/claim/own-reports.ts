@@ -23,7 +23,7 @@ export class OwnReports {
   }
 
   /**
-   * Reports that this runner is draining and has no attempts left. No-op otherwise.
+   * Reports that this runner is draining and has no attempts left. Does nothing otherwise.
    * @throws LogUnavailableError if the log does not answer
    */
   async reportIfDrained(): Promise<void> {
@@ -35,7 +35,7 @@ export class OwnReports {
   }
 
   /**
-   * Records the storage of this runner. No-op if the log already has it.
+   * Records this runner's storage. Does nothing if the log already contains it.
    * @throws LogUnavailableError if the log does not answer
    */
   async announceStorage(): Promise<void> {

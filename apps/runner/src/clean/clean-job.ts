@@ -39,8 +39,8 @@ interface CleanTools {
 }
 
 /**
- * Deletes the files that a clean requests, and records the deletion. After an interruption, it deletes the rest and
- * records the bytes of both.
+ * Deletes the files that a clean requests, and records the deletion. After an interruption, it deletes the remaining
+ * files and records the bytes of all deleted files.
  */
 export async function cleanJob(job: JobToClean, tools: CleanTools): Promise<void> {
   const { what, event_id, storage_id, keep_results: keepsResults = false } = job.cleaning;

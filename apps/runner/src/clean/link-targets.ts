@@ -6,9 +6,10 @@ import { isInside } from '@reprise/pipelines';
 const MOST_LINKS = 40;
 
 /**
- * Returns the real paths in these folders that the links among the results need: each link on the path, and the file or
- * folder at its end. For a folder, includes the paths that its own links need.
- * @throws Error unless a file is merely missing, because the needed paths are then unknown
+ * Returns the real paths in these folders that the links among the results need: each link on the way, and the file or
+ * folder to which it finally leads. For a folder, includes the paths that its own links need.
+ * @throws Error if a link cannot be followed, unless a file is merely missing, because the needed paths are then
+ * unknown
  */
 export async function linkTargets(outputRoot: string, folders: readonly string[]): Promise<Set<string>> {
   const real = await Promise.all(folders.map((folder) => realpath(folder).catch(ifAbsent(null))));

@@ -30,8 +30,8 @@ export interface CleanRequested {
 }
 
 /**
- * Plans a clean. The plan contains only folders of the job itself and their content. Reads no files except for exit
- * codes of tasks.
+ * Plans a clean. The plan contains only the job's own folders and their contents. Reads no files except the tasks' exit
+ * codes.
  * @throws Error if links among the results cannot be followed
  */
 export async function planClean(paths: JobPaths, asked: CleanRequested): Promise<CleanPlan> {
@@ -88,9 +88,7 @@ async function resultsToDelete(paths: JobPaths, { what, session, keepsResults }:
   return [...(await outputsSince(paths, session)), join(outputRoot, 'aside')];
 }
 
-/**
- * @throws Error if the folder cannot be read, in which case nothing may be deleted, because its links may need any file
- */
+/** @throws Error if the folder cannot be read; nothing may be deleted then, because its links may need any file */
 async function resultsToKeep(outputRoot: string, deleted: readonly string[]): Promise<string[]> {
   if (deleted.length === 0) return [outputRoot];
   if (deleted.includes(outputRoot)) return [];

@@ -6,7 +6,7 @@ import type { InspectImage } from './task-containers.ts';
 import type { CommandSettings } from './version-commands.ts';
 
 /**
- * Returns an image inspector that queries engines like the attempt's tasks would, because rootless Podman has separate
+ * Returns an image inspector that queries engines as the attempt's tasks would, because rootless Podman has separate
  * images for each user.
  */
 export const imageInspector =

@@ -50,7 +50,7 @@ export class TaskContainers {
   }
 
   /**
-   * Returns the known facts once the engines have answered, or after a short time if the attempt must end; null if no
+   * Returns the known facts once the engines have answered, or after a short wait if the attempt must end; null if no
    * task has an image.
    */
   async facts(mustEnd: AbortSignal): Promise<Omit<DataOf<'containers_observed'>, 'attempt'> | null> {

@@ -16,9 +16,9 @@ const SECONDS = 10;
 const MAX_BYTES = 64 * 1024;
 
 /**
- * Runs the manifest's `versions` commands one after the other, for tools that no task reported. They run like tasks, in
+ * Runs the manifest's `versions` commands one after another, for tools that no task reported. They run like tasks, in
  * the launch dir. The first text in their output that looks like a version is used.
- * @param onWarning receives commands without a version, with the reason
+ * @param onWarning receives each command that yielded no version, with the reason
  */
 export async function commandVersions(
   started: StartedAttempt,

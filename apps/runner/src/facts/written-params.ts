@@ -5,8 +5,8 @@ import type { PublishedText } from './published-files.ts';
 const DEEPEST = 20;
 
 /**
- * Returns the parameters that a run wrote, from the newest file. Files from before its start belong to an earlier
- * attempt.
+ * Returns the parameters that a run wrote, from the newest file. Files that are older than its start belong to an
+ * earlier attempt.
  */
 export function writtenParams(files: readonly PublishedText[], startedAt: string): Params | null {
   const newest = files

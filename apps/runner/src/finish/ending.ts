@@ -25,9 +25,9 @@ export interface EndingFacts {
 }
 
 /**
- * How the end of an attempt is recorded. A process that ended before the first signal keeps its natural ending, and the
- * decider marks the cancel as too late. Exit code 0 is a success even after a signal. In all other cases, the attempt
- * was cancelled. Source: the design, "The state machine".
+ * Returns how the end of an attempt is recorded. If the process ended before the first signal, its natural ending is
+ * recorded, and the decider marks the cancel as too late. Exit code 0 is a success even after a signal. In all other
+ * cases, the attempt was cancelled. Source: the design, "The state machine".
  */
 export function endingKind({ ended, cancelling, signalled_at }: EndingFacts): 'succeeded' | 'cancelled' | 'failed' {
   if (ended.status === 'exited' && ended.exit_code === 0) return 'succeeded';

@@ -8,8 +8,8 @@ import { writeManifest } from '../attempt/list-manifest.ts';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
 /**
- * Maximum size of a list in an event, which contains at most 256 KiB. A longer list is written to a file, and the event
- * contains its path and digest.
+ * Maximum size of a list in an event. An event contains at most 256 KiB. A longer list is written to a file, and the
+ * event contains the file's path and digest.
  */
 const MAX_LIST_BYTES = 200 * 1024;
 /** Maximum number of kinds, because an event has room for one path of any length per kind. */
@@ -30,8 +30,8 @@ export interface CollectingOptions extends Pick<CollectOptions, 'signal' | 'onPr
 }
 
 /**
- * Collects an attempt's published files with their checksums, by the manifest's kinds and then by the indexes, and the
- * files that could not be read.
+ * Collects an attempt's published files with their checksums, and the files that could not be read. The kind of a file
+ * is taken from the manifest or otherwise from the indexes.
  */
 export async function collectAttemptOutputs(
   { attemptDir, run }: StartedAttempt,

@@ -15,8 +15,8 @@ const MAX_INDEX_BYTES = 4 * 1024 * 1024;
 const MOST_INDEXES = 50;
 
 /**
- * Returns kinds and labels of the results from the index files of the script's output block. Best effort: unreadable
- * index files are reported and skipped.
+ * Returns the kinds and labels of the results from the index files of the script's output block. Best effort:
+ * unreadable index files are reported and skipped.
  */
 export async function readIndexes(
   started: StartedAttempt,

@@ -21,7 +21,7 @@ export interface ReadingTools {
 
 /**
  * Reads the results of an attempt before its end is recorded.
- * @throws AbortError if the runner stops; it reads them after its next start
+ * @throws AbortError if the runner stops; it will read them after its next start
  */
 export async function readOutputs(
   started: StartedAttempt,

@@ -23,7 +23,8 @@ export interface EndingTools extends ReadingTools {
 }
 
 /**
- * Records how an attempt ended and returns the outcome. Only called when nothing of it is left and its events are sent.
+ * Records how an attempt ended and returns the outcome. Called only when nothing of the attempt is left and its events
+ * have been sent.
  */
 export async function recordEnding(
   started: StartedAttempt,

@@ -25,7 +25,8 @@ interface Tidying {
 }
 
 /**
- * Collects facts for a resume and removes what an ended attempt left. Never rejects: problems are logged as warnings.
+ * Collects facts for a resume and removes what an ended attempt left behind. Never rejects: problems are logged as
+ * warnings.
  */
 export async function tidyUp(
   started: StartedAttempt,

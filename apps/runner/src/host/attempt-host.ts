@@ -16,7 +16,7 @@ export interface AttemptHost {
   endAttempt(held: HeldAttempt, end: WatchEnd, tools: EndTools): Promise<void>;
   /**
    * Ends what is left of a job that this runner does not hold.
-   * @throws Error if tasks could not be ended, or their end is not proven
+   * @throws Error if tasks could not be ended, or are not proven to have ended
    */
   endOrphans(jobId: string): Promise<EndedOrphans>;
   /** Settles moved work and removes the homes of an ended job. */

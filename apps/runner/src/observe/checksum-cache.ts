@@ -2,8 +2,8 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { SMALL_BYTES, type Reading } from './read-input.ts';
 
 /**
- * Earlier readings of a job's large inputs by real path. They are saved in a file, so that the next attempt, or a
- * restarted runner, need not read the inputs again.
+ * Checksums already computed for a job's large inputs, keyed by real path. They are saved in a file, so that the next
+ * attempt, or a restarted runner, need not read the inputs again.
  */
 export class ChecksumCache {
   readonly #file: string;

@@ -18,8 +18,9 @@ export interface ListedInputs {
 const MOST_ENTRIES = 10_000;
 
 /**
- * Files under the paths, sorted, without duplicates. A link is followed only if its target is in one of the `roots` or
- * under the path itself, provided that the path is trusted or is not a link and was therefore checked at submission.
+ * Lists the files under the paths, sorted, without duplicates. A link is followed only if its target is in one of the
+ * `roots` or under the path itself, provided that the path is trusted, or is not a link and was therefore checked at
+ * submission.
  */
 export async function listInputs(
   paths: readonly InputPath[],

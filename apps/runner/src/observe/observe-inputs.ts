@@ -10,8 +10,8 @@ import { readInput, type Reading } from './read-input.ts';
 export type Inputs = Omit<DataOf<'inputs_observed'>, 'attempt'>;
 
 /**
- * Reads the input files of an attempt with their checksums. Null if there are none or they are unknown. When `hurry`
- * aborts, the remaining files are listed as not read.
+ * Reads an attempt's input files with their checksums. Null if there are none, or if they are unknown. When `hurry` is
+ * aborted, the remaining files are listed as not read.
  */
 export type ObserveInputs = (
   started: StartedAttempt,
@@ -20,8 +20,8 @@ export type ObserveInputs = (
 ) => Promise<Inputs | null>;
 
 /**
- * Maximum size of a list in an event. Events are copied into the attempt's row, which is written often, so longer lists
- * are saved in a file.
+ * Maximum size of a list in an event. Longer lists are saved in a file, because events are copied into the attempt's
+ * row, which is written often.
  */
 const MAX_LIST_BYTES = 64 * 1024;
 

@@ -24,7 +24,7 @@ interface UnreadInput {
 export const SMALL_BYTES = 1024 * 1024;
 
 /**
- * Reads a file to compute its SHA-256, unless `earlier` is a reading with the same path, size, inode and mtime.
+ * Reads a file to compute its SHA-256, unless `earlier` has the same path, size, inode and mtime.
  * @throws AbortError when `signal` is aborted; Error if the checksum program cannot be run
  */
 export async function readInput(real: string, earlier: Reading | undefined, signal: AbortSignal): Promise<ReadInput> {

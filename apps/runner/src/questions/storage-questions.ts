@@ -28,8 +28,8 @@ export function storageQuestions(place: RunnerPlace, dataDir: string) {
     @MessagePattern(workDirSubject(place))
     async workDir(@Payload() asked: unknown): Promise<WorkDirResponse> {
       const { job_id, work_dir } = WorkDirRequest.parse(asked);
-      // Same check as at a start. Other folders of the job may remain: folders of other sessions, or folders that were
-      // moved aside.
+      // The same check is made when an attempt starts. Other folders of the job may remain: folders of other sessions,
+      // or folders that were moved aside.
       const isThere = isWorkDirOf(job_id, dataDir, work_dir) && (await isDirectory(work_dir));
       return { work_dir: isThere ? 'present' : 'absent' };
     }

@@ -16,8 +16,8 @@ export const pause: ReactionHandler = async (held, tools) => {
     return retry(job.job_id, new Error(whyNot.message));
   }
   const { outcome, state } = await commands.handle(job.job_id, { name: 'confirm_pause', attempt, mode });
-  // The pause was reverted, or the job cancelled, while processes were being stopped. The attempt counts as paused if
-  // an earlier try recorded it.
+  // The pause was reverted, or the job was cancelled, while processes were being stopped. The attempt counts as paused
+  // if an earlier try recorded the pause.
   if (outcome === 'refused' && state.status !== 'paused') await goOn(held, tools);
   survivors.forget(held);
 };

@@ -11,7 +11,7 @@ import { watch } from './watch.ts';
 import { withdraw } from './withdraw.ts';
 
 /**
- * All reactions of a runner to a job that it holds. A new reaction needs its own file, a line here, and its condition
+ * All reactions of a runner to a job that it holds. A new reaction needs its own file, a line here, and a condition
  * below.
  */
 export const reactions = {
@@ -28,8 +28,8 @@ export const reactions = {
 export type Reaction = keyof typeof reactions;
 
 /**
- * Level-triggered: derived from the folded state and the actual processes of the attempt, so that a restart, a missed
- * wake-up and a live event take the same path.
+ * Level-triggered: the reaction is derived from the folded state and the attempt's actual processes, so that the code
+ * path is the same for a restart, a missed wake-up and a live event.
  */
 export function nextReaction(job: OpenJob, reality: Inspection['status']): Reaction {
   const cancelling = job.pending_action?.kind === 'cancelling';

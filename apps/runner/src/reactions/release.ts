@@ -26,7 +26,7 @@ interface Tools {
 const MOST_BETWEEN_MS = 60_000;
 
 /**
- * Ends leftovers of jobs that this runner does not hold, because another runner may have reported them as lost, or an
+ * Ends leftovers of jobs that this runner does not hold. This happens if another runner reported them as lost, or if an
  * administrator abandoned them. Retries without limit, with growing delays. Each new reason is reported once.
  */
 export class Releases {

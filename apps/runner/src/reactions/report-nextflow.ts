@@ -8,8 +8,9 @@ interface Tools extends Pick<RunnerOptions, 'nextflows' | 'environment'> {
 }
 
 /**
- * Records that an attempt runs another version of Nextflow than its launcher reported, for example because the launcher
- * is a script that calls another Nextflow, which was replaced. The launcher is queried again before the next claim.
+ * Records that an attempt runs a different version of Nextflow from the one that its launcher reported, for example
+ * because the launcher is a script that calls another Nextflow, and that one was replaced. The launcher is queried
+ * again before the next claim.
  */
 export async function reportNextflow(
   { job, attempt, run }: StartedAttempt,

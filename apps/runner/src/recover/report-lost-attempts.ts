@@ -3,8 +3,8 @@ import type { Leases } from '../state/leases.ts';
 import type { JobStateCache } from '../state/job-state-cache.ts';
 
 /**
- * Reports the attempts of runners with expired leases to the gateways. The gateways fail them, so that their jobs can
- * be resumed.
+ * Reports attempts to the gateways if the leases of their runners have expired. The gateways record them as failed, so
+ * that their jobs can be resumed.
  */
 export function reportLostAttempts(
   cache: JobStateCache,

@@ -18,15 +18,15 @@ interface Options {
   /** Receives a job if not everything could be ended. The others are still processed. */
   readonly onError: (error: unknown, jobId: string) => void;
   /**
-   * Receives a job whose last attempt has ended and left processes here, or may have remote tasks. They are ended
-   * later, because a start must not wait for them.
+   * Receives a job whose last attempt has ended but left processes here, or may have remote tasks. They are ended
+   * later, because the runner's startup must not wait for them.
    */
   readonly onLeft: (jobId: string) => void;
 }
 
 /**
- * Ends orphans of all jobs on this storage, because another runner may have reported them as lost while this runner was
- * offline. Restores what was moved for attempts that did not start.
+ * Ends the orphans of all jobs on this storage, because another runner may have reported these jobs as lost while this
+ * runner was offline. Restores files that were moved for attempts that did not start.
  */
 export async function terminateOrphans(
   cache: JobStateCache,
@@ -63,7 +63,7 @@ export interface EndedOrphans {
 
 /**
  * Ends the leftovers of a job that this runner does not hold.
- * @throws Error if tasks could not be ended, or their end is not proven
+ * @throws Error if tasks could not be ended, or are not proven to have ended
  */
 export async function terminateOrphansOf(jobId: string, dataDir: string, tasks: AttemptTasks): Promise<EndedOrphans> {
   const ended: string[] = [];

@@ -23,7 +23,7 @@ export async function diskId(folder: string): Promise<string | null> {
 
 /**
  * @param mounts in the format of `/proc/self/mountinfo`. Source: proc_pid_mountinfo(5)
- * @param boot id of the running kernel
+ * @param boot boot id of the running kernel
  */
 export function diskIdIn(mounts: string, path: string, boot: string): string | null {
   const over = mounts.split('\n').flatMap((line) => {

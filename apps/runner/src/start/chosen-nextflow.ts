@@ -16,9 +16,9 @@ interface Installed {
 }
 
 /**
- * Chooses an attempt's Nextflow: its version, and the parser that the job requests, else the parser of the attempt to
- * continue from, else the one in the runner's environment. If no version fits, which a claim rules out, returns the
- * reason.
+ * Chooses an attempt's Nextflow: its version and its parser. The parser is the one that the job requests, or otherwise
+ * that of the attempt to continue from, or otherwise the one in the runner's environment. If no version fits, returns
+ * the reason; that cannot happen for a claimed job.
  */
 export function chosenNextflow(job: OpenJob, { nextflows, environment }: Installed): ChosenNextflow | string {
   const needed = neededNextflow(job);

@@ -20,8 +20,8 @@ describe('tasks of an earlier attempt on another machine', () => {
   afterEach(() => job.remove());
 
   /**
-   * Prepares attempt 2 after attempt 1 used an executor. Slurm returns the given listings one after the other, and
-   * repeats the last one.
+   * Prepares attempt 2 after attempt 1 has used an executor. Slurm returns the given listings one after another, and
+   * then repeats the last one.
    */
   const prepared = async (executor: string, answers: Listing[], withinMs = 60_000) => {
     const { attemptDir } = heldAttempt(job.dataDir, job.held.job, 1);

@@ -5,8 +5,8 @@ import type { HeldAttempt } from '../attempt/attempt.ts';
 const MOST_NAMED = 3;
 
 /**
- * Returns why a rerun may not delete the earlier results: an input that is needed to reproduce them is missing. Null if
- * it may, or if it deletes none.
+ * Returns why a rerun may not delete the earlier results, if an input that is needed to reproduce them is missing. Null
+ * if it may delete them, or if it deletes none.
  */
 export async function goneInputs(
   { job, attempt }: HeldAttempt,

@@ -2,8 +2,9 @@ import { sessionOf } from '@reprise/nextflow';
 import { runName } from '../attempt/job-paths.ts';
 
 /**
- * Finds the session of the latest attempt that got one; null if Nextflow never created one. Only considers attempts in
- * this work dir, which is named after the first of them, because a resume ignores sessions before the last rerun.
+ * Finds the session of the latest attempt that had one; null if Nextflow never created one. Considers only attempts in
+ * this work dir, because a resume ignores sessions from before the last rerun. The work dir is named after the first of
+ * these attempts.
  */
 export async function latestSession(
   launchDir: string,

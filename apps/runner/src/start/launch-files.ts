@@ -3,10 +3,10 @@ import { basename, dirname, join } from 'node:path';
 import { clearPaths, inFolder } from '@reprise/nextflow';
 
 /**
- * Links the files and folders that a script expects next to it into the launch dir. Replaces links of an earlier
- * attempt.
+ * Links the files and folders that a script expects next to itself into the launch dir. Replaces the links of an
+ * earlier attempt.
  * @param files maps a name in the folder to an absolute path
- * @throws Error if a regular file is in the way, or if a link replaces the folder
+ * @throws Error if a regular file is in the way, or if the folder was replaced with a link
  */
 export async function linkLaunchFiles(launchDir: string, files: Readonly<Record<string, string>>): Promise<void> {
   await inFolder(dirname(launchDir), basename(launchDir), async (place) => {
@@ -19,8 +19,8 @@ export async function linkLaunchFiles(launchDir: string, files: Readonly<Record<
 }
 
 /**
- * Writes a job's samplesheet into the launch dir. Replaces whatever an earlier run left under its name.
- * @throws Error if that cannot be removed
+ * Writes a job's samplesheet into the launch dir. Replaces whatever an earlier run left under that name.
+ * @throws Error if the earlier file cannot be removed
  */
 export async function writeSheet(launchDir: string, { name, text }: { name: string; text: string }): Promise<void> {
   const path = join(launchDir, name);

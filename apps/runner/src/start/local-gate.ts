@@ -175,8 +175,8 @@ const writtenFolders = (environment: Readonly<Record<string, string>>): string[]
   );
 
 /**
- * Creates files for Nextflow, because it may not create any in the attempt dir, where other files are private to the
- * runner.
+ * Creates files for Nextflow, because it is not allowed to create any in the attempt dir, where other files are private
+ * to the runner.
  */
 async function emptyFiles(paths: readonly string[]): Promise<readonly string[]> {
   await Promise.all(paths.map((path) => writeFile(path, '', { flag: 'a' })));

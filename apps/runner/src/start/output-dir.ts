@@ -16,9 +16,9 @@ export interface StartParams {
 
 /**
  * Returns the output dir of an attempt that continues an earlier run: the run's own if the parameters are equal,
- * otherwise a new one. Nextflow only replaces files of the same name, so results that the other parameters no longer
- * produce would remain and look like results of the new attempt. Into an empty dir, Nextflow publishes the files of
- * cached tasks again.
+ * otherwise a new one. Nextflow replaces only files with the same name. In the old dir, results that the new parameters
+ * no longer produce would therefore remain, and look like results of the new attempt. Nextflow publishes the files of
+ * cached tasks again if the dir is empty.
  */
 export async function outputDirAfter(run: Run, held: HeldAttempt, asked: StartParams): Promise<string> {
   const before = await paramsOfRun(run, held);

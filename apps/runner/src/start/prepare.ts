@@ -39,10 +39,10 @@ export interface PrepareSettings {
 }
 
 /**
- * Prepares a start. Ensures that no earlier attempt still runs, here or remotely. A fresh attempt starts without
- * earlier results, work dir or session. A resume starts with its work dir but without unfinished tasks, and with its
- * output dir but without partial copies of results; with other parameters, the output dir is empty. A restart starts
- * with its work dir but without the tasks of its step and later ones.
+ * Prepares the start of an attempt. Ensures that no earlier attempt is still running, here or remotely. A fresh attempt
+ * starts without earlier results, an earlier work dir or an earlier session. A resume starts with its work dir but
+ * without unfinished tasks, and with its output dir but without partial copies of results; with different parameters,
+ * the output dir is empty. A restart starts with its work dir, but without the tasks of its step and of later steps.
  */
 export async function prepare(settings: PrepareSettings, held: HeldAttempt, asked: StartParams): Promise<Prepared> {
   const { dataDir, graceMs, tasks } = settings;

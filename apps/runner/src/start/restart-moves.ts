@@ -46,8 +46,8 @@ export function sessionDirs(paths: JobPaths, workDir: string, before: number): s
 }
 
 /**
- * Keeps dirs aside if the attempt that they were moved for ran, and restores them if it did not. Can be repeated.
- * @param isDecided false: leaves the dirs of this attempt, which has not started yet
+ * Leaves dirs aside if the attempt for which they were moved ran, and restores them if it did not. Can be repeated.
+ * @param isDecided if false, the dirs of this attempt are left alone, because it has not started yet
  */
 export async function settleMoves({ paths, attempt }: LocalAttempt, isDecided: boolean): Promise<void> {
   const left = await unsettledAttempt(paths.restartJournal);

@@ -10,8 +10,8 @@ interface RunDirs {
 }
 
 /**
- * Returns the paths that stay visible to Nextflow and its tasks despite isolation. Used at a start and to explain a
- * failure.
+ * Returns the paths that stay visible to Nextflow and its tasks despite isolation. Used to start an attempt and to
+ * explain a failure.
  */
 export function shownPaths(
   { job, attemptDir }: Pick<HeldAttempt, 'job' | 'attemptDir'>,

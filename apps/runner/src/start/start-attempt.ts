@@ -7,9 +7,9 @@ import type { RunnerCommands } from '../state/runner-commands.ts';
 import type { Gate } from './gate.ts';
 
 /**
- * Starts a claimed attempt: spawns it at the gate, records the start, and opens the gate. If the start cannot be
- * recorded because of a cancel, the attempt ends at the gate and nothing ran. Can be repeated after failures, because
- * the child waits.
+ * Starts a claimed attempt: spawns it behind a gate, records the start, and opens the gate. If the start cannot be
+ * recorded because of a cancel, the attempt ends at the gate, and nothing has run. Can be repeated after failures,
+ * because the child waits at the gate.
  */
 export async function startAttempt(
   held: HeldAttempt,

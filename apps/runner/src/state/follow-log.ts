@@ -7,8 +7,8 @@ import { reloadJob } from './reload.ts';
 import { WATCHED } from './watched.ts';
 
 /**
- * Applies the log to the cache, starting with a gateway's state as of a sequence, or from the beginning without one.
- * The few events of this runner are all applied to `own`.
+ * Applies the log to the cache, starting with a gateway's state as of a sequence, or from the beginning if there is
+ * none. Events about this runner are few, and all of them are applied to `own`.
  */
 export async function followLog(
   log: EventLog,
@@ -47,9 +47,9 @@ export async function followLog(
         await apply(log, cache, event);
       }
   };
-  // From the last event that was read, because in a cluster a server that is behind returns fewer events than the log
-  // has. Followed separately, because a runner's login may read one filter at a time. The order between jobs and queues is
-  // lost, which is harmless: an append based on a stale state is rejected.
+  // Starts at the last event that was read, because in a cluster a server that is behind returns fewer events than the
+  // log contains. Jobs and queues are followed separately, because a runner's login may read only one filter at a time.
+  // The order between them is lost, which is harmless: an append that is based on a stale state is rejected.
   try {
     await Promise.all([...next].map(follow));
   } finally {
@@ -58,7 +58,7 @@ export async function followLog(
 }
 
 /**
- * Applies an event to a known job, or to a job that is read from the log first: a submitted job may have ended long ago
+ * Applies an event to a known job, or to a job that is first read from the log: a submitted job may have ended long ago
  * and been dropped from the cache. Only a log that is read from its beginning shows that a submission comes first.
  */
 async function apply(

@@ -58,8 +58,8 @@ export class Leases {
   }
 
   /**
-   * Whether every other runner with this storage has been silent for that long. If there never was one, whether this
-   * runner has listened for that long.
+   * Whether every other runner with this storage has been silent for the length of a lease. If there never was one,
+   * whether this runner has listened for that long.
    */
   hasLostStorage(storageId: string): boolean {
     const heard = [...this.#heard.values()].filter(({ storage_id }) => storage_id === storageId);

@@ -18,8 +18,8 @@ interface LoadOptions {
 }
 
 /**
- * Loads a gateway's state of this log; null if no gateway answers. Never returns the state of another log or of a
- * truncated part, because the runner must not act on it. Retries until the state matches.
+ * Loads a gateway's state of this log; null if no gateway answers. Never returns the state of a different log or of a
+ * truncated one, because the runner must not act on it. Retries until the state matches.
  */
 export async function loadOpenJobs(
   log: EventLog,

@@ -16,7 +16,7 @@ import type { JobStateCache } from './job-state-cache.ts';
  * Folds the complete lifecycle of a job from the log. Unknown events of later releases are counted, because appends
  * expect their sequence.
  * @throws StreamChangedError if the log lacks an event that the cache has
- * @throws LogUnavailableError if a lagging server does not return it
+ * @throws LogUnavailableError if a lagging server does not return that event
  */
 export async function reloadJob(log: EventLog, cache: JobStateCache, jobId: string): Promise<void> {
   const { life_seq: known } = cache.job(jobId);

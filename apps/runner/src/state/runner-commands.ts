@@ -7,7 +7,7 @@ import type { JobStateCache } from './job-state-cache.ts';
 
 /**
  * Response to a command, with the job's state at that time. A refusal does not show whether the command is recorded,
- * because an earlier try may have recorded it and lost the acknowledgement. The state does show it.
+ * because an earlier try may have recorded it without receiving the acknowledgement. The state does show that.
  */
 export type HandledWithState = Handled & { readonly state: JobState };
 

@@ -16,8 +16,8 @@ export class AttemptWatches {
   }
 
   /**
-   * Begins to watch the attempt, unless it is already being watched. Calls `onEnd` when a watch that this call started
-   * ends.
+   * Begins to watch the attempt, unless it is already being watched. If this call starts a watch, `onEnd` is called
+   * when that watch ends.
    */
   ensure(started: StartedAttempt, pipeline: () => Promise<Pipeline | undefined>, onEnd: () => void): Promise<WatchEnd> {
     const running = this.#watches.get(started.key);

@@ -9,8 +9,8 @@ export function earlierAttempts({ job, attempt, paths }: StartedAttempt): Earlie
 }
 
 /**
- * Whether an observation is published. If nothing changed, a step that a user chose to run again did not miss the
- * cache.
+ * Whether an observation is published. A cache miss is not published if it only means that a step runs again because a
+ * user chose so and nothing has changed.
  */
 export const isReportable = (mode: AttemptMode, { cache_miss }: TaskObservation): boolean =>
   mode !== 'from_step' || cache_miss === undefined || cache_miss.changes.length > 0;

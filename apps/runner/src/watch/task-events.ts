@@ -31,8 +31,8 @@ function observed(started: StartedAttempt, type: ObservationType, data: object, 
 }
 
 /**
- * Creates the event of a task observation. Its id is derived from the content, so that reading again creates the same
- * event.
+ * Creates the event of a task observation. Its id is derived from the content, so that reading the sources again
+ * creates the same event.
  */
 export function taskEvent(started: StartedAttempt, { type, ...facts }: TaskObservation, label: string) {
   const eventType = `task_${type}` as Extract<TaskEventType, `task_${string}`>;

@@ -7,8 +7,8 @@ const LONGEST = 4096;
 const SHORT = 256;
 
 /**
- * Truncates an observation to the size of an event. Long texts end with `…`. If a plan has too many edges, they are
- * omitted with a warning, because its steps are more important.
+ * Truncates an observation so that it fits into an event. Long strings are cut and end with `…`. If a plan has too many
+ * edges, they are omitted with a warning, because its steps are more important.
  */
 export function truncateEvent(event: TaskEvent, onWarning: (leftOut: string) => void): TaskEvent {
   const cut = withData(event, cutTexts(event.data, LONGEST));

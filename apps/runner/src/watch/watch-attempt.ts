@@ -52,8 +52,9 @@ export interface WatchTools {
 }
 
 /**
- * Publishes the observations of an attempt, each of them once. Returns when the process has ended, its tree is empty,
- * and the sources are read completely. On failure everything is stopped, and the next try has the same files.
+ * Publishes an attempt's observations, each of them once. Returns when the process has ended, its process tree is
+ * empty, and the sources have been read completely. If this fails, everything is stopped, and the next try reads the
+ * same files.
  */
 export async function watchAttempt(
   started: StartedAttempt,

@@ -11,7 +11,7 @@ export type Lookup = (argument: string) => Promise<readonly Candidate[]>;
 
 /**
  * Returns the words that can replace the last one.
- * @param words words of the line after `reprise`, the last one as far as it is typed
+ * @param words words on the line after `reprise`; the last one may be incomplete
  */
 export async function candidates(program: Command, words: readonly string[], lookup: Lookup): Promise<Candidate[]> {
   const typed = words.at(-1) ?? '';

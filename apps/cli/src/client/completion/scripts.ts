@@ -3,8 +3,8 @@ export const shells = ['bash', 'zsh', 'fish'] as const;
 export type ShellName = (typeof shells)[number];
 
 /**
- * Script for a shell that calls `reprise complete` for the next words. Each is on its own line, with a tab before its
- * description.
+ * Scripts that make a shell call `reprise complete` for the next words. It prints each word on its own line, followed
+ * by a tab and its description.
  */
 export const completionScripts: Readonly<Record<ShellName, string>> = {
   bash: `# reprise completion for bash: eval "$(reprise completion bash)"

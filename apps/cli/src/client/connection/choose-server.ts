@@ -44,7 +44,7 @@ export function chooseServer({ option, env, stored, local }: Choice): Server {
 }
 
 /**
- * Returns the address of a server as it is stored: `lab-server:4100` becomes http.
+ * Returns a server's address in the form in which it is stored: `lab-server:4100` becomes `http://lab-server:4100`.
  * @throws CliError if it is not an address
  */
 export function serverUrl(given: string): string {

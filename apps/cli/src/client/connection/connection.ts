@@ -39,7 +39,7 @@ export class Connection {
 
   /**
    * Sends a request. Retries if that is safe and the server is unavailable.
-   * @throws CliError from the server's problem
+   * @throws CliError with the problem that the server reports
    */
   async open(address: string, options: OpenOptions = {}): Promise<Response> {
     const { method = 'GET', headers = {}, accepted = [] } = options;

@@ -32,8 +32,8 @@ export async function findJob(connection: Pick<Connection, 'api'>, given: string
 }
 
 /**
- * Finds the jobs whose id has this prefix, and stops once there are more than are shown. The server also matches names
- * and messages, so a page may contain none of them.
+ * Finds the jobs whose id has this prefix, and stops once it has more than will be shown. The server also matches names
+ * and messages, so a page may contain no such job.
  */
 async function jobsFrom({ api }: Pick<Connection, 'api'>, id: string) {
   const found: JobView[] = [];

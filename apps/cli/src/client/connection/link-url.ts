@@ -4,8 +4,8 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 export const isLoopback = (url: string): boolean => LOOPBACK.test(new URL(url).hostname);
 
 /**
- * Returns the URL of a link that the server has created: at the public address of the server, or, if that is not known,
- * at the address by which this command reached the server.
+ * Returns the URL of a link that the server has created: at the server's public address or, if that is unknown, at the
+ * address at which this command reached the server.
  */
 export function linkUrl(serverUrl: string, { path, url }: { readonly path: string; readonly url: string }): string {
   if (!isLoopback(url)) return url;

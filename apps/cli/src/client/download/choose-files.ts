@@ -31,8 +31,8 @@ const gonePaths = (gone: readonly FileView[]): string => {
 };
 
 /**
- * Returns the error of a download or list that lacks results of the job; null if it is complete, or if files were
- * named.
+ * Returns the error for a download or list that lacks some of the job's results; null if it is complete, or if the user
+ * named the files.
  */
 export function incompleteError(
   { items, away, gone, truncated }: FilePage,
@@ -62,8 +62,8 @@ const isOfKind = ({ kind }: FileView, kinds: readonly string[] | undefined): boo
   kinds === undefined || (kind !== null && kinds.includes(kind));
 
 /**
- * Returns the listed files of the paths and kinds, and those requested besides the list.
- * @throws CliError if a path has no file
+ * Returns the listed files that match the paths and kinds, and requested files that are not in the list.
+ * @throws CliError if no file matches a path
  */
 export function choose(
   { items: listed, gone }: FilePage,

@@ -35,9 +35,9 @@ export class ChangedFileError extends CliError {
 }
 
 /**
- * Downloads a file and checks its size and checksum. A partial file is continued; an identical one is kept. A file
- * without a checksum is always downloaded completely.
- * @throws ChangedFileError if it differs from the record, and deletes it
+ * Downloads a file and checks its size and checksum. The download of a partial file is continued; an identical file is
+ * kept. A file without a checksum is always downloaded completely.
+ * @throws ChangedFileError if the file differs from the record; it is deleted
  */
 export async function downloadFile(connection: Connection, download: Download): Promise<Outcome> {
   const { path, bytes, sha256, onProgress } = download;

@@ -3,7 +3,7 @@ import { CliError, EXIT } from '../cli-error.ts';
 
 /**
  * Returns where a result is saved.
- * @throws CliError for a path outside of the folder, because the server's names are not trusted
+ * @throws CliError if the path is outside the folder, because the server's file names are not trusted
  */
 export function localPath(folder: string, path: string): string {
   const root = resolve(folder);

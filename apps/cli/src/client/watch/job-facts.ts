@@ -78,9 +78,8 @@ function reportsIn(files: readonly FileView[] = []): string | null {
 /**
  * Returns the lines of a job's description.
  * @param live remote tasks
- * @param lineage record of its current attempt in Nextflow's lineage store
- * @param around its queue while it waits, its runner if that is offline, its reports, and whether its output dir has
- *   no files
+ * @param lineage record of the job's current attempt in Nextflow's lineage store
+ * @param around the job's queue while it waits, its runner if offline, its reports, and whether its output dir is empty
  */
 export function jobFacts(
   job: Job,

@@ -5,7 +5,8 @@ import { localTime } from '../terminal/words.ts';
 type Job = JobView;
 
 /**
- * Returns the queue in which a job waits, with its position, or why no runner can start it; null if it does not wait.
+ * Returns the queue in which a job is waiting, with its position, or why no runner can start it. Null if it is not
+ * waiting.
  */
 export function queueText(
   { job_id, status, queue: name, queue_position: place }: Job,

@@ -15,8 +15,8 @@ export function stepLines(
   now: number,
   frozen: readonly Frozen[] = [],
 ): string[] {
-  // Steps with stopped tasks have no recorded end. Frozen ones are paused, and the end of drained ones is unknown, because the
-  // stopped Nextflow reports nothing.
+  // Steps with stopped tasks have no recorded end. Frozen steps are paused, and the end of drained ones is unknown,
+  // because Nextflow reports nothing while it is stopped.
   const endedAt = hasEnded(job) ? job.completed_at : (job.paused?.since ?? null);
   const end = endedAt === null ? now : Date.parse(endedAt);
   const stateOf = ({ state, process, tasks }: Step) => {

@@ -80,7 +80,7 @@ async function make(folder: BackupFolder, places: Places, { natsUrl, databaseUrl
 
 /**
  * Writes all parts, in an order that makes them consistent: the log is read after the tables and the signed heads, so
- * it contains everything that they refer to, and the uploads are read after the log.
+ * that it contains everything that they refer to, and the uploads are read after the log.
  */
 async function write(
   folder: BackupFolder,

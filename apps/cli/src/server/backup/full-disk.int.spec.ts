@@ -25,8 +25,8 @@ const serversOf = <T>(work: (servers: Servers) => Promise<T>) =>
   withServers(readSettings({ REPRISE_DATA_DIR: dataDir }), work);
 
 /**
- * Runs a shell script with a disk of its own on the folder `disk`, which is gone afterwards. The function `reprise` of
- * the script is the program with a data dir, and prints its exit code.
+ * Runs a shell script with a separate disk mounted at the folder `disk`, which is removed afterwards. In the script,
+ * the function `reprise` runs the program with a data dir and prints its exit code.
  */
 function onDisk(bytes: number, script: string): string {
   const [uid, gid] = [process.getuid!(), process.getgid!()];

@@ -14,8 +14,8 @@ export interface Rebuilt {
 }
 
 /**
- * Fills the tables from the log, and verifies log, tables and signed heads against each other.
- * @param options.ownHeadsOnly whether heads that are kept elsewhere may be later than the log
+ * Fills the tables from the log, and verifies the log, the tables and the signed heads against each other.
+ * @param options.ownHeadsOnly whether copies of the heads that are kept elsewhere may be later than the log
  */
 export async function rebuildAndVerify(
   settings: LauncherSettings,

@@ -4,8 +4,8 @@ import { makeEvent, newId, openJetStreamLog } from '@reprise/event-log';
 import type { Servers } from '@reprise/launcher';
 
 /**
- * Appends the event to the log that a backup was restored, so that the history itself says where it was cut. Returns the
- * sequence of the event.
+ * Records in the log that a backup was restored, so that the history itself shows where it was cut off. Returns the
+ * event's sequence.
  */
 export async function recordRestore(
   { natsUrl }: Servers,

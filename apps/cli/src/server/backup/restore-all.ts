@@ -23,7 +23,7 @@ import { aboutRecord, recordRestore } from './record-restore.ts';
 import { rebuildAndVerify } from './rebuild-and-verify.ts';
 
 /**
- * Restores a whole Reprise into an empty data dir.
+ * Restores a complete Reprise to an empty data dir.
  * @param until time or sequence; without it, the end of the last backup
  * @returns the exit code of `restore`
  */

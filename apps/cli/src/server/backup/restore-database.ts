@@ -19,7 +19,7 @@ import { rebuildAndVerify } from './rebuild-and-verify.ts';
 const PUBLIC_KEYS = 'audit/public-keys/';
 
 /**
- * Checks that a data dir has a key that signed the history of a backup, before anything is moved.
+ * Checks, before anything is moved, that a data dir has a key with which a backup's history was signed.
  * @throws BackupError
  */
 function assertOwnKeys({ files }: Manifest, dataDir: string): void {
@@ -31,7 +31,7 @@ function assertOwnKeys({ files }: Manifest, dataDir: string): void {
 }
 
 /**
- * Checks that the log has the history of a backup, before the database is moved. Does not start the embedded Postgres,
+ * Checks, before the database is moved, that the log contains a backup's history. Does not start the embedded Postgres,
  * whose files may be damaged.
  * @throws BackupError
  */

@@ -10,7 +10,7 @@ type Messages = Parameters<typeof storeMessages>[1];
 /**
  * Creates what a gateway leaves behind when it stops: a log, its projection, and a signed head.
  * @param audit folder of the heads
- * @param aside messages that are not valid events: they are quarantined, but remain part of the history
+ * @param aside messages that are not valid events; they are quarantined, but remain part of the history
  */
 export async function leaveHistory(
   { natsUrl, databaseUrl }: Servers,

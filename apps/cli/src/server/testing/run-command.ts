@@ -9,8 +9,8 @@ export interface Ended {
 }
 
 /**
- * Runs a command like its program, with only these settings, but in this process, because a separate one would load all
- * modules again.
+ * Runs a command as its program would, with only these settings. It runs in this process, because a separate one would
+ * load all modules again.
  */
 export async function runCommand(settings: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
   const { env, exitCode } = process;

@@ -13,7 +13,8 @@ interface Notice {
 }
 
 /**
- * Tests of a command that requires approval. They list the possible approvers, so they run before other users exist.
+ * Tests of a command that requires approval. They must run before other users exist, because they check the list of
+ * possible approvers.
  */
 export function approvals(shared: SharedLab): void {
   const notices: Notice[] = [];

@@ -27,10 +27,10 @@ const brief = lasting(0.1);
 const long = lasting(5);
 
 /**
- * Tests of cancels that race with the end of a job.
+ * Tests in which a job is cancelled at about the time when it ends.
  * @param shared a lab whose runner has this number of slots
- * @param restMs time from the submission of the last step to the end of an uncancelled run. If omitted, it is measured,
- * and the test requires early and late cancels
+ * @param restMs time from the submission of the last step to the end of a run that is not cancelled. If omitted, it is
+ * measured, and the test requires both early and late cancels
  */
 export function cancelRaces(shared: { readonly lab: Lab }, { times, slots, restMs }: CancelRaces): void {
   it(

@@ -30,8 +30,8 @@ export function runnerKilledAtStart(shared: { readonly lab: Lab }): void {
   );
 
   /**
-   * Stops the runner when a file of the attempt appears, and kills it when a second one exists, which the supervisor
-   * may have to write. Repeats until the start was, or was not yet, recorded.
+   * Pauses the runner when the file `stopAt` appears, and kills it when `killAt` exists (the supervisor may have to
+   * write that one). Repeats this until the start is recorded, or not yet recorded, as requested.
    */
   async function killedAt(
     stopAt: 'params' | 'supervisor' | 'opened',

@@ -6,7 +6,7 @@ import { ContainersLab } from './containers-lab.ts';
 
 /**
  * `npm run containers`: measures engines and settings that the tests do not cover, with a real Docker and root's
- * Podman, and with Apptainer if it is on the PATH. Debian 12 has no package of Apptainer.
+ * Podman, and with Apptainer if it is on the PATH. Debian 12 has no Apptainer package.
  */
 const say = (line: string) => console.error(line);
 const hasApptainer = spawnSync('apptainer', ['--version']).status === 0;

@@ -7,8 +7,8 @@ import { isAlive } from '../../processes.ts';
 import { appears, type Sample } from '../../sample.ts';
 
 /**
- * Tests of a runner that is killed during a cancel. See `commands/walks/runner-killed-at-start.ts` for kills during the
- * start of a job, and `services-killed.ts` for kills while a job runs.
+ * Tests in which the runner is killed while it cancels a job. See `commands/walks/runner-killed-at-start.ts` for kills
+ * during the start of a job, and `services-killed.ts` for kills while a job runs.
  */
 export function runnerKilled(shared: SharedPage, other: OneJob): void {
   it('counts what the runner signalled as a cancel, before and during the end of Nextflow, and the restarted runner ends the tasks but no process of another job', async () => {

@@ -41,8 +41,8 @@ Runs a Reprise of its own under faults, and checks from outside that nothing is 
 Exits with 1 if a rule is violated, or a planted violation is not found.`;
 
 /**
- * @param today in UTC, the default seed
- * @throws Error that names the wrong option
+ * @param today date in UTC, which is the default seed
+ * @throws Error that names the invalid option
  */
 export function parseOptions(args: readonly string[], today: Date): CampaignOptions {
   const { values } = parseArgs({

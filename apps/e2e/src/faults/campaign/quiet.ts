@@ -26,7 +26,7 @@ interface After {
 
 /**
  * Waits until both gateways and all runners are ready and every job has ended, and resumes whatever is paused.
- * @param send sends a command like a client
+ * @param send sends a command as a client does
  */
 export async function untilQuiet(
   system: System,

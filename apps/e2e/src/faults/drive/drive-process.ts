@@ -5,8 +5,8 @@ import { MAX_REQUEST } from './fuse.ts';
 import { WriteCache } from './write-cache.ts';
 
 /**
- * Process of a drive: `drive-process.ts FILE IMAGE BYTES`. It mounts itself as FILE and stores synced blocks in IMAGE.
- * It takes orders over IPC, answers each with its result, and ends when FILE is unmounted or its parent ends.
+ * Process that serves a drive: `drive-process.ts FILE IMAGE BYTES`. It mounts itself as FILE and stores synced blocks
+ * in IMAGE. It takes orders over IPC, answers each with its result, and ends when FILE is unmounted or its parent ends.
  */
 const [file, imageFile, bytes] = process.argv.slice(2) as [string, string, string];
 /** Number of blocks: 256 MiB. */

@@ -13,9 +13,9 @@ import {
 import type { Cut, WriteCache } from './write-cache.ts';
 
 /**
- * - `cut`: loses unsynced blocks, but keeps each with this probability; open handles fail from then on
+ * - `cut`: loses unsynced blocks, except that each is kept with this probability; open handles fail from then on
  * - `delay`: delays each write and sync
- * - `fail`: writes from this offset on fail with EIO
+ * - `fail`: writes at or after this offset fail with EIO
  * - `lie`: acknowledges syncs without writing anything to the medium, like a drive with a broken cache
  * - `heal`: ends delays, failures and lies
  */

@@ -9,8 +9,8 @@ import type { Order } from './drive-server.ts';
 import { BLOCK, type Cut } from './write-cache.ts';
 
 /**
- * Inode tables and the journal are at the start of the drive, so that data can fail without them. Everything is written
- * now, not in the background. Source: mke2fs(8).
+ * The inode tables and the journal are at the start of the drive, so that writes of data can fail without affecting
+ * them. Everything is written now, not in the background. Source: mke2fs(8).
  */
 const FORMAT = [
   ...['-q', '-F', '-m', '0', '-b', String(BLOCK), '-J', 'size=16', '-O', 'sparse_super2'],
@@ -19,9 +19,9 @@ const FORMAT = [
 const UNMOUNTED_WITHIN_MS = 5_000;
 
 /**
- * A disk drive with a volatile write cache, and an ext4 file system on it. It consists of a FUSE file, which a process
- * of its own serves, and of a loop device. A power cut leaves what a real one leaves: the blocks that ext4 has written
- * and synced, from which its journal recovers.
+ * A disk drive with a volatile write cache, and an ext4 file system on it. It consists of a FUSE file, which is served
+ * by a separate process, and a loop device. After a power cut, it contains what a real drive would: the blocks that
+ * ext4 has written and synced. The file system is recovered from its journal.
  */
 export class Drive {
   /** Mount point of the file system. */
@@ -67,9 +67,9 @@ export class Drive {
   }
 
   /**
-   * Switches the drive off: unsynced blocks are lost, and everything that is written later. The file system stays
+   * Switches the drive off: unsynced blocks and everything that is written later are lost. The file system stays
    * mounted without a drive until `powerOn`.
-   * @param kept probability with which an unsynced block is kept, from 0 to 1
+   * @param kept probability that an unsynced block is kept, from 0 to 1
    */
   async cut({ kept, seed }: { readonly kept: number; readonly seed: number }): Promise<Cut> {
     return (await this.#order({ name: 'cut', kept, seed }))!;

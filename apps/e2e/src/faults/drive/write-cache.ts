@@ -14,8 +14,8 @@ export interface Cut {
 }
 
 /**
- * The volatile write cache of a drive: a written block reaches the medium with the next sync. Until then, a power cut
- * can lose it.
+ * A drive's volatile write cache: a written block reaches the medium at the next sync. Until then, a power cut can lose
+ * it.
  */
 export class WriteCache {
   readonly #medium: Medium;

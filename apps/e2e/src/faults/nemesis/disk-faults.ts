@@ -94,7 +94,7 @@ export class DiskFaults {
 
   /**
    * Kills all processes, as a power cut does, and starts them after the file system is mounted again. The drive is cut
-   * after the first kill: no killed process can acknowledge anything.
+   * after the first kill, because a killed process can no longer acknowledge anything.
    */
   async #restart(drive: Drive, cut: () => Promise<void>): Promise<void> {
     const releases = Object.values(this.#system.kept).map((kept) => kept.hold());

@@ -15,8 +15,8 @@ export interface PlannedFault {
 const MEAN_GAP_MS = 1_000;
 
 /**
- * Draws the faults of a round: one a second on average.
- * @param random numbers in [0, 1): the same ones give the same faults
+ * Draws the faults of a round: one per second on average.
+ * @param random returns numbers in [0, 1); the same numbers lead to the same faults
  */
 export function drawFaults(random: () => number, kinds: readonly FaultKind[], seconds: number): PlannedFault[] {
   const faults: PlannedFault[] = [];

@@ -36,13 +36,14 @@ export const memoryVictims = ['gateway', 'runner', 'nats', 'postgres'] as const 
 
 /**
  * - `kill`, `term`, `stop`: SIGKILL, SIGTERM, SIGSTOP and later SIGCONT
- * - `kill-services`: all services at once; `kill-everything`: the runs, too
- * - `clock`: the clock of the second gateway or of a further runner jumps by half a minute to a day, and comes back
+ * - `kill-services`: kills all services at once; `kill-everything`: also kills the runs
+ * - `clock`: the clock of the second gateway or of an additional runner jumps by half a minute to a day, and later
+ * jumps back
  * - `disk-full`: no byte left in the data dir; `disk-reserve`: less than `REPRISE_DISK_RESERVE`
  * - `power-cut`: all processes end and unsynced writes are lost; `disk-lost`: the same, but the processes keep running
- *   for some seconds without their drive
- * - `disk-errors`: the contents of files cannot be written (EIO); `disk-slow`: each write and sync is delayed
- * - `memory`: a service and its children get no more memory, so the kernel kills one
+ * for a few seconds without their drive
+ * - `disk-errors`: file contents cannot be written (EIO); `disk-slow`: each write and sync is delayed
+ * - `memory`: a service and its children get no more memory, so the kernel kills one of them
  */
 export const clockVictims = ['gateway2', ...furtherRunners] as const;
 export type ClockVictim = (typeof clockVictims)[number];

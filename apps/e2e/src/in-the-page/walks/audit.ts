@@ -7,8 +7,8 @@ import { JobPage } from '../../pages/job-page.ts';
 import type { SharedPage } from '../shared-page.ts';
 
 /**
- * Tests from the view of an auditor, about the job of `history`. They come first in their Reprise, in which a rerun
- * needs a reason.
+ * Tests from an auditor's point of view, about the job of the `history` tests. They run first in their Reprise, in
+ * which a rerun requires a reason.
  */
 export function audit(shared: SharedPage): void {
   let lab: Lab;

@@ -28,8 +28,8 @@ interface Drawn {
 }
 
 /**
- * Tests of a list of 10,000 jobs. They come first in their Reprise. All jobs but the first are rows without events: see
- * `manyJobs`.
+ * Tests of a list of 10,000 jobs. They run first in their Reprise. Except for the first job, the jobs are only table
+ * rows without events: see `manyJobs`.
  */
 export function tenThousandJobs(shared: SharedPage): void {
   const { viewport } = personsWindow;
@@ -116,8 +116,8 @@ export function tenThousandJobs(shared: SharedPage): void {
 }
 
 /**
- * Whether the list is loaded and scrolled to its end, once all requested rows are drawn. Waits for more at the end of
- * the loaded rows, because turning the wheel there has no effect, but costs the same. Runs in the page.
+ * Whether the list is loaded and scrolled to its end, once all requested rows are drawn. At the end of the loaded rows,
+ * waits for more, because turning the wheel there has no effect but takes just as long. Runs in the page.
  */
 async function isAtEnd(): Promise<boolean> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));

@@ -6,7 +6,8 @@ import { exome, exomeAt, failingExome, type Simulation } from '../../showroom/ex
 import type { SharedPage } from '../shared-page.ts';
 
 /**
- * Sum of the layout shifts over the lifetime of a job: a fifth of the noticeable amount. https://web.dev/articles/cls
+ * Maximum sum of the layout shifts over a job's lifetime: a fifth of the noticeable amount.
+ * https://web.dev/articles/cls
  */
 const MOST_SHIFT = 0.02;
 const WINDOWS = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };

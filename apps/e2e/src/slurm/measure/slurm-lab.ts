@@ -144,8 +144,9 @@ export class SlurmLab {
   }
 
   /**
-   * Stops Nextflow, then ends its Slurm jobs by `scancel`, then cancels the job. Returns the seconds until Slurm lists no
-   * jobs, and the seconds of the cancel, in which Nextflow ends and the end of all tasks is proven.
+   * Stops Nextflow, then ends its Slurm jobs with `scancel`, then cancels the job. Returns the seconds until Slurm
+   * lists no jobs, and the seconds that the cancel takes: in this time Nextflow ends, and all tasks are proven to have
+   * ended.
    */
   async bareCancel(job: Sample): Promise<{ readonly scancel: number; readonly after: number }> {
     process.kill(this.nextflowOf(job), 'SIGSTOP');

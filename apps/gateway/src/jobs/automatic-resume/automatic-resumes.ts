@@ -21,9 +21,9 @@ const EVERY_MS = 2_000;
 const AGAIN_AFTER_MS = 60_000;
 
 /**
- * Resumes failed jobs according to their policy, in the gateway that projects. Level-triggered: a missed end, a restart
- * and a change of the gateway take the same path. The id of a resume is derived from job and attempt, so the log
- * accepts it only once.
+ * Resumes failed jobs according to their policy, in the gateway that projects. Level-triggered: the code path is the
+ * same after a missed end, after a restart, and when a different gateway takes over. The id of a resume is derived from
+ * the job and the attempt, so that the log accepts it only once.
  */
 @Injectable()
 export class AutomaticResumes implements OnApplicationBootstrap, BeforeApplicationShutdown {

@@ -4,8 +4,8 @@ import { readSheet } from '@reprise/pipelines';
 import type { InstalledPipelines } from '../../shared/pipelines/installed-pipelines.ts';
 
 /**
- * Validates a job's parameters with changes, as for a submission. Returns all parameters.
- * @throws ProblemException 422 that names each `params.<name>`, 413
+ * Applies changes to a job's parameters and validates the result, as for a submission. Returns all parameters.
+ * @throws ProblemException 422 that names each `params.<name>`; 413 if they are too large
  */
 export async function changedParams(
   { pipeline: name, pipeline_revision, launch = {}, params: before, sheet }: Job,

@@ -21,8 +21,8 @@ export async function inputsGone(
 }
 
 /**
- * Returns the files that the latest attempt read and that have another size or a later time now, because Nextflow
- * hashes both.
+ * Returns the files that the latest attempt read and that now have a different size or a later time. Nextflow includes
+ * both in task hashes.
  */
 export async function inputsChanged(readModel: ReadModel, job: Job): Promise<string[]> {
   const files = await inputsOfLatest(readModel, job);
@@ -43,8 +43,8 @@ async function filesRead(readModel: ReadModel, job: Job): Promise<string[]> {
 }
 
 /**
- * Inputs of the latest attempt that looked at them. Empty while the database is unreachable, because commands do not
- * wait for it.
+ * Returns the inputs that the latest attempt observed, if any did. Empty while the database is unreachable, because
+ * commands do not wait for it.
  */
 async function inputsOfLatest(readModel: ReadModel, { job_id }: Job): Promise<ObservedInput[]> {
   const attempts = await listAttempts(readModel, job_id).catch((error: unknown) => {

@@ -7,8 +7,8 @@ import type { JobCommandRequest } from './job-command-request.ts';
 /** Command that the policy holds until a second person approves it. */
 export interface HeldCommand {
   /**
-   * Ids of the command. The id of the command becomes the id of the approval, so that sending it twice creates one
-   * request.
+   * Ids of the command. The command's id becomes the id of the approval, so that sending the command twice creates only
+   * one request.
    */
   readonly ids: CommandIds;
   readonly name: CommandNameFor<'job'>;
@@ -26,8 +26,8 @@ export type EarlierRequest =
 export abstract class SecondPerson {
   /**
    * Returns the earlier request of the same command; null if there is none.
-   * @throws ProblemException 422 if the key was used with another body; 409 if it was rejected or withdrawn, or has
-   * expired
+   * @throws ProblemException 422 if the key was used with a different body; 409 if the request was rejected, withdrawn,
+   * or has expired
    */
   abstract earlier(ids: CommandIds, traceparent: string): Promise<EarlierRequest | null>;
 

@@ -5,7 +5,7 @@ import type { Caller } from '../../shared/http/caller.ts';
 import { ProblemException } from '../../shared/http/problem.ts';
 
 /**
- * Consumes the proof that a signer has just signed in again. This happens once per request, even if the request is
+ * Consumes the proof that a signer has just signed in again. This happens only once per request, even if the command is
  * decided several times.
  */
 @Injectable()

@@ -13,12 +13,12 @@ export interface RecordedClass {
 /** Port to the variants of jobs, for the commands that classify a variant and sign a class. */
 export abstract class VariantClasses {
   /**
-   * Builds the record of a classification: the variant, its evidence, and the class by both schemes.
+   * Builds the record of a classification: the variant, its evidence, and its class under both schemes.
    * @throws ProblemException 404 if there is no such table or variant; 422 if a judgement cannot be applied
    */
   abstract assess(jobId: string, body: ClassifyBody): Promise<Omit<DataOf<'variant_classified'>, 'reason'>>;
   /**
-   * Returns a class as of the state on which a command is decided.
+   * Returns a class as of the state for which a command is decided.
    * @param seq sequence of the classification event
    * @throws ProblemException 404 if the job has no such class; 503 if the tables are behind the job's state
    */

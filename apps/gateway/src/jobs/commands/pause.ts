@@ -9,8 +9,8 @@ const LATEST = 20;
 const MAX_TASKS = 1_000;
 
 /**
- * Searches the job's traces and the script for the time limits of running steps, and otherwise traces of earlier jobs,
- * which may have had other parameters.
+ * Searches the job's traces and the script for the time limits of the running steps. If it finds none, it searches the
+ * traces of earlier jobs, which may have had different parameters.
  */
 export const preview: Preview<'pause'> = { read };
 
@@ -54,7 +54,7 @@ function likeLast(job_id: string, attempts: readonly AttemptView[]): Attempt[] {
 type Running = Pick<TaskView, 'process' | 'step' | 'started_at'>;
 
 /**
- * Combines running tasks and the limits of their steps. Sorted by the time left until the limit.
+ * Combines the running tasks with the limits of their steps, sorted by the time left until the limit.
  * @param earlier limits in earlier jobs
  */
 export function pausePreview(

@@ -7,8 +7,8 @@ import type { Job } from '@reprise/job';
 const CUT_SHORT = new Set(['killed', 'runner_lost', 'abandoned']);
 
 /**
- * Returns the processes that have tasks in the session of a job's work dir, from the log. Null if this may be
- * incomplete because an attempt was killed or lost, or because no task is recorded.
+ * Returns the processes that have tasks in the session of a job's work dir, according to the log. Null if no task is
+ * recorded, or if the list may be incomplete because an attempt was killed or lost.
  */
 export async function recordedSteps(log: EventLog, { job_id, last_run }: Job): Promise<string[] | null> {
   // A work dir is named after the attempt that began its session.

@@ -7,8 +7,8 @@ import type { LookUp, Preview } from '../command-requests/look-up.ts';
 import type { CommandRule } from '../policy/command-rule.ts';
 
 /**
- * Looks up another revision and missing inputs. Validates changed params, or the params of another revision, as for a
- * submission.
+ * Looks up the requested revision, if it is different, and missing inputs. Validates changed params, and all params for
+ * a different revision, as for a submission.
  */
 export const lookUp: LookUp<'rerun'> = {
   make: async ({ reason, keep_work_dir, keep_results, revision: name, params: changes }, { state }, sources, warn) => {

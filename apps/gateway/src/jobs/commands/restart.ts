@@ -5,7 +5,7 @@ import type { LookUp } from '../command-requests/look-up.ts';
 
 /**
  * Asks a runner with the job's storage for the steps with tasks in the work dir, or else reads the log, and validates
- * changed params. If neither has the steps, the start checks again.
+ * changed params. If neither has the steps, the check is repeated when the attempt starts.
  */
 export const lookUp: LookUp<'restart'> = {
   make: async ({ reason, step, params: changes }, { state }, { pipelines, storages, log }, warn) => {

@@ -4,7 +4,7 @@ import { RESUMES_ARE_APPROVED } from '@reprise/contracts/routes';
 import type { Warn } from '../command-requests/look-up.ts';
 
 /**
- * Returns the policy for automatic resumes: from the submission, else from the manifest; null if there is none.
+ * Returns the policy for automatic resumes, from the submission or otherwise from the manifest; null if there is none.
  * @param given null disables automatic resumes, regardless of the manifest
  * @throws ProblemException 422 if resumes require approval
  */

@@ -26,8 +26,8 @@ export interface AttemptFiles {
   readonly source: ResultSource | null;
   readonly files: readonly FileView[];
   /**
-   * Why no file can be read now: 404 if they are no longer in the output dir or a later attempt wrote into it; 503 if
-   * their runner does not answer.
+   * Why no file can currently be read: 404 if the files are no longer in the output dir, or a later attempt wrote to
+   * it; 503 if their runner does not answer.
    */
   readonly away: ProblemException | null;
   /** Recorded results that are no longer readable; empty if unknown. */
@@ -69,7 +69,7 @@ const recordedButGone = (path: string) =>
   );
 
 /**
- * Lists and opens the files of a job's output dirs.
+ * Lists and opens the files in a job's output dirs.
  * @throws ProblemException 404 if the job, attempt or file does not exist
  */
 @Injectable()
@@ -138,7 +138,8 @@ export class JobFiles {
   }
 
   /**
-   * Returns the attempt, and the reason if a later resume or restart in the same folder may have changed its files.
+   * Returns the attempt. Also returns the reason if a later resume or restart in the same folder may have changed its
+   * files.
    */
   private async attemptOf(jobId: string, attempt: number | undefined) {
     await this.queries.find(jobId);

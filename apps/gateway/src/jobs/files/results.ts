@@ -12,7 +12,7 @@ import { runnerResults } from './runner-results.ts';
 import type { AttemptFolders, ResultSource } from './result-source.ts';
 
 /**
- * Finds the results of attempts: in this gateway's data dir if it is the runner's storage, otherwise through the
+ * Finds the results of attempts: in this gateway's data dir if that is the runner's storage, otherwise through the
  * runner.
  */
 @Injectable()

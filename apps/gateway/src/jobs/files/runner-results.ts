@@ -10,7 +10,7 @@ import type { AttemptFolders, ResultSource } from './result-source.ts';
 const PART_BYTES = 512 * 1024;
 
 /**
- * Results on the storage of a runner, which sends them in parts.
+ * Returns the results on the storage of a runner, which sends them in parts.
  * @param name display name of the runner
  * @throws ProblemException 503 if no runner with that storage answers
  */

@@ -5,8 +5,8 @@ import { mediaTypeOf } from './media-type.ts';
 import type { ResultFile } from './result-source.ts';
 
 /**
- * Policy of a served file. It becomes a page without an origin, so that scripts in a report reach neither Reprise's
- * page nor its API.
+ * Content security policy of a served file. The file becomes a page without an origin, so that scripts in a report have
+ * access to neither Reprise's page nor its API.
  */
 const POLICY = [
   "default-src 'none'",
@@ -31,8 +31,8 @@ interface Sent {
 }
 
 /**
- * Sends a result completely or in part, and closes it. Supports one range (RFC 9110, 14); for several, the whole file
- * is sent.
+ * Sends a result completely or in part, and closes it. Supports a single range (RFC 9110, 14); if several are
+ * requested, the whole file is sent.
  */
 export async function sendResult(request: Request, response: Response, file: ResultFile, sent: Sent): Promise<void> {
   const mediaType = mediaTypeOf(sent.path);
@@ -70,7 +70,8 @@ export async function sendResult(request: Request, response: Response, file: Res
 type Range = { readonly start: number; readonly end: number };
 
 /**
- * Returns null if the whole file is requested. `If-Range` is respected only with the strong tag of a recorded checksum.
+ * Returns null if the whole file is requested. `If-Range` is honoured only if it contains the strong tag of a recorded
+ * checksum.
  */
 function rangeOf(request: Request, response: Response, size: number): Range | null | 'unsatisfiable' {
   const header = request.get('range');

@@ -11,11 +11,11 @@ const COMPRESSED = /\.(gz|bgz|bam|cram|zip|png|jpe?g|pdf|bai|tbi|csi)$/i;
 const INCOMPLETE = 'DOWNLOAD-INCOMPLETE.txt';
 
 /**
- * Packs results into one ZIP (with ZIP64 for large ones), one file after the other, in constant memory. Files that
- * cannot be opened are listed in a text file at its end. A file that cannot be read completely aborts the ZIP, because
- * a truncated file would look complete.
+ * Packs results into one ZIP (with ZIP64 for large ones), one file after another, in constant memory. Files that cannot
+ * be opened are listed in a text file at the end of the ZIP. A file that cannot be read completely aborts the ZIP,
+ * because a truncated file would look complete.
  * @param folder name of their folder in the ZIP
- * @param added files outside of that folder, which come first; maps a path to its text
+ * @param added files outside that folder, which come first; maps each path to its text
  */
 export function zipResults(
   source: ResultSource | null,

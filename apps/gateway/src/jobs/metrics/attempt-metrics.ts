@@ -3,8 +3,8 @@ import type { AttemptCount } from '@reprise/read-model';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
 /**
- * Null if they cannot be read now. The metrics are then omitted, because a counter that drops to 0 would count
- * everything again.
+ * Returns null if the counts cannot currently be read. The metrics are then omitted, because after a drop to 0 a
+ * counter would count everything again.
  */
 export type ReadAttempts = () => Promise<readonly AttemptCount[] | null>;
 

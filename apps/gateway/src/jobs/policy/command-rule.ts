@@ -9,7 +9,8 @@ export type PolicySettings = Pick<GatewaySettings, 'cancelOfOthers' | 'approvals
 /** Permission rule of one command, beyond the role. */
 export interface CommandRule {
   /**
-   * Returns why the caller may not send the command for the job; null if they may. If absent, anyone with the role may.
+   * Returns why the caller may not send the command for the job; null if they may. If this function is absent, anyone
+   * with the role may.
    */
   readonly objection?: (job: Job, caller: Caller, settings: PolicySettings) => Refusal | null;
   /** Whether the command requires approval if the settings name it. If absent, it always does. */

@@ -8,9 +8,9 @@ export interface PipelineChange {
 }
 
 /**
- * Compares the revisions of a session's attempts with the current one. Tasks that a later attempt found cached count
- * toward that attempt. It is unknown which files differ, because a revision is a digest of all files.
- * @param now null if unknown, or if it cannot change
+ * Compares the revisions of a session's attempts with the current one. Tasks that a later attempt found in the cache
+ * count towards that attempt. It is unknown which files differ, because a revision is a digest of all files.
+ * @param now current revision; null if it is unknown or cannot change
  */
 export function changedPipeline(
   session: readonly Pick<AttemptView, 'attempt' | 'pipeline_revision'>[],

@@ -2,7 +2,8 @@ import type { TaskView } from '@reprise/contracts';
 import type { FrozenSpan } from '@reprise/read-model';
 
 /**
- * Returns the milliseconds during which at least one of the tasks ran, without frozen time. Parallel tasks count once.
+ * Returns the milliseconds during which at least one of the tasks ran, without frozen time. Time during which several
+ * tasks ran counts only once.
  * @param frozen spans that do not overlap
  */
 export function expectedDuration(tasks: readonly TaskView[], frozen: readonly FrozenSpan[] = []): number {
@@ -23,9 +24,9 @@ export function expectedDuration(tasks: readonly TaskView[], frozen: readonly Fr
 }
 
 /**
- * Expected milliseconds of unfinished tasks: each takes as long as the average finished task of its step, and at least
- * as long as one of them ran before it was stopped, with the same parallelism as before.
- * @param ended at least one
+ * Returns the expected milliseconds of unfinished tasks, with the same parallelism as earlier. Each takes as long as
+ * the average finished task of its step, and at least as long as one of them ran before it was stopped.
+ * @param ended finished tasks, at least one
  * @param stopped earlier runs of the unfinished tasks, until they were stopped
  */
 export function unfinishedDuration(

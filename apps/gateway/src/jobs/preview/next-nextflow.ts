@@ -15,9 +15,9 @@ type Ended = Pick<Job, 'launch' | 'last_run'>;
 
 /**
  * Returns the Nextflow of the last attempt and of the next one if they differ, and whether the next one finds all
- * cached tasks, none, or some, because the others have other hashes. If the job waits because no active runner with the
- * files has a matching version, returns what each accepted version finds. Null if both are equal, or if unknown because
- * no such runner is active or the version was not recorded.
+ * cached tasks, none of them, or some of them (because the others have different hashes). If the job waits because no
+ * active runner with the files has a matching version, returns what each accepted version finds. Null if the versions
+ * are equal, or if they are unknown because no such runner is active or the version was not recorded.
  */
 export function nextNextflow(job: Ended, runners: readonly Candidate[]): RunPreview['nextflow'] {
   const runs = runsOf(job, runners);
@@ -29,9 +29,9 @@ export function nextNextflow(job: Ended, runners: readonly Candidate[]): RunPrev
 }
 
 /**
- * Returns the Nextflow of the next attempt if it omits parameters from task hashes, like that of the last attempt did,
- * and finds its tasks; else null. While no runner is known to have a suitable Nextflow, returns that of the last
- * attempt.
+ * Returns the Nextflow of the next attempt if it omits parameters from task hashes, as the last attempt's did, and
+ * finds that attempt's tasks; otherwise null. While no runner is known to have a suitable Nextflow, returns the last
+ * attempt's.
  */
 export function ignoresParams(job: Ended, runners: readonly Candidate[]): string | null {
   const runs = runsOf(job, runners);

@@ -95,8 +95,8 @@ export class RunPreviews {
   }
 
   /**
-   * The output dir, if the latest run in it had other parameters. The next run has its own dir, and commands that
-   * contain the output dir run again.
+   * Returns the output dir if the latest run in it had different parameters. The next run then has its own dir, and
+   * commands that contain the output dir run again.
    */
   private async changedOutputDir(
     { pipeline, last_run }: Job,
@@ -112,8 +112,8 @@ export class RunPreviews {
   }
 
   /**
-   * Returns the current revision of a pipeline's folder, which the next attempt runs. Null if the folder is missing,
-   * and for a repository, because its commit is fixed per job.
+   * Returns the current revision of a pipeline's folder, which the next attempt runs. Null if the folder is missing.
+   * Also null for a repository, because its commit is fixed for each job.
    */
   private async revisionOf({ pipeline }: Job): Promise<string | null> {
     const named = (await this.pipelines.all()).find(({ manifest }) => manifest.name === pipeline);

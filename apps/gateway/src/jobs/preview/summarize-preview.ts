@@ -8,19 +8,20 @@ export interface PreviewFacts {
   /** Answer of a runner that inspected the work dir. */
   readonly found: FoundTasks;
   /**
-   * Whether another Nextflow has other hashes for some tasks. Tasks that a runner finds in the cache may then run
-   * again.
+   * Whether the next attempt has a different Nextflow, which computes different hashes for some tasks. Tasks that a
+   * runner finds in the cache may then run again.
    */
   readonly isOtherNextflow?: boolean;
   /** Whether an input is missing or changed. Any task may use it, and would run again in that case. */
   readonly isInputChanged?: boolean;
   /**
-   * Attempts that ran another revision of the pipeline than the next one. Tasks that were last seen in these attempts
-   * may run again.
+   * Attempts that ran a different revision of the pipeline from the one that the next attempt will run. Tasks that were
+   * last seen in these attempts may run again.
    */
   readonly otherRevision?: ReadonlySet<number>;
   /**
-   * Whether a changed parameter cannot be searched for in commands. Tasks that a runner finds in the cache may use it.
+   * Whether there is a changed parameter that cannot be searched for in commands. Tasks that a runner finds in the
+   * cache may use it.
    */
   readonly mayUseChanged?: boolean;
   /** Steps of the job, in the order of the pipeline. */
@@ -90,8 +91,8 @@ export function summarizePreview(facts: PreviewFacts) {
   }
   const isOfOther = ({ name }: TaskView) => otherRevision.has(attempts.get(name) ?? 0);
   /**
-   * Why tasks that a runner finds in the cache may run again. For tasks that were not recorded, any attempt may be the
-   * last.
+   * Returns why tasks that a runner finds in the cache may run again. For tasks that were not recorded, any attempt may
+   * have been the last one.
    */
   const doubtOf = (kept: readonly TaskView[]): PreviewReason | null => {
     if (isInputChanged) return 'input';
@@ -110,7 +111,8 @@ export function summarizePreview(facts: PreviewFacts) {
     return ms !== null && stopped.some((row) => expectedDuration([row], frozen) > ms) ? null : ms;
   };
   /**
-   * Expected time of the tasks that run again and have not finished. For a step that has not run yet, its usual time.
+   * Returns the expected time of the tasks that run again and have not finished. For a step that has not run yet, this
+   * is its usual time.
    */
   const unfinishedOf = (redone: Again | undefined, ended: readonly TaskView[], usualMs: number | null) => {
     if (!redone) return usualMs;
@@ -192,7 +194,8 @@ function inOrder(steps: readonly StepView[], { steps: withTasks }: FoundTasks): 
 }
 
 /**
- * Sum of the times that finished tasks took before and the expected times of the others; null if one of these is null.
+ * Returns the sum of the times that finished tasks took earlier and of the expected times of the others; null if one of
+ * these is null.
  */
 function expected(
   unfinished: readonly (number | null)[],
@@ -223,8 +226,8 @@ function latestHashes(tasks: readonly TaskView[], attempts: ReadonlyMap<string, 
 }
 
 /**
- * The most informative row of each task dir: an attempt in which the task ran takes precedence over one in which it was
- * cached.
+ * Returns the most informative row for each task dir: an attempt in which the task ran takes precedence over one in
+ * which it was cached.
  */
 function latestByHash(tasks: readonly TaskView[]): Map<string, TaskView> {
   const rows = new Map<string, TaskView>();

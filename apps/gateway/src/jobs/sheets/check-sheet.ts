@@ -116,8 +116,8 @@ class Findings {
 }
 
 /**
- * A problem that all rows share, in addition to their parameters. The page shows problems of launch options at their
- * fields.
+ * Returns a problem that concerns all rows, in addition to problems with their parameters. The page shows problems with
+ * launch options at their fields.
  */
 const ofSubmission = (field: string, message: string) =>
   field.startsWith('launch.') ? { column: field, message } : { column: null, message: `${field} ${message}` };

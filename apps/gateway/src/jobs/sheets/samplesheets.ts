@@ -34,7 +34,8 @@ interface Submission {
   readonly row: number | null;
   readonly body: Pick<SubmitBody, 'params' | 'sheet'> & { readonly sample_name: string };
   /**
-   * Warnings of the runners if they were queried for all rows together; if unset, they are queried with the submission.
+   * The runners' warnings, if they were queried for all rows together. If unset, the runners are queried during the
+   * submission.
    */
   readonly doubts?: readonly FieldProblem[];
 }
@@ -61,7 +62,7 @@ export class Samplesheets {
 
   /**
    * Submits the jobs of a sheet, all with the caller's correlation id. If a row has an error, nothing is submitted,
-   * unless its job was already submitted with the same key. Later failures are reported at their row.
+   * unless that row's job was already submitted with the same key. Later failures are reported at their rows.
    * @throws ProblemException 422 that names each `rows.<row>.<column>`
    */
   async submit(body: SheetBody, caller: Caller): Promise<SheetSubmitted> {
@@ -92,7 +93,7 @@ export class Samplesheets {
   }
 
   /**
-   * Returns the earlier answers to submissions that now have errors, by their idempotency keys. An accepted submission
+   * Returns the earlier responses to submissions that now have errors, keyed by idempotency key. An accepted submission
    * can have errors later, for example because an input was deleted.
    */
   private async answersBefore(

@@ -17,8 +17,8 @@ import { READ_MODEL } from '../../shared/servers/tokens.ts';
 const EVERY_MS = 2_000;
 
 /**
- * Pauses the queues while no runner has disk space, and resumes them when one has, in the gateway that projects. Pauses
- * by users are left alone.
+ * Pauses the queues while no runner has disk space, and resumes them when a runner has some again, in the gateway that
+ * projects. Does not change pauses set by users.
  */
 @Injectable()
 export class FullDisk implements OnApplicationBootstrap, BeforeApplicationShutdown {

@@ -34,9 +34,10 @@ export const allJobs = (readModel: ReadModel): CatchUp =>
   };
 
 /**
- * Reads one job: its new history, and, if it changed, all tasks of its attempt and the job itself. A listener that
- * disconnects in between resumes in the history. The job's last sequence is only sent with the job, because a listener
- * with that sequence gets no tasks. Approvals are history entries without a change of the job.
+ * Reads one job: its new history and, if it changed, all tasks of its attempt and the job itself. A listener that
+ * disconnects in between continues from its place in the history. The job's last sequence is sent only with the job,
+ * because a listener that already has that sequence gets no tasks. Approvals are history entries that do not change the
+ * job.
  */
 export const oneJob = (readModel: ReadModel, jobId: string): CatchUp =>
   async function* (after, until) {

@@ -17,7 +17,8 @@ afterAll(async () => {
 });
 
 /**
- * Waits until the gateway has noticed a disconnect, because the next listener would otherwise see its pending reads.
+ * Waits until the gateway has noticed that the listeners disconnected, because otherwise the next listener would see
+ * their pending reads.
  */
 const allHaveLeft = () =>
   eventually('all have left', async () => {

@@ -13,9 +13,9 @@ export interface StreamRequest {
 }
 
 /**
- * Returns the messages for one listener: `ready`, missed messages, then every update, without a gap. Repetitions are
- * possible but harmless, because a message contains the current state. An id is sent only when everything up to it was
- * sent.
+ * Returns the messages for one listener: `ready`, missed messages, then every update, without gaps. Repetitions are
+ * possible but harmless, because a message contains the current state. An id is sent only once everything up to it has
+ * been sent.
  */
 export function jobStream(
   { after, jobId }: StreamRequest,
@@ -49,8 +49,8 @@ export function jobStream(
 }
 
 /**
- * Gives the last message of an update its sequence, and the messages before it the previous one, so that an interrupted
- * listener gets all of them again.
+ * Gives the last message of an update the update's sequence, and the messages before it the previous sequence, so that
+ * an interrupted listener gets all of them again.
  */
 function messagesOf(update: Update, jobId: string | null): MessageEvent[] {
   const wanted = <T extends { job_id: string }>(items: readonly T[]) =>

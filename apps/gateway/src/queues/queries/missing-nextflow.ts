@@ -11,8 +11,8 @@ import {
 type Candidate = Pick<RunnerView, 'alive' | 'storage_id' | 'nextflow_versions'>;
 
 /**
- * Returns the Nextflow that a waiting job requires, if no active runner that could otherwise claim it has it; null if
- * one has it, or if none is active.
+ * Returns the Nextflow that a waiting job requires and that none of the active runners that could otherwise claim it
+ * have; null if one of them has it, or if none is active.
  */
 export function missingNextflow(
   job: WithFiles & WithNextflow,

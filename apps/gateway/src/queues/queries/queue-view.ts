@@ -140,8 +140,8 @@ function runningViews({ state, running }: QueueContent, { medians, now }: Outloo
 }
 
 /**
- * Times at which jobs are expected to free slots. Jobs on a runner that claims none, such as a draining one, do not
- * count.
+ * Returns the times at which jobs are expected to free slots. Jobs on a runner that is not claiming any, such as a
+ * draining one, do not count.
  */
 function ends(running: QueueView['running'], { heard }: Outlook) {
   const closed = new Set(
@@ -173,8 +173,8 @@ const pauseOf = ({ paused }: QueueState): QueueView['paused'] =>
 const LEAST_REST = 0.1;
 
 /**
- * Milliseconds until a run is expected to end. Never 0, because a job that waits for it does not start at once. An
- * overdue run is expected to take as long again as it is overdue.
+ * Returns the milliseconds until a run is expected to end. Never 0, because a job that waits for it does not start
+ * immediately. An overdue run is expected to continue for as long as it is already overdue.
  */
 function remainingMs({ started_at, paused_ms }: QueuedJob, median: number | null, now: number): number | null {
   if (median === null) return null;

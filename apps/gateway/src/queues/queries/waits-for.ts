@@ -11,7 +11,7 @@ const NEVER_HEARD = 'None with that storage was heard within a day.';
 
 /**
  * Returns the only runner that can claim a waiting job, and why it does not. Null if it can, if any runner will do, or
- * if all runners are full. A rerun does not wait for a lost storage.
+ * if all runners are full. A rerun does not wait for storage that was lost.
  * @param slots slots that the job takes
  */
 export function waitsFor(job: WithFiles, slots: number, runners: readonly RunnerCandidate[]): WaitingJob['waits_for'] {

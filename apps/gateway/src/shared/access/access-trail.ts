@@ -29,11 +29,11 @@ export class AccessTrail {
   constructor(private readonly trail: Trail) {}
 
   /**
-   * Appends an event and returns its sequence. It must not contain secrets, or names and addresses of people.
+   * Appends an event and returns its sequence. The event must not contain secrets, or people's names or addresses.
    * @param by the sender, or the actor of a service; null if unknown
    * @throws LogUnavailableError if the log does not answer
    * @throws StreamChangedError if the log was replaced
-   * @throws ConflictError if an `expected` sequence is not the last
+   * @throws ConflictError if the `expected` sequence is not the last one
    */
   record(
     fact: AccessFact,

@@ -17,8 +17,8 @@ export interface Denial {
 }
 
 /**
- * Records requests that were rejected because of missing rights. Equal requests of the same sender are recorded once a
- * minute.
+ * Records requests that were rejected because of missing rights. Identical requests by the same sender are recorded
+ * once a minute.
  */
 @Injectable()
 export class Denials {

@@ -8,8 +8,8 @@ export abstract class PeopleDirectory {
 }
 
 /**
- * Returns a function that returns names of actors. Without the directory, people are called "User 3f2a", because an
- * export without names is better than none.
+ * Returns a function that returns the name of an actor. If the directory is unavailable, people are called "User 3f2a",
+ * because an export without names is better than none.
  */
 export async function readActorNames(directory: PeopleDirectory): Promise<(actor: string) => string> {
   const index = indexPeople(await directory.read().catch(() => ({ people: [], tokens: [] })));
@@ -17,7 +17,8 @@ export async function readActorNames(directory: PeopleDirectory): Promise<(actor
 }
 
 /**
- * Returns a job filter whose search terms also match user names. Without the directory, they match all other fields.
+ * Returns a job filter whose search terms also match user names. If the directory is unavailable, they match only the
+ * other fields.
  */
 export async function withNamed<F extends { readonly q?: string | undefined }>(
   directory: PeopleDirectory,

@@ -28,7 +28,7 @@ afterAll(async () => {
 const NOBODY = '0196f0c8-5b7e-7c3a-9a52-000000000000';
 
 /**
- * Sends a request that a route accepts and that finds nothing. Returns the status, and the message if it was rejected.
+ * Sends a request that a route accepts but that finds nothing. Returns the status, and the message if it was rejected.
  */
 async function send(from: SignedInAs, route: string): Promise<{ status: number; detail: string }> {
   const [method = '', path = ''] = route.split(' ');

@@ -10,8 +10,8 @@ const routeName = (method: string, path: string): string =>
   `${method.toUpperCase()} ${path.replace(/[:*](\w+)/g, '{$1}').replace(/(.)\/$/, '$1')}`;
 
 /**
- * Returns the right that a request needs, by the route that handled it; undefined outside of the API. A HEAD request
- * that a GET route handles needs the right of that route.
+ * Returns the right that a request needs, according to the route that handled it; undefined outside the API. A HEAD
+ * request that a GET route handles needs the right for that route.
  */
 export function rightOf({ method, route }: Request): (Right & { readonly route: string }) | undefined {
   const { path } = route as { readonly path: string };

@@ -145,8 +145,8 @@ const wrongLink = () =>
   new ProblemException(401, 'The token in this link is not the one of this server. Take the link from its last start.');
 
 /**
- * Source: Fetch Metadata (`Sec-Fetch-Site`); `Origin` for browsers and proxies without it. A request with neither does
- * not come from a page in a browser.
+ * Uses Fetch Metadata (`Sec-Fetch-Site`), or `Origin` for browsers and proxies that do not send it. A request with
+ * neither does not come from a page in a browser.
  */
 function isSameOrigin(request: Request): boolean {
   const site = request.get('sec-fetch-site');

@@ -6,8 +6,8 @@ const MINUTE_MS = 60_000;
 const MAX_PER_MINUTE = 30;
 
 /**
- * Counts wrong tokens by address. Requests with the right token are never refused, because others may be behind the
- * same proxy.
+ * Counts wrong tokens by address. Requests with the right token are never refused, because the wrong ones may come from
+ * other people behind the same proxy.
  */
 export class WrongTokens {
   constructor(private readonly storage: ThrottlerStorage) {}

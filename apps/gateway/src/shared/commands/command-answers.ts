@@ -90,7 +90,7 @@ export class CommandAnswers {
 
   /**
    * Decides a command.
-   * @throws ProblemException 422 if the key was used with another body; 503 if every try conflicted
+   * @throws ProblemException 422 if the key was used with a different body; 503 if every try conflicted
    */
   async decided<T>(run: () => Promise<T>): Promise<T> {
     try {
@@ -102,7 +102,7 @@ export class CommandAnswers {
 
   /**
    * Converts the outcome of a command to its response.
-   * @param written the target that later reads of the same sender wait for: a job id, `queue:<name>` or `runner:<id>`
+   * @param written the target that later reads by the same sender wait for: a job id, `queue:<name>` or `runner:<id>`
    * @throws ProblemException if the command was refused
    */
   answer(name: CommandName, handled: Handled, written: string, { actor }: Caller): CommandAnswer {

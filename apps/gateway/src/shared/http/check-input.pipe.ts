@@ -5,7 +5,7 @@ import { jobNotFound, wrongFields, type ProblemException } from './problem.ts';
 
 /**
  * Validates bodies, queries and headers with the zod schema of the parameter. Invalid fields lead to a 422 that names
- * each of them. An invalid path parameter leads to a 404, because no resource can have it.
+ * each of them. An invalid path parameter leads to a 404, because no such resource can exist.
  */
 @Injectable()
 export class CheckInputPipe implements PipeTransform {

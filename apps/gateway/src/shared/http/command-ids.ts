@@ -5,8 +5,8 @@ export interface CommandIds {
   /** Id of the command and of its first event. */
   readonly id: string;
   /**
-   * Id of the command together with its body. Its events name this id as their cause. The same key with another body
-   * results in another id.
+   * Id of the command together with its body. Its events name this id as their cause. The same key with a different
+   * body results in a different id.
    */
   readonly causation_id: string;
   /** Whether the same command may have been sent before. */

@@ -14,8 +14,8 @@ const TIMEOUT_MS = 5_000;
 const OWN_WRITE_MS = 1_000;
 
 /**
- * Delays a read until the tables contain the writes of its sender: up to `?min_seq=`, or without it up to the last
- * sequence that this gateway appended for the job, or for the user who reads a list.
+ * Delays a read until the tables contain its sender's writes: up to `?min_seq=` or, if that is missing, up to the last
+ * sequence that this gateway appended for the job or, for a list, for the user who reads it.
  */
 @Injectable()
 export class MinSeqInterceptor implements NestInterceptor {

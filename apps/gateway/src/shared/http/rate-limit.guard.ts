@@ -12,7 +12,7 @@ const kindOf = (context: ExecutionContext) =>
 
 /**
  * Counts commands and reads separately, each over all routes, by client address. Without a limit, nothing is counted,
- * because the library scans all requests of the last minute each time.
+ * because the library scans all requests of the last minute every time.
  */
 export const rateLimits = ({ rateLimit, commandRateLimit }: GatewaySettings): ThrottlerModuleOptions => {
   const limitOf = (context: ExecutionContext) => (kindOf(context) === 'command' ? commandRateLimit : rateLimit);

@@ -6,10 +6,10 @@ export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
  * Returns the lock of a folder that several gateways share. It is an advisory lock in Postgres, so it works across all
- * gateways of an installation. Queued work of a gateway uses no connection. A lost connection ends the lock, but not
- * the work.
+ * gateways of an installation. A gateway's queued work uses no connection. If the connection is lost, the lock is
+ * released, but the work continues.
  * @param name name of the lock
- * @throws the error of the work, or of a database that does not answer, in which case nothing was done
+ * @throws the error of the work, or the database's error if it does not answer; nothing was done in that case
  */
 export function folderLock(readModel: ReadModel, name: 'reprise.uploads' | 'reprise.inputs'): Lock {
   let last: Promise<unknown> = Promise.resolve();

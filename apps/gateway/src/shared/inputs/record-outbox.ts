@@ -39,9 +39,9 @@ interface OutgoingRecords<R extends Outgoing> {
 }
 
 /**
- * Appends the events stored with records, and then performs the deletions: nothing is deleted without its event, and
- * recorded deletions are completed after a restart. If the log does not accept events now, it retries every five
- * seconds. See decision 89.
+ * Appends the events that are stored with records, and then performs the deletions. Nothing is deleted without its
+ * event, and recorded deletions are completed after a restart. While the log does not accept events, it retries every
+ * five seconds. See decision 89.
  */
 export class RecordOutbox<R extends Outgoing> {
   readonly #logger = new Logger('Inputs');

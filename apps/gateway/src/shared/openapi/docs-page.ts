@@ -19,15 +19,16 @@ const HTML = `<!doctype html>
 </html>
 `;
 /**
- * Shows all groups closed at first. Of more than 150 rows, Swagger UI renders only the visible ones, and the search of a
- * browser does not find the others.
+ * Initially collapses all groups. With more than 150 rows, Swagger UI renders only the visible ones, and the browser's
+ * find-in-page misses the others.
  */
 const START = `SwaggerUIBundle({ url: 'openapi.json', dom_id: '#api', docExpansion: 'none', deepLinking: true, validatorUrl: null });\n`;
 const ASSETS = ['/swagger-ui.css', '/swagger-ui-bundle.js'];
 
 /**
  * Serves `/api/openapi.json`, and a page for it at `/api/docs`. Everything is self-hosted, and nothing is inline.
- * @param describe called on the first request for the document, because building it would take a good part of a start
+ * @param describe called on the first request for the document, because building it takes a considerable part of the
+ * startup time
  */
 export function docsPage(describe: () => object): Router {
   const router = Router();

@@ -5,8 +5,8 @@ import { z } from 'zod';
 export const referenceTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 /**
- * Returns the named schemas as JSON Schema, as used by OpenAPI 3.1. Schemas of bodies describe what may be sent,
- * without defaults.
+ * Returns the named schemas as JSON Schema, as used by OpenAPI 3.1. Body schemas describe what may be sent, without
+ * defaults.
  */
 export function componentSchemas(): Record<string, object> {
   const registry = z.registry<{ id: string }>();

@@ -138,8 +138,8 @@ export class InstalledPipelines {
   }
 
   /**
-   * Returns the pipeline without the data fetched for its default revision, because another revision has another
-   * schema.
+   * Returns the pipeline without the data fetched for its default revision, because a different revision has a
+   * different schema.
    */
   async #asLoaded(pipeline: Pipeline): Promise<Pipeline> {
     const { pipelines } = await this.folders.current();
@@ -162,8 +162,8 @@ export class InstalledPipelines {
   }
 
   /**
-   * Returns launch options with the manifest's defaults, their errors, and warnings. Fetches nothing, so less is known
-   * about a revision that is not the default.
+   * Returns launch options with the manifest's defaults, their errors, and warnings. Fetches nothing, so that less is
+   * known about a revision that is not the default.
    */
   async lookAtLaunch(pipeline: Pipeline, given: LaunchInput): Promise<Found & { launch?: LaunchOptions }> {
     const checked = await this.#checkOptions(pipeline, given);
@@ -202,7 +202,7 @@ export class InstalledPipelines {
 
   /**
    * Returns the params, completed and validated. With `asksRunners: false`, unreadable paths are not reported.
-   * @throws ProblemException 422 that names each `params.<name>`, 413
+   * @throws ProblemException 422 that names each `params.<name>`; 413 if they are too large
    */
   async check(
     pipeline: Pipeline,

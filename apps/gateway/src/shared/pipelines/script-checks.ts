@@ -50,8 +50,8 @@ interface Compiler {
 }
 
 /**
- * Makes runners compile pipelines in the background, once per version of Nextflow that would run a job. Callers get the
- * results available so far. Results are cached by revision and version.
+ * Makes runners compile pipelines in the background, once for each version of Nextflow that would run a job. Callers
+ * get the results that are available so far. Results are cached by revision and version.
  */
 export class ScriptChecks {
   readonly #known = new Map<string, Known>();

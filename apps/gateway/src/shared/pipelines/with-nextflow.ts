@@ -18,10 +18,10 @@ interface LaunchWithNextflow {
 }
 
 /**
- * Adds the Nextflow in the pipeline's config to launch options that have none, if the default of a runner differs. A
- * non-strict condition, for which Nextflow only warns, is only added if a runner has a matching version. Warns if no
- * runner has the version that the job needs.
- * @param runners versions of each active runner, the default first; without active runners, there are no warnings
+ * Adds the Nextflow that the pipeline's config requires to launch options that have none, if a runner's default
+ * differs. A non-strict condition, for which Nextflow only warns, is only added if a runner has a matching version.
+ * Warns if no runner has the version that the job needs.
+ * @param runners versions on each active runner, its default first; if no runner is active, there are no warnings
  */
 export async function withNextflow(
   pipeline: Pick<Pipeline, 'script' | 'sources'>,

@@ -30,8 +30,8 @@ export class RunnerStates {
   }
 
   /**
-   * Returns the states by runner. While the log does not answer, returns the last known states without waiting, because
-   * a waiting reader occupies one of its browser's few connections.
+   * Returns the states keyed by runner. While the log does not answer, returns the last known states without waiting,
+   * because a reader that waits occupies one of the few connections that a browser has.
    */
   async read(now = Date.now()): Promise<ReadonlyMap<string, RunnerState>> {
     const isBehind = this.#seq < this.#expected;
@@ -43,8 +43,8 @@ export class RunnerStates {
   }
 
   /**
-   * Returns the public key with which each storage was first announced, by id. Undefined until the log was read once,
-   * in which case no claim is trusted.
+   * Returns the public key with which each storage was first announced, keyed by storage id. Undefined until the log
+   * has been read once; until then, no claim is trusted.
    */
   async storageKeys(): Promise<ReadonlyMap<string, string> | undefined> {
     await this.read();

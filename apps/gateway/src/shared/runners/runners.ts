@@ -36,8 +36,8 @@ export class Runners {
   }
 
   /**
-   * Returns the lease of a lost runner in milliseconds: it was silent for that time, and the reporter was not. Null if it
-   * is not lost. While NATS is unreachable, or this process is suspended, no runner is considered lost.
+   * Returns the lease of a lost runner in milliseconds: for that long, the runner was silent and the reporter was not.
+   * Null if it is not lost. While NATS is unreachable, or this process is suspended, no runner is considered lost.
    */
   lostFor(runnerId: string, reporterId: string, now: number): number | null {
     const reporter = this.#seen.get(reporterId);
@@ -48,8 +48,8 @@ export class Runners {
   }
 
   /**
-   * Returns the highest numbers of cores and memory of an active runner; null if no runner is active, or if one does
-   * not report them.
+   * Returns the largest number of cores and the largest memory of any active runner; null if no runner is active, or if
+   * one does not report them.
    */
   capacity(now: number): { cpus: number; memory_bytes: number } | null {
     const alive = this.list(now).filter((runner) => runner.alive);
@@ -65,8 +65,8 @@ export class Runners {
   }
 
   /**
-   * Returns why no active runner has disk space; null if one has, undefined if none is active or reports it. `now` in
-   * milliseconds.
+   * Returns why no active runner has disk space; null if one has some, undefined if none is active or reports it. `now`
+   * in milliseconds.
    */
   fullDisk(now: number): string | null | undefined {
     const alive = [...this.#seen.values()].filter(({ at, heartbeat }) => now - at <= heartbeat.lease_ms);
@@ -87,7 +87,7 @@ export class Runners {
   }
 
   /**
-   * Returns the active runners with a storage, the one that has been active longest first.
+   * Returns the active runners with a storage, starting with the one that has been active longest.
    * @param key key with which the storage was announced; runners without a valid proof are omitted
    */
   onStorage(storageId: string, now: number, key?: string): string[] {

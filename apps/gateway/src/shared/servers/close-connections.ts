@@ -4,8 +4,8 @@ import type { Connections } from './connections.ts';
 import type { ProjectorHost } from './projector-host.ts';
 
 /**
- * Timeout for an unavailable server. All timeouts of the shutdown, including that for responses, stay below the 3.6 s
- * that npm start waits.
+ * Timeout for an unavailable server. All shutdown timeouts together, including the one for responses, stay below the
+ * 3.6 s for which `npm start` waits.
  */
 const SERVERS_MS = 400;
 /** Timeout for the last head of the audit chain, because a folder on another machine may be slow. */

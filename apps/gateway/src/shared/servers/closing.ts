@@ -7,8 +7,8 @@ const LOOK_EVERY_MS = 50;
 const LONGEST_MS = 1_500;
 
 /**
- * Starts the shutdown: streams end themselves, running requests get 1.5 s, and idle connections are closed. Runs in
- * Nest's first phase, so that features wait in parallel.
+ * Starts the shutdown: streams are ended, running requests get 1.5 s, and idle connections are closed. Runs in Nest's
+ * first phase, so that features wait in parallel.
  */
 @Injectable()
 export class Closing implements OnModuleDestroy {

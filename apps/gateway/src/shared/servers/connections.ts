@@ -28,9 +28,9 @@ export interface Connections {
 }
 
 /**
- * Connects to both servers, which may still be starting. Reports once which one it waits for, and gives up after a
- * minute.
- * @param migrations migrations of tables outside of the read model
+ * Connects to NATS and Postgres, which may still be starting. Reports once which of them it is waiting for, and gives
+ * up after a minute.
+ * @param migrations migrations of tables outside the read model
  * @throws the last error
  */
 export async function connect(

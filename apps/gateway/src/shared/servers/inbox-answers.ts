@@ -2,8 +2,9 @@ import type { Msg } from '@nats-io/transport-node';
 import type { IncomingResponse, ProducerDeserializer } from '@nestjs/microservices';
 
 /**
- * Reads responses of runners, which cannot stop the gateway. Ignores messages that were not sent to the inbox itself,
- * because a login that may read the log can have events delivered there, under their own subjects.
+ * Reads responses from runners, in such a way that no response can stop the gateway. Ignores messages that were not
+ * sent to the inbox itself, because a login that may read the log can have events delivered there under their own
+ * subjects.
  */
 export class InboxAnswers implements ProducerDeserializer {
   constructor(private readonly inboxPrefix = '_INBOX') {}

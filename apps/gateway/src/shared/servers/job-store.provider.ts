@@ -18,8 +18,8 @@ export const queueStoreProvider: FactoryProvider<QueueStore> = {
 };
 
 /**
- * Without the database, the complete history of a job or queue is folded instead, because a cancel must not wait for
- * it.
+ * While the database is unavailable, the complete history of a job or queue is folded instead, because a cancel must
+ * not wait for the database.
  */
 const statesOf = (log: EventLog, readModel: ReadModel) =>
   new LoggedJobStates(

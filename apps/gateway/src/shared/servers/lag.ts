@@ -11,8 +11,7 @@ export class Lag {
   }
 
   /**
-   * Returns the status with the time for which the projection has been behind. Must be called at least every few
-   * seconds.
+   * Returns the status, including how long the projection has been behind. Must be called at least every few seconds.
    */
   view(status: ProjectorStatus, now: number): ProjectorView {
     const { state, position, head, lag, events_per_second, problem } = status;

@@ -1,8 +1,8 @@
 import type { ChangeFeed } from '@reprise/read-model';
 
 /**
- * Sequences that this gateway appended and that the tables may lack, by job and by user, for read-your-writes. Other
- * gateways do not know them, so a client that changes gateways sends `min_seq`.
+ * Sequences, by job and by user, that this gateway appended and that the tables may not contain yet; needed for
+ * read-your-writes. Other gateways do not know them, so a client that changes gateways sends `min_seq`.
  */
 export class OwnWrites {
   readonly #jobs = new Map<string, number>();

@@ -18,7 +18,7 @@ export class Trail {
    * Appends an event and returns its sequence.
    * @throws LogUnavailableError if the log does not answer
    * @throws StreamChangedError if the log was replaced
-   * @throws ConflictError if the `expected` sequence is not the last
+   * @throws ConflictError if the `expected` sequence is not the last one
    */
   async append(event: AnyEvent, expected?: Expectation): Promise<number> {
     await this.followed.assertSame();

@@ -142,8 +142,8 @@ function runningOnes(executors: readonly string[], isDrained: boolean, stopped: 
 type Pausable = Pick<JobView, 'paused' | 'pending_action' | 'elsewhere' | 'asked'>;
 
 /**
- * Explains a current pause: what is stopped, which resources it still uses, and what continues remotely. Null for a job
- * that is not paused, or is being cancelled.
+ * Explains a current pause: what is stopped, which resources are still used, and what continues remotely. Null for a
+ * job that is not paused, or is being cancelled.
  */
 export function pausedText({ paused, pending_action, ...where }: Pausable, now: number): string | null {
   if (!paused || pending_action === 'cancelling') return null;
@@ -155,8 +155,8 @@ export function pausedText({ paused, pending_action, ...where }: Pausable, now: 
 }
 
 /**
- * When Nextflow continues, it compares the time since a task's start with its limit, even if the task has ended by
- * then.
+ * Explains time limits. When Nextflow continues, it compares the time since each task started with the task's limit,
+ * even if the task has already ended.
  * @param preview null while it is being read, or if it cannot be read
  * @param ageMs time since the preview was requested
  */

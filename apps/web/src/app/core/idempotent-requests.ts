@@ -1,8 +1,8 @@
 import { ProblemError } from './problem.ts';
 
 /**
- * Sends commands with an `Idempotency-Key`. A command without a response keeps its key, so that a retry is the same
- * command.
+ * Sends commands with an `Idempotency-Key`. A command that got no response keeps its key, so that a retry counts as the
+ * same command.
  */
 export class IdempotentRequests {
   private readonly unanswered = new Map<string, string>();

@@ -4,8 +4,8 @@ import { ProblemError } from './problem.ts';
 const FORBIDDEN = 403;
 
 /**
- * The last value of a resource, kept while it reloads or fails, to avoid flicker. Null before the first value, and once
- * the user may no longer read it.
+ * The last value of a resource, kept while it reloads or fails, to avoid flicker. Null before the first value arrives,
+ * and once the user may no longer read it.
  */
 export const lastValue = <T>(resource: ResourceRef<T | undefined>): Signal<T | null> =>
   linkedSignal<T | 'forbidden' | undefined, T | null>({

@@ -7,7 +7,8 @@ const GONE = /dynamically imported module|module script/i;
 export const isGone = (error: unknown): boolean => GONE.test(String(error));
 
 /**
- * Reloads the page if the server answers. Without a connection, the part still exists, and typed input would be lost.
+ * Reloads the page if the server answers. If there is no connection, the missing part probably still exists on the
+ * server, and reloading would lose what the user has typed.
  */
 export async function reloadIfAnswered(document: Document): Promise<void> {
   if (await isAnswered(document)) document.location.reload();

@@ -7,7 +7,7 @@ const FIRST_WAIT_MS = 1_000;
 
 /**
  * Repeats a request until it gets a response: when the browser or the event stream reconnects, and periodically. The
- * request must be idempotent. Created by a component, and ends with it.
+ * request must be idempotent. Repeating ends when the component that created this object is destroyed.
  */
 export class UntilAnswered {
   private readonly live = inject(Live);

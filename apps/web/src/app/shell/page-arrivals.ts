@@ -4,8 +4,8 @@ import { NavigationEnd, NavigationStart, Router } from '@angular/router';
 import { PageState } from '../core/page/page-state.ts';
 
 /**
- * Scrolls each page that the user navigates to to its top, and announces the arrival to its heading. On "back", the
- * page itself restores its scroll position. Needs an injection context.
+ * Scrolls to the top after each navigation, and tells the page's heading that the user has arrived. On "back", the page
+ * itself restores its scroll position. Needs an injection context.
  */
 export function trackPageArrivals(): void {
   const page = inject(PageState);

@@ -9,8 +9,8 @@ import type { OpensMenu } from '../shared/menu/opens-menu.ts';
 import { ShellActions } from './shell-actions.ts';
 
 /**
- * Menu with account, theme, times, help and sign-out. On phones, it also contains pages for which the tab bar has no
- * room.
+ * Menu items for the account, the theme, the format of times, help and signing out. On phones, the menu also contains
+ * the pages for which the tab bar has no room.
  */
 @Component({
   selector: 'rp-person-menu-items',

@@ -28,7 +28,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = { reason: 'for the audit 
 /**
  * Adds an option for each field of a command's body: `keep_work_dir` becomes `--keep-work-dir`, `params` becomes `-p
  * name=value`.
- * @param argument field that the command takes as an argument and that has no option
+ * @param argument field that the command takes as an argument, and that therefore has no option
  */
 export function addBodyOptions(command: Command, schema: z.ZodType, argument?: string): void {
   const { fields, required } = fieldsOf(schema);

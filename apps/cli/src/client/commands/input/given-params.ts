@@ -39,9 +39,9 @@ function parsed(text: string, file: string): unknown {
 }
 
 /**
- * Converts `name=value` from the command line. A text remains a text if the pipeline's schema says so; otherwise a
+ * Converts `name=value` from the command line. The value stays a string if the pipeline's schema says so. Otherwise a
  * number, `true`, `false`, or a JSON object or list is parsed.
- * @throws CliError if there is no name
+ * @throws CliError if the name is missing
  */
 export function parseParams(given: readonly string[], schema: unknown): Params {
   const known = paramsIn(schema);

@@ -9,9 +9,7 @@ export interface ResumeOptions {
 /** Causes after which a job may be resumed automatically, as text for people. */
 export const RESUME_CAUSES = ResumeCause.options.join(', ');
 
-/**
- * Returns the policy for the body of a submission; nothing if no option is set, in which case the manifest's applies.
- */
+/** Returns the policy for the body of a submission. Empty if no option is set; the manifest's policy applies then. */
 export function resumePolicy({ resumeAfter, resumeTimes }: ResumeOptions): { resume_after?: ResumeAfter | null } {
   if (resumeAfter === undefined) {
     if (resumeTimes === undefined) return {};

@@ -119,8 +119,8 @@ async function sendTo(
 }
 
 /**
- * Returns a refusal with this command's word for a cancelled job, because the API uses one status for cancelled and
- * failed jobs, and with the local time and the name of the person who removed the work dir.
+ * Returns a refusal as this command words it. A cancelled job is called cancelled, because the API uses one status for
+ * cancelled and failed jobs. For a removed work dir, adds the local time and the name of the person who removed it.
  */
 async function asShown(error: unknown, connection: Connection, id: string): Promise<unknown> {
   if (!(error instanceof CliError) || !/with status: failed$|work dir was removed on /.test(error.message))

@@ -86,7 +86,7 @@ const MOST_REPORTS = 20;
 
 /**
  * Returns the reports of a job that has ended, or `hasNoFiles` if it was unsuccessful and is known to have no result
- * files, for example after a deletion of partial results.
+ * files, for example because partial results were deleted.
  */
 async function filesOf(api: Connection['api'], { job_id: id, status, output_dir }: JobView) {
   if (!['completed', 'failed'].includes(status) || output_dir === null) return {};

@@ -49,7 +49,7 @@ async function listPipelines(context: Context, name: string | undefined, options
 
 /**
  * Whether a runner is compiling a pipeline. False if the user may not check jobs, because a refusal would be recorded
- * in the audit.
+ * in the audit log.
  */
 async function isCompiled(api: Connection['api'], pipeline: string): Promise<boolean> {
   try {

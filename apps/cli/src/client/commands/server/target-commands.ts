@@ -8,7 +8,8 @@ import { addBodyOptions, bodyOfOptions, type BodyOptions } from '../input/body-o
 
 const PLACE = /:(\w+)/;
 /**
- * Field of a body that is an argument: the name of a resource that does not exist yet and is therefore not in the path.
+ * Body field that is given as an argument: the name of a resource that does not exist yet and is therefore not in the
+ * path.
  */
 const ARGUMENT = 'name';
 const NAMES: Readonly<Record<string, string>> = { queue: 'default', runner: 'runner-1' };

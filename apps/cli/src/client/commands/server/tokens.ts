@@ -62,7 +62,7 @@ async function revoke(context: Context, given: string, options: ServerOptions): 
 
 /**
  * Finds a token. Another user's token, which an admin may revoke by id, is not in the list.
- * @throws CliError if several have the name
+ * @throws CliError if several tokens have the name
  */
 async function findToken({ api }: Connection, given: string): Promise<Token | undefined> {
   const { items } = await api.get('/api/tokens');

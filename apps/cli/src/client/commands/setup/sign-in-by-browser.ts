@@ -9,9 +9,9 @@ import { openBrowser } from './open-browser.ts';
 const MOST = 60;
 
 /**
- * Shows a link and a code, and returns the API token once a user has allowed it in a browser, on this machine or
- * another.
- * @param opens whether to open the link on this machine too
+ * Shows a link and a code, and returns the API token once a user has allowed it in a browser, on this machine or a
+ * different one.
+ * @param opens whether to also open the link on this machine
  */
 export async function signInByBrowser(
   { terminal, signal, now }: Context,

@@ -3,7 +3,7 @@ import { basename, dirname, join, sep } from 'node:path';
 import { BackupError } from '../format/manifest.ts';
 
 /**
- * Checks that a folder of backups and those of the data do not contain each other.
+ * Checks that a backup folder and the data folders do not contain each other.
  * @throws BackupError
  */
 export function assertApart(backups: string, dataFolders: readonly string[]): void {

@@ -41,8 +41,9 @@ export function dataFiles(dataDir: string): Found[] {
 export const uploadFiles = (folder: string): Found[] => found(UPLOADS, folder);
 
 /**
- * A file, or a folder with its content; nothing if it does not exist. Links in it are not followed.
- * @param stats of the source: a root may be a link to another disk
+ * Returns a file, or a folder with its contents; nothing if it does not exist. Links inside the folder are not
+ * followed.
+ * @param stats of the source, because a root may be a link to a different disk
  */
 function found(path: string, source: string, stats = statSync(source, { throwIfNoEntry: false })): Found[] {
   if (UNFINISHED.test(path)) return [];

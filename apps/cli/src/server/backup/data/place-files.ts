@@ -17,10 +17,7 @@ export interface PlaceOptions {
   readonly onFile?: (file: DataFile) => void;
 }
 
-/**
- * Copies the files of a backup to a data dir and the folder of uploads, with their modes and times. Keeps existing
- * uploads.
- */
+/** Copies a backup's files to a data dir and the uploads folder, with their modes and times. Keeps existing uploads. */
 export async function placeFiles({ manifest, fileOf, lastSeq, onFile = () => undefined, ...to }: PlaceOptions) {
   const placeOf = (path: string) =>
     isUpload(path) ? join(to.uploads, path.slice(UPLOADS.length)) : join(to.dataDir, path);

@@ -4,8 +4,8 @@ import { assertDatabaseEmpty } from './load-database.ts';
 import type { DatabasePart } from '../format/manifest.ts';
 
 /**
- * Checks that the stream and the database of external servers are empty, before anything is written. The embedded servers
- * of an empty data dir are always empty.
+ * Checks that the stream and the database on external servers are empty before anything is written. In an empty data
+ * dir, the embedded servers are always empty.
  * @throws StreamNotEmptyError, BackupError, or the error of a server that cannot be reached
  */
 export async function assertServersEmpty(

@@ -13,7 +13,7 @@ export interface Definitions {
 }
 
 /**
- * Schemas of the login that owns the tables, without those that a rebuild fills from the log and those that it has set
+ * Schemas of the login that owns the tables, except those that a rebuild fills from the log and those that it has set
  * aside.
  */
 const SCHEMAS = `select nspname from pg_catalog.pg_namespace

@@ -30,7 +30,7 @@ interface Dump {
 
 /**
  * Reads all tables that a rebuild cannot recreate, in one snapshot.
- * @param asOfSeq last event of the log, read before
+ * @param asOfSeq sequence of the log's last event, read before the tables
  */
 export async function dumpDatabase(
   { databaseUrl, store, onTable = () => undefined }: DumpOptions,

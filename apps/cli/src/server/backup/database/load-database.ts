@@ -16,7 +16,7 @@ export interface LoadOptions {
 }
 
 /**
- * Creates tables from a backup and fills them, all or nothing.
+ * Creates tables from a backup and fills them, all in one transaction.
  * @throws BackupError if the database has one of the schemas
  */
 export async function loadDatabase({ databaseUrl, ...options }: LoadOptions): Promise<void> {
@@ -32,7 +32,7 @@ export async function loadDatabase({ databaseUrl, ...options }: LoadOptions): Pr
 }
 
 /**
- * Checks that a database has none of the schemas of a backup, and no tables of jobs.
+ * Checks that a database has none of the schemas in a backup, and no job tables.
  * @throws BackupError
  */
 export async function assertDatabaseEmpty(databaseUrl: string, part: DatabasePart): Promise<void> {

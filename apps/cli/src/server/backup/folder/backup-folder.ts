@@ -41,7 +41,7 @@ export class BackupFolder {
 
   /**
    * Opens an existing folder.
-   * @throws BackupError if it has no backup that this release can read
+   * @throws BackupError if it contains no backup that this release can read
    */
   static async open(path: string): Promise<BackupFolder> {
     if (!existsSync(join(path, MARKER)))
@@ -54,8 +54,8 @@ export class BackupFolder {
   }
 
   /**
-   * Opens a folder to write into, or creates it, and takes its lock.
-   * @throws BackupError if it holds something else or backups of a later format, or if another process writes into it
+   * Opens or creates a folder for writing, and takes its lock.
+   * @throws BackupError if it contains other files or backups in a later format, or if another process is writing to it
    */
   static async prepare(path: string): Promise<BackupFolder> {
     await mkdir(path, { recursive: true, mode: 0o700 });
@@ -130,7 +130,7 @@ export class BackupFolder {
   /**
    * Removes the oldest backups, and all files that no remaining backup names, including those of interrupted backups.
    * Events are kept.
-   * @param backups all complete ones, in order
+   * @param backups all complete backups, in order
    * @returns the number of removed backups
    */
   async prune(backups: readonly Manifest[], keep = backups.length): Promise<number> {

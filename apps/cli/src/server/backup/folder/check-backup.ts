@@ -35,9 +35,9 @@ export const wholeOf = (manifest: Manifest): CheckOptions => ({
 });
 
 /**
- * Reads files and segments of a backup again and compares them with its manifest; the events with the chain of the
- * audit, and the chain with the signed heads.
- * @throws BackupError naming what is missing or differs
+ * Reads a backup's files and segments again, and compares them with its manifest, the events with the audit chain, and
+ * the chain with the signed heads.
+ * @throws BackupError that names what is missing or different
  */
 export async function checkBackup(
   folder: BackupFolder,

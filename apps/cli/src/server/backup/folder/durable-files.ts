@@ -40,8 +40,8 @@ export const writeNamed = (
 ): Promise<Stored> => whole(folder, (file) => writeLines(file, lines), pathOf);
 
 /**
- * Copies a file in the same way, shared with the original where the file system can (reflink). The digest is that of the
- * copy, because a file that grows during the copy is copied only in part.
+ * Copies a file in the same way. The copy shares its blocks with the original if the file system supports that
+ * (reflink). The digest is that of the copy, because a file that grows during the copy is copied only in part.
  */
 export async function copyNamed(source: string, folder: string, pathOf: (stored: Stored) => string): Promise<Stored> {
   const copy = beside(folder);

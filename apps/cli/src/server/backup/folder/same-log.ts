@@ -5,8 +5,8 @@ import type { BackupFolder } from './backup-folder.ts';
 import { eventsIn } from './segments.ts';
 
 /**
- * Checks that a log has the last event of a backup, and so the history before it.
- * @throws BackupError if the log ends earlier, or has another event there
+ * Checks that a log contains the last event of a backup, and therefore the history before it.
+ * @throws BackupError if the log ends earlier, or has a different event there
  */
 export async function assertSameHistory(
   folder: BackupFolder,

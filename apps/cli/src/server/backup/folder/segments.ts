@@ -14,7 +14,7 @@ const segmentFile = (first: number, last: number): string =>
 
 /**
  * Writes the events after those of earlier segments, up to `to`.
- * @throws BackupError if an event is missing in the log
+ * @throws BackupError if an event is missing from the log
  */
 export async function writeSegments(
   folder: string,
@@ -75,9 +75,9 @@ export async function* eventsIn(
 }
 
 /**
- * Reads segments and checks that their events follow each other and have the hashes of the chain of the audit.
+ * Reads segments, and checks that their events are consecutive and have the hashes of the audit chain.
  * @param before hash of the event before the first segment
- * @throws BackupError naming the first event that does not
+ * @throws BackupError that names the first event that fails the check
  */
 export async function checkChain(
   folder: string,

@@ -113,8 +113,8 @@ export class BackupError extends Error {
 
 /**
  * Parses a manifest.
- * @param file its path, for the message
- * @throws BackupError if it is damaged, or of a later format
+ * @param file path of the manifest, for the message
+ * @throws BackupError if the manifest is damaged, or has a later format
  */
 export function parseManifest(text: string, file: string): Manifest {
   let json: unknown;

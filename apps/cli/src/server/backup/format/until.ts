@@ -23,7 +23,7 @@ type Dated = Pick<StoredEvent, 'seq' | 'stored_at' | 'headers'>;
 
 /**
  * Finds the last event to restore; 0 if there is none. Events that were appended together stay together.
- * @param events in order of the log
+ * @param events in log order
  */
 export async function lastUntil(events: AsyncIterable<Dated> | Iterable<Dated>, until: Until): Promise<number> {
   let last = 0;
@@ -38,8 +38,8 @@ const isAfter = (event: Dated, until: Until): boolean =>
   'seq' in until ? event.seq > until.seq : timeOf(event) > until.time;
 
 /**
- * Time of an event in milliseconds, as its writer recorded it, but not later than it was stored. The time of storing
- * alone would be that of the last restore for all events before it.
+ * Returns an event's time in milliseconds, as recorded by its writer, but never later than its storage time. The
+ * storage time alone is not enough: for all events before the last restore, it is the time of that restore.
  */
 function timeOf({ stored_at, headers }: Dated): number {
   const stored = Date.parse(stored_at);
@@ -61,7 +61,7 @@ export interface Sources {
  * Chooses the backups for a restore up to an event: the files of the first backup that covers it, and the latest tables
  * up to that event, or else the earliest ones.
  * @param backups not empty, in order
- * @param last_seq undefined: the end of the last backup
+ * @param last_seq last event to restore; undefined for the end of the last backup
  */
 export function sourcesOf(backups: readonly Manifest[], last_seq?: number): Sources {
   const events = backups.at(-1)!;

@@ -2,9 +2,9 @@ import fs, { promises } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
 /**
- * Preloaded (`--import`) into a program. Kills the program with SIGKILL at a step of its work: before a change of the file
- * system, or in the middle of a write. `DIES_AT_STEP` has the number of the step, from 1. On a normal end,
- * the number of all steps is written to file descriptor 3.
+ * Preloaded (`--import`) into a program. Kills the program with SIGKILL at one of its steps: before a change to the
+ * file system, or in the middle of a write. `DIES_AT_STEP` is the number of the step, starting at 1. If the program
+ * ends normally, the total number of steps is written to file descriptor 3.
  */
 const dieAt = Number(process.env['DIES_AT_STEP']);
 let steps = 0;

@@ -13,7 +13,7 @@ export async function query<R extends pg.QueryResultRow>(databaseUrl: string, st
 }
 
 /**
- * Tables with the features of the account tables: identity, checks, defaults, foreign keys, partial indexes and a
+ * Tables with the same features as the account tables: identity, checks, defaults, foreign keys, partial indexes and a
  * sequence.
  */
 export const ACCOUNTS = `

@@ -1,5 +1,5 @@
-// Publishes with an output block, whose index names the results, and declares parameters in a params block: Nextflow
-// 25.10 and later.
+// Publishes with an output block, whose index names the results, and declares parameters in a params block. Requires
+// Nextflow 25.10 or later.
 params {
     samples: List<String>
     letters: Integer = 2 * 3

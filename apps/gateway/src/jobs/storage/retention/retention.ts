@@ -22,8 +22,8 @@ const FIRST_AFTER_MS = 60_000;
 const MOST = 100;
 
 /**
- * Requests the deletions of the retention rules, in the gateway that projects, so that only one of several gateways
- * does. If two do so for a moment, the log accepts the first request for a job, and the other has no effect.
+ * Requests the deletions that the retention rules require. Only the gateway that projects does so. If two gateways do
+ * so for a moment, the log accepts the first request for a job, and the second has no effect.
  */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {

@@ -25,7 +25,7 @@ const RENEWALS = 20;
 const LOOK_EVERY_MS = 15_000;
 
 /**
- * Browser sessions in signed cookies. They are stateless, so that signing in needs neither NATS nor Postgres. Only
+ * Browser sessions in signed cookies. They are stateless, so that signing in requires neither NATS nor Postgres. Only
  * signed-out sessions are stored.
  */
 export class BrowserSessions {
@@ -74,8 +74,8 @@ export class BrowserSessions {
   }
 
   /**
-   * Emits once when a session has ended. While one of its streams is open, only the absolute limit and a sign-out end
-   * it.
+   * Emits once, when a session has ended. While one of its streams is open, the session is ended only by the absolute
+   * limit or by signing out.
    */
   endOf({ id, openedAt }: BrowserSession): Observable<unknown> {
     const { now, maxMs } = this.#options;

@@ -2,8 +2,8 @@ import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from
 import { dirname } from 'node:path';
 
 /**
- * Ids of sessions that were signed out. They stay in a file until their cookies would have expired anyway. Gateways that
- * share the file also share the ids.
+ * Ids of sessions that were signed out. They are kept in a file until their cookies would have expired anyway. Gateways
+ * that share the file also share the ids.
  */
 export class SignedOutSessions {
   readonly #file: string;

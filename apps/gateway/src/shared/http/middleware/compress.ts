@@ -9,9 +9,9 @@ const filter = (request: Request, response: Response) =>
   compression.filter(request, response);
 
 /**
- * Responses are compressed each time. The fastest levels take half of the processor time of the default, for a third
- * more bytes with gzip and a tenth more with Brotli. A page of jobs with their steps, 140 KB, becomes 8 KB instead of
- * 6.
+ * Responses are compressed every time. The fastest levels take half the processor time of the default levels, for a
+ * third more bytes with gzip and a tenth more with Brotli. A page of jobs with their steps, 140 KB, becomes 8 KB
+ * instead of 6.
  */
 const level = constants.Z_BEST_SPEED;
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
@@ -29,8 +29,8 @@ const inOnePiece = {
 };
 
 /**
- * Compresses a complete response before it is sent, so that it takes a single write with its length. A stream takes
- * three writes, and a page of jobs then arrives 0.3 ms later.
+ * Compresses a complete response before it is sent, so that its length is known and a single write is enough. A stream
+ * takes three writes, and a page of jobs then arrives 0.3 ms later.
  */
 const compressWhole: RequestHandler = (request, response, next) => {
   const end = response.end.bind(response) as (...all: unknown[]) => Response;
@@ -61,8 +61,8 @@ function encodingOf(request: Request, response: Response): keyof typeof inOnePie
 }
 
 /**
- * Omits the length in a response to HEAD if the response to GET is compressed, because it would be the uncompressed
- * length. Source: RFC 9110, section 8.6.
+ * Omits the length from a response to HEAD if the response to GET would be compressed, because it would be the
+ * uncompressed length. Source: RFC 9110, section 8.6.
  */
 function withoutOtherLength(request: Request, response: Response): void {
   const end = response.end.bind(response) as (...all: unknown[]) => Response;

@@ -13,7 +13,8 @@ const nonceSource = (_request: IncomingMessage, response: ServerResponse) =>
   `'nonce-${String((response as Response).locals['cspNonce'])}'`;
 
 /**
- * Allows nothing from other origins and nothing inline. A lab's server may use plain HTTP, so https is not enforced.
+ * Allows nothing from other origins and nothing inline. HTTPS is not enforced, because a lab's server may use plain
+ * HTTP.
  */
 export const securityHeaders = helmet({
   contentSecurityPolicy: {

@@ -9,8 +9,8 @@ const RISING: readonly Role[] = ['viewer', 'operator', 'reviewer', 'admin'];
 export const ASK_FOR_APPROVAL = 'Ask for approval';
 
 /**
- * Whether a command will wait for a second person, by the same rule as on the server (decision 49). False while the
- * session is unknown.
+ * Whether a command will wait for a second person, according to the same rule as on the server (decision 49). False
+ * while the session is unknown.
  */
 export function needsApproval(
   session: Pick<SessionView, 'approvals' | 'actor'> | null,

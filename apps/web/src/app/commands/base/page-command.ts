@@ -52,7 +52,7 @@ export interface JobPageCommand<P = unknown> extends PageCommand {
   /** A milder command to offer in its dialog if the job allows it. */
   readonly alternative?: { readonly command: ActionName; readonly text: string };
   /**
-   * Text of the toast about its outcome.
+   * Returns the text of the toast about the command's outcome.
    * @param readLatest reads the latest entries of the job's history, the newest first
    * @param since sequence of the command
    */

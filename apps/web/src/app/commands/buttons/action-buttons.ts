@@ -46,7 +46,7 @@ export function actionButtons(
 }
 
 /**
- * Commands that the server allows and that have no button, except for those that the user may not send.
+ * Returns the commands that the server allows and that have no button, except for those that the user may not send.
  * @param whyDenied returns why the user may not send a command
  */
 export const menuActions = (

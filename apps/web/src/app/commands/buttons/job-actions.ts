@@ -21,7 +21,7 @@ import { whyNotTo } from '../send/why-not-to.ts';
 
 /**
  * Buttons for the commands that a job allows. They are tracked by index, so that the focused button becomes the button
- * of the next command and keeps the focus. If there are fewer buttons than before, the last one gets the focus.
+ * of the next command and keeps the focus. If that button no longer exists, the last one gets the focus.
  */
 @Component({
   selector: 'rp-job-actions',

@@ -3,8 +3,8 @@ import { duration, plural, shortDuration, shortRevision } from '../../shared/for
 import type { IconName } from '../../shared/parts/icons.ts';
 
 /**
- * Plan for a step: "run again", "2 of 5 run again". `ignoresParams`: whether a changed parameter may leave
- * tasks cached.
+ * Returns the plan for a step: "run again", "2 of 5 run again". `ignoresParams`: whether tasks may stay cached although
+ * a parameter changed.
  */
 export function willText(
   { will, reason, tasks_again, tasks_cached, tasks_maybe }: PreviewStep,
@@ -58,8 +58,8 @@ export const iconOf = ({ will }: PreviewStep): IconName =>
   will === 'cached' ? 'layers' : will === 'first' ? 'circle-dashed' : 'rotate-ccw';
 
 /**
- * "3 steps stay cached, 1 runs again, 4 run for the first time, about 6 m 15 s of tasks." The time excludes Nextflow's
- * own.
+ * "3 steps stay cached, 1 runs again, 4 run for the first time, about 6 m 15 s of tasks." The time does not include
+ * Nextflow's own.
  */
 export function summaryText({ steps, expected_ms }: RunPreview): string {
   const count = (...wills: PreviewStep['will'][]) => steps.filter(({ will }) => wills.includes(will)).length;

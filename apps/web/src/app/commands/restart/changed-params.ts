@@ -16,8 +16,8 @@ export const editableParams = (params: Params): EditedParam[] =>
   });
 
 /**
- * The typed value: a number if the parameter had one and the text is one, otherwise the text, which the server
- * validates.
+ * Returns the value that was typed: a number if the parameter was a number and the text is one, otherwise the text,
+ * which the server validates.
  */
 export function valueOf({ kind }: EditedParam, typed: string): string | number {
   const text = typed.trim();

@@ -36,8 +36,7 @@ export class CommandSender {
   }
 
   /**
-   * Sends a command. Resolves with the error about its reason if it was rejected for that, so that the dialog opens
-   * again.
+   * Sends a command. If it is rejected because of its `reason`, resolves with that error, so that the dialog reopens.
    */
   async run(job: JobView, action: ActionName, input: CommandInput): Promise<string | null> {
     const before = this.inFlight().get(job.job_id);

@@ -6,8 +6,8 @@ import { Live } from './live.ts';
 const EVERY_MS = 30_000;
 
 /**
- * Calls `look` regularly while the page is visible, on each navigation, and whenever the stream opens. For data without
- * stream events. Call it in a constructor.
+ * Calls `look` regularly while the page is visible, on each navigation, and whenever the stream opens. Meant for data
+ * without stream events. Call it in a constructor.
  */
 export function lookOften(look: () => void, everyMs = EVERY_MS): void {
   const live = inject(Live);

@@ -20,7 +20,7 @@ export type Shortcut = {
 const PAIR_MS = 1000;
 
 /**
- * Keyboard shortcuts of the open page and of the shell. They are ignored while the user types, or while a menu or
+ * Keyboard shortcuts of the open page and of the shell. They are ignored while the user is typing, or while a menu or
  * dialog is open.
  */
 @Service()

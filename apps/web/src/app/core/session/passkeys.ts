@@ -14,7 +14,7 @@ const level3 = (): Level3 | undefined => {
 };
 
 /**
- * Whether this browser can use passkeys here, which requires https or localhost, and a host name instead of an address.
+ * Whether this browser can use passkeys here. They require https or localhost, and a host name instead of an address.
  */
 export const canUsePasskeys = (): boolean =>
   level3() !== undefined && globalThis.isSecureContext && !ADDRESS.test(location.hostname);

@@ -89,8 +89,8 @@ export class AuditList {
   }
 
   /**
-   * Polls for new entries, which are counted, or shown if the list is empty. Updates the outcomes of commands in place.
-   * @param missed after a lost connection: reads every open command again, and retries a failed read
+   * Polls for new entries. They are counted, or shown if the list is empty. Updates the outcomes of commands in place.
+   * @param missed true after a lost connection: every open command is read again, and a failed read is retried
    */
   async catchUp(missed = false): Promise<void> {
     // An entry may have been added between that read and the opening of the stream.
@@ -126,7 +126,7 @@ export class AuditList {
   }
 
   /**
-   * Reads the newest page and the pages after it until all shown rows that are `wanted` are read; `null` on failure.
+   * Reads the newest page and then older ones until all shown rows that are `wanted` have been read; `null` on failure.
    */
   private async readDownTo(wanted: (row: AuditEntry) => boolean): Promise<Page<AuditEntry>[] | null> {
     const last = this.rows().findLast(wanted)?.seq ?? Infinity;

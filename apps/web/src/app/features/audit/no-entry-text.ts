@@ -2,7 +2,7 @@ import { shortId } from '../../shared/format.ts';
 import { type AuditState, jobIdIn, type TimeSpan, spanText } from './audit-state.ts';
 
 /**
- * Message for an empty result: "No cancel by Ada in the last hour has “tube” in its reason."
+ * Returns the message for an empty result: "No cancel by Ada in the last hour has “tube” in its reason."
  * @param nameOf returns the name of an actor
  */
 export function noEntryText(state: AuditState, nameOf = (actor: string) => actor): string {

@@ -30,7 +30,8 @@ export class DetailPanel {
   protected readonly tabs = TABS;
   protected readonly tab = signal<Tab>('log');
   /**
-   * The file whose log is shown. Resets to stdout when the attempt changes, because task logs belong to one attempt.
+   * The log file that is shown. It is reset to stdout when the attempt changes, because task logs belong to one
+   * attempt.
    */
   protected readonly file = linkedSignal({ source: () => this.detail().attempt(), computation: () => 'stdout' });
   protected readonly at = linkedSignal<string, number | null>({ source: this.file, computation: () => null });

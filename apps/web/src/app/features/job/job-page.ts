@@ -189,8 +189,8 @@ export class JobPage {
   }
 
   /**
-   * Shows a past state, or the present for `null`. When another past state is shown already, replaces the history entry
-   * of the browser.
+   * Shows a past state, or the present for `null`. If a past state is already shown, replaces the browser's history
+   * entry.
    */
   protected goTo(seq: number | null): void {
     const replaceUrl = seq !== null && this.as_of() !== null;

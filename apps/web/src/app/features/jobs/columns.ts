@@ -6,8 +6,8 @@ export type ColumnKey =
   | `qc_${string}`;
 
 /**
- * `text`: plain text of its cell, a dash if null. `metric`: name of the quality metric that it shows. A column without
- * both has its own cell in `table/job-table-row.html`.
+ * `text` returns the plain text of the cell; null is shown as a dash. `metric` is the name of the quality metric that
+ * the column shows. A column with neither has its own cell in `table/job-table-row.html`.
  */
 export type JobColumn = {
   key: ColumnKey;
@@ -42,16 +42,16 @@ export const COLUMNS: JobColumn[] = [
   { key: 'created', word: 'Created', sort: 'created_at', width: '124px' },
 ];
 /**
- * Widths in pixels of the columns with actions and checkboxes (as in `job-table.css`), and minimum widths of the column
- * that takes the remaining space.
+ * Widths in pixels of the columns with actions and checkboxes (the same as in `job-table.css`), and minimum widths of
+ * the column that takes the remaining space.
  */
 const ACTIONS = { wide: 252, narrow: 228, tight: 144 };
 const SELECT = 44;
 const LEAST_REST = { wide: 244, narrow: 188, tight: 172 };
 
 /**
- * Minimum width of the table in pixels, below which columns would overlap. `narrow`: for a window without `created`;
- * `tight`: for buttons without text.
+ * Returns the minimum width of the table in pixels, below which columns would overlap. `narrow`: for a window without
+ * `created`; `tight`: for buttons without text.
  */
 export function leastWidth(columns: JobColumn[]) {
   const narrow = columns.filter(({ key }) => key !== 'created');

@@ -45,8 +45,8 @@ export class JobList {
   }
 
   /**
-   * Shows a selection. The current rows stay until the new ones are read. The same selection is read again to its
-   * previous length, so that users who return find their place.
+   * Shows a selection. The current rows stay until the new ones have been read. If the selection is the same, as many
+   * rows as previously are read, so that users who return find their place.
    */
   async show(state: ListState): Promise<void> {
     const again = JSON.stringify(state) === JSON.stringify(this.state) && this.status() === 'ready';

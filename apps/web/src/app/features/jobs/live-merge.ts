@@ -4,8 +4,8 @@ import { statusKey } from '../../shared/status/status.ts';
 import type { ListState } from './list-state.ts';
 
 /**
- * Returns the rows with changed jobs in place. Order and number of the rows stay the same, so that nothing moves under
- * the pointer. A job that is older than its row is dropped.
+ * Returns the rows with changed jobs updated in place. The order and the number of rows stay the same, so that nothing
+ * moves under the pointer. A job that is older than its row is ignored.
  */
 export function mergeRows(rows: JobView[], changed: ReadonlyMap<string, JobView>): JobView[] {
   let next = rows;
@@ -67,7 +67,8 @@ export function compareJobs(a: JobView, b: JobView, { sort, order }: Pick<ListSt
 }
 
 /**
- * Whether a changed job belongs among the rows but is missing. Jobs below the last loaded row are read on scrolling.
+ * Whether a changed job belongs among the rows but is missing. Jobs below the last loaded row are not included, because
+ * they are read when the user scrolls.
  */
 export function isNewRow(job: JobView, rows: JobView[], hasMore: boolean, state: ListState, nameOf: NameOf): boolean {
   if (!matches(job, state, nameOf) || rows.some(({ job_id }) => job_id === job.job_id)) return false;

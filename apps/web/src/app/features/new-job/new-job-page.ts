@@ -274,7 +274,7 @@ export class NewJobPage implements GuardedPage {
 }
 
 /**
- * Text of a refused submission.
+ * Returns the error text for a rejected submission.
  * @param others errors of fields that the form does not show; the message may contain them
  */
 function refusalText(message: string, others: readonly string[]): string {

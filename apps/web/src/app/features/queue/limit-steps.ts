@@ -8,8 +8,8 @@ type Shown = {
 };
 
 /**
- * Changes of a queue's limit by one. Each is shown at once, so that the next one starts from there, and sent after the
- * previous one. Data that was read before the last of them ended does not revert it.
+ * Raises or lowers a queue's limit by one. Each change is shown immediately, so that the next one starts from there,
+ * and is sent after the previous one. Data that was read before the last change was complete does not revert it.
  */
 export class LimitSteps {
   private taken = 0;

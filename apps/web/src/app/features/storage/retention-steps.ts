@@ -8,7 +8,8 @@ import { bytes } from '../../shared/format.ts';
 type Paths = readonly { readonly path: string; readonly bytes: number }[];
 
 /**
- * Files that rules would delete: job, rule and size, and on request the paths, which the runner with the files returns.
+ * Shows the files that rules would delete: the job, the rule and the size and, on request, the paths, which come from
+ * the runner with the files.
  */
 @Component({
   selector: 'rp-retention-steps',

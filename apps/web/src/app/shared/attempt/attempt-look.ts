@@ -16,7 +16,8 @@ const CANCELLING: AttemptLook = { key: 'cancelling', icon: 'octagon-x', word: 'c
 const PAUSED: AttemptLook = { key: 'paused', icon: 'circle-pause', word: 'paused', turning: false };
 
 /**
- * State of an attempt. For the current attempt, the job is more up to date: running, paused, being cancelled or ended.
+ * Returns how an attempt's state is shown. For the current attempt, the job has more recent information: running,
+ * paused, being cancelled or ended.
  */
 export function attemptLook(
   { attempt, status }: Pick<AttemptView, 'attempt' | 'status'>,

@@ -7,8 +7,8 @@ const MODES: Readonly<Record<AttemptView['mode'], string>> = {
 };
 
 /**
- * How an attempt began: "from scratch", "resumed", "from a step". Empty for the first attempt, which has no
- * alternative.
+ * Returns how an attempt began: "from scratch", "resumed", "from a step". Empty for the first attempt, which can only
+ * begin in one way.
  */
 export const modeText = ({ attempt, mode }: Pick<AttemptView, 'attempt' | 'mode'>): string =>
   attempt === 1 ? '' : MODES[mode];

@@ -3,8 +3,8 @@ import type { HistoryEntry } from '@reprise/contracts';
 type Entry = Pick<HistoryEntry, 'type' | 'at' | 'attempt'> & { readonly data: object };
 
 /**
- * Returns when tasks of an attempt were stopped, by hash, in milliseconds since 1970. Read from the events, because
- * tasks have no such time.
+ * Returns when tasks of an attempt were stopped, by hash, in milliseconds since 1970. They are read from the events,
+ * because tasks have no such time.
  */
 export const stopTimes = (history: readonly Entry[], of: number | null): ReadonlyMap<string, number> =>
   new Map(

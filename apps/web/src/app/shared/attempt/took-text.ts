@@ -10,8 +10,8 @@ export function tookText({ duration_ms, paused_ms }: Took): string {
 }
 
 /**
- * Time until which the tasks of a job are known, in milliseconds since 1970. While a job is drained, Nextflow is
- * stopped and reports nothing.
+ * Returns the time up to which the tasks of a job are known, in milliseconds since 1970. While a job is drained,
+ * Nextflow is stopped and reports nothing.
  */
 export const knownUntil = ({ paused }: Pick<JobView, 'paused'>, now: number): number =>
   paused?.mode === 'drain' ? Date.parse(paused.since) : now;

@@ -2,9 +2,9 @@ import { afterRenderEffect, contentChildren, Directive, inject } from '@angular/
 import { MatMenu, MatMenuItem } from '@angular/material/menu';
 
 /**
- * Menu whose items are read from the gateway. If it is opened before they are loaded, its panel gets the focus, which
- * moves to the items when they arrive. A focused item keeps the focus when others are inserted before it, although
- * moving an element would lose it.
+ * A menu whose items are read from the gateway. If it is opened before they are loaded, its panel gets the focus, and
+ * the focus moves to the items when they arrive. A focused item keeps the focus when others are inserted before it,
+ * although an element that is moved loses the focus.
  */
 @Directive({
   selector: 'mat-menu[rpLateItems]',

@@ -9,8 +9,8 @@ import type { IconName } from '../parts/icons.ts';
 import { ReasonField } from './reason-field.ts';
 
 /**
- * Form of a dialog that sends a command with a reason. Sends once at a time, keeps the dialog open, and shows why the
- * command was not accepted.
+ * Form in a dialog that sends a command with a reason. Sends one request at a time. If the command is not accepted,
+ * keeps the dialog open and shows why.
  */
 @Component({
   selector: 'form[rpCommandForm]',

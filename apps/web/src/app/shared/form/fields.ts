@@ -12,7 +12,7 @@ export class Sending {
 
   /**
    * @param known fields that show their own errors
-   * @param sheet the dialog of the form, which stays open during a request
+   * @param sheet the form's dialog, which stays open during a request
    */
   constructor(
     private readonly known: readonly string[] = [],

@@ -78,9 +78,9 @@ function silence({ now, live, askedSince, problem }: Parts): Banner | undefined 
 }
 
 /**
- * Time since which no runner claims jobs; null while one does. While runners are only starting, or none has sent a
- * heartbeat to a gateway that just started, this is the time when it was first observed. Otherwise it is 0, so that the
- * banner appears at once and stays while a runner starts.
+ * Returns the time since which no runner has been claiming jobs; null while one does. While runners are only starting,
+ * or none has sent a heartbeat to a gateway that has just started, this is the time when that was first observed.
+ * Otherwise it is 0, so that the banner appears immediately and stays while a runner starts.
  */
 export function idleSince(before: number | null, runners: RunnerView[], now: number): number | null {
   const alive = runners.filter((runner) => runner.alive);
@@ -95,8 +95,8 @@ const nameOf = ({ host, runner_id }: RunnerView): string => host ?? capital(runn
 export const isLogAway = (view: ProjectorView | null): boolean => view?.state === 'log_away';
 
 /**
- * Heartbeats arrive through NATS. While it is unreachable, and until each runner has sent another heartbeat, their
- * state is unknown.
+ * Heartbeats arrive through NATS. While NATS is unreachable, and afterwards until each runner has sent another
+ * heartbeat, the state of the runners is unknown.
  */
 function unheard({ now, projection: view, logAwayAt }: Parts): Banner | undefined {
   const isAway = isLogAway(view);
@@ -155,8 +155,8 @@ const ENDED: Record<BannerId, [title: string, text: string]> = {
 export type ShownBanner = Banner & { until?: number };
 
 /**
- * Returns the banners to show: the current ones, and for a few seconds a note about each that has ended. While the
- * connection is lost, nothing on the page is more recent, so no note is shown.
+ * Returns the banners to show: the current ones and, for a few seconds, a note about each that has ended. No note is
+ * shown while the connection is lost, because then nothing on the page is more recent.
  */
 export function withEndings(
   shown: ShownBanner[],

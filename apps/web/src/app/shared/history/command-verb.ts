@@ -5,7 +5,7 @@ const textOf = (command: string): CommandText | undefined =>
   Object.hasOwn(commandFacts, command) ? commandFacts[command as CommandName].text : undefined;
 
 /**
- * Returns the verb of a command: "cancel", "change the priority". For a command of a later release, returns its name.
+ * Returns the verb of a command: "cancel", "change the priority". For a command from a later release, returns its name.
  */
 export const verbOf = (command: string): string => textOf(command)?.verb ?? command.replaceAll('_', ' ');
 

@@ -36,8 +36,8 @@ const DID: Partial<Record<EventType, string>> = {
 };
 
 /**
- * The action in the past tense: "Cancelled", "Tried to rerun", "Started attempt 2". Other events are described by their
- * type.
+ * Returns the action in the past tense: "Cancelled", "Tried to rerun", "Started attempt 2". Other events are described
+ * by their type.
  */
 export function didText(entry: AuditEntry): string {
   const { type, attempt } = entry;
@@ -54,7 +54,7 @@ export function didText(entry: AuditEntry): string {
 }
 
 /**
- * "Ana Ruiz asked to cancel DEMO1." Describes the request, because its outcome may differ.
+ * "Ana Ruiz asked to cancel DEMO1." Describes only the request, because its outcome may differ.
  * @param nameOf returns the name of an actor
  */
 export function entrySentence(entry: AuditEntry, nameOf: (actor: string) => string): string {

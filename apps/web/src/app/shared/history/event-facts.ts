@@ -13,8 +13,8 @@ const TOLD: ReadonlySet<string> = new Set(['attempt', 'reason']);
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /**
- * Returns the data of an event as facts: times, durations and sizes as text, without empty ones, and the first items of
- * a list. Generic, so that it works for events of later releases.
+ * Returns an event's data as facts: times, durations and sizes as text, and only the first items of a list. Empty
+ * values are omitted. It is generic, so that it works for events from later releases.
  */
 export const eventFacts = (data: object): EventFact[] =>
   Object.entries(data).flatMap(([name, value]): EventFact[] => {

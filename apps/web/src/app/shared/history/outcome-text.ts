@@ -130,8 +130,8 @@ function cancelOutcome(effect: AuditEffect | undefined): Outcome {
 const DONE = { icon: 'check', tone: 'completed' } as const;
 
 /**
- * The outcome of a command according to the event that completes it in the catalogue: a start, something else, or
- * nothing.
+ * Returns a command's outcome. It depends on the event that, according to the catalogue, completes the command: a
+ * started attempt, something else, or nothing.
  */
 function acceptedOutcome(entry: AuditEntry): Outcome {
   const command = commandOf(entry.type);
@@ -141,8 +141,8 @@ function acceptedOutcome(entry: AuditEntry): Outcome {
 }
 
 /**
- * The outcome of a command that neither starts nor ends the attempt: the attempt is paused or continues, or its files
- * are deleted.
+ * Returns the outcome of a command that neither starts nor ends the attempt: the attempt is paused or continues, or its
+ * files are deleted.
  */
 function answeredOutcome(entry: AuditEntry): Outcome {
   const { type, attempt, effects } = entry;

@@ -1,8 +1,8 @@
 import { booleanAttribute, Directive, ElementRef, inject, input, signal } from '@angular/core';
 
 /**
- * Button of a menu that is loaded once the pointer or the focus reaches the button. `rpMenuOpener`, in that part, opens
- * the menu.
+ * Menu button. The menu is loaded when the button is hovered or focused; `rpMenuOpener`, which is loaded with it, opens
+ * it.
  */
 @Directive({
   selector: 'button[rpOpensMenu]',

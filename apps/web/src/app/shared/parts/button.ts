@@ -3,7 +3,7 @@ import { Toasts } from '../../core/page/toasts.ts';
 
 /**
  * Base of the buttons. A button that is `disabledInteractive` keeps its focus and its title while it is disabled. Touch
- * devices show no titles, so a tap shows it.
+ * devices show no titles, so a tap shows the title there.
  */
 @Directive({
   host: {
@@ -29,8 +29,8 @@ class ButtonBase {
 type Look = 'filled' | 'outlined' | 'text';
 
 /**
- * Button or link with text, as styled by `buttons.css`. It has the attribute and inputs of Material's button, whose
- * styles, ripple and focus monitor would be a tenth of the first load (decision 90).
+ * Button or link with text, as styled by `buttons.css`. It has the same attribute and inputs as Material's button. That
+ * button is not used, because its styles, ripple and focus monitor would be a tenth of the first load (decision 90).
  */
 @Directive({
   selector: 'button[matButton], a[matButton]',

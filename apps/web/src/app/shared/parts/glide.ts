@@ -11,8 +11,9 @@ const STILL = 0.5;
 const stepped = new Set<Glide>();
 
 /**
- * Animates the children of an element to their new position when a child above them appears, disappears or grows.
- * Browsers count a jump as a layout shift, and users lose their place. A transform causes neither.
+ * Animates the children of an element to their new positions when a child above them appears, disappears or grows. If
+ * they jumped, browsers would count that as a layout shift, and users would lose their place. A transform avoids both
+ * problems.
  */
 @Directive({ selector: '[rpGlide]' })
 export class Glide {

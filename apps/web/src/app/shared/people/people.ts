@@ -12,8 +12,8 @@ const OPEN = '…';
 const GATHER_MS = 50;
 
 /**
- * Names of actors from the people directory. Read when the first person is named, and again for each unknown id. The
- * methods read a signal, so that templates are rendered again when a name arrives.
+ * Names of actors from the people directory. The directory is read when the first person is named, and again for each
+ * unknown id. The methods read a signal, so that templates are rendered again when a name arrives.
  */
 @Service()
 export class People {

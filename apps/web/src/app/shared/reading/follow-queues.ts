@@ -10,8 +10,8 @@ const WITHOUT_STREAM_MS = 2_000;
 const ANYWAY_MS = 15_000;
 
 /**
- * Calls `look` while the calling page is open and visible: when the event stream names a queue, when the stream opens
- * again, and every 15 seconds; every two seconds while there is no stream.
+ * Calls `look` while the calling page is open and visible: when the event stream names a queue, when the stream
+ * reopens, and every 15 seconds, or every two seconds while there is no stream.
  */
 export function followQueues(look: () => void): void {
   const live = inject(Live);

@@ -5,9 +5,9 @@ import { endingKey, STATUS } from './status.ts';
 type Refusing = Pick<JobView, 'status' | 'pending_action'> & { readonly failure: Pick<FailureView, 'cause'> | null };
 
 /**
- * Returns a refusal with the page's term for the job's status. The API has one status, `failed`, for failed and
- * cancelled jobs, like the original.
- * @param endedAs how the job had ended, if the job itself is not available
+ * Returns a refusal with the page's term for the job's status. Like the original, the API has a single status,
+ * `failed`, for failed and cancelled jobs.
+ * @param endedAs how the job ended, if the job itself is not available
  */
 export function withShownStatus(refusal: string, job?: Refusing | null, endedAs?: 'failed' | 'cancelled'): string {
   const word =

@@ -37,8 +37,8 @@ export class RowWindow {
   }
 
   /**
-   * Returns the index of the row that is `y` pixels below the top of the first row; the number of rows if below the
-   * last one.
+   * Returns the index of the row that is `y` pixels below the top of the first row. Returns the number of rows if that
+   * is below the last one.
    */
   private indexAt(y: number): number {
     let [low, high] = [0, this.count()];

@@ -27,8 +27,8 @@ type Parts<T> = {
 };
 
 /**
- * Windowing of a long table that scrolls with the page or in its own box. Renders the visible rows, reads pages ahead,
- * and moves with keys.
+ * Windowing of a long table that scrolls with the page or in its own box. Renders only the visible rows, prefetches
+ * pages, and supports keyboard navigation.
  */
 export class WindowedRows<T> {
   readonly window = new RowWindow();

@@ -5,8 +5,8 @@ import type { IconName } from '../parts/icons.ts';
 type LoadPage = () => Promise<Type<unknown>>;
 
 /**
- * A page: its routes, and its place in the side bar, the menu, the palette and the shortcuts. Part of the first load;
- * its component is loaded on demand.
+ * Describes a page: its routes, and its place in the side bar, the menu, the palette and the shortcuts. The descriptor
+ * is part of the first load; the page's component is loaded on demand.
  */
 export interface PageDescriptor {
   readonly path: string;
@@ -26,8 +26,8 @@ export interface PageDescriptor {
   /** Whether it is offered to the user, in addition to the right. Called in an injection context. */
   readonly isOffered?: () => boolean;
   /**
-   * Service with the number of items that need the user's attention. It is shown as a warning, on phones in the top
-   * bar.
+   * Service with the number of items that need the user's attention. The number is shown as a warning (on phones, in
+   * the top bar).
    */
   readonly alert?: Type<PageCount>;
   /** Service with the number of items on the page, which is shown next to its title. */

@@ -5,7 +5,7 @@ import { matching, type PaletteItem } from './palette-items.ts';
 export type JobMatches = { query: string; jobs: JobView[] };
 
 /**
- * Returns the jobs to offer for a query. Until they are found, returns the jobs of an earlier query that still match.
+ * Returns the jobs to offer for a query. Until they are found, returns the jobs from an earlier query that still match.
  */
 export function jobItemsFor(found: JobMatches, query: string, toItem: (job: JobView) => PaletteItem): PaletteItem[] {
   const asked = query.trim();

@@ -6,7 +6,8 @@ import { messageOf } from '../../../core/problem.ts';
 const POLL_MS = 500;
 
 /**
- * The last verification of the history. Kept while the audit page is closed, and polled while the verification runs.
+ * The last verification of the history. It is kept while the audit page is closed, and polled while a verification is
+ * running.
  */
 @Service()
 export class LastVerification {

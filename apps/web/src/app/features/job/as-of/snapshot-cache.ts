@@ -8,8 +8,8 @@ export type SnapshotApi = Pick<Api, 'jobAsOf' | 'attemptsAsOf' | 'tasksAsOf'>;
 const MAX_SNAPSHOTS = 100;
 
 /**
- * Reads snapshots of a job and caches the latest ones. Snapshots never change, and users move the slider back and
- * forth.
+ * Reads snapshots of a job and caches the latest ones. This is worthwhile because snapshots never change, and users
+ * move the slider back and forth.
  */
 export class SnapshotCache {
   private readonly api: SnapshotApi;

@@ -15,8 +15,8 @@ export function withTask(tasks: TaskView[], task: TaskView): TaskView[] {
 }
 
 /**
- * A job from the stream, which does not check whether the work dir still exists. If a read of the same failed attempt
- * found that it cannot be resumed, this is kept.
+ * Merges a job from the stream, which does not check whether the work dir still exists. If an earlier read of the same
+ * failed attempt found that it cannot be resumed, that is kept.
  */
 export function withResumability(job: JobView, before: JobView | null): JobView {
   const same = before?.status === 'failed' && job.status === 'failed' && job.attempt === before.attempt;

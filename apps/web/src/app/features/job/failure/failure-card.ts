@@ -68,7 +68,8 @@ export class FailureCard {
   );
   protected readonly maySubmit = computed(() => this.user.whyNot('submit') === null);
   /**
-   * Whether a new job should be tried first: with other launch options, or because the files of this job are locked.
+   * Whether a new job should be tried first: one with other launch options, or one that replaces this job because its
+   * files are locked.
    */
   protected readonly newJobFirst = computed(
     () => !this.past() && (this.job().abandoned !== undefined || failedByLaunch(this.job(), this.tasks())),

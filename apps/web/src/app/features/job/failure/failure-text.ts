@@ -55,8 +55,8 @@ export const failedToStart = ({ failure }: JobView, tasks: readonly TaskView[]):
 const LAUNCH_WORDS = /\bprofiles?\b|\bconfig\b|\bconfiguration\b|\bentry\b|\bworkflow\b.*\bname\b/i;
 
 /**
- * Whether a launch option stopped the job before its first task, or its extra config contains the setting that made it
- * fail. A rerun keeps both, so only a new job can have others.
+ * Whether the job failed before its first task because of a launch option, or failed because of a setting in its extra
+ * config. A rerun keeps the launch options and the config, so a new job is needed to change them.
  */
 export const failedByLaunch = (job: JobView, tasks: readonly TaskView[]): boolean =>
   job.launch !== null &&
@@ -76,13 +76,14 @@ const hasFinishedTasks = ({ steps }: Pick<JobView, 'steps'>): boolean =>
   steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
 
 /**
- * Terms in advice for things that may be part of the pipeline. If they are corrected there, other steps may change too.
+ * Terms in advice for things that may be part of the pipeline. If they are corrected there, other steps may also
+ * change.
  */
 const OF_PIPELINE = /\b(?:script|config|configuration|cause)\b/i;
 
 /**
- * `: finished steps stay cached`, if there are finished steps and the cache has them. After a change of the pipeline,
- * only unchanged steps.
+ * Returns `: finished steps stay cached` if there are finished steps and the cache has them. If the pipeline is
+ * changed, only unchanged steps stay cached.
  */
 function cachedClause(job: JobView, advice: string): string {
   if (isCacheLost(job)) return '';

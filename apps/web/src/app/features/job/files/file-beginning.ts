@@ -9,7 +9,7 @@ export interface Beginning {
 
 /**
  * Reads the beginning of a text file. For a gzipped file, reads its first block.
- * @throws Error with a sentence for people
+ * @throws Error whose message is written for users
  */
 export async function readBeginning(url: string, path: string, signal: AbortSignal): Promise<Beginning> {
   const response = await fetch(url, { signal, headers: { range: `bytes=0-${String(PREVIEW_BYTES - 1)}` } });

@@ -36,7 +36,7 @@ export function indexOf(history: TypedHistoryEntry[], seq: number | null): numbe
 }
 
 /**
- * Short description of an event for screen readers. `nameOf` returns the name of an actor.
+ * Returns a short description of an event for screen readers. `nameOf` returns the name of an actor.
  * @param paused_ms paused time of the attempt, if the event is its end
  */
 export function momentText(entry: TypedHistoryEntry, nameOf = (actor: string) => actor, paused_ms = 0): string {

@@ -32,8 +32,8 @@ export const isStart = (entry: TypedHistoryEntry): entry is StartEntry =>
   START_TYPES.some((type) => type === entry.type);
 
 /**
- * The effects that such an event adds to its command. `submitted` is the submitted revision; `nameOf` returns the name
- * of a runner.
+ * Returns the effects that such an event adds to its command. `submitted` is the submitted revision; `nameOf` returns
+ * the name of a runner.
  */
 export function startEffects(
   { type, at, data }: StartEntry,

@@ -24,9 +24,9 @@ const STARTS: ReadonlySet<string> = new Set(
 );
 
 /**
- * The history as sentences, the newest first in log order, in sections by attempt. The task events of a step are one
- * sentence, positioned at the last event. The effects of a command are shown with the command. `nameOf` returns the
- * name of a runner.
+ * Returns the history as sentences in reverse log order, in one section per attempt. A step's task events become one
+ * sentence, at the position of the last event. The effects of a command are shown with the command. `nameOf` returns
+ * the name of a runner.
  */
 export function trailOf(history: TypedHistoryEntry[], nameOf = runnerName): TrailSection[] {
   const groups: Group[] = [];

@@ -13,7 +13,7 @@ const MOST_SHOWN = 1000;
 export type Match = LogLine & { number: number };
 
 /**
- * Number of lines found, and number shown. `cut`: the log is longer than the searched part; `grows`: it is still being
+ * Numbers of lines found and shown. `cut`: the log is longer than the searched part; `grows`: the log is still being
  * written.
  */
 type Found = { found: number; shown: number; cut: boolean; grows: boolean };
@@ -45,7 +45,7 @@ export class LogSearch {
   }
 
   /**
-   * Finds the lines that contain a text, case-insensitive. An empty text ends the search, and the next search reads the
+   * Finds the lines that contain a text, ignoring case. An empty text ends the search, and the next search reads the
    * log again.
    */
   async find(text: string): Promise<void> {

@@ -4,7 +4,8 @@ import { clockTime } from '../../../shared/format.ts';
 import { taskLog } from './task-log.ts';
 
 /**
- * The task events of an attempt up to a past state. The log file itself has no reliable times by which it could be cut.
+ * Shows an attempt's task events up to a past state. The log file itself has no reliable times at which it could be
+ * cut.
  */
 @Component({
   selector: 'rp-past-log',

@@ -16,7 +16,8 @@ interface TaskContext {
 }
 
 /**
- * Returns the known facts about a task by name. The wait for its executor is separate from the time for which it ran.
+ * Returns the known facts about a task, each with a name. The time for which it waited for its executor is separate
+ * from the time for which it ran.
  */
 export function taskFacts(task: TaskView, { live, frozen, now }: TaskContext): { name: string; value: string }[] {
   const ran = runTime(task, frozen);

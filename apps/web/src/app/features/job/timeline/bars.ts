@@ -22,8 +22,8 @@ export const startOf = (task: TaskView): number | null => {
 };
 
 /**
- * Span of a task; `null` if it has not started or was cached. A stopped task ran until `stoppedAt`, or else until
- * `end`.
+ * Returns a task's span; `null` if the task has not started or was cached. A stopped task ran until `stoppedAt` or, if
+ * that is missing, until `end`.
  */
 export function spanOf(task: TaskView, end: number, stoppedAt?: number): Span | null {
   const from = startOf(task);
@@ -36,7 +36,7 @@ export function spanOf(task: TaskView, end: number, stoppedAt?: number): Span | 
 }
 
 /**
- * Merges overlapping spans. Failed tries stay separate, and are thin if they overlap others, unless the step has
+ * Merges overlapping spans. Failed tries stay separate. They are drawn thin if they overlap others, unless the step has
  * failed.
  */
 export function unite(spans: Span[], hasFailed: boolean): Span[] {

@@ -2,7 +2,7 @@ import { plural } from '../../../shared/format.ts';
 import { type ListState, TILES } from '../list-state.ts';
 
 /**
- * Message for an empty result: "No failed job of wes by Ada has “PAT” in it."
+ * Returns the message for an empty result: "No failed job of wes by Ada has “PAT” in it."
  * @param nameOf returns the name of an actor
  */
 export function noJobText(

@@ -34,7 +34,8 @@ export class FilterMenus {
   readonly changed = output<Partial<ListState>>();
 
   /**
-   * Whether the menu shows filters instead of columns. The arrow keys would still reach an item that is merely hidden.
+   * Whether the menu shows filters instead of columns. It is not enough to hide items with styles, because the arrow
+   * keys would still reach them.
    */
   protected readonly isPhone = isPhoneWidth();
   protected readonly verdicts = QC_VERDICTS;

@@ -1,8 +1,8 @@
 import { afterNextRender, DestroyRef, Directive, ElementRef, inject, signal } from '@angular/core';
 
 /**
- * Makes content that is wider than its host scroll horizontally. Only in that case, because inside of a scroll
- * container, the head of the table could not stick to the top of the page.
+ * Makes content that is wider than its host scroll horizontally. The host becomes a scroll container only in that case,
+ * because inside one, the table's header cannot stick to the top of the page.
  */
 @Directive({ host: { '[class.scrolls-x]': 'wider()' } })
 export class HorizontalScroll {

@@ -44,7 +44,8 @@ export class ParamField {
   /** Text of the chosen option. */
   protected readonly picked = computed(() => (this.value() === null ? '' : String(this.value())));
   /**
-   * Value that is used while the field is empty: that of a copied job if the field cannot show it, else the default.
+   * Value that is used while the field is empty: the copied job's value if the field cannot show it, otherwise the
+   * default.
    */
   protected readonly runsWith = computed(() => {
     const { name, fallback, kind } = this.field();

@@ -34,8 +34,8 @@ export class FieldMessages {
 }
 
 /**
- * Groups messages by field. A message about a part of a parameter is shown at the parameter: for a list with the
- * position (`params.list.0`: "Value 1"), for a variable at the field of all variables.
+ * Groups messages by field. A message about a part of a parameter is shown at the parameter; for a list, it includes
+ * the position (`params.list.0`: "Value 1"). A message about a variable is shown at the field for all variables.
  */
 function byField(messages: readonly FieldProblem[]): ByField {
   const all = new Map<string, string>();

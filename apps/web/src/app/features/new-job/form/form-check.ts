@@ -47,8 +47,8 @@ export class FormCheck {
   }
 
   /**
-   * Shows the server's warnings and errors at the fields. Without a response there are none, because submitting checks
-   * again.
+   * Shows the server's warnings and errors at the fields. If there is no response, none are shown, because the check is
+   * repeated on submission.
    */
   private async check(asked: CheckBody): Promise<void> {
     const answer = await this.api.check(asked).catch(() => null);

@@ -177,7 +177,7 @@ export class JobForm {
 
   /**
    * Fills in an uploaded sample: its name, and its folder as the input of this pipeline and of pipelines that are
-   * chosen later. Nothing that the user typed is replaced.
+   * chosen later. Does not replace anything that the user has typed.
    */
   takeSample(name: string, folder: string): void {
     const untouched = !this.changed();
@@ -237,7 +237,7 @@ export class JobForm {
 
   /**
    * Whether a profile or a config may set an empty parameter, which the server checks or has warned about. In a rerun,
-   * a cleared parameter is sent as null, which takes precedence.
+   * a cleared parameter is sent as null, which takes precedence over these settings.
    */
   private isSetElsewhere({ name }: Field): boolean {
     if (name in (this.again()?.params ?? {})) return false;

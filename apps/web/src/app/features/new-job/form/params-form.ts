@@ -71,8 +71,8 @@ export class ParamsForm {
   }
 
   /**
-   * Errors by the name of the parameter. The server checks parameters without a field, and the requirements of another
-   * revision.
+   * Returns the errors, keyed by parameter name. Parameters without a field, and the requirements of a different
+   * revision, are checked by the server.
    */
   errors(isOtherRevision: boolean, isRequired: (field: Field) => boolean): Map<string, string> {
     const errors = new Map<string, string>();
@@ -86,8 +86,8 @@ export class ParamsForm {
   }
 
   /**
-   * The parameters to send: only those that differ from the pipeline's manifest. A schema's default is sent if the user
-   * chose it, because the script may have another default.
+   * Returns the parameters to send: only those that differ from the pipeline's manifest. A schema's default is sent if
+   * the user chose it, because the script may have a different default.
    */
   toSend(): Params {
     const set = this.pipeline()?.params ?? {};

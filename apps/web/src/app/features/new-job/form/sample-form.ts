@@ -48,8 +48,8 @@ export class SampleForm {
   }
 
   /**
-   * Chooses a pipeline, and fills in the uploaded sample again. If the user chose other files than those of the sample,
-   * its folder is not filled in.
+   * Chooses a pipeline, and fills in the uploaded sample again. If the user chose files that do not belong to the
+   * sample, its folder is not filled in.
    */
   keepAcross(choose: () => void): void {
     if (hasTypedInput(this.now(), this.given)) this.uploaded = null;

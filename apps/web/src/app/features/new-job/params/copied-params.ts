@@ -10,9 +10,9 @@ export interface CopiedParams {
 }
 
 /**
- * Splits the parameters of a demo or another job into those that have a field and those that are sent unchanged, such
- * as null, an empty text, or an unknown name. Omits values equal to the manifest's, and the output folder, which the
- * runner sets.
+ * Splits the parameters of a demo or of another job into those that are shown in a field and those that are sent
+ * unchanged, such as null, an empty string, or a parameter with an unknown name. Omits values equal to the manifest's,
+ * and the output folder, which the runner sets.
  */
 export function copiedParams(pipeline: PipelineView, fields: readonly Field[], params: Params): CopiedParams {
   const values = Object.fromEntries(

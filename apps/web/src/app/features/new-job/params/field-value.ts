@@ -42,8 +42,8 @@ const optionOf = ({ options }: Field, value: Value): Value | undefined =>
   options.find((option) => String(option) === String(value));
 
 /**
- * Returns the error of a value; `null` if valid. An empty value means the default. Patterns are checked by the server,
- * because a pattern that takes minutes would block the page.
+ * Returns the error for a value; `null` if the value is valid. An empty value means the default. Patterns are checked
+ * by the server, because a pattern that takes minutes would block the page.
  */
 export function checkValue(field: Field, value: Value | null): string | null {
   if (value === null || isBlank(field, value)) return field.required && !hasDefault(field) ? 'Is required' : null;
@@ -82,8 +82,8 @@ function checkNumber({ kind, minimum, maximum }: Field, value: number): string |
 }
 
 /**
- * Returns the value with its type: text typed into a number field becomes a number, and the lines of a list become its
- * values.
+ * Returns the value with its type: text typed into a number field becomes a number, and each line of a list becomes a
+ * value.
  */
 export function toSend(field: Field, value: Value): unknown {
   if (field.kind === 'list') return linesOf(value).map((line) => toSend(eachOf(field), line));

@@ -2,8 +2,8 @@ import type { JobView, PipelineView } from '@reprise/contracts';
 import type { Field } from './schema-form.ts';
 
 /**
- * Returns the revision that will run if the form shows the schema of another one; else null.
- * @param again the job that runs again: at the commit of its attempt, unless another revision is given
+ * Returns the revision that will run if the form shows the schema of a different one; otherwise null.
+ * @param again the job that will run again, at the commit of its attempt unless a revision is given
  */
 export function otherRevision(pipeline: PipelineView, given: string, again: JobView | null): string | null {
   if (pipeline.repository === null) return null;

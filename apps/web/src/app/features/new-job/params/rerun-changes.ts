@@ -3,8 +3,8 @@ import { asShown, isBlank, toSend } from './field-value.ts';
 import type { Field, Value } from './schema-form.ts';
 
 /**
- * Returns the parameters that differ between a form and a job. A cleared field becomes its default, or null, because a
- * rerun keeps parameters that are not sent, such as those without a field.
+ * Returns the parameters that differ between a form and a job. The value of a cleared field becomes the default or
+ * null. It must be sent, because a rerun keeps parameters that are not sent, such as those without a field.
  */
 export function rerunChanges(
   fields: readonly Field[],

@@ -50,9 +50,9 @@ type Schema = Group & {
 };
 
 /**
- * Returns the fields of a pipeline's form, in the groups and order of its `nextflow_schema.json` (`$defs`, or
- * `definitions` in older ones). Without a schema, there is one field per parameter, with the type of its value. The
- * runner sets the output folder.
+ * Returns the fields of a pipeline's form, grouped and ordered as in its `nextflow_schema.json` (`$defs`, or
+ * `definitions` in older schemas). Without a schema, there is one field per parameter, with the type of its value.
+ * There is no field for the output folder, because the runner sets it.
  */
 export function fieldGroups(pipeline: PipelineView): FieldGroup[] {
   const schema = (pipeline.schema ?? {}) as Schema;

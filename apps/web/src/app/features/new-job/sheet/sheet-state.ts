@@ -120,7 +120,8 @@ export class SheetState {
 }
 
 /**
- * Reasons why a sheet could not be read, as sentences. A sentence about a column begins with the name of the column.
+ * Returns the reasons why a sheet could not be read, as sentences. A sentence about a column begins with the name of
+ * the column.
  */
 export const unreadableText = (errors: readonly Pick<SheetProblem, 'column' | 'message'>[]): string =>
   errors

@@ -10,7 +10,7 @@ type Asked = { name: string; q: string; from: number; limit: number };
 type Read = (asked: Asked) => Promise<WaitingPage>;
 
 /**
- * The waiting jobs by position. The first ones are part of the queue. Others, and search results, are read when they
+ * The waiting jobs by position. The first ones come with the queue. The others, and search results, are read when they
  * become visible.
  */
 export class LinePart {

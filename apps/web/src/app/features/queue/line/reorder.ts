@@ -5,10 +5,10 @@ export interface Placed {
 }
 
 /**
- * Returns the priority changes that move a job within the queue. If there is no whole number between its new
- * neighbours, the jobs ahead of it are raised or those behind it are lowered, whichever are fewer. Their relative order
- * is preserved.
- * @param line jobs from the start of the queue;
+ * Returns the priority changes that move a job within the queue. If there is no whole number between the priorities of
+ * its new neighbours, the jobs ahead of it are raised or the jobs behind it are lowered, whichever are fewer. Their
+ * relative order is preserved.
+ * @param line jobs from the start of the queue
  * @param to new position, starting at 0
  * @param isWhole false if there are further jobs behind those in `line`, which must stay behind them
  */

@@ -41,8 +41,8 @@ const DRAG_ROOM = 60;
 const MOST_AT_ONCE = 1000;
 
 /**
- * The jobs that wait in a queue, the next one first. Renders only visible rows. They can be searched, and reordered by
- * dragging or with Alt and the arrow keys.
+ * The jobs that are waiting in a queue, starting with the next one. Renders only visible rows. They can be searched,
+ * and reordered by dragging or with Alt and the arrow keys.
  */
 @Component({
   selector: 'section[rpWaitingLine]',

@@ -14,8 +14,8 @@ export const readExecutors = (api: Pick<Api, 'executors'>, job: Where): Promise<
 export type LiveTask = ExecutorListing['tasks'][number];
 
 /**
- * Returns a function that finds the live task for a task: by its native id, or by its work dir, which the tasks of an
- * array share.
+ * Returns a function that finds the live task for a task: by its native id, or by its work dir if the tasks of an array
+ * share the id.
  */
 export function liveTasks(listings: readonly ExecutorListing[]): (task: TaskView) => LiveTask | undefined {
   const all = listings.flatMap(({ tasks }) => tasks);

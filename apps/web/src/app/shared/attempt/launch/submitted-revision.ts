@@ -2,8 +2,8 @@ import type { TypedHistoryEntry } from '@reprise/contracts';
 import { shortRevision } from '../../format.ts';
 
 /**
- * Returns the pipeline revision that was submitted for an attempt, by the submission or by a later rerun with another
- * revision; null if the history lacks the submission.
+ * Returns the pipeline revision that was requested for an attempt, in the submission or in a later rerun with a
+ * different revision; null if the history does not contain the submission.
  */
 export function submittedRevision(history: readonly TypedHistoryEntry[], attempt: number): string | null {
   let revision: string | null = null;

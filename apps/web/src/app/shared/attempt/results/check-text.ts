@@ -1,9 +1,7 @@
 import type { RunnerView } from '@reprise/contracts';
 import { bytes } from '../../format.ts';
 
-/**
- * Returns a runner's progress in reading the results of a job whose run has ended; null if no runner is reading them.
- */
+/** Returns how far a runner has read the results of a job whose run has ended; null if no runner is reading them. */
 export function checkText(jobId: string, runners: readonly Pick<RunnerView, 'checking_results'>[]): string | null {
   const checks = runners.flatMap(({ checking_results }) => checking_results);
   const check = checks.find(({ job_id }) => job_id === jobId);

@@ -3,15 +3,15 @@ import type { AttemptView, DataOf, TypedHistoryEntry } from '@reprise/contracts'
 type Attempt = Pick<AttemptView, 'attempt' | 'mode' | 'started_at' | 'output_dir'>;
 
 /**
- * How the result files of an attempt were removed: a clean or a later rerun deleted them, or a rerun left them on a
+ * How an attempt's result files were removed: a clean or a later rerun deleted them, or a rerun left them behind on
  * storage that its runner does not have.
  */
 export type Aftermath<T> = { kind: 'clean'; at: string } | { kind: 'rerun'; rerun: T; leftOn: string | null };
 
 /**
- * Returns the clean that deleted the result files of an attempt, or the rerun that did so before it started. If all
- * reruns ran on other storages, returns the first of them. Returns `undefined` if there was none. A resume continues
- * with the same files.
+ * Returns the clean that deleted an attempt's result files, or the rerun that did so before it started. If all reruns
+ * ran on other storage, returns the first of them. Returns `undefined` if there was no clean or rerun. (A resume
+ * continues with the same files.)
  */
 export function aftermathOf<T extends Attempt>(
   { attempt, output_dir: dir }: Attempt,

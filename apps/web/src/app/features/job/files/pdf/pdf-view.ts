@@ -19,8 +19,8 @@ const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3, 4] as const;
 const FIT = ZOOMS.indexOf(1);
 
 /**
- * Shows a PDF page by page. At 100 %, a page is as wide as the available room. The browser's own viewer does not open
- * in a sandbox.
+ * Shows a PDF page by page. At 100 %, a page is as wide as the available space. The browser's own viewer cannot be
+ * used, because it does not open in a sandbox.
  */
 @Component({
   selector: 'rp-pdf-view',
