@@ -44,7 +44,7 @@ try {
   renameSync(join(folder, packed), join(folder, 'reprise.tgz'));
   copyFileSync(join(folder, 'reprise.tgz'), join(target, 'reprise.tgz'));
 } catch (error) {
-  // Without its stack, which would push the message out of the output of a failed step.
+  // The stack is omitted, because it would push the message out of the output of a failed step.
   console.error((error as Error).message);
   process.exitCode = 1;
 } finally {

@@ -42,7 +42,7 @@ export class Lab {
       ...env,
       ...(env['REPRISE_NEXTFLOW'] === simulatedNextflow && { REPRISE_NEXTFLOW: await bundledNextflow() }),
     };
-    // The caller of the tests has already built everything once.
+    // Whatever runs the tests has already built everything once.
     const started = startReprise(settings, { build: false });
     const system = await started.catch(async (error: unknown) => {
       await guardian.finish();
@@ -90,7 +90,7 @@ export class Lab {
     await waitUntil(start, { what: `the ${name} is back` });
   }
 
-  /** Readiness reported by the gateway: the HTTP status, and for each part whether it is up. */
+  /** Readiness reported by the gateway: the HTTP status, and whether each part is up. */
   async readiness(): Promise<{ http: number; parts: Record<string, string> }> {
     const response = await fetch(`${this.system.url}/health/ready`);
     const { details } = (await response.json()) as { details: Record<string, { status: string }> };
@@ -115,7 +115,7 @@ export class Lab {
   async cancelAll(): Promise<void> {
     const open = async () =>
       (await this.api.jobs()).filter(({ allowed_actions }) => allowed_actions.includes('cancel'));
-    // A job may end in the meantime, so that its cancel is refused.
+    // A job may end in the meantime, so its cancel may be refused.
     for (const { job_id } of await open()) await this.api.answer(job_id, 'cancel', { reason: 'the test is over' });
     const ended = async () => (await this.api.jobs()).every(({ status }) => ['completed', 'failed'].includes(status));
     await waitUntil(ended, { every: 100, what: 'all jobs have ended' });

@@ -89,7 +89,7 @@ export class Sample {
   /** Cleans up, regardless of the result of the test. */
   async end(): Promise<void> {
     const { allowed_actions } = await this.read();
-    // It may end in the meantime, so that the cancel is refused.
+    // It may end in the meantime, so the cancel may be refused.
     if (allowed_actions.includes('cancel')) await this.#api.answer(this.id, 'cancel', { reason: 'the test is over' });
     await this.reads('over', ({ status }) => status === 'completed' || status === 'failed');
   }

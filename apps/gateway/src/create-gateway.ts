@@ -41,7 +41,7 @@ const KEEP_ALIVE_MS = 75_000;
 /** Connects to the servers and builds the gateway. It answers requests after `listen`. */
 export async function createGateway(settings: GatewaySettings, wings = catalogue): Promise<NestExpressApplication> {
   const logger = makeLogger(settings);
-  // A wrong file ends the start before any connection is opened.
+  // If a file is invalid, startup ends before any connection is opened.
   for (const { check } of wings) await check?.(settings);
   const migrations = wings.flatMap(({ migrate }) => migrate ?? []);
   const connections = await connect(settings, (sentence) => logger.info(sentence), migrations);

@@ -58,7 +58,7 @@ async function start(slots = 2): Promise<void> {
   return runner.start();
 }
 
-/** Begins a start that stays pending although the runner has reported the reason several times. Returns the reports. */
+/** Starts a runner that stays pending although it has reported the reason several times. Returns the reports. */
 async function heldBack(): Promise<string> {
   const started = start().then(() => true);
   const isReported = () => beats.filter(({ holds_back }) => holds_back && holds_back !== STARTING).length > 3;

@@ -17,7 +17,7 @@ import { Lifetime } from './base/lifetime.ts';
 import type { RunnerOptions } from './base/runner-options.ts';
 import { EVENT_LOG, PIPELINES, RUNNER_OPTIONS } from './base/tokens.ts';
 
-/** Providers that act on attempts. They report with callbacks that log the reports here. */
+/** Providers that act on attempts. They report through callbacks, which are defined here and log the reports. */
 export const attemptProviders: readonly Provider[] = [
   {
     provide: Leases,

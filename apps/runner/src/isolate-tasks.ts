@@ -34,7 +34,7 @@ export async function isolateTasks(settings: RunnerSettings): Promise<Isolation>
   return isolation;
 }
 
-/** Sockets of the user's sessions. A task could use them to run programs outside of its namespace. */
+/** Sockets of the user's sessions. A task could use them to run programs outside its namespace. */
 function sessionSockets(): string[] {
   const uid = String(process.getuid?.());
   return [...['bus', 'systemd', 'keyring'].map((name) => `/run/user/${uid}/${name}`), `/tmp/tmux-${uid}`];

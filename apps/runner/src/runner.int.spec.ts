@@ -81,7 +81,10 @@ function copyOfGate(folder: string): string {
   return copy;
 }
 
-/** The journey `commands/real` covers how a real Nextflow is cancelled and resumed, and how it outlives its runner. */
+/**
+ * The end-to-end test `commands/real` covers how a real Nextflow is cancelled and resumed, and how it outlives its
+ * runner.
+ */
 describe('a runner', () => {
   let bench: Bench;
 

@@ -36,10 +36,11 @@ export class Runner {
    * `listen`, because the runner answers requests and receives heartbeats while it waits for a gateway.
    */
   async start(): Promise<void> {
-    // First, because otherwise another runner would report attempts as lost that this runner is about to adopt.
+    // This comes first, because otherwise another runner would report attempts as lost that this runner is about to
+    // adopt.
     this.heartbeats.start();
     if (!(await this.follower.start())) return;
-    // Before any job, so that the process that holds Podman's namespace belongs to no job.
+    // This comes before any job, so that the process that holds Podman's namespace belongs to no job.
     await Promise.all([this.orphans.terminate(), this.executors.start()]);
     this.cache.changed.subscribe((changed) => {
       if (!changed.startsWith('queue:')) this.reactor.wake(changed);

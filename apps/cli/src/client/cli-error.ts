@@ -12,9 +12,9 @@ export const EXIT = {
   notFound: 4,
   /** Not signed in, or without the required right. */
   denied: 5,
-  /** The server does not answer, or is unavailable now. */
+  /** The server does not answer, or is temporarily unavailable. */
   unavailable: 6,
-  /** The job was cancelled while it was watched. */
+  /** The job was cancelled while it was being watched. */
   cancelled: 7,
   /** Ctrl-C. */
   interrupted: 130,

@@ -10,7 +10,7 @@ interface Described {
   readonly hasJson?: boolean;
 }
 
-/** Title of their group in the help. */
+/** Title of the commands' group in the help. */
 export const COMMON_OPTIONS = 'Options of every command:';
 
 /** Adds a command that calls a server, with the options `--server` and, if it has results, `--json`. */
@@ -32,7 +32,7 @@ export function addClientCommand(program: Command, described: Described): Comman
     .addHelpText('after', `${examples(...described.examples)}\nExit codes: see reprise --help.`);
 }
 
-/** Returns commander's action for a command. The exit code of the command becomes that of the process. */
+/** Returns commander's action for a command. The command's exit code becomes that of the process. */
 export const action =
   <A extends unknown[], O extends ServerOptions>(
     context: Context,

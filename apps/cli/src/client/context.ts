@@ -10,7 +10,7 @@ export interface ServerOptions {
   readonly json?: boolean;
 }
 
-/** The surroundings of a command. */
+/** The environment in which a command runs. */
 export interface Context {
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -18,7 +18,7 @@ export interface Context {
   readonly now: () => number;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Runs work to its end even if its output is no longer read. */
+  /** Runs work to its end even if nobody reads its output any more. */
   readonly finish: <T>(work: () => Promise<T>) => Promise<T>;
   /** The Reprise of this machine, for commands in its checkout. */
   readonly local?: () => Server | null;

@@ -1,4 +1,4 @@
-/** Entry of the package that is installed on other machines: only the commands that ask a server. */
+/** Entry point of the package that is installed on other machines. It has only the commands that call a server. */
 import { addClientCommands } from './program.ts';
 import { newProgram, processContext, runProgram } from './run-program.ts';
 import { VERSION } from './version.ts';

@@ -19,7 +19,7 @@ import { addUsers } from './commands/server/users.ts';
 import { addWatch } from './commands/jobs/watch.ts';
 import type { Context } from './context.ts';
 
-/** Adds the commands that ask a server, which may be on another machine. */
+/** Adds the commands that call a server, which may be on a different machine. */
 export function addClientCommands(program: Command, context: Context): void {
   program.commandsGroup('Jobs:');
   addSubmit(program, context);

@@ -4,7 +4,7 @@ import { COMMON_OPTIONS } from './client-command.ts';
 import type { Context } from './context.ts';
 import { terminalOf } from './terminal/terminal.ts';
 
-/** Milliseconds that a command has to end by itself after Ctrl-C. */
+/** Milliseconds within which a command may end by itself after Ctrl-C. */
 const LONGEST_END_MS = 1000;
 
 /** Returns the program, without commands. */
@@ -39,7 +39,7 @@ export function processContext(local?: Context['local']): Context {
   for (const stream of [stdout, stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
-      // `reprise jobs | head`: the reader has enough.
+      // `reprise jobs | head`: the reader needs no more output.
       if (unfinished === 0) process.exit(EXIT.ok);
     });
   const finish: Context['finish'] = async (work) => {
@@ -54,7 +54,7 @@ export function processContext(local?: Context['local']): Context {
   return { terminal, env, stdin, now: Date.now, signal: interrupted.signal, finish, ...(local && { local }) };
 }
 
-/** Runs the command of the arguments; `process.exitCode` is its exit code. */
+/** Runs the command that the arguments name, and sets `process.exitCode` to its exit code. */
 export async function runProgram(program: Command, args: readonly string[]): Promise<void> {
   try {
     await program.parseAsync([...args], { from: 'user' });

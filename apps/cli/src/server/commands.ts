@@ -10,7 +10,7 @@ import type { ReseedFlags } from './reseed.ts';
 import { runCommand } from './run-command.ts';
 import type { VerifyFlags } from './verify.ts';
 
-/** Adds the commands that run on the machine of the servers: they start them, and check and restore their history. */
+/** Adds the commands that run on the servers' machine. They start the servers, and check and restore their history. */
 export function addServerCommands(program: Command): void {
   const others = program.commands.length;
   program.commandsGroup('On the server:');
@@ -133,7 +133,7 @@ export function addServerCommands(program: Command): void {
   program.addHelpText('after', '\nSettings of the server are environment variables: see docs/settings.md.');
 }
 
-/** @throws Error if the text is not a sequence */
+/** @throws Error if the string is not a sequence */
 function sequenceOf(text: string): number {
   const seq = Number(text);
   if (!/^[1-9][0-9]*$/.test(text) || !Number.isSafeInteger(seq))

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 
-/** Asks for confirmation with `y` or `yes`. Ctrl-C and the end of the input mean no. */
+/** Asks for confirmation with `y` or `yes`. Ctrl-C or the end of the input means no. */
 export function confirm(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,

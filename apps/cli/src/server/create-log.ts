@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { positionsFileIn, prepareLog, readSettings } from '@reprise/launcher';
 
-/** Creates a missing stream of the log, and its mirror, on an existing NATS server. @returns the exit code */
+/** Creates the log's stream and its mirror on an existing NATS server if they are missing. @returns the exit code */
 export async function createLog(): Promise<number> {
   const settings = readSettings(process.env);
   const { NATS_URL: reprise, NATS_COPIER_URL: copier, NATS_UPGRADER_URL: upgrader } = settings;

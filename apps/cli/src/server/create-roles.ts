@@ -1,6 +1,6 @@
 import { makeRoles, passwordsIn, readSettings } from '@reprise/launcher';
 
-/** Creates the roles of an existing Postgres, with the passwords in their URLs. @returns the exit code */
+/** Creates the roles in an existing Postgres, with the passwords in their URLs. @returns the exit code */
 export async function createRoles(): Promise<number> {
   const { DATABASE_ADMIN_URL, DATABASE_URL, DATABASE_READ_URL, DATABASE_MIGRATE_URL } = readSettings(process.env);
   if (!DATABASE_ADMIN_URL || !DATABASE_URL || !DATABASE_READ_URL || !DATABASE_MIGRATE_URL)

@@ -3,7 +3,7 @@ import { examples, exitCodes } from '../shared/help.ts';
 import type { InstallFlags } from './nextflow.ts';
 import { runCommand } from './run-command.ts';
 
-/** Adds `nextflow` to the commands of `reprise server`: versions of Nextflow on the machine of a runner. */
+/** Adds `nextflow` to the commands of `reprise server`: it manages the versions of Nextflow on a runner's machine. */
 export function addNextflowCommands(server: Command): void {
   const nextflow = server
     .command('nextflow')

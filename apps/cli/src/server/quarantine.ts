@@ -78,7 +78,7 @@ function about({ seq, subject, stored_at, payload, event, problem }: LogEntry): 
   return `Message ${String(seq)}, stored at ${stored_at} under ${subject}, ${String(payload.length)} bytes, is ${what}.`;
 }
 
-/** @throws Error if there is no terminal to prompt on, or the answer is no */
+/** @throws Error if there is no terminal for the prompt, or the answer is no */
 async function confirmLossOfEffect(): Promise<void> {
   const loss =
     'It is an event that can be read. In quarantine it has no effect any more: jobs may change their status.';

@@ -9,7 +9,7 @@ const say = (line: string) => console.error(line);
 
 export interface VerifyFlags {
   readonly json?: boolean;
-  /** Folder of externally signed heads. */
+  /** Folder with signed heads that are kept elsewhere. */
   readonly heads?: string;
 }
 
@@ -52,7 +52,7 @@ function reporter(): (progress: VerifyProgress) => void {
   };
 }
 
-/** Prints a report for people. */
+/** Prints a report for users. */
 export function printReport({ findings, heads, ...report }: VerificationReport): void {
   console.log(`Checked ${String(report.entries)} events in ${(report.duration_ms / 1000).toFixed(1)} s.`);
   const signed =

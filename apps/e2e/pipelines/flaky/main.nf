@@ -1,4 +1,4 @@
-// The second step fails until the file `mended` exists in the folder of the test.
+// The second step fails until the file `mended` exists in the test's folder.
 nextflow.enable.dsl = 2
 
 params.output_dir = null

@@ -86,7 +86,7 @@ export class SharedLab {
     return signedIn;
   }
 
-  /** Sends a request in the session of a person, like the page. */
+  /** Sends a request in a person's session, as the page does. */
   async #post({ context }: SignedIn, path: string, data: object): Promise<unknown> {
     const answer = await context.request.post(this.url + path, {
       data,

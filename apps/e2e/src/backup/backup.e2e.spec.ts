@@ -57,7 +57,7 @@ describe('a Reprise that is backed up under load and restored after the loss of 
     return ((await response.json()) as UploadPage).items;
   };
 
-  /** Whether the job is at its second step, and how its first one came out. */
+  /** Whether the job is at its second step, and how its first step ended. */
   const isCalling = (prepared: 'done' | 'cached') => (job: JobView) => {
     const stateOf = (process: string) => job.steps.find((step) => step.process === process)?.state;
     return job.status === 'running' && stateOf('PREPARE') === prepared && stateOf('CALL') === 'running';

@@ -123,7 +123,7 @@ describe('a Reprise that is restored to a moment between two backups, into a dat
     expect((await lab.api.jobs()).map(({ job_id }) => job_id)).toEqual([running.id, completed.id]);
     expect(await lab.api.job(completed.id)).toMatchObject({ status: 'completed', attempt: 1 });
     expect(await webhooks()).toEqual(['http://127.0.0.1:9/before']);
-    // Uploads are those of the first backup after the moment.
+    // The uploads come from the first backup after the moment.
     expect((await uploadNames()).sort()).toEqual(['AFTER_R1.fastq.gz', 'BEFORE_R1.fastq.gz']);
     const [entry] = await lab.api
       .audit({ events: 'access', q: '', limit: '100' })
@@ -132,7 +132,7 @@ describe('a Reprise that is restored to a moment between two backups, into a dat
   });
 
   it('refuses a resume at another path, because the work dir of the job is not there', async () => {
-    // Its last command was after the moment, so that `running` would wait for an event that is gone.
+    // Its last command was after the moment, so `running` would wait for an event that is gone.
     const failed = async () => (await lab.api.job(running.id)).status === 'failed';
     await waitUntil(failed, { what: 'the runner reports that the attempt is gone' });
     expect(await lab.api.refusal(running.id, 'resume')).toMatchObject({

@@ -5,7 +5,7 @@ import { errorText } from '@reprise/setup';
 /** Measurements of a cell, by name, in seconds unless stated otherwise. */
 export type Facts = Readonly<Record<string, number | string>>;
 
-/** One experiment in a given laboratory. Throws if an expectation fails. */
+/** One experiment in a given lab. Throws if an expectation fails. */
 export interface Cell<Lab, Options> {
   readonly lab: Options;
   run(lab: Lab): Promise<Facts>;

@@ -23,7 +23,7 @@ const FROM_OUTSIDE = [
   'WAYLAND_DISPLAY',
 ];
 
-/** A person's machine with a separate home, in which npm installs the command globally. */
+/** A person's machine with a separate home. There, npm installs the command globally. */
 export class PersonsMachine {
   readonly home = mkdtempSync(join(tmpdir(), 'reprise-person-'));
 

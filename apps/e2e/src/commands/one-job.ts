@@ -1,6 +1,6 @@
 import type { Sample } from '../sample.ts';
 
-/** A job that tests share, one attempt after the other. The first test submits it. */
+/** A job that tests share, one attempt after another. The first test submits it. */
 export interface OneJob {
   sample: Sample;
 }

@@ -15,14 +15,14 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
   'a cancel': cancel,
   'a job': oneJob,
   'kill -9': kill9,
-  // Only a few points in time, because each takes a JVM. `commands/simulated` covers many.
+  // Only a few points in time are tested, because each requires a JVM. `commands/simulated` covers many.
   ...(scale > 1 && {
     'a cancel that races the end of its job': (shared: SharedPage) =>
       cancelRaces(shared, { times: scale, slots: 1, restMs: REST_MS }),
   }),
 };
 
-/** Each start of Nextflow takes three seconds of CPU time, so one run covers as much as possible. */
+/** Starting Nextflow takes three seconds of CPU time, so one run covers as much as possible. */
 describe('commands to jobs on a real Nextflow', () => {
   const shared = new SharedPage();
   // The grace period is longer than it takes to kill a runner that is about to kill a process that ignores TERM.

@@ -43,7 +43,7 @@ const several = ['docker-compose.yml', 'docker-compose.several.yml', 'docker-com
 const furtherRunners = `  runner-2: { ${patient} }
   runner-3: { ${patient} }
 `;
-/** Docker chooses the ports of the gateways, because the range of the file may be in use. */
+/** Docker chooses the gateways' ports, because those in the file may be in use. */
 const withFreePorts = (file: string) => file.replace('gateway: {', "gateway: { ports: !override ['127.0.0.1::8080'],");
 /** As in Podman, or Docker without its seccomp profile: tasks run in a namespace. */
 const inNamespaces = `    security_opt: ['seccomp=unconfined']\n`;
@@ -80,7 +80,7 @@ described(canRun ? title : `${title} (requires root on Debian, and Docker where 
     stack.write('docker-compose.override.yml', override);
     api = new Api(`http://127.0.0.1:${String(port)}`, stack.secret('admin_token'));
   }, LIMIT_MS);
-  // Removing the images takes a quarter of a minute, in which the next spec may begin.
+  // Removing the images takes a quarter of a minute; the next spec may begin in this time.
   afterAll(() => void guardian?.finish());
 
   const job = () => api.job(jobId);

@@ -11,7 +11,7 @@ const aboutPackages = globSync(`${DPKG}/info/*`);
 const LINKS = ['/bin', '/sbin', '/lib', '/lib64'];
 /** Not needed to run programs. */
 const LEFT_OUT = /^\/usr\/share\/(doc|man|info|locale|lintian)\/.*./;
-/** apt sources that are missing in an image because they need separate keys, and lists for desktops. */
+/** apt sources that are missing from an image because they need separate keys, and lists for desktops. */
 const OTHER_SOURCES = /^\/etc\/apt\/(sources\.list\.d\/(?!debian)|apt\.conf\.d\/50appstream)/;
 
 interface Package {
@@ -69,7 +69,7 @@ function closure(all: readonly Package[], names: readonly string[]): Package[] {
   return [...chosen];
 }
 
-/** Packages named by a field such as `a (>= 1) | b, c`, as a list of alternatives each. */
+/** Returns the packages that a field such as `a (>= 1) | b, c` names, each as a list of alternatives. */
 const relations = (field = ''): { readonly name: string }[][] =>
   field.split(',').map((group) => group.split('|').map((option) => ({ name: option.trim().split(/[ :(]/)[0]! })));
 

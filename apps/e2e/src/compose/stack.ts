@@ -16,7 +16,7 @@ export class Stack {
   constructor(folder: string, program: string, socket: string) {
     this.folder = folder;
     this.#program = program;
-    // Outside the folder: files that Compose keeps in the home would change the build context.
+    // Outside the folder, because files that Compose keeps in the home would change the build context.
     const home = dirname(folder);
     this.#env = { PATH: process.env['PATH'], HOME: home, DOCKER_HOST: `unix://${socket}`, DOCKER_BUILDKIT: '1' };
     const git = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];

@@ -12,7 +12,10 @@ import { fill, SmallDisk } from './small-disk.ts';
 
 const MIB = 2 ** 20;
 const FILLINGS = 2 * scale;
-/** Seconds between free space on the disk and an accepted command. In `npm test`, other tests use the machine too. */
+/**
+ * Seconds from the time when the disk has free space until a command is accepted. In `npm test`, other tests also use
+ * the machine.
+ */
 const RECOVERED_WITHIN = scale > 1 ? 10 : 60;
 
 describe('a data dir on a full disk', () => {

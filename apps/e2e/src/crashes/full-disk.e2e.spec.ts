@@ -37,7 +37,7 @@ describe('a full disk of the jobs', () => {
     return key.length === 16 && cache.some((file) => readFileSync(file).includes(key));
   };
   const jobs = () => join(lab.system.dataDir, 'jobs');
-  /** Frees space, like a person would. */
+  /** Frees space, as a person would. */
   const free = () => globSync(join(jobs(), '*/work/*/*/*/filled')).forEach((file) => rmSync(file));
 
   it('fails the job with a clear message and holds the next job with the reason; with free space, that job starts and the failed one continues', async () => {

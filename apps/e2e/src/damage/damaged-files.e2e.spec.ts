@@ -56,7 +56,7 @@ describe('npm start on damaged files', () => {
     }
   }
 
-  /** The error with which a start fails. */
+  /** The error with which starting fails. */
   const refusal = async (): Promise<string> => {
     const started = startReprise(env, { build: false });
     await expect(started).rejects.toThrow();
@@ -72,7 +72,7 @@ describe('npm start on damaged files', () => {
     expect([code, out]).toEqual([0, expect.stringContaining(`Checked ${String(events)} events`)]);
   }
 
-  /** Starts Reprise, and checks that the job looks as before. */
+  /** Starts Reprise, and checks that the job looks the same as earlier. */
   const isShown = () =>
     whileStarted(async (api) => {
       expect(await api.job(job)).toMatchObject({ status: 'pending', sample_name: 'sample gate' });

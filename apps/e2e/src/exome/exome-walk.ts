@@ -11,7 +11,7 @@ const demo = join(import.meta.dirname, '../../../../pipelines/wes/demo');
 /** Reads of DEMO1, a simulated exome with planted variants. */
 export const reads = ['R1', 'R2'].map((read) => join(demo, `DEMO1/DEMO1_${read}.fastq.gz`)) as [string, string];
 
-/** The user of this journey. */
+/** The user in this test. */
 const ana = { name: 'Ana Ruiz', email: 'ana@lab.example', password: 'correct horse battery' } as const;
 
 /** Receives the page at each point shown in docs/walkthrough.md. */

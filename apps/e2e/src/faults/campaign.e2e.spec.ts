@@ -12,7 +12,7 @@ const KINDS = [
   ...['gateway2', 'runner2', 'nats', 'postgres'].map((victim) => `stop-${victim}`),
   ...['kill-supervisor', 'kill-nextflow', 'kill-task', 'reset', 'black-hole', 'refuse', 'slow'],
 ];
-/** Exceeds the sum of all deadlines in a campaign, each of which is some minutes. */
+/** Exceeds the sum of all deadlines in a campaign, each of which is a few minutes. */
 const LIMIT_MS = 3_000_000;
 
 /** Runs `npm run faults`, and returns its exit code and output. */

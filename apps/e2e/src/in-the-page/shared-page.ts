@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Lab } from '../lab.ts';
 import { openBrowser, openPage } from '../pages/browser.ts';
 
-/** One Reprise and one browser page shared by several journeys, each with separate jobs. */
+/** One Reprise and one browser page that several tests share, each with its own jobs. */
 export class SharedPage {
   lab!: Lab;
   browser!: Browser;

@@ -46,7 +46,7 @@ export async function openPage(browser: Browser, url: string): Promise<{ page: P
       console.error(`CSP refused ${violatedDirective}: ${blockedURI}`),
     ),
   );
-  // A part of the page that does not arrive makes the page reload itself, which a journey reports as something else.
+  // If a part of the page does not arrive, the page reloads itself; a test would report that as something else.
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText;
     // Aborted: the page was left.

@@ -43,7 +43,10 @@ export class ClientOfAny {
     return body as SheetSubmitted;
   }
 
-  /** Sends a file in parts, each to the next gateway, and from where the gateways say after a failure. */
+  /**
+   * Sends a file in parts, each to the next gateway. After a failure, continues from the position that the gateways
+   * report.
+   */
   async upload(name: string, bytes: Buffer, partSize: number): Promise<string> {
     const tus = { 'tus-resumable': '1.0.0' };
     const filename = `filename ${Buffer.from(name).toString('base64')}`;
@@ -88,7 +91,7 @@ export class ClientOfAny {
       headers: { 'content-type': 'application/json', 'idempotency-key': key },
     });
 
-  /** Sends a request to one gateway after the other until one answers, other than that it cannot answer now. */
+  /** Sends a request to one gateway after another until one gives a response other than that it cannot answer now. */
   #answered = (path: string, init: RequestInit): Promise<Answer> =>
     waitUntil(() => this.#tried(path, init), { every: 100, what: `${init.method ?? 'GET'} ${path} is answered` });
 

@@ -20,7 +20,7 @@ export class DocumentedService {
 
   start(): void {
     const log = openSync(this.#logFile, 'a');
-    // In a process group of its own, so that a signal reaches all of it.
+    // In a separate process group, so that a signal reaches all of its processes.
     this.#child = spawn('sh', ['-c', this.#block], {
       cwd: checkout,
       env: { PATH: process.env['PATH'], ...this.#env },
@@ -45,7 +45,7 @@ export class DocumentedService {
   }
 }
 
-/** Sends a signal to a process group. Returns false if no process of it is left. */
+/** Sends a signal to a process group. Returns false if no process in it is left. */
 function sendTo(group: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(-group, signal);

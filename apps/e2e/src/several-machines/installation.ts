@@ -138,7 +138,7 @@ export class Installation {
     return this.nats[Number(cluster?.leader?.split('-').at(-1)) - 1]!;
   }
 
-  /** Runs a command of the page, or another one with the same settings. @returns its exit code */
+  /** Runs a command from the page, or a different one with the same settings. @returns its exit code */
   command(documented: string, instead = documented): Promise<number | null> {
     const block = this.#block('sh', `main.js ${documented}`).replace(`main.js ${documented}`, `main.js ${instead}`);
     return new DocumentedService(block, this.#log('commands')).run();

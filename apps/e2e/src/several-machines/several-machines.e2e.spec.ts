@@ -24,7 +24,7 @@ describe('three NATS servers, three gateways and three runners, as docs/several-
 
   const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
-  /** Sends one command after the other until the work is done. Limits of a queue start no jobs. */
+  /** Sends one command after another until the work is done. Limits of a queue start no jobs. */
   async function whileSending(work: () => Promise<void>): Promise<void> {
     const over = new AbortController();
     const sending = (async () => {

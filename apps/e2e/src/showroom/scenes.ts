@@ -29,7 +29,7 @@ export interface Scene {
    * share, such as the session.
    */
   readonly isolated?: true;
-  /** Selector of content that another scene shows too. axe skips it here. */
+  /** Selector of content that another scene also shows. axe skips it here. */
   readonly repeats?: string;
 }
 

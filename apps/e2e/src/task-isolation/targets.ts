@@ -79,7 +79,7 @@ export function secretsIn(dataDir: string, services: readonly number[]): string[
   );
 }
 
-/** Data of servers and logs contain names that are not secret, such as job ids. */
+/** The servers' data and the logs contain names that are not secret, such as job ids. */
 const isSecret = (path: string) => !/\/(logs|store|data|heads|run)\//.test(path) && !path.endsWith('.id');
 
 /** Command lines of all processes. */

@@ -12,7 +12,7 @@ let job: string;
 let poison: ReturnType<typeof poisonMessages>;
 let first: number;
 
-/** Stores the messages like another program that has the right to append. Returns the sequence of the last one. */
+/** Stores the messages as another program with the right to append would. Returns the sequence of the last one. */
 const store = (messages: Parameters<typeof storeMessages>[1]) => storeMessages(servers.nats.url, messages);
 
 beforeAll(async () => {
@@ -108,7 +108,7 @@ describe('generated events of every type', () => {
   });
 });
 
-/** Reads a stream of changes up to a text. Returns everything that was read. */
+/** Reads a stream of changes until it contains the given text. Returns everything that was read. */
 async function heardUntil(response: Response, said: string): Promise<string> {
   let heard = '';
   for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {

@@ -15,7 +15,7 @@ async function started(lastEnd: string | null) {
   return { schedule, verification };
 }
 
-/** 3:00 at night in the time zone of the machine. */
+/** 3:00 at night in the machine's time zone. */
 const nextNight = () => {
   const night = new Date(NOON);
   night.setHours(3, 0, 0, 0);

@@ -12,7 +12,7 @@ import type { GatewaySettings } from '../shared/settings.ts';
 import { AuditVerification } from '../shared/verification/audit-verification.ts';
 
 const REFRESH_EVERY_MS = 60_000;
-/** Delay before a missed verification, because the machine has other work after a start. */
+/** Delay before a missed verification is started, because the machine has other work right after startup. */
 const MAKE_UP_AFTER_MS = 600_000;
 
 /** Starts scheduled verifications in the gateway that projects, so that only one of several gateways does. */

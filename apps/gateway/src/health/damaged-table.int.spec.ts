@@ -20,7 +20,7 @@ async function query(statement: string): Promise<Record<string, string>[]> {
   }
 }
 
-/** Overwrites a page in the middle of the task table that no start reads. */
+/** Overwrites a page in the middle of the task table that is not read at startup. */
 async function damageTasks(): Promise<void> {
   await query(`alter table rm.task set (autovacuum_enabled = off)`);
   await query(

@@ -108,7 +108,7 @@ export class HealthController {
     return message === null ? check.up() : check.degraded({ message });
   };
 
-  /** Informs operators, who decide whether they trust their pipelines. Does not affect readiness. */
+  /** Informs operators, because they decide whether they trust their pipelines. Does not affect readiness. */
   readonly #checkIsolation: HealthIndicatorFunction = () => {
     const open = this.runners.list(Date.now()).filter(({ alive, isolation }) => alive && isolation === 'none');
     const check = this.indicator.check('isolation');

@@ -19,7 +19,7 @@ export class ProjectionController {
   @Serve(projectionRoutes.show)
   async show(): Promise<ProjectionView> {
     const view = this.projector.view();
-    // While the log does not answer, the projector cannot report events that it misses.
+    // While the log does not answer, the projector cannot report events that it has missed.
     const [problem, last_rebuild] = await Promise.all([view.problem ?? logProblem(this.log), this.lastRebuild()]);
     return { ...view, problem, last_rebuild };
   }

@@ -8,7 +8,7 @@ const INVALID = Object.assign(new Error('invalid page in block 3 of relation bas
 describe('the check of the tables after a start', () => {
   let errors: string[];
   let warnings: string[];
-  /** Reads the tables one after the other. */
+  /** Reads the tables one after another. */
   let read: () => Promise<void>;
   let tables: string[];
   let statements: string[];

@@ -27,7 +27,7 @@ export class TableDamage implements OnApplicationBootstrap, OnApplicationShutdow
     return this.#problem;
   }
 
-  /** Not awaited, so that the start does not wait for it. */
+  /** Not awaited, so that startup is not delayed. */
   onApplicationBootstrap(): void {
     void this.#look();
   }
@@ -58,7 +58,7 @@ export class TableDamage implements OnApplicationBootstrap, OnApplicationShutdow
     this.#problem = problem;
   }
 
-  /** Logs each reason once. While the gateway stops, the servers are closed. */
+  /** Logs each reason once. Logs nothing while the gateway stops, because its connections are then closed. */
   #warn(failure: string): void {
     if (!this.#isStopping && failure !== this.#failure)
       this.#logger.warn(`The tables were not checked for damage: ${failure}`);

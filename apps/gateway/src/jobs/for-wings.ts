@@ -1,4 +1,4 @@
-/** The parts of the jobs feature that wings may use. */
+/** Parts of the jobs feature that wings may use. */
 export { JobCommandRequest } from './command-requests/job-command-request.ts';
 export type { BodyOf } from './command-requests/look-up.ts';
 export { SecondPerson, type EarlierRequest, type HeldCommand } from './command-requests/second-person.ts';

@@ -43,7 +43,9 @@ import { RunnerStates } from '../shared/runners/runner-states.ts';
 import { Runners } from '../shared/runners/runners.ts';
 import { SERVICES } from '../shared/servers/tokens.ts';
 
-/** Timeouts for a busy runner. If no runner listens, NATS reports it at once. A cluster has 10 s to answer. */
+/**
+ * Timeouts for a busy runner. If no runner is listening, NATS reports that immediately. A cluster has 10 s to answer.
+ */
 const TIMEOUTS_MS = { workDir: 10_000, text: 5_000, results: 10_000, redo: 10_000, executors: 12_000 };
 
 const NOTHING: JobUsage = { results: { files: 0, bytes: 0 }, work_dir: { files: 0, bytes: 0 }, complete: true };
@@ -186,7 +188,7 @@ export class Storages {
         const pattern = subjectOf({ runner_id: id, storage_id });
         return answer.parse(await firstValueFrom(this.services.send<unknown>(pattern, data).pipe(timeout(withinMs))));
       } catch (error) {
-        // No runner is listening, which NATS reports at once.
+        // No runner is listening, which NATS reports immediately.
         if (!(error instanceof EmptyResponseException)) return null;
       }
     return null;

@@ -10,7 +10,7 @@ const NONCE = '__CSP_NONCE__';
  */
 const HASHED = /\/((chunk|main|polyfills|styles)-[\w-]{8}\.(js|css)|media\/[^/]+-[A-Z0-9]{8}\.\w+)$/;
 const COMPRESSED = /^\/(chunk|main|polyfills|styles)-[\w-]{8}\.(js|css)$/;
-/** Suffixes of the files that the build compressed. Brotli comes first, because browsers name it last. */
+/** Suffixes of the files that the build compressed. Brotli must come first here, because browsers name it last. */
 const SUFFIX = { br: '.br', gzip: '.gz' } as const;
 const encodings = ['br', 'gzip'] as const;
 const NOT_THE_PAGE = /^\/(api|health|metrics)(\/|$)/;

@@ -19,7 +19,7 @@ let servers: Servers;
 let gateway: TestGateway;
 let nats: NatsConnection;
 const asked: CompileRequest[] = [];
-/** Resolves the promise that answers of the runner wait for. */
+/** Resolves the promise for which the runner's answers wait. */
 let letCompile: () => void = () => undefined;
 const compiles = new Promise<void>((resolve) => (letCompile = resolve));
 beforeAll(async () => {

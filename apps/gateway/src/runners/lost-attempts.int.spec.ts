@@ -27,7 +27,7 @@ it('fails the attempt of a silent runner that another runner reports, and not be
   const timer = setInterval(() => {
     emit(heartbeatSubject('b'), beat);
     emit(lostAttemptSubject('b'), { reporter: 'b', job_id, attempt: 1 });
-    // Uses the subject of the silent runner but is sent by another one, so it is ignored.
+    // Uses the silent runner's subject but is sent by a different runner, so it is ignored.
     emit(heartbeatSubject('b'), { ...beat, runner_id: 'runner-a' });
   }, BEATS_MS);
   try {

@@ -51,7 +51,7 @@ describe('the attempt of a runner that another runner reports as lost', () => {
     await new SimulatedRunner(log).claim(job);
   });
 
-  /** Sends a heartbeat of each runner every 5 s, from the first time to the last, in seconds. */
+  /** Sends a heartbeat from each runner every 5 s, from the first time to the last, in seconds. */
   const beats = (...heard: [runnerId: string, from: number, to: number][]) => {
     for (let second = 0; second <= 600; second += 5)
       for (const [runner_id, from, to] of heard)

@@ -66,7 +66,7 @@ class NotLostError extends Error {
   override readonly name = 'NotLostError';
 }
 
-/** The failure belongs to the pending request, or else to the request for the attempt. */
+/** The failure belongs to the pending request or, if there is none, to the request for the attempt. */
 function contextOf(job: Job, id: string): CommandContext {
   const pending = pendingAction(job);
   const { correlation_id, traceparent } = pending ?? job;

@@ -5,11 +5,11 @@ import { SettingsError, smtpServerOf, type MailSettings, type SettingsOf } from 
 export interface NotificationSettings {
   /** Undefined if no mail server is set. */
   readonly mail: MailSettings | undefined;
-  /** Kinds of names that a message to people may contain. */
+  /** Kinds of names that a message to users may contain. */
   readonly names: SettingsOf<'gateway'>['REPRISE_NOTIFICATION_NAMES'];
 }
 
-/** @throws SettingsError if only some of the settings of the mail server are set; the error of reading the password */
+/** @throws SettingsError if only some of the mail server's settings are set, or the error from reading the password */
 export function notificationSettings(data: SettingsOf<'gateway'>): NotificationSettings {
   const { REPRISE_SMTP_URL: url, REPRISE_SMTP_FROM: from, REPRISE_SMTP_PASSWORD_FILE: file } = data;
   const names = data.REPRISE_NOTIFICATION_NAMES;

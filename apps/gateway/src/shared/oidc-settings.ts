@@ -1,6 +1,6 @@
 import type { Role } from '@reprise/contracts';
 
-/** The organisation's directory, for sign-in. */
+/** The organisation's directory, with which users sign in. */
 export interface OidcSettings {
   readonly issuer: string;
   readonly clientId: string;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const Id = z.uuid().toLowerCase();
 
-/** JSON files of one kind, named by id. A rebuild of the tables does not touch them. */
+/** JSON files of one kind, named after their ids. They are not affected when the tables are rebuilt. */
 export class Records<T> {
   #changing: Promise<unknown> = Promise.resolve();
 

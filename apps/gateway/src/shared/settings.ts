@@ -78,7 +78,7 @@ export interface GatewaySettings {
     /** File with the sessions that were signed out before they expired. */
     readonly signedOutFile: string;
   };
-  /** Public URL of Reprise, without a path. */
+  /** Reprise's public URL, without a path. */
   readonly publicUrl: string;
   readonly access: {
     /** Key that signs the cookies of accounts and encrypts their second factors. */
@@ -102,7 +102,7 @@ export interface GatewaySettings {
   readonly audit: {
     /** Folder with the keys, and with the heads that this gateway signed. */
     readonly folder: string;
-    /** Folder to which each head is written in addition. */
+    /** Additional folder to which each head is written. */
     readonly headsFolder: string | undefined;
     /** Number of entries from one signed head to the next. */
     readonly signEvery: number;

@@ -7,7 +7,7 @@ export interface Heard {
   readonly data: Record<string, unknown>;
 }
 
-/** Listens to the stream of changes like a browser. */
+/** Listens to the stream of changes, as a browser does. */
 export class Listener {
   readonly heard: Heard[] = [];
   readonly comments: string[] = [];

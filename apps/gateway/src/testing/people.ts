@@ -21,7 +21,7 @@ export async function signIn(gateway: TestGateway, who: { email: string; passwor
   return browser;
 }
 
-/** Lets an admin invite a user. The user accepts in a separate browser and is then signed in. */
+/** Makes an admin invite a user. The user accepts in a separate browser and is then signed in. */
 export async function invite(
   gateway: TestGateway,
   admin: Browser,

@@ -15,7 +15,7 @@ import type { GatewaySettings } from '../shared/settings.ts';
 import { SimulatedRunner } from '@reprise/event-log/testing';
 import { waitLonger } from './wait-longer.ts';
 
-/** Maximum time for one response. On a busy machine, a sheet of 500 rows takes some ten seconds. */
+/** Maximum time for one response. On a busy machine, a sheet of 500 rows takes about ten seconds. */
 export const PATIENCE_MS = 120_000;
 
 const SCHEMA = {

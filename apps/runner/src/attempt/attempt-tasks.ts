@@ -20,7 +20,7 @@ import type { LocalAttempt } from './attempt.ts';
 import { removeCancelMarker, writeCancelMarker } from './cancel-marker.ts';
 import { writeEndMarker } from './end-marker.ts';
 
-/** Minimum time between two queries of a cluster for viewers, across jobs. */
+/** Minimum time between two queries to a cluster on behalf of viewers, across jobs. */
 const LOOKED_AT_WITHIN_MS = 5_000;
 
 /** Answer of an executor for viewers. */
@@ -82,7 +82,7 @@ export class AttemptTasks {
     return may;
   }
 
-  /** Lists live remote tasks for viewers, from answers that may be some seconds old. */
+  /** Lists live remote tasks for viewers, from answers that may be a few seconds old. */
   async look(local: LocalAttempt): Promise<readonly Look[]> {
     const spec = this.#spec(local);
     const executors = await this.#executorsOf(spec);
@@ -94,12 +94,12 @@ export class AttemptTasks {
     );
   }
 
-  /** Pauses all tasks. Returns null if the pause is proven, else the reason why it is not. */
+  /** Pauses all tasks. Returns null if the pause is proven, otherwise the reason why it is not. */
   pause(local: LocalAttempt, mode: PauseMode): Promise<WhyNot> {
     return pauseTasks(this.#spec(local), mode, this.#executorsOf);
   }
 
-  /** Continues paused tasks. Returns null if this is proven, else the reason why it is not. */
+  /** Continues paused tasks. Returns null if this is proven, otherwise the reason why it is not. */
   unpause(local: LocalAttempt): Promise<WhyNot> {
     return resumeTasks(this.#spec(local), this.#executorsOf);
   }

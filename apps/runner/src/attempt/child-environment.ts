@@ -6,7 +6,7 @@ const PASSED_ON = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'JA
 /** Variables that pass JVM options to Nextflow. Its launcher and Java read them. */
 const OPTION_VARIABLES = ['NXF_OPTS', 'NXF_JVM_ARGS', 'JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', '_JAVA_OPTIONS'];
 
-/** With this number of processors or fewer, the threads of a parallel collector delay a start. */
+/** With this number of processors or fewer, the threads of a parallel collector delay startup. */
 const FEW_PROCESSORS = 4;
 
 /**

@@ -85,7 +85,7 @@ export class HeldJob {
 
   claim = () => this.commands.handle(this.id, { name: 'claim', attempt: this.state.attempt, runner_id: RUNNER });
 
-  /** Appends an event of another writer. The runner sees it when it follows the log, or after a conflict. */
+  /** Appends an event as a different writer. The runner sees it when it follows the log, or after a conflict. */
   async tell({ type, data }: { type: string; data: object }): Promise<void> {
     const context = { source: '/reprise/test', correlation_id: newId(), causation_id: newId() };
     const at = { id: newId(), time: new Date().toISOString(), actor: 'ada' };

@@ -100,7 +100,7 @@ async function linkAll(from: string, to: string, leftOut: readonly string[] = []
       await symlink(join(from, name), join(to, name)).catch(() => undefined);
 }
 
-/** Nextflow homes with plugins and programs: the given home, or else those of our installation and of the user. */
+/** Nextflow homes with plugins and programs: the given home, or otherwise those of our installation and of the user. */
 async function nextflowHomes({ nextflow, environment }: HomeSettings): Promise<string[]> {
   const { NXF_HOME, HOME } = environment;
   if (NXF_HOME) return [NXF_HOME];

@@ -15,7 +15,7 @@ const NEVER: Known = { as_of: null, counts: [], tasks: [] };
 export class LatestListings {
   readonly #known = new Map<string, Known>();
 
-  /** Returns the answer for viewers. If an executor does not answer, it is the last answer, with the reason. */
+  /** Returns the answer for viewers. If an executor does not answer, this is its last answer, with the reason. */
   add(attemptKey: string, { name, label, listing }: Look, now = new Date()): ExecutorListing {
     const key = `${attemptKey} ${name}`;
     if ('unknown' in listing) return { name, label, unknown: listing.unknown, ...(this.#known.get(key) ?? NEVER) };
@@ -27,7 +27,7 @@ export class LatestListings {
   }
 }
 
-/** Values that mean no reason. Source: squeue(1) */
+/** Values that mean that there is no reason. Source: squeue(1) */
 const WITHOUT_REASON = new Set(['None', '']);
 
 function summary(alive: readonly LiveTask[]): Pick<ExecutorListing, 'counts' | 'tasks'> {

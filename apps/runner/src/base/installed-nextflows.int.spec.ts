@@ -46,7 +46,7 @@ describe('the Nextflow versions of a runner', () => {
   });
 
   describe('that change while the runner is up', () => {
-    /** Replaces a launcher by another one, as an upgrade does. */
+    /** Replaces a launcher with a different one, as an upgrade does. */
     const replace = (path: string, version: string) => {
       renameSync(launcher(version, 'new'), path);
     };

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { meetsVersion } from '@reprise/contracts';
 import type { NextflowVersion } from '@reprise/nextflow';
 
-/** Time after which a launcher that did not answer is queried again, even if its file is unchanged. */
+/** Time after which a launcher that did not answer is queried again even if its file is unchanged. */
 const AGAIN_MS = 60_000;
 
 interface LauncherSpec {
@@ -21,7 +21,7 @@ interface LauncherSpec {
 export class NextflowLauncher {
   /** Null if it cannot be used. */
   version: string | null = null;
-  /** A warning for people; null if this version was tested. */
+  /** A warning for users; null if this version was tested. */
   warning: string | null = null;
   /** Why it cannot be used; null if it can. */
   problem: string | null = null;

@@ -2,7 +2,7 @@ import type { FoundExecutor } from '@reprise/executors';
 import type { StorageProof } from '@reprise/secret-files';
 import type { StartSettings } from './start-settings.ts';
 
-/** The settings, and values that are read once at process start. */
+/** The settings, and values that are read once when the process starts. */
 export interface RunnerOptions extends Omit<StartSettings, 'sessions' | 'tasks'> {
   readonly slots: number;
   readonly leaseMs: number;

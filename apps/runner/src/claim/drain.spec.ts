@@ -11,7 +11,7 @@ import { OwnReports } from './own-reports.ts';
 
 const identity = { runner_id: 'a', storage_id: 's' };
 
-/** State and reports of the runner `a` after a start on this log. */
+/** State and reports of the runner `a` after it has started with this log. */
 async function started(log: MemoryEventLog) {
   const [cache, own, stopping] = [new JobStateCache(), new OwnState({ identity }), new AbortController()];
   await new Promise<void>((resolve) => {

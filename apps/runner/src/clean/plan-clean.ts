@@ -99,7 +99,7 @@ async function resultsToKeep(outputRoot: string, deleted: readonly string[]): Pr
   return names.map((name) => join(outputRoot, name)).filter((path) => !deleted.includes(path));
 }
 
-/** Output dirs of a session. An attempt with other parameters than the previous one has its own. */
+/** Output dirs of a session. An attempt whose parameters differ from the previous one's has its own. */
 const outputsSince = async (paths: JobPaths, session: number): Promise<string[]> =>
   (await foldersIn(paths.outputRoot, /^\d+$/))
     .map(Number)

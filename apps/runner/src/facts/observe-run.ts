@@ -45,7 +45,7 @@ export type ObserveRun = (
 ) => Promise<RunFacts>;
 
 export interface ObserverSettings extends CommandSettings {
-  /** Clones that contain an attempt's pipeline as it ran. */
+  /** Clones that contain an attempt's pipeline in the form in which it ran. */
   readonly repositories: Pick<Repositories, 'at'>;
 }
 

@@ -35,7 +35,7 @@ export async function readPublished(
   return found;
 }
 
-/** Reads a result by its path relative to the output dir; null if it is missing, too large, or outside of the dir. */
+/** Reads a result by its path relative to the output dir; null if it is missing, too large, or outside the dir. */
 export async function readResult(
   started: StartedAttempt,
   path: string,
@@ -51,7 +51,7 @@ const outputsOf = ({ paths, run }: StartedAttempt): ResultFolder => ({
   workDir: run.work_dir,
 });
 
-/** Reads a file of a work dir; null if it is missing or outside of the dir. */
+/** Reads a file in a work dir; null if it is missing or outside the dir. */
 export const readWorkFile = (workDir: string, path: string, maxBytes: number) =>
   readSmall({ jobDir: dirname(workDir), outputDir: workDir, workDir }, path, maxBytes);
 

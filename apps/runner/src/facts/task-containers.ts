@@ -20,7 +20,7 @@ const unknown = (problem: string): InspectedImage => ({ digest: null, image_id: 
 
 interface Used {
   readonly wrapper: ImageWrapper;
-  /** Whether its tasks ran in an earlier attempt, in which case the engine's current image may be another one. */
+  /** Whether its tasks ran in an earlier attempt. The engine's current image may then be a different one. */
   readonly cached: boolean;
   /** Process of each task, by its hash. */
   readonly tasks: Map<string, string>;
@@ -28,7 +28,7 @@ interface Used {
   tries: number;
 }
 
-/** Container images of an attempt's tasks, with the digests that their engine reports while they run. */
+/** Container images of an attempt's tasks, with the digests that the engine reports while the tasks are running. */
 export class TaskContainers {
   readonly #used = new Map<string, Used>();
   /** Image of each task, by its hash; null if the task has none. */
@@ -103,7 +103,7 @@ export class TaskContainers {
       }));
   }
 
-  /** Whether no task of its processes used another image. */
+  /** Whether no task of its processes used a different image. */
   #hasProcessesAlone({ wrapper, tasks }: Used): boolean {
     const processes = new Set(tasks.values());
     return [...this.#used.values()].every(

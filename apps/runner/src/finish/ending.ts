@@ -73,7 +73,7 @@ export function failed(facts: EndingFacts, { digest, tasks }: FailedRun): Attemp
     tasks.finished > tasks.lost
       ? 'Finished tasks are kept: resume to continue from there.'
       : 'Resume or rerun the job.';
-  // Advises no resume, because the work dir may be gone too.
+  // Does not advise a resume, because the work dir may also be gone.
   if (ended.status === 'none')
     return failAttempt(
       attempt,

@@ -10,7 +10,7 @@ import {
 import type { StartedAttempt } from '../attempt/attempt.ts';
 import { readResult } from '../facts/published-files.ts';
 
-/** Maximum size of an index. A sample's row with some files has some hundred bytes. */
+/** Maximum size of an index. A sample's row with a few files takes a few hundred bytes. */
 const MAX_INDEX_BYTES = 4 * 1024 * 1024;
 const MOST_INDEXES = 50;
 

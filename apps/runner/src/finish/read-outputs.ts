@@ -4,7 +4,7 @@ import { readIndexes } from './read-indexes.ts';
 import { collectAttemptOutputs, type FoundOutputs } from './outputs.ts';
 import type { ResultChecks } from '../state/result-checks.ts';
 
-/** Time for which results are still read after a cancel that came too late. Sufficient for most jobs. */
+/** Time for which results are still read after a cancel that came too late. It is sufficient for most jobs. */
 const READING_GRACE_MS = 500;
 const CANCELLED = 'not read: the job was cancelled while its results were checked';
 

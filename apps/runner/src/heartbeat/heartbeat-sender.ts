@@ -14,7 +14,7 @@ import { Lifetime } from '../base/lifetime.ts';
 import type { RunnerOptions } from '../base/runner-options.ts';
 import { RUNNER_OPTIONS, SERVICES } from '../base/tokens.ts';
 
-/** Renews this runner's lease with three heartbeats per lease duration. */
+/** Renews this runner's lease by sending three heartbeats per lease. */
 @Injectable()
 export class HeartbeatSender {
   #slotsSent = 0;

@@ -51,7 +51,7 @@ export async function listInputs(
   };
 
   for (const { path, glob, trusted, required, partOf } of paths) {
-    // Same as at submission, where such a name was accepted as a whole, without a check of its parts.
+    // The same rule as at submission, where such a name was accepted as a whole, without checking its parts.
     if (partOf !== undefined && isAbsolute(partOf) && !(await isMissing(partOf))) continue;
     if (!required && glob === null && (await isMissing(path))) {
       // The prefix of an index, or a future output.

@@ -28,7 +28,7 @@ const manifest = { input_param: 'input_dir', output_param: 'output_dir', checks:
 const pipeline = { manifest, sources: '/nowhere', params: {}, schema: null } as unknown as Pipeline;
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
 
-/** Target of a file descriptor of this process. The descriptor may have been closed since. */
+/** Target of a file descriptor of this process. The descriptor may have been closed in the meantime. */
 function linkOf(fd: string): string | null {
   try {
     return readlinkSync(`/proc/self/fd/${fd}`);
@@ -216,7 +216,7 @@ describe('the inputs of an attempt', () => {
       'in/S1/kept.bam': kept,
       'in/S1/new.bam': sha256(readFileSync(at('in/S1/new.bam'))),
     });
-    expect(second?.inputs[1]).toEqual(first?.inputs[1]); // with the time of the first reading
+    expect(second?.inputs[1]).toEqual(first?.inputs[1]); // with the time at which it was first read
     utimesSync(at('in/S1/kept.bam'), new Date(), new Date());
     const third = await observe(undefined, 2);
     expect(third?.inputs[1]?.read_at).not.toBe(first?.inputs[1]?.read_at);

@@ -42,7 +42,7 @@ export function inputObserver(
     const kept = await ChecksumCache.open(join(paths.root, 'input-readings.json'));
     const inputs: ObservedInput[] = [];
     for (const file of files) inputs.push(await observe(file, kept, hurry));
-    // Without reading times, so that equal inputs have equal digests.
+    // Excludes the times of reading, so that equal inputs have equal digests.
     const list = inputs.map(({ read_at, ...input }) => input);
     const manifest = await writeManifest(list, join(attemptDir, 'inputs.json'), MAX_LIST_BYTES);
     return manifest ? { inputs: [], inputs_manifest: manifest, complete } : { inputs, complete };

@@ -5,7 +5,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { InputProblem } from '@reprise/contracts';
 import { inputProblem } from './list-inputs.ts';
 
-/** A reading of a file; `stamp` reveals changes. */
+/** Result of reading a file; `stamp` reveals changes. */
 export interface Reading {
   readonly stamp: string;
   readonly bytes: number;
@@ -48,7 +48,7 @@ export async function readInput(real: string, earlier: Reading | undefined, sign
   }
 }
 
-// Without ctime, because hard links that Nextflow creates for staging change it.
+// ctime is excluded, because it changes when Nextflow creates hard links for staging.
 const stampOf = ({ dev, ino, size, mtimeNs }: BigIntStats): string => [dev, ino, size, mtimeNs].join(' ');
 
 const sumAtOnce = async (file: FileHandle): Promise<string> =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chooseIsolation, noIsolation } from '@reprise/nextflow';
 import { accessQuestion } from './access-question.ts';
 
-/** If this process is root, tasks have another user; otherwise the same. */
+/** If this process is root, tasks run as a different user; otherwise as the same one. */
 const isRoot = process.getuid?.() === 0;
 
 describe('a runner that checks what tasks can read', () => {

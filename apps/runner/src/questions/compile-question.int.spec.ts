@@ -16,7 +16,7 @@ import { waitUntil } from '@reprise/testing';
 import { InstalledNextflows } from '../base/installed-nextflows.ts';
 import { compileQuestion } from './compile-question.ts';
 
-/** If this process is root, tasks have another user; otherwise the same. */
+/** If this process is root, tasks run as a different user; otherwise as the same one. */
 const isRoot = process.getuid?.() === 0;
 
 /** Fake `nextflow lint` of 26.04: reports one error, whose message contains its invocation. */

@@ -17,7 +17,9 @@ export type CompileSettings = Pick<
   'nextflows' | 'environment' | 'variables' | 'isolation' | 'repositories'
 >;
 
-/** Maximum time until an answer. A runner's login may answer within 15 seconds, and a gateway polls for longer work. */
+/**
+ * Maximum time until an answer. A runner's login may answer only within 15 seconds, so a gateway polls for longer work.
+ */
 const ANSWERS_WITHIN_MS = 5_000;
 const MOST_UNASKED = 1_000;
 
@@ -76,7 +78,7 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings, w
       await this.#compiling;
     }
 
-    /** Returns the pipeline at a revision; null if this runner has another revision. */
+    /** Returns the pipeline at a revision; null if this runner has a different revision. */
     async #find({ pipeline, revision }: CompileRequest): Promise<Pipeline | null> {
       const named = (await this.pipelines()).find(({ manifest }) => manifest.name === pipeline);
       const found = named && (await settings.repositories.at(named, revision).catch(() => null));
@@ -89,7 +91,7 @@ export function compileQuestion(place: RunnerPlace, settings: CompileSettings, w
 /** Prefix of a runner's scratch folders. */
 const scratchName = ({ runner_id }: RunnerPlace): string => `reprise-compile-${runner_id}-`;
 
-/** Removes scratch folders that an earlier process of the runner left. Best effort. */
+/** Removes scratch folders that an earlier process of the runner left behind. Best effort. */
 async function removeScratches(place: RunnerPlace): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
   for (const name of names.filter((each) => each.startsWith(scratchName(place))))

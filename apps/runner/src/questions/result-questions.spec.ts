@@ -74,7 +74,7 @@ describe('a runner that sends results', () => {
     symlinkSync(folders[0]!, join(dirs.output_dir, 'aaa'));
     writeFileSync(join(dirs.output_dir, 's1.tsv'), '');
     expect(await answers().list({ ...dirs, after: null })).toEqual({ entries: [], more: false, truncated: true });
-    // It checks many thousand links.
+    // It checks many thousands of links.
   }, 300_000);
 
   it('sends a part that fits into a message', async () => {

@@ -29,7 +29,7 @@ import { planClean } from '../clean/plan-clean.ts';
 import { buffer } from 'node:stream/consumers';
 import { jobPaths } from '../attempt/job-paths.ts';
 
-/** Maximum size in bytes of a part and of a list, because NATS accepts messages of up to 1 MB. */
+/** Maximum size in bytes of a part or of a list, because NATS accepts messages of up to 1 MB. */
 const MAX_PART_BYTES = 512 * 1024;
 const MAX_LIST_BYTES = 512 * 1024;
 /** Maximum number of files listed in an output dir. */

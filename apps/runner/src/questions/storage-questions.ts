@@ -21,7 +21,7 @@ const MAX_ANSWER_BYTES = 768 * 1024;
 /** Bytes of an escaped control character in JSON. */
 const LONGEST_IN_JSON = 6;
 
-/** Answers requests about this runner's storage. Storage id and runner id are parts of the subjects. */
+/** Answers requests about this runner's storage. The storage id and the runner id are parts of the subjects. */
 export function storageQuestions(place: RunnerPlace, dataDir: string) {
   @Controller()
   class StorageQuestions {

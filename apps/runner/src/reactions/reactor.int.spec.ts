@@ -165,7 +165,7 @@ describe('the reactor', () => {
     job = await HeldJob.claimed({ simulation: { seconds: 0 } });
     const huge = () => join(job.held.job.last_run?.output_dir ?? '', 'huge.bam');
     pipeline = () => {
-      // Queried at the start, for the watch, and before the results are read.
+      // Queried at startup, for the watch, and before the results are read.
       if (job.state.status === 'running') writeHuge(huge());
       const { pipeline: brief } = job;
       return Promise.resolve(brief && { ...brief, manifest: { ...brief.manifest, outputs: { bam: '*.bam' } } });
@@ -245,7 +245,7 @@ describe('the reactor', () => {
       await cancel();
       const { data } = await job.waitFor('attempt_cancelled');
       expect(data).toMatchObject({ executors: [{ name: 'slurm', ended: ['8'], ended_count: 1 }] });
-      // Queried while Nextflow runs and after it, in any order.
+      // Queried while Nextflow is running and after it has ended, in any order.
       expect([...new Set(cancels.flat())]).toEqual(['8']);
     });
 

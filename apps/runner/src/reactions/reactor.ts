@@ -65,7 +65,7 @@ export class Reactor {
       if (isToClean(settings.identity.storage_id, state)) return await this.#cleanInTurn(state);
       if (!isHeldBy(settings.identity.runner_id, state)) return await this.#releases.release(jobId);
       const held = heldAttempt(settings.dataDir, state);
-      // A start has its own check, and records the reason if a folder cannot be read.
+      // Starting an attempt includes its own check, which records the reason if a folder cannot be read.
       const reality = state.status === 'pending' ? 'none' : this.#tools.host.status(held);
       await reactions[nextReaction(state, reality)](held, { ...this.#tools, cancelled: cancel.signal });
     } catch (error) {

@@ -5,7 +5,7 @@ import { countFiles } from '@reprise/result-files';
 import { z } from 'zod';
 import { jobPaths } from '../attempt/job-paths.ts';
 
-/** Files of an older release do not match this schema, so that their jobs are measured again. */
+/** Files from an older release do not match this schema, so their jobs are measured again. */
 const Sizes = z.array(JobSize.extend({ work_dir: z.string().optional(), other_disk_bytes: z.int() }));
 type Measured = z.infer<typeof Sizes>[number];
 

@@ -7,7 +7,7 @@ export interface Gated {
   readonly record: StartRecord;
 }
 
-/** Reason why no child waits at the gate, for people. */
+/** Reason why no child is waiting at the gate, for users. */
 export interface NotStarted {
   readonly message: string;
 }
@@ -20,6 +20,6 @@ export interface Gate {
   open(): Promise<unknown>;
   /** Ends the child, if there is one: nothing runs. @throws Error if its folder cannot be read */
   abort(): Promise<unknown>;
-  /** Keeps the work moved aside for the attempt if it ran, and restores it if it did not. */
+  /** Leaves the work that was moved for the attempt aside if the attempt ran, and restores it if it did not. */
   settleMoves(): Promise<unknown>;
 }

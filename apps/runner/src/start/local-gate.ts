@@ -55,7 +55,7 @@ async function gateLeftBehind({ attemptDir }: HeldAttempt): Promise<Gated | null
   return null;
 }
 
-/** Parameters with the absolute path of the samplesheet, unless a rerun has another samplesheet. */
+/** Returns the parameters with the absolute path of the samplesheet, unless a rerun has a different samplesheet. */
 const paramsOf = ({ params, sheet }: HeldAttempt['job'], launchDir: string) =>
   sheet && params[sheet.param] === sheet.name ? { ...params, [sheet.param]: join(launchDir, sheet.name) } : params;
 

@@ -5,7 +5,7 @@ import { chooseIsolation, noIsolation } from '@reprise/nextflow';
 import { loadPipelines } from '@reprise/pipelines';
 import { unreadablePipeline } from './unreadable-pipeline.ts';
 
-/** If this process is root, tasks have another user; otherwise the same. */
+/** If this process is root, tasks run as a different user; otherwise as the same one. */
 const isRoot = process.getuid?.() === 0;
 
 describe('a pipeline that tasks cannot read', () => {

@@ -4,7 +4,7 @@ import { submit } from './runner-commands.fixture.ts';
 import { loadOpenJobs } from './load-open-jobs.ts';
 
 describe('the initial state of a runner', () => {
-  /** Loads with the given responses of the gateway one after the other. Returns the result and the messages. */
+  /** Loads with the given responses from the gateway, one after another. Returns the result and the messages. */
   async function after(...answers: (OpenJobs | null)[]) {
     const log = new MemoryEventLog();
     await submit(log);

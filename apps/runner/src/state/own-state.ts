@@ -25,7 +25,7 @@ export class OwnState {
     return this.#known.state;
   }
 
-  /** Applies an event. Ignores events of other runners, and events that were already applied. */
+  /** Applies an event. Ignores events about other runners, and events that were already applied. */
   apply(event: RecordedEvent): void {
     if (!isRunnerEvent(event) || event.subject !== this.#runnerId || event.seq <= this.#known.seq) return;
     this.#known = { state: evolveRunner(this.#known.state, event), seq: event.seq };

@@ -65,7 +65,7 @@ function entriesWith(log: EventLog, { filter, from, known, of }: Range): Promise
   });
 }
 
-/** Whether the log does not reach the event, or has another event at that sequence. */
+/** Whether the log ends before the event, or has a different event at that sequence. */
 async function isLost(log: EventLog, filter: string, known: number): Promise<boolean> {
   const { first_seq, last_seq } = await waitForHead(known, () => log.head());
   if (last_seq < known || first_seq > known) return true;

@@ -58,7 +58,7 @@ describe('the commands of runners', () => {
   });
 });
 
-/** An event of a later release, under a current subject. */
+/** An event from a later release, under a current subject. */
 const plantUnknown = (log: MemoryEventLog, filter: string) =>
   log.plant({ subject: filter.replace('>', 'archived'), headers: [], payload: new TextEncoder().encode('{}') });
 

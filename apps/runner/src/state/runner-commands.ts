@@ -30,7 +30,10 @@ export class RunnerCommands {
     return { ...handled, state };
   }
 
-  /** The command belongs to the pending request or the abandon, or else to the request for the attempt. */
+  /**
+   * The command belongs to the pending request or to the command that abandoned the job or, if there is neither, to the
+   * request for the attempt.
+   */
   #contextOf(job: Job, id: string): CommandContext {
     const pending = pendingAction(job) ?? (isOpen(job) ? null : (job.abandoned ?? null));
     const { correlation_id, traceparent } = pending ?? job;

@@ -2,7 +2,7 @@ import type { AttemptMode } from '@reprise/contracts';
 import type { EarlierAttempt, TaskObservation } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
-/** Attempts that this one continues. Other sessions have other hashes. */
+/** Attempts that this one continues. Other sessions have different hashes. */
 export function earlierAttempts({ job, attempt, paths }: StartedAttempt): EarlierAttempt[] {
   if (job.mode === 'fresh') return [];
   return Array.from({ length: attempt - 1 }, (_, i) => ({ attempt: i + 1, attemptDir: paths.attemptDir(i + 1) }));

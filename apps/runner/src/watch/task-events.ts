@@ -3,7 +3,7 @@ import { makeEvent, observationId, taskEventId, type EventContext } from '@repri
 import type { TaskObservation } from '@reprise/nextflow';
 import type { StartedAttempt } from '../attempt/attempt.ts';
 
-/** Context of an attempt runner's observations. */
+/** Context of the runner's observations of an attempt. */
 function observationContext({ job, run: { runner_id: runnerId } }: StartedAttempt, id: string): EventContext {
   return {
     id,

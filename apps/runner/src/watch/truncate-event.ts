@@ -2,7 +2,7 @@ import type { TaskEvent } from '@reprise/contracts';
 
 /** The limit of an event is 256 KiB of data. */
 const MAX_BYTES = 250 * 1024;
-/** Maximum number of characters of a text, which is the length of the longest path. */
+/** Maximum number of characters in a string, which is the length of the longest path. */
 const LONGEST = 4096;
 const SHORT = 256;
 

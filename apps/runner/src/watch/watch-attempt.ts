@@ -25,7 +25,7 @@ import { earlierAttempts, isReportable } from './earlier-attempts.ts';
 import { TaskEventPublisher } from './task-event-publisher.ts';
 import { observationEvent, taskEvent, type ObservationType } from './task-events.ts';
 
-/** Time that a natural ending waits for input checksums. A cancelled attempt does not wait. */
+/** Time for which a natural ending waits for input checksums. A cancelled attempt does not wait for them. */
 const OBSERVING_GRACE_MS = 15_000;
 /** Time that reading inputs may take to stop after it is aborted, because a storage may hang. */
 const READING_ENDS_MS = 2_000;

@@ -6,7 +6,7 @@ export interface Candidate {
   readonly description: string;
 }
 
-/** Words that only the server knows: `job`, `pipeline` and others, by the name of the argument. */
+/** Words that only the server knows: `job`, `pipeline` and others, keyed by the name of the argument. */
 export type Lookup = (argument: string) => Promise<readonly Candidate[]>;
 
 /**

@@ -17,7 +17,7 @@ export interface OpenOptions {
   readonly accepted?: readonly number[];
 }
 
-/** A server, called with a token, or without one to sign in. Every error is a `CliError`. */
+/** A server that is called with a token, or without one in order to sign in. Every error is a `CliError`. */
 export class Connection {
   readonly url: string;
   readonly api: ApiClient;

@@ -11,7 +11,7 @@ const SILENCE_MS = 45_000;
 
 export interface FollowJobOptions {
   readonly signal: AbortSignal;
-  /** Called when the stream is lost, before it is opened again. */
+  /** Called when the stream is lost, before it is reopened. */
   readonly onLost: (error: CliError) => void;
   /** Minimum sequence of the first view. */
   readonly minSeq?: number;

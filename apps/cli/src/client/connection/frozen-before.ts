@@ -2,7 +2,7 @@ import type { HistoryEntry } from '@reprise/contracts';
 import { frozenTimes, type Frozen } from '@reprise/contracts/frozen-times';
 import type { Connection } from './connection.ts';
 
-/** Reads when a job was frozen. @param now end of a pause that has not ended */
+/** Reads when a job was frozen. @param now used as the end of a pause that has not ended */
 export async function frozenBefore({ api }: Connection, id: string, now: number): Promise<Frozen[]> {
   const entries: HistoryEntry[] = [];
   let cursor: string | undefined;

@@ -13,7 +13,7 @@ export type StoredServers = z.infer<typeof StoredServers>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Path of the file with the servers and tokens of this user. */
+/** Path of the file with this user's servers and tokens. */
 export const serversFile = (env: Environment): string => join(commandFolder(env), 'servers.json');
 
 /** @throws CliError if the file is not readable */

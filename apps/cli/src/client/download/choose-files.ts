@@ -2,7 +2,7 @@ import type { FilePage, FileView } from '@reprise/contracts';
 import { CliError, EXIT } from '../cli-error.ts';
 import { counted } from '../terminal/words.ts';
 
-/** Most files that an error names. */
+/** Maximum number of files that an error names. */
 const MOST_NAMED = 20;
 
 /** Request of a download command. */

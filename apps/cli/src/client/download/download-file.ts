@@ -11,7 +11,7 @@ import type { Connection, OpenOptions } from '../connection/connection.ts';
 export interface Download {
   /** Address on the server. */
   readonly address: string;
-  /** Path here. Until it is whole, the file is `<path>.part`. */
+  /** Local path. Until the file is complete, its name is `<path>.part`. */
   readonly path: string;
   readonly bytes: number;
   /** Recorded checksum; null if none was recorded. */
@@ -65,7 +65,10 @@ export async function downloadFile(connection: Connection, download: Download): 
   return start > 0 ? 'resumed' : 'downloaded';
 }
 
-/** Whether the file is there already. Without a checksum that cannot be known: another attempt may have left one of the same size. */
+/**
+ * Whether the file already exists. Without a checksum, that cannot be known: another attempt may have left a file with
+ * the same size.
+ */
 async function isSame({ path, bytes, sha256 }: Download): Promise<boolean> {
   if (sha256 === null || (await sizeOf(path)) !== bytes) return false;
   const hash = createHash('sha256');
@@ -73,7 +76,10 @@ async function isSame({ path, bytes, sha256 }: Download): Promise<boolean> {
   return hash.digest('hex') === sha256;
 }
 
-/** Bytes of the part that are kept, which go into the hash. A part without a checksum is not gone on with: it may be of another file. */
+/**
+ * Returns the bytes of the partial file that are kept, and adds them to the hash. A partial file without a checksum is
+ * not continued, because it may belong to a different file.
+ */
 async function resumeFrom(part: string, { bytes, sha256 }: Download, hash: Hash): Promise<number> {
   const size = (await sizeOf(part)) ?? 0;
   if (size === 0 || size > bytes || sha256 === null) return 0;

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
-/** Reads a line without echo. Ctrl-C and the end of the input return an empty text. */
+/** Reads a line without echo. Returns an empty string on Ctrl-C or at the end of the input. */
 export function askSecret(input: NodeJS.ReadStream, output: NodeJS.WriteStream, question: string): Promise<string> {
   output.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });

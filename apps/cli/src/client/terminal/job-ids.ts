@@ -1,6 +1,6 @@
 const LEAST = 8;
 
-/** Returns for each id the shortest unique prefix. */
+/** Returns the shortest unique prefix of each id. */
 export function shortIds(ids: readonly string[]): (id: string) => string {
   const sorted = [...new Set(ids)].toSorted();
   const length = sorted.reduce((least, id, index) => Math.max(least, common(id, sorted[index + 1] ?? '') + 1), LEAST);

@@ -4,12 +4,15 @@ import stringWidth from 'string-width';
 export interface TableColumn<Row> {
   readonly title: string;
   readonly cell: (row: Row) => string;
-  /** Colours a cell after its text was cut and padded. */
+  /** Colours a cell after its text has been cut and padded. */
   readonly paint?: (text: string, row: Row) => string;
   readonly align?: 'right';
-  /** Columns with a higher number are dropped first if the terminal is too narrow; absent: never. */
+  /**
+   * Columns with a higher number are dropped first if the terminal is too narrow; columns without a number are never
+   * dropped.
+   */
   readonly dropOrder?: number;
-  /** Least width to which it is cut before others are left out. */
+  /** Minimum width to which the column is cut before other columns are dropped. */
   readonly shrinksTo?: number;
 }
 
@@ -41,7 +44,7 @@ interface Measured {
   readonly width: number;
 }
 
-/** Shrinks columns to their minimum width if that is enough, else drops the least important ones. */
+/** Shrinks columns to their minimum width if that is enough; otherwise drops the least important ones. */
 function fitted<M extends Measured>(columns: readonly M[], width: number): M[] {
   const excess = columns.reduce((sum, { width: size }) => sum + size + GAP, -GAP) - width;
   if (excess <= 0) return [...columns];
@@ -75,14 +78,14 @@ function shrunk<M extends Measured>(columns: readonly M[], excess: number): M[] 
     .toReversed();
 }
 
-/** Cuts or fills a text to a width in columns of the terminal. */
+/** Cuts or pads text to a width in terminal columns. */
 function padded(text: string, width: number, align?: 'right'): string {
   const cut = truncated(text, width);
   const space = ' '.repeat(width - stringWidth(cut));
   return align === 'right' ? space + cut : cut + space;
 }
 
-/** Cuts a text to a width, with an ellipsis at its end. */
+/** Cuts text to a width, and ends it with an ellipsis. */
 export function truncated(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   let cut = '';
@@ -93,5 +96,5 @@ export function truncated(text: string, width: number): string {
   return `${cut}…`;
 }
 
-/** Control characters of foreign texts must not reach the terminal. */
+/** Control characters in text from elsewhere must not reach the terminal. */
 export const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();

@@ -1,4 +1,4 @@
-/** Whether "no" in red is coloured, on such streams. */
+/** Whether "no" in red is coloured on such streams. */
 const coloured = async (isTty: boolean, env: Readonly<Record<string, string>>) => {
   const { terminalOf } = await import('./terminal.ts');
   const stream = (isTty ? { isTTY: true } : {}) as NodeJS.WriteStream;
@@ -8,7 +8,7 @@ const coloured = async (isTty: boolean, env: Readonly<Record<string, string>>) =
 
 describe('colours', () => {
   const before = process.env['CI'];
-  // With it the library takes a pipe for a terminal; it looks when it is imported.
+  // With this variable, the library takes a pipe for a terminal. It checks this when it is imported.
   beforeAll(() => (process.env['CI'] = 'true'));
   afterAll(() => {
     if (before === undefined) delete process.env['CI'];

@@ -32,7 +32,10 @@ interface Streams {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The terminal of a process. Colours: on a terminal, unless NO_COLOR or TERM=dumb; FORCE_COLOR forces them. */
+/**
+ * The terminal of a process. Colours are used on a terminal, unless NO_COLOR or TERM=dumb is set; FORCE_COLOR forces
+ * them.
+ */
 export function terminalOf({ stdout, stderr, env }: Streams): Terminal {
   const [isTty, isErrTty] = [stdout.isTTY === true, stderr.isTTY === true];
   return {

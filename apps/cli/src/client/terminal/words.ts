@@ -31,7 +31,7 @@ const STYLES: Readonly<Record<string, Style>> = {
   skipped: 'dim',
 };
 
-/** Colours a status; the word alone says it too. */
+/** Colours a status, which the word alone also conveys. */
 export const paintStatus = (paint: Paint, word: string, text = word): string => {
   const style = STYLES[word.trim()];
   return style ? paint(style, text) : text;

@@ -12,7 +12,7 @@ import { localTime, paintStatus, statusWord } from '../terminal/words.ts';
 type Job = JobView;
 type Lineage = NonNullable<NonNullable<AttemptView['described']>['lineage']>;
 
-/** Pauses of the current attempt, which its duration leaves out. */
+/** Pauses of the current attempt, which do not count toward its duration. */
 const allPausedMs = ({ paused_ms, paused }: Job, now: number): number =>
   paused_ms + (paused ? now - Date.parse(paused.since) : 0);
 

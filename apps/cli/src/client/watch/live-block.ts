@@ -1,4 +1,4 @@
-/** Lines at the end of a terminal that are written over when they change. */
+/** Lines at the end of a terminal that are overwritten when they change. */
 export class LiveBlock {
   readonly #write: (text: string) => void;
   #height = 0;
@@ -7,7 +7,7 @@ export class LiveBlock {
     this.#write = write;
   }
 
-  /** Replaces the lines. They must not be wider than the terminal, or be more than it has rows. */
+  /** Replaces the lines. They must be neither wider nor higher than the terminal. */
   show(lines: readonly string[]): void {
     const up = this.#height > 0 ? `\u001b[${String(this.#height)}A` : '';
     this.#write(`${up}\r\u001b[J${lines.map((line) => `${line}\n`).join('')}`);

@@ -2,7 +2,7 @@ import type { ExecutorListings, TaskView } from '@reprise/contracts';
 import { taskStateText } from '@reprise/contracts/executor-text';
 import { tableLines } from '../terminal/table.ts';
 
-/** A screen has no more. */
+/** A screen has no room for more. */
 const MOST_TASKS = 20;
 
 type Live = ExecutorListings['executors'][number]['tasks'][number];

@@ -6,10 +6,13 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { paintStatus, statusWord } from '../terminal/words.ts';
 import { stepLines } from './step-lines.ts';
 
-/** Rows of the terminal that are left free, for the line of the cursor and one above. */
+/** Number of terminal rows that are left free, for the cursor's line and one above it. */
 const SPARE_ROWS = 3;
 
-/** Returns the lines of a watched job: its status, then its steps, the last ones if not all fit. @param frozen when the job was frozen */
+/**
+ * Returns the lines for a watched job: its status, then its steps (the last ones if not all fit). @param frozen when
+ * the job was frozen
+ */
 export function progressLines(
   job: JobView,
   terminal: Pick<Terminal, 'paint' | 'width' | 'height'>,

@@ -8,7 +8,10 @@ import { paintStatus } from '../terminal/words.ts';
 type Step = StepView;
 type Job = Pick<JobView, 'steps' | 'status' | 'completed_at' | 'paused' | 'failure'>;
 
-/** Returns the table of a job's steps. @param frozen when it was frozen: no part of the time that a step took */
+/**
+ * Returns the table of a job's steps. @param frozen when the job was frozen, which does not count as time that a step
+ * took
+ */
 export function stepLines(
   job: Job,
   { paint, width }: Pick<Terminal, 'paint' | 'width'>,
@@ -39,7 +42,10 @@ export function stepLines(
 
 const hasEnded = ({ status }: Pick<Job, 'status'>): boolean => status === 'completed' || status === 'failed';
 
-/** `3/12`, with what waits in the queue of its executor, was cached, failed or was tried again; a try that was repeated counts once. */
+/**
+ * `3/12`, with the numbers of tasks that wait in the executor's queue, were cached, failed or were retried. A task that
+ * was retried counts once.
+ */
 export function tasksOf({ tasks }: Pick<Step, 'tasks'>): string {
   const { total, waiting, completed, cached, failed, ignored, retried } = tasks;
   if (total === 0) return '';

@@ -17,14 +17,14 @@ type Job = JobView;
 
 export interface WatchOptions {
   readonly jobId: string;
-  /** One line of JSON each time the job changes. */
+  /** Whether a line of JSON is printed each time the job changes. */
   readonly json: boolean;
   readonly minSeq?: number;
 }
 
 const REDRAW_MS = 1000;
 
-/** Shows a job until it has ended. @returns the exit code that follows from its end, or that of an interruption */
+/** Shows a job until it has ended. @returns the exit code for its outcome, or the one for an interruption */
 export async function watchJob(context: Context, connection: Connection, options: WatchOptions): Promise<number> {
   const { terminal, signal, now } = context;
   const { jobId, json, minSeq } = options;
@@ -42,7 +42,7 @@ export async function watchJob(context: Context, connection: Connection, options
     })) {
       if (json) terminal.out(JSON.stringify(next));
       else if (!block) for (const line of changesBetween(job, next)) terminal.out(line);
-      // A finished pause is part of no step's time.
+      // A pause that is over does not count toward the time of any step.
       if (block && next.paused_ms > 0 && next.paused_ms !== job?.paused_ms)
         frozen = await frozenBefore(connection, jobId, now()).catch(() => frozen);
       job = next;
@@ -58,7 +58,7 @@ export async function watchJob(context: Context, connection: Connection, options
   return EXIT.interrupted;
 }
 
-/** Whether nothing more happens without a command: no clean, and no automatic resume. */
+/** Whether nothing else will happen without a command: no clean and no automatic resume. */
 const hasEnded = ({ status, pending_action, automatic_resume }: Job) =>
   (status === 'completed' || status === 'failed') && pending_action === null && automatic_resume?.state !== 'due';
 

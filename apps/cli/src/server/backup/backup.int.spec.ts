@@ -248,7 +248,7 @@ describe('reprise server restore', () => {
       expect(await query(databaseUrl, 'select url from webhooks.subscription')).toEqual([
         { url: 'https://lims.example/hook' },
       ]);
-      // The log has the other one.
+      // The log contains the other one.
       expect(await query(databaseUrl, `select event->>'id' as id from access.outbox`)).toEqual([{ id: 'waiting' }]);
       expect(await query(databaseUrl, 'select count(*)::int as n from rm.audit')).toEqual([{ n: ALL + 3 }]);
     });

@@ -19,9 +19,9 @@ import { notedSettings } from './format/settings.ts';
 import { onProgress } from './progress.ts';
 
 export interface BackupFlags {
-  /** Number of backups to keep; by default all. */
+  /** Number of backups to keep; all by default. */
   readonly keep?: number;
-  /** Reads all parts of this backup again, not only what is new. */
+  /** Reads all parts of this backup again, not only the new ones. */
   readonly check?: boolean;
 }
 
@@ -61,7 +61,7 @@ async function make(folder: BackupFolder, places: Places, { natsUrl, databaseUrl
   try {
     const { last } = folder;
     if (last) await assertSameHistory(folder, last, log);
-    // The remains of an interrupted backup may be what fills the disk.
+    // The disk may be full because of the remains of an interrupted backup.
     await folder.prune(folder.backups);
     const { manifest, written, accounts } = await write(folder, places, log, databaseUrl);
     const changed = {

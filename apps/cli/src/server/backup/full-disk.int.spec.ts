@@ -30,7 +30,7 @@ const serversOf = <T>(work: (servers: Servers) => Promise<T>) =>
  */
 function onDisk(bytes: number, script: string): string {
   const [uid, gid] = [process.getuid!(), process.getgid!()];
-  // A user namespace requires no privileges. Postgres refuses the root of one.
+  // A user namespace requires no privileges. Postgres refuses to run as root, even as the root of a user namespace.
   const mayMount = uid === 0 ? [] : ['--user', '--map-root-user'];
   const asBefore = uid === 0 ? '' : `unshare --user --map-user=${String(uid)} --map-group=${String(gid)} --`;
   const { PATH, HOME } = process.env;

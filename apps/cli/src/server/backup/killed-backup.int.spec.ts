@@ -23,7 +23,10 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 const program = join(import.meta.dirname, '../../main.ts');
 const preload = new URL('./testing/die-at-step.ts', import.meta.url).href;
 
-/** Runs a backup in a process that dies at a step. Returns the steps of one that ended; null for a killed one. */
+/**
+ * Runs a backup in a process that dies at a step. Returns the number of steps if the backup ended; null if it was
+ * killed.
+ */
 async function backUpUntil(step: number): Promise<number | null> {
   const { PATH, HOME } = process.env;
   const env = { PATH, HOME, REPRISE_DATA_DIR: dataDir, DIES_AT_STEP: String(step) };
@@ -102,7 +105,7 @@ describe('reprise server backup that is killed', () => {
         expect({ step, seed, problems: after.problems }).toEqual({ step, seed, problems: [] });
         expect(after.backups.slice(0, before.length)).toEqual(before);
         await checkBackup(after, after.last!, wholeOf(after.last!));
-        // Half of the kills hit a folder with the remains of an earlier one.
+        // Half of the kills hit a folder with the remains of an earlier backup.
         if (kill % 2 === 0) await completes();
       }
     });
@@ -121,7 +124,7 @@ describe('reprise server backup that is killed', () => {
   });
 });
 
-/** Backs up, and checks that nothing is left of backups that were killed. */
+/** Makes a backup, and checks that nothing is left of backups that were killed. */
 async function completes(): Promise<void> {
   expect(await server(dataDir, 'backup', backups, '--check')).toMatchObject({ code: 0, err: '' });
   const { backups: all } = await open();

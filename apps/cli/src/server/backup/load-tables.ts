@@ -11,11 +11,11 @@ export interface LoadTablesOptions {
   readonly part: DatabasePart;
   /** Last event of the restored log. */
   readonly lastSeq: number;
-  /** Entries of that log about access, after the tables. */
+  /** That log's entries about access that are later than the tables. */
   readonly later: AsyncIterable<LogEntry>;
 }
 
-/** Loads the tables of a backup. Returns the changes of accounts that they lack. */
+/** Loads the tables in a backup. Returns the changes to accounts that they lack. */
 export async function loadTables(
   { databaseUrl }: Servers,
   { folder, part, lastSeq, later }: LoadTablesOptions,

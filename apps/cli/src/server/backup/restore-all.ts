@@ -75,7 +75,10 @@ export async function restoreAll(
   return isWhole ? 0 : 1;
 }
 
-/** Finds the last event to restore and the backups to take, and checks all that they need, before anything is written. */
+/**
+ * Finds the last event to restore and the backups to use, and checks everything that is needed, before anything is
+ * written.
+ */
 async function chooseSources(folder: BackupFolder, text?: string): Promise<Sources & { lastSeq: number }> {
   const newest = folder.backups.at(-1)!;
   const { segments, last_seq } = newest.log;
@@ -115,7 +118,7 @@ async function seed(
   if (stored !== lastSeq) throw new Error(`The log ends at event ${String(stored)} instead of ${String(lastSeq)}.`);
 }
 
-/** Events of a backup after one, up to another. */
+/** Yields a backup's events after one sequence and up to another. */
 async function* eventsAfter(
   seq: number,
   folder: BackupFolder,

@@ -49,7 +49,9 @@ const assertOwnLog = (folder: BackupFolder, newest: Manifest, settings: Launcher
     { alone: true },
   );
 
-/** Restores the database of a data dir with an intact log, from the last backup. @returns the exit code of `restore` */
+/**
+ * Restores the database of a data dir whose log is intact, from the last backup. @returns the exit code of `restore`
+ */
 export async function restoreDatabase(folder: BackupFolder, settings: LauncherSettings, say: Say): Promise<number> {
   const newest = folder.backups.at(-1)!;
   const { database } = newest;
@@ -76,7 +78,7 @@ export async function restoreDatabase(folder: BackupFolder, settings: LauncherSe
   return isWhole ? 0 : 1;
 }
 
-/** Loads the tables of a backup beside the log. Returns the changes of accounts that they lack. */
+/** Loads the tables in a backup and keeps the log. Returns the changes to accounts that the tables lack. */
 async function load(servers: Servers, folder: BackupFolder, { database }: Manifest): Promise<readonly AccountChange[]> {
   const { log } = await openJetStreamLog({ servers: servers.natsUrl, name: 'reprise restore' });
   try {

@@ -8,7 +8,7 @@ import type { Lab } from '../../lab.ts';
 import { atOnce, submitsStep, type Races } from '../races.ts';
 import { appears, type Sample } from '../../sample.ts';
 
-/** Longest delay as a fraction of the remaining time of an undisturbed run: somewhat longer than that. */
+/** Longest delay as a fraction of the remaining time of an undisturbed run. It is somewhat longer than that time. */
 const LONGEST_DELAY = 1.5;
 /** File times are only as precise as the kernel's tick. */
 const TICK_MS = 10;
@@ -67,7 +67,7 @@ export function cancelRaces(shared: { readonly lab: Lab }, { times, slots, restM
 
   const exited = (sample: Sample) => appears(shared.lab.filesOf(sample).exit);
 
-  /** Cancels a job some time after its last step was submitted, and returns the outcome. */
+  /** Cancels a job at some point after its last step was submitted, and returns the outcome. */
   async function race(params: typeof brief, moment: (sample: Sample) => Promise<unknown>): Promise<string> {
     const sample = await shared.lab.submit('brief', params);
     await submitsStep(shared.lab, sample, 'LAST');

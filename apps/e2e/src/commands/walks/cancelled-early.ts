@@ -35,7 +35,7 @@ export function cancelledEarly(shared: { readonly lab: Lab }, job: OneJob): void
   it('runs all steps in a resume, also without an index of its cache, and the waiting job has never started', async () => {
     const { sample } = job;
     const { session_id } = await sample.attempt();
-    // Simulates an end some 100 ms earlier.
+    // Simulates an end about 100 ms earlier.
     rmSync(join(shared.lab.system.dataDir, 'jobs', sample.id, 'launch/.nextflow/cache', session_id!), {
       recursive: true,
     });
@@ -45,7 +45,7 @@ export function cancelledEarly(shared: { readonly lab: Lab }, job: OneJob): void
     expect(await sample.steps()).toBe('Prepare done, Align reads done, Call variants done, Report done');
     expect(await sample.attempt()).toMatchObject({ attempt: 2, mode: 'resume', session_id, tasks_cached: 0 });
 
-    // A slot was free before, and is free again.
+    // A slot was free earlier, and is free again.
     expect(await waiting.story()).toEqual(['submitted', 'cancel_requested', 'attempt_cancelled']);
     await waiting.leavesNoProcess();
     await shared.lab.api.limitQueue('default', null);

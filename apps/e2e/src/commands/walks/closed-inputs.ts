@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 import { waitUntil } from '@reprise/testing';
 import type { Lab } from '../../lab.ts';
 
-/** As root, tasks run as another user; otherwise as the same one. */
+/** If this process is root, tasks run as a different user; otherwise as the same one. */
 const isRoot = process.getuid?.() === 0;
 
 export function closedInputs(shared: { readonly lab: Lab }): void {

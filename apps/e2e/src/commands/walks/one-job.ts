@@ -4,7 +4,7 @@ import { cancelledEarly } from './cancelled-early.ts';
 import { killed } from './killed.ts';
 import { paused } from './paused.ts';
 
-/** The steps depend on each other. The exome journey covers a restart from a step. */
+/** The steps depend on each other. The exome test covers a restart from a step. */
 export function oneJob(shared: { readonly lab: Lab }): void {
   const job = {} as OneJob;
   describe('with an early cancel', () => cancelledEarly(shared, job));

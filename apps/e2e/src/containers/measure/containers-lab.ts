@@ -16,7 +16,7 @@ export interface ContainersLabOptions {
   readonly isOfUser?: boolean;
   /** Settings of Reprise. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Path of another Nextflow. */
+  /** Path of a different Nextflow. */
   readonly nextflow?: string;
 }
 
@@ -36,7 +36,7 @@ process TICK {
 workflow { TICK(Channel.of(1..${String(TASKS)})) }
 `;
 
-/** A separate container engine and Reprise, and what a cell does with a job in them. */
+/** A separate container engine and Reprise, with what a cell needs to run a job in them. */
 export class ContainersLab {
   readonly engine: Engine;
   readonly #reprise: RunningReprise;

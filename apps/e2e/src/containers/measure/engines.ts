@@ -82,7 +82,7 @@ export function rootPodman(folder: string, archive: string): ReachedEngine & { r
   return { engine, env };
 }
 
-/** Podman as a service that tasks reach only through a socket. The guardian of its folder stops it. */
+/** Podman as a service that tasks can reach only through a socket. The guardian of its folder stops it. */
 export async function podmanService(folder: string, archive: string): Promise<ReachedEngine> {
   const { engine } = rootPodman(folder, archive);
   const socket = join(folder, 'socket');

@@ -175,7 +175,10 @@ class Campaign {
     return recoveries(kinds, times, alone, this.#say);
   }
 
-  /** Applies the faults of a round, heals them, and waits until all clients have their answers and all jobs have ended. */
+  /**
+   * Applies the faults of a round, heals them, and waits until all clients have their responses and all jobs have
+   * ended.
+   */
   async #faults(round: number): Promise<Quiet> {
     const { seed, kinds, seconds } = this.#options;
     const drawn = drawFaults(random(seed * 1_000 + round), kinds, seconds);
@@ -212,7 +215,7 @@ class Campaign {
     if (found.length > 0 && logs !== undefined && this.#facts) keepLogs(this.#system, this.#facts, logs);
   }
 
-  /** Each check covers everything since the start, so violations found by an earlier one are not new. */
+  /** Each check covers everything since the start, so violations that an earlier check found are not new. */
   #isKnown = (rule: Violation['rule'], what: string): boolean =>
     this.#violations.some((each) => each.rule === rule && each.what === what);
 }

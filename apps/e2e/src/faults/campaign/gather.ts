@@ -17,9 +17,9 @@ import type { System } from '../system/system.ts';
 import { markedProcesses } from '../system/targets.ts';
 import { runCommand } from './run-command.ts';
 
-/** A supervisor, without a marker, and the last delivery end some time after the job. */
+/** A supervisor, which has no marker, and the last delivery end a while after the job. */
 const ENDS_WITHIN_MS = 60_000;
-/** Changes of access are in the log some seconds after it answers again. */
+/** Changes to access are in the log a few seconds after it answers again. */
 const RECORDED_WITHIN_MS = 60_000;
 const DELIVERED_WITHIN_MS = 240_000;
 const EVERY_MS = 500;
@@ -89,7 +89,7 @@ export async function gatherFacts(sources: Sources, unready: string | null): Pro
   };
 }
 
-/** Polls until nothing is found or the time is over, and returns the last findings. */
+/** Polls until nothing is found or the time is up, and returns the last findings. */
 async function last<T>(look: () => readonly T[] | Promise<readonly T[]>, milliseconds: number): Promise<readonly T[]> {
   for (const since = performance.now(); ; await sleep(EVERY_MS)) {
     const found = await look();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Facts } from '../record/facts.ts';
 import type { System } from '../system/system.ts';
 
-/** Copies the logs of the services into a folder, with the events, faults and commands as JSON lines. */
+/** Copies the services' logs to a folder, with the events, faults and commands as JSON lines. */
 export function keepLogs({ folder, dataDir }: System, facts: Facts, target: string): void {
   mkdirSync(target, { recursive: true });
   for (const name of readdirSync(folder).filter((each) => each.endsWith('.log')))

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { availableParallelism, loadavg, release } from 'node:os';
 import { thisMachine } from '@reprise/setup';
 
-/** Versions, and the load of the machine now. */
+/** Versions, and the machine's current load. */
 export function machineFacts(): Readonly<Record<string, string>> {
   const git = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: thisMachine().root, encoding: 'utf8' });
   return {

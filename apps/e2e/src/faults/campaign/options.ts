@@ -8,9 +8,9 @@ export interface CampaignOptions {
   /** Seconds of faults in each round. */
   readonly seconds: number;
   readonly kinds: readonly FaultKind[];
-  /** Lease of the further runners, in seconds. */
+  /** Lease of the additional runners, in seconds. */
   readonly lease: number;
-  /** Repetitions of each kind alone on a quiet system, before the rounds. */
+  /** Number of times that each kind is applied alone to a quiet system, before the rounds. */
   readonly alone: number;
   readonly plant: PlantName | undefined;
   readonly isRealNextflow: boolean;

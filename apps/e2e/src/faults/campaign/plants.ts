@@ -19,7 +19,7 @@ import { untilQuiet } from './quiet.ts';
 export interface PlantTools {
   readonly access: AccessLedger;
   readonly nemesis: Nemesis;
-  /** Sends a command like a client. */
+  /** Sends a command as a client does. */
   readonly send: (choice: Choice) => Promise<SentCommand>;
 }
 
@@ -125,7 +125,7 @@ export const plants: Readonly<Record<PlantName, Plant>> = {
     rule: 'input_changed',
     inFacts: (facts) => ({ ...facts, inputs: facts.inputs.map((input) => ({ ...input, sha256: 'planted' })) }),
   },
-  // The power fails after a command whose sync the drive only pretended.
+  // The power fails after a command for which the drive only pretended to sync.
   'lying-drive': {
     rule: 'acknowledged_missing',
     inSystem: async (system, _commands, { nemesis, send }) => {

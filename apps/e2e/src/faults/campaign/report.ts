@@ -9,7 +9,7 @@ import type { Recovery } from './recovery.ts';
 /** Result of a campaign, as written by `--out`. Times are in seconds. */
 export interface Report {
   readonly options: CampaignOptions;
-  /** Command that repeats the same faults and commands; their interleaving differs. */
+  /** Command that repeats the same faults and commands, but with a different interleaving. */
   readonly repeat: string;
   readonly machine: Readonly<Record<string, string>>;
   readonly faults: Partial<Readonly<Record<FaultKind, number>>>;

@@ -18,7 +18,7 @@ export function accessViolations({ access, events }: Pick<Facts, 'access' | 'eve
   ];
 }
 
-/** Acknowledged changes that are not in the log exactly once, and sign-ins that are there too rarely or too often. */
+/** Acknowledged changes that are not in the log exactly once, and sign-ins that it contains too rarely or too often. */
 export function unrecorded(
   { people, tokens }: Pick<AccessFacts, 'people' | 'tokens'>,
   events: readonly LoggedEvent[],

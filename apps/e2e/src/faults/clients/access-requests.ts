@@ -99,7 +99,7 @@ export class AccessRequests {
     return { authorization: `Bearer ${this.#system.token}` };
   }
 
-  /** Sends a request to a gateway, like its own page. */
+  /** Sends a request to a gateway, as its own page does. */
   async send(
     method: string,
     path: string,

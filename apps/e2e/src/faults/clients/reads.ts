@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 
 const LENGTH = 150;
 
-/** A gzipped FASTQ file, of about as many bytes as 60 for each read. The same numbers give the same bytes. */
+/** Returns a gzipped FASTQ file with about 60 bytes per read. The same numbers always yield the same bytes. */
 export function readsFile(random: () => number, reads: number): Buffer {
   const records = Array.from({ length: reads }, (_, index) => {
     const bases = Array.from({ length: LENGTH }, () => 'ACGT'[Math.floor(4 * random())]).join('');

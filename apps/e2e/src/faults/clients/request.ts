@@ -3,7 +3,7 @@ import { waitUntil } from '@reprise/testing';
 const TIMEOUT_MS = 10_000;
 
 export interface Reply {
-  /** Null if the time is over or the connection broke. */
+  /** Null if the time is up or the connection broke. */
   readonly status: number | null;
   readonly headers: Headers;
   readonly text: string;

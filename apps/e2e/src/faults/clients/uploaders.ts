@@ -8,7 +8,7 @@ import { bodyOf, patiently, request } from './request.ts';
 import { TusRequests, unexpectedIn } from './tus-requests.ts';
 
 const UPLOADERS = 2;
-/** Some hundred kB, in pieces of some tens. */
+/** A few hundred kB, in pieces of a few dozen kB. */
 const READS = [1_500, 6_000] as const;
 const PIECE_BYTES = 48 * 1024;
 /** Shares of uploads that are abandoned after a part, and of whole ones that become the input of a job. */
@@ -27,7 +27,7 @@ export class Uploaders {
   readonly #submit: Submit;
   #begun = 0;
 
-  /** @param submit sends a submission like a client, until it is answered */
+  /** @param submit sends a submission as a client does, until it is answered */
   constructor(system: System, ledger: UploadLedger, submit: Submit) {
     this.#system = system;
     this.#ledger = ledger;

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 const TOOLS = ['mkfs.ext4', 'dumpe2fs', 'e2fsck', 'losetup', 'mount', 'umount'];
 const DEVICES = ['/dev/fuse', '/dev/loop-control'];
 
-/** Reason why this machine cannot have a drive; null if it can. */
+/** Returns why this machine cannot have a drive; null if it can. */
 export function driveProblem(): string | null {
   if (process.getuid?.() !== 0) return 'only root can mount a drive';
   const device = DEVICES.find((each) => !existsSync(each));

@@ -90,7 +90,7 @@ export class Drive {
     await this.#order({ name: 'delay', milliseconds });
   }
 
-  /** Lets writes of the contents of files fail with EIO. */
+  /** Makes writes of file contents fail with EIO. */
   async fail(): Promise<void> {
     await this.#order({ name: 'fail', from: this.#dataFrom });
   }

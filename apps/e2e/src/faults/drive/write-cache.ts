@@ -40,7 +40,7 @@ export class WriteCache {
   write(offset: number, data: Buffer): void {
     const first = Math.floor(offset / BLOCK);
     const count = Math.ceil((offset + data.length) / BLOCK) - first;
-    // A copy, also of the parts of blocks that are not written.
+    // A copy, including the parts of blocks that are not written.
     const blocks = Buffer.from(this.read(first * BLOCK, count * BLOCK));
     data.copy(blocks, offset - first * BLOCK);
     for (let index = 0; index < count; index += 1)

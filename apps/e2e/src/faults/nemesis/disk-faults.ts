@@ -31,7 +31,7 @@ export class DiskFaults {
     return this.#isOff;
   }
 
-  /** Returns a description once the fault is over; undefined while the disk has another one. */
+  /** Returns a description once the fault is over; undefined if the disk already has a different fault. */
   async apply(kind: DiskFault, duration: number, pick: number): Promise<string | undefined> {
     if (this.#isBusy) return undefined;
     this.#isBusy = true;
@@ -75,7 +75,7 @@ export class DiskFaults {
     return 'the file system became read-only';
   }
 
-  /** @param lostFor milliseconds for which the processes go on without their drive */
+  /** @param lostFor milliseconds for which the processes continue without their drive */
   async #powerCut(drive: Drive, lostFor: number, pick: number): Promise<string> {
     const kept = pick < PARTIAL ? KEPT : 0;
     const order = { kept, seed: Math.floor(pick * 2 ** 20) };

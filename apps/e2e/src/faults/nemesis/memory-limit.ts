@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessIdentity } from '@reprise/local-servers';
 
-/** Memory that the processes can newly use. What they use already is not counted, so this is a lack of memory. */
+/** Memory that the processes can still allocate, in addition to what they already use. It is too little for them. */
 const LIMIT_BYTES = 512 * 1024;
 const LOOK_EVERY_MS = 100;
 
@@ -48,13 +48,13 @@ export function memoryProblem(): string | null {
   return memoryGroups() === undefined ? 'no control groups limit memory' : null;
 }
 
-/** Lets processes run out of memory: the kernel kills the largest one of their control group. */
+/** Makes processes run out of memory: the kernel kills the largest one in their control group. */
 export class MemoryLimit {
   readonly #groups = memoryGroups();
   #applied = 0;
   #healed = new AbortController();
 
-  /** Limits processes and their later children. Returns the number that the kernel killed in this time. */
+  /** Limits processes and their later children for a while. Returns the number that the kernel killed in this time. */
   async apply(victims: readonly ProcessIdentity[], milliseconds: number): Promise<number> {
     const groups = this.#groups!;
     const [limit, events] = FILES[groups.version];

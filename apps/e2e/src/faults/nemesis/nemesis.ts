@@ -40,7 +40,7 @@ export class Nemesis {
     this.#disk = new DiskFaults(system);
   }
 
-  /** Applies the faults of a round at their times, and resolves when each is over. */
+  /** Applies the faults of a round at their times, and resolves when all of them are over. */
   async run(faults: readonly PlannedFault[]): Promise<void> {
     const since = performance.now();
     const applied: Promise<unknown>[] = [];

@@ -7,7 +7,7 @@ export interface PlannedFault {
   readonly at: number;
   /** Milliseconds until it is healed. */
   readonly duration: number;
-  /** From 0 to 1: which of several victims it takes. */
+  /** Number from 0 to 1 that chooses one of several victims. */
   readonly pick: number;
 }
 
@@ -28,7 +28,9 @@ export function drawFaults(random: () => number, kinds: readonly FaultKind[], se
   return faults;
 }
 
-/** These stop everything for up to half a minute, in which nothing else can be tried, so they are a third as likely. */
+/**
+ * These stop everything for up to half a minute. Nothing else can be tried in this time, so they are a third as likely.
+ */
 const isHeavy = (kind: FaultKind): boolean => /-launcher$|^kill-(services|everything)$|^(disk|power)-/.test(kind);
 
 function drawKind(random: () => number, kinds: readonly FaultKind[]): FaultKind {

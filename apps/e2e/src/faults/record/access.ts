@@ -21,7 +21,7 @@ export interface Credential {
   readonly isRevoked: boolean;
 }
 
-/** A request with a credential that had ended before the request was sent, and was accepted. */
+/** A request that was accepted although its credential had ended before it was sent. */
 export interface AccessAfterEnd {
   readonly person: string;
   readonly token: string | null;

@@ -30,7 +30,7 @@ export interface InputNote extends AttemptId {
   readonly sha256: string;
 }
 
-/** An upload: what its client sent, and what is there now. Digests are SHA-256. */
+/** An upload: what its client sent, and what is stored now. Digests are SHA-256. */
 export interface UploadFacts {
   readonly id: string;
   readonly size: number;
@@ -68,7 +68,7 @@ export interface LiveProcess extends AttemptId {
   readonly pid: number;
 }
 
-/** Status of an attempt that had ended, and the one that it had later. */
+/** Status of an attempt that had ended, and the status that it had later. */
 export interface FinalChange extends AttemptId {
   readonly from: string;
   readonly to: string;
@@ -92,10 +92,10 @@ export interface AppliedFault {
   readonly met: string;
 }
 
-/** Everything that the checker knows, recorded outside of Reprise except for `final_changes`, `held` and `unready`. */
+/** Everything that the checker knows, recorded outside Reprise except for `final_changes`, `held` and `unready`. */
 export interface Facts {
   readonly commands: readonly SentCommand[];
-  /** In order, from the first of the log. */
+  /** In order, from the first message in the log. */
   readonly events: readonly LoggedEvent[];
   /** Each run of Nextflow, noted by its wrapper. */
   readonly launches: readonly AttemptId[];

@@ -1,8 +1,8 @@
-/** Runners beside the one of `npm start`. */
+/** Runners in addition to the one started by `npm start`. */
 const furtherRunners = ['runner2', 'runner3'] as const;
 export type FurtherRunnerName = (typeof furtherRunners)[number];
 
-/** Services of `npm start`, the second gateway, and further runners. */
+/** Services started by `npm start`, the second gateway, and the additional runners. */
 export const services = ['gateway', 'gateway2', 'runner', ...furtherRunners, 'nats', 'postgres', 'launcher'] as const;
 export type ServiceName = (typeof services)[number];
 
@@ -22,7 +22,7 @@ type SignalName = keyof typeof signals;
 export type Signal = (typeof signals)[SignalName];
 const signalNames = Object.keys(signals) as SignalName[];
 
-/** Faults of the connections of the second gateway and of further runners, which lead through proxies. */
+/** Faults in the connections of the second gateway and of the additional runners, which go through proxies. */
 export const connectionFaults = ['reset', 'black-hole', 'refuse', 'slow'] as const;
 export type ConnectionFault = (typeof connectionFaults)[number];
 
@@ -66,7 +66,7 @@ export const faultKinds: readonly FaultKind[] = [
   ...diskFaults,
 ];
 
-/** Kinds that need `--executors`: a daemon hangs, or is killed and started again. */
+/** Kinds that need `--executors`: a daemon hangs, or is killed and restarted. */
 export const executorFaults: readonly FaultKind[] = executorVictims.flatMap((victim) => [
   `stop-${victim}` as const,
   `kill-${victim}` as const,

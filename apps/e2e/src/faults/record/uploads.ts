@@ -9,7 +9,7 @@ export interface SentUpload {
   readonly acknowledged: number;
   /** Number of requests that sent bytes. */
   readonly tries: number;
-  /** Sample that was acknowledged, made of this upload. */
+  /** Acknowledged sample that was made from this upload. */
   readonly sample: string | undefined;
   /** Responses that are neither a success nor "try again later". */
   readonly unexpected: readonly Answer[];

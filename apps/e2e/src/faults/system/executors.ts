@@ -33,7 +33,7 @@ export class Executors {
     this.env = { SLURM_CONF: conf };
   }
 
-  /** Reason why this machine can have none; null if it can. */
+  /** Returns why this machine cannot run executors; null if it can. */
   static problem(): string | null {
     return chooseSlurm(thisMachine()).from === 'nowhere' ? 'Slurm requires root on Debian' : null;
   }
@@ -68,7 +68,7 @@ export class Executors {
     slurmTool(this.#conf, 'sbatch', ['--output=/dev/null', '--wrap=sleep 600']);
   }
 
-  /** Jobs that Slurm has not ended, by its own tool; undefined if it does not answer. */
+  /** Jobs that have not ended according to Slurm's own tool; undefined if Slurm does not answer. */
   jobs(): string[] | undefined {
     const printed = slurmTool(this.#conf, 'squeue', ['--noheader', '--format=%i %T %Z']);
     return printed?.split('\n').filter(Boolean);

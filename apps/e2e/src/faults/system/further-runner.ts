@@ -11,7 +11,7 @@ import { through } from './service-environment.ts';
 /** Ids of the runners, as an operator names them. */
 const IDS: Readonly<Record<FurtherRunnerName, string>> = { runner2: 'runner-2', runner3: 'runner-3' };
 
-/** A runner beside the one of `npm start`, with its own id, data dir, lease, clock and proxy. */
+/** A runner in addition to the one started by `npm start`, with its own id, data dir, lease, clock and proxy. */
 export interface FurtherRunner {
   readonly process: KeptProcess;
   readonly proxy: Proxy;

@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AttemptId, InputNote, TaskNote } from '../record/facts.ts';
 
-/** Files in which runs and tasks record themselves, outside of Reprise, and files that fix planned failures. */
+/** Files in which runs and tasks record themselves, independently of Reprise, and files that fix planned failures. */
 export class Notes {
-  /** Readable and writable for tasks, which run as another user. */
+  /** Readable and writable for tasks, which run as a different user. */
   readonly folder: string;
   readonly tasksFile: string;
   readonly #launchesFile: string;
@@ -64,7 +64,7 @@ exec '${nextflow}' "$@"
     return linesOf(this.tasksFile).map(([job = '', attempt, task = '']) => ({ job, attempt: Number(attempt), task }));
   }
 
-  /** Lets the jobs that wait for this file succeed. */
+  /** Makes the jobs that wait for this file succeed. */
   mend(file: string): void {
     writeFileSync(file, '');
   }

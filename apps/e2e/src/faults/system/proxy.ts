@@ -39,7 +39,7 @@ export class Proxy {
     await closed;
   }
 
-  /** Forwards everything again. Data held back by a black hole arrives now, as after a partition. */
+  /** Forwards everything again. Data that a black hole has held back arrives now, as after a network partition. */
   async heal(): Promise<void> {
     this.#fault = undefined;
     for (const socket of this.#sockets()) socket.resume();

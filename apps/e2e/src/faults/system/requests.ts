@@ -11,7 +11,7 @@ interface Page<T> {
   readonly next_cursor: string | null;
 }
 
-/** @param gateway 0 for the first, 1 for the second @throws Error unless it answers with a success */
+/** @param gateway 0 for the first, 1 for the second @throws Error unless the response indicates success */
 async function get<T>({ urls, token }: System, path: string, gateway: 0 | 1 = 0): Promise<T> {
   const response = await fetch(urls[gateway] + path, {
     headers: { authorization: `Bearer ${token}` },
@@ -24,7 +24,7 @@ async function get<T>({ urls, token }: System, path: string, gateway: 0 | 1 = 0)
 export const newestJobs = async (system: System, gateway: 0 | 1): Promise<readonly JobView[]> =>
   (await get<Page<JobView>>(system, '/api/jobs?limit=200', gateway)).items;
 
-/** All jobs, as of the end of the log: the last one may have been submitted by the other gateway just now. */
+/** All jobs, as of the end of the log, because the last one may have just been submitted through the other gateway. */
 export const allJobs = async (system: System): Promise<JobView[]> =>
   all(system, `/api/jobs?min_seq=${String(await lastSequence(system.natsUrl))}`);
 
@@ -65,6 +65,6 @@ export async function slotHolders(system: System): Promise<string[]> {
 
 const FINAL = ['completed', 'failed'];
 
-/** Whether a job has ended, and no clean of its files is under way. */
+/** Whether a job has ended, and its files are not being cleaned. */
 export const isFinal = ({ status, pending_action }: JobView): boolean =>
   FINAL.includes(status) && pending_action === null;

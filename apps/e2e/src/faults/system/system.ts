@@ -34,7 +34,9 @@ export interface SystemOptions {
   readonly hasExecutors: boolean;
   /** Lease of the further runners, in seconds. */
   readonly lease: number;
-  /** A drive that faults can cut off, a small disk in memory (both only root can mount), or none of its own. */
+  /**
+   * A drive that faults can cut off, a small disk in memory (only root can mount either of them), or no separate disk.
+   */
   readonly disk: 'drive' | 'memory' | 'none';
   readonly say: Say;
 }
@@ -56,7 +58,7 @@ export interface System {
   readonly token: string;
   /** With the login that created the log. */
   readonly natsUrl: string;
-  /** Settings of `npm start`, also for commands by hand. */
+  /** Settings of `npm start`, which commands run by hand also use. */
   readonly env: NodeJS.ProcessEnv;
   readonly notes: Notes;
   readonly proxies: readonly Proxy[];

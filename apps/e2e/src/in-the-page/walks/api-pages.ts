@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Lab } from '../../lab.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** Tests from the view of a user who writes a program. */
+/** Tests from the point of view of a user who writes a program. */
 export function apiPages(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;

@@ -12,7 +12,7 @@ import type { SharedPage } from '../shared-page.ts';
 /** Sequence of a missing event, which the page requests in vain. */
 const NOT_YET = 999_999;
 
-/** Tests of past states. They come first in their Reprise: `audit` continues with the job. */
+/** Tests of past states. They run first in their Reprise, because `audit` continues with their job. */
 export function history(shared: SharedPage): void {
   let lab: Lab;
   let page: Page;

@@ -5,7 +5,7 @@ import type { Lab } from '../../lab.ts';
 import { exomeAt } from '../../showroom/exome.ts';
 import type { SharedPage } from '../shared-page.ts';
 
-/** Whether a runner, heard since then, accepts no additional jobs. */
+/** Whether a runner that has sent a heartbeat since then accepts no additional jobs. */
 const isDraining = ({ last_seen, holds_back, slots_taken }: RunnerView, since: string): boolean =>
   last_seen > since && holds_back?.startsWith('It drains') === true && slots_taken === 1;
 

@@ -48,7 +48,7 @@ export function samplesheet(shared: SharedPage): void {
     const jobs = await sheet.jobs();
     const submissions = await Promise.all(jobs.map(async (id) => (await lab.api.history(id))[0]!));
     const shared = { launch: { profiles: ['low_memory'] }, priority: 7 };
-    // Other tests have submitted jobs before.
+    // Other tests have already submitted jobs.
     expect((await sheet.showJobs(jobs)).toSorted()).toEqual(jobs.toSorted());
     expect(submissions.map(({ data }) => data)).toMatchObject([
       { sample_name: 'RUN7-A', params: { min_depth: 10 }, ...shared },

@@ -6,7 +6,7 @@ import { READ_MODEL } from '../../shared/servers/tokens.ts';
 /** Maximum number of jobs per check. */
 const MOST = 100;
 
-/** Failed jobs that their policy resumes, read from the tables. */
+/** Failed jobs that are due to be resumed according to their policy, read from the tables. */
 @Injectable()
 export class DueResumes {
   constructor(@Inject(READ_MODEL) private readonly readModel: ReadModel) {}

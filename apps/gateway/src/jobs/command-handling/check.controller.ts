@@ -26,13 +26,13 @@ export class CheckController {
     return {
       errors: [...(pipeline ? found : []), ...ofLaunch.errors],
       warnings: [...(pipeline ? [] : asDoubts(found)), ...checked.warnings, ...ofLaunch.warnings],
-      // The schema of another revision is unknown until that revision is fetched.
+      // The schema of a different revision is unknown until that revision is fetched.
       ...(pipeline ? this.scripts.ask(pipeline, launch ?? pipeline.launch) : { compiled: [], compiling: false }),
     };
   }
 }
 
-/** Turns errors by the default revision's schema into warnings, for a revision whose schema is unknown. */
+/** Turns errors that come from the default revision's schema into warnings, for a revision whose schema is unknown. */
 function asDoubts(errors: readonly FieldProblem[]): readonly FieldProblem[] {
   const message = 'is not fetched yet: the parameters were checked as for the default revision';
   return errors.length ? [...errors, { field: 'launch.revision', message }] : [];

@@ -16,7 +16,7 @@ export interface Approval {
 
 /** Context of a command that is one of many, as part of a bulk command or a samplesheet. */
 export interface BulkPart {
-  /** Original body, which is compared if a key is repeated, because the sent body may differ each time. */
+  /** Original body. It is compared if a key is repeated, because the body that is sent may differ each time. */
   readonly given: object;
   /** Problem to respond with unless the command was already handled; null if there is none. */
   readonly problem: ProblemException | null;

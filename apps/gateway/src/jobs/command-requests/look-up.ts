@@ -22,7 +22,7 @@ export type CommandOf<N extends CommandNameFor<'job'>> = 'by' extends keyof Pers
   ? PersonCommandOf<N> & { readonly by: string }
   : PersonCommandOf<N>;
 
-/** Lookup of a command: data from outside of the log that the decision needs. */
+/** Lookup of a command: data from outside the log that the decision needs. */
 export interface LookUp<N extends CommandNameFor<'job'>> {
   /** Builds the command from its body and the job's state. Called again after a conflict. */
   readonly make: (
@@ -35,7 +35,7 @@ export interface LookUp<N extends CommandNameFor<'job'>> {
   ) => Promise<CommandOf<N>>;
 }
 
-/** Preview of a command: the effect that it would have on a job now. */
+/** Preview of a command: the effect that it would currently have on a job. */
 export interface Preview<N extends PreviewedCommandName> {
   readonly read: (job: Job, query: PreviewQuery<N>, sources: LookUpSources) => Promise<PreviewOf<N>>;
 }
@@ -47,12 +47,12 @@ export type AsGiven<N extends CommandNameFor<'job'>> = Omit<BodyOf<N>, 'reason'>
   readonly reason: string | null;
 };
 
-/** Lookup of a command that consists only of its body, so that nothing is looked up. */
+/** Lookup of a command that consists only of its body. Nothing is looked up. */
 export const asGiven = <N extends CommandNameFor<'job'>>(name: N) => ({
   make: async ({ reason, ...fields }: BodyOf<N>) => ({ ...fields, name, reason: reason || null }),
 });
 
-/** Sources outside of the log for the lookups of commands. */
+/** Sources outside the log for the lookups of commands. */
 @Injectable()
 export class LookUpSources {
   constructor(

@@ -14,7 +14,7 @@ export class SignatureProofs {
 
   constructor(private readonly confirmations: Confirmations) {}
 
-  /** @throws ProblemException 403 if the proof is unknown, used, too old, or belongs to another user */
+  /** @throws ProblemException 403 if the proof is unknown, already used, too old, or belongs to a different user */
   methodOf(confirmation: string, caller: Caller): Promise<ConfirmationMethod> {
     const used = this.#used.get(caller) ?? this.#use(confirmation, caller);
     this.#used.set(caller, used);

@@ -3,7 +3,7 @@ import { refuse } from '@reprise/job';
 import type { LookUp } from '../command-requests/look-up.ts';
 import { isOwn, type CommandRule } from '../policy/command-rule.ts';
 
-/** Records the requester as actor, so that another user joins a pending cancel. */
+/** Records the requester as the actor, so that a second user can join a pending cancel. */
 export const lookUp: LookUp<'cancel'> = {
   make: async ({ reason }, _job, _sources, _warn, { actor }) => ({ name: 'cancel', reason: reason || null, by: actor }),
 };

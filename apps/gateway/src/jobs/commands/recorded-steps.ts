@@ -3,7 +3,7 @@ import { isTaskEvent, jobKindFilter } from '@reprise/contracts';
 import { eventsOf, type EventLog } from '@reprise/event-log';
 import type { Job } from '@reprise/job';
 
-/** Causes after which the log may lack tasks of an attempt. */
+/** Causes after which the log may lack some of an attempt's tasks. */
 const CUT_SHORT = new Set(['killed', 'runner_lost', 'abandoned']);
 
 /**

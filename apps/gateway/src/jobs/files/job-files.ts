@@ -42,7 +42,10 @@ const wroteInto = (later: AttemptView, view: AttemptView) =>
     404,
     `Attempt ${String(later.attempt)} wrote into the folder of attempt ${String(view.attempt)}, so its files may have changed. Open those of attempt ${String(later.attempt)}.`,
   );
-/** Returns the last attempt, except for ended ones that never had an output dir: the files of those before stay. */
+/**
+ * Returns the last attempt, but skips ended ones that never had an output dir, because the files of earlier attempts
+ * remain.
+ */
 const latestOf = (attempts: readonly AttemptView[]): AttemptView | undefined =>
   attempts.findLast(({ status, output_dir }) => output_dir !== null || ['pending', 'running'].includes(status)) ??
   attempts.at(-1);
@@ -82,7 +85,7 @@ export class JobFiles {
     private readonly pipelines: InstalledPipelines,
   ) {}
 
-  /** The reports are those of the manifest as it is now, so that jobs before a change of it have them, too. */
+  /** The reports are those of the current manifest, so that jobs from before it was changed also have them. */
   async list(jobId: string, { attempt, reports, ...page }: FilesQuery): Promise<FilePage> {
     const { files, pipeline, away, gone, truncated, attempt: number } = await this.filesOf(jobId, attempt);
     const installed = (await this.pipelines.all()).find(({ manifest }) => manifest.name === pipeline);

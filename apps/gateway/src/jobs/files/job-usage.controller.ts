@@ -6,7 +6,7 @@ import { Serve } from '../../shared/http/serve.ts';
 import { JobQueries } from '../queries/job-queries.ts';
 import { filesAway, Storages } from '../storages.ts';
 
-/** Counts the files of a job, before a rerun deletes them. */
+/** Counts a job's files before a rerun deletes them. */
 @Controller()
 export class JobUsageController {
   constructor(

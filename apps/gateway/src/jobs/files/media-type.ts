@@ -1,6 +1,9 @@
 import { contentType } from 'mime-types';
 
-/** Media types of common file formats of the field that IANA's registry lacks, or lists under another extension. */
+/**
+ * Media types of file formats that are common in this field and that IANA's registry lacks, or lists under a different
+ * extension.
+ */
 const OWN: Readonly<Record<string, string>> = {
   bam: 'application/octet-stream',
   bai: 'application/octet-stream',
@@ -18,7 +21,7 @@ const OWN: Readonly<Record<string, string>> = {
   tsv: 'text/tab-separated-values; charset=utf-8',
 };
 
-/** Returns the value of `content-type` for a file, by its extension. */
+/** Returns the value of `content-type` for a file, based on its extension. */
 export function mediaTypeOf(path: string): string {
   const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
   return OWN[ending] ?? (contentType(ending) || 'application/octet-stream');

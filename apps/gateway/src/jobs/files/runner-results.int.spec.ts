@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const { jobWith, caughtUp } = jobsWithFiles(() => gateway);
 
-/** Answers in the place of a runner. */
+/** Answers in place of a runner. */
 async function answer(subject: string, reply: (asked: ResultPartRequest) => unknown): Promise<void> {
   nats.subscribe(subject, {
     callback: (_error, message) => {

@@ -1,7 +1,7 @@
 import type { JobsSummary } from '@reprise/contracts';
 import { Gauge, type Registry } from 'prom-client';
 
-/** Registers the number of jobs by status; `read` returns null if they cannot be counted now. */
+/** Registers the number of jobs by status; `read` returns null if they cannot currently be counted. */
 export function measureJobs(registry: Registry, read: () => Promise<JobsSummary | null>): void {
   new Gauge({
     name: 'reprise_jobs',

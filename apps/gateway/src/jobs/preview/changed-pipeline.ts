@@ -3,7 +3,7 @@ import type { AttemptView, RunPreview, TaskView } from '@reprise/contracts';
 export interface PipelineChange {
   /** Revision of the latest attempt whose tasks may have changed, and the current one; null if there is none. */
   readonly changed: RunPreview['pipeline_changed'];
-  /** Attempts that ran another revision than the current one. */
+  /** Attempts that ran a revision other than the current one. */
   readonly attempts: ReadonlySet<number>;
 }
 

@@ -234,7 +234,7 @@ describe('the summary of a preview', () => {
     ]);
     const about = { steps, tasks, usual, found: found({ groups, cached: { TRIM: 1 } }) };
     expect(summarizePreview({ ...about, frozen: [] }).expected_ms).toBe(40_000 + 7_000 + 500);
-    // Five seconds of each pause are outside of the tasks.
+    // Five seconds of each pause are outside the tasks.
     const frozen = [[5, 15] as const, [45, 55] as const].map(([from, to]) => [at(from), at(to)] as const);
     expect(summarizePreview({ ...about, frozen }).expected_ms).toBe(40_000 - 5_000 - 5_000 + 7_000 + 500);
   });

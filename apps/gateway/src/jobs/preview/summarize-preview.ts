@@ -128,7 +128,7 @@ export function summarizePreview(facts: PreviewFacts) {
     const ended = [...rows].flatMap(([hash, row]) =>
       row.process === process && hasSucceeded(row) && latest.has(hash) ? row : [],
     );
-    // The work dir may contain further tasks, of attempts with other parameters, which this attempt does not need.
+    // The work dir may also contain tasks from attempts with different parameters, which this attempt does not need.
     const kept = ended.filter(({ name }) => !redone?.names.has(name));
     const withDir = Math.min(found.cached[process] ?? 0, ended.length > 0 ? kept.length : Infinity);
     const cached = Math.max(withDir, kept.filter((row) => isOf(row, stored)).length);
@@ -187,7 +187,7 @@ interface Again {
   readonly uses: string | null;
 }
 
-/** Steps of the job in order, without those that this job skips, followed by other steps that have task dirs. */
+/** Returns the steps of the job in order, without those that it skips, followed by other steps that have task dirs. */
 function inOrder(steps: readonly StepView[], { steps: withTasks }: FoundTasks): string[] {
   const own = steps.filter(({ process, state }) => state !== 'skipped' || withTasks.includes(process));
   return [...new Set([...own.map(({ process }) => process), ...withTasks])];
@@ -217,10 +217,13 @@ const isOf = (row: TaskView | string, names: ReadonlySet<string>): boolean =>
 const isSettled = (row: TaskView | string, succeeded: ReadonlySet<string>): boolean =>
   typeof row !== 'string' && !hasSucceeded(row) && succeeded.has(row.name);
 
-/** Whether a task had succeeded, but a runner finds its dir without an end, because files in it were deleted since. */
+/**
+ * Whether a task had succeeded, but a runner finds no recorded end in its dir, because files in it have since been
+ * deleted.
+ */
 const hasLostFiles = (row: TaskView | string): boolean => typeof row !== 'string' && hasSucceeded(row);
 
-/** Hashes of the latest attempt of each task. With other parameters, a task had another hash before. */
+/** Hashes of the latest attempt of each task. With different parameters, a task had a different hash earlier. */
 function latestHashes(tasks: readonly TaskView[], attempts: ReadonlyMap<string, number>): ReadonlySet<string> {
   return new Set(tasks.flatMap(({ name, attempt, hash }) => (attempts.get(name) === attempt ? plainHash(hash) : [])));
 }

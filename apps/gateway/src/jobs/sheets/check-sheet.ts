@@ -26,11 +26,11 @@ export interface CheckedRows {
   readonly warnings: readonly SheetProblem[];
 }
 
-/** Returns the sheet of a request, which contains either a text, or columns and rows. */
+/** Returns the sheet in a request, which contains either text, or columns and rows. */
 export const sheetOf = ({ text, columns = [], rows = [] }: SheetCheckBody): ReadSheet =>
   text === undefined ? evenRows(columns, rows) : readSheet(text);
 
-/** Checks each row of a sheet like the submission of a single job. */
+/** Checks each row of a sheet in the same way as the submission of a single job. */
 export async function checkRowsAsJobs(
   pipelines: InstalledPipelines,
   pipeline: Pipeline,

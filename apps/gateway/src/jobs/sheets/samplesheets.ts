@@ -223,7 +223,10 @@ function isAnswered(
   return concerned.length > 0 && concerned.every((submission) => answered.has(submission));
 }
 
-/** The caller with a key for this job. An equal row of a repeated sheet is the same job, regardless of its position. */
+/**
+ * Returns the caller with a key for this job. If a sheet is sent again, an identical row is the same job, regardless of
+ * its position.
+ */
 function keyed(caller: Caller, submission: SubmitBody): Caller {
   const { idempotency_key: key } = caller;
   if (key === undefined) return caller;

@@ -24,7 +24,7 @@ const EVERY_MS = 2_000;
 export class FullDisk implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Storage');
   #timer: NodeJS.Timeout | undefined;
-  /** Whether the queues were paused for a full disk; null until known. */
+  /** Whether the queues were paused because of a full disk; null until known. */
   #isPaused: boolean | null = null;
   #isUnderWay = false;
 
@@ -44,7 +44,7 @@ export class FullDisk implements OnApplicationBootstrap, BeforeApplicationShutdo
     clearInterval(this.#timer);
   }
 
-  /** Compares the queues with the runners' reports. No-op without heartbeats. */
+  /** Compares the queues with the runners' reports. Does nothing if there are no heartbeats. */
   async look(): Promise<void> {
     const full = this.runners.fullDisk(Date.now());
     if (!this.projector.signs) this.#isPaused = null;

@@ -45,7 +45,7 @@ export function storageView(
   };
 }
 
-/** Excludes work dirs on another disk. */
+/** Excludes work dirs on a different disk. */
 const onItsDisk = (job: StoredJob): StoredJob => ({
   ...job,
   work_dir_bytes: (job.work_dir_bytes ?? 0) - (job.other_disk_bytes ?? 0),

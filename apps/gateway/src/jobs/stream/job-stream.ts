@@ -6,7 +6,7 @@ import type { Update } from './live-updates.ts';
 export type CatchUp = (after: number, until: number) => AsyncIterable<readonly MessageEvent[]>;
 
 export interface StreamRequest {
-  /** The last id that the listener received; null if it starts now. */
+  /** The last id that the listener received; null if it is just starting. */
   readonly after: number | null;
   /** Restricts the stream to this job, with its tasks and history. */
   readonly jobId: string | null;

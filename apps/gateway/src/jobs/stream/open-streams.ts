@@ -1,7 +1,7 @@
 import { ProblemException } from '../../shared/http/problem.ts';
 import { tooManyStreams } from '@reprise/contracts/routes';
 
-/** Seconds after which a client may try again to open a stream that was rejected. */
+/** Seconds after which a client whose stream was rejected may try again. */
 const RETRY_S = 30;
 
 /** Counts the open streams per user, and rejects those beyond a limit. */

@@ -50,7 +50,7 @@ export class NamedInputs implements OnApplicationBootstrap, BeforeApplicationShu
     return this.#outbox.stop();
   }
 
-  /** Newest first. @param removed whether removed inputs are listed, too */
+  /** Newest first. @param removed whether removed inputs are also listed */
   async list({ removed, ...query }: PageOptions & { readonly removed: boolean }): Promise<Page<NamedInput>> {
     const all = await this.#records.all();
     return pageOfList(

@@ -22,7 +22,7 @@ export function missingNextflow(
   const storage = neededStorage(job);
   const alive = runners.filter((runner) => runner.alive);
   const there = alive.filter(({ storage_id }) => storage_id === storage);
-  // A rerun does not wait for a lost storage.
+  // A rerun does not wait for storage that was lost.
   const possible = storage === null || (job.mode === 'fresh' && there.length === 0) ? alive : there;
   const hasIt = possible.some(({ nextflow_versions }) => chooseNextflow(needed, nextflow_versions) !== null);
   return hasIt || possible.length === 0 ? null : neededNextflowText(needed);

@@ -4,7 +4,7 @@ import { Runners } from '../../shared/runners/runners.ts';
 
 let servers: Servers;
 let gateway: TestGateway;
-/** Sends a heartbeat of the runner. */
+/** Sends a heartbeat from the runner. */
 let beat: (holds_back?: string | null) => void;
 beforeAll(async () => {
   servers = await startServers();

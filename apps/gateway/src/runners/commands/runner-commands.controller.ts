@@ -47,7 +47,7 @@ export class RunnerCommandsController {
     return { message, runner_id, ...answer };
   }
 
-  /** An offline runner can be drained too, so that it claims nothing when it returns. */
+  /** An offline runner can also be drained, so that it claims nothing when it returns. */
   private async assertKnown(runnerId: string): Promise<void> {
     if (this.runners.list(Date.now()).some(({ runner_id }) => runner_id === runnerId)) return;
     if (!(await this.states.read()).has(runnerId)) throw unknownRunner(runnerId);

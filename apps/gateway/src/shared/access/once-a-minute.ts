@@ -4,15 +4,15 @@ const MAX_REMEMBERED = 1_000;
 interface Recorded {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Number of equal facts that followed. */
+  /** Number of identical facts that followed. */
   more: number;
 }
 
-/** Limits equal facts in the log to one per minute, so that repeated requests cannot fill it. */
+/** Limits identical facts in the log to one per minute, so that repeated requests cannot fill it. */
 export class OnceAMinute {
   readonly #recorded = new Map<string, Recorded>();
 
-  /** Returns how many equal facts preceded this one within the minute; 0 if it must be recorded. */
+  /** Returns how many identical facts preceded this one within the minute; 0 if it must be recorded. */
   repeats(key: string, now = Date.now()): number {
     const before = this.#recorded.get(key);
     if (before && now - before.at < ONCE_MS) return ++before.more;

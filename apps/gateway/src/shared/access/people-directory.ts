@@ -3,7 +3,7 @@ import { indexPeople, nameOfActor, type PeopleView } from '@reprise/contracts';
 /** Names of people, tokens and runners by id, for display and exports, because events only contain ids. */
 export abstract class PeopleDirectory {
   abstract read(): Promise<PeopleView>;
-  /** Returns the ids of the users whose names contain a text, case-insensitive. */
+  /** Returns the ids of the users whose names contain the given text, ignoring case. */
   abstract named(text: string): Promise<string[]>;
 }
 

@@ -5,7 +5,10 @@ import { ProblemException } from '../http/problem.ts';
 import { Denials } from './denials.ts';
 import { rightOf } from './route-right.ts';
 
-/** Admits a request only if the role and kind of its sender have the right to use its route, see decision 42. */
+/**
+ * Admits a request only if its sender has the right to use the route, according to the sender's role and kind. See
+ * decision 42.
+ */
 @Injectable()
 export class RightsGuard implements CanActivate {
   constructor(private readonly denials: Denials) {}

@@ -28,7 +28,7 @@ interface Asked {
   readonly more?: object;
 }
 
-/** Authentication of requests and responses, with fakes of token, cookies and accounts. */
+/** Authentication of requests and responses, with fakes for the token, the cookies and the accounts. */
 function stage({ isMachineAccepted = true, hasAccounts = false, bySession, isLocal = false, tooMany }: Given = {}) {
   const seen: unknown[] = [];
   const who = {

@@ -25,7 +25,7 @@ declare module 'express-serve-static-core' {
 }
 
 const ANY_HOST = 'http://localhost';
-/** Paths for programs. A token in the query does not sign in on them. */
+/** Paths for programs. A token in the query cannot be used to sign in on them. */
 const FOR_PROGRAMS = /^\/(api|health|metrics)(\/|$)/i;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -74,7 +74,7 @@ async function principalOf(who: WhoAsks, request: Request, response: Response): 
   return request.session || (link !== undefined && isMachine(link)) ? MACHINE : undefined;
 }
 
-/** Returns the address of a link that signs in, and the token that it contains. */
+/** Returns the address of a sign-in link, and the token that it contains. */
 function linkOf(request: Request): { url: URL; token: string } | undefined {
   if (request.method !== 'GET' || !URL.canParse(request.originalUrl, ANY_HOST)) return undefined;
   const url = new URL(request.originalUrl, ANY_HOST);

@@ -18,6 +18,6 @@ export abstract class Identities {
   abstract byToken(token: string, address: string): Promise<Principal | undefined>;
   /** Ends the session of the request's cookie. */
   abstract signOut(request: Request, response: Response): Promise<void>;
-  /** Emits once when the session or token of a request has ended. Never emits for the machine's own. */
+  /** Emits once, when the session or token of a request has ended. Never emits for the machine's own token. */
   abstract endOf(request: Request): Observable<unknown>;
 }

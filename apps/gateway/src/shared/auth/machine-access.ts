@@ -1,12 +1,15 @@
 const HOUR_MS = 3_600_000;
 
-/** Whether, and for how long, the machine's own token signs in. Its rights are reduced once people have accounts. */
+/**
+ * Whether, and for how long, users can sign in with the machine's own token. Its rights are reduced once people have
+ * accounts.
+ */
 export class MachineAccess {
   /** Updated by the accounts. */
   hasAccounts = false;
   hasAdmin = false;
 
-  /** @param isOn false: the token is only valid while no admin has an account, so that no lockout can occur */
+  /** @param isOn if false, the token is valid only while no admin has an account, so that no lockout can occur */
   constructor(private readonly isOn: boolean) {}
 
   get isAccepted(): boolean {

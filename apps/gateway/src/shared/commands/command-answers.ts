@@ -39,7 +39,7 @@ export const contextOf = (ids: CommandIds, { actor, correlation_id, traceparent 
   traceparent,
 });
 
-/** The common path of user commands for jobs, queues and runners. */
+/** Code path that user commands for jobs, queues and runners share. */
 @Injectable()
 export class CommandAnswers {
   constructor(

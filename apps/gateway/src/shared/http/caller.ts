@@ -14,7 +14,7 @@ export interface Caller {
   readonly correlation_id: string;
   /** W3C Trace Context: the caller's own, or a new one. */
   readonly traceparent: string;
-  /** Makes a repeated command take effect only once. */
+  /** Key that makes a repeated command take effect only once. */
   readonly idempotency_key?: string;
 }
 

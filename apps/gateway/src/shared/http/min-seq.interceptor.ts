@@ -38,7 +38,7 @@ export class MinSeqInterceptor implements NestInterceptor {
     return next.handle().pipe(catchError((error: unknown) => throwUnlessUnknown(error, own)));
   }
 
-  /** Requests for health and metrics have no sender. A stream starts at once, because it sends later writes. */
+  /** Requests for health and metrics have no sender. A stream starts immediately, because it will send later writes. */
   private ownWrite({ actor, params, path }: Request): number {
     if (!path.startsWith('/api/') || path.endsWith('/stream')) return 0;
     const jobId = path.startsWith('/api/jobs/') ? params['id'] : undefined;
@@ -53,7 +53,7 @@ export class MinSeqInterceptor implements NestInterceptor {
   }
 }
 
-/** A job that was submitted but is not in the tables yet is not unknown. */
+/** A job that was submitted but is not in the tables yet does not count as unknown. */
 function throwUnlessUnknown(error: unknown, own: number): never {
   throw error instanceof ProblemException && error.getStatus() === 404 ? notReadableYet(own) : error;
 }

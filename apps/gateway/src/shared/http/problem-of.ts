@@ -3,7 +3,7 @@ import { LogUnavailableError, StreamChangedError } from '@reprise/event-log';
 import { InvalidCursorError, isDatabaseAway, streamChangedProblem } from '@reprise/read-model';
 import { ProblemException, unavailable, wrongFields } from './problem.ts';
 
-/** Returns the problem response for any error. Only includes messages for people. */
+/** Returns the problem response for any error. Includes only messages that are written for users. */
 export function problemOf(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
   if (error instanceof InvalidCursorError) return wrongFields([{ field: 'cursor', message: error.message }]);
@@ -29,7 +29,7 @@ const SENTENCES: Record<number, string> = {
 
 /** Converts exceptions of the framework and its body parser. */
 function ofHttp(error: HttpException): ProblemException {
-  // A path that cannot be decoded does not exist. The framework treats it like a malformed body, as a bad request.
+  // A path that cannot be decoded does not exist. The framework treats it as a bad request, like a malformed body.
   const status = error.message.startsWith('Failed to decode param') ? 404 : error.getStatus();
   const detail = SENTENCES[status] ?? error.message;
   return new ProblemException(status, status >= 500 ? 'Something went wrong here.' : detail, { cause: error });

@@ -54,7 +54,7 @@ export class RecordOutbox<R extends Outgoing> {
     private readonly records: OutgoingRecords<R>,
   ) {}
 
-  /** Sends events that an earlier process left. */
+  /** Sends events that an earlier process left behind. */
   async start(): Promise<void> {
     await this.#sendAll();
     this.#timer = setInterval(() => void (this.#isWaiting && this.#sendAll()), RETRY_MS).unref();
@@ -78,7 +78,7 @@ export class RecordOutbox<R extends Outgoing> {
       this.#isWaiting = false;
       for (const record of await this.records.all())
         await this.#send(record).catch((error: unknown) => {
-          // All others must wait, too.
+          // All others must also wait.
           if (error instanceof LogUnavailableError || error instanceof StreamChangedError) throw error;
           this.#postpone(error, this.records.idOf(record));
         });

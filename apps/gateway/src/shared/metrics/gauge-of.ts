@@ -3,7 +3,7 @@ import { Gauge, type Registry } from 'prom-client';
 interface GaugeOptions {
   readonly name: string;
   readonly help: string;
-  /** Reads the value at each scrape; null if it cannot be read now. */
+  /** Reads the value at each scrape; null if it cannot currently be read. */
   readonly read: () => number | null | Promise<number | null>;
 }
 

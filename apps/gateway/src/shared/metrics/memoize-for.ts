@@ -1,4 +1,4 @@
-/** Reads at most once in `milliseconds`. In between, returns the last value. */
+/** Reads at most once every `milliseconds`. In between, returns the last value. */
 export function memoizeFor<T>(
   milliseconds: number,
   read: () => Promise<T>,

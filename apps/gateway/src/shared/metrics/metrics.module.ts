@@ -4,7 +4,10 @@ import { CommandMetrics } from './command-metrics.ts';
 import { MetricsController } from './metrics.controller.ts';
 import { RequestMetrics } from './request-metrics.ts';
 
-/** Interval of event-loop checks. At the default of 10 ms, the checks are most of the load of an idle gateway. */
+/**
+ * Interval of event-loop checks. At the default of 10 ms, the checks would account for most of the load of an idle
+ * gateway.
+ */
 const LAG_EVERY_MS = 250;
 
 /** The registry to which each feature adds its metrics. */

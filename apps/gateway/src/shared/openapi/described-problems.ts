@@ -35,7 +35,7 @@ const exampleOf = ({ status, detail, errors }: ProblemExample): Problem => ({
   ...(errors && { errors: [...errors] }),
 });
 
-/** Problems for insufficient roles, and for tokens if they are not permitted. */
+/** Problems for roles that are not sufficient, and for tokens if they are not permitted. */
 function denialsOf(right: Right, instance: string): Record<string, Problem> {
   const denials = { role_needed: denialOf(right, 'viewer'), not_by_token: denialOf(right, 'admin', 'token') };
   return Object.fromEntries(

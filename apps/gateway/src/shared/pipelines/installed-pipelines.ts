@@ -133,7 +133,7 @@ export class InstalledPipelines {
       return await this.repositories.checkedOutAt(await this.#asLoaded(pipeline), revision);
     } catch (error) {
       if (!(error instanceof RepositoryError)) throw error;
-      return null; // the submission is answered why
+      return null; // the response to the submission says why
     }
   }
 
@@ -217,7 +217,7 @@ export class InstalledPipelines {
     return { ...checked, warnings: withDoubts(checked.warnings, doubts) };
   }
 
-  /** Returns the findings of `check`. @throws ProblemException 413 */
+  /** Returns the findings of `check`. @throws ProblemException 413 if they are too large */
   async look(pipeline: Pipeline, given: Params, ofJob: OfJob = {}): Promise<CheckedParams> {
     const [{ checked, doubts }] = (await this.lookAtAll(pipeline, [given], ofJob)) as [LookedAt];
     return { ...checked, warnings: withDoubts(checked.warnings, doubts) };
@@ -256,7 +256,7 @@ export class InstalledPipelines {
     return ofJobs.map((each) => [...ofAll, ...each]);
   }
 
-  /** Returns the findings of `look` without querying the runners. @throws ProblemException 413 */
+  /** Returns the findings of `look` without querying the runners. @throws ProblemException 413 if they are too large */
   async #lookHere(pipeline: Pipeline, given: Params, ofJob: OfJob): Promise<CheckedParams> {
     if (Buffer.byteLength(JSON.stringify([given, ofJob.sheet?.read.rows])) > MAX_PARAMS)
       throw new ProblemException(413, 'The parameters are too large: at most 128 KiB.');

@@ -17,7 +17,7 @@ import { withNextflow } from './with-nextflow.ts';
 
 /** Exceeds the time in which a runner answers that it is still compiling. */
 const TIMEOUT_MS = 10_000;
-/** Maximum total wait. Runners start compilers one after the other, which may delay a request. */
+/** Maximum total wait. Runners start compilers one after another, which may delay a request. */
 const MOST_MS = 600_000;
 /** Delay until a runner without a result is asked again. */
 const AGAIN_MS = 60_000;
@@ -29,7 +29,7 @@ type Compiled = Pick<Pipeline, 'manifest' | 'revision' | 'script' | 'sources' | 
 type Options = Pick<LaunchOptions, 'nextflow' | 'syntax_parser' | 'profiles'>;
 
 interface Known {
-  /** Null while the runner compiles, or if it has no result. */
+  /** Null while the runner is compiling, or if it has no result. */
   check: ScriptCheck | null;
   isAsked: boolean;
   /** Milliseconds since 1970. */

@@ -4,7 +4,7 @@ import type { EventLog } from '@reprise/event-log';
 import { evolveRunner, untouchedRunner, type RunnerState } from '@reprise/job';
 import { EVENT_LOG } from '../servers/tokens.ts';
 
-/** Time in milliseconds for which states are cached, unless something was written in the meantime. */
+/** Time in milliseconds for which states are cached, unless something is written in the meantime. */
 const FRESH_MS = 1_000;
 
 /** Drains, schedules and storages of all runners, folded from their few events. Only new events are read. */

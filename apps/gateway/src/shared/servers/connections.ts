@@ -73,7 +73,7 @@ async function reportIfSlow<T>(opening: Promise<T>, report: () => void): Promise
   }
 }
 
-/** Server settings that are shown in views of jobs. */
+/** Server settings that views of jobs show. */
 const rulesOf = ({ retention, approvals }: DatabaseSettings) => ({
   workDirMs: retention?.workDirMs ?? null,
   resumesAreApproved: approvals?.commands.includes('resume') ?? false,

@@ -1,7 +1,7 @@
 import type { ProjectorView } from '@reprise/contracts';
 import type { ProjectorStatus } from '@reprise/read-model';
 
-/** Measures for how long the projection has been behind. Its status only contains by how many events. */
+/** Measures how long the projection has been behind. Its status contains only by how many events it is behind. */
 export class Lag {
   #caughtUpAt: number;
 

@@ -5,7 +5,7 @@ import { FollowedLog } from './followed-log.ts';
 import { OwnWrites } from './own-writes.ts';
 import { EVENT_LOG } from './tokens.ts';
 
-/** Appends events that a gateway decides from data outside of the log: accounts, uploads, named inputs. */
+/** Appends events that a gateway decides on the basis of data outside the log: accounts, uploads, named inputs. */
 @Injectable()
 export class Trail {
   constructor(

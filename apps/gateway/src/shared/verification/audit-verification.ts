@@ -5,7 +5,7 @@ import { verify, type RecordedVerification, type Trust } from '@reprise/audit-in
 import { isDatabaseDamaged, REPAIR_TABLES, type ReadModel } from '@reprise/read-model';
 import { EVENT_LOG, READ_MODEL, TRUST } from '../servers/tokens.ts';
 
-/** Share of time in which a scheduled run may work, so that it does not slow down requests of users. */
+/** Share of the time for which a scheduled run may work, so that it does not slow down users' requests. */
 const SCHEDULED_SHARE = 0.2;
 
 type Run = Omit<VerificationView, 'next_at'>;
@@ -34,7 +34,7 @@ export class AuditVerification implements BeforeApplicationShutdown {
     @Inject(TRUST) private readonly trust: Trust,
   ) {}
 
-  /** The current run, or else the last one. */
+  /** The current run or, if there is none, the last one. */
   view(): Run {
     return this.#running ? this.#run : this.#last;
   }

@@ -5,7 +5,7 @@ import { addValue } from '../../client-command.ts';
 import { parseLabels } from './given-labels.ts';
 import { parseParams, readParamsFile } from './given-params.ts';
 
-/** Values of the options for a command's body, by their names in camel case. */
+/** Values of the options for a command's body, keyed by their names in camel case. */
 export type BodyOptions = Readonly<Record<string, unknown>>;
 
 interface Field {
@@ -21,7 +21,7 @@ interface Field {
 }
 
 const PARAMS = 'params';
-/** The text for null, as lists print it. */
+/** The string for null, as lists print it. */
 export const NONE = 'none';
 const DESCRIPTIONS: Readonly<Record<string, string>> = { reason: 'for the audit trail' };
 
@@ -46,7 +46,7 @@ export function addBodyOptions(command: Command, schema: z.ZodType, argument?: s
   }
 }
 
-/** Returns the body from the options. @throws CliError if a text does not match its field */
+/** Returns the body from the options. @throws CliError if a value does not match its field */
 export function bodyOfOptions(schema: z.ZodType, options: BodyOptions): Record<string, unknown> {
   const { fields } = fieldsOf(schema);
   const body = Object.entries(fields).flatMap(([name, field]) => {
@@ -76,7 +76,7 @@ function withType(field: Field): Field {
   return type === undefined ? field : { ...field, type };
 }
 
-/** Texts that a field accepts besides a number or JSON, with their values: `none` for null. */
+/** Strings that a field accepts besides a number or JSON, with their values: `none` for null. */
 const wordsOf = ({ anyOf = [] }: Field): ReadonlyMap<string, string | null> =>
   new Map(
     anyOf.flatMap((one): [string, string | null][] => {
@@ -96,10 +96,10 @@ function flagOf(name: string, field: Field): string {
 const isText = ({ type }: Field) => type === 'string' || type === undefined;
 const isJson = ({ type }: Field) => type === 'array' || type === 'object';
 
-/** Whether it is an object of texts, such as labels. */
+/** Whether it is an object of strings, such as labels. */
 const isPairs = ({ type, additionalProperties: values }: Field) =>
   type === 'object' && typeof values === 'object' && values.type === 'string';
-/** Whether its option is given once for each of its texts. */
+/** Whether its option is given once for each string. */
 const isRepeated = (field: Field) => isPairs(field) || (field.type === 'array' && field.items?.type === 'string');
 
 function describe(name: string, field: Field): string {

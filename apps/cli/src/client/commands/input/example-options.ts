@@ -16,7 +16,7 @@ function optionOf(name: string, value: unknown): string[] {
   return value === true ? [flag] : [`${flag} ${quoted(value === null ? NONE : textOf(value))}`];
 }
 
-/** Whether it is a list or an object of texts. Its option is repeated. */
+/** Whether it is a list or an object of strings, so that its option is repeated. */
 const isTexts = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string');
 
@@ -27,5 +27,5 @@ const textsOf = (value: object): string[] =>
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** Quotes texts that a shell would split. */
+/** Quotes strings that a shell would split. */
 const quoted = (text: string): string => (/^[\w./:=@,+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

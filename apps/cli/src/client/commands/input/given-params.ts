@@ -5,7 +5,7 @@ import { paramsIn } from './pipeline-schema.ts';
 
 type Params = Record<string, unknown>;
 
-/** Reads a params file, JSON or YAML, like `nextflow run -params-file`. @throws CliError if it is invalid */
+/** Reads a params file in JSON or YAML, as `nextflow run -params-file` does. @throws CliError if it is invalid */
 export function readParamsFile(file: string): Params {
   const value = parsed(readInputText(file), file);
   if (typeof value !== 'object' || value === null || Array.isArray(value))

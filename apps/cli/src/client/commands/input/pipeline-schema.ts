@@ -16,7 +16,7 @@ interface Group {
   readonly required?: readonly string[];
 }
 
-/** Returns the parameters in a `nextflow_schema.json`, whose properties are in groups, by name. */
+/** Returns the parameters in a `nextflow_schema.json` by name. In the file, they are in groups. */
 export function paramsIn(schema: unknown): Map<string, PipelineParam> {
   if (typeof schema !== 'object' || schema === null) return new Map();
   const { properties = {}, required = [] } = schema as Group;

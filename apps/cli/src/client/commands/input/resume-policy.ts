@@ -6,7 +6,7 @@ export interface ResumeOptions {
   readonly resumeTimes?: string;
 }
 
-/** Causes after which a job may be resumed automatically, as text for people. */
+/** Causes after which a job may be resumed automatically, as text for users. */
 export const RESUME_CAUSES = ResumeCause.options.join(', ');
 
 /** Returns the policy for the body of a submission. Empty if no option is set; the manifest's policy applies then. */

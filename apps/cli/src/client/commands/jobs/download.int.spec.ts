@@ -26,7 +26,7 @@ describe('a download of results', () => {
   let away: string | null;
   let gone: object[];
   let heedsRanges: boolean;
-  /** Responses that are sent first, one after the other, when a file is requested. */
+  /** Responses that are sent first, one after another, when a file is requested. */
   let problems: { status: number; detail: string }[];
   beforeEach(async () => {
     items = [listed];

@@ -98,7 +98,7 @@ async function unlistedFiles(
     if (status === 404) continue;
     // A weak tag is not a checksum.
     const sha256 = /^"([0-9a-f]{64})"$/.exec(headers.get('etag') ?? '')?.[1] ?? null;
-    // A proxy may ignore the range, in which case the whole file is sent.
+    // A proxy may ignore the range; the whole file is sent then.
     const total = /\/(\d+)$/.exec(headers.get('content-range') ?? '')?.[1];
     const bytes = Number(total ?? headers.get('content-length'));
     files.push({ path, bytes, sha256, kind: null, media_type: headers.get('content-type') ?? '' });
@@ -123,7 +123,7 @@ interface SavedFile {
   readonly outcome: Outcome;
 }
 
-/** Downloads files, and collects the errors of those that differ from the record. */
+/** Downloads files, and collects the errors for those that differ from the record. */
 async function save({ terminal, signal }: Context, connection: Connection, { id, attempt, files, folder }: Saving) {
   const progress = new ProgressLine(
     terminal,

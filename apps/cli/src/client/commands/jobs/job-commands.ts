@@ -18,11 +18,11 @@ interface Accepted {
   readonly job_id: string;
   readonly seq: number;
   readonly message: string;
-  /** Set if it awaits approval. */
+  /** Set if the command is waiting for approval. */
   readonly approval_id?: string;
 }
 
-/** Adds one command for each command of the catalogue that a job can receive, with the options of its body. */
+/** Adds a command for each command in the catalogue that a job can receive, with the options for its body. */
 export function addJobCommands(program: Command, context: Context): void {
   for (const name of jobCommandNames) addJobCommand(program, context, commands[name]);
 }

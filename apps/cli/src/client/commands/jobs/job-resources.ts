@@ -21,7 +21,7 @@ export async function showResources(
   context.terminal.out(resourceLines(resources, context.terminal.width).join('\n'));
 }
 
-/** Returns a table of the steps, then the sums, how many requests are unknown, and the advice. */
+/** Returns a table of the steps, followed by the sums, the number of unknown requests, and the advice. */
 export function resourceLines(resources: Resources, width: number): string[] {
   if (resources.tasks === 0) return ['No task has ended yet.'];
   const { cpu_hours, memory_gb_hours, tasks_without_requests: unknown } = resources;

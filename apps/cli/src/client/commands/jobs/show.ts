@@ -47,7 +47,7 @@ async function show(context: Context, given: string, options: ShowOptions): Prom
     () => ({}),
   );
   const people = await peopleOf(connection);
-  // Only the texts about clusters would be missing.
+  // Only the text about clusters would be missing.
   const { executors } = job.asked
     ? await connection.api.get('/api/jobs/{id}/executors', { path: { id } }).catch(() => ({ executors: [] }))
     : { executors: [] };
@@ -69,7 +69,7 @@ async function show(context: Context, given: string, options: ShowOptions): Prom
   if (attempts.length > 1) terminal.out(['', ...attemptLines(attempts, context, people.nameOf)].join('\n'));
 }
 
-/** Returns why a job waits or makes no progress, and whether it has no files, as far as known. */
+/** Returns why a job is waiting or makes no progress, and whether it has no files, as far as that is known. */
 async function aroundOf({ api }: Connection, job: JobView, people: ActorNames) {
   const nothing = { items: [] };
   const { items: queues } = job.status === 'pending' ? await api.get('/api/queues').catch(() => nothing) : nothing;

@@ -99,7 +99,7 @@ function momentOf(text: string, option: string, ofDay: string): string {
   return time.toISOString();
 }
 
-/** Writes to standard output, or to a file that only exists once it is complete. */
+/** Writes to standard output, or to a file that does not exist until it is complete. */
 async function written(source: Readable, file: string | undefined, signal: AbortSignal): Promise<void> {
   const part = file === undefined ? undefined : `${file}.part`;
   const target: Writable = part === undefined ? process.stdout : createWriteStream(part);

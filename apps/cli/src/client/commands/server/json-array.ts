@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-/** Returns the text of one JSON array with the values of a text that has one JSON value per line. */
+/** Converts text that has one JSON value per line to the text of a JSON array with these values. */
 export async function* jsonArray(lines: Readable): AsyncGenerator<string> {
   let before = '[\n';
   for await (const line of createInterface({ input: lines, crlfDelay: Infinity })) {

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 
 const MAIN = join(import.meta.dirname, '../../main.ts');
 
-/** Returns the standard error of `reprise pipelines wes` and its requests, for this response to the check. */
+/** Returns the standard error of `reprise pipelines wes` and its requests, given this response to the check. */
 async function said(check: { readonly status: number; readonly body: object }, denied = {}): Promise<string[]> {
   const asked: string[] = [];
   const pipeline = { name: 'wes', params: {}, schema: null, compiled: [] };

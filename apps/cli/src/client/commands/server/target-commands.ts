@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<string, string>> = { queue: 'default', runner: 'run
 
 type Example = Readonly<{ [ARGUMENT]?: string }>;
 
-/** Adds `queue pause <name>` and similar commands: one for each command of the catalogue for a queue or a runner. */
+/** Adds `queue pause <name>` and similar commands: one for each command for a queue or a runner in the catalogue. */
 export function addTargetCommands(program: Command, context: Context): void {
   const targets = [
     ['queue', 'Control queues.'],

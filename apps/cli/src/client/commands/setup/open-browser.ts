@@ -11,7 +11,7 @@ export function hasBrowser(env: Env, platform: NodeJS.Platform): boolean {
   return isWindowed || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'] || env['WSL_DISTRO_NAME']);
 }
 
-/** Opens a link in the user's browser. It is unknown whether this works, so the link must be shown too. */
+/** Opens a link in the user's browser. It is unknown whether this works, so the link must also be shown. */
 export async function openBrowser(link: string): Promise<void> {
   try {
     const opener = await open(link);

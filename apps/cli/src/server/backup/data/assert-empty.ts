@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { BackupError } from '../format/manifest.ts';
 
-/** Folders that may exist: those of jobs, which are in no backup, and those in the root of a file system. */
+/** Folders that may exist: the jobs' folders, which are in no backup, and folders in the root of a file system. */
 const IGNORED = new Set(['jobs', 'lost+found']);
 
 /** Checks that a folder does not exist, or contains nothing that would mix with a restore. @throws BackupError */

@@ -15,7 +15,7 @@ export interface CopyOptions {
   readonly onFile?: (file: DataFile) => void;
 }
 
-/** Copies files to a backup, except those that are in the last one with the same size and time. */
+/** Copies files to a backup, except those that the last backup contains with the same size and time. */
 export async function copyFiles(
   folder: Pick<BackupFolder, 'copy' | 'has'>,
   all: readonly Found[],
@@ -53,7 +53,7 @@ export async function copyFiles(
 const isUnchanged = ({ bytes, modified_ms }: DataFile, stats: { size: number; mtimeMs: number }): boolean =>
   bytes === stats.size && modified_ms === stats.mtimeMs;
 
-/** A file that was deleted since the folder was listed. */
+/** The file was deleted after the folder was listed. */
 function ifGone(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
 }

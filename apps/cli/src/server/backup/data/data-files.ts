@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 
-/** Files and folders of a data dir that cannot be recreated from log and database. */
+/** Files and folders in a data dir that cannot be recreated from the log and the database. */
 const KEPT = [
   'admin.token',
   'audit',
@@ -19,7 +19,7 @@ const PASSWORD = /^(?:nats|postgres)\..*password$/;
 /** Files that a process is writing. */
 const UNFINISHED = /\.(?:new|unfinished)$/;
 
-/** Folder of uploads in a backup, wherever it is in the file system. */
+/** Name of the uploads folder in a backup, wherever it is in the file system. */
 export const UPLOADS = 'uploads';
 
 /** A file or folder to back up. */
@@ -31,7 +31,7 @@ export interface Found {
   readonly stats: Stats;
 }
 
-/** Keys, logins, ids and registered inputs of a data dir, without uploads. */
+/** Keys, logins, ids and registered inputs in a data dir, without uploads. */
 export function dataFiles(dataDir: string): Found[] {
   const passwords = namesIn(dataDir).filter((name) => PASSWORD.test(name));
   return [...KEPT, ...passwords].flatMap((path) => found(path, join(dataDir, path)));

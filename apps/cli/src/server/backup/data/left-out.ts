@@ -7,7 +7,7 @@ import type { LeftOut } from '../format/manifest.ts';
 /** A work dir can have millions of files. */
 const MEASURE_MS = 60_000;
 
-/** Lists the parts of a data dir that a backup omits, with their size. */
+/** Lists the parts of a data dir that a backup omits, with their sizes. */
 export async function leftOut(dataDir: string): Promise<LeftOut[]> {
   const all = [
     { what: 'work dirs, results and logs of jobs', path: join(dataDir, 'jobs') },

@@ -23,7 +23,7 @@ export async function placeFiles({ manifest, fileOf, lastSeq, onFile = () => und
     isUpload(path) ? join(to.uploads, path.slice(UPLOADS.length)) : join(to.dataDir, path);
   for (const file of manifest.files) {
     const place = placeOf(file.path);
-    // A folder of uploads on another disk may have outlived the data dir.
+    // An uploads folder on a different disk may have outlived the data dir.
     if (isUpload(file.path) && existsSync(place)) continue;
     await mkdir(dirname(place), { recursive: true, mode: 0o700 });
     if (file.same_as !== undefined) await link(placeOf(file.same_as), place);

@@ -33,7 +33,7 @@ const OF_SCHEMA = `c.relnamespace = n.oid and n.nspname in (${SCHEMAS})`;
 
 const schemas = `select format('create schema %I', nspname) as sql from (${SCHEMAS}) s order by 1`;
 
-/** Sequences of serial columns; those of identity columns come with the table. */
+/** Sequences of serial columns; those of identity columns are created with the table. */
 const sequences = `select format('create sequence %I.%I as %s', n.nspname, c.relname, s.seqtypid::regtype) as sql
   from pg_catalog.pg_class c join pg_catalog.pg_sequence s on s.seqrelid = c.oid, pg_catalog.pg_namespace n
   where ${OF_SCHEMA} and not exists (
@@ -51,7 +51,7 @@ const tables = `select format('create table %I.%I (%s)', n.nspname, c.relname, s
   left join pg_catalog.pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
   where ${OF_SCHEMA} and c.relkind = 'r' group by n.nspname, c.relname order by n.nspname, c.relname`;
 
-/** Primary keys and unique ones before foreign keys; those for "not null" are part of the column. */
+/** Primary and unique keys come before foreign keys; "not null" constraints are part of the column. */
 const constraints = `select format('alter table %I.%I add constraint %I %s', n.nspname, c.relname, k.conname,
     pg_catalog.pg_get_constraintdef(k.oid)) as sql
   from pg_catalog.pg_namespace n, pg_catalog.pg_class c join pg_catalog.pg_constraint k on k.conrelid = c.oid
@@ -79,7 +79,7 @@ const positions = `select format('select pg_catalog.setval(pg_catalog.pg_get_ser
   where ${OF_SCHEMA} and c.relkind = 'r'
     and pg_catalog.pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname) is not null order by 1`;
 
-/** The login that answers queries of jobs reads new tables by default, but no accounts. */
+/** The login that answers queries about jobs may read new tables by default, but not accounts. */
 const revocations = `select format('do $$ begin if exists (select from pg_catalog.pg_roles where rolname = %L) then '
     || 'revoke all on %I.%I from reprise_reader; revoke all on schema %I from reprise_reader; end if; end $$',
     'reprise_reader', n.nspname, c.relname, n.nspname) as sql
@@ -88,7 +88,10 @@ const revocations = `select format('do $$ begin if exists (select from pg_catalo
     when exists (select from pg_catalog.pg_roles where rolname = 'reprise_reader')
     then not pg_catalog.has_table_privilege('reprise_reader', c.oid, 'select') else n.nspname = 'access' end order by 1`;
 
-/** Reads the definitions of all these tables. Its transaction must have an empty search path, so that names are whole. */
+/**
+ * Reads the definitions of all these tables. The transaction must have an empty search path, so that names are
+ * complete.
+ */
 export async function definitionsIn(client: ClientBase): Promise<Definitions> {
   const read = async (query: string) =>
     (await client.query<{ sql: string }>(query)).rows.map(({ sql }) => `${sql.replaceAll('\n', ' ')};\n`);

@@ -2,7 +2,7 @@ import pg, { type ClientBase } from 'pg';
 import type { DatabasePart, Stored } from '../format/manifest.ts';
 import { definitionsIn, tablesIn, type TableName } from './definitions.ts';
 
-/** Tables that are restored empty: sign-ins of browsers and programs, and their rate limits. */
+/** Tables that are restored empty: sign-ins by browsers and programs, and their rate limits. */
 const EMPTY = new Set([
   'access.session',
   'access.verification',
@@ -65,13 +65,16 @@ export async function dumpDatabase(
 }
 
 async function countAccounts(client: ClientBase): Promise<number> {
-  // Tables of an early release have no such column.
+  // Tables of early releases have no such column.
   const query = `select count(*)::int as n from access."user" u where to_jsonb(u) ->> 'erasedAt' is null`;
   const { rows } = await client.query<{ n: number }>(query);
   return rows[0]?.n ?? 0;
 }
 
-/** Rows as JSON, a line each. A line end can only be between values, where a space means the same. */
+/**
+ * Returns the rows as JSON, one per line. Line ends within a row can only be between values, where a space means the
+ * same.
+ */
 async function* rowsOf(client: ClientBase, { schema, name }: TableName, count: { rows: number }) {
   const table = [schema, name].map((part) => client.escapeIdentifier(part)).join('.');
   await client.query(

@@ -11,7 +11,7 @@ export interface LoadOptions {
   readonly fileOf: (stored: Stored) => string;
   /** Last event of the restored log: later signatures and deliveries are dropped. */
   readonly lastSeq: number;
-  /** Ids of events about accounts that the restored log has. */
+  /** Ids of the events about accounts that the restored log contains. */
   readonly recorded: readonly string[];
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../format/manifest.ts';
 import { copyNamed, UNFINISHED, writeNamed, writeWhole } from './durable-files.ts';
 
-/** File that marks a folder of backups, before the first one is complete. */
+/** File that marks a folder as a backup folder, even before the first backup is complete. */
 const MARKER = 'reprise-backup.json';
 const FOLDERS = ['backups', 'events', 'files'] as const;
 const LOCK = 'lock';
@@ -28,7 +28,7 @@ const ABOUT =
  */
 export class BackupFolder {
   readonly path: string;
-  /** Complete backups, in order of the log. */
+  /** Complete backups, in log order. */
   readonly backups: readonly Manifest[];
   /** Reasons why some manifests cannot be read. */
   readonly problems: readonly BackupError[];
@@ -110,11 +110,11 @@ export class BackupFolder {
   /** Stores a copy of a file. */
   copy = (source: string): Promise<Stored> => copyNamed(source, join(this.path, 'files'), this.fileOf);
 
-  /** Stores lines, each with its end. */
+  /** Stores lines, each with its line end. */
   store = (lines: AsyncIterable<string> | Iterable<string>): Promise<Stored> =>
     writeNamed(join(this.path, 'files'), lines, this.fileOf);
 
-  /** Whether a file is stored in full, by its size. */
+  /** Whether a file is stored completely, according to its size. */
   has(stored: Stored): Promise<boolean> {
     return stat(this.fileOf(stored)).then(
       ({ size }) => size === stored.bytes,

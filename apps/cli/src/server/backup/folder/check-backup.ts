@@ -20,7 +20,7 @@ const NAMED = 5;
 export interface CheckOptions {
   /** Files to read. */
   readonly files: readonly Stored[];
-  /** Segments to read, which follow each other. */
+  /** Consecutive segments to read. */
   readonly segments: readonly Segment[];
   /** Hash of the event before the first segment. */
   readonly before: string;
@@ -91,7 +91,7 @@ async function headsIn(folder: BackupFolder, { files }: Manifest): Promise<Map<n
 /** Path of the signed heads in the data dir. */
 export const HEADS = 'audit/heads.ndjson';
 
-/** Sequence and hash of a line of the signed heads; undefined if the line is invalid. */
+/** Returns the sequence and the hash in a line of the signed heads; undefined if the line is invalid. */
 export function headIn(line: string): z.infer<typeof Head> | undefined {
   try {
     return Head.parse(JSON.parse(line));

@@ -7,7 +7,7 @@ import type { Stored } from '../format/manifest.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 
-/** Begins the name of a file that is being written. */
+/** Prefix of the name of a file that is being written. */
 export const UNFINISHED = '.unfinished-';
 
 const beside = (folder: string): string => join(folder, `${UNFINISHED}${randomUUID()}`);
@@ -79,7 +79,7 @@ async function whole(
   }
 }
 
-/** @param known of a file that need not be replaced if it is there in full */
+/** @param known digest and size of a file that need not be replaced if it is complete */
 async function moveTo(copy: string, path: string, known?: Stored): Promise<void> {
   const there = known && (await stat(path).catch(() => null));
   if (there?.size === known?.bytes && known) return;

@@ -2,7 +2,9 @@ import { createReadStream } from 'node:fs';
 
 const LINE_END = 0x0a;
 
-/** The lines of a file. Unlike `readline`, ends one only at a line feed: JSON may contain U+2028. */
+/**
+ * Yields the lines of a file. Unlike with `readline`, a line ends only at a line feed, because JSON may contain U+2028.
+ */
 export async function* linesIn(path: string): AsyncGenerator<string> {
   let parts: Buffer[] = [];
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {

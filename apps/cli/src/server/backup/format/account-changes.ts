@@ -13,7 +13,7 @@ const CHANGES: ReadonlySet<string> = new Set<EventType>([
   'token_revoked',
 ]);
 
-/** A change of an account that is in the log. */
+/** A change to an account that is in the log. */
 export interface AccountChange {
   readonly seq: number;
   readonly time: string;
@@ -23,18 +23,18 @@ export interface AccountChange {
 
 const FAMILY = ALL_ACCESS.slice(0, -1);
 
-/** The events of the family `access` that the log has, decoded. */
+/** The events in the log that belong to the family `access`, decoded. */
 export async function* accessEntries(events: AsyncIterable<StoredEvent>): AsyncGenerator<LogEntry> {
   for await (const event of events) if (splitSubject(event.subject).published.startsWith(FAMILY)) yield decode(event);
 }
 
-/** Events of the log about access that came after the tables of a backup. */
+/** Events about access in the log that are later than the tables in a backup. */
 export interface LaterAccess {
   readonly ids: readonly string[];
   readonly changes: readonly AccountChange[];
 }
 
-/** Reads entries of the log about access. */
+/** Reads the log's entries about access. */
 export async function readAccess(entries: AsyncIterable<LogEntry>): Promise<LaterAccess> {
   const ids: string[] = [];
   const changes: AccountChange[] = [];

@@ -6,11 +6,11 @@ import { z } from 'zod';
 export interface StoredEvent extends SeedMessage {
   /** Time of storage, UTC. */
   readonly stored_at: string;
-  /** Its hash in the chain of the audit. */
+  /** Hash of the event in the audit chain. */
   readonly hash: string;
 }
 
-/** `payload` is the text as stored; `payload_base64` stands for it if the bytes are not UTF-8. */
+/** `payload` is the text as stored; `payload_base64` replaces it if the bytes are not UTF-8. */
 const Line = z.object({
   seq: z.int().positive(),
   stored_at: z.string(),
@@ -23,7 +23,7 @@ const Line = z.object({
 
 type Entry = Pick<LogEntry, 'seq' | 'stored_at' | 'subject' | 'headers' | 'payload'>;
 
-/** One line of a segment, with its end. */
+/** One line of a segment, with its line end. */
 export function eventLine({ seq, stored_at, subject, headers, payload }: Entry, hash: string): string {
   const bytes = Buffer.from(payload);
   const data = isUtf8(bytes) ? { payload: bytes.toString() } : { payload_base64: bytes.toString('base64') };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Version of the format. A reader refuses a later one. */
+/** Version of the format. A reader rejects later versions. */
 export const FORMAT_VERSION = 1;
 
 const Seq = z.int().nonnegative();
@@ -11,7 +11,9 @@ const Mode = z.int().min(0).max(0o7777);
 const Stored = z.object({ sha256: Sha256, bytes: z.int().nonnegative() });
 export type Stored = z.infer<typeof Stored>;
 
-/** Path below the data dir, or below the folder of uploads if it begins with `uploads/`. Never leads out of it. */
+/**
+ * Path below the data dir, or below the uploads folder if it begins with `uploads/`. Never leads out of that folder.
+ */
 const InnerPath = z.string().refine((path) => isInside(path), 'leads out of the data dir');
 
 const isInside = (path: string): boolean =>
@@ -35,7 +37,7 @@ const Segment = z.object({
   last_seq: z.int().positive(),
   bytes: z.int().nonnegative(),
   sha256: Sha256,
-  /** Hash of its last event in the chain of the audit. */
+  /** Hash of the segment's last event in the audit chain. */
   hash: Sha256,
 });
 export type Segment = z.infer<typeof Segment>;
@@ -44,12 +46,12 @@ const Table = z.object({
   /** `schema.table`. */
   name: z.string(),
   rows: z.int().nonnegative(),
-  /** Rows as JSON, one a line; null if the table is restored empty. */
+  /** Rows as JSON, one per line; null if the table is restored empty. */
   file: Stored.nullable(),
 });
 
 const DatabasePart = z.object({
-  /** Last event before the tables were read: its changes, and those of earlier events, are in them. */
+  /** Last event before the tables were read. The tables contain its changes and those of earlier events. */
   as_of_seq: Seq,
   as_of: z.iso.datetime(),
   /** SQL before and after the rows are loaded. */
@@ -73,7 +75,7 @@ export const Manifest = z.object({
   version: z.literal(FORMAT_VERSION),
   /** Version of Reprise that made it. */
   reprise: z.string(),
-  /** Its name: the start of the backup, as in the name of the file. */
+  /** Name of the backup: the time at which it started, as in the name of the file. */
   name: z.string(),
   started_at: z.iso.datetime(),
   finished_at: z.iso.datetime(),
@@ -81,7 +83,7 @@ export const Manifest = z.object({
     /** Creation time of the stream. */
     created: z.string(),
     last_seq: Seq,
-    /** Hash of the last event in the chain of the audit. */
+    /** Hash of the last event in the audit chain. */
     hash: Sha256,
     segments: z.array(Segment),
   }),
@@ -89,7 +91,7 @@ export const Manifest = z.object({
   files: z.array(DataFile),
   folders: z.array(DataFolder),
   left_out: z.array(LeftOut),
-  /** Settings of the command that made it, without secrets. */
+  /** Settings of the command that made the backup, without secrets. */
   settings: z.record(z.string(), z.string()),
 });
 export type Manifest = z.infer<typeof Manifest>;
@@ -138,7 +140,7 @@ export function parseManifest(text: string, file: string): Manifest {
 
 const OTHER_BACKUP = 'Move it away to use the backups next to it.';
 
-/** Whether release `a` is later than release `b`, by their numbers. */
+/** Whether release `a` is later than release `b`, according to their numbers. */
 export function isLaterRelease(a: string, b: string): boolean {
   const [one, other] = [a, b].map((version) => version.split(/[.-]/).slice(0, 3).map(Number));
   for (let i = 0; i < 3; i++) {

@@ -2,7 +2,10 @@ import { settingNames } from '@reprise/settings';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Names of settings whose values may be secret. Addresses of servers contain passwords, and do not begin like ours. */
+/**
+ * Names of settings whose values may be secret. Server addresses contain passwords, and their names do not begin like
+ * ours.
+ */
 const SECRET = /TOKEN|SECRET|PASSWORD|KEY/;
 
 /** Settings to note in a backup: those of Reprise that are set, without secrets. */
@@ -11,7 +14,7 @@ export function notedSettings(env: Environment): Record<string, string> {
   return Object.fromEntries(noted.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 
-/** Lines about settings of a backup that are not set here, or differ. Empty if there are none. */
+/** Returns lines about settings in a backup that are not set here, or are different. Empty if there are none. */
 export function aboutSettings(noted: Readonly<Record<string, string>>, env: Environment): string[] {
   const differing = Object.entries(noted).filter(([name, value]) => env[name] !== value);
   if (differing.length === 0) return [];

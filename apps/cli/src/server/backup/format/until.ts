@@ -71,7 +71,7 @@ export function sourcesOf(backups: readonly Manifest[], last_seq?: number): Sour
   return { events, files, database };
 }
 
-/** Line about the backups of accounts and files, if they are not the one of the events. */
+/** Returns a line about the backups of the accounts and files, if they are not the same as the backup of the events. */
 export function aboutSources({ events, files, database }: Sources): string[] {
   if (files === events && database === events) return [];
   return [`Accounts and webhooks are those of the backup ${database.name}, keys and files those of ${files.name}.`];

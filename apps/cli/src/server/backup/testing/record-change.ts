@@ -1,6 +1,6 @@
 import { derivedId, makeEvent, openJetStreamLog } from '@reprise/event-log';
 
-/** Appends a change of accounts, as a gateway does. */
+/** Appends a change to accounts, as a gateway does. */
 export async function recordChange(natsUrl: string, n: number): Promise<void> {
   const { log } = await openJetStreamLog({ servers: natsUrl, name: 'test' });
   const [id, subject] = [derivedId('access', n), derivedId('user', n)];

@@ -1,7 +1,7 @@
 import { derivedId } from '@reprise/event-log';
 import pg from 'pg';
 
-/** Runs statements with a connection of their own. Returns the rows. */
+/** Runs statements with a separate connection. Returns the rows. */
 export async function query<R extends pg.QueryResultRow>(databaseUrl: string, statement: string): Promise<R[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

@@ -1,4 +1,4 @@
-// Three steps, each of which waits for a file with its name, or the file `all`, in the folder of the trial.
+// Three steps, each of which waits for a file with its name, or the file `all`, in the trial's folder.
 nextflow.enable.dsl = 2
 
 params.folder = null

@@ -16,7 +16,7 @@ import type { GatewaySettings } from '../../../shared/settings.ts';
 import { StoredJobs } from '../stored-jobs.ts';
 
 const EVERY_MS = 600_000;
-/** Delay before the first pass, because the machine has other work after a start. */
+/** Delay before the first pass, because the machine has other work right after startup. */
 const FIRST_AFTER_MS = 60_000;
 /** Maximum number of requests per pass. The freed space is measured before more requests are sent. */
 const MOST = 100;

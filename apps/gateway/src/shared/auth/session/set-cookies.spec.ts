@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { setCookies } from './set-cookies.ts';
 
-/** Returns the cookies of a response for these cookies of the library. */
+/** Returns the cookies in a response, given these cookies from the library. */
 function passed(secure: boolean, ...cookies: string[]): string[] {
   const set: string[] = [];
   const response = { append: (_: string, cookie: string) => set.push(cookie) } as unknown as Response;

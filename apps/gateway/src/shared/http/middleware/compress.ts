@@ -54,7 +54,7 @@ const isForWhole = ({ length }: Buffer, response: Response): boolean =>
   length >= WHOLE.least &&
   length <= WHOLE.most;
 
-/** Brotli first, like in `compression`, because browsers name it last. Quality values are left to `compression`. */
+/** Brotli comes first, as in `compression`, because browsers name it last. Quality values are left to `compression`. */
 function encodingOf(request: Request, response: Response): keyof typeof inOnePiece | undefined {
   if (/;\s*q=/i.test(request.get('accept-encoding') ?? '') || !filter(request, response)) return undefined;
   return (['br', 'gzip'] as const).find((name) => request.acceptsEncodings(name));

@@ -3,7 +3,7 @@ import type { Api } from '../../../core/api/api.ts';
 
 type Where = Pick<JobView, 'job_id' | 'status' | 'asked'>;
 
-/** Whether clusters can be queried for the tasks of a job now. */
+/** Whether clusters can currently be queried for a job's tasks. */
 export const hasLiveTasks = ({ status, asked = [] }: Where): boolean =>
   asked.length > 0 && (status === 'running' || status === 'paused');
 
@@ -14,8 +14,8 @@ export const readExecutors = (api: Pick<Api, 'executors'>, job: Where): Promise<
 export type LiveTask = ExecutorListing['tasks'][number];
 
 /**
- * Returns a function that finds the live task for a task: by its native id, or by its work dir if the tasks of an array
- * share the id.
+ * Returns a function that finds the live task for a task: by its native id or, if no id matches, by its work dir, which
+ * the tasks of an array share.
  */
 export function liveTasks(listings: readonly ExecutorListing[]): (task: TaskView) => LiveTask | undefined {
   const all = listings.flatMap(({ tasks }) => tasks);
