@@ -10,13 +10,16 @@ import { rooms } from './tools/lint/rooms.mjs';
 
 const forbid = (zones) => ['error', { basePath: import.meta.dirname, zones }];
 
-/** Files of which rules read more than imports and comments: decorators make values of types that no other code uses. */
+/**
+ * Files in which rules must read more than imports and comments, because decorators turn types that no other code uses
+ * into values.
+ */
 const READ_WHOLE = [
   '{apps/web,libs/*/src/page}/**',
   '{apps/{gateway,runner}/src,libs/*/src/gateway}/**/!(*.spec|*.fixture|*.suite).ts',
 ];
 
-/** Rules that need no types; those that do are oxlint's (`.oxlintrc.json`). */
+/** Rules that need no types; the rules that do are run by oxlint (`.oxlintrc.json`). */
 export default defineConfig(
   {
     ignores: ['**/dist', '**/node_modules', '.angular', '.nx', '.tools', '.reprise', 'coverage'],

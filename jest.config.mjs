@@ -1,6 +1,8 @@
 const folders = ['apps', 'libs', 'tools', 'examples'].map((name) => `<rootDir>/${name}`);
 
-/** Specs of all projects but the page, each worker a bare Node that has loaded our packages once for all of them. */
+/**
+ * Specs of all projects except the page. Each worker is a bare Node that has loaded our packages once for all specs.
+ */
 const node = {
   rootDir: import.meta.dirname,
   roots: folders,

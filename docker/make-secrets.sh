@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes the secrets that docker-compose.yml names; those that are there stay. With the ids of further runners, theirs too:
+# Creates the secrets that docker-compose.yml names; existing ones are kept. Given the ids of more runners, also creates theirs:
 #   docker/make-secrets.sh runner-2
-# The folder keeps other users of this machine out; the files are readable, since the services do not run as their owner.
+# The folder keeps out other users of this machine. The files are readable, because the services do not run as their owner.
 set -eu
 folder=$(dirname "$0")/secrets
 mkdir -p "$folder/runners"

@@ -1,4 +1,4 @@
-// Whether this runner received its own heartbeat within its lease: exits with 1 if not.
+// Checks whether this runner has received its own heartbeat within its lease; exits with 1 if not.
 import { statSync } from 'node:fs';
 
 const { REPRISE_DATA_DIR, REPRISE_RUNNER_LEASE } = process.env;

@@ -84,7 +84,10 @@ async function finishJobs(count: number): Promise<string[]> {
   return jobs;
 }
 
-/** Stores endings as a runner's login can: one whose headers no NATS client parses, and some without a number of an attempt. */
+/**
+ * Stores endings that a runner's login can store: one whose headers no NATS client can parse, and some without an
+ * attempt number.
+ */
 async function plantDamaged(): Promise<void> {
   const data = { attempt: 1, signals: [], processes_ended: 0, survivors: 0 as const, duration_ms: null };
   const encoded = () => encode(makeEvent({ type: 'attempt_cancelled', subject: newId(), data }, context()));

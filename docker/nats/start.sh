@@ -1,5 +1,5 @@
-#!/bin/sh
-# Reads the password of each login from its secret, then becomes nats-server. Quoted: it would read 8k0... as a size.
+# !/bin/sh Reads each login's password from its secret, then becomes nats-server. Passwords are quoted, because
+# nats-server would read 8k0... as a size.
 set -eu
 secrets=${REPRISE_SECRETS:-/run/secrets}
 runners=${REPRISE_RUNNER_SECRETS:-/run/runners}
@@ -12,7 +12,7 @@ done
 umask 077
 mkdir -p "$made"
 cp "${NATS_CONFIG:-/etc/nats}"/*.conf "$made"
-# A login for each runner: a file named after its id, with its password.
+# Each runner has a login: a file named after the runner's id that contains the password.
 {
   echo 'users: ['
   cat "$made/users.conf"

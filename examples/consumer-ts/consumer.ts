@@ -22,7 +22,7 @@ interface ConsumerFile {
 const [consumerFile = 'consumer.json', databaseFile = 'finished.db'] = process.argv.slice(2);
 const { url, user, password, stream, inbox_prefix } = JSON.parse(readFileSync(consumerFile, 'utf8')) as ConsumerFile;
 
-// Without a timeout, a commit fails at once while another process reads the file.
+// Without a timeout, a commit fails immediately while another process is reading the file.
 const database = new DatabaseSync(databaseFile, { timeout: 5_000 });
 database.exec('create table if not exists seen (event_id text primary key)');
 database.exec('create table if not exists finished_jobs (job_id text, attempt integer, ending text, at text)');

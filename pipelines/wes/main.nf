@@ -18,7 +18,7 @@ process FASTQC {
     path 'versions.yml', emit: versions
 
     script:
-    // The version as its report tells it: asked for it, it would start a Java once more.
+    // The version is read from the report, because asking the program for it would start Java once more.
     """
     sleep \$WES_SLOW
     fastqc --quiet --dir . --outdir . ${r1} ${r2}
@@ -166,7 +166,7 @@ process QC {
     path 'versions.yml', emit: versions
 
     script:
-    // Depth as callers see it: without duplicates, and a base that both mates read counts once.
+    // Depth as callers see it: without duplicates, and a base that both mates cover counts once.
     """
     sleep \$WES_SLOW
     samtools stats ${bam} > stats.txt
@@ -235,7 +235,7 @@ process FILTER {
     """
 }
 
-/** A file or folder that must be there; `what` says in words which one it is. */
+/** A file or folder that must exist; `what` describes it in words. */
 def existing(value, name, what) {
     if (!value) {
         error("The parameter ${name} is missing: give ${what}.")
@@ -288,14 +288,14 @@ def readPairs(folder) {
     }
 }
 
-/** Writes the parameters as they take effect, with the files that were found for those left empty. */
+/** Writes the effective parameters, with the files that were found for those left empty. */
 def writeParameters(effective) {
     def folder = file("${params.output_dir}/pipeline_info")
     folder.mkdirs()
     folder.resolve('params.json').text = groovy.json.JsonOutput.prettyPrint(groovy.json.JsonOutput.toJson(effective))
 }
 
-/** The files that a run with these parameters reads, once all of them are found to be there. */
+/** The files that a run with these parameters reads. All of them are checked to exist. */
 def findInputs(given) {
     if (!given.output_dir) {
         error('The parameter output_dir is missing: give the folder that takes the results.')

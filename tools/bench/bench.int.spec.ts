@@ -56,7 +56,7 @@ describe('the benches of a gateway', () => {
   let entries: number;
   let job: FilledJob;
 
-  /** One log, database and gateway for all benches, because each start takes time. */
+  /** One log, database and gateway for all benches, because starting them takes time. */
   beforeAll(async () => {
     folder = servers.use(scratch()).path;
     const nats = servers.use(await benchNats(folder));

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 
-/** Two elements on one line with only spaces between them, which Angular removes. */
+/** Two elements on one line with only spaces between them. Angular removes these spaces. */
 const LOST_SPACE = /(?:<\/[a-z][\w-]*>|\/>) +<[a-z]/;
 
 const lostSpaces = (file: string): string[] =>

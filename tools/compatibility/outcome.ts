@@ -71,7 +71,7 @@ function unequal(part: string, bare: readonly string[], reprise: readonly string
   ];
 }
 
-/** Returns the items of a list that are missing in another one, repeated as often as they are missing. */
+/** Returns the items in a list that are missing from a second one, repeated as often as they are missing. */
 function without(list: readonly string[], other: readonly string[]): string[] {
   const left = [...other];
   return list.filter((item) => {

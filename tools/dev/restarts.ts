@@ -42,7 +42,7 @@ export class Restarts {
   async #work(): Promise<void> {
     while (this.#changed.length > 0) {
       const began = performance.now();
-      // A service reads its pipelines only at start.
+      // A service reads its pipelines only at startup.
       const pipelines = this.#changed.some((path) => path.startsWith('pipelines/') && !path.includes('/demo/'));
       this.#changed = [];
       const before = { gateway: this.#builtAt('gateway'), runner: this.#builtAt('runner') };

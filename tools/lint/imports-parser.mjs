@@ -20,7 +20,7 @@ const imports = ({ staticImports, staticExports, dynamicImports }) => [
   ...dynamicImports,
 ];
 
-/** Returns a text with only these ranges. The rest is blank, with a semicolon at the end of each statement. */
+/** Returns text with only these ranges. The rest is blank, with a semicolon at the end of each statement. */
 function only(text, ranges) {
   const blank = (start, end) => text.slice(start, end).replace(/\S/g, ' ').replace(' ', ';');
   let kept = '';

@@ -6,7 +6,7 @@ import { layers } from './boundaries.mjs';
 
 const boundary = /^(?:import-x\/no-restricted-paths|import-x\/no-relative-packages|no-restricted-imports)$/;
 const eslint = new ESLint({ cwd: checkout });
-/** Without types, which boundaries do not need, and which take seconds per project. */
+/** Types are not loaded: boundaries do not need them, and they take seconds per project. */
 const boundariesOnly = new ESLint({
   cwd: checkout,
   ruleFilter: ({ ruleId }) => boundary.test(ruleId),

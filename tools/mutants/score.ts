@@ -4,7 +4,7 @@ import { isListed, type ListedSurvivor } from './survivors.ts';
 /** Minimum percentage of mutants that the specs of each subject must detect. */
 export const LEAST_SCORE = 95;
 
-/** Numbers of a subject's mutants by result. */
+/** Number of a subject's mutants for each result. */
 export interface Score {
   readonly mutants: number;
   readonly killed: number;
@@ -13,7 +13,7 @@ export interface Score {
   readonly survivors: readonly Mutant[];
   /** Code that is not run by any spec. */
   readonly uncovered: readonly Mutant[];
-  /** Percentage of mutants detected by a spec. */
+  /** Percentage of mutants that a spec detects. */
   readonly percent: number;
   /** Survivors without a reason. */
   readonly unlisted: readonly Mutant[];

@@ -6,14 +6,14 @@ export interface Subject {
   /** Globs of the mutated files. Specs, fixtures and indexes among them are skipped. */
   readonly mutate: readonly string[];
   readonly specs: readonly string[];
-  /** Folders outside of the project with files that import it, and are loaded again with it. */
+  /** Folders outside the project whose files import it and are reloaded together with it. */
   readonly dependents?: readonly string[];
   /** Whether a mutant runs only the nearest folder's specs with servers, because running all takes minutes. */
   readonly onlyNearest?: true;
 }
 
 const WINGS = ['accounts', 'approvals', 'bulk', 'notifications', 'provenance', 'samples', 'variants'];
-/** A gateway finds its services by class, so all its files must come from one load. */
+/** A gateway finds its services by class, so all its files must be loaded together. */
 const GATEWAY = ['apps/gateway/src', ...WINGS.map((wing) => `libs/${wing}/src`)];
 
 /** Subjects of `npm run mutants`, starting with those that need neither a server nor a process. */

@@ -19,7 +19,7 @@ export function listedSurvivors(name: string): ListedSurvivor[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ListedSurvivor[]) : [];
 }
 
-/** Whether a mutant matches an entry. Equal mutants of a line, such as two `+` that become `-`, share an entry. */
+/** Whether a mutant matches an entry. Identical mutants in a line, such as two `+` that become `-`, share an entry. */
 export function isListed(mutant: Mutant, { file, line, from, to }: ListedSurvivor): boolean {
   return mutant.file === file && mutant.line === line && mutant.from === from && mutant.to === to;
 }

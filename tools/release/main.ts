@@ -1,4 +1,4 @@
-/** `npm version` runs this after changing package.json and before the commit. It updates the version in other files. */
+/** `npm version` runs this after changing package.json and before committing. It updates the version in other files. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { releaseChangelog } from './release-changelog.ts';
 

@@ -17,7 +17,7 @@ interface Options {
   readonly scratch: string;
 }
 
-/** Routes that would end the session of the sender, or whose response never ends. */
+/** Routes that would end the sender's session, or whose response never ends. */
 const EXCLUDED = '/(sign-out|sign-out-everywhere|stream)$';
 
 /** Sends generated requests as one sender. Returns their number, and a line for each 5xx response. */
@@ -40,7 +40,7 @@ export async function runSchemathesis(
   return readReport(report);
 }
 
-/** Part of the report: all requests of one route in one phase. */
+/** Part of the report: all requests to one route in one phase. */
 interface Line {
   readonly ScenarioFinished?: { readonly recorder: { readonly interactions?: Readonly<Record<string, Interaction>> } };
 }

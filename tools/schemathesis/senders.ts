@@ -2,7 +2,7 @@ import { roles, type Role } from '@reprise/contracts';
 import type { OneTimeLink } from '@reprise/accounts/contract';
 import type { Reprise } from '@reprise/launcher';
 
-/** Sender of requests, identified by these headers. */
+/** A sender of requests, which these headers identify. */
 export interface Sender {
   readonly name: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -38,7 +38,7 @@ export interface PlannedOutage {
 export interface Plan {
   /** Seed of the order of calls, and of how each Nextflow runs. */
   readonly schedule: number;
-  /** Number of jobs, each submitted by a client of its own. */
+  /** Number of jobs, each submitted by a separate client. */
   readonly jobs: number;
   readonly requests: readonly PlannedRequest[];
   readonly faults: readonly { readonly step: number; readonly fate: Fate }[];

@@ -1,4 +1,4 @@
-/** Bugs that can be planted, with what each does. */
+/** Bugs that can be planted, with the effect of each. */
 export const plants = {
   'unexpected-append': 'appends without an expected sequence',
   'forgetful-fold': 'folds that ignore cancel_requested',

@@ -19,7 +19,7 @@ import {
 } from '@reprise/setup';
 import { succeeded, type Outcome } from './outcome.ts';
 
-/** Versions of Nextflow in the journey with two versions on a runner. */
+/** Versions of Nextflow in the end-to-end test that has two versions on one runner. */
 const SIDE_BY_SIDE = ['22.10.7', '24.10.0'];
 
 /**

@@ -17,7 +17,7 @@ export class Interruption {
     return this.#controller.signal;
   }
 
-  /** Like in a shell: 128 plus the signal number; undefined without an interruption. */
+  /** Exit code, as in a shell: 128 plus the signal number; undefined if there was no interruption. */
   get exitCode(): number | undefined {
     return this.#by && 128 + constants.signals[this.#by];
   }

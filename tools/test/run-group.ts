@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { waitUntil } from '@reprise/testing';
 import { giveWay } from './give-way.ts';
 
-/** Grace period after a termination request, in milliseconds. */
+/** Grace period after SIGTERM, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
 /**

@@ -19,7 +19,7 @@ let folder: string;
 const inFolder = (...path: string[]) => join(folder, ...path);
 const good = () => ({ input_dir: join(demo, 'DEMO1'), output_dir: inFolder('results'), reference });
 
-/** Answer of the pipeline to a set of parameters. */
+/** The pipeline's answer to a set of parameters. */
 interface Answer {
   readonly error?: string;
   readonly genes?: string;
@@ -27,7 +27,9 @@ interface Answer {
   readonly samples?: readonly string[];
 }
 
-/** Parameters that are not as in the original command; all are asked of one Nextflow, since each is a JVM. */
+/**
+ * Parameters that differ from the original command's. All are checked by a single Nextflow, because each one is a JVM.
+ */
 const cases = {
   'the original command': () => ({}),
   'no reads': () => ({ input_dir: inFolder('empty') }),
@@ -38,7 +40,7 @@ const cases = {
   'files beside the target of a link': () => ({
     reference: linked('beside-target', '../store/MD5E-abc.gff3', '../store/MD5E-abc.bed'),
   }),
-  // The last one, with which the run goes on.
+  // The last set, with which the run continues.
   'targets under other names': () => ({ targets: inFolder('chr20.bed') }),
 };
 type Case = keyof typeof cases;
@@ -62,7 +64,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Lays a reference that is a link into the store, and files seen from its folder. */
+/** Creates a reference that is a link into the store, and files at paths relative to the reference's folder. */
 function linked(place: string, ...files: string[]): string {
   mkdirSync(inFolder(place));
   symlinkSync(inFolder('store/MD5E-abc.fa.gz'), inFolder(place, 'hg19.fa.gz'));

@@ -17,7 +17,7 @@ const run = (tool: string, ...args: string[]) => execFileSync(tool, args, { enco
 const launch = (...path: string[]) => inFolder('launch', ...path);
 const results = (...path: string[]) => launch('results', ...path);
 const given = (...path: string[]) => inFolder('given', ...path);
-/** Its targets lie beside the reference. */
+/** Its targets are next to the reference. */
 const params = () => ({
   input_dir: given('reads'),
   output_dir: results(),
@@ -33,7 +33,10 @@ interface Qc {
 
 let ending: Ending;
 
-/** One sample alone, with the parameters of the original command, and again to the same bytes: `apps/e2e/src/exome`. */
+/**
+ * `apps/e2e/src/exome` runs a single sample with the original command's parameters, and again with the same bytes as
+ * the result.
+ */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'wes '));
   giveBothSamples();
@@ -41,7 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Both samples and their reference, under the names that the steps give to files of their own. */
+/** Both samples and their reference, under the names that the steps give their own files. */
 function giveBothSamples(): void {
   mkdirSync(given('reads'), { recursive: true });
   for (const file of globSync('DEMO*/*.fastq.gz', { cwd: demo }))

@@ -11,7 +11,7 @@ import { benchNats, benchPostgres, scratch } from '../servers/servers.ts';
 
 const batchSize = 2000;
 
-/** Found with `--cpu-prof` and the ticks of each process, 2026-11-28, of 84,000 events. */
+/** Found with `--cpu-prof` and the ticks of each process, 2026-11-28, with 84,000 events. */
 const gap =
   'Of 86 µs of processor an event on both cores, Node takes 44 (decoding, folding, chain, bytes of COPY, and the garbage of all that), ' +
   'Postgres 36 (rows and their indexes, the comparison with the old tables, statistics) and nats-server 6: for nine tenths of the time, the rest waits for the one thread of Node that decodes and folds.';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Measure } from './measure.ts';
 
-/** Measures on the page by bench, so that a part can be measured again without the rest. */
+/** Measures on the page, grouped by bench, so that a part can be measured again without the rest. */
 export type KeptMeasures = Readonly<Record<string, readonly Measure[]>>;
 
 const file = join(import.meta.dirname, '..', 'kept-measures.json');

@@ -25,7 +25,7 @@ export interface Measure {
   readonly pairs: readonly Pair[];
   /** Largest contribution to the difference, found with a profiler. */
   readonly gap?: string | undefined;
-  /** Commit and date of measures on the page. */
+  /** Commit and date of the measures on the page. */
   readonly taken?: string | undefined;
   /** Printed, but omitted from the page. */
   readonly isDetail?: boolean | undefined;

@@ -7,7 +7,7 @@ import type { Bench, Measure, Pair } from '../measure/measure.ts';
 import { residentMiB, TICK_MS, ticksOf } from '../servers/process-figures.ts';
 import { scratch } from '../servers/servers.ts';
 
-/** Milliseconds until the work after a start has settled. */
+/** Milliseconds until the work after startup has settled. */
 const SETTLE_MS = 30_000;
 /** Percent of a core. */
 const BOUND = 0.5;

@@ -10,7 +10,7 @@ import type { Bench, Pair } from '../measure/measure.ts';
 import { proportionalMiB } from '../servers/process-figures.ts';
 import { scratch } from '../servers/servers.ts';
 
-/** Milliseconds until the work after a start has settled. */
+/** Milliseconds until the work after startup has settled. */
 const SETTLE_MS = 30_000;
 /** Our limit in MiB. */
 const BOUND = 90;

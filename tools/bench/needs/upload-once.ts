@@ -29,7 +29,7 @@ export interface UploadFigures {
   readonly after: number;
 }
 
-/** Returns a gzip member of about 16 MiB. Concatenated members are a valid file too. */
+/** Returns a gzip member of about 16 MiB. Concatenated members also form a valid file. */
 export function partOfReads(): Buffer<ArrayBuffer> {
   const bases = (length: number) => Array.from({ length }, () => 'ACGT'[Math.floor(Math.random() * 4)]).join('');
   const reads = Array.from(

@@ -5,7 +5,7 @@ import type { Machine } from '../machine/machine.ts';
 import type { ServiceHost } from '../services/service-host.ts';
 import type { Tables } from '../tables/tables.ts';
 
-/** Facts for the checks, all from outside of the services. */
+/** Facts for the checks, all from outside the services. */
 export interface Observed {
   readonly kernel: Kernel;
   readonly store: LogStore;

@@ -34,7 +34,7 @@ export function leftOver({ ledger, machines, store, tables }: Observed, folded: 
   ];
 }
 
-/** Compares the answers to clients with the log, and the tables with a rebuild. */
+/** Compares the clients' responses with the log, and the tables with a rebuild. */
 export function quietViolations(observed: Observed): string[] {
   const events = observed.store.entries.flatMap(({ event }) => event ?? []);
   return [
@@ -58,7 +58,7 @@ function violationsOf({ request, causationId, answer }: Entry, events: readonly 
   return answer?.outcome === 'already_so' && caused.length === 0 ? [`${name} was answered and is not in the log`] : [];
 }
 
-/** Finds cancels that no ending mentions. A lost runner, or a start that failed, ends the attempt in another way. */
+/** Finds cancels that no ending mentions. If a runner is lost or a start fails, the attempt ends in a different way. */
 function forgottenCancels(events: readonly RecordedEvent[]): string[] {
   const natural = events.filter(
     ({ type, data }) =>

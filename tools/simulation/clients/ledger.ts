@@ -1,7 +1,7 @@
 import type { Handled } from '@reprise/job-store';
 import type { Request } from '../services/gateway-host.ts';
 
-/** Command of a client, with the answer that it got. */
+/** A client's command, with the response that it got. */
 export interface Entry {
   readonly request: Request;
   /** Id that the command's events name as their cause. */
@@ -18,7 +18,7 @@ export class Ledger {
   /** Number of clients that are not done. */
   active = 0;
 
-  /** Returns the text with the names of jobs in place of their ids. */
+  /** Returns the text with job names in place of job ids. */
   nameOf(text: string): string {
     let named = text;
     for (const [id, name] of this.jobNames) named = named.replaceAll(id, name);

@@ -4,7 +4,7 @@ import type { Request } from '../services/gateway-host.ts';
 
 export const QUEUE = 'default';
 
-/** Id of a job of a history. */
+/** Id of a job in a history. */
 export const jobIdOf = (schedule: number, n: number): string => derivedId('simulated job', schedule, n);
 
 export const submission = (job: string): Request => ({
@@ -22,7 +22,7 @@ export const submission = (job: string): Request => ({
   },
 });
 
-/** Returns the command of a plan for a job. */
+/** Returns a plan's command for a job. */
 export function requestOf({ kind, atMs }: Pick<PlannedRequest, 'kind' | 'atMs'>, job: string): Request {
   const reason = null;
   switch (kind) {

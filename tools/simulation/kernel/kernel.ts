@@ -15,7 +15,9 @@ interface Call {
 }
 
 interface CallOptions {
-  /** Whether the call can return now, such as a read that waits for an event. Default: always. */
+  /**
+   * Whether the call can return now; a read that waits for an event, for example, may not. By default, it always can.
+   */
   readonly isReady?: () => boolean;
   /** Creates the error that the caller gets if the request or the answer is lost. Absent: neither can be lost. */
   readonly lost?: () => Error;

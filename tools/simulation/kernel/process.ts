@@ -1,5 +1,5 @@
 interface ProcessOptions {
-  /** Whether faults apply to it. Clients and Nextflow have faults of their own. */
+  /** Whether faults apply to it. Clients and Nextflow have separate faults. */
   readonly isMortal: boolean;
   readonly onDeath?: () => void;
 }

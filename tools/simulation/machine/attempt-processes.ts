@@ -5,7 +5,7 @@ import type { Gated } from '@reprise/runner/simulation';
 export interface Script {
   readonly ms: number;
   readonly exitCode: number;
-  /** Task processes that Nextflow leaves when it ends. */
+  /** Task processes that Nextflow leaves behind when it ends. */
   readonly leaves: number;
   /** Tries of KILL that its tasks survive. */
   readonly stubborn: number;
@@ -25,11 +25,11 @@ export interface AttemptProcesses {
   end: Ended | null;
   /** Tries of KILL so far. */
   kills: number;
-  /** Time of the first signal of a cancel (ISO 8601), in a file beside it. */
+  /** Time of a cancel's first signal (ISO 8601), in a file next to the attempt. */
   cancelMarker: string | null;
 }
 
-/** Returns the record that lies beside the gate of an attempt. */
+/** Returns the record next to an attempt's gate. */
 export const recordOf = (jobId: string, attempt: number): Gated['record'] => ({
   argv: ['nextflow', 'run'],
   run_name: `job-${jobId}-${String(attempt)}`,

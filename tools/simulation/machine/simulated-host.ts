@@ -61,7 +61,7 @@ function gateOf({ key, job, attempt }: HeldAttempt, { kernel, process, machine, 
   };
 }
 
-/** Records the end by the runner's rules, without its reading of results and logs. */
+/** Records the end according to the runner's rules, but does not read results and logs. */
 async function endAttempt(
   held: HeldAttempt,
   { ended, report }: WatchEnd,

@@ -68,7 +68,7 @@ export class SimulatedTasks extends AttemptTasks {
     return running;
   }
 
-  /** TERM to Nextflow, whose time is recorded before, then KILL to what is left. */
+  /** Sends TERM to Nextflow, after recording the time, and then KILL to the remaining processes. */
   async #terminate(local: LocalAttempt): Promise<EndReport> {
     const processes = this.#of(local);
     if (!processes) return this.#kill(local, true);

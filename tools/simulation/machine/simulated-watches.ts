@@ -5,7 +5,7 @@ import type { Process } from '../kernel/process.ts';
 import type { Machine } from './machine.ts';
 import type { SimulatedTasks } from './simulated-tasks.ts';
 
-/** Waits for the ends of attempts on a simulated machine, and sweeps what they leave. */
+/** Waits for attempts on a simulated machine to end, and removes what they leave behind. */
 export class SimulatedWatches extends AttemptWatches {
   readonly #kernel: Kernel;
   readonly #process: Process;

@@ -14,7 +14,7 @@ import { ServiceHost } from './service-host.ts';
 const MAX_BATCH = 5;
 const RETRY_MS = 500;
 
-/** Command of a client, with the job or queue that it is for. */
+/** A client's command, with the job or queue that it is for. */
 export type Request =
   | { readonly job: string; readonly command: JobCommand }
   | { readonly queue: string; readonly command: QueueCommand };
@@ -25,7 +25,7 @@ interface Stores {
   readonly queues: QueueStore;
 }
 
-/** A gateway: handles commands by the real stores over the tables and the log, and projects the log. */
+/** A gateway. It handles commands with the real stores over the tables and the log, and projects the log. */
 export class GatewayHost {
   readonly service: ServiceHost;
   readonly #servers: Servers;
@@ -53,7 +53,7 @@ export class GatewayHost {
     });
   }
 
-  /** Handles a request of a client. Rejects if the gateway dies before it has answered. */
+  /** Handles a client's request. Rejects if the gateway dies before it has answered. */
   request(request: Request, context: CommandContext): Promise<Handled> {
     return new Promise((resolve, reject) => {
       const stores = this.#stores;
@@ -75,7 +75,7 @@ export class GatewayHost {
     });
   }
 
-  /** Fails an attempt whose runner is dead, as `LostAttempts` does by its own heartbeats. */
+  /** Fails an attempt whose runner is dead. `LostAttempts` does the same, based on the heartbeats it has received. */
   async #failLost({ job_id, attempt }: LostAttemptReport): Promise<void> {
     const id = newId();
     await this.#stores?.jobs
@@ -101,7 +101,7 @@ export class GatewayHost {
     const { store, tables, plant } = this.#servers;
     const log = new ProcessLog(this.#kernel, process, store, plant);
     const away = { lost: () => new Error('The database does not answer') };
-    // Without the database, the complete history is folded instead.
+    // If the database is unavailable, the complete history is folded instead.
     const states = new LoggedJobStates(
       log,
       (jobId) => this.#kernel.call(process, 'reads a row', () => tables.job(jobId), away).catch(() => nothingKnown),

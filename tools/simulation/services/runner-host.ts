@@ -105,7 +105,7 @@ export class RunnerHost {
     }
   }
 
-  /** The service manager starts it again. */
+  /** The service manager restarts it. */
   #stop(process: Process, error: unknown): void {
     this.#kernel.note(`      ${process.name} cannot follow the log: ${String(error)}`);
     this.#kernel.kill(process);

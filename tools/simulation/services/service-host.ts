@@ -1,10 +1,10 @@
 import { Process } from '../kernel/process.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 
-/** Longest simulated time until a dead service is started again: longer than the lease of a runner. */
+/** Longest simulated time until a dead service is restarted, which is longer than a runner's lease. */
 const RESTART_MS = 30_000;
 
-/** Starts a service, and starts it again some time after each death, as a service manager does. */
+/** Starts a service, and restarts it a while after each death, as a service manager does. */
 export class ServiceHost {
   readonly name: string;
   readonly #kernel: Kernel;
@@ -12,7 +12,7 @@ export class ServiceHost {
   readonly #onDeath: () => void;
   readonly #manager: Process;
   #process: Process | null = null;
-  /** Whether a dead service starts again at once. */
+  /** Whether a dead service is restarted immediately. */
   isHealed = false;
 
   constructor(name: string, kernel: Kernel, run: (process: Process) => void, onDeath: () => void = () => undefined) {

@@ -1,4 +1,4 @@
 import { ensureBuilt, thisMachine } from '@reprise/setup';
 
-/** Builds everything that the journeys start, once for all. `npm test` has already built it. */
+/** Builds everything that the end-to-end tests start, once for all of them. In `npm test`, it is already built. */
 export default () => process.env.NPM_TEST_BUILT || ensureBuilt(thisMachine(), () => undefined);

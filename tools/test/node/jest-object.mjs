@@ -4,7 +4,7 @@ const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 's
 const real = Object.fromEntries(TIMERS.map((name) => [name, globalThis[name]]));
 const timers = new ModernFakeTimers({ config: { fakeTimers: {} }, global: globalThis });
 
-// The runner's own timers lack settings, and the code waiting for promises.
+// The runner's own timers lack settings, and the code that waits for promises.
 Object.assign(globalThis.jest, {
   useFakeTimers: (settings) => timers.useFakeTimers(settings),
   useRealTimers: () => timers.useRealTimers(),

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const globals = new URL('jest-globals.mjs', import.meta.url).href;
 
-/** Lets Node load files whose address has this ending, as the JavaScript that `javascript` returns for the path. */
+/** Makes Node load files whose address has this ending as the JavaScript that `javascript` returns for the path. */
 export function loadSources(ending, javascript) {
   registerHooks({
     resolve(specifier, context, next) {

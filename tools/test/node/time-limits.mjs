@@ -1,4 +1,7 @@
-/** Maximum milliseconds of a test or hook, to end hung ones: each wait in them has a shorter deadline. */
+/**
+ * Maximum milliseconds that a test or hook may take. The limit ends only those that hang, because each wait in them has
+ * a shorter deadline.
+ */
 const LIMIT_MS = { unit: 60_000, servers: 900_000 };
 /** Specs that start real servers, runs of Nextflow or whole systems. */
 const startsServers = /\.(int|e2e)\.spec\.ts$/;

@@ -10,7 +10,7 @@ export interface Ending {
   readonly stdout: string;
 }
 
-/** Runs the pipeline as a runner does: with a params file, in a launch folder of its own. */
+/** Runs the pipeline as a runner does: with a params file, in a separate launch folder. */
 export function runWes(launchDir: string, params: Record<string, unknown>, options: string[] = []): Promise<Ending> {
   mkdirSync(launchDir, { recursive: true });
   writeFileSync(join(launchDir, 'params.json'), JSON.stringify(params));
@@ -20,7 +20,7 @@ export function runWes(launchDir: string, params: Record<string, unknown>, optio
 /** For Java programs that end after seconds, as Nextflow and FastQC do on the demo: half of FastQC's processor time. */
 const SHORT_LIVED_JAVA = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
 
-/** Nextflow's exit code and what it wrote; a code other than 0 is an answer, not an error. */
+/** Returns Nextflow's exit code and its output. A code other than 0 is a result, not an error. */
 export function nextflow(cwd: string, args: string[]): Promise<Ending> {
   const command = findNextflow();
   const env = { ...process.env, JAVA_TOOL_OPTIONS: SHORT_LIVED_JAVA };
@@ -40,7 +40,7 @@ export function sessionOf(launchDir: string): string {
   return session;
 }
 
-/** REPRISE_NEXTFLOW, else the one that set-up installed, else the one on PATH. */
+/** REPRISE_NEXTFLOW, otherwise the Nextflow that the set-up installed, otherwise the one on PATH. */
 function findNextflow(): string {
   const set = process.env['REPRISE_NEXTFLOW'];
   const onPath = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'nextflow'));
@@ -59,6 +59,6 @@ function isExecutable(file: string): boolean {
     accessSync(file, constants.X_OK);
     return true;
   } catch {
-    return false; // accessSync has no other way to say no
+    return false; // accessSync can report this only by throwing
   }
 }

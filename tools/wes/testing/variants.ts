@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** The pipeline's table as its header and, for each variant, what can be compared with the truth. */
+/** Returns the header of the pipeline's table and, for each variant, what can be compared with the truth. */
 export function readTable(file: string): { header: string; variants: string[] } {
   const [header = '', ...rows] = readFileSync(file, 'utf8').trimEnd().split('\n');
   const variants = rows.map((row) => {

@@ -24,7 +24,7 @@ export const appConfig: ApplicationConfig = {
     provideRouter(
       routes,
       withComponentInputBinding(),
-      // The shell starts the navigation, because nothing of it is needed before sign-in.
+      // The shell starts the navigation, because it is not needed before sign-in.
       withDisabledInitialNavigation(),
       withNavigationErrorHandler((failure) => void reloadIfStale(failure)),
     ),

@@ -159,7 +159,9 @@ const keptResults = {
   text: 'if this attempt continues from one.',
 } as const;
 
-/** Text about the files after the cancel, by the policy that the pipeline declared when the job was submitted. */
+/**
+ * Text about the files after the cancel, according to the policy that the pipeline declared when the job was submitted.
+ */
 function filesText({ on_cancel, attempt_mode, pinned, status }: JobView): DialogText['points'] {
   // A pinned job, or an attempt that has not started, is not cleaned.
   if (!on_cancel || pinned || status === 'pending') return [kept];

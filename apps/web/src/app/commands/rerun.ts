@@ -93,7 +93,7 @@ export function missingPoints(keepsResults: boolean, missing: readonly MissingIn
   return [{ icon: 'triangle-alert', strong: 'Not there any more:', text: `${paths}. ${then}` }];
 }
 
-/** The run that the files of a job are from: an attempt that never started left those before in place. */
+/** The run from which a job's files come. An attempt that never started left earlier files in place. */
 export const lastRunText = ({ attempt, started_at }: Pick<JobView, 'attempt' | 'started_at'>): string =>
   started_at === null ? 'the last run' : `attempt ${attempt}`;
 

@@ -8,7 +8,7 @@ export const resume = {
   reasons: ['Cause was removed'],
   dialog({ sample_name, attempt_mode, steps, warnings = [] }, { preview }) {
     const step = preview && firstStep(preview);
-    // An attempt that resumed another one has that one's tasks in the cache too, although it did not report them.
+    // If an attempt resumed an earlier one, the earlier tasks are also in its cache, although it did not report them.
     const isCached = attempt_mode !== 'fresh' || steps.some(({ tasks }) => tasks.completed + tasks.cached > 0);
     return {
       title: `Resume ${sample_name}?`,

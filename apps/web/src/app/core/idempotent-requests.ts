@@ -25,7 +25,7 @@ export class IdempotentRequests {
 
 /** Returns a random key of 32 hexadecimal digits. */
 export function newKey(): string {
-  // not `randomUUID`, which browsers only have over TLS or on loopback; a lab's server may use neither
+  // not `randomUUID`, which browsers have only over TLS or on loopback; a lab's server may use neither
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

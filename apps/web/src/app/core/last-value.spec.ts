@@ -4,7 +4,7 @@ import { settled } from '../testing/settled.ts';
 import { lastValue } from './last-value.ts';
 import { ProblemError } from './problem.ts';
 
-/** Returns the last value after these answers, one after the other. */
+/** Returns the last value after these answers, one after another. */
 async function after(...answers: (string | Error)[]): Promise<string | null> {
   return TestBed.runInInjectionContext(async () => {
     const asked = signal(0);

@@ -33,7 +33,7 @@ const ASKS = /\/(?:preview|check|show|(?:passkey-)?options)$|^\/api\/(?:sign-in|
 /** Time limit of a read, after which its page offers to try again instead of waiting forever. */
 export const READ_LIMIT_MS = 60_000;
 
-/** Returns the sentence to show for anything thrown. */
+/** Returns the sentence to show for anything that was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export const problemInterceptor: HttpInterceptorFn = (request, next) => {

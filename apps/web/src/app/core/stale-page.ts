@@ -14,7 +14,7 @@ export async function reloadIfAnswered(document: Document): Promise<void> {
   if (await isAnswered(document)) document.location.reload();
 }
 
-/** Reloads the requested page if the server no longer has its part. Without a connection, the open page stays. */
+/** Reloads the requested page if the server no longer has its part. If there is no connection, the open page stays. */
 export async function reloadIfStale({ error, url }: Pick<NavigationError, 'error' | 'url'>): Promise<void> {
   const document = inject(DOCUMENT);
   if (isGone(error) && (await isAnswered(document))) document.location.assign(url);

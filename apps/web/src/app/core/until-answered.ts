@@ -12,11 +12,11 @@ const FIRST_WAIT_MS = 1_000;
 export class UntilAnswered {
   private readonly live = inject(Live);
   private readonly destroyRef = inject(DestroyRef);
-  /** Whether a request waits for the server to be reachable. */
+  /** Whether a request is waiting for the server to be reachable. */
   readonly isWaiting = signal(false);
   /** Reason in the last 503 response; empty if the server was not reached. */
   readonly reason = signal('');
-  /** Whether it was stopped, in which case the try in flight is the last. */
+  /** Whether it was stopped. The try in flight is then the last one. */
   readonly isStopped = signal(false);
   private wake: (() => void) | undefined;
   private abort: ((error: Error) => void) | undefined;

@@ -44,7 +44,7 @@ export function clockTime(iso: string): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
-/** Returns the end, in ISO 8601, of something that began at a time and took some milliseconds. */
+/** Returns the end, in ISO 8601, of something that began at a given time and took a given number of milliseconds. */
 export const endTime = (startedAt: string, ms: number): string => new Date(Date.parse(startedAt) + ms).toISOString();
 
 /** "2026-11-24 14:03:21 UTC", for tooltips. */

@@ -19,6 +19,6 @@ import { PageHeading } from '../core/page/page-heading.ts';
 export class NotFound {
   constructor() {
     inject(PageState).show('Not found');
-    inject(Live).follow(null); // the shell's state comes by it
+    inject(Live).follow(null); // the shell gets its state through it
   }
 }

@@ -21,7 +21,10 @@ import { ShellActions } from './shell-actions.ts';
 })
 export class PersonMenuItems {
   readonly button = input.required<OpensMenu>();
-  /** Whether it contains those pages. The arrow keys would still reach an item that is merely hidden. */
+  /**
+   * Whether the menu contains those pages. It is not enough to hide them with styles, because the arrow keys would
+   * still reach them.
+   */
   readonly withPages = input.required<boolean>();
   protected readonly settings = inject(Preferences);
   protected readonly actions = inject(ShellActions);

@@ -57,7 +57,7 @@ export class ShellActions {
     void this.sheets.open(help, null, { label: 'Keyboard', width: '560px' });
   }
 
-  /** Preloads the palette for users who may be about to open it and type at once. */
+  /** Preloads the palette for users who may be about to open it and to type immediately. */
   preparePalette(): void {
     void Promise.all([loadPalette(), this.sheets.prepare()]).catch(() => undefined); // opening it says so
   }

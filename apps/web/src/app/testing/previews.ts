@@ -17,7 +17,7 @@ export const aPreviewStep = (part: Partial<PreviewStep> = {}): PreviewStep => ({
   ...part,
 });
 
-/** A preview in which no task is known to run. */
+/** A preview in which no task is known to run again. */
 export const aPreview = (part: Partial<RunPreview> = {}): RunPreview => ({
   refusal: null,
   work_dir: 'present',

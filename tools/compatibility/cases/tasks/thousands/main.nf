@@ -1,4 +1,4 @@
-// Most without a shell: starting 2,000 would take minutes, and add no evidence.
+// Most tasks run without a shell: starting 2,000 shells would take minutes, and would add no evidence.
 process ONE {
     tag "$n"
     input: val n

@@ -1,6 +1,6 @@
 import type { CleanPreview, CleanPreviews } from '@reprise/contracts';
 
-/** Files that a clean of many jobs would delete, as far as they are counted. */
+/** Files that a clean of many jobs would delete, as far as they have been counted. */
 export interface CountedCleans {
   /** Number of jobs requested so far, and the total. */
   readonly asked: number;

@@ -105,7 +105,7 @@ interface Elsewhere {
   readonly silent: string | null;
 }
 
-/** Returns each executor of jobs that run or are paused. */
+/** Returns each executor of jobs that are running or paused. */
 function executorsOf({ jobs, listed }: SelectedJobs): Elsewhere[] {
   const live = (jobs ?? []).filter(({ status }) => status === 'running' || status === 'paused');
   const names = [...new Set(live.flatMap(({ elsewhere = [] }) => elsewhere))].toSorted();

@@ -15,7 +15,7 @@ import type { IconName } from '../../shared/parts/icons.ts';
 
 /** Definition of a command for the page, in addition to the catalogue of `@reprise/contracts`. */
 export interface PageCommand {
-  /** Reasons to suggest until one was given in this browser. */
+  /** Reasons to suggest until one has been given in this browser. */
   readonly reasons: readonly string[];
 }
 
@@ -89,11 +89,11 @@ export interface CountContext extends Pick<DialogContext, 'chosen'> {
 export interface CommandOption {
   readonly flag: CommandFlag;
   readonly label: (job: JobView) => string;
-  /** Label for many jobs; if absent, it is not offered for them. */
+  /** Label for many jobs; if absent, the choice is not offered for them. */
   readonly labelOfMany?: string;
   /** Fields that it sends; default: the flag itself. */
   readonly body?: CommandInput;
-  /** Whether it is offered for this job; default: always. */
+  /** Whether it is offered for this job; it always is by default. */
   readonly isOffered?: (job: JobView) => boolean;
   /** Options of the same group exclude each other. The first one is chosen by default. */
   readonly group?: string;

@@ -54,7 +54,7 @@ import { whyNotTo } from '../send/why-not-to.ts';
     :host(:not([small])) {
       gap: 8px;
     }
-    /* In a narrow table, the icons alone. */
+    /* Whether only the icons are shown, as in a narrow table. */
     @media (min-width: 720px) and (max-width: 843.98px) {
       :host([small]) .word {
         position: absolute;
@@ -94,7 +94,7 @@ export class JobActions {
   );
 
   constructor() {
-    // The stream may have followed another job when the effect occurred.
+    // The stream may have been following a different job when the effect occurred.
     effect(() => this.commands.observe(this.job()));
     afterRenderEffect(() => {
       this.buttons();
@@ -103,7 +103,7 @@ export class JobActions {
     });
   }
 
-  /** A removed button loses the focus too, although the user has not left it. */
+  /** A button that is removed also loses the focus, although the user has not left it. */
   protected left(button: HTMLElement): void {
     queueMicrotask(() => {
       if (button.isConnected && this.focused === button) this.focused = undefined;

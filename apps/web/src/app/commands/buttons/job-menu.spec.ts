@@ -38,7 +38,7 @@ async function itemsOf(job: JobView): Promise<HTMLElement[]> {
   await fixture.whenStable();
   (fixture.nativeElement as HTMLElement).querySelector('button')!.click();
   const items = () => [...document.querySelectorAll<HTMLElement>('[mat-menu-item]')];
-  while (items().length === 0) await settled(); // it is loaded when it is asked for
+  while (items().length === 0) await settled(); // it is loaded when it is requested
   return items();
 }
 const words = (item: HTMLElement) => item.textContent.trim();

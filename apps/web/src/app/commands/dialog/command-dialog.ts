@@ -24,7 +24,7 @@ import { DialogPoints } from './dialog-points.ts';
 import { bodyOfOption, fieldValues } from './field-value.ts';
 import { STATUS, statusKey } from '../../shared/status/status.ts';
 
-/** `input` and `wrong`: the previous input, and the server's error about its reason. */
+/** `input` and `wrong`: the previous input, and the server's error about the reason in it. */
 export type CommandDialogData = { job: JobView; action: ActionName; input?: CommandInput; wrong?: string };
 /** The command to send. If it differs from the requested one, its own dialog is shown first. */
 export type CommandDialogResult = { action: ActionName; input: CommandInput };
@@ -51,11 +51,11 @@ export class CommandDialog {
     const job = this.latest();
     return job.allowed_actions.includes(this.action) ? null : STATUS[statusKey(job)].word.toLowerCase();
   });
-  /** Reason why the user may not send the command now, because a role can be lowered while the dialog is open. */
+  /** Reason why the user may not send the command now. A role can be lowered while the dialog is open. */
   protected readonly denied = computed(() => this.user.whyNot(this.action));
   protected readonly command: JobPageCommand = jobPageCommands[this.action];
   private readonly icon = commandFacts[this.action].icon;
-  /** Facts that the command's preview read; null while they are being read, or if they cannot be read. */
+  /** Facts that the command's preview has read; null while they are being read, or if they cannot be read. */
   private readonly preview = signal<unknown>(null);
   /** When the shown facts were requested. */
   private readonly readAt = signal(this.clock.now());
@@ -142,7 +142,7 @@ export class CommandDialog {
     });
   }
 
-  /** The stream does not report changes from before it was opened. */
+  /** The stream does not report changes that happened before it was opened. */
   private readJob(): void {
     this.api.job(this.job.job_id).then(
       (job) => this.latest.update((now) => (job.last_seq >= now.last_seq ? job : now)),
@@ -163,7 +163,7 @@ export class CommandDialog {
     const readAt = untracked(this.clock.now);
     preview.read(this.api, this.job, about).then(
       (found) => {
-        // A slow read is shown even if the next one has begun already.
+        // A slow read is shown even if the next one has already begun.
         if (about !== this.aboutBefore || read < this.shownRead) return;
         this.shownRead = read;
         this.preview.set(found);

@@ -103,7 +103,7 @@ export function missingInputsText({ missing_inputs }: Pick<RunPreview, 'missing_
 export function changedInputsText({ changed_inputs }: Pick<RunPreview, 'changed_inputs'>): string {
   if (changed_inputs.length === 0) return '';
   const [it, that] = changed_inputs.length === 1 ? ['it', 'it'] : ['them', 'one of them'];
-  // Nextflow hashes a folder by its own time, which a change of a file in it does not set.
+  // Nextflow hashes a folder by its own time, which does not change when a file in it changes.
   return `Changed since the last attempt read ${it}: ${firstOf(changed_inputs)}. Tasks that get ${that} as a file run again, with all that use these. Tasks that get only its folder may stay cached: rerun instead to use the change.`;
 }
 
@@ -133,7 +133,7 @@ const FINDS = {
   none: 'which finds none of its tasks: all run again',
 } as const;
 
-/** Text about a Nextflow that differs from that of the last attempt; empty if it is the same. */
+/** Text about a Nextflow that differs from the last attempt's; empty if it is the same. */
 export function otherNextflowText({ nextflow }: Pick<RunPreview, 'nextflow'>): string {
   if (!nextflow) return '';
   const { ran, next, finds } = nextflow;
@@ -142,7 +142,7 @@ export function otherNextflowText({ nextflow }: Pick<RunPreview, 'nextflow'>): s
   return `The last attempt ran with Nextflow ${ran}, which no runner with its files has now. This one runs with ${next}, ${FINDS[finds]}.`;
 }
 
-/** Text about a pipeline whose files changed since tasks of the job ran; empty if they are unchanged. */
+/** Text about a pipeline whose files have changed since tasks of the job ran; empty if they are unchanged. */
 export function changedPipelineText({ pipeline_changed }: Pick<RunPreview, 'pipeline_changed'>): string {
   if (!pipeline_changed) return '';
   const { ran, now } = pipeline_changed;
@@ -161,7 +161,7 @@ export const ignoredParamsText = ({ ignores_params }: Pick<RunPreview, 'ignores_
     ? ''
     : `Nextflow ${ignores_params}, ignores parameters when it reads its cache: a task that uses a changed one may keep its old result. Rerun instead, which starts from scratch, or submit a similar job with the syntax parser v1, or with Nextflow 26.04.2 or later.`;
 
-/** Text about an obstacle to a start; empty if there is none. */
+/** Text about what prevents a start; empty if nothing does. */
 export function obstacleText({ held, work_dir }: RunPreview): string {
   if (held)
     return `Process ${held.pid} still has the lock of ${held.lock === 'job' ? 'this job' : 'its session'}. Processes of earlier attempts are ended first; if it is another one, the attempt cannot start.`;

@@ -19,7 +19,7 @@ import {
   willText,
 } from './preview-text.ts';
 
-/** Table by step of the tasks that an attempt will run again and those that stay cached. */
+/** Table with the tasks that an attempt will run again and those that stay cached, by step. */
 @Component({
   selector: 'rp-run-preview',
   imports: [Icon],

@@ -24,7 +24,7 @@ export function valueOf({ kind }: EditedParam, typed: string): string | number {
   return kind === 'number' && text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-/** Returns the changes plus another one, or without it if the value is as before. */
+/** Returns the changes with one more, or without it if the value is the original one. */
 export function withChange(changes: Params, { name, before }: EditedParam, value: unknown): Params {
   const { [name]: _, ...others } = changes;
   return value === before ? others : { ...others, [name]: value };

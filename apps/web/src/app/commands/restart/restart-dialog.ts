@@ -57,7 +57,7 @@ export class RestartDialog {
     source: () => (this.read.hasValue() ? this.read.value() : null),
     computation: (now, before) => now ?? before?.value ?? null,
   });
-  /** Whether the shown preview is not the one of the chosen step and parameters. */
+  /** Whether the preview that is shown is not the one for the chosen step and parameters. */
   protected readonly isOutdated = computed(() => this.preview() !== null && (this.isTyping() || this.read.isLoading()));
   protected readonly problem = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
   protected readonly steps = computed(() => stepsToChoose(this.job, this.preview()));
@@ -68,7 +68,7 @@ export class RestartDialog {
     const count = Object.keys(this.previewed()).length;
     return count === 0 ? `As in attempt ${this.job.attempt}` : `${plural(count, 'parameter')} changed`;
   });
-  /** Reason why the user may not restart the job now, because a role can be lowered while the dialog is open. */
+  /** Reason why the user may not restart the job now. A role can be lowered while the dialog is open. */
   protected readonly denied = computed(() => this.user.whyNot('restart'));
   /** The server decides, but a refused command is not sent again. */
   protected readonly isRefused = computed(

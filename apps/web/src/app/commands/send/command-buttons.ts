@@ -19,7 +19,7 @@ export interface CommandButton {
   readonly whyDisabled?: (job: Pick<JobView, 'status' | 'resumable'>) => string | null;
   /** Reason why the user may not send it for this job, regardless of their role; null if they may. */
   readonly whyNot?: (job: Pick<JobView, 'created_by'>, session: SessionView) => string | null;
-  /** Whether it may wait long for a runner after it was accepted. Other commands do not wait for its effect. */
+  /** Whether it may wait a long time for a runner after it is accepted. Other commands do not wait for its effect. */
   readonly mayWaitLong?: true;
   /** Loads its own dialog; default: the common one. */
   readonly dialog?: () => Promise<ComponentType<unknown>>;

@@ -19,7 +19,7 @@ export const hindersOthers = ({ action, seq }: InFlightCommand): boolean =>
 /** `unanswered`: it may have been accepted. */
 type RefusedCommand = { action: ActionName; detail: string; unanswered: boolean };
 
-/** Sends commands for jobs, and follows each of them until its effect. Buttons and errors show its state. */
+/** Sends commands for jobs, and follows each of them until it takes effect. Buttons and errors show its state. */
 @Service()
 export class CommandSender {
   private readonly api = inject(Api);

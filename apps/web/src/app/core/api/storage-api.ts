@@ -10,7 +10,7 @@ export class StorageApi {
   private readonly client = inject(PageApiClient);
 
   storage = () => this.client.get('/api/storage');
-  /** Files of latest runs, or files that reruns left on other storages; the jobs with the most bytes first. */
+  /** Files of latest runs, or files that reruns left on other storage; the jobs with the most bytes first. */
   jobs = (limit: number, left: 'true' | 'false') => this.client.get('/api/storage/jobs', { query: { limit, left } });
   /** Files that the retention rules delete on their next run. */
   retention = (limit: number, rules: TriedRules = {}) =>

@@ -62,7 +62,7 @@ export class Live {
     const jobId = job && UUID.test(job) ? job : null;
     if (this.source && jobId === this.jobId) return;
     this.jobId = jobId;
-    this.lastId = ''; // the pages read their data again when it opens
+    this.lastId = ''; // the pages read their data again when the stream opens
     this.connect();
   }
 

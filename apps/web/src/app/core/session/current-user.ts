@@ -6,7 +6,7 @@ import { SessionApi } from '../api/session-api.ts';
 /** Returns the person behind an actor, with or without a token. */
 export const personOf = (actor: string): string => actor.split('/token:', 1)[0]!;
 
-/** The signed-in user. Read at the start, and again after the user changed the profile. */
+/** The signed-in user. Read at startup, and again after the user has changed the profile. */
 @Service()
 export class CurrentUser {
   private readonly api = inject(SessionApi);

@@ -2,7 +2,7 @@ import type { AnswerOf } from '@reprise/api-client';
 
 type PasskeyOptions = AnswerOf<'/api/sign-in/passkey/options', 'post'>;
 
-/** Methods of WebAuthn level 3 that browsers from before 2025 may lack. */
+/** Methods from WebAuthn level 3 that browsers from before 2025 may lack. */
 type Level3 = {
   parseRequestOptionsFromJSON(json: PasskeyOptions): PublicKeyCredentialRequestOptions;
   parseCreationOptionsFromJSON(json: PasskeyOptions): PublicKeyCredentialCreationOptions;

@@ -3,7 +3,7 @@ import { inject } from '@angular/core';
 import { catchError, finalize, from, switchMap, throwError } from 'rxjs';
 import { SessionRenewal } from './session-renewal.ts';
 
-/** Changes of the password and of the second factor, which end the session and create another one. */
+/** Changes to the password or the second factor, which end the session and create a new one. */
 const RENEWS = /^\/api\/account\/(?:password|totp)\b/;
 
 /**

@@ -1,6 +1,6 @@
 import { Service } from '@angular/core';
 
-/** Requests that replace the session, such as a change of the password. */
+/** Requests that replace the session, such as changing the password. */
 @Service()
 export class SessionRenewal {
   #last: Promise<unknown> = Promise.resolve();
@@ -17,7 +17,10 @@ export class SessionRenewal {
     };
   }
 
-  /** Returns a function that returns the end of the last renewal since this call or during it; null if there is none. */
+  /**
+   * Returns a function. If a renewal was in progress at this call or has begun since, that function returns a promise
+   * for the end of the last one; otherwise null.
+   */
   watch(): () => Promise<unknown> | null {
     const before = this.#running > 0 ? null : this.#last;
     return () => (this.#last === before ? null : this.#last);

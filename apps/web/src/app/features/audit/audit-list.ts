@@ -39,7 +39,7 @@ export class AuditList {
     this.now = now;
   }
 
-  /** Shows a selection on a page that is being opened. Rows of another selection are removed. */
+  /** Shows a selection on a page that is being opened. Rows of a different selection are removed. */
   async open(state: AuditState): Promise<void> {
     if (!this.isOf(state)) {
       this.rows.set([]);
@@ -50,7 +50,9 @@ export class AuditList {
     await this.show(state);
   }
 
-  /** Shows a selection. The current rows stay until the new ones are read. The same selection keeps its length. */
+  /**
+   * Shows a selection. The current rows stay until the new ones have been read. The same selection keeps its length.
+   */
   async show(state: AuditState): Promise<void> {
     const again = this.isOf(state) && this.status() === 'ready';
     this.state = state;

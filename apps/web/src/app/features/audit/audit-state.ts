@@ -13,7 +13,7 @@ export type AuditState = {
   /** Correlation id: the events of one request. */
   request: string;
   span: TimeSpan;
-  /** Search text in reasons. */
+  /** Text to search for in reasons. */
   q: string;
   entries: EntriesKey;
 };

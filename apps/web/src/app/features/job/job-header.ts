@@ -39,7 +39,7 @@ export class JobHeader {
   private readonly clock = inject(Clock);
   private readonly lines = inject(QueueLines);
   private readonly people = inject(People);
-  /** Only for a waiting job, which is never on an offline runner. */
+  /** Used only for a waiting job, which is never on an offline runner. */
   private readonly runners = { nameOf: (id: string) => this.people.runner(id), isAway: () => false };
   readonly job = input.required<JobView>();
   /** `coming`: a past state is being read. The present is still shown, without actions. */
@@ -63,7 +63,7 @@ export class JobHeader {
     const job = this.job();
     return hasEnded(job) ? NO_RESULTS[endingKey(job)] : 'Once the job completes';
   });
-  /** Placeholders of result buttons, for a job that has no results yet, and of reports that it has not yet. */
+  /** Placeholders for the result buttons and reports that the job does not have yet. */
   protected readonly places = computed(() => {
     const coming = this.results().length > 0 ? [] : this.coming();
     const without = this.without();

@@ -28,7 +28,7 @@ const LOOKS = {
   hanging: URGENT,
   /** Parts of the run are incomplete. */
   warned: WARNING,
-  /** The results of a run that has ended are read. */
+  /** The results of a run that has ended are being read. */
   checking: { icon: 'file-check', isLive: true },
 } as const satisfies Record<string, Look>;
 type Key = keyof typeof LOOKS;

@@ -92,7 +92,7 @@ export class JobPage {
   readonly id = input.required<string>();
   /** Sequence of the event after which the job is shown; `null` for now. The server rejects other values. */
   readonly as_of = input(null, { transform: (given: string | undefined) => given ?? null });
-  /** View of the steps: `tasks` for the list of tasks. The next three are its filters and order. */
+  /** View of the steps: `tasks` for the list of tasks. The next three are the list's filters and order. */
   readonly view = input<string>();
   readonly status = input<string>();
   readonly process = input<string>();

@@ -19,7 +19,7 @@ export type JobColumn = {
   text?: (job: JobView) => string | null;
 };
 
-/** Column of a metric, by the name that pipelines commonly use. */
+/** Column for a metric, with the name that pipelines commonly use. */
 const metric = (name: string, word: string): JobColumn => ({ key: `qc_${name}`, word, width: '112px', metric: name });
 
 /** Columns in order; `fixed` ones are always shown. The column with actions comes last. */

@@ -86,7 +86,7 @@ export class JobList {
     }
   }
 
-  /** Applies changed jobs to their rows, or as new jobs, which are shown at once while the list is empty. */
+  /** Updates the rows of changed jobs, and counts new jobs. New jobs are shown immediately while the list is empty. */
   apply(jobs: JobView[]): void {
     this.updates.add(jobs);
     if (!this.state || this.status() !== 'ready') return;

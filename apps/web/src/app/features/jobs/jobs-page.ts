@@ -115,7 +115,7 @@ export class JobsPage {
           void this.list.show(selection);
         });
     });
-    // A stream that was opened before this page existed cannot have missed a change of its data.
+    // A stream that was opened before this page existed cannot have missed a change to the page's data.
     const openedBefore = untracked(this.live.openings);
     effect(() => {
       if (this.live.openings() > openedBefore) untracked(() => void this.list.catchUp());

@@ -73,7 +73,7 @@ describe('the API query of the job list', () => {
     });
     expect(tile('running')).toMatchObject({ status: 'running' });
     expect(tile('all')).toEqual({ sort: 'created_at', order: 'desc' });
-    // The server accepts them. They are all causes except for that of a cancel.
+    // The server accepts them. They are all the causes except that of a cancel.
     const causes = FailureView.shape.cause.exclude(['cancelled']).options;
     expect(JobListQuery.parse(tile('failed')).cause?.toSorted()).toEqual(causes.toSorted());
   });

@@ -48,7 +48,7 @@ export function matches(job: JobView, state: ListState, nameOf: NameOf): boolean
   );
 }
 
-/** Same search as on the server: includes names of people, but not names of tokens and services. */
+/** The same search as on the server: it includes the names of people, but not those of tokens and services. */
 function holds(job: JobView, q: string, nameOf: NameOf): boolean {
   const user = userOfActor(job.created_by);
   const name = user ? nameOf(userActor({ userId: user.userId })) : '';

@@ -105,7 +105,9 @@ export class BrowseDialog {
     this.sheet.close(path);
   }
 
-  /** Lists a folder, or the roots if the typed path does not exist. If there is only one root, it is opened at once. */
+  /**
+   * Lists a folder, or the roots if the typed path does not exist. If there is only one root, it is opened immediately.
+   */
   private async read(path: string): Promise<InputListing> {
     if (!path) {
       const roots = await this.api.inputs();
@@ -121,7 +123,7 @@ export class BrowseDialog {
   }
 }
 
-/** Initial folder: that of the path in the field, or else the folder last chosen for this parameter. */
+/** Initial folder: the one in the field's path, or otherwise the folder last chosen for this parameter. */
 function startOf({ from, want, param }: BrowseDialogData): string {
   if (!from) return remembered(param);
   return want === 'dir' ? from : parentOf(from);

@@ -76,7 +76,7 @@ export class NewJobPage implements GuardedPage {
   protected readonly facts = startFacts(this.form);
   protected readonly offered = suggestedReasons('submit');
   protected readonly pipelines = resource({ loader: () => this.api.pipelines() });
-  /** Id of a job to run again with other parameters. */
+  /** Id of a job to run again with different parameters. */
   readonly rerun = input<string>();
   /** The job to copy, or to run again. */
   protected readonly other = resource({
@@ -96,7 +96,7 @@ export class NewJobPage implements GuardedPage {
     const job = this.again();
     return !!job && needsApproval(this.user.session(), 'rerun', job);
   });
-  /** Reason why the user may not send it now, because a role can be lowered while the form is being filled in. */
+  /** Reason why the user may not send it now. A role can be lowered while the form is being filled in. */
   protected readonly denied = computed(() => this.user.whyNot(this.again() ? 'rerun' : 'submit'));
   protected readonly sendLabel = computed(() => {
     if (this.isToBeApproved()) return this.sending() ? 'Asking for approval' : ASK_FOR_APPROVAL;
@@ -114,7 +114,10 @@ export class NewJobPage implements GuardedPage {
       return `The pipeline ${job.pipeline} of ${job.sample_name} is not there any more.`;
     return this.other.error() ? `The job to take this from could not be read. ${messageOf(this.other.error())}` : '';
   });
-  /** Whether initial data is still being loaded. The form is only shown when it is complete, to avoid layout shifts. */
+  /**
+   * Whether initial data is still being loaded. The form is shown only when the data is complete, to avoid layout
+   * shifts.
+   */
   protected readonly reading = computed(() => this.pipelines.isLoading() || this.other.isLoading());
   protected readonly items = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().items : []));
   protected readonly broken = computed(() => (this.pipelines.hasValue() ? this.pipelines.value().broken : []));
@@ -149,7 +152,8 @@ export class NewJobPage implements GuardedPage {
     const opened = live.openings();
     effect(() => {
       const [id, openings] = [this.rerun(), live.openings()];
-      // The stream does not report changes from before it was opened. The next change repeats a failed read.
+      // The stream does not report changes that happened before it was opened. A failed read is repeated at the next
+      // change.
       if (id && openings > opened)
         this.api.job(id).then(
           (job) => this.takeNewer(job),

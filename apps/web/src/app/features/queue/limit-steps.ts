@@ -33,12 +33,12 @@ export class LimitSteps {
     return { ...(await read), stepsBefore };
   }
 
-  /** Shows a limit and sends it once the steps before it have a response. */
+  /** Shows a limit immediately, and sends it once the steps before it have received a response. */
   take(limit: number | null, send: () => Promise<unknown>): Promise<unknown> {
     this.limit.set(limit);
     this.taken++;
     const sent = this.last.then(send).finally(() => this.ended++);
-    this.last = sent.catch(() => undefined); // the next one is sent all the same
+    this.last = sent.catch(() => undefined); // the next one is sent anyway
     return sent;
   }
 }

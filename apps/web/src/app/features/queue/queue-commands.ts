@@ -3,7 +3,7 @@ import { commandFacts } from '@reprise/contracts/command-facts';
 import type { QueueApi } from '../../core/api/queue-api.ts';
 import type { TargetDialogData } from '../../shared/form/target-dialog.ts';
 
-/** Commands to queues that a dialog sends; the queue page has controls of its own for the others. */
+/** Commands for queues that a dialog sends; the queue page has separate controls for the others. */
 export type QueueDialogCommand = Exclude<CommandNameFor<'queue'>, 'limit_queue' | 'order_queue'>;
 
 const KEPT = 'kept in the audit trail';
@@ -37,7 +37,7 @@ const TEXTS = {
   },
 } as const;
 
-/** The dialog of a command to a queue. */
+/** The dialog for a command for a queue. */
 export function queueDialog(command: QueueDialogCommand, queue: string, api: QueueApi): TargetDialogData {
   const { title, ...text } = TEXTS[command];
   return {

@@ -9,7 +9,7 @@ export function tooLargeText({ resources }: Pick<WaitingJob, 'resources'>): stri
   const { cpus, memory_bytes } = resources ?? {};
   const parts = [
     cpus === undefined ? [] : plural(cpus, 'core'),
-    // In the units of Nextflow, which manifests use too.
+    // In Nextflow's units, which manifests also use.
     memory_bytes === undefined ? [] : `${String(Math.round(memory_bytes / 2 ** 30))} GB of memory`,
   ].flat();
   return `It needs ${parts.join(' and ')}, and no runner has that.`;
@@ -49,7 +49,7 @@ export function keptSlotsText({ paused, limit, slots, running, waiting }: QueueV
   return `${next.sample_name} is next and takes ${plural(next.slots, 'slot')}: those that are free are kept for it.`;
 }
 
-/** Why none of its jobs start: jobs of other queues use the slots. Null otherwise. */
+/** Why none of its jobs start, if jobs of other queues use the slots. Null otherwise. */
 export function otherQueuesText(queue: QueueView, all: readonly QueueView[]): string | null {
   const { name, paused, limit, slots, running, waiting_count } = queue;
   if (paused || limit === 0 || slots === null || slots === 0 || waiting_count === 0) return null;

@@ -6,7 +6,7 @@ import { capital } from '../../shared/format.ts';
 import type { TargetDialogData } from '../../shared/form/target-dialog.ts';
 import { goesOnText, runnerTitle } from './runner-text.ts';
 
-/** Commands to runners that a dialog confirms; a schedule has a dialog of its own. */
+/** Commands for runners that a dialog confirms; a schedule has a separate dialog. */
 export type RunnerDialogCommand = Exclude<CommandNameFor<'runner'>, 'schedule_runner'>;
 
 const TEXTS = {
@@ -27,7 +27,7 @@ const TEXTS = {
   },
 } as const satisfies Record<RunnerDialogCommand, object>;
 
-/** The dialog of a command to a runner. */
+/** The dialog for a command for a runner. */
 export function runnerDialog(command: RunnerDialogCommand, runner: RunnerView, api: RunnerApi): TargetDialogData {
   const { title, lead, verb } = TEXTS[command];
   return {

@@ -56,7 +56,7 @@ export class RunnersPage {
   private readonly lastJobs = lastValue(this.readJobs);
   private readonly clock = inject(Clock);
   protected readonly error = computed(() => (this.read.error() ? messageOf(this.read.error()) : ''));
-  /** Not before their jobs are loaded too. Otherwise they would appear idle and then grow. */
+  /** The runners are not shown until their jobs are also loaded. Otherwise they would appear idle and then grow. */
   private readonly answered = computed(() => (this.lastJobs() || this.readJobs.error() ? this.last() : undefined));
   protected readonly runners = computed(
     () =>

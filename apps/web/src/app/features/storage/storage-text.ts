@@ -94,7 +94,10 @@ export interface LeftOnStorage {
   readonly bytes: number | null;
 }
 
-/** Groups files that reruns left by storage, the largest first. A runner without a heartbeat for a day has no name. */
+/**
+ * Groups the files that reruns left behind by storage, the largest first. A runner without a heartbeat for a day has no
+ * name.
+ */
 export function leftByStorage(
   jobs: readonly StoredJob[],
   disks: StorageView['disks'],

@@ -50,7 +50,7 @@ export class SearchField {
   /** Whether it is the page's main search, which has the shortcut "/". */
   readonly main = input(false, { transform: booleanAttribute });
   readonly changed = output<string>();
-  /** Texts that were emitted to the page and that the page has not returned yet, in order. */
+  /** Values that were emitted to the page and that the page has not returned yet, in order. */
   private given: readonly string[] = [];
   /** Text of the field. The model's value is trimmed, but the text that the user is typing is kept. */
   protected readonly typed = linkedSignal<string, string>({

@@ -50,7 +50,7 @@ export class CommandForm {
   protected readonly reason = signal('');
   protected readonly error = signal('');
   protected readonly sending = signal(false);
-  /** Whether the person tried to send it: from then on, content shows its errors. */
+  /** Whether the user has tried to send it. From then on, the content shows its errors. */
   readonly tried = signal(false);
   private readonly field = viewChild.required(ReasonField);
   protected readonly wrong = computed(() =>

@@ -31,7 +31,7 @@ export class Sending {
     return Object.keys(found).length === 0;
   }
 
-  /** Sends once at a time. @returns undefined if it was not accepted, in which case the reason is shown */
+  /** Sends one request at a time. @returns undefined if it was not accepted; the reason is then shown */
   async send<T>(send: () => Promise<T>): Promise<T | undefined> {
     if (this.busy()) return undefined;
     this.busy.set(true);

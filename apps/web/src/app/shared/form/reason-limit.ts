@@ -3,7 +3,7 @@ import { Component, input } from '@angular/core';
 /** Maximum number of characters of a reason. */
 const MOST = 500;
 
-/** Hint at a reason at its maximum length: pasted text may be truncated. */
+/** Hint shown when a reason has its maximum length, because pasted text may have been truncated. */
 @Component({
   selector: 'rp-reason-limit',
   template: `@if (reason().length >= most) {

@@ -3,7 +3,7 @@ import { injectSheet } from '../../core/inject-sheet.ts';
 import type { IconName } from '../parts/icons.ts';
 import { CommandForm } from './command-form.ts';
 
-/** A command to one target that is not a job, such as a queue, a runner or an upload. */
+/** A command for one target that is not a job, such as a queue, a runner or an upload. */
 export interface TargetDialogData {
   readonly title: string;
   readonly lead: string;
@@ -13,14 +13,17 @@ export interface TargetDialogData {
   /** Place where the reason is shown. */
   readonly note: string;
   readonly deletes?: boolean;
-  /** Whether the server takes it only with a reason. */
+  /** Whether the server accepts it only with a reason. */
   readonly isReasonRequired?: boolean;
-  /** Hint for the name of a new target; without it, no name is requested. */
+  /** Hint for the name of a new target; if absent, no name is requested. */
   readonly nameHint?: string;
   readonly send: (body: { reason?: string }, key: string, name: string) => Promise<unknown>;
 }
 
-/** Confirms a command to a target, with a reason. Resolves with the typed name, else with true, once it was accepted. */
+/**
+ * Confirms a command for a target, with a reason. Once it is accepted, resolves with the typed name, or otherwise with
+ * true.
+ */
 @Component({
   selector: 'rp-target-dialog',
   imports: [CommandForm],

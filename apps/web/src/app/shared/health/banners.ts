@@ -10,7 +10,7 @@ export type Banner = {
   icon: IconName;
   title: string;
   text: string;
-  /** Text that changes every second, outside of the live region. */
+  /** Text that changes every second, outside the live region. */
   ticking: string;
 };
 
@@ -33,9 +33,9 @@ type Parts = {
   pending: number;
 };
 
-/** Time before a lost connection is shown. */
+/** Delay before a lost connection is shown. */
 const GRACE_MS = 1500;
-/** Time without a response before it is shown, because a busy server takes seconds. */
+/** Time without a response after which that is shown. It is not shorter, because a busy server takes seconds. */
 const SILENT_MS = 10_000;
 const START_MS = 20_000;
 /** Time within which an active runner is known again once NATS answers, which is its lease. */
@@ -103,7 +103,7 @@ function unheard({ now, projection: view, logAwayAt }: Parts): Banner | undefine
   if (!isAway && (logAwayAt === null || now - logAwayAt >= HEARD_WITHIN_MS)) return undefined;
   const text = isAway
     ? 'Runners are heard through the event log, which does not answer.'
-    : view?.problem // which the other banner names: the log may be away again
+    : view?.problem // which the other banner names: the log may be unreachable again
       ? 'Runners are heard through the event log.'
       : 'The event log, through which they are heard, answers again.';
   return { id: 'runners', tone: 'warn', icon: 'server', title: 'No runner is heard.', text, ticking: '' };

@@ -95,7 +95,7 @@ export class Health {
       this.answered();
     } catch (error) {
       const status = error instanceof ProblemError ? error.status : 0;
-      // Without a right, the server has answered.
+      // If a right is missing, the server has nevertheless answered.
       if (this.live.state() === 'down') this.lost();
       else if (status > 0 && status < 500) this.answered();
       else this.problem.set(status === 0 ? null : messageOf(error));

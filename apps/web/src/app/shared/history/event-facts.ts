@@ -1,6 +1,6 @@
 import { bytes, capital, count, duration, utc } from '../format.ts';
 
-/** A fact of an event, for people. */
+/** A fact about an event, for users. */
 export interface EventFact {
   readonly name: string;
   readonly value: string;

@@ -54,7 +54,7 @@ export function outcomeText(entry: AuditEntry): Outcome | null {
     case 'attempt_cancelled':
       return endText({ message: null, ...typed.data, type: typed.type, paused_ms: entry.paused_ms });
     default:
-      // For an event of a later release, only the outcome is known.
+      // For an event from a later release, only the outcome is known.
       if (entry.outcome === 'refused') return { icon: 'shield-x', tone: 'refused', word: 'Refused', detail: '' };
       if (entry.outcome === 'unchanged') return { ...UNCHANGED, word: 'Nothing changed', detail: '' };
       if (entry.outcome === 'started') return { ...RUNS, word: 'Running', detail: '' };

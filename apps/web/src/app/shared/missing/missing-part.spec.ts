@@ -61,7 +61,7 @@ describe('a part of the page that cannot be loaded', () => {
   });
 });
 
-/** The document, with another location. */
+/** The document, with a different location. */
 const withLocation = (location: object): Document =>
   new Proxy(document, {
     get: (target, name) => {

@@ -5,7 +5,7 @@ import { Icon } from './icon.ts';
 
 const SHOWN_MS = 1500;
 
-/** Button that copies a text and briefly confirms it. */
+/** Button that copies text and briefly confirms that. */
 @Component({
   selector: 'rp-copy',
   imports: [Icon],

@@ -52,7 +52,7 @@ describe('a list whose entries glide', () => {
     jest
       .spyOn(HTMLElement.prototype, 'getBoundingClientRect')
       .mockImplementation(() => ({ top: -scrolled }) as DOMRect);
-    // Each entry is below the previous ones, because the test document has no layout.
+    // Places each entry below the previous ones, because the test document has no layout.
     jest.spyOn(HTMLElement.prototype, 'offsetTop', 'get').mockImplementation(function (this: HTMLElement) {
       return this.tagName === 'LI' ? ROW * [...this.parentElement!.children].indexOf(this) : 0;
     });
@@ -78,7 +78,7 @@ describe('a list whose entries glide', () => {
 
   it('continues from the current position when another entry arrives', async () => {
     await addOnTop();
-    frame(10_000); // a busy browser first paints them in their old position
+    frame(10_000); // a busy browser first paints them at their old positions
     expect(transforms()).toEqual(['', 'translateY(-40.00px)', 'translateY(-40.00px)']);
     frame(10_045);
     await settled();

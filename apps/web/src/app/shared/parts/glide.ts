@@ -7,7 +7,7 @@ const LONGEST_MS = 50;
 /** Distance in pixels that users do not notice. */
 const STILL = 0.5;
 
-/** Instances whose step in this frame is not painted yet. An instance inside of another one is moved by both. */
+/** Instances whose step in this frame is not painted yet. An instance inside another one is moved by both. */
 const stepped = new Set<Glide>();
 
 /**
@@ -35,7 +35,7 @@ export class Glide {
 
   constructor() {
     for (const child of this.host.children) this.sizes.observe(child);
-    // Growth of a child is measured at once too, because browsers may paint a frame before they report it.
+    // The growth of a child is also measured immediately, because browsers may paint a frame before they report it.
     this.children.observe(this.host, { childList: true, subtree: true });
     inject(DestroyRef).onDestroy(() => {
       this.sizes.disconnect();

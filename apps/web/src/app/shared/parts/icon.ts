@@ -2,7 +2,7 @@ import { Component, effect, ElementRef, inject, input, ViewEncapsulation } from 
 import { createElement } from 'lucide';
 import { ICONS, type IconName } from './icons.ts';
 
-/** A Lucide icon, drawn inline. It is always next to a text, or inside of a control with its own name. */
+/** A Lucide icon, drawn inline. It is always next to some text, or inside a control with its own name. */
 @Component({
   selector: 'rp-icon',
   template: '',

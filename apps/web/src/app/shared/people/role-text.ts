@@ -22,7 +22,7 @@ export function allRights(role: Role): string {
 /** In ascending order. Not imported from the contracts, because their schemas would become part of the first load. */
 const roles = Object.keys(WORDS) as Role[];
 
-/** Effective role of a token: its own, or its owner's if that is lower now. */
+/** Effective role of a token: its own, or its owner's if that is now lower. */
 export const effectiveRole = (token: Role, person: Role): Role => (rolesUpTo(person).includes(token) ? token : person);
 
 /** Roles that a user can assign: the user's own role and lower ones. */

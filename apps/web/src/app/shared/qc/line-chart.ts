@@ -89,7 +89,7 @@ export class LineChart {
       WIDTH - EDGE.right,
     ),
   );
-  /** Starts at 0, because with another origin, a share or a quality would look worse than it is. */
+  /** Starts at 0, because with a different origin, a share or a quality would look worse than it is. */
   private readonly y = computed(() =>
     scaleOf([0, ...this.chart().points.map(([, y]) => y)], HEIGHT - EDGE.bottom, EDGE.top),
   );

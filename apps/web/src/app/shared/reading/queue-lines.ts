@@ -33,7 +33,7 @@ export class QueueLines {
     return this.places().get(jobId) ?? null;
   }
 
-  /** Reads the queues now and when they change, as long as the calling component exists and needs them. */
+  /** Reads the queues now and when they change, while the calling component exists and needs them. */
   watch(isNeeded: () => boolean = () => true): void {
     effect((onCleanup) => {
       if (!isNeeded()) return;

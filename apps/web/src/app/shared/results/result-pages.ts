@@ -5,7 +5,7 @@ import type { IconName } from '../parts/icons.ts';
 /** Kind of a result that has its own field in a job, such as `bam_path`. */
 type ResultKind = Extract<keyof JobView, `${string}_path`> extends `${infer Kind}_path` ? Kind : never;
 
-/** A page that a wing provides for results of a job. The job's page and menu link to it. */
+/** A page that a wing provides for a job's results. The job's page and menu link to it. */
 export interface ResultPage {
   /** Path below the address of the job. */
   readonly path: string;

@@ -38,7 +38,7 @@ const KINDS = [
   ['TSV', 'filtered_tsv_path'],
 ] as const satisfies readonly (readonly [word: string, path: keyof JobView])[];
 
-/** Texts for downloads that a job will have, by the kinds of its pipeline's outputs. */
+/** Text for downloads that a job will have, according to the kinds of its pipeline's outputs. */
 export const comingResults = (outputs: readonly string[]): string[] =>
   KINDS.flatMap(([word, field]) => (outputs.some((kind) => field === `${kind}_path`) ? [word] : []));
 

@@ -10,7 +10,7 @@ import { TokenForm } from './token-form.ts';
 describe('opening Reprise without its link', () => {
   const request = jest.fn<HttpClient['request']>();
   const opened = jest.fn<(url: string) => void>();
-  /** Pastes a text. Returns the message of the page. */
+  /** Pastes text. Returns the page's message. */
   const paste = async (text: string): Promise<string | undefined> => {
     const fixture = TestBed.createComponent(TokenForm);
     await fixture.whenStable();

@@ -39,7 +39,7 @@ export class TokenForm {
   protected readonly token = signal('');
   protected readonly refused = signal('');
 
-  /** Checks the token first, because the server responds to an unknown token without a page. */
+  /** Checks the token first, because for an unknown token, the server's response is not a page. */
   protected async enter(): Promise<void> {
     const token = tokenIn(this.token());
     this.refused.set(await this.refusal(token));

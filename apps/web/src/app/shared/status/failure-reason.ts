@@ -18,7 +18,7 @@ export const exitOf = ({ failing_step, exit_code }: Failure): number | null => (
 
 /** Whether the disk of the work dir was full. */
 export const failedOnFullDisk = ({ cause, message }: Failure): boolean => cause === 'error' && DISK_FULL.test(message);
-/** Whether the exit code means SIGKILL, most often caused by memory, and no other cause is known. */
+/** Whether the exit code means SIGKILL, which is most often caused by a lack of memory, and no other cause is known. */
 export const isKilled = (failure: Failure): boolean =>
   exitOf(failure) === KILLED && (failure.summary === null || /\bmemory\b/.test(failure.summary));
 /** Whether the exit code is that of a program that crashed. */

@@ -6,7 +6,7 @@ type LoadPage = () => Promise<Type<unknown>>;
 
 /** Pages that replace the shell, such as the sign-in pages. */
 export interface Gate {
-  /** Loads the page; null if the shell is shown; undefined if unknown yet. */
+  /** Loads the page; null if the shell is shown; undefined if that is not known yet. */
   readonly page: Signal<LoadPage | null | undefined>;
   /** Menu entry for users without an account page; null if there is none. */
   readonly offer: Signal<GateOffer | null>;

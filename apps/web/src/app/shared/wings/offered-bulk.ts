@@ -6,7 +6,7 @@ import type { TextQuery } from '../../core/api/text-query.ts';
 export interface CommandToMany {
   readonly action: BulkCommandName;
   readonly count: number;
-  /** Number of jobs that allow it now; null if not all of them are loaded. */
+  /** Number of jobs that currently allow it; null if not all of them are loaded. */
   readonly allowing: number | null;
   /** The jobs, and the filter that selected them. */
   readonly target: { readonly job_ids: string[]; readonly filter?: TextQuery<'/api/jobs/ids'> };
@@ -21,7 +21,7 @@ export interface BulkProgress {
   /** "Cancelling 240 jobs". */
   readonly title: string;
   readonly text: string;
-  /** `incomplete`: some jobs refused it or failed. `lost`: the server forgot it before it had ended. */
+  /** `incomplete`: some jobs refused it or failed. `lost`: the server lost track of it before it had ended. */
   readonly state: 'running' | 'complete' | 'incomplete' | 'lost';
   /** Number of jobs, and of those whose outcome is known. */
   readonly total: number;

@@ -39,7 +39,7 @@ export interface PageDescriptor {
   readonly below?: readonly LinkedPage[];
 }
 
-/** A page that is only reached by links on other pages. */
+/** A page that can be reached only through links on other pages. */
 export interface LinkedPage {
   /** May have parameters: `bulk/:id`. */
   readonly path: string;

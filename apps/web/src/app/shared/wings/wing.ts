@@ -4,7 +4,7 @@ import type { LinkedPage, PageDescriptor } from './page-descriptor.ts';
 /** Parts that a wing adds to the page. They are part of the first load; their components are loaded on demand. */
 export interface PageWing {
   readonly pages?: readonly PageDescriptor[];
-  /** Pages that are only reached by links, by their full path. */
+  /** Pages that can be reached only through links, by their full paths. */
   readonly linked?: readonly LinkedPage[];
   /** Pages about one job, by the path below the job's. */
   readonly jobPages?: readonly LinkedPage[];

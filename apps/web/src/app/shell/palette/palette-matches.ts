@@ -14,7 +14,7 @@ export function jobItemsFor(found: JobMatches, query: string, toItem: (job: JobV
   return found.query === asked ? items : matching(items, asked);
 }
 
-/** Index of the active item among other items; 0 if it is not among them. */
+/** Index of the active item in a new list of items; 0 if the list does not contain it. */
 export function indexOfActive(items: PaletteItem[], before: { items: PaletteItem[]; at: number } | undefined): number {
   const chosen = before?.items[before.at];
   const at = items.findIndex(({ label, hint }) => label === chosen?.label && hint === chosen.hint);

@@ -73,7 +73,7 @@ export class Palette {
   });
 
   constructor() {
-    // Earlier than the dialog would, because users type on at once.
+    // Earlier than the dialog would, because users continue typing immediately.
     afterNextRender(() => this.input().nativeElement.focus());
   }
 

@@ -4,7 +4,7 @@ import { injectSheet } from '../../../core/inject-sheet.ts';
 import { Icon } from '../../../shared/parts/icon.ts';
 import type { TimeSpan } from '../audit-state.ts';
 
-/** Dialog for a time span in UTC. Either end may stay open. */
+/** Dialog for a time span in UTC. Either end may be left open. */
 @Component({
   selector: 'rp-time-span-dialog',
   imports: [Icon, Button],

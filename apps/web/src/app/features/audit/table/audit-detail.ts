@@ -27,7 +27,7 @@ export class AuditDetail {
     const outcome = outcomeText(this.entry());
     return outcome ? [outcome.word, outcome.detail].filter(Boolean).join(': ') : '';
   });
-  /** Shows both ends of an id, because UUIDs from about the same time begin alike. */
+  /** Shows the beginning and the end of an id, because UUIDs from about the same time begin alike. */
   protected readonly ends = (id: string) => `${id.slice(0, 8)}…${id.slice(-4)}`;
   protected readonly utc = utc;
 }

@@ -42,7 +42,7 @@ export class ParamsPanel {
   private readonly submitted = computed(() =>
     submittedRevision(this.history(), this.attempt()?.attempt ?? this.job().attempt),
   );
-  /** Text about a pipeline that changed between submission and start; empty if it did not. */
+  /** Text about a pipeline that changed between submission and start; empty if it did not change. */
   protected readonly changed = computed(() =>
     otherThanSubmittedText(this.submitted(), this.attempt()?.pipeline_revision),
   );

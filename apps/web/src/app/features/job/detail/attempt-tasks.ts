@@ -11,7 +11,9 @@ export class AttemptTasks {
   private readonly known = signal<{ attempt: number; tasks: TaskView[] } | null>(null);
   private readonly failed = signal<{ attempt: number; reason: string } | null>(null);
   private asked = 0;
-  /** Numbers of the latest read, and of the latest whose answer is shown: one before that is late. */
+  /**
+   * Numbers of the latest read, and of the latest read whose answer is shown. Answers to earlier reads are too late.
+   */
   private reads = 0;
   private shown = 0;
 

@@ -105,7 +105,7 @@ export class JobDetail {
   apply(event: LiveEvent): void {
     this.live.apply(event);
     if (event.kind === 'job') void this.readPipeline();
-    // A read that a busy server deferred is repeated with the job's next event.
+    // A read that a busy server deferred is repeated at the job's next event.
     if (event.kind === 'job' && this.status() === 'failed' && this.loads === 0) void this.load();
   }
 

@@ -17,7 +17,7 @@ const REREAD_MS = 400;
 export class LiveJob {
   private readonly api: LiveJobApi;
   private readonly id: string;
-  /** The tables may not have the submission yet, so nothing older is read. */
+  /** The tables may not contain the submission yet, so nothing older is read. */
   private minSeq: number | undefined;
   private rereadTimer: ReturnType<typeof setTimeout> | undefined;
   /** Numbers of the latest read of the attempts, and of the latest read that was answered. */

@@ -24,7 +24,7 @@ export function withResumability(job: JobView, before: JobView | null): JobView 
   return { ...job, resumable: before.resumable, allowed_actions: before.allowed_actions };
 }
 
-/** The attempts. If the job has ended, so has the latest attempt, which is only read again a while later. */
+/** The attempts. If the job has ended, so has the latest attempt, although it is not read again until a while later. */
 export function withEnd(attempts: AttemptView[], job: JobView | null): AttemptView[] {
   if (!job || !hasEnded(job)) return attempts;
   const { failure, completed_at } = job;
@@ -36,7 +36,7 @@ export function withEnd(attempts: AttemptView[], job: JobView | null): AttemptVi
   });
 }
 
-/** Merges the entries of both in log order, without duplicates. Returns the same array if no entry is new. */
+/** Merges the entries of two histories in log order, without duplicates. Returns the same array if no entry is new. */
 export function withEntries(known: TypedHistoryEntry[], more: HistoryEntry[]): TypedHistoryEntry[] {
   const seqs = new Set(known.map(({ seq }) => seq));
   const fresh = more.filter(({ seq }) => !seqs.has(seq));

@@ -40,7 +40,7 @@ async function cardOf(
   return fixture.nativeElement as HTMLElement;
 }
 
-/** Returns the texts of its buttons and links. */
+/** Returns the text of its buttons and links. */
 async function actionsOf(...of: Parameters<typeof cardOf>): Promise<string[]> {
   return [...(await cardOf(...of)).querySelectorAll('.do :is(a, button)')].map((each) => each.textContent.trim());
 }

@@ -104,7 +104,7 @@ export class FailureCard {
     const task = this.task();
     return (task ? task.started_at !== null || task.exit_code !== null : null) ?? this.failure().exit_code !== null;
   });
-  /** The most informative log: that of the failed task, or else that of Nextflow. */
+  /** The most informative log: the failed task's or, if there is none, Nextflow's. */
   protected readonly logFile = computed(() => {
     const hash = this.failure().failing_task;
     const at = this.failure().excerpt?.log_offset ?? null;
@@ -112,7 +112,7 @@ export class FailureCard {
       return { file: hash, at, word: at === null ? 'Open task log' : 'Open task log at this line' };
     return this.job().started_at ? { file: 'nextflow', at: null, word: 'Open log of Nextflow' } : null;
   });
-  /** Work dir of the task that failed, or else of the attempt; null once it is deleted. */
+  /** Work dir of the task that failed, or otherwise of the attempt; null once it is deleted. */
   protected readonly workDir = computed(() => {
     if (this.job().cleaned.work_dir) return null;
     const task = this.task();

@@ -47,7 +47,7 @@ const PLACE = /^at line \d+ of /;
 /** Whether the message advises a rerun, because a resume would fail in the same way. */
 export const isToRerun = ({ failure }: JobView): boolean => OWN_ADVICE.exec(failure?.message ?? '')?.[2] === 'rerun';
 
-/** Whether the run ended before its first task, because it could not start or rejected its parameters. */
+/** Whether the run ended before its first task because it could not start or rejected its parameters. */
 export const failedToStart = ({ failure }: JobView, tasks: readonly TaskView[]): boolean =>
   failure?.cause === 'start_failed' || (failure?.cause === 'error' && tasks.length === 0);
 
@@ -92,10 +92,10 @@ function cachedClause(job: JobView, advice: string): string {
   return hasFinishedTasks(job) ? `: finished tasks ${words}` : '';
 }
 
-/** Whether finished tasks are known to be missing in Nextflow's cache. */
+/** Whether finished tasks are known to be missing from Nextflow's cache. */
 const isCacheLost = ({ warnings = [] }: JobView): boolean => warnings.some(({ about }) => about === 'cache');
 
-/** Returns the number of steps that run no task again in a resume: tasks whose failure was ignored do. */
+/** Returns the number of steps that run no task again in a resume. (Tasks whose failure was ignored do run again.) */
 export function cachedSteps(job: JobView): number {
   if (isCacheLost(job)) return 0;
   const partly = job.steps.filter(
@@ -107,7 +107,7 @@ export function cachedSteps(job: JobView): number {
 const ABANDONED_ADVICE =
   'Its runner keeps asking. Until nothing of it is left, it cannot be resumed, rerun or cleaned: submit another like this.';
 
-/** Sentence about the next automatic action for a failed job, and how to stop it; null if there is none. */
+/** Sentence about the next automatic action for a failed job, with how to stop it; null if there is none. */
 export function automaticText({ automatic_resume: resume }: JobView): string | null {
   if (!resume) return null;
   const words = `${automaticResumeText(resume)}.`;

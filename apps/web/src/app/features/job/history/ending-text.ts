@@ -79,7 +79,7 @@ export function endingText(
   }
 }
 
-/** The end of an abandoned attempt, with the tasks that are not proven to have ended. */
+/** Text for the end of an abandoned attempt, with the tasks that are not proven to have ended. */
 function abandonedText({ unproven = [] }: DataOf<'attempt_failed'>): TrailText {
   const lastSeen = lastSeenText(unproven);
   return {
@@ -99,7 +99,7 @@ const leftText = ({ cause, processes_ended }: DataOf<'attempt_failed'>): TrailEf
     ? { icon: 'info', tone: 'late', text: 'Whether its processes ended is not known' }
     : done(endedText(processes_ended));
 
-/** Lines about leftovers of a cancel, or about tasks that may still exist. */
+/** Lines about what a cancel left behind, or about tasks that may still exist. */
 const stillThere = ({ pids, executors = [] }: DataOf<'cancel_unconfirmed'>): TrailEffect[] => [
   ...(pids.length > 0 ? [late(`Still there: ${plural(pids.length, 'process', 'processes')}`)] : []),
   ...executors.map(({ message }) => late(message)),

@@ -19,7 +19,9 @@ const BAD: ReadonlySet<string> = new Set<EventType>([
 const kindOf = ({ type }: TypedHistoryEntry): MomentTick['kind'] =>
   BAD.has(type) ? 'bad' : commandOf(type) ? 'cmd' : '';
 
-/** The marks, at equal distances, so that each event can be reached however close together they happened. */
+/**
+ * The marks, at equal distances, so that each event can be reached no matter how close together the events happened.
+ */
 export function momentTicks(history: TypedHistoryEntry[]): MomentTick[] {
   const last = Math.max(1, history.length - 1);
   const all = history.map((entry, i) => ({ seq: entry.seq, left: (i / last) * 100, kind: kindOf(entry) }));

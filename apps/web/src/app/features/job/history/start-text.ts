@@ -100,7 +100,7 @@ function qualityEffect(verdict: QcVerdict): TrailEffect {
   return { icon, tone, text: `Quality of the results: ${word.toLowerCase()}` };
 }
 
-/** A warning about executors that cannot be queried, otherwise only a fact. */
+/** A warning if the executors cannot be queried, otherwise only a fact. */
 function whereEffect({ elsewhere, asked = [] }: EntryOf<'executors_observed'>['data']): TrailEffect {
   const text = `Tasks run on ${executorNames(elsewhere)} too`;
   return elsewhere.every((name) => asked.includes(name)) ? done(text) : { icon: 'triangle-alert', tone: 'late', text };

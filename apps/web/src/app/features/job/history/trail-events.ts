@@ -40,7 +40,7 @@ export class TrailEvents {
   readonly events = input.required<readonly TypedHistoryEntry[]>();
   protected readonly all = signal(false);
   protected readonly count = count;
-  /** Sequences of the events whose facts are shown. */
+  /** Sequences of the events for which facts are shown. */
   protected readonly open = signal<ReadonlySet<number>>(new Set());
   protected readonly shown = computed(() =>
     this.events()

@@ -81,7 +81,7 @@ export class LogPanel {
   constructor() {
     effect(() => {
       const tail = this.tail();
-      this.growing(); // its last lines are written at its end, so it is read once more
+      this.growing(); // its last lines are written when it ends, so it is read once more
       untracked(() => void tail.poll());
     });
     const timer = setInterval(() => {
@@ -123,7 +123,7 @@ export class LogPanel {
     const box = this.box().nativeElement;
     const row = box.querySelector<HTMLElement>('.current');
     if (!row) return false;
-    // The previous log was emptied, which scrolls it to an end too.
+    // The previous log was emptied, which also scrolls it to its end.
     this.follow.set(false);
     const below = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
     box.scrollTop += below - (box.clientHeight - row.clientHeight) / 2;

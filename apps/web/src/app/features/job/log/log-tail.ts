@@ -15,7 +15,7 @@ export class LogTail {
   /** Byte offset of the line at which the log is opened; null for its end. */
   private readonly at: number | null;
   private offset = -FIRST_BYTES;
-  /** The last line, as long as it has no line feed. */
+  /** The last line, while it has no line feed. */
   private open = '';
   private busy = false;
   /** Whether a poll was requested while one was in flight, so that another one follows. */
@@ -25,7 +25,7 @@ export class LogTail {
 
   readonly lines = signal<LogLine[]>([]);
   readonly cut = signal(false);
-  /** Whether later lines are left out. */
+  /** Whether later lines are omitted. */
   readonly cutAfter = signal(false);
   /** Index of the line at which it is opened. */
   readonly line = signal<number | null>(null);

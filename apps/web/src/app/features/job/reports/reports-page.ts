@@ -10,7 +10,7 @@ import { Icon } from '../../../shared/parts/icon.ts';
 import { FilePreview } from '../files/file-preview.ts';
 import { reportGroups } from './report-groups.ts';
 
-/** A report of a job in the full width of the window, and a list of its other reports. */
+/** Shows a job's report in the full width of the window, and a list of the job's other reports. */
 @Component({
   selector: 'rp-reports-page',
   imports: [Button, FilePreview, Icon, PageHeading, RouterLink],
@@ -38,7 +38,7 @@ export class ReportsPage {
     const [files, path] = [this.files(), this.path()];
     return (path === undefined ? files[0] : files.find((each) => each.path === path)) ?? null;
   });
-  /** Why no report is shown; null while they are read, and if one is shown. */
+  /** Why no report is shown; null while the reports are being read, or if one is shown. */
   protected readonly problem = computed(() => {
     if (this.read.error()) return messageOf(this.read.error());
     const found = this.found();

@@ -1,7 +1,7 @@
 import type { TaskView } from '@reprise/contracts';
 import type { IconName } from '../../../shared/parts/icons.ts';
 
-/** A task as it is shown: its name without that of the sample, its status, and the time for which it ran. */
+/** A task as it is shown: its name without the sample's, its status, and the time for which it ran. */
 export interface ListedTask {
   readonly task: TaskView;
   readonly label: string;

@@ -12,10 +12,10 @@ export interface TaskChoice {
   readonly sort: TaskSort;
 }
 
-/** The choice in the address of the page, with the names of the API. */
+/** The choice in the page's address, with the API's names. */
 export type ChoiceParams = Readonly<Record<'view' | keyof TaskChoice, string | null | undefined>>;
 
-/** Returns the choice in the address; null if the address asks for the timeline. Unknown values are ignored. */
+/** Returns the choice in the address; null if the address requests the timeline. Unknown values are ignored. */
 export function choiceFrom({ view, status, process, sort }: ChoiceParams): TaskChoice | null {
   if (view !== 'tasks') return null;
   return {
@@ -25,20 +25,20 @@ export function choiceFrom({ view, status, process, sort }: ChoiceParams): TaskC
   };
 }
 
-/** Returns the parameters of the address for a choice. Those with the default value are null. */
+/** Returns the address parameters for a choice. Those with the default value are null. */
 export function paramsOf(choice: TaskChoice | null): ChoiceParams {
   if (choice === null) return { view: null, status: null, process: null, sort: null };
   return { view: 'tasks', ...choice, sort: choice.sort === 'first_seen' ? null : choice.sort };
 }
 
-/** Returns the chosen tasks. They are sorted by the shown time, which also running tasks have. */
+/** Returns the chosen tasks. They are sorted by the time that is shown, which even running tasks have. */
 export function chosenLines(lines: readonly ListedTask[], { status, process, sort }: TaskChoice): ListedTask[] {
   const tasks = lines.map((line) => ({ ...line.task, duration_ms: line.durationMs, line }));
   const selection = { status: status ? [status] : undefined, process: process ?? undefined, sort };
   return selectTasks(tasks, selection).map(({ line }) => line);
 }
 
-/** Returns the statuses that tasks have, and the chosen one, with the numbers of their tasks. */
+/** Returns the statuses that tasks have, and the chosen one, each with the number of its tasks. */
 export function statusesIn(
   lines: readonly ListedTask[],
   chosen: TaskStatus | null,

@@ -1,7 +1,7 @@
 import type { TaskView } from '@reprise/contracts';
 
 type BarKind = 'done' | 'running' | 'failed' | 'cached' | 'stopped';
-/** A bar in its lane, in percent. `live`: it grows. `thin`: it is drawn on top of another one. */
+/** A bar in its lane, in percent. `live`: it grows. `thin`: it is drawn on top of a different bar. */
 export type Bar = { kind: BarKind; left: number; width: number; live: boolean; thin: boolean };
 /** Start and end of a run, in milliseconds since 1970. */
 type Span = { from: number; to: number; kind: BarKind; live: boolean; thin: boolean };

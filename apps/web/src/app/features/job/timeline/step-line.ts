@@ -89,7 +89,7 @@ function noteOf(tasks: TaskView[], state: State, { ended, succeeded }: LineConte
   return parts.filter(Boolean).join(', ');
 }
 
-/** "8 running, 92 queued". Submitted tasks that have not begun wait for their executor. */
+/** "8 running, 92 queued". Submitted tasks that have not begun are waiting for their executor. */
 function queuedText(tasks: TaskView[], queued: number): string {
   const running = tasks.filter(({ status }) => status === 'running').length;
   return `${count(running)} running, ${count(queued)} queued`;

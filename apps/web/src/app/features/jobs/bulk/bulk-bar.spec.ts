@@ -32,7 +32,7 @@ const commandsOf = (fixture: ComponentFixture<BulkBar>) =>
     button.textContent.trim().replaceAll(/\s+/g, ' '),
   );
 
-/** Returns the texts of the bar's commands for these selected jobs. */
+/** Returns the text of the bar's commands for these selected jobs. */
 async function commandsFor(...allowed: JobView['allowed_actions'][]): Promise<string[]> {
   const jobs = allowed.map((allowed_actions) => aJob({ allowed_actions }));
   const fixture = opened({ isAll: () => false, jobs: () => jobs, count: () => jobs.length });

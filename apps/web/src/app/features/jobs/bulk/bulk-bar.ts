@@ -108,7 +108,7 @@ export class BulkBar {
     if (isSent) selection.clear();
   }
 
-  /** The selected jobs. Null if they cannot be read, in which case the reason is shown. */
+  /** The selected jobs. If they cannot be read, this is null, and the reason is shown. */
   private async target(): Promise<{
     of: CommandToMany['target'];
     job_ids: readonly string[];

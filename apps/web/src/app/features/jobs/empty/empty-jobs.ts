@@ -33,7 +33,7 @@ export class EmptyJobs {
   readonly clear = output();
   private readonly summary = inject(Health).summary;
   protected readonly maySubmit = computed(() => this.user.whyNot('submit') === null);
-  /** Whether only _My jobs_ is chosen, which is what a user sees first. */
+  /** Whether _My jobs_ is the only filter that is set. That is what a user sees first. */
   protected readonly onlyMine = computed(() => {
     const mine = this.user.account();
     return mine !== '' && isOnlyBy(this.state(), mine) && this.total() === 0;

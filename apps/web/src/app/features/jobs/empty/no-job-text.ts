@@ -18,7 +18,7 @@ export function noJobText(
   return q ? `No${what} has “${q}” in it.` : `There is no${what}.`;
 }
 
-/** Number of jobs that the filters hide. `others`: jobs with another status that match the other filters. */
+/** Number of jobs that the filters hide. `others`: jobs with a different status that match the other filters. */
 export function hiddenJobsText(others: number, all: number): string {
   if (others)
     return `${plural(others, 'job')} of another status ${others === 1 ? 'matches' : 'match'} the other filters.`;

@@ -15,7 +15,7 @@ import type { ListState } from '../list-state.ts';
 /** Number of recent jobs that provide the names under "Created by". */
 const JOBS_READ = 200;
 
-/** Menus of the filter bar. Their items are read once the menus are loaded. */
+/** Menus of the filter bar. Their items are read after the menus have been loaded. */
 @Component({
   selector: 'rp-filter-menus',
   host: { hidden: '' },

@@ -6,7 +6,7 @@ import { LaunchFields } from './launch-fields.ts';
 import { QueueFields } from './queue-fields.ts';
 import { ResumeFields } from './resume-fields.ts';
 
-/** The fields that few jobs need, and the button that shows or hides them. A rerun takes parameters only. */
+/** The fields that few jobs need, and the button that shows or hides them. A rerun takes only parameters. */
 @Component({
   selector: 'rp-advanced-fields',
   imports: [Icon, LaunchFields, QueueFields, ResumeFields],

@@ -69,7 +69,7 @@ export class QueueFields {
   readonly form = input.required<JobForm>();
   protected readonly names = computed(() => {
     const read = this.lines.queues()?.map(({ name }) => name) ?? [];
-    // Includes the form's queue even if it no longer exists, because the server reports that.
+    // Includes the form's queue even if it no longer exists, because the server will report that.
     return [...new Set([...read, ...(read.length > 0 ? [this.form().queue.name()] : [])])];
   });
   /** "3 jobs wait in it." */

@@ -58,7 +58,9 @@ export class FormCheck {
     if (answer.compiling) this.repeat = setTimeout(() => this.repeats.update((count) => count + 1), CHECK_AGAIN_MS);
   }
 
-  /** Omits findings about the samplesheet of a job that runs again, because the file is written at the start. */
+  /**
+   * Omits findings about the samplesheet of a job that runs again, because the file is written when the attempt starts.
+   */
   private withoutSheet(answer: ParamsCheck, { params }: CheckBody): ParamsCheck {
     const { sheet } = this.again() ?? {};
     if (!sheet || params[sheet.param] !== sheet.name) return answer;
@@ -66,7 +68,7 @@ export class FormCheck {
     return { ...answer, errors: answer.errors.filter(isOther), warnings: answer.warnings.filter(isOther) };
   }
 
-  /** Body of the check. A rerun only has another revision, and options that the page finds invalid are not sent. */
+  /** Body of the check. A rerun has only a revision, and options that the page finds invalid are not sent. */
   private toCheck(): CheckBody {
     const { pipeline, params, launch } = this.form.body();
     if (this.form.launch.errors().size > 0) return { pipeline, params };

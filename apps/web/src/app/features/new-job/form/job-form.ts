@@ -41,7 +41,7 @@ export class JobForm {
   readonly changed = computed(() => this.filled() !== this.given());
   /** The job that runs again. */
   private readonly again = signal<JobView | null>(null);
-  /** Revision that will run, if the form shows the schema of another one. */
+  /** Revision that will run, if the form shows the schema of a different one. */
   readonly otherRevision = computed(() => {
     const pipeline = this.pipeline();
     return pipeline && otherRevision(pipeline, this.launch.texts().revision.trim(), this.again());
@@ -66,7 +66,7 @@ export class JobForm {
   /** Number of errors that are shown. */
   readonly shownCount = computed(() => [...this.errors().keys()].filter((field) => this.shows(field)).length);
 
-  /** Whether a field is required. A profile, a config or another revision can make it optional. */
+  /** Whether a field is required. A profile, a config or a different revision can make it optional. */
   isRequired(field: Field): boolean {
     return field.required && this.otherRevision() === null && !this.isSetElsewhere(field);
   }
@@ -76,7 +76,7 @@ export class JobForm {
     return this.shows(field) ? (this.errors().get(field) ?? null) : null;
   }
 
-  /** The warning to show at a field. It stays as long as the field has no error. */
+  /** The warning to show at a field. It stays while the field has no error. */
   warningOf(field: string): string | null {
     return this.errorOf(field) ? null : (this.server.warnings().get(field) ?? null);
   }
@@ -194,7 +194,7 @@ export class JobForm {
     this.resumeAfter.fill(this.pipeline()?.resume_after ?? null, job.resume_after ?? null);
     if (this.launch.value() || job.queue !== usual || 'resume_after' in this.resumeAfter.value())
       this.advanced.set(true);
-    // A samplesheet is a file of the other job.
+    // The samplesheet is a file that belongs to the other job.
     const { [keepsSheet ? '' : (job.sheet?.param ?? '')]: _, ...params } = job.params;
     this.fill(job.sample_name, params);
   }

@@ -99,7 +99,7 @@ export class LaunchForm {
     this.texts.update((texts) => ({ ...texts, [field]: text }));
   }
 
-  /** Names in a field that takes names. */
+  /** Returns the names in a field that takes names. */
   named(field: LaunchField): readonly string[] {
     return namesIn(this.texts()[field]);
   }

@@ -33,7 +33,7 @@ export class QueueForm {
     this.chosen.set(name);
   }
 
-  /** Shows the queue of a pipeline, or another one. */
+  /** Shows a pipeline's queue, or a different one. */
   fill(usual: string, shown: string | null = null): void {
     this.usual.set(usual);
     this.chosen.set(shown);

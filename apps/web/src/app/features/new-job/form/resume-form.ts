@@ -30,7 +30,7 @@ export class ResumeForm {
     });
   }
 
-  /** Shows the policy of a pipeline, or another one. */
+  /** Shows a pipeline's policy, or a different one. */
   fill(usual: ResumeAfter | null, shown: ResumeAfter | null = usual): void {
     this.usual.set(usual);
     this.times.set(shown?.times ?? 0);

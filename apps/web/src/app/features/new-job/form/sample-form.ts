@@ -12,7 +12,7 @@ export class SampleForm {
   readonly name = signal('');
   /** Error of the name; null if there is none. */
   readonly error = computed(() => nameError(this.name().trim()));
-  /** Uploaded sample that is filled in with each pipeline until the user chooses another one. */
+  /** Uploaded sample that is filled in for each pipeline until the user chooses a different one. */
   private uploaded: FilledSample | null = null;
   /** Automatically filled sample. */
   private given = NO_SAMPLE;
@@ -41,7 +41,7 @@ export class SampleForm {
     this.given = this.now();
   }
 
-  /** Fills in an uploaded sample. Nothing that the user typed is replaced. */
+  /** Fills in an uploaded sample. Does not replace anything that the user has typed. */
   upload(sample: FilledSample): void {
     this.uploaded = sample;
     this.fillUploaded();

@@ -1,7 +1,7 @@
 import type { NamedInput } from '@reprise/contracts';
 import type { Field, Value } from '../params/schema-form.ts';
 
-/** Registered inputs that only have parameters of a pipeline, by name. */
+/** Registered inputs all of whose parameters belong to a pipeline, by name. */
 export const fitting = (inputs: readonly NamedInput[], fields: readonly Field[]): NamedInput[] => {
   const names = new Set(fields.map(({ name }) => name));
   return inputs

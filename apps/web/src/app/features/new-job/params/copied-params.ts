@@ -27,7 +27,10 @@ export function copiedParams(pipeline: PipelineView, fields: readonly Field[], p
   return { values, carried: Object.fromEntries(carried) };
 }
 
-/** Returns a field's text for a value; null if the text would send another value. An empty field sends its default. */
+/**
+ * Returns a field's text for a value; null if a different value would be sent for the text. An empty field sends its
+ * default.
+ */
 function fieldValue(field: Field, value: unknown): Value | null {
   const shown = asShown(field, value);
   if (shown === null || shown === '') return null;

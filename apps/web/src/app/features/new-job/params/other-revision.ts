@@ -12,7 +12,9 @@ export function otherRevision(pipeline: PipelineView, given: string, again: JobV
   return ['', pipeline.launch.revision, pipeline.revision].includes(revision) ? null : revision;
 }
 
-/** Returns a field without the rules of its schema, which may not apply to another revision. Only its type is kept. */
+/**
+ * Returns a field without the rules in its schema, which may not apply to a different revision. Only its type is kept.
+ */
 export const withoutRules = (field: Field): Field => ({
   ...field,
   required: false,

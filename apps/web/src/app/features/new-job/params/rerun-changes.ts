@@ -18,7 +18,7 @@ export function rerunChanges(
       if (name in carried) return [];
       const value = values[name] ?? '';
       const was = before[name];
-      // It was empty before, too, because its field could not show the value.
+      // The field was already empty, because it could not show the value.
       const isEmpty = isBlank(field, value);
       if (isEmpty && (asShown(field, was) ?? '') === '') return [];
       const now = isEmpty ? fallback : toSend(field, value);

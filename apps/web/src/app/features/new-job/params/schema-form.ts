@@ -133,7 +133,7 @@ function scalarKindOf(types: readonly string[], format: string | undefined): Lin
 
 const isScalar = (value: unknown): value is Value => ['string', 'number', 'boolean'].includes(typeof value);
 
-/** Type of a value in JSON Schema terms; undefined for a text, because it may be a path, and if there is no value. */
+/** Type of a value in JSON Schema terms; undefined for a string, because it may be a path, or if there is no value. */
 function typeOf(value: unknown): string[] {
   if (Array.isArray(value)) return ['array'];
   const type = value === null ? 'null' : typeof value;

@@ -9,7 +9,7 @@ import { SheetState, unreadableText } from './sheet-state.ts';
 /** Pause after a change before the server checks the sheet. */
 const CHECK_AFTER_MS = 400;
 
-/** A samplesheet and its shared settings. The server validates them after each change. Created by a component. */
+/** A samplesheet and its shared settings, which the server validates after each change. Created by a component. */
 export class CheckedSheet {
   private readonly api = inject(SheetApi);
   /** Parameters that all rows share, and the reason. */
@@ -17,7 +17,7 @@ export class CheckedSheet {
   readonly state = new SheetState();
   readonly loaded = computed(() => this.state.columns().length > 0);
   readonly isOneJob = computed(() => this.state.mode() === 'sheet');
-  /** Reason why a text could not be read as a table. */
+  /** Reason why the text could not be read as a table. */
   readonly unreadable = signal('');
   readonly reading = signal(false);
   readonly checking = signal(false);

@@ -73,7 +73,7 @@ export class SheetPage implements GuardedPage {
   protected readonly isNameMissing = computed(() => this.isOneJob() && this.form.errors().has('sample_name'));
   /** Number of jobs to submit. */
   protected readonly count = computed(() => Math.min(this.state.open().length, this.isOneJob() ? 1 : Infinity));
-  /** Reason why the user may not submit now, because a role can be lowered while the sheet is being filled in. */
+  /** Reason why the user may not submit now. A role can be lowered while the sheet is being filled in. */
   protected readonly denied = computed(() => this.user.whyNot('submit'));
   private readonly isReady = computed(
     () => this.loaded() && this.count() > 0 && !this.checking() && !this.sheet.problem() && !this.sending(),
@@ -118,7 +118,7 @@ export class SheetPage implements GuardedPage {
     this.sheet.error.set('');
   }
 
-  /** Starts with another sheet after the user has agreed to lose this one. */
+  /** Starts with a different sheet after the user has agreed to lose this one. */
   protected async another(): Promise<void> {
     if (await this.mayLeave()) this.sheet.clear();
   }

@@ -25,7 +25,7 @@ export class SheetSubmission {
 
   constructor(private readonly sheet: CheckedSheet) {}
 
-  /** Starts over with another sheet. */
+  /** Starts over with a different sheet. */
   restart(): void {
     this.key = newKey();
     this.correlationId.set(newKey());

@@ -19,7 +19,7 @@ export class LinePart {
   /** Visible positions; the last one is excluded. */
   readonly seen = signal({ first: 0, last: 0 });
   private readonly read = resource({
-    // Read again together with the queue, which is then another object.
+    // Read again together with the queue, which is then a new object.
     params: () => this.asked(),
     loader: async ({ params: { asked } }) => ({ ...asked, ...(await this.source(asked)) }),
   });

@@ -36,7 +36,7 @@ function lowered(moved: Placed, ahead: readonly Placed[], behind: readonly Place
   return [{ ...moved, priority: own }, ...shifted(behind, own, -1)].filter(isChange(moved));
 }
 
-/** Moves groups of equal priority beyond a bound, the nearest group first, until one is already beyond it. */
+/** Moves groups of equal priority past a bound, the nearest group first, until one is already past it. */
 function shifted(nearest: readonly Placed[], bound: number, by: 1 | -1): Placed[] {
   const changes: Placed[] = [];
   let [limit, group, target] = [bound, NaN, NaN];

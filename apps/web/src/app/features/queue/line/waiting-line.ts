@@ -71,7 +71,7 @@ export class WaitingLine {
   private readonly people = inject(People);
   private readonly line = viewChild.required<ElementRef<HTMLElement>>('line');
   readonly queue = input.required<QueueView>();
-  /** Emits when another order within a priority is chosen. */
+  /** Emits when a different order within a priority is chosen. */
   readonly ordered = output<'fair' | 'age'>();
   /** Emits a command to send that changes the queue order. */
   readonly sent = output<() => Promise<unknown>>();
@@ -118,7 +118,7 @@ export class WaitingLine {
     });
   }
 
-  /** Called before a drag: the list measures its rows at the beginning, and must not render others until the end. */
+  /** Called before a drag. The list measures its rows at the beginning, and must not render others until the end. */
   protected hold(): void {
     if (this.part.q()) return; // nothing can be dragged in a search
     const { first, last } = this.drawnPlaces();
@@ -148,7 +148,7 @@ export class WaitingLine {
     this.sent.emit(() => this.api.prioritize(jobId, { priority: 'front' }, newKey()));
   }
 
-  /** The order may have changed since the drag began, in which case its first index belongs to another job. */
+  /** The order may have changed since the drag began. Its first index then belongs to a different job. */
   protected drop({ item, currentIndex }: CdkDragDrop<unknown, unknown, string>): void {
     const to = this.places[currentIndex];
     if (to === undefined) return;

@@ -11,7 +11,7 @@ const SHORT = 12;
 /** "sha256:0f3c2a1e9d8b…" */
 const shortDigest = (digest: string): string => `${digest.slice(0, 'sha256:'.length + SHORT)}…`;
 
-/** Registry digest, or else the image id in its engine; null if both are unknown. */
+/** Registry digest, or otherwise the image id in its engine; null if both are unknown. */
 export const digestOf = ({ digest, image_id }: UsedImage): string | null => digest ?? image_id;
 
 /** Steps, engine and executor of an image: "Align; Docker" */

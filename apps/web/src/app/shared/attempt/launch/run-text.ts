@@ -5,13 +5,13 @@ import { shownValue } from '../../format.ts';
 export interface ShownParam {
   readonly name: string;
   readonly value: string;
-  /** Its source if it was not submitted; else empty. */
+  /** Its source if it was not submitted; otherwise empty. */
   readonly note: string;
 }
 
 const WORKED_OUT = 'default, worked out by Nextflow';
 
-/** Parameters of an attempt: the effective ones if known, else the submitted ones. */
+/** Parameters of an attempt: the effective ones if known, otherwise the submitted ones. */
 export function effectiveParams({ described, params }: Pick<AttemptView, 'described' | 'params'>): ShownParam[] {
   const defaults = new Set(described?.defaults);
   const known = Object.entries<unknown>(described?.params ?? params).map(([name, value]): ShownParam => ({
@@ -42,7 +42,7 @@ export const sumOf = ({ inputs }: Pick<AttemptView, 'inputs'>, path: string | nu
 
 type Compared = Pick<AttemptView, 'described' | 'params' | 'output_dir'>;
 
-/** Parameters of two attempts for a comparison. Uses effective values only if they are known for both. */
+/** Parameters of two attempts for a comparison. Uses effective values only if they are known for both attempts. */
 export const comparableParams = (a: Compared, b: Compared): [Params, Params] =>
   a.described && b.described ? [withoutOutputDir(a), withoutOutputDir(b)] : [a.params, b.params];
 

@@ -64,7 +64,7 @@ function cleanOf(
 const hasDeleted = (paths: readonly string[], dir: string | null): boolean =>
   dir !== null && paths.some((path) => dir === path || dir.startsWith(`${path}/`));
 
-/** Note that a rerun left the previous results; empty if it did not. */
+/** Note that a rerun left the previous results behind; empty if it did not. */
 export function leftText({ results_left_on: storage }: Pick<DataOf<'attempt_started'>, 'results_left_on'>): string {
   if (storage === undefined) return '';
   return `Previous results were left: they are on a storage that this runner does not have (${storage})`;

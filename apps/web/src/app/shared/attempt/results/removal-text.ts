@@ -2,7 +2,7 @@ import type { JobView } from '@reprise/contracts';
 import { withLocalRemoval as withRemoval } from '@reprise/contracts/removal-text';
 import { dateTime } from '../../format.ts';
 
-/** Returns a refusal that names the removal of the work dir in local time, and the person by name. */
+/** Returns a refusal that says when the work dir was removed, in local time, and by whom. */
 export const withLocalRemoval = (
   refusal: string,
   { work_dir: removed }: JobView['cleaned'],

@@ -40,7 +40,7 @@ export async function openPdf(
     url,
     cMapUrl: part('cmaps/'),
     standardFontDataUrl: part('standard_fonts/'),
-    // Fonts of the machine may have other widths.
+    // The machine's fonts may have different widths.
     useSystemFonts: false,
     enableXfa: false,
     // The page's policy does not allow it.
