@@ -1,5 +1,6 @@
-# !/bin/sh Reads each login's password from its secret, then becomes nats-server. Passwords are quoted, because
-# nats-server would read 8k0... as a size.
+#!/bin/sh
+# Reads each login's password from its secret, then becomes nats-server. Passwords are quoted, because nats-server would
+# read 8k0... as a size.
 set -eu
 secrets=${REPRISE_SECRETS:-/run/secrets}
 runners=${REPRISE_RUNNER_SECRETS:-/run/runners}

@@ -38,7 +38,7 @@ export async function runStryker(
     // For code that never yields; `test-limit.mjs` ends code that waits.
     timeoutFactor: 5,
     timeoutMS: 20_000,
-    // Specs of accounts start servers one after the other.
+    // Specs of accounts start servers one after another.
     dryRunTimeoutMinutes: 30,
     tempDirName: '.tools/mutants',
     cleanTempDir: 'always',

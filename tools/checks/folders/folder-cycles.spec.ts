@@ -3,7 +3,7 @@ import { folderCycles, productionImports, relativeImports } from './folder-cycle
 
 const imports = productionImports(checkout);
 
-/** Returns the folders with a cycle if these files are added with these texts. */
+/** Returns the folders with a cycle if these files are added with this text. */
 function foldersWith(texts: Readonly<Record<string, string>>): string[] {
   const planted = new Map(imports);
   for (const [path, text] of Object.entries(texts))

@@ -117,7 +117,7 @@ export class GatewayHost {
     this.#waiting.clear();
   }
 
-  /** Both gateways project at once: the checkpoint fences the slower one. */
+  /** Both gateways project at the same time; the checkpoint fences the slower one. */
   async #project(process: Process, log: ProcessLog): Promise<void> {
     const { tables } = this.#servers;
     const away = { lost: () => new Error('The database does not answer') };

@@ -7,7 +7,7 @@ const FRAME_MS = 16;
 const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask'];
 const NODES_OWN = new Set([
   ...[...TIMERS, 'console', 'performance', 'crypto', 'structuredClone'],
-  // Those of the runner too.
+  // The runner needs its own, too.
   ...['URL', 'URLSearchParams', 'globalThis'],
 ]);
 

@@ -164,7 +164,7 @@ export class Installation {
     for (const gateway of this.urls.keys()) await this.untilReady(gateway);
   }
 
-  /** Runs the documented command with a copy of the script, which writes beside itself. */
+  /** Runs the documented command with a copy of the script, because the script writes files next to itself. */
   #makeSecrets(): string {
     const script = join(this.#folder, 'docker/make-secrets.sh');
     mkdirSync(dirname(script));

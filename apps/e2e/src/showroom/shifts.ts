@@ -27,7 +27,7 @@ export const recordShifts = (page: Page): Promise<unknown> =>
 
 /**
  * Draws each view in a tab before its responses arrive, as on a slow network, so that layout shifts occur in every run.
- * Only the session is answered at once, because nothing is drawn without it.
+ * Only the request for the session is answered immediately, because nothing is drawn without it.
  */
 export const drawFirst = (page: Page): Promise<unknown> =>
   page.addInitScript(

@@ -9,7 +9,7 @@ import { Lab } from '../lab.ts';
 import { exome, exomeAt, failingExome, wideExome, type Simulation } from './exome.ts';
 
 const SLOTS = 4;
-/** Its short name is as wide as possible, so that every other one fits too. */
+/** Its short name is as wide as possible, so that every other one also fits. */
 const RUNNER_ID = '00000000-0000-4000-8000-000000868086';
 /** Path of a file in the launch dir. */
 const MENDED = 'mended';

@@ -51,7 +51,7 @@ export async function untilQuiet(
   return { ready, quiet, slowest, unready: open === null ? null : `not quiet after ${quiet.toFixed(0)} s: ${open}` };
 }
 
-/** Polls until the function returns an empty text. Returns its last result if that takes too long. */
+/** Polls until the function returns an empty string. Returns its last result if that takes too long. */
 async function waitFor(look: () => Promise<string>, milliseconds: number): Promise<string | null> {
   let found = '';
   const isOver = async () => (found = await look().catch(String)) === '';

@@ -18,7 +18,7 @@ export function watchedJob(shared: SharedPage): void {
   const pages = new Map<string, Page>();
   beforeAll(async () => {
     for (const [name, viewport] of Object.entries(WINDOWS)) {
-      // With animations, as for most people. Without them, content that appears above an entry moves it at once.
+      // With animations, as for most people. Without them, content that appears above an entry moves it immediately.
       const context = await shared.browser.newContext({ viewport, reducedMotion: 'no-preference' });
       contexts.push(context);
       await skipFirstAdmin(context);

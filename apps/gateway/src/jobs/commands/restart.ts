@@ -4,7 +4,7 @@ import { recordedSteps } from './recorded-steps.ts';
 import type { LookUp } from '../command-requests/look-up.ts';
 
 /**
- * Asks a runner with the job's storage for the steps with tasks in the work dir, or else reads the log, and validates
+ * Asks a runner with the job's storage for the steps with tasks in the work dir, or otherwise reads the log. Validates
  * changed params. If neither has the steps, the check is repeated when the attempt starts.
  */
 export const lookUp: LookUp<'restart'> = {

@@ -280,7 +280,7 @@ describe('the summary of a preview', () => {
       });
     const [a, b] = [task('bb/00000a', 'ALIGN (a)', [0, 8]), task('bb/00000b', 'ALIGN (b)', [0, 8])];
     const [c, d] = [stopped('c', 8), stopped('d', 8)];
-    // One after the other: 8 s, and two tasks of 8 s.
+    // One after another: 8 s, and two tasks of 8 s.
     expect(summaryOf([a], [stopped('c', 8)], ['bb/00000a'], 10).expected_ms).toBe(8_000 + 8_000);
     expect(summaryOf([a], [stopped('c', 8), stopped('d', 10)], [], 10)).toMatchObject({
       expected_ms: 16_000,

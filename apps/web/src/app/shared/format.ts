@@ -1,4 +1,4 @@
-/** Formats numbers and times for people. Durations in milliseconds; times as ISO 8601. */
+/** Formats numbers and times for users. Durations are in milliseconds, times in ISO 8601. */
 
 export { duration, shortDuration } from '@reprise/contracts/durations';
 export { bytes } from '@reprise/contracts/sizes';

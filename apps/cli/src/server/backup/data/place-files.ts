@@ -12,7 +12,7 @@ export interface PlaceOptions {
   readonly fileOf: (stored: Stored) => string;
   readonly dataDir: string;
   readonly uploads: string;
-  /** Last event of the restored log: later signed heads are left out. */
+  /** Last event of the restored log. Later signed heads are not restored. */
   readonly lastSeq: number;
   readonly onFile?: (file: DataFile) => void;
 }

@@ -17,9 +17,9 @@ type ActionButton = {
 
 /** Rights of the user to send commands for a job. */
 type Rights = {
-  /** Whether the user's role does not allow a command, in which case it is not shown. */
+  /** Whether the user's role does not allow a command. The command is then not shown. */
   readonly isDenied: (name: ActionName) => boolean;
-  /** Reason why the user may not send the command for this job, in which case it is shown disabled. */
+  /** Reason why the user may not send the command for this job. The command is then shown, but disabled. */
   readonly whyNot: (name: ActionName) => string | null;
 };
 const ALL_RIGHTS: Rights = { isDenied: () => false, whyNot: () => null };

@@ -4,7 +4,7 @@ import { Health } from '../../shared/health/health.ts';
 import { QueueLines } from '../../shared/reading/queue-lines.ts';
 import type { JobForm } from './form/job-form.ts';
 
-/** Texts about when a job would start, its number of steps, and the free slots. */
+/** Text about when a job would start, its number of steps, and the free slots. */
 export interface StartFacts {
   readonly starts: string;
   readonly steps: string;

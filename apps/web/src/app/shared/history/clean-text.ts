@@ -1,6 +1,6 @@
 import type { CleanTarget } from '@reprise/contracts';
 
-/** Texts about what a clean deletes, by its target. */
+/** Text about what a clean deletes, depending on its target. */
 export const CLEAN_TARGETS: Readonly<Record<CleanTarget, string>> = {
   work_dir: 'the work dir',
   partial_outputs: 'results so far and unfinished tasks',

@@ -80,8 +80,8 @@ export class OpenPdf {
   }
 
   /**
-   * Renders a page with a width of `width` CSS pixels, and replaces the previous one.
-   * @returns whether it has text; null if another page was requested in the meantime
+   * Renders a page at a width of `width` CSS pixels, in place of the previous one.
+   * @returns whether the page has text; null if a different page was requested in the meantime
    * @throws Error with a sentence for people
    */
   async draw(number: number, width: number, { canvas, text }: PageElements): Promise<boolean | null> {
