@@ -5,7 +5,7 @@ import { dropClientHandlers } from './drop-client-handlers.ts';
 import { pageLink } from './page-link.ts';
 
 dropClientHandlers();
-// Applies only to this process. Otherwise the services would also keep their caches in memory.
+// The compile cache is meant only for this process. Otherwise the services would also keep theirs in memory.
 delete process.env['NODE_COMPILE_CACHE'];
 const say = (line: string) => console.log(line);
 try {

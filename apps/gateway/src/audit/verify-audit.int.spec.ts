@@ -82,8 +82,8 @@ describe('a verification of the history over HTTP', () => {
   });
 
   it('counts the head that a gateway signed at its stop', async () => {
-    // When a gateway stops, it does not sign a head that would delay this, so on a busy machine it may have to stop
-    // once more.
+    // A gateway that stops does not sign a head if that would delay it, so on a busy machine it may have to be stopped
+    // again.
     let stops = 1;
     let { seq, report } = await checkedAfterStop();
     for (; stops < 10 && (report.unsigned > 0 || headsIn(audit.headsFolder) === 0); stops++)

@@ -77,8 +77,8 @@ async function isSame({ path, bytes, sha256 }: Download): Promise<boolean> {
 }
 
 /**
- * Returns the bytes of the partial file that are kept, and adds them to the hash. A partial file without a checksum is
- * not continued, because it may belong to a different file.
+ * Returns how many bytes of the partial file are kept, and adds these bytes to the hash. A partial file without a
+ * checksum is not continued, because it may belong to a different file.
  */
 async function resumeFrom(part: string, { bytes, sha256 }: Download, hash: Hash): Promise<number> {
   const size = (await sizeOf(part)) ?? 0;

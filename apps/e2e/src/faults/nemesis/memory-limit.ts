@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessIdentity } from '@reprise/local-servers';
 
-/** Memory that the processes can still allocate, in addition to what they already use. It is too little for them. */
+/**
+ * Memory that the processes can allocate in addition to what they already use. It is small, so that they run out of it.
+ */
 const LIMIT_BYTES = 512 * 1024;
 const LOOK_EVERY_MS = 100;
 

@@ -54,7 +54,7 @@ import { whyNotTo } from '../send/why-not-to.ts';
     :host(:not([small])) {
       gap: 8px;
     }
-    /* Whether only the icons are shown, as in a narrow table. */
+    /* In a narrow table, only the icons are shown. */
     @media (min-width: 720px) and (max-width: 843.98px) {
       :host([small]) .word {
         position: absolute;
