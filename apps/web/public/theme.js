@@ -1,8 +1,8 @@
-// Runs before the first paint, so that the page does not flash in the wrong theme. It is a separate file because the
-// page's policy allows no inline scripts.
+// Runs before the first paint, so that a chosen theme does not flash. In its own file, because the page's policy allows
+// no inline script.
 try {
   const theme = JSON.parse(localStorage.getItem('reprise.settings') ?? '{}').theme;
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 } catch {
-  // Storage may be blocked; the system's theme is used then.
+  // Storage may be blocked, in which case the theme of the system is used.
 }

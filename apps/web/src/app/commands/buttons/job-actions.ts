@@ -54,7 +54,7 @@ import { whyNotTo } from '../send/why-not-to.ts';
     :host(:not([small])) {
       gap: 8px;
     }
-    /* In a narrow table, only the icons are shown. */
+    /* In a narrow table, the icons alone. */
     @media (min-width: 720px) and (max-width: 843.98px) {
       :host([small]) .word {
         position: absolute;
