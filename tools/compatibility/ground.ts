@@ -10,7 +10,9 @@ import { startEngine, type Engine, type EngineName } from './engine.ts';
 import { makePlugin } from './make-plugin.ts';
 import { copyCase, type Places, type CompatibilityCase } from './compatibility-case.ts';
 
-/** Setup of the cases: a separate Reprise with the cases as pipelines, and a separate Nextflow. */
+/**
+ * Setup of the cases: a separate Reprise instance with the cases as pipelines, and a separate Nextflow installation.
+ */
 export interface Ground {
   readonly cases: readonly CompatibilityCase[];
   readonly reprise: Reprise;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 /**
- * Serves the page from its sources, rebuilt at each change, with API requests proxied to the gateway. Uses this
+ * Serves the page from its sources, rebuilt on every change, with API requests proxied to the gateway. Uses this
  * terminal.
  */
 export function servePage(root: string, port: number, gatewayPort: string): { stop(): Promise<void> } {

@@ -16,8 +16,8 @@ const libraries = [
   ...stores,
 ];
 /**
- * Wings: features outside the control plane. Each has a folder, with a subfolder of `src` for each side. Also lists the
- * layers that these folders may use. See decision 140.
+ * Optional features outside the control plane ("wings"). Each has a folder, with one subfolder of `src` each for its
+ * contract, gateway and page code. Also lists the layers that these folders may use. See decision 140.
  */
 const folders = {
   accounts: {},
@@ -32,7 +32,8 @@ const folders = {
 };
 const wings = Object.keys(folders);
 /**
- * Files in the core that import the wings, each with the side that it assembles. Nothing else in the core uses a wing.
+ * Files in the core that import the wings, each with the part of a wing that it assembles. Nothing else in the core
+ * uses a wing.
  */
 export const catalogues = {
   'libs/contracts/src/catalogue.ts': 'contract',

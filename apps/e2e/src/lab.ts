@@ -8,7 +8,7 @@ import { Api } from './api.ts';
 import { guard, type Guardian } from './guardian.ts';
 import { Sample } from './sample.ts';
 
-/** A complete, separate Reprise, with an empty data dir and the pipelines of the tests. */
+/** A complete, separate Reprise instance, with an empty data dir and the pipelines of the tests. */
 export class Lab {
   readonly api: Api;
   system: Reprise;

@@ -238,7 +238,7 @@ export const ResultPartResponse = z.object({
 });
 export type ResultPartResponse = z.infer<typeof ResultPartResponse>;
 
-/** Files of a job on a storage, as in `JobUsage`. */
+/** Files of a job in one storage location, as in `JobUsage`. */
 export const UsageRequest = z.object({
   job_id: z.uuid(),
   /** Folder or URL for the work dirs of jobs, if it is not the default. */
@@ -315,19 +315,19 @@ export const RedoResponse = z.object({
   found: z.record(z.string(), z.array(z.string())),
 });
 export type RedoResponse = z.infer<typeof RedoResponse>;
-/** Measured size of a job's files on a storage. */
+/** Measured size of a job's files in one storage location. */
 export const JobSize = z.object({
   job_id: z.uuid(),
   /** Bytes of all attempts' results, and of work and launch dirs. */
   results_bytes: z.int(),
   work_dir_bytes: z.int(),
-  /** Part of `work_dir_bytes` that is not on the disk of the jobs' folder. Absent in older runners. */
+  /** Part of `work_dir_bytes` that is not on the disk that contains the jobs' folder. Absent in older runners. */
   other_disk_bytes: z.int().default(0),
   measured_at: z.iso.datetime(),
 });
 export type JobSize = z.infer<typeof JobSize>;
 
-/** Sizes of all jobs on a storage, by job id, one page at a time. */
+/** Sizes of all jobs in one storage location, by job id, one page at a time. */
 export const SizesRequest = z.object({ after: z.uuid().nullable() });
 export const SizesResponse = z.object({
   sizes: z.array(JobSize),

@@ -79,9 +79,9 @@ export interface Executor {
   /** @param oldMs permitted age of the answer, for viewers; proofs always query again */
   list(attempt: AttemptSpec, oldMs?: number): Promise<Listing>;
   /**
-   * Requests once that tasks end, without proof, because Nextflow may still submit others. Absent if Nextflow ends them
-   * as quickly. Rejects with a sentence if the executor rejects some requests, for example for tasks that have already
-   * ended.
+   * Asks the executor, once, to end the tasks. Does not confirm that they ended, because Nextflow may still submit
+   * others. Absent if Nextflow ends them as quickly. Rejects with a message if the executor refuses some of the
+   * requests, for example because a task has already ended.
    */
   readonly askToEnd?: (tasks: readonly LiveTask[]) => Promise<void>;
   /**

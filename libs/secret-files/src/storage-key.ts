@@ -9,7 +9,7 @@ export interface StoragePlace {
   readonly storage_id: string;
 }
 
-/** Public part of a storage's key, and the signature for a runner. */
+/** Public part of a storage key, and the signature for a runner. */
 export interface StorageProof {
   /** Ed25519 key as SubjectPublicKeyInfo in base64. */
   readonly public_key: string;

@@ -7,7 +7,7 @@ const OTHERS = [
   'REPRISE_PORTS',
   'REPRISE_PIPELINES_IN_CONTAINER',
   'REPRISE_SECRETS',
-  // Marks an attempt's processes, because a task may start a Reprise.
+  // Marks an attempt's processes, because a task may start a Reprise instance.
   'REPRISE_JOB_ID',
   'REPRISE_ATTEMPT',
   // Read by the reprise command.

@@ -6,7 +6,7 @@ let made: Promise<string> | undefined;
 
 /**
  * Path of an executable that is equivalent to `simulatedNextflow`, in one JavaScript file. Reading the sources would
- * take Node 0.12 seconds of processor time at each start, which matters with many jobs.
+ * take Node 0.12 seconds of processor time on each start, which matters with many jobs.
  */
 export const bundledNextflow = (): Promise<string> => (made ??= bundle());
 

@@ -8,8 +8,8 @@ rm -rf "$2"
 `;
 
 /**
- * Starts a guardian. It ends the server of a folder and removes the folder once this process is gone, even if it was
- * killed. Reads the server's pid from the file `pid` in the folder.
+ * Starts a guardian process. Once this process is gone, even if it was killed, the guardian ends the server that runs
+ * in the folder and removes the folder. It reads the server's pid from the file `pid` in the folder.
  */
 export function guard(folder: string): void {
   spawn('sh', ['-c', script, 'guardian', String(process.pid), folder], { detached: true, stdio: 'ignore' }).unref();

@@ -29,7 +29,7 @@ export interface RebuildFlags {
 }
 
 /**
- * Rebuilds the tables of a Reprise from its log. It may be running.
+ * Rebuilds the tables of a Reprise instance from its log. It may be running.
  * @returns the exit code: 1 if the old tables had different rows
  */
 export async function rebuild({ newDatabase = false, withoutAccounts = false }: RebuildFlags = {}): Promise<number> {

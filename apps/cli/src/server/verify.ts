@@ -14,7 +14,7 @@ export interface VerifyFlags {
 }
 
 /**
- * Checks the stream, audit table, chain and signed heads of a Reprise against each other.
+ * Checks the stream, audit table, chain and signed heads of a Reprise instance against each other.
  * @returns the exit code: 1 if there are findings
  */
 export async function verify({ json, heads }: VerifyFlags): Promise<number> {

@@ -8,7 +8,7 @@ import { startSimulated } from '../showroom/showroom.ts';
 
 export const PASSWORD = 'three lemurs in a lab';
 
-/** A Reprise served at `localhost`, because passkeys are bound to a host name, not to an address. */
+/** A Reprise instance served at `localhost`, because passkeys are bound to a host name, not to an address. */
 export async function startAtLocalhost(
   env: Record<string, string> = {},
   port?: number,

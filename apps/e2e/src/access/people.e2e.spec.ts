@@ -7,7 +7,7 @@ import { invite } from './walks/invite.ts';
 import { roles } from './walks/roles.ts';
 import { sessions } from './walks/sessions.ts';
 
-/** Starting a separate Reprise for each would take longer than the tests. */
+/** Starting a separate Reprise instance for each would take longer than the tests. */
 describe('a Reprise with a directory', () => {
   const shared = new SharedLab();
   beforeAll(() => shared.start());

@@ -58,7 +58,7 @@ described(canRun ? title : `${title} (requires root on Debian, and Docker and Po
     mkdirSync(join(folder, 'inputs'));
     await start({ DOCKER_HOST: `unix://${socket}`, ...podman.env });
   });
-  /** Starts a separate Reprise in place of the previous one. */
+  /** Starts a separate Reprise instance in place of the previous one. */
   const start = async (env: Record<string, string>) => {
     await system?.stop();
     const [home, own] = [mkdtempSync(join(folder, 'home-')), mkdtempSync(join(folder, 'own-'))];

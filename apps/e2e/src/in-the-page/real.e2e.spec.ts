@@ -16,7 +16,7 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
   'a pipeline folder with every kind of content': widePipeline,
 };
 
-/** Starting a separate Reprise for each would take longer than the tests. */
+/** Starting a separate Reprise instance for each would take longer than the tests. */
 describe('on a real Nextflow, under any locale', () => {
   const shared = new SharedPage();
   const locale = process.env['LC_ALL'];

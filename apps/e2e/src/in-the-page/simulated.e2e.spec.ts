@@ -30,7 +30,7 @@ const journeys: Record<string, (shared: SharedPage) => void> = {
   'accounts without passwords': withoutPasswords,
 };
 
-/** Starting a separate Reprise for each would take longer than the tests. */
+/** Starting a separate Reprise instance for each would take longer than the tests. */
 describe('on a simulated Nextflow', () => {
   const shared = new SharedPage();
   const settings = { REPRISE_CANCEL_GRACE: '2s', REPRISE_WEBHOOK_ALLOW_PRIVATE: '127.0.0.1' };

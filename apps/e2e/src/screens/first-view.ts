@@ -1,6 +1,6 @@
 /**
- * `npm run first-view`: loads the jobs page of a separate Reprise in a fresh browser (cold) and in one with cached
- * files (warm), and prints the largest contentful paint and the compressed bytes. Median of seven.
+ * `npm run first-view`: loads the jobs page of a separate Reprise instance in a fresh browser (cold) and in one with
+ * cached files (warm), and prints the largest contentful paint and the compressed bytes. Median of seven.
  */
 import { ensureBuilt, thisMachine } from '@reprise/setup';
 import { openBrowser, skipFirstAdmin } from '../pages/browser.ts';

@@ -14,7 +14,7 @@ const RUNNER_ID = '00000000-0000-4000-8000-000000868086';
 /** Path of a file in the launch dir. */
 const MENDED = 'mended';
 
-/** A Reprise with a simulated Nextflow, and the pipeline `simulated-exome`. */
+/** A Reprise instance with a simulated Nextflow, and the pipeline `simulated-exome`. */
 export const startSimulated = (env: Record<string, string> = {}): Promise<Lab> =>
   Lab.start({
     REPRISE_NEXTFLOW: simulatedNextflow,

@@ -2,8 +2,8 @@ import { createInterface } from 'node:readline';
 import { startReprise } from '@reprise/launcher';
 
 /**
- * Starts a Reprise, prints its facts as a line of JSON, and stops it when stdin closes. The line `kill` or `start` on
- * stdin kills or starts its runner, and is echoed once that is done.
+ * Starts a Reprise instance, prints its facts as a line of JSON, and stops it when stdin closes. The line `kill` or
+ * `start` on stdin kills or starts its runner, and is echoed once that is done.
  */
 const { url, token, dataDir, services, stop } = await startReprise(process.env, { build: false });
 const pids = Object.values(services).flatMap((service) => (service ? [service.pid] : []));

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** A Reprise started by an ordinary user. */
+/** A Reprise instance started by an ordinary user. */
 export interface OfUser {
   readonly url: string;
   readonly token: string;

@@ -20,7 +20,7 @@ export const parserIn = ({ version, parser }: Tried): SyntaxParser => parserOf(v
 export const stepsDone = (step: string): string[] =>
   ['submitted', 'started', 'completed'].map((type) => `task_${type} ${step}`);
 
-/** A Reprise that runs one Nextflow version, with the job that goes through the columns. */
+/** A Reprise instance that runs one Nextflow version, with the job that goes through the columns. */
 export class Trial {
   readonly hasOutputBlocks: boolean;
   readonly #lab: Lab;

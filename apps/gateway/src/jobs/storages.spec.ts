@@ -24,7 +24,7 @@ const failed = {
   cleaned: false,
 } as unknown as JobState;
 
-/** The storages of a runner that answers after this time. */
+/** The storage of a runner that answers after this time. */
 const answeringAfter = (milliseconds: number, answer: object) =>
   new Storages(
     { send: () => of(answer).pipe(delay(milliseconds)) } as unknown as ClientProxy,

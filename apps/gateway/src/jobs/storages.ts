@@ -64,13 +64,13 @@ const NOTHING_TO_CLEAN = {
 export const filesAway = () =>
   unavailable('The runner that keeps these results does not answer now. Try again when it is back.', 5);
 
-/** A storage, and the runner that recorded its files, if there is one. */
+/** A storage id, and the runner that recorded its files, if there is one. */
 interface StoragePlace {
   readonly storage_id: string;
   readonly runner_id?: string | undefined;
 }
 
-/** Storages of the runners, queried over NATS. Answers are only valid at that moment. */
+/** Storage of the runners, queried over NATS. Answers are only valid at that moment. */
 @Injectable()
 export class Storages {
   constructor(
@@ -161,7 +161,7 @@ export class Storages {
     return this.ask(last_run, executorsSubject, asked, ExecutorListings, TIMEOUTS_MS.executors);
   }
 
-  /** Returns the measured sizes of the jobs on a storage; null if no runner with it answers. */
+  /** Returns the measured sizes of the jobs in this storage; null if no runner with it answers. */
   async sizesOn(storageId: string): Promise<SizesResponse | null> {
     const sizes: SizesResponse['sizes'] = [];
     for (let after: string | null = null; ; after = sizes.at(-1)?.job_id ?? null) {

@@ -33,7 +33,7 @@ export function childEnvironment(
   const isFree = OPTION_VARIABLES.every((name) => own[name] === undefined);
   return {
     ...(isFree && processors <= FEW_PROCESSORS && { NXF_OPTS: '-XX:+UseSerialGC' }),
-    // By default, the launcher looks for a newer release at each start, but the version is chosen here.
+    // By default, the launcher looks for a newer release each time it starts, but the version is chosen here.
     NXF_DISABLE_CHECK_LATEST: 'true',
     ...(pluginsDir !== undefined && { NXF_PLUGINS_DIR: pluginsDir }),
     ...environment,

@@ -39,8 +39,8 @@ const MOST = 20_000;
 const MOST_COUNTED = 100_000;
 
 /**
- * Sends results on this runner's storage to a gateway that has a different storage. The storage id is part of the
- * subjects.
+ * Sends results from this runner's storage to a gateway that does not share that storage. The storage id is part of
+ * the subjects.
  */
 export function resultQuestions(place: RunnerPlace, dataDir: string) {
   const folderOf = (asked: { job_id: string; output_dir: string; work_dir: string }): ResultFolder => ({

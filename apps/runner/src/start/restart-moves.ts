@@ -46,7 +46,8 @@ export function sessionDirs(paths: JobPaths, workDir: string, before: number): s
 }
 
 /**
- * Leaves dirs aside if the attempt for which they were moved ran, and restores them if it did not. Can be repeated.
+ * If the attempt for which the dirs were moved has run, keeps them where they were moved; otherwise puts them back. Can
+ * be repeated.
  * @param isDecided if false, the dirs of this attempt are left alone, because it has not started yet
  */
 export async function settleMoves({ paths, attempt }: LocalAttempt, isDecided: boolean): Promise<void> {

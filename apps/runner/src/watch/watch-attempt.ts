@@ -27,7 +27,7 @@ import { observationEvent, taskEvent, type ObservationType } from './task-events
 
 /** Time for which a natural ending waits for input checksums. A cancelled attempt does not wait for them. */
 const OBSERVING_GRACE_MS = 15_000;
-/** Time that reading inputs may take to stop after it is aborted, because a storage may hang. */
+/** Time that reading inputs may take to stop after it is aborted, because storage may hang. */
 const READING_ENDS_MS = 2_000;
 
 export interface WatchEnd {

@@ -45,7 +45,7 @@ export class Trust {
   /**
    * Signs the current end of the chain. The head is in the file and the table when this returns; `copy` writes it to
    * the other folder.
-   * @throws the error of the file system or the driver
+   * @throws any error from the file system or the driver
    */
   async sign(position: Position, time: string): Promise<SignedHead> {
     const { folder, readModel } = this.#options;
@@ -62,7 +62,7 @@ export class Trust {
   /**
    * Writes all heads that are missing from the other folder. A copy that is already running includes the heads of this
    * call.
-   * @throws the error of the file system; the next call catches up
+   * @throws any file system error; the next call catches up
    */
   copy(): Promise<void> {
     const { folder, copyFolder } = this.#options;
@@ -76,7 +76,7 @@ export class Trust {
     return farthest(places, trustedKeys(this.#options.folder));
   }
 
-  /** @throws the error of the file system or the driver, even if only one of the places cannot be read */
+  /** @throws any error from the file system or the driver, even if only one of the places cannot be read */
   async heads(): Promise<HeadBook> {
     return bookOf(await this.#places(), trustedKeys(this.#options.folder));
   }

@@ -54,8 +54,8 @@ export const WaitingJob = z.object({
   /** Whether there are active runners, but none is large enough, so that the job waits for a larger one. */
   is_too_large: z.boolean(),
   /**
-   * Required Nextflow that no active runner has, such as `Nextflow >=25.10`. Null if a runner has it, or if no runner
-   * is active.
+   * The required Nextflow version, if no active runner has it, such as `Nextflow >=25.10`. Null if a runner has it, or
+   * if no runner is active.
    */
   needs_nextflow: z.string().nullable(),
 });

@@ -39,8 +39,8 @@ export function inOrder<J extends InLine>(waiting: Iterable<J>, running: Readonl
   const byAge = [...waiting].sort((a, b) => b.priority - a.priority || a.waiting_since - b.waiting_since);
   if (running === null) return byAge;
   const ahead = new Map(running);
-  // Each job of a user counts one more slot than the user's previous job. Sorting by that count equals choosing the
-  // user with the fewest slots each time.
+  // Each job of a user counts one more slot than the user's previous job. Sorting by that count is equivalent to
+  // choosing the user with the fewest slots each time.
   const shares = new Map<J, number>();
   for (const job of byAge) {
     const person = sharerOf(job.asked_by);

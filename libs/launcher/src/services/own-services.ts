@@ -76,8 +76,8 @@ function nodeService(
           if (error instanceof NeverReadyError) throw error;
           return false;
         });
-        // A process that ended in the meantime is checked once more, because another Reprise on its port is then
-        // reported as the reason.
+        // A process that ended in the meantime is checked once more, because another Reprise instance on its port is
+        // then reported as the reason.
         if (!ran) assertRunning(started, `The ${name}`);
         return ready && isRunning(started.identity);
       };

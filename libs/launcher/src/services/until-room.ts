@@ -7,7 +7,7 @@ const EVERY_MS = 250;
 const NEEDED_BYTES = 8 * 2 ** 20;
 
 /**
- * Waits until the disk of a folder has space to start a service.
+ * Waits until the disk that contains the folder has enough space for a service to start.
  * @returns whether it had to wait
  * @throws AbortError
  */

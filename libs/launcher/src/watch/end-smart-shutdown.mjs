@@ -13,8 +13,8 @@ const EVERY_MS = 2_000;
  */
 
 /**
- * Ends a Postgres that received TERM but waits for its clients, which keep their connections, and rejects new ones.
- * Runs until the returned function is called.
+ * Ends a Postgres server that has received TERM, but rejects new clients and waits indefinitely for those that are
+ * connected. Runs until the returned function is called.
  * @param {Shutdown} shutdown
  * @returns {() => void}
  */

@@ -3,9 +3,9 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 
 /**
- * Acquires a lock that ends with this process, or with the given one, or returns which running process holds it. To
- * release it, remove the file.
- * @throws the error of the file system, including if another account's lock cannot be read
+ * Acquires a lock that is released when this process, or the given one, exits; or returns which running process holds
+ * it. To release it earlier, remove the file.
+ * @throws any file system error, including if another account's lock cannot be read
  */
 export function tryLock(lock: string, by = identify(process.pid)): ProcessIdentity | undefined {
   const own = `${lock}.${String(process.pid)}`;

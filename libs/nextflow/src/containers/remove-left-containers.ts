@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 500;
 const FORCED = ['rm', '--force', '--time', '0'];
 /** The first forced removal fails if the process is gone, but marks the record as ended. */
 const MOST_FORCED = 2;
-/** Exit codes of tasks whose container an engine ends when it stops. Their wrapper cannot remove the container then. */
+/** Exit codes of tasks whose container an engine ends when it stops, so their wrapper cannot remove it. */
 const ENDED_BY_ENGINE = [137, 143];
 /** Start time of a container that never began. */
 const NEVER = '0001-';

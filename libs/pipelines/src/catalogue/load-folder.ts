@@ -89,7 +89,7 @@ function isUndeclared(name: string, folder: string, script: string): boolean {
   return !isDeclared && !config.includes && !config.assigned.has(name);
 }
 
-/** @throws InvalidPipelineError, or an error of the file system */
+/** @throws InvalidPipelineError, or any file system error */
 export function readManifest(folder: string): PipelineManifest {
   const result = PipelineManifest.safeParse(readJson(folder, MANIFEST), inSentences);
   if (result.success) return result.data;

@@ -10,7 +10,7 @@ const { issuer, clientId, clientSecret, redirectUris, logoutUri, usersFile } = J
   process.argv[2] ?? '{}',
 ) as OidcOptions;
 
-/** Read at each sign-in, because tests change groups. */
+/** Read on each sign-in, because tests change groups. */
 const users = (): OidcUsers => JSON.parse(readFileSync(usersFile, 'utf8')) as OidcUsers;
 
 const configuration: Configuration = {

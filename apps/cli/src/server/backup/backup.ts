@@ -31,7 +31,10 @@ interface Places {
   readonly uploads: string;
 }
 
-/** Backs up a Reprise, which may be running, to a folder that may contain earlier backups. @returns the exit code */
+/**
+ * Backs up a Reprise instance, which may be running, to a folder that may contain earlier backups.
+ * @returns the exit code
+ */
 export async function backup(path: string, flags: BackupFlags): Promise<number> {
   const settings = readSettings(process.env);
   const dataDir = settings.REPRISE_DATA_DIR;

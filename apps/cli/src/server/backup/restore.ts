@@ -16,8 +16,8 @@ export interface RestoreFlags {
 const FULL = 'Delete what was restored there, except the folder jobs, free some space, and run the command again.';
 
 /**
- * Restores a Reprise from a backup folder. @returns the exit code: 1 if the restored history differs from the one that
- * was signed
+ * Restores a Reprise instance from a backup folder. @returns the exit code: 1 if the restored history differs from the
+ * one that was signed
  */
 export async function restore(path: string, { until, database = false }: RestoreFlags): Promise<number> {
   if (database && until !== undefined)

@@ -3,7 +3,7 @@ import type { SharedPage } from '../../in-the-page/shared-page.ts';
 import { AccessPages } from '../../pages/access-pages.ts';
 import { addAuthenticator, newPerson } from '../access-lab.ts';
 
-/** Tests of accounts without passwords, the first ones of a Reprise served at `localhost`. */
+/** Tests of accounts without passwords, the first ones of a Reprise instance served at `localhost`. */
 export function withoutPasswords(shared: SharedPage): void {
   let url: string;
   let context: BrowserContext;

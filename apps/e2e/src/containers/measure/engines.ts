@@ -63,7 +63,7 @@ export class ListingEngine implements Engine {
   }
 }
 
-/** An engine, and the environment variables with which tasks of a Reprise reach it. */
+/** An engine, and the environment variables with which tasks of a Reprise instance reach it. */
 export interface ReachedEngine {
   readonly engine: Engine;
   readonly env: Readonly<Record<string, string>>;

@@ -24,7 +24,7 @@ export class TusRequests {
     return { reply, bytes: offsetIn(reply) };
   }
 
-  /** Sends bytes. Returns the number that the gateway has then; undefined if it acknowledged nothing. */
+  /** Sends bytes. Returns the number that the gateway has afterwards; undefined if it acknowledged nothing. */
   async append(
     gateway: string,
     id: string,

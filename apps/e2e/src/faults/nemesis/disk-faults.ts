@@ -14,7 +14,7 @@ const KEPT = 0.5;
 const SLOWEST_MS = 400;
 const LOOK_EVERY_MS = 20;
 
-/** Applies faults to the disk of a system, one at a time. */
+/** Applies faults to a system's disk, one at a time. */
 export class DiskFaults {
   readonly #system: System;
   readonly #filled: FilledDisk;

@@ -42,8 +42,8 @@ export interface SystemOptions {
 }
 
 /**
- * A complete, separate Reprise, started by the launcher of `npm start`, with a second gateway and two more runners
- * behind proxies.
+ * A complete, separate Reprise instance, started by the launcher of `npm start`, with a second gateway and two more
+ * runners behind proxies.
  */
 export interface System {
   /** Folder with all its files. */

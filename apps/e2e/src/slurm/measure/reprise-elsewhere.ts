@@ -5,7 +5,7 @@ import { startElsewhere } from '../../clusters/start-elsewhere.ts';
 import { ANOTHER_MACHINE } from '../../clusters/ticks.ts';
 import { NOBODY, startedByUser } from '../../task-isolation/started-by-user.ts';
 
-/** A Reprise that sees no task processes. */
+/** A Reprise instance that sees no task processes. */
 export interface RepriseElsewhere {
   readonly api: Api;
   readonly end: () => void | Promise<void>;

@@ -35,7 +35,7 @@ export interface Load {
   readonly queued: number;
 }
 
-/** A separate Slurm and Reprise, and the operations of a test on a job in them. */
+/** A separate Slurm cluster and Reprise instance, and the operations of a test on a job in them. */
 export class SlurmLab {
   readonly slurm: SlurmOnThisMachine;
   readonly #folder: string;

@@ -29,7 +29,7 @@ let nats: NatsConnection;
 let ended: string;
 let pinned: string;
 let running: string;
-/** A job whose rerun runs on a different storage. */
+/** A job whose rerun runs on different storage. */
 let moved: string;
 beforeAll(async () => {
   servers = await startServers();

@@ -8,7 +8,7 @@ import { READ_MODEL } from '../../shared/servers/tokens.ts';
 /** Time in milliseconds for which sizes are cached. */
 const FRESH_MS = 10_000;
 
-/** Files of jobs on storages, and their sizes as measured by the runners. */
+/** Files of jobs, by storage, and their sizes as measured by the runners. */
 @Injectable()
 export class StoredJobs {
   readonly #disks = new Map<string, SizesResponse['disk']>();
@@ -21,7 +21,7 @@ export class StoredJobs {
     private readonly runners: Runners,
   ) {}
 
-  /** Returns the jobs, the oldest first; `disks` contains the storages that answered. */
+  /** Returns the jobs, the oldest first; `disks` contains the storage ids of the runners that answered. */
   async read(): Promise<{ jobs: StoredJob[]; disks: ReadonlyMap<string, SizesResponse['disk']> }> {
     await this.#ask();
     const jobs = (await listStoredJobs(this.readModel)).map((job) => {
@@ -37,7 +37,7 @@ export class StoredJobs {
     return { jobs: jobs.filter((job) => !isGone(job)), disks: this.#disks };
   }
 
-  /** Sizes on a storage that does not answer keep their last values. */
+  /** If no runner with some storage answers, the sizes there keep their last values. */
   async #ask(): Promise<void> {
     const now = Date.now();
     if (now - this.#askedAt < FRESH_MS) return;
@@ -54,7 +54,7 @@ export class StoredJobs {
   }
 }
 
-/** A job has files on each storage that it ran on and on which a rerun left files. */
+/** A job has files in the storage where it ran, and wherever a rerun left files. */
 const keyOf = (storageId: string, jobId: string) => `${storageId} ${jobId}`;
 
 /** Whether files that a rerun left are already gone, which may not be recorded. */

@@ -7,7 +7,7 @@ import { EVENT_LOG } from '../servers/tokens.ts';
 /** Time in milliseconds for which states are cached, unless something is written in the meantime. */
 const FRESH_MS = 1_000;
 
-/** Drains, schedules and storages of all runners, folded from their few events. Only new events are read. */
+/** Drains, schedules and storage of all runners, folded from their few events. Only new events are read. */
 @Injectable()
 export class RunnerStates {
   readonly #logger = new Logger(RunnerStates.name);
@@ -43,8 +43,8 @@ export class RunnerStates {
   }
 
   /**
-   * Returns the public key with which each storage was first announced, keyed by storage id. Undefined until the log
-   * has been read once; until then, no claim is trusted.
+   * Returns the public key that was first announced for each storage id, keyed by that id. Undefined until the log has
+   * been read once; until then, no claim is trusted.
    */
   async storageKeys(): Promise<ReadonlyMap<string, string> | undefined> {
     await this.read();

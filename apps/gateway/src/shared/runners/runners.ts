@@ -36,8 +36,9 @@ export class Runners {
   }
 
   /**
-   * Returns the lease of a lost runner in milliseconds: for that long, the runner was silent and the reporter was not.
-   * Null if it is not lost. While NATS is unreachable, or this process is suspended, no runner is considered lost.
+   * Returns the lease, in milliseconds, that a lost runner has exceeded: it has been silent for longer than that, while
+   * the reporter has not. Null if the runner is not lost. While NATS is unreachable, or this process is suspended, no
+   * runner is considered lost.
    */
   lostFor(runnerId: string, reporterId: string, now: number): number | null {
     const reporter = this.#seen.get(reporterId);
@@ -87,7 +88,7 @@ export class Runners {
   }
 
   /**
-   * Returns the active runners with a storage, starting with the one that has been active longest.
+   * Returns the active runners with this storage, starting with the one that has been active longest.
    * @param key key with which the storage was announced; runners without a valid proof are omitted
    */
   onStorage(storageId: string, now: number, key?: string): string[] {

@@ -25,8 +25,8 @@ export class AccessEndings implements OnApplicationBootstrap {
   }
 
   /**
-   * A sequence that the log had reached a few seconds ago; undefined if it has not answered yet. An ending that a later
-   * query of the database does not see has a higher sequence, because its event is appended after the ending is
+   * The sequence that the log reached a few seconds ago; undefined if it has not answered yet. A revocation that a
+   * later query of the database misses has a higher sequence, because its event is appended after the revocation is
    * committed.
    */
   get reached(): number | undefined {

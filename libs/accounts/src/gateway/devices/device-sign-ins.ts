@@ -21,8 +21,8 @@ const CLIENT = 'reprise';
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /**
- * Lets users sign in programs that have no browser. A user approves the program on the page, and the program gets an
- * API token. The library handles the codes, their expiry and their single use. Source: RFC 8628.
+ * Lets users authorize programs that have no browser. A user approves the program on the page, and the program gets an
+ * API token. The library issues the codes, expires them, and accepts each only once. Source: RFC 8628.
  */
 @Injectable()
 export class DeviceSignIns {

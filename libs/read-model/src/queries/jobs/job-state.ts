@@ -17,9 +17,9 @@ import { fork, type ReadModel } from '../../read-model.ts';
 import { snapshot } from '../../transaction.ts';
 
 /**
- * Returns the state on which decisions are based, after the `life.*` events after `life_seq` are added. An unknown job
- * has `life_seq` 0. The submitter comes from the row if a gateway of 0.2.0 stored the state without it, which is
- * possible until that gateway is replaced.
+ * Returns the stored state. Decisions are based on it once the `life.*` events later than `life_seq` have been applied.
+ * An unknown job has `life_seq` 0. The submitter comes from the row if a gateway running 0.2.0 stored the state without
+ * it, which is possible until that gateway is replaced.
  */
 export async function readJobState(readModel: ReadModel, jobId: string): Promise<KnownJob> {
   const row = await databaseOf(fork(readModel))

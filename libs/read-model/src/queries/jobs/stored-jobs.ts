@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import { fork, type ReadModel } from '../../read-model.ts';
 import { isoTime } from '../../entities/iso-time.ts';
 
-/** Files of a job on a storage, as the tables record them. */
+/** Files of a job in one storage location, as the tables record them. */
 export type KnownStoredJob = Omit<StoredJob, 'results_bytes' | 'work_dir_bytes' | 'other_disk_bytes' | 'measured_at'>;
 
-/** Returns the jobs that may have files left, once for each storage, oldest first. */
+/** Returns the jobs that may have files left, once for each storage id, oldest first. */
 export async function listStoredJobs(readModel: ReadModel): Promise<KnownStoredJob[]> {
   const { rows } = await sql<KnownStoredJob>`
     select job_id, sample_name, pipeline, created_by, status, cause, completed_at::text as completed_at,

@@ -44,8 +44,8 @@ export function lineOf<R extends OpenRow>(state: QueueState, open: readonly R[])
 }
 
 /**
- * Returns the lowest priority that puts the given jobs ahead of all other jobs in their queues, and lowers the priority
- * of none; 0 if none of them waits.
+ * Returns the lowest priority that puts the given jobs ahead of all other jobs in their queues, without lowering the
+ * priority of any of them; 0 if none of them is waiting.
  */
 export async function readFrontOfMany(readModel: ReadModel, jobIds: readonly string[]): Promise<number> {
   const chosen = sql`job_id = ${anyOf(jobIds, 'uuid')}`;

@@ -7,8 +7,8 @@ interface Half {
 const START = 2 ** 16;
 
 /**
- * Sequences of first appearance by event id, without a database index: a hash table of numbers that takes about 24
- * bytes per event. Only compares 64 bits of the id, so matches must be confirmed.
+ * The sequence at which each event id first appeared, without a database index: a hash table of numbers that takes
+ * about 24 bytes per event. Compares only 64 bits of the id, so matches must be confirmed.
  */
 export class FirstSequences {
   #size = 0;

@@ -46,8 +46,8 @@ export function assessLength({ terms }: Consequence, isInRepeat: boolean | null)
 }
 
 /**
- * Assesses BP7: synonymous, except for the first base and the last three bases of an exon; or intronic from +7 and to
- * -21. Source: Walker 2023 (doi:10.1016/j.ajhg.2023.06.002).
+ * Assesses BP7: synonymous, except for the first base and the last three bases of an exon; or intronic, from +7
+ * onward and up to -21. Source: Walker 2023 (doi:10.1016/j.ajhg.2023.06.002).
  */
 export function assessBp7(position: number, { terms }: Consequence, transcript: Transcript | null): Assessment {
   const no = (reason: string): Assessment => ({ code: 'BP7', state: 'not_met', reason });

@@ -7,8 +7,8 @@ import { NoVariantTableError, readVariantTable } from './read-table.ts';
 
 const KIND = 'filtered_tsv';
 /**
- * Number of cached tables: the most recent ones, limited by number and file size. In memory, they take five times that
- * size.
+ * Maximum number of cached tables. The most recent ones are kept, limited also by file size; a table takes five times
+ * its file size in memory.
  */
 const MOST_KEPT = 4;
 /** Maximum bytes of a table, and of all cached tables. 100,000 variants take about 10 MB. */

@@ -9,7 +9,10 @@ export interface ResumeOptions {
 /** Causes after which a job may be resumed automatically, as text for users. */
 export const RESUME_CAUSES = ResumeCause.options.join(', ');
 
-/** Returns the policy for the body of a submission. Empty if no option is set; the manifest's policy applies then. */
+/**
+ * Returns the policy for the body of a submission. Empty if no option is set; in that case, the manifest's policy
+ * applies.
+ */
 export function resumePolicy({ resumeAfter, resumeTimes }: ResumeOptions): { resume_after?: ResumeAfter | null } {
   if (resumeAfter === undefined) {
     if (resumeTimes === undefined) return {};

@@ -98,7 +98,7 @@ async function unlistedFiles(
     if (status === 404) continue;
     // A weak tag is not a checksum.
     const sha256 = /^"([0-9a-f]{64})"$/.exec(headers.get('etag') ?? '')?.[1] ?? null;
-    // A proxy may ignore the range; the whole file is sent then.
+    // A proxy may ignore the range and send the whole file.
     const total = /\/(\d+)$/.exec(headers.get('content-range') ?? '')?.[1];
     const bytes = Number(total ?? headers.get('content-length'));
     files.push({ path, bytes, sha256, kind: null, media_type: headers.get('content-type') ?? '' });

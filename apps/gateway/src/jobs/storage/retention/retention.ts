@@ -77,7 +77,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 }
 
-/** The disks, each listed once, because storages on the same file system share its space. */
+/** The disks, each listed once, because several storage ids on one file system share its space. */
 function freeDisks(disks: ReadonlyMap<string, SizesResponse['disk']>): FreeDisk[] {
   const byId = new Map<string, FreeDisk>();
   for (const [storageId, { id = `storage ${storageId}`, free_bytes }] of disks) {

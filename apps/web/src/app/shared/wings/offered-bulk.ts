@@ -41,5 +41,5 @@ export interface OfferedBulk {
   readonly dismiss: () => void;
 }
 
-/** Null if no wing provides any. Users cannot select jobs then. */
+/** Null if no wing provides any, so users cannot select jobs. */
 export const OFFERED_BULK = new InjectionToken<OfferedBulk | null>('offered bulk', { factory: () => null });

@@ -11,5 +11,5 @@ export interface OfferedRecords {
   readonly crate: (jobId: string, attempt: number) => string;
 }
 
-/** Null if no wing provides any. There are no links to them then. */
+/** Null if no wing provides any, so there are no links to them. */
 export const OFFERED_RECORDS = new InjectionToken<OfferedRecords | null>('offered records', { factory: () => null });

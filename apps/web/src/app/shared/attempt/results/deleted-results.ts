@@ -50,7 +50,7 @@ function cleanOf(
   let [latest, asked, last] = ['', '', 0];
   for (const entry of entries) {
     if (entry.type === 'attempt_started') [latest, asked, last] = [entry.data.storage_id, '', entry.data.attempt];
-    // A clean with a storage only concerns files that a rerun left there.
+    // A clean with a storage id concerns only files that a rerun left there.
     if (entry.type === 'clean_requested')
       asked = entry.data.storage_id ?? (entry.data.what === 'results' || entry.data.what === 'all' ? latest : '');
     if (entry.type === 'cleaned' && last >= attempt && (asked === storage || hasDeleted(entry.data.paths, dir)))
