@@ -47,4 +47,6 @@ export const comparable = (output: string): string =>
     // A step may finish before it is seen running.
     .filter((line) => !/^ {2}\S.* running |^\S+: (pending|running)\b/.test(line))
     .map((line) => line.replace(/\s+/g, ' ').trim())
+    // A step is printed again when its number of tasks changes.
+    .filter((line, n, lines) => line !== lines[n - 1] || !/ (?:done|cached)$/.test(line))
     .join('\n');
