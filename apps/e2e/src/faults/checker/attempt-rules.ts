@@ -21,8 +21,8 @@ export function attemptViolations(facts: Facts): Violation[] {
       'overlap',
       overlaps.map(({ job, attempts }) => `attempts ${attempts.join(' and ')} of ${job} were alive at once`),
     ),
-    ...(alive.most > alive.slots
-      ? violations('too_many_runs', [`${String(alive.most)} attempts were alive; slots: ${String(alive.slots)}`])
+    ...(alive.most.length > alive.slots
+      ? violations('too_many_runs', [`slots: ${String(alive.slots)}; alive: ${alive.most.map(nameOf).join(', ')}`])
       : []),
     ...violations(
       'final_changed',

@@ -48,7 +48,7 @@ const sound: Facts = {
   tasks: [{ job: JOB, attempt: 1, task: 'WORK (a)' }],
   faults: [],
   overlaps: [],
-  alive: { most: 2, slots: 4 },
+  alive: { most: [{ job: JOB, attempt: 1 }], slots: 4 },
   strays: [],
   leftovers: [],
   finalChanges: [],
@@ -141,7 +141,11 @@ const planted: readonly (readonly [what: string, rule: Rule, change: Partial<Fac
   ['a task that ran twice', 'second_task', { tasks: [...sound.tasks, ...sound.tasks] }],
   ['a second ending', 'second_ending', { events: [...events, event(13, 'attempt_failed', { attempt: 1 })] }],
   ['two attempts alive at once', 'overlap', { overlaps: [{ job: JOB, attempts: [1, 2] }] }],
-  ['more runs than slots', 'too_many_runs', { alive: { most: 5, slots: 4 } }],
+  [
+    'more runs than slots',
+    'too_many_runs',
+    { alive: { most: [1, 2, 3].map((attempt) => ({ job: JOB, attempt })), slots: 2 } },
+  ],
   ['a process of an ended job', 'stray_process', { strays: [{ pid: 7, job: JOB, attempt: 1 }] }],
   ['a job on Slurm of an ended job', 'executor_leftover', { leftovers: ['7 RUNNING /work'] }],
   [

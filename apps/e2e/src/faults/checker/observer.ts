@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobView } from '@reprise/contracts';
-import { markedProcesses } from '../system/targets.ts';
+import { aliveAtOnce } from '../system/targets.ts';
 import { newestJobs } from '../system/requests.ts';
 import type { System } from '../system/system.ts';
-import type { FinalChange } from '../record/facts.ts';
+import type { AttemptId, FinalChange } from '../record/facts.ts';
 
 const EVERY_MS = 800;
 const FINAL = ['completed', 'failed'];
@@ -14,8 +14,8 @@ export class Observer {
   readonly #overlaps = new Map<string, Set<number>>();
   readonly #finals = new Map<string, { attempt: number; status: string }>();
   readonly finalChanges: FinalChange[] = [];
-  /** Largest number of attempts alive at once. */
-  mostAlive = 0;
+  /** The attempts that were alive when there were most of them. */
+  mostAlive: readonly AttemptId[] = [];
   /** Jobs of the last poll, newest first. */
   jobs: readonly JobView[] = [];
   #isEnded = false;
@@ -46,14 +46,11 @@ export class Observer {
 
   #lookAtProcesses(): void {
     const alive = new Map<string, Set<number>>();
-    for (const { job, attempt } of markedProcesses(this.#system.folder))
+    for (const { job, attempt } of aliveAtOnce(this.#system.folder))
       alive.set(job, new Set([...(alive.get(job) ?? []), attempt]));
-    let attempts = 0;
-    for (const [job, numbers] of alive) {
-      attempts += numbers.size;
-      if (numbers.size > 1) this.#overlaps.set(job, numbers);
-    }
-    this.mostAlive = Math.max(this.mostAlive, attempts);
+    for (const [job, numbers] of alive) if (numbers.size > 1) this.#overlaps.set(job, numbers);
+    const attempts = [...alive].flatMap(([job, numbers]) => [...numbers].map((attempt) => ({ job, attempt })));
+    if (attempts.length > this.mostAlive.length) this.mostAlive = attempts;
   }
 
   #take(jobs: readonly JobView[]): void {

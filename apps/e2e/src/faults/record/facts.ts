@@ -104,8 +104,8 @@ export interface Facts {
   readonly faults: readonly AppliedFault[];
   /** Jobs that had live processes of more than one attempt at once. */
   readonly overlaps: readonly { readonly job: string; readonly attempts: readonly number[] }[];
-  /** Largest number of attempts alive at once, and the number of slots. */
-  readonly alive: { readonly most: number; readonly slots: number };
+  /** The attempts that were alive when there were most of them, and the number of slots. */
+  readonly alive: { readonly most: readonly AttemptId[]; readonly slots: number };
   /** Processes of jobs while every job has ended. */
   readonly strays: readonly LiveProcess[];
   /** Jobs of Slurm while every job has ended, as its own tool lists them. */

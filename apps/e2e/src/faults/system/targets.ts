@@ -38,6 +38,16 @@ export const markedProcesses = (folder: string): LiveProcess[] =>
     return marker ? { pid, ...marker } : [];
   });
 
+/**
+ * Processes of attempts that were alive at the same moment: between two looks at all processes. A single look takes
+ * time, in which one attempt can end and another can start.
+ */
+export function aliveAtOnce(folder: string): LiveProcess[] {
+  const before = markedProcesses(folder);
+  const after = new Set(markedProcesses(folder).map(({ pid }) => pid));
+  return before.filter(({ pid }) => after.has(pid));
+}
+
 /** Processes below one, such as the backends of Postgres. Source: proc_pid_status(5). */
 export function withDescendants(identity: ProcessIdentity): ProcessIdentity[] {
   const parents = new Map(
