@@ -274,6 +274,8 @@ export const RedoRequest = z.object({
   step: z.string().nullable(),
   /** Old values of changed parameters, which are searched in task commands. */
   search: z.array(z.string()).max(100),
+  /** Full names of processes whose tasks may run again although Nextflow's cache contains them; absent if none. */
+  uncached: z.array(z.string()).optional(),
 });
 export type RedoRequest = z.infer<typeof RedoRequest>;
 
@@ -313,8 +315,11 @@ export const RedoResponse = z.object({
   ),
   /** Processes whose commands contain a searched text, by text. */
   found: z.record(z.string(), z.array(z.string())),
+  /** Processes with tasks that use, or may use, results of the request's `uncached` processes. Absent in older runners. */
+  use_uncached: z.array(z.string()).optional(),
 });
 export type RedoResponse = z.infer<typeof RedoResponse>;
+
 /** Measured size of a job's files in one storage location. */
 export const JobSize = z.object({
   job_id: z.uuid(),

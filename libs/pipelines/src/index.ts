@@ -14,6 +14,7 @@ export { withOutputDir } from './with-output-dir.ts';
 export { checkAgainstSources } from './launch/check-against-sources.ts';
 export { otherCluster } from './launch/other-cluster.ts';
 export { readRunConfig } from './launch/read-run-config.ts';
+export { uncachedProcesses } from './launch/uncached-processes.ts';
 export { wantedNextflow } from './launch/wanted-nextflow.ts';
 export { offeredLaunch, type OfferedLaunch } from './launch/offered-launch.ts';
 export { checkLaunch, type LaunchRules } from './launch/check-launch.ts';

@@ -47,9 +47,13 @@ function addFile(hash: Hash, folder: string, path: string): void {
 
 const NOT_CODE = new Set(['demo', 'work']);
 
+/** Whether an entry of a pipeline's folder is part of its revision. @param below path of its parent in that folder */
+export const isCode = (below: string, name: string): boolean =>
+  !name.startsWith('.') && !(below === '' && NOT_CODE.has(name));
+
 function filesOf(folder: string, below: string): { path: string; link: boolean }[] {
   return readdirSync(join(folder, below), { withFileTypes: true })
-    .filter(({ name }) => !name.startsWith('.') && !(below === '' && NOT_CODE.has(name)))
+    .filter(({ name }) => isCode(below, name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(below, entry.name);

@@ -99,10 +99,10 @@ export class Storages {
    */
   async redo(
     { job_id, attempt, last_run, cleaned }: Job,
-    { step, search }: Pick<RedoRequest, 'step' | 'search'>,
+    asks: Pick<RedoRequest, 'step' | 'search' | 'uncached'>,
   ): Promise<RedoResponse | null> {
     if (!last_run || cleaned || isUrl(last_run.work_dir)) return null;
-    const asked: RedoRequest = { job_id, attempt, work_dir: last_run.work_dir, step, search };
+    const asked: RedoRequest = { job_id, attempt, work_dir: last_run.work_dir, ...asks };
     return this.ask(last_run, redoSubject, asked, RedoResponse, TIMEOUTS_MS.redo);
   }
 

@@ -29,18 +29,36 @@ describe('a runner that previews a resume', () => {
     writeFileSync(join(launchDir, '.nextflow/history'), `${row.join('\t')}\n`);
     return workDir(1);
   }
-  const redo = (work_dir: string, attempt = 1) =>
+  const redo = (work_dir: string, attempt = 1, uncached: string[] = []) =>
     new (redoQuestion({ runner_id: 'a', storage_id: 'storage' }, dataDir))().redo({
       job_id,
       work_dir,
       attempt,
       step: null,
       search: [],
+      uncached,
     });
 
   it('reports that finished tasks stay cached', async () => {
     const { groups, cached, kept } = await redo(leaveSession(['CURRENT', '000003.log', '000005.sst']));
     expect([groups, cached, kept]).toEqual([[], { SORT: 1 }, ['ab/cdef12']]);
+  });
+
+  it('names the steps that use the results of an uncached step, directly or not', async () => {
+    const workDir = leaveSession(['CURRENT', '000003.log', '000005.sst']);
+    const add = (name: string, hash: string, input: string) => {
+      const dir = join(workDir, hash.slice(0, 2), hash.slice(2).padEnd(30, '0'));
+      mkdirSync(dir, { recursive: true });
+      writeFileSync(join(dir, '.exitcode'), '0');
+      writeFileSync(join(dir, '.command.run'), `### name: '${name}'\n${input}`);
+    };
+    add('CALL (S1)', 'bbcdef12', join(workDir, 'ab', 'cdef12'.padEnd(30, '0'), 'sorted.bam'));
+    add('MERGE', 'cccdef12', join(workDir, 'bb', 'cdef12'.padEnd(30, '0'), 'called.vcf'));
+    add('OTHER', 'ddcdef12', '/in/reads.fq');
+    const { groups, cached, use_uncached } = await redo(workDir, 1, ['SORT', 'GONE']);
+    expect([groups, cached]).toEqual([[], { SORT: 1, CALL: 1, MERGE: 1, OTHER: 1 }]);
+    expect(use_uncached!.toSorted()).toEqual(['CALL', 'MERGE']);
+    expect((await redo(workDir)).use_uncached).toEqual([]);
   });
 
   it('ignores a task that ran again under another hash, although its dir still exists', async () => {

@@ -38,7 +38,7 @@ export function redoQuestion(place: RunnerPlace, dataDir: string) {
     @MessagePattern(redoSubject(place))
     async redo(@Payload() question: unknown): Promise<RedoResponse> {
       const asked = RedoRequest.parse(question);
-      const { job_id, work_dir, attempt, step, search } = asked;
+      const { job_id, work_dir, attempt, step, search, uncached = [] } = asked;
       const paths = jobPaths(dataDir, job_id);
       const session = await sessionOfAttempt(paths, asked);
       const database = session === null ? null : cacheDatabase(paths.launchDir, session);
@@ -66,6 +66,7 @@ export function redoQuestion(place: RunnerPlace, dataDir: string) {
         found: Object.fromEntries(
           search.map((text) => [text, [...new Set(tasks.filter(({ holds }) => holds.includes(text)).map(processOf))]]),
         ),
+        use_uncached: usersOf(all, uncached),
       };
     }
   }
@@ -73,6 +74,17 @@ export function redoQuestion(place: RunnerPlace, dataDir: string) {
 }
 
 const processOf = ({ process }: TaskNode): string => process ?? UNKNOWN;
+
+/** Returns the processes with tasks that use, or may use, results of the given processes. */
+function usersOf(tasks: readonly TaskNode[], processes: readonly string[]): string[] {
+  const using = processes.flatMap((process) => {
+    const redo = tasksToRedo(tasks, process);
+    return tasks.filter(({ path }) => USES.has(redo.get(path)?.reason));
+  });
+  return [...new Set(using.map(processOf))];
+}
+
+const USES: ReadonlySet<Redo['reason'] | undefined> = new Set(['uses', 'may_use'] as const);
 
 function countByProcess(tasks: readonly TaskNode[]): Record<string, number> {
   const counts: Record<string, number> = {};

@@ -19,7 +19,8 @@ export type PreviewBody = z.infer<typeof PreviewBody>;
  * Reason why tasks run again. Besides the reasons that a runner reports: their work dir or files in it were deleted
  * (`work_dir_gone`); they may use an input that is missing or changed (`input`); a different Nextflow has, or may have,
  * different hashes for them (`nextflow`); the pipeline's files have changed since they ran (`pipeline`); they may use a
- * changed parameter that their commands do not reveal (`parameter`).
+ * changed parameter that their commands do not reveal (`parameter`); Nextflow may not look for them in its cache,
+ * because the pipeline's scripts or config set `cache` for their process (`no_cache`).
  */
 export const PreviewReason = z.enum([
   ...RedoReason.options,
@@ -28,6 +29,7 @@ export const PreviewReason = z.enum([
   'nextflow',
   'pipeline',
   'parameter',
+  'no_cache',
 ]);
 export type PreviewReason = z.infer<typeof PreviewReason>;
 
@@ -46,7 +48,7 @@ export const PreviewStep = z.object({
   tasks_cached: z.int(),
   /**
    * Tasks that may run again, because an input, a different Nextflow, a changed pipeline or a changed parameter may
-   * change their hashes.
+   * change their hashes, or because their process, or one whose results they use, may have `cache false`.
    */
   tasks_maybe: z.int(),
   /** Names of tasks that run again, truncated if there are many. */

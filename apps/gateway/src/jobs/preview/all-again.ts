@@ -4,7 +4,9 @@ import type { PreviewReason, RedoResponse, TaskView } from '@reprise/contracts';
 export interface RedoneGroup extends Omit<RedoResponse['groups'][number], 'reason'> {
   readonly reason: PreviewReason;
 }
-export type FoundTasks = Pick<RedoResponse, 'steps' | 'cached' | 'kept'> & { readonly groups: readonly RedoneGroup[] };
+export type FoundTasks = Pick<RedoResponse, 'steps' | 'cached' | 'kept' | 'use_uncached'> & {
+  readonly groups: readonly RedoneGroup[];
+};
 
 /** Marks all tasks that a runner found cached as running again. @param tasks those of the session */
 export function allAgain(found: RedoResponse, tasks: readonly TaskView[]): FoundTasks {

@@ -168,6 +168,36 @@ describe('a restart from a step, with a runner that knows the storage', () => {
     stop();
   });
 
+  it('warns that tasks may run again if a script of the pipeline has `cache false` for them', async () => {
+    const folder = join(gateway.folder, 'pipelines', 'uncached');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'main.nf'), "process ALIGN { cache false\n script: 'true' }\nworkflow { ALIGN() }");
+    writeFileSync(join(folder, 'reprise.json'), JSON.stringify({ name: 'uncached', script: 'main.nf' }));
+    const submitted = {
+      pipeline: 'uncached',
+      sample_name: 'S1',
+      params: { input_dir: join(gateway.folder, 'inputs') },
+    };
+    const accepted = async () => {
+      const response = await gateway.post('/api/jobs', submitted);
+      return response.status === 202 && ((await response.json()) as CommandAccepted);
+    };
+    const { job_id, seq } = await waitUntil(accepted, { what: 'the gateway loaded the pipeline' });
+    const { pipeline_revision } = await gateway.job(job_id, seq);
+    await gateway.runner.start(job_id, 1, { pipeline_revision });
+    await gateway.runner.task(job_id, 'task_completed');
+    await gateway.runner.fail(job_id);
+    const kept = { ...answer, steps: ['ALIGN', 'CALL', 'TRIM'], cached: { ALIGN: 1, CALL: 1, TRIM: 1 }, groups: [] };
+    const { asked, stop } = await answering({ ...kept, use_uncached: ['CALL'] });
+    expect((await preview(job_id, {})).steps).toMatchObject([
+      { process: 'ALIGN', will: 'maybe', reason: 'no_cache' },
+      { process: 'CALL', will: 'maybe', reason: 'may_use' },
+      { process: 'TRIM', will: 'cached', reason: null },
+    ]);
+    expect(asked).toMatchObject([{ uncached: ['ALIGN'] }]);
+    stop();
+  });
+
   it('reports a pipeline that cannot be loaded or is missing, also after a start with changed parameters failed', async () => {
     const folder = join(gateway.folder, 'pipelines', 'brief');
     mkdirSync(folder);

@@ -14,6 +14,7 @@ import { changedPipeline } from './changed-pipeline.ts';
 import { changedValues, type ChangedValue } from './changed-values.ts';
 import { ignoresParams, nextNextflow } from './next-nextflow.ts';
 import { summarizePreview } from './summarize-preview.ts';
+import { uncachedSteps } from './uncached-steps.ts';
 
 /** Maximum number of values searched per request, including the output dir. */
 const MOST_CHANGES = 99;
@@ -38,7 +39,11 @@ export class RunPreviews {
     const attempts = isOpen(job) ? [] : await listAttempts(this.readModel, job.job_id);
     const outputDir = isOpen(job) ? [] : await this.changedOutputDir(job, changed?.params ?? job.params, attempts);
     const search = [...new Set([...values, ...outputDir].flatMap(({ old }) => old ?? []))];
-    const found = isOpen(job) ? null : await this.storages.redo(job, { step, search });
+    const began = Number(basename(job.last_run?.work_dir ?? '')) || 1;
+    const tasks = isOpen(job) ? [] : await sessionTasks(this.readModel, job.job_id, began);
+    const uncached = await uncachedSteps(job, tasks, this.pipelines);
+    const asks = { step, search, ...(uncached.size > 0 && { uncached: [...uncached] }) };
+    const found = isOpen(job) ? null : await this.storages.redo(job, asks);
     const work_dir: WorkDirPresence = found?.work_dir ?? 'unknown';
     const steps = found?.work_dir === 'present' ? found.steps : null;
     const command =
@@ -50,8 +55,6 @@ export class RunPreviews {
     const runners = this.runners.list(Date.now());
     const nextflow = isOpen(job) ? null : nextNextflow(job, runners);
     const ignores_params = values.length > 0 ? ignoresParams(job, runners) : null;
-    const began = Number(basename(job.last_run?.work_dir ?? '')) || 1;
-    const tasks = isOpen(job) ? [] : await sessionTasks(this.readModel, job.job_id, began);
     const session = job.last_run ? attempts.filter(({ attempt }) => attempt >= began) : [];
     const pipeline = changedPipeline(session, tasks, await this.revisionOf(job));
     const missing_inputs = isOpen(job)
@@ -83,6 +86,7 @@ export class RunPreviews {
       isInputChanged: missing_inputs.length + changed_inputs.length > 0,
       isOtherNextflow: nextflow?.finds === 'some',
       otherRevision: pipeline.attempts,
+      uncached,
       steps: view?.steps ?? [],
       tasks,
       frozen,

@@ -123,6 +123,26 @@ describe('the summary of a preview', () => {
     expect(sums).toEqual({ tasks_again: 2, tasks_cached: 0, tasks_maybe: 2, dirs_moved: 0, expected_ms: null });
   });
 
+  it.each([
+    ['that use the results of an uncached step', { use_uncached: ['CALL'] }, 'cached'],
+    ['of every other step, if an older runner does not report which use it', {}, 'maybe'],
+  ] as const)('shows as uncertain the tasks of an uncached step, and those %s', (_, uses, trimmed) => {
+    const { steps: shown, ...sums } = summarizePreview({
+      steps: steps.slice(0, 3),
+      tasks: tasks.map((each) => ({ ...each, status: 'completed' })),
+      frozen: [],
+      usual: new Map(),
+      uncached: new Set(['ALIGN']),
+      found: found({ cached: { TRIM: 1, ALIGN: 2, CALL: 1 }, ...uses } as Partial<RedoResponse>),
+    });
+    expect(shown).toMatchObject([
+      { process: 'TRIM', will: trimmed },
+      { process: 'ALIGN', will: 'maybe', reason: 'no_cache', tasks_cached: 0, tasks_maybe: 2 },
+      { process: 'CALL', will: 'maybe', reason: 'may_use', tasks_maybe: 1 },
+    ]);
+    expect(sums).toMatchObject({ tasks_again: 0, expected_ms: null });
+  });
+
   it('shows tasks that may run again when the pipeline changed since their last run', () => {
     const foundAgain = task('aa/000001', 'TRIM (a)', [0, 10], { attempt: 2, status: 'cached' });
     const { steps: shown, ...sums } = summarizePreview({

@@ -24,6 +24,8 @@ export interface PreviewFacts {
    * cache may use it.
    */
   readonly mayUseChanged?: boolean;
+  /** Processes whose tasks Nextflow may not look for in its cache. */
+  readonly uncached?: ReadonlySet<string>;
   /** Steps of the job, in the order of the pipeline. */
   readonly steps: readonly StepView[];
   /** Recorded tasks of the session. */
@@ -48,6 +50,7 @@ const REASONS: readonly PreviewReason[] = [
   'may_use',
   'changed',
   'not_cached',
+  'no_cache',
   'work_dir_gone',
   'unfinished',
 ];
@@ -62,6 +65,9 @@ const plainHash = (hash: string): string => (isStored({ hash }) ? hash : hash.sl
 export function summarizePreview(facts: PreviewFacts) {
   const { found, isOtherNextflow = false, otherRevision = new Set<number>(), steps, tasks, frozen, usual } = facts;
   const { isInputChanged = false, mayUseChanged = false, endings = new Map<number, string | null>() } = facts;
+  const { uncached = new Set<string>() } = facts;
+  /** An older runner does not report which processes use the uncached ones, so all may. */
+  const usesUncached = (process: string) => uncached.size > 0 && (found.use_uncached?.includes(process) ?? true);
   const rows = latestByHash(tasks);
   const attempts = latestAttempts(tasks);
   const latest = latestHashes(tasks, attempts);
@@ -94,11 +100,13 @@ export function summarizePreview(facts: PreviewFacts) {
    * Returns why tasks that a runner finds in the cache may run again. For tasks that were not recorded, any attempt may
    * have been the last one.
    */
-  const doubtOf = (kept: readonly TaskView[]): PreviewReason | null => {
+  const doubtOf = (process: string, kept: readonly TaskView[]): PreviewReason | null => {
     if (isInputChanged) return 'input';
     if (isOtherNextflow) return 'nextflow';
     if (kept.length > 0 ? kept.some(isOfOther) : otherRevision.size > 0) return 'pipeline';
-    return mayUseChanged ? 'parameter' : null;
+    if (mayUseChanged) return 'parameter';
+    if (uncached.has(process)) return 'no_cache';
+    return usesUncached(process) ? 'may_use' : null;
   };
   /** Tasks without a recorded end ran until their attempt ended. */
   const stoppedIn = (redone: readonly TaskView[]): TaskView[] =>
@@ -132,7 +140,7 @@ export function summarizePreview(facts: PreviewFacts) {
     const kept = ended.filter(({ name }) => !redone?.names.has(name));
     const withDir = Math.min(found.cached[process] ?? 0, ended.length > 0 ? kept.length : Infinity);
     const cached = Math.max(withDir, kept.filter((row) => isOf(row, stored)).length);
-    const doubt = cached > 0 ? doubtOf(kept) : null;
+    const doubt = cached > 0 ? doubtOf(process, kept) : null;
     const will = redone ? (cached > 0 ? 'partly' : 'again') : cached === 0 ? 'first' : doubt ? 'maybe' : 'cached';
     const usual_ms = usualOf(process, stoppedIn(redone?.rows ?? []));
     const runs = will !== 'cached' && will !== 'maybe';

@@ -31,6 +31,7 @@ describe('the text of a preview', () => {
     expect(willText(step({ will: 'partly', tasks_again: 2, tasks_maybe: 3 }))).toBe('2 of 5 run again, others may');
     expect(words(step({ will: 'maybe', reason: 'nextflow' }))).toBe('may run again: other Nextflow');
     expect(words(step({ will: 'maybe', reason: 'parameter' }))).toBe('may run again: may use a changed parameter');
+    expect(words(step({ will: 'maybe', reason: 'no_cache' }))).toBe('may run again: its cache may be off');
     expect(words(step({ reason: 'not_cached' }))).toBe("run again: not in Nextflow's cache");
     expect(words(step({ reason: 'work_dir_gone' }))).toBe('run again: work dir is gone or lacks files');
     expect(words(step({ will: 'first', reason: null }))).toBe('run: has not run yet');

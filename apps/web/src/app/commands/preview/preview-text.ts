@@ -41,6 +41,8 @@ export function whyText({ will, reason, uses }: PreviewStep, of: 'restart' | 're
       return 'pipeline changed';
     case 'parameter':
       return 'may use a changed parameter';
+    case 'no_cache':
+      return 'its cache may be off';
     case null:
       if (will === 'first') return 'has not run yet';
       return of === 'resume' ? 'finished so far' : 'not affected';
